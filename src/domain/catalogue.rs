@@ -1,0 +1,209 @@
+//! The catalogue: which materials an event takes, on which keys, in which groups and streams.
+//!
+//! Invariant of a checked catalogue: 1 to 99 materials, ids and keys unique, every group and stream
+//! that is named exists. Field names and defaults are those of `event.json` (docs/journal.md); fields
+//! that this version does not know survive a rewrite.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use crate::domain::mass::Grams;
+
+/// The most materials that one event may have: two digits select any of them.
+pub const MATERIALS_MAX: usize = 99;
+
+/// One text in several languages, by language code (`kk`, `ru`, `en`).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct LocalText(pub BTreeMap<String, String>);
+
+impl LocalText {
+    /// The text in exactly this language.
+    #[must_use]
+    pub fn get(&self, code: &str) -> Option<&str> {
+        self.0.get(code).map(String::as_str)
+    }
+
+    /// The text in this language, else in English, else in any: a name is better than none.
+    #[must_use]
+    pub fn nearest(&self, code: &str) -> Option<&str> {
+        self.get(code).or_else(|| self.get("en")).or_else(|| self.0.values().next().map(String::as_str))
+    }
+}
+
+/// How a material is counted. Kilograms and pieces are never added to each other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Unit {
+    #[default]
+    Kg,
+    Pcs,
+}
+
+/// How the published list states a material's sum.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Press {
+    #[default]
+    Kg,
+    Pcs,
+    /// Tonnes, rounded down to 0.1 t, with "more than".
+    Tonnes,
+}
+
+/// One material of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Material {
+    pub id: String,
+    /// The Latin capital of the key that selects it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<char>,
+    pub name: LocalText,
+    /// A label of at most 12 columns.
+    #[serde(default)]
+    pub short: LocalText,
+    #[serde(default)]
+    pub unit: Unit,
+    pub stream: String,
+    #[serde(default)]
+    pub group: Option<String>,
+    #[serde(default)]
+    pub grades: Vec<String>,
+    #[serde(default)]
+    pub target_g: Option<Grams>,
+    #[serde(default = "max_g")]
+    pub max_g: Grams,
+    #[serde(default = "confirm_above_g")]
+    pub confirm_above_g: Grams,
+    #[serde(default = "max_pieces")]
+    pub max_pieces: u32,
+    #[serde(default = "confirm_above_pieces")]
+    pub confirm_above_pieces: u32,
+    #[serde(default)]
+    pub press: Press,
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+const fn max_g() -> Grams {
+    Grams::new(2_000_000)
+}
+
+const fn confirm_above_g() -> Grams {
+    Grams::new(100_000)
+}
+
+const fn max_pieces() -> u32 {
+    10_000
+}
+
+const fn confirm_above_pieces() -> u32 {
+    1_000
+}
+
+/// Materials that are published as one sum (clear and coloured glass).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    pub id: String,
+    pub name: LocalText,
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// A container whose weight is known beforehand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tare {
+    pub id: String,
+    pub name: LocalText,
+    pub g: Grams,
+    #[serde(flatten)]
+    pub extra: Map<String, Value>,
+}
+
+/// What is wrong with a catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CatalogueFault {
+    /// Not between 1 and [`MATERIALS_MAX`] materials.
+    Count(usize),
+    /// An id that is not of the form `[a-z0-9-]{1,32}`.
+    BadId(String),
+    DuplicateId(String),
+    /// Two materials on one key.
+    DuplicateKey {
+        key: char,
+        first: String,
+        second: String,
+    },
+    /// A key that is no Latin capital letter.
+    BadKey {
+        id: String,
+        key: char,
+    },
+    UnknownStream {
+        id: String,
+        stream: String,
+    },
+    UnknownGroup {
+        id: String,
+        group: String,
+    },
+    /// A limit that is not positive or above what one record may hold.
+    BadLimit(String),
+    /// No name in any language.
+    NoName(String),
+}
+
+/// Whether a material's id has the form `[a-z0-9-]{1,32}`.
+#[must_use]
+pub fn is_id(text: &str) -> bool {
+    (1..=32).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// Checks the rules that hold between materials, groups and streams.
+///
+/// # Errors
+/// The first fault in catalogue order.
+pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Result<(), CatalogueFault> {
+    if !(1..=MATERIALS_MAX).contains(&materials.len()) {
+        return Err(CatalogueFault::Count(materials.len()));
+    }
+    let mut ids: Vec<&str> = Vec::new();
+    let mut keys: BTreeMap<char, &str> = BTreeMap::new();
+    for material in materials {
+        let id = || material.id.clone();
+        if !is_id(&material.id) {
+            return Err(CatalogueFault::BadId(id()));
+        }
+        if ids.contains(&material.id.as_str()) {
+            return Err(CatalogueFault::DuplicateId(id()));
+        }
+        ids.push(&material.id);
+        if material.name.0.values().all(|name| name.trim().is_empty()) {
+            return Err(CatalogueFault::NoName(id()));
+        }
+        if let Some(key) = material.key {
+            if !key.is_ascii_uppercase() {
+                return Err(CatalogueFault::BadKey { id: id(), key });
+            }
+            if let Some(first) = keys.insert(key, &material.id) {
+                return Err(CatalogueFault::DuplicateKey { key, first: first.to_owned(), second: id() });
+            }
+        }
+        if !streams.contains(&material.stream) {
+            return Err(CatalogueFault::UnknownStream { id: id(), stream: material.stream.clone() });
+        }
+        if let Some(group) = &material.group
+            && !groups.iter().any(|known| known.id == *group)
+        {
+            return Err(CatalogueFault::UnknownGroup { id: id(), group: group.clone() });
+        }
+        let grams = |limit: Grams| limit.is_positive() && limit <= Grams::RECORD_MAX;
+        if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 {
+            return Err(CatalogueFault::BadLimit(id()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,501 @@
+//! The ledger: the union of an event's journals, and what of it counts.
+//!
+//! Invariants:
+//! - The [`Tally`] depends only on the set of records that were applied, never on their order.
+//! - A record is (journal, number, hash). The same journal under two names counts once; where two
+//!   copies of a journal went on apart (a fork), both sides count and the fork is noted.
+//! - A record that was voided does not count. A correction takes its target's place; where several
+//!   stand, the one with the lowest (station, number) counts and the others are conflicts. A correction
+//!   that was itself voided no longer corrects, so its target counts again.
+//!
+//! Rows are 32 bytes, because an event may hold a million.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::event::Event;
+use crate::domain::mass::Grams;
+use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
+use crate::domain::tally::{Contribution, Place, Tally};
+
+/// One journal file within the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot(u16);
+
+/// One record within the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RowId {
+    pub slot: Slot,
+    /// The record's number in its journal, less one.
+    index: u32,
+}
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Opening, operator, void, close, unknown, damage: part of the journal, nothing to count.
+    Note,
+    Weight,
+    Pieces,
+    People,
+    Out,
+    OutPieces,
+}
+
+/// Why a row counts or does not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Counted,
+    /// Taken back by a void.
+    Voided,
+    /// Replaced by a correction.
+    Corrected,
+    /// A correction beside one that came first.
+    Conflict,
+    /// Another copy of this journal holds the same record.
+    Copy,
+}
+
+#[derive(Clone, Copy)]
+struct Row {
+    hash: ShortHash,
+    at_ms: i64,
+    /// Net grams or people.
+    amount: u32,
+    /// Pieces, or the tare in grams.
+    second: u32,
+    material: u16,
+    /// Place in the list of grades plus one; 0 is none.
+    grade: u16,
+    operator: u16,
+    kind: Kind,
+    flags: u8,
+}
+
+impl Row {
+    /// A line without anything to count.
+    const NOTE: Self = Self {
+        hash: ShortHash(0),
+        at_ms: 0,
+        amount: 0,
+        second: 0,
+        material: u16::MAX,
+        grade: 0,
+        operator: 0,
+        kind: Kind::Note,
+        flags: 0,
+    };
+}
+
+const ABOUT: u8 = 1;
+const COPY: u8 = 2;
+
+/// A row as readers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View<'a> {
+    pub target: RecordRef,
+    pub kind: Kind,
+    pub at_ms: i64,
+    /// The place of the material in [`Ledger::material_id`].
+    pub material: Option<u16>,
+    pub grade: Option<&'a str>,
+    /// Net grams, or what the pieces weigh.
+    pub net: Grams,
+    pub tare: Grams,
+    /// Pieces or people.
+    pub count: u32,
+    pub about: bool,
+    pub operator: &'a str,
+}
+
+struct File {
+    station: StationId,
+    journal: JournalId,
+    /// Place in the list of operators.
+    operator: u16,
+    rows: Vec<Row>,
+}
+
+/// What names a record from outside.
+#[derive(Default)]
+struct Marks {
+    /// The reason of a void that names it.
+    voided: Option<String>,
+    corrections: BTreeSet<RecordRef>,
+}
+
+/// The union of all journals of one event.
+pub struct Ledger {
+    offset_ms: i64,
+    materials: Vec<String>,
+    grades: Vec<String>,
+    operators: Vec<String>,
+    files: Vec<File>,
+    marks: HashMap<RecordRef, Marks>,
+    /// The target of each correction.
+    corrects: HashMap<RecordRef, RecordRef>,
+    forks: BTreeSet<(RowId, RowId)>,
+    tally: Tally,
+}
+
+impl Ledger {
+    /// An empty ledger. The materials of the event's catalogue come first, in its order; others that
+    /// journals name follow.
+    #[must_use]
+    pub fn new(event: &Event) -> Self {
+        Self {
+            offset_ms: i64::from(event.utc_offset.0.local_minus_utc()) * 1000,
+            materials: event.materials.iter().map(|material| material.id.clone()).collect(),
+            grades: Vec::new(),
+            operators: vec![String::new()],
+            files: Vec::new(),
+            marks: HashMap::new(),
+            corrects: HashMap::new(),
+            forks: BTreeSet::new(),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Adds a journal file. `rows` is how many records to expect, or 0.
+    pub fn open(&mut self, station: StationId, journal: JournalId, rows: usize) -> Slot {
+        let slot = Slot(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
+        let rows = Vec::with_capacity(rows);
+        self.files.push(File { station, journal, operator: 0, rows });
+        slot
+    }
+
+    /// Adds the next record of a file: its number is its place, whatever was noted in the line.
+    pub fn apply(&mut self, slot: Slot, record: &Record) {
+        let short = record.hash.short();
+        let file = &self.files[usize::from(slot.0)];
+        let target = RecordRef { station: file.station, seq: file.rows.len() as u64 + 1, hash: short };
+        let at_ms = record.at.timestamp_millis();
+        let mut row = Row { hash: short, at_ms, operator: file.operator, ..Row::NOTE };
+        if self.is_copy(slot, short) {
+            row.flags |= COPY;
+        }
+        match &record.op {
+            Op::Operator { name } => {
+                let place = intern(&mut self.operators, name);
+                self.files[usize::from(slot.0)].operator = place;
+            }
+            Op::Entry(entry) => self.fill_entry(&mut row, entry),
+            Op::People { count } => {
+                row.kind = Kind::People;
+                row.amount = *count;
+            }
+            Op::Out { material, measure, .. } => {
+                self.fill_measure(&mut row, material, measure);
+                row.kind = if row.kind == Kind::Pieces { Kind::OutPieces } else { Kind::Out };
+            }
+            Op::Void { of, reason } if row.flags & COPY == 0 => self.void(*of, reason),
+            Op::Void { .. } | Op::Open { .. } | Op::Close | Op::Unknown { .. } => {}
+        }
+        let corrects = match &record.op {
+            Op::Entry(entry) => entry.corrects,
+            _ => None,
+        };
+        self.insert(slot, row, target, corrects);
+    }
+
+    /// Uses up the next number of a file, whose line could not be read.
+    pub fn skip(&mut self, slot: Slot) {
+        self.files[usize::from(slot.0)].rows.push(Row::NOTE);
+    }
+
+    fn fill_entry(&mut self, row: &mut Row, entry: &Entry<RecordRef>) {
+        self.fill_measure(row, &entry.material, &entry.measure);
+        if entry.about {
+            row.flags |= ABOUT;
+        }
+        if let Some(grade) = &entry.grade {
+            row.grade = intern(&mut self.grades, grade).saturating_add(1);
+        }
+    }
+
+    fn fill_measure(&mut self, row: &mut Row, material: &str, measure: &Measure) {
+        row.material = intern(&mut self.materials, material);
+        row.amount = u32::try_from(measure.net().get()).unwrap_or(u32::MAX);
+        (row.kind, row.second) = match *measure {
+            Measure::Weight { tare, .. } => (Kind::Weight, u32::try_from(tare.get()).unwrap_or(u32::MAX)),
+            Measure::Pieces { count, .. } => (Kind::Pieces, count),
+        };
+    }
+
+    /// Whether another file of the same journal holds the record that comes next in this one. Where it
+    /// holds another record at that number, the journal has forked.
+    fn is_copy(&mut self, slot: Slot, hash: ShortHash) -> bool {
+        let file = &self.files[usize::from(slot.0)];
+        let (journal, index) = (file.journal, file.rows.len());
+        let mut copy = false;
+        for (other, rows) in self.files.iter().enumerate() {
+            if other == usize::from(slot.0) || rows.journal != journal {
+                continue;
+            }
+            let Some(row) = rows.rows.get(index) else { continue };
+            copy |= row.hash == hash;
+            if row.hash != hash {
+                let place = |slot| RowId { slot, index: u32::try_from(index).unwrap_or(u32::MAX) };
+                let pair = (place(slot), place(Slot(u16::try_from(other).unwrap_or(u16::MAX))));
+                self.forks.insert((pair.0.min(pair.1), pair.0.max(pair.1)));
+            }
+        }
+        copy
+    }
+
+    fn void(&mut self, of: RecordRef, reason: &str) {
+        let root = self.root(of);
+        self.recount(&[root], |ledger| {
+            ledger.marks.entry(of).or_default().voided.get_or_insert_with(|| reason.to_owned());
+        });
+    }
+
+    fn insert(&mut self, slot: Slot, row: Row, target: RecordRef, corrects: Option<RecordRef>) {
+        if row.kind == Kind::Note || row.flags & COPY != 0 {
+            self.files[usize::from(slot.0)].rows.push(row);
+            return;
+        }
+        // Most records are named by no other: they count, and there is nothing to weigh up.
+        if corrects.is_none() && !self.marks.contains_key(&target) {
+            let file = &mut self.files[usize::from(slot.0)];
+            file.rows.push(row);
+            let id = RowId { slot, index: u32::try_from(file.rows.len() - 1).unwrap_or(u32::MAX) };
+            self.count(id, 1);
+            return;
+        }
+        let mut roots = vec![target];
+        if let Some(parent) = corrects {
+            let root = self.root(parent);
+            if root != target {
+                roots.push(root);
+            }
+        }
+        self.tally.voided += 1;
+        self.recount(&roots, |ledger| {
+            ledger.files[usize::from(slot.0)].rows.push(row);
+            if let Some(parent) = corrects {
+                ledger.corrects.insert(target, parent);
+                ledger.marks.entry(parent).or_default().corrections.insert(target);
+            }
+        });
+    }
+
+    /// Takes off what these trees of corrections count, changes something, and counts them anew.
+    fn recount(&mut self, roots: &[RecordRef], change: impl FnOnce(&mut Self)) {
+        for root in roots {
+            if let Some(id) = self.counted(*root) {
+                self.count(id, -1);
+                self.tally.voided += 1;
+            }
+        }
+        change(self);
+        let mut roots: Vec<RecordRef> = roots.iter().map(|root| self.root(*root)).collect();
+        roots.dedup();
+        for root in roots {
+            if let Some(id) = self.counted(root) {
+                self.count(id, 1);
+                self.tally.voided -= 1;
+            }
+        }
+    }
+
+    /// The record at the top of a chain of corrections.
+    fn root(&self, mut target: RecordRef) -> RecordRef {
+        // A chain cannot be longer than the list of corrections; the bound stops a forged circle.
+        for _ in 0..=self.corrects.len() {
+            match self.corrects.get(&target) {
+                Some(parent) => target = *parent,
+                None => break,
+            }
+        }
+        target
+    }
+
+    /// The one record that counts for this one: the first standing correction, else itself.
+    fn counted(&self, root: RecordRef) -> Option<RowId> {
+        // Depth first, corrections before what they correct, without recursion: chains may be long.
+        let mut open = vec![(root, false)];
+        let mut seen = BTreeSet::new();
+        while let Some((target, corrections_done)) = open.pop() {
+            let marks = self.marks.get(&target);
+            if !corrections_done && let Some(marks) = marks.filter(|marks| !marks.corrections.is_empty()) {
+                if seen.insert(target) {
+                    open.push((target, true));
+                    open.extend(marks.corrections.iter().rev().map(|correction| (*correction, false)));
+                }
+                continue;
+            }
+            if marks.is_none_or(|marks| marks.voided.is_none())
+                && let Some(id) = self.find(target)
+            {
+                return Some(id);
+            }
+        }
+        None
+    }
+
+    fn count(&mut self, id: RowId, sign: i64) {
+        let file = &self.files[usize::from(id.slot.0)];
+        let row = file.rows[id.index as usize];
+        let net = Grams::new(i64::from(row.amount));
+        let about = row.flags & ABOUT != 0;
+        let what = match row.kind {
+            Kind::Note => return,
+            Kind::Weight => Contribution::Weight { net, about },
+            Kind::Pieces => Contribution::Pieces { count: row.second, weight: net, about },
+            Kind::People => Contribution::People { count: row.amount },
+            Kind::Out => Contribution::Out { net, pieces: 0 },
+            Kind::OutPieces => Contribution::Out { net: Grams::ZERO, pieces: row.second },
+        };
+        let material = (row.kind != Kind::People).then_some(row.material);
+        let grade = row.grade.checked_sub(1);
+        let place = Place { station: file.station, at_ms: row.at_ms, material, grade };
+        self.tally.count(place, what, sign, self.offset_ms);
+    }
+
+    /// The sums.
+    #[must_use]
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The id of the material at this place of the tally.
+    #[must_use]
+    pub fn material_id(&self, index: usize) -> Option<&str> {
+        self.materials.get(index).map(String::as_str)
+    }
+
+    /// The name of the grade at this place of the tally.
+    #[must_use]
+    pub fn grade(&self, index: u16) -> Option<&str> {
+        self.grades.get(usize::from(index)).map(String::as_str)
+    }
+
+    /// The files, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = (Slot, StationId, JournalId)> + '_ {
+        self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.station, file.journal))
+    }
+
+    /// Where copies of one journal went on apart: the first row of each pair of files that differs.
+    #[must_use]
+    pub fn forks(&self) -> Vec<(RowId, RowId)> {
+        let mut pairs = BTreeSet::new();
+        self.forks.iter().filter(|(a, b)| pairs.insert((a.slot, b.slot))).copied().collect()
+    }
+
+    /// The record of this station with this number and hash.
+    #[must_use]
+    pub fn find(&self, target: RecordRef) -> Option<RowId> {
+        let index = u32::try_from(target.seq.checked_sub(1)?).ok()?;
+        self.files.iter().zip(0..).find_map(|(file, slot)| {
+            let row = (file.station == target.station).then(|| file.rows.get(index as usize))??;
+            let same = row.hash == target.hash && row.flags & COPY == 0 && row.kind != Kind::Note;
+            same.then_some(RowId { slot: Slot(slot), index })
+        })
+    }
+
+    /// The countable record with this station and number; with a fork, the first file's.
+    #[must_use]
+    pub fn numbered(&self, station: StationId, seq: u64) -> Option<RowId> {
+        let index = u32::try_from(seq.checked_sub(1)?).ok()?;
+        self.files.iter().zip(0..).find_map(|(file, slot)| {
+            let row = (file.station == station).then(|| file.rows.get(index as usize))??;
+            (row.flags & COPY == 0 && row.kind != Kind::Note).then_some(RowId { slot: Slot(slot), index })
+        })
+    }
+
+    /// What the row says.
+    #[must_use]
+    pub fn view(&self, id: RowId) -> View<'_> {
+        let file = &self.files[usize::from(id.slot.0)];
+        let row = &file.rows[id.index as usize];
+        let weighed = matches!(row.kind, Kind::Weight | Kind::Out);
+        let pieces = matches!(row.kind, Kind::Pieces | Kind::OutPieces);
+        View {
+            target: RecordRef { station: file.station, seq: u64::from(id.index) + 1, hash: row.hash },
+            kind: row.kind,
+            at_ms: row.at_ms,
+            material: (weighed || pieces).then_some(row.material),
+            grade: row.grade.checked_sub(1).and_then(|grade| self.grade(grade)),
+            net: if weighed || pieces { Grams::new(i64::from(row.amount)) } else { Grams::ZERO },
+            tare: if weighed { Grams::new(i64::from(row.second)) } else { Grams::ZERO },
+            count: if pieces { row.second } else { row.amount },
+            about: row.flags & ABOUT != 0,
+            operator: self.operators.get(usize::from(row.operator)).map_or("", String::as_str),
+        }
+    }
+
+    /// Why the row counts or does not.
+    #[must_use]
+    pub fn standing(&self, id: RowId) -> Standing {
+        let file = &self.files[usize::from(id.slot.0)];
+        let row = &file.rows[id.index as usize];
+        if row.flags & COPY != 0 {
+            return Standing::Copy;
+        }
+        let target = RecordRef { station: file.station, seq: u64::from(id.index) + 1, hash: row.hash };
+        let marks = self.marks.get(&target);
+        if marks.is_none() && !self.corrects.contains_key(&target) {
+            return Standing::Counted;
+        }
+        if self.counted(self.root(target)) == Some(id) {
+            Standing::Counted
+        } else if marks.is_some_and(|marks| marks.voided.is_some()) {
+            Standing::Voided
+        } else if marks.is_some_and(|marks| {
+            marks.corrections.iter().any(|correction| self.counted(*correction).is_some())
+        }) {
+            Standing::Corrected
+        } else {
+            Standing::Conflict
+        }
+    }
+
+    /// The reason of the void that names this row.
+    #[must_use]
+    pub fn void_reason(&self, id: RowId) -> Option<&str> {
+        let target = self.view(id).target;
+        self.marks.get(&target).and_then(|marks| marks.voided.as_deref())
+    }
+
+    /// Every countable row of one file, newest first.
+    pub fn rows_of(&self, slot: Slot) -> impl DoubleEndedIterator<Item = RowId> + '_ {
+        let rows = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.rows);
+        let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        (0..last)
+            .rev()
+            .filter(|index| {
+                let row = &rows[*index as usize];
+                row.kind != Kind::Note && row.flags & COPY == 0
+            })
+            .map(move |index| RowId { slot, index })
+    }
+
+    /// Every countable row of all files, newest first by time; rows of one file keep their order.
+    pub fn newest_first(&self) -> impl Iterator<Item = RowId> + '_ {
+        let mut files: Vec<_> = self.files().map(|(slot, ..)| self.rows_of(slot).peekable()).collect();
+        std::iter::from_fn(move || {
+            let newest = files
+                .iter_mut()
+                .enumerate()
+                .filter_map(|(place, rows)| rows.peek().map(|id| (self.at_ms(*id), place)))
+                .max()?
+                .1;
+            files[newest].next()
+        })
+    }
+
+    fn at_ms(&self, id: RowId) -> i64 {
+        self.files[usize::from(id.slot.0)].rows[id.index as usize].at_ms
+    }
+}
+
+/// The place of a text in a list, adding it where it is new. Past 65534 texts the last place is shared.
+fn intern(texts: &mut Vec<String>, text: &str) -> u16 {
+    let place = texts.iter().position(|known| known == text).unwrap_or_else(|| {
+        if texts.len() < usize::from(u16::MAX) {
+            texts.push(text.to_owned());
+        }
+        texts.len() - 1
+    });
+    u16::try_from(place).unwrap_or(u16::MAX)
+}

@@ -1,0 +1,320 @@
+//! Records: what one journal line says, and how records name each other.
+//!
+//! Invariant: a record is never changed. It is identified by its journal and number; another record
+//! names it by station, number and the first 16 hex digits of its line's SHA-256, and only where all
+//! three match does the name count (a restored backup may reuse a number).
+
+use std::fmt;
+
+use chrono::{DateTime, FixedOffset};
+
+use crate::domain::mass::Grams;
+
+/// A moment, with the offset it was noted in, to the millisecond.
+pub type Moment = DateTime<FixedOffset>;
+
+/// A station's id: 1 to 8 of `A-Z0-9`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StationId([u8; 8]);
+
+impl StationId {
+    /// Reads an id of the form `[A-Z0-9]{1,8}`; anything else is `None`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let form = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        if bytes.is_empty() || bytes.len() > 8 || !bytes.iter().all(form) {
+            return None;
+        }
+        let mut id = [0; 8];
+        id[..bytes.len()].copy_from_slice(bytes);
+        Some(Self(id))
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let len = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
+        // Only ASCII was let in, so the text is always valid.
+        std::str::from_utf8(&self.0[..len]).unwrap_or_default()
+    }
+}
+
+impl fmt::Display for StationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl fmt::Debug for StationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A journal's random 128-bit identity, independent of its file's name.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct JournalId(pub u128);
+
+impl JournalId {
+    /// Reads exactly 32 lower-case hex digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        is_lower_hex(text, 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self)
+    }
+}
+
+impl fmt::Display for JournalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for JournalId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The SHA-256 of one journal line's bytes without its line feed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct LineHash(pub [u8; 32]);
+
+impl LineHash {
+    /// The first 16 hex digits, by which another record names this line.
+    #[must_use]
+    pub fn short(&self) -> ShortHash {
+        let mut first = [0; 8];
+        first.copy_from_slice(&self.0[..8]);
+        ShortHash(u64::from_be_bytes(first))
+    }
+}
+
+impl fmt::Display for LineHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl fmt::Debug for LineHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+/// The first 16 hex digits of a line's SHA-256 (or, for an import, of the file's).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ShortHash(pub u64);
+
+impl ShortHash {
+    /// Reads exactly 16 lower-case hex digits.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        is_lower_hex(text, 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
+    }
+}
+
+impl fmt::Display for ShortHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl fmt::Debug for ShortHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+fn is_lower_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+/// How one record names another: station, number, hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordRef {
+    pub station: StationId,
+    pub seq: u64,
+    pub hash: ShortHash,
+}
+
+/// The running number of a record that this program made, before the journal has given it a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Ticket(pub u64);
+
+/// What a new record may name: one already in a journal, or one that is still on its way there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    Record(RecordRef),
+    Ticket(Ticket),
+}
+
+/// A measured amount. Kilograms and pieces are never mixed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Gross and tare in grams; the net is their difference. No tare is zero.
+    Weight { gross: Grams, tare: Grams },
+    /// Pieces, with what they weigh where it is known; that weight is in no sum of kilograms.
+    Pieces { count: u32, weight: Option<Grams> },
+}
+
+impl Measure {
+    /// A weight whose tare is below its gross, or `None`.
+    #[must_use]
+    pub fn weight(gross: Grams, tare: Grams) -> Option<Self> {
+        let sound = gross <= Grams::RECORD_MAX && tare >= Grams::ZERO && gross.checked_net(tare).is_some();
+        sound.then_some(Self::Weight { gross, tare })
+    }
+
+    /// The net mass: gross without tare, or what the pieces weigh.
+    #[must_use]
+    pub fn net(&self) -> Grams {
+        match *self {
+            Self::Weight { gross, tare } => gross.checked_net(tare).unwrap_or_default(),
+            Self::Pieces { weight, .. } => weight.unwrap_or_default(),
+        }
+    }
+}
+
+/// Where an entry came from, if it was not typed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Source {
+    #[default]
+    Typed,
+    Scale,
+    Wedge,
+    Paper,
+    Import,
+}
+
+/// One weighing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry<T> {
+    pub material: String,
+    pub grade: Option<String>,
+    pub measure: Measure,
+    /// The id of the container whose tare was taken off.
+    pub tare_name: Option<String>,
+    /// Marked with `~`: an estimate.
+    pub about: bool,
+    pub source: Source,
+    /// What was typed, for whoever asks later where a kilogram came from.
+    pub typed: Option<String>,
+    /// The record that this one replaces.
+    pub corrects: Option<T>,
+}
+
+/// What a record says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Op<T> {
+    /// The first line of a journal. `event` is the id in `event.json`.
+    Open {
+        event: String,
+        station: StationId,
+        journal: JournalId,
+        app: String,
+    },
+    /// From here on this person operates the station; an empty name is nobody.
+    Operator {
+        name: String,
+    },
+    Entry(Entry<T>),
+    People {
+        count: u32,
+    },
+    Void {
+        of: T,
+        reason: String,
+    },
+    /// A hand-over to a collector.
+    Out {
+        material: String,
+        measure: Measure,
+        to: String,
+        typed: Option<String>,
+    },
+    /// The station was closed in order.
+    Close,
+    /// An operation of a later version: kept and shown, never dropped.
+    Unknown {
+        op: String,
+    },
+}
+
+impl<T> Op<T> {
+    /// The same operation with its target named another way.
+    ///
+    /// # Errors
+    /// Whatever `name` returns for the target.
+    pub fn try_map<U, E>(self, name: impl FnOnce(T) -> Result<U, E>) -> Result<Op<U>, E> {
+        Ok(match self {
+            Self::Open { event, station, journal, app } => Op::Open { event, station, journal, app },
+            Self::Operator { name } => Op::Operator { name },
+            Self::Entry(Entry { material, grade, measure, tare_name, about, source, typed, corrects }) => {
+                let corrects = corrects.map(name).transpose()?;
+                Op::Entry(Entry { material, grade, measure, tare_name, about, source, typed, corrects })
+            }
+            Self::People { count } => Op::People { count },
+            Self::Void { of, reason } => Op::Void { of: name(of)?, reason },
+            Self::Out { material, measure, to, typed } => Op::Out { material, measure, to, typed },
+            Self::Close => Op::Close,
+            Self::Unknown { op } => Op::Unknown { op },
+        })
+    }
+}
+
+/// The row of an imported file that a record came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ImportRef {
+    pub file: ShortHash,
+    pub row: u32,
+}
+
+/// A record on its way to the journal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub ticket: Ticket,
+    pub at: Moment,
+    pub op: Op<Target>,
+    pub import: Option<ImportRef>,
+}
+
+/// A record as a journal holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The number of its line, from 1.
+    pub seq: u64,
+    pub at: Moment,
+    pub op: Op<RecordRef>,
+    pub import: Option<ImportRef>,
+    pub hash: LineHash,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn station_ids_are_narrow() {
+        assert_eq!(StationId::parse("A").map(|id| id.to_string()), Some("A".into()));
+        assert_eq!(StationId::parse("HALL2024").map(|id| id.to_string()), Some("HALL2024".into()));
+        for bad in ["", "a", "A B", "../A", "HALL20245", "Ә"] {
+            assert_eq!(StationId::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn hex_is_exact() {
+        assert_eq!(ShortHash::parse("00000000000000ff"), Some(ShortHash(255)));
+        for bad in ["", "ff", "00000000000000FF", "+0000000000000ff"] {
+            assert_eq!(ShortHash::parse(bad), None, "{bad}");
+        }
+        let id = JournalId(7);
+        assert_eq!(JournalId::parse(&id.to_string()), Some(id));
+    }
+
+    #[test]
+    fn a_tare_not_below_its_gross_is_no_weight() {
+        assert!(Measure::weight(Grams::new(5), Grams::new(5)).is_none());
+        assert_eq!(Measure::weight(Grams::new(5), Grams::new(1)).map(|m| m.net()), Some(Grams::new(4)));
+    }
+}

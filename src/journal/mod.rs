@@ -1,0 +1,1 @@
+//! Records to files and back: line, writer, reader, folder, lock, verify.
