@@ -1,0 +1,200 @@
+//! Numbers, masses, dates and untrusted text, ready for the screen.
+//!
+//! Pure. Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes
+//! `1,250.5`. Integer arithmetic only: what is shown is what was weighed.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use chrono::NaiveDate;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::domain::mass::Grams;
+use crate::domain::record::Moment;
+use crate::language::{Language, Texts};
+
+/// Grams in a kilogram.
+const KILOGRAM: u64 = 1_000;
+/// Grams in a tonne.
+const TONNE: u64 = 1_000_000;
+
+/// A whole number with its thousands set apart: `1 243`, in English `1,243`.
+#[must_use]
+pub fn integer(n: i64, language: Language) -> String {
+    let mut text = sign(n < 0);
+    group(&mut text, n.unsigned_abs(), language);
+    text
+}
+
+/// Kilograms to the gram, without trailing zeros: `12,5`, `1 250,05`, `0,005`.
+#[must_use]
+pub fn kilograms(grams: Grams, language: Language) -> String {
+    let size = grams.get().unsigned_abs();
+    let mut text = sign(grams.get() < 0);
+    group(&mut text, size / KILOGRAM, language);
+    let rest = format!("{:03}", size % KILOGRAM);
+    let rest = rest.trim_end_matches('0');
+    if !rest.is_empty() {
+        text.push(decimal_mark(language));
+        text.push_str(rest);
+    }
+    text
+}
+
+/// Kilograms to one decimal, rounded half up: `520,4`.
+#[must_use]
+pub fn kilograms_tenths(grams: Grams, language: Language) -> String {
+    tenths(grams, KILOGRAM, KILOGRAM / 20, language)
+}
+
+/// Tonnes to one decimal, rounded half up: `6,1`.
+#[must_use]
+pub fn tonnes(grams: Grams, language: Language) -> String {
+    tenths(grams, TONNE, TONNE / 20, language)
+}
+
+/// Tonnes to one decimal, rounded down, as "more than" has it: `1,5`; whole tonnes without a decimal.
+#[must_use]
+pub fn tonnes_down(grams: Grams, language: Language) -> String {
+    let mut text = tenths(grams, TONNE, 0, language);
+    if text.ends_with('0') {
+        // The zero and the mark before it.
+        text.truncate(text.len() - 2);
+    }
+    text
+}
+
+/// How many whole percent `part` is of `whole`, rounded down, so that 100 means reached; `None` where
+/// `whole` is not positive. May exceed 100.
+#[must_use]
+pub fn percent(part: i64, whole: i64) -> Option<i64> {
+    if whole <= 0 {
+        return None;
+    }
+    i64::try_from((i128::from(part) * 100).div_euclid(i128::from(whole))).ok()
+}
+
+/// A mass in words, as an operator reads it back: `12 кг 500 г`, `800 г`, `1 004 кг`.
+#[must_use]
+pub fn words(grams: Grams, texts: &Texts) -> String {
+    let language = texts.language();
+    let size = grams.get().unsigned_abs();
+    let (whole, rest) = (size / KILOGRAM, size % KILOGRAM);
+    let mut text = sign(grams.get() < 0);
+    if whole > 0 || rest == 0 {
+        group(&mut text, whole, language);
+        text.push(' ');
+        text.push_str(&texts.get("unit-kg"));
+    }
+    if rest > 0 {
+        if whole > 0 {
+            text.push(' ');
+        }
+        let _ = write!(text, "{rest} {}", texts.get("unit-g"));
+    }
+    text
+}
+
+/// A day: `25.01.2026` in every language.
+#[must_use]
+pub fn date(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+/// The time of day where the moment was noted: `14:05`.
+#[must_use]
+pub fn time(moment: Moment) -> String {
+    moment.format("%H:%M").to_string()
+}
+
+/// Day and time where the moment was noted: `25.01.2026 14:05`.
+#[must_use]
+pub fn date_time(moment: Moment) -> String {
+    moment.format("%d.%m.%Y %H:%M").to_string()
+}
+
+/// The text without characters that may not reach a terminal: control, bidirectional and invisible
+/// ones. A tab or a line break becomes a space.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(is_unsafe) {
+        return Cow::Borrowed(text);
+    }
+    let kept = |c: char| match c {
+        '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some(' '),
+        c if is_unsafe(c) => None,
+        c => Some(c),
+    };
+    Cow::Owned(text.chars().filter_map(kept).collect())
+}
+
+/// The text, or as much of its beginning as fits before a `…`. Never wider than `columns`.
+#[must_use]
+pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else { return Cow::Borrowed("") };
+    let mut used = 0;
+    let mut end = 0;
+    for (start, c) in text.char_indices() {
+        used += width_at_most(c);
+        if used > room {
+            break;
+        }
+        end = start + c.len_utf8();
+    }
+    Cow::Owned(format!("{}…", &text[..end]))
+}
+
+/// What a character adds to a text's width at most. U+FE0F adds nothing by itself, but may make the
+/// character before it one column wider.
+fn width_at_most(c: char) -> usize {
+    if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(1) }
+}
+
+fn is_unsafe(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+const fn decimal_mark(language: Language) -> char {
+    match language {
+        Language::Kk | Language::Ru => ',',
+        Language::En => '.',
+    }
+}
+
+const fn thousands_mark(language: Language) -> char {
+    match language {
+        Language::Kk | Language::Ru => '\u{a0}',
+        Language::En => ',',
+    }
+}
+
+fn sign(negative: bool) -> String {
+    if negative { "-".to_owned() } else { String::new() }
+}
+
+/// Appends a number with its thousands set apart.
+fn group(text: &mut String, n: u64, language: Language) {
+    if n < 1_000 {
+        let _ = write!(text, "{n}");
+        return;
+    }
+    group(text, n / 1_000, language);
+    text.push(thousands_mark(language));
+    let _ = write!(text, "{:03}", n % 1_000);
+}
+
+/// A mass in tenths of `unit` grams, after adding `up` grams, which rounds.
+fn tenths(grams: Grams, unit: u64, up: u64, language: Language) -> String {
+    let tenths = grams.get().unsigned_abs().saturating_add(up) / (unit / 10);
+    let mut text = sign(grams.get() < 0 && tenths > 0);
+    group(&mut text, tenths / 10, language);
+    text.push(decimal_mark(language));
+    let _ = write!(text, "{}", tenths % 10);
+    text
+}
