@@ -1,0 +1,311 @@
+//! The one table of keys: it drives dispatch, the footer, the menu, the help and `docs/keys.md`.
+//!
+//! Invariant: what the help says is what the keys do, because both read [`BINDINGS`]. The first binding
+//! of the mode whose key and condition match wins.
+
+use crate::console::key::Key;
+use crate::entry::layout;
+
+/// What a key can ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    // weighing
+    Select,
+    Type,
+    Record,
+    Confirm,
+    Retry,
+    Erase,
+    Clear,
+    NextPane,
+    PreviousPane,
+    PaneUp,
+    PaneDown,
+    About,
+    Person,
+    Group,
+    Undo,
+    Redo,
+    Operator,
+    Language,
+    History,
+    Refused,
+    Help,
+    Menu,
+    Quit,
+    // overlays
+    Close,
+    Up,
+    Down,
+    PageUp,
+    PageDown,
+    First,
+    Last,
+    Choose,
+    Edit,
+    Void,
+    Correct,
+    NextMaterial,
+    PreviousMaterial,
+    NextGrade,
+    Remove,
+    Leave,
+}
+
+/// Which part of the console has the keyboard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mode {
+    Weighing,
+    Help,
+    Menu,
+    History,
+    /// A line of text or a number is asked for.
+    Prompt,
+    Correct,
+    Refused,
+    Quit,
+}
+
+impl Mode {
+    pub const ALL: [Self; 8] = [
+        Self::Weighing,
+        Self::History,
+        Self::Correct,
+        Self::Prompt,
+        Self::Refused,
+        Self::Menu,
+        Self::Help,
+        Self::Quit,
+    ];
+
+    /// The text key of its title.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Weighing => "mode-weighing",
+            Self::Help => "mode-help",
+            Self::Menu => "mode-menu",
+            Self::History => "mode-history",
+            Self::Prompt => "mode-prompt",
+            Self::Correct => "mode-correct",
+            Self::Refused => "mode-refused",
+            Self::Quit => "mode-quit",
+        }
+    }
+}
+
+/// The keys that a binding answers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    One(Key),
+    /// A character on the key of a letter.
+    Letter,
+    /// A character that may begin or go on with an amount.
+    Amount,
+    /// Any character, also Delete, arrows and the like: whatever edits a line.
+    Text,
+}
+
+/// A plain picture of what the conditions look at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Snapshot {
+    pub line_empty: bool,
+    pub held: bool,
+    pub unsaved: bool,
+    pub refused: bool,
+}
+
+/// When a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Always,
+    LineEmpty,
+    LineBegun,
+    /// An amount waits for a second Enter.
+    Held,
+    /// The disk failed, and nothing is typed.
+    Unsaved,
+    /// Lines of a paste were not taken.
+    Refused,
+}
+
+impl When {
+    const fn holds(self, now: Snapshot) -> bool {
+        match self {
+            Self::Always => true,
+            Self::LineEmpty => now.line_empty,
+            Self::LineBegun => !now.line_empty,
+            Self::Held => now.held,
+            Self::Unsaved => now.unsaved && now.line_empty,
+            Self::Refused => now.refused,
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    pub mode: Mode,
+    pub keys: &'static [Pattern],
+    pub action: Action,
+    pub when: When,
+    /// The text keys of a label of one or two words, and of a sentence for the help.
+    pub label: &'static str,
+    pub help: &'static str,
+    /// The place in the footer, from 1; 0 is not there.
+    pub footer: u8,
+    /// Whether the menu of all actions lists it.
+    pub menu: bool,
+}
+
+const fn one(key: Key) -> Pattern {
+    Pattern::One(key)
+}
+
+macro_rules! bindings {
+    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:literal, $help:literal, $footer:literal $(, $menu:ident)?;)+) => {
+        &[$(Binding {
+            mode: Mode::$mode,
+            keys: &[$($keys),+],
+            action: Action::$action,
+            when: When::$when,
+            label: $label,
+            help: $help,
+            footer: $footer,
+            menu: bindings!(@menu $($menu)?),
+        }),+]
+    };
+    (@menu menu) => { true };
+    (@menu) => { false };
+}
+
+/// Every key of the console. Columns: mode, keys, action, condition, label, help, place in the footer.
+pub const BINDINGS: &[Binding] = bindings! {
+    Weighing, [one(Key::Enter)], Confirm, Held, "action-confirm", "help-confirm", 1;
+    Weighing, [one(Key::Enter)], Retry, Unsaved, "action-retry", "help-retry", 1;
+    Weighing, [one(Key::Enter)], Record, Always, "action-record", "help-record", 1;
+    Weighing, [one(Key::Esc)], Clear, Always, "action-clear", "help-clear", 2;
+    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, "action-erase", "help-erase", 0;
+    Weighing, [one(Key::Char(' '))], Person, LineEmpty, "action-person", "help-person", 3;
+    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 4, menu;
+    Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5, menu;
+    Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 6, menu;
+    Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 10, menu;
+    Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 11, menu;
+    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 7, menu;
+    Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0, menu;
+    Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 12, menu;
+    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 9, menu;
+    Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 13;
+    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 8, menu;
+    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0;
+    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0;
+    Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0;
+    Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0;
+    Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0;
+    Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0;
+    Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0;
+
+    History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4;
+    History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
+    History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
+    History, [one(Key::Enter)], Correct, Always, "action-correct", "help-correct", 1;
+    History, [one(Key::Delete), one(Key::F(8))], Void, Always, "action-void", "help-void", 2;
+    History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5;
+    History, [Pattern::Text], Edit, Always, "action-search", "help-search", 3;
+
+    Correct, [one(Key::Enter)], Choose, Always, "action-record", "help-correct-record", 1;
+    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
+    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
+    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, "action-grade", "help-grade", 3;
+    Correct, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
+    Correct, [Pattern::Text], Edit, Always, "action-edit", "help-edit", 0;
+
+    Prompt, [one(Key::Enter)], Choose, Always, "action-ok", "help-ok", 1;
+    Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2;
+    Prompt, [Pattern::Text], Edit, Always, "action-edit", "help-edit", 0;
+
+    Refused, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1;
+    Refused, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2;
+    Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
+
+    Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Menu, [one(Key::Enter)], Choose, Always, "action-choose", "help-choose", 1;
+    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, "action-close", "help-close", 2;
+    Menu, [Pattern::Text], Edit, Always, "action-digit", "help-digit", 0;
+
+    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, "action-close", "help-close", 1;
+    Help, [one(Key::F(2))], Language, Always, "action-language", "help-language", 2;
+    Help, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Help, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Help, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
+    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 0;
+    Help, [one(Key::Home)], First, Always, "action-first", "help-first", 0;
+    Help, [one(Key::End)], Last, Always, "action-last", "help-last", 0;
+
+    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, "action-quit", "help-leave", 2;
+    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, "action-stay", "help-stay", 1;
+};
+
+impl Pattern {
+    fn matches(self, key: Key) -> bool {
+        match (self, key) {
+            (Self::One(own), key) => own == key,
+            (Self::Letter, Key::Char(c)) => {
+                layout::key_of(c).is_some_and(|key| key.is_ascii_alphabetic()) || c.is_alphabetic()
+            }
+            (Self::Amount, Key::Char(c)) => layout::begins_amount(c),
+            (Self::Text, Key::Char(_)) => true,
+            (Self::Text, key) => {
+                matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)
+            }
+            (Self::Letter | Self::Amount, _) => false,
+        }
+    }
+
+    /// How the help and the documentation write it.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::One(key) => key.to_string(),
+            Self::Letter => "Q … N".to_owned(),
+            Self::Amount => "0–9 . , ~ + - * /".to_owned(),
+            Self::Text => "A … Z, 0–9".to_owned(),
+        }
+    }
+}
+
+/// What this key asks for in this mode.
+#[must_use]
+pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<&'static Binding> {
+    BINDINGS.iter().find(|binding| {
+        binding.mode == mode
+            && binding.when.holds(now)
+            && binding.keys.iter().any(|pattern| pattern.matches(key))
+    })
+}
+
+/// The footer's bindings in this situation, in its order.
+#[must_use]
+pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
+    let mut shown: Vec<&Binding> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer > 0) {
+        let same_key = |other: &&Binding| other.keys.first() == binding.keys.first();
+        if binding.when.holds(now) && !shown.iter().any(same_key) {
+            shown.push(binding);
+        }
+    }
+    shown.sort_by_key(|binding| binding.footer);
+    shown
+}
+
+/// The actions that the menu lists, in the table's order.
+#[must_use]
+pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
+    BINDINGS.iter().filter(|binding| binding.menu && binding.when.holds(now)).collect()
+}

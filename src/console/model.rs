@@ -1,0 +1,270 @@
+//! What the console knows: one model, changed only by [`crate::console::update`].
+//!
+//! Invariant: sums come only from records that the disk has confirmed (`ledger`); a record on its way
+//! stands in `waiting` until then, and is shown as such.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::console::keymap::{Mode, Snapshot};
+use crate::console::msg::{Stamp, Words};
+use crate::console::overlay::Overlay;
+use crate::console::theme::Theme;
+use crate::domain::catalogue::Material;
+use crate::domain::event::Event;
+use crate::domain::ledger::{Ledger, Slot};
+use crate::domain::record::{Draft, Moment, Op, RecordRef, StationId, Target, Ticket};
+use crate::entry::{self, Refusal, layout};
+use crate::language::Texts;
+
+/// Keys that follow each other faster than this come from a scale or a paste, not from a hand.
+pub const BURST: Duration = Duration::from_millis(30);
+/// A held amount is confirmed only by an Enter that comes at least this much later.
+pub const HOLD: Duration = Duration::from_millis(200);
+
+/// Which pane is selected.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The place in the catalogue.
+    pub material: Option<usize>,
+    /// The place in the material's grades.
+    pub grade: Option<usize>,
+}
+
+/// An amount that waits for a second Enter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hold {
+    /// What the entry line is taken for.
+    pub reading: String,
+    pub since: Duration,
+}
+
+/// The entry line and what surrounds it.
+#[derive(Clone, Debug, Default)]
+pub struct EntryLine {
+    pub text: String,
+    /// F7: the amount is an estimate.
+    pub about: bool,
+    pub hold: Option<Hold>,
+    /// The selection when this line was begun.
+    pub before: Selection,
+    /// The letter that was pressed last, while no other key came after it.
+    pub letter: Option<usize>,
+    /// A letter was pressed since the last record, so `N*` may not select another material.
+    pub lettered: bool,
+    /// A space that may yet turn out to be a scale's padding.
+    pub space: Option<Stamp>,
+    /// A letter without a pane, and when it was pressed.
+    pub orphan: Option<(char, Duration)>,
+    /// When Enter was refused, until another key comes.
+    pub refused_at: Option<Duration>,
+}
+
+/// Why an entry line was not taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    Amount(Refusal),
+    /// No pane is selected.
+    NoMaterial,
+    /// `N*` where the catalogue has fewer materials.
+    NoSuchNumber { number: u32, most: usize },
+    /// `N*` after a letter: the letter has already chosen.
+    NumberAfterLetter,
+    /// A pasted line whose amount needs a second look.
+    NeedsConfirmation,
+}
+
+/// What the message line says. Data, so that another language says it too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    Refused(Refused),
+    /// A record of this run: "saving", or "saved" with its number.
+    Recorded(Ticket),
+    /// This record of this run was taken back.
+    Undone(Ticket),
+    Redone(Ticket),
+    NothingToUndo,
+    NothingToRedo,
+    NoMaterialOnKey(char),
+    Named(usize),
+    Language,
+    Operator,
+    VoidedRecord(RecordRef),
+    /// A record could not be written at all; the warnings say why.
+    Rejected,
+    /// So many lines of a paste wait for a look.
+    NotTaken(usize),
+    Full,
+}
+
+/// A record of this run, for undo and redo.
+#[derive(Clone, Debug)]
+pub struct Done {
+    pub ticket: Ticket,
+    pub op: Op<Target>,
+    pub live: bool,
+    /// Its name once it is on the disk.
+    pub saved: Option<RecordRef>,
+}
+
+/// A pasted line that was not taken, kept until somebody looks at it.
+#[derive(Clone, Debug)]
+pub struct NotTaken {
+    pub text: String,
+    pub selection: Selection,
+    pub why: Refused,
+}
+
+/// What the console starts with.
+pub struct Setup {
+    pub event: Event,
+    pub ledger: Ledger,
+    pub own: Slot,
+    pub station: StationId,
+    pub operator: String,
+    pub texts: Texts,
+    pub theme: Theme,
+    pub warnings: Vec<Words>,
+    pub now: Stamp,
+}
+
+/// Everything that the console knows.
+pub struct Model {
+    pub event: Event,
+    pub ledger: Ledger,
+    /// The journal that this console writes.
+    pub own: Slot,
+    pub station: StationId,
+    pub operator: String,
+    pub texts: Texts,
+    pub theme: Theme,
+    pub selection: Selection,
+    pub line: EntryLine,
+    pub notice: Option<Notice>,
+    pub overlays: Vec<Overlay>,
+    /// Records on their way to the disk, oldest first.
+    pub waiting: VecDeque<Draft>,
+    /// Why the disk did not take what waits.
+    pub trouble: Option<Words>,
+    pub done: Vec<Done>,
+    pub redo: Vec<Op<Target>>,
+    pub not_taken: Vec<NotTaken>,
+    pub warnings: Vec<Words>,
+    pub now: DateTime<Utc>,
+    /// The status to end with, once that was decided.
+    pub ended: Option<u8>,
+    next_ticket: u64,
+}
+
+impl Model {
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let Setup { event, ledger, own, station, operator, texts, theme, warnings, now } = setup;
+        Self {
+            event,
+            ledger,
+            own,
+            station,
+            operator,
+            texts,
+            theme,
+            selection: Selection::default(),
+            line: EntryLine::default(),
+            notice: None,
+            overlays: Vec::new(),
+            waiting: VecDeque::new(),
+            trouble: None,
+            done: Vec::new(),
+            redo: Vec::new(),
+            not_taken: Vec::new(),
+            warnings,
+            now: now.wall,
+            ended: None,
+            next_ticket: 1,
+        }
+    }
+
+    /// Which part of the console has the keyboard.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        self.overlays.last().map_or(Mode::Weighing, Overlay::mode)
+    }
+
+    #[must_use]
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            line_empty: self.line.text.is_empty(),
+            held: self.line.hold.is_some(),
+            unsaved: self.trouble.is_some(),
+            refused: !self.not_taken.is_empty(),
+        }
+    }
+
+    /// The material and grade that the entry line is meant for: the selected pane, or the `N*` at its
+    /// start.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn aim(&self) -> Result<Selection, Refused> {
+        let Some(number) = entry::selector(&self.line.text) else { return Ok(self.selection) };
+        if self.line.lettered {
+            return Err(Refused::NumberAfterLetter);
+        }
+        let most = self.event.materials.len();
+        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        match place.filter(|place| *place < most) {
+            Some(place) => Ok(Selection { material: Some(place), grade: None }),
+            None => Err(Refused::NoSuchNumber { number, most }),
+        }
+    }
+
+    /// The selected material with its place.
+    #[must_use]
+    pub fn material(&self, selection: Selection) -> Option<(usize, &Material)> {
+        let place = selection.material?;
+        self.event.materials.get(place).map(|material| (place, material))
+    }
+
+    /// What the entry line means, if it means something.
+    #[must_use]
+    pub fn reading(&self) -> Option<entry::Amount> {
+        let aim = self.aim().ok()?;
+        let (_, material) = self.material(aim)?;
+        let reading = match layout::kazakh(&self.line.text) {
+            layout::Typed::Plain => self.line.text.clone(),
+            layout::Typed::Proposed(reading) => reading,
+            layout::Typed::Mixed(_) => return None,
+        };
+        let mut amount = entry::parse(&reading, material, self.event.decimals()).ok()?;
+        amount.about |= self.line.about;
+        Some(amount)
+    }
+
+    /// The local time of a stamp, as a record notes it: to the millisecond.
+    #[must_use]
+    pub fn moment(&self, stamp: Stamp) -> Moment {
+        let millis = stamp.wall.timestamp_millis();
+        let wall = DateTime::from_timestamp_millis(millis).unwrap_or(stamp.wall);
+        wall.with_timezone(&self.event.utc_offset.0)
+    }
+
+    /// When something is due without a key: a space that turns out to be a person.
+    #[must_use]
+    pub fn deadline(&self) -> Option<Duration> {
+        self.line.space.map(|space| space.since_start + BURST)
+    }
+
+    pub(super) const fn ticket(&mut self) -> Ticket {
+        let ticket = Ticket(self.next_ticket);
+        self.next_ticket += 1;
+        ticket
+    }
+
+    /// The record of this run with this ticket.
+    #[must_use]
+    pub fn done(&self, ticket: Ticket) -> Option<&Done> {
+        self.done.binary_search_by_key(&ticket, |done| done.ticket).ok().map(|place| &self.done[place])
+    }
+}

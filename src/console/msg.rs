@@ -1,0 +1,53 @@
+//! What reaches the console, and what it asks for: messages in, effects out.
+//!
+//! Invariant: the update knows no file and no clock; a message carries the time at which it arose, and an
+//! effect says what is to be done, not how.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use crate::console::key::Key;
+use crate::domain::record::{Draft, JournalId, Record, StationId, Ticket};
+use crate::language::Texts;
+
+/// When something arose: by the wall clock, which may jump, and since the start, which never does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    pub wall: DateTime<Utc>,
+    pub since_start: Duration,
+}
+
+/// A sentence in whatever language is chosen when it is shown.
+pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;
+
+/// What reaches the console.
+pub enum Msg {
+    Key(Key, Stamp),
+    /// Bracketed paste.
+    Paste(String, Stamp),
+    /// The terminal has another size; the next frame will see it.
+    Resized,
+    Clock(Stamp),
+    /// These records are on the disk, in this order.
+    Saved(Vec<(Ticket, Record)>),
+    /// Nothing that waits is on the disk.
+    NotSaved(Words),
+    /// The journal of the station could not be used any more: another one goes on.
+    Moved { station: StationId, journal: JournalId, first: Box<Record>, why: Words },
+    /// A record that can never be written, with the reason.
+    Rejected(Ticket, Words),
+    Warning(Words),
+    /// The terminal is gone, or a signal asked to end: status 128 + signal.
+    Ended(u8),
+}
+
+/// What the console asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    Append(Draft),
+    /// Try again to write what waits.
+    Retry,
+    Quit,
+}

@@ -1,0 +1,81 @@
+//! What may lie over the panes: help, menu, history, prompts, questions.
+//!
+//! Invariant: an overlay owns only what it needs to ask or to show; everything that counts stays in the
+//! model.
+
+use tui_input::Input;
+
+use crate::console::keymap::Mode;
+use crate::console::model::Refused;
+use crate::domain::ledger::RowId;
+
+/// What a prompt asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    Operator,
+    /// How many people came together.
+    Group,
+    /// Why this record is voided.
+    Reason(RowId),
+}
+
+/// The history: the records that the search leaves, newest first.
+#[derive(Debug, Default)]
+pub struct History {
+    pub search: Input,
+    pub rows: Vec<RowId>,
+    pub cursor: usize,
+    /// Shown under the list: why the last wish was not granted.
+    pub refused: Option<HistoryRefusal>,
+}
+
+/// Why a record in the history cannot be changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryRefusal {
+    /// It does not count any more.
+    NotCounted,
+    /// Only weighings can be corrected; people and hand-overs are voided.
+    NotAnEntry,
+    /// Its material is not in this event's catalogue.
+    UnknownMaterial,
+}
+
+/// A correction of one record.
+#[derive(Clone, Debug)]
+pub struct Correction {
+    pub row: RowId,
+    pub material: usize,
+    pub grade: Option<usize>,
+    pub input: Input,
+    pub refused: Option<Refused>,
+}
+
+/// One thing that lies over the panes.
+#[derive(Debug)]
+pub enum Overlay {
+    /// Scrolled down by so many lines.
+    Help(usize),
+    /// The place of the cursor.
+    Menu(usize),
+    History(History),
+    Prompt { question: Question, input: Input, refused: bool },
+    Correct(Correction),
+    /// The place of the cursor in the list of lines not taken.
+    Refused(usize),
+    Quit,
+}
+
+impl Overlay {
+    #[must_use]
+    pub const fn mode(&self) -> Mode {
+        match self {
+            Self::Help(_) => Mode::Help,
+            Self::Menu(_) => Mode::Menu,
+            Self::History(_) => Mode::History,
+            Self::Prompt { .. } => Mode::Prompt,
+            Self::Correct(_) => Mode::Correct,
+            Self::Refused(_) => Mode::Refused,
+            Self::Quit => Mode::Quit,
+        }
+    }
+}

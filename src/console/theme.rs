@@ -1,0 +1,248 @@
+//! Colours and signs, fitted to what the terminal can show.
+//!
+//! Invariant: colour never carries a meaning alone: where it is missing, bold, reverse and underline say
+//! the same. Only signs that every terminal font has are used, with ASCII where the locale has no UTF-8.
+
+use ratatui::style::{Color, Modifier, Style};
+use ratatui::symbols::border;
+
+/// What the terminal can show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    Unicode,
+    /// The Linux text console: box drawing and full blocks, little else.
+    Console,
+    Ascii,
+}
+
+/// Colours and signs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Theme {
+    pub signs: Signs,
+    pub colour: bool,
+}
+
+/// What the environment says about the terminal.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    pub term: String,
+    /// The first non-empty of LC_ALL, LC_CTYPE, LANG.
+    pub locale: String,
+    pub no_colour: bool,
+}
+
+impl Theme {
+    /// The theme for a terminal; `ascii` is the operator's own wish.
+    #[must_use]
+    pub fn new(environment: &Environment, ascii: bool) -> Self {
+        let locale = environment.locale.to_ascii_lowercase();
+        let utf8 = locale.contains("utf-8") || locale.contains("utf8");
+        let signs = if ascii || !utf8 {
+            Signs::Ascii
+        } else if environment.term == "linux" {
+            Signs::Console
+        } else {
+            Signs::Unicode
+        };
+        Self { signs, colour: !environment.no_colour }
+    }
+
+    const fn pick<T: Copy>(&self, unicode: T, console: T, ascii: T) -> T {
+        match self.signs {
+            Signs::Unicode => unicode,
+            Signs::Console => console,
+            Signs::Ascii => ascii,
+        }
+    }
+
+    /// Behind a record that is on the disk.
+    #[must_use]
+    pub const fn saved(&self) -> &'static str {
+        self.pick("✓", "•", "+")
+    }
+
+    /// Behind a record on its way.
+    #[must_use]
+    pub const fn saving(&self) -> &'static str {
+        self.pick("…", "…", "~")
+    }
+
+    #[must_use]
+    pub const fn warning(&self) -> &'static str {
+        self.pick("▲", "!", "!")
+    }
+
+    #[must_use]
+    pub const fn prompt(&self) -> &'static str {
+        self.pick("▸", "→", ">")
+    }
+
+    #[must_use]
+    pub const fn edge(&self) -> &'static str {
+        self.pick("▌", "│", "|")
+    }
+
+    #[must_use]
+    pub const fn dot(&self) -> &'static str {
+        self.pick("·", "•", "-")
+    }
+
+    #[must_use]
+    pub const fn number(&self) -> &'static str {
+        self.pick("№", "№", "#")
+    }
+
+    #[must_use]
+    pub const fn bar(&self) -> &'static str {
+        self.pick("█", "█", "#")
+    }
+
+    /// The upper half-filled end of a bar.
+    #[must_use]
+    pub const fn half(&self) -> &'static str {
+        self.pick("▄", "░", ".")
+    }
+
+    #[must_use]
+    pub const fn track(&self) -> &'static str {
+        self.pick("░", "░", ".")
+    }
+
+    #[must_use]
+    pub const fn target(&self) -> &'static str {
+        self.pick("─", "─", "-")
+    }
+
+    #[must_use]
+    pub const fn dash(&self) -> &'static str {
+        self.pick("–", "–", "-")
+    }
+
+    #[must_use]
+    pub const fn caret(&self) -> &'static str {
+        "^"
+    }
+
+    /// Lines of the panes and overlays.
+    #[must_use]
+    pub const fn lines(&self) -> border::Set<'static> {
+        match self.signs {
+            Signs::Unicode | Signs::Console => border::PLAIN,
+            Signs::Ascii => border::Set {
+                top_left: "+",
+                top_right: "+",
+                bottom_left: "+",
+                bottom_right: "+",
+                vertical_left: "|",
+                vertical_right: "|",
+                horizontal_top: "-",
+                horizontal_bottom: "-",
+            },
+        }
+    }
+
+    fn colour(&self, colour: Color) -> Style {
+        if self.colour { Style::new().fg(colour) } else { Style::new() }
+    }
+
+    #[must_use]
+    pub const fn plain(&self) -> Style {
+        Style::new()
+    }
+
+    #[must_use]
+    pub fn strong(&self) -> Style {
+        Style::new().add_modifier(Modifier::BOLD)
+    }
+
+    /// Borders and side notes.
+    #[must_use]
+    pub fn quiet(&self) -> Style {
+        self.colour(Color::DarkGray)
+    }
+
+    /// The selected pane, the entry line.
+    #[must_use]
+    pub fn accent(&self) -> Style {
+        self.colour(Color::Cyan).add_modifier(Modifier::BOLD)
+    }
+
+    /// The title of the selected pane, the cursor's row of a list.
+    #[must_use]
+    pub fn selected(&self) -> Style {
+        self.accent().add_modifier(Modifier::REVERSED)
+    }
+
+    #[must_use]
+    pub fn good(&self) -> Style {
+        self.colour(Color::Green).add_modifier(Modifier::BOLD)
+    }
+
+    /// Something waits for the operator.
+    #[must_use]
+    pub fn attention(&self) -> Style {
+        self.colour(Color::Yellow).add_modifier(Modifier::BOLD)
+    }
+
+    /// Refused.
+    #[must_use]
+    pub fn bad(&self) -> Style {
+        self.colour(Color::Red).add_modifier(Modifier::BOLD)
+    }
+
+    /// Not saved.
+    #[must_use]
+    pub fn alarm(&self) -> Style {
+        self.bad().add_modifier(Modifier::REVERSED)
+    }
+
+    /// A record that was taken back.
+    #[must_use]
+    pub fn struck(&self) -> Style {
+        self.quiet().add_modifier(Modifier::CROSSED_OUT)
+    }
+
+    #[must_use]
+    pub fn header(&self) -> Style {
+        Style::new().add_modifier(Modifier::REVERSED)
+    }
+
+    /// The bars of one stream.
+    #[must_use]
+    pub fn stream(&self, stream: &str) -> Style {
+        self.colour(match stream {
+            "recycling" => Color::Green,
+            "hazardous" => Color::Red,
+            "food" => Color::Yellow,
+            "reuse" => Color::Blue,
+            _ => Color::Gray,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(term: &str, locale: &str) -> Theme {
+        let environment = Environment { term: term.into(), locale: locale.into(), no_colour: true };
+        Theme::new(&environment, false)
+    }
+
+    #[test]
+    fn signs_follow_locale_and_terminal() {
+        assert_eq!(theme("xterm", "kk_KZ.UTF-8").signs, Signs::Unicode);
+        assert_eq!(theme("xterm", "ru_RU.utf8").signs, Signs::Unicode);
+        assert_eq!(theme("linux", "en_US.UTF-8").signs, Signs::Console);
+        assert_eq!(theme("xterm", "C").signs, Signs::Ascii);
+        assert_eq!(theme("xterm", "").signs, Signs::Ascii);
+    }
+
+    #[test]
+    fn without_colour_the_selection_is_still_seen() {
+        let theme = theme("xterm", "C.UTF-8");
+        assert!(theme.selected().add_modifier.contains(Modifier::REVERSED));
+        assert_eq!(theme.selected().fg, None);
+        assert!(theme.alarm().add_modifier.contains(Modifier::REVERSED));
+    }
+}

@@ -1,0 +1,51 @@
+//! What the disk reports.
+
+use crate::console::model::{Model, Notice};
+use crate::console::msg::Words;
+use crate::console::overlay::Overlay;
+use crate::console::update::overlay;
+use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
+
+pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
+    for (ticket, record) in records {
+        if let Some(place) = model.waiting.iter().position(|draft| draft.ticket == ticket) {
+            model.waiting.remove(place);
+        }
+        let name = RecordRef { station: model.station, seq: record.seq, hash: record.hash.short() };
+        if let Ok(place) = model.done.binary_search_by_key(&ticket, |done| done.ticket) {
+            model.done[place].saved = Some(name);
+        }
+        if let Op::Operator { name } = &record.op {
+            model.operator.clone_from(name);
+        }
+        model.ledger.apply(model.own, &record);
+    }
+    model.trouble = None;
+    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
+        overlay::refresh_history(model);
+    }
+}
+
+/// From here on another station's journal is written.
+pub(super) fn moved(
+    model: &mut Model,
+    station: StationId,
+    journal: JournalId,
+    first: &Record,
+    why: Words,
+) {
+    model.own = model.ledger.open(station, journal, 0);
+    model.ledger.apply(model.own, first);
+    model.station = station;
+    model.warnings.push(why);
+}
+
+/// A record that no journal can hold does not wait for ever.
+pub(super) fn rejected(model: &mut Model, ticket: Ticket, why: Words) {
+    model.waiting.retain(|draft| draft.ticket != ticket);
+    if let Ok(place) = model.done.binary_search_by_key(&ticket, |done| done.ticket) {
+        model.done[place].live = false;
+    }
+    model.notice = Some(Notice::Rejected);
+    model.warnings.push(why);
+}

@@ -1,0 +1,291 @@
+//! What lies over the panes: history with void and correction, prompts, menu, help, the guarded quit.
+//!
+//! Invariant: an overlay that asks closes only by its answer or by Esc; a refused answer stays in its
+//! field.
+
+use tui_input::{Input, InputRequest};
+
+use crate::console::key::Key;
+use crate::console::keymap::{self, Action, Mode};
+use crate::console::model::{Model, Notice, Refused, Selection};
+use crate::console::msg::{Effect, Stamp};
+use crate::console::overlay::{Correction, History, HistoryRefusal, Overlay, Question};
+use crate::console::search;
+use crate::console::update::{burst, record};
+use crate::domain::guard::PEOPLE_MAX;
+use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::domain::record::{Op, Source, Target};
+use crate::entry;
+use crate::language::format;
+
+/// Rows that PgUp and PgDn move by.
+const PAGE: usize = 10;
+/// The longest name or reason, in characters.
+const TEXT_MAX: usize = 80;
+
+pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+    match action {
+        Action::Close => {
+            model.overlays.pop();
+        }
+        Action::Up => move_cursor(model, |at, _| at.saturating_sub(1)),
+        Action::Down => move_cursor(model, |at, most| (at + 1).min(most)),
+        Action::PageUp => move_cursor(model, |at, _| at.saturating_sub(PAGE)),
+        Action::PageDown => move_cursor(model, |at, most| (at + PAGE).min(most)),
+        Action::First => move_cursor(model, |_, _| 0),
+        Action::Last => move_cursor(model, |_, most| most),
+        Action::Choose => choose(model, stamp, effects),
+        Action::Edit => edit(model, key, stamp, effects),
+        Action::Void => begin_void(model),
+        Action::Correct => begin_correction(model),
+        Action::NextMaterial => step_material(model, 1),
+        Action::PreviousMaterial => step_material(model, -1),
+        Action::NextGrade => next_grade(model),
+        Action::Remove => remove_not_taken(model),
+        Action::Leave => effects.push(Effect::Quit),
+        _ => {}
+    }
+}
+
+pub(super) fn ask(model: &mut Model, question: Question, input: Input) {
+    model.overlays.push(Overlay::Prompt { question, input, refused: false });
+}
+
+pub(super) fn open_history(model: &mut Model) {
+    model.overlays.push(Overlay::History(History::default()));
+    refresh_history(model);
+}
+
+/// Searches anew, and keeps the cursor on the record it stood on.
+pub(super) fn refresh_history(model: &mut Model) {
+    for overlay in &mut model.overlays {
+        let Overlay::History(history) = overlay else { continue };
+        let at = history.rows.get(history.cursor).copied();
+        history.rows = search::rows(&model.ledger, &model.event, &model.texts, history.search.value());
+        history.cursor =
+            at.and_then(|row| history.rows.iter().position(|other| *other == row)).unwrap_or_default();
+    }
+}
+
+/// The farthest line that the help may be scrolled to; the view clips it further.
+fn help_lines() -> usize {
+    keymap::BINDINGS.len() + 2 * Mode::ALL.len()
+}
+
+fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
+    let menu = keymap::menu(model.snapshot()).len();
+    let not_taken = model.not_taken.len();
+    match model.overlays.last_mut() {
+        Some(Overlay::Help(at)) => *at = to(*at, help_lines()),
+        Some(Overlay::Menu(at)) => *at = to(*at, menu.saturating_sub(1)),
+        Some(Overlay::Refused(at)) => *at = to(*at, not_taken.saturating_sub(1)),
+        Some(Overlay::History(history)) => {
+            history.cursor = to(history.cursor, history.rows.len().saturating_sub(1));
+            history.refused = None;
+        }
+        _ => {}
+    }
+}
+
+fn choose(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+    match model.overlays.pop() {
+        Some(Overlay::Menu(at)) => choose_action(model, at, stamp, effects),
+        Some(Overlay::Refused(at)) => burst::take_back(model, at),
+        Some(Overlay::Prompt { question, input, .. }) => answer(model, question, input, stamp, effects),
+        Some(Overlay::Correct(correction)) => correct(model, correction, stamp, effects),
+        Some(other) => model.overlays.push(other),
+        None => {}
+    }
+}
+
+fn choose_action(model: &mut Model, at: usize, stamp: Stamp, effects: &mut Vec<Effect>) {
+    if let Some(binding) = keymap::menu(model.snapshot()).get(at) {
+        super::act(model, Mode::Weighing, binding.action, Key::Enter, stamp, effects);
+    }
+}
+
+/// The menu's digits: 1 to 9, then 0.
+#[must_use]
+pub fn menu_digit(place: usize) -> Option<char> {
+    "1234567890".chars().nth(place)
+}
+
+fn edit(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let menu = keymap::menu(model.snapshot()).len();
+    match model.overlays.last_mut() {
+        Some(Overlay::Menu(_)) => {
+            let place = (0..menu).find(|place| menu_digit(*place).map(Key::Char) == Some(key));
+            if let Some(place) = place {
+                model.overlays.pop();
+                choose_action(model, place, stamp, effects);
+            }
+        }
+        Some(Overlay::History(history)) => {
+            history.refused = None;
+            if edit_input(&mut history.search, key, TEXT_MAX) {
+                history.cursor = 0;
+                history.rows.clear();
+                refresh_history(model);
+            }
+        }
+        Some(Overlay::Prompt { input, refused, .. }) => {
+            *refused = false;
+            edit_input(input, key, TEXT_MAX);
+        }
+        Some(Overlay::Correct(correction)) => {
+            correction.refused = None;
+            edit_input(&mut correction.input, key, entry::TYPED_MAX);
+        }
+        _ => {}
+    }
+}
+
+/// Passes a key to a text field; returns whether the text changed.
+fn edit_input(input: &mut Input, key: Key, most: usize) -> bool {
+    let request = match key {
+        Key::Char(c) if format::clean(c.encode_utf8(&mut [0; 4])).is_empty() => return false,
+        Key::Char(_) if input.value().chars().count() >= most => return false,
+        Key::Char(c) => InputRequest::InsertChar(c),
+        Key::Backspace => InputRequest::DeletePrevChar,
+        Key::Delete => InputRequest::DeleteNextChar,
+        Key::Left => InputRequest::GoToPrevChar,
+        Key::Right => InputRequest::GoToNextChar,
+        Key::Home => InputRequest::GoToStart,
+        Key::End => InputRequest::GoToEnd,
+        _ => return false,
+    };
+    input.handle(request).is_some_and(|change| change.value)
+}
+
+fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let text = input.value().trim().to_owned();
+    match question {
+        Question::Operator if text == model.operator => {}
+        Question::Operator => {
+            record::append(model, Op::Operator { name: text }, stamp, effects);
+            model.notice = Some(Notice::Operator);
+        }
+        Question::Group => match text.parse::<u32>() {
+            Ok(count) if (1..=PEOPLE_MAX).contains(&count) => {
+                let ticket = record::append(model, Op::People { count }, stamp, effects);
+                model.notice = Some(Notice::Recorded(ticket));
+            }
+            _ => model.overlays.push(Overlay::Prompt { question, input, refused: true }),
+        },
+        Question::Reason(_) if text.is_empty() => {
+            model.overlays.push(Overlay::Prompt { question, input, refused: true });
+        }
+        Question::Reason(row) => {
+            let target = model.ledger.view(row).target;
+            if let Some(done) = model.done.iter_mut().find(|done| done.saved == Some(target)) {
+                done.live = false;
+            }
+            record::append(model, Op::Void { of: Target::Record(target), reason: text }, stamp, effects);
+            model.notice = Some(Notice::VoidedRecord(target));
+        }
+    }
+}
+
+/// The record under the cursor of the history, if it still counts.
+fn chosen(model: &mut Model) -> Option<RowId> {
+    let Some(Overlay::History(history)) = model.overlays.last_mut() else { return None };
+    let row = *history.rows.get(history.cursor)?;
+    if model.ledger.standing(row) == Standing::Counted {
+        return Some(row);
+    }
+    history.refused = Some(HistoryRefusal::NotCounted);
+    None
+}
+
+fn begin_void(model: &mut Model) {
+    let Some(row) = chosen(model) else { return };
+    let usual = model.texts.get("reason-mistake");
+    ask(model, Question::Reason(row), Input::new(usual));
+}
+
+fn begin_correction(model: &mut Model) {
+    let Some(row) = chosen(model) else { return };
+    let view = model.ledger.view(row);
+    let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
+    let known = material.and_then(|id| model.event.material(id));
+    let refusal = match (view.kind, known) {
+        (Kind::Weight | Kind::Pieces, Some((place, material))) => {
+            let grade = view.grade.and_then(|grade| material.grades.iter().position(|known| known == grade));
+            let text = search::amount_text(&view);
+            let input = Input::new(text);
+            let correction = Correction { row, material: place, grade, input, refused: None };
+            model.overlays.push(Overlay::Correct(correction));
+            return;
+        }
+        (Kind::Weight | Kind::Pieces, None) => HistoryRefusal::UnknownMaterial,
+        _ => HistoryRefusal::NotAnEntry,
+    };
+    if let Some(Overlay::History(history)) = model.overlays.last_mut() {
+        history.refused = Some(refusal);
+    }
+}
+
+fn step_material(model: &mut Model, by: isize) {
+    let count = model.event.materials.len();
+    if let Some(Overlay::Correct(correction)) = model.overlays.last_mut() {
+        correction.material = correction.material.saturating_add(count).saturating_add_signed(by) % count.max(1);
+        correction.grade = None;
+        correction.refused = None;
+    }
+}
+
+fn next_grade(model: &mut Model) {
+    if let Some(Overlay::Correct(correction)) = model.overlays.last_mut() {
+        let grades = model.event.materials.get(correction.material).map_or(0, |m| m.grades.len());
+        correction.grade = match correction.grade {
+            None => (grades > 0).then_some(0),
+            Some(grade) => (grade + 1 < grades).then_some(grade + 1),
+        };
+    }
+}
+
+fn correct(model: &mut Model, mut correction: Correction, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let aim = Selection { material: Some(correction.material), grade: correction.grade };
+    let typed = correction.input.value().to_owned();
+    let target = model.ledger.view(correction.row).target;
+    let amount = match model.material(aim) {
+        Some((_, material)) => {
+            entry::parse(&typed, material, model.event.decimals()).map_err(Refused::Amount)
+        }
+        None => Err(Refused::NoMaterial),
+    };
+    // Somebody else may have voided it while this was typed.
+    let counts = model.ledger.standing(correction.row) == Standing::Counted;
+    match amount {
+        Ok(amount) if counts => {
+            let of = Some(Target::Record(target));
+            let Some(op) = record::entry(model, aim, &amount, Source::Typed, &typed, of) else { return };
+            if let Some(done) = model.done.iter_mut().find(|done| done.saved == Some(target)) {
+                done.live = false;
+            }
+            let ticket = record::append(model, op, stamp, effects);
+            model.notice = Some(Notice::Recorded(ticket));
+        }
+        Ok(_) => {
+            if let Some(Overlay::History(history)) = model.overlays.last_mut() {
+                history.refused = Some(HistoryRefusal::NotCounted);
+            }
+        }
+        Err(why) => {
+            correction.refused = Some(why);
+            model.overlays.push(Overlay::Correct(correction));
+        }
+    }
+}
+
+fn remove_not_taken(model: &mut Model) {
+    if let Some(Overlay::Refused(at)) = model.overlays.last_mut() {
+        if *at < model.not_taken.len() {
+            model.not_taken.remove(*at);
+        }
+        *at = (*at).min(model.not_taken.len().saturating_sub(1));
+    }
+    if model.not_taken.is_empty() {
+        model.overlays.pop();
+    }
+}

@@ -1,0 +1,70 @@
+//! Records of this run: new ones, undo, redo.
+//!
+//! Invariant: undo takes back the newest record of this run that still counts; redo records it again
+//! with a new time; any new record empties the redo list.
+
+use crate::console::model::{Done, Model, Notice, Selection};
+use crate::console::msg::{Effect, Stamp};
+use crate::domain::record::{Draft, Entry, Op, Source, Target, Ticket};
+use crate::entry;
+
+/// The entry that an amount becomes. `None` only where the selection is empty.
+pub(super) fn entry(
+    model: &Model,
+    aim: Selection,
+    amount: &entry::Amount,
+    source: Source,
+    typed: &str,
+    corrects: Option<Target>,
+) -> Option<Op<Target>> {
+    let (_, material) = model.material(aim)?;
+    let grade = aim.grade.and_then(|grade| material.grades.get(grade)).cloned();
+    Some(Op::Entry(Entry {
+        material: material.id.clone(),
+        grade,
+        measure: amount.measure,
+        tare_name: None,
+        about: amount.about,
+        source,
+        typed: Some(typed.to_owned()),
+        corrects,
+    }))
+}
+
+/// Sends a new record on its way to the disk.
+pub(super) fn append(model: &mut Model, op: Op<Target>, stamp: Stamp, effects: &mut Vec<Effect>) -> Ticket {
+    model.redo.clear();
+    send(model, op, stamp, effects)
+}
+
+fn send(model: &mut Model, op: Op<Target>, stamp: Stamp, effects: &mut Vec<Effect>) -> Ticket {
+    let ticket = model.ticket();
+    if matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. }) {
+        model.done.push(Done { ticket, op: op.clone(), live: true, saved: None });
+    }
+    let draft = Draft { ticket, at: model.moment(stamp), op, import: None };
+    model.waiting.push_back(draft.clone());
+    effects.push(Effect::Append(draft));
+    ticket
+}
+
+pub(super) fn undo(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let Some(done) = model.done.iter_mut().rev().find(|done| done.live) else {
+        model.notice = Some(Notice::NothingToUndo);
+        return;
+    };
+    done.live = false;
+    let (ticket, op) = (done.ticket, done.op.clone());
+    model.redo.push(op);
+    send(model, Op::Void { of: Target::Ticket(ticket), reason: "undo".to_owned() }, stamp, effects);
+    model.notice = Some(Notice::Undone(ticket));
+}
+
+pub(super) fn redo(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let Some(op) = model.redo.pop() else {
+        model.notice = Some(Notice::NothingToRedo);
+        return;
+    };
+    let ticket = send(model, op, stamp, effects);
+    model.notice = Some(Notice::Redone(ticket));
+}

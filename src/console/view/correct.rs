@@ -1,0 +1,54 @@
+//! The correction of one record: what it was, what it becomes, and in words what that means.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::{Model, Selection};
+use crate::console::overlay::Correction;
+use crate::console::view::paint::{centred, framed, put};
+use crate::console::view::prompt::field_text;
+use crate::console::view::{message, words};
+use crate::entry;
+use crate::language::format;
+
+pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction, model: &Model) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let place = centred(area, 76, 7);
+    let buffer = frame.buffer_mut();
+    let inside = framed(buffer, place, &texts.get("action-correct"), theme, theme.accent());
+    let view = model.ledger.view(correction.row);
+    let old = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
+    let was = old.map_or_else(String::new, |id| {
+        format!(
+            "{}:{}  {} {}  {}",
+            view.target.station,
+            view.target.seq,
+            words::key(model, id, view.grade),
+            words::material(model, id),
+            words::amount(&view, texts)
+        )
+    });
+    let row = |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
+    let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
+    put(buffer, row(0), 0, 0, &fit(&was), theme.quiet());
+    let selection = Selection { material: Some(correction.material), grade: correction.grade };
+    let aim = words::aim(model, selection).unwrap_or_default();
+    put(buffer, row(1), 0, 0, &fit(&aim), theme.accent());
+    put(buffer, row(2), 0, 0, theme.prompt(), theme.accent());
+    let field = Rect { x: row(2).x + 2, width: row(2).width.saturating_sub(2), ..row(2) };
+    let cursor = field_text(buffer, field, &correction.input, model);
+    match &correction.refused {
+        Some(why) => {
+            put(buffer, row(3), 0, 0, &fit(&message::refused(why, model)), theme.bad());
+        }
+        None => {
+            let reading = model
+                .material(selection)
+                .and_then(|(_, material)| entry::parse(correction.input.value(), material, model.event.decimals()).ok())
+                .map(|amount| format!("= {}", words::measure(&amount.measure, amount.about, texts)));
+            put(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
+        }
+    }
+    put(buffer, row(4), 0, 0, &fit(&texts.get("correct-how")), theme.quiet());
+    frame.set_cursor_position(cursor);
+}

@@ -1,0 +1,140 @@
+//! ```text
+//!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 E 4,7 кг
+//! ```
+//! The station's last records, newest first: in one line side by side, with more room one a line. A
+//! record on its way has a sign of its own and no number yet.
+
+use chrono::DateTime;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::console::model::Model;
+use crate::console::view::paint::{put, put_all, width};
+use crate::console::view::words;
+use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::domain::record::{Draft, Moment, Op};
+use crate::language::format;
+
+/// One record, ready to be written.
+struct Line {
+    number: String,
+    sign: &'static str,
+    sign_style: Style,
+    time: String,
+    key: String,
+    name: String,
+    amount: String,
+    style: Style,
+    note: String,
+}
+
+pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let waiting = model.waiting.iter().rev().filter(|draft| !matches!(draft.op, Op::Void { .. }));
+    let most = usize::from(area.height).max(4);
+    let mut lines: Vec<Line> = waiting.take(most).map(|draft| of_draft(draft, model)).collect();
+    let room = most.saturating_sub(lines.len());
+    lines.extend(model.ledger.rows_of(model.own).take(room).map(|row| of_row(row, model)));
+    let buffer = frame.buffer_mut();
+    let theme = &model.theme;
+    if lines.is_empty() {
+        put(buffer, area, 1, 0, &model.texts.get("no-entries-yet"), theme.quiet());
+        return;
+    }
+    if area.height == 1 {
+        let mut x = 1;
+        for (index, line) in lines.iter().enumerate() {
+            let text = format!("{} {} ", line.time, line.key);
+            let needed = width(&line.number) + 3 + width(&text) + width(&line.amount) + 3;
+            if index > 0 && x + needed > area.width + 3 {
+                break;
+            }
+            x = put_all(
+                buffer,
+                area,
+                x,
+                0,
+                &[
+                    (&line.number, theme.quiet()),
+                    (" ", theme.plain()),
+                    (line.sign, line.sign_style),
+                    (" ", theme.plain()),
+                    (&text, theme.quiet()),
+                    (&line.amount, line.style),
+                ],
+            ) + 3;
+        }
+        return;
+    }
+    let numbers = lines.iter().map(|line| width(&line.number)).max().unwrap_or(0);
+    let keys = lines.iter().map(|line| width(&line.key)).max().unwrap_or(0);
+    let names = lines.iter().map(|line| width(&line.name)).max().unwrap_or(0).min(area.width / 3);
+    for (y, line) in (0..area.height).zip(&lines) {
+        let mut x = 1 + numbers - width(&line.number);
+        x = put(buffer, area, x, y, &line.number, theme.quiet()) + x + 1;
+        x += put(buffer, area, x, y, line.sign, line.sign_style) + 1;
+        x += put(buffer, area, x, y, &line.time, theme.quiet()) + 2;
+        put(buffer, area, x, y, &line.key, theme.strong());
+        x += keys + 1;
+        put(buffer, area, x, y, &format::fit(&line.name, usize::from(names)), theme.plain());
+        x += names + 2;
+        x += put(buffer, area, x, y, &line.amount, line.style) + 2;
+        put(buffer, area, x, y, &line.note, theme.quiet());
+    }
+}
+
+fn of_draft(draft: &Draft, model: &Model) -> Line {
+    let theme = &model.theme;
+    let (key, name) = match &draft.op {
+        Op::Entry(entry) => (
+            words::key(model, &entry.material, entry.grade.as_deref()),
+            words::material(model, &entry.material).to_owned(),
+        ),
+        Op::People { .. } => (String::new(), model.texts.get("people-label")),
+        _ => (String::new(), String::new()),
+    };
+    let failed = model.trouble.is_some();
+    Line {
+        number: theme.number().to_owned() + theme.saving(),
+        sign: if failed { theme.warning() } else { theme.saving() },
+        sign_style: if failed { theme.alarm() } else { theme.attention() },
+        time: format::time(draft.at),
+        key,
+        name: format::clean(&name).into_owned(),
+        amount: words::draft_amount(draft, &model.texts),
+        style: theme.plain(),
+        note: model.texts.get(if failed { "state-not-saved" } else { "state-saving" }),
+    }
+}
+
+fn of_row(row: RowId, model: &Model) -> Line {
+    let theme = &model.theme;
+    let view = model.ledger.view(row);
+    let standing = model.ledger.standing(row);
+    let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
+    let (key, name) = match material {
+        Some(id) => (words::key(model, id, view.grade), words::material(model, id).to_owned()),
+        None => (String::new(), model.texts.get("people-label")),
+    };
+    let name = match view.kind {
+        Kind::Out | Kind::OutPieces => format!("{} {name}", model.texts.get("out-label")),
+        _ => name,
+    };
+    let counted = standing == Standing::Counted;
+    Line {
+        number: format!("{}{}", theme.number(), view.target.seq),
+        sign: if counted { theme.saved() } else { theme.dash() },
+        sign_style: if counted { theme.good() } else { theme.quiet() },
+        time: format::time(local(view.at_ms, model)),
+        key,
+        name: format::clean(&name).into_owned(),
+        amount: words::amount(&view, &model.texts),
+        style: if counted { theme.strong() } else { theme.struck() },
+        note: super::words::standing(standing, &model.texts),
+    }
+}
+
+/// The event's local time of a record.
+pub(super) fn local(at_ms: i64, model: &Model) -> Moment {
+    DateTime::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&model.event.utc_offset.0)
+}

@@ -1,0 +1,52 @@
+//! ```text
+//!  Recycle Бірге · 25.01.2026    A · Айгерім     1 243 адам   6 115,4 кг   14:05
+//! ```
+//! What is weighed where, by whom, and how much it is so far. The right side is never cut; the event's
+//! name gives way first.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::Model;
+use crate::console::view::paint::{put, put_right, width};
+use crate::console::view::words;
+use crate::language::format;
+
+pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let buffer = frame.buffer_mut();
+    let theme = &model.theme;
+    let style = theme.header();
+    super::paint::fill(buffer, area, " ", style);
+    let tally = model.ledger.tally();
+    let clock = model.now.with_timezone(&model.event.utc_offset.0);
+    let mut right = String::new();
+    if tally.people > 0 || area.width >= 80 {
+        right += &model.texts.with("people-count", &[("count", tally.people.into())]);
+        right += "   ";
+    }
+    right += &words::kilograms_tenths(tally.net, &model.texts);
+    right += &format!("   {} ", format::time(clock));
+    put_right(buffer, area, 0, &right, style);
+    let dot = theme.dot();
+    let mut station = model.station.to_string();
+    if !model.operator.is_empty() {
+        station += &format!(" {dot} {}", format::fit(&format::clean(&model.operator), 20));
+    }
+    let room = area.width.saturating_sub(width(&right) + 2);
+    let left = Rect { x: area.x + 1, width: room, ..area };
+    let name = format::clean(&model.event.name);
+    let date = format::date(model.event.date);
+    // The event's name, its date, the station; the name is cut, then the date goes.
+    let fixed = width(&station) + 3;
+    let dated = width(&date) + 3;
+    let name_room = room.saturating_sub(fixed + dated);
+    let event = if name_room >= 8 {
+        format!("{} {dot} {date}", format::fit(&name, usize::from(name_room)))
+    } else {
+        format::fit(&name, usize::from(room.saturating_sub(fixed))).into_owned()
+    };
+    put(buffer, left, 0, 0, &event, style);
+    let middle = room.saturating_sub(width(&station));
+    let place = (width(&event) + 3).max((area.width / 2).saturating_sub(width(&station) / 2 + 1)).min(middle);
+    put(buffer, left, place, 0, &station, style.patch(theme.strong()));
+}

@@ -1,0 +1,104 @@
+//! ```text
+//! ┌ Тарих ──────────────────────────────────────────────────────────┐
+//! │ Іздеу: плас▏                                       37 / 1 287    │
+//! │ A:1287  14:05  W 1 Пластик          12,5 кг   Айгерім            │
+//! │ A:1286  14:04  Q Макулатура          3,2 кг   Айгерім  жойылды   │
+//! ```
+//! Every record of the event that the search leaves, newest first, with why it does not count.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use crate::console::model::Model;
+use crate::console::overlay::{History, HistoryRefusal};
+use crate::console::view::entries::local;
+use crate::console::view::paint::{framed, put, put_right, width};
+use crate::console::view::words;
+use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::language::format;
+
+pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
+    let theme = &model.theme;
+    let texts = &model.texts;
+    let buffer = frame.buffer_mut();
+    let inside = framed(buffer, area, &texts.get("mode-history"), theme, theme.accent());
+    if inside.height < 3 {
+        return;
+    }
+    let label = format!("{}: ", texts.get("action-search"));
+    put(buffer, inside, 1, 0, &label, theme.accent());
+    let search = Rect { x: inside.x + 1 + width(&label), height: 1, ..inside };
+    let search = Rect { width: inside.right().saturating_sub(search.x + 16), ..search };
+    let typed = format::clean(history.search.value());
+    put(buffer, search, 0, 0, &typed, theme.strong());
+    let at = if history.rows.is_empty() { 0 } else { history.cursor + 1 };
+    let language = texts.language();
+    let count = |n: usize| format::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
+    put_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(history.rows.len())), theme.quiet());
+    let list = Rect { y: inside.y + 1, height: inside.height - 2, ..inside };
+    if history.rows.is_empty() {
+        put(buffer, list, 1, 0, &texts.get("nothing-found"), theme.attention());
+    }
+    let page = usize::from(list.height);
+    let from = history.cursor.saturating_sub(page.saturating_sub(1).min(page / 2));
+    let from = from.min(history.rows.len().saturating_sub(page));
+    for (y, (at, id)) in (0..list.height).zip(history.rows.iter().enumerate().skip(from)) {
+        let row = Rect { y: list.y + y, height: 1, ..list };
+        record(buffer, row, *id, at == history.cursor, model);
+    }
+    let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
+    let (text, style) = match history.refused {
+        Some(HistoryRefusal::NotCounted) => (texts.get("history-not-counted"), theme.bad()),
+        Some(HistoryRefusal::NotAnEntry) => (texts.get("history-not-an-entry"), theme.bad()),
+        Some(HistoryRefusal::UnknownMaterial) => (texts.get("history-unknown-material"), theme.bad()),
+        None => (why_not(history, model), theme.quiet()),
+    };
+    put(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
+    let x = search.x + u16::try_from(history.search.visual_cursor()).unwrap_or(0);
+    frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
+}
+
+/// The reason why the record under the cursor does not count.
+fn why_not(history: &History, model: &Model) -> String {
+    let Some(id) = history.rows.get(history.cursor) else { return String::new() };
+    match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
+        (Standing::Voided, Some(reason)) => model.texts.with("voided-because", &[("reason", reason.into())]),
+        _ => String::new(),
+    }
+}
+
+fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: bool, model: &Model) {
+    let theme = &model.theme;
+    let view = model.ledger.view(id);
+    let standing = model.ledger.standing(id);
+    let style = match (cursor, standing) {
+        (true, _) => theme.selected(),
+        (false, Standing::Counted) => theme.plain(),
+        (false, _) => theme.struck(),
+    };
+    put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), if cursor { style } else { theme.plain() });
+    let number = format!("{}:{}", view.target.station, view.target.seq);
+    put(buffer, area, 1, 0, &number, style);
+    put(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
+    let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
+    let name = match (view.kind, material) {
+        (Kind::People, _) | (_, None) => model.texts.get("people-label"),
+        (Kind::Out | Kind::OutPieces, Some(id)) => {
+            format!("{} {}", model.texts.get("out-label"), words::short(model, id))
+        }
+        (_, Some(id)) => format!("{} {}", words::key(model, id, view.grade), words::short(model, id)),
+    };
+    let wide = area.width >= 76;
+    let names = if wide { 22 } else { 16 };
+    let name = format::clean(&name);
+    put(buffer, area, 17, 0, &format::fit(&name, names), style);
+    let amount = words::amount(&view, &model.texts);
+    let amounts = Rect { x: area.x, width: area.width.min(u16::try_from(names).unwrap_or(16) + 32), ..area };
+    put_right(buffer, amounts, 0, &amount, style);
+    let after = amounts.width + 2;
+    let state = words::standing(standing, &model.texts);
+    let state_columns = put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style);
+    let operator = format::clean(view.operator);
+    let room = area.width.saturating_sub(after + state_columns + 2);
+    put(buffer, area, after, 0, &format::fit(&operator, usize::from(room)), style);
+}

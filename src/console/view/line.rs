@@ -1,0 +1,74 @@
+//! ```text
+//! ▌W Пластик 1 ▸ 12,5-0,8                                 = 11 кг 700 г
+//! ```
+//! The entry line: what it is meant for, what was typed, and in words what that means, before Enter.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+
+use crate::console::model::{Model, Notice};
+use crate::console::update::caret;
+use crate::console::view::paint::{put, put_right, width};
+use crate::console::view::words;
+use crate::domain::record::Measure;
+use crate::language::format;
+
+/// Where the typed text begins.
+pub(super) fn start(area: Rect, model: &Model) -> u16 {
+    width(&lead(area, model))
+}
+
+fn lead(area: Rect, model: &Model) -> String {
+    let theme = &model.theme;
+    let aim = words::aim(model, model.aim().unwrap_or(model.selection));
+    let aim = aim.unwrap_or_else(|| model.texts.get("select-material"));
+    // At least half of the line is for what is typed and what it means.
+    let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(6));
+    let about = if model.line.about { "~ " } else { "" };
+    format!("{}{aim} {} {about}", theme.edge(), theme.prompt())
+}
+
+pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let theme = &model.theme;
+    let lead = lead(area, model);
+    let meaning = meaning(model);
+    let meaning_room = area.width.saturating_sub(width(&lead) + width(&model.line.text) + 3);
+    let buffer = frame.buffer_mut();
+    put(buffer, area, 0, 0, &lead, theme.accent());
+    if width(&meaning) <= meaning_room {
+        let style = if model.line.hold.is_some() { theme.attention() } else { theme.strong() };
+        put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &meaning, style);
+    }
+    let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
+    let wrong = match &model.notice {
+        Some(Notice::Refused(why)) => caret(why, &model.line.text),
+        _ => None,
+    };
+    // What is too long for the line shows its end, where the cursor is.
+    let columns = usize::from(typed.width);
+    let skip = model.line.text.chars().count().saturating_sub(columns.saturating_sub(1));
+    for (place, c) in model.line.text.chars().enumerate().skip(skip) {
+        let stray = wrong.is_some_and(|span| (span.start..span.end).contains(&place));
+        let style = if stray { theme.alarm() } else { theme.strong() };
+        let x = u16::try_from(place - skip).unwrap_or(u16::MAX);
+        put(buffer, typed, x, 0, c.encode_utf8(&mut [0; 4]), style);
+    }
+    if model.overlays.is_empty() {
+        let x = typed.x + u16::try_from(model.line.text.chars().count() - skip).unwrap_or(0);
+        frame.set_cursor_position(Position { x: x.min(area.right() - 1), y: area.y });
+    }
+}
+
+fn meaning(model: &Model) -> String {
+    if model.line.text.is_empty() {
+        return String::new();
+    }
+    let Some(amount) = model.reading() else { return String::new() };
+    let texts = &model.texts;
+    let about = if amount.about { texts.get("about") + " " } else { String::new() };
+    let measure = match amount.measure {
+        Measure::Weight { .. } => format::words(amount.measure.net(), texts),
+        Measure::Pieces { .. } => words::measure(&amount.measure, false, texts),
+    };
+    format!("= {about}{measure}")
+}

@@ -1,0 +1,93 @@
+//! `view` draws the model; it changes nothing. One file per panel, free functions.
+
+pub mod layout;
+pub mod paint;
+
+mod chart;
+mod correct;
+mod entries;
+mod footer;
+mod header;
+mod help;
+mod history;
+mod line;
+mod menu;
+mod message;
+mod panes;
+mod prompt;
+mod refused;
+mod unsaved;
+mod words;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::Model;
+use crate::console::overlay::Overlay;
+use crate::console::view::layout::{Chart, Middle, Plan};
+
+/// Draws one frame.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let Some(plan) = layout::plan(area, panes::rows(model)) else {
+        too_small(model, frame, area);
+        return;
+    };
+    let Plan { header, middle, chart, entries, line, message, footer } = plan;
+    header::header(frame, header, model);
+    match middle {
+        Middle::Panes { area, lines } => panes::panes(frame, area, lines, model),
+        Middle::Selected(area) => panes::selected(frame, area, model),
+    }
+    match chart {
+        _ if unsaved::wanted(model) => {
+            let place = match chart {
+                Some(Chart::Columns(area) | Chart::Rows(area)) => area,
+                None => entries,
+            };
+            unsaved::unsaved(frame, place, model);
+            if chart.is_some() {
+                entries::entries(frame, entries, model);
+            }
+        }
+        Some(Chart::Columns(area)) => {
+            chart::columns(frame, area, model);
+            entries::entries(frame, entries, model);
+        }
+        Some(Chart::Rows(area)) => {
+            chart::rows(frame, area, model);
+            entries::entries(frame, entries, model);
+        }
+        None => entries::entries(frame, entries, model),
+    }
+    line::line(frame, line, model);
+    message::message(frame, message, model);
+    footer::footer(frame, footer, model);
+    // The entry line stays in sight under whatever lies over the panes.
+    let room = Rect { height: area.height - 1, ..area };
+    for overlay in &model.overlays {
+        match overlay {
+            Overlay::Help(scroll) => help::help(frame, room, *scroll, model),
+            Overlay::Menu(cursor) => menu::menu(frame, room, *cursor, model),
+            Overlay::History(history) => history::history(frame, room, history, model),
+            Overlay::Prompt { question, input, refused } => {
+                prompt::prompt(frame, room, *question, input, *refused, model);
+            }
+            Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
+            Overlay::Refused(cursor) => refused::refused(frame, room, *cursor, model),
+            Overlay::Quit => prompt::quit(frame, room, model),
+        }
+    }
+}
+
+fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
+    let (columns, rows) = layout::SMALLEST;
+    let text = model.texts.with(
+        "terminal-too-small",
+        &[("columns", u32::from(columns).into()), ("rows", u32::from(rows).into())],
+    );
+    let buffer = frame.buffer_mut();
+    for (y, row) in (0..).zip(paint::wrap(&text, area.width)) {
+        paint::put(buffer, area, 0, y, &row, model.theme.attention());
+    }
+}

@@ -1,0 +1,304 @@
+//! ```text
+//! ┌Q───────────┬W 1─────────┬E───────────┐
+//! │Макулатура  │Пластик     │Түссіз әйнек│
+//! │520,4 кг 65%│    488,1 кг│    912,0 кг│
+//! ├A───────────┼S───────────┼D───────────┤
+//! ```
+//! The panes stand as the keys do on the left half of the keyboard. The selected one has its key in
+//! reverse and its frame in colour. With more room inside: a bar towards the target, the number of
+//! entries.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::console::model::Model;
+use crate::console::theme::{Signs, Theme};
+use crate::console::view::paint::{fill, put, put_right, sign, width};
+use crate::console::view::words;
+use crate::domain::catalogue::{Material, Unit};
+use crate::domain::mass::Grams;
+use crate::domain::tally::MaterialSum;
+use crate::language::format;
+
+/// Panes in a row, as letters in a row of the keyboard's left half.
+pub const COLUMNS: usize = 6;
+const ROWS: usize = 3;
+
+/// How many rows of panes this catalogue needs.
+pub(super) fn rows(model: &Model) -> u16 {
+    let rows = model.event.materials.len().div_ceil(COLUMNS).clamp(1, ROWS);
+    u16::try_from(rows).unwrap_or(3)
+}
+
+/// The sums of the material at this place.
+pub(super) fn sum(model: &Model, place: usize) -> MaterialSum {
+    model.ledger.tally().materials.get(place).cloned().unwrap_or_default()
+}
+
+/// The place of the pane that the entry line is meant for.
+fn aimed(model: &Model) -> Option<usize> {
+    model.aim().unwrap_or(model.selection).material
+}
+
+pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model) {
+    let buffer = frame.buffer_mut();
+    let rows = usize::from(rows(model));
+    let aimed = aimed(model);
+    // With more materials than panes, the page with the selected one is shown.
+    let page = aimed.unwrap_or(0) / (COLUMNS * ROWS) * COLUMNS * ROWS;
+    let xs = edges(area);
+    let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
+    grid(buffer, &xs, &ys, &model.theme);
+    for row in 0..rows {
+        for column in 0..COLUMNS {
+            let place = page + row * COLUMNS + column;
+            let Some(material) = model.event.materials.get(place) else { continue };
+            let cell = Rect {
+                x: xs[column],
+                y: ys[row],
+                width: xs[column + 1] - xs[column] + 1,
+                height: lines + 2,
+            };
+            let selected = aimed == Some(place);
+            if selected {
+                highlight(buffer, cell, model.theme.accent());
+            }
+            title(buffer, cell, place, material, selected, model);
+            let inside = Rect { x: cell.x + 1, y: cell.y + 1, width: cell.width - 2, height: lines };
+            pane(buffer, inside, place, material, selected, model);
+        }
+    }
+}
+
+/// The columns of the seven upright lines: widths differ by one at most.
+fn edges(area: Rect) -> Vec<u16> {
+    let inner = u32::from(area.width.saturating_sub(1));
+    (0..=COLUMNS as u32)
+        .map(|edge| area.x + u16::try_from((edge * inner).div_ceil(COLUMNS as u32)).unwrap_or(0))
+        .collect()
+}
+
+fn grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
+    let style = theme.quiet();
+    let joints = match theme.signs {
+        Signs::Ascii => ["-", "|", "+", "+", "+", "+", "+", "+", "+", "+", "+"],
+        Signs::Unicode | Signs::Console => ["─", "│", "┌", "┬", "┐", "├", "┼", "┤", "└", "┴", "┘"],
+    };
+    let (Some(left), Some(right)) = (xs.first(), xs.last()) else { return };
+    let (Some(top), Some(bottom)) = (ys.first(), ys.last()) else { return };
+    for y in *top..=*bottom {
+        for x in *left..=*right {
+            let (upright, level) = (xs.contains(&x), ys.contains(&y));
+            let index = match (upright, level) {
+                (false, false) => continue,
+                (false, true) => 0,
+                (true, false) => 1,
+                (true, true) => {
+                    let third = |at: u16, first: u16, last: u16| match at {
+                        at if at == first => 0,
+                        at if at == last => 2,
+                        _ => 1,
+                    };
+                    2 + 3 * third(y, *top, *bottom) + third(x, *left, *right)
+                }
+            };
+            sign(buffer, x, y, joints[index], style);
+        }
+    }
+}
+
+fn highlight(buffer: &mut Buffer, cell: Rect, style: Style) {
+    for place in cell.positions() {
+        let edge = place.x == cell.x
+            || place.x + 1 == cell.right()
+            || place.y == cell.y
+            || place.y + 1 == cell.bottom();
+        if edge && let Some(cell) = buffer.cell_mut(place) {
+            cell.set_style(style);
+        }
+    }
+}
+
+fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
+    let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
+    let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
+    if !selected {
+        put(buffer, inside, 0, 0, &key, model.theme.strong());
+        return;
+    }
+    let aim = model.aim().unwrap_or(model.selection);
+    let grade = aim.grade.and_then(|grade| material.grades.get(grade));
+    let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {grade} "));
+    put(buffer, inside, 0, 0, &label, model.theme.selected());
+}
+
+fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
+    let theme = &model.theme;
+    let sum = sum(model, place);
+    let full = format::clean(model.texts.local(&material.name));
+    let short = format::clean(words::short_of(material, &model.texts));
+    let name_style = if selected { theme.strong() } else { theme.plain() };
+    let mut y = 0;
+    if width(&full) <= area.width {
+        put(buffer, area, 0, 0, &full, name_style);
+    } else if width(&short) <= area.width || area.height < 3 {
+        put(buffer, area, 0, 0, &format::fit(&short, usize::from(area.width)), name_style);
+    } else {
+        let (first, second) = hyphenate(&short, area.width);
+        put(buffer, area, 0, 0, &first, name_style);
+        put(buffer, area, 0, 1, &format::fit(&second, usize::from(area.width)), name_style);
+        y = 1;
+    }
+    let last = if area.height >= 4 { area.height - 3 } else { area.height - 1 };
+    let amount_row = if y == 1 { area.height - 1 } else { last.max(1) };
+    let amount = amount(material, &sum, usize::from(area.width), model);
+    let fresh = newest(model) == Some(place);
+    let nothing = sum.entries == 0;
+    let amount_style = match (fresh, nothing) {
+        (true, _) => theme.good(),
+        (false, true) => theme.quiet(),
+        (false, false) => theme.strong(),
+    };
+    put_right(buffer, area, amount_row, &amount, amount_style);
+    if area.height >= 4 {
+        progress(buffer, Rect { y: area.y + area.height - 2, height: 1, ..area }, material, &sum, model);
+        let note = note(&sum, model);
+        put_right(buffer, area, area.height - 1, &note, theme.quiet());
+    }
+}
+
+/// The pane of the newest record that is on the disk.
+fn newest(model: &Model) -> Option<usize> {
+    let done = model.done.last().filter(|done| done.live)?;
+    let id = model.ledger.find(done.saved?)?;
+    model.ledger.view(id).material.map(usize::from)
+}
+
+/// The amount with the share of the target, as far as the pane is wide: tenths and unit give way first.
+fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
+    let texts = &model.texts;
+    let about = if sum.about > 0 { "~" } else { "" };
+    let percent = material
+        .target_g
+        .and_then(|target| format::percent(sum.net.get(), target.get()))
+        .map(|percent| format!(" {percent}%"))
+        .unwrap_or_default();
+    let shown = match material.unit {
+        Unit::Pcs => vec![words::pieces(sum.pieces, texts), format::integer(sum.pieces, texts.language())],
+        Unit::Kg => {
+            let whole = format::integer(sum.net.get() / 1000, texts.language());
+            vec![
+                format!("{}{percent}", words::kilograms_tenths(sum.net, texts)),
+                format!("{}{percent}", format::kilograms_tenths(sum.net, texts.language())),
+                words::kilograms_tenths(sum.net, texts),
+                format::kilograms_tenths(sum.net, texts.language()),
+                whole,
+            ]
+        }
+    };
+    let fits = |text: &&String| usize::from(width(text)) + about.len() <= columns;
+    let text = shown.iter().find(fits).or(shown.last());
+    text.map(|text| format!("{about}{text}")).unwrap_or_default()
+}
+
+fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &MaterialSum, model: &Model) {
+    let Some(target) = material.target_g else { return };
+    let theme = &model.theme;
+    let done = share(sum.net, target, area.width);
+    fill(buffer, area, theme.track(), theme.quiet());
+    let style = theme.stream(&material.stream);
+    fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
+}
+
+/// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
+pub(super) fn share(part: Grams, whole: Grams, cells: u16) -> u16 {
+    let (part, whole) = (i128::from(part.get().max(0)), i128::from(whole.get()));
+    if whole <= 0 || part == 0 {
+        return 0;
+    }
+    let filled = (part * i128::from(cells) / whole).clamp(1, i128::from(cells));
+    u16::try_from(filled).unwrap_or(cells).min(cells)
+}
+
+fn note(sum: &MaterialSum, model: &Model) -> String {
+    if sum.entries == 0 {
+        return String::new();
+    }
+    let entries = model.texts.with("entries-count", &[("count", sum.entries.into())]);
+    if sum.pieces_weight.is_positive() {
+        return format!("{} · {entries}", words::kilograms_tenths(sum.pieces_weight, &model.texts));
+    }
+    entries
+}
+
+/// Breaks a name that is too wide into two lines: between words, else before a syllable.
+fn hyphenate(name: &str, columns: u16) -> (String, String) {
+    let columns = usize::from(columns);
+    let chars: Vec<char> = name.chars().collect();
+    let cut = |at: usize| (chars[..at].iter().collect::<String>(), chars[at..].iter().collect::<String>());
+    if let Some(at) = (1..chars.len().min(columns + 1)).rev().find(|at| chars[*at] == ' ') {
+        let (first, second) = cut(at);
+        return (first, second.trim_start().to_owned());
+    }
+    let vowel = |c: char| "аәеёиіоөуұүыэюяaeiouy".contains(c.to_lowercase().next().unwrap_or(c));
+    let room = columns.saturating_sub(1).min(chars.len().saturating_sub(2));
+    let syllable = (2..=room).rev().find(|at| {
+        let next = chars.get(at + 1).copied();
+        !vowel(chars[*at]) && next.is_some_and(vowel) && chars[..*at].iter().any(|c| vowel(*c))
+    });
+    let (first, second) = cut(syllable.unwrap_or(room));
+    (first + "-", second)
+}
+
+/// The selected pane alone, for the smallest screens.
+pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let buffer = frame.buffer_mut();
+    let theme = &model.theme;
+    let title = words::aim(model, model.aim().unwrap_or(model.selection))
+        .unwrap_or_else(|| model.texts.get("select-material"));
+    let inside = super::paint::framed(buffer, area, &title, theme, theme.accent());
+    let Some((place, material)) = aimed(model).and_then(|place| model.event.materials.get(place).map(|m| (place, m)))
+    else {
+        let keys: String = model.event.materials.iter().filter_map(|material| material.key).collect();
+        put(buffer, inside, 0, 0, &keys, theme.strong());
+        return;
+    };
+    let sum = sum(model, place);
+    let amount = amount(material, &sum, usize::from(inside.width), model);
+    put_right(buffer, inside, 0, &amount, theme.strong());
+    put(buffer, inside, 0, inside.height.saturating_sub(1), &note(&sum, model), theme.quiet());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_break_between_words_else_before_a_syllable() {
+        let broken = |name, columns| hyphenate(name, columns);
+        assert_eq!(broken("Жест. банки", 9), ("Жест.".into(), "банки".into()));
+        assert_eq!(broken("Макулатура", 8), ("Макула-".into(), "тура".into()));
+        assert_eq!(broken("Дәрі-дәрмек", 8), ("Дәрі-".into(), "дәрмек".into()));
+        assert_eq!(broken("Электроника", 8), ("Электро-".into(), "ника".into()));
+    }
+
+    #[test]
+    fn the_grid_fills_the_width_evenly() {
+        for width in 60..200 {
+            let xs = edges(Rect::new(0, 0, width, 10));
+            assert_eq!((xs[0], xs[6]), (0, width - 1));
+            let widths: Vec<u16> = xs.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            assert!(widths.iter().max().unwrap() - widths.iter().min().unwrap() <= 1, "{widths:?}");
+        }
+    }
+
+    #[test]
+    fn a_share_over_the_whole_is_clipped() {
+        assert_eq!(share(Grams::new(106), Grams::new(100), 10), 10);
+        assert_eq!(share(Grams::new(1), Grams::new(100_000), 10), 1);
+        assert_eq!(share(Grams::new(0), Grams::new(100), 10), 0);
+        assert_eq!(share(Grams::new(5), Grams::new(0), 10), 0);
+    }
+}

@@ -1,0 +1,88 @@
+//! One question, one field: operator, group of people, reason; and whether to leave.
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use tui_input::Input;
+
+use crate::console::model::Model;
+use crate::console::overlay::Question;
+use crate::console::view::paint::{centred, framed, put, wrap};
+use crate::domain::guard::PEOPLE_MAX;
+use crate::language::format;
+
+pub(super) fn prompt(
+    frame: &mut Frame<'_>,
+    area: Rect,
+    question: Question,
+    input: &Input,
+    refused: bool,
+    model: &Model,
+) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let (title, asked, wrong) = match question {
+        Question::Operator => (texts.get("action-operator"), texts.get("ask-operator"), String::new()),
+        Question::Group => (
+            texts.get("action-group"),
+            texts.get("ask-group"),
+            texts.with("refused-group", &[("most", PEOPLE_MAX.into())]),
+        ),
+        Question::Reason(row) => {
+            let target = model.ledger.view(row).target;
+            let number = format!("{}:{}", target.station, target.seq);
+            (
+                texts.get("action-void"),
+                texts.with("ask-reason", &[("number", (&number).into())]),
+                texts.get("refused-reason"),
+            )
+        }
+    };
+    let place = centred(area, 64, 5);
+    let buffer = frame.buffer_mut();
+    let inside = framed(buffer, place, &title, theme, theme.accent());
+    put(buffer, inside, 1, 0, &asked, theme.plain());
+    put(buffer, inside, 1, 1, theme.prompt(), theme.accent());
+    let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };
+    let cursor = field_text(buffer, field, input, model);
+    if refused {
+        put(buffer, inside, 1, 2, &format::fit(&wrong, usize::from(inside.width).saturating_sub(2)), theme.bad());
+    }
+    frame.set_cursor_position(cursor);
+}
+
+/// Draws a text field and says where its cursor stands.
+pub(super) fn field_text(
+    buffer: &mut ratatui::buffer::Buffer,
+    field: Rect,
+    input: &Input,
+    model: &Model,
+) -> Position {
+    let columns = usize::from(field.width.saturating_sub(1)).max(1);
+    let scroll = input.visual_scroll(columns);
+    let text: String = input.value().chars().skip(scroll).collect();
+    put(buffer, field, 0, 0, &format::clean(&text), model.theme.strong());
+    let at = input.visual_cursor().saturating_sub(scroll);
+    Position { x: field.x + u16::try_from(at).unwrap_or(0).min(field.width), y: field.y }
+}
+
+/// Whether to leave although something is typed or not saved.
+pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let mut sentences = Vec::new();
+    if !model.waiting.is_empty() {
+        sentences.push(texts.with("quit-unsaved", &[("count", model.waiting.len().into())]));
+    }
+    if !model.line.text.is_empty() {
+        sentences.push(texts.with("quit-typed", &[("typed", (&model.line.text).into())]));
+    }
+    if !model.not_taken.is_empty() {
+        sentences.push(texts.with("quit-not-taken", &[("count", model.not_taken.len().into())]));
+    }
+    sentences.push(texts.get("quit-how"));
+    let lines: Vec<String> = sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
+    let place = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
+    let buffer = frame.buffer_mut();
+    let inside = framed(buffer, place, &texts.get("mode-quit"), theme, theme.bad());
+    for (y, line) in (0..).zip(&lines) {
+        put(buffer, inside, 1, y, line, theme.plain());
+    }
+}

@@ -1,0 +1,116 @@
+//! Amounts and names as several panels write them.
+
+use crate::console::model::{Model, Selection};
+use crate::domain::ledger::{Kind, View};
+use crate::domain::mass::Grams;
+use crate::domain::record::{Draft, Measure, Op};
+use crate::language::{Texts, format};
+
+/// `520,4 кг`
+pub(super) fn kilograms_tenths(grams: Grams, texts: &Texts) -> String {
+    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get("unit-kg"))
+}
+
+/// `12,5 кг`, to the gram.
+pub(super) fn kilograms(grams: Grams, texts: &Texts) -> String {
+    format!("{} {}", format::kilograms(grams, texts.language()), texts.get("unit-kg"))
+}
+
+/// `984 дана`
+pub(super) fn pieces(count: i64, texts: &Texts) -> String {
+    format!("{} {}", format::integer(count, texts.language()), texts.get("unit-pcs"))
+}
+
+/// The amount of an entry: `~12,5 кг`, `4 дана (32,5 кг)`.
+pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
+    let about = if about { "~" } else { "" };
+    match *measure {
+        Measure::Weight { .. } => format!("{about}{}", kilograms(measure.net(), texts)),
+        Measure::Pieces { count, weight: None } => format!("{about}{}", pieces(count.into(), texts)),
+        Measure::Pieces { count, weight: Some(weight) } => {
+            format!("{about}{} ({})", pieces(count.into(), texts), kilograms(weight, texts))
+        }
+    }
+}
+
+/// The amount of a record in the ledger.
+pub(super) fn amount(view: &View<'_>, texts: &Texts) -> String {
+    match view.kind {
+        Kind::Note => String::new(),
+        Kind::People => texts.with("people-count", &[("count", view.count.into())]),
+        Kind::Weight | Kind::Out => {
+            measure(&Measure::Weight { gross: view.net, tare: Grams::ZERO }, view.about, texts)
+        }
+        Kind::Pieces | Kind::OutPieces => {
+            let weight = view.net.is_positive().then_some(view.net);
+            measure(&Measure::Pieces { count: view.count, weight }, view.about, texts)
+        }
+    }
+}
+
+/// The amount of a record on its way.
+pub(super) fn draft_amount(draft: &Draft, texts: &Texts) -> String {
+    match &draft.op {
+        Op::Entry(entry) => measure(&entry.measure, entry.about, texts),
+        Op::Out { measure: out, .. } => measure(out, false, texts),
+        Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
+        Op::Void { .. } => texts.get("action-undo"),
+        Op::Operator { name } => name.clone(),
+        Op::Open { .. } | Op::Close | Op::Unknown { .. } => String::new(),
+    }
+}
+
+/// `W 1`: the key, or the number, of a material, and its grade.
+pub(super) fn key(model: &Model, material: &str, grade: Option<&str>) -> String {
+    let key = match model.event.material(material) {
+        Some((place, known)) => known.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string()),
+        None => "?".to_owned(),
+    };
+    match grade {
+        Some(grade) => format!("{key} {grade}"),
+        None => key,
+    }
+}
+
+/// The full name of a material of the catalogue, else its id.
+pub(super) fn material<'a>(model: &'a Model, id: &'a str) -> &'a str {
+    model.event.material(id).map_or(id, |(_, material)| model.texts.local(&material.name))
+}
+
+/// The short name, for narrow columns.
+pub(super) fn short<'a>(model: &'a Model, id: &'a str) -> &'a str {
+    model.event.material(id).map_or(id, |(_, material)| short_of(material, &model.texts))
+}
+
+/// The short name of a material, else its full one.
+pub(super) fn short_of<'a>(
+    material: &'a crate::domain::catalogue::Material,
+    texts: &Texts,
+) -> &'a str {
+    let short = texts.local(&material.short);
+    if short.is_empty() { texts.local(&material.name) } else { short }
+}
+
+/// `W Пластик 1`: what the entry line is meant for.
+pub(super) fn aim(model: &Model, selection: Selection) -> Option<String> {
+    let (place, material) = model.material(selection)?;
+    let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
+    let name = format::clean(model.texts.local(&material.name)).into_owned();
+    let grade = selection.grade.and_then(|grade| material.grades.get(grade));
+    Some(match grade {
+        Some(grade) => format!("{key} {name} {grade}"),
+        None => format!("{key} {name}"),
+    })
+}
+
+/// Why a record does not count; nothing for one that does.
+pub(super) fn standing(standing: crate::domain::ledger::Standing, texts: &Texts) -> String {
+    use crate::domain::ledger::Standing;
+    match standing {
+        Standing::Counted => String::new(),
+        Standing::Voided => texts.get("standing-voided"),
+        Standing::Corrected => texts.get("standing-corrected"),
+        Standing::Conflict => texts.get("standing-conflict"),
+        Standing::Copy => texts.get("standing-copy"),
+    }
+}
