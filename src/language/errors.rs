@@ -18,9 +18,7 @@ pub fn refusal(reason: Reason, unit: Unit, texts: &Texts) -> String {
             Unit::Pcs => "amount-empty-pieces",
         },
         Reason::TooLong { most } => return texts.with("amount-too-long", &[("most", most.into())]),
-        Reason::Stray(char) => {
-            return texts.with("amount-stray", &[("char", char.encode_utf8(&mut [0; 4]).into())]);
-        }
+        Reason::Stray(c) => return texts.with("amount-stray", &[("char", (&shown(c)).into())]),
         Reason::TwoMarks => "amount-two-marks",
         Reason::MarkAtEdge => "amount-mark-at-edge",
         Reason::TooFine { decimals } => {
@@ -93,4 +91,10 @@ pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
         CatalogueFault::BadLimit(id) => texts.with("catalogue-bad-limit", &[("id", id.into())]),
         CatalogueFault::NoName(id) => texts.with("catalogue-no-name", &[("id", id.into())]),
     }
+}
+
+/// A character, or its number where it would not be seen.
+fn shown(c: char) -> String {
+    let text = c.to_string();
+    if format::clean(&text).trim().is_empty() { format!("U+{:04X}", u32::from(c)) } else { text }
 }
