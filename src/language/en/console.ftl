@@ -23,7 +23,6 @@ help-redo = Record again what was taken back
 action-operator = operator
 help-operator = Who works at this station now
 action-quit = quit
-help-quit = Leave the program
 action-menu = menu
 help-menu = All actions, each by its digit
 action-person = +1 person
@@ -35,9 +34,7 @@ help-about = Mark the amount as an estimate (~)
 action-next-pane = next
 help-next-pane = To the next material, the typed amount stays
 action-select = select
-help-select = A letter selects the material in its place
 action-grade = grade
-help-grade = The same letter again: the next grade
 action-close = close
 help-close = Close the window
 action-void = void
@@ -48,25 +45,87 @@ action-search = search
 help-search = Search by material, operator, station or amount
 action-retry = retry
 help-retry = Try again to save what is unsaved
+action-confirm = confirm
+help-confirm = Record the amount that was held for a second look
+action-erase = erase
+help-erase = Erase the last character
+action-refused = not taken
+help-refused = Lines of a paste that were not taken
+action-previous-pane = previous
+help-previous-pane = To the previous material, the typed amount stays
+action-pane-up = up
+help-pane-up = To the material above, the typed amount stays
+action-pane-down = down
+help-pane-down = To the material below, the typed amount stays
+action-type = amount
+help-type = Type an amount: 12.5  12.5-0.8  3+4  ~5  3*12.5  4/32.5
+action-type-on = type
+help-type-on = Go on typing, a closing kg is understood
+help-select = Select the material on this key, once more: its grade
+help-grade = The next grade
+action-up = up
+help-up = One line up
+action-down = down
+help-down = One line down
+action-page-up = page up
+help-page-up = One page up
+action-page-down = page down
+help-page-down = One page down
+action-first = first
+help-first = To the beginning
+action-last = last
+help-last = To the end
+action-cancel = cancel
+help-cancel = Go back and change nothing
+action-edit = edit
+help-edit = Type or change the text of the line
+action-ok = done
+help-ok = Accept what is typed
+action-take-back = take up
+help-take-back = Put the line back into the entry line to mend it
+action-remove = remove
+help-remove = Remove the selected line from the list
+action-choose = choose
+help-choose = Carry out the selected action
+action-digit = digit
+help-digit = Carry out the action of this digit at once
+action-stay = stay
+help-stay = Stay in the program
+help-quit = Leave the program, after a question if all is not saved
+help-leave = Leave all the same
+help-correct-record = Record the corrected entry in place of the old one
+help-next-material = The next material
+help-previous-material = The previous material
 
-## Header, units, answers
+## Titles of what lies over the panes
 
-header-people = { $count ->
+mode-weighing = Weighing
+mode-help = Help
+mode-menu = Menu
+mode-history = History
+mode-prompt = Question
+mode-correct = Correction
+mode-refused = Lines not taken
+mode-quit = Quit
+
+## Counts, units, names of records
+
+people-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-header-entries = { $count ->
+entries-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
-header-station = Station
-header-operator = Operator
-header-no-operator = no operator
-header-event = Event
+operator-none = no operator
 unit-kg = kg
 unit-g = g
 unit-t = t
 unit-pcs = pcs
+people-label = People
+out-label = Hand-over
+reason-mistake = entered by mistake
 
 ## States of a record
 
@@ -81,31 +140,40 @@ unsaved-hint = Enter on an empty line tries to save again
 hint-entry = Type the weight, then press Enter
 hint-entry-pieces = Type how many pieces, then press Enter
 hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
-hint-number-selects = No. { $number }: { $material }
-hint-number-unknown = There is no material no. { $number }, the last one is { $last }
-hint-number-refused = After a letter "{ $number }*" selects nothing: remove it with Backspace
+notice-named = No. { $number }: { $material }
 hint-held-usual = { $amount }? Usually about { $usual }. Enter: record, Esc: correct
 hint-held-large = { $amount } is more than { $limit }. Enter: record, Esc: correct
 hint-small = Recorded, but far below the usual { $usual }. A mistake? F8
 
+## Why a line was not taken
+
+refused-no-material = Select a material first: press its letter
+refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
+refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
+refused-needs-confirmation = This amount needs a second look
+
 ## Messages
 
-msg-saved = Saved: { $amount }
-msg-undone = Undone: { $what }
-msg-redone = Recorded again: { $what }
-msg-voided = Entry no. { $no } voided
-msg-corrected = Entry no. { $no } corrected
-msg-nothing-to-undo = Nothing to undo
-msg-nothing-to-redo = Nothing to redo
-msg-station-moved = Station changed: { $to } instead of { $from }
-msg-language = Language: English
-msg-no-material = There is no material on the key { $key }
-msg-no-grades = This material has no grades
-msg-no-tares = This event has no preset tares
-msg-too-small = Window too small. It needs { $columns }x{ $rows }
+notice-saved = Saved: { $amount }
+notice-undone = Undone: { $what }
+notice-redone = Recorded again: { $what }
+notice-voided = Entry no. { $no } voided
+notice-corrected = Entry no. { $no } corrected
+notice-nothing-to-undo = Nothing to undo
+notice-nothing-to-redo = Nothing to redo
+notice-station-moved = Station changed: { $to } instead of { $from }
+notice-language = Language: English
+notice-no-material = There is no material on the key { $key }
+notice-no-grades = This material has no grades
+notice-no-tares = This event has no preset tares
+terminal-too-small = Window too small. It needs { $columns }x{ $rows }
 warn-damaged = Damaged journal: { $file }, line { $line }. The rest is counted
 warn-torn = The journal's torn end was set aside: { $file }
 warn-unreadable = Journal unreadable, not counted: { $file }
+notice-operator = Operator: { $name }
+notice-rejected = NOT RECORDED: no journal can hold this record
+notice-not-taken = Lines not taken: { $count }. See them with F11
+notice-full = The line is full: record the sum in parts
 
 ## Questions and prompts
 
@@ -120,10 +188,10 @@ prompt-people = How many people
 prompt-void = Why entry no. { $no } is void
 prompt-correct = The right amount of entry no. { $no }
 prompt-search = Search
+prompt-refused = This will not do: change it or press Esc
 
-## History: title, columns, standings
+## History: columns, standings, refusals
 
-history-title = History
 history-empty = No entries yet
 history-none = Nothing found for "{ $query }"
 column-no = No.
@@ -138,8 +206,11 @@ standing-voided = voided
 standing-corrected = corrected
 standing-conflict = conflict
 standing-copy = copy
+history-not-counted = This record no longer counts: it cannot be changed
+history-not-an-entry = Only weighings can be corrected: this one can be voided
+history-unknown-material = This material is not in the catalogue: it can only be voided
 
-## Chart, help, menu
+## Chart and sums
 
 chart-materials = Materials
 chart-hours = Per hour
@@ -151,6 +222,3 @@ label-net = Net
 label-total = Total
 label-target = Target
 label-remaining = Remaining
-label-about = about
-help-title = Help
-menu-title = Menu

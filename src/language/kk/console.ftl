@@ -23,7 +23,6 @@ help-redo = Қайтарып алынған жазбаны қайта жазу
 action-operator = оператор
 help-operator = Осы бекетте кім жұмыс істейді
 action-quit = шығу
-help-quit = Бағдарламадан шығу
 action-menu = мәзір
 help-menu = Барлық әрекеттер, әрқайсысы өз цифрымен
 action-person = +1 адам
@@ -35,9 +34,7 @@ help-about = Салмақты шамамен алынған деп белгіл�
 action-next-pane = келесі
 help-next-pane = Келесі материалға өту, терілген салмақ қалады
 action-select = таңдау
-help-select = Әріп пернесі өз орнындағы материалды таңдайды
 action-grade = сұрып
-help-grade = Сол әріпті тағы бассаңыз – келесі сұрып
 action-close = жабу
 help-close = Терезені жабу
 action-void = күшін жою
@@ -48,19 +45,81 @@ action-search = іздеу
 help-search = Материал, оператор, бекет не салмақ бойынша іздеу
 action-retry = қайталау
 help-retry = Сақталмаған жазбаларды қайта сақтап көру
+action-confirm = растау
+help-confirm = Ұсталған салмақты растап жазу
+action-erase = өшіру
+help-erase = Соңғы таңбаны өшіру
+action-refused = алынбағандар
+help-refused = Қойылған мәтіннен алынбаған жолдар
+action-previous-pane = алдыңғы
+help-previous-pane = Алдыңғы материалға өту, терілген салмақ қалады
+action-pane-up = жоғары
+help-pane-up = Жоғарғы материалға өту, терілген салмақ қалады
+action-pane-down = төмен
+help-pane-down = Төменгі материалға өту, терілген салмақ қалады
+action-type = салмақ
+help-type = Салмақты теру: 12,5  12,5-0,8  3+4  ~5  3*12,5  4/32,5
+action-type-on = теру
+help-type-on = Басталған салмақты ары қарай теру, «кг» деуге болады
+help-select = Өз орнындағы материалды, тағы бассаңыз – сұрпын таңдайды
+help-grade = Келесі сұрып
+action-up = жоғары
+help-up = Бір жол жоғары
+action-down = төмен
+help-down = Бір жол төмен
+action-page-up = бет жоғары
+help-page-up = Бір бет жоғары
+action-page-down = бет төмен
+help-page-down = Бір бет төмен
+action-first = басы
+help-first = Ең басына
+action-last = соңы
+help-last = Ең соңына
+action-cancel = бас тарту
+help-cancel = Ештеңе өзгертпей артқа қайту
+action-edit = түзету
+help-edit = Жолдағы мәтінді теру, түзету
+action-ok = дайын
+help-ok = Терілгенді қабылдау
+action-take-back = жолға алу
+help-take-back = Таңдалған жолды енгізу жолына қайтарып, түзету
+action-remove = алып тастау
+help-remove = Таңдалған жолды тізімнен алып тастау
+action-choose = таңдау
+help-choose = Таңдалған әрекетті орындау
+action-digit = цифр
+help-digit = Осы цифрдағы әрекетті бірден орындау
+action-stay = қалу
+help-stay = Бағдарламада қалу
+help-quit = Бағдарламадан шығу, сақталмағаны болса сұрайды
+help-leave = Сонда да шығу
+help-correct-record = Түзетілген жазбаны ескісінің орнына жазу
+help-next-material = Келесі материал
+help-previous-material = Алдыңғы материал
 
-## Header, units, answers
+## Titles of what lies over the panes
 
-header-people = { $count } адам
-header-entries = { $count } жазба
-header-station = Бекет
-header-operator = Оператор
-header-no-operator = оператор жоқ
-header-event = Экоакция
+mode-weighing = Таразылау
+mode-help = Көмек
+mode-menu = Мәзір
+mode-history = Тарих
+mode-prompt = Сұрақ
+mode-correct = Түзету
+mode-refused = Алынбаған жолдар
+mode-quit = Шығу
+
+## Counts, units, names of records
+
+people-count = { $count } адам
+entries-count = { $count } жазба
+operator-none = оператор жоқ
 unit-kg = кг
 unit-g = г
 unit-t = т
 unit-pcs = дана
+people-label = Адамдар
+out-label = Тапсыру
+reason-mistake = қате енгізілген
 
 ## States of a record
 
@@ -75,31 +134,40 @@ unsaved-hint = Бос жолда Enter – қайта сақтап көру
 hint-entry = Салмақты теріп, Enter басыңыз
 hint-entry-pieces = Неше дана екенін теріп, Enter басыңыз
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
-hint-number-selects = №{ $number } – { $material }
-hint-number-unknown = №{ $number } материал жоқ, соңғысы – №{ $last }
-hint-number-refused = Әріп басылған соң «{ $number }*» материал таңдамайды: Backspace басыңыз
+notice-named = №{ $number } – { $material }
 hint-held-usual = { $amount }? Әдетте { $usual } шамасында. Enter – жазу, Esc – түзету
 hint-held-large = { $amount } – бұл { $limit } мөлшерінен көп. Enter – жазу, Esc – түзету
 hint-small = Жазылды, бірақ әдеттегіден ({ $usual }) тым аз. Қате болса: F8
 
+## Why a line was not taken
+
+refused-no-material = Алдымен материалды таңдаңыз: оның әрпін басыңыз
+refused-no-number = №{ $number } материал жоқ: 1 мен { $most } арасындағы нөмірді теріңіз
+refused-number-after-letter = Материал әріппен таңдалған: «{ $number }*» дегенді өшіріңіз
+refused-needs-confirmation = Салмағын қарап, растау керек
+
 ## Messages
 
-msg-saved = Сақталды: { $amount }
-msg-undone = Қайтарып алынды: { $what }
-msg-redone = Қайта жазылды: { $what }
-msg-voided = № { $no } жазбаның күші жойылды
-msg-corrected = № { $no } жазба түзетілді
-msg-nothing-to-undo = Қайтарып алатын жазба жоқ
-msg-nothing-to-redo = Қайта жазатын ештеңе жоқ
-msg-station-moved = Бекет ауысты: { $from } орнына енді { $to }
-msg-language = Тіл: қазақша
-msg-no-material = { $key } пернесінде материал жоқ
-msg-no-grades = Бұл материалдың сұрыптары жоқ
-msg-no-tares = Бұл экоакцияда дайын тара жоқ
-msg-too-small = Терезе тым кіші. Керегі: { $columns }x{ $rows }
+notice-saved = Сақталды: { $amount }
+notice-undone = Қайтарып алынды: { $what }
+notice-redone = Қайта жазылды: { $what }
+notice-voided = № { $no } жазбаның күші жойылды
+notice-corrected = № { $no } жазба түзетілді
+notice-nothing-to-undo = Қайтарып алатын жазба жоқ
+notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
+notice-station-moved = Бекет ауысты: { $from } орнына енді { $to }
+notice-language = Тіл: қазақша
+notice-no-material = { $key } пернесінде материал жоқ
+notice-no-grades = Бұл материалдың сұрыптары жоқ
+notice-no-tares = Бұл экоакцияда дайын тара жоқ
+terminal-too-small = Терезе тым кіші. Керегі: { $columns }x{ $rows }
 warn-damaged = Журнал бүлінген: { $file }, { $line }-жол. Қалған жолдары есепте
 warn-torn = Журналдың үзілген соңы бөлек сақталды: { $file }
 warn-unreadable = Журнал оқылмады, есепте жоқ: { $file }
+notice-operator = Оператор: { $name }
+notice-rejected = ЖАЗЫЛМАДЫ: бұл жазба журналға сыймайды
+notice-not-taken = Алынбаған жол: { $count }. Қарау – F11
+notice-full = Жол толды: қосындыны бөліп жазыңыз
 
 ## Questions and prompts
 
@@ -111,10 +179,10 @@ prompt-people = Топта неше адам бар
 prompt-void = № { $no } жазбаның күші неге жойылады
 prompt-correct = № { $no } жазбаның дұрыс салмағы
 prompt-search = Іздеу
+prompt-refused = Бұл жарамайды: түзетіңіз не Esc басыңыз
 
-## History: title, columns, standings
+## History: columns, standings, refusals
 
-history-title = Тарих
 history-empty = Әзірге жазба жоқ
 history-none = «{ $query }» табылмады
 column-no = №
@@ -129,8 +197,11 @@ standing-voided = күші жойылды
 standing-corrected = түзетілді
 standing-conflict = қайшылық
 standing-copy = көшірме
+history-not-counted = Бұл жазба енді есепте емес: өзгертуге болмайды
+history-not-an-entry = Тек салмақ түзетіледі: мұның күшін жоюға болады
+history-unknown-material = Бұл материал каталогта жоқ: жазбаның күшін ғана жоюға болады
 
-## Chart, help, menu
+## Chart and sums
 
 chart-materials = Материалдар
 chart-hours = Сағат бойынша
@@ -142,6 +213,3 @@ label-net = Нетто
 label-total = Барлығы
 label-target = Мақсат
 label-remaining = Қалды
-label-about = шамамен
-help-title = Көмек
-menu-title = Мәзір

@@ -23,7 +23,6 @@ help-redo = Вернуть отменённую запись
 action-operator = оператор
 help-operator = Кто сейчас работает на этом посту
 action-quit = выход
-help-quit = Выйти из программы
 action-menu = меню
 help-menu = Все действия, каждое под своей цифрой
 action-person = +1 человек
@@ -35,9 +34,7 @@ help-about = Пометить вес как примерный (~)
 action-next-pane = дальше
 help-next-pane = К следующему материалу, набранный вес останется
 action-select = выбрать
-help-select = Клавиша с буквой выбирает материал на своём месте
 action-grade = сорт
-help-grade = Та же буква ещё раз – следующий сорт
 action-close = закрыть
 help-close = Закрыть окно
 action-void = аннулировать
@@ -48,29 +45,91 @@ action-search = поиск
 help-search = Искать по материалу, оператору, посту или весу
 action-retry = повторить
 help-retry = Ещё раз сохранить то, что не сохранилось
+action-confirm = подтвердить
+help-confirm = Подтвердить и записать вес, который под вопросом
+action-erase = стереть
+help-erase = Стереть последний знак
+action-refused = не принято
+help-refused = Вставленные строки, которые не приняты
+action-previous-pane = назад
+help-previous-pane = К предыдущему материалу, набранный вес останется
+action-pane-up = вверх
+help-pane-up = К материалу выше, набранный вес останется
+action-pane-down = вниз
+help-pane-down = К материалу ниже, набранный вес останется
+action-type = вес
+help-type = Набрать вес: 12,5  12,5-0,8  3+4  ~5  3*12,5  4/32,5
+action-type-on = набор
+help-type-on = Продолжить набор, в конце можно написать «кг»
+help-select = Выбрать материал на этой клавише, ещё раз – его сорт
+help-grade = Следующий сорт
+action-up = вверх
+help-up = На строку вверх
+action-down = вниз
+help-down = На строку вниз
+action-page-up = страница ↑
+help-page-up = На страницу вверх
+action-page-down = страница ↓
+help-page-down = На страницу вниз
+action-first = начало
+help-first = В самое начало
+action-last = конец
+help-last = В самый конец
+action-cancel = отмена
+help-cancel = Вернуться, ничего не меняя
+action-edit = изменить
+help-edit = Набрать или изменить текст в строке
+action-ok = готово
+help-ok = Принять набранное
+action-take-back = в строку
+help-take-back = Вернуть строку в поле ввода, чтобы исправить
+action-remove = убрать
+help-remove = Убрать выбранную строку из списка
+action-choose = выбрать
+help-choose = Выполнить выбранное действие
+action-digit = цифра
+help-digit = Сразу выполнить действие под этой цифрой
+action-stay = остаться
+help-stay = Остаться в программе
+help-quit = Выйти, если всё сохранено, иначе сначала вопрос
+help-leave = Всё равно выйти
+help-correct-record = Записать исправленное вместо прежнего
+help-next-material = Следующий материал
+help-previous-material = Предыдущий материал
 
-## Header, units, answers
+## Titles of what lies over the panes
 
-header-people = { $count ->
+mode-weighing = Взвешивание
+mode-help = Справка
+mode-menu = Меню
+mode-history = История
+mode-prompt = Вопрос
+mode-correct = Исправление
+mode-refused = Непринятые строки
+mode-quit = Выход
+
+## Counts, units, names of records
+
+people-count = { $count ->
     [one] { $count } человек
     [few] { $count } человека
     [many] { $count } человек
    *[other] { $count } человека
 }
-header-entries = { $count ->
+entries-count = { $count ->
     [one] { $count } запись
     [few] { $count } записи
     [many] { $count } записей
    *[other] { $count } записи
 }
-header-station = Пост
-header-operator = Оператор
-header-no-operator = без оператора
-header-event = Экоакция
+operator-none = без оператора
 unit-kg = кг
 unit-g = г
 unit-t = т
 unit-pcs = шт.
+people-label = Люди
+out-label = Передача
+reason-mistake = ошибка ввода
 
 ## States of a record
 
@@ -85,31 +144,40 @@ unsaved-hint = Enter в пустой строке – сохранить ещё 
 hint-entry = Наберите вес и нажмите Enter
 hint-entry-pieces = Наберите число штук и нажмите Enter
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
-hint-number-selects = №{ $number } – { $material }
-hint-number-unknown = Материала №{ $number } нет, последний – №{ $last }
-hint-number-refused = После буквы «{ $number }*» не выбирает материал: сотрите (Backspace)
+notice-named = №{ $number } – { $material }
 hint-held-usual = { $amount }? Обычно около { $usual }. Enter – записать, Esc – исправить
 hint-held-large = { $amount } – это больше, чем { $limit }. Enter – записать, Esc – исправить
 hint-small = Записано, но намного меньше обычного ({ $usual }). Ошибка? F8
 
+## Why a line was not taken
+
+refused-no-material = Сначала выберите материал: нажмите его букву
+refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
+refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
+refused-needs-confirmation = Этот вес нужно проверить и подтвердить
+
 ## Messages
 
-msg-saved = Сохранено: { $amount }
-msg-undone = Отменено: { $what }
-msg-redone = Записано снова: { $what }
-msg-voided = Запись № { $no } аннулирована
-msg-corrected = Запись № { $no } исправлена
-msg-nothing-to-undo = Отменять нечего
-msg-nothing-to-redo = Возвращать нечего
-msg-station-moved = Пост сменился: вместо { $from } теперь { $to }
-msg-language = Язык: русский
-msg-no-material = На клавише { $key } нет материала
-msg-no-grades = У этого материала нет сортов
-msg-no-tares = В этой экоакции нет готовой тары
-msg-too-small = Окно слишком мало. Нужно { $columns }x{ $rows }
+notice-saved = Сохранено: { $amount }
+notice-undone = Отменено: { $what }
+notice-redone = Записано снова: { $what }
+notice-voided = Запись № { $no } аннулирована
+notice-corrected = Запись № { $no } исправлена
+notice-nothing-to-undo = Отменять нечего
+notice-nothing-to-redo = Возвращать нечего
+notice-station-moved = Пост сменился: вместо { $from } теперь { $to }
+notice-language = Язык: русский
+notice-no-material = На клавише { $key } нет материала
+notice-no-grades = У этого материала нет сортов
+notice-no-tares = В этой экоакции нет готовой тары
+terminal-too-small = Окно слишком мало. Нужно { $columns }x{ $rows }
 warn-damaged = Журнал повреждён: { $file }, строка { $line }. Остальное учтено
 warn-torn = Оборванный конец журнала отложен в файл { $file }
 warn-unreadable = Журнал не читается и не учтён: { $file }
+notice-operator = Оператор: { $name }
+notice-rejected = НЕ ЗАПИСАНО: эту запись журнал не принимает
+notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
+notice-full = Строка заполнена: запишите сумму по частям
 
 ## Questions and prompts
 
@@ -126,10 +194,10 @@ prompt-people = Сколько человек в группе
 prompt-void = Почему аннулируется запись № { $no }
 prompt-correct = Верный вес записи № { $no }
 prompt-search = Поиск
+prompt-refused = Так не подходит: исправьте или нажмите Esc
 
-## History: title, columns, standings
+## History: columns, standings, refusals
 
-history-title = История
 history-empty = Записей пока нет
 history-none = «{ $query }» не найдено
 column-no = №
@@ -144,8 +212,11 @@ standing-voided = аннулировано
 standing-corrected = исправлено
 standing-conflict = конфликт
 standing-copy = копия
+history-not-counted = Эта запись уже не учитывается: изменить её нельзя
+history-not-an-entry = Исправить можно только взвешивание: это можно аннулировать
+history-unknown-material = Этого материала нет в каталоге: запись можно только аннулировать
 
-## Chart, help, menu
+## Chart and sums
 
 chart-materials = Материалы
 chart-hours = По часам
@@ -157,6 +228,3 @@ label-net = Нетто
 label-total = Итого
 label-target = Цель
 label-remaining = Осталось
-label-about = примерно
-help-title = Справка
-menu-title = Меню
