@@ -90,7 +90,7 @@ pub enum Notice {
     NoMaterialOnKey(char),
     Named(usize),
     Language,
-    Operator,
+    Operator(String),
     VoidedRecord(RecordRef),
     /// A record could not be written at all; the warnings say why.
     Rejected,

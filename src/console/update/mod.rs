@@ -9,6 +9,9 @@ mod overlay;
 mod record;
 mod weighing;
 
+pub use overlay::menu_digit;
+pub use weighing::caret;
+
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::Model;
 use crate::console::msg::{Effect, Msg, Stamp};

@@ -162,8 +162,8 @@ fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, eff
     match question {
         Question::Operator if text == model.operator => {}
         Question::Operator => {
-            record::append(model, Op::Operator { name: text }, stamp, effects);
-            model.notice = Some(Notice::Operator);
+            record::append(model, Op::Operator { name: text.clone() }, stamp, effects);
+            model.notice = Some(Notice::Operator(text));
         }
         Question::Group => match text.parse::<u32>() {
             Ok(count) if (1..=PEOPLE_MAX).contains(&count) => {

@@ -107,7 +107,7 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let texts = &model.texts;
     let total = words::kilograms_tenths(model.ledger.tally().net, texts);
-    put(buffer, area, 0, 0, &texts.get("total"), theme.strong());
+    put(buffer, area, 0, 0, &texts.get("label-total"), theme.strong());
     put_right(buffer, area, 0, &total, theme.strong());
     let bars = shown(model);
     let top = scale(&bars);

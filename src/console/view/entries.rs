@@ -38,7 +38,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     if lines.is_empty() {
-        put(buffer, area, 1, 0, &model.texts.get("no-entries-yet"), theme.quiet());
+        put(buffer, area, 1, 0, &model.texts.get("history-empty"), theme.quiet());
         return;
     }
     if area.height == 1 {
@@ -103,7 +103,7 @@ fn of_draft(draft: &Draft, model: &Model) -> Line {
         name: format::clean(&name).into_owned(),
         amount: words::draft_amount(draft, &model.texts),
         style: theme.plain(),
-        note: model.texts.get(if failed { "state-not-saved" } else { "state-saving" }),
+        note: model.texts.get(if failed { "state-unsaved" } else { "state-saving" }),
     }
 }
 

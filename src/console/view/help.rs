@@ -10,13 +10,13 @@ use crate::console::view::paint::{centred, framed, put, put_right, wrap};
 
 /// How amounts are written: what is typed, and the text that explains it.
 const AMOUNTS: &[(&str, &str)] = &[
-    ("12,5", "amount-plain"),
-    ("12,5+3", "amount-plus"),
-    ("12,5-0,8", "amount-tare"),
-    ("3*12,5", "amount-number"),
-    ("4", "amount-pieces"),
-    ("4/32,5", "amount-pieces-weight"),
-    ("~12", "amount-about"),
+    ("12,5", "example-plain"),
+    ("12,5+3", "example-plus"),
+    ("12,5-0,8", "example-tare"),
+    ("3*12,5", "example-number"),
+    ("4", "example-pieces"),
+    ("4/32,5", "example-pieces-weight"),
+    ("~12", "example-about"),
 ];
 
 struct Row {
@@ -48,7 +48,7 @@ pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Mod
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let place = centred(area, 100, area.height);
-    let inside = framed(buffer, place, &model.texts.get("help-title"), theme, theme.accent());
+    let inside = framed(buffer, place, &model.texts.get("mode-help"), theme, theme.accent());
     let keys = 20.min(inside.width / 3);
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     for row in rows(model) {

@@ -12,6 +12,7 @@ use crate::console::update::caret;
 use crate::console::view::paint::{put, width};
 use crate::console::view::{line, words};
 use crate::domain::record::{Measure, Op, Target, Ticket};
+use crate::entry;
 use crate::language::{Texts, errors, format};
 
 pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
@@ -47,7 +48,7 @@ fn words_of(model: &Model) -> (String, Style) {
     if let Some(hold) = &model.line.hold {
         let kilograms = model.reading().map(|amount| words::measure(&amount.measure, false, texts));
         let text = texts.with(
-            "proposed",
+            "hint-proposed",
             &[("typed", (&model.line.text).into()), ("amount", (&kilograms.unwrap_or(hold.reading.clone())).into())],
         );
         return (text, theme.attention());
@@ -57,8 +58,7 @@ fn words_of(model: &Model) -> (String, Style) {
     }
     if let Some(trouble) = &model.trouble {
         let reason = trouble(texts);
-        let count = model.waiting.len();
-        let text = texts.with("not-saved", &[("reason", (&reason).into()), ("count", count.into())]);
+        let text = texts.with("state-not-saved", &[("reason", (&reason).into())]);
         return (text, theme.alarm());
     }
     match &model.notice {
@@ -72,15 +72,19 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
     let texts = &model.texts;
     match why {
         Refused::Amount(refusal) => {
-            let material = model.material(model.aim().unwrap_or(model.selection)).map(|(_, material)| material);
-            errors::refusal(&refusal.reason, material, texts)
+            let aim = model.material(model.aim().unwrap_or(model.selection));
+            let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
+            errors::refusal(refusal.reason, unit, texts)
         }
         Refused::NoMaterial => texts.get("refused-no-material"),
         Refused::NoSuchNumber { number, most } => {
             let number = number.to_string();
-            texts.with("refused-no-such-number", &[("number", (&number).into()), ("most", (*most).into())])
+            texts.with("refused-no-number", &[("number", (&number).into()), ("most", (*most).into())])
         }
-        Refused::NumberAfterLetter => texts.get("refused-number-after-letter"),
+        Refused::NumberAfterLetter => {
+            let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
+            texts.with("refused-number-after-letter", &[("number", (&number).into())])
+        }
         Refused::NeedsConfirmation => texts.get("refused-needs-confirmation"),
     }
 }
@@ -91,35 +95,37 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Refused(why) => (refused(why, model), theme.bad()),
         Notice::Recorded(ticket) => recorded(*ticket, model),
         Notice::Undone(ticket) => {
-            (texts.with("undone", &[("what", (&what(*ticket, model)).into())]), theme.attention())
+            (texts.with("notice-undone", &[("what", (&what(*ticket, model)).into())]), theme.attention())
         }
         Notice::Redone(ticket) => {
-            (texts.with("redone", &[("what", (&what(*ticket, model)).into())]), theme.good())
+            (texts.with("notice-redone", &[("what", (&what(*ticket, model)).into())]), theme.good())
         }
-        Notice::NothingToUndo => (texts.get("nothing-to-undo"), theme.attention()),
-        Notice::NothingToRedo => (texts.get("nothing-to-redo"), theme.attention()),
+        Notice::NothingToUndo => (texts.get("notice-nothing-to-undo"), theme.attention()),
+        Notice::NothingToRedo => (texts.get("notice-nothing-to-redo"), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
             let key = key.to_string();
-            (texts.with("no-material-on-key", &[("key", (&key).into())]), theme.bad())
+            (texts.with("notice-no-material", &[("key", (&key).into())]), theme.bad())
         }
         Notice::Named(place) => {
             let number = (place + 1).to_string();
             let material = model.event.materials.get(*place);
             let name = material.map_or("", |material| texts.local(&material.name));
-            (texts.with("named", &[("number", (&number).into()), ("material", name.into())]), theme.good())
+            (texts.with("notice-named", &[("number", (&number).into()), ("material", name.into())]), theme.good())
         }
-        Notice::Language => (texts.get("language-switched"), theme.good()),
-        Notice::Operator => (texts.get("operator-noted"), theme.good()),
+        Notice::Language => (texts.get("notice-language"), theme.good()),
+        Notice::Operator(name) => {
+            (texts.with("notice-operator", &[("name", name.into())]), theme.good())
+        },
         Notice::VoidedRecord(target) => {
             let number = format!("{}:{}", target.station, target.seq);
-            (texts.with("voided", &[("number", (&number).into())]), theme.attention())
+            (texts.with("notice-voided", &[("no", (&number).into())]), theme.attention())
         }
-        Notice::NotTaken(count) => (texts.with("not-taken", &[("count", (*count).into())]), theme.bad()),
+        Notice::NotTaken(count) => (texts.with("notice-not-taken", &[("count", (*count).into())]), theme.bad()),
         Notice::Rejected => {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
             (why, theme.bad())
         }
-        Notice::Full => (texts.get("line-full"), theme.bad()),
+        Notice::Full => (texts.get("notice-full"), theme.bad()),
     }
 }
 
@@ -130,10 +136,10 @@ fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
     match model.done(ticket).and_then(|done| done.saved) {
         Some(name) => {
             let number = format!("{}{}", theme.number(), name.seq);
-            let text = texts.with("saved", &[("what", (&what).into()), ("number", (&number).into())]);
-            (format!("{} {text}", theme.saved()), theme.good())
+            let text = texts.with("notice-saved", &[("amount", (&what).into())]);
+            (format!("{} {text} {} {number}", theme.saved(), theme.dot()), theme.good())
         }
-        None => (texts.with("saving", &[("what", (&what).into())]), theme.attention()),
+        None => (texts.with("notice-saving", &[("what", (&what).into())]), theme.attention()),
     }
 }
 
@@ -177,7 +183,7 @@ fn hint(model: &Model) -> (String, Style) {
         return (format!("{} {}{more}", theme.warning(), warning(texts)), theme.attention());
     }
     if !model.not_taken.is_empty() {
-        return (texts.with("not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
+        return (texts.with("notice-not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
     }
     let key = match (model.selection.material, model.line.text.is_empty()) {
         (None, _) => "hint-select",

@@ -20,10 +20,10 @@ pub(super) fn prompt(
 ) {
     let (theme, texts) = (&model.theme, &model.texts);
     let (title, asked, wrong) = match question {
-        Question::Operator => (texts.get("action-operator"), texts.get("ask-operator"), String::new()),
+        Question::Operator => (texts.get("action-operator"), texts.get("prompt-operator"), String::new()),
         Question::Group => (
             texts.get("action-group"),
-            texts.get("ask-group"),
+            texts.get("prompt-people"),
             texts.with("refused-group", &[("most", PEOPLE_MAX.into())]),
         ),
         Question::Reason(row) => {
@@ -31,7 +31,7 @@ pub(super) fn prompt(
             let number = format!("{}:{}", target.station, target.seq);
             (
                 texts.get("action-void"),
-                texts.with("ask-reason", &[("number", (&number).into())]),
+                texts.with("prompt-void", &[("no", (&number).into())]),
                 texts.get("refused-reason"),
             )
         }

@@ -1,0 +1,15 @@
+//! The operator's screen.
+//!
+//! `update` decides, `view` draws, `run` connects both to keyboard, disk and clock. Private state of
+//! components could disagree with the one fold that is the truth, so there is none: replay, scripted
+//! tests and live use share this one path.
+
+pub mod key;
+pub mod keymap;
+pub mod model;
+pub mod msg;
+pub mod overlay;
+pub mod search;
+pub mod theme;
+pub mod update;
+pub mod view;
