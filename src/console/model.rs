@@ -69,7 +69,10 @@ pub enum Refused {
     /// No pane is selected.
     NoMaterial,
     /// `N*` where the catalogue has fewer materials.
-    NoSuchNumber { number: u32, most: usize },
+    NoSuchNumber {
+        number: u32,
+        most: usize,
+    },
     /// `N*` after a letter: the letter has already chosen.
     NumberAfterLetter,
     /// A pasted line whose amount needs a second look.

@@ -35,7 +35,12 @@ pub enum Msg {
     /// Nothing that waits is on the disk.
     NotSaved(Words),
     /// The journal of the station could not be used any more: another one goes on.
-    Moved { station: StationId, journal: JournalId, first: Box<Record>, why: Words },
+    Moved {
+        station: StationId,
+        journal: JournalId,
+        opened: Vec<Record>,
+        why: Words,
+    },
     /// A record that can never be written, with the reason.
     Rejected(Ticket, Words),
     Warning(Words),

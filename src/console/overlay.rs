@@ -58,7 +58,11 @@ pub enum Overlay {
     /// The place of the cursor.
     Menu(usize),
     History(History),
-    Prompt { question: Question, input: Input, refused: bool },
+    Prompt {
+        question: Question,
+        input: Input,
+        refused: bool,
+    },
     Correct(Correction),
     /// The place of the cursor in the list of lines not taken.
     Refused(usize),

@@ -375,6 +375,13 @@ impl Ledger {
         self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.station, file.journal))
     }
 
+    /// Who operates the station of this file now; empty for nobody.
+    #[must_use]
+    pub fn operator(&self, slot: Slot) -> &str {
+        let place = self.files.get(usize::from(slot.0)).map_or(0, |file| file.operator);
+        self.operators.get(usize::from(place)).map_or("", String::as_str)
+    }
+
     /// Where copies of one journal went on apart: the first row of each pair of files that differs.
     #[must_use]
     pub fn forks(&self) -> Vec<(RowId, RowId)> {

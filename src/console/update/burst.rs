@@ -6,7 +6,7 @@
 
 use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
-use crate::console::model::{BURST, EntryLine, Model, Notice, NotTaken, Refused};
+use crate::console::model::{BURST, EntryLine, Model, NotTaken, Notice, Refused};
 use crate::console::msg::{Effect, Stamp};
 use crate::console::update::{act, record, weighing};
 use crate::domain::record::Op;
@@ -64,7 +64,9 @@ fn keep(model: &mut Model, why: Refused) {
 pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
     if model.mode() != Mode::Weighing {
         for c in text.chars().filter(|c| !c.is_control()) {
-            let Some(binding) = keymap::resolve(model.mode(), Key::Char(c), model.snapshot()) else { continue };
+            let Some(binding) = keymap::resolve(model.mode(), Key::Char(c), model.snapshot()) else {
+                continue;
+            };
             // Pasted characters edit; they never choose, close or scroll.
             if binding.action == Action::Edit {
                 act(model, model.mode(), binding.action, Key::Char(c), stamp, effects);
@@ -99,7 +101,9 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
         if model.line.hold.is_some() {
             keep(model, Refused::NeedsConfirmation);
             refused += 1;
-        } else if let Some(Notice::Refused(why)) = model.notice.take_if(|notice| matches!(notice, Notice::Refused(_))) {
+        } else if let Some(Notice::Refused(why)) =
+            model.notice.take_if(|notice| matches!(notice, Notice::Refused(_)))
+        {
             keep(model, why);
             refused += 1;
         }

@@ -31,11 +31,13 @@ pub(super) fn moved(
     model: &mut Model,
     station: StationId,
     journal: JournalId,
-    first: &Record,
+    opened: &[Record],
     why: Words,
 ) {
     model.own = model.ledger.open(station, journal, 0);
-    model.ledger.apply(model.own, first);
+    for record in opened {
+        model.ledger.apply(model.own, record);
+    }
     model.station = station;
     model.warnings.push(why);
 }

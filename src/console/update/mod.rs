@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resized => {}
         Msg::Saved(records) => disk::saved(model, records),
         Msg::NotSaved(why) => model.trouble = Some(why),
-        Msg::Moved { station, journal, first, why } => disk::moved(model, station, journal, &first, why),
+        Msg::Moved { station, journal, opened, why } => disk::moved(model, station, journal, &opened, why),
         Msg::Rejected(ticket, why) => disk::rejected(model, ticket, why),
         Msg::Warning(words) => model.warnings.push(words),
         Msg::Ended(status) => {

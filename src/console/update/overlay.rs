@@ -228,7 +228,8 @@ fn begin_correction(model: &mut Model) {
 fn step_material(model: &mut Model, by: isize) {
     let count = model.event.materials.len();
     if let Some(Overlay::Correct(correction)) = model.overlays.last_mut() {
-        correction.material = correction.material.saturating_add(count).saturating_add_signed(by) % count.max(1);
+        correction.material =
+            correction.material.saturating_add(count).saturating_add_signed(by) % count.max(1);
         correction.grade = None;
         correction.refused = None;
     }

@@ -1,0 +1,570 @@
+//! Key scripts: what is typed, and what must come of it. The disk is played by [`Desk`], which saves at
+//! once unless it is told to fail.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate};
+
+use super::update;
+use crate::console::key::Key;
+use crate::console::keymap::Mode;
+use crate::console::model::{Model, Notice, Refused, Setup};
+use crate::console::msg::{Effect, Msg, Stamp};
+use crate::console::theme::{Environment, Theme};
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::ledger::Ledger;
+use crate::domain::mass::Grams;
+use crate::domain::record::{Draft, JournalId, LineHash, Op, Record, RecordRef, StationId, Target, Ticket};
+use crate::entry::{Reason, Span};
+use crate::language::{Language, Texts};
+
+pub(crate) struct Desk {
+    pub model: Model,
+    pub saved: Vec<Record>,
+    pub quit: bool,
+    retried: usize,
+    fails: bool,
+    queued: Vec<Draft>,
+    names: HashMap<Ticket, RecordRef>,
+    clock: Duration,
+}
+
+impl Desk {
+    pub fn new(language: Language) -> Self {
+        let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        let station = StationId::parse("A").unwrap();
+        let mut ledger = Ledger::new(&event);
+        let own = ledger.open(station, JournalId(1), 0);
+        let environment =
+            Environment { term: "xterm".into(), locale: "kk_KZ.UTF-8".into(), no_colour: false };
+        let model = Model::new(Setup {
+            event,
+            ledger,
+            own,
+            station,
+            operator: "Айгерім".into(),
+            texts: Texts::new(language),
+            theme: Theme::new(&environment, false),
+            warnings: Vec::new(),
+            now: stamp(Duration::ZERO),
+        });
+        Self {
+            model,
+            saved: Vec::new(),
+            quit: false,
+            retried: 0,
+            fails: false,
+            queued: Vec::new(),
+            names: HashMap::new(),
+            clock: Duration::ZERO,
+        }
+    }
+
+    /// Sends a message and plays the disk for its effects.
+    pub fn send(&mut self, msg: Msg) {
+        for effect in update(&mut self.model, msg) {
+            match effect {
+                Effect::Append(draft) => self.queued.push(draft),
+                Effect::Retry => self.retried += 1,
+                Effect::Quit => self.quit = true,
+            }
+        }
+        if self.fails && !self.queued.is_empty() {
+            for effect in update(&mut self.model, Msg::NotSaved(Arc::new(|_| "full".to_owned()))) {
+                assert_ne!(effect, Effect::Quit);
+            }
+        } else {
+            self.save();
+        }
+    }
+
+    fn save(&mut self) {
+        let queued = std::mem::take(&mut self.queued);
+        if queued.is_empty() {
+            return;
+        }
+        let mut records = Vec::new();
+        for draft in queued {
+            let seq = self.saved.len() as u64 + 1;
+            let mut hash = [0; 32];
+            hash[..8].copy_from_slice(&seq.to_be_bytes());
+            let hash = LineHash(hash);
+            let name = RecordRef { station: self.model.station, seq, hash: hash.short() };
+            self.names.insert(draft.ticket, name);
+            let op = draft.op.try_map(|target| match target {
+                Target::Record(name) => Ok(name),
+                Target::Ticket(ticket) => self.names.get(&ticket).copied().ok_or(()),
+            });
+            let record = Record { seq, at: draft.at, op: op.unwrap(), import: draft.import, hash };
+            self.saved.push(record.clone());
+            records.push((draft.ticket, record));
+        }
+        self.send(Msg::Saved(records));
+    }
+
+    fn after(&mut self, millis: u64, key: Key) {
+        self.clock += Duration::from_millis(millis);
+        let stamp = stamp(self.clock);
+        self.send(Msg::Key(key, stamp));
+    }
+
+    /// Types a script by hand, slowly: `q12,5<Enter>`.
+    pub fn keys(&mut self, script: &str) -> &mut Self {
+        for key in parse(script) {
+            self.after(250, key);
+        }
+        self
+    }
+
+    /// Types a script as a scale does: everything at once.
+    fn burst(&mut self, script: &str) -> &mut Self {
+        for key in parse(script) {
+            self.after(1, key);
+        }
+        self
+    }
+
+    fn wait(&mut self, millis: u64) -> &mut Self {
+        self.clock += Duration::from_millis(millis);
+        self.send(Msg::Clock(stamp(self.clock)));
+        self
+    }
+
+    fn paste(&mut self, text: &str) -> &mut Self {
+        self.clock += Duration::from_millis(250);
+        self.send(Msg::Paste(text.to_owned(), stamp(self.clock)));
+        self
+    }
+
+    fn grams(&self, material: &str) -> i64 {
+        let (place, _) = self.model.event.material(material).unwrap();
+        self.model.ledger.tally().materials.get(place).map_or(0, |sum| sum.net.get())
+    }
+
+    fn refused(&self) -> Option<&Refused> {
+        match &self.model.notice {
+            Some(Notice::Refused(why)) => Some(why),
+            _ => None,
+        }
+    }
+
+    fn reason(&self) -> (Reason, Span) {
+        match self.refused() {
+            Some(Refused::Amount(refusal)) => (refusal.reason, refusal.span),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+fn stamp(since_start: Duration) -> Stamp {
+    let start = DateTime::parse_from_rfc3339("2026-01-25T14:00:00+05:00").unwrap().to_utc();
+    Stamp { wall: start + since_start, since_start }
+}
+
+fn parse(script: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(c) = rest.chars().next() {
+        if c == '<' {
+            let (name, after) = rest[1..].split_once('>').unwrap();
+            keys.push(match name {
+                "Enter" => Key::Enter,
+                "Esc" => Key::Esc,
+                "Tab" => Key::Tab,
+                "BS" => Key::Backspace,
+                "Del" => Key::Delete,
+                "Up" => Key::Up,
+                "Down" => Key::Down,
+                "Left" => Key::Left,
+                "Right" => Key::Right,
+                name if name.starts_with("C-") => Key::Ctrl(name.chars().nth(2).unwrap()),
+                name => Key::F(name[1..].parse().unwrap()),
+            });
+            rest = after;
+        } else {
+            keys.push(Key::Char(c));
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    keys
+}
+
+fn desk() -> Desk {
+    Desk::new(Language::Kk)
+}
+
+#[test]
+fn weighing_is_letter_amount_enter() {
+    let mut desk = desk();
+    desk.keys("q12,5<Enter>w3<Enter>4.25<Enter>");
+    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (12_500, 7_250));
+    assert_eq!(desk.model.line.text, "");
+    assert!(desk.model.waiting.is_empty());
+}
+
+#[test]
+fn a_cyrillic_layout_weighs_the_same() {
+    let (mut latin, mut cyrillic) = (desk(), desk());
+    latin.keys("q12.5<Enter>a0.25<Enter>z4<Enter>n1<Enter>");
+    cyrillic.keys("й12ю5<Enter>ф0б25<Enter>я4<Enter>т1<Enter>");
+    assert_eq!(latin.model.ledger.tally(), cyrillic.model.ledger.tally());
+    assert_eq!(latin.saved.len(), 4);
+}
+
+#[test]
+fn the_same_letter_again_goes_through_the_grades() {
+    for (keys, grade) in [
+        ("w3<Enter>", None),
+        ("ww3<Enter>", Some("1")),
+        ("www3<Enter>", Some("2")),
+        ("wwwwww3<Enter>", Some("6")),
+        ("wwwwwww3<Enter>", None),
+        // Another key between them: no cycling.
+        ("ww<F2>w3<Enter>", None),
+        ("ww1<Enter>w3<Enter>", None),
+        ("ww1<Enter>3<Enter>", Some("1")),
+    ] {
+        let mut desk = desk();
+        desk.keys(keys);
+        let Op::Entry(entry) = &desk.saved.last().unwrap().op else { panic!("{keys}") };
+        assert_eq!(entry.grade.as_deref(), grade, "{keys}");
+    }
+}
+
+#[test]
+fn a_number_and_a_star_select_from_the_numpad_alone() {
+    let mut desk = desk();
+    desk.keys("3*");
+    assert_eq!(desk.model.notice, Some(Notice::Named(2)));
+    desk.keys("12.5<Enter>2<Enter>");
+    assert_eq!(desk.grams("glass-clear"), 14_500);
+    // After a letter it would be somebody's multiplication.
+    desk.keys("q3*4<Enter>");
+    assert_eq!(desk.refused(), Some(&Refused::NumberAfterLetter));
+    assert_eq!(desk.model.line.text, "3*4");
+    desk.keys("<Esc>19*4<Enter>");
+    assert_eq!(desk.refused(), Some(&Refused::NumberAfterLetter));
+    desk.keys("<Esc>1<Enter>19*4<Enter>");
+    assert_eq!(desk.refused(), Some(&Refused::NoSuchNumber { number: 19, most: 18 }));
+    assert_eq!(desk.grams("paper"), 1_000);
+}
+
+#[test]
+fn a_refused_line_stays_to_be_corrected() {
+    for (typed, reason, start, end) in [
+        ("1,250", Reason::TooFine { decimals: 2 }, 4, 5),
+        ("1.2.3", Reason::TwoMarks, 3, 4),
+        (",5", Reason::MarkAtEdge, 0, 1),
+        ("-5", Reason::SignAtEdge, 0, 1),
+        ("12..5", Reason::TwoMarks, 3, 4),
+        ("12,345", Reason::TooFine { decimals: 2 }, 5, 6),
+        ("0", Reason::Zero, 0, 1),
+        ("12w5", Reason::Stray('w'), 2, 3),
+        ("2ә", Reason::KazakhMix, 0, 2),
+        ("1,ғ", Reason::KazakhMix, 0, 3),
+    ] {
+        let mut desk = desk();
+        desk.keys("q").keys(typed).keys("<Enter>");
+        assert_eq!(desk.reason(), (reason, Span { start, end }), "{typed}");
+        assert_eq!(desk.model.line.text, typed);
+        assert!(desk.saved.is_empty(), "{typed}");
+        // Corrected by hand, it is recorded.
+        for _ in typed.chars() {
+            desk.keys("<BS>");
+        }
+        desk.keys("12<Enter>");
+        assert_eq!(desk.grams("paper"), 12_000, "{typed}");
+    }
+}
+
+#[test]
+fn over_the_maximum_is_refused() {
+    let mut desk = desk();
+    desk.keys("q2000,01<Enter>");
+    assert!(matches!(desk.reason().0, Reason::Over(_)));
+    desk.keys("<Esc>q2000<Enter>");
+    assert_eq!(desk.grams("paper"), 2_000_000);
+}
+
+#[test]
+fn without_a_pane_nothing_is_recorded() {
+    let mut desk = desk();
+    desk.keys("12<Enter>");
+    assert_eq!(desk.refused(), Some(&Refused::NoMaterial));
+    desk.keys("<Tab><Enter>");
+    assert_eq!(desk.grams("paper"), 12_000);
+}
+
+#[test]
+fn a_closing_unit_is_understood_in_any_layout() {
+    for typed in ["12,5kg", "12,5 кг", "12б5лп", "12.5KG"] {
+        let mut desk = desk();
+        desk.keys("e").keys(typed).keys("<Enter>");
+        assert_eq!(desk.grams("glass-clear"), 12_500, "{typed}");
+        assert_eq!(desk.model.selection.material, Some(2), "{typed}");
+    }
+}
+
+#[test]
+fn the_kazakh_top_row_is_proposed_never_guessed() {
+    let mut desk = desk();
+    desk.keys("q\"әюғ<Enter>");
+    assert!(desk.saved.is_empty());
+    assert_eq!(desk.model.line.hold.as_ref().map(|hold| hold.reading.as_str()), Some("12.5"));
+    // Esc goes back to the text; Enter asks again; a bouncing Enter does not confirm.
+    desk.keys("<Esc>");
+    assert_eq!(desk.model.line.text, "\"әюғ");
+    desk.keys("<Enter>").burst("<Enter><Enter>");
+    assert!(desk.saved.is_empty());
+    desk.keys("<Enter>");
+    assert_eq!(desk.grams("paper"), 12_500);
+}
+
+#[test]
+fn a_space_on_the_empty_line_is_a_person() {
+    let mut desk = desk();
+    desk.keys(" ").wait(30);
+    assert_eq!(desk.model.ledger.tally().people, 1);
+    desk.keys("  q");
+    assert_eq!(desk.model.ledger.tally().people, 3);
+    desk.keys("1 <Enter>");
+    assert_eq!((desk.model.ledger.tally().people, desk.grams("paper")), (3, 1_000));
+}
+
+#[test]
+fn the_padding_of_a_scale_counts_nobody() {
+    let mut desk = desk();
+    desk.keys("q").burst("  12.5<Enter>   3<Enter>").wait(100);
+    assert_eq!((desk.model.ledger.tally().people, desk.grams("paper")), (0, 15_500));
+}
+
+#[test]
+fn undo_and_redo() {
+    let mut desk = desk();
+    desk.keys("q1<Enter>w2<Enter> ").wait(40).keys("<F8>");
+    assert_eq!(desk.model.ledger.tally().people, 0);
+    desk.keys("<C-z>");
+    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (1_000, 0));
+    desk.keys("<C-y>");
+    assert_eq!(desk.grams("plastic"), 2_000);
+    desk.keys("<F8><F8>");
+    assert_eq!(desk.model.ledger.tally().net, Grams::ZERO);
+    desk.keys("<F8>");
+    assert_eq!(desk.model.notice, Some(Notice::NothingToUndo));
+    desk.keys("<C-y><C-y><C-y>");
+    assert_eq!((desk.grams("paper"), desk.grams("plastic"), desk.model.ledger.tally().people), (1_000, 2_000, 1));
+    desk.keys("<F8>q4<Enter><C-y>");
+    assert_eq!(desk.model.notice, Some(Notice::NothingToRedo), "a new record empties the redo list");
+}
+
+#[test]
+fn undo_reaches_a_record_that_is_not_yet_saved() {
+    let mut desk = desk();
+    desk.fails = true;
+    desk.keys("q1<Enter>");
+    desk.keys("<F8>");
+    desk.fails = false;
+    desk.save();
+    assert_eq!(desk.model.ledger.tally().net, Grams::ZERO);
+    assert_eq!(desk.model.ledger.tally().voided, 1);
+}
+
+#[test]
+fn a_failed_disk_loses_nothing_and_hides_nothing() {
+    let mut desk = desk();
+    desk.fails = true;
+    desk.keys("q1<Enter>2<Enter><Esc>");
+    assert_eq!(desk.model.waiting.len(), 2);
+    assert!(desk.model.trouble.is_some());
+    assert_eq!(desk.model.ledger.tally().net, Grams::ZERO, "not saved, so not counted");
+    desk.keys("<F10>");
+    assert!(!desk.quit && desk.model.mode() == Mode::Quit);
+    desk.keys("<Enter>");
+    assert_eq!(desk.model.mode(), Mode::Weighing);
+    desk.fails = false;
+    desk.keys("<Enter>");
+    assert_eq!(desk.retried, 1);
+    assert_eq!(desk.grams("paper"), 3_000);
+    assert!(desk.model.trouble.is_none() && desk.model.waiting.is_empty());
+}
+
+#[test]
+fn a_paste_of_two_thousand_lines_is_taken_whole_and_in_order() {
+    let text: String = (1..=2000).map(|n| format!("q{}\n", n % 90 + 1)).collect();
+    let mut desk = desk();
+    desk.paste(&text);
+    let expected: i64 = (1..=2000).map(|n| (n % 90 + 1) * 1000).sum();
+    assert_eq!((desk.saved.len(), desk.grams("paper")), (2000, expected));
+    let typed: Vec<_> = desk.saved.iter().map(|record| match &record.op {
+        Op::Entry(entry) => entry.typed.clone().unwrap(),
+        other => panic!("{other:?}"),
+    });
+    let typed: Vec<String> = typed.collect();
+    assert!((1..=2000).zip(typed).all(|(n, typed)| typed == (n % 90 + 1).to_string()));
+}
+
+#[test]
+fn what_a_paste_could_not_say_is_set_aside_with_its_selection() {
+    let mut desk = desk();
+    desk.keys("z").paste("q12,5\nw12w5\n3\nk7\n");
+    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (15_500, 0));
+    let kept: Vec<&str> = desk.model.not_taken.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(kept, ["12w5", "k7"]);
+    // The refused line gave back the selection before it: 3 went to paper.
+    desk.keys("<F11><Enter>");
+    assert_eq!(desk.model.line.text, "12w5");
+    assert_eq!(desk.model.selection.material, Some(1));
+    desk.keys("<BS><BS><Enter>");
+    assert_eq!(desk.grams("plastic"), 12_000);
+    assert_eq!(desk.model.not_taken.len(), 1);
+}
+
+#[test]
+fn a_single_pasted_line_that_is_refused_comes_to_the_entry_line() {
+    let mut desk = desk();
+    desk.keys("q").paste("1,250\r\n");
+    assert_eq!(desk.model.line.text, "1,250");
+    assert!(matches!(desk.refused(), Some(Refused::Amount(_))));
+    assert!(desk.model.not_taken.is_empty());
+}
+
+#[test]
+fn spaces_of_a_paste_count_nobody() {
+    let mut desk = desk();
+    desk.keys("q").paste("  12.5 \n   \n 3 kg\n");
+    assert_eq!((desk.model.ledger.tally().people, desk.grams("paper")), (0, 15_500));
+}
+
+#[test]
+fn a_refused_line_of_a_burst_does_not_run_into_the_next() {
+    let mut desk = desk();
+    desk.keys("q").burst("1.2.3<Enter>4<Enter>");
+    assert_eq!(desk.grams("paper"), 4_000);
+    assert_eq!(desk.model.not_taken.len(), 1);
+    // A key without a pane, in a burst, must not let its amount go elsewhere.
+    desk.wait(500).burst("k7<Enter>8<Enter>");
+    assert_eq!(desk.grams("paper"), 12_000);
+    assert_eq!(desk.model.not_taken[1].text, "k7");
+}
+
+#[test]
+fn arrows_and_tab_keep_the_amount() {
+    let mut desk = desk();
+    desk.keys("q12<Down><Right><Tab><Up><Left><Enter>");
+    assert_eq!(desk.grams("plastic"), 12_000);
+    desk.keys("n<Right>1<Enter>q<Up>2<Enter>");
+    assert_eq!((desk.grams("paper"), desk.model.ledger.tally().materials[12].pieces), (1_000, 2));
+}
+
+#[test]
+fn an_estimate_is_marked_by_key_or_sign() {
+    for keys in ["q<F7>12<Enter>", "q~12<Enter>"] {
+        let mut desk = desk();
+        desk.keys(keys).keys("3<Enter>");
+        assert_eq!(desk.model.ledger.tally().materials[0].about, 1, "{keys}");
+    }
+}
+
+#[test]
+fn a_group_of_people_comes_at_once() {
+    let mut desk = desk();
+    desk.keys("<F5>0<Enter>");
+    assert_eq!(desk.model.mode(), Mode::Prompt);
+    desk.keys("<BS>25<Enter>");
+    assert_eq!(desk.model.ledger.tally().people, 25);
+    assert_eq!(desk.model.mode(), Mode::Weighing);
+}
+
+#[test]
+fn the_operator_is_noted_before_what_follows() {
+    let mut desk = desk();
+    desk.keys("<F9><BS><BS><BS><BS><BS><BS><BS>Ольга<Enter>q1<Enter>");
+    assert!(matches!(&desk.saved[0].op, Op::Operator { name } if name == "Ольга"));
+    let row = desk.model.ledger.rows_of(desk.model.own).next().unwrap();
+    assert_eq!(desk.model.ledger.view(row).operator, "Ольга");
+    assert_eq!(desk.model.operator, "Ольга");
+}
+
+#[test]
+fn history_voids_with_a_reason_and_corrects() {
+    let mut desk = desk();
+    desk.keys("q1<Enter>w2<Enter>e3<Enter>");
+    desk.keys("<F3><Down><Del><Enter>");
+    assert_eq!(desk.grams("plastic"), 0);
+    let Op::Void { reason, .. } = &desk.saved.last().unwrap().op else { panic!() };
+    assert!(!reason.is_empty());
+    desk.keys("<Del>");
+    assert_eq!(desk.model.mode(), Mode::History, "a voided record is not voided again");
+    desk.keys("<Up><Enter><BS>30,5<Enter><Esc>");
+    assert_eq!(desk.grams("glass-clear"), 30_500);
+    assert_eq!(desk.model.ledger.tally().voided, 2);
+    // Undo takes the correction back, so that what it replaced counts again.
+    desk.keys("<F8>");
+    assert_eq!(desk.grams("glass-clear"), 3_000);
+    desk.keys("<F8>");
+    assert_eq!(desk.grams("paper"), 0, "what was corrected is not undone before the correction");
+}
+
+#[test]
+fn a_correction_may_change_the_material() {
+    let mut desk = desk();
+    desk.keys("q1<Enter><F3><Enter><Tab><Down><Enter><Esc>");
+    let sum = &desk.model.ledger.tally().materials;
+    assert_eq!((sum[0].net, sum[1].net), (Grams::ZERO, Grams::new(1_000)));
+    assert_eq!(sum[1].grades.len(), 1);
+}
+
+#[test]
+fn history_search_looks_at_everything() {
+    let mut desk = desk();
+    desk.keys("q1<Enter>w2,5<Enter>e3<Enter> ").wait(40).keys("<F3>");
+    for (search, found) in [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)] {
+        desk.keys(search);
+        let Some(crate::console::overlay::Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
+        assert_eq!(history.rows.len(), found, "{search}");
+        for _ in search.chars() {
+            desk.keys("<BS>");
+        }
+    }
+}
+
+#[test]
+fn every_action_of_the_menu_has_a_digit() {
+    let mut desk = desk();
+    let actions = crate::console::keymap::menu(desk.model.snapshot());
+    assert!((0..actions.len()).all(|place| super::menu_digit(place).is_some()));
+    desk.keys("<F12>2");
+    assert_eq!(desk.model.texts.language(), Language::Ru);
+    assert_eq!(desk.model.mode(), Mode::Weighing);
+}
+
+#[test]
+fn quit_asks_only_when_something_would_be_lost() {
+    let mut desk = desk();
+    desk.keys("q12<F10>");
+    assert!(!desk.quit);
+    desk.keys("<Esc>");
+    assert_eq!(desk.model.line.text, "12");
+    desk.keys("<Enter><F10>");
+    assert!(desk.quit);
+}
+
+#[test]
+fn the_language_changes_at_run_time_and_keeps_what_is_typed() {
+    let mut desk = desk();
+    desk.keys("q12,345<Enter><F2>");
+    assert_eq!(desk.model.line.text, "12,345");
+    assert_eq!(desk.model.texts.language(), Language::Ru);
+}
+
+#[test]
+fn a_hang_up_ends_with_its_status_and_counts_the_person_in_flight() {
+    let mut desk = desk();
+    desk.keys(" ");
+    desk.send(Msg::Ended(129));
+    assert!(desk.quit);
+    assert_eq!((desk.model.ended, desk.model.ledger.tally().people), (Some(129), 1));
+}

@@ -38,7 +38,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Clear => clear(model),
         Action::NextPane => step(model, |place, count| (place + 1) % count),
         Action::PreviousPane => step(model, |place, count| (place + count - 1) % count),
-        Action::PaneDown => step(model, |place, count| if place + ROW < count { place + ROW } else { place % ROW }),
+        Action::PaneDown => {
+            step(model, |place, count| if place + ROW < count { place + ROW } else { place % ROW })
+        }
         Action::PaneUp => step(model, |place, count| {
             let column = place % ROW;
             let last = (count - 1) / ROW * ROW + column;

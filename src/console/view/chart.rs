@@ -111,7 +111,8 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     put_right(buffer, area, 0, &total, theme.strong());
     let bars = shown(model);
     let top = scale(&bars);
-    let names = bars.iter().map(|(_, material, _)| width(words::short_of(material, texts))).max().unwrap_or(0);
+    let names =
+        bars.iter().map(|(_, material, _)| width(words::short_of(material, texts))).max().unwrap_or(0);
     let names = names.clamp(1, 16) + 2;
     let amounts = bars
         .iter()
@@ -140,7 +141,8 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         if let Some(target) = material.target_g {
             let mark = panes::share(target, top, room).max(1);
             for line in bar.y..bar.bottom() {
-                let dotted = Rect { y: line, height: 1, x: bar.x + filled, width: mark.saturating_sub(filled) };
+                let dotted =
+                    Rect { y: line, height: 1, x: bar.x + filled, width: mark.saturating_sub(filled) };
                 fill(buffer, dotted, theme.track(), theme.quiet());
                 sign(buffer, bar.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
             }

@@ -28,7 +28,8 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
             words::amount(&view, texts)
         )
     });
-    let row = |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
+    let row =
+        |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
     put(buffer, row(0), 0, 0, &fit(&was), theme.quiet());
     let selection = Selection { material: Some(correction.material), grade: correction.grade };
@@ -44,7 +45,9 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
         None => {
             let reading = model
                 .material(selection)
-                .and_then(|(_, material)| entry::parse(correction.input.value(), material, model.event.decimals()).ok())
+                .and_then(|(_, material)| {
+                    entry::parse(correction.input.value(), material, model.event.decimals()).ok()
+                })
                 .map(|amount| format!("= {}", words::measure(&amount.measure, amount.about, texts)));
             put(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
         }

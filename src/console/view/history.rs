@@ -37,7 +37,14 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
     put_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(history.rows.len())), theme.quiet());
     let list = Rect { y: inside.y + 1, height: inside.height - 2, ..inside };
     if history.rows.is_empty() {
-        put(buffer, list, 1, 0, &texts.with("history-none", &[("query", history.search.value().into())]), theme.attention());
+        put(
+            buffer,
+            list,
+            1,
+            0,
+            &texts.with("history-none", &[("query", history.search.value().into())]),
+            theme.attention(),
+        );
     }
     let page = usize::from(list.height);
     let from = history.cursor.saturating_sub(page.saturating_sub(1).min(page / 2));

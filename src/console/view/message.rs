@@ -49,7 +49,10 @@ fn words_of(model: &Model) -> (String, Style) {
         let kilograms = model.reading().map(|amount| words::measure(&amount.measure, false, texts));
         let text = texts.with(
             "hint-proposed",
-            &[("typed", (&model.line.text).into()), ("amount", (&kilograms.unwrap_or(hold.reading.clone())).into())],
+            &[
+                ("typed", (&model.line.text).into()),
+                ("amount", (&kilograms.unwrap_or(hold.reading.clone())).into()),
+            ],
         );
         return (text, theme.attention());
     }
@@ -110,17 +113,20 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             let number = (place + 1).to_string();
             let material = model.event.materials.get(*place);
             let name = material.map_or("", |material| texts.local(&material.name));
-            (texts.with("notice-named", &[("number", (&number).into()), ("material", name.into())]), theme.good())
+            (
+                texts.with("notice-named", &[("number", (&number).into()), ("material", name.into())]),
+                theme.good(),
+            )
         }
         Notice::Language => (texts.get("notice-language"), theme.good()),
-        Notice::Operator(name) => {
-            (texts.with("notice-operator", &[("name", name.into())]), theme.good())
-        },
+        Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::VoidedRecord(target) => {
             let number = format!("{}:{}", target.station, target.seq);
             (texts.with("notice-voided", &[("no", (&number).into())]), theme.attention())
         }
-        Notice::NotTaken(count) => (texts.with("notice-not-taken", &[("count", (*count).into())]), theme.bad()),
+        Notice::NotTaken(count) => {
+            (texts.with("notice-not-taken", &[("count", (*count).into())]), theme.bad())
+        }
         Notice::Rejected => {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
             (why, theme.bad())

@@ -22,6 +22,8 @@ mod words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use unsaved::describe as unsaved_record;
+
 use crate::console::model::Model;
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Middle, Plan};

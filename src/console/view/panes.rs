@@ -55,12 +55,8 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
         for column in 0..COLUMNS {
             let place = page + row * COLUMNS + column;
             let Some(material) = model.event.materials.get(place) else { continue };
-            let cell = Rect {
-                x: xs[column],
-                y: ys[row],
-                width: xs[column + 1] - xs[column] + 1,
-                height: lines + 2,
-            };
+            let cell =
+                Rect { x: xs[column], y: ys[row], width: xs[column + 1] - xs[column] + 1, height: lines + 2 };
             let selected = aimed == Some(place);
             if selected {
                 highlight(buffer, cell, model.theme.accent());
@@ -259,7 +255,8 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let title = words::aim(model, model.aim().unwrap_or(model.selection))
         .unwrap_or_else(|| model.texts.get("select-material"));
     let inside = super::paint::framed(buffer, area, &title, theme, theme.accent());
-    let Some((place, material)) = aimed(model).and_then(|place| model.event.materials.get(place).map(|m| (place, m)))
+    let Some((place, material)) =
+        aimed(model).and_then(|place| model.event.materials.get(place).map(|m| (place, m)))
     else {
         let keys: String = model.event.materials.iter().filter_map(|material| material.key).collect();
         put(buffer, inside, 0, 0, &keys, theme.strong());

@@ -44,7 +44,14 @@ pub(super) fn prompt(
     let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };
     let cursor = field_text(buffer, field, input, model);
     if refused {
-        put(buffer, inside, 1, 2, &format::fit(&wrong, usize::from(inside.width).saturating_sub(2)), theme.bad());
+        put(
+            buffer,
+            inside,
+            1,
+            2,
+            &format::fit(&wrong, usize::from(inside.width).saturating_sub(2)),
+            theme.bad(),
+        );
     }
     frame.set_cursor_position(cursor);
 }
@@ -78,7 +85,8 @@ pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         sentences.push(texts.with("quit-not-taken", &[("count", model.not_taken.len().into())]));
     }
     sentences.push(texts.get("quit-how"));
-    let lines: Vec<String> = sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
+    let lines: Vec<String> =
+        sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
     let place = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
     let buffer = frame.buffer_mut();
     let inside = framed(buffer, place, &texts.get("mode-quit"), theme, theme.bad());

@@ -20,7 +20,18 @@ pub(super) fn refused(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &
         let aim = words::aim(model, line.selection).unwrap_or_default();
         let text = format!("{} {} {}", format::fit(&aim, 20), theme.prompt(), format::clean(&line.text));
         put(buffer, inside, 1, y, &text, style);
-        let rest = Rect { x: inside.x + width(&text) + 3, width: inside.width.saturating_sub(width(&text) + 3), ..inside };
-        put(buffer, rest, 0, y, &format::fit(&message::refused(&line.why, model), usize::from(rest.width)), style);
+        let rest = Rect {
+            x: inside.x + width(&text) + 3,
+            width: inside.width.saturating_sub(width(&text) + 3),
+            ..inside
+        };
+        put(
+            buffer,
+            rest,
+            0,
+            y,
+            &format::fit(&message::refused(&line.why, model), usize::from(rest.width)),
+            style,
+        );
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 }
 
 /// One unsaved record in words, as it is also printed when the console had to end without saving it.
-fn describe(draft: &Draft, model: &Model) -> String {
+#[must_use]
+pub fn describe(draft: &Draft, model: &Model) -> String {
     let time = format::time(draft.at);
     let amount = words::draft_amount(draft, &model.texts);
     match &draft.op {

@@ -83,10 +83,7 @@ pub(super) fn short<'a>(model: &'a Model, id: &'a str) -> &'a str {
 }
 
 /// The short name of a material, else its full one.
-pub(super) fn short_of<'a>(
-    material: &'a crate::domain::catalogue::Material,
-    texts: &Texts,
-) -> &'a str {
+pub(super) fn short_of<'a>(material: &'a crate::domain::catalogue::Material, texts: &Texts) -> &'a str {
     let short = texts.local(&material.short);
     if short.is_empty() { texts.local(&material.name) } else { short }
 }

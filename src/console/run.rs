@@ -1,0 +1,294 @@
+//! The console at work: connects update and view to keyboard, disk and clock.
+//!
+//! One channel, fed by threads: keys, the journal's writer, signals, the terminal's end. The loop takes in
+//! all waiting messages, carries out their effects, then draws once, at most 60 times a second. Without a
+//! message nothing runs but the clock, once a minute.
+//!
+//! Invariant: the only place of the console that touches the journal. Records that could not be saved are
+//! handed back to the caller, never dropped.
+
+use std::io;
+use std::panic;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Timelike, Utc};
+use rustix::event::{PollFd, PollFlags};
+use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+
+use crate::console::model::{Model, Setup};
+use crate::console::msg::{Effect, Msg, Stamp, Words};
+use crate::console::terminal::{self, Input, Screen};
+use crate::console::theme::{Environment, Theme};
+use crate::console::update::update;
+use crate::domain::record::{Draft, Op, Ticket};
+use crate::journal::folder::{EventFolder, FolderFault};
+use crate::journal::reader::{self, JournalState};
+use crate::journal::station::OpenStation;
+use crate::journal::writer::{Report, Writer};
+use crate::language::{Language, Texts, errors};
+
+/// At most 60 frames a second.
+const FRAME: Duration = Duration::from_millis(16);
+/// How long a console that must end waits for the disk.
+const GRACE: Duration = Duration::from_secs(3);
+/// The status after a hang-up: 128 + SIGHUP.
+const HUNG_UP: u8 = 129;
+
+/// What the console is started with.
+pub struct Start {
+    pub folder: EventFolder,
+    pub station: OpenStation,
+    /// Who operates the station; without it, whoever the journal names last.
+    pub operator: Option<String>,
+    pub language: Language,
+    pub environment: Environment,
+    pub ascii: bool,
+}
+
+/// How the console ended.
+pub struct Ending {
+    /// 0, or 128 + the signal.
+    pub status: u8,
+    /// What is not on the disk, with the model's words for it.
+    pub unsaved: Vec<String>,
+    /// The language that was chosen last.
+    pub language: Language,
+}
+
+/// Why the console could not run.
+#[derive(Debug)]
+pub enum RunFault {
+    Folder(FolderFault),
+    Terminal(io::Error),
+}
+
+/// Runs the console until it is left.
+///
+/// # Errors
+/// [`RunFault`] where the journals cannot be listed or the terminal cannot be set up.
+pub fn run(start: Start) -> Result<Ending, RunFault> {
+    let clock = Clock::start();
+    let (sender, inbox) = mpsc::channel();
+    let Start { folder, station, operator, language, environment, ascii } = start;
+    let theme = Theme::new(&environment, ascii);
+    let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
+    let own_state =
+        states.iter().find(|state| state.journal == Some(station.journal) && state.slot.is_some());
+    let Some(own) = own_state.and_then(|state| state.slot) else {
+        return Err(RunFault::Terminal(io::ErrorKind::NotFound.into()));
+    };
+    let mut warnings: Vec<Words> = states.iter().flat_map(damage_words).collect();
+    warnings.extend(
+        station
+            .notes
+            .iter()
+            .cloned()
+            .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
+    );
+    let last_operator = ledger.operator(own).to_owned();
+    let mut model = Model::new(Setup {
+        event: folder.event,
+        ledger,
+        own,
+        station: station.station,
+        operator: last_operator,
+        texts: Texts::new(language),
+        theme,
+        warnings,
+        now: clock.stamp(),
+    });
+    let reports = sender.clone();
+    let writer = Writer::spawn(station, move |report| {
+        // Nobody listens any more once the console has ended.
+        let _ended = reports.send(told(report));
+    })
+    .map_err(RunFault::Terminal)?;
+    if let Some(name) = operator.filter(|name| *name != model.operator) {
+        model.operator.clone_from(&name);
+        writer.append(draft(Op::Operator { name }, &model, &clock));
+    }
+    stop_on_panic(sender.clone());
+    let mut screen = Screen::enter(theme.colour).map_err(RunFault::Terminal)?;
+    watch_signals(sender.clone()).map_err(RunFault::Terminal)?;
+    watch_hang_up(sender.clone());
+    read_keys(sender, clock);
+    let status = work(&mut model, &mut screen, &inbox, &writer, clock);
+    drop(screen);
+    let close = draft(Op::Close, &model, &clock);
+    let saved = finish(writer, close);
+    let unsaved =
+        if saved { Vec::new() } else { model.waiting.iter().map(|draft| describe(draft, &model)).collect() };
+    Ok(Ending { status, unsaved, language: model.texts.language() })
+}
+
+/// The loop: take in, carry out, draw.
+fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &Writer, clock: Clock) -> u8 {
+    let mut drawn: Option<Instant> = None;
+    let mut stale = true;
+    loop {
+        if stale && drawn.is_none_or(|at| at.elapsed() >= FRAME) {
+            if screen.draw(model).is_err() {
+                return HUNG_UP;
+            }
+            drawn = Some(Instant::now());
+            stale = false;
+        }
+        let wait = if stale { FRAME } else { until_due(model, clock) };
+        let mut next = match inbox.recv_timeout(wait) {
+            Ok(msg) => Some(msg),
+            Err(RecvTimeoutError::Timeout) if stale => continue,
+            Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.stamp())),
+            Err(RecvTimeoutError::Disconnected) => return HUNG_UP,
+        };
+        while let Some(msg) = next {
+            for effect in update(model, msg) {
+                match effect {
+                    Effect::Append(draft) => writer.append(draft),
+                    Effect::Retry => writer.retry(),
+                    Effect::Quit => return model.ended.unwrap_or(0),
+                }
+            }
+            stale = true;
+            next = inbox.try_recv().ok();
+        }
+    }
+}
+
+/// How long nothing is due: until the minute turns, or a space becomes a person.
+fn until_due(model: &Model, clock: Clock) -> Duration {
+    let now = clock.stamp();
+    let seconds = 60 - u64::from(now.wall.second().min(59));
+    let minute = Duration::from_secs(seconds);
+    model.deadline().map_or(minute, |due| due.saturating_sub(now.since_start).min(minute))
+}
+
+/// Saves what is queued and gives the station back; whether everything is on the disk.
+fn finish(writer: Writer, close: Draft) -> bool {
+    let (sender, done) = mpsc::channel();
+    writer.append(close);
+    thread::spawn(move || {
+        let left = writer.finish();
+        let records = left.iter().any(|draft| draft.op != Op::Close);
+        // The console may have given up waiting.
+        let _late = sender.send(!records);
+    });
+    done.recv_timeout(GRACE).unwrap_or(false)
+}
+
+fn draft(op: Op<crate::domain::record::Target>, model: &Model, clock: &Clock) -> Draft {
+    // No record of the console's own ever names these: a ticket that no other record has.
+    Draft { ticket: Ticket(0), at: model.moment(clock.stamp()), op, import: None }
+}
+
+fn describe(draft: &Draft, model: &Model) -> String {
+    crate::console::view::unsaved_record(draft, model)
+}
+
+/// The journal's report as the console's message.
+fn told(report: Report) -> Msg {
+    match report {
+        Report::Saved(records) => Msg::Saved(records),
+        Report::Failed(fault) => Msg::NotSaved(Arc::new(move |texts| errors::write_fault(&fault, texts))),
+        Report::Refused { draft, why } => {
+            Msg::Rejected(draft.ticket, Arc::new(move |texts| errors::encode_fault(&why, texts)))
+        }
+        Report::Moved { from, to, journal, opened, why } => Msg::Moved {
+            station: to,
+            journal,
+            opened,
+            why: Arc::new(move |texts| errors::station_moved(from, to, &why, texts)),
+        },
+        Report::Restored { station } => {
+            Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
+        }
+    }
+}
+
+fn damage_words(state: &JournalState) -> Vec<Words> {
+    let file = state.file.clone();
+    // Faults are few; a file that is all damage need not fill the screen.
+    let shown = state.damage.iter().take(3).cloned();
+    shown
+        .map(|fault| -> Words {
+            let file = file.clone();
+            Arc::new(move |texts: &Texts| errors::damage(&file, &fault, texts))
+        })
+        .collect()
+}
+
+/// Wall clock and time since the start.
+#[derive(Clone, Copy)]
+struct Clock(Instant);
+
+impl Clock {
+    fn start() -> Self {
+        Self(Instant::now())
+    }
+
+    fn stamp(self) -> Stamp {
+        let wall: DateTime<Utc> = Utc::now();
+        Stamp { wall, since_start: self.0.elapsed() }
+    }
+}
+
+fn read_keys(sender: Sender<Msg>, clock: Clock) {
+    thread::spawn(move || {
+        loop {
+            let msg = match terminal::read() {
+                Ok(Some(Input::Key(key))) => Msg::Key(key, clock.stamp()),
+                Ok(Some(Input::Paste(text))) => Msg::Paste(text, clock.stamp()),
+                Ok(Some(Input::Resized)) => Msg::Resized,
+                Ok(None) => continue,
+                Err(_) => Msg::Ended(HUNG_UP),
+            };
+            let ended = matches!(msg, Msg::Ended(_));
+            if sender.send(msg).is_err() || ended {
+                return;
+            }
+        }
+    });
+}
+
+fn watch_signals(sender: Sender<Msg>) -> io::Result<()> {
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            let status = u8::try_from(signal).map_or(u8::MAX, |signal| 128 + signal);
+            if sender.send(Msg::Ended(status)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Where the terminal goes without a signal (no session leader, SIGHUP ignored), only polling tells.
+fn watch_hang_up(sender: Sender<Msg>) {
+    thread::spawn(move || {
+        let stdin = io::stdin();
+        let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
+        loop {
+            match rustix::event::poll(&mut terminal, None) {
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+        // The console may have ended meanwhile.
+        let _ended = sender.send(Msg::Ended(HUNG_UP));
+    });
+}
+
+/// A panic in any thread gives the terminal back, tells what happened, and ends the console.
+fn stop_on_panic(sender: Sender<Msg>) {
+    let before = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        terminal::leave();
+        before(info);
+        let _ended = sender.send(Msg::Ended(101));
+    }));
+}

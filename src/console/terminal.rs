@@ -1,0 +1,191 @@
+//! The terminal: entering and leaving the full screen, one write per frame, keys from a thread of their
+//! own.
+//!
+//! Invariants:
+//! - Whatever happens, [`leave`] gives back a usable terminal, and prints nothing where it is gone.
+//! - No step of starting waits for an answer of the terminal.
+//! - The numeric keypad is told to send digits (DECKPNM): in application mode its decimal key would
+//!   vanish, and 12.5 would become 125.
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal, Write};
+use std::rc::Rc;
+
+use crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
+};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{cursor, execute, queue, style, terminal};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+use crate::console::key::Key;
+use crate::console::model::Model;
+use crate::console::view::view;
+use crate::entry::layout;
+
+/// Keypad in numeric mode.
+const DECKPNM: &str = "\u{1b}>";
+
+/// Why no full-screen console can be shown here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TerminalFault {
+    /// Standard input or output is a file or a pipe.
+    NotATerminal,
+    /// `TERM=dumb`, or none.
+    Dumb,
+}
+
+/// Checks, before anything is created, that there is a terminal to draw on.
+///
+/// # Errors
+/// [`TerminalFault`] says what is missing. `term` is the value of `TERM`.
+pub fn check(term: &str) -> Result<(), TerminalFault> {
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(TerminalFault::NotATerminal);
+    }
+    if matches!(term, "" | "dumb") {
+        return Err(TerminalFault::Dumb);
+    }
+    Ok(())
+}
+
+/// Collects what a frame writes, so that it reaches the terminal in one piece.
+#[derive(Clone, Default)]
+struct Pending(Rc<RefCell<Vec<u8>>>);
+
+impl Write for Pending {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.borrow_mut().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The full screen, from [`Screen::enter`] until it is dropped.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Pending>>,
+    pending: Pending,
+}
+
+impl Screen {
+    /// Enters the full screen.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be set up; it is then as it was.
+    pub fn enter(colour: bool) -> io::Result<Self> {
+        // Without colours the terminal library would write sequences that also wipe bold and reverse; the
+        // theme holds no colours then.
+        style::force_color_output(colour || std::env::var_os("NO_COLOR").is_some());
+        let pending = Pending::default();
+        let terminal = Terminal::new(CrosstermBackend::new(pending.clone()))?;
+        terminal::enable_raw_mode()?;
+        let mut out = io::stdout();
+        let entered = execute!(
+            out,
+            EnterAlternateScreen,
+            EnableBracketedPaste,
+            style::Print(DECKPNM),
+            terminal::Clear(terminal::ClearType::All)
+        );
+        let screen = Self { terminal, pending };
+        entered.map(|()| screen)
+    }
+
+    /// Draws one frame with a single write.
+    ///
+    /// # Errors
+    /// Where the terminal takes no output any more.
+    pub fn draw(&mut self, model: &Model) -> io::Result<()> {
+        self.terminal.draw(|frame| view(model, frame))?;
+        let frame = std::mem::take(&mut *self.pending.0.borrow_mut());
+        let mut out = io::stdout().lock();
+        out.write_all(&frame)?;
+        out.flush()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+    }
+}
+
+/// Gives the terminal back. Errors are of no interest to anybody: there is nobody left to tell.
+pub fn leave() {
+    let mut out = io::stdout();
+    let restored = queue!(out, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    if restored.is_ok() {
+        let _gone = out.flush();
+    }
+    let _gone = terminal::disable_raw_mode();
+}
+
+/// What a terminal's event means to the console.
+pub enum Input {
+    Key(Key),
+    Paste(String),
+    Resized,
+}
+
+/// Waits for the next event. Blocks; belongs into a thread of its own.
+///
+/// # Errors
+/// Where the terminal is gone.
+pub fn read() -> io::Result<Option<Input>> {
+    Ok(match crossterm::event::read()? {
+        Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Input::Key),
+        Event::Paste(text) => Some(Input::Paste(text)),
+        Event::Resize(..) => Some(Input::Resized),
+        _ => None,
+    })
+}
+
+fn key(event: KeyEvent) -> Option<Key> {
+    let control = event.modifiers.contains(KeyModifiers::CONTROL);
+    Some(match event.code {
+        KeyCode::Char(c) if control => match layout::key_of(c)? {
+            // What some terminals send for Enter in a paste, and for Backspace.
+            'j' | 'm' => Key::Enter,
+            'h' => Key::Backspace,
+            key => Key::Ctrl(key),
+        },
+        KeyCode::Char(_) if event.modifiers.contains(KeyModifiers::ALT) => return None,
+        KeyCode::Char(c) => Key::Char(c),
+        KeyCode::F(number) => Key::F(number),
+        KeyCode::Enter => Key::Enter,
+        KeyCode::Esc => Key::Esc,
+        KeyCode::Backspace => Key::Backspace,
+        KeyCode::Delete => Key::Delete,
+        KeyCode::Tab => Key::Tab,
+        KeyCode::BackTab => Key::BackTab,
+        KeyCode::Up => Key::Up,
+        KeyCode::Down => Key::Down,
+        KeyCode::Left => Key::Left,
+        KeyCode::Right => Key::Right,
+        KeyCode::Home => Key::Home,
+        KeyCode::End => Key::End,
+        KeyCode::PageUp => Key::PageUp,
+        KeyCode::PageDown => Key::PageDown,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_keys_do_not_depend_on_the_layout() {
+        let press = |c, modifiers| key(KeyEvent::new(KeyCode::Char(c), modifiers));
+        assert_eq!(press('q', KeyModifiers::CONTROL), Some(Key::Ctrl('q')));
+        assert_eq!(press('й', KeyModifiers::CONTROL), Some(Key::Ctrl('q')));
+        assert_eq!(press('Я', KeyModifiers::CONTROL | KeyModifiers::SHIFT), Some(Key::Ctrl('z')));
+        assert_eq!(press('j', KeyModifiers::CONTROL), Some(Key::Enter));
+        assert_eq!(press('й', KeyModifiers::NONE), Some(Key::Char('й')));
+        assert_eq!(press('1', KeyModifiers::ALT), None);
+    }
+}
