@@ -308,3 +308,75 @@ proptest! {
         sound(&typed, Unit::Pcs)?;
     }
 }
+
+// The examples of docs/grammar.md hold.
+
+/// The rows of the table below this heading, with code marks kept.
+fn table(heading: &str) -> Vec<Vec<String>> {
+    let text = include_str!("../../docs/grammar.md");
+    let section = text.split("\n## ").find(|section| section.starts_with(heading)).unwrap();
+    let lines = section.lines().filter(|line| line.starts_with('|')).skip(2);
+    let cells = |line: &str| line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+    let rows: Vec<Vec<String>> = lines.map(cells).collect();
+    assert!(rows.len() > 5, "{heading}");
+    rows
+}
+
+/// The text between code marks; an empty cell is an empty text.
+fn code(cell: &str) -> &str {
+    cell.strip_prefix('`').and_then(|cell| cell.strip_suffix('`')).unwrap_or_else(|| {
+        assert_eq!(cell, "");
+        cell
+    })
+}
+
+fn counted_in(cell: &str) -> Material {
+    match cell {
+        "kg" => material(Unit::Kg),
+        "pieces" => material(Unit::Pcs),
+        _ => panic!("{cell}"),
+    }
+}
+
+fn marked(typed: &str, span: Span) -> String {
+    typed.chars().skip(span.start).take(span.end - span.start).collect()
+}
+
+#[test]
+fn the_manual_accepts_what_is_accepted() {
+    for row in table("Accepted") {
+        let Amount { measure, about } = parse(code(&row[0]), &counted_in(&row[1]), 2).unwrap();
+        let net = measure.net().get();
+        let means = match measure {
+            Measure::Weight { tare: Grams::ZERO, .. } => format!("{net} g"),
+            Measure::Weight { gross, tare } => format!("{} g - {} g = {net} g", gross.get(), tare.get()),
+            Measure::Pieces { count, weight: None } => format!("{count} pieces"),
+            Measure::Pieces { count, weight: Some(_) } => format!("{count} pieces, {net} g"),
+        };
+        assert_eq!([["", "about "][usize::from(about)], &means].concat(), row[2], "{}", row[0]);
+    }
+}
+
+#[test]
+fn the_manual_refuses_what_is_refused() {
+    for row in table("Refused") {
+        let typed = code(&row[0]);
+        let Refusal { reason, span } = parse(typed, &counted_in(&row[1]), 2).unwrap_err();
+        let shown = format!("{reason:?}");
+        let name = shown.split(|c: char| !c.is_alphanumeric()).next();
+        assert_eq!((name, marked(typed, span).as_str()), (Some(row[2].as_str()), code(&row[3])), "{typed}");
+    }
+}
+
+#[test]
+fn the_manual_knows_the_kazakh_top_row() {
+    for row in table("The Kazakh top row") {
+        let typed = code(&row[0]);
+        match (layout::kazakh(typed), row[1].as_str()) {
+            (layout::Typed::Proposed(proposal), "proposed") => assert_eq!(proposal, code(&row[2])),
+            (layout::Typed::Mixed(span), "mixed") => assert_eq!(marked(typed, span), code(&row[2])),
+            (layout::Typed::Plain, "plain") => assert_eq!(row[2], ""),
+            (found, _) => panic!("{typed}: {found:?}"),
+        }
+    }
+}

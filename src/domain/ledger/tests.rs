@@ -384,12 +384,8 @@ fn the_newest_come_first() {
 
 // From here on: any set of journals in any order, against a model.
 
-/// A line of a file.
-#[derive(Clone, Debug)]
-enum Line {
-    Whole(Record),
-    Damaged,
-}
+/// A line of a file; a damaged one is nothing.
+type Line = Option<Record>;
 
 #[derive(Clone, Debug)]
 struct Paper {
@@ -524,7 +520,7 @@ fn papers(steps: &[Step]) -> Vec<Paper> {
             Step::Damage { file, line } => {
                 let place = file.index(papers.len());
                 if let lines @ 1.. = papers[place].lines.len() {
-                    papers[place].lines[line.index(lines)] = Line::Damaged;
+                    papers[place].lines[line.index(lines)] = None;
                 }
                 continue;
             }
@@ -533,7 +529,7 @@ fn papers(steps: &[Step]) -> Vec<Paper> {
         let paper = &mut papers[place];
         let seq = paper.lines.len() as u64 + 1;
         // A clock that jumps about.
-        paper.lines.push(Line::Whole(record(seq, number, (number * 37 % 300).cast_signed(), op)));
+        paper.lines.push(Some(record(seq, number, (number * 37 % 300).cast_signed(), op)));
         made.push(RecordRef { station: paper.station, seq, hash: ShortHash(number) });
     }
     papers
@@ -567,7 +563,7 @@ impl Model {
             Self { records: BTreeMap::new(), voided: HashSet::new(), corrections: BTreeMap::new() };
         for paper in papers {
             for line in &paper.lines {
-                let Line::Whole(record) = line else { continue };
+                let Some(record) = line else { continue };
                 let target = RecordRef { station: paper.station, seq: record.seq, hash: record.hash.short() };
                 match &record.op {
                     Op::Void { of, .. } => {
@@ -707,8 +703,8 @@ fn replay(papers: &[Paper], order: &[usize], picks: &[Index]) -> (Ledger, Vec<Sl
     while !rest.is_empty() {
         let place = picks.next().map_or(0, |pick| pick.index(rest.len()));
         match rest[place].1.next() {
-            Some(Line::Whole(record)) => ledger.apply(rest[place].0, record),
-            Some(Line::Damaged) => ledger.skip(rest[place].0),
+            Some(Some(record)) => ledger.apply(rest[place].0, record),
+            Some(None) => ledger.skip(rest[place].0),
             None => drop(rest.remove(place)),
         }
     }
@@ -721,7 +717,7 @@ fn forks(papers: &[Paper]) -> BTreeSet<(usize, usize, u32)> {
     for (left, a) in papers.iter().enumerate() {
         for (right, b) in papers.iter().enumerate().skip(left + 1) {
             let differ = |pair: (&Line, &Line)| match pair {
-                (Line::Whole(a), Line::Whole(b)) => a.hash != b.hash,
+                (Some(a), Some(b)) => a.hash != b.hash,
                 _ => false,
             };
             let first = a.lines.iter().zip(&b.lines).position(differ).filter(|_| a.journal == b.journal);
