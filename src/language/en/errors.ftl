@@ -22,7 +22,6 @@ amount-about = A ~ stands only at the start, and once: ~12.5
 amount-kazakh-mix = The Kazakh layout is on: switch to EN or use the numeric keypad
 over-mass = At most { $most } kg in one record: check the weight or split it
 over-pieces = At most { $most } pieces in one record: check the count or split it
-over-people = One record counts from 1 to { $most } people
 
 ## event.json and its catalogue
 
