@@ -54,7 +54,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 
 fn press(model: &mut Model, key: crate::console::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let mode = model.mode();
-    let Some(binding) = keymap::resolve(mode, key, model.snapshot()) else { return };
+    let binding = keymap::resolve(mode, key, model.snapshot());
+    if binding.is_none_or(|binding| binding.action != Action::Select) {
+        // Only the very next key may go on to the next grade.
+        model.line.letter = None;
+    }
+    let Some(binding) = binding else { return };
     act(model, mode, binding.action, key, stamp, effects);
 }
 
@@ -79,4 +84,4 @@ fn act(
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

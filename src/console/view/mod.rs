@@ -93,3 +93,6 @@ fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         paint::put(buffer, area, 0, y, &row, model.theme.attention());
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -245,7 +245,7 @@ fn hyphenate(name: &str, columns: u16) -> (String, String) {
         !vowel(chars[*at]) && next.is_some_and(vowel) && chars[..*at].iter().any(|c| vowel(*c))
     });
     let (first, second) = cut(syllable.unwrap_or(room));
-    (first + "-", second)
+    if first.ends_with('-') { (first, second) } else { (first + "-", second) }
 }
 
 /// The selected pane alone, for the smallest screens.

@@ -1,0 +1,106 @@
+//! Screens: every size, every language, every state draws without a panic and without a broken line.
+
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+
+use crate::console::theme::{Environment, Theme};
+use crate::console::update::tests::Desk;
+use crate::console::view::view;
+use crate::language::Language;
+
+fn draw(desk: &Desk, width: u16, height: u16) -> Buffer {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| view(&desk.model, frame)).unwrap();
+    terminal.backend().buffer().clone()
+}
+
+fn lines(buffer: &Buffer) -> Vec<String> {
+    let width = usize::from(buffer.area.width.max(1));
+    buffer.content.chunks(width).map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect()
+}
+
+/// What an operator may be looking at.
+const STATES: &[&str] = &[
+    "",
+    "q",
+    "q12,5<Enter>ww3,25-0,25<Enter>h4/1,5<Enter>b1004,75<Enter>",
+    "q12,5<Enter><F8>",
+    "w12,345<Enter>",
+    "q\"әюғ<Enter>",
+    "q12,5<Enter>w3<Enter><F3>",
+    "q12,5<Enter><F3><Enter>",
+    "q12,5<Enter><F3><Del>",
+    "<F1>",
+    "<F1><Down><Down><Down>",
+    "<F12><Down>",
+    "<F5>0<Enter>",
+    "<F9>",
+    "q12<F10>",
+    "e1111111111111111111111111111111111111111111111111111111111111111",
+];
+
+#[test]
+fn every_state_draws_at_every_size_in_every_language() {
+    for language in Language::ALL {
+        for state in STATES {
+            let mut desk = Desk::new(language);
+            desk.model.event.name = "Өте ұзақ атауы бар қайта өңдеу акциясы, Алматы қаласы, Абай даңғылы".into();
+            desk.keys(state);
+            for (width, height) in
+                [(1, 1), (0, 0), (39, 9), (40, 10), (60, 18), (60, 20), (79, 24), (80, 24), (112, 26), (200, 60)]
+            {
+                draw(&desk, width, height);
+            }
+        }
+    }
+}
+
+#[test]
+fn without_utf8_only_ascii_is_drawn() {
+    for state in STATES {
+        let mut desk = Desk::new(Language::En);
+        desk.model.theme = Theme::new(&Environment::default(), true);
+        desk.model.event.name = "Recycle".into();
+        desk.model.operator = "Aigerim".into();
+        desk.keys(state);
+        for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+            for line in lines(&draw(&desk, width, height)) {
+                let typed = line.contains('ә') || line.contains('ү');
+                assert!(line.is_ascii() || typed, "{state}: {line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_screen_of_the_manual() {
+    let mut desk = Desk::new(Language::Kk);
+    desk.keys("q520,4<Enter>ww11,7<Enter>e912<Enter>r488,3<Enter>h984<Enter>b1004,7<Enter> q12,5-0,8");
+    insta::assert_snapshot!(lines(&draw(&desk, 80, 24)).join("\n"));
+}
+
+#[test]
+fn a_refusal_stands_under_its_spot_in_each_language() {
+    let screen = |language| {
+        let mut desk = Desk::new(language);
+        desk.keys("w1.2.3<Enter>");
+        let all = lines(&draw(&desk, 80, 24));
+        format!("{}\n{}", all[21], all[22])
+    };
+    let all = Language::ALL.map(screen).join("\n");
+    insta::assert_snapshot!(all);
+}
+
+#[test]
+fn selected_and_refused_are_seen_without_colour() {
+    let mut desk = Desk::new(Language::En);
+    let environment = Environment { locale: "C.UTF-8".into(), no_colour: true, term: "xterm".into() };
+    desk.model.theme = Theme::new(&environment, false);
+    desk.keys("q1.2.3<Enter>");
+    let buffer = draw(&desk, 80, 24);
+    let reversed = |x: u16, y: u16| buffer[(x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
+    assert!(reversed(2, 1), "the key of the selected pane");
+    assert!((0..80).any(|x| reversed(x, 21)), "the wrong character");
+    assert!(buffer.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
+}
