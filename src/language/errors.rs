@@ -3,6 +3,13 @@
 //! One sentence each, at most 76 columns where it names nothing long, because the console shows it on
 //! one line.
 
+mod journal;
+
+pub use journal::{
+    damage, damaged, encode_fault, finding, folder_fault, io_error, line_fault, lock_fault, open_fault,
+    open_note, station_moved, station_restored, write_fault,
+};
+
 use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};
 use crate::domain::event::{EventFault, TEXT_MAX};
 use crate::domain::guard::OverLimit;
