@@ -203,7 +203,7 @@ fn told(report: Report) -> Msg {
             why: Arc::new(move |texts| errors::station_moved(from, to, &why, texts)),
         },
         Report::Restored { station } => {
-            Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
+            Msg::Warning(Arc::new(move |texts| errors::station_restored(station, texts)))
         }
     }
 }
@@ -215,7 +215,7 @@ fn damage_words(state: &JournalState) -> Vec<Words> {
     shown
         .map(|fault| -> Words {
             let file = file.clone();
-            Arc::new(move |texts: &Texts| errors::damage(&file, &fault, texts))
+            Arc::new(move |texts: &Texts| errors::damaged(&file, &fault, texts))
         })
         .collect()
 }

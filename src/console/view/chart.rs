@@ -25,20 +25,21 @@ fn shown(model: &Model) -> Vec<(usize, &Material, Grams)> {
     kilograms.map(|(place, material)| (place, material, panes::sum(model, place).net)).collect()
 }
 
-/// The top of the scale: the next of 1, 2, 5, 10 … kilograms that nothing exceeds.
+/// Round tops of a scale, in tenths of a power of ten: close enough that the bars use their room.
+const TOPS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
+
+/// The top of the scale: the next round number of kilograms that nothing exceeds.
 fn scale(bars: &[(usize, &Material, Grams)]) -> Grams {
     let most = bars
         .iter()
         .map(|(_, material, net)| net.get().max(material.target_g.map_or(0, Grams::get)))
         .max()
         .unwrap_or(0);
+    // From 10 kg: below that, a first small entry would fill the whole chart.
     let mut unit = 1_000_i64;
     loop {
-        for step in [1, 2, 5] {
-            let top = unit.saturating_mul(step);
-            if top >= most {
-                return Grams::new(top);
-            }
+        if let Some(top) = TOPS.iter().map(|step| unit.saturating_mul(*step)).find(|top| *top >= most) {
+            return Grams::new(top);
         }
         unit = unit.saturating_mul(10);
     }

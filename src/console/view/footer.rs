@@ -1,5 +1,5 @@
 //! ```text
-//!  Enter жазу · Esc тазарту · F1 көмек · F2 тіл · F3 тарих · F8 болдырмау · F10 шығу
+//!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
 //! The keys that matter now, from the one table of keys; whole ones only, the less important give way.
 
@@ -13,12 +13,11 @@ use crate::console::view::paint::{put_all, width};
 pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let dot = format!(" {} ", theme.dot());
     let mut x = 1;
     for (place, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
         let label = model.texts.get(binding.label);
-        let before = if place > 0 { dot.as_str() } else { "" };
+        let before = if place > 0 { "  " } else { "" };
         if x + width(before) + width(&key) + 1 + width(&label) > area.width {
             continue;
         }

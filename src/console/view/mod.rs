@@ -26,10 +26,18 @@ pub use unsaved::describe as unsaved_record;
 
 use crate::console::model::Model;
 use crate::console::overlay::Overlay;
+use crate::console::theme::Signs;
 use crate::console::view::layout::{Chart, Middle, Plan};
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    panels(model, frame);
+    if model.theme.signs == Signs::Ascii {
+        paint::ascii(frame.buffer_mut());
+    }
+}
+
+fn panels(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
     let Some(plan) = layout::plan(area, panes::rows(model)) else {
         too_small(model, frame, area);

@@ -58,6 +58,30 @@ pub fn fill(buffer: &mut Buffer, area: Rect, with: &str, style: Style) {
     }
 }
 
+/// Replaces what a terminal without UTF-8 cannot show: names that people typed, and the few signs that
+/// texts bring along.
+pub fn ascii(buffer: &mut Buffer) {
+    for cell in &mut buffer.content {
+        if cell.symbol().is_ascii() {
+            continue;
+        }
+        let sign = match cell.symbol() {
+            "…" => ".",
+            "–" | "—" | "\u{2011}" => "-",
+            "·" => "-",
+            "№" => "#",
+            "«" | "»" => "\"",
+            "↑" => "^",
+            "↓" => "v",
+            "←" => "<",
+            "→" => ">",
+            "\u{a0}" => " ",
+            _ => "?",
+        };
+        cell.set_symbol(sign);
+    }
+}
+
 /// An empty framed box with a title; returns the area inside.
 pub fn framed(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
     let area = area.intersection(buffer.area);

@@ -182,6 +182,7 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
         .map(|percent| format!(" {percent}%"))
         .unwrap_or_default();
     let shown = match material.unit {
+        Unit::Kg if sum.entries == 0 => vec![format!("{} {}{percent}", 0, texts.get("unit-kg"))],
         Unit::Pcs => vec![words::pieces(sum.pieces, texts), format::integer(sum.pieces, texts.language())],
         Unit::Kg => {
             let whole = format::integer(sum.net.get() / 1000, texts.language());
