@@ -28,7 +28,7 @@ use crate::domain::record::{Draft, Op, Ticket};
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, JournalState};
 use crate::journal::station::OpenStation;
-use crate::journal::writer::{Report, Writer};
+use crate::journal::writer::{Report, WriteFault, Writer};
 use crate::language::{Language, Texts, errors};
 
 /// At most 60 frames a second.
@@ -102,9 +102,10 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         now: clock.stamp(),
     });
     let reports = sender.clone();
+    let mut trouble = None;
     let writer = Writer::spawn(station, move |report| {
         // Nobody listens any more once the console has ended.
-        let _ended = reports.send(told(report));
+        let _ended = reports.send(told(report, &mut trouble));
     })
     .map_err(RunFault::Terminal)?;
     if let Some(name) = operator.filter(|name| *name != model.operator) {
@@ -188,20 +189,26 @@ fn describe(draft: &Draft, model: &Model) -> String {
     crate::console::view::unsaved_record(draft, model)
 }
 
-/// The journal's report as the console's message.
-fn told(report: Report) -> Msg {
+/// The journal's report as the console's message. `trouble` is what failed last: it is why a station moves.
+fn told(report: Report, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
     match report {
         Report::Saved(records) => Msg::Saved(records),
-        Report::Failed(fault) => Msg::NotSaved(Arc::new(move |texts| errors::write_fault(&fault, texts))),
+        Report::Failed(fault) => {
+            let fault = Arc::new(fault);
+            *trouble = Some(Arc::clone(&fault));
+            Msg::NotSaved(Arc::new(move |texts| errors::write_fault(&fault, texts)))
+        }
         Report::Refused { draft, why } => {
             Msg::Rejected(draft.ticket, Arc::new(move |texts| errors::encode_fault(&why, texts)))
         }
-        Report::Moved { from, to, journal, opened, why } => Msg::Moved {
-            station: to,
-            journal,
-            opened,
-            why: Arc::new(move |texts| errors::station_moved(from, to, &why, texts)),
-        },
+        Report::Moved { from, to, journal, opened } => {
+            let fault = trouble.clone();
+            let why: Words = Arc::new(move |texts| {
+                let reason = fault.as_ref().map(|fault| errors::write_fault(fault, texts)).unwrap_or_default();
+                errors::station_moved(from, to, &reason, texts)
+            });
+            Msg::Moved { station: to, journal, opened, why }
+        }
         Report::Restored { station } => {
             Msg::Warning(Arc::new(move |texts| errors::station_restored(station, texts)))
         }
