@@ -75,8 +75,7 @@ pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
 }
 
 /// A station that somebody else holds or owns.
-#[must_use]
-pub fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
+fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
     let name = station.as_str();
     match fault {
         LockFault::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
@@ -161,8 +160,7 @@ pub fn encode_fault(fault: &EncodeFault, texts: &Texts) -> String {
 }
 
 /// What is wrong with a line of a journal; it follows the line's place.
-#[must_use]
-pub fn line_fault(fault: &LineFault, texts: &Texts) -> String {
+fn line_fault(fault: &LineFault, texts: &Texts) -> String {
     match fault {
         LineFault::NotUtf8 => texts.get("line-not-utf8"),
         LineFault::Json { column } => texts.with("line-json", &[("column", (&column.to_string()).into())]),
