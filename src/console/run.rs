@@ -203,14 +203,14 @@ fn told(report: Report, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
         }
         Report::Moved { from, to, journal, opened } => {
             let fault = trouble.clone();
-            let why: Words = Arc::new(move |texts| {
-                let reason = fault.as_ref().map(|fault| errors::write_fault(fault, texts)).unwrap_or_default();
-                errors::station_moved(from, to, &reason, texts)
+            let why: Words = Arc::new(move |texts| match &fault {
+                Some(fault) => errors::station_moved(from, to, fault, texts),
+                None => String::new(),
             });
             Msg::Moved { station: to, journal, opened, why }
         }
         Report::Restored { station } => {
-            Msg::Warning(Arc::new(move |texts| errors::station_restored(station, texts)))
+            Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
         }
     }
 }
@@ -222,7 +222,7 @@ fn damage_words(state: &JournalState) -> Vec<Words> {
     shown
         .map(|fault| -> Words {
             let file = file.clone();
-            Arc::new(move |texts: &Texts| errors::damaged(&file, &fault, texts))
+            Arc::new(move |texts: &Texts| errors::damage(&file, &fault, texts))
         })
         .collect()
 }

@@ -83,12 +83,11 @@ impl Language {
             .unwrap_or(Self::En)
     }
 
-    fn resources(self) -> [&'static str; 5] {
+    fn resources(self) -> [&'static str; 4] {
         macro_rules! embedded {
             ($code:literal) => {
                 [
                     include_str!(concat!($code, "/console.ftl")),
-                    include_str!(concat!($code, "/screen.ftl")),
                     include_str!(concat!($code, "/errors.ftl")),
                     include_str!(concat!($code, "/cli.ftl")),
                     include_str!(concat!($code, "/report.ftl")),

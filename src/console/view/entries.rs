@@ -44,7 +44,8 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     if area.height == 1 {
         let mut x = 1;
         for (index, line) in lines.iter().enumerate() {
-            let text = format!("{} {} ", line.time, line.key);
+            let key = if line.key.is_empty() { String::new() } else { format!("{} ", line.key) };
+            let text = format!("{} {key}", line.time);
             let needed = width(&line.number) + 3 + width(&text) + width(&line.amount) + 3;
             if index > 0 && x + needed > area.width + 3 {
                 break;

@@ -121,7 +121,8 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
     let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
     if !selected {
-        put(buffer, inside, 0, 0, &key, model.theme.strong());
+        // The frame's colour, perhaps a neighbour's accent, is not the key's.
+        put(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
         return;
     }
     let aim = model.aim().unwrap_or(model.selection);

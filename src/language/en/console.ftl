@@ -12,10 +12,6 @@ action-language = language
 help-language = Next language: Kazakh, Russian, English
 action-history = history
 help-history = All entries: search, correct, void
-action-chart = chart
-help-chart = Chart: materials, hours, targets
-action-tare = tare
-help-tare = Take off the next preset tare
 action-undo = undo
 help-undo = Take back the newest record made here
 action-redo = redo
@@ -118,10 +114,8 @@ entries-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
-operator-none = no operator
 unit-kg = kg
 unit-g = g
-unit-t = t
 unit-pcs = pcs
 people-label = People
 out-label = Hand-over
@@ -143,9 +137,6 @@ hint-type = Type the weight
 hint-enter = Enter: record, Esc: clear
 hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
-hint-held-usual = { $amount }? Usually about { $usual }. Enter: record, Esc: correct
-hint-held-large = { $amount } is more than { $limit }. Enter: record, Esc: correct
-hint-small = Recorded, but far below the usual { $usual }. A mistake? F8
 
 ## Why a line was not taken
 
@@ -163,13 +154,10 @@ notice-saved = Saved: { $amount }
 notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
 notice-voided = Entry no. { $no } voided
-notice-corrected = Entry no. { $no } corrected
 notice-nothing-to-undo = Nothing to undo
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
 notice-no-material = There is no material on the key { $key }
-notice-no-grades = This material has no grades
-notice-no-tares = This event has no preset tares
 terminal-too-small = Window too small. It needs { $columns }x{ $rows }
 notice-operator = Operator: { $name }
 notice-not-taken = Lines not taken: { $count }. See them with F11
@@ -190,20 +178,11 @@ quit-how = Quit all the same: F10. Stay: Esc.
 prompt-operator = Operator's name
 prompt-people = How many people
 prompt-void = Why entry no. { $no } is void
-prompt-search = Search
 
 ## History: columns, standings, refusals
 
 history-empty = No entries yet
 history-none = Nothing found for "{ $query }"
-column-no = No.
-column-time = Time
-column-station = Station
-column-material = Material
-column-amount = Amount
-column-operator = Operator
-column-state = Status
-standing-counted = counted
 standing-voided = voided
 standing-corrected = corrected
 standing-conflict = conflict
@@ -228,13 +207,4 @@ example-about = about 12 kg
 ## Chart and sums
 
 more = more:
-chart-materials = Materials
-chart-hours = Per hour
-chart-targets = Targets
-chart-no-targets = No targets are set
-label-gross = Gross
-label-tare = Tare
-label-net = Net
 label-total = Total
-label-target = Target
-label-remaining = Remaining

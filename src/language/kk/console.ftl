@@ -12,10 +12,6 @@ action-language = тіл
 help-language = Келесі тіл: қазақша, орысша, ағылшынша
 action-history = тарих
 help-history = Барлық жазбалар: іздеу, түзету, күшін жою
-action-chart = диаграмма
-help-chart = Диаграмма: материалдар, сағаттар, мақсаттар
-action-tare = тара
-help-tare = Келесі дайын тараны шегеру
 action-undo = болдырмау
 help-undo = Өзіңіз енгізген соңғы жазбаны қайтарып алу
 action-redo = қайта жазу
@@ -112,10 +108,8 @@ mode-quit = Шығу
 
 people-count = { $count } адам
 entries-count = { $count } жазба
-operator-none = оператор жоқ
 unit-kg = кг
 unit-g = г
-unit-t = т
 unit-pcs = дана
 people-label = Адамдар
 out-label = Тапсыру
@@ -137,9 +131,6 @@ hint-type = Салмақты теріңіз
 hint-enter = Enter – жазу, Esc – тазарту
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
-hint-held-usual = { $amount }? Әдетте { $usual } шамасында. Enter – жазу, Esc – түзету
-hint-held-large = { $amount } – бұл { $limit } мөлшерінен көп. Enter – жазу, Esc – түзету
-hint-small = Жазылды, бірақ әдеттегіден ({ $usual }) тым аз. Қате болса: F8
 
 ## Why a line was not taken
 
@@ -157,13 +148,10 @@ notice-saved = Сақталды: { $amount }
 notice-undone = Қайтарып алынды: { $what }
 notice-redone = Қайта жазылды: { $what }
 notice-voided = № { $no } жазбаның күші жойылды
-notice-corrected = № { $no } жазба түзетілді
 notice-nothing-to-undo = Қайтарып алатын жазба жоқ
 notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
 notice-language = Тіл: қазақша
 notice-no-material = { $key } пернесінде материал жоқ
-notice-no-grades = Бұл материалдың сұрыптары жоқ
-notice-no-tares = Бұл экоакцияда дайын тара жоқ
 terminal-too-small = Терезе тым кішкентай. Керегі: { $columns }x{ $rows }
 notice-operator = Оператор: { $name }
 notice-not-taken = Қабылданбаған жол: { $count }. Қарау – F11
@@ -178,20 +166,11 @@ quit-how = Сонда да шығу – F10, қалу – Esc.
 prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар
 prompt-void = № { $no } жазбаның күші неге жойылады
-prompt-search = Іздеу
 
 ## History: columns, standings, refusals
 
 history-empty = Әзірге жазба жоқ
 history-none = «{ $query }» табылмады
-column-no = №
-column-time = Уақыты
-column-station = Бекет
-column-material = Материал
-column-amount = Мөлшері
-column-operator = Оператор
-column-state = Күйі
-standing-counted = есепте
 standing-voided = күші жойылды
 standing-corrected = түзетілді
 standing-conflict = қайшылық
@@ -216,13 +195,4 @@ example-about = шамамен 12 кг
 ## Chart and sums
 
 more = тағы
-chart-materials = Материалдар
-chart-hours = Сағат бойынша
-chart-targets = Мақсаттар
-chart-no-targets = Мақсат қойылмаған
-label-gross = Брутто
-label-tare = Тара
-label-net = Нетто
 label-total = Барлығы
-label-target = Мақсат
-label-remaining = Қалды

@@ -12,10 +12,6 @@ action-language = язык
 help-language = Следующий язык: казахский, русский, английский
 action-history = история
 help-history = Все записи: найти, исправить, аннулировать
-action-chart = диаграмма
-help-chart = Диаграмма: материалы, часы, цели
-action-tare = тара
-help-tare = Вычесть следующую готовую тару
 action-undo = отменить
 help-undo = Отменить последнюю запись, сделанную здесь
 action-redo = вернуть
@@ -122,10 +118,8 @@ entries-count = { $count ->
     [many] { $count } записей
    *[other] { $count } записи
 }
-operator-none = без оператора
 unit-kg = кг
 unit-g = г
-unit-t = т
 unit-pcs = шт.
 people-label = Люди
 out-label = Передача
@@ -147,9 +141,6 @@ hint-type = Наберите вес
 hint-enter = Enter – записать, Esc – очистить
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
-hint-held-usual = { $amount }? Обычно около { $usual }. Enter – записать, Esc – исправить
-hint-held-large = { $amount } – это больше, чем { $limit }. Enter – записать, Esc – исправить
-hint-small = Записано, но намного меньше обычного ({ $usual }). Ошибка? F8
 
 ## Why a line was not taken
 
@@ -167,13 +158,10 @@ notice-saved = Сохранено: { $amount }
 notice-undone = Отменено: { $what }
 notice-redone = Записано снова: { $what }
 notice-voided = Запись № { $no } аннулирована
-notice-corrected = Запись № { $no } исправлена
 notice-nothing-to-undo = Отменять нечего
 notice-nothing-to-redo = Возвращать нечего
 notice-language = Язык: русский
 notice-no-material = На клавише { $key } нет материала
-notice-no-grades = У этого материала нет сортов
-notice-no-tares = В этой экоакции нет готовой тары
 terminal-too-small = Окно слишком мало. Нужно { $columns }x{ $rows }
 notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
@@ -198,20 +186,11 @@ quit-how = Всё равно выйти – F10, остаться – Esc.
 prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе
 prompt-void = Почему аннулируется запись № { $no }
-prompt-search = Поиск
 
 ## History: columns, standings, refusals
 
 history-empty = Записей пока нет
 history-none = «{ $query }» не найдено
-column-no = №
-column-time = Время
-column-station = Пост
-column-material = Материал
-column-amount = Количество
-column-operator = Оператор
-column-state = Состояние
-standing-counted = учтено
 standing-voided = аннулировано
 standing-corrected = исправлено
 standing-conflict = конфликт
@@ -236,13 +215,4 @@ example-about = примерно 12 кг
 ## Chart and sums
 
 more = ещё
-chart-materials = Материалы
-chart-hours = По часам
-chart-targets = Цели
-chart-no-targets = Цели не заданы
-label-gross = Брутто
-label-tare = Тара
-label-net = Нетто
 label-total = Итого
-label-target = Цель
-label-remaining = Осталось
