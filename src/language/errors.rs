@@ -3,28 +3,98 @@
 //! One sentence each, at most 76 columns where it names nothing long, because the console shows it on
 //! one line.
 
-use crate::domain::catalogue::CatalogueFault;
-use crate::domain::event::EventFault;
+use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};
+use crate::domain::event::{EventFault, TEXT_MAX};
 use crate::domain::guard::OverLimit;
-use crate::language::Texts;
+use crate::entry::Reason;
+use crate::language::{Texts, format};
 
-/// An event's description that cannot be used.
+/// Why what was typed for a material of this unit is no amount.
 #[must_use]
-pub fn event_fault(fault: &EventFault, texts: &Texts) -> String {
-    let _ = fault;
-    texts.get("event-name")
-}
-
-/// A catalogue that breaks one of its rules.
-#[must_use]
-pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
-    let _ = fault;
-    texts.get("event-name")
+pub fn refusal(reason: Reason, unit: Unit, texts: &Texts) -> String {
+    let key = match reason {
+        Reason::Empty => match unit {
+            Unit::Kg => "amount-empty",
+            Unit::Pcs => "amount-empty-pieces",
+        },
+        Reason::TooLong { most } => return texts.with("amount-too-long", &[("most", most.into())]),
+        Reason::Stray(c) => return texts.with("amount-stray", &[("char", (&shown(c)).into())]),
+        Reason::TwoMarks => "amount-two-marks",
+        Reason::MarkAtEdge => "amount-mark-at-edge",
+        Reason::TooFine { decimals } => {
+            return texts.with("amount-too-fine", &[("decimals", decimals.into())]);
+        }
+        Reason::Zero => "amount-zero",
+        Reason::SignAtEdge => "amount-sign-at-edge",
+        Reason::TareNotBelowGross => "amount-tare-not-below-gross",
+        Reason::SpaceInside => "amount-space-inside",
+        Reason::NotWhole => "amount-not-whole",
+        Reason::PiecesTare => "amount-pieces-tare",
+        Reason::PiecesUnit => "amount-pieces-unit",
+        Reason::WeightedPieces => "amount-weighted-pieces",
+        Reason::Star => "amount-star",
+        Reason::About => "amount-about",
+        Reason::KazakhMix => "amount-kazakh-mix",
+        Reason::Over(over) => return over_limit(over, texts),
+    };
+    texts.get(key)
 }
 
 /// An amount over what one record may hold.
 #[must_use]
 pub fn over_limit(over: OverLimit, texts: &Texts) -> String {
-    let _ = over;
-    texts.get("event-name")
+    match over {
+        OverLimit::Mass(most) => {
+            let most = format::kilograms(most, texts.language());
+            texts.with("over-mass", &[("most", (&most).into())])
+        }
+        OverLimit::Pieces(most) => texts.with("over-pieces", &[("most", most.into())]),
+    }
+}
+
+/// An event's description that cannot be used.
+#[must_use]
+pub fn event_fault(fault: &EventFault, texts: &Texts) -> String {
+    match fault {
+        EventFault::Json(error) => texts.with("event-json", &[("reason", (&error.to_string()).into())]),
+        EventFault::Format(format) => texts.with("event-format", &[("format", (&format.to_string()).into())]),
+        EventFault::Catalogue(fault) => catalogue_fault(fault, texts),
+        EventFault::Name => texts.with("event-name", &[("most", TEXT_MAX.into())]),
+        EventFault::Division(division) => texts.with("event-division", &[("division", (*division).into())]),
+    }
+}
+
+/// A catalogue that breaks one of its rules.
+#[must_use]
+pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
+    match fault {
+        CatalogueFault::Count(count) => {
+            texts.with("catalogue-count", &[("most", MATERIALS_MAX.into()), ("count", (*count).into())])
+        }
+        CatalogueFault::BadId(id) => texts.with("catalogue-bad-id", &[("id", id.into())]),
+        CatalogueFault::DuplicateId(id) => texts.with("catalogue-duplicate-id", &[("id", id.into())]),
+        CatalogueFault::DuplicateKey { key, first, second } => {
+            let key = key.to_string();
+            let args = [("key", (&key).into()), ("first", first.into()), ("second", second.into())];
+            texts.with("catalogue-duplicate-key", &args)
+        }
+        CatalogueFault::BadKey { id, key } => {
+            let key = key.to_string();
+            texts.with("catalogue-bad-key", &[("id", id.into()), ("key", (&key).into())])
+        }
+        CatalogueFault::UnknownStream { id, stream } => {
+            texts.with("catalogue-unknown-stream", &[("id", id.into()), ("stream", stream.into())])
+        }
+        CatalogueFault::UnknownGroup { id, group } => {
+            texts.with("catalogue-unknown-group", &[("id", id.into()), ("group", group.into())])
+        }
+        CatalogueFault::BadLimit(id) => texts.with("catalogue-bad-limit", &[("id", id.into())]),
+        CatalogueFault::NoName(id) => texts.with("catalogue-no-name", &[("id", id.into())]),
+    }
+}
+
+/// A character, or its number where it would not be seen.
+fn shown(c: char) -> String {
+    let text = c.to_string();
+    if format::clean(&text).trim().is_empty() { format!("U+{:04X}", u32::from(c)) } else { text }
 }

@@ -1,1 +1,71 @@
-# cli
+### The command line.
+
+## What was asked for and does not exist, or is not written as it should be
+
+cli-unknown-event = There is no event "{ $slug }": see "tarazy event list"
+cli-no-event = There is no event yet: create one with "tarazy event new NAME"
+cli-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
+cli-unknown-material = There is no material "{ $material }". Known: { $known }
+cli-unknown-grade = { $material } has no grade "{ $grade }". Known: { $known }
+cli-no-grades = { $material } has no grades: leave the grade out
+cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 of A-Z and 0-9
+cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
+cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
+cli-bad-offset = "{ $offset }" is no UTC offset: write it as +05:00
+cli-bad-language = There is no language "{ $language }": use kk, ru or en
+cli-bad-record = "{ $record }" is no record: write it as A:17
+cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
+
+## The place and the terminal
+
+cli-station-in-use = Station { $station } is in use: { $account }, { $host }, process { $pid }, since { $since }. A free one: --station { $free }
+cli-station-owned = Station { $station } belongs to another account, { $account }. A free one: --station { $free }
+cli-data-folder = The data folder { $folder } cannot be opened ({ $reason }): check its permissions or give --data-dir
+cli-no-data-folder = The data folder is unknown: give --data-dir or TARAZY_DATA_DIR
+cli-file = { $file } could not be read or written: { $reason }
+cli-not-a-terminal = The console needs a terminal: run it without redirection, or with --plain
+cli-dumb-terminal = A TERM=dumb terminal cannot show the screen: use another terminal, or --plain
+
+## Entries, voids
+
+cli-held-usual = { $amount } is far above the usual { $usual }: if it is right, add --yes
+cli-held-large = { $amount } is more than { $limit }: if it is right, add --yes
+cli-void-not-found = There is no record { $record } in this event: see "tarazy log"
+cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
+cli-already-void = { $record } is voided already
+cli-no-reason = There is no reason: give --reason TEXT
+
+## Import: one line per fault, then the sum
+
+import-line = { $file }, row { $row }: { $fault }
+import-columns = the columns must be { $expected }, here are { $found }
+import-bad-csv = not a readable CSV row: { $reason }
+import-field-too-long = the column "{ $column }" is too long: at most { $most } characters
+import-nothing-to-undo = "undo" has nothing to take back: an earlier live row of this station is needed
+import-date-differs = dated { $date }, but the event is on { $event }
+import-known-rows = { $count ->
+    [one] { $count } row came with another import: add it all the same with --again
+   *[other] { $count } rows came with another import: add them all the same with --again
+}
+import-refused = { $count ->
+    [one] Nothing was added: { $count } row is faulty
+   *[other] Nothing was added: { $count } rows are faulty
+}
+import-added = { $count ->
+    [one] { $count } entry added
+   *[other] { $count } entries added
+}
+import-present = { $count ->
+    [one] { $count } was already there
+   *[other] { $count } were already there
+}
+
+## Merge, verify
+
+merge-added = Journal { $file } taken in as station { $station }
+merge-present = Journal { $file } is already there
+verify-sound = { $count ->
+    [one] The journals are sound: { $count } record, no damage
+   *[other] The journals are sound: { $count } records, no damage
+}
+verify-damaged = Damage found: { $count }

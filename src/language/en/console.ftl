@@ -1,1 +1,224 @@
-# console
+### The console.
+
+## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
+
+action-record = save
+help-record = Record the typed amount for the selected material
+action-clear = clear
+help-clear = Erase what is typed, close a message
+action-help = help
+help-help = All keys and what they do
+action-language = language
+help-language = Next language: Kazakh, Russian, English
+action-history = history
+help-history = All entries: search, correct, void
+action-chart = chart
+help-chart = Chart: materials, hours, targets
+action-tare = tare
+help-tare = Take off the next preset tare
+action-undo = undo
+help-undo = Take back the newest record made here
+action-redo = redo
+help-redo = Record again what was taken back
+action-operator = operator
+help-operator = Who works at this station now
+action-quit = quit
+action-menu = menu
+help-menu = All actions, each by its digit
+action-person = +1 person
+help-person = Count one more person
+action-group = group
+help-group = Count a group of people at once
+action-about = about
+help-about = Mark the amount as an estimate (~)
+action-next-pane = next
+help-next-pane = To the next material, the typed amount stays
+action-select = select
+action-grade = grade
+action-close = close
+help-close = Close the window
+action-void = void
+help-void = Void the selected entry, with a reason
+action-correct = correct
+help-correct = Replace the selected entry by the right one
+action-search = search
+help-search = Search by material, operator, station or amount
+action-retry = retry
+help-retry = Try again to save what is unsaved
+action-confirm = confirm
+help-confirm = Record the amount that was held for a second look
+action-erase = erase
+help-erase = Erase the last character
+action-refused = not taken
+help-refused = Lines of a paste that were not taken
+action-previous-pane = previous
+help-previous-pane = To the previous material, the typed amount stays
+action-pane-up = up
+help-pane-up = To the material above, the typed amount stays
+action-pane-down = down
+help-pane-down = To the material below, the typed amount stays
+action-type = amount
+help-type = Type an amount: 12.5  12.5-0.8  3+4  ~5  3*12.5  4/32.5
+action-type-on = type
+help-type-on = Go on typing, a closing kg is understood
+help-select = Select the material on this key, once more: its grade
+help-grade = The next grade
+action-up = up
+help-up = One line up
+action-down = down
+help-down = One line down
+action-page-up = page up
+help-page-up = One page up
+action-page-down = page down
+help-page-down = One page down
+action-first = first
+help-first = To the beginning
+action-last = last
+help-last = To the end
+action-cancel = cancel
+help-cancel = Go back and change nothing
+action-edit = edit
+help-edit = Type or change the text of the line
+action-ok = done
+help-ok = Accept what is typed
+action-take-back = take up
+help-take-back = Put the line back into the entry line to mend it
+action-remove = remove
+help-remove = Remove the selected line from the list
+action-choose = choose
+help-choose = Carry out the selected action
+action-digit = digit
+help-digit = Carry out the action of this digit at once
+action-stay = stay
+help-stay = Stay in the program
+help-quit = Leave the program, after a question if all is not saved
+help-leave = Leave all the same
+help-correct-record = Record the corrected entry in place of the old one
+help-next-material = The next material
+help-previous-material = The previous material
+
+## Titles of what lies over the panes
+
+mode-weighing = Weighing
+mode-help = Help
+mode-menu = Menu
+mode-history = History
+mode-prompt = Question
+mode-correct = Correction
+mode-refused = Lines not taken
+mode-quit = Quit
+
+## Counts, units, names of records
+
+people-count = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
+entries-count = { $count ->
+    [one] { $count } entry
+   *[other] { $count } entries
+}
+operator-none = no operator
+unit-kg = kg
+unit-g = g
+unit-t = t
+unit-pcs = pcs
+people-label = People
+out-label = Hand-over
+reason-mistake = entered by mistake
+
+## States of a record
+
+state-saved = saved
+state-saving = saving
+state-not-saved = NOT SAVED: { $reason }
+unsaved-title = Unsaved records: { $count }
+unsaved-hint = Enter on an empty line tries to save again
+
+## Hints of the entry line
+
+hint-entry = Type the weight, then press Enter
+hint-entry-pieces = Type how many pieces, then press Enter
+hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
+notice-named = No. { $number }: { $material }
+hint-held-usual = { $amount }? Usually about { $usual }. Enter: record, Esc: correct
+hint-held-large = { $amount } is more than { $limit }. Enter: record, Esc: correct
+hint-small = Recorded, but far below the usual { $usual }. A mistake? F8
+
+## Why a line was not taken
+
+refused-no-material = Select a material first: press its letter
+refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
+refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
+refused-needs-confirmation = This amount needs a second look
+
+## Messages
+
+notice-saved = Saved: { $amount }
+notice-undone = Undone: { $what }
+notice-redone = Recorded again: { $what }
+notice-voided = Entry no. { $no } voided
+notice-corrected = Entry no. { $no } corrected
+notice-nothing-to-undo = Nothing to undo
+notice-nothing-to-redo = Nothing to redo
+notice-station-moved = Station changed: { $to } instead of { $from }
+notice-language = Language: English
+notice-no-material = There is no material on the key { $key }
+notice-no-grades = This material has no grades
+notice-no-tares = This event has no preset tares
+terminal-too-small = Window too small. It needs { $columns }x{ $rows }
+warn-damaged = Damaged journal: { $file }, line { $line }. The rest is counted
+warn-torn = The journal's torn end was set aside: { $file }
+warn-unreadable = Journal unreadable, not counted: { $file }
+notice-operator = Operator: { $name }
+notice-rejected = NOT RECORDED: no journal can hold this record
+notice-not-taken = Lines not taken: { $count }. See them with F11
+notice-full = The line is full: record the sum in parts
+
+## Questions and prompts
+
+ask-quit = Quit the program? Enter: yes, Esc: no
+ask-quit-typed = "{ $typed }" is not recorded yet. Quit? Enter: yes, Esc: no
+ask-quit-unsaved = { $count ->
+    [one] { $count } record is unsaved and will be lost. Quit? Enter: yes, Esc: no
+   *[other] { $count } records are unsaved and will be lost. Quit? Enter: yes, Esc: no
+}
+prompt-operator = Operator's name
+prompt-people = How many people
+prompt-void = Why entry no. { $no } is void
+prompt-correct = The right amount of entry no. { $no }
+prompt-search = Search
+prompt-refused = This will not do: change it or press Esc
+
+## History: columns, standings, refusals
+
+history-empty = No entries yet
+history-none = Nothing found for "{ $query }"
+column-no = No.
+column-time = Time
+column-station = Station
+column-material = Material
+column-amount = Amount
+column-operator = Operator
+column-state = Status
+standing-counted = counted
+standing-voided = voided
+standing-corrected = corrected
+standing-conflict = conflict
+standing-copy = copy
+history-not-counted = This record no longer counts: it cannot be changed
+history-not-an-entry = Only weighings can be corrected: this one can be voided
+history-unknown-material = This material is not in the catalogue: it can only be voided
+
+## Chart and sums
+
+chart-materials = Materials
+chart-hours = Per hour
+chart-targets = Targets
+chart-no-targets = No targets are set
+label-gross = Gross
+label-tare = Tare
+label-net = Net
+label-total = Total
+label-target = Target
+label-remaining = Remaining

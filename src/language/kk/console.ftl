@@ -1,1 +1,215 @@
-# console
+### The console.
+
+## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
+
+action-record = жазу
+help-record = Терілген салмақты таңдалған материалға жазу
+action-clear = тазарту
+help-clear = Терілгенді өшіру, хабарды жабу
+action-help = көмек
+help-help = Барлық пернелер және олардың қызметі
+action-language = тіл
+help-language = Келесі тіл: қазақша, орысша, ағылшынша
+action-history = тарих
+help-history = Барлық жазбалар: іздеу, түзету, күшін жою
+action-chart = диаграмма
+help-chart = Диаграмма: материалдар, сағаттар, мақсаттар
+action-tare = тара
+help-tare = Келесі дайын тараны шегеру
+action-undo = болдырмау
+help-undo = Өзіңіз енгізген соңғы жазбаны қайтарып алу
+action-redo = қайта жазу
+help-redo = Қайтарып алынған жазбаны қайта жазу
+action-operator = оператор
+help-operator = Осы бекетте кім жұмыс істейді
+action-quit = шығу
+action-menu = мәзір
+help-menu = Барлық әрекеттер, әрқайсысы өз цифрымен
+action-person = +1 адам
+help-person = Тағы бір адамды санау
+action-group = топ
+help-group = Бірнеше адамды бірден санау
+action-about = шамамен
+help-about = Салмақты шамамен алынған деп белгілеу (~)
+action-next-pane = келесі
+help-next-pane = Келесі материалға өту, терілген салмақ қалады
+action-select = таңдау
+action-grade = сұрып
+action-close = жабу
+help-close = Терезені жабу
+action-void = күшін жою
+help-void = Себебін көрсетіп, таңдалған жазбаның күшін жою
+action-correct = түзету
+help-correct = Таңдалған жазбаны дұрысымен ауыстыру
+action-search = іздеу
+help-search = Материал, оператор, бекет не салмақ бойынша іздеу
+action-retry = қайталау
+help-retry = Сақталмаған жазбаларды қайта сақтап көру
+action-confirm = растау
+help-confirm = Ұсталған салмақты растап жазу
+action-erase = өшіру
+help-erase = Соңғы таңбаны өшіру
+action-refused = алынбағандар
+help-refused = Қойылған мәтіннен алынбаған жолдар
+action-previous-pane = алдыңғы
+help-previous-pane = Алдыңғы материалға өту, терілген салмақ қалады
+action-pane-up = жоғары
+help-pane-up = Жоғарғы материалға өту, терілген салмақ қалады
+action-pane-down = төмен
+help-pane-down = Төменгі материалға өту, терілген салмақ қалады
+action-type = салмақ
+help-type = Салмақты теру: 12,5  12,5-0,8  3+4  ~5  3*12,5  4/32,5
+action-type-on = теру
+help-type-on = Басталған салмақты ары қарай теру, «кг» деуге болады
+help-select = Өз орнындағы материалды, тағы бассаңыз – сұрпын таңдайды
+help-grade = Келесі сұрып
+action-up = жоғары
+help-up = Бір жол жоғары
+action-down = төмен
+help-down = Бір жол төмен
+action-page-up = бет жоғары
+help-page-up = Бір бет жоғары
+action-page-down = бет төмен
+help-page-down = Бір бет төмен
+action-first = басы
+help-first = Ең басына
+action-last = соңы
+help-last = Ең соңына
+action-cancel = бас тарту
+help-cancel = Ештеңе өзгертпей артқа қайту
+action-edit = түзету
+help-edit = Жолдағы мәтінді теру, түзету
+action-ok = дайын
+help-ok = Терілгенді қабылдау
+action-take-back = жолға алу
+help-take-back = Таңдалған жолды енгізу жолына қайтарып, түзету
+action-remove = алып тастау
+help-remove = Таңдалған жолды тізімнен алып тастау
+action-choose = таңдау
+help-choose = Таңдалған әрекетті орындау
+action-digit = цифр
+help-digit = Осы цифрдағы әрекетті бірден орындау
+action-stay = қалу
+help-stay = Бағдарламада қалу
+help-quit = Бағдарламадан шығу, сақталмағаны болса сұрайды
+help-leave = Сонда да шығу
+help-correct-record = Түзетілген жазбаны ескісінің орнына жазу
+help-next-material = Келесі материал
+help-previous-material = Алдыңғы материал
+
+## Titles of what lies over the panes
+
+mode-weighing = Таразылау
+mode-help = Көмек
+mode-menu = Мәзір
+mode-history = Тарих
+mode-prompt = Сұрақ
+mode-correct = Түзету
+mode-refused = Алынбаған жолдар
+mode-quit = Шығу
+
+## Counts, units, names of records
+
+people-count = { $count } адам
+entries-count = { $count } жазба
+operator-none = оператор жоқ
+unit-kg = кг
+unit-g = г
+unit-t = т
+unit-pcs = дана
+people-label = Адамдар
+out-label = Тапсыру
+reason-mistake = қате енгізілген
+
+## States of a record
+
+state-saved = сақталды
+state-saving = сақталуда
+state-not-saved = САҚТАЛМАДЫ: { $reason }
+unsaved-title = Сақталмаған жазбалар: { $count }
+unsaved-hint = Бос жолда Enter – қайта сақтап көру
+
+## Hints of the entry line
+
+hint-entry = Салмақты теріп, Enter басыңыз
+hint-entry-pieces = Неше дана екенін теріп, Enter басыңыз
+hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
+notice-named = №{ $number } – { $material }
+hint-held-usual = { $amount }? Әдетте { $usual } шамасында. Enter – жазу, Esc – түзету
+hint-held-large = { $amount } – бұл { $limit } мөлшерінен көп. Enter – жазу, Esc – түзету
+hint-small = Жазылды, бірақ әдеттегіден ({ $usual }) тым аз. Қате болса: F8
+
+## Why a line was not taken
+
+refused-no-material = Алдымен материалды таңдаңыз: оның әрпін басыңыз
+refused-no-number = №{ $number } материал жоқ: 1 мен { $most } арасындағы нөмірді теріңіз
+refused-number-after-letter = Материал әріппен таңдалған: «{ $number }*» дегенді өшіріңіз
+refused-needs-confirmation = Салмағын қарап, растау керек
+
+## Messages
+
+notice-saved = Сақталды: { $amount }
+notice-undone = Қайтарып алынды: { $what }
+notice-redone = Қайта жазылды: { $what }
+notice-voided = № { $no } жазбаның күші жойылды
+notice-corrected = № { $no } жазба түзетілді
+notice-nothing-to-undo = Қайтарып алатын жазба жоқ
+notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
+notice-station-moved = Бекет ауысты: { $from } орнына енді { $to }
+notice-language = Тіл: қазақша
+notice-no-material = { $key } пернесінде материал жоқ
+notice-no-grades = Бұл материалдың сұрыптары жоқ
+notice-no-tares = Бұл экоакцияда дайын тара жоқ
+terminal-too-small = Терезе тым кіші. Керегі: { $columns }x{ $rows }
+warn-damaged = Журнал бүлінген: { $file }, { $line }-жол. Қалған жолдары есепте
+warn-torn = Журналдың үзілген соңы бөлек сақталды: { $file }
+warn-unreadable = Журнал оқылмады, есепте жоқ: { $file }
+notice-operator = Оператор: { $name }
+notice-rejected = ЖАЗЫЛМАДЫ: бұл жазба журналға сыймайды
+notice-not-taken = Алынбаған жол: { $count }. Қарау – F11
+notice-full = Жол толды: қосындыны бөліп жазыңыз
+
+## Questions and prompts
+
+ask-quit = Бағдарламадан шығу керек пе? Enter – иә, Esc – жоқ
+ask-quit-typed = «{ $typed }» әлі жазылған жоқ. Шығу керек пе? Enter – иә, Esc – жоқ
+ask-quit-unsaved = { $count } жазба сақталмады, шықсаңыз жоғалады. Шығу: Enter – иә, Esc – жоқ
+prompt-operator = Оператордың аты
+prompt-people = Топта неше адам бар
+prompt-void = № { $no } жазбаның күші неге жойылады
+prompt-correct = № { $no } жазбаның дұрыс салмағы
+prompt-search = Іздеу
+prompt-refused = Бұл жарамайды: түзетіңіз не Esc басыңыз
+
+## History: columns, standings, refusals
+
+history-empty = Әзірге жазба жоқ
+history-none = «{ $query }» табылмады
+column-no = №
+column-time = Уақыты
+column-station = Бекет
+column-material = Материал
+column-amount = Мөлшері
+column-operator = Оператор
+column-state = Күйі
+standing-counted = есепте
+standing-voided = күші жойылды
+standing-corrected = түзетілді
+standing-conflict = қайшылық
+standing-copy = көшірме
+history-not-counted = Бұл жазба енді есепте емес: өзгертуге болмайды
+history-not-an-entry = Тек салмақ түзетіледі: мұның күшін жоюға болады
+history-unknown-material = Бұл материал каталогта жоқ: жазбаның күшін ғана жоюға болады
+
+## Chart and sums
+
+chart-materials = Материалдар
+chart-hours = Сағат бойынша
+chart-targets = Мақсаттар
+chart-no-targets = Мақсат қойылмаған
+label-gross = Брутто
+label-tare = Тара
+label-net = Нетто
+label-total = Барлығы
+label-target = Мақсат
+label-remaining = Қалды

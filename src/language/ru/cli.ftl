@@ -1,1 +1,81 @@
-# cli
+### The command line.
+
+## What was asked for and does not exist, or is not written as it should be
+
+cli-unknown-event = Экоакции «{ $slug }» нет: список покажет «tarazy event list»
+cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
+cli-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков
+cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
+cli-unknown-grade = У материала { $material } нет сорта «{ $grade }». Есть: { $known }
+cli-no-grades = У материала { $material } нет сортов: не указывайте сорт
+cli-bad-station = «{ $station }» не может быть кодом поста: заглавные латинские буквы и цифры, 1-8
+cli-bad-date = «{ $date }» – не дата: пишите в виде 2026-01-25
+cli-bad-time = «{ $time }» – не время: пишите в виде 2026-01-25T14:05:00+05:00
+cli-bad-offset = «{ $offset }» – не смещение времени: пишите в виде +05:00
+cli-bad-language = Языка «{ $language }» нет: kk, ru или en
+cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
+cli-bad-people = «{ $typed }» – не число людей: введите целое от 1 до { $most }
+
+## The place and the terminal
+
+cli-station-in-use = Пост { $station } занят: { $account }, { $host }, процесс { $pid }, с { $since }. Свободный пост: --station { $free }
+cli-station-owned = Пост { $station } принадлежит другой учётной записи: { $account }. Свободный пост: --station { $free }
+cli-data-folder = Папка данных { $folder } не открывается ({ $reason }): проверьте права или укажите --data-dir
+cli-no-data-folder = Папка данных неизвестна: укажите --data-dir или TARAZY_DATA_DIR
+cli-file = Не удалось прочесть или записать файл { $file }: { $reason }
+cli-not-a-terminal = Консоли нужен терминал: запустите без перенаправления ввода и вывода или с --plain
+cli-dumb-terminal = Терминал TERM=dumb не умеет показывать экран: запустите в другом терминале или с --plain
+
+## Entries, voids
+
+cli-held-usual = { $amount } – намного больше обычного ({ $usual }): если верно, добавьте --yes
+cli-held-large = { $amount } – это больше, чем { $limit }: если верно, добавьте --yes
+cli-void-not-found = Записи { $record } в этой экоакции нет: список покажет «tarazy log»
+cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
+cli-already-void = Запись { $record } уже аннулирована
+cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
+
+## Import: one line per fault, then the sum
+
+import-line = { $file }, строка { $row }: { $fault }
+import-columns = нужны столбцы { $expected }, а здесь { $found }
+import-bad-csv = строка CSV не читается: { $reason }
+import-field-too-long = столбец «{ $column }» слишком длинный: не более { $most } знаков
+import-nothing-to-undo = «undo» нечего отменять: выше должна быть учтённая строка этого поста
+import-date-differs = дата { $date }, а дата экоакции – { $event }
+import-known-rows = { $count ->
+    [one] { $count } строка уже есть из другого импорта: чтобы всё же добавить, укажите --again
+    [few] { $count } строки уже есть из другого импорта: чтобы всё же добавить, укажите --again
+    [many] { $count } строк уже есть из другого импорта: чтобы всё же добавить, укажите --again
+   *[other] { $count } строки уже есть из другого импорта: чтобы всё же добавить, укажите --again
+}
+import-refused = { $count ->
+    [one] Ничего не добавлено: ошибка в { $count } строке
+    [few] Ничего не добавлено: ошибки в { $count } строках
+    [many] Ничего не добавлено: ошибки в { $count } строках
+   *[other] Ничего не добавлено: ошибки в { $count } строки
+}
+import-added = { $count ->
+    [one] добавлена { $count } запись
+    [few] добавлены { $count } записи
+    [many] добавлено { $count } записей
+   *[other] добавлено { $count } записи
+}
+import-present = { $count ->
+    [one] { $count } запись уже была
+    [few] { $count } записи уже были
+    [many] { $count } записей уже было
+   *[other] { $count } записи уже было
+}
+
+## Merge, verify
+
+merge-added = Журнал { $file } добавлен как пост { $station }
+merge-present = Журнал { $file } уже есть
+verify-sound = { $count ->
+    [one] Журналы целы: { $count } запись, повреждений нет
+    [few] Журналы целы: { $count } записи, повреждений нет
+    [many] Журналы целы: { $count } записей, повреждений нет
+   *[other] Журналы целы: { $count } записи, повреждений нет
+}
+verify-damaged = Найдено повреждений: { $count }

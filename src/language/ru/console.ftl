@@ -1,1 +1,230 @@
-# console
+### The console.
+
+## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
+
+action-record = записать
+help-record = Записать набранный вес на выбранный материал
+action-clear = очистить
+help-clear = Стереть набранное, закрыть сообщение
+action-help = справка
+help-help = Все клавиши и что они делают
+action-language = язык
+help-language = Следующий язык: казахский, русский, английский
+action-history = история
+help-history = Все записи: найти, исправить, аннулировать
+action-chart = диаграмма
+help-chart = Диаграмма: материалы, часы, цели
+action-tare = тара
+help-tare = Вычесть следующую готовую тару
+action-undo = отменить
+help-undo = Отменить последнюю запись, сделанную здесь
+action-redo = вернуть
+help-redo = Вернуть отменённую запись
+action-operator = оператор
+help-operator = Кто сейчас работает на этом посту
+action-quit = выход
+action-menu = меню
+help-menu = Все действия, каждое под своей цифрой
+action-person = +1 человек
+help-person = Посчитать ещё одного человека
+action-group = группа
+help-group = Посчитать сразу группу людей
+action-about = примерно
+help-about = Пометить вес как примерный (~)
+action-next-pane = дальше
+help-next-pane = К следующему материалу, набранный вес останется
+action-select = выбрать
+action-grade = сорт
+action-close = закрыть
+help-close = Закрыть окно
+action-void = аннулировать
+help-void = Аннулировать выбранную запись, указав причину
+action-correct = исправить
+help-correct = Заменить выбранную запись верной
+action-search = поиск
+help-search = Искать по материалу, оператору, посту или весу
+action-retry = повторить
+help-retry = Ещё раз сохранить то, что не сохранилось
+action-confirm = подтвердить
+help-confirm = Подтвердить и записать вес, который под вопросом
+action-erase = стереть
+help-erase = Стереть последний знак
+action-refused = не принято
+help-refused = Вставленные строки, которые не приняты
+action-previous-pane = назад
+help-previous-pane = К предыдущему материалу, набранный вес останется
+action-pane-up = вверх
+help-pane-up = К материалу выше, набранный вес останется
+action-pane-down = вниз
+help-pane-down = К материалу ниже, набранный вес останется
+action-type = вес
+help-type = Набрать вес: 12,5  12,5-0,8  3+4  ~5  3*12,5  4/32,5
+action-type-on = набор
+help-type-on = Продолжить набор, в конце можно написать «кг»
+help-select = Выбрать материал на этой клавише, ещё раз – его сорт
+help-grade = Следующий сорт
+action-up = вверх
+help-up = На строку вверх
+action-down = вниз
+help-down = На строку вниз
+action-page-up = страница ↑
+help-page-up = На страницу вверх
+action-page-down = страница ↓
+help-page-down = На страницу вниз
+action-first = начало
+help-first = В самое начало
+action-last = конец
+help-last = В самый конец
+action-cancel = отмена
+help-cancel = Вернуться, ничего не меняя
+action-edit = изменить
+help-edit = Набрать или изменить текст в строке
+action-ok = готово
+help-ok = Принять набранное
+action-take-back = в строку
+help-take-back = Вернуть строку в поле ввода, чтобы исправить
+action-remove = убрать
+help-remove = Убрать выбранную строку из списка
+action-choose = выбрать
+help-choose = Выполнить выбранное действие
+action-digit = цифра
+help-digit = Сразу выполнить действие под этой цифрой
+action-stay = остаться
+help-stay = Остаться в программе
+help-quit = Выйти, если всё сохранено, иначе сначала вопрос
+help-leave = Всё равно выйти
+help-correct-record = Записать исправленное вместо прежнего
+help-next-material = Следующий материал
+help-previous-material = Предыдущий материал
+
+## Titles of what lies over the panes
+
+mode-weighing = Взвешивание
+mode-help = Справка
+mode-menu = Меню
+mode-history = История
+mode-prompt = Вопрос
+mode-correct = Исправление
+mode-refused = Непринятые строки
+mode-quit = Выход
+
+## Counts, units, names of records
+
+people-count = { $count ->
+    [one] { $count } человек
+    [few] { $count } человека
+    [many] { $count } человек
+   *[other] { $count } человека
+}
+entries-count = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+    [many] { $count } записей
+   *[other] { $count } записи
+}
+operator-none = без оператора
+unit-kg = кг
+unit-g = г
+unit-t = т
+unit-pcs = шт.
+people-label = Люди
+out-label = Передача
+reason-mistake = ошибка ввода
+
+## States of a record
+
+state-saved = сохранено
+state-saving = сохраняется
+state-not-saved = НЕ СОХРАНЕНО: { $reason }
+unsaved-title = Несохранённые записи: { $count }
+unsaved-hint = Enter в пустой строке – сохранить ещё раз
+
+## Hints of the entry line
+
+hint-entry = Наберите вес и нажмите Enter
+hint-entry-pieces = Наберите число штук и нажмите Enter
+hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
+notice-named = №{ $number } – { $material }
+hint-held-usual = { $amount }? Обычно около { $usual }. Enter – записать, Esc – исправить
+hint-held-large = { $amount } – это больше, чем { $limit }. Enter – записать, Esc – исправить
+hint-small = Записано, но намного меньше обычного ({ $usual }). Ошибка? F8
+
+## Why a line was not taken
+
+refused-no-material = Сначала выберите материал: нажмите его букву
+refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
+refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
+refused-needs-confirmation = Этот вес нужно проверить и подтвердить
+
+## Messages
+
+notice-saved = Сохранено: { $amount }
+notice-undone = Отменено: { $what }
+notice-redone = Записано снова: { $what }
+notice-voided = Запись № { $no } аннулирована
+notice-corrected = Запись № { $no } исправлена
+notice-nothing-to-undo = Отменять нечего
+notice-nothing-to-redo = Возвращать нечего
+notice-station-moved = Пост сменился: вместо { $from } теперь { $to }
+notice-language = Язык: русский
+notice-no-material = На клавише { $key } нет материала
+notice-no-grades = У этого материала нет сортов
+notice-no-tares = В этой экоакции нет готовой тары
+terminal-too-small = Окно слишком мало. Нужно { $columns }x{ $rows }
+warn-damaged = Журнал повреждён: { $file }, строка { $line }. Остальное учтено
+warn-torn = Оборванный конец журнала отложен в файл { $file }
+warn-unreadable = Журнал не читается и не учтён: { $file }
+notice-operator = Оператор: { $name }
+notice-rejected = НЕ ЗАПИСАНО: эту запись журнал не принимает
+notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
+notice-full = Строка заполнена: запишите сумму по частям
+
+## Questions and prompts
+
+ask-quit = Выйти из программы? Enter – да, Esc – нет
+ask-quit-typed = «{ $typed }» ещё не записано. Выйти? Enter – да, Esc – нет
+ask-quit-unsaved = { $count ->
+    [one] { $count } запись не сохранена и пропадёт. Выйти? Enter – да, Esc – нет
+    [few] { $count } записи не сохранены и пропадут. Выйти? Enter – да, Esc – нет
+    [many] { $count } записей не сохранено, они пропадут. Выйти? Enter – да, Esc – нет
+   *[other] { $count } записи не сохранены и пропадут. Выйти? Enter – да, Esc – нет
+}
+prompt-operator = Имя оператора
+prompt-people = Сколько человек в группе
+prompt-void = Почему аннулируется запись № { $no }
+prompt-correct = Верный вес записи № { $no }
+prompt-search = Поиск
+prompt-refused = Так не подходит: исправьте или нажмите Esc
+
+## History: columns, standings, refusals
+
+history-empty = Записей пока нет
+history-none = «{ $query }» не найдено
+column-no = №
+column-time = Время
+column-station = Пост
+column-material = Материал
+column-amount = Количество
+column-operator = Оператор
+column-state = Состояние
+standing-counted = учтено
+standing-voided = аннулировано
+standing-corrected = исправлено
+standing-conflict = конфликт
+standing-copy = копия
+history-not-counted = Эта запись уже не учитывается: изменить её нельзя
+history-not-an-entry = Исправить можно только взвешивание: это можно аннулировать
+history-unknown-material = Этого материала нет в каталоге: запись можно только аннулировать
+
+## Chart and sums
+
+chart-materials = Материалы
+chart-hours = По часам
+chart-targets = Цели
+chart-no-targets = Цели не заданы
+label-gross = Брутто
+label-tare = Тара
+label-net = Нетто
+label-total = Итого
+label-target = Цель
+label-remaining = Осталось
