@@ -14,3 +14,5 @@ pub mod domain;
 pub mod entry;
 pub mod journal;
 pub mod language;
+
+pub mod report;

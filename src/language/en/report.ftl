@@ -15,6 +15,26 @@ report-hours = Per hour
 report-stations = Stations
 report-voided = Voided
 
+## Sections of a report
+
+report-event-slug = Event
+report-streams = By stream
+report-materials = In kilograms
+report-pieces = In pieces
+report-groups = Published together
+report-out = Handed over
+report-no-grade = no grade
+report-pieces-weight = weighing { $weight }
+report-target = { $percent }% of { $target }
+report-about-note = ~ about: the sum holds estimates
+report-verified = The journals are whole, their chains unbroken.
+report-damaged = The journals are damaged, what can be read is counted:
+stream-recycling = Recycling
+stream-hazardous = Hazardous waste
+stream-food = Food
+stream-reuse = Reuse
+stream-residue = Residue
+
 ## The published list: one item per material or group
 
 press-kg = { $amount } kg of { $name }

@@ -15,6 +15,26 @@ report-hours = Сағат бойынша
 report-stations = Бекеттер
 report-voided = Күші жойылды
 
+## Sections of a report
+
+report-event-slug = Экоакция коды
+report-streams = Бағыттар бойынша
+report-materials = Килограммен
+report-pieces = Данамен
+report-groups = Бірге жарияланады
+report-out = Тапсырылды
+report-no-grade = сұрпы жоқ
+report-pieces-weight = салмағы { $weight }
+report-target = мақсаттың { $percent } %-ы ({ $target })
+report-about-note = ~ шамамен: қосындыда көзбен бағаланған салмақ бар
+report-verified = Журналдар түгел, тізбектері үзілмеген.
+report-damaged = Журналдар бүлінген, оқылғаны түгел есептелді:
+stream-recycling = Қайта өңдеу
+stream-hazardous = Қауіпті қалдықтар
+stream-food = Азық-түлік
+stream-reuse = Қайта пайдалану
+stream-residue = Басқа
+
 ## The published list: one item per material or group
 
 press-kg = { $amount } кг { $name }

@@ -15,6 +15,26 @@ report-hours = По часам
 report-stations = Посты
 report-voided = Аннулировано
 
+## Sections of a report
+
+report-event-slug = Код экоакции
+report-streams = По направлениям
+report-materials = В килограммах
+report-pieces = В штуках
+report-groups = Публикуется вместе
+report-out = Передано
+report-no-grade = без сорта
+report-pieces-weight = масса { $weight }
+report-target = { $percent } % от { $target }
+report-about-note = ~ примерно: в сумме есть оценки на глаз
+report-verified = Журналы целы, их цепочки не нарушены.
+report-damaged = Журналы повреждены, учтено всё, что читается:
+stream-recycling = Переработка
+stream-hazardous = Опасные отходы
+stream-food = Продукты питания
+stream-reuse = Повторное использование
+stream-residue = Прочее
+
 ## The published list: one item per material or group
 
 press-kg = { $name } – { $amount } кг
