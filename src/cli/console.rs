@@ -1,0 +1,26 @@
+//! `tarazy` alone: the console.
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::Setting;
+
+/// Options of the console itself.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The station [default: the first free one]
+    #[arg(long, value_name = "ID")]
+    station: Option<String>,
+    /// Who operates the station
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
+impl Args {
+    /// Whether any of them was given.
+    #[must_use]
+    pub const fn given(&self) -> bool {
+        self.station.is_some() || self.operator.is_some() || self.ascii
+    }
+}
