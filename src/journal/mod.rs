@@ -1,1 +1,21 @@
-//! Records to files and back: line, writer, reader, folder, lock, verify.
+//! Records to files and back: line, chain, writer, reader, folder, lock, station, verify.
+//!
+//! Invariants:
+//! - A record counts as saved only after the disk has said so ([`writer`]).
+//! - Lines are appended, never changed; what a crash left half written is set aside, never thrown away
+//!   ([`station`]).
+//! - Whatever cannot be read is named, never left out silently ([`reader`], [`verify`]).
+//!
+//! The format is described in docs/journal.md and frozen in tests/data/journal.
+
+pub mod chain;
+pub mod disk;
+pub mod event_file;
+pub mod folder;
+pub mod line;
+pub mod lock;
+pub mod reader;
+pub mod slug;
+pub mod station;
+pub mod verify;
+pub mod writer;

@@ -1,0 +1,103 @@
+//! Folder names from event names.
+//!
+//! Invariant: every result has the form `[a-z0-9-]{1,64}`, so it is safe to join to a path.
+
+use chrono::NaiveDate;
+
+/// The most bytes that a slug may have.
+const MAX: usize = 64;
+
+/// The slug of an event: its date, then its name in Latin letters. `copy` 2 and on end in `-2` …
+#[must_use]
+pub fn of(date: NaiveDate, name: &str, copy: u32) -> String {
+    let mut slug = date.format("%Y-%m-%d").to_string();
+    slug.retain(|c| c.is_ascii_digit() || c == '-');
+    let ending = if copy > 1 { format!("-{copy}") } else { String::new() };
+    let mut gap = true;
+    for c in name.chars().flat_map(char::to_lowercase) {
+        let mut buffer = [0; 4];
+        let Some(letters) = latin(c, &mut buffer) else {
+            gap = true;
+            continue;
+        };
+        if letters.is_empty() {
+            continue;
+        }
+        if slug.len() + usize::from(gap) + letters.len() + ending.len() > MAX {
+            break;
+        }
+        if gap {
+            slug.push('-');
+            gap = false;
+        }
+        slug.push_str(letters);
+    }
+    slug + &ending
+}
+
+/// Kazakh and Russian letters in Latin; signs without a sound are empty, anything else is `None`.
+fn latin(c: char, buffer: &mut [u8; 4]) -> Option<&str> {
+    Some(match c {
+        'a'..='z' | '0'..='9' => c.encode_utf8(buffer),
+        'а' | 'ә' => "a",
+        'б' => "b",
+        'в' => "v",
+        'г' | 'ғ' => "g",
+        'д' => "d",
+        'е' | 'ё' | 'э' => "e",
+        'ж' => "zh",
+        'з' => "z",
+        'и' | 'і' => "i",
+        'й' | 'ы' => "y",
+        'к' => "k",
+        'қ' => "q",
+        'л' => "l",
+        'м' => "m",
+        'н' | 'ң' => "n",
+        'о' | 'ө' => "o",
+        'п' => "p",
+        'р' => "r",
+        'с' => "s",
+        'т' => "t",
+        'у' | 'ұ' | 'ү' => "u",
+        'ф' => "f",
+        'х' | 'һ' => "h",
+        'ц' => "ts",
+        'ч' => "ch",
+        'ш' => "sh",
+        'щ' => "shch",
+        'ю' => "yu",
+        'я' => "ya",
+        'ъ' | 'ь' => "",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::is_slug;
+
+    #[test]
+    fn names_become_slugs() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let long = "Щ".repeat(40);
+        for (name, copy, slug) in [
+            ("Recycle Бірге", 1, "2026-01-25-recycle-birge"),
+            ("Recycle Бірге", 2, "2026-01-25-recycle-birge-2"),
+            ("  Съезд — «Жасыл»! ", 1, "2026-01-25-sezd-zhasyl"),
+            ("Қоқыссыз Әлем 2026", 1, "2026-01-25-qoqyssyz-alem-2026"),
+            ("../..", 1, "2026-01-25"),
+            ("垃圾", 3, "2026-01-25-3"),
+            (&long, 12, "2026-01-25-shchshchshchshchshchshchshchshchshchshchshchshch-12"),
+        ] {
+            let made = of(day, name, copy);
+            assert!(is_slug(&made), "{made}");
+            if name != long {
+                assert_eq!(made, slug);
+            } else {
+                assert!(made.starts_with("2026-01-25-shch") && made.ends_with("-12"), "{made}");
+            }
+        }
+    }
+}
