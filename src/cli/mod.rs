@@ -16,8 +16,8 @@ mod log;
 mod output;
 mod people;
 mod report;
+mod saving;
 mod setting;
-mod table;
 mod verify;
 mod void;
 

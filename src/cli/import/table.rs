@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate};
 use sha2::{Digest, Sha256};
 
+use crate::cli::choice;
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
@@ -213,7 +214,7 @@ fn read_row(
             let row = live.get(&station).and_then(|rows| rows.last().copied());
             Deed::Undo { row: row.ok_or(RowFault::NothingToUndo(station))? }
         }
-        PEOPLE => Deed::People { count: people(typed).ok_or_else(|| RowFault::People(typed.to_owned()))? },
+        PEOPLE => Deed::People { count: choice::people(typed).ok_or_else(|| RowFault::People(typed.to_owned()))? },
         id => read_entry(id, grade, typed, event)?,
     };
     Ok(Row { line, at, station, operator: operator.to_owned(), deed })
@@ -231,13 +232,6 @@ fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<Deed,
     let Amount { measure, about } = entry::parse(typed, material, event.decimals()).map_err(refused)?;
     let grade = (!grade.is_empty()).then(|| grade.to_owned());
     Ok(Deed::Entry { material: index, grade, measure, about, typed: typed.to_owned() })
-}
-
-/// Reads `+N` (or `N`) people.
-fn people(typed: &str) -> Option<u32> {
-    let digits = typed.strip_prefix('+').unwrap_or(typed);
-    let count = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u32>().ok())??;
-    (1..=PEOPLE_MAX).contains(&count).then_some(count)
 }
 
 /// Counts lines up to places in a text that come in order.
