@@ -3,6 +3,13 @@
 //! One sentence each, at most 76 columns where it names nothing long, because the console shows it on
 //! one line.
 
+mod journal;
+
+pub use journal::{
+    damage, damaged, encode_fault, finding, folder_fault, io_error, line_fault, lock_fault, open_fault,
+    open_note, station_moved, station_restored, write_fault,
+};
+
 use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};
 use crate::domain::event::{EventFault, TEXT_MAX};
 use crate::domain::guard::OverLimit;
@@ -97,4 +104,43 @@ pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
 fn shown(c: char) -> String {
     let text = c.to_string();
     if format::clean(&text).trim().is_empty() { format!("U+{:04X}", u32::from(c)) } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::mass::Grams;
+    use crate::language::Language;
+
+    fn say(reason: Reason, unit: Unit, language: Language) -> String {
+        refusal(reason, unit, &Texts::new(language))
+    }
+
+    #[test]
+    fn a_refusal_says_what_to_type_instead() {
+        let kg = |reason, language| say(reason, Unit::Kg, language);
+        assert_eq!(
+            kg(Reason::TooFine { decimals: 2 }, Language::Ru),
+            "После запятой не более 2 цифр; тысячи пишите без знака: 1250"
+        );
+        assert_eq!(kg(Reason::Stray('w'), Language::En), "\"w\" is no part of a weight: remove it");
+        assert_eq!(kg(Reason::Stray('\u{202e}'), Language::Kk), "«U+202E» салмаққа жатпайды: оны өшіріңіз");
+        assert_eq!(
+            kg(Reason::Over(OverLimit::Mass(Grams::new(2_000_000))), Language::En),
+            "At most 2,000 kg in one record: check the weight or split it"
+        );
+        assert_ne!(kg(Reason::Empty, Language::Kk), say(Reason::Empty, Unit::Pcs, Language::Kk));
+    }
+
+    #[test]
+    fn a_faulty_event_names_the_spot() {
+        let texts = Texts::new(Language::En);
+        let json = serde_json::from_str::<u32>("{").unwrap_err();
+        assert!(event_fault(&EventFault::Json(json), &texts).contains("line 1"));
+        let fault = CatalogueFault::DuplicateKey { key: 'Q', first: "paper".into(), second: "foam".into() };
+        assert_eq!(
+            event_fault(&EventFault::Catalogue(fault), &texts),
+            "Two materials are on the key Q: paper and foam"
+        );
+    }
 }

@@ -198,3 +198,145 @@ fn tenths(grams: Grams, unit: u64, up: u64, language: Language) -> String {
     let _ = write!(text, "{}", tenths % 10);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use Language::{En, Kk, Ru};
+
+    #[test]
+    fn integers_are_grouped() {
+        let cases = [
+            (0, Kk, "0"),
+            (999, Ru, "999"),
+            (1_243, Kk, "1\u{a0}243"),
+            (1_000_005, Ru, "1\u{a0}000\u{a0}005"),
+            (-1_243, En, "-1,243"),
+            (i64::MIN, En, "-9,223,372,036,854,775,808"),
+        ];
+        for (n, language, expected) in cases {
+            assert_eq!(integer(n, language), expected);
+        }
+    }
+
+    #[test]
+    fn kilograms_are_exact_or_in_tenths() {
+        let cases = [
+            (0, Ru, "0", "0,0"),
+            (5, Ru, "0,005", "0,0"),
+            (49, Ru, "0,049", "0,0"),
+            (50, Ru, "0,05", "0,1"),
+            (12_500, Kk, "12,5", "12,5"),
+            (1_250_050, Kk, "1\u{a0}250,05", "1\u{a0}250,1"),
+            (1_250_050, En, "1,250.05", "1,250.1"),
+            (520_449, En, "520.449", "520.4"),
+            (-49, Ru, "-0,049", "0,0"),
+            (-1_250, Ru, "-1,25", "-1,3"),
+        ];
+        for (grams, language, exact, tenths) in cases {
+            assert_eq!(kilograms(Grams::new(grams), language), exact);
+            assert_eq!(kilograms_tenths(Grams::new(grams), language), tenths);
+        }
+    }
+
+    #[test]
+    fn tonnes_are_rounded_either_way() {
+        let cases = [
+            (1_599_999, Kk, "1,6", "1,5"),
+            (1_549_999, Kk, "1,5", "1,5"),
+            (2_000_000, Ru, "2,0", "2"),
+            (99_999, En, "0.1", "0"),
+            (10_000_000, En, "10.0", "10"),
+            (1_234_500_000, Ru, "1\u{a0}234,5", "1\u{a0}234,5"),
+        ];
+        for (grams, language, near, down) in cases {
+            assert_eq!(tonnes(Grams::new(grams), language), near);
+            assert_eq!(tonnes_down(Grams::new(grams), language), down);
+        }
+    }
+
+    #[test]
+    fn a_hundred_percent_means_reached() {
+        let cases = [(0, 5, Some(0)), (1, 3, Some(33)), (999, 1000, Some(99)), (5, 5, Some(100))];
+        for (part, whole, expected) in cases {
+            assert_eq!(percent(part, whole), expected);
+        }
+        assert_eq!((percent(106, 100), percent(1, 0), percent(1, -5)), (Some(106), None, None));
+        assert_eq!(percent(i64::MAX, 1), None);
+    }
+
+    #[test]
+    fn masses_are_read_back_in_words() {
+        let cases = [
+            (12_500, Kk, "12 кг 500 г"),
+            (800, Kk, "800 г"),
+            (1_004_000, Ru, "1\u{a0}004 кг"),
+            (11_005, En, "11 kg 5 g"),
+            (0, Ru, "0 кг"),
+            (-800, Ru, "-800 г"),
+        ];
+        for (grams, language, expected) in cases {
+            assert_eq!(words(Grams::new(grams), &Texts::new(language)), expected);
+        }
+    }
+
+    #[test]
+    fn dates_and_times_are_those_of_the_place() {
+        let moment = Moment::parse_from_rfc3339("2026-01-25T09:05:59.999+05:00").unwrap();
+        assert_eq!(date(moment.date_naive()), "25.01.2026");
+        assert_eq!((time(moment), date_time(moment)), ("09:05".into(), "25.01.2026 09:05".into()));
+    }
+
+    #[test]
+    fn what_may_not_reach_a_terminal_is_taken_out() {
+        assert!(matches!(clean("Айгерім № 1\u{a0}243"), Cow::Borrowed(_)));
+        let cases = [
+            ("a\u{1b}[31mb", "a[31mb"),
+            ("a\r\nb\tc", "a  b c"),
+            ("a\u{202e}b\u{2066}c\u{2069}\u{200b}\u{feff}\u{9b}", "abc"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(clean(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_text_is_cut_by_columns() {
+        let cases = [
+            ("Макулатура", 10, "Макулатура"),
+            ("Макулатура", 5, "Маку…"),
+            ("Макулатура", 1, "…"),
+            ("Макулатура", 0, ""),
+            ("漢字漢字", 5, "漢字…"),
+            ("漢字漢字", 4, "漢…"),
+            ("e\u{301}e\u{301}e", 2, "e\u{301}…"),
+        ];
+        for (text, columns, expected) in cases {
+            assert_eq!(fit(text, columns), expected);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_cut_text_is_never_too_wide(text in "\\PC{0,40}|[☺\u{fe0f}\u{200d}👩🏽e\u{301}漢\u{1b}]{0,12}", columns in 0_usize..30) {
+            prop_assert!(fit(&text, columns).width() <= columns);
+        }
+
+        #[test]
+        fn cleaning_twice_is_cleaning_once(text in any::<String>()) {
+            let once = clean(&text);
+            prop_assert!(!once.chars().any(char::is_control));
+            prop_assert_eq!(clean(&once), once.as_ref());
+        }
+
+        #[test]
+        fn exact_kilograms_lose_nothing(grams in -Grams::RECORD_MAX.get()..Grams::RECORD_MAX.get()) {
+            let text = kilograms(Grams::new(grams), En).replace(',', "");
+            let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+            let digits = format!("{whole}{rest:0<3}");
+            prop_assert_eq!(digits.parse::<i64>().unwrap(), grams);
+        }
+    }
+}

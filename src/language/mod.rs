@@ -210,3 +210,6 @@ fn quantity(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     Some(format::integer(number.value as i64, language))
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,9 +2,7 @@
 
 ## What was asked for and does not exist, or is not written as it should be
 
-cli-unknown-event = There is no event "{ $slug }": see "tarazy event list"
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
-cli-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
 cli-unknown-material = There is no material "{ $material }". Known: { $known }
 cli-unknown-grade = { $material } has no grade "{ $grade }". Known: { $known }
 cli-no-grades = { $material } has no grades: leave the grade out
@@ -18,9 +16,6 @@ cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1
 
 ## The place and the terminal
 
-cli-station-in-use = Station { $station } is in use: { $account }, { $host }, process { $pid }, since { $since }. A free one: --station { $free }
-cli-station-owned = Station { $station } belongs to another account, { $account }. A free one: --station { $free }
-cli-data-folder = The data folder { $folder } cannot be opened ({ $reason }): check its permissions or give --data-dir
 cli-no-data-folder = The data folder is unknown: give --data-dir or TARAZY_DATA_DIR
 cli-file = { $file } could not be read or written: { $reason }
 cli-not-a-terminal = The console needs a terminal: run it without redirection, or with --plain
@@ -38,10 +33,16 @@ cli-no-reason = There is no reason: give --reason TEXT
 ## Import: one line per fault, then the sum
 
 import-line = { $file }, row { $row }: { $fault }
-import-columns = the columns must be { $expected }, here are { $found }
-import-bad-csv = not a readable CSV row: { $reason }
-import-field-too-long = the column "{ $column }" is too long: at most { $most } characters
-import-nothing-to-undo = "undo" has nothing to take back: an earlier live row of this station is needed
+import-no-header = there is no header: the first row must be { $columns }
+import-unknown-column = there is no column "{ $column }". Known: { $columns }
+import-duplicate-column = the column "{ $column }" stands twice: remove one
+import-missing-column = the column "{ $column }" is missing: add it
+import-encoding = the text is not UTF-8: save the file as UTF-8
+import-fields = { $found } fields instead of { $expected }
+import-operator = "{ $name }" cannot be an operator's name: at most { $most } characters, none of them control
+import-amount = "{ $typed }": { $reason }
+import-other-material = "{ $typed }" begins with the number of another material: remove it and the star
+import-nothing-to-undo = "undo" has nothing to take back: an earlier live row of station { $station } is needed
 import-date-differs = dated { $date }, but the event is on { $event }
 import-known-rows = { $count ->
     [one] { $count } row came with another import: add it all the same with --again

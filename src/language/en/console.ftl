@@ -129,16 +129,16 @@ reason-mistake = entered by mistake
 
 ## States of a record
 
-state-saved = saved
 state-saving = saving
 state-not-saved = NOT SAVED: { $reason }
 unsaved-title = Unsaved records: { $count }
-unsaved-hint = Enter on an empty line tries to save again
+state-unsaved = not saved
 
 ## Hints of the entry line
 
-hint-entry = Type the weight, then press Enter
-hint-entry-pieces = Type how many pieces, then press Enter
+hint-select = Select a material: press its letter
+hint-type = Type the weight
+hint-enter = Enter: record, Esc: clear
 hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 hint-held-usual = { $amount }? Usually about { $usual }. Enter: record, Esc: correct
@@ -151,9 +151,12 @@ refused-no-material = Select a material first: press its letter
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
 refused-needs-confirmation = This amount needs a second look
+refused-group = Type a whole number from 1 to { $most }
+refused-reason = Type a reason, a few words will do
 
 ## Messages
 
+notice-saving = Saving: { $what }
 notice-saved = Saved: { $amount }
 notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
@@ -161,34 +164,31 @@ notice-voided = Entry no. { $no } voided
 notice-corrected = Entry no. { $no } corrected
 notice-nothing-to-undo = Nothing to undo
 notice-nothing-to-redo = Nothing to redo
-notice-station-moved = Station changed: { $to } instead of { $from }
 notice-language = Language: English
 notice-no-material = There is no material on the key { $key }
 notice-no-grades = This material has no grades
 notice-no-tares = This event has no preset tares
 terminal-too-small = Window too small. It needs { $columns }x{ $rows }
-warn-damaged = Damaged journal: { $file }, line { $line }. The rest is counted
-warn-torn = The journal's torn end was set aside: { $file }
-warn-unreadable = Journal unreadable, not counted: { $file }
 notice-operator = Operator: { $name }
-notice-rejected = NOT RECORDED: no journal can hold this record
 notice-not-taken = Lines not taken: { $count }. See them with F11
 notice-full = The line is full: record the sum in parts
 
 ## Questions and prompts
 
-ask-quit = Quit the program? Enter: yes, Esc: no
-ask-quit-typed = "{ $typed }" is not recorded yet. Quit? Enter: yes, Esc: no
-ask-quit-unsaved = { $count ->
-    [one] { $count } record is unsaved and will be lost. Quit? Enter: yes, Esc: no
-   *[other] { $count } records are unsaved and will be lost. Quit? Enter: yes, Esc: no
+quit-unsaved = { $count ->
+    [one] { $count } record is not saved and will be lost.
+   *[other] { $count } records are not saved and will be lost.
 }
+quit-typed = "{ $typed }" is typed, but not recorded.
+quit-not-taken = { $count ->
+    [one] { $count } line of a paste was not taken.
+   *[other] { $count } lines of a paste were not taken.
+}
+quit-how = Quit all the same: F10. Stay: Esc.
 prompt-operator = Operator's name
 prompt-people = How many people
 prompt-void = Why entry no. { $no } is void
-prompt-correct = The right amount of entry no. { $no }
 prompt-search = Search
-prompt-refused = This will not do: change it or press Esc
 
 ## History: columns, standings, refusals
 
@@ -207,8 +207,9 @@ standing-corrected = corrected
 standing-conflict = conflict
 standing-copy = copy
 history-not-counted = This record no longer counts: it cannot be changed
-history-not-an-entry = Only weighings can be corrected: this one can be voided
+history-not-an-entry = Only weighings can be corrected, this record can only be voided
 history-unknown-material = This material is not in the catalogue: it can only be voided
+voided-because = voided: { $reason }
 
 ## Chart and sums
 

@@ -22,7 +22,6 @@ amount-about = A ~ stands only at the start, and once: ~12.5
 amount-kazakh-mix = The Kazakh layout is on: switch to EN or use the numeric keypad
 over-mass = At most { $most } kg in one record: check the weight or split it
 over-pieces = At most { $most } pieces in one record: check the count or split it
-over-people = One record counts from 1 to { $most } people
 
 ## event.json and its catalogue
 
@@ -39,3 +38,77 @@ catalogue-unknown-stream = The stream "{ $stream }" of "{ $id }" is not in the l
 catalogue-unknown-group = The group "{ $group }" of "{ $id }" is not in the list of groups
 catalogue-bad-limit = A limit of "{ $id }" must be above zero and at most 4000 tonnes
 catalogue-no-name = The material "{ $id }" needs a name in at least one language
+
+## Stations and folders. Each is followed by "station-free" where another station can be had.
+
+station-held = Station { $station } is in use: { $account }, { $host }, process { $pid }, since { $since }.
+station-held-unknown = Station { $station } is in use, nobody knows by whom.
+station-other-account = Station { $station } belongs to another account: { $account }.
+station-other-station = The file of station { $station } holds the journal of another one: { $found }.
+station-other-event = The journal of station { $station } belongs to another event: { $found }.
+station-no-free = There is no free station: close one and try again.
+station-free = A free one: --station { $free }
+station-moved = Recording goes on at { $to } instead of { $from }: { $reason }
+station-restored = The journal file of { $station } had been removed: all of it stands again
+folder-io = { $path }: { $reason }
+folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
+folder-no-event = There is no event "{ $slug }": see "tarazy event list"
+folder-busy = Another program is changing { $path }: try again in a moment
+folder-random = The system gave no random numbers: start again
+not-a-file = { $path } is no ordinary file: take it away
+
+## What the system says, after a colon
+
+io-not-found = there is no such file or folder
+io-denied = permission denied
+io-full = the disk is full
+io-read-only = the disk is read-only
+
+## Why the disk did not take a record, after "NOT SAVED:"
+
+write-short = the disk is full, { $wrote } of { $of } bytes went in
+write-failed = the journal cannot be written: { $reason }
+write-not-synced = the disk did not confirm: { $reason }
+write-replaced = something replaced or changed the journal's file
+write-removed = the journal's file was removed and cannot be put back: { $reason }
+write-not-cut = the journal's end could not be made sure of: { $reason }
+write-no-station = no other station could be opened: { $reason }
+record-refused = NOT RECORDED: { $reason }
+record-unknown-target = it names a record that was not accepted itself
+
+## What is wrong with a line of a journal, after its place
+
+line-not-utf8 = this is not UTF-8 text
+line-json = this is not readable JSON, byte { $column }
+line-too-long = too long: { $bytes } bytes, at most { $most }
+line-missing = the field "{ $field }" is missing
+line-bad-field = the field "{ $field }" is not of its form
+line-out-of-range = the field "{ $field }" is out of range
+line-net-mismatch = net is not { $net } g: gross { $gross } g, tare { $tare } g
+line-long-text = "{ $field }" is too long: { $chars } characters, at most { $most }
+line-format = written by a later version (format { $format }): update the program
+damage-unreadable = the file cannot be read: { $reason }
+damage-not-a-file = this is no ordinary file
+damage-chain = it does not follow the line before: one of the two was changed
+damage-sequence = its number is { $found }, it should be { $expected }
+damage-no-open = the journal's first line is not "open"
+damage-second-open = a second line "open"
+damage-other-event = the journal of another event: { $found }
+
+## What a check of the journals finds
+
+finding-at-line = { $file }, line { $line } (byte { $offset }): { $what }
+finding-at-file = { $file }: { $what }
+finding-note = note: { $finding }
+finding-clock = the clock jumped: { $to } comes after { $from }
+finding-renamed = this is the journal of station { $station }, brought in under another name
+finding-torn-tail = its end is torn: { $bytes } bytes; they are set aside when the station opens
+finding-torn-tail-live = the last line is unfinished ({ $bytes } bytes): the station may be writing
+finding-fork = it parts from { $other } at record no. { $seq }: both sides are counted
+finding-names-nothing = the record { $record } is in no journal here
+finding-head-missing = station { $station } has no line { $head }: the journal was changed after the report
+finding-stray = its name is no station's: it is not counted
+damaged-line = Damaged journal: { $file }, line { $line }. The rest is counted
+damaged-file = Journal not counted: { $file } - { $reason }
+open-torn-tail = The journal's torn end was set aside: { $file }
+open-damaged-end = The journal's last line is damaged ({ $file }): recording goes on behind it

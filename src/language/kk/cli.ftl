@@ -2,9 +2,7 @@
 
 ## What was asked for and does not exist, or is not written as it should be
 
-cli-unknown-event = «{ $slug }» деген экоакция жоқ: тізімін «tarazy event list» көрсетеді
 cli-no-event = Әзірге бірде-бір экоакция жоқ: «tarazy event new АТАУЫ» арқылы ашыңыз
-cli-bad-slug = «{ $slug }» экоакция коды бола алмайды: a-z, 0-9 және «-», ең көбі 64 таңба
 cli-unknown-material = «{ $material }» деген материал жоқ. Бары: { $known }
 cli-unknown-grade = { $material } материалында «{ $grade }» сұрпы жоқ. Бары: { $known }
 cli-no-grades = { $material } материалының сұрыптары жоқ: сұрпын жазбаңыз
@@ -18,9 +16,6 @@ cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } �
 
 ## The place and the terminal
 
-cli-station-in-use = { $station } бекеті бос емес: { $account }, { $host }, процесс { $pid }, басталуы { $since }. Бос бекет: --station { $free }
-cli-station-owned = { $station } бекеті басқа есептік жазбаға тиесілі: { $account }. Бос бекет: --station { $free }
-cli-data-folder = { $folder } деректер қалтасы ашылмады ({ $reason }): рұқсатын тексеріңіз не --data-dir беріңіз
 cli-no-data-folder = Деректер қалтасы белгісіз: --data-dir не TARAZY_DATA_DIR беріңіз
 cli-file = { $file } файлын оқу не жазу мүмкін болмады: { $reason }
 cli-not-a-terminal = Консольге терминал керек: енгізу мен шығаруды файлға бағыттамай іске қосыңыз не --plain қолданыңыз
@@ -38,10 +33,16 @@ cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН б�
 ## Import: one line per fault, then the sum
 
 import-line = { $file }, { $row }-жол: { $fault }
-import-columns = бағандары { $expected } болуы керек, мұнда { $found }
-import-bad-csv = CSV жолы оқылмайды: { $reason }
-import-field-too-long = «{ $column }» бағаны тым ұзын: ең көбі { $most } таңба
-import-nothing-to-undo = «undo» қайтарып алатын жазба жоқ: бұл бекеттің алдыңғы жолдарында есептегі жазба болуы керек
+import-no-header = бағандардың аты жоқ: бірінші жол { $columns } болуы керек
+import-unknown-column = «{ $column }» деген баған жоқ. Бары: { $columns }
+import-duplicate-column = «{ $column }» бағаны екі рет тұр: біреуін алып тастаңыз
+import-missing-column = «{ $column }» бағаны жетіспейді: қосыңыз
+import-encoding = мәтін UTF-8 емес: файлды UTF-8 деп сақтаңыз
+import-fields = өріс саны { $found }, керегі { $expected }
+import-operator = «{ $name }» оператор аты бола алмайды: ең көбі { $most } таңба, басқару таңбаларынсыз
+import-amount = «{ $typed }»: { $reason }
+import-other-material = «{ $typed }» басқа материалдың нөмірінен басталады: «*» белгісіне дейінгісін өшіріңіз
+import-nothing-to-undo = «undo» қайтарып алатын жол жоқ: одан бұрын { $station } бекетінің есептегі жолы болуы керек
 import-date-differs = күні { $date }, ал экоакция күні { $event }
 import-known-rows = { $count } жолды басқа импорт әкелген: сонда да қосу үшін --again беріңіз
 import-refused = Ештеңе қосылған жоқ: { $count } жолда қате бар

@@ -123,16 +123,16 @@ reason-mistake = қате енгізілген
 
 ## States of a record
 
-state-saved = сақталды
 state-saving = сақталуда
 state-not-saved = САҚТАЛМАДЫ: { $reason }
 unsaved-title = Сақталмаған жазбалар: { $count }
-unsaved-hint = Бос жолда Enter – қайта сақтап көру
+state-unsaved = сақталмады
 
 ## Hints of the entry line
 
-hint-entry = Салмақты теріп, Enter басыңыз
-hint-entry-pieces = Неше дана екенін теріп, Enter басыңыз
+hint-select = Материалды таңдаңыз: оның әрпін басыңыз
+hint-type = Салмақты теріңіз
+hint-enter = Enter – жазу, Esc – тазарту
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 hint-held-usual = { $amount }? Әдетте { $usual } шамасында. Enter – жазу, Esc – түзету
@@ -145,9 +145,12 @@ refused-no-material = Алдымен материалды таңдаңыз: он
 refused-no-number = №{ $number } материал жоқ: 1 мен { $most } арасындағы нөмірді теріңіз
 refused-number-after-letter = Материал әріппен таңдалған: «{ $number }*» дегенді өшіріңіз
 refused-needs-confirmation = Салмағын қарап, растау керек
+refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
+refused-reason = Себебін жазыңыз, бірнеше сөз жетеді
 
 ## Messages
 
+notice-saving = Сақталуда: { $what }
 notice-saved = Сақталды: { $amount }
 notice-undone = Қайтарып алынды: { $what }
 notice-redone = Қайта жазылды: { $what }
@@ -155,31 +158,25 @@ notice-voided = № { $no } жазбаның күші жойылды
 notice-corrected = № { $no } жазба түзетілді
 notice-nothing-to-undo = Қайтарып алатын жазба жоқ
 notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
-notice-station-moved = Бекет ауысты: { $from } орнына енді { $to }
 notice-language = Тіл: қазақша
 notice-no-material = { $key } пернесінде материал жоқ
 notice-no-grades = Бұл материалдың сұрыптары жоқ
 notice-no-tares = Бұл экоакцияда дайын тара жоқ
 terminal-too-small = Терезе тым кіші. Керегі: { $columns }x{ $rows }
-warn-damaged = Журнал бүлінген: { $file }, { $line }-жол. Қалған жолдары есепте
-warn-torn = Журналдың үзілген соңы бөлек сақталды: { $file }
-warn-unreadable = Журнал оқылмады, есепте жоқ: { $file }
 notice-operator = Оператор: { $name }
-notice-rejected = ЖАЗЫЛМАДЫ: бұл жазба журналға сыймайды
 notice-not-taken = Алынбаған жол: { $count }. Қарау – F11
 notice-full = Жол толды: қосындыны бөліп жазыңыз
 
 ## Questions and prompts
 
-ask-quit = Бағдарламадан шығу керек пе? Enter – иә, Esc – жоқ
-ask-quit-typed = «{ $typed }» әлі жазылған жоқ. Шығу керек пе? Enter – иә, Esc – жоқ
-ask-quit-unsaved = { $count } жазба сақталмады, шықсаңыз жоғалады. Шығу: Enter – иә, Esc – жоқ
+quit-unsaved = { $count } жазба сақталған жоқ, шықсаңыз жоғалады.
+quit-typed = «{ $typed }» терілген, бірақ жазылған жоқ.
+quit-not-taken = { $count } қойылған жол алынған жоқ.
+quit-how = Сонда да шығу – F10, қалу – Esc.
 prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар
 prompt-void = № { $no } жазбаның күші неге жойылады
-prompt-correct = № { $no } жазбаның дұрыс салмағы
 prompt-search = Іздеу
-prompt-refused = Бұл жарамайды: түзетіңіз не Esc басыңыз
 
 ## History: columns, standings, refusals
 
@@ -198,8 +195,9 @@ standing-corrected = түзетілді
 standing-conflict = қайшылық
 standing-copy = көшірме
 history-not-counted = Бұл жазба енді есепте емес: өзгертуге болмайды
-history-not-an-entry = Тек салмақ түзетіледі: мұның күшін жоюға болады
+history-not-an-entry = Тек салмақ түзетіледі, бұл жазбаның күшін ғана жоюға болады
 history-unknown-material = Бұл материал каталогта жоқ: жазбаның күшін ғана жоюға болады
+voided-because = күші жойылды: { $reason }
 
 ## Chart and sums
 

@@ -22,7 +22,6 @@ amount-about = «~» тек басында, бір рет қойылады: ~12,
 amount-kazakh-mix = Қазақша жайма қосулы: EN жаймасына ауысыңыз не цифрлық блокта теріңіз
 over-mass = Бір жазбада ең көбі { $most } кг болады: салмақты тексеріңіз не бөліп жазыңыз
 over-pieces = Бір жазбада ең көбі { $most } дана болады: санын тексеріңіз не бөліп жазыңыз
-over-people = Бір жазбада 1-ден { $most } адамға дейін болады
 
 ## event.json and its catalogue
 
@@ -39,3 +38,77 @@ catalogue-unknown-stream = «{ $id }» материалының «{ $stream }» 
 catalogue-unknown-group = «{ $id }» материалының «{ $group }» тобы groups тізімінде жоқ
 catalogue-bad-limit = «{ $id }» материалының шегі нөлден үлкен, 4000 тоннадан аспайтын болуы керек
 catalogue-no-name = «{ $id }» материалының бір тілде болса да атауы болуы керек
+
+## Stations and folders. Each is followed by "station-free" where another station can be had.
+
+station-held = { $station } бекеті бос емес: { $account }, { $host }, процесс { $pid }, басталуы { $since }.
+station-held-unknown = { $station } бекеті бос емес, оны кім ашқаны белгісіз.
+station-other-account = { $station } бекетін басқа есептік жазба ашқан: { $account }.
+station-other-station = { $station } атты файлда басқа бекеттің журналы жатыр: { $found }.
+station-other-event = { $station } бекетінің журналы басқа экоакциядан: { $found }.
+station-no-free = Бос бекет қалмады: біреуін жауып, қайта көріңіз.
+station-free = Бос бекет: --station { $free }
+station-moved = { $from } орнына енді { $to } бекетіне жазылады: { $reason }
+station-restored = { $station } журналының файлы жойылған екен: бәрі қайта жазылды
+folder-io = { $path }: { $reason }
+folder-bad-slug = «{ $slug }» экоакция коды бола алмайды: a-z, 0-9 және «-», ең көбі 64 таңба
+folder-no-event = «{ $slug }» деген экоакция жоқ: тізімін «tarazy event list» көрсетеді
+folder-busy = { $path } файлын басқа бағдарлама өзгертіп жатыр: сәлден кейін қайталаңыз
+folder-random = Жүйе кездейсоқ сан бермеді: қайта іске қосып көріңіз
+not-a-file = { $path } кәдімгі файл емес: оны алып тастаңыз
+
+## What the system says, after a colon
+
+io-not-found = ондай файл не қалта жоқ
+io-denied = рұқсат жоқ
+io-full = дискіде орын жоқ
+io-read-only = диск тек оқуға ашылған
+
+## Why the disk did not take a record, after "NOT SAVED:"
+
+write-short = дискіде орын таусылды, { $wrote }/{ $of } байт сыйды
+write-failed = журналға жазылмады: { $reason }
+write-not-synced = диск жазуды растамады: { $reason }
+write-replaced = журнал файлын басқа бірдеңе ауыстырған не өзгерткен
+write-removed = журнал файлы жойылған, қалпына келмеді: { $reason }
+write-not-cut = журналдың соңын тексеру мүмкін болмады: { $reason }
+write-no-station = басқа бекет ашылмады: { $reason }
+record-refused = ЖАЗЫЛМАДЫ: { $reason }
+record-unknown-target = ол өзі қабылданбаған жазбаға сілтейді
+
+## What is wrong with a line of a journal, after its place
+
+line-not-utf8 = UTF-8 мәтіні емес
+line-json = JSON ретінде оқылмайды, { $column }-байт
+line-too-long = тым ұзын: { $bytes } байт, ең көбі { $most }
+line-missing = «{ $field }» өрісі жоқ
+line-bad-field = «{ $field }» өрісі қате жазылған
+line-out-of-range = «{ $field }» өрісінің мәні шектен тыс
+line-net-mismatch = нетто { $net } г емес: брутто { $gross } г, тара { $tare } г
+line-long-text = «{ $field }» тым ұзын: { $chars } таңба, ең көбі { $most }
+line-format = жаңа нұсқада жазылған (пішімі { $format }): бағдарламаны жаңартыңыз
+damage-unreadable = файл оқылмайды: { $reason }
+damage-not-a-file = кәдімгі файл емес
+damage-chain = алдыңғы жолмен байланысы үзілген: екеуінің бірі өзгертілген
+damage-sequence = нөмірі { $found }, болуы керегі { $expected }
+damage-no-open = журналдың бірінші жолы «open» емес
+damage-second-open = «open» жолы екінші рет тұр
+damage-other-event = басқа экоакцияның журналы: { $found }
+
+## What a check of the journals finds
+
+finding-at-line = { $file }, { $line }-жол ({ $offset }-байт): { $what }
+finding-at-file = { $file }: { $what }
+finding-note = ескертпе: { $finding }
+finding-clock = сағат секірді: әуелі { $from }, сосын { $to }
+finding-renamed = бұл { $station } бекетінің журналы, басқа атпен әкелінген
+finding-torn-tail = соңы үзілген: { $bytes } байт; бекет келесі ашылғанда бөлек сақталады
+finding-torn-tail-live = соңғы жол толық емес ({ $bytes } байт): бекет қазір жазып жатқан болар
+finding-fork = № { $seq } жазбадан бастап { $other } журналымен екіге айрылған: екеуі де есепте
+finding-names-nothing = { $record } жазбасы ешбір журналда жоқ
+finding-head-missing = { $station } бекетінде хэші { $head } жол жоқ: есеп шыққан соң журнал өзгертілген
+finding-stray = атауы бекет коды емес: есептелмейді
+damaged-line = Журнал бүлінген: { $file }, { $line }-жол. Қалған жолдары есепте
+damaged-file = Журнал есепте жоқ: { $file } – { $reason }
+open-torn-tail = Журналдың үзілген соңы бөлек сақталды: { $file }
+open-damaged-end = Журналдың соңғы жолы бүлінген ({ $file }): жазу соның артынан жалғасады

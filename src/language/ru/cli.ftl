@@ -2,9 +2,7 @@
 
 ## What was asked for and does not exist, or is not written as it should be
 
-cli-unknown-event = Экоакции «{ $slug }» нет: список покажет «tarazy event list»
 cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
-cli-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
 cli-unknown-grade = У материала { $material } нет сорта «{ $grade }». Есть: { $known }
 cli-no-grades = У материала { $material } нет сортов: не указывайте сорт
@@ -18,9 +16,6 @@ cli-bad-people = «{ $typed }» – не число людей: введите �
 
 ## The place and the terminal
 
-cli-station-in-use = Пост { $station } занят: { $account }, { $host }, процесс { $pid }, с { $since }. Свободный пост: --station { $free }
-cli-station-owned = Пост { $station } принадлежит другой учётной записи: { $account }. Свободный пост: --station { $free }
-cli-data-folder = Папка данных { $folder } не открывается ({ $reason }): проверьте права или укажите --data-dir
 cli-no-data-folder = Папка данных неизвестна: укажите --data-dir или TARAZY_DATA_DIR
 cli-file = Не удалось прочесть или записать файл { $file }: { $reason }
 cli-not-a-terminal = Консоли нужен терминал: запустите без перенаправления ввода и вывода или с --plain
@@ -38,10 +33,16 @@ cli-no-reason = Причина не указана: добавьте --reason Т
 ## Import: one line per fault, then the sum
 
 import-line = { $file }, строка { $row }: { $fault }
-import-columns = нужны столбцы { $expected }, а здесь { $found }
-import-bad-csv = строка CSV не читается: { $reason }
-import-field-too-long = столбец «{ $column }» слишком длинный: не более { $most } знаков
-import-nothing-to-undo = «undo» нечего отменять: выше должна быть учтённая строка этого поста
+import-no-header = нет названий столбцов: первая строка должна быть { $columns }
+import-unknown-column = столбца «{ $column }» нет. Есть: { $columns }
+import-duplicate-column = столбец «{ $column }» стоит дважды: уберите один
+import-missing-column = не хватает столбца «{ $column }»: добавьте его
+import-encoding = текст не в UTF-8: сохраните файл в UTF-8
+import-fields = полей { $found }, а нужно { $expected }
+import-operator = «{ $name }» не может быть именем оператора: не более { $most } знаков, без управляющих
+import-amount = «{ $typed }»: { $reason }
+import-other-material = «{ $typed }» начинается с номера другого материала: уберите всё до «*»
+import-nothing-to-undo = «undo» нечего отменять: выше нужна учтённая строка поста { $station }
 import-date-differs = дата { $date }, а дата экоакции – { $event }
 import-known-rows = { $count ->
     [one] { $count } строка уже есть из другого импорта: чтобы всё же добавить, укажите --again

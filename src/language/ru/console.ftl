@@ -67,9 +67,9 @@ action-up = вверх
 help-up = На строку вверх
 action-down = вниз
 help-down = На строку вниз
-action-page-up = страница ↑
+action-page-up = лист вверх
 help-page-up = На страницу вверх
-action-page-down = страница ↓
+action-page-down = лист вниз
 help-page-down = На страницу вниз
 action-first = начало
 help-first = В самое начало
@@ -133,16 +133,16 @@ reason-mistake = ошибка ввода
 
 ## States of a record
 
-state-saved = сохранено
 state-saving = сохраняется
 state-not-saved = НЕ СОХРАНЕНО: { $reason }
 unsaved-title = Несохранённые записи: { $count }
-unsaved-hint = Enter в пустой строке – сохранить ещё раз
+state-unsaved = не сохранено
 
 ## Hints of the entry line
 
-hint-entry = Наберите вес и нажмите Enter
-hint-entry-pieces = Наберите число штук и нажмите Enter
+hint-select = Выберите материал: нажмите его букву
+hint-type = Наберите вес
+hint-enter = Enter – записать, Esc – очистить
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 hint-held-usual = { $amount }? Обычно около { $usual }. Enter – записать, Esc – исправить
@@ -155,9 +155,12 @@ refused-no-material = Сначала выберите материал: нажм
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
+refused-group = Введите целое число от 1 до { $most }
+refused-reason = Напишите причину, хватит пары слов
 
 ## Messages
 
+notice-saving = Сохраняется: { $what }
 notice-saved = Сохранено: { $amount }
 notice-undone = Отменено: { $what }
 notice-redone = Записано снова: { $what }
@@ -165,36 +168,35 @@ notice-voided = Запись № { $no } аннулирована
 notice-corrected = Запись № { $no } исправлена
 notice-nothing-to-undo = Отменять нечего
 notice-nothing-to-redo = Возвращать нечего
-notice-station-moved = Пост сменился: вместо { $from } теперь { $to }
 notice-language = Язык: русский
 notice-no-material = На клавише { $key } нет материала
 notice-no-grades = У этого материала нет сортов
 notice-no-tares = В этой экоакции нет готовой тары
 terminal-too-small = Окно слишком мало. Нужно { $columns }x{ $rows }
-warn-damaged = Журнал повреждён: { $file }, строка { $line }. Остальное учтено
-warn-torn = Оборванный конец журнала отложен в файл { $file }
-warn-unreadable = Журнал не читается и не учтён: { $file }
 notice-operator = Оператор: { $name }
-notice-rejected = НЕ ЗАПИСАНО: эту запись журнал не принимает
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
 notice-full = Строка заполнена: запишите сумму по частям
 
 ## Questions and prompts
 
-ask-quit = Выйти из программы? Enter – да, Esc – нет
-ask-quit-typed = «{ $typed }» ещё не записано. Выйти? Enter – да, Esc – нет
-ask-quit-unsaved = { $count ->
-    [one] { $count } запись не сохранена и пропадёт. Выйти? Enter – да, Esc – нет
-    [few] { $count } записи не сохранены и пропадут. Выйти? Enter – да, Esc – нет
-    [many] { $count } записей не сохранено, они пропадут. Выйти? Enter – да, Esc – нет
-   *[other] { $count } записи не сохранены и пропадут. Выйти? Enter – да, Esc – нет
+quit-unsaved = { $count ->
+    [one] { $count } запись не сохранена и при выходе пропадёт.
+    [few] { $count } записи не сохранены и при выходе пропадут.
+    [many] { $count } записей не сохранено, при выходе они пропадут.
+   *[other] { $count } записи не сохранены и при выходе пропадут.
 }
+quit-typed = «{ $typed }» набрано, но не записано.
+quit-not-taken = { $count ->
+    [one] { $count } вставленная строка не принята.
+    [few] { $count } вставленные строки не приняты.
+    [many] { $count } вставленных строк не принято.
+   *[other] { $count } вставленные строки не приняты.
+}
+quit-how = Всё равно выйти – F10, остаться – Esc.
 prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе
 prompt-void = Почему аннулируется запись № { $no }
-prompt-correct = Верный вес записи № { $no }
 prompt-search = Поиск
-prompt-refused = Так не подходит: исправьте или нажмите Esc
 
 ## History: columns, standings, refusals
 
@@ -213,8 +215,9 @@ standing-corrected = исправлено
 standing-conflict = конфликт
 standing-copy = копия
 history-not-counted = Эта запись уже не учитывается: изменить её нельзя
-history-not-an-entry = Исправить можно только взвешивание: это можно аннулировать
+history-not-an-entry = Исправить можно только вес, эту запись можно лишь аннулировать
 history-unknown-material = Этого материала нет в каталоге: запись можно только аннулировать
+voided-because = аннулировано: { $reason }
 
 ## Chart and sums
 

@@ -22,7 +22,6 @@ amount-about = «~» ставится только в начале и один �
 amount-kazakh-mix = Включена казахская раскладка: перейдите на EN или цифровой блок
 over-mass = В одной записи не более { $most } кг: проверьте вес или разделите его
 over-pieces = В одной записи не более { $most } шт.: проверьте число или разделите его
-over-people = В одной записи от 1 до { $most } человек
 
 ## event.json and its catalogue
 
@@ -39,3 +38,77 @@ catalogue-unknown-stream = Потока «{ $stream }» материала «{ $
 catalogue-unknown-group = Группы «{ $group }» материала «{ $id }» нет в списке groups
 catalogue-bad-limit = Предел материала «{ $id }» должен быть больше нуля и не больше 4000 тонн
 catalogue-no-name = У материала «{ $id }» должно быть название хотя бы на одном языке
+
+## Stations and folders. Each is followed by "station-free" where another station can be had.
+
+station-held = Пост { $station } занят: { $account }, { $host }, процесс { $pid }, с { $since }.
+station-held-unknown = Пост { $station } занят, кем – неизвестно.
+station-other-account = Пост { $station } принадлежит другой учётной записи: { $account }.
+station-other-station = В файле поста { $station } лежит журнал другого поста: { $found }.
+station-other-event = Журнал поста { $station } – от другой экоакции: { $found }.
+station-no-free = Свободных постов нет: закройте один и попробуйте снова.
+station-free = Свободный пост: --station { $free }
+station-moved = Вместо { $from } пишем теперь на пост { $to }: { $reason }
+station-restored = Файл журнала { $station } был удалён: всё записано заново
+folder-io = { $path }: { $reason }
+folder-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков
+folder-no-event = Экоакции «{ $slug }» нет: список покажет «tarazy event list»
+folder-busy = Файл { $path } меняет другая программа: повторите чуть позже
+folder-random = Система не дала случайных чисел: запустите ещё раз
+not-a-file = { $path } – не обычный файл: уберите его
+
+## What the system says, after a colon
+
+io-not-found = такого файла или папки нет
+io-denied = нет прав
+io-full = на диске нет места
+io-read-only = диск доступен только для чтения
+
+## Why the disk did not take a record, after "NOT SAVED:"
+
+write-short = на диске кончилось место, вошло { $wrote } из { $of } байт
+write-failed = журнал не записывается: { $reason }
+write-not-synced = диск не подтвердил запись: { $reason }
+write-replaced = файл журнала кто-то заменил или изменил
+write-removed = файл журнала удалён и не восстановлен: { $reason }
+write-not-cut = конец журнала не удалось проверить: { $reason }
+write-no-station = другой пост не открылся: { $reason }
+record-refused = НЕ ЗАПИСАНО: { $reason }
+record-unknown-target = она ссылается на запись, которая не принята
+
+## What is wrong with a line of a journal, after its place
+
+line-not-utf8 = это не текст UTF-8
+line-json = не читается как JSON, байт { $column }
+line-too-long = слишком длинно: { $bytes } байт, не более { $most }
+line-missing = нет поля «{ $field }»
+line-bad-field = поле «{ $field }» записано неверно
+line-out-of-range = значение поля «{ $field }» вне пределов
+line-net-mismatch = нетто не { $net } г: брутто { $gross } г, тара { $tare } г
+line-long-text = «{ $field }» слишком длинно: знаков { $chars }, не более { $most }
+line-format = записано новой версией (формат { $format }): обновите программу
+damage-unreadable = файл не читается: { $reason }
+damage-not-a-file = это не обычный файл
+damage-chain = не продолжает строку перед собой: одна из двух изменена
+damage-sequence = номер { $found }, а должен быть { $expected }
+damage-no-open = первая строка журнала – не «open»
+damage-second-open = строка «open» стоит второй раз
+damage-other-event = журнал другой экоакции: { $found }
+
+## What a check of the journals finds
+
+finding-at-line = { $file }, строка { $line } (байт { $offset }): { $what }
+finding-at-file = { $file }: { $what }
+finding-note = к сведению: { $finding }
+finding-clock = часы скакнули: после { $from } идёт { $to }
+finding-renamed = это журнал поста { $station }, принятый под другим именем
+finding-torn-tail = конец оборван: байт { $bytes }; при открытии поста он будет отложен
+finding-torn-tail-live = последняя строка не закончена (байт { $bytes }): пост, видимо, пишет
+finding-fork = с записи № { $seq } расходится с { $other }: учтены обе ветви
+finding-names-nothing = записи { $record } нет ни в одном журнале
+finding-head-missing = у поста { $station } нет строки с хэшем { $head }: журнал изменили после отчёта
+finding-stray = имя – не код поста: не учитывается
+damaged-line = Журнал повреждён: { $file }, строка { $line }. Остальное учтено
+damaged-file = Журнал не учтён: { $file } – { $reason }
+open-torn-tail = Оборванный конец журнала отложен в файл { $file }
+open-damaged-end = Последняя строка журнала повреждена ({ $file }): запись идёт после неё

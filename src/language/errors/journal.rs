@@ -1,0 +1,373 @@
+//! The words of what can be wrong with folders, stations and journals.
+
+use std::io;
+use std::path::Path;
+
+use crate::domain::event::TEXT_MAX;
+use crate::domain::record::{RecordRef, StationId};
+use crate::journal::chain::EncodeFault;
+use crate::journal::folder::FolderFault;
+use crate::journal::line::{LINE_MAX, LineFault};
+use crate::journal::lock::LockFault;
+use crate::journal::reader::{Damage, Fault, Note};
+use crate::journal::station::{OpenFault, OpenNote};
+use crate::journal::verify::{Finding, What};
+use crate::journal::writer::WriteFault;
+use crate::language::errors::event_fault;
+use crate::language::{Texts, format};
+
+/// What the system says about a failed access, without a full stop; what it says rarely stays in its own
+/// words.
+#[must_use]
+pub fn io_error(error: &io::Error, texts: &Texts) -> String {
+    io_kind(error.kind(), texts).unwrap_or_else(|| format::clean(&error.to_string()).into_owned())
+}
+
+fn io_kind(kind: io::ErrorKind, texts: &Texts) -> Option<String> {
+    let key = match kind {
+        io::ErrorKind::NotFound => "io-not-found",
+        io::ErrorKind::PermissionDenied => "io-denied",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "io-full",
+        io::ErrorKind::ReadOnlyFilesystem => "io-read-only",
+        _ => return None,
+    };
+    Some(texts.get(key))
+}
+
+/// A data folder, or an event in it, that cannot be used.
+#[must_use]
+pub fn folder_fault(fault: &FolderFault, texts: &Texts) -> String {
+    match fault {
+        FolderFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
+        FolderFault::BadSlug(slug) => texts.with("folder-bad-slug", &[("slug", slug.into())]),
+        FolderFault::NoEvent { slug } => texts.with("folder-no-event", &[("slug", slug.into())]),
+        FolderFault::Event { path, fault } => at_path(path, &event_fault(fault, texts), texts),
+        FolderFault::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
+        FolderFault::NewEvent(fault) => event_fault(fault, texts),
+        FolderFault::Random => texts.get("folder-random"),
+    }
+}
+
+/// A station that cannot be opened for writing, and which one is free.
+#[must_use]
+pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
+    match fault {
+        OpenFault::Lock { station, fault, free } => {
+            with_free(lock_fault(*station, fault, texts), *free, texts)
+        }
+        OpenFault::OtherAccount { station, user, free } => {
+            with_free(other_account(*station, user, texts), *free, texts)
+        }
+        OpenFault::OtherStation { station, found, free } => {
+            let args = [("station", station.as_str().into()), ("found", found.as_str().into())];
+            with_free(texts.with("station-other-station", &args), *free, texts)
+        }
+        OpenFault::OtherEvent { station, found } => {
+            let args = [("station", station.as_str().into()), ("found", found.into())];
+            texts.with("station-other-event", &args)
+        }
+        OpenFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
+        OpenFault::NoFreeId => texts.get("station-no-free"),
+        OpenFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
+        OpenFault::Random => texts.get("folder-random"),
+        OpenFault::Line(fault) => line_fault(fault, texts),
+    }
+}
+
+/// A station that somebody else holds or owns.
+#[must_use]
+pub fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
+    let name = station.as_str();
+    match fault {
+        LockFault::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
+        LockFault::Held { holder: Some(holder) } => {
+            let (pid, since) = (holder.pid.to_string(), format::date_time(holder.since));
+            let args = [
+                ("station", name.into()),
+                ("account", (&holder.user).into()),
+                ("host", (&holder.host).into()),
+                ("pid", (&pid).into()),
+                ("since", (&since).into()),
+            ];
+            texts.with("station-held", &args)
+        }
+        LockFault::OtherAccount { user } => other_account(station, user, texts),
+        LockFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
+    }
+}
+
+fn other_account(station: StationId, user: &str, texts: &Texts) -> String {
+    let args = [("station", station.as_str().into()), ("account", user.into())];
+    texts.with("station-other-account", &args)
+}
+
+fn with_free(sentence: String, free: Option<StationId>, texts: &Texts) -> String {
+    let Some(free) = free else { return sentence };
+    sentence + " " + &texts.with("station-free", &[("free", free.as_str().into())])
+}
+
+/// What the operator is to be told about an opened station.
+#[must_use]
+pub fn open_note(note: &OpenNote, texts: &Texts) -> String {
+    let (key, file) = match note {
+        OpenNote::TornTail { file, .. } => ("open-torn-tail", file),
+        OpenNote::DamagedEnd { file, .. } => ("open-damaged-end", file),
+    };
+    texts.with(key, &[("file", (&file_name(file)).into())])
+}
+
+/// Why the disk did not take what was to be written; it follows "NOT SAVED:".
+#[must_use]
+pub fn write_fault(fault: &WriteFault, texts: &Texts) -> String {
+    let (key, error) = match fault {
+        WriteFault::Short { wrote, of } => {
+            let (wrote, of) = (wrote.to_string(), of.to_string());
+            return texts.with("write-short", &[("wrote", (&wrote).into()), ("of", (&of).into())]);
+        }
+        WriteFault::Replaced => return texts.get("write-replaced"),
+        WriteFault::NoStation(fault) => {
+            return texts.with("write-no-station", &[("reason", (&open_fault(fault, texts)).into())]);
+        }
+        WriteFault::Write(error) => ("write-failed", error),
+        WriteFault::Sync(error) => ("write-not-synced", error),
+        WriteFault::Removed(error) => ("write-removed", error),
+        WriteFault::Cut(error) => ("write-not-cut", error),
+    };
+    texts.with(key, &[("reason", (&io_error(error, texts)).into())])
+}
+
+/// Weighing goes on at another station.
+#[must_use]
+pub fn station_moved(from: StationId, to: StationId, why: &WriteFault, texts: &Texts) -> String {
+    let reason = write_fault(why, texts);
+    let args = [("from", from.as_str().into()), ("to", to.as_str().into()), ("reason", (&reason).into())];
+    texts.with("station-moved", &args)
+}
+
+/// A removed journal stands under its name again.
+#[must_use]
+pub fn station_restored(station: StationId, texts: &Texts) -> String {
+    texts.with("station-restored", &[("station", station.as_str().into())])
+}
+
+/// A record that can never be written.
+#[must_use]
+pub fn encode_fault(fault: &EncodeFault, texts: &Texts) -> String {
+    let reason = match fault {
+        EncodeFault::Line(fault) => line_fault(fault, texts),
+        EncodeFault::UnknownTicket(_) => texts.get("record-unknown-target"),
+    };
+    texts.with("record-refused", &[("reason", (&reason).into())])
+}
+
+/// What is wrong with a line of a journal; it follows the line's place.
+#[must_use]
+pub fn line_fault(fault: &LineFault, texts: &Texts) -> String {
+    match fault {
+        LineFault::NotUtf8 => texts.get("line-not-utf8"),
+        LineFault::Json { column } => texts.with("line-json", &[("column", (&column.to_string()).into())]),
+        LineFault::TooLong { bytes } => {
+            let bytes = i64::try_from(*bytes).unwrap_or(i64::MAX);
+            texts.with("line-too-long", &[("bytes", bytes.into()), ("most", LINE_MAX.into())])
+        }
+        LineFault::Missing { field } => texts.with("line-missing", &[("field", (*field).into())]),
+        LineFault::BadField { field } => texts.with("line-bad-field", &[("field", (*field).into())]),
+        LineFault::OutOfRange { field } => texts.with("line-out-of-range", &[("field", (*field).into())]),
+        LineFault::NetMismatch { net, gross, tare } => {
+            let args =
+                [("net", net.get().into()), ("gross", gross.get().into()), ("tare", tare.get().into())];
+            texts.with("line-net-mismatch", &args)
+        }
+        LineFault::LongText { field, chars } => {
+            let args = [("field", (*field).into()), ("chars", (*chars).into()), ("most", TEXT_MAX.into())];
+            texts.with("line-long-text", &args)
+        }
+        LineFault::Format(format) => texts.with("line-format", &[("format", (&format.to_string()).into())]),
+    }
+}
+
+/// What is wrong with a journal; it follows the place.
+#[must_use]
+pub fn damage(damage: &Damage, texts: &Texts) -> String {
+    match damage {
+        Damage::Unreadable { kind } => {
+            let reason = io_kind(*kind, texts).unwrap_or_else(|| kind.to_string());
+            texts.with("damage-unreadable", &[("reason", (&reason).into())])
+        }
+        Damage::NotAFile => texts.get("damage-not-a-file"),
+        Damage::Line(fault) => line_fault(fault, texts),
+        Damage::Chain { .. } => texts.get("damage-chain"),
+        Damage::Sequence { expected, found } => {
+            let (expected, found) = (expected.to_string(), found.to_string());
+            texts.with("damage-sequence", &[("expected", (&expected).into()), ("found", (&found).into())])
+        }
+        Damage::NoOpen => texts.get("damage-no-open"),
+        Damage::SecondOpen => texts.get("damage-second-open"),
+        Damage::OtherEvent { found } => texts.with("damage-other-event", &[("found", found.into())]),
+    }
+}
+
+/// One short sentence about a damaged journal, for the console; [`finding`] says more.
+#[must_use]
+pub fn damaged(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
+    let file = file_name(file);
+    if fault.line == 0 {
+        let reason = damage(&fault.what, texts);
+        return texts.with("damaged-file", &[("file", (&file).into()), ("reason", (&reason).into())]);
+    }
+    let line = fault.line.to_string();
+    texts.with("damaged-line", &[("file", (&file).into()), ("line", (&line).into())])
+}
+
+/// What a check of the journals found, with its place; what is no fault is called a note.
+#[must_use]
+pub fn finding(finding: &Finding, texts: &Texts) -> String {
+    let what = found(&finding.what, texts);
+    let file = file_name(&finding.file);
+    let place = if finding.line == 0 {
+        texts.with("finding-at-file", &[("file", (&file).into()), ("what", (&what).into())])
+    } else {
+        let (line, offset) = (finding.line.to_string(), finding.offset.to_string());
+        let args = [
+            ("file", (&file).into()),
+            ("line", (&line).into()),
+            ("offset", (&offset).into()),
+            ("what", (&what).into()),
+        ];
+        texts.with("finding-at-line", &args)
+    };
+    if finding.is_fault() { place } else { texts.with("finding-note", &[("finding", (&place).into())]) }
+}
+
+fn found(what: &What, texts: &Texts) -> String {
+    match what {
+        What::Damage(fault) => damage(fault, texts),
+        What::Note(Note::Clock { from, to }) => {
+            let (from, to) = (format::date_time(*from), format::date_time(*to));
+            texts.with("finding-clock", &[("from", (&from).into()), ("to", (&to).into())])
+        }
+        What::Note(Note::Renamed { station }) => {
+            texts.with("finding-renamed", &[("station", station.as_str().into())])
+        }
+        What::TornTail { bytes, live } => {
+            let key = if *live { "finding-torn-tail-live" } else { "finding-torn-tail" };
+            texts.with(key, &[("bytes", (&bytes.to_string()).into())])
+        }
+        What::Fork { seq, other } => {
+            let (seq, other) = (seq.to_string(), file_name(other));
+            texts.with("finding-fork", &[("seq", (&seq).into()), ("other", (&other).into())])
+        }
+        What::NamesNothing { target: RecordRef { station, seq, .. } } => {
+            let record = format!("{station}:{seq}");
+            texts.with("finding-names-nothing", &[("record", (&record).into())])
+        }
+        What::HeadMissing { station, head } => {
+            let head = head.short().to_string();
+            texts.with(
+                "finding-head-missing",
+                &[("station", station.as_str().into()), ("head", (&head).into())],
+            )
+        }
+        What::Stray => texts.get("finding-stray"),
+    }
+}
+
+fn at_path(path: &Path, reason: &str, texts: &Texts) -> String {
+    texts.with("folder-io", &[("path", (&shown(path)).into()), ("reason", reason.into())])
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// The file's own name: people look for `A.jsonl`, not for the path to it.
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| shown(path), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::record::{Moment, ShortHash};
+    use crate::journal::lock::Holder;
+    use crate::language::Language;
+
+    fn english() -> Texts {
+        Texts::new(Language::En)
+    }
+
+    fn station(id: &str) -> StationId {
+        StationId::parse(id).unwrap()
+    }
+
+    #[test]
+    fn a_station_in_use_names_its_holder_and_a_free_one() {
+        let holder = Holder {
+            user: "aigerim".into(),
+            pid: 4711,
+            host: "hall12".into(),
+            since: Moment::parse_from_rfc3339("2026-01-25T11:58:00+05:00").unwrap(),
+        };
+        let fault = OpenFault::Lock {
+            station: station("A"),
+            fault: LockFault::Held { holder: Some(holder) },
+            free: Some(station("B")),
+        };
+        assert_eq!(
+            open_fault(&fault, &english()),
+            "Station A is in use: aigerim, hall12, process 4711, since 25.01.2026 11:58. \
+             A free one: --station B"
+        );
+    }
+
+    #[test]
+    fn a_full_disk_is_called_so_in_every_language() {
+        let fault = || WriteFault::Write(io::ErrorKind::StorageFull.into());
+        let cases = [
+            (Language::Kk, "журналға жазылмады: дискіде орын жоқ"),
+            (Language::Ru, "журнал не записывается: на диске нет места"),
+            (Language::En, "the journal cannot be written: the disk is full"),
+        ];
+        for (language, expected) in cases {
+            assert_eq!(write_fault(&fault(), &Texts::new(language)), expected);
+        }
+        let rare = io::Error::other("strange\u{1b}[31m");
+        assert_eq!(io_error(&rare, &english()), "strange[31m");
+    }
+
+    #[test]
+    fn a_finding_names_file_line_and_offset() {
+        let at = |line, what| Finding { file: "stations/A.jsonl".into(), line, offset: 812, what };
+        let cases = [
+            (
+                at(7, What::Damage(Damage::Line(LineFault::Missing { field: "prev" }))),
+                "A.jsonl, line 7 (byte 812): the field \"prev\" is missing",
+            ),
+            (
+                at(0, What::Damage(Damage::Unreadable { kind: io::ErrorKind::PermissionDenied })),
+                "A.jsonl: the file cannot be read: permission denied",
+            ),
+            (
+                at(
+                    9,
+                    What::NamesNothing {
+                        target: RecordRef { station: station("B"), seq: 1287, hash: ShortHash(1) },
+                    },
+                ),
+                "note: A.jsonl, line 9 (byte 812): the record B:1287 is in no journal here",
+            ),
+        ];
+        for (found, expected) in cases {
+            assert_eq!(finding(&found, &english()), expected);
+        }
+    }
+
+    #[test]
+    fn a_damaged_journal_is_one_short_sentence() {
+        let fault = Fault { line: 17, offset: 0, what: Damage::NoOpen };
+        assert_eq!(
+            damaged(Path::new("stations/A.jsonl"), &fault, &english()),
+            "Damaged journal: A.jsonl, line 17. The rest is counted"
+        );
+    }
+}
