@@ -2,9 +2,10 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::{self, Setting};
-use crate::cli::{choice, output, saving};
-use crate::domain::record::{Draft, Entry, Op, Source, Ticket};
-use crate::entry::{self, Amount};
+use crate::cli::{choice, saving};
+use crate::domain::event::Event;
+use crate::domain::record::{Draft, Entry, Op, Source, Target, Ticket};
+use crate::entry::Amount;
 
 /// Options of `add`.
 #[derive(Debug, clap::Args)]
@@ -39,21 +40,21 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
     let operator = args.operator.as_deref().map(choice::operator).transpose()?;
-    let folder = setting.writing()?;
-    let event = &folder.event;
+    let (folder, op) = setting.writing(|event| entry_of(event, args))?;
+    let at = at.unwrap_or_else(|| setting::now(&folder.event));
+    let station = saving::open(setting, &folder, Some(id))?;
+    let mut drafts: Vec<Draft> = saving::operator_change(&folder, id, operator, at).into_iter().collect();
+    drafts.push(Draft { ticket: Ticket(1), at, op, import: None });
+    saving::save_and_name(setting, station, drafts)
+}
+
+/// What the arguments mean with this event's catalogue.
+fn entry_of(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
     let (index, material) = choice::material(event, &args.material)?;
     let grade = choice::grade(material, args.grade.as_deref())?;
     let typed = args.typed.as_str();
-    if entry::selector(typed).is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
-        return Err(Failure::OtherMaterial { typed: typed.to_owned() });
-    }
-    let refused = |refusal: entry::Refusal| Failure::Amount {
-        typed: typed.to_owned(),
-        reason: refusal.reason,
-        unit: material.unit,
-    };
-    let Amount { measure, about } = entry::parse(typed, material, event.decimals()).map_err(refused)?;
-    let op = Op::Entry(Entry {
+    let Amount { measure, about } = choice::amount(event, index, typed)?;
+    Ok(Op::Entry(Entry {
         material: material.id.clone(),
         grade,
         measure,
@@ -62,10 +63,5 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         source: if args.source.is_some() { Source::Paper } else { Source::Typed },
         typed: Some(typed.to_owned()),
         corrects: None,
-    });
-    let at = at.unwrap_or_else(|| setting::now(event));
-    let station = saving::open(setting, &folder, Some(id))?;
-    let mut drafts: Vec<Draft> = saving::operator_change(&folder, id, operator, at).into_iter().collect();
-    drafts.push(Draft { ticket: Ticket(1), at, op, import: None });
-    saving::save_and_name(setting, station, drafts)
+    }))
 }

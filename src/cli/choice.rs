@@ -9,7 +9,7 @@ use crate::domain::catalogue::Material;
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::record::{Moment, StationId};
-use crate::entry::layout;
+use crate::entry::{self, Amount, layout};
 
 /// The station of a command that nobody told another.
 const FIRST_STATION: &str = "A";
@@ -26,15 +26,18 @@ pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Materia
     };
     let by_number = || given.parse::<usize>().ok()?.checked_sub(1);
     let at = |index: usize| event.materials.get(index).map(|material| (index, material));
-    let unknown = || Failure::UnknownMaterial {
-        given: given.to_owned(),
-        known: event.materials.iter().map(|material| material.id.clone()).collect(),
-    };
     event
         .material(given)
         .or_else(|| by_key().and_then(at))
         .or_else(|| by_number().and_then(at))
-        .ok_or_else(unknown)
+        .ok_or_else(|| unknown_material(event, given))
+}
+
+/// The refusal of a material that the catalogue does not know.
+#[must_use]
+pub fn unknown_material(event: &Event, given: &str) -> Failure {
+    let known = event.materials.iter().map(|material| material.id.clone()).collect();
+    Failure::UnknownMaterial { given: given.to_owned(), known }
 }
 
 /// A grade of this material, or none.
@@ -50,6 +53,22 @@ pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>,
         }),
         grade => Ok(grade.map(str::to_owned)),
     }
+}
+
+/// What was typed for the material at this place of the catalogue.
+///
+/// # Errors
+/// [`Failure::Amount`], or [`Failure::OtherMaterial`] where it begins with another material's number.
+pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
+    if entry::selector(typed).is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
+        return Err(Failure::OtherMaterial { typed: typed.to_owned() });
+    }
+    let material = &event.materials[index];
+    entry::parse(typed, material, event.decimals()).map_err(|refusal| Failure::Amount {
+        typed: typed.to_owned(),
+        reason: refusal.reason,
+        unit: material.unit,
+    })
 }
 
 /// The id of a station.

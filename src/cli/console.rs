@@ -24,3 +24,23 @@ impl Args {
         self.station.is_some() || self.operator.is_some() || self.ascii
     }
 }
+
+/// Opens the console.
+///
+/// # Errors
+/// [`Failure`].
+pub fn run(setting: &Setting, args: Args) -> Result<(), Failure> {
+    let Args { station, operator, ascii } = args;
+    open(setting, station, operator, ascii)
+}
+
+/// Hands over to the console floor.
+fn open(
+    setting: &Setting,
+    station: Option<String>,
+    operator: Option<String>,
+    ascii: bool,
+) -> Result<(), Failure> {
+    let _ = (setting, station, operator, ascii);
+    Ok(())
+}

@@ -27,7 +27,6 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
-use crate::cli::failure::Failure;
 use crate::cli::setting::Setting;
 
 /// The console of a weighing station at a recycling drive. Without a command it opens the console.

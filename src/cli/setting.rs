@@ -6,12 +6,12 @@
 use std::env;
 use std::path::PathBuf;
 
-use chrono::{DateTime, Local, Offset, Utc};
+use chrono::{DateTime, Local, NaiveDate, Offset, Utc};
 
 use crate::cli::failure::Failure;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Moment;
-use crate::journal::folder::{self, DataDir, EventFolder};
+use crate::journal::folder::{self, DataDir, EventFolder, FolderFault};
 use crate::language::{Language, Texts};
 
 /// What every command is told.
@@ -57,27 +57,45 @@ impl Setting {
         }
     }
 
-    /// The event that a writing command means; it is made where a new day begins.
+    /// The event that a writing command means, and what `check` makes of it. Where a new day begins the
+    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind.
     ///
     /// # Errors
-    /// Whatever keeps it from being found or made.
-    pub fn writing(&self) -> Result<EventFolder, Failure> {
+    /// Whatever keeps it from being found or made, and whatever `check` returns.
+    pub fn writing<T>(
+        &self,
+        mut check: impl FnMut(&Event) -> Result<T, Failure>,
+    ) -> Result<(EventFolder, T), Failure> {
         let data = self.data()?;
-        if let Some(slug) = &self.event {
-            return Ok(data.open(slug)?);
-        }
-        let new_event = || {
-            let name = self.texts.get("event-unnamed");
-            let (today, offset) = today();
-            Ok(Event::new(folder::random_id()?, &name, today, offset)?)
+        let folder = match &self.event {
+            Some(slug) => data.open(slug)?,
+            None => {
+                let mut refused = None;
+                let new_event = || {
+                    let (today, offset) = today();
+                    let name = self.texts.get("event-unnamed");
+                    let event = Event::new(folder::random_id()?, &name, today, offset)?;
+                    check(&event).map_err(|failure| {
+                        refused = Some(failure);
+                        FolderFault::NoEvent { slug: String::new() }
+                    })?;
+                    Ok(event)
+                };
+                let found = folder::for_writing(&data, Utc::now(), new_event);
+                if let Some(failure) = refused {
+                    return Err(failure);
+                }
+                found?
+            }
         };
-        Ok(folder::for_writing(&data, Utc::now(), new_event)?)
+        let checked = check(&folder.event)?;
+        Ok((folder, checked))
     }
 }
 
 /// The machine's day and offset from UTC, which a new event takes over.
 #[must_use]
-pub fn today() -> (chrono::NaiveDate, UtcOffset) {
+pub fn today() -> (NaiveDate, UtcOffset) {
     let now = Local::now();
     (now.date_naive(), UtcOffset(now.offset().fix()))
 }

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::Setting;
-use crate::cli::{choice, output};
+use crate::cli::output;
 use crate::domain::record::{LineHash, StationId};
 use crate::journal::folder::EventFolder;
 use crate::journal::line;
 use crate::journal::reader;
 use crate::journal::verify::{self, Finding};
-use crate::language::{Texts, errors, format};
+use crate::language::{Texts, errors};
 use crate::report::Flaw;
 
 /// Options of `verify`.
@@ -65,12 +65,8 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     } else {
         let mut text = String::new();
         for finding in &findings {
-            let Flaw { file, line, reason } = flaw(&folder, finding, texts);
-            let file = format::clean(&file);
-            text += &match line {
-                Some(line) => format!("{file}:{line}: {reason}\n"),
-                None => format!("{file}: {reason}\n"),
-            };
+            text += &errors::finding(finding, texts);
+            text.push('\n');
         }
         let faults = findings.iter().filter(|finding| finding.is_fault()).count();
         text += &if sound {
@@ -90,7 +86,7 @@ pub fn flaw(folder: &EventFolder, finding: &Finding, texts: &Texts) -> Flaw {
     Flaw {
         file: file.to_string_lossy().into_owned(),
         line: (finding.line > 0).then_some(finding.line),
-        reason: errors::finding(&finding.what, texts),
+        reason: errors::finding_alone(&finding.what, texts),
     }
 }
 

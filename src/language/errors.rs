@@ -6,7 +6,7 @@
 mod journal;
 
 pub use journal::{
-    damage, damaged, encode_fault, finding, folder_fault, io_error, line_fault, lock_fault, open_fault,
+    damage, damaged, encode_fault, finding, finding_alone, folder_fault, io_error, line_fault, lock_fault, open_fault,
     open_note, station_moved, station_restored, write_fault,
 };
 

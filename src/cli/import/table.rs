@@ -6,14 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::cli::choice;
+use crate::cli::failure::Failure;
 use crate::domain::event::{Event, TEXT_MAX};
-use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
-use crate::entry::{self, Amount, Refusal};
+use crate::entry::Amount;
+use crate::journal::line::LineFault;
 
 /// The columns, in the order in which messages name them.
 pub const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
@@ -85,27 +86,20 @@ pub enum RowFault {
         expected: usize,
         found: usize,
     },
-    At(String),
-    Station(String),
     /// Longer than [`TEXT_MAX`] characters, or with control characters.
     Operator(String),
-    Material(String),
-    Grade {
-        material: usize,
-        grade: String,
-    },
-    Amount {
-        typed: String,
-        refusal: Refusal,
-    },
-    /// The amount begins with the number of another material.
-    OtherMaterial {
-        typed: String,
-    },
-    /// No `+N` with N from 1 to [`PEOPLE_MAX`].
-    People(String),
+    /// A field that does not say what it should.
+    Field(Failure),
     /// No earlier row of this station is left to take back.
     NothingToUndo(StationId),
+    /// No line of a journal can hold it.
+    Line(LineFault),
+}
+
+impl From<Failure> for RowFault {
+    fn from(failure: Failure) -> Self {
+        Self::Field(failure)
+    }
 }
 
 impl Table {
@@ -204,8 +198,8 @@ fn read_row(
         *field = std::str::from_utf8(&record[*place]).map_err(|_| RowFault::Encoding)?;
     }
     let [at, station, operator, material, grade, typed] = fields;
-    let at = DateTime::parse_from_rfc3339(at).map_err(|_| RowFault::At(at.to_owned()))?;
-    let station = StationId::parse(station).ok_or_else(|| RowFault::Station(station.to_owned()))?;
+    let at = choice::time(at)?;
+    let station = choice::station(station)?;
     if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
         return Err(RowFault::Operator(operator.to_owned()));
     }
@@ -214,23 +208,19 @@ fn read_row(
             let row = live.get(&station).and_then(|rows| rows.last().copied());
             Deed::Undo { row: row.ok_or(RowFault::NothingToUndo(station))? }
         }
-        PEOPLE => Deed::People { count: choice::people(typed).ok_or_else(|| RowFault::People(typed.to_owned()))? },
+        PEOPLE => {
+            let count = choice::people(typed).ok_or_else(|| Failure::BadPeople(typed.to_owned()))?;
+            Deed::People { count }
+        }
         id => read_entry(id, grade, typed, event)?,
     };
     Ok(Row { line, at, station, operator: operator.to_owned(), deed })
 }
 
-fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<Deed, RowFault> {
-    let (index, material) = event.material(id).ok_or_else(|| RowFault::Material(id.to_owned()))?;
-    if !grade.is_empty() && !material.grades.iter().any(|known| known == grade) {
-        return Err(RowFault::Grade { material: index, grade: grade.to_owned() });
-    }
-    if entry::selector(typed).is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
-        return Err(RowFault::OtherMaterial { typed: typed.to_owned() });
-    }
-    let refused = |refusal| RowFault::Amount { typed: typed.to_owned(), refusal };
-    let Amount { measure, about } = entry::parse(typed, material, event.decimals()).map_err(refused)?;
-    let grade = (!grade.is_empty()).then(|| grade.to_owned());
+fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<Deed, Failure> {
+    let (index, material) = event.material(id).ok_or_else(|| choice::unknown_material(event, id))?;
+    let grade = choice::grade(material, (!grade.is_empty()).then_some(grade))?;
+    let Amount { measure, about } = choice::amount(event, index, typed)?;
     Ok(Deed::Entry { material: index, grade, measure, about, typed: typed.to_owned() })
 }
 

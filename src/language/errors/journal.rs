@@ -222,7 +222,7 @@ pub fn damaged(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
 /// What a check of the journals found, with its place; what is no fault is called a note.
 #[must_use]
 pub fn finding(finding: &Finding, texts: &Texts) -> String {
-    let what = found(&finding.what, texts);
+    let what = finding_alone(&finding.what, texts);
     let file = file_name(&finding.file);
     let place = if finding.line == 0 {
         texts.with("finding-at-file", &[("file", (&file).into()), ("what", (&what).into())])
@@ -239,7 +239,9 @@ pub fn finding(finding: &Finding, texts: &Texts) -> String {
     if finding.is_fault() { place } else { texts.with("finding-note", &[("finding", (&place).into())]) }
 }
 
-fn found(what: &What, texts: &Texts) -> String {
+/// What a check of the journals found, without its place.
+#[must_use]
+pub fn finding_alone(what: &What, texts: &Texts) -> String {
     match what {
         What::Damage(fault) => damage(fault, texts),
         What::Note(Note::Clock { from, to }) => {
