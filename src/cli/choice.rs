@@ -152,7 +152,11 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         for given in ["plastic", "W", "w", "ц", "Ц", "2"] {
-            assert_eq!(material(&event, given).ok().map(|(_, found)| found.id.as_str()), Some("plastic"), "{given}");
+            assert_eq!(
+                material(&event, given).ok().map(|(_, found)| found.id.as_str()),
+                Some("plastic"),
+                "{given}"
+            );
         }
         for given in ["", "0", "19", "ww", "u", "PLASTIC", "-1"] {
             assert!(matches!(material(&event, given), Err(Failure::UnknownMaterial { .. })), "{given}");

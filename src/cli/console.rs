@@ -41,6 +41,6 @@ fn open(
     operator: Option<String>,
     ascii: bool,
 ) -> Result<(), Failure> {
-    let _ = (setting, station, operator, ascii);
+    let _ = (setting.data()?, setting.slug(), station, operator, ascii);
     Ok(())
 }

@@ -189,7 +189,8 @@ impl Failure {
                 if known.is_empty() {
                     return vec![texts.with("cli-no-grades", &[("material", material.into())])];
                 }
-                let args = [("material", material.into()), ("grade", grade.into()), ("known", (&known).into())];
+                let args =
+                    [("material", material.into()), ("grade", grade.into()), ("known", (&known).into())];
                 texts.with("cli-unknown-grade", &args)
             }
             Self::BadStation(given) => texts.with("cli-bad-station", &[("station", given.into())]),

@@ -47,7 +47,8 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         Format::Json => {
             // What programs read does not change with the language of people.
             let texts = Texts::new(Language::En);
-            json::render(&gather(&folder, &texts)?, args.names).map_err(|error| Failure::Output(error.into()))?
+            json::render(&gather(&folder, &texts)?, args.names)
+                .map_err(|error| Failure::Output(error.into()))?
         }
     };
     match &args.output {

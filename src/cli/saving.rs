@@ -8,10 +8,11 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::setting::{self, Setting};
 use crate::domain::record::{Draft, Moment, Op, Record, StationId, Target, Ticket};
+use crate::journal::chain::EncodeFault;
 use crate::journal::folder::EventFolder;
 use crate::journal::reader::{self, Item};
 use crate::journal::station::{self, OpenFault, OpenStation};
-use crate::journal::writer::{Report, Writer};
+use crate::journal::writer::{Report, WriteFault, Writer};
 use crate::language::errors;
 
 /// Opens a station for writing, and tells what had to be repaired. Without an id, the first free one.
@@ -41,40 +42,63 @@ pub fn save(
     drafts: Vec<Draft>,
     each: &mut dyn FnMut(usize),
 ) -> Result<Vec<(StationId, Record)>, Failure> {
-    let mut id = station.station;
-    let mut saved = Vec::with_capacity(drafts.len());
-    let expected = drafts.len();
+    let of = drafts.len();
+    let mut told = Told { id: station.station, saved: Vec::with_capacity(of), failed: None, refused: None };
     let (sender, reports) = mpsc::channel();
     // Where the receiver is gone, the command has failed already.
     let writer = Writer::spawn(station, move |report| drop(sender.send(report))).map_err(Failure::Thread)?;
     for draft in drafts {
         writer.append(draft);
     }
-    while saved.len() < expected {
-        match reports.recv() {
-            Ok(Report::Saved(records)) => {
+    while told.saved.len() < of && told.failed.is_none() && told.refused.is_none() {
+        let Ok(report) = reports.recv() else { break };
+        told.take(report, setting, each);
+    }
+    // A disk that failed gets one more chance here; what it still refuses is said to be unsaved.
+    let left = writer.finish();
+    for report in reports {
+        told.take(report, setting, each);
+    }
+    let Told { saved, failed, refused, .. } = told;
+    if let Some(why) = refused {
+        return Err(Failure::Encode(why));
+    }
+    match failed {
+        _ if saved.len() == of => Ok(saved),
+        Some(why) if !left.is_empty() => Err(Failure::Write { why, saved: saved.len(), of }),
+        _ => Err(Failure::WriterGone { saved: saved.len(), of }),
+    }
+}
+
+/// What the journal's thread has told so far.
+struct Told {
+    /// Where records go now.
+    id: StationId,
+    saved: Vec<(StationId, Record)>,
+    failed: Option<WriteFault>,
+    refused: Option<EncodeFault>,
+}
+
+impl Told {
+    fn take(&mut self, report: Report, setting: &Setting, each: &mut dyn FnMut(usize)) {
+        match report {
+            Report::Saved(records) => {
                 each(records.len());
-                saved.extend(records.into_iter().map(|(_, record)| (id, record)));
+                self.saved.extend(records.into_iter().map(|(_, record)| (self.id, record)));
             }
-            Ok(Report::Moved { to, why, .. }) => {
-                output::message(&errors::write_fault(&why, &setting.texts));
-                id = to;
+            Report::Moved { from, to, .. } => {
+                if let Some(why) = &self.failed {
+                    output::message(&errors::station_moved(from, to, why, &setting.texts));
+                }
+                self.id = to;
             }
-            Ok(Report::Restored { .. }) => {}
-            Ok(Report::Failed(why)) => {
-                // The disk gets one more chance; what it still refuses stays unsaved, and is said to be.
-                drop(writer.finish());
-                return Err(Failure::Write { why, saved: saved.len(), of: expected });
+            Report::Restored { station } => {
+                output::message(&errors::journal_restored(station, &setting.texts));
             }
-            Ok(Report::Refused { why, .. }) => {
-                drop(writer.finish());
-                return Err(Failure::Encode(why));
-            }
-            Err(mpsc::RecvError) => return Err(Failure::WriterGone { saved: saved.len(), of: expected }),
+            Report::Failed(why) => self.failed = Some(why),
+            Report::Refused { why, .. } => self.refused = Some(why),
         }
     }
-    drop(writer.finish());
-    Ok(saved)
 }
 
 /// The records that name the operator, where another one is on duty at this station.
@@ -88,7 +112,7 @@ pub fn operator_change(
     let name = operator?;
     let file = folder.stations().join(format!("{station}.jsonl"));
     let mut on_duty = String::new();
-    reader::read_file(file, &folder.event.id, &mut |_, item| {
+    reader::read_file(station, file, &folder.event.id, &mut |_, item| {
         if let Item::Record(Record { op: Op::Operator { name }, .. }) = item {
             on_duty.clone_from(name);
         }

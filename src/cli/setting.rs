@@ -25,9 +25,8 @@ impl Setting {
     /// Options go before the environment; an empty variable is an unset one.
     #[must_use]
     pub fn new(data_dir: Option<PathBuf>, event: Option<String>, lang: Option<&str>) -> Self {
-        let data_dir = data_dir.or_else(|| {
-            env::var_os("TARAZY_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from)
-        });
+        let data_dir = data_dir
+            .or_else(|| env::var_os("TARAZY_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
         Self { texts: Texts::new(language(lang)), data_dir, event }
     }
 
@@ -115,8 +114,10 @@ pub fn moment(event: &Event, at_ms: i64) -> Moment {
 /// The option, else the program's variable, else the locale.
 fn language(lang: Option<&str>) -> Language {
     let variable = |name| env::var(name).unwrap_or_default();
-    lang.and_then(Language::parse).or_else(|| Language::parse(&variable("TARAZY_LANG"))).unwrap_or_else(|| {
-        let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(variable);
-        Language::from_locale(values.iter().map(String::as_str))
-    })
+    lang.and_then(Language::parse).or_else(|| Language::parse(&variable("TARAZY_LANG"))).unwrap_or_else(
+        || {
+            let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(variable);
+            Language::from_locale(values.iter().map(String::as_str))
+        },
+    )
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
-use crate::cli::setting::Setting;
 use crate::cli::output;
+use crate::cli::setting::Setting;
 use crate::domain::record::{LineHash, StationId};
 use crate::journal::folder::EventFolder;
 use crate::journal::line;

@@ -63,9 +63,9 @@ fn open(setting: &Setting, folder: &EventFolder, desk: Desk) -> Result<OpenStati
     match desk {
         Desk::Given(id) => saving::open(setting, folder, Some(id)),
         Desk::Free(of) => match saving::open(setting, folder, Some(of.station)) {
-            Err(
-                OpenFault::Lock { .. } | OpenFault::OtherAccount { .. } | OpenFault::OtherStation { .. },
-            ) => saving::open(setting, folder, None),
+            Err(OpenFault::Lock { .. } | OpenFault::OtherAccount { .. } | OpenFault::OtherStation { .. }) => {
+                saving::open(setting, folder, None)
+            }
             opened => opened,
         },
     }

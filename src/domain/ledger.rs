@@ -88,6 +88,8 @@ impl Row {
 
 const ABOUT: u8 = 1;
 const COPY: u8 = 2;
+/// The line could not be read: nothing is known of it, so it is neither a copy nor a fork of another.
+const DAMAGED: u8 = 4;
 
 /// A row as readers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,8 +120,8 @@ struct File {
 /// What names a record from outside.
 #[derive(Default)]
 struct Marks {
-    /// The reason of a void that names it.
-    voided: Option<String>,
+    /// The first void that names it, by station and number, and its reason.
+    voided: Option<(RecordRef, String)>,
     corrections: BTreeSet<RecordRef>,
 }
 
@@ -187,7 +189,7 @@ impl Ledger {
                 self.fill_measure(&mut row, material, measure);
                 row.kind = if row.kind == Kind::Pieces { Kind::OutPieces } else { Kind::Out };
             }
-            Op::Void { of, reason } if row.flags & COPY == 0 => self.void(*of, reason),
+            Op::Void { of, reason } if row.flags & COPY == 0 => self.void(*of, target, reason),
             Op::Void { .. } | Op::Open { .. } | Op::Close | Op::Unknown { .. } => {}
         }
         let corrects = match &record.op {
@@ -199,7 +201,7 @@ impl Ledger {
 
     /// Uses up the next number of a file, whose line could not be read.
     pub fn skip(&mut self, slot: Slot) {
-        self.files[usize::from(slot.0)].rows.push(Row::NOTE);
+        self.files[usize::from(slot.0)].rows.push(Row { flags: DAMAGED, ..Row::NOTE });
     }
 
     fn fill_entry(&mut self, row: &mut Row, entry: &Entry<RecordRef>) {
@@ -231,7 +233,7 @@ impl Ledger {
             if other == usize::from(slot.0) || rows.journal != journal {
                 continue;
             }
-            let Some(row) = rows.rows.get(index) else { continue };
+            let Some(row) = rows.rows.get(index).filter(|row| row.flags & DAMAGED == 0) else { continue };
             copy |= row.hash == hash;
             if row.hash != hash {
                 let place = |slot| RowId { slot, index: u32::try_from(index).unwrap_or(u32::MAX) };
@@ -242,10 +244,13 @@ impl Ledger {
         copy
     }
 
-    fn void(&mut self, of: RecordRef, reason: &str) {
+    fn void(&mut self, of: RecordRef, by: RecordRef, reason: &str) {
         let root = self.root(of);
         self.recount(&[root], |ledger| {
-            ledger.marks.entry(of).or_default().voided.get_or_insert_with(|| reason.to_owned());
+            let voided = &mut ledger.marks.entry(of).or_default().voided;
+            if voided.as_ref().is_none_or(|(first, _)| by < *first) {
+                *voided = Some((by, reason.to_owned()));
+            }
         });
     }
 
@@ -450,11 +455,11 @@ impl Ledger {
         }
     }
 
-    /// The reason of the void that names this row.
+    /// The reason of the void that names this row; of several, of the one with the lowest (station, number).
     #[must_use]
     pub fn void_reason(&self, id: RowId) -> Option<&str> {
         let target = self.view(id).target;
-        self.marks.get(&target).and_then(|marks| marks.voided.as_deref())
+        self.marks.get(&target).and_then(|marks| marks.voided.as_ref().map(|(_, reason)| reason.as_str()))
     }
 
     /// Every countable row of one file, newest first.
@@ -499,3 +504,6 @@ fn intern(texts: &mut Vec<String>, text: &str) -> u16 {
     });
     u16::try_from(place).unwrap_or(u16::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -112,3 +112,6 @@ pub fn without_selector(typed: &str) -> Cow<'_, str> {
     let kept = |(column, _): &(usize, char)| !(star.span.start..star.span.end).contains(column);
     Cow::Owned(typed.chars().enumerate().filter(kept).map(|(_, c)| c).collect())
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,26 +8,82 @@ use std::io::{self, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use tempfile::Builder;
 
 use crate::domain::event::Event;
-use crate::journal::folder::{EventFolder, FolderFault};
+use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
+use crate::journal::lock::no_follow;
+
+/// How long another's change is waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How long to wait before looking again.
+const PAUSE: Duration = Duration::from_millis(10);
 
 /// Reads `event.json` in this folder.
 ///
 /// # Errors
 /// [`FolderFault`] where it is not there, cannot be read, or is no event.
 pub fn read(folder: &Path) -> Result<Event, FolderFault> {
-    todo!()
+    let path = folder.join("event.json");
+    let text = std::fs::read_to_string(&path).map_err(at(&path))?;
+    Event::from_json(&text).map_err(|fault| FolderFault::Event { path, fault })
+}
+
+/// Writes `event.json` whole or not at all.
+pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderFault> {
+    let path = folder.join("event.json");
+    let text = event.to_json().map_err(|error| at(&path)(error.into()))?;
+    let mut new = Builder::new()
+        .prefix(".event-")
+        .permissions(Permissions::from_mode(0o640))
+        .tempfile_in(folder)
+        .map_err(at(folder))?;
+    new.write_all(text.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(at(&path))?;
+    new.persist(&path).map_err(|fault| at(&path)(fault.error))?;
+    sync_folder(folder)
 }
 
 /// Reads the event anew, changes it and writes it, all under `event.lock`. Returns it as it now stands.
 ///
 /// # Errors
-/// Whatever `change` returns, and [`FolderFault`]; the file is then as it was.
+/// Whatever `change` returns, and [`FolderFault`], also where the changed event is not sound; the file
+/// is then as it was.
 pub fn change<E: From<FolderFault>>(
     folder: &EventFolder,
     change: impl FnOnce(&mut Event) -> Result<(), E>,
 ) -> Result<EventFolder, E> {
-    todo!()
+    let _lock = lock(&folder.path)?;
+    let mut event = read(&folder.path)?;
+    change(&mut event)?;
+    event.check().map_err(FolderFault::NewEvent)?;
+    write(&folder.path, &event)?;
+    Ok(EventFolder { event, ..folder.clone() })
+}
+
+/// Takes `event.lock`. Reading rights are enough, so everyone who may see the event can wait for it.
+fn lock(folder: &Path) -> Result<File, FolderFault> {
+    let path = folder.join("event.lock");
+    let options = |create| {
+        let mut options = OpenOptions::new();
+        options.read(true).write(create).create(create).truncate(false);
+        options.mode(0o640).custom_flags(no_follow());
+        options
+    };
+    let file = match options(false).open(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => options(true).open(&path),
+        other => other,
+    };
+    let file = file.map_err(at(&path))?;
+    let start = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
+            Err(TryLockError::WouldBlock) => return Err(FolderFault::Busy { path }),
+            Err(TryLockError::Error(error)) => return Err(FolderFault::Io { path, error }),
+        }
+    }
 }

@@ -6,12 +6,14 @@
 //! - An event appears whole or not at all: its folder is built under a temporary name and renamed, so two
 //!   consoles that start together end up in one event.
 
-use std::fs::{self, DirBuilder};
+use std::cmp::Reverse;
+use std::fs::{self, DirBuilder, File, FileType, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Duration, Utc};
+use directories::ProjectDirs;
 
 use crate::domain::event::{Event, EventFault, is_slug};
 use crate::domain::record::{Moment, StationId};
@@ -88,7 +90,7 @@ impl DataDir {
     /// The platform's data folder of this account; `None` where it has no home.
     #[must_use]
     pub fn platform() -> Option<Self> {
-        todo!()
+        ProjectDirs::from("", "", "tarazy").map(|dirs| Self(dirs.data_dir().to_owned()))
     }
 
     #[must_use]
@@ -101,12 +103,26 @@ impl DataDir {
         &self.0
     }
 
+    fn events_path(&self) -> PathBuf {
+        self.0.join("events")
+    }
+
     /// Every event, readable or not.
     ///
     /// # Errors
     /// [`FolderFault::Io`] where the folder cannot be listed. No folder is no event.
     pub fn listing(&self) -> Result<Listing, FolderFault> {
-        todo!()
+        let mut listing = Listing::default();
+        for (slug, _) in entries(&self.events_path())?.into_iter().filter(|(name, _)| is_slug(name)) {
+            match self.open(&slug) {
+                Ok(event) => listing.events.push(event),
+                Err(FolderFault::NoEvent { .. }) => {}
+                Err(fault) => listing.broken.push((slug, fault)),
+            }
+        }
+        let key = |event: &EventFolder| (event.event.date, event.slug.clone());
+        listing.events.sort_by_key(|event| Reverse(key(event)));
+        Ok(listing)
     }
 
     /// Every event that can be read, the newest date first.
@@ -122,7 +138,17 @@ impl DataDir {
     /// # Errors
     /// [`FolderFault`] where the slug is refused, unknown, or its event broken.
     pub fn open(&self, slug: &str) -> Result<EventFolder, FolderFault> {
-        todo!()
+        if !is_slug(slug) {
+            return Err(FolderFault::BadSlug(slug.to_owned()));
+        }
+        let path = self.events_path().join(slug);
+        match event_file::read(&path) {
+            Ok(event) => Ok(EventFolder { slug: slug.to_owned(), path, event }),
+            Err(FolderFault::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
+                Err(FolderFault::NoEvent { slug: slug.to_owned() })
+            }
+            Err(fault) => Err(fault),
+        }
     }
 
     /// Makes the event's folder.
@@ -130,8 +156,86 @@ impl DataDir {
     /// # Errors
     /// [`FolderFault`]; no half-made event is left behind.
     pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderFault> {
-        todo!()
+        let events = self.events_path();
+        DirBuilder::new().recursive(true).mode(0o750).create(&events).map_err(at(&events))?;
+        let shared = is_shared(&events).map_err(at(&events))?;
+        let new = tempfile::Builder::new().prefix(".new-").tempdir_in(&events).map_err(at(&events))?;
+        let built = new.path().join("event");
+        build(&built, event, shared)?;
+        let name = if choice == SlugChoice::Named { event.name.as_str() } else { "" };
+        for copy in 1..=COPIES_MAX {
+            let slug = slug::of(event.date, name, copy);
+            let path = events.join(&slug);
+            // Of a folder onto a folder that holds anything, the rename is refused by the system.
+            match fs::rename(&built, &path) {
+                Ok(()) => {
+                    sync_folder(&events)?;
+                    return Ok(EventFolder { slug, path, event: event.clone() });
+                }
+                Err(error) if !is_taken(&error) => return Err(FolderFault::Io { path, error }),
+                Err(_) if choice == SlugChoice::Day => return self.open(&slug),
+                Err(_) => {}
+            }
+        }
+        Err(FolderFault::BadSlug(slug::of(event.date, name, COPIES_MAX)))
     }
+}
+
+/// How many events of one day may have the same name.
+const COPIES_MAX: u32 = 999;
+
+fn is_taken(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotADirectory};
+    matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotADirectory)
+}
+
+/// Whether several accounts work in this folder: its group may write.
+fn is_shared(folder: &Path) -> io::Result<bool> {
+    folder.metadata().map(|meta| meta.mode() & 0o020 != 0)
+}
+
+/// Makes a new event's folder and syncs it. In a shared folder everyone in the group may open a station,
+/// but the sticky bit keeps them from removing each other's journals.
+fn build(folder: &Path, event: &Event, shared: bool) -> Result<(), FolderFault> {
+    let stations = folder.join("stations");
+    for (path, mode) in [(folder, 0o2770), (&stations, 0o3770)] {
+        DirBuilder::new().mode(0o750).create(path).map_err(at(path))?;
+        if shared {
+            fs::set_permissions(path, Permissions::from_mode(mode)).map_err(at(path))?;
+        }
+    }
+    event_file::write(folder, event)?;
+    sync_folder(&stations)?;
+    sync_folder(folder)
+}
+
+/// Makes the names in this folder safe.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), FolderFault> {
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
+}
+
+/// An error of the system, with the path it met.
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> FolderFault {
+    let path = path.to_owned();
+    move |error| FolderFault::Io { path, error }
+}
+
+/// Names and kinds of what stands in a folder, by name. No folder is nothing; names that are no UTF-8 are
+/// none of ours.
+fn entries(folder: &Path) -> Result<Vec<(String, FileType)>, FolderFault> {
+    let list = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(at(folder))?,
+    };
+    let mut entries = Vec::new();
+    for entry in list {
+        let entry = entry.map_err(at(folder))?;
+        if let Ok(name) = entry.file_name().into_string() {
+            entries.push((name, entry.file_type().map_err(at(&entry.path()))?));
+        }
+    }
+    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(entries)
 }
 
 impl EventFolder {
@@ -141,18 +245,41 @@ impl EventFolder {
         self.path.join("stations")
     }
 
-    /// The files that are journals by their name, sorted. No folder is no journal.
+    /// The files that are journals by their name `[A-Z0-9]{1,8}.jsonl`, sorted, links and all. No folder
+    /// is no journal.
     ///
     /// # Errors
     /// [`FolderFault::Io`] where the folder cannot be listed.
-    pub fn journals(&self) -> Result<Vec<PathBuf>, FolderFault> {
-        todo!()
+    pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
+        let stations = self.stations();
+        let station = |name: &str| name.strip_suffix(".jsonl").and_then(StationId::parse);
+        let entries = entries(&stations)?;
+        Ok(entries.iter().filter_map(|(name, _)| Some((station(name)?, stations.join(name)))).collect())
+    }
+
+    /// What stands in the folder of stations that is no journal and no companion of one, but could be
+    /// taken for one: links, and `.jsonl` files under other names.
+    ///
+    /// # Errors
+    /// As [`EventFolder::journals`].
+    pub fn strays(&self) -> Result<Vec<PathBuf>, FolderFault> {
+        let stations = self.stations();
+        let stray = |(name, kind): &(String, FileType)| {
+            let journal = name.strip_suffix(".jsonl").map(|stem| StationId::parse(stem).is_some());
+            journal == Some(false) || (journal.is_none() && kind.is_symlink())
+        };
+        Ok(entries(&stations)?
+            .iter()
+            .filter(|entry| stray(entry))
+            .map(|(name, _)| stations.join(name))
+            .collect())
     }
 
     /// The latest moment that any journal's last line notes.
     #[must_use]
     pub fn last_at(&self) -> Option<Moment> {
-        todo!()
+        let journals = self.journals().unwrap_or_default();
+        journals.iter().filter_map(|(_, file)| station::last_at(file)).max()
     }
 }
 
@@ -161,7 +288,33 @@ impl EventFolder {
 /// # Errors
 /// [`FolderFault`], also where an event of today is there but broken.
 pub fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderFault> {
-    todo!()
+    let (today, others) = split(data, now)?;
+    Ok(today.or_else(|| others.into_iter().next()))
+}
+
+/// Today's event, and all others, the newest date first. Of several of today it is the one that was used
+/// last, so that everyone ends up in the same.
+fn split(data: &DataDir, now: DateTime<Utc>) -> Result<(Option<EventFolder>, Vec<EventFolder>), FolderFault> {
+    let Listing { events, mut broken } = data.listing()?;
+    // From the oldest on: of two that were used alike the last is taken, which has a name of its own.
+    let (mut today, mut others): (Vec<_>, Vec<_>) =
+        events.into_iter().rev().partition(|folder| folder.event.day_of(now) == folder.event.date);
+    others.reverse();
+    if today.len() > 1 {
+        today.sort_by_key(EventFolder::last_at);
+        return Ok((today.pop(), others));
+    }
+    // A broken event of today must not make a second one beside it. Its offset is unknown, so the days
+    // of the whole world count.
+    if today.is_empty() {
+        let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
+        if let Some(place) =
+            broken.iter().position(|(slug, _)| days.iter().any(|day| slug.starts_with(day.as_str())))
+        {
+            return Err(broken.swap_remove(place).1);
+        }
+    }
+    Ok((today.pop(), others))
 }
 
 /// The event that a command means which writes: today's, else the newest with a line of the last 18
@@ -174,7 +327,15 @@ pub fn for_writing(
     now: DateTime<Utc>,
     new_event: impl FnOnce() -> Result<Event, FolderFault>,
 ) -> Result<EventFolder, FolderFault> {
-    todo!()
+    let (today, others) = split(data, now)?;
+    if let Some(today) = today {
+        return Ok(today);
+    }
+    let open = |folder: &EventFolder| folder.last_at().is_some_and(|at| at.to_utc() > now - STILL_OPEN);
+    match others.into_iter().find(open) {
+        Some(folder) => Ok(folder),
+        None => data.create(&new_event()?, SlugChoice::Day),
+    }
 }
 
 /// A random number of 128 bits, for events and journals.

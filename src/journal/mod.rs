@@ -9,13 +9,13 @@
 //! The format is described in docs/journal.md and frozen in tests/data/journal.
 
 pub mod chain;
-pub mod disk;
+mod disk;
 pub mod event_file;
 pub mod folder;
 pub mod line;
 pub mod lock;
 pub mod reader;
-pub mod slug;
+mod slug;
 pub mod station;
 pub mod verify;
 pub mod writer;

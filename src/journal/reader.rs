@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::line::{self, LINE_MAX, LineFault};
+use crate::journal::line::{self, LINE_MAX, Line, LineFault};
 use crate::journal::lock::no_follow;
 
 /// What is wrong in a journal.
@@ -65,8 +65,7 @@ pub struct JournalState {
     pub file: PathBuf,
     /// Whose records these are: the first line's station, else the file's name.
     pub station: StationId,
-    /// From the first line. Where that cannot be read, the second line's `prev` stands in, which copies
-    /// of the same journal share.
+    /// From the first line. Where that cannot be read, its hash stands in, which copies share.
     pub journal: Option<JournalId>,
     /// Its place in the ledger it was read into.
     pub slot: Option<Slot>,
@@ -74,15 +73,22 @@ pub struct JournalState {
     pub lines: u64,
     /// Bytes of the whole lines: where reading goes on.
     pub bytes: u64,
+    /// Where the last whole line begins.
+    pub last_begins: u64,
     /// The hash of the last whole line.
     pub head: Option<LineHash>,
     /// The number that comes next.
     pub next: u64,
     /// Bytes behind the last line feed.
     pub tail: u64,
+    /// When the last record was made that has no time of its own, as those from paper have.
     pub last_at: Option<Moment>,
     pub damage: Vec<Fault<Damage>>,
     pub notes: Vec<Fault<Note>>,
+    /// How far the lines' own numbers are ahead of their places.
+    shift: i64,
+    /// Device and inode of the file that was read.
+    identity: Option<(u64, u64)>,
 }
 
 /// One line of a journal as readers get it.
@@ -105,32 +111,279 @@ pub enum Progress {
 /// How many numbers may be missing before a line for the rest to keep their own.
 const GAP_MAX: u64 = 65_536;
 
+/// A clock that goes back by this much, or ahead by that much, is worth a note.
+const CLOCK_BACK_MS: i64 = 1_000;
+const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
+
+/// The usual length of a line, to guess how many there are.
+const LINE_USUAL: u64 = 180;
+
 /// Bytes read at once.
 const CHUNK: u64 = 256 * 1024;
 
 impl JournalState {
-    /// A journal of which nothing was read yet.
+    /// A journal of which nothing was read yet. `station` is whose it is unless its first line says
+    /// otherwise.
     #[must_use]
-    pub fn new(file: PathBuf) -> Self {
-        todo!()
+    pub fn new(station: StationId, file: PathBuf) -> Self {
+        Self {
+            station,
+            file,
+            journal: None,
+            slot: None,
+            lines: 0,
+            bytes: 0,
+            last_begins: 0,
+            head: None,
+            next: 1,
+            tail: 0,
+            last_at: None,
+            damage: Vec::new(),
+            notes: Vec::new(),
+            shift: 0,
+            identity: None,
+        }
     }
 
     /// Reads the whole lines that came since, in order.
     ///
     /// `event` is the id that the journal should belong to.
     pub fn go_on(&mut self, event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) -> Progress {
-        todo!()
+        self.damage.retain(|fault| !matches!(fault.what, Damage::Unreadable { .. } | Damage::NotAFile));
+        let before = self.lines;
+        match self.read_on(event, each) {
+            Ok(true) => Progress::Lines(self.lines - before),
+            Ok(false) => Progress::Replaced,
+            Err(error) => {
+                self.fault(0, 0, Damage::Unreadable { kind: error.kind() });
+                Progress::Lines(self.lines - before)
+            }
+        }
+    }
+
+    /// Whether the file is still the one that was read before.
+    fn read_on(&mut self, event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) -> io::Result<bool> {
+        let meta = match self.file.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.identity.is_some() => {
+                return Ok(false);
+            }
+            other => other?,
+        };
+        if !meta.is_file() {
+            self.fault(0, 0, Damage::NotAFile);
+            return Ok(self.identity.is_none());
+        }
+        let identity = (meta.dev(), meta.ino());
+        if self.identity.is_some_and(|known| known != identity) || meta.len() < self.bytes {
+            return Ok(false);
+        }
+        if self.identity.is_some() && meta.len() == self.bytes + self.tail {
+            return Ok(true);
+        }
+        let mut file = open(&self.file)?;
+        let opened = file.metadata()?;
+        if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
+            return Ok(self.identity.is_none());
+        }
+        self.identity = Some(identity);
+        file.seek(SeekFrom::Start(self.bytes))?;
+        let chunk = CHUNK.min(meta.len() - self.bytes + 1);
+        let input = BufReader::with_capacity(usize::try_from(chunk).unwrap_or(LINE_MAX), file);
+        self.lines(input, event, each)?;
+        Ok(true)
+    }
+
+    fn lines(
+        &mut self,
+        mut input: impl BufRead,
+        event: &str,
+        each: &mut dyn FnMut(&Self, Item<'_>),
+    ) -> io::Result<()> {
+        let mut buffer = Vec::with_capacity(LINE_MAX);
+        loop {
+            buffer.clear();
+            let read = input.by_ref().take(LINE_MAX as u64).read_until(b'\n', &mut buffer)?;
+            if buffer.last() == Some(&b'\n') {
+                let line = &buffer[..read - 1];
+                let hash = line::hash(line);
+                self.take_line(read as u64, line::decode_hashed(line, hash), hash, event, each);
+                continue;
+            }
+            if read < LINE_MAX {
+                self.tail = read as u64;
+                return Ok(());
+            }
+            match rest_of_line(&mut input, &buffer)? {
+                Ok((bytes, hash)) => {
+                    self.take_line(bytes, Err(LineFault::TooLong { bytes }), hash, event, each);
+                }
+                Err(tail) => {
+                    self.tail = tail;
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Takes in one whole line. `bytes` counts its line feed.
+    fn take_line(
+        &mut self,
+        bytes: u64,
+        decoded: Result<Line, LineFault>,
+        hash: LineHash,
+        event: &str,
+        each: &mut dyn FnMut(&Self, Item<'_>),
+    ) {
+        let (line, offset) = (self.lines + 1, self.bytes);
+        let before = self.head.replace(hash);
+        self.lines = line;
+        self.last_begins = offset;
+        self.bytes += bytes;
+        self.tail = 0;
+        if line == 1 {
+            self.begin(decoded.as_ref().ok(), hash, event);
+        }
+        match decoded {
+            Ok(Line { record, prev }) => {
+                if prev != before {
+                    self.fault(line, offset, Damage::Chain { expected: before, found: prev });
+                }
+                if line > 1 && matches!(record.op, Op::Open { .. }) {
+                    self.fault(line, offset, Damage::SecondOpen);
+                }
+                self.align(record.seq, line, offset, each);
+                self.note_clock(&record, line, offset);
+                each(self, Item::Record(&record));
+            }
+            Err(fault) => {
+                self.fault(line, offset, Damage::Line(fault));
+                each(self, Item::Unreadable);
+            }
+        }
+        self.next += 1;
+    }
+
+    fn begin(&mut self, line: Option<&Line>, hash: LineHash, event: &str) {
+        let Some(Op::Open { event: found, station, journal, .. }) = line.map(|line| &line.record.op) else {
+            let mut first = [0; 16];
+            first.copy_from_slice(&hash.0[..16]);
+            self.journal = Some(JournalId(u128::from_be_bytes(first)));
+            self.fault(1, 0, Damage::NoOpen);
+            return;
+        };
+        self.journal = Some(*journal);
+        if found != event {
+            self.fault(1, 0, Damage::OtherEvent { found: found.clone() });
+        }
+        if *station != self.station {
+            self.notes.push(Fault { line: 1, offset: 0, what: Note::Renamed { station: *station } });
+            self.station = *station;
+        }
+    }
+
+    /// Compares a line's number with its place. Where lines before it are missing, their numbers are used
+    /// up, so that the rest is still found under its own.
+    fn align(&mut self, seq: u64, line: u64, offset: u64, each: &mut dyn FnMut(&Self, Item<'_>)) {
+        let expected = self.next.saturating_add_signed(self.shift);
+        if seq == expected {
+            return;
+        }
+        self.fault(line, offset, Damage::Sequence { expected, found: seq });
+        if seq > self.next && seq - self.next <= GAP_MAX {
+            while self.next < seq {
+                each(self, Item::Unreadable);
+                self.next += 1;
+            }
+        }
+        self.shift = seq.cast_signed().wrapping_sub(self.next.cast_signed());
+    }
+
+    /// Notes when the clock went back, or far ahead. Records with a time of their own are left out.
+    fn note_clock(&mut self, record: &Record, line: u64, offset: u64) {
+        let brought = match &record.op {
+            Op::Entry(entry) => matches!(entry.source, Source::Paper | Source::Import),
+            _ => false,
+        };
+        if brought || record.import.is_some() {
+            return;
+        }
+        if let Some(from) = self.last_at.replace(record.at) {
+            let step = record.at.timestamp_millis() - from.timestamp_millis();
+            if !(-CLOCK_BACK_MS..=CLOCK_AHEAD_MS).contains(&step) {
+                self.notes.push(Fault { line, offset, what: Note::Clock { from, to: record.at } });
+            }
+        }
+    }
+
+    fn fault(&mut self, line: u64, offset: u64, what: Damage) {
+        self.damage.push(Fault { line, offset, what });
     }
 
     /// Reads the whole lines that came since into the ledger.
     pub fn follow(&mut self, event: &str, ledger: &mut Ledger) -> Progress {
-        todo!()
+        self.follow_with(event, ledger, &mut |_, _| {})
+    }
+
+    fn follow_with(
+        &mut self,
+        event: &str,
+        ledger: &mut Ledger,
+        each: &mut dyn FnMut(&Self, Item<'_>),
+    ) -> Progress {
+        let rows = self.file.symlink_metadata().map_or(0, |meta| meta.len() / LINE_USUAL);
+        let mut slot = self.slot;
+        let progress = self.go_on(event, &mut |state, item| {
+            let open = || {
+                let journal = state.journal.unwrap_or(JournalId(0));
+                ledger.open(state.station, journal, usize::try_from(rows).unwrap_or_default())
+            };
+            let slot = *slot.get_or_insert_with(open);
+            match item {
+                Item::Record(record) => ledger.apply(slot, record),
+                Item::Unreadable => ledger.skip(slot),
+            }
+            each(state, item);
+        });
+        self.slot = slot;
+        progress
+    }
+}
+
+/// Opens a journal for reading, never through a link.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).custom_flags(no_follow()).open(path)
+}
+
+/// The length with its line feed, and the hash, of a line that is longer than any should be and begins
+/// with `begun`; where it has no end, only how much there is of it.
+fn rest_of_line(input: &mut impl BufRead, begun: &[u8]) -> io::Result<Result<(u64, LineHash), u64>> {
+    let mut hasher = Sha256::new_with_prefix(begun);
+    let mut bytes = begun.len() as u64;
+    loop {
+        let chunk = input.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(Err(bytes));
+        }
+        let end = chunk.iter().position(|byte| *byte == b'\n');
+        let part = end.unwrap_or(chunk.len());
+        hasher.update(&chunk[..part]);
+        let used = part + usize::from(end.is_some());
+        input.consume(used);
+        bytes += used as u64;
+        if end.is_some() {
+            return Ok(Ok((bytes, LineHash(hasher.finalize().into()))));
+        }
     }
 }
 
 /// Reads one journal from its beginning.
-pub fn read_file(file: PathBuf, event: &str, each: &mut dyn FnMut(&JournalState, Item<'_>)) -> JournalState {
-    let mut state = JournalState::new(file);
+pub fn read_file(
+    station: StationId,
+    file: PathBuf,
+    event: &str,
+    each: &mut dyn FnMut(&JournalState, Item<'_>),
+) -> JournalState {
+    let mut state = JournalState::new(station, file);
     state.go_on(event, each);
     state
 }
@@ -141,11 +394,22 @@ pub fn read_file(file: PathBuf, event: &str, each: &mut dyn FnMut(&JournalState,
 /// [`FolderFault`] where the folder of stations cannot be listed; a single journal that cannot be read
 /// is listed with its damage.
 pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), FolderFault> {
+    replay_with(folder, &mut |_, _| {})
+}
+
+/// As [`replay`], and shows every line on its way into the ledger.
+///
+/// # Errors
+/// As [`replay`].
+pub fn replay_with(
+    folder: &EventFolder,
+    each: &mut dyn FnMut(&JournalState, Item<'_>),
+) -> Result<(Ledger, Vec<JournalState>), FolderFault> {
     let mut ledger = Ledger::new(&folder.event);
     let mut states = Vec::new();
-    for file in folder.journals()? {
-        let mut state = JournalState::new(file);
-        state.follow(&folder.event.id, &mut ledger);
+    for (station, file) in folder.journals()? {
+        let mut state = JournalState::new(station, file);
+        state.follow_with(&folder.event.id, &mut ledger, each);
         states.push(state);
     }
     Ok((ledger, states))

@@ -5,15 +5,20 @@
 //! - A torn tail is copied aside and synced before it is cut off; doing it twice is the same.
 //! - A new journal's first line, and its name in the folder, are on the disk before it is used.
 
-use std::io;
+use std::fs::{self, File, Permissions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
-use crate::domain::record::{JournalId, Moment, Record, StationId};
-use crate::journal::chain::{Chain, EncodeFault};
-use crate::journal::disk::JournalFile;
-use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::line::LineFault;
-use crate::journal::lock::LockFault;
+use sha2::{Digest, Sha256};
+
+use crate::domain::record::{JournalId, LineHash, Moment, Op, RecordRef, StationId};
+use crate::journal::chain::Chain;
+use crate::journal::disk::{self, JournalFile, Opened};
+use crate::journal::folder::{EventFolder, FolderFault, random_id};
+use crate::journal::line::{self, LINE_MAX, LineFault};
+use crate::journal::lock::{LockFault, StationLock, account, is_held, own_uid};
+use crate::journal::reader;
 
 /// Why a station cannot be opened.
 #[derive(Debug)]
@@ -74,8 +79,7 @@ pub struct OpenStation {
     /// Whether this call made the journal.
     pub created: bool,
     pub notes: Vec<OpenNote>,
-    pub(super) chain: Chain,
-    pub(super) disk: JournalFile,
+    pub(super) opened: Opened<JournalFile>,
 }
 
 /// Opens a station of this event for writing. Without an id: the first whose journal is there and free,
@@ -89,11 +93,338 @@ pub fn open_station(
     now: Moment,
     app: &str,
 ) -> Result<OpenStation, OpenFault> {
-    todo!()
+    let stations = folder.stations();
+    let open = |id| open_one(&stations, &folder.event.id, id, now, app);
+    if let Some(id) = id {
+        return open(id).map_err(|fault| fault.offering(|| free_id(folder)));
+    }
+    for id in existing(folder)?.into_iter().chain(ids()) {
+        match open(id) {
+            Err(fault) if fault.is_taken() => {}
+            other => return other,
+        }
+    }
+    Err(OpenFault::NoFreeId)
+}
+
+impl OpenFault {
+    /// Whether another id may do.
+    const fn is_taken(&self) -> bool {
+        match self {
+            Self::Lock { fault, .. } => !matches!(fault, LockFault::Io { .. }),
+            Self::OtherAccount { .. }
+            | Self::OtherStation { .. }
+            | Self::OtherEvent { .. }
+            | Self::NotAFile { .. } => true,
+            Self::NoFreeId | Self::Io { .. } | Self::Random | Self::Line(_) => false,
+        }
+    }
+
+    /// The same fault with the id that could be taken instead.
+    fn offering(mut self, find: impl FnOnce() -> Option<StationId>) -> Self {
+        if let Self::Lock { free, .. } | Self::OtherAccount { free, .. } | Self::OtherStation { free, .. } =
+            &mut self
+        {
+            *free = find();
+        }
+        self
+    }
 }
 
 /// The ids that stations get by themselves: A to Z, then A1, A2 …
 fn ids() -> impl Iterator<Item = StationId> {
     let letters = ('A'..='Z').map(String::from);
     letters.chain((1..=999).map(|n| format!("A{n}"))).filter_map(|text| StationId::parse(&text))
+}
+
+/// The stations that have a journal, short ids first.
+fn existing(folder: &EventFolder) -> Result<Vec<StationId>, OpenFault> {
+    let mut found: Vec<_> = match folder.journals() {
+        Ok(journals) => journals.into_iter().map(|(id, _)| id).collect(),
+        Err(FolderFault::Io { path, error }) => return Err(OpenFault::Io { path, error }),
+        Err(_) => Vec::new(),
+    };
+    found.sort_by_key(|id| (id.as_str().len(), *id));
+    Ok(found)
+}
+
+/// The id that would be opened if none were asked for.
+#[must_use]
+pub fn free_id(folder: &EventFolder) -> Option<StationId> {
+    let stations = folder.stations();
+    let free = |id: &StationId| {
+        let ours = |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == own_uid());
+        is_held(&stations, *id) == Some(false) && ours(journal_path(&stations, *id))
+    };
+    existing(folder).ok()?.into_iter().chain(ids()).find(free)
+}
+
+/// Where a station's journal stands.
+fn journal_path(stations: &Path, id: StationId) -> PathBuf {
+    stations.join(format!("{id}.jsonl"))
+}
+
+fn io_fault(path: &Path) -> impl FnOnce(io::Error) -> OpenFault {
+    let path = path.to_owned();
+    move |error| OpenFault::Io { path, error }
+}
+
+fn take_lock(stations: &Path, id: StationId, now: Moment) -> Result<StationLock, OpenFault> {
+    StationLock::take(stations, id, now).map_err(|fault| OpenFault::Lock { station: id, fault, free: None })
+}
+
+fn open_one(
+    stations: &Path,
+    event: &str,
+    id: StationId,
+    now: Moment,
+    app: &str,
+) -> Result<OpenStation, OpenFault> {
+    let path = journal_path(stations, id);
+    let io = || io_fault(&path);
+    match path.symlink_metadata() {
+        Ok(meta) if !meta.is_file() => return Err(OpenFault::NotAFile { path }),
+        Ok(meta) if meta.uid() != own_uid() => {
+            return Err(OpenFault::OtherAccount { station: id, user: account(meta.uid()), free: None });
+        }
+        _ => {}
+    }
+    let lock = take_lock(stations, id, now)?;
+    let file = match disk::open(&path, false) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let file = disk::open(&path, true).map_err(io())?;
+            let disk = disk_of(file, path.clone(), id, event, app, lock);
+            let opened = begin(disk, &now, Vec::new()).inspect_err(|_| discard(&path))?;
+            return Ok(station_of(opened, true, Vec::new()));
+        }
+        other => other.map_err(io())?,
+    };
+    if !file.metadata().map_err(io())?.is_file() {
+        return Err(OpenFault::NotAFile { path });
+    }
+    file.sync_all().map_err(io())?;
+    let mut notes = Vec::new();
+    let end = End::of(&file).map_err(io())?;
+    if end.tail > 0 {
+        let aside = set_aside(&file, &path, &end).map_err(io())?;
+        notes.push(OpenNote::TornTail { file: aside, offset: end.whole, bytes: end.tail });
+    }
+    let disk = disk_of(file, path.clone(), id, event, app, lock);
+    if end.whole == 0 {
+        return Ok(station_of(begin(disk, &now, Vec::new())?, true, notes));
+    }
+    let known = match Known::quick(&disk.file, &end).map_err(io())? {
+        Some(known) => known,
+        None => Known::by_reading(id, &path, event, &mut notes),
+    };
+    if known.station != id {
+        return Err(OpenFault::OtherStation { station: id, found: known.station, free: None });
+    }
+    if let Some(found) = known.event.filter(|found| found != event) {
+        return Err(OpenFault::OtherEvent { station: id, found });
+    }
+    let chain = Chain::new(id, known.next, known.head);
+    let opened = Opened { disk, chain, journal: known.journal, len: end.whole, records: Vec::new() };
+    Ok(station_of(opened, false, notes))
+}
+
+fn disk_of(
+    file: File,
+    path: PathBuf,
+    station: StationId,
+    event: &str,
+    app: &str,
+    lock: StationLock,
+) -> JournalFile {
+    JournalFile { file, path, station, event: event.to_owned(), app: app.to_owned(), _lock: lock }
+}
+
+const fn station_of(opened: Opened<JournalFile>, created: bool, notes: Vec<OpenNote>) -> OpenStation {
+    OpenStation { station: opened.chain.station(), journal: opened.journal, created, notes, opened }
+}
+
+/// Removes a journal that could not be begun: nothing in it was ever promised to anybody.
+fn discard(path: &Path) {
+    let _ = fs::remove_file(path);
+}
+
+/// Makes the journal of the first station that has none, for a writer that cannot go on in its own.
+pub(super) fn create_next(
+    stations: &Path,
+    event: &str,
+    app: &str,
+    at: &Moment,
+    first: Vec<Op<RecordRef>>,
+) -> Result<Opened<JournalFile>, OpenFault> {
+    for id in ids() {
+        let path = journal_path(stations, id);
+        if path.symlink_metadata().is_ok() {
+            continue;
+        }
+        let lock = match take_lock(stations, id, *at) {
+            Err(fault) if fault.is_taken() => continue,
+            other => other?,
+        };
+        let file = disk::open(&path, true).map_err(io_fault(&path))?;
+        let disk = disk_of(file, path.clone(), id, event, app, lock);
+        return begin(disk, at, first).inspect_err(|_| discard(&path));
+    }
+    Err(OpenFault::NoFreeId)
+}
+
+/// Writes the first lines of an empty journal and makes them safe, with the journal's name.
+fn begin(
+    disk: JournalFile,
+    at: &Moment,
+    first: Vec<Op<RecordRef>>,
+) -> Result<Opened<JournalFile>, OpenFault> {
+    let journal = JournalId(random_id().map_err(|_| OpenFault::Random)?);
+    let JournalFile { station, event, app, .. } = &disk;
+    let open = Op::Open { event: event.clone(), station: *station, journal, app: app.clone() };
+    let mut chain = Chain::new(*station, 1, None);
+    let (mut records, mut bytes) = (Vec::new(), Vec::new());
+    for op in std::iter::once(open).chain(first) {
+        let (record, line) = chain.encode_own(at, op).map_err(OpenFault::Line)?;
+        records.push(record);
+        bytes.extend(line);
+        bytes.push(b'\n');
+    }
+    (&disk.file)
+        .write_all(&bytes)
+        .and_then(|()| disk.file.sync_all())
+        .and_then(|()| File::open(disk.folder())?.sync_all())
+        .map_err(io_fault(&disk.path))?;
+    Ok(Opened { disk, chain, journal, len: bytes.len() as u64, records })
+}
+
+/// How a journal's file ends.
+struct End {
+    /// Bytes of the whole lines.
+    whole: u64,
+    /// Bytes behind them.
+    tail: u64,
+    /// The last whole line without its line feed, unless it is longer than any should be.
+    last: Option<Vec<u8>>,
+}
+
+impl End {
+    fn of(file: &File) -> io::Result<Self> {
+        const CHUNK: usize = 16 * LINE_MAX;
+        let len = file.metadata()?.len();
+        let mut buffer = vec![0; CHUNK];
+        let mut whole = len;
+        // Backwards to the last line feed.
+        while whole > 0 {
+            let start = whole.saturating_sub(CHUNK as u64);
+            let chunk = &mut buffer[..usize::try_from(whole - start).unwrap_or(CHUNK)];
+            file.read_exact_at(chunk, start)?;
+            if let Some(place) = chunk.iter().rposition(|byte| *byte == b'\n') {
+                whole = start + place as u64 + 1;
+                break;
+            }
+            whole = start;
+        }
+        if whole == 0 {
+            return Ok(Self { whole, tail: len, last: None });
+        }
+        let start = (whole - 1).saturating_sub(LINE_MAX as u64);
+        let mut last = vec![0; usize::try_from(whole - 1 - start).unwrap_or(LINE_MAX)];
+        file.read_exact_at(&mut last, start)?;
+        let last = match last.iter().rposition(|byte| *byte == b'\n') {
+            Some(place) => Some(last.split_off(place + 1)),
+            None => (start == 0).then_some(last),
+        };
+        Ok(Self { whole, tail: len - whole, last })
+    }
+}
+
+/// When the last whole line of this journal was written.
+pub(super) fn last_at(path: &Path) -> Option<Moment> {
+    let file = reader::open(path).ok()?;
+    let last = End::of(&file).ok()?.last?;
+    line::decode(&last).ok().map(|line| line.record.at)
+}
+
+/// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, makes the copy safe, then cuts the tail off.
+fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<PathBuf> {
+    let folder = path.parent().unwrap_or(path);
+    let mut copy = tempfile::Builder::new()
+        .prefix(".torn-")
+        .permissions(Permissions::from_mode(0o640))
+        .tempfile_in(folder)?;
+    let mut hasher = Sha256::new();
+    let mut buffer = [0; LINE_MAX];
+    file.seek(SeekFrom::Start(end.whole))?;
+    let mut tail = file.take(end.tail);
+    loop {
+        match tail.read(&mut buffer)? {
+            0 => break,
+            read => {
+                hasher.update(&buffer[..read]);
+                copy.write_all(&buffer[..read])?;
+            }
+        }
+    }
+    copy.as_file().sync_all()?;
+    let hash = LineHash(hasher.finalize().into()).short();
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let aside = folder.join(format!("{name}.torn-{}-{hash}", end.whole));
+    copy.persist(&aside).map_err(|fault| fault.error)?;
+    File::open(folder)?.sync_all()?;
+    file.set_len(end.whole)?;
+    file.sync_all()?;
+    Ok(aside)
+}
+
+/// What of an existing journal is needed to go on with it.
+struct Known {
+    station: StationId,
+    journal: JournalId,
+    /// The id of its event, where its first line can be read.
+    event: Option<String>,
+    next: u64,
+    head: Option<LineHash>,
+}
+
+impl Known {
+    /// From the first and the last line alone, where both can be read: a journal may be long.
+    fn quick(file: &File, end: &End) -> io::Result<Option<Self>> {
+        let mut first = vec![0; usize::try_from(end.whole).unwrap_or(LINE_MAX).min(LINE_MAX)];
+        file.read_exact_at(&mut first, 0)?;
+        let Some(len) = first.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
+        let (Ok(first), Some(last)) = (line::decode(&first[..len]), &end.last) else { return Ok(None) };
+        let Op::Open { event, station, journal, .. } = first.record.op else { return Ok(None) };
+        let Ok(last) = line::decode(last) else { return Ok(None) };
+        Ok(Some(Self {
+            station,
+            journal,
+            event: Some(event),
+            next: last.record.seq + 1,
+            head: Some(last.record.hash),
+        }))
+    }
+
+    /// From all of it, where one of the two is damaged: its numbers are used up, and weighing goes on.
+    fn by_reading(id: StationId, path: &Path, event: &str, notes: &mut Vec<OpenNote>) -> Self {
+        let mut other = None;
+        let state = reader::read_file(id, path.to_owned(), event, &mut |_, item| {
+            if let reader::Item::Record(record) = item
+                && record.seq == 1
+                && let Op::Open { event, .. } = &record.op
+            {
+                other = Some(event.clone());
+            }
+        });
+        let last = state.damage.iter().rev().find(|fault| fault.line == state.lines);
+        if let Some(fault) = last.filter(|fault| matches!(fault.what, reader::Damage::Line(_))) {
+            notes.push(OpenNote::DamagedEnd { file: path.to_owned(), offset: fault.offset });
+        }
+        Self {
+            station: state.station,
+            journal: state.journal.unwrap_or(JournalId(0)),
+            event: other,
+            next: state.next,
+            head: state.head,
+        }
+    }
 }

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use crate::domain::record::{LineHash, RecordRef, StationId};
+use crate::domain::ledger::{Ledger, RowId};
+use crate::domain::record::{LineHash, Op, RecordRef, StationId};
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::reader::{Damage, Note};
+use crate::journal::lock::is_held;
+use crate::journal::reader::{Damage, Item, JournalState, Note, replay_with};
 
 /// One thing that was found, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +29,7 @@ pub enum What {
         bytes: u64,
         live: bool,
     },
-    /// This journal and the one in `other` are copies that went on apart from this record on.
+    /// This journal and the one in `other` are copies of one, and differ from this number on.
     Fork {
         seq: u64,
         other: PathBuf,
@@ -57,10 +59,73 @@ impl Finding {
     }
 }
 
-/// Checks every journal of the event. `heads` are hashes that reports once printed, by station.
+/// Checks every journal of the event. `heads` are hashes that reports once printed, by station; a
+/// journal may have grown since.
 ///
 /// # Errors
 /// [`FolderFault`] where the folder of stations cannot be listed.
 pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Finding>, FolderFault> {
-    todo!()
+    let mut names = Vec::new();
+    let mut missing: Vec<_> = heads.to_vec();
+    let (ledger, states) = replay_with(folder, &mut |state, item| {
+        missing.retain(|(station, head)| (*station, Some(*head)) != (state.station, state.head));
+        let Item::Record(record) = item else { return };
+        let target = match &record.op {
+            Op::Void { of, .. } => Some(*of),
+            Op::Entry(entry) => entry.corrects,
+            _ => None,
+        };
+        if let Some(target) = target {
+            let (file, line, offset) = (state.file.clone(), state.lines, state.last_begins);
+            names.push(Finding { file, line, offset, what: What::NamesNothing { target } });
+        }
+    })?;
+    names.retain(|finding| match finding.what {
+        What::NamesNothing { target } => ledger.find(target).is_none(),
+        _ => true,
+    });
+    let mut findings = names;
+    let whole = |file: PathBuf, what| Finding { file, line: 0, offset: 0, what };
+    for state in &states {
+        findings.extend(about(state));
+        if state.tail > 0 {
+            // Who cannot see whether the station is in use cannot call it damage.
+            let name = state.file.file_stem().and_then(|stem| StationId::parse(stem.to_str()?));
+            let live = name.and_then(|name| is_held(&folder.stations(), name)) != Some(false);
+            let what = What::TornTail { bytes: state.tail, live };
+            findings.push(Finding {
+                file: state.file.clone(),
+                line: state.lines + 1,
+                offset: state.bytes,
+                what,
+            });
+        }
+    }
+    findings.extend(forks(&ledger, &states));
+    findings.extend(folder.strays()?.into_iter().map(|file| whole(file, What::Stray)));
+    for (station, head) in missing {
+        let file = folder.stations().join(format!("{station}.jsonl"));
+        findings.push(whole(file, What::HeadMissing { station, head }));
+    }
+    findings.sort_by(|a, b| (&a.file, a.line, a.offset).cmp(&(&b.file, b.line, b.offset)));
+    Ok(findings)
+}
+
+/// What the reader found in one journal.
+fn about(state: &JournalState) -> impl Iterator<Item = Finding> + '_ {
+    let finding = |line, offset, what| Finding { file: state.file.clone(), line, offset, what };
+    let damage = state.damage.iter().map(move |f| finding(f.line, f.offset, What::Damage(f.what.clone())));
+    let notes = state.notes.iter().map(move |f| finding(f.line, f.offset, What::Note(f.what.clone())));
+    damage.chain(notes)
+}
+
+/// Copies of one journal that went on apart.
+fn forks(ledger: &Ledger, states: &[JournalState]) -> Vec<Finding> {
+    let file = |row: RowId| states.iter().find(|state| state.slot == Some(row.slot)).map(|state| &state.file);
+    let fork = |(a, b): (RowId, RowId)| {
+        let seq = ledger.view(a).target.seq;
+        let what = What::Fork { seq, other: file(b)?.clone() };
+        Some(Finding { file: file(a)?.clone(), line: 0, offset: 0, what })
+    };
+    ledger.forks().into_iter().filter_map(fork).collect()
 }

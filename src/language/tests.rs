@@ -21,7 +21,7 @@ const FAMILIES: [&str; 7] = ["action-", "help-", "mode-", "notice-", "refused-",
 
 /// Families that stand on one line of 80 columns, and the columns that they may take with short
 /// arguments.
-const WIDTHS: [(&str, usize); 14] = [
+const WIDTHS: [(&str, usize); 18] = [
     ("action-", 12),
     ("help-", 60),
     ("mode-", 30),
@@ -36,6 +36,11 @@ const WIDTHS: [(&str, usize); 14] = [
     ("hint-", 76),
     ("ask-", 76),
     ("prompt-", 60),
+    ("history-", 76),
+    ("damaged-", 76),
+    ("open-", 76),
+    // They follow "NOT SAVED: ".
+    ("write-", 62),
 ];
 
 /// One message as its file has it.
@@ -106,18 +111,44 @@ fn sources() -> Vec<(PathBuf, String)> {
 /// Every string literal that could be a key.
 fn literals(source: &str) -> impl Iterator<Item = &str> {
     let is_key = |text: &&str| {
-        text.contains('-') && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
     };
     source.split('"').filter(is_key)
 }
 
-/// Every literal that follows `texts.get(` or `texts.with(`, however it is broken into lines.
-fn asked(source: &str) -> impl Iterator<Item = &str> {
+/// A place where the code asks for a text.
+struct Request<'a> {
+    key: &'a str,
+    /// The names of the arguments, where they stand there as literals.
+    args: Option<BTreeSet<&'a str>>,
+}
+
+/// Every `texts.get("key")` and `texts.with("key", …)`, however it is broken into lines.
+fn requests(source: &str) -> impl Iterator<Item = Request<'_>> {
     source.split("texts").skip(1).filter_map(|rest| {
         let rest = rest.trim_start();
-        let rest = rest.strip_prefix(".get(").or_else(|| rest.strip_prefix(".with("))?;
-        rest.trim_start().strip_prefix('"')?.split('"').next()
+        let bare = rest.strip_prefix(".get(");
+        let (key, rest) =
+            bare.or_else(|| rest.strip_prefix(".with("))?.trim_start().strip_prefix('"')?.split_once('"')?;
+        let listed = rest.trim_start_matches([',', ' ', '\n']).strip_prefix("&[");
+        let args = match (bare, listed) {
+            (Some(_), _) => Some(BTreeSet::new()),
+            (None, Some(list)) => Some(names(list)),
+            (None, None) => None,
+        };
+        Some(Request { key, args })
     })
+}
+
+/// The names in `("name", value), …` up to the closing bracket.
+fn names(list: &str) -> BTreeSet<&str> {
+    let mut depth = 0_i32;
+    let end = list.find(|c| {
+        depth += i32::from(matches!(c, '[' | '(')) - i32::from(matches!(c, ']' | ')'));
+        depth < 0
+    });
+    let starts = list[..end.unwrap_or(list.len())].split("(\"").skip(1);
+    starts.filter_map(|name| name.split_once("\",").map(|(name, _)| name)).collect()
 }
 
 #[test]
@@ -152,12 +183,19 @@ fn all_languages_have_the_same_keys_and_arguments() {
 }
 
 #[test]
-fn every_key_that_the_code_asks_for_exists() {
+fn every_text_that_the_code_asks_for_exists_and_gets_its_arguments() {
     let known = signatures(Language::En);
     for (path, source) in sources() {
-        let of_family = literals(&source).filter(|key| FAMILIES.iter().any(|family| key.starts_with(family)));
-        for key in asked(&source).chain(of_family) {
-            assert!(known.contains_key(key), "{}: there is no text {key:?}", path.display());
+        let path = path.display();
+        for key in literals(&source).filter(|key| FAMILIES.iter().any(|family| key.starts_with(family))) {
+            assert!(known.contains_key(key), "{path}: there is no text {key:?}");
+        }
+        for Request { key, args } in requests(&source) {
+            let Some(expected) = known.get(key) else { panic!("{path}: there is no text {key:?}") };
+            if let Some(args) = args {
+                let expected: BTreeSet<&str> = expected.iter().map(String::as_str).collect();
+                assert_eq!(args, expected, "{path}: arguments of {key:?}");
+            }
         }
     }
 }

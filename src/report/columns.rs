@@ -22,7 +22,9 @@ pub enum Edge {
 #[must_use]
 pub fn lay_out(rows: &[Vec<String>], edges: &[Edge], elastic: usize, width: usize) -> String {
     let mut widths: Vec<usize> = (0..edges.len())
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0))
+        .map(|column| {
+            rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)
+        })
         .collect();
     let gaps = widths.iter().filter(|width| **width > 0).count().saturating_sub(1) * GAP;
     let whole = widths.iter().sum::<usize>() + gaps;

@@ -133,10 +133,8 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
                 return None;
             }
             let order = material.map_or(&[][..], |material| &material.grades);
-            let unit = material.map_or_else(
-                || if sum.pieces > 0 { Unit::Pcs } else { Unit::Kg },
-                |material| material.unit,
-            );
+            let unit = material
+                .map_or_else(|| if sum.pieces > 0 { Unit::Pcs } else { Unit::Kg }, |material| material.unit);
             Some(MaterialRow {
                 id,
                 name: material.map(|material| material.name.clone()).unwrap_or_default(),
@@ -158,11 +156,8 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
 }
 
 fn grades(ledger: &Ledger, sum: &MaterialSum, order: &[String]) -> Vec<(String, Grams)> {
-    let mut grades: Vec<(String, Grams)> = sum
-        .grades
-        .iter()
-        .filter_map(|(place, net)| Some((ledger.grade(*place)?.to_owned(), *net)))
-        .collect();
+    let mut grades: Vec<(String, Grams)> =
+        sum.grades.iter().filter_map(|(place, net)| Some((ledger.grade(*place)?.to_owned(), *net))).collect();
     let place = |grade: &str| order.iter().position(|known| known == grade).unwrap_or(order.len());
     grades.sort_by(|(a, _), (b, _)| (place(a), a).cmp(&(place(b), b)));
     grades

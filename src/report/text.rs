@@ -123,7 +123,12 @@ impl Page<'_> {
             if row.net == Grams::ZERO && (row.unit == Unit::Pcs || row.entries == 0 && row.target.is_none()) {
                 continue;
             }
-            rows.push(vec![self.key(row), self.name(row), self.about(row, self.mass(row.net)), self.target(row)]);
+            rows.push(vec![
+                self.key(row),
+                self.name(row),
+                self.about(row, self.mass(row.net)),
+                self.target(row),
+            ]);
             if row.grades.is_empty() {
                 continue;
             }
@@ -269,10 +274,10 @@ impl Page<'_> {
         let reached = |target: Grams| {
             let percent = format::percent(row.net.get(), target.get())?;
             let (percent, target) = (self.integer(percent), self.mass(target));
-            Some(self.texts.with(
-                "report-target",
-                &[("percent", (&percent).into()), ("target", (&target).into())],
-            ))
+            Some(
+                self.texts
+                    .with("report-target", &[("percent", (&percent).into()), ("target", (&target).into())]),
+            )
         };
         row.target.and_then(reached).unwrap_or_default()
     }

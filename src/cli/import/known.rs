@@ -35,9 +35,8 @@ impl Known {
     /// [`FolderFault`] where they cannot be listed.
     pub fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderFault> {
         let mut known = Self::default();
-        for path in folder.journals()? {
-            let name = path.file_stem().and_then(|stem| StationId::parse(stem.to_str()?));
-            reader::read_file(path, &folder.event.id, &mut |state, item| {
+        for (name, path) in folder.journals()? {
+            reader::read_file(name, path, &folder.event.id, &mut |state, item| {
                 if let Item::Record(record) = item {
                     known.take_in(state, record, name, file);
                 }
@@ -46,9 +45,9 @@ impl Known {
         Ok(known)
     }
 
-    fn take_in(&mut self, state: &JournalState, record: &Record, name: Option<StationId>, file: ShortHash) {
-        if let (Op::Operator { name: operator }, Some(station)) = (&record.op, name) {
-            self.on_duty.insert(station, operator.clone());
+    fn take_in(&mut self, state: &JournalState, record: &Record, name: StationId, file: ShortHash) {
+        if let Op::Operator { name: operator } = &record.op {
+            self.on_duty.insert(name, operator.clone());
         }
         let Some(ImportRef { file: from, row }) = record.import else { return };
         let at_ms = record.at.timestamp_millis();

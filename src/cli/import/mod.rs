@@ -100,9 +100,8 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
 fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<Table, Failure> {
     let refused = |fault| Failure::Import(Refused::Table { file: file.to_owned(), fault });
     let table = Table::read(bytes, event).map_err(refused)?;
-    let unfit = |row: &table::Row| {
-        plan::fits(event, row).err().map(|fault| (row.line, RowFault::Line(fault)))
-    };
+    let unfit =
+        |row: &table::Row| plan::fits(event, row).err().map(|fault| (row.line, RowFault::Line(fault)));
     let faults: Vec<_> = table.rows.iter().filter_map(unfit).collect();
     if faults.is_empty() { Ok(table) } else { Err(refused(TableFault::Rows(faults))) }
 }
@@ -150,7 +149,8 @@ impl Refused {
             Self::Known(count) => vec![texts.with("import-known-rows", &[("count", (*count).into())])],
             Self::Strict => vec![texts.get("import-strict")],
             Self::Table { file, fault: TableFault::Rows(rows) } => {
-                let line = |(row, fault): &(u32, RowFault)| at_row(file, *row, &row_words(fault, texts), texts);
+                let line =
+                    |(row, fault): &(u32, RowFault)| at_row(file, *row, &row_words(fault, texts), texts);
                 let mut lines: Vec<String> = rows.iter().take(NAMED).map(line).collect();
                 lines.push(texts.with("import-refused", &[("count", rows.len().into())]));
                 lines

@@ -126,6 +126,7 @@ unit-pcs = pcs
 people-label = People
 out-label = Hand-over
 reason-mistake = entered by mistake
+about = about
 
 ## States of a record
 
@@ -136,6 +137,7 @@ state-unsaved = not saved
 
 ## Hints of the entry line
 
+select-material = select a material
 hint-select = Select a material: press its letter
 hint-type = Type the weight
 hint-enter = Enter: record, Esc: clear
@@ -210,9 +212,22 @@ history-not-counted = This record no longer counts: it cannot be changed
 history-not-an-entry = Only weighings can be corrected, this record can only be voided
 history-unknown-material = This material is not in the catalogue: it can only be voided
 voided-because = voided: { $reason }
+correct-how = Type the right amount; Tab if the material is another
+
+## Help: how amounts are written
+
+help-amounts = How to type amounts
+example-plain = 12 kg 500 g; point or comma, both will do
+example-plus = two bags: their weights are added
+example-tare = gross and tare: net 11 kg 700 g
+example-number = material no. 3 (clear glass), 12 kg 500 g
+example-pieces = of a material counted in pieces: 4 of them
+example-pieces-weight = 4 pieces that weigh 32 kg 500 g together
+example-about = about 12 kg
 
 ## Chart and sums
 
+more = more:
 chart-materials = Materials
 chart-hours = Per hour
 chart-targets = Targets

@@ -5,8 +5,6 @@
 report-people = Participants
 report-entries = Entries
 report-total = Total
-report-material = Material
-report-net = Net
 report-date = Date
 report-venue = Venue
 report-organiser = Organiser
@@ -34,10 +32,3 @@ stream-hazardous = Hazardous waste
 stream-food = Food
 stream-reuse = Reuse
 stream-residue = Residue
-
-## The published list: one item per material or group
-
-press-kg = { $amount } kg of { $name }
-press-pcs = { $amount } pieces of { $name }
-press-about = about { $item }
-press-over-tonnes = more than { $amount } t of { $name }

@@ -75,8 +75,7 @@ pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
 }
 
 /// A station that somebody else holds or owns.
-#[must_use]
-pub fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
+fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
     let name = station.as_str();
     match fault {
         LockFault::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
@@ -146,7 +145,7 @@ pub fn station_moved(from: StationId, to: StationId, why: &WriteFault, texts: &T
 
 /// A removed journal stands under its name again.
 #[must_use]
-pub fn station_restored(station: StationId, texts: &Texts) -> String {
+pub fn journal_restored(station: StationId, texts: &Texts) -> String {
     texts.with("station-restored", &[("station", station.as_str().into())])
 }
 
@@ -187,8 +186,7 @@ pub fn line_fault(fault: &LineFault, texts: &Texts) -> String {
 }
 
 /// What is wrong with a journal; it follows the place.
-#[must_use]
-pub fn damage(damage: &Damage, texts: &Texts) -> String {
+fn damage_alone(damage: &Damage, texts: &Texts) -> String {
     match damage {
         Damage::Unreadable { kind } => {
             let reason = io_kind(*kind, texts).unwrap_or_else(|| kind.to_string());
@@ -209,10 +207,10 @@ pub fn damage(damage: &Damage, texts: &Texts) -> String {
 
 /// One short sentence about a damaged journal, for the console; [`finding`] says more.
 #[must_use]
-pub fn damaged(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
+pub fn damage(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
     let file = file_name(file);
     if fault.line == 0 {
-        let reason = damage(&fault.what, texts);
+        let reason = damage_alone(&fault.what, texts);
         return texts.with("damaged-file", &[("file", (&file).into()), ("reason", (&reason).into())]);
     }
     let line = fault.line.to_string();
@@ -243,7 +241,7 @@ pub fn finding(finding: &Finding, texts: &Texts) -> String {
 #[must_use]
 pub fn finding_alone(what: &What, texts: &Texts) -> String {
     match what {
-        What::Damage(fault) => damage(fault, texts),
+        What::Damage(fault) => damage_alone(fault, texts),
         What::Note(Note::Clock { from, to }) => {
             let (from, to) = (format::date_time(*from), format::date_time(*to));
             texts.with("finding-clock", &[("from", (&from).into()), ("to", (&to).into())])
@@ -368,7 +366,7 @@ mod tests {
     fn a_damaged_journal_is_one_short_sentence() {
         let fault = Fault { line: 17, offset: 0, what: Damage::NoOpen };
         assert_eq!(
-            damaged(Path::new("stations/A.jsonl"), &fault, &english()),
+            damage(Path::new("stations/A.jsonl"), &fault, &english()),
             "Damaged journal: A.jsonl, line 17. The rest is counted"
         );
     }

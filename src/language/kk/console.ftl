@@ -49,8 +49,8 @@ action-confirm = растау
 help-confirm = Ұсталған салмақты растап жазу
 action-erase = өшіру
 help-erase = Соңғы таңбаны өшіру
-action-refused = алынбағандар
-help-refused = Қойылған мәтіннен алынбаған жолдар
+action-refused = қабылданбады
+help-refused = Қойылған мәтіннен қабылданбаған жолдар
 action-previous-pane = алдыңғы
 help-previous-pane = Алдыңғы материалға өту, терілген салмақ қалады
 action-pane-up = жоғары
@@ -105,7 +105,7 @@ mode-menu = Мәзір
 mode-history = Тарих
 mode-prompt = Сұрақ
 mode-correct = Түзету
-mode-refused = Алынбаған жолдар
+mode-refused = Қабылданбаған жолдар
 mode-quit = Шығу
 
 ## Counts, units, names of records
@@ -120,6 +120,7 @@ unit-pcs = дана
 people-label = Адамдар
 out-label = Тапсыру
 reason-mistake = қате енгізілген
+about = шамамен
 
 ## States of a record
 
@@ -130,6 +131,7 @@ state-unsaved = сақталмады
 
 ## Hints of the entry line
 
+select-material = материалды таңдаңыз
 hint-select = Материалды таңдаңыз: оның әрпін басыңыз
 hint-type = Салмақты теріңіз
 hint-enter = Enter – жазу, Esc – тазарту
@@ -162,16 +164,16 @@ notice-language = Тіл: қазақша
 notice-no-material = { $key } пернесінде материал жоқ
 notice-no-grades = Бұл материалдың сұрыптары жоқ
 notice-no-tares = Бұл экоакцияда дайын тара жоқ
-terminal-too-small = Терезе тым кіші. Керегі: { $columns }x{ $rows }
+terminal-too-small = Терезе тым кішкентай. Керегі: { $columns }x{ $rows }
 notice-operator = Оператор: { $name }
-notice-not-taken = Алынбаған жол: { $count }. Қарау – F11
+notice-not-taken = Қабылданбаған жол: { $count }. Қарау – F11
 notice-full = Жол толды: қосындыны бөліп жазыңыз
 
 ## Questions and prompts
 
 quit-unsaved = { $count } жазба сақталған жоқ, шықсаңыз жоғалады.
 quit-typed = «{ $typed }» терілген, бірақ жазылған жоқ.
-quit-not-taken = { $count } қойылған жол алынған жоқ.
+quit-not-taken = { $count } жол қабылданған жоқ.
 quit-how = Сонда да шығу – F10, қалу – Esc.
 prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар
@@ -198,9 +200,22 @@ history-not-counted = Бұл жазба енді есепте емес: өзге
 history-not-an-entry = Тек салмақ түзетіледі, бұл жазбаның күшін ғана жоюға болады
 history-unknown-material = Бұл материал каталогта жоқ: жазбаның күшін ғана жоюға болады
 voided-because = күші жойылды: { $reason }
+correct-how = Дұрыс салмақты теріңіз, материалы басқа болса – Tab
+
+## Help: how amounts are written
+
+help-amounts = Салмақты жазу
+example-plain = 12 кг 500 г; нүкте не үтір – бәрібір
+example-plus = екі қап: салмақтары қосылады
+example-tare = брутто мен тара: таза салмағы 11 кг 700 г
+example-number = 3-материал (түссіз әйнек) – 12 кг 500 г
+example-pieces = даналап саналатын материал – 4 дана
+example-pieces-weight = 4 дана, барлығы 32 кг 500 г
+example-about = шамамен 12 кг
 
 ## Chart and sums
 
+more = тағы
 chart-materials = Материалдар
 chart-hours = Сағат бойынша
 chart-targets = Мақсаттар

@@ -5,8 +5,6 @@
 report-people = Қатысушылар
 report-entries = Жазбалар
 report-total = Барлығы
-report-material = Материал
-report-net = Нетто
 report-date = Күні
 report-venue = Өтетін жері
 report-organiser = Ұйымдастырушы
@@ -34,10 +32,3 @@ stream-hazardous = Қауіпті қалдықтар
 stream-food = Азық-түлік
 stream-reuse = Қайта пайдалану
 stream-residue = Басқа
-
-## The published list: one item per material or group
-
-press-kg = { $amount } кг { $name }
-press-pcs = { $amount } дана { $name }
-press-about = шамамен { $item }
-press-over-tonnes = { $amount } тоннадан астам { $name }

@@ -130,6 +130,7 @@ unit-pcs = шт.
 people-label = Люди
 out-label = Передача
 reason-mistake = ошибка ввода
+about = примерно
 
 ## States of a record
 
@@ -140,6 +141,7 @@ state-unsaved = не сохранено
 
 ## Hints of the entry line
 
+select-material = выберите материал
 hint-select = Выберите материал: нажмите его букву
 hint-type = Наберите вес
 hint-enter = Enter – записать, Esc – очистить
@@ -218,9 +220,22 @@ history-not-counted = Эта запись уже не учитывается: и
 history-not-an-entry = Исправить можно только вес, эту запись можно лишь аннулировать
 history-unknown-material = Этого материала нет в каталоге: запись можно только аннулировать
 voided-because = аннулировано: { $reason }
+correct-how = Введите верный вес; если материал другой – Tab
+
+## Help: how amounts are written
+
+help-amounts = Как вводить вес
+example-plain = 12 кг 500 г; точка или запятая – всё равно
+example-plus = два мешка: веса складываются
+example-tare = брутто и тара: чистый вес 11 кг 700 г
+example-number = материал № 3 (бесцветное стекло) – 12 кг 500 г
+example-pieces = штучный материал – 4 шт.
+example-pieces-weight = 4 шт., вместе 32 кг 500 г
+example-about = примерно 12 кг
 
 ## Chart and sums
 
+more = ещё
 chart-materials = Материалы
 chart-hours = По часам
 chart-targets = Цели

@@ -5,8 +5,6 @@
 report-people = Участники
 report-entries = Записи
 report-total = Итого
-report-material = Материал
-report-net = Нетто
 report-date = Дата
 report-venue = Место
 report-organiser = Организатор
@@ -34,10 +32,3 @@ stream-hazardous = Опасные отходы
 stream-food = Продукты питания
 stream-reuse = Повторное использование
 stream-residue = Прочее
-
-## The published list: one item per material or group
-
-press-kg = { $name } – { $amount } кг
-press-pcs = { $name } – { $amount } шт.
-press-about = примерно { $item }
-press-over-tonnes = { $name } – более { $amount } т
