@@ -9,9 +9,10 @@
 //! `domain` uses nothing of ours; only `console::run` touches `journal` (not update, not view); nobody
 //! imports `cli`. A test reads every `use crate::` line and fails on a breach.
 
+pub mod cli;
 pub mod console;
 pub mod domain;
-
 pub mod entry;
 pub mod journal;
 pub mod language;
+pub mod report;

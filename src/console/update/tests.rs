@@ -355,7 +355,10 @@ fn undo_and_redo() {
     desk.keys("<F8>");
     assert_eq!(desk.model.notice, Some(Notice::NothingToUndo));
     desk.keys("<C-y><C-y><C-y>");
-    assert_eq!((desk.grams("paper"), desk.grams("plastic"), desk.model.ledger.tally().people), (1_000, 2_000, 1));
+    assert_eq!(
+        (desk.grams("paper"), desk.grams("plastic"), desk.model.ledger.tally().people),
+        (1_000, 2_000, 1)
+    );
     desk.keys("<F8>q4<Enter><C-y>");
     assert_eq!(desk.model.notice, Some(Notice::NothingToRedo), "a new record empties the redo list");
 }
@@ -521,9 +524,13 @@ fn a_correction_may_change_the_material() {
 fn history_search_looks_at_everything() {
     let mut desk = desk();
     desk.keys("<F9>!<Enter>q1<Enter>w2,5<Enter>e3<Enter> ").wait(40).keys("<F3>");
-    for (search, found) in [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)] {
+    for (search, found) in
+        [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)]
+    {
         desk.keys(search);
-        let Some(crate::console::overlay::Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
+        let Some(crate::console::overlay::Overlay::History(history)) = desk.model.overlays.last() else {
+            panic!()
+        };
         assert_eq!(history.rows.len(), found, "{search}");
         for _ in search.chars() {
             desk.keys("<BS>");

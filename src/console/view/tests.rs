@@ -45,11 +45,21 @@ fn every_state_draws_at_every_size_in_every_language() {
     for language in Language::ALL {
         for state in STATES {
             let mut desk = Desk::new(language);
-            desk.model.event.name = "Өте ұзақ атауы бар қайта өңдеу акциясы, Алматы қаласы, Абай даңғылы".into();
+            desk.model.event.name =
+                "Өте ұзақ атауы бар қайта өңдеу акциясы, Алматы қаласы, Абай даңғылы".into();
             desk.keys(state);
-            for (width, height) in
-                [(1, 1), (0, 0), (39, 9), (40, 10), (60, 18), (60, 20), (79, 24), (80, 24), (112, 26), (200, 60)]
-            {
+            for (width, height) in [
+                (1, 1),
+                (0, 0),
+                (39, 9),
+                (40, 10),
+                (60, 18),
+                (60, 20),
+                (79, 24),
+                (80, 24),
+                (112, 26),
+                (200, 60),
+            ] {
                 draw(&desk, width, height);
             }
         }

@@ -9,26 +9,35 @@ cli-no-grades = { $material } has no grades: leave the grade out
 cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 of A-Z and 0-9
 cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
 cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
-cli-bad-offset = "{ $offset }" is no UTC offset: write it as +05:00
-cli-bad-language = There is no language "{ $language }": use kk, ru or en
 cli-bad-record = "{ $record }" is no record: write it as A:17
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
+cli-bad-target = "{ $target }" is no target: write it as paper=800, in kilograms
+cli-bad-head = "{ $head }" is no head of a journal: write it as A:<64 digits>, as reports print it
+cli-long-text = { $option } is too long: at most { $most } characters
+cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
+cli-writer-gone = the writing thread ended, try the command again
 
-## The place and the terminal
+## The place
 
 cli-no-data-folder = The data folder is unknown: give --data-dir or TARAZY_DATA_DIR
 cli-file = { $file } could not be read or written: { $reason }
-cli-not-a-terminal = The console needs a terminal: run it without redirection, or with --plain
-cli-dumb-terminal = A TERM=dumb terminal cannot show the screen: use another terminal, or --plain
 
 ## Entries, voids
 
-cli-held-usual = { $amount } is far above the usual { $usual }: if it is right, add --yes
-cli-held-large = { $amount } is more than { $limit }: if it is right, add --yes
 cli-void-not-found = There is no record { $record } in this event: see "tarazy log"
 cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
 cli-already-void = { $record } is voided already
 cli-no-reason = There is no reason: give --reason TEXT
+
+## Events, the list of records
+
+event-unnamed = Recycling drive
+event-target = Target: { $material }
+event-folder = Folder
+log-voided = voided: { $reason }
+log-corrected = corrected
+log-conflict = another correction counts
+log-out = handed over
 
 ## Import: one line per fault, then the sum
 
@@ -43,7 +52,11 @@ import-operator = "{ $name }" cannot be an operator's name: at most { $most } ch
 import-amount = "{ $typed }": { $reason }
 import-other-material = "{ $typed }" begins with the number of another material: remove it and the star
 import-nothing-to-undo = "undo" has nothing to take back: an earlier live row of station { $station } is needed
-import-date-differs = dated { $date }, but the event is on { $event }
+import-other-day = { $count ->
+    [one] { $count } row is dated { $date }, but the event is on { $event }
+   *[other] { $count } rows are dated { $date }, but the event is on { $event }
+}
+import-strict = Nothing was added: --strict takes no file that calls for a warning
 import-known-rows = { $count ->
     [one] { $count } row came with another import: add it all the same with --again
    *[other] { $count } rows came with another import: add them all the same with --again
@@ -53,20 +66,22 @@ import-refused = { $count ->
    *[other] Nothing was added: { $count } rows are faulty
 }
 import-added = { $count ->
-    [one] { $count } entry added
-   *[other] { $count } entries added
+    [one] { $count } row added
+   *[other] { $count } rows added
 }
 import-present = { $count ->
     [one] { $count } was already there
    *[other] { $count } were already there
 }
 
-## Merge, verify
+## Verify
 
-merge-added = Journal { $file } taken in as station { $station }
-merge-present = Journal { $file } is already there
 verify-sound = { $count ->
     [one] The journals are sound: { $count } record, no damage
    *[other] The journals are sound: { $count } records, no damage
 }
 verify-damaged = Damage found: { $count }
+
+## Records that a console could not save before it ended
+
+console-unsaved = Not on the disk: { $count }. Type these records again:

@@ -5,8 +5,6 @@
 report-people = Participants
 report-entries = Entries
 report-total = Total
-report-material = Material
-report-net = Net
 report-date = Date
 report-venue = Venue
 report-organiser = Organiser
@@ -15,9 +13,22 @@ report-hours = Per hour
 report-stations = Stations
 report-voided = Voided
 
-## The published list: one item per material or group
+## Sections of a report
 
-press-kg = { $amount } kg of { $name }
-press-pcs = { $amount } pieces of { $name }
-press-about = about { $item }
-press-over-tonnes = more than { $amount } t of { $name }
+report-event-slug = Event
+report-streams = By stream
+report-materials = In kilograms
+report-pieces = In pieces
+report-groups = Published together
+report-out = Handed over
+report-no-grade = no grade
+report-pieces-weight = weighing { $weight }
+report-target = { $percent }% of { $target }
+report-about-note = ~ about: the sum holds estimates
+report-verified = The journals are whole, their chains unbroken.
+report-damaged = The journals are damaged, what can be read is counted:
+stream-recycling = Recycling
+stream-hazardous = Hazardous waste
+stream-food = Food
+stream-reuse = Reuse
+stream-residue = Residue

@@ -160,7 +160,8 @@ pub fn encode_fault(fault: &EncodeFault, texts: &Texts) -> String {
 }
 
 /// What is wrong with a line of a journal; it follows the line's place.
-fn line_fault(fault: &LineFault, texts: &Texts) -> String {
+#[must_use]
+pub fn line_fault(fault: &LineFault, texts: &Texts) -> String {
     match fault {
         LineFault::NotUtf8 => texts.get("line-not-utf8"),
         LineFault::Json { column } => texts.with("line-json", &[("column", (&column.to_string()).into())]),

@@ -9,26 +9,35 @@ cli-no-grades = { $material } материалының сұрыптары жоқ
 cli-bad-station = «{ $station }» бекет коды бола алмайды: латын бас әріптері мен цифрлар, 1-8 таңба
 cli-bad-date = «{ $date }» күн емес: 2026-01-25 түрінде жазыңыз
 cli-bad-time = «{ $time }» уақыт емес: 2026-01-25T14:05:00+05:00 түрінде жазыңыз
-cli-bad-offset = «{ $offset }» уақыт белдеуі емес: +05:00 түрінде жазыңыз
-cli-bad-language = «{ $language }» деген тіл жоқ: kk, ru немесе en
 cli-bad-record = «{ $record }» жазба нөмірі емес: A:17 түрінде жазыңыз
 cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } арасындағы бүтін сан жазыңыз
+cli-bad-target = «{ $target }» мақсат емес: paper=800 түрінде, килограммен жазыңыз
+cli-bad-head = «{ $head }» журнал хэші емес: есептегідей, A:<64 таңба> түрінде жазыңыз
+cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
+cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
+cli-writer-gone = жазу ағыны тоқтап қалды, команданы қайталаңыз
 
-## The place and the terminal
+## The place
 
 cli-no-data-folder = Деректер қалтасы белгісіз: --data-dir не TARAZY_DATA_DIR беріңіз
 cli-file = { $file } файлын оқу не жазу мүмкін болмады: { $reason }
-cli-not-a-terminal = Консольге терминал керек: енгізу мен шығаруды файлға бағыттамай іске қосыңыз не --plain қолданыңыз
-cli-dumb-terminal = TERM=dumb терминалы экранды көрсете алмайды: басқа терминалда іске қосыңыз не --plain қолданыңыз
 
 ## Entries, voids
 
-cli-held-usual = { $amount } – әдеттегіден ({ $usual }) әлдеқайда көп: дұрыс болса, --yes қосыңыз
-cli-held-large = { $amount } – бұл { $limit } мөлшерінен көп: дұрыс болса, --yes қосыңыз
 cli-void-not-found = { $record } жазбасы бұл экоакцияда жоқ: тізімін «tarazy log» көрсетеді
 cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, тапсыру да емес
 cli-already-void = { $record } жазбасының күші бұрын жойылған
 cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН беріңіз
+
+## Events, the list of records
+
+event-unnamed = Экоакция
+event-target = Мақсат: { $material }
+event-folder = Қалтасы
+log-voided = күші жойылды: { $reason }
+log-corrected = түзетілді
+log-conflict = басқа түзету есептелді
+log-out = тапсырылды
 
 ## Import: one line per fault, then the sum
 
@@ -43,15 +52,18 @@ import-operator = «{ $name }» оператор аты бола алмайды:
 import-amount = «{ $typed }»: { $reason }
 import-other-material = «{ $typed }» басқа материалдың нөмірінен басталады: «*» белгісіне дейінгісін өшіріңіз
 import-nothing-to-undo = «undo» қайтарып алатын жол жоқ: одан бұрын { $station } бекетінің есептегі жолы болуы керек
-import-date-differs = күні { $date }, ал экоакция күні { $event }
+import-other-day = { $count } жолдың күні { $date }, ал экоакция күні { $event }
+import-strict = Ештеңе қосылған жоқ: --strict ескертуі бар файлды қабылдамайды
 import-known-rows = { $count } жолды басқа импорт әкелген: сонда да қосу үшін --again беріңіз
 import-refused = Ештеңе қосылған жоқ: { $count } жолда қате бар
 import-added = { $count } жазба қосылды
 import-present = { $count } жазба бұрыннан бар
 
-## Merge, verify
+## Verify
 
-merge-added = { $file } журналы { $station } бекеті ретінде қосылды
-merge-present = { $file } журналы бұрыннан бар
 verify-sound = Журналдар түгел: { $count } жазба, бүліну жоқ
 verify-damaged = Бүліну табылды: { $count }
+
+## Records that a console could not save before it ended
+
+console-unsaved = Дискіге жазылмаған жазбалар: { $count }. Оларды қайта теріңіз:

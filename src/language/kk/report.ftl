@@ -5,8 +5,6 @@
 report-people = Қатысушылар
 report-entries = Жазбалар
 report-total = Барлығы
-report-material = Материал
-report-net = Нетто
 report-date = Күні
 report-venue = Өтетін жері
 report-organiser = Ұйымдастырушы
@@ -15,9 +13,22 @@ report-hours = Сағат бойынша
 report-stations = Бекеттер
 report-voided = Күші жойылды
 
-## The published list: one item per material or group
+## Sections of a report
 
-press-kg = { $amount } кг { $name }
-press-pcs = { $amount } дана { $name }
-press-about = шамамен { $item }
-press-over-tonnes = { $amount } тоннадан астам { $name }
+report-event-slug = Экоакция коды
+report-streams = Бағыттар бойынша
+report-materials = Килограммен
+report-pieces = Данамен
+report-groups = Бірге жарияланады
+report-out = Тапсырылды
+report-no-grade = сұрпы жоқ
+report-pieces-weight = салмағы { $weight }
+report-target = мақсаттың { $percent } %-ы ({ $target })
+report-about-note = ~ шамамен: қосындыда көзбен бағаланған салмақ бар
+report-verified = Журналдар түгел, тізбектері үзілмеген.
+report-damaged = Журналдар бүлінген, оқылғаны түгел есептелді:
+stream-recycling = Қайта өңдеу
+stream-hazardous = Қауіпті қалдықтар
+stream-food = Азық-түлік
+stream-reuse = Қайта пайдалану
+stream-residue = Басқа

@@ -9,26 +9,35 @@ cli-no-grades = У материала { $material } нет сортов: не у
 cli-bad-station = «{ $station }» не может быть кодом поста: заглавные латинские буквы и цифры, 1-8
 cli-bad-date = «{ $date }» – не дата: пишите в виде 2026-01-25
 cli-bad-time = «{ $time }» – не время: пишите в виде 2026-01-25T14:05:00+05:00
-cli-bad-offset = «{ $offset }» – не смещение времени: пишите в виде +05:00
-cli-bad-language = Языка «{ $language }» нет: kk, ru или en
 cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
 cli-bad-people = «{ $typed }» – не число людей: введите целое от 1 до { $most }
+cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, в килограммах
+cli-bad-head = «{ $head }» – не хеш журнала: пишите, как в отчёте, A:<64 знака>
+cli-long-text = { $option }: слишком длинно, не более { $most } знаков
+cli-not-saved = НЕ СОХРАНЕНО (сохранено { $saved } из { $of }): { $reason }
+cli-writer-gone = поток записи остановился, повторите команду
 
-## The place and the terminal
+## The place
 
 cli-no-data-folder = Папка данных неизвестна: укажите --data-dir или TARAZY_DATA_DIR
 cli-file = Не удалось прочесть или записать файл { $file }: { $reason }
-cli-not-a-terminal = Консоли нужен терминал: запустите без перенаправления ввода и вывода или с --plain
-cli-dumb-terminal = Терминал TERM=dumb не умеет показывать экран: запустите в другом терминале или с --plain
 
 ## Entries, voids
 
-cli-held-usual = { $amount } – намного больше обычного ({ $usual }): если верно, добавьте --yes
-cli-held-large = { $amount } – это больше, чем { $limit }: если верно, добавьте --yes
 cli-void-not-found = Записи { $record } в этой экоакции нет: список покажет «tarazy log»
 cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
 cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
+
+## Events, the list of records
+
+event-unnamed = Экоакция
+event-target = Цель: { $material }
+event-folder = Папка
+log-voided = аннулировано: { $reason }
+log-corrected = исправлено
+log-conflict = учтено другое исправление
+log-out = передано
 
 ## Import: one line per fault, then the sum
 
@@ -43,7 +52,13 @@ import-operator = «{ $name }» не может быть именем опера
 import-amount = «{ $typed }»: { $reason }
 import-other-material = «{ $typed }» начинается с номера другого материала: уберите всё до «*»
 import-nothing-to-undo = «undo» нечего отменять: выше нужна учтённая строка поста { $station }
-import-date-differs = дата { $date }, а дата экоакции – { $event }
+import-other-day = { $count ->
+    [one] { $count } строка с датой { $date }, а дата экоакции – { $event }
+    [few] { $count } строки с датой { $date }, а дата экоакции – { $event }
+    [many] { $count } строк с датой { $date }, а дата экоакции – { $event }
+   *[other] { $count } строки с датой { $date }, а дата экоакции – { $event }
+}
+import-strict = Ничего не добавлено: с --strict файл с предупреждениями не принимается
 import-known-rows = { $count ->
     [one] { $count } строка уже есть из другого импорта: чтобы всё же добавить, укажите --again
     [few] { $count } строки уже есть из другого импорта: чтобы всё же добавить, укажите --again
@@ -69,10 +84,8 @@ import-present = { $count ->
    *[other] { $count } записи уже было
 }
 
-## Merge, verify
+## Verify
 
-merge-added = Журнал { $file } добавлен как пост { $station }
-merge-present = Журнал { $file } уже есть
 verify-sound = { $count ->
     [one] Журналы целы: { $count } запись, повреждений нет
     [few] Журналы целы: { $count } записи, повреждений нет
@@ -80,3 +93,7 @@ verify-sound = { $count ->
    *[other] Журналы целы: { $count } записи, повреждений нет
 }
 verify-damaged = Найдено повреждений: { $count }
+
+## Records that a console could not save before it ended
+
+console-unsaved = Не записано на диск: { $count }. Наберите эти записи снова:

@@ -5,8 +5,6 @@
 report-people = Участники
 report-entries = Записи
 report-total = Итого
-report-material = Материал
-report-net = Нетто
 report-date = Дата
 report-venue = Место
 report-organiser = Организатор
@@ -15,9 +13,22 @@ report-hours = По часам
 report-stations = Посты
 report-voided = Аннулировано
 
-## The published list: one item per material or group
+## Sections of a report
 
-press-kg = { $name } – { $amount } кг
-press-pcs = { $name } – { $amount } шт.
-press-about = примерно { $item }
-press-over-tonnes = { $name } – более { $amount } т
+report-event-slug = Код экоакции
+report-streams = По направлениям
+report-materials = В килограммах
+report-pieces = В штуках
+report-groups = Публикуется вместе
+report-out = Передано
+report-no-grade = без сорта
+report-pieces-weight = масса { $weight }
+report-target = { $percent } % от { $target }
+report-about-note = ~ примерно: в сумме есть оценки на глаз
+report-verified = Журналы целы, их цепочки не нарушены.
+report-damaged = Журналы повреждены, учтено всё, что читается:
+stream-recycling = Переработка
+stream-hazardous = Опасные отходы
+stream-food = Продукты питания
+stream-reuse = Повторное использование
+stream-residue = Прочее

@@ -1,0 +1,173 @@
+//! What an argument names: a material, a grade, a station, a record, a time.
+//!
+//! Invariant: an argument names exactly one thing or is refused with what would be right.
+
+use chrono::{DateTime, NaiveDate};
+
+use crate::cli::failure::Failure;
+use crate::domain::catalogue::Material;
+use crate::domain::event::{Event, TEXT_MAX};
+use crate::domain::guard::PEOPLE_MAX;
+use crate::domain::record::{Moment, StationId};
+use crate::entry::{self, Amount, layout};
+
+/// The station of a command that nobody told another.
+const FIRST_STATION: &str = "A";
+
+/// The material with this id, on this key (Latin or Cyrillic), or with this number in the catalogue.
+///
+/// # Errors
+/// [`Failure::UnknownMaterial`] names those that there are.
+pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), Failure> {
+    let by_key = || {
+        let mut letters = given.chars();
+        let key = layout::key_of(letters.next()?)?.to_ascii_uppercase();
+        letters.next().is_none().then(|| event.on_key(key))?
+    };
+    let by_number = || given.parse::<usize>().ok()?.checked_sub(1);
+    let at = |index: usize| event.materials.get(index).map(|material| (index, material));
+    event
+        .material(given)
+        .or_else(|| by_key().and_then(at))
+        .or_else(|| by_number().and_then(at))
+        .ok_or_else(|| unknown_material(event, given))
+}
+
+/// The refusal of a material that the catalogue does not know.
+#[must_use]
+pub fn unknown_material(event: &Event, given: &str) -> Failure {
+    let known = event.materials.iter().map(|material| material.id.clone()).collect();
+    Failure::UnknownMaterial { given: given.to_owned(), known }
+}
+
+/// A grade of this material, or none.
+///
+/// # Errors
+/// [`Failure::UnknownGrade`] names those that there are.
+pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>, Failure> {
+    match given {
+        Some(grade) if !material.grades.iter().any(|known| known == grade) => Err(Failure::UnknownGrade {
+            material: material.name.clone(),
+            grade: grade.to_owned(),
+            known: material.grades.clone(),
+        }),
+        grade => Ok(grade.map(str::to_owned)),
+    }
+}
+
+/// What was typed for the material at this place of the catalogue.
+///
+/// # Errors
+/// [`Failure::Amount`], or [`Failure::OtherMaterial`] where it begins with another material's number.
+pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
+    if entry::selector(typed).is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
+        return Err(Failure::OtherMaterial { typed: typed.to_owned() });
+    }
+    let material = &event.materials[index];
+    entry::parse(typed, material, event.decimals()).map_err(|refusal| Failure::Amount {
+        typed: typed.to_owned(),
+        reason: refusal.reason,
+        unit: material.unit,
+    })
+}
+
+/// The id of a station.
+///
+/// # Errors
+/// [`Failure::BadStation`].
+pub fn station(given: &str) -> Result<StationId, Failure> {
+    StationId::parse(given).ok_or_else(|| Failure::BadStation(given.to_owned()))
+}
+
+/// The id of a station, or `A`.
+///
+/// # Errors
+/// [`Failure::BadStation`].
+pub fn station_or_first(given: Option<&str>) -> Result<StationId, Failure> {
+    station(given.unwrap_or(FIRST_STATION))
+}
+
+/// The station and number of a record, written `A:17`.
+///
+/// # Errors
+/// [`Failure::BadRecord`].
+pub fn record(given: &str) -> Result<(StationId, u64), Failure> {
+    given
+        .split_once(':')
+        .and_then(|(station, seq)| {
+            let digits = !seq.is_empty() && seq.bytes().all(|b| b.is_ascii_digit());
+            let seq = digits.then(|| seq.parse::<u64>().ok())??;
+            Some((StationId::parse(station)?, seq))
+        })
+        .ok_or_else(|| Failure::BadRecord(given.to_owned()))
+}
+
+/// A number of people, with or without a `+` before it.
+#[must_use]
+pub fn people(given: &str) -> Option<u32> {
+    let digits = given.strip_prefix('+').unwrap_or(given);
+    let count = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u32>().ok())??;
+    (1..=PEOPLE_MAX).contains(&count).then_some(count)
+}
+
+/// The name of an operator; an empty one is nobody.
+///
+/// # Errors
+/// [`Failure::LongText`] where no record can hold it.
+pub fn operator(given: &str) -> Result<&str, Failure> {
+    text("--operator", given.trim())
+}
+
+/// A text that records and events can hold.
+///
+/// # Errors
+/// [`Failure::LongText`] names the option.
+pub fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, Failure> {
+    if given.chars().count() > TEXT_MAX { Err(Failure::LongText { option }) } else { Ok(given) }
+}
+
+/// A moment in the form of RFC 3339.
+///
+/// # Errors
+/// [`Failure::BadTime`].
+pub fn time(given: &str) -> Result<Moment, Failure> {
+    DateTime::parse_from_rfc3339(given).map_err(|_| Failure::BadTime(given.to_owned()))
+}
+
+/// A day in the form `2026-01-25`.
+///
+/// # Errors
+/// [`Failure::BadDate`].
+pub fn date(given: &str) -> Result<NaiveDate, Failure> {
+    NaiveDate::parse_from_str(given, "%Y-%m-%d").map_err(|_| Failure::BadDate(given.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::UtcOffset;
+
+    #[test]
+    fn a_material_has_an_id_a_key_and_a_number() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        for given in ["plastic", "W", "w", "ц", "Ц", "2"] {
+            assert_eq!(
+                material(&event, given).ok().map(|(_, found)| found.id.as_str()),
+                Some("plastic"),
+                "{given}"
+            );
+        }
+        for given in ["", "0", "19", "ww", "u", "PLASTIC", "-1"] {
+            assert!(matches!(material(&event, given), Err(Failure::UnknownMaterial { .. })), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_record_is_named_in_one_form() {
+        assert!(matches!(record("A:17"), Ok((station, 17)) if station.as_str() == "A"));
+        for given in ["", "A", "A:", ":17", "a:17", "A:+17", "A:1 7", "A:99999999999999999999"] {
+            assert!(matches!(record(given), Err(Failure::BadRecord(_))), "{given}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! `tarazy` alone: the console.
+
+use std::env;
+use std::process::ExitCode;
+
+use crate::cli::choice;
+use crate::cli::failure::{self, Failure};
+use crate::cli::output;
+use crate::cli::setting::{self, Setting};
+use crate::console::run::{self, RunFault, Start};
+use crate::console::terminal;
+use crate::console::theme::Environment;
+use crate::journal::station;
+use crate::language::Texts;
+
+/// Options of the console itself.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The station [default: the first free one]
+    #[arg(long, value_name = "ID")]
+    station: Option<String>,
+    /// Who operates the station
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    /// Draw with ASCII characters only
+    #[arg(long)]
+    ascii: bool,
+}
+
+impl Args {
+    /// Whether any of them was given.
+    #[must_use]
+    pub const fn given(&self) -> bool {
+        self.station.is_some() || self.operator.is_some() || self.ascii
+    }
+}
+
+/// Opens the console. The terminal is looked at before anything is created.
+///
+/// # Errors
+/// [`Failure`].
+pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
+    let Args { station, operator, ascii } = args;
+    let variable = |name| env::var(name).unwrap_or_default();
+    let term = variable("TERM");
+    terminal::check(&term).map_err(Failure::Terminal)?;
+    let wanted = station.as_deref().map(choice::station).transpose()?;
+    let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
+    let (folder, ()) = setting.writing(|_| Ok(()))?;
+    let now = setting::now(&folder.event);
+    let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
+    let environment =
+        Environment { term, locale: locale.unwrap_or_default(), no_colour: !variable("NO_COLOR").is_empty() };
+    let language = setting.texts.language();
+    let ending =
+        run::run(Start { folder, station, operator, language, environment, ascii }).map_err(|fault| {
+            match fault {
+                RunFault::Folder(fault) => Failure::Folder(fault),
+                RunFault::Terminal(error) => Failure::Output(error),
+            }
+        })?;
+    if !ending.unsaved.is_empty() {
+        let texts = Texts::new(ending.language);
+        output::message(&texts.with("console-unsaved", &[("count", ending.unsaved.len().into())]));
+        ending.unsaved.iter().for_each(|record| output::message(record));
+        return Ok(ExitCode::from(if ending.status == 0 { failure::FILE } else { ending.status }));
+    }
+    Ok(ExitCode::from(ending.status))
+}

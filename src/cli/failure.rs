@@ -1,0 +1,246 @@
+//! Why a command failed: data, an exit status, and the sentence to say.
+//!
+//! Invariant: the statuses are those of `docs/cli.md`. The words come from `language`; a failure only
+//! picks them.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::cli::import::Refused;
+use crate::console::terminal::TerminalFault;
+use crate::domain::catalogue::{LocalText, Unit};
+use crate::domain::event::{EventFault, TEXT_MAX};
+use crate::domain::guard::PEOPLE_MAX;
+use crate::entry::Reason;
+use crate::journal::chain::EncodeFault;
+use crate::journal::folder::FolderFault;
+use crate::journal::lock::LockFault;
+use crate::journal::station::OpenFault;
+use crate::journal::writer::WriteFault;
+use crate::language::{Texts, errors};
+
+/// The answer is no.
+const NO: u8 = 1;
+/// Wrong use or refused input.
+pub const REFUSED: u8 = 2;
+/// A file could not be read or written.
+pub const FILE: u8 = 3;
+/// The station is in use.
+const IN_USE: u8 = 4;
+
+/// Why a command failed.
+#[derive(Debug)]
+pub enum Failure {
+    /// `verify` found damage and has named it.
+    Damaged,
+    NoDataFolder,
+    /// There is no event to read.
+    NoEvent,
+    UnknownMaterial {
+        given: String,
+        known: Vec<String>,
+    },
+    UnknownGrade {
+        material: LocalText,
+        grade: String,
+        known: Vec<String>,
+    },
+    BadStation(String),
+    BadRecord(String),
+    BadTime(String),
+    BadDate(String),
+    BadPeople(String),
+    /// No `MATERIAL=AMOUNT` of a material in kilograms.
+    BadTarget(String),
+    /// No `ID:HASH` with 64 hex digits.
+    BadHead(String),
+    /// Longer than [`TEXT_MAX`] characters.
+    LongText {
+        option: &'static str,
+    },
+    Amount {
+        typed: String,
+        reason: Reason,
+        unit: Unit,
+    },
+    /// The amount begins with the number of another material than the one that was named.
+    OtherMaterial {
+        typed: String,
+    },
+    /// There is no such record to void.
+    NoRecord(String),
+    /// The record counts nothing.
+    NotVoidable(String),
+    AlreadyVoid(String),
+    NoReason,
+    NewEvent(EventFault),
+    /// These events could not be listed.
+    BrokenEvents(Vec<FolderFault>),
+    Import(Refused),
+    Folder(FolderFault),
+    Open(OpenFault),
+    /// The system started no thread.
+    Thread(io::Error),
+    /// Not all records of the command are on the disk.
+    Write {
+        why: WriteFault,
+        saved: usize,
+        of: usize,
+    },
+    /// The journal's thread ended before all was saved.
+    WriterGone {
+        saved: usize,
+        of: usize,
+    },
+    /// A record that fits into no line.
+    Encode(EncodeFault),
+    File {
+        path: PathBuf,
+        error: io::Error,
+    },
+    /// There is no terminal for the console.
+    Terminal(TerminalFault),
+    /// Standard output could not be written.
+    Output(io::Error),
+}
+
+impl From<FolderFault> for Failure {
+    fn from(fault: FolderFault) -> Self {
+        Self::Folder(fault)
+    }
+}
+
+impl From<OpenFault> for Failure {
+    fn from(fault: OpenFault) -> Self {
+        Self::Open(fault)
+    }
+}
+
+impl Failure {
+    /// The program's exit status.
+    #[must_use]
+    pub const fn status(&self) -> u8 {
+        match self {
+            Self::Damaged => NO,
+            Self::BrokenEvents(_)
+            | Self::Thread(_)
+            | Self::Write { .. }
+            | Self::WriterGone { .. }
+            | Self::File { .. }
+            | Self::Output(_) => FILE,
+            Self::Folder(fault) => match fault {
+                FolderFault::BadSlug(_) | FolderFault::NoEvent { .. } | FolderFault::NewEvent(_) => REFUSED,
+                FolderFault::Io { .. }
+                | FolderFault::Event { .. }
+                | FolderFault::Busy { .. }
+                | FolderFault::Random => FILE,
+            },
+            Self::Open(fault) => match fault {
+                OpenFault::Lock { fault: LockFault::Io { .. }, .. } => FILE,
+                OpenFault::Lock { .. }
+                | OpenFault::OtherAccount { .. }
+                | OpenFault::OtherStation { .. }
+                | OpenFault::NoFreeId => IN_USE,
+                OpenFault::OtherEvent { .. }
+                | OpenFault::NotAFile { .. }
+                | OpenFault::Io { .. }
+                | OpenFault::Random
+                | OpenFault::Line(_) => FILE,
+            },
+            Self::NoDataFolder
+            | Self::Terminal(_)
+            | Self::NoEvent
+            | Self::UnknownMaterial { .. }
+            | Self::UnknownGrade { .. }
+            | Self::BadStation(_)
+            | Self::BadRecord(_)
+            | Self::BadTime(_)
+            | Self::BadDate(_)
+            | Self::BadPeople(_)
+            | Self::BadTarget(_)
+            | Self::BadHead(_)
+            | Self::LongText { .. }
+            | Self::Amount { .. }
+            | Self::OtherMaterial { .. }
+            | Self::NoRecord(_)
+            | Self::NotVoidable(_)
+            | Self::AlreadyVoid(_)
+            | Self::NoReason
+            | Self::NewEvent(_)
+            | Self::Import(_)
+            | Self::Encode(_) => REFUSED,
+        }
+    }
+
+    /// What is said on standard error: mostly one sentence.
+    #[must_use]
+    pub fn words(&self, texts: &Texts) -> Vec<String> {
+        let sentence = match self {
+            Self::Damaged => return Vec::new(),
+            Self::BrokenEvents(faults) => {
+                return faults.iter().map(|fault| errors::folder_fault(fault, texts)).collect();
+            }
+            Self::Import(refused) => return refused.words(texts),
+            Self::NoDataFolder => texts.get("cli-no-data-folder"),
+            Self::NoEvent => texts.get("cli-no-event"),
+            Self::Terminal(TerminalFault::NotATerminal) => texts.get("cli-not-a-terminal"),
+            Self::Terminal(TerminalFault::Dumb) => texts.get("cli-dumb-terminal"),
+            Self::UnknownMaterial { given, known } => {
+                let known = known.join(", ");
+                let args = [("material", given.into()), ("known", (&known).into())];
+                texts.with("cli-unknown-material", &args)
+            }
+            Self::UnknownGrade { material, grade, known } => {
+                let (material, known) = (texts.local(material), known.join(", "));
+                if known.is_empty() {
+                    return vec![texts.with("cli-no-grades", &[("material", material.into())])];
+                }
+                let args =
+                    [("material", material.into()), ("grade", grade.into()), ("known", (&known).into())];
+                texts.with("cli-unknown-grade", &args)
+            }
+            Self::BadStation(given) => texts.with("cli-bad-station", &[("station", given.into())]),
+            Self::BadRecord(given) => texts.with("cli-bad-record", &[("record", given.into())]),
+            Self::BadTime(given) => texts.with("cli-bad-time", &[("time", given.into())]),
+            Self::BadDate(given) => texts.with("cli-bad-date", &[("date", given.into())]),
+            Self::BadPeople(given) => {
+                texts.with("cli-bad-people", &[("typed", given.into()), ("most", PEOPLE_MAX.into())])
+            }
+            Self::BadTarget(given) => texts.with("cli-bad-target", &[("target", given.into())]),
+            Self::BadHead(given) => texts.with("cli-bad-head", &[("head", given.into())]),
+            Self::LongText { option } => {
+                texts.with("cli-long-text", &[("option", (*option).into()), ("most", TEXT_MAX.into())])
+            }
+            Self::Amount { typed, reason, unit } => {
+                let reason = errors::refusal(*reason, *unit, texts);
+                texts.with("import-amount", &[("typed", typed.into()), ("reason", (&reason).into())])
+            }
+            Self::OtherMaterial { typed } => texts.with("import-other-material", &[("typed", typed.into())]),
+            Self::NoRecord(record) => texts.with("cli-void-not-found", &[("record", record.into())]),
+            Self::NotVoidable(record) => texts.with("cli-void-not-voidable", &[("record", record.into())]),
+            Self::AlreadyVoid(record) => texts.with("cli-already-void", &[("record", record.into())]),
+            Self::NoReason => texts.get("cli-no-reason"),
+            Self::NewEvent(fault) => errors::event_fault(fault, texts),
+            Self::Folder(fault) => errors::folder_fault(fault, texts),
+            Self::Open(fault) => errors::open_fault(fault, texts),
+            Self::Write { why, saved, of } => {
+                let reason = errors::write_fault(why, texts);
+                not_saved(&reason, *saved, *of, texts)
+            }
+            Self::WriterGone { saved, of } => not_saved(&texts.get("cli-writer-gone"), *saved, *of, texts),
+            Self::Encode(fault) => errors::encode_fault(fault, texts),
+            Self::File { path, error } => file(path, error, texts),
+            Self::Thread(error) | Self::Output(error) => errors::io_error(error, texts),
+        };
+        vec![sentence]
+    }
+}
+
+fn not_saved(reason: &str, saved: usize, of: usize, texts: &Texts) -> String {
+    texts.with("cli-not-saved", &[("reason", reason.into()), ("saved", saved.into()), ("of", of.into())])
+}
+
+fn file(path: &Path, error: &io::Error, texts: &Texts) -> String {
+    let (file, reason) = (path.display().to_string(), errors::io_error(error, texts));
+    texts.with("cli-file", &[("file", (&file).into()), ("reason", (&reason).into())])
+}

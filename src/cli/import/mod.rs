@@ -1,0 +1,202 @@
+//! `tarazy import`: a CSV file of typed entries.
+//!
+//! Invariants:
+//! - Nothing is written before every line of the file was checked and every station's lock is held.
+//! - However often a file is imported, and wherever an import was cut off, each row is added once.
+
+mod known;
+mod plan;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
+use crate::cli::failure::Failure;
+use crate::cli::import::known::Known;
+use crate::cli::import::table::{COLUMNS, RowFault, Table, TableFault};
+use crate::cli::setting::Setting;
+use crate::cli::{output, saving};
+use crate::domain::event::{Event, TEXT_MAX};
+use crate::domain::record::StationId;
+use crate::journal::folder::EventFolder;
+use crate::journal::lock;
+use crate::journal::station::OpenStation;
+use crate::language::{Texts, errors, format};
+
+/// How many faulty rows are named; the rest are counted.
+const NAMED: usize = 20;
+
+/// From how many records on a bar shows how far the import is.
+const LONG: usize = 5_000;
+
+/// Options of `import`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A CSV file with the columns at,station,operator,material,grade,typed
+    #[arg(value_name = "FILE.csv")]
+    file: PathBuf,
+    /// Add nothing where anything calls for a warning
+    #[arg(long)]
+    strict: bool,
+    /// Add also rows that another import already brought
+    #[arg(long)]
+    again: bool,
+}
+
+/// Why a file was not taken in. Nothing of it was written.
+#[derive(Debug)]
+pub enum Refused {
+    Table {
+        file: PathBuf,
+        fault: TableFault,
+    },
+    /// So many of its rows came with another file.
+    Known(usize),
+    /// `--strict`, and a warning was given.
+    Strict,
+}
+
+/// Takes the file in and says how many rows were added.
+///
+/// # Errors
+/// [`Failure`]; where a disk failed in between, importing the same file again goes on.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let bytes =
+        std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
+    let (folder, (table, warnings)) = setting.writing(|event| {
+        let table = read(&args.file, &bytes, event)?;
+        let warnings = warnings(event, &table, &setting.texts);
+        // Said once, and before anything is made for this file.
+        if args.strict && !warnings.is_empty() {
+            warnings.iter().for_each(|warning| output::message(warning));
+            return Err(Failure::Import(Refused::Strict));
+        }
+        Ok((table, warnings))
+    })?;
+    warnings.iter().for_each(|warning| output::message(warning));
+    // Looked at twice: before the stations are opened, so that a refused file leaves no trace, and
+    // after, because only then does nobody else write.
+    check(&folder, &table, args.again)?;
+    let stations = open(setting, &folder, &table)?;
+    let known = check(&folder, &table, args.again)?;
+    let mut drafts = plan::missing(&folder.event, &table, &known);
+    let present = table.rows.iter().filter(|row| known.rows.contains_key(&row.line)).count();
+    let bar = bar(drafts.values().map(Vec::len).sum());
+    for station in stations {
+        let drafts = drafts.remove(&station.station).unwrap_or_default();
+        saving::save(setting, station, drafts, &mut |saved| bar.inc(saved as u64))?;
+    }
+    bar.finish_and_clear();
+    let texts = &setting.texts;
+    let mut text = texts.with("import-added", &[("count", (table.rows.len() - present).into())]) + "\n";
+    if present > 0 {
+        text += &(texts.with("import-present", &[("count", present.into())]) + "\n");
+    }
+    output::text(&text)
+}
+
+/// Understands the file, and makes sure that every row fits into a journal.
+fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<Table, Failure> {
+    let refused = |fault| Failure::Import(Refused::Table { file: file.to_owned(), fault });
+    let table = Table::read(bytes, event).map_err(refused)?;
+    let unfit =
+        |row: &table::Row| plan::fits(event, row).err().map(|fault| (row.line, RowFault::Line(fault)));
+    let faults: Vec<_> = table.rows.iter().filter_map(unfit).collect();
+    if faults.is_empty() { Ok(table) } else { Err(refused(TableFault::Rows(faults))) }
+}
+
+/// One sentence for each day that is not the event's.
+fn warnings(event: &Event, table: &Table, texts: &Texts) -> Vec<String> {
+    let sentence = |(day, count)| {
+        let (day, date) = (format::date(day), format::date(event.date));
+        let args = [("count", usize::into(count)), ("date", (&day).into()), ("event", (&date).into())];
+        texts.with("import-other-day", &args)
+    };
+    table.other_days(event).into_iter().map(sentence).collect()
+}
+
+fn check(folder: &EventFolder, table: &Table, again: bool) -> Result<Known, Failure> {
+    let known = Known::read(folder, table.file)?;
+    match plan::brought_by_others(&folder.event, table, &known) {
+        0 => Ok(known),
+        _ if again => Ok(known),
+        count => Err(Failure::Import(Refused::Known(count))),
+    }
+}
+
+/// Takes the locks of all stations of the file.
+fn open(setting: &Setting, folder: &EventFolder, table: &Table) -> Result<Vec<OpenStation>, Failure> {
+    let stations = folder.stations();
+    let mut ids: Vec<StationId> = table.stations().into_iter().collect();
+    // One that is in use refuses the import: asked first, it does so before any journal is made.
+    ids.sort_by_key(|id| lock::is_held(&stations, *id) != Some(true));
+    ids.into_iter().map(|id| Ok(saving::open(setting, folder, Some(id))?)).collect()
+}
+
+fn bar(records: usize) -> ProgressBar {
+    if records < LONG {
+        return ProgressBar::hidden();
+    }
+    ProgressBar::with_draw_target(Some(records as u64), ProgressDrawTarget::stderr())
+}
+
+impl Refused {
+    /// One sentence for each fault, the first of them, and how many there are.
+    #[must_use]
+    pub fn words(&self, texts: &Texts) -> Vec<String> {
+        match self {
+            Self::Known(count) => vec![texts.with("import-known-rows", &[("count", (*count).into())])],
+            Self::Strict => vec![texts.get("import-strict")],
+            Self::Table { file, fault: TableFault::Rows(rows) } => {
+                let line =
+                    |(row, fault): &(u32, RowFault)| at_row(file, *row, &row_words(fault, texts), texts);
+                let mut lines: Vec<String> = rows.iter().take(NAMED).map(line).collect();
+                lines.push(texts.with("import-refused", &[("count", rows.len().into())]));
+                lines
+            }
+            Self::Table { file, fault } => vec![at_row(file, 1, &header_words(fault, texts), texts)],
+        }
+    }
+}
+
+fn at_row(file: &Path, row: u32, fault: &str, texts: &Texts) -> String {
+    let (file, row) = (file.display().to_string(), row.to_string());
+    texts.with("import-line", &[("file", (&file).into()), ("row", (&row).into()), ("fault", fault.into())])
+}
+
+fn header_words(fault: &TableFault, texts: &Texts) -> String {
+    let columns = COLUMNS.join(",");
+    match fault {
+        TableFault::NoHeader | TableFault::Rows(_) => {
+            texts.with("import-no-header", &[("columns", (&columns).into())])
+        }
+        TableFault::UnknownColumn(column) => {
+            let args = [("column", column.into()), ("columns", (&columns).into())];
+            texts.with("import-unknown-column", &args)
+        }
+        TableFault::DuplicateColumn(column) => {
+            texts.with("import-duplicate-column", &[("column", column.into())])
+        }
+        TableFault::MissingColumn(column) => {
+            texts.with("import-missing-column", &[("column", (*column).into())])
+        }
+    }
+}
+
+fn row_words(fault: &RowFault, texts: &Texts) -> String {
+    match fault {
+        RowFault::Encoding => texts.get("import-encoding"),
+        RowFault::Fields { expected, found } => {
+            texts.with("import-fields", &[("expected", (*expected).into()), ("found", (*found).into())])
+        }
+        RowFault::Operator(name) => {
+            texts.with("import-operator", &[("name", name.into()), ("most", TEXT_MAX.into())])
+        }
+        RowFault::Field(failure) => failure.words(texts).join(" "),
+        RowFault::NothingToUndo(station) => {
+            texts.with("import-nothing-to-undo", &[("station", station.as_str().into())])
+        }
+        RowFault::Line(fault) => errors::line_fault(fault, texts),
+    }
+}

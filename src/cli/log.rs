@@ -1,0 +1,164 @@
+//! `tarazy log`: the records, newest last.
+
+use chrono::SecondsFormat;
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::{self, Setting};
+use crate::cli::{choice, output};
+use crate::domain::event::Event;
+use crate::domain::ledger::{Kind, Ledger, RowId, Standing, View};
+use crate::journal::reader;
+use crate::language::{Texts, format};
+use crate::report::columns::{Edge, lay_out};
+
+/// The widest line where everything else fits.
+const WIDTH: usize = 100;
+
+/// Options of `log`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only this station's
+    #[arg(long, value_name = "ID")]
+    station: Option<String>,
+    /// Only this material's
+    #[arg(long, value_name = "MATERIAL")]
+    material: Option<String>,
+    /// Only the newest N
+    #[arg(long, value_name = "N")]
+    last: Option<usize>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: String,
+    at: String,
+    kind: &'static str,
+    material: Option<&'a str>,
+    grade: Option<&'a str>,
+    net_g: i64,
+    tare_g: i64,
+    pieces: u32,
+    people: u32,
+    about: bool,
+    standing: &'static str,
+    reason: Option<&'a str>,
+}
+
+/// Lists the records.
+///
+/// # Errors
+/// [`Failure`].
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let station = args.station.as_deref().map(choice::station).transpose()?;
+    let folder = setting.reading()?;
+    let event = &folder.event;
+    let material = args.material.as_deref().map(|given| choice::material(event, given)).transpose()?;
+    let (ledger, _) = reader::replay(&folder)?;
+    let mut rows: Vec<RowId> = ledger
+        .newest_first()
+        .filter(|id| {
+            let view = ledger.view(*id);
+            station.is_none_or(|station| view.target.station == station)
+                && material.is_none_or(|(index, _)| view.material.map(usize::from) == Some(index))
+        })
+        .take(args.last.unwrap_or(usize::MAX))
+        .collect();
+    rows.reverse();
+    if args.json {
+        return output::json(&rows.iter().map(|id| json_row(event, &ledger, *id)).collect::<Vec<_>>());
+    }
+    let cells: Vec<_> = rows.iter().map(|id| text_row(event, &ledger, *id, &setting.texts)).collect();
+    let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Left];
+    output::text(&lay_out(&cells, &edges, 4, WIDTH))
+}
+
+fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RowId) -> Row<'a> {
+    let view = ledger.view(id);
+    let pieces = matches!(view.kind, Kind::Pieces | Kind::OutPieces);
+    Row {
+        id: name(&view),
+        at: setting::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
+        kind: match view.kind {
+            Kind::Weight | Kind::Pieces => "entry",
+            Kind::People => "people",
+            Kind::Out | Kind::OutPieces => "out",
+            Kind::Note => "note",
+        },
+        material: view.material.and_then(|index| ledger.material_id(usize::from(index))),
+        grade: view.grade,
+        net_g: view.net.get(),
+        tare_g: view.tare.get(),
+        pieces: if pieces { view.count } else { 0 },
+        people: if view.kind == Kind::People { view.count } else { 0 },
+        about: view.about,
+        standing: match ledger.standing(id) {
+            Standing::Counted => "counted",
+            Standing::Voided => "voided",
+            Standing::Corrected => "corrected",
+            Standing::Conflict => "conflict",
+            Standing::Copy => "copy",
+        },
+        reason: ledger.void_reason(id),
+    }
+}
+
+fn text_row(event: &Event, ledger: &Ledger, id: RowId, texts: &Texts) -> Vec<String> {
+    let view = ledger.view(id);
+    let at = format::date_time(setting::moment(event, view.at_ms));
+    vec![name(&view), at, what(event, ledger, &view, texts), amount(&view, texts), mark(ledger, id, texts)]
+}
+
+fn name(view: &View<'_>) -> String {
+    format!("{}:{}", view.target.station, view.target.seq)
+}
+
+/// The material with its grade, or that people came.
+fn what(event: &Event, ledger: &Ledger, view: &View<'_>, texts: &Texts) -> String {
+    let Some(index) = view.material.map(usize::from) else { return texts.get("report-people") };
+    let name = match event.materials.get(index) {
+        Some(material) => texts.local(&material.name),
+        None => ledger.material_id(index).unwrap_or_default(),
+    };
+    let name = format::clean(name);
+    match view.grade {
+        Some(grade) => format!("{name} {}", format::clean(grade)),
+        None => name.into_owned(),
+    }
+}
+
+fn amount(view: &View<'_>, texts: &Texts) -> String {
+    let language = texts.language();
+    let about = if view.about { "~" } else { "" };
+    match view.kind {
+        Kind::People => format!("+{}", format::integer(view.count.into(), language)),
+        Kind::Pieces | Kind::OutPieces => {
+            format!("{about}{} {}", format::integer(view.count.into(), language), texts.get("unit-pcs"))
+        }
+        Kind::Weight | Kind::Out | Kind::Note => {
+            format!("{about}{} {}", format::kilograms(view.net, language), texts.get("unit-kg"))
+        }
+    }
+}
+
+/// What is to be said about a record beside its amount.
+fn mark(ledger: &Ledger, id: RowId, texts: &Texts) -> String {
+    let out = matches!(ledger.view(id).kind, Kind::Out | Kind::OutPieces);
+    let standing = match ledger.standing(id) {
+        Standing::Counted | Standing::Copy => String::new(),
+        Standing::Voided => {
+            let reason = ledger.void_reason(id).unwrap_or_default();
+            texts.with("log-voided", &[("reason", reason.into())])
+        }
+        Standing::Corrected => texts.get("log-corrected"),
+        Standing::Conflict => texts.get("log-conflict"),
+    };
+    match (out, standing.is_empty()) {
+        (true, true) => texts.get("log-out"),
+        (true, false) => format!("{}, {standing}", texts.get("log-out")),
+        (false, _) => standing,
+    }
+}

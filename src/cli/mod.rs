@@ -1,0 +1,126 @@
+//! The command tree: one file per command, arguments in, an exit status out.
+//!
+//! Invariants:
+//! - Results go to standard output, messages to standard error; a reader that closes standard output
+//!   early ends the command quietly.
+//! - Every refusal is one sentence in the chosen language and one of the exit statuses of
+//!   `docs/cli.md`; only wrong usage of options is worded by the parser itself.
+
+mod add;
+mod choice;
+mod console;
+mod event;
+mod failure;
+mod import;
+mod log;
+mod output;
+mod people;
+mod report;
+mod saving;
+mod setting;
+mod verify;
+mod void;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, Subcommand};
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::Setting;
+
+/// The console of a weighing station at a recycling drive. Without a command it opens the console.
+#[derive(Debug, Parser)]
+#[command(name = "tarazy", version, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(flatten)]
+    console: console::Args,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+/// Options that every command takes.
+#[derive(Debug, clap::Args)]
+struct Common {
+    /// The folder with all events [env: TARAZY_DATA_DIR]
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// The event [default: today's, else the newest]
+    #[arg(long, global = true, value_name = "SLUG")]
+    event: Option<String>,
+    /// The language of texts [env: TARAZY_LANG] [default: the locale's]
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["kk", "ru", "en"])]
+    lang: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Create, list and show events
+    #[command(subcommand)]
+    Event(event::Command),
+    /// Record one weighing
+    Add(add::Args),
+    /// Count more people
+    People(people::Args),
+    /// Take back an entry, people or a hand-over
+    Void(void::Args),
+    /// Take in a CSV file of typed entries
+    Import(import::Args),
+    /// List the records, newest last
+    Log(log::Args),
+    /// Print the event's result
+    Report(report::Args),
+    /// Check every line of every journal
+    Verify(verify::Args),
+}
+
+/// Carries out the program's arguments.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let Cli { common, console, command } = cli;
+    if command.is_some() && console.given() {
+        let text = "--station, --operator and --ascii of the console stand behind no command's name";
+        return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
+    }
+    let Common { data_dir, event, lang } = common;
+    let setting = Setting::new(data_dir, event, lang.as_deref());
+    let done = match command {
+        None => return ended(console::run(&setting, console), &setting),
+        Some(Command::Event(command)) => event::run(&setting, command),
+        Some(Command::Add(args)) => add::run(&setting, &args),
+        Some(Command::People(args)) => people::run(&setting, &args),
+        Some(Command::Void(args)) => void::run(&setting, &args),
+        Some(Command::Import(args)) => import::run(&setting, &args),
+        Some(Command::Log(args)) => log::run(&setting, &args),
+        Some(Command::Report(args)) => report::run(&setting, &args),
+        Some(Command::Verify(args)) => verify::run(&setting, &args),
+    };
+    ended(done.map(|()| ExitCode::SUCCESS), &setting)
+}
+
+/// The exit status, with the words of a failure.
+fn ended(done: Result<ExitCode, Failure>, setting: &Setting) -> ExitCode {
+    match done {
+        Ok(status) => status,
+        Err(failure) => {
+            for sentence in failure.words(&setting.texts) {
+                output::message(&sentence);
+            }
+            ExitCode::from(failure.status())
+        }
+    }
+}
+
+/// Prints what the parser of arguments has to say: help and version are results, the rest messages.
+fn usage(error: &clap::Error) -> ExitCode {
+    // A closed stream takes no words; the status says the same.
+    let _ = error.print();
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED))
+}

@@ -1,0 +1,47 @@
+//! What reaches the two standard streams.
+//!
+//! Invariant: a closed standard output is the reader's wish to stop and no failure; a closed standard
+//! error silences messages and changes nothing else.
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+
+/// Writes a result. Ends quietly where standard output was closed.
+///
+/// # Errors
+/// [`Failure::Output`] where it cannot be written otherwise.
+pub fn result(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output(error)),
+        Ok(()) | Err(_) => Ok(()),
+    }
+}
+
+/// Writes a text as it is.
+///
+/// # Errors
+/// [`Failure::Output`].
+pub fn text(text: &str) -> Result<(), Failure> {
+    result(|out| out.write_all(text.as_bytes()))
+}
+
+/// Writes a value as indented JSON with a final line feed.
+///
+/// # Errors
+/// [`Failure::Output`].
+pub fn json(value: &impl Serialize) -> Result<(), Failure> {
+    result(|out| {
+        serde_json::to_writer_pretty(&mut *out, value)?;
+        out.write_all(b"\n")
+    })
+}
+
+/// Writes one sentence to standard error.
+pub fn message(sentence: &str) {
+    // Where nobody listens there is nobody to tell.
+    let _ = writeln!(io::stderr().lock(), "{sentence}");
+}

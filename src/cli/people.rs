@@ -1,0 +1,31 @@
+//! `tarazy people`: more people came.
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::{self, Setting};
+use crate::cli::{choice, saving};
+use crate::domain::record::{Draft, Op, Ticket};
+
+/// Options of `people`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How many more
+    #[arg(allow_negative_numbers = true)]
+    count: String,
+    /// The station that records them [default: A]
+    #[arg(long, value_name = "ID")]
+    station: Option<String>,
+}
+
+/// Records more people and prints the record's name.
+///
+/// # Errors
+/// [`Failure`]; nothing is then recorded.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let id = choice::station_or_first(args.station.as_deref())?;
+    let count = choice::people(&args.count).ok_or_else(|| Failure::BadPeople(args.count.clone()))?;
+    let (folder, ()) = setting.writing(|_| Ok(()))?;
+    let at = setting::now(&folder.event);
+    let station = saving::open(setting, &folder, Some(id))?;
+    let drafts = vec![Draft { ticket: Ticket(0), at, op: Op::People { count }, import: None }];
+    saving::save_and_name(setting, station, drafts)
+}

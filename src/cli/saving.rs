@@ -1,0 +1,132 @@
+//! Records of a command on their way to the disk.
+//!
+//! Invariant: whatever [`save`] returns is on the disk; where one record is not, the command fails.
+
+use std::sync::mpsc;
+
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::setting::{self, Setting};
+use crate::domain::record::{Draft, Moment, Op, Record, StationId, Target, Ticket};
+use crate::journal::chain::EncodeFault;
+use crate::journal::folder::EventFolder;
+use crate::journal::reader::{self, Item};
+use crate::journal::station::{self, OpenFault, OpenStation};
+use crate::journal::writer::{Report, WriteFault, Writer};
+use crate::language::errors;
+
+/// Opens a station for writing, and tells what had to be repaired. Without an id, the first free one.
+///
+/// # Errors
+/// [`OpenFault`].
+pub fn open(
+    setting: &Setting,
+    folder: &EventFolder,
+    id: Option<StationId>,
+) -> Result<OpenStation, OpenFault> {
+    let now = setting::now(&folder.event);
+    let station = station::open_station(folder, id, now, env!("CARGO_PKG_VERSION"))?;
+    for note in &station.notes {
+        output::message(&errors::open_note(note, &setting.texts));
+    }
+    Ok(station)
+}
+
+/// Saves records in this order and gives the station back. `each` is told how many were saved.
+///
+/// # Errors
+/// [`Failure`] where not all of them are on the disk.
+pub fn save(
+    setting: &Setting,
+    station: OpenStation,
+    drafts: Vec<Draft>,
+    each: &mut dyn FnMut(usize),
+) -> Result<Vec<(StationId, Record)>, Failure> {
+    let of = drafts.len();
+    let mut told = Told { id: station.station, saved: Vec::with_capacity(of), failed: None, refused: None };
+    let (sender, reports) = mpsc::channel();
+    // Where the receiver is gone, the command has failed already.
+    let writer = Writer::spawn(station, move |report| drop(sender.send(report))).map_err(Failure::Thread)?;
+    for draft in drafts {
+        writer.append(draft);
+    }
+    while told.saved.len() < of && told.failed.is_none() && told.refused.is_none() {
+        let Ok(report) = reports.recv() else { break };
+        told.take(report, setting, each);
+    }
+    // A disk that failed gets one more chance here; what it still refuses is said to be unsaved.
+    let left = writer.finish();
+    for report in reports {
+        told.take(report, setting, each);
+    }
+    let Told { saved, failed, refused, .. } = told;
+    if let Some(why) = refused {
+        return Err(Failure::Encode(why));
+    }
+    match failed {
+        _ if saved.len() == of => Ok(saved),
+        Some(why) if !left.is_empty() => Err(Failure::Write { why, saved: saved.len(), of }),
+        _ => Err(Failure::WriterGone { saved: saved.len(), of }),
+    }
+}
+
+/// What the journal's thread has told so far.
+struct Told {
+    /// Where records go now.
+    id: StationId,
+    saved: Vec<(StationId, Record)>,
+    failed: Option<WriteFault>,
+    refused: Option<EncodeFault>,
+}
+
+impl Told {
+    fn take(&mut self, report: Report, setting: &Setting, each: &mut dyn FnMut(usize)) {
+        match report {
+            Report::Saved(records) => {
+                each(records.len());
+                self.saved.extend(records.into_iter().map(|(_, record)| (self.id, record)));
+            }
+            Report::Moved { from, to, .. } => {
+                if let Some(why) = &self.failed {
+                    output::message(&errors::station_moved(from, to, why, &setting.texts));
+                }
+                self.id = to;
+            }
+            Report::Restored { station } => {
+                output::message(&errors::journal_restored(station, &setting.texts));
+            }
+            Report::Failed(why) => self.failed = Some(why),
+            Report::Refused { why, .. } => self.refused = Some(why),
+        }
+    }
+}
+
+/// The records that name the operator, where another one is on duty at this station.
+#[must_use]
+pub fn operator_change(
+    folder: &EventFolder,
+    station: StationId,
+    operator: Option<&str>,
+    at: Moment,
+) -> Option<Draft> {
+    let name = operator?;
+    let file = folder.stations().join(format!("{station}.jsonl"));
+    let mut on_duty = String::new();
+    reader::read_file(station, file, &folder.event.id, &mut |_, item| {
+        if let Item::Record(Record { op: Op::Operator { name }, .. }) = item {
+            on_duty.clone_from(name);
+        }
+    });
+    let op = Op::<Target>::Operator { name: name.to_owned() };
+    (on_duty != name).then_some(Draft { ticket: Ticket(0), at, op, import: None })
+}
+
+/// Saves records and prints the last one's name, such as `A:17`.
+///
+/// # Errors
+/// As [`save`]; nothing is then printed.
+pub fn save_and_name(setting: &Setting, station: OpenStation, drafts: Vec<Draft>) -> Result<(), Failure> {
+    let saved = save(setting, station, drafts, &mut |_| ())?;
+    let name = saved.last().map(|(station, record)| format!("{station}:{}\n", record.seq));
+    output::text(&name.unwrap_or_default())
+}

@@ -1,0 +1,123 @@
+//! Where the events lie, which one is meant, which language is spoken.
+//!
+//! Invariant: a command that only reads creates nothing; one that writes finds the event by the rules
+//! of `docs/cli.md`, which are those of [`folder`].
+
+use std::env;
+use std::path::PathBuf;
+
+use chrono::{DateTime, Local, NaiveDate, Offset, Utc};
+
+use crate::cli::failure::Failure;
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::record::Moment;
+use crate::journal::folder::{self, DataDir, EventFolder, FolderFault};
+use crate::language::{Language, Texts};
+
+/// What every command is told.
+pub struct Setting {
+    pub texts: Texts,
+    data_dir: Option<PathBuf>,
+    event: Option<String>,
+}
+
+impl Setting {
+    /// Options go before the environment; an empty variable is an unset one.
+    #[must_use]
+    pub fn new(data_dir: Option<PathBuf>, event: Option<String>, lang: Option<&str>) -> Self {
+        let data_dir = data_dir
+            .or_else(|| env::var_os("TARAZY_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
+        Self { texts: Texts::new(language(lang)), data_dir, event }
+    }
+
+    /// The folder with all events.
+    ///
+    /// # Errors
+    /// [`Failure::NoDataFolder`] where nobody named one and the account has no home.
+    pub fn data(&self) -> Result<DataDir, Failure> {
+        self.data_dir.as_ref().map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
+    }
+
+    /// The slug that was asked for.
+    #[must_use]
+    pub fn slug(&self) -> Option<&str> {
+        self.event.as_deref()
+    }
+
+    /// The event that a reading command means.
+    ///
+    /// # Errors
+    /// [`Failure::NoEvent`] where there is none yet, and whatever keeps it from being read.
+    pub fn reading(&self) -> Result<EventFolder, Failure> {
+        let data = self.data()?;
+        match &self.event {
+            Some(slug) => Ok(data.open(slug)?),
+            None => folder::for_reading(&data, Utc::now())?.ok_or(Failure::NoEvent),
+        }
+    }
+
+    /// The event that a writing command means, and what `check` makes of it. Where a new day begins the
+    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind.
+    ///
+    /// # Errors
+    /// Whatever keeps it from being found or made, and whatever `check` returns.
+    pub fn writing<T>(
+        &self,
+        mut check: impl FnMut(&Event) -> Result<T, Failure>,
+    ) -> Result<(EventFolder, T), Failure> {
+        let data = self.data()?;
+        let folder = match &self.event {
+            Some(slug) => data.open(slug)?,
+            None => {
+                let mut refused = None;
+                let new_event = || {
+                    let (today, offset) = today();
+                    let name = self.texts.get("event-unnamed");
+                    let event = Event::new(folder::random_id()?, &name, today, offset)?;
+                    check(&event).map_err(|failure| {
+                        refused = Some(failure);
+                        FolderFault::NoEvent { slug: String::new() }
+                    })?;
+                    Ok(event)
+                };
+                let found = folder::for_writing(&data, Utc::now(), new_event);
+                if let Some(failure) = refused {
+                    return Err(failure);
+                }
+                found?
+            }
+        };
+        let checked = check(&folder.event)?;
+        Ok((folder, checked))
+    }
+}
+
+/// The machine's day and offset from UTC, which a new event takes over.
+#[must_use]
+pub fn today() -> (NaiveDate, UtcOffset) {
+    let now = Local::now();
+    (now.date_naive(), UtcOffset(now.offset().fix()))
+}
+
+/// This moment, noted in the event's offset.
+#[must_use]
+pub fn now(event: &Event) -> Moment {
+    Utc::now().with_timezone(&event.utc_offset.0)
+}
+
+/// A moment of the ledger, noted in the event's offset.
+#[must_use]
+pub fn moment(event: &Event, at_ms: i64) -> Moment {
+    DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&event.utc_offset.0)
+}
+
+/// The option, else the program's variable, else the locale.
+fn language(lang: Option<&str>) -> Language {
+    let variable = |name| env::var(name).unwrap_or_default();
+    lang.and_then(Language::parse).or_else(|| Language::parse(&variable("TARAZY_LANG"))).unwrap_or_else(
+        || {
+            let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(variable);
+            Language::from_locale(values.iter().map(String::as_str))
+        },
+    )
+}

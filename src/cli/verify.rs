@@ -1,0 +1,99 @@
+//! `tarazy verify`: is every line of every journal what was written?
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::setting::Setting;
+use crate::domain::record::{LineHash, StationId};
+use crate::journal::folder::EventFolder;
+use crate::journal::line;
+use crate::journal::reader;
+use crate::journal::verify::{self, Finding};
+use crate::language::{Texts, errors};
+use crate::report::Flaw;
+
+/// Options of `verify`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A journal's last hash as a report printed it: it must still be in that journal
+    #[arg(long, value_name = "ID:HASH")]
+    head: Vec<String>,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    verified: bool,
+    records: u64,
+    damage: Vec<Row>,
+    notes: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    file: String,
+    line: Option<u64>,
+    offset: u64,
+    reason: String,
+}
+
+/// Checks all journals and names each fault.
+///
+/// # Errors
+/// [`Failure::Damaged`] where there is one.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let heads = args.head.iter().map(|given| head(given)).collect::<Result<Vec<_>, _>>()?;
+    let folder = setting.reading()?;
+    let findings = verify::verify(&folder, &heads)?;
+    let (_, states) = reader::replay(&folder)?;
+    let records = states.iter().map(|state| state.lines).sum();
+    let sound = !findings.iter().any(Finding::is_fault);
+    let texts = &setting.texts;
+    if args.json {
+        let (damage, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_fault());
+        let rows = |findings: Vec<&Finding>| {
+            let row = |finding: &Finding| {
+                let Flaw { file, line, reason } = flaw(&folder, finding, texts);
+                Row { file, line, offset: finding.offset, reason }
+            };
+            findings.into_iter().map(row).collect()
+        };
+        output::json(&Answer { verified: sound, records, damage: rows(damage), notes: rows(notes) })?;
+    } else {
+        let mut text = String::new();
+        for finding in &findings {
+            text += &errors::finding(finding, texts);
+            text.push('\n');
+        }
+        let faults = findings.iter().filter(|finding| finding.is_fault()).count();
+        text += &if sound {
+            texts.with("verify-sound", &[("count", i64::try_from(records).unwrap_or(i64::MAX).into())])
+        } else {
+            texts.with("verify-damaged", &[("count", faults.into())])
+        };
+        output::text(&(text + "\n"))?;
+    }
+    if sound { Ok(()) } else { Err(Failure::Damaged) }
+}
+
+/// A finding as reports show it: the file's name within the event's folder, the line, one sentence.
+#[must_use]
+pub fn flaw(folder: &EventFolder, finding: &Finding, texts: &Texts) -> Flaw {
+    let file = finding.file.strip_prefix(&folder.path).unwrap_or(&finding.file);
+    Flaw {
+        file: file.to_string_lossy().into_owned(),
+        line: (finding.line > 0).then_some(finding.line),
+        reason: errors::finding_alone(&finding.what, texts),
+    }
+}
+
+/// A station and a hash, written `A:0123…`.
+fn head(given: &str) -> Result<(StationId, LineHash), Failure> {
+    given
+        .split_once(':')
+        .and_then(|(station, hash)| Some((StationId::parse(station)?, line::parse_hash(hash)?)))
+        .ok_or_else(|| Failure::BadHead(given.to_owned()))
+}

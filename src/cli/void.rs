@@ -1,0 +1,72 @@
+//! `tarazy void`: a record no longer counts.
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::{self, Setting};
+use crate::cli::{choice, saving};
+use crate::domain::ledger::Standing;
+use crate::domain::record::{Draft, Op, RecordRef, Target, Ticket};
+use crate::journal::folder::EventFolder;
+use crate::journal::reader;
+use crate::journal::station::{OpenFault, OpenStation};
+
+/// Options of `void`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The record, such as A:17
+    record: String,
+    /// Why it does not count
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// The station that records the void [default: the record's own, else the first free one]
+    #[arg(long, value_name = "ID")]
+    station: Option<String>,
+}
+
+/// Voids a record and prints the name of the void.
+///
+/// # Errors
+/// [`Failure`]; nothing is then recorded.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let (station, seq) = choice::record(&args.record)?;
+    let by = args.station.as_deref().map(choice::station).transpose()?;
+    let reason = choice::text("--reason", args.reason.trim())?;
+    if reason.is_empty() {
+        return Err(Failure::NoReason);
+    }
+    // A void never begins an event: there would be nothing in it to take back.
+    let folder = setting.reading()?;
+    let (ledger, states) = reader::replay(&folder)?;
+    let name = || format!("{station}:{seq}");
+    let Some(row) = ledger.numbered(station, seq) else {
+        let there = states.iter().any(|state| state.station == station && (1..state.next).contains(&seq));
+        return Err(if there { Failure::NotVoidable(name()) } else { Failure::NoRecord(name()) });
+    };
+    match ledger.standing(row) {
+        Standing::Voided | Standing::Corrected => return Err(Failure::AlreadyVoid(name())),
+        Standing::Counted | Standing::Conflict | Standing::Copy => {}
+    }
+    let of = ledger.view(row).target;
+    let desk = open(setting, &folder, by.map_or(Desk::Free(of), Desk::Given))?;
+    let op = Op::Void { of: Target::Record(of), reason: reason.to_owned() };
+    let draft = Draft { ticket: Ticket(0), at: setting::now(&folder.event), op, import: None };
+    saving::save_and_name(setting, desk, vec![draft])
+}
+
+/// Which station records the void.
+enum Desk {
+    Given(crate::domain::record::StationId),
+    /// The station of this record where it is free, else the first that is.
+    Free(RecordRef),
+}
+
+fn open(setting: &Setting, folder: &EventFolder, desk: Desk) -> Result<OpenStation, OpenFault> {
+    match desk {
+        Desk::Given(id) => saving::open(setting, folder, Some(id)),
+        Desk::Free(of) => match saving::open(setting, folder, Some(of.station)) {
+            Err(OpenFault::Lock { .. } | OpenFault::OtherAccount { .. } | OpenFault::OtherStation { .. }) => {
+                saving::open(setting, folder, None)
+            }
+            opened => opened,
+        },
+    }
+}

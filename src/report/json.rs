@@ -1,0 +1,143 @@
+//! The report as JSON: a stable interface.
+//!
+//! Invariant: fields and their order are those of `docs/cli.md`; a later version adds, it never renames
+//! or reorders. Masses are whole grams, kilograms and pieces stand apart.
+
+use chrono::{NaiveDate, SecondsFormat};
+use serde::{Serialize, Serializer};
+
+use crate::domain::mass::Grams;
+use crate::report::Report;
+use crate::report::summary::{HourRow, MaterialRow, StationRow};
+
+#[derive(Serialize)]
+struct Root<'a> {
+    event: EventHead<'a>,
+    people: i64,
+    entries: i64,
+    voided: i64,
+    total_net_g: i64,
+    materials: Vec<Material<'a>>,
+    groups: Vec<Part<'a>>,
+    streams: Vec<Part<'a>>,
+    hours: Vec<Hour>,
+    stations: Vec<Station<'a>>,
+    verified: bool,
+    damage: Vec<Damage<'a>>,
+}
+
+#[derive(Serialize)]
+struct EventHead<'a> {
+    id: &'a str,
+    slug: &'a str,
+    name: &'a str,
+    date: NaiveDate,
+}
+
+#[derive(Serialize)]
+struct Material<'a> {
+    id: &'a str,
+    stream: Option<&'a str>,
+    group: Option<&'a str>,
+    net_g: i64,
+    pieces: i64,
+    entries: i64,
+    about: bool,
+    target_g: Option<i64>,
+    #[serde(serialize_with = "in_order")]
+    grades: &'a [(String, Grams)],
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    id: &'a str,
+    net_g: i64,
+}
+
+#[derive(Serialize)]
+struct Hour {
+    hour: String,
+    net_g: i64,
+    people: i64,
+}
+
+#[derive(Serialize)]
+struct Station<'a> {
+    id: &'a str,
+    net_g: i64,
+    entries: i64,
+    head: Option<String>,
+    /// Only where names were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    operators: Option<&'a Vec<String>>,
+}
+
+#[derive(Serialize)]
+struct Damage<'a> {
+    file: &'a str,
+    line: Option<u64>,
+    reason: &'a str,
+}
+
+/// The report as one JSON object, indented, with a final line feed.
+///
+/// # Errors
+/// Only where JSON cannot express the report, which its types rule out.
+pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(&root(report, names)).map(|text| text + "\n")
+}
+
+fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
+    let Report { event, slug, summary, verified, damage } = report;
+    Root {
+        event: EventHead { id: &event.id, slug, name: &event.name, date: event.date },
+        people: summary.people,
+        entries: summary.entries,
+        voided: summary.voided,
+        total_net_g: summary.net.get(),
+        materials: summary.materials.iter().map(material).collect(),
+        groups: summary.groups.iter().map(|(id, _, net)| Part { id, net_g: net.get() }).collect(),
+        streams: summary.streams.iter().map(|(id, net)| Part { id, net_g: net.get() }).collect(),
+        hours: summary.hours.iter().map(hour).collect(),
+        stations: summary.stations.iter().map(|row| station(row, names)).collect(),
+        verified: *verified,
+        damage: damage
+            .iter()
+            .map(|flaw| Damage { file: &flaw.file, line: flaw.line, reason: &flaw.reason })
+            .collect(),
+    }
+}
+
+fn material(row: &MaterialRow) -> Material<'_> {
+    Material {
+        id: &row.id,
+        stream: row.stream.as_deref(),
+        group: row.group.as_deref(),
+        net_g: row.net.get(),
+        pieces: row.pieces,
+        entries: row.entries,
+        about: row.about,
+        target_g: row.target.map(Grams::get),
+        grades: &row.grades,
+    }
+}
+
+fn hour(row: &HourRow) -> Hour {
+    let hour = row.start.to_rfc3339_opts(SecondsFormat::Secs, false);
+    Hour { hour, net_g: row.net.get(), people: row.people }
+}
+
+fn station(row: &StationRow, names: bool) -> Station<'_> {
+    Station {
+        id: row.id.as_str(),
+        net_g: row.net.get(),
+        entries: row.entries,
+        head: row.head.map(|head| head.to_string()),
+        operators: names.then_some(&row.operators),
+    }
+}
+
+/// Grades as one JSON object, in the catalogue's order.
+fn in_order<S: Serializer>(grades: &[(String, Grams)], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(grades.iter().map(|(grade, net)| (grade, net)))
+}

@@ -1,0 +1,311 @@
+//! The report as text of at most 80 columns, in the reader's language.
+//!
+//! ```text
+//! Recycle Бірге
+//! 25.01.2026
+//!
+//! Participants                      1 800
+//! Entries                           2 331
+//! Voided                               12
+//! Total                        6 115,4 kg
+//!
+//! Materials
+//!   Q  Cardboard and waste paper     800 kg  100% of 800 kg
+//!   W  Plastic                      ~790 kg
+//!        1                        265,75 kg
+//! ```
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::domain::catalogue::Unit;
+use crate::domain::mass::Grams;
+use crate::language::{Texts, format};
+use crate::report::Report;
+use crate::report::columns::{Edge, lay_out};
+use crate::report::summary::{MaterialRow, Summary};
+
+/// The widest line.
+const WIDTH: usize = 80;
+
+/// The report as text. Operators are named only with `names`.
+#[must_use]
+pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
+    let summary = &report.summary;
+    let page = Page { report, texts };
+    let mut sections = vec![page.head(), page.sums()];
+    sections.push(page.section("report-streams", &page.streams(), &[Edge::Left, Edge::Right], 0));
+    let wide = [Edge::Left, Edge::Left, Edge::Right, Edge::Left];
+    sections.push(page.section("report-materials", &page.weighed(), &wide, 1));
+    sections.push(page.section("report-pieces", &page.counted(), &wide, 1));
+    sections.push(page.section("report-groups", &page.groups(), &[Edge::Left, Edge::Right], 0));
+    sections.push(page.section("report-out", &page.handed_over(), &[Edge::Left, Edge::Right, Edge::Left], 0));
+    sections.push(page.hours());
+    sections.push(page.stations(names));
+    sections.push(page.state());
+    if summary.materials.iter().any(|row| row.about) {
+        sections.push(texts.get("report-about-note") + "\n");
+    }
+    sections.retain(|section| !section.is_empty());
+    sections.join("\n")
+}
+
+struct Page<'a> {
+    report: &'a Report<'a>,
+    texts: &'a Texts,
+}
+
+impl Page<'_> {
+    fn head(&self) -> String {
+        let event = self.report.event;
+        let mut text = format!("{}\n", format::fit(&format::clean(&event.name), WIDTH));
+        let mut rows = vec![
+            vec![self.texts.get("report-date"), format::date(event.date)],
+            vec![self.texts.get("report-event-slug"), self.report.slug.to_owned()],
+        ];
+        let partners = [
+            ("report-venue", &event.venue),
+            ("report-organiser", &event.organiser),
+            ("report-supporter", &event.supporter),
+        ];
+        for (key, partner) in partners {
+            if let Some(partner) = partner {
+                rows.push(vec![self.texts.get(key), format::clean(partner).into_owned()]);
+            }
+        }
+        text += &lay_out(&rows, &[Edge::Left, Edge::Left], 1, WIDTH);
+        text
+    }
+
+    fn sums(&self) -> String {
+        let Summary { people, entries, voided, net, .. } = self.report.summary;
+        let rows = [
+            vec![self.texts.get("report-people"), self.integer(people)],
+            vec![self.texts.get("report-entries"), self.integer(entries)],
+            vec![self.texts.get("report-voided"), self.integer(voided)],
+            vec![self.texts.get("report-total"), self.mass(net)],
+        ];
+        lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH)
+    }
+
+    /// A heading and its rows, indented by two; nothing where there are no rows.
+    fn section(&self, key: &str, rows: &[Vec<String>], edges: &[Edge], elastic: usize) -> String {
+        if rows.is_empty() {
+            return String::new();
+        }
+        let mut text = self.texts.get(key) + "\n";
+        for line in lay_out(rows, edges, elastic, WIDTH - 2).lines() {
+            text += &format!("  {line}\n");
+        }
+        text
+    }
+
+    fn streams(&self) -> Vec<Vec<String>> {
+        let streams = self.report.summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO);
+        streams.map(|(id, net)| vec![self.stream(id), self.mass(*net)]).collect()
+    }
+
+    fn groups(&self) -> Vec<Vec<String>> {
+        let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
+        groups
+            .map(|(id, name, net)| {
+                let name = self.texts.local(name);
+                let name = format::clean(if name.is_empty() { id } else { name }).into_owned();
+                vec![name, self.mass(*net)]
+            })
+            .collect()
+    }
+
+    /// Materials in kilograms: key, name, net, how far the target is reached; below, the grades.
+    fn weighed(&self) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        for row in &self.report.summary.materials {
+            // A material that is counted otherwise in this catalogue than in a journal shows both.
+            if row.net == Grams::ZERO && (row.unit == Unit::Pcs || row.entries == 0 && row.target.is_none()) {
+                continue;
+            }
+            rows.push(vec![
+                self.key(row),
+                self.name(row),
+                self.about(row, self.mass(row.net)),
+                self.target(row),
+            ]);
+            if row.grades.is_empty() {
+                continue;
+            }
+            for (grade, net) in &row.grades {
+                let label = format!("  {}", format::clean(grade));
+                rows.push(vec![String::new(), label, self.mass(*net)]);
+            }
+            let graded: Grams = row.grades.iter().map(|(_, net)| *net).sum();
+            let mut rest = row.net;
+            rest -= graded;
+            if rest != Grams::ZERO {
+                let label = format!("  {}", self.texts.get("report-no-grade"));
+                rows.push(vec![String::new(), label, self.mass(rest)]);
+            }
+        }
+        rows
+    }
+
+    /// Materials in pieces; what they weigh stands beside them and in no sum.
+    fn counted(&self) -> Vec<Vec<String>> {
+        let rows = self.report.summary.materials.iter().filter(|row| row.pieces != 0);
+        rows.map(|row| {
+            let pieces = format!("{} {}", self.integer(row.pieces), self.texts.get("unit-pcs"));
+            let weight = if row.pieces_weight == Grams::ZERO {
+                String::new()
+            } else {
+                let weight = self.mass(row.pieces_weight);
+                self.texts.with("report-pieces-weight", &[("weight", (&weight).into())])
+            };
+            vec![self.key(row), self.name(row), self.about(row, pieces), weight]
+        })
+        .collect()
+    }
+
+    fn handed_over(&self) -> Vec<Vec<String>> {
+        let mut rows = Vec::new();
+        for row in &self.report.summary.materials {
+            if row.out_net != Grams::ZERO {
+                rows.push(vec![self.name(row), self.mass(row.out_net)]);
+            }
+            if row.out_pieces != 0 {
+                let pieces = format!("{} {}", self.integer(row.out_pieces), self.texts.get("unit-pcs"));
+                rows.push(vec![self.name(row), pieces]);
+            }
+        }
+        rows
+    }
+
+    fn hours(&self) -> String {
+        let several_days = {
+            let mut days = self.report.summary.hours.iter().map(|hour| hour.start.date_naive());
+            let first = days.next();
+            days.any(|day| Some(day) != first)
+        };
+        let rows: Vec<Vec<String>> = self
+            .report
+            .summary
+            .hours
+            .iter()
+            .map(|hour| {
+                let start =
+                    if several_days { format::date_time(hour.start) } else { format::time(hour.start) };
+                let people = self.texts.with("people-count", &[("count", hour.people.into())]);
+                vec![start, self.mass(hour.net), people]
+            })
+            .collect();
+        self.section("report-hours", &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
+    }
+
+    /// Stations: sums, and below each the head of its journal, by which a later change would show.
+    fn stations(&self, names: bool) -> String {
+        let summary = &self.report.summary;
+        let rows: Vec<Vec<String>> = summary
+            .stations
+            .iter()
+            .map(|row| {
+                let entries = self.texts.with("entries-count", &[("count", row.entries.into())]);
+                vec![row.id.to_string(), self.mass(row.net), entries]
+            })
+            .collect();
+        let section = self.section("report-stations", &rows, &[Edge::Left, Edge::Right, Edge::Right], 0);
+        let mut lines = section.lines();
+        let mut text = String::new();
+        if let Some(heading) = lines.next() {
+            text += &format!("{heading}\n");
+        }
+        for (line, row) in lines.zip(&summary.stations) {
+            text += &format!("{line}\n");
+            if let Some(head) = row.head {
+                text += &format!("     {head}\n");
+            }
+            if names && !row.operators.is_empty() {
+                let operators = row.operators.iter().map(|name| format::clean(name)).collect::<Vec<_>>();
+                for line in wrap(&operators.join(", "), WIDTH - 5) {
+                    text += &format!("     {line}\n");
+                }
+            }
+        }
+        text
+    }
+
+    /// Whether the journals are whole, and what is wrong with them.
+    fn state(&self) -> String {
+        let Report { verified, damage, .. } = self.report;
+        if *verified {
+            return self.texts.get("report-verified") + "\n";
+        }
+        let mut text = self.texts.get("report-damaged") + "\n";
+        for flaw in damage {
+            let place = match flaw.line {
+                Some(line) => format!("{}:{line}: {}", format::clean(&flaw.file), flaw.reason),
+                None => format!("{}: {}", format::clean(&flaw.file), flaw.reason),
+            };
+            for line in wrap(&place, WIDTH - 2) {
+                text += &format!("  {line}\n");
+            }
+        }
+        text
+    }
+
+    fn key(&self, row: &MaterialRow) -> String {
+        let known = self.report.event.material(&row.id);
+        known.and_then(|(_, material)| material.key).map(String::from).unwrap_or_default()
+    }
+
+    fn name(&self, row: &MaterialRow) -> String {
+        let name = self.texts.local(&row.name);
+        format::clean(if name.is_empty() { &row.id } else { name }).into_owned()
+    }
+
+    fn stream(&self, id: &str) -> String {
+        match id {
+            "recycling" => self.texts.get("stream-recycling"),
+            "hazardous" => self.texts.get("stream-hazardous"),
+            "food" => self.texts.get("stream-food"),
+            "reuse" => self.texts.get("stream-reuse"),
+            "residue" => self.texts.get("stream-residue"),
+            other => format::clean(other).into_owned(),
+        }
+    }
+
+    fn target(&self, row: &MaterialRow) -> String {
+        let reached = |target: Grams| {
+            let percent = format::percent(row.net.get(), target.get())?;
+            let (percent, target) = (self.integer(percent), self.mass(target));
+            Some(
+                self.texts
+                    .with("report-target", &[("percent", (&percent).into()), ("target", (&target).into())]),
+            )
+        };
+        row.target.and_then(reached).unwrap_or_default()
+    }
+
+    fn about(&self, row: &MaterialRow, amount: String) -> String {
+        if row.about { format!("~{amount}") } else { amount }
+    }
+
+    fn mass(&self, grams: Grams) -> String {
+        format!("{} {}", format::kilograms(grams, self.texts.language()), self.texts.get("unit-kg"))
+    }
+
+    fn integer(&self, number: i64) -> String {
+        format::integer(number, self.texts.language())
+    }
+}
+
+/// Breaks a text at spaces into lines of at most `width` columns; longer words are cut with `…`.
+fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(format::fit(word, width).into_owned()),
+        }
+    }
+    lines
+}
