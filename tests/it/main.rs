@@ -1,1 +1,5 @@
 
+mod day;
+mod docs;
+mod pty;
+mod terminal;

@@ -5,8 +5,10 @@
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
@@ -18,6 +20,8 @@ pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     keys: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
+    reader: Option<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
     screen: vt100::Parser,
     pub child: Box<dyn Child + Send + Sync>,
     /// Everything that the program wrote.
@@ -54,16 +58,27 @@ impl<'a> Setting<'a> {
         let mut reader = pair.master.try_clone_reader().unwrap();
         let keys = pair.master.take_writer().unwrap();
         let (sender, output) = mpsc::channel();
-        thread::spawn(move || {
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let reader = thread::spawn(move || {
             let mut bytes = [0; 16 * 1024];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
+                if sender.send(bytes[..count].to_vec()).is_err() || stopped.load(Ordering::SeqCst) {
                     return;
                 }
             }
         });
         let screen = vt100::Parser::new(self.rows, self.columns, 0);
-        Terminal { master: Some(pair.master), keys: Some(keys), output, screen, child, written: Vec::new() }
+        Terminal {
+            master: Some(pair.master),
+            keys: Some(keys),
+            output,
+            reader: Some(reader),
+            stop,
+            screen,
+            child,
+            written: Vec::new(),
+        }
     }
 }
 
@@ -150,6 +165,10 @@ impl Terminal {
 
     /// Pulls the plug: the terminal is gone.
     pub fn hang_up(&mut self) {
+        // The thread that reads holds the terminal too: one more frame lets it go.
+        self.stop.store(true, Ordering::SeqCst);
+        self.send("<F2>");
+        self.reader.take().unwrap().join().unwrap();
         self.keys = None;
         self.master = None;
     }

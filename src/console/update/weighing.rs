@@ -61,7 +61,8 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Help => model.overlays.push(Overlay::Help(0)),
         Action::Menu => model.overlays.push(Overlay::Menu(0)),
         Action::Quit => {
-            if model.line.text.is_empty() && model.waiting.is_empty() && model.not_taken.is_empty() {
+            // What is merely on its way is written before the console ends; what the disk refused is not.
+            if model.line.text.is_empty() && model.trouble.is_none() && model.not_taken.is_empty() {
                 effects.push(Effect::Quit);
             } else {
                 model.overlays.push(Overlay::Quit);

@@ -75,7 +75,7 @@ pub(super) fn field_text(
 pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let mut sentences = Vec::new();
-    if !model.waiting.is_empty() {
+    if model.trouble.is_some() {
         sentences.push(texts.with("quit-unsaved", &[("count", model.waiting.len().into())]));
     }
     if !model.line.text.is_empty() {

@@ -67,3 +67,8 @@ verify-damaged = Бүліну табылды: { $count }
 ## Records that a console could not save before it ended
 
 console-unsaved = Дискіге жазылмаған жазбалар: { $count }. Оларды қайта теріңіз:
+
+## No terminal to draw on
+
+cli-not-a-terminal = Консоль терминалда ғана ашылады; файлға не құбырға жазу үшін пәрмендер бар: tarazy --help
+cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: TERM=xterm-256color деп көріңіз

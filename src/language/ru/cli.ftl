@@ -97,3 +97,8 @@ verify-damaged = Найдено повреждений: { $count }
 ## Records that a console could not save before it ended
 
 console-unsaved = Не записано на диск: { $count }. Наберите эти записи снова:
+
+## No terminal to draw on
+
+cli-not-a-terminal = Консоль открывается только в терминале; для файлов и каналов есть команды: tarazy --help
+cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: попробуйте TERM=xterm-256color
