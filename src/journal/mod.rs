@@ -19,3 +19,8 @@ mod slug;
 pub mod station;
 pub mod verify;
 pub mod writer;
+
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod testing;
