@@ -71,7 +71,7 @@ pub struct Writer {
 }
 
 enum Command {
-    Append(Draft),
+    Append(Box<Draft>),
     Retry,
     /// Also what a lost handle means.
     Finish,
@@ -92,7 +92,7 @@ impl Writer {
     /// Queues a record.
     pub fn append(&self, draft: Draft) {
         // The thread ends only in `finish`, which takes the handle.
-        let _ = self.commands.send(Command::Append(draft));
+        let _ = self.commands.send(Command::Append(Box::new(draft)));
     }
 
     /// Tries again what could not be saved.
@@ -177,7 +177,7 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
     fn take(&mut self, command: Command) -> bool {
         let last = matches!(command, Command::Finish);
         match command {
-            Command::Append(draft) => self.queue.push_back(draft),
+            Command::Append(draft) => self.queue.push_back(*draft),
             Command::Retry | Command::Finish => self.blocked = false,
         }
         last
@@ -220,7 +220,10 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
         }
         let fault = match self.disk.write(&bytes) {
             Ok(wrote) if wrote == bytes.len() => match self.disk.sync() {
-                Ok(()) => return Ok(self.acknowledge(bytes.len() as u64, records)),
+                Ok(()) => {
+                    self.acknowledge(bytes.len() as u64, records);
+                    return Ok(());
+                }
                 Err(error) => WriteFault::Sync(error),
             },
             Ok(wrote) => WriteFault::Short { wrote: wrote as u64, of: bytes.len() as u64 },
@@ -473,6 +476,10 @@ mod tests {
         }
     }
 
+    fn append(draft: Draft) -> Command {
+        Command::Append(Box::new(draft))
+    }
+
     type Reports = Rc<RefCell<Vec<Report>>>;
 
     struct Bench {
@@ -501,7 +508,7 @@ mod tests {
         }
 
         fn append(&mut self, draft: Draft) -> String {
-            self.turn([Command::Append(draft)])
+            self.turn([append(draft)])
         }
 
         /// What was reported since, in short.
@@ -532,7 +539,7 @@ mod tests {
         let mut bench = Bench::new();
         let (commands, inbox) = mpsc::channel();
         for ticket in 1..=50 {
-            commands.send(Command::Append(paper(ticket, 1_000))).unwrap();
+            commands.send(append(paper(ticket, 1_000))).unwrap();
         }
         commands.send(Command::Finish).unwrap();
         assert!(bench.core.run(&inbox).is_empty());
@@ -544,7 +551,7 @@ mod tests {
     fn a_lost_handle_ends_the_thread_with_everything_saved() {
         let mut bench = Bench::new();
         let (commands, inbox) = mpsc::channel();
-        commands.send(Command::Append(paper(1, 1_000))).unwrap();
+        commands.send(append(paper(1, 1_000))).unwrap();
         drop(commands);
         assert!(bench.core.run(&inbox).is_empty());
         assert_eq!(bench.heard(), "saved 1=2");
@@ -553,7 +560,7 @@ mod tests {
     #[test]
     fn a_long_queue_goes_out_in_bounded_batches() {
         let mut bench = Bench::new();
-        let calls = bench.turn((0..10_000).map(|ticket| Command::Append(paper(ticket, 1_000))));
+        let calls = bench.turn((0..10_000).map(|ticket| append(paper(ticket, 1_000))));
         assert!(calls.matches("sync").count() > 1, "{calls}");
         assert_eq!(calls.matches("sync").count(), calls.matches("write").count());
         assert!(bench.core.queue.is_empty());
@@ -601,7 +608,7 @@ mod tests {
             (script.bad_syncs, script.no_cut) = (1, true);
         }
         let undo = draft(3, Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() });
-        let calls = bench.turn([Command::Append(paper(2, 2_000)), Command::Append(undo)]);
+        let calls = bench.turn([append(paper(2, 2_000)), append(undo)]);
         assert_eq!(calls, "write 2, sync, cut, next, write 2, sync");
         // The new journal opens, names the operator, and voids the one record that may have been left.
         assert_eq!(bench.heard(), "failed Cut, moved A B 3, saved 2=4 3=5");
@@ -655,7 +662,7 @@ mod tests {
         let mut bench = Bench::new();
         let long = draft(2, Op::Operator { name: "я".repeat(TEXT_MAX + 1) });
         let void = draft(3, Op::Void { of: Target::Ticket(Ticket(2)), reason: String::new() });
-        let calls = bench.turn([paper(1, 1_000), long, void, paper(4, 4_000)].map(Command::Append));
+        let calls = bench.turn([paper(1, 1_000), long, void, paper(4, 4_000)].map(append));
         assert_eq!(calls, "write 2, sync");
         assert_eq!(bench.heard(), "refused 2, refused 3, saved 1=2 4=3");
     }
@@ -670,14 +677,14 @@ mod tests {
                     ticket += 1;
                     let of = Target::Ticket(Ticket(ticket - 1));
                     let void = draft(ticket, Op::Void { of, reason: "undo".into() });
-                    Command::Append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
+                    append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
                 }));
             }
             let mut whole = Bench::new();
             let all = (1..=ticket).map(|ticket| {
                 let of = Target::Ticket(Ticket(ticket - 1));
                 let void = draft(ticket, Op::Void { of, reason: "undo".into() });
-                Command::Append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
+                append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
             });
             whole.turn(all);
             prop_assert_eq!(bench.file(0), whole.file(0));
