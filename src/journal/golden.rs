@@ -227,6 +227,20 @@ fn a_fork_counts_both_sides() {
 }
 
 #[test]
+fn a_sound_copy_makes_up_for_damage() {
+    for (first, second) in [("unreadable.jsonl", "sound.jsonl"), ("sound.jsonl", "unreadable.jsonl")] {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        place(&folder, first, "A");
+        place(&folder, second, "B");
+        let (ledger, _) = replay(&folder).unwrap();
+        // Four tyres stand in the damaged line.
+        let tyres = folder.event.material("tyres").unwrap().0;
+        assert_eq!((ledger.tally().net.get(), ledger.tally().materials[tyres].pieces), (SOUND, 4));
+    }
+}
+
+#[test]
 fn places_are_exact() {
     let (state, ..) = read("unreadable.jsonl");
     let bytes = golden("unreadable.jsonl");

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::Write;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SubsecRound, Timelike};
+use chrono::Datelike;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
@@ -23,6 +23,9 @@ use crate::domain::record::{
     Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, ShortHash, Source,
     StationId,
 };
+use crate::journal::moment;
+
+pub use crate::journal::moment::to_line_precision;
 
 /// The most bytes that a line may have, its line feed included.
 pub const LINE_MAX: usize = 4096;
@@ -96,17 +99,6 @@ const fn hex(digit: u8) -> Option<u8> {
         b'0'..=b'9' => Some(digit - b'0'),
         b'a'..=b'f' => Some(digit - b'a' + 10),
         _ => None,
-    }
-}
-
-/// The moment as a line can hold it: to the millisecond, its offset to the minute.
-#[must_use]
-pub fn to_line_precision(at: &Moment) -> Moment {
-    let at = at.trunc_subsecs(3);
-    let seconds = at.offset().local_minus_utc();
-    match FixedOffset::east_opt(seconds - seconds % 60) {
-        Some(offset) if seconds % 60 != 0 => at.with_timezone(&offset),
-        _ => at,
     }
 }
 
@@ -426,7 +418,7 @@ pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFa
     };
     let Raw { seq, at, op, .. } = &raw;
     let seq = sequence(*seq)?;
-    let at = moment(&required(at.as_ref(), "at")?.0)?;
+    let at = moment(at.as_ref())?;
     let op_name = required(op.as_ref(), "op")?;
     let prev = previous(raw.prev.as_ref())?;
     let import = raw.import.as_ref().map(|import| {
@@ -445,7 +437,7 @@ pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFa
 impl Frame<'_> {
     fn line(self, hash: LineHash) -> Result<Line, LineFault> {
         let seq = sequence(self.seq)?;
-        let at = moment(&required(self.at.as_ref(), "at")?.0)?;
+        let at = moment(self.at.as_ref())?;
         let prev = previous(self.prev.as_ref())?;
         let op = Op::Unknown { op: owned(self.op).unwrap_or_default() };
         Ok(Line { record: Record { seq, at, op, import: None, hash }, prev })
@@ -567,6 +559,10 @@ fn sequence(seq: Option<i64>) -> Result<u64, LineFault> {
     counted(required(seq, "seq")?, "seq").map(u64::from)
 }
 
+fn moment(at: Option<&Text<'_>>) -> Result<Moment, LineFault> {
+    moment::parse(&required(at, "at")?.0).ok_or(LineFault::BadField { field: "at" })
+}
+
 fn previous(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineFault> {
     match &*required(prev, "prev")?.0 {
         "" => Ok(None),
@@ -574,55 +570,13 @@ fn previous(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineFault> {
     }
 }
 
-/// Reads RFC 3339. The form that this program writes takes a short cut: a million lines are read at
-/// start.
-fn moment(text: &str) -> Result<Moment, LineFault> {
-    let fault = LineFault::BadField { field: "at" };
-    match own_form(text) {
-        Some(at) => Ok(at),
-        None => DateTime::parse_from_rfc3339(text).map(|at| to_line_precision(&at)).map_err(|_| fault),
-    }
-}
-
-/// Reads `2026-01-25T12:00:00.000+05:00` and nothing else.
-fn own_form(text: &str) -> Option<Moment> {
-    let b: &[u8; 29] = text.as_bytes().try_into().ok()?;
-    let digit = |place: usize| {
-        let value = b[place].wrapping_sub(b'0');
-        (value < 10).then_some(u32::from(value))
-    };
-    let two = |place: usize| Some(digit(place)? * 10 + digit(place + 1)?);
-    if [b[4], b[7], b[10], b[13], b[16], b[19], b[26]] != *b"--T::.:" {
-        return None;
-    }
-    let sign = match b[23] {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let year = i32::try_from(two(0)? * 100 + two(2)?).ok()?;
-    let milli = digit(20)? * 100 + two(21)?;
-    let (hours, minutes) = (two(24)?, two(27)?);
-    if minutes > 59 {
-        return None;
-    }
-    let offset = FixedOffset::east_opt(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)?;
-    let local = NaiveDate::from_ymd_opt(year, two(5)?, two(8)?)?.and_hms_milli_opt(
-        two(11)?,
-        two(14)?,
-        two(17)?,
-        milli,
-    )?;
-    // A leap second is left to the library.
-    (local.nanosecond() < 1_000_000_000).then(|| local.and_local_timezone(offset).single())?
-}
-
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, FixedOffset};
     use proptest::prelude::*;
 
     use super::*;
-    use crate::journal::testing::{at, id, noon, weight};
+    use crate::journal::testing::{id, noon, weight};
 
     fn fault(fields: &str) -> LineFault {
         let line = format!(r#"{{"seq":2,"at":"2026-01-25T12:00:00.000+05:00",{fields},"prev":""}}"#);
@@ -804,14 +758,6 @@ mod tests {
         #[test]
         fn no_bytes_upset_the_decoder(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
             let _ = decode(&bytes);
-        }
-
-        #[test]
-        fn both_readers_of_moments_agree(ms in -60_000_000_000_000..250_000_000_000_000_i64, offset in -840..=840_i32) {
-            let moment = DateTime::from_timestamp_millis(ms).unwrap();
-            let moment = moment.with_timezone(&FixedOffset::east_opt(offset * 60).unwrap());
-            let text = moment.format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
-            prop_assert_eq!(own_form(&text), Some(at(&text)));
         }
     }
 }

@@ -14,6 +14,7 @@ pub mod event_file;
 pub mod folder;
 pub mod line;
 pub mod lock;
+mod moment;
 pub mod reader;
 mod slug;
 pub mod station;

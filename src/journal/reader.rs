@@ -8,7 +8,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -118,6 +118,9 @@ const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
 /// The usual length of a line, to guess how many there are.
 const LINE_USUAL: u64 = 180;
 
+/// The most lines that room is made for beforehand: a broken file may claim any length.
+const ROWS_MAX: u64 = 4_000_000;
+
 /// Bytes read at once.
 const CHUNK: u64 = 256 * 1024;
 
@@ -185,12 +188,27 @@ impl JournalState {
         if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
             return Ok(self.identity.is_none());
         }
+        if self.lines > 0 && !self.still_holds(&file)? {
+            return Ok(false);
+        }
         self.identity = Some(identity);
         file.seek(SeekFrom::Start(self.bytes))?;
         let chunk = CHUNK.min(meta.len() - self.bytes + 1);
         let input = BufReader::with_capacity(usize::try_from(chunk).unwrap_or(LINE_MAX), file);
         self.lines(input, event, each)?;
         Ok(true)
+    }
+
+    /// Whether the last line that was read is still there. Its hash stands for all before it: a file that
+    /// was cut and grew again in the meantime does not pass for one that only grew.
+    fn still_holds(&self, file: &File) -> io::Result<bool> {
+        let len = self.bytes - self.last_begins;
+        if len > LINE_MAX as u64 {
+            return Ok(true);
+        }
+        let mut line = vec![0; usize::try_from(len).unwrap_or(LINE_MAX)];
+        file.read_exact_at(&mut line, self.last_begins)?;
+        Ok(line.pop() == Some(b'\n') && self.head == Some(line::hash(&line)))
     }
 
     pub(super) fn lines(
@@ -330,7 +348,7 @@ impl JournalState {
         ledger: &mut Ledger,
         each: &mut dyn FnMut(&Self, Item<'_>),
     ) -> Progress {
-        let rows = self.file.symlink_metadata().map_or(0, |meta| meta.len() / LINE_USUAL);
+        let rows = self.file.symlink_metadata().map_or(0, |meta| (meta.len() / LINE_USUAL).min(ROWS_MAX));
         let mut slot = self.slot;
         let progress = self.go_on(event, &mut |state, item| {
             let open = || {
@@ -476,7 +494,12 @@ mod tests {
         let event = &folder.event.id;
         let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
         assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Lines(0));
-        fs::write(&path, &golden("sound.jsonl")[..500]).unwrap();
+        fs::write(&path, &golden("sound.jsonl")[..900]).unwrap();
+        assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Replaced);
+
+        // Cut and grown again, longer than before.
+        let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
+        fs::write(&path, golden("second-open.jsonl")).unwrap();
         assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Replaced);
 
         let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
