@@ -17,7 +17,8 @@ fn manual() -> String {
     for mode in Mode::ALL {
         write!(text, "\n## {}\n\n| key | action | when |\n|---|---|---|\n", texts.get(mode.title())).unwrap();
         for binding in BINDINGS.iter().filter(|binding| binding.mode == mode) {
-            let keys: Vec<String> = binding.keys.iter().map(|pattern| format!("`{}`", pattern.label())).collect();
+            let keys: Vec<String> =
+                binding.keys.iter().map(|pattern| format!("`{}`", pattern.label())).collect();
             let when = format!("{:?}", binding.when);
             let when = match when.as_str() {
                 "Always" => "",

@@ -1,4 +1,3 @@
-
 mod day;
 mod docs;
 mod pty;

@@ -126,7 +126,13 @@ fn after_kill_9_nothing_that_was_shown_as_saved_is_missing() {
         assert!(kept.len() >= stop, "{} of {stop} are there", kept.len());
         // What is there is what was typed, in order.
         for (row, line) in rows.iter().zip(&kept) {
-            let expected = if row.is_undo() { "void" } else if row.is_person() { "people" } else { "entry" };
+            let expected = if row.is_undo() {
+                "void"
+            } else if row.is_person() {
+                "people"
+            } else {
+                "entry"
+            };
             assert_eq!(line["op"], expected);
             if expected == "entry" {
                 assert_eq!(line["typed"], row.typed.as_str());
@@ -166,7 +172,8 @@ fn two_thousand_pasted_rows_are_all_there_in_order() {
 
 #[test]
 fn refusals_are_said_in_the_chosen_language_and_keep_the_text() {
-    for (language, sentence) in [("kk", "бөлшек белгісі"), ("ru", "десятичный знак"), ("en", "decimal mark")] {
+    for (language, sentence) in [("kk", "бөлшек белгісі"), ("ru", "десятичный знак"), ("en", "decimal mark")]
+    {
         let data = folder();
         let mut console = Setting { language, ..Setting::new(data.path()) }.start();
         console.wait_for("Q");
@@ -197,7 +204,9 @@ fn numeric_keypad_and_paste_are_set_up_and_given_back() {
     ] {
         assert!(written.contains(sequence), "{what}");
     }
-    for (question, what) in [("\u{1b}[6n", "cursor position"), ("\u{1b}[c", "device"), ("\u{1b}[?u", "keyboard")] {
+    for (question, what) in
+        [("\u{1b}[6n", "cursor position"), ("\u{1b}[c", "device"), ("\u{1b}[?u", "keyboard")]
+    {
         assert!(!written.contains(question), "the terminal is asked for its {what}");
     }
 }
