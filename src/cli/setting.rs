@@ -56,6 +56,22 @@ impl Setting {
         }
     }
 
+    /// The event that a writing command means which only changes what is there: as [`Setting::writing`],
+    /// but where that would begin a new event, the one that reading commands mean.
+    ///
+    /// # Errors
+    /// As [`Setting::reading`].
+    pub fn changing(&self) -> Result<EventFolder, Failure> {
+        if self.event.is_some() {
+            return self.reading();
+        }
+        let none = || FolderFault::NoEvent { slug: String::new() };
+        match folder::for_writing(&self.data()?, Utc::now(), || Err(none())) {
+            Err(FolderFault::NoEvent { .. }) => self.reading(),
+            found => Ok(found?),
+        }
+    }
+
     /// The event that a writing command means, and what `check` makes of it. Where a new day begins the
     /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind.
     ///
@@ -94,6 +110,7 @@ impl Setting {
 
 /// The machine's day and offset from UTC, which a new event takes over.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "a new event has no offset yet: it takes the machine's")]
 pub fn today() -> (NaiveDate, UtcOffset) {
     let now = Local::now();
     (now.date_naive(), UtcOffset(now.offset().fix()))
