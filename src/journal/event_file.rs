@@ -87,3 +87,47 @@ fn lock(folder: &Path) -> Result<File, FolderFault> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::domain::event::EventFault;
+    use crate::journal::testing::folder;
+
+    #[test]
+    fn changes_at_once_all_count() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        thread::scope(|scope| {
+            for number in 0..8 {
+                let folder = &folder;
+                scope.spawn(move || {
+                    change::<FolderFault>(folder, |event| {
+                        event.extra.insert(format!("field{number}"), number.into());
+                        Ok(())
+                    })
+                    .unwrap();
+                });
+            }
+        });
+        assert_eq!(read(&folder.path).unwrap().extra.len(), 8);
+        let names = fs::read_dir(&folder.path).unwrap().count();
+        assert_eq!(names, 3, "event.json, event.lock, stations and nothing else");
+    }
+
+    #[test]
+    fn a_refused_change_leaves_the_file_as_it_was() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let before = fs::read(folder.path.join("event.json")).unwrap();
+        let fault = change::<FolderFault>(&folder, |event| {
+            event.name = String::new();
+            Ok(())
+        });
+        assert!(matches!(fault, Err(FolderFault::NewEvent(EventFault::Name))));
+        assert!(change(&folder, |_| Err(FolderFault::Random)).is_err());
+        assert_eq!(fs::read(folder.path.join("event.json")).unwrap(), before);
+    }
+}

@@ -347,3 +347,148 @@ pub fn random_id() -> Result<u128, FolderFault> {
     getrandom::fill(&mut bytes).map_err(|_| FolderFault::Random)?;
     Ok(u128::from_be_bytes(bytes))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread;
+
+    use super::*;
+    use crate::journal::station::open_station;
+    use crate::journal::testing::{at, event};
+
+    fn utc(text: &str) -> DateTime<Utc> {
+        at(text).to_utc()
+    }
+
+    fn slug_of(folder: Option<EventFolder>) -> Option<String> {
+        folder.map(|folder| folder.slug)
+    }
+
+    fn none() -> Result<Event, FolderFault> {
+        panic!("no event was to be made")
+    }
+
+    #[test]
+    fn reading_creates_nothing() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path().join("deep/er"));
+        assert!(for_reading(&dir, utc("2026-01-25T12:00:00+05:00")).unwrap().is_none());
+        assert!(dir.events().unwrap().is_empty());
+        assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn today_is_where_the_event_is() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        for day in [24, 25] {
+            dir.create(&event(day), SlugChoice::Day).unwrap();
+        }
+        for (now, slug) in [
+            // 25 January in Almaty, still the 24th in Greenwich.
+            ("2026-01-24T20:00:00Z", "2026-01-25"),
+            ("2026-01-24T18:59:59Z", "2026-01-24"),
+            ("2026-01-30T12:00:00Z", "2026-01-25"),
+        ] {
+            assert_eq!(slug_of(for_reading(&dir, utc(now)).unwrap()).as_deref(), Some(slug), "{now}");
+        }
+    }
+
+    #[test]
+    fn writing_goes_on_in_an_event_of_the_last_18_hours() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let old = dir.create(&event(25), SlugChoice::Named).unwrap();
+        drop(open_station(&old, None, at("2026-01-25T23:00:00.000+05:00"), "0").unwrap());
+        let early = for_writing(&dir, utc("2026-01-26T16:59:00+05:00"), none).unwrap();
+        assert_eq!(early.slug, "2026-01-25-recycle-birge");
+        let late = for_writing(&dir, utc("2026-01-26T17:01:00+05:00"), || Ok(event(26))).unwrap();
+        assert_eq!(late.slug, "2026-01-26");
+        assert_eq!(for_writing(&dir, utc("2026-01-26T17:02:00+05:00"), none).unwrap().slug, "2026-01-26");
+    }
+
+    #[test]
+    fn of_several_of_today_it_is_the_one_in_use() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let now = utc("2026-01-25T15:00:00+05:00");
+        let first = dir.create(&event(25), SlugChoice::Day).unwrap();
+        dir.create(&event(25), SlugChoice::Named).unwrap();
+        assert_eq!(slug_of(for_reading(&dir, now).unwrap()).as_deref(), Some("2026-01-25-recycle-birge"));
+        drop(open_station(&first, None, at("2026-01-25T12:00:00.000+05:00"), "0").unwrap());
+        assert_eq!(slug_of(for_reading(&dir, now).unwrap()).as_deref(), Some("2026-01-25"));
+    }
+
+    #[test]
+    fn all_who_start_at_once_end_up_in_one_event() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let now = utc("2026-01-25T12:00:00+05:00");
+        let ids: Vec<String> = thread::scope(|scope| {
+            let start = |number: u128| {
+                let dir = &dir;
+                scope.spawn(move || {
+                    let made = Event { id: format!("{number:032x}"), ..event(25) };
+                    for_writing(dir, now, || Ok(made)).unwrap().event.id
+                })
+            };
+            let threads: Vec<_> = (0..8).map(start).collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+        let left: Vec<_> = entries(&data.path().join("events")).unwrap();
+        assert_eq!(left.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["2026-01-25"]);
+    }
+
+    #[test]
+    fn a_taken_name_gets_a_number() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let slugs: Vec<_> = (0..3).map(|_| dir.create(&event(25), SlugChoice::Named).unwrap().slug).collect();
+        let name = "2026-01-25-recycle-birge";
+        assert_eq!(slugs, [name.to_owned(), format!("{name}-2"), format!("{name}-3")]);
+        assert_eq!(dir.create(&event(25), SlugChoice::Day).unwrap().slug, "2026-01-25");
+        assert_eq!(dir.open(name).unwrap().event, event(25));
+    }
+
+    #[test]
+    fn a_broken_event_is_named_and_makes_no_second_one_beside_it() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let made = dir.create(&event(25), SlugChoice::Day).unwrap();
+        dir.create(&event(20), SlugChoice::Day).unwrap();
+        fs::write(made.path.join("event.json"), "{").unwrap();
+        let listing = dir.listing().unwrap();
+        assert_eq!((listing.events.len(), listing.broken.len()), (1, 1));
+        let today = utc("2026-01-25T12:00:00+05:00");
+        assert!(matches!(for_reading(&dir, today), Err(FolderFault::Event { .. })));
+        assert!(matches!(for_writing(&dir, today, none), Err(FolderFault::Event { .. })));
+        // Years later it is in nobody's way.
+        let later = utc("2026-05-25T12:00:00+05:00");
+        assert_eq!(slug_of(for_reading(&dir, later).unwrap()).as_deref(), Some("2026-01-20"));
+    }
+
+    #[test]
+    fn only_slugs_are_joined_to_a_path() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        for bad in ["", "..", "../x", "/etc", "A"] {
+            assert!(matches!(dir.open(bad), Err(FolderFault::BadSlug(_))), "{bad}");
+        }
+        assert!(matches!(dir.open("x"), Err(FolderFault::NoEvent { .. })));
+    }
+
+    #[test]
+    fn in_a_shared_folder_everyone_may_open_a_station() {
+        let data = tempfile::tempdir().unwrap();
+        let events = data.path().join("events");
+        fs::create_dir(&events).unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().mode() & 0o7777;
+        fs::set_permissions(&events, Permissions::from_mode(0o750)).unwrap();
+        let alone = DataDir::at(data.path()).create(&event(24), SlugChoice::Day).unwrap();
+        assert_eq!(mode(&alone.stations()) & 0o7027, 0);
+        fs::set_permissions(&events, Permissions::from_mode(0o2770)).unwrap();
+        let shared = DataDir::at(data.path()).create(&event(25), SlugChoice::Day).unwrap();
+        assert_eq!((mode(&shared.path), mode(&shared.stations())), (0o2770, 0o3770));
+    }
+}

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::io::Write;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, SubsecRound, Timelike};
+use chrono::Datelike;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
@@ -23,6 +23,9 @@ use crate::domain::record::{
     Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, ShortHash, Source,
     StationId,
 };
+use crate::journal::moment;
+
+pub use crate::journal::moment::to_line_precision;
 
 /// The most bytes that a line may have, its line feed included.
 pub const LINE_MAX: usize = 4096;
@@ -96,17 +99,6 @@ const fn hex(digit: u8) -> Option<u8> {
         b'0'..=b'9' => Some(digit - b'0'),
         b'a'..=b'f' => Some(digit - b'a' + 10),
         _ => None,
-    }
-}
-
-/// The moment as a line can hold it: to the millisecond, its offset to the minute.
-#[must_use]
-pub fn to_line_precision(at: &Moment) -> Moment {
-    let at = at.trunc_subsecs(3);
-    let seconds = at.offset().local_minus_utc();
-    match FixedOffset::east_opt(seconds - seconds % 60) {
-        Some(offset) if seconds % 60 != 0 => at.with_timezone(&offset),
-        _ => at,
     }
 }
 
@@ -426,7 +418,7 @@ pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFa
     };
     let Raw { seq, at, op, .. } = &raw;
     let seq = sequence(*seq)?;
-    let at = moment(&required(at.as_ref(), "at")?.0)?;
+    let at = moment(at.as_ref())?;
     let op_name = required(op.as_ref(), "op")?;
     let prev = previous(raw.prev.as_ref())?;
     let import = raw.import.as_ref().map(|import| {
@@ -445,7 +437,7 @@ pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFa
 impl Frame<'_> {
     fn line(self, hash: LineHash) -> Result<Line, LineFault> {
         let seq = sequence(self.seq)?;
-        let at = moment(&required(self.at.as_ref(), "at")?.0)?;
+        let at = moment(self.at.as_ref())?;
         let prev = previous(self.prev.as_ref())?;
         let op = Op::Unknown { op: owned(self.op).unwrap_or_default() };
         Ok(Line { record: Record { seq, at, op, import: None, hash }, prev })
@@ -567,6 +559,10 @@ fn sequence(seq: Option<i64>) -> Result<u64, LineFault> {
     counted(required(seq, "seq")?, "seq").map(u64::from)
 }
 
+fn moment(at: Option<&Text<'_>>) -> Result<Moment, LineFault> {
+    moment::parse(&required(at, "at")?.0).ok_or(LineFault::BadField { field: "at" })
+}
+
 fn previous(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineFault> {
     match &*required(prev, "prev")?.0 {
         "" => Ok(None),
@@ -574,45 +570,194 @@ fn previous(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineFault> {
     }
 }
 
-/// Reads RFC 3339. The form that this program writes takes a short cut: a million lines are read at
-/// start.
-fn moment(text: &str) -> Result<Moment, LineFault> {
-    let fault = LineFault::BadField { field: "at" };
-    match own_form(text) {
-        Some(at) => Ok(at),
-        None => DateTime::parse_from_rfc3339(text).map(|at| to_line_precision(&at)).map_err(|_| fault),
-    }
-}
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, FixedOffset};
+    use proptest::prelude::*;
 
-/// Reads `2026-01-25T12:00:00.000+05:00` and nothing else.
-fn own_form(text: &str) -> Option<Moment> {
-    let b: &[u8; 29] = text.as_bytes().try_into().ok()?;
-    let digit = |place: usize| {
-        let value = b[place].wrapping_sub(b'0');
-        (value < 10).then_some(u32::from(value))
-    };
-    let two = |place: usize| Some(digit(place)? * 10 + digit(place + 1)?);
-    if [b[4], b[7], b[10], b[13], b[16], b[19], b[26]] != *b"--T::.:" {
-        return None;
+    use super::*;
+    use crate::journal::testing::{id, noon, weight};
+
+    fn fault(fields: &str) -> LineFault {
+        let line = format!(r#"{{"seq":2,"at":"2026-01-25T12:00:00.000+05:00",{fields},"prev":""}}"#);
+        decode(line.as_bytes()).unwrap_err()
     }
-    let sign = match b[23] {
-        b'+' => 1,
-        b'-' => -1,
-        _ => return None,
-    };
-    let year = i32::try_from(two(0)? * 100 + two(2)?).ok()?;
-    let milli = digit(20)? * 100 + two(21)?;
-    let (hours, minutes) = (two(24)?, two(27)?);
-    if minutes > 59 {
-        return None;
+
+    #[test]
+    fn unsound_lines_are_refused_with_their_field() {
+        use LineFault::{BadField, Missing, NetMismatch, OutOfRange};
+        let entry = |rest: &str| fault(&format!(r#""op":"entry","material":"paper",{rest}"#));
+        let net = |net, gross, tare| NetMismatch {
+            net: Grams::new(net),
+            gross: Grams::new(gross),
+            tare: Grams::new(tare),
+        };
+        for (found, expected) in [
+            (entry(r#""net_g":0"#), OutOfRange { field: "net_g" }),
+            (entry(r#""net_g":-5"#), OutOfRange { field: "net_g" }),
+            (entry(r#""net_g":4000000001"#), OutOfRange { field: "net_g" }),
+            (entry(r#""grade":"1""#), Missing { field: "net_g" }),
+            (entry(r#""net_g":null"#), Missing { field: "net_g" }),
+            (entry(r#""net_g":5,"gross_g":5"#), Missing { field: "tare_g" }),
+            (entry(r#""net_g":5,"tare_g":5"#), Missing { field: "gross_g" }),
+            (entry(r#""net_g":5,"gross_g":10,"tare_g":4"#), net(5, 10, 4)),
+            (entry(r#""net_g":5,"gross_g":4,"tare_g":9"#), net(5, 4, 9)),
+            (entry(r#""net_g":5,"gross_g":5,"tare_g":0"#), OutOfRange { field: "tare_g" }),
+            (entry(r#""pieces":0"#), OutOfRange { field: "pieces" }),
+            (entry(r#""pieces":1,"gross_g":5,"tare_g":1"#), BadField { field: "pieces" }),
+            (entry(r#""net_g":5,"source":"guess""#), BadField { field: "source" }),
+            (entry(r#""net_g":5,"import":"ff:1""#), BadField { field: "import" }),
+            (
+                entry(r#""net_g":5,"corrects":{"station":"a","seq":1,"hash":"00000000000000ff"}"#),
+                BadField { field: "corrects" },
+            ),
+            (fault(r#""op":"entry","material":"<b>","net_g":5"#), BadField { field: "material" }),
+            (fault(r#""op":"people","count":4294967296"#), OutOfRange { field: "count" }),
+            (fault(r#""op":"void","reason":"x""#), Missing { field: "of" }),
+            (fault(r#""op":"operator""#), Missing { field: "name" }),
+            (fault(r#""operator":"x""#), Missing { field: "op" }),
+            (fault(r#""op":"open","format":2"#), LineFault::Format(2)),
+        ] {
+            assert_eq!(found, expected);
+        }
+        for json in
+            [r#""op":"people","count":1.5"#, r#""op":"people","count":"1""#, r#""op":"close","op":"close""#]
+        {
+            assert!(matches!(fault(json), LineFault::Json { .. }), "{json}");
+        }
     }
-    let offset = FixedOffset::east_opt(sign * i32::try_from(hours * 3600 + minutes * 60).ok()?)?;
-    let local = NaiveDate::from_ymd_opt(year, two(5)?, two(8)?)?.and_hms_milli_opt(
-        two(11)?,
-        two(14)?,
-        two(17)?,
-        milli,
-    )?;
-    // A leap second is left to the library.
-    (local.nanosecond() < 1_000_000_000).then(|| local.and_local_timezone(offset).single())?
+
+    #[test]
+    fn what_is_no_line_at_all_is_refused() {
+        assert!(matches!(decode(b""), Err(LineFault::Json { .. })));
+        assert!(matches!(decode(b"[]"), Err(LineFault::Json { .. })));
+        assert!(matches!(decode(&[0; 10]), Err(LineFault::Json { .. })));
+        assert_eq!(decode(b"{}"), Err(LineFault::Missing { field: "seq" }));
+        assert_eq!(decode(&[b' '; LINE_MAX]), Err(LineFault::TooLong { bytes: 4097 }));
+        assert_eq!(decode(b"\"\xff\""), Err(LineFault::NotUtf8));
+    }
+
+    #[test]
+    fn a_later_version_may_mean_our_fields_otherwise() {
+        let line =
+            br#"{"seq":2,"at":"2026-01-25T12:00:00Z","op":"weigh2","count":"many","import":7,"prev":""}"#;
+        assert_eq!(decode(line).unwrap().record.op, Op::Unknown { op: "weigh2".into() });
+        let line = br#"{"seq":2,"at":"2026-01-25T12:00:00Z","op":"weigh2","import":"later","prev":""}"#;
+        assert_eq!(decode(line).unwrap().record.op, Op::Unknown { op: "weigh2".into() });
+    }
+
+    #[test]
+    fn a_record_that_does_not_fit_is_refused_before_it_is_written() {
+        let try_encode = |op| encode(2, &noon(), &op, None, None).unwrap_err();
+        let long = "я".repeat(201);
+        assert_eq!(
+            try_encode(Op::Operator { name: long }),
+            LineFault::LongText { field: "name", chars: 201 }
+        );
+        assert_eq!(try_encode(Op::People { count: 0 }), LineFault::OutOfRange { field: "count" });
+        assert_eq!(try_encode(Op::Entry(weight("Paper", 1))), LineFault::BadField { field: "material" });
+        assert_eq!(try_encode(Op::Unknown { op: "x".into() }), LineFault::BadField { field: "op" });
+        assert_eq!(encode(0, &noon(), &Op::Close, None, None), Err(LineFault::OutOfRange { field: "seq" }));
+    }
+
+    #[test]
+    fn a_moment_keeps_its_instant_whatever_its_offset() {
+        let odd = noon().with_timezone(&FixedOffset::east_opt(4 * 3600 + 56 * 60 + 47).unwrap());
+        let line = decode(&encode(1, &odd, &Op::Close, None, None).unwrap()).unwrap();
+        assert_eq!(line.record.at, noon());
+        assert_eq!(line.record.at.offset().local_minus_utc() % 60, 0);
+    }
+
+    prop_compose! {
+        fn texts()(text in "\\PC{0,40}|[a-z\"\\\\\u{1}\u{7f}әї😀]{0,200}") -> String { text }
+    }
+
+    fn targets() -> impl Strategy<Value = RecordRef> {
+        ("[A-Z0-9]{1,8}", 1..1_000_000_u64, any::<u64>()).prop_map(|(station, seq, hash)| RecordRef {
+            station: id(&station),
+            seq,
+            hash: ShortHash(hash),
+        })
+    }
+
+    fn measures() -> impl Strategy<Value = Measure> {
+        let grams = || (1..=4_000_000_000_i64).prop_map(Grams::new);
+        prop_oneof![
+            grams().prop_map(|gross| Measure::Weight { gross, tare: Grams::ZERO }),
+            (2..=4_000_000_000_i64, any::<u32>()).prop_map(|(gross, tare)| Measure::Weight {
+                gross: Grams::new(gross),
+                tare: Grams::new(i64::from(tare) % gross),
+            }),
+            (1..u32::MAX, prop::option::of(grams()))
+                .prop_map(|(count, weight)| Measure::Pieces { count, weight }),
+        ]
+    }
+
+    fn entries() -> impl Strategy<Value = Entry<RecordRef>> {
+        let text = || prop::option::of(texts());
+        let sources = prop::sample::select(&[
+            Source::Typed,
+            Source::Scale,
+            Source::Wedge,
+            Source::Paper,
+            Source::Import,
+        ]);
+        (
+            "[a-z0-9-]{1,32}",
+            text(),
+            measures(),
+            text(),
+            any::<bool>(),
+            sources,
+            text(),
+            prop::option::of(targets()),
+        )
+            .prop_map(|(material, grade, measure, tare_name, about, source, typed, corrects)| {
+                Entry { material, grade, measure, tare_name, about, source, typed, corrects }
+            })
+    }
+
+    fn ops() -> impl Strategy<Value = Op<RecordRef>> {
+        prop_oneof![
+            (texts(), any::<u128>(), texts()).prop_map(|(event, journal, app)| Op::Open {
+                event,
+                station: id("A"),
+                journal: JournalId(journal),
+                app,
+            }),
+            texts().prop_map(|name| Op::Operator { name }),
+            entries().prop_map(Op::Entry),
+            (1..u32::MAX).prop_map(|count| Op::People { count }),
+            (targets(), texts()).prop_map(|(of, reason)| Op::Void { of, reason }),
+            ("[a-z0-9-]{1,32}", measures(), texts(), prop::option::of(texts()))
+                .prop_map(|(material, measure, to, typed)| Op::Out { material, measure, to, typed }),
+            Just(Op::Close),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn decoding_what_was_encoded_is_the_identity(
+            seq in 1..u64::from(u32::MAX),
+            ms in -60_000_000_000_000..250_000_000_000_000_i64,
+            minutes in -14 * 60..=14 * 60_i32,
+            op in ops(),
+            import in prop::option::of((any::<u64>(), any::<u32>())),
+            prev in prop::option::of(any::<[u8; 32]>()),
+        ) {
+            let at = DateTime::from_timestamp_millis(ms).unwrap();
+            let at = at.with_timezone(&FixedOffset::east_opt(minutes * 60).unwrap());
+            let import = import.map(|(file, row)| ImportRef { file: ShortHash(file), row });
+            let prev = prev.map(LineHash);
+            let bytes = encode(seq, &at, &op, import, prev.as_ref()).unwrap();
+            prop_assert!(!bytes.contains(&b'\n'));
+            let record = Record { seq, at, op, import, hash: hash(&bytes) };
+            prop_assert_eq!(decode(&bytes), Ok(Line { record, prev }));
+        }
+
+        #[test]
+        fn no_bytes_upset_the_decoder(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+            let _ = decode(&bytes);
+        }
+    }
 }

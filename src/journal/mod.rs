@@ -14,8 +14,14 @@ pub mod event_file;
 pub mod folder;
 pub mod line;
 pub mod lock;
+mod moment;
 pub mod reader;
 mod slug;
 pub mod station;
 pub mod verify;
 pub mod writer;
+
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod testing;

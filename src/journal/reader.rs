@@ -8,7 +8,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -118,6 +118,9 @@ const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
 /// The usual length of a line, to guess how many there are.
 const LINE_USUAL: u64 = 180;
 
+/// The most lines that room is made for beforehand: a broken file may claim any length.
+const ROWS_MAX: u64 = 4_000_000;
+
 /// Bytes read at once.
 const CHUNK: u64 = 256 * 1024;
 
@@ -185,6 +188,9 @@ impl JournalState {
         if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
             return Ok(self.identity.is_none());
         }
+        if self.lines > 0 && !self.still_holds(&file)? {
+            return Ok(false);
+        }
         self.identity = Some(identity);
         file.seek(SeekFrom::Start(self.bytes))?;
         let chunk = CHUNK.min(meta.len() - self.bytes + 1);
@@ -193,7 +199,19 @@ impl JournalState {
         Ok(true)
     }
 
-    fn lines(
+    /// Whether the last line that was read is still there. Its hash stands for all before it: a file that
+    /// was cut and grew again in the meantime does not pass for one that only grew.
+    fn still_holds(&self, file: &File) -> io::Result<bool> {
+        let len = self.bytes - self.last_begins;
+        if len > LINE_MAX as u64 {
+            return Ok(true);
+        }
+        let mut line = vec![0; usize::try_from(len).unwrap_or(LINE_MAX)];
+        file.read_exact_at(&mut line, self.last_begins)?;
+        Ok(line.pop() == Some(b'\n') && self.head == Some(line::hash(&line)))
+    }
+
+    pub(super) fn lines(
         &mut self,
         mut input: impl BufRead,
         event: &str,
@@ -330,7 +348,7 @@ impl JournalState {
         ledger: &mut Ledger,
         each: &mut dyn FnMut(&Self, Item<'_>),
     ) -> Progress {
-        let rows = self.file.symlink_metadata().map_or(0, |meta| meta.len() / LINE_USUAL);
+        let rows = self.file.symlink_metadata().map_or(0, |meta| (meta.len() / LINE_USUAL).min(ROWS_MAX));
         let mut slot = self.slot;
         let progress = self.go_on(event, &mut |state, item| {
             let open = || {
@@ -413,4 +431,121 @@ pub fn replay_with(
         states.push(state);
     }
     Ok((ledger, states))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::journal::testing::{event, folder, golden, id, place};
+
+    #[test]
+    fn what_cannot_be_read_is_listed() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        place(&folder, "sound.jsonl", "A");
+        std::os::unix::fs::symlink("A.jsonl", folder.stations().join("B.jsonl")).unwrap();
+        fs::create_dir(folder.stations().join("C.jsonl")).unwrap();
+        fs::write(folder.stations().join("a.jsonl"), "ignored").unwrap();
+        fs::write(folder.stations().join("D.jsonl"), "").unwrap();
+        let (ledger, states) = replay(&folder).unwrap();
+        let found: Vec<_> =
+            states.iter().map(|state| (state.station.to_string(), state.damage.len())).collect();
+        assert_eq!(found, [("A", 0), ("B", 1), ("C", 1), ("D", 0)].map(|(id, n)| (id.to_owned(), n)));
+        assert!(states[1..3].iter().all(|state| state.damage[0].what == Damage::NotAFile));
+        assert_eq!(ledger.files().count(), 1);
+    }
+
+    #[test]
+    fn a_journal_of_another_event_or_name_says_so() {
+        let read = |station: &str, event: &str| {
+            let mut state = JournalState::new(id(station), "X.jsonl".into());
+            state.lines(&*golden("sound.jsonl"), event, &mut |_, _| {}).unwrap();
+            state
+        };
+        let state = read("B", &event(25).id);
+        assert_eq!((state.station, state.damage.len()), (id("A"), 0));
+        assert!(state.notes.iter().any(|note| note.what == Note::Renamed { station: id("A") }));
+        let state = read("A", "other");
+        assert!(matches!(state.damage[0].what, Damage::OtherEvent { .. }));
+    }
+
+    #[test]
+    fn a_clock_that_jumps_is_a_note() {
+        let state = {
+            let mut state = JournalState::new(id("A"), "A.jsonl".into());
+            let text = String::from_utf8(golden("sound.jsonl")).unwrap();
+            let text = text.replace("2026-01-25T12:05:00", "2026-01-25T11:05:00");
+            state.lines(text.as_bytes(), &event(25).id, &mut |_, _| {}).unwrap();
+            state
+        };
+        let lines: Vec<_> = state.notes.iter().map(|note| note.line).collect();
+        assert_eq!(lines, [7]);
+    }
+
+    #[test]
+    fn a_file_that_shrank_or_was_replaced_is_to_be_forgotten() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let path = place(&folder, "sound.jsonl", "A");
+        let event = &folder.event.id;
+        let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
+        assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Lines(0));
+        fs::write(&path, &golden("sound.jsonl")[..900]).unwrap();
+        assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Replaced);
+
+        // Cut and grown again, longer than before.
+        let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
+        fs::write(&path, golden("second-open.jsonl")).unwrap();
+        assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Replaced);
+
+        let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
+        let copy = data.path().join("copy");
+        fs::copy(&path, &copy).unwrap();
+        fs::rename(&copy, &path).unwrap();
+        assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Replaced);
+
+        let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
+        fs::remove_file(&path).unwrap();
+        assert_eq!(state.go_on(event, &mut |_, _| {}), Progress::Replaced);
+    }
+
+    #[test]
+    fn a_huge_line_without_an_end_is_a_tail() {
+        let mut state = JournalState::new(id("A"), "A.jsonl".into());
+        let mut bytes = golden("sound.jsonl");
+        bytes.extend([b'x'; 10_000]);
+        state.lines(&*bytes, &event(25).id, &mut |_, _| {}).unwrap();
+        assert_eq!((state.tail, state.lines, state.damage.len()), (10_000, 16, 0));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn following_a_growing_file_is_the_same_as_reading_it_whole(
+            mut cuts in prop::collection::vec(0_usize..3_000, 0..8),
+            name in prop::sample::select(&["sound.jsonl", "unreadable.jsonl", "gap.jsonl", "long.jsonl", "no-open.jsonl"]),
+        ) {
+            let data = tempfile::tempdir().unwrap();
+            let folder = folder(data.path());
+            let path = place(&folder, name, "A");
+            let (whole, states) = replay(&folder).unwrap();
+            let bytes = golden(name);
+            cuts.sort_unstable();
+            cuts.push(bytes.len());
+            fs::write(&path, "").unwrap();
+            let mut ledger = Ledger::new(&folder.event);
+            let mut state = JournalState::new(id("A"), path.clone());
+            for cut in cuts {
+                fs::write(&path, &bytes[..cut.min(bytes.len())]).unwrap();
+                state.follow(&folder.event.id, &mut ledger);
+            }
+            prop_assert_eq!(ledger.tally(), whole.tally());
+            prop_assert_eq!(&state.damage, &states[0].damage);
+            prop_assert_eq!((state.head, state.next, state.bytes), (states[0].head, states[0].next, states[0].bytes));
+        }
+    }
 }

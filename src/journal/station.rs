@@ -428,3 +428,155 @@ impl Known {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::testing::{folder, golden, id, noon, place};
+
+    struct Place {
+        _data: tempfile::TempDir,
+        folder: EventFolder,
+    }
+
+    impl Place {
+        fn new() -> Self {
+            let data = tempfile::tempdir().unwrap();
+            let folder = folder(data.path());
+            Self { _data: data, folder }
+        }
+
+        fn open(&self, station: Option<&str>) -> Result<OpenStation, OpenFault> {
+            open_station(&self.folder, station.map(id), noon(), "0.1.0")
+        }
+
+        fn read(&self, name: &str) -> Vec<u8> {
+            fs::read(self.folder.stations().join(name)).unwrap()
+        }
+    }
+
+    #[test]
+    fn a_new_station_begins_with_its_first_line() {
+        let place = Place::new();
+        let opened = place.open(None).unwrap();
+        assert!(opened.created && opened.notes.is_empty());
+        assert_eq!(opened.station, id("A"));
+        let bytes = place.read("A.jsonl");
+        let line = line::decode(bytes.strip_suffix(b"\n").unwrap()).unwrap();
+        assert!(matches!(line.record.op, Op::Open { event, journal, .. }
+            if event == place.folder.event.id && journal == opened.journal));
+        let mode = |name: &str| place.folder.stations().join(name).metadata().unwrap().mode() & 0o777;
+        assert_eq!((mode("A.jsonl") & !0o640, mode("A.lock")), (0, 0o600));
+    }
+
+    #[test]
+    fn the_first_free_id_is_a_journal_that_is_there() {
+        let place = Place::new();
+        let first = place.open(None).unwrap();
+        let second = place.open(None).unwrap();
+        assert_eq!((first.station, second.station), (id("A"), id("B")));
+        assert_eq!(free_id(&place.folder), Some(id("C")));
+        match place.open(Some("A")) {
+            Err(OpenFault::Lock { fault: LockFault::Held { holder: Some(holder) }, free, .. }) => {
+                assert_eq!((holder.pid, free), (std::process::id(), Some(id("C"))));
+            }
+            other => panic!("{other:?}"),
+        }
+        let journal = first.journal;
+        drop(first);
+        let again = place.open(None).unwrap();
+        assert_eq!((again.station, again.journal, again.created), (id("A"), journal, false));
+        assert_eq!(place.read("A.jsonl").iter().filter(|byte| **byte == b'\n').count(), 1);
+    }
+
+    #[test]
+    fn a_torn_tail_is_set_aside_once() {
+        for (name, tail) in [("torn.jsonl", 40), ("nul-tail.jsonl", 74)] {
+            let here = Place::new();
+            let path = place(&here.folder, name, "A");
+            let opened = here.open(None).unwrap();
+            let [OpenNote::TornTail { file, offset, bytes }] = &opened.notes[..] else {
+                panic!("{:?}", opened.notes)
+            };
+            let whole = golden(name);
+            assert_eq!(*bytes, tail);
+            assert_eq!(fs::read(file).unwrap(), whole[usize::try_from(*offset).unwrap()..]);
+            assert_eq!(here.read("A.jsonl"), golden("sound.jsonl"));
+            let hash = line::hash(&fs::read(file).unwrap()).short();
+            assert_eq!(
+                file.file_name().unwrap().to_str(),
+                Some(format!("A.jsonl.torn-{offset}-{hash}").as_str())
+            );
+            drop(opened);
+            // A crash between the copy and the cut does it all again, with the same result.
+            fs::write(&path, &whole).unwrap();
+            let count = || fs::read_dir(here.folder.stations()).unwrap().count();
+            let before = count();
+            drop(here.open(None).unwrap());
+            assert_eq!(count(), before);
+            assert!(here.open(None).unwrap().notes.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_journal_goes_on_behind_what_it_holds() {
+        for (name, damaged) in [("sound.jsonl", 0), ("unreadable.jsonl", 0), ("unreadable-end.jsonl", 1)] {
+            let here = Place::new();
+            let path = place(&here.folder, name, "A");
+            let mut opened = here.open(Some("A")).unwrap();
+            assert_eq!(opened.notes.len(), damaged, "{name}");
+            let (record, line) = opened.opened.chain.encode_own(&noon(), Op::Close).unwrap();
+            assert_eq!(record.seq, 17, "{name}");
+            drop(opened);
+            let before = reader::read_file(id("A"), path.clone(), &here.folder.event.id, &mut |_, _| {});
+            let mut bytes = golden(name);
+            bytes.extend(line);
+            bytes.push(b'\n');
+            fs::write(&path, bytes).unwrap();
+            let after = reader::read_file(id("A"), path, &here.folder.event.id, &mut |_, _| {});
+            assert_eq!(after.damage, before.damage, "{name}");
+            assert_eq!(after.next, 18, "{name}");
+        }
+    }
+
+    #[test]
+    fn an_empty_journal_is_begun_again() {
+        for bytes in [&b""[..], b"{\"seq\":1"] {
+            let here = Place::new();
+            fs::write(here.folder.stations().join("A.jsonl"), bytes).unwrap();
+            let opened = here.open(None).unwrap();
+            assert_eq!((opened.created, opened.notes.len()), (true, usize::from(!bytes.is_empty())));
+            assert!(here.read("A.jsonl").starts_with(b"{\"seq\":1,\"at\""));
+        }
+    }
+
+    #[test]
+    fn foreign_journals_are_not_written() {
+        let here = Place::new();
+        place(&here.folder, "sound.jsonl", "D");
+        std::os::unix::fs::symlink("/etc/passwd", here.folder.stations().join("A.jsonl")).unwrap();
+        let other_event = String::from_utf8(golden("sound.jsonl")).unwrap().replace("fedcba98", "00000000");
+        let other_event = other_event.replace(r#""station":"A""#, r#""station":"B""#);
+        fs::write(here.folder.stations().join("B.jsonl"), other_event).unwrap();
+        assert!(matches!(here.open(Some("A")), Err(OpenFault::NotAFile { .. })));
+        assert!(matches!(here.open(Some("B")), Err(OpenFault::OtherEvent { .. })));
+        assert!(
+            matches!(here.open(Some("D")), Err(OpenFault::OtherStation { found, .. }) if found == id("A"))
+        );
+        assert_eq!(here.open(None).unwrap().station, id("C"));
+    }
+
+    #[test]
+    fn the_last_line_tells_when_a_station_was_used() {
+        let here = Place::new();
+        let path = place(&here.folder, "torn.jsonl", "A");
+        assert_eq!(last_at(&path).map(|at| at.to_rfc3339()), Some("2026-01-25T15:59:59.999-00:30".into()));
+        assert_eq!(here.folder.last_at(), last_at(&path));
+    }
+
+    #[test]
+    fn ids_come_in_order() {
+        let ids: Vec<_> = ids().map(|id| id.to_string()).collect();
+        assert_eq!((ids[0].as_str(), ids[25].as_str(), ids[26].as_str()), ("A", "Z", "A1"));
+    }
+}

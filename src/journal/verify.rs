@@ -129,3 +129,73 @@ fn forks(ledger: &Ledger, states: &[JournalState]) -> Vec<Finding> {
     };
     ledger.forks().into_iter().filter_map(fork).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::journal::line::{self, parse_hash};
+    use crate::journal::lock::StationLock;
+    use crate::journal::testing::{folder, golden, id, noon, place};
+
+    fn check(journals: &[(&str, &str)], heads: &[(StationId, LineHash)]) -> Vec<(bool, What)> {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        for (name, station) in journals {
+            place(&folder, name, station);
+        }
+        let findings = verify(&folder, heads).unwrap();
+        findings.into_iter().map(|finding| (finding.is_fault(), finding.what)).collect()
+    }
+
+    #[test]
+    fn a_sound_journal_has_no_findings() {
+        assert_eq!(check(&[("sound.jsonl", "A")], &[]), []);
+        let faults = check(&[("sound.jsonl", "A"), ("sound.jsonl", "B")], &[]);
+        assert!(faults.iter().all(|(fault, _)| !fault), "{faults:?}");
+    }
+
+    #[test]
+    fn a_head_is_found_also_after_the_journal_grew() {
+        let bytes = golden("sound.jsonl");
+        let hash = |number: usize| line::hash(bytes.split(|byte| *byte == b'\n').nth(number - 1).unwrap());
+        assert_eq!(check(&[("sound.jsonl", "A")], &[(id("A"), hash(16)), (id("A"), hash(9))]), []);
+        let wrong = parse_hash(&"0".repeat(64)).unwrap();
+        let found = check(&[("sound.jsonl", "A")], &[(id("A"), wrong), (id("B"), hash(9))]);
+        let missing = |station, head| (true, What::HeadMissing { station, head });
+        assert_eq!(found, [missing(id("A"), wrong), missing(id("B"), hash(9))]);
+        // The last line was changed: only its printed hash can show that.
+        let found = check(&[("unreadable-end.jsonl", "A")], &[(id("A"), hash(16))]);
+        assert!(found.contains(&missing(id("A"), hash(16))));
+    }
+
+    #[test]
+    fn faults_and_notes_are_told_apart() {
+        let found = check(&[("changed.jsonl", "A")], &[]);
+        assert!(
+            matches!(
+                found[..],
+                [(true, What::Damage(Damage::Chain { .. })), (false, What::NamesNothing { .. })]
+            ),
+            "{found:?}"
+        );
+        let found = check(&[("sound.jsonl", "A"), ("fork.jsonl", "B")], &[]);
+        assert!(
+            found.iter().any(|(fault, what)| *fault && matches!(what, What::Fork { seq: 8, .. })),
+            "{found:?}"
+        );
+        assert_eq!(check(&[("torn.jsonl", "A")], &[]), [(true, What::TornTail { bytes: 40, live: false })]);
+    }
+
+    #[test]
+    fn a_tail_of_a_station_in_use_may_be_half_a_write() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        place(&folder, "torn.jsonl", "A");
+        fs::write(folder.stations().join("A (1).jsonl"), "").unwrap();
+        let _lock = StationLock::take(&folder.stations(), id("A"), noon()).unwrap();
+        let what: Vec<_> = verify(&folder, &[]).unwrap().into_iter().map(|finding| finding.what).collect();
+        assert_eq!(what, [What::Stray, What::TornTail { bytes: 40, live: true }]);
+    }
+}

@@ -71,7 +71,7 @@ pub struct Writer {
 }
 
 enum Command {
-    Append(Draft),
+    Append(Box<Draft>),
     Retry,
     /// Also what a lost handle means.
     Finish,
@@ -92,7 +92,7 @@ impl Writer {
     /// Queues a record.
     pub fn append(&self, draft: Draft) {
         // The thread ends only in `finish`, which takes the handle.
-        let _ = self.commands.send(Command::Append(draft));
+        let _ = self.commands.send(Command::Append(Box::new(draft)));
     }
 
     /// Tries again what could not be saved.
@@ -177,7 +177,7 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
     fn take(&mut self, command: Command) -> bool {
         let last = matches!(command, Command::Finish);
         match command {
-            Command::Append(draft) => self.queue.push_back(draft),
+            Command::Append(draft) => self.queue.push_back(*draft),
             Command::Retry | Command::Finish => self.blocked = false,
         }
         last
@@ -220,7 +220,10 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
         }
         let fault = match self.disk.write(&bytes) {
             Ok(wrote) if wrote == bytes.len() => match self.disk.sync() {
-                Ok(()) => return Ok(self.acknowledge(bytes.len() as u64, records)),
+                Ok(()) => {
+                    self.acknowledge(bytes.len() as u64, records);
+                    return Ok(());
+                }
                 Err(error) => WriteFault::Sync(error),
             },
             Ok(wrote) => WriteFault::Short { wrote: wrote as u64, of: bytes.len() as u64 },
@@ -351,4 +354,404 @@ struct Batch {
     bytes: Vec<u8>,
     /// Each record, and where its line ends within the bytes.
     records: Vec<(Ticket, Record, u64)>,
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::RefCell;
+    use std::fs;
+    use std::rc::Rc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::domain::event::TEXT_MAX;
+    use crate::domain::record::{LineHash, Moment, Target};
+    use crate::journal::folder::EventFolder;
+    use crate::journal::line;
+    use crate::journal::reader::replay;
+    use crate::journal::station::open_station;
+    use crate::journal::testing::{draft, folder, id, noon, paper, weight};
+
+    /// What a disk that fails on cue shares with its test.
+    #[derive(Default)]
+    struct Script {
+        /// What was asked of it.
+        calls: Vec<String>,
+        /// The next writes take this many bytes, or fail; then all goes well.
+        writes: VecDeque<io::Result<usize>>,
+        /// As many syncs fail.
+        bad_syncs: usize,
+        /// No cut succeeds.
+        no_cut: bool,
+        /// No new station can be made.
+        no_station: bool,
+        named: Option<Named>,
+        /// The files of all stations.
+        files: Vec<Rc<RefCell<Vec<u8>>>>,
+    }
+
+    struct Fake {
+        script: Rc<RefCell<Script>>,
+        bytes: Rc<RefCell<Vec<u8>>>,
+    }
+
+    const NAMES: [&str; 4] = ["A", "B", "C", "D"];
+
+    impl Fake {
+        fn call(&self, call: impl Into<String>) {
+            self.script.borrow_mut().calls.push(call.into());
+        }
+
+        fn station(script: &Rc<RefCell<Script>>, first: Vec<Op<RecordRef>>) -> Opened<Self> {
+            let bytes = Rc::new(RefCell::new(Vec::new()));
+            let name = NAMES[script.borrow().files.len()];
+            script.borrow_mut().files.push(Rc::clone(&bytes));
+            let journal = JournalId(7);
+            let open = Op::Open { event: "e".into(), station: id(name), journal, app: "0".into() };
+            let mut chain = Chain::new(id(name), 1, None);
+            let mut records = Vec::new();
+            for op in std::iter::once(open).chain(first) {
+                let (record, line) = chain.encode_own(&noon(), op).unwrap();
+                records.push(record);
+                bytes.borrow_mut().extend(line);
+                bytes.borrow_mut().push(b'\n');
+            }
+            let len = bytes.borrow().len() as u64;
+            Opened { disk: Self { script: Rc::clone(script), bytes }, chain, journal, len, records }
+        }
+    }
+
+    impl Disk for Fake {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+            self.call(format!("write {lines}"));
+            let wrote = self.script.borrow_mut().writes.pop_front().unwrap_or(Ok(bytes.len()))?;
+            self.bytes.borrow_mut().extend(&bytes[..wrote]);
+            Ok(wrote)
+        }
+
+        fn sync(&mut self) -> io::Result<()> {
+            self.call("sync");
+            let mut script = self.script.borrow_mut();
+            if script.bad_syncs == 0 {
+                return Ok(());
+            }
+            script.bad_syncs -= 1;
+            Err(io::Error::other("EIO"))
+        }
+
+        fn cut(&mut self, len: u64) -> io::Result<()> {
+            self.call("cut");
+            if self.script.borrow().no_cut {
+                return Err(io::ErrorKind::ReadOnlyFilesystem.into());
+            }
+            self.bytes.borrow_mut().truncate(usize::try_from(len).unwrap());
+            Ok(())
+        }
+
+        fn named(&self) -> io::Result<Named> {
+            let len = self.bytes.borrow().len() as u64;
+            Ok(self.script.borrow_mut().named.take().unwrap_or(Named::Same { len }))
+        }
+
+        fn read_anew(&mut self) -> io::Result<(u64, Option<LineHash>)> {
+            self.call("read");
+            let bytes = self.bytes.borrow();
+            let last = bytes.strip_suffix(b"\n").unwrap().rsplit(|byte| *byte == b'\n').next();
+            Ok((bytes.len() as u64, last.map(line::hash)))
+        }
+
+        fn put_back(&mut self, _len: u64) -> io::Result<()> {
+            self.call("put back");
+            Ok(())
+        }
+
+        fn next_station(&self, _at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenFault> {
+            self.call("next");
+            if self.script.borrow().no_station {
+                return Err(OpenFault::NoFreeId);
+            }
+            Ok(Self::station(&self.script, first))
+        }
+    }
+
+    fn append(draft: Draft) -> Command {
+        Command::Append(Box::new(draft))
+    }
+
+    type Reports = Rc<RefCell<Vec<Report>>>;
+
+    struct Bench {
+        script: Rc<RefCell<Script>>,
+        reports: Reports,
+        core: Core<Fake, Box<dyn FnMut(Report)>>,
+    }
+
+    impl Bench {
+        fn new() -> Self {
+            let script = Rc::new(RefCell::new(Script::default()));
+            let reports = Reports::default();
+            let sink = Rc::clone(&reports);
+            let report = Box::new(move |report| sink.borrow_mut().push(report)) as Box<dyn FnMut(Report)>;
+            let core = Core::new(Fake::station(&script, Vec::new()), report);
+            Self { script, reports, core }
+        }
+
+        /// One turn of the loop with these commands waiting.
+        fn turn(&mut self, commands: impl IntoIterator<Item = Command>) -> String {
+            for command in commands {
+                self.core.take(command);
+            }
+            self.core.commit();
+            self.script.borrow_mut().calls.drain(..).collect::<Vec<_>>().join(", ")
+        }
+
+        fn append(&mut self, draft: Draft) -> String {
+            self.turn([append(draft)])
+        }
+
+        /// What was reported since, in short.
+        fn heard(&self) -> String {
+            let short = |report: Report| match report {
+                Report::Saved(saved) => {
+                    let one = |(ticket, record): &(Ticket, Record)| format!("{}={}", ticket.0, record.seq);
+                    format!("saved {}", saved.iter().map(one).collect::<Vec<_>>().join(" "))
+                }
+                Report::Failed(fault) => {
+                    let name = format!("{fault:?}");
+                    format!("failed {}", name.split(['(', ' ']).next().unwrap_or_default())
+                }
+                Report::Refused { draft, .. } => format!("refused {}", draft.ticket.0),
+                Report::Moved { from, to, opened, .. } => format!("moved {from} {to} {}", opened.len()),
+                Report::Restored { station } => format!("restored {station}"),
+            };
+            self.reports.borrow_mut().drain(..).map(short).collect::<Vec<_>>().join(", ")
+        }
+
+        fn file(&self, place: usize) -> Vec<u8> {
+            self.script.borrow().files[place].borrow().clone()
+        }
+    }
+
+    #[test]
+    fn what_queued_up_goes_out_as_one_write_and_one_sync() {
+        let mut bench = Bench::new();
+        let (commands, inbox) = mpsc::channel();
+        for ticket in 1..=50 {
+            commands.send(append(paper(ticket, 1_000))).unwrap();
+        }
+        commands.send(Command::Finish).unwrap();
+        assert!(bench.core.run(&inbox).is_empty());
+        assert_eq!(bench.script.borrow().calls, ["write 50", "sync"]);
+        assert!(bench.heard().starts_with("saved 1=2 2=3 "));
+    }
+
+    #[test]
+    fn a_lost_handle_ends_the_thread_with_everything_saved() {
+        let mut bench = Bench::new();
+        let (commands, inbox) = mpsc::channel();
+        commands.send(append(paper(1, 1_000))).unwrap();
+        drop(commands);
+        assert!(bench.core.run(&inbox).is_empty());
+        assert_eq!(bench.heard(), "saved 1=2");
+    }
+
+    #[test]
+    fn a_long_queue_goes_out_in_bounded_batches() {
+        let mut bench = Bench::new();
+        let calls = bench.turn((0..10_000).map(|ticket| append(paper(ticket, 1_000))));
+        assert!(calls.matches("sync").count() > 1, "{calls}");
+        assert_eq!(calls.matches("sync").count(), calls.matches("write").count());
+        assert!(bench.core.queue.is_empty());
+    }
+
+    #[test]
+    fn a_full_disk_keeps_the_drafts_and_the_file() {
+        for failing in [Ok(30), Ok(0), Err(io::Error::from(io::ErrorKind::StorageFull))] {
+            let mut bench = Bench::new();
+            bench.append(paper(1, 1_000));
+            bench.heard();
+            let before = bench.file(0);
+            bench.script.borrow_mut().writes.push_back(failing);
+            assert_eq!(bench.append(paper(2, 2_000)), "write 1, cut");
+            assert!(bench.heard().starts_with("failed "));
+            assert_eq!(bench.file(0), before);
+            // Nothing is tried before somebody asks.
+            assert_eq!(bench.append(paper(3, 3_000)), "");
+            assert_eq!(bench.turn([Command::Retry]), "write 2, sync");
+            assert_eq!(bench.heard(), "saved 2=3 3=4");
+        }
+    }
+
+    #[test]
+    fn a_failed_sync_is_never_simply_retried() {
+        let mut bench = Bench::new();
+        bench.append(paper(1, 1_000));
+        let before = bench.file(0);
+        bench.script.borrow_mut().bad_syncs = 1;
+        assert_eq!(bench.append(paper(2, 2_000)), "write 1, sync, cut, sync, read");
+        assert_eq!(bench.heard(), "saved 1=2, failed Sync");
+        assert_eq!(bench.file(0), before);
+        assert_eq!(bench.turn([Command::Retry]), "write 1, sync");
+        assert_eq!(bench.heard(), "saved 2=3");
+    }
+
+    #[test]
+    fn where_the_cut_fails_weighing_goes_on_next_door() {
+        let mut bench = Bench::new();
+        bench.append(draft(0, Op::Operator { name: "Айгерім".into() }));
+        bench.append(paper(1, 1_000));
+        bench.heard();
+        {
+            let mut script = bench.script.borrow_mut();
+            (script.bad_syncs, script.no_cut) = (1, true);
+        }
+        let undo = draft(3, Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() });
+        let calls = bench.turn([append(paper(2, 2_000)), append(undo)]);
+        assert_eq!(calls, "write 2, sync, cut, next, write 2, sync");
+        // The new journal opens, names the operator, and voids the one record that may have been left.
+        assert_eq!(bench.heard(), "failed Cut, moved A B 3, saved 2=4 3=5");
+        let (old, new) = (bench.file(0), bench.file(1));
+        let hash = |seq: usize| line::hash(old.split(|byte| *byte == b'\n').nth(seq - 1).unwrap()).short();
+        let names = |seq: usize| RecordRef { station: id("A"), seq: seq as u64, hash: hash(seq) };
+        let ops: Vec<_> = new
+            .split(|byte| *byte == b'\n')
+            .filter(|line| !line.is_empty())
+            .map(|line| line::decode(line).unwrap().record.op)
+            .collect();
+        assert_eq!(ops[1], Op::Operator { name: "Айгерім".into() });
+        assert_eq!(ops[2], Op::Void { of: names(4), reason: MOVED.into() });
+        assert_eq!(ops[3], Op::Entry(weight("paper", 2_000)));
+        // A ticket that was saved in the old station is still found.
+        assert_eq!(ops[4], Op::Void { of: names(3), reason: "undo".into() });
+    }
+
+    #[test]
+    fn a_broken_disk_is_moved_on_from_once_an_attempt() {
+        let mut bench = Bench::new();
+        {
+            let mut script = bench.script.borrow_mut();
+            (script.bad_syncs, script.no_cut) = (2, true);
+        }
+        let calls = bench.append(paper(1, 1_000));
+        assert_eq!(calls, "write 1, sync, cut, next, write 1, sync, cut");
+        assert_eq!(bench.heard(), "failed Cut, moved A B 2, failed Cut");
+        bench.script.borrow_mut().no_station = true;
+        assert_eq!(bench.turn([Command::Retry]), "next");
+        assert_eq!(bench.heard(), "failed NoStation");
+        bench.script.borrow_mut().no_station = false;
+        assert_eq!(bench.turn([Command::Retry]), "next, write 1, sync");
+        assert_eq!(bench.heard(), "moved B C 2, saved 1=3");
+    }
+
+    #[test]
+    fn a_replaced_or_changed_file_is_not_written() {
+        for named in [Named::Other, Named::Same { len: 3 }] {
+            let mut bench = Bench::new();
+            let before = bench.file(0);
+            bench.script.borrow_mut().named = Some(named);
+            assert_eq!(bench.append(paper(1, 1_000)), "next, write 1, sync");
+            assert_eq!(bench.heard(), "failed Replaced, moved A B 1, saved 1=2");
+            assert_eq!(bench.file(0), before);
+        }
+    }
+
+    #[test]
+    fn a_draft_that_cannot_be_a_line_leaves_the_queue() {
+        let mut bench = Bench::new();
+        let long = draft(2, Op::Operator { name: "я".repeat(TEXT_MAX + 1) });
+        let void = draft(3, Op::Void { of: Target::Ticket(Ticket(2)), reason: String::new() });
+        let calls = bench.turn([paper(1, 1_000), long, void, paper(4, 4_000)].map(append));
+        assert_eq!(calls, "write 2, sync");
+        assert_eq!(bench.heard(), "refused 2, refused 3, saved 1=2 4=3");
+    }
+
+    proptest! {
+        #[test]
+        fn any_split_into_batches_gives_the_same_journal(splits in prop::collection::vec(0_usize..6, 1..12)) {
+            let mut bench = Bench::new();
+            let mut ticket = 0;
+            for size in &splits {
+                bench.turn((0..*size).map(|_| {
+                    ticket += 1;
+                    let of = Target::Ticket(Ticket(ticket - 1));
+                    let void = draft(ticket, Op::Void { of, reason: "undo".into() });
+                    append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
+                }));
+            }
+            let mut whole = Bench::new();
+            let all = (1..=ticket).map(|ticket| {
+                let of = Target::Ticket(Ticket(ticket - 1));
+                let void = draft(ticket, Op::Void { of, reason: "undo".into() });
+                append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
+            });
+            whole.turn(all);
+            prop_assert_eq!(bench.file(0), whole.file(0));
+        }
+    }
+
+    /// A writer on a real disk. Returns what it reported and what it gave back.
+    fn with_writer(folder: &EventFolder, work: impl FnOnce(&Writer, &dyn Fn() -> Report)) -> Vec<Draft> {
+        let (reports, heard) = mpsc::channel();
+        let station = open_station(folder, None, noon(), "0.1.0").unwrap();
+        let writer = Writer::spawn(station, move |report| reports.send(report).unwrap()).unwrap();
+        work(&writer, &|| heard.recv().unwrap());
+        writer.finish()
+    }
+
+    #[test]
+    fn a_real_journal_is_written_and_read_back() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let left = with_writer(&folder, |writer, heard| {
+            writer.append(paper(1, 12_500));
+            assert!(matches!(heard(), Report::Saved(saved) if saved.len() == 1));
+            writer.append(draft(2, Op::People { count: 3 }));
+            let undo = Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() };
+            writer.append(draft(3, undo));
+        });
+        assert!(left.is_empty());
+        with_writer(&folder, |writer, _| writer.append(paper(1, 700)));
+        let (ledger, states) = replay(&folder).unwrap();
+        assert_eq!((ledger.tally().net.get(), ledger.tally().people), (700, 3));
+        assert_eq!((states.len(), states[0].lines, states[0].damage.len()), (1, 5, 0));
+    }
+
+    #[test]
+    fn a_removed_journal_is_put_back() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let path = folder.stations().join("A.jsonl");
+        with_writer(&folder, |writer, heard| {
+            writer.append(paper(1, 1_000));
+            assert!(matches!(heard(), Report::Saved(_)));
+            fs::remove_file(&path).unwrap();
+            writer.append(paper(2, 2_000));
+            assert!(matches!(heard(), Report::Restored { .. }));
+            assert!(matches!(heard(), Report::Saved(_)));
+        });
+        let (ledger, states) = replay(&folder).unwrap();
+        assert_eq!((ledger.tally().net.get(), states[0].damage.len()), (3_000, 0));
+    }
+
+    #[test]
+    fn a_replaced_journal_is_left_as_it_is() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let path = folder.stations().join("A.jsonl");
+        with_writer(&folder, |writer, heard| {
+            writer.append(paper(1, 1_000));
+            assert!(matches!(heard(), Report::Saved(_)));
+            let copy = data.path().join("copy");
+            fs::copy(&path, &copy).unwrap();
+            fs::rename(&copy, &path).unwrap();
+            writer.append(paper(2, 2_000));
+            assert!(matches!(heard(), Report::Failed(WriteFault::Replaced)));
+            assert!(matches!(heard(), Report::Moved { to, .. } if to == id("B")));
+            assert!(matches!(heard(), Report::Saved(_)));
+        });
+        let (ledger, states) = replay(&folder).unwrap();
+        assert_eq!((ledger.tally().net.get(), states.len()), (3_000, 2));
+    }
 }

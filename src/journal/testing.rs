@@ -1,0 +1,67 @@
+//! What the tests of this floor share.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::mass::Grams;
+use crate::domain::record::{Draft, Entry, Measure, Moment, Op, Source, StationId, Target, Ticket};
+use crate::journal::folder::{DataDir, EventFolder, SlugChoice};
+
+/// The event that the golden journals belong to.
+pub const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
+
+pub fn id(text: &str) -> StationId {
+    StationId::parse(text).unwrap()
+}
+
+pub fn at(text: &str) -> Moment {
+    Moment::parse_from_rfc3339(text).unwrap()
+}
+
+pub fn noon() -> Moment {
+    at("2026-01-25T12:00:00.000+05:00")
+}
+
+pub fn event(day: u32) -> Event {
+    let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
+    Event::new(EVENT, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap()
+}
+
+pub fn folder(data: &Path) -> EventFolder {
+    DataDir::at(data).create(&event(25), SlugChoice::Day).unwrap()
+}
+
+pub fn golden(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/journal").join(name)).unwrap()
+}
+
+/// Puts a golden journal among the event's.
+pub fn place(folder: &EventFolder, name: &str, station: &str) -> PathBuf {
+    let path = folder.stations().join(format!("{station}.jsonl"));
+    fs::write(&path, golden(name)).unwrap();
+    path
+}
+
+pub fn weight<T>(material: &str, grams: i64) -> Entry<T> {
+    Entry {
+        material: material.to_owned(),
+        grade: None,
+        measure: Measure::weight(Grams::new(grams), Grams::ZERO).unwrap(),
+        tare_name: None,
+        about: false,
+        source: Source::Typed,
+        typed: None,
+        corrects: None,
+    }
+}
+
+pub fn draft(ticket: u64, op: Op<Target>) -> Draft {
+    Draft { ticket: Ticket(ticket), at: noon(), op, import: None }
+}
+
+pub fn paper(ticket: u64, grams: i64) -> Draft {
+    draft(ticket, Op::Entry(weight("paper", grams)))
+}
