@@ -86,7 +86,7 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.given() {
-        let text = "--station, --operator and --ascii of the console stand behind no command's name";
+        let text = "--station, --operator and --ascii before a command are those of the console: write them behind it";
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;

@@ -38,12 +38,6 @@ impl Setting {
         self.data_dir.as_ref().map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
     }
 
-    /// The slug that was asked for.
-    #[must_use]
-    pub fn slug(&self) -> Option<&str> {
-        self.event.as_deref()
-    }
-
     /// The event that a reading command means.
     ///
     /// # Errors
@@ -53,6 +47,22 @@ impl Setting {
         match &self.event {
             Some(slug) => Ok(data.open(slug)?),
             None => folder::for_reading(&data, Utc::now())?.ok_or(Failure::NoEvent),
+        }
+    }
+
+    /// The event that a writing command means which only changes what is there: as [`Setting::writing`],
+    /// but where that would begin a new event, the one that reading commands mean.
+    ///
+    /// # Errors
+    /// As [`Setting::reading`].
+    pub fn changing(&self) -> Result<EventFolder, Failure> {
+        if self.event.is_some() {
+            return self.reading();
+        }
+        let none = || FolderFault::NoEvent { slug: String::new() };
+        match folder::for_writing(&self.data()?, Utc::now(), || Err(none())) {
+            Err(FolderFault::NoEvent { .. }) => self.reading(),
+            found => Ok(found?),
         }
     }
 
@@ -94,6 +104,7 @@ impl Setting {
 
 /// The machine's day and offset from UTC, which a new event takes over.
 #[must_use]
+#[expect(clippy::disallowed_methods, reason = "a new event has no offset yet: it takes the machine's")]
 pub fn today() -> (NaiveDate, UtcOffset) {
     let now = Local::now();
     (now.date_naive(), UtcOffset(now.offset().fix()))

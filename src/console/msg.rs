@@ -51,7 +51,7 @@ pub enum Msg {
 /// What the console asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
-    Append(Draft),
+    Append(Box<Draft>),
     /// Try again to write what waits.
     Retry,
     Quit,

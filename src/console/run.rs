@@ -148,7 +148,7 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &
         while let Some(msg) = next {
             for effect in update(model, msg) {
                 match effect {
-                    Effect::Append(draft) => writer.append(draft),
+                    Effect::Append(draft) => writer.append(*draft),
                     Effect::Retry => writer.retry(),
                     Effect::Quit => return model.ended.unwrap_or(0),
                 }

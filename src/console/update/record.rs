@@ -44,7 +44,7 @@ fn send(model: &mut Model, op: Op<Target>, stamp: Stamp, effects: &mut Vec<Effec
     }
     let draft = Draft { ticket, at: model.moment(stamp), op, import: None };
     model.waiting.push_back(draft.clone());
-    effects.push(Effect::Append(draft));
+    effects.push(Effect::Append(Box::new(draft)));
     ticket
 }
 

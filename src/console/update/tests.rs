@@ -67,7 +67,7 @@ impl Desk {
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.model, msg) {
             match effect {
-                Effect::Append(draft) => self.queued.push(draft),
+                Effect::Append(draft) => self.queued.push(*draft),
                 Effect::Retry => self.retried += 1,
                 Effect::Quit => self.quit = true,
             }

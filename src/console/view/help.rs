@@ -71,9 +71,9 @@ pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Mod
         put(buffer, inside, 1, y, left, *style);
         put(buffer, inside, keys + 2, y, right, theme.plain());
     }
-    if most > 0 {
+    if let Some(percent) = (from * 100).checked_div(most) {
         let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
-        let percent = format!(" {} % ", from * 100 / most);
+        let percent = format!(" {percent} % ");
         put_right(buffer, bottom, 0, &percent, theme.quiet());
     }
 }

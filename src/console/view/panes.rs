@@ -51,12 +51,11 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     let xs = edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
     grid(buffer, &xs, &ys, &model.theme);
-    for row in 0..rows {
-        for column in 0..COLUMNS {
+    for (row, y) in ys.iter().take(rows).enumerate() {
+        for (column, edge) in xs.windows(2).enumerate() {
             let place = page + row * COLUMNS + column;
             let Some(material) = model.event.materials.get(place) else { continue };
-            let cell =
-                Rect { x: xs[column], y: ys[row], width: xs[column + 1] - xs[column] + 1, height: lines + 2 };
+            let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
             let selected = aimed == Some(place);
             if selected {
                 highlight(buffer, cell, model.theme.accent());
