@@ -218,7 +218,7 @@ impl Page<'_> {
             }
             if names && !row.operators.is_empty() {
                 let operators = row.operators.iter().map(|name| format::clean(name)).collect::<Vec<_>>();
-                for line in wrap(&operators.join(", "), WIDTH - 5) {
+                for line in wrap(operators.iter().map(|name| &**name), ", ", WIDTH - 5) {
                     text += &format!("     {line}\n");
                 }
             }
@@ -238,7 +238,7 @@ impl Page<'_> {
                 Some(line) => format!("{}:{line}: {}", format::clean(&flaw.file), flaw.reason),
                 None => format!("{}: {}", format::clean(&flaw.file), flaw.reason),
             };
-            for line in wrap(&place, WIDTH - 2) {
+            for line in wrap(place.split(' '), " ", WIDTH - 2) {
                 text += &format!("  {line}\n");
             }
         }
@@ -288,16 +288,16 @@ impl Page<'_> {
     }
 }
 
-/// Breaks a text at spaces into lines of at most `width` columns; longer words are cut with `…`.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+/// Joins parts into lines of at most `width` columns; a longer part is cut with `…`.
+fn wrap<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for part in parts {
         match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if line.width() + between.width() + part.width() <= width => {
+                line.push_str(between);
+                line.push_str(part);
             }
-            _ => lines.push(format::fit(word, width).into_owned()),
+            _ => lines.push(format::fit(part, width).into_owned()),
         }
     }
     lines
@@ -374,7 +374,7 @@ In kilograms
      gold                       2 kg
 
 In pieces
-  Z  Car tyres         ~4 pcs
+  Z  Car tyres           ~4 pcs
        weighing 32.5 kg
 
 Handed over
