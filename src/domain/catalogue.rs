@@ -73,6 +73,11 @@ pub struct Material {
     pub grades: Vec<String>,
     #[serde(default)]
     pub target_g: Option<Grams>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_pieces: Option<u32>,
+    /// Not offered any more; what was recorded still counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     #[serde(default = "max_g")]
     pub max_g: Grams,
     #[serde(default = "confirm_above_g")]
@@ -201,7 +206,8 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
             return Err(CatalogueFault::UnknownGroup { id: id(), group: group.clone() });
         }
         let grams = |limit: Grams| limit.is_positive() && limit <= Grams::RECORD_MAX;
-        if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 {
+        let target = material.target_g.is_none_or(Grams::is_positive) && material.target_pieces != Some(0);
+        if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 || !target {
             return Err(CatalogueFault::BadLimit(id()));
         }
     }

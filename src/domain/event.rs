@@ -3,11 +3,12 @@
 //! Invariant: an [`Event`] that came from [`Event::from_json`] has passed [`Event::check`]; its
 //! catalogue is sound and its slug safe to join to a path. Fields of later versions are kept.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::domain::catalogue::{self, CatalogueFault, Group, Material, Tare};
+use crate::domain::mass::Grams;
 
 /// The format of `event.json` and of journals that this version writes.
 pub const FORMAT: u32 = 1;
@@ -35,6 +36,12 @@ pub struct Event {
     pub organiser: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
+    /// When the hall closes, local time; the forecast is made for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<ClockTime>,
+    /// The target for all kilograms together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_g: Option<Grams>,
     /// The scale's division in grams: below 10, amounts take three decimals, else two.
     #[serde(default = "division_g")]
     pub division_g: u32,
@@ -98,6 +105,8 @@ impl Event {
             venue: None,
             organiser: None,
             supporter: None,
+            closes: None,
+            target_g: None,
             division_g,
             streams,
             groups,
@@ -162,10 +171,44 @@ impl Event {
         if self.division_g < 10 { 3 } else { 2 }
     }
 
+    /// The moment at this time of day on the event's day. `None` only at the edges of the calendar.
+    #[must_use]
+    pub fn moment_at(&self, time: ClockTime) -> Option<DateTime<FixedOffset>> {
+        self.date.and_time(time.0).and_local_timezone(self.utc_offset.0).single()
+    }
+
     /// The day that `moment` falls on where the event takes place.
     #[must_use]
     pub fn day_of(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.utc_offset.0).date_naive()
+    }
+}
+
+/// A time of day in the form `16:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClockTime(pub NaiveTime);
+
+impl ClockTime {
+    /// Reads `HH:MM`, from 00:00 to 23:59.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 5 && text.bytes().enumerate().all(|(at, b)| at == 2 || b.is_ascii_digit());
+        digits.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?.map(Self)
+    }
+}
+
+impl TryFrom<String> for ClockTime {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("no time of the form 16:00: {text:?}"))
+    }
+}
+
+impl From<ClockTime> for String {
+    fn from(time: ClockTime) -> Self {
+        time.0.format("%H:%M").to_string()
     }
 }
 
@@ -281,6 +324,14 @@ mod tests {
         assert_eq!(String::from(almaty()), "+05:00");
         for bad in ["05:00", "+5:00", "+15:00", "+05:60", "+0500", "", "+", "ә5:00", "++5:+0"] {
             assert_eq!(UtcOffset::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_has_one_form() {
+        assert_eq!(ClockTime::parse("16:00").map(String::from), Some("16:00".into()));
+        for bad in ["", "16", "24:00", "1:00", "16:60", "+1:00", "16:00:00", "ә:00"] {
+            assert_eq!(ClockTime::parse(bad), None, "{bad}");
         }
     }
 
