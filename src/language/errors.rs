@@ -12,7 +12,9 @@ pub use journal::{
 
 use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};
 use crate::domain::event::{EventFault, TEXT_MAX};
-use crate::domain::guard::OverLimit;
+use crate::domain::guard::{self, OverLimit, Verdict};
+use crate::domain::mass::Grams;
+use crate::domain::record::Measure;
 use crate::entry::Reason;
 use crate::language::{Texts, format};
 
@@ -57,6 +59,45 @@ pub fn over_limit(over: OverLimit, texts: &Texts) -> String {
         }
         OverLimit::Pieces(most) => texts.with("over-pieces", &[("most", most.into())]),
     }
+}
+
+/// What the slip guard has to say of an amount: why it is held for a second look and what was likely
+/// meant, or that it is little. `None` where it is as usual.
+#[must_use]
+pub fn held(verdict: &Verdict, measure: &Measure, texts: &Texts) -> Option<String> {
+    let number = |size: i64| match measure {
+        Measure::Weight { .. } => format::kilograms(Grams::new(size), texts.language()),
+        Measure::Pieces { .. } => format::integer(size, texts.language()),
+    };
+    let unit = texts.get(if matches!(measure, Measure::Weight { .. }) { "unit-kg" } else { "unit-pcs" });
+    let sized = |size: i64| format!("{} {unit}", number(size));
+    let amount = sized(guard::size(measure));
+    let amount = ("amount", (&amount).into());
+    let (sentence, likely) = match *verdict {
+        Verdict::Fine => return None,
+        Verdict::FarBelow { usual } => {
+            let usual = sized(usual);
+            let args = [amount, ("usual", (&usual).into())];
+            return Some(texts.with("held-small", &args));
+        }
+        Verdict::FarAbove { usual, likely } => {
+            let usual = sized(usual);
+            let args = [amount, ("usual", (&usual).into())];
+            (texts.with("held-usual", &args), likely)
+        }
+        Verdict::Large { limit, usual: None, likely } => {
+            let limit = sized(limit);
+            let args = [amount, ("limit", (&limit).into())];
+            (texts.with("held-large", &args), likely)
+        }
+        Verdict::Large { limit, usual: Some(usual), likely } => {
+            let (limit, usual) = (sized(limit), sized(usual));
+            let args = [amount, ("limit", (&limit).into()), ("usual", (&usual).into())];
+            (texts.with("held-large-usual", &args), likely)
+        }
+    };
+    let Some(likely) = likely.map(number) else { return Some(sentence) };
+    Some(sentence + " " + &texts.with("held-likely", &[("likely", (&likely).into())]))
 }
 
 /// An event's description that cannot be used.
@@ -130,6 +171,32 @@ mod tests {
             "At most 2,000 kg in one record: check the weight or split it"
         );
         assert_ne!(kg(Reason::Empty, Language::Kk), say(Reason::Empty, Unit::Pcs, Language::Kk));
+    }
+
+    #[test]
+    fn a_held_amount_is_told_with_what_is_usual() {
+        let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
+        let far = Verdict::FarAbove { usual: 3_200, likely: Some(3_150) };
+        let large = Verdict::Large { limit: 100_000, usual: None, likely: None };
+        let both = Verdict::Large { limit: 1_000, usual: Some(250), likely: None };
+        let lamps = Measure::Pieces { count: 1_200, weight: None };
+        let cases = [
+            (far, kg(315_000), Language::En, "315 kg? Usual here: 3.2 kg. Did you mean 3.15?"),
+            (far, kg(315_000), Language::Ru, "315 кг? Здесь обычно 3,2 кг. Может быть, 3,15?"),
+            (far, kg(315_000), Language::Kk, "315 кг? Мұнда әдетте 3,2 кг. Мүмкін, 3,15?"),
+            (large, kg(120_000), Language::En, "120 kg? Over 100 kg is rare."),
+            (both, lamps, Language::En, "1,200 pcs? Over 1,000 pcs is rare, usual here: 250 pcs."),
+            (
+                Verdict::FarBelow { usual: 3_200 },
+                kg(310),
+                Language::En,
+                "0.31 kg is little: usual here is 3.2 kg",
+            ),
+        ];
+        for (verdict, measure, language, expected) in cases {
+            assert_eq!(held(&verdict, &measure, &Texts::new(language)).as_deref(), Some(expected));
+        }
+        assert_eq!(held(&Verdict::Fine, &kg(1), &Texts::new(Language::En)), None);
     }
 
     #[test]

@@ -23,6 +23,14 @@ amount-kazakh-mix = The Kazakh layout is on: switch to EN or use the numeric key
 over-mass = At most { $most } kg in one record: check the weight or split it
 over-pieces = At most { $most } pieces in one record: check the count or split it
 
+## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+
+held-usual = { $amount }? Usual here: { $usual }.
+held-large = { $amount }? Over { $limit } is rare.
+held-large-usual = { $amount }? Over { $limit } is rare, usual here: { $usual }.
+held-likely = Did you mean { $likely }?
+held-small = { $amount } is little: usual here is { $usual }
+
 ## event.json and its catalogue
 
 event-json = event.json is faulty: { $reason }

@@ -23,6 +23,14 @@ amount-kazakh-mix = Қазақша жайма қосулы: EN жаймасын�
 over-mass = Бір жазбада ең көбі { $most } кг болады: салмақты тексеріңіз не бөліп жазыңыз
 over-pieces = Бір жазбада ең көбі { $most } дана болады: санын тексеріңіз не бөліп жазыңыз
 
+## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+
+held-usual = { $amount }? Мұнда әдетте { $usual }.
+held-large = { $amount }? { $limit } шамасынан асуы сирек.
+held-large-usual = { $amount }? { $limit } шамасынан асуы сирек, әдетте { $usual }.
+held-likely = Мүмкін, { $likely }?
+held-small = { $amount } – аз: мұнда әдетте { $usual }
+
 ## event.json and its catalogue
 
 event-json = event.json қате жазылған: { $reason }

@@ -23,6 +23,14 @@ amount-kazakh-mix = Включена казахская раскладка: пе
 over-mass = В одной записи не более { $most } кг: проверьте вес или разделите его
 over-pieces = В одной записи не более { $most } шт.: проверьте число или разделите его
 
+## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+
+held-usual = { $amount }? Здесь обычно { $usual }.
+held-large = { $amount }? Больше { $limit } бывает редко.
+held-large-usual = { $amount }? Больше { $limit } бывает редко, обычно { $usual }.
+held-likely = Может быть, { $likely }?
+held-small = { $amount } – мало: здесь обычно { $usual }
+
 ## event.json and its catalogue
 
 event-json = Ошибка в event.json: { $reason }
