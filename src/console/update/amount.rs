@@ -80,8 +80,7 @@ fn take(model: &mut Model, reading: String, stamp: Stamp, effects: &mut Vec<Effe
 fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &str) -> Verdict {
     let Some((_, material)) = model.material(aim) else { return Verdict::Fine };
     let usual = guard::usual(model.ledger.last_sizes(model.own, &material.id));
-    let plain = entry::without_selector(reading).bytes().all(|b| b.is_ascii_digit());
-    guard::look(material, &amount.measure, usual, plain)
+    guard::look(material, &amount.measure, usual, entry::is_plain(reading))
 }
 
 fn record(model: &mut Model, aim: Selection, amount: &Amount, stamp: Stamp, effects: &mut Vec<Effect>) {

@@ -69,7 +69,7 @@ fn held(hold: &Hold, model: &Model) -> String {
     let reading = model.reading();
     match (hold.why, &reading) {
         (HoldReason::Guard(verdict), Some(amount)) => {
-            let question = errors::held(&verdict, &amount.measure, texts);
+            let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
             format!("{question} {}", texts.get("hint-held"))
         }
         _ => {
