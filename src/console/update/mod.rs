@@ -10,8 +10,8 @@ mod overlay;
 mod record;
 mod weighing;
 
-pub use overlay::menu_key;
 pub use amount::caret;
+pub use overlay::menu_key;
 
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Selection};
@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 burst::settle_space(model, &mut effects);
             }
         }
-        Msg::Resized => {}
+        Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Saved(records) => disk::saved(model, records),
         Msg::NotSaved(why) => model.trouble = Some(why),
         Msg::Moved { station, journal, opened, why } => disk::moved(model, station, journal, &opened, why),
@@ -66,15 +66,17 @@ fn change_event(model: &mut Model, event: Event) {
     model.event = event;
     let place = selected.and_then(|id| model.event.material(&id).map(|(place, _)| place));
     let place = place.filter(|place| !model.event.materials[*place].hidden);
-    let grade = place.and(grade).filter(|grade| {
-        place.is_some_and(|place| *grade < model.event.materials[place].grades.len())
-    });
+    let grade = place
+        .and(grade)
+        .filter(|grade| place.is_some_and(|place| *grade < model.event.materials[place].grades.len()));
     model.selection = Selection { material: place, grade };
     if model.preset().is_none() {
         model.tare = None;
     }
     // Forms that hold places of the old catalogue would record into other materials.
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Find(_)));
+    model
+        .overlays
+        .retain(|overlay| !matches!(overlay, Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Find(_)));
     for line in &mut model.not_taken {
         line.selection = Selection::default();
     }
@@ -85,6 +87,12 @@ fn change_event(model: &mut Model, event: Event) {
 fn press(model: &mut Model, key: crate::console::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let mode = model.mode();
     let binding = keymap::resolve(mode, key, model.snapshot());
+    if model.too_small()
+        && !binding.is_some_and(|binding| matches!(binding.action, Action::Quit | Action::Leave))
+    {
+        // Nobody sees what a key would do.
+        return;
+    }
     if binding.is_none_or(|binding| binding.action != Action::Select) {
         // Only the very next key may go on to the next grade.
         model.line.letter = None;
