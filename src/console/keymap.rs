@@ -30,6 +30,14 @@ pub enum Action {
     Language,
     History,
     Refused,
+    Chart,
+    Tare,
+    Find,
+    HandOver,
+    Balance,
+    Paper,
+    NextPage,
+    PreviousPage,
     Help,
     Menu,
     Quit,
@@ -48,6 +56,7 @@ pub enum Action {
     NextMaterial,
     PreviousMaterial,
     NextGrade,
+    NextField,
     Remove,
     Leave,
 }
@@ -63,15 +72,21 @@ pub enum Mode {
     Prompt,
     Correct,
     Refused,
+    Find,
+    HandOver,
+    Balance,
     Quit,
 }
 
 impl Mode {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Weighing,
         Self::History,
         Self::Correct,
         Self::Prompt,
+        Self::Find,
+        Self::HandOver,
+        Self::Balance,
         Self::Refused,
         Self::Menu,
         Self::Help,
@@ -89,6 +104,9 @@ impl Mode {
             Self::Prompt => "mode-prompt",
             Self::Correct => "mode-correct",
             Self::Refused => "mode-refused",
+            Self::Find => "mode-find",
+            Self::HandOver => "mode-hand-over",
+            Self::Balance => "mode-balance",
             Self::Quit => "mode-quit",
         }
     }
@@ -113,6 +131,9 @@ pub struct Snapshot {
     pub held: bool,
     pub unsaved: bool,
     pub refused: bool,
+    pub tares: bool,
+    pub paged: bool,
+    pub paper: bool,
 }
 
 /// When a binding holds.
@@ -127,6 +148,12 @@ pub enum When {
     Unsaved,
     /// Lines of a paste were not taken.
     Refused,
+    /// The event has preset tares.
+    Tares,
+    /// There are more materials than panes.
+    Paged,
+    /// A paper sheet is being typed in.
+    Paper,
 }
 
 impl When {
@@ -138,6 +165,9 @@ impl When {
             Self::Held => now.held,
             Self::Unsaved => now.unsaved && now.line_empty,
             Self::Refused => now.refused,
+            Self::Tares => now.tares,
+            Self::Paged => now.paged,
+            Self::Paper => now.paper,
         }
     }
 }
@@ -190,18 +220,27 @@ pub const BINDINGS: &[Binding] = bindings! {
     Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 4, menu;
     Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5, menu;
     Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 6, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Paper, "action-paper-end", "help-paper-end", 3, menu;
+    Weighing, [one(Key::F(6))], Tare, Tares, "action-tare", "help-tare", 9, menu;
+    Weighing, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 9, menu;
     Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 10, menu;
     Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 11, menu;
     Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 7, menu;
     Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0, menu;
     Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 12, menu;
-    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 9, menu;
+    Weighing, [one(Key::Char('/'))], Find, LineEmpty, "action-find", "help-find", 14, menu;
+    Weighing, [one(Key::Ctrl('o'))], HandOver, Always, "action-hand-over", "help-hand-over", 15, menu;
+    Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 16, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 17, menu;
+    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 3, menu;
     Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 13;
     Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 8, menu;
     Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0;
     Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0;
     Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0;
     Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0;
+    Weighing, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 9;
+    Weighing, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0;
     Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0;
     Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0;
     Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0;
@@ -232,6 +271,23 @@ pub const BINDINGS: &[Binding] = bindings! {
     Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
     Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
+
+    Find, [one(Key::Enter)], Choose, Always, "action-select", "help-find-select", 1;
+    Find, [one(Key::Esc)], Close, Always, "action-close", "help-close", 2;
+    Find, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Find, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Find, [Pattern::Text], Edit, Always, "action-search", "help-find-edit", 0;
+
+    HandOver, [one(Key::Enter)], Choose, Always, "action-record", "help-hand-over-record", 1;
+    HandOver, [one(Key::Tab)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
+    HandOver, [one(Key::BackTab)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
+    HandOver, [one(Key::Down), one(Key::Up)], NextField, Always, "action-field", "help-field", 3;
+    HandOver, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
+    HandOver, [Pattern::Text], Edit, Always, "action-edit", "help-edit", 0;
+
+    Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, "action-close", "help-close", 1;
+    Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
 
     Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
@@ -307,5 +363,11 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
 /// The actions that the menu lists, in the table's order.
 #[must_use]
 pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
-    BINDINGS.iter().filter(|binding| binding.menu && binding.when.holds(now)).collect()
+    let mut shown: Vec<&Binding> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| binding.menu && binding.when.holds(now)) {
+        if !shown.iter().any(|other| other.action == binding.action) {
+            shown.push(binding);
+        }
+    }
+    shown
 }

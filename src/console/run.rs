@@ -44,7 +44,7 @@ pub struct Start {
     pub station: OpenStation,
     /// Who operates the station; without it, whoever the journal names last.
     pub operator: Option<String>,
-    pub language: Language,
+    pub texts: Texts,
     pub environment: Environment,
     pub ascii: bool,
 }
@@ -73,7 +73,7 @@ pub enum RunFault {
 pub fn run(start: Start) -> Result<Ending, RunFault> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let Start { folder, station, operator, language, environment, ascii } = start;
+    let Start { folder, station, operator, texts, environment, ascii } = start;
     let theme = Theme::new(&environment, ascii);
     let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
     let own_state =
@@ -96,7 +96,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         own,
         station: station.station,
         operator: last_operator,
-        texts: Texts::new(language),
+        texts,
         theme,
         warnings,
         now: clock.stamp(),

@@ -113,6 +113,12 @@ impl Theme {
         self.pick("─", "─", "-")
     }
 
+    /// Before a target that was reached.
+    #[must_use]
+    pub const fn star(&self) -> &'static str {
+        self.pick("★", "*", "*")
+    }
+
     #[must_use]
     pub const fn dash(&self) -> &'static str {
         self.pick("–", "–", "-")

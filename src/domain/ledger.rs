@@ -358,6 +358,20 @@ impl Ledger {
         self.tally.count(place, what, sign, self.offset_ms);
     }
 
+    /// Cuts the hours anew after the event's offset from UTC was changed.
+    pub fn move_hours(&mut self, event: &Event) {
+        self.offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
+        let voided = self.tally.voided;
+        self.tally = Tally { voided, ..Tally::default() };
+        let slots: Vec<Slot> = self.files().map(|(slot, ..)| slot).collect();
+        let rows: Vec<RowId> = slots.into_iter().flat_map(|slot| self.rows_of(slot).collect::<Vec<_>>()).collect();
+        for id in rows {
+            if self.standing(id) == Standing::Counted {
+                self.count(id, 1);
+            }
+        }
+    }
+
     /// The sums.
     #[must_use]
     pub const fn tally(&self) -> &Tally {

@@ -8,7 +8,7 @@ use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{BURST, EntryLine, Model, NotTaken, Notice, Refused};
 use crate::console::msg::{Effect, Stamp};
-use crate::console::update::{act, record, weighing};
+use crate::console::update::{act, amount, record, weighing};
 use crate::domain::record::Op;
 
 /// Decides what the keys before this one were, now that it is known what follows them.
@@ -21,6 +21,10 @@ pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mu
         } else {
             settle_space(model, effects);
         }
+    }
+    // Somebody went on weighing over an amount that asks for a second look: it waits in the list.
+    if model.mode() == Mode::Weighing && model.line.hold.is_some() && matches!(key, Key::Char(c) if c != '?') {
+        keep(model, Refused::NeedsConfirmation);
     }
     if let Some((letter, pressed)) = model.line.orphan.take()
         && stamp.since_start.saturating_sub(pressed) < BURST
@@ -97,7 +101,7 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
         if !ended || model.line.text.is_empty() {
             continue;
         }
-        weighing::enter(model, stamp, effects);
+        amount::enter(model, stamp, effects);
         if model.line.hold.is_some() {
             keep(model, Refused::NeedsConfirmation);
             refused += 1;

@@ -21,9 +21,20 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         model.ledger.apply(model.own, &record);
     }
     model.trouble = None;
+    celebrate(model);
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
         overlay::refresh_history(model);
     }
+}
+
+/// A target that was reached is told once, quietly.
+fn celebrate(model: &mut Model) {
+    let now = model.reached_now();
+    if let Some(id) = now.difference(&model.reached).next() {
+        model.notice = Some(Notice::Reached(Some(id.clone()).filter(|id| !id.is_empty())));
+    }
+    // What an undo took back may be reached again; it was told.
+    model.reached.extend(now);
 }
 
 /// From here on another station's journal is written.

@@ -29,6 +29,10 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     put_right(buffer, area, 0, &right, style);
     let dot = theme.dot();
     let mut station = model.station.to_string();
+    if let Some(time) = model.paper {
+        let time = String::from(time);
+        station = format!("{} {dot} {station}", model.texts.with("paper-mark", &[("time", (&time).into())]));
+    }
     if !model.operator.is_empty() {
         station += &format!(" {dot} {}", format::fit(&format::clean(&model.operator), 20));
     }
@@ -48,5 +52,6 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     put(buffer, left, 0, 0, &event, style);
     let middle = room.saturating_sub(width(&station));
     let place = (width(&event) + 3).max((area.width / 2).saturating_sub(width(&station) / 2 + 1)).min(middle);
-    put(buffer, left, place, 0, &station, style.patch(theme.strong()));
+    let style = if model.paper.is_some() { theme.alarm() } else { style.patch(theme.strong()) };
+    put(buffer, left, place, 0, &station, style);
 }

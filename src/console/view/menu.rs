@@ -1,11 +1,11 @@
-//! All actions, each also by a digit, for terminals that keep function keys for themselves.
+//! All actions, each also by a digit or letter, for terminals that keep function keys for themselves.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::keymap;
 use crate::console::model::Model;
-use crate::console::update::menu_digit;
+use crate::console::update::menu_key;
 use crate::console::view::paint::{centred, framed, put, put_right, width};
 
 pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
@@ -21,7 +21,7 @@ pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Mod
     let shown = actions.iter().zip(&labels).enumerate().skip(hidden);
     for (y, (at, (binding, label))) in (0..inside.height).zip(shown) {
         let style = if at == cursor { theme.selected() } else { theme.plain() };
-        let digit = menu_digit(at).map(String::from).unwrap_or_default();
+        let digit = menu_key(at).map(String::from).unwrap_or_default();
         let blank = " ".repeat(usize::from(inside.width));
         put(buffer, inside, 0, y, &blank, style);
         put(buffer, inside, 1, y, &digit, style);

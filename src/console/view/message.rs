@@ -7,10 +7,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::model::{Model, Notice, Refused};
+use crate::console::model::{Hold, HoldReason, Model, Notice, Refused};
 use crate::console::update::caret;
 use crate::console::view::paint::{put, width};
 use crate::console::view::{line, words};
+use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry;
 use crate::language::{Texts, errors, format};
@@ -46,15 +47,7 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 fn words_of(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if let Some(hold) = &model.line.hold {
-        let kilograms = model.reading().map(|amount| words::measure(&amount.measure, false, texts));
-        let text = texts.with(
-            "hint-proposed",
-            &[
-                ("typed", (&model.line.text).into()),
-                ("amount", (&kilograms.unwrap_or(hold.reading.clone())).into()),
-            ],
-        );
-        return (text, theme.attention());
+        return (held(hold, model), theme.attention());
     }
     if let Some(Notice::Refused(why)) = &model.notice {
         return (refused(why, model), theme.bad());
@@ -67,6 +60,24 @@ fn words_of(model: &Model) -> (String, Style) {
     match &model.notice {
         Some(notice) => notice_words(notice, model),
         None => hint(model),
+    }
+}
+
+/// The question that a held amount asks, and how to answer it.
+fn held(hold: &Hold, model: &Model) -> String {
+    let texts = &model.texts;
+    let reading = model.reading();
+    match (hold.why, &reading) {
+        (HoldReason::Guard(verdict), Some(amount)) => {
+            let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
+            format!("{question} {}", texts.get("hint-held"))
+        }
+        _ => {
+            let amount = reading.map(|amount| words::measure(&amount.measure, false, texts));
+            let amount = amount.unwrap_or_else(|| hold.reading.clone());
+            let args = [("typed", (&model.line.text).into()), ("amount", (&amount).into())];
+            texts.with("hint-proposed", &args)
+        }
     }
 }
 
@@ -83,6 +94,10 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
         Refused::NoSuchNumber { number, most } => {
             let number = number.to_string();
             texts.with("refused-no-number", &[("number", (&number).into()), ("most", (*most).into())])
+        }
+        Refused::Hidden { number } => {
+            let number = number.to_string();
+            texts.with("refused-hidden", &[("number", (&number).into())])
         }
         Refused::NumberAfterLetter => {
             let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
@@ -118,6 +133,27 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
                 theme.good(),
             )
         }
+        Notice::Small { ticket, usual } => small(*ticket, *usual, model),
+        Notice::Reached(id) => {
+            let name = match id {
+                Some(id) => words::material(model, id).to_owned(),
+                None => texts.get("label-total"),
+            };
+            let name = format::clean(&name);
+            (format!("{} {}", theme.star(), texts.with("notice-reached", &[("what", (*name).into())])), theme.good())
+        }
+        Notice::Tare => match model.preset() {
+            Some(preset) => {
+                let amount = words::kilograms(preset.g, texts);
+                let args = [("tare", texts.local(&preset.name).into()), ("amount", (&amount).into())];
+                (texts.with("notice-tare", &args), theme.attention())
+            }
+            None => (texts.get("notice-tare-none"), theme.good()),
+        },
+        Notice::NoTares => (texts.get("notice-no-tares"), theme.attention()),
+        Notice::Paper => (texts.get("notice-paper"), theme.attention()),
+        Notice::PaperEnded => (texts.get("notice-paper-ended"), theme.good()),
+        Notice::EventChanged => (texts.get("notice-event-changed"), theme.attention()),
         Notice::Language => (texts.get("notice-language"), theme.good()),
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::VoidedRecord(target) => {
@@ -133,6 +169,18 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         }
         Notice::Full => (texts.get("notice-full"), theme.bad()),
     }
+}
+
+/// Saved, but far below the usual: the usual size is named, and how to take it back.
+fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
+    let texts = &model.texts;
+    let usual = match model.done(ticket).map(|done| &done.op) {
+        Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => words::pieces(usual, texts),
+        _ => words::kilograms(Grams::new(usual), texts),
+    };
+    let (saved, _) = recorded(ticket, model);
+    let hint = texts.with("hint-small", &[("usual", (&usual).into())]);
+    (format!("{saved}. {hint}"), model.theme.attention())
 }
 
 /// "Saved" only after the disk said so.
@@ -166,6 +214,15 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
             format!("{key} {name} {amount}{tare}")
         }
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
+        Op::Out { material, measure, to, .. } => {
+            let amount = words::measure(measure, false, texts);
+            let args = [
+                ("material", words::short(model, material).into()),
+                ("amount", (&amount).into()),
+                ("to", to.into()),
+            ];
+            texts.with("handed-over", &args)
+        }
         _ => String::new(),
     }
 }

@@ -3,10 +3,13 @@
 pub mod layout;
 pub mod paint;
 
+mod balance;
 mod chart;
 mod correct;
 mod entries;
+mod find;
 mod footer;
+mod hand_over;
 mod header;
 mod help;
 mod history;
@@ -84,6 +87,9 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
                 prompt::prompt(frame, room, *question, input, *refused, model);
             }
             Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
+            Overlay::Find(find) => find::find(frame, room, find, model),
+            Overlay::HandOver(form) => hand_over::hand_over(frame, room, form, model),
+            Overlay::Balance(scroll) => balance::balance(frame, room, *scroll, model),
             Overlay::Refused(cursor) => refused::refused(frame, room, *cursor, model),
             Overlay::Quit => prompt::quit(frame, room, model),
         }

@@ -26,6 +26,9 @@ pub(super) fn prompt(
             texts.get("prompt-people"),
             texts.with("refused-group", &[("most", PEOPLE_MAX.into())]),
         ),
+        Question::PaperTime => {
+            (texts.get("action-paper"), texts.get("ask-paper-time"), texts.get("refused-paper-time"))
+        }
         Question::Reason(row) => {
             let target = model.ledger.view(row).target;
             let number = format!("{}:{}", target.station, target.seq);
