@@ -90,7 +90,9 @@ pub enum Refused {
     /// `N*` after a letter: the letter has already chosen.
     NumberAfterLetter,
     /// `N*` of a material that is not offered any more.
-    Hidden { number: u32 },
+    Hidden {
+        number: u32,
+    },
     /// A line whose amount needs a second look, while others came behind it.
     NeedsConfirmation,
 }
@@ -109,7 +111,10 @@ pub enum Notice {
     NoMaterialOnKey(char),
     Named(usize),
     /// Recorded, though far below the usual size.
-    Small { ticket: Ticket, usual: i64 },
+    Small {
+        ticket: Ticket,
+        usual: i64,
+    },
     /// A target was reached; `None` is the total.
     Reached(Option<String>),
     Tare,

@@ -364,7 +364,8 @@ impl Ledger {
         let voided = self.tally.voided;
         self.tally = Tally { voided, ..Tally::default() };
         let slots: Vec<Slot> = self.files().map(|(slot, ..)| slot).collect();
-        let rows: Vec<RowId> = slots.into_iter().flat_map(|slot| self.rows_of(slot).collect::<Vec<_>>()).collect();
+        let rows: Vec<RowId> =
+            slots.into_iter().flat_map(|slot| self.rows_of(slot).collect::<Vec<_>>()).collect();
         for id in rows {
             if self.standing(id) == Standing::Counted {
                 self.count(id, 1);

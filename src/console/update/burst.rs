@@ -23,7 +23,8 @@ pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mu
         }
     }
     // Somebody went on weighing over an amount that asks for a second look: it waits in the list.
-    if model.mode() == Mode::Weighing && model.line.hold.is_some() && matches!(key, Key::Char(c) if c != '?') {
+    if model.mode() == Mode::Weighing && model.line.hold.is_some() && matches!(key, Key::Char(c) if c != '?')
+    {
         keep(model, Refused::NeedsConfirmation);
     }
     if let Some((letter, pressed)) = model.line.orphan.take()

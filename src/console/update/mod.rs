@@ -10,8 +10,8 @@ mod overlay;
 mod record;
 mod weighing;
 
-pub use overlay::menu_key;
 pub use amount::caret;
+pub use overlay::menu_key;
 
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Selection};
@@ -66,15 +66,17 @@ fn change_event(model: &mut Model, event: Event) {
     model.event = event;
     let place = selected.and_then(|id| model.event.material(&id).map(|(place, _)| place));
     let place = place.filter(|place| !model.event.materials[*place].hidden);
-    let grade = place.and(grade).filter(|grade| {
-        place.is_some_and(|place| *grade < model.event.materials[place].grades.len())
-    });
+    let grade = place
+        .and(grade)
+        .filter(|grade| place.is_some_and(|place| *grade < model.event.materials[place].grades.len()));
     model.selection = Selection { material: place, grade };
     if model.preset().is_none() {
         model.tare = None;
     }
     // Forms that hold places of the old catalogue would record into other materials.
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Find(_)));
+    model
+        .overlays
+        .retain(|overlay| !matches!(overlay, Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Find(_)));
     for line in &mut model.not_taken {
         line.selection = Selection::default();
     }

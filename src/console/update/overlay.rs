@@ -253,7 +253,11 @@ fn select_found(model: &mut Model, find: &Find) {
             model.line.lettered = true;
             model.notice = Some(Notice::Named(*place));
         }
-        None => model.overlays.push(Overlay::Find(Find { found: Vec::new(), cursor: 0, search: find.search.clone() })),
+        None => model.overlays.push(Overlay::Find(Find {
+            found: Vec::new(),
+            cursor: 0,
+            search: find.search.clone(),
+        })),
     }
 }
 

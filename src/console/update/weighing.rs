@@ -37,7 +37,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Clear => clear(model),
         Action::NextPane => step(model, |place, count| (place + 1) % count),
         Action::PreviousPane => step(model, |place, count| (place + count - 1) % count),
-        Action::NextPage => step(model, |place, count| if place + PANES < count { place + PANES } else { place % PANES }),
+        Action::NextPage => {
+            step(model, |place, count| if place + PANES < count { place + PANES } else { place % PANES })
+        }
         Action::PreviousPage => step(model, |place, count| {
             place.checked_sub(PANES).unwrap_or(((count - 1) / PANES * PANES + place).min(count - 1))
         }),

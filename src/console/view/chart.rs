@@ -158,7 +158,9 @@ fn pace(model: &Model) -> String {
     let now = model.now.timestamp_millis();
     let total = model.ledger.tally().net;
     let Some(per_hour) = pace::per_hour(model.ledger.tally(), now) else { return String::new() };
-    let rounded = |grams: Grams| format!("{} {}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"));
+    let rounded = |grams: Grams| {
+        format!("{} {}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"))
+    };
     let pace = rounded(per_hour);
     let closes = model.event.closes.and_then(|time| Some((time, model.event.moment_at(time)?)));
     let forecast = closes.and_then(|(time, at)| {
@@ -306,7 +308,8 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         if let Some(target) = bar.target {
             let mark = panes::share(target, top, room).max(1);
             for line in place.y..place.bottom() {
-                let left = Rect { y: line, height: 1, x: place.x + filled, width: mark.saturating_sub(filled) };
+                let left =
+                    Rect { y: line, height: 1, x: place.x + filled, width: mark.saturating_sub(filled) };
                 fill(buffer, left, theme.track(), theme.quiet());
                 sign(buffer, place.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
             }

@@ -23,7 +23,10 @@ fn lead(area: Rect, model: &Model) -> String {
     let aim = words::aim(model, model.aim().unwrap_or(model.selection));
     let aim = aim.unwrap_or_else(|| model.texts.get("select-material"));
     // At least half of the line is for what is typed and what it means.
-    let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(if model.preset().is_some() { 18 } else { 6 }));
+    let aim = format::fit(
+        &aim,
+        usize::from(area.width / 2).saturating_sub(if model.preset().is_some() { 18 } else { 6 }),
+    );
     let about = if model.line.about { "~ " } else { "" };
     let tare = model.preset().map(|preset| {
         let name = format::clean(model.texts.local(&preset.name)).into_owned();

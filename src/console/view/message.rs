@@ -140,7 +140,10 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
                 None => texts.get("label-total"),
             };
             let name = format::clean(&name);
-            (format!("{} {}", theme.star(), texts.with("notice-reached", &[("what", (*name).into())])), theme.good())
+            (
+                format!("{} {}", theme.star(), texts.with("notice-reached", &[("what", (*name).into())])),
+                theme.good(),
+            )
         }
         Notice::Tare => match model.preset() {
             Some(preset) => {
@@ -175,7 +178,9 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
 fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let texts = &model.texts;
     let usual = match model.done(ticket).map(|done| &done.op) {
-        Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => words::pieces(usual, texts),
+        Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
+            words::pieces(usual, texts)
+        }
         _ => words::kilograms(Grams::new(usual), texts),
     };
     let (saved, _) = recorded(ticket, model);
