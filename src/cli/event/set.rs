@@ -256,11 +256,11 @@ fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
 /// Names, short names and keys.
 fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failure> {
     for given in &args.rename {
-        let (index, code, value) = worded(event, "--rename", "paper:kk=Макулатура", given, language)?;
+        let (index, code, value) = worded(event, "--rename", "paper:kk=Qagaz", given, language)?;
         put(&mut event.materials[index].name, code, value);
     }
     for given in &args.short {
-        let (index, code, value) = worded(event, "--short", "paper:kk=Макулатура", given, language)?;
+        let (index, code, value) = worded(event, "--short", "paper:kk=Qagaz", given, language)?;
         if value.width() > SHORT_MAX {
             return Err(Failure::WideShort { name: value.to_owned(), most: SHORT_MAX });
         }
