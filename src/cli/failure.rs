@@ -10,7 +10,8 @@ use crate::cli::import::Refused;
 use crate::console::terminal::TerminalFault;
 use crate::domain::catalogue::{LocalText, Unit};
 use crate::domain::event::{EventFault, TEMPLATES, TEXT_MAX};
-use crate::domain::guard::PEOPLE_MAX;
+use crate::domain::guard::{PEOPLE_MAX, Verdict};
+use crate::domain::record::Measure;
 use crate::entry::Reason;
 use crate::journal::chain::EncodeFault;
 use crate::journal::folder::FolderFault;
@@ -89,6 +90,11 @@ pub enum Failure {
         typed: String,
         reason: Reason,
         unit: Unit,
+    },
+    /// The slip guard holds it, and nobody confirmed it.
+    Held {
+        verdict: Verdict,
+        measure: Measure,
     },
     /// The amount begins with the number of another material than the one that was named.
     OtherMaterial {
@@ -197,6 +203,7 @@ impl Failure {
             | Self::BadHead(_)
             | Self::LongText { .. }
             | Self::Amount { .. }
+            | Self::Held { .. }
             | Self::OtherMaterial { .. }
             | Self::NoRecord(_)
             | Self::NotVoidable(_)
@@ -278,6 +285,10 @@ impl Failure {
             Self::Amount { typed, reason, unit } => {
                 let reason = errors::refusal(*reason, *unit, texts);
                 texts.with("import-amount", &[("typed", typed.into()), ("reason", (&reason).into())])
+            }
+            Self::Held { verdict, measure } => {
+                let sentence = errors::held(verdict, measure, texts).unwrap_or_default();
+                texts.with("cli-held", &[("held", (&sentence).into())])
             }
             Self::OtherMaterial { typed } => texts.with("import-other-material", &[("typed", typed.into())]),
             Self::NoRecord(record) => texts.with("cli-void-not-found", &[("record", record.into())]),

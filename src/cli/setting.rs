@@ -74,13 +74,14 @@ impl Setting {
     }
 
     /// The event that a writing command means, and what `check` makes of it. Where a new day begins the
-    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind.
+    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind. `check`
+    /// is given the folder as soon as there is one.
     ///
     /// # Errors
     /// Whatever keeps it from being found or made, and whatever `check` returns.
     pub fn writing<T>(
         &self,
-        mut check: impl FnMut(&Event) -> Result<T, Failure>,
+        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(EventFolder, T), Failure> {
         let data = self.data()?;
         let folder = match &self.event {
@@ -91,7 +92,7 @@ impl Setting {
                     let (today, offset) = today();
                     let name = self.texts.get("event-unnamed");
                     let event = Event::new(folder::random_id()?, &name, today, offset)?;
-                    check(&event).map_err(|failure| {
+                    check(&event, None).map_err(|failure| {
                         refused = Some(failure);
                         FolderFault::NoEvent { slug: String::new() }
                     })?;
@@ -104,7 +105,7 @@ impl Setting {
                 found?
             }
         };
-        let checked = check(&folder.event)?;
+        let checked = check(&folder.event, Some(&folder))?;
         Ok((folder, checked))
     }
 }

@@ -21,6 +21,7 @@ cli-material-in-use = "{ $id }" has records and cannot be removed: hide it with 
 cli-unit-in-use = "{ $id }" has records, so its unit stays: add another material instead
 cli-wide-short = "{ $name }" is too wide for a short name: at most { $most } columns
 cli-all-hidden = At least one material must stay visible
+cli-held = { $held } --yes records it
 cli-bad-head = "{ $head }" is no head of a journal: write it as A:<64 digits>, as reports print it
 cli-long-text = { $option } is too long: at most { $most } characters
 cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
@@ -92,6 +93,10 @@ import-other-day = { $count ->
    *[other] { $count } rows are dated { $date }, but the event is on { $event }
 }
 import-strict = Nothing was added: --strict takes no file that calls for a warning
+import-held-more = { $count ->
+    [one] { $count } more row is far from usual
+   *[other] { $count } more rows are far from usual
+}
 import-known-rows = { $count ->
     [one] { $count } row came with another import: add it all the same with --again
    *[other] { $count } rows came with another import: add them all the same with --again
