@@ -108,6 +108,7 @@ pub fn event_fault(fault: &EventFault, texts: &Texts) -> String {
         EventFault::Format(format) => texts.with("event-format", &[("format", (&format.to_string()).into())]),
         EventFault::Catalogue(fault) => catalogue_fault(fault, texts),
         EventFault::Name => texts.with("event-name", &[("most", TEXT_MAX.into())]),
+        EventFault::Target => texts.get("event-bad-target"),
         EventFault::Division(division) => texts.with("event-division", &[("division", (*division).into())]),
     }
 }
@@ -120,6 +121,8 @@ pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
             texts.with("catalogue-count", &[("most", MATERIALS_MAX.into()), ("count", (*count).into())])
         }
         CatalogueFault::BadId(id) => texts.with("catalogue-bad-id", &[("id", id.into())]),
+        CatalogueFault::ReservedId(id) => texts.with("catalogue-reserved-id", &[("id", id.into())]),
+        CatalogueFault::BadTare(id) => texts.with("catalogue-bad-tare", &[("id", id.into())]),
         CatalogueFault::DuplicateId(id) => texts.with("catalogue-duplicate-id", &[("id", id.into())]),
         CatalogueFault::DuplicateKey { key, first, second } => {
             let key = key.to_string();

@@ -37,8 +37,10 @@ event-json = event.json is faulty: { $reason }
 event-format = event.json is of a later version (format { $format }): update the program
 event-name = The event's name must have 1 to { $most } characters
 event-division = division_g must be from 1 to 1000, here it is { $division }
+event-bad-target = The target of all kilograms must be above zero
 catalogue-count = There must be 1 to { $most } materials, here are { $count }
 catalogue-bad-id = "{ $id }" cannot be a material's id: use a-z, 0-9 and "-", at most 32
+catalogue-reserved-id = "{ $id }" cannot be a material's id: it means something else
 catalogue-duplicate-id = The material "{ $id }" is given twice: rename one of them
 catalogue-duplicate-key = Two materials are on the key { $key }: { $first } and { $second }
 catalogue-bad-key = The key of "{ $id }" must be a Latin capital letter, not "{ $key }"
@@ -46,6 +48,7 @@ catalogue-unknown-stream = The stream "{ $stream }" of "{ $id }" is not in the l
 catalogue-unknown-group = The group "{ $group }" of "{ $id }" is not in the list of groups
 catalogue-bad-limit = A limit of "{ $id }" must be above zero and at most 4000 tonnes
 catalogue-no-name = The material "{ $id }" needs a name in at least one language
+catalogue-bad-tare = The container "{ $id }" needs an id of its own (a-z, 0-9, "-") and a weight
 
 ## Stations and folders. Each is followed by "station-free" where another station can be had.
 

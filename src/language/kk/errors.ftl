@@ -37,8 +37,10 @@ event-json = event.json қате жазылған: { $reason }
 event-format = event.json жаңа нұсқада жазылған (пішімі { $format }): бағдарламаны жаңартыңыз
 event-name = Экоакцияның атауы 1-ден { $most } таңбаға дейін болуы керек
 event-division = division_g 1 мен 1000 арасында болуы керек, мұнда { $division }
+event-bad-target = Килограмдардың жалпы мақсаты нөлден үлкен болуы керек
 catalogue-count = Материал саны 1 мен { $most } арасында болуы керек, мұнда { $count }
 catalogue-bad-id = «{ $id }» материал коды бола алмайды: a-z, 0-9 және «-», ең көбі 32 таңба
+catalogue-reserved-id = «{ $id }» материал коды бола алмайды: бұл сөздің басқа мағынасы бар
 catalogue-duplicate-id = «{ $id }» материалы екі рет берілген: біреуінің атын өзгертіңіз
 catalogue-duplicate-key = { $key } пернесінде екі материал тұр: { $first } және { $second }
 catalogue-bad-key = «{ $id }» материалының пернесі «{ $key }» емес, латын бас әрпі болуы керек
@@ -46,6 +48,7 @@ catalogue-unknown-stream = «{ $id }» материалының «{ $stream }» 
 catalogue-unknown-group = «{ $id }» материалының «{ $group }» тобы groups тізімінде жоқ
 catalogue-bad-limit = «{ $id }» материалының шегі нөлден үлкен, 4000 тоннадан аспайтын болуы керек
 catalogue-no-name = «{ $id }» материалының бір тілде болса да атауы болуы керек
+catalogue-bad-tare = «{ $id }» ыдысына өз коды (a-z, 0-9, «-») мен нөлден үлкен салмақ керек
 
 ## Stations and folders. Each is followed by "station-free" where another station can be had.
 

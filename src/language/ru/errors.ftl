@@ -37,8 +37,10 @@ event-json = Ошибка в event.json: { $reason }
 event-format = event.json записан новой версией (формат { $format }): обновите программу
 event-name = Название экоакции должно быть от 1 до { $most } знаков
 event-division = division_g должно быть от 1 до 1000, а здесь { $division }
+event-bad-target = Общая цель в килограммах должна быть больше нуля
 catalogue-count = Материалов должно быть от 1 до { $most }, а здесь { $count }
 catalogue-bad-id = «{ $id }» не может быть кодом материала: a-z, 0-9 и «-», не более 32 знаков
+catalogue-reserved-id = «{ $id }» не может быть кодом материала: у этого слова другой смысл
 catalogue-duplicate-id = Материал «{ $id }» указан дважды: переименуйте один из них
 catalogue-duplicate-key = На клавише { $key } два материала: { $first } и { $second }
 catalogue-bad-key = Клавиша материала «{ $id }» – не «{ $key }», а заглавная латинская буква
@@ -46,6 +48,7 @@ catalogue-unknown-stream = Потока «{ $stream }» материала «{ $
 catalogue-unknown-group = Группы «{ $group }» материала «{ $id }» нет в списке groups
 catalogue-bad-limit = Предел материала «{ $id }» должен быть больше нуля и не больше 4000 тонн
 catalogue-no-name = У материала «{ $id }» должно быть название хотя бы на одном языке
+catalogue-bad-tare = Таре «{ $id }» нужны свой код (a-z, 0-9, «-») и вес больше нуля
 
 ## Stations and folders. Each is followed by "station-free" where another station can be had.
 
