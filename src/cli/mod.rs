@@ -7,12 +7,14 @@
 //!   `docs/cli.md`; only wrong usage of options is worded by the parser itself.
 
 mod add;
+mod balance;
 mod choice;
 mod console;
 mod event;
 mod failure;
 mod import;
 mod log;
+mod out;
 mod output;
 mod people;
 mod report;
@@ -59,13 +61,17 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Create, list and show events
+    /// Create, change, list and show events
     #[command(subcommand)]
     Event(event::Command),
     /// Record one weighing
     Add(add::Args),
     /// Count more people
     People(people::Args),
+    /// Record what a collector takes away
+    Out(out::Args),
+    /// Collected against handed over, material by material
+    Balance(balance::Args),
     /// Take back an entry, people or a hand-over
     Void(void::Args),
     /// Take in a CSV file of typed entries
@@ -100,6 +106,8 @@ pub fn main() -> ExitCode {
         Some(Command::Event(command)) => event::run(&setting, command),
         Some(Command::Add(args)) => add::run(&setting, &args),
         Some(Command::People(args)) => people::run(&setting, &args),
+        Some(Command::Out(args)) => out::run(&setting, &args),
+        Some(Command::Balance(args)) => balance::run(&setting, &args),
         Some(Command::Void(args)) => void::run(&setting, &args),
         Some(Command::Import(args)) => import::run(&setting, &args),
         Some(Command::Log(args)) => log::run(&setting, &args),
