@@ -20,6 +20,7 @@ mod people;
 mod report;
 mod saving;
 mod setting;
+mod sheet;
 mod verify;
 mod void;
 
@@ -80,6 +81,8 @@ enum Command {
     Log(log::Args),
     /// Print the event's result
     Report(report::Args),
+    /// Print a paper tally sheet for when the power fails
+    Sheet(sheet::Args),
     /// Check every line of every journal
     Verify(verify::Args),
 }
@@ -112,6 +115,7 @@ pub fn main() -> ExitCode {
         Some(Command::Import(args)) => import::run(&setting, &args),
         Some(Command::Log(args)) => log::run(&setting, &args),
         Some(Command::Report(args)) => report::run(&setting, &args),
+        Some(Command::Sheet(args)) => sheet::run(&setting, &args),
         Some(Command::Verify(args)) => verify::run(&setting, &args),
     };
     ended(done.map(|()| ExitCode::SUCCESS), &setting)
