@@ -25,6 +25,9 @@ pub const BURST: Duration = Duration::from_millis(30);
 /// A held amount is confirmed only by an Enter that comes at least this much later.
 pub const HOLD: Duration = Duration::from_millis(200);
 
+/// Columns and rows below which the console only says that the terminal is too small.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
 /// Panes on one page: the keys of the keyboard's left half.
 pub const PANES: usize = 18;
 
@@ -93,6 +96,10 @@ pub enum Refused {
     Hidden {
         number: u32,
     },
+    /// A pasted line that is no letter with an amount.
+    NotALine,
+    /// A pasted amount behind a line that could not be read: nobody knows its material.
+    Unclear,
     /// A line whose amount needs a second look, while others came behind it.
     NeedsConfirmation,
 }
@@ -128,8 +135,15 @@ pub enum Notice {
     VoidedRecord(RecordRef),
     /// A record could not be written at all; the warnings say why.
     Rejected,
-    /// So many lines of a paste wait for a look.
+    /// So many lines of a burst wait for a look.
     NotTaken(usize),
+    /// What became of a paste of several lines.
+    Pasted {
+        taken: usize,
+        refused: usize,
+    },
+    /// The disk took what had waited.
+    SavedAfterAll(usize),
     Full,
 }
 
@@ -216,6 +230,8 @@ pub struct Model {
     pub reached: BTreeSet<String>,
     pub warnings: Vec<Words>,
     pub now: DateTime<Utc>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
     /// The status to end with, once that was decided.
     pub ended: Option<u8>,
     next_ticket: u64,
@@ -249,11 +265,18 @@ impl Model {
             reached: BTreeSet::new(),
             warnings,
             now: now.wall,
+            size: (80, 24),
             ended: None,
             next_ticket: 1,
         };
         model.reached = model.reached_now();
         model
+    }
+
+    /// Whether there is no room to show what keys do.
+    #[must_use]
+    pub const fn too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }
 
     /// Which part of the console has the keyboard.

@@ -28,8 +28,8 @@ pub enum Msg {
     Key(Key, Stamp),
     /// Bracketed paste.
     Paste(String, Stamp),
-    /// The terminal has another size; the next frame will see it.
-    Resized,
+    /// The terminal has so many columns and rows now.
+    Resized(u16, u16),
     Clock(Stamp),
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),

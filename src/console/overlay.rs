@@ -88,9 +88,11 @@ pub enum Overlay {
     /// The place of the cursor.
     Menu(usize),
     History(History),
+    /// `fresh`: the text was filled in beforehand, and the first character replaces it.
     Prompt {
         question: Question,
         input: Input,
+        fresh: bool,
         refused: bool,
     },
     Correct(Correction),

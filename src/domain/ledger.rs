@@ -503,6 +503,18 @@ impl Ledger {
         }
     }
 
+    /// What counts in place of this row: itself, or the correction that stands.
+    #[must_use]
+    pub fn counted_instead(&self, id: RowId) -> Option<RowId> {
+        self.counted(self.root(self.view(id).target))
+    }
+
+    /// The record that this row corrects, if it is a correction.
+    #[must_use]
+    pub fn target_of(&self, id: RowId) -> Option<RecordRef> {
+        self.corrects.get(&self.view(id).target).copied()
+    }
+
     /// The reason of the void that names this row; of several, of the one with the lowest (station, number).
     #[must_use]
     pub fn void_reason(&self, id: RowId) -> Option<&str> {

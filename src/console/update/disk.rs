@@ -7,6 +7,7 @@ use crate::console::update::overlay;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
+    let count = records.len();
     for (ticket, record) in records {
         if let Some(place) = model.waiting.iter().position(|draft| draft.ticket == ticket) {
             model.waiting.remove(place);
@@ -20,7 +21,9 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         }
         model.ledger.apply(model.own, &record);
     }
-    model.trouble = None;
+    if model.trouble.take().is_some() {
+        model.notice = Some(Notice::SavedAfterAll(count));
+    }
     celebrate(model);
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
         overlay::refresh_history(model);

@@ -39,7 +39,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
                 burst::settle_space(model, &mut effects);
             }
         }
-        Msg::Resized => {}
+        Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Saved(records) => disk::saved(model, records),
         Msg::NotSaved(why) => model.trouble = Some(why),
         Msg::Moved { station, journal, opened, why } => disk::moved(model, station, journal, &opened, why),
@@ -87,6 +87,12 @@ fn change_event(model: &mut Model, event: Event) {
 fn press(model: &mut Model, key: crate::console::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let mode = model.mode();
     let binding = keymap::resolve(mode, key, model.snapshot());
+    if model.too_small()
+        && !binding.is_some_and(|binding| matches!(binding.action, Action::Quit | Action::Leave))
+    {
+        // Nobody sees what a key would do.
+        return;
+    }
     if binding.is_none_or(|binding| binding.action != Action::Select) {
         // Only the very next key may go on to the next grade.
         model.line.letter = None;

@@ -23,20 +23,24 @@ use crate::domain::record::{Op, Source, Target};
 use crate::entry::{self, layout};
 use crate::language::format;
 
-/// Rows that PgUp and PgDn move by.
-const PAGE: usize = 10;
+/// Rows of the screen that no list uses: frames, header, footer.
+const AROUND: usize = 6;
 /// The longest name or reason, in characters.
 const TEXT_MAX: usize = 80;
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     match action {
-        Action::Close => {
-            model.overlays.pop();
-        }
+        Action::Close => close(model),
         Action::Up => move_cursor(model, |at, _| at.saturating_sub(1)),
         Action::Down => move_cursor(model, |at, most| (at + 1).min(most)),
-        Action::PageUp => move_cursor(model, |at, _| at.saturating_sub(PAGE)),
-        Action::PageDown => move_cursor(model, |at, most| (at + PAGE).min(most)),
+        Action::PageUp => {
+            let page = page(model);
+            move_cursor(model, |at, _| at.saturating_sub(page));
+        }
+        Action::PageDown => {
+            let page = page(model);
+            move_cursor(model, |at, most| (at + page).min(most));
+        }
         Action::First => move_cursor(model, |_, _| 0),
         Action::Last => move_cursor(model, |_, most| most),
         Action::Choose => choose(model, stamp, effects),
@@ -53,8 +57,23 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
     }
 }
 
+/// Esc in a search first clears what was searched for.
+fn close(model: &mut Model) {
+    if let Some(Overlay::History(history)) = model.overlays.last_mut()
+        && !history.search.value().is_empty()
+    {
+        history.search.reset();
+        history.cursor = 0;
+        refresh_history(model);
+        return;
+    }
+    model.overlays.pop();
+}
+
 pub(super) fn ask(model: &mut Model, question: Question, input: Input) {
-    model.overlays.push(Overlay::Prompt { question, input, refused: false });
+    model.notice = None;
+    let fresh = !input.value().is_empty();
+    model.overlays.push(Overlay::Prompt { question, input, fresh, refused: false });
 }
 
 pub(super) fn open_history(model: &mut Model) {
@@ -83,6 +102,11 @@ pub(super) fn refresh_history(model: &mut Model) {
         history.cursor =
             at.and_then(|row| history.rows.iter().position(|other| *other == row)).unwrap_or_default();
     }
+}
+
+/// How far PgUp and PgDn move: what is seen, less one row to find the place again.
+fn page(model: &Model) -> usize {
+    usize::from(model.size.1).saturating_sub(AROUND).max(1)
 }
 
 /// The farthest line that the help may be scrolled to; the view clips it further.
@@ -154,19 +178,17 @@ fn edit(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
                 refresh_history(model);
             }
         }
-        Some(Overlay::Prompt { input, refused, .. }) => {
+        Some(Overlay::Prompt { input, fresh, refused, .. }) => {
             *refused = false;
+            if std::mem::take(fresh) && matches!(key, Key::Char(_) | Key::Backspace) {
+                input.reset();
+            }
             edit_input(input, key, TEXT_MAX);
         }
         Some(Overlay::Find(find)) => {
-            if edit_input(&mut find.search, key, TEXT_MAX) {
-                find.cursor = 0;
-                let typed = find.search.value().to_owned();
-                let found = search::materials(&model.event, &typed);
-                if let Some(Overlay::Find(find)) = model.overlays.last_mut() {
-                    find.found = found;
-                }
-            }
+            edit_input(&mut find.search, key, TEXT_MAX);
+            find.cursor = 0;
+            find.found = search::materials(&model.event, find.search.value());
         }
         Some(Overlay::HandOver(form)) => {
             form.refused = None;
@@ -192,6 +214,7 @@ fn edit_input(input: &mut Input, key: Key, most: usize) -> bool {
         Key::Delete => InputRequest::DeleteNextChar,
         Key::Left => InputRequest::GoToPrevChar,
         Key::Right => InputRequest::GoToNextChar,
+        Key::Ctrl('u') => InputRequest::DeleteLine,
         Key::Home => InputRequest::GoToStart,
         Key::End => InputRequest::GoToEnd,
         _ => return false,
@@ -212,17 +235,17 @@ fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, eff
                 let ticket = record::append(model, Op::People { count }, stamp, effects);
                 model.notice = Some(Notice::Recorded(ticket));
             }
-            _ => model.overlays.push(Overlay::Prompt { question, input, refused: true }),
+            _ => model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true }),
         },
         Question::PaperTime => match ClockTime::parse(&with_colon(&text)) {
             Some(time) => {
                 model.paper = Some(time);
                 model.notice = Some(Notice::Paper);
             }
-            None => model.overlays.push(Overlay::Prompt { question, input, refused: true }),
+            None => model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true }),
         },
         Question::Reason(_) if text.is_empty() => {
-            model.overlays.push(Overlay::Prompt { question, input, refused: true });
+            model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true });
         }
         Question::Reason(row) => {
             let target = model.ledger.view(row).target;

@@ -10,6 +10,9 @@ use crate::console::overlay::{Overlay, Question};
 use crate::console::update::{amount, overlay, record};
 use crate::entry::{self, layout};
 
+/// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
+const LINE_MAX: usize = 4 * entry::TYPED_MAX;
+
 /// The panes stand in rows of six, as the keys do.
 const ROW: usize = 6;
 
@@ -25,10 +28,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Type => type_character(model, key),
         Action::Record => amount::enter(model, stamp, effects),
         Action::Confirm => amount::confirm(model, hold, stamp, effects),
-        Action::Retry => {
-            model.trouble = None;
-            effects.push(Effect::Retry);
-        }
+        Action::Retry => effects.push(Effect::Retry),
         Action::Erase => {
             model.line.text.pop();
         }
@@ -84,12 +84,16 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
     }
 }
 
+/// The material on the key of this letter.
+pub(super) fn pane(model: &Model, letter: char) -> Option<usize> {
+    let place = model.event.on_key(layout::key_of(letter)?.to_ascii_uppercase())?;
+    (!model.event.materials[place].hidden).then_some(place)
+}
+
 /// A letter selects its pane; the same letter again at once goes through its grades.
 fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
     let Key::Char(typed) = key else { return };
-    let place = layout::key_of(typed).and_then(|key| model.event.on_key(key.to_ascii_uppercase()));
-    let place = place.filter(|place| !model.event.materials[*place].hidden);
-    let Some(place) = place else {
+    let Some(place) = pane(model, typed) else {
         model.notice = Some(Notice::NoMaterialOnKey(typed));
         model.line.orphan = Some((typed, stamp.since_start));
         return;
@@ -107,7 +111,8 @@ fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
 
 pub(super) fn type_character(model: &mut Model, key: Key) {
     let Key::Char(typed) = key else { return };
-    if model.line.text.chars().count() >= entry::TYPED_MAX {
+    // Far above what an amount may have: what is too long is refused whole, never recorded in part.
+    if model.line.text.chars().count() >= LINE_MAX {
         model.notice = Some(Notice::Full);
         return;
     }

@@ -3,7 +3,7 @@
 //! ```text
 //!  kg          last hour 412 kg      Total                          6 115,4 kg
 //!  800      520  912                 last hour 412 kg, by 16:00 about 7 000 kg
-//!           ▄▄▄▄ ████                Q Макулатура   ██████████░░░░│       520,4
+//!           ▅▅▅▅ ████                Q Макулатура   ██████████░░░░│       520,4
 //!  400 ████ ████ ████                W Пластик      █████████████         488,1
 //!       Q    W    E
 //! ```
@@ -22,6 +22,7 @@ use crate::console::view::{panes, words};
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::pace;
+use crate::domain::tally::MaterialSum;
 use crate::language::format;
 
 /// One bar. Sizes are grams or, for a target in pieces, pieces.
@@ -74,11 +75,16 @@ fn materials(model: &Model) -> Vec<Bar> {
             size: net.get(),
             target: material.target_g.map(Grams::get),
             whole: None,
-            amount: format::kilograms_tenths(net, texts.language()),
+            amount: about(&model.ledger.sum(&material.id), &format::kilograms_tenths(net, texts.language())),
             style: model.theme.stream(&material.stream),
             selected: model.selection.material == Some(place),
         })
         .collect()
+}
+
+/// Marks a sum that holds estimates.
+fn about(sum: &MaterialSum, amount: &str) -> String {
+    format!("{}{amount}", if sum.about > 0 { "~" } else { "" })
 }
 
 fn hours(model: &Model) -> Vec<Bar> {
@@ -221,10 +227,11 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     let thick = (slot - 1).min(6);
     // The last row holds the keys; the first is left free for the numbers over the tallest bar.
     let height = area.height.saturating_sub(2);
-    let kilograms = |grams: i64| format::integer(grams / 1000, model.texts.language());
+    let kilograms = |grams: i64| format::integer((grams + 500) / 1000, model.texts.language());
     let label = Rect { width: axis - 1, ..area };
     put_right(buffer, label, 1, &kilograms(top), theme.quiet());
-    if height >= 6 {
+    // A half that is no whole number would be a lie.
+    if height >= 6 && top % 2_000 == 0 {
         put_right(buffer, label, 1 + height / 2, &kilograms(top / 2), theme.quiet());
     }
     for (bar, index) in bars.iter().zip(0_u16..) {
@@ -233,15 +240,14 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             break;
         }
         let column = Rect { x, width: thick, ..area };
-        // Two steps to a row.
-        let steps = panes::share(bar.size, top, height * 2);
-        let (full, half) = (steps / 2, steps % 2);
+        let steps = panes::share(bar.size, top, height * 8);
+        let (full, part) = (steps / 8, theme.eighth_up(steps % 8));
         let base = area.y + 1 + height;
         fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
-        if half == 1 {
-            fill(buffer, Rect { y: base - full - 1, height: 1, ..column }, theme.half(), bar.style);
+        if let Some(part) = part {
+            fill(buffer, Rect { y: base - full - 1, height: 1, ..column }, part, bar.style);
         }
-        let over = full + half;
+        let over = full + u16::from(part.is_some());
         if let Some(target) = bar.target {
             let mark = panes::share(target, top, height).max(1);
             if mark > over {
@@ -300,16 +306,22 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         let style = if bar.size > 0 { theme.strong() } else { theme.quiet() };
         put_right(buffer, row, 0, &bar.amount, style);
         let place = Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick };
-        let filled = panes::share(bar.size, bar.whole.unwrap_or(top), room);
+        let eighths = panes::share(bar.size, bar.whole.unwrap_or(top), room * 8);
+        let (filled, part) = (eighths / 8, theme.eighth_across(eighths % 8));
+        // Without eighths a little is still something.
+        let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
         if bar.whole.is_some() {
             fill(buffer, place, theme.track(), theme.quiet());
         }
         fill(buffer, Rect { width: filled, ..place }, theme.bar(), bar.style);
+        if let Some(part) = part {
+            fill(buffer, Rect { x: place.x + filled, width: 1, ..place }, part, bar.style);
+        }
         if let Some(target) = bar.target {
             let mark = panes::share(target, top, room).max(1);
             for line in place.y..place.bottom() {
-                let left =
-                    Rect { y: line, height: 1, x: place.x + filled, width: mark.saturating_sub(filled) };
+                let from = filled + u16::from(part.is_some());
+                let left = Rect { y: line, height: 1, x: place.x + from, width: mark.saturating_sub(from) };
                 fill(buffer, left, theme.track(), theme.quiet());
                 sign(buffer, place.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
             }

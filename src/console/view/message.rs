@@ -35,9 +35,10 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         } else if width(&text) + 2 <= spot {
             put(buffer, area, spot - width(&text) - 1, 0, &text, style);
         } else {
-            // Neither side has room: the sentence matters more, and the spot is in reverse above.
-            put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
-            put(buffer, area, 1, 0, &format::fit(&text, columns), style);
+            // Neither side has room: the sentence takes the footer's row.
+            let below = Rect { y: area.y + 1, ..area };
+            put(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
+            put(buffer, below, 1, 0, &format::fit(&text, columns), style);
         }
         return;
     }
@@ -52,7 +53,9 @@ fn words_of(model: &Model) -> (String, Style) {
     if let Some(Notice::Refused(why)) = &model.notice {
         return (refused(why, model), theme.bad());
     }
-    if let Some(trouble) = &model.trouble {
+    // What a key just did is said even while the disk fails; the list of unsaved records stands above.
+    let told = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
+    if let Some(trouble) = model.trouble.as_ref().filter(|_| !told) {
         let reason = trouble(texts);
         let text = texts.with("state-not-saved", &[("reason", (&reason).into())]);
         return (text, theme.alarm());
@@ -90,7 +93,7 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
             errors::refusal(refusal.reason, unit, texts)
         }
-        Refused::NoMaterial => texts.get("refused-no-material"),
+        Refused::NoMaterial => texts.get("refused-no-material-amount"),
         Refused::NoSuchNumber { number, most } => {
             let number = number.to_string();
             texts.with("refused-no-number", &[("number", (&number).into()), ("most", (*most).into())])
@@ -103,6 +106,8 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
             let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
             texts.with("refused-number-after-letter", &[("number", (&number).into())])
         }
+        Refused::NotALine => texts.get("refused-not-a-line"),
+        Refused::Unclear => texts.get("refused-unclear"),
         Refused::NeedsConfirmation => texts.get("refused-needs-confirmation"),
     }
 }
@@ -121,7 +126,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::NothingToUndo => (texts.get("notice-nothing-to-undo"), theme.attention()),
         Notice::NothingToRedo => (texts.get("notice-nothing-to-redo"), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
-            let key = key.to_string();
+            let key = crate::entry::layout::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
             (texts.with("notice-no-material", &[("key", (&key).into())]), theme.bad())
         }
         Notice::Named(place) => {
@@ -158,6 +163,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::PaperEnded => (texts.get("notice-paper-ended"), theme.good()),
         Notice::EventChanged => (texts.get("notice-event-changed"), theme.attention()),
         Notice::Language => (texts.get("notice-language"), theme.good()),
+        Notice::Operator(name) if name.is_empty() => (texts.get("operator-none"), theme.good()),
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::VoidedRecord(target) => {
             let number = format!("{}:{}", target.station, target.seq);
@@ -169,6 +175,16 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Rejected => {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
             (why, theme.bad())
+        }
+        Notice::Pasted { taken, refused: 0 } => {
+            (texts.with("notice-pasted", &[("taken", (*taken).into())]), theme.good())
+        }
+        Notice::Pasted { taken, refused } => {
+            let args = [("taken", (*taken).into()), ("refused", (*refused).into())];
+            (texts.with("notice-pasted-partly", &args), theme.bad())
+        }
+        Notice::SavedAfterAll(count) => {
+            (texts.with("notice-saved-after-all", &[("count", (*count).into())]), theme.good())
         }
         Notice::Full => (texts.get("notice-full"), theme.bad()),
     }
@@ -245,6 +261,9 @@ fn tare(measure: &Measure, texts: &Texts) -> String {
 /// What to do next.
 fn hint(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
+    if !model.overlays.is_empty() {
+        return (String::new(), theme.quiet());
+    }
     if let Some(warning) = model.warnings.last() {
         let more = model.warnings.len() - 1;
         let more = if more > 0 { format!(" (+{more})") } else { String::new() };
@@ -256,7 +275,9 @@ fn hint(model: &Model) -> (String, Style) {
     let key = match (model.selection.material, model.line.text.is_empty()) {
         (None, _) => "hint-select",
         (Some(_), true) => "hint-type",
-        (Some(_), false) => "hint-enter",
+        (Some(_), false) if model.reading().is_some() => "hint-enter",
+        // Not yet an amount: nothing to promise.
+        (Some(_), false) => return (String::new(), theme.quiet()),
     };
     (texts.get(key), theme.quiet())
 }

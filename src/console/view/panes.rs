@@ -48,6 +48,13 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     let xs = edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
     grid(buffer, &xs, &ys, &model.theme);
+    if offered.len() > PANES {
+        let (page, pages) = (page / PANES + 1, offered.len().div_ceil(PANES));
+        let text = model.texts.with("page", &[("page", page.into()), ("pages", pages.into())]);
+        let bottom =
+            Rect { y: *ys.last().unwrap_or(&area.y), height: 1, width: area.width.saturating_sub(2), ..area };
+        put_right(buffer, bottom, 0, &format!(" {text} "), model.theme.accent());
+    }
     for (row, y) in ys.iter().take(rows).enumerate() {
         for (column, edge) in xs.windows(2).enumerate() {
             let Some(place) = offered.get(page + row * COLUMNS + column).copied() else { continue };
@@ -175,17 +182,18 @@ fn newest(model: &Model) -> Option<usize> {
 fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
     let texts = &model.texts;
     let about = if sum.about > 0 { "~" } else { "" };
-    let percent = percent(material, sum).map(|percent| format!(" {percent}%")).unwrap_or_default();
+    let reached = |percent: i64| if percent >= 100 { model.theme.saved() } else { "" };
+    let percent =
+        percent(material, sum).map(|percent| format!(" {percent}%{}", reached(percent))).unwrap_or_default();
     let shown = match material.unit {
         Unit::Kg if sum.entries == 0 => vec![format!("{} {}{percent}", 0, texts.get("unit-kg"))],
         Unit::Pcs => vec![words::pieces(sum.pieces, texts), format::integer(sum.pieces, texts.language())],
         Unit::Kg => {
-            let whole = format::integer(sum.net.get() / 1000, texts.language());
+            let whole = format::integer((sum.net.get() + 500) / 1000, texts.language());
             vec![
                 format!("{}{percent}", words::kilograms_tenths(sum.net, texts)),
-                format!("{}{percent}", format::kilograms_tenths(sum.net, texts.language())),
                 words::kilograms_tenths(sum.net, texts),
-                format::kilograms_tenths(sum.net, texts.language()),
+                format!("{whole} {}", texts.get("unit-kg")),
                 whole,
             ]
         }
@@ -264,14 +272,28 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         .unwrap_or_else(|| model.texts.get("select-material"));
     let inside = super::paint::framed(buffer, area, &title, theme, theme.accent());
     let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
-        let keys: String = model.event.materials.iter().filter_map(|material| material.key).collect();
-        put(buffer, inside, 0, 0, &keys, theme.strong());
+        names(buffer, inside, model);
         return;
     };
     let sum = model.ledger.sum(&material.id);
     let amount = amount(material, &sum, usize::from(inside.width), model);
     put_right(buffer, inside, 0, &amount, theme.strong());
     put(buffer, inside, 0, inside.height.saturating_sub(1), &note(&sum, model), theme.quiet());
+}
+
+/// Keys and names, as many as fit.
+fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
+    let (mut x, mut y) = (0, 0);
+    for place in model.offered() {
+        let material = &model.event.materials[place];
+        let key = words::key(model, &material.id, None);
+        let name = format!(" {}", format::clean(words::short_of(material, &model.texts)));
+        if x > 0 && x + width(&key) + width(&name) > area.width {
+            (x, y) = (0, y + 1);
+        }
+        x += put(buffer, area, x, y, &key, model.theme.accent());
+        x += put(buffer, area, x, y, &name, model.theme.plain()) + 2;
+    }
 }
 
 #[cfg(test)]

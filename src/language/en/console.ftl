@@ -46,7 +46,7 @@ help-confirm = Record the amount that was held for a second look
 action-erase = erase
 help-erase = Erase the last character
 action-refused = not taken
-help-refused = Lines of a paste that were not taken
+help-refused = Pasted lines that were not accepted
 action-previous-pane = previous
 help-previous-pane = To the previous material, the typed amount stays
 action-pane-up = up
@@ -77,8 +77,8 @@ action-edit = edit
 help-edit = Type or change the text of the line
 action-ok = done
 help-ok = Accept what is typed
-action-take-back = take up
-help-take-back = Put the line back into the entry line to mend it
+action-take-back = edit
+help-take-back = Put the line back into the entry line to correct it
 action-remove = remove
 help-remove = Remove the selected line from the list
 action-choose = choose
@@ -87,8 +87,8 @@ action-digit = digit
 help-digit = Carry out the action of this digit at once
 action-stay = stay
 help-stay = Stay in the program
-help-quit = Leave the program, after a question if all is not saved
-help-leave = Leave all the same
+help-quit = Quit; asks first if anything is unsaved
+help-leave = Quit anyway
 help-correct-record = Record the corrected entry in place of the old one
 help-next-material = The next material
 help-previous-material = The previous material
@@ -135,12 +135,11 @@ select-material = select a material
 hint-select = Select a material: press its letter
 hint-type = Type the weight
 hint-enter = Enter: record, Esc: clear
-hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
+hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 
 ## Why a line was not taken
 
-refused-no-material = Select a material first: press its letter
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
 refused-needs-confirmation = This amount needs a second look
@@ -153,12 +152,12 @@ notice-saving = Saving: { $what }
 notice-saved = Saved: { $amount }
 notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
-notice-voided = Entry no. { $no } voided
+notice-voided = Record { $no } voided
 notice-nothing-to-undo = Nothing to undo
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
 notice-no-material = There is no material on the key { $key }
-terminal-too-small = Window too small. It needs { $columns }x{ $rows }
+terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }
 notice-not-taken = Lines not taken: { $count }. See them with F11
 notice-full = The line is full: record the sum in parts
@@ -174,10 +173,10 @@ quit-not-taken = { $count ->
     [one] { $count } line of a paste was not taken.
    *[other] { $count } lines of a paste were not taken.
 }
-quit-how = Quit all the same: F10. Stay: Esc.
+quit-how = Quit anyway: F10. Stay: Esc.
 prompt-operator = Operator's name
-prompt-people = How many people
-prompt-void = Why entry no. { $no } is void
+prompt-people = How many people?
+prompt-void = Why void record { $no }?
 
 ## History: columns, standings, refusals
 
@@ -261,3 +260,19 @@ column-collected = Collected
 column-handed-over = Handed over
 column-left = Left
 page = page { $page }/{ $pages }
+refused-not-a-line = Not understood: a line is a letter and an amount, such as q12.5
+refused-unclear = The line before was not understood: which material is this?
+refused-no-material-amount = Choose the material with arrows or Tab: the amount stays
+notice-pasted = Pasted: { $taken } lines recorded
+notice-pasted-partly = Pasted: { $taken } lines recorded, { $refused } not taken: F11
+notice-saved-after-all = All saved after all: { $count } records are on the disk
+operator-none = No operator
+help-steps = Three steps: the letter, the weight, Enter
+help-step-letter = Select the material; once more: its grade
+help-step-weight = Type the weight or the number of pieces
+help-step-enter = Record; when the tick is shown it is on the disk
+when-unsaved = after the disk failed
+when-held = after a question
+station-label = station { $station }
+corrected-by = Replaced by { $record }, { $amount }
+corrects = In place of { $record }

@@ -3,7 +3,7 @@
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
 
 action-record = записать
-help-record = Записать набранный вес на выбранный материал
+help-record = Записать набранный вес для выбранного материала
 action-clear = очистить
 help-clear = Стереть набранное, закрыть сообщение
 action-help = справка
@@ -27,7 +27,7 @@ action-group = группа
 help-group = Посчитать сразу группу людей
 action-about = примерно
 help-about = Пометить вес как примерный (~)
-action-next-pane = дальше
+action-next-pane = следующий
 help-next-pane = К следующему материалу, набранный вес останется
 action-select = выбрать
 action-grade = сорт
@@ -47,7 +47,7 @@ action-erase = стереть
 help-erase = Стереть последний знак
 action-refused = не принято
 help-refused = Вставленные строки, которые не приняты
-action-previous-pane = назад
+action-previous-pane = предыдущий
 help-previous-pane = К предыдущему материалу, набранный вес останется
 action-pane-up = вверх
 help-pane-up = К материалу выше, набранный вес останется
@@ -63,9 +63,9 @@ action-up = вверх
 help-up = На строку вверх
 action-down = вниз
 help-down = На строку вниз
-action-page-up = лист вверх
+action-page-up = стр. вверх
 help-page-up = На страницу вверх
-action-page-down = лист вниз
+action-page-down = стр. вниз
 help-page-down = На страницу вниз
 action-first = начало
 help-first = В самое начало
@@ -87,7 +87,7 @@ action-digit = цифра
 help-digit = Сразу выполнить действие под этой цифрой
 action-stay = остаться
 help-stay = Остаться в программе
-help-quit = Выйти, если всё сохранено, иначе сначала вопрос
+help-quit = Выйти; если не всё сохранено – сначала вопрос
 help-leave = Всё равно выйти
 help-correct-record = Записать исправленное вместо прежнего
 help-next-material = Следующий материал
@@ -144,7 +144,6 @@ notice-named = №{ $number } – { $material }
 
 ## Why a line was not taken
 
-refused-no-material = Сначала выберите материал: нажмите его букву
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
@@ -157,12 +156,12 @@ notice-saving = Сохраняется: { $what }
 notice-saved = Сохранено: { $amount }
 notice-undone = Отменено: { $what }
 notice-redone = Записано снова: { $what }
-notice-voided = Запись № { $no } аннулирована
+notice-voided = Запись { $no } аннулирована
 notice-nothing-to-undo = Отменять нечего
 notice-nothing-to-redo = Возвращать нечего
 notice-language = Язык: русский
 notice-no-material = На клавише { $key } нет материала
-terminal-too-small = Окно слишком мало. Нужно { $columns }x{ $rows }
+terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10
 notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
 notice-full = Строка заполнена: запишите сумму по частям
@@ -184,8 +183,8 @@ quit-not-taken = { $count ->
 }
 quit-how = Всё равно выйти – F10, остаться – Esc.
 prompt-operator = Имя оператора
-prompt-people = Сколько человек в группе
-prompt-void = Почему аннулируется запись № { $no }
+prompt-people = Сколько человек в группе?
+prompt-void = Почему аннулируется запись { $no }?
 
 ## History: columns, standings, refusals
 
@@ -269,3 +268,19 @@ column-collected = Собрано
 column-handed-over = Вывезено
 column-left = Осталось
 page = стр. { $page }/{ $pages }
+refused-not-a-line = Строка не понята: нужны буква материала и вес, например q12,5
+refused-unclear = Предыдущая строка не понята, поэтому материал неизвестен
+refused-no-material-amount = Выберите материал стрелками или Tab: вес останется
+notice-pasted = Вставка: записано строк: { $taken }
+notice-pasted-partly = Вставка: записано строк: { $taken }, не принято: { $refused } – F11
+notice-saved-after-all = Всё сохранено: записей на диске: { $count }
+operator-none = Оператор не указан
+help-steps = Три шага: буква материала, вес, Enter
+help-step-letter = Выбрать материал; ещё раз – его вид
+help-step-weight = Набрать вес или число штук
+help-step-enter = Записать; когда появится ✓, запись на диске
+when-unsaved = если диск отказал
+when-held = после вопроса
+station-label = пост { $station }
+corrected-by = Вместо неё: { $record }, { $amount }
+corrects = Вместо записи { $record }
