@@ -130,7 +130,8 @@ pub enum When {
 }
 
 impl When {
-    const fn holds(self, now: Snapshot) -> bool {
+    #[must_use]
+    pub const fn holds(self, now: Snapshot) -> bool {
         match self {
             Self::Always => true,
             Self::LineEmpty => now.line_empty,
@@ -290,13 +291,15 @@ pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<&'static Binding> 
     })
 }
 
-/// The footer's bindings in this situation, in its order.
+/// The footer's bindings in this situation, in its order. One that waits for an empty line keeps its place
+/// meanwhile, so that the others do not jump with every first digit.
 #[must_use]
 pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
     for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer > 0) {
         let same_key = |other: &&Binding| other.keys.first() == binding.keys.first();
-        if binding.when.holds(now) && !shown.iter().any(same_key) {
+        let placed = binding.when.holds(now) || binding.when == When::LineEmpty;
+        if placed && !shown.iter().any(same_key) {
             shown.push(binding);
         }
     }

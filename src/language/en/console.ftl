@@ -134,7 +134,6 @@ state-unsaved = not saved
 select-material = select a material
 hint-select = Select a material: press its letter
 hint-type = Type the weight
-hint-enter = Enter: record, Esc: clear
 hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 

@@ -128,7 +128,6 @@ state-unsaved = сақталмады
 select-material = материалды таңдаңыз
 hint-select = Материалды таңдаңыз: оның әрпін басыңыз
 hint-type = Салмақты теріңіз
-hint-enter = Enter – жазу, Esc – тазарту
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 

@@ -138,7 +138,6 @@ state-unsaved = не сохранено
 select-material = выберите материал
 hint-select = Выберите материал: нажмите его букву
 hint-type = Наберите вес
-hint-enter = Enter – записать, Esc – очистить
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 
