@@ -24,6 +24,7 @@ struct Root<'a> {
     stations: Vec<Station<'a>>,
     verified: bool,
     damage: Vec<Damage<'a>>,
+    target_g: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -46,6 +47,7 @@ struct Material<'a> {
     target_g: Option<i64>,
     #[serde(serialize_with = "in_order")]
     grades: &'a [(String, Grams)],
+    target_pieces: Option<u32>,
 }
 
 #[derive(Serialize)]
@@ -105,6 +107,7 @@ fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
             .iter()
             .map(|flaw| Damage { file: &flaw.file, line: flaw.line, reason: &flaw.reason })
             .collect(),
+        target_g: event.target_g.map(Grams::get),
     }
 }
 
@@ -119,6 +122,7 @@ fn material(row: &MaterialRow) -> Material<'_> {
         about: row.about,
         target_g: row.target.map(Grams::get),
         grades: &row.grades,
+        target_pieces: row.target_pieces,
     }
 }
 

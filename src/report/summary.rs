@@ -31,6 +31,7 @@ pub struct MaterialRow {
     /// At least one entry was an estimate.
     pub about: bool,
     pub target: Option<Grams>,
+    pub target_pieces: Option<u32>,
     /// Net by grade, in the catalogue's order of grades; grades that nobody brought are left out.
     pub grades: Vec<(String, Grams)>,
     pub out_net: Grams,
@@ -132,6 +133,8 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
             if material.is_none() && *sum == nothing {
                 return None;
             }
+            // What is offered no more and nobody brought is no longer hoped for.
+            let hoped = material.filter(|material| !material.hidden || sum.entries > 0);
             let order = material.map_or(&[][..], |material| &material.grades);
             let unit = material
                 .map_or_else(|| if sum.pieces > 0 { Unit::Pcs } else { Unit::Kg }, |material| material.unit);
@@ -146,7 +149,8 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
                 pieces_weight: sum.pieces_weight,
                 entries: sum.entries,
                 about: sum.about > 0,
-                target: material.and_then(|material| material.target_g),
+                target: hoped.and_then(|material| material.target_g),
+                target_pieces: hoped.and_then(|material| material.target_pieces),
                 grades: grades(ledger, sum, order),
                 out_net: sum.out_net,
                 out_pieces: sum.out_pieces,

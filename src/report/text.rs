@@ -85,7 +85,14 @@ impl Page<'_> {
             vec![self.texts.get("report-voided"), self.integer(voided)],
             vec![self.texts.get("report-total"), self.mass(net)],
         ];
-        lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH)
+        let reached = self
+            .report
+            .event
+            .target_g
+            .and_then(|target| self.reached(net.get(), target.get(), &self.mass(target)));
+        let mut text = lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH);
+        text.extend(reached.map(|reached| format!("  {reached}\n")));
+        text
     }
 
     /// A heading and its rows, indented by two; nothing where there are no rows.
@@ -120,12 +127,15 @@ impl Page<'_> {
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in &self.report.summary.materials {
-            // A material that is counted otherwise in this catalogue than in a journal shows both.
+            // A material that is counted otherwise in this catalogue than in a journal shows both; one that
+            // is hidden is shown as long as it has a sum.
             if row.net == Grams::ZERO && (row.unit == Unit::Pcs || row.entries == 0 && row.target.is_none()) {
                 continue;
             }
             rows.push(vec![self.key(row), self.name(row), self.about(row, self.mass(row.net))]);
-            rows.extend(self.target(row));
+            rows.extend(row.target.and_then(|target| {
+                Some(below(self.reached(row.net.get(), target.get(), &self.mass(target))?))
+            }));
             if row.grades.is_empty() {
                 continue;
             }
@@ -147,9 +157,14 @@ impl Page<'_> {
     /// Materials in pieces; what they weigh stands beside them and in no sum.
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
-        for row in self.report.summary.materials.iter().filter(|row| row.pieces != 0) {
+        let shown = |row: &&MaterialRow| row.pieces != 0 || row.target_pieces.is_some();
+        for row in self.report.summary.materials.iter().filter(shown) {
             let pieces = format!("{} {}", self.integer(row.pieces), self.texts.get("unit-pcs"));
             rows.push(vec![self.key(row), self.name(row), self.about(row, pieces)]);
+            rows.extend(row.target_pieces.and_then(|target| {
+                let shown = format!("{} {}", self.integer(target.into()), self.texts.get("unit-pcs"));
+                Some(below(self.reached(row.pieces, target.into(), &shown)?))
+            }));
             if row.pieces_weight != Grams::ZERO {
                 let weight = self.mass(row.pieces_weight);
                 let weight = self.texts.with("report-pieces-weight", &[("weight", (&weight).into())]);
@@ -266,13 +281,10 @@ impl Page<'_> {
         }
     }
 
-    /// How far the target is reached, as a row below the material's.
-    fn target(&self, row: &MaterialRow) -> Option<Vec<String>> {
-        let target = row.target?;
-        let percent = self.integer(format::percent(row.net.get(), target.get())?);
-        let target = self.mass(target);
-        let args = [("percent", (&percent).into()), ("target", (&target).into())];
-        Some(vec![String::new(), format!("  {}", self.texts.with("report-target", &args))])
+    /// How much of the target is reached.
+    fn reached(&self, sum: i64, target: i64, shown: &str) -> Option<String> {
+        let percent = self.integer(format::percent(sum, target)?);
+        Some(self.texts.with("report-target", &[("percent", (&percent).into()), ("target", shown.into())]))
     }
 
     fn about(&self, row: &MaterialRow, amount: String) -> String {
@@ -286,6 +298,11 @@ impl Page<'_> {
     fn integer(&self, number: i64) -> String {
         format::integer(number, self.texts.language())
     }
+}
+
+/// A row below a material's.
+fn below(words: String) -> Vec<String> {
+    vec![String::new(), format!("  {words}")]
 }
 
 /// Joins parts into lines of at most `width` columns; a longer part is cut with `…`.

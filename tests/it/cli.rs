@@ -71,7 +71,7 @@ fn the_json_report_keeps_its_fields_and_their_order() {
     };
     let root =
         ["event", "people", "entries", "voided", "total_net_g", "materials", "groups", "streams", "hours"];
-    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage"]].concat());
+    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage", "target_g"]].concat());
     let plastic = r#"    {
       "id": "plastic",
       "stream": "recycling",
@@ -83,7 +83,8 @@ fn the_json_report_keeps_its_fields_and_their_order() {
       "target_g": null,
       "grades": {
         "1": 2000
-      }
+      },
+      "target_pieces": null
     },"#;
     assert!(text.contains(plastic), "{text}");
     assert_eq!(report["hours"][0], json!({"hour": "2026-01-25T12:00:00+05:00", "net_g": 2000, "people": 0}));
