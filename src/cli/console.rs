@@ -46,7 +46,7 @@ pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
     terminal::check(&term).map_err(Failure::Terminal)?;
     let wanted = station.as_deref().map(choice::station).transpose()?;
     let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
-    let (folder, ()) = setting.writing(|_| Ok(()))?;
+    let (folder, ()) = setting.writing(|_, _| Ok(()))?;
     let now = setting::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());

@@ -29,6 +29,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::Setting;
+use crate::language::Texts;
 
 /// The console of a weighing station at a recycling drive. Without a command it opens the console.
 #[derive(Debug, Parser)]
@@ -86,11 +87,14 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.given() {
-        let text = "--station, --operator and --ascii of the console stand behind no command's name";
+        let text = "--station, --operator and --ascii before a command are those of the console: write them behind it";
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
-    let setting = Setting::new(data_dir, event, lang.as_deref());
+    let setting = match Setting::new(data_dir, event, lang.as_deref()) {
+        Ok(setting) => setting,
+        Err((texts, failure)) => return failed(&failure, &texts),
+    };
     let done = match command {
         None => return ended(console::run(&setting, console), &setting),
         Some(Command::Event(command)) => event::run(&setting, command),
@@ -109,13 +113,16 @@ pub fn main() -> ExitCode {
 fn ended(done: Result<ExitCode, Failure>, setting: &Setting) -> ExitCode {
     match done {
         Ok(status) => status,
-        Err(failure) => {
-            for sentence in failure.words(&setting.texts) {
-                output::message(&sentence);
-            }
-            ExitCode::from(failure.status())
-        }
+        Err(failure) => failed(&failure, &setting.texts),
     }
+}
+
+/// Tells a failure and gives its exit status.
+fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
+    for sentence in failure.words(texts) {
+        output::message(&sentence);
+    }
+    ExitCode::from(failure.status())
 }
 
 /// Prints what the parser of arguments has to say: help and version are results, the rest messages.

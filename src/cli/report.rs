@@ -1,10 +1,11 @@
 //! `tarazy report`: the event's result.
 
+use std::fs::Permissions;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use tempfile::NamedTempFile;
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::Setting;
@@ -79,12 +80,19 @@ pub fn gather<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<Report<'a>, 
 /// Puts a file in place whole: whoever reads it meets the old one or the new one.
 fn replace(path: &Path, text: &str) -> Result<(), Failure> {
     let fault = |error| Failure::File { path: path.to_owned(), error };
+    // A link keeps its place: what it points to is replaced. A pipe or a device can only be written.
+    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+        return std::fs::write(&path, text).map_err(fault);
+    }
     let folder = match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut file = NamedTempFile::new_in(folder).map_err(fault)?;
+    // The mode of any new file, less what the umask takes: a report is made to be read by others.
+    let mode = Permissions::from_mode(0o666);
+    let mut file = tempfile::Builder::new().permissions(mode).tempfile_in(folder).map_err(fault)?;
     file.write_all(text.as_bytes()).map_err(fault)?;
     file.as_file().sync_all().map_err(fault)?;
-    file.persist(path).map(drop).map_err(|error| fault(error.error))
+    file.persist(&path).map(drop).map_err(|error| fault(error.error))
 }

@@ -4,7 +4,7 @@ use crate::cli::failure::Failure;
 use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, saving};
 use crate::domain::ledger::Standing;
-use crate::domain::record::{Draft, Op, RecordRef, Target, Ticket};
+use crate::domain::record::{Draft, Op, RecordRef, StationId, Target, Ticket};
 use crate::journal::folder::EventFolder;
 use crate::journal::reader;
 use crate::journal::station::{OpenFault, OpenStation};
@@ -33,8 +33,7 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     if reason.is_empty() {
         return Err(Failure::NoReason);
     }
-    // A void never begins an event: there would be nothing in it to take back.
-    let folder = setting.reading()?;
+    let folder = setting.changing()?;
     let (ledger, states) = reader::replay(&folder)?;
     let name = || format!("{station}:{seq}");
     let Some(row) = ledger.numbered(station, seq) else {
@@ -54,7 +53,7 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
 
 /// Which station records the void.
 enum Desk {
-    Given(crate::domain::record::StationId),
+    Given(StationId),
     /// The station of this record where it is free, else the first that is.
     Free(RecordRef),
 }

@@ -8,8 +8,11 @@
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
+use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::panic;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -26,6 +29,7 @@ use crate::console::terminal::{self, Input, Screen};
 use crate::console::theme::{Environment, Theme};
 use crate::console::update::update;
 use crate::domain::record::{Draft, Op, Ticket};
+use crate::journal::event_file;
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, JournalState};
 use crate::journal::station::OpenStation;
@@ -90,6 +94,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
             .cloned()
             .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
     );
+    let event_path = folder.path.clone();
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
         event: folder.event,
@@ -113,8 +118,12 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         model.operator.clone_from(&name);
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
+    watch_event(event_path, sender.clone());
     stop_on_panic(sender.clone());
     let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
+    if let Ok((columns, rows)) = crossterm::terminal::size() {
+        model.size = (columns, rows);
+    }
     watch_signals(sender.clone()).map_err(RunFault::Terminal)?;
     watch_hang_up(sender.clone());
     read_keys(sender, clock);
@@ -154,7 +163,7 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &
                 match effect {
                     Effect::Append(draft) => {
                         asked.get_or_insert_with(Instant::now);
-                        writer.append(draft);
+                        writer.append(*draft);
                     }
                     Effect::Retry => writer.retry(),
                     Effect::Quit => return model.ended.unwrap_or(0),
@@ -258,12 +267,39 @@ fn read_keys(sender: Sender<Msg>, clock: Clock) {
             let msg = match terminal::read() {
                 Ok(Some(Input::Key(key))) => Msg::Key(key, clock.stamp()),
                 Ok(Some(Input::Paste(text))) => Msg::Paste(text, clock.stamp()),
-                Ok(Some(Input::Resized)) => Msg::Resized,
+                Ok(Some(Input::Resized(columns, rows))) => Msg::Resized(columns, rows),
                 Ok(None) => continue,
                 Err(_) => Msg::Ended(HUNG_UP),
             };
             let ended = matches!(msg, Msg::Ended(_));
             if sender.send(msg).is_err() || ended {
+                return;
+            }
+        }
+    });
+}
+
+/// Tells when the lead has changed the event. Looks once a second, which works on network disks too.
+fn watch_event(folder: PathBuf, sender: Sender<Msg>) {
+    let state = |path: &Path| {
+        let data = fs::metadata(path).ok()?;
+        Some((data.ino(), data.len(), data.modified().ok()?))
+    };
+    thread::spawn(move || {
+        let path = folder.join("event.json");
+        let mut known = state(&path);
+        loop {
+            thread::sleep(Duration::from_secs(1));
+            let now = state(&path);
+            if now == known || now.is_none() {
+                continue;
+            }
+            known = now;
+            let msg = match event_file::read(&folder) {
+                Ok(event) => Msg::Event(Box::new(event)),
+                Err(fault) => Msg::Warning(Arc::new(move |texts| errors::folder_fault(&fault, texts))),
+            };
+            if sender.send(msg).is_err() {
                 return;
             }
         }

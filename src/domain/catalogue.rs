@@ -73,6 +73,11 @@ pub struct Material {
     pub grades: Vec<String>,
     #[serde(default)]
     pub target_g: Option<Grams>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_pieces: Option<u32>,
+    /// Not offered any more; what was recorded still counts.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hidden: bool,
     #[serde(default = "max_g")]
     pub max_g: Grams,
     #[serde(default = "confirm_above_g")]
@@ -85,6 +90,39 @@ pub struct Material {
     pub press: Press,
     #[serde(flatten)]
     pub extra: Map<String, Value>,
+}
+
+impl Material {
+    /// A material in kilograms with the usual limits, which has no name yet.
+    #[must_use]
+    pub fn blank(id: &str, stream: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            key: None,
+            name: LocalText::default(),
+            short: LocalText::default(),
+            unit: Unit::Kg,
+            stream: stream.to_owned(),
+            group: None,
+            grades: Vec::new(),
+            target_g: None,
+            target_pieces: None,
+            hidden: false,
+            max_g: max_g(),
+            confirm_above_g: confirm_above_g(),
+            max_pieces: max_pieces(),
+            confirm_above_pieces: confirm_above_pieces(),
+            press: Press::Kg,
+            extra: Map::new(),
+        }
+    }
+
+    /// The material without limits of its own, only with those of a record: a day's target and what a
+    /// lorry takes away may be more than one weighing.
+    #[must_use]
+    pub fn unlimited(&self) -> Self {
+        Self { max_g: Grams::RECORD_MAX, max_pieces: u32::MAX, ..self.clone() }
+    }
 }
 
 const fn max_g() -> Grams {
@@ -129,6 +167,8 @@ pub enum CatalogueFault {
     Count(usize),
     /// An id that is not of the form `[a-z0-9-]{1,32}`.
     BadId(String),
+    /// One of [`RESERVED`].
+    ReservedId(String),
     DuplicateId(String),
     /// Two materials on one key.
     DuplicateKey {
@@ -153,7 +193,12 @@ pub enum CatalogueFault {
     BadLimit(String),
     /// No name in any language.
     NoName(String),
+    /// A container whose id is not of the form of a material's, or stands twice, or that weighs nothing.
+    BadTare(String),
 }
+
+/// What no material may be called: the command line and imports have another meaning for it.
+pub const RESERVED: [&str; 2] = ["participants", "total"];
 
 /// Whether a material's id has the form `[a-z0-9-]{1,32}`.
 #[must_use]
@@ -176,6 +221,9 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
         let id = || material.id.clone();
         if !is_id(&material.id) {
             return Err(CatalogueFault::BadId(id()));
+        }
+        if RESERVED.contains(&material.id.as_str()) {
+            return Err(CatalogueFault::ReservedId(id()));
         }
         if ids.contains(&material.id.as_str()) {
             return Err(CatalogueFault::DuplicateId(id()));
@@ -201,8 +249,23 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
             return Err(CatalogueFault::UnknownGroup { id: id(), group: group.clone() });
         }
         let grams = |limit: Grams| limit.is_positive() && limit <= Grams::RECORD_MAX;
-        if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 {
+        let target = material.target_g.is_none_or(Grams::is_positive) && material.target_pieces != Some(0);
+        if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 || !target {
             return Err(CatalogueFault::BadLimit(id()));
+        }
+    }
+    Ok(())
+}
+
+/// Checks the containers.
+///
+/// # Errors
+/// [`CatalogueFault::BadTare`] names the first that is not sound.
+pub fn check_tares(tares: &[Tare]) -> Result<(), CatalogueFault> {
+    for (place, tare) in tares.iter().enumerate() {
+        let twice = tares[..place].iter().any(|other| other.id == tare.id);
+        if !is_id(&tare.id) || twice || !tare.g.is_positive() || tare.g > Grams::RECORD_MAX {
+            return Err(CatalogueFault::BadTare(tare.id.clone()));
         }
     }
     Ok(())

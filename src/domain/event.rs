@@ -3,17 +3,23 @@
 //! Invariant: an [`Event`] that came from [`Event::from_json`] has passed [`Event::check`]; its
 //! catalogue is sound and its slug safe to join to a path. Fields of later versions are kept.
 
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::domain::catalogue::{self, CatalogueFault, Group, Material, Tare};
+use crate::domain::mass::Grams;
 
 /// The format of `event.json` and of journals that this version writes.
 pub const FORMAT: u32 = 1;
 
-/// The catalogue of an event that nobody described: the 18 materials of a recycling drive.
-const ECO_ACTION: &str = include_str!("templates/eco-action.json");
+/// The templates that the program brings along, as JSON by name. The first is that of an event which
+/// nobody described: the 18 materials of a recycling drive.
+pub const TEMPLATES: [(&str, &str); 3] = [
+    ("eco-action", include_str!("templates/eco-action.json")),
+    ("swap", include_str!("templates/swap.json")),
+    ("subbotnik", include_str!("templates/subbotnik.json")),
+];
 
 /// The longest text that an event's fields may hold, in characters.
 pub const TEXT_MAX: usize = 200;
@@ -35,6 +41,12 @@ pub struct Event {
     pub organiser: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
+    /// When the hall closes, local time; the forecast is made for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closes: Option<ClockTime>,
+    /// The target for all kilograms together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target_g: Option<Grams>,
     /// The scale's division in grams: below 10, amounts take three decimals, else two.
     #[serde(default = "division_g")]
     pub division_g: u32,
@@ -52,10 +64,14 @@ const fn division_g() -> u32 {
     10
 }
 
-/// What a template holds: everything of an event but its name, day and id.
+/// What a template holds: everything of an event that is not about one day. An `event.json` is one too.
 #[derive(Deserialize)]
 struct Template {
     kind: String,
+    #[serde(default)]
+    closes: Option<ClockTime>,
+    #[serde(default)]
+    target_g: Option<Grams>,
     #[serde(default = "division_g")]
     division_g: u32,
     streams: Vec<String>,
@@ -78,6 +94,8 @@ pub enum EventFault {
     Name,
     /// The division is not between 1 g and 1000 g.
     Division(u32),
+    /// The target of all kilograms is not above zero.
+    Target,
 }
 
 impl Event {
@@ -86,8 +104,22 @@ impl Event {
     /// # Errors
     /// [`EventFault::Name`] where the name is empty or too long.
     pub fn new(id: u128, name: &str, date: NaiveDate, utc_offset: UtcOffset) -> Result<Self, EventFault> {
-        let Template { kind, division_g, streams, groups, materials, tares } =
-            serde_json::from_str(ECO_ACTION).map_err(EventFault::Json)?;
+        Self::from_template(id, name, date, utc_offset, TEMPLATES[0].1)
+    }
+
+    /// A new event with the catalogue of a template, which is JSON. `id` is a random 128-bit number.
+    ///
+    /// # Errors
+    /// [`EventFault::Name`] where the name is empty or too long; any other fault is the template's.
+    pub fn from_template(
+        id: u128,
+        name: &str,
+        date: NaiveDate,
+        utc_offset: UtcOffset,
+        template: &str,
+    ) -> Result<Self, EventFault> {
+        let Template { kind, closes, target_g, division_g, streams, groups, materials, tares } =
+            serde_json::from_str(template).map_err(EventFault::Json)?;
         let event = Self {
             format: FORMAT,
             id: format!("{id:032x}"),
@@ -98,6 +130,8 @@ impl Event {
             venue: None,
             organiser: None,
             supporter: None,
+            closes,
+            target_g,
             division_g,
             streams,
             groups,
@@ -141,7 +175,11 @@ impl Event {
         if !(1..=1000).contains(&self.division_g) {
             return Err(EventFault::Division(self.division_g));
         }
-        catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventFault::Catalogue)
+        if self.target_g.is_some_and(|target| !target.is_positive()) {
+            return Err(EventFault::Target);
+        }
+        catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventFault::Catalogue)?;
+        catalogue::check_tares(&self.tares).map_err(EventFault::Catalogue)
     }
 
     /// The material with this id, and its place in the catalogue.
@@ -162,10 +200,44 @@ impl Event {
         if self.division_g < 10 { 3 } else { 2 }
     }
 
+    /// The moment at this time of day on the event's day. `None` only at the edges of the calendar.
+    #[must_use]
+    pub fn moment_at(&self, time: ClockTime) -> Option<DateTime<FixedOffset>> {
+        self.date.and_time(time.0).and_local_timezone(self.utc_offset.0).single()
+    }
+
     /// The day that `moment` falls on where the event takes place.
     #[must_use]
     pub fn day_of(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.utc_offset.0).date_naive()
+    }
+}
+
+/// A time of day in the form `16:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct ClockTime(pub NaiveTime);
+
+impl ClockTime {
+    /// Reads `HH:MM`, from 00:00 to 23:59.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = text.len() == 5 && text.bytes().enumerate().all(|(at, b)| at == 2 || b.is_ascii_digit());
+        digits.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?.map(Self)
+    }
+}
+
+impl TryFrom<String> for ClockTime {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text).ok_or_else(|| format!("no time of the form 16:00: {text:?}"))
+    }
+}
+
+impl From<ClockTime> for String {
+    fn from(time: ClockTime) -> Self {
+        time.0.format("%H:%M").to_string()
     }
 }
 
@@ -219,6 +291,7 @@ pub fn is_slug(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::catalogue::LocalText;
 
     fn day() -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 1, 25).unwrap()
@@ -241,6 +314,37 @@ mod tests {
                 assert!(material.name.get(code).is_some(), "{} has no {code} name", material.id);
             }
         }
+    }
+
+    #[test]
+    fn every_template_is_sound_and_speaks_three_languages() {
+        for (name, template) in TEMPLATES {
+            let event = Event::from_template(1, "R", day(), almaty(), template).unwrap();
+            assert_eq!(event.kind, name);
+            for material in &event.materials {
+                // The left half of the keyboard, which the panes show.
+                assert!(
+                    material.key.is_some_and(|key| "QWERTYASDFGHZXCVBN".contains(key)),
+                    "{}",
+                    material.id
+                );
+                for code in ["kk", "ru", "en"] {
+                    assert!(material.name.get(code).is_some(), "{} has no {code} name", material.id);
+                    let short = material.short.get(code).unwrap();
+                    assert!(short.chars().count() <= 12, "{short} is wider than its pane");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_event_is_a_template_for_the_next() {
+        let mut first = Event::new(1, "R", day(), almaty()).unwrap();
+        first.closes = ClockTime::parse("16:00");
+        first.materials.truncate(3);
+        let next = Event::from_template(2, "S", day(), almaty(), &first.to_json().unwrap()).unwrap();
+        assert_eq!((next.closes, next.materials.len()), (first.closes, 3));
+        assert_eq!((next.name.as_str(), next.id.ends_with('2')), ("S", true));
     }
 
     #[test]
@@ -273,6 +377,21 @@ mod tests {
             fault(|e| e.materials[0].group = Some("x".into())),
             EventFault::Catalogue(CatalogueFault::UnknownGroup { .. })
         ));
+        assert!(matches!(fault(|e| e.target_g = Some(Grams::ZERO)), EventFault::Target));
+        assert!(matches!(
+            fault(|e| e.materials[0].id = "total".into()),
+            EventFault::Catalogue(CatalogueFault::ReservedId(_))
+        ));
+        let tare = |id: &str, g| Tare {
+            id: id.into(),
+            name: LocalText::default(),
+            g: Grams::new(g),
+            extra: Map::new(),
+        };
+        for tares in [vec![tare("a", 0)], vec![tare("A", 1)], vec![tare("a", 1), tare("a", 2)]] {
+            let broken = Event { tares, ..event.clone() };
+            assert!(matches!(broken.check(), Err(EventFault::Catalogue(CatalogueFault::BadTare(_)))));
+        }
         assert!(matches!(fault(|e| e.materials.clear()), EventFault::Catalogue(CatalogueFault::Count(0))));
     }
 
@@ -281,6 +400,14 @@ mod tests {
         assert_eq!(String::from(almaty()), "+05:00");
         for bad in ["05:00", "+5:00", "+15:00", "+05:60", "+0500", "", "+", "ә5:00", "++5:+0"] {
             assert_eq!(UtcOffset::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_time_of_day_has_one_form() {
+        assert_eq!(ClockTime::parse("16:00").map(String::from), Some("16:00".into()));
+        for bad in ["", "16", "24:00", "1:00", "16:60", "+1:00", "16:00:00", "ә:00"] {
+            assert_eq!(ClockTime::parse(bad), None, "{bad}");
         }
     }
 

@@ -13,9 +13,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::domain::event::Event;
+use crate::domain::guard;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
-use crate::domain::tally::{Contribution, Place, Tally};
+use crate::domain::tally::{Contribution, MaterialSum, Place, Tally};
 
 /// One journal file within the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -357,10 +358,50 @@ impl Ledger {
         self.tally.count(place, what, sign, self.offset_ms);
     }
 
+    /// Cuts the hours anew after the event's offset from UTC was changed.
+    pub fn move_hours(&mut self, event: &Event) {
+        self.offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
+        let voided = self.tally.voided;
+        self.tally = Tally { voided, ..Tally::default() };
+        let slots: Vec<Slot> = self.files().map(|(slot, ..)| slot).collect();
+        let rows: Vec<RowId> =
+            slots.into_iter().flat_map(|slot| self.rows_of(slot).collect::<Vec<_>>()).collect();
+        for id in rows {
+            if self.standing(id) == Standing::Counted {
+                self.count(id, 1);
+            }
+        }
+    }
+
     /// The sums.
     #[must_use]
     pub const fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// The sums of the material with this id; nothing where no journal names it.
+    #[must_use]
+    pub fn sum(&self, material: &str) -> MaterialSum {
+        let place = self.materials.iter().position(|id| id == material);
+        place.and_then(|place| self.tally.materials.get(place)).cloned().unwrap_or_default()
+    }
+
+    /// The sizes (grams, or pieces) of the last live entries of a material in one file, newest first, at
+    /// most [`guard::LOOKS_BACK`].
+    #[must_use]
+    pub fn last_sizes(&self, slot: Slot, material: &str) -> Vec<i64> {
+        let Some(place) = self.materials.iter().position(|id| id == material) else { return Vec::new() };
+        let of_material = self.rows_of(slot).filter(|id| {
+            let row = &self.files[usize::from(id.slot.0)].rows[id.index as usize];
+            usize::from(row.material) == place && matches!(row.kind, Kind::Weight | Kind::Pieces)
+        });
+        let live = of_material.filter(|id| self.standing(*id) == Standing::Counted);
+        live.take(guard::LOOKS_BACK)
+            .map(|id| {
+                let row = &self.files[usize::from(id.slot.0)].rows[id.index as usize];
+                i64::from(if row.kind == Kind::Pieces { row.second } else { row.amount })
+            })
+            .collect()
     }
 
     /// The id of the material at this place of the tally.
@@ -462,6 +503,18 @@ impl Ledger {
         }
     }
 
+    /// What counts in place of this row: itself, or the correction that stands.
+    #[must_use]
+    pub fn counted_instead(&self, id: RowId) -> Option<RowId> {
+        self.counted(self.root(self.view(id).target))
+    }
+
+    /// The record that this row corrects, if it is a correction.
+    #[must_use]
+    pub fn target_of(&self, id: RowId) -> Option<RecordRef> {
+        self.corrects.get(&self.view(id).target).copied()
+    }
+
     /// The reason of the void that names this row; of several, of the one with the lowest (station, number).
     #[must_use]
     pub fn void_reason(&self, id: RowId) -> Option<&str> {
@@ -482,22 +535,34 @@ impl Ledger {
             .map(move |index| RowId { slot, index })
     }
 
-    /// Every countable row of all files, newest first by time; rows of one file keep their order.
+    /// Every countable row of all files, newest first. Rows of one file keep their order: one that was
+    /// noted with an earlier time (typed from paper, a clock that went back) counts as new as the newest
+    /// before it.
     pub fn newest_first(&self) -> impl Iterator<Item = RowId> + '_ {
-        let mut files: Vec<_> = self.files().map(|(slot, ..)| self.rows_of(slot).peekable()).collect();
+        let mut files: Vec<_> =
+            self.files().map(|(slot, ..)| (self.rows_of(slot).peekable(), self.latest_until(slot))).collect();
         std::iter::from_fn(move || {
             let newest = files
                 .iter_mut()
                 .enumerate()
-                .filter_map(|(place, rows)| rows.peek().map(|id| (self.at_ms(*id), place)))
+                .filter_map(|(place, (rows, latest))| {
+                    let index = rows.peek()?.index as usize;
+                    Some((latest.get(index).copied(), place))
+                })
                 .max()?
                 .1;
-            files[newest].next()
+            files[newest].0.next()
         })
     }
 
-    fn at_ms(&self, id: RowId) -> i64 {
-        self.files[usize::from(id.slot.0)].rows[id.index as usize].at_ms
+    /// For each row of a file the latest time up to it.
+    fn latest_until(&self, slot: Slot) -> Vec<i64> {
+        let rows = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.rows);
+        let latest = rows.iter().scan(i64::MIN, |latest, row| {
+            *latest = (*latest).max(row.at_ms);
+            Some(*latest)
+        });
+        latest.collect()
     }
 }
 

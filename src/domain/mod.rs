@@ -9,5 +9,6 @@ pub mod event;
 pub mod guard;
 pub mod ledger;
 pub mod mass;
+pub mod pace;
 pub mod record;
 pub mod tally;

@@ -12,6 +12,8 @@ use crate::domain::record::StationId;
 
 /// Milliseconds in an hour.
 const HOUR_MS: i64 = 3_600_000;
+/// Milliseconds in a minute.
+pub const MINUTE_MS: i64 = 60_000;
 
 /// What one record adds to the tally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +70,8 @@ pub struct Tally {
     pub materials: Vec<MaterialSum>,
     /// By the start of the hour, in milliseconds since 1970 shifted to the event's local time.
     pub hours: BTreeMap<i64, Sum>,
+    /// Net grams by the start of the minute, in milliseconds since 1970 UTC: what the pace is read from.
+    pub minutes: BTreeMap<i64, Grams>,
     pub stations: BTreeMap<StationId, Sum>,
 }
 
@@ -88,6 +92,14 @@ impl Tally {
         self.people += sum.people;
         add(&mut self.hours, hour, sum);
         add(&mut self.stations, place.station, sum);
+        if sum.net != Grams::ZERO {
+            let minute = place.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
+            let net = self.minutes.entry(minute).or_default();
+            *net += sum.net;
+            if *net == Grams::ZERO {
+                self.minutes.remove(&minute);
+            }
+        }
         if let Some(index) = place.material {
             self.material_mut(index).count(place.grade, what, sign);
         }

@@ -113,5 +113,15 @@ pub fn without_selector(typed: &str) -> Cow<'_, str> {
     Cow::Owned(typed.chars().enumerate().filter(kept).map(|(_, c)| c).collect())
 }
 
+/// Whether the amount is one number without a decimal mark, so that a lost mark may explain its size. A
+/// `~`, an `N*` and a unit may stand beside it.
+#[must_use]
+pub fn is_plain(typed: &str) -> bool {
+    let body = without_selector(typed);
+    let is_number = |c: &char| c.is_ascii_digit() || lexer::is_mark(*c);
+    let numbers = body.split(|c| !is_number(&c)).filter(|number| !number.is_empty());
+    numbers.count() == 1 && !body.contains(lexer::is_mark)
+}
+
 #[cfg(test)]
 mod tests;

@@ -380,3 +380,13 @@ fn the_manual_knows_the_kazakh_top_row() {
         }
     }
 }
+
+#[test]
+fn one_number_without_a_mark_is_plain() {
+    for typed in ["315", "~315", "3*315", "315 kg", "315лп"] {
+        assert!(is_plain(typed), "{typed}");
+    }
+    for typed in ["3,15", "3б15", "315+2", "315-0,8", "3*3.15", "", "~"] {
+        assert!(!is_plain(typed), "{typed}");
+    }
+}

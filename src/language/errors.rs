@@ -12,7 +12,9 @@ pub use journal::{
 
 use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};
 use crate::domain::event::{EventFault, TEXT_MAX};
-use crate::domain::guard::OverLimit;
+use crate::domain::guard::{self, OverLimit, Verdict};
+use crate::domain::mass::Grams;
+use crate::domain::record::Measure;
 use crate::entry::Reason;
 use crate::language::{Texts, format};
 
@@ -59,6 +61,45 @@ pub fn over_limit(over: OverLimit, texts: &Texts) -> String {
     }
 }
 
+/// What the slip guard has to say of an amount: why it is held for a second look and what was likely
+/// meant, or that it is little. `None` where it is as usual.
+#[must_use]
+pub fn held(verdict: &Verdict, measure: &Measure, texts: &Texts) -> Option<String> {
+    let number = |size: i64| match measure {
+        Measure::Weight { .. } => format::kilograms(Grams::new(size), texts.language()),
+        Measure::Pieces { .. } => format::integer(size, texts.language()),
+    };
+    let unit = texts.get(if matches!(measure, Measure::Weight { .. }) { "unit-kg" } else { "unit-pcs" });
+    let sized = |size: i64| format!("{} {unit}", number(size));
+    let amount = sized(guard::size(measure));
+    let amount = ("amount", (&amount).into());
+    let (sentence, likely) = match *verdict {
+        Verdict::Fine => return None,
+        Verdict::FarBelow { usual } => {
+            let usual = sized(usual);
+            let args = [amount, ("usual", (&usual).into())];
+            return Some(texts.with("held-small", &args));
+        }
+        Verdict::FarAbove { usual, likely } => {
+            let usual = sized(usual);
+            let args = [amount, ("usual", (&usual).into())];
+            (texts.with("held-usual", &args), likely)
+        }
+        Verdict::Large { limit, usual: None, likely } => {
+            let limit = sized(limit);
+            let args = [amount, ("limit", (&limit).into())];
+            (texts.with("held-large", &args), likely)
+        }
+        Verdict::Large { limit, usual: Some(usual), likely } => {
+            let (limit, usual) = (sized(limit), sized(usual));
+            let args = [amount, ("limit", (&limit).into()), ("usual", (&usual).into())];
+            (texts.with("held-large-usual", &args), likely)
+        }
+    };
+    let Some(likely) = likely.map(number) else { return Some(sentence) };
+    Some(sentence + " " + &texts.with("held-likely", &[("likely", (&likely).into())]))
+}
+
 /// An event's description that cannot be used.
 #[must_use]
 pub fn event_fault(fault: &EventFault, texts: &Texts) -> String {
@@ -67,6 +108,7 @@ pub fn event_fault(fault: &EventFault, texts: &Texts) -> String {
         EventFault::Format(format) => texts.with("event-format", &[("format", (&format.to_string()).into())]),
         EventFault::Catalogue(fault) => catalogue_fault(fault, texts),
         EventFault::Name => texts.with("event-name", &[("most", TEXT_MAX.into())]),
+        EventFault::Target => texts.get("event-bad-target"),
         EventFault::Division(division) => texts.with("event-division", &[("division", (*division).into())]),
     }
 }
@@ -79,6 +121,8 @@ pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
             texts.with("catalogue-count", &[("most", MATERIALS_MAX.into()), ("count", (*count).into())])
         }
         CatalogueFault::BadId(id) => texts.with("catalogue-bad-id", &[("id", id.into())]),
+        CatalogueFault::ReservedId(id) => texts.with("catalogue-reserved-id", &[("id", id.into())]),
+        CatalogueFault::BadTare(id) => texts.with("catalogue-bad-tare", &[("id", id.into())]),
         CatalogueFault::DuplicateId(id) => texts.with("catalogue-duplicate-id", &[("id", id.into())]),
         CatalogueFault::DuplicateKey { key, first, second } => {
             let key = key.to_string();
@@ -121,15 +165,41 @@ mod tests {
         let kg = |reason, language| say(reason, Unit::Kg, language);
         assert_eq!(
             kg(Reason::TooFine { decimals: 2 }, Language::Ru),
-            "После запятой не более 2 цифр; тысячи пишите без знака: 1250"
+            "После запятой не более 2 цифр; тысячи пишите слитно: 1250"
         );
-        assert_eq!(kg(Reason::Stray('w'), Language::En), "\"w\" is no part of a weight: remove it");
+        assert_eq!(kg(Reason::Stray('w'), Language::En), "\"w\" does not belong in a weight: remove it");
         assert_eq!(kg(Reason::Stray('\u{202e}'), Language::Kk), "«U+202E» салмаққа жатпайды: оны өшіріңіз");
         assert_eq!(
             kg(Reason::Over(OverLimit::Mass(Grams::new(2_000_000))), Language::En),
             "At most 2,000 kg in one record: check the weight or split it"
         );
         assert_ne!(kg(Reason::Empty, Language::Kk), say(Reason::Empty, Unit::Pcs, Language::Kk));
+    }
+
+    #[test]
+    fn a_held_amount_is_told_with_what_is_usual() {
+        let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
+        let far = Verdict::FarAbove { usual: 3_200, likely: Some(3_150) };
+        let large = Verdict::Large { limit: 100_000, usual: None, likely: None };
+        let both = Verdict::Large { limit: 1_000, usual: Some(250), likely: None };
+        let lamps = Measure::Pieces { count: 1_200, weight: None };
+        let cases = [
+            (far, kg(315_000), Language::En, "315 kg? Usual here: 3.2 kg. Did you mean 3.15?"),
+            (far, kg(315_000), Language::Ru, "315 кг? Здесь обычно 3,2 кг. Может быть, 3,15?"),
+            (far, kg(315_000), Language::Kk, "315 кг? Мұнда әдетте 3,2 кг. Мүмкін, 3,15?"),
+            (large, kg(120_000), Language::En, "120 kg? Over 100 kg is rare."),
+            (both, lamps, Language::En, "1,200 pcs? Over 1,000 pcs is rare, usual here: 250 pcs."),
+            (
+                Verdict::FarBelow { usual: 3_200 },
+                kg(310),
+                Language::En,
+                "0.31 kg is little: usual here is 3.2 kg",
+            ),
+        ];
+        for (verdict, measure, language, expected) in cases {
+            assert_eq!(held(&verdict, &measure, &Texts::new(language)).as_deref(), Some(expected));
+        }
+        assert_eq!(held(&Verdict::Fine, &kg(1), &Texts::new(Language::En)), None);
     }
 
     #[test]

@@ -17,11 +17,12 @@ const AREAS: [(&str, &str); 4] =
 const COMPUTED: [&str; 0] = [];
 
 /// Families whose keys stand in tables: every literal in the code with such a beginning must be a key.
-const FAMILIES: [&str; 7] = ["action-", "help-", "mode-", "notice-", "refused-", "amount-", "catalogue-"];
+const FAMILIES: [&str; 8] =
+    ["action-", "help-", "mode-", "notice-", "refused-", "amount-", "held-", "catalogue-"];
 
 /// Families that stand on one line of 80 columns, and the columns that they may take with short
 /// arguments.
-const WIDTHS: [(&str, usize); 18] = [
+const WIDTHS: [(&str, usize); 19] = [
     ("action-", 12),
     ("help-", 60),
     ("mode-", 30),
@@ -31,6 +32,7 @@ const WIDTHS: [(&str, usize); 18] = [
     ("state-", 30),
     ("amount-", 76),
     ("over-", 76),
+    ("held-", 76),
     ("refused-", 76),
     ("notice-", 76),
     ("hint-", 76),

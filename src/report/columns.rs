@@ -72,6 +72,6 @@ mod tests {
     fn the_elastic_cell_gives_way() {
         let rows = rows(&[&["A", "a long name", "12,5"]]);
         let text = lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Right], 1, 14);
-        assert_eq!(text, "A  a l…  12,5\n".replace("a l…", "a lo…").replace("A  ", "A  "));
+        assert_eq!(text, "A  a lo…  12,5\n");
     }
 }

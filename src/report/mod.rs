@@ -4,6 +4,7 @@
 //! how they say them. No operator is named unless names are asked for. What comes from files is cleaned
 //! of control characters before it stands in text that a terminal may show.
 
+pub mod balance;
 pub mod columns;
 pub mod json;
 pub mod summary;

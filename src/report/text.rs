@@ -10,7 +10,8 @@
 //! Total                        6 115,4 kg
 //!
 //! Materials
-//!   Q  Cardboard and waste paper     800 kg  100% of 800 kg
+//!   Q  Cardboard and waste paper     800 kg
+//!        80% of the target, 1 000 kg
 //!   W  Plastic                      ~790 kg
 //!        1                        265,75 kg
 //! ```
@@ -34,7 +35,7 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let page = Page { report, texts };
     let mut sections = vec![page.head(), page.sums()];
     sections.push(page.section("report-streams", &page.streams(), &[Edge::Left, Edge::Right], 0));
-    let wide = [Edge::Left, Edge::Left, Edge::Right, Edge::Left];
+    let wide = [Edge::Left, Edge::Left, Edge::Right];
     sections.push(page.section("report-materials", &page.weighed(), &wide, 1));
     sections.push(page.section("report-pieces", &page.counted(), &wide, 1));
     sections.push(page.section("report-groups", &page.groups(), &[Edge::Left, Edge::Right], 0));
@@ -115,7 +116,7 @@ impl Page<'_> {
             .collect()
     }
 
-    /// Materials in kilograms: key, name, net, how far the target is reached; below, the grades.
+    /// Materials in kilograms: key, name, net; below, how far the target is reached, and the grades.
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in &self.report.summary.materials {
@@ -123,12 +124,8 @@ impl Page<'_> {
             if row.net == Grams::ZERO && (row.unit == Unit::Pcs || row.entries == 0 && row.target.is_none()) {
                 continue;
             }
-            rows.push(vec![
-                self.key(row),
-                self.name(row),
-                self.about(row, self.mass(row.net)),
-                self.target(row),
-            ]);
+            rows.push(vec![self.key(row), self.name(row), self.about(row, self.mass(row.net))]);
+            rows.extend(self.target(row));
             if row.grades.is_empty() {
                 continue;
             }
@@ -149,18 +146,17 @@ impl Page<'_> {
 
     /// Materials in pieces; what they weigh stands beside them and in no sum.
     fn counted(&self) -> Vec<Vec<String>> {
-        let rows = self.report.summary.materials.iter().filter(|row| row.pieces != 0);
-        rows.map(|row| {
+        let mut rows = Vec::new();
+        for row in self.report.summary.materials.iter().filter(|row| row.pieces != 0) {
             let pieces = format!("{} {}", self.integer(row.pieces), self.texts.get("unit-pcs"));
-            let weight = if row.pieces_weight == Grams::ZERO {
-                String::new()
-            } else {
+            rows.push(vec![self.key(row), self.name(row), self.about(row, pieces)]);
+            if row.pieces_weight != Grams::ZERO {
                 let weight = self.mass(row.pieces_weight);
-                self.texts.with("report-pieces-weight", &[("weight", (&weight).into())])
-            };
-            vec![self.key(row), self.name(row), self.about(row, pieces), weight]
-        })
-        .collect()
+                let weight = self.texts.with("report-pieces-weight", &[("weight", (&weight).into())]);
+                rows.push(vec![String::new(), format!("  {weight}")]);
+            }
+        }
+        rows
     }
 
     fn handed_over(&self) -> Vec<Vec<String>> {
@@ -222,7 +218,7 @@ impl Page<'_> {
             }
             if names && !row.operators.is_empty() {
                 let operators = row.operators.iter().map(|name| format::clean(name)).collect::<Vec<_>>();
-                for line in wrap(&operators.join(", "), WIDTH - 5) {
+                for line in wrap(operators.iter().map(|name| &**name), ", ", WIDTH - 5) {
                     text += &format!("     {line}\n");
                 }
             }
@@ -242,7 +238,7 @@ impl Page<'_> {
                 Some(line) => format!("{}:{line}: {}", format::clean(&flaw.file), flaw.reason),
                 None => format!("{}: {}", format::clean(&flaw.file), flaw.reason),
             };
-            for line in wrap(&place, WIDTH - 2) {
+            for line in wrap(place.split(' '), " ", WIDTH - 2) {
                 text += &format!("  {line}\n");
             }
         }
@@ -270,16 +266,13 @@ impl Page<'_> {
         }
     }
 
-    fn target(&self, row: &MaterialRow) -> String {
-        let reached = |target: Grams| {
-            let percent = format::percent(row.net.get(), target.get())?;
-            let (percent, target) = (self.integer(percent), self.mass(target));
-            Some(
-                self.texts
-                    .with("report-target", &[("percent", (&percent).into()), ("target", (&target).into())]),
-            )
-        };
-        row.target.and_then(reached).unwrap_or_default()
+    /// How far the target is reached, as a row below the material's.
+    fn target(&self, row: &MaterialRow) -> Option<Vec<String>> {
+        let target = row.target?;
+        let percent = self.integer(format::percent(row.net.get(), target.get())?);
+        let target = self.mass(target);
+        let args = [("percent", (&percent).into()), ("target", (&target).into())];
+        Some(vec![String::new(), format!("  {}", self.texts.with("report-target", &args))])
     }
 
     fn about(&self, row: &MaterialRow, amount: String) -> String {
@@ -295,17 +288,122 @@ impl Page<'_> {
     }
 }
 
-/// Breaks a text at spaces into lines of at most `width` columns; longer words are cut with `…`.
-fn wrap(text: &str, width: usize) -> Vec<String> {
+/// Joins parts into lines of at most `width` columns; a longer part is cut with `…`.
+fn wrap<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
+    for part in parts {
         match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= width => {
-                line.push(' ');
-                line.push_str(word);
+            Some(line) if line.width() + between.width() + part.width() <= width => {
+                line.push_str(between);
+                line.push_str(part);
             }
-            _ => lines.push(format::fit(word, width).into_owned()),
+            _ => lines.push(format::fit(part, width).into_owned()),
         }
     }
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::{Event, UtcOffset};
+    use crate::domain::ledger::Ledger;
+    use crate::domain::record::{
+        Entry, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, Source, StationId,
+    };
+    use crate::language::Language;
+    use crate::report::Flaw;
+
+    fn entry(material: &str, measure: Measure, about: bool) -> Op<RecordRef> {
+        Op::Entry(Entry {
+            material: material.into(),
+            grade: None,
+            measure,
+            tare_name: None,
+            about,
+            source: Source::Typed,
+            typed: None,
+            corrects: None,
+        })
+    }
+
+    fn render_with(ops: Vec<Op<RecordRef>>, damage: Vec<Flaw>, names: bool) -> String {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let event = Event::new(1, "Recycle", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        let mut ledger = Ledger::new(&event);
+        let station = StationId::parse("A").unwrap();
+        let slot = ledger.open(station, JournalId(1), 0);
+        let at = Moment::parse_from_rfc3339("2026-01-25T12:00:00+05:00").unwrap();
+        for (op, seq) in ops.into_iter().zip(1_u8..) {
+            ledger.apply(slot, &Record { seq: seq.into(), at, op, import: None, hash: LineHash([seq; 32]) });
+        }
+        let summary = Summary::new(&event, &ledger, &[(station, None)]);
+        let report =
+            Report { event: &event, slug: "2026-01-25", summary, verified: damage.is_empty(), damage };
+        render(&report, names, &Texts::new(Language::En))
+    }
+
+    #[test]
+    fn pieces_stand_apart_and_hand_overs_by_themselves() {
+        let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
+        let text = render_with(
+            vec![
+                entry("tyres", Measure::Pieces { count: 4, weight: Some(Grams::new(32_500)) }, true),
+                entry("paper", kg(5_000), false),
+                entry("gold\u{1b}", kg(2_000), false),
+                Op::Out { material: "paper".into(), measure: kg(3_000), to: "K".into(), typed: None },
+            ],
+            Vec::new(),
+            false,
+        );
+        let expected = "\
+Recycle
+Date   25.01.2026
+Event  2026-01-25
+
+Participants     0
+Entries          3
+Voided           0
+Total         7 kg
+
+By stream
+  Recycling  5 kg
+
+In kilograms
+  Q  Cardboard and waste paper  5 kg
+     gold                       2 kg
+
+In pieces
+  Z  Car tyres           ~4 pcs
+       weighing 32.5 kg
+
+Handed over
+  Cardboard and waste paper  3 kg
+
+Per hour
+  12:00  7 kg  0 people
+
+Stations
+  A  7 kg  3 entries
+
+The journals are whole, their chains unbroken.
+
+~ about: the sum holds estimates
+";
+        assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn damage_and_names_keep_within_the_width() {
+        let operators = (0..12).map(|n| Op::Operator { name: format!("Operator number {n}") });
+        let people = std::iter::repeat_n(Op::People { count: 1 }, 12);
+        let ops = operators.zip(people).flat_map(|(operator, people)| [operator, people]).collect();
+        let reason = "the journal's line says one thing and its hash another ".repeat(3);
+        let flaw = Flaw { file: "stations/A.jsonl".into(), line: Some(17), reason };
+        let text = render_with(ops, vec![flaw], true);
+        assert!(text.contains("  stations/A.jsonl:17: the journal's line"), "{text}");
+        assert!(text.contains("     Operator number 0, Operator number 1"), "{text}");
+        assert!(text.contains("Operator number 11"), "{text}");
+        assert!(text.lines().all(|line| line.width() <= WIDTH), "{text}");
+    }
 }

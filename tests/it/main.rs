@@ -1,4 +1,13 @@
+//! The program from outside: its commands on a folder of their own, its console in a pseudo-terminal.
+
+// A failed step of a test is a failed test.
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+
+mod cli;
 mod day;
 mod docs;
+mod harness;
+mod import;
+mod imports;
 mod pty;
 mod terminal;

@@ -246,3 +246,53 @@ impl Lines<'_> {
         self.line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::UtcOffset;
+
+    fn lines(text: &str) -> Vec<u32> {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        let table = Table::read(text.as_bytes(), &event).unwrap();
+        table.rows.iter().map(|row| row.line).collect()
+    }
+
+    #[test]
+    fn rows_are_the_lines_that_an_editor_shows() {
+        let row = "2026-01-25T12:00:00+05:00,A,O,paper,,1";
+        for (end, blank) in [("\n", "\n\n"), ("\r\n", "\r\n\r\n"), ("\r", "\r\r")] {
+            let header = COLUMNS.join(",");
+            assert_eq!(lines(&[&header, row, row].join(end)), [2, 3], "{end:?}");
+            assert_eq!(lines(&[&header, row, row].join(blank)), [3, 5], "{end:?}");
+            assert_eq!(lines(&format!("{blank}{header}{end}{row}")), [4], "{end:?}");
+        }
+        assert_eq!(lines(&format!("\u{feff}{}", COLUMNS.join(","))), [0; 0]);
+    }
+
+    #[test]
+    fn an_undo_takes_back_the_nearest_row_of_its_station_that_stands() {
+        let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        let at = "2026-01-25T12:00:00+05:00";
+        let mut text = COLUMNS.join(",");
+        for row in
+            ["A,O,paper,,1", "B,O,participants,,+2", "A,O,paper,,2", "A,O,,,undo", "B,O,,,undo", "A,O,,,undo"]
+        {
+            text += &format!("\n{at},{row}");
+        }
+        let table = Table::read(text.as_bytes(), &event).unwrap();
+        let undone: Vec<usize> = table
+            .rows
+            .iter()
+            .filter_map(|row| if let Deed::Undo { row } = row.deed { Some(row) } else { None })
+            .collect();
+        assert_eq!(undone, [2, 1, 0]);
+        text += &format!("\n{at},A,O,,,undo");
+        let fault = Table::read(text.as_bytes(), &event).unwrap_err();
+        assert!(
+            matches!(fault, TableFault::Rows(rows) if matches!(rows[..], [(8, RowFault::NothingToUndo(_))]))
+        );
+    }
+}

@@ -382,6 +382,33 @@ fn the_newest_come_first() {
     assert_eq!(order, [40, 20, 30, 15, 10]);
 }
 
+#[test]
+fn what_is_typed_late_with_an_early_time_is_not_buried() {
+    let mut ledger = Ledger::new(&event());
+    let (a, b) = (ledger.open(station("A"), JournalId(1), 0), ledger.open(station("B"), JournalId(2), 0));
+    for (slot, seq, minute) in [(a, 1, 30_i64), (a, 2, 5), (b, 1, 20)] {
+        ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
+    }
+    let order: Vec<_> = ledger.newest_first().map(|id| ledger.view(id).target.hash.0).collect();
+    assert_eq!(order, [5, 30, 20]);
+}
+
+#[test]
+fn what_is_usual_is_asked_of_live_entries_of_one_station() {
+    let mut desk = Desk::new();
+    let (a, b) = (desk.open("A", 1), desk.open("B", 2));
+    for grams in 1..=30 {
+        desk.apply(a, paper(grams));
+        desk.apply(b, paper(1_000));
+    }
+    let last = desk.apply(a, paper(500));
+    desk.apply(a, void(last));
+    desk.apply(a, entry("tyres", Measure::Pieces { count: 4, weight: None }, None));
+    assert_eq!(desk.ledger.last_sizes(a, "paper"), (11..=30).rev().collect::<Vec<_>>());
+    assert_eq!(desk.ledger.last_sizes(a, "tyres"), [4]);
+    assert_eq!(desk.ledger.last_sizes(a, "foam"), [] as [i64; 0]);
+}
+
 // From here on: any set of journals in any order, against a model.
 
 /// A line of a file; a damaged one is nothing.

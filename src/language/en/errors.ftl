@@ -2,12 +2,12 @@
 
 ## An amount that is refused: what is wrong, what to type instead. At most 76 columns.
 
-amount-empty = There is no weight: type a number such as 12.5
+amount-empty = No weight typed: enter a number such as 12.5
 amount-empty-pieces = There is no count: type a whole number such as 4
 amount-too-long = Too long, at most { $most } characters: record the sum in parts
-amount-stray = "{ $char }" is no part of a weight: remove it
+amount-stray = "{ $char }" does not belong in a weight: remove it
 amount-two-marks = Use one decimal mark in a number: 1250.5
-amount-mark-at-edge = A decimal mark needs digits on both sides: 0.5
+amount-mark-at-edge = Put a digit on both sides of the point: 0.5
 amount-too-fine = At most { $decimals } decimals; write thousands without a mark: 1250
 amount-zero = Zero is not recorded: type a number above zero
 amount-sign-at-edge = A sign needs numbers on both sides: 12.5+3-0.8
@@ -23,14 +23,24 @@ amount-kazakh-mix = The Kazakh layout is on: switch to EN or use the numeric key
 over-mass = At most { $most } kg in one record: check the weight or split it
 over-pieces = At most { $most } pieces in one record: check the count or split it
 
+## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+
+held-usual = { $amount }? Usual here: { $usual }.
+held-large = { $amount }? Over { $limit } is rare.
+held-large-usual = { $amount }? Over { $limit } is rare, usual here: { $usual }.
+held-likely = Did you mean { $likely }?
+held-small = { $amount } is little: usual here is { $usual }
+
 ## event.json and its catalogue
 
 event-json = event.json is faulty: { $reason }
 event-format = event.json is of a later version (format { $format }): update the program
 event-name = The event's name must have 1 to { $most } characters
 event-division = division_g must be from 1 to 1000, here it is { $division }
+event-bad-target = The target of all kilograms must be above zero
 catalogue-count = There must be 1 to { $most } materials, here are { $count }
 catalogue-bad-id = "{ $id }" cannot be a material's id: use a-z, 0-9 and "-", at most 32
+catalogue-reserved-id = "{ $id }" cannot be a material's id: it means something else
 catalogue-duplicate-id = The material "{ $id }" is given twice: rename one of them
 catalogue-duplicate-key = Two materials are on the key { $key }: { $first } and { $second }
 catalogue-bad-key = The key of "{ $id }" must be a Latin capital letter, not "{ $key }"
@@ -38,6 +48,7 @@ catalogue-unknown-stream = The stream "{ $stream }" of "{ $id }" is not in the l
 catalogue-unknown-group = The group "{ $group }" of "{ $id }" is not in the list of groups
 catalogue-bad-limit = A limit of "{ $id }" must be above zero and at most 4000 tonnes
 catalogue-no-name = The material "{ $id }" needs a name in at least one language
+catalogue-bad-tare = The container "{ $id }" needs an id of its own (a-z, 0-9, "-") and a weight
 
 ## Stations and folders. Each is followed by "station-free" where another station can be had.
 

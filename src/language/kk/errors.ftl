@@ -6,22 +6,30 @@ amount-empty = Салмақ терілмеді: 12,5 сияқты сан тер�
 amount-empty-pieces = Саны терілмеді: 4 сияқты бүтін сан теріңіз
 amount-too-long = Тым ұзын, ең көбі { $most } таңба: қосындыны бөліп жазыңыз
 amount-stray = «{ $char }» салмаққа жатпайды: оны өшіріңіз
-amount-two-marks = Бір санда бөлшек белгісі біреу ғана болсын: 1250,5
-amount-mark-at-edge = Бөлшек белгісінің екі жағында да цифр болсын: 0,5
-amount-too-fine = Үтірден кейін ең көбі { $decimals } цифр; мыңдықты белгісіз жазыңыз: 1250
+amount-two-marks = Бір санда үтір не нүкте біреу-ақ болсын: 1250,5
+amount-mark-at-edge = Үтірдің екі жағында да цифр болсын: 0,5
+amount-too-fine = Үтірден кейін ең көбі { $decimals } цифр; мыңдықты бөлмей жазыңыз: 1250
 amount-zero = Нөл жазылмайды: нөлден үлкен сан теріңіз
 amount-sign-at-edge = Белгінің екі жағында да сан болсын: 12,5+3-0,8
-amount-tare-not-below-gross = Тара бруттодан кем болуы керек: 12,5-0,8
-amount-space-inside = Сандар арасында бос орын болмайды: 1250 немесе 12+50 деп теріңіз
+amount-tare-not-below-gross = Тара бруттодан аз болуы керек: 12,5-0,8
+amount-space-inside = Цифрлар арасына бос орын қойылмайды: 1250 не 12+50 деп теріңіз
 amount-not-whole = Даналап саналады: үтірсіз бүтін сан теріңіз, мысалы 4
 amount-pieces-tare = Даналап саналады, тарасы болмайды: тек санын теріңіз, мысалы 4
 amount-pieces-unit = Даналап саналады: «кг» жазбай санын теріңіз, мысалы 4 немесе 4/32,5
 amount-weighted-pieces = Килограммен өлшенеді: «/» белгісінсіз салмағын теріңіз, мысалы 12,5
 amount-star = «*» тек басында, материал нөмірінен кейін тұрады: 3*12,5
 amount-about = «~» тек басында, бір рет қойылады: ~12,5
-amount-kazakh-mix = Қазақша жайма қосулы: EN жаймасына ауысыңыз не цифрлық блокта теріңіз
+amount-kazakh-mix = Қазақ пернетақтасы қосулы: EN-ге ауысыңыз не сандық блокта теріңіз
 over-mass = Бір жазбада ең көбі { $most } кг болады: салмақты тексеріңіз не бөліп жазыңыз
 over-pieces = Бір жазбада ең көбі { $most } дана болады: санын тексеріңіз не бөліп жазыңыз
+
+## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+
+held-usual = { $amount }? Мұнда әдетте { $usual }.
+held-large = { $amount }? { $limit } шамасынан асуы сирек.
+held-large-usual = { $amount }? { $limit } шамасынан асуы сирек, әдетте { $usual }.
+held-likely = Мүмкін, { $likely }?
+held-small = { $amount } – аз: мұнда әдетте { $usual }
 
 ## event.json and its catalogue
 
@@ -29,15 +37,18 @@ event-json = event.json қате жазылған: { $reason }
 event-format = event.json жаңа нұсқада жазылған (пішімі { $format }): бағдарламаны жаңартыңыз
 event-name = Экоакцияның атауы 1-ден { $most } таңбаға дейін болуы керек
 event-division = division_g 1 мен 1000 арасында болуы керек, мұнда { $division }
+event-bad-target = Килограмдардың жалпы мақсаты нөлден үлкен болуы керек
 catalogue-count = Материал саны 1 мен { $most } арасында болуы керек, мұнда { $count }
 catalogue-bad-id = «{ $id }» материал коды бола алмайды: a-z, 0-9 және «-», ең көбі 32 таңба
-catalogue-duplicate-id = «{ $id }» материалы екі рет берілген: біреуін атын өзгертіңіз
+catalogue-reserved-id = «{ $id }» материал коды бола алмайды: бұл сөздің басқа мағынасы бар
+catalogue-duplicate-id = «{ $id }» материалы екі рет берілген: біреуінің атын өзгертіңіз
 catalogue-duplicate-key = { $key } пернесінде екі материал тұр: { $first } және { $second }
 catalogue-bad-key = «{ $id }» материалының пернесі «{ $key }» емес, латын бас әрпі болуы керек
 catalogue-unknown-stream = «{ $id }» материалының «{ $stream }» ағыны streams тізімінде жоқ
 catalogue-unknown-group = «{ $id }» материалының «{ $group }» тобы groups тізімінде жоқ
 catalogue-bad-limit = «{ $id }» материалының шегі нөлден үлкен, 4000 тоннадан аспайтын болуы керек
 catalogue-no-name = «{ $id }» материалының бір тілде болса да атауы болуы керек
+catalogue-bad-tare = «{ $id }» ыдысына өз коды (a-z, 0-9, «-») мен нөлден үлкен салмақ керек
 
 ## Stations and folders. Each is followed by "station-free" where another station can be had.
 
@@ -62,7 +73,7 @@ not-a-file = { $path } кәдімгі файл емес: оны алып тас�
 io-not-found = ондай файл не қалта жоқ
 io-denied = рұқсат жоқ
 io-full = дискіде орын жоқ
-io-read-only = диск тек оқуға ашылған
+io-read-only = диск оқуға ғана ашылған
 
 ## Why the disk did not take a record, after "NOT SAVED:"
 

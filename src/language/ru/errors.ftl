@@ -6,22 +6,30 @@ amount-empty = Вес не набран: введите число, наприм
 amount-empty-pieces = Число штук не набрано: введите целое число, например 4
 amount-too-long = Слишком длинно, не более { $most } знаков: запишите сумму по частям
 amount-stray = «{ $char }» не относится к весу: сотрите этот знак
-amount-two-marks = В числе нужен один десятичный знак: 1250,5
-amount-mark-at-edge = По обе стороны десятичного знака нужны цифры: 0,5
-amount-too-fine = После запятой не более { $decimals } цифр; тысячи пишите без знака: 1250
+amount-two-marks = В числе может быть только одна запятая или точка: 1250,5
+amount-mark-at-edge = По обе стороны запятой нужны цифры: 0,5
+amount-too-fine = После запятой не более { $decimals } цифр; тысячи пишите слитно: 1250
 amount-zero = Ноль не записывается: введите число больше нуля
-amount-sign-at-edge = По обе стороны знака нужны числа: 12,5+3-0,8
+amount-sign-at-edge = По обе стороны «+» и «-» нужны числа: 12,5+3-0,8
 amount-tare-not-below-gross = Тара должна быть меньше брутто: 12,5-0,8
-amount-space-inside = Пробелов между цифрами не бывает: введите 1250 или 12+50
+amount-space-inside = Не ставьте пробелы между цифрами: введите 1250 или 12+50
 amount-not-whole = Считается в штуках: введите целое число без запятой, например 4
 amount-pieces-tare = Считается в штуках, тары нет: введите только число, например 4
 amount-pieces-unit = Считается в штуках: введите число без «кг», например 4 или 4/32,5
 amount-weighted-pieces = Измеряется в килограммах: введите вес без «/», например 12,5
 amount-star = «*» ставится только в начале, после номера материала: 3*12,5
 amount-about = «~» ставится только в начале и один раз: ~12,5
-amount-kazakh-mix = Включена казахская раскладка: перейдите на EN или цифровой блок
+amount-kazakh-mix = Включена казахская раскладка: нужна EN или цифровой блок
 over-mass = В одной записи не более { $most } кг: проверьте вес или разделите его
 over-pieces = В одной записи не более { $most } шт.: проверьте число или разделите его
+
+## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+
+held-usual = { $amount }? Здесь обычно { $usual }.
+held-large = { $amount }? Больше { $limit } бывает редко.
+held-large-usual = { $amount }? Больше { $limit } бывает редко, обычно { $usual }.
+held-likely = Может быть, { $likely }?
+held-small = { $amount } – мало: здесь обычно { $usual }
 
 ## event.json and its catalogue
 
@@ -29,8 +37,10 @@ event-json = Ошибка в event.json: { $reason }
 event-format = event.json записан новой версией (формат { $format }): обновите программу
 event-name = Название экоакции должно быть от 1 до { $most } знаков
 event-division = division_g должно быть от 1 до 1000, а здесь { $division }
+event-bad-target = Общая цель в килограммах должна быть больше нуля
 catalogue-count = Материалов должно быть от 1 до { $most }, а здесь { $count }
 catalogue-bad-id = «{ $id }» не может быть кодом материала: a-z, 0-9 и «-», не более 32 знаков
+catalogue-reserved-id = «{ $id }» не может быть кодом материала: у этого слова другой смысл
 catalogue-duplicate-id = Материал «{ $id }» указан дважды: переименуйте один из них
 catalogue-duplicate-key = На клавише { $key } два материала: { $first } и { $second }
 catalogue-bad-key = Клавиша материала «{ $id }» – не «{ $key }», а заглавная латинская буква
@@ -38,6 +48,7 @@ catalogue-unknown-stream = Потока «{ $stream }» материала «{ $
 catalogue-unknown-group = Группы «{ $group }» материала «{ $id }» нет в списке groups
 catalogue-bad-limit = Предел материала «{ $id }» должен быть больше нуля и не больше 4000 тонн
 catalogue-no-name = У материала «{ $id }» должно быть название хотя бы на одном языке
+catalogue-bad-tare = Таре «{ $id }» нужны свой код (a-z, 0-9, «-») и вес больше нуля
 
 ## Stations and folders. Each is followed by "station-free" where another station can be had.
 
@@ -106,7 +117,7 @@ finding-torn-tail = конец оборван: байт { $bytes }; при от�
 finding-torn-tail-live = последняя строка не закончена (байт { $bytes }): пост, видимо, пишет
 finding-fork = с записи № { $seq } расходится с { $other }: учтены обе ветви
 finding-names-nothing = записи { $record } нет ни в одном журнале
-finding-head-missing = у поста { $station } нет строки с хэшем { $head }: журнал изменили после отчёта
+finding-head-missing = у поста { $station } нет строки с хешем { $head }: журнал изменили после отчёта
 finding-stray = имя – не код поста: не учитывается
 damaged-line = Журнал повреждён: { $file }, строка { $line }. Остальное учтено
 damaged-file = Журнал не учтён: { $file } – { $reason }

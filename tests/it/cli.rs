@@ -1,0 +1,425 @@
+//! The commands: what they print, how they end.
+
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::{Value, json};
+use tarazy::journal::folder::DataDir;
+use tarazy::journal::verify;
+
+use crate::harness::{DAY, Home, SLUG};
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden");
+
+/// The text with every hash of a line made equal: journals have random names.
+fn without_hashes(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_inclusive(char::is_whitespace) {
+        let hash = word.trim_end().trim_matches('"');
+        if hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
+            out.push_str(&word.replace(hash, "<hash>"));
+        } else {
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+/// Compares with a file; `UPDATE_GOLDEN=1` writes it.
+#[track_caller]
+fn assert_golden(name: &str, text: &str) {
+    let path = Path::new(GOLDEN).join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+}
+
+#[test]
+fn a_day_is_reported_in_three_languages() {
+    let home = Home::new();
+    let new =
+        ["event", "new", "Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
+    let targets = ["--target", "paper=1000", "--target", "B=1500"];
+    assert_eq!(home.run(&[&new[..], &targets].concat()).status, 0);
+    assert_eq!(home.import(DAY).status, 0);
+    for lang in ["kk", "ru", "en"] {
+        let report = home.on_day(&["report", "--lang", lang]);
+        assert_eq!((report.status, report.err.as_str()), (0, ""));
+        for line in report.out.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+        assert!(!report.out.contains("Айгерім"), "an operator is named");
+        assert_golden(&format!("report.{lang}.txt"), &without_hashes(&report.out));
+    }
+    let named = home.run(&["report", "--names"]);
+    assert!(named.out.contains("     Айгерім\n"), "{}", named.out);
+}
+
+#[test]
+fn the_json_report_keeps_its_fields_and_their_order() {
+    let home = Home::day();
+    home.on_day(&["add", "plastic", "~2", "--grade", "1", "--at", "2026-01-25T12:30:00+05:00"]).says("A:2\n");
+    home.on_day(&["people", "3"]).says("A:3\n");
+    let text = without_hashes(&home.on_day(&["report", "--format", "json"]).out);
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let fields = |text: &str| {
+        let keys = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next());
+        keys.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let root =
+        ["event", "people", "entries", "voided", "total_net_g", "materials", "groups", "streams", "hours"];
+    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage"]].concat());
+    let plastic = r#"    {
+      "id": "plastic",
+      "stream": "recycling",
+      "group": null,
+      "net_g": 2000,
+      "pieces": 0,
+      "entries": 1,
+      "about": true,
+      "target_g": null,
+      "grades": {
+        "1": 2000
+      }
+    },"#;
+    assert!(text.contains(plastic), "{text}");
+    assert_eq!(report["hours"][0], json!({"hour": "2026-01-25T12:00:00+05:00", "net_g": 2000, "people": 0}));
+    assert_eq!(report["stations"], json!([{"id": "A", "net_g": 2000, "entries": 1, "head": "<hash>"}]));
+    assert_eq!(report["event"]["slug"], SLUG);
+    let named = home.on_day(&["report", "--format", "json", "--names"]).out;
+    let named: Value = serde_json::from_str(&named).unwrap();
+    assert_eq!(named["stations"][0]["operators"], json!([]));
+}
+
+#[test]
+fn a_report_is_written_whole_or_not_at_all() {
+    let home = Home::day();
+    let file = home.path().join("report.txt");
+    let path = file.to_str().unwrap();
+    fs::write(&file, "old").unwrap();
+    home.run(&["report", "--output", path]).says("");
+    assert_eq!(fs::read_to_string(&file).unwrap(), home.run(&["report"]).out);
+    let nowhere = home.path().join("nowhere/report.txt");
+    let run = home.run(&["report", "--output", nowhere.to_str().unwrap()]);
+    assert_eq!((run.status, run.out.as_str()), (3, ""), "{run:?}");
+    assert!(run.err.contains("nowhere/report.txt"), "{run:?}");
+    home.run(&["report", "--output", "/dev/null"]).says("");
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn events_are_made_listed_and_shown() {
+    let home = Home::new();
+    home.run(&["report"]).refused("There is no event yet");
+    home.run(&["event", "list"]).says("");
+    assert_eq!(home.events(), [""; 0]);
+    let run = home.run(&["event", "new", "Қоқыссыз Әлем", "--date", "2026-03-01", "--target", "W=3000,5"]);
+    assert_eq!((run.status, run.out.as_str()), (0, "2026-03-01-qoqyssyz-alem\n"), "{run:?}");
+    home.run(&["event", "new", "R", "--date", "2025-03-01"]).says("2025-03-01-r\n");
+    let list = home.run(&["event", "list"]).out;
+    let lines: Vec<&str> = list.lines().collect();
+    assert_eq!(lines.len(), 2, "{list}");
+    assert!(lines[0].starts_with("2026-03-01-qoqyssyz-alem  01.03.2026  Қоқыссыз Әлем  0 people"), "{list}");
+    let list: Value = serde_json::from_str(&home.run(&["event", "list", "--json"]).out).unwrap();
+    assert_eq!((&list[1]["slug"], &list[1]["total_net_g"]), (&json!("2025-03-01-r"), &json!(0)));
+    // The newest is meant, and the one that is named.
+    let show = home.run(&["event", "show"]).out;
+    assert!(show.contains("Target: Plastic  3,000.5 kg"), "{show}");
+    let show = home.run(&["event", "show", "--event", "2025-03-01-r", "--json"]).out;
+    let show: Value = serde_json::from_str(&show).unwrap();
+    assert_eq!(show["event"]["utc_offset"], "+05:00");
+    for (args, says) in [
+        (&["event", "new", " "][..], "name must have"),
+        (&["event", "new", "R", "--date", "25.01.2026"], r#""25.01.2026" is no date"#),
+        (&["event", "new", "R", "--target", "paper"], r#""paper" is no target"#),
+        (&["event", "new", "R", "--target", "lamps=2,5"], "whole"),
+        (&["event", "new", "R", "--target", "gold=5"], r#"There is no material "gold""#),
+        (&["event", "new", "R", "--target", "paper=1,250"], "At most 2 decimals"),
+        (&["event", "show", "--event", "../x"], "cannot be an event's slug"),
+        (&["event", "show", "--event", "nope"], r#"There is no event "nope""#),
+    ] {
+        home.run(args).refused(says);
+    }
+    assert_eq!(home.events().len(), 2);
+}
+
+#[test]
+fn an_entry_is_named_once_it_is_saved() {
+    let home = Home::day();
+    for (args, out) in [
+        (&["add", "q", "12,5", "--operator", "Ана"][..], "A:3\n"),
+        (&["add", "ц", "~12.5-0.8", "--grade", "1", "--operator", "Ана"], "A:4\n"),
+        (&["add", "13", "4/32.5"], "A:5\n"),
+        (&["add", "paper", "1*2", "--station", "HALL2"], "HALL2:2\n"),
+        (&["add", "bread", "3", "--source", "paper", "--at", "2026-01-25T12:00:00+05:00"], "A:6\n"),
+        (&["people", "+2"], "A:7\n"),
+    ] {
+        home.on_day(args).says(out);
+    }
+    let text = fs::read_to_string(home.journal("A")).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[1].contains(r#""op":"operator","name":"Ана""#), "{text}");
+    assert!(
+        lines[3].contains(
+            r#""material":"plastic","grade":"1","net_g":11700,"gross_g":12500,"tare_g":800,"about":true,"typed":"~12.5-0.8""#
+        ),
+        "{text}"
+    );
+    assert!(lines[4].contains(r#""material":"tyres","pieces":4,"net_g":32500"#), "{text}");
+    assert!(lines[5].contains(r#""at":"2026-01-25T12:00:00.000+05:00""#), "{text}");
+    assert!(lines[5].contains(r#""source":"paper""#), "{text}");
+    let before = home.journals();
+    let long = "ы".repeat(201);
+    for (args, says) in [
+        (&["add", "paper", "12,,5"][..], "12,,5"),
+        (&["add", "paper", "1250.125"], "At most 2 decimals"),
+        (&["add", "paper", "-5"], "-5"),
+        (&["add", "paper", "2001"], "At most 2,000 kg"),
+        (&["add", "paper", "2*5"], "another material"),
+        (&["add", "u", "5"], r#"There is no material "u""#),
+        (&["add", "paper", "5", "--grade", "1"], "has no grades"),
+        (&["add", "plastic", "5", "--grade", "3"], r#"has no grade "3""#),
+        (&["add", "paper", "5", "--station", "a"], r#""a" cannot be a station"#),
+        (&["add", "paper", "5", "--station", "../A"], "cannot be a station"),
+        (&["add", "paper", "5", "--at", "12:00"], r#""12:00" is no time"#),
+        (&["add", "paper", "5", "--operator", &long], "--operator is too long"),
+        (&["people", "0"], r#""0" is no number of people"#),
+        (&["people", "10001"], "10001"),
+        (&["people", "-1"], "-1"),
+    ] {
+        home.on_day(args).refused(says);
+    }
+    assert_eq!(home.journals(), before);
+}
+
+#[test]
+fn what_is_refused_begins_no_event() {
+    let home = Home::new();
+    home.run(&["add", "gold", "5"]).refused("gold");
+    assert_eq!(home.events(), [""; 0]);
+    home.run(&["add", "paper", "5"]).says("A:2\n");
+    assert_eq!(home.events().len(), 1);
+}
+
+#[test]
+fn a_void_takes_back_and_is_taken_once() {
+    let home = Home::day();
+    home.on_day(&["add", "paper", "5", "--operator", "Ана"]).says("A:3\n");
+    home.on_day(&["people", "2", "--station", "B"]).says("B:2\n");
+    home.on_day(&["void", "A:3", "--reason", "mis\ntyped \u{1b}[31m"]).says("A:4\n");
+    home.on_day(&["void", "B:2", "--reason", "twice", "--station", "C"]).says("C:2\n");
+    for (args, says) in [
+        (&["void", "A:3", "--reason", "x"][..], "A:3 is voided already"),
+        (&["void", "A:1", "--reason", "x"], "A:1 cannot be voided"),
+        (&["void", "A:2", "--reason", "x"], "A:2 cannot be voided"),
+        (&["void", "A:4", "--reason", "x"], "A:4 cannot be voided"),
+        (&["void", "A:99", "--reason", "x"], "There is no record A:99"),
+        (&["void", "Z:1", "--reason", "x"], "There is no record Z:1"),
+        (&["void", "A3", "--reason", "x"], r#""A3" is no record"#),
+        (&["void", "A:3", "--reason", " "], "There is no reason"),
+    ] {
+        home.on_day(args).refused(says);
+    }
+    assert_eq!(home.on_day(&["void", "A:3"]).status, 2);
+    let report = home.report();
+    assert_eq!((&report["people"], &report["entries"], &report["voided"]), (&json!(0), &json!(0), &json!(2)));
+    let log = home.on_day(&["log"]).out;
+    assert!(log.contains("voided: mis typed [31m\n") && log.contains("voided: twice\n"), "{log}");
+    assert_eq!(log.lines().count(), 2, "{log}");
+    let log: Value = serde_json::from_str(&home.on_day(&["log", "--json"]).out).unwrap();
+    assert_eq!(
+        (&log[0]["id"], &log[0]["standing"], &log[0]["net_g"]),
+        (&json!("A:3"), &json!("voided"), &json!(5000))
+    );
+}
+
+#[test]
+fn a_station_in_use_says_by_whom() {
+    let home = Home::day();
+    home.on_day(&["add", "paper", "5"]).says("A:2\n");
+    let lock = fs::File::options().read(true).write(true).open(home.stations().join("A.lock")).unwrap();
+    lock.lock().unwrap();
+    let run = home.on_day(&["add", "paper", "5"]);
+    assert_eq!((run.status, run.out.as_str()), (4, ""), "{run:?}");
+    assert!(run.err.contains("Station A is in use: ") && run.err.contains("--station B"), "{run:?}");
+    assert_eq!(home.on_day(&["void", "A:2", "--reason", "x", "--station", "A"]).status, 4);
+    // Without a wish, the void goes to the next free one.
+    home.on_day(&["void", "A:2", "--reason", "x"]).says("B:2\n");
+}
+
+#[test]
+fn the_log_is_chosen_from() {
+    let home = Home::imported();
+    assert_eq!(home.run(&["log"]).out.lines().count(), 4089);
+    let last = home.run(&["log", "--station", "B", "--last", "2"]).out;
+    assert_eq!(
+        last,
+        "B:1110  25.01.2026 15:59  Aluminium  0.05 kg\nB:1111  25.01.2026 15:59  Plastic 1   1.4 kg\n"
+    );
+    let tyres = home.run(&["log", "--material", "z"]).out;
+    assert_eq!(tyres.lines().count(), 19, "{tyres}");
+    assert!(tyres.contains("Car tyres  3 pcs  voided: undo\n"), "{tyres}");
+    home.run(&["log", "--material", "gold"]).refused("gold");
+}
+
+#[test]
+fn a_reader_that_leaves_ends_the_command_quietly() {
+    let home = Home::imported();
+    for args in [&["log"][..], &["log", "--json"], &["report", "--format", "json"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_tarazy"))
+            .args(args)
+            .env("TARAZY_DATA_DIR", home.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{args:?}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_2_and_help_is_0() {
+    let home = Home::new();
+    for args in [
+        &["--lang", "xx", "report"][..],
+        &["nonsense"],
+        &["add", "paper"],
+        &["report", "--format", "markdown"],
+        &["--station", "A", "report"],
+        &["--plain"],
+    ] {
+        let run = home.run(args);
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
+        assert!(!run.err.is_empty());
+    }
+    for args in [&["--help"][..], &["--version"], &["add", "--help"]] {
+        let run = home.run(args);
+        assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+        assert!(run.out.contains("tarazy"), "{run:?}");
+    }
+}
+
+#[test]
+fn refusals_speak_the_chosen_language() {
+    let home = Home::new();
+    for (lang, says) in [("kk", "Әзірге"), ("ru", "Экоакций пока нет"), ("en", "There is no event yet")]
+    {
+        home.run(&["report", "--lang", lang]).refused(says);
+        let run = home.command().env("TARAZY_LANG", lang).arg("report").output().unwrap();
+        assert!(String::from_utf8(run.stderr).unwrap().contains(says), "{lang}");
+        let locale = format!("{lang}_XX.UTF-8");
+        let run =
+            home.command().env_remove("TARAZY_LANG").env("LC_ALL", locale).arg("report").output().unwrap();
+        assert!(String::from_utf8(run.stderr).unwrap().contains(says), "{lang}");
+    }
+}
+
+/// The same byte, changed so that digits stay digits: the JSON mostly stays valid.
+fn changed(byte: u8) -> u8 {
+    match byte {
+        b'9' => b'0',
+        digit @ b'0'..=b'8' => digit + 1,
+        b'\n' => b' ',
+        other => other ^ 1,
+    }
+}
+
+#[test]
+fn any_byte_that_was_changed_is_found() {
+    let home = Home::day();
+    let rows: String = fs::read_to_string(DAY).unwrap().split_inclusive('\n').take(40).collect();
+    assert_eq!(home.import(&home.file("morning.csv", rows.as_bytes())).status, 0);
+    let folder = DataDir::at(home.path()).open(SLUG).unwrap();
+    let journal = home.journal("A");
+    let sound = fs::read(&journal).unwrap();
+    let last = sound[..sound.len() - 1].iter().rposition(|b| *b == b'\n').unwrap() + 1;
+    for place in (0..last).step_by(3) {
+        let mut bytes = sound.clone();
+        bytes[place] = changed(bytes[place]);
+        fs::write(&journal, &bytes).unwrap();
+        let line = sound[..place].iter().filter(|b| **b == b'\n').count() as u64 + 1;
+        let findings = verify::verify(&folder, &[]).unwrap();
+        let near = findings.iter().any(|finding| {
+            finding.is_fault() && finding.file == journal && (line..=line + 1).contains(&finding.line)
+        });
+        assert!(near, "byte {place} in line {line}: {findings:?}");
+    }
+}
+
+#[test]
+fn damage_is_named_by_file_line_and_reason() {
+    let home = Home::imported();
+    let journal = home.journal("D");
+    let sound = fs::read(&journal).unwrap();
+    let text = std::str::from_utf8(&sound).unwrap();
+    // A weight, a hash, the name of an operator, a line feed.
+    let weight = text.rfind(r#""net_g":"#).unwrap() - 60_000;
+    let weight = weight + text[weight..].find(r#""net_g":"#).unwrap() + 8;
+    for place in [
+        weight,
+        text.find(r#""prev":""#).unwrap() + 300,
+        text.find("Ерлан").unwrap(),
+        4 + text.find('\n').unwrap(),
+    ] {
+        let mut bytes = sound.clone();
+        bytes[place] = changed(bytes[place]);
+        fs::write(&journal, &bytes).unwrap();
+        let run = home.run(&["verify"]);
+        assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
+        let line = sound[..place].iter().filter(|b| **b == b'\n').count() + 1;
+        let named = [line, line + 1].map(|line| format!("D.jsonl, line {line} (byte "));
+        assert!(named.iter().any(|place| run.out.contains(place)), "{line}: {run:?}");
+        assert!(run.out.contains("Damage found: "), "{run:?}");
+    }
+    let report = home.report();
+    assert_eq!(
+        (&report["verified"], &report["damage"][0]["file"]),
+        (&json!(false), &json!("stations/D.jsonl"))
+    );
+    assert!(report["damage"][0]["line"].as_u64().is_some() && report["damage"][0]["reason"].is_string());
+    let text = home.run(&["report"]).out;
+    assert!(text.contains("The journals are damaged") && text.contains("stations/D.jsonl:"), "{text}");
+    fs::write(&journal, &sound).unwrap();
+    assert_eq!(home.run(&["verify"]).status, 0);
+}
+
+#[test]
+fn a_head_from_a_report_is_still_there_or_missed() {
+    let home = Home::day();
+    home.on_day(&["add", "paper", "5"]).says("A:2\n");
+    let head = format!("A:{}", home.report()["stations"][0]["head"].as_str().unwrap());
+    home.on_day(&["add", "paper", "6"]).says("A:3\n");
+    assert_eq!(home.on_day(&["verify", "--head", &head]).status, 0);
+    // The last line is in nobody's chain: only the head of a report shows that it was changed.
+    let last = format!("A:{}", home.report()["stations"][0]["head"].as_str().unwrap());
+    let text = fs::read_to_string(home.journal("A")).unwrap();
+    fs::write(home.journal("A"), text.replace(r#""net_g":6000"#, r#""net_g":7000"#)).unwrap();
+    let run = home.on_day(&["verify", "--head", &head, "--head", &last]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(run.out.contains("was changed after the report"), "{run:?}");
+    let json: Value = serde_json::from_str(&home.on_day(&["verify", "--head", &last, "--json"]).out).unwrap();
+    assert_eq!((&json["verified"], &json["records"]), (&json!(false), &json!(3)));
+    home.on_day(&["verify", "--head", "A:12"]).refused(r#""A:12" is no head"#);
+}
+
+#[test]
+fn texts_of_files_cannot_steer_the_terminal() {
+    let home = Home::new();
+    let run =
+        home.run(&["event", "new", "R\u{1b}[2J\u{202e}x", "--date", "2026-01-25", "--venue", "a\tb\u{7}"]);
+    assert_eq!(run.status, 0);
+    home.run(&["add", "paper", "5", "--operator", "O\u{1b}c", "--event", run.out.trim()]).says("A:3\n");
+    for args in [&["event", "list"][..], &["event", "show"], &["report", "--names"], &["log"], &["verify"]] {
+        let out = home.run(args).out;
+        assert!(!out.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{out:?}");
+    }
+    // What reaches a terminal through a message is filtered too.
+    let run = home.run(&["add", "\u{1b}[31mx", "5"]);
+    assert!(run.err.chars().all(|c| !c.is_control() || c == '\n'), "{run:?}");
+}
