@@ -106,6 +106,8 @@ pub enum Failure {
     NotVoidable(String),
     AlreadyVoid(String),
     NoReason,
+    /// A hand-over to nobody.
+    NoCollector,
     NewEvent(EventFault),
     /// These events could not be listed.
     BrokenEvents(Vec<FolderFault>),
@@ -209,6 +211,7 @@ impl Failure {
             | Self::NotVoidable(_)
             | Self::AlreadyVoid(_)
             | Self::NoReason
+            | Self::NoCollector
             | Self::NewEvent(_)
             | Self::Import(_)
             | Self::Encode(_) => REFUSED,
@@ -295,6 +298,7 @@ impl Failure {
             Self::NotVoidable(record) => texts.with("cli-void-not-voidable", &[("record", record.into())]),
             Self::AlreadyVoid(record) => texts.with("cli-already-void", &[("record", record.into())]),
             Self::NoReason => texts.get("cli-no-reason"),
+            Self::NoCollector => texts.get("cli-no-collector"),
             Self::NewEvent(fault) => errors::event_fault(fault, texts),
             Self::Folder(fault) => errors::folder_fault(fault, texts),
             Self::Open(fault) => errors::open_fault(fault, texts),

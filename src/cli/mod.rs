@@ -7,17 +7,20 @@
 //!   `docs/cli.md`; only wrong usage of options is worded by the parser itself.
 
 mod add;
+mod balance;
 mod choice;
 mod console;
 mod event;
 mod failure;
 mod import;
 mod log;
+mod out;
 mod output;
 mod people;
 mod report;
 mod saving;
 mod setting;
+mod sheet;
 mod verify;
 mod void;
 
@@ -59,13 +62,17 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Create, list and show events
+    /// Create, change, list and show events
     #[command(subcommand)]
     Event(event::Command),
     /// Record one weighing
     Add(add::Args),
     /// Count more people
     People(people::Args),
+    /// Record what a collector takes away
+    Out(out::Args),
+    /// Collected against handed over, material by material
+    Balance(balance::Args),
     /// Take back an entry, people or a hand-over
     Void(void::Args),
     /// Take in a CSV file of typed entries
@@ -74,6 +81,8 @@ enum Command {
     Log(log::Args),
     /// Print the event's result
     Report(report::Args),
+    /// Print a paper tally sheet for when the power fails
+    Sheet(sheet::Args),
     /// Check every line of every journal
     Verify(verify::Args),
 }
@@ -100,10 +109,13 @@ pub fn main() -> ExitCode {
         Some(Command::Event(command)) => event::run(&setting, command),
         Some(Command::Add(args)) => add::run(&setting, &args),
         Some(Command::People(args)) => people::run(&setting, &args),
+        Some(Command::Out(args)) => out::run(&setting, &args),
+        Some(Command::Balance(args)) => balance::run(&setting, &args),
         Some(Command::Void(args)) => void::run(&setting, &args),
         Some(Command::Import(args)) => import::run(&setting, &args),
         Some(Command::Log(args)) => log::run(&setting, &args),
         Some(Command::Report(args)) => report::run(&setting, &args),
+        Some(Command::Sheet(args)) => sheet::run(&setting, &args),
         Some(Command::Verify(args)) => verify::run(&setting, &args),
     };
     ended(done.map(|()| ExitCode::SUCCESS), &setting)

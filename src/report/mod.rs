@@ -7,6 +7,8 @@
 pub mod balance;
 pub mod columns;
 pub mod json;
+pub mod sheet;
+pub mod sheet_html;
 pub mod summary;
 pub mod text;
 

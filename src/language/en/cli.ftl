@@ -38,6 +38,7 @@ cli-void-not-found = There is no record { $record } in this event: see "tarazy l
 cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
 cli-already-void = { $record } is voided already
 cli-no-reason = There is no reason: give --reason TEXT
+cli-no-collector = It is not said who takes it: give --to NAME
 
 ## Events, the list of records
 

@@ -38,6 +38,7 @@ cli-void-not-found = { $record } жазбасы бұл экоакцияда жо
 cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, тапсыру да емес
 cli-already-void = { $record } жазбасының күші бұрын жойылған
 cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН беріңіз
+cli-no-collector = Кімге өткізілгені айтылмаған: --to КІМГЕ беріңіз
 
 ## Events, the list of records
 

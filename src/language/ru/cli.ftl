@@ -38,6 +38,7 @@ cli-void-not-found = Записи { $record } в этой экоакции не�
 cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
 cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
+cli-no-collector = Не указано, кому передано: добавьте --to КОМУ
 
 ## Events, the list of records
 
