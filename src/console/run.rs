@@ -8,13 +8,13 @@
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
-use std::fs;
+mod watch;
+
+use std::collections::HashSet;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::panic;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -25,11 +25,11 @@ use signal_hook::iterator::Signals;
 
 use crate::console::model::{Model, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
+use crate::console::run::watch::{Ours, Watch};
 use crate::console::terminal::{self, Input, Screen};
 use crate::console::theme::{Environment, Theme};
 use crate::console::update::update;
 use crate::domain::record::{Draft, Op, Ticket};
-use crate::journal::event_file;
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, JournalState};
 use crate::journal::station::OpenStation;
@@ -94,7 +94,8 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
             .cloned()
             .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
     );
-    let event_path = folder.path.clone();
+    let watched = folder.clone();
+    let ours: Ours = Arc::new(Mutex::new(HashSet::from([station.journal])));
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
         event: folder.event,
@@ -104,12 +105,17 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         operator: last_operator,
         texts,
         theme,
+        files: watch::slots(&states),
         warnings,
         now: clock.stamp(),
     });
     let reports = sender.clone();
     let mut trouble = None;
+    let written = Arc::clone(&ours);
     let writer = Writer::spawn(station, move |report| {
+        if let Report::Moved { journal, .. } = &report {
+            written.lock().unwrap_or_else(PoisonError::into_inner).insert(*journal);
+        }
         // Nobody listens any more once the console has ended.
         let _ended = reports.send(told(report, &mut trouble));
     })
@@ -118,7 +124,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         model.operator.clone_from(&name);
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
-    watch_event(event_path, sender.clone());
+    Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
     stop_on_panic(sender.clone());
     let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
     if let Ok((columns, rows)) = crossterm::terminal::size() {
@@ -273,33 +279,6 @@ fn read_keys(sender: Sender<Msg>, clock: Clock) {
             };
             let ended = matches!(msg, Msg::Ended(_));
             if sender.send(msg).is_err() || ended {
-                return;
-            }
-        }
-    });
-}
-
-/// Tells when the lead has changed the event. Looks once a second, which works on network disks too.
-fn watch_event(folder: PathBuf, sender: Sender<Msg>) {
-    let state = |path: &Path| {
-        let data = fs::metadata(path).ok()?;
-        Some((data.ino(), data.len(), data.modified().ok()?))
-    };
-    thread::spawn(move || {
-        let path = folder.join("event.json");
-        let mut known = state(&path);
-        loop {
-            thread::sleep(Duration::from_secs(1));
-            let now = state(&path);
-            if now == known || now.is_none() {
-                continue;
-            }
-            known = now;
-            let msg = match event_file::read(&folder) {
-                Ok(event) => Msg::Event(Box::new(event)),
-                Err(fault) => Msg::Warning(Arc::new(move |texts| errors::folder_fault(&fault, texts))),
-            };
-            if sender.send(msg).is_err() {
                 return;
             }
         }

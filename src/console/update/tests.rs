@@ -48,6 +48,7 @@ impl Desk {
             event,
             ledger,
             own,
+            files: Vec::new(),
             station,
             operator: "Дана".into(),
             texts: Texts::new(language),
