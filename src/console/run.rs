@@ -1,8 +1,9 @@
 //! The console at work: connects update and view to keyboard, disk and clock.
 //!
 //! One channel, fed by threads: keys, the journal's writer, signals, the terminal's end. The loop takes in
-//! all waiting messages, carries out their effects, then draws once, at most 60 times a second. Without a
-//! message nothing runs but the clock, once a minute.
+//! all waiting messages, carries out their effects, then draws once, at most 60 times a second. A new record
+//! is drawn when the disk has answered, or after the time of a frame: most disks answer sooner, and then the
+//! screen changes once. Without a message nothing runs but the clock, once a minute.
 //!
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
@@ -119,7 +120,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     }
     watch_event(event_path, sender.clone());
     stop_on_panic(sender.clone());
-    let mut screen = Screen::enter(theme.colour).map_err(RunFault::Terminal)?;
+    let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
     if let Ok((columns, rows)) = crossterm::terminal::size() {
         model.size = (columns, rows);
     }
@@ -138,9 +139,12 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
 /// The loop: take in, carry out, draw.
 fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &Writer, clock: Clock) -> u8 {
     let mut drawn: Option<Instant> = None;
+    // Since when the disk has been asked for an answer.
+    let mut asked: Option<Instant> = None;
     let mut stale = true;
     loop {
-        if stale && drawn.is_none_or(|at| at.elapsed() >= FRAME) {
+        let passed = |since: Option<Instant>| since.is_none_or(|at| at.elapsed() >= FRAME);
+        if stale && passed(drawn) && passed(asked) {
             if screen.draw(model).is_err() {
                 return HUNG_UP;
             }
@@ -157,10 +161,16 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &
         while let Some(msg) = next {
             for effect in update(model, msg) {
                 match effect {
-                    Effect::Append(draft) => writer.append(*draft),
+                    Effect::Append(draft) => {
+                        asked.get_or_insert_with(Instant::now);
+                        writer.append(*draft);
+                    }
                     Effect::Retry => writer.retry(),
                     Effect::Quit => return model.ended.unwrap_or(0),
                 }
+            }
+            if model.waiting.is_empty() {
+                asked = None;
             }
             stale = true;
             next = inbox.try_recv().ok();

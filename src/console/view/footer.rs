@@ -1,8 +1,7 @@
 //! ```text
 //!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
-//! The keys that matter now, from the one table of keys; whole ones only, the later give way. While
-//! something is typed they are others than on the empty line.
+//! The keys that matter now, from the one table of keys; whole ones only, the later give way.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -15,11 +14,17 @@ pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let mut x = 1;
-    for (place, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
+    let now = model.snapshot();
+    for (place, binding) in keymap::footer(model.mode(), now).into_iter().enumerate() {
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
         let label = model.texts.get(binding.label);
         let before = if place > 0 { "  " } else { "" };
-        if x + width(before) + width(&key) + 1 + width(&label) > area.width {
+        let columns = width(before) + width(&key) + 1 + width(&label);
+        if x + columns > area.width {
+            continue;
+        }
+        if !binding.when.holds(now) {
+            x += columns;
             continue;
         }
         x = put_all(

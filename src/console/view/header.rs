@@ -31,7 +31,9 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let id = model.station.to_string();
     // What the lone letter of a station is, where there is room to say it.
     let mut station = match area.width {
-        80.. => model.texts.with("station-label", &[("station", (&id).into())]),
+        100.. => model.texts.with("station-label", &[("station", (&id).into())]),
+        // Without an operator beside it a lone letter would say nothing.
+        80.. if model.operator.is_empty() => model.texts.with("station-label", &[("station", (&id).into())]),
         _ => id,
     };
     if let Some(time) = model.paper {

@@ -272,12 +272,11 @@ fn hint(model: &Model) -> (String, Style) {
     if !model.not_taken.is_empty() {
         return (texts.with("notice-not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
     }
-    let key = match (model.selection.material, model.line.text.is_empty()) {
-        (None, _) => "hint-select",
-        (Some(_), true) => "hint-type",
-        (Some(_), false) if model.reading().is_some() => "hint-enter",
-        // Not yet an amount: nothing to promise.
-        (Some(_), false) => return (String::new(), theme.quiet()),
+    let text = match (model.selection.material, model.line.text.is_empty()) {
+        (None, _) => texts.get("hint-select"),
+        (Some(_), true) => texts.get("hint-type"),
+        // The footer says which keys, the entry line what they will do.
+        (Some(_), false) => String::new(),
     };
-    (texts.get(key), theme.quiet())
+    (text, theme.quiet())
 }

@@ -185,19 +185,27 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
     let reached = |percent: i64| if percent >= 100 { model.theme.saved() } else { "" };
     let percent =
         percent(material, sum).map(|percent| format!(" {percent}%{}", reached(percent))).unwrap_or_default();
-    let shown = match material.unit {
-        Unit::Kg if sum.entries == 0 => vec![format!("{} {}{percent}", 0, texts.get("unit-kg"))],
-        Unit::Pcs => vec![words::pieces(sum.pieces, texts), format::integer(sum.pieces, texts.language())],
+    let language = texts.language();
+    let (unit, exact, whole) = match material.unit {
+        Unit::Pcs => {
+            let count = format::integer(sum.pieces, language);
+            (texts.get("unit-pcs"), count.clone(), count)
+        }
         Unit::Kg => {
-            let whole = format::integer((sum.net.get() + 500) / 1000, texts.language());
-            vec![
-                format!("{}{percent}", words::kilograms_tenths(sum.net, texts)),
-                words::kilograms_tenths(sum.net, texts),
-                format!("{whole} {}", texts.get("unit-kg")),
-                whole,
-            ]
+            let whole = format::integer((sum.net.get() + 500) / 1000, language);
+            let exact =
+                if sum.entries == 0 { "0".to_owned() } else { format::kilograms_tenths(sum.net, language) };
+            (texts.get("unit-kg"), exact, whole)
         }
     };
+    let shown = [
+        format!("{exact} {unit}{percent}"),
+        format!("{whole} {unit}{percent}"),
+        format!("{whole}{percent}"),
+        format!("{exact} {unit}"),
+        format!("{whole} {unit}"),
+        whole,
+    ];
     let fits = |text: &&String| usize::from(width(text)) + about.len() <= columns;
     let text = shown.iter().find(fits).or(shown.last());
     text.map(|text| format!("{about}{text}")).unwrap_or_default()

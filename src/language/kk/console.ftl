@@ -4,7 +4,7 @@
 
 action-record = жазу
 help-record = Терілген салмақты таңдалған материалға жазу
-action-clear = тазарту
+action-clear = өшіру
 help-clear = Терілгенді өшіру, хабарды жабу
 action-help = көмек
 help-help = Барлық пернелер және олардың қызметі
@@ -127,8 +127,7 @@ state-unsaved = сақталмады
 
 select-material = материалды таңдаңыз
 hint-select = Материалды таңдаңыз: оның әрпін басыңыз
-hint-type = Салмақты теріңіз
-hint-enter = Enter – жазу, Esc – тазарту
+hint-type = Салмақты теріңіз; бос орын пернесі – тағы бір адам
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 

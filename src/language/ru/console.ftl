@@ -2,9 +2,9 @@
 
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
 
-action-record = записать
+action-record = запись
 help-record = Записать набранный вес для выбранного материала
-action-clear = очистить
+action-clear = сброс
 help-clear = Стереть набранное, закрыть сообщение
 action-help = справка
 help-help = Все клавиши и что они делают
@@ -137,8 +137,7 @@ state-unsaved = не сохранено
 
 select-material = выберите материал
 hint-select = Выберите материал: нажмите его букву
-hint-type = Наберите вес
-hint-enter = Enter – записать, Esc – очистить
+hint-type = Наберите вес; пробел – ещё один человек
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 
