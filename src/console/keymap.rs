@@ -159,8 +159,7 @@ pub enum When {
 }
 
 impl When {
-    #[must_use]
-    pub const fn holds(self, now: Snapshot) -> bool {
+    const fn holds(self, now: Snapshot) -> bool {
         match self {
             Self::Always => true,
             Self::LineEmpty => now.line_empty,
@@ -352,15 +351,13 @@ pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<&'static Binding> 
     })
 }
 
-/// The footer's bindings in this situation, in its order. One that waits for an empty line keeps its place
-/// meanwhile, so that the others do not jump with every first digit.
+/// The footer's bindings in this situation, in its order.
 #[must_use]
 pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
     for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer > 0) {
         let same_key = |other: &&Binding| other.keys.first() == binding.keys.first();
-        let placed = binding.when.holds(now) || binding.when == When::LineEmpty;
-        if placed && !shown.iter().any(same_key) {
+        if binding.when.holds(now) && !shown.iter().any(same_key) {
             shown.push(binding);
         }
     }

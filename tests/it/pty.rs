@@ -259,3 +259,26 @@ fn it_tells_when_it_is_too_small_and_goes_on_when_it_grows() {
     console.wait_for("✓");
     console.quit();
 }
+
+#[test]
+fn an_amount_far_from_usual_asks_and_a_second_enter_answers() {
+    let data = folder();
+    let mut console = Setting::new(data.path()).start();
+    console.wait_for("Q");
+    console.send(&"q3.2<Enter>".repeat(10));
+    console.until("ten entries", |_| operations(data.path()).len() == 10);
+    console.wait_for("32.0 kg");
+    console.send("315<Enter>");
+    let asked = console.wait_for("Usual here: 3.2 kg");
+    assert!(asked.contains("3.15"), "{asked}");
+    // Both keys in one burst: no answer to a question that nobody has read.
+    console.send("<Esc><BS>5<Enter><Enter>");
+    console.wait_for("Usual here: 3.2 kg");
+    assert_eq!(operations(data.path()).len(), 10);
+    // A lone Enter, later: an answer. How much later is measured by the console's own clock.
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    console.send("<Enter>");
+    console.wait_for("347.0 kg");
+    console.quit();
+    assert_eq!(report(data.path())["total_net_g"], 347_000);
+}

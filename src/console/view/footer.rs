@@ -14,17 +14,11 @@ pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let mut x = 1;
-    let now = model.snapshot();
-    for (place, binding) in keymap::footer(model.mode(), now).into_iter().enumerate() {
+    for (place, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
         let label = model.texts.get(binding.label);
         let before = if place > 0 { "  " } else { "" };
-        let columns = width(before) + width(&key) + 1 + width(&label);
-        if x + columns > area.width {
-            continue;
-        }
-        if !binding.when.holds(now) {
-            x += columns;
+        if x + width(before) + width(&key) + 1 + width(&label) > area.width {
             continue;
         }
         x = put_all(
