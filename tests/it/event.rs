@@ -55,7 +55,7 @@ fn events_are_made_from_templates() {
     );
     let report = home.run(&["report", "--event", "2026-03-01-swap"]).out;
     assert!(
-        report.contains("Q  Given: plants              0 pcs\n       0% of the target, 100 pcs\n"),
+        report.contains("Q  Given: plants                0 pcs\n       0% of the target, 100 pcs\n"),
         "{report}"
     );
 }
