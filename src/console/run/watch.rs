@@ -107,8 +107,8 @@ impl Watch {
                 });
             });
             replaced |= progress == Progress::Replaced;
-            for fault in state.damage.iter().skip(damage).take(3).cloned() {
-                let file = state.file.clone();
+            for fault in state.damage.iter().skip(damage).take(3) {
+                let (file, fault) = (state.file.clone(), fault.clone());
                 let words = Arc::new(move |texts: &_| errors::damage(&file, &fault, texts));
                 // Whoever does not listen any more is noticed by the next message.
                 let _ended = self.sender.send(Msg::Warning(words));
