@@ -132,16 +132,16 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Named(place) => {
             let number = (place + 1).to_string();
             let material = model.event.materials.get(*place);
-            let name = material.map_or("", |material| texts.local(&material.name));
+            let name = material.map(|material| texts.local_marked(&material.name)).unwrap_or_default();
             (
-                texts.with("notice-named", &[("number", (&number).into()), ("material", name.into())]),
+                texts.with("notice-named", &[("number", (&number).into()), ("material", (*name).into())]),
                 theme.good(),
             )
         }
         Notice::Small { ticket, usual } => small(*ticket, *usual, model),
         Notice::Reached(id) => {
             let name = match id {
-                Some(id) => words::material(model, id).to_owned(),
+                Some(id) => words::material(model, id).into_owned(),
                 None => texts.get("label-total"),
             };
             let name = format::clean(&name);
@@ -153,7 +153,8 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Tare => match model.preset() {
             Some(preset) => {
                 let amount = words::kilograms(preset.g, texts);
-                let args = [("tare", texts.local(&preset.name).into()), ("amount", (&amount).into())];
+                let name = texts.local_marked(&preset.name);
+                let args = [("tare", (*name).into()), ("amount", (&amount).into())];
                 (texts.with("notice-tare", &args), theme.attention())
             }
             None => (texts.get("notice-tare-none"), theme.good()),
@@ -237,11 +238,8 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
         Op::Out { material, measure, to, .. } => {
             let amount = words::measure(measure, false, texts);
-            let args = [
-                ("material", words::short(model, material).into()),
-                ("amount", (&amount).into()),
-                ("to", to.into()),
-            ];
+            let name = words::short(model, material);
+            let args = [("material", (*name).into()), ("amount", (&amount).into()), ("to", to.into())];
             texts.with("handed-over", &args)
         }
         _ => String::new(),

@@ -137,8 +137,8 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
 fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
     let theme = &model.theme;
     let sum = model.ledger.sum(&material.id);
-    let full = format::clean(model.texts.local(&material.name));
-    let short = format::clean(words::short_of(material, &model.texts));
+    let full = model.texts.local_marked(&material.name);
+    let short = words::short_of(material, &model.texts);
     let name_style = if selected { theme.strong() } else { theme.plain() };
     let mut y = 0;
     if width(&full) <= area.width {
@@ -295,7 +295,7 @@ fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
     for place in model.offered() {
         let material = &model.event.materials[place];
         let key = words::key(model, &material.id, None);
-        let name = format!(" {}", format::clean(words::short_of(material, &model.texts)));
+        let name = format!(" {}", words::short_of(material, &model.texts));
         if x > 0 && x + width(&key) + width(&name) > area.width {
             (x, y) = (0, y + 1);
         }
