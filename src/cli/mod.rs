@@ -96,7 +96,7 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.given() {
-        let text = "--station, --operator and --ascii before a command are those of the console: write them behind it";
+        let text = "--station, --operator, --ascii and --plain before a command are those of the console: write them behind it";
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;

@@ -8,6 +8,7 @@
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
+mod plain;
 mod watch;
 
 use std::collections::HashSet;
@@ -52,6 +53,8 @@ pub struct Start {
     pub texts: Texts,
     pub environment: Environment,
     pub ascii: bool,
+    /// Line by line instead of the full screen.
+    pub plain: bool,
 }
 
 /// How the console ended.
@@ -78,7 +81,7 @@ pub enum RunFault {
 pub fn run(start: Start) -> Result<Ending, RunFault> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let Start { folder, station, operator, texts, environment, ascii } = start;
+    let Start { folder, station, operator, texts, environment, ascii, plain } = start;
     let theme = Theme::new(&environment, ascii);
     let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
     let own_state =
@@ -125,16 +128,19 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
     Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
-    stop_on_panic(sender.clone());
-    let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
-    if let Ok((columns, rows)) = crossterm::terminal::size() {
-        model.size = (columns, rows);
-    }
     watch_signals(sender.clone()).map_err(RunFault::Terminal)?;
-    watch_hang_up(sender.clone());
-    read_keys(sender, clock);
-    let status = work(&mut model, &mut screen, &inbox, &writer, clock);
-    drop(screen);
+    let status = if plain {
+        plain::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
+    } else {
+        let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
+        if let Ok((columns, rows)) = crossterm::terminal::size() {
+            model.size = (columns, rows);
+        }
+        watch_hang_up(sender.clone());
+        stop_on_panic(sender.clone());
+        read_keys(sender, clock);
+        work(&mut model, &mut screen, &inbox, &writer, clock)
+    };
     let close = draft(Op::Close, &model, &clock);
     let saved = finish(writer, close);
     let unsaved =

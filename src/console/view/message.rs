@@ -45,6 +45,12 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     put(buffer, area, 1, 0, &format::fit(&text, columns), style);
 }
 
+/// What the message line says, for a console without a screen.
+#[must_use]
+pub fn said(model: &Model) -> String {
+    words_of(model).0
+}
+
 fn words_of(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if let Some(hold) = &model.line.hold {

@@ -275,3 +275,6 @@ when-held = after a question
 station-label = station { $station }
 corrected-by = Replaced by { $record }, { $amount }
 corrects = In place of { $record }
+plain-welcome = Line by line: q12.5, +1, :undo, :quit, ? for help
+plain-help = q12.5: letter and weight; 12.5: same material; +3: three people; :undo, :redo, :total, :lang, :quit; an empty line: yes
+plain-unknown = There is no such command; ? shows them

@@ -263,3 +263,6 @@ when-held = сұралғанда
 station-label = { $station } бекеті
 corrected-by = Оның орнына: { $record }, { $amount }
 corrects = Мынаның орнына: { $record }
+plain-welcome = Жолмен енгізу: q12,5 · +1 · :undo · :quit · ? – көмек
+plain-help = q12,5 – материал әрпі мен салмағы; 12,5 – сол материал; +3 – үш адам; :undo, :redo, :total, :lang, :quit; бос жол – иә
+plain-unknown = Мұндай пәрмен жоқ; көмек – ?

@@ -283,3 +283,6 @@ when-held = после вопроса
 station-label = пост { $station }
 corrected-by = Вместо неё: { $record }, { $amount }
 corrects = Вместо записи { $record }
+plain-welcome = Ввод строками: q12,5 · +1 · :undo · :quit · ? – справка
+plain-help = q12,5 – буква и вес; 12,5 – тот же материал; +3 – три человека; :undo, :redo, :total, :lang, :quit; пустая строка – да
+plain-unknown = Такой команды нет; справка – ?
