@@ -42,6 +42,9 @@ struct Bar {
 /// Round tops of a scale, in tenths of a power of ten: close enough that the bars use their room.
 const TOPS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
 
+/// Fewer columns than this are no bar.
+const LEAST: u16 = 8;
+
 /// The top of the scale: the next round number of kilograms that nothing exceeds.
 fn scale(bars: &[Bar]) -> i64 {
     let most = bars.iter().map(|bar| bar.size.max(bar.target.unwrap_or(0))).max().unwrap_or(0);
@@ -63,19 +66,40 @@ fn bars(model: &Model) -> Vec<Bar> {
     }
 }
 
+/// What the bars of the materials are measured in: pieces only where nothing is weighed.
+fn unit(model: &Model) -> Unit {
+    let weighed = model.event.materials.iter().any(|material| material.unit == Unit::Kg);
+    if weighed { Unit::Kg } else { Unit::Pcs }
+}
+
 fn materials(model: &Model) -> Vec<Bar> {
     let texts = &model.texts;
-    let weighed = model.event.materials.iter().enumerate().filter(|(_, material)| material.unit == Unit::Kg);
-    let shown = weighed.map(|(place, material)| (place, material, model.ledger.sum(&material.id).net));
+    let unit = unit(model);
+    let of_unit = model.event.materials.iter().enumerate().filter(|(_, material)| material.unit == unit);
+    let shown = of_unit.map(|(place, material)| {
+        let sum = model.ledger.sum(&material.id);
+        // A piece has the height of a kilogram.
+        let size = if unit == Unit::Kg { sum.net.get() } else { sum.pieces.saturating_mul(1000) };
+        (place, material, size, sum)
+    });
     shown
-        .filter(|(_, material, net)| !material.hidden || net.is_positive())
-        .map(|(place, material, net)| Bar {
+        .filter(|(_, material, size, _)| !material.hidden || *size > 0)
+        .map(|(place, material, size, sum)| Bar {
             key: words::key(model, &material.id, None),
             name: words::short_of(material, texts).into_owned(),
-            size: net.get(),
-            target: material.target_g.map(Grams::get),
+            size,
+            target: match unit {
+                Unit::Kg => material.target_g.map(Grams::get),
+                Unit::Pcs => material.target_pieces.map(|target| i64::from(target) * 1000),
+            },
             whole: None,
-            amount: about(&model.ledger.sum(&material.id), &format::kilograms_tenths(net, texts.language())),
+            amount: about(
+                &sum,
+                &match unit {
+                    Unit::Kg => format::kilograms_tenths(sum.net, texts.language()),
+                    Unit::Pcs => format::integer(sum.pieces, texts.language()),
+                },
+            ),
             style: model.theme.stream(&material.stream),
             selected: model.selection.material == Some(place),
         })
@@ -183,11 +207,15 @@ fn pace(model: &Model) -> String {
 }
 
 fn title(model: &Model) -> String {
-    model.texts.get(match model.chart {
-        ChartView::Materials => "chart-materials",
-        ChartView::Hours => "chart-hours",
-        ChartView::Targets => "chart-targets",
-    })
+    let texts = &model.texts;
+    match model.chart {
+        ChartView::Materials => {
+            let unit = if unit(model) == Unit::Kg { "unit-kg" } else { "unit-pcs" };
+            format!("{}, {}", texts.get("chart-materials"), texts.get(unit))
+        }
+        ChartView::Hours => format!("{}, {}", texts.get("chart-hours"), texts.get("unit-kg")),
+        ChartView::Targets => texts.get("chart-targets"),
+    }
 }
 
 fn nothing(model: &Model) -> String {
@@ -205,7 +233,7 @@ pub(super) fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let pace = pace(model);
     let used = put_right(buffer, head, 0, &pace, theme.quiet());
     let room = Rect { width: head.width.saturating_sub(used + 2), ..head };
-    put(buffer, room, 0, 0, &format!("{}, {}", title(model), model.texts.get("unit-kg")), theme.quiet());
+    put(buffer, room, 0, 0, &title(model), theme.quiet());
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let bars = bars(model);
     if bars.is_empty() {
@@ -291,10 +319,12 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     let keys = widest(|bar| &bar.key) + 1;
     let names = widest(|bar| &bar.name).min(16);
     let amounts = widest(|bar| &bar.amount);
-    let room = area.width.saturating_sub(keys + names + amounts + 3);
+    let beside = area.width.saturating_sub(keys + names + amounts + 3);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let pitch = (area.height / count).clamp(1, 3);
-    let thick = if pitch > 2 { 2 } else { 1 };
+    // Where figures leave no room beside them, the bar takes the line below, if there is one.
+    let below = beside < LEAST && pitch > 1;
+    let (room, thick) = if below { (area.width, 1) } else { (beside, if pitch > 2 { 2 } else { 1 }) };
     let visible = usize::from(area.height / pitch);
     // The last row says how many more there are.
     let shown = if bars.len() > visible { visible.saturating_sub(1) } else { visible };
@@ -305,7 +335,10 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         put(buffer, row, keys, 0, &format::fit(&bar.name, usize::from(names)), theme.plain());
         let style = if bar.size > 0 { theme.strong() } else { theme.quiet() };
         put_right(buffer, row, 0, &bar.amount, style);
-        let place = Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick };
+        let place = match below {
+            true => Rect { y: row.y + 1, width: room, height: 1, ..area },
+            false => Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick },
+        };
         let eighths = panes::share(bar.size, bar.whole.unwrap_or(top), room * 8);
         let (filled, part) = (eighths / 8, theme.eighth_across(eighths % 8));
         // Without eighths a little is still something.

@@ -235,7 +235,7 @@ fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &Material
 /// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
 pub(super) fn share(part: i64, whole: i64, cells: u16) -> u16 {
     let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
-    if whole <= 0 || part == 0 {
+    if whole <= 0 || part == 0 || cells == 0 {
         return 0;
     }
     let filled = (part * i128::from(cells) / whole).clamp(1, i128::from(cells));
@@ -333,5 +333,6 @@ mod tests {
         assert_eq!(share(1, 100_000, 10), 1);
         assert_eq!(share(0, 100, 10), 0);
         assert_eq!(share(5, 0, 10), 0);
+        assert_eq!(share(5, 10, 0), 0, "no room is no reason to fall over");
     }
 }

@@ -3,10 +3,14 @@
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use serde_json::Map;
 
 use crate::console::theme::{Environment, Theme};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
+use crate::domain::catalogue::{LocalText, Tare, Unit};
+use crate::domain::event::ClockTime;
+use crate::domain::mass::Grams;
 use crate::language::Language;
 
 fn draw(desk: &Desk, width: u16, height: u16) -> Buffer {
@@ -61,6 +65,49 @@ fn every_state_draws_at_every_size_in_every_language() {
                 (200, 60),
             ] {
                 draw(&desk, width, height);
+            }
+        }
+    }
+}
+
+#[test]
+fn targets_hours_forms_and_pages_draw_at_every_size() {
+    let states = [
+        "",
+        "<F4>",
+        "<F4><F4>",
+        "<F6>12",
+        "<C-o>",
+        "<C-o>x<Enter>",
+        "<C-b>",
+        "/",
+        "/zzz",
+        "<C-p>x<Enter>",
+        "q315<Enter>",
+    ];
+    for language in Language::ALL {
+        for state in states {
+            for pieces in [false, true] {
+                let mut desk = Desk::new(language);
+                let event = &mut desk.model.event;
+                event.target_g = Some(Grams::new(8_000_000));
+                event.closes = ClockTime::parse("16:00");
+                for material in &mut event.materials {
+                    material.target_g = Some(Grams::new(5_000));
+                    material.target_pieces = Some(3);
+                    if pieces {
+                        material.unit = Unit::Pcs;
+                    }
+                }
+                let name = LocalText([("en".to_owned(), "a crate with a long name".to_owned())].into());
+                event.tares =
+                    vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: Map::new() }];
+                desk.keys("q12<Enter>w4<Enter>h1<Enter>").keys(state);
+                for width in (40..130).step_by(9).chain([200, 250]) {
+                    for height in [10, 18, 24, 26, 40, 60] {
+                        draw(&desk, width, height);
+                    }
+                }
             }
         }
     }
