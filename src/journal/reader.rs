@@ -6,11 +6,12 @@
 //!   counts, and each line's `prev` is checked against the bytes before it as they stand.
 //! - A journal that cannot be read is listed with its reason.
 //!
-//! A million lines are read before the console opens: a long journal is read and hashed by one thread,
-//! decoded and taken in by another.
+//! A million lines are read before the console opens. In a long journal one thread reads and hashes, the
+//! other decodes and takes in; because that is more, the first decodes a part of each block too.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
+use std::ops::Range;
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::panic;
 use std::path::{Path, PathBuf};
@@ -122,7 +123,7 @@ const CLOCK_BACK_MS: i64 = 1_000;
 const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
 
 /// The usual length of a line, to guess how many there are.
-const LINE_USUAL: u64 = 180;
+const LINE_USUAL: usize = 180;
 
 /// The most lines that room is made for beforehand: a broken file may claim any length.
 const ROWS_MAX: u64 = 4_000_000;
@@ -130,8 +131,11 @@ const ROWS_MAX: u64 = 4_000_000;
 /// Bytes read at once.
 const BLOCK: usize = 256 * 1024;
 
-/// How many blocks may wait to be decoded.
+/// How many blocks may wait to be taken in.
 const AHEAD: usize = 4;
+
+/// Of so many lines, the thread that reads decodes one: then both have about as much to do.
+const DECODED_AHEAD: usize = 3;
 
 /// From how many bytes on a second thread repays its start.
 const SHARED: u64 = 1024 * 1024;
@@ -259,10 +263,12 @@ impl JournalState {
 
     fn take_piece(&mut self, piece: Piece, event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) {
         match piece {
-            Piece::Lines { block, hashes } => {
-                for (line, hash) in lines_of(&block).zip(hashes) {
-                    let decoded = line::decode_hashed(line, hash);
-                    self.take_line(line.len() as u64 + 1, decoded, hash, event, each);
+            Piece::Lines { block, lines, decoded } => {
+                let (earlier, _) = lines.split_at(lines.len() - decoded.len());
+                let earlier =
+                    earlier.iter().map(|(line, hash)| line::decode_hashed(&block[line.clone()], *hash));
+                for ((line, hash), decoded) in lines.iter().zip(earlier.chain(decoded)) {
+                    self.take_line(line.len() as u64 + 1, decoded, *hash, event, each);
                 }
             }
             Piece::Long { bytes, hash } => {
@@ -376,7 +382,8 @@ impl JournalState {
         ledger: &mut Ledger,
         each: &mut dyn FnMut(&Self, Item<'_>),
     ) -> Progress {
-        let rows = self.file.symlink_metadata().map_or(0, |meta| (meta.len() / LINE_USUAL).min(ROWS_MAX));
+        let rows =
+            self.file.symlink_metadata().map_or(0, |meta| (meta.len() / LINE_USUAL as u64).min(ROWS_MAX));
         let mut slot = self.slot;
         let progress = self.go_on(event, &mut |state, item| {
             let open = || {
@@ -402,10 +409,31 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
 
 /// A part of a journal as it was read.
 enum Piece {
-    /// Whole lines with their line feeds, and the hash of each.
-    Lines { block: Vec<u8>, hashes: Vec<LineHash> },
+    /// Whole lines: where in the block each stands, without its line feed, and its hash. The last ones are
+    /// decoded already.
+    Lines { block: Vec<u8>, lines: Vec<(Range<usize>, LineHash)>, decoded: Vec<Result<Line, LineFault>> },
     /// A line that is longer than any should be. `bytes` counts its line feed.
     Long { bytes: u64, hash: LineHash },
+}
+
+impl Piece {
+    /// Hashes the lines of a block, and decodes some.
+    fn of(block: Vec<u8>) -> Self {
+        let mut begin = 0;
+        let mut rest = &*block;
+        let mut lines = Vec::with_capacity(block.len() / LINE_USUAL);
+        // Reading from memory cannot fail; nothing was read where the block ends.
+        while let Ok(bytes @ 1..) = rest.skip_until(b'\n') {
+            let line = begin..begin + bytes - 1;
+            let hash = line::hash(&block[line.clone()]);
+            lines.push((line, hash));
+            begin += bytes;
+        }
+        let (_, later) = lines.split_at(lines.len() - lines.len() / DECODED_AHEAD);
+        let decoded =
+            later.iter().map(|(line, hash)| line::decode_hashed(&block[line.clone()], *hash)).collect();
+        Self::Lines { block, lines, decoded }
+    }
 }
 
 /// Reads to the end. Returns how many bytes stand behind the last line feed.
@@ -418,8 +446,7 @@ fn read_pieces(mut input: impl Read, mut give: impl FnMut(Piece)) -> io::Result<
         let read = input.by_ref().take(room as u64).read_to_end(&mut block);
         let whole = block.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
         rest = block.split_off(whole);
-        let hashes = lines_of(&block).map(line::hash).collect();
-        give(Piece::Lines { block, hashes });
+        give(Piece::of(block));
         if read? < room {
             return Ok(rest.len() as u64);
         }
@@ -430,18 +457,6 @@ fn read_pieces(mut input: impl Read, mut give: impl FnMut(Piece)) -> io::Result<
             }
         }
     }
-}
-
-/// The lines of a block of whole lines, without their line feeds.
-fn lines_of(mut block: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        let mut rest = block;
-        // Reading from memory cannot fail.
-        let bytes = rest.skip_until(b'\n').ok().filter(|bytes| *bytes > 0)?;
-        let line = &block[..bytes - 1];
-        block = rest;
-        Some(line)
-    })
 }
 
 /// The length with its line feed, and the hash, of a line that is longer than any should be and begins
@@ -528,6 +543,41 @@ mod tests {
         assert_eq!(found, [("A", 0), ("B", 1), ("C", 1), ("D", 0)].map(|(id, n)| (id.to_owned(), n)));
         assert!(states[1..3].iter().all(|state| state.damage[0].what == Damage::NotAFile));
         assert_eq!(ledger.files().count(), 1);
+    }
+
+    #[test]
+    fn a_long_journal_is_the_same_read_ahead_by_another_thread() {
+        let sound = golden("sound.jsonl");
+        let mut bytes = Vec::new();
+        while bytes.len() < 3 * BLOCK {
+            bytes.extend_from_slice(&sound);
+            bytes.extend_from_slice(b"no record\n");
+        }
+        bytes.resize(bytes.len() + 2 * BLOCK, b'x');
+        bytes.push(b'\n');
+        bytes.extend_from_slice(&sound);
+        bytes.extend_from_slice(b"torn");
+        let read = |ahead: bool| {
+            let mut state = JournalState::new(id("A"), "A.jsonl".into());
+            let mut items = Vec::new();
+            let mut each = |state: &JournalState, item: Item<'_>| {
+                let record = match item {
+                    Item::Record(record) => Some(record.clone()),
+                    Item::Unreadable => None,
+                };
+                items.push((state.lines, state.bytes, record));
+            };
+            match ahead {
+                true => state.lines_ahead(&*bytes, "e", &mut each).unwrap(),
+                false => state.lines(&*bytes, "e", &mut each).unwrap(),
+            }
+            (items, state.lines, state.bytes, state.tail, state.head, state.damage)
+        };
+        let (here, ahead) = (read(false), read(true));
+        assert!(here == ahead);
+        assert_eq!(here.1, bytes.iter().filter(|byte| **byte == b'\n').count() as u64);
+        assert_eq!((here.2 + here.3, here.3), (bytes.len() as u64, 4));
+        assert_eq!(here.4, Some(line::hash(sound.split(|byte| *byte == b'\n').rev().nth(1).unwrap())));
     }
 
     #[test]
