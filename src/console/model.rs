@@ -29,8 +29,12 @@ pub const HOLD: Duration = Duration::from_millis(200);
 /// Columns and rows below which the console only says that the terminal is too small.
 pub const SMALLEST: (u16, u16) = (40, 10);
 
-/// Panes on one page: the keys of the keyboard's left half.
-pub const PANES: usize = 18;
+/// The keys of the keyboard's left half, row by row.
+const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
+/// Panes stand in rows of six, as those keys do.
+pub const PANES_IN_ROW: usize = 6;
+/// Panes on one page.
+pub const PANES: usize = LEFT_HALF.len();
 
 /// Which pane is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -335,6 +339,22 @@ impl Model {
     pub fn offered(&self) -> Vec<usize> {
         let materials = self.event.materials.iter().enumerate();
         materials.filter(|(_, material)| !material.hidden).map(|(place, _)| place).collect()
+    }
+
+    /// The panes in rows of six: where the keys are, if all of them lie on the keyboard's left half, else
+    /// one after another.
+    #[must_use]
+    pub fn slots(&self) -> Vec<Option<usize>> {
+        let offered = self.offered();
+        let key = |place: usize| self.event.materials[place].key.and_then(|key| LEFT_HALF.find(key));
+        let keys: Option<Vec<usize>> = offered.iter().map(|place| key(*place)).collect();
+        let Some(keys) = keys else { return offered.into_iter().map(Some).collect() };
+        let rows = keys.iter().max().map_or(0, |last| last / PANES_IN_ROW + 1);
+        let mut slots = vec![None; rows * PANES_IN_ROW];
+        for (key, place) in keys.into_iter().zip(offered) {
+            slots[key] = Some(place);
+        }
+        slots
     }
 
     /// The preset tare that is taken off now.

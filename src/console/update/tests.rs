@@ -844,3 +844,28 @@ fn desk_of(records: &[Record]) -> Desk {
     records.iter().for_each(|record| desk.model.ledger.apply(desk.model.own, record));
     desk
 }
+
+#[test]
+fn panes_stand_where_their_keys_are() {
+    let mut desk = desk();
+    let mut event = desk.model.event.clone();
+    event.materials.retain(|material| matches!(material.key, Some('Q' | 'T' | 'A' | 'H')));
+    desk.send(Msg::Event(Box::new(event)));
+    let (q, t, a, h) = (Some(0), Some(1), Some(2), Some(3));
+    let empty = None;
+    assert_eq!(desk.model.slots(), [q, empty, empty, empty, t, empty, a, empty, empty, empty, empty, h]);
+    // Arrows go over the empty places, round the ends.
+    for (keys, at) in [
+        ("q<Right>", t),
+        ("<Right>", a),
+        ("<Right>", h),
+        ("<Right>", q),
+        ("<Down>", a),
+        ("<Up>", q),
+        ("<Left>", h),
+        ("<Down>", h),
+    ] {
+        desk.keys(keys);
+        assert_eq!(desk.model.selection.material, at, "{keys}");
+    }
+}

@@ -4,7 +4,7 @@ use tui_input::Input;
 
 use crate::console::key::Key;
 use crate::console::keymap::Action;
-use crate::console::model::{Model, Notice, PANES, Selection};
+use crate::console::model::{Model, Notice, PANES, PANES_IN_ROW, Selection};
 use crate::console::msg::{Effect, Stamp};
 use crate::console::overlay::{Overlay, Question};
 use crate::console::update::{amount, overlay, record};
@@ -12,9 +12,6 @@ use crate::entry::{self, layout};
 
 /// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
 const LINE_MAX: usize = 4 * entry::TYPED_MAX;
-
-/// The panes stand in rows of six, as the keys do.
-const ROW: usize = 6;
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let letter = model.line.letter.take();
@@ -35,23 +32,12 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         // Where an amount was held, the first Esc only goes back to it.
         Action::Clear if hold.is_some() => {}
         Action::Clear => clear(model),
-        Action::NextPane => step(model, |place, count| (place + 1) % count),
-        Action::PreviousPane => step(model, |place, count| (place + count - 1) % count),
-        Action::NextPage => {
-            step(model, |place, count| if place + PANES < count { place + PANES } else { place % PANES })
-        }
-        Action::PreviousPage => step(model, |place, count| {
-            place.checked_sub(PANES).unwrap_or(((count - 1) / PANES * PANES + place).min(count - 1))
-        }),
-        Action::PaneDown => {
-            step(model, |place, count| if place + ROW < count { place + ROW } else { place % ROW })
-        }
-        Action::PaneUp => step(model, |place, count| {
-            let column = place % ROW;
-            let last = (count - 1) / ROW * ROW + column;
-            let last = if last < count { last } else { last - ROW.min(last) };
-            place.checked_sub(ROW).unwrap_or(last)
-        }),
+        Action::NextPane => step(model, 1),
+        Action::PreviousPane => step(model, -1),
+        Action::PaneDown => step(model, PANES_IN_ROW as isize),
+        Action::PaneUp => step(model, -(PANES_IN_ROW as isize)),
+        Action::NextPage => step(model, PANES as isize),
+        Action::PreviousPage => step(model, -(PANES as isize)),
         Action::About => model.line.about = !model.line.about,
         Action::Tare => next_tare(model),
         Action::Chart => model.chart = model.chart.next(),
@@ -133,13 +119,19 @@ fn clear(model: &mut Model) {
     model.line.about = false;
 }
 
-/// Moves the selection through the panes; the amount stays.
-fn step(model: &mut Model, next: impl Fn(usize, usize) -> usize) {
-    let offered = model.offered();
-    let at = model.selection.material.and_then(|place| offered.iter().position(|other| *other == place));
-    let at = at.map_or(0, |at| next(at, offered.len()));
-    if let Some(place) = offered.get(at).or(offered.last()) {
-        model.selection = Selection { material: Some(*place), grade: None };
+/// Moves the selection by so many panes, round the end, to the first that holds a material; the amount
+/// stays.
+fn step(model: &mut Model, by: isize) {
+    let slots = model.slots();
+    let at = model.selection.material.and_then(|place| slots.iter().position(|slot| *slot == Some(place)));
+    // Round means: within the row of panes, the column, or the same place of all pages.
+    let whole = slots.len().next_multiple_of(by.unsigned_abs().max(1));
+    let round = (1..=whole).map(|times| {
+        let moved = by.saturating_mul(isize::try_from(times).unwrap_or(isize::MAX));
+        at.map_or(times - 1, |at| (at + whole * whole).saturating_add_signed(moved) % whole)
+    });
+    if let Some(place) = round.filter_map(|slot| slots.get(slot).copied().flatten()).next() {
+        model.selection = Selection { material: Some(place), grade: None };
     }
 }
 

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::model::{Model, PANES};
+use crate::console::model::{Model, PANES, PANES_IN_ROW};
 use crate::console::theme::{Signs, Theme};
 use crate::console::view::paint::{fill, put, put_right, sign, width};
 use crate::console::view::words;
@@ -22,13 +22,11 @@ use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::language::format;
 
-/// Panes in a row, as letters in a row of the keyboard's left half.
-pub const COLUMNS: usize = 6;
 const ROWS: usize = 3;
 
 /// How many rows of panes this catalogue needs.
 pub(super) fn rows(model: &Model) -> u16 {
-    let rows = model.offered().len().div_ceil(COLUMNS).clamp(1, ROWS);
+    let rows = model.slots().len().div_ceil(PANES_IN_ROW).clamp(1, ROWS);
     u16::try_from(rows).unwrap_or(3)
 }
 
@@ -42,14 +40,14 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     let rows = usize::from(rows(model));
     let aimed = aimed(model);
     // With more materials than panes, the page with the selected one is shown.
-    let offered = model.offered();
-    let at = aimed.and_then(|place| offered.iter().position(|other| *other == place)).unwrap_or(0);
+    let slots = model.slots();
+    let at = aimed.and_then(|place| slots.iter().position(|slot| *slot == Some(place))).unwrap_or(0);
     let page = at / PANES * PANES;
     let xs = edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
     grid(buffer, &xs, &ys, &model.theme);
-    if offered.len() > PANES {
-        let (page, pages) = (page / PANES + 1, offered.len().div_ceil(PANES));
+    if slots.len() > PANES {
+        let (page, pages) = (page / PANES + 1, slots.len().div_ceil(PANES));
         let text = model.texts.with("page", &[("page", page.into()), ("pages", pages.into())]);
         let bottom =
             Rect { y: *ys.last().unwrap_or(&area.y), height: 1, width: area.width.saturating_sub(2), ..area };
@@ -57,7 +55,8 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     }
     for (row, y) in ys.iter().take(rows).enumerate() {
         for (column, edge) in xs.windows(2).enumerate() {
-            let Some(place) = offered.get(page + row * COLUMNS + column).copied() else { continue };
+            let slot = page + row * PANES_IN_ROW + column;
+            let Some(place) = slots.get(slot).copied().flatten() else { continue };
             let material = &model.event.materials[place];
             let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
             let selected = aimed == Some(place);
@@ -74,8 +73,8 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
 /// The columns of the seven upright lines: widths differ by one at most.
 fn edges(area: Rect) -> Vec<u16> {
     let inner = u32::from(area.width.saturating_sub(1));
-    (0..=COLUMNS as u32)
-        .map(|edge| area.x + u16::try_from((edge * inner).div_ceil(COLUMNS as u32)).unwrap_or(0))
+    (0..=PANES_IN_ROW as u32)
+        .map(|edge| area.x + u16::try_from((edge * inner).div_ceil(PANES_IN_ROW as u32)).unwrap_or(0))
         .collect()
 }
 
