@@ -2,10 +2,15 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::{self, Setting};
-use crate::cli::{choice, saving};
+use crate::cli::{choice, output, saving};
+use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
-use crate::domain::record::{Draft, Entry, Op, Source, Target, Ticket};
-use crate::entry::Amount;
+use crate::domain::guard::{self, Verdict};
+use crate::domain::record::{Draft, Entry, Measure, Op, Source, StationId, Target, Ticket};
+use crate::entry::{self, Amount};
+use crate::journal::folder::EventFolder;
+use crate::journal::reader;
+use crate::language::errors;
 
 /// Options of `add`.
 #[derive(Debug, clap::Args)]
@@ -30,6 +35,9 @@ pub struct Args {
     /// Where the amount was read from, if nobody weighed it just now
     #[arg(long, value_parser = ["paper"])]
     source: Option<String>,
+    /// Record also an amount that is far from usual
+    #[arg(long)]
+    yes: bool,
 }
 
 /// Records one weighing and prints its name.
@@ -40,21 +48,51 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
     let operator = args.operator.as_deref().map(choice::operator).transpose()?;
-    let (folder, op) = setting.writing(|event| entry_of(event, args))?;
+    let (folder, (op, hint)) = setting.writing(|event, folder| {
+        let (index, measure, op) = entry_of(event, args)?;
+        let verdict = if args.yes {
+            Verdict::Fine
+        } else {
+            look(&event.materials[index], &measure, &args.typed, folder, id)?
+        };
+        if verdict.holds() {
+            return Err(Failure::Held { verdict, measure });
+        }
+        Ok((op, errors::held(&verdict, &measure, &setting.texts)))
+    })?;
     let at = at.unwrap_or_else(|| setting::now(&folder.event));
     let station = saving::open(setting, &folder, Some(id))?;
     let mut drafts: Vec<Draft> = saving::operator_change(&folder, id, operator, at).into_iter().collect();
     drafts.push(Draft { ticket: Ticket(1), at, op, import: None });
-    saving::save_and_name(setting, station, drafts)
+    saving::save_and_name(setting, station, drafts)?;
+    hint.iter().for_each(|hint| output::message(hint));
+    Ok(())
 }
 
-/// What the arguments mean with this event's catalogue.
-fn entry_of(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
+/// What the slip guard says, from the last entries of this station where there are any.
+fn look(
+    material: &Material,
+    measure: &Measure,
+    typed: &str,
+    folder: Option<&EventFolder>,
+    station: StationId,
+) -> Result<Verdict, Failure> {
+    let mut usual = None;
+    if let Some(folder) = folder {
+        let (ledger, _) = reader::replay(folder)?;
+        let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);
+        usual = slot.and_then(|slot| guard::usual(ledger.last_sizes(slot, &material.id)));
+    }
+    Ok(guard::look(material, measure, usual, entry::is_plain(typed)))
+}
+
+/// What the arguments mean with this event's catalogue: the material's place, its measure, the record.
+fn entry_of(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
     let (index, material) = choice::material(event, &args.material)?;
     let grade = choice::grade(material, args.grade.as_deref())?;
     let typed = args.typed.as_str();
     let Amount { measure, about } = choice::amount(event, index, typed)?;
-    Ok(Op::Entry(Entry {
+    let op = Op::Entry(Entry {
         material: material.id.clone(),
         grade,
         measure,
@@ -63,5 +101,6 @@ fn entry_of(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
         source: if args.source.is_some() { Source::Paper } else { Source::Typed },
         typed: Some(typed.to_owned()),
         corrects: None,
-    }))
+    });
+    Ok((index, measure, op))
 }

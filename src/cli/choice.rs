@@ -60,10 +60,17 @@ pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>,
 /// # Errors
 /// [`Failure::Amount`], or [`Failure::OtherMaterial`] where it begins with another material's number.
 pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
+    amount_of(event, index, &event.materials[index], typed)
+}
+
+/// As [`amount`], within the limits of this material instead of those in the catalogue.
+///
+/// # Errors
+/// As [`amount`].
+pub fn amount_of(event: &Event, index: usize, material: &Material, typed: &str) -> Result<Amount, Failure> {
     if entry::selector(typed).is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
         return Err(Failure::OtherMaterial { typed: typed.to_owned() });
     }
-    let material = &event.materials[index];
     entry::parse(typed, material, event.decimals()).map_err(|refusal| Failure::Amount {
         typed: typed.to_owned(),
         reason: refusal.reason,

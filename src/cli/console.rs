@@ -46,20 +46,19 @@ pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
     terminal::check(&term).map_err(Failure::Terminal)?;
     let wanted = station.as_deref().map(choice::station).transpose()?;
     let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
-    let (folder, ()) = setting.writing(|_| Ok(()))?;
+    let (folder, ()) = setting.writing(|_, _| Ok(()))?;
     let now = setting::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
     let environment =
         Environment { term, locale: locale.unwrap_or_default(), no_colour: !variable("NO_COLOR").is_empty() };
-    let language = setting.texts.language();
-    let ending =
-        run::run(Start { folder, station, operator, language, environment, ascii }).map_err(|fault| {
-            match fault {
-                RunFault::Folder(fault) => Failure::Folder(fault),
-                RunFault::Terminal(error) => Failure::Output(error),
-            }
-        })?;
+    let texts = setting.texts.clone();
+    let ending = run::run(Start { folder, station, operator, texts, environment, ascii }).map_err(
+        |fault| match fault {
+            RunFault::Folder(fault) => Failure::Folder(fault),
+            RunFault::Terminal(error) => Failure::Output(error),
+        },
+    )?;
     if !ending.unsaved.is_empty() {
         let texts = Texts::new(ending.language);
         output::message(&texts.with("console-unsaved", &[("count", ending.unsaved.len().into())]));

@@ -9,15 +9,16 @@ use std::path::{Path, PathBuf};
 use crate::cli::import::Refused;
 use crate::console::terminal::TerminalFault;
 use crate::domain::catalogue::{LocalText, Unit};
-use crate::domain::event::{EventFault, TEXT_MAX};
-use crate::domain::guard::PEOPLE_MAX;
+use crate::domain::event::{EventFault, TEMPLATES, TEXT_MAX};
+use crate::domain::guard::{PEOPLE_MAX, Verdict};
+use crate::domain::record::Measure;
 use crate::entry::Reason;
 use crate::journal::chain::EncodeFault;
 use crate::journal::folder::FolderFault;
 use crate::journal::lock::LockFault;
 use crate::journal::station::OpenFault;
 use crate::journal::writer::WriteFault;
-use crate::language::{Texts, errors};
+use crate::language::{Language, Texts, errors};
 
 /// The answer is no.
 const NO: u8 = 1;
@@ -50,8 +51,35 @@ pub enum Failure {
     BadTime(String),
     BadDate(String),
     BadPeople(String),
-    /// No `MATERIAL=AMOUNT` of a material in kilograms.
+    /// No `MATERIAL=AMOUNT` in the material's unit.
     BadTarget(String),
+    /// An option that is not of its form, which `form` is an example of.
+    BadForm {
+        option: &'static str,
+        form: &'static str,
+        given: String,
+    },
+    /// No name of a template and no path to one.
+    UnknownTemplate(String),
+    /// A file that is no template.
+    Template {
+        path: PathBuf,
+        fault: EventFault,
+    },
+    /// `event set` without anything to set.
+    NothingToSet,
+    /// A material with entries cannot be removed.
+    MaterialInUse(String),
+    /// A material with entries keeps its unit.
+    UnitInUse(String),
+    WideShort {
+        name: String,
+        most: usize,
+    },
+    /// No material would be left to choose.
+    AllHidden,
+    /// `TARAZY_LANG` names no language.
+    BadLanguage(String),
     /// No `ID:HASH` with 64 hex digits.
     BadHead(String),
     /// Longer than [`TEXT_MAX`] characters.
@@ -63,6 +91,11 @@ pub enum Failure {
         reason: Reason,
         unit: Unit,
     },
+    /// The slip guard holds it, and nobody confirmed it.
+    Held {
+        verdict: Verdict,
+        measure: Measure,
+    },
     /// The amount begins with the number of another material than the one that was named.
     OtherMaterial {
         typed: String,
@@ -73,6 +106,8 @@ pub enum Failure {
     NotVoidable(String),
     AlreadyVoid(String),
     NoReason,
+    /// A hand-over to nobody.
+    NoCollector,
     NewEvent(EventFault),
     /// These events could not be listed.
     BrokenEvents(Vec<FolderFault>),
@@ -158,14 +193,25 @@ impl Failure {
             | Self::BadDate(_)
             | Self::BadPeople(_)
             | Self::BadTarget(_)
+            | Self::BadForm { .. }
+            | Self::UnknownTemplate(_)
+            | Self::Template { .. }
+            | Self::NothingToSet
+            | Self::MaterialInUse(_)
+            | Self::UnitInUse(_)
+            | Self::WideShort { .. }
+            | Self::AllHidden
+            | Self::BadLanguage(_)
             | Self::BadHead(_)
             | Self::LongText { .. }
             | Self::Amount { .. }
+            | Self::Held { .. }
             | Self::OtherMaterial { .. }
             | Self::NoRecord(_)
             | Self::NotVoidable(_)
             | Self::AlreadyVoid(_)
             | Self::NoReason
+            | Self::NoCollector
             | Self::NewEvent(_)
             | Self::Import(_)
             | Self::Encode(_) => REFUSED,
@@ -207,6 +253,34 @@ impl Failure {
                 texts.with("cli-bad-people", &[("typed", given.into()), ("most", PEOPLE_MAX.into())])
             }
             Self::BadTarget(given) => texts.with("cli-bad-target", &[("target", given.into())]),
+            Self::BadForm { option, form, given } => {
+                let args = [("option", (*option).into()), ("form", (*form).into()), ("given", given.into())];
+                texts.with("cli-bad-form", &args)
+            }
+            Self::UnknownTemplate(given) => {
+                let known = TEMPLATES.map(|(name, _)| name).join(", ");
+                let args = [("template", given.into()), ("known", (&known).into())];
+                texts.with("cli-unknown-template", &args)
+            }
+            Self::Template { path, fault } => {
+                let reason = match fault {
+                    EventFault::Json(error) => error.to_string(),
+                    fault => errors::event_fault(fault, texts),
+                };
+                let file = path.display().to_string();
+                texts.with("cli-template", &[("file", (&file).into()), ("reason", (&reason).into())])
+            }
+            Self::NothingToSet => texts.get("cli-nothing-to-set"),
+            Self::MaterialInUse(id) => texts.with("cli-material-in-use", &[("id", id.into())]),
+            Self::UnitInUse(id) => texts.with("cli-unit-in-use", &[("id", id.into())]),
+            Self::WideShort { name, most } => {
+                texts.with("cli-wide-short", &[("name", name.into()), ("most", (*most).into())])
+            }
+            Self::AllHidden => texts.get("cli-all-hidden"),
+            Self::BadLanguage(given) => {
+                let known = Language::ALL.map(Language::code).join(", ");
+                texts.with("cli-bad-language", &[("given", given.into()), ("known", (&known).into())])
+            }
             Self::BadHead(given) => texts.with("cli-bad-head", &[("head", given.into())]),
             Self::LongText { option } => {
                 texts.with("cli-long-text", &[("option", (*option).into()), ("most", TEXT_MAX.into())])
@@ -215,11 +289,16 @@ impl Failure {
                 let reason = errors::refusal(*reason, *unit, texts);
                 texts.with("import-amount", &[("typed", typed.into()), ("reason", (&reason).into())])
             }
+            Self::Held { verdict, measure } => {
+                let sentence = errors::held(verdict, measure, texts).unwrap_or_default();
+                texts.with("cli-held", &[("held", (&sentence).into())])
+            }
             Self::OtherMaterial { typed } => texts.with("import-other-material", &[("typed", typed.into())]),
             Self::NoRecord(record) => texts.with("cli-void-not-found", &[("record", record.into())]),
             Self::NotVoidable(record) => texts.with("cli-void-not-voidable", &[("record", record.into())]),
             Self::AlreadyVoid(record) => texts.with("cli-already-void", &[("record", record.into())]),
             Self::NoReason => texts.get("cli-no-reason"),
+            Self::NoCollector => texts.get("cli-no-collector"),
             Self::NewEvent(fault) => errors::event_fault(fault, texts),
             Self::Folder(fault) => errors::folder_fault(fault, texts),
             Self::Open(fault) => errors::open_fault(fault, texts),

@@ -7,17 +7,20 @@
 //!   `docs/cli.md`; only wrong usage of options is worded by the parser itself.
 
 mod add;
+mod balance;
 mod choice;
 mod console;
 mod event;
 mod failure;
 mod import;
 mod log;
+mod out;
 mod output;
 mod people;
 mod report;
 mod saving;
 mod setting;
+mod sheet;
 mod verify;
 mod void;
 
@@ -29,6 +32,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::Setting;
+use crate::language::Texts;
 
 /// The console of a weighing station at a recycling drive. Without a command it opens the console.
 #[derive(Debug, Parser)]
@@ -58,13 +62,17 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Create, list and show events
+    /// Create, change, list and show events
     #[command(subcommand)]
     Event(event::Command),
     /// Record one weighing
     Add(add::Args),
     /// Count more people
     People(people::Args),
+    /// Record what a collector takes away
+    Out(out::Args),
+    /// Collected against handed over, material by material
+    Balance(balance::Args),
     /// Take back an entry, people or a hand-over
     Void(void::Args),
     /// Take in a CSV file of typed entries
@@ -73,6 +81,8 @@ enum Command {
     Log(log::Args),
     /// Print the event's result
     Report(report::Args),
+    /// Print a paper tally sheet for when the power fails
+    Sheet(sheet::Args),
     /// Check every line of every journal
     Verify(verify::Args),
 }
@@ -90,16 +100,22 @@ pub fn main() -> ExitCode {
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
-    let setting = Setting::new(data_dir, event, lang.as_deref());
+    let setting = match Setting::new(data_dir, event, lang.as_deref()) {
+        Ok(setting) => setting,
+        Err((texts, failure)) => return failed(&failure, &texts),
+    };
     let done = match command {
         None => return ended(console::run(&setting, console), &setting),
         Some(Command::Event(command)) => event::run(&setting, command),
         Some(Command::Add(args)) => add::run(&setting, &args),
         Some(Command::People(args)) => people::run(&setting, &args),
+        Some(Command::Out(args)) => out::run(&setting, &args),
+        Some(Command::Balance(args)) => balance::run(&setting, &args),
         Some(Command::Void(args)) => void::run(&setting, &args),
         Some(Command::Import(args)) => import::run(&setting, &args),
         Some(Command::Log(args)) => log::run(&setting, &args),
         Some(Command::Report(args)) => report::run(&setting, &args),
+        Some(Command::Sheet(args)) => sheet::run(&setting, &args),
         Some(Command::Verify(args)) => verify::run(&setting, &args),
     };
     ended(done.map(|()| ExitCode::SUCCESS), &setting)
@@ -109,13 +125,16 @@ pub fn main() -> ExitCode {
 fn ended(done: Result<ExitCode, Failure>, setting: &Setting) -> ExitCode {
     match done {
         Ok(status) => status,
-        Err(failure) => {
-            for sentence in failure.words(&setting.texts) {
-                output::message(&sentence);
-            }
-            ExitCode::from(failure.status())
-        }
+        Err(failure) => failed(&failure, &setting.texts),
     }
+}
+
+/// Tells a failure and gives its exit status.
+fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
+    for sentence in failure.words(texts) {
+        output::message(&sentence);
+    }
+    ExitCode::from(failure.status())
 }
 
 /// Prints what the parser of arguments has to say: help and version are results, the rest messages.

@@ -23,7 +23,7 @@ pub struct Args {
 pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let count = choice::people(&args.count).ok_or_else(|| Failure::BadPeople(args.count.clone()))?;
-    let (folder, ()) = setting.writing(|_| Ok(()))?;
+    let (folder, ()) = setting.writing(|_, _| Ok(()))?;
     let at = setting::now(&folder.event);
     let station = saving::open(setting, &folder, Some(id))?;
     let drafts = vec![Draft { ticket: Ticket(0), at, op: Op::People { count }, import: None }];

@@ -1,9 +1,6 @@
 //! `tarazy report`: the event's result.
 
-use std::fs::Permissions;
-use std::io::Write;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
@@ -52,10 +49,7 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
                 .map_err(|error| Failure::Output(error.into()))?
         }
     };
-    match &args.output {
-        None => output::text(&report),
-        Some(path) => replace(path, &report),
-    }
+    output::to(args.output.as_deref(), &report)
 }
 
 /// The event's sums and the state of its journals.
@@ -75,24 +69,4 @@ pub fn gather<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<Report<'a>, 
         verified: damage.is_empty(),
         damage,
     })
-}
-
-/// Puts a file in place whole: whoever reads it meets the old one or the new one.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let fault = |error| Failure::File { path: path.to_owned(), error };
-    // A link keeps its place: what it points to is replaced. A pipe or a device can only be written.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
-        return std::fs::write(&path, text).map_err(fault);
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    // The mode of any new file, less what the umask takes: a report is made to be read by others.
-    let mode = Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new().permissions(mode).tempfile_in(folder).map_err(fault)?;
-    file.write_all(text.as_bytes()).map_err(fault)?;
-    file.as_file().sync_all().map_err(fault)?;
-    file.persist(&path).map(drop).map_err(|error| fault(error.error))
 }

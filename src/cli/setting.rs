@@ -23,11 +23,18 @@ pub struct Setting {
 
 impl Setting {
     /// Options go before the environment; an empty variable is an unset one.
-    #[must_use]
-    pub fn new(data_dir: Option<PathBuf>, event: Option<String>, lang: Option<&str>) -> Self {
+    ///
+    /// # Errors
+    /// The language that the machine speaks, and [`Failure::BadLanguage`] to be told in it.
+    pub fn new(
+        data_dir: Option<PathBuf>,
+        event: Option<String>,
+        lang: Option<&str>,
+    ) -> Result<Self, (Texts, Failure)> {
         let data_dir = data_dir
             .or_else(|| env::var_os("TARAZY_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
-        Self { texts: Texts::new(language(lang)), data_dir, event }
+        let language = language(lang).map_err(|failure| (Texts::new(from_locale()), failure))?;
+        Ok(Self { texts: Texts::new(language), data_dir, event })
     }
 
     /// The folder with all events.
@@ -67,13 +74,14 @@ impl Setting {
     }
 
     /// The event that a writing command means, and what `check` makes of it. Where a new day begins the
-    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind.
+    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind. `check`
+    /// is given the folder as soon as there is one.
     ///
     /// # Errors
     /// Whatever keeps it from being found or made, and whatever `check` returns.
     pub fn writing<T>(
         &self,
-        mut check: impl FnMut(&Event) -> Result<T, Failure>,
+        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(EventFolder, T), Failure> {
         let data = self.data()?;
         let folder = match &self.event {
@@ -84,7 +92,7 @@ impl Setting {
                     let (today, offset) = today();
                     let name = self.texts.get("event-unnamed");
                     let event = Event::new(folder::random_id()?, &name, today, offset)?;
-                    check(&event).map_err(|failure| {
+                    check(&event, None).map_err(|failure| {
                         refused = Some(failure);
                         FolderFault::NoEvent { slug: String::new() }
                     })?;
@@ -97,7 +105,7 @@ impl Setting {
                 found?
             }
         };
-        let checked = check(&folder.event)?;
+        let checked = check(&folder.event, Some(&folder))?;
         Ok((folder, checked))
     }
 }
@@ -123,12 +131,21 @@ pub fn moment(event: &Event, at_ms: i64) -> Moment {
 }
 
 /// The option, else the program's variable, else the locale.
-fn language(lang: Option<&str>) -> Language {
-    let variable = |name| env::var(name).unwrap_or_default();
-    lang.and_then(Language::parse).or_else(|| Language::parse(&variable("TARAZY_LANG"))).unwrap_or_else(
-        || {
-            let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(variable);
-            Language::from_locale(values.iter().map(String::as_str))
-        },
-    )
+fn language(lang: Option<&str>) -> Result<Language, Failure> {
+    if let Some(language) = lang.and_then(Language::parse) {
+        return Ok(language);
+    }
+    match env::var_os("TARAZY_LANG").filter(|value| !value.is_empty()) {
+        None => Ok(from_locale()),
+        Some(value) => {
+            let value = value.to_string_lossy();
+            Language::parse(&value).ok_or_else(|| Failure::BadLanguage(value.into_owned()))
+        }
+    }
+}
+
+/// The language of the machine's locale.
+fn from_locale() -> Language {
+    let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default());
+    Language::from_locale(values.iter().map(String::as_str))
 }

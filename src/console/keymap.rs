@@ -30,6 +30,14 @@ pub enum Action {
     Language,
     History,
     Refused,
+    Chart,
+    Tare,
+    Find,
+    HandOver,
+    Balance,
+    Paper,
+    NextPage,
+    PreviousPage,
     Help,
     Menu,
     Quit,
@@ -48,6 +56,7 @@ pub enum Action {
     NextMaterial,
     PreviousMaterial,
     NextGrade,
+    NextField,
     Remove,
     Leave,
 }
@@ -63,15 +72,21 @@ pub enum Mode {
     Prompt,
     Correct,
     Refused,
+    Find,
+    HandOver,
+    Balance,
     Quit,
 }
 
 impl Mode {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Weighing,
         Self::History,
         Self::Correct,
         Self::Prompt,
+        Self::Find,
+        Self::HandOver,
+        Self::Balance,
         Self::Refused,
         Self::Menu,
         Self::Help,
@@ -89,6 +104,9 @@ impl Mode {
             Self::Prompt => "mode-prompt",
             Self::Correct => "mode-correct",
             Self::Refused => "mode-refused",
+            Self::Find => "mode-find",
+            Self::HandOver => "mode-hand-over",
+            Self::Balance => "mode-balance",
             Self::Quit => "mode-quit",
         }
     }
@@ -102,6 +120,8 @@ pub enum Pattern {
     Letter,
     /// A character that may begin or go on with an amount.
     Amount,
+    /// A digit or letter of the menu.
+    Choice,
     /// Any character, also Delete, arrows and the like: whatever edits a line.
     Text,
 }
@@ -113,6 +133,9 @@ pub struct Snapshot {
     pub held: bool,
     pub unsaved: bool,
     pub refused: bool,
+    pub tares: bool,
+    pub paged: bool,
+    pub paper: bool,
 }
 
 /// When a binding holds.
@@ -127,6 +150,12 @@ pub enum When {
     Unsaved,
     /// Lines of a paste were not taken.
     Refused,
+    /// The event has preset tares.
+    Tares,
+    /// There are more materials than panes.
+    Paged,
+    /// A paper sheet is being typed in.
+    Paper,
 }
 
 impl When {
@@ -138,6 +167,9 @@ impl When {
             Self::Held => now.held,
             Self::Unsaved => now.unsaved && now.line_empty,
             Self::Refused => now.refused,
+            Self::Tares => now.tares,
+            Self::Paged => now.paged,
+            Self::Paper => now.paper,
         }
     }
 }
@@ -152,8 +184,8 @@ pub struct Binding {
     /// The text keys of a label of one or two words, and of a sentence for the help.
     pub label: &'static str,
     pub help: &'static str,
-    /// The place in the footer, from 1; 0 is not there.
-    pub footer: u8,
+    /// The place in the footer while nothing is typed, and while something is; 0 is not there.
+    pub footer: [u8; 2],
     /// Whether the menu of all actions lists it.
     pub menu: bool,
 }
@@ -163,7 +195,7 @@ const fn one(key: Key) -> Pattern {
 }
 
 macro_rules! bindings {
-    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:literal, $help:literal, $footer:literal $(, $menu:ident)?;)+) => {
+    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:literal, $help:literal, $empty:literal $begun:literal $(, $menu:ident)?;)+) => {
         &[$(Binding {
             mode: Mode::$mode,
             keys: &[$($keys),+],
@@ -171,7 +203,7 @@ macro_rules! bindings {
             when: When::$when,
             label: $label,
             help: $help,
-            footer: $footer,
+            footer: [$empty, $begun],
             menu: bindings!(@menu $($menu)?),
         }),+]
     };
@@ -179,77 +211,105 @@ macro_rules! bindings {
     (@menu) => { false };
 }
 
-/// Every key of the console. Columns: mode, keys, action, condition, label, help, place in the footer.
+/// Every key of the console. Columns: mode, keys, action, condition, label, help, place in the footer
+/// while nothing is typed and while something is, whether in the menu.
 pub const BINDINGS: &[Binding] = bindings! {
-    Weighing, [one(Key::Enter)], Confirm, Held, "action-confirm", "help-confirm", 1;
-    Weighing, [one(Key::Enter)], Retry, Unsaved, "action-retry", "help-retry", 1;
-    Weighing, [one(Key::Enter)], Record, Always, "action-record", "help-record", 1;
-    Weighing, [one(Key::Esc)], Clear, Always, "action-clear", "help-clear", 2;
-    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, "action-erase", "help-erase", 0;
-    Weighing, [one(Key::Char(' '))], Person, LineEmpty, "action-person", "help-person", 3;
-    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 4, menu;
-    Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5, menu;
-    Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 6, menu;
-    Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 10, menu;
-    Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 11, menu;
-    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 7, menu;
-    Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0, menu;
-    Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 12, menu;
-    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 9, menu;
-    Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 13;
-    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 8, menu;
-    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0;
-    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0;
-    Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0;
-    Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0;
-    Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0;
-    Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0;
-    Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0;
+    Weighing, [one(Key::Enter)], Confirm, Held, "action-confirm", "help-confirm", 0 1;
+    Weighing, [one(Key::Enter)], Retry, Unsaved, "action-retry", "help-retry", 1 0;
+    Weighing, [one(Key::Enter)], Record, Always, "action-record", "help-record", 0 1;
+    Weighing, [one(Key::Esc)], Clear, Always, "action-clear", "help-clear", 0 2;
+    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, "action-erase", "help-erase", 0 0;
+    Weighing, [one(Key::Char(' '))], Person, LineEmpty, "action-person", "help-person", 3 0;
+    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 5 4, menu;
+    Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 9 7, menu;
+    Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 6 0, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Paper, "action-paper-end", "help-paper-end", 2 6, menu;
+    Weighing, [one(Key::F(6))], Tare, Tares, "action-tare", "help-tare", 10 6, menu;
+    Weighing, [one(Key::F(6))], Tare, Always, "action-tare", "help-tare", 0 0;
+    Weighing, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 11 0, menu;
+    Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 12 0, menu;
+    Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 0 3, menu;
+    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 4 0, menu;
+    Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0 0, menu;
+    Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 13 0, menu;
+    Weighing, [one(Key::Char('/'))], Find, LineEmpty, "action-find", "help-find", 14 0, menu;
+    Weighing, [one(Key::Ctrl('o'))], HandOver, Always, "action-hand-over", "help-hand-over", 15 0, menu;
+    Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 16 0, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 17 0, menu;
+    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 2 0, menu;
+    Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 8 8;
+    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 7 5, menu;
+    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0 0;
+    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0 0;
+    Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0 0;
+    Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0 0;
+    Weighing, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 11 0;
+    Weighing, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0 0;
+    Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0 0;
+    Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0 0;
+    Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0 0;
 
-    History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4;
-    History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
-    History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
-    History, [one(Key::Enter)], Correct, Always, "action-correct", "help-correct", 1;
-    History, [one(Key::Delete), one(Key::F(8))], Void, Always, "action-void", "help-void", 2;
-    History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5;
-    History, [Pattern::Text], Edit, Always, "action-search", "help-search", 3;
+    History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4 4;
+    History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
+    History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+    History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0 0;
+    History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0 0;
+    History, [one(Key::Enter)], Correct, Always, "action-correct", "help-correct", 1 1;
+    History, [one(Key::Delete), one(Key::F(8))], Void, Always, "action-void", "help-void", 2 2;
+    History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5 5;
+    History, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-search", 3 3;
 
-    Correct, [one(Key::Enter)], Choose, Always, "action-record", "help-correct-record", 1;
-    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
-    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
-    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, "action-grade", "help-grade", 3;
-    Correct, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
-    Correct, [Pattern::Text], Edit, Always, "action-edit", "help-edit", 0;
+    Correct, [one(Key::Enter)], Choose, Always, "action-record", "help-correct-record", 1 1;
+    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, "action-next-pane", "help-next-material", 2 2;
+    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0 0;
+    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, "action-grade", "help-grade", 3 3;
+    Correct, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4 4;
+    Correct, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0 0;
 
-    Prompt, [one(Key::Enter)], Choose, Always, "action-ok", "help-ok", 1;
-    Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2;
-    Prompt, [Pattern::Text], Edit, Always, "action-edit", "help-edit", 0;
+    Prompt, [one(Key::Enter)], Choose, Always, "action-ok", "help-ok", 1 1;
+    Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2 2;
+    Prompt, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0 0;
 
-    Refused, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1;
-    Refused, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2;
-    Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
+    Refused, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1 1;
+    Refused, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2 2;
+    Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
+    Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+    Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3 3;
 
-    Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Menu, [one(Key::Enter)], Choose, Always, "action-choose", "help-choose", 1;
-    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, "action-close", "help-close", 2;
-    Menu, [Pattern::Text], Edit, Always, "action-digit", "help-digit", 0;
+    Find, [one(Key::Enter)], Choose, Always, "action-select", "help-find-select", 1 1;
+    Find, [one(Key::Esc)], Close, Always, "action-close", "help-close", 2 2;
+    Find, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
+    Find, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+    Find, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-find-edit", 0 0;
 
-    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, "action-close", "help-close", 1;
-    Help, [one(Key::F(2))], Language, Always, "action-language", "help-language", 2;
-    Help, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Help, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Help, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
-    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 0;
-    Help, [one(Key::Home)], First, Always, "action-first", "help-first", 0;
-    Help, [one(Key::End)], Last, Always, "action-last", "help-last", 0;
+    HandOver, [one(Key::Enter)], Choose, Always, "action-record", "help-hand-over-record", 1 1;
+    HandOver, [one(Key::Tab)], NextMaterial, Always, "action-next-pane", "help-next-material", 2 2;
+    HandOver, [one(Key::BackTab)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0 0;
+    HandOver, [one(Key::Down), one(Key::Up)], NextField, Always, "action-field", "help-field", 3 3;
+    HandOver, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4 4;
+    HandOver, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0 0;
 
-    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, "action-quit", "help-leave", 2;
-    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, "action-stay", "help-stay", 1;
+    Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, "action-close", "help-close", 1 1;
+    Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
+    Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+
+    Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
+    Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+    Menu, [one(Key::Enter)], Choose, Always, "action-choose", "help-choose", 1 1;
+    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, "action-close", "help-close", 2 2;
+    Menu, [Pattern::Choice], Edit, Always, "action-digit", "help-digit", 0 0;
+
+    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, "action-close", "help-close", 2 2;
+    Help, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3 3;
+    Help, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
+    Help, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+    Help, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0 0;
+    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 1 1;
+    Help, [one(Key::Home)], First, Always, "action-first", "help-first", 0 0;
+    Help, [one(Key::End)], Last, Always, "action-last", "help-last", 0 0;
+
+    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, "action-quit", "help-leave", 2 2;
+    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, "action-stay", "help-stay", 1 1;
 };
 
 impl Pattern {
@@ -260,11 +320,11 @@ impl Pattern {
                 layout::key_of(c).is_some_and(|key| key.is_ascii_alphabetic()) || c.is_alphabetic()
             }
             (Self::Amount, Key::Char(c)) => layout::begins_amount(c),
-            (Self::Text, Key::Char(_)) => true,
+            (Self::Text | Self::Choice, Key::Char(_)) => true,
             (Self::Text, key) => {
                 matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)
             }
-            (Self::Letter | Self::Amount, _) => false,
+            (Self::Letter | Self::Amount | Self::Choice, _) => false,
         }
     }
 
@@ -275,7 +335,8 @@ impl Pattern {
             Self::One(key) => key.to_string(),
             Self::Letter => "Q … N".to_owned(),
             Self::Amount => "0–9 . , ~ + - * /".to_owned(),
-            Self::Text => "A … Z, 0–9".to_owned(),
+            Self::Choice => "1 … 9".to_owned(),
+            Self::Text => "a … z".to_owned(),
         }
     }
 }
@@ -294,18 +355,25 @@ pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<&'static Binding> 
 #[must_use]
 pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer > 0) {
+    let begun = usize::from(!now.line_empty);
+    for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer[begun] > 0) {
         let same_key = |other: &&Binding| other.keys.first() == binding.keys.first();
         if binding.when.holds(now) && !shown.iter().any(same_key) {
             shown.push(binding);
         }
     }
-    shown.sort_by_key(|binding| binding.footer);
+    shown.sort_by_key(|binding| binding.footer[begun]);
     shown
 }
 
 /// The actions that the menu lists, in the table's order.
 #[must_use]
 pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
-    BINDINGS.iter().filter(|binding| binding.menu && binding.when.holds(now)).collect()
+    let mut shown: Vec<&Binding> = Vec::new();
+    for binding in BINDINGS.iter().filter(|binding| binding.menu && binding.when.holds(now)) {
+        if !shown.iter().any(|other| other.action == binding.action) {
+            shown.push(binding);
+        }
+    }
+    shown
 }

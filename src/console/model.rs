@@ -3,7 +3,7 @@
 //! Invariant: sums come only from records that the disk has confirmed (`ledger`); a record on its way
 //! stands in `waiting` until then, and is shown as such.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -12,17 +12,24 @@ use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::{Stamp, Words};
 use crate::console::overlay::Overlay;
 use crate::console::theme::Theme;
-use crate::domain::catalogue::Material;
-use crate::domain::event::Event;
+use crate::domain::catalogue::{Material, Tare};
+use crate::domain::event::{ClockTime, Event};
+use crate::domain::guard::Verdict;
 use crate::domain::ledger::{Ledger, Slot};
-use crate::domain::record::{Draft, Moment, Op, RecordRef, StationId, Target, Ticket};
-use crate::entry::{self, Refusal, layout};
+use crate::domain::record::{Draft, Measure, Moment, Op, RecordRef, Source, StationId, Target, Ticket};
+use crate::entry::{self, Reason, Refusal, Span, layout};
 use crate::language::Texts;
 
 /// Keys that follow each other faster than this come from a scale or a paste, not from a hand.
 pub const BURST: Duration = Duration::from_millis(30);
 /// A held amount is confirmed only by an Enter that comes at least this much later.
 pub const HOLD: Duration = Duration::from_millis(200);
+
+/// Columns and rows below which the console only says that the terminal is too small.
+pub const SMALLEST: (u16, u16) = (40, 10);
+
+/// Panes on one page: the keys of the keyboard's left half.
+pub const PANES: usize = 18;
 
 /// Which pane is selected.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,11 +40,21 @@ pub struct Selection {
     pub grade: Option<usize>,
 }
 
+/// Why an amount waits for a second Enter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HoldReason {
+    /// The Kazakh top row was typed; the reading is a proposal.
+    Proposed,
+    /// The slip guard asks.
+    Guard(Verdict),
+}
+
 /// An amount that waits for a second Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hold {
     /// What the entry line is taken for.
     pub reading: String,
+    pub why: HoldReason,
     pub since: Duration,
 }
 
@@ -75,7 +92,15 @@ pub enum Refused {
     },
     /// `N*` after a letter: the letter has already chosen.
     NumberAfterLetter,
-    /// A pasted line whose amount needs a second look.
+    /// `N*` of a material that is not offered any more.
+    Hidden {
+        number: u32,
+    },
+    /// A pasted line that is no letter with an amount.
+    NotALine,
+    /// A pasted amount behind a line that could not be read: nobody knows its material.
+    Unclear,
+    /// A line whose amount needs a second look, while others came behind it.
     NeedsConfirmation,
 }
 
@@ -92,13 +117,33 @@ pub enum Notice {
     NothingToRedo,
     NoMaterialOnKey(char),
     Named(usize),
+    /// Recorded, though far below the usual size.
+    Small {
+        ticket: Ticket,
+        usual: i64,
+    },
+    /// A target was reached; `None` is the total.
+    Reached(Option<String>),
+    Tare,
+    NoTares,
+    Paper,
+    PaperEnded,
+    /// The lead changed the event.
+    EventChanged,
     Language,
     Operator(String),
     VoidedRecord(RecordRef),
     /// A record could not be written at all; the warnings say why.
     Rejected,
-    /// So many lines of a paste wait for a look.
+    /// So many lines of a burst wait for a look.
     NotTaken(usize),
+    /// What became of a paste of several lines.
+    Pasted {
+        taken: usize,
+        refused: usize,
+    },
+    /// The disk took what had waited.
+    SavedAfterAll(usize),
     Full,
 }
 
@@ -110,6 +155,26 @@ pub struct Done {
     pub live: bool,
     /// Its name once it is on the disk.
     pub saved: Option<RecordRef>,
+}
+
+/// What the chart shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChartView {
+    #[default]
+    Materials,
+    Hours,
+    Targets,
+}
+
+impl ChartView {
+    #[must_use]
+    pub const fn next(self) -> Self {
+        match self {
+            Self::Materials => Self::Hours,
+            Self::Hours => Self::Targets,
+            Self::Targets => Self::Materials,
+        }
+    }
 }
 
 /// A pasted line that was not taken, kept until somebody looks at it.
@@ -154,8 +219,19 @@ pub struct Model {
     pub done: Vec<Done>,
     pub redo: Vec<Op<Target>>,
     pub not_taken: Vec<NotTaken>,
+    pub chart: ChartView,
+    /// The preset tare that is taken off, by its id.
+    pub tare: Option<String>,
+    /// A paper sheet is typed in: the time that stands on it.
+    pub paper: Option<ClockTime>,
+    /// Who got the last hand-over.
+    pub collector: String,
+    /// Targets that were reached, by id; the empty one is the total. Each is told once.
+    pub reached: BTreeSet<String>,
     pub warnings: Vec<Words>,
     pub now: DateTime<Utc>,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
     /// The status to end with, once that was decided.
     pub ended: Option<u8>,
     next_ticket: u64,
@@ -165,7 +241,7 @@ impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let Setup { event, ledger, own, station, operator, texts, theme, warnings, now } = setup;
-        Self {
+        let mut model = Self {
             event,
             ledger,
             own,
@@ -182,11 +258,25 @@ impl Model {
             done: Vec::new(),
             redo: Vec::new(),
             not_taken: Vec::new(),
+            chart: ChartView::default(),
+            tare: None,
+            paper: None,
+            collector: String::new(),
+            reached: BTreeSet::new(),
             warnings,
             now: now.wall,
+            size: (80, 24),
             ended: None,
             next_ticket: 1,
-        }
+        };
+        model.reached = model.reached_now();
+        model
+    }
+
+    /// Whether there is no room to show what keys do.
+    #[must_use]
+    pub const fn too_small(&self) -> bool {
+        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
     }
 
     /// Which part of the console has the keyboard.
@@ -202,6 +292,9 @@ impl Model {
             held: self.line.hold.is_some(),
             unsaved: self.trouble.is_some(),
             refused: !self.not_taken.is_empty(),
+            tares: !self.event.tares.is_empty(),
+            paged: self.offered().len() > PANES,
+            paper: self.paper.is_some(),
         }
     }
 
@@ -218,6 +311,7 @@ impl Model {
         let most = self.event.materials.len();
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         match place.filter(|place| *place < most) {
+            Some(place) if self.event.materials[place].hidden => Err(Refused::Hidden { number }),
             Some(place) => Ok(Selection { material: Some(place), grade: None }),
             None => Err(Refused::NoSuchNumber { number, most }),
         }
@@ -230,6 +324,54 @@ impl Model {
         self.event.materials.get(place).map(|material| (place, material))
     }
 
+    /// The places of the materials that can be selected, in the catalogue's order.
+    #[must_use]
+    pub fn offered(&self) -> Vec<usize> {
+        let materials = self.event.materials.iter().enumerate();
+        materials.filter(|(_, material)| !material.hidden).map(|(place, _)| place).collect()
+    }
+
+    /// The preset tare that is taken off now.
+    #[must_use]
+    pub fn preset(&self) -> Option<&Tare> {
+        let id = self.tare.as_ref()?;
+        self.event.tares.iter().find(|tare| tare.id == *id)
+    }
+
+    /// The targets that the sums have reached.
+    #[must_use]
+    pub fn reached_now(&self) -> BTreeSet<String> {
+        let mut reached = BTreeSet::new();
+        for material in &self.event.materials {
+            let sum = self.ledger.sum(&material.id);
+            let mass = material.target_g.is_some_and(|target| sum.net >= target);
+            let pieces = material.target_pieces.is_some_and(|target| sum.pieces >= i64::from(target));
+            if mass || pieces {
+                reached.insert(material.id.clone());
+            }
+        }
+        if self.event.target_g.is_some_and(|target| self.ledger.tally().net >= target) {
+            reached.insert(String::new());
+        }
+        reached
+    }
+
+    /// What `reading` weighs for this material, the preset tare taken off.
+    ///
+    /// # Errors
+    /// Why it is no amount.
+    pub fn weigh(&self, reading: &str, material: &Material) -> Result<entry::Amount, Refusal> {
+        let mut amount = entry::parse(reading, material, self.event.decimals())?;
+        amount.about |= self.line.about;
+        if let (Some(preset), Measure::Weight { gross, tare }) = (self.preset(), amount.measure) {
+            let whole = Span::new(0, reading.chars().count());
+            let refused = Refusal { reason: Reason::TareNotBelowGross, span: whole };
+            let tare = tare.checked_add(preset.g).ok_or(refused)?;
+            amount.measure = Measure::weight(gross, tare).ok_or(refused)?;
+        }
+        Ok(amount)
+    }
+
     /// What the entry line means, if it means something.
     #[must_use]
     pub fn reading(&self) -> Option<entry::Amount> {
@@ -240,9 +382,7 @@ impl Model {
             layout::Typed::Proposed(reading) => reading,
             layout::Typed::Mixed(_) => return None,
         };
-        let mut amount = entry::parse(&reading, material, self.event.decimals()).ok()?;
-        amount.about |= self.line.about;
-        Some(amount)
+        self.weigh(&reading, material).ok()
     }
 
     /// The local time of a stamp, as a record notes it: to the millisecond.
@@ -251,6 +391,18 @@ impl Model {
         let millis = stamp.wall.timestamp_millis();
         let wall = DateTime::from_timestamp_millis(millis).unwrap_or(stamp.wall);
         wall.with_timezone(&self.event.utc_offset.0)
+    }
+
+    /// The time that a record notes: the sheet's, while one is typed in.
+    #[must_use]
+    pub fn weighed_at(&self, stamp: Stamp) -> Moment {
+        self.paper.and_then(|time| self.event.moment_at(time)).unwrap_or_else(|| self.moment(stamp))
+    }
+
+    /// Where an entry comes from.
+    #[must_use]
+    pub const fn source(&self) -> Source {
+        if self.paper.is_some() { Source::Paper } else { Source::Typed }
     }
 
     /// When something is due without a key: a space that turns out to be a person.

@@ -9,6 +9,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::console::key::Key;
+use crate::domain::event::Event;
 use crate::domain::record::{Draft, JournalId, Record, StationId, Ticket};
 use crate::language::Texts;
 
@@ -27,8 +28,8 @@ pub enum Msg {
     Key(Key, Stamp),
     /// Bracketed paste.
     Paste(String, Stamp),
-    /// The terminal has another size; the next frame will see it.
-    Resized,
+    /// The terminal has so many columns and rows now.
+    Resized(u16, u16),
     Clock(Stamp),
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
@@ -44,6 +45,8 @@ pub enum Msg {
     /// A record that can never be written, with the reason.
     Rejected(Ticket, Words),
     Warning(Words),
+    /// `event.json` was changed.
+    Event(Box<Event>),
     /// The terminal is gone, or a signal asked to end: status 128 + signal.
     Ended(u8),
 }

@@ -17,6 +17,8 @@ pub enum Question {
     Group,
     /// Why this record is voided.
     Reason(RowId),
+    /// The time that stands on the paper sheet.
+    PaperTime,
 }
 
 /// The history: the records that the search leaves, newest first.
@@ -50,6 +52,34 @@ pub struct Correction {
     pub refused: Option<Refused>,
 }
 
+/// A material that is looked for by its name.
+#[derive(Debug, Default)]
+pub struct Find {
+    pub search: Input,
+    /// Places in the catalogue.
+    pub found: Vec<usize>,
+    pub cursor: usize,
+}
+
+/// What goes to a collector.
+#[derive(Clone, Debug)]
+pub struct HandOver {
+    pub material: usize,
+    pub amount: Input,
+    pub to: Input,
+    /// Whether the collector's name has the keyboard.
+    pub naming: bool,
+    pub refused: Option<HandOverRefusal>,
+}
+
+/// Why a hand-over was not recorded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandOverRefusal {
+    Amount(Refused),
+    /// Nobody was named.
+    Nobody,
+}
+
 /// One thing that lies over the panes.
 #[derive(Debug)]
 pub enum Overlay {
@@ -58,12 +88,18 @@ pub enum Overlay {
     /// The place of the cursor.
     Menu(usize),
     History(History),
+    /// `fresh`: the text was filled in beforehand, and the first character replaces it.
     Prompt {
         question: Question,
         input: Input,
+        fresh: bool,
         refused: bool,
     },
     Correct(Correction),
+    Find(Find),
+    HandOver(HandOver),
+    /// Scrolled down by so many lines.
+    Balance(usize),
     /// The place of the cursor in the list of lines not taken.
     Refused(usize),
     Quit,
@@ -78,6 +114,9 @@ impl Overlay {
             Self::History(_) => Mode::History,
             Self::Prompt { .. } => Mode::Prompt,
             Self::Correct(_) => Mode::Correct,
+            Self::Find(_) => Mode::Find,
+            Self::HandOver(_) => Mode::HandOver,
+            Self::Balance(_) => Mode::Balance,
             Self::Refused(_) => Mode::Refused,
             Self::Quit => Mode::Quit,
         }

@@ -7,8 +7,11 @@
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
+use std::fs;
 use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::panic;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
@@ -25,6 +28,7 @@ use crate::console::terminal::{self, Input, Screen};
 use crate::console::theme::{Environment, Theme};
 use crate::console::update::update;
 use crate::domain::record::{Draft, Op, Ticket};
+use crate::journal::event_file;
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, JournalState};
 use crate::journal::station::OpenStation;
@@ -44,7 +48,7 @@ pub struct Start {
     pub station: OpenStation,
     /// Who operates the station; without it, whoever the journal names last.
     pub operator: Option<String>,
-    pub language: Language,
+    pub texts: Texts,
     pub environment: Environment,
     pub ascii: bool,
 }
@@ -73,7 +77,7 @@ pub enum RunFault {
 pub fn run(start: Start) -> Result<Ending, RunFault> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let Start { folder, station, operator, language, environment, ascii } = start;
+    let Start { folder, station, operator, texts, environment, ascii } = start;
     let theme = Theme::new(&environment, ascii);
     let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
     let own_state =
@@ -89,6 +93,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
             .cloned()
             .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
     );
+    let event_path = folder.path.clone();
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
         event: folder.event,
@@ -96,7 +101,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         own,
         station: station.station,
         operator: last_operator,
-        texts: Texts::new(language),
+        texts,
         theme,
         warnings,
         now: clock.stamp(),
@@ -112,8 +117,12 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         model.operator.clone_from(&name);
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
+    watch_event(event_path, sender.clone());
     stop_on_panic(sender.clone());
     let mut screen = Screen::enter(theme.colour).map_err(RunFault::Terminal)?;
+    if let Ok((columns, rows)) = crossterm::terminal::size() {
+        model.size = (columns, rows);
+    }
     watch_signals(sender.clone()).map_err(RunFault::Terminal)?;
     watch_hang_up(sender.clone());
     read_keys(sender, clock);
@@ -248,12 +257,39 @@ fn read_keys(sender: Sender<Msg>, clock: Clock) {
             let msg = match terminal::read() {
                 Ok(Some(Input::Key(key))) => Msg::Key(key, clock.stamp()),
                 Ok(Some(Input::Paste(text))) => Msg::Paste(text, clock.stamp()),
-                Ok(Some(Input::Resized)) => Msg::Resized,
+                Ok(Some(Input::Resized(columns, rows))) => Msg::Resized(columns, rows),
                 Ok(None) => continue,
                 Err(_) => Msg::Ended(HUNG_UP),
             };
             let ended = matches!(msg, Msg::Ended(_));
             if sender.send(msg).is_err() || ended {
+                return;
+            }
+        }
+    });
+}
+
+/// Tells when the lead has changed the event. Looks once a second, which works on network disks too.
+fn watch_event(folder: PathBuf, sender: Sender<Msg>) {
+    let state = |path: &Path| {
+        let data = fs::metadata(path).ok()?;
+        Some((data.ino(), data.len(), data.modified().ok()?))
+    };
+    thread::spawn(move || {
+        let path = folder.join("event.json");
+        let mut known = state(&path);
+        loop {
+            thread::sleep(Duration::from_secs(1));
+            let now = state(&path);
+            if now == known || now.is_none() {
+                continue;
+            }
+            known = now;
+            let msg = match event_file::read(&folder) {
+                Ok(event) => Msg::Event(Box::new(event)),
+                Err(fault) => Msg::Warning(Arc::new(move |texts| errors::folder_fault(&fault, texts))),
+            };
+            if sender.send(msg).is_err() {
                 return;
             }
         }

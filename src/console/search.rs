@@ -28,8 +28,8 @@ pub fn rows(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> Vec<
             _ => "",
         };
         let named = view.material.map_or("", |place| {
-            let place = usize::from(place);
-            materials.get(place).map(String::as_str).or_else(|| ledger.material_id(place)).unwrap_or_default()
+            let id = ledger.material_id(usize::from(place)).unwrap_or_default();
+            event.material(id).and_then(|(place, _)| materials.get(place)).map_or(id, String::as_str)
         });
         let operator = normal(view.operator);
         let rest = if words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {
@@ -47,6 +47,19 @@ pub fn rows(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> Vec<
         })
     };
     ledger.newest_first().filter(found).collect()
+}
+
+/// The places of the offered materials whose number, key or name in any language holds what was typed.
+#[must_use]
+pub fn materials(event: &Event, typed: &str) -> Vec<usize> {
+    let word = normal(typed.trim());
+    let offered = event.materials.iter().enumerate().filter(|(_, material)| !material.hidden);
+    offered
+        .filter(|(place, material)| {
+            material_names(material).contains(&word) || (place + 1).to_string().starts_with(&word)
+        })
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// Lower case, with a decimal point: `12,5` finds `12.5`.

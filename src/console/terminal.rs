@@ -128,7 +128,8 @@ pub fn leave() {
 pub enum Input {
     Key(Key),
     Paste(String),
-    Resized,
+    /// Columns and rows.
+    Resized(u16, u16),
 }
 
 /// Waits for the next event. Blocks; belongs into a thread of its own.
@@ -139,7 +140,7 @@ pub fn read() -> io::Result<Option<Input>> {
     Ok(match crossterm::event::read()? {
         Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Input::Key),
         Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(..) => Some(Input::Resized),
+        Event::Resize(columns, rows) => Some(Input::Resized(columns, rows)),
         _ => None,
     })
 }

@@ -103,6 +103,25 @@ impl Theme {
         self.pick("▄", "░", ".")
     }
 
+    /// The end of a level bar, by eighths of a cell from 1 to 7; nothing where the font has only blocks.
+    #[must_use]
+    pub fn eighth_across(&self, eighths: u16) -> Option<&'static str> {
+        let signs = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+        let sign = usize::from(eighths).checked_sub(1).and_then(|at| signs.get(at).copied());
+        sign.filter(|_| self.signs == Signs::Unicode)
+    }
+
+    /// The top of an upright bar, by eighths of a cell from 1 to 7.
+    #[must_use]
+    pub fn eighth_up(&self, eighths: u16) -> Option<&'static str> {
+        let signs = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
+        let sign = usize::from(eighths).checked_sub(1).and_then(|at| signs.get(at).copied());
+        match self.signs {
+            Signs::Unicode => sign,
+            Signs::Console | Signs::Ascii => sign.filter(|_| eighths >= 4).map(|_| self.half()),
+        }
+    }
+
     #[must_use]
     pub const fn track(&self) -> &'static str {
         self.pick("░", "░", ".")
@@ -111,6 +130,24 @@ impl Theme {
     #[must_use]
     pub const fn target(&self) -> &'static str {
         self.pick("─", "─", "-")
+    }
+
+    /// Before a record that was taken back.
+    #[must_use]
+    pub const fn voided(&self) -> &'static str {
+        self.pick("×", "x", "x")
+    }
+
+    /// Before a record that was replaced.
+    #[must_use]
+    pub const fn corrected(&self) -> &'static str {
+        self.pick("→", "→", ">")
+    }
+
+    /// Before a target that was reached.
+    #[must_use]
+    pub const fn star(&self) -> &'static str {
+        self.pick("★", "*", "*")
     }
 
     #[must_use]

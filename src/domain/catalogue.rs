@@ -125,6 +125,31 @@ pub struct Material {
 }
 
 impl Material {
+    /// A material in kilograms with the usual limits, which has no name yet.
+    #[must_use]
+    pub fn blank(id: &str, stream: &str) -> Self {
+        Self {
+            id: id.to_owned(),
+            key: None,
+            name: LocalText::default(),
+            short: LocalText::default(),
+            unit: Unit::Kg,
+            stream: stream.to_owned(),
+            group: None,
+            grades: Vec::new(),
+            target_g: None,
+            target_pieces: None,
+            hidden: false,
+            max_g: max_g(),
+            confirm_above_g: confirm_above_g(),
+            max_pieces: max_pieces(),
+            confirm_above_pieces: confirm_above_pieces(),
+            press: Press::Kg,
+            press_name: None,
+            extra: Map::new(),
+        }
+    }
+
     /// The material without limits of its own, only with those of a record: a day's target and what a
     /// lorry takes away may be more than one weighing.
     #[must_use]

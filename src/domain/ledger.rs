@@ -358,6 +358,21 @@ impl Ledger {
         self.tally.count(place, what, sign, self.offset_ms);
     }
 
+    /// Cuts the hours anew after the event's offset from UTC was changed.
+    pub fn move_hours(&mut self, event: &Event) {
+        self.offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
+        let voided = self.tally.voided;
+        self.tally = Tally { voided, ..Tally::default() };
+        let slots: Vec<Slot> = self.files().map(|(slot, ..)| slot).collect();
+        let rows: Vec<RowId> =
+            slots.into_iter().flat_map(|slot| self.rows_of(slot).collect::<Vec<_>>()).collect();
+        for id in rows {
+            if self.standing(id) == Standing::Counted {
+                self.count(id, 1);
+            }
+        }
+    }
+
     /// The sums.
     #[must_use]
     pub const fn tally(&self) -> &Tally {
@@ -486,6 +501,18 @@ impl Ledger {
         } else {
             Standing::Conflict
         }
+    }
+
+    /// What counts in place of this row: itself, or the correction that stands.
+    #[must_use]
+    pub fn counted_instead(&self, id: RowId) -> Option<RowId> {
+        self.counted(self.root(self.view(id).target))
+    }
+
+    /// The record that this row corrects, if it is a correction.
+    #[must_use]
+    pub fn target_of(&self, id: RowId) -> Option<RecordRef> {
+        self.corrects.get(&self.view(id).target).copied()
     }
 
     /// The reason of the void that names this row; of several, of the one with the lowest (station, number).

@@ -88,19 +88,28 @@ pub fn hash(bytes: &[u8]) -> LineHash {
 pub fn parse_hash(text: &str) -> Option<LineHash> {
     let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
     let mut hash = [0; 32];
-    for (byte, pair) in hash.iter_mut().zip(digits.chunks_exact(2)) {
-        *byte = hex(pair[0])? << 4 | hex(pair[1])?;
+    let mut wrong = 0;
+    for (byte, pair) in hash.iter_mut().zip(digits.as_chunks::<2>().0) {
+        let (high, low) = (HEX[usize::from(pair[0])], HEX[usize::from(pair[1])]);
+        wrong |= high | low;
+        *byte = high << 4 | low;
     }
-    Some(LineHash(hash))
+    (wrong != NO_HEX).then_some(LineHash(hash))
 }
 
-const fn hex(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        _ => None,
+/// Stands in [`HEX`] for what is no lower-case hex digit; no digit's value shares a bit with its top.
+const NO_HEX: u8 = 0xff;
+
+/// The value of each byte as a lower-case hex digit. A table, because every line of a journal holds 64.
+const HEX: [u8; 256] = {
+    let mut values = [NO_HEX; 256];
+    let mut value = 0;
+    while value < 16 {
+        values[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
     }
-}
+    values
+};
 
 /// The bytes of a line, without its line feed.
 ///

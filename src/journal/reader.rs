@@ -5,11 +5,16 @@
 //! - A whole line that cannot be read uses up its number and is named; every line that can be read
 //!   counts, and each line's `prev` is checked against the bytes before it as they stand.
 //! - A journal that cannot be read is listed with its reason.
+//!
+//! A million lines are read before the console opens, so each block of lines is decoded by two threads;
+//! they are taken in one after another all the same.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::panic;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use sha2::{Digest, Sha256};
 
@@ -122,7 +127,10 @@ const LINE_USUAL: u64 = 180;
 const ROWS_MAX: u64 = 4_000_000;
 
 /// Bytes read at once.
-const CHUNK: u64 = 256 * 1024;
+const BLOCK: usize = 256 * 1024;
+
+/// From how many bytes on starting a second thread is repaid.
+const SHARED: usize = 64 * 1024;
 
 impl JournalState {
     /// A journal of which nothing was read yet. `station` is whose it is unless its first line says
@@ -193,9 +201,7 @@ impl JournalState {
         }
         self.identity = Some(identity);
         file.seek(SeekFrom::Start(self.bytes))?;
-        let chunk = CHUNK.min(meta.len() - self.bytes + 1);
-        let input = BufReader::with_capacity(usize::try_from(chunk).unwrap_or(LINE_MAX), file);
-        self.lines(input, event, each)?;
+        self.lines(file, event, each)?;
         Ok(true)
     }
 
@@ -213,27 +219,28 @@ impl JournalState {
 
     pub(super) fn lines(
         &mut self,
-        mut input: impl BufRead,
+        mut input: impl Read,
         event: &str,
         each: &mut dyn FnMut(&Self, Item<'_>),
     ) -> io::Result<()> {
-        let mut buffer = Vec::with_capacity(LINE_MAX);
+        let mut block = Vec::new();
         loop {
-            buffer.clear();
-            let read = input.by_ref().take(LINE_MAX as u64).read_until(b'\n', &mut buffer)?;
-            if buffer.last() == Some(&b'\n') {
-                let line = &buffer[..read - 1];
-                let hash = line::hash(line);
-                self.take_line(read as u64, line::decode_hashed(line, hash), hash, event, each);
-                continue;
-            }
-            if read < LINE_MAX {
-                self.tail = read as u64;
+            let room = BLOCK - block.len();
+            let read = input.by_ref().take(room as u64).read_to_end(&mut block);
+            let whole = block.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+            self.block(&block[..whole], event, each);
+            block.drain(..whole);
+            if read? < room {
+                self.tail = block.len() as u64;
                 return Ok(());
             }
-            match rest_of_line(&mut input, &buffer)? {
+            if block.len() < LINE_MAX {
+                continue;
+            }
+            match rest_of_line(&mut input, &mut block)? {
                 Ok((bytes, hash)) => {
-                    self.take_line(bytes, Err(LineFault::TooLong { bytes }), hash, event, each);
+                    let long = Decoded { bytes, hash, line: Err(LineFault::TooLong { bytes }) };
+                    self.take_line(long, event, each);
                 }
                 Err(tail) => {
                     self.tail = tail;
@@ -243,15 +250,30 @@ impl JournalState {
         }
     }
 
-    /// Takes in one whole line. `bytes` counts its line feed.
-    fn take_line(
-        &mut self,
-        bytes: u64,
-        decoded: Result<Line, LineFault>,
-        hash: LineHash,
-        event: &str,
-        each: &mut dyn FnMut(&Self, Item<'_>),
-    ) {
+    /// Takes in a block of whole lines. While the earlier of them are decoded and taken in here, a second
+    /// thread decodes the later ones: the larger part, because it does nothing else.
+    fn block(&mut self, block: &[u8], event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) {
+        let middle = block.len() * 2 / 5;
+        let earlier =
+            middle + block[middle..].iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let (earlier, later) = block.split_at(earlier);
+        thread::scope(|scope| {
+            let helper = (block.len() >= SHARED).then(|| {
+                let decode = || decoded(later).collect::<Vec<_>>();
+                thread::Builder::new().spawn_scoped(scope, decode).ok()
+            });
+            decoded(earlier).for_each(|line| self.take_line(line, event, each));
+            match helper.flatten().map(thread::ScopedJoinHandle::join) {
+                Some(Ok(lines)) => lines.into_iter().for_each(|line| self.take_line(line, event, each)),
+                Some(Err(panicked)) => panic::resume_unwind(panicked),
+                None => decoded(later).for_each(|line| self.take_line(line, event, each)),
+            }
+        });
+    }
+
+    /// Takes in one whole line.
+    fn take_line(&mut self, decoded: Decoded, event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) {
+        let Decoded { bytes, hash, line: decoded } = decoded;
         let (line, offset) = (self.lines + 1, self.bytes);
         let before = self.head.replace(hash);
         self.lines = line;
@@ -372,24 +394,45 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(no_follow()).open(path)
 }
 
+/// One whole line by itself.
+struct Decoded {
+    /// With its line feed.
+    bytes: u64,
+    hash: LineHash,
+    line: Result<Line, LineFault>,
+}
+
+/// The lines of a block, each of which has its line feed.
+fn decoded(mut block: &[u8]) -> impl Iterator<Item = Decoded> + '_ {
+    std::iter::from_fn(move || {
+        let mut rest = block;
+        // Reading from memory cannot fail.
+        let bytes = rest.skip_until(b'\n').ok().filter(|bytes| *bytes > 0)?;
+        let line = &block[..bytes - 1];
+        block = rest;
+        let hash = line::hash(line);
+        Some(Decoded { bytes: bytes as u64, hash, line: line::decode_hashed(line, hash) })
+    })
+}
+
 /// The length with its line feed, and the hash, of a line that is longer than any should be and begins
-/// with `begun`; where it has no end, only how much there is of it.
-fn rest_of_line(input: &mut impl BufRead, begun: &[u8]) -> io::Result<Result<(u64, LineHash), u64>> {
-    let mut hasher = Sha256::new_with_prefix(begun);
-    let mut bytes = begun.len() as u64;
+/// with `block`, in which is then left what follows the line; where it has no end, only how much there is
+/// of it.
+fn rest_of_line(input: &mut impl Read, block: &mut Vec<u8>) -> io::Result<Result<(u64, LineHash), u64>> {
+    let mut hasher = Sha256::new();
+    let mut bytes = 0;
     loop {
-        let chunk = input.fill_buf()?;
-        if chunk.is_empty() {
-            return Ok(Err(bytes));
-        }
-        let end = chunk.iter().position(|byte| *byte == b'\n');
-        let part = end.unwrap_or(chunk.len());
-        hasher.update(&chunk[..part]);
-        let used = part + usize::from(end.is_some());
-        input.consume(used);
-        bytes += used as u64;
+        let end = block.iter().position(|byte| *byte == b'\n');
+        let part = end.unwrap_or(block.len());
+        hasher.update(&block[..part]);
+        bytes += part as u64;
         if end.is_some() {
-            return Ok(Ok((bytes, LineHash(hasher.finalize().into()))));
+            block.drain(..=part);
+            return Ok(Ok((bytes + 1, LineHash(hasher.finalize().into()))));
+        }
+        block.clear();
+        if input.by_ref().take(BLOCK as u64).read_to_end(block)? == 0 {
+            return Ok(Err(bytes));
         }
     }
 }

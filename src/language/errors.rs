@@ -165,9 +165,9 @@ mod tests {
         let kg = |reason, language| say(reason, Unit::Kg, language);
         assert_eq!(
             kg(Reason::TooFine { decimals: 2 }, Language::Ru),
-            "После запятой не более 2 цифр; тысячи пишите без знака: 1250"
+            "После запятой не более 2 цифр; тысячи пишите слитно: 1250"
         );
-        assert_eq!(kg(Reason::Stray('w'), Language::En), "\"w\" is no part of a weight: remove it");
+        assert_eq!(kg(Reason::Stray('w'), Language::En), "\"w\" does not belong in a weight: remove it");
         assert_eq!(kg(Reason::Stray('\u{202e}'), Language::Kk), "«U+202E» салмаққа жатпайды: оны өшіріңіз");
         assert_eq!(
             kg(Reason::Over(OverLimit::Mass(Grams::new(2_000_000))), Language::En),

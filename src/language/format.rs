@@ -74,6 +74,13 @@ pub fn percent(part: i64, whole: i64) -> Option<i64> {
     i64::try_from((i128::from(part) * 100).div_euclid(i128::from(whole))).ok()
 }
 
+/// Thousandths as percent with one decimal: `0,4%`.
+#[must_use]
+pub fn permille(permille: i64, language: Language) -> String {
+    // Thousandths are tenths of a percent.
+    tenths(Grams::new(permille), 10, 0, language) + "%"
+}
+
 /// A mass in words, as an operator reads it back: `12 кг 500 г`, `800 г`, `1 004 кг`.
 #[must_use]
 pub fn words(grams: Grams, texts: &Texts) -> String {

@@ -15,6 +15,8 @@
 pub mod errors;
 pub mod format;
 
+use std::sync::Arc;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -142,10 +144,11 @@ impl From<usize> for Arg<'_> {
     }
 }
 
-/// One language's texts.
+/// One language's texts. A clone shares what was parsed.
+#[derive(Clone)]
 pub struct Texts {
     language: Language,
-    bundle: FluentBundle<FluentResource>,
+    bundle: Arc<FluentBundle<FluentResource>>,
 }
 
 impl Texts {
@@ -165,7 +168,7 @@ impl Texts {
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(sound, _)| sound);
             bundle.add_resource_overriding(resource);
         }
-        Self { language, bundle }
+        Self { language, bundle: Arc::new(bundle) }
     }
 
     #[must_use]

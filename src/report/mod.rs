@@ -4,8 +4,11 @@
 //! how they say them. No operator is named unless names are asked for. What comes from files is cleaned
 //! of control characters before it stands in text that a terminal may show.
 
+pub mod balance;
 pub mod columns;
 pub mod json;
+pub mod sheet;
+pub mod sheet_html;
 pub mod summary;
 pub mod text;
 

@@ -135,7 +135,7 @@ fn events_are_made_listed_and_shown() {
         (&["event", "new", " "][..], "name must have"),
         (&["event", "new", "R", "--date", "25.01.2026"], r#""25.01.2026" is no date"#),
         (&["event", "new", "R", "--target", "paper"], r#""paper" is no target"#),
-        (&["event", "new", "R", "--target", "lamps=5"], "is no target"),
+        (&["event", "new", "R", "--target", "lamps=2,5"], "whole"),
         (&["event", "new", "R", "--target", "gold=5"], r#"There is no material "gold""#),
         (&["event", "new", "R", "--target", "paper=1,250"], "At most 2 decimals"),
         (&["event", "show", "--event", "../x"], "cannot be an event's slug"),

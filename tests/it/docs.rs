@@ -26,6 +26,9 @@ fn manual() -> String {
                 "LineBegun" => "an amount is begun",
                 "Held" => "an amount waits for a second look",
                 "Unsaved" => "records are not saved, nothing is typed",
+                "Tares" => "the event has preset tares",
+                "Paged" => "there are more materials than panes",
+                "Paper" => "a paper sheet is typed in",
                 "Refused" => "lines of a paste were not taken",
                 other => panic!("{other} has no words"),
             };

@@ -172,7 +172,7 @@ fn two_thousand_pasted_rows_are_all_there_in_order() {
 
 #[test]
 fn refusals_are_said_in_the_chosen_language_and_keep_the_text() {
-    for (language, sentence) in [("kk", "бөлшек белгісі"), ("ru", "десятичный знак"), ("en", "decimal mark")]
+    for (language, sentence) in [("kk", "үтір не нүкте"), ("ru", "запятая или точка"), ("en", "decimal mark")]
     {
         let data = folder();
         let mut console = Setting { language, ..Setting::new(data.path()) }.start();
@@ -219,7 +219,7 @@ fn a_lost_terminal_or_a_signal_ends_the_console_and_frees_the_station() {
         let mut console = Setting { arguments: &["--station", "A"], ..Setting::new(data.path()) }.start();
         console.wait_for("Q");
         console.send("q1<Enter>");
-        console.wait_for("✓");
+        console.wait_for("✓ Saved");
         match signal {
             Some(signal) => console.signal(signal),
             None => console.hang_up(),
@@ -253,6 +253,8 @@ fn it_tells_when_it_is_too_small_and_goes_on_when_it_grows() {
     let mut console = Setting { columns: 39, rows: 9, ..Setting::new(data.path()) }.start();
     console.wait_for("40");
     console.resize(80, 24);
+    // While it is too small keys do nothing.
+    console.wait_for("Q");
     console.send("q5<Enter>");
     console.wait_for("✓");
     console.quit();

@@ -5,6 +5,7 @@
 //! - However often a file is imported, and wherever an import was cut off, each row is added once.
 
 mod known;
+mod odd;
 mod plan;
 mod table;
 
@@ -21,10 +22,11 @@ use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::StationId;
 use crate::journal::folder::EventFolder;
 use crate::journal::lock;
+use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::language::{Texts, errors, format};
 
-/// How many faulty rows are named; the rest are counted.
+/// How many faulty or odd rows are named; the rest are counted.
 const NAMED: usize = 20;
 
 /// From how many records on a bar shows how far the import is.
@@ -64,9 +66,10 @@ pub enum Refused {
 pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
-    let (folder, (table, warnings)) = setting.writing(|event| {
+    let (folder, (table, warnings)) = setting.writing(|event, folder| {
         let table = read(&args.file, &bytes, event)?;
-        let warnings = warnings(event, &table, &setting.texts);
+        let mut warnings = other_days(event, &table, &setting.texts);
+        warnings.extend(held(event, folder, &args.file, &table, &setting.texts)?);
         // Said once, and before anything is made for this file.
         if args.strict && !warnings.is_empty() {
             warnings.iter().for_each(|warning| output::message(warning));
@@ -107,13 +110,36 @@ fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<Table, Failure> {
 }
 
 /// One sentence for each day that is not the event's.
-fn warnings(event: &Event, table: &Table, texts: &Texts) -> Vec<String> {
+fn other_days(event: &Event, table: &Table, texts: &Texts) -> Vec<String> {
     let sentence = |(day, count)| {
         let (day, date) = (format::date(day), format::date(event.date));
         let args = [("count", usize::into(count)), ("date", (&day).into()), ("event", (&date).into())];
         texts.with("import-other-day", &args)
     };
     table.other_days(event).into_iter().map(sentence).collect()
+}
+
+/// One sentence for each row that is far from usual, the first of them, and how many more there are.
+fn held(
+    event: &Event,
+    folder: Option<&EventFolder>,
+    file: &Path,
+    table: &Table,
+    texts: &Texts,
+) -> Result<Vec<String>, Failure> {
+    let known = folder.map(|folder| Known::read(folder, table.file)).transpose()?.unwrap_or_default();
+    let ledger = folder.map(reader::replay).transpose()?.map(|(ledger, _)| ledger);
+    let rows = odd::held(event, table, &known, ledger.as_ref());
+    let sentence = |row: &odd::Held| {
+        let words = errors::held(&row.verdict, &row.measure, texts).unwrap_or_default();
+        at_row(file, row.line, &words, texts)
+    };
+    let mut sentences: Vec<String> = rows.iter().take(NAMED).map(sentence).collect();
+    let more = rows.len().saturating_sub(NAMED);
+    if more > 0 {
+        sentences.push(texts.with("import-held-more", &[("count", more.into())]));
+    }
+    Ok(sentences)
 }
 
 fn check(folder: &EventFolder, table: &Table, again: bool) -> Result<Known, Failure> {

@@ -6,10 +6,11 @@
 
 use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
-use crate::console::model::{BURST, EntryLine, Model, NotTaken, Notice, Refused};
+use crate::console::model::{BURST, EntryLine, Model, NotTaken, Notice, Refused, Selection};
 use crate::console::msg::{Effect, Stamp};
-use crate::console::update::{act, record, weighing};
+use crate::console::update::{act, amount, record, weighing};
 use crate::domain::record::Op;
+use crate::entry::layout;
 
 /// Decides what the keys before this one were, now that it is known what follows them.
 pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
@@ -21,6 +22,11 @@ pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mu
         } else {
             settle_space(model, effects);
         }
+    }
+    // Somebody went on weighing over an amount that asks for a second look: it waits in the list.
+    if model.mode() == Mode::Weighing && model.line.hold.is_some() && matches!(key, Key::Char(c) if c != '?')
+    {
+        keep(model, Refused::NeedsConfirmation);
     }
     if let Some((letter, pressed)) = model.line.orphan.take()
         && stamp.since_start.saturating_sub(pressed) < BURST
@@ -60,59 +66,109 @@ fn keep(model: &mut Model, why: Refused) {
     model.notice = Some(Notice::NotTaken(model.not_taken.len()));
 }
 
-/// A pasted text: each line is letters, an amount, Enter.
+/// A pasted text. Each line is taken as a whole: the letter of a material (repeated for a grade) or none,
+/// an amount, Enter. Any other line goes to the list as it stands, and changes no selection.
 pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
-    if model.mode() != Mode::Weighing {
-        for c in text.chars().filter(|c| !c.is_control()) {
-            let Some(binding) = keymap::resolve(model.mode(), Key::Char(c), model.snapshot()) else {
-                continue;
-            };
-            // Pasted characters edit; they never choose, close or scroll.
-            if binding.action == Action::Edit {
-                act(model, model.mode(), binding.action, Key::Char(c), stamp, effects);
-            }
-        }
+    if model.too_small() {
         return;
     }
-    let mut lines = text.split(['\n', '\r']).peekable();
-    let mut refused = 0;
-    while let Some(line) = lines.next() {
-        let ended = lines.peek().is_some();
-        let before = model.selection;
-        for c in line.trim_matches(|c: char| c.is_whitespace()).chars().filter(|c| !c.is_control()) {
-            let binding = keymap::resolve(Mode::Weighing, Key::Char(c), model.snapshot());
-            match binding.map(|binding| binding.action) {
-                Some(action @ (Action::Select | Action::Type)) => {
-                    weighing::act(model, action, Key::Char(c), stamp, effects);
-                    if let Some((letter, _)) = model.line.orphan.take() {
-                        weighing::type_character(model, Key::Char(letter));
-                    }
-                }
-                _ => weighing::type_character(model, Key::Char(c)),
-            }
-        }
-        if !model.line.text.is_empty() {
-            model.line.before = before;
-        }
-        if !ended || model.line.text.is_empty() {
+    if model.mode() != Mode::Weighing {
+        paste_text(model, text, stamp, effects);
+        return;
+    }
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let lines: Vec<&str> = text.split('\n').collect();
+    let several = lines.iter().filter(|line| !line.trim().is_empty()).count() > 1;
+    let (mut taken, mut refused) = (0, 0);
+    // Behind a line that could not be read an amount alone has no material.
+    let mut unclear = false;
+    for (place, line) in lines.iter().enumerate() {
+        let line: String = line.trim().chars().filter(|c| !c.is_control()).collect();
+        let ended = place + 1 < lines.len();
+        // The first line goes on with what stands in the entry line.
+        let begun = place == 0 && !model.line.text.is_empty();
+        if line.is_empty() && !begun {
             continue;
         }
-        weighing::enter(model, stamp, effects);
-        if model.line.hold.is_some() {
-            keep(model, Refused::NeedsConfirmation);
-            refused += 1;
-        } else if let Some(Notice::Refused(why)) =
-            model.notice.take_if(|notice| matches!(notice, Notice::Refused(_)))
-        {
-            keep(model, why);
-            refused += 1;
+        let selection = if begun { Some((0, model.selection)) } else { shape(model, &line) };
+        let before = model.selection;
+        let why = match selection {
+            None => Some(Refused::NotALine),
+            Some((0, _)) if unclear && !begun => Some(Refused::Unclear),
+            Some((letters, selection)) => {
+                if letters > 0 {
+                    model.selection = selection;
+                    model.line.lettered = true;
+                    unclear = false;
+                }
+                line.chars().skip(letters).for_each(|c| weighing::type_character(model, Key::Char(c)));
+                model.line.before = before;
+                if !ended {
+                    continue;
+                }
+                amount::enter(model, stamp, effects);
+                match model.notice.take() {
+                    _ if model.line.hold.is_some() => Some(Refused::NeedsConfirmation),
+                    Some(Notice::Refused(why)) => Some(why),
+                    other => {
+                        model.notice = other;
+                        taken += 1;
+                        None
+                    }
+                }
+            }
+        };
+        let Some(why) = why else { continue };
+        refused += 1;
+        match why {
+            Refused::NotALine | Refused::Unclear => {
+                unclear = true;
+                model.not_taken.push(NotTaken { text: line, selection: Selection::default(), why });
+            }
+            // One line alone stays in the entry line, where it can be mended at once.
+            why if !several => {
+                model.line.hold = None;
+                model.notice = Some(Notice::Refused(why));
+            }
+            why => keep(model, why),
         }
     }
     model.line.refused_at = None;
-    // One line alone goes back to the entry line, where it can be mended at once.
-    if refused == 1 && model.line.text.is_empty() && text.trim().lines().count() == 1 {
-        take_back(model, model.not_taken.len() - 1);
+    if several {
+        model.notice = Some(Notice::Pasted { taken, refused });
+    } else if refused == 1 && !matches!(model.notice, Some(Notice::Refused(_))) {
+        model.notice = Some(Notice::NotTaken(model.not_taken.len()));
     }
+}
+
+/// Into a text field: line ends and tabs part words; nothing is chosen, closed or scrolled.
+fn paste_text(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
+    for c in text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
+        let binding = keymap::resolve(model.mode(), Key::Char(c), model.snapshot());
+        if c.is_control() || binding.is_none_or(|binding| binding.action != Action::Edit) {
+            continue;
+        }
+        act(model, model.mode(), Action::Edit, Key::Char(c), stamp, effects);
+    }
+}
+
+/// How many letters a line begins with and what they select; `None` where it is no letter with an
+/// amount.
+fn shape(model: &Model, line: &str) -> Option<(usize, Selection)> {
+    let first = line.chars().next()?;
+    if layout::begins_amount(first) {
+        return Some((0, model.selection));
+    }
+    let place = weighing::pane(model, first)?;
+    let letters = line.chars().take_while(|c| weighing::pane(model, *c) == Some(place)).count();
+    let rest = line.chars().skip(letters).find(|c| !c.is_whitespace())?;
+    if !layout::begins_amount(rest) {
+        return None;
+    }
+    let grades = model.event.materials.get(place).map_or(0, |material| material.grades.len());
+    // The first press selects without a grade, each further one goes on round the circle.
+    let grade = ((letters - 1) % (grades + 1)).checked_sub(1);
+    Some((letters, Selection { material: Some(place), grade }))
 }
 
 /// Puts a line that was not taken back into the entry line. A text that stands there changes places
@@ -128,6 +184,8 @@ pub(super) fn take_back(model: &mut Model, place: usize) {
         model.not_taken.push(NotTaken { text: typed, selection: model.selection, why: refused });
     }
     model.line = EntryLine { text, before: model.selection, ..EntryLine::default() };
-    model.selection = selection;
+    if selection.material.is_some() {
+        model.selection = selection;
+    }
     model.notice = Some(Notice::Refused(why));
 }

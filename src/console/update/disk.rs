@@ -7,6 +7,7 @@ use crate::console::update::overlay;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
+    let count = records.len();
     for (ticket, record) in records {
         if let Some(place) = model.waiting.iter().position(|draft| draft.ticket == ticket) {
             model.waiting.remove(place);
@@ -20,10 +21,23 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         }
         model.ledger.apply(model.own, &record);
     }
-    model.trouble = None;
+    if model.trouble.take().is_some() {
+        model.notice = Some(Notice::SavedAfterAll(count));
+    }
+    celebrate(model);
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
         overlay::refresh_history(model);
     }
+}
+
+/// A target that was reached is told once, quietly.
+fn celebrate(model: &mut Model) {
+    let now = model.reached_now();
+    if let Some(id) = now.difference(&model.reached).next() {
+        model.notice = Some(Notice::Reached(Some(id.clone()).filter(|id| !id.is_empty())));
+    }
+    // What an undo took back may be reached again; it was told.
+    model.reached.extend(now);
 }
 
 /// From here on another station's journal is written.

@@ -9,29 +9,38 @@ use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Refused, Selection};
 use crate::console::msg::{Effect, Stamp};
-use crate::console::overlay::{Correction, History, HistoryRefusal, Overlay, Question};
+use crate::console::overlay::{
+    Correction, Find, HandOver, HandOverRefusal, History, HistoryRefusal, Overlay, Question,
+};
 use crate::console::search;
 use crate::console::update::{burst, record};
+use crate::domain::catalogue::Material;
+use crate::domain::event::ClockTime;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::domain::mass::Grams;
 use crate::domain::record::{Op, Source, Target};
-use crate::entry;
+use crate::entry::{self, layout};
 use crate::language::format;
 
-/// Rows that PgUp and PgDn move by.
-const PAGE: usize = 10;
+/// Rows of the screen that no list uses: frames, header, footer.
+const AROUND: usize = 6;
 /// The longest name or reason, in characters.
 const TEXT_MAX: usize = 80;
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     match action {
-        Action::Close => {
-            model.overlays.pop();
-        }
+        Action::Close => close(model),
         Action::Up => move_cursor(model, |at, _| at.saturating_sub(1)),
         Action::Down => move_cursor(model, |at, most| (at + 1).min(most)),
-        Action::PageUp => move_cursor(model, |at, _| at.saturating_sub(PAGE)),
-        Action::PageDown => move_cursor(model, |at, most| (at + PAGE).min(most)),
+        Action::PageUp => {
+            let page = page(model);
+            move_cursor(model, |at, _| at.saturating_sub(page));
+        }
+        Action::PageDown => {
+            let page = page(model);
+            move_cursor(model, |at, most| (at + page).min(most));
+        }
         Action::First => move_cursor(model, |_, _| 0),
         Action::Last => move_cursor(model, |_, most| most),
         Action::Choose => choose(model, stamp, effects),
@@ -41,19 +50,47 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::NextMaterial => step_material(model, 1),
         Action::PreviousMaterial => step_material(model, -1),
         Action::NextGrade => next_grade(model),
+        Action::NextField => next_field(model),
         Action::Remove => remove_not_taken(model),
         Action::Leave => effects.push(Effect::Quit),
         _ => {}
     }
 }
 
+/// Esc in a search first clears what was searched for.
+fn close(model: &mut Model) {
+    if let Some(Overlay::History(history)) = model.overlays.last_mut()
+        && !history.search.value().is_empty()
+    {
+        history.search.reset();
+        history.cursor = 0;
+        refresh_history(model);
+        return;
+    }
+    model.overlays.pop();
+}
+
 pub(super) fn ask(model: &mut Model, question: Question, input: Input) {
-    model.overlays.push(Overlay::Prompt { question, input, refused: false });
+    model.notice = None;
+    let fresh = !input.value().is_empty();
+    model.overlays.push(Overlay::Prompt { question, input, fresh, refused: false });
 }
 
 pub(super) fn open_history(model: &mut Model) {
     model.overlays.push(Overlay::History(History::default()));
     refresh_history(model);
+}
+
+pub(super) fn open_find(model: &mut Model) {
+    let found = model.offered();
+    model.overlays.push(Overlay::Find(Find { found, ..Find::default() }));
+}
+
+pub(super) fn open_hand_over(model: &mut Model) {
+    let Some(first) = model.selection.material.or_else(|| model.offered().first().copied()) else { return };
+    let to = Input::new(model.collector.clone());
+    let form = HandOver { material: first, amount: Input::default(), to, naming: false, refused: None };
+    model.overlays.push(Overlay::HandOver(form));
 }
 
 /// Searches anew, and keeps the cursor on the record it stood on.
@@ -67,6 +104,11 @@ pub(super) fn refresh_history(model: &mut Model) {
     }
 }
 
+/// How far PgUp and PgDn move: what is seen, less one row to find the place again.
+fn page(model: &Model) -> usize {
+    usize::from(model.size.1).saturating_sub(AROUND).max(1)
+}
+
 /// The farthest line that the help may be scrolled to; the view clips it further.
 fn help_lines() -> usize {
     keymap::BINDINGS.len() + 2 * Mode::ALL.len()
@@ -75,10 +117,13 @@ fn help_lines() -> usize {
 fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
     let menu = keymap::menu(model.snapshot()).len();
     let not_taken = model.not_taken.len();
+    let materials = model.event.materials.len();
     match model.overlays.last_mut() {
         Some(Overlay::Help(at)) => *at = to(*at, help_lines()),
         Some(Overlay::Menu(at)) => *at = to(*at, menu.saturating_sub(1)),
         Some(Overlay::Refused(at)) => *at = to(*at, not_taken.saturating_sub(1)),
+        Some(Overlay::Find(find)) => find.cursor = to(find.cursor, find.found.len().saturating_sub(1)),
+        Some(Overlay::Balance(at)) => *at = to(*at, materials),
         Some(Overlay::History(history)) => {
             history.cursor = to(history.cursor, history.rows.len().saturating_sub(1));
             history.refused = None;
@@ -93,6 +138,8 @@ fn choose(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
         Some(Overlay::Refused(at)) => burst::take_back(model, at),
         Some(Overlay::Prompt { question, input, .. }) => answer(model, question, input, stamp, effects),
         Some(Overlay::Correct(correction)) => correct(model, correction, stamp, effects),
+        Some(Overlay::Find(find)) => select_found(model, &find),
+        Some(Overlay::HandOver(form)) => hand_over(model, form, stamp, effects),
         Some(other) => model.overlays.push(other),
         None => {}
     }
@@ -104,17 +151,20 @@ fn choose_action(model: &mut Model, at: usize, stamp: Stamp, effects: &mut Vec<E
     }
 }
 
-/// The menu's digits: 1 to 9, then 0.
+/// The menu's keys: 1 to 9, then 0, then letters.
 #[must_use]
-pub fn menu_digit(place: usize) -> Option<char> {
-    "1234567890".chars().nth(place)
+pub fn menu_key(place: usize) -> Option<char> {
+    "1234567890abcdefghijkl".chars().nth(place)
 }
 
 fn edit(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let menu = keymap::menu(model.snapshot()).len();
     match model.overlays.last_mut() {
         Some(Overlay::Menu(_)) => {
-            let place = (0..menu).find(|place| menu_digit(*place).map(Key::Char) == Some(key));
+            let Key::Char(typed) = key else { return };
+            let place = (0..menu).find(|place| {
+                menu_key(*place).is_some_and(|own| own == typed || layout::key_of(typed) == Some(own))
+            });
             if let Some(place) = place {
                 model.overlays.pop();
                 choose_action(model, place, stamp, effects);
@@ -128,9 +178,23 @@ fn edit(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
                 refresh_history(model);
             }
         }
-        Some(Overlay::Prompt { input, refused, .. }) => {
+        Some(Overlay::Prompt { input, fresh, refused, .. }) => {
             *refused = false;
+            if std::mem::take(fresh) && matches!(key, Key::Char(_) | Key::Backspace) {
+                input.reset();
+            }
             edit_input(input, key, TEXT_MAX);
+        }
+        Some(Overlay::Find(find)) => {
+            edit_input(&mut find.search, key, TEXT_MAX);
+            find.cursor = 0;
+            find.found = search::materials(&model.event, find.search.value());
+        }
+        Some(Overlay::HandOver(form)) => {
+            form.refused = None;
+            let (input, most) =
+                if form.naming { (&mut form.to, TEXT_MAX) } else { (&mut form.amount, entry::TYPED_MAX) };
+            edit_input(input, key, most);
         }
         Some(Overlay::Correct(correction)) => {
             correction.refused = None;
@@ -150,6 +214,7 @@ fn edit_input(input: &mut Input, key: Key, most: usize) -> bool {
         Key::Delete => InputRequest::DeleteNextChar,
         Key::Left => InputRequest::GoToPrevChar,
         Key::Right => InputRequest::GoToNextChar,
+        Key::Ctrl('u') => InputRequest::DeleteLine,
         Key::Home => InputRequest::GoToStart,
         Key::End => InputRequest::GoToEnd,
         _ => return false,
@@ -170,10 +235,17 @@ fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, eff
                 let ticket = record::append(model, Op::People { count }, stamp, effects);
                 model.notice = Some(Notice::Recorded(ticket));
             }
-            _ => model.overlays.push(Overlay::Prompt { question, input, refused: true }),
+            _ => model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true }),
+        },
+        Question::PaperTime => match ClockTime::parse(&with_colon(&text)) {
+            Some(time) => {
+                model.paper = Some(time);
+                model.notice = Some(Notice::Paper);
+            }
+            None => model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true }),
         },
         Question::Reason(_) if text.is_empty() => {
-            model.overlays.push(Overlay::Prompt { question, input, refused: true });
+            model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true });
         }
         Question::Reason(row) => {
             let target = model.ledger.view(row).target;
@@ -182,6 +254,72 @@ fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, eff
             }
             record::append(model, Op::Void { of: Target::Record(target), reason: text }, stamp, effects);
             model.notice = Some(Notice::VoidedRecord(target));
+        }
+    }
+}
+
+/// `930` and `9.30` are half past nine too: a colon is far away on some keyboards.
+fn with_colon(text: &str) -> String {
+    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    let rest = text.chars().filter(|c| !c.is_ascii_digit()).count();
+    match digits.len() {
+        3 if rest <= 1 => format!("0{}:{}", &digits[..1], &digits[1..]),
+        4 if rest <= 1 => format!("{}:{}", &digits[..2], &digits[2..]),
+        _ => text.to_owned(),
+    }
+}
+
+fn select_found(model: &mut Model, find: &Find) {
+    match find.found.get(find.cursor) {
+        Some(place) => {
+            model.selection = Selection { material: Some(*place), grade: None };
+            model.line.lettered = true;
+            model.notice = Some(Notice::Named(*place));
+        }
+        None => model.overlays.push(Overlay::Find(Find {
+            found: Vec::new(),
+            cursor: 0,
+            search: find.search.clone(),
+        })),
+    }
+}
+
+fn next_field(model: &mut Model) {
+    if let Some(Overlay::HandOver(form)) = model.overlays.last_mut() {
+        form.naming = !form.naming;
+    }
+}
+
+/// A truck is heavy: no guard, and no maximum but what a record can hold.
+fn hand_over(model: &mut Model, mut form: HandOver, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let typed = form.amount.value().to_owned();
+    let to = form.to.value().trim().to_owned();
+    let unbounded = model.event.materials.get(form.material).map(|material| Material {
+        max_g: Grams::RECORD_MAX,
+        max_pieces: u32::MAX,
+        ..material.clone()
+    });
+    let amount = unbounded.ok_or(Refused::NoMaterial).and_then(|material| {
+        let amount = entry::parse(&typed, &material, model.event.decimals()).map_err(Refused::Amount)?;
+        Ok((material.id, amount.measure))
+    });
+    match amount {
+        Ok(_) if to.is_empty() => {
+            // The first Enter goes on to the name; with nothing there the second says what is missing.
+            form.refused = form.naming.then_some(HandOverRefusal::Nobody);
+            form.naming = true;
+            model.overlays.push(Overlay::HandOver(form));
+        }
+        Ok((material, measure)) => {
+            model.collector.clone_from(&to);
+            let op = Op::Out { material, measure, to, typed: Some(typed) };
+            let ticket = record::append(model, op, stamp, effects);
+            model.notice = Some(Notice::Recorded(ticket));
+        }
+        Err(why) => {
+            form.refused = Some(HandOverRefusal::Amount(why));
+            form.naming = false;
+            model.overlays.push(Overlay::HandOver(form));
         }
     }
 }
@@ -226,12 +364,23 @@ fn begin_correction(model: &mut Model) {
 }
 
 fn step_material(model: &mut Model, by: isize) {
-    let count = model.event.materials.len();
-    if let Some(Overlay::Correct(correction)) = model.overlays.last_mut() {
-        correction.material =
-            correction.material.saturating_add(count).saturating_add_signed(by) % count.max(1);
-        correction.grade = None;
-        correction.refused = None;
+    let offered = model.offered();
+    let next = |place: usize| {
+        let at = offered.iter().position(|other| *other == place).unwrap_or(0);
+        let at = (at + offered.len()).saturating_add_signed(by) % offered.len().max(1);
+        offered.get(at).copied().unwrap_or(place)
+    };
+    match model.overlays.last_mut() {
+        Some(Overlay::Correct(correction)) => {
+            correction.material = next(correction.material);
+            correction.grade = None;
+            correction.refused = None;
+        }
+        Some(Overlay::HandOver(form)) => {
+            form.material = next(form.material);
+            form.refused = None;
+        }
+        _ => {}
     }
 }
 

@@ -5,7 +5,7 @@
 
 use crate::console::model::{Done, Model, Notice, Selection};
 use crate::console::msg::{Effect, Stamp};
-use crate::domain::record::{Draft, Entry, Op, Source, Target, Ticket};
+use crate::domain::record::{Draft, Entry, Measure, Op, Source, Target, Ticket};
 use crate::entry;
 
 /// The entry that an amount becomes. `None` only where the selection is empty.
@@ -19,11 +19,14 @@ pub(super) fn entry(
 ) -> Option<Op<Target>> {
     let (_, material) = model.material(aim)?;
     let grade = aim.grade.and_then(|grade| material.grades.get(grade)).cloned();
+    let weighed = matches!(amount.measure, Measure::Weight { .. });
+    // A correction is typed as a whole; the preset belongs to what stands on the scale now.
+    let tare_name = model.tare.clone().filter(|_| weighed && corrects.is_none());
     Some(Op::Entry(Entry {
         material: material.id.clone(),
         grade,
         measure: amount.measure,
-        tare_name: None,
+        tare_name,
         about: amount.about,
         source,
         typed: Some(typed.to_owned()),
@@ -42,7 +45,8 @@ fn send(model: &mut Model, op: Op<Target>, stamp: Stamp, effects: &mut Vec<Effec
     if matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. }) {
         model.done.push(Done { ticket, op: op.clone(), live: true, saved: None });
     }
-    let draft = Draft { ticket, at: model.moment(stamp), op, import: None };
+    let at = if matches!(op, Op::Void { .. }) { model.moment(stamp) } else { model.weighed_at(stamp) };
+    let draft = Draft { ticket, at, op, import: None };
     model.waiting.push_back(draft.clone());
     effects.push(Effect::Append(Box::new(draft)));
     ticket

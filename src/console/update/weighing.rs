@@ -4,12 +4,14 @@ use tui_input::Input;
 
 use crate::console::key::Key;
 use crate::console::keymap::Action;
-use crate::console::model::{HOLD, Hold, Model, Notice, Refused, Selection};
+use crate::console::model::{Model, Notice, PANES, Selection};
 use crate::console::msg::{Effect, Stamp};
 use crate::console::overlay::{Overlay, Question};
-use crate::console::update::{overlay, record};
-use crate::domain::record::Source;
-use crate::entry::{self, Reason, Refusal, Span, layout};
+use crate::console::update::{amount, overlay, record};
+use crate::entry::{self, layout};
+
+/// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
+const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
 /// The panes stand in rows of six, as the keys do.
 const ROW: usize = 6;
@@ -24,12 +26,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
     match action {
         Action::Select => select(model, key, letter, stamp),
         Action::Type => type_character(model, key),
-        Action::Record => enter(model, stamp, effects),
-        Action::Confirm => confirm(model, hold, stamp, effects),
-        Action::Retry => {
-            model.trouble = None;
-            effects.push(Effect::Retry);
-        }
+        Action::Record => amount::enter(model, stamp, effects),
+        Action::Confirm => amount::confirm(model, hold, stamp, effects),
+        Action::Retry => effects.push(Effect::Retry),
         Action::Erase => {
             model.line.text.pop();
         }
@@ -38,6 +37,12 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Clear => clear(model),
         Action::NextPane => step(model, |place, count| (place + 1) % count),
         Action::PreviousPane => step(model, |place, count| (place + count - 1) % count),
+        Action::NextPage => {
+            step(model, |place, count| if place + PANES < count { place + PANES } else { place % PANES })
+        }
+        Action::PreviousPage => step(model, |place, count| {
+            place.checked_sub(PANES).unwrap_or(((count - 1) / PANES * PANES + place).min(count - 1))
+        }),
         Action::PaneDown => {
             step(model, |place, count| if place + ROW < count { place + ROW } else { place % ROW })
         }
@@ -48,6 +53,13 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
             place.checked_sub(ROW).unwrap_or(last)
         }),
         Action::About => model.line.about = !model.line.about,
+        Action::Tare => next_tare(model),
+        Action::Chart => model.chart = model.chart.next(),
+        Action::Find => overlay::open_find(model),
+        Action::HandOver => overlay::open_hand_over(model),
+        Action::Balance => model.overlays.push(Overlay::Balance(0)),
+        Action::Paper if model.paper.take().is_some() => model.notice = Some(Notice::PaperEnded),
+        Action::Paper => overlay::ask(model, Question::PaperTime, Input::default()),
         Action::Person => model.line.space = Some(stamp),
         Action::Group => overlay::ask(model, Question::Group, Input::default()),
         Action::Undo => record::undo(model, stamp, effects),
@@ -72,11 +84,16 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
     }
 }
 
+/// The material on the key of this letter.
+pub(super) fn pane(model: &Model, letter: char) -> Option<usize> {
+    let place = model.event.on_key(layout::key_of(letter)?.to_ascii_uppercase())?;
+    (!model.event.materials[place].hidden).then_some(place)
+}
+
 /// A letter selects its pane; the same letter again at once goes through its grades.
 fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
     let Key::Char(typed) = key else { return };
-    let place = layout::key_of(typed).and_then(|key| model.event.on_key(key.to_ascii_uppercase()));
-    let Some(place) = place else {
+    let Some(place) = pane(model, typed) else {
         model.notice = Some(Notice::NoMaterialOnKey(typed));
         model.line.orphan = Some((typed, stamp.since_start));
         return;
@@ -94,7 +111,8 @@ fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
 
 pub(super) fn type_character(model: &mut Model, key: Key) {
     let Key::Char(typed) = key else { return };
-    if model.line.text.chars().count() >= entry::TYPED_MAX {
+    // Far above what an amount may have: what is too long is refused whole, never recorded in part.
+    if model.line.text.chars().count() >= LINE_MAX {
         model.notice = Some(Notice::Full);
         return;
     }
@@ -117,80 +135,18 @@ fn clear(model: &mut Model) {
 
 /// Moves the selection through the panes; the amount stays.
 fn step(model: &mut Model, next: impl Fn(usize, usize) -> usize) {
-    let count = model.event.materials.len();
-    let place = model.selection.material.map_or(0, |place| next(place, count));
-    model.selection = Selection { material: Some(place.min(count.saturating_sub(1))), grade: None };
-}
-
-/// Enter: a record, or the reason why not, with the text left as it was.
-pub(super) fn enter(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
-    if model.line.text.is_empty() {
-        return;
-    }
-    match layout::kazakh(&model.line.text) {
-        layout::Typed::Plain => {
-            let reading = model.line.text.clone();
-            take(model, &reading, stamp, effects);
-        }
-        layout::Typed::Proposed(reading) => match weigh(model, &reading) {
-            Ok(_) => model.line.hold = Some(Hold { reading, since: stamp.since_start }),
-            Err(why) => refuse(model, why, stamp),
-        },
-        layout::Typed::Mixed(span) => {
-            let why = Refused::Amount(Refusal { reason: Reason::KazakhMix, span });
-            refuse(model, why, stamp);
-        }
+    let offered = model.offered();
+    let at = model.selection.material.and_then(|place| offered.iter().position(|other| *other == place));
+    let at = at.map_or(0, |at| next(at, offered.len()));
+    if let Some(place) = offered.get(at).or(offered.last()) {
+        model.selection = Selection { material: Some(*place), grade: None };
     }
 }
 
-/// The second Enter of an amount that was held. One that comes at once is a bouncing key, or the next
-/// frame of a scale: the amount stays held.
-fn confirm(model: &mut Model, hold: Option<Hold>, stamp: Stamp, effects: &mut Vec<Effect>) {
-    let Some(hold) = hold else { return };
-    if stamp.since_start < hold.since + HOLD {
-        model.line.hold = Some(hold);
-        return;
-    }
-    take(model, &hold.reading, stamp, effects);
-}
-
-fn weigh(model: &Model, reading: &str) -> Result<(Selection, entry::Amount), Refused> {
-    let aim = model.aim()?;
-    let (_, material) = model.material(aim).ok_or(Refused::NoMaterial)?;
-    let mut amount = entry::parse(reading, material, model.event.decimals()).map_err(Refused::Amount)?;
-    amount.about |= model.line.about;
-    Ok((aim, amount))
-}
-
-fn take(model: &mut Model, reading: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
-    match weigh(model, reading) {
-        Ok((aim, amount)) => {
-            let Some(op) = record::entry(model, aim, &amount, Source::Typed, &model.line.text, None) else {
-                return;
-            };
-            model.selection = aim;
-            model.line = crate::console::model::EntryLine::default();
-            let ticket = record::append(model, op, stamp, effects);
-            model.notice = Some(Notice::Recorded(ticket));
-        }
-        Err(why) => refuse(model, why, stamp),
-    }
-}
-
-pub(super) fn refuse(model: &mut Model, why: Refused, stamp: Stamp) {
-    model.line.refused_at = Some(stamp.since_start);
-    model.notice = Some(Notice::Refused(why));
-}
-
-/// Where the caret of a refusal stands, in columns of the typed text.
-#[must_use]
-pub fn caret(why: &Refused, text: &str) -> Option<Span> {
-    match why {
-        Refused::Amount(refusal) => Some(refusal.span),
-        Refused::NoSuchNumber { .. } | Refused::NumberAfterLetter => {
-            let star = text.chars().position(|c| c == '*')?;
-            Some(Span { start: 0, end: star + 1 })
-        }
-        Refused::NoMaterial | Refused::NeedsConfirmation => None,
-    }
+/// The next preset tare of the event, after the last one none.
+fn next_tare(model: &mut Model) {
+    let tares = &model.event.tares;
+    let at = model.tare.as_ref().and_then(|id| tares.iter().position(|tare| tare.id == *id));
+    model.tare = tares.get(at.map_or(0, |at| at + 1)).map(|tare| tare.id.clone());
+    model.notice = Some(if tares.is_empty() { Notice::NoTares } else { Notice::Tare });
 }

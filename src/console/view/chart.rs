@@ -1,56 +1,225 @@
-//! The live chart: net kilograms of each material.
+//! The live chart, in one of three views: kilograms of each material, kilograms an hour, targets.
 //!
 //! ```text
-//! kg        912                        Макулатура   ██████████████░░░░░░   520,4
-//!  800  ▄▄  ██                         Пластик      █████████████          488,1
-//!  400  ██  ██  ▄▄
-//!       Q   E   R
+//!  kg          last hour 412 kg      Total                          6 115,4 kg
+//!  800      520  912                 last hour 412 kg, by 16:00 about 7 000 kg
+//!           ▅▅▅▅ ████                Q Макулатура   ██████████░░░░│       520,4
+//!  400 ████ ████ ████                W Пластик      █████████████         488,1
+//!       Q    W    E
 //! ```
-//! Pieces are no kilograms and have no bar. The bars are our own: the toolkit's mix bytes and columns for
-//! Cyrillic labels.
+//! Pieces are no kilograms and have no bar beside them, only a target of their own. The bars are our own:
+//! the toolkit's mix bytes and columns for Cyrillic labels, and fall over a target of 106 per cent.
 
+use chrono::DateTime;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use crate::console::model::Model;
+use crate::console::model::{ChartView, Model};
 use crate::console::view::paint::{fill, put, put_right, sign, width};
 use crate::console::view::{panes, words};
-use crate::domain::catalogue::{Material, Unit};
+use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
+use crate::domain::pace;
+use crate::domain::tally::MaterialSum;
 use crate::language::format;
 
-/// The materials that the chart shows, with their places.
-fn shown(model: &Model) -> Vec<(usize, &Material, Grams)> {
-    let kilograms = model.event.materials.iter().enumerate().filter(|(_, m)| m.unit == Unit::Kg);
-    kilograms.map(|(place, material)| (place, material, panes::sum(model, place).net)).collect()
+/// One bar. Sizes are grams or, for a target in pieces, pieces.
+struct Bar {
+    key: String,
+    name: String,
+    size: i64,
+    /// Where the target's mark stands.
+    target: Option<i64>,
+    /// What the bar is measured against, where bars have no common scale.
+    whole: Option<i64>,
+    amount: String,
+    style: Style,
+    selected: bool,
 }
 
 /// Round tops of a scale, in tenths of a power of ten: close enough that the bars use their room.
 const TOPS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
 
 /// The top of the scale: the next round number of kilograms that nothing exceeds.
-fn scale(bars: &[(usize, &Material, Grams)]) -> Grams {
-    let most = bars
-        .iter()
-        .map(|(_, material, net)| net.get().max(material.target_g.map_or(0, Grams::get)))
-        .max()
-        .unwrap_or(0);
+fn scale(bars: &[Bar]) -> i64 {
+    let most = bars.iter().map(|bar| bar.size.max(bar.target.unwrap_or(0))).max().unwrap_or(0);
     // From 10 kg: below that, a first small entry would fill the whole chart.
     let mut unit = 1_000_i64;
     loop {
         if let Some(top) = TOPS.iter().map(|step| unit.saturating_mul(*step)).find(|top| *top >= most) {
-            return Grams::new(top);
+            return top;
         }
         unit = unit.saturating_mul(10);
     }
 }
 
-/// Upright bars, one per material, with its key below.
+fn bars(model: &Model) -> Vec<Bar> {
+    match model.chart {
+        ChartView::Materials => materials(model),
+        ChartView::Hours => hours(model),
+        ChartView::Targets => targets(model),
+    }
+}
+
+fn materials(model: &Model) -> Vec<Bar> {
+    let texts = &model.texts;
+    let weighed = model.event.materials.iter().enumerate().filter(|(_, material)| material.unit == Unit::Kg);
+    let shown = weighed.map(|(place, material)| (place, material, model.ledger.sum(&material.id).net));
+    shown
+        .filter(|(_, material, net)| !material.hidden || net.is_positive())
+        .map(|(place, material, net)| Bar {
+            key: words::key(model, &material.id, None),
+            name: format::clean(words::short_of(material, texts)).into_owned(),
+            size: net.get(),
+            target: material.target_g.map(Grams::get),
+            whole: None,
+            amount: about(&model.ledger.sum(&material.id), &format::kilograms_tenths(net, texts.language())),
+            style: model.theme.stream(&material.stream),
+            selected: model.selection.material == Some(place),
+        })
+        .collect()
+}
+
+/// Marks a sum that holds estimates.
+fn about(sum: &MaterialSum, amount: &str) -> String {
+    format!("{}{amount}", if sum.about > 0 { "~" } else { "" })
+}
+
+fn hours(model: &Model) -> Vec<Bar> {
+    let texts = &model.texts;
+    let hours = &model.ledger.tally().hours;
+    hours
+        .iter()
+        .map(|(start, sum)| {
+            let hour = DateTime::from_timestamp_millis(*start).unwrap_or_default();
+            Bar {
+                key: hour.format("%H").to_string(),
+                name: texts.with("people-count", &[("count", sum.people.into())]),
+                size: sum.net.get(),
+                target: None,
+                whole: None,
+                amount: format::kilograms_tenths(sum.net, texts.language()),
+                style: model.theme.stream("recycling"),
+                selected: false,
+            }
+        })
+        .collect()
+}
+
+fn targets(model: &Model) -> Vec<Bar> {
+    let texts = &model.texts;
+    let language = texts.language();
+    let total = model.event.target_g.map(|target| Bar {
+        key: String::new(),
+        name: texts.get("label-total"),
+        size: model.ledger.tally().net.get(),
+        target: None,
+        whole: Some(target.get()),
+        amount: of_target(
+            format::percent(model.ledger.tally().net.get(), target.get()),
+            &format::kilograms_tenths(model.ledger.tally().net, language),
+            &words::kilograms(target, texts),
+        ),
+        style: model.theme.strong(),
+        selected: false,
+    });
+    let materials = model.event.materials.iter().enumerate().filter_map(|(place, material)| {
+        let sum = model.ledger.sum(&material.id);
+        let (size, whole, reached, target) = match material.unit {
+            Unit::Kg => {
+                let target = material.target_g?;
+                let reached = format::kilograms_tenths(sum.net, language);
+                (sum.net.get(), target.get(), reached, words::kilograms(target, texts))
+            }
+            Unit::Pcs => {
+                let target = i64::from(material.target_pieces?);
+                let reached = format::integer(sum.pieces, language);
+                (sum.pieces, target, reached, words::pieces(target, texts))
+            }
+        };
+        Some(Bar {
+            key: words::key(model, &material.id, None),
+            name: format::clean(words::short_of(material, texts)).into_owned(),
+            size,
+            target: None,
+            whole: Some(whole),
+            amount: of_target(panes::percent(material, &sum), &reached, &target),
+            style: model.theme.stream(&material.stream),
+            selected: model.selection.material == Some(place),
+        })
+    });
+    total.into_iter().chain(materials).collect()
+}
+
+/// `65%  520,4 / 800 кг`
+fn of_target(percent: Option<i64>, reached: &str, target: &str) -> String {
+    format!("{}%  {reached} / {target}", percent.unwrap_or(0))
+}
+
+/// The last hour's pace, and what it makes by closing time.
+fn pace(model: &Model) -> String {
+    let texts = &model.texts;
+    let now = model.now.timestamp_millis();
+    let total = model.ledger.tally().net;
+    let Some(per_hour) = pace::per_hour(model.ledger.tally(), now) else { return String::new() };
+    let rounded = |grams: Grams| {
+        format!("{} {}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"))
+    };
+    let pace = rounded(per_hour);
+    let closes = model.event.closes.and_then(|time| Some((time, model.event.moment_at(time)?)));
+    let forecast = closes.and_then(|(time, at)| {
+        let sum = pace::forecast(total, per_hour, now, at.timestamp_millis())?;
+        Some((String::from(time), rounded(sum)))
+    });
+    match forecast {
+        Some((closes, sum)) => texts.with(
+            "pace-and-forecast",
+            &[("pace", (&pace).into()), ("closes", (&closes).into()), ("forecast", (&sum).into())],
+        ),
+        None => texts.with("pace", &[("pace", (&pace).into())]),
+    }
+}
+
+fn title(model: &Model) -> String {
+    model.texts.get(match model.chart {
+        ChartView::Materials => "chart-materials",
+        ChartView::Hours => "chart-hours",
+        ChartView::Targets => "chart-targets",
+    })
+}
+
+fn nothing(model: &Model) -> String {
+    model.texts.get(match model.chart {
+        ChartView::Targets => "chart-no-targets",
+        ChartView::Materials | ChartView::Hours => "history-empty",
+    })
+}
+
+/// Under the panes: upright bars, for targets level ones.
 pub(super) fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let bars = shown(model);
-    let top = scale(&bars);
+    let head = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
+    let pace = pace(model);
+    let used = put_right(buffer, head, 0, &pace, theme.quiet());
+    let room = Rect { width: head.width.saturating_sub(used + 2), ..head };
+    put(buffer, room, 0, 0, &format!("{}, {}", title(model), model.texts.get("unit-kg")), theme.quiet());
+    let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let bars = bars(model);
+    if bars.is_empty() {
+        put(buffer, body, 1, 1, &nothing(model), theme.quiet());
+    } else if model.chart == ChartView::Targets {
+        level(buffer, Rect { x: area.x + 1, width: area.width - 2, ..body }, &bars, model);
+    } else {
+        upright(buffer, body, &bars, model);
+    }
+}
+
+fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
+    let theme = &model.theme;
+    let top = scale(bars);
     let axis = 7;
     let room = area.width.saturating_sub(axis + 1);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
@@ -58,99 +227,108 @@ pub(super) fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let thick = (slot - 1).min(6);
     // The last row holds the keys; the first is left free for the numbers over the tallest bar.
     let height = area.height.saturating_sub(2);
-    let kilograms = |grams: Grams| format::integer(grams.get() / 1000, model.texts.language());
+    let kilograms = |grams: i64| format::integer((grams + 500) / 1000, model.texts.language());
     let label = Rect { width: axis - 1, ..area };
-    put_right(buffer, label, 0, &model.texts.get("unit-kg"), theme.quiet());
     put_right(buffer, label, 1, &kilograms(top), theme.quiet());
-    if height >= 6 {
-        put_right(buffer, label, 1 + height / 2, &kilograms(Grams::new(top.get() / 2)), theme.quiet());
+    // A half that is no whole number would be a lie.
+    if height >= 6 && top % 2_000 == 0 {
+        put_right(buffer, label, 1 + height / 2, &kilograms(top / 2), theme.quiet());
     }
-    for ((_, material, net), index) in bars.iter().zip(0_u16..) {
+    for (bar, index) in bars.iter().zip(0_u16..) {
         let x = area.x + axis + index * slot;
         if x + thick > area.right() {
             break;
         }
-        let bar = Rect { x, width: thick, ..area };
-        let style = theme.stream(&material.stream);
-        // Two steps to a row.
-        let steps = panes::share(*net, top, height * 2);
-        let (full, half) = (steps / 2, steps % 2);
+        let column = Rect { x, width: thick, ..area };
+        let steps = panes::share(bar.size, top, height * 8);
+        let (full, part) = (steps / 8, theme.eighth_up(steps % 8));
         let base = area.y + 1 + height;
-        fill(buffer, Rect { y: base - full, height: full, ..bar }, theme.bar(), style);
-        if half == 1 {
-            fill(buffer, Rect { y: base - full - 1, height: 1, ..bar }, theme.half(), style);
+        fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
+        if let Some(part) = part {
+            fill(buffer, Rect { y: base - full - 1, height: 1, ..column }, part, bar.style);
         }
-        let over = full + half;
-        if let Some(target) = material.target_g {
+        let over = full + u16::from(part.is_some());
+        if let Some(target) = bar.target {
             let mark = panes::share(target, top, height).max(1);
             if mark > over {
-                fill(buffer, Rect { y: base - mark, height: 1, ..bar }, theme.target(), theme.attention());
+                fill(buffer, Rect { y: base - mark, height: 1, ..column }, theme.target(), theme.attention());
             }
         }
-        let number = kilograms(*net);
-        if net.is_positive() && width(&number) <= slot.max(thick) {
-            let number_area = Rect { x: x.saturating_sub(slot - thick - 1), width: slot, ..area };
-            let place = base - over - 1 - area.y;
+        let number = kilograms(bar.size);
+        if bar.size > 0 && width(&number) <= slot {
+            let around = Rect { x: x.saturating_sub(slot - thick - 1), width: slot, ..area };
             let pad = slot.saturating_sub(width(&number)) / 2;
-            put(buffer, number_area, pad, place, &number, theme.plain());
+            put(buffer, around, pad, base - over - 1 - area.y, &number, theme.plain());
         }
-        let key = words::key(model, &material.id, None);
-        let pad = thick.saturating_sub(width(&key)) / 2;
-        let chosen = model.selection.material == model.event.material(&material.id).map(|(place, _)| place);
-        let style = if chosen { theme.selected() } else { theme.strong() };
-        put(buffer, bar, pad, area.height - 1, &key, style);
+        let pad = thick.saturating_sub(width(&bar.key)) / 2;
+        let style = if bar.selected { theme.selected() } else { theme.strong() };
+        put(buffer, column, pad, area.height - 1, &bar.key, style);
     }
 }
 
-/// Level bars with names and amounts, under the total.
+/// Beside the panes: level bars with names and amounts, under the total.
 pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let texts = &model.texts;
-    let total = words::kilograms_tenths(model.ledger.tally().net, texts);
-    put(buffer, area, 0, 0, &texts.get("label-total"), theme.strong());
+    let area = Rect { width: area.width.saturating_sub(1), ..area };
+    let total = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
+    put(buffer, area, 0, 0, &model.texts.get("label-total"), theme.strong());
     put_right(buffer, area, 0, &total, theme.strong());
-    let bars = shown(model);
-    let top = scale(&bars);
-    let names =
-        bars.iter().map(|(_, material, _)| width(words::short_of(material, texts))).max().unwrap_or(0);
-    let names = names.clamp(1, 16) + 2;
-    let amounts = bars
-        .iter()
-        .map(|(_, _, net)| width(&format::kilograms_tenths(*net, texts.language())))
-        .max()
-        .unwrap_or(0);
-    let room = area.width.saturating_sub(names + amounts + 2);
-    let height = area.height.saturating_sub(2);
+    put(buffer, area, 0, 1, &format::fit(&pace(model), usize::from(area.width)), theme.quiet());
+    put(buffer, area, 0, 2, &title(model), theme.accent());
+    let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
+    let bars = bars(model);
+    if bars.is_empty() {
+        put(buffer, body, 0, 1, &nothing(model), theme.quiet());
+    }
+    level(buffer, body, &bars, model);
+}
+
+fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
+    let theme = &model.theme;
+    let top = scale(bars);
+    let widest = |text: fn(&Bar) -> &str| bars.iter().map(|bar| width(text(bar))).max().unwrap_or(0);
+    let keys = widest(|bar| &bar.key) + 1;
+    let names = widest(|bar| &bar.name).min(16);
+    let amounts = widest(|bar| &bar.amount);
+    let room = area.width.saturating_sub(keys + names + amounts + 3);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
-    let pitch = (height / count).clamp(1, 3);
+    let pitch = (area.height / count).clamp(1, 3);
     let thick = if pitch > 2 { 2 } else { 1 };
-    let visible = usize::from(height / pitch);
-    for ((_, material, net), index) in bars.iter().take(visible).zip(0_u16..) {
-        let y = area.y + 2 + index * pitch;
-        let row = Rect { y, height: 1, ..area };
-        let key = words::key(model, &material.id, None);
-        put(buffer, row, 0, 0, &key, theme.strong());
-        let name = format::clean(words::short_of(material, texts)).into_owned();
-        put(buffer, row, 2, 0, &format::fit(&name, usize::from(names - 2)), theme.plain());
-        let amount = format::kilograms_tenths(*net, texts.language());
-        let style = if net.is_positive() { theme.strong() } else { theme.quiet() };
-        put_right(buffer, row, 0, &amount, style);
-        let bar = Rect { x: area.x + names + 1, y, width: room, height: thick };
-        let filled = panes::share(*net, top, room);
-        fill(buffer, Rect { width: filled, ..bar }, theme.bar(), theme.stream(&material.stream));
-        if let Some(target) = material.target_g {
+    let visible = usize::from(area.height / pitch);
+    // The last row says how many more there are.
+    let shown = if bars.len() > visible { visible.saturating_sub(1) } else { visible };
+    for (bar, index) in bars.iter().take(shown).zip(0_u16..) {
+        let row = Rect { y: area.y + index * pitch, height: 1, ..area };
+        let key = if bar.selected { theme.selected() } else { theme.strong() };
+        put(buffer, row, 0, 0, &bar.key, key);
+        put(buffer, row, keys, 0, &format::fit(&bar.name, usize::from(names)), theme.plain());
+        let style = if bar.size > 0 { theme.strong() } else { theme.quiet() };
+        put_right(buffer, row, 0, &bar.amount, style);
+        let place = Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick };
+        let eighths = panes::share(bar.size, bar.whole.unwrap_or(top), room * 8);
+        let (filled, part) = (eighths / 8, theme.eighth_across(eighths % 8));
+        // Without eighths a little is still something.
+        let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
+        if bar.whole.is_some() {
+            fill(buffer, place, theme.track(), theme.quiet());
+        }
+        fill(buffer, Rect { width: filled, ..place }, theme.bar(), bar.style);
+        if let Some(part) = part {
+            fill(buffer, Rect { x: place.x + filled, width: 1, ..place }, part, bar.style);
+        }
+        if let Some(target) = bar.target {
             let mark = panes::share(target, top, room).max(1);
-            for line in bar.y..bar.bottom() {
-                let dotted =
-                    Rect { y: line, height: 1, x: bar.x + filled, width: mark.saturating_sub(filled) };
-                fill(buffer, dotted, theme.track(), theme.quiet());
-                sign(buffer, bar.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
+            for line in place.y..place.bottom() {
+                let from = filled + u16::from(part.is_some());
+                let left = Rect { y: line, height: 1, x: place.x + from, width: mark.saturating_sub(from) };
+                fill(buffer, left, theme.track(), theme.quiet());
+                sign(buffer, place.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
             }
         }
     }
-    if bars.len() > visible {
-        let more = bars.len() - visible;
-        put_right(buffer, area, area.height - 1, &format!("{} {more}", texts.get("more")), theme.quiet());
+    if bars.len() > shown {
+        let more = format!("{} {}", model.texts.get("more"), bars.len() - shown);
+        put_right(buffer, area, area.height - 1, &more, theme.quiet());
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("action-correct"), theme, theme.accent());
+    let inside = framed(buffer, place, &texts.get("mode-correct"), theme, theme.accent());
     let view = model.ledger.view(correction.row);
     let old = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let was = old.map_or_else(String::new, |id| {

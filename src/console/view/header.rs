@@ -28,11 +28,21 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     right += &format!("   {} ", format::time(clock));
     put_right(buffer, area, 0, &right, style);
     let dot = theme.dot();
-    let mut station = model.station.to_string();
-    if !model.operator.is_empty() {
-        station += &format!(" {dot} {}", format::fit(&format::clean(&model.operator), 20));
+    let id = model.station.to_string();
+    // What the lone letter of a station is, where there is room to say it.
+    let mut station = match area.width {
+        80.. => model.texts.with("station-label", &[("station", (&id).into())]),
+        _ => id,
+    };
+    if let Some(time) = model.paper {
+        let time = String::from(time);
+        station = format!("{} {dot} {station}", model.texts.with("paper-mark", &[("time", (&time).into())]));
     }
-    let room = area.width.saturating_sub(width(&right) + 2);
+    if !model.operator.is_empty() {
+        station +=
+            &format!(" {dot} {}", format::fit(&format::clean(&model.operator), usize::from(area.width / 5)));
+    }
+    let room = area.width.saturating_sub(width(&right) + 3);
     let left = Rect { x: area.x + 1, width: room, ..area };
     let name = format::clean(&model.event.name);
     let date = format::date(model.event.date);
@@ -45,8 +55,10 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     } else {
         format::fit(&name, usize::from(room.saturating_sub(fixed))).into_owned()
     };
+    let station = format::fit(&station, usize::from(room));
     put(buffer, left, 0, 0, &event, style);
     let middle = room.saturating_sub(width(&station));
     let place = (width(&event) + 3).max((area.width / 2).saturating_sub(width(&station) / 2 + 1)).min(middle);
-    put(buffer, left, place, 0, &station, style.patch(theme.strong()));
+    let style = if model.paper.is_some() { theme.alarm() } else { style.patch(theme.strong()) };
+    put(buffer, left, place, 0, &station, style);
 }

@@ -1,12 +1,14 @@
-//! All keys with one sentence each, from the one table of keys, then how an amount is written.
+//! The three steps of a weighing, how an amount is written, then all keys with one sentence each, from the
+//! one table of keys.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::keymap::{BINDINGS, Mode};
+use crate::console::keymap::{Action, BINDINGS, Mode, When};
 use crate::console::model::Model;
 use crate::console::view::paint::{centred, framed, put, put_right, wrap};
+use crate::language::Language;
 
 /// How amounts are written: what is typed, and the text that explains it.
 const AMOUNTS: &[(&str, &str)] = &[
@@ -25,20 +27,53 @@ struct Row {
     heading: bool,
 }
 
+/// The first thing a newcomer needs.
+const STEPS: &[(&str, &str)] =
+    &[("Q … N", "help-step-letter"), ("12,5", "help-step-weight"), ("Enter", "help-step-enter")];
+
+/// Moving in lists explains itself.
+const PLAIN: &[Action] = &[
+    Action::Up,
+    Action::Down,
+    Action::PageUp,
+    Action::PageDown,
+    Action::First,
+    Action::Last,
+    Action::Type,
+    Action::Select,
+    Action::Edit,
+    Action::Close,
+];
+
 fn rows(model: &Model) -> Vec<Row> {
     let texts = &model.texts;
     let heading = |key: &str| Row { keys: texts.get(key), text: String::new(), heading: true };
-    let mut rows = vec![heading("help-amounts")];
-    rows.extend(AMOUNTS.iter().map(|(typed, key)| Row {
-        keys: (*typed).to_owned(),
-        text: texts.get(key),
-        heading: false,
-    }));
+    // The decimal mark is the language's own.
+    let own = |typed: &str| match texts.language() {
+        Language::En => typed.replace(',', "."),
+        Language::Kk | Language::Ru => typed.to_owned(),
+    };
+    let pair = |(typed, key): &(&str, &str)| Row { keys: own(typed), text: texts.get(key), heading: false };
+    let mut rows = vec![heading("help-steps")];
+    rows.extend(STEPS.iter().map(pair));
+    rows.push(heading("help-amounts"));
+    rows.extend(AMOUNTS.iter().map(pair));
     for mode in Mode::ALL {
+        let of_mode = BINDINGS.iter().filter(|binding| binding.mode == mode);
+        let told: Vec<_> = of_mode.filter(|binding| !PLAIN.contains(&binding.action)).collect();
+        if told.is_empty() {
+            continue;
+        }
         rows.push(heading(mode.title()));
-        for binding in BINDINGS.iter().filter(|binding| binding.mode == mode) {
+        for binding in told {
             let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label()).collect();
-            rows.push(Row { keys: keys.join(", "), text: texts.get(binding.help), heading: false });
+            let when = match binding.when {
+                When::Held => format!(" ({})", texts.get("when-held")),
+                When::Unsaved => format!(" ({})", texts.get("when-unsaved")),
+                _ => String::new(),
+            };
+            let text = texts.get(binding.help) + &when;
+            rows.push(Row { keys: keys.join(", "), text, heading: false });
         }
     }
     rows
@@ -71,9 +106,10 @@ pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Mod
         put(buffer, inside, 1, y, left, *style);
         put(buffer, inside, keys + 2, y, right, theme.plain());
     }
-    if let Some(percent) = (from * 100).checked_div(most) {
+    if most > 0 {
         let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
-        let percent = format!(" {percent} % ");
-        put_right(buffer, bottom, 0, &percent, theme.quiet());
+        let last = from + usize::from(inside.height).min(lines.len());
+        let shown = format!(" {}–{last} / {} ", from + 1, lines.len());
+        put_right(buffer, bottom, 0, &shown, theme.quiet());
     }
 }

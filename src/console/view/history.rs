@@ -15,6 +15,7 @@ use crate::console::view::entries::local;
 use crate::console::view::paint::{framed, put, put_right, width};
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::domain::record::RecordRef;
 use crate::language::format;
 
 pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
@@ -69,9 +70,30 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
 fn why_not(history: &History, model: &Model) -> String {
     let Some(id) = history.rows.get(history.cursor) else { return String::new() };
     match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
-        (Standing::Voided, Some(reason)) => model.texts.with("voided-because", &[("reason", reason.into())]),
-        _ => String::new(),
+        (Standing::Voided, Some(reason)) => {
+            let reason = if reason == "undo" { model.texts.get("action-undo") } else { reason.to_owned() };
+            model.texts.with("voided-because", &[("reason", (&reason).into())])
+        }
+        (Standing::Corrected, _) => match model.ledger.counted_instead(*id) {
+            Some(by) => {
+                let view = model.ledger.view(by);
+                let (record, amount) = (name(view.target), words::amount(&view, &model.texts));
+                model
+                    .texts
+                    .with("corrected-by", &[("record", (&record).into()), ("amount", (&amount).into())])
+            }
+            None => String::new(),
+        },
+        _ => match model.ledger.target_of(*id) {
+            Some(target) => model.texts.with("corrects", &[("record", (&name(target)).into())]),
+            None => String::new(),
+        },
     }
+}
+
+/// `A:17`
+fn name(target: RecordRef) -> String {
+    format!("{}:{}", target.station, target.seq)
 }
 
 fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: bool, model: &Model) {
@@ -84,27 +106,37 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: b
         (false, _) => theme.struck(),
     };
     put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), if cursor { style } else { theme.plain() });
-    let number = format!("{}:{}", view.target.station, view.target.seq);
+    let number = name(view.target);
     put(buffer, area, 1, 0, &number, style);
     put(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
-    let name = match (view.kind, material) {
+    let label = match (view.kind, material) {
         (Kind::People, _) | (_, None) => model.texts.get("people-label"),
         (Kind::Out | Kind::OutPieces, Some(id)) => {
             format!("{} {}", model.texts.get("out-label"), words::short(model, id))
         }
         (_, Some(id)) => format!("{} {}", words::key(model, id, view.grade), words::short(model, id)),
     };
-    let wide = area.width >= 76;
-    let names = if wide { 22 } else { 16 };
-    let name = format::clean(&name);
-    put(buffer, area, 17, 0, &format::fit(&name, names), style);
+    // Number, time, sign, material, amount; where there is room the state in words and the operator.
+    let sign = match standing {
+        Standing::Counted => theme.saved(),
+        Standing::Corrected => theme.corrected(),
+        _ => theme.voided(),
+    };
+    put(buffer, area, 16, 0, sign, style);
     let amount = words::amount(&view, &model.texts);
-    let amounts = Rect { x: area.x, width: area.width.min(u16::try_from(names).unwrap_or(16) + 32), ..area };
-    put_right(buffer, amounts, 0, &amount, style);
+    let names = area.width.saturating_sub(18 + 13).min(24);
+    put(buffer, area, 18, 0, &format::fit(&format::clean(&label), usize::from(names)), style);
+    let amounts = Rect { width: (18 + names + 13).min(area.width.saturating_sub(1)), ..area };
+    put_right(buffer, amounts, 0, &format!(" {amount}"), style);
     let after = amounts.width + 2;
     let state = words::standing(standing, &model.texts);
-    let state_columns = put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style);
+    let room = area.width.saturating_sub(after + 1);
+    let state_columns = if width(&state) <= room {
+        put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style)
+    } else {
+        0
+    };
     let operator = format::clean(view.operator);
     let room = area.width.saturating_sub(after + state_columns + 2);
     put(buffer, area, after, 0, &format::fit(&operator, usize::from(room)), style);

@@ -16,8 +16,7 @@
 
 use ratatui::layout::Rect;
 
-/// Below this the console only says that the terminal is too small.
-pub const SMALLEST: (u16, u16) = (40, 10);
+use crate::console::model::SMALLEST;
 
 /// How the sums are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use crate::console::update::caret;
 use crate::console::view::paint::{put, put_right, width};
 use crate::console::view::words;
 use crate::domain::record::Measure;
+use crate::entry::{Reason, Span, layout};
 use crate::language::format;
 
 /// Where the typed text begins.
@@ -23,9 +24,17 @@ fn lead(area: Rect, model: &Model) -> String {
     let aim = words::aim(model, model.aim().unwrap_or(model.selection));
     let aim = aim.unwrap_or_else(|| model.texts.get("select-material"));
     // At least half of the line is for what is typed and what it means.
-    let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(6));
+    let aim = format::fit(
+        &aim,
+        usize::from(area.width / 2).saturating_sub(if model.preset().is_some() { 18 } else { 6 }),
+    );
     let about = if model.line.about { "~ " } else { "" };
-    format!("{}{aim} {} {about}", theme.edge(), theme.prompt())
+    let tare = model.preset().map(|preset| {
+        let name = format::clean(model.texts.local(&preset.name)).into_owned();
+        let amount = format::kilograms(preset.g, model.texts.language());
+        format!(" {} {} {amount}", theme.dash(), format::fit(&name, 8))
+    });
+    format!("{}{aim}{} {} {about}", theme.edge(), tare.unwrap_or_default(), theme.prompt())
 }
 
 pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
@@ -42,7 +51,7 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
     let wrong = match &model.notice {
         Some(Notice::Refused(why)) => caret(why, &model.line.text),
-        _ => None,
+        _ => hopeless(model),
     };
     // What is too long for the line shows its end, where the cursor is.
     let columns = usize::from(typed.width);
@@ -57,6 +66,18 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         let x = typed.x + u16::try_from(model.line.text.chars().count() - skip).unwrap_or(0);
         frame.set_cursor_position(Position { x: x.min(area.right() - 1), y: area.y });
     }
+}
+
+/// What no further key can mend. An amount that is merely not finished is left in peace.
+fn hopeless(model: &Model) -> Option<Span> {
+    let (_, material) = model.material(model.aim().ok()?)?;
+    let layout::Typed::Plain = layout::kazakh(&model.line.text) else { return None };
+    let refusal = model.weigh(&model.line.text, material).err()?;
+    let hopeless = matches!(
+        refusal.reason,
+        Reason::Stray(_) | Reason::TwoMarks | Reason::TooFine { .. } | Reason::KazakhMix | Reason::NotWhole
+    );
+    hopeless.then_some(refusal.span)
 }
 
 fn meaning(model: &Model) -> String {

@@ -7,10 +7,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::model::{Model, Notice, Refused};
+use crate::console::model::{Hold, HoldReason, Model, Notice, Refused};
 use crate::console::update::caret;
 use crate::console::view::paint::{put, width};
 use crate::console::view::{line, words};
+use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry;
 use crate::language::{Texts, errors, format};
@@ -34,9 +35,10 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         } else if width(&text) + 2 <= spot {
             put(buffer, area, spot - width(&text) - 1, 0, &text, style);
         } else {
-            // Neither side has room: the sentence matters more, and the spot is in reverse above.
-            put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
-            put(buffer, area, 1, 0, &format::fit(&text, columns), style);
+            // Neither side has room: the sentence takes the footer's row.
+            let below = Rect { y: area.y + 1, ..area };
+            put(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
+            put(buffer, below, 1, 0, &format::fit(&text, columns), style);
         }
         return;
     }
@@ -46,20 +48,14 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 fn words_of(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if let Some(hold) = &model.line.hold {
-        let kilograms = model.reading().map(|amount| words::measure(&amount.measure, false, texts));
-        let text = texts.with(
-            "hint-proposed",
-            &[
-                ("typed", (&model.line.text).into()),
-                ("amount", (&kilograms.unwrap_or(hold.reading.clone())).into()),
-            ],
-        );
-        return (text, theme.attention());
+        return (held(hold, model), theme.attention());
     }
     if let Some(Notice::Refused(why)) = &model.notice {
         return (refused(why, model), theme.bad());
     }
-    if let Some(trouble) = &model.trouble {
+    // What a key just did is said even while the disk fails; the list of unsaved records stands above.
+    let told = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
+    if let Some(trouble) = model.trouble.as_ref().filter(|_| !told) {
         let reason = trouble(texts);
         let text = texts.with("state-not-saved", &[("reason", (&reason).into())]);
         return (text, theme.alarm());
@@ -67,6 +63,24 @@ fn words_of(model: &Model) -> (String, Style) {
     match &model.notice {
         Some(notice) => notice_words(notice, model),
         None => hint(model),
+    }
+}
+
+/// The question that a held amount asks, and how to answer it.
+fn held(hold: &Hold, model: &Model) -> String {
+    let texts = &model.texts;
+    let reading = model.reading();
+    match (hold.why, &reading) {
+        (HoldReason::Guard(verdict), Some(amount)) => {
+            let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
+            format!("{question} {}", texts.get("hint-held"))
+        }
+        _ => {
+            let amount = reading.map(|amount| words::measure(&amount.measure, false, texts));
+            let amount = amount.unwrap_or_else(|| hold.reading.clone());
+            let args = [("typed", (&model.line.text).into()), ("amount", (&amount).into())];
+            texts.with("hint-proposed", &args)
+        }
     }
 }
 
@@ -79,15 +93,21 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
             errors::refusal(refusal.reason, unit, texts)
         }
-        Refused::NoMaterial => texts.get("refused-no-material"),
+        Refused::NoMaterial => texts.get("refused-no-material-amount"),
         Refused::NoSuchNumber { number, most } => {
             let number = number.to_string();
             texts.with("refused-no-number", &[("number", (&number).into()), ("most", (*most).into())])
+        }
+        Refused::Hidden { number } => {
+            let number = number.to_string();
+            texts.with("refused-hidden", &[("number", (&number).into())])
         }
         Refused::NumberAfterLetter => {
             let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
             texts.with("refused-number-after-letter", &[("number", (&number).into())])
         }
+        Refused::NotALine => texts.get("refused-not-a-line"),
+        Refused::Unclear => texts.get("refused-unclear"),
         Refused::NeedsConfirmation => texts.get("refused-needs-confirmation"),
     }
 }
@@ -106,7 +126,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::NothingToUndo => (texts.get("notice-nothing-to-undo"), theme.attention()),
         Notice::NothingToRedo => (texts.get("notice-nothing-to-redo"), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
-            let key = key.to_string();
+            let key = crate::entry::layout::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
             (texts.with("notice-no-material", &[("key", (&key).into())]), theme.bad())
         }
         Notice::Named(place) => {
@@ -118,7 +138,32 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
                 theme.good(),
             )
         }
+        Notice::Small { ticket, usual } => small(*ticket, *usual, model),
+        Notice::Reached(id) => {
+            let name = match id {
+                Some(id) => words::material(model, id).to_owned(),
+                None => texts.get("label-total"),
+            };
+            let name = format::clean(&name);
+            (
+                format!("{} {}", theme.star(), texts.with("notice-reached", &[("what", (*name).into())])),
+                theme.good(),
+            )
+        }
+        Notice::Tare => match model.preset() {
+            Some(preset) => {
+                let amount = words::kilograms(preset.g, texts);
+                let args = [("tare", texts.local(&preset.name).into()), ("amount", (&amount).into())];
+                (texts.with("notice-tare", &args), theme.attention())
+            }
+            None => (texts.get("notice-tare-none"), theme.good()),
+        },
+        Notice::NoTares => (texts.get("notice-no-tares"), theme.attention()),
+        Notice::Paper => (texts.get("notice-paper"), theme.attention()),
+        Notice::PaperEnded => (texts.get("notice-paper-ended"), theme.good()),
+        Notice::EventChanged => (texts.get("notice-event-changed"), theme.attention()),
         Notice::Language => (texts.get("notice-language"), theme.good()),
+        Notice::Operator(name) if name.is_empty() => (texts.get("operator-none"), theme.good()),
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::VoidedRecord(target) => {
             let number = format!("{}:{}", target.station, target.seq);
@@ -131,8 +176,32 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
             (why, theme.bad())
         }
+        Notice::Pasted { taken, refused: 0 } => {
+            (texts.with("notice-pasted", &[("taken", (*taken).into())]), theme.good())
+        }
+        Notice::Pasted { taken, refused } => {
+            let args = [("taken", (*taken).into()), ("refused", (*refused).into())];
+            (texts.with("notice-pasted-partly", &args), theme.bad())
+        }
+        Notice::SavedAfterAll(count) => {
+            (texts.with("notice-saved-after-all", &[("count", (*count).into())]), theme.good())
+        }
         Notice::Full => (texts.get("notice-full"), theme.bad()),
     }
+}
+
+/// Saved, but far below the usual: the usual size is named, and how to take it back.
+fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
+    let texts = &model.texts;
+    let usual = match model.done(ticket).map(|done| &done.op) {
+        Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
+            words::pieces(usual, texts)
+        }
+        _ => words::kilograms(Grams::new(usual), texts),
+    };
+    let (saved, _) = recorded(ticket, model);
+    let hint = texts.with("hint-small", &[("usual", (&usual).into())]);
+    (format!("{saved}. {hint}"), model.theme.attention())
 }
 
 /// "Saved" only after the disk said so.
@@ -166,6 +235,15 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
             format!("{key} {name} {amount}{tare}")
         }
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
+        Op::Out { material, measure, to, .. } => {
+            let amount = words::measure(measure, false, texts);
+            let args = [
+                ("material", words::short(model, material).into()),
+                ("amount", (&amount).into()),
+                ("to", to.into()),
+            ];
+            texts.with("handed-over", &args)
+        }
         _ => String::new(),
     }
 }
@@ -183,6 +261,9 @@ fn tare(measure: &Measure, texts: &Texts) -> String {
 /// What to do next.
 fn hint(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
+    if !model.overlays.is_empty() {
+        return (String::new(), theme.quiet());
+    }
     if let Some(warning) = model.warnings.last() {
         let more = model.warnings.len() - 1;
         let more = if more > 0 { format!(" (+{more})") } else { String::new() };
@@ -194,7 +275,9 @@ fn hint(model: &Model) -> (String, Style) {
     let key = match (model.selection.material, model.line.text.is_empty()) {
         (None, _) => "hint-select",
         (Some(_), true) => "hint-type",
-        (Some(_), false) => "hint-enter",
+        (Some(_), false) if model.reading().is_some() => "hint-enter",
+        // Not yet an amount: nothing to promise.
+        (Some(_), false) => return (String::new(), theme.quiet()),
     };
     (texts.get(key), theme.quiet())
 }

@@ -3,10 +3,13 @@
 pub mod layout;
 pub mod paint;
 
+mod balance;
 mod chart;
 mod correct;
 mod entries;
+mod find;
 mod footer;
+mod hand_over;
 mod header;
 mod help;
 mod history;
@@ -24,7 +27,7 @@ use ratatui::layout::Rect;
 
 pub use unsaved::describe as unsaved_record;
 
-use crate::console::model::Model;
+use crate::console::model::{Model, SMALLEST};
 use crate::console::overlay::Overlay;
 use crate::console::theme::Signs;
 use crate::console::view::layout::{Chart, Middle, Plan};
@@ -71,8 +74,9 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
         None => entries::entries(frame, entries, model),
     }
     line::line(frame, line, model);
-    message::message(frame, message, model);
+    // The message may need the footer's row too.
     footer::footer(frame, footer, model);
+    message::message(frame, message, model);
     // The entry line stays in sight under whatever lies over the panes.
     let room = Rect { height: area.height - 1, ..area };
     for overlay in &model.overlays {
@@ -80,10 +84,13 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Help(scroll) => help::help(frame, room, *scroll, model),
             Overlay::Menu(cursor) => menu::menu(frame, room, *cursor, model),
             Overlay::History(history) => history::history(frame, room, history, model),
-            Overlay::Prompt { question, input, refused } => {
-                prompt::prompt(frame, room, *question, input, *refused, model);
+            Overlay::Prompt { question, input, fresh, refused } => {
+                prompt::prompt(frame, room, *question, input, (*fresh, *refused), model);
             }
             Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
+            Overlay::Find(find) => find::find(frame, room, find, model),
+            Overlay::HandOver(form) => hand_over::hand_over(frame, room, form, model),
+            Overlay::Balance(scroll) => balance::balance(frame, room, *scroll, model),
             Overlay::Refused(cursor) => refused::refused(frame, room, *cursor, model),
             Overlay::Quit => prompt::quit(frame, room, model),
         }
@@ -91,14 +98,23 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
 }
 
 fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let (columns, rows) = layout::SMALLEST;
+    let (columns, rows) = SMALLEST;
     let text = model.texts.with(
         "terminal-too-small",
         &[("columns", u32::from(columns).into()), ("rows", u32::from(rows).into())],
     );
     let buffer = frame.buffer_mut();
-    for (y, row) in (0..).zip(paint::wrap(&text, area.width)) {
-        paint::put(buffer, area, 0, y, &row, model.theme.attention());
+    let mut sentences = vec![(text, model.theme.attention())];
+    if let Some(trouble) = &model.trouble {
+        let reason = trouble(&model.texts);
+        let text = model.texts.with("state-not-saved", &[("reason", (&reason).into())]);
+        sentences.insert(0, (text, model.theme.alarm()));
+    }
+    let rows = sentences
+        .iter()
+        .flat_map(|(text, style)| paint::wrap(text, area.width).into_iter().map(|row| (row, *style)));
+    for (y, (row, style)) in (0..).zip(rows) {
+        paint::put(buffer, area, 0, y, &row, style);
     }
 }
 

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::model::Model;
+use crate::console::model::{Model, PANES};
 use crate::console::theme::{Signs, Theme};
 use crate::console::view::paint::{fill, put, put_right, sign, width};
 use crate::console::view::words;
@@ -28,13 +28,8 @@ const ROWS: usize = 3;
 
 /// How many rows of panes this catalogue needs.
 pub(super) fn rows(model: &Model) -> u16 {
-    let rows = model.event.materials.len().div_ceil(COLUMNS).clamp(1, ROWS);
+    let rows = model.offered().len().div_ceil(COLUMNS).clamp(1, ROWS);
     u16::try_from(rows).unwrap_or(3)
-}
-
-/// The sums of the material at this place.
-pub(super) fn sum(model: &Model, place: usize) -> MaterialSum {
-    model.ledger.tally().materials.get(place).cloned().unwrap_or_default()
 }
 
 /// The place of the pane that the entry line is meant for.
@@ -47,14 +42,23 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     let rows = usize::from(rows(model));
     let aimed = aimed(model);
     // With more materials than panes, the page with the selected one is shown.
-    let page = aimed.unwrap_or(0) / (COLUMNS * ROWS) * COLUMNS * ROWS;
+    let offered = model.offered();
+    let at = aimed.and_then(|place| offered.iter().position(|other| *other == place)).unwrap_or(0);
+    let page = at / PANES * PANES;
     let xs = edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
     grid(buffer, &xs, &ys, &model.theme);
+    if offered.len() > PANES {
+        let (page, pages) = (page / PANES + 1, offered.len().div_ceil(PANES));
+        let text = model.texts.with("page", &[("page", page.into()), ("pages", pages.into())]);
+        let bottom =
+            Rect { y: *ys.last().unwrap_or(&area.y), height: 1, width: area.width.saturating_sub(2), ..area };
+        put_right(buffer, bottom, 0, &format!(" {text} "), model.theme.accent());
+    }
     for (row, y) in ys.iter().take(rows).enumerate() {
         for (column, edge) in xs.windows(2).enumerate() {
-            let place = page + row * COLUMNS + column;
-            let Some(material) = model.event.materials.get(place) else { continue };
+            let Some(place) = offered.get(page + row * COLUMNS + column).copied() else { continue };
+            let material = &model.event.materials[place];
             let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
             let selected = aimed == Some(place);
             if selected {
@@ -132,7 +136,7 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
 
 fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
     let theme = &model.theme;
-    let sum = sum(model, place);
+    let sum = model.ledger.sum(&material.id);
     let full = format::clean(model.texts.local(&material.name));
     let short = format::clean(words::short_of(material, &model.texts));
     let name_style = if selected { theme.strong() } else { theme.plain() };
@@ -169,28 +173,27 @@ fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, sele
 fn newest(model: &Model) -> Option<usize> {
     let done = model.done.last().filter(|done| done.live)?;
     let id = model.ledger.find(done.saved?)?;
-    model.ledger.view(id).material.map(usize::from)
+    let material = model.ledger.view(id).material?;
+    let id = model.ledger.material_id(usize::from(material))?;
+    model.event.material(id).map(|(place, _)| place)
 }
 
 /// The amount with the share of the target, as far as the pane is wide: tenths and unit give way first.
 fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
     let texts = &model.texts;
     let about = if sum.about > 0 { "~" } else { "" };
-    let percent = material
-        .target_g
-        .and_then(|target| format::percent(sum.net.get(), target.get()))
-        .map(|percent| format!(" {percent}%"))
-        .unwrap_or_default();
+    let reached = |percent: i64| if percent >= 100 { model.theme.saved() } else { "" };
+    let percent =
+        percent(material, sum).map(|percent| format!(" {percent}%{}", reached(percent))).unwrap_or_default();
     let shown = match material.unit {
         Unit::Kg if sum.entries == 0 => vec![format!("{} {}{percent}", 0, texts.get("unit-kg"))],
         Unit::Pcs => vec![words::pieces(sum.pieces, texts), format::integer(sum.pieces, texts.language())],
         Unit::Kg => {
-            let whole = format::integer(sum.net.get() / 1000, texts.language());
+            let whole = format::integer((sum.net.get() + 500) / 1000, texts.language());
             vec![
                 format!("{}{percent}", words::kilograms_tenths(sum.net, texts)),
-                format!("{}{percent}", format::kilograms_tenths(sum.net, texts.language())),
                 words::kilograms_tenths(sum.net, texts),
-                format::kilograms_tenths(sum.net, texts.language()),
+                format!("{whole} {}", texts.get("unit-kg")),
                 whole,
             ]
         }
@@ -200,18 +203,30 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
     text.map(|text| format!("{about}{text}")).unwrap_or_default()
 }
 
+/// How many per cent of its target a material has reached.
+pub(super) fn percent(material: &Material, sum: &MaterialSum) -> Option<i64> {
+    match material.unit {
+        Unit::Kg => format::percent(sum.net.get(), material.target_g?.get()),
+        Unit::Pcs => format::percent(sum.pieces, material.target_pieces?.into()),
+    }
+}
+
 fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &MaterialSum, model: &Model) {
-    let Some(target) = material.target_g else { return };
+    let (part, whole) = match material.unit {
+        Unit::Kg => (sum.net.get(), material.target_g.map(Grams::get)),
+        Unit::Pcs => (sum.pieces, material.target_pieces.map(i64::from)),
+    };
+    let Some(whole) = whole else { return };
     let theme = &model.theme;
-    let done = share(sum.net, target, area.width);
+    let done = share(part, whole, area.width);
     fill(buffer, area, theme.track(), theme.quiet());
     let style = theme.stream(&material.stream);
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }
 
 /// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
-pub(super) fn share(part: Grams, whole: Grams, cells: u16) -> u16 {
-    let (part, whole) = (i128::from(part.get().max(0)), i128::from(whole.get()));
+pub(super) fn share(part: i64, whole: i64, cells: u16) -> u16 {
+    let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
     if whole <= 0 || part == 0 {
         return 0;
     }
@@ -256,17 +271,29 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let title = words::aim(model, model.aim().unwrap_or(model.selection))
         .unwrap_or_else(|| model.texts.get("select-material"));
     let inside = super::paint::framed(buffer, area, &title, theme, theme.accent());
-    let Some((place, material)) =
-        aimed(model).and_then(|place| model.event.materials.get(place).map(|m| (place, m)))
-    else {
-        let keys: String = model.event.materials.iter().filter_map(|material| material.key).collect();
-        put(buffer, inside, 0, 0, &keys, theme.strong());
+    let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
+        names(buffer, inside, model);
         return;
     };
-    let sum = sum(model, place);
+    let sum = model.ledger.sum(&material.id);
     let amount = amount(material, &sum, usize::from(inside.width), model);
     put_right(buffer, inside, 0, &amount, theme.strong());
     put(buffer, inside, 0, inside.height.saturating_sub(1), &note(&sum, model), theme.quiet());
+}
+
+/// Keys and names, as many as fit.
+fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
+    let (mut x, mut y) = (0, 0);
+    for place in model.offered() {
+        let material = &model.event.materials[place];
+        let key = words::key(model, &material.id, None);
+        let name = format!(" {}", format::clean(words::short_of(material, &model.texts)));
+        if x > 0 && x + width(&key) + width(&name) > area.width {
+            (x, y) = (0, y + 1);
+        }
+        x += put(buffer, area, x, y, &key, model.theme.accent());
+        x += put(buffer, area, x, y, &name, model.theme.plain()) + 2;
+    }
 }
 
 #[cfg(test)]
@@ -294,9 +321,9 @@ mod tests {
 
     #[test]
     fn a_share_over_the_whole_is_clipped() {
-        assert_eq!(share(Grams::new(106), Grams::new(100), 10), 10);
-        assert_eq!(share(Grams::new(1), Grams::new(100_000), 10), 1);
-        assert_eq!(share(Grams::new(0), Grams::new(100), 10), 0);
-        assert_eq!(share(Grams::new(5), Grams::new(0), 10), 0);
+        assert_eq!(share(106, 100, 10), 10);
+        assert_eq!(share(1, 100_000, 10), 1);
+        assert_eq!(share(0, 100, 10), 0);
+        assert_eq!(share(5, 0, 10), 0);
     }
 }

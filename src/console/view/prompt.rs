@@ -6,7 +6,7 @@ use tui_input::Input;
 
 use crate::console::model::Model;
 use crate::console::overlay::Question;
-use crate::console::view::paint::{centred, framed, put, wrap};
+use crate::console::view::paint::{centred, framed, put, width, wrap};
 use crate::domain::guard::PEOPLE_MAX;
 use crate::language::format;
 
@@ -15,7 +15,7 @@ pub(super) fn prompt(
     area: Rect,
     question: Question,
     input: &Input,
-    refused: bool,
+    (fresh, refused): (bool, bool),
     model: &Model,
 ) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -26,6 +26,9 @@ pub(super) fn prompt(
             texts.get("prompt-people"),
             texts.with("refused-group", &[("most", PEOPLE_MAX.into())]),
         ),
+        Question::PaperTime => {
+            (texts.get("action-paper"), texts.get("ask-paper-time"), texts.get("refused-paper-time"))
+        }
         Question::Reason(row) => {
             let target = model.ledger.view(row).target;
             let number = format!("{}:{}", target.station, target.seq);
@@ -36,6 +39,7 @@ pub(super) fn prompt(
             )
         }
     };
+    let title = capital(&title);
     let place = centred(area, 64, 5);
     let buffer = frame.buffer_mut();
     let inside = framed(buffer, place, &title, theme, theme.accent());
@@ -43,6 +47,11 @@ pub(super) fn prompt(
     put(buffer, inside, 1, 1, theme.prompt(), theme.accent());
     let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };
     let cursor = field_text(buffer, field, input, model);
+    if fresh {
+        // As selected: the first character replaces it.
+        let shown = Rect { width: field.width.min(width(input.value())), ..field };
+        buffer.set_style(shown, theme.selected());
+    }
     if refused {
         put(
             buffer,
@@ -54,6 +63,12 @@ pub(super) fn prompt(
         );
     }
     frame.set_cursor_position(cursor);
+}
+
+/// A label with a capital, as a title begins.
+pub(super) fn capital(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Draws a text field and says where its cursor stands.

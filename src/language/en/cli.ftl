@@ -11,7 +11,17 @@ cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
 cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
 cli-bad-record = "{ $record }" is no record: write it as A:17
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
-cli-bad-target = "{ $target }" is no target: write it as paper=800, in kilograms
+cli-bad-target = "{ $target }" is no target: write it as paper=800, lamps=500 or total=6000
+cli-bad-form = { $option }: "{ $given }" is not of the form { $form }
+cli-bad-language = TARAZY_LANG is "{ $given }": use { $known }
+cli-unknown-template = There is no template "{ $template }": use { $known } or a path that ends in .json
+cli-template = The template { $file } cannot be used: { $reason }
+cli-nothing-to-set = Nothing to change was named: see "tarazy event set --help"
+cli-material-in-use = "{ $id }" has records and cannot be removed: hide it with --hide { $id }
+cli-unit-in-use = "{ $id }" has records, so its unit stays: add another material instead
+cli-wide-short = "{ $name }" is too wide for a short name: at most { $most } columns
+cli-all-hidden = At least one material must stay visible
+cli-held = { $held } --yes records it
 cli-bad-head = "{ $head }" is no head of a journal: write it as A:<64 digits>, as reports print it
 cli-long-text = { $option } is too long: at most { $most } characters
 cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
@@ -28,16 +38,43 @@ cli-void-not-found = There is no record { $record } in this event: see "tarazy l
 cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
 cli-already-void = { $record } is voided already
 cli-no-reason = There is no reason: give --reason TEXT
+cli-no-collector = It is not said who takes it: give --to NAME
 
 ## Events, the list of records
 
 event-unnamed = Recycling drive
 event-target = Target: { $material }
+event-target-total = Target: all kilograms
+event-closes = Closes
+event-tare = Container: { $name }
 event-folder = Folder
 log-voided = voided: { $reason }
 log-corrected = corrected
 log-conflict = another correction counts
 log-out = handed over
+
+## What "event set" changed: a label, a colon, what it is now
+
+set-name = Name
+set-offset = UTC offset
+set-division = Scale division
+set-tare = Container { $id }
+set-none = none
+set-nothing = Nothing changed
+set-added = added
+set-removed = removed
+set-hidden = hidden
+set-shown = shown again
+set-material-name = name ({ $lang })
+set-material-short = short name ({ $lang })
+set-material-key = key
+set-material-unit = unit
+set-material-stream = stream
+set-material-group = group
+set-material-grades = grades
+set-material-target = target
+set-material-max = at most
+set-material-confirm = asks above
 
 ## Import: one line per fault, then the sum
 
@@ -57,6 +94,10 @@ import-other-day = { $count ->
    *[other] { $count } rows are dated { $date }, but the event is on { $event }
 }
 import-strict = Nothing was added: --strict takes no file that calls for a warning
+import-held-more = { $count ->
+    [one] { $count } more row is far from usual
+   *[other] { $count } more rows are far from usual
+}
 import-known-rows = { $count ->
     [one] { $count } row came with another import: add it all the same with --again
    *[other] { $count } rows came with another import: add them all the same with --again

@@ -46,7 +46,7 @@ help-confirm = Record the amount that was held for a second look
 action-erase = erase
 help-erase = Erase the last character
 action-refused = not taken
-help-refused = Lines of a paste that were not taken
+help-refused = Pasted lines that were not accepted
 action-previous-pane = previous
 help-previous-pane = To the previous material, the typed amount stays
 action-pane-up = up
@@ -77,8 +77,8 @@ action-edit = edit
 help-edit = Type or change the text of the line
 action-ok = done
 help-ok = Accept what is typed
-action-take-back = take up
-help-take-back = Put the line back into the entry line to mend it
+action-take-back = edit
+help-take-back = Put the line back into the entry line to correct it
 action-remove = remove
 help-remove = Remove the selected line from the list
 action-choose = choose
@@ -87,8 +87,8 @@ action-digit = digit
 help-digit = Carry out the action of this digit at once
 action-stay = stay
 help-stay = Stay in the program
-help-quit = Leave the program, after a question if all is not saved
-help-leave = Leave all the same
+help-quit = Quit; asks first if anything is unsaved
+help-leave = Quit anyway
 help-correct-record = Record the corrected entry in place of the old one
 help-next-material = The next material
 help-previous-material = The previous material
@@ -135,12 +135,11 @@ select-material = select a material
 hint-select = Select a material: press its letter
 hint-type = Type the weight
 hint-enter = Enter: record, Esc: clear
-hint-proposed = "{ $typed }" = { $amount }. Correct? Enter: yes, Esc: no
+hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 
 ## Why a line was not taken
 
-refused-no-material = Select a material first: press its letter
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
 refused-needs-confirmation = This amount needs a second look
@@ -153,12 +152,12 @@ notice-saving = Saving: { $what }
 notice-saved = Saved: { $amount }
 notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
-notice-voided = Entry no. { $no } voided
+notice-voided = Record { $no } voided
 notice-nothing-to-undo = Nothing to undo
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
 notice-no-material = There is no material on the key { $key }
-terminal-too-small = Window too small. It needs { $columns }x{ $rows }
+terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }
 notice-not-taken = Lines not taken: { $count }. See them with F11
 notice-full = The line is full: record the sum in parts
@@ -174,10 +173,10 @@ quit-not-taken = { $count ->
     [one] { $count } line of a paste was not taken.
    *[other] { $count } lines of a paste were not taken.
 }
-quit-how = Quit all the same: F10. Stay: Esc.
+quit-how = Quit anyway: F10. Stay: Esc.
 prompt-operator = Operator's name
-prompt-people = How many people
-prompt-void = Why entry no. { $no } is void
+prompt-people = How many people?
+prompt-void = Why void record { $no }?
 
 ## History: columns, standings, refusals
 
@@ -208,3 +207,72 @@ example-about = about 12 kg
 
 more = more:
 label-total = Total
+action-chart = chart
+help-chart = Chart: materials, hours, targets
+action-tare = tare
+help-tare = Take off the next preset tare, in the end none
+action-find = find
+help-find = Find a material by its name or number
+help-find-select = Select the material under the cursor
+help-find-edit = Type a part of the name, the letter or the number
+action-hand-over = hand over
+help-hand-over = Record what a collector takes away
+help-hand-over-record = To the next field, at the end record
+action-field = field
+help-field = Between the amount and the name
+action-balance = balance
+help-balance = Collected, handed over, and what is left
+action-paper = paper
+help-paper = Type in a paper sheet with the time that it names
+action-paper-end = end paper
+help-paper-end = Stop typing in the paper sheet
+help-next-page = The next page of materials
+help-previous-page = The page of materials before
+mode-find = Find a material
+mode-hand-over = Hand-over to a collector
+mode-balance = Collected and handed over
+refused-hidden = Material no. { $number } is not taken this time: select another
+notice-reached = Target reached: { $what }
+notice-tare = This tare is taken off from now on: { $tare }, { $amount }
+notice-tare-none = No preset tare is taken off
+notice-no-tares = This event has no preset tares: tarazy event set --tare crate=1.8
+notice-paper = A paper sheet is typed in; Ctrl+P ends it
+notice-paper-ended = The paper sheet is done: the present time is noted again
+notice-event-changed = The organiser changed the event: the panes are up to date
+ask-paper-time = The time on the sheet, such as 13:20
+refused-paper-time = Not a time: type it as 13:20
+paper-mark = PAPER { $time }
+hint-small = Usual: { $usual }. A mistake? F8
+hint-held = Enter: record, Esc: correct
+handed-over = { $material } { $amount } to { $to }
+still-here = still here: { $amount }
+label-amount = Amount
+label-collector = To whom
+refused-nobody = Write who takes it
+hand-over-how = Tab: material, Down: field, Enter: save, Esc: cancel
+pace = last hour { $pace }
+pace-and-forecast = last hour { $pace }, by { $closes } about { $forecast }
+chart-materials = Materials
+chart-hours = Per hour
+chart-targets = Targets
+chart-no-targets = No targets are set: tarazy event set --target paper=800
+column-collected = Collected
+column-handed-over = Handed over
+column-left = Left
+page = page { $page }/{ $pages }
+refused-not-a-line = Not understood: a line is a letter and an amount, such as q12.5
+refused-unclear = The line before was not understood: which material is this?
+refused-no-material-amount = Choose the material with arrows or Tab: the amount stays
+notice-pasted = Pasted: { $taken } lines recorded
+notice-pasted-partly = Pasted: { $taken } lines recorded, { $refused } not taken: F11
+notice-saved-after-all = All saved after all: { $count } records are on the disk
+operator-none = No operator
+help-steps = Three steps: the letter, the weight, Enter
+help-step-letter = Select the material; once more: its grade
+help-step-weight = Type the weight or the number of pieces
+help-step-enter = Record; when the tick is shown it is on the disk
+when-unsaved = after the disk failed
+when-held = after a question
+station-label = station { $station }
+corrected-by = Replaced by { $record }, { $amount }
+corrects = In place of { $record }

@@ -2,12 +2,12 @@
 
 ## An amount that is refused: what is wrong, what to type instead. At most 76 columns.
 
-amount-empty = There is no weight: type a number such as 12.5
+amount-empty = No weight typed: enter a number such as 12.5
 amount-empty-pieces = There is no count: type a whole number such as 4
 amount-too-long = Too long, at most { $most } characters: record the sum in parts
-amount-stray = "{ $char }" is no part of a weight: remove it
+amount-stray = "{ $char }" does not belong in a weight: remove it
 amount-two-marks = Use one decimal mark in a number: 1250.5
-amount-mark-at-edge = A decimal mark needs digits on both sides: 0.5
+amount-mark-at-edge = Put a digit on both sides of the point: 0.5
 amount-too-fine = At most { $decimals } decimals; write thousands without a mark: 1250
 amount-zero = Zero is not recorded: type a number above zero
 amount-sign-at-edge = A sign needs numbers on both sides: 12.5+3-0.8

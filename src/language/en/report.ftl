@@ -32,3 +32,12 @@ stream-hazardous = Hazardous waste
 stream-food = Food
 stream-reuse = Reuse
 stream-residue = Residue
+
+## The paper tally sheet
+
+sheet-title = Tally sheet
+sheet-station = Station
+sheet-operator = Operator
+sheet-number = Sheet no.
+sheet-how = One weighing in each box: 12,5. Cross out a mistake, do not write over it.
+sheet-people = People: one tick each

@@ -11,7 +11,17 @@ cli-bad-date = «{ $date }» күн емес: 2026-01-25 түрінде жазы
 cli-bad-time = «{ $time }» уақыт емес: 2026-01-25T14:05:00+05:00 түрінде жазыңыз
 cli-bad-record = «{ $record }» жазба нөмірі емес: A:17 түрінде жазыңыз
 cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } арасындағы бүтін сан жазыңыз
-cli-bad-target = «{ $target }» мақсат емес: paper=800 түрінде, килограммен жазыңыз
+cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 не total=6000 түрінде жазыңыз
+cli-bad-form = { $option }: «{ $given }» дұрыс емес, { $form } түрінде жазыңыз
+cli-bad-language = TARAZY_LANG мәні «{ $given }», ал болатыны: { $known }
+cli-unknown-template = «{ $template }» деген үлгі жоқ: { $known } не .json деп бітетін жол беріңіз
+cli-template = { $file } үлгісі жарамайды: { $reason }
+cli-nothing-to-set = Нені өзгерту керегі айтылмаған: «tarazy event set --help» қараңыз
+cli-material-in-use = «{ $id }» материалының жазбалары бар, оны өшіруге болмайды: --hide { $id } арқылы жасырыңыз
+cli-unit-in-use = «{ $id }» материалының жазбалары бар, сондықтан өлшемі өзгермейді: басқа материал қосыңыз
+cli-wide-short = «{ $name }» қысқа атауға тым ұзын: ең көбі { $most } таңба
+cli-all-hidden = Кемінде бір материал көрініп тұруы керек
+cli-held = { $held } Жазу үшін --yes қосыңыз
 cli-bad-head = «{ $head }» журнал хэші емес: есептегідей, A:<64 таңба> түрінде жазыңыз
 cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
 cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
@@ -28,16 +38,43 @@ cli-void-not-found = { $record } жазбасы бұл экоакцияда жо
 cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, тапсыру да емес
 cli-already-void = { $record } жазбасының күші бұрын жойылған
 cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН беріңіз
+cli-no-collector = Кімге өткізілгені айтылмаған: --to КІМГЕ беріңіз
 
 ## Events, the list of records
 
 event-unnamed = Экоакция
 event-target = Мақсат: { $material }
+event-target-total = Мақсат: барлық килограмм
+event-closes = Жабылуы
+event-tare = Тара: { $name }
 event-folder = Қалтасы
 log-voided = күші жойылды: { $reason }
 log-corrected = түзетілді
 log-conflict = басқа түзету есептелді
 log-out = тапсырылды
+
+## What "event set" changed: a label, a colon, what it is now
+
+set-name = Атауы
+set-offset = UTC ығысуы
+set-division = Таразы бөлігі
+set-tare = { $id } тарасы
+set-none = жоқ
+set-nothing = Ештеңе өзгерген жоқ
+set-added = қосылды
+set-removed = өшірілді
+set-hidden = жасырылды
+set-shown = қайта көрсетілді
+set-material-name = атауы ({ $lang })
+set-material-short = қысқа атауы ({ $lang })
+set-material-key = перне
+set-material-unit = өлшемі
+set-material-stream = ағын
+set-material-group = топ
+set-material-grades = сұрыптар
+set-material-target = мақсат
+set-material-max = ең көбі
+set-material-confirm = қайта сұрау шегі
 
 ## Import: one line per fault, then the sum
 
@@ -54,6 +91,7 @@ import-other-material = «{ $typed }» басқа материалдың нөм�
 import-nothing-to-undo = «undo» қайтарып алатын жол жоқ: одан бұрын { $station } бекетінің есептегі жолы болуы керек
 import-other-day = { $count } жолдың күні { $date }, ал экоакция күні { $event }
 import-strict = Ештеңе қосылған жоқ: --strict ескертуі бар файлды қабылдамайды
+import-held-more = тағы { $count } жолдың салмағы әдеттегіден алшақ
 import-known-rows = { $count } жолды басқа импорт әкелген: сонда да қосу үшін --again беріңіз
 import-refused = Ештеңе қосылған жоқ: { $count } жолда қате бар
 import-added = { $count } жазба қосылды
@@ -70,5 +108,5 @@ console-unsaved = Дискіге жазылмаған жазбалар: { $count
 
 ## No terminal to draw on
 
-cli-not-a-terminal = Консоль терминалда ғана ашылады; файлға не құбырға жазу үшін пәрмендер бар: tarazy --help
+cli-not-a-terminal = Консоль терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
 cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: TERM=xterm-256color деп көріңіз

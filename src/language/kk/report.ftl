@@ -32,3 +32,12 @@ stream-hazardous = Қауіпті қалдықтар
 stream-food = Азық-түлік
 stream-reuse = Қайта пайдалану
 stream-residue = Басқа
+
+## The paper tally sheet
+
+sheet-title = Есеп парағы
+sheet-station = Бекет
+sheet-operator = Оператор
+sheet-number = Парақ №
+sheet-how = Бір өлшеу – бір ұяшық: 12,5. Қатені сызып тастаңыз, үстінен жазбаңыз.
+sheet-people = Адамдар: бір белгі – бір адам

@@ -11,7 +11,17 @@ cli-bad-date = «{ $date }» – не дата: пишите в виде 2026-01
 cli-bad-time = «{ $time }» – не время: пишите в виде 2026-01-25T14:05:00+05:00
 cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
 cli-bad-people = «{ $typed }» – не число людей: введите целое от 1 до { $most }
-cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, в килограммах
+cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, lamps=500 или total=6000
+cli-bad-form = { $option }: «{ $given }» – не в виде { $form }
+cli-bad-language = В TARAZY_LANG указано «{ $given }», а можно { $known }
+cli-unknown-template = Шаблона «{ $template }» нет: укажите { $known } или путь, который кончается на .json
+cli-template = Шаблон { $file } не подходит: { $reason }
+cli-nothing-to-set = Не указано, что изменить: смотрите «tarazy event set --help»
+cli-material-in-use = У «{ $id }» есть записи, удалить его нельзя: скройте его через --hide { $id }
+cli-unit-in-use = У «{ $id }» есть записи, поэтому единица остаётся: добавьте другой материал
+cli-wide-short = «{ $name }» слишком длинно для краткого названия: не более { $most } знаков
+cli-all-hidden = Хотя бы один материал должен остаться видимым
+cli-held = { $held } Чтобы записать, добавьте --yes
 cli-bad-head = «{ $head }» – не хеш журнала: пишите, как в отчёте, A:<64 знака>
 cli-long-text = { $option }: слишком длинно, не более { $most } знаков
 cli-not-saved = НЕ СОХРАНЕНО (сохранено { $saved } из { $of }): { $reason }
@@ -28,16 +38,43 @@ cli-void-not-found = Записи { $record } в этой экоакции не�
 cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
 cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
+cli-no-collector = Не указано, кому передано: добавьте --to КОМУ
 
 ## Events, the list of records
 
 event-unnamed = Экоакция
 event-target = Цель: { $material }
+event-target-total = Цель: все килограммы
+event-closes = Закрытие
+event-tare = Тара: { $name }
 event-folder = Папка
 log-voided = аннулировано: { $reason }
 log-corrected = исправлено
 log-conflict = учтено другое исправление
 log-out = передано
+
+## What "event set" changed: a label, a colon, what it is now
+
+set-name = Название
+set-offset = Смещение от UTC
+set-division = Цена деления
+set-tare = Тара { $id }
+set-none = нет
+set-nothing = Ничего не изменилось
+set-added = добавлен
+set-removed = удалён
+set-hidden = скрыт
+set-shown = снова виден
+set-material-name = название ({ $lang })
+set-material-short = краткое название ({ $lang })
+set-material-key = клавиша
+set-material-unit = единица
+set-material-stream = поток
+set-material-group = группа
+set-material-grades = сорта
+set-material-target = цель
+set-material-max = не более
+set-material-confirm = переспрос свыше
 
 ## Import: one line per fault, then the sum
 
@@ -59,6 +96,12 @@ import-other-day = { $count ->
    *[other] { $count } строки с датой { $date }, а дата экоакции – { $event }
 }
 import-strict = Ничего не добавлено: с --strict файл с предупреждениями не принимается
+import-held-more = { $count ->
+    [one] и ещё { $count } строка с необычным весом
+    [few] и ещё { $count } строки с необычным весом
+    [many] и ещё { $count } строк с необычным весом
+   *[other] и ещё { $count } строки с необычным весом
+}
 import-known-rows = { $count ->
     [one] { $count } строка уже есть из другого импорта: чтобы всё же добавить, укажите --again
     [few] { $count } строки уже есть из другого импорта: чтобы всё же добавить, укажите --again

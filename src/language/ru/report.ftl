@@ -32,3 +32,12 @@ stream-hazardous = Опасные отходы
 stream-food = Продукты питания
 stream-reuse = Повторное использование
 stream-residue = Прочее
+
+## The paper tally sheet
+
+sheet-title = Бланк учёта
+sheet-station = Пост
+sheet-operator = Оператор
+sheet-number = Лист №
+sheet-how = Одно взвешивание – одна клетка: 12,5. Ошибку зачеркните, поверх не пишите.
+sheet-people = Люди: одна отметка – один человек

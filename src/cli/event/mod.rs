@@ -1,18 +1,20 @@
-//! `tarazy event`: create, list and show events.
+//! `tarazy event`: create, change, list and show events.
+
+mod changes;
+mod given;
+mod new;
+mod set;
 
 use chrono::NaiveDate;
 use clap::Subcommand;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
-use crate::cli::{choice, output};
-use crate::domain::catalogue::{Material, Unit};
+use crate::cli::output;
+use crate::cli::setting::Setting;
 use crate::domain::event::Event;
-use crate::domain::mass::Grams;
 use crate::domain::tally::Tally;
-use crate::entry;
-use crate::journal::folder::{self, EventFolder, SlugChoice};
+use crate::journal::folder::EventFolder;
 use crate::journal::reader;
 use crate::language::format;
 use crate::report::columns::{Edge, lay_out};
@@ -23,33 +25,13 @@ const WIDTH: usize = 100;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create an event and print its slug
-    New(New),
+    New(new::Args),
+    /// Change an event, never a journal, and print what is different
+    Set(Box<set::Args>),
     /// List the events, newest first
     List(Json),
     /// Show one event
     Show(Json),
-}
-
-/// Options of `event new`.
-#[derive(Debug, clap::Args)]
-pub struct New {
-    /// The event's name
-    name: String,
-    /// The day, such as 2026-01-25 [default: today]
-    #[arg(long)]
-    date: Option<String>,
-    /// Where it takes place
-    #[arg(long)]
-    venue: Option<String>,
-    /// Who organises it
-    #[arg(long)]
-    organiser: Option<String>,
-    /// Who supports it
-    #[arg(long)]
-    supporter: Option<String>,
-    /// How much is hoped for, in kilograms, such as paper=800
-    #[arg(long, value_name = "MATERIAL=AMOUNT")]
-    target: Vec<String>,
 }
 
 /// Options of commands that only print.
@@ -86,50 +68,11 @@ struct Shown<'a> {
 /// [`Failure`].
 pub fn run(setting: &Setting, command: Command) -> Result<(), Failure> {
     match command {
-        Command::New(args) => new(setting, args),
+        Command::New(args) => new::run(setting, &args),
+        Command::Set(args) => set::run(setting, &args),
         Command::List(args) => list(setting, args.json),
         Command::Show(args) => show(setting, args.json),
     }
-}
-
-fn new(setting: &Setting, args: New) -> Result<(), Failure> {
-    let (today, offset) = setting::today();
-    let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
-    let mut event = Event::new(folder::random_id()?, &args.name, date, offset).map_err(Failure::NewEvent)?;
-    event.venue = text("--venue", args.venue)?;
-    event.organiser = text("--organiser", args.organiser)?;
-    event.supporter = text("--supporter", args.supporter)?;
-    for given in &args.target {
-        let (index, grams) = target(&event, given)?;
-        event.materials[index].target_g = Some(grams);
-    }
-    let made = setting.data()?.create(&event, SlugChoice::Named)?;
-    output::text(&(made.slug + "\n"))
-}
-
-/// A text of an event; an empty one is none.
-fn text(option: &'static str, given: Option<String>) -> Result<Option<String>, Failure> {
-    let given = given.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-    given.map(|given| choice::text(option, &given).map(str::to_owned)).transpose()
-}
-
-/// A material's place and how much of it is hoped for, written `paper=800`.
-fn target(event: &Event, given: &str) -> Result<(usize, Grams), Failure> {
-    let bad = || Failure::BadTarget(given.to_owned());
-    let (material, typed) = given.split_once('=').ok_or_else(bad)?;
-    let (index, material) = choice::material(event, material)?;
-    if material.unit == Unit::Pcs || entry::selector(typed).is_some() {
-        return Err(bad());
-    }
-    // One record may hold two tonnes; what a whole day hopes for may be more.
-    let whole = Material { max_g: Grams::RECORD_MAX, ..material.clone() };
-    let refused = |refusal: entry::Refusal| Failure::Amount {
-        typed: typed.to_owned(),
-        reason: refusal.reason,
-        unit: material.unit,
-    };
-    let amount = entry::parse(typed, &whole, event.decimals()).map_err(refused)?;
-    Ok((index, amount.measure.net()))
 }
 
 fn list(setting: &Setting, json: bool) -> Result<(), Failure> {
@@ -196,11 +139,17 @@ fn show(setting: &Setting, json: bool) -> Result<(), Failure> {
     rows.push(vec![texts.get("report-entries"), format::integer(tally.entries, language)]);
     rows.push(vec![texts.get("report-voided"), format::integer(tally.voided, language)]);
     rows.push(vec![texts.get("report-total"), mass(tally.net)]);
+    rows.extend(event.closes.map(|closes| vec![texts.get("event-closes"), String::from(closes)]));
+    rows.extend(event.target_g.map(|target| vec![texts.get("event-target-total"), mass(target)]));
     for material in &event.materials {
-        let Some(target) = material.target_g else { continue };
+        let Some(target) = changes::sized(material.target_g, material.target_pieces, texts) else { continue };
         let name = format::clean(texts.local(&material.name)).into_owned();
         let label = texts.with("event-target", &[("material", (&name).into())]);
-        rows.push(vec![label, mass(target)]);
+        rows.push(vec![label, target]);
+    }
+    for tare in &event.tares {
+        let name = format::clean(texts.local(&tare.name)).into_owned();
+        rows.push(vec![texts.with("event-tare", &[("name", (&name).into())]), mass(tare.g)]);
     }
     let folder = folder.path.to_string_lossy();
     rows.push(vec![texts.get("event-folder"), format::clean(&folder).into_owned()]);

@@ -1,0 +1,115 @@
+//! `tarazy balance`: what was collected against what collectors took.
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::setting::Setting;
+use crate::domain::mass::Grams;
+use crate::journal::reader;
+use crate::language::{Texts, format};
+use crate::report::balance::{Balance, Row};
+use crate::report::columns::{Edge, lay_out};
+
+/// The widest line.
+const WIDTH: usize = 80;
+
+/// Options of `balance`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    materials: Vec<Weighed<'a>>,
+    total: Sums,
+    pieces: Vec<Counted<'a>>,
+}
+
+#[derive(Serialize)]
+struct Weighed<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    sums: Sums,
+}
+
+#[derive(Serialize)]
+struct Sums {
+    collected_g: i64,
+    out_g: i64,
+    difference_g: i64,
+    difference_permille: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct Counted<'a> {
+    id: &'a str,
+    collected: i64,
+    out: i64,
+    difference: i64,
+    difference_permille: Option<i64>,
+}
+
+impl<'a> Counted<'a> {
+    fn new(row: &'a Row) -> Self {
+        let (difference, difference_permille) = (row.difference(), row.permille());
+        Self { id: &row.id, collected: row.collected, out: row.out, difference, difference_permille }
+    }
+}
+
+/// Prints the balance.
+///
+/// # Errors
+/// [`Failure`].
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let folder = setting.reading()?;
+    let (ledger, _) = reader::replay(&folder)?;
+    let balance = Balance::new(&folder.event, &ledger);
+    if args.json { output::json(&answer(&balance)) } else { output::text(&text(&balance, &setting.texts)) }
+}
+
+fn answer(balance: &Balance) -> Answer<'_> {
+    let sums = |row: &Row| Sums {
+        collected_g: row.collected,
+        out_g: row.out,
+        difference_g: row.difference(),
+        difference_permille: row.permille(),
+    };
+    Answer {
+        materials: balance.weighed.iter().map(|row| Weighed { id: &row.id, sums: sums(row) }).collect(),
+        total: sums(&balance.total),
+        pieces: balance.counted.iter().map(Counted::new).collect(),
+    }
+}
+
+/// Kilograms with their total, then pieces, in the same columns.
+fn text(balance: &Balance, texts: &Texts) -> String {
+    let language = texts.language();
+    let head = |heading: String| {
+        let [collected, out, left] =
+            [texts.get("column-collected"), texts.get("column-handed-over"), texts.get("column-left")];
+        vec![heading, collected, out, left, String::new()]
+    };
+    let figures = |row: &Row, name: String, shown: &dyn Fn(i64) -> String| {
+        let percent = row.permille().map(|permille| format::permille(permille, language)).unwrap_or_default();
+        vec![name, shown(row.collected), shown(row.out), shown(row.difference()), percent]
+    };
+    let name = |row: &Row| {
+        let name = texts.local(&row.name);
+        format!("  {}", format::clean(if name.is_empty() { &row.id } else { name }))
+    };
+    let kilograms = |size: i64| format::kilograms(Grams::new(size), language);
+    let pieces = |size: i64| format::integer(size, language);
+    let mut rows = vec![head(texts.get("report-materials"))];
+    rows.extend(balance.weighed.iter().map(|row| figures(row, name(row), &kilograms)));
+    rows.push(figures(&balance.total, texts.get("report-total"), &kilograms));
+    if !balance.counted.is_empty() {
+        rows.push(Vec::new());
+        rows.push(head(texts.get("report-pieces")));
+        rows.extend(balance.counted.iter().map(|row| figures(row, name(row), &pieces)));
+    }
+    lay_out(&rows, &[Edge::Left, Edge::Right, Edge::Right, Edge::Right, Edge::Right], 0, WIDTH)
+}

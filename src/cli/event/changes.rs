@@ -1,0 +1,145 @@
+//! What two states of an event have different, one line each.
+//!
+//! Invariant: equal events give no line, and every field that `event set` can change gives one.
+
+use crate::domain::catalogue::{LocalText, Material, Unit};
+use crate::domain::event::Event;
+use crate::domain::mass::Grams;
+use crate::language::{Language, Texts, format};
+
+/// The lines, for a terminal.
+#[must_use]
+pub fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
+    let mut lines = Lines { texts, lines: Vec::new() };
+    let event = |lines: &mut Lines<'_>, label: String, before: Option<String>, after: Option<String>| {
+        lines.field("", &label, before, after);
+    };
+    let name = |event: &Event| Some(event.name.clone());
+    event(&mut lines, texts.get("set-name"), name(before), name(after));
+    let date = |event: &Event| Some(format::date(event.date));
+    event(&mut lines, texts.get("report-date"), date(before), date(after));
+    event(&mut lines, texts.get("report-venue"), before.venue.clone(), after.venue.clone());
+    event(&mut lines, texts.get("report-organiser"), before.organiser.clone(), after.organiser.clone());
+    event(&mut lines, texts.get("report-supporter"), before.supporter.clone(), after.supporter.clone());
+    let closes = |event: &Event| event.closes.map(String::from);
+    event(&mut lines, texts.get("event-closes"), closes(before), closes(after));
+    let offset = |event: &Event| Some(String::from(event.utc_offset));
+    event(&mut lines, texts.get("set-offset"), offset(before), offset(after));
+    let division = |event: &Event| Some(format!("{} {}", event.division_g, texts.get("unit-g")));
+    event(&mut lines, texts.get("set-division"), division(before), division(after));
+    let target = |event: &Event| event.target_g.map(|target| mass(target, texts));
+    event(&mut lines, texts.get("event-target-total"), target(before), target(after));
+    lines.tares(before, after);
+    lines.materials(before, after);
+    lines.lines
+}
+
+struct Lines<'a> {
+    texts: &'a Texts,
+    lines: Vec<String>,
+}
+
+impl Lines<'_> {
+    /// One line, where the two differ. `of` is the material's id, or empty.
+    fn field(&mut self, of: &str, label: &str, before: Option<String>, after: Option<String>) {
+        if before == after {
+            return;
+        }
+        let value = after.filter(|value| !value.is_empty()).unwrap_or_else(|| self.texts.get("set-none"));
+        let value = format::clean(&value);
+        let of = format::clean(of);
+        let line =
+            if of.is_empty() { format!("{label}: {value}") } else { format!("{of}, {label}: {value}") };
+        self.lines.push(line);
+    }
+
+    fn tares(&mut self, before: &Event, after: &Event) {
+        let weight = |event: &Event, id: &str| {
+            event.tares.iter().find(|tare| tare.id == id).map(|tare| mass(tare.g, self.texts))
+        };
+        let mut ids: Vec<&str> = Vec::new();
+        for tare in before.tares.iter().chain(&after.tares) {
+            if !ids.contains(&tare.id.as_str()) {
+                ids.push(&tare.id);
+            }
+        }
+        let rows: Vec<_> = ids.into_iter().map(|id| (id, weight(before, id), weight(after, id))).collect();
+        for (id, before, after) in rows {
+            let label = self.texts.with("set-tare", &[("id", id.into())]);
+            self.field("", &label, before, after);
+        }
+    }
+
+    fn materials(&mut self, before: &Event, after: &Event) {
+        for material in &after.materials {
+            match before.material(&material.id) {
+                Some((_, old)) => self.material(old, material),
+                None => {
+                    self.mark(&material.id, "set-added");
+                    self.material(&Material::blank(&material.id, ""), material);
+                }
+            }
+        }
+        for gone in before.materials.iter().filter(|old| after.material(&old.id).is_none()) {
+            self.mark(&gone.id, "set-removed");
+        }
+    }
+
+    fn mark(&mut self, id: &str, key: &str) {
+        let what = self.texts.get(key);
+        self.lines.push(format!("{}: {what}", format::clean(id)));
+    }
+
+    fn material(&mut self, before: &Material, after: &Material) {
+        let texts = self.texts;
+        let id = after.id.as_str();
+        for language in Language::ALL {
+            let code = language.code();
+            let text = |text: &LocalText| text.get(code).map(str::to_owned);
+            let label = texts.with("set-material-name", &[("lang", code.into())]);
+            self.field(id, &label, text(&before.name), text(&after.name));
+            let label = texts.with("set-material-short", &[("lang", code.into())]);
+            self.field(id, &label, text(&before.short), text(&after.short));
+        }
+        let key = |material: &Material| material.key.map(String::from);
+        self.field(id, &texts.get("set-material-key"), key(before), key(after));
+        let unit = |material: &Material| {
+            Some(texts.get(if material.unit == Unit::Kg { "unit-kg" } else { "unit-pcs" }))
+        };
+        self.field(id, &texts.get("set-material-unit"), unit(before), unit(after));
+        let stream = |material: &Material| Some(material.stream.clone());
+        self.field(id, &texts.get("set-material-stream"), stream(before), stream(after));
+        self.field(id, &texts.get("set-material-group"), before.group.clone(), after.group.clone());
+        let grades = |material: &Material| Some(material.grades.join(", "));
+        self.field(id, &texts.get("set-material-grades"), grades(before), grades(after));
+        let target = |material: &Material| sized(material.target_g, material.target_pieces, texts);
+        self.field(id, &texts.get("set-material-target"), target(before), target(after));
+        // Only those of its unit can be set.
+        let limit = |material: &Material, mass: Grams, pieces: u32| match material.unit {
+            Unit::Kg => sized(Some(mass), None, texts),
+            Unit::Pcs => sized(None, Some(pieces), texts),
+        };
+        let of_unit = |other: &Material| Material { unit: after.unit, ..other.clone() };
+        let max = |material: &Material| limit(material, material.max_g, material.max_pieces);
+        self.field(id, &texts.get("set-material-max"), max(&of_unit(before)), max(after));
+        let confirm =
+            |material: &Material| limit(material, material.confirm_above_g, material.confirm_above_pieces);
+        self.field(id, &texts.get("set-material-confirm"), confirm(&of_unit(before)), confirm(after));
+        if before.hidden != after.hidden {
+            self.mark(id, if after.hidden { "set-hidden" } else { "set-shown" });
+        }
+    }
+}
+
+/// A mass with its unit.
+fn mass(grams: Grams, texts: &Texts) -> String {
+    format!("{} {}", format::kilograms(grams, texts.language()), texts.get("unit-kg"))
+}
+
+/// A mass or a count, with its unit.
+pub fn sized(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
+    let count = |pieces: u32| {
+        format!("{} {}", format::integer(pieces.into(), texts.language()), texts.get("unit-pcs"))
+    };
+    grams.map(|grams| mass(grams, texts)).or_else(|| pieces.map(count))
+}

@@ -1,0 +1,90 @@
+//! What the options of `event new` and `event set` say.
+//!
+//! Invariant: an option means exactly one thing or is refused with the form it should have; nothing is
+//! changed by one that is refused.
+
+use crate::cli::choice;
+use crate::cli::failure::Failure;
+use crate::domain::catalogue::{Material, Unit};
+use crate::domain::event::{ClockTime, Event};
+use crate::domain::mass::Grams;
+use crate::domain::record::Measure;
+use crate::entry;
+
+/// What stands before the `=` where all kilograms are meant.
+const TOTAL: &str = "total";
+
+/// A text of an event; an empty one is none.
+pub fn text(option: &'static str, given: &str) -> Result<Option<String>, Failure> {
+    let given = given.trim();
+    Ok(Some(choice::text(option, given)?.to_owned()).filter(|text| !text.is_empty()))
+}
+
+/// A time of day such as `16:00`; an empty one is none.
+pub fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    let bad = || Failure::BadForm { option: "--closes", form: "16:00", given: given.to_owned() };
+    ClockTime::parse(given).map(Some).ok_or_else(bad)
+}
+
+/// The two sides of `ID=VALUE`. `form` is an example to show.
+pub fn pair<'a>(
+    option: &'static str,
+    form: &'static str,
+    given: &'a str,
+) -> Result<(&'a str, &'a str), Failure> {
+    let (id, value) = given.split_once('=').ok_or_else(|| bad_form(option, form, given))?;
+    Ok((id.trim(), value.trim()))
+}
+
+/// A refused option.
+pub fn bad_form(option: &'static str, form: &'static str, given: &str) -> Failure {
+    Failure::BadForm { option, form, given: given.to_owned() }
+}
+
+/// Sets or removes a target, written `paper=800`, `lamps=500`, `total=6000` or `paper=`.
+pub fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
+    let bad = || Failure::BadTarget(given.to_owned());
+    let (id, typed) = given.split_once('=').ok_or_else(bad)?;
+    if entry::selector(typed).is_some() {
+        return Err(bad());
+    }
+    if id == TOTAL {
+        event.target_g = if typed.is_empty() { None } else { Some(mass(event, typed)?) };
+        return Ok(());
+    }
+    let (index, material) = choice::material(event, id)?;
+    let (mut target_g, mut target_pieces) = (None, None);
+    if !typed.is_empty() {
+        match amount(event, material, typed)? {
+            Measure::Weight { .. } if material.unit == Unit::Pcs => return Err(bad()),
+            Measure::Pieces { weight: Some(_), .. } => return Err(bad()),
+            measure @ Measure::Weight { .. } => target_g = Some(measure.net()),
+            Measure::Pieces { count, weight: None } => target_pieces = Some(count),
+        }
+    }
+    let material = &mut event.materials[index];
+    (material.target_g, material.target_pieces) = (target_g, target_pieces);
+    Ok(())
+}
+
+/// An amount of this material, limited only by what a record can hold.
+pub fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, Failure> {
+    let unlimited = material.unlimited();
+    let parsed = entry::parse(typed, &unlimited, event.decimals());
+    parsed.map(|amount| amount.measure).map_err(|refusal| Failure::Amount {
+        typed: typed.to_owned(),
+        reason: refusal.reason,
+        unit: material.unit,
+    })
+}
+
+/// A mass in kilograms, such as `1,8`.
+pub fn mass(event: &Event, typed: &str) -> Result<Grams, Failure> {
+    // A sound event has at least one material; the grammar asks for no more of it than its unit.
+    let Some(material) = event.materials.first() else { return Err(Failure::BadTarget(typed.to_owned())) };
+    let weighed = Material { unit: Unit::Kg, ..material.clone() };
+    amount(event, &weighed, typed).map(|measure| measure.net())
+}

@@ -1,0 +1,85 @@
+//! `tarazy event new`: an event from a template.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::event::given;
+use crate::cli::failure::Failure;
+use crate::cli::setting::{self, Setting};
+use crate::cli::{choice, output};
+use crate::domain::event::{Event, EventFault, TEMPLATES};
+use crate::journal::folder::{self, SlugChoice};
+
+/// Options of `event new`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The event's name
+    name: String,
+    /// The day, such as 2026-01-25 [default: today]
+    #[arg(long)]
+    date: Option<String>,
+    /// Where it takes place
+    #[arg(long)]
+    venue: Option<String>,
+    /// Who organises it
+    #[arg(long)]
+    organiser: Option<String>,
+    /// Who supports it
+    #[arg(long)]
+    supporter: Option<String>,
+    /// eco-action, swap, subbotnik, or a file such as another event's event.json
+    #[arg(long, value_name = "NAME|FILE.json")]
+    template: Option<String>,
+    /// How much is hoped for, in kilograms or pieces: paper=800, lamps=500, total=6000
+    #[arg(long, value_name = "MATERIAL=AMOUNT")]
+    target: Vec<String>,
+    /// When the hall closes, such as 16:00
+    #[arg(long, value_name = "HH:MM")]
+    closes: Option<String>,
+}
+
+/// Creates the event and prints its slug.
+///
+/// # Errors
+/// [`Failure`]; nothing is then created.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let (today, offset) = setting::today();
+    let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
+    let (template, file) = template(args.template.as_deref())?;
+    let mut event =
+        Event::from_template(folder::random_id()?, &args.name, date, offset, &template).map_err(|fault| {
+            match (fault, file) {
+                (fault @ EventFault::Name, _) | (fault, None) => Failure::NewEvent(fault),
+                (fault, Some(path)) => Failure::Template { path, fault },
+            }
+        })?;
+    let text = |option, given: &Option<String>| {
+        given.as_deref().map_or(Ok(None), |given| given::text(option, given))
+    };
+    event.venue = text("--venue", &args.venue)?;
+    event.organiser = text("--organiser", &args.organiser)?;
+    event.supporter = text("--supporter", &args.supporter)?;
+    if let Some(closes) = &args.closes {
+        event.closes = given::closes(closes)?;
+    }
+    for target in &args.target {
+        given::target(&mut event, target)?;
+    }
+    event.check().map_err(Failure::NewEvent)?;
+    let made = setting.data()?.create(&event, SlugChoice::Named)?;
+    output::text(&(made.slug + "\n"))
+}
+
+/// The text of a template, and the file it was read from.
+fn template(given: Option<&str>) -> Result<(String, Option<PathBuf>), Failure> {
+    let given = given.unwrap_or(TEMPLATES[0].0);
+    if let Some((_, text)) = TEMPLATES.iter().find(|(name, _)| *name == given) {
+        return Ok(((*text).to_owned(), None));
+    }
+    let path = Path::new(given);
+    if path.extension().is_none_or(|extension| extension != "json") {
+        return Err(Failure::UnknownTemplate(given.to_owned()));
+    }
+    let text =
+        std::fs::read_to_string(path).map_err(|error| Failure::File { path: path.to_owned(), error })?;
+    Ok((text.trim_start_matches('\u{feff}').to_owned(), Some(path.to_owned())))
+}

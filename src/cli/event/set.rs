@@ -1,0 +1,353 @@
+//! `tarazy event set`: changes an event, never a journal.
+//!
+//! Invariants: all options of one call are one change, which is sound as a whole or not made at all. What
+//! journals already say keeps its meaning: a material with entries is not removed and keeps its unit.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Map;
+use unicode_width::UnicodeWidthStr;
+
+use crate::cli::event::changes::changes;
+use crate::cli::event::given::{self, bad_form, pair};
+use crate::cli::failure::Failure;
+use crate::cli::setting::Setting;
+use crate::cli::{choice, output};
+use crate::domain::catalogue::{LocalText, Material, Press, Tare, Unit};
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::record::Measure;
+use crate::journal::event_file;
+use crate::journal::folder::EventFolder;
+use crate::journal::reader;
+use crate::language::Language;
+
+/// The widest short name: that of a pane at 80 columns.
+pub const SHORT_MAX: usize = 12;
+
+/// Containers whose names are known, in the order of [`Language::ALL`].
+const CONTAINERS: [(&str, [&str; 3]); 6] = [
+    ("crate", ["Жәшік", "Ящик", "Crate"]),
+    ("bag", ["Қап", "Мешок", "Bag"]),
+    ("cart", ["Арба", "Тележка", "Cart"]),
+    ("box", ["Қорап", "Коробка", "Box"]),
+    ("pallet", ["Тұғырық", "Паллета", "Pallet"]),
+    ("bucket", ["Шелек", "Ведро", "Bucket"]),
+];
+
+/// Options of `event set`.
+#[derive(Debug, Default, PartialEq, Eq, clap::Args)]
+pub struct Args {
+    /// The event's name; its slug stays
+    #[arg(long)]
+    name: Option<String>,
+    /// Where it takes place; "" for nowhere named
+    #[arg(long)]
+    venue: Option<String>,
+    /// Who organises it
+    #[arg(long)]
+    organiser: Option<String>,
+    /// Who supports it
+    #[arg(long)]
+    supporter: Option<String>,
+    /// The day, such as 2026-01-25
+    #[arg(long)]
+    date: Option<String>,
+    /// How much is hoped for: paper=800, lamps=500, total=6000; paper= for no target
+    #[arg(long, value_name = "ID=AMOUNT")]
+    target: Vec<String>,
+    /// When the hall closes, such as 16:00; "" for unknown
+    #[arg(long, value_name = "HH:MM")]
+    closes: Option<String>,
+    /// The local time's offset from UTC, such as +05:00
+    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    utc_offset: Option<String>,
+    /// The scale's division in grams: below 10, amounts take three decimals
+    #[arg(long, value_name = "GRAMS")]
+    division: Option<String>,
+    /// A container's weight in kilograms, such as crate=1,8; crate= removes it
+    #[arg(long, value_name = "ID=KG")]
+    tare: Vec<String>,
+    /// One more material, in kilograms unless --unit says otherwise
+    #[arg(long, value_name = "ID=NAME")]
+    add: Vec<String>,
+    /// kg or pcs; only while there are no entries
+    #[arg(long, value_name = "ID=UNIT")]
+    unit: Vec<String>,
+    /// The stream that it belongs to
+    #[arg(long, value_name = "ID=STREAM")]
+    stream: Vec<String>,
+    /// The group that it is published with; ID= for none
+    #[arg(long, value_name = "ID=GROUP")]
+    group: Vec<String>,
+    /// Its grades, such as plastic=1,2,5; ID= for none
+    #[arg(long, value_name = "ID=GRADES")]
+    grades: Vec<String>,
+    /// Its name in the language of --lang; ID:kk=NAME in another
+    #[arg(long, value_name = "ID=NAME")]
+    rename: Vec<String>,
+    /// Its short name, at most 12 columns; ID:kk=NAME in another language
+    #[arg(long, value_name = "ID=NAME")]
+    short: Vec<String>,
+    /// The letter of its key; ID= for none
+    #[arg(long, value_name = "ID=KEY")]
+    key: Vec<String>,
+    /// The most that one entry may hold
+    #[arg(long, value_name = "ID=AMOUNT")]
+    max: Vec<String>,
+    /// Entries above it are asked about
+    #[arg(long, value_name = "ID=AMOUNT")]
+    confirm_above: Vec<String>,
+    /// Offer the material no more; what was recorded still counts
+    #[arg(long, value_name = "ID")]
+    hide: Vec<String>,
+    /// Offer it again
+    #[arg(long, value_name = "ID")]
+    show: Vec<String>,
+    /// Take the material out of the catalogue; only without entries
+    #[arg(long, value_name = "ID")]
+    remove: Vec<String>,
+}
+
+/// Changes the event and prints what is now different.
+///
+/// # Errors
+/// [`Failure`]; the event is then as it was.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    if *args == Args::default() {
+        return Err(Failure::NothingToSet);
+    }
+    let folder = setting.changing()?;
+    let used = used(&folder)?;
+    let mut before = None;
+    let language = setting.texts.language();
+    let changed = event_file::change(&folder, |event| {
+        before = Some(event.clone());
+        apply(event, args, &used, language)
+    })?;
+    let lines = changes(before.as_ref().unwrap_or(&folder.event), &changed.event, &setting.texts);
+    if lines.is_empty() {
+        return output::text(&(setting.texts.get("set-nothing") + "\n"));
+    }
+    output::text(&lines.into_iter().map(|line| line + "\n").collect::<String>())
+}
+
+/// The materials that any record names, live or not.
+fn used(folder: &EventFolder) -> Result<BTreeSet<String>, Failure> {
+    let (ledger, _) = reader::replay(folder)?;
+    let materials = ledger.newest_first().filter_map(|id| ledger.view(id).material).collect::<BTreeSet<_>>();
+    Ok(materials.iter().filter_map(|id| ledger.material_id(usize::from(*id))).map(str::to_owned).collect())
+}
+
+/// Carries out the options: new materials first, removals last, so that one call may do both and move keys
+/// around. Whether the result is sound is checked by whoever writes it.
+fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Language) -> Result<(), Failure> {
+    head(event, args)?;
+    for given in &args.add {
+        let (id, name) = pair("--add", "wood=Wood", given)?;
+        if name.is_empty() {
+            return Err(bad_form("--add", "wood=Wood", given));
+        }
+        // A sound event has at least one stream: its materials are in one.
+        let stream = event.streams.first().map_or("", String::as_str);
+        let mut material = Material::blank(id, stream);
+        material.name.0.insert(language.code().to_owned(), choice::text("--add", name)?.to_owned());
+        event.materials.push(material);
+    }
+    for given in &args.unit {
+        let form = "lamps=pcs";
+        let (index, value) = material(event, "--unit", form, given)?;
+        let (unit, press) = match value {
+            "kg" => (Unit::Kg, Press::Kg),
+            "pcs" => (Unit::Pcs, Press::Pcs),
+            _ => return Err(bad_form("--unit", form, given)),
+        };
+        let material = &mut event.materials[index];
+        if material.unit != unit {
+            if used.contains(&material.id) {
+                return Err(Failure::UnitInUse(material.id.clone()));
+            }
+            (material.unit, material.press) = (unit, press);
+            (material.target_g, material.target_pieces) = (None, None);
+        }
+    }
+    for given in &args.stream {
+        let (index, value) = material(event, "--stream", "wood=reuse", given)?;
+        value.clone_into(&mut event.materials[index].stream);
+    }
+    for given in &args.group {
+        let (index, value) = material(event, "--group", "jars=glass", given)?;
+        event.materials[index].group = Some(value.to_owned()).filter(|group| !group.is_empty());
+    }
+    for given in &args.grades {
+        let form = "plastic=1,2,5";
+        let (index, value) = material(event, "--grades", form, given)?;
+        let list: Vec<String> = value.split(',').map(|grade| grade.trim().to_owned()).collect();
+        let grades = if value.is_empty() { Vec::new() } else { list };
+        let distinct: BTreeSet<&String> = grades.iter().collect();
+        let sound = |grade: &&String| !grade.is_empty() && grade.chars().count() <= SHORT_MAX;
+        if distinct.len() < grades.len() || !grades.iter().all(|grade| sound(&grade)) {
+            return Err(bad_form("--grades", form, given));
+        }
+        event.materials[index].grades = grades;
+    }
+    names(event, args, language)?;
+    limits(event, args)?;
+    for (ids, hidden) in [(&args.hide, true), (&args.show, false)] {
+        for id in ids {
+            let (index, _) = choice::material(event, id)?;
+            event.materials[index].hidden = hidden;
+        }
+    }
+    for id in &args.remove {
+        let (index, material) = choice::material(event, id)?;
+        if used.contains(&material.id) {
+            return Err(Failure::MaterialInUse(material.id.clone()));
+        }
+        event.materials.remove(index);
+    }
+    if event.materials.iter().all(|material| material.hidden) {
+        return Err(Failure::AllHidden);
+    }
+    Ok(())
+}
+
+/// What is not about a material.
+fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
+    if let Some(name) = &args.name {
+        name.trim().clone_into(&mut event.name);
+    }
+    for (option, given, field) in [
+        ("--venue", &args.venue, &mut event.venue),
+        ("--organiser", &args.organiser, &mut event.organiser),
+        ("--supporter", &args.supporter, &mut event.supporter),
+    ] {
+        if let Some(given) = given {
+            *field = given::text(option, given)?;
+        }
+    }
+    if let Some(date) = &args.date {
+        event.date = choice::date(date)?;
+    }
+    if let Some(closes) = &args.closes {
+        event.closes = given::closes(closes)?;
+    }
+    if let Some(given) = &args.utc_offset {
+        let bad = || bad_form("--utc-offset", "+05:00", given);
+        event.utc_offset = UtcOffset::parse(given).ok_or_else(bad)?;
+    }
+    if let Some(given) = &args.division {
+        event.division_g = given.parse().map_err(|_| bad_form("--division", "10", given))?;
+    }
+    for given in &args.tare {
+        let (id, typed) = pair("--tare", "crate=1.8", given)?;
+        if typed.is_empty() {
+            event.tares.retain(|tare| tare.id != id);
+            continue;
+        }
+        let g = given::mass(event, typed)?;
+        match event.tares.iter_mut().find(|tare| tare.id == id) {
+            Some(tare) => tare.g = g,
+            None => event.tares.push(Tare { id: id.to_owned(), name: container(id), g, extra: Map::new() }),
+        }
+    }
+    Ok(())
+}
+
+/// Names, short names and keys.
+fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failure> {
+    for given in &args.rename {
+        let (index, code, value) = worded(event, "--rename", "paper:kk=Qagaz", given, language)?;
+        put(&mut event.materials[index].name, code, value);
+    }
+    for given in &args.short {
+        let (index, code, value) = worded(event, "--short", "paper:kk=Qagaz", given, language)?;
+        if value.width() > SHORT_MAX {
+            return Err(Failure::WideShort { name: value.to_owned(), most: SHORT_MAX });
+        }
+        put(&mut event.materials[index].short, code, value);
+    }
+    for given in &args.key {
+        let form = "wood=U";
+        let (index, value) = material(event, "--key", form, given)?;
+        let mut letters = value.chars();
+        event.materials[index].key = match (letters.next(), letters.next()) {
+            (None, _) => None,
+            (Some(letter), None) => Some(letter.to_ascii_uppercase()),
+            (Some(_), Some(_)) => return Err(bad_form("--key", form, given)),
+        };
+    }
+    Ok(())
+}
+
+/// Targets and limits.
+fn limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
+    for given in &args.target {
+        given::target(event, given)?;
+    }
+    for (option, givens, confirm) in
+        [("--max", &args.max, false), ("--confirm-above", &args.confirm_above, true)]
+    {
+        for given in givens {
+            let form = "paper=500";
+            let (index, typed) = material(event, option, form, given)?;
+            let measure = given::amount(event, &event.materials[index], typed)?;
+            let material = &mut event.materials[index];
+            match (measure, confirm) {
+                (Measure::Weight { .. }, false) => material.max_g = measure.net(),
+                (Measure::Weight { .. }, true) => material.confirm_above_g = measure.net(),
+                (Measure::Pieces { count, weight: None }, false) => material.max_pieces = count,
+                (Measure::Pieces { count, weight: None }, true) => material.confirm_above_pieces = count,
+                (Measure::Pieces { weight: Some(_), .. }, _) => return Err(bad_form(option, form, given)),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The material and the value of `ID=VALUE`.
+fn material<'a>(
+    event: &Event,
+    option: &'static str,
+    form: &'static str,
+    given: &'a str,
+) -> Result<(usize, &'a str), Failure> {
+    let (id, value) = pair(option, form, given)?;
+    let (index, _) = choice::material(event, id)?;
+    Ok((index, value))
+}
+
+/// The material, language and text of `ID=TEXT` or `ID:kk=TEXT`.
+fn worded<'a>(
+    event: &Event,
+    option: &'static str,
+    form: &'static str,
+    given: &'a str,
+    language: Language,
+) -> Result<(usize, &'static str, &'a str), Failure> {
+    let (id, value) = pair(option, form, given)?;
+    let (id, language) = match id.split_once(':') {
+        None => (id, language),
+        Some((id, code)) => (id, Language::parse(code).ok_or_else(|| bad_form(option, form, given))?),
+    };
+    let (index, _) = choice::material(event, id)?;
+    Ok((index, language.code(), choice::text(option, value)?))
+}
+
+/// Sets a text in one language; an empty one is none.
+fn put(text: &mut LocalText, code: &str, value: &str) {
+    if value.is_empty() {
+        text.0.remove(code);
+    } else {
+        text.0.insert(code.to_owned(), value.to_owned());
+    }
+}
+
+/// The names of a container; of one that is not known, its id.
+fn container(id: &str) -> LocalText {
+    let known = CONTAINERS.iter().find(|(known, _)| *known == id);
+    let codes = Language::ALL.map(|language| language.code().to_owned());
+    LocalText(match known {
+        Some((_, names)) => codes.into_iter().zip(names.map(str::to_owned)).collect(),
+        None => BTreeMap::from([(Language::En.code().to_owned(), id.to_owned())]),
+    })
+}

@@ -1,0 +1,70 @@
+//! Rows that an operator would have been asked about.
+//!
+//! Invariant: each row is looked at as the console would have: against the last entries of its station and
+//! material, first those that the journals hold, then the rows of the file as they come, without those
+//! that were taken back by then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::cli::import::known::Known;
+use crate::cli::import::table::{Deed, Table};
+use crate::domain::event::Event;
+use crate::domain::guard::{self, LOOKS_BACK, Verdict};
+use crate::domain::ledger::Ledger;
+use crate::domain::record::{Measure, StationId};
+use crate::entry;
+
+/// A row that would have been held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The line of the file.
+    pub line: u32,
+    pub verdict: Verdict,
+    pub measure: Measure,
+}
+
+/// The rows that would have been held, without those that the journals hold already and those that the file
+/// itself takes back.
+#[must_use]
+pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>) -> Vec<Held> {
+    let undone: BTreeSet<usize> = table
+        .rows
+        .iter()
+        .filter_map(|row| if let Deed::Undo { row } = row.deed { Some(row) } else { None })
+        .collect();
+    let mut held = Vec::new();
+    // By station and material: the sizes so far, newest last, with the row that brought them.
+    let mut sizes: BTreeMap<(StationId, usize), Vec<(Option<usize>, i64)>> = BTreeMap::new();
+    for (index, row) in table.rows.iter().enumerate() {
+        if known.rows.contains_key(&row.line) {
+            continue;
+        }
+        match &row.deed {
+            Deed::Entry { material, measure, typed, .. } => {
+                let Some(known) = event.materials.get(*material) else { continue };
+                let before = sizes
+                    .entry((row.station, *material))
+                    .or_insert_with(|| recorded(ledger, row.station, &known.id));
+                let last = before.iter().rev().take(LOOKS_BACK).map(|(_, size)| *size).collect();
+                let verdict = guard::look(known, measure, guard::usual(last), entry::is_plain(typed));
+                if verdict.holds() && !undone.contains(&index) {
+                    held.push(Held { line: row.line, verdict, measure: *measure });
+                }
+                before.push((Some(index), guard::size(measure)));
+            }
+            Deed::Undo { row: undone } => {
+                sizes.values_mut().for_each(|sizes| sizes.retain(|(row, _)| *row != Some(*undone)));
+            }
+            Deed::People { .. } => {}
+        }
+    }
+    held
+}
+
+/// The last sizes that a station's journal holds, newest last.
+fn recorded(ledger: Option<&Ledger>, station: StationId, material: &str) -> Vec<(Option<usize>, i64)> {
+    let Some(ledger) = ledger else { return Vec::new() };
+    let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);
+    let newest_first = slot.map_or_else(Vec::new, |slot| ledger.last_sizes(slot, material));
+    newest_first.into_iter().rev().map(|size| (None, size)).collect()
+}

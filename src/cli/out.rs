@@ -1,0 +1,62 @@
+//! `tarazy out`: what a collector takes away.
+
+use crate::cli::failure::Failure;
+use crate::cli::setting::{self, Setting};
+use crate::cli::{choice, saving};
+use crate::domain::event::Event;
+use crate::domain::record::{Draft, Op, Target, Ticket};
+
+/// Options of `out`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The material: its id, key letter or number
+    material: String,
+    /// The amount, such as 320 or 12500-9800
+    #[arg(allow_negative_numbers = true)]
+    typed: String,
+    /// Who takes it
+    #[arg(long, value_name = "NAME")]
+    to: String,
+    /// The station that records it [default: A]
+    #[arg(long, value_name = "ID")]
+    station: Option<String>,
+    /// Who operates the station from here on
+    #[arg(long, value_name = "NAME")]
+    operator: Option<String>,
+    /// When it was handed over [default: now]
+    #[arg(long, value_name = "RFC3339")]
+    at: Option<String>,
+}
+
+/// Records one hand-over and prints its name. A lorry is heavy: nothing is asked, and there is no maximum
+/// but what a record can hold.
+///
+/// # Errors
+/// [`Failure`]; nothing is then recorded.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let id = choice::station_or_first(args.station.as_deref())?;
+    let at = args.at.as_deref().map(choice::time).transpose()?;
+    let operator = args.operator.as_deref().map(choice::operator).transpose()?;
+    let (folder, op) = setting.writing(|event, _| hand_over(event, args))?;
+    let at = at.unwrap_or_else(|| setting::now(&folder.event));
+    let station = saving::open(setting, &folder, Some(id))?;
+    let mut drafts: Vec<Draft> = saving::operator_change(&folder, id, operator, at).into_iter().collect();
+    drafts.push(Draft { ticket: Ticket(1), at, op, import: None });
+    saving::save_and_name(setting, station, drafts)
+}
+
+/// What the arguments mean with this event's catalogue.
+fn hand_over(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
+    let (index, material) = choice::material(event, &args.material)?;
+    let to = choice::text("--to", args.to.trim())?;
+    if to.is_empty() {
+        return Err(Failure::NoCollector);
+    }
+    let amount = choice::amount_of(event, index, &material.unlimited(), &args.typed)?;
+    Ok(Op::Out {
+        material: material.id.clone(),
+        measure: amount.measure,
+        to: to.to_owned(),
+        typed: Some(args.typed.clone()),
+    })
+}

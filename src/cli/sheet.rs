@@ -1,0 +1,42 @@
+//! `tarazy sheet`: a paper tally sheet.
+
+use std::path::PathBuf;
+
+use clap::ValueEnum;
+
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::setting::Setting;
+use crate::report::sheet::{self, Sheet};
+use crate::report::sheet_html;
+
+/// Options of `sheet`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// How it is written: HTML prints on A4, text on any printer
+    #[arg(long, value_enum, default_value_t = Format::Html)]
+    format: Format,
+    /// Write it to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Html,
+    Text,
+}
+
+/// Prints or writes the sheet.
+///
+/// # Errors
+/// [`Failure`].
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let folder = setting.reading()?;
+    let sheet = Sheet::new(&folder.event, &setting.texts);
+    let text = match args.format {
+        Format::Html => sheet_html::render(&sheet, &setting.texts),
+        Format::Text => sheet::text(&sheet, &setting.texts),
+    };
+    output::to(args.output.as_deref(), &text)
+}

@@ -1,0 +1,111 @@
+//! Enter: from the typed text to a record, with the two questions that may stand between them.
+//!
+//! Invariants: what is refused or held stays in the line as it was typed; only a lone Enter, at least
+//! [`HOLD`] after the question, answers it.
+
+use crate::console::model::{EntryLine, HOLD, Hold, HoldReason, Model, Notice, Refused, Selection};
+use crate::console::msg::{Effect, Stamp};
+use crate::console::update::record;
+use crate::domain::guard::{self, Verdict};
+use crate::entry::{self, Amount, Reason, Refusal, Span, layout};
+
+/// Enter: a record, or the reason why not, with the text left as it was.
+pub(super) fn enter(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+    if model.line.text.is_empty() {
+        return;
+    }
+    match layout::kazakh(&model.line.text) {
+        layout::Typed::Plain => {
+            let reading = model.line.text.clone();
+            take(model, reading, stamp, effects);
+        }
+        layout::Typed::Proposed(reading) => match weigh(model, &reading) {
+            Ok(_) => hold(model, reading, HoldReason::Proposed, stamp),
+            Err(why) => refuse(model, why, stamp),
+        },
+        layout::Typed::Mixed(span) => {
+            let why = Refused::Amount(Refusal { reason: Reason::KazakhMix, span });
+            refuse(model, why, stamp);
+        }
+    }
+}
+
+/// The second Enter of an amount that was held. One that comes at once is a bouncing key, or the next
+/// frame of a scale: the amount stays held.
+pub(super) fn confirm(model: &mut Model, held: Option<Hold>, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let Some(held) = held else { return };
+    if stamp.since_start < held.since + HOLD {
+        model.line.hold = Some(held);
+        return;
+    }
+    match held.why {
+        HoldReason::Proposed => take(model, held.reading, stamp, effects),
+        HoldReason::Guard(_) => match weigh(model, &held.reading) {
+            Ok((aim, amount)) => record(model, aim, &amount, stamp, effects),
+            Err(why) => refuse(model, why, stamp),
+        },
+    }
+}
+
+fn hold(model: &mut Model, reading: String, why: HoldReason, stamp: Stamp) {
+    model.line.hold = Some(Hold { reading, why, since: stamp.since_start });
+}
+
+fn weigh(model: &Model, reading: &str) -> Result<(Selection, Amount), Refused> {
+    let aim = model.aim()?;
+    let (_, material) = model.material(aim).ok_or(Refused::NoMaterial)?;
+    let amount = model.weigh(reading, material).map_err(Refused::Amount)?;
+    Ok((aim, amount))
+}
+
+/// Records the amount, unless the slip guard asks first.
+fn take(model: &mut Model, reading: String, stamp: Stamp, effects: &mut Vec<Effect>) {
+    match weigh(model, &reading) {
+        Ok((aim, amount)) => match verdict(model, aim, &amount, &reading) {
+            verdict if verdict.holds() => hold(model, reading, HoldReason::Guard(verdict), stamp),
+            verdict => {
+                record(model, aim, &amount, stamp, effects);
+                if let (Verdict::FarBelow { usual }, Some(Notice::Recorded(ticket))) =
+                    (verdict, &model.notice)
+                {
+                    model.notice = Some(Notice::Small { ticket: *ticket, usual });
+                }
+            }
+        },
+        Err(why) => refuse(model, why, stamp),
+    }
+}
+
+/// What the slip guard says, from the last entries of this station.
+fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &str) -> Verdict {
+    let Some((_, material)) = model.material(aim) else { return Verdict::Fine };
+    let usual = guard::usual(model.ledger.last_sizes(model.own, &material.id));
+    guard::look(material, &amount.measure, usual, entry::is_plain(reading))
+}
+
+fn record(model: &mut Model, aim: Selection, amount: &Amount, stamp: Stamp, effects: &mut Vec<Effect>) {
+    let source = model.source();
+    let Some(op) = record::entry(model, aim, amount, source, &model.line.text, None) else { return };
+    model.selection = aim;
+    model.line = EntryLine::default();
+    let ticket = record::append(model, op, stamp, effects);
+    model.notice = Some(Notice::Recorded(ticket));
+}
+
+fn refuse(model: &mut Model, why: Refused, stamp: Stamp) {
+    model.line.refused_at = Some(stamp.since_start);
+    model.notice = Some(Notice::Refused(why));
+}
+
+/// Where the caret of a refusal stands, in columns of the typed text.
+#[must_use]
+pub fn caret(why: &Refused, text: &str) -> Option<Span> {
+    match why {
+        Refused::Amount(refusal) => Some(refusal.span),
+        Refused::NoSuchNumber { .. } | Refused::NumberAfterLetter | Refused::Hidden { .. } => {
+            let star = text.chars().position(|c| c == '*')?;
+            Some(Span::new(0, star + 1))
+        }
+        Refused::NoMaterial | Refused::NotALine | Refused::Unclear | Refused::NeedsConfirmation => None,
+    }
+}

@@ -1,0 +1,86 @@
+//! What was collected, what went to collectors, and what is left, material by material.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::Model;
+use crate::console::view::paint::{centred, framed, put, put_right};
+use crate::console::view::words;
+use crate::domain::catalogue::Unit;
+use crate::domain::mass::Grams;
+use crate::language::format;
+
+/// Columns of one figure.
+const FIGURE: u16 = 14;
+
+struct Row {
+    name: String,
+    figures: [String; 3],
+    percent: String,
+}
+
+fn rows(model: &Model) -> Vec<Row> {
+    let texts = &model.texts;
+    let language = texts.language();
+    let materials = model.event.materials.iter().filter_map(|material| {
+        let sum = model.ledger.sum(&material.id);
+        let (collected, out) = match material.unit {
+            Unit::Kg => (sum.net.get(), sum.out_net.get()),
+            Unit::Pcs => (sum.pieces, sum.out_pieces),
+        };
+        if collected == 0 && out == 0 {
+            return None;
+        }
+        let shown = |size: i64| match material.unit {
+            Unit::Kg => words::kilograms_tenths(Grams::new(size), texts),
+            Unit::Pcs => words::pieces(size, texts),
+        };
+        let left = collected - out;
+        let percent = format::percent(left, collected).map(|percent| {
+            let sign = if left < 0 { "-" } else { "" };
+            format!("{sign}{}%", format::integer(percent.abs(), language))
+        });
+        Some(Row {
+            name: format!("{} {}", words::key(model, &material.id, None), words::short_of(material, texts)),
+            figures: [shown(collected), shown(out), shown(left)],
+            percent: percent.unwrap_or_default(),
+        })
+    });
+    materials.collect()
+}
+
+pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Model) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let rows = rows(model);
+    let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
+    let place = centred(area, 76, height);
+    let buffer = frame.buffer_mut();
+    let inside = framed(buffer, place, &texts.get("mode-balance"), theme, theme.accent());
+    if rows.is_empty() {
+        put(buffer, inside, 1, 0, &texts.get("history-empty"), theme.quiet());
+        return;
+    }
+    let names = inside.width.saturating_sub(3 * FIGURE + 8);
+    let heads = ["column-collected", "column-handed-over", "column-left"];
+    let column = |index: u16, y: u16| Rect {
+        x: inside.x + names + index * FIGURE,
+        y: inside.y + y,
+        width: FIGURE.min(inside.width.saturating_sub(names + index * FIGURE)),
+        height: 1,
+    };
+    for (head, index) in heads.iter().zip(0..) {
+        put_right(buffer, column(index, 0), 0, &texts.get(head), theme.quiet());
+    }
+    let list = inside.height.saturating_sub(1);
+    let from = scroll.min(rows.len().saturating_sub(usize::from(list)));
+    for (y, row) in (1..=list).zip(rows.iter().skip(from)) {
+        let name = format::clean(&row.name);
+        put(buffer, inside, 1, y, &format::fit(&name, usize::from(names.saturating_sub(1))), theme.plain());
+        for (figure, index) in row.figures.iter().zip(0..) {
+            let style = if index == 2 { theme.strong() } else { theme.plain() };
+            put_right(buffer, column(index, y), 0, figure, style);
+        }
+        let last = Rect { width: inside.width.saturating_sub(1), ..inside };
+        put_right(buffer, last, y, &row.percent, theme.quiet());
+    }
+}

@@ -1,0 +1,146 @@
+//! What was collected against what was handed over, material by material.
+//!
+//! Invariant: kilograms and pieces stand apart and are never added up; every material with a sum has its
+//! row, also one that is hidden or that the catalogue does not know.
+
+use crate::domain::catalogue::LocalText;
+use crate::domain::event::Event;
+use crate::domain::ledger::Ledger;
+
+/// One material, in grams or in pieces.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    pub id: String,
+    /// Empty for a material that the catalogue does not know, and for the total.
+    pub name: LocalText,
+    /// The short name, where there is one.
+    pub short: LocalText,
+    pub key: Option<char>,
+    pub collected: i64,
+    pub out: i64,
+}
+
+impl Row {
+    /// What is left; negative where more was handed over than collected.
+    #[must_use]
+    pub const fn difference(&self) -> i64 {
+        self.collected.saturating_sub(self.out)
+    }
+
+    /// How many thousandths of what was collected the difference is, rounded half away from zero. `None`
+    /// where nothing was collected.
+    #[must_use]
+    pub fn permille(&self) -> Option<i64> {
+        if self.collected <= 0 {
+            return None;
+        }
+        let (part, whole) = (i128::from(self.difference()) * 2000, i128::from(self.collected) * 2);
+        let half = i128::from(self.collected) * part.signum();
+        i64::try_from((part + half) / whole).ok()
+    }
+}
+
+/// The balance of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Balance {
+    /// In grams.
+    pub weighed: Vec<Row>,
+    /// All of `weighed` together.
+    pub total: Row,
+    /// In pieces.
+    pub counted: Vec<Row>,
+}
+
+impl Balance {
+    /// The balance of what the ledger holds, materials of the catalogue first.
+    #[must_use]
+    pub fn new(event: &Event, ledger: &Ledger) -> Self {
+        let mut balance = Self::default();
+        for (index, sum) in ledger.tally().materials.iter().enumerate() {
+            let Some(id) = ledger.material_id(index) else { continue };
+            let material = event.material(id).map(|(_, material)| material);
+            let row = |collected, out| Row {
+                id: id.to_owned(),
+                name: material.map(|material| material.name.clone()).unwrap_or_default(),
+                short: material.map(|material| material.short.clone()).unwrap_or_default(),
+                key: material.and_then(|material| material.key),
+                collected,
+                out,
+            };
+            // One that is counted otherwise in this catalogue than in a journal has a row in both.
+            let (net, out) = (sum.net.get(), sum.out_net.get());
+            if net != 0 || out != 0 {
+                balance.weighed.push(row(net, out));
+                balance.total.collected = balance.total.collected.saturating_add(net);
+                balance.total.out = balance.total.out.saturating_add(out);
+            }
+            if sum.pieces != 0 || sum.out_pieces != 0 {
+                balance.counted.push(row(sum.pieces, sum.out_pieces));
+            }
+        }
+        balance
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::UtcOffset;
+    use crate::domain::mass::Grams;
+    use crate::domain::record::{Entry, JournalId, LineHash, Measure, Moment, Op, Record, Source, StationId};
+
+    #[test]
+    fn kilograms_and_pieces_stand_apart_and_nothing_is_left_out() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        event.materials[9].hidden = true;
+        let mut ledger = Ledger::new(&event);
+        let slot = ledger.open(StationId::parse("A").unwrap(), JournalId(1), 0);
+        let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
+        let pcs = |count| Measure::Pieces { count, weight: Some(Grams::new(9_000)) };
+        let entry = |material: &str, measure| {
+            Op::Entry(Entry {
+                material: material.into(),
+                grade: None,
+                measure,
+                tare_name: None,
+                about: false,
+                source: Source::Typed,
+                typed: None,
+                corrects: None,
+            })
+        };
+        let out = |material: &str, measure| Op::Out {
+            material: material.into(),
+            measure,
+            to: "K".into(),
+            typed: None,
+        };
+        let ops = [
+            entry("paper", kg(800_000)),
+            out("paper", kg(797_000)),
+            entry("foam", kg(1_000)),
+            entry("gold", kg(1_000)),
+            out("bread", kg(2_000)),
+            entry("tyres", pcs(8)),
+            out("tyres", pcs(9)),
+        ];
+        let at = Moment::parse_from_rfc3339("2026-01-25T12:00:00+05:00").unwrap();
+        for (op, seq) in ops.into_iter().zip(1_u8..) {
+            ledger.apply(slot, &Record { seq: seq.into(), at, op, import: None, hash: LineHash([seq; 32]) });
+        }
+        let balance = Balance::new(&event, &ledger);
+        let figures = |row: &Row| (row.id.clone(), row.collected, row.out, row.difference(), row.permille());
+        let weighed: Vec<_> = balance.weighed.iter().map(figures).collect();
+        let expected = [
+            ("paper", 800_000, 797_000, 3_000, Some(4)),
+            ("foam", 1_000, 0, 1_000, Some(1_000)),
+            ("bread", 0, 2_000, -2_000, None),
+            ("gold", 1_000, 0, 1_000, Some(1_000)),
+        ];
+        assert_eq!(weighed, expected.map(|(id, a, b, c, d)| (id.to_owned(), a, b, c, d)));
+        assert_eq!(figures(&balance.total), (String::new(), 802_000, 799_000, 3_000, Some(4)));
+        let counted: Vec<_> = balance.counted.iter().map(figures).collect();
+        assert_eq!(counted, [("tyres".to_owned(), 8, 9, -1, Some(-125))]);
+    }
+}
