@@ -46,6 +46,11 @@ struct Material<'a> {
     target_g: Option<i64>,
     #[serde(serialize_with = "in_order")]
     grades: &'a [(String, Grams)],
+    /// What the pieces weigh, in no sum of kilograms.
+    pieces_g: i64,
+    /// Handed over to collectors.
+    out_g: i64,
+    out_pieces: i64,
 }
 
 #[derive(Serialize)]
@@ -88,7 +93,7 @@ pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Er
 }
 
 fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
-    let Report { event, slug, summary, verified, damage } = report;
+    let Report { event, slug, summary, verified, damage, .. } = report;
     Root {
         event: EventHead { id: &event.id, slug, name: &event.name, date: event.date },
         people: summary.people,
@@ -119,6 +124,9 @@ fn material(row: &MaterialRow) -> Material<'_> {
         about: row.about,
         target_g: row.target.map(Grams::get),
         grades: &row.grades,
+        pieces_g: row.pieces_weight.get(),
+        out_g: row.out_net.get(),
+        out_pieces: row.out_pieces,
     }
 }
 

@@ -31,10 +31,25 @@ pub struct MaterialRow {
     /// At least one entry was an estimate.
     pub about: bool,
     pub target: Option<Grams>,
+    pub target_pieces: Option<u32>,
     /// Net by grade, in the catalogue's order of grades; grades that nobody brought are left out.
     pub grades: Vec<(String, Grams)>,
     pub out_net: Grams,
     pub out_pieces: i64,
+}
+
+impl MaterialRow {
+    /// Net by grade, then what was weighed without one (`None`). Nothing where no grade was named.
+    #[must_use]
+    pub fn graded(&self) -> Vec<(Option<&str>, Grams)> {
+        let mut rows: Vec<_> = self.grades.iter().map(|(grade, net)| (Some(grade.as_str()), *net)).collect();
+        let mut rest = self.net;
+        rest -= self.grades.iter().map(|(_, net)| *net).sum();
+        if !rows.is_empty() && rest != Grams::ZERO {
+            rows.push((None, rest));
+        }
+        rows
+    }
 }
 
 /// One hour of the event's local time.
@@ -117,6 +132,22 @@ impl Summary {
             materials,
         }
     }
+
+    /// The materials that belong into a list of kilograms: those with a weight, an entry or a target. One
+    /// that is counted otherwise in this catalogue than in a journal stands in both lists.
+    pub fn weighed(&self) -> impl Iterator<Item = &MaterialRow> {
+        let belongs = |row: &&MaterialRow| {
+            row.net != Grams::ZERO || row.unit == Unit::Kg && (row.entries != 0 || row.target.is_some())
+        };
+        self.materials.iter().filter(belongs)
+    }
+
+    /// The materials that belong into a list of pieces.
+    pub fn counted(&self) -> impl Iterator<Item = &MaterialRow> {
+        let belongs =
+            |row: &&MaterialRow| row.pieces != 0 || row.unit == Unit::Pcs && row.target_pieces.is_some();
+        self.materials.iter().filter(belongs)
+    }
 }
 
 fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
@@ -147,6 +178,7 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
                 entries: sum.entries,
                 about: sum.about > 0,
                 target: material.and_then(|material| material.target_g),
+                target_pieces: material.and_then(|material| material.target_pieces),
                 grades: grades(ledger, sum, order),
                 out_net: sum.out_net,
                 out_pieces: sum.out_pieces,

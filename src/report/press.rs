@@ -1,0 +1,208 @@
+//! The list that is published: one item a line, as the movement writes it.
+//!
+//! ```text
+//! 800 кг картон және макулатура;
+//! 790 кг пластик (1, 2, 4, 5, 6);
+//! 2060 кг түссіз және түрлі-түсті әйнек;
+//! шамамен 300 кг нан өнімдері;
+//! 1,5 тоннадан астам зат.
+//! ```
+//!
+//! Invariants: kilograms and pieces are separate items; the materials of a group are one item, where its
+//! first material stands; what nobody brought is not named. Masses are whole kilograms, rounded half up, or
+//! tonnes rounded down, "more than" where something was cut off.
+
+use crate::domain::catalogue::{LocalText, Press, PressName};
+use crate::domain::event::Event;
+use crate::domain::mass::Grams;
+use crate::language::{Arg, Language, Texts, format};
+use crate::report::markdown;
+use crate::report::summary::{MaterialRow, Summary};
+
+/// Grams in a kilogram, and in a tenth of a tonne.
+const KILOGRAM: i64 = 1_000;
+const TENTH: i64 = 100_000;
+/// From here on thousands are set apart.
+const GROUPED: i64 = 10_000;
+
+/// The list, one item a line, each ended by `;` and the last by `.`; empty where nothing was collected.
+#[must_use]
+pub fn render(event: &Event, summary: &Summary, texts: &Texts) -> String {
+    ended(&items(event, summary, texts), |item| item.to_owned())
+}
+
+/// As [`render`], as a Markdown list.
+#[must_use]
+pub fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> String {
+    ended(&items(event, summary, texts), |item| format!("- {}", markdown::escaped(item)))
+}
+
+fn ended(items: &[String], line: impl Fn(&str) -> String) -> String {
+    let last = items.len().saturating_sub(1);
+    let end = |place| if place == last { ".\n" } else { ";\n" };
+    items.iter().enumerate().map(|(place, item)| line(item) + end(place)).collect()
+}
+
+/// What one item is about: a material, or a group of them.
+#[derive(Default)]
+struct Subject {
+    name: LocalText,
+    press_name: Option<PressName>,
+    id: String,
+    net: Grams,
+    pieces: i64,
+    about: bool,
+    tonnes: bool,
+    grades: Vec<String>,
+}
+
+fn items(event: &Event, summary: &Summary, texts: &Texts) -> Vec<String> {
+    let mut subjects: Vec<(Option<&str>, Subject)> = Vec::new();
+    for row in summary.materials.iter().filter(|row| row.entries != 0) {
+        let group = row.group.as_deref();
+        let place = group.and_then(|group| subjects.iter().position(|(known, _)| *known == Some(group)));
+        match place {
+            Some(place) => subjects[place].1.add(row),
+            None => {
+                let mut subject = Subject::new(event, row);
+                subject.add(row);
+                subjects.push((group, subject));
+            }
+        }
+    }
+    subjects.iter().flat_map(|(_, subject)| subject.items(texts)).collect()
+}
+
+impl Subject {
+    fn new(event: &Event, first: &MaterialRow) -> Self {
+        let material = event.material(&first.id).map(|(_, material)| material);
+        let tonnes = material.is_some_and(|material| material.press == Press::Tonnes);
+        let group = first.group.as_ref().and_then(|id| event.groups.iter().find(|group| group.id == *id));
+        match group {
+            Some(group) => Self {
+                name: group.name.clone(),
+                press_name: group.press_name.clone(),
+                id: group.id.clone(),
+                tonnes,
+                ..Self::default()
+            },
+            None => Self {
+                name: first.name.clone(),
+                press_name: material.and_then(|material| material.press_name.clone()),
+                id: first.id.clone(),
+                grades: first.grades.iter().map(|(grade, _)| grade.clone()).collect(),
+                tonnes,
+                ..Self::default()
+            },
+        }
+    }
+
+    fn add(&mut self, row: &MaterialRow) {
+        self.net += row.net;
+        self.pieces += row.pieces;
+        self.about |= row.about;
+    }
+
+    /// Kilograms and pieces by themselves.
+    fn items(&self, texts: &Texts) -> Vec<String> {
+        let mut items = Vec::new();
+        if self.net != Grams::ZERO {
+            // A mass noun: as after "five kilograms of".
+            let name = self.name(texts, "many");
+            let amount = self.mass(texts);
+            let item = if self.is_published(texts) {
+                texts.with("press-mass", &[("amount", (&amount).into()), ("name", (&name).into())])
+            } else {
+                texts.with("press-mass-of", &[("amount", (&amount).into()), ("name", (&name).into())])
+            };
+            items.push(self.graded(item, texts));
+        }
+        if self.pieces != 0 {
+            let name = self.name(texts, &category(self.pieces, texts));
+            let count = number(self.pieces, texts.language());
+            let count = Arg::Text(&count);
+            let item = match (self.is_published(texts), self.about) {
+                (true, false) => texts.with("press-pieces", &[("amount", count), ("name", (&name).into())]),
+                (true, true) => {
+                    texts.with("press-pieces-about", &[("amount", count), ("name", (&name).into())])
+                }
+                (false, false) => {
+                    texts.with("press-pieces-of", &[("amount", count), ("name", (&name).into())])
+                }
+                (false, true) => {
+                    texts.with("press-pieces-of-about", &[("amount", count), ("name", (&name).into())])
+                }
+            };
+            items.push(item);
+        }
+        items
+    }
+
+    fn mass(&self, texts: &Texts) -> String {
+        let language = texts.language();
+        let grams = self.net.get();
+        if self.tonnes && grams >= TENTH {
+            let tonnes = format::tonnes_down(self.net, language);
+            // A fraction has a form of its own.
+            let form =
+                if grams / TENTH % 10 == 0 { category(grams / TENTH / 10, texts) } else { "other".into() };
+            let args = [("amount", (&tonnes).into()), ("form", (&form).into())];
+            return match (self.about, grams % TENTH == 0) {
+                (true, _) => texts.with("press-tonnes-about", &args),
+                (false, true) => texts.with("press-tonnes", &args),
+                (false, false) => texts.with("press-tonnes-more", &args),
+            };
+        }
+        let kilograms = (grams + KILOGRAM / 2).div_euclid(KILOGRAM);
+        if kilograms == 0 {
+            return texts.get("press-kg-under");
+        }
+        let kilograms = number(kilograms, language);
+        let args = [("amount", (&kilograms).into())];
+        if self.about { texts.with("press-kg-about", &args) } else { texts.with("press-kg", &args) }
+    }
+
+    fn graded(&self, item: String, texts: &Texts) -> String {
+        if self.grades.is_empty() {
+            return item;
+        }
+        let grades = self.grades.join(", ");
+        texts.with("press-grades", &[("item", (&item).into()), ("grades", (&grades).into())])
+    }
+
+    /// Whether the catalogue says how this is published in this language: in its case and number.
+    fn is_published(&self, texts: &Texts) -> bool {
+        self.published(texts, "other").is_some()
+    }
+
+    fn published(&self, texts: &Texts, category: &str) -> Option<&str> {
+        self.press_name.as_ref()?.get(texts.language().code(), category)
+    }
+
+    fn name(&self, texts: &Texts, category: &str) -> String {
+        if let Some(name) = self.published(texts, category) {
+            return name.to_owned();
+        }
+        let name = texts.local(&self.name);
+        lower(if name.is_empty() { &self.id } else { name })
+    }
+}
+
+/// The name as it stands within a sentence: its first letter is small, but not that of an abbreviation.
+fn lower(name: &str) -> String {
+    let mut letters = name.chars();
+    let Some(first) = letters.next() else { return String::new() };
+    if letters.clone().next().is_some_and(char::is_uppercase) {
+        return name.to_owned();
+    }
+    first.to_lowercase().chain(letters).collect()
+}
+
+/// The plural category of a number: `one`, `few`, `many`, `other`.
+fn category(count: i64, texts: &Texts) -> String {
+    texts.with("plural-category", &[("count", count.into())])
+}
+
+fn number(number: i64, language: Language) -> String {
+    if number < GROUPED { number.to_string() } else { format::integer(number, language) }
+}
