@@ -5,7 +5,7 @@ use std::io;
 use clap::Command;
 use clap_complete::Shell;
 use clap_mangen::Man;
-use clap_mangen::roff::{Roff, bold};
+use clap_mangen::roff::Roff;
 
 use crate::cli::failure::Failure;
 use crate::cli::output;
@@ -70,12 +70,8 @@ fn each(command: Command, above: &str, page: &mut Vec<u8>) -> io::Result<()> {
         return Ok(());
     }
     let about = command.get_about().map(ToString::to_string).unwrap_or_default();
-    let man = Man::new(command.bin_name(name.clone()).display_name(name.clone()));
-    Roff::new()
-        .control("SS", [name.as_str()])
-        .text([bold("")])
-        .text([about.as_str().into()])
-        .to_writer(page)?;
+    let man = Man::new(command.disable_help_flag(true).bin_name(name.clone()));
+    Roff::new().control("SS", [name.as_str()]).text([about.as_str().into()]).to_writer(page)?;
     let mut parts = Vec::new();
     man.render_synopsis_section(&mut parts)?;
     man.render_options_section(&mut parts)?;

@@ -7,6 +7,8 @@ use maud::{Markup, html};
 
 /// Units of the length of a bar.
 const LENGTH: i64 = 1_000;
+/// The least length of a part, which its edges leave visible.
+const SEEN: i64 = 10;
 /// The chart of hours: its size, and the space of one column.
 const WIDTH: i64 = 360;
 const HEIGHT: i64 = 170;
@@ -14,7 +16,7 @@ const HEIGHT: i64 = 170;
 const TALL: i64 = 118;
 const FLOOR: i64 = 144;
 /// At most so many columns have their amount written above them, and so many times stand below.
-const AMOUNTS: usize = 8;
+pub const AMOUNTS: usize = 8;
 const TIMES: usize = 8;
 
 /// `part` of `whole` in units of `length`.
@@ -46,7 +48,8 @@ pub fn stack(parts: &[(&'static str, i64)], label: &str) -> Markup {
     let mut before = 0;
     let mut places = Vec::new();
     for (class, part) in parts.iter().filter(|(_, part)| *part > 0) {
-        places.push((class, scaled(before, whole, LENGTH), scaled(*part, whole, LENGTH)));
+        let width = scaled(*part, whole, LENGTH).max(SEEN);
+        places.push((class, scaled(before, whole, LENGTH).min(LENGTH - width), width));
         before += part;
     }
     html! {
@@ -75,7 +78,8 @@ pub fn columns(columns: &[Column], class: &str, label: &str) -> Markup {
     let thick = (step * 7 / 10).clamp(1, 56);
     let every = columns.len().div_ceil(TIMES).max(1);
     html! {
-        svg.hours class=(class) viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
+        svg.hours viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="img" aria-label=(label) {
+            g class=(class) {
             @for (place, column) in columns.iter().enumerate() {
                 @let centre = step * i64::try_from(place).unwrap_or(0) + step / 2;
                 @let height = scaled(column.amount, most, TALL);
@@ -86,6 +90,7 @@ pub fn columns(columns: &[Column], class: &str, label: &str) -> Markup {
                     text x=(centre) y=(FLOOR - height - 6) { (column.shown) }
                 }
                 @if place % every == 0 { text.quiet x=(centre) y=(FLOOR + 18) { (column.label) } }
+            }
             }
             line.axis x1="0" x2=(WIDTH) y1=(FLOOR) y2=(FLOOR) {}
         }

@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::report::chart::{self, Column};
 use crate::report::page;
 use crate::report::summary::{HourRow, MaterialRow};
-use crate::report::tables::tables;
+use crate::report::tables::{Part, tables};
 use crate::report::words::Words;
 
 /// Hours between which none is left out, in milliseconds, and how many are filled in at most.
@@ -20,13 +20,16 @@ const HOURS_MAX: i64 = 48;
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let words = Words { texts };
     let name = format::clean(&report.event.name);
+    let mut shown = tables(report, names, words);
+    // What a chart says in figures already.
+    let hours = report.summary.hours.len() <= chart::AMOUNTS;
+    shown.retain(|table| table.part != Part::Streams && !(hours && table.part == Part::Hours));
     let body = html! {
         (head(report, words))
         (materials(report, words))
         div.pair { (kilograms(report, words)) (people(report, words)) }
         (streams(report, words))
-        @let tables = tables(report, names, words);
-        @for table in &tables { (page::table(table)) }
+        @for table in &shown { (page::table(table)) }
         (state(report, words))
     };
     page::page(&format!("{name}, {}", format::date(report.event.date)), texts.language(), &body)
@@ -80,7 +83,7 @@ fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
                         (chart::bar(row.net.get(), most, row.target.map(Grams::get), &amount))
                         span.amount { (amount) }
                         @if let Some(target) = words.target(row.net, row.target) {
-                            small { (words.texts.get("report-target-mark")) " " (target) }
+                            small.goal { (target) }
                         }
                     }
                 }

@@ -6,7 +6,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::language::Language;
 use crate::report::columns::Edge;
-use crate::report::tables::Table;
+use crate::report::tables::{Part, Table};
 
 const CSS: &str = include_str!("page.css");
 
@@ -38,7 +38,7 @@ pub fn table(table: &Table) -> Markup {
         Edge::Left => None,
     };
     html! {
-        section {
+        section.weighed[table.part == Part::Weighed] {
             h2 { (table.title) }
             div.wide {
                 table {

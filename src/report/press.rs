@@ -206,3 +206,126 @@ fn category(count: i64, texts: &Texts) -> String {
 fn number(number: i64, language: Language) -> String {
     if number < GROUPED { number.to_string() } else { format::integer(number, language) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::UtcOffset;
+    use crate::domain::ledger::Ledger;
+
+    /// The list of an event with these amounts: id, grams, pieces, whether estimated.
+    fn list(language: Language, amounts: &[(&str, i64, i64, bool)], change: fn(&mut Event)) -> String {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        change(&mut event);
+        let mut summary = Summary::new(&event, &Ledger::new(&event), &[]);
+        for (id, net, pieces, about) in amounts {
+            let row = summary.materials.iter_mut().find(|row| row.id == *id).unwrap();
+            (row.net, row.pieces, row.about, row.entries) = (Grams::new(*net), *pieces, *about, 1);
+        }
+        render(&event, &summary, &Texts::new(language))
+    }
+
+    fn standard(language: Language, amounts: &[(&str, i64, i64, bool)]) -> String {
+        list(language, amounts, |_| ())
+    }
+
+    #[test]
+    fn numbers_and_nouns_agree() {
+        let cases = [
+            (Language::Ru, 1, "1 лампа.\n"),
+            (Language::Ru, 22, "22 лампы.\n"),
+            (Language::Ru, 1_500, "1500 ламп.\n"),
+            (Language::Ru, 12_001, "12\u{a0}001 лампа.\n"),
+            (Language::En, 1, "1 lamp.\n"),
+            (Language::En, 12_001, "12,001 lamps.\n"),
+            (Language::Kk, 1, "1 дана шам.\n"),
+            (Language::Kk, 1_500, "1500 дана шам.\n"),
+        ];
+        for (language, pieces, expected) in cases {
+            assert_eq!(standard(language, &[("lamps", 0, pieces, false)]), expected);
+        }
+        assert_eq!(standard(Language::Ru, &[("lamps", 0, 50, true)]), "примерно 50 ламп.\n");
+        assert_eq!(standard(Language::Kk, &[("lamps", 0, 50, true)]), "шамамен 50 дана шам.\n");
+    }
+
+    #[test]
+    fn kilograms_are_whole_and_tonnes_are_cut() {
+        let cases = [
+            (Language::Kk, "paper", 499, "1 кг-нан аз картон және макулатура.\n"),
+            (Language::Ru, "paper", 500, "1 кг картона и макулатуры.\n"),
+            (Language::En, "paper", 10_499_600, "10,500 kg of cardboard and waste paper.\n"),
+            (
+                Language::Ru,
+                "reuse",
+                99_900,
+                "100 кг вещей для благотворительности и повторного использования.\n",
+            ),
+            (
+                Language::Kk,
+                "reuse",
+                1_599_999,
+                "1,5 тоннадан астам зат (қайырымдылыққа және қайта пайдалануға).\n",
+            ),
+            (Language::En, "reuse", 1_500_000, "1.5 tonnes of goods for charity and reuse.\n"),
+            (Language::En, "reuse", 1_000_001, "more than 1 tonne of goods for charity and reuse.\n"),
+            (
+                Language::Ru,
+                "reuse",
+                2_000_001,
+                "более 2 тонн вещей для благотворительности и повторного использования.\n",
+            ),
+            (
+                Language::Ru,
+                "reuse",
+                2_000_000,
+                "2 тонны вещей для благотворительности и повторного использования.\n",
+            ),
+            (
+                Language::Ru,
+                "reuse",
+                21_000_001,
+                "более 21 тонны вещей для благотворительности и повторного использования.\n",
+            ),
+        ];
+        for (language, id, net, expected) in cases {
+            assert_eq!(standard(language, &[(id, net, 0, false)]), expected);
+        }
+        let about = standard(Language::En, &[("reuse", 1_530_000, 0, true)]);
+        assert_eq!(about, "about 1.5 tonnes of goods for charity and reuse.\n");
+    }
+
+    #[test]
+    fn a_group_is_one_item_and_estimates_spread_to_it() {
+        let amounts =
+            [("glass-coloured", 750_000, 0, true), ("aluminium", 1_000, 0, false), ("jars", 0, 3, false)];
+        let text = standard(Language::Ru, &amounts);
+        assert_eq!(
+            text,
+            "около 750 кг бесцветного и цветного стекла;\n1 кг алюминия;\n3 стеклянные банки.\n"
+        );
+        assert_eq!(standard(Language::Ru, &[]), "");
+    }
+
+    #[test]
+    fn a_catalogue_without_published_names_is_read_by_its_own() {
+        let plain = |event: &mut Event| {
+            for material in &mut event.materials {
+                material.press_name = None;
+            }
+            event.materials[9].name = LocalText([("ru".to_owned(), "ПЭТ-бутылки".to_owned())].into());
+        };
+        let amounts = [("paper", 5_000, 0, true), ("foam", 2_000, 0, false), ("tyres", 0, 36, false)];
+        let cases = [
+            (
+                Language::Kk,
+                "шамамен 5 кг картон және макулатура;\n2 кг ПЭТ-бутылки;\n36 дана автокөлік шиналары.\n",
+            ),
+            (Language::Ru, "картон и макулатура – около 5 кг;\nПЭТ-бутылки – 2 кг;\nавтошины – 36 шт.\n"),
+            (Language::En, "about 5 kg of cardboard and waste paper;\n2 kg of ПЭТ-бутылки;\n36 car tyres.\n"),
+        ];
+        for (language, expected) in cases {
+            assert_eq!(list(language, &amounts, plain), expected);
+        }
+    }
+}

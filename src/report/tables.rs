@@ -17,18 +17,31 @@ pub struct Row {
     pub lesser: bool,
 }
 
+/// What a table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Streams,
+    Weighed,
+    Counted,
+    Groups,
+    HandedOver,
+    Hours,
+    Stations,
+}
+
 /// One table under its heading. Rows have as many cells as there are columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
+    pub part: Part,
     pub title: String,
     pub columns: Vec<(String, Edge)>,
     pub rows: Vec<Row>,
 }
 
 impl Table {
-    fn new(title: String, columns: &[(String, Edge)], rows: Vec<Vec<String>>) -> Self {
+    fn new(part: Part, title: String, columns: &[(String, Edge)], rows: Vec<Vec<String>>) -> Self {
         let rows = rows.into_iter().map(|cells| Row { cells, lesser: false }).collect();
-        Self { title, columns: columns.to_vec(), rows }
+        Self { part, title, columns: columns.to_vec(), rows }
     }
 }
 
@@ -83,7 +96,7 @@ impl Maker<'_> {
             let share = self.words.share(*net, summary.net).unwrap_or_default();
             vec![self.words.stream(id), self.words.kilograms(*net), share]
         });
-        Table::new(self.words.texts.get("report-streams"), &columns, rows.collect())
+        Table::new(Part::Streams, self.words.texts.get("report-streams"), &columns, rows.collect())
     }
 
     fn weighed(&self) -> Table {
@@ -112,7 +125,7 @@ impl Maker<'_> {
                 rows.push(Row { cells, lesser: true });
             }
         }
-        Table { title: texts.get("report-materials"), columns, rows }
+        Table { part: Part::Weighed, title: texts.get("report-materials"), columns, rows }
     }
 
     fn counted(&self) -> Table {
@@ -137,14 +150,14 @@ impl Maker<'_> {
             cells.extend(targets.then_some(target));
             cells
         });
-        Table::new(texts.get("report-pieces"), &columns, rows.collect())
+        Table::new(Part::Counted, texts.get("report-pieces"), &columns, rows.collect())
     }
 
     fn groups(&self) -> Table {
         let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
         let columns = [self.left("report-material"), self.right("unit-kg")];
         let rows = groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.kilograms(*net)]);
-        Table::new(self.words.texts.get("report-groups"), &columns, rows.collect())
+        Table::new(Part::Groups, self.words.texts.get("report-groups"), &columns, rows.collect())
     }
 
     /// What collectors took, against what was collected and what is left.
@@ -165,7 +178,12 @@ impl Maker<'_> {
         let taken = |row: &&Balanced| row.out != 0;
         let weighed = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass));
         let counted = balance.counted.iter().filter(taken).map(|row| figures(row, &pieces));
-        Table::new(self.words.texts.get("report-out"), &columns, weighed.chain(counted).collect())
+        Table::new(
+            Part::HandedOver,
+            self.words.texts.get("report-out"),
+            &columns,
+            weighed.chain(counted).collect(),
+        )
     }
 
     fn hours(&self) -> Table {
@@ -175,7 +193,7 @@ impl Maker<'_> {
             vec![start, self.words.kilograms(hour.net), self.words.integer(hour.people)]
         };
         let rows = hours.iter().zip(self.words.hours(hours)).map(row).collect();
-        Table::new(self.words.texts.get("report-hours"), &columns, rows)
+        Table::new(Part::Hours, self.words.texts.get("report-hours"), &columns, rows)
     }
 
     fn stations(&self, names: bool) -> Table {
@@ -194,6 +212,6 @@ impl Maker<'_> {
             cells.extend(names.then(|| operators.join(", ")));
             cells
         });
-        Table::new(self.words.texts.get("report-stations"), &columns, rows.collect())
+        Table::new(Part::Stations, self.words.texts.get("report-stations"), &columns, rows.collect())
     }
 }

@@ -336,7 +336,7 @@ In pieces
   Z  Car tyres           ~4 pcs
        weighing 32.5 kg
 
-Handed over
+Collected and handed over
                              Collected  Handed over  Left
   Cardboard and waste paper       5 kg         3 kg  2 kg
 

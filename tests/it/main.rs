@@ -10,4 +10,5 @@ mod harness;
 mod import;
 mod imports;
 mod pty;
+mod reports;
 mod terminal;

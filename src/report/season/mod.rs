@@ -79,11 +79,12 @@ impl Sums {
         self.streams.iter().find(|stream| stream.id == id).cloned().unwrap_or_default()
     }
 
-    /// Grams for each person, rounded half up; `None` where nobody was counted.
+    /// Grams for each person, rounded half up; `None` where nobody was counted or nothing weighed.
     #[must_use]
     pub fn a_head(&self) -> Option<Grams> {
         let half = self.people / 2;
-        (self.people > 0).then(|| Grams::new((self.net.get() + half) / self.people))
+        (self.people > 0 && self.net != Grams::ZERO)
+            .then(|| Grams::new((self.net.get() + half) / self.people))
     }
 }
 

@@ -21,7 +21,7 @@ use crate::report::words::Words;
 /// The widest line.
 const WIDTH: usize = 80;
 /// Columns for each event and for the names of rows.
-const COLUMN: usize = 11;
+const COLUMN: usize = 10;
 const LABEL: usize = 25;
 
 /// The year as text.
