@@ -1,7 +1,8 @@
 //! The report as CSV: one row an entry or a hand-over, oldest first, for spreadsheets.
 //!
 //! Invariants:
-//! - The rows whose `standing` is `counted` add up to the report's sums; the others are in none.
+//! - The rows whose `standing` is `counted` add up to the report's sums; the others are in none. What pieces
+//!   weigh has a column of its own, so that a sum of `net_g` holds no pieces.
 //! - No cell can be taken for a formula: text that begins with `=`, `+`, `-`, `@`, a tab or CR gets a `'`.
 //! - Columns have the same names in every language; amounts are whole numbers, which no spreadsheet reads
 //!   by its own idea of a decimal mark.
@@ -13,9 +14,9 @@ use crate::domain::ledger::{Kind, Ledger, RowId, Standing};
 use crate::language::{Texts, format};
 use crate::report::words::Words;
 
-const COLUMNS: [&str; 16] = [
+const COLUMNS: [&str; 17] = [
     "record", "kind", "at", "station", "operator", "material", "name", "stream", "grade", "net_g", "gross_g",
-    "tare_g", "pieces", "about", "standing", "reason",
+    "tare_g", "pieces", "pieces_g", "about", "standing", "reason",
 ];
 /// The place of the column that is left out where no names are asked for.
 const OPERATOR: usize = 4;
@@ -63,7 +64,8 @@ fn row(event: &Event, ledger: &Ledger, id: RowId, words: Words<'_>) -> Option<[S
     let material = ledger.material_id(usize::from(view.material?))?;
     let known = event.material(material).map(|(_, known)| known);
     let at = DateTime::<Utc>::from_timestamp_millis(view.at_ms)?.with_timezone(&event.utc_offset.0);
-    let grams = |grams: i64| if pieces.is_some() && grams == 0 { String::new() } else { grams.to_string() };
+    let grams = |grams: i64| if pieces.is_some() { String::new() } else { grams.to_string() };
+    let pieces_g = (pieces.is_some() && view.net.is_positive()).then(|| view.net.get().to_string());
     Some([
         format!("{}:{}", view.target.station, view.target.seq),
         kind.to_owned(),
@@ -78,6 +80,7 @@ fn row(event: &Event, ledger: &Ledger, id: RowId, words: Words<'_>) -> Option<[S
         grams(view.net.get() + view.tare.get()),
         grams(view.tare.get()),
         pieces.map(|count| count.to_string()).unwrap_or_default(),
+        pieces_g.unwrap_or_default(),
         if view.about { "yes".to_owned() } else { String::new() },
         standing(ledger.standing(id)).to_owned(),
         safe(ledger.void_reason(id).unwrap_or_default()),

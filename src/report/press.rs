@@ -39,8 +39,13 @@ pub fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> Strin
 
 fn ended(items: &[String], line: impl Fn(&str) -> String) -> String {
     let last = items.len().saturating_sub(1);
-    let end = |place| if place == last { ".\n" } else { ";\n" };
-    items.iter().enumerate().map(|(place, item)| line(item) + end(place)).collect()
+    // The full stop of an abbreviation is one for the sentence too.
+    let end = |place, item: &str| match (place == last, item.ends_with('.')) {
+        (true, true) => "\n",
+        (true, false) => ".\n",
+        (false, _) => ";\n",
+    };
+    items.iter().enumerate().map(|(place, item)| line(item) + end(place, item)).collect()
 }
 
 /// What one item is about: a material, or a group of them.

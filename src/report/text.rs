@@ -349,6 +349,7 @@ Stations
 The journals are whole, their chains unbroken.
 
 ~ about: the sum holds estimates
+What is counted in pieces is in no sum of kilograms.
 ";
         assert_eq!(text, expected);
     }

@@ -31,6 +31,8 @@ pub struct Sums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
+    /// The kilograms of those events whose people were counted.
+    attended: Grams,
     /// In the order in which events name them.
     pub streams: Vec<StreamSum>,
 }
@@ -50,6 +52,9 @@ impl Sums {
                 stream.pieces += row.pieces;
             }
         }
+        if sums.people > 0 {
+            sums.attended = sums.net;
+        }
         sums
     }
 
@@ -66,6 +71,7 @@ impl Sums {
         self.people += other.people;
         self.net += other.net;
         self.pieces += other.pieces;
+        self.attended += other.attended;
         for from in &other.streams {
             let stream = self.stream(&from.id);
             stream.net += from.net;
@@ -79,7 +85,8 @@ impl Sums {
         self.streams.iter().find(|stream| stream.id == id).cloned().unwrap_or_default()
     }
 
-    /// Grams for each person, rounded half up; `None` where nobody was counted or nothing weighed.
+    /// Grams for each person, rounded half up, without events whose people nobody counted; `None` where there
+    /// is nothing to divide.
     #[must_use]
     pub fn a_head(&self) -> Option<Grams> {
         let half = self.people / 2;
@@ -121,7 +128,8 @@ pub struct Season {
 impl Season {
     #[must_use]
     pub const fn new(year: i32) -> Self {
-        let sums = Sums { people: 0, net: Grams::ZERO, pieces: 0, streams: Vec::new() };
+        let sums =
+            Sums { people: 0, net: Grams::ZERO, pieces: 0, attended: Grams::ZERO, streams: Vec::new() };
         Self { year, kinds: Vec::new(), sums }
     }
 
