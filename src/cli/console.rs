@@ -22,16 +22,19 @@ pub struct Args {
     /// Who operates the station
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
-    /// Draw with ASCII characters only
+    /// Draw with ASCII signs only
     #[arg(long)]
     ascii: bool,
+    /// Line by line, for screen readers and simple terminals; `?` explains
+    #[arg(long)]
+    plain: bool,
 }
 
 impl Args {
     /// Whether any of them was given.
     #[must_use]
     pub const fn given(&self) -> bool {
-        self.station.is_some() || self.operator.is_some() || self.ascii
+        self.station.is_some() || self.operator.is_some() || self.ascii || self.plain
     }
 }
 
@@ -40,10 +43,12 @@ impl Args {
 /// # Errors
 /// [`Failure`].
 pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
-    let Args { station, operator, ascii } = args;
+    let Args { station, operator, ascii, plain } = args;
     let variable = |name| env::var(name).unwrap_or_default();
     let term = variable("TERM");
-    terminal::check(&term).map_err(Failure::Terminal)?;
+    if !plain {
+        terminal::check(&term).map_err(Failure::Terminal)?;
+    }
     let wanted = station.as_deref().map(choice::station).transpose()?;
     let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
     let (folder, ()) = setting.writing(|_, _| Ok(()))?;
@@ -53,12 +58,13 @@ pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
     let environment =
         Environment { term, locale: locale.unwrap_or_default(), no_colour: !variable("NO_COLOR").is_empty() };
     let texts = setting.texts.clone();
-    let ending = run::run(Start { folder, station, operator, texts, environment, ascii }).map_err(
-        |fault| match fault {
-            RunFault::Folder(fault) => Failure::Folder(fault),
-            RunFault::Terminal(error) => Failure::Output(error),
-        },
-    )?;
+    let ending =
+        run::run(Start { folder, station, operator, texts, environment, ascii, plain }).map_err(|fault| {
+            match fault {
+                RunFault::Folder(fault) => Failure::Folder(fault),
+                RunFault::Terminal(error) => Failure::Output(error),
+            }
+        })?;
     if !ending.unsaved.is_empty() {
         let texts = Texts::new(ending.language);
         output::message(&texts.with("console-unsaved", &[("count", ending.unsaved.len().into())]));

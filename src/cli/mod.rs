@@ -105,14 +105,15 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.given() {
-        let text = "--station, --operator and --ascii before a command are those of the console: write them behind it";
+        let text = "--station, --operator, --ascii and --plain before a command are those of the console: write them behind it";
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
-    let setting = match Setting::new(data_dir, event, lang.as_deref()) {
-        Ok(setting) => setting,
-        Err((texts, failure)) => return failed(&failure, &texts),
+    let language = match setting::language(lang.as_deref()) {
+        Ok(language) => language,
+        Err(failure) => return failed(&failure, &Texts::new(setting::from_locale())),
     };
+    let setting = Setting::new(data_dir, event, language);
     let done = match command {
         None => return ended(console::run(&setting, console), &setting),
         Some(Command::Event(command)) => event::run(&setting, command),

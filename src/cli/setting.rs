@@ -23,18 +23,11 @@ pub struct Setting {
 
 impl Setting {
     /// Options go before the environment; an empty variable is an unset one.
-    ///
-    /// # Errors
-    /// The language that the machine speaks, and [`Failure::BadLanguage`] to be told in it.
-    pub fn new(
-        data_dir: Option<PathBuf>,
-        event: Option<String>,
-        lang: Option<&str>,
-    ) -> Result<Self, (Texts, Failure)> {
+    #[must_use]
+    pub fn new(data_dir: Option<PathBuf>, event: Option<String>, language: Language) -> Self {
         let data_dir = data_dir
             .or_else(|| env::var_os("TARAZY_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
-        let language = language(lang).map_err(|failure| (Texts::new(from_locale()), failure))?;
-        Ok(Self { texts: Texts::new(language), data_dir, event })
+        Self { texts: Texts::new(language), data_dir, event }
     }
 
     /// The folder with all events.
@@ -131,7 +124,10 @@ pub fn moment(event: &Event, at_ms: i64) -> Moment {
 }
 
 /// The option, else the program's variable, else the locale.
-fn language(lang: Option<&str>) -> Result<Language, Failure> {
+///
+/// # Errors
+/// [`Failure::BadLanguage`] where the variable names none.
+pub fn language(lang: Option<&str>) -> Result<Language, Failure> {
     if let Some(language) = lang.and_then(Language::parse) {
         return Ok(language);
     }
@@ -145,7 +141,8 @@ fn language(lang: Option<&str>) -> Result<Language, Failure> {
 }
 
 /// The language of the machine's locale.
-fn from_locale() -> Language {
+#[must_use]
+pub fn from_locale() -> Language {
     let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default());
     Language::from_locale(values.iter().map(String::as_str))
 }

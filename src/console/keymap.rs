@@ -184,8 +184,8 @@ pub struct Binding {
     /// The text keys of a label of one or two words, and of a sentence for the help.
     pub label: &'static str,
     pub help: &'static str,
-    /// The place in the footer while nothing is typed, and while something is; 0 is not there.
-    pub footer: [u8; 2],
+    /// The place in the footer, from 1; 0 is not there.
+    pub footer: u8,
     /// Whether the menu of all actions lists it.
     pub menu: bool,
 }
@@ -195,7 +195,7 @@ const fn one(key: Key) -> Pattern {
 }
 
 macro_rules! bindings {
-    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:literal, $help:literal, $empty:literal $begun:literal $(, $menu:ident)?;)+) => {
+    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:literal, $help:literal, $footer:literal $(, $menu:ident)?;)+) => {
         &[$(Binding {
             mode: Mode::$mode,
             keys: &[$($keys),+],
@@ -203,7 +203,7 @@ macro_rules! bindings {
             when: When::$when,
             label: $label,
             help: $help,
-            footer: [$empty, $begun],
+            footer: $footer,
             menu: bindings!(@menu $($menu)?),
         }),+]
     };
@@ -211,105 +211,105 @@ macro_rules! bindings {
     (@menu) => { false };
 }
 
-/// Every key of the console. Columns: mode, keys, action, condition, label, help, place in the footer
-/// while nothing is typed and while something is, whether in the menu.
+/// Every key of the console. Columns: mode, keys, action, condition, label, help, place in the footer,
+/// whether in the menu.
 pub const BINDINGS: &[Binding] = bindings! {
-    Weighing, [one(Key::Enter)], Confirm, Held, "action-confirm", "help-confirm", 0 1;
-    Weighing, [one(Key::Enter)], Retry, Unsaved, "action-retry", "help-retry", 1 0;
-    Weighing, [one(Key::Enter)], Record, Always, "action-record", "help-record", 0 1;
-    Weighing, [one(Key::Esc)], Clear, Always, "action-clear", "help-clear", 0 2;
-    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, "action-erase", "help-erase", 0 0;
-    Weighing, [one(Key::Char(' '))], Person, LineEmpty, "action-person", "help-person", 3 0;
-    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 5 4, menu;
-    Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 9 7, menu;
-    Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 6 0, menu;
-    Weighing, [one(Key::Ctrl('p'))], Paper, Paper, "action-paper-end", "help-paper-end", 2 6, menu;
-    Weighing, [one(Key::F(6))], Tare, Tares, "action-tare", "help-tare", 10 6, menu;
-    Weighing, [one(Key::F(6))], Tare, Always, "action-tare", "help-tare", 0 0;
-    Weighing, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 11 0, menu;
-    Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 12 0, menu;
-    Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 0 3, menu;
-    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 4 0, menu;
-    Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0 0, menu;
-    Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 13 0, menu;
-    Weighing, [one(Key::Char('/'))], Find, LineEmpty, "action-find", "help-find", 14 0, menu;
-    Weighing, [one(Key::Ctrl('o'))], HandOver, Always, "action-hand-over", "help-hand-over", 15 0, menu;
-    Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 16 0, menu;
-    Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 17 0, menu;
-    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 2 0, menu;
-    Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 8 8;
-    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 7 5, menu;
-    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0 0;
-    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0 0;
-    Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0 0;
-    Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0 0;
-    Weighing, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 11 0;
-    Weighing, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0 0;
-    Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0 0;
-    Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0 0;
-    Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0 0;
+    Weighing, [one(Key::Enter)], Confirm, Held, "action-confirm", "help-confirm", 1;
+    Weighing, [one(Key::Enter)], Retry, Unsaved, "action-retry", "help-retry", 1;
+    Weighing, [one(Key::Enter)], Record, Always, "action-record", "help-record", 1;
+    Weighing, [one(Key::Esc)], Clear, Always, "action-clear", "help-clear", 2;
+    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, "action-erase", "help-erase", 0;
+    Weighing, [one(Key::Char(' '))], Person, LineEmpty, "action-person", "help-person", 10;
+    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 5, menu;
+    Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 6, menu;
+    Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 7, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Paper, "action-paper-end", "help-paper-end", 3, menu;
+    Weighing, [one(Key::F(6))], Tare, Tares, "action-tare", "help-tare", 12, menu;
+    Weighing, [one(Key::F(6))], Tare, Always, "action-tare", "help-tare", 0;
+    Weighing, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 13, menu;
+    Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 14, menu;
+    Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 15, menu;
+    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 8, menu;
+    Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0, menu;
+    Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 16, menu;
+    Weighing, [one(Key::Char('/'))], Find, LineEmpty, "action-find", "help-find", 18, menu;
+    Weighing, [one(Key::Ctrl('o'))], HandOver, Always, "action-hand-over", "help-hand-over", 19, menu;
+    Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 20, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 21, menu;
+    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 4, menu;
+    Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 11;
+    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 9, menu;
+    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0;
+    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0;
+    Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0;
+    Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0;
+    Weighing, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 17;
+    Weighing, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0;
+    Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0;
+    Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0;
+    Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0;
 
-    History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4 4;
-    History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
-    History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
-    History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0 0;
-    History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0 0;
-    History, [one(Key::Enter)], Correct, Always, "action-correct", "help-correct", 1 1;
-    History, [one(Key::Delete), one(Key::F(8))], Void, Always, "action-void", "help-void", 2 2;
-    History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5 5;
-    History, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-search", 3 3;
+    History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4;
+    History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
+    History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
+    History, [one(Key::Enter)], Correct, Always, "action-correct", "help-correct", 1;
+    History, [one(Key::Delete), one(Key::F(8))], Void, Always, "action-void", "help-void", 2;
+    History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5;
+    History, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-search", 3;
 
-    Correct, [one(Key::Enter)], Choose, Always, "action-record", "help-correct-record", 1 1;
-    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, "action-next-pane", "help-next-material", 2 2;
-    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0 0;
-    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, "action-grade", "help-grade", 3 3;
-    Correct, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4 4;
-    Correct, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0 0;
+    Correct, [one(Key::Enter)], Choose, Always, "action-record", "help-correct-record", 1;
+    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
+    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
+    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, "action-grade", "help-grade", 3;
+    Correct, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
+    Correct, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
 
-    Prompt, [one(Key::Enter)], Choose, Always, "action-ok", "help-ok", 1 1;
-    Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2 2;
-    Prompt, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0 0;
+    Prompt, [one(Key::Enter)], Choose, Always, "action-ok", "help-ok", 1;
+    Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2;
+    Prompt, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
 
-    Refused, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1 1;
-    Refused, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2 2;
-    Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
-    Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
-    Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3 3;
+    Refused, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1;
+    Refused, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2;
+    Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
 
-    Find, [one(Key::Enter)], Choose, Always, "action-select", "help-find-select", 1 1;
-    Find, [one(Key::Esc)], Close, Always, "action-close", "help-close", 2 2;
-    Find, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
-    Find, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
-    Find, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-find-edit", 0 0;
+    Find, [one(Key::Enter)], Choose, Always, "action-select", "help-find-select", 1;
+    Find, [one(Key::Esc)], Close, Always, "action-close", "help-close", 2;
+    Find, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Find, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Find, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-find-edit", 0;
 
-    HandOver, [one(Key::Enter)], Choose, Always, "action-record", "help-hand-over-record", 1 1;
-    HandOver, [one(Key::Tab)], NextMaterial, Always, "action-next-pane", "help-next-material", 2 2;
-    HandOver, [one(Key::BackTab)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0 0;
-    HandOver, [one(Key::Down), one(Key::Up)], NextField, Always, "action-field", "help-field", 3 3;
-    HandOver, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4 4;
-    HandOver, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0 0;
+    HandOver, [one(Key::Enter)], Choose, Always, "action-record", "help-hand-over-record", 1;
+    HandOver, [one(Key::Tab)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
+    HandOver, [one(Key::BackTab)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
+    HandOver, [one(Key::Down), one(Key::Up)], NextField, Always, "action-field", "help-field", 3;
+    HandOver, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
+    HandOver, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
 
-    Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, "action-close", "help-close", 1 1;
-    Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
-    Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
+    Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, "action-close", "help-close", 1;
+    Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
 
-    Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
-    Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
-    Menu, [one(Key::Enter)], Choose, Always, "action-choose", "help-choose", 1 1;
-    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, "action-close", "help-close", 2 2;
-    Menu, [Pattern::Choice], Edit, Always, "action-digit", "help-digit", 0 0;
+    Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Menu, [one(Key::Enter)], Choose, Always, "action-choose", "help-choose", 1;
+    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, "action-close", "help-close", 2;
+    Menu, [Pattern::Choice], Edit, Always, "action-digit", "help-digit", 0;
 
-    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, "action-close", "help-close", 2 2;
-    Help, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3 3;
-    Help, [one(Key::Up)], Up, Always, "action-up", "help-up", 0 0;
-    Help, [one(Key::Down)], Down, Always, "action-down", "help-down", 0 0;
-    Help, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0 0;
-    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 1 1;
-    Help, [one(Key::Home)], First, Always, "action-first", "help-first", 0 0;
-    Help, [one(Key::End)], Last, Always, "action-last", "help-last", 0 0;
+    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, "action-close", "help-close", 2;
+    Help, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3;
+    Help, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Help, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Help, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
+    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 1;
+    Help, [one(Key::Home)], First, Always, "action-first", "help-first", 0;
+    Help, [one(Key::End)], Last, Always, "action-last", "help-last", 0;
 
-    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, "action-quit", "help-leave", 2 2;
-    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, "action-stay", "help-stay", 1 1;
+    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, "action-quit", "help-leave", 2;
+    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, "action-stay", "help-stay", 1;
 };
 
 impl Pattern {
@@ -355,14 +355,13 @@ pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<&'static Binding> 
 #[must_use]
 pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
-    let begun = usize::from(!now.line_empty);
-    for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer[begun] > 0) {
+    for binding in BINDINGS.iter().filter(|binding| binding.mode == mode && binding.footer > 0) {
         let same_key = |other: &&Binding| other.keys.first() == binding.keys.first();
         if binding.when.holds(now) && !shown.iter().any(same_key) {
             shown.push(binding);
         }
     }
-    shown.sort_by_key(|binding| binding.footer[begun]);
+    shown.sort_by_key(|binding| binding.footer);
     shown
 }
 

@@ -4,6 +4,7 @@
 //! components could disagree with the one fold that is the truth, so there is none: replay, scripted
 //! tests and live use share this one path.
 
+pub mod backend;
 pub mod key;
 pub mod keymap;
 pub mod model;

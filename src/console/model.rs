@@ -4,6 +4,7 @@
 //! stands in `waiting` until then, and is shown as such.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -190,6 +191,8 @@ pub struct Setup {
     pub event: Event,
     pub ledger: Ledger,
     pub own: Slot,
+    /// Where each journal file stands in the ledger.
+    pub files: Vec<(PathBuf, Slot)>,
     pub station: StationId,
     pub operator: String,
     pub texts: Texts,
@@ -204,6 +207,8 @@ pub struct Model {
     pub ledger: Ledger,
     /// The journal that this console writes.
     pub own: Slot,
+    /// Where each journal file stands in the ledger.
+    pub files: Vec<(PathBuf, Slot)>,
     pub station: StationId,
     pub operator: String,
     pub texts: Texts,
@@ -240,11 +245,12 @@ pub struct Model {
 impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let Setup { event, ledger, own, station, operator, texts, theme, warnings, now } = setup;
+        let Setup { event, ledger, own, files, station, operator, texts, theme, warnings, now } = setup;
         let mut model = Self {
             event,
             ledger,
             own,
+            files,
             station,
             operator,
             texts,

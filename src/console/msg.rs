@@ -3,6 +3,7 @@
 //! Invariant: the update knows no file and no clock; a message carries the time at which it arose, and an
 //! effect says what is to be done, not how.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use chrono::{DateTime, Utc};
 
 use crate::console::key::Key;
 use crate::domain::event::Event;
+use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{Draft, JournalId, Record, StationId, Ticket};
 use crate::language::Texts;
 
@@ -22,6 +24,25 @@ pub struct Stamp {
 
 /// A sentence in whatever language is chosen when it is shown.
 pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;
+
+/// New lines of another station's journal; a line that cannot be read is nothing, but uses up its number.
+#[derive(Debug)]
+pub struct News {
+    pub file: PathBuf,
+    pub station: StationId,
+    pub journal: JournalId,
+    pub lines: Vec<Option<Record>>,
+}
+
+/// What others have written.
+pub enum Union {
+    News(Vec<News>),
+    /// A journal shrank or was replaced: everything was read anew.
+    Anew {
+        ledger: Box<Ledger>,
+        files: Vec<(PathBuf, Slot)>,
+    },
+}
 
 /// What reaches the console.
 pub enum Msg {
@@ -45,6 +66,7 @@ pub enum Msg {
     /// A record that can never be written, with the reason.
     Rejected(Ticket, Words),
     Warning(Words),
+    Union(Union),
     /// `event.json` was changed.
     Event(Box<Event>),
     /// The terminal is gone, or a signal asked to end: status 128 + signal.

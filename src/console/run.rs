@@ -1,19 +1,21 @@
 //! The console at work: connects update and view to keyboard, disk and clock.
 //!
 //! One channel, fed by threads: keys, the journal's writer, signals, the terminal's end. The loop takes in
-//! all waiting messages, carries out their effects, then draws once, at most 60 times a second. Without a
-//! message nothing runs but the clock, once a minute.
+//! all waiting messages, carries out their effects, then draws once, at most 60 times a second. A new record
+//! is drawn when the disk has answered, or after the time of a frame: most disks answer sooner, and then the
+//! screen changes once. Without a message nothing runs but the clock, once a minute.
 //!
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
-use std::fs;
+mod plain;
+mod watch;
+
+use std::collections::HashSet;
 use std::io;
-use std::os::unix::fs::MetadataExt;
 use std::panic;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -24,11 +26,11 @@ use signal_hook::iterator::Signals;
 
 use crate::console::model::{Model, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
+use crate::console::run::watch::{Ours, Watch};
 use crate::console::terminal::{self, Input, Screen};
 use crate::console::theme::{Environment, Theme};
 use crate::console::update::update;
 use crate::domain::record::{Draft, Op, Ticket};
-use crate::journal::event_file;
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, JournalState};
 use crate::journal::station::OpenStation;
@@ -51,6 +53,8 @@ pub struct Start {
     pub texts: Texts,
     pub environment: Environment,
     pub ascii: bool,
+    /// Line by line instead of the full screen.
+    pub plain: bool,
 }
 
 /// How the console ended.
@@ -77,7 +81,7 @@ pub enum RunFault {
 pub fn run(start: Start) -> Result<Ending, RunFault> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let Start { folder, station, operator, texts, environment, ascii } = start;
+    let Start { folder, station, operator, texts, environment, ascii, plain } = start;
     let theme = Theme::new(&environment, ascii);
     let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
     let own_state =
@@ -93,7 +97,8 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
             .cloned()
             .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
     );
-    let event_path = folder.path.clone();
+    let watched = folder.clone();
+    let ours: Ours = Arc::new(Mutex::new(HashSet::from([station.journal])));
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
         event: folder.event,
@@ -103,12 +108,17 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         operator: last_operator,
         texts,
         theme,
+        files: watch::slots(&states),
         warnings,
         now: clock.stamp(),
     });
     let reports = sender.clone();
     let mut trouble = None;
+    let written = Arc::clone(&ours);
     let writer = Writer::spawn(station, move |report| {
+        if let Report::Moved { journal, .. } = &report {
+            written.lock().unwrap_or_else(PoisonError::into_inner).insert(*journal);
+        }
         // Nobody listens any more once the console has ended.
         let _ended = reports.send(told(report, &mut trouble));
     })
@@ -117,17 +127,20 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         model.operator.clone_from(&name);
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
-    watch_event(event_path, sender.clone());
-    stop_on_panic(sender.clone());
-    let mut screen = Screen::enter(theme.colour).map_err(RunFault::Terminal)?;
-    if let Ok((columns, rows)) = crossterm::terminal::size() {
-        model.size = (columns, rows);
-    }
+    Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
     watch_signals(sender.clone()).map_err(RunFault::Terminal)?;
-    watch_hang_up(sender.clone());
-    read_keys(sender, clock);
-    let status = work(&mut model, &mut screen, &inbox, &writer, clock);
-    drop(screen);
+    let status = if plain {
+        plain::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
+    } else {
+        let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
+        if let Ok((columns, rows)) = crossterm::terminal::size() {
+            model.size = (columns, rows);
+        }
+        watch_hang_up(sender.clone());
+        stop_on_panic(sender.clone());
+        read_keys(sender, clock);
+        work(&mut model, &mut screen, &inbox, &writer, clock)
+    };
     let close = draft(Op::Close, &model, &clock);
     let saved = finish(writer, close);
     let unsaved =
@@ -138,9 +151,12 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
 /// The loop: take in, carry out, draw.
 fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &Writer, clock: Clock) -> u8 {
     let mut drawn: Option<Instant> = None;
+    // Since when the disk has been asked for an answer.
+    let mut asked: Option<Instant> = None;
     let mut stale = true;
     loop {
-        if stale && drawn.is_none_or(|at| at.elapsed() >= FRAME) {
+        let passed = |since: Option<Instant>| since.is_none_or(|at| at.elapsed() >= FRAME);
+        if stale && passed(drawn) && passed(asked) {
             if screen.draw(model).is_err() {
                 return HUNG_UP;
             }
@@ -157,10 +173,16 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &
         while let Some(msg) = next {
             for effect in update(model, msg) {
                 match effect {
-                    Effect::Append(draft) => writer.append(*draft),
+                    Effect::Append(draft) => {
+                        asked.get_or_insert_with(Instant::now);
+                        writer.append(*draft);
+                    }
                     Effect::Retry => writer.retry(),
                     Effect::Quit => return model.ended.unwrap_or(0),
                 }
+            }
+            if model.waiting.is_empty() {
+                asked = None;
             }
             stale = true;
             next = inbox.try_recv().ok();
@@ -263,33 +285,6 @@ fn read_keys(sender: Sender<Msg>, clock: Clock) {
             };
             let ended = matches!(msg, Msg::Ended(_));
             if sender.send(msg).is_err() || ended {
-                return;
-            }
-        }
-    });
-}
-
-/// Tells when the lead has changed the event. Looks once a second, which works on network disks too.
-fn watch_event(folder: PathBuf, sender: Sender<Msg>) {
-    let state = |path: &Path| {
-        let data = fs::metadata(path).ok()?;
-        Some((data.ino(), data.len(), data.modified().ok()?))
-    };
-    thread::spawn(move || {
-        let path = folder.join("event.json");
-        let mut known = state(&path);
-        loop {
-            thread::sleep(Duration::from_secs(1));
-            let now = state(&path);
-            if now == known || now.is_none() {
-                continue;
-            }
-            known = now;
-            let msg = match event_file::read(&folder) {
-                Ok(event) => Msg::Event(Box::new(event)),
-                Err(fault) => Msg::Warning(Arc::new(move |texts| errors::folder_fault(&fault, texts))),
-            };
-            if sender.send(msg).is_err() {
                 return;
             }
         }

@@ -7,9 +7,7 @@
 //! - The numeric keypad is told to send digits (DECKPNM): in application mode its decimal key would
 //!   vanish, and 12.5 would become 125.
 
-use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
-use std::rc::Rc;
+use std::io::{self, IsTerminal, Stdout, Write};
 
 use crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
@@ -17,8 +15,8 @@ use crossterm::event::{
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 
+use crate::console::backend::Compact;
 use crate::console::key::Key;
 use crate::console::model::Model;
 use crate::console::view::view;
@@ -50,49 +48,27 @@ pub fn check(term: &str) -> Result<(), TerminalFault> {
     Ok(())
 }
 
-/// Collects what a frame writes, so that it reaches the terminal in one piece.
-#[derive(Clone, Default)]
-struct Pending(Rc<RefCell<Vec<u8>>>);
-
-impl Write for Pending {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// The full screen, from [`Screen::enter`] until it is dropped.
-pub struct Screen {
-    terminal: Terminal<CrosstermBackend<Pending>>,
-    pending: Pending,
-}
+pub struct Screen(Terminal<Compact<Stdout>>);
 
 impl Screen {
     /// Enters the full screen.
     ///
     /// # Errors
     /// Where the terminal cannot be set up; it is then as it was.
-    pub fn enter(colour: bool) -> io::Result<Self> {
-        // Without colours the terminal library would write sequences that also wipe bold and reverse; the
-        // theme holds no colours then.
-        style::force_color_output(colour || std::env::var_os("NO_COLOR").is_some());
-        let pending = Pending::default();
-        let terminal = Terminal::new(CrosstermBackend::new(pending.clone()))?;
+    pub fn enter() -> io::Result<Self> {
+        let screen = Terminal::new(Compact::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
-        let mut out = io::stdout();
-        let entered = execute!(
-            out,
+        // From here on, dropping it gives the terminal back.
+        let screen = Self(screen);
+        execute!(
+            io::stdout(),
             EnterAlternateScreen,
             EnableBracketedPaste,
             style::Print(DECKPNM),
             terminal::Clear(terminal::ClearType::All)
-        );
-        let screen = Self { terminal, pending };
-        entered.map(|()| screen)
+        )?;
+        Ok(screen)
     }
 
     /// Draws one frame with a single write.
@@ -100,11 +76,7 @@ impl Screen {
     /// # Errors
     /// Where the terminal takes no output any more.
     pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        self.terminal.draw(|frame| view(model, frame))?;
-        let frame = std::mem::take(&mut *self.pending.0.borrow_mut());
-        let mut out = io::stdout().lock();
-        out.write_all(&frame)?;
-        out.flush()
+        self.0.draw(|frame| view(model, frame)).map(drop)
     }
 }
 

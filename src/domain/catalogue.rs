@@ -26,10 +26,13 @@ impl LocalText {
         self.0.get(code).map(String::as_str)
     }
 
-    /// The text in this language, else in English, else in any: a name is better than none.
+    /// The text in this language, else in English, else in any, with the language that it is in: a name is
+    /// better than none.
     #[must_use]
-    pub fn nearest(&self, code: &str) -> Option<&str> {
-        self.get(code).or_else(|| self.get("en")).or_else(|| self.0.values().next().map(String::as_str))
+    pub fn nearest(&self, code: &str) -> Option<(&str, &str)> {
+        let known = |code: &str| self.0.get_key_value(code);
+        let found = known(code).or_else(|| known("en")).or_else(|| self.0.iter().next());
+        found.map(|(code, text)| (code.as_str(), text.as_str()))
     }
 }
 

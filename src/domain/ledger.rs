@@ -421,6 +421,18 @@ impl Ledger {
         self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.station, file.journal))
     }
 
+    /// How many lines of this file were taken in.
+    #[must_use]
+    pub fn lines(&self, slot: Slot) -> u64 {
+        self.files.get(usize::from(slot.0)).map_or(0, |file| file.rows.len() as u64)
+    }
+
+    /// The journal's identity.
+    #[must_use]
+    pub fn journal(&self, slot: Slot) -> Option<JournalId> {
+        self.files.get(usize::from(slot.0)).map(|file| file.journal)
+    }
+
     /// Who operates the station of this file now; empty for nobody.
     #[must_use]
     pub fn operator(&self, slot: Slot) -> &str {

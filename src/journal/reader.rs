@@ -6,14 +6,15 @@
 //!   counts, and each line's `prev` is checked against the bytes before it as they stand.
 //! - A journal that cannot be read is listed with its reason.
 //!
-//! A million lines are read before the console opens, so each block of lines is decoded by two threads;
-//! they are taken in one after another all the same.
+//! A million lines are read before the console opens: a long journal is read and hashed by one thread,
+//! decoded and taken in by another.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::panic;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::thread;
 
 use sha2::{Digest, Sha256};
@@ -129,8 +130,11 @@ const ROWS_MAX: u64 = 4_000_000;
 /// Bytes read at once.
 const BLOCK: usize = 256 * 1024;
 
-/// From how many bytes on starting a second thread is repaid.
-const SHARED: usize = 64 * 1024;
+/// How many blocks may wait to be decoded.
+const AHEAD: usize = 4;
+
+/// From how many bytes on a second thread repays its start.
+const SHARED: u64 = 1024 * 1024;
 
 impl JournalState {
     /// A journal of which nothing was read yet. `station` is whose it is unless its first line says
@@ -201,7 +205,11 @@ impl JournalState {
         }
         self.identity = Some(identity);
         file.seek(SeekFrom::Start(self.bytes))?;
-        self.lines(file, event, each)?;
+        if meta.len() - self.bytes < SHARED {
+            self.lines(file, event, each)?;
+        } else {
+            self.lines_ahead(file, event, each)?;
+        }
         Ok(true)
     }
 
@@ -219,61 +227,59 @@ impl JournalState {
 
     pub(super) fn lines(
         &mut self,
-        mut input: impl Read,
+        input: impl Read,
         event: &str,
         each: &mut dyn FnMut(&Self, Item<'_>),
     ) -> io::Result<()> {
-        let mut block = Vec::new();
-        loop {
-            let room = BLOCK - block.len();
-            let read = input.by_ref().take(room as u64).read_to_end(&mut block);
-            let whole = block.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
-            self.block(&block[..whole], event, each);
-            block.drain(..whole);
-            if read? < room {
-                self.tail = block.len() as u64;
-                return Ok(());
-            }
-            if block.len() < LINE_MAX {
-                continue;
-            }
-            match rest_of_line(&mut input, &mut block)? {
-                Ok((bytes, hash)) => {
-                    let long = Decoded { bytes, hash, line: Err(LineFault::TooLong { bytes }) };
-                    self.take_line(long, event, each);
+        self.tail = read_pieces(input, |piece| self.take_piece(piece, event, each))?;
+        Ok(())
+    }
+
+    /// As [`Self::lines`], with a thread that reads and hashes ahead.
+    fn lines_ahead(
+        &mut self,
+        input: impl Read + Send,
+        event: &str,
+        each: &mut dyn FnMut(&Self, Item<'_>),
+    ) -> io::Result<()> {
+        let (sender, pieces) = mpsc::sync_channel(AHEAD);
+        self.tail = thread::scope(|scope| {
+            let read = move || {
+                read_pieces(input, |piece| {
+                    // Nobody takes it only where the other thread panics.
+                    let _ = sender.send(piece);
+                })
+            };
+            let reader = thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, read)?;
+            pieces.into_iter().for_each(|piece| self.take_piece(piece, event, each));
+            reader.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
+        })?;
+        Ok(())
+    }
+
+    fn take_piece(&mut self, piece: Piece, event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) {
+        match piece {
+            Piece::Lines { block, hashes } => {
+                for (line, hash) in lines_of(&block).zip(hashes) {
+                    let decoded = line::decode_hashed(line, hash);
+                    self.take_line(line.len() as u64 + 1, decoded, hash, event, each);
                 }
-                Err(tail) => {
-                    self.tail = tail;
-                    return Ok(());
-                }
+            }
+            Piece::Long { bytes, hash } => {
+                self.take_line(bytes, Err(LineFault::TooLong { bytes }), hash, event, each);
             }
         }
     }
 
-    /// Takes in a block of whole lines. While the earlier of them are decoded and taken in here, a second
-    /// thread decodes the later ones: the larger part, because it does nothing else.
-    fn block(&mut self, block: &[u8], event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) {
-        let middle = block.len() * 2 / 5;
-        let earlier =
-            middle + block[middle..].iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let (earlier, later) = block.split_at(earlier);
-        thread::scope(|scope| {
-            let helper = (block.len() >= SHARED).then(|| {
-                let decode = || decoded(later).collect::<Vec<_>>();
-                thread::Builder::new().spawn_scoped(scope, decode).ok()
-            });
-            decoded(earlier).for_each(|line| self.take_line(line, event, each));
-            match helper.flatten().map(thread::ScopedJoinHandle::join) {
-                Some(Ok(lines)) => lines.into_iter().for_each(|line| self.take_line(line, event, each)),
-                Some(Err(panicked)) => panic::resume_unwind(panicked),
-                None => decoded(later).for_each(|line| self.take_line(line, event, each)),
-            }
-        });
-    }
-
-    /// Takes in one whole line.
-    fn take_line(&mut self, decoded: Decoded, event: &str, each: &mut dyn FnMut(&Self, Item<'_>)) {
-        let Decoded { bytes, hash, line: decoded } = decoded;
+    /// Takes in one whole line. `bytes` counts its line feed.
+    fn take_line(
+        &mut self,
+        bytes: u64,
+        decoded: Result<Line, LineFault>,
+        hash: LineHash,
+        event: &str,
+        each: &mut dyn FnMut(&Self, Item<'_>),
+    ) {
         let (line, offset) = (self.lines + 1, self.bytes);
         let before = self.head.replace(hash);
         self.lines = line;
@@ -394,30 +400,52 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(no_follow()).open(path)
 }
 
-/// One whole line by itself.
-struct Decoded {
-    /// With its line feed.
-    bytes: u64,
-    hash: LineHash,
-    line: Result<Line, LineFault>,
+/// A part of a journal as it was read.
+enum Piece {
+    /// Whole lines with their line feeds, and the hash of each.
+    Lines { block: Vec<u8>, hashes: Vec<LineHash> },
+    /// A line that is longer than any should be. `bytes` counts its line feed.
+    Long { bytes: u64, hash: LineHash },
 }
 
-/// The lines of a block, each of which has its line feed.
-fn decoded(mut block: &[u8]) -> impl Iterator<Item = Decoded> + '_ {
+/// Reads to the end. Returns how many bytes stand behind the last line feed.
+fn read_pieces(mut input: impl Read, mut give: impl FnMut(Piece)) -> io::Result<u64> {
+    let mut rest = Vec::new();
+    loop {
+        let mut block = Vec::with_capacity(BLOCK);
+        block.append(&mut rest);
+        let room = BLOCK - block.len();
+        let read = input.by_ref().take(room as u64).read_to_end(&mut block);
+        let whole = block.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        rest = block.split_off(whole);
+        let hashes = lines_of(&block).map(line::hash).collect();
+        give(Piece::Lines { block, hashes });
+        if read? < room {
+            return Ok(rest.len() as u64);
+        }
+        if rest.len() >= LINE_MAX {
+            match rest_of_line(&mut input, &mut rest)? {
+                Ok((bytes, hash)) => give(Piece::Long { bytes, hash }),
+                Err(tail) => return Ok(tail),
+            }
+        }
+    }
+}
+
+/// The lines of a block of whole lines, without their line feeds.
+fn lines_of(mut block: &[u8]) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
         let mut rest = block;
         // Reading from memory cannot fail.
         let bytes = rest.skip_until(b'\n').ok().filter(|bytes| *bytes > 0)?;
         let line = &block[..bytes - 1];
         block = rest;
-        let hash = line::hash(line);
-        Some(Decoded { bytes: bytes as u64, hash, line: line::decode_hashed(line, hash) })
+        Some(line)
     })
 }
 
 /// The length with its line feed, and the hash, of a line that is longer than any should be and begins
-/// with `block`, in which is then left what follows the line; where it has no end, only how much there is
-/// of it.
+/// with `block`, where then stands what follows it; where it has no end, only how much there is of it.
 fn rest_of_line(input: &mut impl Read, block: &mut Vec<u8>) -> io::Result<Result<(u64, LineHash), u64>> {
     let mut hasher = Sha256::new();
     let mut bytes = 0;

@@ -17,6 +17,8 @@ pub mod format;
 
 use std::sync::Arc;
 
+use std::borrow::Cow;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -204,7 +206,18 @@ impl Texts {
     /// none. It came from a file: [`format::clean`] it before it reaches a terminal.
     #[must_use]
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
-        text.nearest(self.language.code()).unwrap_or_default()
+        text.nearest(self.language.code()).map_or("", |(_, text)| text)
+    }
+
+    /// As [`Texts::local`], fit for a terminal; a text that had to fall back says in which language it is:
+    /// `Books (en)`.
+    #[must_use]
+    pub fn local_marked<'a>(&self, text: &'a LocalText) -> Cow<'a, str> {
+        match text.nearest(self.language.code()) {
+            Some((code, text)) if code == self.language.code() => format::clean(text),
+            Some((code, text)) => Cow::Owned(format!("{} ({})", format::clean(text), format::clean(code))),
+            None => Cow::Borrowed(""),
+        }
     }
 }
 

@@ -328,5 +328,7 @@ fn a_text_of_the_catalogue_is_never_missing_where_there_is_one() {
     assert_eq!(texts.local(&text(&[("kk", "Шыны"), ("en", "Glass")])), "Шыны");
     assert_eq!(texts.local(&text(&[("ru", "Стекло"), ("en", "Glass")])), "Glass");
     assert_eq!(texts.local(&text(&[("ru", "Стекло")])), "Стекло");
+    assert_eq!(texts.local_marked(&text(&[("ru", "Стекло")])), "Стекло (ru)");
+    assert_eq!(texts.local_marked(&text(&[("kk", "Шыны\u{202e}")])), "Шыны");
     assert_eq!(texts.local(&text(&[])), "");
 }

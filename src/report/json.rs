@@ -24,6 +24,7 @@ struct Root<'a> {
     stations: Vec<Station<'a>>,
     verified: bool,
     damage: Vec<Damage<'a>>,
+    target_g: Option<i64>,
 }
 
 #[derive(Serialize)]
@@ -46,6 +47,7 @@ struct Material<'a> {
     target_g: Option<i64>,
     #[serde(serialize_with = "in_order")]
     grades: &'a [(String, Grams)],
+    target_pieces: Option<u32>,
     /// What the pieces weigh, in no sum of kilograms.
     pieces_g: i64,
     /// Handed over to collectors.
@@ -110,6 +112,7 @@ fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
             .iter()
             .map(|flaw| Damage { file: &flaw.file, line: flaw.line, reason: &flaw.reason })
             .collect(),
+        target_g: event.target_g.map(Grams::get),
     }
 }
 
@@ -124,6 +127,7 @@ fn material(row: &MaterialRow) -> Material<'_> {
         about: row.about,
         target_g: row.target.map(Grams::get),
         grades: &row.grades,
+        target_pieces: row.target_pieces,
         pieces_g: row.pieces_weight.get(),
         out_g: row.out_net.get(),
         out_pieces: row.out_pieces,

@@ -112,7 +112,7 @@ pub fn text(sheet: &Sheet, texts: &Texts) -> String {
     }
     lines.push(String::new());
     lines.push(texts.get("sheet-people"));
-    let ticks = vec!["[][][][][]"; WIDTH / 11].join(" ");
+    let ticks = ["[][][][][]"; WIDTH / 11].join(" ");
     lines.extend(std::iter::repeat_n(ticks, TICKS));
     lines.iter().map(|line| format!("{}\n", format::fit(line.trim_end(), WIDTH))).collect()
 }

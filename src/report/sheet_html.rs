@@ -10,8 +10,12 @@ use crate::report::sheet::{Row, Sheet};
 
 /// Boxes of one line.
 const BOXES: usize = 10;
-/// So many materials have room for a third line of boxes on two pages.
-const FEW: usize = 10;
+/// The height of a line in tenths of a millimetre, as in the style sheet.
+const LINE: usize = 74;
+/// What one page and two pages leave for the materials, in the same measure; heads and people taken off.
+const PAGES: [usize; 2] = [2100, 4300];
+/// The most lines that a material gets.
+const LINES_MAX: usize = 6;
 /// Lines of ticks for people, and ticks of one line.
 const TICKS: (usize, usize) = (4, 30);
 
@@ -45,7 +49,7 @@ p { margin: 1.5mm 0 0; font-size: 9pt; }
 #[must_use]
 pub fn render(sheet: &Sheet, texts: &Texts) -> String {
     let title = texts.get("sheet-title");
-    let lines = if sheet.rows.len() <= FEW { 3 } else { 2 };
+    let lines = lines(sheet.rows.len());
     let page = html! {
         (DOCTYPE)
         html lang=(texts.language().code()) {
@@ -82,6 +86,13 @@ pub fn render(sheet: &Sheet, texts: &Texts) -> String {
         }
     };
     page.into_string() + "\n"
+}
+
+/// How many lines each of so many materials gets: as many as fill one page, two where that gives fewer than
+/// two lines.
+fn lines(materials: usize) -> usize {
+    let [one, two] = PAGES.map(|room| room / (materials.max(1) * LINE));
+    if one >= 2 { one.min(LINES_MAX) } else { two.clamp(1, LINES_MAX) }
 }
 
 /// One material: its key and name beside lines of boxes.

@@ -163,6 +163,8 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
             if material.is_none() && *sum == nothing {
                 return None;
             }
+            // What is offered no more and nobody brought is no longer hoped for.
+            let hoped = material.filter(|material| !material.hidden || sum.entries > 0);
             let order = material.map_or(&[][..], |material| &material.grades);
             let unit = material
                 .map_or_else(|| if sum.pieces > 0 { Unit::Pcs } else { Unit::Kg }, |material| material.unit);
@@ -177,8 +179,8 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
                 pieces_weight: sum.pieces_weight,
                 entries: sum.entries,
                 about: sum.about > 0,
-                target: material.and_then(|material| material.target_g),
-                target_pieces: material.and_then(|material| material.target_pieces),
+                target: hoped.and_then(|material| material.target_g),
+                target_pieces: hoped.and_then(|material| material.target_pieces),
                 grades: grades(ledger, sum, order),
                 out_net: sum.out_net,
                 out_pieces: sum.out_pieces,

@@ -241,8 +241,8 @@ impl Page<'_> {
 }
 
 /// A row below a material's.
-fn below(text: String) -> Vec<String> {
-    vec![String::new(), format!("  {text}")]
+fn below(words: String) -> Vec<String> {
+    vec![String::new(), format!("  {words}")]
 }
 
 /// Joins parts into lines of at most `width` columns; a longer part is cut with `…`.

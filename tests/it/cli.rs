@@ -191,7 +191,7 @@ fn wrong_usage_is_2_and_help_is_0() {
         &["nonsense"],
         &["add", "paper"],
         &["--station", "A", "report"],
-        &["--plain"],
+        &["--fancy"],
     ] {
         let run = home.run(args);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{run:?}");
@@ -321,4 +321,33 @@ fn texts_of_files_cannot_steer_the_terminal() {
     // What reaches a terminal through a message is filtered too.
     let run = home.run(&["add", "\u{1b}[31mx", "5"]);
     assert!(run.err.chars().all(|c| !c.is_control() || c == '\n'), "{run:?}");
+}
+
+#[test]
+fn the_plain_console_answers_line_by_line() {
+    let home = Home::new();
+    let lines = "q12,5\nww3\n+2\n1.2.3\n4\n:undo\nbread\n:nope\nq530\n\n:total\n:quit\nq1\n";
+    let output = home.command().arg("--plain").write_stdin(lines).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let out = String::from_utf8(output.stdout).unwrap();
+    for (place, says) in [
+        (0, "station A"),
+        (1, "Saved: Q Waste paper 12.5 kg"),
+        (2, "Saved: W 1 Plastic 3 kg"),
+        (3, "2 people"),
+        (4, "decimal mark"),
+        (5, "Saved: W 1 Plastic 4 kg"),
+        (6, "Undone: W 1 Plastic 4 kg"),
+        (7, "a line is a letter and an amount"),
+        (8, "no such command"),
+        // Asked, and asked again: an answer that comes at once was not thought about.
+        (9, "530 kg?"),
+        (10, "530 kg?"),
+        (11, "15.5 kg"),
+    ] {
+        let line = out.lines().nth(place).unwrap_or_default();
+        assert!(line.contains(says), "line {place} should say {says:?}:\n{out}");
+    }
+    assert_eq!(out.lines().count(), 12, "nothing is taken after :quit");
+    assert_eq!(home.run(&["verify"]).status, 0);
 }

@@ -4,8 +4,11 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod cli;
+mod collector;
 mod day;
 mod docs;
+mod event;
+mod guard;
 mod harness;
 mod import;
 mod imports;

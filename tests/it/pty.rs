@@ -259,3 +259,57 @@ fn it_tells_when_it_is_too_small_and_goes_on_when_it_grows() {
     console.wait_for("✓");
     console.quit();
 }
+
+#[test]
+fn an_amount_far_from_usual_asks_and_a_second_enter_answers() {
+    let data = folder();
+    let mut console = Setting::new(data.path()).start();
+    console.wait_for("Q");
+    console.send(&"q3.2<Enter>".repeat(10));
+    console.until("ten entries", |_| operations(data.path()).len() == 10);
+    console.wait_for("32.0 kg");
+    console.send("315<Enter>");
+    let asked = console.wait_for("Usual here: 3.2 kg");
+    assert!(asked.contains("3.15"), "{asked}");
+    // Both keys in one burst: no answer to a question that nobody has read.
+    console.send("<Esc><BS>5<Enter><Enter>");
+    console.wait_for("Usual here: 3.2 kg");
+    assert_eq!(operations(data.path()).len(), 10);
+    // A lone Enter, later: an answer. How much later is measured by the console's own clock.
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    console.send("<Enter>");
+    console.wait_for("347.0 kg");
+    console.quit();
+    assert_eq!(report(data.path())["total_net_g"], 347_000);
+}
+
+#[test]
+fn two_consoles_see_each_other() {
+    let data = folder();
+    let mut first = Setting::new(data.path()).start();
+    first.wait_for("station A");
+    let mut second = Setting::new(data.path()).start();
+    second.wait_for("station B");
+    second.send("t9<Enter>");
+    second.wait_for("9.0 kg");
+    first.send("q1.5<Enter>");
+    for console in [&mut first, &mut second] {
+        console.wait_for("10.5 kg");
+    }
+    // The lead changes the event, and both follow.
+    let mut set = Command::new(env!("CARGO_BIN_EXE_tarazy"));
+    let set = set
+        .args(["event", "set", "--add", "toys=Toys", "--key", "toys=U"])
+        .env("TARAZY_DATA_DIR", data.path());
+    assert!(set.env("TARAZY_LANG", "en").output().unwrap().status.success());
+    first.wait_for("The organiser changed the event");
+    first.send("u2<Enter>");
+    second.wait_for("12.5 kg");
+    // One is pulled off; what it wrote stays, and its station is free at once.
+    second.kill_9();
+    let mut third = Setting { arguments: &["--station", "B"], ..Setting::new(data.path()) }.start();
+    third.wait_for("12.5 kg");
+    third.quit();
+    first.quit();
+    assert!(verified(data.path()));
+}

@@ -216,7 +216,7 @@ fn the_json_report_keeps_its_fields_and_their_order() {
     };
     let root =
         ["event", "people", "entries", "voided", "total_net_g", "materials", "groups", "streams", "hours"];
-    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage"]].concat());
+    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage", "target_g"]].concat());
     let plastic = r#"    {
       "id": "plastic",
       "stream": "recycling",
@@ -229,6 +229,7 @@ fn the_json_report_keeps_its_fields_and_their_order() {
       "grades": {
         "1": 2000
       },
+      "target_pieces": null,
       "pieces_g": 0,
       "out_g": 0,
       "out_pieces": 0

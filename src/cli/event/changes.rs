@@ -76,7 +76,9 @@ impl Lines<'_> {
                 Some((_, old)) => self.material(old, material),
                 None => {
                     self.mark(&material.id, "set-added");
-                    self.material(&Material::blank(&material.id, ""), material);
+                    // Only what was not taken for granted is told.
+                    let stream = after.streams.first().map_or("", String::as_str);
+                    self.material(&Material::blank(&material.id, stream), material);
                 }
             }
         }

@@ -59,7 +59,6 @@ pub fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
     let (mut target_g, mut target_pieces) = (None, None);
     if !typed.is_empty() {
         match amount(event, material, typed)? {
-            Measure::Weight { .. } if material.unit == Unit::Pcs => return Err(bad()),
             Measure::Pieces { weight: Some(_), .. } => return Err(bad()),
             measure @ Measure::Weight { .. } => target_g = Some(measure.net()),
             Measure::Pieces { count, weight: None } => target_pieces = Some(count),

@@ -23,6 +23,13 @@ pub struct Held {
     pub measure: Measure,
 }
 
+/// One live entry of a station and material; they stand newest last.
+struct Weighed {
+    /// The place of the row that brought it; none for one of the journals.
+    row: Option<usize>,
+    size: i64,
+}
+
 /// The rows that would have been held, without those that the journals hold already and those that the file
 /// itself takes back.
 #[must_use]
@@ -33,8 +40,7 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
         .filter_map(|row| if let Deed::Undo { row } = row.deed { Some(row) } else { None })
         .collect();
     let mut held = Vec::new();
-    // By station and material: the sizes so far, newest last, with the row that brought them.
-    let mut sizes: BTreeMap<(StationId, usize), Vec<(Option<usize>, i64)>> = BTreeMap::new();
+    let mut sizes: BTreeMap<(StationId, usize), Vec<Weighed>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
         if known.rows.contains_key(&row.line) {
             continue;
@@ -45,15 +51,15 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
                 let before = sizes
                     .entry((row.station, *material))
                     .or_insert_with(|| recorded(ledger, row.station, &known.id));
-                let last = before.iter().rev().take(LOOKS_BACK).map(|(_, size)| *size).collect();
+                let last = before.iter().rev().take(LOOKS_BACK).map(|weighed| weighed.size).collect();
                 let verdict = guard::look(known, measure, guard::usual(last), entry::is_plain(typed));
                 if verdict.holds() && !undone.contains(&index) {
                     held.push(Held { line: row.line, verdict, measure: *measure });
                 }
-                before.push((Some(index), guard::size(measure)));
+                before.push(Weighed { row: Some(index), size: guard::size(measure) });
             }
             Deed::Undo { row: undone } => {
-                sizes.values_mut().for_each(|sizes| sizes.retain(|(row, _)| *row != Some(*undone)));
+                sizes.values_mut().for_each(|sizes| sizes.retain(|weighed| weighed.row != Some(*undone)));
             }
             Deed::People { .. } => {}
         }
@@ -62,9 +68,9 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
 }
 
 /// The last sizes that a station's journal holds, newest last.
-fn recorded(ledger: Option<&Ledger>, station: StationId, material: &str) -> Vec<(Option<usize>, i64)> {
+fn recorded(ledger: Option<&Ledger>, station: StationId, material: &str) -> Vec<Weighed> {
     let Some(ledger) = ledger else { return Vec::new() };
     let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);
     let newest_first = slot.map_or_else(Vec::new, |slot| ledger.last_sizes(slot, material));
-    newest_first.into_iter().rev().map(|size| (None, size)).collect()
+    newest_first.into_iter().rev().map(|size| Weighed { row: None, size }).collect()
 }

@@ -76,6 +76,9 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
         paste_text(model, text, stamp, effects);
         return;
     }
+    if model.line.hold.is_some() {
+        keep(model, Refused::NeedsConfirmation);
+    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
     let several = lines.iter().filter(|line| !line.trim().is_empty()).count() > 1;
@@ -108,6 +111,8 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
                 }
                 amount::enter(model, stamp, effects);
                 match model.notice.take() {
+                    // One line alone may be answered like a typed one.
+                    _ if model.line.hold.is_some() && !several => None,
                     _ if model.line.hold.is_some() => Some(Refused::NeedsConfirmation),
                     Some(Notice::Refused(why)) => Some(why),
                     other => {
@@ -121,6 +126,10 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
         let Some(why) = why else { continue };
         refused += 1;
         match why {
+            Refused::NotALine if !several => {
+                line.chars().for_each(|c| weighing::type_character(model, Key::Char(c)));
+                model.notice = Some(Notice::Refused(Refused::NotALine));
+            }
             Refused::NotALine | Refused::Unclear => {
                 unclear = true;
                 model.not_taken.push(NotTaken { text: line, selection: Selection::default(), why });
@@ -136,8 +145,6 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
     model.line.refused_at = None;
     if several {
         model.notice = Some(Notice::Pasted { taken, refused });
-    } else if refused == 1 && !matches!(model.notice, Some(Notice::Refused(_))) {
-        model.notice = Some(Notice::NotTaken(model.not_taken.len()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the disk reports.
 
 use crate::console::model::{Model, Notice};
-use crate::console::msg::Words;
+use crate::console::msg::{News, Union, Words};
 use crate::console::overlay::Overlay;
 use crate::console::update::overlay;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
@@ -19,10 +19,48 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         if let Op::Operator { name } = &record.op {
             model.operator.clone_from(name);
         }
-        model.ledger.apply(model.own, &record);
+        // After everything was read anew the ledger may hold it already.
+        if record.seq > model.ledger.lines(model.own) {
+            model.ledger.apply(model.own, &record);
+        }
     }
     if model.trouble.take().is_some() {
         model.notice = Some(Notice::SavedAfterAll(count));
+    }
+    celebrate(model);
+    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
+        overlay::refresh_history(model);
+    }
+}
+
+/// Takes in what others have written.
+pub(super) fn union(model: &mut Model, union: Union) {
+    match union {
+        Union::News(news) => {
+            for News { file, station, journal, lines } in news {
+                let known = model.files.iter().find(|(path, _)| *path == file).map(|(_, slot)| *slot);
+                let slot = known.unwrap_or_else(|| {
+                    let slot = model.ledger.open(station, journal, lines.len());
+                    model.files.push((file, slot));
+                    slot
+                });
+                for line in &lines {
+                    match line {
+                        Some(record) => model.ledger.apply(slot, record),
+                        None => model.ledger.skip(slot),
+                    }
+                }
+            }
+        }
+        Union::Anew { ledger, files } => {
+            let journal = model.ledger.journal(model.own);
+            let own = ledger.files().find(|(_, _, other)| Some(*other) == journal).map(|(slot, ..)| slot);
+            // A journal of our own that is gone is the writer's to put back; until then the old sums stand.
+            let Some(own) = own else { return };
+            model.ledger = *ledger;
+            model.own = own;
+            model.files = files;
+        }
     }
     celebrate(model);
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {

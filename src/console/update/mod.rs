@@ -45,6 +45,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Moved { station, journal, opened, why } => disk::moved(model, station, journal, &opened, why),
         Msg::Rejected(ticket, why) => disk::rejected(model, ticket, why),
         Msg::Warning(words) => model.warnings.push(words),
+        Msg::Union(union) => disk::union(model, union),
         Msg::Event(event) => change_event(model, *event),
         Msg::Ended(status) => {
             // Somebody who weighed and then lost the line meant the person that the space counted.

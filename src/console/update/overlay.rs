@@ -18,7 +18,6 @@ use crate::domain::catalogue::Material;
 use crate::domain::event::ClockTime;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RowId, Standing};
-use crate::domain::mass::Grams;
 use crate::domain::record::{Op, Source, Target};
 use crate::entry::{self, layout};
 use crate::language::format;
@@ -294,11 +293,7 @@ fn next_field(model: &mut Model) {
 fn hand_over(model: &mut Model, mut form: HandOver, stamp: Stamp, effects: &mut Vec<Effect>) {
     let typed = form.amount.value().to_owned();
     let to = form.to.value().trim().to_owned();
-    let unbounded = model.event.materials.get(form.material).map(|material| Material {
-        max_g: Grams::RECORD_MAX,
-        max_pieces: u32::MAX,
-        ..material.clone()
-    });
+    let unbounded = model.event.materials.get(form.material).map(Material::unlimited);
     let amount = unbounded.ok_or(Refused::NoMaterial).and_then(|material| {
         let amount = entry::parse(&typed, &material, model.event.decimals()).map_err(Refused::Amount)?;
         Ok((material.id, amount.measure))

@@ -11,7 +11,7 @@ use super::update;
 use crate::console::key::Key;
 use crate::console::keymap::Mode;
 use crate::console::model::{HoldReason, Model, Notice, Refused, Setup};
-use crate::console::msg::{Effect, Msg, Stamp};
+use crate::console::msg::{Effect, Msg, News, Stamp, Union};
 use crate::console::theme::{Environment, Theme};
 use crate::domain::catalogue::{LocalText, Tare};
 use crate::domain::event::{Event, UtcOffset};
@@ -48,6 +48,7 @@ impl Desk {
             event,
             ledger,
             own,
+            files: Vec::new(),
             station,
             operator: "Дана".into(),
             texts: Texts::new(language),
@@ -794,4 +795,52 @@ fn many_materials_are_found_by_page_number_and_name() {
     desk.keys("<Esc>q");
     desk.after(250, Key::PageDown);
     assert_eq!(desk.model.selection.material, Some(18));
+}
+
+fn news(file: &str, lines: Vec<Option<Record>>) -> Msg {
+    let (station, journal) = (StationId::parse("B").unwrap(), JournalId(2));
+    Msg::Union(Union::News(vec![News { file: file.into(), station, journal, lines }]))
+}
+
+#[test]
+fn what_other_stations_write_counts_at_once() {
+    let mut other = desk();
+    other.keys("q7<Enter>w8<Enter>");
+    let mut desk = desk();
+    desk.keys("q1<Enter>");
+    desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
+    desk.send(news("B.jsonl", vec![None, Some(other.saved[1].clone())]));
+    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (8_000, 8_000));
+    assert_eq!(desk.model.ledger.files().count(), 2);
+    // The history shows them, with the cursor on the record where it stood.
+    desk.keys("<F3><Down>");
+    desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
+    let Some(crate::console::overlay::Overlay::History(history)) = desk.model.overlays.last() else {
+        panic!()
+    };
+    assert_eq!((history.rows.len(), history.cursor), (4, 2));
+}
+
+#[test]
+fn after_a_new_reading_nothing_counts_twice() {
+    let mut desk = desk();
+    desk.keys("q1<Enter>");
+    // What was read anew holds our record already, whose confirmation is still on its way.
+    desk.fails = true;
+    desk.keys("q2<Enter>");
+    let mut again = desk_of(&desk.saved);
+    let record = Record { seq: 2, hash: LineHash([9; 32]), ..desk.saved[0].clone() };
+    again.model.ledger.apply(again.model.own, &record);
+    let (ledger, files) = (Box::new(again.model.ledger), vec![("A.jsonl".into(), again.model.own)]);
+    desk.send(Msg::Union(Union::Anew { ledger, files }));
+    assert_eq!(desk.grams("paper"), 2_000);
+    desk.send(Msg::Saved(vec![(Ticket(2), record)]));
+    assert_eq!(desk.grams("paper"), 2_000);
+    assert!(desk.model.waiting.is_empty());
+}
+
+fn desk_of(records: &[Record]) -> Desk {
+    let mut desk = desk();
+    records.iter().for_each(|record| desk.model.ledger.apply(desk.model.own, record));
+    desk
 }

@@ -6,52 +6,47 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::console::view::paint::{centred, framed, put, put_right};
 use crate::console::view::words;
-use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
-use crate::language::format;
+use crate::language::{Texts, format};
+use crate::report::balance::{Balance, Row};
 
 /// Columns of one figure.
 const FIGURE: u16 = 14;
 
-struct Row {
+struct Line {
     name: String,
     figures: [String; 3],
     percent: String,
 }
 
-fn rows(model: &Model) -> Vec<Row> {
+fn lines(model: &Model) -> Vec<Line> {
     let texts = &model.texts;
-    let language = texts.language();
-    let materials = model.event.materials.iter().filter_map(|material| {
-        let sum = model.ledger.sum(&material.id);
-        let (collected, out) = match material.unit {
-            Unit::Kg => (sum.net.get(), sum.out_net.get()),
-            Unit::Pcs => (sum.pieces, sum.out_pieces),
-        };
-        if collected == 0 && out == 0 {
-            return None;
-        }
-        let shown = |size: i64| match material.unit {
-            Unit::Kg => words::kilograms_tenths(Grams::new(size), texts),
-            Unit::Pcs => words::pieces(size, texts),
-        };
-        let left = collected - out;
-        let percent = format::percent(left, collected).map(|percent| {
-            let sign = if left < 0 { "-" } else { "" };
-            format!("{sign}{}%", format::integer(percent.abs(), language))
-        });
-        Some(Row {
-            name: format!("{} {}", words::key(model, &material.id, None), words::short_of(material, texts)),
-            figures: [shown(collected), shown(out), shown(left)],
-            percent: percent.unwrap_or_default(),
-        })
-    });
-    materials.collect()
+    let balance = Balance::new(&model.event, &model.ledger);
+    let line = |row: &Row, name: String, shown: &dyn Fn(i64) -> String| Line {
+        name,
+        figures: [shown(row.collected), shown(row.out), shown(row.difference())],
+        percent: row.permille().map(|permille| percent(permille, texts)).unwrap_or_default(),
+    };
+    let named = |row: &Row| format!("{} {}", words::key(model, &row.id, None), words::short(model, &row.id));
+    let weight = |size| words::kilograms_tenths(Grams::new(size), texts);
+    let pieces = |size| words::pieces(size, texts);
+    let mut lines: Vec<Line> = balance.weighed.iter().map(|row| line(row, named(row), &weight)).collect();
+    if lines.len() > 1 {
+        lines.push(line(&balance.total, texts.get("label-total"), &weight));
+    }
+    lines.extend(balance.counted.iter().map(|row| line(row, named(row), &pieces)));
+    lines
+}
+
+/// Whole per cent; the sign stays where more left than came.
+fn percent(permille: i64, texts: &Texts) -> String {
+    let sign = if permille < 0 { "-" } else { "" };
+    format!("{sign}{}%", format::integer((permille.abs() + 5) / 10, texts.language()))
 }
 
 pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let rows = rows(model);
+    let rows = lines(model);
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
     let place = centred(area, 76, height);
     let buffer = frame.buffer_mut();

@@ -71,7 +71,7 @@ fn materials(model: &Model) -> Vec<Bar> {
         .filter(|(_, material, net)| !material.hidden || net.is_positive())
         .map(|(place, material, net)| Bar {
             key: words::key(model, &material.id, None),
-            name: format::clean(words::short_of(material, texts)).into_owned(),
+            name: words::short_of(material, texts).into_owned(),
             size: net.get(),
             target: material.target_g.map(Grams::get),
             whole: None,
@@ -141,7 +141,7 @@ fn targets(model: &Model) -> Vec<Bar> {
         };
         Some(Bar {
             key: words::key(model, &material.id, None),
-            name: format::clean(words::short_of(material, texts)).into_owned(),
+            name: words::short_of(material, texts).into_owned(),
             size,
             target: None,
             whole: Some(whole),

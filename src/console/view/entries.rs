@@ -89,7 +89,7 @@ fn of_draft(draft: &Draft, model: &Model) -> Line {
     let (key, name) = match &draft.op {
         Op::Entry(entry) => (
             words::key(model, &entry.material, entry.grade.as_deref()),
-            words::material(model, &entry.material).to_owned(),
+            words::material(model, &entry.material).into_owned(),
         ),
         Op::People { .. } => (String::new(), model.texts.get("people-label")),
         _ => (String::new(), String::new()),
@@ -114,7 +114,7 @@ fn of_row(row: RowId, model: &Model) -> Line {
     let standing = model.ledger.standing(row);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let (key, name) = match material {
-        Some(id) => (words::key(model, id, view.grade), words::material(model, id).to_owned()),
+        Some(id) => (words::key(model, id, view.grade), words::material(model, id).into_owned()),
         None => (String::new(), model.texts.get("people-label")),
     };
     let name = match view.kind {

@@ -1,8 +1,7 @@
 //! ```text
 //!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
-//! The keys that matter now, from the one table of keys; whole ones only, the later give way. While
-//! something is typed they are others than on the empty line.
+//! The keys that matter now, from the one table of keys; whole ones only, the later give way.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -12,6 +12,16 @@ use crate::console::view::paint::{put, put_right, width};
 use crate::console::view::words;
 use crate::language::format;
 
+/// Event, station, people and kilograms in one line, for a console without a screen.
+#[must_use]
+pub fn total(model: &Model) -> String {
+    let people = model.texts.with("people-count", &[("count", model.ledger.tally().people.into())]);
+    let kilograms = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
+    let station = model.station.to_string();
+    let station = model.texts.with("station-label", &[("station", (&station).into())]);
+    format!("{}  {station}  {people}  {kilograms}", format::clean(&model.event.name))
+}
+
 pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
@@ -31,7 +41,9 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let id = model.station.to_string();
     // What the lone letter of a station is, where there is room to say it.
     let mut station = match area.width {
-        80.. => model.texts.with("station-label", &[("station", (&id).into())]),
+        100.. => model.texts.with("station-label", &[("station", (&id).into())]),
+        // Without an operator beside it a lone letter would say nothing.
+        80.. if model.operator.is_empty() => model.texts.with("station-label", &[("station", (&id).into())]),
         _ => id,
     };
     if let Some(time) = model.paper {

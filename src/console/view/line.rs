@@ -30,7 +30,7 @@ fn lead(area: Rect, model: &Model) -> String {
     );
     let about = if model.line.about { "~ " } else { "" };
     let tare = model.preset().map(|preset| {
-        let name = format::clean(model.texts.local(&preset.name)).into_owned();
+        let name = model.texts.local_marked(&preset.name);
         let amount = format::kilograms(preset.g, model.texts.language());
         format!(" {} {} {amount}", theme.dash(), format::fit(&name, 8))
     });

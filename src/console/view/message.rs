@@ -45,6 +45,12 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     put(buffer, area, 1, 0, &format::fit(&text, columns), style);
 }
 
+/// What the message line says, for a console without a screen.
+#[must_use]
+pub fn said(model: &Model) -> String {
+    words_of(model).0
+}
+
 fn words_of(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if let Some(hold) = &model.line.hold {
@@ -132,16 +138,16 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Named(place) => {
             let number = (place + 1).to_string();
             let material = model.event.materials.get(*place);
-            let name = material.map_or("", |material| texts.local(&material.name));
+            let name = material.map(|material| texts.local_marked(&material.name)).unwrap_or_default();
             (
-                texts.with("notice-named", &[("number", (&number).into()), ("material", name.into())]),
+                texts.with("notice-named", &[("number", (&number).into()), ("material", (*name).into())]),
                 theme.good(),
             )
         }
         Notice::Small { ticket, usual } => small(*ticket, *usual, model),
         Notice::Reached(id) => {
             let name = match id {
-                Some(id) => words::material(model, id).to_owned(),
+                Some(id) => words::material(model, id).into_owned(),
                 None => texts.get("label-total"),
             };
             let name = format::clean(&name);
@@ -153,7 +159,8 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Tare => match model.preset() {
             Some(preset) => {
                 let amount = words::kilograms(preset.g, texts);
-                let args = [("tare", texts.local(&preset.name).into()), ("amount", (&amount).into())];
+                let name = texts.local_marked(&preset.name);
+                let args = [("tare", (*name).into()), ("amount", (&amount).into())];
                 (texts.with("notice-tare", &args), theme.attention())
             }
             None => (texts.get("notice-tare-none"), theme.good()),
@@ -237,11 +244,8 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
         Op::Out { material, measure, to, .. } => {
             let amount = words::measure(measure, false, texts);
-            let args = [
-                ("material", words::short(model, material).into()),
-                ("amount", (&amount).into()),
-                ("to", to.into()),
-            ];
+            let name = words::short(model, material);
+            let args = [("material", (*name).into()), ("amount", (&amount).into()), ("to", to.into())];
             texts.with("handed-over", &args)
         }
         _ => String::new(),
@@ -272,12 +276,11 @@ fn hint(model: &Model) -> (String, Style) {
     if !model.not_taken.is_empty() {
         return (texts.with("notice-not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
     }
-    let key = match (model.selection.material, model.line.text.is_empty()) {
-        (None, _) => "hint-select",
-        (Some(_), true) => "hint-type",
-        (Some(_), false) if model.reading().is_some() => "hint-enter",
-        // Not yet an amount: nothing to promise.
-        (Some(_), false) => return (String::new(), theme.quiet()),
+    let text = match (model.selection.material, model.line.text.is_empty()) {
+        (None, _) => texts.get("hint-select"),
+        (Some(_), true) => texts.get("hint-type"),
+        // The footer says which keys, the entry line what they will do.
+        (Some(_), false) => String::new(),
     };
-    (texts.get(key), theme.quiet())
+    (text, theme.quiet())
 }

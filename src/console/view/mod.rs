@@ -25,6 +25,8 @@ mod words;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use header::total as total_words;
+pub use message::said as message_words;
 pub use unsaved::describe as unsaved_record;
 
 use crate::console::model::{Model, SMALLEST};

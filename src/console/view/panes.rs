@@ -137,8 +137,8 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
 fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
     let theme = &model.theme;
     let sum = model.ledger.sum(&material.id);
-    let full = format::clean(model.texts.local(&material.name));
-    let short = format::clean(words::short_of(material, &model.texts));
+    let full = model.texts.local_marked(&material.name);
+    let short = words::short_of(material, &model.texts);
     let name_style = if selected { theme.strong() } else { theme.plain() };
     let mut y = 0;
     if width(&full) <= area.width {
@@ -185,19 +185,27 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
     let reached = |percent: i64| if percent >= 100 { model.theme.saved() } else { "" };
     let percent =
         percent(material, sum).map(|percent| format!(" {percent}%{}", reached(percent))).unwrap_or_default();
-    let shown = match material.unit {
-        Unit::Kg if sum.entries == 0 => vec![format!("{} {}{percent}", 0, texts.get("unit-kg"))],
-        Unit::Pcs => vec![words::pieces(sum.pieces, texts), format::integer(sum.pieces, texts.language())],
+    let language = texts.language();
+    let (unit, exact, whole) = match material.unit {
+        Unit::Pcs => {
+            let count = format::integer(sum.pieces, language);
+            (texts.get("unit-pcs"), count.clone(), count)
+        }
         Unit::Kg => {
-            let whole = format::integer((sum.net.get() + 500) / 1000, texts.language());
-            vec![
-                format!("{}{percent}", words::kilograms_tenths(sum.net, texts)),
-                words::kilograms_tenths(sum.net, texts),
-                format!("{whole} {}", texts.get("unit-kg")),
-                whole,
-            ]
+            let whole = format::integer((sum.net.get() + 500) / 1000, language);
+            let exact =
+                if sum.entries == 0 { "0".to_owned() } else { format::kilograms_tenths(sum.net, language) };
+            (texts.get("unit-kg"), exact, whole)
         }
     };
+    let shown = [
+        format!("{exact} {unit}{percent}"),
+        format!("{whole} {unit}{percent}"),
+        format!("{whole}{percent}"),
+        format!("{exact} {unit}"),
+        format!("{whole} {unit}"),
+        whole,
+    ];
     let fits = |text: &&String| usize::from(width(text)) + about.len() <= columns;
     let text = shown.iter().find(fits).or(shown.last());
     text.map(|text| format!("{about}{text}")).unwrap_or_default()
@@ -287,7 +295,7 @@ fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
     for place in model.offered() {
         let material = &model.event.materials[place];
         let key = words::key(model, &material.id, None);
-        let name = format!(" {}", format::clean(words::short_of(material, &model.texts)));
+        let name = format!(" {}", words::short_of(material, &model.texts));
         if x > 0 && x + width(&key) + width(&name) > area.width {
             (x, y) = (0, y + 1);
         }

@@ -1,5 +1,7 @@
 //! Amounts and names as several panels write them.
 
+use std::borrow::Cow;
+
 use crate::console::model::{Model, Selection};
 use crate::domain::ledger::{Kind, View};
 use crate::domain::mass::Grams;
@@ -73,26 +75,28 @@ pub(super) fn key(model: &Model, material: &str, grade: Option<&str>) -> String 
 }
 
 /// The full name of a material of the catalogue, else its id.
-pub(super) fn material<'a>(model: &'a Model, id: &'a str) -> &'a str {
-    model.event.material(id).map_or(id, |(_, material)| model.texts.local(&material.name))
+pub(super) fn material<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
+    let known = model.event.material(id);
+    known.map_or_else(|| format::clean(id), |(_, material)| model.texts.local_marked(&material.name))
 }
 
 /// The short name, for narrow columns.
-pub(super) fn short<'a>(model: &'a Model, id: &'a str) -> &'a str {
-    model.event.material(id).map_or(id, |(_, material)| short_of(material, &model.texts))
+pub(super) fn short<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
+    let known = model.event.material(id);
+    known.map_or_else(|| format::clean(id), |(_, material)| short_of(material, &model.texts))
 }
 
 /// The short name of a material, else its full one.
-pub(super) fn short_of<'a>(material: &'a crate::domain::catalogue::Material, texts: &Texts) -> &'a str {
-    let short = texts.local(&material.short);
-    if short.is_empty() { texts.local(&material.name) } else { short }
+pub(super) fn short_of<'a>(material: &'a crate::domain::catalogue::Material, texts: &Texts) -> Cow<'a, str> {
+    let short = texts.local_marked(&material.short);
+    if short.is_empty() { texts.local_marked(&material.name) } else { short }
 }
 
 /// `W Пластик 1`: what the entry line is meant for.
 pub(super) fn aim(model: &Model, selection: Selection) -> Option<String> {
     let (place, material) = model.material(selection)?;
     let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
-    let name = format::clean(model.texts.local(&material.name)).into_owned();
+    let name = model.texts.local_marked(&material.name);
     let grade = selection.grade.and_then(|grade| material.grades.get(grade));
     Some(match grade {
         Some(grade) => format!("{key} {name} {grade}"),

@@ -133,8 +133,7 @@ state-unsaved = not saved
 
 select-material = select a material
 hint-select = Select a material: press its letter
-hint-type = Type the weight
-hint-enter = Enter: record, Esc: clear
+hint-type = Type the weight; Space counts one more person
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 
@@ -243,7 +242,7 @@ ask-paper-time = The time on the sheet, such as 13:20
 refused-paper-time = Not a time: type it as 13:20
 paper-mark = PAPER { $time }
 hint-small = Usual: { $usual }. A mistake? F8
-hint-held = Enter: record, Esc: correct
+hint-held = Enter: yes, Esc: correct
 handed-over = { $material } { $amount } to { $to }
 still-here = still here: { $amount }
 label-amount = Amount
@@ -276,3 +275,6 @@ when-held = after a question
 station-label = station { $station }
 corrected-by = Replaced by { $record }, { $amount }
 corrects = In place of { $record }
+plain-welcome = Line by line: q12.5, +1, :undo, :quit, ? for help
+plain-help = q12.5: letter and weight; 12.5: same material; +3: three people; :undo, :redo, :total, :lang, :quit; an empty line: yes
+plain-unknown = There is no such command; ? shows them

@@ -4,7 +4,7 @@
 
 action-record = жазу
 help-record = Терілген салмақты таңдалған материалға жазу
-action-clear = тазарту
+action-clear = өшіру
 help-clear = Терілгенді өшіру, хабарды жабу
 action-help = көмек
 help-help = Барлық пернелер және олардың қызметі
@@ -127,8 +127,7 @@ state-unsaved = сақталмады
 
 select-material = материалды таңдаңыз
 hint-select = Материалды таңдаңыз: оның әрпін басыңыз
-hint-type = Салмақты теріңіз
-hint-enter = Enter – жазу, Esc – тазарту
+hint-type = Салмақты теріңіз; бос орын пернесі – тағы бір адам
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 
@@ -231,7 +230,7 @@ ask-paper-time = Парақтағы уақыт, мысалы 13:20
 refused-paper-time = Уақыт емес: 13:20 түрінде теріңіз
 paper-mark = ҚАҒАЗДАН { $time }
 hint-small = Әдетте { $usual }; қате болса – F8
-hint-held = Enter – жазу, Esc – түзету
+hint-held = Enter – иә, Esc – түзету
 handed-over = { $material } { $amount } → { $to }
 still-here = мұнда: { $amount }
 label-amount = Мөлшері
@@ -264,3 +263,6 @@ when-held = сұралғанда
 station-label = { $station } бекеті
 corrected-by = Оның орнына: { $record }, { $amount }
 corrects = Мынаның орнына: { $record }
+plain-welcome = Жолмен енгізу: q12,5 · +1 · :undo · :quit · ? – көмек
+plain-help = q12,5 – материал әрпі мен салмағы; 12,5 – сол материал; +3 – үш адам; :undo, :redo, :total, :lang, :quit; бос жол – иә
+plain-unknown = Мұндай пәрмен жоқ; көмек – ?

@@ -2,9 +2,9 @@
 
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
 
-action-record = записать
+action-record = запись
 help-record = Записать набранный вес для выбранного материала
-action-clear = очистить
+action-clear = сброс
 help-clear = Стереть набранное, закрыть сообщение
 action-help = справка
 help-help = Все клавиши и что они делают
@@ -137,8 +137,7 @@ state-unsaved = не сохранено
 
 select-material = выберите материал
 hint-select = Выберите материал: нажмите его букву
-hint-type = Наберите вес
-hint-enter = Enter – записать, Esc – очистить
+hint-type = Наберите вес; пробел – ещё один человек
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 
@@ -251,7 +250,7 @@ ask-paper-time = Время на листе, например 13:20
 refused-paper-time = Это не время: наберите, например, 13:20
 paper-mark = С БУМАГИ { $time }
 hint-small = Обычно { $usual }; если ошибка – F8
-hint-held = Enter – записать, Esc – исправить
+hint-held = Enter – да, Esc – исправить
 handed-over = { $material } { $amount } → { $to }
 still-here = на месте: { $amount }
 label-amount = Количество
@@ -284,3 +283,6 @@ when-held = после вопроса
 station-label = пост { $station }
 corrected-by = Вместо неё: { $record }, { $amount }
 corrects = Вместо записи { $record }
+plain-welcome = Ввод строками: q12,5 · +1 · :undo · :quit · ? – справка
+plain-help = q12,5 – буква и вес; 12,5 – тот же материал; +3 – три человека; :undo, :redo, :total, :lang, :quit; пустая строка – да
+plain-unknown = Такой команды нет; справка – ?

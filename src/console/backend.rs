@@ -1,0 +1,353 @@
+//! What differs from the last frame, in few bytes and one write.
+//!
+//! The toolkit's own backend spells every style and every place out; over a slow line, and forty times a
+//! minute, that is most of what is sent. This one knows where the cursor stands and how it writes.
+//!
+//! Invariants:
+//! - Only sequences that every terminal in use understands: CUP, CHA, ECH, SGR, the cursor's visibility.
+//! - The terminal is never asked anything.
+//! - After a frame, text is plain again: what anybody else prints then is not coloured by accident.
+
+use std::io::{self, Write};
+
+use crossterm::terminal;
+use ratatui::backend::{Backend, ClearType, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size};
+use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
+
+/// From this many blanks on, erasing them is shorter than writing them and moving on.
+const ERASE: u16 = 8;
+
+/// How text is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Pen {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Pen {
+    const PLAIN: Self = Self { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
+}
+
+/// The modifiers with their SGR parameters.
+const MODIFIERS: [(Modifier, u8); 9] = [
+    (Modifier::BOLD, 1),
+    (Modifier::DIM, 2),
+    (Modifier::ITALIC, 3),
+    (Modifier::UNDERLINED, 4),
+    (Modifier::SLOW_BLINK, 5),
+    (Modifier::RAPID_BLINK, 6),
+    (Modifier::REVERSED, 7),
+    (Modifier::HIDDEN, 8),
+    (Modifier::CROSSED_OUT, 9),
+];
+
+/// The modifiers that show on a blank.
+const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+
+/// A terminal behind a writer, of which this is the only user while it is in use.
+pub struct Compact<W> {
+    out: W,
+    frame: Vec<u8>,
+    /// Where the cursor stands, if that is known for sure.
+    at: Option<Position>,
+    pen: Pen,
+    cursor_shown: Option<bool>,
+}
+
+impl<W: Write> Compact<W> {
+    pub const fn new(out: W) -> Self {
+        Self { out, frame: Vec::new(), at: None, pen: Pen::PLAIN, cursor_shown: None }
+    }
+
+    fn add(&mut self, text: std::fmt::Arguments<'_>) {
+        // Writing to memory cannot fail.
+        let _ = self.frame.write_fmt(text);
+    }
+
+    fn go(&mut self, to: Position) {
+        match self.at {
+            Some(at) if at == to => {}
+            Some(at) if at.y == to.y => self.add(format_args!("\x1b[{}G", to.x + 1)),
+            _ => self.add(format_args!("\x1b[{};{}H", to.y + 1, to.x + 1)),
+        }
+        self.at = Some(to);
+    }
+
+    /// Changes how text is written. What is taken away is taken away together: `0` is the shortest.
+    fn style(&mut self, pen: Pen) {
+        let before = self.pen;
+        if before == pen {
+            return;
+        }
+        self.pen = pen;
+        if pen == Pen::PLAIN {
+            self.frame.extend(b"\x1b[m");
+            return;
+        }
+        let lost = !pen.modifier.contains(before.modifier)
+            || (pen.fg == Color::Reset && before.fg != Color::Reset)
+            || (pen.bg == Color::Reset && before.bg != Color::Reset);
+        let from = if lost { Pen::PLAIN } else { before };
+        self.frame.extend(if lost { &b"\x1b[0;"[..] } else { b"\x1b[" });
+        for (modifier, parameter) in MODIFIERS {
+            if (pen.modifier - from.modifier).contains(modifier) {
+                self.add(format_args!("{parameter};"));
+            }
+        }
+        if pen.fg != from.fg {
+            self.colour(pen.fg, 30);
+        }
+        if pen.bg != from.bg {
+            self.colour(pen.bg, 40);
+        }
+        // The last semicolon ends the sequence instead.
+        self.frame.pop();
+        self.frame.push(b'm');
+    }
+
+    /// `base` is 30 for text, 40 for what is behind it.
+    fn colour(&mut self, colour: Color, base: u8) {
+        let number = match colour {
+            Color::Reset => 9,
+            Color::Black => 0,
+            Color::Red => 1,
+            Color::Green => 2,
+            Color::Yellow => 3,
+            Color::Blue => 4,
+            Color::Magenta => 5,
+            Color::Cyan => 6,
+            Color::Gray => 7,
+            Color::DarkGray => 60,
+            Color::LightRed => 61,
+            Color::LightGreen => 62,
+            Color::LightYellow => 63,
+            Color::LightBlue => 64,
+            Color::LightMagenta => 65,
+            Color::LightCyan => 66,
+            Color::White => 67,
+            Color::Indexed(index) => return self.add(format_args!("{};5;{index};", base + 8)),
+            Color::Rgb(red, green, blue) => {
+                return self.add(format_args!("{};2;{red};{green};{blue};", base + 8));
+            }
+        };
+        self.add(format_args!("{};", base + number));
+    }
+
+    /// A run of plain blanks. A pen's colour and weight do not show on them.
+    fn blanks(&mut self, from: Position, count: u16) {
+        if count == 0 {
+            return;
+        }
+        self.go(from);
+        if count >= ERASE {
+            self.style(Pen::PLAIN);
+            self.add(format_args!("\x1b[{count}X"));
+            return;
+        }
+        if self.pen.bg != Color::Reset || self.pen.modifier.intersects(SEEN_ON_BLANKS) {
+            self.style(Pen::PLAIN);
+        }
+        self.frame.extend(std::iter::repeat_n(b' ', usize::from(count)));
+        self.at = Some(Position { x: from.x + count, ..from });
+    }
+}
+
+impl<W: Write> Backend for Compact<W> {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let (mut begin, mut blanks) = (Position::ORIGIN, 0);
+        for (x, y, cell) in content {
+            let plain = cell.bg == Color::Reset && !cell.modifier.intersects(SEEN_ON_BLANKS);
+            if cell.symbol() == " " && plain {
+                if (begin.x + blanks, begin.y) == (x, y) {
+                    blanks += 1;
+                } else {
+                    self.blanks(begin, blanks);
+                    (begin, blanks) = (Position { x, y }, 1);
+                }
+                continue;
+            }
+            self.blanks(begin, std::mem::take(&mut blanks));
+            self.go(Position { x, y });
+            self.style(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+            self.frame.extend(cell.symbol().as_bytes());
+            // Terminals agree on the width of narrow text only.
+            self.at = (cell.symbol().width() == 1).then_some(Position { x: x + 1, y });
+        }
+        self.blanks(begin, blanks);
+        self.style(Pen::PLAIN);
+        Ok(())
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown.replace(false) != Some(false) {
+            self.frame.extend(b"\x1b[?25l");
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown.replace(true) != Some(true) {
+            self.frame.extend(b"\x1b[?25h");
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.at.unwrap_or_default())
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        self.go(position.into());
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.clear_region(ClearType::All)
+    }
+
+    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
+        self.frame.extend(match region {
+            ClearType::All => &b"\x1b[2J"[..],
+            ClearType::AfterCursor => b"\x1b[J",
+            ClearType::BeforeCursor => b"\x1b[1J",
+            ClearType::CurrentLine => b"\x1b[2K",
+            ClearType::UntilNewLine => b"\x1b[K",
+        });
+        // A terminal that changed its size may have moved the cursor.
+        self.at = None;
+        Ok(())
+    }
+
+    fn size(&self) -> io::Result<Size> {
+        terminal::size().map(|(width, height)| Size { width, height })
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Size::default() })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        if !self.frame.is_empty() {
+            self.out.write_all(&self.frame)?;
+            self.frame.clear();
+        }
+        self.out.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::style::Style;
+
+    use super::*;
+
+    const AREA: Rect = Rect { x: 0, y: 0, width: 24, height: 3 };
+
+    /// What one frame after another sends.
+    fn frames(buffers: &[Buffer]) -> Vec<Vec<u8>> {
+        let mut backend = Compact::new(Vec::new());
+        let mut before = Buffer::empty(AREA);
+        let draw = |buffer: &Buffer| {
+            backend.draw(before.diff(buffer).into_iter()).unwrap();
+            backend.flush().unwrap();
+            before = buffer.clone();
+            std::mem::take(&mut backend.out)
+        };
+        buffers.iter().map(draw).collect()
+    }
+
+    #[test]
+    fn a_typed_digit_costs_a_few_bytes() {
+        let bold = Style::new().bold();
+        let mut buffer = Buffer::empty(AREA);
+        buffer.set_string(2, 1, "1", bold);
+        let first = buffer.clone();
+        buffer.set_string(3, 1, "2", bold);
+        buffer.set_string(12, 1, "12", bold.green());
+        let sent = frames(&[first, buffer]);
+        assert_eq!(sent[1], b"\x1b[1m2\x1b[13G\x1b[32m12\x1b[m");
+    }
+
+    #[test]
+    fn long_gaps_are_erased_and_nothing_costs_nothing() {
+        let mut full = Buffer::empty(AREA);
+        full.set_string(0, 0, "x".repeat(24), Style::new().dark_gray());
+        let sent = frames(&[full.clone(), full, Buffer::empty(AREA)]);
+        assert_eq!(sent[1], b"");
+        assert_eq!(sent[2], b"\x1b[1G\x1b[24X");
+    }
+
+    fn styles() -> impl Strategy<Value = Style> {
+        let colour = prop::sample::select(vec![
+            Color::Reset,
+            Color::Green,
+            Color::DarkGray,
+            Color::White,
+            Color::Indexed(208),
+            Color::Rgb(1, 2, 3),
+        ]);
+        let modifier = prop::sample::select(vec![
+            Modifier::empty(),
+            Modifier::BOLD,
+            Modifier::REVERSED,
+            Modifier::BOLD | Modifier::UNDERLINED,
+        ]);
+        (colour.clone(), colour, modifier)
+            .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier))
+    }
+
+    fn buffers() -> impl Strategy<Value = Buffer> {
+        let texts = prop::sample::select(vec!["a", "әріп", "          ", "x          y", "№5 ✓", ""]);
+        prop::collection::vec((texts, 0..24_u16, 0..3_u16, styles()), 0..12).prop_map(|texts| {
+            let mut buffer = Buffer::empty(AREA);
+            for (text, x, y, style) in texts {
+                buffer.set_string(x, y, text, style);
+            }
+            buffer
+        })
+    }
+
+    const fn colour(colour: Color) -> vt100::Color {
+        match colour {
+            Color::Green => vt100::Color::Idx(2),
+            Color::DarkGray => vt100::Color::Idx(8),
+            Color::White => vt100::Color::Idx(15),
+            Color::Indexed(index) => vt100::Color::Idx(index),
+            Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
+            _ => vt100::Color::Default,
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_terminal_shows_the_last_frame(buffers in prop::collection::vec(buffers(), 1..5)) {
+            let mut screen = vt100::Parser::new(AREA.height, AREA.width, 0);
+            frames(&buffers).iter().for_each(|frame| screen.process(frame));
+            let last = buffers.last().unwrap();
+            for place in AREA.positions() {
+                let (shown, drawn) = (screen.screen().cell(place.y, place.x).unwrap(), &last[place]);
+                let text = if shown.has_contents() { shown.contents() } else { " " };
+                prop_assert_eq!(text, drawn.symbol());
+                prop_assert_eq!(shown.bgcolor(), colour(drawn.bg));
+                prop_assert_eq!(shown.inverse(), drawn.modifier.contains(Modifier::REVERSED));
+                prop_assert_eq!(shown.underline(), drawn.modifier.contains(Modifier::UNDERLINED));
+                if drawn.symbol() != " " {
+                    prop_assert_eq!(shown.fgcolor(), colour(drawn.fg));
+                    prop_assert_eq!(shown.bold(), drawn.modifier.contains(Modifier::BOLD));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,203 @@
+//! Events: templates, targets, and every change that `event set` can make.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::harness::{Home, SLUG};
+
+fn event(home: &Home, slug: &str) -> Value {
+    let text = fs::read_to_string(home.path().join("events").join(slug).join("event.json")).unwrap();
+    serde_json::from_str(&text).unwrap()
+}
+
+fn material<'a>(event: &'a Value, id: &str) -> &'a Value {
+    event["materials"].as_array().unwrap().iter().find(|material| material["id"] == id).unwrap()
+}
+
+#[test]
+fn events_are_made_from_templates() {
+    let home = Home::new();
+    let swap = ["event", "new", "Swap", "--date", "2026-03-01", "--template", "swap", "--closes", "16:00"];
+    home.run(&[&swap[..], &["--target", "plants-given=100"]].concat()).says("2026-03-01-swap\n");
+    let made = event(&home, "2026-03-01-swap");
+    assert_eq!((&made["kind"], &made["closes"]), (&json!("swap"), &json!("16:00")));
+    assert_eq!(made["streams"], json!(["given", "taken"]));
+    let plants = material(&made, "plants-given");
+    assert_eq!((&plants["unit"], &plants["target_pieces"]), (&json!("pcs"), &json!(100)));
+    home.run(&[
+        "event",
+        "new",
+        "Clean",
+        "--date",
+        "2026-03-02",
+        "--template",
+        "subbotnik",
+        "--target",
+        "total=6000",
+    ])
+    .says("2026-03-02-clean\n");
+    let made = event(&home, "2026-03-02-clean");
+    assert_eq!((&made["target_g"], &material(&made, "bags")["unit"]), (&json!(6_000_000), &json!("pcs")));
+    // Another event is a template too.
+    let old = home.path().join("events/2026-03-01-swap/event.json");
+    home.run(&["event", "new", "Next", "--date", "2026-04-01", "--template", old.to_str().unwrap()])
+        .says("2026-04-01-next\n");
+    let next = event(&home, "2026-04-01-next");
+    assert_eq!(
+        (&next["materials"], &next["name"]),
+        (&event(&home, "2026-03-01-swap")["materials"], &json!("Next"))
+    );
+    let show = home.run(&["event", "show", "--event", "2026-03-01-swap"]).out;
+    assert!(
+        show.contains("Closes                 16:00\n") && show.contains("Target: Given: plants  100 pcs\n"),
+        "{show}"
+    );
+    let report = home.run(&["report", "--event", "2026-03-01-swap"]).out;
+    assert!(
+        report.contains("Q  Given: plants                0 pcs\n       0% of the target, 100 pcs\n"),
+        "{report}"
+    );
+}
+
+#[test]
+fn what_makes_no_event_is_refused_in_one_sentence() {
+    let home = Home::new();
+    let broken = home.file("broken.json", br#"{"kind":1"#);
+    let text = include_str!("../../src/domain/templates/swap.json");
+    let twice = home.file("twice.json", text.replace("\"key\": \"W\"", "\"key\": \"Q\"").as_bytes());
+    for (args, says) in [
+        (&["--template", "nope"][..], "use eco-action, swap, subbotnik or a path that ends in .json"),
+        (&["--template", &broken], "cannot be used: invalid type"),
+        (&["--template", &twice], "Two materials are on the key Q: plants-given and books-given"),
+        (&["--closes", "25:00"], r#"--closes: "25:00" is not of the form 16:00"#),
+        (&["--closes", "16"], "--closes"),
+        (&["--date", "yesterday"], "is no date"),
+        (&["--target", "gold=5"], r#"There is no material "gold""#),
+        (&["--target", "paper"], r#""paper" is no target"#),
+        (&["--target", "paper=much"], r#""much": "#),
+        (&["--target", "lamps=1.5"], "whole number"),
+        (&["--target", "lamps=4/32"], "is no target"),
+        (&["--target", "total=0"], "Zero"),
+        (&["--target", "1*5=5"], "There is no material"),
+    ] {
+        home.run(&[&["event", "new", "R"], args].concat()).refused(says);
+    }
+    let missing = home.run(&["event", "new", "R", "--template", "nowhere.json"]);
+    assert_eq!((missing.status, missing.err.lines().count()), (3, 1), "{missing:?}");
+    assert_eq!(home.events(), [""; 0]);
+}
+
+#[test]
+fn one_call_is_one_change_and_says_what_is_different() {
+    let home = Home::day();
+    home.on_day(&["add", "paper", "5"]).says("A:2\n");
+    let journals = home.journals();
+    let set = |args: &[&str]| home.on_day(&[&["event", "set"], args].concat());
+    set(&["--name", "Recycle 2", "--venue", "Almaty", "--target", "paper=800", "--target", "lamps=500"])
+        .says("Name: Recycle 2\nVenue: Almaty\npaper, target: 800 kg\nlamps, target: 500 pcs\n");
+    set(&["--closes", "16:00", "--target", "total=6000", "--tare", "crate=1,8", "--tare", "sack=0.5"]).says(
+        "Closes: 16:00\nTarget: all kilograms: 6,000 kg\nContainer crate: 1.8 kg\nContainer sack: 0.5 kg\n",
+    );
+    let now = event(&home, SLUG);
+    assert_eq!(now["tares"][0]["name"]["kk"], "Жәшік");
+    assert_eq!(now["tares"][1], json!({"id": "sack", "name": {"en": "sack"}, "g": 500}));
+    set(&["--closes", "", "--tare", "sack=", "--target", "total=", "--target", "lamps=", "--venue", ""]).says(
+        "Venue: none\nCloses: none\nTarget: all kilograms: none\nContainer sack: none\nlamps, target: none\n",
+    );
+    set(&["--utc-offset", "-03:00", "--division", "5", "--date", "2026-01-26", "--organiser", "RB"])
+        .says("Date: 26.01.2026\nOrganiser: RB\nUTC offset: -03:00\nScale division: 5 g\n");
+    set(&["--add", "wood=Wood", "--rename", "wood:kk=Ағаш", "--short", "wood=Wood", "--key", "wood=u"]).says(
+        "wood: added\nwood, name (kk): Ағаш\nwood, name (en): Wood\nwood, short name (en): Wood\nwood, key: U\n",
+    );
+    set(&["--unit", "wood=pcs", "--stream", "wood=reuse", "--grades", "wood=a, b", "--group", "wood=glass"])
+        .says("wood, unit: pcs\nwood, stream: reuse\nwood, group: glass\nwood, grades: a, b\n");
+    set(&["--max", "wood=500", "--confirm-above", "wood=50", "--max", "paper=2500", "--confirm-above", "q=90"])
+        .says("paper, at most: 2,500 kg\npaper, asks above: 90 kg\nwood, at most: 500 pcs\nwood, asks above: 50 pcs\n");
+    // Two keys change places.
+    set(&["--key", "paper=W", "--key", "plastic=Q"]).says("paper, key: W\nplastic, key: Q\n");
+    set(&["--hide", "paper", "--remove", "wood"]).says("paper: hidden\nwood: removed\n");
+    set(&["--hide", "paper"]).says("Nothing changed\n");
+    let report = home.report();
+    assert_eq!(
+        (&report["materials"][0]["net_g"], &report["materials"][0]["target_g"]),
+        (&json!(5_000), &json!(800_000))
+    );
+    set(&["--show", "paper"]).says("paper: shown again\n");
+    set(&["--rename", "paper=", "--lang", "ru"]).says("paper, название (ru): нет\n");
+    assert_eq!(material(&event(&home, SLUG), "paper")["name"].get("ru"), None);
+    assert_eq!(home.journals(), journals);
+    assert_eq!(home.events(), [SLUG]);
+}
+
+#[test]
+fn what_cannot_be_changes_nothing() {
+    let home = Home::day();
+    home.on_day(&["add", "paper", "5"]).says("A:2\n");
+    home.on_day(&["void", "A:2", "--reason", "x"]).says("A:3\n");
+    home.on_day(&["out", "foam", "5", "--to", "K"]).says("A:4\n");
+    let before = event(&home, SLUG);
+    let all: Vec<String> = before["materials"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|m| m["id"].as_str().unwrap().to_owned())
+        .collect();
+    let hide_all: Vec<&str> = all.iter().flat_map(|id| ["--hide", id.as_str()]).collect();
+    for (args, says) in [
+        (&[][..], "Nothing to change was named"),
+        (&["--name", " "], "name must have"),
+        (&["--remove", "paper"], r#""paper" has records and cannot be removed: hide it with --hide paper"#),
+        (&["--remove", "foam"], "hide it with --hide foam"),
+        (&["--unit", "paper=pcs"], "its unit stays"),
+        (&["--unit", "bread=stone"], r#""bread=stone" is not of the form lamps=pcs"#),
+        (&["--add", "paper=Paper"], r#"The material "paper" is given twice"#),
+        (&["--add", "Wood=Wood"], r#""Wood" cannot be a material's id"#),
+        (&["--add", "total=All"], r#""total" cannot be a material's id"#),
+        (&["--add", "wood"], "--add"),
+        (&["--add", "wood="], "--add"),
+        (&["--key", "foam=Q"], "Two materials are on the key Q: paper and foam"),
+        (&["--key", "foam=Ж"], "must be a Latin capital"),
+        (&["--key", "foam=QW"], "--key"),
+        (&["--group", "foam=none"], r#"The group "none""#),
+        (&["--stream", "foam=none"], r#"The stream "none""#),
+        (&["--grades", "plastic=1,,2"], "--grades"),
+        (&["--grades", "plastic=1,1"], "--grades"),
+        (&["--short", "paper=A very long name"], "at most 12 columns"),
+        (&["--rename", "paper:de=Papier"], "--rename"),
+        (&["--rename", "paper:kk=", "--rename", "paper:ru=", "--rename", "paper="], "needs a name"),
+        (&["--max", "paper=0"], "Zero"),
+        (&["--max", "lamps=4/5"], "--max"),
+        (&["--tare", "crate=heavy"], r#""heavy""#),
+        (&["--tare", "Crate=1"], "The container"),
+        (&["--tare", "crate"], "--tare"),
+        (&["--closes", "late"], "--closes"),
+        (&["--utc-offset", "5"], r#"--utc-offset: "5" is not of the form +05:00"#),
+        (&["--division", "0"], "division_g"),
+        (&["--division", "ten"], "--division"),
+        (&["--date", "today"], "is no date"),
+        (&["--target", "paper=x"], r#""x""#),
+        (&["--hide", "gold"], "There is no material"),
+        // One sound option does not carry an unsound one.
+        (&["--venue", "Almaty", "--key", "foam=Q"], "Two materials"),
+        (&hide_all, "At least one material must stay visible"),
+    ] {
+        home.on_day(&[&["event", "set"], args].concat()).refused(says);
+        assert_eq!(event(&home, SLUG), before, "{args:?}");
+    }
+    let run = home.run(&["event", "set", "--event", "nope", "--name", "x"]);
+    run.refused(r#"There is no event "nope""#);
+}
+
+#[test]
+fn fields_of_later_versions_survive_a_change() {
+    let home = Home::day();
+    let path = home.path().join("events").join(SLUG).join("event.json");
+    let mut json = event(&home, SLUG);
+    json["later"] = json!({"kept": true});
+    json["materials"][3]["colour"] = json!("green");
+    fs::write(&path, json.to_string()).unwrap();
+    assert_eq!(home.on_day(&["event", "set", "--venue", "V"]).status, 0);
+    json["venue"] = json!("V");
+    assert_eq!(event(&home, SLUG), json);
+}
