@@ -31,8 +31,8 @@ pub struct Sums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
-    /// The kilograms of those events whose people were counted.
-    attended: Grams,
+    /// People and kilograms of those events that have both.
+    heads: (i64, Grams),
     /// In the order in which events name them.
     pub streams: Vec<StreamSum>,
 }
@@ -52,8 +52,8 @@ impl Sums {
                 stream.pieces += row.pieces;
             }
         }
-        if sums.people > 0 {
-            sums.attended = sums.net;
+        if sums.people > 0 && sums.net != Grams::ZERO {
+            sums.heads = (sums.people, sums.net);
         }
         sums
     }
@@ -71,7 +71,8 @@ impl Sums {
         self.people += other.people;
         self.net += other.net;
         self.pieces += other.pieces;
-        self.attended += other.attended;
+        self.heads.0 += other.heads.0;
+        self.heads.1 += other.heads.1;
         for from in &other.streams {
             let stream = self.stream(&from.id);
             stream.net += from.net;
@@ -85,13 +86,15 @@ impl Sums {
         self.streams.iter().find(|stream| stream.id == id).cloned().unwrap_or_default()
     }
 
-    /// Grams for each person, rounded half up, without events whose people nobody counted; `None` where there
-    /// is nothing to divide.
+    /// Grams for each person, rounded half up, of those events that counted people and weighed something;
+    /// `None` where there is none.
     #[must_use]
-    pub fn a_head(&self) -> Option<Grams> {
-        let half = self.people / 2;
-        (self.people > 0 && self.net != Grams::ZERO)
-            .then(|| Grams::new((self.net.get() + half) / self.people))
+    pub const fn a_head(&self) -> Option<Grams> {
+        let (people, net) = self.heads;
+        if people <= 0 {
+            return None;
+        }
+        Some(Grams::new((net.get() + people / 2) / people))
     }
 }
 
@@ -129,7 +132,7 @@ impl Season {
     #[must_use]
     pub const fn new(year: i32) -> Self {
         let sums =
-            Sums { people: 0, net: Grams::ZERO, pieces: 0, attended: Grams::ZERO, streams: Vec::new() };
+            Sums { people: 0, net: Grams::ZERO, pieces: 0, heads: (0, Grams::ZERO), streams: Vec::new() };
         Self { year, kinds: Vec::new(), sums }
     }
 

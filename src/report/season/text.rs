@@ -78,12 +78,15 @@ fn blocks(kind: &Kind, texts: &Texts) -> Vec<String> {
     columns.chunks(fit).map(|columns| indented(&rows(columns, &kind.sums, texts))).collect()
 }
 
+/// One column: its label, its sums, and the difference to the event before.
+type Column<'a> = (String, &'a Sums, Option<Grams>);
+
 /// The rows of a table whose columns are these sums. `all` says which streams there are.
-fn rows(columns: &[(String, &Sums, Option<Grams>)], all: &Sums, texts: &Texts) -> Vec<Vec<String>> {
+fn rows(columns: &[Column<'_>], all: &Sums, texts: &Texts) -> Vec<Vec<String>> {
     let words = Words { texts };
     let language = texts.language();
     let tenths = |grams: Grams| format::kilograms_tenths(grams, language);
-    let row = |label: String, cell: &dyn Fn(&(String, &Sums, Option<Grams>)) -> String| {
+    let row = |label: String, cell: &dyn Fn(&Column<'_>) -> String| {
         std::iter::once(format::fit(&label, LABEL).into_owned()).chain(columns.iter().map(cell)).collect()
     };
     let mut rows = vec![
