@@ -46,6 +46,22 @@ pub enum Failure {
         grade: String,
         known: Vec<String>,
     },
+    /// No word of those that an option takes.
+    UnknownChoice {
+        option: &'static str,
+        given: String,
+        known: String,
+    },
+    /// The published list in a format that it does not have.
+    PressFormat(String),
+    PressNames,
+    NothingToPublish,
+    BadYear(String),
+    /// There was no event in this year; in these there were.
+    NoSeason {
+        year: i32,
+        known: Vec<i32>,
+    },
     BadStation(String),
     BadRecord(String),
     BadTime(String),
@@ -187,6 +203,12 @@ impl Failure {
             | Self::NoEvent
             | Self::UnknownMaterial { .. }
             | Self::UnknownGrade { .. }
+            | Self::UnknownChoice { .. }
+            | Self::PressFormat(_)
+            | Self::PressNames
+            | Self::NothingToPublish
+            | Self::BadYear(_)
+            | Self::NoSeason { .. }
             | Self::BadStation(_)
             | Self::BadRecord(_)
             | Self::BadTime(_)
@@ -244,6 +266,23 @@ impl Failure {
                 let args =
                     [("material", material.into()), ("grade", grade.into()), ("known", (&known).into())];
                 texts.with("cli-unknown-grade", &args)
+            }
+            Self::UnknownChoice { option, given, known } => {
+                let args = [("option", (*option).into()), ("given", given.into()), ("known", known.into())];
+                texts.with("cli-unknown-choice", &args)
+            }
+            Self::PressFormat(format) => texts.with("cli-press-format", &[("format", format.into())]),
+            Self::PressNames => texts.get("cli-press-names"),
+            Self::NothingToPublish => texts.get("cli-nothing-to-publish"),
+            Self::BadYear(given) => texts.with("cli-bad-year", &[("year", given.into())]),
+            Self::NoSeason { year, known } => {
+                if known.is_empty() {
+                    return vec![texts.get("cli-no-event")];
+                }
+                let (year, known): (_, Vec<_>) =
+                    (year.to_string(), known.iter().map(i32::to_string).collect());
+                let known = known.join(", ");
+                texts.with("cli-no-season", &[("year", (&year).into()), ("known", (&known).into())])
             }
             Self::BadStation(given) => texts.with("cli-bad-station", &[("station", given.into())]),
             Self::BadRecord(given) => texts.with("cli-bad-record", &[("record", given.into())]),

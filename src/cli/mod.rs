@@ -14,11 +14,14 @@ mod event;
 mod failure;
 mod import;
 mod log;
+mod manual;
 mod out;
 mod output;
 mod people;
+mod pick;
 mod report;
 mod saving;
+mod season;
 mod setting;
 mod sheet;
 mod verify;
@@ -81,10 +84,16 @@ enum Command {
     Log(log::Args),
     /// Print the event's result
     Report(report::Args),
+    /// Print the events of a year side by side
+    Season(season::Args),
     /// Print a paper tally sheet for when the power fails
     Sheet(sheet::Args),
     /// Check every line of every journal
     Verify(verify::Args),
+    /// Print the completions of a shell
+    Completions(manual::Args),
+    /// Print the manual page
+    Man,
 }
 
 /// Carries out the program's arguments.
@@ -116,6 +125,9 @@ pub fn main() -> ExitCode {
         Some(Command::Import(args)) => import::run(&setting, &args),
         Some(Command::Log(args)) => log::run(&setting, &args),
         Some(Command::Report(args)) => report::run(&setting, &args),
+        Some(Command::Season(args)) => season::run(&setting, &args),
+        Some(Command::Completions(args)) => manual::completions(Cli::command(), &args),
+        Some(Command::Man) => manual::man(Cli::command()),
         Some(Command::Sheet(args)) => sheet::run(&setting, &args),
         Some(Command::Verify(args)) => verify::run(&setting, &args),
     };

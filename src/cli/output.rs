@@ -3,14 +3,13 @@
 //! Invariant: a closed standard output is the reader's wish to stop and no failure; a closed standard
 //! error silences messages and changes nothing else.
 
-use std::fs::Permissions;
 use std::io::{self, BufWriter, ErrorKind, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
+use crate::report::file;
 
 /// Writes a result. Ends quietly where standard output was closed.
 ///
@@ -47,28 +46,9 @@ pub fn json(value: &impl Serialize) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn to(file: Option<&Path>, written: &str) -> Result<(), Failure> {
-    file.map_or_else(|| text(written), |path| replace(path, written))
-}
-
-/// Puts a file in place whole: whoever reads it meets the old one or the new one.
-fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let fault = |error| Failure::File { path: path.to_owned(), error };
-    // A link keeps its place: what it points to is replaced. A pipe or a device can only be written.
-    let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
-        return std::fs::write(&path, text).map_err(fault);
-    }
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    // The mode of any new file, less what the umask takes: a report is made to be read by others.
-    let mode = Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new().permissions(mode).tempfile_in(folder).map_err(fault)?;
-    file.write_all(text.as_bytes()).map_err(fault)?;
-    file.as_file().sync_all().map_err(fault)?;
-    file.persist(&path).map(drop).map_err(|error| fault(error.error))
+pub fn to(path: Option<&Path>, written: &str) -> Result<(), Failure> {
+    let Some(path) = path else { return text(written) };
+    file::replace(path, written).map_err(|error| Failure::File { path: path.to_owned(), error })
 }
 
 /// Writes one sentence to standard error.

@@ -2,24 +2,23 @@
 
 use std::path::PathBuf;
 
-use clap::ValueEnum;
-
 use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::pick::{self, Words};
 use crate::cli::setting::Setting;
-use crate::cli::{output, verify};
-use crate::journal::folder::EventFolder;
-use crate::journal::reader;
-use crate::journal::verify::{self as check, Finding};
+use crate::domain::ledger::Ledger;
 use crate::language::{Language, Texts};
-use crate::report::summary::Summary;
-use crate::report::{Report, json, text};
+use crate::report::{Report, entries, html, json, markdown, press, read, text};
 
 /// Options of `report`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// How it is written
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, default_value = "text", value_parser = Words(&["text", "markdown", "csv", "json", "html"]))]
+    format: String,
+    /// The full report, or the list as it is published
+    #[arg(long, default_value = "full", value_parser = Words(&["full", "press"]))]
+    style: String,
     /// Name the operators of each station
     #[arg(long)]
     names: bool,
@@ -28,45 +27,89 @@ pub struct Args {
     output: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
+    Markdown,
+    Csv,
     Json,
+    Html,
 }
+
+const FORMATS: [(&str, Format); 5] = [
+    ("text", Format::Text),
+    ("markdown", Format::Markdown),
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+    ("html", Format::Html),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Full,
+    Press,
+}
+
+const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Press)];
 
 /// Prints or writes the report.
 ///
 /// # Errors
 /// [`Failure`]; damage of journals is part of the report and no failure.
 pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let format = pick::one_of("--format", &args.format, &FORMATS)?;
+    let style = pick::one_of("--style", &args.style, &STYLES)?;
+    if style == Style::Press && !matches!(format, Format::Text | Format::Markdown) {
+        return Err(Failure::PressFormat(args.format.clone()));
+    }
+    if style == Style::Press && args.names {
+        return Err(Failure::PressNames);
+    }
     let folder = setting.reading()?;
-    let report = match args.format {
-        Format::Text => text::render(&gather(&folder, &setting.texts)?, args.names, &setting.texts),
-        Format::Json => {
-            // What programs read does not change with the language of people.
-            let texts = Texts::new(Language::En);
-            json::render(&gather(&folder, &texts)?, args.names)
-                .map_err(|error| Failure::Output(error.into()))?
+    // What programs read does not change with the language of people.
+    let english = (format == Format::Json).then(|| Texts::new(Language::En));
+    let texts = english.as_ref().unwrap_or(&setting.texts);
+    let (report, ledger) = read(&folder, texts)?;
+    let written = match style {
+        Style::Full => full(&report, &ledger, format, args.names, texts)?,
+        Style::Press => {
+            // The list has no room for it, but whoever publishes it must know.
+            if !report.verified {
+                output::message(&texts.get("report-damaged-press"));
+            }
+            published(&report, format, texts)?
         }
     };
-    output::to(args.output.as_deref(), &report)
+    match &args.output {
+        // Without the mark, spreadsheets take Cyrillic letters for something else.
+        Some(_) if format == Format::Csv => output::to(args.output.as_deref(), &format!("\u{feff}{written}")),
+        path => output::to(path.as_deref(), &written),
+    }
 }
 
-/// The event's sums and the state of its journals.
-///
-/// # Errors
-/// [`Failure`] where the folder of stations cannot be listed.
-pub fn gather<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<Report<'a>, Failure> {
-    let (ledger, states) = reader::replay(folder)?;
-    let findings = check::verify(folder, &[])?;
-    let heads: Vec<_> = states.iter().map(|state| (state.station, state.head)).collect();
-    let faults = findings.iter().filter(|finding| finding.is_fault());
-    let damage: Vec<_> = faults.map(|finding: &Finding| verify::flaw(folder, finding, texts)).collect();
-    Ok(Report {
-        event: &folder.event,
-        slug: &folder.slug,
-        summary: Summary::new(&folder.event, &ledger, &heads),
-        verified: damage.is_empty(),
-        damage,
+fn full(
+    report: &Report<'_>,
+    ledger: &Ledger,
+    format: Format,
+    names: bool,
+    texts: &Texts,
+) -> Result<String, Failure> {
+    Ok(match format {
+        Format::Text => text::render(report, names, texts),
+        Format::Markdown => markdown::render(report, names, texts),
+        Format::Csv => entries::render(report.event, ledger, names, texts)
+            .map_err(|error| Failure::Output(error.into()))?,
+        Format::Json => json::render(report, names).map_err(|error| Failure::Output(error.into()))?,
+        Format::Html => html::render(report, names, texts),
+    })
+}
+
+fn published(report: &Report<'_>, format: Format, texts: &Texts) -> Result<String, Failure> {
+    if report.summary.entries == 0 {
+        return Err(Failure::NothingToPublish);
+    }
+    Ok(match format {
+        Format::Markdown => press::render_markdown(report.event, &report.summary, texts),
+        _ => press::render(report.event, &report.summary, texts),
     })
 }

@@ -6,11 +6,10 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::setting::Setting;
 use crate::domain::record::{LineHash, StationId};
-use crate::journal::folder::EventFolder;
 use crate::journal::line;
 use crate::journal::reader;
 use crate::journal::verify::{self, Finding};
-use crate::language::{Texts, errors};
+use crate::language::errors;
 use crate::report::Flaw;
 
 /// Options of `verify`.
@@ -56,7 +55,7 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         let (damage, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_fault());
         let rows = |findings: Vec<&Finding>| {
             let row = |finding: &Finding| {
-                let Flaw { file, line, reason } = flaw(&folder, finding, texts);
+                let Flaw { file, line, reason } = Flaw::new(&folder, finding, texts);
                 Row { file, line, offset: finding.offset, reason }
             };
             findings.into_iter().map(row).collect()
@@ -77,17 +76,6 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         output::text(&(text + "\n"))?;
     }
     if sound { Ok(()) } else { Err(Failure::Damaged) }
-}
-
-/// A finding as reports show it: the file's name within the event's folder, the line, one sentence.
-#[must_use]
-pub fn flaw(folder: &EventFolder, finding: &Finding, texts: &Texts) -> Flaw {
-    let file = finding.file.strip_prefix(&folder.path).unwrap_or(&finding.file);
-    Flaw {
-        file: file.to_string_lossy().into_owned(),
-        line: (finding.line > 0).then_some(finding.line),
-        reason: errors::finding_alone(&finding.what, texts),
-    }
 }
 
 /// A station and a hash, written `A:0123…`.

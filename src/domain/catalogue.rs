@@ -56,6 +56,36 @@ pub enum Press {
     Tonnes,
 }
 
+/// How the published list names something, by language code: the name as it stands after "800 kg of" or
+/// after a number of pieces. A catalogue that has none is named by its lower-cased names.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PressName(pub BTreeMap<String, PressForms>);
+
+/// One language's name in the published list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum PressForms {
+    /// The same after every number.
+    Same(String),
+    /// By plural category of the number before it: `one`, `few`, `many`, `other`.
+    ByCount(BTreeMap<String, String>),
+}
+
+impl PressName {
+    /// The name in exactly this language after a number of this plural category, else its form for any
+    /// other number.
+    #[must_use]
+    pub fn get(&self, code: &str, category: &str) -> Option<&str> {
+        match self.0.get(code)? {
+            PressForms::Same(name) => Some(name),
+            PressForms::ByCount(forms) => {
+                forms.get(category).or_else(|| forms.get("other")).map(String::as_str)
+            }
+        }
+    }
+}
+
 /// One material of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Material {
@@ -91,6 +121,8 @@ pub struct Material {
     pub confirm_above_pieces: u32,
     #[serde(default)]
     pub press: Press,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub press_name: Option<PressName>,
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -116,6 +148,7 @@ impl Material {
             max_pieces: max_pieces(),
             confirm_above_pieces: confirm_above_pieces(),
             press: Press::Kg,
+            press_name: None,
             extra: Map::new(),
         }
     }
@@ -149,6 +182,8 @@ const fn confirm_above_pieces() -> u32 {
 pub struct Group {
     pub id: String,
     pub name: LocalText,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub press_name: Option<PressName>,
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }

@@ -332,6 +332,10 @@ mod tests {
                     assert!(material.name.get(code).is_some(), "{} has no {code} name", material.id);
                     let short = material.short.get(code).unwrap();
                     assert!(short.chars().count() <= 12, "{short} is wider than its pane");
+                    let press = material.press_name.as_ref().unwrap();
+                    for category in ["one", "few", "many", "other"] {
+                        assert!(press.get(code, category).is_some(), "{} in {code}: {category}", material.id);
+                    }
                 }
             }
         }

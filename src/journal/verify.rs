@@ -65,6 +65,17 @@ impl Finding {
 /// # Errors
 /// [`FolderFault`] where the folder of stations cannot be listed.
 pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Finding>, FolderFault> {
+    read(folder, heads).map(|(_, _, findings)| findings)
+}
+
+/// As [`verify`], with what the same reading of the journals adds up to.
+///
+/// # Errors
+/// As [`verify`].
+pub fn read(
+    folder: &EventFolder,
+    heads: &[(StationId, LineHash)],
+) -> Result<(Ledger, Vec<JournalState>, Vec<Finding>), FolderFault> {
     let mut names = Vec::new();
     let mut missing: Vec<_> = heads.to_vec();
     let (ledger, states) = replay_with(folder, &mut |state, item| {
@@ -108,7 +119,7 @@ pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<V
         findings.push(whole(file, What::HeadMissing { station, head }));
     }
     findings.sort_by(|a, b| (&a.file, a.line, a.offset).cmp(&(&b.file, b.line, b.offset)));
-    Ok(findings)
+    Ok((ledger, states, findings))
 }
 
 /// What the reader found in one journal.

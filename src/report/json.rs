@@ -48,6 +48,11 @@ struct Material<'a> {
     #[serde(serialize_with = "in_order")]
     grades: &'a [(String, Grams)],
     target_pieces: Option<u32>,
+    /// What the pieces weigh, in no sum of kilograms.
+    pieces_g: i64,
+    /// Handed over to collectors.
+    out_g: i64,
+    out_pieces: i64,
 }
 
 #[derive(Serialize)]
@@ -90,7 +95,7 @@ pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Er
 }
 
 fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
-    let Report { event, slug, summary, verified, damage } = report;
+    let Report { event, slug, summary, verified, damage, .. } = report;
     Root {
         event: EventHead { id: &event.id, slug, name: &event.name, date: event.date },
         people: summary.people,
@@ -123,6 +128,9 @@ fn material(row: &MaterialRow) -> Material<'_> {
         target_g: row.target.map(Grams::get),
         grades: &row.grades,
         target_pieces: row.target_pieces,
+        pieces_g: row.pieces_weight.get(),
+        out_g: row.out_net.get(),
+        out_pieces: row.out_pieces,
     }
 }
 

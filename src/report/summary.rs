@@ -38,6 +38,20 @@ pub struct MaterialRow {
     pub out_pieces: i64,
 }
 
+impl MaterialRow {
+    /// Net by grade, then what was weighed without one (`None`). Nothing where no grade was named.
+    #[must_use]
+    pub fn graded(&self) -> Vec<(Option<&str>, Grams)> {
+        let mut rows: Vec<_> = self.grades.iter().map(|(grade, net)| (Some(grade.as_str()), *net)).collect();
+        let mut rest = self.net;
+        rest -= self.grades.iter().map(|(_, net)| *net).sum();
+        if !rows.is_empty() && rest != Grams::ZERO {
+            rows.push((None, rest));
+        }
+        rows
+    }
+}
+
 /// One hour of the event's local time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HourRow {
@@ -117,6 +131,22 @@ impl Summary {
             stations: stations(ledger, heads),
             materials,
         }
+    }
+
+    /// The materials that belong into a list of kilograms: those with a weight, an entry or a target. One
+    /// that is counted otherwise in this catalogue than in a journal stands in both lists.
+    pub fn weighed(&self) -> impl Iterator<Item = &MaterialRow> {
+        let belongs = |row: &&MaterialRow| {
+            row.net != Grams::ZERO || row.unit == Unit::Kg && (row.entries != 0 || row.target.is_some())
+        };
+        self.materials.iter().filter(belongs)
+    }
+
+    /// The materials that belong into a list of pieces.
+    pub fn counted(&self) -> impl Iterator<Item = &MaterialRow> {
+        let belongs =
+            |row: &&MaterialRow| row.pieces != 0 || row.unit == Unit::Pcs && row.target_pieces.is_some();
+        self.materials.iter().filter(belongs)
     }
 }
 

@@ -18,12 +18,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::language::{Texts, format};
 use crate::report::Report;
+use crate::report::balance::Row as Balanced;
 use crate::report::columns::{Edge, lay_out};
 use crate::report::summary::{MaterialRow, Summary};
+use crate::report::words::Words;
 
 /// The widest line.
 const WIDTH: usize = 80;
@@ -31,21 +32,19 @@ const WIDTH: usize = 80;
 /// The report as text. Operators are named only with `names`.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
-    let summary = &report.summary;
-    let page = Page { report, texts };
+    let page = Page { report, texts, words: Words { texts } };
     let mut sections = vec![page.head(), page.sums()];
     sections.push(page.section("report-streams", &page.streams(), &[Edge::Left, Edge::Right], 0));
     let wide = [Edge::Left, Edge::Left, Edge::Right];
     sections.push(page.section("report-materials", &page.weighed(), &wide, 1));
     sections.push(page.section("report-pieces", &page.counted(), &wide, 1));
     sections.push(page.section("report-groups", &page.groups(), &[Edge::Left, Edge::Right], 0));
-    sections.push(page.section("report-out", &page.handed_over(), &[Edge::Left, Edge::Right, Edge::Left], 0));
+    let figures = [Edge::Left, Edge::Right, Edge::Right, Edge::Right];
+    sections.push(page.section("report-out", &page.handed_over(), &figures, 0));
     sections.push(page.hours());
     sections.push(page.stations(names));
     sections.push(page.state());
-    if summary.materials.iter().any(|row| row.about) {
-        sections.push(texts.get("report-about-note") + "\n");
-    }
+    sections.push(page.notes());
     sections.retain(|section| !section.is_empty());
     sections.join("\n")
 }
@@ -53,6 +52,7 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
 struct Page<'a> {
     report: &'a Report<'a>,
     texts: &'a Texts,
+    words: Words<'a>,
 }
 
 impl Page<'_> {
@@ -63,16 +63,7 @@ impl Page<'_> {
             vec![self.texts.get("report-date"), format::date(event.date)],
             vec![self.texts.get("report-event-slug"), self.report.slug.to_owned()],
         ];
-        let partners = [
-            ("report-venue", &event.venue),
-            ("report-organiser", &event.organiser),
-            ("report-supporter", &event.supporter),
-        ];
-        for (key, partner) in partners {
-            if let Some(partner) = partner {
-                rows.push(vec![self.texts.get(key), format::clean(partner).into_owned()]);
-            }
-        }
+        rows.extend(self.words.partners(self.report).into_iter().map(|(label, text)| vec![label, text]));
         text += &lay_out(&rows, &[Edge::Left, Edge::Left], 1, WIDTH);
         text
     }
@@ -80,18 +71,15 @@ impl Page<'_> {
     fn sums(&self) -> String {
         let Summary { people, entries, voided, net, .. } = self.report.summary;
         let rows = [
-            vec![self.texts.get("report-people"), self.integer(people)],
-            vec![self.texts.get("report-entries"), self.integer(entries)],
-            vec![self.texts.get("report-voided"), self.integer(voided)],
-            vec![self.texts.get("report-total"), self.mass(net)],
+            vec![self.texts.get("report-people"), self.words.integer(people)],
+            vec![self.texts.get("report-entries"), self.words.integer(entries)],
+            vec![self.texts.get("report-voided"), self.words.integer(voided)],
+            vec![self.texts.get("report-total"), self.words.mass(net)],
         ];
-        let reached = self
-            .report
-            .event
-            .target_g
-            .and_then(|target| self.reached(net.get(), target.get(), &self.mass(target)));
         let mut text = lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH);
-        text.extend(reached.map(|reached| format!("  {reached}\n")));
+        if let Some(target) = self.words.target(net, self.report.event.target_g) {
+            text += &format!("  {target}\n");
+        }
         text
     }
 
@@ -109,46 +97,26 @@ impl Page<'_> {
 
     fn streams(&self) -> Vec<Vec<String>> {
         let streams = self.report.summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO);
-        streams.map(|(id, net)| vec![self.stream(id), self.mass(*net)]).collect()
+        streams.map(|(id, net)| vec![self.words.stream(id), self.words.mass(*net)]).collect()
     }
 
     fn groups(&self) -> Vec<Vec<String>> {
         let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
-        groups
-            .map(|(id, name, net)| {
-                let name = self.texts.local(name);
-                let name = format::clean(if name.is_empty() { id } else { name }).into_owned();
-                vec![name, self.mass(*net)]
-            })
-            .collect()
+        groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.mass(*net)]).collect()
     }
 
     /// Materials in kilograms: key, name, net; below, how far the target is reached, and the grades.
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
-        for row in &self.report.summary.materials {
-            // A material that is counted otherwise in this catalogue than in a journal shows both; one that
-            // is hidden is shown as long as it has a sum.
-            if row.net == Grams::ZERO && (row.unit == Unit::Pcs || row.entries == 0 && row.target.is_none()) {
-                continue;
-            }
-            rows.push(vec![self.key(row), self.name(row), self.about(row, self.mass(row.net))]);
-            rows.extend(row.target.and_then(|target| {
-                Some(below(self.reached(row.net.get(), target.get(), &self.mass(target))?))
-            }));
-            if row.grades.is_empty() {
-                continue;
-            }
-            for (grade, net) in &row.grades {
-                let label = format!("  {}", format::clean(grade));
-                rows.push(vec![String::new(), label, self.mass(*net)]);
-            }
-            let graded: Grams = row.grades.iter().map(|(_, net)| *net).sum();
-            let mut rest = row.net;
-            rest -= graded;
-            if rest != Grams::ZERO {
-                let label = format!("  {}", self.texts.get("report-no-grade"));
-                rows.push(vec![String::new(), label, self.mass(rest)]);
+        for row in self.report.summary.weighed() {
+            rows.push(vec![self.key(row), self.name(row), self.words.about(row, self.words.mass(row.net))]);
+            rows.extend(self.words.target(row.net, row.target).map(below));
+            for (grade, net) in row.graded() {
+                let label = grade.map_or_else(
+                    || self.texts.get("report-no-grade"),
+                    |grade| format::clean(grade).into_owned(),
+                );
+                rows.push(vec![String::new(), format!("  {label}"), self.words.mass(net)]);
             }
         }
         rows
@@ -157,53 +125,53 @@ impl Page<'_> {
     /// Materials in pieces; what they weigh stands beside them and in no sum.
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
-        let shown = |row: &&MaterialRow| row.pieces != 0 || row.target_pieces.is_some();
-        for row in self.report.summary.materials.iter().filter(shown) {
-            let pieces = format!("{} {}", self.integer(row.pieces), self.texts.get("unit-pcs"));
-            rows.push(vec![self.key(row), self.name(row), self.about(row, pieces)]);
-            rows.extend(row.target_pieces.and_then(|target| {
-                let shown = format!("{} {}", self.integer(target.into()), self.texts.get("unit-pcs"));
-                Some(below(self.reached(row.pieces, target.into(), &shown)?))
-            }));
+        for row in self.report.summary.counted() {
+            let pieces = self.words.pieces(row.pieces);
+            rows.push(vec![self.key(row), self.name(row), self.words.about(row, pieces)]);
+            rows.extend(self.words.target_pieces(row.pieces, row.target_pieces).map(below));
             if row.pieces_weight != Grams::ZERO {
-                let weight = self.mass(row.pieces_weight);
-                let weight = self.texts.with("report-pieces-weight", &[("weight", (&weight).into())]);
-                rows.push(vec![String::new(), format!("  {weight}")]);
+                let weight = self.words.mass(row.pieces_weight);
+                rows.push(below(self.texts.with("report-pieces-weight", &[("weight", (&weight).into())])));
             }
         }
         rows
     }
 
+    /// What collectors took, against what was collected and what is left.
     fn handed_over(&self) -> Vec<Vec<String>> {
-        let mut rows = Vec::new();
-        for row in &self.report.summary.materials {
-            if row.out_net != Grams::ZERO {
-                rows.push(vec![self.name(row), self.mass(row.out_net)]);
-            }
-            if row.out_pieces != 0 {
-                let pieces = format!("{} {}", self.integer(row.out_pieces), self.texts.get("unit-pcs"));
-                rows.push(vec![self.name(row), pieces]);
-            }
+        let balance = &self.report.balance;
+        let figures = |row: &Balanced, shown: &dyn Fn(i64) -> String| {
+            vec![
+                self.words.name(&row.name, &row.id),
+                shown(row.collected),
+                shown(row.out),
+                shown(row.difference()),
+            ]
+        };
+        let mass = |size: i64| self.words.mass(Grams::new(size));
+        let pieces = |size: i64| self.words.pieces(size);
+        let taken = |row: &&Balanced| row.out != 0;
+        let mut rows: Vec<_> = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass)).collect();
+        rows.extend(balance.counted.iter().filter(taken).map(|row| figures(row, &pieces)));
+        if !rows.is_empty() {
+            let [collected, out, left] = [
+                self.texts.get("column-collected"),
+                self.texts.get("column-handed-over"),
+                self.texts.get("column-left"),
+            ];
+            rows.insert(0, vec![String::new(), collected, out, left]);
         }
         rows
     }
 
     fn hours(&self) -> String {
-        let several_days = {
-            let mut days = self.report.summary.hours.iter().map(|hour| hour.start.date_naive());
-            let first = days.next();
-            days.any(|day| Some(day) != first)
-        };
-        let rows: Vec<Vec<String>> = self
-            .report
-            .summary
-            .hours
+        let hours = &self.report.summary.hours;
+        let rows: Vec<Vec<String>> = hours
             .iter()
-            .map(|hour| {
-                let start =
-                    if several_days { format::date_time(hour.start) } else { format::time(hour.start) };
+            .zip(self.words.hours(hours))
+            .map(|(hour, start)| {
                 let people = self.texts.with("people-count", &[("count", hour.people.into())]);
-                vec![start, self.mass(hour.net), people]
+                vec![start, self.words.mass(hour.net), people]
             })
             .collect();
         self.section("report-hours", &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
@@ -217,7 +185,7 @@ impl Page<'_> {
             .iter()
             .map(|row| {
                 let entries = self.texts.with("entries-count", &[("count", row.entries.into())]);
-                vec![row.id.to_string(), self.mass(row.net), entries]
+                vec![row.id.to_string(), self.words.mass(row.net), entries]
             })
             .collect();
         let section = self.section("report-stations", &rows, &[Edge::Left, Edge::Right, Edge::Right], 0);
@@ -249,15 +217,17 @@ impl Page<'_> {
         }
         let mut text = self.texts.get("report-damaged") + "\n";
         for flaw in damage {
-            let place = match flaw.line {
-                Some(line) => format!("{}:{line}: {}", format::clean(&flaw.file), flaw.reason),
-                None => format!("{}: {}", format::clean(&flaw.file), flaw.reason),
-            };
-            for line in wrap(place.split(' '), " ", WIDTH - 2) {
+            for line in wrap(self.words.flaw(flaw).split(' '), " ", WIDTH - 2) {
                 text += &format!("  {line}\n");
             }
         }
         text
+    }
+
+    fn notes(&self) -> String {
+        let notes = self.words.notes(self.report);
+        let lines = notes.iter().flat_map(|note| wrap(note.split(' '), " ", WIDTH));
+        lines.map(|line| line + "\n").collect()
     }
 
     fn key(&self, row: &MaterialRow) -> String {
@@ -266,37 +236,7 @@ impl Page<'_> {
     }
 
     fn name(&self, row: &MaterialRow) -> String {
-        let name = self.texts.local(&row.name);
-        format::clean(if name.is_empty() { &row.id } else { name }).into_owned()
-    }
-
-    fn stream(&self, id: &str) -> String {
-        match id {
-            "recycling" => self.texts.get("stream-recycling"),
-            "hazardous" => self.texts.get("stream-hazardous"),
-            "food" => self.texts.get("stream-food"),
-            "reuse" => self.texts.get("stream-reuse"),
-            "residue" => self.texts.get("stream-residue"),
-            other => format::clean(other).into_owned(),
-        }
-    }
-
-    /// How much of the target is reached.
-    fn reached(&self, sum: i64, target: i64, shown: &str) -> Option<String> {
-        let percent = self.integer(format::percent(sum, target)?);
-        Some(self.texts.with("report-target", &[("percent", (&percent).into()), ("target", shown.into())]))
-    }
-
-    fn about(&self, row: &MaterialRow, amount: String) -> String {
-        if row.about { format!("~{amount}") } else { amount }
-    }
-
-    fn mass(&self, grams: Grams) -> String {
-        format!("{} {}", format::kilograms(grams, self.texts.language()), self.texts.get("unit-kg"))
-    }
-
-    fn integer(&self, number: i64) -> String {
-        format::integer(number, self.texts.language())
+        self.words.name(&row.name, &row.id)
     }
 }
 
@@ -330,6 +270,7 @@ mod tests {
     };
     use crate::language::Language;
     use crate::report::Flaw;
+    use crate::report::balance::Balance;
 
     fn entry(material: &str, measure: Measure, about: bool) -> Op<RecordRef> {
         Op::Entry(Entry {
@@ -355,8 +296,9 @@ mod tests {
             ledger.apply(slot, &Record { seq: seq.into(), at, op, import: None, hash: LineHash([seq; 32]) });
         }
         let summary = Summary::new(&event, &ledger, &[(station, None)]);
-        let report =
-            Report { event: &event, slug: "2026-01-25", summary, verified: damage.is_empty(), damage };
+        let balance = Balance::new(&event, &ledger);
+        let verified = damage.is_empty();
+        let report = Report { event: &event, slug: "2026-01-25", summary, balance, verified, damage };
         render(&report, names, &Texts::new(Language::En))
     }
 
@@ -394,8 +336,9 @@ In pieces
   Z  Car tyres           ~4 pcs
        weighing 32.5 kg
 
-Handed over
-  Cardboard and waste paper  3 kg
+Collected and handed over
+                             Collected  Handed over  Left
+  Cardboard and waste paper       5 kg         3 kg  2 kg
 
 Per hour
   12:00  7 kg  0 people
@@ -406,6 +349,7 @@ Stations
 The journals are whole, their chains unbroken.
 
 ~ about: the sum holds estimates
+What is counted in pieces is in no sum of kilograms.
 ";
         assert_eq!(text, expected);
     }

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::Read;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
@@ -10,106 +9,6 @@ use tarazy::journal::folder::DataDir;
 use tarazy::journal::verify;
 
 use crate::harness::{DAY, Home, SLUG};
-
-const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden");
-
-/// The text with every hash of a line made equal: journals have random names.
-fn without_hashes(text: &str) -> String {
-    let mut out = String::new();
-    for word in text.split_inclusive(char::is_whitespace) {
-        let hash = word.trim_end().trim_matches('"');
-        if hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit()) {
-            out.push_str(&word.replace(hash, "<hash>"));
-        } else {
-            out.push_str(word);
-        }
-    }
-    out
-}
-
-/// Compares with a file; `UPDATE_GOLDEN=1` writes it.
-#[track_caller]
-fn assert_golden(name: &str, text: &str) {
-    let path = Path::new(GOLDEN).join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, text).unwrap();
-    }
-    assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
-}
-
-#[test]
-fn a_day_is_reported_in_three_languages() {
-    let home = Home::new();
-    let new =
-        ["event", "new", "Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
-    let targets = ["--target", "paper=1000", "--target", "B=1500"];
-    assert_eq!(home.run(&[&new[..], &targets].concat()).status, 0);
-    assert_eq!(home.import(DAY).status, 0);
-    for lang in ["kk", "ru", "en"] {
-        let report = home.on_day(&["report", "--lang", lang]);
-        assert_eq!((report.status, report.err.as_str()), (0, ""));
-        for line in report.out.lines() {
-            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
-        }
-        assert!(!report.out.contains("Айгерім"), "an operator is named");
-        assert_golden(&format!("report.{lang}.txt"), &without_hashes(&report.out));
-    }
-    let named = home.run(&["report", "--names"]);
-    assert!(named.out.contains("     Айгерім\n"), "{}", named.out);
-}
-
-#[test]
-fn the_json_report_keeps_its_fields_and_their_order() {
-    let home = Home::day();
-    home.on_day(&["add", "plastic", "~2", "--grade", "1", "--at", "2026-01-25T12:30:00+05:00"]).says("A:2\n");
-    home.on_day(&["people", "3"]).says("A:3\n");
-    let text = without_hashes(&home.on_day(&["report", "--format", "json"]).out);
-    let report: Value = serde_json::from_str(&text).unwrap();
-    let fields = |text: &str| {
-        let keys = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next());
-        keys.map(str::to_owned).collect::<Vec<_>>()
-    };
-    let root =
-        ["event", "people", "entries", "voided", "total_net_g", "materials", "groups", "streams", "hours"];
-    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage", "target_g"]].concat());
-    let plastic = r#"    {
-      "id": "plastic",
-      "stream": "recycling",
-      "group": null,
-      "net_g": 2000,
-      "pieces": 0,
-      "entries": 1,
-      "about": true,
-      "target_g": null,
-      "grades": {
-        "1": 2000
-      },
-      "target_pieces": null
-    },"#;
-    assert!(text.contains(plastic), "{text}");
-    assert_eq!(report["hours"][0], json!({"hour": "2026-01-25T12:00:00+05:00", "net_g": 2000, "people": 0}));
-    assert_eq!(report["stations"], json!([{"id": "A", "net_g": 2000, "entries": 1, "head": "<hash>"}]));
-    assert_eq!(report["event"]["slug"], SLUG);
-    let named = home.on_day(&["report", "--format", "json", "--names"]).out;
-    let named: Value = serde_json::from_str(&named).unwrap();
-    assert_eq!(named["stations"][0]["operators"], json!([]));
-}
-
-#[test]
-fn a_report_is_written_whole_or_not_at_all() {
-    let home = Home::day();
-    let file = home.path().join("report.txt");
-    let path = file.to_str().unwrap();
-    fs::write(&file, "old").unwrap();
-    home.run(&["report", "--output", path]).says("");
-    assert_eq!(fs::read_to_string(&file).unwrap(), home.run(&["report"]).out);
-    let nowhere = home.path().join("nowhere/report.txt");
-    let run = home.run(&["report", "--output", nowhere.to_str().unwrap()]);
-    assert_eq!((run.status, run.out.as_str()), (3, ""), "{run:?}");
-    assert!(run.err.contains("nowhere/report.txt"), "{run:?}");
-    home.run(&["report", "--output", "/dev/null"]).says("");
-    assert!(!fs::metadata("/dev/null").unwrap().is_file());
-}
 
 #[test]
 fn events_are_made_listed_and_shown() {
@@ -291,7 +190,6 @@ fn wrong_usage_is_2_and_help_is_0() {
         &["--lang", "xx", "report"][..],
         &["nonsense"],
         &["add", "paper"],
-        &["report", "--format", "markdown"],
         &["--station", "A", "report"],
         &["--fancy"],
     ] {

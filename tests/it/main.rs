@@ -13,4 +13,5 @@ mod harness;
 mod import;
 mod imports;
 mod pty;
+mod reports;
 mod terminal;

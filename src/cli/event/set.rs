@@ -257,7 +257,12 @@ fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
 fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failure> {
     for given in &args.rename {
         let (index, code, value) = worded(event, "--rename", "paper:kk=Qagaz", given, language)?;
-        put(&mut event.materials[index].name, code, value);
+        let material = &mut event.materials[index];
+        put(&mut material.name, code, value);
+        // The published name was that of the old one.
+        if let Some(press) = &mut material.press_name {
+            press.0.remove(code);
+        }
     }
     for given in &args.short {
         let (index, code, value) = worded(event, "--short", "paper:kk=Qagaz", given, language)?;

@@ -131,3 +131,12 @@ console-unsaved = Not on the disk: { $count }. Type these records again:
 
 cli-not-a-terminal = The console needs a terminal; for files and pipes there are commands: tarazy --help
 cli-dumb-terminal = This terminal (TERM) cannot show a full screen: try TERM=xterm-256color
+
+## The result and its forms
+
+cli-unknown-choice = { $option }: there is no "{ $given }". Known: { $known }
+cli-press-format = --style press is text or markdown only: leave --format { $format } out
+cli-press-names = --style press names nobody: leave --names out
+cli-nothing-to-publish = There is nothing to publish: this event has no entries
+cli-bad-year = "{ $year }" is no year: write it as 2026
+cli-no-season = There was no event in { $year }. Known: { $known }

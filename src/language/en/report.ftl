@@ -20,7 +20,7 @@ report-streams = By stream
 report-materials = In kilograms
 report-pieces = In pieces
 report-groups = Published together
-report-out = Handed over
+report-out = Collected and handed over
 report-no-grade = no grade
 report-pieces-weight = weighing { $weight }
 report-target = { $percent }% of the target, { $target }
@@ -41,3 +41,69 @@ sheet-operator = Operator
 sheet-number = Sheet no.
 sheet-how = One weighing in each box: 12,5. Cross out a mistake, do not write over it.
 sheet-people = People: one tick each
+
+## Columns and notes of tables
+
+report-material = Material
+report-stream = Stream
+report-share = Share
+report-goal = Target
+report-grade = { $material }, grade { $grade }
+report-weighing = Weighing
+report-hour = Hour
+report-station = Station
+report-head = Hash of the journal's last line
+report-operators = Operators
+report-a-head = Kilograms a head
+report-pieces-note = What is counted in pieces is in no sum of kilograms.
+report-voided-note = Voided entries are in no sum.
+report-kilograms-hour = Kilograms per hour
+report-people-hour = People per hour
+report-damaged-press = Mind: the journals are damaged, only what can be read is counted (tarazy verify)
+stream-given = Given
+stream-taken = Taken
+stream-none = No stream
+
+## The published list
+
+plural-category = { $count ->
+    [one] one
+   *[other] other
+}
+press-mass = { $amount } of { $name }
+press-mass-of = { $amount } of { $name }
+press-kg = { $amount } kg
+press-kg-about = about { $amount } kg
+press-kg-under = less than 1 kg
+press-tonnes = { $form ->
+    [one] { $amount } tonne
+   *[other] { $amount } tonnes
+}
+press-tonnes-more = { $form ->
+    [one] more than { $amount } tonne
+   *[other] more than { $amount } tonnes
+}
+press-tonnes-about = { $form ->
+    [one] about { $amount } tonne
+   *[other] about { $amount } tonnes
+}
+press-pieces = { $amount } { $name }
+press-pieces-about = about { $amount } { $name }
+press-pieces-of = { $amount } { $name }
+press-pieces-of-about = about { $amount } { $name }
+press-grades = { $item } ({ $grades })
+
+## The year
+
+season-title = The year { $year }
+season-sum = Sum
+season-event = Name
+season-total = Kilograms
+season-difference = To the one before
+season-pieces = Pieces
+season-damaged = Damaged journals: { $events }
+season-verified = All journals are whole.
+season-pieces-of = { $stream }, pieces
+kind-eco-action = Recycling drives
+kind-swap = Swaps
+kind-subbotnik = Clean-ups

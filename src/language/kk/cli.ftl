@@ -110,3 +110,12 @@ console-unsaved = Дискіге жазылмаған жазбалар: { $count
 
 cli-not-a-terminal = Консоль терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
 cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: TERM=xterm-256color деп көріңіз
+
+## The result and its forms
+
+cli-unknown-choice = { $option }: «{ $given }» жоқ. Бары: { $known }
+cli-press-format = --style press тек text не markdown бола алады: --format { $format } дегенді алып тастаңыз
+cli-press-names = --style press ешкімнің атын атамайды: --names дегенді алып тастаңыз
+cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл экоакцияда бірде-бір жазба жоқ
+cli-bad-year = «{ $year }» жыл емес: 2026 түрінде жазыңыз
+cli-no-season = { $year } жылы бірде-бір экоакция болмаған. Бары: { $known }

@@ -20,7 +20,7 @@ report-streams = Бағыттар бойынша
 report-materials = Килограммен
 report-pieces = Данамен
 report-groups = Бірге жарияланады
-report-out = Тапсырылды
+report-out = Жиналғаны мен өткізілгені
 report-no-grade = сұрпы жоқ
 report-pieces-weight = салмағы { $weight }
 report-target = мақсаттың { $percent } %-ы ({ $target })
@@ -41,3 +41,65 @@ sheet-operator = Оператор
 sheet-number = Парақ №
 sheet-how = Бір өлшеу – бір ұяшық: 12,5. Қатені сызып тастаңыз, үстінен жазбаңыз.
 sheet-people = Адамдар: бір белгі – бір адам
+
+## Columns and notes of tables
+
+report-material = Материал
+report-stream = Бағыт
+report-share = Үлесі
+report-goal = Мақсат
+report-grade = { $material }, { $grade }-сұрып
+report-weighing = Салмағы
+report-hour = Сағат
+report-station = Бекет
+report-head = Журналдың соңғы жолының хэші
+report-operators = Операторлар
+report-a-head = Бір адамға, кг
+report-pieces-note = Данамен есептелгендер килограмм қосындысына кірмейді.
+report-voided-note = Күші жойылған жазбалар ешбір қосындыда есептелмейді.
+report-kilograms-hour = Сағатына килограмм
+report-people-hour = Сағатына адам
+report-damaged-press = Назар аударыңыз: журналдар бүлінген, оқылғаны ғана есептелді (tarazy verify)
+stream-given = Әкелінді
+stream-taken = Алынды
+stream-none = Бағыты жоқ
+
+## The published list
+
+plural-category = { $count ->
+   *[other] other
+}
+press-mass = { $amount } { $name }
+press-mass-of = { $amount } { $name }
+press-kg = { $amount } кг
+press-kg-about = шамамен { $amount } кг
+press-kg-under = 1 кг-нан аз
+press-tonnes = { $form ->
+   *[other] { $amount } тонна
+}
+press-tonnes-more = { $form ->
+   *[other] { $amount } тоннадан астам
+}
+press-tonnes-about = { $form ->
+   *[other] шамамен { $amount } тонна
+}
+press-pieces = { $amount } дана { $name }
+press-pieces-about = шамамен { $amount } дана { $name }
+press-pieces-of = { $amount } дана { $name }
+press-pieces-of-about = шамамен { $amount } дана { $name }
+press-grades = { $item } ({ $grades })
+
+## The year
+
+season-title = { $year } жыл
+season-sum = Барлығы
+season-event = Атауы
+season-total = Килограмм
+season-difference = Алдыңғысынан айырмасы
+season-pieces = Дана
+season-damaged = Журналы бүлінген: { $events }
+season-verified = Барлық журнал түгел.
+season-pieces-of = { $stream }, дана
+kind-eco-action = Экоакциялар
+kind-swap = Алмасу шаралары
+kind-subbotnik = Сенбіліктер

@@ -145,3 +145,12 @@ console-unsaved = Не записано на диск: { $count }. Набери�
 
 cli-not-a-terminal = Консоль открывается только в терминале; для файлов и каналов есть команды: tarazy --help
 cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: попробуйте TERM=xterm-256color
+
+## The result and its forms
+
+cli-unknown-choice = { $option }: «{ $given }» нет. Есть: { $known }
+cli-press-format = --style press бывает только text или markdown: уберите --format { $format }
+cli-press-names = --style press никого не называет по имени: уберите --names
+cli-nothing-to-publish = Публиковать нечего: в этой экоакции нет ни одной записи
+cli-bad-year = «{ $year }» – не год: пишите в виде 2026
+cli-no-season = В { $year } году не было ни одной экоакции. Есть: { $known }

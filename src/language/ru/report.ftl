@@ -20,7 +20,7 @@ report-streams = По направлениям
 report-materials = В килограммах
 report-pieces = В штуках
 report-groups = Публикуется вместе
-report-out = Передано
+report-out = Собрано и вывезено
 report-no-grade = без сорта
 report-pieces-weight = масса { $weight }
 report-target = { $percent } % цели ({ $target })
@@ -41,3 +41,77 @@ sheet-operator = Оператор
 sheet-number = Лист №
 sheet-how = Одно взвешивание – одна клетка: 12,5. Ошибку зачеркните, поверх не пишите.
 sheet-people = Люди: одна отметка – один человек
+
+## Columns and notes of tables
+
+report-material = Материал
+report-stream = Направление
+report-share = Доля
+report-goal = Цель
+report-grade = { $material }, сорт { $grade }
+report-weighing = Масса
+report-hour = Час
+report-station = Пост
+report-head = Хеш последней строки журнала
+report-operators = Операторы
+report-a-head = На человека, кг
+report-pieces-note = Учтённое в штуках не входит в сумму килограммов.
+report-voided-note = Аннулированные записи не входят ни в одну сумму.
+report-kilograms-hour = Килограммы по часам
+report-people-hour = Люди по часам
+report-damaged-press = Внимание: журналы повреждены, учтено только то, что читается (tarazy verify)
+stream-given = Принесли
+stream-taken = Забрали
+stream-none = Без направления
+
+## The published list
+
+plural-category = { $count ->
+    [one] one
+    [few] few
+    [many] many
+   *[other] other
+}
+press-mass = { $amount } { $name }
+press-mass-of = { $name } – { $amount }
+press-kg = { $amount } кг
+press-kg-about = около { $amount } кг
+press-kg-under = менее 1 кг
+press-tonnes = { $form ->
+    [one] { $amount } тонна
+    [few] { $amount } тонны
+    [many] { $amount } тонн
+   *[other] { $amount } тонны
+}
+press-tonnes-more = { $form ->
+    [one] более { $amount } тонны
+    [few] более { $amount } тонн
+    [many] более { $amount } тонн
+   *[other] более { $amount } тонны
+}
+press-tonnes-about = { $form ->
+    [one] около { $amount } тонны
+    [few] около { $amount } тонн
+    [many] около { $amount } тонн
+   *[other] около { $amount } тонны
+}
+press-pieces = { $amount } { $name }
+press-pieces-about = примерно { $amount } { $name }
+press-pieces-of = { $name } – { $amount } шт.
+press-pieces-of-about = { $name } – примерно { $amount } шт.
+press-grades = { $item } ({ $grades })
+
+## The year
+
+season-title = { $year } год
+season-sum = Итого
+season-event = Название
+season-total = Килограммы
+season-difference = К предыдущей
+season-pieces = Штуки
+season-damaged = Журналы повреждены: { $events }
+season-verified = Все журналы целы.
+season-pieces-of = { $stream }, шт.
+kind-eco-action = Экоакции
+kind-swap = Обмены
+kind-subbotnik = Субботники

@@ -1,0 +1,91 @@
+//! `tarazy season`: the events of a year side by side.
+
+use std::path::PathBuf;
+
+use chrono::Datelike;
+
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::pick::{self, Words};
+use crate::cli::setting::Setting;
+use crate::journal::folder::Listing;
+use crate::report::read;
+use crate::report::season::{Season, data, html, text};
+
+/// Options of `season`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The year, such as 2026 [default: that of the newest event]
+    year: Option<String>,
+    /// How it is written
+    #[arg(long, default_value = "text", value_parser = Words(&["text", "csv", "json", "html"]))]
+    format: String,
+    /// Write it to this file, whole or not at all
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Csv,
+    Json,
+    Html,
+}
+
+const FORMATS: [(&str, Format); 5] = [
+    ("text", Format::Text),
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+    ("html", Format::Html),
+    ("table", Format::Text),
+];
+
+/// Prints or writes the year.
+///
+/// # Errors
+/// [`Failure`]; events of that year that cannot be read are named after the others were shown.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let format = pick::one_of("--format", &args.format, &FORMATS)?;
+    let given = args.year.as_deref().map(year).transpose()?;
+    let Listing { events, broken } = setting.data()?.listing()?;
+    let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
+    years.dedup();
+    let year = given.or_else(|| years.first().copied()).ok_or(Failure::NoEvent)?;
+    // What cannot be read has no date but the one that its slug begins with.
+    let broken: Vec<_> =
+        broken.into_iter().filter(|(slug, _)| slug.starts_with(&format!("{year:04}-"))).collect();
+    let texts = &setting.texts;
+    let mut season = Season::new(year);
+    for folder in events.iter().filter(|folder| folder.event.date.year() == year) {
+        let (report, _) = read(folder, texts)?;
+        season.add(report.event, report.slug, &report.summary, report.verified);
+    }
+    let broken: Vec<_> = broken.into_iter().map(|(_, fault)| fault).collect();
+    if season.kinds.is_empty() {
+        return Err(if broken.is_empty() {
+            Failure::NoSeason { year, known: years }
+        } else {
+            Failure::BrokenEvents(broken)
+        });
+    }
+    let written = match format {
+        Format::Text => text::render(&season, texts),
+        Format::Csv => data::csv(&season).map_err(|error| Failure::Output(error.into()))?,
+        Format::Json => data::json(&season).map_err(|error| Failure::Output(error.into()))?,
+        Format::Html => html::render(&season, texts),
+    };
+    match &args.output {
+        Some(_) if format == Format::Csv => {
+            output::to(args.output.as_deref(), &format!("\u{feff}{written}"))?
+        }
+        path => output::to(path.as_deref(), &written)?,
+    }
+    if broken.is_empty() { Ok(()) } else { Err(Failure::BrokenEvents(broken)) }
+}
+
+/// A year of four digits.
+fn year(given: &str) -> Result<i32, Failure> {
+    let digits = given.len() == 4 && given.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| given.parse().ok()).flatten().ok_or_else(|| Failure::BadYear(given.to_owned()))
+}

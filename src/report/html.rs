@@ -1,0 +1,193 @@
+//! The report as one HTML file: figures, charts, then every table.
+
+use maud::{Markup, html};
+
+use crate::domain::mass::Grams;
+use crate::language::{Texts, format};
+use crate::report::Report;
+use crate::report::chart::{self, Column};
+use crate::report::page;
+use crate::report::summary::{HourRow, MaterialRow};
+use crate::report::tables::{Part, tables};
+use crate::report::words::Words;
+
+/// Hours between which none is left out, in milliseconds, and how many are filled in at most.
+const HOUR_MS: i64 = 3_600_000;
+const HOURS_MAX: i64 = 48;
+
+/// The report as a whole HTML document. Operators are named only with `names`.
+#[must_use]
+pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
+    let words = Words { texts };
+    let name = format::clean(&report.event.name);
+    let mut shown = tables(report, names, words);
+    // What a chart says in figures already.
+    let hours = report.summary.hours.len() <= chart::AMOUNTS;
+    shown.retain(|table| table.part != Part::Streams && !(hours && table.part == Part::Hours));
+    let body = html! {
+        (head(report, words))
+        (materials(report, words))
+        div.pair { (kilograms(report, words)) (people(report, words)) }
+        (streams(report, words))
+        @for table in &shown { (page::table(table)) }
+        (state(report, words))
+    };
+    page::page(&format!("{name}, {}", format::date(report.event.date)), texts.language(), &body)
+}
+
+fn head(report: &Report<'_>, words: Words<'_>) -> Markup {
+    let (summary, texts) = (&report.summary, words.texts);
+    html! {
+        header {
+            h1 { (format::clean(&report.event.name)) }
+            p {
+                span { (format::date(report.event.date)) }
+                @for (label, partner) in words.partners(report) { span { (label) ": " (partner) } }
+            }
+        }
+        section {
+            dl.figures {
+                div { dt { (texts.get("report-people")) } dd { (words.integer(summary.people)) } }
+                div {
+                    dt { (texts.get("report-total")) }
+                    dd {
+                        (words.mass(summary.net))
+                        @if let Some(target) = words.target(summary.net, report.event.target_g) {
+                            small { (target) }
+                        }
+                    }
+                }
+                div { dt { (texts.get("report-entries")) } dd { (words.integer(summary.entries)) } }
+                div { dt { (texts.get("report-voided")) } dd { (words.integer(summary.voided)) } }
+            }
+        }
+    }
+}
+
+/// Kilograms per material, the most first, with a mark at the target.
+fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
+    let mut rows: Vec<&MaterialRow> = report.summary.weighed().collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.net));
+    let most = rows.iter().map(|row| row.net.max(row.target.unwrap_or_default()).get()).max().unwrap_or(0);
+    if rows.is_empty() {
+        return html! {};
+    }
+    html! {
+        section {
+            h2 { (words.texts.get("report-materials")) }
+            ul.bars {
+                @for row in rows {
+                    @let amount = words.about(row, words.mass(row.net));
+                    li class=(colour(row.stream.as_deref().unwrap_or_default())) {
+                        span.name { (words.name(&row.name, &row.id)) }
+                        (chart::bar(row.net.get(), most, row.target.map(Grams::get), &amount))
+                        span.amount { (amount) }
+                        @if let Some(target) = words.target(row.net, row.target) {
+                            small.goal { (target) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn kilograms(report: &Report<'_>, words: Words<'_>) -> Markup {
+    let shown = |net: Grams| format::kilograms_tenths(net, words.texts.language());
+    let columns = columns(report, words, |hour| hour.net.get(), |hour| shown(hour.net));
+    per_hour(&words.texts.get("report-kilograms-hour"), &columns, "c-green")
+}
+
+fn people(report: &Report<'_>, words: Words<'_>) -> Markup {
+    let columns = columns(report, words, |hour| hour.people, |hour| words.integer(hour.people));
+    per_hour(&words.texts.get("report-people-hour"), &columns, "c-blue")
+}
+
+fn per_hour(title: &str, columns: &[Column], class: &str) -> Markup {
+    if columns.is_empty() {
+        return html! {};
+    }
+    html! { section { h2 { (title) } (chart::columns(columns, class, title)) } }
+}
+
+/// The hours of a report as columns; one in which nothing was recorded has its place too.
+fn columns(
+    report: &Report<'_>,
+    words: Words<'_>,
+    amount: impl Fn(&HourRow) -> i64,
+    shown: impl Fn(&HourRow) -> String,
+) -> Vec<Column> {
+    let hours = whole(&report.summary.hours);
+    let labels = words.hours(&hours);
+    let column =
+        |(hour, label): (&HourRow, String)| Column { label, amount: amount(hour), shown: shown(hour) };
+    hours.iter().zip(labels).map(column).collect()
+}
+
+fn whole(hours: &[HourRow]) -> Vec<HourRow> {
+    let (Some(first), Some(last)) = (hours.first(), hours.last()) else { return Vec::new() };
+    let count = (last.start - first.start).num_milliseconds() / HOUR_MS;
+    if count >= HOURS_MAX {
+        return hours.to_vec();
+    }
+    let start = |hour: i64| first.start + chrono::Duration::milliseconds(hour * HOUR_MS);
+    let none = |start| HourRow { start, net: Grams::ZERO, people: 0 };
+    let found = |start| hours.iter().find(|hour| hour.start == start).cloned();
+    (0..=count).map(start).map(|start| found(start).unwrap_or_else(|| none(start))).collect()
+}
+
+/// The share of each stream.
+fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
+    let summary = &report.summary;
+    let streams: Vec<_> = summary.streams.iter().filter(|(_, net)| net.is_positive()).collect();
+    if streams.is_empty() {
+        return html! {};
+    }
+    let parts: Vec<_> = streams.iter().map(|(id, net)| (colour(id), net.get())).collect();
+    let title = words.texts.get("report-streams");
+    html! {
+        section {
+            h2 { (title) }
+            (chart::stack(&parts, &title))
+            ul.shares {
+                @for (id, net) in streams {
+                    li class=(colour(id)) {
+                        i {}
+                        span { (words.stream(id)) }
+                        span.amount { (words.mass(*net)) }
+                        span.amount { (words.share(*net, summary.net).unwrap_or_default()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether the journals are whole, and how things were counted.
+fn state(report: &Report<'_>, words: Words<'_>) -> Markup {
+    let texts = words.texts;
+    html! {
+        section.state {
+            @if report.verified {
+                p.good { (texts.get("report-verified")) }
+            } @else {
+                p.bad { (texts.get("report-damaged")) }
+                ul { @for flaw in &report.damage { li { (words.flaw(flaw)) } } }
+            }
+            @for note in words.notes(report) { p.note { (note) } }
+            p.note { (texts.get("report-event-slug")) ": " (report.slug) }
+        }
+    }
+}
+
+/// The class of a stream's colour.
+fn colour(stream: &str) -> &'static str {
+    match stream {
+        "recycling" | "given" => "c-green",
+        "hazardous" => "c-red",
+        "food" => "c-gold",
+        "reuse" | "taken" => "c-blue",
+        "residue" | "" => "c-grey",
+        _ => "c-violet",
+    }
+}

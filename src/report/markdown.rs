@@ -1,0 +1,81 @@
+//! The report as Markdown: one heading and one table per part.
+//!
+//! Invariant: texts of the event are escaped, so none of them can change the markup.
+
+use crate::language::{Texts, format};
+use crate::report::Report;
+use crate::report::columns::Edge;
+use crate::report::tables::{Row, Table, figures, tables};
+use crate::report::words::Words;
+
+/// The report as Markdown. Operators are named only with `names`.
+#[must_use]
+pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
+    let words = Words { texts };
+    let mut text = format!("# {}\n\n", escaped(&format::clean(&report.event.name)));
+    let mut facts = vec![
+        (texts.get("report-date"), format::date(report.event.date)),
+        (texts.get("report-event-slug"), report.slug.to_owned()),
+    ];
+    facts.extend(words.partners(report));
+    facts.extend(figures(report, words));
+    for (label, fact) in facts {
+        text += &format!("- {}: {}\n", escaped(&label), escaped(&fact));
+    }
+    for table in tables(report, names, words) {
+        text += &format!("\n## {}\n\n{}", escaped(&table.title), rows(&table));
+    }
+    text.push('\n');
+    if report.verified {
+        text += &format!("{}\n", escaped(&texts.get("report-verified")));
+    } else {
+        text += &format!("**{}**\n\n", escaped(&texts.get("report-damaged")));
+        for flaw in &report.damage {
+            text += &format!("- {}\n", escaped(&words.flaw(flaw)));
+        }
+    }
+    for note in words.notes(report) {
+        text += &format!("\n{}\n", escaped(&note));
+    }
+    text
+}
+
+fn rows(table: &Table) -> String {
+    let line = |cells: &mut dyn Iterator<Item = String>| {
+        cells.fold(String::from("|"), |line, cell| format!("{line} {cell} |")) + "\n"
+    };
+    let mut text = line(&mut table.columns.iter().map(|(name, _)| escaped(name)));
+    text.push('|');
+    for (_, edge) in &table.columns {
+        text += if *edge == Edge::Left { "---|" } else { "---:|" };
+    }
+    text.push('\n');
+    for Row { cells, .. } in &table.rows {
+        text += &line(&mut cells.iter().map(|cell| escaped(cell)));
+    }
+    text
+}
+
+/// A text in which no character means markup.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_can_become_markup() {
+        let text = escaped("a|b <i> *x* [l](u) ~1 c_d");
+        assert_eq!(text, r"a\|b \<i\> \*x\* \[l\](u) \~1 c\_d");
+    }
+}

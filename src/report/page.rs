@@ -1,0 +1,65 @@
+//! The skeleton of an HTML document: one file by itself, light and dark, for telephones and for A4.
+//!
+//! Invariant: nothing comes from elsewhere and nothing runs: no script, no link, no picture by address.
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::language::Language;
+use crate::report::columns::Edge;
+use crate::report::tables::{Part, Table};
+
+const CSS: &str = include_str!("page.css");
+
+/// A whole document around this body.
+#[must_use]
+pub fn page(title: &str, language: Language, body: &Markup) -> String {
+    let page = html! {
+        (DOCTYPE)
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(CSS)) }
+            }
+            body { (body) }
+        }
+    };
+    page.into_string() + "\n"
+}
+
+/// A table under its heading.
+#[must_use]
+pub fn table(table: &Table) -> Markup {
+    let class = |edge: Edge, cell: &str| match edge {
+        Edge::Right => Some("right"),
+        Edge::Left if is_hash(cell) => Some("hash"),
+        Edge::Left => None,
+    };
+    html! {
+        section.weighed[table.part == Part::Weighed] {
+            h2 { (table.title) }
+            div.wide {
+                table {
+                    thead { tr {
+                        @for (name, edge) in &table.columns { th scope="col" class=[class(*edge, name)] { (name) } }
+                    } }
+                    tbody {
+                        @for row in &table.rows {
+                            tr.lesser[row.lesser] {
+                                @for (cell, (_, edge)) in row.cells.iter().zip(&table.columns) {
+                                    td class=[class(*edge, cell)] { (cell) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn is_hash(cell: &str) -> bool {
+    cell.len() == 64 && cell.bytes().all(|b| b.is_ascii_hexdigit())
+}

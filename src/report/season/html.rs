@@ -1,0 +1,173 @@
+//! The year as one HTML file: a bar for each event, then a table for each kind.
+
+use maud::{Markup, html};
+
+use crate::domain::mass::Grams;
+use crate::language::{Texts, format};
+use crate::report::chart;
+use crate::report::page;
+use crate::report::season::text::{signed, state};
+use crate::report::season::{Kind, Season, Sums};
+use crate::report::words::Words;
+
+/// The year as a whole HTML document.
+#[must_use]
+pub fn render(season: &Season, texts: &Texts) -> String {
+    let words = Words { texts };
+    let year = season.year.to_string();
+    let title = texts.with("season-title", &[("year", (&year).into())]);
+    let sound = season.events().all(|(_, event)| event.verified);
+    let body = html! {
+        header { h1 { (title) } }
+        section {
+            dl.figures {
+                div { dt { (texts.get("report-people")) } dd { (words.integer(season.sums.people)) } }
+                div { dt { (texts.get("report-total")) } dd { (words.mass(season.sums.net)) } }
+                @if let Some(a_head) = season.sums.a_head() {
+                    div {
+                        dt { (texts.get("report-a-head")) }
+                        dd { (format::kilograms_tenths(a_head, texts.language())) }
+                    }
+                }
+                @if season.sums.pieces != 0 {
+                    div { dt { (texts.get("season-pieces")) } dd { (words.integer(season.sums.pieces)) } }
+                }
+            }
+        }
+        (bars(season, words))
+        @for each in &season.kinds { (kind(each, words)) }
+        @if season.kinds.len() > 1 { (whole(&season.sums, &title, words)) }
+        section.state {
+            p class=(if sound { "good" } else { "bad" }) { (state(season, texts)) }
+            p.note { (texts.get("report-pieces-note")) }
+        }
+    };
+    page::page(&title, texts.language(), &body)
+}
+
+/// Kilograms of each event.
+fn bars(season: &Season, words: Words<'_>) -> Markup {
+    let most = season.events().map(|(_, event)| event.sums.net.get()).max().unwrap_or(0);
+    let colour = |kind: &Kind| match kind.id.as_str() {
+        "eco-action" => "c-green",
+        "swap" => "c-blue",
+        "subbotnik" => "c-gold",
+        _ => "c-violet",
+    };
+    html! {
+        section {
+            h2 { (words.texts.get("season-total")) }
+            ul.bars {
+                @for (kind, event) in season.events().filter(|(_, event)| event.sums.net != Grams::ZERO) {
+                    @let amount = words.mass(event.sums.net);
+                    li class=(colour(kind)) {
+                        span.name { (format::date(event.date)) " " (format::clean(&event.name)) }
+                        (chart::bar(event.sums.net.get(), most, None, &amount))
+                        span.amount { (amount) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Events as rows, their sum as the last: first what can be compared, then the streams.
+fn kind(kind: &Kind, words: Words<'_>) -> Markup {
+    let texts = words.texts;
+    let weighed: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.net != Grams::ZERO).collect();
+    let counted: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.pieces != 0).collect();
+    let tenths = |grams: Grams| format::kilograms_tenths(grams, texts.language());
+    let figures = |sums: &Sums, difference: Option<Grams>| {
+        html! {
+            td.right { (words.integer(sums.people)) }
+            td.right { (tenths(sums.net)) }
+            td.right { (difference.map(|by| signed(by, texts)).unwrap_or_default()) }
+            td.right { (sums.a_head().map(tenths).unwrap_or_default()) }
+        }
+    };
+    let streams = |sums: &Sums| {
+        html! {
+            @for stream in &weighed { td.right { (tenths(sums.of_stream(&stream.id).net)) } }
+            @for stream in &counted { td.right { (words.integer(sums.of_stream(&stream.id).pieces)) } }
+        }
+    };
+    html! {
+        section {
+            h2 { (words.kind(&kind.id)) }
+            div.wide { table {
+                thead { tr {
+                    th { (texts.get("report-date")) }
+                    th { (texts.get("season-event")) }
+                    th.right { (texts.get("report-people")) }
+                    th.right { (texts.get("season-total")) }
+                    th.right { (texts.get("season-difference")) }
+                    th.right { (texts.get("report-a-head")) }
+                } }
+                tbody {
+                    @for event in &kind.events {
+                        tr {
+                            td { (format::date(event.date)) }
+                            td { (format::clean(&event.name)) }
+                            (figures(&event.sums, event.difference))
+                        }
+                    }
+                    tr.sum { td colspan="2" { (texts.get("season-sum")) } (figures(&kind.sums, None)) }
+                }
+            } }
+        }
+        section {
+            h2 { (words.kind(&kind.id)) " · " (texts.get("report-streams")) }
+            div.wide { table {
+                thead { tr {
+                    th { (texts.get("report-date")) }
+                    @for stream in &weighed { th.right { (words.stream(&stream.id)) } }
+                    @for stream in &counted {
+                        @let name = words.stream(&stream.id);
+                        th.right { (texts.with("season-pieces-of", &[("stream", (&name).into())])) }
+                    }
+                } }
+                tbody {
+                    @for event in &kind.events {
+                        tr { td { (format::date(event.date)) } (streams(&event.sums)) }
+                    }
+                    tr.sum { td { (texts.get("season-sum")) } (streams(&kind.sums)) }
+                }
+            } }
+        }
+    }
+}
+
+/// The streams of all events together.
+fn whole(sums: &Sums, title: &str, words: Words<'_>) -> Markup {
+    let texts = words.texts;
+    let pieces = |pieces: i64| if pieces == 0 { String::new() } else { words.integer(pieces) };
+    html! {
+        section {
+            h2 { (title) }
+            div.wide { table {
+                thead { tr {
+                    th { (texts.get("report-stream")) }
+                    th.right { (texts.get("season-total")) }
+                    th.right { (texts.get("report-share")) }
+                    th.right { (texts.get("season-pieces")) }
+                } }
+                tbody {
+                    @for stream in sums.streams.iter().filter(|stream| stream.net != Grams::ZERO || stream.pieces != 0) {
+                        tr {
+                            td { (words.stream(&stream.id)) }
+                            td.right { (format::kilograms_tenths(stream.net, texts.language())) }
+                            td.right { (words.share(stream.net, sums.net).unwrap_or_default()) }
+                            td.right { (pieces(stream.pieces)) }
+                        }
+                    }
+                    tr.sum {
+                        td { (texts.get("season-sum")) }
+                        td.right { (format::kilograms_tenths(sums.net, texts.language())) }
+                        td {}
+                        td.right { (pieces(sums.pieces)) }
+                    }
+                }
+            } }
+        }
+    }
+}

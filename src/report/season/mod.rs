@@ -1,0 +1,232 @@
+//! A year's events side by side.
+//!
+//! Invariants: events stand under their kind, the oldest first; the year's sum is that of all its events;
+//! kilograms and pieces are never added to each other, nor is a stream left out that only some events have.
+
+pub mod data;
+pub mod html;
+pub mod text;
+
+use chrono::NaiveDate;
+
+use crate::domain::event::Event;
+use crate::domain::mass::Grams;
+use crate::report::summary::Summary;
+
+/// Kinds in the order in which they are shown; others follow.
+const KINDS: [&str; 3] = ["eco-action", "swap", "subbotnik"];
+
+/// What one stream adds up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StreamSum {
+    /// Empty for materials that the catalogue does not know.
+    pub id: String,
+    pub net: Grams,
+    pub pieces: i64,
+}
+
+/// What one event, one kind or the year adds up to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    pub people: i64,
+    pub net: Grams,
+    pub pieces: i64,
+    /// People and kilograms of those events that have both.
+    heads: (i64, Grams),
+    /// In the order in which events name them.
+    pub streams: Vec<StreamSum>,
+}
+
+impl Sums {
+    #[must_use]
+    pub fn of(summary: &Summary) -> Self {
+        let mut sums = Self { people: summary.people, net: summary.net, ..Self::default() };
+        for (id, _) in &summary.streams {
+            sums.stream(id);
+        }
+        for row in &summary.materials {
+            sums.pieces += row.pieces;
+            if row.net != Grams::ZERO || row.pieces != 0 {
+                let stream = sums.stream(row.stream.as_deref().unwrap_or_default());
+                stream.net += row.net;
+                stream.pieces += row.pieces;
+            }
+        }
+        if sums.people > 0 && sums.net != Grams::ZERO {
+            sums.heads = (sums.people, sums.net);
+        }
+        sums
+    }
+
+    /// The stream of this id, added where it is new.
+    fn stream(&mut self, id: &str) -> &mut StreamSum {
+        let place = self.streams.iter().position(|stream| stream.id == id).unwrap_or_else(|| {
+            self.streams.push(StreamSum { id: id.to_owned(), ..StreamSum::default() });
+            self.streams.len() - 1
+        });
+        &mut self.streams[place]
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.people += other.people;
+        self.net += other.net;
+        self.pieces += other.pieces;
+        self.heads.0 += other.heads.0;
+        self.heads.1 += other.heads.1;
+        for from in &other.streams {
+            let stream = self.stream(&from.id);
+            stream.net += from.net;
+            stream.pieces += from.pieces;
+        }
+    }
+
+    /// The sum of one stream; nothing where it does not occur.
+    #[must_use]
+    pub fn of_stream(&self, id: &str) -> StreamSum {
+        self.streams.iter().find(|stream| stream.id == id).cloned().unwrap_or_default()
+    }
+
+    /// Grams for each person, rounded half up, of those events that counted people and weighed something;
+    /// `None` where there is none.
+    #[must_use]
+    pub const fn a_head(&self) -> Option<Grams> {
+        let (people, net) = self.heads;
+        if people <= 0 {
+            return None;
+        }
+        Some(Grams::new((net.get() + people / 2) / people))
+    }
+}
+
+/// One event of a year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRow {
+    pub slug: String,
+    pub name: String,
+    pub date: NaiveDate,
+    pub sums: Sums,
+    /// How many grams more than the event before it, of the same kind.
+    pub difference: Option<Grams>,
+    /// Its journals are whole.
+    pub verified: bool,
+}
+
+/// The events of one kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kind {
+    pub id: String,
+    /// The oldest first.
+    pub events: Vec<EventRow>,
+    pub sums: Sums,
+}
+
+/// One year.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Season {
+    pub year: i32,
+    pub kinds: Vec<Kind>,
+    pub sums: Sums,
+}
+
+impl Season {
+    #[must_use]
+    pub const fn new(year: i32) -> Self {
+        let sums =
+            Sums { people: 0, net: Grams::ZERO, pieces: 0, heads: (0, Grams::ZERO), streams: Vec::new() };
+        Self { year, kinds: Vec::new(), sums }
+    }
+
+    /// Adds an event, in any order.
+    pub fn add(&mut self, event: &Event, slug: &str, summary: &Summary, verified: bool) {
+        let row = EventRow {
+            slug: slug.to_owned(),
+            name: event.name.clone(),
+            date: event.date,
+            sums: Sums::of(summary),
+            difference: None,
+            verified,
+        };
+        self.sums.add(&row.sums);
+        let rank = |id: &str| KINDS.iter().position(|kind| *kind == id).unwrap_or(KINDS.len());
+        let order = |id: &str| (rank(id), id.to_owned());
+        let place = match self.kinds.binary_search_by_key(&order(&event.kind), |kind| order(&kind.id)) {
+            Ok(place) => place,
+            Err(place) => {
+                let kind = Kind { id: event.kind.clone(), events: Vec::new(), sums: Sums::default() };
+                self.kinds.insert(place, kind);
+                place
+            }
+        };
+        self.kinds[place].add(row);
+    }
+
+    /// Every event, kind by kind.
+    pub fn events(&self) -> impl Iterator<Item = (&Kind, &EventRow)> {
+        self.kinds.iter().flat_map(|kind| kind.events.iter().map(move |event| (kind, event)))
+    }
+}
+
+impl Kind {
+    fn add(&mut self, row: EventRow) {
+        self.sums.add(&row.sums);
+        self.events.push(row);
+        self.events.sort_by(|a, b| (a.date, &a.slug).cmp(&(b.date, &b.slug)));
+        let mut before: Option<Grams> = None;
+        for event in &mut self.events {
+            event.difference = before.map(|before| {
+                let mut difference = event.sums.net;
+                difference -= before;
+                difference
+            });
+            before = Some(event.sums.net);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::event::{TEMPLATES, UtcOffset};
+    use crate::domain::ledger::Ledger;
+
+    fn event(template: usize, day: &str) -> Event {
+        let offset = UtcOffset::parse("+05:00").unwrap();
+        Event::from_template(1, day, day.parse().unwrap(), offset, TEMPLATES[template].1).unwrap()
+    }
+
+    fn summary(event: &Event, net: i64, people: i64) -> Summary {
+        let mut summary = Summary::new(event, &Ledger::new(event), &[]);
+        (summary.net, summary.people) = (Grams::new(net), people);
+        summary.materials[0].net = Grams::new(net);
+        summary
+    }
+
+    #[test]
+    fn events_stand_under_their_kind_whatever_the_order() {
+        let mut season = Season::new(2026);
+        for (template, day, net) in [
+            (2, "2026-04-01", 5_000),
+            (0, "2026-03-01", 9_000),
+            (1, "2026-02-01", 0),
+            (0, "2026-01-01", 10_000),
+        ] {
+            let event = event(template, day);
+            season.add(&event, day, &summary(&event, net, 3), true);
+        }
+        let rows: Vec<_> = season
+            .events()
+            .map(|(kind, event)| (kind.id.as_str(), event.name.as_str(), event.difference.map(Grams::get)))
+            .collect();
+        let expected = [
+            ("eco-action", "2026-01-01", None),
+            ("eco-action", "2026-03-01", Some(-1_000)),
+            ("swap", "2026-02-01", None),
+            ("subbotnik", "2026-04-01", None),
+        ];
+        assert_eq!(rows, expected);
+        assert_eq!((season.sums.net, season.sums.people), (Grams::new(24_000), 12));
+        assert_eq!(season.kinds[0].sums.a_head(), Some(Grams::new(3_167)));
+        assert_eq!(season.sums.of_stream("recycling").net, Grams::new(19_000));
+        assert_eq!(Sums::default().a_head(), None);
+    }
+}

@@ -1,0 +1,217 @@
+//! The report as tables, for the formats that have such: what stands in which row, before any markup.
+//!
+//! Invariant: cells are cleaned of control characters, not yet escaped for any format.
+
+use crate::domain::mass::Grams;
+use crate::language::format;
+use crate::report::Report;
+use crate::report::balance::Row as Balanced;
+use crate::report::columns::Edge;
+use crate::report::summary::{HourRow, MaterialRow};
+use crate::report::words::Words;
+
+/// One row. A lesser one belongs to the row before it: a grade to its material.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    pub cells: Vec<String>,
+    pub lesser: bool,
+}
+
+/// What a table is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Streams,
+    Weighed,
+    Counted,
+    Groups,
+    HandedOver,
+    Hours,
+    Stations,
+}
+
+/// One table under its heading. Rows have as many cells as there are columns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    pub part: Part,
+    pub title: String,
+    pub columns: Vec<(String, Edge)>,
+    pub rows: Vec<Row>,
+}
+
+impl Table {
+    fn new(part: Part, title: String, columns: &[(String, Edge)], rows: Vec<Vec<String>>) -> Self {
+        let rows = rows.into_iter().map(|cells| Row { cells, lesser: false }).collect();
+        Self { part, title, columns: columns.to_vec(), rows }
+    }
+}
+
+/// All tables of a report that have rows. Operators are named only with `names`.
+#[must_use]
+pub fn tables(report: &Report<'_>, names: bool, words: Words<'_>) -> Vec<Table> {
+    let maker = Maker { report, words };
+    let mut tables = vec![maker.streams(), maker.weighed(), maker.counted(), maker.groups()];
+    tables.extend([maker.handed_over(), maker.hours(), maker.stations(names)]);
+    tables.retain(|table| !table.rows.is_empty());
+    tables
+}
+
+/// The report's figures that stand before all tables: label and amount.
+#[must_use]
+pub fn figures(report: &Report<'_>, words: Words<'_>) -> Vec<(String, String)> {
+    let (summary, texts) = (&report.summary, words.texts);
+    let mut total = words.mass(summary.net);
+    if let Some(target) = words.target(summary.net, report.event.target_g) {
+        total += &format!(", {target}");
+    }
+    vec![
+        (texts.get("report-people"), words.integer(summary.people)),
+        (texts.get("report-total"), total),
+        (texts.get("report-entries"), words.integer(summary.entries)),
+        (texts.get("report-voided"), words.integer(summary.voided)),
+    ]
+}
+
+struct Maker<'a> {
+    report: &'a Report<'a>,
+    words: Words<'a>,
+}
+
+impl Maker<'_> {
+    fn left(&self, key: &str) -> (String, Edge) {
+        (self.words.texts.get(key), Edge::Left)
+    }
+
+    fn right(&self, key: &str) -> (String, Edge) {
+        (self.words.texts.get(key), Edge::Right)
+    }
+
+    fn name(&self, row: &MaterialRow) -> String {
+        self.words.name(&row.name, &row.id)
+    }
+
+    fn streams(&self) -> Table {
+        let Report { summary, .. } = self.report;
+        let columns = [self.left("report-stream"), self.right("unit-kg"), self.right("report-share")];
+        let rows = summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO).map(|(id, net)| {
+            let share = self.words.share(*net, summary.net).unwrap_or_default();
+            vec![self.words.stream(id), self.words.kilograms(*net), share]
+        });
+        Table::new(Part::Streams, self.words.texts.get("report-streams"), &columns, rows.collect())
+    }
+
+    fn weighed(&self) -> Table {
+        let texts = self.words.texts;
+        let mut columns =
+            vec![self.left("report-material"), self.right("unit-kg"), self.right("report-entries")];
+        let targets = self.report.summary.weighed().any(|row| row.target.is_some());
+        columns.extend(targets.then(|| self.left("report-goal")));
+        let mut rows = Vec::new();
+        for row in self.report.summary.weighed() {
+            let net = self.words.about(row, self.words.kilograms(row.net));
+            let mut cells = vec![self.name(row), net, self.words.integer(row.entries)];
+            cells.extend(targets.then(|| self.words.target(row.net, row.target).unwrap_or_default()));
+            rows.push(Row { cells, lesser: false });
+            let name = self.name(row);
+            for (grade, net) in row.graded() {
+                let label = match grade {
+                    Some(grade) => {
+                        let args = [("material", (&name).into()), ("grade", grade.into())];
+                        texts.with("report-grade", &args)
+                    }
+                    None => format!("{name}, {}", texts.get("report-no-grade")),
+                };
+                let mut cells = vec![label, self.words.kilograms(net)];
+                cells.resize(columns.len(), String::new());
+                rows.push(Row { cells, lesser: true });
+            }
+        }
+        Table { part: Part::Weighed, title: texts.get("report-materials"), columns, rows }
+    }
+
+    fn counted(&self) -> Table {
+        let texts = self.words.texts;
+        let counted: Vec<_> = self.report.summary.counted().collect();
+        let mut columns =
+            vec![self.left("report-material"), self.right("unit-pcs"), self.right("report-entries")];
+        let weights = counted.iter().any(|row| row.pieces_weight != Grams::ZERO);
+        let targets = counted.iter().any(|row| row.target_pieces.is_some());
+        columns.extend(weights.then(|| self.right("report-weighing")));
+        columns.extend(targets.then(|| self.left("report-goal")));
+        let rows = counted.into_iter().map(|row| {
+            let pieces = self.words.about(row, self.words.integer(row.pieces));
+            let mut cells = vec![self.name(row), pieces, self.words.integer(row.entries)];
+            let weight = if row.pieces_weight == Grams::ZERO {
+                String::new()
+            } else {
+                self.words.mass(row.pieces_weight)
+            };
+            cells.extend(weights.then_some(weight));
+            let target = self.words.target_pieces(row.pieces, row.target_pieces).unwrap_or_default();
+            cells.extend(targets.then_some(target));
+            cells
+        });
+        Table::new(Part::Counted, texts.get("report-pieces"), &columns, rows.collect())
+    }
+
+    fn groups(&self) -> Table {
+        let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
+        let columns = [self.left("report-material"), self.right("unit-kg")];
+        let rows = groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.kilograms(*net)]);
+        Table::new(Part::Groups, self.words.texts.get("report-groups"), &columns, rows.collect())
+    }
+
+    /// What collectors took, against what was collected and what is left.
+    fn handed_over(&self) -> Table {
+        let balance = &self.report.balance;
+        let columns = [
+            self.left("report-material"),
+            self.right("column-collected"),
+            self.right("column-handed-over"),
+            self.right("column-left"),
+        ];
+        let figures = |row: &Balanced, shown: &dyn Fn(i64) -> String| {
+            let name = self.words.name(&row.name, &row.id);
+            vec![name, shown(row.collected), shown(row.out), shown(row.difference())]
+        };
+        let mass = |size: i64| self.words.mass(Grams::new(size));
+        let pieces = |size: i64| self.words.pieces(size);
+        let taken = |row: &&Balanced| row.out != 0;
+        let weighed = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass));
+        let counted = balance.counted.iter().filter(taken).map(|row| figures(row, &pieces));
+        Table::new(
+            Part::HandedOver,
+            self.words.texts.get("report-out"),
+            &columns,
+            weighed.chain(counted).collect(),
+        )
+    }
+
+    fn hours(&self) -> Table {
+        let hours = &self.report.summary.hours;
+        let columns = [self.left("report-hour"), self.right("unit-kg"), self.right("report-people")];
+        let row = |(hour, start): (&HourRow, String)| {
+            vec![start, self.words.kilograms(hour.net), self.words.integer(hour.people)]
+        };
+        let rows = hours.iter().zip(self.words.hours(hours)).map(row).collect();
+        Table::new(Part::Hours, self.words.texts.get("report-hours"), &columns, rows)
+    }
+
+    fn stations(&self, names: bool) -> Table {
+        let mut columns = vec![
+            self.left("report-station"),
+            self.right("unit-kg"),
+            self.right("report-entries"),
+            self.left("report-head"),
+        ];
+        columns.extend(names.then(|| self.left("report-operators")));
+        let rows = self.report.summary.stations.iter().map(|row| {
+            let head = row.head.map(|head| head.to_string()).unwrap_or_default();
+            let net = self.words.kilograms(row.net);
+            let mut cells = vec![row.id.to_string(), net, self.words.integer(row.entries), head];
+            let operators: Vec<_> = row.operators.iter().map(|name| format::clean(name)).collect();
+            cells.extend(names.then(|| operators.join(", ")));
+            cells
+        });
+        Table::new(Part::Stations, self.words.texts.get("report-stations"), &columns, rows.collect())
+    }
+}

@@ -1,0 +1,373 @@
+//! The result in every form and language, and the year.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::harness::{DAY, Home, Run, SLUG};
+
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden");
+const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
+
+/// The text with every hash of a line made equal: journals have random names.
+fn without_hashes(text: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_inclusive(|c: char| !c.is_ascii_hexdigit()) {
+        let hash = word.trim_end_matches(|c: char| !c.is_ascii_hexdigit());
+        if hash.len() == 64 { out.push_str(&word.replace(hash, "<hash>")) } else { out.push_str(word) }
+    }
+    out
+}
+
+/// Compares with a file; `UPDATE_GOLDEN=1` writes it.
+#[track_caller]
+fn assert_golden(name: &str, text: &str) {
+    let path = Path::new(GOLDEN).join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+}
+
+#[track_caller]
+fn done(run: Run) -> String {
+    assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
+    run.out
+}
+
+/// The sample day with its place and its targets.
+fn whole_day() -> Home {
+    let home = Home::new();
+    let new =
+        ["event", "new", "Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
+    let targets =
+        ["--target", "paper=1000", "--target", "B=1500", "--target", "lamps=2000", "--target", "total=6000"];
+    done(home.run(&[&new[..], &targets].concat()));
+    done(home.import(DAY));
+    home
+}
+
+/// A few records of every kind: grades, tare, estimates, pieces, a void, a correction, a hand-over.
+fn small_day() -> Home {
+    let home = Home::day();
+    let at = |args: &[&str], minute: u32| {
+        let at = format!("2026-01-25T12:{minute:02}:30+05:00");
+        done(home.on_day(&[args, &["--at", &at]].concat()));
+    };
+    at(&["add", "paper", "12,5-0,8", "--operator", "=HYPERLINK(\"x\")"], 1);
+    at(&["add", "plastic", "~2,25", "--grade", "5"], 2);
+    at(&["add", "plastic", "3", "--grade", "1"], 3);
+    at(&["add", "bread", "7"], 4);
+    at(&["add", "tyres", "4/32,5"], 5);
+    at(&["add", "lamps", "21", "--station", "B", "--operator", "Ана"], 6);
+    at(&["add", "glass-coloured", "0,3", "--station", "B"], 7);
+    done(home.on_day(&["void", "A:6", "--reason", "+twice"]));
+    done(home.on_day(&["out", "paper", "10", "--to", "K"]));
+    home
+}
+
+#[test]
+fn a_day_is_reported_in_every_form_and_language() {
+    let home = whole_day();
+    for (format, extension) in [("text", "txt"), ("markdown", "md"), ("html", "html")] {
+        for lang in LANGUAGES {
+            let out = done(home.on_day(&["report", "--lang", lang, "--format", format]));
+            assert!(!out.contains("Айгерім"), "an operator is named");
+            assert_golden(&format!("report.{lang}.{extension}"), &without_hashes(&out));
+            let named = done(home.on_day(&["report", "--lang", lang, "--format", format, "--names"]));
+            assert!(named.contains("Айгерім"), "{named}");
+        }
+    }
+    for lang in LANGUAGES {
+        let text = done(home.on_day(&["report", "--lang", lang]));
+        for line in text.lines() {
+            assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
+        }
+    }
+    let json = done(home.on_day(&["report", "--format", "json", "--lang", "kk"]));
+    assert_eq!(json, done(home.on_day(&["report", "--format", "json", "--lang", "ru"])));
+    let json: Value = serde_json::from_str(&without_hashes(&json)).unwrap();
+    // The event's id is random.
+    let json = Value::Object(
+        json.as_object().unwrap().clone().into_iter().filter(|(key, _)| key != "event").collect(),
+    );
+    assert_golden("report.json", &(serde_json::to_string_pretty(&json).unwrap() + "\n"));
+}
+
+#[test]
+fn a_page_is_one_file_that_asks_for_nothing() {
+    let home = Home::new();
+    let name = "</title><script>alert(1)</script>";
+    let slug = done(home.run(&["event", "new", name, "--date", "2026-01-25", "--venue", "<img alt=x>"]));
+    let event = ["--event", slug.trim()];
+    done(home.run(&[&event[..], &["add", "paper", "5", "--operator", "<b>\u{1b}O"]].concat()));
+    for command in [&["report", "--format", "html", "--names"][..], &["season", "--format", "html"]] {
+        let page = done(home.run(&[&event[..], command].concat()));
+        for foreign in
+            ["<script", "<img", "<b>", "http:", "https:", "url(", "src=", "href=", "@import", "\u{1b}"]
+        {
+            assert!(!page.contains(foreign), "{foreign} is in {page}");
+        }
+        assert!(page.contains("&lt;script&gt;") && page.contains("prefers-color-scheme: dark"), "{page}");
+        assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
+    }
+}
+
+#[test]
+fn the_published_list_says_it_as_the_movement_does() {
+    let home = whole_day();
+    for lang in LANGUAGES {
+        let text = done(home.on_day(&["report", "--style", "press", "--lang", lang]));
+        let lines: Vec<&str> = text.lines().collect();
+        let (last, others) = lines.split_last().unwrap();
+        assert!(last.ends_with('.') && others.iter().all(|line| line.ends_with(';')), "{text}");
+        assert_golden(&format!("press.{lang}.txt"), &text);
+        let list = done(home.on_day(&["report", "--style", "press", "--format", "markdown", "--lang", lang]));
+        assert_eq!(list.lines().map(|line| line.strip_prefix("- ").unwrap()).collect::<Vec<_>>(), lines);
+    }
+    let kazakh = done(home.on_day(&["report", "--style", "press", "--lang", "kk"]));
+    for item in [
+        "800 кг картон және макулатура",
+        "790 кг пластик (1, 2, 4, 5, 6)",
+        "2060 кг түссіз және түрлі-түсті әйнек",
+        "шамамен 300 кг нан өнімдері",
+        "1,5 тоннадан астам",
+        "1500 дана шам",
+    ] {
+        assert!(kazakh.contains(item), "{item} is not in {kazakh}");
+    }
+    for (args, says) in [
+        (&["--style", "press", "--format", "json"][..], "--style press is text or markdown only"),
+        (&["--style", "press", "--format", "html"], "leave --format html out"),
+        (&["--style", "press", "--names"], "names nobody"),
+        (&["--style", "loud"], "Known: full, press"),
+        (&["--format", "pdf"], r#"there is no "pdf". Known: text, markdown, csv, json, html"#),
+    ] {
+        home.on_day(&[&["report"], args].concat()).refused(says);
+    }
+    Home::day().on_day(&["report", "--style", "press"]).refused("nothing to publish");
+}
+
+#[test]
+fn a_damaged_journal_is_told_in_every_form() {
+    let home = small_day();
+    let journal = home.journal("A");
+    let text = fs::read_to_string(&journal).unwrap();
+    fs::write(&journal, text.replacen(r#""net_g":3000"#, r#""net_g":9000"#, 1)).unwrap();
+    for format in ["text", "markdown", "html"] {
+        let out = done(home.on_day(&["report", "--format", format]));
+        assert!(out.contains("The journals are damaged") && out.contains("stations/A.jsonl:"), "{out}");
+    }
+    let run = home.on_day(&["report", "--style", "press"]);
+    assert!(run.status == 0 && run.err.contains("journals are damaged"), "{run:?}");
+    let season = done(home.run(&["season"]));
+    assert!(season.contains(&format!("Damaged journals: {SLUG}")), "{season}");
+}
+
+#[test]
+fn a_spreadsheet_gets_one_row_an_entry() {
+    let home = small_day();
+    for lang in LANGUAGES {
+        let csv = done(home.on_day(&["report", "--format", "csv", "--names", "--lang", lang]));
+        // The hand-over has the time of this test.
+        let rows: Vec<&str> = csv.lines().filter(|line| !line.contains(",out,")).collect();
+        assert_eq!(rows.len() + 1, csv.lines().count());
+        assert_golden(&format!("entries.{lang}.csv"), &(rows.join("\n") + "\n"));
+    }
+    let csv = done(home.on_day(&["report", "--format", "csv"]));
+    assert!(!csv.contains("Ана") && !csv.contains("operator"), "{csv}");
+    let path = home.path().join("day.csv");
+    done(home.on_day(&["report", "--format", "csv", "--output", path.to_str().unwrap()]));
+    assert_eq!(fs::read_to_string(&path).unwrap(), format!("\u{feff}{csv}"));
+    // What counts adds up to the report.
+    let home = whole_day();
+    let csv = done(home.on_day(&["report", "--format", "csv"]));
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let place =
+        |name: &str| csv.lines().next().unwrap().split(',').position(|column| column == name).unwrap();
+    let (net, pieces, standing) = (place("net_g"), place("pieces"), place("standing"));
+    let (mut sum, mut counted, mut voided) = (0_i64, 0_i64, 0_i64);
+    for row in reader.records().map(Result::unwrap) {
+        if &row[standing] != "counted" {
+            voided += 1;
+            continue;
+        }
+        counted += 1;
+        if row[pieces].is_empty() {
+            sum += row[net].parse::<i64>().unwrap();
+        }
+    }
+    assert_eq!((sum, counted), (6_115_400, 2_331));
+    assert!((1..=12).contains(&voided), "{voided}");
+}
+
+#[test]
+fn the_json_report_keeps_its_fields_and_their_order() {
+    let home = Home::day();
+    home.on_day(&["add", "plastic", "~2", "--grade", "1", "--at", "2026-01-25T12:30:00+05:00"]).says("A:2\n");
+    home.on_day(&["people", "3"]).says("A:3\n");
+    let text = without_hashes(&home.on_day(&["report", "--format", "json"]).out);
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let fields = |text: &str| {
+        let keys = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next());
+        keys.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let root =
+        ["event", "people", "entries", "voided", "total_net_g", "materials", "groups", "streams", "hours"];
+    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage", "target_g"]].concat());
+    let plastic = r#"    {
+      "id": "plastic",
+      "stream": "recycling",
+      "group": null,
+      "net_g": 2000,
+      "pieces": 0,
+      "entries": 1,
+      "about": true,
+      "target_g": null,
+      "grades": {
+        "1": 2000
+      },
+      "target_pieces": null,
+      "pieces_g": 0,
+      "out_g": 0,
+      "out_pieces": 0
+    },"#;
+    assert!(text.contains(plastic), "{text}");
+    assert_eq!(report["hours"][0], json!({"hour": "2026-01-25T12:00:00+05:00", "net_g": 2000, "people": 0}));
+    assert_eq!(report["stations"], json!([{"id": "A", "net_g": 2000, "entries": 1, "head": "<hash>"}]));
+    assert_eq!(report["event"]["slug"], SLUG);
+    let named = home.on_day(&["report", "--format", "json", "--names"]).out;
+    let named: Value = serde_json::from_str(&named).unwrap();
+    assert_eq!(named["stations"][0]["operators"], json!([]));
+}
+
+#[test]
+fn a_report_is_written_whole_or_not_at_all() {
+    let home = Home::day();
+    let file = home.path().join("report.txt");
+    let path = file.to_str().unwrap();
+    for format in ["text", "markdown", "json", "html"] {
+        fs::write(&file, "old").unwrap();
+        home.run(&["report", "--format", format, "--output", path]).says("");
+        assert_eq!(fs::read_to_string(&file).unwrap(), home.run(&["report", "--format", format]).out);
+    }
+    let nowhere = home.path().join("nowhere/report.txt");
+    let nowhere = nowhere.to_str().unwrap();
+    for args in [
+        &["report", "--output", nowhere][..],
+        &["season", "--output", nowhere],
+        &["report", "--format", "html", "--output", home.path().to_str().unwrap()],
+        &["season", "--format", "csv", "--output", "/dev/full"],
+        &["report", "--output", "/dev/full"],
+    ] {
+        let run = home.run(args);
+        assert_eq!((run.status, run.out.as_str(), run.err.lines().count()), (3, "", 1), "{run:?}");
+        assert!(run.err.contains(args.last().unwrap()), "{run:?}");
+    }
+    home.run(&["report", "--output", "/dev/null"]).says("");
+    assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn a_full_disk_behind_standard_output_is_said() {
+    let home = small_day();
+    for args in [&["report", "--format", "html"][..], &["season"], &["man"], &["completions", "bash"]] {
+        let run = Command::new(env!("CARGO_BIN_EXE_tarazy"))
+            .args(args)
+            .env("TARAZY_DATA_DIR", home.path())
+            .env("TARAZY_LANG", "en")
+            .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
+            .output()
+            .unwrap();
+        let err = String::from_utf8(run.stderr).unwrap();
+        assert_eq!((run.status.code(), err.lines().count()), (Some(3), 1), "{args:?}: {err}");
+    }
+}
+
+/// Three drives, a swap and a clean-up of one year, and one of the next.
+fn year() -> Home {
+    let home = Home::new();
+    let events: [(&str, &str, &str, &[&[&str]]); 6] = [
+        (
+            "2025-03-29",
+            "Весна",
+            "eco-action",
+            &[&["add", "paper", "100"], &["add", "lamps", "40"], &["people", "30"]],
+        ),
+        ("2025-01-25", "Recycle Бірге", "eco-action", &[&["add", "paper", "90,5"], &["people", "21"]]),
+        ("2025-05-31", "Лето", "eco-action", &[&["add", "e-waste", "70"], &["add", "bread", "~10"]]),
+        ("2025-03-15", "=Обмен", "swap", &[&["add", "Q", "40"], &["add", "A", "35"], &["people", "80"]]),
+        ("2025-04-12", "Роща", "subbotnik", &[&["add", "W", "99"], &["add", "Q", "21"], &["people", "45"]]),
+        ("2026-01-25", "Другой год", "eco-action", &[&["add", "paper", "1"]]),
+    ];
+    for (date, name, template, commands) in events {
+        let slug = done(home.run(&["event", "new", name, "--date", date, "--template", template]));
+        for command in commands {
+            done(home.run(&[&["--event", slug.trim()], *command].concat()));
+        }
+    }
+    home
+}
+
+#[test]
+fn a_year_is_put_side_by_side() {
+    let home = year();
+    for lang in LANGUAGES {
+        let text = done(home.run(&["season", "2025", "--lang", lang]));
+        assert_golden(&format!("season.{lang}.txt"), &text);
+        assert!(text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{text}");
+        assert_golden(
+            &format!("season.{lang}.html"),
+            &done(home.run(&["season", "2025", "--format", "html", "--lang", lang])),
+        );
+    }
+    assert_golden("season.csv", &done(home.run(&["season", "2025", "--format", "csv"])));
+    assert_golden("season.json", &done(home.run(&["season", "2025", "--format", "json"])));
+    // The newest event's year is meant.
+    let newest = done(home.run(&["season"]));
+    assert!(newest.contains("2026") && !newest.contains("2025"), "{newest}");
+    assert_eq!(newest, done(home.run(&["season", "2026", "--format", "table"])));
+    for (args, says) in [
+        (&["season", "1999"][..], "There was no event in 1999. Known: 2026, 2025"),
+        (&["season", "26"], r#""26" is no year"#),
+        (&["season", "+026"], "is no year"),
+        (&["season", "--format", "markdown"], "Known: text, csv, json, html"),
+    ] {
+        home.run(args).refused(says);
+    }
+    let empty = Home::new();
+    empty.run(&["season"]).refused("There is no event yet");
+    empty.run(&["season", "2025"]).refused("There is no event yet");
+    // One that cannot be read is named, the others are shown.
+    fs::write(home.path().join("events/2025-05-31-leto/event.json"), "{").unwrap();
+    let run = home.run(&["season", "2025"]);
+    assert!(run.status == 3 && run.out.contains("29.03") && run.err.contains("2025-05-31-leto"), "{run:?}");
+    assert_eq!(home.run(&["season", "2026"]).status, 0);
+}
+
+#[test]
+fn completions_and_the_manual_know_every_command() {
+    let home = Home::new();
+    let script = done(home.run(&["completions", "bash"]));
+    let file = home.file("tarazy.bash", script.as_bytes());
+    let ask = format!(
+        "source {file}; COMP_WORDS=(tarazy report --format ''); COMP_CWORD=3; _tarazy tarazy '' --format; \
+         echo \"${{COMPREPLY[@]}}\"; COMP_WORDS=(tarazy sea); COMP_CWORD=1; _tarazy tarazy sea tarazy; echo \"${{COMPREPLY[@]}}\""
+    );
+    let answer = Command::new("bash").args(["--norc", "-c", &ask]).output().unwrap();
+    assert_eq!(String::from_utf8(answer.stdout).unwrap(), "text markdown csv json html\nseason\n", "{ask}");
+    let manual = done(home.run(&["man"]));
+    let help = done(home.run(&["--help"]));
+    let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
+    for command in
+        commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help")
+    {
+        assert!(manual.contains(&format!("tarazy {command}")), "{command} is not in {manual}");
+        for shell in ["bash", "zsh", "fish"] {
+            assert!(done(home.run(&["completions", shell])).contains(command), "{command} in {shell}");
+        }
+    }
+    home.run(&["completions", "tcsh"]).refused("Known: bash, zsh, fish");
+}
