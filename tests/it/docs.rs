@@ -44,7 +44,9 @@ fn docs_keys_are_those_of_the_table() {
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::write(KEYS, &made).unwrap();
     }
-    assert_eq!(std::fs::read_to_string(KEYS).unwrap_or_default(), made, "docs/keys.md is stale");
+    let stands = std::fs::read_to_string(KEYS).unwrap_or_default();
+    let first = stands.lines().zip(made.lines()).find(|(stands, made)| stands != made);
+    assert!(stands == made, "docs/keys.md is stale; the first line that differs: {first:?}");
 }
 
 #[test]
