@@ -71,7 +71,7 @@ fn assert_chained(home: &Home, report: &Value) {
 fn a_day_adds_up_to_the_gram() {
     let home = Home::imported();
     assert_exact(&home);
-    home.run(&["verify"]).says("The journals are sound: 4,109 records, no damage\n");
+    home.run(&["verify"]).says("The journals are sound: 4,109 lines, no damage\n");
 }
 
 #[test]

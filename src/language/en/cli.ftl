@@ -36,7 +36,7 @@ cli-file = { $file } could not be read or written: { $reason }
 
 cli-void-not-found = There is no record { $record } in this event: see "tarazy log"
 cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
-cli-already-void = { $record } is voided already
+cli-already-void = { $record } is already voided
 cli-no-reason = There is no reason: give --reason TEXT
 cli-no-collector = It is not said who takes it: give --to NAME
 
@@ -118,8 +118,8 @@ import-present = { $count ->
 ## Verify
 
 verify-sound = { $count ->
-    [one] The journals are sound: { $count } record, no damage
-   *[other] The journals are sound: { $count } records, no damage
+    [one] The journals are sound: { $count } line, no damage
+   *[other] The journals are sound: { $count } lines, no damage
 }
 verify-damaged = Damage found: { $count }
 

@@ -25,7 +25,7 @@ cli-held = { $held } Жазу үшін --yes қосыңыз
 cli-bad-head = «{ $head }» журнал хэші емес: есептегідей, A:<64 таңба> түрінде жазыңыз
 cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
 cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
-cli-writer-gone = жазу ағыны тоқтап қалды, команданы қайталаңыз
+cli-writer-gone = жазу ағыны тоқтап қалды, пәрменді қайталаңыз
 
 ## The place
 
@@ -99,7 +99,7 @@ import-present = { $count } жазба бұрыннан бар
 
 ## Verify
 
-verify-sound = Журналдар түгел: { $count } жазба, бүліну жоқ
+verify-sound = Журналдар түгел: { $count } жол, бүлінгені жоқ
 verify-damaged = Бүліну табылды: { $count }
 
 ## Records that a console could not save before it ended

@@ -10,7 +10,7 @@ cli-bad-station = «{ $station }» не может быть кодом пост�
 cli-bad-date = «{ $date }» – не дата: пишите в виде 2026-01-25
 cli-bad-time = «{ $time }» – не время: пишите в виде 2026-01-25T14:05:00+05:00
 cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
-cli-bad-people = «{ $typed }» – не число людей: введите целое от 1 до { $most }
+cli-bad-people = «{ $typed }» – не количество людей: введите целое число от 1 до { $most }
 cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, lamps=500 или total=6000
 cli-bad-form = { $option }: «{ $given }» – не в виде { $form }
 cli-bad-language = В TARAZY_LANG указано «{ $given }», а можно { $known }
@@ -130,10 +130,10 @@ import-present = { $count ->
 ## Verify
 
 verify-sound = { $count ->
-    [one] Журналы целы: { $count } запись, повреждений нет
-    [few] Журналы целы: { $count } записи, повреждений нет
-    [many] Журналы целы: { $count } записей, повреждений нет
-   *[other] Журналы целы: { $count } записи, повреждений нет
+    [one] Журналы целы: { $count } строка, повреждений нет
+    [few] Журналы целы: { $count } строки, повреждений нет
+    [many] Журналы целы: { $count } строк, повреждений нет
+   *[other] Журналы целы: { $count } строки, повреждений нет
 }
 verify-damaged = Найдено повреждений: { $count }
 
