@@ -35,6 +35,7 @@ pub enum Action {
     Find,
     HandOver,
     Balance,
+    Report,
     Paper,
     NextPage,
     PreviousPage,
@@ -57,6 +58,7 @@ pub enum Action {
     PreviousMaterial,
     NextGrade,
     NextField,
+    NextStyle,
     Remove,
     Leave,
 }
@@ -75,11 +77,12 @@ pub enum Mode {
     Find,
     HandOver,
     Balance,
+    Report,
     Quit,
 }
 
 impl Mode {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Weighing,
         Self::History,
         Self::Correct,
@@ -87,6 +90,7 @@ impl Mode {
         Self::Find,
         Self::HandOver,
         Self::Balance,
+        Self::Report,
         Self::Refused,
         Self::Menu,
         Self::Help,
@@ -107,6 +111,7 @@ impl Mode {
             Self::Find => "mode-find",
             Self::HandOver => "mode-hand-over",
             Self::Balance => "mode-balance",
+            Self::Report => "mode-report",
             Self::Quit => "mode-quit",
         }
     }
@@ -235,6 +240,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Weighing, [one(Key::Char('/'))], Find, LineEmpty, "action-find", "help-find", 18, menu;
     Weighing, [one(Key::Ctrl('o'))], HandOver, Always, "action-hand-over", "help-hand-over", 19, menu;
     Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 20, menu;
+    Weighing, [one(Key::Ctrl('r'))], Report, Always, "action-report", "help-report", 20, menu;
     Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 21, menu;
     Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 4, menu;
     Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 11;
@@ -292,6 +298,15 @@ pub const BINDINGS: &[Binding] = bindings! {
     Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, "action-close", "help-close", 1;
     Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+
+    Report, [one(Key::Enter)], Choose, Always, "action-write", "help-write", 1;
+    Report, [one(Key::Tab)], NextStyle, Always, "action-style", "help-style", 2;
+    Report, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3;
+    Report, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Report, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Report, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
+    Report, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 5;
+    Report, [one(Key::Esc), one(Key::Ctrl('r'))], Close, Always, "action-close", "help-close", 4;
 
     Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;

@@ -10,10 +10,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::console::key::Key;
+use crate::console::overlay::Style;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{Draft, JournalId, Record, StationId, Ticket};
-use crate::language::Texts;
+use crate::language::{Language, Texts};
 
 /// When something arose: by the wall clock, which may jump, and since the start, which never does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +68,13 @@ pub enum Msg {
     Rejected(Ticket, Words),
     Warning(Words),
     Union(Union),
+    /// The report that was asked for.
+    Report {
+        style: Style,
+        language: Language,
+        text: String,
+        written: Option<Result<PathBuf, Words>>,
+    },
     /// `event.json` was changed.
     Event(Box<Event>),
     /// The terminal is gone, or a signal asked to end: status 128 + signal.
@@ -79,5 +87,11 @@ pub enum Effect {
     Append(Box<Draft>),
     /// Try again to write what waits.
     Retry,
+    /// Read the journals and report; with `write` also into a file.
+    Report {
+        style: Style,
+        language: Language,
+        write: bool,
+    },
     Quit,
 }

@@ -3,10 +3,13 @@
 //! Invariant: an overlay owns only what it needs to ask or to show; everything that counts stays in the
 //! model.
 
+use std::path::PathBuf;
+
 use tui_input::Input;
 
 use crate::console::keymap::Mode;
 use crate::console::model::Refused;
+use crate::console::msg::Words;
 use crate::domain::ledger::RowId;
 
 /// What a prompt asks for.
@@ -80,8 +83,28 @@ pub enum HandOverRefusal {
     Nobody,
 }
 
+/// How the report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Style {
+    /// Every figure.
+    #[default]
+    Full,
+    /// The list as it is published.
+    Press,
+}
+
+/// The report of this moment.
+#[derive(Default)]
+pub struct ReportView {
+    pub style: Style,
+    /// Nothing until the journals were read.
+    pub lines: Vec<String>,
+    pub scroll: usize,
+    /// Where it was written, or why it was not.
+    pub written: Option<Result<PathBuf, Words>>,
+}
+
 /// One thing that lies over the panes.
-#[derive(Debug)]
 pub enum Overlay {
     /// Scrolled down by so many lines.
     Help(usize),
@@ -100,6 +123,7 @@ pub enum Overlay {
     HandOver(HandOver),
     /// Scrolled down by so many lines.
     Balance(usize),
+    Report(ReportView),
     /// The place of the cursor in the list of lines not taken.
     Refused(usize),
     Quit,
@@ -117,6 +141,7 @@ impl Overlay {
             Self::Find(_) => Mode::Find,
             Self::HandOver(_) => Mode::HandOver,
             Self::Balance(_) => Mode::Balance,
+            Self::Report(_) => Mode::Report,
             Self::Refused(_) => Mode::Refused,
             Self::Quit => Mode::Quit,
         }

@@ -9,6 +9,7 @@
 //! handed back to the caller, never dropped.
 
 mod plain;
+mod reports;
 mod watch;
 
 use std::collections::HashSet;
@@ -26,6 +27,7 @@ use signal_hook::iterator::Signals;
 
 use crate::console::model::{Model, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
+use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
 use crate::console::terminal::{self, Input, Screen};
 use crate::console::theme::{Environment, Theme};
@@ -101,7 +103,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let ours: Ours = Arc::new(Mutex::new(HashSet::from([station.journal])));
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
-        event: folder.event,
+        event: folder.event.clone(),
         ledger,
         own,
         station: station.station,
@@ -112,7 +114,8 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         warnings,
         now: clock.stamp(),
     });
-    let reports = sender.clone();
+    let reports = Reports::new(folder.clone(), sender.clone());
+    let saved = sender.clone();
     let mut trouble = None;
     let written = Arc::clone(&ours);
     let writer = Writer::spawn(station, move |report| {
@@ -120,7 +123,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
             written.lock().unwrap_or_else(PoisonError::into_inner).insert(*journal);
         }
         // Nobody listens any more once the console has ended.
-        let _ended = reports.send(told(report, &mut trouble));
+        let _ended = saved.send(told(report, &mut trouble));
     })
     .map_err(RunFault::Terminal)?;
     if let Some(name) = operator.filter(|name| *name != model.operator) {
@@ -139,7 +142,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         watch_hang_up(sender.clone());
         stop_on_panic(sender.clone());
         read_keys(sender, clock);
-        work(&mut model, &mut screen, &inbox, &writer, clock)
+        work(&mut model, &mut screen, &inbox, &writer, &reports, clock)
     };
     let close = draft(Op::Close, &model, &clock);
     let saved = finish(writer, close);
@@ -149,7 +152,14 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
 }
 
 /// The loop: take in, carry out, draw.
-fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &Writer, clock: Clock) -> u8 {
+fn work(
+    model: &mut Model,
+    screen: &mut Screen,
+    inbox: &Receiver<Msg>,
+    writer: &Writer,
+    reports: &Reports,
+    clock: Clock,
+) -> u8 {
     let mut drawn: Option<Instant> = None;
     // Since when the disk has been asked for an answer.
     let mut asked: Option<Instant> = None;
@@ -178,6 +188,7 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, writer: &
                         writer.append(*draft);
                     }
                     Effect::Retry => writer.retry(),
+                    Effect::Report { style, language, write } => reports.make(style, language, write),
                     Effect::Quit => return model.ended.unwrap_or(0),
                 }
             }

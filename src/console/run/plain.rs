@@ -151,7 +151,8 @@ fn carry_out(model: &mut Model, msg: Msg, writer: &Writer) {
         match effect {
             Effect::Append(draft) => writer.append(*draft),
             Effect::Retry => writer.retry(),
-            Effect::Quit => {}
+            // The plain console has commands for neither; reports are made by the command line.
+            Effect::Quit | Effect::Report { .. } => {}
         }
     }
 }

@@ -45,6 +45,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Moved { station, journal, opened, why } => disk::moved(model, station, journal, &opened, why),
         Msg::Rejected(ticket, why) => disk::rejected(model, ticket, why),
         Msg::Warning(words) => model.warnings.push(words),
+        Msg::Report { style, language, text, written } => {
+            overlay::take_report(model, style, language, &text, written);
+        }
         Msg::Union(union) => disk::union(model, union),
         Msg::Event(event) => change_event(model, *event),
         Msg::Ended(status) => {
@@ -116,6 +119,7 @@ fn act(
             let next = model.texts.language().next();
             model.texts = crate::language::Texts::new(next);
             model.notice = Some(Notice::Language);
+            overlay::ask_report(model, false, effects);
         }
         _ if mode == Mode::Weighing => weighing::act(model, action, key, stamp, effects),
         _ => overlay::act(model, action, key, stamp, effects),

@@ -3,14 +3,17 @@
 //! Invariant: an overlay that asks closes only by its answer or by Esc; a refused answer stays in its
 //! field.
 
+use std::path::PathBuf;
+
 use tui_input::{Input, InputRequest};
 
 use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Refused, Selection};
-use crate::console::msg::{Effect, Stamp};
+use crate::console::msg::{Effect, Stamp, Words};
 use crate::console::overlay::{
-    Correction, Find, HandOver, HandOverRefusal, History, HistoryRefusal, Overlay, Question,
+    Correction, Find, HandOver, HandOverRefusal, History, HistoryRefusal, Overlay, Question, ReportView,
+    Style,
 };
 use crate::console::search;
 use crate::console::update::{burst, record};
@@ -20,7 +23,7 @@ use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RowId, Standing};
 use crate::domain::record::{Op, Source, Target};
 use crate::entry::{self, layout};
-use crate::language::format;
+use crate::language::{Language, format};
 
 /// Rows of the screen that no list uses: frames, header, footer.
 const AROUND: usize = 6;
@@ -50,6 +53,16 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::PreviousMaterial => step_material(model, -1),
         Action::NextGrade => next_grade(model),
         Action::NextField => next_field(model),
+        Action::NextStyle => {
+            if let Some(Overlay::Report(view)) = model.overlays.last_mut() {
+                view.style = match view.style {
+                    Style::Full => Style::Press,
+                    Style::Press => Style::Full,
+                };
+                view.scroll = 0;
+            }
+            ask_report(model, false, effects);
+        }
         Action::Remove => remove_not_taken(model),
         Action::Leave => effects.push(Effect::Quit),
         _ => {}
@@ -78,6 +91,37 @@ pub(super) fn ask(model: &mut Model, question: Question, input: Input) {
 pub(super) fn open_history(model: &mut Model) {
     model.overlays.push(Overlay::History(History::default()));
     refresh_history(model);
+}
+
+pub(super) fn open_report(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlays.push(Overlay::Report(ReportView::default()));
+    ask_report(model, false, effects);
+}
+
+/// Asks for the report that is shown, in the language of the moment.
+pub(super) fn ask_report(model: &Model, write: bool, effects: &mut Vec<Effect>) {
+    if let Some(Overlay::Report(view)) = model.overlays.last() {
+        effects.push(Effect::Report { style: view.style, language: model.texts.language(), write });
+    }
+}
+
+/// Shows a report, unless another one was asked for meanwhile.
+pub(super) fn take_report(
+    model: &mut Model,
+    style: Style,
+    language: Language,
+    text: &str,
+    written: Option<Result<PathBuf, Words>>,
+) {
+    if language != model.texts.language() {
+        return;
+    }
+    if let Some(Overlay::Report(view)) = model.overlays.last_mut()
+        && view.style == style
+    {
+        view.lines = text.lines().map(str::to_owned).collect();
+        view.written = written;
+    }
 }
 
 pub(super) fn open_find(model: &mut Model) {
@@ -123,6 +167,7 @@ fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
         Some(Overlay::Refused(at)) => *at = to(*at, not_taken.saturating_sub(1)),
         Some(Overlay::Find(find)) => find.cursor = to(find.cursor, find.found.len().saturating_sub(1)),
         Some(Overlay::Balance(at)) => *at = to(*at, materials),
+        Some(Overlay::Report(view)) => view.scroll = to(view.scroll, view.lines.len().saturating_sub(1)),
         Some(Overlay::History(history)) => {
             history.cursor = to(history.cursor, history.rows.len().saturating_sub(1));
             history.refused = None;
@@ -132,6 +177,10 @@ fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
 }
 
 fn choose(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+    if matches!(model.overlays.last(), Some(Overlay::Report(_))) {
+        ask_report(model, true, effects);
+        return;
+    }
     match model.overlays.pop() {
         Some(Overlay::Menu(at)) => choose_action(model, at, stamp, effects),
         Some(Overlay::Refused(at)) => burst::take_back(model, at),

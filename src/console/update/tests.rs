@@ -12,6 +12,7 @@ use crate::console::key::Key;
 use crate::console::keymap::Mode;
 use crate::console::model::{HoldReason, Model, Notice, Refused, Setup};
 use crate::console::msg::{Effect, Msg, News, Stamp, Union};
+use crate::console::overlay::{Overlay, Style};
 use crate::console::theme::{Environment, Theme};
 use crate::domain::catalogue::{LocalText, Tare};
 use crate::domain::event::{Event, UtcOffset};
@@ -29,6 +30,7 @@ pub(crate) struct Desk {
     pub saved: Vec<Record>,
     pub quit: bool,
     retried: usize,
+    reports: Vec<(Style, Language, bool)>,
     fails: bool,
     queued: Vec<Draft>,
     names: HashMap<Ticket, RecordRef>,
@@ -61,6 +63,7 @@ impl Desk {
             saved: Vec::new(),
             quit: false,
             retried: 0,
+            reports: Vec::new(),
             fails: false,
             queued: Vec::new(),
             names: HashMap::new(),
@@ -74,6 +77,7 @@ impl Desk {
             match effect {
                 Effect::Append(draft) => self.queued.push(*draft),
                 Effect::Retry => self.retried += 1,
+                Effect::Report { style, language, write } => self.reports.push((style, language, write)),
                 Effect::Quit => self.quit = true,
             }
         }
@@ -536,9 +540,7 @@ fn history_search_looks_at_everything() {
         [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)]
     {
         desk.keys(search);
-        let Some(crate::console::overlay::Overlay::History(history)) = desk.model.overlays.last() else {
-            panic!()
-        };
+        let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
         assert_eq!(history.rows.len(), found, "{search}");
         for _ in search.chars() {
             desk.keys("<BS>");
@@ -815,9 +817,7 @@ fn what_other_stations_write_counts_at_once() {
     // The history shows them, with the cursor on the record where it stood.
     desk.keys("<F3><Down>");
     desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
-    let Some(crate::console::overlay::Overlay::History(history)) = desk.model.overlays.last() else {
-        panic!()
-    };
+    let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
     assert_eq!((history.rows.len(), history.cursor), (4, 2));
 }
 
@@ -868,4 +868,26 @@ fn panes_stand_where_their_keys_are() {
         desk.keys(keys);
         assert_eq!(desk.model.selection.material, at, "{keys}");
     }
+}
+
+#[test]
+fn the_report_follows_style_and_language_and_says_where_it_was_written() {
+    let mut desk = desk();
+    desk.keys("<C-r><Tab><F2><Enter>");
+    let (full, press) = (Style::Full, Style::Press);
+    let (kk, ru) = (Language::Kk, Language::Ru);
+    assert_eq!(desk.reports, [(full, kk, false), (press, kk, false), (press, ru, false), (press, ru, true)]);
+    // An answer to an older question is not shown.
+    for (style, language, text) in [(full, ru, "all"), (press, kk, "тізім"), (press, ru, "список")]
+    {
+        desk.send(Msg::Report {
+            style,
+            language,
+            text: text.into(),
+            written: Some(Ok("/x/press.txt".into())),
+        });
+    }
+    let Some(Overlay::Report(view)) = desk.model.overlays.last() else { panic!() };
+    assert_eq!(view.lines, ["список"]);
+    assert!(matches!(&view.written, Some(Ok(path)) if path.ends_with("press.txt")));
 }

@@ -43,6 +43,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Chart => model.chart = model.chart.next(),
         Action::Find => overlay::open_find(model),
         Action::HandOver => overlay::open_hand_over(model),
+        Action::Report => overlay::open_report(model, effects),
         Action::Balance => model.overlays.push(Overlay::Balance(0)),
         Action::Paper if model.paper.take().is_some() => model.notice = Some(Notice::PaperEnded),
         Action::Paper => overlay::ask(model, Question::PaperTime, Input::default()),

@@ -19,6 +19,7 @@ mod message;
 mod panes;
 mod prompt;
 mod refused;
+mod report;
 mod unsaved;
 mod words;
 
@@ -92,6 +93,7 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
             Overlay::Find(find) => find::find(frame, room, find, model),
             Overlay::HandOver(form) => hand_over::hand_over(frame, room, form, model),
+            Overlay::Report(view) => report::report(frame, room, view, model),
             Overlay::Balance(scroll) => balance::balance(frame, room, *scroll, model),
             Overlay::Refused(cursor) => refused::refused(frame, room, *cursor, model),
             Overlay::Quit => prompt::quit(frame, room, model),

@@ -1,0 +1,63 @@
+//! The report of this moment, made beside the console: reading and checking a long day takes longer than a
+//! key may wait.
+//!
+//! Invariant: what is shown is read from the journals, as `tarazy report` reads them, not from the model.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use crate::console::msg::{Msg, Words};
+use crate::console::overlay::Style;
+use crate::journal::event_file;
+use crate::journal::folder::EventFolder;
+use crate::language::{Language, Texts, errors};
+use crate::report::{self, file, press, text};
+
+pub(super) struct Reports {
+    folder: EventFolder,
+    sender: Sender<Msg>,
+}
+
+impl Reports {
+    pub(super) const fn new(folder: EventFolder, sender: Sender<Msg>) -> Self {
+        Self { folder, sender }
+    }
+
+    /// Reads, writes if that is wished, and answers with a message.
+    pub(super) fn make(&self, style: Style, language: Language, write: bool) {
+        let (mut folder, sender) = (self.folder.clone(), self.sender.clone());
+        thread::spawn(move || {
+            let texts = Texts::new(language);
+            // The lead may have changed the event; one that is broken now was sound at the start.
+            if let Ok(event) = event_file::read(&folder.path) {
+                folder.event = event;
+            }
+            let text = match report::read(&folder, &texts) {
+                Ok((report, _)) => match style {
+                    Style::Full => text::render(&report, false, &texts),
+                    Style::Press => press::render(report.event, &report.summary, &texts),
+                },
+                Err(fault) => errors::folder_fault(&fault, &texts),
+            };
+            let written = write.then(|| keep(&folder, style, language, &text));
+            // The console may have ended meanwhile.
+            let _ended = sender.send(Msg::Report { style, language, text, written });
+        });
+    }
+}
+
+fn keep(folder: &EventFolder, style: Style, language: Language, text: &str) -> Result<PathBuf, Words> {
+    let kind = match style {
+        Style::Full => "report",
+        Style::Press => "press",
+    };
+    let name = format!("{}-{kind}-{}.txt", folder.slug, language.code());
+    file::keep(&name, text).map_err(|error| -> Words {
+        Arc::new(move |texts| {
+            let reason = errors::io_error(&error, texts);
+            texts.with("report-not-written", &[("file", (&name).into()), ("reason", (&reason).into())])
+        })
+    })
+}

@@ -1,0 +1,45 @@
+//! The report of this moment: every figure, or the list as it is published; and where it was written.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::Model;
+use crate::console::overlay::{ReportView, Style};
+use crate::console::view::paint::{centred, framed, put, put_right};
+use crate::language::format;
+
+pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let place = centred(area, 84, area.height);
+    let style = match view.style {
+        Style::Full => texts.get("style-full"),
+        Style::Press => texts.get("style-press"),
+    };
+    let buffer = frame.buffer_mut();
+    let title = format!("{}: {style}", texts.get("mode-report"));
+    let inside = framed(buffer, place, &title, theme, theme.accent());
+    let room = inside.height.saturating_sub(1);
+    let most = view.lines.len().saturating_sub(usize::from(room));
+    let from = view.scroll.min(most);
+    if view.lines.is_empty() {
+        put(buffer, inside, 1, 0, &texts.get("report-reading"), theme.quiet());
+    }
+    for (y, line) in (0..room).zip(view.lines.iter().skip(from)) {
+        put(buffer, inside, 1, y, line, theme.plain());
+    }
+    if most > 0 {
+        let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
+        let last = (from + usize::from(room)).min(view.lines.len());
+        put_right(buffer, bottom, 0, &format!(" {}–{last} / {} ", from + 1, view.lines.len()), theme.quiet());
+    }
+    let (said, style) = match &view.written {
+        None => (texts.get("report-how"), theme.quiet()),
+        Some(Ok(path)) => {
+            let file = format::clean(&path.display().to_string()).into_owned();
+            (texts.with("report-written", &[("file", (&file).into())]), theme.good())
+        }
+        Some(Err(why)) => (why(texts), theme.bad()),
+    };
+    let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
+    put(buffer, foot, 1, 0, &format::fit(&said, usize::from(foot.width).saturating_sub(2)), style);
+}
