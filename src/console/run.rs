@@ -136,9 +136,6 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         plain::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
     } else {
         let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
-        if let Ok((columns, rows)) = crossterm::terminal::size() {
-            model.size = (columns, rows);
-        }
         watch_hang_up(sender.clone());
         stop_on_panic(sender.clone());
         read_keys(sender, clock);
@@ -167,8 +164,9 @@ fn work(
     loop {
         let passed = |since: Option<Instant>| since.is_none_or(|at| at.elapsed() >= FRAME);
         if stale && passed(drawn) && passed(asked) {
-            if screen.draw(model).is_err() {
-                return HUNG_UP;
+            match screen.draw(model) {
+                Ok(size) => model.size = size,
+                Err(_) => return HUNG_UP,
             }
             drawn = Some(Instant::now());
             stale = false;

@@ -71,12 +71,13 @@ impl Screen {
         Ok(screen)
     }
 
-    /// Draws one frame with a single write.
+    /// Draws one frame with a single write and says how many columns and rows it had: keys mean what was
+    /// seen, also where the news of another size is still on its way.
     ///
     /// # Errors
     /// Where the terminal takes no output any more.
-    pub fn draw(&mut self, model: &Model) -> io::Result<()> {
-        self.0.draw(|frame| view(model, frame)).map(drop)
+    pub fn draw(&mut self, model: &Model) -> io::Result<(u16, u16)> {
+        self.0.draw(|frame| view(model, frame)).map(|frame| (frame.area.width, frame.area.height))
     }
 }
 
