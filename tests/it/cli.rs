@@ -112,7 +112,7 @@ fn a_void_takes_back_and_is_taken_once() {
     home.on_day(&["void", "A:3", "--reason", "mis\ntyped \u{1b}[31m"]).says("A:4\n");
     home.on_day(&["void", "B:2", "--reason", "twice", "--station", "C"]).says("C:2\n");
     for (args, says) in [
-        (&["void", "A:3", "--reason", "x"][..], "A:3 is voided already"),
+        (&["void", "A:3", "--reason", "x"][..], "A:3 is already voided"),
         (&["void", "A:1", "--reason", "x"], "A:1 cannot be voided"),
         (&["void", "A:2", "--reason", "x"], "A:2 cannot be voided"),
         (&["void", "A:4", "--reason", "x"], "A:4 cannot be voided"),
