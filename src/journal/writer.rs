@@ -7,9 +7,13 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+use signal_hook::consts::SIGXFSZ;
 
 use crate::domain::record::{Draft, JournalId, Op, Record, RecordRef, StationId, Ticket};
 use crate::journal::chain::{Chain, EncodeFault};
@@ -81,8 +85,11 @@ impl Writer {
     /// Starts the thread. `report` is called from it.
     ///
     /// # Errors
-    /// Where the system starts no thread.
+    /// Where the system starts no thread or takes no signal handler.
     pub fn spawn(station: OpenStation, report: impl FnMut(Report) + Send + 'static) -> io::Result<Self> {
+        // A limit on file sizes ends a program by default; caught, the write fails and is told like a full
+        // disk.
+        signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
         let (commands, inbox) = mpsc::channel();
         let mut core = Core::new(station.opened, report);
         let thread = thread::Builder::new().name("journal".to_owned()).spawn(move || core.run(&inbox))?;

@@ -351,3 +351,22 @@ fn the_plain_console_answers_line_by_line() {
     assert_eq!(out.lines().count(), 12, "nothing is taken after :quit");
     assert_eq!(home.run(&["verify"]).status, 0);
 }
+
+#[test]
+fn a_limit_on_file_sizes_is_a_full_disk_and_no_end() {
+    let home = Home::new();
+    for _ in 0..20 {
+        assert_eq!(home.run(&["add", "paper", "1"]).status, 0);
+    }
+    // Caught by nobody, the signal of this limit would end the program in the middle of a line.
+    let limited = std::process::Command::new("sh")
+        .args(["-c", "ulimit -f 2; exec \"$0\" add paper 1", env!("CARGO_BIN_EXE_tarazy")])
+        .env("TARAZY_DATA_DIR", home.path())
+        .env("TARAZY_LANG", "en")
+        .output()
+        .unwrap();
+    assert_eq!(limited.status.code(), Some(3), "{limited:?}");
+    assert!(!limited.stderr.is_empty());
+    assert_eq!(home.run(&["verify"]).status, 0);
+    assert_eq!(home.run(&["add", "paper", "1"]).out, "A:22\n");
+}
