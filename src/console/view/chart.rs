@@ -282,7 +282,13 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
                 fill(buffer, Rect { y: base - mark, height: 1, ..column }, theme.target(), theme.attention());
             }
         }
-        let number = kilograms(bar.size);
+        // Early in the day half a kilogram is worth its tenth.
+        let number = match bar.size {
+            size if size < 100_000 && size % 1000 != 0 => {
+                format::kilograms_tenths(Grams::new(size), model.texts.language())
+            }
+            size => kilograms(size),
+        };
         if bar.size > 0 && width(&number) <= slot {
             let around = Rect { x: x.saturating_sub(slot - thick - 1), width: slot, ..area };
             let pad = slot.saturating_sub(width(&number)) / 2;
