@@ -70,8 +70,10 @@ pub struct EntryLine {
     /// F7: the amount is an estimate.
     pub about: bool,
     pub hold: Option<Hold>,
-    /// The selection when this line was begun.
+    /// The selection before this line, or before the burst that it came in.
     pub before: Selection,
+    /// When the last key came.
+    pub touched: Option<Duration>,
     /// The letter that was pressed last, while no other key came after it.
     pub letter: Option<usize>,
     /// A letter was pressed since the last record, so `N*` may not select another material.

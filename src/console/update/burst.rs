@@ -41,6 +41,12 @@ pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mu
     {
         set_aside(model);
     }
+    // A line that comes in a burst begins here, with its letter.
+    let fast = |touched| stamp.since_start.saturating_sub(touched) < BURST;
+    if !model.line.touched.is_some_and(fast) {
+        model.line.before = model.selection;
+    }
+    model.line.touched = Some(stamp.since_start);
 }
 
 /// A space on the empty line that no digit followed: one more person.

@@ -456,13 +456,16 @@ fn spaces_of_a_paste_count_nobody() {
 #[test]
 fn a_refused_line_of_a_burst_does_not_run_into_the_next() {
     let mut desk = desk();
-    desk.keys("q").burst("1.2.3<Enter>4<Enter>");
+    desk.keys("q").wait(500).burst("1.2.3<Enter>4<Enter>");
     assert_eq!(desk.grams("paper"), 4_000);
     assert_eq!(desk.model.not_taken.len(), 1);
+    // The selection that stood before the refused line comes back, also where the line brought a letter.
+    desk.wait(500).burst("w1.2.3<Enter>2<Enter>");
+    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (6_000, 0));
     // A key without a pane, in a burst, must not let its amount go elsewhere.
     desk.wait(500).burst("k7<Enter>8<Enter>");
-    assert_eq!(desk.grams("paper"), 12_000);
-    assert_eq!(desk.model.not_taken[1].text, "k7");
+    assert_eq!(desk.grams("paper"), 14_000);
+    assert_eq!(desk.model.not_taken[2].text, "k7");
 }
 
 #[test]

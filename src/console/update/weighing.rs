@@ -103,9 +103,6 @@ pub(super) fn type_character(model: &mut Model, key: Key) {
         model.notice = Some(Notice::Full);
         return;
     }
-    if model.line.text.is_empty() {
-        model.line.before = model.selection;
-    }
     model.line.text.push(typed);
     if typed == '*' && entry::selector(&model.line.text).is_some() {
         model.notice = match model.aim() {
