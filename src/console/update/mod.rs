@@ -17,6 +17,7 @@ use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Selection};
 use crate::console::msg::{Effect, Msg, Stamp};
 use crate::console::overlay::Overlay;
+use crate::console::search;
 use crate::domain::event::Event;
 
 /// Takes in one message.
@@ -60,32 +61,56 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// Takes over a changed event. What was selected stays selected, by its id.
+/// Takes over a changed event. What was selected or begun stays so, by id and name: places may have moved.
 fn change_event(model: &mut Model, event: Event) {
-    let selected = model.material(model.selection).map(|(_, material)| material.id.clone());
-    let grade = model.selection.grade;
     if event.utc_offset != model.event.utc_offset {
         model.ledger.move_hours(&event);
     }
-    model.event = event;
-    let place = selected.and_then(|id| model.event.material(&id).map(|(place, _)| place));
-    let place = place.filter(|place| !model.event.materials[*place].hidden);
-    let grade = place
-        .and(grade)
-        .filter(|grade| place.is_some_and(|place| *grade < model.event.materials[place].grades.len()));
-    model.selection = Selection { material: place, grade };
+    let old = std::mem::replace(&mut model.event, event);
+    let event = &model.event;
+    let offered = |selection: Selection| {
+        let shown = selection.material.is_some_and(|place| !event.materials[place].hidden);
+        if shown { selection } else { Selection::default() }
+    };
+    model.selection = offered(follow(&old, event, model.selection));
+    model.line.before = offered(follow(&old, event, model.line.before));
+    for line in &mut model.not_taken {
+        line.selection = offered(follow(&old, event, line.selection));
+    }
+    // A form goes only where its material is gone: there is nothing left that it could record.
+    model.overlays.retain_mut(|overlay| match overlay {
+        Overlay::Correct(form) => {
+            let moved = follow(&old, event, Selection { material: Some(form.material), grade: form.grade });
+            form.grade = moved.grade;
+            moved.material.map(|place| form.material = place).is_some()
+        }
+        Overlay::HandOver(form) => {
+            let moved = follow(&old, event, Selection { material: Some(form.material), grade: None });
+            moved.material.map(|place| form.material = place).is_some()
+        }
+        Overlay::Find(find) => {
+            find.found = search::materials(event, find.search.value());
+            find.cursor = 0;
+            true
+        }
+        _ => true,
+    });
     if model.preset().is_none() {
         model.tare = None;
     }
-    // Forms that hold places of the old catalogue would record into other materials.
-    model
-        .overlays
-        .retain(|overlay| !matches!(overlay, Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Find(_)));
-    for line in &mut model.not_taken {
-        line.selection = Selection::default();
-    }
     model.reached = model.reached_now();
     model.notice = Some(Notice::EventChanged);
+}
+
+/// Where a material and its grade stand in the changed event.
+fn follow(old: &Event, new: &Event, selection: Selection) -> Selection {
+    let was = selection.material.and_then(|place| old.materials.get(place));
+    let Some((place, material)) = was.and_then(|was| new.material(&was.id)) else {
+        return Selection::default();
+    };
+    let grade = was.zip(selection.grade).and_then(|(was, grade)| was.grades.get(grade));
+    let grade = grade.and_then(|name| material.grades.iter().position(|known| known == name));
+    Selection { material: Some(place), grade }
 }
 
 fn press(model: &mut Model, key: crate::console::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {

@@ -894,3 +894,22 @@ fn the_report_follows_style_and_language_and_says_where_it_was_written() {
     assert_eq!(view.lines, ["список"]);
     assert!(matches!(&view.written, Some(Ok(path)) if path.ends_with("press.txt")));
 }
+
+#[test]
+fn a_changed_event_loses_nothing_that_was_begun() {
+    let mut desk = desk();
+    desk.keys("ww1<Enter>").paste("q1.2.3\ne4\n");
+    desk.keys("w<F3><Enter><BS>2,5");
+    let mut event = desk.model.event.clone();
+    let last = event.materials.pop().unwrap();
+    event.materials.insert(0, last);
+    event.materials[2].grades.insert(0, "0".to_owned());
+    desk.send(Msg::Event(Box::new(event)));
+    // The form, the refused line and the selection mean the same materials as before.
+    desk.keys("<Enter><Esc>");
+    let Op::Entry(entry) = &desk.saved.last().unwrap().op else { panic!() };
+    assert_eq!((entry.material.as_str(), entry.corrects.is_some()), ("glass-clear", true));
+    assert_eq!(desk.model.selection.material, Some(2));
+    desk.keys("<F11><Enter><Esc>7<Enter>");
+    assert_eq!(desk.model.ledger.sum("paper").net, Grams::new(7_000));
+}

@@ -11,6 +11,7 @@ use crate::console::model::{Hold, HoldReason, Model, Notice, Refused};
 use crate::console::update::caret;
 use crate::console::view::paint::{put, width};
 use crate::console::view::{line, words};
+use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry;
@@ -277,8 +278,13 @@ fn hint(model: &Model) -> (String, Style) {
         return (texts.with("notice-not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
     }
     let text = match (model.selection.material, model.line.text.is_empty()) {
-        (None, _) => texts.get("hint-select"),
-        (Some(_), true) => texts.get("hint-type"),
+        (None, true) => texts.get("hint-select"),
+        // Letters belong to a begun amount: another way must be named.
+        (None, false) => texts.get("refused-no-material-amount"),
+        (Some(place), true) => {
+            let pieces = model.event.materials.get(place).is_some_and(|material| material.unit == Unit::Pcs);
+            texts.get(if pieces { "hint-type-pieces" } else { "hint-type" })
+        }
         // The footer says which keys, the entry line what they will do.
         (Some(_), false) => String::new(),
     };

@@ -134,6 +134,7 @@ state-unsaved = not saved
 select-material = select a material
 hint-select = Select a material: press its letter
 hint-type = Type the weight; Space counts one more person
+hint-type-pieces = Type how many pieces; Space counts one more person
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 

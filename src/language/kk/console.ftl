@@ -128,6 +128,7 @@ state-unsaved = сақталмады
 select-material = материалды таңдаңыз
 hint-select = Материалды таңдаңыз: оның әрпін басыңыз
 hint-type = Салмақты теріңіз; бос орын пернесі – тағы бір адам
+hint-type-pieces = Нешеу екенін теріңіз; бос орын пернесі – тағы бір адам
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 

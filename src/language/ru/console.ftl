@@ -138,6 +138,7 @@ state-unsaved = не сохранено
 select-material = выберите материал
 hint-select = Выберите материал: нажмите его букву
 hint-type = Наберите вес; пробел – ещё один человек
+hint-type-pieces = Наберите, сколько штук; пробел – ещё один человек
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 
