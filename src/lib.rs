@@ -3,7 +3,7 @@
 //! The floors of the house, and its one rule: imports point downwards.
 //!
 //! ```text
-//! domain <- entry, journal <- language <- report <- console <- cli
+//! domain <- entry, journal <- language <- report <- screen <- console <- cli
 //! ```
 //!
 //! `domain` uses nothing of ours; only `console::run` touches `journal` (not update, not view); nobody
@@ -16,3 +16,4 @@ pub mod entry;
 pub mod journal;
 pub mod language;
 pub mod report;
+pub mod screen;

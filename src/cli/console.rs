@@ -1,6 +1,5 @@
 //! `tarazy` alone: the console.
 
-use std::env;
 use std::process::ExitCode;
 
 use crate::cli::choice;
@@ -8,10 +7,9 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::output;
 use crate::cli::setting::{self, Setting};
 use crate::console::run::{self, RunFault, Start};
-use crate::console::terminal;
-use crate::console::theme::Environment;
 use crate::journal::station;
 use crate::language::Texts;
+use crate::screen::terminal;
 
 /// Options of the console itself.
 #[derive(Debug, clap::Args)]
@@ -44,19 +42,15 @@ impl Args {
 /// [`Failure`].
 pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
     let Args { station, operator, ascii, plain } = args;
-    let variable = |name| env::var(name).unwrap_or_default();
-    let term = variable("TERM");
+    let environment = setting::environment();
     if !plain {
-        terminal::check(&term).map_err(Failure::Terminal)?;
+        terminal::check(&environment.term).map_err(Failure::Terminal)?;
     }
     let wanted = station.as_deref().map(choice::station).transpose()?;
     let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
     let (folder, ()) = setting.writing(|_, _| Ok(()))?;
     let now = setting::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
-    let environment =
-        Environment { term, locale: locale.unwrap_or_default(), no_colour: !variable("NO_COLOR").is_empty() };
     let texts = setting.texts.clone();
     let ending =
         run::run(Start { folder, station, operator, texts, environment, ascii, plain }).map_err(|fault| {

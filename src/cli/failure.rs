@@ -7,7 +7,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::import::Refused;
-use crate::console::terminal::TerminalFault;
 use crate::domain::catalogue::{LocalText, Unit};
 use crate::domain::event::{EventFault, TEMPLATES, TEXT_MAX};
 use crate::domain::guard::{PEOPLE_MAX, Verdict};
@@ -19,6 +18,7 @@ use crate::journal::lock::LockFault;
 use crate::journal::station::OpenFault;
 use crate::journal::writer::WriteFault;
 use crate::language::{Language, Texts, errors};
+use crate::screen::terminal::TerminalFault;
 
 /// The answer is no.
 const NO: u8 = 1;

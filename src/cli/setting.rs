@@ -13,6 +13,7 @@ use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Moment;
 use crate::journal::folder::{self, DataDir, EventFolder, FolderFault};
 use crate::language::{Language, Texts};
+use crate::screen::theme::Environment;
 
 /// What every command is told.
 pub struct Setting {
@@ -137,6 +138,18 @@ pub fn language(lang: Option<&str>) -> Result<Language, Failure> {
             let value = value.to_string_lossy();
             Language::parse(&value).ok_or_else(|| Failure::BadLanguage(value.into_owned()))
         }
+    }
+}
+
+/// What the environment says about the terminal.
+#[must_use]
+pub fn environment() -> Environment {
+    let variable = |name| env::var(name).unwrap_or_default();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
+    Environment {
+        term: variable("TERM"),
+        locale: locale.unwrap_or_default(),
+        no_colour: !variable("NO_COLOR").is_empty(),
     }
 }
 

@@ -3,8 +3,8 @@
 //! Invariant: what the help says is what the keys do, because both read [`BINDINGS`]. The first binding
 //! of the mode whose key and condition match wins.
 
-use crate::console::key::Key;
 use crate::entry::layout;
+use crate::screen::key::Key;
 
 /// What a key can ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

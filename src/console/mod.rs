@@ -4,15 +4,11 @@
 //! components could disagree with the one fold that is the truth, so there is none: replay, scripted
 //! tests and live use share this one path.
 
-pub mod backend;
-pub mod key;
 pub mod keymap;
 pub mod model;
 pub mod msg;
 pub mod overlay;
 pub mod run;
 pub mod search;
-pub mod terminal;
-pub mod theme;
 pub mod update;
 pub mod view;

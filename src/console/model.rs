@@ -12,7 +12,6 @@ use chrono::{DateTime, Utc};
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::{Stamp, Words};
 use crate::console::overlay::Overlay;
-use crate::console::theme::Theme;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
 use crate::domain::guard::Verdict;
@@ -20,6 +19,7 @@ use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{Draft, Measure, Moment, Op, RecordRef, Source, StationId, Target, Ticket};
 use crate::entry::{self, Reason, Refusal, Span, layout};
 use crate::language::Texts;
+use crate::screen::theme::Theme;
 
 /// Keys that follow each other faster than this come from a scale or a paste, not from a hand.
 pub const BURST: Duration = Duration::from_millis(30);

@@ -9,12 +9,12 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::console::key::Key;
 use crate::console::overlay::Style;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{Draft, JournalId, Record, StationId, Ticket};
 use crate::language::{Language, Texts};
+use crate::screen::key::Key;
 
 /// When something arose: by the wall clock, which may jump, and since the start, which never does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,37 +14,33 @@ mod watch;
 
 use std::collections::HashSet;
 use std::io;
-use std::panic;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Timelike, Utc};
-use rustix::event::{PollFd, PollFlags};
-use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::Signals;
 
 use crate::console::model::{Model, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
-use crate::console::terminal::{self, Input, Screen};
-use crate::console::theme::{Environment, Theme};
 use crate::console::update::update;
+use crate::console::view::view;
 use crate::domain::record::{Draft, Op, Ticket};
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, JournalState};
 use crate::journal::station::OpenStation;
 use crate::journal::writer::{Report, WriteFault, Writer};
 use crate::language::{Language, Texts, errors};
+use crate::screen::ends::{self, HUNG_UP};
+use crate::screen::terminal::{self, Input, Screen};
+use crate::screen::theme::{Environment, Theme};
 
 /// At most 60 frames a second.
 const FRAME: Duration = Duration::from_millis(16);
 /// How long a console that must end waits for the disk.
 const GRACE: Duration = Duration::from_secs(3);
-/// The status after a hang-up: 128 + SIGHUP.
-const HUNG_UP: u8 = 129;
 
 /// What the console is started with.
 pub struct Start {
@@ -131,13 +127,13 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
     Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
-    watch_signals(sender.clone()).map_err(RunFault::Terminal)?;
+    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;
     let status = if plain {
         plain::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
     } else {
         let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
-        watch_hang_up(sender.clone());
-        stop_on_panic(sender.clone());
+        ends::watch_hang_up(sender.clone(), Msg::Ended);
+        ends::stop_on_panic(sender.clone(), Msg::Ended);
         read_keys(sender, clock);
         work(&mut model, &mut screen, &inbox, &writer, &reports, clock)
     };
@@ -164,7 +160,7 @@ fn work(
     loop {
         let passed = |since: Option<Instant>| since.is_none_or(|at| at.elapsed() >= FRAME);
         if stale && passed(drawn) && passed(asked) {
-            match screen.draw(model) {
+            match screen.draw(|frame| view(model, frame)) {
                 Ok(size) => model.size = size,
                 Err(_) => return HUNG_UP,
             }
@@ -298,44 +294,4 @@ fn read_keys(sender: Sender<Msg>, clock: Clock) {
             }
         }
     });
-}
-
-fn watch_signals(sender: Sender<Msg>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let status = u8::try_from(signal).map_or(u8::MAX, |signal| 128 + signal);
-            if sender.send(Msg::Ended(status)).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
-}
-
-/// Where the terminal goes without a signal (no session leader, SIGHUP ignored), only polling tells.
-fn watch_hang_up(sender: Sender<Msg>) {
-    thread::spawn(move || {
-        let stdin = io::stdin();
-        let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
-        loop {
-            match rustix::event::poll(&mut terminal, None) {
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
-            }
-        }
-        // The console may have ended meanwhile.
-        let _ended = sender.send(Msg::Ended(HUNG_UP));
-    });
-}
-
-/// A panic in any thread gives the terminal back, tells what happened, and ends the console.
-fn stop_on_panic(sender: Sender<Msg>) {
-    let before = panic::take_hook();
-    panic::set_hook(Box::new(move |info| {
-        terminal::leave();
-        before(info);
-        let _ended = sender.send(Msg::Ended(101));
-    }));
 }

@@ -12,6 +12,7 @@ pub mod chain;
 mod disk;
 pub mod event_file;
 pub mod folder;
+pub mod follow;
 pub mod line;
 pub mod lock;
 mod moment;

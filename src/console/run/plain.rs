@@ -12,13 +12,13 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use crate::console::key::Key;
 use crate::console::model::Model;
 use crate::console::msg::{Effect, Msg};
 use crate::console::run::Clock;
 use crate::console::update::update;
 use crate::console::view::{message_words, total_words};
 use crate::journal::writer::Writer;
+use crate::screen::key::Key;
 
 /// How long the disk may take before the line is answered with "saving".
 const PATIENCE: Duration = Duration::from_secs(5);

@@ -6,18 +6,18 @@
 //! network disks too.
 
 use std::collections::HashSet;
-use std::fs;
-use std::os::unix::fs::MetadataExt;
-use std::path::{Path, PathBuf};
+use std::mem;
+use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use crate::console::msg::{Msg, News, Union};
+use crate::domain::ledger::Slot;
 use crate::domain::record::JournalId;
-use crate::journal::event_file;
 use crate::journal::folder::EventFolder;
+use crate::journal::follow::Follower;
 use crate::journal::reader::{self, Item, JournalState, Progress};
 use crate::language::errors;
 
@@ -28,10 +28,8 @@ const EVERY: Duration = Duration::from_millis(500);
 pub(super) type Ours = Arc<Mutex<HashSet<JournalId>>>;
 
 pub(super) struct Watch {
-    folder: EventFolder,
-    states: Vec<JournalState>,
+    follower: Follower,
     ours: Ours,
-    event: Option<(u64, u64, SystemTime)>,
     sender: Sender<Msg>,
 }
 
@@ -43,8 +41,7 @@ impl Watch {
         ours: Ours,
         sender: Sender<Msg>,
     ) -> Self {
-        let event = look(&folder.path.join("event.json"));
-        Self { folder, states, ours, event, sender }
+        Self { follower: Follower::new(folder, states), ours, sender }
     }
 
     /// Looks until nobody listens any more.
@@ -63,16 +60,8 @@ impl Watch {
     }
 
     fn event(&mut self) -> Option<Msg> {
-        let now = look(&self.folder.path.join("event.json"));
-        if now == self.event || now.is_none() {
-            return None;
-        }
-        self.event = now;
-        Some(match event_file::read(&self.folder.path) {
-            Ok(event) => {
-                self.folder.event = event.clone();
-                Msg::Event(Box::new(event))
-            }
+        Some(match self.follower.event()? {
+            Ok(event) => Msg::Event(Box::new(event)),
             Err(fault) => Msg::Warning(Arc::new(move |texts| errors::folder_fault(&fault, texts))),
         })
     }
@@ -84,13 +73,10 @@ impl Watch {
 
     /// What is new in the journals of others.
     fn journals(&mut self) -> Option<Msg> {
-        for (station, file) in self.folder.journals().ok()? {
-            if !self.states.iter().any(|state| state.file == file) {
-                self.states.push(JournalState::new(station, file));
-            }
-        }
+        self.follower.journals().ok()?;
+        let id = self.follower.folder.event.id.clone();
         let mut news = Vec::new();
-        let mut states = std::mem::take(&mut self.states);
+        let mut states = mem::take(&mut self.follower.states);
         let mut replaced = false;
         for state in &mut states {
             // A journal of ours may only grow; what it says came from the writer.
@@ -99,7 +85,6 @@ impl Watch {
             }
             let damage = state.damage.len();
             let mut lines = Vec::new();
-            let id = self.folder.event.id.clone();
             let progress = state.go_on(&id, &mut |_, item| {
                 lines.push(match item {
                     Item::Record(record) => Some(record.clone()),
@@ -119,7 +104,7 @@ impl Watch {
                 news.push(News { file: state.file.clone(), station: state.station, journal, lines });
             }
         }
-        self.states = states;
+        self.follower.states = states;
         if replaced {
             return self.anew();
         }
@@ -128,19 +113,14 @@ impl Watch {
 
     /// Reads everything from the beginning.
     fn anew(&mut self) -> Option<Msg> {
-        let (ledger, states) = reader::replay(&self.folder).ok()?;
+        let (ledger, states) = reader::replay(&self.follower.folder).ok()?;
         let files = slots(&states);
-        self.states = states;
+        self.follower.states = states;
         Some(Msg::Union(Union::Anew { ledger: Box::new(ledger), files }))
     }
 }
 
 /// Which file stands where in the ledger.
-pub(super) fn slots(states: &[JournalState]) -> Vec<(PathBuf, crate::domain::ledger::Slot)> {
+pub(super) fn slots(states: &[JournalState]) -> Vec<(PathBuf, Slot)> {
     states.iter().filter_map(|state| Some((state.file.clone(), state.slot?))).collect()
-}
-
-fn look(path: &Path) -> Option<(u64, u64, SystemTime)> {
-    let data = fs::metadata(path).ok()?;
-    Some((data.ino(), data.len(), data.modified().ok()?))
 }

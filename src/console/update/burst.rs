@@ -4,13 +4,13 @@
 //! into the next one nor is lost: it waits in its own list, and the selection that stood before it comes
 //! back.
 
-use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{BURST, EntryLine, Model, NotTaken, Notice, Refused, Selection};
 use crate::console::msg::{Effect, Stamp};
 use crate::console::update::{act, amount, record, weighing};
 use crate::domain::record::Op;
 use crate::entry::layout;
+use crate::screen::key::Key;
 
 /// Decides what the keys before this one were, now that it is known what follows them.
 pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {

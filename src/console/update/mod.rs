@@ -113,7 +113,7 @@ fn follow(old: &Event, new: &Event, selection: Selection) -> Selection {
     Selection { material: Some(place), grade }
 }
 
-fn press(model: &mut Model, key: crate::console::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn press(model: &mut Model, key: crate::screen::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let mode = model.mode();
     let binding = keymap::resolve(mode, key, model.snapshot());
     if model.too_small()
@@ -135,7 +135,7 @@ fn act(
     model: &mut Model,
     mode: Mode,
     action: Action,
-    key: crate::console::key::Key,
+    key: crate::screen::key::Key,
     stamp: Stamp,
     effects: &mut Vec<Effect>,
 ) {

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 
 use tui_input::{Input, InputRequest};
 
-use crate::console::key::Key;
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Refused, Selection};
 use crate::console::msg::{Effect, Stamp, Words};
@@ -24,6 +23,7 @@ use crate::domain::ledger::{Kind, RowId, Standing};
 use crate::domain::record::{Op, Source, Target};
 use crate::entry::{self, layout};
 use crate::language::{Language, format};
+use crate::screen::key::Key;
 
 /// Rows of the screen that no list uses: frames, header, footer.
 const AROUND: usize = 6;

@@ -8,12 +8,10 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate};
 
 use super::update;
-use crate::console::key::Key;
 use crate::console::keymap::Mode;
 use crate::console::model::{HoldReason, Model, Notice, Refused, Setup};
 use crate::console::msg::{Effect, Msg, News, Stamp, Union};
 use crate::console::overlay::{Overlay, Style};
-use crate::console::theme::{Environment, Theme};
 use crate::domain::catalogue::{LocalText, Tare};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::guard::Verdict;
@@ -24,6 +22,8 @@ use crate::domain::record::{
 };
 use crate::entry::{Reason, Span};
 use crate::language::{Language, Texts};
+use crate::screen::key::Key;
+use crate::screen::theme::{Environment, Theme};
 
 pub(crate) struct Desk {
     pub model: Model,

@@ -2,13 +2,13 @@
 
 use tui_input::Input;
 
-use crate::console::key::Key;
 use crate::console::keymap::Action;
 use crate::console::model::{Model, Notice, PANES, PANES_IN_ROW, Selection};
 use crate::console::msg::{Effect, Stamp};
 use crate::console::overlay::{Overlay, Question};
 use crate::console::update::{amount, overlay, record};
 use crate::entry::{self, layout};
+use crate::screen::key::Key;
 
 /// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
 const LINE_MAX: usize = 4 * entry::TYPED_MAX;

@@ -4,11 +4,11 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
-use crate::console::view::paint::{centred, framed, put, put_right};
 use crate::console::view::words;
 use crate::domain::mass::Grams;
 use crate::language::{Texts, format};
 use crate::report::balance::{Balance, Row};
+use crate::screen::paint::{centred, framed, put, put_right};
 
 /// Columns of one figure.
 const FIGURE: u16 = 14;

@@ -17,13 +17,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::model::{ChartView, Model};
-use crate::console::view::paint::{fill, put, put_right, sign, width};
 use crate::console::view::{panes, words};
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::pace;
 use crate::domain::tally::MaterialSum;
 use crate::language::format;
+use crate::screen::paint::{fill, put, put_right, share, sign, width};
 
 /// One bar. Sizes are grams or, for a target in pieces, pieces.
 struct Bar {
@@ -268,7 +268,7 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             break;
         }
         let column = Rect { x, width: thick, ..area };
-        let steps = panes::share(bar.size, top, height * 8);
+        let steps = share(bar.size, top, height * 8);
         let (full, part) = (steps / 8, theme.eighth_up(steps % 8));
         let base = area.y + 1 + height;
         fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
@@ -277,7 +277,7 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         }
         let over = full + u16::from(part.is_some());
         if let Some(target) = bar.target {
-            let mark = panes::share(target, top, height).max(1);
+            let mark = share(target, top, height).max(1);
             if mark > over {
                 fill(buffer, Rect { y: base - mark, height: 1, ..column }, theme.target(), theme.attention());
             }
@@ -345,7 +345,7 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             true => Rect { y: row.y + 1, width: room, height: 1, ..area },
             false => Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick },
         };
-        let eighths = panes::share(bar.size, bar.whole.unwrap_or(top), room * 8);
+        let eighths = share(bar.size, bar.whole.unwrap_or(top), room * 8);
         let (filled, part) = (eighths / 8, theme.eighth_across(eighths % 8));
         // Without eighths a little is still something.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
@@ -357,7 +357,7 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             fill(buffer, Rect { x: place.x + filled, width: 1, ..place }, part, bar.style);
         }
         if let Some(target) = bar.target {
-            let mark = panes::share(target, top, room).max(1);
+            let mark = share(target, top, room).max(1);
             for line in place.y..place.bottom() {
                 let from = filled + u16::from(part.is_some());
                 let left = Rect { y: line, height: 1, x: place.x + from, width: mark.saturating_sub(from) };

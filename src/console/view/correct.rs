@@ -5,11 +5,11 @@ use ratatui::layout::Rect;
 
 use crate::console::model::{Model, Selection};
 use crate::console::overlay::Correction;
-use crate::console::view::paint::{centred, framed, put};
 use crate::console::view::prompt::field_text;
 use crate::console::view::{message, words};
 use crate::entry;
 use crate::language::format;
+use crate::screen::paint::{centred, framed, put};
 
 pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);

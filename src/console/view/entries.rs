@@ -10,11 +10,11 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::model::Model;
-use crate::console::view::paint::{put, put_all, width};
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RowId, Standing};
 use crate::domain::record::{Draft, Moment, Op};
 use crate::language::format;
+use crate::screen::paint::{put, put_all, width};
 
 /// One record, ready to be written.
 struct Line {

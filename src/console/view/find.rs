@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::console::model::{Model, Selection};
 use crate::console::overlay::Find;
-use crate::console::view::paint::{centred, framed, put};
 use crate::console::view::prompt::field_text;
 use crate::console::view::words;
 use crate::language::format;
+use crate::screen::paint::{centred, framed, put};
 
 pub(super) fn find(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);

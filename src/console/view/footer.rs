@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::console::keymap;
 use crate::console::model::Model;
-use crate::console::view::paint::{put_all, width};
+use crate::screen::paint::{put_all, width};
 
 pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();

@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 
 use crate::console::model::{Model, Selection};
 use crate::console::overlay::{HandOver, HandOverRefusal};
-use crate::console::view::paint::{centred, framed, put, width};
 use crate::console::view::prompt::field_text;
 use crate::console::view::{message, words};
 use crate::language::format;
+use crate::screen::paint::{centred, framed, put, width};
 
 pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);

@@ -8,9 +8,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
-use crate::console::view::paint::{put, put_right, width};
 use crate::console::view::words;
 use crate::language::format;
+use crate::screen::paint::{fill, put, put_right, width};
 
 /// Event, station, people and kilograms in one line, for a console without a screen.
 #[must_use]
@@ -26,7 +26,7 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let style = theme.header();
-    super::paint::fill(buffer, area, " ", style);
+    fill(buffer, area, " ", style);
     let tally = model.ledger.tally();
     let clock = model.now.with_timezone(&model.event.utc_offset.0);
     let mut right = String::new();

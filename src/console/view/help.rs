@@ -7,8 +7,8 @@ use ratatui::style::Style;
 
 use crate::console::keymap::{Action, BINDINGS, Mode, When};
 use crate::console::model::Model;
-use crate::console::view::paint::{centred, framed, put, put_right, wrap};
 use crate::language::Language;
+use crate::screen::paint::{centred, framed, put, put_right, wrap};
 
 /// How amounts are written: what is typed, and the text that explains it.
 const AMOUNTS: &[(&str, &str)] = &[

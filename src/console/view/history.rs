@@ -12,11 +12,11 @@ use ratatui::layout::{Position, Rect};
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryRefusal};
 use crate::console::view::entries::local;
-use crate::console::view::paint::{framed, put, put_right, width};
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RowId, Standing};
 use crate::domain::record::RecordRef;
 use crate::language::format;
+use crate::screen::paint::{framed, put, put_right, width};
 
 pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
     let theme = &model.theme;

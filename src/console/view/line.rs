@@ -8,11 +8,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::console::model::{Model, Notice};
 use crate::console::update::caret;
-use crate::console::view::paint::{put, put_right, width};
 use crate::console::view::words;
 use crate::domain::record::Measure;
 use crate::entry::{Reason, Span, layout};
 use crate::language::format;
+use crate::screen::paint::{put, put_right, width};
 
 /// Where the typed text begins.
 pub(super) fn start(area: Rect, model: &Model) -> u16 {

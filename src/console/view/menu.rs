@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use crate::console::keymap;
 use crate::console::model::Model;
 use crate::console::update::menu_key;
-use crate::console::view::paint::{centred, framed, put, put_right, width};
 use crate::language::format;
+use crate::screen::paint::{centred, framed, put, put_right, width};
 
 pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
     let buffer = frame.buffer_mut();

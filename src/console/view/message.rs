@@ -9,13 +9,13 @@ use ratatui::style::Style;
 
 use crate::console::model::{Hold, HoldReason, Model, Notice, Refused};
 use crate::console::update::caret;
-use crate::console::view::paint::{put, width};
 use crate::console::view::{line, words};
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry;
 use crate::language::{Texts, errors, format};
+use crate::screen::paint::{put, width};
 
 pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;

@@ -1,7 +1,6 @@
 //! `view` draws the model; it changes nothing. One file per panel, free functions.
 
 pub mod layout;
-pub mod paint;
 
 mod balance;
 mod chart;
@@ -32,8 +31,9 @@ pub use unsaved::describe as unsaved_record;
 
 use crate::console::model::{Model, SMALLEST};
 use crate::console::overlay::Overlay;
-use crate::console::theme::Signs;
 use crate::console::view::layout::{Chart, Middle, Plan};
+use crate::screen::paint;
+use crate::screen::theme::Signs;
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {

@@ -14,13 +14,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::model::{Model, PANES, PANES_IN_ROW};
-use crate::console::theme::{Signs, Theme};
-use crate::console::view::paint::{fill, put, put_right, sign, width};
 use crate::console::view::words;
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::language::format;
+use crate::screen::paint::{fill, framed, put, put_right, share, sign, width};
+use crate::screen::theme::{Signs, Theme};
 
 const ROWS: usize = 3;
 
@@ -231,16 +231,6 @@ fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &Material
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }
 
-/// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
-pub(super) fn share(part: i64, whole: i64, cells: u16) -> u16 {
-    let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
-    if whole <= 0 || part == 0 || cells == 0 {
-        return 0;
-    }
-    let filled = (part * i128::from(cells) / whole).clamp(1, i128::from(cells));
-    u16::try_from(filled).unwrap_or(cells).min(cells)
-}
-
 fn note(sum: &MaterialSum, model: &Model) -> String {
     if sum.entries == 0 {
         return String::new();
@@ -277,7 +267,7 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let title = words::aim(model, model.aim().unwrap_or(model.selection))
         .unwrap_or_else(|| model.texts.get("select-material"));
-    let inside = super::paint::framed(buffer, area, &title, theme, theme.accent());
+    let inside = framed(buffer, area, &title, theme, theme.accent());
     let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
         names(buffer, inside, model);
         return;

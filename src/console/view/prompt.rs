@@ -6,9 +6,9 @@ use tui_input::Input;
 
 use crate::console::model::Model;
 use crate::console::overlay::Question;
-use crate::console::view::paint::{centred, framed, put, width, wrap};
 use crate::domain::guard::PEOPLE_MAX;
 use crate::language::format;
+use crate::screen::paint::{centred, framed, put, width, wrap};
 
 pub(super) fn prompt(
     frame: &mut Frame<'_>,

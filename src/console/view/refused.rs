@@ -5,9 +5,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
-use crate::console::view::paint::{framed, put, width};
 use crate::console::view::{message, words};
 use crate::language::format;
+use crate::screen::paint::{framed, put, width};
 
 pub(super) fn refused(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
     let theme = &model.theme;

@@ -5,8 +5,8 @@ use ratatui::layout::Rect;
 
 use crate::console::model::Model;
 use crate::console::overlay::{ReportView, Style};
-use crate::console::view::paint::{centred, framed, put, put_right};
 use crate::language::format;
+use crate::screen::paint::{centred, framed, put, put_right};
 
 pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);

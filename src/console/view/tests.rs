@@ -5,13 +5,13 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use serde_json::Map;
 
-use crate::console::theme::{Environment, Theme};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
 use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
 use crate::domain::mass::Grams;
 use crate::language::Language;
+use crate::screen::theme::{Environment, Theme};
 
 fn draw(desk: &Desk, width: u16, height: u16) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();

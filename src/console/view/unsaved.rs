@@ -5,10 +5,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
-use crate::console::view::paint::{framed, put};
 use crate::console::view::words;
 use crate::domain::record::{Draft, Op};
 use crate::language::format;
+use crate::screen::paint::{framed, put};
 
 pub(super) fn wanted(model: &Model) -> bool {
     model.trouble.is_some() && !model.waiting.is_empty()

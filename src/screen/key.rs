@@ -1,4 +1,4 @@
-//! Keys as the console knows them, free of any terminal library's types.
+//! Keys, free of any terminal library's types.
 //!
 //! Invariant: a character arrives as typed; which key of the keyboard it sits on is asked of
 //! [`crate::entry::layout`] and nowhere else.

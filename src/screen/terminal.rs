@@ -14,18 +14,16 @@ use crossterm::event::{
 };
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue, style, terminal};
-use ratatui::Terminal;
+use ratatui::{Frame, Terminal};
 
-use crate::console::backend::Compact;
-use crate::console::key::Key;
-use crate::console::model::Model;
-use crate::console::view::view;
 use crate::entry::layout;
+use crate::screen::backend::Compact;
+use crate::screen::key::Key;
 
 /// Keypad in numeric mode.
 const DECKPNM: &str = "\u{1b}>";
 
-/// Why no full-screen console can be shown here.
+/// Why no full screen can be shown here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TerminalFault {
     /// Standard input or output is a file or a pipe.
@@ -76,8 +74,8 @@ impl Screen {
     ///
     /// # Errors
     /// Where the terminal takes no output any more.
-    pub fn draw(&mut self, model: &Model) -> io::Result<(u16, u16)> {
-        self.0.draw(|frame| view(model, frame)).map(|frame| (frame.area.width, frame.area.height))
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
+        self.0.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }
 }
 
@@ -97,7 +95,7 @@ pub fn leave() {
     let _gone = terminal::disable_raw_mode();
 }
 
-/// What a terminal's event means to the console.
+/// What a terminal's event means.
 pub enum Input {
     Key(Key),
     Paste(String),

@@ -8,8 +8,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
-use crate::console::theme::Theme;
 use crate::language::format;
+use crate::screen::theme::Theme;
 
 /// How many columns a text takes.
 #[must_use]
@@ -113,6 +113,17 @@ pub fn framed(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style
 pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
+#[must_use]
+pub fn share(part: i64, whole: i64, cells: u16) -> u16 {
+    let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
+    if whole <= 0 || part == 0 || cells == 0 {
+        return 0;
+    }
+    let filled = (part * i128::from(cells) / whole).clamp(1, i128::from(cells));
+    u16::try_from(filled).unwrap_or(cells).min(cells)
 }
 
 /// Breaks a text into lines of at most so many columns, between words where it can.
