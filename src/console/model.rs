@@ -84,6 +84,16 @@ pub struct EntryLine {
     pub orphan: Option<(char, Duration)>,
     /// When Enter was refused, until another key comes.
     pub refused_at: Option<Duration>,
+    /// So many characters came back after a lost line, and no hand has typed on yet.
+    pub restored: usize,
+}
+
+impl EntryLine {
+    /// The text, with the `~` of an estimate that F7 marked.
+    #[must_use]
+    pub fn with_about(self) -> String {
+        if self.about && !self.text.contains('~') { format!("~{}", self.text) } else { self.text }
+    }
 }
 
 /// Why an entry line was not taken.
@@ -109,6 +119,14 @@ pub enum Refused {
     Unclear,
     /// A line whose amount needs a second look, while others came behind it.
     NeedsConfirmation,
+    /// Begun before the console was opened; `operator` typed it.
+    LeftBehind {
+        operator: String,
+    },
+    /// Recorded at that time, but the console ended before the disk had it.
+    NotSaved {
+        at: Moment,
+    },
 }
 
 /// What the message line says. Data, so that another language says it too.
@@ -144,6 +162,8 @@ pub enum Notice {
     Rejected,
     /// So many lines of a burst wait for a look.
     NotTaken(usize),
+    /// The line that was begun at that time, before the connection was lost, is back.
+    Restored(Moment),
     /// What became of a paste of several lines.
     Pasted {
         taken: usize,

@@ -8,6 +8,7 @@
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
+mod begun;
 mod plain;
 mod reports;
 mod watch;
@@ -23,13 +24,15 @@ use chrono::{DateTime, Timelike, Utc};
 
 use crate::console::model::{Model, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
+use crate::console::run::begun::Keeper;
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
-use crate::console::update::update;
+use crate::console::update::{restore, update};
 use crate::console::view::view;
-use crate::domain::record::{Draft, Op, Ticket};
+use crate::domain::record::{Draft, Op, Record, Ticket};
+use crate::journal::begun::{self as draft_file, Kept};
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::reader::{self, JournalState};
+use crate::journal::reader::{self, Item, JournalState};
 use crate::journal::station::OpenStation;
 use crate::journal::writer::{Report, WriteFault, Writer};
 use crate::language::{Language, Texts, errors};
@@ -81,7 +84,19 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let (sender, inbox) = mpsc::channel();
     let Start { folder, station, operator, texts, environment, ascii, plain } = start;
     let theme = Theme::new(&environment, ascii);
-    let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
+    // A console without a screen types whole lines: what is begun waits for the full screen.
+    let kept = if plain { Ok(None) } else { draft_file::read(&folder.stations(), station.station) };
+    let confirmed = kept.as_ref().ok().and_then(Option::as_ref).map(|kept| kept.begun.lines);
+    let mut since: Vec<Record> = Vec::new();
+    let (ledger, states) = reader::replay_with(&folder, &mut |state, item| match (item, confirmed) {
+        (Item::Record(record), Some(lines))
+            if record.seq > lines && state.journal == Some(station.journal) =>
+        {
+            since.push(record.clone());
+        }
+        _ => {}
+    })
+    .map_err(RunFault::Folder)?;
     let own_state =
         states.iter().find(|state| state.journal == Some(station.journal) && state.slot.is_some());
     let Some(own) = own_state.and_then(|state| state.slot) else {
@@ -95,6 +110,10 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
             .cloned()
             .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
     );
+    if kept.is_err() {
+        let station = station.station;
+        warnings.push(Arc::new(move |texts| errors::draft_unreadable(station, texts)));
+    }
     let watched = folder.clone();
     let ours: Ours = Arc::new(Mutex::new(HashSet::from([station.journal])));
     let last_operator = ledger.operator(own).to_owned();
@@ -126,6 +145,10 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         model.operator.clone_from(&name);
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
+    if let Some(Kept { at, mut begun }) = kept.ok().flatten() {
+        begun.forget(&since);
+        restore(&mut model, begun, at);
+    }
     Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
     ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;
     let status = if plain {
@@ -135,7 +158,11 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         ends::watch_hang_up(sender.clone(), Msg::Ended);
         ends::stop_on_panic(sender.clone(), Msg::Ended);
         read_keys(sender, clock);
-        work(&mut model, &mut screen, &inbox, &writer, &reports, clock)
+        let mut keeper = Keeper::start(folder.stations());
+        let status = work(&mut model, &mut screen, &inbox, &writer, &reports, &mut keeper, clock);
+        // Before the station is given back.
+        keeper.finish(&model);
+        status
     };
     let close = draft(Op::Close, &model, &clock);
     let saved = finish(writer, close);
@@ -151,6 +178,7 @@ fn work(
     inbox: &Receiver<Msg>,
     writer: &Writer,
     reports: &Reports,
+    keeper: &mut Keeper,
     clock: Clock,
 ) -> u8 {
     let mut drawn: Option<Instant> = None;
@@ -166,6 +194,7 @@ fn work(
             }
             drawn = Some(Instant::now());
             stale = false;
+            keeper.keep(model);
         }
         let wait = if stale { FRAME } else { until_due(model, clock) };
         let mut next = match inbox.recv_timeout(wait) {

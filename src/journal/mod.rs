@@ -8,6 +8,7 @@
 //!
 //! The format is described in docs/journal.md and frozen in tests/data/journal.
 
+pub mod begun;
 pub mod chain;
 mod disk;
 pub mod event_file;

@@ -12,6 +12,7 @@ mod guard;
 mod harness;
 mod import;
 mod imports;
+mod lost_line;
 mod pty;
 mod reports;
 mod terminal;

@@ -106,6 +106,11 @@ pub fn caret(why: &Refused, text: &str) -> Option<Span> {
             let star = text.chars().position(|c| c == '*')?;
             Some(Span::new(0, star + 1))
         }
-        Refused::NoMaterial | Refused::NotALine | Refused::Unclear | Refused::NeedsConfirmation => None,
+        Refused::NoMaterial
+        | Refused::NotALine
+        | Refused::Unclear
+        | Refused::NeedsConfirmation
+        | Refused::LeftBehind { .. }
+        | Refused::NotSaved { .. } => None,
     }
 }

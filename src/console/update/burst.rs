@@ -41,12 +41,41 @@ pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mu
     {
         set_aside(model);
     }
-    // A line that comes in a burst begins here, with its letter.
     let fast = |touched| stamp.since_start.saturating_sub(touched) < BURST;
-    if !model.line.touched.is_some_and(fast) {
+    let in_burst = model.line.touched.is_some_and(fast);
+    part_from_restored(model, key, in_burst);
+    // A line that comes in a burst begins here, with its letter.
+    if !in_burst {
         model.line.before = model.selection;
     }
     model.line.touched = Some(stamp.since_start);
+}
+
+/// A scale types its weight behind a line that came back: that is another weighing, and the old line waits
+/// in the list. A hand goes on where it stopped.
+fn part_from_restored(model: &mut Model, key: Key, in_burst: bool) {
+    if !matches!(key, Key::Char(_) | Key::Enter) {
+        model.line.restored = 0;
+    }
+    let restored = model.line.restored;
+    let typed = model.line.text.chars().count().saturating_sub(restored);
+    if restored == 0 || typed == 0 {
+        return;
+    }
+    model.line.restored = 0;
+    if !in_burst {
+        return;
+    }
+    let begins = model.line.text.char_indices().nth(restored).map_or(0, |(at, _)| at);
+    let text = model.line.text.split_off(begins);
+    let old = std::mem::replace(&mut model.line, EntryLine { text, ..EntryLine::default() });
+    let (selection, operator) = (model.selection, model.operator.clone());
+    model.line.before = selection;
+    model.not_taken.push(NotTaken {
+        text: old.with_about(),
+        selection,
+        why: Refused::LeftBehind { operator },
+    });
 }
 
 /// A space on the empty line that no digit followed: one more person.
@@ -63,12 +92,9 @@ fn set_aside(model: &mut Model) {
 }
 
 fn keep(model: &mut Model, why: Refused) {
-    let mut line = std::mem::take(&mut model.line);
-    if line.about && !line.text.contains('~') {
-        line.text.insert(0, '~');
-    }
+    let line = std::mem::take(&mut model.line);
     let selection = std::mem::replace(&mut model.selection, line.before);
-    model.not_taken.push(NotTaken { text: line.text, selection, why });
+    model.not_taken.push(NotTaken { text: line.with_about(), selection, why });
     model.notice = Some(Notice::NotTaken(model.not_taken.len()));
 }
 
@@ -84,6 +110,10 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
     }
     if model.line.hold.is_some() {
         keep(model, Refused::NeedsConfirmation);
+    }
+    if model.line.restored > 0 {
+        let operator = model.operator.clone();
+        keep(model, Refused::LeftBehind { operator });
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();

@@ -4,6 +4,7 @@
 //! sums only by [`Msg::Saved`].
 
 mod amount;
+mod begun;
 mod burst;
 mod disk;
 mod overlay;
@@ -11,6 +12,7 @@ mod record;
 mod weighing;
 
 pub use amount::caret;
+pub use begun::{begun, restore};
 pub use overlay::menu_key;
 
 use crate::console::keymap::{self, Action, Mode};

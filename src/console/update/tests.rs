@@ -31,7 +31,7 @@ pub(crate) struct Desk {
     pub quit: bool,
     retried: usize,
     reports: Vec<(Style, Language, bool)>,
-    fails: bool,
+    pub fails: bool,
     queued: Vec<Draft>,
     names: HashMap<Ticket, RecordRef>,
     clock: Duration,
@@ -129,7 +129,7 @@ impl Desk {
     }
 
     /// Types a script as a scale does: everything at once.
-    fn burst(&mut self, script: &str) -> &mut Self {
+    pub fn burst(&mut self, script: &str) -> &mut Self {
         for key in parse(script) {
             self.after(1, key);
         }
@@ -142,13 +142,13 @@ impl Desk {
         self
     }
 
-    fn paste(&mut self, text: &str) -> &mut Self {
+    pub fn paste(&mut self, text: &str) -> &mut Self {
         self.clock += Duration::from_millis(250);
         self.send(Msg::Paste(text.to_owned(), stamp(self.clock)));
         self
     }
 
-    fn grams(&self, material: &str) -> i64 {
+    pub fn grams(&self, material: &str) -> i64 {
         let (place, _) = self.model.event.material(material).unwrap();
         self.model.ledger.tally().materials.get(place).map_or(0, |sum| sum.net.get())
     }

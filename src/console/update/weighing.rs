@@ -11,7 +11,7 @@ use crate::entry::{self, layout};
 use crate::screen::key::Key;
 
 /// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
-const LINE_MAX: usize = 4 * entry::TYPED_MAX;
+pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let letter = model.line.letter.take();

@@ -116,6 +116,14 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
         Refused::NotALine => texts.get("refused-not-a-line"),
         Refused::Unclear => texts.get("refused-unclear"),
         Refused::NeedsConfirmation => texts.get("refused-needs-confirmation"),
+        Refused::LeftBehind { operator } if operator.is_empty() => texts.get("refused-left-behind"),
+        Refused::LeftBehind { operator } => {
+            texts.with("refused-left-behind-by", &[("name", (&*format::clean(operator)).into())])
+        }
+        Refused::NotSaved { at } => {
+            let time = format::time(*at);
+            texts.with("refused-not-saved", &[("time", (&time).into())])
+        }
     }
 }
 
@@ -179,6 +187,10 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         }
         Notice::NotTaken(count) => {
             (texts.with("notice-not-taken", &[("count", (*count).into())]), theme.bad())
+        }
+        Notice::Restored(at) => {
+            let time = format::time(*at);
+            (texts.with("notice-restored", &[("time", (&time).into())]), theme.attention())
         }
         Notice::Rejected => {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();

@@ -142,6 +142,9 @@ notice-named = No. { $number }: { $material }
 
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
+refused-left-behind = Typed earlier, not recorded: look at it, then record it
+refused-left-behind-by = Typed by { $name }, not recorded: look at it, then record it
+refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-needs-confirmation = This amount needs a second look
 refused-group = Type a whole number from 1 to { $most }
 refused-reason = Type a reason, a few words will do
@@ -160,20 +163,23 @@ notice-no-material = There is no material on the key { $key }
 terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }
 notice-not-taken = Lines not taken: { $count }. See them with F11
+notice-restored = Not saved: typed at { $time } before the line broke. Enter: record, Esc: clear
 notice-full = The line is full: record the sum in parts
 
 ## Questions and prompts
 
 quit-unsaved = { $count ->
-    [one] { $count } record is not saved and will be lost.
-   *[other] { $count } records are not saved and will be lost.
+    [one] { $count } record is not on the disk.
+   *[other] { $count } records are not on the disk.
 }
 quit-typed = "{ $typed }" is typed, but not recorded.
 quit-not-taken = { $count ->
     [one] { $count } line of a paste was not taken.
    *[other] { $count } lines of a paste were not taken.
 }
+quit-kept = What is not recorded is kept and will be here when station { $station } is opened again.
 quit-how = Quit anyway: F10. Stay: Esc.
+warning-not-saved-before = Not saved when the connection was lost: { $what }. Enter it again
 prompt-operator = Operator's name
 prompt-people = How many people?
 prompt-void = Why void record { $no }?

@@ -60,6 +60,7 @@ station-other-event = The journal of station { $station } belongs to another eve
 station-no-free = There is no free station: close one and try again.
 station-free = A free one: --station { $free }
 station-moved = Recording goes on at { $to } instead of { $from }: { $reason }
+draft-unreadable = The line begun at station { $station } cannot be read: check the last weighing
 station-restored = The journal file of { $station } had been removed: all of it stands again
 folder-io = { $path }: { $reason }
 folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64

@@ -149,6 +149,12 @@ pub fn journal_restored(station: StationId, texts: &Texts) -> String {
     texts.with("station-restored", &[("station", station.as_str().into())])
 }
 
+/// What was begun at the station and kept cannot be read.
+#[must_use]
+pub fn draft_unreadable(station: StationId, texts: &Texts) -> String {
+    texts.with("draft-unreadable", &[("station", station.as_str().into())])
+}
+
 /// A record that can never be written.
 #[must_use]
 pub fn encode_fault(fault: &EncodeFault, texts: &Texts) -> String {

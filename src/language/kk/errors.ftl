@@ -60,6 +60,7 @@ station-other-event = { $station } бекетінің журналы басқа 
 station-no-free = Бос бекет қалмады: біреуін жауып, қайта көріңіз.
 station-free = Бос бекет: --station { $free }
 station-moved = { $from } орнына енді { $to } бекетіне жазылады: { $reason }
+draft-unreadable = { $station } станциясында терілген жолды оқу мүмкін болмады: соңғы салмақты тексеріңіз
 station-restored = { $station } журналының файлы жойылған екен: бәрі қайта жазылды
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» экоакция коды бола алмайды: a-z, 0-9 және «-», ең көбі 64 таңба

@@ -146,6 +146,9 @@ notice-named = №{ $number } – { $material }
 
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
+refused-left-behind = Набрано раньше и не записано: проверьте и запишите
+refused-left-behind-by = Набрано раньше ({ $name }), не записано: проверьте и запишите
+refused-not-saved = Не успело сохраниться в { $time }: проверьте и запишите снова
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
 refused-group = Введите целое число от 1 до { $most }
 refused-reason = Напишите причину, хватит пары слов
@@ -164,15 +167,16 @@ notice-no-material = На клавише { $key } нет материала
 terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10
 notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
+notice-restored = Не сохранено: набрано в { $time } до обрыва. Enter – записать, Esc – стереть
 notice-full = Строка заполнена: запишите сумму по частям
 
 ## Questions and prompts
 
 quit-unsaved = { $count ->
-    [one] { $count } запись не сохранена и при выходе пропадёт.
-    [few] { $count } записи не сохранены и при выходе пропадут.
-    [many] { $count } записей не сохранено, при выходе они пропадут.
-   *[other] { $count } записи не сохранены и при выходе пропадут.
+    [one] { $count } запись не сохранена на диск.
+    [few] { $count } записи не сохранены на диск.
+    [many] { $count } записей не сохранено на диск.
+   *[other] { $count } записи не сохранены на диск.
 }
 quit-typed = «{ $typed }» набрано, но не записано.
 quit-not-taken = { $count ->
@@ -181,7 +185,9 @@ quit-not-taken = { $count ->
     [many] { $count } вставленных строк не принято.
    *[other] { $count } вставленные строки не приняты.
 }
+quit-kept = Незаписанное останется и будет здесь, когда станцию { $station } откроют снова.
 quit-how = Всё равно выйти – F10, остаться – Esc.
+warning-not-saved-before = Связь прервалась до сохранения: { $what }. Введите ещё раз
 prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе?
 prompt-void = Почему аннулируется запись { $no }?

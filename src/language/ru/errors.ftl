@@ -60,6 +60,7 @@ station-other-event = Журнал поста { $station } – от другой
 station-no-free = Свободных постов нет: закройте один и попробуйте снова.
 station-free = Свободный пост: --station { $free }
 station-moved = Вместо { $from } пишем теперь на пост { $to }: { $reason }
+draft-unreadable = Начатую строку станции { $station } прочитать не удалось: проверьте последнее взвешивание
 station-restored = Файл журнала { $station } был удалён: всё записано заново
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков

@@ -1,0 +1,107 @@
+//! Keeps what is begun in the station's draft file, so that a lost line or a killed program loses nothing
+//! that was typed.
+//!
+//! Invariant: never on the way of a key: a thread of its own writes, and only the newest state. What cannot
+//! be written is not told: the disk that refuses it tells so itself, with the next record.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use chrono::Utc;
+
+use crate::console::model::Model;
+use crate::console::run::GRACE;
+use crate::console::update::begun;
+use crate::domain::begun::Begun;
+use crate::domain::event::UtcOffset;
+use crate::domain::record::StationId;
+use crate::journal::begun::{DraftFile, Kept};
+
+/// How long typing goes on before it is kept.
+const CALM: Duration = Duration::from_millis(200);
+
+/// What is to be kept, and for whom.
+struct State {
+    station: StationId,
+    offset: UtcOffset,
+    begun: Begun,
+}
+
+pub(super) struct Keeper {
+    /// Nothing once the console ends.
+    states: Option<Sender<State>>,
+    /// Tells that all is written.
+    done: Receiver<()>,
+    last: Option<(StationId, Begun)>,
+}
+
+impl Keeper {
+    pub(super) fn start(stations: PathBuf) -> Self {
+        let (states, inbox) = mpsc::channel();
+        let (written, done) = mpsc::channel();
+        let _detached: JoinHandle<()> = thread::spawn(move || {
+            write(&stations, &inbox);
+            // The console may have given up waiting.
+            let _late = written.send(());
+        });
+        Self { states: Some(states), done, last: None }
+    }
+
+    /// Keeps what is begun now, if that changed.
+    pub(super) fn keep(&mut self, model: &Model) {
+        let begun = begun(model);
+        let same = |(station, last): &(StationId, Begun)| {
+            *station == model.station && (*last == begun || last.is_empty() && begun.is_empty())
+        };
+        if self.last.as_ref().is_some_and(same) {
+            return;
+        }
+        self.last = Some((model.station, begun.clone()));
+        if let Some(states) = &self.states {
+            let state = State { station: model.station, offset: model.event.utc_offset, begun };
+            // The thread ends only after this side.
+            let _gone = states.send(state);
+        }
+    }
+
+    /// Writes what is begun at the end, and waits for it, unless the disk does not answer.
+    pub(super) fn finish(mut self, model: &Model) {
+        self.keep(model);
+        self.states = None;
+        let _late = self.done.recv_timeout(GRACE);
+    }
+}
+
+fn write(stations: &Path, inbox: &Receiver<State>) {
+    let mut open: Option<(StationId, DraftFile)> = None;
+    let mut ended = false;
+    while !ended {
+        let Ok(mut state) = inbox.recv() else { break };
+        // What comes meanwhile is newer.
+        loop {
+            match inbox.recv_timeout(CALM) {
+                Ok(newer) => state = newer,
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => {
+                    ended = true;
+                    break;
+                }
+            }
+        }
+        // Whoever moved to another station takes what is begun along.
+        if let Some((_, mut old)) = open.take_if(|(station, _)| *station != state.station) {
+            let _told_by_the_journal = old.remove();
+        }
+        let (_, file) = open.get_or_insert_with(|| (state.station, DraftFile::new(stations, state.station)));
+        let _told_by_the_journal = if state.begun.is_empty() {
+            file.clear()
+        } else {
+            file.keep(&Kept { at: Utc::now().with_timezone(&state.offset.0), begun: state.begun })
+        };
+    }
+    if let Some((_, mut file)) = open {
+        let _told_by_the_journal = file.remove_empty();
+    }
+}

@@ -1,0 +1,220 @@
+//! What is begun and not recorded, taken out of the model to be kept, and put back after a lost line.
+//!
+//! Invariant: what comes back is never recorded by itself: it stands in the entry line, or in the list of
+//! lines that were not taken, until somebody looks at it.
+
+use std::sync::Arc;
+
+use crate::console::model::{EntryLine, Model, NotTaken, Notice, Refused, Selection};
+use crate::console::msg::Words;
+use crate::console::update::weighing::LINE_MAX;
+use crate::console::view::unsaved_record;
+use crate::domain::begun::{Begun, BegunLine, BegunRecord};
+use crate::domain::mass::Grams;
+use crate::domain::record::{Draft, Measure, Moment, Op};
+use crate::language::{Language, format};
+
+/// What would be missed if the console ended now.
+#[must_use]
+pub fn begun(model: &Model) -> Begun {
+    let line = EntryLine { text: model.line.text.clone(), about: model.line.about, ..EntryLine::default() };
+    Begun {
+        lines: model.ledger.lines(model.own),
+        operator: model.operator.clone(),
+        line: (!line.text.is_empty()).then(|| begun_line(model, line.with_about(), model.selection)),
+        tare: model.tare.clone(),
+        paper: model.paper,
+        aside: model
+            .not_taken
+            .iter()
+            .map(|line| begun_line(model, line.text.clone(), line.selection))
+            .collect(),
+        waiting: model.waiting.iter().map(|draft| begun_record(model, draft)).collect(),
+    }
+}
+
+fn begun_line(model: &Model, text: String, selection: Selection) -> BegunLine {
+    let known = model.material(selection);
+    let grade = known.zip(selection.grade).and_then(|((_, material), grade)| material.grades.get(grade));
+    BegunLine { text, material: known.map(|(_, material)| material.id.clone()), grade: grade.cloned() }
+}
+
+fn begun_record(model: &Model, draft: &Draft) -> BegunRecord {
+    let line = match &draft.op {
+        // A correction typed again would be a second weighing.
+        Op::Entry(entry) if entry.corrects.is_none() => Some(BegunLine {
+            text: typed_again(&entry.measure, entry.about),
+            material: Some(entry.material.clone()),
+            grade: entry.grade.clone(),
+        }),
+        _ => None,
+    };
+    BegunRecord { at: draft.at, line, words: unsaved_record(draft, model) }
+}
+
+/// An amount as it could be typed, its tare with it: whatever preset was on then need not be on now.
+fn typed_again(measure: &Measure, about: bool) -> String {
+    let plain = |grams: Grams| format::kilograms(grams, Language::Ru).replace('\u{a0}', "");
+    let about = if about { "~" } else { "" };
+    match *measure {
+        Measure::Weight { gross, tare } if tare.is_positive() => {
+            format!("{about}{}-{}", plain(gross), plain(tare))
+        }
+        Measure::Weight { gross, .. } => format!("{about}{}", plain(gross)),
+        Measure::Pieces { count, weight: Some(weight) } => format!("{about}{count}/{}", plain(weight)),
+        Measure::Pieces { count, weight: None } => format!("{about}{count}"),
+    }
+}
+
+/// Puts back what was begun `at` that time. The line of the same operator stands in the entry line again;
+/// another operator's, and what was on its way to the disk, waits in the list.
+pub fn restore(model: &mut Model, begun: Begun, at: Moment) {
+    let Begun { operator, line, tare, paper, aside, waiting, .. } = begun;
+    for BegunRecord { at, line, words } in waiting {
+        match line {
+            Some(line) => put_aside(model, line, Refused::NotSaved { at }),
+            None => model.warnings.push(lost(words)),
+        }
+    }
+    for line in aside {
+        put_aside(model, line, Refused::LeftBehind { operator: operator.clone() });
+    }
+    let Some(line) = line else { return };
+    if operator != model.operator || line.text.chars().count() > LINE_MAX {
+        put_aside(model, line, Refused::LeftBehind { operator });
+        return;
+    }
+    model.selection = selection(model, &line);
+    let text: String = line.text.chars().filter(|c| !c.is_control()).collect();
+    let restored = text.chars().count();
+    model.line = EntryLine { text, before: model.selection, restored, ..EntryLine::default() };
+    // Without its tare the same figures would weigh more.
+    model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
+    model.paper = paper;
+    model.notice = Some(Notice::Restored(at));
+}
+
+fn put_aside(model: &mut Model, line: BegunLine, why: Refused) {
+    let selection = selection(model, &line);
+    model.not_taken.push(NotTaken { text: line.text, selection, why });
+}
+
+fn selection(model: &Model, line: &BegunLine) -> Selection {
+    let known = line.material.as_ref().and_then(|id| model.event.material(id));
+    let Some((place, material)) = known.filter(|(_, material)| !material.hidden) else {
+        return Selection::default();
+    };
+    let grade = line.grade.as_ref().and_then(|name| material.grades.iter().position(|known| known == name));
+    Selection { material: Some(place), grade }
+}
+
+/// A record that cannot be typed again as a line: people, a void, a hand-over, a correction.
+fn lost(words: String) -> Words {
+    Arc::new(move |texts| texts.with("warning-not-saved-before", &[("what", (&words).into())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::update::tests::Desk;
+    use crate::domain::catalogue::{LocalText, Tare};
+
+    fn at() -> Moment {
+        chrono::DateTime::parse_from_rfc3339("2026-01-25T14:03:00+05:00").unwrap()
+    }
+
+    /// A console that is opened after another one was lost.
+    fn reopened(begun: Begun, operator: &str) -> Desk {
+        let mut desk = Desk::new(Language::En);
+        desk.model.operator = operator.to_owned();
+        restore(&mut desk.model, begun, at());
+        desk
+    }
+
+    fn lost(script: &str) -> Begun {
+        begun(&Desk::new(Language::En).keys(script).model)
+    }
+
+    #[test]
+    fn nothing_is_begun_where_all_is_recorded() {
+        assert!(lost("").is_empty());
+        assert!(lost("ww12,5<Enter>").is_empty());
+        assert!(!lost("ww12,5<Enter>1").is_empty());
+    }
+
+    #[test]
+    fn the_same_operator_goes_on_where_the_line_stopped() {
+        let mut desk = reopened(lost("ww<F7>12,5-0"), "Дана");
+        assert_eq!(desk.model.notice, Some(Notice::Restored(at())));
+        assert_eq!((desk.model.line.text.as_str(), desk.saved.len()), ("~12,5-0", 0));
+        desk.keys(",8<Enter>");
+        let [record] = &desk.saved[..] else { panic!("{:?}", desk.saved) };
+        let Op::Entry(entry) = &record.op else { panic!("{record:?}") };
+        assert_eq!(
+            (entry.material.as_str(), entry.grade.as_deref(), entry.about),
+            ("plastic", Some("1"), true)
+        );
+        assert_eq!(entry.measure.net(), Grams::new(11_700));
+        assert!(desk.model.not_taken.is_empty());
+    }
+
+    #[test]
+    fn another_operator_finds_it_in_the_list() {
+        let mut desk = reopened(lost("q12,"), "Айгерім");
+        assert_eq!((desk.model.line.text.as_str(), desk.model.not_taken.len()), ("", 1));
+        assert_eq!(desk.model.not_taken[0].why, Refused::LeftBehind { operator: "Дана".into() });
+        desk.keys("<F11><Enter>5<Enter>");
+        assert_eq!(desk.model.ledger.tally().net, Grams::new(12_500));
+    }
+
+    #[test]
+    fn a_scale_does_not_type_behind_what_came_back() {
+        let mut desk = reopened(lost("q12"), "Дана");
+        desk.burst("7.40<Enter>");
+        assert_eq!(desk.model.ledger.tally().net, Grams::new(7_400));
+        assert_eq!(desk.model.not_taken.len(), 1);
+        assert_eq!(desk.model.not_taken[0].text, "12");
+        // A paste neither.
+        let mut desk = reopened(lost("q12"), "Дана");
+        desk.paste("3.5\n");
+        assert_eq!(desk.model.ledger.tally().net, Grams::new(3_500));
+        assert_eq!(desk.model.not_taken[0].text, "12");
+    }
+
+    #[test]
+    fn the_preset_tare_comes_back_with_the_line() {
+        let tare = Tare {
+            id: "crate".into(),
+            name: LocalText::default(),
+            g: Grams::new(1800),
+            extra: Default::default(),
+        };
+        let mut before = Desk::new(Language::En);
+        before.model.event.tares = vec![tare.clone()];
+        before.keys("q<F6>12");
+        let begun = begun(&before.model);
+        let mut desk = Desk::new(Language::En);
+        desk.model.event.tares = vec![tare];
+        restore(&mut desk.model, begun, at());
+        desk.keys("<Enter>");
+        assert_eq!(desk.model.ledger.tally().net, Grams::new(10_200));
+    }
+
+    #[test]
+    fn what_the_disk_never_took_is_offered_and_not_recorded() {
+        let mut before = Desk::new(Language::En);
+        before.fails = true;
+        before.keys("ww12,5-0,8<Enter>h3/1,5<Enter> q");
+        let begun = begun(&before.model);
+        assert_eq!(begun.waiting.len(), 3);
+        let mut desk = reopened(begun, "Дана");
+        let texts: Vec<&str> = desk.model.not_taken.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["12,5-0,8", "3/1,5"]);
+        assert!(matches!(desk.model.not_taken[0].why, Refused::NotSaved { .. }));
+        let warned = desk.model.warnings.last().map(|words| words(&desk.model.texts)).unwrap();
+        assert!(warned.contains("1 person"), "{warned}");
+        assert!(desk.saved.is_empty());
+        desk.keys("<F11><Enter><Enter>");
+        assert_eq!(desk.grams("plastic"), 11_700);
+    }
+}
