@@ -119,6 +119,13 @@ impl Home {
         all
     }
 
+    /// The folder of the one event that there is.
+    pub fn only_event(&self) -> PathBuf {
+        let events = self.events();
+        assert_eq!(events.len(), 1, "{events:?}");
+        self.path().join("events").join(&events[0])
+    }
+
     /// The slugs of all events.
     pub fn events(&self) -> Vec<String> {
         let mut events: Vec<_> = fs::read_dir(self.path().join("events"))

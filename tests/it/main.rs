@@ -13,6 +13,7 @@ mod harness;
 mod import;
 mod imports;
 mod lost_line;
+mod many;
 mod pty;
 mod reports;
 mod terminal;

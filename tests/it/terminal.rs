@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 /// After this long without what was waited for, something is broken, not slow.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
@@ -43,8 +43,6 @@ impl<'a> Setting<'a> {
     }
 
     pub fn start(&self) -> Terminal {
-        let size = PtySize { rows: self.rows, cols: self.columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
         command.args(self.arguments);
         command.env_clear();
@@ -53,6 +51,15 @@ impl<'a> Setting<'a> {
         command.env("HOME", self.data);
         command.env("TARAZY_DATA_DIR", self.data);
         command.env("TARAZY_LANG", self.language);
+        Terminal::start(command, self.columns, self.rows)
+    }
+}
+
+impl Terminal {
+    /// Starts any program in a terminal of this size.
+    pub fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -68,8 +75,8 @@ impl<'a> Setting<'a> {
                 }
             }
         });
-        let screen = vt100::Parser::new(self.rows, self.columns, 0);
-        Terminal {
+        let screen = vt100::Parser::new(rows, columns, 0);
+        Self {
             master: Some(pair.master),
             keys: Some(keys),
             output,
@@ -80,9 +87,7 @@ impl<'a> Setting<'a> {
             written: Vec::new(),
         }
     }
-}
 
-impl Terminal {
     /// Sends keys: plain text with `<Enter>`, `<Esc>`, `<F1>` … in it.
     pub fn send(&mut self, script: &str) {
         let mut bytes = Vec::new();
@@ -150,12 +155,17 @@ impl Terminal {
         self.screen.screen_mut().set_size(rows, columns);
     }
 
-    /// Ends the program without any warning.
+    /// Ends the program without any warning. What it had written by then is on the screen.
     pub fn kill_9(&mut self) {
         let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
         let pid = rustix::process::Pid::from_raw(pid).unwrap();
         rustix::process::kill_process(pid, rustix::process::Signal::KILL).unwrap();
         self.child.wait().unwrap();
+        // The thread that reads ends with the last byte.
+        while let Ok(bytes) = self.output.recv_timeout(PATIENCE) {
+            self.screen.process(&bytes);
+            self.written.extend_from_slice(&bytes);
+        }
     }
 
     pub fn signal(&mut self, signal: rustix::process::Signal) {
