@@ -156,6 +156,8 @@ pub enum Notice {
     /// The lead changed the event.
     EventChanged,
     Language,
+    /// The terminal can show no other language.
+    OnlyEnglish,
     Operator(String),
     VoidedRecord(RecordRef),
     /// A record could not be written at all; the warnings say why.

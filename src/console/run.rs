@@ -84,6 +84,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let (sender, inbox) = mpsc::channel();
     let Start { folder, station, operator, texts, environment, ascii, plain } = start;
     let theme = Theme::new(&environment, ascii);
+    let texts = if plain { texts } else { Texts::new(theme.shown(texts.language())) };
     // A console without a screen types whole lines: what is begun waits for the full screen.
     let kept = if plain { Ok(None) } else { draft_file::read(&folder.stations(), station.station) };
     let confirmed = kept.as_ref().ok().and_then(Option::as_ref).map(|kept| kept.begun.lines);

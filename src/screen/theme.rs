@@ -6,6 +6,8 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
+use crate::language::Language;
+
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signs {
@@ -45,6 +47,13 @@ impl Theme {
             Signs::Unicode
         };
         Self { signs, colour: !environment.no_colour }
+    }
+
+    /// The language that the terminal can show: without UTF-8 other alphabets would be question marks, and
+    /// English is plain ASCII.
+    #[must_use]
+    pub const fn shown(&self, language: Language) -> Language {
+        self.pick(language, language, Language::En)
     }
 
     const fn pick<T: Copy>(&self, unicode: T, console: T, ascii: T) -> T {
@@ -273,6 +282,8 @@ mod tests {
         assert_eq!(theme("linux", "en_US.UTF-8").signs, Signs::Console);
         assert_eq!(theme("xterm", "C").signs, Signs::Ascii);
         assert_eq!(theme("xterm", "").signs, Signs::Ascii);
+        assert_eq!(theme("xterm", "").shown(Language::Kk), Language::En);
+        assert_eq!(theme("linux", "C.UTF-8").shown(Language::Kk), Language::Kk);
     }
 
     #[test]

@@ -16,4 +16,5 @@ mod lost_line;
 mod many;
 mod pty;
 mod reports;
+mod ssh;
 mod terminal;

@@ -145,6 +145,8 @@ fn work(home: &Home, station: &str) -> Terminal {
     let shown = saved(&console.text());
     let whole = journal.matches('\n').count();
     assert!(shown <= whole, "number {shown} was shown as saved, {whole} lines are there");
+    // The line that was begun is not to come back into what is typed next.
+    let _none = fs::remove_file(path.with_extension("draft"));
     let mut console = open(home, station);
     // What was not shown as saved may be there all the same: the journal tells where to go on.
     let there = kept(&journal, &rows);

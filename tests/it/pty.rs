@@ -269,6 +269,24 @@ fn it_tells_when_it_is_too_small_and_goes_on_when_it_grows() {
     console.quit();
 }
 
+/// What sshd gives where nobody told it a locale.
+#[test]
+fn without_a_locale_the_console_is_ascii_and_english() {
+    for language in ["", "kk"] {
+        let data = folder();
+        let mut command = Setting { language, ..Setting::new(data.path()) }.command();
+        command.env_remove("LANG");
+        let mut console = Terminal::start(command, 80, 24);
+        console.wait_for("Waste paper");
+        console.send("q1.5<Enter>");
+        let screen = console.wait_for("Saved");
+        assert!(screen.is_ascii(), "{screen}");
+        console.send("<F2>");
+        console.wait_for("this terminal shows English only");
+        console.quit();
+    }
+}
+
 #[test]
 fn an_amount_far_from_usual_asks_and_a_second_enter_answers() {
     let data = folder();

@@ -43,6 +43,10 @@ impl<'a> Setting<'a> {
     }
 
     pub fn start(&self) -> Terminal {
+        Terminal::start(self.command(), self.columns, self.rows)
+    }
+
+    pub fn command(&self) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
         command.args(self.arguments);
         command.env_clear();
@@ -51,7 +55,7 @@ impl<'a> Setting<'a> {
         command.env("HOME", self.data);
         command.env("TARAZY_DATA_DIR", self.data);
         command.env("TARAZY_LANG", self.language);
-        Terminal::start(command, self.columns, self.rows)
+        command
     }
 }
 

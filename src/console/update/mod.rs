@@ -143,9 +143,10 @@ fn act(
 ) {
     match action {
         Action::Language => {
-            let next = model.texts.language().next();
+            let now = model.texts.language();
+            let next = model.theme.shown(now.next());
+            model.notice = Some(if next == now { Notice::OnlyEnglish } else { Notice::Language });
             model.texts = crate::language::Texts::new(next);
-            model.notice = Some(Notice::Language);
             overlay::ask_report(model, false, effects);
         }
         _ if mode == Mode::Weighing => weighing::act(model, action, key, stamp, effects),

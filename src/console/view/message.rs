@@ -179,6 +179,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::PaperEnded => (texts.get("notice-paper-ended"), theme.good()),
         Notice::EventChanged => (texts.get("notice-event-changed"), theme.attention()),
         Notice::Language => (texts.get("notice-language"), theme.good()),
+        Notice::OnlyEnglish => (texts.get("notice-only-english"), theme.quiet()),
         Notice::Operator(name) if name.is_empty() => (texts.get("operator-none"), theme.good()),
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::VoidedRecord(target) => {

@@ -159,6 +159,7 @@ notice-voided = Record { $no } voided
 notice-nothing-to-undo = Nothing to undo
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
+notice-only-english = Without UTF-8 this terminal shows English only; set LANG=C.UTF-8
 notice-no-material = There is no material on the key { $key }
 terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }

@@ -153,6 +153,7 @@ notice-voided = { $no } жазбасының күші жойылды
 notice-nothing-to-undo = Қайтарып алатын жазба жоқ
 notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
 notice-language = Тіл: қазақша
+notice-only-english = UTF-8 болмаса, терминал тек ағылшынша көрсетеді; LANG=C.UTF-8 керек
 notice-no-material = { $key } пернесінде материал жоқ
 terminal-too-small = Терезе тым кішкентай: кемінде { $columns }×{ $rows } керек. Теру тоқтатылды, шығу – F10
 notice-operator = Оператор: { $name }

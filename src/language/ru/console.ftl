@@ -163,6 +163,7 @@ notice-voided = Запись { $no } аннулирована
 notice-nothing-to-undo = Отменять нечего
 notice-nothing-to-redo = Возвращать нечего
 notice-language = Язык: русский
+notice-only-english = Без UTF-8 терминал покажет только английский; задайте LANG=C.UTF-8
 notice-no-material = На клавише { $key } нет материала
 terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10
 notice-operator = Оператор: { $name }
