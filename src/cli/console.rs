@@ -52,13 +52,8 @@ pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
     let now = setting::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
     let texts = setting.texts.clone();
-    let ending =
-        run::run(Start { folder, station, operator, texts, environment, ascii, plain }).map_err(|fault| {
-            match fault {
-                RunFault::Folder(fault) => Failure::Folder(fault),
-                RunFault::Terminal(error) => Failure::Output(error),
-            }
-        })?;
+    let start = Start { folder, station, operator, texts, environment, ascii, plain };
+    let ending = run::run(start).map_err(run_fault)?;
     if !ending.unsaved.is_empty() {
         let texts = Texts::new(ending.language);
         output::message(&texts.with("console-unsaved", &[("count", ending.unsaved.len().into())]));
@@ -66,4 +61,12 @@ pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(if ending.status == 0 { failure::FILE } else { ending.status }));
     }
     Ok(ExitCode::from(ending.status))
+}
+
+/// Why a console could not run, as a failure of the command.
+pub fn run_fault(fault: RunFault) -> Failure {
+    match fault {
+        RunFault::Folder(fault) => Failure::Folder(fault),
+        RunFault::Terminal(error) => Failure::Output(error),
+    }
 }

@@ -26,6 +26,7 @@ mod setting;
 mod sheet;
 mod verify;
 mod void;
+mod watch;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -65,6 +66,8 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// The console without writing, for whoever only looks
+    Watch(watch::Args),
     /// Create, change, list and show events
     #[command(subcommand)]
     Event(event::Command),
@@ -116,6 +119,7 @@ pub fn main() -> ExitCode {
     let setting = Setting::new(data_dir, event, language);
     let done = match command {
         None => return ended(console::run(&setting, console), &setting),
+        Some(Command::Watch(args)) => return ended(watch::run(&setting, &args), &setting),
         Some(Command::Event(command)) => event::run(&setting, command),
         Some(Command::Add(args)) => add::run(&setting, &args),
         Some(Command::People(args)) => people::run(&setting, &args),

@@ -42,6 +42,10 @@ pub enum Action {
     Help,
     Menu,
     Quit,
+    // watching
+    Look,
+    Deselect,
+    OnlyWatches,
     // overlays
     Close,
     Up,
@@ -67,6 +71,8 @@ pub enum Action {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
     Weighing,
+    /// The console of somebody who only looks.
+    Watching,
     Help,
     Menu,
     History,
@@ -82,8 +88,9 @@ pub enum Mode {
 }
 
 impl Mode {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Weighing,
+        Self::Watching,
         Self::History,
         Self::Correct,
         Self::Prompt,
@@ -102,6 +109,7 @@ impl Mode {
     pub const fn title(self) -> &'static str {
         match self {
             Self::Weighing => "mode-weighing",
+            Self::Watching => "mode-watching",
             Self::Help => "mode-help",
             Self::Menu => "mode-menu",
             Self::History => "mode-history",
@@ -113,6 +121,18 @@ impl Mode {
             Self::Balance => "mode-balance",
             Self::Report => "mode-report",
             Self::Quit => "mode-quit",
+        }
+    }
+
+    /// Whether this console can come there at all.
+    #[must_use]
+    pub const fn is_reached(self, now: Snapshot) -> bool {
+        match self {
+            Self::Weighing | Self::Correct | Self::Prompt | Self::HandOver | Self::Refused | Self::Quit => {
+                !now.watches
+            }
+            Self::Watching => now.watches,
+            Self::History | Self::Find | Self::Balance | Self::Report | Self::Menu | Self::Help => true,
         }
     }
 }
@@ -141,6 +161,16 @@ pub struct Snapshot {
     pub tares: bool,
     pub paged: bool,
     pub paper: bool,
+    /// The console only watches.
+    pub watches: bool,
+}
+
+impl Snapshot {
+    /// What has the keyboard where nothing lies over the panes.
+    #[must_use]
+    pub const fn base(self) -> Mode {
+        if self.watches { Mode::Watching } else { Mode::Weighing }
+    }
 }
 
 /// When a binding holds.
@@ -161,6 +191,10 @@ pub enum When {
     Paged,
     /// A paper sheet is being typed in.
     Paper,
+    /// The console has a station to record for.
+    Weighs,
+    /// The console only watches.
+    Watches,
 }
 
 impl When {
@@ -175,6 +209,17 @@ impl When {
             Self::Tares => now.tares,
             Self::Paged => now.paged,
             Self::Paper => now.paper,
+            Self::Weighs => !now.watches,
+            Self::Watches => now.watches,
+        }
+    }
+
+    /// Whether it can ever hold in this console.
+    #[must_use]
+    pub const fn may_hold(self, now: Snapshot) -> bool {
+        match self {
+            Self::Weighs | Self::Watches => self.holds(now),
+            _ => true,
         }
     }
 }
@@ -255,13 +300,33 @@ pub const BINDINGS: &[Binding] = bindings! {
     Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0;
     Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0;
 
+    Watching, [one(Key::Esc)], Deselect, Always, "action-all", "help-all", 8;
+    Watching, [one(Key::F(3))], History, Always, "action-history", "help-history-watching", 1, menu;
+    Watching, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 2, menu;
+    Watching, [one(Key::Ctrl('r'))], Report, Always, "action-report", "help-report-watching", 5, menu;
+    Watching, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 7, menu;
+    Watching, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 3, menu;
+    Watching, [one(Key::F(2))], Language, Always, "action-language", "help-language", 6, menu;
+    Watching, [one(Key::Char('/'))], Find, Always, "action-find", "help-find", 9, menu;
+    Watching, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 10;
+    Watching, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit-watching", 4, menu;
+    Watching, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-material", 0;
+    Watching, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-material", 0;
+    Watching, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-look-up", 0;
+    Watching, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-look-down", 0;
+    Watching, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 11;
+    Watching, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0;
+    Watching, [Pattern::Letter], Look, Always, "action-select", "help-look", 0;
+    Watching, [Pattern::Amount, one(Key::Enter), one(Key::Char(' ')), one(Key::Backspace), one(Key::Delete), one(Key::F(5)), one(Key::F(6)), one(Key::F(7)), one(Key::F(8)), one(Key::Ctrl('z')), one(Key::Ctrl('y')), one(Key::F(9)), one(Key::F(11)), one(Key::Ctrl('o')), one(Key::Ctrl('p'))], OnlyWatches, Always, "action-record", "help-only-watches", 0;
+
     History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4;
     History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
     History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
     History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
-    History, [one(Key::Enter)], Correct, Always, "action-correct", "help-correct", 1;
-    History, [one(Key::Delete), one(Key::F(8))], Void, Always, "action-void", "help-void", 2;
+    History, [one(Key::Enter)], Correct, Weighs, "action-correct", "help-correct", 1;
+    History, [one(Key::Delete), one(Key::F(8))], Void, Weighs, "action-void", "help-void", 2;
+    History, [one(Key::Enter), one(Key::Delete), one(Key::F(8))], OnlyWatches, Watches, "action-record", "help-only-watches", 0;
     History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5;
     History, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-search", 3;
 
@@ -299,7 +364,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
 
-    Report, [one(Key::Enter)], Choose, Always, "action-write", "help-write", 1;
+    Report, [one(Key::Enter)], Choose, Weighs, "action-write", "help-write", 1;
     Report, [one(Key::Tab)], NextStyle, Always, "action-style", "help-style", 2;
     Report, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3;
     Report, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
@@ -380,11 +445,14 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     shown
 }
 
-/// The actions that the menu lists, in the table's order.
+/// The actions that the menu of this console lists, in the table's order.
 #[must_use]
 pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
-    for binding in BINDINGS.iter().filter(|binding| binding.menu && binding.when.holds(now)) {
+    for binding in BINDINGS
+        .iter()
+        .filter(|binding| binding.menu && binding.mode == now.base() && binding.when.holds(now))
+    {
         if !shown.iter().any(|other| other.action == binding.action) {
             shown.push(binding);
         }

@@ -174,6 +174,8 @@ pub enum Notice {
     /// The disk took what had waited.
     SavedAfterAll(usize),
     Full,
+    /// A key that records, in a console that only watches.
+    OnlyWatches,
 }
 
 /// A record of this run, for undo and redo.
@@ -206,6 +208,16 @@ impl ChartView {
     }
 }
 
+/// The station that this console weighs for.
+#[derive(Clone, Debug)]
+pub struct Own {
+    /// Its journal in the ledger.
+    pub slot: Slot,
+    pub station: StationId,
+    /// Who works there now; empty for nobody.
+    pub operator: String,
+}
+
 /// A pasted line that was not taken, kept until somebody looks at it.
 #[derive(Clone, Debug)]
 pub struct NotTaken {
@@ -218,11 +230,10 @@ pub struct NotTaken {
 pub struct Setup {
     pub event: Event,
     pub ledger: Ledger,
-    pub own: Slot,
+    /// Nothing for a console that only watches.
+    pub own: Option<Own>,
     /// Where each journal file stands in the ledger.
     pub files: Vec<(PathBuf, Slot)>,
-    pub station: StationId,
-    pub operator: String,
     pub texts: Texts,
     pub theme: Theme,
     pub warnings: Vec<Words>,
@@ -233,12 +244,11 @@ pub struct Setup {
 pub struct Model {
     pub event: Event,
     pub ledger: Ledger,
-    /// The journal that this console writes.
-    pub own: Slot,
+    /// The station whose journal this console writes. Without one it only watches: there is nothing that a
+    /// record could go to.
+    pub own: Option<Own>,
     /// Where each journal file stands in the ledger.
     pub files: Vec<(PathBuf, Slot)>,
-    pub station: StationId,
-    pub operator: String,
     pub texts: Texts,
     pub theme: Theme,
     pub selection: Selection,
@@ -273,14 +283,12 @@ pub struct Model {
 impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let Setup { event, ledger, own, files, station, operator, texts, theme, warnings, now } = setup;
+        let Setup { event, ledger, own, files, texts, theme, warnings, now } = setup;
         let mut model = Self {
             event,
             ledger,
             own,
             files,
-            station,
-            operator,
             texts,
             theme,
             selection: Selection::default(),
@@ -316,7 +324,13 @@ impl Model {
     /// Which part of the console has the keyboard.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        self.overlays.last().map_or(Mode::Weighing, Overlay::mode)
+        self.overlays.last().map_or(self.snapshot().base(), Overlay::mode)
+    }
+
+    /// Who works at this station; empty for nobody.
+    #[must_use]
+    pub fn operator(&self) -> &str {
+        self.own.as_ref().map_or("", |own| own.operator.as_str())
     }
 
     #[must_use]
@@ -329,6 +343,7 @@ impl Model {
             tares: !self.event.tares.is_empty(),
             paged: self.offered().len() > PANES,
             paper: self.paper.is_some(),
+            watches: self.own.is_none(),
         }
     }
 

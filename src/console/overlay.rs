@@ -43,6 +43,8 @@ pub enum HistoryRefusal {
     NotAnEntry,
     /// Its material is not in this event's catalogue.
     UnknownMaterial,
+    /// This console only watches.
+    OnlyWatches,
 }
 
 /// A correction of one record.

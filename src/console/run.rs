@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Timelike, Utc};
 
-use crate::console::model::{Model, Setup};
+use crate::console::model::{Model, Own, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
 use crate::console::run::begun::Keeper;
 use crate::console::run::reports::Reports;
@@ -34,6 +34,7 @@ use crate::journal::begun::{self as draft_file, Kept};
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::{self, Item, JournalState};
 use crate::journal::station::OpenStation;
+use crate::journal::verify::Locks;
 use crate::journal::writer::{Report, WriteFault, Writer};
 use crate::language::{Language, Texts, errors};
 use crate::screen::ends::{self, HUNG_UP};
@@ -121,16 +122,14 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let mut model = Model::new(Setup {
         event: folder.event.clone(),
         ledger,
-        own,
-        station: station.station,
-        operator: last_operator,
+        own: Some(Own { slot: own, station: station.station, operator: last_operator }),
         texts,
         theme,
         files: watch::slots(&states),
         warnings,
         now: clock.stamp(),
     });
-    let reports = Reports::new(folder.clone(), sender.clone());
+    let reports = Reports::new(folder.clone(), Locks::Asked, sender.clone());
     let saved = sender.clone();
     let mut trouble = None;
     let written = Arc::clone(&ours);
@@ -142,8 +141,10 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         let _ended = saved.send(told(report, &mut trouble));
     })
     .map_err(RunFault::Terminal)?;
-    if let Some(name) = operator.filter(|name| *name != model.operator) {
-        model.operator.clone_from(&name);
+    if let Some(name) = operator.filter(|name| *name != model.operator()) {
+        if let Some(own) = &mut model.own {
+            own.operator.clone_from(&name);
+        }
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
     if let Some(Kept { at, mut begun }) = kept.ok().flatten() {
@@ -155,14 +156,10 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let status = if plain {
         plain::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
     } else {
-        let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
-        ends::watch_hang_up(sender.clone(), Msg::Ended);
-        ends::stop_on_panic(sender.clone(), Msg::Ended);
-        read_keys(sender, clock);
-        let mut keeper = Keeper::start(folder.stations());
-        let status = work(&mut model, &mut screen, &inbox, &writer, &reports, &mut keeper, clock);
+        let mut desk = Desk { writer: &writer, keeper: Keeper::start(folder.stations()) };
+        let status = full_screen(&mut model, inbox, sender, Some(&mut desk), &reports, clock)?;
         // Before the station is given back.
-        keeper.finish(&model);
+        desk.keeper.finish(&model);
         status
     };
     let close = draft(Op::Close, &model, &clock);
@@ -172,14 +169,65 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     Ok(Ending { status, unsaved, language: model.texts.language() })
 }
 
+/// Runs a console that only watches, until it is left; returns its status. It writes nothing, locks nothing
+/// and makes no file.
+///
+/// # Errors
+/// As [`run`].
+pub fn watch(
+    folder: EventFolder,
+    texts: Texts,
+    environment: &Environment,
+    ascii: bool,
+) -> Result<u8, RunFault> {
+    let clock = Clock::start();
+    let (sender, inbox) = mpsc::channel();
+    let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
+    let mut model = Model::new(Setup {
+        event: folder.event.clone(),
+        ledger,
+        own: None,
+        texts,
+        theme: Theme::new(environment, ascii),
+        files: watch::slots(&states),
+        warnings: states.iter().flat_map(damage_words).collect(),
+        now: clock.stamp(),
+    });
+    let reports = Reports::new(folder.clone(), Locks::LeftAlone, sender.clone());
+    Watch::new(folder, states, Ours::default(), sender.clone()).start();
+    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;
+    full_screen(&mut model, inbox, sender, None, &reports, clock)
+}
+
+/// What a station is written with; a console that only watches has none.
+struct Desk<'a> {
+    writer: &'a Writer,
+    keeper: Keeper,
+}
+
+/// Takes the terminal, works, and gives it back.
+fn full_screen(
+    model: &mut Model,
+    inbox: Receiver<Msg>,
+    sender: Sender<Msg>,
+    desk: Option<&mut Desk<'_>>,
+    reports: &Reports,
+    clock: Clock,
+) -> Result<u8, RunFault> {
+    let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
+    ends::watch_hang_up(sender.clone(), Msg::Ended);
+    ends::stop_on_panic(sender.clone(), Msg::Ended);
+    read_keys(sender, clock);
+    Ok(work(model, &mut screen, &inbox, desk, reports, clock))
+}
+
 /// The loop: take in, carry out, draw.
 fn work(
     model: &mut Model,
     screen: &mut Screen,
     inbox: &Receiver<Msg>,
-    writer: &Writer,
+    mut desk: Option<&mut Desk<'_>>,
     reports: &Reports,
-    keeper: &mut Keeper,
     clock: Clock,
 ) -> u8 {
     let mut drawn: Option<Instant> = None;
@@ -195,7 +243,9 @@ fn work(
             }
             drawn = Some(Instant::now());
             stale = false;
-            keeper.keep(model);
+            if let Some(desk) = &mut desk {
+                desk.keeper.keep(model);
+            }
         }
         let wait = if stale { FRAME } else { until_due(model, clock) };
         let mut next = match inbox.recv_timeout(wait) {
@@ -206,14 +256,16 @@ fn work(
         };
         while let Some(msg) = next {
             for effect in update(model, msg) {
-                match effect {
-                    Effect::Append(draft) => {
+                match (effect, &desk) {
+                    (Effect::Append(draft), Some(desk)) => {
                         asked.get_or_insert_with(Instant::now);
-                        writer.append(*draft);
+                        desk.writer.append(*draft);
                     }
-                    Effect::Retry => writer.retry(),
-                    Effect::Report { style, language, write } => reports.make(style, language, write),
-                    Effect::Quit => return model.ended.unwrap_or(0),
+                    (Effect::Retry, Some(desk)) => desk.writer.retry(),
+                    // Without a station no key asks for a record.
+                    (Effect::Append(_) | Effect::Retry, None) => {}
+                    (Effect::Report { style, language, write }, _) => reports.make(style, language, write),
+                    (Effect::Quit, _) => return model.ended.unwrap_or(0),
                 }
             }
             if model.waiting.is_empty() {

@@ -10,7 +10,8 @@
 //!
 //! Rows are 32 bytes, because an event may hold a million.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::binary_heap::PeekMut;
+use std::collections::{BTreeSet, BinaryHeap, HashMap};
 
 use crate::domain::event::Event;
 use crate::domain::guard;
@@ -116,6 +117,39 @@ struct File {
     /// Place in the list of operators.
     operator: u16,
     rows: Vec<Row>,
+    /// The latest time of all rows.
+    latest_ms: i64,
+    /// Runs of rows that were noted with an earlier time than one before them.
+    late: Vec<Late>,
+}
+
+/// Rows of one file from a place up to another, and the latest time before them.
+struct Late {
+    from: usize,
+    until: usize,
+    latest_ms: i64,
+}
+
+impl File {
+    fn push(&mut self, row: Row) {
+        let index = self.rows.len();
+        self.rows.push(row);
+        if row.at_ms >= self.latest_ms {
+            self.latest_ms = row.at_ms;
+        } else if let Some(late) = self.late.last_mut().filter(|late| late.until == index) {
+            // No later time stands between them, so it is the same.
+            late.until += 1;
+        } else {
+            self.late.push(Late { from: index, until: index + 1, latest_ms: self.latest_ms });
+        }
+    }
+
+    /// The latest time up to this row.
+    fn latest_until(&self, index: usize) -> i64 {
+        let after = self.late.partition_point(|late| late.from <= index);
+        let late = after.checked_sub(1).map(|place| &self.late[place]).filter(|late| index < late.until);
+        late.map_or(self.rows[index].at_ms, |late| late.latest_ms)
+    }
 }
 
 /// What names a record from outside.
@@ -162,7 +196,7 @@ impl Ledger {
     pub fn open(&mut self, station: StationId, journal: JournalId, rows: usize) -> Slot {
         let slot = Slot(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
         let rows = Vec::with_capacity(rows);
-        self.files.push(File { station, journal, operator: 0, rows });
+        self.files.push(File { station, journal, operator: 0, rows, latest_ms: i64::MIN, late: Vec::new() });
         slot
     }
 
@@ -202,6 +236,7 @@ impl Ledger {
 
     /// Uses up the next number of a file, whose line could not be read.
     pub fn skip(&mut self, slot: Slot) {
+        // Nothing is known of it, its time neither.
         self.files[usize::from(slot.0)].rows.push(Row { flags: DAMAGED, ..Row::NOTE });
     }
 
@@ -257,13 +292,13 @@ impl Ledger {
 
     fn insert(&mut self, slot: Slot, row: Row, target: RecordRef, corrects: Option<RecordRef>) {
         if row.kind == Kind::Note || row.flags & COPY != 0 {
-            self.files[usize::from(slot.0)].rows.push(row);
+            self.files[usize::from(slot.0)].push(row);
             return;
         }
         // Most records are named by no other: they count, and there is nothing to weigh up.
         if corrects.is_none() && !self.marks.contains_key(&target) {
             let file = &mut self.files[usize::from(slot.0)];
-            file.rows.push(row);
+            file.push(row);
             let id = RowId { slot, index: u32::try_from(file.rows.len() - 1).unwrap_or(u32::MAX) };
             self.count(id, 1);
             return;
@@ -277,7 +312,7 @@ impl Ledger {
         }
         self.tally.voided += 1;
         self.recount(&roots, |ledger| {
-            ledger.files[usize::from(slot.0)].rows.push(row);
+            ledger.files[usize::from(slot.0)].push(row);
             if let Some(parent) = corrects {
                 ledger.corrects.insert(target, parent);
                 ledger.marks.entry(parent).or_default().corrections.insert(target);
@@ -551,30 +586,20 @@ impl Ledger {
     /// noted with an earlier time (typed from paper, a clock that went back) counts as new as the newest
     /// before it.
     pub fn newest_first(&self) -> impl Iterator<Item = RowId> + '_ {
-        let mut files: Vec<_> =
-            self.files().map(|(slot, ..)| (self.rows_of(slot).peekable(), self.latest_until(slot))).collect();
+        let mut files: Vec<_> = self.files().map(|(slot, ..)| self.rows_of(slot)).collect();
+        let newest = |id: RowId| self.files[usize::from(id.slot.0)].latest_until(id.index as usize);
+        let firsts = files.iter_mut().filter_map(Iterator::next);
+        // Of rows of one time, the one of the later file is the newer.
+        let mut heads: BinaryHeap<(i64, RowId)> = firsts.map(|id| (newest(id), id)).collect();
         std::iter::from_fn(move || {
-            let newest = files
-                .iter_mut()
-                .enumerate()
-                .filter_map(|(place, (rows, latest))| {
-                    let index = rows.peek()?.index as usize;
-                    Some((latest.get(index).copied(), place))
-                })
-                .max()?
-                .1;
-            files[newest].0.next()
+            let mut head = heads.peek_mut()?;
+            let (_, id) = *head;
+            match files[usize::from(id.slot.0)].next() {
+                Some(next) => *head = (newest(next), next),
+                None => drop(PeekMut::pop(head)),
+            }
+            Some(id)
         })
-    }
-
-    /// For each row of a file the latest time up to it.
-    fn latest_until(&self, slot: Slot) -> Vec<i64> {
-        let rows = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.rows);
-        let latest = rows.iter().scan(i64::MIN, |latest, row| {
-            *latest = (*latest).max(row.at_ms);
-            Some(*latest)
-        });
-        latest.collect()
     }
 }
 

@@ -59,13 +59,22 @@ impl Finding {
     }
 }
 
+/// Whether a check may ask for the locks of stations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locks {
+    /// It asks for a moment who writes, so that a torn end is told from a line that is being written.
+    Asked,
+    /// It touches none: whoever opens a station at that moment must find it free.
+    LeftAlone,
+}
+
 /// Checks every journal of the event. `heads` are hashes that reports once printed, by station; a
 /// journal may have grown since.
 ///
 /// # Errors
 /// [`FolderFault`] where the folder of stations cannot be listed.
 pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Finding>, FolderFault> {
-    read(folder, heads).map(|(_, _, findings)| findings)
+    read(folder, heads, Locks::Asked).map(|(_, _, findings)| findings)
 }
 
 /// As [`verify`], with what the same reading of the journals adds up to.
@@ -75,6 +84,7 @@ pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<V
 pub fn read(
     folder: &EventFolder,
     heads: &[(StationId, LineHash)],
+    locks: Locks,
 ) -> Result<(Ledger, Vec<JournalState>, Vec<Finding>), FolderFault> {
     let mut names = Vec::new();
     let mut missing: Vec<_> = heads.to_vec();
@@ -102,6 +112,7 @@ pub fn read(
         if state.tail > 0 {
             // Who cannot see whether the station is in use cannot call it damage.
             let name = state.file.file_stem().and_then(|stem| StationId::parse(stem.to_str()?));
+            let name = name.filter(|_| locks == Locks::Asked);
             let live = name.and_then(|name| is_held(&folder.stations(), name)) != Some(false);
             let what = What::TornTail { bytes: state.tail, live };
             findings.push(Finding {

@@ -25,7 +25,7 @@ pub mod words;
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::verify::{self, Finding};
+use crate::journal::verify::{self, Finding, Locks};
 use crate::language::{Texts, errors};
 use crate::report::balance::Balance;
 use crate::report::summary::Summary;
@@ -70,7 +70,19 @@ pub struct Report<'a> {
 /// # Errors
 /// [`FolderFault`] where the folder of stations cannot be listed; damage is part of the report.
 pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderFault> {
-    let (ledger, states, findings) = verify::read(folder, &[])?;
+    read_with(folder, Locks::Asked, texts)
+}
+
+/// As [`read`], and says whether the locks of stations may be asked.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with<'a>(
+    folder: &'a EventFolder,
+    locks: Locks,
+    texts: &Texts,
+) -> Result<(Report<'a>, Ledger), FolderFault> {
+    let (ledger, states, findings) = verify::read(folder, &[], locks)?;
     let heads: Vec<_> = states.iter().map(|state| (state.station, state.head)).collect();
     let faults = findings.iter().filter(|finding| finding.is_fault());
     let damage: Vec<_> = faults.map(|finding| Flaw::new(folder, finding, texts)).collect();

@@ -30,6 +30,8 @@ fn manual() -> String {
                 "Paged" => "there are more materials than panes",
                 "Paper" => "a paper sheet is typed in",
                 "Refused" => "lines of a paste were not taken",
+                "Weighs" => "the console weighs",
+                "Watches" => "the console only watches",
                 other => panic!("{other} has no words"),
             };
             writeln!(text, "| {} | {} | {when} |", keys.join(" "), texts.get(binding.help)).unwrap();

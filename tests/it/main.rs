@@ -18,3 +18,4 @@ mod pty;
 mod reports;
 mod ssh;
 mod terminal;
+mod watching;

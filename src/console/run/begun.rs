@@ -51,16 +51,17 @@ impl Keeper {
 
     /// Keeps what is begun now, if that changed.
     pub(super) fn keep(&mut self, model: &Model) {
+        let Some(own) = &model.own else { return };
         let begun = begun(model);
         let same = |(station, last): &(StationId, Begun)| {
-            *station == model.station && (*last == begun || last.is_empty() && begun.is_empty())
+            *station == own.station && (*last == begun || last.is_empty() && begun.is_empty())
         };
         if self.last.as_ref().is_some_and(same) {
             return;
         }
-        self.last = Some((model.station, begun.clone()));
+        self.last = Some((own.station, begun.clone()));
         if let Some(states) = &self.states {
-            let state = State { station: model.station, offset: model.event.utc_offset, begun };
+            let state = State { station: own.station, offset: model.event.utc_offset, begun };
             // The thread ends only after this side.
             let _gone = states.send(state);
         }

@@ -12,29 +12,31 @@ use crate::console::msg::{Msg, Words};
 use crate::console::overlay::Style;
 use crate::journal::event_file;
 use crate::journal::folder::EventFolder;
+use crate::journal::verify::Locks;
 use crate::language::{Language, Texts, errors};
 use crate::report::{self, file, press, text};
 
 pub(super) struct Reports {
     folder: EventFolder,
+    locks: Locks,
     sender: Sender<Msg>,
 }
 
 impl Reports {
-    pub(super) const fn new(folder: EventFolder, sender: Sender<Msg>) -> Self {
-        Self { folder, sender }
+    pub(super) const fn new(folder: EventFolder, locks: Locks, sender: Sender<Msg>) -> Self {
+        Self { folder, locks, sender }
     }
 
     /// Reads, writes if that is wished, and answers with a message.
     pub(super) fn make(&self, style: Style, language: Language, write: bool) {
-        let (mut folder, sender) = (self.folder.clone(), self.sender.clone());
+        let (mut folder, locks, sender) = (self.folder.clone(), self.locks, self.sender.clone());
         thread::spawn(move || {
             let texts = Texts::new(language);
             // The lead may have changed the event; one that is broken now was sound at the start.
             if let Ok(event) = event_file::read(&folder.path) {
                 folder.event = event;
             }
-            let text = match report::read(&folder, &texts) {
+            let text = match report::read_with(&folder, locks, &texts) {
                 Ok((report, _)) => match style {
                     Style::Full => text::render(&report, false, &texts),
                     Style::Press => press::render(report.event, &report.summary, &texts),

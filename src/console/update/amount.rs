@@ -79,7 +79,8 @@ fn take(model: &mut Model, reading: String, stamp: Stamp, effects: &mut Vec<Effe
 /// What the slip guard says, from the last entries of this station.
 fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &str) -> Verdict {
     let Some((_, material)) = model.material(aim) else { return Verdict::Fine };
-    let usual = guard::usual(model.ledger.last_sizes(model.own, &material.id));
+    let sizes = model.own.as_ref().map(|own| model.ledger.last_sizes(own.slot, &material.id));
+    let usual = guard::usual(sizes.unwrap_or_default());
     guard::look(material, &amount.measure, usual, entry::is_plain(reading))
 }
 

@@ -19,8 +19,8 @@ use crate::language::{Language, format};
 pub fn begun(model: &Model) -> Begun {
     let line = EntryLine { text: model.line.text.clone(), about: model.line.about, ..EntryLine::default() };
     Begun {
-        lines: model.ledger.lines(model.own),
-        operator: model.operator.clone(),
+        lines: model.own.as_ref().map_or(0, |own| model.ledger.lines(own.slot)),
+        operator: model.operator().to_owned(),
         line: (!line.text.is_empty()).then(|| begun_line(model, line.with_about(), model.selection)),
         tare: model.tare.clone(),
         paper: model.paper,
@@ -80,7 +80,7 @@ pub fn restore(model: &mut Model, begun: Begun, at: Moment) {
         put_aside(model, line, Refused::LeftBehind { operator: operator.clone() });
     }
     let Some(line) = line else { return };
-    if operator != model.operator || line.text.chars().count() > LINE_MAX {
+    if operator != model.operator() || line.text.chars().count() > LINE_MAX {
         put_aside(model, line, Refused::LeftBehind { operator });
         return;
     }
@@ -126,7 +126,7 @@ mod tests {
     /// A console that is opened after another one was lost.
     fn reopened(begun: Begun, operator: &str) -> Desk {
         let mut desk = Desk::new(Language::En);
-        desk.model.operator = operator.to_owned();
+        desk.own().operator = operator.to_owned();
         restore(&mut desk.model, begun, at());
         desk
     }

@@ -69,7 +69,7 @@ fn part_from_restored(model: &mut Model, key: Key, in_burst: bool) {
     let begins = model.line.text.char_indices().nth(restored).map_or(0, |(at, _)| at);
     let text = model.line.text.split_off(begins);
     let old = std::mem::replace(&mut model.line, EntryLine { text, ..EntryLine::default() });
-    let (selection, operator) = (model.selection, model.operator.clone());
+    let (selection, operator) = (model.selection, model.operator().to_owned());
     model.line.before = selection;
     model.not_taken.push(NotTaken {
         text: old.with_about(),
@@ -104,15 +104,19 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
     if model.too_small() {
         return;
     }
-    if model.mode() != Mode::Weighing {
-        paste_text(model, text, stamp, effects);
-        return;
+    match model.mode() {
+        Mode::Weighing => paste_lines(model, text, stamp, effects),
+        Mode::Watching => model.notice = Some(Notice::OnlyWatches),
+        _ => paste_text(model, text, stamp, effects),
     }
+}
+
+fn paste_lines(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
     if model.line.hold.is_some() {
         keep(model, Refused::NeedsConfirmation);
     }
     if model.line.restored > 0 {
-        let operator = model.operator.clone();
+        let operator = model.operator().to_owned();
         keep(model, Refused::LeftBehind { operator });
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

@@ -1,6 +1,6 @@
 //! What the disk reports.
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::{Model, Notice, Own};
 use crate::console::msg::{News, Union, Words};
 use crate::console::overlay::Overlay;
 use crate::console::update::overlay;
@@ -8,20 +8,21 @@ use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket}
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     let count = records.len();
+    let Some(own) = &mut model.own else { return };
     for (ticket, record) in records {
         if let Some(place) = model.waiting.iter().position(|draft| draft.ticket == ticket) {
             model.waiting.remove(place);
         }
-        let name = RecordRef { station: model.station, seq: record.seq, hash: record.hash.short() };
+        let name = RecordRef { station: own.station, seq: record.seq, hash: record.hash.short() };
         if let Ok(place) = model.done.binary_search_by_key(&ticket, |done| done.ticket) {
             model.done[place].saved = Some(name);
         }
         if let Op::Operator { name } = &record.op {
-            model.operator.clone_from(name);
+            own.operator.clone_from(name);
         }
         // After everything was read anew the ledger may hold it already.
-        if record.seq > model.ledger.lines(model.own) {
-            model.ledger.apply(model.own, &record);
+        if record.seq > model.ledger.lines(own.slot) {
+            model.ledger.apply(own.slot, &record);
         }
     }
     if model.trouble.take().is_some() {
@@ -53,12 +54,14 @@ pub(super) fn union(model: &mut Model, union: Union) {
             }
         }
         Union::Anew { ledger, files } => {
-            let journal = model.ledger.journal(model.own);
-            let own = ledger.files().find(|(_, _, other)| Some(*other) == journal).map(|(slot, ..)| slot);
-            // A journal of our own that is gone is the writer's to put back; until then the old sums stand.
-            let Some(own) = own else { return };
+            if let Some(own) = &mut model.own {
+                let journal = model.ledger.journal(own.slot);
+                let found = ledger.files().find(|(_, _, other)| Some(*other) == journal);
+                // A journal of our own that is gone is the writer's to put back; until then the old sums stand.
+                let Some((slot, ..)) = found else { return };
+                own.slot = slot;
+            }
             model.ledger = *ledger;
-            model.own = own;
             model.files = files;
         }
     }
@@ -86,11 +89,12 @@ pub(super) fn moved(
     opened: &[Record],
     why: Words,
 ) {
-    model.own = model.ledger.open(station, journal, 0);
+    let slot = model.ledger.open(station, journal, 0);
     for record in opened {
-        model.ledger.apply(model.own, record);
+        model.ledger.apply(slot, record);
     }
-    model.station = station;
+    let operator = model.operator().to_owned();
+    model.own = Some(Own { slot, station, operator });
     model.warnings.push(why);
 }
 

@@ -124,7 +124,7 @@ fn press(model: &mut Model, key: crate::screen::key::Key, stamp: Stamp, effects:
         // Nobody sees what a key would do.
         return;
     }
-    if binding.is_none_or(|binding| binding.action != Action::Select) {
+    if binding.is_none_or(|binding| !matches!(binding.action, Action::Select | Action::Look)) {
         // Only the very next key may go on to the next grade.
         model.line.letter = None;
     }
@@ -149,7 +149,9 @@ fn act(
             model.texts = crate::language::Texts::new(next);
             overlay::ask_report(model, false, effects);
         }
-        _ if mode == Mode::Weighing => weighing::act(model, action, key, stamp, effects),
+        _ if matches!(mode, Mode::Weighing | Mode::Watching) => {
+            weighing::act(model, action, key, stamp, effects)
+        }
         _ => overlay::act(model, action, key, stamp, effects),
     }
 }

@@ -49,6 +49,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Edit => edit(model, key, stamp, effects),
         Action::Void => begin_void(model),
         Action::Correct => begin_correction(model),
+        Action::OnlyWatches => refuse_history(model, HistoryRefusal::OnlyWatches),
         Action::NextMaterial => step_material(model, 1),
         Action::PreviousMaterial => step_material(model, -1),
         Action::NextGrade => next_grade(model),
@@ -75,6 +76,7 @@ fn close(model: &mut Model) {
         && !history.search.value().is_empty()
     {
         history.search.reset();
+        history.refused = None;
         history.cursor = 0;
         refresh_history(model);
         return;
@@ -195,7 +197,7 @@ fn choose(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
 
 fn choose_action(model: &mut Model, at: usize, stamp: Stamp, effects: &mut Vec<Effect>) {
     if let Some(binding) = keymap::menu(model.snapshot()).get(at) {
-        super::act(model, Mode::Weighing, binding.action, Key::Enter, stamp, effects);
+        super::act(model, binding.mode, binding.action, Key::Enter, stamp, effects);
     }
 }
 
@@ -273,7 +275,7 @@ fn edit_input(input: &mut Input, key: Key, most: usize) -> bool {
 fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, effects: &mut Vec<Effect>) {
     let text = input.value().trim().to_owned();
     match question {
-        Question::Operator if text == model.operator => {}
+        Question::Operator if text == model.operator() => {}
         Question::Operator => {
             record::append(model, Op::Operator { name: text.clone() }, stamp, effects);
             model.notice = Some(Notice::Operator(text));
@@ -402,6 +404,10 @@ fn begin_correction(model: &mut Model) {
         (Kind::Weight | Kind::Pieces, None) => HistoryRefusal::UnknownMaterial,
         _ => HistoryRefusal::NotAnEntry,
     };
+    refuse_history(model, refusal);
+}
+
+fn refuse_history(model: &mut Model, refusal: HistoryRefusal) {
     if let Some(Overlay::History(history)) = model.overlays.last_mut() {
         history.refused = Some(refusal);
     }
@@ -461,9 +467,7 @@ fn correct(model: &mut Model, mut correction: Correction, stamp: Stamp, effects:
             model.notice = Some(Notice::Recorded(ticket));
         }
         Ok(_) => {
-            if let Some(Overlay::History(history)) = model.overlays.last_mut() {
-                history.refused = Some(HistoryRefusal::NotCounted);
-            }
+            refuse_history(model, HistoryRefusal::NotCounted);
         }
         Err(why) => {
             correction.refused = Some(why);

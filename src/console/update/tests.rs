@@ -9,13 +9,13 @@ use chrono::{DateTime, NaiveDate};
 
 use super::update;
 use crate::console::keymap::Mode;
-use crate::console::model::{HoldReason, Model, Notice, Refused, Setup};
+use crate::console::model::{HoldReason, Model, Notice, Own, Refused, Setup};
 use crate::console::msg::{Effect, Msg, News, Stamp, Union};
 use crate::console::overlay::{Overlay, Style};
 use crate::domain::catalogue::{LocalText, Tare};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::guard::Verdict;
-use crate::domain::ledger::Ledger;
+use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::mass::Grams;
 use crate::domain::record::{
     Draft, JournalId, LineHash, Measure, Op, Record, RecordRef, Source, StationId, Target, Ticket,
@@ -24,6 +24,8 @@ use crate::entry::{Reason, Span};
 use crate::language::{Language, Texts};
 use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
+
+mod watching;
 
 pub(crate) struct Desk {
     pub model: Model,
@@ -39,20 +41,25 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub fn new(language: Language) -> Self {
+        let mut desk = Self::watching(language);
+        let station = StationId::parse("A").unwrap();
+        let slot = desk.model.ledger.open(station, JournalId(1), 0);
+        desk.model.own = Some(Own { slot, station, operator: "Дана".into() });
+        desk
+    }
+
+    /// Without a station.
+    pub fn watching(language: Language) -> Self {
         let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
-        let station = StationId::parse("A").unwrap();
-        let mut ledger = Ledger::new(&event);
-        let own = ledger.open(station, JournalId(1), 0);
+        let ledger = Ledger::new(&event);
         let environment =
             Environment { term: "xterm".into(), locale: "kk_KZ.UTF-8".into(), no_colour: false };
         let model = Model::new(Setup {
             event,
             ledger,
-            own,
+            own: None,
             files: Vec::new(),
-            station,
-            operator: "Дана".into(),
             texts: Texts::new(language),
             theme: Theme::new(&environment, false),
             warnings: Vec::new(),
@@ -69,6 +76,15 @@ impl Desk {
             names: HashMap::new(),
             clock: Duration::ZERO,
         }
+    }
+
+    /// The station of a desk that weighs.
+    pub fn own(&mut self) -> &mut Own {
+        self.model.own.as_mut().unwrap()
+    }
+
+    fn slot(&mut self) -> Slot {
+        self.own().slot
     }
 
     /// Sends a message and plays the disk for its effects.
@@ -101,7 +117,7 @@ impl Desk {
             let mut hash = [0; 32];
             hash[..8].copy_from_slice(&seq.to_be_bytes());
             let hash = LineHash(hash);
-            let name = RecordRef { station: self.model.station, seq, hash: hash.short() };
+            let name = RecordRef { station: self.own().station, seq, hash: hash.short() };
             self.names.insert(draft.ticket, name);
             let op = draft.op.try_map(|target| match target {
                 Target::Record(name) => Ok(name),
@@ -501,9 +517,10 @@ fn the_operator_is_noted_before_what_follows() {
     let mut desk = desk();
     desk.keys("<F9>Ольга<Enter>q1<Enter>");
     assert!(matches!(&desk.saved[0].op, Op::Operator { name } if name == "Ольга"));
-    let row = desk.model.ledger.rows_of(desk.model.own).next().unwrap();
+    let slot = desk.slot();
+    let row = desk.model.ledger.rows_of(slot).next().unwrap();
     assert_eq!(desk.model.ledger.view(row).operator, "Ольга");
-    assert_eq!(desk.model.operator, "Ольга");
+    assert_eq!(desk.model.operator(), "Ольга");
 }
 
 #[test]
@@ -833,8 +850,9 @@ fn after_a_new_reading_nothing_counts_twice() {
     desk.keys("q2<Enter>");
     let mut again = desk_of(&desk.saved);
     let record = Record { seq: 2, hash: LineHash([9; 32]), ..desk.saved[0].clone() };
-    again.model.ledger.apply(again.model.own, &record);
-    let (ledger, files) = (Box::new(again.model.ledger), vec![("A.jsonl".into(), again.model.own)]);
+    let slot = again.slot();
+    again.model.ledger.apply(slot, &record);
+    let (ledger, files) = (Box::new(again.model.ledger), vec![("A.jsonl".into(), slot)]);
     desk.send(Msg::Union(Union::Anew { ledger, files }));
     assert_eq!(desk.grams("paper"), 2_000);
     desk.send(Msg::Saved(vec![(Ticket(2), record)]));
@@ -844,7 +862,8 @@ fn after_a_new_reading_nothing_counts_twice() {
 
 fn desk_of(records: &[Record]) -> Desk {
     let mut desk = desk();
-    records.iter().for_each(|record| desk.model.ledger.apply(desk.model.own, record));
+    let slot = desk.slot();
+    records.iter().for_each(|record| desk.model.ledger.apply(slot, record));
     desk
 }
 

@@ -1,4 +1,5 @@
-//! The actions of the weighing screen: select, type, record, undo, and what opens an overlay.
+//! The actions of the panes, to weigh or only to watch: select, type, record, undo, and what opens an
+//! overlay.
 
 use tui_input::Input;
 
@@ -52,8 +53,8 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Undo => record::undo(model, stamp, effects),
         Action::Redo => record::redo(model, stamp, effects),
         Action::Operator => {
-            let name = model.operator.clone();
-            overlay::ask(model, Question::Operator, Input::new(name));
+            let name = Input::new(model.operator().to_owned());
+            overlay::ask(model, Question::Operator, name);
         }
         Action::History => overlay::open_history(model),
         Action::Refused => model.overlays.push(Overlay::Refused(0)),
@@ -67,6 +68,12 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
                 model.overlays.push(Overlay::Quit);
             }
         }
+        Action::Look => {
+            // No pane is on that key; the message says so.
+            let _no_pane = look(model, key, letter);
+        }
+        Action::Deselect => model.selection = Selection::default(),
+        Action::OnlyWatches => model.notice = Some(Notice::OnlyWatches),
         _ => {}
     }
 }
@@ -79,11 +86,19 @@ pub(super) fn pane(model: &Model, letter: char) -> Option<usize> {
 
 /// A letter selects its pane; the same letter again at once goes through its grades.
 fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
-    let Key::Char(typed) = key else { return };
+    match look(model, key, last) {
+        Ok(()) => model.line.lettered = true,
+        // It may begin a line of a burst.
+        Err(letter) => model.line.orphan = letter.map(|letter| (letter, stamp.since_start)),
+    }
+}
+
+/// Selects the pane of a letter; where there is none, the letter comes back.
+fn look(model: &mut Model, key: Key, last: Option<usize>) -> Result<(), Option<char>> {
+    let Key::Char(typed) = key else { return Err(None) };
     let Some(place) = pane(model, typed) else {
         model.notice = Some(Notice::NoMaterialOnKey(typed));
-        model.line.orphan = Some((typed, stamp.since_start));
-        return;
+        return Err(Some(typed));
     };
     let grades = model.event.materials.get(place).map_or(0, |material| material.grades.len());
     let grade = match model.selection.grade {
@@ -93,7 +108,7 @@ fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
     };
     model.selection = Selection { material: Some(place), grade };
     model.line.letter = Some(place);
-    model.line.lettered = true;
+    Ok(())
 }
 
 pub(super) fn type_character(model: &mut Model, key: Key) {

@@ -1,7 +1,7 @@
 //! ```text
 //!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 E 4,7 кг
 //! ```
-//! The station's last records, newest first: in one line side by side, with more room one a line. A
+//! The last records, newest first, of the station or, where nothing is weighed, of all stations: in one line side by side, with more room one a line. A
 //! record on its way has a sign of its own and no number yet.
 
 use chrono::DateTime;
@@ -34,7 +34,10 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let most = usize::from(area.height).max(4);
     let mut lines: Vec<Line> = waiting.take(most).map(|draft| of_draft(draft, model)).collect();
     let room = most.saturating_sub(lines.len());
-    lines.extend(model.ledger.rows_of(model.own).take(room).map(|row| of_row(row, model)));
+    match &model.own {
+        Some(own) => lines.extend(model.ledger.rows_of(own.slot).take(room).map(|row| of_row(row, model))),
+        None => lines.extend(model.ledger.newest_first().take(room).map(|row| of_row(row, model))),
+    }
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     if lines.is_empty() {
@@ -123,7 +126,10 @@ fn of_row(row: RowId, model: &Model) -> Line {
     };
     let counted = standing == Standing::Counted;
     Line {
-        number: format!("{}{}", theme.number(), view.target.seq),
+        number: match &model.own {
+            Some(_) => format!("{}{}", theme.number(), view.target.seq),
+            None => format!("{}:{}", view.target.station, view.target.seq),
+        },
         sign: if counted { theme.saved() } else { theme.dash() },
         sign_style: if counted { theme.good() } else { theme.quiet() },
         time: format::time(local(view.at_ms, model)),

@@ -7,9 +7,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::console::model::Model;
+use crate::console::model::{Model, Own};
 use crate::console::view::words;
-use crate::language::format;
+use crate::language::{Texts, format};
 use crate::screen::paint::{fill, put, put_right, width};
 
 /// Event, station, people and kilograms in one line, for a console without a screen.
@@ -17,9 +17,36 @@ use crate::screen::paint::{fill, put, put_right, width};
 pub fn total(model: &Model) -> String {
     let people = model.texts.with("people-count", &[("count", model.ledger.tally().people.into())]);
     let kilograms = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
-    let station = model.station.to_string();
-    let station = model.texts.with("station-label", &[("station", (&station).into())]);
+    let station = match &model.own {
+        Some(own) => station_label(own, &model.texts),
+        None => model.texts.get("watching"),
+    };
     format!("{}  {station}  {people}  {kilograms}", format::clean(&model.event.name))
+}
+
+fn station_label(own: &Own, texts: &Texts) -> String {
+    texts.with("station-label", &[("station", own.station.as_str().into())])
+}
+
+/// Station and operator, or that nothing is weighed here.
+fn who(model: &Model, columns: u16) -> String {
+    let Some(own) = &model.own else { return model.texts.get("watching") };
+    let dot = model.theme.dot();
+    // What the lone letter of a station is, where there is room to say it.
+    let mut who = match columns {
+        100.. => station_label(own, &model.texts),
+        // Without an operator beside it a lone letter would say nothing.
+        80.. if own.operator.is_empty() => station_label(own, &model.texts),
+        _ => own.station.to_string(),
+    };
+    if let Some(time) = model.paper {
+        let time = String::from(time);
+        who = format!("{} {dot} {who}", model.texts.with("paper-mark", &[("time", (&time).into())]));
+    }
+    if !own.operator.is_empty() {
+        who += &format!(" {dot} {}", format::fit(&format::clean(&own.operator), usize::from(columns / 5)));
+    }
+    who
 }
 
 pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
@@ -38,22 +65,7 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     right += &format!("   {} ", format::time(clock));
     put_right(buffer, area, 0, &right, style);
     let dot = theme.dot();
-    let id = model.station.to_string();
-    // What the lone letter of a station is, where there is room to say it.
-    let mut station = match area.width {
-        100.. => model.texts.with("station-label", &[("station", (&id).into())]),
-        // Without an operator beside it a lone letter would say nothing.
-        80.. if model.operator.is_empty() => model.texts.with("station-label", &[("station", (&id).into())]),
-        _ => id,
-    };
-    if let Some(time) = model.paper {
-        let time = String::from(time);
-        station = format!("{} {dot} {station}", model.texts.with("paper-mark", &[("time", (&time).into())]));
-    }
-    if !model.operator.is_empty() {
-        station +=
-            &format!(" {dot} {}", format::fit(&format::clean(&model.operator), usize::from(area.width / 5)));
-    }
+    let station = who(model, area.width);
     let room = area.width.saturating_sub(width(&right) + 3);
     let left = Rect { x: area.x + 1, width: room, ..area };
     let name = format::clean(&model.event.name);

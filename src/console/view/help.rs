@@ -54,12 +54,16 @@ fn rows(model: &Model) -> Vec<Row> {
         Language::Kk | Language::Ru => typed.to_owned(),
     };
     let pair = |(typed, key): &(&str, &str)| Row { keys: own(typed), text: texts.get(key), heading: false };
-    let mut rows = vec![heading("help-steps")];
-    rows.extend(STEPS.iter().map(pair));
-    rows.push(heading("help-amounts"));
-    rows.extend(AMOUNTS.iter().map(pair));
-    for mode in Mode::ALL {
-        let of_mode = BINDINGS.iter().filter(|binding| binding.mode == mode);
+    let now = model.snapshot();
+    let mut rows = Vec::new();
+    if !now.watches {
+        rows.push(heading("help-steps"));
+        rows.extend(STEPS.iter().map(pair));
+        rows.push(heading("help-amounts"));
+        rows.extend(AMOUNTS.iter().map(pair));
+    }
+    for mode in Mode::ALL.into_iter().filter(|mode| mode.is_reached(now)) {
+        let of_mode = BINDINGS.iter().filter(|binding| binding.mode == mode && binding.when.may_hold(now));
         let told: Vec<_> = of_mode.filter(|binding| !PLAIN.contains(&binding.action)).collect();
         if told.is_empty() {
             continue;

@@ -59,6 +59,7 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
         Some(HistoryRefusal::NotCounted) => (texts.get("history-not-counted"), theme.bad()),
         Some(HistoryRefusal::NotAnEntry) => (texts.get("history-not-an-entry"), theme.bad()),
         Some(HistoryRefusal::UnknownMaterial) => (texts.get("history-unknown-material"), theme.bad()),
+        Some(HistoryRefusal::OnlyWatches) => (texts.get("notice-only-watches"), theme.bad()),
         None => (why_not(history, model), theme.quiet()),
     };
     put(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);

@@ -208,6 +208,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.with("notice-saved-after-all", &[("count", (*count).into())]), theme.good())
         }
         Notice::Full => (texts.get("notice-full"), theme.bad()),
+        Notice::OnlyWatches => (texts.get("notice-only-watches"), theme.attention()),
     }
 }
 
@@ -289,6 +290,9 @@ fn hint(model: &Model) -> (String, Style) {
     }
     if !model.not_taken.is_empty() {
         return (texts.with("notice-not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
+    }
+    if model.own.is_none() {
+        return (texts.get("hint-watching"), theme.quiet());
     }
     let text = match (model.selection.material, model.line.text.is_empty()) {
         (None, true) => texts.get("hint-select"),

@@ -20,6 +20,7 @@ mod prompt;
 mod refused;
 mod report;
 mod unsaved;
+mod watching;
 mod words;
 
 use ratatui::Frame;
@@ -76,7 +77,10 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
         }
         None => entries::entries(frame, entries, model),
     }
-    line::line(frame, line, model);
+    match model.own {
+        Some(_) => line::line(frame, line, model),
+        None => watching::watching(frame, line, model),
+    }
     // The message may need the footer's row too.
     footer::footer(frame, footer, model);
     message::message(frame, message, model);

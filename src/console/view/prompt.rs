@@ -99,8 +99,9 @@ pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     if !model.not_taken.is_empty() {
         sentences.push(texts.with("quit-not-taken", &[("count", model.not_taken.len().into())]));
     }
-    let station = model.station.to_string();
-    sentences.push(texts.with("quit-kept", &[("station", (&station).into())]));
+    if let Some(own) = &model.own {
+        sentences.push(texts.with("quit-kept", &[("station", own.station.as_str().into())]));
+    }
     sentences.push(texts.get("quit-how"));
     let lines: Vec<String> =
         sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();

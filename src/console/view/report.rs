@@ -33,6 +33,7 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         put_right(buffer, bottom, 0, &format!(" {}–{last} / {} ", from + 1, view.lines.len()), theme.quiet());
     }
     let (said, style) = match &view.written {
+        None if model.own.is_none() => (texts.get("report-how-watching"), theme.quiet()),
         None => (texts.get("report-how"), theme.quiet()),
         Some(Ok(path)) => {
             let file = format::clean(&path.display().to_string()).into_owned();

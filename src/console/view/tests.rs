@@ -71,6 +71,22 @@ fn every_state_draws_at_every_size_in_every_language() {
 }
 
 #[test]
+fn who_only_watches_sees_every_state_at_every_size() {
+    for language in Language::ALL {
+        for state in ["", "ww", "h", "1", "<F3>x<Enter>", "<F1>", "<F12>", "<C-r>", "<C-b>", "/"] {
+            let mut desk = Desk::watching(language);
+            desk.model.event.materials.iter_mut().for_each(|m| m.target_g = Some(Grams::new(5_000)));
+            desk.keys(state);
+            for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (112, 26), (200, 60)] {
+                draw(&desk, width, height);
+            }
+        }
+        let desk = Desk::watching(language);
+        assert!(lines(&draw(&desk, 80, 24))[0].contains(&desk.model.texts.get("watching")));
+    }
+}
+
+#[test]
 fn targets_hours_forms_and_pages_draw_at_every_size() {
     let states = [
         "",
@@ -119,7 +135,7 @@ fn without_utf8_only_ascii_is_drawn() {
         let mut desk = Desk::new(Language::En);
         desk.model.theme = Theme::new(&Environment::default(), true);
         desk.model.event.name = "Recycle".into();
-        desk.model.operator = "Aigerim".into();
+        desk.own().operator = "Aigerim".into();
         desk.keys(state);
         for (width, height) in [(60, 20), (80, 24), (120, 40)] {
             for line in lines(&draw(&desk, width, height)) {

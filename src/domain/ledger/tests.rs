@@ -782,3 +782,38 @@ proptest! {
         prop_assert_eq!(&reasons[0], &reasons[1]);
     }
 }
+
+/// The order by its definition: the newest is the one with the latest time up to it, of one time the later
+/// file's; rows of one file keep their order.
+fn newest_first_plainly(files: &[Vec<i64>]) -> Vec<(usize, usize)> {
+    let mut left: Vec<usize> = files.iter().map(Vec::len).collect();
+    let latest = |file: usize, rows: usize| files[file][..rows].iter().max().copied();
+    let mut order = Vec::new();
+    while let Some(file) =
+        (0..files.len()).filter(|f| left[*f] > 0).max_by_key(|f| (latest(*f, left[*f]), *f))
+    {
+        left[file] -= 1;
+        order.push((file, left[file]));
+    }
+    order
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_times_is_that_of_its_definition(
+        files in proptest::collection::vec(proptest::collection::vec(0_i64..12, 0..14), 0..4)
+    ) {
+        let mut ledger = Ledger::new(&event());
+        for (place, times) in files.iter().enumerate() {
+            let slot = ledger.open(station(["A", "B", "C", "D"][place]), JournalId(place as u128), 0);
+            for (seq, minute) in (1..).zip(times) {
+                ledger.apply(slot, &record(seq, seq + 100 * place as u64, *minute, Op::People { count: 1 }));
+            }
+        }
+        let order: Vec<_> = ledger
+            .newest_first()
+            .map(|id| (usize::from(id.slot.0), id.index as usize))
+            .collect();
+        prop_assert_eq!(order, newest_first_plainly(&files));
+    }
+}

@@ -299,3 +299,21 @@ report-reading = Reading the journals
 report-how = Enter: to a file, Tab: style, F2: language, arrows and PgDn: scroll
 report-written = Written: { $file }
 report-not-written = { $file } was not written: { $reason }
+
+## The console that only watches
+
+mode-watching = Watching
+watching = watching
+watching-line = Watching only: nothing is recorded here
+hint-watching = Press the letter of a material to see its sum
+notice-only-watches = This console only watches. To weigh, open tarazy
+help-only-watches = Only where weighing is done: open tarazy
+help-history-watching = All entries of all stations: search and look
+help-report-watching = The report of this moment, to read
+help-quit-watching = Stop watching
+help-look = See the sum of the material on this key, then its grades
+help-look-up = To the material above
+help-look-down = To the material below
+action-all = all
+help-all = Select no material, close a message
+report-how-watching = Tab: style, F2: language, arrows and PgDn: scroll

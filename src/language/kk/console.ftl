@@ -287,3 +287,21 @@ report-reading = Журналдар оқылуда…
 report-how = Enter – файлға, Tab – түрі, F2 – тілі, ↑↓ PgDn – айналдыру
 report-written = Файлға жазылды: { $file }
 report-not-written = { $file } жазылмады: { $reason }
+
+## The console that only watches
+
+mode-watching = Бақылау
+watching = Бақылау
+watching-line = Тек бақылау: мұнда ештеңе жазылмайды
+hint-watching = Материалдың жиынын көру үшін оның әрпін басыңыз
+notice-only-watches = Мұнда тек бақылауға болады. Таразылау үшін tarazy ашыңыз
+help-only-watches = Тек таразылайтын жерде: tarazy ашыңыз
+help-history-watching = Барлық бекеттің жазбалары: іздеу, көру
+help-report-watching = Қазіргі есепті көру
+help-quit-watching = Бақылауды аяқтау
+help-look = Осы пернедегі материалдың жиыны, қайта бассаңыз – сұрпы
+help-look-up = Жоғарғы материалға өту
+help-look-down = Төменгі материалға өту
+action-all = бәрі
+help-all = Таңдауды алып тастау, хабарды жабу
+report-how-watching = Tab – түрі, F2 – тілі, ↑↓ PgDn – айналдыру

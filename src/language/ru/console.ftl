@@ -307,3 +307,21 @@ report-reading = Чтение журналов…
 report-how = Enter – в файл, Tab – вид, F2 – язык, ↑↓ PgDn – прокрутка
 report-written = Записано: { $file }
 report-not-written = { $file } не записан: { $reason }
+
+## The console that only watches
+
+mode-watching = Наблюдение
+watching = Наблюдение
+watching-line = Только наблюдение: здесь ничего не записывается
+hint-watching = Нажмите букву материала, чтобы увидеть его сумму
+notice-only-watches = Здесь только наблюдение. Чтобы взвешивать, откройте tarazy
+help-only-watches = Только там, где взвешивают: откройте tarazy
+help-history-watching = Все записи всех станций: искать и смотреть
+help-report-watching = Отчёт на эту минуту, для чтения
+help-quit-watching = Закончить наблюдение
+help-look = Сумма материала на этой клавише, ещё раз – его марки
+help-look-up = К материалу выше
+help-look-down = К материалу ниже
+action-all = все
+help-all = Снять выбор, закрыть сообщение
+report-how-watching = Tab – вид, F2 – язык, ↑↓ PgDn – прокрутка

@@ -1,0 +1,72 @@
+//! ```text
+//! ▌W Пластик 1 ▸ 265,8 кг · 54 жазба
+//! ```
+//! Where the entry line stands in a console that weighs: what is selected adds up to, or what this console
+//! is for.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::Model;
+use crate::console::view::words;
+use crate::domain::catalogue::{Material, Unit};
+use crate::language::format;
+use crate::screen::paint::{put, put_right, width};
+
+pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let buffer = frame.buffer_mut();
+    let Some((_, material)) = model.material(model.selection) else {
+        let text = format!("{}{}", theme.edge(), texts.get("watching-line"));
+        put(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
+        return;
+    };
+    let aim = words::aim(model, model.selection).unwrap_or_default();
+    let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(4));
+    let lead = format!("{}{aim} {} ", theme.edge(), theme.prompt());
+    put(buffer, area, 0, 0, &lead, theme.accent());
+    let facts = facts(material, model);
+    put(buffer, area, width(&lead), 0, &facts, theme.strong());
+    let entries = model.ledger.sum(&material.id).entries;
+    let entries = texts.with("entries-count", &[("count", entries.into())]);
+    let used = width(&lead) + width(&facts) + 3;
+    // Entries are not counted by grade.
+    if model.selection.grade.is_none() && used + width(&entries) < area.width {
+        put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &entries, theme.quiet());
+    }
+}
+
+/// The sum of a material, or of its grade, and how far the target is.
+fn facts(material: &Material, model: &Model) -> String {
+    let (sum, texts) = (model.ledger.sum(&material.id), &model.texts);
+    if let Some(grade) = model.selection.grade.and_then(|grade| material.grades.get(grade)) {
+        let of_grade = |(place, _): &(&u16, _)| model.ledger.grade(**place) == Some(grade.as_str());
+        let net = sum.grades.iter().find(of_grade).map(|(_, net)| *net).unwrap_or_default();
+        return words::kilograms(net, texts);
+    }
+    let (collected, goal, all) = match material.unit {
+        Unit::Kg => {
+            let goal = material.target_g;
+            (
+                sum.net.get(),
+                goal.map(|goal| goal.get()),
+                goal.map(|goal| words::kilograms_tenths(goal, texts)),
+            )
+        }
+        Unit::Pcs => {
+            let goal = material.target_pieces.map(i64::from);
+            (sum.pieces, goal, goal.map(|goal| words::pieces(goal, texts)))
+        }
+    };
+    let amount = match material.unit {
+        Unit::Kg => words::kilograms(sum.net, texts),
+        Unit::Pcs => words::pieces(sum.pieces, texts),
+    };
+    match goal.zip(all) {
+        Some((goal, all)) => {
+            let percent = i128::from(collected) * 100 / i128::from(goal.max(1));
+            format!("{amount} / {all} ({percent}%)")
+        }
+        None => amount,
+    }
+}
