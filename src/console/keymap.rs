@@ -36,6 +36,7 @@ pub enum Action {
     HandOver,
     Balance,
     Report,
+    Faults,
     Paper,
     NextPage,
     PreviousPage,
@@ -84,11 +85,13 @@ pub enum Mode {
     HandOver,
     Balance,
     Report,
+    /// What is wrong with the journals.
+    Faults,
     Quit,
 }
 
 impl Mode {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Weighing,
         Self::Watching,
         Self::History,
@@ -98,6 +101,7 @@ impl Mode {
         Self::HandOver,
         Self::Balance,
         Self::Report,
+        Self::Faults,
         Self::Refused,
         Self::Menu,
         Self::Help,
@@ -120,6 +124,7 @@ impl Mode {
             Self::HandOver => "mode-hand-over",
             Self::Balance => "mode-balance",
             Self::Report => "mode-report",
+            Self::Faults => "mode-faults",
             Self::Quit => "mode-quit",
         }
     }
@@ -132,7 +137,13 @@ impl Mode {
                 !now.watches
             }
             Self::Watching => now.watches,
-            Self::History | Self::Find | Self::Balance | Self::Report | Self::Menu | Self::Help => true,
+            Self::History
+            | Self::Find
+            | Self::Balance
+            | Self::Report
+            | Self::Faults
+            | Self::Menu
+            | Self::Help => true,
         }
     }
 }
@@ -163,6 +174,7 @@ pub struct Snapshot {
     pub paper: bool,
     /// The console only watches.
     pub watches: bool,
+    pub damaged: bool,
 }
 
 impl Snapshot {
@@ -195,6 +207,8 @@ pub enum When {
     Weighs,
     /// The console only watches.
     Watches,
+    /// Something is wrong with a journal.
+    Damaged,
 }
 
 impl When {
@@ -211,6 +225,7 @@ impl When {
             Self::Paper => now.paper,
             Self::Weighs => !now.watches,
             Self::Watches => now.watches,
+            Self::Damaged => now.damaged,
         }
     }
 
@@ -288,6 +303,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Weighing, [one(Key::Ctrl('r'))], Report, Always, "action-report", "help-report", 20, menu;
     Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 21, menu;
     Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 4, menu;
+    Weighing, [one(Key::Ctrl('d'))], Faults, Damaged, "action-faults", "help-faults", 4, menu;
+    Weighing, [one(Key::Ctrl('d'))], Faults, Always, "action-faults", "help-faults", 0, menu;
     Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 11;
     Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 9, menu;
     Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0;
@@ -308,6 +325,8 @@ pub const BINDINGS: &[Binding] = bindings! {
     Watching, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 3, menu;
     Watching, [one(Key::F(2))], Language, Always, "action-language", "help-language", 6, menu;
     Watching, [one(Key::Char('/'))], Find, Always, "action-find", "help-find", 9, menu;
+    Watching, [one(Key::Ctrl('d'))], Faults, Damaged, "action-faults", "help-faults", 1, menu;
+    Watching, [one(Key::Ctrl('d'))], Faults, Always, "action-faults", "help-faults", 0, menu;
     Watching, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 10;
     Watching, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit-watching", 4, menu;
     Watching, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-material", 0;
@@ -372,6 +391,13 @@ pub const BINDINGS: &[Binding] = bindings! {
     Report, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
     Report, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 5;
     Report, [one(Key::Esc), one(Key::Ctrl('r'))], Close, Always, "action-close", "help-close", 4;
+
+    Faults, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('d'))], Close, Always, "action-close", "help-close", 1;
+    Faults, [one(Key::F(2))], Language, Always, "action-language", "help-language", 2;
+    Faults, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Faults, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Faults, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
+    Faults, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
 
     Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
     Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;

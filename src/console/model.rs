@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::console::keymap::{Mode, Snapshot};
-use crate::console::msg::{Stamp, Words};
+use crate::console::msg::{JournalFault, Stamp, Words};
 use crate::console::overlay::Overlay;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
@@ -174,6 +174,8 @@ pub enum Notice {
     /// The disk took what had waited.
     SavedAfterAll(usize),
     Full,
+    /// Something is wrong with a journal that was not known before.
+    Faults,
     /// A key that records, in a console that only watches.
     OnlyWatches,
 }
@@ -237,6 +239,7 @@ pub struct Setup {
     pub texts: Texts,
     pub theme: Theme,
     pub warnings: Vec<Words>,
+    pub faults: Vec<JournalFault>,
     pub now: Stamp,
 }
 
@@ -272,6 +275,10 @@ pub struct Model {
     /// Targets that were reached, by id; the empty one is the total. Each is told once.
     pub reached: BTreeSet<String>,
     pub warnings: Vec<Words>,
+    /// What is wrong with the files of the journals.
+    pub faults: Vec<JournalFault>,
+    /// Copies of one journal that went on apart.
+    pub forks: Vec<JournalFault>,
     pub now: DateTime<Utc>,
     /// Columns and rows of the terminal.
     pub size: (u16, u16),
@@ -283,7 +290,7 @@ pub struct Model {
 impl Model {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let Setup { event, ledger, own, files, texts, theme, warnings, now } = setup;
+        let Setup { event, ledger, own, files, texts, theme, warnings, faults, now } = setup;
         let mut model = Self {
             event,
             ledger,
@@ -306,6 +313,8 @@ impl Model {
             collector: String::new(),
             reached: BTreeSet::new(),
             warnings,
+            faults,
+            forks: Vec::new(),
             now: now.wall,
             size: (80, 24),
             ended: None,
@@ -327,6 +336,11 @@ impl Model {
         self.overlays.last().map_or(self.snapshot().base(), Overlay::mode)
     }
 
+    /// Everything that is wrong with the journals.
+    pub fn all_faults(&self) -> impl Iterator<Item = &JournalFault> {
+        self.faults.iter().chain(&self.forks)
+    }
+
     /// Who works at this station; empty for nobody.
     #[must_use]
     pub fn operator(&self) -> &str {
@@ -344,6 +358,7 @@ impl Model {
             paged: self.offered().len() > PANES,
             paper: self.paper.is_some(),
             watches: self.own.is_none(),
+            damaged: self.all_faults().next().is_some(),
         }
     }
 

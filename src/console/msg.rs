@@ -26,6 +26,19 @@ pub struct Stamp {
 /// A sentence in whatever language is chosen when it is shown.
 pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;
 
+/// Something that is wrong with the journals, as long as it is.
+#[derive(Clone)]
+pub struct JournalFault {
+    /// The file's own name, such as `B.jsonl`.
+    pub file: String,
+    /// The line, from 1; 0 for the file itself.
+    pub line: u64,
+    /// Where it is, and what.
+    pub what: Words,
+    /// What it means for the sums.
+    pub means: Words,
+}
+
 /// New lines of another station's journal; a line that cannot be read is nothing, but uses up its number.
 #[derive(Debug)]
 pub struct News {
@@ -57,8 +70,9 @@ pub enum Msg {
     Saved(Vec<(Ticket, Record)>),
     /// Nothing that waits is on the disk.
     NotSaved(Words),
-    /// The journal of the station could not be used any more: another one goes on.
+    /// The journal of the station could not be used any more: another one goes on in this file.
     Moved {
+        file: PathBuf,
         station: StationId,
         journal: JournalId,
         opened: Vec<Record>,
@@ -67,6 +81,8 @@ pub enum Msg {
     /// A record that can never be written, with the reason.
     Rejected(Ticket, Words),
     Warning(Words),
+    /// Everything that is wrong with the files now; forks are seen by what they hold.
+    Faults(Vec<JournalFault>),
     Union(Union),
     /// The report that was asked for.
     Report {

@@ -128,6 +128,8 @@ pub enum Overlay {
     Report(ReportView),
     /// The place of the cursor in the list of lines not taken.
     Refused(usize),
+    /// The place of the cursor in the list of what is wrong with the journals.
+    Faults(usize),
     Quit,
 }
 
@@ -145,6 +147,7 @@ impl Overlay {
             Self::Balance(_) => Mode::Balance,
             Self::Report(_) => Mode::Report,
             Self::Refused(_) => Mode::Refused,
+            Self::Faults(_) => Mode::Faults,
             Self::Quit => Mode::Quit,
         }
     }

@@ -9,6 +9,7 @@
 //! handed back to the caller, never dropped.
 
 mod begun;
+mod faults;
 mod plain;
 mod reports;
 mod watch;
@@ -27,12 +28,12 @@ use crate::console::msg::{Effect, Msg, Stamp, Words};
 use crate::console::run::begun::Keeper;
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
-use crate::console::update::{restore, update};
+use crate::console::update::{look_at_journals, restore, update};
 use crate::console::view::view;
 use crate::domain::record::{Draft, Op, Record, Ticket};
 use crate::journal::begun::{self as draft_file, Kept};
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::reader::{self, Item, JournalState};
+use crate::journal::reader::{self, Item};
 use crate::journal::station::OpenStation;
 use crate::journal::verify::Locks;
 use crate::journal::writer::{Report, WriteFault, Writer};
@@ -90,34 +91,28 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let kept = if plain { Ok(None) } else { draft_file::read(&folder.stations(), station.station) };
     let confirmed = kept.as_ref().ok().and_then(Option::as_ref).map(|kept| kept.begun.lines);
     let mut since: Vec<Record> = Vec::new();
+    // By its file: a copy of the same journal may stand beside it.
+    let own_file = folder.journal(station.station);
     let (ledger, states) = reader::replay_with(&folder, &mut |state, item| match (item, confirmed) {
-        (Item::Record(record), Some(lines))
-            if record.seq > lines && state.journal == Some(station.journal) =>
-        {
+        (Item::Record(record), Some(lines)) if record.seq > lines && state.file == own_file => {
             since.push(record.clone());
         }
         _ => {}
     })
     .map_err(RunFault::Folder)?;
-    let own_state =
-        states.iter().find(|state| state.journal == Some(station.journal) && state.slot.is_some());
-    let Some(own) = own_state.and_then(|state| state.slot) else {
+    let Some(own) = states.iter().find(|state| state.file == own_file).and_then(|state| state.slot) else {
         return Err(RunFault::Terminal(io::ErrorKind::NotFound.into()));
     };
-    let mut warnings: Vec<Words> = states.iter().flat_map(damage_words).collect();
-    warnings.extend(
-        station
-            .notes
-            .iter()
-            .cloned()
-            .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) }),
-    );
+    let notes = station.notes.iter().cloned();
+    let mut warnings: Vec<Words> = notes
+        .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) })
+        .collect();
     if kept.is_err() {
         let station = station.station;
         warnings.push(Arc::new(move |texts| errors::draft_unreadable(station, texts)));
     }
     let watched = folder.clone();
-    let ours: Ours = Arc::new(Mutex::new(HashSet::from([station.journal])));
+    let ours: Ours = Arc::new(Mutex::new(HashSet::from([own_file])));
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
         event: folder.event.clone(),
@@ -127,18 +122,21 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         theme,
         files: watch::slots(&states),
         warnings,
+        faults: faults::of(&states),
         now: clock.stamp(),
     });
+    look_at_journals(&mut model);
     let reports = Reports::new(folder.clone(), Locks::Asked, sender.clone());
     let saved = sender.clone();
     let mut trouble = None;
+    let here = folder.clone();
     let written = Arc::clone(&ours);
     let writer = Writer::spawn(station, move |report| {
-        if let Report::Moved { journal, .. } = &report {
-            written.lock().unwrap_or_else(PoisonError::into_inner).insert(*journal);
+        if let Report::Moved { to, .. } = &report {
+            written.lock().unwrap_or_else(PoisonError::into_inner).insert(here.journal(*to));
         }
         // Nobody listens any more once the console has ended.
-        let _ended = saved.send(told(report, &mut trouble));
+        let _ended = saved.send(told(report, &here, &mut trouble));
     })
     .map_err(RunFault::Terminal)?;
     if let Some(name) = operator.filter(|name| *name != model.operator()) {
@@ -190,9 +188,11 @@ pub fn watch(
         texts,
         theme: Theme::new(environment, ascii),
         files: watch::slots(&states),
-        warnings: states.iter().flat_map(damage_words).collect(),
+        warnings: Vec::new(),
+        faults: faults::of(&states),
         now: clock.stamp(),
     });
+    look_at_journals(&mut model);
     let reports = Reports::new(folder.clone(), Locks::LeftAlone, sender.clone());
     Watch::new(folder, states, Ours::default(), sender.clone()).start();
     ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;
@@ -308,7 +308,7 @@ fn describe(draft: &Draft, model: &Model) -> String {
 }
 
 /// The journal's report as the console's message. `trouble` is what failed last: it is why a station moves.
-fn told(report: Report, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
+fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
     match report {
         Report::Saved(records) => Msg::Saved(records),
         Report::Failed(fault) => {
@@ -325,24 +325,12 @@ fn told(report: Report, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
                 Some(fault) => errors::station_moved(from, to, fault, texts),
                 None => String::new(),
             });
-            Msg::Moved { station: to, journal, opened, why }
+            Msg::Moved { file: folder.journal(to), station: to, journal, opened, why }
         }
         Report::Restored { station } => {
             Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
         }
     }
-}
-
-fn damage_words(state: &JournalState) -> Vec<Words> {
-    let file = state.file.clone();
-    // Faults are few; a file that is all damage need not fill the screen.
-    let shown = state.damage.iter().take(3).cloned();
-    shown
-        .map(|fault| -> Words {
-            let file = file.clone();
-            Arc::new(move |texts: &Texts| errors::damage(&file, &fault, texts))
-        })
-        .collect()
 }
 
 /// Wall clock and time since the start.

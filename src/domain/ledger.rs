@@ -11,7 +11,7 @@
 //! Rows are 32 bytes, because an event may hold a million.
 
 use std::collections::binary_heap::PeekMut;
-use std::collections::{BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
 use crate::domain::event::Event;
 use crate::domain::guard;
@@ -170,7 +170,8 @@ pub struct Ledger {
     marks: HashMap<RecordRef, Marks>,
     /// The target of each correction.
     corrects: HashMap<RecordRef, RecordRef>,
-    forks: BTreeSet<(RowId, RowId)>,
+    /// For each pair of copies that went on apart, the first place where they differ.
+    forks: BTreeMap<(Slot, Slot), u32>,
     tally: Tally,
 }
 
@@ -187,7 +188,7 @@ impl Ledger {
             files: Vec::new(),
             marks: HashMap::new(),
             corrects: HashMap::new(),
-            forks: BTreeSet::new(),
+            forks: BTreeMap::new(),
             tally: Tally::default(),
         }
     }
@@ -272,9 +273,10 @@ impl Ledger {
             let Some(row) = rows.rows.get(index).filter(|row| row.flags & DAMAGED == 0) else { continue };
             copy |= row.hash == hash;
             if row.hash != hash {
-                let place = |slot| RowId { slot, index: u32::try_from(index).unwrap_or(u32::MAX) };
-                let pair = (place(slot), place(Slot(u16::try_from(other).unwrap_or(u16::MAX))));
-                self.forks.insert((pair.0.min(pair.1), pair.0.max(pair.1)));
+                let index = u32::try_from(index).unwrap_or(u32::MAX);
+                let other = Slot(u16::try_from(other).unwrap_or(u16::MAX));
+                let first = self.forks.entry((slot.min(other), slot.max(other))).or_insert(index);
+                *first = index.min(*first);
             }
         }
         copy
@@ -478,8 +480,8 @@ impl Ledger {
     /// Where copies of one journal went on apart: the first row of each pair of files that differs.
     #[must_use]
     pub fn forks(&self) -> Vec<(RowId, RowId)> {
-        let mut pairs = BTreeSet::new();
-        self.forks.iter().filter(|(a, b)| pairs.insert((a.slot, b.slot))).copied().collect()
+        let row = |slot, index| RowId { slot, index };
+        self.forks.iter().map(|((a, b), index)| (row(*a, *index), row(*b, *index))).collect()
     }
 
     /// The record of this station with this number and hash.

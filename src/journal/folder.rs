@@ -245,6 +245,12 @@ impl EventFolder {
         self.path.join("stations")
     }
 
+    /// The file of a station's journal.
+    #[must_use]
+    pub fn journal(&self, station: StationId) -> PathBuf {
+        self.stations().join(format!("{station}.jsonl"))
+    }
+
     /// The files that are journals by their name `[A-Z0-9]{1,8}.jsonl`, sorted, links and all. No folder
     /// is no journal.
     ///

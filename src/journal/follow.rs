@@ -3,12 +3,15 @@
 //! Invariant: looks at names, sizes and times only, which works on network disks too; what a journal holds
 //! is read by its [`JournalState`].
 
+use std::collections::HashMap;
+use std::ffi::OsString;
 use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::time::SystemTime;
 
 use crate::domain::event::Event;
+use crate::domain::record::StationId;
 use crate::journal::event_file;
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::reader::JournalState;
@@ -43,16 +46,22 @@ impl Follower {
         Some(read)
     }
 
-    /// Every journal that is known now, with those that appeared since the last look.
+    /// Every journal that is known now, with those that appeared since the last look. What went away before
+    /// anything could be read of it is forgotten.
     ///
     /// # Errors
     /// [`FolderFault::Io`] where the folder of stations cannot be listed.
     pub fn journals(&mut self) -> Result<&mut [JournalState], FolderFault> {
-        for (station, file) in self.folder.journals()? {
-            if !self.states.iter().any(|state| state.file == file) {
-                self.states.push(JournalState::new(station, file));
-            }
-        }
+        let mut listed: HashMap<OsString, StationId> = self
+            .folder
+            .journals()?
+            .into_iter()
+            .map(|(station, file)| (file.into_os_string(), station))
+            .collect();
+        self.states.retain(|state| listed.remove(state.file.as_os_str()).is_some() || state.was_read());
+        let mut new: Vec<_> = listed.into_iter().collect();
+        new.sort();
+        self.states.extend(new.into_iter().map(|(file, station)| JournalState::new(station, file.into())));
         Ok(&mut self.states)
     }
 }

@@ -164,6 +164,12 @@ impl JournalState {
         }
     }
 
+    /// Whether its file was found and opened at least once.
+    #[must_use]
+    pub const fn was_read(&self) -> bool {
+        self.identity.is_some()
+    }
+
     /// Reads the whole lines that came since, in order.
     ///
     /// `event` is the id that the journal should belong to.

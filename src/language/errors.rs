@@ -6,8 +6,8 @@
 mod journal;
 
 pub use journal::{
-    damage, draft_unreadable, encode_fault, finding, finding_alone, folder_fault, io_error, journal_restored,
-    line_fault, open_fault, open_note, station_moved, write_fault,
+    damage, damage_means, draft_unreadable, encode_fault, finding, finding_alone, folder_fault, io_error,
+    journal_restored, line_fault, open_fault, open_note, station_moved, write_fault,
 };
 
 use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};

@@ -22,7 +22,7 @@ const FAMILIES: [&str; 8] =
 
 /// Families that stand on one line of 80 columns, and the columns that they may take with short
 /// arguments.
-const WIDTHS: [(&str, usize); 19] = [
+const WIDTHS: [(&str, usize); 18] = [
     ("action-", 12),
     ("help-", 60),
     ("mode-", 30),
@@ -39,7 +39,6 @@ const WIDTHS: [(&str, usize); 19] = [
     ("ask-", 76),
     ("prompt-", 60),
     ("history-", 76),
-    ("damaged-", 76),
     ("open-", 76),
     // They follow "NOT SAVED: ".
     ("write-", 62),

@@ -31,6 +31,7 @@ fn manual() -> String {
                 "Paper" => "a paper sheet is typed in",
                 "Refused" => "lines of a paste were not taken",
                 "Weighs" => "the console weighs",
+                "Damaged" => "something is wrong with a journal",
                 "Watches" => "the console only watches",
                 other => panic!("{other} has no words"),
             };

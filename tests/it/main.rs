@@ -8,6 +8,7 @@ mod collector;
 mod day;
 mod docs;
 mod event;
+mod faults;
 mod guard;
 mod harness;
 mod import;

@@ -14,22 +14,22 @@ use std::thread;
 use std::time::Duration;
 
 use crate::console::msg::{Msg, News, Union};
+use crate::console::run::faults::Faults;
 use crate::domain::ledger::Slot;
-use crate::domain::record::JournalId;
 use crate::journal::folder::EventFolder;
 use crate::journal::follow::Follower;
 use crate::journal::reader::{self, Item, JournalState, Progress};
-use crate::language::errors;
 
 /// How often it looks: everyone's totals are everywhere within a second.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// The journals that this console wrote itself: their records come from the writer.
-pub(super) type Ours = Arc<Mutex<HashSet<JournalId>>>;
+/// The files that this console wrote itself: their records come from the writer.
+pub(super) type Ours = Arc<Mutex<HashSet<PathBuf>>>;
 
 pub(super) struct Watch {
     follower: Follower,
     ours: Ours,
+    faults: Faults,
     sender: Sender<Msg>,
 }
 
@@ -41,7 +41,8 @@ impl Watch {
         ours: Ours,
         sender: Sender<Msg>,
     ) -> Self {
-        Self { follower: Follower::new(folder, states), ours, sender }
+        let faults = Faults::new(&states);
+        Self { follower: Follower::new(folder, states), ours, faults, sender }
     }
 
     /// Looks until nobody listens any more.
@@ -49,10 +50,11 @@ impl Watch {
         thread::spawn(move || {
             loop {
                 thread::sleep(EVERY);
-                let journals = self.journals();
-                let told =
-                    [self.event(), journals].into_iter().flatten().try_for_each(|msg| self.sender.send(msg));
-                if told.is_err() {
+                let (event, journals) = (self.event(), self.journals());
+                let faults = self.faults.changed(&self.follower.states).map(Msg::Faults);
+                let news = [event, journals, faults].into_iter().flatten();
+                // Whoever does not listen any more has ended.
+                if news.map(|msg| self.sender.send(msg)).any(|sent| sent.is_err()) {
                     return;
                 }
             }
@@ -60,30 +62,25 @@ impl Watch {
     }
 
     fn event(&mut self) -> Option<Msg> {
-        Some(match self.follower.event()? {
-            Ok(event) => Msg::Event(Box::new(event)),
-            Err(fault) => Msg::Warning(Arc::new(move |texts| errors::folder_fault(&fault, texts))),
-        })
-    }
-
-    fn is_ours(&self, journal: Option<JournalId>) -> bool {
-        let ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner);
-        journal.is_some_and(|journal| ours.contains(&journal))
+        let read = self.follower.event()?;
+        let event = self.faults.event(read)?;
+        Some(Msg::Event(Box::new(event)))
     }
 
     /// What is new in the journals of others.
     fn journals(&mut self) -> Option<Msg> {
-        self.follower.journals().ok()?;
+        let listed = self.follower.journals().map(|_| ());
+        self.faults.listing(listed)?;
+        let ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let id = self.follower.folder.event.id.clone();
         let mut news = Vec::new();
         let mut states = mem::take(&mut self.follower.states);
         let mut replaced = false;
         for state in &mut states {
             // A journal of ours may only grow; what it says came from the writer.
-            if self.is_ours(state.journal) {
+            if ours.contains(&state.file) {
                 continue;
             }
-            let damage = state.damage.len();
             let mut lines = Vec::new();
             let progress = state.go_on(&id, &mut |_, item| {
                 lines.push(match item {
@@ -92,15 +89,7 @@ impl Watch {
                 });
             });
             replaced |= progress == Progress::Replaced;
-            for fault in state.damage.iter().skip(damage).take(3) {
-                let (file, fault) = (state.file.clone(), fault.clone());
-                let words = Arc::new(move |texts: &_| errors::damage(&file, &fault, texts));
-                // Whoever does not listen any more is noticed by the next message.
-                let _ended = self.sender.send(Msg::Warning(words));
-            }
-            if let Some(journal) =
-                state.journal.filter(|journal| !lines.is_empty() && !self.is_ours(Some(*journal)))
-            {
+            if let Some(journal) = state.journal.filter(|_| !lines.is_empty()) {
                 news.push(News { file: state.file.clone(), station: state.station, journal, lines });
             }
         }

@@ -1,9 +1,11 @@
 //! What the disk reports.
 
+use std::path::PathBuf;
+
 use crate::console::model::{Model, Notice, Own};
 use crate::console::msg::{News, Union, Words};
 use crate::console::overlay::Overlay;
-use crate::console::update::overlay;
+use crate::console::update::{faults, overlay};
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
@@ -28,6 +30,7 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     if model.trouble.take().is_some() {
         model.notice = Some(Notice::SavedAfterAll(count));
     }
+    faults::look(model);
     celebrate(model);
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
         overlay::refresh_history(model);
@@ -55,16 +58,18 @@ pub(super) fn union(model: &mut Model, union: Union) {
         }
         Union::Anew { ledger, files } => {
             if let Some(own) = &mut model.own {
-                let journal = model.ledger.journal(own.slot);
-                let found = ledger.files().find(|(_, _, other)| Some(*other) == journal);
+                // By its file: a copy of it may stand beside it.
+                let file = model.files.iter().find(|(_, slot)| *slot == own.slot).map(|(file, _)| file);
+                let found = files.iter().find(|(other, _)| Some(other) == file);
                 // A journal of our own that is gone is the writer's to put back; until then the old sums stand.
-                let Some((slot, ..)) = found else { return };
-                own.slot = slot;
+                let Some((_, slot)) = found else { return };
+                own.slot = *slot;
             }
             model.ledger = *ledger;
             model.files = files;
         }
     }
+    faults::look(model);
     celebrate(model);
     if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
         overlay::refresh_history(model);
@@ -84,6 +89,7 @@ fn celebrate(model: &mut Model) {
 /// From here on another station's journal is written.
 pub(super) fn moved(
     model: &mut Model,
+    file: PathBuf,
     station: StationId,
     journal: JournalId,
     opened: &[Record],
@@ -93,6 +99,7 @@ pub(super) fn moved(
     for record in opened {
         model.ledger.apply(slot, record);
     }
+    model.files.push((file, slot));
     let operator = model.operator().to_owned();
     model.own = Some(Own { slot, station, operator });
     model.warnings.push(why);

@@ -7,12 +7,14 @@ mod amount;
 mod begun;
 mod burst;
 mod disk;
+mod faults;
 mod overlay;
 mod record;
 mod weighing;
 
 pub use amount::caret;
 pub use begun::{begun, restore};
+pub use faults::look as look_at_journals;
 pub use overlay::menu_key;
 
 use crate::console::keymap::{self, Action, Mode};
@@ -45,9 +47,12 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Saved(records) => disk::saved(model, records),
         Msg::NotSaved(why) => model.trouble = Some(why),
-        Msg::Moved { station, journal, opened, why } => disk::moved(model, station, journal, &opened, why),
+        Msg::Moved { file, station, journal, opened, why } => {
+            disk::moved(model, file, station, journal, &opened, why);
+        }
         Msg::Rejected(ticket, why) => disk::rejected(model, ticket, why),
         Msg::Warning(words) => model.warnings.push(words),
+        Msg::Faults(faults) => faults::take(model, faults),
         Msg::Report { style, language, text, written } => {
             overlay::take_report(model, style, language, &text, written);
         }

@@ -163,12 +163,14 @@ fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
     let menu = keymap::menu(model.snapshot()).len();
     let not_taken = model.not_taken.len();
     let materials = model.event.materials.len();
+    let faults = model.all_faults().count();
     match model.overlays.last_mut() {
         Some(Overlay::Help(at)) => *at = to(*at, help_lines()),
         Some(Overlay::Menu(at)) => *at = to(*at, menu.saturating_sub(1)),
         Some(Overlay::Refused(at)) => *at = to(*at, not_taken.saturating_sub(1)),
         Some(Overlay::Find(find)) => find.cursor = to(find.cursor, find.found.len().saturating_sub(1)),
         Some(Overlay::Balance(at)) => *at = to(*at, materials),
+        Some(Overlay::Faults(at)) => *at = to(*at, faults.saturating_sub(1)),
         Some(Overlay::Report(view)) => view.scroll = to(view.scroll, view.lines.len().saturating_sub(1)),
         Some(Overlay::History(history)) => {
             history.cursor = to(history.cursor, history.rows.len().saturating_sub(1));

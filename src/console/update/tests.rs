@@ -25,6 +25,7 @@ use crate::language::{Language, Texts};
 use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
 
+mod faults;
 mod watching;
 
 pub(crate) struct Desk {
@@ -45,6 +46,7 @@ impl Desk {
         let station = StationId::parse("A").unwrap();
         let slot = desk.model.ledger.open(station, JournalId(1), 0);
         desk.model.own = Some(Own { slot, station, operator: "Дана".into() });
+        desk.model.files = vec![("A.jsonl".into(), slot)];
         desk
     }
 
@@ -63,6 +65,7 @@ impl Desk {
             texts: Texts::new(language),
             theme: Theme::new(&environment, false),
             warnings: Vec::new(),
+            faults: Vec::new(),
             now: stamp(Duration::ZERO),
         });
         Self {

@@ -45,6 +45,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
         Action::Find => overlay::open_find(model),
         Action::HandOver => overlay::open_hand_over(model),
         Action::Report => overlay::open_report(model, effects),
+        Action::Faults => model.overlays.push(Overlay::Faults(0)),
         Action::Balance => model.overlays.push(Overlay::Balance(0)),
         Action::Paper if model.paper.take().is_some() => model.notice = Some(Notice::PaperEnded),
         Action::Paper => overlay::ask(model, Question::PaperTime, Input::default()),

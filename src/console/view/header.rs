@@ -21,7 +21,19 @@ pub fn total(model: &Model) -> String {
         Some(own) => station_label(own, &model.texts),
         None => model.texts.get("watching"),
     };
-    format!("{}  {station}  {people}  {kilograms}", format::clean(&model.event.name))
+    let mark = mark(model, 80).map(|mark| format!("  {mark}")).unwrap_or_default();
+    format!("{}  {station}  {people}  {kilograms}{mark}", format::clean(&model.event.name))
+}
+
+/// That something is wrong with the journals that these sums were read from.
+fn mark(model: &Model, columns: u16) -> Option<String> {
+    let count = model.all_faults().count();
+    let sign = model.theme.warning();
+    match columns {
+        _ if count == 0 => None,
+        80.. => Some(format!("{sign} {}", model.texts.with("faults-count", &[("count", count.into())]))),
+        _ => Some(format!("{sign} {count}")),
+    }
 }
 
 fn station_label(own: &Own, texts: &Texts) -> String {
@@ -63,7 +75,13 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
     right += &words::kilograms_tenths(tally.net, &model.texts);
     right += &format!("   {} ", format::time(clock));
+    let whole = width(&right);
     put_right(buffer, area, 0, &right, style);
+    if let Some(mark) = mark(model, area.width) {
+        let before = Rect { width: area.width.saturating_sub(whole + 1), ..area };
+        put_right(buffer, before, 0, &format!(" {mark} "), theme.alarm());
+        right.insert_str(0, &format!(" {mark}  "));
+    }
     let dot = theme.dot();
     let station = who(model, area.width);
     let room = area.width.saturating_sub(width(&right) + 3);

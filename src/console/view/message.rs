@@ -208,6 +208,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.with("notice-saved-after-all", &[("count", (*count).into())]), theme.good())
         }
         Notice::Full => (texts.get("notice-full"), theme.bad()),
+        Notice::Faults => (format!("{} {}", theme.warning(), texts.get("notice-faults")), theme.bad()),
         Notice::OnlyWatches => (texts.get("notice-only-watches"), theme.attention()),
     }
 }

@@ -6,6 +6,7 @@ mod balance;
 mod chart;
 mod correct;
 mod entries;
+mod faults;
 mod find;
 mod footer;
 mod hand_over;
@@ -99,6 +100,7 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
             Overlay::HandOver(form) => hand_over::hand_over(frame, room, form, model),
             Overlay::Report(view) => report::report(frame, room, view, model),
             Overlay::Balance(scroll) => balance::balance(frame, room, *scroll, model),
+            Overlay::Faults(cursor) => faults::faults(frame, room, *cursor, model),
             Overlay::Refused(cursor) => refused::refused(frame, room, *cursor, model),
             Overlay::Quit => prompt::quit(frame, room, model),
         }

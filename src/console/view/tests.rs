@@ -5,6 +5,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use serde_json::Map;
 
+use std::sync::Arc;
+
+use crate::console::msg::{JournalFault, Msg};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
 use crate::domain::catalogue::{LocalText, Tare, Unit};
@@ -83,6 +86,33 @@ fn who_only_watches_sees_every_state_at_every_size() {
         }
         let desk = Desk::watching(language);
         assert!(lines(&draw(&desk, 80, 24))[0].contains(&desk.model.texts.get("watching")));
+    }
+}
+
+#[test]
+fn a_mark_stands_beside_the_total_while_a_journal_is_faulty() {
+    for language in Language::ALL {
+        for watching in [false, true] {
+            let mut desk = if watching { Desk::watching(language) } else { Desk::new(language) };
+            desk.model.event.name = "Өте ұзақ атауы бар қайта өңдеу акциясы".into();
+            desk.keys(if watching { "" } else { " q1234,5<Enter>" });
+            let fault = |line: u64| JournalFault {
+                file: "B.jsonl".into(),
+                line,
+                what: Arc::new(move |texts| texts.with("fault-more", &[("file", "B.jsonl".into())])),
+                means: Arc::new(|texts| texts.get("means-line")),
+            };
+            desk.send(Msg::Faults((1..=40).map(fault).collect()));
+            for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+                let all = lines(&draw(&desk, width, height));
+                assert!(all[0].contains("▲ 40") && all[0].contains("14:00"), "{}", all[0]);
+            }
+            desk.keys("<C-d><Down>");
+            for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (200, 60)] {
+                draw(&desk, width, height);
+            }
+            assert!(lines(&draw(&desk, 60, 20)).concat().contains("2 / 40"));
+        }
     }
 }
 

@@ -317,3 +317,21 @@ help-look-down = To the material below
 action-all = all
 help-all = Select no material, close a message
 report-how-watching = Tab: style, F2: language, arrows and PgDn: scroll
+
+## What is wrong with the journals
+
+action-faults = faults
+help-faults = What is wrong with the journals, and what to do
+mode-faults = Faults in the journals
+faults-count = { $count ->
+    [one] { $count } fault
+   *[other] { $count } faults
+}
+notice-faults = Something is wrong with a journal: Ctrl+D says what. Weighing goes on
+faults-do = Weighing goes on. The organiser runs: tarazy verify
+faults-none = No faults: every journal was read, and every line counts.
+fault-fork = { $file } and { $other } are copies of one journal that went on apart from record no. { $seq }
+fault-more = { $file }: there are more damaged lines; tarazy verify names them all
+means-fork = Both sides are counted, because both were weighed. Keep to one of the copies from now on.
+means-listing = Until that is mended, nothing new of other stations is seen here.
+means-event = Until that is mended, the event goes on as it was.

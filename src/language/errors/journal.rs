@@ -211,36 +211,47 @@ fn damage_alone(damage: &Damage, texts: &Texts) -> String {
     }
 }
 
-/// One short sentence about a damaged journal, for the console; [`finding`] says more.
+/// What is damaged in a journal, with its place.
 #[must_use]
 pub fn damage(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
-    let file = file_name(file);
-    if fault.line == 0 {
-        let reason = damage_alone(&fault.what, texts);
-        return texts.with("damaged-file", &[("file", (&file).into()), ("reason", (&reason).into())]);
+    at_place(file, fault.line, fault.offset, &damage_alone(&fault.what, texts), texts)
+}
+
+/// What a damage means for the sums.
+#[must_use]
+pub fn damage_means(damage: &Damage, texts: &Texts) -> String {
+    match damage {
+        Damage::Line(_) => texts.get("means-line"),
+        Damage::Chain { .. } => texts.get("means-chain"),
+        Damage::Sequence { .. } => texts.get("means-sequence"),
+        Damage::NoOpen | Damage::SecondOpen => texts.get("means-open"),
+        Damage::OtherEvent { .. } => texts.get("means-other-event"),
+        Damage::Unreadable { .. } | Damage::NotAFile => texts.get("means-unreadable"),
     }
-    let line = fault.line.to_string();
-    texts.with("damaged-line", &[("file", (&file).into()), ("line", (&line).into())])
 }
 
 /// What a check of the journals found, with its place; what is no fault is called a note.
 #[must_use]
 pub fn finding(finding: &Finding, texts: &Texts) -> String {
     let what = finding_alone(&finding.what, texts);
-    let file = file_name(&finding.file);
-    let place = if finding.line == 0 {
-        texts.with("finding-at-file", &[("file", (&file).into()), ("what", (&what).into())])
-    } else {
-        let (line, offset) = (finding.line.to_string(), finding.offset.to_string());
-        let args = [
-            ("file", (&file).into()),
-            ("line", (&line).into()),
-            ("offset", (&offset).into()),
-            ("what", (&what).into()),
-        ];
-        texts.with("finding-at-line", &args)
-    };
+    let place = at_place(&finding.file, finding.line, finding.offset, &what, texts);
     if finding.is_fault() { place } else { texts.with("finding-note", &[("finding", (&place).into())]) }
+}
+
+/// A sentence with the file it is about and, where it is about a line, the line.
+fn at_place(file: &Path, line: u64, offset: u64, what: &str, texts: &Texts) -> String {
+    let file = file_name(file);
+    if line == 0 {
+        return texts.with("finding-at-file", &[("file", (&file).into()), ("what", what.into())]);
+    }
+    let (line, offset) = (line.to_string(), offset.to_string());
+    let args = [
+        ("file", (&file).into()),
+        ("line", (&line).into()),
+        ("offset", (&offset).into()),
+        ("what", what.into()),
+    ];
+    texts.with("finding-at-line", &args)
 }
 
 /// What a check of the journals found, without its place.
@@ -366,14 +377,5 @@ mod tests {
         for (found, expected) in cases {
             assert_eq!(finding(&found, &english()), expected);
         }
-    }
-
-    #[test]
-    fn a_damaged_journal_is_one_short_sentence() {
-        let fault = Fault { line: 17, offset: 0, what: Damage::NoOpen };
-        assert_eq!(
-            damage(Path::new("stations/A.jsonl"), &fault, &english()),
-            "Damaged journal: A.jsonl, line 17. The rest is counted"
-        );
     }
 }

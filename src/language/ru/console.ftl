@@ -325,3 +325,22 @@ help-look-down = К материалу ниже
 action-all = все
 help-all = Снять выбор, закрыть сообщение
 report-how-watching = Tab – вид, F2 – язык, ↑↓ PgDn – прокрутка
+
+## What is wrong with the journals
+
+action-faults = сбои
+help-faults = Что не так с журналами и что делать
+mode-faults = Сбои в журналах
+faults-count = { $count ->
+    [one] { $count } сбой
+    [few] { $count } сбоя
+   *[many] { $count } сбоев
+}
+notice-faults = С журналом что-то не так: Ctrl+D – подробно. Взвешивать можно дальше
+faults-do = Взвешивать можно дальше. Организатору: выполните tarazy verify
+faults-none = Сбоев нет: все журналы прочитаны, каждая строка учтена.
+fault-fork = { $file } и { $other } – копии одного журнала, они разошлись с записи № { $seq }
+fault-more = { $file }: повреждены и другие строки; все назовёт tarazy verify
+means-fork = Обе стороны учтены: взвешено и там, и там. Дальше ведите только одну из копий.
+means-listing = Пока это не исправлено, новое от других станций сюда не приходит.
+means-event = Пока это не исправлено, акция идёт по-прежнему.

@@ -1,0 +1,180 @@
+//! What is wrong with the files of an event, as a list that is told whole whenever it changes.
+//!
+//! Invariant: what is in the list is so now: a file that was mended, or can be read again, leaves it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::console::msg::JournalFault;
+use crate::domain::event::Event;
+use crate::journal::folder::FolderFault;
+use crate::journal::reader::{Damage, Fault, JournalState};
+use crate::language::{Texts, errors};
+
+/// So many faults of one file are named; a file that is nothing but damage need not fill the list.
+const NAMED: usize = 20;
+
+/// What was told last.
+#[derive(Default)]
+pub(super) struct Faults {
+    told: Vec<(PathBuf, Fault<Damage>)>,
+    /// Why the folder of stations cannot be listed.
+    listing: Option<Arc<FolderFault>>,
+    /// Why `event.json` cannot be taken over.
+    event: Option<Arc<FolderFault>>,
+    /// Whether one of the two has changed since.
+    stale: bool,
+}
+
+/// What is wrong with these journals.
+pub(super) fn of(states: &[JournalState]) -> Vec<JournalFault> {
+    states.iter().flat_map(of_journal).collect()
+}
+
+impl Faults {
+    /// `states` were told already.
+    pub(super) fn new(states: &[JournalState]) -> Self {
+        Self { told: damage(states), ..Self::default() }
+    }
+
+    /// Notes whether the folder could be listed; nothing where it could not.
+    pub(super) fn listing(&mut self, listed: Result<(), FolderFault>) -> Option<()> {
+        match listed {
+            Ok(()) => {
+                self.stale |= self.listing.take().is_some();
+                Some(())
+            }
+            Err(fault) => {
+                self.stale |= self.listing.is_none();
+                self.listing.get_or_insert_with(|| Arc::new(fault));
+                None
+            }
+        }
+    }
+
+    /// Notes whether the changed event could be read; the event, if it could.
+    pub(super) fn event(&mut self, read: Result<Event, FolderFault>) -> Option<Event> {
+        match read {
+            Ok(event) => {
+                self.stale |= self.event.take().is_some();
+                Some(event)
+            }
+            Err(fault) => {
+                self.stale = true;
+                self.event = Some(Arc::new(fault));
+                None
+            }
+        }
+    }
+
+    /// The list, if it is another one than was told last.
+    pub(super) fn changed(&mut self, states: &[JournalState]) -> Option<Vec<JournalFault>> {
+        let now = damage(states);
+        if now == self.told && !self.stale {
+            return None;
+        }
+        self.told = now;
+        self.stale = false;
+        let folders =
+            [(&self.listing, "stations", "means-listing"), (&self.event, "event.json", "means-event")];
+        let folders = folders.into_iter().filter_map(|(fault, file, means)| {
+            let fault = Arc::clone(fault.as_ref()?);
+            Some(JournalFault {
+                file: file.to_owned(),
+                line: 0,
+                what: Arc::new(move |texts| errors::folder_fault(&fault, texts)),
+                means: Arc::new(move |texts| texts.get(means)),
+            })
+        });
+        Some(folders.chain(of(states)).collect())
+    }
+}
+
+fn damage(states: &[JournalState]) -> Vec<(PathBuf, Fault<Damage>)> {
+    // One beyond those that are named tells that there are more.
+    let of = |state: &JournalState| state.damage.iter().take(NAMED + 1).cloned().collect::<Vec<_>>();
+    let damaged = states.iter().filter(|state| !state.damage.is_empty());
+    damaged.flat_map(|state| of(state).into_iter().map(|fault| (state.file.clone(), fault))).collect()
+}
+
+fn of_journal(state: &JournalState) -> Vec<JournalFault> {
+    let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let of_fault = |fault: &Fault<Damage>| {
+        let (file, line) = (name(&state.file), fault.line);
+        let (path, found, meant) = (state.file.clone(), fault.clone(), fault.what.clone());
+        JournalFault {
+            file,
+            line,
+            what: Arc::new(move |texts: &Texts| errors::damage(&path, &found, texts)),
+            means: Arc::new(move |texts: &Texts| errors::damage_means(&meant, texts)),
+        }
+    };
+    let mut faults: Vec<_> = state.damage.iter().take(NAMED).map(of_fault).collect();
+    if let Some(next) = state.damage.get(NAMED) {
+        let (file, line) = (name(&state.file), next.line);
+        let shown = file.clone();
+        faults.push(JournalFault {
+            file,
+            line,
+            what: Arc::new(move |texts| texts.with("fault-more", &[("file", (&shown).into())])),
+            means: Arc::new(|texts| texts.get("means-line")),
+        });
+    }
+    faults
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::journal::line::LineFault;
+    use crate::language::Language;
+
+    fn state(file: &str, faults: usize) -> JournalState {
+        let station = crate::domain::record::StationId::parse("B").unwrap();
+        let mut state = JournalState::new(station, file.into());
+        let damage = |line| Fault { line, offset: 100, what: Damage::Line(LineFault::NotUtf8) };
+        state.damage = (1..=faults as u64).map(damage).collect();
+        state
+    }
+
+    fn words(faults: &[JournalFault]) -> Vec<String> {
+        let texts = Texts::new(Language::En);
+        faults.iter().map(|fault| (fault.what)(&texts)).collect()
+    }
+
+    #[test]
+    fn the_list_is_told_when_it_changes_and_a_mended_file_leaves_it() {
+        let mut faults = Faults::new(&[state("B.jsonl", 0)]);
+        assert!(faults.changed(&[state("B.jsonl", 0)]).is_none());
+        let list = faults.changed(&[state("s/B.jsonl", 1)]).unwrap();
+        assert_eq!(words(&list), ["B.jsonl, line 1 (byte 100): this is not UTF-8 text"]);
+        assert!(faults.changed(&[state("s/B.jsonl", 1)]).is_none());
+        assert_eq!(faults.changed(&[state("s/B.jsonl", 0)]).unwrap().len(), 0);
+    }
+
+    #[test]
+    fn of_a_file_that_is_nothing_but_damage_some_lines_are_named() {
+        let list = of(&[state("B.jsonl", 5_000), state("C.jsonl", 1)]);
+        assert_eq!(list.len(), NAMED + 2);
+        assert_eq!(
+            words(&list[NAMED..=NAMED]),
+            ["B.jsonl: there are more damaged lines; tarazy verify names them all"]
+        );
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_told_until_it_can() {
+        let data = tempfile::tempdir().unwrap();
+        let path = data.path().join("stations");
+        let fault = || FolderFault::Io { path: path.clone(), error: fs::read_dir(&path).err().unwrap() };
+        let mut faults = Faults::default();
+        assert!(faults.listing(Err(fault())).is_none());
+        assert_eq!(faults.changed(&[]).unwrap().len(), 1);
+        assert!(faults.listing(Err(fault())).is_none());
+        assert!(faults.changed(&[]).is_none(), "told already");
+        assert!(faults.listing(Ok(())).is_some());
+        assert_eq!(faults.changed(&[]).unwrap().len(), 0);
+    }
+}

@@ -1,0 +1,58 @@
+//! ```text
+//! ┌ Журналдардағы ақаулар ──────────────────────────────────────────┐
+//! │ ▲ B.jsonl, 17-жол (812-байт): бұл оқылатын JSON емес, 1-байт     │
+//! │ ▲ A.jsonl мен C.jsonl – бір журналдың көшірмелері, …             │
+//! │                                                                 │
+//! │ Бұл жол есептелмейді, қалғандары есептеледі.                     │
+//! ```
+//! What is wrong with the journals, one line each; of the one under the cursor, all of it, what it means and
+//! what to do.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+
+use crate::console::model::Model;
+use crate::language::format;
+use crate::screen::paint::{centred, framed, put, put_right, wrap};
+
+pub(super) fn faults(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
+    let (theme, texts) = (&model.theme, &model.texts);
+    let columns = 84.min(area.width);
+    let inner = columns.saturating_sub(4);
+    let count = model.all_faults().count();
+    let mut told = Vec::new();
+    match model.all_faults().nth(cursor) {
+        Some(fault) => {
+            told.extend(
+                wrap(&format::clean(&(fault.what)(texts)), inner).into_iter().map(|l| (l, theme.strong())),
+            );
+            told.extend(wrap(&(fault.means)(texts), inner).into_iter().map(|line| (line, theme.plain())));
+            told.extend(wrap(&texts.get("faults-do"), inner).into_iter().map(|line| (line, theme.good())));
+        }
+        None => {
+            told.extend(wrap(&texts.get("faults-none"), inner).into_iter().map(|line| (line, theme.good())))
+        }
+    }
+    let below = u16::try_from(told.len()).unwrap_or(u16::MAX);
+    let list = u16::try_from(count).unwrap_or(u16::MAX);
+    let gap = u16::from(count > 0);
+    let height = list.saturating_add(below).saturating_add(gap + 2);
+    let place = centred(area, columns, height);
+    let buffer = frame.buffer_mut();
+    let inside = framed(buffer, place, &texts.get("mode-faults"), theme, theme.accent());
+    let rows = inside.height.saturating_sub(below + gap).min(list);
+    let from = (cursor + 1).saturating_sub(usize::from(rows));
+    for (y, (at, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(from)) {
+        let style = if at == cursor { theme.selected() } else { theme.plain() };
+        let what = format!("{} {}", theme.warning(), (fault.what)(texts));
+        put(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
+        put(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
+    }
+    for (y, (line, style)) in (rows + gap..inside.height).zip(told) {
+        put(buffer, inside, 1, y, &line, style);
+    }
+    if list > rows {
+        let bottom = Rect { y: place.bottom().saturating_sub(1), height: 1, width: place.width - 2, ..place };
+        put_right(buffer, bottom, 0, &format!(" {} / {count} ", cursor + 1), theme.quiet());
+    }
+}
