@@ -10,7 +10,8 @@ use tui_input::Input;
 use crate::console::keymap::Mode;
 use crate::console::model::Refused;
 use crate::console::msg::Words;
-use crate::domain::ledger::RowId;
+use crate::console::search::Found;
+use crate::domain::record::RecordRef;
 
 /// What a prompt asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ pub enum Question {
     /// How many people came together.
     Group,
     /// Why this record is voided.
-    Reason(RowId),
+    Reason(RecordRef),
     /// The time that stands on the paper sheet.
     PaperTime,
 }
@@ -28,7 +29,7 @@ pub enum Question {
 #[derive(Debug, Default)]
 pub struct History {
     pub search: Input,
-    pub rows: Vec<RowId>,
+    pub found: Found,
     pub cursor: usize,
     /// Shown under the list: why the last wish was not granted.
     pub refused: Option<HistoryRefusal>,
@@ -50,7 +51,8 @@ pub enum HistoryRefusal {
 /// A correction of one record.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    pub row: RowId,
+    /// By its name: rows move when the journals are read anew.
+    pub target: RecordRef,
     pub material: usize,
     pub grade: Option<usize>,
     pub input: Input,

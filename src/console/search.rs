@@ -1,52 +1,364 @@
 //! The search of the history.
 //!
-//! Invariant: every word of the search must be found in a record: in its number, time, material, amount,
-//! operator or station. An empty search finds everything.
+//! Invariant: every word of the search must be found in a record: in its station, number, time, material,
+//! amount, operator or standing. An empty search finds everything. What is found adds up to what of it
+//! counts.
+//!
+//! A lead asks among a hundred thousand records and types on meanwhile: whatever can be known of a word is
+//! worked out once, before the records are looked at.
 
-use chrono::DateTime;
+use std::collections::HashMap;
 
+use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RowId, View};
+use crate::domain::ledger::{Kind, Ledger, RowId, Standing, View};
 use crate::domain::mass::Grams;
+use crate::domain::record::StationId;
+use crate::domain::tally::MINUTE_MS;
+use crate::entry::layout;
 use crate::language::{Language, Texts, format};
 
-/// The records that a search finds, newest first.
-#[must_use]
-pub fn rows(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> Vec<RowId> {
-    let words: Vec<String> = search.split_whitespace().map(normal).collect();
-    if words.is_empty() {
-        return ledger.newest_first().collect();
+/// Minutes in a day.
+const DAY: i64 = 24 * 60;
+
+/// What a search found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Found {
+    /// Newest first.
+    pub rows: Vec<RowId>,
+    /// What those of them that count add up to.
+    pub sum: Sum,
+}
+
+/// What found records add up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum {
+    pub net: Grams,
+    pub pieces: i64,
+    pub people: i64,
+    /// Handed over to collectors.
+    pub out: Grams,
+    pub out_pieces: i64,
+    /// How many of the records do not count.
+    pub uncounted: usize,
+}
+
+impl Sum {
+    fn add(&mut self, view: &View<'_>, counts: bool) {
+        match view.kind {
+            _ if !counts => self.uncounted += 1,
+            Kind::Weight => self.net += view.net,
+            Kind::Pieces => self.pieces += i64::from(view.count),
+            Kind::People => self.people += i64::from(view.count),
+            Kind::Out => self.out += view.net,
+            Kind::OutPieces => self.out_pieces += i64::from(view.count),
+            Kind::Note => {}
+        }
     }
-    let materials: Vec<String> = event.materials.iter().map(material_names).collect();
-    let people = normal(&texts.get("people-label"));
-    let out = normal(&texts.get("out-label"));
-    let found = |id: &RowId| {
-        let view = ledger.view(*id);
-        let label = match view.kind {
-            Kind::People => &people,
-            Kind::Out | Kind::OutPieces => &out,
-            _ => "",
-        };
-        let named = view.material.map_or("", |place| {
-            let id = ledger.material_id(usize::from(place)).unwrap_or_default();
-            event.material(id).and_then(|(place, _)| materials.get(place)).map_or(id, String::as_str)
+}
+
+/// The records that a search finds.
+#[must_use]
+pub fn find(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> Found {
+    let query = Query::new(ledger, event, texts, search);
+    let mut operators = HashMap::new();
+    let mut found = Found::default();
+    for id in ledger.newest_first() {
+        let view = ledger.view(id);
+        if query.finds(id, &view, &mut operators) {
+            found.sum.add(&view, ledger.standing(id) == Standing::Counted);
+            found.rows.push(id);
+        }
+    }
+    found
+}
+
+/// A set of words of the search: one bit each. A search line holds fewer.
+type Words = u64;
+
+/// A search, worked out as far as it does not depend on the record.
+struct Query<'a> {
+    ledger: &'a Ledger,
+    offset_ms: i64,
+    words: Vec<Word>,
+    /// Which words name a material, by its place in the ledger.
+    materials: Vec<Words>,
+    /// Which words name people, or a hand-over.
+    people: Words,
+    out: Words,
+    /// Which words name a standing.
+    standings: Vec<(Standing, Words)>,
+}
+
+impl<'a> Query<'a> {
+    fn new(ledger: &'a Ledger, event: &Event, texts: &Texts, search: &str) -> Self {
+        let stations: Vec<StationId> = ledger.files().map(|(_, station, _)| station).collect();
+        let words = search.split_whitespace().take(Words::BITS as usize);
+        let words: Vec<Word> = words.map(|word| Word::read(&normal(word), event, &stations)).collect();
+        let having = |text: &str| mask(&words, |word| word.is_in(text));
+        let materials = (0..).map_while(|place| ledger.material_id(place)).map(|id| {
+            let names = event.material(id).map_or_else(|| normal(id), |(_, known)| material_names(known));
+            let keyed = |word: &Word| word.key.as_deref() == Some(id) && word.grade.is_none();
+            having(&names) | mask(&words, keyed)
         });
-        let operator = normal(view.operator);
-        let rest = if words.iter().any(|word| word.contains(|c: char| c.is_ascii_digit())) {
-            digits(&view, event)
-        } else {
-            String::new()
+        let standing = |(standing, key): (Standing, &str)| (standing, having(&normal(&texts.get(key))));
+        let standings = [
+            (Standing::Voided, "standing-voided"),
+            (Standing::Corrected, "standing-corrected"),
+            (Standing::Conflict, "standing-conflict"),
+        ];
+        Self {
+            ledger,
+            offset_ms: i64::from(event.utc_offset.0.local_minus_utc()) * 1000,
+            materials: materials.collect(),
+            people: having(&normal(&texts.get("people-label"))),
+            out: having(&normal(&texts.get("out-label"))),
+            standings: standings.into_iter().map(standing).filter(|(_, words)| *words > 0).collect(),
+            words,
+        }
+    }
+
+    fn finds(&self, id: RowId, view: &View<'a>, operators: &mut HashMap<&'a str, Words>) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let mut found = match view.kind {
+            Kind::People => self.people,
+            Kind::Out | Kind::OutPieces => self.out,
+            Kind::Weight | Kind::Pieces | Kind::Note => 0,
         };
-        let station = normal(view.target.station.as_str());
-        words.iter().all(|word| {
-            named.contains(word.as_str())
-                || label.contains(word.as_str())
-                || operator.contains(word.as_str())
-                || station == *word
-                || rest.split(' ').any(|part| part.starts_with(word.as_str()))
-        })
-    };
-    ledger.newest_first().filter(found).collect()
+        found |= view.material.and_then(|place| self.materials.get(usize::from(place))).copied().unwrap_or(0);
+        // Few operators make many records.
+        found |= *operators.entry(view.operator).or_insert_with(|| {
+            let name = normal(view.operator);
+            mask(&self.words, |word| word.is_in(&name))
+        });
+        if !self.standings.is_empty() {
+            let standing = self.ledger.standing(id);
+            found |= self
+                .standings
+                .iter()
+                .filter(|(other, _)| *other == standing)
+                .map(|(_, words)| words)
+                .sum::<Words>();
+        }
+        let minute = (view.at_ms + self.offset_ms).div_euclid(MINUTE_MS).rem_euclid(DAY);
+        let material = view.material.and_then(|place| self.ledger.material_id(usize::from(place)));
+        let words = self.words.iter().enumerate();
+        words
+            .filter(|(place, _)| found & (1 << place) == 0)
+            .all(|(_, word)| word.finds(view, material, minute))
+    }
+}
+
+/// The station that a word names. In a Cyrillic layout its letter is one that looks alike, else the key where
+/// it sits: whoever types a name behind it does not change the layout for one letter.
+fn station(name: &str, stations: &[StationId]) -> Option<StationId> {
+    let known = |name: &str| StationId::parse(name).filter(|id| stations.contains(id));
+    let mut letters = name.chars();
+    let letter = letters.next().filter(|_| letters.next().is_none());
+    let alike = letter.and_then(|letter| ALIKE.iter().find(|(cyrillic, _)| *cyrillic == letter));
+    let key = letter.and_then(layout::key_of).map(|key| key.to_ascii_uppercase().to_string());
+    known(&name.to_ascii_uppercase()).or_else(|| known(alike?.1)).or_else(|| known(&key?))
+}
+
+/// Cyrillic letters that are taken for Latin ones.
+const ALIKE: [(char, &str); 14] = [
+    ('а', "A"),
+    ('б', "B"),
+    ('в', "B"),
+    ('с', "C"),
+    ('д', "D"),
+    ('е', "E"),
+    ('н', "H"),
+    ('і', "I"),
+    ('к', "K"),
+    ('м', "M"),
+    ('о', "O"),
+    ('р', "P"),
+    ('т', "T"),
+    ('х', "X"),
+];
+
+fn mask(words: &[Word], is: impl Fn(&Word) -> bool) -> Words {
+    words.iter().enumerate().filter(|(_, word)| is(word)).fold(0, |mask, (place, _)| mask | 1 << place)
+}
+
+/// One word of a search.
+#[derive(Default)]
+struct Word {
+    text: String,
+    /// It is a letter that says all by itself: a station, or the key of a material.
+    letter: bool,
+    /// The station that it names.
+    station: Option<StationId>,
+    /// With the station, or after `№`: this number and no other.
+    number: Option<u64>,
+    /// The material on the key that it names, and the grade behind it.
+    key: Option<String>,
+    grade: Option<String>,
+    /// The number of a record, of pieces or of people begins so.
+    digits: Option<Digits>,
+    amount: Option<Amount>,
+    /// `~`: estimates only.
+    about: bool,
+    /// Hours and minutes begin so.
+    time: Option<Time>,
+    /// It has a sign that only a typed amount has: `12.5-0.8`, `4/32.5`.
+    typed: bool,
+}
+
+impl Word {
+    fn read(text: &str, event: &Event, stations: &[StationId]) -> Self {
+        let mut word = Self { text: text.to_owned(), ..Self::default() };
+        let station = |name: &str| station(name, stations);
+        if let Some(number) = text.strip_prefix(['№', '#']) {
+            word.number = number.parse().ok();
+            return word;
+        }
+        if let Some((name, number)) = text.split_once(':')
+            && let Some(id) = station(name)
+            && (number.is_empty() || number.parse::<u64>().is_ok())
+        {
+            word.station = Some(id);
+            word.number = number.parse().ok();
+        }
+        word.station = word.station.or_else(|| station(text));
+        word.letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
+        if word.station.is_none() || !word.letter {
+            word.read_key(event);
+        }
+        // A letter of which nobody knows anything is a part of a name.
+        word.letter &= word.station.is_some() || word.key.is_some();
+        let amount = text.trim_end_matches("кг").trim_end_matches("kg");
+        let plain = amount.trim_start_matches('~');
+        word.about = text.starts_with('~');
+        word.digits = Digits::read(plain);
+        word.amount = Amount::read(plain);
+        word.time = Time::read(text);
+        word.typed = plain.contains(['-', '+', '/']) && plain.contains(|c: char| c.is_ascii_digit());
+        word
+    }
+
+    /// `w`, `ц`, `w1`: the key of a material, and a grade.
+    fn read_key(&mut self, event: &Event) {
+        let mut rest = self.text.chars();
+        let key = rest.next().and_then(layout::key_of).map(|key| key.to_ascii_uppercase());
+        let Some(material) = key.and_then(|key| event.on_key(key)).map(|place| &event.materials[place])
+        else {
+            return;
+        };
+        let grade = rest.as_str();
+        if grade.is_empty() || material.grades.iter().any(|known| normal(known) == grade) {
+            self.key = Some(material.id.clone());
+            self.grade = Some(grade.to_owned()).filter(|grade| !grade.is_empty());
+        }
+    }
+
+    /// Whether it is a part of a name.
+    fn is_in(&self, name: &str) -> bool {
+        !self.letter && name.contains(&self.text)
+    }
+
+    /// Whether it is found in what a record does not share with others.
+    fn finds(&self, view: &View<'_>, material: Option<&str>, minute: i64) -> bool {
+        let target = view.target;
+        if self.station == Some(target.station) && self.number.is_none_or(|number| number == target.seq) {
+            return true;
+        }
+        if self.letter {
+            return false;
+        }
+        if self.station.is_none() && self.number.is_some() {
+            return self.number == Some(target.seq);
+        }
+        let graded = self.grade.as_deref().is_some_and(|grade| {
+            self.key.as_deref() == material && view.grade.is_some_and(|own| normal(own) == grade)
+        });
+        if self.about {
+            return view.about && (self.text == "~" || self.finds_amount(view));
+        }
+        graded
+            || self.time.as_ref().is_some_and(|time| time.holds(minute))
+            || self.digits.is_some_and(|digits| digits.begin(target.seq))
+            || self.finds_amount(view)
+    }
+
+    fn finds_amount(&self, view: &View<'_>) -> bool {
+        let grams = u64::try_from(view.net.get()).unwrap_or_default();
+        let weighed = matches!(view.kind, Kind::Weight | Kind::Out);
+        let counted = matches!(view.kind, Kind::Pieces | Kind::OutPieces | Kind::People);
+        let gross = u64::try_from(view.tare.get()).unwrap_or_default() + grams;
+        let is = |grams| self.amount.is_some_and(|amount| amount.begins(grams));
+        weighed && (is(grams) || is(gross))
+            || counted && self.digits.is_some_and(|digits| digits.begin(u64::from(view.count)))
+            || self.typed && normal(&amount_text(view)).starts_with(&self.text)
+    }
+}
+
+/// The first digits of a number.
+#[derive(Clone, Copy)]
+struct Digits {
+    value: u64,
+    count: u32,
+}
+
+impl Digits {
+    /// Reads nothing but digits, as many as a number may have here.
+    fn read(text: &str) -> Option<Self> {
+        let digits = !text.is_empty() && text.len() <= 12 && text.bytes().all(|byte| byte.is_ascii_digit());
+        let count = u32::try_from(text.len()).ok()?;
+        digits.then(|| text.parse().ok().map(|value| Self { value, count })).flatten()
+    }
+
+    fn begin(self, number: u64) -> bool {
+        let count = number.checked_ilog10().unwrap_or(0) + 1;
+        count.checked_sub(self.count).is_some_and(|rest| number / 10_u64.pow(rest) == self.value)
+    }
+}
+
+/// How an amount in kilograms begins: `12`, `12.`, `12.5`.
+#[derive(Clone, Copy)]
+struct Amount {
+    whole: Digits,
+    /// What stands behind the mark, where there is one.
+    decimals: Option<Digits>,
+}
+
+impl Amount {
+    fn read(text: &str) -> Option<Self> {
+        let Some((whole, decimals)) = text.split_once('.') else {
+            return Some(Self { whole: Digits::read(text)?, decimals: None });
+        };
+        let none = Digits { value: 0, count: 0 };
+        let decimals = if decimals.is_empty() { none } else { Digits::read(decimals)? };
+        Some(Self { whole: Digits::read(whole)?, decimals: Some(decimals) })
+    }
+
+    fn begins(self, grams: u64) -> bool {
+        let (kilograms, rest) = (grams / 1000, grams % 1000);
+        let Some(decimals) = self.decimals else { return self.whole.begin(kilograms) };
+        let shown = 3_u32.checked_sub(decimals.count).map(|hidden| rest / 10_u64.pow(hidden));
+        kilograms == self.whole.value && shown == Some(decimals.value)
+    }
+}
+
+/// How a time of the day begins: `14`, `14:`, `14:05`.
+struct Time {
+    /// The minutes of the day that begin so.
+    minutes: Vec<bool>,
+}
+
+impl Time {
+    fn read(text: &str) -> Option<Self> {
+        let like = text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b':');
+        let begins = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60).starts_with(text);
+        (like && !text.is_empty()).then(|| Self { minutes: (0..DAY).map(begins).collect() })
+    }
+
+    fn holds(&self, minute: i64) -> bool {
+        usize::try_from(minute).ok().and_then(|minute| self.minutes.get(minute)).copied().unwrap_or(false)
+    }
 }
 
 /// The places of the offered materials whose number, key or name in any language holds what was typed.
@@ -67,20 +379,9 @@ fn normal(text: &str) -> String {
     text.to_lowercase().replace(',', ".")
 }
 
-fn material_names(material: &crate::domain::catalogue::Material) -> String {
+fn material_names(material: &Material) -> String {
     let names = material.name.0.values().chain(material.short.0.values());
     names.fold(material.id.clone(), |all, name| all + " " + &normal(name))
-}
-
-/// The parts of a record that a search for digits looks at.
-fn digits(view: &View<'_>, event: &Event) -> String {
-    let target = view.target;
-    let time = DateTime::from_timestamp_millis(view.at_ms)
-        .map(|at| at.with_timezone(&event.utc_offset.0).format("%H:%M").to_string())
-        .unwrap_or_default();
-    let (number, station) = (target.seq, target.station.as_str().to_lowercase());
-    let amount = normal(&amount_text(view));
-    format!("{number} №{number} {station}:{number} {time} {amount}")
 }
 
 /// The amount as it could be typed: net kilograms, or pieces with their weight.
@@ -99,5 +400,115 @@ pub fn amount_text(view: &View<'_>) -> String {
             format!("{about}{}/{}", view.count, plain(view.net))
         }
         Kind::Pieces | Kind::OutPieces | Kind::People | Kind::Note => format!("{about}{}", view.count),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::msg::{Msg, News, Union};
+    use crate::console::update::tests::Desk;
+    use crate::domain::catalogue::Unit;
+    use crate::domain::record::JournalId;
+
+    /// Station A: what this console weighed. Station B: what Nurlan did.
+    fn desk() -> Desk {
+        let mut desk = Desk::new(Language::Kk);
+        desk.keys(
+            "<F9><BS>Айгерім<Enter>q12,5<Enter>ww11,7-0,8<Enter>w3<Enter>h4/1,5<Enter><F5>25<Enter>q7<Enter>",
+        );
+        desk.keys("<F8>e~40<Enter>");
+        let mut other = Desk::new(Language::Kk);
+        other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter>Эко<Enter>");
+        let lines = other.saved.drain(..).map(Some).collect();
+        let station = StationId::parse("B").unwrap();
+        let news = News { file: "B.jsonl".into(), station, journal: JournalId(2), lines };
+        desk.send(Msg::Union(Union::News(vec![news])));
+        desk
+    }
+
+    /// The records found, as `A:2`, in order, and what they add up to.
+    fn found(desk: &Desk, search: &str) -> (String, Sum) {
+        let model = &desk.model;
+        let found = find(&model.ledger, &model.event, &model.texts, search);
+        let name = |id: &RowId| {
+            let target = model.ledger.view(*id).target;
+            format!("{}:{}", target.station, target.seq)
+        };
+        let mut names: Vec<String> = found.rows.iter().map(name).collect();
+        names.sort();
+        (names.join(" "), found.sum)
+    }
+
+    #[test]
+    fn a_word_is_found_in_whatever_a_record_is() {
+        let desk = desk();
+        for (search, names) in [
+            // Stations, also in a Cyrillic layout; a number of one of them, and of any.
+            ("b", "B:2 B:3 B:4"),
+            ("б", "B:2 B:3 B:4"),
+            ("ф", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
+            ("A:", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
+            ("b:3", "B:3"),
+            ("№3", "A:3 B:3"),
+            // Materials: by id, by any language's name, by key, with a grade.
+            ("plastic", "A:3 A:4 B:2"),
+            ("ПЛАСТ", "A:3 A:4 B:2"),
+            ("w", "A:3 A:4 B:2"),
+            ("ц", "A:3 A:4 B:2"),
+            ("w1", "A:3"),
+            // People.
+            ("айгер", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
+            ("нұрлан", "B:2 B:3 B:4"),
+            ("адам", "A:6"),
+            // Amounts as they are shown and as they were typed; pieces; the weight of pieces only with them.
+            ("12,5", "A:2 B:3"),
+            ("12.50", "A:2"),
+            ("12,5кг", "A:2 B:3"),
+            ("10,9", "A:3"),
+            ("11,7", "A:3"),
+            ("11,7-0,8", "A:3"),
+            ("4/1,5", "A:5"),
+            ("300", "B:4"),
+            ("~", "A:9"),
+            ("~40", "A:9"),
+            ("~12", ""),
+            // Times and standings.
+            ("14:00", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
+            ("15:", ""),
+            ("жойыл", "A:7"),
+            ("", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
+            ("a пласт", "A:3 A:4"),
+            ("в пласт 100", "B:2"),
+            ("zzz", ""),
+        ] {
+            assert_eq!(found(&desk, search).0, names, "{search}");
+        }
+    }
+
+    #[test]
+    fn what_is_found_adds_up_to_what_counts() {
+        let desk = desk();
+        let sum = |search| found(&desk, search).1;
+        assert_eq!(sum("a plastic"), Sum { net: Grams::new(13_900), ..Sum::default() });
+        let all = sum("");
+        let tally = desk.model.ledger.tally();
+        assert_eq!((all.net, all.people, all.pieces), (tally.net, tally.people, 4));
+        assert_eq!((all.out, all.uncounted), (Grams::new(300_000), 1));
+        assert_eq!(sum("q"), Sum { net: Grams::new(12_500), uncounted: 1, ..Sum::default() });
+        // The weight of what is counted in pieces is in no sum of kilograms.
+        assert!(desk.model.event.materials.iter().any(|m| m.unit == Unit::Pcs && m.key == Some('H')));
+        assert_eq!(sum("h"), Sum { pieces: 4, ..Sum::default() });
+    }
+
+    #[test]
+    fn numbers_begin_as_they_are_written() {
+        let begins = |text, number| Digits::read(text).unwrap().begin(number);
+        assert!(begins("12", 12) && begins("12", 1287) && begins("0", 0));
+        assert!(!begins("12", 21) && !begins("12", 1) && !begins("05", 5) && !begins("0", 7));
+        let amount = |text, grams| Amount::read(text).unwrap().begins(grams);
+        assert!(amount("12", 12_500) && amount("12.5", 12_550) && amount("12.", 12_999) && amount("0.", 50));
+        assert!(!amount("12.5", 125_000) && !amount("12.5", 12_050) && !amount("12.5000", 12_500));
+        assert!(Digits::read("1234567890123").is_none() && Digits::read("").is_none());
     }
 }

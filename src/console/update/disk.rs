@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use crate::console::model::{Model, Notice, Own};
 use crate::console::msg::{News, Union, Words};
-use crate::console::overlay::Overlay;
 use crate::console::update::{faults, overlay};
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     let count = records.len();
+    let at = overlay::at_cursor(model);
     let Some(own) = &mut model.own else { return };
     for (ticket, record) in records {
         if let Some(place) = model.waiting.iter().position(|draft| draft.ticket == ticket) {
@@ -32,13 +32,12 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     }
     faults::look(model);
     celebrate(model);
-    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
-        overlay::refresh_history(model);
-    }
+    overlay::refresh_history(model, at);
 }
 
 /// Takes in what others have written.
 pub(super) fn union(model: &mut Model, union: Union) {
+    let at = overlay::at_cursor(model);
     match union {
         Union::News(news) => {
             for News { file, station, journal, lines } in news {
@@ -71,9 +70,7 @@ pub(super) fn union(model: &mut Model, union: Union) {
     }
     faults::look(model);
     celebrate(model);
-    if model.overlays.iter().any(|overlay| matches!(overlay, Overlay::History(_))) {
-        overlay::refresh_history(model);
-    }
+    overlay::refresh_history(model, at);
 }
 
 /// A target that was reached is told once, quietly.

@@ -20,7 +20,7 @@ use crate::domain::catalogue::Material;
 use crate::domain::event::ClockTime;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RowId, Standing};
-use crate::domain::record::{Op, Source, Target};
+use crate::domain::record::{Op, RecordRef, Source, Target};
 use crate::entry::{self, layout};
 use crate::language::{Language, format};
 use crate::screen::key::Key;
@@ -77,8 +77,9 @@ fn close(model: &mut Model) {
     {
         history.search.reset();
         history.refused = None;
-        history.cursor = 0;
-        refresh_history(model);
+        // Where it stood, among all the others.
+        let at = at_cursor(model);
+        refresh_history(model, at);
         return;
     }
     model.overlays.pop();
@@ -92,7 +93,7 @@ pub(super) fn ask(model: &mut Model, question: Question, input: Input) {
 
 pub(super) fn open_history(model: &mut Model) {
     model.overlays.push(Overlay::History(History::default()));
-    refresh_history(model);
+    refresh_history(model, None);
 }
 
 pub(super) fn open_report(model: &mut Model, effects: &mut Vec<Effect>) {
@@ -138,14 +139,23 @@ pub(super) fn open_hand_over(model: &mut Model) {
     model.overlays.push(Overlay::HandOver(form));
 }
 
-/// Searches anew, and keeps the cursor on the record it stood on.
-pub(super) fn refresh_history(model: &mut Model) {
+/// The record under the cursor of the history.
+pub(super) fn at_cursor(model: &Model) -> Option<RecordRef> {
+    let history = model.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::History(history) => Some(history),
+        _ => None,
+    })?;
+    history.found.rows.get(history.cursor).map(|row| model.ledger.view(*row).target)
+}
+
+/// Searches anew, and puts the cursor on this record, if it is found.
+pub(super) fn refresh_history(model: &mut Model, at: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
-        let at = history.rows.get(history.cursor).copied();
-        history.rows = search::rows(&model.ledger, &model.event, &model.texts, history.search.value());
-        history.cursor =
-            at.and_then(|row| history.rows.iter().position(|other| *other == row)).unwrap_or_default();
+        history.found = search::find(&model.ledger, &model.event, &model.texts, history.search.value());
+        let row = at.and_then(|target| model.ledger.find(target));
+        let place = row.and_then(|row| history.found.rows.iter().position(|other| *other == row));
+        history.cursor = place.unwrap_or_default();
     }
 }
 
@@ -173,7 +183,7 @@ fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
         Some(Overlay::Faults(at)) => *at = to(*at, faults.saturating_sub(1)),
         Some(Overlay::Report(view)) => view.scroll = to(view.scroll, view.lines.len().saturating_sub(1)),
         Some(Overlay::History(history)) => {
-            history.cursor = to(history.cursor, history.rows.len().saturating_sub(1));
+            history.cursor = to(history.cursor, history.found.rows.len().saturating_sub(1));
             history.refused = None;
         }
         _ => {}
@@ -225,9 +235,7 @@ fn edit(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
         Some(Overlay::History(history)) => {
             history.refused = None;
             if edit_input(&mut history.search, key, TEXT_MAX) {
-                history.cursor = 0;
-                history.rows.clear();
-                refresh_history(model);
+                refresh_history(model, None);
             }
         }
         Some(Overlay::Prompt { input, fresh, refused, .. }) => {
@@ -299,8 +307,7 @@ fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, eff
         Question::Reason(_) if text.is_empty() => {
             model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true });
         }
-        Question::Reason(row) => {
-            let target = model.ledger.view(row).target;
+        Question::Reason(target) => {
             if let Some(done) = model.done.iter_mut().find(|done| done.saved == Some(target)) {
                 done.live = false;
             }
@@ -375,7 +382,7 @@ fn hand_over(model: &mut Model, mut form: HandOver, stamp: Stamp, effects: &mut 
 /// The record under the cursor of the history, if it still counts.
 fn chosen(model: &mut Model) -> Option<RowId> {
     let Some(Overlay::History(history)) = model.overlays.last_mut() else { return None };
-    let row = *history.rows.get(history.cursor)?;
+    let row = *history.found.rows.get(history.cursor)?;
     if model.ledger.standing(row) == Standing::Counted {
         return Some(row);
     }
@@ -385,8 +392,9 @@ fn chosen(model: &mut Model) -> Option<RowId> {
 
 fn begin_void(model: &mut Model) {
     let Some(row) = chosen(model) else { return };
+    let target = model.ledger.view(row).target;
     let usual = model.texts.get("reason-mistake");
-    ask(model, Question::Reason(row), Input::new(usual));
+    ask(model, Question::Reason(target), Input::new(usual));
 }
 
 fn begin_correction(model: &mut Model) {
@@ -399,7 +407,8 @@ fn begin_correction(model: &mut Model) {
             let grade = view.grade.and_then(|grade| material.grades.iter().position(|known| known == grade));
             let text = search::amount_text(&view);
             let input = Input::new(text);
-            let correction = Correction { row, material: place, grade, input, refused: None };
+            let target = view.target;
+            let correction = Correction { target, material: place, grade, input, refused: None };
             model.overlays.push(Overlay::Correct(correction));
             return;
         }
@@ -449,7 +458,7 @@ fn next_grade(model: &mut Model) {
 fn correct(model: &mut Model, mut correction: Correction, stamp: Stamp, effects: &mut Vec<Effect>) {
     let aim = Selection { material: Some(correction.material), grade: correction.grade };
     let typed = correction.input.value().to_owned();
-    let target = model.ledger.view(correction.row).target;
+    let target = correction.target;
     let amount = match model.material(aim) {
         Some((_, material)) => {
             entry::parse(&typed, material, model.event.decimals()).map_err(Refused::Amount)
@@ -457,7 +466,8 @@ fn correct(model: &mut Model, mut correction: Correction, stamp: Stamp, effects:
         None => Err(Refused::NoMaterial),
     };
     // Somebody else may have voided it while this was typed.
-    let counts = model.ledger.standing(correction.row) == Standing::Counted;
+    let row = model.ledger.find(target);
+    let counts = row.is_some_and(|row| model.ledger.standing(row) == Standing::Counted);
     match amount {
         Ok(amount) if counts => {
             let of = Some(Target::Record(target));

@@ -26,6 +26,7 @@ use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
 
 mod faults;
+mod history;
 mod watching;
 
 pub(crate) struct Desk {
@@ -564,7 +565,7 @@ fn history_search_looks_at_everything() {
     {
         desk.keys(search);
         let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-        assert_eq!(history.rows.len(), found, "{search}");
+        assert_eq!(history.found.rows.len(), found, "{search}");
         for _ in search.chars() {
             desk.keys("<BS>");
         }
@@ -841,7 +842,7 @@ fn what_other_stations_write_counts_at_once() {
     desk.keys("<F3><Down>");
     desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
     let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-    assert_eq!((history.rows.len(), history.cursor), (4, 2));
+    assert_eq!((history.found.rows.len(), history.cursor), (4, 2));
 }
 
 #[test]

@@ -16,18 +16,14 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
     let inside = framed(buffer, place, &texts.get("mode-correct"), theme, theme.accent());
-    let view = model.ledger.view(correction.row);
-    let old = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
-    let was = old.map_or_else(String::new, |id| {
-        format!(
-            "{}:{}  {} {}  {}",
-            view.target.station,
-            view.target.seq,
-            words::key(model, id, view.grade),
-            words::material(model, id),
-            words::amount(&view, texts)
-        )
+    let target = correction.target;
+    let view = model.ledger.find(target).map(|row| model.ledger.view(row));
+    let old = view.and_then(|view| {
+        let id = model.ledger.material_id(usize::from(view.material?))?;
+        let (key, name) = (words::key(model, id, view.grade), words::material(model, id));
+        Some(format!("  {key} {name}  {}", words::amount(&view, texts)))
     });
+    let was = format!("{}:{}{}", target.station, target.seq, old.unwrap_or_default());
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();

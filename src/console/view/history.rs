@@ -1,6 +1,7 @@
 //! ```text
 //! ┌ Тарих ──────────────────────────────────────────────────────────┐
-//! │ Іздеу: плас▏                                       37 / 1 287    │
+//! │ іздеу: a плас▏                                            1 / 37 │
+//! │ 37 жазба: 488,1 кг; есепте жоғы: 1                               │
 //! │ A:1287  14:05  W 1 Пластик          12,5 кг   Айгерім            │
 //! │ A:1286  14:04  Q Макулатура          3,2 кг   Айгерім  жойылды   │
 //! ```
@@ -11,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryRefusal};
+use crate::console::search::Found;
 use crate::console::view::entries::local;
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RowId, Standing};
@@ -23,7 +25,7 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
     let texts = &model.texts;
     let buffer = frame.buffer_mut();
     let inside = framed(buffer, area, &texts.get("mode-history"), theme, theme.accent());
-    if inside.height < 3 {
+    if inside.height < 4 {
         return;
     }
     let label = format!("{}: ", texts.get("action-search"));
@@ -31,13 +33,18 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
     let search = Rect { x: inside.x + 1 + width(&label), height: 1, ..inside };
     let search = Rect { width: inside.right().saturating_sub(search.x + 16), ..search };
     let typed = format::clean(history.search.value());
+    if typed.is_empty() {
+        let hint = texts.get("history-hint");
+        put(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
+    }
     put(buffer, search, 0, 0, &typed, theme.strong());
-    let at = if history.rows.is_empty() { 0 } else { history.cursor + 1 };
+    let rows = &history.found.rows;
+    let at = if rows.is_empty() { 0 } else { history.cursor + 1 };
     let language = texts.language();
     let count = |n: usize| format::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
-    put_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(history.rows.len())), theme.quiet());
-    let list = Rect { y: inside.y + 1, height: inside.height - 2, ..inside };
-    if history.rows.is_empty() {
+    put_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(rows.len())), theme.quiet());
+    let list = Rect { y: inside.y + 2, height: inside.height - 3, ..inside };
+    if rows.is_empty() {
         put(
             buffer,
             list,
@@ -49,10 +56,14 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
     }
     let page = usize::from(list.height);
     let from = history.cursor.saturating_sub(page.saturating_sub(1).min(page / 2));
-    let from = from.min(history.rows.len().saturating_sub(page));
-    for (y, (at, id)) in (0..list.height).zip(history.rows.iter().enumerate().skip(from)) {
+    let from = from.min(rows.len().saturating_sub(page));
+    for (y, (at, id)) in (0..list.height).zip(rows.iter().enumerate().skip(from)) {
         let row = Rect { y: list.y + y, height: 1, ..list };
         record(buffer, row, *id, at == history.cursor, model);
+    }
+    if !rows.is_empty() {
+        let sum = sum(&history.found, model);
+        put(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
     let (text, style) = match history.refused {
@@ -67,9 +78,38 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
     frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
 }
 
+/// How many records were found, and what those of them that count add up to.
+fn sum(found: &Found, model: &Model) -> String {
+    let (texts, sum) = (&model.texts, found.sum);
+    let mut parts = Vec::new();
+    if sum.net.is_positive() {
+        parts.push(words::kilograms(sum.net, texts));
+    }
+    if sum.pieces > 0 {
+        parts.push(words::pieces(sum.pieces, texts));
+    }
+    if sum.people > 0 {
+        parts.push(texts.with("people-count", &[("count", sum.people.into())]));
+    }
+    let out = [
+        sum.out.is_positive().then(|| words::kilograms(sum.out, texts)),
+        (sum.out_pieces > 0).then(|| words::pieces(sum.out_pieces, texts)),
+    ];
+    parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get("out-label"))));
+    let mut said = texts.with("records-count", &[("count", found.rows.len().into())]);
+    if !parts.is_empty() {
+        said = format!("{said}: {}", parts.join(", "));
+    }
+    if sum.uncounted > 0 {
+        let count = format::integer(i64::try_from(sum.uncounted).unwrap_or(i64::MAX), texts.language());
+        said = format!("{said}; {}", texts.with("records-uncounted", &[("count", (&count).into())]));
+    }
+    said
+}
+
 /// The reason why the record under the cursor does not count.
 fn why_not(history: &History, model: &Model) -> String {
-    let Some(id) = history.rows.get(history.cursor) else { return String::new() };
+    let Some(id) = history.found.rows.get(history.cursor) else { return String::new() };
     match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
         (Standing::Voided, Some(reason)) => {
             let reason = if reason == "undo" { model.texts.get("action-undo") } else { reason.to_owned() };

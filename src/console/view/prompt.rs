@@ -29,8 +29,7 @@ pub(super) fn prompt(
         Question::PaperTime => {
             (texts.get("action-paper"), texts.get("ask-paper-time"), texts.get("refused-paper-time"))
         }
-        Question::Reason(row) => {
-            let target = model.ledger.view(row).target;
+        Question::Reason(target) => {
             let number = format!("{}:{}", target.station, target.seq);
             (
                 texts.get("action-void"),

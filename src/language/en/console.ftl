@@ -38,7 +38,7 @@ help-void = Void the selected entry, with a reason
 action-correct = correct
 help-correct = Replace the selected entry by the right one
 action-search = search
-help-search = Search by material, operator, station or amount
+help-search = Search: station, material, name, amount, time, number
 action-retry = retry
 help-retry = Try again to save what is unsaved
 action-confirm = confirm
@@ -335,3 +335,12 @@ fault-more = { $file }: there are more damaged lines; tarazy verify names them a
 means-fork = Both sides are counted, because both were weighed. Keep to one of the copies from now on.
 means-listing = Until that is mended, nothing new of other stations is seen here.
 means-event = Until that is mended, the event goes on as it was.
+
+## The search of the history
+
+history-hint = A  plastic  Aigerim  12.5  14:05  #123
+records-count = { $count ->
+    [one] { $count } record
+   *[other] { $count } records
+}
+records-uncounted = not counted: { $count }

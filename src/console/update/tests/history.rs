@@ -1,0 +1,82 @@
+//! The lead's history: records of all stations, voided and corrected in one's own journal.
+
+use super::*;
+
+/// Station A, with what station B has weighed beside it.
+fn lead() -> (Desk, Vec<Record>) {
+    let mut other = desk();
+    other.keys("<F9><BS>Нұрлан<Enter>q7<Enter>ww2<Enter> ").wait(40);
+    let records = std::mem::take(&mut other.saved);
+    let mut lead = desk();
+    lead.keys("q1<Enter>");
+    lead.send(news("B.jsonl", records.iter().cloned().map(Some).collect()));
+    (lead, records)
+}
+
+#[test]
+fn a_record_of_another_station_is_voided_with_a_reason_in_ones_own_journal() {
+    let (mut lead, records) = lead();
+    lead.keys("<F3>b").keys(" plas<F8><BS>екі рет<Enter>");
+    let target = RecordRef { station: StationId::parse("B").unwrap(), seq: 3, hash: records[2].hash.short() };
+    let Op::Void { of, reason } = &lead.saved.last().unwrap().op else { panic!("{:?}", lead.saved) };
+    assert_eq!((*of, reason.as_str()), (target, "екі рет"));
+    assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
+    assert_eq!(lead.model.notice, Some(Notice::VoidedRecord(target)));
+    // Without a reason nothing is voided.
+    lead.keys("<Esc>").keys("b 7<Del><C-u><Enter>");
+    assert!(matches!(lead.model.overlays.last(), Some(Overlay::Prompt { refused: true, .. })));
+    assert_eq!(lead.saved.len(), 2);
+}
+
+#[test]
+fn a_record_of_another_station_is_corrected_in_ones_own_journal() {
+    let (mut lead, records) = lead();
+    lead.keys("<F3>b 7<Enter>").keys("<C-u>70<Enter>");
+    let Op::Entry(entry) = &lead.saved.last().unwrap().op else { panic!("{:?}", lead.saved) };
+    let station = StationId::parse("B").unwrap();
+    assert_eq!(entry.corrects, Some(RecordRef { station, seq: 2, hash: records[1].hash.short() }));
+    assert_eq!(lead.grams("paper"), 71_000);
+}
+
+/// Rows move when everything is read anew; what a form is about does not.
+#[test]
+fn a_form_stays_with_its_record_when_the_journals_are_read_anew() {
+    let anew = |lead: &mut Desk, records: &[Record]| {
+        let mut ledger = Ledger::new(&lead.model.event);
+        let station = |id| StationId::parse(id).unwrap();
+        let empty = ledger.open(station("0"), JournalId(9), 0);
+        let own = ledger.open(station("A"), JournalId(1), 0);
+        let other = ledger.open(station("B"), JournalId(2), 0);
+        lead.saved.iter().for_each(|record| ledger.apply(own, record));
+        records.iter().for_each(|record| ledger.apply(other, record));
+        let files = [("0.jsonl", empty), ("A.jsonl", own), ("B.jsonl", other)];
+        let files = files.map(|(file, slot)| (file.into(), slot)).to_vec();
+        lead.send(Msg::Union(Union::Anew { ledger: Box::new(ledger), files }));
+    };
+    let (mut lead, records) = self::lead();
+    lead.keys("<F3>b plas<Enter>");
+    anew(&mut lead, &records);
+    lead.keys("<C-u>5<Enter>");
+    assert_eq!((lead.grams("plastic"), lead.grams("paper")), (5_000, 8_000));
+    let (mut lead, records) = self::lead();
+    lead.keys("<F3>b plas<F8>");
+    anew(&mut lead, &records);
+    lead.keys("<Enter>");
+    assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
+    // Of a record that is gone there is nothing to correct, and nothing falls over.
+    let (mut lead, records) = self::lead();
+    lead.keys("<F3>b plas<Enter>");
+    anew(&mut lead, &records[..1]);
+    lead.keys("<C-u>5<Enter>");
+    assert_eq!((lead.grams("plastic"), lead.saved.len()), (0, 1));
+}
+
+#[test]
+fn the_cursor_stays_on_its_record_when_the_search_is_taken_back() {
+    let (mut lead, _) = lead();
+    lead.keys("<F3>b 7<Esc>");
+    let Some(Overlay::History(history)) = lead.model.overlays.last() else { panic!() };
+    let row = history.found.rows[history.cursor];
+    let view = lead.model.ledger.view(row);
+    assert_eq!((view.target.station.as_str(), view.target.seq), ("B", 2));
+}
