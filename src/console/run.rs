@@ -230,24 +230,29 @@ fn work(
     reports: &Reports,
     clock: Clock,
 ) -> u8 {
-    let mut drawn: Option<Instant> = None;
+    // The last two frames: one more may follow at once, so that a key need not wait behind the news of others.
+    let mut drawn: [Option<Instant>; 2] = [None; 2];
     // Since when the disk has been asked for an answer.
     let mut asked: Option<Instant> = None;
     let mut stale = true;
     loop {
-        let passed = |since: Option<Instant>| since.is_none_or(|at| at.elapsed() >= FRAME);
-        if stale && passed(drawn) && passed(asked) {
+        let rest = |since: Option<Instant>, time: Duration| {
+            since.map_or(Duration::ZERO, |at| time.saturating_sub(at.elapsed()))
+        };
+        let [last, before] = drawn;
+        let due = rest(last, FRAME).min(rest(before, 2 * FRAME)).max(rest(asked, FRAME));
+        if stale && due.is_zero() {
             match screen.draw(|frame| view(model, frame)) {
                 Ok(size) => model.size = size,
                 Err(_) => return HUNG_UP,
             }
-            drawn = Some(Instant::now());
+            drawn = [Some(Instant::now()), last];
             stale = false;
             if let Some(desk) = &mut desk {
                 desk.keeper.keep(model);
             }
         }
-        let wait = if stale { FRAME } else { until_due(model, clock) };
+        let wait = if stale { due } else { until_due(model, clock) };
         let mut next = match inbox.recv_timeout(wait) {
             Ok(msg) => Some(msg),
             Err(RecvTimeoutError::Timeout) if stale => continue,

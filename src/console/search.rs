@@ -62,15 +62,17 @@ impl Sum {
 pub fn find(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> Found {
     let query = Query::new(ledger, event, texts, search);
     let mut operators = HashMap::new();
-    let mut found = Found::default();
-    for id in ledger.newest_first() {
+    let mut sum = Sum::default();
+    let found = ledger.newest_first_of(|id| {
         let view = ledger.view(id);
-        if query.finds(id, &view, &mut operators) {
-            found.sum.add(&view, ledger.standing(id) == Standing::Counted);
-            found.rows.push(id);
+        let found = query.finds(id, &view, &mut operators);
+        if found {
+            sum.add(&view, ledger.standing(id) == Standing::Counted);
         }
-    }
-    found
+        found
+    });
+    let rows = found.collect();
+    Found { rows, sum }
 }
 
 /// A set of words of the search: one bit each. A search line holds fewer.

@@ -117,6 +117,8 @@ struct File {
     /// Place in the list of operators.
     operator: u16,
     rows: Vec<Row>,
+    /// Other files of the same journal.
+    twins: Vec<Slot>,
     /// The latest time of all rows.
     latest_ms: i64,
     /// Runs of rows that were noted with an earlier time than one before them.
@@ -196,8 +198,14 @@ impl Ledger {
     /// Adds a journal file. `rows` is how many records to expect, or 0.
     pub fn open(&mut self, station: StationId, journal: JournalId, rows: usize) -> Slot {
         let slot = Slot(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
+        let twins: Vec<Slot> =
+            self.files().filter(|(.., other)| *other == journal).map(|(twin, ..)| twin).collect();
+        for twin in &twins {
+            self.files[usize::from(twin.0)].twins.push(slot);
+        }
         let rows = Vec::with_capacity(rows);
-        self.files.push(File { station, journal, operator: 0, rows, latest_ms: i64::MIN, late: Vec::new() });
+        let (latest_ms, late) = (i64::MIN, Vec::new());
+        self.files.push(File { station, journal, operator: 0, rows, twins, latest_ms, late });
         slot
     }
 
@@ -264,18 +272,15 @@ impl Ledger {
     /// holds another record at that number, the journal has forked.
     fn is_copy(&mut self, slot: Slot, hash: ShortHash) -> bool {
         let file = &self.files[usize::from(slot.0)];
-        let (journal, index) = (file.journal, file.rows.len());
+        let index = file.rows.len();
         let mut copy = false;
-        for (other, rows) in self.files.iter().enumerate() {
-            if other == usize::from(slot.0) || rows.journal != journal {
-                continue;
-            }
-            let Some(row) = rows.rows.get(index).filter(|row| row.flags & DAMAGED == 0) else { continue };
+        for twin in &file.twins {
+            let rows = &self.files[usize::from(twin.0)].rows;
+            let Some(row) = rows.get(index).filter(|row| row.flags & DAMAGED == 0) else { continue };
             copy |= row.hash == hash;
             if row.hash != hash {
                 let index = u32::try_from(index).unwrap_or(u32::MAX);
-                let other = Slot(u16::try_from(other).unwrap_or(u16::MAX));
-                let first = self.forks.entry((slot.min(other), slot.max(other))).or_insert(index);
+                let first = self.forks.entry((slot.min(*twin), slot.max(*twin))).or_insert(index);
                 *first = index.min(*first);
             }
         }
@@ -588,7 +593,22 @@ impl Ledger {
     /// noted with an earlier time (typed from paper, a clock that went back) counts as new as the newest
     /// before it.
     pub fn newest_first(&self) -> impl Iterator<Item = RowId> + '_ {
-        let mut files: Vec<_> = self.files().map(|(slot, ..)| self.rows_of(slot)).collect();
+        self.merged(self.files().map(|(slot, ..)| self.rows_of(slot)).collect())
+    }
+
+    /// Those of all countable rows that `keep` keeps, in the order of [`Ledger::newest_first`]. File after
+    /// file is looked through first: rows lie there one behind the other.
+    pub fn newest_first_of(&self, mut keep: impl FnMut(RowId) -> bool) -> impl Iterator<Item = RowId> + '_ {
+        let kept =
+            self.files().map(|(slot, ..)| self.rows_of(slot).filter(|id| keep(*id)).collect::<Vec<_>>());
+        self.merged(kept.map(Vec::into_iter).collect())
+    }
+
+    /// Rows of each file, newest first, as one row of all.
+    fn merged<'a>(
+        &'a self,
+        mut files: Vec<impl Iterator<Item = RowId> + 'a>,
+    ) -> impl Iterator<Item = RowId> + 'a {
         let newest = |id: RowId| self.files[usize::from(id.slot.0)].latest_until(id.index as usize);
         let firsts = files.iter_mut().filter_map(Iterator::next);
         // Of rows of one time, the one of the later file is the newer.
