@@ -296,7 +296,7 @@ impl Model {
             ledger,
             own,
             files,
-            texts,
+            texts: Texts::new(theme.shown(texts.language())),
             theme,
             selection: Selection::default(),
             line: EntryLine::default(),

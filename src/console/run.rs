@@ -25,15 +25,14 @@ use chrono::{DateTime, Timelike, Utc};
 
 use crate::console::model::{Model, Own, Setup};
 use crate::console::msg::{Effect, Msg, Stamp, Words};
-use crate::console::run::begun::Keeper;
+use crate::console::run::begun::{Keeper, LeftBehind};
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
-use crate::console::update::{look_at_journals, restore, update};
+use crate::console::update::{look_at_journals, update};
 use crate::console::view::view;
-use crate::domain::record::{Draft, Op, Record, Ticket};
-use crate::journal::begun::{self as draft_file, Kept};
+use crate::domain::record::{Draft, Op, Ticket};
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::reader::{self, Item};
+use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::Locks;
 use crate::journal::writer::{Report, WriteFault, Writer};
@@ -86,31 +85,17 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let (sender, inbox) = mpsc::channel();
     let Start { folder, station, operator, texts, environment, ascii, plain } = start;
     let theme = Theme::new(&environment, ascii);
-    let texts = if plain { texts } else { Texts::new(theme.shown(texts.language())) };
-    // A console without a screen types whole lines: what is begun waits for the full screen.
-    let kept = if plain { Ok(None) } else { draft_file::read(&folder.stations(), station.station) };
-    let confirmed = kept.as_ref().ok().and_then(Option::as_ref).map(|kept| kept.begun.lines);
-    let mut since: Vec<Record> = Vec::new();
-    // By its file: a copy of the same journal may stand beside it.
     let own_file = folder.journal(station.station);
-    let (ledger, states) = reader::replay_with(&folder, &mut |state, item| match (item, confirmed) {
-        (Item::Record(record), Some(lines)) if record.seq > lines && state.file == own_file => {
-            since.push(record.clone());
-        }
-        _ => {}
-    })
-    .map_err(RunFault::Folder)?;
+    let mut left = LeftBehind::read(&folder, station.station);
+    let (ledger, states) =
+        reader::replay_with(&folder, &mut |state, item| left.look(state, item)).map_err(RunFault::Folder)?;
     let Some(own) = states.iter().find(|state| state.file == own_file).and_then(|state| state.slot) else {
         return Err(RunFault::Terminal(io::ErrorKind::NotFound.into()));
     };
     let notes = station.notes.iter().cloned();
-    let mut warnings: Vec<Words> = notes
+    let warnings = notes
         .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) })
         .collect();
-    if kept.is_err() {
-        let station = station.station;
-        warnings.push(Arc::new(move |texts| errors::draft_unreadable(station, texts)));
-    }
     let watched = folder.clone();
     let ours: Ours = Arc::new(Mutex::new(HashSet::from([own_file])));
     let last_operator = ledger.operator(own).to_owned();
@@ -145,9 +130,10 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         }
         writer.append(draft(Op::Operator { name }, &model, &clock));
     }
-    if let Some(Kept { at, mut begun }) = kept.ok().flatten() {
-        begun.forget(&since);
-        restore(&mut model, begun, at);
+    if plain {
+        left.tell(&mut model);
+    } else {
+        left.put_back(&mut model);
     }
     Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
     ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;

@@ -13,10 +13,10 @@ use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Kind, Ledger, RowId, Standing, View};
 use crate::domain::mass::Grams;
-use crate::domain::record::StationId;
+use crate::domain::record::{Measure, StationId};
 use crate::domain::tally::MINUTE_MS;
 use crate::entry::layout;
-use crate::language::{Language, Texts, format};
+use crate::language::{Texts, format};
 
 /// Minutes in a day.
 const DAY: i64 = 24 * 60;
@@ -389,20 +389,17 @@ fn material_names(material: &Material) -> String {
 /// The amount as it could be typed: net kilograms, or pieces with their weight.
 #[must_use]
 pub fn amount_text(view: &View<'_>) -> String {
-    let plain = |grams: Grams| format::kilograms(grams, Language::Ru).replace('\u{a0}', "");
-    let about = if view.about { "~" } else { "" };
-    match view.kind {
-        Kind::Weight | Kind::Out if view.tare.is_positive() => {
+    let measure = match view.kind {
+        Kind::Weight | Kind::Out => {
             let mut gross = view.net;
             gross += view.tare;
-            format!("{about}{}-{}", plain(gross), plain(view.tare))
+            Measure::Weight { gross, tare: view.tare }
         }
-        Kind::Weight | Kind::Out => format!("{about}{}", plain(view.net)),
-        Kind::Pieces | Kind::OutPieces if view.net.is_positive() => {
-            format!("{about}{}/{}", view.count, plain(view.net))
+        Kind::Pieces | Kind::OutPieces | Kind::People | Kind::Note => {
+            Measure::Pieces { count: view.count, weight: Some(view.net).filter(|net| net.is_positive()) }
         }
-        Kind::Pieces | Kind::OutPieces | Kind::People | Kind::Note => format!("{about}{}", view.count),
-    }
+    };
+    format::typed(&measure, view.about)
 }
 
 #[cfg(test)]
@@ -412,6 +409,7 @@ mod tests {
     use crate::console::update::tests::Desk;
     use crate::domain::catalogue::Unit;
     use crate::domain::record::JournalId;
+    use crate::language::Language;
 
     /// Station A: what this console weighed. Station B: what Nurlan did.
     fn desk() -> Desk {

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::domain::mass::Grams;
-use crate::domain::record::Moment;
+use crate::domain::record::{Measure, Moment};
 use crate::language::{Language, Texts};
 
 /// Grams in a kilogram.
@@ -39,6 +39,21 @@ pub fn kilograms(grams: Grams, language: Language) -> String {
         text.push_str(rest);
     }
     text
+}
+
+/// An amount as it could be typed, its tare with it: `12,5-0,8`, `4/32,5`, `~7`.
+#[must_use]
+pub fn typed(measure: &Measure, about: bool) -> String {
+    let plain = |grams: Grams| kilograms(grams, Language::Ru).replace('\u{a0}', "");
+    let about = if about { "~" } else { "" };
+    match *measure {
+        Measure::Weight { gross, tare } if tare.is_positive() => {
+            format!("{about}{}-{}", plain(gross), plain(tare))
+        }
+        Measure::Weight { gross, .. } => format!("{about}{}", plain(gross)),
+        Measure::Pieces { count, weight: Some(weight) } => format!("{about}{count}/{}", plain(weight)),
+        Measure::Pieces { count, weight: None } => format!("{about}{count}"),
+    }
 }
 
 /// Kilograms to one decimal, rounded half up: `520,4`.

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::Signal;
 
+use crate::harness::Home;
 use crate::pty::{journal, report, verified};
 use crate::terminal::{Setting, Terminal};
 
@@ -84,6 +85,25 @@ fn another_operator_finds_the_line_in_the_list() {
     console.wait_for("✓ Saved");
     console.quit();
     assert_eq!(report(data.path())["total_net_g"], 7500);
+}
+
+/// Line by line there is no entry line that it could stand in: it is told, until it was typed again.
+#[test]
+fn the_plain_console_tells_what_was_begun() {
+    let home = Home::new();
+    let mut console = open(home.path(), "Dana");
+    console.send("q7.5");
+    console.wait_for("7.5");
+    console.signal(Signal::HUP);
+    console.ended();
+    for told in [true, false] {
+        let mut plain = home.command();
+        plain.args(["--plain", "--operator", "Dana"]).write_stdin("q7.5\n");
+        let output = plain.output().unwrap();
+        let warned = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(warned.contains("waste paper 7.5. Enter it again"), told, "{warned}");
+        assert!(draft(home.path()).exists());
+    }
 }
 
 /// What was recorded at the last moment, while the file still said that it is being typed, is not offered

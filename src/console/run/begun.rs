@@ -1,10 +1,12 @@
 //! Keeps what is begun in the station's draft file, so that a lost line or a killed program loses nothing
-//! that was typed.
+//! that was typed, and brings back what was left there.
 //!
-//! Invariant: never on the way of a key: a thread of its own writes, and only the newest state. What cannot
+//! Invariant: keeping is never on the way of a key: a thread of its own writes, and only the newest state. What cannot
 //! be written is not told: the disk that refuses it tells so itself, with the next record.
 
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -13,14 +15,70 @@ use chrono::Utc;
 
 use crate::console::model::Model;
 use crate::console::run::GRACE;
-use crate::console::update::begun;
+use crate::console::update::{begun, restore, tell};
 use crate::domain::begun::Begun;
 use crate::domain::event::UtcOffset;
-use crate::domain::record::StationId;
-use crate::journal::begun::{DraftFile, Kept};
+use crate::domain::record::{Record, StationId};
+use crate::journal::begun::{DraftFile, Kept, read};
+use crate::journal::folder::EventFolder;
+use crate::journal::reader::{Item, JournalState};
+use crate::language::errors;
 
 /// How long typing goes on before it is kept.
 const CALM: Duration = Duration::from_millis(200);
+
+/// What was begun at the station when its last console ended.
+pub(super) struct LeftBehind {
+    station: StationId,
+    kept: io::Result<Option<Kept>>,
+    /// The station's journal. By its file: a copy of the same journal may stand beside it.
+    journal: PathBuf,
+    /// What that journal holds behind the lines that were confirmed then.
+    since: Vec<Record>,
+}
+
+impl LeftBehind {
+    pub(super) fn read(folder: &EventFolder, station: StationId) -> Self {
+        let kept = read(&folder.stations(), station);
+        Self { station, kept, journal: folder.journal(station), since: Vec::new() }
+    }
+
+    /// Looks at an item of a journal: what turned out to be recorded is not offered again.
+    pub(super) fn look(&mut self, state: &JournalState, item: Item<'_>) {
+        if let (Item::Record(record), Ok(Some(kept))) = (item, &self.kept)
+            && record.seq > kept.begun.lines
+            && state.file == self.journal
+        {
+            self.since.push(record.clone());
+        }
+    }
+
+    /// Puts it back where it was.
+    pub(super) fn put_back(self, model: &mut Model) {
+        if let Some(Kept { at, begun }) = self.begun(model) {
+            restore(model, begun, at);
+        }
+    }
+
+    /// Tells it, where there is no screen to put it back on. The file stays for the next console that has one.
+    pub(super) fn tell(self, model: &mut Model) {
+        if let Some(kept) = self.begun(model) {
+            tell(model, kept.begun);
+        }
+    }
+
+    /// What is not recorded of it.
+    fn begun(self, model: &mut Model) -> Option<Kept> {
+        let Ok(kept) = self.kept else {
+            let station = self.station;
+            model.warnings.push(Arc::new(move |texts| errors::draft_unreadable(station, texts)));
+            return None;
+        };
+        let mut kept = kept?;
+        kept.begun.forget(&self.since);
+        Some(kept)
+    }
+}
 
 /// What is to be kept, and for whom.
 struct State {

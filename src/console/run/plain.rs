@@ -93,7 +93,9 @@ pub(super) fn work(
     let (sender, lines) = std::sync::mpsc::channel();
     read_lines(sender);
     say(&format!("{}  {}", total_words(model), model.texts.get("plain-welcome")))?;
+    let mut warned = 0;
     loop {
+        warn(model, &mut warned)?;
         let line = match lines.recv_timeout(Duration::from_millis(200)) {
             Ok(Input::Line(line)) => line,
             Ok(Input::End) | Err(RecvTimeoutError::Disconnected) => return Ok(0),
@@ -172,6 +174,15 @@ fn answer(model: &mut Model, inbox: &Receiver<Msg>, writer: &Writer) -> io::Resu
         }
     }
     say(&message_words(model))
+}
+
+/// Says the warnings that came since. Not among the answers, of which each line has one.
+fn warn(model: &Model, warned: &mut usize) -> io::Result<()> {
+    for warning in model.warnings.iter().skip(*warned) {
+        writeln!(io::stderr(), "{}", warning(&model.texts))?;
+    }
+    *warned = model.warnings.len();
+    Ok(())
 }
 
 fn say(line: &str) -> io::Result<()> {

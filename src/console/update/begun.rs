@@ -8,11 +8,10 @@ use std::sync::Arc;
 use crate::console::model::{EntryLine, Model, NotTaken, Notice, Refused, Selection};
 use crate::console::msg::Words;
 use crate::console::update::weighing::LINE_MAX;
-use crate::console::view::unsaved_record;
+use crate::console::view::{aim_words, unsaved_record};
 use crate::domain::begun::{Begun, BegunLine, BegunRecord};
-use crate::domain::mass::Grams;
-use crate::domain::record::{Draft, Measure, Moment, Op};
-use crate::language::{Language, format};
+use crate::domain::record::{Draft, Moment, Op};
+use crate::language::format;
 
 /// What would be missed if the console ended now.
 #[must_use]
@@ -43,27 +42,13 @@ fn begun_record(model: &Model, draft: &Draft) -> BegunRecord {
     let line = match &draft.op {
         // A correction typed again would be a second weighing.
         Op::Entry(entry) if entry.corrects.is_none() => Some(BegunLine {
-            text: typed_again(&entry.measure, entry.about),
+            text: format::typed(&entry.measure, entry.about),
             material: Some(entry.material.clone()),
             grade: entry.grade.clone(),
         }),
         _ => None,
     };
     BegunRecord { at: draft.at, line, words: unsaved_record(draft, model) }
-}
-
-/// An amount as it could be typed, its tare with it: whatever preset was on then need not be on now.
-fn typed_again(measure: &Measure, about: bool) -> String {
-    let plain = |grams: Grams| format::kilograms(grams, Language::Ru).replace('\u{a0}', "");
-    let about = if about { "~" } else { "" };
-    match *measure {
-        Measure::Weight { gross, tare } if tare.is_positive() => {
-            format!("{about}{}-{}", plain(gross), plain(tare))
-        }
-        Measure::Weight { gross, .. } => format!("{about}{}", plain(gross)),
-        Measure::Pieces { count, weight: Some(weight) } => format!("{about}{count}/{}", plain(weight)),
-        Measure::Pieces { count, weight: None } => format!("{about}{count}"),
-    }
 }
 
 /// Puts back what was begun `at` that time. The line of the same operator stands in the entry line again;
@@ -94,6 +79,18 @@ pub fn restore(model: &mut Model, begun: Begun, at: Moment) {
     model.notice = Some(Notice::Restored(at));
 }
 
+/// Tells what was begun, where there is no entry line that it could stand in.
+pub fn tell(model: &mut Model, begun: Begun) {
+    let Begun { line, aside, waiting, .. } = begun;
+    let records = waiting.into_iter().map(|record| record.words);
+    let lines = aside.into_iter().chain(line).map(|line| match aim_words(model, selection(model, &line)) {
+        Some(material) => format!("{material} {}", line.text),
+        None => line.text,
+    });
+    let words: Vec<Words> = records.chain(lines).map(lost).collect();
+    model.warnings.extend(words);
+}
+
 fn put_aside(model: &mut Model, line: BegunLine, why: Refused) {
     let selection = selection(model, &line);
     model.not_taken.push(NotTaken { text: line.text, selection, why });
@@ -118,6 +115,8 @@ mod tests {
     use super::*;
     use crate::console::update::tests::Desk;
     use crate::domain::catalogue::{LocalText, Tare};
+    use crate::domain::mass::Grams;
+    use crate::language::Language;
 
     fn at() -> Moment {
         chrono::DateTime::parse_from_rfc3339("2026-01-25T14:03:00+05:00").unwrap()

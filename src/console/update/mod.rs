@@ -13,7 +13,7 @@ mod record;
 mod weighing;
 
 pub use amount::caret;
-pub use begun::{begun, restore};
+pub use begun::{begun, restore, tell};
 pub use faults::look as look_at_journals;
 pub use overlay::menu_key;
 

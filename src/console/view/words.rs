@@ -93,7 +93,8 @@ pub(super) fn short_of<'a>(material: &'a crate::domain::catalogue::Material, tex
 }
 
 /// `W Пластик 1`: what the entry line is meant for.
-pub(super) fn aim(model: &Model, selection: Selection) -> Option<String> {
+#[must_use]
+pub fn aim(model: &Model, selection: Selection) -> Option<String> {
     let (place, material) = model.material(selection)?;
     let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
     let name = model.texts.local_marked(&material.name);
