@@ -15,6 +15,7 @@ use crate::entry::Reason;
 use crate::journal::chain::EncodeFault;
 use crate::journal::folder::FolderFault;
 use crate::journal::lock::LockFault;
+use crate::journal::merge::MergeFault;
 use crate::journal::station::OpenFault;
 use crate::journal::writer::WriteFault;
 use crate::language::{Language, Texts, errors};
@@ -128,6 +129,12 @@ pub enum Failure {
     /// These events could not be listed.
     BrokenEvents(Vec<FolderFault>),
     Import(Refused),
+    Merge(MergeFault),
+    /// Files of a copy that were not taken in, each named already. `unreadable`: one of them could not be read.
+    LeftOut {
+        count: usize,
+        unreadable: bool,
+    },
     Folder(FolderFault),
     Open(OpenFault),
     /// The system started no thread.
@@ -161,6 +168,15 @@ impl From<FolderFault> for Failure {
     }
 }
 
+impl From<MergeFault> for Failure {
+    fn from(fault: MergeFault) -> Self {
+        match fault {
+            MergeFault::Folder(fault) => Self::Folder(fault),
+            fault => Self::Merge(fault),
+        }
+    }
+}
+
 impl From<OpenFault> for Failure {
     fn from(fault: OpenFault) -> Self {
         Self::Open(fault)
@@ -174,6 +190,7 @@ impl Failure {
         match self {
             Self::Damaged => NO,
             Self::BrokenEvents(_)
+            | Self::LeftOut { unreadable: true, .. }
             | Self::Thread(_)
             | Self::Write { .. }
             | Self::WriterGone { .. }
@@ -191,6 +208,7 @@ impl Failure {
                 OpenFault::Lock { .. }
                 | OpenFault::OtherAccount { .. }
                 | OpenFault::OtherStation { .. }
+                | OpenFault::TakenIn { .. }
                 | OpenFault::NoFreeId => IN_USE,
                 OpenFault::OtherEvent { .. }
                 | OpenFault::NotAFile { .. }
@@ -236,6 +254,8 @@ impl Failure {
             | Self::NoCollector
             | Self::NewEvent(_)
             | Self::Import(_)
+            | Self::Merge(_)
+            | Self::LeftOut { unreadable: false, .. }
             | Self::Encode(_) => REFUSED,
         }
     }
@@ -338,6 +358,8 @@ impl Failure {
             Self::AlreadyVoid(record) => texts.with("cli-already-void", &[("record", record.into())]),
             Self::NoReason => texts.get("cli-no-reason"),
             Self::NoCollector => texts.get("cli-no-collector"),
+            Self::Merge(fault) => errors::merge_fault(fault, texts),
+            Self::LeftOut { count, .. } => texts.with("merge-left-out", &[("count", (*count).into())]),
             Self::NewEvent(fault) => errors::event_fault(fault, texts),
             Self::Folder(fault) => errors::folder_fault(fault, texts),
             Self::Open(fault) => errors::open_fault(fault, texts),

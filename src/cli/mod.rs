@@ -15,6 +15,7 @@ mod failure;
 mod import;
 mod log;
 mod manual;
+mod merge;
 mod out;
 mod output;
 mod people;
@@ -83,6 +84,8 @@ enum Command {
     Void(void::Args),
     /// Take in a CSV file of typed entries
     Import(import::Args),
+    /// Take in the journals of a copied event folder
+    Merge(merge::Args),
     /// List the records, newest last
     Log(log::Args),
     /// Print the event's result
@@ -127,6 +130,7 @@ pub fn main() -> ExitCode {
         Some(Command::Balance(args)) => balance::run(&setting, &args),
         Some(Command::Void(args)) => void::run(&setting, &args),
         Some(Command::Import(args)) => import::run(&setting, &args),
+        Some(Command::Merge(args)) => merge::run(&setting, &args),
         Some(Command::Log(args)) => log::run(&setting, &args),
         Some(Command::Report(args)) => report::run(&setting, &args),
         Some(Command::Season(args)) => season::run(&setting, &args),

@@ -39,6 +39,12 @@ impl Setting {
         self.data_dir.as_ref().map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
     }
 
+    /// The slug that was given.
+    #[must_use]
+    pub fn event(&self) -> Option<&str> {
+        self.event.as_deref()
+    }
+
     /// The event that a reading command means.
     ///
     /// # Errors

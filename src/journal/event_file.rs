@@ -55,7 +55,7 @@ pub fn change<E: From<FolderFault>>(
     folder: &EventFolder,
     change: impl FnOnce(&mut Event) -> Result<(), E>,
 ) -> Result<EventFolder, E> {
-    let _lock = lock(&folder.path)?;
+    let _lock = lock(&folder.path, "event.lock")?;
     let mut event = read(&folder.path)?;
     change(&mut event)?;
     event.check().map_err(FolderFault::NewEvent)?;
@@ -63,9 +63,10 @@ pub fn change<E: From<FolderFault>>(
     Ok(EventFolder { event, ..folder.clone() })
 }
 
-/// Takes `event.lock`. Reading rights are enough, so everyone who may see the event can wait for it.
-fn lock(folder: &Path) -> Result<File, FolderFault> {
-    let path = folder.join("event.lock");
+/// Takes a lock that only one change of the event may hold. Reading rights are enough, so everyone who may
+/// see the event can wait for it.
+pub(super) fn lock(folder: &Path, name: &str) -> Result<File, FolderFault> {
+    let path = folder.join(name);
     let options = |create| {
         let mut options = OpenOptions::new();
         options.read(true).write(create).create(create).truncate(false);

@@ -151,13 +151,24 @@ impl DataDir {
         }
     }
 
+    /// The folder of events, made where there is none.
+    fn made(&self) -> Result<PathBuf, FolderFault> {
+        let events = self.events_path();
+        DirBuilder::new().recursive(true).mode(0o750).create(&events).map_err(at(&events))?;
+        Ok(events)
+    }
+
+    /// Takes a lock that only one process may hold that makes events.
+    pub(super) fn lock(&self, name: &str) -> Result<File, FolderFault> {
+        event_file::lock(&self.made()?, name)
+    }
+
     /// Makes the event's folder.
     ///
     /// # Errors
     /// [`FolderFault`]; no half-made event is left behind.
     pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderFault> {
-        let events = self.events_path();
-        DirBuilder::new().recursive(true).mode(0o750).create(&events).map_err(at(&events))?;
+        let events = self.made()?;
         let shared = is_shared(&events).map_err(at(&events))?;
         let new = tempfile::Builder::new().prefix(".new-").tempdir_in(&events).map_err(at(&events))?;
         let built = new.path().join("event");
@@ -238,6 +249,23 @@ fn entries(folder: &Path) -> Result<Vec<(String, FileType)>, FolderFault> {
     Ok(entries)
 }
 
+/// As [`EventFolder::journals`], of any folder of stations.
+pub(super) fn journals_in(stations: &Path) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
+    let station = |name: &str| name.strip_suffix(".jsonl").and_then(StationId::parse);
+    let entries = entries(stations)?;
+    Ok(entries.iter().filter_map(|(name, _)| Some((station(name)?, stations.join(name)))).collect())
+}
+
+/// As [`EventFolder::strays`], of any folder of stations.
+pub(super) fn strays_in(stations: &Path) -> Result<Vec<PathBuf>, FolderFault> {
+    let stray = |(name, kind): &(String, FileType)| {
+        let journal = name.strip_suffix(".jsonl").map(|stem| StationId::parse(stem).is_some());
+        journal == Some(false) || (journal.is_none() && kind.is_symlink())
+    };
+    let entries = entries(stations)?;
+    Ok(entries.iter().filter(|entry| stray(entry)).map(|(name, _)| stations.join(name)).collect())
+}
+
 impl EventFolder {
     /// The folder of the stations' journals.
     #[must_use]
@@ -257,10 +285,7 @@ impl EventFolder {
     /// # Errors
     /// [`FolderFault::Io`] where the folder cannot be listed.
     pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
-        let stations = self.stations();
-        let station = |name: &str| name.strip_suffix(".jsonl").and_then(StationId::parse);
-        let entries = entries(&stations)?;
-        Ok(entries.iter().filter_map(|(name, _)| Some((station(name)?, stations.join(name)))).collect())
+        journals_in(&self.stations())
     }
 
     /// What stands in the folder of stations that is no journal and no companion of one, but could be
@@ -269,16 +294,7 @@ impl EventFolder {
     /// # Errors
     /// As [`EventFolder::journals`].
     pub fn strays(&self) -> Result<Vec<PathBuf>, FolderFault> {
-        let stations = self.stations();
-        let stray = |(name, kind): &(String, FileType)| {
-            let journal = name.strip_suffix(".jsonl").map(|stem| StationId::parse(stem).is_some());
-            journal == Some(false) || (journal.is_none() && kind.is_symlink())
-        };
-        Ok(entries(&stations)?
-            .iter()
-            .filter(|entry| stray(entry))
-            .map(|(name, _)| stations.join(name))
-            .collect())
+        strays_in(&self.stations())
     }
 
     /// The latest moment that any journal's last line notes.

@@ -1,4 +1,4 @@
-//! Records to files and back: line, chain, writer, reader, folder, lock, station, verify.
+//! Records to files and back: line, chain, writer, reader, folder, lock, station, merge, verify.
 //!
 //! Invariants:
 //! - A record counts as saved only after the disk has said so ([`writer`]).
@@ -16,6 +16,8 @@ pub mod folder;
 pub mod follow;
 pub mod line;
 pub mod lock;
+mod mark;
+pub mod merge;
 mod moment;
 pub mod reader;
 mod slug;

@@ -18,7 +18,7 @@ use crate::journal::disk::{self, JournalFile, Opened};
 use crate::journal::folder::{EventFolder, FolderFault, random_id};
 use crate::journal::line::{self, LINE_MAX, LineFault};
 use crate::journal::lock::{LockFault, StationLock, account, is_held, own_uid};
-use crate::journal::reader;
+use crate::journal::{mark, reader};
 
 /// Why a station cannot be opened.
 #[derive(Debug)]
@@ -39,6 +39,11 @@ pub enum OpenFault {
     OtherStation {
         station: StationId,
         found: StationId,
+        free: Option<StationId>,
+    },
+    /// The journal was taken in from a copy; its own console writes it elsewhere.
+    TakenIn {
+        station: StationId,
         free: Option<StationId>,
     },
     /// The journal belongs to the event with this id.
@@ -114,6 +119,7 @@ impl OpenFault {
             Self::Lock { fault, .. } => !matches!(fault, LockFault::Io { .. }),
             Self::OtherAccount { .. }
             | Self::OtherStation { .. }
+            | Self::TakenIn { .. }
             | Self::OtherEvent { .. }
             | Self::NotAFile { .. } => true,
             Self::NoFreeId | Self::Io { .. } | Self::Random | Self::Line(_) => false,
@@ -122,8 +128,10 @@ impl OpenFault {
 
     /// The same fault with the id that could be taken instead.
     fn offering(mut self, find: impl FnOnce() -> Option<StationId>) -> Self {
-        if let Self::Lock { free, .. } | Self::OtherAccount { free, .. } | Self::OtherStation { free, .. } =
-            &mut self
+        if let Self::Lock { free, .. }
+        | Self::OtherAccount { free, .. }
+        | Self::OtherStation { free, .. }
+        | Self::TakenIn { free, .. } = &mut self
         {
             *free = find();
         }
@@ -132,7 +140,7 @@ impl OpenFault {
 }
 
 /// The ids that stations get by themselves: A to Z, then A1, A2 …
-fn ids() -> impl Iterator<Item = StationId> {
+pub(super) fn ids() -> impl Iterator<Item = StationId> {
     let letters = ('A'..='Z').map(String::from);
     letters.chain((1..=999).map(|n| format!("A{n}"))).filter_map(|text| StationId::parse(&text))
 }
@@ -154,7 +162,9 @@ pub fn free_id(folder: &EventFolder) -> Option<StationId> {
     let stations = folder.stations();
     let free = |id: &StationId| {
         let ours = |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == own_uid());
-        is_held(&stations, *id) == Some(false) && ours(journal_path(&stations, *id))
+        is_held(&stations, *id) == Some(false)
+            && ours(journal_path(&stations, *id))
+            && !mark::is_there(&stations, *id)
     };
     existing(folder).ok()?.into_iter().chain(ids()).find(free)
 }
@@ -220,6 +230,9 @@ fn open_one(
     };
     if known.station != id {
         return Err(OpenFault::OtherStation { station: id, found: known.station, free: None });
+    }
+    if mark::marks(stations, id, known.journal) {
+        return Err(OpenFault::TakenIn { station: id, free: None });
     }
     if let Some(found) = known.event.filter(|found| found != event) {
         return Err(OpenFault::OtherEvent { station: id, found });
@@ -299,17 +312,17 @@ fn begin(
 }
 
 /// How a journal's file ends.
-struct End {
+pub(super) struct End {
     /// Bytes of the whole lines.
-    whole: u64,
+    pub(super) whole: u64,
     /// Bytes behind them.
-    tail: u64,
+    pub(super) tail: u64,
     /// The last whole line without its line feed, unless it is longer than any should be.
     last: Option<Vec<u8>>,
 }
 
 impl End {
-    fn of(file: &File) -> io::Result<Self> {
+    pub(super) fn of(file: &File) -> io::Result<Self> {
         const CHUNK: usize = 16 * LINE_MAX;
         let len = file.metadata()?.len();
         let mut buffer = vec![0; CHUNK];
@@ -347,7 +360,7 @@ pub(super) fn last_at(path: &Path) -> Option<Moment> {
 }
 
 /// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, makes the copy safe, then cuts the tail off.
-fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<PathBuf> {
+pub(super) fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<PathBuf> {
     let folder = path.parent().unwrap_or(path);
     let mut copy = tempfile::Builder::new()
         .prefix(".torn-")

@@ -7,7 +7,8 @@ mod journal;
 
 pub use journal::{
     damage, damage_means, draft_unreadable, encode_fault, finding, finding_alone, folder_fault, io_error,
-    journal_restored, line_fault, open_fault, open_note, station_moved, write_fault,
+    journal_restored, line_fault, merge_fault, merge_refusal, open_fault, open_note, station_moved,
+    write_fault,
 };
 
 use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};

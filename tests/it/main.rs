@@ -15,6 +15,7 @@ mod import;
 mod imports;
 mod lost_line;
 mod many;
+mod merge;
 mod pty;
 mod reports;
 mod ssh;

@@ -140,3 +140,42 @@ cli-press-names = --style press names nobody: leave --names out
 cli-nothing-to-publish = There is nothing to publish: this event has no entries
 cli-bad-year = "{ $year }" is no year: write it as 2026
 cli-no-season = There was no event in { $year }. Known: { $known }
+
+## What `tarazy merge` says of each file of a copy, and of all.
+
+merge-known = nothing new
+merge-grown = { $count ->
+    [one] { $count } more line
+   *[other] { $count } more lines
+}
+merge-new = { $count ->
+    [one] new: { $count } line
+   *[other] new: { $count } lines
+}
+merge-faults = { $count ->
+    [one] { $count } fault, as in the copy
+   *[other] { $count } faults, as in the copy
+}
+merge-torn = half a line at its end stays out
+merge-not-a-file = not taken in: a link, a folder or a device, no file
+merge-stray = not taken in: this is no name of a station
+merge-empty = nothing in it yet
+merge-other-event = not taken in: it belongs to another event, { $found }
+merge-unreadable = not taken in: it cannot be read
+merge-unreadable-because = not taken in: { $reason }
+merge-changed = not taken in: it changed meanwhile, try again
+merge-no-name = not taken in: no station is free
+merge-made = New event: { $slug }
+merge-sum = { $count ->
+    [one] { $count } line taken in. { $event } now has { $total } and { $people }
+   *[other] { $count } lines taken in. { $event } now has { $total } and { $people }
+}
+merge-no-copy = { $path } holds no journals: name the copied folder of an event
+merge-several = { $path } holds several events: name the folder of one, or --event with one of them: { $slugs }
+merge-another-event = The copy is of another event, { $name }, not of { $slug }
+merge-unknown-event = No event here has the journals in { $path }, and no event.json describes it: copy the whole folder of the event
+merge-itself = { $path } is the event's own folder: name the folder of a copy
+merge-left-out = { $count ->
+    [one] { $count } file was not taken in
+   *[other] { $count } files were not taken in
+}

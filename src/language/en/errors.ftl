@@ -56,6 +56,7 @@ station-held = Station { $station } is in use: { $account }, { $host }, process 
 station-held-unknown = Station { $station } is in use, nobody knows by whom.
 station-other-account = Station { $station } belongs to another account: { $account }.
 station-other-station = The file of station { $station } holds the journal of another one: { $found }.
+station-taken-in = Station { $station } came in from a copy: only its own console may go on with it.
 station-other-event = The journal of station { $station } belongs to another event: { $found }.
 station-no-free = There is no free station: close one and try again.
 station-free = A free one: --station { $free }

@@ -9,6 +9,7 @@ use crate::journal::chain::EncodeFault;
 use crate::journal::folder::FolderFault;
 use crate::journal::line::{LINE_MAX, LineFault};
 use crate::journal::lock::LockFault;
+use crate::journal::merge::{MergeFault, Refusal};
 use crate::journal::reader::{Damage, Fault, Note};
 use crate::journal::station::{OpenFault, OpenNote};
 use crate::journal::verify::{Finding, What};
@@ -48,6 +49,46 @@ pub fn folder_fault(fault: &FolderFault, texts: &Texts) -> String {
     }
 }
 
+/// A copy that cannot be taken in at all.
+#[must_use]
+pub fn merge_fault(fault: &MergeFault, texts: &Texts) -> String {
+    match fault {
+        MergeFault::Folder(fault) => folder_fault(fault, texts),
+        MergeFault::NoCopy(path) => texts.with("merge-no-copy", &[("path", (&shown(path)).into())]),
+        MergeFault::Several { path, slugs } => {
+            let (path, slugs) = (shown(path), slugs.join(", "));
+            texts.with("merge-several", &[("path", (&path).into()), ("slugs", (&slugs).into())])
+        }
+        MergeFault::OtherEvent { here, name } => {
+            texts.with("merge-another-event", &[("slug", here.into()), ("name", name.into())])
+        }
+        MergeFault::UnknownEvent(path) => {
+            texts.with("merge-unknown-event", &[("path", (&shown(path)).into())])
+        }
+        MergeFault::Itself(path) => texts.with("merge-itself", &[("path", (&shown(path)).into())]),
+    }
+}
+
+/// Why one file of a copy was not taken in.
+#[must_use]
+pub fn merge_refusal(why: &Refusal, texts: &Texts) -> String {
+    let key = match why {
+        Refusal::NotAFile => "merge-not-a-file",
+        Refusal::Stray => "merge-stray",
+        Refusal::Empty => "merge-empty",
+        Refusal::OtherEvent { found } => {
+            return texts.with("merge-other-event", &[("found", found.into())]);
+        }
+        Refusal::Unreadable { kind } => match io_kind(*kind, texts) {
+            Some(reason) => return texts.with("merge-unreadable-because", &[("reason", (&reason).into())]),
+            None => "merge-unreadable",
+        },
+        Refusal::Changed => "merge-changed",
+        Refusal::NoName => "merge-no-name",
+    };
+    texts.get(key)
+}
+
 /// A station that cannot be opened for writing, and which one is free.
 #[must_use]
 pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
@@ -61,6 +102,10 @@ pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
         OpenFault::OtherStation { station, found, free } => {
             let args = [("station", station.as_str().into()), ("found", found.as_str().into())];
             with_free(texts.with("station-other-station", &args), *free, texts)
+        }
+        OpenFault::TakenIn { station, free } => {
+            let sentence = texts.with("station-taken-in", &[("station", station.as_str().into())]);
+            with_free(sentence, *free, texts)
         }
         OpenFault::OtherEvent { station, found } => {
             let args = [("station", station.as_str().into()), ("found", found.into())];

@@ -119,3 +119,27 @@ cli-press-names = --style press ешкімнің атын атамайды: --na
 cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл экоакцияда бірде-бір жазба жоқ
 cli-bad-year = «{ $year }» жыл емес: 2026 түрінде жазыңыз
 cli-no-season = { $year } жылы бірде-бір экоакция болмаған. Бары: { $known }
+
+## What `tarazy merge` says of each file of a copy, and of all.
+
+merge-known = жаңа жол жоқ
+merge-grown = тағы { $count } жол
+merge-new = жаңа: { $count } жол
+merge-faults = көшірмедегідей { $count } бүліну
+merge-torn = соңындағы жарты жол алынбады
+merge-not-a-file = алынбады: сілтеме, қалта не құрылғы, файл емес
+merge-stray = алынбады: бұл бекет атауы емес
+merge-empty = әзірге бос
+merge-other-event = алынбады: басқа іс-шараның журналы, { $found }
+merge-unreadable = алынбады: оқылмады
+merge-unreadable-because = алынбады: { $reason }
+merge-changed = алынбады: оқығанда өзгеріп кетті, қайталаңыз
+merge-no-name = алынбады: бос бекет жоқ
+merge-made = Жаңа іс-шара: { $slug }
+merge-sum = { $count } жол алынды. Енді { $event }: { $total }, { $people }
+merge-no-copy = { $path } ішінде журнал жоқ: іс-шараның көшірілген қалтасын көрсетіңіз
+merge-several = { $path } ішінде бірнеше іс-шара бар: біреуінің қалтасын не --event мәнін көрсетіңіз: { $slugs }
+merge-another-event = Бұл { $slug } емес, басқа іс-шараның көшірмесі: { $name }
+merge-unknown-event = { $path } журналдарының іс-шарасы мұнда жоқ, event.json да жоқ: іс-шараның бүкіл қалтасын көшіріңіз
+merge-itself = { $path } – іс-шараның өз қалтасы: көшірменің қалтасын көрсетіңіз
+merge-left-out = { $count } файл алынбады

@@ -56,6 +56,7 @@ station-held = { $station } бекеті бос емес: { $account }, { $host 
 station-held-unknown = { $station } бекеті бос емес, оны кім ашқаны белгісіз.
 station-other-account = { $station } бекетін басқа есептік жазба ашқан: { $account }.
 station-other-station = { $station } атты файлда басқа бекеттің журналы жатыр: { $found }.
+station-taken-in = { $station } бекетінің журналы көшірмеден алынған: оны тек өз консолі жалғастырады.
 station-other-event = { $station } бекетінің журналы басқа экоакциядан: { $found }.
 station-no-free = Бос бекет қалмады: біреуін жауып, қайта көріңіз.
 station-free = Бос бекет: --station { $free }

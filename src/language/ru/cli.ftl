@@ -154,3 +154,47 @@ cli-press-names = --style press никого не называет по имен
 cli-nothing-to-publish = Публиковать нечего: в этой экоакции нет ни одной записи
 cli-bad-year = «{ $year }» – не год: пишите в виде 2026
 cli-no-season = В { $year } году не было ни одной экоакции. Есть: { $known }
+
+## What `tarazy merge` says of each file of a copy, and of all.
+
+merge-known = нового нет
+merge-grown = { $count ->
+    [one] ещё { $count } строка
+    [few] ещё { $count } строки
+   *[other] ещё { $count } строк
+}
+merge-new = { $count ->
+    [one] новый: { $count } строка
+    [few] новый: { $count } строки
+   *[other] новый: { $count } строк
+}
+merge-faults = { $count ->
+    [one] { $count } повреждение, как в копии
+    [few] { $count } повреждения, как в копии
+   *[other] { $count } повреждений, как в копии
+}
+merge-torn = половина строки в конце не взята
+merge-not-a-file = не взят: это ссылка, папка или устройство, а не файл
+merge-stray = не взят: это не имя поста
+merge-empty = пока пуст
+merge-other-event = не взят: он другого события, { $found }
+merge-unreadable = не взят: не читается
+merge-unreadable-because = не взят: { $reason }
+merge-changed = не взят: он менялся во время чтения, повторите
+merge-no-name = не взят: нет свободного поста
+merge-made = Новое событие: { $slug }
+merge-sum = { $count ->
+    [one] Взята { $count } строка. Теперь в { $event }: { $total }, { $people }
+    [few] Взято { $count } строки. Теперь в { $event }: { $total }, { $people }
+   *[other] Взято { $count } строк. Теперь в { $event }: { $total }, { $people }
+}
+merge-no-copy = В { $path } нет журналов: назовите скопированную папку события
+merge-several = В { $path } несколько событий: назовите папку одного или --event с одним из них: { $slugs }
+merge-another-event = Это копия другого события, { $name }, а не { $slug }
+merge-unknown-event = Событие журналов из { $path } здесь неизвестно, и нет его event.json: скопируйте всю папку события
+merge-itself = { $path } – это сама папка события: назовите папку копии
+merge-left-out = { $count ->
+    [one] Не взят { $count } файл
+    [few] Не взято { $count } файла
+   *[other] Не взято { $count } файлов
+}

@@ -56,6 +56,7 @@ station-held = Пост { $station } занят: { $account }, { $host }, про
 station-held-unknown = Пост { $station } занят, кем – неизвестно.
 station-other-account = Пост { $station } принадлежит другой учётной записи: { $account }.
 station-other-station = В файле поста { $station } лежит журнал другого поста: { $found }.
+station-taken-in = Журнал поста { $station } пришёл из копии: его ведёт только его консоль.
 station-other-event = Журнал поста { $station } – от другой экоакции: { $found }.
 station-no-free = Свободных постов нет: закройте один и попробуйте снова.
 station-free = Свободный пост: --station { $free }

@@ -1,0 +1,181 @@
+//! `tarazy merge`: takes in the journals of a copied event folder.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::setting::{Setting, now};
+use crate::domain::mass::Grams;
+use crate::journal::folder::EventFolder;
+use crate::journal::merge::{self, Outcome, Refusal, Taken};
+use crate::journal::verify::{self, Finding, Locks, What};
+use crate::language::{Texts, errors, format};
+use crate::report::columns::{Edge, lay_out};
+
+/// The widest line.
+const WIDTH: usize = 80;
+
+/// Options of `merge`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The copy: an event's folder, the journals in it, or a data folder with the event in it
+    folder: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    event: &'a str,
+    /// Whether the event was made for the copy.
+    created: bool,
+    journals: Vec<Row<'a>>,
+    /// Lines taken in.
+    lines: u64,
+    /// Copies of one journal that went on apart, in the whole event.
+    forks: usize,
+    people: i64,
+    entries: i64,
+    total_net_g: i64,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    /// The file in the copy.
+    file: &'a str,
+    result: &'static str,
+    /// The file here that holds it, by its station's name.
+    here: Option<String>,
+    lines: u64,
+    faults: usize,
+    torn_bytes: u64,
+    reason: Option<String>,
+}
+
+/// Takes the copy in and tells what became of each file.
+///
+/// # Errors
+/// [`Failure`], also where a file was left out that may hold lines of the event.
+pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+    let (data, slug) = (setting.data()?, setting.event());
+    let source = merge::find(&args.folder, &data, slug)?;
+    let (folder, created) = merge::target(&source, &data, slug)?;
+    let taken = merge::merge(&source, &folder, now(&folder.event))?;
+    let (ledger, _, findings) = verify::read(&folder, &[], Locks::LeftAlone)?;
+    let forks: Vec<_> = findings.iter().filter(|found| matches!(found.what, What::Fork { .. })).collect();
+    let texts = &setting.texts;
+    let tally = ledger.tally();
+    if args.json {
+        output::json(&Answer {
+            event: &folder.slug,
+            created,
+            journals: taken.iter().map(|taken| row(taken, texts)).collect(),
+            lines: taken.iter().map(lines).sum(),
+            forks: forks.len(),
+            people: tally.people,
+            entries: tally.entries,
+            total_net_g: tally.net.get(),
+        })?;
+    } else {
+        output::text(&text(&folder, created, &taken, &forks, (tally.net, tally.people), texts))?;
+    }
+    left_out(&taken)
+}
+
+/// How many lines were added.
+fn lines(taken: &Taken) -> u64 {
+    match taken.outcome {
+        Outcome::Grown { lines, .. } | Outcome::New { lines, .. } => lines,
+        Outcome::Known { .. } | Outcome::Refused(_) => 0,
+    }
+}
+
+fn row<'a>(taken: &'a Taken, texts: &Texts) -> Row<'a> {
+    let (result, here, reason) = match &taken.outcome {
+        Outcome::Known { here } => ("known", Some(here), None),
+        Outcome::Grown { here, .. } => ("grown", Some(here), None),
+        Outcome::New { here, .. } => ("new", Some(here), None),
+        Outcome::Refused(why) => ("refused", None, Some(errors::merge_refusal(why, texts))),
+    };
+    Row {
+        file: &taken.file,
+        result,
+        here: here.map(ToString::to_string),
+        lines: lines(taken),
+        faults: taken.faults,
+        torn_bytes: taken.torn,
+        reason,
+    }
+}
+
+fn text(
+    folder: &EventFolder,
+    created: bool,
+    taken: &[Taken],
+    forks: &[&Finding],
+    (net, people): (Grams, i64),
+    texts: &Texts,
+) -> String {
+    let mut text = String::new();
+    if created {
+        text += &texts.with("merge-made", &[("slug", (&folder.slug).into())]);
+        text.push('\n');
+    }
+    let rows: Vec<Vec<String>> = taken.iter().map(|taken| cells(taken, texts)).collect();
+    text += &lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Left], 2, WIDTH);
+    for fork in forks {
+        text += &errors::finding(fork, texts);
+        text.push('\n');
+    }
+    let count = i64::try_from(taken.iter().map(lines).sum::<u64>()).unwrap_or(i64::MAX);
+    let total = format!("{} {}", format::kilograms_tenths(net, texts.language()), texts.get("unit-kg"));
+    let people = texts.with("people-count", &[("count", people.into())]);
+    let args = [
+        ("count", count.into()),
+        ("event", (&folder.slug).into()),
+        ("total", (&total).into()),
+        ("people", (&people).into()),
+    ];
+    text + &texts.with("merge-sum", &args) + "\n"
+}
+
+/// `A.jsonl`, `> A2`, `new: 17 lines, …`.
+fn cells(taken: &Taken, texts: &Texts) -> Vec<String> {
+    let count = |key: &str, count: u64| {
+        texts.with(key, &[("count", i64::try_from(count).unwrap_or(i64::MAX).into())])
+    };
+    let (here, mut what) = match &taken.outcome {
+        Outcome::Known { here } => (Some(here), texts.get("merge-known")),
+        Outcome::Grown { here, lines } => (Some(here), count("merge-grown", *lines)),
+        Outcome::New { here, lines } => (Some(here), count("merge-new", *lines)),
+        Outcome::Refused(why) => (None, errors::merge_refusal(why, texts)),
+    };
+    if here.is_some() && taken.faults > 0 {
+        what = format!("{what}; {}", count("merge-faults", taken.faults as u64));
+    }
+    if here.is_some() && taken.torn > 0 {
+        what = format!("{what}; {}", texts.get("merge-torn"));
+    }
+    let here = here.map(|here| format!("> {here}.jsonl")).unwrap_or_default();
+    vec![format::clean(&taken.file).into_owned(), here, what]
+}
+
+/// A file that may hold lines of the event and is not among them is no quiet matter.
+fn left_out(taken: &[Taken]) -> Result<(), Failure> {
+    let whys: Vec<&Refusal> = taken
+        .iter()
+        .filter_map(|taken| match &taken.outcome {
+            Outcome::Refused(Refusal::Stray | Refusal::Empty) => None,
+            Outcome::Refused(why) => Some(why),
+            _ => None,
+        })
+        .collect();
+    let unreadable = |why: &&Refusal| matches!(why, Refusal::Unreadable { .. } | Refusal::Changed);
+    match whys.len() {
+        0 => Ok(()),
+        count => Err(Failure::LeftOut { count, unreadable: whys.iter().any(unreadable) }),
+    }
+}
