@@ -3,7 +3,9 @@
 //! Waiting is for something on the screen or in a file, never for a time: a slow machine only makes the
 //! tests slower.
 
+use std::fs::OpenOptions;
 use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,6 +14,8 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
 
 /// After this long without what was waited for, something is broken, not slow.
 pub const PATIENCE: Duration = Duration::from_secs(60);
@@ -183,8 +187,20 @@ impl Terminal {
         self.stop.store(true, Ordering::SeqCst);
         self.send("<F2>");
         self.reader.take().unwrap().join().unwrap();
+        self.forget_end_of_input();
         self.keys = None;
         self.master = None;
+    }
+
+    /// Where a terminal has a key for the end of input, the library types a line feed and that key before it
+    /// closes it. A lost line types nothing.
+    fn forget_end_of_input(&self) {
+        let tty = self.master.as_ref().unwrap().tty_name().unwrap();
+        let flags = OFlags::NOCTTY.bits().cast_signed();
+        let tty = OpenOptions::new().read(true).write(true).custom_flags(flags).open(tty).unwrap();
+        let mut termios = tcgetattr(&tty).unwrap();
+        termios.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&tty, OptionalActions::Now, &termios).unwrap();
     }
 
     /// Waits for the program's end and returns its status.
