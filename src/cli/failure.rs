@@ -95,8 +95,13 @@ pub enum Failure {
     },
     /// No material would be left to choose.
     AllHidden,
-    /// `TARAZY_LANG` names no language.
-    BadLanguage(String),
+    /// What this option or variable says is no language.
+    BadLanguage {
+        place: &'static str,
+        given: String,
+    },
+    /// Several languages where only one can be spoken.
+    OneLanguage,
     /// No `ID:HASH` with 64 hex digits.
     BadHead(String),
     /// Longer than [`TEXT_MAX`] characters.
@@ -241,7 +246,8 @@ impl Failure {
             | Self::UnitInUse(_)
             | Self::WideShort { .. }
             | Self::AllHidden
-            | Self::BadLanguage(_)
+            | Self::BadLanguage { .. }
+            | Self::OneLanguage
             | Self::BadHead(_)
             | Self::LongText { .. }
             | Self::Amount { .. }
@@ -336,10 +342,12 @@ impl Failure {
                 texts.with("cli-wide-short", &[("name", name.into()), ("most", (*most).into())])
             }
             Self::AllHidden => texts.get("cli-all-hidden"),
-            Self::BadLanguage(given) => {
+            Self::BadLanguage { place, given } => {
                 let known = Language::ALL.map(Language::code).join(", ");
-                texts.with("cli-bad-language", &[("given", given.into()), ("known", (&known).into())])
+                let args = [("place", (*place).into()), ("given", given.into()), ("known", (&known).into())];
+                texts.with("cli-bad-language", &args)
             }
+            Self::OneLanguage => texts.get("cli-one-language"),
             Self::BadHead(given) => texts.with("cli-bad-head", &[("head", given.into())]),
             Self::LongText { option } => {
                 texts.with("cli-long-text", &[("option", (*option).into()), ("most", TEXT_MAX.into())])

@@ -8,6 +8,7 @@
 
 mod add;
 mod balance;
+mod board;
 mod choice;
 mod console;
 mod event;
@@ -60,8 +61,9 @@ struct Common {
     /// The event [default: today's, else the newest]
     #[arg(long, global = true, value_name = "SLUG")]
     event: Option<String>,
-    /// The language of texts [env: TARAZY_LANG] [default: the locale's]
-    #[arg(long, global = true, value_name = "LANG", value_parser = ["kk", "ru", "en"])]
+    /// The language of texts: kk, ru or en; for `board` several that take turns, as kk,ru
+    /// [env: TARAZY_LANG] [default: the locale's]
+    #[arg(long, global = true, value_name = "LANG")]
     lang: Option<String>,
 }
 
@@ -69,6 +71,8 @@ struct Common {
 enum Command {
     /// The console without writing, for whoever only looks
     Watch(watch::Args),
+    /// The public screen: totals in large figures, for a wall or a projector
+    Board(board::Args),
     /// Create, change, list and show events
     #[command(subcommand)]
     Event(event::Command),
@@ -115,14 +119,19 @@ pub fn main() -> ExitCode {
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
-    let language = match setting::language(lang.as_deref()) {
-        Ok(language) => language,
+    let languages = match setting::languages(lang.as_deref()) {
+        Ok(languages) => languages,
         Err(failure) => return failed(&failure, &Texts::new(setting::from_locale())),
     };
+    let language = languages.first().copied().unwrap_or_else(setting::from_locale);
     let setting = Setting::new(data_dir, event, language);
+    if languages.len() > 1 && !matches!(command, Some(Command::Board(_))) {
+        return failed(&Failure::OneLanguage, &setting.texts);
+    }
     let done = match command {
         None => return ended(console::run(&setting, console), &setting),
         Some(Command::Watch(args)) => return ended(watch::run(&setting, &args), &setting),
+        Some(Command::Board(args)) => return ended(board::run(&setting, languages, &args), &setting),
         Some(Command::Event(command)) => event::run(&setting, command),
         Some(Command::Add(args)) => add::run(&setting, &args),
         Some(Command::People(args)) => people::run(&setting, &args),

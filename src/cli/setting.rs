@@ -130,21 +130,22 @@ pub fn moment(event: &Event, at_ms: i64) -> Moment {
     DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&event.utc_offset.0)
 }
 
-/// The option, else the program's variable, else the locale.
+/// The option, else the program's variable, else the locale: one language, or several with commas between.
 ///
 /// # Errors
-/// [`Failure::BadLanguage`] where the variable names none.
-pub fn language(lang: Option<&str>) -> Result<Language, Failure> {
-    if let Some(language) = lang.and_then(Language::parse) {
-        return Ok(language);
-    }
-    match env::var_os("TARAZY_LANG").filter(|value| !value.is_empty()) {
-        None => Ok(from_locale()),
-        Some(value) => {
-            let value = value.to_string_lossy();
-            Language::parse(&value).ok_or_else(|| Failure::BadLanguage(value.into_owned()))
-        }
-    }
+/// [`Failure::BadLanguage`] where one is none.
+pub fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
+    let variable = || {
+        let value = env::var_os("TARAZY_LANG").filter(|value| !value.is_empty())?;
+        Some(("TARAZY_LANG", value.to_string_lossy().into_owned()))
+    };
+    let given = lang.map(|lang| ("--lang", lang.to_owned())).or_else(variable);
+    let Some((place, given)) = given else { return Ok(vec![from_locale()]) };
+    let known = |name: &str| {
+        let fault = || Failure::BadLanguage { place, given: given.clone() };
+        Language::parse(name.trim()).ok_or_else(fault)
+    };
+    given.split(',').map(known).collect()
 }
 
 /// What the environment says about the terminal.

@@ -23,7 +23,7 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
-use crate::domain::catalogue::LocalText;
+use crate::domain::catalogue::{LocalText, Material};
 
 /// A language of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +87,7 @@ impl Language {
             .unwrap_or(Self::En)
     }
 
-    fn resources(self) -> [&'static str; 4] {
+    fn resources(self) -> [&'static str; 5] {
         macro_rules! embedded {
             ($code:literal) => {
                 [
@@ -95,6 +95,7 @@ impl Language {
                     include_str!(concat!($code, "/errors.ftl")),
                     include_str!(concat!($code, "/cli.ftl")),
                     include_str!(concat!($code, "/report.ftl")),
+                    include_str!(concat!($code, "/board.ftl")),
                 ]
             };
         }
@@ -207,6 +208,13 @@ impl Texts {
     #[must_use]
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
         text.nearest(self.language.code()).map_or("", |(_, text)| text)
+    }
+
+    /// The short name of a material, else its full one, fit for a terminal.
+    #[must_use]
+    pub fn short<'a>(&self, material: &'a Material) -> Cow<'a, str> {
+        let short = self.local_marked(&material.short);
+        if short.is_empty() { self.local_marked(&material.name) } else { short }
     }
 
     /// As [`Texts::local`], fit for a terminal; a text that had to fall back says in which language it is:

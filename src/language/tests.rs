@@ -10,8 +10,13 @@ use super::*;
 
 /// The areas, in the order of [`Language::resources`], with the floor that uses them. While a floor does
 /// not exist, nothing can be said about the use of its texts.
-const AREAS: [(&str, &str); 4] =
-    [("console", "console"), ("errors", "language"), ("cli", "cli"), ("report", "report")];
+const AREAS: [(&str, &str); 5] = [
+    ("console", "console"),
+    ("errors", "language"),
+    ("cli", "cli"),
+    ("report", "report"),
+    ("board", "board"),
+];
 
 /// Beginnings of keys that the code puts together at run time. A key under one of them counts as used.
 const COMPUTED: [&str; 0] = [];

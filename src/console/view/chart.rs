@@ -86,7 +86,7 @@ fn materials(model: &Model) -> Vec<Bar> {
         .filter(|(_, material, size, _)| !material.hidden || *size > 0)
         .map(|(place, material, size, sum)| Bar {
             key: words::key(model, &material.id, None),
-            name: words::short_of(material, texts).into_owned(),
+            name: texts.short(material).into_owned(),
             size,
             target: match unit {
                 Unit::Kg => material.target_g.map(Grams::get),
@@ -165,7 +165,7 @@ fn targets(model: &Model) -> Vec<Bar> {
         };
         Some(Bar {
             key: words::key(model, &material.id, None),
-            name: words::short_of(material, texts).into_owned(),
+            name: texts.short(material).into_owned(),
             size,
             target: None,
             whole: Some(whole),

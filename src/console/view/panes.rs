@@ -137,7 +137,7 @@ fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, sele
     let theme = &model.theme;
     let sum = model.ledger.sum(&material.id);
     let full = model.texts.local_marked(&material.name);
-    let short = words::short_of(material, &model.texts);
+    let short = model.texts.short(material);
     let name_style = if selected { theme.strong() } else { theme.plain() };
     let mut y = 0;
     if width(&full) <= area.width {
@@ -284,7 +284,7 @@ fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
     for place in model.offered() {
         let material = &model.event.materials[place];
         let key = words::key(model, &material.id, None);
-        let name = format!(" {}", words::short_of(material, &model.texts));
+        let name = format!(" {}", model.texts.short(material));
         if x > 0 && x + width(&key) + width(&name) > area.width {
             (x, y) = (0, y + 1);
         }

@@ -83,13 +83,7 @@ pub(super) fn material<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
 /// The short name, for narrow columns.
 pub(super) fn short<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
     let known = model.event.material(id);
-    known.map_or_else(|| format::clean(id), |(_, material)| short_of(material, &model.texts))
-}
-
-/// The short name of a material, else its full one.
-pub(super) fn short_of<'a>(material: &'a crate::domain::catalogue::Material, texts: &Texts) -> Cow<'a, str> {
-    let short = texts.local_marked(&material.short);
-    if short.is_empty() { texts.local_marked(&material.name) } else { short }
+    known.map_or_else(|| format::clean(id), |(_, material)| model.texts.short(material))
 }
 
 /// `W Пластик 1`: what the entry line is meant for.

@@ -13,7 +13,8 @@ cli-bad-record = "{ $record }" is no record: write it as A:17
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
 cli-bad-target = "{ $target }" is no target: write it as paper=800, lamps=500 or total=6000
 cli-bad-form = { $option }: "{ $given }" is not of the form { $form }
-cli-bad-language = TARAZY_LANG is "{ $given }": use { $known }
+cli-bad-language = { $place } is "{ $given }": use { $known }
+cli-one-language = Several languages take turns in tarazy board only: give one here, as --lang kk
 cli-unknown-template = There is no template "{ $template }": use { $known } or a path that ends in .json
 cli-template = The template { $file } cannot be used: { $reason }
 cli-nothing-to-set = Nothing to change was named: see "tarazy event set --help"

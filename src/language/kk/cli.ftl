@@ -13,7 +13,8 @@ cli-bad-record = «{ $record }» жазба нөмірі емес: A:17 түрі
 cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } арасындағы бүтін сан жазыңыз
 cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 не total=6000 түрінде жазыңыз
 cli-bad-form = { $option }: «{ $given }» дұрыс емес, { $form } түрінде жазыңыз
-cli-bad-language = TARAZY_LANG мәні «{ $given }», ал болатыны: { $known }
+cli-bad-language = { $place } мәні «{ $given }», ал болатыны: { $known }
+cli-one-language = Бірнеше тіл тек tarazy board ішінде ауысады: мұнда біреуін жазыңыз, мысалы --lang kk
 cli-unknown-template = «{ $template }» деген үлгі жоқ: { $known } не .json деп бітетін жол беріңіз
 cli-template = { $file } үлгісі жарамайды: { $reason }
 cli-nothing-to-set = Нені өзгерту керегі айтылмаған: «tarazy event set --help» қараңыз

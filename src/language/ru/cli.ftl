@@ -13,7 +13,8 @@ cli-bad-record = «{ $record }» – не номер записи: пишите 
 cli-bad-people = «{ $typed }» – не количество людей: введите целое число от 1 до { $most }
 cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, lamps=500 или total=6000
 cli-bad-form = { $option }: «{ $given }» – не в виде { $form }
-cli-bad-language = В TARAZY_LANG указано «{ $given }», а можно { $known }
+cli-bad-language = В { $place } указано «{ $given }», а можно { $known }
+cli-one-language = Несколько языков сменяются только в tarazy board: здесь назовите один, например --lang kk
 cli-unknown-template = Шаблона «{ $template }» нет: укажите { $known } или путь, который кончается на .json
 cli-template = Шаблон { $file } не подходит: { $reason }
 cli-nothing-to-set = Не указано, что изменить: смотрите «tarazy event set --help»

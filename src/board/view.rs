@@ -1,0 +1,309 @@
+//! Draws the board.
+//!
+//! ```text
+//!  Recycle Бірге · 25.01.2026                                             14:05
+//!
+//!  ██████   ████    ████   ██████     ██  ██              1 800 адам
+//!  ██         ██      ██   ██         ██  ██              соңғы сағатта 412 кг
+//!  ██████     ██      ██   ██████     ██████   кг         6 000 кг мақсаттың 101%-ы
+//!
+//!  Макулатура  ██████████│   800 кг    Тоқыма     ████        312,5 кг
+//!  Пластик     ███████       488 кг    Шам        ██          120 дана
+//!
+//!  Соңғысы: Пластик 3,2 кг 14:05 · Макулатура 12,5 кг 14:04
+//! ```
+//! Pure, and of any size from one cell on: what has no room goes in this order: the last weighings, pace and
+//! target, materials, the event's name. The total goes last.
+
+pub mod digits;
+mod materials;
+
+use chrono::{DateTime, Utc};
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::board::model::{Amount, Model, Picture, Weighing};
+use crate::domain::mass::Grams;
+use crate::domain::pace;
+use crate::language::{Texts, format};
+use crate::screen::paint::{centred, fill, put, put_right, share, width, wrap};
+use crate::screen::theme::Signs;
+
+/// Below this size there is only a list of lines.
+const SMALLEST: (u16, u16) = (40, 10);
+/// Columns that the lines beside the total need.
+const FACTS: u16 = 24;
+
+/// Draws one frame.
+pub fn view(model: &Model, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    match &model.picture {
+        None => waiting(buffer, area, model),
+        Some(picture) if area.width < SMALLEST.0 || area.height < SMALLEST.1 => {
+            small(buffer, area, picture, model);
+        }
+        Some(picture) => whole(buffer, area, picture, model),
+    }
+    if model.theme.signs == Signs::Ascii {
+        crate::screen::paint::ascii(buffer);
+    }
+}
+
+fn waiting(buffer: &mut Buffer, area: Rect, model: &Model) {
+    let texts = model.texts();
+    let sentence = match &model.slug {
+        Some(slug) => texts.with("board-waiting-for", &[("slug", slug.into())]),
+        None => texts.get("board-waiting"),
+    };
+    let mut lines: Vec<(String, Style)> =
+        wrap(&sentence, area.width).into_iter().map(|line| (line, model.theme.strong())).collect();
+    if let Some((_, why)) = &model.trouble {
+        let why = wrap(&why(texts), area.width.saturating_sub(4));
+        lines.extend(why.into_iter().map(|line| (line, model.theme.attention())));
+    }
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    let place = centred(area, area.width, height);
+    for (y, (line, style)) in (0..).zip(&lines) {
+        let x = area.width.saturating_sub(width(line)) / 2;
+        put(buffer, place, x, y, line, *style);
+    }
+}
+
+/// The lines of a screen that has no room for more, the total first.
+fn small(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+    let texts = model.texts();
+    let theme = &model.theme;
+    let mut lines = vec![(kilograms(picture.tally.net, texts), theme.strong())];
+    lines.extend(facts(picture, model));
+    lines.push((format::clean(&picture.event.name).into_owned(), theme.plain()));
+    lines.extend(note(picture, model).map(|note| (note, theme.attention())));
+    for (y, (line, style)) in (0..).zip(&lines) {
+        put(buffer, area, 0, y, &format::fit(line, usize::from(area.width)), *style);
+    }
+}
+
+fn whole(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+    let theme = &model.theme;
+    header(buffer, Rect { height: 1, ..area }, picture, model);
+    // A margin, where there is room for one.
+    let side = if area.width >= 60 { 2.max(area.width / 40) } else { 1 };
+    let airy = u16::from(area.height >= 22);
+    let inside = Rect {
+        x: area.x + side,
+        y: area.y + 1 + airy,
+        width: area.width - 2 * side,
+        height: area.height - 2 - airy,
+    };
+    let last = Rect { y: area.bottom() - 1, height: 1, ..inside };
+    let used = total(buffer, inside, picture, model);
+    let mut rest = below(inside, used);
+    if let Some(target) = picture.event.target_g.filter(|_| rest.height > 4) {
+        rest = below(rest, airy);
+        let bar = Rect { height: 1, ..rest };
+        fill(buffer, bar, theme.track(), theme.quiet());
+        let done = share(picture.tally.net.get(), target.get(), bar.width);
+        fill(buffer, Rect { width: done, ..bar }, theme.bar(), theme.good());
+        rest = below(rest, 1);
+    }
+    rest = below(rest, airy);
+    rest.height = rest.height.saturating_sub(airy);
+    materials::materials(buffer, rest, picture, model);
+    match note(picture, model) {
+        Some(note) => {
+            put(buffer, last, 0, 0, &format::fit(&note, usize::from(last.width)), theme.attention());
+        }
+        None => ticker(buffer, last, picture, model),
+    }
+}
+
+/// What is left of an area below so many rows.
+fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Event, date, clock; and that something is wrong with the journals.
+fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+    let theme = &model.theme;
+    let style = theme.header();
+    fill(buffer, area, " ", style);
+    let clock = format::time(model.now.wall.with_timezone(&picture.event.utc_offset.0));
+    let mut right = format!(" {clock} ");
+    put_right(buffer, area, 0, &right, style);
+    if picture.faults > 0 {
+        let mark = format!(
+            " {} {} ",
+            theme.warning(),
+            model.texts().with("faults-count", &[("count", picture.faults.into())])
+        );
+        let before = Rect { width: area.width.saturating_sub(width(&right)), ..area };
+        put_right(buffer, before, 0, &mark, theme.alarm());
+        right += &mark;
+    }
+    let room = usize::from(area.width.saturating_sub(width(&right) + 2));
+    let date = format!(" {} {}", theme.dot(), format::date(picture.event.date));
+    let name = format::clean(&picture.event.name);
+    let name_room = room.saturating_sub(date.chars().count());
+    let title = if name_room >= 8 {
+        format!("{}{date}", format::fit(&name, name_room))
+    } else {
+        format::fit(&name, room).into_owned()
+    };
+    put(buffer, area, 1, 0, &title, style);
+}
+
+/// The total as large as it can be, with the facts beside or below it; returns the rows used.
+fn total(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -> u16 {
+    let (theme, texts) = (&model.theme, model.texts());
+    let number = format::kilograms_tenths(picture.tally.net, texts.language());
+    let unit = texts.get("unit-kg");
+    let most = digits::HEIGHT.max(area.height.div_ceil(3)).min(area.height);
+    let room = area.width.saturating_sub(width(&unit) + 1);
+    let beside = digits::largest(&number, room.saturating_sub(FACTS), most);
+    let above = digits::largest(&number, room, most);
+    let Some(point) = above else {
+        // No room for figures: words.
+        put(buffer, area, 0, 0, &kilograms(picture.tally.net, texts), theme.strong());
+        return 1 + one_line(buffer, below(area, 1), picture, model);
+    };
+    // Beside it, unless that would make the figures smaller.
+    let point = beside.filter(|beside| beside.width >= point.width).unwrap_or(point);
+    let (columns, rows) = (digits::columns(&number, point), digits::HEIGHT * point.height);
+    digits::draw(buffer, Rect { height: rows, ..area }, &number, point, theme.bar(), theme.accent());
+    let end = columns + 1 + put(buffer, area, columns + 1, rows - 1, &unit, theme.strong());
+    if beside != Some(point) {
+        let under = below(area, rows + u16::from(area.height >= 20));
+        return under.y - area.y + one_line(buffer, under, picture, model);
+    }
+    let beside =
+        Rect { x: area.x + end + 2, width: area.width.saturating_sub(end + 2), height: rows, ..area };
+    column(buffer, beside, picture, model);
+    rows
+}
+
+/// The facts in one line; returns the rows used.
+fn one_line(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -> u16 {
+    let gap = format!("  {}  ", model.theme.dot());
+    let mut x = 0;
+    for (line, style) in facts(picture, model) {
+        if x > 0 && x + width(&gap) + width(&line) > area.width {
+            break;
+        }
+        if x > 0 {
+            x += put(buffer, area, x, 0, &gap, model.theme.quiet());
+        }
+        x += put(buffer, area, x, 0, &format::fit(&line, usize::from(area.width)), style);
+    }
+    1.min(area.height)
+}
+
+/// The facts below each other, at the right edge; where there is room the people in large figures.
+fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+    let (theme, texts) = (&model.theme, model.texts());
+    let mut facts = facts(picture, model);
+    let mut area = area;
+    let people = format::integer(picture.tally.people, texts.language());
+    if area.height >= 2 * digits::HEIGHT
+        && let Some(point) = digits::largest(&people, area.width, digits::HEIGHT)
+    {
+        let columns = digits::columns(&people, point);
+        let place = Rect { x: area.right() - columns, width: columns, height: digits::HEIGHT, ..area };
+        digits::draw(buffer, place, &people, point, theme.bar(), theme.plain());
+        put_right(buffer, below(area, digits::HEIGHT), 0, &texts.get("people-label"), theme.strong());
+        area = below(area, digits::HEIGHT + 2);
+        facts.remove(0);
+    }
+    let lines: Vec<(String, Style)> = facts
+        .into_iter()
+        .flat_map(|(line, style)| wrap(&line, area.width).into_iter().map(move |line| (line, style)))
+        .collect();
+    let count = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height);
+    let top = (area.height - count) / 2;
+    for (y, (line, style)) in (top..top + count).zip(&lines) {
+        put_right(buffer, area, y, line, *style);
+    }
+}
+
+fn kilograms(grams: Grams, texts: &Texts) -> String {
+    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get("unit-kg"))
+}
+
+/// People, pace, target.
+fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
+    let (theme, texts) = (&model.theme, model.texts());
+    let whole = |grams: Grams| {
+        format!("{}\u{a0}{}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"))
+    };
+    let people = texts.with("people-count", &[("count", picture.tally.people.into())]);
+    let mut facts = vec![(people, theme.strong())];
+    if let Some(pace) = pace::per_hour(&picture.tally, model.now.wall.timestamp_millis()) {
+        facts.push((texts.with("pace", &[("pace", (&whole(pace)).into())]), theme.plain()));
+    }
+    if let Some(target) = picture.event.target_g {
+        let percent = format::percent(picture.tally.net.get(), target.get()).unwrap_or(0);
+        let whole = whole(target);
+        let args = [("percent", percent.into()), ("target", (&whole).into())];
+        let reached = picture.tally.net >= target;
+        let style = if reached { theme.good() } else { theme.plain() };
+        let star = if reached { format!("{} ", theme.star()) } else { String::new() };
+        facts.push((star + &texts.with("board-target", &args), style));
+    }
+    facts
+}
+
+/// That what is shown may be old, and since when.
+fn note(picture: &Picture, model: &Model) -> Option<String> {
+    let (since, why) = model.trouble.as_ref()?;
+    let (texts, reason) = (model.texts(), why(model.texts()));
+    let time = time_of(*since, picture);
+    let note = texts.with("board-old", &[("time", (&time).into()), ("reason", (&reason).into())]);
+    Some(format!("{} {note}", model.theme.warning()))
+}
+
+fn time_of(moment: DateTime<Utc>, picture: &Picture) -> String {
+    format::time(moment.with_timezone(&picture.event.utc_offset.0))
+}
+
+/// As many of the last weighings as have room.
+fn ticker(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+    let (theme, texts) = (&model.theme, model.texts());
+    let mut x = put(buffer, area, 0, 0, &texts.get("board-last"), theme.quiet());
+    if picture.last.is_empty() {
+        fill(buffer, area, " ", theme.plain());
+        put(buffer, area, 0, 0, &texts.get("board-nothing"), theme.strong());
+        return;
+    }
+    for (place, weighing) in picture.last.iter().enumerate() {
+        let text = weighed(weighing, picture, texts);
+        let gap = if place == 0 { " ".to_owned() } else { format!(" {} ", theme.dot()) };
+        if x + width(&gap) + width(&text) > area.width && place > 0 {
+            return;
+        }
+        x += put(buffer, area, x, 0, &gap, theme.quiet());
+        // The newest is the news. The others are no paler than a projector still shows.
+        x += put(buffer, area, x, 0, &text, if place == 0 { theme.strong() } else { theme.plain() });
+    }
+}
+
+/// `Пластик 3,2 кг 14:05`
+fn weighed(weighing: &Weighing, picture: &Picture, texts: &Texts) -> String {
+    let about = if weighing.about { "~" } else { "" };
+    let amount = match weighing.amount {
+        Amount::Weight(net) => {
+            format!("{} {}", format::kilograms(net, texts.language()), texts.get("unit-kg"))
+        }
+        Amount::Pieces(count) => {
+            format!("{} {}", format::integer(count.into(), texts.language()), texts.get("unit-pcs"))
+        }
+    };
+    let time = time_of(DateTime::from_timestamp_millis(weighing.at_ms).unwrap_or_default(), picture);
+    let material = picture.event.materials.get(weighing.material);
+    let name = material.map(|material| texts.short(material)).unwrap_or_default();
+    format!("{name} {about}{amount} {time}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,36 @@
+//! `tarazy board`: the public screen.
+
+use std::process::ExitCode;
+
+use crate::board::run::{self, Start};
+use crate::cli::failure::Failure;
+use crate::cli::setting::{self, Setting};
+use crate::domain::event::is_slug;
+use crate::journal::folder::FolderFault;
+use crate::language::Language;
+use crate::screen::terminal;
+
+/// Options of the public screen.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Draw with ASCII signs only
+    #[arg(long)]
+    ascii: bool,
+}
+
+/// Shows the event to everybody, until it is left or its terminal goes.
+///
+/// # Errors
+/// [`Failure`].
+pub fn run(setting: &Setting, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
+    let environment = setting::environment();
+    terminal::check(&environment.term).map_err(Failure::Terminal)?;
+    let slug = setting.event().map(str::to_owned);
+    // An event that does not exist yet is waited for; a name that none can have is not.
+    if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(slug)) {
+        return Err(FolderFault::BadSlug(slug.clone()).into());
+    }
+    let data = setting.data()?;
+    let start = Start { data, slug, languages, environment, ascii: args.ascii };
+    run::run(start).map(ExitCode::from).map_err(Failure::Thread)
+}

@@ -1,0 +1,9 @@
+### The public board. Read from across a hall: few words.
+
+board-target = { $percent }% of { $target }
+board-others = and { $count } more
+board-last = Last:
+board-waiting = The event has not begun yet
+board-waiting-for = Waiting for the event { $slug }
+board-old = No answer since { $time }: { $reason }
+board-nothing = Nothing weighed yet: be the first!

@@ -1,0 +1,9 @@
+### Общий экран. Читается через весь зал: мало слов.
+
+board-target = { $percent }% из { $target }
+board-others = и ещё { $count }
+board-last = Последнее:
+board-waiting = Событие ещё не началось
+board-waiting-for = Ждём событие { $slug }
+board-old = Нет ответа с { $time }: { $reason }
+board-nothing = Пока ничего не взвешено: будьте первыми!
