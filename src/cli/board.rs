@@ -23,13 +23,13 @@ pub struct Args {
 /// # Errors
 /// [`Failure`].
 pub fn run(setting: &Setting, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
-    let environment = setting::environment();
-    terminal::check(&environment.term).map_err(Failure::Terminal)?;
     let slug = setting.event().map(str::to_owned);
     // An event that does not exist yet is waited for; a name that none can have is not.
     if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(slug)) {
         return Err(FolderFault::BadSlug(slug.clone()).into());
     }
+    let environment = setting::environment();
+    terminal::check(&environment.term).map_err(Failure::Terminal)?;
     let data = setting.data()?;
     let start = Start { data, slug, languages, environment, ascii: args.ascii };
     run::run(start).map(ExitCode::from).map_err(Failure::Thread)

@@ -38,7 +38,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::cli::failure::Failure;
 use crate::cli::setting::Setting;
-use crate::language::Texts;
+use crate::language::{Language, Texts};
 
 /// The console of a weighing station at a recycling drive. Without a command it opens the console.
 #[derive(Debug, Parser)]
@@ -119,11 +119,15 @@ pub fn main() -> ExitCode {
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
+    let spoken = |languages: &[Language]| languages.first().copied().unwrap_or_else(setting::from_locale);
     let languages = match setting::languages(lang.as_deref()) {
         Ok(languages) => languages,
-        Err(failure) => return failed(&failure, &Texts::new(setting::from_locale())),
+        // Said in the language that would be spoken without the option.
+        Err(failure) => {
+            return failed(&failure, &Texts::new(spoken(&setting::languages(None).unwrap_or_default())));
+        }
     };
-    let language = languages.first().copied().unwrap_or_else(setting::from_locale);
+    let language = spoken(&languages);
     let setting = Setting::new(data_dir, event, language);
     if languages.len() > 1 && !matches!(command, Some(Command::Board(_))) {
         return failed(&Failure::OneLanguage, &setting.texts);

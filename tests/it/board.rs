@@ -94,8 +94,8 @@ fn several_languages_take_turns_and_nonsense_is_refused() {
     turning.send("<Esc>");
     assert_eq!(turning.ended(), 0);
     for (arguments, says) in [
-        (&["board", "--lang", "kk,xx"][..], "«kk,xx», ал болатыны: kk, ru, en"),
-        (&["board", "--lang", ""], "«», ал болатыны: kk, ru, en"),
+        (&["board", "--lang", "kk,xx"][..], r#"--lang is "kk,xx": use kk, ru, en"#),
+        (&["board", "--lang", ""], r#"--lang is "": use kk, ru, en"#),
         (&["log", "--lang", "en,ru"], "tarazy board only"),
         (&["board", "--event", "../x"], "../x"),
         (&["board"], "terminal"),
