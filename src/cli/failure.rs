@@ -204,6 +204,8 @@ impl Failure {
             Self::Folder(fault) => match fault {
                 FolderFault::BadSlug(_) | FolderFault::NoEvent { .. } | FolderFault::NewEvent(_) => REFUSED,
                 FolderFault::Io { .. }
+                | FolderFault::Link { .. }
+                | FolderFault::NotAFile { .. }
                 | FolderFault::Event { .. }
                 | FolderFault::Busy { .. }
                 | FolderFault::Random => FILE,

@@ -3,15 +3,16 @@
 //! Invariant: a [`JournalFile`] lives only together with its station's lock. The trait exists so that the
 //! writer's rules can be tested against disks that fail on cue.
 
-use std::fs::{File, OpenOptions, Permissions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::lock::{StationLock, no_follow};
 use crate::journal::reader::JournalState;
+use crate::journal::rights::{self, Sharing};
 use crate::journal::station::{self, OpenFault};
 
 /// What the journal's path names now.
@@ -71,13 +72,17 @@ pub(super) struct JournalFile {
 
 /// Opens a journal for appending, never through a link.
 pub(super) fn open(path: &Path, create: bool) -> io::Result<File> {
-    OpenOptions::new()
+    let file = OpenOptions::new()
         .read(true)
         .append(true)
         .create_new(create)
         .mode(0o640)
         .custom_flags(no_follow())
-        .open(path)
+        .open(path)?;
+    if create {
+        Sharing::of(path.parent().unwrap_or(path))?.open_up(&file)?;
+    }
+    Ok(file)
 }
 
 impl JournalFile {
@@ -130,10 +135,7 @@ impl Disk for JournalFile {
     }
 
     fn put_back(&mut self, len: u64) -> io::Result<()> {
-        let mut copy = tempfile::Builder::new()
-            .prefix(".journal-")
-            .permissions(Permissions::from_mode(0o640))
-            .tempfile_in(self.folder())?;
+        let mut copy = rights::temporary(self.folder(), ".journal-")?;
         self.file.rewind()?;
         let copied = io::copy(&mut (&self.file).take(len), &mut copy)?;
         if copied != len {

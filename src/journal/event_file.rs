@@ -3,18 +3,21 @@
 //! Invariant: readers see the old or the new event, never a half; two changes at once both count,
 //! because each reads what the other wrote, under `event.lock`.
 
-use std::fs::{File, OpenOptions, Permissions, TryLockError};
-use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tempfile::Builder;
-
 use crate::domain::event::Event;
 use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
-use crate::journal::lock::no_follow;
+use crate::journal::lock::{no_follow, own_uid};
+use crate::journal::reader;
+use crate::journal::rights::{self, Sharing};
+
+/// The most bytes that are read. An event with all materials that it may have, and long names, takes a tenth.
+const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// How long another's change is waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -28,19 +31,29 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// [`FolderFault`] where it is not there, cannot be read, or is no event.
 pub fn read(folder: &Path) -> Result<Event, FolderFault> {
     let path = folder.join("event.json");
-    let text = std::fs::read_to_string(&path).map_err(at(&path))?;
+    if !path.symlink_metadata().map_err(at(&path))?.is_file() {
+        return Err(FolderFault::NotAFile { path });
+    }
+    let text = text_of(&path).map_err(at(&path))?;
     Event::from_json(&text).map_err(|fault| FolderFault::Event { path, fault })
+}
+
+/// The file's text: never through a link, never waiting for a pipe, never more than an event can be.
+fn text_of(path: &Path) -> io::Result<String> {
+    let file = reader::open(path)?;
+    if file.metadata()?.len() > LENGTH_MAX {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut text = String::new();
+    file.take(LENGTH_MAX).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// Writes `event.json` whole or not at all.
 pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderFault> {
     let path = folder.join("event.json");
     let text = event.to_json().map_err(|error| at(&path)(error.into()))?;
-    let mut new = Builder::new()
-        .prefix(".event-")
-        .permissions(Permissions::from_mode(0o640))
-        .tempfile_in(folder)
-        .map_err(at(folder))?;
+    let mut new = rights::temporary(folder, ".event-").map_err(at(folder))?;
     new.write_all(text.as_bytes()).and_then(|()| new.as_file().sync_all()).map_err(at(&path))?;
     new.persist(&path).map_err(|fault| at(&path)(fault.error))?;
     sync_folder(folder)
@@ -74,7 +87,13 @@ pub(super) fn lock(folder: &Path, name: &str) -> Result<File, FolderFault> {
         options
     };
     let file = match options(false).open(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => options(true).open(&path),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => options(true).open(&path).and_then(|file| {
+            // Another may have made it meanwhile: then it is theirs, and open already.
+            if file.metadata()?.uid() == own_uid() {
+                Sharing::of(folder)?.open_up(&file)?;
+            }
+            Ok(file)
+        }),
         other => other,
     };
     let file = file.map_err(at(&path))?;

@@ -7,9 +7,9 @@
 //!   consoles that start together end up in one event.
 
 use std::cmp::Reverse;
-use std::fs::{self, DirBuilder, File, FileType, Permissions};
+use std::fs::{self, DirBuilder, File, FileType};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Duration, Utc};
@@ -17,6 +17,7 @@ use directories::ProjectDirs;
 
 use crate::domain::event::{Event, EventFault, is_slug};
 use crate::domain::record::{Moment, StationId};
+use crate::journal::rights::{Kind, Sharing};
 use crate::journal::{event_file, slug, station};
 
 /// For how long after its last record an event of another day is still the one that is written.
@@ -55,6 +56,14 @@ pub enum FolderFault {
     /// There is no such event.
     NoEvent {
         slug: String,
+    },
+    /// A link stands where an event's folder should: it could lead anywhere.
+    Link {
+        path: PathBuf,
+    },
+    /// A link, a folder or a device stands where `event.json` should.
+    NotAFile {
+        path: PathBuf,
     },
     /// `event.json` is no event that this version can work with.
     Event {
@@ -142,6 +151,11 @@ impl DataDir {
             return Err(FolderFault::BadSlug(slug.to_owned()));
         }
         let path = self.events_path().join(slug);
+        for folder in [&path, &path.join("stations")] {
+            if folder.is_symlink() {
+                return Err(FolderFault::Link { path: folder.clone() });
+            }
+        }
         match event_file::read(&path) {
             Ok(event) => Ok(EventFolder { slug: slug.to_owned(), path, event }),
             Err(FolderFault::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
@@ -154,7 +168,15 @@ impl DataDir {
     /// The folder of events, made where there is none.
     fn made(&self) -> Result<PathBuf, FolderFault> {
         let events = self.events_path();
-        DirBuilder::new().recursive(true).mode(0o750).create(&events).map_err(at(&events))?;
+        if events.is_dir() {
+            return Ok(events);
+        }
+        DirBuilder::new().recursive(true).mode(0o700).create(&self.0).map_err(at(&self.0))?;
+        match Sharing::of(&self.0).and_then(|sharing| sharing.make(&events, Kind::Events)) {
+            // Another console was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            other => other.map_err(at(&events))?,
+        }
         Ok(events)
     }
 
@@ -169,10 +191,10 @@ impl DataDir {
     /// [`FolderFault`]; no half-made event is left behind.
     pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderFault> {
         let events = self.made()?;
-        let shared = is_shared(&events).map_err(at(&events))?;
+        let sharing = Sharing::of(&events).map_err(at(&events))?;
         let new = tempfile::Builder::new().prefix(".new-").tempdir_in(&events).map_err(at(&events))?;
         let built = new.path().join("event");
-        build(&built, event, shared)?;
+        build(&built, event, sharing)?;
         let name = if choice == SlugChoice::Named { event.name.as_str() } else { "" };
         for copy in 1..=COPIES_MAX {
             let slug = slug::of(event.date, name, copy);
@@ -200,20 +222,11 @@ fn is_taken(error: &io::Error) -> bool {
     matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotADirectory)
 }
 
-/// Whether several accounts work in this folder: its group may write.
-fn is_shared(folder: &Path) -> io::Result<bool> {
-    folder.metadata().map(|meta| meta.mode() & 0o020 != 0)
-}
-
-/// Makes a new event's folder and syncs it. In a shared folder everyone in the group may open a station,
-/// but the sticky bit keeps them from removing each other's journals.
-fn build(folder: &Path, event: &Event, shared: bool) -> Result<(), FolderFault> {
+/// Makes a new event's folder and syncs it.
+fn build(folder: &Path, event: &Event, sharing: Sharing) -> Result<(), FolderFault> {
     let stations = folder.join("stations");
-    for (path, mode) in [(folder, 0o2770), (&stations, 0o3770)] {
-        DirBuilder::new().mode(0o750).create(path).map_err(at(path))?;
-        if shared {
-            fs::set_permissions(path, Permissions::from_mode(mode)).map_err(at(path))?;
-        }
+    for (path, kind) in [(folder, Kind::Event), (&stations, Kind::Stations)] {
+        sharing.make(path, kind).map_err(at(path))?;
     }
     event_file::write(folder, event)?;
     sync_folder(&stations)?;
@@ -372,6 +385,8 @@ pub fn random_id() -> Result<u128, FolderFault> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
     use std::thread;
 
     use super::*;
@@ -501,16 +516,40 @@ mod tests {
     }
 
     #[test]
-    fn in_a_shared_folder_everyone_may_open_a_station() {
+    fn a_folder_is_private_unless_its_group_may_write() {
         let data = tempfile::tempdir().unwrap();
-        let events = data.path().join("events");
-        fs::create_dir(&events).unwrap();
         let mode = |path: &Path| path.metadata().unwrap().mode() & 0o7777;
-        fs::set_permissions(&events, Permissions::from_mode(0o750)).unwrap();
-        let alone = DataDir::at(data.path()).create(&event(24), SlugChoice::Day).unwrap();
-        assert_eq!(mode(&alone.stations()) & 0o7027, 0);
-        fs::set_permissions(&events, Permissions::from_mode(0o2770)).unwrap();
-        let shared = DataDir::at(data.path()).create(&event(25), SlugChoice::Day).unwrap();
-        assert_eq!((mode(&shared.path), mode(&shared.stations())), (0o2770, 0o3770));
+        let alone = DataDir::at(data.path().join("alone")).create(&event(24), SlugChoice::Day).unwrap();
+        let events = alone.path.parent().unwrap();
+        assert_eq!([events, &alone.path, &alone.stations()].map(mode), [0o700; 3]);
+        let group = data.path().join("group");
+        fs::create_dir(&group).unwrap();
+        fs::set_permissions(&group, Permissions::from_mode(0o2770)).unwrap();
+        let shared = DataDir::at(&group).create(&event(25), SlugChoice::Day).unwrap();
+        let events = shared.path.parent().unwrap();
+        assert_eq!([events, &shared.path, &shared.stations()].map(mode), [0o3770, 0o2770, 0o3770]);
+        assert_eq!(mode(&shared.path.join("event.json")), 0o640);
+    }
+
+    #[test]
+    fn a_link_is_no_event() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let made = dir.create(&event(25), SlugChoice::Day).unwrap();
+        let away = data.path().join("away");
+        symlink(&made.path, made.path.with_file_name("link")).unwrap();
+        assert!(matches!(dir.open("link"), Err(FolderFault::Link { .. })));
+        fs::rename(made.stations(), &away).unwrap();
+        symlink(&away, made.stations()).unwrap();
+        assert!(matches!(dir.open(&made.slug), Err(FolderFault::Link { path }) if path == made.stations()));
+        fs::remove_file(made.stations()).unwrap();
+        fs::rename(&away, made.stations()).unwrap();
+        let file = made.path.join("event.json");
+        fs::rename(&file, &away).unwrap();
+        symlink(&away, &file).unwrap();
+        assert!(matches!(dir.open(&made.slug), Err(FolderFault::NotAFile { .. })));
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, vec![b' '; 2 << 20]).unwrap();
+        assert!(matches!(dir.open(&made.slug), Err(FolderFault::Io { .. })));
     }
 }

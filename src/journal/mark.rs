@@ -4,14 +4,12 @@
 //! goes on there; whoever continued it here would fork it. The mark holds the journal's identity, so one that
 //! is left over from another journal of that name means nothing.
 
-use std::fs::Permissions;
 use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, StationId};
 use crate::journal::folder::{FolderFault, at, sync_folder};
-use crate::journal::reader;
+use crate::journal::{reader, rights};
 
 /// The most that is read: one identity and its line feed.
 const LENGTH_MAX: u64 = 64;
@@ -40,11 +38,7 @@ pub(super) fn marks(stations: &Path, id: StationId, journal: JournalId) -> bool 
 /// Marks the file of this station, before it appears.
 pub(super) fn set(stations: &Path, id: StationId, journal: JournalId) -> Result<(), FolderFault> {
     let path = path_of(stations, id);
-    let mut new = tempfile::Builder::new()
-        .prefix(super::merge::TEMPORARY)
-        .permissions(Permissions::from_mode(0o640))
-        .tempfile_in(stations)
-        .map_err(at(stations))?;
+    let mut new = rights::temporary(stations, super::merge::TEMPORARY).map_err(at(stations))?;
     writeln!(new, "{journal}").and_then(|()| new.as_file().sync_all()).map_err(at(&path))?;
     new.persist(&path).map_err(|fault| at(&path)(fault.error))?;
     sync_folder(stations)

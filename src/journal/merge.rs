@@ -9,9 +9,9 @@
 
 mod source;
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
-use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 pub use source::{Source, find, target};
@@ -21,7 +21,7 @@ use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
 use crate::journal::lock::{LockFault, StationLock, own_uid};
 use crate::journal::reader::{self, Damage, JournalState};
 use crate::journal::station::{self, End};
-use crate::journal::{disk, event_file, mark};
+use crate::journal::{disk, event_file, mark, rights};
 
 /// How the names of half-made files begin.
 pub(super) const TEMPORARY: &str = ".merge-";
@@ -281,11 +281,7 @@ impl Target<'_> {
     /// Puts the copy beside the others: under its station's name where that is free, else under one like it.
     /// So many of its lines are `common` with a file that is here.
     fn add(&mut self, copy: &Copy, common: u64) -> Result<Outcome, FolderFault> {
-        let mut new = tempfile::Builder::new()
-            .prefix(TEMPORARY)
-            .permissions(Permissions::from_mode(0o640))
-            .tempfile_in(&self.stations)
-            .map_err(at(&self.stations))?;
+        let mut new = rights::temporary(&self.stations, TEMPORARY).map_err(at(&self.stations))?;
         if let Err(side) = append(copy, 0, new.as_file()) {
             return side.blame(new.path());
         }

@@ -20,6 +20,7 @@ mod mark;
 pub mod merge;
 mod moment;
 pub mod reader;
+mod rights;
 mod slug;
 pub mod station;
 pub mod verify;

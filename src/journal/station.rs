@@ -5,9 +5,9 @@
 //! - A torn tail is copied aside and synced before it is cut off; doing it twice is the same.
 //! - A new journal's first line, and its name in the folder, are on the disk before it is used.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::os::unix::fs::{FileExt, MetadataExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -18,7 +18,7 @@ use crate::journal::disk::{self, JournalFile, Opened};
 use crate::journal::folder::{EventFolder, FolderFault, random_id};
 use crate::journal::line::{self, LINE_MAX, LineFault};
 use crate::journal::lock::{LockFault, StationLock, account, is_held, own_uid};
-use crate::journal::{mark, reader};
+use crate::journal::{mark, reader, rights};
 
 /// Why a station cannot be opened.
 #[derive(Debug)]
@@ -126,8 +126,11 @@ impl OpenFault {
         }
     }
 
-    /// The same fault with the id that could be taken instead.
+    /// The same fault with the id that could be taken instead, where another id may do.
     fn offering(mut self, find: impl FnOnce() -> Option<StationId>) -> Self {
+        if !self.is_taken() {
+            return self;
+        }
         if let Self::Lock { free, .. }
         | Self::OtherAccount { free, .. }
         | Self::OtherStation { free, .. }
@@ -362,10 +365,7 @@ pub(super) fn last_at(path: &Path) -> Option<Moment> {
 /// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, makes the copy safe, then cuts the tail off.
 pub(super) fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<PathBuf> {
     let folder = path.parent().unwrap_or(path);
-    let mut copy = tempfile::Builder::new()
-        .prefix(".torn-")
-        .permissions(Permissions::from_mode(0o640))
-        .tempfile_in(folder)?;
+    let mut copy = rights::temporary(folder, ".torn-")?;
     let mut hasher = Sha256::new();
     let mut buffer = [0; LINE_MAX];
     file.seek(SeekFrom::Start(end.whole))?;

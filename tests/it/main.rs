@@ -3,6 +3,7 @@
 // A failed step of a test is a failed test.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
+mod accounts;
 mod board;
 mod cli;
 mod collector;

@@ -66,6 +66,7 @@ station-restored = The journal file of { $station } had been removed: all of it 
 folder-io = { $path }: { $reason }
 folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
 folder-no-event = There is no event "{ $slug }": see "tarazy event list"
+folder-link = { $path } is a link and could lead anywhere: put the folder itself there
 folder-busy = Another program is changing { $path }: try again in a moment
 folder-random = The system gave no random numbers: start again
 not-a-file = { $path } is no ordinary file: take it away
@@ -73,9 +74,10 @@ not-a-file = { $path } is no ordinary file: take it away
 ## What the system says, after a colon
 
 io-not-found = there is no such file or folder
-io-denied = permission denied
+io-denied = this account has no right to it: ask its owner
 io-full = the disk is full
 io-read-only = the disk is read-only
+io-too-large = the file is too large
 
 ## Why the disk did not take a record, after "NOT SAVED:"
 

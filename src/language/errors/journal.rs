@@ -30,6 +30,7 @@ fn io_kind(kind: io::ErrorKind, texts: &Texts) -> Option<String> {
         io::ErrorKind::PermissionDenied => "io-denied",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "io-full",
         io::ErrorKind::ReadOnlyFilesystem => "io-read-only",
+        io::ErrorKind::FileTooLarge => "io-too-large",
         _ => return None,
     };
     Some(texts.get(key))
@@ -42,6 +43,8 @@ pub fn folder_fault(fault: &FolderFault, texts: &Texts) -> String {
         FolderFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
         FolderFault::BadSlug(slug) => texts.with("folder-bad-slug", &[("slug", slug.into())]),
         FolderFault::NoEvent { slug } => texts.with("folder-no-event", &[("slug", slug.into())]),
+        FolderFault::Link { path } => texts.with("folder-link", &[("path", (&shown(path)).into())]),
+        FolderFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
         FolderFault::Event { path, fault } => at_path(path, &event_fault(fault, texts), texts),
         FolderFault::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
         FolderFault::NewEvent(fault) => event_fault(fault, texts),
@@ -407,7 +410,7 @@ mod tests {
             ),
             (
                 at(0, What::Damage(Damage::Unreadable { kind: io::ErrorKind::PermissionDenied })),
-                "A.jsonl: the file cannot be read: permission denied",
+                "A.jsonl: the file cannot be read: this account has no right to it: ask its owner",
             ),
             (
                 at(

@@ -66,6 +66,7 @@ station-restored = { $station } журналының файлы жойылған
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» экоакция коды бола алмайды: a-z, 0-9 және «-», ең көбі 64 таңба
 folder-no-event = «{ $slug }» деген экоакция жоқ: тізімін «tarazy event list» көрсетеді
+folder-link = { $path } – сілтеме, қайда апаратыны белгісіз: орнына қалтаның өзін қойыңыз
 folder-busy = { $path } файлын басқа бағдарлама өзгертіп жатыр: сәлден кейін қайталаңыз
 folder-random = Жүйе кездейсоқ сан бермеді: қайта іске қосып көріңіз
 not-a-file = { $path } кәдімгі файл емес: оны алып тастаңыз
@@ -73,9 +74,10 @@ not-a-file = { $path } кәдімгі файл емес: оны алып тас�
 ## What the system says, after a colon
 
 io-not-found = ондай файл не қалта жоқ
-io-denied = рұқсат жоқ
+io-denied = бұл есептік жазбаның құқығы жоқ: иесінен сұраңыз
 io-full = дискіде орын жоқ
 io-read-only = диск оқуға ғана ашылған
+io-too-large = файл тым үлкен
 
 ## Why the disk did not take a record, after "NOT SAVED:"
 

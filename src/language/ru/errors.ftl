@@ -66,6 +66,7 @@ station-restored = Файл журнала { $station } был удалён: в�
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков
 folder-no-event = Экоакции «{ $slug }» нет: список покажет «tarazy event list»
+folder-link = { $path } – ссылка и может вести куда угодно: положите туда саму папку
 folder-busy = Файл { $path } меняет другая программа: повторите чуть позже
 folder-random = Система не дала случайных чисел: запустите ещё раз
 not-a-file = { $path } – не обычный файл: уберите его
@@ -73,9 +74,10 @@ not-a-file = { $path } – не обычный файл: уберите его
 ## What the system says, after a colon
 
 io-not-found = такого файла или папки нет
-io-denied = нет прав
+io-denied = у этой учётной записи нет прав: попросите владельца
 io-full = на диске нет места
 io-read-only = диск доступен только для чтения
+io-too-large = файл слишком велик
 
 ## Why the disk did not take a record, after "NOT SAVED:"
 
