@@ -18,7 +18,7 @@ use crate::board::view::view;
 use crate::journal::folder::DataDir;
 use crate::language::Language;
 use crate::screen::ends::{self, HUNG_UP};
-use crate::screen::terminal::{self, Input, Screen};
+use crate::screen::terminal::{Input, Inputs, Screen};
 use crate::screen::theme::{Environment, Theme};
 
 /// What the board is started with.
@@ -75,11 +75,12 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, now: impl
 
 fn read_keys(sender: Sender<Msg>) {
     thread::spawn(move || {
+        let mut inputs = Inputs::new();
         loop {
-            let msg = match terminal::read() {
-                Ok(Some(Input::Key(key))) => Msg::Key(key),
-                Ok(Some(Input::Resized(..))) => Msg::Resized,
-                Ok(Some(Input::Paste(_)) | None) => continue,
+            let msg = match inputs.next() {
+                Ok(Input::Key(key)) => Msg::Key(key),
+                Ok(Input::Resized(..)) => Msg::Resized,
+                Ok(Input::Paste(_)) => continue,
                 Err(_) => Msg::Ended(HUNG_UP),
             };
             let ended = matches!(msg, Msg::Ended(_));

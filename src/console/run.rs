@@ -38,7 +38,7 @@ use crate::journal::verify::Locks;
 use crate::journal::writer::{Report, WriteFault, Writer};
 use crate::language::{Language, Texts, errors};
 use crate::screen::ends::{self, HUNG_UP};
-use crate::screen::terminal::{self, Input, Screen};
+use crate::screen::terminal::{Input, Inputs, Screen};
 use crate::screen::theme::{Environment, Theme};
 
 /// At most 60 frames a second.
@@ -341,12 +341,12 @@ impl Clock {
 
 fn read_keys(sender: Sender<Msg>, clock: Clock) {
     thread::spawn(move || {
+        let mut inputs = Inputs::new();
         loop {
-            let msg = match terminal::read() {
-                Ok(Some(Input::Key(key))) => Msg::Key(key, clock.stamp()),
-                Ok(Some(Input::Paste(text))) => Msg::Paste(text, clock.stamp()),
-                Ok(Some(Input::Resized(columns, rows))) => Msg::Resized(columns, rows),
-                Ok(None) => continue,
+            let msg = match inputs.next() {
+                Ok(Input::Key(key)) => Msg::Key(key, clock.stamp()),
+                Ok(Input::Paste(text)) => Msg::Paste(text, clock.stamp()),
+                Ok(Input::Resized(columns, rows)) => Msg::Resized(columns, rows),
                 Err(_) => Msg::Ended(HUNG_UP),
             };
             let ended = matches!(msg, Msg::Ended(_));

@@ -11,6 +11,8 @@ pub enum Key {
     Char(char),
     /// With Ctrl: the Latin lower-case letter of that key, whatever the layout.
     Ctrl(char),
+    /// With Alt, or right behind an Esc: a terminal sends the same bytes for both.
+    Alt(char),
     F(u8),
     Enter,
     Esc,
@@ -34,6 +36,7 @@ impl fmt::Display for Key {
             Self::Char(' ') => f.write_str("Space"),
             Self::Char(c) => write!(f, "{c}"),
             Self::Ctrl(c) => write!(f, "Ctrl+{}", c.to_ascii_uppercase()),
+            Self::Alt(c) => write!(f, "Alt+{c}"),
             Self::F(n) => write!(f, "F{n}"),
             Self::BackTab => f.write_str("Shift+Tab"),
             Self::Delete => f.write_str("Del"),

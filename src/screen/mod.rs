@@ -6,5 +6,6 @@ pub mod backend;
 pub mod ends;
 pub mod key;
 pub mod paint;
+pub mod rejoin;
 pub mod terminal;
 pub mod theme;

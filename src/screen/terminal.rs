@@ -7,7 +7,9 @@
 //! - The numeric keypad is told to send digits (DECKPNM): in application mode its decimal key would
 //!   vanish, and 12.5 would become 125.
 
+use std::collections::VecDeque;
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::time::Instant;
 
 use crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers,
@@ -19,6 +21,7 @@ use ratatui::{Frame, Terminal};
 use crate::entry::layout;
 use crate::screen::backend::Compact;
 use crate::screen::key::Key;
+use crate::screen::rejoin::Rejoin;
 
 /// Keypad in numeric mode.
 const DECKPNM: &str = "\u{1b}>";
@@ -103,17 +106,41 @@ pub enum Input {
     Resized(u16, u16),
 }
 
-/// Waits for the next event. Blocks; belongs into a thread of its own.
-///
-/// # Errors
-/// Where the terminal is gone.
-pub fn read() -> io::Result<Option<Input>> {
-    Ok(match crossterm::event::read()? {
-        Event::Key(event) if event.kind != KeyEventKind::Release => key(event).map(Input::Key),
-        Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(columns, rows) => Some(Input::Resized(columns, rows)),
-        _ => None,
-    })
+/// What the terminal sends, one after the other.
+pub struct Inputs {
+    started: Instant,
+    rejoin: Rejoin,
+    /// What is known already and was not asked for yet.
+    ready: VecDeque<Input>,
+}
+
+impl Inputs {
+    #[must_use]
+    pub fn new() -> Self {
+        Self { started: Instant::now(), rejoin: Rejoin::default(), ready: VecDeque::new() }
+    }
+
+    /// Waits for the next one. Blocks; belongs into a thread of its own.
+    ///
+    /// # Errors
+    /// Where the terminal is gone.
+    pub fn next(&mut self) -> io::Result<Input> {
+        loop {
+            if let Some(input) = self.ready.pop_front() {
+                return Ok(input);
+            }
+            let (keys, other) = match crossterm::event::read()? {
+                Event::Key(event) if event.kind != KeyEventKind::Release => match key(event) {
+                    Some(key) => (self.rejoin.take(key, self.started.elapsed()), None),
+                    None => continue,
+                },
+                Event::Paste(text) => (self.rejoin.flush(), Some(Input::Paste(text))),
+                Event::Resize(columns, rows) => (Vec::new(), Some(Input::Resized(columns, rows))),
+                _ => continue,
+            };
+            self.ready.extend(keys.into_iter().map(Input::Key).chain(other));
+        }
+    }
 }
 
 fn key(event: KeyEvent) -> Option<Key> {
@@ -125,7 +152,7 @@ fn key(event: KeyEvent) -> Option<Key> {
             'h' => Key::Backspace,
             key => Key::Ctrl(key),
         },
-        KeyCode::Char(_) if event.modifiers.contains(KeyModifiers::ALT) => return None,
+        KeyCode::Char(c) if event.modifiers.contains(KeyModifiers::ALT) => Key::Alt(c),
         KeyCode::Char(c) => Key::Char(c),
         KeyCode::F(number) => Key::F(number),
         KeyCode::Enter => Key::Enter,
@@ -158,6 +185,6 @@ mod tests {
         assert_eq!(press('Я', KeyModifiers::CONTROL | KeyModifiers::SHIFT), Some(Key::Ctrl('z')));
         assert_eq!(press('j', KeyModifiers::CONTROL), Some(Key::Enter));
         assert_eq!(press('й', KeyModifiers::NONE), Some(Key::Char('й')));
-        assert_eq!(press('1', KeyModifiers::ALT), None);
+        assert_eq!(press('1', KeyModifiers::ALT), Some(Key::Alt('1')));
     }
 }

@@ -50,6 +50,36 @@ fn people(screen: &str) -> Option<i64> {
     words[place - 1].replace(',', "").parse().ok()
 }
 
+#[test]
+fn an_esc_in_one_packet_with_the_next_key_is_both() {
+    let data = folder();
+    let mut console = Setting::new(data.path()).start();
+    console.wait_for("station A");
+    console.send("e12.5");
+    console.wait_for("12 kg 500 g");
+    // Esc and the left arrow: the line is erased and the pane before is selected, not the one on D.
+    console.raw(b"\x1b\x1b[D");
+    console.until("an erased line", |screen| !screen.contains("12 kg 500 g"));
+    console.send("3<Enter>");
+    console.wait_for("Saved: W Plastic 3 kg");
+    // Esc and F3: the history, not a text.
+    console.raw(b"4\x1b\x1bOR");
+    console.wait_for("History");
+    console.raw(b"\x1b");
+    console.until("no history", |screen| !screen.contains("History ─"));
+    // Esc and a letter: the same bytes as Alt, so nothing is recorded.
+    console.send("q5");
+    console.wait_for("= 5 kg");
+    console.raw(b"\x1bw");
+    console.send("<Enter>");
+    console.wait_for("5^w");
+    console.send("<BS><BS><Enter>");
+    console.wait_for("Saved: Q Waste paper 5 kg");
+    console.quit();
+    let grams: Vec<_> = operations(data.path()).iter().map(|line| line["net_g"].clone()).collect();
+    assert_eq!(grams, [3000, 5000]);
+}
+
 /// Types rows as an operator does, until they are all in the journal behind the `before` that were there.
 /// A space counts a person only when nothing follows at once, so the screen is waited for.
 fn type_rows(console: &mut Terminal, data: &Path, before: usize, rows: &[Row], layout: fn(&str) -> String) {

@@ -23,6 +23,7 @@ use crate::console::msg::{Effect, Msg, Stamp};
 use crate::console::overlay::Overlay;
 use crate::console::search;
 use crate::domain::event::Event;
+use crate::screen::key::Key;
 
 /// Takes in one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -30,8 +31,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     match msg {
         Msg::Key(key, stamp) => {
             model.now = stamp.wall;
-            burst::before_key(model, key, stamp, &mut effects);
-            press(model, key, stamp, &mut effects);
+            for key in meant(model, key) {
+                burst::before_key(model, key, stamp, &mut effects);
+                press(model, key, stamp, &mut effects);
+            }
         }
         Msg::Paste(text, stamp) => {
             model.now = stamp.wall;
@@ -120,7 +123,25 @@ fn follow(old: &Event, new: &Event, selection: Selection) -> Selection {
     Selection { material: Some(place), grade }
 }
 
-fn press(model: &mut Model, key: crate::screen::key::Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+/// What stands before a sign in a begun amount that came with Alt, or right behind an Esc.
+const UNCLEAR: char = '^';
+
+/// The keys that a key stands for. Alt with a sign, and an Esc that reached us in one packet with the sign behind it, are
+/// the same bytes. Over an empty line both mean the sign. In a begun amount one of them would erase it and the
+/// other would not: so the sign stays in the line behind a mark, and Enter is refused until somebody has looked. In
+/// a form it is nothing.
+fn meant(model: &Model, key: Key) -> Vec<Key> {
+    match (key, model.mode()) {
+        (Key::Alt(c), Mode::Weighing) if !model.line.text.is_empty() => {
+            vec![Key::Char(UNCLEAR), Key::Char(c)]
+        }
+        (Key::Alt(c), Mode::Weighing | Mode::Watching) => vec![Key::Esc, Key::Char(c)],
+        (Key::Alt(_), _) => Vec::new(),
+        (key, _) => vec![key],
+    }
+}
+
+fn press(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     let mode = model.mode();
     let binding = keymap::resolve(mode, key, model.snapshot());
     if model.too_small()
@@ -138,14 +159,7 @@ fn press(model: &mut Model, key: crate::screen::key::Key, stamp: Stamp, effects:
 }
 
 /// Carries out an action, by key or from the menu.
-fn act(
-    model: &mut Model,
-    mode: Mode,
-    action: Action,
-    key: crate::screen::key::Key,
-    stamp: Stamp,
-    effects: &mut Vec<Effect>,
-) {
+fn act(model: &mut Model, mode: Mode, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
     match action {
         Action::Language => {
             let now = model.texts.language();
