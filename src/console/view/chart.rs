@@ -248,14 +248,15 @@ pub(super) fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     let theme = &model.theme;
     let top = scale(bars);
-    let axis = 7;
+    let kilograms = |grams: i64| format::integer((grams + 500) / 1000, model.texts.language());
+    // As wide on an ordinary day, so that the chart does not move while the sums grow.
+    let axis = 7.max(width(&kilograms(top)) + 1);
     let room = area.width.saturating_sub(axis + 1);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let slot = (room / count).clamp(2, 9);
     let thick = (slot - 1).min(6);
     // The last row holds the keys; the first is left free for the numbers over the tallest bar.
     let height = area.height.saturating_sub(2);
-    let kilograms = |grams: i64| format::integer((grams + 500) / 1000, model.texts.language());
     let label = Rect { width: axis - 1, ..area };
     put_right(buffer, label, 1, &kilograms(top), theme.quiet());
     // A half that is no whole number would be a lie.

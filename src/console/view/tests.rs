@@ -48,6 +48,16 @@ const STATES: &[&str] = &[
 ];
 
 #[test]
+fn a_scale_of_hundreds_of_tonnes_is_written_whole() {
+    let mut desk = Desk::new(Language::En);
+    desk.model.event.materials[0].max_g = Grams::new(200_000_000);
+    desk.model.event.materials[0].confirm_above_g = Grams::new(200_000_000);
+    desk.keys("q125000<Enter>");
+    let screen = lines(&draw(&desk, 80, 24)).join("\n");
+    assert!(screen.contains("125,000 "), "{screen}");
+}
+
+#[test]
 fn every_state_draws_at_every_size_in_every_language() {
     for language in Language::ALL {
         for state in STATES {
