@@ -75,9 +75,8 @@ fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, now: impl
 
 fn read_keys(sender: Sender<Msg>) {
     thread::spawn(move || {
-        let mut inputs = Inputs::new();
-        loop {
-            let msg = match inputs.next() {
+        for input in Inputs::start() {
+            let msg = match input {
                 Ok(Input::Key(key)) => Msg::Key(key),
                 Ok(Input::Resized(..)) => Msg::Resized,
                 Ok(Input::Paste(_)) => continue,

@@ -341,9 +341,8 @@ impl Clock {
 
 fn read_keys(sender: Sender<Msg>, clock: Clock) {
     thread::spawn(move || {
-        let mut inputs = Inputs::new();
-        loop {
-            let msg = match inputs.next() {
+        for input in Inputs::start() {
+            let msg = match input {
                 Ok(Input::Key(key)) => Msg::Key(key, clock.stamp()),
                 Ok(Input::Paste(text)) => Msg::Paste(text, clock.stamp()),
                 Ok(Input::Resized(columns, rows)) => Msg::Resized(columns, rows),

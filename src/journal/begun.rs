@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::begun::Begun;
 use crate::domain::record::{Moment, StationId};
-use crate::journal::lock::{no_follow, own_uid};
+use crate::journal::rights::{no_follow, own_uid};
 
 /// The most that is read: thousands of lines that were set aside.
 const LENGTH_MAX: u64 = 1024 * 1024;

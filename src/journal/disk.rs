@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
 use crate::journal::chain::Chain;
-use crate::journal::lock::{StationLock, no_follow};
+use crate::journal::lock::StationLock;
 use crate::journal::reader::JournalState;
-use crate::journal::rights::{self, Sharing};
+use crate::journal::rights::{self, Sharing, no_follow};
 use crate::journal::station::{self, OpenFault};
 
 /// What the journal's path names now.

@@ -12,9 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::event::Event;
 use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
-use crate::journal::lock::{no_follow, own_uid};
-use crate::journal::reader;
-use crate::journal::rights::{self, Sharing};
+use crate::journal::rights::{self, Sharing, no_follow, own_uid};
 
 /// The most bytes that are read. An event with all materials that it may have, and long names, takes a tenth.
 const LENGTH_MAX: u64 = 1024 * 1024;
@@ -40,7 +38,7 @@ pub fn read(folder: &Path) -> Result<Event, FolderFault> {
 
 /// The file's text: never through a link, never waiting for a pipe, never more than an event can be.
 fn text_of(path: &Path) -> io::Result<String> {
-    let file = reader::open(path)?;
+    let file = rights::open(path)?;
     if file.metadata()?.len() > LENGTH_MAX {
         return Err(io::ErrorKind::FileTooLarge.into());
     }

@@ -9,10 +9,10 @@ use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::OFlags;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::record::{Moment, StationId};
+use crate::journal::rights::{account, no_follow, own_uid};
 
 /// The most of a lock file that is read: it holds one short line.
 const NOTE_MAX: u64 = 1024;
@@ -111,25 +111,6 @@ pub fn is_held(stations: &Path, id: StationId) -> Option<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Some(false),
         Err(_) => None,
     }
-}
-
-/// The flag by which a symbolic link is refused instead of followed, and a pipe not waited for.
-pub(super) const fn no_follow() -> i32 {
-    OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed()
-}
-
-pub(super) fn own_uid() -> u32 {
-    rustix::process::geteuid().as_raw()
-}
-
-/// The account's name, or its number where it has none.
-pub(super) fn account(uid: u32) -> String {
-    let number = uid.to_string();
-    let list = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-    list.lines()
-        .map(|line| line.split(':').collect::<Vec<_>>())
-        .find(|fields| fields.get(2) == Some(&number.as_str()))
-        .map_or_else(|| number.clone(), |fields| fields[0].to_owned())
 }
 
 fn host() -> String {

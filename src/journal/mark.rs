@@ -9,7 +9,10 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, StationId};
 use crate::journal::folder::{FolderFault, at, sync_folder};
-use crate::journal::{reader, rights};
+use crate::journal::rights;
+
+/// How the names of files begin that a merge has half made.
+pub(super) const TEMPORARY: &str = ".merge-";
 
 /// The most that is read: one identity and its line feed.
 const LENGTH_MAX: u64 = 64;
@@ -28,7 +31,7 @@ pub(super) fn is_there(stations: &Path, id: StationId) -> bool {
 pub(super) fn marks(stations: &Path, id: StationId, journal: JournalId) -> bool {
     let mut text = String::new();
     let read =
-        reader::open(&path_of(stations, id)).and_then(|file| file.take(LENGTH_MAX).read_to_string(&mut text));
+        rights::open(&path_of(stations, id)).and_then(|file| file.take(LENGTH_MAX).read_to_string(&mut text));
     match read {
         Ok(_) => JournalId::parse(text.trim_end()).is_none_or(|marked| marked == journal),
         Err(error) => error.kind() != io::ErrorKind::NotFound,
@@ -38,7 +41,7 @@ pub(super) fn marks(stations: &Path, id: StationId, journal: JournalId) -> bool 
 /// Marks the file of this station, before it appears.
 pub(super) fn set(stations: &Path, id: StationId, journal: JournalId) -> Result<(), FolderFault> {
     let path = path_of(stations, id);
-    let mut new = rights::temporary(stations, super::merge::TEMPORARY).map_err(at(stations))?;
+    let mut new = rights::temporary(stations, TEMPORARY).map_err(at(stations))?;
     writeln!(new, "{journal}").and_then(|()| new.as_file().sync_all()).map_err(at(&path))?;
     new.persist(&path).map_err(|fault| at(&path)(fault.error))?;
     sync_folder(stations)

@@ -18,13 +18,11 @@ pub use source::{Source, find, target};
 
 use crate::domain::record::{JournalId, LineHash, Moment, StationId};
 use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
-use crate::journal::lock::{LockFault, StationLock, own_uid};
+use crate::journal::lock::{LockFault, StationLock};
 use crate::journal::reader::{self, Damage, JournalState};
+use crate::journal::rights::{self, own_uid};
 use crate::journal::station::{self, End};
-use crate::journal::{disk, event_file, mark, rights};
-
-/// How the names of half-made files begin.
-pub(super) const TEMPORARY: &str = ".merge-";
+use crate::journal::{disk, event_file, mark};
 
 /// Why a copy cannot be taken in at all.
 #[derive(Debug)]
@@ -147,7 +145,7 @@ fn sweep(stations: &Path) -> Result<(), FolderFault> {
     for entry in fs::read_dir(stations).map_err(at(stations))? {
         let entry = entry.map_err(at(stations))?;
         let own = entry.metadata().is_ok_and(|meta| meta.uid() == own_uid());
-        if own && entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+        if own && entry.file_name().to_string_lossy().starts_with(mark::TEMPORARY) {
             fs::remove_file(entry.path()).map_err(at(&entry.path()))?;
         }
     }
@@ -205,7 +203,7 @@ impl Target<'_> {
         if let Some(why) = why {
             return Ok(Taken { torn: state.tail, ..refused(path, why) });
         }
-        let outcome = match reader::open(path) {
+        let outcome = match rights::open(path) {
             Err(error) => Outcome::Refused(Refusal::Unreadable { kind: error.kind() }),
             Ok(file) => {
                 let JournalState { station, lines, bytes, head, .. } = state;
@@ -281,7 +279,7 @@ impl Target<'_> {
     /// Puts the copy beside the others: under its station's name where that is free, else under one like it.
     /// So many of its lines are `common` with a file that is here.
     fn add(&mut self, copy: &Copy, common: u64) -> Result<Outcome, FolderFault> {
-        let mut new = rights::temporary(&self.stations, TEMPORARY).map_err(at(&self.stations))?;
+        let mut new = rights::temporary(&self.stations, mark::TEMPORARY).map_err(at(&self.stations))?;
         if let Err(side) = append(copy, 0, new.as_file()) {
             return side.blame(new.path());
         }
@@ -356,7 +354,7 @@ struct Same {
 
 /// How far the first `len` bytes of both are the same.
 fn same_beginning(copy: &File, here: &Path, len: u64) -> Result<Same, Side> {
-    let here = reader::open(here).map_err(Side::Here)?;
+    let here = rights::open(here).map_err(Side::Here)?;
     let (mut ours, mut theirs) = (vec![0; BLOCK], vec![0; BLOCK]);
     let mut same = Same { bytes: 0, lines: 0 };
     while same.bytes < len {

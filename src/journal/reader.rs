@@ -9,12 +9,12 @@
 //! A million lines are read before the console opens. In a long journal one thread reads and hashes, the
 //! other decodes and takes in; because that is more, the first decodes a part of each block too.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{FileExt, MetadataExt};
 use std::panic;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
 
@@ -24,7 +24,7 @@ use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
 use crate::journal::folder::{EventFolder, FolderFault};
 use crate::journal::line::{self, LINE_MAX, Line, LineFault};
-use crate::journal::lock::no_follow;
+use crate::journal::rights::open;
 
 /// What is wrong in a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -406,11 +406,6 @@ impl JournalState {
         self.slot = slot;
         progress
     }
-}
-
-/// Opens a journal for reading, never through a link.
-pub(super) fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new().read(true).custom_flags(no_follow()).open(path)
 }
 
 /// A part of a journal as it was read.

@@ -1,18 +1,44 @@
-//! Who may read and write what is made here: its owner alone, or a group too.
+//! Whose a file is, and who may read and write what is made here: its owner alone, or a group too.
 //!
 //! A group is asked for by the mode of the data folder, or of `events` in it: where its group may write, all that is
 //! made below is shared with that group, whatever the umask of an account says. Otherwise folders are their owner's
 //! alone.
 //!
 //! Invariants (journal.md, Sharing 11): everyone in the group reads every journal and opens stations of their own;
-//! only the owner of a journal writes or removes it; only the owner of an event's folder removes the event.
+//! only the owner of a journal writes or removes it; only the owner of an event's folder removes the event. No link is
+//! followed.
 
-use std::fs::{self, DirBuilder, File, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt, chown};
 use std::path::Path;
 
+use rustix::fs::OFlags;
 use tempfile::NamedTempFile;
+
+/// Opens a file for reading, never through a link.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).custom_flags(no_follow()).open(path)
+}
+
+/// The flag by which a symbolic link is refused instead of followed, and a pipe not waited for.
+pub(super) const fn no_follow() -> i32 {
+    OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed()
+}
+
+pub(super) fn own_uid() -> u32 {
+    rustix::process::geteuid().as_raw()
+}
+
+/// The account's name, or its number where it has none.
+pub(super) fn account(uid: u32) -> String {
+    let number = uid.to_string();
+    let list = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+    list.lines()
+        .map(|line| line.split(':').collect::<Vec<_>>())
+        .find(|fields| fields.get(2) == Some(&number.as_str()))
+        .map_or_else(|| number.clone(), |fields| fields[0].to_owned())
+}
 
 /// Read by the group, written by the owner.
 const FILE: u32 = 0o640;

@@ -17,8 +17,9 @@ use crate::journal::chain::Chain;
 use crate::journal::disk::{self, JournalFile, Opened};
 use crate::journal::folder::{EventFolder, FolderFault, random_id};
 use crate::journal::line::{self, LINE_MAX, LineFault};
-use crate::journal::lock::{LockFault, StationLock, account, is_held, own_uid};
-use crate::journal::{mark, reader, rights};
+use crate::journal::lock::{LockFault, StationLock, is_held};
+use crate::journal::rights::{self, account, own_uid};
+use crate::journal::{mark, reader};
 
 /// Why a station cannot be opened.
 #[derive(Debug)]
@@ -357,7 +358,7 @@ impl End {
 
 /// When the last whole line of this journal was written.
 pub(super) fn last_at(path: &Path) -> Option<Moment> {
-    let file = reader::open(path).ok()?;
+    let file = rights::open(path).ok()?;
     let last = End::of(&file).ok()?.last?;
     line::decode(&last).ok().map(|line| line.record.at)
 }

@@ -106,7 +106,8 @@ pub enum Input {
     Resized(u16, u16),
 }
 
-/// What the terminal sends, one after the other.
+/// What the terminal sends, one after the other, without an end: an error says that the terminal is gone. The next one
+/// is waited for, so it belongs into a thread of its own.
 pub struct Inputs {
     started: Instant,
     rejoin: Rejoin,
@@ -115,16 +116,13 @@ pub struct Inputs {
 }
 
 impl Inputs {
+    /// From now on.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn start() -> Self {
         Self { started: Instant::now(), rejoin: Rejoin::default(), ready: VecDeque::new() }
     }
 
-    /// Waits for the next one. Blocks; belongs into a thread of its own.
-    ///
-    /// # Errors
-    /// Where the terminal is gone.
-    pub fn next(&mut self) -> io::Result<Input> {
+    fn wait(&mut self) -> io::Result<Input> {
         loop {
             if let Some(input) = self.ready.pop_front() {
                 return Ok(input);
@@ -140,6 +138,14 @@ impl Inputs {
             };
             self.ready.extend(keys.into_iter().map(Input::Key).chain(other));
         }
+    }
+}
+
+impl Iterator for Inputs {
+    type Item = io::Result<Input>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        Some(self.wait())
     }
 }
 
