@@ -60,10 +60,7 @@ impl Server {
             "Subsystem sftp internal-sftp".into(),
         ];
         fs::write(file("sshd_config"), setting.join("\n") + "\n").unwrap();
-        if rustix::process::geteuid().is_root() {
-            // Where sshd's unprivileged half is locked in. A machine that runs a server has it.
-            DirBuilder::new().recursive(true).mode(0o755).create("/run/sshd").unwrap();
-        }
+        lock_in();
         let account = String::from_utf8(run(Command::new("id").arg("-un"))).unwrap().trim().to_owned();
         let (sshd, port) = listening(&file("sshd_config"));
         Self { home, sshd, port, account }
@@ -136,6 +133,13 @@ impl Drop for Server {
     fn drop(&mut self) {
         let _ended = self.sshd.kill();
         let _ended = self.sshd.wait();
+    }
+}
+
+/// Where sshd's unprivileged half is locked in. A machine that runs a server has it.
+fn lock_in() {
+    if rustix::process::geteuid().is_root() {
+        DirBuilder::new().recursive(true).mode(0o755).create("/run/sshd").unwrap();
     }
 }
 
@@ -287,4 +291,39 @@ fn a_stations_key_opens_the_console_and_nothing_else() {
     tunnel.set_read_timeout(Some(PATIENCE)).unwrap();
     assert_eq!(io::Read::read(&mut tunnel, &mut [0; 64]).unwrap(), 0);
     console.quit();
+}
+
+/// The manual's settings are those of a real server, and say what the manual promises.
+#[test]
+#[ignore = "needs openssh-server: run by .ci/run"]
+fn sshd_takes_the_settings_of_the_manual() {
+    let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ssh.md");
+    let manual = fs::read_to_string(manual).unwrap();
+    let setting = manual.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    lock_in();
+    let home = Home::new();
+    let key = home.path().join("host");
+    run(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f", key.to_str().unwrap()]));
+    let file = home.file("sshd_config", format!("HostKey {}\n{setting}", key.display()).as_bytes());
+    let of = |account: &str| {
+        let who = format!("user={account},host=laptop,addr=127.0.0.1");
+        String::from_utf8(run(Command::new(SSHD).args(["-T", "-f", &file, "-C", &who]))).unwrap()
+    };
+    for (account, command) in [
+        ("station-a", "forcecommand exec env TARAZY_LANG=kk tarazy --station A\n"),
+        ("station-b", "forcecommand exec env TARAZY_LANG=ru tarazy --station B\n"),
+        ("board", "forcecommand exec tarazy board --lang kk,ru\n"),
+    ] {
+        let settings = of(account);
+        for line in [
+            command,
+            "setenv TARAZY_DATA_DIR=/srv/tarazy\n",
+            "disableforwarding yes\n",
+            "passwordauthentication no\n",
+            "clientaliveinterval 3\n",
+        ] {
+            assert!(settings.contains(line), "{account}: {line} is not in\n{settings}");
+        }
+    }
+    assert!(of("lead").contains("forcecommand none\n"), "whoever leads has a shell");
 }
