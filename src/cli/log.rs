@@ -62,7 +62,7 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         .newest_first()
         .filter(|id| {
             let view = ledger.view(*id);
-            station.is_none_or(|station| view.target.station == station)
+            station.is_none_or(|station| view.name == station)
                 && material.is_none_or(|(index, _)| view.material.map(usize::from) == Some(index))
         })
         .take(args.last.unwrap_or(usize::MAX))
@@ -113,7 +113,7 @@ fn text_row(event: &Event, ledger: &Ledger, id: RowId, texts: &Texts) -> Vec<Str
 }
 
 fn name(view: &View<'_>) -> String {
-    format!("{}:{}", view.target.station, view.target.seq)
+    format!("{}:{}", view.name, view.target.seq)
 }
 
 /// The material with its grade, or that people came.

@@ -43,6 +43,9 @@ pub struct JournalFault {
 #[derive(Debug)]
 pub struct News {
     pub file: PathBuf,
+    /// What the file is called.
+    pub name: StationId,
+    /// Whose records it holds.
     pub station: StationId,
     pub journal: JournalId,
     pub lines: Vec<Option<Record>>,

@@ -265,7 +265,7 @@ impl Word {
     /// Whether it is found in what a record does not share with others.
     fn finds(&self, view: &View<'_>, material: Option<&str>, minute: i64) -> bool {
         let target = view.target;
-        if self.station == Some(target.station) && self.number.is_none_or(|number| number == target.seq) {
+        if self.station == Some(view.name) && self.number.is_none_or(|number| number == target.seq) {
             return true;
         }
         if self.letter {
@@ -422,7 +422,7 @@ mod tests {
         other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter>Эко<Enter>");
         let lines = other.saved.drain(..).map(Some).collect();
         let station = StationId::parse("B").unwrap();
-        let news = News { file: "B.jsonl".into(), station, journal: JournalId(2), lines };
+        let news = News { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };
         desk.send(Msg::Union(Union::News(vec![news])));
         desk
     }

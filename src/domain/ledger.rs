@@ -17,7 +17,7 @@ use crate::domain::event::Event;
 use crate::domain::guard;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
-use crate::domain::tally::{Contribution, MaterialSum, Place, Tally};
+use crate::domain::tally::{Contribution, MaterialSum, Place, Sum, Tally};
 
 /// One journal file within the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +97,8 @@ const DAMAGED: u8 = 4;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct View<'a> {
     pub target: RecordRef,
+    /// What people call its station here: the name of the file.
+    pub name: StationId,
     pub kind: Kind,
     pub at_ms: i64,
     /// The place of the material in [`Ledger::material_id`].
@@ -112,6 +114,9 @@ pub struct View<'a> {
 }
 
 struct File {
+    /// What the file is called here. A journal that came in from a copy may have another name than its station had.
+    name: StationId,
+    /// Whose records these are: by it they are named in voids and corrections.
     station: StationId,
     journal: JournalId,
     /// Place in the list of operators.
@@ -195,8 +200,9 @@ impl Ledger {
         }
     }
 
-    /// Adds a journal file. `rows` is how many records to expect, or 0.
-    pub fn open(&mut self, station: StationId, journal: JournalId, rows: usize) -> Slot {
+    /// Adds a journal file, by the name that it has here and by the station that wrote it. `rows` is how many records
+    /// to expect, or 0.
+    pub fn open(&mut self, name: StationId, station: StationId, journal: JournalId, rows: usize) -> Slot {
         let slot = Slot(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
         let twins: Vec<Slot> =
             self.files().filter(|(.., other)| *other == journal).map(|(twin, ..)| twin).collect();
@@ -205,7 +211,7 @@ impl Ledger {
         }
         let rows = Vec::with_capacity(rows);
         let (latest_ms, late) = (i64::MIN, Vec::new());
-        self.files.push(File { station, journal, operator: 0, rows, twins, latest_ms, late });
+        self.files.push(File { name, station, journal, operator: 0, rows, twins, latest_ms, late });
         slot
     }
 
@@ -381,22 +387,27 @@ impl Ledger {
         None
     }
 
-    fn count(&mut self, id: RowId, sign: i64) {
-        let file = &self.files[usize::from(id.slot.0)];
-        let row = file.rows[id.index as usize];
+    /// What a row adds where it counts.
+    fn contribution(&self, id: RowId) -> Option<Contribution> {
+        let row = self.files[usize::from(id.slot.0)].rows[id.index as usize];
         let net = Grams::new(i64::from(row.amount));
         let about = row.flags & ABOUT != 0;
-        let what = match row.kind {
-            Kind::Note => return,
+        Some(match row.kind {
+            Kind::Note => return None,
             Kind::Weight => Contribution::Weight { net, about },
             Kind::Pieces => Contribution::Pieces { count: row.second, weight: net, about },
             Kind::People => Contribution::People { count: row.amount },
             Kind::Out => Contribution::Out { net, pieces: 0 },
             Kind::OutPieces => Contribution::Out { net: Grams::ZERO, pieces: row.second },
-        };
+        })
+    }
+
+    fn count(&mut self, id: RowId, sign: i64) {
+        let Some(what) = self.contribution(id) else { return };
+        let row = self.files[usize::from(id.slot.0)].rows[id.index as usize];
         let material = (row.kind != Kind::People).then_some(row.material);
         let grade = row.grade.checked_sub(1);
-        let place = Place { station: file.station, at_ms: row.at_ms, material, grade };
+        let place = Place { at_ms: row.at_ms, material, grade };
         self.tally.count(place, what, sign, self.offset_ms);
     }
 
@@ -458,9 +469,23 @@ impl Ledger {
         self.grades.get(usize::from(index)).map(String::as_str)
     }
 
-    /// The files, in the order in which they were added.
+    /// The files with their names, in the order in which they were added.
     pub fn files(&self) -> impl Iterator<Item = (Slot, StationId, JournalId)> + '_ {
-        self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.station, file.journal))
+        self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.name, file.journal))
+    }
+
+    /// The sums of each file, by its name. What copies of one journal share is the first one's.
+    #[must_use]
+    pub fn stations(&self) -> BTreeMap<StationId, Sum> {
+        let mut sums = BTreeMap::new();
+        for (slot, name, _) in self.files() {
+            let counted = self.rows_of(slot).filter(|id| self.standing(*id) == Standing::Counted);
+            let sum = counted.filter_map(|id| self.contribution(id)).map(Contribution::sum).sum::<Sum>();
+            if sum != Sum::default() {
+                *sums.entry(name).or_default() += sum;
+            }
+        }
+        sums
     }
 
     /// How many lines of this file were taken in.
@@ -500,14 +525,28 @@ impl Ledger {
         })
     }
 
-    /// The countable record with this station and number; with a fork, the first file's.
+    /// The countable record with this number in the file of this name. One that another file of the same journal holds
+    /// too is that one's.
     #[must_use]
-    pub fn numbered(&self, station: StationId, seq: u64) -> Option<RowId> {
+    pub fn numbered(&self, name: StationId, seq: u64) -> Option<RowId> {
         let index = u32::try_from(seq.checked_sub(1)?).ok()?;
         self.files.iter().zip(0..).find_map(|(file, slot)| {
-            let row = (file.station == station).then(|| file.rows.get(index as usize))??;
-            (row.flags & COPY == 0 && row.kind != Kind::Note).then_some(RowId { slot: Slot(slot), index })
+            let row = (file.name == name).then(|| file.rows.get(index as usize))??;
+            match row.kind {
+                Kind::Note => None,
+                _ if row.flags & COPY != 0 => {
+                    self.find(RecordRef { station: file.station, seq, hash: row.hash })
+                }
+                _ => Some(RowId { slot: Slot(slot), index }),
+            }
         })
+    }
+
+    /// What people call this record: the name of its file here, and its number.
+    #[must_use]
+    pub fn label(&self, target: RecordRef) -> String {
+        let name = self.find(target).map_or(target.station, |id| self.view(id).name);
+        format!("{name}:{}", target.seq)
     }
 
     /// What the row says.
@@ -519,6 +558,7 @@ impl Ledger {
         let pieces = matches!(row.kind, Kind::Pieces | Kind::OutPieces);
         View {
             target: RecordRef { station: file.station, seq: u64::from(id.index) + 1, hash: row.hash },
+            name: file.name,
             kind: row.kind,
             at_ms: row.at_ms,
             material: (weighed || pieces).then_some(row.material),

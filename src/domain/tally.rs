@@ -6,9 +6,10 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::iter;
+use std::ops::{AddAssign, Neg};
 
 use crate::domain::mass::Grams;
-use crate::domain::record::StationId;
 
 /// Milliseconds in an hour.
 const HOUR_MS: i64 = 3_600_000;
@@ -24,10 +25,22 @@ pub enum Contribution {
     Out { net: Grams, pieces: u32 },
 }
 
+impl Contribution {
+    /// What it adds to the sums of an hour or a station.
+    #[must_use]
+    pub fn sum(self) -> Sum {
+        match self {
+            Self::Weight { net, .. } => Sum { net, entries: 1, people: 0 },
+            Self::Pieces { .. } => Sum { entries: 1, ..Sum::default() },
+            Self::People { count } => Sum { people: i64::from(count), ..Sum::default() },
+            Self::Out { .. } => Sum::default(),
+        }
+    }
+}
+
 /// Where a contribution belongs. `material` and `grade` are places in the ledger's lists.
 #[derive(Clone, Copy, Debug)]
 pub struct Place {
-    pub station: StationId,
     /// Milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
     pub material: Option<u16>,
@@ -51,12 +64,37 @@ pub struct MaterialSum {
     pub out_pieces: i64,
 }
 
-/// The sums of one hour or one station.
+/// The sums of one hour or one file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sum {
     pub net: Grams,
     pub entries: i64,
     pub people: i64,
+}
+
+impl AddAssign for Sum {
+    fn add_assign(&mut self, by: Self) {
+        self.net += by.net;
+        self.entries += by.entries;
+        self.people += by.people;
+    }
+}
+
+impl Neg for Sum {
+    type Output = Self;
+
+    fn neg(self) -> Self {
+        Self { net: -self.net, entries: -self.entries, people: -self.people }
+    }
+}
+
+impl iter::Sum for Sum {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |mut sum, one| {
+            sum += one;
+            sum
+        })
+    }
 }
 
 /// Everything that an event adds up to.
@@ -72,7 +110,6 @@ pub struct Tally {
     pub hours: BTreeMap<i64, Sum>,
     /// Net grams by the start of the minute, in milliseconds since 1970 UTC: what the pace is read from.
     pub minutes: BTreeMap<i64, Grams>,
-    pub stations: BTreeMap<StationId, Sum>,
 }
 
 impl Tally {
@@ -80,18 +117,11 @@ impl Tally {
     /// offset from UTC, by which hours are cut.
     pub fn count(&mut self, place: Place, what: Contribution, sign: i64, offset_ms: i64) {
         let hour = (place.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
-        let signed = |grams: Grams| if sign < 0 { -grams } else { grams };
-        let sum = match what {
-            Contribution::Weight { net, .. } => Sum { net: signed(net), entries: sign, people: 0 },
-            Contribution::Pieces { .. } => Sum { entries: sign, ..Sum::default() },
-            Contribution::People { count } => Sum { people: sign * i64::from(count), ..Sum::default() },
-            Contribution::Out { .. } => Sum::default(),
-        };
+        let sum = if sign < 0 { -what.sum() } else { what.sum() };
         self.net += sum.net;
         self.entries += sum.entries;
         self.people += sum.people;
         add(&mut self.hours, hour, sum);
-        add(&mut self.stations, place.station, sum);
         if sum.net != Grams::ZERO {
             let minute = place.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
             let net = self.minutes.entry(minute).or_default();
@@ -156,9 +186,7 @@ fn add<K: Ord>(sums: &mut BTreeMap<K, Sum>, key: K, by: Sum) {
         }
         Entry::Occupied(mut place) => {
             let sum = place.get_mut();
-            sum.net += by.net;
-            sum.entries += by.entries;
-            sum.people += by.people;
+            *sum += by;
             if *sum == Sum::default() {
                 place.remove();
             }
@@ -171,7 +199,7 @@ mod tests {
     use super::*;
 
     fn place(at_ms: i64) -> Place {
-        Place { station: StationId::parse("A").unwrap(), at_ms, material: Some(2), grade: None }
+        Place { at_ms, material: Some(2), grade: None }
     }
 
     #[test]
@@ -182,7 +210,7 @@ mod tests {
         assert_eq!(tally.net, Grams::ZERO);
         assert_eq!(tally.materials[2].net, Grams::ZERO);
         assert_eq!((tally.materials[2].pieces, tally.materials[2].pieces_weight), (4, Grams::new(32_500)));
-        assert!(tally.hours.values().chain(tally.stations.values()).all(|sum| sum.net == Grams::ZERO));
+        assert!(tally.hours.values().all(|sum| sum.net == Grams::ZERO));
     }
 
     #[test]

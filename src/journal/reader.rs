@@ -70,6 +70,8 @@ pub struct Fault<T> {
 #[derive(Clone, Debug)]
 pub struct JournalState {
     pub file: PathBuf,
+    /// What the file is called.
+    pub name: StationId,
     /// Whose records these are: the first line's station, else the file's name.
     pub station: StationId,
     /// From the first line. Where that cannot be read, its hash stands in, which copies share.
@@ -141,12 +143,13 @@ const DECODED_AHEAD: usize = 3;
 const SHARED: u64 = 1024 * 1024;
 
 impl JournalState {
-    /// A journal of which nothing was read yet. `station` is whose it is unless its first line says
+    /// A journal of which nothing was read yet. It is the station's of that name unless its first line says
     /// otherwise.
     #[must_use]
-    pub fn new(station: StationId, file: PathBuf) -> Self {
+    pub fn new(name: StationId, file: PathBuf) -> Self {
         Self {
-            station,
+            name,
+            station: name,
             file,
             journal: None,
             slot: None,
@@ -394,7 +397,7 @@ impl JournalState {
         let progress = self.go_on(event, &mut |state, item| {
             let open = || {
                 let journal = state.journal.unwrap_or(JournalId(0));
-                ledger.open(state.station, journal, usize::try_from(rows).unwrap_or_default())
+                ledger.open(state.name, state.station, journal, usize::try_from(rows).unwrap_or_default())
             };
             let slot = *slot.get_or_insert_with(open);
             match item {

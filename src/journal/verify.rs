@@ -89,7 +89,9 @@ pub fn read(
     let mut names = Vec::new();
     let mut missing: Vec<_> = heads.to_vec();
     let (ledger, states) = replay_with(folder, &mut |state, item| {
-        missing.retain(|(station, head)| (*station, Some(*head)) != (state.station, state.head));
+        // A report of another machine named the journal as it was called there.
+        let is = |station| [state.name, state.station].contains(&station);
+        missing.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
         let Item::Record(record) = item else { return };
         let target = match &record.op {
             Op::Void { of, .. } => Some(*of),
@@ -111,9 +113,8 @@ pub fn read(
         findings.extend(about(state));
         if state.tail > 0 {
             // Who cannot see whether the station is in use cannot call it damage.
-            let name = state.file.file_stem().and_then(|stem| StationId::parse(stem.to_str()?));
-            let name = name.filter(|_| locks == Locks::Asked);
-            let live = name.and_then(|name| is_held(&folder.stations(), name)) != Some(false);
+            let asked = (locks == Locks::Asked).then(|| is_held(&folder.stations(), state.name)).flatten();
+            let live = asked != Some(false);
             let what = What::TornTail { bytes: state.tail, live };
             findings.push(Finding {
                 file: state.file.clone(),

@@ -95,7 +95,8 @@ mod tests {
         let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         event.materials[9].hidden = true;
         let mut ledger = Ledger::new(&event);
-        let slot = ledger.open(StationId::parse("A").unwrap(), JournalId(1), 0);
+        let station = StationId::parse("A").unwrap();
+        let slot = ledger.open(station, station, JournalId(1), 0);
         let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
         let pcs = |count| Measure::Pieces { count, weight: Some(Grams::new(9_000)) };
         let entry = |material: &str, measure| {

@@ -67,10 +67,10 @@ fn row(event: &Event, ledger: &Ledger, id: RowId, words: Words<'_>) -> Option<[S
     let grams = |grams: i64| if pieces.is_some() { String::new() } else { grams.to_string() };
     let pieces_g = (pieces.is_some() && view.net.is_positive()).then(|| view.net.get().to_string());
     Some([
-        format!("{}:{}", view.target.station, view.target.seq),
+        format!("{}:{}", view.name, view.target.seq),
         kind.to_owned(),
         at.format("%Y-%m-%d %H:%M:%S").to_string(),
-        view.target.station.to_string(),
+        view.name.to_string(),
         safe(view.operator),
         safe(material),
         safe(&known.map(|known| words.name(&known.name, material)).unwrap_or_default()),

@@ -83,7 +83,7 @@ pub fn read_with<'a>(
     texts: &Texts,
 ) -> Result<(Report<'a>, Ledger), FolderFault> {
     let (ledger, states, findings) = verify::read(folder, &[], locks)?;
-    let heads: Vec<_> = states.iter().map(|state| (state.station, state.head)).collect();
+    let heads: Vec<_> = states.iter().map(|state| (state.name, state.head)).collect();
     let faults = findings.iter().filter(|finding| finding.is_fault());
     let damage: Vec<_> = faults.map(|finding| Flaw::new(folder, finding, texts)).collect();
     let report = Report {

@@ -60,7 +60,7 @@ pub struct HourRow {
     pub people: i64,
 }
 
-/// One station.
+/// One station: one journal, by the name of its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StationRow {
     pub id: StationId,
@@ -199,15 +199,15 @@ fn grades(ledger: &Ledger, sum: &MaterialSum, order: &[String]) -> Vec<(String, 
 
 fn stations(ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Vec<StationRow> {
     let mut rows: BTreeMap<StationId, StationRow> = BTreeMap::new();
-    let sums = &ledger.tally().stations;
+    let sums = ledger.stations();
     for id in sums.keys().copied().chain(heads.iter().map(|(id, _)| *id)) {
         let sum = sums.get(&id).copied().unwrap_or_default();
         let head = heads.iter().find(|(station, _)| *station == id).and_then(|(_, head)| *head);
         let operators = Vec::new();
         rows.entry(id).or_insert(StationRow { id, net: sum.net, entries: sum.entries, head, operators });
     }
-    for (slot, station, _) in ledger.files() {
-        let Some(row) = rows.get_mut(&station) else { continue };
+    for (slot, name, _) in ledger.files() {
+        let Some(row) = rows.get_mut(&name) else { continue };
         for id in ledger.rows_of(slot).rev() {
             let operator = ledger.view(id).operator;
             if !operator.is_empty() && !row.operators.iter().any(|known| known == operator) {

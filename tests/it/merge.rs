@@ -63,6 +63,74 @@ fn two_laptops_come_together_and_a_console_sees_it() {
     assert!(add.err.contains("came in from a copy") && add.err.contains("--station"), "{add:?}");
 }
 
+/// Each journal has a name of its own here, whatever its station was called: its sums, its head, its records.
+#[test]
+fn a_journal_that_came_in_goes_by_its_files_name() {
+    let (host, laptop) = (Home::day(), Home::new());
+    copy(host.path(), laptop.path());
+    // Two laptops that both called themselves A, and weighed other things.
+    for (home, amounts) in [(&host, ["1", "2"]), (&laptop, ["4", "8"])] {
+        for amount in amounts {
+            assert_eq!(home.on_day(&["add", "paper", amount, "--station", "A"]).status, 0);
+        }
+    }
+    let head = |report: &Value, station: &str| {
+        let all = report["stations"].as_array().unwrap();
+        let row = all.iter().find(|row| row["id"] == station).unwrap();
+        (row["net_g"].as_i64().unwrap(), row["head"].as_str().unwrap().to_owned())
+    };
+    let (_, of_laptop) = head(&laptop.report(), "A");
+    merged(&host, &event(&laptop));
+    let report = host.report();
+    assert_eq!(head(&report, "A").0, 3000);
+    assert_eq!(head(&report, "A2"), (12_000, of_laptop.clone()));
+    let printed = host.on_day(&["report"]);
+    assert!(printed.out.contains(&of_laptop), "{printed:?}");
+    let log = host.on_day(&["log", "--station", "A2"]);
+    assert!(log.out.contains("A2:2") && log.out.contains("A2:3") && !log.out.contains("A:"), "{log:?}");
+
+    // Each record can be named.
+    host.on_day(&["void", "A2:3", "--reason", "twice"]).says("A:4\n");
+    let report = host.report();
+    assert_eq!((head(&report, "A").0, head(&report, "A2").0), (3000, 4000));
+    assert_eq!(host.on_day(&["void", "A2:3", "--reason", "twice"]).status, 2);
+
+    // A head that the laptop printed is found here too, and is missed once the journal is gone or cut.
+    let check = |head: &str| host.on_day(&["verify", "--head", head]).status;
+    let (printed_here, printed_there) = (format!("A2:{of_laptop}"), format!("A:{of_laptop}"));
+    assert_eq!((check(&printed_here), check(&printed_there)), (0, 0));
+    let file = host.journal("A2");
+    let whole = fs::read_to_string(&file).unwrap();
+    let cut = whole.trim_end().rfind('\n').unwrap() + 1;
+    fs::write(&file, &whole[..cut]).unwrap();
+    assert_eq!((check(&printed_here), check(&printed_there)), (1, 1));
+    fs::remove_file(&file).unwrap();
+    assert_eq!((check(&printed_here), check(&printed_there)), (1, 1));
+}
+
+#[test]
+fn two_sides_of_a_fork_have_names_of_their_own() {
+    let host = Home::day();
+    assert_eq!(host.on_day(&["add", "paper", "1"]).status, 0);
+    let laptop = Home::new();
+    copy(host.path(), laptop.path());
+    for (home, amount) in [(&host, "2"), (&laptop, "4")] {
+        assert_eq!(home.on_day(&["add", "paper", amount]).status, 0);
+    }
+    merged(&host, &event(&laptop));
+    let log = host.on_day(&["log"]).out;
+    for name in ["A:2", "A:3", "A2:3"] {
+        assert_eq!(log.matches(&format!("{name} ")).count(), 1, "{log}");
+    }
+    // What both sides share may be named by either.
+    host.on_day(&["void", "A2:2", "--reason", "twice"]).says("A:4\n");
+    host.on_day(&["void", "A2:3", "--reason", "twice"]).says("A:5\n");
+    let report = host.report();
+    let stations: Vec<_> =
+        report["stations"].as_array().unwrap().iter().map(|row| (&row["id"], &row["net_g"])).collect();
+    assert_eq!(format!("{stations:?}"), r#"[(String("A"), Number(2000)), (String("A2"), Number(0))]"#);
+}
+
 #[test]
 fn an_event_comes_in_whole_where_it_is_not_known() {
     let laptop = Home::imported();

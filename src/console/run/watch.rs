@@ -90,7 +90,13 @@ impl Watch {
             });
             replaced |= progress == Progress::Replaced;
             if let Some(journal) = state.journal.filter(|_| !lines.is_empty()) {
-                news.push(News { file: state.file.clone(), station: state.station, journal, lines });
+                news.push(News {
+                    file: state.file.clone(),
+                    name: state.name,
+                    station: state.station,
+                    journal,
+                    lines,
+                });
             }
         }
         self.follower.states = states;

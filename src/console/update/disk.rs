@@ -40,10 +40,10 @@ pub(super) fn union(model: &mut Model, union: Union) {
     let at = overlay::at_cursor(model);
     match union {
         Union::News(news) => {
-            for News { file, station, journal, lines } in news {
+            for News { file, name, station, journal, lines } in news {
                 let known = model.files.iter().find(|(path, _)| *path == file).map(|(_, slot)| *slot);
                 let slot = known.unwrap_or_else(|| {
-                    let slot = model.ledger.open(station, journal, lines.len());
+                    let slot = model.ledger.open(name, station, journal, lines.len());
                     model.files.push((file, slot));
                     slot
                 });
@@ -92,7 +92,7 @@ pub(super) fn moved(
     opened: &[Record],
     why: Words,
 ) {
-    let slot = model.ledger.open(station, journal, 0);
+    let slot = model.ledger.open(station, station, journal, 0);
     for record in opened {
         model.ledger.apply(slot, record);
     }

@@ -45,7 +45,7 @@ impl Desk {
     pub fn new(language: Language) -> Self {
         let mut desk = Self::watching(language);
         let station = StationId::parse("A").unwrap();
-        let slot = desk.model.ledger.open(station, JournalId(1), 0);
+        let slot = desk.model.ledger.open(station, station, JournalId(1), 0);
         desk.model.own = Some(Own { slot, station, operator: "Дана".into() });
         desk.model.files = vec![("A.jsonl".into(), slot)];
         desk
@@ -846,7 +846,7 @@ fn many_materials_are_found_by_page_number_and_name() {
 
 fn news(file: &str, lines: Vec<Option<Record>>) -> Msg {
     let (station, journal) = (StationId::parse("B").unwrap(), JournalId(2));
-    Msg::Union(Union::News(vec![News { file: file.into(), station, journal, lines }]))
+    Msg::Union(Union::News(vec![News { file: file.into(), name: station, station, journal, lines }]))
 }
 
 #[test]

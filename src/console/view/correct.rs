@@ -23,7 +23,7 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
         let (key, name) = (words::key(model, id, view.grade), words::material(model, id));
         Some(format!("  {key} {name}  {}", words::amount(&view, texts)))
     });
-    let was = format!("{}:{}{}", target.station, target.seq, old.unwrap_or_default());
+    let was = format!("{}{}", model.ledger.label(target), old.unwrap_or_default());
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();

@@ -16,7 +16,6 @@ use crate::console::search::Found;
 use crate::console::view::entries::local;
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RowId, Standing};
-use crate::domain::record::RecordRef;
 use crate::language::format;
 use crate::screen::paint::{framed, put, put_right, width};
 
@@ -118,7 +117,7 @@ fn why_not(history: &History, model: &Model) -> String {
         (Standing::Corrected, _) => match model.ledger.counted_instead(*id) {
             Some(by) => {
                 let view = model.ledger.view(by);
-                let (record, amount) = (name(view.target), words::amount(&view, &model.texts));
+                let (record, amount) = (model.ledger.label(view.target), words::amount(&view, &model.texts));
                 model
                     .texts
                     .with("corrected-by", &[("record", (&record).into()), ("amount", (&amount).into())])
@@ -126,15 +125,10 @@ fn why_not(history: &History, model: &Model) -> String {
             None => String::new(),
         },
         _ => match model.ledger.target_of(*id) {
-            Some(target) => model.texts.with("corrects", &[("record", (&name(target)).into())]),
+            Some(target) => model.texts.with("corrects", &[("record", (&model.ledger.label(target)).into())]),
             None => String::new(),
         },
     }
-}
-
-/// `A:17`
-fn name(target: RecordRef) -> String {
-    format!("{}:{}", target.station, target.seq)
 }
 
 fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: bool, model: &Model) {
@@ -147,7 +141,7 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: b
         (false, _) => theme.struck(),
     };
     put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), if cursor { style } else { theme.plain() });
-    let number = name(view.target);
+    let number = format!("{}:{}", view.name, view.target.seq);
     put(buffer, area, 1, 0, &number, style);
     put(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));

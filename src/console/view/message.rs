@@ -183,7 +183,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Operator(name) if name.is_empty() => (texts.get("operator-none"), theme.good()),
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::VoidedRecord(target) => {
-            let number = format!("{}:{}", target.station, target.seq);
+            let number = model.ledger.label(*target);
             (texts.with("notice-voided", &[("no", (&number).into())]), theme.attention())
         }
         Notice::NotTaken(count) => {

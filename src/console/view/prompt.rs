@@ -30,7 +30,7 @@ pub(super) fn prompt(
             (texts.get("action-paper"), texts.get("ask-paper-time"), texts.get("refused-paper-time"))
         }
         Question::Reason(target) => {
-            let number = format!("{}:{}", target.station, target.seq);
+            let number = model.ledger.label(target);
             (
                 texts.get("action-void"),
                 texts.with("prompt-void", &[("no", (&number).into())]),

@@ -81,7 +81,7 @@ impl Desk {
     }
 
     fn open(&mut self, id: &str, journal: u128) -> Slot {
-        self.ledger.open(station(id), JournalId(journal), 0)
+        self.ledger.open(station(id), station(id), JournalId(journal), 0)
     }
 
     /// Applies with the next free hash; says how the record is named.
@@ -186,7 +186,7 @@ fn a_correction_takes_the_place_of_its_target() {
     desk.stands(wrong, Standing::Corrected);
     desk.stands(right, Standing::Counted);
     // The correction's station has it: that is where it was weighed anew.
-    assert_eq!(desk.ledger.tally().stations.keys().copied().collect::<Vec<_>>(), [station("B")]);
+    assert_eq!(desk.ledger.stations().keys().copied().collect::<Vec<_>>(), [station("B")]);
 }
 
 #[test]
@@ -373,7 +373,10 @@ fn a_view_says_what_was_recorded_and_by_whom() {
 #[test]
 fn the_newest_come_first() {
     let mut ledger = Ledger::new(&event());
-    let (a, b) = (ledger.open(station("A"), JournalId(1), 0), ledger.open(station("B"), JournalId(2), 0));
+    let (a, b) = (
+        ledger.open(station("A"), station("A"), JournalId(1), 0),
+        ledger.open(station("B"), station("B"), JournalId(2), 0),
+    );
     for (slot, seq, minute) in [(a, 1, 10_i64), (a, 2, 30), (a, 3, 20), (b, 1, 15), (b, 2, 40)] {
         ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
     }
@@ -385,7 +388,10 @@ fn the_newest_come_first() {
 #[test]
 fn what_is_typed_late_with_an_early_time_is_not_buried() {
     let mut ledger = Ledger::new(&event());
-    let (a, b) = (ledger.open(station("A"), JournalId(1), 0), ledger.open(station("B"), JournalId(2), 0));
+    let (a, b) = (
+        ledger.open(station("A"), station("A"), JournalId(1), 0),
+        ledger.open(station("B"), station("B"), JournalId(2), 0),
+    );
     for (slot, seq, minute) in [(a, 1, 30_i64), (a, 2, 5), (b, 1, 20)] {
         ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
     }
@@ -707,7 +713,7 @@ fn totals(ledger: &Ledger) -> Totals {
     }
     let three = |sum: &Sum| [sum.net.get(), sum.entries, sum.people];
     totals.hours = tally.hours.iter().map(|(hour, sum)| (*hour, three(sum))).collect();
-    totals.stations = tally.stations.iter().map(|(station, sum)| (*station, three(sum))).collect();
+    totals.stations = ledger.stations().iter().map(|(station, sum)| (*station, three(sum))).collect();
     totals.counted = ledger
         .files()
         .flat_map(|(slot, ..)| ledger.rows_of(slot))
@@ -722,7 +728,8 @@ fn replay(papers: &[Paper], order: &[usize], picks: &[Index]) -> (Ledger, Vec<Sl
     let mut ledger = Ledger::new(&event());
     let mut slots = vec![Slot(0); papers.len()];
     for place in order {
-        slots[*place] = ledger.open(papers[*place].station, papers[*place].journal, 0);
+        slots[*place] =
+            ledger.open(papers[*place].station, papers[*place].station, papers[*place].journal, 0);
     }
     let mut rest: Vec<(Slot, std::slice::Iter<Line>)> =
         order.iter().map(|place| (slots[*place], papers[*place].lines.iter())).collect();
@@ -805,7 +812,8 @@ proptest! {
     ) {
         let mut ledger = Ledger::new(&event());
         for (place, times) in files.iter().enumerate() {
-            let slot = ledger.open(station(["A", "B", "C", "D"][place]), JournalId(place as u128), 0);
+            let name = station(["A", "B", "C", "D"][place]);
+            let slot = ledger.open(name, name, JournalId(place as u128), 0);
             for (seq, minute) in (1..).zip(times) {
                 ledger.apply(slot, &record(seq, seq + 100 * place as u64, *minute, Op::People { count: 1 }));
             }

@@ -48,7 +48,7 @@ fn copies_that_went_on_apart_are_named_both() {
     let mut lines: Vec<_> = desk.saved.iter().cloned().map(Some).collect();
     let copy = |lines| {
         let (file, station) = ("stations/B.jsonl".into(), StationId::parse("A").unwrap());
-        Msg::Union(Union::News(vec![News { file, station, journal: JournalId(1), lines }]))
+        Msg::Union(Union::News(vec![News { file, name: station, station, journal: JournalId(1), lines }]))
     };
     let other = Record { hash: LineHash([9; 32]), ..desk.saved[1].clone() };
     lines.pop();
@@ -71,7 +71,8 @@ fn after_a_new_reading_our_own_journal_is_found_by_its_file() {
     let mut ledger = Ledger::new(&desk.model.event);
     let station = StationId::parse("A").unwrap();
     // A shorter copy of it stands before it.
-    let slots = ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.open(station, JournalId(1), 0)));
+    let slots =
+        ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.open(station, station, JournalId(1), 0)));
     ledger.apply(slots[0].1, &desk.saved[0]);
     desk.saved.iter().for_each(|record| ledger.apply(slots[1].1, record));
     desk.send(Msg::Union(Union::Anew { ledger: Box::new(ledger), files: slots.to_vec() }));

@@ -14,6 +14,7 @@ fn observer(language: Language) -> Desk {
     let mut desk = Desk::watching(language);
     let news = |file: &str, station: &str, journal| News {
         file: file.into(),
+        name: StationId::parse(station).unwrap(),
         station: StationId::parse(station).unwrap(),
         journal: JournalId(journal),
         lines: records.iter().cloned().map(Some).collect(),
