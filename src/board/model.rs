@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, UtcOffset};
 use crate::domain::ledger::{Kind, Ledger, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MaterialSum, Tally};
@@ -108,6 +108,8 @@ pub struct Model {
     pub theme: Theme,
     /// The event that was asked for by name.
     pub slug: Option<String>,
+    /// The machine's, for as long as there is no event with its own.
+    pub offset: UtcOffset,
     /// Nothing before there is an event.
     pub picture: Option<Box<Picture>>,
     /// Since when there is nothing newer, and why.
@@ -119,7 +121,13 @@ pub struct Model {
 
 impl Model {
     #[must_use]
-    pub fn new(languages: &[Language], theme: Theme, slug: Option<String>, now: Now) -> Self {
+    pub fn new(
+        languages: &[Language],
+        theme: Theme,
+        slug: Option<String>,
+        offset: UtcOffset,
+        now: Now,
+    ) -> Self {
         let mut shown: Vec<Language> = Vec::new();
         for language in languages.iter().map(|language| theme.shown(*language)) {
             if !shown.contains(&language) {
@@ -130,7 +138,7 @@ impl Model {
             shown.push(theme.shown(Language::Kk));
         }
         let languages = shown.into_iter().map(Texts::new).collect();
-        Self { languages, theme, slug, picture: None, trouble: None, now, ended: None }
+        Self { languages, theme, slug, offset, picture: None, trouble: None, now, ended: None }
     }
 
     /// The language whose turn it is.
@@ -159,7 +167,7 @@ impl Model {
 /// Takes one message in.
 pub fn update(model: &mut Model, msg: Msg) {
     match msg {
-        Msg::Key(Key::Esc | Key::Char('q' | 'Q') | Key::F(10) | Key::Ctrl('c' | 'q')) => {
+        Msg::Key(Key::F(10) | Key::Ctrl('c' | 'q')) => {
             model.ended.get_or_insert(0);
         }
         Msg::Key(_) | Msg::Resized => {}
@@ -183,7 +191,8 @@ mod tests {
 
     fn model(languages: &[Language], ascii: bool) -> Model {
         let environment = Environment { locale: "C.UTF-8".into(), ..Environment::default() };
-        Model::new(languages, Theme::new(&environment, ascii), None, at(0))
+        let offset = UtcOffset::parse("+05:00").unwrap();
+        Model::new(languages, Theme::new(&environment, ascii), None, offset, at(0))
     }
 
     #[test]
@@ -217,11 +226,12 @@ mod tests {
     #[test]
     fn it_ends_by_its_keys_and_by_no_other() {
         let mut model = model(&[Language::Kk], false);
-        for key in [Key::Enter, Key::Char('w'), Key::F(1)] {
+        // A child at the keyboard ends nothing.
+        for key in [Key::Enter, Key::Char('q'), Key::Esc, Key::F(1)] {
             update(&mut model, Msg::Key(key));
             assert_eq!(model.ended, None);
         }
-        update(&mut model, Msg::Key(Key::Char('q')));
+        update(&mut model, Msg::Key(Key::F(10)));
         update(&mut model, Msg::Ended(143));
         assert_eq!(model.ended, Some(0));
     }

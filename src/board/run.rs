@@ -15,6 +15,7 @@ use chrono::Utc;
 use crate::board::model::{Model, Msg, Now, update};
 use crate::board::run::feed::Feed;
 use crate::board::view::view;
+use crate::domain::event::UtcOffset;
 use crate::journal::folder::DataDir;
 use crate::language::Language;
 use crate::screen::ends::{self, HUNG_UP};
@@ -26,6 +27,8 @@ pub struct Start {
     pub data: DataDir,
     /// The event to stay with; without it, today's, else the newest.
     pub slug: Option<String>,
+    /// The machine's, for the clock while there is no event.
+    pub offset: UtcOffset,
     /// They take turns.
     pub languages: Vec<Language>,
     pub environment: Environment,
@@ -37,11 +40,11 @@ pub struct Start {
 /// # Errors
 /// Where the terminal cannot be set up.
 pub fn run(start: Start) -> io::Result<u8> {
-    let Start { data, slug, languages, environment, ascii } = start;
+    let Start { data, slug, offset, languages, environment, ascii } = start;
     let started = Instant::now();
     let now = move || Now { wall: Utc::now(), since_start: started.elapsed() };
     let (sender, inbox) = mpsc::channel();
-    let mut model = Model::new(&languages, Theme::new(&environment, ascii), slug.clone(), now());
+    let mut model = Model::new(&languages, Theme::new(&environment, ascii), slug.clone(), offset, now());
     ends::watch_signals(sender.clone(), Msg::Ended)?;
     let mut screen = Screen::enter()?;
     ends::watch_hang_up(sender.clone(), Msg::Ended);

@@ -12,8 +12,8 @@
 //!
 //!  Соңғысы: Пластик 3,2 кг 14:05 · Макулатура 12,5 кг 14:04
 //! ```
-//! Pure, and of any size from one cell on: what has no room goes in this order: the last weighings, pace and
-//! target, materials, the event's name. The total goes last.
+//! Pure, and of any size from one cell on: what has no room goes in this order: pace, target, materials, the
+//! event's name. The total goes last.
 
 pub mod digits;
 mod materials;
@@ -34,7 +34,7 @@ use crate::screen::theme::Signs;
 /// Below this size there is only a list of lines.
 const SMALLEST: (u16, u16) = (40, 10);
 /// Columns that the lines beside the total need.
-const FACTS: u16 = 24;
+const FACTS: u16 = 20;
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
@@ -52,21 +52,32 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
 }
 
+/// The clock, large enough to show across a hall that the screen is alive, and what is waited for.
 fn waiting(buffer: &mut Buffer, area: Rect, model: &Model) {
-    let texts = model.texts();
+    let (theme, texts) = (&model.theme, model.texts());
     let sentence = match &model.slug {
         Some(slug) => texts.with("board-waiting-for", &[("slug", slug.into())]),
         None => texts.get("board-waiting"),
     };
     let mut lines: Vec<(String, Style)> =
-        wrap(&sentence, area.width).into_iter().map(|line| (line, model.theme.strong())).collect();
+        wrap(&sentence, area.width).into_iter().map(|line| (line, theme.strong())).collect();
     if let Some((_, why)) = &model.trouble {
         let why = wrap(&why(texts), area.width.saturating_sub(4));
-        lines.extend(why.into_iter().map(|line| (line, model.theme.attention())));
+        lines.extend(why.into_iter().map(|line| (line, theme.attention())));
     }
-    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    let place = centred(area, area.width, height);
-    for (y, (line, style)) in (0..).zip(&lines) {
+    let text = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+    // There is no event whose time zone would be known.
+    let clock = format::time(model.now.wall.with_timezone(&model.offset.0));
+    let point = digits::largest(&clock, area.width * 2 / 3, area.height.saturating_sub(text + 2) / 2);
+    let clock_height = point.map_or(0, |point| digits::HEIGHT * point.height + 1);
+    let place = centred(area, area.width, clock_height.saturating_add(text));
+    if let Some(point) = point {
+        let columns = digits::columns(&clock, point);
+        let x = place.x + place.width.saturating_sub(columns) / 2;
+        let place = Rect { x, width: columns, height: digits::HEIGHT * point.height, ..place };
+        digits::draw(buffer, place, &clock, point, theme.bar(), theme.accent());
+    }
+    for (y, (line, style)) in (clock_height..).zip(&lines) {
         let x = area.width.saturating_sub(width(line)) / 2;
         put(buffer, place, x, y, line, *style);
     }
@@ -212,7 +223,8 @@ fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
         let columns = digits::columns(&people, point);
         let place = Rect { x: area.right() - columns, width: columns, height: digits::HEIGHT, ..area };
         digits::draw(buffer, place, &people, point, theme.bar(), theme.plain());
-        put_right(buffer, below(area, digits::HEIGHT), 0, &texts.get("people-label"), theme.strong());
+        let word = texts.with("board-people", &[("count", picture.tally.people.into())]);
+        put_right(buffer, below(area, digits::HEIGHT), 0, &word, theme.strong());
         area = below(area, digits::HEIGHT + 2);
         facts.remove(0);
     }
@@ -231,7 +243,7 @@ fn kilograms(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get("unit-kg"))
 }
 
-/// People, pace, target.
+/// People, target, pace.
 fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
     let (theme, texts) = (&model.theme, model.texts());
     let whole = |grams: Grams| {
@@ -239,9 +251,6 @@ fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
     };
     let people = texts.with("people-count", &[("count", picture.tally.people.into())]);
     let mut facts = vec![(people, theme.strong())];
-    if let Some(pace) = pace::per_hour(&picture.tally, model.now.wall.timestamp_millis()) {
-        facts.push((texts.with("pace", &[("pace", (&whole(pace)).into())]), theme.plain()));
-    }
     if let Some(target) = picture.event.target_g {
         let percent = format::percent(picture.tally.net.get(), target.get()).unwrap_or(0);
         let whole = whole(target);
@@ -250,6 +259,9 @@ fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
         let style = if reached { theme.good() } else { theme.plain() };
         let star = if reached { format!("{} ", theme.star()) } else { String::new() };
         facts.push((star + &texts.with("board-target", &args), style));
+    }
+    if let Some(pace) = pace::last_hour(&picture.tally, model.now.wall.timestamp_millis()) {
+        facts.push((texts.with("pace", &[("pace", (&whole(pace)).into())]), theme.plain()));
     }
     facts
 }
@@ -271,7 +283,7 @@ fn time_of(moment: DateTime<Utc>, picture: &Picture) -> String {
 fn ticker(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     let (theme, texts) = (&model.theme, model.texts());
     let mut x = put(buffer, area, 0, 0, &texts.get("board-last"), theme.quiet());
-    if picture.last.is_empty() {
+    if picture.tally.entries == 0 {
         fill(buffer, area, " ", theme.plain());
         put(buffer, area, 0, 0, &texts.get("board-nothing"), theme.strong());
         return;
@@ -301,7 +313,7 @@ fn weighed(weighing: &Weighing, picture: &Picture, texts: &Texts) -> String {
     };
     let time = time_of(DateTime::from_timestamp_millis(weighing.at_ms).unwrap_or_default(), picture);
     let material = picture.event.materials.get(weighing.material);
-    let name = material.map(|material| texts.short(material)).unwrap_or_default();
+    let name = material.map(|material| materials::name(material, false, texts)).unwrap_or_default();
     format!("{name} {about}{amount} {time}")
 }
 

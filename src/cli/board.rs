@@ -31,6 +31,7 @@ pub fn run(setting: &Setting, languages: Vec<Language>, args: &Args) -> Result<E
     let environment = setting::environment();
     terminal::check(&environment.term).map_err(Failure::Terminal)?;
     let data = setting.data()?;
-    let start = Start { data, slug, languages, environment, ascii: args.ascii };
+    let (_, offset) = setting::today();
+    let start = Start { data, slug, offset, languages, environment, ascii: args.ascii };
     run::run(start).map(ExitCode::from).map_err(Failure::Thread)
 }

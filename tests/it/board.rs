@@ -32,7 +32,7 @@ fn the_board_follows_the_day_and_names_nobody() {
     let people = home.on_day(&["people", "5", "--station", "A"]);
     assert_eq!(people.status, 0, "{people:?}");
     board.wait_for("1,805");
-    board.send("q");
+    board.send("<F10>");
     assert_eq!(board.ended(), 0);
     assert!(!home.stations().join("A.draft").exists());
 }
@@ -91,7 +91,7 @@ fn several_languages_take_turns_and_nonsense_is_refused() {
     let mut turning = Setting { arguments: &arguments, ..Setting::new(home.path()) }.start();
     turning.wait_for("Последнее:");
     turning.wait_for("Соңғысы:");
-    turning.send("<Esc>");
+    turning.send("<F10>");
     assert_eq!(turning.ended(), 0);
     for (arguments, says) in [
         (&["board", "--lang", "kk,xx"][..], r#"--lang is "kk,xx": use kk, ru, en"#),

@@ -7,9 +7,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use crate::board::model::{Model, Picture};
-use crate::domain::catalogue::Unit;
+use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
-use crate::language::format;
+use crate::language::{Texts, format};
 use crate::screen::paint::{fill, put, put_right, share, sign, width};
 use crate::screen::theme::Theme;
 
@@ -86,7 +86,8 @@ pub(super) fn materials(buffer: &mut Buffer, area: Rect, picture: &Picture, mode
 }
 
 fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, theme: &Theme) {
-    let style = if row.size > 0 { theme.strong() } else { theme.quiet() };
+    // No paler than a projector still shows.
+    let style = if row.size > 0 { theme.strong() } else { theme.plain() };
     put(buffer, cell, 0, 0, &format::fit(&row.name, usize::from(name)), style);
     let star = if row.reached { format!("{} ", theme.star()) } else { String::new() };
     put_right(
@@ -122,6 +123,11 @@ fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
     let texts = model.texts();
     let weighed = scale(picture, Unit::Kg);
     let counted = scale(picture, Unit::Pcs);
+    let targets = picture
+        .event
+        .materials
+        .iter()
+        .any(|material| material.target_g.is_some() || material.target_pieces.is_some());
     let mut rows: Vec<Row> = picture
         .event
         .materials
@@ -130,7 +136,7 @@ fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
         .filter(|(material, sum)| !material.hidden || sum.entries > 0)
         .map(|(material, sum)| {
             let about = if sum.about > 0 { "~" } else { "" };
-            let (size, target, amount, whole) = match material.unit {
+            let (size, target, mut amount, whole) = match material.unit {
                 Unit::Kg => {
                     let amount = format::kilograms_tenths(sum.net, texts.language());
                     let amount = format!("{about}{amount} {}", texts.get("unit-kg"));
@@ -142,10 +148,15 @@ fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
                     (sum.pieces, material.target_pieces.map(i64::from), amount, counted)
                 }
             };
-            let name = if long { texts.local_marked(&material.name) } else { texts.short(material) };
+            // What the mark across the bar stands for.
+            if let Some(percent) = target.and_then(|target| format::percent(size, target)) {
+                amount += &format!(" {percent:>3}%");
+            } else if targets {
+                amount += "     ";
+            }
             Row {
                 unit: material.unit,
-                name: name.into_owned(),
+                name: name(material, long, texts),
                 amount,
                 size,
                 target,
@@ -159,6 +170,13 @@ fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
     rows
 }
 
+/// The full or the short name. That another language stands in for a missing one is nothing to the public.
+pub(super) fn name(material: &Material, long: bool, texts: &Texts) -> String {
+    let short = texts.local(&material.short);
+    let name = if long || short.is_empty() { texts.local(&material.name) } else { short };
+    format::clean(name).into_owned()
+}
+
 /// What a whole bar of this unit stands for: the largest sum or target.
 fn scale(picture: &Picture, unit: Unit) -> i64 {
     let materials = picture.event.materials.iter().zip(&picture.sums);
@@ -170,7 +188,8 @@ fn scale(picture: &Picture, unit: Unit) -> i64 {
     size.max().unwrap_or(0).max(1)
 }
 
-/// Where not all have room, those with the fullest bars stay, in their order, and a last row counts the rest.
+/// Where not all have room, those with the fullest bars stay, kilograms first, in their order, and a last row counts the
+/// rest.
 fn keep_largest(rows: &mut Vec<Row>, room: usize, model: &Model) {
     if rows.len() <= room {
         return;
@@ -178,7 +197,7 @@ fn keep_largest(rows: &mut Vec<Row>, room: usize, model: &Model) {
     let keep = room.saturating_sub(1);
     let mut order: Vec<usize> = (0..rows.len()).collect();
     let full = |row: &Row| i128::from(row.size) * 1_000_000 / i128::from(row.whole);
-    order.sort_by_key(|place| std::cmp::Reverse(full(&rows[*place])));
+    order.sort_by_key(|place| (rows[*place].unit == Unit::Pcs, std::cmp::Reverse(full(&rows[*place]))));
     let kept: Vec<usize> = order.into_iter().take(keep).collect();
     let others = rows.len() - keep;
     let mut place = 0;

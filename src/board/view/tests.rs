@@ -17,7 +17,8 @@ fn now(seconds: u64) -> Now {
 
 fn model(languages: &[Language], ascii: bool) -> Model {
     let environment = Environment { locale: "C.UTF-8".into(), no_colour: true, ..Environment::default() };
-    Model::new(languages, Theme::new(&environment, ascii), None, now(0))
+    let offset = UtcOffset::parse("+05:00").unwrap();
+    Model::new(languages, Theme::new(&environment, ascii), None, offset, now(0))
 }
 
 /// The middle of a day, with two targets, one of them reached.
@@ -27,7 +28,7 @@ fn picture() -> Picture {
     event.target_g = Some(Grams::new(6_000_000));
     event.materials[0].target_g = Some(Grams::new(400_000));
     event.materials[1].target_g = Some(Grams::new(900_000));
-    let mut tally = Tally { people: 1243, ..Tally::default() };
+    let mut tally = Tally { people: 1243, entries: 54, ..Tally::default() };
     let minute = now(0).wall.timestamp_millis() - 30 * 60_000;
     tally.minutes.insert(minute, Grams::new(206_000));
     let sums: Vec<MaterialSum> = (0_i64..)

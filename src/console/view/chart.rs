@@ -186,15 +186,15 @@ fn of_target(percent: Option<i64>, reached: &str, target: &str) -> String {
 fn pace(model: &Model) -> String {
     let texts = &model.texts;
     let now = model.now.timestamp_millis();
-    let total = model.ledger.tally().net;
-    let Some(per_hour) = pace::per_hour(model.ledger.tally(), now) else { return String::new() };
+    let tally = model.ledger.tally();
+    let Some(last_hour) = pace::last_hour(tally, now) else { return String::new() };
     let rounded = |grams: Grams| {
         format!("{} {}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"))
     };
-    let pace = rounded(per_hour);
+    let pace = rounded(last_hour);
     let closes = model.event.closes.and_then(|time| Some((time, model.event.moment_at(time)?)));
     let forecast = closes.and_then(|(time, at)| {
-        let sum = pace::forecast(total, per_hour, now, at.timestamp_millis())?;
+        let sum = pace::forecast(tally, now, at.timestamp_millis())?;
         Some((String::from(time), rounded(sum)))
     });
     match forecast {

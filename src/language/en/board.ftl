@@ -7,3 +7,7 @@ board-waiting = The event has not begun yet
 board-waiting-for = Waiting for the event { $slug }
 board-old = No answer since { $time }: { $reason }
 board-nothing = Nothing weighed yet: be the first!
+board-people = { $count ->
+    [one] person
+   *[other] people
+}

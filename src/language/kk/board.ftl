@@ -7,3 +7,6 @@ board-waiting = Іс-шара әлі басталған жоқ
 board-waiting-for = { $slug } іс-шарасын күтіп тұрмыз
 board-old = Жауап жоқ, соңғысы { $time }: { $reason }
 board-nothing = Әзірге ештеңе өлшенген жоқ: бірінші болыңыз!
+board-people = { $count ->
+   *[other] адам
+}

@@ -7,3 +7,9 @@ board-waiting = Событие ещё не началось
 board-waiting-for = Ждём событие { $slug }
 board-old = Нет ответа с { $time }: { $reason }
 board-nothing = Пока ничего не взвешено: будьте первыми!
+board-people = { $count ->
+    [one] человек
+    [few] человека
+    [many] человек
+   *[other] человека
+}
