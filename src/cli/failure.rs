@@ -206,6 +206,7 @@ impl Failure {
                 FolderFault::Io { .. }
                 | FolderFault::Link { .. }
                 | FolderFault::NotAFile { .. }
+                | FolderFault::OtherEvent { .. }
                 | FolderFault::Event { .. }
                 | FolderFault::Busy { .. }
                 | FolderFault::Random => FILE,

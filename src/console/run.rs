@@ -14,7 +14,6 @@ mod plain;
 mod reports;
 mod watch;
 
-use std::collections::HashSet;
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -97,7 +96,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) })
         .collect();
     let watched = folder.clone();
-    let ours: Ours = Arc::new(Mutex::new(HashSet::from([own_file])));
+    let ours: Ours = Arc::new(Mutex::new(Some(own_file)));
     let last_operator = ledger.operator(own).to_owned();
     let mut model = Model::new(Setup {
         event: folder.event.clone(),
@@ -118,7 +117,7 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let written = Arc::clone(&ours);
     let writer = Writer::spawn(station, move |report| {
         if let Report::Moved { to, .. } = &report {
-            written.lock().unwrap_or_else(PoisonError::into_inner).insert(here.journal(*to));
+            *written.lock().unwrap_or_else(PoisonError::into_inner) = Some(here.journal(*to));
         }
         // Nobody listens any more once the console has ended.
         let _ended = saved.send(told(report, &here, &mut trouble));

@@ -65,6 +65,10 @@ pub enum FolderFault {
     NotAFile {
         path: PathBuf,
     },
+    /// `event.json` was replaced by another event's.
+    OtherEvent {
+        path: PathBuf,
+    },
     /// `event.json` is no event that this version can work with.
     Event {
         path: PathBuf,
@@ -292,13 +296,15 @@ impl EventFolder {
         self.stations().join(format!("{station}.jsonl"))
     }
 
-    /// The files that are journals by their name `[A-Z0-9]{1,8}.jsonl`, sorted, links and all. No folder
-    /// is no journal.
+    /// The files that are journals by their name `[A-Z0-9]{1,8}.jsonl`, sorted, links and all.
     ///
     /// # Errors
-    /// [`FolderFault::Io`] where the folder cannot be listed.
+    /// [`FolderFault::Io`] where the folder cannot be listed, or is not there: it is made with the event, so an event
+    /// without it has lost its journals.
     pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
-        journals_in(&self.stations())
+        let stations = self.stations();
+        stations.symlink_metadata().map_err(at(&stations))?;
+        journals_in(&stations)
     }
 
     /// What stands in the folder of stations that is no journal and no companion of one, but could be
@@ -366,7 +372,9 @@ pub fn for_writing(
     if let Some(today) = today {
         return Ok(today);
     }
-    let open = |folder: &EventFolder| folder.last_at().is_some_and(|at| at.to_utc() > now - STILL_OPEN);
+    // A clock that ran far ahead keeps no event open for years.
+    let near = now - STILL_OPEN..now + STILL_OPEN;
+    let open = |folder: &EventFolder| folder.last_at().is_some_and(|at| near.contains(&at.to_utc()));
     match others.into_iter().find(open) {
         Some(folder) => Ok(folder),
         None => data.create(&new_event()?, SlugChoice::Day),

@@ -11,10 +11,11 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use crate::domain::event::Event;
+use crate::domain::ledger::Ledger;
 use crate::domain::record::StationId;
 use crate::journal::event_file;
 use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::reader::JournalState;
+use crate::journal::reader::{self, JournalState};
 
 /// One event that is looked at again and again.
 pub struct Follower {
@@ -32,25 +33,30 @@ impl Follower {
         Self { folder, states, event }
     }
 
-    /// The event, where `event.json` was changed since the last look.
+    /// The event, where `event.json` was changed, or went away, since the last look.
+    ///
+    /// # Errors
+    /// [`FolderFault`] where it cannot be read, or is another event's.
     pub fn event(&mut self) -> Option<Result<Event, FolderFault>> {
         let now = Mark::of(&self.folder.path.join("event.json"));
-        if now == self.event || now.is_none() {
+        if now == self.event {
             return None;
         }
         self.event = now;
-        let read = event_file::read(&self.folder.path);
-        if let Ok(event) = &read {
+        Some(event_file::read(&self.folder.path).and_then(|event| {
+            if event.id != self.folder.event.id {
+                return Err(FolderFault::OtherEvent { path: self.folder.path.join("event.json") });
+            }
             self.folder.event = event.clone();
-        }
-        Some(read)
+            Ok(event)
+        }))
     }
 
     /// Every journal that is known now, with those that appeared since the last look. What went away before
     /// anything could be read of it is forgotten.
     ///
     /// # Errors
-    /// [`FolderFault::Io`] where the folder of stations cannot be listed.
+    /// As [`EventFolder::journals`].
     pub fn journals(&mut self) -> Result<&mut [JournalState], FolderFault> {
         let mut listed: HashMap<OsString, StationId> = self
             .folder
@@ -63,6 +69,33 @@ impl Follower {
         new.sort();
         self.states.extend(new.into_iter().map(|(file, station)| JournalState::new(station, file.into())));
         Ok(&mut self.states)
+    }
+
+    /// Reads everything from the beginning. What was read before and is gone now stays among the journals as one that
+    /// cannot be read, until it is back. Nothing is done where the journal that is `needed` is not there.
+    ///
+    /// # Errors
+    /// As [`Follower::journals`].
+    pub fn anew(&mut self, needed: Option<&Path>) -> Result<Option<Ledger>, FolderFault> {
+        if needed.is_some_and(|file| !file.is_file()) {
+            return Ok(None);
+        }
+        let (ledger, mut states) = reader::replay(&self.folder)?;
+        // Journals that went away with their folder in this moment were not read.
+        self.folder.journals()?;
+        let read = |file: &Path| states.iter().any(|state| state.file == file && state.slot.is_some());
+        if needed.is_some_and(|file| !read(file)) {
+            return Ok(None);
+        }
+        let gone: Vec<JournalState> = self
+            .states
+            .iter()
+            .filter(|old| old.was_read() && !states.iter().any(|state| state.file == old.file))
+            .map(|old| JournalState::missed(old.name, old.file.clone()))
+            .collect();
+        states.extend(gone);
+        self.states = states;
+        Ok(Some(ledger))
     }
 }
 

@@ -38,6 +38,10 @@ pub enum LockFault {
     OtherAccount {
         user: String,
     },
+    /// A link, a folder or a device stands where the lock should.
+    NotAFile {
+        path: PathBuf,
+    },
     Io {
         path: PathBuf,
         error: io::Error,
@@ -58,6 +62,9 @@ impl StationLock {
     /// [`LockFault`] where it is held, owned by another account, or cannot be written.
     pub fn take(stations: &Path, id: StationId, now: Moment) -> Result<Self, LockFault> {
         let path = stations.join(format!("{id}.lock"));
+        if path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
+            return Err(LockFault::NotAFile { path });
+        }
         let fault = |error| LockFault::Io { path: path.clone(), error };
         let opened = OpenOptions::new()
             .read(true)
@@ -147,7 +154,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("elsewhere", folder.path().join("A.lock")).unwrap();
         let fault = StationLock::take(folder.path(), StationId::parse("A").unwrap(), now());
-        assert!(matches!(fault, Err(LockFault::Io { .. })), "{fault:?}");
+        assert!(matches!(fault, Err(LockFault::NotAFile { .. })), "{fault:?}");
         assert!(!folder.path().join("elsewhere").exists());
     }
 }

@@ -11,12 +11,14 @@
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
+use std::mem;
 use std::ops::Range;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::panic;
 use std::path::PathBuf;
 use std::sync::mpsc;
 use std::thread;
+use std::time::SystemTime;
 
 use sha2::{Digest, Sha256};
 
@@ -98,6 +100,10 @@ pub struct JournalState {
     shift: i64,
     /// Device and inode of the file that was read.
     identity: Option<(u64, u64)>,
+    /// When the file was changed last, as was seen when nothing in it was new.
+    modified: Option<SystemTime>,
+    /// It was here before, so that its absence is told.
+    expected: bool,
 }
 
 /// One line of a journal as readers get it.
@@ -133,6 +139,9 @@ const ROWS_MAX: u64 = 4_000_000;
 /// Bytes read at once.
 const BLOCK: usize = 256 * 1024;
 
+/// So far a line's end is looked for. A file may claim any length, and what stands in it without an end is no line.
+const TAIL_READ: u64 = 16 * 1024 * 1024;
+
 /// How many blocks may wait to be taken in.
 const AHEAD: usize = 4;
 
@@ -164,13 +173,23 @@ impl JournalState {
             notes: Vec::new(),
             shift: 0,
             identity: None,
+            modified: None,
+            expected: false,
         }
+    }
+
+    /// A journal that was here before and is gone.
+    #[must_use]
+    pub(super) fn missed(name: StationId, file: PathBuf) -> Self {
+        let mut state = Self { expected: true, ..Self::new(name, file) };
+        state.fault(0, 0, Damage::Unreadable { kind: io::ErrorKind::NotFound });
+        state
     }
 
     /// Whether its file was found and opened at least once.
     #[must_use]
     pub const fn was_read(&self) -> bool {
-        self.identity.is_some()
+        self.identity.is_some() || self.expected
     }
 
     /// Reads the whole lines that came since, in order.
@@ -206,8 +225,12 @@ impl JournalState {
             return Ok(false);
         }
         if self.identity.is_some() && meta.len() == self.bytes + self.tail {
-            return Ok(true);
+            // Nothing was added. Where it was changed all the same, something in it is not what was read.
+            let modified = meta.modified().ok();
+            let before = mem::replace(&mut self.modified, modified);
+            return Ok(before.is_none() || before == modified);
         }
+        self.modified = None;
         let mut file = open(&self.file)?;
         let opened = file.metadata()?;
         if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
@@ -222,6 +245,10 @@ impl JournalState {
             self.lines(file, event, each)?;
         } else {
             self.lines_ahead(file, event, each)?;
+        }
+        if self.tail > TAIL_READ {
+            // It was not read to its end.
+            self.tail = meta.len().saturating_sub(self.bytes);
         }
         Ok(true)
     }
@@ -477,6 +504,9 @@ fn rest_of_line(input: &mut impl Read, block: &mut Vec<u8>) -> io::Result<Result
             block.drain(..=part);
             return Ok(Ok((bytes + 1, LineHash(hasher.finalize().into()))));
         }
+        if bytes > TAIL_READ {
+            return Ok(Err(bytes));
+        }
         block.clear();
         if input.by_ref().take(BLOCK as u64).read_to_end(block)? == 0 {
             return Ok(Err(bytes));
@@ -547,6 +577,39 @@ mod tests {
         assert_eq!(found, [("A", 0), ("B", 1), ("C", 1), ("D", 0)].map(|(id, n)| (id.to_owned(), n)));
         assert!(states[1..3].iter().all(|state| state.damage[0].what == Damage::NotAFile));
         assert_eq!(ledger.files().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_claims_any_length_is_no_line_to_wait_for() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let path = place(&folder, "sound.jsonl", "A");
+        let whole = path.metadata().unwrap().len();
+        let mut ledger = Ledger::new(&folder.event);
+        let mut state = JournalState::new(id("A"), path.clone());
+        state.follow(&folder.event.id, &mut ledger);
+        let lines = state.lines;
+        // A terabyte of nothing: sparse, so that the test needs no disk for it.
+        fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 40).unwrap();
+        for _ in 0..2 {
+            assert_eq!(state.follow(&folder.event.id, &mut ledger), Progress::Lines(0));
+            assert_eq!((state.lines, state.bytes, state.tail), (lines, whole, (1 << 40) - whole));
+        }
+    }
+
+    #[test]
+    fn a_file_that_was_changed_in_place_is_read_anew() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let path = place(&folder, "sound.jsonl", "A");
+        let mut ledger = Ledger::new(&folder.event);
+        let mut state = JournalState::new(id("A"), path.clone());
+        let mut look = || state.follow(&folder.event.id, &mut ledger);
+        assert!(matches!(look(), Progress::Lines(1..)));
+        assert_eq!([look(), look()], [Progress::Lines(0); 2]);
+        let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        assert_eq!(look(), Progress::Replaced);
     }
 
     #[test]

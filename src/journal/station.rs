@@ -132,12 +132,13 @@ impl OpenFault {
         if !self.is_taken() {
             return self;
         }
-        if let Self::Lock { free, .. }
-        | Self::OtherAccount { free, .. }
-        | Self::OtherStation { free, .. }
-        | Self::TakenIn { free, .. } = &mut self
+        if let Self::Lock { station, free, .. }
+        | Self::OtherAccount { station, free, .. }
+        | Self::OtherStation { station, free, .. }
+        | Self::TakenIn { station, free } = &mut self
         {
-            *free = find();
+            // It may have become free in this moment.
+            *free = find().filter(|free| free != station);
         }
         self
     }
@@ -482,6 +483,20 @@ mod tests {
             if event == place.folder.event.id && journal == opened.journal));
         let mode = |name: &str| place.folder.stations().join(name).metadata().unwrap().mode() & 0o777;
         assert_eq!((mode("A.jsonl") & !0o640, mode("A.lock")), (0, 0o600));
+    }
+
+    #[test]
+    fn something_else_under_a_locks_name_takes_that_station_and_no_other() {
+        let place = Place::new();
+        fs::create_dir(place.folder.stations().join("A.lock")).unwrap();
+        std::os::unix::fs::symlink("elsewhere", place.folder.stations().join("B.lock")).unwrap();
+        assert_eq!(place.open(None).unwrap().station, id("C"));
+        match place.open(Some("A")) {
+            Err(OpenFault::Lock { fault: LockFault::NotAFile { .. }, free, .. }) => {
+                assert_eq!(free, Some(id("C")));
+            }
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

@@ -113,3 +113,135 @@ fn faults_from_before_are_marked_from_the_start() {
     let said = String::from_utf8(plain.output().unwrap().stdout).unwrap();
     assert!(said.contains("faults"), "{said}");
 }
+
+/// A disk that is gone for a moment, or a folder that somebody moves.
+#[test]
+fn a_folder_that_goes_away_and_comes_back_changes_no_total() {
+    let data = tempfile::tempdir().unwrap();
+    open(data.path(), "A", "q10<Enter>").quit();
+    let mut console = open(data.path(), "B", "q5<Enter>");
+    let mut watcher = Setting { arguments: &["watch"], ..Setting::new(data.path()) }.start();
+    let mut board = Setting { arguments: &["board"], ..Setting::new(data.path()) }.start();
+    let stations = journal(data.path()).parent().unwrap().to_owned();
+    let event = stations.parent().unwrap().to_owned();
+    board.wait_for("Waste paper");
+    for folder in [&stations, &event] {
+        let away = folder.with_extension("away");
+        watcher.wait_for(" 15.0 kg ");
+        fs::rename(folder, &away).unwrap();
+        for screen in [&mut console, &mut watcher] {
+            let text = screen.wait_for("▲");
+            assert!(text.contains(" 15.0 kg "), "{text}");
+        }
+        board.wait_for("No answer since");
+        fs::rename(&away, folder).unwrap();
+        for screen in [&mut console, &mut watcher] {
+            screen.until("no fault", |text| !text.contains('▲') && text.contains(" 15.0 kg "));
+        }
+        board.until("an answer", |text| !text.contains("No answer since"));
+    }
+    console.send("q1<Enter>");
+    for screen in [&mut console, &mut watcher] {
+        screen.wait_for(" 16.0 kg ");
+        screen.quit();
+    }
+    board.quit();
+}
+
+#[test]
+fn a_journal_that_is_gone_is_told_until_it_is_back() {
+    let data = tempfile::tempdir().unwrap();
+    open(data.path(), "A", "q10<Enter>").quit();
+    let mut console = open(data.path(), "B", "q5<Enter>");
+    let mut watcher = Setting { arguments: &["watch"], ..Setting::new(data.path()) }.start();
+    watcher.wait_for(" 15.0 kg ");
+    let (file, away) = (station(data.path(), "A"), data.path().join("away"));
+    for _ in 0..2 {
+        fs::rename(&file, &away).unwrap();
+        for screen in [&mut console, &mut watcher] {
+            screen.until("what is left", |text| text.contains(" 5.0 kg ") && text.contains("▲ 1 fault"));
+        }
+        watcher.raw(FAULTS);
+        let list = watcher.wait_for("A.jsonl: the file cannot be read: there is no such file");
+        assert!(list.contains("missing from the sums"), "{list}");
+        watcher.send("<Esc>");
+        fs::rename(&away, &file).unwrap();
+        for screen in [&mut console, &mut watcher] {
+            screen.until("all of it", |text| text.contains(" 15.0 kg ") && !text.contains('▲'));
+        }
+    }
+    console.quit();
+    watcher.quit();
+}
+
+/// Whatever is done to our own journal, in the end this console shows what everyone else does.
+#[test]
+fn a_journal_that_is_cut_or_taken_away_in_use_leaves_no_other_total_here() {
+    let data = tempfile::tempdir().unwrap();
+    open(data.path(), "A", "q10<Enter>q20<Enter>").quit();
+    let mut console = open(data.path(), "B", "q5<Enter>q7<Enter>");
+    let mut watcher = Setting { arguments: &["watch"], ..Setting::new(data.path()) }.start();
+    watcher.wait_for(" 42.0 kg ");
+    let (a, b) = (station(data.path(), "A"), station(data.path(), "B"));
+    // The last line of our own is cut off, as by a restored backup.
+    let text = fs::read_to_string(&b).unwrap();
+    let cut = text.trim_end().rfind('\n').unwrap() + 1;
+    OpenOptions::new().write(true).open(&b).unwrap().set_len(cut as u64).unwrap();
+    console.send("q1<Enter>");
+    for screen in [&mut console, &mut watcher] {
+        screen.wait_for(" 36.0 kg ");
+    }
+    console.wait_for("station C");
+    // The new one is removed while another station's is replaced by its beginning.
+    fs::remove_file(station(data.path(), "C")).unwrap();
+    let text = fs::read_to_string(&a).unwrap();
+    let two: String = text.split_inclusive('\n').take(2).collect();
+    fs::write(a.with_extension("new"), two).unwrap();
+    fs::rename(a.with_extension("new"), &a).unwrap();
+    watcher.until("one journal less", |text| text.contains(" 15.0 kg "));
+    console.send("q2<Enter>");
+    for screen in [&mut console, &mut watcher] {
+        screen.until("all of it", |text| text.contains(" 18.0 kg "));
+        screen.quit();
+    }
+}
+
+#[test]
+fn a_byte_that_is_changed_in_place_is_seen_by_consoles_that_run() {
+    let data = tempfile::tempdir().unwrap();
+    open(data.path(), "A", "q10<Enter>").quit();
+    let mut watcher = Setting { arguments: &["watch"], ..Setting::new(data.path()) }.start();
+    watcher.wait_for(" 10.0 kg ");
+    let file = station(data.path(), "A");
+    let text = fs::read_to_string(&file).unwrap();
+    // Whoever changes it does so when it has been looked at.
+    let mut tries = 0;
+    while !watcher.text().contains('▲') {
+        tries += 1;
+        assert!(tries < 100, "{}", watcher.text());
+        let digit = if tries % 2 == 0 { "10000" } else { "90000" };
+        fs::write(&file, text.replace("\"net_g\":10000", &format!("\"net_g\":{digit}"))).unwrap();
+        watcher.rest(std::time::Duration::from_millis(700));
+    }
+    watcher.quit();
+}
+
+#[test]
+fn an_event_that_is_gone_or_another_ones_is_told() {
+    let data = tempfile::tempdir().unwrap();
+    let mut console = open(data.path(), "A", "q10<Enter>");
+    let file = journal(data.path()).parent().unwrap().with_file_name("event.json");
+    let text = fs::read_to_string(&file).unwrap();
+    let id = text.split("\"id\": \"").nth(1).and_then(|rest| rest.split('"').next());
+    let id = id.or_else(|| text.split("\"id\":\"").nth(1)?.split('"').next()).unwrap();
+    fs::remove_file(&file).unwrap();
+    console.raw(FAULTS);
+    console.wait_for("event.json: there is no such file");
+    fs::write(&file, text.replace(id, "00000000000000000000000000000001")).unwrap();
+    console.wait_for("event.json is another event's");
+    fs::write(&file, &text).unwrap();
+    console.wait_for("No faults");
+    console.send("<Esc>q1<Enter>");
+    console.wait_for(" 11.0 kg ");
+    console.quit();
+}

@@ -153,6 +153,14 @@ impl Terminal {
         }
     }
 
+    /// Lets the program work, and takes in what it draws.
+    pub fn rest(&mut self, time: Duration) {
+        let started = Instant::now();
+        while started.elapsed() < time {
+            self.take_in(Duration::from_millis(50));
+        }
+    }
+
     pub fn wait_for(&mut self, text: &str) -> String {
         self.until(text, |screen| screen.contains(text))
     }

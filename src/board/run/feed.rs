@@ -134,10 +134,10 @@ impl Feed {
         let id = follower.folder.event.id.clone();
         let progress: Vec<_> =
             follower.journals()?.iter_mut().map(|state| state.follow(&id, ledger)).collect();
-        if progress.contains(&Progress::Replaced) {
-            let (fresh, states) = reader::replay(&follower.folder)?;
+        if progress.contains(&Progress::Replaced)
+            && let Some(fresh) = follower.anew(None)?
+        {
             *ledger = fresh;
-            follower.states = states;
         }
         let now = faults(ledger, &follower.states);
         let others = mem::replace(known, now) != now;

@@ -5,7 +5,6 @@
 //! be read anew; one that cannot be read is told, never left out silently. Looks at sizes, which works on
 //! network disks too.
 
-use std::collections::HashSet;
 use std::mem;
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -18,17 +17,21 @@ use crate::console::run::faults::Faults;
 use crate::domain::ledger::Slot;
 use crate::journal::folder::EventFolder;
 use crate::journal::follow::Follower;
-use crate::journal::reader::{self, Item, JournalState, Progress};
+use crate::journal::reader::{Item, JournalState, Progress};
 
 /// How often it looks: everyone's totals are everywhere within a second.
 const EVERY: Duration = Duration::from_millis(500);
 
-/// The files that this console wrote itself: their records come from the writer.
-pub(super) type Ours = Arc<Mutex<HashSet<PathBuf>>>;
+/// The journal that this console writes now: its records come from the writer. None where it only watches.
+pub(super) type Ours = Arc<Mutex<Option<PathBuf>>>;
 
 pub(super) struct Watch {
     follower: Follower,
     ours: Ours,
+    /// Our journal at the last look.
+    own: Option<PathBuf>,
+    /// Something is to be read anew, and could not be yet.
+    stale: bool,
     faults: Faults,
     sender: Sender<Msg>,
 }
@@ -42,7 +45,8 @@ impl Watch {
         sender: Sender<Msg>,
     ) -> Self {
         let faults = Faults::new(&states);
-        Self { follower: Follower::new(folder, states), ours, faults, sender }
+        let own = current(&ours);
+        Self { follower: Follower::new(folder, states), ours, own, stale: false, faults, sender }
     }
 
     /// Looks until nobody listens any more.
@@ -71,14 +75,14 @@ impl Watch {
     fn journals(&mut self) -> Option<Msg> {
         let listed = self.follower.journals().map(|_| ());
         self.faults.listing(listed)?;
-        let ours = self.ours.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let own = current(&self.ours);
+        // Weighing goes on elsewhere: what the old journal holds is not known from the writer any more.
+        self.stale |= mem::replace(&mut self.own, own.clone()) != own;
         let id = self.follower.folder.event.id.clone();
         let mut news = Vec::new();
-        let mut states = mem::take(&mut self.follower.states);
-        let mut replaced = false;
-        for state in &mut states {
-            // A journal of ours may only grow; what it says came from the writer.
-            if ours.contains(&state.file) {
+        for state in &mut self.follower.states {
+            // Our journal may only grow; what it says came from the writer.
+            if own.as_ref() == Some(&state.file) {
                 continue;
             }
             let mut lines = Vec::new();
@@ -88,31 +92,26 @@ impl Watch {
                     Item::Unreadable => None,
                 });
             });
-            replaced |= progress == Progress::Replaced;
+            self.stale |= progress == Progress::Replaced;
             if let Some(journal) = state.journal.filter(|_| !lines.is_empty()) {
-                news.push(News {
-                    file: state.file.clone(),
-                    name: state.name,
-                    station: state.station,
-                    journal,
-                    lines,
-                });
+                let (name, station) = (state.name, state.station);
+                news.push(News { file: state.file.clone(), name, station, journal, lines });
             }
         }
-        self.follower.states = states;
-        if replaced {
-            return self.anew();
+        if self.stale
+            && let Ok(Some(ledger)) = self.follower.anew(own.as_deref())
+        {
+            self.stale = false;
+            let files = slots(&self.follower.states);
+            return Some(Msg::Union(Union::Anew { ledger: Box::new(ledger), files }));
         }
         (!news.is_empty()).then_some(Msg::Union(Union::News(news)))
     }
+}
 
-    /// Reads everything from the beginning.
-    fn anew(&mut self) -> Option<Msg> {
-        let (ledger, states) = reader::replay(&self.follower.folder).ok()?;
-        let files = slots(&states);
-        self.follower.states = states;
-        Some(Msg::Union(Union::Anew { ledger: Box::new(ledger), files }))
-    }
+/// Our journal now.
+fn current(ours: &Ours) -> Option<PathBuf> {
+    ours.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
 /// Which file stands where in the ledger.

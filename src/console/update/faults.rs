@@ -33,6 +33,9 @@ fn told(model: &mut Model, fresh: bool) {
     if fresh && !matches!(model.notice, Some(Notice::Refused(_))) {
         model.notice = Some(Notice::Faults);
     }
+    if model.all_faults().next().is_none() && model.notice == Some(Notice::Faults) {
+        model.notice = None;
+    }
     let last = model.all_faults().count().saturating_sub(1);
     for overlay in &mut model.overlays {
         if let Overlay::Faults(cursor) = overlay {

@@ -127,17 +127,14 @@ fn follow(old: &Event, new: &Event, selection: Selection) -> Selection {
 const UNCLEAR: char = '^';
 
 /// The keys that a key stands for. Alt with a sign, and an Esc that reached us in one packet with the sign behind it, are
-/// the same bytes. Over an empty line both mean the sign. In a begun amount one of them would erase it and the
-/// other would not: so the sign stays in the line behind a mark, and Enter is refused until somebody has looked. In
-/// a form it is nothing.
+/// the same bytes. Where Esc erases nothing that was typed, both may well have been pressed. In a begun amount the
+/// sign stays in the line behind a mark, and Enter is refused until somebody has looked; in a form it is nothing.
 fn meant(model: &Model, key: Key) -> Vec<Key> {
-    match (key, model.mode()) {
-        (Key::Alt(c), Mode::Weighing) if !model.line.text.is_empty() => {
-            vec![Key::Char(UNCLEAR), Key::Char(c)]
-        }
-        (Key::Alt(c), Mode::Weighing | Mode::Watching) => vec![Key::Esc, Key::Char(c)],
-        (Key::Alt(_), _) => Vec::new(),
-        (key, _) => vec![key],
+    let Key::Alt(c) = key else { return vec![key] };
+    match model.mode() {
+        Mode::Weighing if !model.line.text.is_empty() => vec![Key::Char(UNCLEAR), Key::Char(c)],
+        Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => Vec::new(),
+        _ => vec![Key::Esc, Key::Char(c)],
     }
 }
 

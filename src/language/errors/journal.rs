@@ -44,6 +44,9 @@ pub fn folder_fault(fault: &FolderFault, texts: &Texts) -> String {
         FolderFault::BadSlug(slug) => texts.with("folder-bad-slug", &[("slug", slug.into())]),
         FolderFault::NoEvent { slug } => texts.with("folder-no-event", &[("slug", slug.into())]),
         FolderFault::Link { path } => texts.with("folder-link", &[("path", (&shown(path)).into())]),
+        FolderFault::OtherEvent { path } => {
+            texts.with("folder-other-event", &[("path", (&shown(path)).into())])
+        }
         FolderFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
         FolderFault::Event { path, fault } => at_path(path, &event_fault(fault, texts), texts),
         FolderFault::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
@@ -139,6 +142,7 @@ fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
             texts.with("station-held", &args)
         }
         LockFault::OtherAccount { user } => other_account(station, user, texts),
+        LockFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]) + ".",
         LockFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
     }
 }
