@@ -297,13 +297,17 @@ fn describe(draft: &Draft, model: &Model) -> String {
     crate::console::view::unsaved_record(draft, model)
 }
 
-/// The journal's report as the console's message. `trouble` is what failed last: it is why a station moves.
+/// The journal's report as the console's message. `trouble` is what failed first since all was well: it is why a station
+/// moves.
 fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
     match report {
-        Report::Saved(records) => Msg::Saved(records),
+        Report::Saved(records) => {
+            *trouble = None;
+            Msg::Saved(records)
+        }
         Report::Failed(fault) => {
             let fault = Arc::new(fault);
-            *trouble = Some(Arc::clone(&fault));
+            trouble.get_or_insert_with(|| Arc::clone(&fault));
             Msg::NotSaved(Arc::new(move |texts| errors::write_fault(&fault, texts)))
         }
         Report::Refused { draft, why } => {
