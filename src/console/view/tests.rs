@@ -216,3 +216,39 @@ fn selected_and_refused_are_seen_without_colour() {
     assert!((0..80).any(|x| reversed(x, 21)), "the wrong character");
     assert!(buffer.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
 }
+
+#[test]
+fn a_void_shows_what_it_takes_away() {
+    for (language, lines_of) in [
+        (Language::En, ["A:1  W 1 Plastic", "12.5 kg", "A:2  3 people", "A:3  Hand-over  W Plastic", "7 kg"]),
+        (Language::Kk, ["A:1  W 1 ", "12,5 кг", "A:2  3 адам", "A:3  Тапсыру  W ", "7 кг"]),
+        (Language::Ru, ["A:1  W 1 ", "12,5 кг", "A:2  3 человека", "A:3  Передача  W ", "7 кг"]),
+    ] {
+        for long in [false, true] {
+            let mut desk = Desk::new(language);
+            if long {
+                let code = language.code().to_owned();
+                desk.model.event.materials[1].name.0.insert(code, "Plastic of a very long name ".repeat(9));
+            }
+            desk.keys("ww12,5<Enter><F5>3<Enter><Esc>").keys("w<C-o>7<Enter>Eco<Enter>");
+            let shown = |desk: &mut Desk, move_to: &str| {
+                desk.keys("<F3>").keys(move_to).keys("<Del>");
+                let screen = lines(&draw(desk, 64, 24));
+                desk.keys("<Esc><Esc>");
+                screen.join("\n")
+            };
+            let screens =
+                [shown(&mut desk, "<Down><Down>"), shown(&mut desk, "<Down>"), shown(&mut desk, "")];
+            let record = |screen: &str, number: &str| {
+                let inside = screen.lines().filter(|line| line.contains(number)).last();
+                inside.unwrap_or_default().to_owned()
+            };
+            let asked = desk.model.texts.get("prompt-void");
+            assert!(screens.iter().all(|screen| screen.contains(&asked)), "{}", screens[0]);
+            for (screen, wanted) in [(0, &lines_of[..2]), (1, &lines_of[2..3]), (2, &lines_of[3..])] {
+                let line = record(&screens[screen], wanted[0]);
+                assert!(wanted.iter().all(|part| line.contains(part)), "{line}\n{}", screens[screen]);
+            }
+        }
+    }
+}

@@ -183,7 +183,7 @@ quit-how = Quit anyway: F10. Stay: Esc.
 warning-not-saved-before = Not saved when the connection was lost: { $what }. Enter it again
 prompt-operator = Operator's name
 prompt-people = How many people?
-prompt-void = Why void record { $no }?
+prompt-void = Why void this record?
 
 ## History: columns, standings, refusals
 

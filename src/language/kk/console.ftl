@@ -171,7 +171,7 @@ quit-how = Сонда да шығу – F10, қалу – Esc.
 warning-not-saved-before = Байланыс үзілгенде сақталмады: { $what }. Қайта енгізіңіз
 prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар?
-prompt-void = { $no } жазбасының күшін жою себебі
+prompt-void = Бұл жазбаның күші неліктен жойылады?
 
 ## History: columns, standings, refusals
 

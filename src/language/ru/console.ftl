@@ -191,7 +191,7 @@ quit-how = Всё равно выйти – F10, остаться – Esc.
 warning-not-saved-before = Связь прервалась до сохранения: { $what }. Введите ещё раз
 prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе?
-prompt-void = Почему аннулируется запись { $no }?
+prompt-void = Почему эта запись аннулируется?
 
 ## History: columns, standings, refusals
 
