@@ -252,3 +252,19 @@ fn a_void_shows_what_it_takes_away() {
         }
     }
 }
+
+#[test]
+fn the_ways_out_and_to_help_are_in_the_footer() {
+    for language in Language::ALL {
+        for state in ["", "q", " q12,5<Enter>"] {
+            let mut desk = Desk::new(language);
+            desk.keys(state);
+            let screen = lines(&draw(&desk, 80, 24));
+            let footer = screen.last().unwrap();
+            for (key, label) in [("F1", "action-help"), ("F10", "action-quit")] {
+                let wanted = format!("{key} {}", desk.model.texts.get(label));
+                assert!(footer.contains(&wanted), "{state}: {footer}");
+            }
+        }
+    }
+}
