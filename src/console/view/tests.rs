@@ -7,12 +7,13 @@ use serde_json::Map;
 
 use std::sync::Arc;
 
-use crate::console::msg::{JournalFault, Msg};
+use crate::console::msg::{JournalFault, Msg, News, Union};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
 use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
 use crate::domain::mass::Grams;
+use crate::domain::record::{JournalId, StationId};
 use crate::language::Language;
 use crate::screen::theme::{Environment, Theme};
 
@@ -264,6 +265,32 @@ fn the_ways_out_and_to_help_are_in_the_footer() {
             for (key, label) in [("F1", "action-help"), ("F10", "action-quit")] {
                 let wanted = format!("{key} {}", desk.model.texts.get(label));
                 assert!(footer.contains(&wanted), "{state}: {footer}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_grade_of_another_station_is_cleaned_and_keeps_its_column() {
+    let grades = ["прозрачный ".repeat(18), "a\u{2028}b\u{2029}c\u{fff9}d\u{202e}e\u{3164}f".into()];
+    for grade in grades {
+        let mut other = Desk::new(Language::En);
+        other.model.event.materials[1].grades[0] = grade;
+        other.keys("q3<Enter>ww12,5<Enter>");
+        let station = StationId::parse("B").unwrap();
+        let lines_of = other.saved.drain(..).map(Some).collect();
+        let news =
+            News { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines: lines_of };
+        let mut desk = Desk::watching(Language::En);
+        desk.send(Msg::Union(Union::News(vec![news])));
+        for (width, height) in [(80, 24), (80, 50), (120, 40)] {
+            for state in ["", "<F3>"] {
+                desk.keys(state);
+                let screen = lines(&draw(&desk, width, height)).join("\n");
+                assert!(screen.contains("12.5 kg") && screen.contains("3 kg"), "{screen}");
+                let plain = screen.replace('\n', "");
+                assert_eq!(crate::language::format::clean(&plain), plain);
+                desk.keys("<Esc>");
             }
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn draft_amount(draft: &Draft, texts: &Texts) -> String {
         Op::Out { measure: out, .. } => measure(out, false, texts),
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
         Op::Void { .. } => texts.get("action-undo"),
-        Op::Operator { name } => name.clone(),
+        Op::Operator { name } => format::clean(name).into_owned(),
         Op::Open { .. } | Op::Close | Op::Unknown { .. } => String::new(),
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn key(model: &Model, material: &str, grade: Option<&str>) -> String 
         None => "?".to_owned(),
     };
     match grade {
-        Some(grade) => format!("{key} {grade}"),
+        Some(grade) => format!("{key} {}", format::clean(grade)),
         None => key,
     }
 }
@@ -114,7 +114,7 @@ pub fn aim(model: &Model, selection: Selection) -> Option<String> {
     let name = model.texts.local_marked(&material.name);
     let grade = selection.grade.and_then(|grade| material.grades.get(grade));
     Some(match grade {
-        Some(grade) => format!("{key} {name} {grade}"),
+        Some(grade) => format!("{key} {name} {}", format::clean(grade)),
         None => format!("{key} {name}"),
     })
 }
