@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
-use crate::report::file;
+use crate::report::{file, json};
 
 /// Writes a result. Ends quietly where standard output was closed.
 ///
@@ -31,15 +31,13 @@ pub fn text(text: &str) -> Result<(), Failure> {
     result(|out| out.write_all(text.as_bytes()))
 }
 
-/// Writes a value as indented JSON with a final line feed.
+/// Writes a value as indented JSON with a final line feed; nothing of it moves a terminal.
 ///
 /// # Errors
 /// [`Failure::Output`].
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
-    result(|out| {
-        serde_json::to_writer_pretty(&mut *out, value)?;
-        out.write_all(b"\n")
-    })
+    let written = json::pretty(value).map_err(|error| Failure::Output(error.into()))?;
+    text(&written)
 }
 
 /// Writes a text to this file, whole or not at all, or to standard output.

@@ -471,6 +471,20 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     shown
 }
 
+/// The bindings of a mode as help and manual tell them: where two of the same keys do the same and one of
+/// them always holds, that one alone.
+pub fn told(mode: Mode) -> impl Iterator<Item = &'static Binding> {
+    let same = |one: &Binding, other: &Binding| {
+        (one.mode, one.keys, one.action, one.help) == (other.mode, other.keys, other.action, other.help)
+    };
+    let wider = move |binding: &Binding| {
+        BINDINGS.iter().any(|other| other.when == When::Always && same(other, binding))
+    };
+    BINDINGS
+        .iter()
+        .filter(move |binding| binding.mode == mode && (binding.when == When::Always || !wider(binding)))
+}
+
 /// The actions that the menu of this console lists, in the table's order.
 #[must_use]
 pub fn menu(now: Snapshot) -> Vec<&'static Binding> {

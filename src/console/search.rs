@@ -2,7 +2,10 @@
 //!
 //! Invariant: every word of the search must be found in a record: in its station, number, time, material,
 //! amount, operator or standing. An empty search finds everything. What is found adds up to what of it
-//! counts.
+//! counts. A grade right behind its material, as in `plastic 1`, means that grade and nothing else.
+//!
+//! Letters that people type for one another are one letter here: `е` for `ё`, and the Russian letters for
+//! the Kazakh ones that a Russian layout lacks.
 //!
 //! A lead asks among a hundred thousand records and types on meanwhile: whatever can be known of a word is
 //! worked out once, before the records are looked at.
@@ -96,12 +99,12 @@ impl<'a> Query<'a> {
     fn new(ledger: &'a Ledger, event: &Event, texts: &Texts, search: &str) -> Self {
         let stations: Vec<StationId> = ledger.files().map(|(_, station, _)| station).collect();
         let words = search.split_whitespace().take(Words::BITS as usize);
-        let words: Vec<Word> = words.map(|word| Word::read(&normal(word), event, &stations)).collect();
+        let mut words: Vec<Word> = words.map(|word| Word::read(word, event, &stations)).collect();
+        grades(&mut words, ledger, event);
         let having = |text: &str| mask(&words, |word| word.is_in(text));
         let materials = (0..).map_while(|place| ledger.material_id(place)).map(|id| {
-            let names = event.material(id).map_or_else(|| normal(id), |(_, known)| material_names(known));
-            let keyed = |word: &Word| word.key.as_deref() == Some(id) && word.grade.is_none();
-            having(&names) | mask(&words, keyed)
+            let names = names_of(event, id);
+            mask(&words, |word| word.names(id, &names))
         });
         let standing = |(standing, key): (Standing, &str)| (standing, having(&normal(&texts.get(key))));
         let standings = [
@@ -153,6 +156,36 @@ impl<'a> Query<'a> {
     }
 }
 
+/// Finds the words that are a grade of what the word before them names.
+fn grades(words: &mut [Word], ledger: &Ledger, event: &Event) {
+    let materials: Vec<(u16, &str, String)> = (0..)
+        .map_while(|place| Some((place, ledger.material_id(usize::from(place))?)))
+        .map(|(place, id)| (place, id, names_of(event, id)))
+        .collect();
+    for at in 1..words.len() {
+        let Some([before, word]) = words.get_mut(at - 1..=at) else { return };
+        // Figures and signs are in names too, but nobody calls a material so; and a few letters from within
+        // a name may as well be a person's.
+        if !before.text.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let named = materials.iter().filter(|(_, id, names)| {
+            before.names(id, names) && (before.key.is_some() || begins_word(names, &before.text))
+        });
+        let graded = named.filter(|(_, id, _)| {
+            let known = event.material(id).map_or(&[][..], |(_, known)| &known.grades);
+            known.iter().any(|grade| same(grade, &word.text))
+        });
+        word.grade_of = graded.map(|(place, ..)| *place).collect();
+    }
+}
+
+/// Whether a word of this text begins so.
+fn begins_word(text: &str, word: &str) -> bool {
+    let before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
+    text.match_indices(word).any(|(at, _)| !before(at).is_some_and(char::is_alphanumeric))
+}
+
 /// The station that a word names. In a Cyrillic layout its letter is one that looks alike, else the key where
 /// it sits: whoever types a name behind it does not change the layout for one letter.
 fn station(name: &str, stations: &[StationId]) -> Option<StationId> {
@@ -196,6 +229,8 @@ struct Word {
     station: Option<StationId>,
     /// With the station, or after `№`: this number and no other.
     number: Option<u64>,
+    /// It is a grade of these materials, by their places in the ledger, because the word before it names them.
+    grade_of: Vec<u16>,
     /// The material on the key that it names, and the grade behind it.
     key: Option<String>,
     grade: Option<String>,
@@ -211,8 +246,10 @@ struct Word {
 }
 
 impl Word {
-    fn read(text: &str, event: &Event, stations: &[StationId]) -> Self {
-        let mut word = Self { text: text.to_owned(), ..Self::default() };
+    fn read(typed: &str, event: &Event, stations: &[StationId]) -> Self {
+        let mut word = Self { text: normal(typed), ..Self::default() };
+        // Letters as they were typed: another one sits on another key.
+        let text = &*typed.to_lowercase().replace(',', ".");
         let station = |name: &str| station(name, stations);
         if let Some(number) = text.strip_prefix(['№', '#']) {
             word.number = number.parse().ok();
@@ -228,7 +265,7 @@ impl Word {
         word.station = word.station.or_else(|| station(text));
         word.letter = text.chars().count() == 1 && text.chars().all(char::is_alphabetic);
         if word.station.is_none() || !word.letter {
-            word.read_key(event);
+            word.read_key(text, event);
         }
         // A letter of which nobody knows anything is a part of a name.
         word.letter &= word.station.is_some() || word.key.is_some();
@@ -243,28 +280,38 @@ impl Word {
     }
 
     /// `w`, `ц`, `w1`: the key of a material, and a grade.
-    fn read_key(&mut self, event: &Event) {
-        let mut rest = self.text.chars();
+    fn read_key(&mut self, text: &str, event: &Event) {
+        let mut rest = text.chars();
         let key = rest.next().and_then(layout::key_of).map(|key| key.to_ascii_uppercase());
         let Some(material) = key.and_then(|key| event.on_key(key)).map(|place| &event.materials[place])
         else {
             return;
         };
-        let grade = rest.as_str();
-        if grade.is_empty() || material.grades.iter().any(|known| normal(known) == grade) {
+        let grade = normal(rest.as_str());
+        if grade.is_empty() || material.grades.iter().any(|known| same(known, &grade)) {
             self.key = Some(material.id.clone());
-            self.grade = Some(grade.to_owned()).filter(|grade| !grade.is_empty());
+            self.grade = Some(grade).filter(|grade| !grade.is_empty());
         }
     }
 
     /// Whether it is a part of a name.
     fn is_in(&self, name: &str) -> bool {
-        !self.letter && name.contains(&self.text)
+        !self.letter && self.grade_of.is_empty() && name.contains(&self.text)
+    }
+
+    /// Whether it names the material of this id and these names.
+    fn names(&self, id: &str, names: &str) -> bool {
+        let keyed = || self.key.as_deref() == Some(id) && self.grade.is_none();
+        self.grade_of.is_empty() && (self.is_in(names) || keyed())
     }
 
     /// Whether it is found in what a record does not share with others.
     fn finds(&self, view: &View<'_>, material: Option<&str>, minute: i64) -> bool {
         let target = view.target;
+        if !self.grade_of.is_empty() {
+            return view.material.is_some_and(|material| self.grade_of.contains(&material))
+                && view.grade.is_some_and(|own| same(own, &self.text));
+        }
         if self.station == Some(view.name) && self.number.is_none_or(|number| number == target.seq) {
             return true;
         }
@@ -275,7 +322,7 @@ impl Word {
             return self.number == Some(target.seq);
         }
         let graded = self.grade.as_deref().is_some_and(|grade| {
-            self.key.as_deref() == material && view.grade.is_some_and(|own| normal(own) == grade)
+            self.key.as_deref() == material && view.grade.is_some_and(|own| same(own, grade))
         });
         if self.about {
             return view.about && (self.text == "~" || self.finds_amount(view));
@@ -376,9 +423,35 @@ pub fn materials(event: &Event, typed: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Lower case, with a decimal point: `12,5` finds `12.5`.
+/// Lower case, with a decimal point: `12,5` finds `12.5`; and with the letters of a Russian keyboard.
 fn normal(text: &str) -> String {
-    text.to_lowercase().replace(',', ".")
+    letters(text).collect()
+}
+
+/// Whether a text is this one, which is normal already.
+fn same(text: &str, normal: &str) -> bool {
+    letters(text).eq(normal.chars())
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().flat_map(char::to_lowercase).map(|c| match c {
+        ',' => '.',
+        'ё' => 'е',
+        'ә' => 'а',
+        'ғ' => 'г',
+        'қ' => 'к',
+        'ң' => 'н',
+        'ө' => 'о',
+        'ұ' | 'ү' => 'у',
+        'һ' => 'х',
+        'і' => 'и',
+        c => c,
+    })
+}
+
+/// All that a material of the ledger is called, in normal letters.
+fn names_of(event: &Event, id: &str) -> String {
+    event.material(id).map_or_else(|| normal(id), |(_, known)| material_names(known))
 }
 
 fn material_names(material: &Material) -> String {
@@ -484,6 +557,57 @@ mod tests {
         ] {
             assert_eq!(found(&desk, search).0, names, "{search}");
         }
+    }
+
+    #[test]
+    fn a_grade_behind_its_material_means_that_grade() {
+        let mut desk = desk();
+        // Amounts, numbers and times with a 1 in plenty.
+        desk.keys("w11<Enter>ww1,1<Enter>www21<Enter>q1<Enter>");
+        desk.model.event.materials[1].name.0.insert("ru".into(), "Пластик прочный".into());
+        let graded = "A:10 A:11 A:3 A:4";
+        let grade = |grade: &str| {
+            let rows = find(&desk.model.ledger, &desk.model.event, &desk.model.texts, "plastic").rows;
+            let views = rows.iter().map(|id| desk.model.ledger.view(*id));
+            let mut names: Vec<String> = views
+                .filter(|view| view.grade == Some(grade))
+                .map(|view| format!("{}:{}", view.target.station, view.target.seq))
+                .collect();
+            names.sort();
+            names.join(" ")
+        };
+        assert_ne!(grade("1"), graded);
+        for search in ["plastic 1", "Plas 1", "ПЛАСТИК 1", "прочный 1", "w 1", "W 1", "ц 1", "1 w 1", "a w 1"]
+        {
+            assert_eq!(found(&desk, search).0, grade("1"), "{search}");
+        }
+        assert_eq!(found(&desk, "w 2").0, grade("2"));
+        assert_eq!(found(&desk, "w 1").1.net, found(&desk, "w1").1.net);
+        // What is no grade of it, or stands elsewhere, is looked for everywhere.
+        assert_eq!(found(&desk, "w 11,7").0, "A:3");
+        assert!(found(&desk, "1 plastic").0.len() > grade("1").len());
+        assert_eq!(found(&desk, "q 13").0, "A:13");
+        assert!(found(&desk, "ласт 1").0.len() > grade("1").len());
+    }
+
+    #[test]
+    fn a_letter_is_found_by_the_one_that_is_typed_for_it() {
+        let mut desk = Desk::new(Language::Kk);
+        desk.keys("<F9><BS>Пётр<Enter>q1<Enter><F9><BS>Гүлнұр Әңғөһқі<Enter>q2<Enter>");
+        for (search, names) in [
+            ("Петр", "A:2"),
+            ("пётр", "A:2"),
+            ("гулнур", "A:4"),
+            ("ГҮЛНҰР", "A:4"),
+            ("ангохки", "A:4"),
+            ("әңғөһқі", "A:4"),
+        ] {
+            assert_eq!(found(&desk, search).0, names, "{search}");
+        }
+        // The lists of materials too, and a key stays the key of what was typed.
+        let event = &desk.model.event;
+        assert_eq!(materials(event, "шыны"), materials(event, "шини"));
+        assert_eq!(found(&desk, "й").0, "A:2 A:4");
     }
 
     #[test]

@@ -175,11 +175,13 @@ fn width_at_most(c: char) -> usize {
     if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(1) }
 }
 
-fn is_unsafe(c: char) -> bool {
+/// Whether a character may not reach a terminal: control, bidirectional and invisible ones.
+#[must_use]
+pub fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 const fn decimal_mark(language: Language) -> char {
@@ -317,6 +319,9 @@ mod tests {
         let cases = [
             ("a\u{1b}[31mb", "a[31mb"),
             ("a\r\nb\tc", "a  b c"),
+            // Fillers of Hangul look like nothing, or like a space.
+            ("a\u{3164}b\u{115f}c\u{1160}d\u{ffa0}e", "abcde"),
+            ("a\u{2028}b\u{2029}c\u{fff9}d\u{fffa}e\u{fffb}", "a b cde"),
             ("a\u{202e}b\u{2066}c\u{2069}\u{200b}\u{feff}\u{9b}", "abc"),
         ];
         for (text, expected) in cases {

@@ -291,6 +291,21 @@ fn plural_forms_follow_the_language() {
 }
 
 #[test]
+fn one_record_saved_after_all_is_one_record() {
+    for (language, count, expected) in [
+        (Language::En, 1, "1 record is on the disk"),
+        (Language::En, 2, "2 records are on the disk"),
+        (Language::Ru, 1, "1 запись на диске"),
+        (Language::Ru, 3, "3 записи на диске"),
+        (Language::Ru, 12, "12 записей на диске"),
+        (Language::Kk, 1, "1 жазба дискіде"),
+    ] {
+        let text = Texts::new(language).with("notice-saved-after-all", &[("count", Arg::Number(count))]);
+        assert!(text.ends_with(expected), "{text}");
+    }
+}
+
+#[test]
 fn a_missing_key_shows_itself() {
     assert_eq!(Texts::new(Language::Kk).get("no-such-key"), "⟨no-such-key⟩");
 }

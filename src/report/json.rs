@@ -3,10 +3,13 @@
 //! Invariant: fields and their order are those of `docs/cli.md`; a later version adds, it never renames
 //! or reorders. Masses are whole grams, kilograms and pieces stand apart.
 
+use std::fmt::Write as _;
+
 use chrono::{NaiveDate, SecondsFormat};
 use serde::{Serialize, Serializer};
 
 use crate::domain::mass::Grams;
+use crate::language::format;
 use crate::report::Report;
 use crate::report::summary::{HourRow, MaterialRow, StationRow};
 
@@ -91,7 +94,32 @@ struct Damage<'a> {
 /// # Errors
 /// Only where JSON cannot express the report, which its types rule out.
 pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Error> {
-    serde_json::to_string_pretty(&root(report, names)).map(|text| text + "\n")
+    pretty(&root(report, names))
+}
+
+/// A value as indented JSON with a final line feed, as every command prints it. What may not reach a terminal
+/// is escaped: a terminal is safe, and whoever reads the JSON gets every character.
+///
+/// # Errors
+/// Where JSON cannot express the value.
+pub fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
+    serde_json::to_string_pretty(value).map(|text| escaped(&text) + "\n")
+}
+
+/// Such characters stand in strings only, except for the line feeds between values.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len() + 1);
+    for c in json.chars() {
+        if c == '\n' || !format::is_unsafe(c) {
+            safe.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string never fails.
+            let _ = write!(safe, "\\u{unit:04x}");
+        }
+    }
+    safe
 }
 
 fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
@@ -152,4 +180,19 @@ fn station(row: &StationRow, names: bool) -> Station<'_> {
 /// Grades as one JSON object, in the catalogue's order.
 fn in_order<S: Serializer>(grades: &[(String, Grams)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(grades.iter().map(|(grade, net)| (grade, net)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_safe_and_the_value_stays() {
+        let hostile = "№ 1 «Қағаз»\n\t\u{1b}\u{7f}\u{85}\u{9b}2J\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}\u{e0001}\"\\";
+        let json = pretty(&[hostile]).unwrap();
+        assert!(json.contains("\\u009b2J\\u200e") && json.contains("Қағаз"), "{json}");
+        assert!(!json.chars().any(|c| c != '\n' && format::is_unsafe(c)), "{json}");
+        assert!(json.ends_with("\"\n]\n"), "{json}");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&json).unwrap(), [hostile]);
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::fmt::Write;
 
-use tarazy::console::keymap::{BINDINGS, Mode};
+use tarazy::console::keymap::{self, BINDINGS, Mode};
 use tarazy::language::{Language, Texts};
 
 const KEYS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
@@ -16,7 +16,7 @@ fn manual() -> String {
     );
     for mode in Mode::ALL {
         write!(text, "\n## {}\n\n| key | action | when |\n|---|---|---|\n", texts.get(mode.title())).unwrap();
-        for binding in BINDINGS.iter().filter(|binding| binding.mode == mode) {
+        for binding in keymap::told(mode) {
             let keys: Vec<String> =
                 binding.keys.iter().map(|pattern| format!("`{}`", pattern.label())).collect();
             let when = format!("{:?}", binding.when);

@@ -79,7 +79,7 @@ fn another_operator_finds_the_line_in_the_list() {
     let mut console = open(data.path(), "Marat");
     console.wait_for("F11");
     console.send("<F11>");
-    let list = console.wait_for("Typed by Dana");
+    let list = console.wait_for("typed by Dana");
     assert!(list.contains("7.5"), "{list}");
     console.send("<Enter><Enter>");
     console.wait_for("✓ Saved");

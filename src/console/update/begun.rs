@@ -167,6 +167,31 @@ mod tests {
     }
 
     #[test]
+    fn what_came_back_says_that_it_is_not_recorded_whoever_typed_it() {
+        use crate::console::view::message_words;
+        use unicode_width::UnicodeWidthStr;
+
+        for (language, lost_to, not_recorded) in [
+            (Language::En, "connection", "Not recorded"),
+            (Language::Kk, "байланыс", "Жазылмаған"),
+            (Language::Ru, "обрыва связи", "Не записано"),
+        ] {
+            let mut desk = Desk::new(language);
+            restore(&mut desk.model, lost("q12,"), at());
+            let said = message_words(&desk.model);
+            assert!(said.contains(lost_to) && said.width() < 80, "{said}");
+            let mut desk = Desk::new(language);
+            let begun = Begun {
+                operator: "Айгерім Серікқызы Нұрмұхамбетова".repeat(2), ..lost("q12,")
+            };
+            restore(&mut desk.model, begun, at());
+            desk.model.notice = Some(Notice::Refused(desk.model.not_taken[0].why.clone()));
+            let said = message_words(&desk.model);
+            assert!(said.starts_with(not_recorded) && said.width() < 80, "{said}");
+        }
+    }
+
+    #[test]
     fn a_scale_does_not_type_behind_what_came_back() {
         let mut desk = reopened(lost("q12"), "Дана");
         desk.burst("7.40<Enter>");

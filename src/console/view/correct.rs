@@ -16,14 +16,7 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
     let inside = framed(buffer, place, &texts.get("mode-correct"), theme, theme.accent());
-    let target = correction.target;
-    let view = model.ledger.find(target).map(|row| model.ledger.view(row));
-    let old = view.and_then(|view| {
-        let id = model.ledger.material_id(usize::from(view.material?))?;
-        let (key, name) = (words::key(model, id, view.grade), words::material(model, id));
-        Some(format!("  {key} {name}  {}", words::amount(&view, texts)))
-    });
-    let was = format!("{}{}", model.ledger.label(target), old.unwrap_or_default());
+    let was = words::record(model, correction.target, inside.width.saturating_sub(2));
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();

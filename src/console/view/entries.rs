@@ -16,6 +16,9 @@ use crate::domain::record::{Draft, Moment, Op};
 use crate::language::format;
 use crate::screen::paint::{put, put_all, width};
 
+/// The most columns of a key and its grade: a grade of another station may be of any length.
+const KEY_MOST: usize = 8;
+
 /// One record, ready to be written.
 struct Line {
     number: String,
@@ -103,7 +106,7 @@ fn of_draft(draft: &Draft, model: &Model) -> Line {
         sign: if failed { theme.warning() } else { theme.saving() },
         sign_style: if failed { theme.alarm() } else { theme.attention() },
         time: format::time(draft.at),
-        key,
+        key: format::fit(&key, KEY_MOST).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: words::draft_amount(draft, &model.texts),
         style: theme.plain(),
@@ -133,7 +136,7 @@ fn of_row(row: RowId, model: &Model) -> Line {
         sign: if counted { theme.saved() } else { theme.dash() },
         sign_style: if counted { theme.good() } else { theme.quiet() },
         time: format::time(local(view.at_ms, model)),
-        key,
+        key: format::fit(&key, KEY_MOST).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: words::amount(&view, &model.texts),
         style: if counted { theme.strong() } else { theme.struck() },

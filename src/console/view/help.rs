@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::keymap::{Action, BINDINGS, Mode, When};
+use crate::console::keymap::{self, Action, Mode, When};
 use crate::console::model::Model;
 use crate::language::Language;
 use crate::screen::paint::{centred, framed, put, put_right, wrap};
@@ -63,7 +63,7 @@ fn rows(model: &Model) -> Vec<Row> {
         rows.extend(AMOUNTS.iter().map(pair));
     }
     for mode in Mode::ALL.into_iter().filter(|mode| mode.is_reached(now)) {
-        let of_mode = BINDINGS.iter().filter(|binding| binding.mode == mode && binding.when.may_hold(now));
+        let of_mode = keymap::told(mode).filter(|binding| binding.when.may_hold(now));
         let told: Vec<_> = of_mode.filter(|binding| !PLAIN.contains(&binding.action)).collect();
         if told.is_empty() {
             continue;
@@ -115,5 +115,29 @@ pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Mod
         let last = from + usize::from(inside.height).min(lines.len());
         let shown = format!(" {}–{last} / {} ", from + 1, lines.len());
         put_right(buffer, bottom, 0, &shown, theme.quiet());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::console::update::tests::Desk;
+
+    #[test]
+    fn no_action_is_told_twice() {
+        for desk in [Desk::new(Language::En), Desk::watching(Language::En)] {
+            let mut part = String::new();
+            let mut seen = HashSet::new();
+            for row in rows(&desk.model) {
+                if row.heading {
+                    part.clone_from(&row.keys);
+                }
+                let place = format!("{part}: {} {}", row.keys, row.text);
+                assert!(seen.insert(place.clone()), "{place}");
+            }
+            assert!(seen.iter().any(|place| place.contains("Ctrl+D")));
+        }
     }
 }

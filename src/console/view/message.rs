@@ -118,7 +118,9 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
         Refused::NeedsConfirmation => texts.get("refused-needs-confirmation"),
         Refused::LeftBehind { operator } if operator.is_empty() => texts.get("refused-left-behind"),
         Refused::LeftBehind { operator } => {
-            texts.with("refused-left-behind-by", &[("name", (&*format::clean(operator)).into())])
+            // A long name must not push away what is to be done.
+            let name = format::clean(operator);
+            texts.with("refused-left-behind-by", &[("name", (&*format::fit(&name, 20)).into())])
         }
         Refused::NotSaved { at } => {
             let time = format::time(*at);

@@ -129,7 +129,7 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
     }
     let aim = model.aim().unwrap_or(model.selection);
     let grade = aim.grade.and_then(|grade| material.grades.get(grade));
-    let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {grade} "));
+    let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {} ", format::clean(grade)));
     put(buffer, inside, 0, 0, &label, model.theme.selected());
 }
 

@@ -6,6 +6,7 @@ use tui_input::Input;
 
 use crate::console::model::Model;
 use crate::console::overlay::Question;
+use crate::console::view::words;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::language::format;
 use crate::screen::paint::{centred, framed, put, width, wrap};
@@ -29,19 +30,23 @@ pub(super) fn prompt(
         Question::PaperTime => {
             (texts.get("action-paper"), texts.get("ask-paper-time"), texts.get("refused-paper-time"))
         }
-        Question::Reason(target) => {
-            let number = model.ledger.label(target);
-            (
-                texts.get("action-void"),
-                texts.with("prompt-void", &[("no", (&number).into())]),
-                texts.get("refused-reason"),
-            )
+        Question::Reason(_) => {
+            (texts.get("action-void"), texts.get("prompt-void"), texts.get("refused-reason"))
         }
     };
     let title = capital(&title);
-    let place = centred(area, 64, 5);
+    // What is about to stop counting stands above the question.
+    let shows = u16::from(matches!(question, Question::Reason(_)));
+    let place = centred(area, 64, 5 + shows);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &title, theme, theme.accent());
+    let mut inside = framed(buffer, place, &title, theme, theme.accent());
+    if let Question::Reason(target) = question {
+        let record = words::record(model, target, inside.width.saturating_sub(2));
+        let record = format::fit(&record, usize::from(inside.width).saturating_sub(2));
+        put(buffer, inside, 1, 0, &record, theme.strong());
+    }
+    inside.y += shows;
+    inside.height = inside.height.saturating_sub(shows);
     put(buffer, inside, 1, 0, &asked, theme.plain());
     put(buffer, inside, 1, 1, theme.prompt(), theme.accent());
     let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };

@@ -7,12 +7,13 @@ use serde_json::Map;
 
 use std::sync::Arc;
 
-use crate::console::msg::{JournalFault, Msg};
+use crate::console::msg::{JournalFault, Msg, News, Union};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
 use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
 use crate::domain::mass::Grams;
+use crate::domain::record::{JournalId, StationId};
 use crate::language::Language;
 use crate::screen::theme::{Environment, Theme};
 
@@ -215,4 +216,78 @@ fn selected_and_refused_are_seen_without_colour() {
     assert!(reversed(2, 1), "the key of the selected pane");
     assert!((0..80).any(|x| reversed(x, 21)), "the wrong character");
     assert!(buffer.content.iter().all(|cell| cell.fg == ratatui::style::Color::Reset));
+}
+
+#[test]
+fn a_void_shows_what_it_takes_away() {
+    for (language, said) in [
+        (Language::En, ["A:1  W 1 Plastic", "12.5 kg", "A:2  3 people", "A:3  Hand-over  W Plastic", "7 kg"]),
+        (Language::Kk, ["A:1  W 1 ", "12,5 кг", "A:2  3 адам", "A:3  Тапсыру  W ", "7 кг"]),
+        (Language::Ru, ["A:1  W 1 ", "12,5 кг", "A:2  3 человека", "A:3  Передача  W ", "7 кг"]),
+    ] {
+        for long in [false, true] {
+            let mut desk = Desk::new(language);
+            if long {
+                let code = language.code().to_owned();
+                desk.model.event.materials[1].name.0.insert(code, "Plastic of a very long name ".repeat(9));
+            }
+            desk.keys("ww12,5<Enter><F5>3<Enter><Esc>").keys("w<C-o>7<Enter>Eco<Enter>");
+            let shown = |desk: &mut Desk, move_to: &str| {
+                desk.keys("<F3>").keys(move_to).keys("<Del>");
+                let screen = lines(&draw(desk, 64, 24));
+                desk.keys("<Esc><Esc>");
+                screen.join("\n")
+            };
+            let screens =
+                [shown(&mut desk, "<Down><Down>"), shown(&mut desk, "<Down>"), shown(&mut desk, "")];
+            let asked = desk.model.texts.get("prompt-void");
+            assert!(screens.iter().all(|screen| screen.contains(&asked)), "{}", screens[0]);
+            for (screen, wanted) in [(0, &said[..2]), (1, &said[2..3]), (2, &said[3..])] {
+                let says = |line: &str| wanted.iter().all(|part| line.contains(part));
+                assert!(screens[screen].lines().any(says), "{}", screens[screen]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_ways_out_and_to_help_are_in_the_footer() {
+    for language in Language::ALL {
+        for state in ["", "q", " q12,5<Enter>"] {
+            let mut desk = Desk::new(language);
+            desk.keys(state);
+            let screen = lines(&draw(&desk, 80, 24));
+            let footer = screen.last().unwrap();
+            for (key, label) in [("F1", "action-help"), ("F10", "action-quit")] {
+                let wanted = format!("{key} {}", desk.model.texts.get(label));
+                assert!(footer.contains(&wanted), "{state}: {footer}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_grade_of_another_station_is_cleaned_and_keeps_its_column() {
+    let grades = ["прозрачный ".repeat(18), "a\u{2028}b\u{2029}c\u{fff9}d\u{202e}e\u{3164}f".into()];
+    for grade in grades {
+        let mut other = Desk::new(Language::En);
+        other.model.event.materials[1].grades[0] = grade;
+        other.keys("q3<Enter>ww12,5<Enter>");
+        let station = StationId::parse("B").unwrap();
+        let saved = other.saved.drain(..).map(Some).collect();
+        let news =
+            News { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines: saved };
+        let mut desk = Desk::watching(Language::En);
+        desk.send(Msg::Union(Union::News(vec![news])));
+        for (width, height) in [(80, 24), (80, 50), (120, 40)] {
+            for state in ["", "<F3>"] {
+                desk.keys(state);
+                let screen = lines(&draw(&desk, width, height)).join("\n");
+                assert!(screen.contains("12.5 kg") && screen.contains("3 kg"), "{screen}");
+                let plain = screen.replace('\n', "");
+                assert_eq!(crate::language::format::clean(&plain), plain);
+                desk.keys("<Esc>");
+            }
+        }
+    }
 }

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use crate::console::model::{Model, Selection};
 use crate::domain::ledger::{Kind, View};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Draft, Measure, Op};
+use crate::domain::record::{Draft, Measure, Op, RecordRef};
 use crate::language::{Texts, format};
+use crate::screen::paint::width;
 
 /// `520,4 кг`
 pub(super) fn kilograms_tenths(grams: Grams, texts: &Texts) -> String {
@@ -57,7 +58,7 @@ pub(super) fn draft_amount(draft: &Draft, texts: &Texts) -> String {
         Op::Out { measure: out, .. } => measure(out, false, texts),
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
         Op::Void { .. } => texts.get("action-undo"),
-        Op::Operator { name } => name.clone(),
+        Op::Operator { name } => format::clean(name).into_owned(),
         Op::Open { .. } | Op::Close | Op::Unknown { .. } => String::new(),
     }
 }
@@ -69,9 +70,28 @@ pub(super) fn key(model: &Model, material: &str, grade: Option<&str>) -> String 
         None => "?".to_owned(),
     };
     match grade {
-        Some(grade) => format!("{key} {grade}"),
+        Some(grade) => format!("{key} {}", format::clean(grade)),
         None => key,
     }
+}
+
+/// `B:29  E Clear glass  30 kg`: what a record says, in at most so many columns. The name gives way, the
+/// amount does not.
+pub(super) fn record(model: &Model, target: RecordRef, columns: u16) -> String {
+    let label = model.ledger.label(target);
+    let Some(view) = model.ledger.find(target).map(|row| model.ledger.view(row)) else { return label };
+    let amount = amount(&view, &model.texts);
+    let Some(id) = view.material.and_then(|place| model.ledger.material_id(usize::from(place))) else {
+        return format!("{label}  {amount}");
+    };
+    let out = match view.kind {
+        Kind::Out | Kind::OutPieces => model.texts.get("out-label") + "  ",
+        _ => String::new(),
+    };
+    let key = key(model, id, view.grade);
+    let head = format!("{label}  {out}{} ", format::fit(&key, 12));
+    let room = columns.saturating_sub(width(&head) + width(&amount) + 2);
+    format!("{head}{}  {amount}", format::fit(&material(model, id), usize::from(room)))
 }
 
 /// The full name of a material of the catalogue, else its id.
@@ -94,7 +114,7 @@ pub fn aim(model: &Model, selection: Selection) -> Option<String> {
     let name = model.texts.local_marked(&material.name);
     let grade = selection.grade.and_then(|grade| material.grades.get(grade));
     Some(match grade {
-        Some(grade) => format!("{key} {name} {grade}"),
+        Some(grade) => format!("{key} {name} {}", format::clean(grade)),
         None => format!("{key} {name}"),
     })
 }

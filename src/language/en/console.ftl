@@ -142,8 +142,8 @@ notice-named = No. { $number }: { $material }
 
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
-refused-left-behind = Typed earlier, not recorded: look at it, then record it
-refused-left-behind-by = Typed by { $name }, not recorded: look at it, then record it
+refused-left-behind = Not recorded, typed earlier: look at it, then record it
+refused-left-behind-by = Not recorded, typed by { $name }: look at it, then record it
 refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-needs-confirmation = This amount needs a second look
 refused-group = Type a whole number from 1 to { $most }
@@ -164,7 +164,7 @@ notice-no-material = There is no material on the key { $key }
 terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }
 notice-not-taken = Lines not taken: { $count }. See them with F11
-notice-restored = Not saved: typed at { $time } before the line broke. Enter: record, Esc: clear
+notice-restored = Not saved: typed at { $time }, connection lost. Enter: record, Esc: clear
 notice-full = The line is full: record the sum in parts
 
 ## Questions and prompts
@@ -183,7 +183,7 @@ quit-how = Quit anyway: F10. Stay: Esc.
 warning-not-saved-before = Not saved when the connection was lost: { $what }. Enter it again
 prompt-operator = Operator's name
 prompt-people = How many people?
-prompt-void = Why void record { $no }?
+prompt-void = Why void this record?
 
 ## History: columns, standings, refusals
 
@@ -270,9 +270,18 @@ page = page { $page }/{ $pages }
 refused-not-a-line = Not understood: a line is a letter and an amount, such as q12.5
 refused-unclear = The line before was not understood: which material is this?
 refused-no-material-amount = Choose the material with arrows or Tab: the amount stays
-notice-pasted = Pasted: { $taken } lines recorded
-notice-pasted-partly = Pasted: { $taken } lines recorded, { $refused } not taken: F11
-notice-saved-after-all = All saved after all: { $count } records are on the disk
+notice-pasted = { $taken ->
+    [one] Pasted: { $taken } line recorded
+   *[other] Pasted: { $taken } lines recorded
+}
+notice-pasted-partly = { $taken ->
+    [one] Pasted: { $taken } line recorded, { $refused } not taken: F11
+   *[other] Pasted: { $taken } lines recorded, { $refused } not taken: F11
+}
+notice-saved-after-all = { $count ->
+    [one] Saved after all: { $count } record is on the disk
+   *[other] All saved after all: { $count } records are on the disk
+}
 operator-none = No operator
 help-steps = Three steps: the letter, the weight, Enter
 help-step-letter = Select the material; once more: its grade

@@ -136,8 +136,8 @@ notice-named = №{ $number } – { $material }
 
 refused-no-number = №{ $number } материал жоқ: 1 мен { $most } арасындағы нөмірді теріңіз
 refused-number-after-letter = Материал әріппен таңдалған: «{ $number }*» дегенді өшіріңіз
-refused-left-behind = Бұрын терілген, жазылмаған: тексеріп, жазыңыз
-refused-left-behind-by = Терген – { $name }, жазылмаған: тексеріп, жазыңыз
+refused-left-behind = Жазылмаған, бұрын терілген: тексеріп, жазыңыз
+refused-left-behind-by = Жазылмаған, терген – { $name }: тексеріп, жазыңыз
 refused-not-saved = { $time } сақталып үлгермеді: тексеріп, қайта жазыңыз
 refused-needs-confirmation = Салмақты тексеріп, растаңыз
 refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
@@ -158,7 +158,7 @@ notice-no-material = { $key } пернесінде материал жоқ
 terminal-too-small = Терезе тым кішкентай: кемінде { $columns }×{ $rows } керек. Теру тоқтатылды, шығу – F10
 notice-operator = Оператор: { $name }
 notice-not-taken = Қабылданбаған жол: { $count }. Қарау – F11
-notice-restored = Сақталмаған ({ $time } терілген), байланыс үзілді. Enter – жазу, Esc – өшіру
+notice-restored = Сақталмады: { $time } терілді, байланыс үзілген. Enter – жазу, Esc – өшіру
 notice-full = Жол толды: қосындыны бөліп жазыңыз
 
 ## Questions and prompts
@@ -171,7 +171,7 @@ quit-how = Сонда да шығу – F10, қалу – Esc.
 warning-not-saved-before = Байланыс үзілгенде сақталмады: { $what }. Қайта енгізіңіз
 prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар?
-prompt-void = { $no } жазбасының күшін жою себебі
+prompt-void = Бұл жазбаның күші неліктен жойылады?
 
 ## History: columns, standings, refusals
 

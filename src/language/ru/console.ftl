@@ -12,7 +12,7 @@ action-language = язык
 help-language = Следующий язык: казахский, русский, английский
 action-history = история
 help-history = Все записи: найти, исправить, аннулировать
-action-undo = отменить
+action-undo = отмена
 help-undo = Отменить последнюю запись, сделанную здесь
 action-redo = вернуть
 help-redo = Вернуть отменённую запись
@@ -146,8 +146,8 @@ notice-named = №{ $number } – { $material }
 
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
-refused-left-behind = Набрано раньше и не записано: проверьте и запишите
-refused-left-behind-by = Набрано раньше ({ $name }), не записано: проверьте и запишите
+refused-left-behind = Не записано, набрано раньше: проверьте и запишите
+refused-left-behind-by = Не записано, набрано раньше ({ $name }): проверьте и запишите
 refused-not-saved = Не успело сохраниться в { $time }: проверьте и запишите снова
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
 refused-group = Введите целое число от 1 до { $most }
@@ -168,7 +168,7 @@ notice-no-material = На клавише { $key } нет материала
 terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10
 notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
-notice-restored = Не сохранено: набрано в { $time } до обрыва. Enter – записать, Esc – стереть
+notice-restored = Не сохранено: набрано в { $time } до обрыва связи. Enter – запись, Esc – сброс
 notice-full = Строка заполнена: запишите сумму по частям
 
 ## Questions and prompts
@@ -191,7 +191,7 @@ quit-how = Всё равно выйти – F10, остаться – Esc.
 warning-not-saved-before = Связь прервалась до сохранения: { $what }. Введите ещё раз
 prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе?
-prompt-void = Почему аннулируется запись { $no }?
+prompt-void = Почему эта запись аннулируется?
 
 ## History: columns, standings, refusals
 
@@ -280,7 +280,12 @@ refused-unclear = Предыдущая строка не понята, поэт�
 refused-no-material-amount = Выберите материал стрелками или Tab: вес останется
 notice-pasted = Вставка: записано строк: { $taken }
 notice-pasted-partly = Вставка: записано строк: { $taken }, не принято: { $refused } – F11
-notice-saved-after-all = Всё сохранено: записей на диске: { $count }
+notice-saved-after-all = { $count ->
+    [one] Всё сохранено: { $count } запись на диске
+    [few] Всё сохранено: { $count } записи на диске
+    [many] Всё сохранено: { $count } записей на диске
+   *[other] Всё сохранено: { $count } записи на диске
+}
 operator-none = Оператор не указан
 help-steps = Три шага: буква материала, вес, Enter
 help-step-letter = Выбрать материал; ещё раз – его вид

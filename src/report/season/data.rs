@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::domain::mass::Grams;
 use crate::report::entries;
+use crate::report::json;
 use crate::report::season::{EventRow, Kind, Season, Sums};
 
 #[derive(Serialize)]
@@ -61,7 +62,7 @@ pub fn json(season: &Season) -> Result<String, serde_json::Error> {
         kinds: season.kinds.iter().map(kind).collect(),
         total: totals(&season.sums),
     };
-    serde_json::to_string_pretty(&root).map(|text| text + "\n")
+    json::pretty(&root)
 }
 
 fn kind(kind: &Kind) -> KindRow<'_> {
