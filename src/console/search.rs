@@ -31,6 +31,9 @@ pub struct Found {
     pub rows: Vec<RowId>,
     /// What those of them that count add up to.
     pub sum: Sum,
+    /// The station that a word was taken for: the same letter may stand for a material, while there is no such
+    /// station.
+    pub station: Option<StationId>,
 }
 
 /// What found records add up to.
@@ -75,7 +78,8 @@ pub fn find(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> Foun
         found
     });
     let rows = found.collect();
-    Found { rows, sum }
+    let station = query.words.iter().find_map(|word| word.station.filter(|_| word.number.is_none()));
+    Found { rows, sum, station }
 }
 
 /// A set of words of the search: one bit each. A search line holds fewer.
@@ -511,6 +515,18 @@ mod tests {
         let mut names: Vec<String> = found.rows.iter().map(name).collect();
         names.sort();
         (names.join(" "), found.sum)
+    }
+
+    #[test]
+    fn a_letter_that_was_taken_for_a_station_says_so() {
+        let desk = desk();
+        let station = |search: &str| {
+            let model = &desk.model;
+            find(&model.ledger, &model.event, &model.texts, search).station.map(|id| id.to_string())
+        };
+        assert_eq!(station("a plastic").as_deref(), Some("A"));
+        assert_eq!(station("w"), None);
+        assert_eq!(station("a:2"), None);
     }
 
     #[test]

@@ -5,9 +5,11 @@
 //! because removing it would let two holders each lock their own.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::io::{self, Seek, Write};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,7 +17,10 @@ use crate::domain::record::{Moment, StationId};
 use crate::journal::rights::{account, no_follow, own_uid};
 
 /// The most of a lock file that is read: it holds one short line.
-const NOTE_MAX: u64 = 1024;
+const NOTE_MAX: usize = 1024;
+/// How often, and how long apart, a note is looked for that is not there yet.
+const NOTE_TRIES: u32 = 100;
+const NOTE_PAUSE: Duration = Duration::from_millis(5);
 
 /// What a lock file says about its holder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,8 +56,15 @@ pub enum LockFault {
 /// A station that this process may write.
 #[derive(Debug)]
 pub struct StationLock {
-    /// Held, not used: closing it gives the station back.
-    _file: File,
+    /// Closing it gives the station back.
+    file: File,
+}
+
+impl Drop for StationLock {
+    fn drop(&mut self) {
+        // Whoever asks next is not told of one who has left. Only a note: the lock is the kernel's.
+        let _ = self.file.set_len(0);
+    }
 }
 
 impl StationLock {
@@ -86,23 +98,35 @@ impl StationLock {
             }
             Err(error) => return Err(fault(error)),
         };
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let mut note = String::new();
-                let read = file.take(NOTE_MAX).read_to_string(&mut note);
-                let holder = read.ok().and_then(|_| serde_json::from_str(&note).ok());
+        let mut tries = 0;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) => {}
+                Err(TryLockError::Error(error)) => return Err(fault(error)),
+            }
+            // Without a note it was taken in this moment, or somebody only asks whether it is held.
+            let holder = holder_of(&file);
+            if holder.is_some() || tries == NOTE_TRIES {
                 return Err(LockFault::Held { holder });
             }
-            Err(TryLockError::Error(error)) => return Err(fault(error)),
+            tries += 1;
+            thread::sleep(NOTE_PAUSE);
         }
         let holder = Holder { user: account(own_uid()), pid: std::process::id(), host: host(), since: now };
         let mut note = serde_json::to_vec(&holder).map_err(|error| fault(error.into()))?;
         note.push(b'\n');
         // Only a note for people: a full disk must not keep anyone from trying.
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&note));
-        Ok(Self { _file: file })
+        Ok(Self { file })
     }
+}
+
+/// Who holds it, by the note.
+fn holder_of(file: &File) -> Option<Holder> {
+    let mut note = vec![0; NOTE_MAX];
+    let read = file.read_at(&mut note, 0).ok()?;
+    serde_json::from_slice(&note[..read]).ok()
 }
 
 /// Whether some process holds this station now; `None` where that cannot be told.
@@ -146,7 +170,23 @@ mod tests {
             other => panic!("{other:?}"),
         }
         drop(first);
+        // Of who has left nothing is told.
+        assert_eq!(std::fs::read(folder.path().join("A.lock")).unwrap(), b"");
         assert!(StationLock::take(folder.path(), id, now()).is_ok());
+    }
+
+    #[test]
+    fn who_only_asks_for_a_moment_keeps_nobody_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let id = StationId::parse("A").unwrap();
+        drop(StationLock::take(folder.path(), id, now()).unwrap());
+        let asked = File::open(folder.path().join("A.lock")).unwrap();
+        asked.try_lock_shared().unwrap();
+        thread::scope(|scope| {
+            let taken = scope.spawn(|| StationLock::take(folder.path(), id, now()));
+            drop(asked);
+            assert!(taken.join().unwrap().is_ok());
+        });
     }
 
     #[test]

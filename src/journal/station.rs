@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::record::{JournalId, LineHash, Moment, Op, RecordRef, StationId};
+use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{self, JournalFile, Opened};
 use crate::journal::folder::{EventFolder, FolderFault, random_id};
@@ -24,10 +24,12 @@ use crate::journal::{mark, reader};
 /// Why a station cannot be opened.
 #[derive(Debug)]
 pub enum OpenFault {
-    /// Somebody else writes this station, or owns it; `free` is the next free id.
+    /// Somebody else writes this station, or owns it; `free` is the next free id. `operator` is who works there, by
+    /// the journal; empty for nobody.
     Lock {
         station: StationId,
         fault: LockFault,
+        operator: String,
         free: Option<StationId>,
     },
     /// The journal belongs to another account; `free` is the next free id.
@@ -102,7 +104,7 @@ pub fn open_station(
     let stations = folder.stations();
     let open = |id| open_one(&stations, &folder.event.id, id, now, app);
     if let Some(id) = id {
-        return open(id).map_err(|fault| fault.offering(|| free_id(folder)));
+        return open(id).map_err(|fault| fault.offering(|| free_id(folder)).naming(folder));
     }
     for id in existing(folder)?.into_iter().chain(ids()) {
         match open(id) {
@@ -125,6 +127,18 @@ impl OpenFault {
             | Self::NotAFile { .. } => true,
             Self::NoFreeId | Self::Io { .. } | Self::Random | Self::Line(_) => false,
         }
+    }
+
+    /// The same fault with who works at the station that is held: a volunteer knows the name, not the account.
+    fn naming(mut self, folder: &EventFolder) -> Self {
+        if let Self::Lock { station, fault: LockFault::Held { .. }, operator, .. } = &mut self {
+            reader::read_file(*station, folder.journal(*station), &folder.event.id, &mut |_, item| {
+                if let reader::Item::Record(Record { op: Op::Operator { name }, .. }) = item {
+                    operator.clone_from(name);
+                }
+            });
+        }
+        self
     }
 
     /// The same fault with the id that could be taken instead, where another id may do.
@@ -185,7 +199,12 @@ fn io_fault(path: &Path) -> impl FnOnce(io::Error) -> OpenFault {
 }
 
 fn take_lock(stations: &Path, id: StationId, now: Moment) -> Result<StationLock, OpenFault> {
-    StationLock::take(stations, id, now).map_err(|fault| OpenFault::Lock { station: id, fault, free: None })
+    StationLock::take(stations, id, now).map_err(|fault| OpenFault::Lock {
+        station: id,
+        fault,
+        operator: String::new(),
+        free: None,
+    })
 }
 
 fn open_one(

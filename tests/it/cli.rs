@@ -139,15 +139,22 @@ fn a_void_takes_back_and_is_taken_once() {
 #[test]
 fn a_station_in_use_says_by_whom() {
     let home = Home::day();
-    home.on_day(&["add", "paper", "5"]).says("A:2\n");
-    let lock = fs::File::options().read(true).write(true).open(home.stations().join("A.lock")).unwrap();
+    home.on_day(&["add", "paper", "5", "--operator", "Айгерім"]).says("A:3\n");
+    let file = home.stations().join("A.lock");
+    let lock = fs::File::options().read(true).write(true).open(&file).unwrap();
     lock.lock().unwrap();
+    let note = r#"{"user":"station-a","pid":4711,"host":"hall","since":"2026-01-25T12:00:00+05:00"}"#;
+    fs::write(&file, note).unwrap();
     let run = home.on_day(&["add", "paper", "5"]);
     assert_eq!((run.status, run.out.as_str()), (4, ""), "{run:?}");
-    assert!(run.err.contains("Station A is in use: ") && run.err.contains("--station B"), "{run:?}");
-    assert_eq!(home.on_day(&["void", "A:2", "--reason", "x", "--station", "A"]).status, 4);
+    assert_eq!(
+        run.err,
+        "Station A is in use: Айгерім (station-a), hall, process 4711, since 25.01.2026 12:00. \
+         A free one: --station B\n"
+    );
+    assert_eq!(home.on_day(&["void", "A:3", "--reason", "x", "--station", "A"]).status, 4);
     // Without a wish, the void goes to the next free one.
-    home.on_day(&["void", "A:2", "--reason", "x"]).says("B:2\n");
+    home.on_day(&["void", "A:3", "--reason", "x"]).says("B:2\n");
 }
 
 #[test]

@@ -99,6 +99,10 @@ fn sum(found: &Found, model: &Model) -> String {
     if !parts.is_empty() {
         said = format!("{said}: {}", parts.join(", "));
     }
+    if let Some(station) = found.station {
+        let station = texts.with("station-label", &[("station", station.as_str().into())]);
+        said = format!("{station} {} {said}", model.theme.dot());
+    }
     if sum.uncounted > 0 {
         let count = format::integer(i64::try_from(sum.uncounted).unwrap_or(i64::MAX), texts.language());
         said = format!("{said}; {}", texts.with("records-uncounted", &[("count", (&count).into())]));

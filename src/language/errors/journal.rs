@@ -99,8 +99,8 @@ pub fn merge_refusal(why: &Refusal, texts: &Texts) -> String {
 #[must_use]
 pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
     match fault {
-        OpenFault::Lock { station, fault, free } => {
-            with_free(lock_fault(*station, fault, texts), *free, texts)
+        OpenFault::Lock { station, fault, operator, free } => {
+            with_free(lock_fault(*station, fault, operator, texts), *free, texts)
         }
         OpenFault::OtherAccount { station, user, free } => {
             with_free(other_account(*station, user, texts), *free, texts)
@@ -126,15 +126,19 @@ pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
 }
 
 /// A station that somebody else holds or owns.
-fn lock_fault(station: StationId, fault: &LockFault, texts: &Texts) -> String {
+fn lock_fault(station: StationId, fault: &LockFault, operator: &str, texts: &Texts) -> String {
     let name = station.as_str();
     match fault {
         LockFault::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
         LockFault::Held { holder: Some(holder) } => {
             let (pid, since) = (holder.pid.to_string(), format::date_time(holder.since));
+            let account = match format::clean(operator) {
+                name if name.is_empty() => holder.user.clone(),
+                name => format!("{name} ({})", holder.user),
+            };
             let args = [
                 ("station", name.into()),
-                ("account", (&holder.user).into()),
+                ("account", (&account).into()),
                 ("host", (&holder.host).into()),
                 ("pid", (&pid).into()),
                 ("since", (&since).into()),
@@ -380,11 +384,12 @@ mod tests {
         let fault = OpenFault::Lock {
             station: station("A"),
             fault: LockFault::Held { holder: Some(holder) },
+            operator: "Айгерім".into(),
             free: Some(station("B")),
         };
         assert_eq!(
             open_fault(&fault, &english()),
-            "Station A is in use: aigerim, hall12, process 4711, since 25.01.2026 11:58. \
+            "Station A is in use: Айгерім (aigerim), hall12, process 4711, since 25.01.2026 11:58. \
              A free one: --station B"
         );
     }
