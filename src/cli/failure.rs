@@ -212,7 +212,7 @@ impl Failure {
                 | FolderFault::Random => FILE,
             },
             Self::Open(fault) => match fault {
-                OpenFault::Lock { fault: LockFault::Io { .. }, .. } => FILE,
+                OpenFault::Lock { fault: LockFault::Io { .. } | LockFault::NotAFile { .. }, .. } => FILE,
                 OpenFault::Lock { .. }
                 | OpenFault::OtherAccount { .. }
                 | OpenFault::OtherStation { .. }

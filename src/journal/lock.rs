@@ -37,7 +37,7 @@ pub struct Holder {
 pub enum LockFault {
     /// Another process writes it. `holder` is unknown where its note could not be read.
     Held {
-        holder: Option<Holder>,
+        holder: Option<Box<Holder>>,
     },
     /// It belongs to another account of this machine.
     OtherAccount {
@@ -123,7 +123,7 @@ impl StationLock {
 }
 
 /// Who holds it, by the note.
-fn holder_of(file: &File) -> Option<Holder> {
+fn holder_of(file: &File) -> Option<Box<Holder>> {
     let mut note = vec![0; NOTE_MAX];
     let read = file.read_at(&mut note, 0).ok()?;
     serde_json::from_slice(&note[..read]).ok()

@@ -383,7 +383,7 @@ mod tests {
         };
         let fault = OpenFault::Lock {
             station: station("A"),
-            fault: LockFault::Held { holder: Some(holder) },
+            fault: LockFault::Held { holder: Some(Box::new(holder)) },
             operator: "Айгерім".into(),
             free: Some(station("B")),
         };
