@@ -160,6 +160,8 @@ pub enum Notice {
     OnlyEnglish,
     Operator(String),
     VoidedRecord(RecordRef),
+    /// A correction of ours does not count, because another one of the same record does.
+    Outdone(RecordRef),
     /// A record could not be written at all; the warnings say why.
     Rejected,
     /// So many lines of a burst wait for a look.
@@ -274,6 +276,8 @@ pub struct Model {
     pub collector: String,
     /// Targets that were reached, by id; the empty one is the total. Each is told once.
     pub reached: BTreeSet<String>,
+    /// Corrections of ours of which was told that they do not count.
+    pub outdone: BTreeSet<RecordRef>,
     pub warnings: Vec<Words>,
     /// What is wrong with the files of the journals.
     pub faults: Vec<JournalFault>,
@@ -312,6 +316,7 @@ impl Model {
             paper: None,
             collector: String::new(),
             reached: BTreeSet::new(),
+            outdone: BTreeSet::new(),
             warnings,
             faults,
             forks: Vec::new(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use crate::console::model::{Model, Notice, Own};
 use crate::console::msg::{News, Union, Words};
 use crate::console::update::{faults, overlay};
+use crate::domain::ledger::Standing;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
@@ -32,6 +33,7 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     }
     faults::look(model);
     celebrate(model);
+    outdone(model);
     overlay::refresh_history(model, at);
 }
 
@@ -70,6 +72,7 @@ pub(super) fn union(model: &mut Model, union: Union) {
     }
     faults::look(model);
     celebrate(model);
+    outdone(model);
     overlay::refresh_history(model, at);
 }
 
@@ -81,6 +84,24 @@ fn celebrate(model: &mut Model) {
     }
     // What an undo took back may be reached again; it was told.
     model.reached.extend(now);
+}
+
+/// Where two corrected one record at once, whoever's does not count is told, once: both saw theirs saved.
+fn outdone(model: &mut Model) {
+    if matches!(model.notice, Some(Notice::Refused(_))) {
+        return;
+    }
+    let corrects = |op: &Op<_>| matches!(op, Op::Entry(entry) if entry.corrects.is_some());
+    let ours = model.done.iter().filter(|done| corrects(&done.op)).filter_map(|done| done.saved);
+    let conflict = |name: &RecordRef| {
+        let row = model.ledger.find(*name);
+        row.is_some_and(|row| model.ledger.standing(row) == Standing::Conflict)
+    };
+    let fresh = ours.filter(|name| !model.outdone.contains(name)).find(conflict);
+    if let Some(name) = fresh {
+        model.outdone.insert(name);
+        model.notice = Some(Notice::Outdone(name));
+    }
 }
 
 /// From here on another station's journal is written.

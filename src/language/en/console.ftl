@@ -156,6 +156,7 @@ notice-saved = Saved: { $amount }
 notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
 notice-voided = Record { $no } voided
+notice-outdone = Your correction { $no } does not count: { $other } already corrects it
 notice-nothing-to-undo = Nothing to undo
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English

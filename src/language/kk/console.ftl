@@ -150,6 +150,7 @@ notice-saved = Сақталды: { $amount }
 notice-undone = Қайтарып алынды: { $what }
 notice-redone = Қайта жазылды: { $what }
 notice-voided = { $no } жазбасының күші жойылды
+notice-outdone = { $no } түзетуіңіз есептелмейді: { $other } бұрын түзеткен
 notice-nothing-to-undo = Қайтарып алатын жазба жоқ
 notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
 notice-language = Тіл: қазақша

@@ -160,6 +160,7 @@ notice-saved = Сохранено: { $amount }
 notice-undone = Отменено: { $what }
 notice-redone = Записано снова: { $what }
 notice-voided = Запись { $no } аннулирована
+notice-outdone = Ваше исправление { $no } не считается: уже есть { $other }
 notice-nothing-to-undo = Отменять нечего
 notice-nothing-to-redo = Возвращать нечего
 notice-language = Язык: русский

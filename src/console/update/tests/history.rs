@@ -38,6 +38,26 @@ fn a_record_of_another_station_is_corrected_in_ones_own_journal() {
     assert_eq!(lead.grams("paper"), 71_000);
 }
 
+#[test]
+fn whose_correction_does_not_count_is_told_once() {
+    let (mut lead, _) = lead();
+    lead.keys("<F3>b 7<Enter>").keys("<C-u>70<Enter><Esc>");
+    let mut first = lead.saved.last().unwrap().clone();
+    let ours =
+        RecordRef { station: StationId::parse("A").unwrap(), seq: first.seq, hash: first.hash.short() };
+    // Somebody at a station with a lower name corrected the same record at the same time.
+    let Op::Entry(entry) = &mut first.op else { panic!() };
+    entry.measure = Measure::weight(Grams::new(60_000), Grams::ZERO).unwrap();
+    (first.seq, first.hash) = (1, LineHash([9; 32]));
+    let (name, journal) = (StationId::parse("0").unwrap(), JournalId(3));
+    let news = News { file: "0.jsonl".into(), name, station: name, journal, lines: vec![Some(first)] };
+    lead.send(Msg::Union(Union::News(vec![news])));
+    assert_eq!(lead.model.notice, Some(Notice::Outdone(ours)));
+    assert_eq!(lead.grams("paper"), 61_000);
+    lead.keys("<Esc><Esc><Esc>q2<Enter>");
+    assert!(!matches!(lead.model.notice, Some(Notice::Outdone(_))), "{:?}", lead.model.notice);
+}
+
 /// Rows move when everything is read anew; what a form is about does not.
 #[test]
 fn a_form_stays_with_its_record_when_the_journals_are_read_anew() {
