@@ -247,7 +247,7 @@ fn kilograms(grams: Grams, texts: &Texts) -> String {
 fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
     let (theme, texts) = (&model.theme, model.texts());
     let whole = |grams: Grams| {
-        format!("{}\u{a0}{}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"))
+        format!("{}\u{a0}{}", format::kilograms_short(grams, texts.language()), texts.get("unit-kg"))
     };
     let people = texts.with("people-count", &[("count", picture.tally.people.into())]);
     let mut facts = vec![(people, theme.strong())];

@@ -56,6 +56,16 @@ pub fn typed(measure: &Measure, about: bool) -> String {
     }
 }
 
+/// Kilograms for a glance: whole ones, and tenths below 100 kg where there are any: `1 250`, `12,5`, `13`.
+#[must_use]
+pub fn kilograms_short(grams: Grams, language: Language) -> String {
+    let size = grams.get();
+    if size < 100_000 && size % 1000 != 0 {
+        return kilograms_tenths(grams, language);
+    }
+    integer((size + 500) / 1000, language)
+}
+
 /// Kilograms to one decimal, rounded half up: `520,4`.
 #[must_use]
 pub fn kilograms_tenths(grams: Grams, language: Language) -> String {
@@ -243,6 +253,13 @@ mod tests {
         for (n, language, expected) in cases {
             assert_eq!(integer(n, language), expected);
         }
+    }
+
+    #[test]
+    fn a_glance_needs_tenths_only_where_there_is_little() {
+        let short = |grams| kilograms_short(Grams::new(grams), Language::Ru);
+        assert_eq!([0, 400, 12_500, 13_000, 99_960].map(short), ["0", "0,4", "12,5", "13", "100,0"]);
+        assert_eq!([100_400, 1_250_500].map(short), ["100", "1\u{a0}251"]);
     }
 
     #[test]

@@ -189,7 +189,7 @@ fn pace(model: &Model) -> String {
     let tally = model.ledger.tally();
     let Some(last_hour) = pace::last_hour(tally, now) else { return String::new() };
     let rounded = |grams: Grams| {
-        format!("{} {}", format::integer(grams.get() / 1000, texts.language()), texts.get("unit-kg"))
+        format!("{} {}", format::kilograms_short(grams, texts.language()), texts.get("unit-kg"))
     };
     let pace = rounded(last_hour);
     let closes = model.event.closes.and_then(|time| Some((time, model.event.moment_at(time)?)));
@@ -283,13 +283,7 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
                 fill(buffer, Rect { y: base - mark, height: 1, ..column }, theme.target(), theme.attention());
             }
         }
-        // Early in the day half a kilogram is worth its tenth.
-        let number = match bar.size {
-            size if size < 100_000 && size % 1000 != 0 => {
-                format::kilograms_tenths(Grams::new(size), model.texts.language())
-            }
-            size => kilograms(size),
-        };
+        let number = format::kilograms_short(Grams::new(bar.size), model.texts.language());
         if bar.size > 0 && width(&number) <= slot {
             let around = Rect { x: x.saturating_sub(slot - thick - 1), width: slot, ..area };
             let pad = slot.saturating_sub(width(&number)) / 2;
