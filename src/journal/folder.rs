@@ -155,13 +155,18 @@ impl DataDir {
             return Err(FolderFault::BadSlug(slug.to_owned()));
         }
         let path = self.events_path().join(slug);
-        for folder in [&path, &path.join("stations")] {
+        let stations = path.join("stations");
+        for folder in [&path, &stations] {
             if folder.is_symlink() {
                 return Err(FolderFault::Link { path: folder.clone() });
             }
         }
         match event_file::read(&path) {
-            Ok(event) => Ok(EventFolder { slug: slug.to_owned(), path, event }),
+            Ok(event) => {
+                // It is made with the event: one without it has lost its journals.
+                stations.symlink_metadata().map_err(at(&stations))?;
+                Ok(EventFolder { slug: slug.to_owned(), path, event })
+            }
             Err(FolderFault::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
                 Err(FolderFault::NoEvent { slug: slug.to_owned() })
             }
@@ -537,6 +542,18 @@ mod tests {
         let events = shared.path.parent().unwrap();
         assert_eq!([events, &shared.path, &shared.stations()].map(mode), [0o3770, 0o2770, 0o3770]);
         assert_eq!(mode(&shared.path.join("event.json")), 0o640);
+    }
+
+    #[test]
+    fn an_event_that_lost_its_journals_is_broken_and_hides_no_other() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let made = dir.create(&event(25), SlugChoice::Day).unwrap();
+        dir.create(&event(24), SlugChoice::Day).unwrap();
+        fs::remove_dir(made.stations()).unwrap();
+        let listing = dir.listing().unwrap();
+        assert_eq!((listing.events.len(), listing.broken.len()), (1, 1));
+        assert!(matches!(dir.open(&made.slug), Err(FolderFault::Io { path, .. }) if path == made.stations()));
     }
 
     #[test]
