@@ -80,7 +80,7 @@ fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RowId) -> Row<'a> {
     let view = ledger.view(id);
     let pieces = matches!(view.kind, Kind::Pieces | Kind::OutPieces);
     Row {
-        id: name(&view),
+        id: view.label(),
         at: setting::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
         kind: match view.kind {
             Kind::Weight | Kind::Pieces => "entry",
@@ -109,11 +109,7 @@ fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RowId) -> Row<'a> {
 fn text_row(event: &Event, ledger: &Ledger, id: RowId, texts: &Texts) -> Vec<String> {
     let view = ledger.view(id);
     let at = format::date_time(setting::moment(event, view.at_ms));
-    vec![name(&view), at, what(event, ledger, &view, texts), amount(&view, texts), mark(ledger, id, texts)]
-}
-
-fn name(view: &View<'_>) -> String {
-    format!("{}:{}", view.name, view.target.seq)
+    vec![view.label(), at, what(event, ledger, &view, texts), amount(&view, texts), mark(ledger, id, texts)]
 }
 
 /// The material with its grade, or that people came.

@@ -114,6 +114,14 @@ pub struct View<'a> {
     pub operator: &'a str,
 }
 
+impl View<'_> {
+    /// What people call this record: `A:17`, the name of its file here and its number.
+    #[must_use]
+    pub fn label(&self) -> String {
+        format!("{}:{}", self.name, self.target.seq)
+    }
+}
+
 struct File {
     /// What the file is called here. A journal that came in from a copy may have another name than its station had.
     name: StationId,

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::begun::Begun;
 use crate::domain::record::{Moment, StationId};
-use crate::journal::rights::{no_follow, own_uid};
+use crate::journal::rights::{self, no_follow, own_uid};
 
 /// The most that is read: thousands of lines that were set aside.
 const LENGTH_MAX: u64 = 1024 * 1024;
@@ -38,7 +38,7 @@ fn path_of(stations: &Path, station: StationId) -> PathBuf {
 /// # Errors
 /// Where the file cannot be read, belongs to another account, or holds something else.
 pub fn read(stations: &Path, station: StationId) -> io::Result<Option<Kept>> {
-    let opened = OpenOptions::new().read(true).custom_flags(no_follow()).open(path_of(stations, station));
+    let opened = rights::open(&path_of(stations, station));
     let file = match opened {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,

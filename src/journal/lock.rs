@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::record::{Moment, StationId};
-use crate::journal::rights::{account, no_follow, own_uid};
+use crate::journal::rights::{self, account, no_follow, own_uid};
 
 /// The most of a lock file that is read: it holds one short line.
 const NOTE_MAX: usize = 1024;
@@ -133,7 +133,7 @@ fn holder_of(file: &File) -> Option<Box<Holder>> {
 #[must_use]
 pub fn is_held(stations: &Path, id: StationId) -> Option<bool> {
     let path = stations.join(format!("{id}.lock"));
-    match OpenOptions::new().read(true).custom_flags(no_follow()).open(path) {
+    match rights::open(&path) {
         Ok(file) => match file.try_lock_shared() {
             Ok(()) => Some(false),
             Err(TryLockError::WouldBlock) => Some(true),

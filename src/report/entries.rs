@@ -67,7 +67,7 @@ fn row(event: &Event, ledger: &Ledger, id: RowId, words: Words<'_>) -> Option<[S
     let grams = |grams: i64| if pieces.is_some() { String::new() } else { grams.to_string() };
     let pieces_g = (pieces.is_some() && view.net.is_positive()).then(|| view.net.get().to_string());
     Some([
-        format!("{}:{}", view.name, view.target.seq),
+        view.label(),
         kind.to_owned(),
         at.format("%Y-%m-%d %H:%M:%S").to_string(),
         view.name.to_string(),

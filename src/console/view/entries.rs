@@ -131,7 +131,7 @@ fn of_row(row: RowId, model: &Model) -> Line {
     Line {
         number: match &model.own {
             Some(_) => format!("{}{}", theme.number(), view.target.seq),
-            None => format!("{}:{}", view.name, view.target.seq),
+            None => view.label(),
         },
         sign: if counted { theme.saved() } else { theme.dash() },
         sign_style: if counted { theme.good() } else { theme.quiet() },

@@ -121,7 +121,7 @@ fn why_not(history: &History, model: &Model) -> String {
         (Standing::Corrected, _) => match model.ledger.counted_instead(*id) {
             Some(by) => {
                 let view = model.ledger.view(by);
-                let (record, amount) = (model.ledger.label(view.target), words::amount(&view, &model.texts));
+                let (record, amount) = (view.label(), words::amount(&view, &model.texts));
                 model
                     .texts
                     .with("corrected-by", &[("record", (&record).into()), ("amount", (&amount).into())])
@@ -145,7 +145,7 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: b
         (false, _) => theme.struck(),
     };
     put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), if cursor { style } else { theme.plain() });
-    let number = format!("{}:{}", view.name, view.target.seq);
+    let number = view.label();
     put(buffer, area, 1, 0, &number, style);
     put(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));

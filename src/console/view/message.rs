@@ -186,7 +186,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
         Notice::Outdone(name) => {
             let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead(row));
-            let other = row.map(|row| model.ledger.label(model.ledger.view(row).target)).unwrap_or_default();
+            let other = row.map(|row| model.ledger.view(row).label()).unwrap_or_default();
             let number = model.ledger.label(*name);
             let args = [("no", (&number).into()), ("other", (&other).into())];
             (texts.with("notice-outdone", &args), theme.bad())

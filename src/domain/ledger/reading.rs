@@ -84,11 +84,11 @@ impl Ledger {
         })
     }
 
-    /// What people call this record: the name of its file here, and its number.
+    /// As [`View::label`], of a record that may be in no journal here.
     #[must_use]
     pub fn label(&self, target: RecordRef) -> String {
-        let name = self.find(target).map_or(target.station, |id| self.view(id).name);
-        format!("{name}:{}", target.seq)
+        let unknown = || format!("{}:{}", target.station, target.seq);
+        self.find(target).map_or_else(unknown, |id| self.view(id).label())
     }
 
     /// What the row says.
