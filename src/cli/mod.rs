@@ -71,7 +71,7 @@ struct Common {
 enum Command {
     /// The console without writing, for whoever only looks
     Watch(watch::Args),
-    /// The public screen: totals in large figures, for a wall or a projector
+    /// The public screen for a wall or a projector; F10 ends it
     Board(board::Args),
     /// Create, change, list and show events
     #[command(subcommand)]

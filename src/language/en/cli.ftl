@@ -130,7 +130,7 @@ console-unsaved = Not on the disk: { $count }. Type these records again:
 
 ## No terminal to draw on
 
-cli-not-a-terminal = The console needs a terminal; for files and pipes there are commands: tarazy --help
+cli-not-a-terminal = A full screen needs a terminal; for files and pipes there are commands: tarazy --help
 cli-dumb-terminal = This terminal (TERM) cannot show a full screen: try TERM=xterm-256color
 
 ## The result and its forms

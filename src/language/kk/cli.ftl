@@ -109,7 +109,7 @@ console-unsaved = Дискіге жазылмаған жазбалар: { $count
 
 ## No terminal to draw on
 
-cli-not-a-terminal = Консоль терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
+cli-not-a-terminal = Толық экран терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
 cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: TERM=xterm-256color деп көріңіз
 
 ## The result and its forms

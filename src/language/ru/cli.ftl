@@ -144,7 +144,7 @@ console-unsaved = Не записано на диск: { $count }. Набери�
 
 ## No terminal to draw on
 
-cli-not-a-terminal = Консоль открывается только в терминале; для файлов и каналов есть команды: tarazy --help
+cli-not-a-terminal = Полный экран открывается только в терминале; для файлов и каналов есть команды: tarazy --help
 cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: попробуйте TERM=xterm-256color
 
 ## The result and its forms
