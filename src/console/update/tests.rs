@@ -25,8 +25,10 @@ use crate::language::{Language, Texts};
 use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
 
+mod bursts;
 mod faults;
 mod history;
+mod others;
 mod watching;
 
 pub(crate) struct Desk {
@@ -388,13 +390,6 @@ fn a_space_on_the_empty_line_is_a_person() {
 }
 
 #[test]
-fn the_padding_of_a_scale_counts_nobody() {
-    let mut desk = desk();
-    desk.keys("q").burst("  12.5<Enter>   3<Enter>").wait(100);
-    assert_eq!((desk.model.ledger.tally().people, desk.grams("paper")), (0, 15_500));
-}
-
-#[test]
 fn undo_and_redo() {
     let mut desk = desk();
     desk.keys("q1<Enter>w2<Enter> ").wait(40).keys("<F8>");
@@ -448,68 +443,6 @@ fn a_failed_disk_loses_nothing_and_hides_nothing() {
 }
 
 #[test]
-fn a_paste_of_two_thousand_lines_is_taken_whole_and_in_order() {
-    let text: String = (1..=2000).map(|n| format!("q{}\n", n % 90 + 1)).collect();
-    let mut desk = desk();
-    desk.paste(&text);
-    let expected: i64 = (1..=2000).map(|n| (n % 90 + 1) * 1000).sum();
-    assert_eq!((desk.saved.len(), desk.grams("paper")), (2000, expected));
-    let typed = desk.saved.iter().map(|record| match &record.op {
-        Op::Entry(entry) => entry.typed.clone().unwrap(),
-        other => panic!("{other:?}"),
-    });
-    let typed: Vec<String> = typed.collect();
-    assert!((1..=2000).zip(typed).all(|(n, typed)| typed == (n % 90 + 1).to_string()));
-}
-
-#[test]
-fn what_a_paste_could_not_say_is_set_aside_with_its_selection() {
-    let mut desk = desk();
-    desk.keys("z").paste("q12,5\nw12w5\n3\nk7\n");
-    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (15_500, 0));
-    let kept: Vec<&str> = desk.model.not_taken.iter().map(|line| line.text.as_str()).collect();
-    assert_eq!(kept, ["12w5", "k7"]);
-    // The refused line gave back the selection before it: 3 went to paper.
-    desk.keys("<F11><Enter>");
-    assert_eq!(desk.model.line.text, "12w5");
-    assert_eq!(desk.model.selection.material, Some(1));
-    desk.keys("<BS><BS><Enter>");
-    assert_eq!(desk.grams("plastic"), 12_000);
-    assert_eq!(desk.model.not_taken.len(), 1);
-}
-
-#[test]
-fn a_single_pasted_line_that_is_refused_comes_to_the_entry_line() {
-    let mut desk = desk();
-    desk.keys("q").paste("1,250\r\n");
-    assert_eq!(desk.model.line.text, "1,250");
-    assert!(matches!(desk.refused(), Some(Refused::Amount(_))));
-    assert!(desk.model.not_taken.is_empty());
-}
-
-#[test]
-fn spaces_of_a_paste_count_nobody() {
-    let mut desk = desk();
-    desk.keys("q").paste("  12.5 \n   \n 3 kg\n");
-    assert_eq!((desk.model.ledger.tally().people, desk.grams("paper")), (0, 15_500));
-}
-
-#[test]
-fn a_refused_line_of_a_burst_does_not_run_into_the_next() {
-    let mut desk = desk();
-    desk.keys("q").wait(500).burst("1.2.3<Enter>4<Enter>");
-    assert_eq!(desk.grams("paper"), 4_000);
-    assert_eq!(desk.model.not_taken.len(), 1);
-    // The selection that stood before the refused line comes back, also where the line brought a letter.
-    desk.wait(500).burst("w1.2.3<Enter>2<Enter>");
-    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (6_000, 0));
-    // A key without a pane, in a burst, must not let its amount go elsewhere.
-    desk.wait(500).burst("k7<Enter>8<Enter>");
-    assert_eq!(desk.grams("paper"), 14_000);
-    assert_eq!(desk.model.not_taken[2].text, "k7");
-}
-
-#[test]
 fn arrows_and_tab_keep_the_amount() {
     let mut desk = desk();
     desk.keys("q12<Down><Right><Tab><Up><Left><Enter>");
@@ -546,51 +479,6 @@ fn the_operator_is_noted_before_what_follows() {
     let row = desk.model.ledger.rows_of(slot).next().unwrap();
     assert_eq!(desk.model.ledger.view(row).operator, "Ольга");
     assert_eq!(desk.model.operator(), "Ольга");
-}
-
-#[test]
-fn history_voids_with_a_reason_and_corrects() {
-    let mut desk = desk();
-    desk.keys("q1<Enter>w2<Enter>e3<Enter>");
-    desk.keys("<F3><Down><Del><Enter>");
-    assert_eq!(desk.grams("plastic"), 0);
-    let Op::Void { reason, .. } = &desk.saved.last().unwrap().op else { panic!() };
-    assert!(!reason.is_empty());
-    desk.keys("<Del>");
-    assert_eq!(desk.model.mode(), Mode::History, "a voided record is not voided again");
-    desk.keys("<Up><Enter><BS>30,5<Enter><Esc>");
-    assert_eq!(desk.grams("glass-clear"), 30_500);
-    assert_eq!(desk.model.ledger.tally().voided, 2);
-    // Undo takes the correction back, so that what it replaced counts again.
-    desk.keys("<F8>");
-    assert_eq!(desk.grams("glass-clear"), 3_000);
-    desk.keys("<F8>");
-    assert_eq!(desk.grams("paper"), 0, "what was corrected is not undone before the correction");
-}
-
-#[test]
-fn a_correction_may_change_the_material() {
-    let mut desk = desk();
-    desk.keys("q1<Enter><F3><Enter><Tab><Down><Enter><Esc>");
-    let sum = &desk.model.ledger.tally().materials;
-    assert_eq!((sum[0].net, sum[1].net), (Grams::ZERO, Grams::new(1_000)));
-    assert_eq!(sum[1].grades.len(), 1);
-}
-
-#[test]
-fn history_search_looks_at_everything() {
-    let mut desk = desk();
-    desk.keys("<F9>Айгерім<BS>м<Enter>q1<Enter>w2,5<Enter>e3<Enter> ").wait(40).keys("<F3>");
-    for (search, found) in
-        [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)]
-    {
-        desk.keys(search);
-        let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-        assert_eq!(history.found.rows.len(), found, "{search}");
-        for _ in search.chars() {
-            desk.keys("<BS>");
-        }
-    }
 }
 
 #[test]
@@ -660,55 +548,6 @@ fn little_is_saved_with_a_hint() {
     desk.keys("0,31<Enter>");
     assert!(matches!(desk.model.notice, Some(Notice::Small { usual: 3_200, .. })));
     assert_eq!(desk.saved.len(), 11);
-}
-
-#[test]
-fn weighing_on_over_a_held_amount_sets_it_aside() {
-    let mut desk = desk();
-    desk.keys("q530<Enter>").wait(3_000).burst("3.2<Enter>");
-    assert_eq!(desk.grams("paper"), 3_200);
-    let kept: Vec<_> = desk.model.not_taken.iter().map(|line| (line.text.as_str(), &line.why)).collect();
-    assert_eq!(kept, [("530", &Refused::NeedsConfirmation)]);
-}
-
-#[test]
-fn too_long_a_line_is_refused_whole() {
-    let sum = format!("{}25", "10+".repeat(21));
-    for paste in [false, true] {
-        let mut desk = desk();
-        desk.keys("q");
-        if paste {
-            desk.paste(&format!("{sum}\n"));
-        } else {
-            desk.keys(&sum).keys("<Enter>");
-        }
-        assert!(matches!(desk.reason().0, Reason::TooLong { .. }));
-        assert_eq!((desk.model.line.text.as_str(), desk.saved.len()), (sum.as_str(), 0));
-    }
-}
-
-#[test]
-fn words_of_a_paste_select_nothing() {
-    let mut desk = desk();
-    desk.keys("q").paste("bread\n7\nКартон\t12,5\nw3\n4\nabc\n5\n");
-    // Behind a line that was not understood an amount alone has no material; a letter makes it clear again.
-    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (0, 7_000));
-    let kept: Vec<_> = desk.model.not_taken.iter().map(|line| (line.text.as_str(), &line.why)).collect();
-    let (word, alone) = (&Refused::NotALine, &Refused::Unclear);
-    assert_eq!(kept, [("bread", word), ("7", alone), ("Картон12,5", word), ("abc", word), ("5", alone)]);
-    assert_eq!(desk.model.notice, Some(Notice::Pasted { taken: 2, refused: 5 }));
-}
-
-#[test]
-fn grades_of_a_paste_are_those_of_the_keys() {
-    for (line, grade) in
-        [("w1", None), ("ww1", Some("1")), ("цц1", Some("1")), ("wwwwwww1", None), ("wwwwwwww1", Some("1"))]
-    {
-        let mut desk = desk();
-        desk.paste(&format!("{line}\n"));
-        let Op::Entry(entry) = &desk.saved[0].op else { panic!("{line}") };
-        assert_eq!(entry.grade.as_deref(), grade, "{line}");
-    }
 }
 
 #[test]
@@ -804,24 +643,6 @@ fn a_paper_sheet_notes_its_own_time() {
 }
 
 #[test]
-fn a_changed_event_keeps_what_is_selected_and_typed() {
-    let mut desk = desk();
-    desk.keys("e12");
-    let mut event = desk.model.event.clone();
-    event.materials.remove(0);
-    event.materials[0].hidden = true;
-    desk.send(Msg::Event(Box::new(event)));
-    desk.keys("<Enter>");
-    assert_eq!(desk.model.ledger.sum("glass-clear").net, Grams::new(12_000));
-    desk.keys("w5<Enter>");
-    assert_eq!(desk.model.ledger.sum("plastic").net, Grams::ZERO, "hidden: no key selects it");
-    desk.keys("<Esc>");
-    desk.model.line.lettered = false;
-    desk.keys("1*5<Enter>");
-    assert_eq!(desk.refused(), Some(&Refused::Hidden { number: 1 }));
-}
-
-#[test]
 fn many_materials_are_found_by_page_number_and_name() {
     let mut desk = desk();
     let mut event = desk.model.event.clone();
@@ -847,49 +668,6 @@ fn many_materials_are_found_by_page_number_and_name() {
 fn news(file: &str, lines: Vec<Option<Record>>) -> Msg {
     let (station, journal) = (StationId::parse("B").unwrap(), JournalId(2));
     Msg::Union(Union::News(vec![News { file: file.into(), name: station, station, journal, lines }]))
-}
-
-#[test]
-fn what_other_stations_write_counts_at_once() {
-    let mut other = desk();
-    other.keys("q7<Enter>w8<Enter>");
-    let mut desk = desk();
-    desk.keys("q1<Enter>");
-    desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
-    desk.send(news("B.jsonl", vec![None, Some(other.saved[1].clone())]));
-    assert_eq!((desk.grams("paper"), desk.grams("plastic")), (8_000, 8_000));
-    assert_eq!(desk.model.ledger.files().count(), 2);
-    // The history shows them, with the cursor on the record where it stood.
-    desk.keys("<F3><Down>");
-    desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
-    let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-    assert_eq!((history.found.rows.len(), history.cursor), (4, 2));
-}
-
-#[test]
-fn after_a_new_reading_nothing_counts_twice() {
-    let mut desk = desk();
-    desk.keys("q1<Enter>");
-    // What was read anew holds our record already, whose confirmation is still on its way.
-    desk.fails = true;
-    desk.keys("q2<Enter>");
-    let mut again = desk_of(&desk.saved);
-    let record = Record { seq: 2, hash: LineHash([9; 32]), ..desk.saved[0].clone() };
-    let slot = again.slot();
-    again.model.ledger.apply(slot, &record);
-    let (ledger, files) = (Box::new(again.model.ledger), vec![("A.jsonl".into(), slot)]);
-    desk.send(Msg::Union(Union::Anew { ledger, files }));
-    assert_eq!(desk.grams("paper"), 2_000);
-    desk.send(Msg::Saved(vec![(Ticket(2), record)]));
-    assert_eq!(desk.grams("paper"), 2_000);
-    assert!(desk.model.waiting.is_empty());
-}
-
-fn desk_of(records: &[Record]) -> Desk {
-    let mut desk = desk();
-    let slot = desk.slot();
-    records.iter().for_each(|record| desk.model.ledger.apply(slot, record));
-    desk
 }
 
 #[test]
@@ -937,23 +715,4 @@ fn the_report_follows_style_and_language_and_says_where_it_was_written() {
     let Some(Overlay::Report(view)) = desk.model.overlays.last() else { panic!() };
     assert_eq!(view.lines, ["список"]);
     assert!(matches!(&view.written, Some(Ok(path)) if path.ends_with("press.txt")));
-}
-
-#[test]
-fn a_changed_event_loses_nothing_that_was_begun() {
-    let mut desk = desk();
-    desk.keys("ww1<Enter>").paste("q1.2.3\ne4\n");
-    desk.keys("w<F3><Enter><BS>2,5");
-    let mut event = desk.model.event.clone();
-    let last = event.materials.pop().unwrap();
-    event.materials.insert(0, last);
-    event.materials[2].grades.insert(0, "0".to_owned());
-    desk.send(Msg::Event(Box::new(event)));
-    // The form, the refused line and the selection mean the same materials as before.
-    desk.keys("<Enter><Esc>");
-    let Op::Entry(entry) = &desk.saved.last().unwrap().op else { panic!() };
-    assert_eq!((entry.material.as_str(), entry.corrects.is_some()), ("glass-clear", true));
-    assert_eq!(desk.model.selection.material, Some(2));
-    desk.keys("<F11><Enter><Esc>7<Enter>");
-    assert_eq!(desk.model.ledger.sum("paper").net, Grams::new(7_000));
 }

@@ -100,3 +100,48 @@ fn the_cursor_stays_on_its_record_when_the_search_is_taken_back() {
     let view = lead.model.ledger.view(row);
     assert_eq!((view.target.station.as_str(), view.target.seq), ("B", 2));
 }
+
+#[test]
+fn history_voids_with_a_reason_and_corrects() {
+    let mut desk = desk();
+    desk.keys("q1<Enter>w2<Enter>e3<Enter>");
+    desk.keys("<F3><Down><Del><Enter>");
+    assert_eq!(desk.grams("plastic"), 0);
+    let Op::Void { reason, .. } = &desk.saved.last().unwrap().op else { panic!() };
+    assert!(!reason.is_empty());
+    desk.keys("<Del>");
+    assert_eq!(desk.model.mode(), Mode::History, "a voided record is not voided again");
+    desk.keys("<Up><Enter><BS>30,5<Enter><Esc>");
+    assert_eq!(desk.grams("glass-clear"), 30_500);
+    assert_eq!(desk.model.ledger.tally().voided, 2);
+    // Undo takes the correction back, so that what it replaced counts again.
+    desk.keys("<F8>");
+    assert_eq!(desk.grams("glass-clear"), 3_000);
+    desk.keys("<F8>");
+    assert_eq!(desk.grams("paper"), 0, "what was corrected is not undone before the correction");
+}
+
+#[test]
+fn a_correction_may_change_the_material() {
+    let mut desk = desk();
+    desk.keys("q1<Enter><F3><Enter><Tab><Down><Enter><Esc>");
+    let sum = &desk.model.ledger.tally().materials;
+    assert_eq!((sum[0].net, sum[1].net), (Grams::ZERO, Grams::new(1_000)));
+    assert_eq!(sum[1].grades.len(), 1);
+}
+
+#[test]
+fn history_search_looks_at_everything() {
+    let mut desk = desk();
+    desk.keys("<F9>Айгерім<BS>м<Enter>q1<Enter>w2,5<Enter>e3<Enter> ").wait(40).keys("<F3>");
+    for (search, found) in
+        [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)]
+    {
+        desk.keys(search);
+        let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
+        assert_eq!(history.found.rows.len(), found, "{search}");
+        for _ in search.chars() {
+            desk.keys("<BS>");
+        }
+    }
+}
