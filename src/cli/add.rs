@@ -1,12 +1,12 @@
 //! `tarazy add`: one weighing, in the console's grammar.
 
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, output, saving};
 use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
-use crate::domain::guard::{self, Verdict};
-use crate::domain::record::{Draft, Entry, Measure, Op, Source, StationId, Target, Ticket};
+use crate::domain::guard::{self, Plausibility};
+use crate::domain::record::{Entry, Measure, Op, PendingRecord, Source, StationId, Target, Ticket};
 use crate::entry::{self, Amount};
 use crate::journal::folder::EventFolder;
 use crate::journal::reader;
@@ -44,27 +44,28 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is then recorded.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
     let operator = args.operator.as_deref().map(choice::operator).transpose()?;
-    let (folder, (op, hint)) = setting.writing(|event, folder| {
+    let (folder, (op, hint)) = context.writing(|event, folder| {
         let (index, measure, op) = entry_of(event, args)?;
         let verdict = if args.yes {
-            Verdict::Fine
+            Plausibility::Fine
         } else {
             look(&event.materials[index], &measure, &args.typed, folder, id)?
         };
         if verdict.holds() {
             return Err(Failure::Held { verdict, measure });
         }
-        Ok((op, errors::held(&verdict, &measure, &setting.texts)))
+        Ok((op, errors::held(&verdict, &measure, &context.texts)))
     })?;
-    let at = at.unwrap_or_else(|| setting::now(&folder.event));
-    let station = saving::open(setting, &folder, Some(id))?;
-    let mut drafts: Vec<Draft> = saving::operator_change(&folder, id, operator, at).into_iter().collect();
-    drafts.push(Draft { ticket: Ticket(1), at, op, import: None });
-    saving::save_and_name(setting, station, drafts)?;
+    let at = at.unwrap_or_else(|| context::now(&folder.event));
+    let station = saving::open(context, &folder, Some(id))?;
+    let mut drafts: Vec<PendingRecord> =
+        saving::operator_change(&folder, id, operator, at).into_iter().collect();
+    drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None });
+    saving::save_and_name(context, station, drafts)?;
     hint.iter().for_each(|hint| output::message(hint));
     Ok(())
 }
@@ -76,14 +77,14 @@ fn look(
     typed: &str,
     folder: Option<&EventFolder>,
     station: StationId,
-) -> Result<Verdict, Failure> {
+) -> Result<Plausibility, Failure> {
     let mut usual = None;
     if let Some(folder) = folder {
         let (ledger, _) = reader::replay(folder)?;
         let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);
         usual = slot.and_then(|slot| guard::usual(ledger.last_sizes(slot, &material.id)));
     }
-    Ok(guard::look(material, measure, usual, entry::is_plain(typed)))
+    Ok(guard::check(material, measure, usual, entry::is_plain(typed)))
 }
 
 /// What the arguments mean with this event's catalogue: the material's place, its measure, the record.

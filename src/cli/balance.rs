@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::setting::Setting;
 use crate::domain::mass::Grams;
 use crate::journal::reader;
 use crate::language::{Texts, format};
@@ -64,11 +64,11 @@ impl<'a> Counted<'a> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
-    let folder = setting.reading()?;
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    let folder = context.reading()?;
     let (ledger, _) = reader::replay(&folder)?;
     let balance = Balance::new(&folder.event, &ledger);
-    if args.json { output::json(&answer(&balance)) } else { output::text(&text(&balance, &setting.texts)) }
+    if args.json { output::json(&answer(&balance)) } else { output::text(&text(&balance, &context.texts)) }
 }
 
 fn answer(balance: &Balance) -> Answer<'_> {

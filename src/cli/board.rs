@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use crate::board::run::{self, Start};
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::domain::event::is_slug;
-use crate::journal::folder::FolderFault;
+use crate::journal::folder::FolderError;
 use crate::language::Language;
 use crate::screen::terminal;
 
@@ -22,16 +22,16 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
-    let slug = setting.event().map(str::to_owned);
+pub fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
+    let slug = context.event().map(str::to_owned);
     // An event that does not exist yet is waited for; a name that none can have is not.
     if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(slug)) {
-        return Err(FolderFault::BadSlug(slug.clone()).into());
+        return Err(FolderError::BadSlug(slug.clone()).into());
     }
-    let environment = setting::environment();
+    let environment = context::environment();
     terminal::check(&environment.term).map_err(Failure::Terminal)?;
-    let data = setting.data()?;
-    let (_, offset) = setting::today();
+    let data = context.data()?;
+    let (_, offset) = context::today();
     let start = Start { data, slug, offset, languages, environment, ascii: args.ascii };
     run::run(start).map(ExitCode::from).map_err(Failure::Thread)
 }

@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 
 use crate::cli::choice;
+use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
-use crate::cli::setting::{self, Setting};
-use crate::console::run::{self, RunFault, Start};
+use crate::console::run::{self, RunError, Start};
 use crate::journal::station;
 use crate::language::Texts;
 use crate::screen::terminal;
@@ -40,20 +40,20 @@ impl Args {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
+pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let Args { station, operator, ascii, plain } = args;
-    let environment = setting::environment();
+    let environment = context::environment();
     if !plain {
         terminal::check(&environment.term).map_err(Failure::Terminal)?;
     }
     let wanted = station.as_deref().map(choice::station).transpose()?;
     let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
-    let (folder, ()) = setting.writing(|_, _| Ok(()))?;
-    let now = setting::now(&folder.event);
+    let (folder, ()) = context.writing(|_, _| Ok(()))?;
+    let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
-    let texts = setting.texts.clone();
+    let texts = context.texts.clone();
     let start = Start { folder, station, operator, texts, environment, ascii, plain };
-    let ending = run::run(start).map_err(run_fault)?;
+    let ending = run::run(start).map_err(run_error)?;
     if !ending.unsaved.is_empty() {
         let texts = Texts::new(ending.language);
         output::message(&texts.with("console-unsaved", &[("count", ending.unsaved.len().into())]));
@@ -64,9 +64,9 @@ pub fn run(setting: &Setting, args: Args) -> Result<ExitCode, Failure> {
 }
 
 /// Why a console could not run, as a failure of the command.
-pub fn run_fault(fault: RunFault) -> Failure {
+pub fn run_error(fault: RunError) -> Failure {
     match fault {
-        RunFault::Folder(fault) => Failure::Folder(fault),
-        RunFault::Terminal(error) => Failure::Output(error),
+        RunError::Folder(fault) => Failure::Folder(fault),
+        RunError::Terminal(error) => Failure::Output(error),
     }
 }

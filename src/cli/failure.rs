@@ -8,18 +8,18 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::import::Refused;
 use crate::domain::catalogue::{LocalText, Unit};
-use crate::domain::event::{EventFault, TEMPLATES, TEXT_MAX};
-use crate::domain::guard::{PEOPLE_MAX, Verdict};
+use crate::domain::event::{EventError, TEMPLATES, TEXT_MAX};
+use crate::domain::guard::{PEOPLE_MAX, Plausibility};
 use crate::domain::record::Measure;
-use crate::entry::Reason;
-use crate::journal::chain::EncodeFault;
-use crate::journal::folder::FolderFault;
-use crate::journal::lock::LockFault;
-use crate::journal::merge::MergeFault;
-use crate::journal::station::OpenFault;
-use crate::journal::writer::WriteFault;
+use crate::entry::ValidationErrorKind;
+use crate::journal::chain::EncodeError;
+use crate::journal::folder::FolderError;
+use crate::journal::lock::LockError;
+use crate::journal::merge::MergeError;
+use crate::journal::station::OpenError;
+use crate::journal::writer::WriteError;
 use crate::language::{Language, Texts, errors};
-use crate::screen::terminal::TerminalFault;
+use crate::screen::terminal::TerminalError;
 
 /// The answer is no.
 const NO: u8 = 1;
@@ -81,7 +81,7 @@ pub enum Failure {
     /// A file that is no template.
     Template {
         path: PathBuf,
-        fault: EventFault,
+        fault: EventError,
     },
     /// `event set` without anything to set.
     NothingToSet,
@@ -110,12 +110,12 @@ pub enum Failure {
     },
     Amount {
         typed: String,
-        reason: Reason,
+        reason: ValidationErrorKind,
         unit: Unit,
     },
     /// The slip guard holds it, and nobody confirmed it.
     Held {
-        verdict: Verdict,
+        verdict: Plausibility,
         measure: Measure,
     },
     /// The amount begins with the number of another material than the one that was named.
@@ -130,23 +130,23 @@ pub enum Failure {
     NoReason,
     /// A hand-over to nobody.
     NoCollector,
-    NewEvent(EventFault),
+    NewEvent(EventError),
     /// These events could not be listed.
-    BrokenEvents(Vec<FolderFault>),
+    BrokenEvents(Vec<FolderError>),
     Import(Refused),
-    Merge(MergeFault),
+    Merge(MergeError),
     /// Files of a copy that were not taken in, each named already. `unreadable`: one of them could not be read.
     LeftOut {
         count: usize,
         unreadable: bool,
     },
-    Folder(FolderFault),
-    Open(OpenFault),
+    Folder(FolderError),
+    Open(OpenError),
     /// The system started no thread.
     Thread(io::Error),
     /// Not all records of the command are on the disk.
     Write {
-        why: WriteFault,
+        why: WriteError,
         saved: usize,
         of: usize,
     },
@@ -156,34 +156,34 @@ pub enum Failure {
         of: usize,
     },
     /// A record that fits into no line.
-    Encode(EncodeFault),
+    Encode(EncodeError),
     File {
         path: PathBuf,
         error: io::Error,
     },
     /// There is no terminal for the console.
-    Terminal(TerminalFault),
+    Terminal(TerminalError),
     /// Standard output could not be written.
     Output(io::Error),
 }
 
-impl From<FolderFault> for Failure {
-    fn from(fault: FolderFault) -> Self {
+impl From<FolderError> for Failure {
+    fn from(fault: FolderError) -> Self {
         Self::Folder(fault)
     }
 }
 
-impl From<MergeFault> for Failure {
-    fn from(fault: MergeFault) -> Self {
+impl From<MergeError> for Failure {
+    fn from(fault: MergeError) -> Self {
         match fault {
-            MergeFault::Folder(fault) => Self::Folder(fault),
+            MergeError::Folder(fault) => Self::Folder(fault),
             fault => Self::Merge(fault),
         }
     }
 }
 
-impl From<OpenFault> for Failure {
-    fn from(fault: OpenFault) -> Self {
+impl From<OpenError> for Failure {
+    fn from(fault: OpenError) -> Self {
         Self::Open(fault)
     }
 }
@@ -202,27 +202,27 @@ impl Failure {
             | Self::File { .. }
             | Self::Output(_) => FILE,
             Self::Folder(fault) => match fault {
-                FolderFault::BadSlug(_) | FolderFault::NoEvent { .. } | FolderFault::NewEvent(_) => REFUSED,
-                FolderFault::Io { .. }
-                | FolderFault::Link { .. }
-                | FolderFault::NotAFile { .. }
-                | FolderFault::OtherEvent { .. }
-                | FolderFault::Event { .. }
-                | FolderFault::Busy { .. }
-                | FolderFault::Random => FILE,
+                FolderError::BadSlug(_) | FolderError::NoEvent { .. } | FolderError::NewEvent(_) => REFUSED,
+                FolderError::Io { .. }
+                | FolderError::Link { .. }
+                | FolderError::NotAFile { .. }
+                | FolderError::OtherEvent { .. }
+                | FolderError::Event { .. }
+                | FolderError::Busy { .. }
+                | FolderError::Random => FILE,
             },
             Self::Open(fault) => match fault {
-                OpenFault::Lock { fault: LockFault::Io { .. } | LockFault::NotAFile { .. }, .. } => FILE,
-                OpenFault::Lock { .. }
-                | OpenFault::OtherAccount { .. }
-                | OpenFault::OtherStation { .. }
-                | OpenFault::TakenIn { .. }
-                | OpenFault::NoFreeId => IN_USE,
-                OpenFault::OtherEvent { .. }
-                | OpenFault::NotAFile { .. }
-                | OpenFault::Io { .. }
-                | OpenFault::Random
-                | OpenFault::Line(_) => FILE,
+                OpenError::Lock { fault: LockError::Io { .. } | LockError::NotAFile { .. }, .. } => FILE,
+                OpenError::Lock { .. }
+                | OpenError::OtherAccount { .. }
+                | OpenError::OtherStation { .. }
+                | OpenError::TakenIn { .. }
+                | OpenError::NoFreeId => IN_USE,
+                OpenError::OtherEvent { .. }
+                | OpenError::NotAFile { .. }
+                | OpenError::Io { .. }
+                | OpenError::Random
+                | OpenError::Line(_) => FILE,
             },
             Self::NoDataFolder
             | Self::Terminal(_)
@@ -275,13 +275,13 @@ impl Failure {
         let sentence = match self {
             Self::Damaged => return Vec::new(),
             Self::BrokenEvents(faults) => {
-                return faults.iter().map(|fault| errors::folder_fault(fault, texts)).collect();
+                return faults.iter().map(|fault| errors::folder_error(fault, texts)).collect();
             }
             Self::Import(refused) => return refused.words(texts),
             Self::NoDataFolder => texts.get("cli-no-data-folder"),
             Self::NoEvent => texts.get("cli-no-event"),
-            Self::Terminal(TerminalFault::NotATerminal) => texts.get("cli-not-a-terminal"),
-            Self::Terminal(TerminalFault::Dumb) => texts.get("cli-dumb-terminal"),
+            Self::Terminal(TerminalError::NotATerminal) => texts.get("cli-not-a-terminal"),
+            Self::Terminal(TerminalError::Dumb) => texts.get("cli-dumb-terminal"),
             Self::UnknownMaterial { given, known } => {
                 let known = known.join(", ");
                 let args = [("material", given.into()), ("known", (&known).into())];
@@ -332,8 +332,8 @@ impl Failure {
             }
             Self::Template { path, fault } => {
                 let reason = match fault {
-                    EventFault::Json(error) => error.to_string(),
-                    fault => errors::event_fault(fault, texts),
+                    EventError::Json(error) => error.to_string(),
+                    fault => errors::event_error(fault, texts),
                 };
                 let file = path.display().to_string();
                 texts.with("cli-template", &[("file", (&file).into()), ("reason", (&reason).into())])
@@ -369,17 +369,17 @@ impl Failure {
             Self::AlreadyVoid(record) => texts.with("cli-already-void", &[("record", record.into())]),
             Self::NoReason => texts.get("cli-no-reason"),
             Self::NoCollector => texts.get("cli-no-collector"),
-            Self::Merge(fault) => errors::merge_fault(fault, texts),
+            Self::Merge(fault) => errors::merge_error(fault, texts),
             Self::LeftOut { count, .. } => texts.with("merge-left-out", &[("count", (*count).into())]),
-            Self::NewEvent(fault) => errors::event_fault(fault, texts),
-            Self::Folder(fault) => errors::folder_fault(fault, texts),
-            Self::Open(fault) => errors::open_fault(fault, texts),
+            Self::NewEvent(fault) => errors::event_error(fault, texts),
+            Self::Folder(fault) => errors::folder_error(fault, texts),
+            Self::Open(fault) => errors::open_error(fault, texts),
             Self::Write { why, saved, of } => {
-                let reason = errors::write_fault(why, texts);
+                let reason = errors::write_error(why, texts);
                 not_saved(&reason, *saved, *of, texts)
             }
             Self::WriterGone { saved, of } => not_saved(&texts.get("cli-writer-gone"), *saved, *of, texts),
-            Self::Encode(fault) => errors::encode_fault(fault, texts),
+            Self::Encode(fault) => errors::encode_error(fault, texts),
             Self::File { path, error } => file(path, error, texts),
             Self::Thread(error) | Self::Output(error) => errors::io_error(error, texts),
         };

@@ -3,11 +3,11 @@
 use chrono::SecondsFormat;
 use serde::Serialize;
 
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, output};
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RowId, Standing, View};
+use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
 use crate::journal::reader;
 use crate::language::{Texts, format};
 use crate::report::columns::{Edge, lay_out};
@@ -52,13 +52,13 @@ struct Row<'a> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let station = args.station.as_deref().map(choice::station).transpose()?;
-    let folder = setting.reading()?;
+    let folder = context.reading()?;
     let event = &folder.event;
     let material = args.material.as_deref().map(|given| choice::material(event, given)).transpose()?;
     let (ledger, _) = reader::replay(&folder)?;
-    let mut rows: Vec<RowId> = ledger
+    let mut rows: Vec<RecordIndex> = ledger
         .newest_first()
         .filter(|id| {
             let view = ledger.view(*id);
@@ -71,17 +71,17 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     if args.json {
         return output::json(&rows.iter().map(|id| json_row(event, &ledger, *id)).collect::<Vec<_>>());
     }
-    let cells: Vec<_> = rows.iter().map(|id| text_row(event, &ledger, *id, &setting.texts)).collect();
+    let cells: Vec<_> = rows.iter().map(|id| text_row(event, &ledger, *id, &context.texts)).collect();
     let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Left];
     output::text(&lay_out(&cells, &edges, 4, WIDTH))
 }
 
-fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RowId) -> Row<'a> {
+fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> Row<'a> {
     let view = ledger.view(id);
     let pieces = matches!(view.kind, Kind::Pieces | Kind::OutPieces);
     Row {
         id: view.label(),
-        at: setting::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
+        at: context::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
         kind: match view.kind {
             Kind::Weight | Kind::Pieces => "entry",
             Kind::People => "people",
@@ -106,14 +106,14 @@ fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RowId) -> Row<'a> {
     }
 }
 
-fn text_row(event: &Event, ledger: &Ledger, id: RowId, texts: &Texts) -> Vec<String> {
+fn text_row(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> Vec<String> {
     let view = ledger.view(id);
-    let at = format::date_time(setting::moment(event, view.at_ms));
+    let at = format::date_time(context::moment(event, view.at_ms));
     vec![view.label(), at, what(event, ledger, &view, texts), amount(&view, texts), mark(ledger, id, texts)]
 }
 
 /// The material with its grade, or that people came.
-fn what(event: &Event, ledger: &Ledger, view: &View<'_>, texts: &Texts) -> String {
+fn what(event: &Event, ledger: &Ledger, view: &RecordView<'_>, texts: &Texts) -> String {
     let Some(index) = view.material.map(usize::from) else { return texts.get("report-people") };
     let name = match event.materials.get(index) {
         Some(material) => texts.local(&material.name),
@@ -126,7 +126,7 @@ fn what(event: &Event, ledger: &Ledger, view: &View<'_>, texts: &Texts) -> Strin
     }
 }
 
-fn amount(view: &View<'_>, texts: &Texts) -> String {
+fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     let language = texts.language();
     let about = if view.about { "~" } else { "" };
     match view.kind {
@@ -141,7 +141,7 @@ fn amount(view: &View<'_>, texts: &Texts) -> String {
 }
 
 /// What is to be said about a record beside its amount.
-fn mark(ledger: &Ledger, id: RowId, texts: &Texts) -> String {
+fn mark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
     let out = matches!(ledger.view(id).kind, Kind::Out | Kind::OutPieces);
     let standing = match ledger.standing(id) {
         Standing::Counted | Standing::Copy => String::new(),

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::cli::context::{Context, now};
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::setting::{Setting, now};
 use crate::domain::mass::Grams;
 use crate::journal::folder::EventFolder;
 use crate::journal::merge::{self, Outcome, Refusal, Taken};
@@ -59,14 +59,14 @@ struct Row<'a> {
 ///
 /// # Errors
 /// [`Failure`], also where a file was left out that may hold lines of the event.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
-    let (data, slug) = (setting.data()?, setting.event());
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    let (data, slug) = (context.data()?, context.event());
     let source = merge::find(&args.folder, &data, slug)?;
     let (folder, created) = merge::target(&source, &data, slug)?;
     let taken = merge::merge(&source, &folder, now(&folder.event))?;
     let (ledger, _, findings) = verify::read(&folder, &[], Locks::LeftAlone)?;
     let forks: Vec<_> = findings.iter().filter(|found| matches!(found.what, What::Fork { .. })).collect();
-    let texts = &setting.texts;
+    let texts = &context.texts;
     let tally = ledger.tally();
     if args.json {
         output::json(&Answer {

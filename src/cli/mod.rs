@@ -11,6 +11,7 @@ mod balance;
 mod board;
 mod choice;
 mod console;
+mod context;
 mod event;
 mod failure;
 mod import;
@@ -24,7 +25,6 @@ mod pick;
 mod report;
 mod saving;
 mod season;
-mod setting;
 mod sheet;
 mod verify;
 mod void;
@@ -36,8 +36,8 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::setting::Setting;
 use crate::language::{Language, Texts};
 
 /// The console of a weighing station at a recycling drive. Without a command it opens the console.
@@ -119,47 +119,47 @@ pub fn main() -> ExitCode {
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
-    let spoken = |languages: &[Language]| languages.first().copied().unwrap_or_else(setting::from_locale);
-    let languages = match setting::languages(lang.as_deref()) {
+    let spoken = |languages: &[Language]| languages.first().copied().unwrap_or_else(context::from_locale);
+    let languages = match context::languages(lang.as_deref()) {
         Ok(languages) => languages,
         // Said in the language that would be spoken without the option.
         Err(failure) => {
-            return failed(&failure, &Texts::new(spoken(&setting::languages(None).unwrap_or_default())));
+            return failed(&failure, &Texts::new(spoken(&context::languages(None).unwrap_or_default())));
         }
     };
     let language = spoken(&languages);
-    let setting = Setting::new(data_dir, event, language);
+    let context = Context::new(data_dir, event, language);
     if languages.len() > 1 && !matches!(command, Some(Command::Board(_))) {
-        return failed(&Failure::OneLanguage, &setting.texts);
+        return failed(&Failure::OneLanguage, &context.texts);
     }
     let done = match command {
-        None => return ended(console::run(&setting, console), &setting),
-        Some(Command::Watch(args)) => return ended(watch::run(&setting, &args), &setting),
-        Some(Command::Board(args)) => return ended(board::run(&setting, languages, &args), &setting),
-        Some(Command::Event(command)) => event::run(&setting, command),
-        Some(Command::Add(args)) => add::run(&setting, &args),
-        Some(Command::People(args)) => people::run(&setting, &args),
-        Some(Command::Out(args)) => out::run(&setting, &args),
-        Some(Command::Balance(args)) => balance::run(&setting, &args),
-        Some(Command::Void(args)) => void::run(&setting, &args),
-        Some(Command::Import(args)) => import::run(&setting, &args),
-        Some(Command::Merge(args)) => merge::run(&setting, &args),
-        Some(Command::Log(args)) => log::run(&setting, &args),
-        Some(Command::Report(args)) => report::run(&setting, &args),
-        Some(Command::Season(args)) => season::run(&setting, &args),
+        None => return ended(console::run(&context, console), &context),
+        Some(Command::Watch(args)) => return ended(watch::run(&context, &args), &context),
+        Some(Command::Board(args)) => return ended(board::run(&context, languages, &args), &context),
+        Some(Command::Event(command)) => event::run(&context, command),
+        Some(Command::Add(args)) => add::run(&context, &args),
+        Some(Command::People(args)) => people::run(&context, &args),
+        Some(Command::Out(args)) => out::run(&context, &args),
+        Some(Command::Balance(args)) => balance::run(&context, &args),
+        Some(Command::Void(args)) => void::run(&context, &args),
+        Some(Command::Import(args)) => import::run(&context, &args),
+        Some(Command::Merge(args)) => merge::run(&context, &args),
+        Some(Command::Log(args)) => log::run(&context, &args),
+        Some(Command::Report(args)) => report::run(&context, &args),
+        Some(Command::Season(args)) => season::run(&context, &args),
         Some(Command::Completions(args)) => manual::completions(Cli::command(), &args),
         Some(Command::Man) => manual::man(Cli::command()),
-        Some(Command::Sheet(args)) => sheet::run(&setting, &args),
-        Some(Command::Verify(args)) => verify::run(&setting, &args),
+        Some(Command::Sheet(args)) => sheet::run(&context, &args),
+        Some(Command::Verify(args)) => verify::run(&context, &args),
     };
-    ended(done.map(|()| ExitCode::SUCCESS), &setting)
+    ended(done.map(|()| ExitCode::SUCCESS), &context)
 }
 
 /// The exit status, with the words of a failure.
-fn ended(done: Result<ExitCode, Failure>, setting: &Setting) -> ExitCode {
+fn ended(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
     match done {
         Ok(status) => status,
-        Err(failure) => failed(&failure, &setting.texts),
+        Err(failure) => failed(&failure, &context.texts),
     }
 }
 

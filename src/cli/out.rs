@@ -1,10 +1,10 @@
 //! `tarazy out`: what a collector takes away.
 
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, saving};
 use crate::domain::event::Event;
-use crate::domain::record::{Draft, Op, Target, Ticket};
+use crate::domain::record::{Op, PendingRecord, Target, Ticket};
 
 /// Options of `out`.
 #[derive(Debug, clap::Args)]
@@ -33,16 +33,17 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is then recorded.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
     let operator = args.operator.as_deref().map(choice::operator).transpose()?;
-    let (folder, op) = setting.writing(|event, _| hand_over(event, args))?;
-    let at = at.unwrap_or_else(|| setting::now(&folder.event));
-    let station = saving::open(setting, &folder, Some(id))?;
-    let mut drafts: Vec<Draft> = saving::operator_change(&folder, id, operator, at).into_iter().collect();
-    drafts.push(Draft { ticket: Ticket(1), at, op, import: None });
-    saving::save_and_name(setting, station, drafts)
+    let (folder, op) = context.writing(|event, _| hand_over(event, args))?;
+    let at = at.unwrap_or_else(|| context::now(&folder.event));
+    let station = saving::open(context, &folder, Some(id))?;
+    let mut drafts: Vec<PendingRecord> =
+        saving::operator_change(&folder, id, operator, at).into_iter().collect();
+    drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None });
+    saving::save_and_name(context, station, drafts)
 }
 
 /// What the arguments mean with this event's catalogue.

@@ -1,9 +1,9 @@
 //! `tarazy people`: more people came.
 
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, saving};
-use crate::domain::record::{Draft, Op, Ticket};
+use crate::domain::record::{Op, PendingRecord, Ticket};
 
 /// Options of `people`.
 #[derive(Debug, clap::Args)]
@@ -20,12 +20,12 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is then recorded.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let count = choice::people(&args.count).ok_or_else(|| Failure::BadPeople(args.count.clone()))?;
-    let (folder, ()) = setting.writing(|_, _| Ok(()))?;
-    let at = setting::now(&folder.event);
-    let station = saving::open(setting, &folder, Some(id))?;
-    let drafts = vec![Draft { ticket: Ticket(0), at, op: Op::People { count }, import: None }];
-    saving::save_and_name(setting, station, drafts)
+    let (folder, ()) = context.writing(|_, _| Ok(()))?;
+    let at = context::now(&folder.event);
+    let station = saving::open(context, &folder, Some(id))?;
+    let drafts = vec![PendingRecord { ticket: Ticket(0), at, op: Op::People { count }, import: None }];
+    saving::save_and_name(context, station, drafts)
 }

@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Words};
-use crate::cli::setting::Setting;
 use crate::domain::ledger::Ledger;
 use crate::language::{Language, Texts};
 use crate::report::{Report, entries, html, json, markdown, press, read, text};
@@ -56,7 +56,7 @@ const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Pres
 ///
 /// # Errors
 /// [`Failure`]; damage of journals is part of the report and no failure.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let style = pick::one_of("--style", &args.style, &STYLES)?;
     if style == Style::Press && !matches!(format, Format::Text | Format::Markdown) {
@@ -65,10 +65,10 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     if style == Style::Press && args.names {
         return Err(Failure::PressNames);
     }
-    let folder = setting.reading()?;
+    let folder = context.reading()?;
     // What programs read does not change with the language of people.
     let english = (format == Format::Json).then(|| Texts::new(Language::En));
-    let texts = english.as_ref().unwrap_or(&setting.texts);
+    let texts = english.as_ref().unwrap_or(&context.texts);
     let (report, ledger) = read(&folder, texts)?;
     let written = match style {
         Style::Full => full(&report, &ledger, format, args.names, texts)?,

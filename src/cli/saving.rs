@@ -4,30 +4,30 @@
 
 use std::sync::mpsc;
 
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::setting::{self, Setting};
-use crate::domain::record::{Draft, Moment, Op, Record, StationId, Target, Ticket};
-use crate::journal::chain::EncodeFault;
+use crate::domain::record::{Moment, Op, PendingRecord, Record, StationId, Target, Ticket};
+use crate::journal::chain::EncodeError;
 use crate::journal::folder::EventFolder;
 use crate::journal::reader::{self, Item};
-use crate::journal::station::{self, OpenFault, OpenStation};
-use crate::journal::writer::{Report, WriteFault, Writer};
+use crate::journal::station::{self, OpenError, OpenStation};
+use crate::journal::writer::{Report, WriteError, Writer};
 use crate::language::errors;
 
 /// Opens a station for writing, and tells what had to be repaired. Without an id, the first free one.
 ///
 /// # Errors
-/// [`OpenFault`].
+/// [`OpenError`].
 pub fn open(
-    setting: &Setting,
+    context: &Context,
     folder: &EventFolder,
     id: Option<StationId>,
-) -> Result<OpenStation, OpenFault> {
-    let now = setting::now(&folder.event);
+) -> Result<OpenStation, OpenError> {
+    let now = context::now(&folder.event);
     let station = station::open_station(folder, id, now, env!("CARGO_PKG_VERSION"))?;
     for note in &station.notes {
-        output::message(&errors::open_note(note, &setting.texts));
+        output::message(&errors::open_note(note, &context.texts));
     }
     Ok(station)
 }
@@ -37,27 +37,27 @@ pub fn open(
 /// # Errors
 /// [`Failure`] where not all of them are on the disk.
 pub fn save(
-    setting: &Setting,
+    context: &Context,
     station: OpenStation,
-    drafts: Vec<Draft>,
+    pending: Vec<PendingRecord>,
     each: &mut dyn FnMut(usize),
 ) -> Result<Vec<(StationId, Record)>, Failure> {
-    let of = drafts.len();
+    let of = pending.len();
     let mut told = Told { id: station.station, saved: Vec::with_capacity(of), failed: None, refused: None };
     let (sender, reports) = mpsc::channel();
     // Where the receiver is gone, the command has failed already.
     let writer = Writer::spawn(station, move |report| drop(sender.send(report))).map_err(Failure::Thread)?;
-    for draft in drafts {
-        writer.append(draft);
+    for pending in pending {
+        writer.append(pending);
     }
     while told.saved.len() < of && told.failed.is_none() && told.refused.is_none() {
         let Ok(report) = reports.recv() else { break };
-        told.take(report, setting, each);
+        told.take(report, context, each);
     }
     // A disk that failed gets one more chance here; what it still refuses is said to be unsaved.
     let left = writer.finish();
     for report in reports {
-        told.take(report, setting, each);
+        told.take(report, context, each);
     }
     let Told { saved, failed, refused, .. } = told;
     if let Some(why) = refused {
@@ -75,12 +75,12 @@ struct Told {
     /// Where records go now.
     id: StationId,
     saved: Vec<(StationId, Record)>,
-    failed: Option<WriteFault>,
-    refused: Option<EncodeFault>,
+    failed: Option<WriteError>,
+    refused: Option<EncodeError>,
 }
 
 impl Told {
-    fn take(&mut self, report: Report, setting: &Setting, each: &mut dyn FnMut(usize)) {
+    fn take(&mut self, report: Report, context: &Context, each: &mut dyn FnMut(usize)) {
         match report {
             Report::Saved(records) => {
                 each(records.len());
@@ -88,15 +88,15 @@ impl Told {
             }
             Report::Moved { from, to, .. } => {
                 if let Some(why) = &self.failed {
-                    output::message(&errors::station_moved(from, to, why, &setting.texts));
+                    output::message(&errors::station_moved(from, to, why, &context.texts));
                 }
                 self.id = to;
             }
             Report::Restored { station } => {
-                output::message(&errors::journal_restored(station, &setting.texts));
+                output::message(&errors::journal_restored(station, &context.texts));
             }
             Report::Failed(why) => self.failed = Some(why),
-            Report::Refused { why, .. } => self.refused = Some(why),
+            Report::Unwritable { why, .. } => self.refused = Some(why),
         }
     }
 }
@@ -108,7 +108,7 @@ pub fn operator_change(
     station: StationId,
     operator: Option<&str>,
     at: Moment,
-) -> Option<Draft> {
+) -> Option<PendingRecord> {
     let name = operator?;
     let file = folder.stations().join(format!("{station}.jsonl"));
     let mut on_duty = String::new();
@@ -118,15 +118,19 @@ pub fn operator_change(
         }
     });
     let op = Op::<Target>::Operator { name: name.to_owned() };
-    (on_duty != name).then_some(Draft { ticket: Ticket(0), at, op, import: None })
+    (on_duty != name).then_some(PendingRecord { ticket: Ticket(0), at, op, import: None })
 }
 
 /// Saves records and prints the last one's name, such as `A:17`.
 ///
 /// # Errors
 /// As [`save`]; nothing is then printed.
-pub fn save_and_name(setting: &Setting, station: OpenStation, drafts: Vec<Draft>) -> Result<(), Failure> {
-    let saved = save(setting, station, drafts, &mut |_| ())?;
+pub fn save_and_name(
+    context: &Context,
+    station: OpenStation,
+    pending: Vec<PendingRecord>,
+) -> Result<(), Failure> {
+    let saved = save(context, station, pending, &mut |_| ())?;
     let name = saved.last().map(|(station, record)| format!("{station}:{}\n", record.seq));
     output::text(&name.unwrap_or_default())
 }

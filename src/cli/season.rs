@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Words};
-use crate::cli::setting::Setting;
 use crate::journal::folder::Listing;
 use crate::report::read;
 use crate::report::season::{Season, data, html, text};
@@ -45,17 +45,17 @@ const FORMATS: [(&str, Format); 5] = [
 ///
 /// # Errors
 /// [`Failure`]; events of that year that cannot be read are named after the others were shown.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let given = args.year.as_deref().map(year).transpose()?;
-    let Listing { events, broken } = setting.data()?.listing()?;
+    let Listing { events, broken } = context.data()?.listing()?;
     let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
     years.dedup();
     let year = given.or_else(|| years.first().copied()).ok_or(Failure::NoEvent)?;
     // What cannot be read has no date but the one that its slug begins with.
     let broken: Vec<_> =
         broken.into_iter().filter(|(slug, _)| slug.starts_with(&format!("{year:04}-"))).collect();
-    let texts = &setting.texts;
+    let texts = &context.texts;
     let mut season = Season::new(year);
     for folder in events.iter().filter(|folder| folder.event.date.year() == year) {
         let (report, _) = read(folder, texts)?;

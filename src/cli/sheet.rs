@@ -4,9 +4,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::setting::Setting;
 use crate::report::sheet::{self, Sheet};
 use crate::report::sheet_html;
 
@@ -31,12 +31,12 @@ enum Format {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
-    let folder = setting.reading()?;
-    let sheet = Sheet::new(&folder.event, &setting.texts);
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    let folder = context.reading()?;
+    let sheet = Sheet::new(&folder.event, &context.texts);
     let text = match args.format {
-        Format::Html => sheet_html::render(&sheet, &setting.texts),
-        Format::Text => sheet::text(&sheet, &setting.texts),
+        Format::Html => sheet_html::render(&sheet, &context.texts),
+        Format::Text => sheet::text(&sheet, &context.texts),
     };
     output::to(args.output.as_deref(), &text)
 }

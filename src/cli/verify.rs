@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::setting::Setting;
 use crate::domain::record::{LineHash, StationId};
 use crate::journal::line;
 use crate::journal::reader;
@@ -43,14 +43,14 @@ struct Row {
 ///
 /// # Errors
 /// [`Failure::Damaged`] where there is one.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let heads = args.head.iter().map(|given| head(given)).collect::<Result<Vec<_>, _>>()?;
-    let folder = setting.reading()?;
+    let folder = context.reading()?;
     let findings = verify::verify(&folder, &heads)?;
     let (_, states) = reader::replay(&folder)?;
     let records = states.iter().map(|state| state.lines).sum();
     let sound = !findings.iter().any(Finding::is_fault);
-    let texts = &setting.texts;
+    let texts = &context.texts;
     if args.json {
         let (damage, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_fault());
         let rows = |findings: Vec<&Finding>| {

@@ -1,13 +1,13 @@
 //! `tarazy void`: a record no longer counts.
 
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, saving};
 use crate::domain::ledger::Standing;
-use crate::domain::record::{Draft, Op, RecordRef, StationId, Target, Ticket};
+use crate::domain::record::{Op, PendingRecord, RecordRef, StationId, Target, Ticket};
 use crate::journal::folder::EventFolder;
 use crate::journal::reader;
-use crate::journal::station::{OpenFault, OpenStation};
+use crate::journal::station::{OpenError, OpenStation};
 
 /// Options of `void`.
 #[derive(Debug, clap::Args)]
@@ -26,14 +26,14 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is then recorded.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (station, seq) = choice::record(&args.record)?;
     let by = args.station.as_deref().map(choice::station).transpose()?;
     let reason = choice::text("--reason", args.reason.trim())?;
     if reason.is_empty() {
         return Err(Failure::NoReason);
     }
-    let folder = setting.changing()?;
+    let folder = context.changing()?;
     let (ledger, states) = reader::replay(&folder)?;
     let name = || format!("{station}:{seq}");
     let Some(row) = ledger.numbered(station, seq) else {
@@ -45,10 +45,10 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         Standing::Counted | Standing::Conflict | Standing::Copy => {}
     }
     let of = ledger.view(row).target;
-    let desk = open(setting, &folder, by.map_or(Desk::Free(of), Desk::Given))?;
+    let desk = open(context, &folder, by.map_or(Desk::Free(of), Desk::Given))?;
     let op = Op::Void { of: Target::Record(of), reason: reason.to_owned() };
-    let draft = Draft { ticket: Ticket(0), at: setting::now(&folder.event), op, import: None };
-    saving::save_and_name(setting, desk, vec![draft])
+    let pending = PendingRecord { ticket: Ticket(0), at: context::now(&folder.event), op, import: None };
+    saving::save_and_name(context, desk, vec![pending])
 }
 
 /// Which station records the void.
@@ -58,12 +58,12 @@ enum Desk {
     Free(RecordRef),
 }
 
-fn open(setting: &Setting, folder: &EventFolder, desk: Desk) -> Result<OpenStation, OpenFault> {
+fn open(context: &Context, folder: &EventFolder, desk: Desk) -> Result<OpenStation, OpenError> {
     match desk {
-        Desk::Given(id) => saving::open(setting, folder, Some(id)),
-        Desk::Free(of) => match saving::open(setting, folder, Some(of.station)) {
-            Err(OpenFault::Lock { .. } | OpenFault::OtherAccount { .. } | OpenFault::OtherStation { .. }) => {
-                saving::open(setting, folder, None)
+        Desk::Given(id) => saving::open(context, folder, Some(id)),
+        Desk::Free(of) => match saving::open(context, folder, Some(of.station)) {
+            Err(OpenError::Lock { .. } | OpenError::OtherAccount { .. } | OpenError::OtherStation { .. }) => {
+                saving::open(context, folder, None)
             }
             opened => opened,
         },

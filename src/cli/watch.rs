@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use crate::cli::console::run_fault;
+use crate::cli::console::run_error;
+use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::console::run;
 use crate::screen::terminal;
 
@@ -20,10 +20,10 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, args: &Args) -> Result<ExitCode, Failure> {
-    let environment = setting::environment();
+pub fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
+    let environment = context::environment();
     terminal::check(&environment.term).map_err(Failure::Terminal)?;
-    let folder = setting.reading()?;
-    let status = run::watch(folder, setting.texts.clone(), &environment, args.ascii).map_err(run_fault)?;
+    let folder = context.reading()?;
+    let status = run::watch(folder, context.texts.clone(), &environment, args.ascii).map_err(run_error)?;
     Ok(ExitCode::from(status))
 }

@@ -29,7 +29,7 @@ pub enum Action {
     Operator,
     Language,
     History,
-    Refused,
+    Rejected,
     Chart,
     Tare,
     Find,
@@ -80,7 +80,7 @@ pub enum Mode {
     /// A line of text or a number is asked for.
     Prompt,
     Correct,
-    Refused,
+    Rejected,
     Find,
     HandOver,
     Balance,
@@ -102,7 +102,7 @@ impl Mode {
         Self::Balance,
         Self::Report,
         Self::Faults,
-        Self::Refused,
+        Self::Rejected,
         Self::Menu,
         Self::Help,
         Self::Quit,
@@ -119,7 +119,7 @@ impl Mode {
             Self::History => "mode-history",
             Self::Prompt => "mode-prompt",
             Self::Correct => "mode-correct",
-            Self::Refused => "mode-refused",
+            Self::Rejected => "mode-refused",
             Self::Find => "mode-find",
             Self::HandOver => "mode-hand-over",
             Self::Balance => "mode-balance",
@@ -133,7 +133,7 @@ impl Mode {
     #[must_use]
     pub const fn is_reached(self, now: Snapshot) -> bool {
         match self {
-            Self::Weighing | Self::Correct | Self::Prompt | Self::HandOver | Self::Refused | Self::Quit => {
+            Self::Weighing | Self::Correct | Self::Prompt | Self::HandOver | Self::Rejected | Self::Quit => {
                 !now.watches
             }
             Self::Watching => now.watches,
@@ -196,7 +196,7 @@ pub enum When {
     /// The disk failed, and nothing is typed.
     Unsaved,
     /// Lines of a paste were not taken.
-    Refused,
+    Rejected,
     /// The event has preset tares.
     Tares,
     /// There are more materials than panes.
@@ -219,7 +219,7 @@ impl When {
             Self::LineBegun => !now.line_empty,
             Self::Held => now.held,
             Self::Unsaved => now.unsaved && now.line_empty,
-            Self::Refused => now.refused,
+            Self::Rejected => now.refused,
             Self::Tares => now.tares,
             Self::Paged => now.paged,
             Self::Paper => now.paper,
@@ -302,7 +302,7 @@ pub const BINDINGS: &[Binding] = bindings! {
     Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 20, menu;
     Weighing, [one(Key::Ctrl('r'))], Report, Always, "action-report", "help-report", 20, menu;
     Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 21, menu;
-    Weighing, [one(Key::F(11))], Refused, Refused, "action-refused", "help-refused", 4, menu;
+    Weighing, [one(Key::F(11))], Rejected, Rejected, "action-refused", "help-refused", 4, menu;
     Weighing, [one(Key::Ctrl('d'))], Faults, Damaged, "action-faults", "help-faults", 4, menu;
     Weighing, [one(Key::Ctrl('d'))], Faults, Always, "action-faults", "help-faults", 0, menu;
     Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 11;
@@ -360,11 +360,11 @@ pub const BINDINGS: &[Binding] = bindings! {
     Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2;
     Prompt, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
 
-    Refused, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1;
-    Refused, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2;
-    Refused, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Refused, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Refused, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
+    Rejected, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1;
+    Rejected, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2;
+    Rejected, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
+    Rejected, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Rejected, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
 
     Find, [one(Key::Enter)], Choose, Always, "action-select", "help-find-select", 1;
     Find, [one(Key::Esc)], Close, Always, "action-close", "help-close", 2;

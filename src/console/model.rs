@@ -10,14 +10,16 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::console::keymap::{Mode, Snapshot};
-use crate::console::msg::{JournalFault, Stamp, Words};
+use crate::console::msg::{JournalFault, Timestamp, Words};
 use crate::console::overlay::Overlay;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
-use crate::domain::guard::Verdict;
+use crate::domain::guard::Plausibility;
 use crate::domain::ledger::{Ledger, Slot};
-use crate::domain::record::{Draft, Measure, Moment, Op, RecordRef, Source, StationId, Target, Ticket};
-use crate::entry::{self, Reason, Refusal, Span, layout};
+use crate::domain::record::{
+    Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
+};
+use crate::entry::{self, Span, ValidationError, ValidationErrorKind, layout};
 use crate::language::Texts;
 use crate::screen::theme::Theme;
 
@@ -51,12 +53,12 @@ pub enum HoldReason {
     /// The Kazakh top row was typed; the reading is a proposal.
     Proposed,
     /// The slip guard asks.
-    Guard(Verdict),
+    Guard(Plausibility),
 }
 
 /// An amount that waits for a second Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hold {
+pub struct HeldAmount {
     /// What the entry line is taken for.
     pub reading: String,
     pub why: HoldReason,
@@ -69,7 +71,7 @@ pub struct EntryLine {
     pub text: String,
     /// F7: the amount is an estimate.
     pub about: bool,
-    pub hold: Option<Hold>,
+    pub hold: Option<HeldAmount>,
     /// The selection before this line, or before the burst that it came in.
     pub before: Selection,
     /// When the last key came.
@@ -79,7 +81,7 @@ pub struct EntryLine {
     /// A letter was pressed since the last record, so `N*` may not select another material.
     pub lettered: bool,
     /// A space that may yet turn out to be a scale's padding.
-    pub space: Option<Stamp>,
+    pub space: Option<Timestamp>,
     /// A letter without a pane, and when it was pressed.
     pub orphan: Option<(char, Duration)>,
     /// When Enter was refused, until another key comes.
@@ -98,8 +100,8 @@ impl EntryLine {
 
 /// Why an entry line was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refused {
-    Amount(Refusal),
+pub enum RejectReason {
+    Amount(ValidationError),
     /// No pane is selected.
     NoMaterial,
     /// `N*` where the catalogue has fewer materials.
@@ -119,7 +121,7 @@ pub enum Refused {
     Unclear,
     /// A line whose amount needs a second look, while others came behind it.
     NeedsConfirmation,
-    /// Begun before the console was opened; `operator` typed it.
+    /// Draft before the console was opened; `operator` typed it.
     LeftBehind {
         operator: String,
     },
@@ -132,7 +134,7 @@ pub enum Refused {
 /// What the message line says. Data, so that another language says it too.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    Refused(Refused),
+    Rejected(RejectReason),
     /// A record of this run: "saving", or "saved" with its number.
     Recorded(Ticket),
     /// This record of this run was taken back.
@@ -161,11 +163,11 @@ pub enum Notice {
     Operator(String),
     VoidedRecord(RecordRef),
     /// A correction of ours does not count, because another one of the same record does.
-    Outdone(RecordRef),
+    Superseded(RecordRef),
     /// A record could not be written at all; the warnings say why.
-    Rejected,
+    Unwritable,
     /// So many lines of a burst wait for a look.
-    NotTaken(usize),
+    LinesRejected(usize),
     /// The line that was begun at that time, before the connection was lost, is back.
     Restored(Moment),
     /// What became of a paste of several lines.
@@ -184,7 +186,7 @@ pub enum Notice {
 
 /// A record of this run, for undo and redo.
 #[derive(Clone, Debug)]
-pub struct Done {
+pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
     pub live: bool,
@@ -214,7 +216,7 @@ impl ChartView {
 
 /// The station that this console weighs for.
 #[derive(Clone, Debug)]
-pub struct Own {
+pub struct OwnStation {
     /// Its journal in the ledger.
     pub slot: Slot,
     pub station: StationId,
@@ -224,10 +226,10 @@ pub struct Own {
 
 /// A pasted line that was not taken, kept until somebody looks at it.
 #[derive(Clone, Debug)]
-pub struct NotTaken {
+pub struct RejectedLine {
     pub text: String,
     pub selection: Selection,
-    pub why: Refused,
+    pub why: RejectReason,
 }
 
 /// What the console starts with.
@@ -235,14 +237,14 @@ pub struct Setup {
     pub event: Event,
     pub ledger: Ledger,
     /// Nothing for a console that only watches.
-    pub own: Option<Own>,
+    pub own: Option<OwnStation>,
     /// Where each journal file stands in the ledger.
     pub files: Vec<(PathBuf, Slot)>,
     pub texts: Texts,
     pub theme: Theme,
     pub warnings: Vec<Words>,
     pub faults: Vec<JournalFault>,
-    pub now: Stamp,
+    pub now: Timestamp,
 }
 
 /// Everything that the console knows.
@@ -251,7 +253,7 @@ pub struct Model {
     pub ledger: Ledger,
     /// The station whose journal this console writes. Without one it only watches: there is nothing that a
     /// record could go to.
-    pub own: Option<Own>,
+    pub own: Option<OwnStation>,
     /// Where each journal file stands in the ledger.
     pub files: Vec<(PathBuf, Slot)>,
     pub texts: Texts,
@@ -261,12 +263,12 @@ pub struct Model {
     pub notice: Option<Notice>,
     pub overlays: Vec<Overlay>,
     /// Records on their way to the disk, oldest first.
-    pub waiting: VecDeque<Draft>,
+    pub pending: VecDeque<PendingRecord>,
     /// Why the disk did not take what waits.
     pub trouble: Option<Words>,
-    pub done: Vec<Done>,
+    pub done: Vec<OwnRecord>,
     pub redo: Vec<Op<Target>>,
-    pub not_taken: Vec<NotTaken>,
+    pub rejected: Vec<RejectedLine>,
     pub chart: ChartView,
     /// The preset tare that is taken off, by its id.
     pub tare: Option<String>,
@@ -277,7 +279,7 @@ pub struct Model {
     /// Targets that were reached, by id; the empty one is the total. Each is told once.
     pub reached: BTreeSet<String>,
     /// Corrections of ours of which was told that they do not count.
-    pub outdone: BTreeSet<RecordRef>,
+    pub superseded: BTreeSet<RecordRef>,
     pub warnings: Vec<Words>,
     /// What is wrong with the files of the journals.
     pub faults: Vec<JournalFault>,
@@ -306,17 +308,17 @@ impl Model {
             line: EntryLine::default(),
             notice: None,
             overlays: Vec::new(),
-            waiting: VecDeque::new(),
+            pending: VecDeque::new(),
             trouble: None,
             done: Vec::new(),
             redo: Vec::new(),
-            not_taken: Vec::new(),
+            rejected: Vec::new(),
             chart: ChartView::default(),
             tare: None,
             paper: None,
             collector: String::new(),
             reached: BTreeSet::new(),
-            outdone: BTreeSet::new(),
+            superseded: BTreeSet::new(),
             warnings,
             faults,
             forks: Vec::new(),
@@ -358,7 +360,7 @@ impl Model {
             line_empty: self.line.text.is_empty(),
             held: self.line.hold.is_some(),
             unsaved: self.trouble.is_some(),
-            refused: !self.not_taken.is_empty(),
+            refused: !self.rejected.is_empty(),
             tares: !self.event.tares.is_empty(),
             paged: self.offered().len() > PANES,
             paper: self.paper.is_some(),
@@ -372,17 +374,17 @@ impl Model {
     ///
     /// # Errors
     /// Why there is none.
-    pub fn aim(&self) -> Result<Selection, Refused> {
+    pub fn aim(&self) -> Result<Selection, RejectReason> {
         let Some(number) = entry::selector(&self.line.text) else { return Ok(self.selection) };
         if self.line.lettered {
-            return Err(Refused::NumberAfterLetter);
+            return Err(RejectReason::NumberAfterLetter);
         }
         let most = self.event.materials.len();
         let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         match place.filter(|place| *place < most) {
-            Some(place) if self.event.materials[place].hidden => Err(Refused::Hidden { number }),
+            Some(place) if self.event.materials[place].hidden => Err(RejectReason::Hidden { number }),
             Some(place) => Ok(Selection { material: Some(place), grade: None }),
-            None => Err(Refused::NoSuchNumber { number, most }),
+            None => Err(RejectReason::NoSuchNumber { number, most }),
         }
     }
 
@@ -445,12 +447,12 @@ impl Model {
     ///
     /// # Errors
     /// Why it is no amount.
-    pub fn weigh(&self, reading: &str, material: &Material) -> Result<entry::Amount, Refusal> {
+    pub fn weigh(&self, reading: &str, material: &Material) -> Result<entry::Amount, ValidationError> {
         let mut amount = entry::parse(reading, material, self.event.decimals())?;
         amount.about |= self.line.about;
         if let (Some(preset), Measure::Weight { gross, tare }) = (self.preset(), amount.measure) {
             let whole = Span::new(0, reading.chars().count());
-            let refused = Refusal { reason: Reason::TareNotBelowGross, span: whole };
+            let refused = ValidationError { reason: ValidationErrorKind::TareNotBelowGross, span: whole };
             let tare = tare.checked_add(preset.g).ok_or(refused)?;
             amount.measure = Measure::weight(gross, tare).ok_or(refused)?;
         }
@@ -472,7 +474,7 @@ impl Model {
 
     /// The local time of a stamp, as a record notes it: to the millisecond.
     #[must_use]
-    pub fn moment(&self, stamp: Stamp) -> Moment {
+    pub fn moment(&self, stamp: Timestamp) -> Moment {
         let millis = stamp.wall.timestamp_millis();
         let wall = DateTime::from_timestamp_millis(millis).unwrap_or(stamp.wall);
         wall.with_timezone(&self.event.utc_offset.0)
@@ -480,7 +482,7 @@ impl Model {
 
     /// The time that a record notes: the sheet's, while one is typed in.
     #[must_use]
-    pub fn weighed_at(&self, stamp: Stamp) -> Moment {
+    pub fn weighed_at(&self, stamp: Timestamp) -> Moment {
         self.paper.and_then(|time| self.event.moment_at(time)).unwrap_or_else(|| self.moment(stamp))
     }
 
@@ -504,7 +506,7 @@ impl Model {
 
     /// The record of this run with this ticket.
     #[must_use]
-    pub fn done(&self, ticket: Ticket) -> Option<&Done> {
+    pub fn done(&self, ticket: Ticket) -> Option<&OwnRecord> {
         self.done.binary_search_by_key(&ticket, |done| done.ticket).ok().map(|place| &self.done[place])
     }
 }

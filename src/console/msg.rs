@@ -12,13 +12,13 @@ use chrono::{DateTime, Utc};
 use crate::console::overlay::Style;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
-use crate::domain::record::{Draft, JournalId, Record, StationId, Ticket};
+use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket};
 use crate::language::{Language, Texts};
 use crate::screen::key::Key;
 
 /// When something arose: by the wall clock, which may jump, and since the start, which never does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
+pub struct Timestamp {
     pub wall: DateTime<Utc>,
     pub since_start: Duration,
 }
@@ -41,7 +41,7 @@ pub struct JournalFault {
 
 /// New lines of another station's journal; a line that cannot be read is nothing, but uses up its number.
 #[derive(Debug)]
-pub struct News {
+pub struct NewLines {
     pub file: PathBuf,
     /// What the file is called.
     pub name: StationId,
@@ -52,8 +52,8 @@ pub struct News {
 }
 
 /// What others have written.
-pub enum Union {
-    News(Vec<News>),
+pub enum FromOthers {
+    NewLines(Vec<NewLines>),
     /// A journal shrank or was replaced: everything was read anew.
     Anew {
         ledger: Box<Ledger>,
@@ -63,12 +63,12 @@ pub enum Union {
 
 /// What reaches the console.
 pub enum Msg {
-    Key(Key, Stamp),
+    Key(Key, Timestamp),
     /// Bracketed paste.
-    Paste(String, Stamp),
+    Paste(String, Timestamp),
     /// The terminal has so many columns and rows now.
     Resized(u16, u16),
-    Clock(Stamp),
+    Clock(Timestamp),
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
     /// Nothing that waits is on the disk.
@@ -82,11 +82,11 @@ pub enum Msg {
         why: Words,
     },
     /// A record that can never be written, with the reason.
-    Rejected(Ticket, Words),
+    Unwritable(Ticket, Words),
     Warning(Words),
     /// Everything that is wrong with the files now; forks are seen by what they hold.
     Faults(Vec<JournalFault>),
-    Union(Union),
+    FromOthers(FromOthers),
     /// The report that was asked for.
     Report {
         style: Style,
@@ -103,7 +103,7 @@ pub enum Msg {
 /// What the console asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
-    Append(Box<Draft>),
+    Append(Box<PendingRecord>),
     /// Try again to write what waits.
     Retry,
     /// Read the journals and report; with `write` also into a file.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use tui_input::Input;
 
 use crate::console::keymap::Mode;
-use crate::console::model::Refused;
+use crate::console::model::RejectReason;
 use crate::console::msg::Words;
 use crate::console::search::Found;
 use crate::domain::record::RecordRef;
@@ -56,7 +56,7 @@ pub struct Correction {
     pub material: usize,
     pub grade: Option<usize>,
     pub input: Input,
-    pub refused: Option<Refused>,
+    pub refused: Option<RejectReason>,
 }
 
 /// A material that is looked for by its name.
@@ -82,7 +82,7 @@ pub struct HandOver {
 /// Why a hand-over was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HandOverRefusal {
-    Amount(Refused),
+    Amount(RejectReason),
     /// Nobody was named.
     Nobody,
 }
@@ -129,7 +129,7 @@ pub enum Overlay {
     Balance(usize),
     Report(ReportView),
     /// The place of the cursor in the list of lines not taken.
-    Refused(usize),
+    Rejected(usize),
     /// The place of the cursor in the list of what is wrong with the journals.
     Faults(usize),
     Quit,
@@ -148,7 +148,7 @@ impl Overlay {
             Self::HandOver(_) => Mode::HandOver,
             Self::Balance(_) => Mode::Balance,
             Self::Report(_) => Mode::Report,
-            Self::Refused(_) => Mode::Refused,
+            Self::Rejected(_) => Mode::Rejected,
             Self::Faults(_) => Mode::Faults,
             Self::Quit => Mode::Quit,
         }

@@ -8,9 +8,9 @@
 //! Invariant: the only place of the console that touches the journal. Records that could not be saved are
 //! handed back to the caller, never dropped.
 
-mod begun;
-mod faults;
-mod plain;
+mod draft_keeper;
+mod fault_list;
+mod plain_text;
 mod reports;
 mod watch;
 
@@ -22,19 +22,19 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Timelike, Utc};
 
-use crate::console::model::{Model, Own, Setup};
-use crate::console::msg::{Effect, Msg, Stamp, Words};
-use crate::console::run::begun::{Keeper, LeftBehind};
+use crate::console::model::{Model, OwnStation, Setup};
+use crate::console::msg::{Effect, Msg, Timestamp, Words};
+use crate::console::run::draft_keeper::{Keeper, LeftBehind};
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
 use crate::console::update::{look_at_journals, update};
 use crate::console::view::view;
-use crate::domain::record::{Draft, Op, Ticket};
-use crate::journal::folder::{EventFolder, FolderFault};
+use crate::domain::record::{Op, PendingRecord, Ticket};
+use crate::journal::folder::{EventFolder, FolderError};
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::Locks;
-use crate::journal::writer::{Report, WriteFault, Writer};
+use crate::journal::writer::{Report, WriteError, Writer};
 use crate::language::{Language, Texts, errors};
 use crate::screen::ends::{self, HUNG_UP};
 use crate::screen::terminal::{Input, Inputs, Screen};
@@ -70,16 +70,16 @@ pub struct Ending {
 
 /// Why the console could not run.
 #[derive(Debug)]
-pub enum RunFault {
-    Folder(FolderFault),
+pub enum RunError {
+    Folder(FolderError),
     Terminal(io::Error),
 }
 
 /// Runs the console until it is left.
 ///
 /// # Errors
-/// [`RunFault`] where the journals cannot be listed or the terminal cannot be set up.
-pub fn run(start: Start) -> Result<Ending, RunFault> {
+/// [`RunError`] where the journals cannot be listed or the terminal cannot be set up.
+pub fn run(start: Start) -> Result<Ending, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
     let Start { folder, station, operator, texts, environment, ascii, plain } = start;
@@ -87,9 +87,9 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let own_file = folder.journal(station.station);
     let mut left = LeftBehind::read(&folder, station.station);
     let (ledger, states) =
-        reader::replay_with(&folder, &mut |state, item| left.look(state, item)).map_err(RunFault::Folder)?;
+        reader::replay_with(&folder, &mut |state, item| left.look(state, item)).map_err(RunError::Folder)?;
     let Some(own) = states.iter().find(|state| state.file == own_file).and_then(|state| state.slot) else {
-        return Err(RunFault::Terminal(io::ErrorKind::NotFound.into()));
+        return Err(RunError::Terminal(io::ErrorKind::NotFound.into()));
     };
     let notes = station.notes.iter().cloned();
     let warnings = notes
@@ -101,12 +101,12 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
     let mut model = Model::new(Setup {
         event: folder.event.clone(),
         ledger,
-        own: Some(Own { slot: own, station: station.station, operator: last_operator }),
+        own: Some(OwnStation { slot: own, station: station.station, operator: last_operator }),
         texts,
         theme,
         files: watch::slots(&states),
         warnings,
-        faults: faults::of(&states),
+        faults: fault_list::of(&states),
         now: clock.stamp(),
     });
     look_at_journals(&mut model);
@@ -122,12 +122,12 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         // Nobody listens any more once the console has ended.
         let _ended = saved.send(told(report, &here, &mut trouble));
     })
-    .map_err(RunFault::Terminal)?;
+    .map_err(RunError::Terminal)?;
     if let Some(name) = operator.filter(|name| *name != model.operator()) {
         if let Some(own) = &mut model.own {
             own.operator.clone_from(&name);
         }
-        writer.append(draft(Op::Operator { name }, &model, &clock));
+        writer.append(pending(Op::Operator { name }, &model, &clock));
     }
     if plain {
         left.tell(&mut model);
@@ -135,9 +135,9 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         left.put_back(&mut model);
     }
     Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
-    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;
+    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
     let status = if plain {
-        plain::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
+        plain_text::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
     } else {
         let mut desk = Desk { writer: &writer, keeper: Keeper::start(folder.stations()) };
         let status = full_screen(&mut model, inbox, sender, Some(&mut desk), &reports, clock)?;
@@ -145,10 +145,13 @@ pub fn run(start: Start) -> Result<Ending, RunFault> {
         desk.keeper.finish(&model);
         status
     };
-    let close = draft(Op::Close, &model, &clock);
+    let close = pending(Op::Close, &model, &clock);
     let saved = finish(writer, close);
-    let unsaved =
-        if saved { Vec::new() } else { model.waiting.iter().map(|draft| describe(draft, &model)).collect() };
+    let unsaved = if saved {
+        Vec::new()
+    } else {
+        model.pending.iter().map(|pending| describe(pending, &model)).collect()
+    };
     Ok(Ending { status, unsaved, language: model.texts.language() })
 }
 
@@ -162,10 +165,10 @@ pub fn watch(
     texts: Texts,
     environment: &Environment,
     ascii: bool,
-) -> Result<u8, RunFault> {
+) -> Result<u8, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let (ledger, states) = reader::replay(&folder).map_err(RunFault::Folder)?;
+    let (ledger, states) = reader::replay(&folder).map_err(RunError::Folder)?;
     let mut model = Model::new(Setup {
         event: folder.event.clone(),
         ledger,
@@ -174,13 +177,13 @@ pub fn watch(
         theme: Theme::new(environment, ascii),
         files: watch::slots(&states),
         warnings: Vec::new(),
-        faults: faults::of(&states),
+        faults: fault_list::of(&states),
         now: clock.stamp(),
     });
     look_at_journals(&mut model);
     let reports = Reports::new(folder.clone(), Locks::LeftAlone, sender.clone());
     Watch::new(folder, states, Ours::default(), sender.clone()).start();
-    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunFault::Terminal)?;
+    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
     full_screen(&mut model, inbox, sender, None, &reports, clock)
 }
 
@@ -198,8 +201,8 @@ fn full_screen(
     desk: Option<&mut Desk<'_>>,
     reports: &Reports,
     clock: Clock,
-) -> Result<u8, RunFault> {
-    let mut screen = Screen::enter().map_err(RunFault::Terminal)?;
+) -> Result<u8, RunError> {
+    let mut screen = Screen::enter().map_err(RunError::Terminal)?;
     ends::watch_hang_up(sender.clone(), Msg::Ended);
     ends::stop_on_panic(sender.clone(), Msg::Ended);
     read_keys(sender, clock);
@@ -247,9 +250,9 @@ fn work(
         while let Some(msg) = next {
             for effect in update(model, msg) {
                 match (effect, &desk) {
-                    (Effect::Append(draft), Some(desk)) => {
+                    (Effect::Append(pending), Some(desk)) => {
                         asked.get_or_insert_with(Instant::now);
-                        desk.writer.append(*draft);
+                        desk.writer.append(*pending);
                     }
                     (Effect::Retry, Some(desk)) => desk.writer.retry(),
                     // Without a station no key asks for a record.
@@ -258,7 +261,7 @@ fn work(
                     (Effect::Quit, _) => return model.ended.unwrap_or(0),
                 }
             }
-            if model.waiting.is_empty() {
+            if model.pending.is_empty() {
                 asked = None;
             }
             stale = true;
@@ -276,30 +279,30 @@ fn until_due(model: &Model, clock: Clock) -> Duration {
 }
 
 /// Saves what is queued and gives the station back; whether everything is on the disk.
-fn finish(writer: Writer, close: Draft) -> bool {
+fn finish(writer: Writer, close: PendingRecord) -> bool {
     let (sender, done) = mpsc::channel();
     writer.append(close);
     thread::spawn(move || {
         let left = writer.finish();
-        let records = left.iter().any(|draft| draft.op != Op::Close);
+        let records = left.iter().any(|pending| pending.op != Op::Close);
         // The console may have given up waiting.
         let _late = sender.send(!records);
     });
     done.recv_timeout(GRACE).unwrap_or(false)
 }
 
-fn draft(op: Op<crate::domain::record::Target>, model: &Model, clock: &Clock) -> Draft {
+fn pending(op: Op<crate::domain::record::Target>, model: &Model, clock: &Clock) -> PendingRecord {
     // No record of the console's own ever names these: a ticket that no other record has.
-    Draft { ticket: Ticket(0), at: model.moment(clock.stamp()), op, import: None }
+    PendingRecord { ticket: Ticket(0), at: model.moment(clock.stamp()), op, import: None }
 }
 
-fn describe(draft: &Draft, model: &Model) -> String {
-    crate::console::view::unsaved_record(draft, model)
+fn describe(pending: &PendingRecord, model: &Model) -> String {
+    crate::console::view::unsaved_record(pending, model)
 }
 
 /// The journal's report as the console's message. `trouble` is what failed first since all was well: it is why a station
 /// moves.
-fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteFault>>) -> Msg {
+fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteError>>) -> Msg {
     match report {
         Report::Saved(records) => {
             *trouble = None;
@@ -308,10 +311,10 @@ fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteFaul
         Report::Failed(fault) => {
             let fault = Arc::new(fault);
             trouble.get_or_insert_with(|| Arc::clone(&fault));
-            Msg::NotSaved(Arc::new(move |texts| errors::write_fault(&fault, texts)))
+            Msg::NotSaved(Arc::new(move |texts| errors::write_error(&fault, texts)))
         }
-        Report::Refused { draft, why } => {
-            Msg::Rejected(draft.ticket, Arc::new(move |texts| errors::encode_fault(&why, texts)))
+        Report::Unwritable { pending, why } => {
+            Msg::Unwritable(pending.ticket, Arc::new(move |texts| errors::encode_error(&why, texts)))
         }
         Report::Moved { from, to, journal, opened } => {
             let fault = trouble.clone();
@@ -336,9 +339,9 @@ impl Clock {
         Self(Instant::now())
     }
 
-    fn stamp(self) -> Stamp {
+    fn stamp(self) -> Timestamp {
         let wall: DateTime<Utc> = Utc::now();
-        Stamp { wall, since_start: self.0.elapsed() }
+        Timestamp { wall, since_start: self.0.elapsed() }
     }
 }
 

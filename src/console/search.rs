@@ -14,7 +14,7 @@ use std::collections::HashMap;
 
 use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RowId, Standing, View};
+use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, StationId};
 use crate::domain::tally::MINUTE_MS;
@@ -28,7 +28,7 @@ const DAY: i64 = 24 * 60;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// Newest first.
-    pub rows: Vec<RowId>,
+    pub rows: Vec<RecordIndex>,
     /// What those of them that count add up to.
     pub sum: Sum,
     /// The station that a word was taken for: the same letter may stand for a material, while there is no such
@@ -50,7 +50,7 @@ pub struct Sum {
 }
 
 impl Sum {
-    fn add(&mut self, view: &View<'_>, counts: bool) {
+    fn add(&mut self, view: &RecordView<'_>, counts: bool) {
         match view.kind {
             _ if !counts => self.uncounted += 1,
             Kind::Weight => self.net += view.net,
@@ -127,7 +127,7 @@ impl<'a> Query<'a> {
         }
     }
 
-    fn finds(&self, id: RowId, view: &View<'a>, operators: &mut HashMap<&'a str, Words>) -> bool {
+    fn finds(&self, id: RecordIndex, view: &RecordView<'a>, operators: &mut HashMap<&'a str, Words>) -> bool {
         if self.words.is_empty() {
             return true;
         }
@@ -310,7 +310,7 @@ impl Word {
     }
 
     /// Whether it is found in what a record does not share with others.
-    fn finds(&self, view: &View<'_>, material: Option<&str>, minute: i64) -> bool {
+    fn finds(&self, view: &RecordView<'_>, material: Option<&str>, minute: i64) -> bool {
         let target = view.target;
         if !self.grade_of.is_empty() {
             return view.material.is_some_and(|material| self.grade_of.contains(&material))
@@ -337,7 +337,7 @@ impl Word {
             || self.finds_amount(view)
     }
 
-    fn finds_amount(&self, view: &View<'_>) -> bool {
+    fn finds_amount(&self, view: &RecordView<'_>) -> bool {
         let grams = u64::try_from(view.net.get()).unwrap_or_default();
         let weighed = matches!(view.kind, Kind::Weight | Kind::Out);
         let counted = matches!(view.kind, Kind::Pieces | Kind::OutPieces | Kind::People);
@@ -465,7 +465,7 @@ fn material_names(material: &Material) -> String {
 
 /// The amount as it could be typed: net kilograms, or pieces with their weight.
 #[must_use]
-pub fn amount_text(view: &View<'_>) -> String {
+pub fn amount_text(view: &RecordView<'_>) -> String {
     let measure = match view.kind {
         Kind::Weight | Kind::Out => {
             let mut gross = view.net;
@@ -482,7 +482,7 @@ pub fn amount_text(view: &View<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::console::msg::{Msg, News, Union};
+    use crate::console::msg::{FromOthers, Msg, NewLines};
     use crate::console::update::tests::Desk;
     use crate::domain::catalogue::Unit;
     use crate::domain::record::JournalId;
@@ -499,8 +499,8 @@ mod tests {
         other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter>Эко<Enter>");
         let lines = other.saved.drain(..).map(Some).collect();
         let station = StationId::parse("B").unwrap();
-        let news = News { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };
-        desk.send(Msg::Union(Union::News(vec![news])));
+        let news = NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };
+        desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
         desk
     }
 
@@ -508,7 +508,7 @@ mod tests {
     fn found(desk: &Desk, search: &str) -> (String, Sum) {
         let model = &desk.model;
         let found = find(&model.ledger, &model.event, &model.texts, search);
-        let name = |id: &RowId| {
+        let name = |id: &RecordIndex| {
             let target = model.ledger.view(*id).target;
             format!("{}:{}", target.station, target.seq)
         };

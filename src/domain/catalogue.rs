@@ -200,7 +200,7 @@ pub struct Tare {
 
 /// What is wrong with a catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CatalogueFault {
+pub enum CatalogueError {
     /// Not between 1 and [`MATERIALS_MAX`] materials.
     Count(usize),
     /// An id that is not of the form `[a-z0-9-]{1,32}`.
@@ -249,47 +249,47 @@ pub fn is_id(text: &str) -> bool {
 ///
 /// # Errors
 /// The first fault in catalogue order.
-pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Result<(), CatalogueFault> {
+pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Result<(), CatalogueError> {
     if !(1..=MATERIALS_MAX).contains(&materials.len()) {
-        return Err(CatalogueFault::Count(materials.len()));
+        return Err(CatalogueError::Count(materials.len()));
     }
     let mut ids: Vec<&str> = Vec::new();
     let mut keys: BTreeMap<char, &str> = BTreeMap::new();
     for material in materials {
         let id = || material.id.clone();
         if !is_id(&material.id) {
-            return Err(CatalogueFault::BadId(id()));
+            return Err(CatalogueError::BadId(id()));
         }
         if RESERVED.contains(&material.id.as_str()) {
-            return Err(CatalogueFault::ReservedId(id()));
+            return Err(CatalogueError::ReservedId(id()));
         }
         if ids.contains(&material.id.as_str()) {
-            return Err(CatalogueFault::DuplicateId(id()));
+            return Err(CatalogueError::DuplicateId(id()));
         }
         ids.push(&material.id);
         if material.name.0.values().all(|name| name.trim().is_empty()) {
-            return Err(CatalogueFault::NoName(id()));
+            return Err(CatalogueError::NoName(id()));
         }
         if let Some(key) = material.key {
             if !key.is_ascii_uppercase() {
-                return Err(CatalogueFault::BadKey { id: id(), key });
+                return Err(CatalogueError::BadKey { id: id(), key });
             }
             if let Some(first) = keys.insert(key, &material.id) {
-                return Err(CatalogueFault::DuplicateKey { key, first: first.to_owned(), second: id() });
+                return Err(CatalogueError::DuplicateKey { key, first: first.to_owned(), second: id() });
             }
         }
         if !streams.contains(&material.stream) {
-            return Err(CatalogueFault::UnknownStream { id: id(), stream: material.stream.clone() });
+            return Err(CatalogueError::UnknownStream { id: id(), stream: material.stream.clone() });
         }
         if let Some(group) = &material.group
             && !groups.iter().any(|known| known.id == *group)
         {
-            return Err(CatalogueFault::UnknownGroup { id: id(), group: group.clone() });
+            return Err(CatalogueError::UnknownGroup { id: id(), group: group.clone() });
         }
         let grams = |limit: Grams| limit.is_positive() && limit <= Grams::RECORD_MAX;
         let target = material.target_g.is_none_or(Grams::is_positive) && material.target_pieces != Some(0);
         if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 || !target {
-            return Err(CatalogueFault::BadLimit(id()));
+            return Err(CatalogueError::BadLimit(id()));
         }
     }
     Ok(())
@@ -298,12 +298,12 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
 /// Checks the containers.
 ///
 /// # Errors
-/// [`CatalogueFault::BadTare`] names the first that is not sound.
-pub fn check_tares(tares: &[Tare]) -> Result<(), CatalogueFault> {
+/// [`CatalogueError::BadTare`] names the first that is not sound.
+pub fn check_tares(tares: &[Tare]) -> Result<(), CatalogueError> {
     for (place, tare) in tares.iter().enumerate() {
         let twice = tares[..place].iter().any(|other| other.id == tare.id);
         if !is_id(&tare.id) || twice || !tare.g.is_positive() || tare.g > Grams::RECORD_MAX {
-            return Err(CatalogueFault::BadTare(tare.id.clone()));
+            return Err(CatalogueError::BadTare(tare.id.clone()));
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::domain::catalogue::{self, CatalogueFault, Group, Material, Tare};
+use crate::domain::catalogue::{self, CatalogueError, Group, Material, Tare};
 use crate::domain::mass::Grams;
 
 /// The format of `event.json` and of journals that this version writes.
@@ -84,12 +84,12 @@ struct Template {
 
 /// What is wrong with an event's description.
 #[derive(Debug)]
-pub enum EventFault {
+pub enum EventError {
     /// No valid JSON, or a field is missing or of the wrong kind; the reason names line and column.
     Json(serde_json::Error),
     /// Written by a later version.
     Format(u32),
-    Catalogue(CatalogueFault),
+    Catalogue(CatalogueError),
     /// The name is empty or longer than [`TEXT_MAX`] characters.
     Name,
     /// The division is not between 1 g and 1000 g.
@@ -102,24 +102,24 @@ impl Event {
     /// A new event with the default catalogue. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// [`EventFault::Name`] where the name is empty or too long.
-    pub fn new(id: u128, name: &str, date: NaiveDate, utc_offset: UtcOffset) -> Result<Self, EventFault> {
+    /// [`EventError::Name`] where the name is empty or too long.
+    pub fn new(id: u128, name: &str, date: NaiveDate, utc_offset: UtcOffset) -> Result<Self, EventError> {
         Self::from_template(id, name, date, utc_offset, TEMPLATES[0].1)
     }
 
     /// A new event with the catalogue of a template, which is JSON. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// [`EventFault::Name`] where the name is empty or too long; any other fault is the template's.
+    /// [`EventError::Name`] where the name is empty or too long; any other fault is the template's.
     pub fn from_template(
         id: u128,
         name: &str,
         date: NaiveDate,
         utc_offset: UtcOffset,
         template: &str,
-    ) -> Result<Self, EventFault> {
+    ) -> Result<Self, EventError> {
         let Template { kind, closes, target_g, division_g, streams, groups, materials, tares } =
-            serde_json::from_str(template).map_err(EventFault::Json)?;
+            serde_json::from_str(template).map_err(EventError::Json)?;
         let event = Self {
             format: FORMAT,
             id: format!("{id:032x}"),
@@ -146,9 +146,9 @@ impl Event {
     /// Reads `event.json`.
     ///
     /// # Errors
-    /// [`EventFault`] where the text is no event that this version can work with.
-    pub fn from_json(text: &str) -> Result<Self, EventFault> {
-        let event: Self = serde_json::from_str(text).map_err(EventFault::Json)?;
+    /// [`EventError`] where the text is no event that this version can work with.
+    pub fn from_json(text: &str) -> Result<Self, EventError> {
+        let event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
         event.check()?;
         Ok(event)
     }
@@ -164,22 +164,22 @@ impl Event {
     /// Checks everything that its types do not.
     ///
     /// # Errors
-    /// The first [`EventFault`].
-    pub fn check(&self) -> Result<(), EventFault> {
+    /// The first [`EventError`].
+    pub fn check(&self) -> Result<(), EventError> {
         if self.format > FORMAT {
-            return Err(EventFault::Format(self.format));
+            return Err(EventError::Format(self.format));
         }
         if self.name.trim().is_empty() || self.name.chars().count() > TEXT_MAX {
-            return Err(EventFault::Name);
+            return Err(EventError::Name);
         }
         if !(1..=1000).contains(&self.division_g) {
-            return Err(EventFault::Division(self.division_g));
+            return Err(EventError::Division(self.division_g));
         }
         if self.target_g.is_some_and(|target| !target.is_positive()) {
-            return Err(EventFault::Target);
+            return Err(EventError::Target);
         }
-        catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventFault::Catalogue)?;
-        catalogue::check_tares(&self.tares).map_err(EventFault::Catalogue)
+        catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventError::Catalogue)?;
+        catalogue::check_tares(&self.tares).map_err(EventError::Catalogue)
     }
 
     /// The material with this id, and its place in the catalogue.
@@ -370,21 +370,21 @@ mod tests {
             change(&mut broken);
             Event::from_json(&broken.to_json().unwrap()).unwrap_err()
         };
-        assert!(matches!(fault(|e| e.format = 2), EventFault::Format(2)));
-        assert!(matches!(fault(|e| e.name = " ".into()), EventFault::Name));
-        assert!(matches!(fault(|e| e.division_g = 0), EventFault::Division(0)));
+        assert!(matches!(fault(|e| e.format = 2), EventError::Format(2)));
+        assert!(matches!(fault(|e| e.name = " ".into()), EventError::Name));
+        assert!(matches!(fault(|e| e.division_g = 0), EventError::Division(0)));
         assert!(matches!(
             fault(|e| e.materials[1].key = Some('Q')),
-            EventFault::Catalogue(CatalogueFault::DuplicateKey { key: 'Q', .. })
+            EventError::Catalogue(CatalogueError::DuplicateKey { key: 'Q', .. })
         ));
         assert!(matches!(
             fault(|e| e.materials[0].group = Some("x".into())),
-            EventFault::Catalogue(CatalogueFault::UnknownGroup { .. })
+            EventError::Catalogue(CatalogueError::UnknownGroup { .. })
         ));
-        assert!(matches!(fault(|e| e.target_g = Some(Grams::ZERO)), EventFault::Target));
+        assert!(matches!(fault(|e| e.target_g = Some(Grams::ZERO)), EventError::Target));
         assert!(matches!(
             fault(|e| e.materials[0].id = "total".into()),
-            EventFault::Catalogue(CatalogueFault::ReservedId(_))
+            EventError::Catalogue(CatalogueError::ReservedId(_))
         ));
         let tare = |id: &str, g| Tare {
             id: id.into(),
@@ -394,9 +394,9 @@ mod tests {
         };
         for tares in [vec![tare("a", 0)], vec![tare("A", 1)], vec![tare("a", 1), tare("a", 2)]] {
             let broken = Event { tares, ..event.clone() };
-            assert!(matches!(broken.check(), Err(EventFault::Catalogue(CatalogueFault::BadTare(_)))));
+            assert!(matches!(broken.check(), Err(EventError::Catalogue(CatalogueError::BadTare(_)))));
         }
-        assert!(matches!(fault(|e| e.materials.clear()), EventFault::Catalogue(CatalogueFault::Count(0))));
+        assert!(matches!(fault(|e| e.materials.clear()), EventError::Catalogue(CatalogueError::Count(0))));
     }
 
     #[test]

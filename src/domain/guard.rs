@@ -65,7 +65,7 @@ pub fn usual(mut sizes: Vec<i64>) -> Option<i64> {
 
 /// What the slip guard says of an amount within the maximum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub enum Plausibility {
     Fine,
     /// To be confirmed: ten times the usual size or more. `likely` is the size that a lost decimal mark
     /// explains.
@@ -85,7 +85,7 @@ pub enum Verdict {
     },
 }
 
-impl Verdict {
+impl Plausibility {
     /// Whether the amount waits for a confirmation.
     #[must_use]
     pub const fn holds(&self) -> bool {
@@ -97,7 +97,7 @@ impl Verdict {
 /// the material. `plain` says that one number without a decimal mark was typed, so that a lost mark may be
 /// the reason.
 #[must_use]
-pub fn look(material: &Material, measure: &Measure, usual: Option<i64>, plain: bool) -> Verdict {
+pub fn check(material: &Material, measure: &Measure, usual: Option<i64>, plain: bool) -> Plausibility {
     let size = size(measure);
     let limit = match measure {
         Measure::Weight { .. } => material.confirm_above_g.get(),
@@ -111,10 +111,10 @@ pub fn look(material: &Material, measure: &Measure, usual: Option<i64>, plain: b
         [size / 10, size / 100].into_iter().filter(near).min_by_key(distance)
     });
     match usual {
-        Some(usual) if size >= usual.saturating_mul(FAR) => Verdict::FarAbove { usual, likely },
-        _ if size > limit => Verdict::Large { limit, usual, likely },
-        Some(usual) if size.saturating_mul(FAR) < usual => Verdict::FarBelow { usual },
-        _ => Verdict::Fine,
+        Some(usual) if size >= usual.saturating_mul(FAR) => Plausibility::FarAbove { usual, likely },
+        _ if size > limit => Plausibility::Large { limit, usual, likely },
+        Some(usual) if size.saturating_mul(FAR) < usual => Plausibility::FarBelow { usual },
+        _ => Plausibility::Fine,
     }
 }
 
@@ -144,25 +144,28 @@ mod tests {
     fn far_from_usual_is_held_with_what_a_lost_mark_explains() {
         let event = event();
         let paper = &event.materials[0];
-        let look = |grams, plain| look(paper, &weight(grams), Some(3_200), plain);
-        assert_eq!(look(315_000, true), Verdict::FarAbove { usual: 3_200, likely: Some(3_150) });
-        assert_eq!(look(32_000, true), Verdict::FarAbove { usual: 3_200, likely: Some(3_200) });
-        assert_eq!(look(32_000, false), Verdict::FarAbove { usual: 3_200, likely: None });
-        assert_eq!(look(31_990, true), Verdict::Fine);
-        assert_eq!(look(320, true), Verdict::Fine);
-        assert_eq!(look(310, true), Verdict::FarBelow { usual: 3_200 });
+        let checked = |grams, plain| check(paper, &weight(grams), Some(3_200), plain);
+        assert_eq!(checked(315_000, true), Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) });
+        assert_eq!(checked(32_000, true), Plausibility::FarAbove { usual: 3_200, likely: Some(3_200) });
+        assert_eq!(checked(32_000, false), Plausibility::FarAbove { usual: 3_200, likely: None });
+        assert_eq!(checked(31_990, true), Plausibility::Fine);
+        assert_eq!(checked(320, true), Plausibility::Fine);
+        assert_eq!(checked(310, true), Plausibility::FarBelow { usual: 3_200 });
     }
 
     #[test]
     fn large_amounts_are_held_without_knowing_what_is_usual() {
         let event = event();
         let paper = &event.materials[0];
-        let large = Verdict::Large { limit: 100_000, usual: None, likely: None };
-        assert_eq!(look(paper, &weight(100_010), None, true), large);
-        assert_eq!(look(paper, &weight(100_000), None, true), Verdict::Fine);
+        let large = Plausibility::Large { limit: 100_000, usual: None, likely: None };
+        assert_eq!(check(paper, &weight(100_010), None, true), large);
+        assert_eq!(check(paper, &weight(100_000), None, true), Plausibility::Fine);
         let (_, lamps) = event.material("lamps").unwrap();
         let count = |count| Measure::Pieces { count, weight: None };
-        assert!(look(lamps, &count(1_001), None, true).holds());
-        assert_eq!(look(lamps, &count(40), Some(4), true), Verdict::FarAbove { usual: 4, likely: None });
+        assert!(check(lamps, &count(1_001), None, true).holds());
+        assert_eq!(
+            check(lamps, &count(40), Some(4), true),
+            Plausibility::FarAbove { usual: 4, likely: None }
+        );
     }
 }

@@ -26,7 +26,7 @@ pub struct Slot(u16);
 
 /// One record within the ledger.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RowId {
+pub struct RecordIndex {
     pub slot: Slot,
     /// The record's number in its journal, less one.
     index: u32,
@@ -96,7 +96,7 @@ const DAMAGED: u8 = 4;
 
 /// A row as readers see it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct View<'a> {
+pub struct RecordView<'a> {
     pub target: RecordRef,
     /// What people call its station here: the name of the file.
     pub name: StationId,
@@ -114,7 +114,7 @@ pub struct View<'a> {
     pub operator: &'a str,
 }
 
-impl View<'_> {
+impl RecordView<'_> {
     /// What people call this record: `A:17`, the name of its file here and its number.
     #[must_use]
     pub fn label(&self) -> String {
@@ -321,7 +321,7 @@ impl Ledger {
         if corrects.is_none() && !self.marks.contains_key(&target) {
             let file = &mut self.files[usize::from(slot.0)];
             file.push(row);
-            let id = RowId { slot, index: u32::try_from(file.rows.len() - 1).unwrap_or(u32::MAX) };
+            let id = RecordIndex { slot, index: u32::try_from(file.rows.len() - 1).unwrap_or(u32::MAX) };
             self.count(id, 1);
             return;
         }
@@ -374,7 +374,7 @@ impl Ledger {
     }
 
     /// The one record that counts for this one: the first standing correction, else itself.
-    fn counted(&self, root: RecordRef) -> Option<RowId> {
+    fn counted(&self, root: RecordRef) -> Option<RecordIndex> {
         // Depth first, corrections before what they correct, without recursion: chains may be long.
         let mut open = vec![(root, false)];
         let mut seen = BTreeSet::new();
@@ -397,7 +397,7 @@ impl Ledger {
     }
 
     /// What a row adds where it counts.
-    fn contribution(&self, id: RowId) -> Option<Contribution> {
+    fn contribution(&self, id: RecordIndex) -> Option<Contribution> {
         let row = self.files[usize::from(id.slot.0)].rows[id.index as usize];
         let net = Grams::new(i64::from(row.amount));
         let about = row.flags & ABOUT != 0;
@@ -411,7 +411,7 @@ impl Ledger {
         })
     }
 
-    fn count(&mut self, id: RowId, sign: i64) {
+    fn count(&mut self, id: RecordIndex, sign: i64) {
         let Some(what) = self.contribution(id) else { return };
         let row = self.files[usize::from(id.slot.0)].rows[id.index as usize];
         let material = (row.kind != Kind::People).then_some(row.material);
@@ -426,7 +426,7 @@ impl Ledger {
         let voided = self.tally.voided;
         self.tally = Tally { voided, ..Tally::default() };
         let slots: Vec<Slot> = self.files().map(|(slot, ..)| slot).collect();
-        let rows: Vec<RowId> =
+        let rows: Vec<RecordIndex> =
             slots.into_iter().flat_map(|slot| self.rows_of(slot).collect::<Vec<_>>()).collect();
         for id in rows {
             if self.standing(id) == Standing::Counted {

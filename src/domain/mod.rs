@@ -4,8 +4,8 @@
 //! through [`ledger::Ledger`], the one fold over the union of all journals, and ends in
 //! [`tally::Tally`]. Nothing of ours is imported here.
 
-pub mod begun;
 pub mod catalogue;
+pub mod draft;
 pub mod event;
 pub mod guard;
 pub mod ledger;

@@ -271,7 +271,7 @@ pub struct ImportRef {
 
 /// A record on its way to the journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
+pub struct PendingRecord {
     pub ticket: Ticket,
     pub at: Moment,
     pub op: Op<Target>,

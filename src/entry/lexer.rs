@@ -3,7 +3,7 @@
 //! Invariant: every character is part of a token or a tolerated space, else the text is refused.
 
 use crate::entry::layout;
-use crate::entry::{Reason, Refusal, Span, TYPED_MAX};
+use crate::entry::{Span, TYPED_MAX, ValidationError, ValidationErrorKind};
 
 /// The units that may stand at the end: `лп` are the keys k and g in a Cyrillic layout.
 const UNITS: [&str; 3] = ["kg", "кг", "лп"];
@@ -36,21 +36,24 @@ pub(super) struct Star {
 /// Cuts a text into tokens. Spaces are left out; a unit is always the last token.
 ///
 /// # Errors
-/// [`Reason::TooLong`], [`Reason::Stray`], [`Reason::KazakhMix`], [`Reason::SpaceInside`].
-pub(super) fn lex(typed: &str) -> Result<Vec<Token>, Refusal> {
+/// [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`], [`ValidationErrorKind::SpaceInside`].
+pub(super) fn lex(typed: &str) -> Result<Vec<Token>, ValidationError> {
     let chars: Vec<char> = typed.chars().collect();
     if chars.len() > TYPED_MAX {
         let span = Span::new(TYPED_MAX, chars.len());
-        return Err(Refusal { reason: Reason::TooLong { most: TYPED_MAX }, span });
+        return Err(ValidationError { reason: ValidationErrorKind::TooLong { most: TYPED_MAX }, span });
     }
     let unit = unit(&chars);
     let body = unit.map_or(&chars[..], |unit| &chars[..unit.start]);
     // Strange letters first: what they were meant for is unknown, and so is what the rest means.
     if let Some(at) = body.iter().position(|c| !is_known(*c)) {
-        return Err(Refusal { reason: Reason::Stray(body[at]), span: Span::new(at, at + 1) });
+        return Err(ValidationError {
+            reason: ValidationErrorKind::Stray(body[at]),
+            span: Span::new(at, at + 1),
+        });
     }
     if let Some(span) = layout::top_row(typed) {
-        return Err(Refusal { reason: Reason::KazakhMix, span });
+        return Err(ValidationError { reason: ValidationErrorKind::KazakhMix, span });
     }
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
@@ -64,7 +67,10 @@ pub(super) fn lex(typed: &str) -> Result<Vec<Token>, Refusal> {
             continue;
         }
         if let Some(before) = tokens.last().filter(|token| token.kind == Kind::Number) {
-            return Err(Refusal { reason: Reason::SpaceInside, span: Span::new(before.span.end, at) });
+            return Err(ValidationError {
+                reason: ValidationErrorKind::SpaceInside,
+                span: Span::new(before.span.end, at),
+            });
         }
         tokens.push(Token { kind: Kind::Number, span: Span::new(at, at + len) });
         at += len;

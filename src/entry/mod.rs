@@ -35,7 +35,7 @@ impl Span {
 
 /// Why a text is no amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub enum ValidationErrorKind {
     /// No number: nothing typed, or only `~`, `N*` or a unit.
     Empty,
     /// More characters than [`TYPED_MAX`].
@@ -76,8 +76,8 @@ pub enum Reason {
 
 /// A refused text: why, and which columns of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    pub reason: Reason,
+pub struct ValidationError {
+    pub reason: ValidationErrorKind,
     pub span: Span,
 }
 
@@ -93,8 +93,8 @@ pub struct Amount {
 /// whoever asks looks at [`selector`] first and passes the material that it names.
 ///
 /// # Errors
-/// [`Refusal`], with the first spot that is wrong.
-pub fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, Refusal> {
+/// [`ValidationError`], with the first spot that is wrong.
+pub fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
     parser::parse(typed, material, decimals)
 }
 

@@ -41,7 +41,7 @@ macro_rules! refuses {
         $(#[test]
         fn $name() {
             let span = Span::new($span.start, $span.end);
-            let refusal = Refusal { reason: $reason, span };
+            let refusal = ValidationError { reason: $reason, span };
             assert_eq!(parse($typed, &material(Unit::$unit), $decimals), Err(refusal), "{:?}", $typed);
         })*
     };
@@ -96,10 +96,10 @@ mod accepted {
 
 mod refused {
     use super::*;
-    use Reason::*;
+    use ValidationErrorKind::*;
 
-    const OVER: Reason = Over(OverLimit::Mass(Grams::new(2_000_000)));
-    const OVER_PIECES: Reason = Over(OverLimit::Pieces(10_000));
+    const OVER: ValidationErrorKind = Over(OverLimit::Mass(Grams::new(2_000_000)));
+    const OVER_PIECES: ValidationErrorKind = Over(OverLimit::Pieces(10_000));
     /// 60 digits.
     const ENDLESS: &str = "123456789012345678901234567890123456789012345678901234567890";
 
@@ -270,7 +270,7 @@ fn sound(typed: &str, unit: Unit) -> Result<(), TestCaseError> {
             prop_assert_eq!(selector(typed).is_some(), typed.contains('*'));
             prop_assert_eq!(parse(&without_selector(typed), &material, 2), Ok(amount));
         }
-        Err(Refusal { span, .. }) => prop_assert!(span.start <= span.end && span.end <= columns),
+        Err(ValidationError { span, .. }) => prop_assert!(span.start <= span.end && span.end <= columns),
     }
     Ok(())
 }
@@ -285,13 +285,13 @@ proptest! {
 
     #[test]
     fn a_sum_is_what_its_terms_come_to((typed, gross, tare) in sum()) {
-        let refusal = |refused: Refusal| refused.reason;
+        let refusal = |refused: ValidationError| refused.reason;
         let read = parse(&typed, &material(Unit::Kg), 2).map(|amount| amount.measure).map_err(refusal);
-        let limit = Reason::Over(OverLimit::Mass(Grams::new(2_000_000)));
+        let limit = ValidationErrorKind::Over(OverLimit::Mass(Grams::new(2_000_000)));
         prop_assert_eq!(read, match (gross > 2_000_000, tare < gross) {
             (true, _) => Err(limit),
             (_, true) => Ok(weight(gross, tare)),
-            _ => Err(Reason::TareNotBelowGross),
+            _ => Err(ValidationErrorKind::TareNotBelowGross),
         });
     }
 
@@ -361,7 +361,7 @@ fn the_manual_accepts_what_is_accepted() {
 fn the_manual_refuses_what_is_refused() {
     for row in table("Refused") {
         let typed = code(&row[0]);
-        let Refusal { reason, span } = parse(typed, &counted_in(&row[1]), 2).unwrap_err();
+        let ValidationError { reason, span } = parse(typed, &counted_in(&row[1]), 2).unwrap_err();
         let shown = format!("{reason:?}");
         let name = shown.split(|c: char| !c.is_alphanumeric()).next();
         assert_eq!((name, marked(typed, span).as_str()), (Some(row[2].as_str()), code(&row[3])), "{typed}");

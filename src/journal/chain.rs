@@ -5,8 +5,10 @@
 
 use std::collections::HashMap;
 
-use crate::domain::record::{Draft, LineHash, Moment, Op, Record, RecordRef, StationId, Target, Ticket};
-use crate::journal::line::{self, LineFault};
+use crate::domain::record::{
+    LineHash, Moment, Op, PendingRecord, Record, RecordRef, StationId, Target, Ticket,
+};
+use crate::journal::line::{self, LineError};
 
 /// The end of one station's journal, and what this run has written.
 #[derive(Clone, Debug)]
@@ -26,8 +28,8 @@ pub struct Mark {
 
 /// Why a draft can never become a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EncodeFault {
-    Line(LineFault),
+pub enum EncodeError {
+    Line(LineError),
     /// It names a record of this run that was itself refused.
     UnknownTicket(Ticket),
 }
@@ -53,29 +55,29 @@ impl Chain {
     /// The next record and its line's bytes, without a line feed.
     ///
     /// # Errors
-    /// [`EncodeFault`]; the chain is then unchanged.
-    pub fn encode(&mut self, draft: &Draft) -> Result<(Record, Vec<u8>), EncodeFault> {
-        let op = draft.op.clone().try_map(|target| match target {
+    /// [`EncodeError`]; the chain is then unchanged.
+    pub fn encode(&mut self, pending: &PendingRecord) -> Result<(Record, Vec<u8>), EncodeError> {
+        let op = pending.op.clone().try_map(|target| match target {
             Target::Record(record) => Ok(record),
             Target::Ticket(ticket) => {
-                self.tickets.get(&ticket).copied().ok_or(EncodeFault::UnknownTicket(ticket))
+                self.tickets.get(&ticket).copied().ok_or(EncodeError::UnknownTicket(ticket))
             }
         })?;
-        let at = line::to_line_precision(&draft.at);
-        let bytes =
-            line::encode(self.next, &at, &op, draft.import, self.head.as_ref()).map_err(EncodeFault::Line)?;
+        let at = line::to_line_precision(&pending.at);
+        let bytes = line::encode(self.next, &at, &op, pending.import, self.head.as_ref())
+            .map_err(EncodeError::Line)?;
         let record = self.push(at, op, &bytes);
-        let record = Record { import: draft.import, ..record };
+        let record = Record { import: pending.import, ..record };
         let target = RecordRef { station: self.station, seq: record.seq, hash: record.hash.short() };
-        self.tickets.insert(draft.ticket, target);
+        self.tickets.insert(pending.ticket, target);
         Ok((record, bytes))
     }
 
     /// The next record for something that the journal itself has to say.
     ///
     /// # Errors
-    /// [`LineFault`]; the chain is then unchanged.
-    pub fn encode_own(&mut self, at: &Moment, op: Op<RecordRef>) -> Result<(Record, Vec<u8>), LineFault> {
+    /// [`LineError`]; the chain is then unchanged.
+    pub fn encode_own(&mut self, at: &Moment, op: Op<RecordRef>) -> Result<(Record, Vec<u8>), LineError> {
         let at = line::to_line_precision(at);
         let bytes = line::encode(self.next, &at, &op, None, self.head.as_ref())?;
         Ok((self.push(at, op, &bytes), bytes))

@@ -13,7 +13,7 @@ use crate::journal::chain::Chain;
 use crate::journal::lock::StationLock;
 use crate::journal::reader::JournalState;
 use crate::journal::rights::{self, Sharing, no_follow};
-use crate::journal::station::{self, OpenFault};
+use crate::journal::station::{self, OpenError};
 
 /// What the journal's path names now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) trait Disk: Sized {
     /// Puts the open file's first `len` bytes back under its name, where nothing stands any more.
     fn put_back(&mut self, len: u64) -> io::Result<()>;
     /// Makes the journal of the next free station, which begins with `first` behind its opening line.
-    fn next_station(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenFault>;
+    fn next_station(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenError>;
 }
 
 /// An open journal, and the lock that makes it ours.
@@ -148,7 +148,7 @@ impl Disk for JournalFile {
         Ok(())
     }
 
-    fn next_station(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenFault> {
+    fn next_station(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenError> {
         station::create_next(self.folder(), &self.event, &self.app, at, first)
     }
 }

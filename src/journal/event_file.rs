@@ -11,7 +11,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::domain::event::Event;
-use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
+use crate::journal::folder::{EventFolder, FolderError, at, sync_folder};
 use crate::journal::rights::{self, Sharing, no_follow, own_uid};
 
 /// The most bytes that are read. An event with all materials that it may have, and long names, takes a tenth.
@@ -26,14 +26,14 @@ const PAUSE: Duration = Duration::from_millis(10);
 /// Reads `event.json` in this folder.
 ///
 /// # Errors
-/// [`FolderFault`] where it is not there, cannot be read, or is no event.
-pub fn read(folder: &Path) -> Result<Event, FolderFault> {
+/// [`FolderError`] where it is not there, cannot be read, or is no event.
+pub fn read(folder: &Path) -> Result<Event, FolderError> {
     let path = folder.join("event.json");
     if !path.symlink_metadata().map_err(at(&path))?.is_file() {
-        return Err(FolderFault::NotAFile { path });
+        return Err(FolderError::NotAFile { path });
     }
     let text = text_of(&path).map_err(at(&path))?;
-    Event::from_json(&text).map_err(|fault| FolderFault::Event { path, fault })
+    Event::from_json(&text).map_err(|fault| FolderError::Event { path, fault })
 }
 
 /// The file's text: never through a link, never waiting for a pipe, never more than an event can be.
@@ -48,7 +48,7 @@ fn text_of(path: &Path) -> io::Result<String> {
 }
 
 /// Writes `event.json` whole or not at all.
-pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderFault> {
+pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderError> {
     let path = folder.join("event.json");
     let text = event.to_json().map_err(|error| at(&path)(error.into()))?;
     let mut new = rights::temporary(folder, ".event-").map_err(at(folder))?;
@@ -60,23 +60,23 @@ pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderFault> {
 /// Reads the event anew, changes it and writes it, all under `event.lock`. Returns it as it now stands.
 ///
 /// # Errors
-/// Whatever `change` returns, and [`FolderFault`], also where the changed event is not sound; the file
+/// Whatever `change` returns, and [`FolderError`], also where the changed event is not sound; the file
 /// is then as it was.
-pub fn change<E: From<FolderFault>>(
+pub fn change<E: From<FolderError>>(
     folder: &EventFolder,
     change: impl FnOnce(&mut Event) -> Result<(), E>,
 ) -> Result<EventFolder, E> {
     let _lock = lock(&folder.path, "event.lock")?;
     let mut event = read(&folder.path)?;
     change(&mut event)?;
-    event.check().map_err(FolderFault::NewEvent)?;
+    event.check().map_err(FolderError::NewEvent)?;
     write(&folder.path, &event)?;
     Ok(EventFolder { event, ..folder.clone() })
 }
 
 /// Takes a lock that only one change of the event may hold. Reading rights are enough, so everyone who may
 /// see the event can wait for it.
-pub(super) fn lock(folder: &Path, name: &str) -> Result<File, FolderFault> {
+pub(super) fn lock(folder: &Path, name: &str) -> Result<File, FolderError> {
     let path = folder.join(name);
     let options = |create| {
         let mut options = OpenOptions::new();
@@ -100,8 +100,8 @@ pub(super) fn lock(folder: &Path, name: &str) -> Result<File, FolderFault> {
         match file.try_lock() {
             Ok(()) => return Ok(file),
             Err(TryLockError::WouldBlock) if start.elapsed() < PATIENCE => thread::sleep(PAUSE),
-            Err(TryLockError::WouldBlock) => return Err(FolderFault::Busy { path }),
-            Err(TryLockError::Error(error)) => return Err(FolderFault::Io { path, error }),
+            Err(TryLockError::WouldBlock) => return Err(FolderError::Busy { path }),
+            Err(TryLockError::Error(error)) => return Err(FolderError::Io { path, error }),
         }
     }
 }
@@ -111,7 +111,7 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::domain::event::EventFault;
+    use crate::domain::event::EventError;
     use crate::journal::testing::folder;
 
     #[test]
@@ -122,7 +122,7 @@ mod tests {
             for number in 0..8 {
                 let folder = &folder;
                 scope.spawn(move || {
-                    change::<FolderFault>(folder, |event| {
+                    change::<FolderError>(folder, |event| {
                         event.extra.insert(format!("field{number}"), number.into());
                         Ok(())
                     })
@@ -140,12 +140,12 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let folder = folder(data.path());
         let before = fs::read(folder.path.join("event.json")).unwrap();
-        let fault = change::<FolderFault>(&folder, |event| {
+        let fault = change::<FolderError>(&folder, |event| {
             event.name = String::new();
             Ok(())
         });
-        assert!(matches!(fault, Err(FolderFault::NewEvent(EventFault::Name))));
-        assert!(change(&folder, |_| Err(FolderFault::Random)).is_err());
+        assert!(matches!(fault, Err(FolderError::NewEvent(EventError::Name))));
+        assert!(change(&folder, |_| Err(FolderError::Random)).is_err());
         assert_eq!(fs::read(folder.path.join("event.json")).unwrap(), before);
     }
 }

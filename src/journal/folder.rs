@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Duration, Utc};
 use directories::ProjectDirs;
 
-use crate::domain::event::{Event, EventFault, is_slug};
+use crate::domain::event::{Event, EventError, is_slug};
 use crate::domain::record::{Moment, StationId};
 use crate::journal::rights::{Kind, Sharing};
 use crate::journal::{event_file, slug, station};
@@ -46,7 +46,7 @@ pub enum SlugChoice {
 
 /// Why a folder or an event cannot be used.
 #[derive(Debug)]
-pub enum FolderFault {
+pub enum FolderError {
     Io {
         path: PathBuf,
         error: io::Error,
@@ -72,20 +72,20 @@ pub enum FolderFault {
     /// `event.json` is no event that this version can work with.
     Event {
         path: PathBuf,
-        fault: EventFault,
+        fault: EventError,
     },
     /// Another process has been changing `event.json` for seconds.
     Busy {
         path: PathBuf,
     },
     /// The event that was to be made is none.
-    NewEvent(EventFault),
+    NewEvent(EventError),
     /// The system gave no random numbers.
     Random,
 }
 
-impl From<EventFault> for FolderFault {
-    fn from(fault: EventFault) -> Self {
+impl From<EventError> for FolderError {
+    fn from(fault: EventError) -> Self {
         Self::NewEvent(fault)
     }
 }
@@ -96,7 +96,7 @@ pub struct Listing {
     /// The newest date first.
     pub events: Vec<EventFolder>,
     /// Events that cannot be read, by slug.
-    pub broken: Vec<(String, FolderFault)>,
+    pub broken: Vec<(String, FolderError)>,
 }
 
 impl DataDir {
@@ -123,13 +123,13 @@ impl DataDir {
     /// Every event, readable or not.
     ///
     /// # Errors
-    /// [`FolderFault::Io`] where the folder cannot be listed. No folder is no event.
-    pub fn listing(&self) -> Result<Listing, FolderFault> {
+    /// [`FolderError::Io`] where the folder cannot be listed. No folder is no event.
+    pub fn listing(&self) -> Result<Listing, FolderError> {
         let mut listing = Listing::default();
         for (slug, _) in entries(&self.events_path())?.into_iter().filter(|(name, _)| is_slug(name)) {
             match self.open(&slug) {
                 Ok(event) => listing.events.push(event),
-                Err(FolderFault::NoEvent { .. }) => {}
+                Err(FolderError::NoEvent { .. }) => {}
                 Err(fault) => listing.broken.push((slug, fault)),
             }
         }
@@ -142,23 +142,23 @@ impl DataDir {
     ///
     /// # Errors
     /// As [`DataDir::listing`].
-    pub fn events(&self) -> Result<Vec<EventFolder>, FolderFault> {
+    pub fn events(&self) -> Result<Vec<EventFolder>, FolderError> {
         self.listing().map(|listing| listing.events)
     }
 
     /// The event of this slug.
     ///
     /// # Errors
-    /// [`FolderFault`] where the slug is refused, unknown, or its event broken.
-    pub fn open(&self, slug: &str) -> Result<EventFolder, FolderFault> {
+    /// [`FolderError`] where the slug is refused, unknown, or its event broken.
+    pub fn open(&self, slug: &str) -> Result<EventFolder, FolderError> {
         if !is_slug(slug) {
-            return Err(FolderFault::BadSlug(slug.to_owned()));
+            return Err(FolderError::BadSlug(slug.to_owned()));
         }
         let path = self.events_path().join(slug);
         let stations = path.join("stations");
         for folder in [&path, &stations] {
             if folder.is_symlink() {
-                return Err(FolderFault::Link { path: folder.clone() });
+                return Err(FolderError::Link { path: folder.clone() });
             }
         }
         match event_file::read(&path) {
@@ -167,15 +167,15 @@ impl DataDir {
                 stations.symlink_metadata().map_err(at(&stations))?;
                 Ok(EventFolder { slug: slug.to_owned(), path, event })
             }
-            Err(FolderFault::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
-                Err(FolderFault::NoEvent { slug: slug.to_owned() })
+            Err(FolderError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
+                Err(FolderError::NoEvent { slug: slug.to_owned() })
             }
             Err(fault) => Err(fault),
         }
     }
 
     /// The folder of events, made where there is none.
-    fn made(&self) -> Result<PathBuf, FolderFault> {
+    fn made(&self) -> Result<PathBuf, FolderError> {
         let events = self.events_path();
         if events.is_dir() {
             return Ok(events);
@@ -190,15 +190,15 @@ impl DataDir {
     }
 
     /// Takes a lock that only one process may hold that makes events.
-    pub(super) fn lock(&self, name: &str) -> Result<File, FolderFault> {
+    pub(super) fn lock(&self, name: &str) -> Result<File, FolderError> {
         event_file::lock(&self.made()?, name)
     }
 
     /// Makes the event's folder.
     ///
     /// # Errors
-    /// [`FolderFault`]; no half-made event is left behind.
-    pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderFault> {
+    /// [`FolderError`]; no half-made event is left behind.
+    pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderError> {
         let events = self.made()?;
         let sharing = Sharing::of(&events).map_err(at(&events))?;
         let new = tempfile::Builder::new().prefix(".new-").tempdir_in(&events).map_err(at(&events))?;
@@ -214,12 +214,12 @@ impl DataDir {
                     sync_folder(&events)?;
                     return Ok(EventFolder { slug, path, event: event.clone() });
                 }
-                Err(error) if !is_taken(&error) => return Err(FolderFault::Io { path, error }),
+                Err(error) if !is_taken(&error) => return Err(FolderError::Io { path, error }),
                 Err(_) if choice == SlugChoice::Day => return self.open(&slug),
                 Err(_) => {}
             }
         }
-        Err(FolderFault::BadSlug(slug::of(event.date, name, COPIES_MAX)))
+        Err(FolderError::BadSlug(slug::of(event.date, name, COPIES_MAX)))
     }
 }
 
@@ -232,7 +232,7 @@ fn is_taken(error: &io::Error) -> bool {
 }
 
 /// Makes a new event's folder and syncs it.
-fn build(folder: &Path, event: &Event, sharing: Sharing) -> Result<(), FolderFault> {
+fn build(folder: &Path, event: &Event, sharing: Sharing) -> Result<(), FolderError> {
     let stations = folder.join("stations");
     for (path, kind) in [(folder, Kind::Event), (&stations, Kind::Stations)] {
         sharing.make(path, kind).map_err(at(path))?;
@@ -243,19 +243,19 @@ fn build(folder: &Path, event: &Event, sharing: Sharing) -> Result<(), FolderFau
 }
 
 /// Makes the names in this folder safe.
-pub(super) fn sync_folder(folder: &Path) -> Result<(), FolderFault> {
+pub(super) fn sync_folder(folder: &Path) -> Result<(), FolderError> {
     File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(folder))
 }
 
 /// An error of the system, with the path it met.
-pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> FolderFault {
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> FolderError {
     let path = path.to_owned();
-    move |error| FolderFault::Io { path, error }
+    move |error| FolderError::Io { path, error }
 }
 
 /// Names and kinds of what stands in a folder, by name. No folder is nothing; names that are no UTF-8 are
 /// none of ours.
-fn entries(folder: &Path) -> Result<Vec<(String, FileType)>, FolderFault> {
+fn entries(folder: &Path) -> Result<Vec<(String, FileType)>, FolderError> {
     let list = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         other => other.map_err(at(folder))?,
@@ -272,14 +272,14 @@ fn entries(folder: &Path) -> Result<Vec<(String, FileType)>, FolderFault> {
 }
 
 /// As [`EventFolder::journals`], of any folder of stations.
-pub(super) fn journals_in(stations: &Path) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
+pub(super) fn journals_in(stations: &Path) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
     let station = |name: &str| name.strip_suffix(".jsonl").and_then(StationId::parse);
     let entries = entries(stations)?;
     Ok(entries.iter().filter_map(|(name, _)| Some((station(name)?, stations.join(name)))).collect())
 }
 
 /// As [`EventFolder::strays`], of any folder of stations.
-pub(super) fn strays_in(stations: &Path) -> Result<Vec<PathBuf>, FolderFault> {
+pub(super) fn strays_in(stations: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let stray = |(name, kind): &(String, FileType)| {
         let journal = name.strip_suffix(".jsonl").map(|stem| StationId::parse(stem).is_some());
         journal == Some(false) || (journal.is_none() && kind.is_symlink())
@@ -304,9 +304,9 @@ impl EventFolder {
     /// The files that are journals by their name `[A-Z0-9]{1,8}.jsonl`, sorted, links and all.
     ///
     /// # Errors
-    /// [`FolderFault::Io`] where the folder cannot be listed, or is not there: it is made with the event, so an event
+    /// [`FolderError::Io`] where the folder cannot be listed, or is not there: it is made with the event, so an event
     /// without it has lost its journals.
-    pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
+    pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
         let stations = self.stations();
         stations.symlink_metadata().map_err(at(&stations))?;
         journals_in(&stations)
@@ -317,7 +317,7 @@ impl EventFolder {
     ///
     /// # Errors
     /// As [`EventFolder::journals`].
-    pub fn strays(&self) -> Result<Vec<PathBuf>, FolderFault> {
+    pub fn strays(&self) -> Result<Vec<PathBuf>, FolderError> {
         strays_in(&self.stations())
     }
 
@@ -332,15 +332,15 @@ impl EventFolder {
 /// The event that a command means which only reads: today's, else the newest.
 ///
 /// # Errors
-/// [`FolderFault`], also where an event of today is there but broken.
-pub fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderFault> {
+/// [`FolderError`], also where an event of today is there but broken.
+pub fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderError> {
     let (today, others) = split(data, now)?;
     Ok(today.or_else(|| others.into_iter().next()))
 }
 
 /// Today's event, and all others, the newest date first. Of several of today it is the one that was used
 /// last, so that everyone ends up in the same.
-fn split(data: &DataDir, now: DateTime<Utc>) -> Result<(Option<EventFolder>, Vec<EventFolder>), FolderFault> {
+fn split(data: &DataDir, now: DateTime<Utc>) -> Result<(Option<EventFolder>, Vec<EventFolder>), FolderError> {
     let Listing { events, mut broken } = data.listing()?;
     // From the oldest on: of two that were used alike the last is taken, which has a name of its own.
     let (mut today, mut others): (Vec<_>, Vec<_>) =
@@ -367,12 +367,12 @@ fn split(data: &DataDir, now: DateTime<Utc>) -> Result<(Option<EventFolder>, Vec
 /// hours, else a new one.
 ///
 /// # Errors
-/// [`FolderFault`], also where an event of today is there but broken, and whatever `new_event` returns.
+/// [`FolderError`], also where an event of today is there but broken, and whatever `new_event` returns.
 pub fn for_writing(
     data: &DataDir,
     now: DateTime<Utc>,
-    new_event: impl FnOnce() -> Result<Event, FolderFault>,
-) -> Result<EventFolder, FolderFault> {
+    new_event: impl FnOnce() -> Result<Event, FolderError>,
+) -> Result<EventFolder, FolderError> {
     let (today, others) = split(data, now)?;
     if let Some(today) = today {
         return Ok(today);
@@ -389,10 +389,10 @@ pub fn for_writing(
 /// A random number of 128 bits, for events and journals.
 ///
 /// # Errors
-/// [`FolderFault::Random`] where the system gives none.
-pub fn random_id() -> Result<u128, FolderFault> {
+/// [`FolderError::Random`] where the system gives none.
+pub fn random_id() -> Result<u128, FolderError> {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|_| FolderFault::Random)?;
+    getrandom::fill(&mut bytes).map_err(|_| FolderError::Random)?;
     Ok(u128::from_be_bytes(bytes))
 }
 
@@ -414,7 +414,7 @@ mod tests {
         folder.map(|folder| folder.slug)
     }
 
-    fn none() -> Result<Event, FolderFault> {
+    fn none() -> Result<Event, FolderError> {
         panic!("no event was to be made")
     }
 
@@ -511,8 +511,8 @@ mod tests {
         let listing = dir.listing().unwrap();
         assert_eq!((listing.events.len(), listing.broken.len()), (1, 1));
         let today = utc("2026-01-25T12:00:00+05:00");
-        assert!(matches!(for_reading(&dir, today), Err(FolderFault::Event { .. })));
-        assert!(matches!(for_writing(&dir, today, none), Err(FolderFault::Event { .. })));
+        assert!(matches!(for_reading(&dir, today), Err(FolderError::Event { .. })));
+        assert!(matches!(for_writing(&dir, today, none), Err(FolderError::Event { .. })));
         // Years later it is in nobody's way.
         let later = utc("2026-05-25T12:00:00+05:00");
         assert_eq!(slug_of(for_reading(&dir, later).unwrap()).as_deref(), Some("2026-01-20"));
@@ -523,9 +523,9 @@ mod tests {
         let data = tempfile::tempdir().unwrap();
         let dir = DataDir::at(data.path());
         for bad in ["", "..", "../x", "/etc", "A"] {
-            assert!(matches!(dir.open(bad), Err(FolderFault::BadSlug(_))), "{bad}");
+            assert!(matches!(dir.open(bad), Err(FolderError::BadSlug(_))), "{bad}");
         }
-        assert!(matches!(dir.open("x"), Err(FolderFault::NoEvent { .. })));
+        assert!(matches!(dir.open("x"), Err(FolderError::NoEvent { .. })));
     }
 
     #[test]
@@ -553,7 +553,7 @@ mod tests {
         fs::remove_dir(made.stations()).unwrap();
         let listing = dir.listing().unwrap();
         assert_eq!((listing.events.len(), listing.broken.len()), (1, 1));
-        assert!(matches!(dir.open(&made.slug), Err(FolderFault::Io { path, .. }) if path == made.stations()));
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::Io { path, .. }) if path == made.stations()));
     }
 
     #[test]
@@ -563,18 +563,18 @@ mod tests {
         let made = dir.create(&event(25), SlugChoice::Day).unwrap();
         let away = data.path().join("away");
         symlink(&made.path, made.path.with_file_name("link")).unwrap();
-        assert!(matches!(dir.open("link"), Err(FolderFault::Link { .. })));
+        assert!(matches!(dir.open("link"), Err(FolderError::Link { .. })));
         fs::rename(made.stations(), &away).unwrap();
         symlink(&away, made.stations()).unwrap();
-        assert!(matches!(dir.open(&made.slug), Err(FolderFault::Link { path }) if path == made.stations()));
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::Link { path }) if path == made.stations()));
         fs::remove_file(made.stations()).unwrap();
         fs::rename(&away, made.stations()).unwrap();
         let file = made.path.join("event.json");
         fs::rename(&file, &away).unwrap();
         symlink(&away, &file).unwrap();
-        assert!(matches!(dir.open(&made.slug), Err(FolderFault::NotAFile { .. })));
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::NotAFile { .. })));
         fs::remove_file(&file).unwrap();
         fs::write(&file, vec![b' '; 2 << 20]).unwrap();
-        assert!(matches!(dir.open(&made.slug), Err(FolderFault::Io { .. })));
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::Io { .. })));
     }
 }

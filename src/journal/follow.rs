@@ -14,7 +14,7 @@ use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 use crate::domain::record::StationId;
 use crate::journal::event_file;
-use crate::journal::folder::{EventFolder, FolderFault};
+use crate::journal::folder::{EventFolder, FolderError};
 use crate::journal::reader::{self, JournalState};
 
 /// One event that is looked at again and again.
@@ -36,8 +36,8 @@ impl Follower {
     /// The event, where `event.json` was changed, or went away, since the last look.
     ///
     /// # Errors
-    /// [`FolderFault`] where it cannot be read, or is another event's.
-    pub fn event(&mut self) -> Option<Result<Event, FolderFault>> {
+    /// [`FolderError`] where it cannot be read, or is another event's.
+    pub fn event(&mut self) -> Option<Result<Event, FolderError>> {
         let now = Mark::of(&self.folder.path.join("event.json"));
         if now == self.event {
             return None;
@@ -45,7 +45,7 @@ impl Follower {
         self.event = now;
         Some(event_file::read(&self.folder.path).and_then(|event| {
             if event.id != self.folder.event.id {
-                return Err(FolderFault::OtherEvent { path: self.folder.path.join("event.json") });
+                return Err(FolderError::OtherEvent { path: self.folder.path.join("event.json") });
             }
             self.folder.event = event.clone();
             Ok(event)
@@ -57,7 +57,7 @@ impl Follower {
     ///
     /// # Errors
     /// As [`EventFolder::journals`].
-    pub fn journals(&mut self) -> Result<&mut [JournalState], FolderFault> {
+    pub fn journals(&mut self) -> Result<&mut [JournalState], FolderError> {
         let mut listed: HashMap<OsString, StationId> = self
             .folder
             .journals()?
@@ -76,7 +76,7 @@ impl Follower {
     ///
     /// # Errors
     /// As [`Follower::journals`].
-    pub fn anew(&mut self, needed: Option<&Path>) -> Result<Option<Ledger>, FolderFault> {
+    pub fn anew(&mut self, needed: Option<&Path>) -> Result<Option<Ledger>, FolderError> {
         if needed.is_some_and(|file| !file.is_file()) {
             return Ok(None);
         }

@@ -8,7 +8,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{
     Entry, ImportRef, JournalId, Measure, Moment, Op, Record, RecordRef, ShortHash, Source,
 };
-use crate::journal::line::{self, Line, LineFault};
+use crate::journal::line::{self, Line, LineError};
 use crate::journal::reader::{Damage, Fault, JournalState, replay};
 use crate::journal::testing::{at, event, folder, golden, id, place, weight};
 
@@ -162,11 +162,11 @@ fn damage_is_named_and_the_rest_counts() {
     assert_eq!((places, net, people, next), (vec![(4, 524)], SOUND + 12_501, 1, 17));
 
     let (what, places, net, people, next) = found("unreadable.jsonl");
-    assert!(matches!(what[..], [Damage::Line(LineFault::NotUtf8), Damage::Chain { .. }]), "{what:?}");
+    assert!(matches!(what[..], [Damage::Line(LineError::NotUtf8), Damage::Chain { .. }]), "{what:?}");
     assert_eq!((places, net, people, next), (vec![(5, 799), (6, 977)], SOUND, 1, 17));
 
     let (what, _, net, _, next) = found("unreadable-end.jsonl");
-    assert!(matches!(what[..], [Damage::Line(LineFault::Json { .. })]), "{what:?}");
+    assert!(matches!(what[..], [Damage::Line(LineError::Json { .. })]), "{what:?}");
     assert_eq!((net, next), (SOUND, 17));
 
     let (what, _, net, people, next) = found("gap.jsonl");
@@ -191,7 +191,7 @@ fn damage_is_named_and_the_rest_counts() {
     assert_eq!((net, people, next), (12_500, 1, 6));
 
     let (what, places, net, people, next) = found("long.jsonl");
-    assert_eq!(what, [Damage::Line(LineFault::TooLong { bytes: 6147 })]);
+    assert_eq!(what, [Damage::Line(LineError::TooLong { bytes: 6147 })]);
     assert_eq!((places, net, people, next), (vec![(4, 524)], 12_500, 1, 6));
 }
 
@@ -274,7 +274,7 @@ fn every_form_of_a_moment_is_read() {
     ] {
         assert_eq!(
             with(bad).map(|at: Moment| at.to_string()),
-            Err(LineFault::BadField { field: "at" }),
+            Err(LineError::BadField { field: "at" }),
             "{bad}"
         );
     }

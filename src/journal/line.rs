@@ -32,7 +32,7 @@ pub const LINE_MAX: usize = 4096;
 
 /// Why bytes are no line, or a record cannot become one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum LineFault {
+pub enum LineError {
     NotUtf8,
     /// No JSON object, or a field is of the wrong kind.
     Json {
@@ -114,16 +114,16 @@ const HEX: [u8; 256] = {
 /// The bytes of a line, without its line feed.
 ///
 /// # Errors
-/// [`LineFault`] where the record does not fit the format; nothing of it is then written.
+/// [`LineError`] where the record does not fit the format; nothing of it is then written.
 pub fn encode(
     seq: u64,
     at: &Moment,
     op: &Op<RecordRef>,
     import: Option<ImportRef>,
     prev: Option<&LineHash>,
-) -> Result<Vec<u8>, LineFault> {
+) -> Result<Vec<u8>, LineError> {
     if seq == 0 || seq > u64::from(u32::MAX) {
-        return Err(LineFault::OutOfRange { field: "seq" });
+        return Err(LineError::OutOfRange { field: "seq" });
     }
     let mut out = Encoder(Vec::with_capacity(256));
     out.0.push(b'{');
@@ -139,7 +139,7 @@ pub fn encode(
     }
     out.0.push(b'}');
     let bytes = out.0.len() as u64 + 1;
-    if bytes > LINE_MAX as u64 { Err(LineFault::TooLong { bytes }) } else { Ok(out.0) }
+    if bytes > LINE_MAX as u64 { Err(LineError::TooLong { bytes }) } else { Ok(out.0) }
 }
 
 struct Encoder(Vec<u8>);
@@ -168,19 +168,19 @@ impl Encoder {
         self.raw(format_args!("\"{value}\""));
     }
 
-    fn text(&mut self, name: &'static str, value: &str) -> Result<(), LineFault> {
+    fn text(&mut self, name: &'static str, value: &str) -> Result<(), LineError> {
         let chars = value.chars().count();
         if chars > TEXT_MAX {
-            return Err(LineFault::LongText { field: name, chars });
+            return Err(LineError::LongText { field: name, chars });
         }
         self.name(name);
-        serde_json::to_writer(&mut self.0, value).map_err(|_| LineFault::BadField { field: name })
+        serde_json::to_writer(&mut self.0, value).map_err(|_| LineError::BadField { field: name })
     }
 
-    fn moment(&mut self, at: &Moment) -> Result<(), LineFault> {
+    fn moment(&mut self, at: &Moment) -> Result<(), LineError> {
         let at = to_line_precision(at);
         if !(0..=9999).contains(&at.year()) {
-            return Err(LineFault::OutOfRange { field: "at" });
+            return Err(LineError::OutOfRange { field: "at" });
         }
         self.plain("at", format_args!("{}", at.format("%Y-%m-%dT%H:%M:%S%.3f%:z")));
         Ok(())
@@ -192,15 +192,15 @@ impl Encoder {
         self.raw(format_args!(r#"{{"station":"{station}","seq":{seq},"hash":"{hash}"}}"#));
     }
 
-    fn material(&mut self, material: &str) -> Result<(), LineFault> {
+    fn material(&mut self, material: &str) -> Result<(), LineError> {
         if !is_id(material) {
-            return Err(LineFault::BadField { field: "material" });
+            return Err(LineError::BadField { field: "material" });
         }
         self.plain("material", format_args!("{material}"));
         Ok(())
     }
 
-    fn measure(&mut self, measure: &Measure) -> Result<(), LineFault> {
+    fn measure(&mut self, measure: &Measure) -> Result<(), LineError> {
         match *measure {
             Measure::Weight { gross, tare } => {
                 let gross = positive(gross.get(), "gross_g")?;
@@ -209,7 +209,7 @@ impl Encoder {
                     return Ok(());
                 }
                 let tare = positive(tare.get(), "tare_g")?;
-                let net = gross.checked_net(tare).ok_or(LineFault::OutOfRange { field: "net_g" })?;
+                let net = gross.checked_net(tare).ok_or(LineError::OutOfRange { field: "net_g" })?;
                 self.number("net_g", net.get());
                 self.number("gross_g", gross.get());
                 self.number("tare_g", tare.get());
@@ -224,7 +224,7 @@ impl Encoder {
         Ok(())
     }
 
-    fn op(&mut self, op: &Op<RecordRef>) -> Result<(), LineFault> {
+    fn op(&mut self, op: &Op<RecordRef>) -> Result<(), LineError> {
         match op {
             Op::Open { event, station, journal, app } => {
                 self.plain("op", format_args!("open"));
@@ -261,11 +261,11 @@ impl Encoder {
                 Ok(())
             }
             // Its other fields are not known here, so it can only be copied as bytes.
-            Op::Unknown { .. } => Err(LineFault::BadField { field: "op" }),
+            Op::Unknown { .. } => Err(LineError::BadField { field: "op" }),
         }
     }
 
-    fn entry(&mut self, entry: &Entry<RecordRef>) -> Result<(), LineFault> {
+    fn entry(&mut self, entry: &Entry<RecordRef>) -> Result<(), LineError> {
         self.plain("op", format_args!("entry"));
         self.material(&entry.material)?;
         if let Some(grade) = &entry.grade {
@@ -404,18 +404,18 @@ const OPS: [&str; 7] = ["open", "operator", "entry", "people", "void", "out", "c
 /// Reads a line's bytes, without its line feed.
 ///
 /// # Errors
-/// [`LineFault`] says which field is wrong.
-pub fn decode(bytes: &[u8]) -> Result<Line, LineFault> {
+/// [`LineError`] says which field is wrong.
+pub fn decode(bytes: &[u8]) -> Result<Line, LineError> {
     decode_hashed(bytes, hash(bytes))
 }
 
 /// Reads a line whose hash is known already.
-pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFault> {
+pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineError> {
     if bytes.len() >= LINE_MAX {
-        return Err(LineFault::TooLong { bytes: bytes.len() as u64 + 1 });
+        return Err(LineError::TooLong { bytes: bytes.len() as u64 + 1 });
     }
-    let text = std::str::from_utf8(bytes).map_err(|_| LineFault::NotUtf8)?;
-    let json = |error: serde_json::Error| LineFault::Json { column: error.column() };
+    let text = std::str::from_utf8(bytes).map_err(|_| LineError::NotUtf8)?;
+    let json = |error: serde_json::Error| LineError::Json { column: error.column() };
     let raw: Raw<'_> = match serde_json::from_str(text) {
         Ok(raw) => raw,
         Err(error) => {
@@ -436,7 +436,7 @@ pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFa
     });
     let known = OPS.contains(&&*op_name.0);
     let import = match import {
-        Some(None) if known => return Err(LineFault::BadField { field: "import" }),
+        Some(None) if known => return Err(LineError::BadField { field: "import" }),
         other => other.flatten(),
     };
     let op = raw.op()?;
@@ -444,7 +444,7 @@ pub(super) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<Line, LineFa
 }
 
 impl Frame<'_> {
-    fn line(self, hash: LineHash) -> Result<Line, LineFault> {
+    fn line(self, hash: LineHash) -> Result<Line, LineError> {
         let seq = sequence(self.seq)?;
         let at = moment(self.at.as_ref())?;
         let prev = previous(self.prev.as_ref())?;
@@ -454,20 +454,20 @@ impl Frame<'_> {
 }
 
 impl Raw<'_> {
-    fn op(self) -> Result<Op<RecordRef>, LineFault> {
+    fn op(self) -> Result<Op<RecordRef>, LineError> {
         let name = self.op.as_ref().map_or("", |op| &*op.0);
         Ok(match name {
             "open" => {
                 let format = required(self.format, "format")?;
                 if format > FORMAT {
-                    return Err(LineFault::Format(format));
+                    return Err(LineError::Format(format));
                 }
                 Op::Open {
                     event: required(owned(self.event), "event")?,
                     station: StationId::parse(&required(self.station, "station")?.0)
-                        .ok_or(LineFault::BadField { field: "station" })?,
+                        .ok_or(LineError::BadField { field: "station" })?,
                     journal: JournalId::parse(&required(self.journal, "journal")?.0)
-                        .ok_or(LineFault::BadField { field: "journal" })?,
+                        .ok_or(LineError::BadField { field: "journal" })?,
                     app: required(owned(self.app), "app")?,
                 }
             }
@@ -498,84 +498,84 @@ impl Raw<'_> {
         })
     }
 
-    fn measure(&self) -> Result<Measure, LineFault> {
+    fn measure(&self) -> Result<Measure, LineError> {
         let net = self.net_g.map(|net| positive(net, "net_g")).transpose()?;
         if let Some(pieces) = self.pieces {
             if self.gross_g.is_some() || self.tare_g.is_some() {
-                return Err(LineFault::BadField { field: "pieces" });
+                return Err(LineError::BadField { field: "pieces" });
             }
             return Ok(Measure::Pieces { count: counted(pieces, "pieces")?, weight: net });
         }
         let net = required(net, "net_g")?;
         let (gross, tare) = match (self.gross_g, self.tare_g) {
             (None, None) => return Ok(Measure::Weight { gross: net, tare: Grams::ZERO }),
-            (Some(_), None) => return Err(LineFault::Missing { field: "tare_g" }),
-            (None, Some(_)) => return Err(LineFault::Missing { field: "gross_g" }),
+            (Some(_), None) => return Err(LineError::Missing { field: "tare_g" }),
+            (None, Some(_)) => return Err(LineError::Missing { field: "gross_g" }),
             (Some(gross), Some(tare)) => (positive(gross, "gross_g")?, positive(tare, "tare_g")?),
         };
         if gross.checked_net(tare) != Some(net) {
-            return Err(LineFault::NetMismatch { net, gross, tare });
+            return Err(LineError::NetMismatch { net, gross, tare });
         }
         Ok(Measure::Weight { gross, tare })
     }
 }
 
 impl RawRef<'_> {
-    fn named(self, field: &'static str) -> Result<RecordRef, LineFault> {
+    fn named(self, field: &'static str) -> Result<RecordRef, LineError> {
         let station = StationId::parse(&self.station.0);
         let seq = u64::try_from(self.seq).ok().filter(|seq| *seq > 0);
         let (Some(station), Some(seq), Some(hash)) = (station, seq, ShortHash::parse(&self.hash.0)) else {
-            return Err(LineFault::BadField { field });
+            return Err(LineError::BadField { field });
         };
         Ok(RecordRef { station, seq, hash })
     }
 }
 
-fn required<T>(value: Option<T>, field: &'static str) -> Result<T, LineFault> {
-    value.ok_or(LineFault::Missing { field })
+fn required<T>(value: Option<T>, field: &'static str) -> Result<T, LineError> {
+    value.ok_or(LineError::Missing { field })
 }
 
 fn owned(text: Option<Text<'_>>) -> Option<String> {
     text.map(|text| text.0.into_owned())
 }
 
-fn material(text: Option<Text<'_>>) -> Result<String, LineFault> {
+fn material(text: Option<Text<'_>>) -> Result<String, LineError> {
     let text = required(text, "material")?;
-    if is_id(&text.0) { Ok(text.0.into_owned()) } else { Err(LineFault::BadField { field: "material" }) }
+    if is_id(&text.0) { Ok(text.0.into_owned()) } else { Err(LineError::BadField { field: "material" }) }
 }
 
-fn source(text: Option<&Text<'_>>) -> Result<Source, LineFault> {
+fn source(text: Option<&Text<'_>>) -> Result<Source, LineError> {
     const NAMED: [Source; 4] = [Source::Scale, Source::Wedge, Source::Paper, Source::Import];
     text.map_or(Ok(Source::Typed), |text| {
         NAMED
             .into_iter()
             .find(|source| source_name(*source) == Some(&*text.0))
-            .ok_or(LineFault::BadField { field: "source" })
+            .ok_or(LineError::BadField { field: "source" })
     })
 }
 
-fn positive(grams: i64, field: &'static str) -> Result<Grams, LineFault> {
+fn positive(grams: i64, field: &'static str) -> Result<Grams, LineError> {
     let grams = Grams::new(grams);
     let sound = grams.is_positive() && grams <= Grams::RECORD_MAX;
-    if sound { Ok(grams) } else { Err(LineFault::OutOfRange { field }) }
+    if sound { Ok(grams) } else { Err(LineError::OutOfRange { field }) }
 }
 
-fn counted(count: i64, field: &'static str) -> Result<u32, LineFault> {
-    u32::try_from(count).ok().filter(|count| *count > 0).ok_or(LineFault::OutOfRange { field })
+fn counted(count: i64, field: &'static str) -> Result<u32, LineError> {
+    u32::try_from(count).ok().filter(|count| *count > 0).ok_or(LineError::OutOfRange { field })
 }
 
-fn sequence(seq: Option<i64>) -> Result<u64, LineFault> {
+fn sequence(seq: Option<i64>) -> Result<u64, LineError> {
     counted(required(seq, "seq")?, "seq").map(u64::from)
 }
 
-fn moment(at: Option<&Text<'_>>) -> Result<Moment, LineFault> {
-    moment::parse(&required(at, "at")?.0).ok_or(LineFault::BadField { field: "at" })
+fn moment(at: Option<&Text<'_>>) -> Result<Moment, LineError> {
+    moment::parse(&required(at, "at")?.0).ok_or(LineError::BadField { field: "at" })
 }
 
-fn previous(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineFault> {
+fn previous(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineError> {
     match &*required(prev, "prev")?.0 {
         "" => Ok(None),
-        text => parse_hash(text).map(Some).ok_or(LineFault::BadField { field: "prev" }),
+        text => parse_hash(text).map(Some).ok_or(LineError::BadField { field: "prev" }),
     }
 }
 
@@ -587,14 +587,14 @@ mod tests {
     use super::*;
     use crate::journal::testing::{id, noon, weight};
 
-    fn fault(fields: &str) -> LineFault {
+    fn fault(fields: &str) -> LineError {
         let line = format!(r#"{{"seq":2,"at":"2026-01-25T12:00:00.000+05:00",{fields},"prev":""}}"#);
         decode(line.as_bytes()).unwrap_err()
     }
 
     #[test]
     fn unsound_lines_are_refused_with_their_field() {
-        use LineFault::{BadField, Missing, NetMismatch, OutOfRange};
+        use LineError::{BadField, Missing, NetMismatch, OutOfRange};
         let entry = |rest: &str| fault(&format!(r#""op":"entry","material":"paper",{rest}"#));
         let net = |net, gross, tare| NetMismatch {
             net: Grams::new(net),
@@ -625,25 +625,25 @@ mod tests {
             (fault(r#""op":"void","reason":"x""#), Missing { field: "of" }),
             (fault(r#""op":"operator""#), Missing { field: "name" }),
             (fault(r#""operator":"x""#), Missing { field: "op" }),
-            (fault(r#""op":"open","format":2"#), LineFault::Format(2)),
+            (fault(r#""op":"open","format":2"#), LineError::Format(2)),
         ] {
             assert_eq!(found, expected);
         }
         for json in
             [r#""op":"people","count":1.5"#, r#""op":"people","count":"1""#, r#""op":"close","op":"close""#]
         {
-            assert!(matches!(fault(json), LineFault::Json { .. }), "{json}");
+            assert!(matches!(fault(json), LineError::Json { .. }), "{json}");
         }
     }
 
     #[test]
     fn what_is_no_line_at_all_is_refused() {
-        assert!(matches!(decode(b""), Err(LineFault::Json { .. })));
-        assert!(matches!(decode(b"[]"), Err(LineFault::Json { .. })));
-        assert!(matches!(decode(&[0; 10]), Err(LineFault::Json { .. })));
-        assert_eq!(decode(b"{}"), Err(LineFault::Missing { field: "seq" }));
-        assert_eq!(decode(&[b' '; LINE_MAX]), Err(LineFault::TooLong { bytes: 4097 }));
-        assert_eq!(decode(b"\"\xff\""), Err(LineFault::NotUtf8));
+        assert!(matches!(decode(b""), Err(LineError::Json { .. })));
+        assert!(matches!(decode(b"[]"), Err(LineError::Json { .. })));
+        assert!(matches!(decode(&[0; 10]), Err(LineError::Json { .. })));
+        assert_eq!(decode(b"{}"), Err(LineError::Missing { field: "seq" }));
+        assert_eq!(decode(&[b' '; LINE_MAX]), Err(LineError::TooLong { bytes: 4097 }));
+        assert_eq!(decode(b"\"\xff\""), Err(LineError::NotUtf8));
     }
 
     #[test]
@@ -661,12 +661,12 @@ mod tests {
         let long = "я".repeat(201);
         assert_eq!(
             try_encode(Op::Operator { name: long }),
-            LineFault::LongText { field: "name", chars: 201 }
+            LineError::LongText { field: "name", chars: 201 }
         );
-        assert_eq!(try_encode(Op::People { count: 0 }), LineFault::OutOfRange { field: "count" });
-        assert_eq!(try_encode(Op::Entry(weight("Paper", 1))), LineFault::BadField { field: "material" });
-        assert_eq!(try_encode(Op::Unknown { op: "x".into() }), LineFault::BadField { field: "op" });
-        assert_eq!(encode(0, &noon(), &Op::Close, None, None), Err(LineFault::OutOfRange { field: "seq" }));
+        assert_eq!(try_encode(Op::People { count: 0 }), LineError::OutOfRange { field: "count" });
+        assert_eq!(try_encode(Op::Entry(weight("Paper", 1))), LineError::BadField { field: "material" });
+        assert_eq!(try_encode(Op::Unknown { op: "x".into() }), LineError::BadField { field: "op" });
+        assert_eq!(encode(0, &noon(), &Op::Close, None, None), Err(LineError::OutOfRange { field: "seq" }));
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub struct Holder {
 
 /// Why a station is not free.
 #[derive(Debug)]
-pub enum LockFault {
+pub enum LockError {
     /// Another process writes it. `holder` is unknown where its note could not be read.
     Held {
         holder: Option<Box<Holder>>,
@@ -71,13 +71,13 @@ impl StationLock {
     /// Takes the lock `<ID>.lock` in this folder of stations.
     ///
     /// # Errors
-    /// [`LockFault`] where it is held, owned by another account, or cannot be written.
-    pub fn take(stations: &Path, id: StationId, now: Moment) -> Result<Self, LockFault> {
+    /// [`LockError`] where it is held, owned by another account, or cannot be written.
+    pub fn take(stations: &Path, id: StationId, now: Moment) -> Result<Self, LockError> {
         let path = stations.join(format!("{id}.lock"));
         if path.symlink_metadata().is_ok_and(|meta| !meta.is_file()) {
-            return Err(LockFault::NotAFile { path });
+            return Err(LockError::NotAFile { path });
         }
-        let fault = |error| LockFault::Io { path: path.clone(), error };
+        let fault = |error| LockError::Io { path: path.clone(), error };
         let opened = OpenOptions::new()
             .read(true)
             .write(true)
@@ -91,7 +91,7 @@ impl StationLock {
             Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
                 return Err(match path.symlink_metadata() {
                     Ok(meta) if meta.uid() != own_uid() => {
-                        LockFault::OtherAccount { user: account(meta.uid()) }
+                        LockError::OtherAccount { user: account(meta.uid()) }
                     }
                     _ => fault(error),
                 });
@@ -108,7 +108,7 @@ impl StationLock {
             // Without a note it was taken in this moment, or somebody only asks whether it is held.
             let holder = holder_of(&file);
             if holder.is_some() || tries == NOTE_TRIES {
-                return Err(LockFault::Held { holder });
+                return Err(LockError::Held { holder });
             }
             tries += 1;
             thread::sleep(NOTE_PAUSE);
@@ -164,7 +164,7 @@ mod tests {
         let first = StationLock::take(folder.path(), id, now()).unwrap();
         assert_eq!(is_held(folder.path(), id), Some(true));
         match StationLock::take(folder.path(), id, now()) {
-            Err(LockFault::Held { holder: Some(holder) }) => {
+            Err(LockError::Held { holder: Some(holder) }) => {
                 assert_eq!((holder.pid, holder.since), (std::process::id(), now()));
             }
             other => panic!("{other:?}"),
@@ -194,7 +194,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::os::unix::fs::symlink("elsewhere", folder.path().join("A.lock")).unwrap();
         let fault = StationLock::take(folder.path(), StationId::parse("A").unwrap(), now());
-        assert!(matches!(fault, Err(LockFault::NotAFile { .. })), "{fault:?}");
+        assert!(matches!(fault, Err(LockError::NotAFile { .. })), "{fault:?}");
         assert!(!folder.path().join("elsewhere").exists());
     }
 }

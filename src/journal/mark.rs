@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, StationId};
-use crate::journal::folder::{FolderFault, at, sync_folder};
+use crate::journal::folder::{FolderError, at, sync_folder};
 use crate::journal::rights;
 
 /// How the names of files begin that a merge has half made.
@@ -39,7 +39,7 @@ pub(super) fn marks(stations: &Path, id: StationId, journal: JournalId) -> bool 
 }
 
 /// Marks the file of this station, before it appears.
-pub(super) fn set(stations: &Path, id: StationId, journal: JournalId) -> Result<(), FolderFault> {
+pub(super) fn set(stations: &Path, id: StationId, journal: JournalId) -> Result<(), FolderError> {
     let path = path_of(stations, id);
     let mut new = rights::temporary(stations, TEMPORARY).map_err(at(stations))?;
     writeln!(new, "{journal}").and_then(|()| new.as_file().sync_all()).map_err(at(&path))?;

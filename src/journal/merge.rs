@@ -17,8 +17,8 @@ use std::path::{Path, PathBuf};
 pub use source::{Source, find, target};
 
 use crate::domain::record::{JournalId, LineHash, Moment, StationId};
-use crate::journal::folder::{EventFolder, FolderFault, at, sync_folder};
-use crate::journal::lock::{LockFault, StationLock};
+use crate::journal::folder::{EventFolder, FolderError, at, sync_folder};
+use crate::journal::lock::{LockError, StationLock};
 use crate::journal::reader::{self, Damage, JournalState};
 use crate::journal::rights::{self, own_uid};
 use crate::journal::station::{self, End};
@@ -26,8 +26,8 @@ use crate::journal::{disk, event_file, mark};
 
 /// Why a copy cannot be taken in at all.
 #[derive(Debug)]
-pub enum MergeFault {
-    Folder(FolderFault),
+pub enum MergeError {
+    Folder(FolderError),
     /// No journals there.
     NoCopy(PathBuf),
     /// A data folder with several events that could be meant.
@@ -46,8 +46,8 @@ pub enum MergeFault {
     Itself(PathBuf),
 }
 
-impl From<FolderFault> for MergeFault {
-    fn from(fault: FolderFault) -> Self {
+impl From<FolderError> for MergeError {
+    fn from(fault: FolderError) -> Self {
         Self::Folder(fault)
     }
 }
@@ -108,12 +108,12 @@ pub enum Refusal {
 /// Takes in all journals of the copy; those that cannot be are told and keep no other one out.
 ///
 /// # Errors
-/// [`MergeFault`] where the event's own folder was named or cannot be written. What was taken in until then
+/// [`MergeError`] where the event's own folder was named or cannot be written. What was taken in until then
 /// stays.
-pub fn merge(source: &Source, folder: &EventFolder, now: Moment) -> Result<Vec<Taken>, MergeFault> {
+pub fn merge(source: &Source, folder: &EventFolder, now: Moment) -> Result<Vec<Taken>, MergeError> {
     let stations = folder.stations();
     if fs::canonicalize(&stations).map_err(at(&stations))? == source.stations {
-        return Err(MergeFault::Itself(source.stations.clone()));
+        return Err(MergeError::Itself(source.stations.clone()));
     }
     let _one_at_a_time = event_file::lock(&folder.path, "merge.lock")?;
     sweep(&stations)?;
@@ -141,7 +141,7 @@ fn refused(file: &Path, why: Refusal) -> Taken {
 }
 
 /// Removes what a merge that was killed left half made: nothing in it was ever promised to anybody.
-fn sweep(stations: &Path) -> Result<(), FolderFault> {
+fn sweep(stations: &Path) -> Result<(), FolderError> {
     for entry in fs::read_dir(stations).map_err(at(stations))? {
         let entry = entry.map_err(at(stations))?;
         let own = entry.metadata().is_ok_and(|meta| meta.uid() == own_uid());
@@ -188,7 +188,7 @@ struct Copy {
 }
 
 impl Target<'_> {
-    fn take(&mut self, station: StationId, path: &Path) -> Result<Taken, FolderFault> {
+    fn take(&mut self, station: StationId, path: &Path) -> Result<Taken, FolderError> {
         let state = read(station, path, self.folder);
         let why = state.damage.iter().find_map(|fault| match &fault.what {
             Damage::NotAFile => Some(Refusal::NotAFile),
@@ -214,7 +214,7 @@ impl Target<'_> {
     }
 
     /// Finds what of the copy is here, and adds what is not.
-    fn place(&mut self, copy: &Copy) -> Result<Outcome, FolderFault> {
+    fn place(&mut self, copy: &Copy) -> Result<Outcome, FolderError> {
         let (mut beginnings, mut common) = (Vec::new(), 0);
         for (place, twin) in self.here.iter().enumerate().filter(|(_, twin)| twin.journal == copy.journal) {
             let most = copy.bytes.min(twin.bytes);
@@ -241,14 +241,14 @@ impl Target<'_> {
 
     /// Appends to a file that is here what the copy has more. Nothing where another console or another account
     /// writes that file: its next line may be on its way.
-    fn grow(&mut self, place: usize, copy: &Copy) -> Result<Option<Outcome>, FolderFault> {
+    fn grow(&mut self, place: usize, copy: &Copy) -> Result<Option<Outcome>, FolderError> {
         let Twin { name, ref file, bytes, .. } = self.here[place];
         if file.symlink_metadata().is_ok_and(|meta| meta.uid() != own_uid()) {
             return Ok(None);
         }
         let _lock = match StationLock::take(&self.stations, name, self.now) {
             Ok(lock) => lock,
-            Err(LockFault::Io { path, error }) => return Err(FolderFault::Io { path, error }),
+            Err(LockError::Io { path, error }) => return Err(FolderError::Io { path, error }),
             Err(_) => return Ok(None),
         };
         let open = disk::open(file, false).map_err(at(file))?;
@@ -278,7 +278,7 @@ impl Target<'_> {
 
     /// Puts the copy beside the others: under its station's name where that is free, else under one like it.
     /// So many of its lines are `common` with a file that is here.
-    fn add(&mut self, copy: &Copy, common: u64) -> Result<Outcome, FolderFault> {
+    fn add(&mut self, copy: &Copy, common: u64) -> Result<Outcome, FolderError> {
         let mut new = rights::temporary(&self.stations, mark::TEMPORARY).map_err(at(&self.stations))?;
         if let Err(side) = append(copy, 0, new.as_file()) {
             return side.blame(new.path());
@@ -293,7 +293,7 @@ impl Target<'_> {
             // Whoever opens a station holds its lock: nobody makes the file between the look and the rename.
             let _lock = match StationLock::take(&self.stations, name, self.now) {
                 Ok(lock) => lock,
-                Err(LockFault::Io { path, error }) => return Err(FolderFault::Io { path, error }),
+                Err(LockError::Io { path, error }) => return Err(FolderError::Io { path, error }),
                 Err(_) => continue,
             };
             if path.symlink_metadata().is_ok() {
@@ -330,7 +330,7 @@ enum Side {
 
 impl Side {
     /// A copy that cannot be read is refused; a disk here that does not take it ends the merge.
-    fn blame(self, path: &Path) -> Result<Outcome, FolderFault> {
+    fn blame(self, path: &Path) -> Result<Outcome, FolderError> {
         match self {
             Self::Copy(error) => Ok(unreadable(&error)),
             Self::Here(error) => Err(at(path)(error)),

@@ -8,9 +8,9 @@
 //!
 //! The format is described in docs/journal.md and frozen in tests/data/journal.
 
-pub mod begun;
 pub mod chain;
 mod disk;
+pub mod draft_file;
 pub mod event_file;
 pub mod folder;
 pub mod follow;

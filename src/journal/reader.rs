@@ -24,8 +24,8 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
-use crate::journal::folder::{EventFolder, FolderFault};
-use crate::journal::line::{self, LINE_MAX, Line, LineFault};
+use crate::journal::folder::{EventFolder, FolderError};
+use crate::journal::line::{self, LINE_MAX, Line, LineError};
 use crate::journal::rights::open;
 
 /// What is wrong in a journal.
@@ -36,7 +36,7 @@ pub enum Damage {
     /// A symbolic link, a folder or a device stands where a journal should.
     NotAFile,
     /// A whole line that cannot be read. Its number is used up.
-    Line(LineFault),
+    Line(LineError),
     /// The line does not follow the bytes before it: one of the two was changed.
     Chain { expected: Option<LineHash>, found: Option<LineHash> },
     /// The line's number is not the one that comes next.
@@ -308,7 +308,7 @@ impl JournalState {
                 }
             }
             Piece::Long { bytes, hash } => {
-                self.take_line(bytes, Err(LineFault::TooLong { bytes }), hash, event, each);
+                self.take_line(bytes, Err(LineError::TooLong { bytes }), hash, event, each);
             }
         }
     }
@@ -317,7 +317,7 @@ impl JournalState {
     fn take_line(
         &mut self,
         bytes: u64,
-        decoded: Result<Line, LineFault>,
+        decoded: Result<Line, LineError>,
         hash: LineHash,
         event: &str,
         each: &mut dyn FnMut(&Self, Item<'_>),
@@ -442,7 +442,7 @@ impl JournalState {
 enum Piece {
     /// Whole lines: where in the block each stands, without its line feed, and its hash. The last ones are
     /// decoded already.
-    Lines { block: Vec<u8>, lines: Vec<(Range<usize>, LineHash)>, decoded: Vec<Result<Line, LineFault>> },
+    Lines { block: Vec<u8>, lines: Vec<(Range<usize>, LineHash)>, decoded: Vec<Result<Line, LineError>> },
     /// A line that is longer than any should be. `bytes` counts its line feed.
     Long { bytes: u64, hash: LineHash },
 }
@@ -529,9 +529,9 @@ pub fn read_file(
 /// Reads every journal of an event: the union that its totals are.
 ///
 /// # Errors
-/// [`FolderFault`] where the folder of stations cannot be listed; a single journal that cannot be read
+/// [`FolderError`] where the folder of stations cannot be listed; a single journal that cannot be read
 /// is listed with its damage.
-pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), FolderFault> {
+pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), FolderError> {
     replay_with(folder, &mut |_, _| {})
 }
 
@@ -542,7 +542,7 @@ pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), Folde
 pub fn replay_with(
     folder: &EventFolder,
     each: &mut dyn FnMut(&JournalState, Item<'_>),
-) -> Result<(Ledger, Vec<JournalState>), FolderFault> {
+) -> Result<(Ledger, Vec<JournalState>), FolderError> {
     let mut ledger = Ledger::new(&folder.event);
     let mut states = Vec::new();
     for (station, file) in folder.journals()? {

@@ -15,20 +15,20 @@ use sha2::{Digest, Sha256};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{self, JournalFile, Opened};
-use crate::journal::folder::{EventFolder, FolderFault, random_id};
-use crate::journal::line::{self, LINE_MAX, LineFault};
-use crate::journal::lock::{LockFault, StationLock, is_held};
+use crate::journal::folder::{EventFolder, FolderError, random_id};
+use crate::journal::line::{self, LINE_MAX, LineError};
+use crate::journal::lock::{LockError, StationLock, is_held};
 use crate::journal::rights::{self, account, own_uid};
 use crate::journal::{mark, reader};
 
 /// Why a station cannot be opened.
 #[derive(Debug)]
-pub enum OpenFault {
+pub enum OpenError {
     /// Somebody else writes this station, or owns it; `free` is the next free id. `operator` is who works there, by
     /// the journal; empty for nobody.
     Lock {
         station: StationId,
-        fault: LockFault,
+        fault: LockError,
         operator: String,
         free: Option<StationId>,
     },
@@ -67,7 +67,7 @@ pub enum OpenFault {
     /// The system gave no random numbers.
     Random,
     /// The first line could not be made.
-    Line(LineFault),
+    Line(LineError),
 }
 
 /// What the operator is to be told about an opened station.
@@ -94,13 +94,13 @@ pub struct OpenStation {
 /// else the first new one.
 ///
 /// # Errors
-/// [`OpenFault`] says who holds it, or what is wrong with it.
+/// [`OpenError`] says who holds it, or what is wrong with it.
 pub fn open_station(
     folder: &EventFolder,
     id: Option<StationId>,
     now: Moment,
     app: &str,
-) -> Result<OpenStation, OpenFault> {
+) -> Result<OpenStation, OpenError> {
     let stations = folder.stations();
     let open = |id| open_one(&stations, &folder.event.id, id, now, app);
     if let Some(id) = id {
@@ -112,14 +112,14 @@ pub fn open_station(
             other => return other,
         }
     }
-    Err(OpenFault::NoFreeId)
+    Err(OpenError::NoFreeId)
 }
 
-impl OpenFault {
+impl OpenError {
     /// Whether another id may do.
     const fn is_taken(&self) -> bool {
         match self {
-            Self::Lock { fault, .. } => !matches!(fault, LockFault::Io { .. }),
+            Self::Lock { fault, .. } => !matches!(fault, LockError::Io { .. }),
             Self::OtherAccount { .. }
             | Self::OtherStation { .. }
             | Self::TakenIn { .. }
@@ -131,7 +131,7 @@ impl OpenFault {
 
     /// The same fault with who works at the station that is held: a volunteer knows the name, not the account.
     fn naming(mut self, folder: &EventFolder) -> Self {
-        if let Self::Lock { station, fault: LockFault::Held { .. }, operator, .. } = &mut self {
+        if let Self::Lock { station, fault: LockError::Held { .. }, operator, .. } = &mut self {
             reader::read_file(*station, folder.journal(*station), &folder.event.id, &mut |_, item| {
                 if let reader::Item::Record(Record { op: Op::Operator { name }, .. }) = item {
                     operator.clone_from(name);
@@ -165,10 +165,10 @@ pub(super) fn ids() -> impl Iterator<Item = StationId> {
 }
 
 /// The stations that have a journal, short ids first.
-fn existing(folder: &EventFolder) -> Result<Vec<StationId>, OpenFault> {
+fn existing(folder: &EventFolder) -> Result<Vec<StationId>, OpenError> {
     let mut found: Vec<_> = match folder.journals() {
         Ok(journals) => journals.into_iter().map(|(id, _)| id).collect(),
-        Err(FolderFault::Io { path, error }) => return Err(OpenFault::Io { path, error }),
+        Err(FolderError::Io { path, error }) => return Err(OpenError::Io { path, error }),
         Err(_) => Vec::new(),
     };
     found.sort_by_key(|id| (id.as_str().len(), *id));
@@ -193,13 +193,13 @@ fn journal_path(stations: &Path, id: StationId) -> PathBuf {
     stations.join(format!("{id}.jsonl"))
 }
 
-fn io_fault(path: &Path) -> impl FnOnce(io::Error) -> OpenFault {
+fn io_fault(path: &Path) -> impl FnOnce(io::Error) -> OpenError {
     let path = path.to_owned();
-    move |error| OpenFault::Io { path, error }
+    move |error| OpenError::Io { path, error }
 }
 
-fn take_lock(stations: &Path, id: StationId, now: Moment) -> Result<StationLock, OpenFault> {
-    StationLock::take(stations, id, now).map_err(|fault| OpenFault::Lock {
+fn take_lock(stations: &Path, id: StationId, now: Moment) -> Result<StationLock, OpenError> {
+    StationLock::take(stations, id, now).map_err(|fault| OpenError::Lock {
         station: id,
         fault,
         operator: String::new(),
@@ -213,13 +213,13 @@ fn open_one(
     id: StationId,
     now: Moment,
     app: &str,
-) -> Result<OpenStation, OpenFault> {
+) -> Result<OpenStation, OpenError> {
     let path = journal_path(stations, id);
     let io = || io_fault(&path);
     match path.symlink_metadata() {
-        Ok(meta) if !meta.is_file() => return Err(OpenFault::NotAFile { path }),
+        Ok(meta) if !meta.is_file() => return Err(OpenError::NotAFile { path }),
         Ok(meta) if meta.uid() != own_uid() => {
-            return Err(OpenFault::OtherAccount { station: id, user: account(meta.uid()), free: None });
+            return Err(OpenError::OtherAccount { station: id, user: account(meta.uid()), free: None });
         }
         _ => {}
     }
@@ -234,7 +234,7 @@ fn open_one(
         other => other.map_err(io())?,
     };
     if !file.metadata().map_err(io())?.is_file() {
-        return Err(OpenFault::NotAFile { path });
+        return Err(OpenError::NotAFile { path });
     }
     // What the last lines say is trusted next: they must be on the disk. Their bytes are enough.
     file.sync_data().map_err(io())?;
@@ -253,13 +253,13 @@ fn open_one(
         None => Known::by_reading(id, &path, event, &mut notes),
     };
     if known.station != id {
-        return Err(OpenFault::OtherStation { station: id, found: known.station, free: None });
+        return Err(OpenError::OtherStation { station: id, found: known.station, free: None });
     }
     if mark::marks(stations, id, known.journal) {
-        return Err(OpenFault::TakenIn { station: id, free: None });
+        return Err(OpenError::TakenIn { station: id, free: None });
     }
     if let Some(found) = known.event.filter(|found| found != event) {
-        return Err(OpenFault::OtherEvent { station: id, found });
+        return Err(OpenError::OtherEvent { station: id, found });
     }
     let chain = Chain::new(id, known.next, known.head);
     let opened = Opened { disk, chain, journal: known.journal, len: end.whole, records: Vec::new() };
@@ -293,7 +293,7 @@ pub(super) fn create_next(
     app: &str,
     at: &Moment,
     first: Vec<Op<RecordRef>>,
-) -> Result<Opened<JournalFile>, OpenFault> {
+) -> Result<Opened<JournalFile>, OpenError> {
     for id in ids() {
         let path = journal_path(stations, id);
         if path.symlink_metadata().is_ok() {
@@ -307,7 +307,7 @@ pub(super) fn create_next(
         let disk = disk_of(file, path.clone(), id, event, app, lock);
         return begin(disk, at, first).inspect_err(|_| discard(&path));
     }
-    Err(OpenFault::NoFreeId)
+    Err(OpenError::NoFreeId)
 }
 
 /// Writes the first lines of an empty journal and makes them safe, with the journal's name.
@@ -315,14 +315,14 @@ fn begin(
     disk: JournalFile,
     at: &Moment,
     first: Vec<Op<RecordRef>>,
-) -> Result<Opened<JournalFile>, OpenFault> {
-    let journal = JournalId(random_id().map_err(|_| OpenFault::Random)?);
+) -> Result<Opened<JournalFile>, OpenError> {
+    let journal = JournalId(random_id().map_err(|_| OpenError::Random)?);
     let JournalFile { station, event, app, .. } = &disk;
     let open = Op::Open { event: event.clone(), station: *station, journal, app: app.clone() };
     let mut chain = Chain::new(*station, 1, None);
     let (mut records, mut bytes) = (Vec::new(), Vec::new());
     for op in std::iter::once(open).chain(first) {
-        let (record, line) = chain.encode_own(at, op).map_err(OpenFault::Line)?;
+        let (record, line) = chain.encode_own(at, op).map_err(OpenError::Line)?;
         records.push(record);
         bytes.extend(line);
         bytes.push(b'\n');
@@ -481,7 +481,7 @@ mod tests {
             Self { _data: data, folder }
         }
 
-        fn open(&self, station: Option<&str>) -> Result<OpenStation, OpenFault> {
+        fn open(&self, station: Option<&str>) -> Result<OpenStation, OpenError> {
             open_station(&self.folder, station.map(id), noon(), "0.1.0")
         }
 
@@ -511,7 +511,7 @@ mod tests {
         std::os::unix::fs::symlink("elsewhere", place.folder.stations().join("B.lock")).unwrap();
         assert_eq!(place.open(None).unwrap().station, id("C"));
         match place.open(Some("A")) {
-            Err(OpenFault::Lock { fault: LockFault::NotAFile { .. }, free, .. }) => {
+            Err(OpenError::Lock { fault: LockError::NotAFile { .. }, free, .. }) => {
                 assert_eq!(free, Some(id("C")));
             }
             other => panic!("{other:?}"),
@@ -526,7 +526,7 @@ mod tests {
         assert_eq!((first.station, second.station), (id("A"), id("B")));
         assert_eq!(free_id(&place.folder), Some(id("C")));
         match place.open(Some("A")) {
-            Err(OpenFault::Lock { fault: LockFault::Held { holder: Some(holder) }, free, .. }) => {
+            Err(OpenError::Lock { fault: LockError::Held { holder: Some(holder) }, free, .. }) => {
                 assert_eq!((holder.pid, free), (std::process::id(), Some(id("C"))));
             }
             other => panic!("{other:?}"),
@@ -607,10 +607,10 @@ mod tests {
         let other_event = String::from_utf8(golden("sound.jsonl")).unwrap().replace("fedcba98", "00000000");
         let other_event = other_event.replace(r#""station":"A""#, r#""station":"B""#);
         fs::write(here.folder.stations().join("B.jsonl"), other_event).unwrap();
-        assert!(matches!(here.open(Some("A")), Err(OpenFault::NotAFile { .. })));
-        assert!(matches!(here.open(Some("B")), Err(OpenFault::OtherEvent { .. })));
+        assert!(matches!(here.open(Some("A")), Err(OpenError::NotAFile { .. })));
+        assert!(matches!(here.open(Some("B")), Err(OpenError::OtherEvent { .. })));
         assert!(
-            matches!(here.open(Some("D")), Err(OpenFault::OtherStation { found, .. }) if found == id("A"))
+            matches!(here.open(Some("D")), Err(OpenError::OtherStation { found, .. }) if found == id("A"))
         );
         assert_eq!(here.open(None).unwrap().station, id("C"));
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Draft, Entry, Measure, Moment, Op, Source, StationId, Target, Ticket};
+use crate::domain::record::{Entry, Measure, Moment, Op, PendingRecord, Source, StationId, Target, Ticket};
 use crate::journal::folder::{DataDir, EventFolder, SlugChoice};
 
 /// The event that the golden journals belong to.
@@ -58,10 +58,10 @@ pub fn weight<T>(material: &str, grams: i64) -> Entry<T> {
     }
 }
 
-pub fn draft(ticket: u64, op: Op<Target>) -> Draft {
-    Draft { ticket: Ticket(ticket), at: noon(), op, import: None }
+pub fn pending(ticket: u64, op: Op<Target>) -> PendingRecord {
+    PendingRecord { ticket: Ticket(ticket), at: noon(), op, import: None }
 }
 
-pub fn paper(ticket: u64, grams: i64) -> Draft {
-    draft(ticket, Op::Entry(weight("paper", grams)))
+pub fn paper(ticket: u64, grams: i64) -> PendingRecord {
+    pending(ticket, Op::Entry(weight("paper", grams)))
 }

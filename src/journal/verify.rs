@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::domain::ledger::{Ledger, RowId};
+use crate::domain::ledger::{Ledger, RecordIndex};
 use crate::domain::record::{LineHash, Op, RecordRef, StationId};
-use crate::journal::folder::{EventFolder, FolderFault};
+use crate::journal::folder::{EventFolder, FolderError};
 use crate::journal::lock::is_held;
 use crate::journal::reader::{Damage, Item, JournalState, Note, replay_with};
 
@@ -72,8 +72,8 @@ pub enum Locks {
 /// journal may have grown since.
 ///
 /// # Errors
-/// [`FolderFault`] where the folder of stations cannot be listed.
-pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Finding>, FolderFault> {
+/// [`FolderError`] where the folder of stations cannot be listed.
+pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Finding>, FolderError> {
     read(folder, heads, Locks::Asked).map(|(_, _, findings)| findings)
 }
 
@@ -85,7 +85,7 @@ pub fn read(
     folder: &EventFolder,
     heads: &[(StationId, LineHash)],
     locks: Locks,
-) -> Result<(Ledger, Vec<JournalState>, Vec<Finding>), FolderFault> {
+) -> Result<(Ledger, Vec<JournalState>, Vec<Finding>), FolderError> {
     let mut names = Vec::new();
     let mut missing: Vec<_> = heads.to_vec();
     let (ledger, states) = replay_with(folder, &mut |state, item| {
@@ -144,8 +144,9 @@ fn about(state: &JournalState) -> impl Iterator<Item = Finding> + '_ {
 
 /// Copies of one journal that went on apart.
 fn forks(ledger: &Ledger, states: &[JournalState]) -> Vec<Finding> {
-    let file = |row: RowId| states.iter().find(|state| state.slot == Some(row.slot)).map(|state| &state.file);
-    let fork = |(a, b): (RowId, RowId)| {
+    let file =
+        |row: RecordIndex| states.iter().find(|state| state.slot == Some(row.slot)).map(|state| &state.file);
+    let fork = |(a, b): (RecordIndex, RecordIndex)| {
         let seq = ledger.view(a).target.seq;
         let what = What::Fork { seq, other: file(b)?.clone() };
         Some(Finding { file: file(a)?.clone(), line: 0, offset: 0, what })

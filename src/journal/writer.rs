@@ -15,10 +15,10 @@ use std::time::Duration;
 
 use signal_hook::consts::SIGXFSZ;
 
-use crate::domain::record::{Draft, JournalId, Op, Record, RecordRef, StationId, Ticket};
-use crate::journal::chain::{Chain, EncodeFault};
+use crate::domain::record::{JournalId, Op, PendingRecord, Record, RecordRef, StationId, Ticket};
+use crate::journal::chain::{Chain, EncodeError};
 use crate::journal::disk::{Disk, Named, Opened};
-use crate::journal::station::{OpenFault, OpenStation};
+use crate::journal::station::{OpenError, OpenStation};
 
 /// The most bytes of one batch, so that a long import does not fill the memory twice.
 const BATCH_MAX: usize = 1024 * 1024;
@@ -37,9 +37,9 @@ pub enum Report {
     Saved(Vec<(Ticket, Record)>),
     /// NOT SAVED: every draft that was not reported saved waits, unless [`Report::Moved`] and
     /// [`Report::Saved`] follow by themselves.
-    Failed(WriteFault),
+    Failed(WriteError),
     /// This draft can never become a line; it is out of the queue.
-    Refused { draft: Draft, why: EncodeFault },
+    Unwritable { pending: PendingRecord, why: EncodeError },
     /// The station became read-only, for the reason in the last [`Report::Failed`]; weighing goes on in a
     /// new journal, which begins with `opened` (on the disk already). Saved records keep their names.
     Moved { from: StationId, to: StationId, journal: JournalId, opened: Vec<Record> },
@@ -49,7 +49,7 @@ pub enum Report {
 
 /// What went wrong with the disk.
 #[derive(Debug)]
-pub enum WriteFault {
+pub enum WriteError {
     /// Only a part was written; it was cut off again. Mostly a full disk.
     Short {
         wrote: u64,
@@ -64,18 +64,18 @@ pub enum WriteFault {
     /// What was not saved could not be cut off again, or what is on the disk could not be made sure of.
     Cut(io::Error),
     /// No new station could be opened to go on in.
-    NoStation(OpenFault),
+    NoStation(OpenError),
 }
 
 /// A handle on the writer's thread.
 #[derive(Debug)]
 pub struct Writer {
     commands: Sender<Command>,
-    thread: JoinHandle<Vec<Draft>>,
+    thread: JoinHandle<Vec<PendingRecord>>,
 }
 
 enum Command {
-    Append(Box<Draft>),
+    Append(Box<PendingRecord>),
     Retry,
     /// Also what a lost handle means.
     Finish,
@@ -97,9 +97,9 @@ impl Writer {
     }
 
     /// Queues a record.
-    pub fn append(&self, draft: Draft) {
+    pub fn append(&self, pending: PendingRecord) {
         // The thread ends only in `finish`, which takes the handle.
-        let _ = self.commands.send(Command::Append(Box::new(draft)));
+        let _ = self.commands.send(Command::Append(Box::new(pending)));
     }
 
     /// Tries again what could not be saved.
@@ -109,7 +109,7 @@ impl Writer {
 
     /// Saves what is queued, gives the station back and returns what could not be saved.
     #[must_use]
-    pub fn finish(self) -> Vec<Draft> {
+    pub fn finish(self) -> Vec<PendingRecord> {
         let _ = self.commands.send(Command::Finish);
         self.thread.join().unwrap_or_default()
     }
@@ -121,7 +121,7 @@ struct Core<D, R> {
     chain: Chain,
     /// The length up to which every line was acknowledged.
     saved: u64,
-    queue: VecDeque<Draft>,
+    queue: VecDeque<PendingRecord>,
     /// Something failed: nothing is tried until asked.
     blocked: bool,
     /// The station cannot be written any more; names what it may hold that was never acknowledged.
@@ -136,9 +136,9 @@ struct Core<D, R> {
 /// Why an attempt ended.
 enum Trouble {
     /// The journal is as it was: the same may be tried again.
-    Wait(WriteFault),
+    Wait(WriteError),
     /// The journal cannot be written any more, and may hold these records, never acknowledged.
-    Lost(WriteFault, Vec<RecordRef>),
+    Lost(WriteError, Vec<RecordRef>),
 }
 
 impl<D: Disk, R: FnMut(Report)> Core<D, R> {
@@ -158,7 +158,7 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
     }
 
     /// Works until the handle is finished or gone. Returns what could not be saved.
-    fn run(&mut self, inbox: &Receiver<Command>) -> Vec<Draft> {
+    fn run(&mut self, inbox: &Receiver<Command>) -> Vec<PendingRecord> {
         loop {
             let first = if self.blocked {
                 match inbox.recv_timeout(TRY_AGAIN) {
@@ -184,7 +184,7 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
     fn take(&mut self, command: Command) -> bool {
         let last = matches!(command, Command::Finish);
         match command {
-            Command::Append(draft) => self.queue.push_back(*draft),
+            Command::Append(pending) => self.queue.push_back(*pending),
             Command::Retry | Command::Finish => self.blocked = false,
         }
         last
@@ -231,21 +231,21 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
                     self.acknowledge(bytes.len() as u64, records);
                     return Ok(());
                 }
-                Err(error) => WriteFault::Sync(error),
+                Err(error) => WriteError::Sync(error),
             },
-            Ok(wrote) => WriteFault::Short { wrote: wrote as u64, of: bytes.len() as u64 },
-            Err(error) => WriteFault::Write(error),
+            Ok(wrote) => WriteError::Short { wrote: wrote as u64, of: bytes.len() as u64 },
+            Err(error) => WriteError::Write(error),
         };
         self.chain.roll_back(mark);
         match self.undo(&fault) {
             Ok(()) => Err(Trouble::Wait(fault)),
             Err(cut) => {
                 let written = match fault {
-                    WriteFault::Write(_) => 0,
-                    WriteFault::Short { wrote, .. } => wrote,
+                    WriteError::Write(_) => 0,
+                    WriteError::Short { wrote, .. } => wrote,
                     _ => bytes.len() as u64,
                 };
-                Err(Trouble::Lost(WriteFault::Cut(cut), self.phantoms(&records, written)))
+                Err(Trouble::Lost(WriteError::Cut(cut), self.phantoms(&records, written)))
             }
         }
     }
@@ -260,10 +260,10 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
                     (self.report)(Report::Restored { station: self.chain.station() });
                     Ok(())
                 }
-                Err(error) => Err(Trouble::Lost(WriteFault::Removed(error), Vec::new())),
+                Err(error) => Err(Trouble::Lost(WriteError::Removed(error), Vec::new())),
             },
-            Ok(_) => Err(Trouble::Lost(WriteFault::Replaced, Vec::new())),
-            Err(error) => Err(Trouble::Wait(WriteFault::Write(error))),
+            Ok(_) => Err(Trouble::Lost(WriteError::Replaced, Vec::new())),
+            Err(error) => Err(Trouble::Wait(WriteError::Write(error))),
         }
     }
 
@@ -271,17 +271,17 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
     fn next_batch(&mut self) -> Batch {
         let mut batch = Batch { bytes: Vec::new(), records: Vec::new() };
         while batch.bytes.len() < BATCH_MAX
-            && let Some(draft) = self.queue.get(batch.records.len())
+            && let Some(pending) = self.queue.get(batch.records.len())
         {
-            match self.chain.encode(draft) {
+            match self.chain.encode(pending) {
                 Ok((record, line)) => {
                     batch.bytes.extend(line);
                     batch.bytes.push(b'\n');
-                    batch.records.push((draft.ticket, record, batch.bytes.len() as u64));
+                    batch.records.push((pending.ticket, record, batch.bytes.len() as u64));
                 }
                 Err(why) => {
-                    if let Some(draft) = self.queue.remove(batch.records.len()) {
-                        (self.report)(Report::Refused { draft, why });
+                    if let Some(pending) = self.queue.remove(batch.records.len()) {
+                        (self.report)(Report::Unwritable { pending, why });
                     }
                 }
             }
@@ -303,9 +303,9 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
 
     /// Brings the journal back to its last acknowledged length. After a failed sync the rest of it is
     /// doubtful too: it is synced and read anew before anything is written again.
-    fn undo(&mut self, fault: &WriteFault) -> io::Result<()> {
+    fn undo(&mut self, fault: &WriteError) -> io::Result<()> {
         self.disk.cut(self.saved)?;
-        if matches!(fault, WriteFault::Sync(_)) {
+        if matches!(fault, WriteError::Sync(_)) {
             self.disk.sync()?;
             self.make_sure()?;
         }
@@ -336,7 +336,7 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
     /// Goes on under the next free id. The new journal names the operator, and voids what the old one may
     /// hold of the records that are written again here: so each counts once, whatever became of the disk.
     fn move_on(&mut self, phantoms: Vec<RecordRef>) -> Result<(), Trouble> {
-        let Some(at) = self.queue.front().map(|draft| draft.at) else { return Ok(()) };
+        let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
         let operator = self.operator.clone().map(|name| Op::Operator { name });
         let voids = phantoms.iter().map(|of| Op::Void { of: *of, reason: MOVED.to_owned() });
         let first = operator.into_iter().chain(voids).collect();
@@ -344,7 +344,7 @@ impl<D: Disk, R: FnMut(Report)> Core<D, R> {
             Ok(opened) => opened,
             Err(fault) => {
                 self.lost = Some(phantoms);
-                return Err(Trouble::Wait(WriteFault::NoStation(fault)));
+                return Err(Trouble::Wait(WriteError::NoStation(fault)));
             }
         };
         let (from, to) = (self.chain.station(), chain.station());
@@ -378,7 +378,7 @@ mod tests {
     use crate::journal::line;
     use crate::journal::reader::replay;
     use crate::journal::station::open_station;
-    use crate::journal::testing::{draft, folder, id, noon, paper, weight};
+    use crate::journal::testing::{folder, id, noon, paper, pending, weight};
 
     /// What a disk that fails on cue shares with its test.
     #[derive(Default)]
@@ -474,17 +474,17 @@ mod tests {
             Ok(())
         }
 
-        fn next_station(&self, _at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenFault> {
+        fn next_station(&self, _at: &Moment, first: Vec<Op<RecordRef>>) -> Result<Opened<Self>, OpenError> {
             self.call("next");
             if self.script.borrow().no_station {
-                return Err(OpenFault::NoFreeId);
+                return Err(OpenError::NoFreeId);
             }
             Ok(Self::station(&self.script, first))
         }
     }
 
-    fn append(draft: Draft) -> Command {
-        Command::Append(Box::new(draft))
+    fn append(pending: PendingRecord) -> Command {
+        Command::Append(Box::new(pending))
     }
 
     type Reports = Rc<RefCell<Vec<Report>>>;
@@ -514,8 +514,8 @@ mod tests {
             self.script.borrow_mut().calls.drain(..).collect::<Vec<_>>().join(", ")
         }
 
-        fn append(&mut self, draft: Draft) -> String {
-            self.turn([append(draft)])
+        fn append(&mut self, pending: PendingRecord) -> String {
+            self.turn([append(pending)])
         }
 
         /// What was reported since, in short.
@@ -529,7 +529,7 @@ mod tests {
                     let name = format!("{fault:?}");
                     format!("failed {}", name.split(['(', ' ']).next().unwrap_or_default())
                 }
-                Report::Refused { draft, .. } => format!("refused {}", draft.ticket.0),
+                Report::Unwritable { pending, .. } => format!("refused {}", pending.ticket.0),
                 Report::Moved { from, to, opened, .. } => format!("moved {from} {to} {}", opened.len()),
                 Report::Restored { station } => format!("restored {station}"),
             };
@@ -607,14 +607,14 @@ mod tests {
     #[test]
     fn where_the_cut_fails_weighing_goes_on_next_door() {
         let mut bench = Bench::new();
-        bench.append(draft(0, Op::Operator { name: "Айгерім".into() }));
+        bench.append(pending(0, Op::Operator { name: "Айгерім".into() }));
         bench.append(paper(1, 1_000));
         bench.heard();
         {
             let mut script = bench.script.borrow_mut();
             (script.bad_syncs, script.no_cut) = (1, true);
         }
-        let undo = draft(3, Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() });
+        let undo = pending(3, Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() });
         let calls = bench.turn([append(paper(2, 2_000)), append(undo)]);
         assert_eq!(calls, "write 2, sync, cut, next, write 2, sync");
         // The new journal opens, names the operator, and voids the one record that may have been left.
@@ -667,8 +667,8 @@ mod tests {
     #[test]
     fn a_draft_that_cannot_be_a_line_leaves_the_queue() {
         let mut bench = Bench::new();
-        let long = draft(2, Op::Operator { name: "я".repeat(TEXT_MAX + 1) });
-        let void = draft(3, Op::Void { of: Target::Ticket(Ticket(2)), reason: String::new() });
+        let long = pending(2, Op::Operator { name: "я".repeat(TEXT_MAX + 1) });
+        let void = pending(3, Op::Void { of: Target::Ticket(Ticket(2)), reason: String::new() });
         let calls = bench.turn([paper(1, 1_000), long, void, paper(4, 4_000)].map(append));
         assert_eq!(calls, "write 2, sync");
         assert_eq!(bench.heard(), "refused 2, refused 3, saved 1=2 4=3");
@@ -683,14 +683,14 @@ mod tests {
                 bench.turn((0..*size).map(|_| {
                     ticket += 1;
                     let of = Target::Ticket(Ticket(ticket - 1));
-                    let void = draft(ticket, Op::Void { of, reason: "undo".into() });
+                    let void = pending(ticket, Op::Void { of, reason: "undo".into() });
                     append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
                 }));
             }
             let mut whole = Bench::new();
             let all = (1..=ticket).map(|ticket| {
                 let of = Target::Ticket(Ticket(ticket - 1));
-                let void = draft(ticket, Op::Void { of, reason: "undo".into() });
+                let void = pending(ticket, Op::Void { of, reason: "undo".into() });
                 append(if ticket % 3 == 0 { void } else { paper(ticket, 1_000) })
             });
             whole.turn(all);
@@ -699,7 +699,10 @@ mod tests {
     }
 
     /// A writer on a real disk. Returns what it reported and what it gave back.
-    fn with_writer(folder: &EventFolder, work: impl FnOnce(&Writer, &dyn Fn() -> Report)) -> Vec<Draft> {
+    fn with_writer(
+        folder: &EventFolder,
+        work: impl FnOnce(&Writer, &dyn Fn() -> Report),
+    ) -> Vec<PendingRecord> {
         let (reports, heard) = mpsc::channel();
         let station = open_station(folder, None, noon(), "0.1.0").unwrap();
         let writer = Writer::spawn(station, move |report| reports.send(report).unwrap()).unwrap();
@@ -714,9 +717,9 @@ mod tests {
         let left = with_writer(&folder, |writer, heard| {
             writer.append(paper(1, 12_500));
             assert!(matches!(heard(), Report::Saved(saved) if saved.len() == 1));
-            writer.append(draft(2, Op::People { count: 3 }));
+            writer.append(pending(2, Op::People { count: 3 }));
             let undo = Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() };
-            writer.append(draft(3, undo));
+            writer.append(pending(3, undo));
         });
         assert!(left.is_empty());
         with_writer(&folder, |writer, _| writer.append(paper(1, 700)));
@@ -754,7 +757,7 @@ mod tests {
             fs::copy(&path, &copy).unwrap();
             fs::rename(&copy, &path).unwrap();
             writer.append(paper(2, 2_000));
-            assert!(matches!(heard(), Report::Failed(WriteFault::Replaced)));
+            assert!(matches!(heard(), Report::Failed(WriteError::Replaced)));
             assert!(matches!(heard(), Report::Moved { to, .. } if to == id("B")));
             assert!(matches!(heard(), Report::Saved(_)));
         });

@@ -6,46 +6,48 @@
 mod journal;
 
 pub use journal::{
-    damage, damage_means, draft_unreadable, encode_fault, finding, finding_alone, folder_fault, io_error,
-    journal_restored, line_fault, merge_fault, merge_refusal, open_fault, open_note, station_moved,
-    write_fault,
+    damage, damage_means, draft_unreadable, encode_error, finding, finding_alone, folder_error, io_error,
+    journal_restored, line_error, merge_error, merge_refusal, open_error, open_note, station_moved,
+    write_error,
 };
 
-use crate::domain::catalogue::{CatalogueFault, MATERIALS_MAX, Unit};
-use crate::domain::event::{EventFault, TEXT_MAX};
-use crate::domain::guard::{self, OverLimit, Verdict};
+use crate::domain::catalogue::{CatalogueError, MATERIALS_MAX, Unit};
+use crate::domain::event::{EventError, TEXT_MAX};
+use crate::domain::guard::{self, OverLimit, Plausibility};
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
-use crate::entry::Reason;
+use crate::entry::ValidationErrorKind;
 use crate::language::{Texts, format};
 
 /// Why what was typed for a material of this unit is no amount.
 #[must_use]
-pub fn refusal(reason: Reason, unit: Unit, texts: &Texts) -> String {
+pub fn refusal(reason: ValidationErrorKind, unit: Unit, texts: &Texts) -> String {
     let key = match reason {
-        Reason::Empty => match unit {
+        ValidationErrorKind::Empty => match unit {
             Unit::Kg => "amount-empty",
             Unit::Pcs => "amount-empty-pieces",
         },
-        Reason::TooLong { most } => return texts.with("amount-too-long", &[("most", most.into())]),
-        Reason::Stray(c) => return texts.with("amount-stray", &[("char", (&shown(c)).into())]),
-        Reason::TwoMarks => "amount-two-marks",
-        Reason::MarkAtEdge => "amount-mark-at-edge",
-        Reason::TooFine { decimals } => {
+        ValidationErrorKind::TooLong { most } => {
+            return texts.with("amount-too-long", &[("most", most.into())]);
+        }
+        ValidationErrorKind::Stray(c) => return texts.with("amount-stray", &[("char", (&shown(c)).into())]),
+        ValidationErrorKind::TwoMarks => "amount-two-marks",
+        ValidationErrorKind::MarkAtEdge => "amount-mark-at-edge",
+        ValidationErrorKind::TooFine { decimals } => {
             return texts.with("amount-too-fine", &[("decimals", decimals.into())]);
         }
-        Reason::Zero => "amount-zero",
-        Reason::SignAtEdge => "amount-sign-at-edge",
-        Reason::TareNotBelowGross => "amount-tare-not-below-gross",
-        Reason::SpaceInside => "amount-space-inside",
-        Reason::NotWhole => "amount-not-whole",
-        Reason::PiecesTare => "amount-pieces-tare",
-        Reason::PiecesUnit => "amount-pieces-unit",
-        Reason::WeightedPieces => "amount-weighted-pieces",
-        Reason::Star => "amount-star",
-        Reason::About => "amount-about",
-        Reason::KazakhMix => "amount-kazakh-mix",
-        Reason::Over(over) => return over_limit(over, texts),
+        ValidationErrorKind::Zero => "amount-zero",
+        ValidationErrorKind::SignAtEdge => "amount-sign-at-edge",
+        ValidationErrorKind::TareNotBelowGross => "amount-tare-not-below-gross",
+        ValidationErrorKind::SpaceInside => "amount-space-inside",
+        ValidationErrorKind::NotWhole => "amount-not-whole",
+        ValidationErrorKind::PiecesTare => "amount-pieces-tare",
+        ValidationErrorKind::PiecesUnit => "amount-pieces-unit",
+        ValidationErrorKind::WeightedPieces => "amount-weighted-pieces",
+        ValidationErrorKind::Star => "amount-star",
+        ValidationErrorKind::About => "amount-about",
+        ValidationErrorKind::KazakhMix => "amount-kazakh-mix",
+        ValidationErrorKind::Over(over) => return over_limit(over, texts),
     };
     texts.get(key)
 }
@@ -65,7 +67,7 @@ pub fn over_limit(over: OverLimit, texts: &Texts) -> String {
 /// What the slip guard has to say of an amount: why it is held for a second look and what was likely
 /// meant, or that it is little. `None` where it is as usual.
 #[must_use]
-pub fn held(verdict: &Verdict, measure: &Measure, texts: &Texts) -> Option<String> {
+pub fn held(verdict: &Plausibility, measure: &Measure, texts: &Texts) -> Option<String> {
     let number = |size: i64| match measure {
         Measure::Weight { .. } => format::kilograms(Grams::new(size), texts.language()),
         Measure::Pieces { .. } => format::integer(size, texts.language()),
@@ -75,23 +77,23 @@ pub fn held(verdict: &Verdict, measure: &Measure, texts: &Texts) -> Option<Strin
     let amount = sized(guard::size(measure));
     let amount = ("amount", (&amount).into());
     let (sentence, likely) = match *verdict {
-        Verdict::Fine => return None,
-        Verdict::FarBelow { usual } => {
+        Plausibility::Fine => return None,
+        Plausibility::FarBelow { usual } => {
             let usual = sized(usual);
             let args = [amount, ("usual", (&usual).into())];
             return Some(texts.with("held-small", &args));
         }
-        Verdict::FarAbove { usual, likely } => {
+        Plausibility::FarAbove { usual, likely } => {
             let usual = sized(usual);
             let args = [amount, ("usual", (&usual).into())];
             (texts.with("held-usual", &args), likely)
         }
-        Verdict::Large { limit, usual: None, likely } => {
+        Plausibility::Large { limit, usual: None, likely } => {
             let limit = sized(limit);
             let args = [amount, ("limit", (&limit).into())];
             (texts.with("held-large", &args), likely)
         }
-        Verdict::Large { limit, usual: Some(usual), likely } => {
+        Plausibility::Large { limit, usual: Some(usual), likely } => {
             let (limit, usual) = (sized(limit), sized(usual));
             let args = [amount, ("limit", (&limit).into()), ("usual", (&usual).into())];
             (texts.with("held-large-usual", &args), likely)
@@ -103,45 +105,45 @@ pub fn held(verdict: &Verdict, measure: &Measure, texts: &Texts) -> Option<Strin
 
 /// An event's description that cannot be used.
 #[must_use]
-pub fn event_fault(fault: &EventFault, texts: &Texts) -> String {
+pub fn event_error(fault: &EventError, texts: &Texts) -> String {
     match fault {
-        EventFault::Json(error) => texts.with("event-json", &[("reason", (&error.to_string()).into())]),
-        EventFault::Format(format) => texts.with("event-format", &[("format", (&format.to_string()).into())]),
-        EventFault::Catalogue(fault) => catalogue_fault(fault, texts),
-        EventFault::Name => texts.with("event-name", &[("most", TEXT_MAX.into())]),
-        EventFault::Target => texts.get("event-bad-target"),
-        EventFault::Division(division) => texts.with("event-division", &[("division", (*division).into())]),
+        EventError::Json(error) => texts.with("event-json", &[("reason", (&error.to_string()).into())]),
+        EventError::Format(format) => texts.with("event-format", &[("format", (&format.to_string()).into())]),
+        EventError::Catalogue(fault) => catalogue_error(fault, texts),
+        EventError::Name => texts.with("event-name", &[("most", TEXT_MAX.into())]),
+        EventError::Target => texts.get("event-bad-target"),
+        EventError::Division(division) => texts.with("event-division", &[("division", (*division).into())]),
     }
 }
 
 /// A catalogue that breaks one of its rules.
 #[must_use]
-pub fn catalogue_fault(fault: &CatalogueFault, texts: &Texts) -> String {
+pub fn catalogue_error(fault: &CatalogueError, texts: &Texts) -> String {
     match fault {
-        CatalogueFault::Count(count) => {
+        CatalogueError::Count(count) => {
             texts.with("catalogue-count", &[("most", MATERIALS_MAX.into()), ("count", (*count).into())])
         }
-        CatalogueFault::BadId(id) => texts.with("catalogue-bad-id", &[("id", id.into())]),
-        CatalogueFault::ReservedId(id) => texts.with("catalogue-reserved-id", &[("id", id.into())]),
-        CatalogueFault::BadTare(id) => texts.with("catalogue-bad-tare", &[("id", id.into())]),
-        CatalogueFault::DuplicateId(id) => texts.with("catalogue-duplicate-id", &[("id", id.into())]),
-        CatalogueFault::DuplicateKey { key, first, second } => {
+        CatalogueError::BadId(id) => texts.with("catalogue-bad-id", &[("id", id.into())]),
+        CatalogueError::ReservedId(id) => texts.with("catalogue-reserved-id", &[("id", id.into())]),
+        CatalogueError::BadTare(id) => texts.with("catalogue-bad-tare", &[("id", id.into())]),
+        CatalogueError::DuplicateId(id) => texts.with("catalogue-duplicate-id", &[("id", id.into())]),
+        CatalogueError::DuplicateKey { key, first, second } => {
             let key = key.to_string();
             let args = [("key", (&key).into()), ("first", first.into()), ("second", second.into())];
             texts.with("catalogue-duplicate-key", &args)
         }
-        CatalogueFault::BadKey { id, key } => {
+        CatalogueError::BadKey { id, key } => {
             let key = key.to_string();
             texts.with("catalogue-bad-key", &[("id", id.into()), ("key", (&key).into())])
         }
-        CatalogueFault::UnknownStream { id, stream } => {
+        CatalogueError::UnknownStream { id, stream } => {
             texts.with("catalogue-unknown-stream", &[("id", id.into()), ("stream", stream.into())])
         }
-        CatalogueFault::UnknownGroup { id, group } => {
+        CatalogueError::UnknownGroup { id, group } => {
             texts.with("catalogue-unknown-group", &[("id", id.into()), ("group", group.into())])
         }
-        CatalogueFault::BadLimit(id) => texts.with("catalogue-bad-limit", &[("id", id.into())]),
-        CatalogueFault::NoName(id) => texts.with("catalogue-no-name", &[("id", id.into())]),
+        CatalogueError::BadLimit(id) => texts.with("catalogue-bad-limit", &[("id", id.into())]),
+        CatalogueError::NoName(id) => texts.with("catalogue-no-name", &[("id", id.into())]),
     }
 }
 
@@ -157,7 +159,7 @@ mod tests {
     use crate::domain::mass::Grams;
     use crate::language::Language;
 
-    fn say(reason: Reason, unit: Unit, language: Language) -> String {
+    fn say(reason: ValidationErrorKind, unit: Unit, language: Language) -> String {
         refusal(reason, unit, &Texts::new(language))
     }
 
@@ -165,24 +167,33 @@ mod tests {
     fn a_refusal_says_what_to_type_instead() {
         let kg = |reason, language| say(reason, Unit::Kg, language);
         assert_eq!(
-            kg(Reason::TooFine { decimals: 2 }, Language::Ru),
+            kg(ValidationErrorKind::TooFine { decimals: 2 }, Language::Ru),
             "После запятой не более 2 цифр; тысячи пишите слитно: 1250"
         );
-        assert_eq!(kg(Reason::Stray('w'), Language::En), "\"w\" does not belong in a weight: remove it");
-        assert_eq!(kg(Reason::Stray('\u{202e}'), Language::Kk), "«U+202E» салмаққа жатпайды: оны өшіріңіз");
         assert_eq!(
-            kg(Reason::Over(OverLimit::Mass(Grams::new(2_000_000))), Language::En),
+            kg(ValidationErrorKind::Stray('w'), Language::En),
+            "\"w\" does not belong in a weight: remove it"
+        );
+        assert_eq!(
+            kg(ValidationErrorKind::Stray('\u{202e}'), Language::Kk),
+            "«U+202E» салмаққа жатпайды: оны өшіріңіз"
+        );
+        assert_eq!(
+            kg(ValidationErrorKind::Over(OverLimit::Mass(Grams::new(2_000_000))), Language::En),
             "At most 2,000 kg in one record: check the weight or split it"
         );
-        assert_ne!(kg(Reason::Empty, Language::Kk), say(Reason::Empty, Unit::Pcs, Language::Kk));
+        assert_ne!(
+            kg(ValidationErrorKind::Empty, Language::Kk),
+            say(ValidationErrorKind::Empty, Unit::Pcs, Language::Kk)
+        );
     }
 
     #[test]
     fn a_held_amount_is_told_with_what_is_usual() {
         let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
-        let far = Verdict::FarAbove { usual: 3_200, likely: Some(3_150) };
-        let large = Verdict::Large { limit: 100_000, usual: None, likely: None };
-        let both = Verdict::Large { limit: 1_000, usual: Some(250), likely: None };
+        let far = Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) };
+        let large = Plausibility::Large { limit: 100_000, usual: None, likely: None };
+        let both = Plausibility::Large { limit: 1_000, usual: Some(250), likely: None };
         let lamps = Measure::Pieces { count: 1_200, weight: None };
         let cases = [
             (far, kg(315_000), Language::En, "315 kg? Usual here: 3.2 kg. Did you mean 3.15?"),
@@ -191,7 +202,7 @@ mod tests {
             (large, kg(120_000), Language::En, "120 kg? Over 100 kg is rare."),
             (both, lamps, Language::En, "1,200 pcs? Over 1,000 pcs is rare, usual here: 250 pcs."),
             (
-                Verdict::FarBelow { usual: 3_200 },
+                Plausibility::FarBelow { usual: 3_200 },
                 kg(310),
                 Language::En,
                 "0.31 kg is little: usual here is 3.2 kg",
@@ -200,17 +211,17 @@ mod tests {
         for (verdict, measure, language, expected) in cases {
             assert_eq!(held(&verdict, &measure, &Texts::new(language)).as_deref(), Some(expected));
         }
-        assert_eq!(held(&Verdict::Fine, &kg(1), &Texts::new(Language::En)), None);
+        assert_eq!(held(&Plausibility::Fine, &kg(1), &Texts::new(Language::En)), None);
     }
 
     #[test]
     fn a_faulty_event_names_the_spot() {
         let texts = Texts::new(Language::En);
         let json = serde_json::from_str::<u32>("{").unwrap_err();
-        assert!(event_fault(&EventFault::Json(json), &texts).contains("line 1"));
-        let fault = CatalogueFault::DuplicateKey { key: 'Q', first: "paper".into(), second: "foam".into() };
+        assert!(event_error(&EventError::Json(json), &texts).contains("line 1"));
+        let fault = CatalogueError::DuplicateKey { key: 'Q', first: "paper".into(), second: "foam".into() };
         assert_eq!(
-            event_fault(&EventFault::Catalogue(fault), &texts),
+            event_error(&EventError::Catalogue(fault), &texts),
             "Two materials are on the key Q: paper and foam"
         );
     }

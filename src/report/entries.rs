@@ -10,7 +10,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RowId, Standing};
+use crate::domain::ledger::{Kind, Ledger, RecordIndex, Standing};
 use crate::language::{Texts, format};
 use crate::report::words::Words;
 
@@ -27,7 +27,7 @@ const OPERATOR: usize = 4;
 /// # Errors
 /// Only where memory cannot hold the text.
 pub fn render(event: &Event, ledger: &Ledger, names: bool, texts: &Texts) -> Result<String, csv::Error> {
-    let mut ids: Vec<RowId> = ledger.newest_first().collect();
+    let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
     ids.reverse();
     let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, Words { texts }));
     let header = COLUMNS.map(str::to_owned);
@@ -52,7 +52,7 @@ pub fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Err
 }
 
 /// `None` for a record that is neither an entry nor a hand-over.
-fn row(event: &Event, ledger: &Ledger, id: RowId, words: Words<'_>) -> Option<[String; COLUMNS.len()]> {
+fn row(event: &Event, ledger: &Ledger, id: RecordIndex, words: Words<'_>) -> Option<[String; COLUMNS.len()]> {
     let view = ledger.view(id);
     let (kind, pieces) = match view.kind {
         Kind::Weight => ("entry", None),

@@ -24,7 +24,7 @@ pub mod words;
 
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
-use crate::journal::folder::{EventFolder, FolderFault};
+use crate::journal::folder::{EventFolder, FolderError};
 use crate::journal::verify::{self, Finding, Locks};
 use crate::language::{Texts, errors};
 use crate::report::balance::Balance;
@@ -68,8 +68,8 @@ pub struct Report<'a> {
 /// Reads an event's journals: its result, and the ledger behind it. Reasons are in the language of `texts`.
 ///
 /// # Errors
-/// [`FolderFault`] where the folder of stations cannot be listed; damage is part of the report.
-pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderFault> {
+/// [`FolderError`] where the folder of stations cannot be listed; damage is part of the report.
+pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
     read_with(folder, Locks::Asked, texts)
 }
 
@@ -81,7 +81,7 @@ pub fn read_with<'a>(
     folder: &'a EventFolder,
     locks: Locks,
     texts: &Texts,
-) -> Result<(Report<'a>, Ledger), FolderFault> {
+) -> Result<(Report<'a>, Ledger), FolderError> {
     let (ledger, states, findings) = verify::read(folder, &[], locks)?;
     let heads: Vec<_> = states.iter().map(|state| (state.name, state.head)).collect();
     let faults = findings.iter().filter(|finding| finding.is_fault());

@@ -28,7 +28,7 @@ const DECKPNM: &str = "\u{1b}>";
 
 /// Why no full screen can be shown here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TerminalFault {
+pub enum TerminalError {
     /// Standard input or output is a file or a pipe.
     NotATerminal,
     /// `TERM=dumb`, or none.
@@ -38,13 +38,13 @@ pub enum TerminalFault {
 /// Checks, before anything is created, that there is a terminal to draw on.
 ///
 /// # Errors
-/// [`TerminalFault`] says what is missing. `term` is the value of `TERM`.
-pub fn check(term: &str) -> Result<(), TerminalFault> {
+/// [`TerminalError`] says what is missing. `term` is the value of `TERM`.
+pub fn check(term: &str) -> Result<(), TerminalError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
-        return Err(TerminalFault::NotATerminal);
+        return Err(TerminalError::NotATerminal);
     }
     if matches!(term, "" | "dumb") {
-        return Err(TerminalFault::Dumb);
+        return Err(TerminalError::Dumb);
     }
     Ok(())
 }

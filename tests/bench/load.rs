@@ -12,7 +12,7 @@ use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tarazy::console::model::{Model, Setup};
-use tarazy::console::msg::{Msg, Stamp};
+use tarazy::console::msg::{Msg, Timestamp};
 use tarazy::console::search;
 use tarazy::console::update::update;
 use tarazy::console::view::view;
@@ -51,8 +51,8 @@ fn model(scene: &Scene) -> Option<Model> {
     }))
 }
 
-fn stamp() -> Stamp {
-    Stamp { wall: DateTime::default(), since_start: Duration::ZERO }
+fn stamp() -> Timestamp {
+    Timestamp { wall: DateTime::default(), since_start: Duration::ZERO }
 }
 
 #[divan::bench]

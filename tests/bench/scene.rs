@@ -5,7 +5,7 @@ use std::fs;
 use chrono::{DateTime, NaiveDate};
 use tarazy::domain::event::{Event, UtcOffset};
 use tarazy::domain::mass::Grams;
-use tarazy::domain::record::{Draft, Entry, JournalId, Measure, Op, Source, StationId, Ticket};
+use tarazy::domain::record::{Entry, JournalId, Measure, Op, PendingRecord, Source, StationId, Ticket};
 use tarazy::journal::chain::Chain;
 use tarazy::journal::folder::{DataDir, EventFolder, SlugChoice};
 use tarazy::journal::line;
@@ -55,7 +55,7 @@ fn journal(folder: &EventFolder, place: u64, lines: u64) -> Option<()> {
         } else {
             Op::Entry(entry)
         };
-        let draft = Draft { ticket: Ticket(number), at, op, import: None };
+        let draft = PendingRecord { ticket: Ticket(number), at, op, import: None };
         bytes.extend(chain.encode(&draft).ok()?.1);
         bytes.push(b'\n');
     }

@@ -14,7 +14,7 @@ use chrono::Utc;
 
 use crate::board::model::{Msg, Picture, Words};
 use crate::domain::ledger::Ledger;
-use crate::journal::folder::{self, DataDir, EventFolder, FolderFault};
+use crate::journal::folder::{self, DataDir, EventFolder, FolderError};
 use crate::journal::follow::Follower;
 use crate::journal::reader::{self, JournalState, Progress};
 use crate::language::errors;
@@ -30,7 +30,7 @@ pub(super) struct Feed {
     /// The event that is shown.
     shown: Option<Shown>,
     /// Why it is not clear which event is meant.
-    unclear: Option<Arc<FolderFault>>,
+    unclear: Option<Arc<FolderError>>,
     /// Whether trouble was told.
     troubled: bool,
 }
@@ -85,7 +85,7 @@ impl Feed {
         let troubled = mem::replace(&mut self.troubled, fault.is_some());
         match fault {
             Some(fault) if !troubled => {
-                let words: Words = Arc::new(move |texts| errors::folder_fault(&fault, texts));
+                let words: Words = Arc::new(move |texts| errors::folder_error(&fault, texts));
                 told.push(Msg::Trouble(Some(words)));
             }
             None if troubled => told.push(Msg::Trouble(None)),
@@ -95,10 +95,10 @@ impl Feed {
     }
 
     /// Finds the event that is meant; whether it is another one than before.
-    fn choose(&mut self) -> Result<bool, FolderFault> {
+    fn choose(&mut self) -> Result<bool, FolderError> {
         let found = match &self.slug {
             Some(slug) => match self.data.open(slug) {
-                Err(FolderFault::NoEvent { .. }) => None,
+                Err(FolderError::NoEvent { .. }) => None,
                 found => Some(found?),
             },
             None => folder::for_reading(&self.data, Utc::now())?,
@@ -120,7 +120,7 @@ impl Feed {
     }
 
     /// Reads what came since; whether anything did.
-    fn go_on(&mut self) -> Result<bool, FolderFault> {
+    fn go_on(&mut self) -> Result<bool, FolderError> {
         let Some(Shown { follower, ledger, faults: known }) = &mut self.shown else { return Ok(false) };
         // A disk that is gone leaves an empty folder where it was: no reason to forget what was read.
         if follower.folder.path.join("event.json").symlink_metadata().is_err() {
@@ -149,8 +149,8 @@ fn faults(ledger: &Ledger, states: &[JournalState]) -> usize {
     states.iter().map(|state| state.damage.len()).sum::<usize>() + ledger.forks().len()
 }
 
-fn gone(folder: &EventFolder) -> FolderFault {
-    FolderFault::Io { path: folder.path.clone(), error: io::ErrorKind::NotFound.into() }
+fn gone(folder: &EventFolder) -> FolderError {
+    FolderError::Io { path: folder.path.clone(), error: io::ErrorKind::NotFound.into() }
 }
 
 #[cfg(test)]

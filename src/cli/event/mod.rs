@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use clap::Subcommand;
 use serde::Serialize;
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::setting::Setting;
 use crate::domain::event::Event;
 use crate::domain::tally::Tally;
 use crate::journal::folder::EventFolder;
@@ -66,17 +66,17 @@ struct Shown<'a> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(setting: &Setting, command: Command) -> Result<(), Failure> {
+pub fn run(context: &Context, command: Command) -> Result<(), Failure> {
     match command {
-        Command::New(args) => new::run(setting, &args),
-        Command::Set(args) => set::run(setting, &args),
-        Command::List(args) => list(setting, args.json),
-        Command::Show(args) => show(setting, args.json),
+        Command::New(args) => new::run(context, &args),
+        Command::Set(args) => set::run(context, &args),
+        Command::List(args) => list(context, args.json),
+        Command::Show(args) => show(context, args.json),
     }
 }
 
-fn list(setting: &Setting, json: bool) -> Result<(), Failure> {
-    let listing = setting.data()?.listing()?;
+fn list(context: &Context, json: bool) -> Result<(), Failure> {
+    let listing = context.data()?.listing()?;
     let mut sums = Vec::new();
     for folder in &listing.events {
         sums.push((folder, reader::replay(folder)?.0));
@@ -85,7 +85,7 @@ fn list(setting: &Setting, json: bool) -> Result<(), Failure> {
         let rows: Vec<_> = sums.iter().map(|(folder, ledger)| row(folder, ledger.tally())).collect();
         output::json(&rows)?;
     } else {
-        let texts = &setting.texts;
+        let texts = &context.texts;
         let rows: Vec<_> = sums
             .iter()
             .map(|(folder, ledger)| {
@@ -110,8 +110,8 @@ fn list(setting: &Setting, json: bool) -> Result<(), Failure> {
     Err(Failure::BrokenEvents(listing.broken.into_iter().map(|(_, fault)| fault).collect()))
 }
 
-fn show(setting: &Setting, json: bool) -> Result<(), Failure> {
-    let folder = setting.reading()?;
+fn show(context: &Context, json: bool) -> Result<(), Failure> {
+    let folder = context.reading()?;
     let (ledger, _) = reader::replay(&folder)?;
     let tally = ledger.tally();
     let event = &folder.event;
@@ -120,7 +120,7 @@ fn show(setting: &Setting, json: bool) -> Result<(), Failure> {
         let folder = folder.path.to_string_lossy().into_owned();
         return output::json(&Shown { row, voided: tally.voided, folder, event });
     }
-    let texts = &setting.texts;
+    let texts = &context.texts;
     let language = texts.language();
     let mass = |grams| format!("{} {}", format::kilograms(grams, language), texts.get("unit-kg"));
     let mut rows = vec![

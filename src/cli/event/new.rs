@@ -2,11 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::cli::context::{self, Context};
 use crate::cli::event::given;
 use crate::cli::failure::Failure;
-use crate::cli::setting::{self, Setting};
 use crate::cli::{choice, output};
-use crate::domain::event::{Event, EventFault, TEMPLATES};
+use crate::domain::event::{Event, EventError, TEMPLATES};
 use crate::journal::folder::{self, SlugChoice};
 
 /// Options of `event new`.
@@ -41,14 +41,14 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is then created.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
-    let (today, offset) = setting::today();
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+    let (today, offset) = context::today();
     let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
     let (template, file) = template(args.template.as_deref())?;
     let mut event =
         Event::from_template(folder::random_id()?, &args.name, date, offset, &template).map_err(|fault| {
             match (fault, file) {
-                (fault @ EventFault::Name, _) | (fault, None) => Failure::NewEvent(fault),
+                (fault @ EventError::Name, _) | (fault, None) => Failure::NewEvent(fault),
                 (fault, Some(path)) => Failure::Template { path, fault },
             }
         })?;
@@ -65,7 +65,7 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
         given::target(&mut event, target)?;
     }
     event.check().map_err(Failure::NewEvent)?;
-    let made = setting.data()?.create(&event, SlugChoice::Named)?;
+    let made = context.data()?.create(&event, SlugChoice::Named)?;
     output::text(&(made.slug + "\n"))
 }
 

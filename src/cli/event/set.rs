@@ -8,10 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Map;
 use unicode_width::UnicodeWidthStr;
 
+use crate::cli::context::Context;
 use crate::cli::event::changes::changes;
 use crate::cli::event::given::{self, bad_form, pair};
 use crate::cli::failure::Failure;
-use crate::cli::setting::Setting;
 use crate::cli::{choice, output};
 use crate::domain::catalogue::{LocalText, Material, Press, Tare, Unit};
 use crate::domain::event::{Event, UtcOffset};
@@ -112,21 +112,21 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; the event is then as it was.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if *args == Args::default() {
         return Err(Failure::NothingToSet);
     }
-    let folder = setting.changing()?;
+    let folder = context.changing()?;
     let used = used(&folder)?;
     let mut before = None;
-    let language = setting.texts.language();
+    let language = context.texts.language();
     let changed = event_file::change(&folder, |event| {
         before = Some(event.clone());
         apply(event, args, &used, language)
     })?;
-    let lines = changes(before.as_ref().unwrap_or(&folder.event), &changed.event, &setting.texts);
+    let lines = changes(before.as_ref().unwrap_or(&folder.event), &changed.event, &context.texts);
     if lines.is_empty() {
-        return output::text(&(setting.texts.get("set-nothing") + "\n"));
+        return output::text(&(context.texts.get("set-nothing") + "\n"));
     }
     output::text(&lines.into_iter().map(|line| line + "\n").collect::<String>())
 }

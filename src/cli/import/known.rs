@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::record::{ImportRef, Op, Record, RecordRef, ShortHash, StationId};
-use crate::journal::folder::{EventFolder, FolderFault};
+use crate::journal::folder::{EventFolder, FolderError};
 use crate::journal::reader::{self, Item, JournalState};
 
 /// By what the same row of two files is recognised.
@@ -32,8 +32,8 @@ impl Known {
     /// Reads every journal of the event.
     ///
     /// # Errors
-    /// [`FolderFault`] where they cannot be listed.
-    pub fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderFault> {
+    /// [`FolderError`] where they cannot be listed.
+    pub fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderError> {
         let mut known = Self::default();
         for (name, path) in folder.journals()? {
             reader::read_file(name, path, &folder.event.id, &mut |state, item| {

@@ -13,10 +13,10 @@ use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
+use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::import::known::Known;
-use crate::cli::import::table::{COLUMNS, RowFault, Table, TableFault};
-use crate::cli::setting::Setting;
+use crate::cli::import::table::{COLUMNS, RowError, Table, TableError};
 use crate::cli::{output, saving};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::StationId;
@@ -51,7 +51,7 @@ pub struct Args {
 pub enum Refused {
     Table {
         file: PathBuf,
-        fault: TableFault,
+        fault: TableError,
     },
     /// So many of its rows came with another file.
     Known(usize),
@@ -63,13 +63,13 @@ pub enum Refused {
 ///
 /// # Errors
 /// [`Failure`]; where a disk failed in between, importing the same file again goes on.
-pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
+pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
-    let (folder, (table, warnings)) = setting.writing(|event, folder| {
+    let (folder, (table, warnings)) = context.writing(|event, folder| {
         let table = read(&args.file, &bytes, event)?;
-        let mut warnings = other_days(event, &table, &setting.texts);
-        warnings.extend(held(event, folder, &args.file, &table, &setting.texts)?);
+        let mut warnings = other_days(event, &table, &context.texts);
+        warnings.extend(held(event, folder, &args.file, &table, &context.texts)?);
         // Said once, and before anything is made for this file.
         if args.strict && !warnings.is_empty() {
             warnings.iter().for_each(|warning| output::message(warning));
@@ -81,17 +81,17 @@ pub fn run(setting: &Setting, args: &Args) -> Result<(), Failure> {
     // Looked at twice: before the stations are opened, so that a refused file leaves no trace, and
     // after, because only then does nobody else write.
     check(&folder, &table, args.again)?;
-    let stations = open(setting, &folder, &table)?;
+    let stations = open(context, &folder, &table)?;
     let known = check(&folder, &table, args.again)?;
     let mut drafts = plan::missing(&folder.event, &table, &known);
     let present = table.rows.iter().filter(|row| known.rows.contains_key(&row.line)).count();
     let bar = bar(drafts.values().map(Vec::len).sum());
     for station in stations {
         let drafts = drafts.remove(&station.station).unwrap_or_default();
-        saving::save(setting, station, drafts, &mut |saved| bar.inc(saved as u64))?;
+        saving::save(context, station, drafts, &mut |saved| bar.inc(saved as u64))?;
     }
     bar.finish_and_clear();
-    let texts = &setting.texts;
+    let texts = &context.texts;
     let mut text = texts.with("import-added", &[("count", (table.rows.len() - present).into())]) + "\n";
     if present > 0 {
         text += &(texts.with("import-present", &[("count", present.into())]) + "\n");
@@ -104,9 +104,9 @@ fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<Table, Failure> {
     let refused = |fault| Failure::Import(Refused::Table { file: file.to_owned(), fault });
     let table = Table::read(bytes, event).map_err(refused)?;
     let unfit =
-        |row: &table::Row| plan::fits(event, row).err().map(|fault| (row.line, RowFault::Line(fault)));
+        |row: &table::Row| plan::fits(event, row).err().map(|fault| (row.line, RowError::Line(fault)));
     let faults: Vec<_> = table.rows.iter().filter_map(unfit).collect();
-    if faults.is_empty() { Ok(table) } else { Err(refused(TableFault::Rows(faults))) }
+    if faults.is_empty() { Ok(table) } else { Err(refused(TableError::Rows(faults))) }
 }
 
 /// One sentence for each day that is not the event's.
@@ -152,12 +152,12 @@ fn check(folder: &EventFolder, table: &Table, again: bool) -> Result<Known, Fail
 }
 
 /// Takes the locks of all stations of the file.
-fn open(setting: &Setting, folder: &EventFolder, table: &Table) -> Result<Vec<OpenStation>, Failure> {
+fn open(context: &Context, folder: &EventFolder, table: &Table) -> Result<Vec<OpenStation>, Failure> {
     let stations = folder.stations();
     let mut ids: Vec<StationId> = table.stations().into_iter().collect();
     // One that is in use refuses the import: asked first, it does so before any journal is made.
     ids.sort_by_key(|id| lock::is_held(&stations, *id) != Some(true));
-    ids.into_iter().map(|id| Ok(saving::open(setting, folder, Some(id))?)).collect()
+    ids.into_iter().map(|id| Ok(saving::open(context, folder, Some(id))?)).collect()
 }
 
 fn bar(records: usize) -> ProgressBar {
@@ -174,9 +174,9 @@ impl Refused {
         match self {
             Self::Known(count) => vec![texts.with("import-known-rows", &[("count", (*count).into())])],
             Self::Strict => vec![texts.get("import-strict")],
-            Self::Table { file, fault: TableFault::Rows(rows) } => {
+            Self::Table { file, fault: TableError::Rows(rows) } => {
                 let line =
-                    |(row, fault): &(u32, RowFault)| at_row(file, *row, &row_words(fault, texts), texts);
+                    |(row, fault): &(u32, RowError)| at_row(file, *row, &row_words(fault, texts), texts);
                 let mut lines: Vec<String> = rows.iter().take(NAMED).map(line).collect();
                 lines.push(texts.with("import-refused", &[("count", rows.len().into())]));
                 lines
@@ -191,38 +191,38 @@ fn at_row(file: &Path, row: u32, fault: &str, texts: &Texts) -> String {
     texts.with("import-line", &[("file", (&file).into()), ("row", (&row).into()), ("fault", fault.into())])
 }
 
-fn header_words(fault: &TableFault, texts: &Texts) -> String {
+fn header_words(fault: &TableError, texts: &Texts) -> String {
     let columns = COLUMNS.join(",");
     match fault {
-        TableFault::NoHeader | TableFault::Rows(_) => {
+        TableError::NoHeader | TableError::Rows(_) => {
             texts.with("import-no-header", &[("columns", (&columns).into())])
         }
-        TableFault::UnknownColumn(column) => {
+        TableError::UnknownColumn(column) => {
             let args = [("column", column.into()), ("columns", (&columns).into())];
             texts.with("import-unknown-column", &args)
         }
-        TableFault::DuplicateColumn(column) => {
+        TableError::DuplicateColumn(column) => {
             texts.with("import-duplicate-column", &[("column", column.into())])
         }
-        TableFault::MissingColumn(column) => {
+        TableError::MissingColumn(column) => {
             texts.with("import-missing-column", &[("column", (*column).into())])
         }
     }
 }
 
-fn row_words(fault: &RowFault, texts: &Texts) -> String {
+fn row_words(fault: &RowError, texts: &Texts) -> String {
     match fault {
-        RowFault::Encoding => texts.get("import-encoding"),
-        RowFault::Fields { expected, found } => {
+        RowError::Encoding => texts.get("import-encoding"),
+        RowError::Fields { expected, found } => {
             texts.with("import-fields", &[("expected", (*expected).into()), ("found", (*found).into())])
         }
-        RowFault::Operator(name) => {
+        RowError::Operator(name) => {
             texts.with("import-operator", &[("name", name.into()), ("most", TEXT_MAX.into())])
         }
-        RowFault::Field(failure) => failure.words(texts).join(" "),
-        RowFault::NothingToUndo(station) => {
+        RowError::Field(failure) => failure.words(texts).join(" "),
+        RowError::NothingToUndo(station) => {
             texts.with("import-nothing-to-undo", &[("station", station.as_str().into())])
         }
-        RowFault::Line(fault) => errors::line_fault(fault, texts),
+        RowError::Line(fault) => errors::line_error(fault, texts),
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cli::import::known::Known;
 use crate::cli::import::table::{Deed, Table};
 use crate::domain::event::Event;
-use crate::domain::guard::{self, LOOKS_BACK, Verdict};
+use crate::domain::guard::{self, LOOKS_BACK, Plausibility};
 use crate::domain::ledger::Ledger;
 use crate::domain::record::{Measure, StationId};
 use crate::entry;
@@ -19,7 +19,7 @@ use crate::entry;
 pub struct Held {
     /// The line of the file.
     pub line: u32,
-    pub verdict: Verdict,
+    pub verdict: Plausibility,
     pub measure: Measure,
 }
 
@@ -52,7 +52,7 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
                     .entry((row.station, *material))
                     .or_insert_with(|| recorded(ledger, row.station, &known.id));
                 let last = before.iter().rev().take(LOOKS_BACK).map(|weighed| weighed.size).collect();
-                let verdict = guard::look(known, measure, guard::usual(last), entry::is_plain(typed));
+                let verdict = guard::check(known, measure, guard::usual(last), entry::is_plain(typed));
                 if verdict.holds() && !undone.contains(&index) {
                     held.push(Held { line: row.line, verdict, measure: *measure });
                 }

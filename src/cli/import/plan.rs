@@ -10,18 +10,18 @@ use crate::cli::import::known::{Known, Likeness};
 use crate::cli::import::table::{Deed, Row, Table};
 use crate::domain::event::Event;
 use crate::domain::record::{
-    Draft, Entry, ImportRef, LineHash, Op, RecordRef, ShortHash, Source, StationId, Target, Ticket,
+    Entry, ImportRef, LineHash, Op, PendingRecord, RecordRef, ShortHash, Source, StationId, Target, Ticket,
 };
-use crate::journal::line::{self, LineFault};
+use crate::journal::line::{self, LineError};
 
 /// The reason of a void that an `undo` row makes.
 const REASON: &str = "undo";
 
 /// The records that are missing, by station.
 #[must_use]
-pub fn missing(event: &Event, table: &Table, known: &Known) -> BTreeMap<StationId, Vec<Draft>> {
+pub fn missing(event: &Event, table: &Table, known: &Known) -> BTreeMap<StationId, Vec<PendingRecord>> {
     let mut on_duty = known.on_duty.clone();
-    let mut drafts: BTreeMap<StationId, Vec<Draft>> = BTreeMap::new();
+    let mut drafts: BTreeMap<StationId, Vec<PendingRecord>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
         if known.rows.contains_key(&row.line) {
             continue;
@@ -32,13 +32,13 @@ pub fn missing(event: &Event, table: &Table, known: &Known) -> BTreeMap<StationI
         if *operator != row.operator {
             operator.clone_from(&row.operator);
             let op = Op::Operator { name: row.operator.clone() };
-            station.push(Draft { ticket: ticket(index, 1), at: row.at, op, import });
+            station.push(PendingRecord { ticket: ticket(index, 1), at: row.at, op, import });
         }
         let op = op(event, row, |undone| {
             let line = table.rows.get(undone).map_or(0, |row| row.line);
             known.rows.get(&line).map_or(Target::Ticket(ticket(undone, 0)), |record| Target::Record(*record))
         });
-        station.push(Draft { ticket: ticket(index, 0), at: row.at, op, import });
+        station.push(PendingRecord { ticket: ticket(index, 0), at: row.at, op, import });
     }
     drafts
 }
@@ -53,8 +53,8 @@ pub fn brought_by_others(event: &Event, table: &Table, known: &Known) -> usize {
 /// Whether a line of a journal can hold a row's records.
 ///
 /// # Errors
-/// [`LineFault`] where one cannot be written.
-pub fn fits(event: &Event, row: &Row) -> Result<(), LineFault> {
+/// [`LineError`] where one cannot be written.
+pub fn fits(event: &Event, row: &Row) -> Result<(), LineError> {
     // The longest that each part can be: so that no row is refused after others were written.
     let nothing = RecordRef { station: row.station, seq: u64::from(u32::MAX), hash: ShortHash(0) };
     let import = Some(ImportRef { file: ShortHash(0), row: u32::MAX });

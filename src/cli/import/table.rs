@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
-use crate::journal::line::LineFault;
+use crate::journal::line::LineError;
 
 /// The columns, in the order in which messages name them.
 pub const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
@@ -67,19 +67,19 @@ pub struct Table {
 
 /// Why a file was not understood.
 #[derive(Debug)]
-pub enum TableFault {
+pub enum TableError {
     /// No line, or an empty first one.
     NoHeader,
     UnknownColumn(String),
     DuplicateColumn(String),
     MissingColumn(&'static str),
     /// Lines that were not understood, by their number.
-    Rows(Vec<(u32, RowFault)>),
+    Rows(Vec<(u32, RowError)>),
 }
 
 /// Why a row was not understood.
 #[derive(Debug)]
-pub enum RowFault {
+pub enum RowError {
     /// The bytes are no UTF-8 text.
     Encoding,
     Fields {
@@ -93,10 +93,10 @@ pub enum RowFault {
     /// No earlier row of this station is left to take back.
     NothingToUndo(StationId),
     /// No line of a journal can hold it.
-    Line(LineFault),
+    Line(LineError),
 }
 
-impl From<Failure> for RowFault {
+impl From<Failure> for RowError {
     fn from(failure: Failure) -> Self {
         Self::Field(failure)
     }
@@ -106,8 +106,8 @@ impl Table {
     /// Reads and checks a whole file.
     ///
     /// # Errors
-    /// [`TableFault`]; for rows, all that were not understood.
-    pub fn read(bytes: &[u8], event: &Event) -> Result<Self, TableFault> {
+    /// [`TableError`]; for rows, all that were not understood.
+    pub fn read(bytes: &[u8], event: &Event) -> Result<Self, TableError> {
         let mut digest = [0; 8];
         digest.copy_from_slice(&Sha256::digest(bytes)[..8]);
         let file = ShortHash(u64::from_be_bytes(digest));
@@ -119,7 +119,7 @@ impl Table {
             .from_reader(text);
         let mut records = reader.byte_records();
         // Reading from memory meets no other error: rows may have any number of fields.
-        let header = records.next().and_then(Result::ok).ok_or(TableFault::NoHeader)?;
+        let header = records.next().and_then(Result::ok).ok_or(TableError::NoHeader)?;
         let places = places(&header)?;
         let mut lines = Lines { text, at: 0, line: 1 };
         let mut rows: Vec<Row> = Vec::new();
@@ -140,7 +140,7 @@ impl Table {
                 Err(fault) => faults.push((line, fault)),
             }
         }
-        if faults.is_empty() { Ok(Self { file, rows }) } else { Err(TableFault::Rows(faults)) }
+        if faults.is_empty() { Ok(Self { file, rows }) } else { Err(TableError::Rows(faults)) }
     }
 
     /// The stations that the file names, in order.
@@ -164,21 +164,21 @@ impl Table {
 }
 
 /// Which field of a row holds which column, in the order of [`COLUMNS`].
-fn places(header: &csv::ByteRecord) -> Result<[usize; 6], TableFault> {
+fn places(header: &csv::ByteRecord) -> Result<[usize; 6], TableError> {
     let mut places = [None; 6];
     for (place, name) in header.iter().enumerate() {
         let name = String::from_utf8_lossy(name);
         match COLUMNS.iter().position(|column| *column == name) {
-            None => return Err(TableFault::UnknownColumn(name.into_owned())),
+            None => return Err(TableError::UnknownColumn(name.into_owned())),
             Some(column) if places[column].is_some() => {
-                return Err(TableFault::DuplicateColumn(name.into_owned()));
+                return Err(TableError::DuplicateColumn(name.into_owned()));
             }
             Some(column) => places[column] = Some(place),
         }
     }
     let mut found = [0; 6];
     for (column, name) in COLUMNS.into_iter().enumerate() {
-        found[column] = places[column].ok_or(TableFault::MissingColumn(name))?;
+        found[column] = places[column].ok_or(TableError::MissingColumn(name))?;
     }
     Ok(found)
 }
@@ -189,24 +189,24 @@ fn read_row(
     line: u32,
     event: &Event,
     live: &BTreeMap<StationId, Vec<usize>>,
-) -> Result<Row, RowFault> {
+) -> Result<Row, RowError> {
     if record.len() != COLUMNS.len() {
-        return Err(RowFault::Fields { expected: COLUMNS.len(), found: record.len() });
+        return Err(RowError::Fields { expected: COLUMNS.len(), found: record.len() });
     }
     let mut fields = [""; 6];
     for (field, place) in fields.iter_mut().zip(places) {
-        *field = std::str::from_utf8(&record[*place]).map_err(|_| RowFault::Encoding)?;
+        *field = std::str::from_utf8(&record[*place]).map_err(|_| RowError::Encoding)?;
     }
     let [at, station, operator, material, grade, typed] = fields;
     let at = choice::time(at)?;
     let station = choice::station(station)?;
     if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
-        return Err(RowFault::Operator(operator.to_owned()));
+        return Err(RowError::Operator(operator.to_owned()));
     }
     let deed = match material {
         "" if typed == UNDO => {
             let row = live.get(&station).and_then(|rows| rows.last().copied());
-            Deed::Undo { row: row.ok_or(RowFault::NothingToUndo(station))? }
+            Deed::Undo { row: row.ok_or(RowError::NothingToUndo(station))? }
         }
         PEOPLE => {
             let count = choice::people(typed).ok_or_else(|| Failure::BadPeople(typed.to_owned()))?;
@@ -292,7 +292,7 @@ mod tests {
         text += &format!("\n{at},A,O,,,undo");
         let fault = Table::read(text.as_bytes(), &event).unwrap_err();
         assert!(
-            matches!(fault, TableFault::Rows(rows) if matches!(rows[..], [(8, RowFault::NothingToUndo(_))]))
+            matches!(fault, TableError::Rows(rows) if matches!(rows[..], [(8, RowError::NothingToUndo(_))]))
         );
     }
 }

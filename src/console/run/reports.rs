@@ -41,7 +41,7 @@ impl Reports {
                     Style::Full => text::render(&report, false, &texts),
                     Style::Press => press::render(report.event, &report.summary, &texts),
                 },
-                Err(fault) => errors::folder_fault(&fault, &texts),
+                Err(fault) => errors::folder_error(&fault, &texts),
             };
             let written = write.then(|| keep(&folder, style, language, &text));
             // The console may have ended meanwhile.

@@ -12,8 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::console::msg::{Msg, News, Union};
-use crate::console::run::faults::Faults;
+use crate::console::msg::{FromOthers, Msg, NewLines};
+use crate::console::run::fault_list::Faults;
 use crate::domain::ledger::Slot;
 use crate::journal::folder::EventFolder;
 use crate::journal::follow::Follower;
@@ -95,7 +95,7 @@ impl Watch {
             self.stale |= progress == Progress::Replaced;
             if let Some(journal) = state.journal.filter(|_| !lines.is_empty()) {
                 let (name, station) = (state.name, state.station);
-                news.push(News { file: state.file.clone(), name, station, journal, lines });
+                news.push(NewLines { file: state.file.clone(), name, station, journal, lines });
             }
         }
         if self.stale
@@ -103,9 +103,9 @@ impl Watch {
         {
             self.stale = false;
             let files = slots(&self.follower.states);
-            return Some(Msg::Union(Union::Anew { ledger: Box::new(ledger), files }));
+            return Some(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files }));
         }
-        (!news.is_empty()).then_some(Msg::Union(Union::News(news)))
+        (!news.is_empty()).then_some(Msg::FromOthers(FromOthers::NewLines(news)))
     }
 }
 

@@ -3,14 +3,16 @@
 //! Invariants: what is refused or held stays in the line as it was typed; only a lone Enter, at least
 //! [`HOLD`] after the question, answers it.
 
-use crate::console::model::{EntryLine, HOLD, Hold, HoldReason, Model, Notice, Refused, Selection};
-use crate::console::msg::{Effect, Stamp};
+use crate::console::model::{
+    EntryLine, HOLD, HeldAmount, HoldReason, Model, Notice, RejectReason, Selection,
+};
+use crate::console::msg::{Effect, Timestamp};
 use crate::console::update::record;
-use crate::domain::guard::{self, Verdict};
-use crate::entry::{self, Amount, Reason, Refusal, Span, layout};
+use crate::domain::guard::{self, Plausibility};
+use crate::entry::{self, Amount, Span, ValidationError, ValidationErrorKind, layout};
 
 /// Enter: a record, or the reason why not, with the text left as it was.
-pub(super) fn enter(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn enter(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.text.is_empty() {
         return;
     }
@@ -24,7 +26,7 @@ pub(super) fn enter(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) 
             Err(why) => refuse(model, why, stamp),
         },
         layout::Typed::Mixed(span) => {
-            let why = Refused::Amount(Refusal { reason: Reason::KazakhMix, span });
+            let why = RejectReason::Amount(ValidationError { reason: ValidationErrorKind::KazakhMix, span });
             refuse(model, why, stamp);
         }
     }
@@ -32,7 +34,12 @@ pub(super) fn enter(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) 
 
 /// The second Enter of an amount that was held. One that comes at once is a bouncing key, or the next
 /// frame of a scale: the amount stays held.
-pub(super) fn confirm(model: &mut Model, held: Option<Hold>, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn confirm(
+    model: &mut Model,
+    held: Option<HeldAmount>,
+    stamp: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
     let Some(held) = held else { return };
     if stamp.since_start < held.since + HOLD {
         model.line.hold = Some(held);
@@ -47,25 +54,25 @@ pub(super) fn confirm(model: &mut Model, held: Option<Hold>, stamp: Stamp, effec
     }
 }
 
-fn hold(model: &mut Model, reading: String, why: HoldReason, stamp: Stamp) {
-    model.line.hold = Some(Hold { reading, why, since: stamp.since_start });
+fn hold(model: &mut Model, reading: String, why: HoldReason, stamp: Timestamp) {
+    model.line.hold = Some(HeldAmount { reading, why, since: stamp.since_start });
 }
 
-fn weigh(model: &Model, reading: &str) -> Result<(Selection, Amount), Refused> {
+fn weigh(model: &Model, reading: &str) -> Result<(Selection, Amount), RejectReason> {
     let aim = model.aim()?;
-    let (_, material) = model.material(aim).ok_or(Refused::NoMaterial)?;
-    let amount = model.weigh(reading, material).map_err(Refused::Amount)?;
+    let (_, material) = model.material(aim).ok_or(RejectReason::NoMaterial)?;
+    let amount = model.weigh(reading, material).map_err(RejectReason::Amount)?;
     Ok((aim, amount))
 }
 
 /// Records the amount, unless the slip guard asks first.
-fn take(model: &mut Model, reading: String, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn take(model: &mut Model, reading: String, stamp: Timestamp, effects: &mut Vec<Effect>) {
     match weigh(model, &reading) {
         Ok((aim, amount)) => match verdict(model, aim, &amount, &reading) {
             verdict if verdict.holds() => hold(model, reading, HoldReason::Guard(verdict), stamp),
             verdict => {
                 record(model, aim, &amount, stamp, effects);
-                if let (Verdict::FarBelow { usual }, Some(Notice::Recorded(ticket))) =
+                if let (Plausibility::FarBelow { usual }, Some(Notice::Recorded(ticket))) =
                     (verdict, &model.notice)
                 {
                     model.notice = Some(Notice::Small { ticket: *ticket, usual });
@@ -77,14 +84,14 @@ fn take(model: &mut Model, reading: String, stamp: Stamp, effects: &mut Vec<Effe
 }
 
 /// What the slip guard says, from the last entries of this station.
-fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &str) -> Verdict {
-    let Some((_, material)) = model.material(aim) else { return Verdict::Fine };
+fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &str) -> Plausibility {
+    let Some((_, material)) = model.material(aim) else { return Plausibility::Fine };
     let sizes = model.own.as_ref().map(|own| model.ledger.last_sizes(own.slot, &material.id));
     let usual = guard::usual(sizes.unwrap_or_default());
-    guard::look(material, &amount.measure, usual, entry::is_plain(reading))
+    guard::check(material, &amount.measure, usual, entry::is_plain(reading))
 }
 
-fn record(model: &mut Model, aim: Selection, amount: &Amount, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn record(model: &mut Model, aim: Selection, amount: &Amount, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let source = model.source();
     let Some(op) = record::entry(model, aim, amount, source, &model.line.text, None) else { return };
     model.selection = aim;
@@ -93,25 +100,25 @@ fn record(model: &mut Model, aim: Selection, amount: &Amount, stamp: Stamp, effe
     model.notice = Some(Notice::Recorded(ticket));
 }
 
-fn refuse(model: &mut Model, why: Refused, stamp: Stamp) {
+fn refuse(model: &mut Model, why: RejectReason, stamp: Timestamp) {
     model.line.refused_at = Some(stamp.since_start);
-    model.notice = Some(Notice::Refused(why));
+    model.notice = Some(Notice::Rejected(why));
 }
 
 /// Where the caret of a refusal stands, in columns of the typed text.
 #[must_use]
-pub fn caret(why: &Refused, text: &str) -> Option<Span> {
+pub fn caret(why: &RejectReason, text: &str) -> Option<Span> {
     match why {
-        Refused::Amount(refusal) => Some(refusal.span),
-        Refused::NoSuchNumber { .. } | Refused::NumberAfterLetter | Refused::Hidden { .. } => {
+        RejectReason::Amount(refusal) => Some(refusal.span),
+        RejectReason::NoSuchNumber { .. } | RejectReason::NumberAfterLetter | RejectReason::Hidden { .. } => {
             let star = text.chars().position(|c| c == '*')?;
             Some(Span::new(0, star + 1))
         }
-        Refused::NoMaterial
-        | Refused::NotALine
-        | Refused::Unclear
-        | Refused::NeedsConfirmation
-        | Refused::LeftBehind { .. }
-        | Refused::NotSaved { .. } => None,
+        RejectReason::NoMaterial
+        | RejectReason::NotALine
+        | RejectReason::Unclear
+        | RejectReason::NeedsConfirmation
+        | RejectReason::LeftBehind { .. }
+        | RejectReason::NotSaved { .. } => None,
     }
 }

@@ -5,15 +5,15 @@
 //! back.
 
 use crate::console::keymap::{self, Action, Mode};
-use crate::console::model::{BURST, EntryLine, Model, NotTaken, Notice, Refused, Selection};
-use crate::console::msg::{Effect, Stamp};
+use crate::console::model::{BURST, EntryLine, Model, Notice, RejectReason, RejectedLine, Selection};
+use crate::console::msg::{Effect, Timestamp};
 use crate::console::update::{act, amount, record, weighing};
 use crate::domain::record::Op;
 use crate::entry::layout;
 use crate::screen::key::Key;
 
 /// Decides what the keys before this one were, now that it is known what follows them.
-pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn before_key(model: &mut Model, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     if let Some(space) = model.line.space {
         let fast = stamp.since_start.saturating_sub(space.since_start) < BURST;
         let padded = matches!(key, Key::Char('0'..='9' | ' ' | '+' | '-' | '.' | ',' | '~'));
@@ -26,7 +26,7 @@ pub(super) fn before_key(model: &mut Model, key: Key, stamp: Stamp, effects: &mu
     // Somebody went on weighing over an amount that asks for a second look: it waits in the list.
     if model.mode() == Mode::Weighing && model.line.hold.is_some() && matches!(key, Key::Char(c) if c != '?')
     {
-        keep(model, Refused::NeedsConfirmation);
+        keep(model, RejectReason::NeedsConfirmation);
     }
     if let Some((letter, pressed)) = model.line.orphan.take()
         && stamp.since_start.saturating_sub(pressed) < BURST
@@ -71,10 +71,10 @@ fn part_from_restored(model: &mut Model, key: Key, in_burst: bool) {
     let old = std::mem::replace(&mut model.line, EntryLine { text, ..EntryLine::default() });
     let (selection, operator) = (model.selection, model.operator().to_owned());
     model.line.before = selection;
-    model.not_taken.push(NotTaken {
+    model.rejected.push(RejectedLine {
         text: old.with_about(),
         selection,
-        why: Refused::LeftBehind { operator },
+        why: RejectReason::LeftBehind { operator },
     });
 }
 
@@ -87,20 +87,20 @@ pub(super) fn settle_space(model: &mut Model, effects: &mut Vec<Effect>) {
 
 /// Moves the refused line to the list of lines not taken.
 fn set_aside(model: &mut Model) {
-    let Some(Notice::Refused(why)) = model.notice.take() else { return };
+    let Some(Notice::Rejected(why)) = model.notice.take() else { return };
     keep(model, why);
 }
 
-fn keep(model: &mut Model, why: Refused) {
+fn keep(model: &mut Model, why: RejectReason) {
     let line = std::mem::take(&mut model.line);
     let selection = std::mem::replace(&mut model.selection, line.before);
-    model.not_taken.push(NotTaken { text: line.with_about(), selection, why });
-    model.notice = Some(Notice::NotTaken(model.not_taken.len()));
+    model.rejected.push(RejectedLine { text: line.with_about(), selection, why });
+    model.notice = Some(Notice::LinesRejected(model.rejected.len()));
 }
 
 /// A pasted text. Each line is taken as a whole: the letter of a material (repeated for a grade) or none,
 /// an amount, Enter. Any other line goes to the list as it stands, and changes no selection.
-pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn paste(model: &mut Model, text: &str, stamp: Timestamp, effects: &mut Vec<Effect>) {
     if model.too_small() {
         return;
     }
@@ -111,13 +111,13 @@ pub(super) fn paste(model: &mut Model, text: &str, stamp: Stamp, effects: &mut V
     }
 }
 
-fn paste_lines(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn paste_lines(model: &mut Model, text: &str, stamp: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.hold.is_some() {
-        keep(model, Refused::NeedsConfirmation);
+        keep(model, RejectReason::NeedsConfirmation);
     }
     if model.line.restored > 0 {
         let operator = model.operator().to_owned();
-        keep(model, Refused::LeftBehind { operator });
+        keep(model, RejectReason::LeftBehind { operator });
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
@@ -136,8 +136,8 @@ fn paste_lines(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Ef
         let selection = if begun { Some((0, model.selection)) } else { shape(model, &line) };
         let before = model.selection;
         let why = match selection {
-            None => Some(Refused::NotALine),
-            Some((0, _)) if unclear && !begun => Some(Refused::Unclear),
+            None => Some(RejectReason::NotALine),
+            Some((0, _)) if unclear && !begun => Some(RejectReason::Unclear),
             Some((letters, selection)) => {
                 if letters > 0 {
                     model.selection = selection;
@@ -153,8 +153,8 @@ fn paste_lines(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Ef
                 match model.notice.take() {
                     // One line alone may be answered like a typed one.
                     _ if model.line.hold.is_some() && !several => None,
-                    _ if model.line.hold.is_some() => Some(Refused::NeedsConfirmation),
-                    Some(Notice::Refused(why)) => Some(why),
+                    _ if model.line.hold.is_some() => Some(RejectReason::NeedsConfirmation),
+                    Some(Notice::Rejected(why)) => Some(why),
                     other => {
                         model.notice = other;
                         taken += 1;
@@ -166,18 +166,18 @@ fn paste_lines(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Ef
         let Some(why) = why else { continue };
         refused += 1;
         match why {
-            Refused::NotALine if !several => {
+            RejectReason::NotALine if !several => {
                 line.chars().for_each(|c| weighing::type_character(model, Key::Char(c)));
-                model.notice = Some(Notice::Refused(Refused::NotALine));
+                model.notice = Some(Notice::Rejected(RejectReason::NotALine));
             }
-            Refused::NotALine | Refused::Unclear => {
+            RejectReason::NotALine | RejectReason::Unclear => {
                 unclear = true;
-                model.not_taken.push(NotTaken { text: line, selection: Selection::default(), why });
+                model.rejected.push(RejectedLine { text: line, selection: Selection::default(), why });
             }
             // One line alone stays in the entry line, where it can be mended at once.
             why if !several => {
                 model.line.hold = None;
-                model.notice = Some(Notice::Refused(why));
+                model.notice = Some(Notice::Rejected(why));
             }
             why => keep(model, why),
         }
@@ -189,7 +189,7 @@ fn paste_lines(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Ef
 }
 
 /// Into a text field: line ends and tabs part words; nothing is chosen, closed or scrolled.
-fn paste_text(model: &mut Model, text: &str, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn paste_text(model: &mut Model, text: &str, stamp: Timestamp, effects: &mut Vec<Effect>) {
     for c in text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
         let binding = keymap::resolve(model.mode(), Key::Char(c), model.snapshot());
         if c.is_control() || binding.is_none_or(|binding| binding.action != Action::Edit) {
@@ -221,18 +221,18 @@ fn shape(model: &Model, line: &str) -> Option<(usize, Selection)> {
 /// Puts a line that was not taken back into the entry line. A text that stands there changes places
 /// with it.
 pub(super) fn take_back(model: &mut Model, place: usize) {
-    if place >= model.not_taken.len() {
+    if place >= model.rejected.len() {
         return;
     }
-    let NotTaken { text, selection, why } = model.not_taken.remove(place);
+    let RejectedLine { text, selection, why } = model.rejected.remove(place);
     if !model.line.text.is_empty() {
         let typed = std::mem::take(&mut model.line.text);
-        let refused = Refused::NeedsConfirmation;
-        model.not_taken.push(NotTaken { text: typed, selection: model.selection, why: refused });
+        let refused = RejectReason::NeedsConfirmation;
+        model.rejected.push(RejectedLine { text: typed, selection: model.selection, why: refused });
     }
     model.line = EntryLine { text, before: model.selection, ..EntryLine::default() };
     if selection.material.is_some() {
         model.selection = selection;
     }
-    model.notice = Some(Notice::Refused(why));
+    model.notice = Some(Notice::Rejected(why));
 }

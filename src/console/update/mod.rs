@@ -4,22 +4,22 @@
 //! sums only by [`Msg::Saved`].
 
 mod amount;
-mod begun;
 mod burst;
-mod disk;
-mod faults;
+mod journal_faults;
+mod others;
 mod overlay;
 mod record;
+mod restore;
 mod weighing;
 
 pub use amount::caret;
-pub use begun::{begun, restore, tell};
-pub use faults::look as look_at_journals;
+pub use journal_faults::look as look_at_journals;
 pub use overlay::menu_key;
+pub use restore::{begun, restore, tell};
 
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Selection};
-use crate::console::msg::{Effect, Msg, Stamp};
+use crate::console::msg::{Effect, Msg, Timestamp};
 use crate::console::overlay::Overlay;
 use crate::console::search;
 use crate::domain::event::Event;
@@ -48,18 +48,18 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::Resized(columns, rows) => model.size = (columns, rows),
-        Msg::Saved(records) => disk::saved(model, records),
+        Msg::Saved(records) => others::saved(model, records),
         Msg::NotSaved(why) => model.trouble = Some(why),
         Msg::Moved { file, station, journal, opened, why } => {
-            disk::moved(model, file, station, journal, &opened, why);
+            others::moved(model, file, station, journal, &opened, why);
         }
-        Msg::Rejected(ticket, why) => disk::rejected(model, ticket, why),
+        Msg::Unwritable(ticket, why) => others::unwritable(model, ticket, why),
         Msg::Warning(words) => model.warnings.push(words),
-        Msg::Faults(faults) => faults::take(model, faults),
+        Msg::Faults(faults) => journal_faults::replace(model, faults),
         Msg::Report { style, language, text, written } => {
             overlay::take_report(model, style, language, &text, written);
         }
-        Msg::Union(union) => disk::union(model, union),
+        Msg::FromOthers(union) => others::union(model, union),
         Msg::Event(event) => change_event(model, *event),
         Msg::Ended(status) => {
             // Somebody who weighed and then lost the line meant the person that the space counted.
@@ -84,7 +84,7 @@ fn change_event(model: &mut Model, event: Event) {
     };
     model.selection = offered(follow(&old, event, model.selection));
     model.line.before = offered(follow(&old, event, model.line.before));
-    for line in &mut model.not_taken {
+    for line in &mut model.rejected {
         line.selection = offered(follow(&old, event, line.selection));
     }
     // A form goes only where its material is gone: there is nothing left that it could record.
@@ -138,7 +138,7 @@ fn meant(model: &Model, key: Key) -> Vec<Key> {
     }
 }
 
-fn press(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn press(model: &mut Model, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let mode = model.mode();
     let binding = keymap::resolve(mode, key, model.snapshot());
     if model.too_small()
@@ -156,7 +156,7 @@ fn press(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
 }
 
 /// Carries out an action, by key or from the menu.
-fn act(model: &mut Model, mode: Mode, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn act(model: &mut Model, mode: Mode, action: Action, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     match action {
         Action::Language => {
             let now = model.texts.language();

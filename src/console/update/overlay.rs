@@ -8,8 +8,8 @@ use std::path::PathBuf;
 use tui_input::{Input, InputRequest};
 
 use crate::console::keymap::{self, Action, Mode};
-use crate::console::model::{Model, Notice, Refused, Selection};
-use crate::console::msg::{Effect, Stamp, Words};
+use crate::console::model::{Model, Notice, RejectReason, Selection};
+use crate::console::msg::{Effect, Timestamp, Words};
 use crate::console::overlay::{
     Correction, Find, HandOver, HandOverRefusal, History, HistoryRefusal, Overlay, Question, ReportView,
     Style,
@@ -19,7 +19,7 @@ use crate::console::update::{burst, record};
 use crate::domain::catalogue::Material;
 use crate::domain::event::ClockTime;
 use crate::domain::guard::PEOPLE_MAX;
-use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Op, RecordRef, Source, Target};
 use crate::entry::{self, layout};
 use crate::language::{Language, format};
@@ -30,7 +30,7 @@ const AROUND: usize = 6;
 /// The longest name or reason, in characters.
 const TEXT_MAX: usize = 80;
 
-pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     match action {
         Action::Close => close(model),
         Action::Up => move_cursor(model, |at, _| at.saturating_sub(1)),
@@ -171,13 +171,13 @@ fn help_lines() -> usize {
 
 fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
     let menu = keymap::menu(model.snapshot()).len();
-    let not_taken = model.not_taken.len();
+    let rejected = model.rejected.len();
     let materials = model.event.materials.len();
     let faults = model.all_faults().count();
     match model.overlays.last_mut() {
         Some(Overlay::Help(at)) => *at = to(*at, help_lines()),
         Some(Overlay::Menu(at)) => *at = to(*at, menu.saturating_sub(1)),
-        Some(Overlay::Refused(at)) => *at = to(*at, not_taken.saturating_sub(1)),
+        Some(Overlay::Rejected(at)) => *at = to(*at, rejected.saturating_sub(1)),
         Some(Overlay::Find(find)) => find.cursor = to(find.cursor, find.found.len().saturating_sub(1)),
         Some(Overlay::Balance(at)) => *at = to(*at, materials),
         Some(Overlay::Faults(at)) => *at = to(*at, faults.saturating_sub(1)),
@@ -190,14 +190,14 @@ fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
     }
 }
 
-fn choose(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn choose(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effect>) {
     if matches!(model.overlays.last(), Some(Overlay::Report(_))) {
         ask_report(model, true, effects);
         return;
     }
     match model.overlays.pop() {
         Some(Overlay::Menu(at)) => choose_action(model, at, stamp, effects),
-        Some(Overlay::Refused(at)) => burst::take_back(model, at),
+        Some(Overlay::Rejected(at)) => burst::take_back(model, at),
         Some(Overlay::Prompt { question, input, .. }) => answer(model, question, input, stamp, effects),
         Some(Overlay::Correct(correction)) => correct(model, correction, stamp, effects),
         Some(Overlay::Find(find)) => select_found(model, &find),
@@ -207,7 +207,7 @@ fn choose(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
     }
 }
 
-fn choose_action(model: &mut Model, at: usize, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn choose_action(model: &mut Model, at: usize, stamp: Timestamp, effects: &mut Vec<Effect>) {
     if let Some(binding) = keymap::menu(model.snapshot()).get(at) {
         super::act(model, binding.mode, binding.action, Key::Enter, stamp, effects);
     }
@@ -219,7 +219,7 @@ pub fn menu_key(place: usize) -> Option<char> {
     "1234567890abcdefghijkl".chars().nth(place)
 }
 
-fn edit(model: &mut Model, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn edit(model: &mut Model, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let menu = keymap::menu(model.snapshot()).len();
     match model.overlays.last_mut() {
         Some(Overlay::Menu(_)) => {
@@ -282,7 +282,7 @@ fn edit_input(input: &mut Input, key: Key, most: usize) -> bool {
     input.handle(request).is_some_and(|change| change.value)
 }
 
-fn answer(model: &mut Model, question: Question, input: Input, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn answer(model: &mut Model, question: Question, input: Input, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let text = input.value().trim().to_owned();
     match question {
         Question::Operator if text == model.operator() => {}
@@ -350,12 +350,12 @@ fn next_field(model: &mut Model) {
 }
 
 /// A truck is heavy: no guard, and no maximum but what a record can hold.
-fn hand_over(model: &mut Model, mut form: HandOver, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn hand_over(model: &mut Model, mut form: HandOver, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let typed = form.amount.value().to_owned();
     let to = form.to.value().trim().to_owned();
     let unbounded = model.event.materials.get(form.material).map(Material::unlimited);
-    let amount = unbounded.ok_or(Refused::NoMaterial).and_then(|material| {
-        let amount = entry::parse(&typed, &material, model.event.decimals()).map_err(Refused::Amount)?;
+    let amount = unbounded.ok_or(RejectReason::NoMaterial).and_then(|material| {
+        let amount = entry::parse(&typed, &material, model.event.decimals()).map_err(RejectReason::Amount)?;
         Ok((material.id, amount.measure))
     });
     match amount {
@@ -380,7 +380,7 @@ fn hand_over(model: &mut Model, mut form: HandOver, stamp: Stamp, effects: &mut 
 }
 
 /// The record under the cursor of the history, if it still counts.
-fn chosen(model: &mut Model) -> Option<RowId> {
+fn chosen(model: &mut Model) -> Option<RecordIndex> {
     let Some(Overlay::History(history)) = model.overlays.last_mut() else { return None };
     let row = *history.found.rows.get(history.cursor)?;
     if model.ledger.standing(row) == Standing::Counted {
@@ -455,15 +455,15 @@ fn next_grade(model: &mut Model) {
     }
 }
 
-fn correct(model: &mut Model, mut correction: Correction, stamp: Stamp, effects: &mut Vec<Effect>) {
+fn correct(model: &mut Model, mut correction: Correction, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let aim = Selection { material: Some(correction.material), grade: correction.grade };
     let typed = correction.input.value().to_owned();
     let target = correction.target;
     let amount = match model.material(aim) {
         Some((_, material)) => {
-            entry::parse(&typed, material, model.event.decimals()).map_err(Refused::Amount)
+            entry::parse(&typed, material, model.event.decimals()).map_err(RejectReason::Amount)
         }
-        None => Err(Refused::NoMaterial),
+        None => Err(RejectReason::NoMaterial),
     };
     // Somebody else may have voided it while this was typed.
     let row = model.ledger.find(target);
@@ -489,13 +489,13 @@ fn correct(model: &mut Model, mut correction: Correction, stamp: Stamp, effects:
 }
 
 fn remove_not_taken(model: &mut Model) {
-    if let Some(Overlay::Refused(at)) = model.overlays.last_mut() {
-        if *at < model.not_taken.len() {
-            model.not_taken.remove(*at);
+    if let Some(Overlay::Rejected(at)) = model.overlays.last_mut() {
+        if *at < model.rejected.len() {
+            model.rejected.remove(*at);
         }
-        *at = (*at).min(model.not_taken.len().saturating_sub(1));
+        *at = (*at).min(model.rejected.len().saturating_sub(1));
     }
-    if model.not_taken.is_empty() {
+    if model.rejected.is_empty() {
         model.overlays.pop();
     }
 }

@@ -3,9 +3,9 @@
 //! Invariant: undo takes back the newest record of this run that still counts; redo records it again
 //! with a new time; any new record empties the redo list.
 
-use crate::console::model::{Done, Model, Notice, Selection};
-use crate::console::msg::{Effect, Stamp};
-use crate::domain::record::{Draft, Entry, Measure, Op, Source, Target, Ticket};
+use crate::console::model::{Model, Notice, OwnRecord, Selection};
+use crate::console::msg::{Effect, Timestamp};
+use crate::domain::record::{Entry, Measure, Op, PendingRecord, Source, Target, Ticket};
 use crate::entry;
 
 /// The entry that an amount becomes. `None` only where the selection is empty.
@@ -35,24 +35,29 @@ pub(super) fn entry(
 }
 
 /// Sends a new record on its way to the disk.
-pub(super) fn append(model: &mut Model, op: Op<Target>, stamp: Stamp, effects: &mut Vec<Effect>) -> Ticket {
+pub(super) fn append(
+    model: &mut Model,
+    op: Op<Target>,
+    stamp: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Ticket {
     model.redo.clear();
     send(model, op, stamp, effects)
 }
 
-fn send(model: &mut Model, op: Op<Target>, stamp: Stamp, effects: &mut Vec<Effect>) -> Ticket {
+fn send(model: &mut Model, op: Op<Target>, stamp: Timestamp, effects: &mut Vec<Effect>) -> Ticket {
     let ticket = model.ticket();
     if matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. }) {
-        model.done.push(Done { ticket, op: op.clone(), live: true, saved: None });
+        model.done.push(OwnRecord { ticket, op: op.clone(), live: true, saved: None });
     }
     let at = if matches!(op, Op::Void { .. }) { model.moment(stamp) } else { model.weighed_at(stamp) };
-    let draft = Draft { ticket, at, op, import: None };
-    model.waiting.push_back(draft.clone());
-    effects.push(Effect::Append(Box::new(draft)));
+    let pending = PendingRecord { ticket, at, op, import: None };
+    model.pending.push_back(pending.clone());
+    effects.push(Effect::Append(Box::new(pending)));
     ticket
 }
 
-pub(super) fn undo(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn undo(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let Some(done) = model.done.iter_mut().rev().find(|done| done.live) else {
         model.notice = Some(Notice::NothingToUndo);
         return;
@@ -64,7 +69,7 @@ pub(super) fn undo(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
     model.notice = Some(Notice::Undone(ticket));
 }
 
-pub(super) fn redo(model: &mut Model, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn redo(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let Some(op) = model.redo.pop() else {
         model.notice = Some(Notice::NothingToRedo);
         return;

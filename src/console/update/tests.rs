@@ -9,25 +9,25 @@ use chrono::{DateTime, NaiveDate};
 
 use super::update;
 use crate::console::keymap::Mode;
-use crate::console::model::{HoldReason, Model, Notice, Own, Refused, Setup};
-use crate::console::msg::{Effect, Msg, News, Stamp, Union};
+use crate::console::model::{HoldReason, Model, Notice, OwnStation, RejectReason, Setup};
+use crate::console::msg::{Effect, FromOthers, Msg, NewLines, Timestamp};
 use crate::console::overlay::{Overlay, Style};
 use crate::domain::catalogue::{LocalText, Tare};
 use crate::domain::event::{Event, UtcOffset};
-use crate::domain::guard::Verdict;
+use crate::domain::guard::Plausibility;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::mass::Grams;
 use crate::domain::record::{
-    Draft, JournalId, LineHash, Measure, Op, Record, RecordRef, Source, StationId, Target, Ticket,
+    JournalId, LineHash, Measure, Op, PendingRecord, Record, RecordRef, Source, StationId, Target, Ticket,
 };
-use crate::entry::{Reason, Span};
+use crate::entry::{Span, ValidationErrorKind};
 use crate::language::{Language, Texts};
 use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
 
 mod bursts;
-mod faults;
 mod history;
+mod journal_faults;
 mod others;
 mod watching;
 
@@ -38,7 +38,7 @@ pub(crate) struct Desk {
     retried: usize,
     reports: Vec<(Style, Language, bool)>,
     pub fails: bool,
-    queued: Vec<Draft>,
+    queued: Vec<PendingRecord>,
     names: HashMap<Ticket, RecordRef>,
     clock: Duration,
 }
@@ -48,7 +48,7 @@ impl Desk {
         let mut desk = Self::watching(language);
         let station = StationId::parse("A").unwrap();
         let slot = desk.model.ledger.open(station, station, JournalId(1), 0);
-        desk.model.own = Some(Own { slot, station, operator: "Дана".into() });
+        desk.model.own = Some(OwnStation { slot, station, operator: "Дана".into() });
         desk.model.files = vec![("A.jsonl".into(), slot)];
         desk
     }
@@ -85,7 +85,7 @@ impl Desk {
     }
 
     /// The station of a desk that weighs.
-    pub fn own(&mut self) -> &mut Own {
+    pub fn own(&mut self) -> &mut OwnStation {
         self.model.own.as_mut().unwrap()
     }
 
@@ -97,7 +97,7 @@ impl Desk {
     pub fn send(&mut self, msg: Msg) {
         for effect in update(&mut self.model, msg) {
             match effect {
-                Effect::Append(draft) => self.queued.push(*draft),
+                Effect::Append(pending) => self.queued.push(*pending),
                 Effect::Retry => self.retried += 1,
                 Effect::Report { style, language, write } => self.reports.push((style, language, write)),
                 Effect::Quit => self.quit = true,
@@ -118,20 +118,20 @@ impl Desk {
             return;
         }
         let mut records = Vec::new();
-        for draft in queued {
+        for pending in queued {
             let seq = self.saved.len() as u64 + 1;
             let mut hash = [0; 32];
             hash[..8].copy_from_slice(&seq.to_be_bytes());
             let hash = LineHash(hash);
             let name = RecordRef { station: self.own().station, seq, hash: hash.short() };
-            self.names.insert(draft.ticket, name);
-            let op = draft.op.try_map(|target| match target {
+            self.names.insert(pending.ticket, name);
+            let op = pending.op.try_map(|target| match target {
                 Target::Record(name) => Ok(name),
                 Target::Ticket(ticket) => self.names.get(&ticket).copied().ok_or(()),
             });
-            let record = Record { seq, at: draft.at, op: op.unwrap(), import: draft.import, hash };
+            let record = Record { seq, at: pending.at, op: op.unwrap(), import: pending.import, hash };
             self.saved.push(record.clone());
-            records.push((draft.ticket, record));
+            records.push((pending.ticket, record));
         }
         self.send(Msg::Saved(records));
     }
@@ -175,24 +175,24 @@ impl Desk {
         self.model.ledger.tally().materials.get(place).map_or(0, |sum| sum.net.get())
     }
 
-    fn refused(&self) -> Option<&Refused> {
+    fn refused(&self) -> Option<&RejectReason> {
         match &self.model.notice {
-            Some(Notice::Refused(why)) => Some(why),
+            Some(Notice::Rejected(why)) => Some(why),
             _ => None,
         }
     }
 
-    fn reason(&self) -> (Reason, Span) {
+    fn reason(&self) -> (ValidationErrorKind, Span) {
         match self.refused() {
-            Some(Refused::Amount(refusal)) => (refusal.reason, refusal.span),
+            Some(RejectReason::Amount(refusal)) => (refusal.reason, refusal.span),
             other => panic!("{other:?}"),
         }
     }
 }
 
-fn stamp(since_start: Duration) -> Stamp {
+fn stamp(since_start: Duration) -> Timestamp {
     let start = DateTime::parse_from_rfc3339("2026-01-25T14:00:00+05:00").unwrap().to_utc();
-    Stamp { wall: start + since_start, since_start }
+    Timestamp { wall: start + since_start, since_start }
 }
 
 fn parse(script: &str) -> Vec<Key> {
@@ -234,7 +234,7 @@ fn weighing_is_letter_amount_enter() {
     desk.keys("q12,5<Enter>w3<Enter>4.25<Enter>");
     assert_eq!((desk.grams("paper"), desk.grams("plastic")), (12_500, 7_250));
     assert_eq!(desk.model.line.text, "");
-    assert!(desk.model.waiting.is_empty());
+    assert!(desk.model.pending.is_empty());
 }
 
 #[test]
@@ -295,28 +295,28 @@ fn a_number_and_a_star_select_from_the_numpad_alone() {
     assert_eq!(desk.grams("glass-clear"), 14_500);
     // After a letter it would be somebody's multiplication.
     desk.keys("q3*4<Enter>");
-    assert_eq!(desk.refused(), Some(&Refused::NumberAfterLetter));
+    assert_eq!(desk.refused(), Some(&RejectReason::NumberAfterLetter));
     assert_eq!(desk.model.line.text, "3*4");
     desk.keys("<Esc>19*4<Enter>");
-    assert_eq!(desk.refused(), Some(&Refused::NumberAfterLetter));
+    assert_eq!(desk.refused(), Some(&RejectReason::NumberAfterLetter));
     desk.keys("<Esc>1<Enter>19*4<Enter>");
-    assert_eq!(desk.refused(), Some(&Refused::NoSuchNumber { number: 19, most: 18 }));
+    assert_eq!(desk.refused(), Some(&RejectReason::NoSuchNumber { number: 19, most: 18 }));
     assert_eq!(desk.grams("paper"), 1_000);
 }
 
 #[test]
 fn a_refused_line_stays_to_be_corrected() {
     for (typed, reason, start, end) in [
-        ("1,250", Reason::TooFine { decimals: 2 }, 4, 5),
-        ("1.2.3", Reason::TwoMarks, 3, 4),
-        (",5", Reason::MarkAtEdge, 0, 1),
-        ("-5", Reason::SignAtEdge, 0, 1),
-        ("12..5", Reason::TwoMarks, 3, 4),
-        ("12,345", Reason::TooFine { decimals: 2 }, 5, 6),
-        ("0", Reason::Zero, 0, 1),
-        ("12w5", Reason::Stray('w'), 2, 3),
-        ("2ә", Reason::KazakhMix, 1, 2),
-        ("1,ғ", Reason::KazakhMix, 2, 3),
+        ("1,250", ValidationErrorKind::TooFine { decimals: 2 }, 4, 5),
+        ("1.2.3", ValidationErrorKind::TwoMarks, 3, 4),
+        (",5", ValidationErrorKind::MarkAtEdge, 0, 1),
+        ("-5", ValidationErrorKind::SignAtEdge, 0, 1),
+        ("12..5", ValidationErrorKind::TwoMarks, 3, 4),
+        ("12,345", ValidationErrorKind::TooFine { decimals: 2 }, 5, 6),
+        ("0", ValidationErrorKind::Zero, 0, 1),
+        ("12w5", ValidationErrorKind::Stray('w'), 2, 3),
+        ("2ә", ValidationErrorKind::KazakhMix, 1, 2),
+        ("1,ғ", ValidationErrorKind::KazakhMix, 2, 3),
     ] {
         let mut desk = desk();
         desk.keys("q").keys(typed).keys("<Enter>");
@@ -336,7 +336,7 @@ fn a_refused_line_stays_to_be_corrected() {
 fn over_the_maximum_is_refused() {
     let mut desk = desk();
     desk.keys("q2000,01<Enter>");
-    assert!(matches!(desk.reason().0, Reason::Over(_)));
+    assert!(matches!(desk.reason().0, ValidationErrorKind::Over(_)));
     // So much paper deserves a second look, but it may be a truck.
     desk.keys("<Esc>q2000<Enter>");
     assert!(desk.saved.is_empty());
@@ -348,7 +348,7 @@ fn over_the_maximum_is_refused() {
 fn without_a_pane_nothing_is_recorded() {
     let mut desk = desk();
     desk.keys("12<Enter>");
-    assert_eq!(desk.refused(), Some(&Refused::NoMaterial));
+    assert_eq!(desk.refused(), Some(&RejectReason::NoMaterial));
     desk.keys("<Tab><Enter>");
     assert_eq!(desk.grams("paper"), 12_000);
 }
@@ -428,7 +428,7 @@ fn a_failed_disk_loses_nothing_and_hides_nothing() {
     let mut desk = desk();
     desk.fails = true;
     desk.keys("q1<Enter>2<Enter><Esc>");
-    assert_eq!(desk.model.waiting.len(), 2);
+    assert_eq!(desk.model.pending.len(), 2);
     assert!(desk.model.trouble.is_some());
     assert_eq!(desk.model.ledger.tally().net, Grams::ZERO, "not saved, so not counted");
     desk.keys("<F10>");
@@ -439,7 +439,7 @@ fn a_failed_disk_loses_nothing_and_hides_nothing() {
     desk.keys("<Enter>");
     assert_eq!(desk.retried, 1);
     assert_eq!(desk.grams("paper"), 3_000);
-    assert!(desk.model.trouble.is_none() && desk.model.waiting.is_empty());
+    assert!(desk.model.trouble.is_none() && desk.model.pending.is_empty());
 }
 
 #[test]
@@ -528,7 +528,7 @@ fn the_slip_guard_holds_what_is_far_from_usual() {
     desk.keys("q315<Enter>");
     assert_eq!(desk.saved.len(), 10);
     let held = desk.model.line.hold.clone().unwrap();
-    let verdict = Verdict::FarAbove { usual: 3_200, likely: Some(3_150) };
+    let verdict = Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) };
     assert_eq!((held.reading.as_str(), held.why), ("315", HoldReason::Guard(verdict)));
     // A bouncing key is no answer, Esc goes back to the text.
     desk.burst("<Enter><Enter>");
@@ -589,7 +589,7 @@ fn a_preset_tare_is_taken_off_and_named() {
     assert_eq!(entry.measure, Measure::weight(Grams::new(12_500), Grams::new(2_000)).unwrap());
     // It stays until it is changed; below its own weight nothing is recorded; pieces have no tare.
     desk.keys("1,8<Enter>");
-    assert_eq!(desk.reason().0, Reason::TareNotBelowGross);
+    assert_eq!(desk.reason().0, ValidationErrorKind::TareNotBelowGross);
     desk.keys("<Esc>h4<Enter><F6>q1<Enter>");
     assert_eq!((desk.grams("paper"), desk.saved.len()), (11_500, 3));
     let Op::Entry(entry) = &desk.saved[1].op else { panic!() };
@@ -667,7 +667,13 @@ fn many_materials_are_found_by_page_number_and_name() {
 
 fn news(file: &str, lines: Vec<Option<Record>>) -> Msg {
     let (station, journal) = (StationId::parse("B").unwrap(), JournalId(2));
-    Msg::Union(Union::News(vec![News { file: file.into(), name: station, station, journal, lines }]))
+    Msg::FromOthers(FromOthers::NewLines(vec![NewLines {
+        file: file.into(),
+        name: station,
+        station,
+        journal,
+        lines,
+    }]))
 }
 
 #[test]

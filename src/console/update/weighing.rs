@@ -5,7 +5,7 @@ use tui_input::Input;
 
 use crate::console::keymap::Action;
 use crate::console::model::{Model, Notice, PANES, PANES_IN_ROW, Selection};
-use crate::console::msg::{Effect, Stamp};
+use crate::console::msg::{Effect, Timestamp};
 use crate::console::overlay::{Overlay, Question};
 use crate::console::update::{amount, overlay, record};
 use crate::entry::{self, layout};
@@ -14,11 +14,11 @@ use crate::screen::key::Key;
 /// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
 pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
-pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, effects: &mut Vec<Effect>) {
+pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let letter = model.line.letter.take();
     // Any key but the confirming Enter goes back to the text, which is intact.
     let hold = model.line.hold.take();
-    if !matches!(action, Action::Help | Action::Language | Action::Refused) {
+    if !matches!(action, Action::Help | Action::Language | Action::Rejected) {
         model.notice = None;
     }
     match action {
@@ -58,12 +58,12 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Stamp, eff
             overlay::ask(model, Question::Operator, name);
         }
         Action::History => overlay::open_history(model),
-        Action::Refused => model.overlays.push(Overlay::Refused(0)),
+        Action::Rejected => model.overlays.push(Overlay::Rejected(0)),
         Action::Help => model.overlays.push(Overlay::Help(0)),
         Action::Menu => model.overlays.push(Overlay::Menu(0)),
         Action::Quit => {
             // What is merely on its way is written before the console ends; what the disk refused is not.
-            if model.line.text.is_empty() && model.trouble.is_none() && model.not_taken.is_empty() {
+            if model.line.text.is_empty() && model.trouble.is_none() && model.rejected.is_empty() {
                 effects.push(Effect::Quit);
             } else {
                 model.overlays.push(Overlay::Quit);
@@ -86,7 +86,7 @@ pub(super) fn pane(model: &Model, letter: char) -> Option<usize> {
 }
 
 /// A letter selects its pane; the same letter again at once goes through its grades.
-fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Stamp) {
+fn select(model: &mut Model, key: Key, last: Option<usize>, stamp: Timestamp) {
     match look(model, key, last) {
         Ok(()) => model.line.lettered = true,
         // It may begin a line of a burst.
@@ -123,7 +123,7 @@ pub(super) fn type_character(model: &mut Model, key: Key) {
     if typed == '*' && entry::selector(&model.line.text).is_some() {
         model.notice = match model.aim() {
             Ok(aim) => aim.material.map(Notice::Named),
-            Err(why) => Some(Notice::Refused(why)),
+            Err(why) => Some(Notice::Rejected(why)),
         };
     }
 }

@@ -11,8 +11,8 @@ use ratatui::style::Style;
 
 use crate::console::model::Model;
 use crate::console::view::words;
-use crate::domain::ledger::{Kind, RowId, Standing};
-use crate::domain::record::{Draft, Moment, Op};
+use crate::domain::ledger::{Kind, RecordIndex, Standing};
+use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::format;
 use crate::screen::paint::{put, put_all, width};
 
@@ -33,9 +33,9 @@ struct Line {
 }
 
 pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    let waiting = model.waiting.iter().rev().filter(|draft| !matches!(draft.op, Op::Void { .. }));
+    let waiting = model.pending.iter().rev().filter(|pending| !matches!(pending.op, Op::Void { .. }));
     let most = usize::from(area.height).max(4);
-    let mut lines: Vec<Line> = waiting.take(most).map(|draft| of_draft(draft, model)).collect();
+    let mut lines: Vec<Line> = waiting.take(most).map(|pending| of_draft(pending, model)).collect();
     let room = most.saturating_sub(lines.len());
     match &model.own {
         Some(own) => lines.extend(model.ledger.rows_of(own.slot).take(room).map(|row| of_row(row, model))),
@@ -90,9 +90,9 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
 }
 
-fn of_draft(draft: &Draft, model: &Model) -> Line {
+fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
     let theme = &model.theme;
-    let (key, name) = match &draft.op {
+    let (key, name) = match &pending.op {
         Op::Entry(entry) => (
             words::key(model, &entry.material, entry.grade.as_deref()),
             words::material(model, &entry.material).into_owned(),
@@ -105,16 +105,16 @@ fn of_draft(draft: &Draft, model: &Model) -> Line {
         number: theme.number().to_owned() + theme.saving(),
         sign: if failed { theme.warning() } else { theme.saving() },
         sign_style: if failed { theme.alarm() } else { theme.attention() },
-        time: format::time(draft.at),
+        time: format::time(pending.at),
         key: format::fit(&key, KEY_MOST).into_owned(),
         name: format::clean(&name).into_owned(),
-        amount: words::draft_amount(draft, &model.texts),
+        amount: words::draft_amount(pending, &model.texts),
         style: theme.plain(),
         note: model.texts.get(if failed { "state-unsaved" } else { "state-saving" }),
     }
 }
 
-fn of_row(row: RowId, model: &Model) -> Line {
+fn of_row(row: RecordIndex, model: &Model) -> Line {
     let theme = &model.theme;
     let view = model.ledger.view(row);
     let standing = model.ledger.standing(row);

@@ -7,7 +7,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::console::model::{Model, Own};
+use crate::console::model::{Model, OwnStation};
 use crate::console::view::words;
 use crate::language::{Texts, format};
 use crate::screen::paint::{fill, put, put_right, width};
@@ -36,7 +36,7 @@ fn mark(model: &Model, columns: u16) -> Option<String> {
     }
 }
 
-fn station_label(own: &Own, texts: &Texts) -> String {
+fn station_label(own: &OwnStation, texts: &Texts) -> String {
     texts.with("station-label", &[("station", own.station.as_str().into())])
 }
 

@@ -15,7 +15,7 @@ use crate::console::overlay::{History, HistoryRefusal};
 use crate::console::search::Found;
 use crate::console::view::entries::local;
 use crate::console::view::words;
-use crate::domain::ledger::{Kind, RowId, Standing};
+use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::language::format;
 use crate::screen::paint::{framed, put, put_right, width};
 
@@ -135,7 +135,7 @@ fn why_not(history: &History, model: &Model) -> String {
     }
 }
 
-fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RowId, cursor: bool, model: &Model) {
+fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cursor: bool, model: &Model) {
     let theme = &model.theme;
     let view = model.ledger.view(id);
     let standing = model.ledger.standing(id);

@@ -10,7 +10,7 @@ use crate::console::model::{Model, Notice};
 use crate::console::update::caret;
 use crate::console::view::words;
 use crate::domain::record::Measure;
-use crate::entry::{Reason, Span, layout};
+use crate::entry::{Span, ValidationErrorKind, layout};
 use crate::language::format;
 use crate::screen::paint::{put, put_right, width};
 
@@ -50,7 +50,7 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
     let wrong = match &model.notice {
-        Some(Notice::Refused(why)) => caret(why, &model.line.text),
+        Some(Notice::Rejected(why)) => caret(why, &model.line.text),
         _ => hopeless(model),
     };
     // What is too long for the line shows its end, where the cursor is.
@@ -75,7 +75,11 @@ fn hopeless(model: &Model) -> Option<Span> {
     let refusal = model.weigh(&model.line.text, material).err()?;
     let hopeless = matches!(
         refusal.reason,
-        Reason::Stray(_) | Reason::TwoMarks | Reason::TooFine { .. } | Reason::KazakhMix | Reason::NotWhole
+        ValidationErrorKind::Stray(_)
+            | ValidationErrorKind::TwoMarks
+            | ValidationErrorKind::TooFine { .. }
+            | ValidationErrorKind::KazakhMix
+            | ValidationErrorKind::NotWhole
     );
     hopeless.then_some(refusal.span)
 }

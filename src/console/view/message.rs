@@ -7,7 +7,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::model::{Hold, HoldReason, Model, Notice, Refused};
+use crate::console::model::{HeldAmount, HoldReason, Model, Notice, RejectReason};
 use crate::console::update::caret;
 use crate::console::view::{line, words};
 use crate::domain::catalogue::Unit;
@@ -22,7 +22,7 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let (text, style) = words_of(model);
     let columns = usize::from(area.width).saturating_sub(1);
-    if let Some(Notice::Refused(why)) = &model.notice
+    if let Some(Notice::Rejected(why)) = &model.notice
         && model.line.hold.is_none()
         && let Some(span) = caret(why, &model.line.text)
     {
@@ -57,7 +57,7 @@ fn words_of(model: &Model) -> (String, Style) {
     if let Some(hold) = &model.line.hold {
         return (held(hold, model), theme.attention());
     }
-    if let Some(Notice::Refused(why)) = &model.notice {
+    if let Some(Notice::Rejected(why)) = &model.notice {
         return (refused(why, model), theme.bad());
     }
     // What a key just did is said even while the disk fails; the list of unsaved records stands above.
@@ -74,7 +74,7 @@ fn words_of(model: &Model) -> (String, Style) {
 }
 
 /// The question that a held amount asks, and how to answer it.
-fn held(hold: &Hold, model: &Model) -> String {
+fn held(hold: &HeldAmount, model: &Model) -> String {
     let texts = &model.texts;
     let reading = model.reading();
     match (hold.why, &reading) {
@@ -92,37 +92,37 @@ fn held(hold: &Hold, model: &Model) -> String {
 }
 
 /// The sentence for a line that was not taken.
-pub(super) fn refused(why: &Refused, model: &Model) -> String {
+pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
     let texts = &model.texts;
     match why {
-        Refused::Amount(refusal) => {
+        RejectReason::Amount(refusal) => {
             let aim = model.material(model.aim().unwrap_or(model.selection));
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
             errors::refusal(refusal.reason, unit, texts)
         }
-        Refused::NoMaterial => texts.get("refused-no-material-amount"),
-        Refused::NoSuchNumber { number, most } => {
+        RejectReason::NoMaterial => texts.get("refused-no-material-amount"),
+        RejectReason::NoSuchNumber { number, most } => {
             let number = number.to_string();
             texts.with("refused-no-number", &[("number", (&number).into()), ("most", (*most).into())])
         }
-        Refused::Hidden { number } => {
+        RejectReason::Hidden { number } => {
             let number = number.to_string();
             texts.with("refused-hidden", &[("number", (&number).into())])
         }
-        Refused::NumberAfterLetter => {
+        RejectReason::NumberAfterLetter => {
             let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
             texts.with("refused-number-after-letter", &[("number", (&number).into())])
         }
-        Refused::NotALine => texts.get("refused-not-a-line"),
-        Refused::Unclear => texts.get("refused-unclear"),
-        Refused::NeedsConfirmation => texts.get("refused-needs-confirmation"),
-        Refused::LeftBehind { operator } if operator.is_empty() => texts.get("refused-left-behind"),
-        Refused::LeftBehind { operator } => {
+        RejectReason::NotALine => texts.get("refused-not-a-line"),
+        RejectReason::Unclear => texts.get("refused-unclear"),
+        RejectReason::NeedsConfirmation => texts.get("refused-needs-confirmation"),
+        RejectReason::LeftBehind { operator } if operator.is_empty() => texts.get("refused-left-behind"),
+        RejectReason::LeftBehind { operator } => {
             // A long name must not push away what is to be done.
             let name = format::clean(operator);
             texts.with("refused-left-behind-by", &[("name", (&*format::fit(&name, 20)).into())])
         }
-        Refused::NotSaved { at } => {
+        RejectReason::NotSaved { at } => {
             let time = format::time(*at);
             texts.with("refused-not-saved", &[("time", (&time).into())])
         }
@@ -132,7 +132,7 @@ pub(super) fn refused(why: &Refused, model: &Model) -> String {
 fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     match notice {
-        Notice::Refused(why) => (refused(why, model), theme.bad()),
+        Notice::Rejected(why) => (refused(why, model), theme.bad()),
         Notice::Recorded(ticket) => recorded(*ticket, model),
         Notice::Undone(ticket) => {
             (texts.with("notice-undone", &[("what", (&what(*ticket, model)).into())]), theme.attention())
@@ -184,25 +184,25 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::OnlyEnglish => (texts.get("notice-only-english"), theme.quiet()),
         Notice::Operator(name) if name.is_empty() => (texts.get("operator-none"), theme.good()),
         Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
-        Notice::Outdone(name) => {
+        Notice::Superseded(name) => {
             let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead(row));
             let other = row.map(|row| model.ledger.view(row).label()).unwrap_or_default();
             let number = model.ledger.label(*name);
             let args = [("no", (&number).into()), ("other", (&other).into())];
-            (texts.with("notice-outdone", &args), theme.bad())
+            (texts.with("notice-superseded", &args), theme.bad())
         }
         Notice::VoidedRecord(target) => {
             let number = model.ledger.label(*target);
             (texts.with("notice-voided", &[("no", (&number).into())]), theme.attention())
         }
-        Notice::NotTaken(count) => {
+        Notice::LinesRejected(count) => {
             (texts.with("notice-not-taken", &[("count", (*count).into())]), theme.bad())
         }
         Notice::Restored(at) => {
             let time = format::time(*at);
             (texts.with("notice-restored", &[("time", (&time).into())]), theme.attention())
         }
-        Notice::Rejected => {
+        Notice::Unwritable => {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
             (why, theme.bad())
         }
@@ -298,8 +298,8 @@ fn hint(model: &Model) -> (String, Style) {
         let more = if more > 0 { format!(" (+{more})") } else { String::new() };
         return (format!("{} {}{more}", theme.warning(), warning(texts)), theme.attention());
     }
-    if !model.not_taken.is_empty() {
-        return (texts.with("notice-not-taken", &[("count", model.not_taken.len().into())]), theme.bad());
+    if !model.rejected.is_empty() {
+        return (texts.with("notice-not-taken", &[("count", model.rejected.len().into())]), theme.bad());
     }
     if model.own.is_none() {
         return (texts.get("hint-watching"), theme.quiet());

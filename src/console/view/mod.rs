@@ -6,19 +6,19 @@ mod balance;
 mod chart;
 mod correct;
 mod entries;
-mod faults;
 mod find;
 mod footer;
 mod hand_over;
 mod header;
 mod help;
 mod history;
+mod journal_faults;
 mod line;
 mod menu;
 mod message;
 mod panes;
 mod prompt;
-mod refused;
+mod rejected;
 mod report;
 mod unsaved;
 mod watching;
@@ -101,8 +101,8 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
             Overlay::HandOver(form) => hand_over::hand_over(frame, room, form, model),
             Overlay::Report(view) => report::report(frame, room, view, model),
             Overlay::Balance(scroll) => balance::balance(frame, room, *scroll, model),
-            Overlay::Faults(cursor) => faults::faults(frame, room, *cursor, model),
-            Overlay::Refused(cursor) => refused::refused(frame, room, *cursor, model),
+            Overlay::Faults(cursor) => journal_faults::journal_faults(frame, room, *cursor, model),
+            Overlay::Rejected(cursor) => rejected::rejected(frame, room, *cursor, model),
             Overlay::Quit => prompt::quit(frame, room, model),
         }
     }

@@ -95,13 +95,13 @@ pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let mut sentences = Vec::new();
     if model.trouble.is_some() {
-        sentences.push(texts.with("quit-unsaved", &[("count", model.waiting.len().into())]));
+        sentences.push(texts.with("quit-unsaved", &[("count", model.pending.len().into())]));
     }
     if !model.line.text.is_empty() {
         sentences.push(texts.with("quit-typed", &[("typed", (&model.line.text).into())]));
     }
-    if !model.not_taken.is_empty() {
-        sentences.push(texts.with("quit-not-taken", &[("count", model.not_taken.len().into())]));
+    if !model.rejected.is_empty() {
+        sentences.push(texts.with("quit-not-taken", &[("count", model.rejected.len().into())]));
     }
     if let Some(own) = &model.own {
         sentences.push(texts.with("quit-kept", &[("station", own.station.as_str().into())]));

@@ -7,7 +7,7 @@ use serde_json::Map;
 
 use std::sync::Arc;
 
-use crate::console::msg::{JournalFault, Msg, News, Union};
+use crate::console::msg::{FromOthers, JournalFault, Msg, NewLines};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
 use crate::domain::catalogue::{LocalText, Tare, Unit};
@@ -276,9 +276,9 @@ fn a_grade_of_another_station_is_cleaned_and_keeps_its_column() {
         let station = StationId::parse("B").unwrap();
         let saved = other.saved.drain(..).map(Some).collect();
         let news =
-            News { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines: saved };
+            NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines: saved };
         let mut desk = Desk::watching(Language::En);
-        desk.send(Msg::Union(Union::News(vec![news])));
+        desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
         for (width, height) in [(80, 24), (80, 50), (120, 40)] {
             for state in ["", "<F3>"] {
                 desk.keys(state);

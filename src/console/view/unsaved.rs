@@ -6,33 +6,33 @@ use ratatui::layout::Rect;
 
 use crate::console::model::Model;
 use crate::console::view::words;
-use crate::domain::record::{Draft, Op};
+use crate::domain::record::{Op, PendingRecord};
 use crate::language::format;
 use crate::screen::paint::{framed, put};
 
 pub(super) fn wanted(model: &Model) -> bool {
-    model.trouble.is_some() && !model.waiting.is_empty()
+    model.trouble.is_some() && !model.pending.is_empty()
 }
 
 pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let title = model.texts.with("unsaved-title", &[("count", model.waiting.len().into())]);
+    let title = model.texts.with("unsaved-title", &[("count", model.pending.len().into())]);
     // A frame needs three rows; a single row still names the newest record.
     let inside = if area.height >= 3 { framed(buffer, area, &title, theme, theme.bad()) } else { area };
     let room = usize::from(inside.height);
-    let hidden = model.waiting.len().saturating_sub(room);
-    for (y, draft) in (0..).zip(model.waiting.iter().skip(hidden)) {
-        put(buffer, inside, 1, y, &describe(draft, model), theme.strong());
+    let hidden = model.pending.len().saturating_sub(room);
+    for (y, pending) in (0..).zip(model.pending.iter().skip(hidden)) {
+        put(buffer, inside, 1, y, &describe(pending, model), theme.strong());
     }
 }
 
 /// One unsaved record in words, as it is also printed when the console had to end without saving it.
 #[must_use]
-pub fn describe(draft: &Draft, model: &Model) -> String {
-    let time = format::time(draft.at);
-    let amount = words::draft_amount(draft, &model.texts);
-    match &draft.op {
+pub fn describe(pending: &PendingRecord, model: &Model) -> String {
+    let time = format::time(pending.at);
+    let amount = words::draft_amount(pending, &model.texts);
+    match &pending.op {
         Op::Entry(entry) => {
             let key = words::key(model, &entry.material, entry.grade.as_deref());
             format!("{time}  {key} {}  {amount}", words::material(model, &entry.material))

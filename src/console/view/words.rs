@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use crate::console::model::{Model, Selection};
-use crate::domain::ledger::{Kind, View};
+use crate::domain::ledger::{Kind, RecordView};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Draft, Measure, Op, RecordRef};
+use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
 use crate::language::{Texts, format};
 use crate::screen::paint::width;
 
@@ -37,7 +37,7 @@ pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
 }
 
 /// The amount of a record in the ledger.
-pub(super) fn amount(view: &View<'_>, texts: &Texts) -> String {
+pub(super) fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     match view.kind {
         Kind::Note => String::new(),
         Kind::People => texts.with("people-count", &[("count", view.count.into())]),
@@ -52,8 +52,8 @@ pub(super) fn amount(view: &View<'_>, texts: &Texts) -> String {
 }
 
 /// The amount of a record on its way.
-pub(super) fn draft_amount(draft: &Draft, texts: &Texts) -> String {
-    match &draft.op {
+pub(super) fn draft_amount(pending: &PendingRecord, texts: &Texts) -> String {
+    match &pending.op {
         Op::Entry(entry) => measure(&entry.measure, entry.about, texts),
         Op::Out { measure: out, .. } => measure(out, false, texts),
         Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),

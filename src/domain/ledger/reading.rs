@@ -5,7 +5,7 @@
 use std::collections::binary_heap::PeekMut;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::{ABOUT, COPY, Kind, Ledger, RowId, Slot, Standing, View};
+use super::{ABOUT, COPY, Kind, Ledger, RecordIndex, RecordView, Slot, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::record::{JournalId, RecordRef, StationId};
 use crate::domain::tally::{Contribution, Sum};
@@ -51,26 +51,26 @@ impl Ledger {
 
     /// Where copies of one journal went on apart: the first row of each pair of files that differs.
     #[must_use]
-    pub fn forks(&self) -> Vec<(RowId, RowId)> {
-        let row = |slot, index| RowId { slot, index };
+    pub fn forks(&self) -> Vec<(RecordIndex, RecordIndex)> {
+        let row = |slot, index| RecordIndex { slot, index };
         self.forks.iter().map(|((a, b), index)| (row(*a, *index), row(*b, *index))).collect()
     }
 
     /// The record of this station with this number and hash.
     #[must_use]
-    pub fn find(&self, target: RecordRef) -> Option<RowId> {
+    pub fn find(&self, target: RecordRef) -> Option<RecordIndex> {
         let index = u32::try_from(target.seq.checked_sub(1)?).ok()?;
         self.files.iter().zip(0..).find_map(|(file, slot)| {
             let row = (file.station == target.station).then(|| file.rows.get(index as usize))??;
             let same = row.hash == target.hash && row.flags & COPY == 0 && row.kind != Kind::Note;
-            same.then_some(RowId { slot: Slot(slot), index })
+            same.then_some(RecordIndex { slot: Slot(slot), index })
         })
     }
 
     /// The countable record with this number in the file of this name. One that another file of the same journal holds
     /// too is that one's.
     #[must_use]
-    pub fn numbered(&self, name: StationId, seq: u64) -> Option<RowId> {
+    pub fn numbered(&self, name: StationId, seq: u64) -> Option<RecordIndex> {
         let index = u32::try_from(seq.checked_sub(1)?).ok()?;
         self.files.iter().zip(0..).find_map(|(file, slot)| {
             let row = (file.name == name).then(|| file.rows.get(index as usize))??;
@@ -79,12 +79,12 @@ impl Ledger {
                 _ if row.flags & COPY != 0 => {
                     self.find(RecordRef { station: file.station, seq, hash: row.hash })
                 }
-                _ => Some(RowId { slot: Slot(slot), index }),
+                _ => Some(RecordIndex { slot: Slot(slot), index }),
             }
         })
     }
 
-    /// As [`View::label`], of a record that may be in no journal here.
+    /// As [`RecordView::label`], of a record that may be in no journal here.
     #[must_use]
     pub fn label(&self, target: RecordRef) -> String {
         let unknown = || format!("{}:{}", target.station, target.seq);
@@ -93,12 +93,12 @@ impl Ledger {
 
     /// What the row says.
     #[must_use]
-    pub fn view(&self, id: RowId) -> View<'_> {
+    pub fn view(&self, id: RecordIndex) -> RecordView<'_> {
         let file = &self.files[usize::from(id.slot.0)];
         let row = &file.rows[id.index as usize];
         let weighed = matches!(row.kind, Kind::Weight | Kind::Out);
         let pieces = matches!(row.kind, Kind::Pieces | Kind::OutPieces);
-        View {
+        RecordView {
             target: RecordRef { station: file.station, seq: u64::from(id.index) + 1, hash: row.hash },
             name: file.name,
             kind: row.kind,
@@ -115,7 +115,7 @@ impl Ledger {
 
     /// Why the row counts or does not.
     #[must_use]
-    pub fn standing(&self, id: RowId) -> Standing {
+    pub fn standing(&self, id: RecordIndex) -> Standing {
         let file = &self.files[usize::from(id.slot.0)];
         let row = &file.rows[id.index as usize];
         if row.flags & COPY != 0 {
@@ -141,25 +141,25 @@ impl Ledger {
 
     /// What counts in place of this row: itself, or the correction that stands.
     #[must_use]
-    pub fn counted_instead(&self, id: RowId) -> Option<RowId> {
+    pub fn counted_instead(&self, id: RecordIndex) -> Option<RecordIndex> {
         self.counted(self.root(self.view(id).target))
     }
 
     /// The record that this row corrects, if it is a correction.
     #[must_use]
-    pub fn target_of(&self, id: RowId) -> Option<RecordRef> {
+    pub fn target_of(&self, id: RecordIndex) -> Option<RecordRef> {
         self.corrects.get(&self.view(id).target).copied()
     }
 
     /// The reason of the void that names this row; of several, of the one with the lowest (station, number).
     #[must_use]
-    pub fn void_reason(&self, id: RowId) -> Option<&str> {
+    pub fn void_reason(&self, id: RecordIndex) -> Option<&str> {
         let target = self.view(id).target;
         self.marks.get(&target).and_then(|marks| marks.voided.as_ref().map(|(_, reason)| reason.as_str()))
     }
 
     /// Every countable row of one file, newest first.
-    pub fn rows_of(&self, slot: Slot) -> impl DoubleEndedIterator<Item = RowId> + '_ {
+    pub fn rows_of(&self, slot: Slot) -> impl DoubleEndedIterator<Item = RecordIndex> + '_ {
         let rows = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.rows);
         let last = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         (0..last)
@@ -168,19 +168,22 @@ impl Ledger {
                 let row = &rows[*index as usize];
                 row.kind != Kind::Note && row.flags & COPY == 0
             })
-            .map(move |index| RowId { slot, index })
+            .map(move |index| RecordIndex { slot, index })
     }
 
     /// Every countable row of all files, newest first. Rows of one file keep their order: one that was
     /// noted with an earlier time (typed from paper, a clock that went back) counts as new as the newest
     /// before it.
-    pub fn newest_first(&self) -> impl Iterator<Item = RowId> + '_ {
+    pub fn newest_first(&self) -> impl Iterator<Item = RecordIndex> + '_ {
         self.merged(self.files().map(|(slot, ..)| self.rows_of(slot)).collect())
     }
 
     /// Those of all countable rows that `keep` keeps, in the order of [`Ledger::newest_first`]. File after
     /// file is looked through first: rows lie there one behind the other.
-    pub fn newest_first_of(&self, mut keep: impl FnMut(RowId) -> bool) -> impl Iterator<Item = RowId> + '_ {
+    pub fn newest_first_of(
+        &self,
+        mut keep: impl FnMut(RecordIndex) -> bool,
+    ) -> impl Iterator<Item = RecordIndex> + '_ {
         let kept =
             self.files().map(|(slot, ..)| self.rows_of(slot).filter(|id| keep(*id)).collect::<Vec<_>>());
         self.merged(kept.map(Vec::into_iter).collect())
@@ -189,12 +192,12 @@ impl Ledger {
     /// Rows of each file, newest first, as one row of all.
     fn merged<'a>(
         &'a self,
-        mut files: Vec<impl Iterator<Item = RowId> + 'a>,
-    ) -> impl Iterator<Item = RowId> + 'a {
-        let newest = |id: RowId| self.files[usize::from(id.slot.0)].latest_until(id.index as usize);
+        mut files: Vec<impl Iterator<Item = RecordIndex> + 'a>,
+    ) -> impl Iterator<Item = RecordIndex> + 'a {
+        let newest = |id: RecordIndex| self.files[usize::from(id.slot.0)].latest_until(id.index as usize);
         let firsts = files.iter_mut().filter_map(Iterator::next);
         // Of rows of one time, the one of the later file is the newer.
-        let mut heads: BinaryHeap<(i64, RowId)> = firsts.map(|id| (newest(id), id)).collect();
+        let mut heads: BinaryHeap<(i64, RecordIndex)> = firsts.map(|id| (newest(id), id)).collect();
         std::iter::from_fn(move || {
             let mut head = heads.peek_mut()?;
             let (_, id) = *head;

@@ -290,7 +290,7 @@ fn a_copy_of_a_journal_counts_once() {
     assert_eq!(desk.ledger.tally().people, 2);
     assert_eq!(desk.ledger.forks(), []);
     assert_eq!(desk.ledger.rows_of(original).count(), 0);
-    assert_eq!(desk.ledger.standing(RowId { slot: original, index: 3 }), Standing::Copy);
+    assert_eq!(desk.ledger.standing(RecordIndex { slot: original, index: 3 }), Standing::Copy);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn both_sides_of_a_fork_count_and_the_fork_is_noted_once() {
     desk.apply(left, paper(8_000));
     desk.apply_as(right, 33, paper(16_000));
     desk.expect(31_000, 5, 0);
-    let place = |slot| RowId { slot, index: 1 };
+    let place = |slot| RecordIndex { slot, index: 1 };
     assert_eq!(desk.ledger.forks(), [(place(left), place(right))]);
     // Names reach one side only, by hash; what stood before the fork is one record.
     desk.apply_as(left, 44, void(mine));

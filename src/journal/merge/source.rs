@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use crate::domain::event::Event;
 use crate::domain::record::StationId;
 use crate::journal::event_file;
-use crate::journal::folder::{self, DataDir, EventFolder, FolderFault, SlugChoice, at};
-use crate::journal::merge::MergeFault;
+use crate::journal::folder::{self, DataDir, EventFolder, FolderError, SlugChoice, at};
+use crate::journal::merge::MergeError;
 use crate::journal::reader::{self, Damage, Fault};
 
 /// A copy of an event's journals.
@@ -28,8 +28,8 @@ pub struct Source {
 /// the event in it. `slug` is the event here that it should belong to.
 ///
 /// # Errors
-/// [`MergeFault`] where nothing there is a copy, or several are and nobody said which.
-pub fn find(named: &Path, data: &DataDir, slug: Option<&str>) -> Result<Source, MergeFault> {
+/// [`MergeError`] where nothing there is a copy, or several are and nobody said which.
+pub fn find(named: &Path, data: &DataDir, slug: Option<&str>) -> Result<Source, MergeError> {
     let path = fs::canonicalize(named).map_err(at(named))?;
     if is_folder(&path.join("stations")) {
         return of_event(&path);
@@ -41,11 +41,11 @@ pub fn find(named: &Path, data: &DataDir, slug: Option<&str>) -> Result<Source, 
             events.retain(|event| event.event.id == wanted.event.id);
         }
         return match events.as_slice() {
-            [] => Err(MergeFault::NoCopy(path)),
+            [] => Err(MergeError::NoCopy(path)),
             [event] => of_event(&event.path),
             several => {
                 let slugs = several.iter().map(|event| event.slug.clone()).collect();
-                Err(MergeFault::Several { path, slugs })
+                Err(MergeError::Several { path, slugs })
             }
         };
     }
@@ -57,11 +57,11 @@ fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
-fn of_event(path: &Path) -> Result<Source, MergeFault> {
+fn of_event(path: &Path) -> Result<Source, MergeError> {
     of_stations(path.join("stations"), Some(path))
 }
 
-fn of_stations(stations: PathBuf, event: Option<&Path>) -> Result<Source, MergeFault> {
+fn of_stations(stations: PathBuf, event: Option<&Path>) -> Result<Source, MergeError> {
     let journals = folder::journals_in(&stations)?;
     let event = match event.map(event_file::read) {
         Some(Ok(event)) => Some(event),
@@ -71,7 +71,7 @@ fn of_stations(stations: PathBuf, event: Option<&Path>) -> Result<Source, MergeF
     let id = event.as_ref().map(|event| event.id.clone());
     match id.or_else(|| journals.iter().find_map(|(station, file)| event_of(*station, file))) {
         Some(event_id) if !journals.is_empty() => Ok(Source { stations, event, event_id }),
-        _ => Err(MergeFault::NoCopy(stations)),
+        _ => Err(MergeError::NoCopy(stations)),
     }
 }
 
@@ -87,17 +87,17 @@ fn event_of(station: StationId, file: &Path) -> Option<String> {
 /// The event here that the copy belongs to, and whether it was made for it.
 ///
 /// # Errors
-/// [`MergeFault`] where the event that was named is another one, or where the copy has no `event.json` that a
+/// [`MergeError`] where the event that was named is another one, or where the copy has no `event.json` that a
 /// new event could be made from.
 pub fn target(
     source: &Source,
     data: &DataDir,
     slug: Option<&str>,
-) -> Result<(EventFolder, bool), MergeFault> {
+) -> Result<(EventFolder, bool), MergeError> {
     if let Some(slug) = slug {
         let folder = data.open(slug)?;
         if folder.event.id != source.event_id {
-            return Err(MergeFault::OtherEvent { here: slug.to_owned(), name: source.name() });
+            return Err(MergeError::OtherEvent { here: slug.to_owned(), name: source.name() });
         }
         return Ok((folder, false));
     }
@@ -105,7 +105,7 @@ pub fn target(
         return Ok((folder, false));
     }
     let Some(event) = &source.event else {
-        return Err(MergeFault::UnknownEvent(source.stations.clone()));
+        return Err(MergeError::UnknownEvent(source.stations.clone()));
     };
     // Of two merges at once the second finds what the first has made.
     let _one_at_a_time = data.lock("merge.lock")?;
@@ -116,7 +116,7 @@ pub fn target(
 }
 
 /// The event here that the copy belongs to.
-fn known(source: &Source, data: &DataDir) -> Result<Option<EventFolder>, FolderFault> {
+fn known(source: &Source, data: &DataDir) -> Result<Option<EventFolder>, FolderError> {
     let listing = data.listing()?;
     let found = listing.events.into_iter().find(|folder| folder.event.id == source.event_id);
     match listing.broken.into_iter().next() {
@@ -133,12 +133,12 @@ impl Source {
     }
 
     /// The files that are journals by their names.
-    pub(super) fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderFault> {
+    pub(super) fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
         folder::journals_in(&self.stations)
     }
 
     /// Those that are not but look alike.
-    pub(super) fn strays(&self) -> Result<Vec<PathBuf>, FolderFault> {
+    pub(super) fn strays(&self) -> Result<Vec<PathBuf>, FolderError> {
         folder::strays_in(&self.stations)
     }
 }

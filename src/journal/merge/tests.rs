@@ -8,7 +8,7 @@ use crate::domain::record::{Op, RecordRef};
 use crate::journal::chain::Chain;
 use crate::journal::folder::{DataDir, SlugChoice};
 use crate::journal::line;
-use crate::journal::station::{OpenFault, open_station};
+use crate::journal::station::{OpenError, open_station};
 use crate::journal::testing::{at as moment, event, folder, id, noon, paper};
 use crate::journal::verify::{What, verify};
 
@@ -135,7 +135,7 @@ fn nobody_goes_on_with_a_journal_that_was_taken_in() {
     here.merge(&Stick::new(&[("A", &whole("A", 1, 3))]));
     let open = |station| open_station(&here.folder, station, noon(), "0.1.0");
     match open(Some(id("A"))) {
-        Err(OpenFault::TakenIn { station, free }) => assert_eq!((station, free), (id("A"), Some(id("B")))),
+        Err(OpenError::TakenIn { station, free }) => assert_eq!((station, free), (id("A"), Some(id("B")))),
         other => panic!("{other:?}"),
     }
     assert_eq!(open(None).unwrap().station, id("B"));
@@ -278,14 +278,14 @@ fn the_copy_is_found_by_whatever_folder_was_copied() {
         assert_eq!(target(&source, &here.dir, None).unwrap().0.path, here.folder.path);
     }
     let empty = TempDir::new().unwrap();
-    assert!(matches!(find(empty.path(), &here.dir, None), Err(MergeFault::NoCopy(_))));
+    assert!(matches!(find(empty.path(), &here.dir, None), Err(MergeError::NoCopy(_))));
     DataDir::at(stick.0.path()).create(&event(26), SlugChoice::Day).unwrap();
-    assert!(matches!(find(stick.0.path(), &here.dir, None), Err(MergeFault::Several { .. })));
+    assert!(matches!(find(stick.0.path(), &here.dir, None), Err(MergeError::Several { .. })));
     let own = find(&here.folder.path, &here.dir, None);
-    assert!(matches!(own, Err(MergeFault::NoCopy(_))), "{own:?}");
+    assert!(matches!(own, Err(MergeError::NoCopy(_))), "{own:?}");
     here.put("A", &whole("A", 1, 3));
     let own = find(&here.folder.path, &here.dir, None).unwrap();
-    assert!(matches!(merge(&own, &here.folder, noon()), Err(MergeFault::Itself(_))));
+    assert!(matches!(merge(&own, &here.folder, noon()), Err(MergeError::Itself(_))));
 }
 
 #[test]
@@ -302,7 +302,7 @@ fn an_event_that_is_not_here_is_made_and_another_one_is_refused() {
     other.id = "0123456789abcdef0123456789abcdef".into();
     let other = dir.create(&other, SlugChoice::Day).unwrap();
     let fault = target(&source, &dir, Some(&other.slug));
-    assert!(matches!(fault, Err(MergeFault::OtherEvent { .. })), "{fault:?}");
+    assert!(matches!(fault, Err(MergeError::OtherEvent { .. })), "{fault:?}");
 }
 
 proptest! {

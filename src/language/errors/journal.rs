@@ -5,16 +5,16 @@ use std::path::Path;
 
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::{RecordRef, StationId};
-use crate::journal::chain::EncodeFault;
-use crate::journal::folder::FolderFault;
-use crate::journal::line::{LINE_MAX, LineFault};
-use crate::journal::lock::LockFault;
-use crate::journal::merge::{MergeFault, Refusal};
+use crate::journal::chain::EncodeError;
+use crate::journal::folder::FolderError;
+use crate::journal::line::{LINE_MAX, LineError};
+use crate::journal::lock::LockError;
+use crate::journal::merge::{MergeError, Refusal};
 use crate::journal::reader::{Damage, Fault, Note};
-use crate::journal::station::{OpenFault, OpenNote};
+use crate::journal::station::{OpenError, OpenNote};
 use crate::journal::verify::{Finding, What};
-use crate::journal::writer::WriteFault;
-use crate::language::errors::event_fault;
+use crate::journal::writer::WriteError;
+use crate::language::errors::event_error;
 use crate::language::{Texts, format};
 
 /// What the system says about a failed access, without a full stop; what it says rarely stays in its own
@@ -38,40 +38,40 @@ fn io_kind(kind: io::ErrorKind, texts: &Texts) -> Option<String> {
 
 /// A data folder, or an event in it, that cannot be used.
 #[must_use]
-pub fn folder_fault(fault: &FolderFault, texts: &Texts) -> String {
+pub fn folder_error(fault: &FolderError, texts: &Texts) -> String {
     match fault {
-        FolderFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
-        FolderFault::BadSlug(slug) => texts.with("folder-bad-slug", &[("slug", slug.into())]),
-        FolderFault::NoEvent { slug } => texts.with("folder-no-event", &[("slug", slug.into())]),
-        FolderFault::Link { path } => texts.with("folder-link", &[("path", (&shown(path)).into())]),
-        FolderFault::OtherEvent { path } => {
+        FolderError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
+        FolderError::BadSlug(slug) => texts.with("folder-bad-slug", &[("slug", slug.into())]),
+        FolderError::NoEvent { slug } => texts.with("folder-no-event", &[("slug", slug.into())]),
+        FolderError::Link { path } => texts.with("folder-link", &[("path", (&shown(path)).into())]),
+        FolderError::OtherEvent { path } => {
             texts.with("folder-other-event", &[("path", (&shown(path)).into())])
         }
-        FolderFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
-        FolderFault::Event { path, fault } => at_path(path, &event_fault(fault, texts), texts),
-        FolderFault::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
-        FolderFault::NewEvent(fault) => event_fault(fault, texts),
-        FolderFault::Random => texts.get("folder-random"),
+        FolderError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
+        FolderError::Event { path, fault } => at_path(path, &event_error(fault, texts), texts),
+        FolderError::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
+        FolderError::NewEvent(fault) => event_error(fault, texts),
+        FolderError::Random => texts.get("folder-random"),
     }
 }
 
 /// A copy that cannot be taken in at all.
 #[must_use]
-pub fn merge_fault(fault: &MergeFault, texts: &Texts) -> String {
+pub fn merge_error(fault: &MergeError, texts: &Texts) -> String {
     match fault {
-        MergeFault::Folder(fault) => folder_fault(fault, texts),
-        MergeFault::NoCopy(path) => texts.with("merge-no-copy", &[("path", (&shown(path)).into())]),
-        MergeFault::Several { path, slugs } => {
+        MergeError::Folder(fault) => folder_error(fault, texts),
+        MergeError::NoCopy(path) => texts.with("merge-no-copy", &[("path", (&shown(path)).into())]),
+        MergeError::Several { path, slugs } => {
             let (path, slugs) = (shown(path), slugs.join(", "));
             texts.with("merge-several", &[("path", (&path).into()), ("slugs", (&slugs).into())])
         }
-        MergeFault::OtherEvent { here, name } => {
+        MergeError::OtherEvent { here, name } => {
             texts.with("merge-another-event", &[("slug", here.into()), ("name", name.into())])
         }
-        MergeFault::UnknownEvent(path) => {
+        MergeError::UnknownEvent(path) => {
             texts.with("merge-unknown-event", &[("path", (&shown(path)).into())])
         }
-        MergeFault::Itself(path) => texts.with("merge-itself", &[("path", (&shown(path)).into())]),
+        MergeError::Itself(path) => texts.with("merge-itself", &[("path", (&shown(path)).into())]),
     }
 }
 
@@ -97,40 +97,40 @@ pub fn merge_refusal(why: &Refusal, texts: &Texts) -> String {
 
 /// A station that cannot be opened for writing, and which one is free.
 #[must_use]
-pub fn open_fault(fault: &OpenFault, texts: &Texts) -> String {
+pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
     match fault {
-        OpenFault::Lock { station, fault, operator, free } => {
-            with_free(lock_fault(*station, fault, operator, texts), *free, texts)
+        OpenError::Lock { station, fault, operator, free } => {
+            with_free(lock_error(*station, fault, operator, texts), *free, texts)
         }
-        OpenFault::OtherAccount { station, user, free } => {
+        OpenError::OtherAccount { station, user, free } => {
             with_free(other_account(*station, user, texts), *free, texts)
         }
-        OpenFault::OtherStation { station, found, free } => {
+        OpenError::OtherStation { station, found, free } => {
             let args = [("station", station.as_str().into()), ("found", found.as_str().into())];
             with_free(texts.with("station-other-station", &args), *free, texts)
         }
-        OpenFault::TakenIn { station, free } => {
+        OpenError::TakenIn { station, free } => {
             let sentence = texts.with("station-taken-in", &[("station", station.as_str().into())]);
             with_free(sentence, *free, texts)
         }
-        OpenFault::OtherEvent { station, found } => {
+        OpenError::OtherEvent { station, found } => {
             let args = [("station", station.as_str().into()), ("found", found.into())];
             texts.with("station-other-event", &args)
         }
-        OpenFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
-        OpenFault::NoFreeId => texts.get("station-no-free"),
-        OpenFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
-        OpenFault::Random => texts.get("folder-random"),
-        OpenFault::Line(fault) => line_fault(fault, texts),
+        OpenError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
+        OpenError::NoFreeId => texts.get("station-no-free"),
+        OpenError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
+        OpenError::Random => texts.get("folder-random"),
+        OpenError::Line(fault) => line_error(fault, texts),
     }
 }
 
 /// A station that somebody else holds or owns.
-fn lock_fault(station: StationId, fault: &LockFault, operator: &str, texts: &Texts) -> String {
+fn lock_error(station: StationId, fault: &LockError, operator: &str, texts: &Texts) -> String {
     let name = station.as_str();
     match fault {
-        LockFault::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
-        LockFault::Held { holder: Some(holder) } => {
+        LockError::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
+        LockError::Held { holder: Some(holder) } => {
             let (pid, since) = (holder.pid.to_string(), format::date_time(holder.since));
             let account = match format::clean(operator) {
                 name if name.is_empty() => holder.user.clone(),
@@ -145,9 +145,9 @@ fn lock_fault(station: StationId, fault: &LockFault, operator: &str, texts: &Tex
             ];
             texts.with("station-held", &args)
         }
-        LockFault::OtherAccount { user } => other_account(station, user, texts),
-        LockFault::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]) + ".",
-        LockFault::Io { path, error } => at_path(path, &io_error(error, texts), texts),
+        LockError::OtherAccount { user } => other_account(station, user, texts),
+        LockError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]) + ".",
+        LockError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
     }
 }
 
@@ -173,28 +173,28 @@ pub fn open_note(note: &OpenNote, texts: &Texts) -> String {
 
 /// Why the disk did not take what was to be written; it follows "NOT SAVED:".
 #[must_use]
-pub fn write_fault(fault: &WriteFault, texts: &Texts) -> String {
+pub fn write_error(fault: &WriteError, texts: &Texts) -> String {
     let (key, error) = match fault {
-        WriteFault::Short { wrote, of } => {
+        WriteError::Short { wrote, of } => {
             let (wrote, of) = (wrote.to_string(), of.to_string());
             return texts.with("write-short", &[("wrote", (&wrote).into()), ("of", (&of).into())]);
         }
-        WriteFault::Replaced => return texts.get("write-replaced"),
-        WriteFault::NoStation(fault) => {
-            return texts.with("write-no-station", &[("reason", (&open_fault(fault, texts)).into())]);
+        WriteError::Replaced => return texts.get("write-replaced"),
+        WriteError::NoStation(fault) => {
+            return texts.with("write-no-station", &[("reason", (&open_error(fault, texts)).into())]);
         }
-        WriteFault::Write(error) => ("write-failed", error),
-        WriteFault::Sync(error) => ("write-not-synced", error),
-        WriteFault::Removed(error) => ("write-removed", error),
-        WriteFault::Cut(error) => ("write-not-cut", error),
+        WriteError::Write(error) => ("write-failed", error),
+        WriteError::Sync(error) => ("write-not-synced", error),
+        WriteError::Removed(error) => ("write-removed", error),
+        WriteError::Cut(error) => ("write-not-cut", error),
     };
     texts.with(key, &[("reason", (&io_error(error, texts)).into())])
 }
 
 /// Weighing goes on at another station.
 #[must_use]
-pub fn station_moved(from: StationId, to: StationId, why: &WriteFault, texts: &Texts) -> String {
-    let reason = write_fault(why, texts);
+pub fn station_moved(from: StationId, to: StationId, why: &WriteError, texts: &Texts) -> String {
+    let reason = write_error(why, texts);
     let args = [("from", from.as_str().into()), ("to", to.as_str().into()), ("reason", (&reason).into())];
     texts.with("station-moved", &args)
 }
@@ -213,37 +213,37 @@ pub fn draft_unreadable(station: StationId, texts: &Texts) -> String {
 
 /// A record that can never be written.
 #[must_use]
-pub fn encode_fault(fault: &EncodeFault, texts: &Texts) -> String {
+pub fn encode_error(fault: &EncodeError, texts: &Texts) -> String {
     let reason = match fault {
-        EncodeFault::Line(fault) => line_fault(fault, texts),
-        EncodeFault::UnknownTicket(_) => texts.get("record-unknown-target"),
+        EncodeError::Line(fault) => line_error(fault, texts),
+        EncodeError::UnknownTicket(_) => texts.get("record-unknown-target"),
     };
     texts.with("record-refused", &[("reason", (&reason).into())])
 }
 
 /// What is wrong with a line of a journal; it follows the line's place.
 #[must_use]
-pub fn line_fault(fault: &LineFault, texts: &Texts) -> String {
+pub fn line_error(fault: &LineError, texts: &Texts) -> String {
     match fault {
-        LineFault::NotUtf8 => texts.get("line-not-utf8"),
-        LineFault::Json { column } => texts.with("line-json", &[("column", (&column.to_string()).into())]),
-        LineFault::TooLong { bytes } => {
+        LineError::NotUtf8 => texts.get("line-not-utf8"),
+        LineError::Json { column } => texts.with("line-json", &[("column", (&column.to_string()).into())]),
+        LineError::TooLong { bytes } => {
             let bytes = i64::try_from(*bytes).unwrap_or(i64::MAX);
             texts.with("line-too-long", &[("bytes", bytes.into()), ("most", LINE_MAX.into())])
         }
-        LineFault::Missing { field } => texts.with("line-missing", &[("field", (*field).into())]),
-        LineFault::BadField { field } => texts.with("line-bad-field", &[("field", (*field).into())]),
-        LineFault::OutOfRange { field } => texts.with("line-out-of-range", &[("field", (*field).into())]),
-        LineFault::NetMismatch { net, gross, tare } => {
+        LineError::Missing { field } => texts.with("line-missing", &[("field", (*field).into())]),
+        LineError::BadField { field } => texts.with("line-bad-field", &[("field", (*field).into())]),
+        LineError::OutOfRange { field } => texts.with("line-out-of-range", &[("field", (*field).into())]),
+        LineError::NetMismatch { net, gross, tare } => {
             let args =
                 [("net", net.get().into()), ("gross", gross.get().into()), ("tare", tare.get().into())];
             texts.with("line-net-mismatch", &args)
         }
-        LineFault::LongText { field, chars } => {
+        LineError::LongText { field, chars } => {
             let args = [("field", (*field).into()), ("chars", (*chars).into()), ("most", TEXT_MAX.into())];
             texts.with("line-long-text", &args)
         }
-        LineFault::Format(format) => texts.with("line-format", &[("format", (&format.to_string()).into())]),
+        LineError::Format(format) => texts.with("line-format", &[("format", (&format.to_string()).into())]),
     }
 }
 
@@ -255,7 +255,7 @@ fn damage_alone(damage: &Damage, texts: &Texts) -> String {
             texts.with("damage-unreadable", &[("reason", (&reason).into())])
         }
         Damage::NotAFile => texts.get("damage-not-a-file"),
-        Damage::Line(fault) => line_fault(fault, texts),
+        Damage::Line(fault) => line_error(fault, texts),
         Damage::Chain { .. } => texts.get("damage-chain"),
         Damage::Sequence { expected, found } => {
             let (expected, found) = (expected.to_string(), found.to_string());
@@ -381,14 +381,14 @@ mod tests {
             host: "hall12".into(),
             since: Moment::parse_from_rfc3339("2026-01-25T11:58:00+05:00").unwrap(),
         };
-        let fault = OpenFault::Lock {
+        let fault = OpenError::Lock {
             station: station("A"),
-            fault: LockFault::Held { holder: Some(Box::new(holder)) },
+            fault: LockError::Held { holder: Some(Box::new(holder)) },
             operator: "Айгерім".into(),
             free: Some(station("B")),
         };
         assert_eq!(
-            open_fault(&fault, &english()),
+            open_error(&fault, &english()),
             "Station A is in use: Айгерім (aigerim), hall12, process 4711, since 25.01.2026 11:58. \
              A free one: --station B"
         );
@@ -396,14 +396,14 @@ mod tests {
 
     #[test]
     fn a_full_disk_is_called_so_in_every_language() {
-        let fault = || WriteFault::Write(io::ErrorKind::StorageFull.into());
+        let fault = || WriteError::Write(io::ErrorKind::StorageFull.into());
         let cases = [
             (Language::Kk, "журналға жазылмады: дискіде орын жоқ"),
             (Language::Ru, "журнал не записывается: на диске нет места"),
             (Language::En, "the journal cannot be written: the disk is full"),
         ];
         for (language, expected) in cases {
-            assert_eq!(write_fault(&fault(), &Texts::new(language)), expected);
+            assert_eq!(write_error(&fault(), &Texts::new(language)), expected);
         }
         let rare = io::Error::other("strange\u{1b}[31m");
         assert_eq!(io_error(&rare, &english()), "strange[31m");
@@ -414,7 +414,7 @@ mod tests {
         let at = |line, what| Finding { file: "stations/A.jsonl".into(), line, offset: 812, what };
         let cases = [
             (
-                at(7, What::Damage(Damage::Line(LineFault::Missing { field: "prev" }))),
+                at(7, What::Damage(Damage::Line(LineError::Missing { field: "prev" }))),
                 "A.jsonl, line 7 (byte 812): the field \"prev\" is missing",
             ),
             (

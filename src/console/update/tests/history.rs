@@ -50,12 +50,12 @@ fn whose_correction_does_not_count_is_told_once() {
     entry.measure = Measure::weight(Grams::new(60_000), Grams::ZERO).unwrap();
     (first.seq, first.hash) = (1, LineHash([9; 32]));
     let (name, journal) = (StationId::parse("0").unwrap(), JournalId(3));
-    let news = News { file: "0.jsonl".into(), name, station: name, journal, lines: vec![Some(first)] };
-    lead.send(Msg::Union(Union::News(vec![news])));
-    assert_eq!(lead.model.notice, Some(Notice::Outdone(ours)));
+    let news = NewLines { file: "0.jsonl".into(), name, station: name, journal, lines: vec![Some(first)] };
+    lead.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
+    assert_eq!(lead.model.notice, Some(Notice::Superseded(ours)));
     assert_eq!(lead.grams("paper"), 61_000);
     lead.keys("<Esc><Esc><Esc>q2<Enter>");
-    assert!(!matches!(lead.model.notice, Some(Notice::Outdone(_))), "{:?}", lead.model.notice);
+    assert!(!matches!(lead.model.notice, Some(Notice::Superseded(_))), "{:?}", lead.model.notice);
 }
 
 /// Rows move when everything is read anew; what a form is about does not.
@@ -71,7 +71,7 @@ fn a_form_stays_with_its_record_when_the_journals_are_read_anew() {
         records.iter().for_each(|record| ledger.apply(other, record));
         let files = [("0.jsonl", empty), ("A.jsonl", own), ("B.jsonl", other)];
         let files = files.map(|(file, slot)| (file.into(), slot)).to_vec();
-        lead.send(Msg::Union(Union::Anew { ledger: Box::new(ledger), files }));
+        lead.send(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files }));
     };
     let (mut lead, records) = self::lead();
     lead.keys("<F3>b plas<Enter>");

@@ -17,7 +17,7 @@ fn a_changed_event_keeps_what_is_selected_and_typed() {
     desk.keys("<Esc>");
     desk.model.line.lettered = false;
     desk.keys("1*5<Enter>");
-    assert_eq!(desk.refused(), Some(&Refused::Hidden { number: 1 }));
+    assert_eq!(desk.refused(), Some(&RejectReason::Hidden { number: 1 }));
 }
 
 #[test]
@@ -68,11 +68,11 @@ fn after_a_new_reading_nothing_counts_twice() {
     let slot = again.slot();
     again.model.ledger.apply(slot, &record);
     let (ledger, files) = (Box::new(again.model.ledger), vec![("A.jsonl".into(), slot)]);
-    desk.send(Msg::Union(Union::Anew { ledger, files }));
+    desk.send(Msg::FromOthers(FromOthers::Anew { ledger, files }));
     assert_eq!(desk.grams("paper"), 2_000);
     desk.send(Msg::Saved(vec![(Ticket(2), record)]));
     assert_eq!(desk.grams("paper"), 2_000);
-    assert!(desk.model.waiting.is_empty());
+    assert!(desk.model.pending.is_empty());
 }
 
 fn desk_of(records: &[Record]) -> Desk {

@@ -12,14 +12,14 @@ fn observer(language: Language) -> Desk {
     weighing.keys("q12,5<Enter>ww3,25-0,25<Enter>h4<Enter> q1<Enter><F8>");
     let records = std::mem::take(&mut weighing.saved);
     let mut desk = Desk::watching(language);
-    let news = |file: &str, station: &str, journal| News {
+    let news = |file: &str, station: &str, journal| NewLines {
         file: file.into(),
         name: StationId::parse(station).unwrap(),
         station: StationId::parse(station).unwrap(),
         journal: JournalId(journal),
         lines: records.iter().cloned().map(Some).collect(),
     };
-    desk.send(Msg::Union(Union::News(vec![news("A.jsonl", "A", 1), news("B.jsonl", "B", 2)])));
+    desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news("A.jsonl", "A", 1), news("B.jsonl", "B", 2)])));
     desk
 }
 
@@ -73,8 +73,8 @@ proptest! {
                 let harmless = matches!(effect, Effect::Report { write: false, .. } | Effect::Quit);
                 prop_assert!(harmless, "{effect:?}");
             }
-            prop_assert!(desk.model.waiting.is_empty() && desk.model.line.text.is_empty());
-            prop_assert!(desk.model.not_taken.is_empty() && desk.model.paper.is_none());
+            prop_assert!(desk.model.pending.is_empty() && desk.model.line.text.is_empty());
+            prop_assert!(desk.model.rejected.is_empty() && desk.model.paper.is_none());
             let mode = desk.model.mode();
             prop_assert!(mode.is_reached(desk.model.snapshot()), "{mode:?}");
         }
@@ -155,6 +155,6 @@ fn nothing_that_records_is_offered() {
 fn after_a_new_reading_the_totals_are_those_of_the_files() {
     let mut desk = observer(Language::En);
     let ledger = Box::new(Ledger::new(&desk.model.event));
-    desk.send(Msg::Union(Union::Anew { ledger, files: Vec::new() }));
+    desk.send(Msg::FromOthers(FromOthers::Anew { ledger, files: Vec::new() }));
     assert_eq!(desk.model.ledger.tally().net, Grams::ZERO);
 }

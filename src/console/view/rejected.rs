@@ -9,12 +9,12 @@ use crate::console::view::{message, words};
 use crate::language::format;
 use crate::screen::paint::{framed, put, width};
 
-pub(super) fn refused(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
+pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
     let inside = framed(buffer, area, &model.texts.get("mode-refused"), theme, theme.bad());
     let from = (cursor + 1).saturating_sub(usize::from(inside.height));
-    for (y, (at, line)) in (0..inside.height).zip(model.not_taken.iter().enumerate().skip(from)) {
+    for (y, (at, line)) in (0..inside.height).zip(model.rejected.iter().enumerate().skip(from)) {
         let style = if at == cursor { theme.selected() } else { theme.plain() };
         put(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
         let aim = words::aim(model, line.selection).unwrap_or_default();

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::begun::Begun;
+use crate::domain::draft::Draft;
 use crate::domain::record::{Moment, StationId};
 use crate::journal::rights::{self, no_follow, own_uid};
 
@@ -26,7 +26,7 @@ pub struct Kept {
     /// When it was written.
     pub at: Moment,
     #[serde(flatten)]
-    pub begun: Begun,
+    pub begun: Draft,
 }
 
 fn path_of(stations: &Path, station: StationId) -> PathBuf {
@@ -129,13 +129,13 @@ impl DraftFile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::begun::BegunLine;
+    use crate::domain::draft::DraftLine;
     use crate::journal::testing::{id, noon};
 
     fn kept(text: &str) -> Kept {
-        let line = BegunLine { text: text.into(), material: Some("paper".into()), grade: None };
+        let line = DraftLine { text: text.into(), material: Some("paper".into()), grade: None };
         let begun =
-            Begun { lines: 3, operator: "Айгерім".into(), line: Some(line), ..Begun::default() };
+            Draft { lines: 3, operator: "Айгерім".into(), line: Some(line), ..Draft::default() };
         Kept { at: noon(), begun }
     }
 

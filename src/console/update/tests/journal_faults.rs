@@ -48,7 +48,13 @@ fn copies_that_went_on_apart_are_named_both() {
     let mut lines: Vec<_> = desk.saved.iter().cloned().map(Some).collect();
     let copy = |lines| {
         let (file, station) = ("stations/B.jsonl".into(), StationId::parse("A").unwrap());
-        Msg::Union(Union::News(vec![News { file, name: station, station, journal: JournalId(1), lines }]))
+        Msg::FromOthers(FromOthers::NewLines(vec![NewLines {
+            file,
+            name: station,
+            station,
+            journal: JournalId(1),
+            lines,
+        }]))
     };
     let other = Record { hash: LineHash([9; 32]), ..desk.saved[1].clone() };
     lines.pop();
@@ -75,7 +81,7 @@ fn after_a_new_reading_our_own_journal_is_found_by_its_file() {
         ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.open(station, station, JournalId(1), 0)));
     ledger.apply(slots[0].1, &desk.saved[0]);
     desk.saved.iter().for_each(|record| ledger.apply(slots[1].1, record));
-    desk.send(Msg::Union(Union::Anew { ledger: Box::new(ledger), files: slots.to_vec() }));
+    desk.send(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files: slots.to_vec() }));
     assert_eq!(desk.slot(), slots[1].1);
     desk.keys("q4<Enter>");
     assert_eq!(desk.grams("paper"), 7_000);

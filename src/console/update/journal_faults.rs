@@ -9,10 +9,10 @@ use std::sync::Arc;
 use crate::console::model::{Model, Notice};
 use crate::console::msg::JournalFault;
 use crate::console::overlay::Overlay;
-use crate::domain::ledger::RowId;
+use crate::domain::ledger::RecordIndex;
 
 /// Takes over the list of what is wrong with the files.
-pub(super) fn take(model: &mut Model, faults: Vec<JournalFault>) {
+pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
     let known = |fault: &JournalFault| {
         model.faults.iter().any(|old| (&old.file, old.line) == (&fault.file, fault.line))
     };
@@ -30,7 +30,7 @@ pub fn look(model: &mut Model) {
 }
 
 fn told(model: &mut Model, fresh: bool) {
-    if fresh && !matches!(model.notice, Some(Notice::Refused(_))) {
+    if fresh && !matches!(model.notice, Some(Notice::Rejected(_))) {
         model.notice = Some(Notice::Faults);
     }
     if model.all_faults().next().is_none() && model.notice == Some(Notice::Faults) {
@@ -46,11 +46,11 @@ fn told(model: &mut Model, fresh: bool) {
 
 /// Copies of one journal that went on apart.
 fn forks(model: &Model) -> Vec<JournalFault> {
-    let name = |row: RowId| {
+    let name = |row: RecordIndex| {
         let (file, _) = model.files.iter().find(|(_, slot)| *slot == row.slot)?;
         file.file_name().map(|name| Path::new(name).display().to_string())
     };
-    let fork = |(a, b): (RowId, RowId)| {
+    let fork = |(a, b): (RecordIndex, RecordIndex)| {
         let (file, other) = (name(a)?, name(b)?);
         let seq = model.ledger.view(a).target.seq.to_string();
         let shown = (file.clone(), other);

@@ -16,10 +16,10 @@ use chrono::Utc;
 use crate::console::model::Model;
 use crate::console::run::GRACE;
 use crate::console::update::{begun, restore, tell};
-use crate::domain::begun::Begun;
+use crate::domain::draft::Draft;
 use crate::domain::event::UtcOffset;
 use crate::domain::record::{Record, StationId};
-use crate::journal::begun::{DraftFile, Kept, read};
+use crate::journal::draft_file::{DraftFile, Kept, read};
 use crate::journal::folder::EventFolder;
 use crate::journal::reader::{Item, JournalState};
 use crate::language::errors;
@@ -84,7 +84,7 @@ impl LeftBehind {
 struct State {
     station: StationId,
     offset: UtcOffset,
-    begun: Begun,
+    begun: Draft,
 }
 
 pub(super) struct Keeper {
@@ -92,7 +92,7 @@ pub(super) struct Keeper {
     states: Option<Sender<State>>,
     /// Tells that all is written.
     done: Receiver<()>,
-    last: Option<(StationId, Begun)>,
+    last: Option<(StationId, Draft)>,
 }
 
 impl Keeper {
@@ -111,7 +111,7 @@ impl Keeper {
     pub(super) fn keep(&mut self, model: &Model) {
         let Some(own) = &model.own else { return };
         let begun = begun(model);
-        let same = |(station, last): &(StationId, Begun)| {
+        let same = |(station, last): &(StationId, Draft)| {
             *station == own.station && (*last == begun || last.is_empty() && begun.is_empty())
         };
         if self.last.as_ref().is_some_and(same) {

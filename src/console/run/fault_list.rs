@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
-use crate::journal::folder::FolderFault;
+use crate::journal::folder::FolderError;
 use crate::journal::reader::{Damage, Fault, JournalState};
 use crate::language::{Texts, errors};
 
@@ -19,9 +19,9 @@ const NAMED: usize = 20;
 pub(super) struct Faults {
     told: Vec<(PathBuf, Fault<Damage>)>,
     /// Why the folder of stations cannot be listed.
-    listing: Option<Arc<FolderFault>>,
+    listing: Option<Arc<FolderError>>,
     /// Why `event.json` cannot be taken over.
-    event: Option<Arc<FolderFault>>,
+    event: Option<Arc<FolderError>>,
     /// Whether one of the two has changed since.
     stale: bool,
 }
@@ -38,7 +38,7 @@ impl Faults {
     }
 
     /// Notes whether the folder could be listed; nothing where it could not.
-    pub(super) fn listing(&mut self, listed: Result<(), FolderFault>) -> Option<()> {
+    pub(super) fn listing(&mut self, listed: Result<(), FolderError>) -> Option<()> {
         match listed {
             Ok(()) => {
                 self.stale |= self.listing.take().is_some();
@@ -53,7 +53,7 @@ impl Faults {
     }
 
     /// Notes whether the changed event could be read; the event, if it could.
-    pub(super) fn event(&mut self, read: Result<Event, FolderFault>) -> Option<Event> {
+    pub(super) fn event(&mut self, read: Result<Event, FolderError>) -> Option<Event> {
         match read {
             Ok(event) => {
                 self.stale |= self.event.take().is_some();
@@ -82,7 +82,7 @@ impl Faults {
             Some(JournalFault {
                 file: file.to_owned(),
                 line: 0,
-                what: Arc::new(move |texts| errors::folder_fault(&fault, texts)),
+                what: Arc::new(move |texts| errors::folder_error(&fault, texts)),
                 means: Arc::new(move |texts| texts.get(means)),
             })
         });
@@ -128,13 +128,13 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::journal::line::LineFault;
+    use crate::journal::line::LineError;
     use crate::language::Language;
 
     fn state(file: &str, faults: usize) -> JournalState {
         let station = crate::domain::record::StationId::parse("B").unwrap();
         let mut state = JournalState::new(station, file.into());
-        let damage = |line| Fault { line, offset: 100, what: Damage::Line(LineFault::NotUtf8) };
+        let damage = |line| Fault { line, offset: 100, what: Damage::Line(LineError::NotUtf8) };
         state.damage = (1..=faults as u64).map(damage).collect();
         state
     }
@@ -168,7 +168,7 @@ mod tests {
     fn a_folder_that_cannot_be_listed_is_told_until_it_can() {
         let data = tempfile::tempdir().unwrap();
         let path = data.path().join("stations");
-        let fault = || FolderFault::Io { path: path.clone(), error: fs::read_dir(&path).err().unwrap() };
+        let fault = || FolderError::Io { path: path.clone(), error: fs::read_dir(&path).err().unwrap() };
         let mut faults = Faults::default();
         assert!(faults.listing(Err(fault())).is_none());
         assert_eq!(faults.changed(&[]).unwrap().len(), 1);

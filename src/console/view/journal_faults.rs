@@ -15,7 +15,7 @@ use crate::console::model::Model;
 use crate::language::format;
 use crate::screen::paint::{centred, framed, put, put_right, wrap};
 
-pub(super) fn faults(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
+pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let columns = 84.min(area.width);
     let inner = columns.saturating_sub(4);

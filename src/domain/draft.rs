@@ -2,7 +2,7 @@
 //! records on their way to the disk.
 //!
 //! Invariant: what the journal holds is never offered again. A record goes out in the order in which it
-//! was made, so those behind [`Begun::lines`] are compared one after another.
+//! was made, so those behind [`Draft::lines`] are compared one after another.
 
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +11,7 @@ use crate::domain::record::{Moment, Op, Record};
 
 /// A typed line and what it was meant for. An estimate has its `~`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BegunLine {
+pub struct DraftLine {
     pub text: String,
     /// The id of the material.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -22,23 +22,23 @@ pub struct BegunLine {
 
 /// A record that the disk has not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BegunRecord {
+pub struct DraftRecord {
     pub at: Moment,
     /// An entry as it would be typed again; nothing for what is no plain entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<BegunLine>,
+    pub line: Option<DraftLine>,
     /// The record in words.
     pub words: String,
 }
 
 /// What was begun at a station.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Begun {
+pub struct Draft {
     /// How many lines of the journal were confirmed at that time.
     pub lines: u64,
     pub operator: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub line: Option<BegunLine>,
+    pub line: Option<DraftLine>,
     /// The id of the preset tare that the line was meant with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tare: Option<String>,
@@ -46,13 +46,13 @@ pub struct Begun {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<ClockTime>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aside: Vec<BegunLine>,
+    pub aside: Vec<DraftLine>,
     /// Oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub waiting: Vec<BegunRecord>,
+    pub waiting: Vec<DraftRecord>,
 }
 
-impl Begun {
+impl Draft {
     /// Whether nothing is begun that anybody could miss.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -60,7 +60,7 @@ impl Begun {
     }
 
     /// Forgets what turned out to be recorded. `records` are those of the journal behind
-    /// [`Begun::lines`], in order.
+    /// [`Draft::lines`], in order.
     pub fn forget(&mut self, records: &[Record]) {
         for record in records {
             if let Some(place) = self.waiting.iter().position(|waiting| waiting.is(record)) {
@@ -74,7 +74,7 @@ impl Begun {
     }
 }
 
-impl BegunRecord {
+impl DraftRecord {
     fn is(&self, record: &Record) -> bool {
         let material = match &record.op {
             Op::Entry(entry) if entry.corrects.is_none() => Some(entry.material.as_str()),
@@ -86,7 +86,7 @@ impl BegunRecord {
     }
 }
 
-impl BegunLine {
+impl DraftLine {
     /// Whether this record is the line: typed alike, for the same material.
     fn is(&self, record: &Record) -> bool {
         let Op::Entry(entry) = &record.op else { return false };
@@ -107,12 +107,12 @@ mod tests {
         chrono::DateTime::parse_from_rfc3339(&format!("2026-01-25T14:00:{second:02}.250+05:00")).unwrap()
     }
 
-    fn line(text: &str, material: &str) -> BegunLine {
-        BegunLine { text: text.into(), material: Some(material.into()), grade: None }
+    fn line(text: &str, material: &str) -> DraftLine {
+        DraftLine { text: text.into(), material: Some(material.into()), grade: None }
     }
 
-    fn waiting(second: u32, text: &str, material: &str) -> BegunRecord {
-        BegunRecord { at: at(second), line: Some(line(text, material)), words: text.into() }
+    fn waiting(second: u32, text: &str, material: &str) -> DraftRecord {
+        DraftRecord { at: at(second), line: Some(line(text, material)), words: text.into() }
     }
 
     fn record(second: u32, typed: &str, material: &str) -> Record {
@@ -131,11 +131,11 @@ mod tests {
 
     #[test]
     fn what_the_journal_holds_is_not_offered_again() {
-        let mut begun = Begun {
+        let mut begun = Draft {
             line: Some(line("~7", "paper")),
             aside: vec![line("9,", "paper")],
             waiting: vec![waiting(1, "1", "paper"), waiting(2, "2", "foam"), waiting(2, "3", "foam")],
-            ..Begun::default()
+            ..Draft::default()
         };
         let whole = begun.clone();
         begun.forget(&[record(1, "1", "paper"), record(2, "2", "foam")]);
@@ -147,10 +147,10 @@ mod tests {
 
     #[test]
     fn another_record_is_not_taken_for_it() {
-        let mut begun = Begun {
+        let mut begun = Draft {
             line: Some(line("7", "paper")),
             waiting: vec![waiting(1, "1", "paper")],
-            ..Begun::default()
+            ..Draft::default()
         };
         let whole = begun.clone();
         begun.forget(&[record(1, "1", "foam"), record(2, "1", "paper"), record(2, "7", "foam")]);

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::console::model::{Model, Notice, Own};
-use crate::console::msg::{News, Union, Words};
-use crate::console::update::{faults, overlay};
+use crate::console::model::{Model, Notice, OwnStation};
+use crate::console::msg::{FromOthers, NewLines, Words};
+use crate::console::update::{journal_faults, overlay};
 use crate::domain::ledger::Standing;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 
@@ -13,8 +13,8 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     let at = overlay::at_cursor(model);
     let Some(own) = &mut model.own else { return };
     for (ticket, record) in records {
-        if let Some(place) = model.waiting.iter().position(|draft| draft.ticket == ticket) {
-            model.waiting.remove(place);
+        if let Some(place) = model.pending.iter().position(|pending| pending.ticket == ticket) {
+            model.pending.remove(place);
         }
         let name = RecordRef { station: own.station, seq: record.seq, hash: record.hash.short() };
         if let Ok(place) = model.done.binary_search_by_key(&ticket, |done| done.ticket) {
@@ -31,18 +31,18 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     if model.trouble.take().is_some() {
         model.notice = Some(Notice::SavedAfterAll(count));
     }
-    faults::look(model);
+    journal_faults::look(model);
     celebrate(model);
-    outdone(model);
+    superseded(model);
     overlay::refresh_history(model, at);
 }
 
 /// Takes in what others have written.
-pub(super) fn union(model: &mut Model, union: Union) {
+pub(super) fn union(model: &mut Model, union: FromOthers) {
     let at = overlay::at_cursor(model);
     match union {
-        Union::News(news) => {
-            for News { file, name, station, journal, lines } in news {
+        FromOthers::NewLines(news) => {
+            for NewLines { file, name, station, journal, lines } in news {
                 let known = model.files.iter().find(|(path, _)| *path == file).map(|(_, slot)| *slot);
                 let slot = known.unwrap_or_else(|| {
                     let slot = model.ledger.open(name, station, journal, lines.len());
@@ -57,7 +57,7 @@ pub(super) fn union(model: &mut Model, union: Union) {
                 }
             }
         }
-        Union::Anew { ledger, files } => {
+        FromOthers::Anew { ledger, files } => {
             if let Some(own) = &mut model.own {
                 // By its file: a copy of it may stand beside it.
                 let file = model.files.iter().find(|(_, slot)| *slot == own.slot).map(|(file, _)| file);
@@ -70,9 +70,9 @@ pub(super) fn union(model: &mut Model, union: Union) {
             model.files = files;
         }
     }
-    faults::look(model);
+    journal_faults::look(model);
     celebrate(model);
-    outdone(model);
+    superseded(model);
     overlay::refresh_history(model, at);
 }
 
@@ -87,8 +87,8 @@ fn celebrate(model: &mut Model) {
 }
 
 /// Where two corrected one record at once, whoever's does not count is told, once: both saw theirs saved.
-fn outdone(model: &mut Model) {
-    if matches!(model.notice, Some(Notice::Refused(_))) {
+fn superseded(model: &mut Model) {
+    if matches!(model.notice, Some(Notice::Rejected(_))) {
         return;
     }
     let corrects = |op: &Op<_>| matches!(op, Op::Entry(entry) if entry.corrects.is_some());
@@ -97,10 +97,10 @@ fn outdone(model: &mut Model) {
         let row = model.ledger.find(*name);
         row.is_some_and(|row| model.ledger.standing(row) == Standing::Conflict)
     };
-    let fresh = ours.filter(|name| !model.outdone.contains(name)).find(conflict);
+    let fresh = ours.filter(|name| !model.superseded.contains(name)).find(conflict);
     if let Some(name) = fresh {
-        model.outdone.insert(name);
-        model.notice = Some(Notice::Outdone(name));
+        model.superseded.insert(name);
+        model.notice = Some(Notice::Superseded(name));
     }
 }
 
@@ -119,16 +119,16 @@ pub(super) fn moved(
     }
     model.files.push((file, slot));
     let operator = model.operator().to_owned();
-    model.own = Some(Own { slot, station, operator });
+    model.own = Some(OwnStation { slot, station, operator });
     model.warnings.push(why);
 }
 
 /// A record that no journal can hold does not wait for ever.
-pub(super) fn rejected(model: &mut Model, ticket: Ticket, why: Words) {
-    model.waiting.retain(|draft| draft.ticket != ticket);
+pub(super) fn unwritable(model: &mut Model, ticket: Ticket, why: Words) {
+    model.pending.retain(|pending| pending.ticket != ticket);
     if let Ok(place) = model.done.binary_search_by_key(&ticket, |done| done.ticket) {
         model.done[place].live = false;
     }
-    model.notice = Some(Notice::Rejected);
+    model.notice = Some(Notice::Unwritable);
     model.warnings.push(why);
 }

@@ -5,68 +5,68 @@
 
 use std::sync::Arc;
 
-use crate::console::model::{EntryLine, Model, NotTaken, Notice, Refused, Selection};
+use crate::console::model::{EntryLine, Model, Notice, RejectReason, RejectedLine, Selection};
 use crate::console::msg::Words;
 use crate::console::update::weighing::LINE_MAX;
 use crate::console::view::{aim_words, unsaved_record};
-use crate::domain::begun::{Begun, BegunLine, BegunRecord};
-use crate::domain::record::{Draft, Moment, Op};
+use crate::domain::draft::{Draft, DraftLine, DraftRecord};
+use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::format;
 
 /// What would be missed if the console ended now.
 #[must_use]
-pub fn begun(model: &Model) -> Begun {
+pub fn begun(model: &Model) -> Draft {
     let line = EntryLine { text: model.line.text.clone(), about: model.line.about, ..EntryLine::default() };
-    Begun {
+    Draft {
         lines: model.own.as_ref().map_or(0, |own| model.ledger.lines(own.slot)),
         operator: model.operator().to_owned(),
-        line: (!line.text.is_empty()).then(|| begun_line(model, line.with_about(), model.selection)),
+        line: (!line.text.is_empty()).then(|| draft_line(model, line.with_about(), model.selection)),
         tare: model.tare.clone(),
         paper: model.paper,
         aside: model
-            .not_taken
+            .rejected
             .iter()
-            .map(|line| begun_line(model, line.text.clone(), line.selection))
+            .map(|line| draft_line(model, line.text.clone(), line.selection))
             .collect(),
-        waiting: model.waiting.iter().map(|draft| begun_record(model, draft)).collect(),
+        waiting: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
     }
 }
 
-fn begun_line(model: &Model, text: String, selection: Selection) -> BegunLine {
+fn draft_line(model: &Model, text: String, selection: Selection) -> DraftLine {
     let known = model.material(selection);
     let grade = known.zip(selection.grade).and_then(|((_, material), grade)| material.grades.get(grade));
-    BegunLine { text, material: known.map(|(_, material)| material.id.clone()), grade: grade.cloned() }
+    DraftLine { text, material: known.map(|(_, material)| material.id.clone()), grade: grade.cloned() }
 }
 
-fn begun_record(model: &Model, draft: &Draft) -> BegunRecord {
-    let line = match &draft.op {
+fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
+    let line = match &pending.op {
         // A correction typed again would be a second weighing.
-        Op::Entry(entry) if entry.corrects.is_none() => Some(BegunLine {
+        Op::Entry(entry) if entry.corrects.is_none() => Some(DraftLine {
             text: format::typed(&entry.measure, entry.about),
             material: Some(entry.material.clone()),
             grade: entry.grade.clone(),
         }),
         _ => None,
     };
-    BegunRecord { at: draft.at, line, words: unsaved_record(draft, model) }
+    DraftRecord { at: pending.at, line, words: unsaved_record(pending, model) }
 }
 
 /// Puts back what was begun `at` that time. The line of the same operator stands in the entry line again;
 /// another operator's, and what was on its way to the disk, waits in the list.
-pub fn restore(model: &mut Model, begun: Begun, at: Moment) {
-    let Begun { operator, line, tare, paper, aside, waiting, .. } = begun;
-    for BegunRecord { at, line, words } in waiting {
+pub fn restore(model: &mut Model, begun: Draft, at: Moment) {
+    let Draft { operator, line, tare, paper, aside, waiting, .. } = begun;
+    for DraftRecord { at, line, words } in waiting {
         match line {
-            Some(line) => put_aside(model, line, Refused::NotSaved { at }),
+            Some(line) => put_aside(model, line, RejectReason::NotSaved { at }),
             None => model.warnings.push(lost(words)),
         }
     }
     for line in aside {
-        put_aside(model, line, Refused::LeftBehind { operator: operator.clone() });
+        put_aside(model, line, RejectReason::LeftBehind { operator: operator.clone() });
     }
     let Some(line) = line else { return };
     if operator != model.operator() || line.text.chars().count() > LINE_MAX {
-        put_aside(model, line, Refused::LeftBehind { operator });
+        put_aside(model, line, RejectReason::LeftBehind { operator });
         return;
     }
     model.selection = selection(model, &line);
@@ -80,8 +80,8 @@ pub fn restore(model: &mut Model, begun: Begun, at: Moment) {
 }
 
 /// Tells what was begun, where there is no entry line that it could stand in.
-pub fn tell(model: &mut Model, begun: Begun) {
-    let Begun { line, aside, waiting, .. } = begun;
+pub fn tell(model: &mut Model, begun: Draft) {
+    let Draft { line, aside, waiting, .. } = begun;
     let records = waiting.into_iter().map(|record| record.words);
     let lines = aside.into_iter().chain(line).map(|line| match aim_words(model, selection(model, &line)) {
         Some(material) => format!("{material} {}", line.text),
@@ -91,12 +91,12 @@ pub fn tell(model: &mut Model, begun: Begun) {
     model.warnings.extend(words);
 }
 
-fn put_aside(model: &mut Model, line: BegunLine, why: Refused) {
+fn put_aside(model: &mut Model, line: DraftLine, why: RejectReason) {
     let selection = selection(model, &line);
-    model.not_taken.push(NotTaken { text: line.text, selection, why });
+    model.rejected.push(RejectedLine { text: line.text, selection, why });
 }
 
-fn selection(model: &Model, line: &BegunLine) -> Selection {
+fn selection(model: &Model, line: &DraftLine) -> Selection {
     let known = line.material.as_ref().and_then(|id| model.event.material(id));
     let Some((place, material)) = known.filter(|(_, material)| !material.hidden) else {
         return Selection::default();
@@ -123,14 +123,14 @@ mod tests {
     }
 
     /// A console that is opened after another one was lost.
-    fn reopened(begun: Begun, operator: &str) -> Desk {
+    fn reopened(begun: Draft, operator: &str) -> Desk {
         let mut desk = Desk::new(Language::En);
         desk.own().operator = operator.to_owned();
         restore(&mut desk.model, begun, at());
         desk
     }
 
-    fn lost(script: &str) -> Begun {
+    fn lost(script: &str) -> Draft {
         begun(&Desk::new(Language::En).keys(script).model)
     }
 
@@ -154,14 +154,14 @@ mod tests {
             ("plastic", Some("1"), true)
         );
         assert_eq!(entry.measure.net(), Grams::new(11_700));
-        assert!(desk.model.not_taken.is_empty());
+        assert!(desk.model.rejected.is_empty());
     }
 
     #[test]
     fn another_operator_finds_it_in_the_list() {
         let mut desk = reopened(lost("q12,"), "Айгерім");
-        assert_eq!((desk.model.line.text.as_str(), desk.model.not_taken.len()), ("", 1));
-        assert_eq!(desk.model.not_taken[0].why, Refused::LeftBehind { operator: "Дана".into() });
+        assert_eq!((desk.model.line.text.as_str(), desk.model.rejected.len()), ("", 1));
+        assert_eq!(desk.model.rejected[0].why, RejectReason::LeftBehind { operator: "Дана".into() });
         desk.keys("<F11><Enter>5<Enter>");
         assert_eq!(desk.model.ledger.tally().net, Grams::new(12_500));
     }
@@ -181,11 +181,11 @@ mod tests {
             let said = message_words(&desk.model);
             assert!(said.contains(lost_to) && said.width() < 80, "{said}");
             let mut desk = Desk::new(language);
-            let begun = Begun {
+            let begun = Draft {
                 operator: "Айгерім Серікқызы Нұрмұхамбетова".repeat(2), ..lost("q12,")
             };
             restore(&mut desk.model, begun, at());
-            desk.model.notice = Some(Notice::Refused(desk.model.not_taken[0].why.clone()));
+            desk.model.notice = Some(Notice::Rejected(desk.model.rejected[0].why.clone()));
             let said = message_words(&desk.model);
             assert!(said.starts_with(not_recorded) && said.width() < 80, "{said}");
         }
@@ -196,13 +196,13 @@ mod tests {
         let mut desk = reopened(lost("q12"), "Дана");
         desk.burst("7.40<Enter>");
         assert_eq!(desk.model.ledger.tally().net, Grams::new(7_400));
-        assert_eq!(desk.model.not_taken.len(), 1);
-        assert_eq!(desk.model.not_taken[0].text, "12");
+        assert_eq!(desk.model.rejected.len(), 1);
+        assert_eq!(desk.model.rejected[0].text, "12");
         // A paste neither.
         let mut desk = reopened(lost("q12"), "Дана");
         desk.paste("3.5\n");
         assert_eq!(desk.model.ledger.tally().net, Grams::new(3_500));
-        assert_eq!(desk.model.not_taken[0].text, "12");
+        assert_eq!(desk.model.rejected[0].text, "12");
     }
 
     #[test]
@@ -232,9 +232,9 @@ mod tests {
         let begun = begun(&before.model);
         assert_eq!(begun.waiting.len(), 3);
         let mut desk = reopened(begun, "Дана");
-        let texts: Vec<&str> = desk.model.not_taken.iter().map(|line| line.text.as_str()).collect();
+        let texts: Vec<&str> = desk.model.rejected.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["12,5-0,8", "3/1,5"]);
-        assert!(matches!(desk.model.not_taken[0].why, Refused::NotSaved { .. }));
+        assert!(matches!(desk.model.rejected[0].why, RejectReason::NotSaved { .. }));
         let warned = desk.model.warnings.last().map(|words| words(&desk.model.texts)).unwrap();
         assert!(warned.contains("1 person"), "{warned}");
         assert!(desk.saved.is_empty());

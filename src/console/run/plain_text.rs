@@ -151,7 +151,7 @@ fn press(model: &mut Model, keys: &[Key], writer: &Writer, clock: Clock) {
 fn carry_out(model: &mut Model, msg: Msg, writer: &Writer) {
     for effect in update(model, msg) {
         match effect {
-            Effect::Append(draft) => writer.append(*draft),
+            Effect::Append(pending) => writer.append(*pending),
             Effect::Retry => writer.retry(),
             // The plain console has commands for neither; reports are made by the command line.
             Effect::Quit | Effect::Report { .. } => {}
@@ -161,7 +161,7 @@ fn carry_out(model: &mut Model, msg: Msg, writer: &Writer) {
 
 /// Waits for the disk, then says what became of the line.
 fn answer(model: &mut Model, inbox: &Receiver<Msg>, writer: &Writer) -> io::Result<()> {
-    while !model.waiting.is_empty() {
+    while !model.pending.is_empty() {
         match inbox.recv_timeout(PATIENCE) {
             Ok(msg) => {
                 let failed = matches!(msg, Msg::NotSaved(_));

@@ -11,18 +11,18 @@ use chrono::{DateTime, Local, NaiveDate, Offset, Utc};
 use crate::cli::failure::Failure;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Moment;
-use crate::journal::folder::{self, DataDir, EventFolder, FolderFault};
+use crate::journal::folder::{self, DataDir, EventFolder, FolderError};
 use crate::language::{Language, Texts};
 use crate::screen::theme::Environment;
 
 /// What every command is told.
-pub struct Setting {
+pub struct Context {
     pub texts: Texts,
     data_dir: Option<PathBuf>,
     event: Option<String>,
 }
 
-impl Setting {
+impl Context {
     /// Options go before the environment; an empty variable is an unset one.
     #[must_use]
     pub fn new(data_dir: Option<PathBuf>, event: Option<String>, language: Language) -> Self {
@@ -57,18 +57,18 @@ impl Setting {
         }
     }
 
-    /// The event that a writing command means which only changes what is there: as [`Setting::writing`],
+    /// The event that a writing command means which only changes what is there: as [`Context::writing`],
     /// but where that would begin a new event, the one that reading commands mean.
     ///
     /// # Errors
-    /// As [`Setting::reading`].
+    /// As [`Context::reading`].
     pub fn changing(&self) -> Result<EventFolder, Failure> {
         if self.event.is_some() {
             return self.reading();
         }
-        let none = || FolderFault::NoEvent { slug: String::new() };
+        let none = || FolderError::NoEvent { slug: String::new() };
         match folder::for_writing(&self.data()?, Utc::now(), || Err(none())) {
-            Err(FolderFault::NoEvent { .. }) => self.reading(),
+            Err(FolderError::NoEvent { .. }) => self.reading(),
             found => Ok(found?),
         }
     }
@@ -94,7 +94,7 @@ impl Setting {
                     let event = Event::new(folder::random_id()?, &name, today, offset)?;
                     check(&event, None).map_err(|failure| {
                         refused = Some(failure);
-                        FolderFault::NoEvent { slug: String::new() }
+                        FolderError::NoEvent { slug: String::new() }
                     })?;
                     Ok(event)
                 };
