@@ -29,7 +29,7 @@ fn manual() -> String {
                 "Tares" => "the event has preset tares",
                 "Paged" => "there are more materials than panes",
                 "Paper" => "a paper sheet is typed in",
-                "Refused" => "lines of a paste were not taken",
+                "Rejected" => "lines of a paste were not taken",
                 "Weighs" => "the console weighs",
                 "Damaged" => "something is wrong with a journal",
                 "Watches" => "the console only watches",
