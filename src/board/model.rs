@@ -13,6 +13,7 @@ use crate::domain::ledger::{Kind, Ledger, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MaterialSum, Tally};
 use crate::language::{Language, Texts};
+use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 use crate::screen::theme::Theme;
 
@@ -87,18 +88,10 @@ pub enum Msg {
     /// Why there is nothing newer; nothing once there is.
     Trouble(Option<Words>),
     /// Time went on.
-    Clock(Now),
+    Clock(Timestamp),
     Resized,
     /// The screen must end, with this status.
     Ended(u8),
-}
-
-/// A moment, by both clocks.
-#[derive(Clone, Copy, Debug)]
-pub struct Now {
-    pub wall: DateTime<Utc>,
-    /// Since the board was started: a wall clock that jumps turns no language.
-    pub since_start: Duration,
 }
 
 /// Everything that is on the screen.
@@ -114,7 +107,7 @@ pub struct Model {
     pub picture: Option<Box<Picture>>,
     /// Since when there is nothing newer, and why.
     pub trouble: Option<(DateTime<Utc>, Words)>,
-    pub now: Now,
+    pub now: Timestamp,
     /// The status to end with.
     pub ended: Option<u8>,
 }
@@ -126,7 +119,7 @@ impl Model {
         theme: Theme,
         slug: Option<String>,
         offset: UtcOffset,
-        now: Now,
+        now: Timestamp,
     ) -> Self {
         let mut shown: Vec<Language> = Vec::new();
         for language in languages.iter().map(|language| theme.shown(*language)) {
@@ -185,8 +178,8 @@ mod tests {
     use super::*;
     use crate::screen::theme::Environment;
 
-    fn at(seconds: u64) -> Now {
-        Now { wall: DateTime::default(), since_start: Duration::from_secs(seconds) }
+    fn at(seconds: u64) -> Timestamp {
+        Timestamp { wall: DateTime::default(), since_start: Duration::from_secs(seconds) }
     }
 
     fn model(languages: &[Language], ascii: bool) -> Model {
@@ -214,7 +207,7 @@ mod tests {
     fn one_language_waits_for_the_minute() {
         let mut model = model(&[Language::Kk], false);
         let wall = DateTime::from_timestamp_millis(1_769_000_045_500).unwrap();
-        update(&mut model, Msg::Clock(Now { wall, since_start: Duration::from_secs(3) }));
+        update(&mut model, Msg::Clock(Timestamp { wall, since_start: Duration::from_secs(3) }));
         assert_eq!(model.calm(), Duration::from_millis(60_000 - 1_769_000_045_500 % 60_000));
     }
 

@@ -6,20 +6,18 @@
 mod feed;
 
 use std::io;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
-use std::time::Instant;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 
-use chrono::Utc;
-
-use crate::board::model::{Model, Msg, Now, update};
+use crate::board::model::{Model, Msg, update};
 use crate::board::run::feed::Feed;
 use crate::board::view::view;
 use crate::domain::event::UtcOffset;
 use crate::journal::folder::DataDir;
 use crate::language::Language;
-use crate::screen::ends::{self, HUNG_UP};
-use crate::screen::terminal::{Input, Inputs, Screen};
+use crate::screen::clock::Clock;
+use crate::screen::full_screen::FullScreen;
+use crate::screen::input::{self, Input};
+use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
 /// What the board is started with.
@@ -41,54 +39,46 @@ pub struct Start {
 /// Where the terminal cannot be set up.
 pub fn run(start: Start) -> io::Result<u8> {
     let Start { data, slug, offset, languages, environment, ascii } = start;
-    let started = Instant::now();
-    let now = move || Now { wall: Utc::now(), since_start: started.elapsed() };
+    let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let mut model = Model::new(&languages, Theme::new(&environment, ascii), slug.clone(), offset, now());
-    ends::watch_signals(sender.clone(), Msg::Ended)?;
-    let mut screen = Screen::enter()?;
-    ends::watch_hang_up(sender.clone(), Msg::Ended);
-    ends::stop_on_panic(sender.clone(), Msg::Ended);
+    let mut model =
+        Model::new(&languages, Theme::new(&environment, ascii), slug.clone(), offset, clock.now());
+    shutdown::watch_signals(sender.clone(), Msg::Ended)?;
+    let mut screen = FullScreen::enter()?;
+    shutdown::watch_hangup(sender.clone(), Msg::Ended);
+    shutdown::stop_on_panic(sender.clone(), Msg::Ended);
     Feed::new(data, slug).start(sender.clone());
-    read_keys(sender);
-    Ok(work(&mut model, &mut screen, &inbox, now))
+    input::spawn_reader(sender, message, Msg::Ended);
+    Ok(work(&mut model, &mut screen, &inbox, clock))
 }
 
 /// The loop: draw, wait, take in.
-fn work(model: &mut Model, screen: &mut Screen, inbox: &Receiver<Msg>, now: impl Fn() -> Now) -> u8 {
+fn work(model: &mut Model, screen: &mut FullScreen, inbox: &Receiver<Msg>, clock: Clock) -> u8 {
     loop {
         if screen.draw(|frame| view(model, frame)).is_err() {
-            return HUNG_UP;
+            return HANGUP_STATUS;
         }
         let mut next = match inbox.recv_timeout(model.calm()) {
             Ok(msg) => Some(msg),
             Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return HUNG_UP,
+            Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
         while let Some(msg) = next {
             update(model, msg);
             next = inbox.try_recv().ok();
         }
-        update(model, Msg::Clock(now()));
+        update(model, Msg::Clock(clock.now()));
         if let Some(status) = model.ended {
             return status;
         }
     }
 }
 
-fn read_keys(sender: Sender<Msg>) {
-    thread::spawn(move || {
-        for input in Inputs::start() {
-            let msg = match input {
-                Ok(Input::Key(key)) => Msg::Key(key),
-                Ok(Input::Resized(..)) => Msg::Resized,
-                Ok(Input::Paste(_)) => continue,
-                Err(_) => Msg::Ended(HUNG_UP),
-            };
-            let ended = matches!(msg, Msg::Ended(_));
-            if sender.send(msg).is_err() || ended {
-                return;
-            }
-        }
-    });
+/// The board has no text field: it ignores a paste.
+fn message(input: Input) -> Option<Msg> {
+    match input {
+        Input::Key(key) => Some(Msg::Key(key)),
+        Input::Resized(..) => Some(Msg::Resized),
+        Input::Paste(_) => None,
+    }
 }

@@ -28,8 +28,8 @@ use crate::board::model::{Amount, Model, Picture, Weighing};
 use crate::domain::mass::Grams;
 use crate::domain::pace;
 use crate::language::{Texts, format};
-use crate::screen::paint::{centred, fill, put, put_right, share, width, wrap};
-use crate::screen::theme::Signs;
+use crate::screen::paint::{centred, fill, filled_cells, print, print_right, width, wrap};
+use crate::screen::theme::CharacterSet;
 
 /// Below this size there is only a list of lines.
 const SMALLEST: (u16, u16) = (40, 10);
@@ -47,8 +47,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         }
         Some(picture) => whole(buffer, area, picture, model),
     }
-    if model.theme.signs == Signs::Ascii {
-        crate::screen::paint::ascii(buffer);
+    if model.theme.characters == CharacterSet::Ascii {
+        crate::screen::paint::replace_non_ascii(buffer);
     }
 }
 
@@ -79,7 +79,7 @@ fn waiting(buffer: &mut Buffer, area: Rect, model: &Model) {
     }
     for (y, (line, style)) in (clock_height..).zip(&lines) {
         let x = area.width.saturating_sub(width(line)) / 2;
-        put(buffer, place, x, y, line, *style);
+        print(buffer, place, x, y, line, *style);
     }
 }
 
@@ -92,7 +92,7 @@ fn small(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     lines.push((format::clean(&picture.event.name).into_owned(), theme.plain()));
     lines.extend(note(picture, model).map(|note| (note, theme.attention())));
     for (y, (line, style)) in (0..).zip(&lines) {
-        put(buffer, area, 0, y, &format::fit(line, usize::from(area.width)), *style);
+        print(buffer, area, 0, y, &format::fit(line, usize::from(area.width)), *style);
     }
 }
 
@@ -115,7 +115,7 @@ fn whole(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
         rest = below(rest, airy);
         let bar = Rect { height: 1, ..rest };
         fill(buffer, bar, theme.track(), theme.quiet());
-        let done = share(picture.tally.net.get(), target.get(), bar.width);
+        let done = filled_cells(picture.tally.net.get(), target.get(), bar.width);
         fill(buffer, Rect { width: done, ..bar }, theme.bar(), theme.good());
         rest = below(rest, 1);
     }
@@ -124,7 +124,7 @@ fn whole(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     materials::materials(buffer, rest, picture, model);
     match note(picture, model) {
         Some(note) => {
-            put(buffer, last, 0, 0, &format::fit(&note, usize::from(last.width)), theme.attention());
+            print(buffer, last, 0, 0, &format::fit(&note, usize::from(last.width)), theme.attention());
         }
         None => ticker(buffer, last, picture, model),
     }
@@ -143,7 +143,7 @@ fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     fill(buffer, area, " ", style);
     let clock = format::time(model.now.wall.with_timezone(&picture.event.utc_offset.0));
     let mut right = format!(" {clock} ");
-    put_right(buffer, area, 0, &right, style);
+    print_right(buffer, area, 0, &right, style);
     if picture.faults > 0 {
         let mark = format!(
             " {} {} ",
@@ -151,7 +151,7 @@ fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
             model.texts().with("faults-count", &[("count", picture.faults.into())])
         );
         let before = Rect { width: area.width.saturating_sub(width(&right)), ..area };
-        put_right(buffer, before, 0, &mark, theme.alarm());
+        print_right(buffer, before, 0, &mark, theme.alarm());
         right += &mark;
     }
     let room = usize::from(area.width.saturating_sub(width(&right) + 2));
@@ -163,7 +163,7 @@ fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     } else {
         format::fit(&name, room).into_owned()
     };
-    put(buffer, area, 1, 0, &title, style);
+    print(buffer, area, 1, 0, &title, style);
 }
 
 /// The total as large as it can be, with the facts beside or below it; returns the rows used.
@@ -177,14 +177,14 @@ fn total(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -> u
     let above = digits::largest(&number, room, most);
     let Some(point) = above else {
         // No room for figures: words.
-        put(buffer, area, 0, 0, &kilograms(picture.tally.net, texts), theme.strong());
+        print(buffer, area, 0, 0, &kilograms(picture.tally.net, texts), theme.strong());
         return 1 + one_line(buffer, below(area, 1), picture, model);
     };
     // Beside it, unless that would make the figures smaller.
     let point = beside.filter(|beside| beside.width >= point.width).unwrap_or(point);
     let (columns, rows) = (digits::columns(&number, point), digits::HEIGHT * point.height);
     digits::draw(buffer, Rect { height: rows, ..area }, &number, point, theme.bar(), theme.accent());
-    let end = columns + 1 + put(buffer, area, columns + 1, rows - 1, &unit, theme.strong());
+    let end = columns + 1 + print(buffer, area, columns + 1, rows - 1, &unit, theme.strong());
     if beside != Some(point) {
         let under = below(area, rows + u16::from(area.height >= 20));
         return under.y - area.y + one_line(buffer, under, picture, model);
@@ -204,9 +204,9 @@ fn one_line(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -
             break;
         }
         if x > 0 {
-            x += put(buffer, area, x, 0, &gap, model.theme.quiet());
+            x += print(buffer, area, x, 0, &gap, model.theme.quiet());
         }
-        x += put(buffer, area, x, 0, &format::fit(&line, usize::from(area.width)), style);
+        x += print(buffer, area, x, 0, &format::fit(&line, usize::from(area.width)), style);
     }
     1.min(area.height)
 }
@@ -224,7 +224,7 @@ fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
         let place = Rect { x: area.right() - columns, width: columns, height: digits::HEIGHT, ..area };
         digits::draw(buffer, place, &people, point, theme.bar(), theme.plain());
         let word = texts.with("board-people", &[("count", picture.tally.people.into())]);
-        put_right(buffer, below(area, digits::HEIGHT), 0, &word, theme.strong());
+        print_right(buffer, below(area, digits::HEIGHT), 0, &word, theme.strong());
         area = below(area, digits::HEIGHT + 2);
         facts.remove(0);
     }
@@ -235,7 +235,7 @@ fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     let count = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height);
     let top = (area.height - count) / 2;
     for (y, (line, style)) in (top..top + count).zip(&lines) {
-        put_right(buffer, area, y, line, *style);
+        print_right(buffer, area, y, line, *style);
     }
 }
 
@@ -282,10 +282,10 @@ fn time_of(moment: DateTime<Utc>, picture: &Picture) -> String {
 /// As many of the last weighings as have room.
 fn ticker(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     let (theme, texts) = (&model.theme, model.texts());
-    let mut x = put(buffer, area, 0, 0, &texts.get("board-last"), theme.quiet());
+    let mut x = print(buffer, area, 0, 0, &texts.get("board-last"), theme.quiet());
     if picture.tally.entries == 0 {
         fill(buffer, area, " ", theme.plain());
-        put(buffer, area, 0, 0, &texts.get("board-nothing"), theme.strong());
+        print(buffer, area, 0, 0, &texts.get("board-nothing"), theme.strong());
         return;
     }
     for (place, weighing) in picture.last.iter().enumerate() {
@@ -294,9 +294,9 @@ fn ticker(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
         if x + width(&gap) + width(&text) > area.width && place > 0 {
             return;
         }
-        x += put(buffer, area, x, 0, &gap, theme.quiet());
+        x += print(buffer, area, x, 0, &gap, theme.quiet());
         // The newest is the news. The others are no paler than a projector still shows.
-        x += put(buffer, area, x, 0, &text, if place == 0 { theme.strong() } else { theme.plain() });
+        x += print(buffer, area, x, 0, &text, if place == 0 { theme.strong() } else { theme.plain() });
     }
 }
 

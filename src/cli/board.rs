@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::domain::event::is_slug;
 use crate::journal::folder::FolderError;
 use crate::language::Language;
-use crate::screen::terminal;
+use crate::screen::full_screen;
 
 /// Options of the public screen.
 #[derive(Debug, clap::Args)]
@@ -29,7 +29,7 @@ pub fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<E
         return Err(FolderError::BadSlug(slug.clone()).into());
     }
     let environment = context::environment();
-    terminal::check(&environment.term).map_err(Failure::Terminal)?;
+    full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let data = context.data()?;
     let (_, offset) = context::today();
     let start = Start { data, slug, offset, languages, environment, ascii: args.ascii };

@@ -9,7 +9,7 @@ use crate::cli::output;
 use crate::console::run::{self, RunError, Start};
 use crate::journal::station;
 use crate::language::Texts;
-use crate::screen::terminal;
+use crate::screen::full_screen;
 
 /// Options of the console itself.
 #[derive(Debug, clap::Args)]
@@ -44,7 +44,7 @@ pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let Args { station, operator, ascii, plain } = args;
     let environment = context::environment();
     if !plain {
-        terminal::check(&environment.term).map_err(Failure::Terminal)?;
+        full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
     let wanted = station.as_deref().map(choice::station).transpose()?;
     let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);

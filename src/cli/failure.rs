@@ -19,7 +19,7 @@ use crate::journal::merge::MergeError;
 use crate::journal::station::OpenError;
 use crate::journal::writer::WriteError;
 use crate::language::{Language, Texts, errors};
-use crate::screen::terminal::TerminalError;
+use crate::screen::full_screen::TerminalError;
 
 /// The answer is no.
 const NO: u8 = 1;

@@ -6,7 +6,7 @@ use crate::cli::console::run_error;
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::console::run;
-use crate::screen::terminal;
+use crate::screen::full_screen;
 
 /// Options of the console that only watches.
 #[derive(Debug, clap::Args)]
@@ -22,7 +22,7 @@ pub struct Args {
 /// [`Failure`].
 pub fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
     let environment = context::environment();
-    terminal::check(&environment.term).map_err(Failure::Terminal)?;
+    full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let folder = context.reading()?;
     let status = run::watch(folder, context.texts.clone(), &environment, args.ascii).map_err(run_error)?;
     Ok(ExitCode::from(status))

@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::console::keymap::{Mode, Snapshot};
-use crate::console::msg::{JournalFault, Timestamp, Words};
+use crate::console::msg::{JournalFault, Words};
 use crate::console::overlay::Overlay;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
@@ -21,6 +21,7 @@ use crate::domain::record::{
 };
 use crate::entry::{self, Span, ValidationError, ValidationErrorKind, layout};
 use crate::language::Texts;
+use crate::screen::clock::Timestamp;
 use crate::screen::theme::Theme;
 
 /// Keys that follow each other faster than this come from a scale or a paste, not from a hand.

@@ -5,23 +5,14 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
-
-use chrono::{DateTime, Utc};
 
 use crate::console::overlay::Style;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket};
 use crate::language::{Language, Texts};
+use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
-
-/// When something arose: by the wall clock, which may jump, and since the start, which never does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Timestamp {
-    pub wall: DateTime<Utc>,
-    pub since_start: Duration,
-}
 
 /// A sentence in whatever language is chosen when it is shown.
 pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;

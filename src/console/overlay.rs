@@ -5,13 +5,13 @@
 
 use std::path::PathBuf;
 
-use tui_input::Input;
-
 use crate::console::keymap::Mode;
 use crate::console::model::RejectReason;
 use crate::console::msg::Words;
 use crate::console::search::Found;
 use crate::domain::record::RecordRef;
+use crate::screen::field::TextField;
+use crate::screen::list::ListCursor;
 
 /// What a prompt asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +28,9 @@ pub enum Question {
 /// The history: the records that the search leaves, newest first.
 #[derive(Debug, Default)]
 pub struct History {
-    pub search: Input,
+    pub search: TextField,
     pub found: Found,
-    pub cursor: usize,
+    pub cursor: ListCursor,
     /// Shown under the list: why the last wish was not granted.
     pub refused: Option<HistoryRefusal>,
 }
@@ -55,25 +55,25 @@ pub struct Correction {
     pub target: RecordRef,
     pub material: usize,
     pub grade: Option<usize>,
-    pub input: Input,
+    pub input: TextField,
     pub refused: Option<RejectReason>,
 }
 
 /// A material that is looked for by its name.
 #[derive(Debug, Default)]
 pub struct Find {
-    pub search: Input,
+    pub search: TextField,
     /// Places in the catalogue.
     pub found: Vec<usize>,
-    pub cursor: usize,
+    pub cursor: ListCursor,
 }
 
 /// What goes to a collector.
 #[derive(Clone, Debug)]
 pub struct HandOver {
     pub material: usize,
-    pub amount: Input,
-    pub to: Input,
+    pub amount: TextField,
+    pub to: TextField,
     /// Whether the collector's name has the keyboard.
     pub naming: bool,
     pub refused: Option<HandOverRefusal>,
@@ -103,7 +103,7 @@ pub struct ReportView {
     pub style: Style,
     /// Nothing until the journals were read.
     pub lines: Vec<String>,
-    pub scroll: usize,
+    pub scroll: ListCursor,
     /// Where it was written, or why it was not.
     pub written: Option<Result<PathBuf, Words>>,
 }
@@ -111,27 +111,25 @@ pub struct ReportView {
 /// One thing that lies over the panes.
 pub enum Overlay {
     /// Scrolled down by so many lines.
-    Help(usize),
+    Help(ListCursor),
     /// The place of the cursor.
-    Menu(usize),
+    Menu(ListCursor),
     History(History),
-    /// `fresh`: the text was filled in beforehand, and the first character replaces it.
     Prompt {
         question: Question,
-        input: Input,
-        fresh: bool,
+        input: TextField,
         refused: bool,
     },
     Correct(Correction),
     Find(Find),
     HandOver(HandOver),
     /// Scrolled down by so many lines.
-    Balance(usize),
+    Balance(ListCursor),
     Report(ReportView),
     /// The place of the cursor in the list of lines not taken.
-    Rejected(usize),
+    Rejected(ListCursor),
     /// The place of the cursor in the list of what is wrong with the journals.
-    Faults(usize),
+    Faults(ListCursor),
     Quit,
 }
 

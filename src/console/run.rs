@@ -20,10 +20,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, Timelike, Utc};
+use chrono::Timelike;
 
 use crate::console::model::{Model, OwnStation, Setup};
-use crate::console::msg::{Effect, Msg, Timestamp, Words};
+use crate::console::msg::{Effect, Msg, Words};
 use crate::console::run::draft_keeper::{Keeper, LeftBehind};
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
@@ -36,8 +36,10 @@ use crate::journal::station::OpenStation;
 use crate::journal::verify::Locks;
 use crate::journal::writer::{Report, WriteError, Writer};
 use crate::language::{Language, Texts, errors};
-use crate::screen::ends::{self, HUNG_UP};
-use crate::screen::terminal::{Input, Inputs, Screen};
+use crate::screen::clock::Clock;
+use crate::screen::full_screen::FullScreen;
+use crate::screen::input::{self, Input};
+use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
 /// At most 60 frames a second.
@@ -107,7 +109,7 @@ pub fn run(start: Start) -> Result<Ending, RunError> {
         files: watch::slots(&states),
         warnings,
         faults: fault_list::of(&states),
-        now: clock.stamp(),
+        now: clock.now(),
     });
     look_at_journals(&mut model);
     let reports = Reports::new(folder.clone(), Locks::Asked, sender.clone());
@@ -135,9 +137,9 @@ pub fn run(start: Start) -> Result<Ending, RunError> {
         left.put_back(&mut model);
     }
     Watch::new(watched, states, Arc::clone(&ours), sender.clone()).start();
-    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
+    shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
     let status = if plain {
-        plain_text::work(&mut model, &inbox, &writer, clock).unwrap_or(HUNG_UP)
+        plain_text::work(&mut model, &inbox, &writer, clock).unwrap_or(HANGUP_STATUS)
     } else {
         let mut desk = Desk { writer: &writer, keeper: Keeper::start(folder.stations()) };
         let status = full_screen(&mut model, inbox, sender, Some(&mut desk), &reports, clock)?;
@@ -178,12 +180,12 @@ pub fn watch(
         files: watch::slots(&states),
         warnings: Vec::new(),
         faults: fault_list::of(&states),
-        now: clock.stamp(),
+        now: clock.now(),
     });
     look_at_journals(&mut model);
     let reports = Reports::new(folder.clone(), Locks::LeftAlone, sender.clone());
     Watch::new(folder, states, Ours::default(), sender.clone()).start();
-    ends::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
+    shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
     full_screen(&mut model, inbox, sender, None, &reports, clock)
 }
 
@@ -202,17 +204,24 @@ fn full_screen(
     reports: &Reports,
     clock: Clock,
 ) -> Result<u8, RunError> {
-    let mut screen = Screen::enter().map_err(RunError::Terminal)?;
-    ends::watch_hang_up(sender.clone(), Msg::Ended);
-    ends::stop_on_panic(sender.clone(), Msg::Ended);
-    read_keys(sender, clock);
+    let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
+    shutdown::watch_hangup(sender.clone(), Msg::Ended);
+    shutdown::stop_on_panic(sender.clone(), Msg::Ended);
+    let message = move |input| {
+        Some(match input {
+            Input::Key(key) => Msg::Key(key, clock.now()),
+            Input::Paste(text) => Msg::Paste(text, clock.now()),
+            Input::Resized(columns, rows) => Msg::Resized(columns, rows),
+        })
+    };
+    input::spawn_reader(sender, message, Msg::Ended);
     Ok(work(model, &mut screen, &inbox, desk, reports, clock))
 }
 
 /// The loop: take in, carry out, draw.
 fn work(
     model: &mut Model,
-    screen: &mut Screen,
+    screen: &mut FullScreen,
     inbox: &Receiver<Msg>,
     mut desk: Option<&mut Desk<'_>>,
     reports: &Reports,
@@ -232,7 +241,7 @@ fn work(
         if stale && due.is_zero() {
             match screen.draw(|frame| view(model, frame)) {
                 Ok(size) => model.size = size,
-                Err(_) => return HUNG_UP,
+                Err(_) => return HANGUP_STATUS,
             }
             drawn = [Some(Instant::now()), last];
             stale = false;
@@ -244,8 +253,8 @@ fn work(
         let mut next = match inbox.recv_timeout(wait) {
             Ok(msg) => Some(msg),
             Err(RecvTimeoutError::Timeout) if stale => continue,
-            Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.stamp())),
-            Err(RecvTimeoutError::Disconnected) => return HUNG_UP,
+            Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.now())),
+            Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
         while let Some(msg) = next {
             for effect in update(model, msg) {
@@ -272,7 +281,7 @@ fn work(
 
 /// How long nothing is due: until the minute turns, or a space becomes a person.
 fn until_due(model: &Model, clock: Clock) -> Duration {
-    let now = clock.stamp();
+    let now = clock.now();
     let seconds = 60 - u64::from(now.wall.second().min(59));
     let minute = Duration::from_secs(seconds);
     model.deadline().map_or(minute, |due| due.saturating_sub(now.since_start).min(minute))
@@ -293,7 +302,7 @@ fn finish(writer: Writer, close: PendingRecord) -> bool {
 
 fn pending(op: Op<crate::domain::record::Target>, model: &Model, clock: &Clock) -> PendingRecord {
     // No record of the console's own ever names these: a ticket that no other record has.
-    PendingRecord { ticket: Ticket(0), at: model.moment(clock.stamp()), op, import: None }
+    PendingRecord { ticket: Ticket(0), at: model.moment(clock.now()), op, import: None }
 }
 
 fn describe(pending: &PendingRecord, model: &Model) -> String {
@@ -328,36 +337,4 @@ fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteErro
             Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
         }
     }
-}
-
-/// Wall clock and time since the start.
-#[derive(Clone, Copy)]
-struct Clock(Instant);
-
-impl Clock {
-    fn start() -> Self {
-        Self(Instant::now())
-    }
-
-    fn stamp(self) -> Timestamp {
-        let wall: DateTime<Utc> = Utc::now();
-        Timestamp { wall, since_start: self.0.elapsed() }
-    }
-}
-
-fn read_keys(sender: Sender<Msg>, clock: Clock) {
-    thread::spawn(move || {
-        for input in Inputs::start() {
-            let msg = match input {
-                Ok(Input::Key(key)) => Msg::Key(key, clock.stamp()),
-                Ok(Input::Paste(text)) => Msg::Paste(text, clock.stamp()),
-                Ok(Input::Resized(columns, rows)) => Msg::Resized(columns, rows),
-                Err(_) => Msg::Ended(HUNG_UP),
-            };
-            let ended = matches!(msg, Msg::Ended(_));
-            if sender.send(msg).is_err() || ended {
-                return;
-            }
-        }
-    });
 }

@@ -49,7 +49,7 @@ const MODIFIERS: [(Modifier, u8); 9] = [
 const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
 /// A terminal behind a writer, of which this is the only user while it is in use.
-pub struct Compact<W> {
+pub struct CompactBackend<W> {
     out: W,
     frame: Vec<u8>,
     /// Where the cursor stands, if that is known for sure.
@@ -58,7 +58,7 @@ pub struct Compact<W> {
     cursor_shown: Option<bool>,
 }
 
-impl<W: Write> Compact<W> {
+impl<W: Write> CompactBackend<W> {
     pub const fn new(out: W) -> Self {
         Self { out, frame: Vec::new(), at: None, pen: Pen::PLAIN, cursor_shown: None }
     }
@@ -156,7 +156,7 @@ impl<W: Write> Compact<W> {
     }
 }
 
-impl<W: Write> Backend for Compact<W> {
+impl<W: Write> Backend for CompactBackend<W> {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
@@ -257,7 +257,7 @@ mod tests {
 
     /// What one frame after another sends.
     fn frames(buffers: &[Buffer]) -> Vec<Vec<u8>> {
-        let mut backend = Compact::new(Vec::new());
+        let mut backend = CompactBackend::new(Vec::new());
         let mut before = Buffer::empty(AREA);
         let draw = |buffer: &Buffer| {
             backend.draw(before.diff(buffer).into_iter()).unwrap();

@@ -3,9 +3,13 @@
 //! Invariant: knows nothing of what is shown; the operator's console and the public's board use it alike.
 
 pub mod backend;
-pub mod ends;
+pub mod clock;
+pub mod escape;
+pub mod field;
+pub mod full_screen;
+pub mod input;
 pub mod key;
+pub mod list;
 pub mod paint;
-pub mod rejoin;
-pub mod terminal;
+pub mod shutdown;
 pub mod theme;

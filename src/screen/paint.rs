@@ -6,6 +6,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::language::format;
@@ -18,7 +19,7 @@ pub fn width(text: &str) -> u16 {
 }
 
 /// Writes at a place relative to the area and returns the columns used. What does not fit is cut.
-pub fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+pub fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let area = area.intersection(buffer.area);
     if x >= area.width || y >= area.height {
         return 0;
@@ -29,23 +30,23 @@ pub fn put(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: S
 }
 
 /// Writes with the end at the area's right edge; a text that is too long is cut at its end with `…`.
-pub fn put_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+pub fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
     let text = format::fit(text, usize::from(area.width));
     let columns = width(&text);
-    put(buffer, area, area.width.saturating_sub(columns), y, &text, style);
+    print(buffer, area, area.width.saturating_sub(columns), y, &text, style);
     columns
 }
 
 /// Writes pieces one after another.
-pub fn put_all(buffer: &mut Buffer, area: Rect, mut x: u16, y: u16, pieces: &[(&str, Style)]) -> u16 {
+pub fn print_all(buffer: &mut Buffer, area: Rect, mut x: u16, y: u16, pieces: &[(&str, Style)]) -> u16 {
     for (text, style) in pieces {
-        x += put(buffer, area, x, y, text, *style);
+        x += print(buffer, area, x, y, text, *style);
     }
     x
 }
 
 /// One sign at a place of the screen, if it is there.
-pub fn sign(buffer: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
+pub fn set_cell(buffer: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut(Position { x, y }) {
         cell.set_symbol(sign).set_style(style);
     }
@@ -54,13 +55,13 @@ pub fn sign(buffer: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
 /// Fills an area with one sign.
 pub fn fill(buffer: &mut Buffer, area: Rect, with: &str, style: Style) {
     for place in area.intersection(buffer.area).positions() {
-        sign(buffer, place.x, place.y, with, style);
+        set_cell(buffer, place.x, place.y, with, style);
     }
 }
 
 /// Replaces what a terminal without UTF-8 cannot show: names that people typed, and the few signs that
 /// texts bring along.
-pub fn ascii(buffer: &mut Buffer) {
+pub fn replace_non_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if cell.symbol().is_ascii() {
             continue;
@@ -83,7 +84,7 @@ pub fn ascii(buffer: &mut Buffer) {
 }
 
 /// An empty framed box with a title; returns the area inside.
-pub fn framed(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
+pub fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
     let area = area.intersection(buffer.area);
     fill(buffer, area, " ", Style::reset());
     if area.width < 2 || area.height < 2 {
@@ -92,19 +93,19 @@ pub fn framed(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style
     let lines = theme.lines();
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     for x in area.x..=right {
-        sign(buffer, x, area.y, lines.horizontal_top, style);
-        sign(buffer, x, bottom, lines.horizontal_bottom, style);
+        set_cell(buffer, x, area.y, lines.horizontal_top, style);
+        set_cell(buffer, x, bottom, lines.horizontal_bottom, style);
     }
     for y in area.y..=bottom {
-        sign(buffer, area.x, y, lines.vertical_left, style);
-        sign(buffer, right, y, lines.vertical_right, style);
+        set_cell(buffer, area.x, y, lines.vertical_left, style);
+        set_cell(buffer, right, y, lines.vertical_right, style);
     }
-    sign(buffer, area.x, area.y, lines.top_left, style);
-    sign(buffer, right, area.y, lines.top_right, style);
-    sign(buffer, area.x, bottom, lines.bottom_left, style);
-    sign(buffer, right, bottom, lines.bottom_right, style);
+    set_cell(buffer, area.x, area.y, lines.top_left, style);
+    set_cell(buffer, right, area.y, lines.top_right, style);
+    set_cell(buffer, area.x, bottom, lines.bottom_left, style);
+    set_cell(buffer, right, bottom, lines.bottom_right, style);
     let title = format::fit(title, usize::from(area.width.saturating_sub(6)));
-    put(buffer, Rect { width: area.width - 1, ..area }, 2, 0, &format!(" {title} "), theme.strong());
+    print(buffer, Rect { width: area.width - 1, ..area }, 2, 0, &format!(" {title} "), theme.strong());
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
@@ -117,7 +118,7 @@ pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
 
 /// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
 #[must_use]
-pub fn share(part: i64, whole: i64, cells: u16) -> u16 {
+pub fn filled_cells(part: i64, whole: i64, cells: u16) -> u16 {
     let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
     if whole <= 0 || part == 0 || cells == 0 {
         return 0;
@@ -126,48 +127,67 @@ pub fn share(part: i64, whole: i64, cells: u16) -> u16 {
     u16::try_from(filled).unwrap_or(cells).min(cells)
 }
 
-/// Breaks a text into lines of at most so many columns, between words where it can.
+/// Breaks a text into lines of at most this many columns: at spaces, or inside a word that is longer than a line.
+///
+/// A single character wider than `columns` is put on a line of its own.
 #[must_use]
 pub fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns.max(1));
-    let mut lines: Vec<String> = vec![String::new()];
-    for word in text.split(' ') {
-        let mut word = word.to_owned();
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for mut word in text.split(' ') {
         loop {
-            let line = match lines.last_mut() {
-                Some(line) => line,
-                None => return lines,
-            };
             let gap = usize::from(!line.is_empty());
             if line.width() + gap + word.width() <= columns {
                 if gap == 1 {
                     line.push(' ');
                 }
-                line.push_str(&word);
+                line.push_str(word);
                 break;
             }
             if line.is_empty() {
-                let head: String = word.chars().take(columns).collect();
-                word = word.chars().skip(columns).collect();
-                line.push_str(&head);
+                let (head, rest) = word.split_at(longest_prefix(word, columns));
+                if rest.is_empty() {
+                    line.push_str(head);
+                    break;
+                }
+                lines.push(head.to_owned());
+                word = rest;
+            } else {
+                lines.push(std::mem::take(&mut line));
             }
-            lines.push(String::new());
         }
     }
+    lines.push(line);
     lines
+}
+
+/// The bytes of the longest beginning that fits into this many columns, but at least of one grapheme cluster.
+fn longest_prefix(word: &str, columns: usize) -> usize {
+    let ends = word.grapheme_indices(true).map(|(start, cluster)| start + cluster.len());
+    let mut fitting = 0;
+    for end in ends {
+        if fitting > 0 && word[..end].width() > columns {
+            break;
+        }
+        fitting = end;
+    }
+    fitting
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn nothing_is_written_outside() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
         let area = Rect::new(2, 0, 50, 50);
-        assert_eq!(put(&mut buffer, area, 0, 0, "әріп", Style::new()), 2);
-        assert_eq!(put(&mut buffer, area, 0, 9, "x", Style::new()), 0);
-        assert_eq!(put(&mut buffer, area, 9, 0, "x", Style::new()), 0);
+        assert_eq!(print(&mut buffer, area, 0, 0, "әріп", Style::new()), 2);
+        assert_eq!(print(&mut buffer, area, 0, 9, "x", Style::new()), 0);
+        assert_eq!(print(&mut buffer, area, 9, 0, "x", Style::new()), 0);
         assert_eq!(buffer, Buffer::with_lines(["  әр"]));
     }
 
@@ -176,5 +196,24 @@ mod tests {
         assert_eq!(wrap("бір екі үш", 7), ["бір екі", "үш"]);
         assert_eq!(wrap("abcdefgh i", 3), ["abc", "def", "gh", "i"]);
         assert_eq!(wrap("", 3), [""]);
+    }
+
+    #[test]
+    fn wide_and_combining_characters_are_wrapped_by_columns() {
+        assert_eq!(wrap("漢字漢字 i", 5), ["漢字", "漢字", "i"]);
+        assert_eq!(wrap("漢字 i", 1), ["漢", "字", "i"]);
+        assert_eq!(wrap("e\u{301}e\u{301}e\u{301} i", 3), ["e\u{301}e\u{301}e\u{301}", "i"]);
+        assert_eq!(wrap("☺\u{fe0f}☺\u{fe0f}", 3), ["☺\u{fe0f}", "☺\u{fe0f}"]);
+    }
+
+    proptest! {
+        #[test]
+        fn wrapped_lines_fit_and_lose_nothing(text in "[ abй漢e\u{301}]{0,30}", columns in 2_u16..12) {
+            let lines = wrap(&text, columns);
+            for line in &lines {
+                prop_assert!(width(line) <= columns, "{line:?}");
+            }
+            prop_assert_eq!(lines.concat().replace(' ', ""), text.replace(' ', ""));
+        }
     }
 }

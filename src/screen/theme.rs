@@ -10,17 +10,17 @@ use crate::language::Language;
 
 /// What the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signs {
+pub enum CharacterSet {
     Unicode,
     /// The Linux text console: box drawing and full blocks, little else.
-    Console,
+    LinuxConsole,
     Ascii,
 }
 
 /// Colours and signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    pub signs: Signs,
+    pub characters: CharacterSet,
     pub colour: bool,
 }
 
@@ -39,14 +39,14 @@ impl Theme {
     pub fn new(environment: &Environment, ascii: bool) -> Self {
         let locale = environment.locale.to_ascii_lowercase();
         let utf8 = locale.contains("utf-8") || locale.contains("utf8");
-        let signs = if ascii || !utf8 {
-            Signs::Ascii
+        let characters = if ascii || !utf8 {
+            CharacterSet::Ascii
         } else if environment.term == "linux" {
-            Signs::Console
+            CharacterSet::LinuxConsole
         } else {
-            Signs::Unicode
+            CharacterSet::Unicode
         };
-        Self { signs, colour: !environment.no_colour }
+        Self { characters, colour: !environment.no_colour }
     }
 
     /// The language that the terminal can show: without UTF-8 other alphabets would be question marks, and
@@ -57,10 +57,10 @@ impl Theme {
     }
 
     const fn pick<T: Copy>(&self, unicode: T, console: T, ascii: T) -> T {
-        match self.signs {
-            Signs::Unicode => unicode,
-            Signs::Console => console,
-            Signs::Ascii => ascii,
+        match self.characters {
+            CharacterSet::Unicode => unicode,
+            CharacterSet::LinuxConsole => console,
+            CharacterSet::Ascii => ascii,
         }
     }
 
@@ -117,7 +117,7 @@ impl Theme {
     pub fn eighth_across(&self, eighths: u16) -> Option<&'static str> {
         let signs = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
         let sign = usize::from(eighths).checked_sub(1).and_then(|at| signs.get(at).copied());
-        sign.filter(|_| self.signs == Signs::Unicode)
+        sign.filter(|_| self.characters == CharacterSet::Unicode)
     }
 
     /// The top of an upright bar, by eighths of a cell from 1 to 7.
@@ -125,9 +125,11 @@ impl Theme {
     pub fn eighth_up(&self, eighths: u16) -> Option<&'static str> {
         let signs = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
         let sign = usize::from(eighths).checked_sub(1).and_then(|at| signs.get(at).copied());
-        match self.signs {
-            Signs::Unicode => sign,
-            Signs::Console | Signs::Ascii => sign.filter(|_| eighths >= 4).map(|_| self.half()),
+        match self.characters {
+            CharacterSet::Unicode => sign,
+            CharacterSet::LinuxConsole | CharacterSet::Ascii => {
+                sign.filter(|_| eighths >= 4).map(|_| self.half())
+            }
         }
     }
 
@@ -172,9 +174,9 @@ impl Theme {
     /// Lines of the panes and overlays.
     #[must_use]
     pub const fn lines(&self) -> border::Set<'static> {
-        match self.signs {
-            Signs::Unicode | Signs::Console => border::PLAIN,
-            Signs::Ascii => border::Set {
+        match self.characters {
+            CharacterSet::Unicode | CharacterSet::LinuxConsole => border::PLAIN,
+            CharacterSet::Ascii => border::Set {
                 top_left: "+",
                 top_right: "+",
                 bottom_left: "+",
@@ -277,11 +279,11 @@ mod tests {
 
     #[test]
     fn signs_follow_locale_and_terminal() {
-        assert_eq!(theme("xterm", "kk_KZ.UTF-8").signs, Signs::Unicode);
-        assert_eq!(theme("xterm", "ru_RU.utf8").signs, Signs::Unicode);
-        assert_eq!(theme("linux", "en_US.UTF-8").signs, Signs::Console);
-        assert_eq!(theme("xterm", "C").signs, Signs::Ascii);
-        assert_eq!(theme("xterm", "").signs, Signs::Ascii);
+        assert_eq!(theme("xterm", "kk_KZ.UTF-8").characters, CharacterSet::Unicode);
+        assert_eq!(theme("xterm", "ru_RU.utf8").characters, CharacterSet::Unicode);
+        assert_eq!(theme("linux", "en_US.UTF-8").characters, CharacterSet::LinuxConsole);
+        assert_eq!(theme("xterm", "C").characters, CharacterSet::Ascii);
+        assert_eq!(theme("xterm", "").characters, CharacterSet::Ascii);
         assert_eq!(theme("xterm", "").shown(Language::Kk), Language::En);
         assert_eq!(theme("linux", "C.UTF-8").shown(Language::Kk), Language::Kk);
     }

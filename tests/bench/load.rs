@@ -12,13 +12,14 @@ use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tarazy::console::model::{Model, Setup};
-use tarazy::console::msg::{Msg, Timestamp};
+use tarazy::console::msg::Msg;
 use tarazy::console::search;
 use tarazy::console::update::update;
 use tarazy::console::view::view;
 use tarazy::journal::follow::Follower;
 use tarazy::journal::reader::replay;
 use tarazy::language::{Language, Texts};
+use tarazy::screen::clock::Timestamp;
 use tarazy::screen::key::Key;
 use tarazy::screen::theme::{Environment, Theme};
 

@@ -10,7 +10,7 @@ use crate::board::model::{Model, Picture};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::language::{Texts, format};
-use crate::screen::paint::{fill, put, put_right, share, sign, width};
+use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::Theme;
 
 /// The narrowest column of materials.
@@ -88,9 +88,9 @@ pub(super) fn materials(buffer: &mut Buffer, area: Rect, picture: &Picture, mode
 fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, theme: &Theme) {
     // No paler than a projector still shows.
     let style = if row.size > 0 { theme.strong() } else { theme.plain() };
-    put(buffer, cell, 0, 0, &format::fit(&row.name, usize::from(name)), style);
+    print(buffer, cell, 0, 0, &format::fit(&row.name, usize::from(name)), style);
     let star = if row.reached { format!("{} ", theme.star()) } else { String::new() };
-    put_right(
+    print_right(
         buffer,
         cell,
         0,
@@ -101,7 +101,7 @@ fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, them
     if track.width < 3 {
         return;
     }
-    let eighths = share(row.size, row.whole, track.width.saturating_mul(8));
+    let eighths = filled_cells(row.size, row.whole, track.width.saturating_mul(8));
     let bar = Rect { width: eighths / 8, ..track };
     fill(buffer, bar, theme.bar(), row.style);
     if let Some(end) = theme.eighth_across(eighths % 8) {
@@ -110,11 +110,11 @@ fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, them
         fill(buffer, Rect { width: 1, ..track }, theme.half(), row.style);
     }
     if let Some(target) = row.target {
-        let place = share(target, row.whole, track.width).saturating_sub(1);
+        let place = filled_cells(target, row.whole, track.width).saturating_sub(1);
         let within = place < bar.width;
         let style = if within { row.style.add_modifier(Modifier::REVERSED) } else { theme.strong() };
         for y in track.top()..track.bottom() {
-            sign(buffer, track.x + place, y, theme.lines().vertical_left, style);
+            set_cell(buffer, track.x + place, y, theme.lines().vertical_left, style);
         }
     }
 }

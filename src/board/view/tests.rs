@@ -4,15 +4,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::*;
-use crate::board::model::{Msg, Now, update};
+use crate::board::model::{Msg, update};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::tally::{MaterialSum, Tally};
 use crate::language::Language;
+use crate::screen::clock::Timestamp;
 use crate::screen::theme::{Environment, Theme};
 
-fn now(seconds: u64) -> Now {
+fn now(seconds: u64) -> Timestamp {
     let wall = DateTime::parse_from_rfc3339("2026-01-25T14:05:00+05:00").unwrap().to_utc();
-    Now { wall, since_start: Duration::from_secs(seconds) }
+    Timestamp { wall, since_start: Duration::from_secs(seconds) }
 }
 
 fn model(languages: &[Language], ascii: bool) -> Model {

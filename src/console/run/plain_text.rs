@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use crate::console::model::Model;
 use crate::console::msg::{Effect, Msg};
-use crate::console::run::Clock;
 use crate::console::update::update;
 use crate::console::view::{message_words, total_words};
 use crate::journal::writer::Writer;
+use crate::screen::clock::Clock;
 use crate::screen::key::Key;
 
 /// How long the disk may take before the line is answered with "saving".
@@ -135,7 +135,7 @@ pub(super) fn work(
                 if !held {
                     model.line.text.clear();
                 }
-                carry_out(model, Msg::Paste(text + "\n", clock.stamp()), writer);
+                carry_out(model, Msg::Paste(text + "\n", clock.now()), writer);
                 answer(model, inbox, writer)?;
             }
         }
@@ -144,7 +144,7 @@ pub(super) fn work(
 
 fn press(model: &mut Model, keys: &[Key], writer: &Writer, clock: Clock) {
     for key in keys {
-        carry_out(model, Msg::Key(*key, clock.stamp()), writer);
+        carry_out(model, Msg::Key(*key, clock.now()), writer);
     }
 }
 

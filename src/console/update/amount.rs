@@ -6,10 +6,11 @@
 use crate::console::model::{
     EntryLine, HOLD, HeldAmount, HoldReason, Model, Notice, RejectReason, Selection,
 };
-use crate::console::msg::{Effect, Timestamp};
+use crate::console::msg::Effect;
 use crate::console::update::record;
 use crate::domain::guard::{self, Plausibility};
 use crate::entry::{self, Amount, Span, ValidationError, ValidationErrorKind, layout};
+use crate::screen::clock::Timestamp;
 
 /// Enter: a record, or the reason why not, with the text left as it was.
 pub(super) fn enter(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effect>) {

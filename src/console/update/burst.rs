@@ -6,10 +6,11 @@
 
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{BURST, EntryLine, Model, Notice, RejectReason, RejectedLine, Selection};
-use crate::console::msg::{Effect, Timestamp};
+use crate::console::msg::Effect;
 use crate::console::update::{act, amount, record, weighing};
 use crate::domain::record::Op;
 use crate::entry::layout;
+use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
 /// Decides what the keys before this one were, now that it is known what follows them.

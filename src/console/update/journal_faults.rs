@@ -36,10 +36,10 @@ fn told(model: &mut Model, fresh: bool) {
     if model.all_faults().next().is_none() && model.notice == Some(Notice::Faults) {
         model.notice = None;
     }
-    let last = model.all_faults().count().saturating_sub(1);
+    let count = model.all_faults().count();
     for overlay in &mut model.overlays {
         if let Overlay::Faults(cursor) = overlay {
-            *cursor = (*cursor).min(last);
+            cursor.clamp(count);
         }
     }
 }

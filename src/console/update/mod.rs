@@ -19,11 +19,13 @@ pub use restore::{begun, restore, tell};
 
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, Selection};
-use crate::console::msg::{Effect, Msg, Timestamp};
+use crate::console::msg::{Effect, Msg};
 use crate::console::overlay::Overlay;
 use crate::console::search;
 use crate::domain::event::Event;
+use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
+use crate::screen::list::ListCursor;
 
 /// Takes in one message.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
@@ -99,8 +101,8 @@ fn change_event(model: &mut Model, event: Event) {
             moved.material.map(|place| form.material = place).is_some()
         }
         Overlay::Find(find) => {
-            find.found = search::materials(event, find.search.value());
-            find.cursor = 0;
+            find.found = search::materials(event, find.search.text());
+            find.cursor = ListCursor::default();
             true
         }
         _ => true,

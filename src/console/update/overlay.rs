@@ -5,11 +5,9 @@
 
 use std::path::PathBuf;
 
-use tui_input::{Input, InputRequest};
-
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, RejectReason, Selection};
-use crate::console::msg::{Effect, Timestamp, Words};
+use crate::console::msg::{Effect, Words};
 use crate::console::overlay::{
     Correction, Find, HandOver, HandOverRefusal, History, HistoryRefusal, Overlay, Question, ReportView,
     Style,
@@ -22,29 +20,24 @@ use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Op, RecordRef, Source, Target};
 use crate::entry::{self, layout};
-use crate::language::{Language, format};
+use crate::language::Language;
+use crate::screen::clock::Timestamp;
+use crate::screen::field::TextField;
 use crate::screen::key::Key;
+use crate::screen::list::{ListCursor, ListMove};
 
 /// Rows of the screen that no list uses: frames, header, footer.
 const AROUND: usize = 6;
-/// The longest name or reason, in characters.
-const TEXT_MAX: usize = 80;
 
 pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>) {
     match action {
         Action::Close => close(model),
-        Action::Up => move_cursor(model, |at, _| at.saturating_sub(1)),
-        Action::Down => move_cursor(model, |at, most| (at + 1).min(most)),
-        Action::PageUp => {
-            let page = page(model);
-            move_cursor(model, |at, _| at.saturating_sub(page));
-        }
-        Action::PageDown => {
-            let page = page(model);
-            move_cursor(model, |at, most| (at + page).min(most));
-        }
-        Action::First => move_cursor(model, |_, _| 0),
-        Action::Last => move_cursor(model, |_, most| most),
+        Action::Up => move_cursor(model, ListMove::Up),
+        Action::Down => move_cursor(model, ListMove::Down),
+        Action::PageUp => move_cursor(model, ListMove::PageUp),
+        Action::PageDown => move_cursor(model, ListMove::PageDown),
+        Action::First => move_cursor(model, ListMove::First),
+        Action::Last => move_cursor(model, ListMove::Last),
         Action::Choose => choose(model, stamp, effects),
         Action::Edit => edit(model, key, stamp, effects),
         Action::Void => begin_void(model),
@@ -60,7 +53,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp,
                     Style::Full => Style::Press,
                     Style::Press => Style::Full,
                 };
-                view.scroll = 0;
+                view.scroll = ListCursor::default();
             }
             ask_report(model, false, effects);
         }
@@ -73,9 +66,9 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp,
 /// Esc in a search first clears what was searched for.
 fn close(model: &mut Model) {
     if let Some(Overlay::History(history)) = model.overlays.last_mut()
-        && !history.search.value().is_empty()
+        && !history.search.text().is_empty()
     {
-        history.search.reset();
+        history.search.clear();
         history.refused = None;
         // Where it stood, among all the others.
         let at = at_cursor(model);
@@ -85,10 +78,9 @@ fn close(model: &mut Model) {
     model.overlays.pop();
 }
 
-pub(super) fn ask(model: &mut Model, question: Question, input: Input) {
+pub(super) fn ask(model: &mut Model, question: Question, input: TextField) {
     model.notice = None;
-    let fresh = !input.value().is_empty();
-    model.overlays.push(Overlay::Prompt { question, input, fresh, refused: false });
+    model.overlays.push(Overlay::Prompt { question, input, refused: false });
 }
 
 pub(super) fn open_history(model: &mut Model) {
@@ -134,8 +126,9 @@ pub(super) fn open_find(model: &mut Model) {
 
 pub(super) fn open_hand_over(model: &mut Model) {
     let Some(first) = model.selection.material.or_else(|| model.offered().first().copied()) else { return };
-    let to = Input::new(model.collector.clone());
-    let form = HandOver { material: first, amount: Input::default(), to, naming: false, refused: None };
+    let amount = TextField::new("", entry::TYPED_MAX);
+    let to = TextField::new(model.collector.clone(), TextField::DEFAULT_LIMIT);
+    let form = HandOver { material: first, amount, to, naming: false, refused: None };
     model.overlays.push(Overlay::HandOver(form));
 }
 
@@ -145,17 +138,17 @@ pub(super) fn at_cursor(model: &Model) -> Option<RecordRef> {
         Overlay::History(history) => Some(history),
         _ => None,
     })?;
-    history.found.rows.get(history.cursor).map(|row| model.ledger.view(*row).target)
+    history.found.rows.get(history.cursor.position()).map(|row| model.ledger.view(*row).target)
 }
 
 /// Searches anew, and puts the cursor on this record, if it is found.
 pub(super) fn refresh_history(model: &mut Model, at: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
-        history.found = search::find(&model.ledger, &model.event, &model.texts, history.search.value());
+        history.found = search::find(&model.ledger, &model.event, &model.texts, history.search.text());
         let row = at.and_then(|target| model.ledger.find(target));
         let place = row.and_then(|row| history.found.rows.iter().position(|other| *other == row));
-        history.cursor = place.unwrap_or_default();
+        history.cursor = ListCursor::at(place.unwrap_or_default());
     }
 }
 
@@ -169,21 +162,22 @@ fn help_lines() -> usize {
     keymap::BINDINGS.len() + 2 * Mode::ALL.len()
 }
 
-fn move_cursor(model: &mut Model, to: impl Fn(usize, usize) -> usize) {
+fn move_cursor(model: &mut Model, step: ListMove) {
+    let page = page(model);
     let menu = keymap::menu(model.snapshot()).len();
     let rejected = model.rejected.len();
     let materials = model.event.materials.len();
     let faults = model.all_faults().count();
     match model.overlays.last_mut() {
-        Some(Overlay::Help(at)) => *at = to(*at, help_lines()),
-        Some(Overlay::Menu(at)) => *at = to(*at, menu.saturating_sub(1)),
-        Some(Overlay::Rejected(at)) => *at = to(*at, rejected.saturating_sub(1)),
-        Some(Overlay::Find(find)) => find.cursor = to(find.cursor, find.found.len().saturating_sub(1)),
-        Some(Overlay::Balance(at)) => *at = to(*at, materials),
-        Some(Overlay::Faults(at)) => *at = to(*at, faults.saturating_sub(1)),
-        Some(Overlay::Report(view)) => view.scroll = to(view.scroll, view.lines.len().saturating_sub(1)),
+        Some(Overlay::Help(scroll)) => scroll.apply(step, page, help_lines() + 1),
+        Some(Overlay::Menu(cursor)) => cursor.apply(step, page, menu),
+        Some(Overlay::Rejected(cursor)) => cursor.apply(step, page, rejected),
+        Some(Overlay::Find(find)) => find.cursor.apply(step, page, find.found.len()),
+        Some(Overlay::Balance(scroll)) => scroll.apply(step, page, materials + 1),
+        Some(Overlay::Faults(cursor)) => cursor.apply(step, page, faults),
+        Some(Overlay::Report(view)) => view.scroll.apply(step, page, view.lines.len()),
         Some(Overlay::History(history)) => {
-            history.cursor = to(history.cursor, history.found.rows.len().saturating_sub(1));
+            history.cursor.apply(step, page, history.found.rows.len());
             history.refused = None;
         }
         _ => {}
@@ -196,8 +190,8 @@ fn choose(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effect>) {
         return;
     }
     match model.overlays.pop() {
-        Some(Overlay::Menu(at)) => choose_action(model, at, stamp, effects),
-        Some(Overlay::Rejected(at)) => burst::take_back(model, at),
+        Some(Overlay::Menu(cursor)) => choose_action(model, cursor.position(), stamp, effects),
+        Some(Overlay::Rejected(cursor)) => burst::take_back(model, cursor.position()),
         Some(Overlay::Prompt { question, input, .. }) => answer(model, question, input, stamp, effects),
         Some(Overlay::Correct(correction)) => correct(model, correction, stamp, effects),
         Some(Overlay::Find(find)) => select_found(model, &find),
@@ -234,56 +228,40 @@ fn edit(model: &mut Model, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>
         }
         Some(Overlay::History(history)) => {
             history.refused = None;
-            if edit_input(&mut history.search, key, TEXT_MAX) {
+            if history.search.press(key) {
                 refresh_history(model, None);
             }
         }
-        Some(Overlay::Prompt { input, fresh, refused, .. }) => {
+        Some(Overlay::Prompt { input, refused, .. }) => {
             *refused = false;
-            if std::mem::take(fresh) && matches!(key, Key::Char(_) | Key::Backspace) {
-                input.reset();
-            }
-            edit_input(input, key, TEXT_MAX);
+            input.press(key);
         }
         Some(Overlay::Find(find)) => {
-            edit_input(&mut find.search, key, TEXT_MAX);
-            find.cursor = 0;
-            find.found = search::materials(&model.event, find.search.value());
+            find.search.press(key);
+            find.cursor = ListCursor::default();
+            find.found = search::materials(&model.event, find.search.text());
         }
         Some(Overlay::HandOver(form)) => {
             form.refused = None;
-            let (input, most) =
-                if form.naming { (&mut form.to, TEXT_MAX) } else { (&mut form.amount, entry::TYPED_MAX) };
-            edit_input(input, key, most);
+            let field = if form.naming { &mut form.to } else { &mut form.amount };
+            field.press(key);
         }
         Some(Overlay::Correct(correction)) => {
             correction.refused = None;
-            edit_input(&mut correction.input, key, entry::TYPED_MAX);
+            correction.input.press(key);
         }
         _ => {}
     }
 }
 
-/// Passes a key to a text field; returns whether the text changed.
-fn edit_input(input: &mut Input, key: Key, most: usize) -> bool {
-    let request = match key {
-        Key::Char(c) if format::clean(c.encode_utf8(&mut [0; 4])).is_empty() => return false,
-        Key::Char(_) if input.value().chars().count() >= most => return false,
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace => InputRequest::DeletePrevChar,
-        Key::Delete => InputRequest::DeleteNextChar,
-        Key::Left => InputRequest::GoToPrevChar,
-        Key::Right => InputRequest::GoToNextChar,
-        Key::Ctrl('u') => InputRequest::DeleteLine,
-        Key::Home => InputRequest::GoToStart,
-        Key::End => InputRequest::GoToEnd,
-        _ => return false,
-    };
-    input.handle(request).is_some_and(|change| change.value)
-}
-
-fn answer(model: &mut Model, question: Question, input: Input, stamp: Timestamp, effects: &mut Vec<Effect>) {
-    let text = input.value().trim().to_owned();
+fn answer(
+    model: &mut Model,
+    question: Question,
+    input: TextField,
+    stamp: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    let text = input.text().trim().to_owned();
     match question {
         Question::Operator if text == model.operator() => {}
         Question::Operator => {
@@ -295,17 +273,17 @@ fn answer(model: &mut Model, question: Question, input: Input, stamp: Timestamp,
                 let ticket = record::append(model, Op::People { count }, stamp, effects);
                 model.notice = Some(Notice::Recorded(ticket));
             }
-            _ => model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true }),
+            _ => model.overlays.push(Overlay::Prompt { question, input, refused: true }),
         },
         Question::PaperTime => match ClockTime::parse(&with_colon(&text)) {
             Some(time) => {
                 model.paper = Some(time);
                 model.notice = Some(Notice::Paper);
             }
-            None => model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true }),
+            None => model.overlays.push(Overlay::Prompt { question, input, refused: true }),
         },
         Question::Reason(_) if text.is_empty() => {
-            model.overlays.push(Overlay::Prompt { question, input, fresh: false, refused: true });
+            model.overlays.push(Overlay::Prompt { question, input, refused: true });
         }
         Question::Reason(target) => {
             if let Some(done) = model.done.iter_mut().find(|done| done.saved == Some(target)) {
@@ -329,7 +307,7 @@ fn with_colon(text: &str) -> String {
 }
 
 fn select_found(model: &mut Model, find: &Find) {
-    match find.found.get(find.cursor) {
+    match find.found.get(find.cursor.position()) {
         Some(place) => {
             model.selection = Selection { material: Some(*place), grade: None };
             model.line.lettered = true;
@@ -337,7 +315,7 @@ fn select_found(model: &mut Model, find: &Find) {
         }
         None => model.overlays.push(Overlay::Find(Find {
             found: Vec::new(),
-            cursor: 0,
+            cursor: ListCursor::default(),
             search: find.search.clone(),
         })),
     }
@@ -351,8 +329,8 @@ fn next_field(model: &mut Model) {
 
 /// A truck is heavy: no guard, and no maximum but what a record can hold.
 fn hand_over(model: &mut Model, mut form: HandOver, stamp: Timestamp, effects: &mut Vec<Effect>) {
-    let typed = form.amount.value().to_owned();
-    let to = form.to.value().trim().to_owned();
+    let typed = form.amount.text().to_owned();
+    let to = form.to.text().trim().to_owned();
     let unbounded = model.event.materials.get(form.material).map(Material::unlimited);
     let amount = unbounded.ok_or(RejectReason::NoMaterial).and_then(|material| {
         let amount = entry::parse(&typed, &material, model.event.decimals()).map_err(RejectReason::Amount)?;
@@ -382,7 +360,7 @@ fn hand_over(model: &mut Model, mut form: HandOver, stamp: Timestamp, effects: &
 /// The record under the cursor of the history, if it still counts.
 fn chosen(model: &mut Model) -> Option<RecordIndex> {
     let Some(Overlay::History(history)) = model.overlays.last_mut() else { return None };
-    let row = *history.found.rows.get(history.cursor)?;
+    let row = *history.found.rows.get(history.cursor.position())?;
     if model.ledger.standing(row) == Standing::Counted {
         return Some(row);
     }
@@ -394,7 +372,7 @@ fn begin_void(model: &mut Model) {
     let Some(row) = chosen(model) else { return };
     let target = model.ledger.view(row).target;
     let usual = model.texts.get("reason-mistake");
-    ask(model, Question::Reason(target), Input::new(usual));
+    ask(model, Question::Reason(target), TextField::prefilled(usual, TextField::DEFAULT_LIMIT));
 }
 
 fn begin_correction(model: &mut Model) {
@@ -406,7 +384,7 @@ fn begin_correction(model: &mut Model) {
         (Kind::Weight | Kind::Pieces, Some((place, material))) => {
             let grade = view.grade.and_then(|grade| material.grades.iter().position(|known| known == grade));
             let text = search::amount_text(&view);
-            let input = Input::new(text);
+            let input = TextField::new(text, entry::TYPED_MAX);
             let target = view.target;
             let correction = Correction { target, material: place, grade, input, refused: None };
             model.overlays.push(Overlay::Correct(correction));
@@ -457,7 +435,7 @@ fn next_grade(model: &mut Model) {
 
 fn correct(model: &mut Model, mut correction: Correction, stamp: Timestamp, effects: &mut Vec<Effect>) {
     let aim = Selection { material: Some(correction.material), grade: correction.grade };
-    let typed = correction.input.value().to_owned();
+    let typed = correction.input.text().to_owned();
     let target = correction.target;
     let amount = match model.material(aim) {
         Some((_, material)) => {
@@ -489,11 +467,11 @@ fn correct(model: &mut Model, mut correction: Correction, stamp: Timestamp, effe
 }
 
 fn remove_not_taken(model: &mut Model) {
-    if let Some(Overlay::Rejected(at)) = model.overlays.last_mut() {
-        if *at < model.rejected.len() {
-            model.rejected.remove(*at);
+    if let Some(Overlay::Rejected(cursor)) = model.overlays.last_mut() {
+        if cursor.position() < model.rejected.len() {
+            model.rejected.remove(cursor.position());
         }
-        *at = (*at).min(model.rejected.len().saturating_sub(1));
+        cursor.clamp(model.rejected.len());
     }
     if model.rejected.is_empty() {
         model.overlays.pop();

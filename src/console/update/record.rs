@@ -4,9 +4,10 @@
 //! with a new time; any new record empties the redo list.
 
 use crate::console::model::{Model, Notice, OwnRecord, Selection};
-use crate::console::msg::{Effect, Timestamp};
+use crate::console::msg::Effect;
 use crate::domain::record::{Entry, Measure, Op, PendingRecord, Source, Target, Ticket};
 use crate::entry;
+use crate::screen::clock::Timestamp;
 
 /// The entry that an amount becomes. `None` only where the selection is empty.
 pub(super) fn entry(

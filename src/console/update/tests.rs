@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate};
 use super::update;
 use crate::console::keymap::Mode;
 use crate::console::model::{HoldReason, Model, Notice, OwnStation, RejectReason, Setup};
-use crate::console::msg::{Effect, FromOthers, Msg, NewLines, Timestamp};
+use crate::console::msg::{Effect, FromOthers, Msg, NewLines};
 use crate::console::overlay::{Overlay, Style};
 use crate::domain::catalogue::{LocalText, Tare};
 use crate::domain::event::{Event, UtcOffset};
@@ -22,6 +22,7 @@ use crate::domain::record::{
 };
 use crate::entry::{Span, ValidationErrorKind};
 use crate::language::{Language, Texts};
+use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
 

@@ -1,15 +1,16 @@
 //! The actions of the panes, to weigh or only to watch: select, type, record, undo, and what opens an
 //! overlay.
 
-use tui_input::Input;
-
 use crate::console::keymap::Action;
 use crate::console::model::{Model, Notice, PANES, PANES_IN_ROW, Selection};
-use crate::console::msg::{Effect, Timestamp};
+use crate::console::msg::Effect;
 use crate::console::overlay::{Overlay, Question};
 use crate::console::update::{amount, overlay, record};
 use crate::entry::{self, layout};
+use crate::screen::clock::Timestamp;
+use crate::screen::field::TextField;
 use crate::screen::key::Key;
+use crate::screen::list::ListCursor;
 
 /// What the entry line holds at most, in characters. An amount may have [`entry::TYPED_MAX`].
 pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
@@ -45,22 +46,22 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp,
         Action::Find => overlay::open_find(model),
         Action::HandOver => overlay::open_hand_over(model),
         Action::Report => overlay::open_report(model, effects),
-        Action::Faults => model.overlays.push(Overlay::Faults(0)),
-        Action::Balance => model.overlays.push(Overlay::Balance(0)),
+        Action::Faults => model.overlays.push(Overlay::Faults(ListCursor::default())),
+        Action::Balance => model.overlays.push(Overlay::Balance(ListCursor::default())),
         Action::Paper if model.paper.take().is_some() => model.notice = Some(Notice::PaperEnded),
-        Action::Paper => overlay::ask(model, Question::PaperTime, Input::default()),
+        Action::Paper => overlay::ask(model, Question::PaperTime, TextField::default()),
         Action::Person => model.line.space = Some(stamp),
-        Action::Group => overlay::ask(model, Question::Group, Input::default()),
+        Action::Group => overlay::ask(model, Question::Group, TextField::default()),
         Action::Undo => record::undo(model, stamp, effects),
         Action::Redo => record::redo(model, stamp, effects),
         Action::Operator => {
-            let name = Input::new(model.operator().to_owned());
+            let name = TextField::prefilled(model.operator(), TextField::DEFAULT_LIMIT);
             overlay::ask(model, Question::Operator, name);
         }
         Action::History => overlay::open_history(model),
-        Action::Rejected => model.overlays.push(Overlay::Rejected(0)),
-        Action::Help => model.overlays.push(Overlay::Help(0)),
-        Action::Menu => model.overlays.push(Overlay::Menu(0)),
+        Action::Rejected => model.overlays.push(Overlay::Rejected(ListCursor::default())),
+        Action::Help => model.overlays.push(Overlay::Help(ListCursor::default())),
+        Action::Menu => model.overlays.push(Overlay::Menu(ListCursor::default())),
         Action::Quit => {
             // What is merely on its way is written before the console ends; what the disk refused is not.
             if model.line.text.is_empty() && model.trouble.is_none() && model.rejected.is_empty() {

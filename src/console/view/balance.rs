@@ -8,7 +8,8 @@ use crate::console::view::words;
 use crate::domain::mass::Grams;
 use crate::language::{Texts, format};
 use crate::report::balance::{Balance, Row};
-use crate::screen::paint::{centred, framed, put, put_right};
+use crate::screen::list::ListCursor;
+use crate::screen::paint::{centred, draw_box, print, print_right};
 
 /// Columns of one figure.
 const FIGURE: u16 = 14;
@@ -44,15 +45,15 @@ fn percent(permille: i64, texts: &Texts) -> String {
     format!("{sign}{}%", format::integer((permille.abs() + 5) / 10, texts.language()))
 }
 
-pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Model) {
+pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let rows = lines(model);
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
     let place = centred(area, 76, height);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("mode-balance"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get("mode-balance"), theme, theme.accent());
     if rows.is_empty() {
-        put(buffer, inside, 1, 0, &texts.get("history-empty"), theme.quiet());
+        print(buffer, inside, 1, 0, &texts.get("history-empty"), theme.quiet());
         return;
     }
     let names = inside.width.saturating_sub(3 * FIGURE + 8);
@@ -64,18 +65,18 @@ pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &
         height: 1,
     };
     for (head, index) in heads.iter().zip(0..) {
-        put_right(buffer, column(index, 0), 0, &texts.get(head), theme.quiet());
+        print_right(buffer, column(index, 0), 0, &texts.get(head), theme.quiet());
     }
     let list = inside.height.saturating_sub(1);
-    let from = scroll.min(rows.len().saturating_sub(usize::from(list)));
-    for (y, row) in (1..=list).zip(rows.iter().skip(from)) {
+    let shown = scroll.scrolled_window(list, rows.len());
+    for (y, row) in (1..).zip(&rows[shown]) {
         let name = format::clean(&row.name);
-        put(buffer, inside, 1, y, &format::fit(&name, usize::from(names.saturating_sub(1))), theme.plain());
+        print(buffer, inside, 1, y, &format::fit(&name, usize::from(names.saturating_sub(1))), theme.plain());
         for (figure, index) in row.figures.iter().zip(0..) {
             let style = if index == 2 { theme.strong() } else { theme.plain() };
-            put_right(buffer, column(index, y), 0, figure, style);
+            print_right(buffer, column(index, y), 0, figure, style);
         }
         let last = Rect { width: inside.width.saturating_sub(1), ..inside };
-        put_right(buffer, last, y, &row.percent, theme.quiet());
+        print_right(buffer, last, y, &row.percent, theme.quiet());
     }
 }

@@ -23,7 +23,7 @@ use crate::domain::mass::Grams;
 use crate::domain::pace;
 use crate::domain::tally::MaterialSum;
 use crate::language::format;
-use crate::screen::paint::{fill, put, put_right, share, sign, width};
+use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 
 /// One bar. Sizes are grams or, for a target in pieces, pieces.
 struct Bar {
@@ -231,13 +231,13 @@ pub(super) fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let head = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
     let pace = pace(model);
-    let used = put_right(buffer, head, 0, &pace, theme.quiet());
+    let used = print_right(buffer, head, 0, &pace, theme.quiet());
     let room = Rect { width: head.width.saturating_sub(used + 2), ..head };
-    put(buffer, room, 0, 0, &title(model), theme.quiet());
+    print(buffer, room, 0, 0, &title(model), theme.quiet());
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let bars = bars(model);
     if bars.is_empty() {
-        put(buffer, body, 1, 1, &nothing(model), theme.quiet());
+        print(buffer, body, 1, 1, &nothing(model), theme.quiet());
     } else if model.chart == ChartView::Targets {
         level(buffer, Rect { x: area.x + 1, width: area.width - 2, ..body }, &bars, model);
     } else {
@@ -258,10 +258,10 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     // The last row holds the keys; the first is left free for the numbers over the tallest bar.
     let height = area.height.saturating_sub(2);
     let label = Rect { width: axis - 1, ..area };
-    put_right(buffer, label, 1, &kilograms(top), theme.quiet());
+    print_right(buffer, label, 1, &kilograms(top), theme.quiet());
     // A half that is no whole number would be a lie.
     if height >= 6 && top % 2_000 == 0 {
-        put_right(buffer, label, 1 + height / 2, &kilograms(top / 2), theme.quiet());
+        print_right(buffer, label, 1 + height / 2, &kilograms(top / 2), theme.quiet());
     }
     for (bar, index) in bars.iter().zip(0_u16..) {
         let x = area.x + axis + index * slot;
@@ -269,7 +269,7 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             break;
         }
         let column = Rect { x, width: thick, ..area };
-        let steps = share(bar.size, top, height * 8);
+        let steps = filled_cells(bar.size, top, height * 8);
         let (full, part) = (steps / 8, theme.eighth_up(steps % 8));
         let base = area.y + 1 + height;
         fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
@@ -278,7 +278,7 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         }
         let over = full + u16::from(part.is_some());
         if let Some(target) = bar.target {
-            let mark = share(target, top, height).max(1);
+            let mark = filled_cells(target, top, height).max(1);
             if mark > over {
                 fill(buffer, Rect { y: base - mark, height: 1, ..column }, theme.target(), theme.attention());
             }
@@ -287,11 +287,11 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         if bar.size > 0 && width(&number) <= slot {
             let around = Rect { x: x.saturating_sub(slot - thick - 1), width: slot, ..area };
             let pad = slot.saturating_sub(width(&number)) / 2;
-            put(buffer, around, pad, base - over - 1 - area.y, &number, theme.plain());
+            print(buffer, around, pad, base - over - 1 - area.y, &number, theme.plain());
         }
         let pad = thick.saturating_sub(width(&bar.key)) / 2;
         let style = if bar.selected { theme.selected() } else { theme.strong() };
-        put(buffer, column, pad, area.height - 1, &bar.key, style);
+        print(buffer, column, pad, area.height - 1, &bar.key, style);
     }
 }
 
@@ -301,14 +301,14 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let total = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
-    put(buffer, area, 0, 0, &model.texts.get("label-total"), theme.strong());
-    put_right(buffer, area, 0, &total, theme.strong());
-    put(buffer, area, 0, 1, &format::fit(&pace(model), usize::from(area.width)), theme.quiet());
-    put(buffer, area, 0, 2, &title(model), theme.accent());
+    print(buffer, area, 0, 0, &model.texts.get("label-total"), theme.strong());
+    print_right(buffer, area, 0, &total, theme.strong());
+    print(buffer, area, 0, 1, &format::fit(&pace(model), usize::from(area.width)), theme.quiet());
+    print(buffer, area, 0, 2, &title(model), theme.accent());
     let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let bars = bars(model);
     if bars.is_empty() {
-        put(buffer, body, 0, 1, &nothing(model), theme.quiet());
+        print(buffer, body, 0, 1, &nothing(model), theme.quiet());
     }
     level(buffer, body, &bars, model);
 }
@@ -332,15 +332,15 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     for (bar, index) in bars.iter().take(shown).zip(0_u16..) {
         let row = Rect { y: area.y + index * pitch, height: 1, ..area };
         let key = if bar.selected { theme.selected() } else { theme.strong() };
-        put(buffer, row, 0, 0, &bar.key, key);
-        put(buffer, row, keys, 0, &format::fit(&bar.name, usize::from(names)), theme.plain());
+        print(buffer, row, 0, 0, &bar.key, key);
+        print(buffer, row, keys, 0, &format::fit(&bar.name, usize::from(names)), theme.plain());
         let style = if bar.size > 0 { theme.strong() } else { theme.quiet() };
-        put_right(buffer, row, 0, &bar.amount, style);
+        print_right(buffer, row, 0, &bar.amount, style);
         let place = match below {
             true => Rect { y: row.y + 1, width: room, height: 1, ..area },
             false => Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick },
         };
-        let eighths = share(bar.size, bar.whole.unwrap_or(top), room * 8);
+        let eighths = filled_cells(bar.size, bar.whole.unwrap_or(top), room * 8);
         let (filled, part) = (eighths / 8, theme.eighth_across(eighths % 8));
         // Without eighths a little is still something.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
@@ -352,17 +352,17 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             fill(buffer, Rect { x: place.x + filled, width: 1, ..place }, part, bar.style);
         }
         if let Some(target) = bar.target {
-            let mark = share(target, top, room).max(1);
+            let mark = filled_cells(target, top, room).max(1);
             for line in place.y..place.bottom() {
                 let from = filled + u16::from(part.is_some());
                 let left = Rect { y: line, height: 1, x: place.x + from, width: mark.saturating_sub(from) };
                 fill(buffer, left, theme.track(), theme.quiet());
-                sign(buffer, place.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
+                set_cell(buffer, place.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
             }
         }
     }
     if bars.len() > shown {
         let more = format!("{} {}", model.texts.get("more"), bars.len() - shown);
-        put_right(buffer, area, area.height - 1, &more, theme.quiet());
+        print_right(buffer, area, area.height - 1, &more, theme.quiet());
     }
 }

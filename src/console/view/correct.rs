@@ -9,38 +9,38 @@ use crate::console::view::prompt::field_text;
 use crate::console::view::{message, words};
 use crate::entry;
 use crate::language::format;
-use crate::screen::paint::{centred, framed, put};
+use crate::screen::paint::{centred, draw_box, print};
 
 pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("mode-correct"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get("mode-correct"), theme, theme.accent());
     let was = words::record(model, correction.target, inside.width.saturating_sub(2));
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
-    put(buffer, row(0), 0, 0, &fit(&was), theme.quiet());
+    print(buffer, row(0), 0, 0, &fit(&was), theme.quiet());
     let selection = Selection { material: Some(correction.material), grade: correction.grade };
     let aim = words::aim(model, selection).unwrap_or_default();
-    put(buffer, row(1), 0, 0, &fit(&aim), theme.accent());
-    put(buffer, row(2), 0, 0, theme.prompt(), theme.accent());
+    print(buffer, row(1), 0, 0, &fit(&aim), theme.accent());
+    print(buffer, row(2), 0, 0, theme.prompt(), theme.accent());
     let field = Rect { x: row(2).x + 2, width: row(2).width.saturating_sub(2), ..row(2) };
     let cursor = field_text(buffer, field, &correction.input, model);
     match &correction.refused {
         Some(why) => {
-            put(buffer, row(3), 0, 0, &fit(&message::refused(why, model)), theme.bad());
+            print(buffer, row(3), 0, 0, &fit(&message::refused(why, model)), theme.bad());
         }
         None => {
             let reading = model
                 .material(selection)
                 .and_then(|(_, material)| {
-                    entry::parse(correction.input.value(), material, model.event.decimals()).ok()
+                    entry::parse(correction.input.text(), material, model.event.decimals()).ok()
                 })
                 .map(|amount| format!("= {}", words::measure(&amount.measure, amount.about, texts)));
-            put(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
+            print(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
         }
     }
-    put(buffer, row(4), 0, 0, &fit(&texts.get("correct-how")), theme.quiet());
+    print(buffer, row(4), 0, 0, &fit(&texts.get("correct-how")), theme.quiet());
     frame.set_cursor_position(cursor);
 }

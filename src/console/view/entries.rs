@@ -14,7 +14,7 @@ use crate::console::view::words;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::format;
-use crate::screen::paint::{put, put_all, width};
+use crate::screen::paint::{print, print_all, width};
 
 /// The most columns of a key and its grade: a grade of another station may be of any length.
 const KEY_MOST: usize = 8;
@@ -44,7 +44,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     if lines.is_empty() {
-        put(buffer, area, 1, 0, &model.texts.get("history-empty"), theme.quiet());
+        print(buffer, area, 1, 0, &model.texts.get("history-empty"), theme.quiet());
         return;
     }
     if area.height == 1 {
@@ -56,7 +56,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
             if index > 0 && x + needed > area.width + 3 {
                 break;
             }
-            x = put_all(
+            x = print_all(
                 buffer,
                 area,
                 x,
@@ -78,15 +78,15 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let names = lines.iter().map(|line| width(&line.name)).max().unwrap_or(0).min(area.width / 3);
     for (y, line) in (0..area.height).zip(&lines) {
         let mut x = 1 + numbers - width(&line.number);
-        x = put(buffer, area, x, y, &line.number, theme.quiet()) + x + 1;
-        x += put(buffer, area, x, y, line.sign, line.sign_style) + 1;
-        x += put(buffer, area, x, y, &line.time, theme.quiet()) + 2;
-        put(buffer, area, x, y, &line.key, theme.strong());
+        x = print(buffer, area, x, y, &line.number, theme.quiet()) + x + 1;
+        x += print(buffer, area, x, y, line.sign, line.sign_style) + 1;
+        x += print(buffer, area, x, y, &line.time, theme.quiet()) + 2;
+        print(buffer, area, x, y, &line.key, theme.strong());
         x += keys + 1;
-        put(buffer, area, x, y, &format::fit(&line.name, usize::from(names)), theme.plain());
+        print(buffer, area, x, y, &format::fit(&line.name, usize::from(names)), theme.plain());
         x += names + 2;
-        x += put(buffer, area, x, y, &line.amount, line.style) + 2;
-        put(buffer, area, x, y, &line.note, theme.quiet());
+        x += print(buffer, area, x, y, &line.amount, line.style) + 2;
+        print(buffer, area, x, y, &line.note, theme.quiet());
     }
 }
 

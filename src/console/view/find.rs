@@ -8,29 +8,29 @@ use crate::console::overlay::Find;
 use crate::console::view::prompt::field_text;
 use crate::console::view::words;
 use crate::language::format;
-use crate::screen::paint::{centred, framed, put};
+use crate::screen::paint::{centred, draw_box, print};
 
 pub(super) fn find(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 60, 16.min(area.height));
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("mode-find"), theme, theme.accent());
-    put(buffer, inside, 1, 0, theme.prompt(), theme.accent());
+    let inside = draw_box(buffer, place, &texts.get("mode-find"), theme, theme.accent());
+    print(buffer, inside, 1, 0, theme.prompt(), theme.accent());
     let field = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), height: 1, ..inside };
     let cursor = field_text(buffer, field, &find.search, model);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if find.found.is_empty() {
-        let text = texts.with("history-none", &[("query", find.search.value().into())]);
-        put(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width)), theme.attention());
+        let text = texts.with("history-none", &[("query", find.search.text().into())]);
+        print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width)), theme.attention());
     }
-    let from = (find.cursor + 1).saturating_sub(usize::from(list.height));
-    for (y, (at, place)) in (0..list.height).zip(find.found.iter().enumerate().skip(from)) {
-        let style = if at == find.cursor { theme.selected() } else { theme.plain() };
+    let shown = find.cursor.window(list.height, find.found.len());
+    for (y, (at, place)) in (0..).zip(shown.clone().zip(&find.found[shown])) {
+        let style = if at == find.cursor.position() { theme.selected() } else { theme.plain() };
         let name = words::aim(model, Selection { material: Some(*place), grade: None }).unwrap_or_default();
         let line = format!(" {:>2}  {name}", place + 1);
         let line = format::fit(&line, usize::from(list.width)).into_owned();
-        put(buffer, list, 0, y, &" ".repeat(usize::from(list.width)), style);
-        put(buffer, list, 0, y, &line, style);
+        print(buffer, list, 0, y, &" ".repeat(usize::from(list.width)), style);
+        print(buffer, list, 0, y, &line, style);
     }
     frame.set_cursor_position(cursor);
 }

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 
 use crate::console::keymap;
 use crate::console::model::Model;
-use crate::screen::paint::{put_all, width};
+use crate::screen::paint::{print_all, width};
 
 pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
@@ -21,7 +21,7 @@ pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         if x + width(before) + width(&key) + 1 + width(&label) > area.width {
             continue;
         }
-        x = put_all(
+        x = print_all(
             buffer,
             area,
             x,

@@ -8,13 +8,13 @@ use crate::console::overlay::{HandOver, HandOverRefusal};
 use crate::console::view::prompt::field_text;
 use crate::console::view::{message, words};
 use crate::language::format;
-use crate::screen::paint::{centred, framed, put, width};
+use crate::screen::paint::{centred, draw_box, print, width};
 
 pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("mode-hand-over"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get("mode-hand-over"), theme, theme.accent());
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
@@ -29,14 +29,14 @@ pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, mode
         }
     });
     let left = texts.with("still-here", &[("amount", (&left.unwrap_or_default()).into())]);
-    put(buffer, row(0), 0, 0, &fit(&format!("{aim}   {left}")), theme.accent());
+    print(buffer, row(0), 0, 0, &fit(&format!("{aim}   {left}")), theme.accent());
     let labels = [texts.get("label-amount"), texts.get("label-collector")];
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
     let mut cursor = None;
     for (label, (y, input, active)) in
         labels.iter().zip([(1, &form.amount, !form.naming), (2, &form.to, form.naming)])
     {
-        put(buffer, row(y), 0, 0, label, if active { theme.accent() } else { theme.quiet() });
+        print(buffer, row(y), 0, 0, label, if active { theme.accent() } else { theme.quiet() });
         let field = Rect { x: row(y).x + column, width: row(y).width.saturating_sub(column), ..row(y) };
         let at = field_text(buffer, field, input, model);
         cursor = if active { Some(at) } else { cursor };
@@ -45,8 +45,8 @@ pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, mode
         HandOverRefusal::Amount(why) => message::refused(why, model),
         HandOverRefusal::Nobody => texts.get("refused-nobody"),
     });
-    put(buffer, row(3), 0, 0, &fit(&wrong.unwrap_or_default()), theme.bad());
-    put(buffer, row(4), 0, 0, &fit(&texts.get("hand-over-how")), theme.quiet());
+    print(buffer, row(3), 0, 0, &fit(&wrong.unwrap_or_default()), theme.bad());
+    print(buffer, row(4), 0, 0, &fit(&texts.get("hand-over-how")), theme.quiet());
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use crate::console::model::{Model, OwnStation};
 use crate::console::view::words;
 use crate::language::{Texts, format};
-use crate::screen::paint::{fill, put, put_right, width};
+use crate::screen::paint::{fill, print, print_right, width};
 
 /// Event, station, people and kilograms in one line, for a console without a screen.
 #[must_use]
@@ -76,10 +76,10 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     right += &words::kilograms_tenths(tally.net, &model.texts);
     right += &format!("   {} ", format::time(clock));
     let whole = width(&right);
-    put_right(buffer, area, 0, &right, style);
+    print_right(buffer, area, 0, &right, style);
     if let Some(mark) = mark(model, area.width) {
         let before = Rect { width: area.width.saturating_sub(whole + 1), ..area };
-        put_right(buffer, before, 0, &format!(" {mark} "), theme.alarm());
+        print_right(buffer, before, 0, &format!(" {mark} "), theme.alarm());
         right.insert_str(0, &format!(" {mark}  "));
     }
     let dot = theme.dot();
@@ -98,9 +98,9 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         format::fit(&name, usize::from(room.saturating_sub(fixed))).into_owned()
     };
     let station = format::fit(&station, usize::from(room));
-    put(buffer, left, 0, 0, &event, style);
+    print(buffer, left, 0, 0, &event, style);
     let middle = room.saturating_sub(width(&station));
     let place = (width(&event) + 3).max((area.width / 2).saturating_sub(width(&station) / 2 + 1)).min(middle);
     let style = if model.paper.is_some() { theme.alarm() } else { style.patch(theme.strong()) };
-    put(buffer, left, place, 0, &station, style);
+    print(buffer, left, place, 0, &station, style);
 }

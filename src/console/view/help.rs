@@ -8,7 +8,8 @@ use ratatui::style::Style;
 use crate::console::keymap::{self, Action, Mode, When};
 use crate::console::model::Model;
 use crate::language::Language;
-use crate::screen::paint::{centred, framed, put, put_right, wrap};
+use crate::screen::list::ListCursor;
+use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
 
 /// How amounts are written: what is typed, and the text that explains it.
 const AMOUNTS: &[(&str, &str)] = &[
@@ -83,11 +84,11 @@ fn rows(model: &Model) -> Vec<Row> {
     rows
 }
 
-pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Model) {
+pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let place = centred(area, 100, area.height);
-    let inside = framed(buffer, place, &model.texts.get("mode-help"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &model.texts.get("mode-help"), theme, theme.accent());
     let keys = 20.min(inside.width / 3);
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     for row in rows(model) {
@@ -104,17 +105,15 @@ pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: usize, model: &Mod
         }
     }
     lines.remove(0);
-    let most = lines.len().saturating_sub(usize::from(inside.height));
-    let from = scroll.min(most);
-    for (y, (left, right, style)) in (0..inside.height).zip(lines.iter().skip(from)) {
-        put(buffer, inside, 1, y, left, *style);
-        put(buffer, inside, keys + 2, y, right, theme.plain());
+    let shown = scroll.scrolled_window(inside.height, lines.len());
+    for (y, (left, right, style)) in (0..).zip(&lines[shown.clone()]) {
+        print(buffer, inside, 1, y, left, *style);
+        print(buffer, inside, keys + 2, y, right, theme.plain());
     }
-    if most > 0 {
+    if shown.len() < lines.len() {
         let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
-        let last = from + usize::from(inside.height).min(lines.len());
-        let shown = format!(" {}–{last} / {} ", from + 1, lines.len());
-        put_right(buffer, bottom, 0, &shown, theme.quiet());
+        let shown = format!(" {}–{} / {} ", shown.start + 1, shown.end, lines.len());
+        print_right(buffer, bottom, 0, &shown, theme.quiet());
     }
 }
 

@@ -17,52 +17,50 @@ use crate::console::view::entries::local;
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::language::format;
-use crate::screen::paint::{framed, put, put_right, width};
+use crate::screen::paint::{draw_box, print, print_right, width};
 
 pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
     let theme = &model.theme;
     let texts = &model.texts;
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, area, &texts.get("mode-history"), theme, theme.accent());
+    let inside = draw_box(buffer, area, &texts.get("mode-history"), theme, theme.accent());
     if inside.height < 4 {
         return;
     }
     let label = format!("{}: ", texts.get("action-search"));
-    put(buffer, inside, 1, 0, &label, theme.accent());
+    print(buffer, inside, 1, 0, &label, theme.accent());
     let search = Rect { x: inside.x + 1 + width(&label), height: 1, ..inside };
     let search = Rect { width: inside.right().saturating_sub(search.x + 16), ..search };
-    let typed = format::clean(history.search.value());
+    let typed = format::clean(history.search.text());
     if typed.is_empty() {
         let hint = texts.get("history-hint");
-        put(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
+        print(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
     }
-    put(buffer, search, 0, 0, &typed, theme.strong());
+    print(buffer, search, 0, 0, &typed, theme.strong());
     let rows = &history.found.rows;
-    let at = if rows.is_empty() { 0 } else { history.cursor + 1 };
+    let at = if rows.is_empty() { 0 } else { history.cursor.position() + 1 };
     let language = texts.language();
     let count = |n: usize| format::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
-    put_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(rows.len())), theme.quiet());
+    print_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(rows.len())), theme.quiet());
     let list = Rect { y: inside.y + 2, height: inside.height - 3, ..inside };
     if rows.is_empty() {
-        put(
+        print(
             buffer,
             list,
             1,
             0,
-            &texts.with("history-none", &[("query", history.search.value().into())]),
+            &texts.with("history-none", &[("query", history.search.text().into())]),
             theme.attention(),
         );
     }
-    let page = usize::from(list.height);
-    let from = history.cursor.saturating_sub(page.saturating_sub(1).min(page / 2));
-    let from = from.min(rows.len().saturating_sub(page));
-    for (y, (at, id)) in (0..list.height).zip(rows.iter().enumerate().skip(from)) {
+    let shown = history.cursor.centered_window(list.height, rows.len());
+    for (y, (at, id)) in (0..).zip(shown.clone().zip(&rows[shown])) {
         let row = Rect { y: list.y + y, height: 1, ..list };
-        record(buffer, row, *id, at == history.cursor, model);
+        record(buffer, row, *id, at == history.cursor.position(), model);
     }
     if !rows.is_empty() {
         let sum = sum(&history.found, model);
-        put(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
+        print(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
     let (text, style) = match history.refused {
@@ -72,8 +70,8 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
         Some(HistoryRefusal::OnlyWatches) => (texts.get("notice-only-watches"), theme.bad()),
         None => (why_not(history, model), theme.quiet()),
     };
-    put(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
-    let x = search.x + u16::try_from(history.search.visual_cursor()).unwrap_or(0);
+    print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
+    let x = search.x.saturating_add(history.search.cursor_column());
     frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
 }
 
@@ -112,7 +110,7 @@ fn sum(found: &Found, model: &Model) -> String {
 
 /// The reason why the record under the cursor does not count.
 fn why_not(history: &History, model: &Model) -> String {
-    let Some(id) = history.found.rows.get(history.cursor) else { return String::new() };
+    let Some(id) = history.found.rows.get(history.cursor.position()) else { return String::new() };
     match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
         (Standing::Voided, Some(reason)) => {
             let reason = if reason == "undo" { model.texts.get("action-undo") } else { reason.to_owned() };
@@ -144,10 +142,17 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
         (false, Standing::Counted) => theme.plain(),
         (false, _) => theme.struck(),
     };
-    put(buffer, area, 0, 0, &" ".repeat(usize::from(area.width)), if cursor { style } else { theme.plain() });
+    print(
+        buffer,
+        area,
+        0,
+        0,
+        &" ".repeat(usize::from(area.width)),
+        if cursor { style } else { theme.plain() },
+    );
     let number = view.label();
-    put(buffer, area, 1, 0, &number, style);
-    put(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
+    print(buffer, area, 1, 0, &number, style);
+    print(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let label = match (view.kind, material) {
         (Kind::People, _) | (_, None) => model.texts.get("people-label"),
@@ -162,21 +167,21 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
         Standing::Corrected => theme.corrected(),
         _ => theme.voided(),
     };
-    put(buffer, area, 16, 0, sign, style);
+    print(buffer, area, 16, 0, sign, style);
     let amount = words::amount(&view, &model.texts);
     let names = area.width.saturating_sub(18 + 13).min(24);
-    put(buffer, area, 18, 0, &format::fit(&format::clean(&label), usize::from(names)), style);
+    print(buffer, area, 18, 0, &format::fit(&format::clean(&label), usize::from(names)), style);
     let amounts = Rect { width: (18 + names + 13).min(area.width.saturating_sub(1)), ..area };
-    put_right(buffer, amounts, 0, &format!(" {amount}"), style);
+    print_right(buffer, amounts, 0, &format!(" {amount}"), style);
     let after = amounts.width + 2;
     let state = words::standing(standing, &model.texts);
     let room = area.width.saturating_sub(after + 1);
     let state_columns = if width(&state) <= room {
-        put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style)
+        print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style)
     } else {
         0
     };
     let operator = format::clean(view.operator);
     let room = area.width.saturating_sub(after + state_columns + 2);
-    put(buffer, area, after, 0, &format::fit(&operator, usize::from(room)), style);
+    print(buffer, area, after, 0, &format::fit(&operator, usize::from(room)), style);
 }

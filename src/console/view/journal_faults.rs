@@ -13,15 +13,16 @@ use ratatui::layout::Rect;
 
 use crate::console::model::Model;
 use crate::language::format;
-use crate::screen::paint::{centred, framed, put, put_right, wrap};
+use crate::screen::list::ListCursor;
+use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
 
-pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
+pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let columns = 84.min(area.width);
     let inner = columns.saturating_sub(4);
     let count = model.all_faults().count();
     let mut told = Vec::new();
-    match model.all_faults().nth(cursor) {
+    match model.all_faults().nth(cursor.position()) {
         Some(fault) => {
             told.extend(
                 wrap(&format::clean(&(fault.what)(texts)), inner).into_iter().map(|l| (l, theme.strong())),
@@ -39,20 +40,20 @@ pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: usize, m
     let height = list.saturating_add(below).saturating_add(gap + 2);
     let place = centred(area, columns, height);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("mode-faults"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get("mode-faults"), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
-    let from = (cursor + 1).saturating_sub(usize::from(rows));
-    for (y, (at, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(from)) {
-        let style = if at == cursor { theme.selected() } else { theme.plain() };
+    let shown = cursor.window(rows, count);
+    for (y, (at, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(shown.start)) {
+        let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
         let what = format!("{} {}", theme.warning(), (fault.what)(texts));
-        put(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
-        put(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
+        print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
+        print(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
     }
     for (y, (line, style)) in (rows + gap..inside.height).zip(told) {
-        put(buffer, inside, 1, y, &line, style);
+        print(buffer, inside, 1, y, &line, style);
     }
     if list > rows {
         let bottom = Rect { y: place.bottom().saturating_sub(1), height: 1, width: place.width - 2, ..place };
-        put_right(buffer, bottom, 0, &format!(" {} / {count} ", cursor + 1), theme.quiet());
+        print_right(buffer, bottom, 0, &format!(" {} / {count} ", cursor.position() + 1), theme.quiet());
     }
 }

@@ -12,7 +12,7 @@ use crate::console::view::words;
 use crate::domain::record::Measure;
 use crate::entry::{Span, ValidationErrorKind, layout};
 use crate::language::format;
-use crate::screen::paint::{put, put_right, width};
+use crate::screen::paint::{print, print_right, width};
 
 /// Where the typed text begins.
 pub(super) fn start(area: Rect, model: &Model) -> u16 {
@@ -43,10 +43,10 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let meaning = meaning(model);
     let meaning_room = area.width.saturating_sub(width(&lead) + width(&model.line.text) + 3);
     let buffer = frame.buffer_mut();
-    put(buffer, area, 0, 0, &lead, theme.accent());
+    print(buffer, area, 0, 0, &lead, theme.accent());
     if width(&meaning) <= meaning_room {
         let style = if model.line.hold.is_some() { theme.attention() } else { theme.strong() };
-        put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &meaning, style);
+        print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &meaning, style);
     }
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
     let wrong = match &model.notice {
@@ -60,7 +60,7 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         let stray = wrong.is_some_and(|span| (span.start..span.end).contains(&place));
         let style = if stray { theme.alarm() } else { theme.strong() };
         let x = u16::try_from(place - skip).unwrap_or(u16::MAX);
-        put(buffer, typed, x, 0, c.encode_utf8(&mut [0; 4]), style);
+        print(buffer, typed, x, 0, c.encode_utf8(&mut [0; 4]), style);
     }
     if model.overlays.is_empty() {
         let x = typed.x + u16::try_from(model.line.text.chars().count() - skip).unwrap_or(0);

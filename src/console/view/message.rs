@@ -15,7 +15,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry;
 use crate::language::{Texts, errors, format};
-use crate::screen::paint::{put, width};
+use crate::screen::paint::{print, width};
 
 pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
@@ -30,20 +30,20 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         let spot = (line::start(area, model) + u16::try_from(span.start).unwrap_or(0)).min(area.width - 1);
         let marks = theme.caret().repeat((span.end - span.start).clamp(1, 12));
         let after = spot + width(&marks) + 1;
-        put(buffer, area, spot, 0, &marks, style);
+        print(buffer, area, spot, 0, &marks, style);
         if width(&text) + after <= area.width {
-            put(buffer, area, after, 0, &text, style);
+            print(buffer, area, after, 0, &text, style);
         } else if width(&text) + 2 <= spot {
-            put(buffer, area, spot - width(&text) - 1, 0, &text, style);
+            print(buffer, area, spot - width(&text) - 1, 0, &text, style);
         } else {
             // Neither side has room: the sentence takes the footer's row.
             let below = Rect { y: area.y + 1, ..area };
-            put(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
-            put(buffer, below, 1, 0, &format::fit(&text, columns), style);
+            print(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
+            print(buffer, below, 1, 0, &format::fit(&text, columns), style);
         }
         return;
     }
-    put(buffer, area, 1, 0, &format::fit(&text, columns), style);
+    print(buffer, area, 1, 0, &format::fit(&text, columns), style);
 }
 
 /// What the message line says, for a console without a screen.

@@ -36,13 +36,13 @@ use crate::console::model::{Model, SMALLEST};
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Middle, Plan};
 use crate::screen::paint;
-use crate::screen::theme::Signs;
+use crate::screen::theme::CharacterSet;
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     panels(model, frame);
-    if model.theme.signs == Signs::Ascii {
-        paint::ascii(frame.buffer_mut());
+    if model.theme.characters == CharacterSet::Ascii {
+        paint::replace_non_ascii(frame.buffer_mut());
     }
 }
 
@@ -93,8 +93,8 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Help(scroll) => help::help(frame, room, *scroll, model),
             Overlay::Menu(cursor) => menu::menu(frame, room, *cursor, model),
             Overlay::History(history) => history::history(frame, room, history, model),
-            Overlay::Prompt { question, input, fresh, refused } => {
-                prompt::prompt(frame, room, *question, input, (*fresh, *refused), model);
+            Overlay::Prompt { question, input, refused } => {
+                prompt::prompt(frame, room, *question, input, *refused, model);
             }
             Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
             Overlay::Find(find) => find::find(frame, room, find, model),
@@ -125,7 +125,7 @@ fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
         .iter()
         .flat_map(|(text, style)| paint::wrap(text, area.width).into_iter().map(|row| (row, *style)));
     for (y, (row, style)) in (0..).zip(rows) {
-        paint::put(buffer, area, 0, y, &row, style);
+        paint::print(buffer, area, 0, y, &row, style);
     }
 }
 

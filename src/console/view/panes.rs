@@ -19,8 +19,8 @@ use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::language::format;
-use crate::screen::paint::{fill, framed, put, put_right, share, sign, width};
-use crate::screen::theme::{Signs, Theme};
+use crate::screen::paint::{draw_box, fill, filled_cells, print, print_right, set_cell, width};
+use crate::screen::theme::{CharacterSet, Theme};
 
 const ROWS: usize = 3;
 
@@ -51,7 +51,7 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
         let text = model.texts.with("page", &[("page", page.into()), ("pages", pages.into())]);
         let bottom =
             Rect { y: *ys.last().unwrap_or(&area.y), height: 1, width: area.width.saturating_sub(2), ..area };
-        put_right(buffer, bottom, 0, &format!(" {text} "), model.theme.accent());
+        print_right(buffer, bottom, 0, &format!(" {text} "), model.theme.accent());
     }
     for (row, y) in ys.iter().take(rows).enumerate() {
         for (column, edge) in xs.windows(2).enumerate() {
@@ -80,9 +80,11 @@ fn edges(area: Rect) -> Vec<u16> {
 
 fn grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
     let style = theme.quiet();
-    let joints = match theme.signs {
-        Signs::Ascii => ["-", "|", "+", "+", "+", "+", "+", "+", "+", "+", "+"],
-        Signs::Unicode | Signs::Console => ["─", "│", "┌", "┬", "┐", "├", "┼", "┤", "└", "┴", "┘"],
+    let joints = match theme.characters {
+        CharacterSet::Ascii => ["-", "|", "+", "+", "+", "+", "+", "+", "+", "+", "+"],
+        CharacterSet::Unicode | CharacterSet::LinuxConsole => {
+            ["─", "│", "┌", "┬", "┐", "├", "┼", "┤", "└", "┴", "┘"]
+        }
     };
     let (Some(left), Some(right)) = (xs.first(), xs.last()) else { return };
     let (Some(top), Some(bottom)) = (ys.first(), ys.last()) else { return };
@@ -102,7 +104,7 @@ fn grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
                     2 + 3 * third(y, *top, *bottom) + third(x, *left, *right)
                 }
             };
-            sign(buffer, x, y, joints[index], style);
+            set_cell(buffer, x, y, joints[index], style);
         }
     }
 }
@@ -124,13 +126,13 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
     if !selected {
         // The frame's colour, perhaps a neighbour's accent, is not the key's.
-        put(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
+        print(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
         return;
     }
     let aim = model.aim().unwrap_or(model.selection);
     let grade = aim.grade.and_then(|grade| material.grades.get(grade));
     let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {} ", format::clean(grade)));
-    put(buffer, inside, 0, 0, &label, model.theme.selected());
+    print(buffer, inside, 0, 0, &label, model.theme.selected());
 }
 
 fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
@@ -141,13 +143,13 @@ fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, sele
     let name_style = if selected { theme.strong() } else { theme.plain() };
     let mut y = 0;
     if width(&full) <= area.width {
-        put(buffer, area, 0, 0, &full, name_style);
+        print(buffer, area, 0, 0, &full, name_style);
     } else if width(&short) <= area.width || area.height < 3 {
-        put(buffer, area, 0, 0, &format::fit(&short, usize::from(area.width)), name_style);
+        print(buffer, area, 0, 0, &format::fit(&short, usize::from(area.width)), name_style);
     } else {
         let (first, second) = hyphenate(&short, area.width);
-        put(buffer, area, 0, 0, &first, name_style);
-        put(buffer, area, 0, 1, &format::fit(&second, usize::from(area.width)), name_style);
+        print(buffer, area, 0, 0, &first, name_style);
+        print(buffer, area, 0, 1, &format::fit(&second, usize::from(area.width)), name_style);
         y = 1;
     }
     let last = if area.height >= 4 { area.height - 3 } else { area.height - 1 };
@@ -160,11 +162,11 @@ fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, sele
         (false, true) => theme.quiet(),
         (false, false) => theme.strong(),
     };
-    put_right(buffer, area, amount_row, &amount, amount_style);
+    print_right(buffer, area, amount_row, &amount, amount_style);
     if area.height >= 4 {
         progress(buffer, Rect { y: area.y + area.height - 2, height: 1, ..area }, material, &sum, model);
         let note = note(&sum, model);
-        put_right(buffer, area, area.height - 1, &note, theme.quiet());
+        print_right(buffer, area, area.height - 1, &note, theme.quiet());
     }
 }
 
@@ -225,7 +227,7 @@ fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &Material
     };
     let Some(whole) = whole else { return };
     let theme = &model.theme;
-    let done = share(part, whole, area.width);
+    let done = filled_cells(part, whole, area.width);
     fill(buffer, area, theme.track(), theme.quiet());
     let style = theme.stream(&material.stream);
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
@@ -267,15 +269,15 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let title = words::aim(model, model.aim().unwrap_or(model.selection))
         .unwrap_or_else(|| model.texts.get("select-material"));
-    let inside = framed(buffer, area, &title, theme, theme.accent());
+    let inside = draw_box(buffer, area, &title, theme, theme.accent());
     let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
         names(buffer, inside, model);
         return;
     };
     let sum = model.ledger.sum(&material.id);
     let amount = amount(material, &sum, usize::from(inside.width), model);
-    put_right(buffer, inside, 0, &amount, theme.strong());
-    put(buffer, inside, 0, inside.height.saturating_sub(1), &note(&sum, model), theme.quiet());
+    print_right(buffer, inside, 0, &amount, theme.strong());
+    print(buffer, inside, 0, inside.height.saturating_sub(1), &note(&sum, model), theme.quiet());
 }
 
 /// Keys and names, as many as fit.
@@ -288,8 +290,8 @@ fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
         if x > 0 && x + width(&key) + width(&name) > area.width {
             (x, y) = (0, y + 1);
         }
-        x += put(buffer, area, x, y, &key, model.theme.accent());
-        x += put(buffer, area, x, y, &name, model.theme.plain()) + 2;
+        x += print(buffer, area, x, y, &key, model.theme.accent());
+        x += print(buffer, area, x, y, &name, model.theme.plain()) + 2;
     }
 }
 
@@ -318,10 +320,10 @@ mod tests {
 
     #[test]
     fn a_share_over_the_whole_is_clipped() {
-        assert_eq!(share(106, 100, 10), 10);
-        assert_eq!(share(1, 100_000, 10), 1);
-        assert_eq!(share(0, 100, 10), 0);
-        assert_eq!(share(5, 0, 10), 0);
-        assert_eq!(share(5, 10, 0), 0, "no room is no reason to fall over");
+        assert_eq!(filled_cells(106, 100, 10), 10);
+        assert_eq!(filled_cells(1, 100_000, 10), 1);
+        assert_eq!(filled_cells(0, 100, 10), 0);
+        assert_eq!(filled_cells(5, 0, 10), 0);
+        assert_eq!(filled_cells(5, 10, 0), 0, "no room is no reason to fall over");
     }
 }

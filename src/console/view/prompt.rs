@@ -2,21 +2,21 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
-use tui_input::Input;
 
 use crate::console::model::Model;
 use crate::console::overlay::Question;
 use crate::console::view::words;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::language::format;
-use crate::screen::paint::{centred, framed, put, width, wrap};
+use crate::screen::field::TextField;
+use crate::screen::paint::{centred, draw_box, print, width, wrap};
 
 pub(super) fn prompt(
     frame: &mut Frame<'_>,
     area: Rect,
     question: Question,
-    input: &Input,
-    (fresh, refused): (bool, bool),
+    input: &TextField,
+    refused: bool,
     model: &Model,
 ) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -39,25 +39,25 @@ pub(super) fn prompt(
     let shows = u16::from(matches!(question, Question::Reason(_)));
     let place = centred(area, 64, 5 + shows);
     let buffer = frame.buffer_mut();
-    let mut inside = framed(buffer, place, &title, theme, theme.accent());
+    let mut inside = draw_box(buffer, place, &title, theme, theme.accent());
     if let Question::Reason(target) = question {
         let record = words::record(model, target, inside.width.saturating_sub(2));
         let record = format::fit(&record, usize::from(inside.width).saturating_sub(2));
-        put(buffer, inside, 1, 0, &record, theme.strong());
+        print(buffer, inside, 1, 0, &record, theme.strong());
     }
     inside.y += shows;
     inside.height = inside.height.saturating_sub(shows);
-    put(buffer, inside, 1, 0, &asked, theme.plain());
-    put(buffer, inside, 1, 1, theme.prompt(), theme.accent());
+    print(buffer, inside, 1, 0, &asked, theme.plain());
+    print(buffer, inside, 1, 1, theme.prompt(), theme.accent());
     let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };
     let cursor = field_text(buffer, field, input, model);
-    if fresh {
+    if input.is_prefilled() {
         // As selected: the first character replaces it.
-        let shown = Rect { width: field.width.min(width(input.value())), ..field };
+        let shown = Rect { width: field.width.min(width(input.text())), ..field };
         buffer.set_style(shown, theme.selected());
     }
     if refused {
-        put(
+        print(
             buffer,
             inside,
             1,
@@ -79,15 +79,12 @@ pub(super) fn capital(label: &str) -> String {
 pub(super) fn field_text(
     buffer: &mut ratatui::buffer::Buffer,
     field: Rect,
-    input: &Input,
+    input: &TextField,
     model: &Model,
 ) -> Position {
-    let columns = usize::from(field.width.saturating_sub(1)).max(1);
-    let scroll = input.visual_scroll(columns);
-    let text: String = input.value().chars().skip(scroll).collect();
-    put(buffer, field, 0, 0, &format::clean(&text), model.theme.strong());
-    let at = input.visual_cursor().saturating_sub(scroll);
-    Position { x: field.x + u16::try_from(at).unwrap_or(0).min(field.width), y: field.y }
+    let (text, cursor) = input.visible(field.width);
+    print(buffer, field, 0, 0, &format::clean(text), model.theme.strong());
+    Position { x: field.x + cursor, y: field.y }
 }
 
 /// Whether to leave although something is typed or not saved.
@@ -111,8 +108,8 @@ pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
     let place = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, place, &texts.get("mode-quit"), theme, theme.bad());
+    let inside = draw_box(buffer, place, &texts.get("mode-quit"), theme, theme.bad());
     for (y, line) in (0..).zip(&lines) {
-        put(buffer, inside, 1, y, line, theme.plain());
+        print(buffer, inside, 1, y, line, theme.plain());
     }
 }

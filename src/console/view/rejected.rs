@@ -7,25 +7,26 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::console::view::{message, words};
 use crate::language::format;
-use crate::screen::paint::{framed, put, width};
+use crate::screen::list::ListCursor;
+use crate::screen::paint::{draw_box, print, width};
 
-pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: usize, model: &Model) {
+pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
-    let inside = framed(buffer, area, &model.texts.get("mode-refused"), theme, theme.bad());
-    let from = (cursor + 1).saturating_sub(usize::from(inside.height));
-    for (y, (at, line)) in (0..inside.height).zip(model.rejected.iter().enumerate().skip(from)) {
-        let style = if at == cursor { theme.selected() } else { theme.plain() };
-        put(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
+    let inside = draw_box(buffer, area, &model.texts.get("mode-refused"), theme, theme.bad());
+    let shown = cursor.window(inside.height, model.rejected.len());
+    for (y, (at, line)) in (0..).zip(shown.clone().zip(&model.rejected[shown])) {
+        let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
+        print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
         let aim = words::aim(model, line.selection).unwrap_or_default();
         let text = format!("{} {} {}", format::fit(&aim, 20), theme.prompt(), format::clean(&line.text));
-        put(buffer, inside, 1, y, &text, style);
+        print(buffer, inside, 1, y, &text, style);
         let rest = Rect {
             x: inside.x + width(&text) + 3,
             width: inside.width.saturating_sub(width(&text) + 3),
             ..inside
         };
-        put(
+        print(
             buffer,
             rest,
             0,

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::console::overlay::{ReportView, Style};
 use crate::language::format;
-use crate::screen::paint::{centred, framed, put, put_right};
+use crate::screen::paint::{centred, draw_box, print, print_right};
 
 pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
@@ -17,20 +17,19 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
     };
     let buffer = frame.buffer_mut();
     let title = format!("{}: {style}", texts.get("mode-report"));
-    let inside = framed(buffer, place, &title, theme, theme.accent());
+    let inside = draw_box(buffer, place, &title, theme, theme.accent());
     let room = inside.height.saturating_sub(1);
-    let most = view.lines.len().saturating_sub(usize::from(room));
-    let from = view.scroll.min(most);
+    let shown = view.scroll.scrolled_window(room, view.lines.len());
     if view.lines.is_empty() {
-        put(buffer, inside, 1, 0, &texts.get("report-reading"), theme.quiet());
+        print(buffer, inside, 1, 0, &texts.get("report-reading"), theme.quiet());
     }
-    for (y, line) in (0..room).zip(view.lines.iter().skip(from)) {
-        put(buffer, inside, 1, y, line, theme.plain());
+    for (y, line) in (0..).zip(&view.lines[shown.clone()]) {
+        print(buffer, inside, 1, y, line, theme.plain());
     }
-    if most > 0 {
+    if shown.len() < view.lines.len() {
         let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
-        let last = (from + usize::from(room)).min(view.lines.len());
-        put_right(buffer, bottom, 0, &format!(" {}–{last} / {} ", from + 1, view.lines.len()), theme.quiet());
+        let range = format!(" {}–{} / {} ", shown.start + 1, shown.end, view.lines.len());
+        print_right(buffer, bottom, 0, &range, theme.quiet());
     }
     let (said, style) = match &view.written {
         None if model.own.is_none() => (texts.get("report-how-watching"), theme.quiet()),
@@ -42,5 +41,5 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         Some(Err(why)) => (why(texts), theme.bad()),
     };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
-    put(buffer, foot, 1, 0, &format::fit(&said, usize::from(foot.width).saturating_sub(2)), style);
+    print(buffer, foot, 1, 0, &format::fit(&said, usize::from(foot.width).saturating_sub(2)), style);
 }

@@ -8,7 +8,7 @@ use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::record::{Op, PendingRecord};
 use crate::language::format;
-use crate::screen::paint::{framed, put};
+use crate::screen::paint::{draw_box, print};
 
 pub(super) fn wanted(model: &Model) -> bool {
     model.trouble.is_some() && !model.pending.is_empty()
@@ -19,11 +19,11 @@ pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let title = model.texts.with("unsaved-title", &[("count", model.pending.len().into())]);
     // A frame needs three rows; a single row still names the newest record.
-    let inside = if area.height >= 3 { framed(buffer, area, &title, theme, theme.bad()) } else { area };
+    let inside = if area.height >= 3 { draw_box(buffer, area, &title, theme, theme.bad()) } else { area };
     let room = usize::from(inside.height);
     let hidden = model.pending.len().saturating_sub(room);
     for (y, pending) in (0..).zip(model.pending.iter().skip(hidden)) {
-        put(buffer, inside, 1, y, &describe(pending, model), theme.strong());
+        print(buffer, inside, 1, y, &describe(pending, model), theme.strong());
     }
 }
 

@@ -11,28 +11,28 @@ use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::catalogue::{Material, Unit};
 use crate::language::format;
-use crate::screen::paint::{put, put_right, width};
+use crate::screen::paint::{print, print_right, width};
 
 pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let buffer = frame.buffer_mut();
     let Some((_, material)) = model.material(model.selection) else {
         let text = format!("{}{}", theme.edge(), texts.get("watching-line"));
-        put(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
+        print(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
         return;
     };
     let aim = words::aim(model, model.selection).unwrap_or_default();
     let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(4));
     let lead = format!("{}{aim} {} ", theme.edge(), theme.prompt());
-    put(buffer, area, 0, 0, &lead, theme.accent());
+    print(buffer, area, 0, 0, &lead, theme.accent());
     let facts = facts(material, model);
-    put(buffer, area, width(&lead), 0, &facts, theme.strong());
+    print(buffer, area, width(&lead), 0, &facts, theme.strong());
     let entries = model.ledger.sum(&material.id).entries;
     let entries = texts.with("entries-count", &[("count", entries.into())]);
     let used = width(&lead) + width(&facts) + 3;
     // Entries are not counted by grade.
     if model.selection.grade.is_none() && used + width(&entries) < area.width {
-        put_right(buffer, Rect { width: area.width - 1, ..area }, 0, &entries, theme.quiet());
+        print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &entries, theme.quiet());
     }
 }
 

@@ -12,12 +12,12 @@ use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::screen::terminal;
+use crate::screen::full_screen;
 
 /// The status after a hang-up: 128 + SIGHUP.
-pub const HUNG_UP: u8 = 129;
+pub const HANGUP_STATUS: u8 = 129;
 /// The status after a panic, which is also the language's own.
-const PANICKED: u8 = 101;
+const PANIC_STATUS: u8 = 101;
 
 /// Sends the status of every signal that asks to end: 128 + its number.
 ///
@@ -37,7 +37,7 @@ pub fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -
 }
 
 /// Where the terminal goes without a signal (no session leader, SIGHUP ignored), only polling tells.
-pub fn watch_hang_up<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
+pub fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     thread::spawn(move || {
         let stdin = io::stdin();
         let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
@@ -49,7 +49,7 @@ pub fn watch_hang_up<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
             }
         }
         // The screen may have ended meanwhile.
-        let _ended = sender.send(ended(HUNG_UP));
+        let _ended = sender.send(ended(HANGUP_STATUS));
     });
 }
 
@@ -57,8 +57,8 @@ pub fn watch_hang_up<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
 pub fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     let before = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        terminal::leave();
+        full_screen::leave();
         before(info);
-        let _ended = sender.send(ended(PANICKED));
+        let _ended = sender.send(ended(PANIC_STATUS));
     }));
 }

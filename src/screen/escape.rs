@@ -17,14 +17,14 @@ const LONGEST: usize = 6;
 
 /// The keys of one terminal, one after the other.
 #[derive(Debug, Default)]
-pub struct Rejoin {
+pub struct EscapeJoiner {
     /// When the last Esc came, if nothing came since.
     esc: Option<Duration>,
     /// What came of a sequence, and when its last sign did.
     held: Option<(String, Duration)>,
 }
 
-impl Rejoin {
+impl EscapeJoiner {
     /// Takes in the next key, and returns the keys that are known now. `at` is the time since any start.
     pub fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
@@ -104,11 +104,11 @@ mod tests {
 
     /// What becomes of these keys, `⎋` for Esc, each so many milliseconds after the one before.
     fn rejoined(keys: &str, pause: u64) -> Vec<Key> {
-        let mut rejoin = Rejoin::default();
+        let mut joiner = EscapeJoiner::default();
         let key = |c| if c == '⎋' { Key::Esc } else { Key::Char(c) };
         let times = (0..).map(|place| Duration::from_millis(place * pause));
-        let mut all: Vec<Key> = keys.chars().zip(times).flat_map(|(c, at)| rejoin.take(key(c), at)).collect();
-        all.extend(rejoin.flush());
+        let mut all: Vec<Key> = keys.chars().zip(times).flat_map(|(c, at)| joiner.take(key(c), at)).collect();
+        all.extend(joiner.flush());
         all
     }
 

@@ -1,0 +1,50 @@
+//! The two clocks of a full screen: the wall clock and a monotonic one.
+//!
+//! Invariant: whatever measures a duration uses the monotonic clock, because the wall clock may be set while the
+//! program runs.
+
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+
+/// A moment, by both clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Timestamp {
+    /// The wall clock in UTC. It may jump in either direction.
+    pub wall: DateTime<Utc>,
+    /// The time since the program started. It never decreases.
+    pub since_start: Duration,
+}
+
+/// Reads both clocks.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    started: Instant,
+}
+
+impl Clock {
+    /// Starts the monotonic clock at zero.
+    #[must_use]
+    pub fn start() -> Self {
+        Self { started: Instant::now() }
+    }
+
+    /// Returns the current moment.
+    #[must_use]
+    pub fn now(self) -> Timestamp {
+        Timestamp { wall: Utc::now(), since_start: self.started.elapsed() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_monotonic_clock_never_decreases() {
+        let clock = Clock::start();
+        let first = clock.now();
+        let second = clock.now();
+        assert!(first.since_start <= second.since_start);
+    }
+}
