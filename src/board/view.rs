@@ -27,7 +27,7 @@ use ratatui::style::Style;
 use crate::board::model::{Amount, Model, Picture, Weighing};
 use crate::domain::mass::Grams;
 use crate::domain::pace;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::screen::paint::{centred, fill, filled_cells, print, print_right, width, wrap};
 use crate::screen::theme::CharacterSet;
 
@@ -56,8 +56,8 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
 fn waiting(buffer: &mut Buffer, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, model.texts());
     let sentence = match &model.slug {
-        Some(slug) => texts.with("board-waiting-for", &[("slug", slug.into())]),
-        None => texts.get("board-waiting"),
+        Some(slug) => texts.get(Message::BoardWaitingFor { slug: slug.into() }),
+        None => texts.get(Message::BoardWaiting),
     };
     let mut lines: Vec<(String, Style)> =
         wrap(&sentence, area.width).into_iter().map(|line| (line, theme.strong())).collect();
@@ -148,7 +148,7 @@ fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
         let mark = format!(
             " {} {} ",
             theme.warning(),
-            model.texts().with("faults-count", &[("count", picture.faults.into())])
+            model.texts().get(Message::FaultsCount { count: picture.faults.into() })
         );
         let before = Rect { width: area.width.saturating_sub(width(&right)), ..area };
         print_right(buffer, before, 0, &mark, theme.alarm());
@@ -170,7 +170,7 @@ fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
 fn total(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -> u16 {
     let (theme, texts) = (&model.theme, model.texts());
     let number = format::kilograms_tenths(picture.tally.net, texts.language());
-    let unit = texts.get("unit-kg");
+    let unit = texts.get(Message::UnitKg);
     let most = digits::HEIGHT.max(area.height.div_ceil(3)).min(area.height);
     let room = area.width.saturating_sub(width(&unit) + 1);
     let beside = digits::largest(&number, room.saturating_sub(FACTS), most);
@@ -223,7 +223,7 @@ fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
         let columns = digits::columns(&people, point);
         let place = Rect { x: area.right() - columns, width: columns, height: digits::HEIGHT, ..area };
         digits::draw(buffer, place, &people, point, theme.bar(), theme.plain());
-        let word = texts.with("board-people", &[("count", picture.tally.people.into())]);
+        let word = texts.get(Message::BoardPeople { count: picture.tally.people.into() });
         print_right(buffer, below(area, digits::HEIGHT), 0, &word, theme.strong());
         area = below(area, digits::HEIGHT + 2);
         facts.remove(0);
@@ -240,28 +240,30 @@ fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
 }
 
 fn kilograms(grams: Grams, texts: &Texts) -> String {
-    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get("unit-kg"))
+    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
 /// People, target, pace.
 fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
     let (theme, texts) = (&model.theme, model.texts());
     let whole = |grams: Grams| {
-        format!("{}\u{a0}{}", format::kilograms_short(grams, texts.language()), texts.get("unit-kg"))
+        format!("{}\u{a0}{}", format::kilograms_short(grams, texts.language()), texts.get(Message::UnitKg))
     };
-    let people = texts.with("people-count", &[("count", picture.tally.people.into())]);
+    let people = texts.get(Message::PeopleCount { count: picture.tally.people.into() });
     let mut facts = vec![(people, theme.strong())];
     if let Some(target) = picture.event.target_g {
         let percent = format::percent(picture.tally.net.get(), target.get()).unwrap_or(0);
         let whole = whole(target);
-        let args = [("percent", percent.into()), ("target", (&whole).into())];
         let reached = picture.tally.net >= target;
         let style = if reached { theme.good() } else { theme.plain() };
         let star = if reached { format!("{} ", theme.star()) } else { String::new() };
-        facts.push((star + &texts.with("board-target", &args), style));
+        facts.push((
+            star + &texts.get(Message::BoardTarget { percent: percent.into(), target: whole.into() }),
+            style,
+        ));
     }
     if let Some(pace) = pace::last_hour(&picture.tally, model.now.wall.timestamp_millis()) {
-        facts.push((texts.with("pace", &[("pace", (&whole(pace)).into())]), theme.plain()));
+        facts.push((texts.get(Message::Pace { pace: (&whole(pace)).into() }), theme.plain()));
     }
     facts
 }
@@ -271,7 +273,7 @@ fn note(picture: &Picture, model: &Model) -> Option<String> {
     let (since, why) = model.trouble.as_ref()?;
     let (texts, reason) = (model.texts(), why(model.texts()));
     let time = time_of(*since, picture);
-    let note = texts.with("board-old", &[("time", (&time).into()), ("reason", (&reason).into())]);
+    let note = texts.get(Message::BoardOld { time: time.into(), reason: reason.into() });
     Some(format!("{} {note}", model.theme.warning()))
 }
 
@@ -282,10 +284,10 @@ fn time_of(moment: DateTime<Utc>, picture: &Picture) -> String {
 /// As many of the last weighings as have room.
 fn ticker(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     let (theme, texts) = (&model.theme, model.texts());
-    let mut x = print(buffer, area, 0, 0, &texts.get("board-last"), theme.quiet());
+    let mut x = print(buffer, area, 0, 0, &texts.get(Message::BoardLast), theme.quiet());
     if picture.tally.entries == 0 {
         fill(buffer, area, " ", theme.plain());
-        print(buffer, area, 0, 0, &texts.get("board-nothing"), theme.strong());
+        print(buffer, area, 0, 0, &texts.get(Message::BoardNothing), theme.strong());
         return;
     }
     for (place, weighing) in picture.last.iter().enumerate() {
@@ -305,10 +307,10 @@ fn weighed(weighing: &Weighing, picture: &Picture, texts: &Texts) -> String {
     let about = if weighing.about { "~" } else { "" };
     let amount = match weighing.amount {
         Amount::Weight(net) => {
-            format!("{} {}", format::kilograms(net, texts.language()), texts.get("unit-kg"))
+            format!("{} {}", format::kilograms(net, texts.language()), texts.get(Message::UnitKg))
         }
         Amount::Pieces(count) => {
-            format!("{} {}", format::integer(count.into(), texts.language()), texts.get("unit-pcs"))
+            format!("{} {}", format::integer(count.into(), texts.language()), texts.get(Message::UnitPcs))
         }
     };
     let time = time_of(DateTime::from_timestamp_millis(weighing.at_ms).unwrap_or_default(), picture);

@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::mass::Grams;
 use crate::journal::reader;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::balance::{Balance, Row};
 use crate::report::columns::{Edge, lay_out};
 
@@ -89,8 +89,11 @@ fn answer(balance: &Balance) -> Answer<'_> {
 fn text(balance: &Balance, texts: &Texts) -> String {
     let language = texts.language();
     let head = |heading: String| {
-        let [collected, out, left] =
-            [texts.get("column-collected"), texts.get("column-handed-over"), texts.get("column-left")];
+        let [collected, out, left] = [
+            texts.get(Message::ColumnCollected),
+            texts.get(Message::ColumnHandedOver),
+            texts.get(Message::ColumnLeft),
+        ];
         vec![heading, collected, out, left, String::new()]
     };
     let figures = |row: &Row, name: String, shown: &dyn Fn(i64) -> String| {
@@ -103,12 +106,12 @@ fn text(balance: &Balance, texts: &Texts) -> String {
     };
     let kilograms = |size: i64| format::kilograms(Grams::new(size), language);
     let pieces = |size: i64| format::integer(size, language);
-    let mut rows = vec![head(texts.get("report-materials"))];
+    let mut rows = vec![head(texts.get(Message::ReportMaterials))];
     rows.extend(balance.weighed.iter().map(|row| figures(row, name(row), &kilograms)));
-    rows.push(figures(&balance.total, texts.get("report-total"), &kilograms));
+    rows.push(figures(&balance.total, texts.get(Message::ReportTotal), &kilograms));
     if !balance.counted.is_empty() {
         rows.push(Vec::new());
-        rows.push(head(texts.get("report-pieces")));
+        rows.push(head(texts.get(Message::ReportPieces)));
         rows.extend(balance.counted.iter().map(|row| figures(row, name(row), &pieces)));
     }
     lay_out(&rows, &[Edge::Left, Edge::Right, Edge::Right, Edge::Right, Edge::Right], 0, WIDTH)

@@ -8,7 +8,7 @@ use crate::cli::failure::{self, Failure};
 use crate::cli::output;
 use crate::console::run::{self, RunError, Start};
 use crate::journal::station;
-use crate::language::Texts;
+use crate::language::{Message, Texts};
 use crate::screen::full_screen;
 
 /// Options of the console itself.
@@ -56,7 +56,7 @@ pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let ending = run::run(start).map_err(run_error)?;
     if !ending.unsaved.is_empty() {
         let texts = Texts::new(ending.language);
-        output::message(&texts.with("console-unsaved", &[("count", ending.unsaved.len().into())]));
+        output::message(&texts.get(Message::ConsoleUnsaved { count: ending.unsaved.len().into() }));
         ending.unsaved.iter().for_each(|record| output::message(record));
         return Ok(ExitCode::from(if ending.status == 0 { failure::FILE } else { ending.status }));
     }

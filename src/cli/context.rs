@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Moment;
 use crate::journal::folder::{self, DataDir, EventFolder, FolderError};
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Texts};
 use crate::screen::theme::Environment;
 
 /// What every command is told.
@@ -90,7 +90,7 @@ impl Context {
                 let mut refused = None;
                 let new_event = || {
                     let (today, offset) = today();
-                    let name = self.texts.get("event-unnamed");
+                    let name = self.texts.get(Message::EventUnnamed);
                     let event = Event::new(folder::random_id()?, &name, today, offset)?;
                     check(&event, None).map_err(|failure| {
                         refused = Some(failure);

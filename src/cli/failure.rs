@@ -18,7 +18,7 @@ use crate::journal::lock::LockError;
 use crate::journal::merge::MergeError;
 use crate::journal::station::OpenError;
 use crate::journal::writer::WriteError;
-use crate::language::{Language, Texts, errors};
+use crate::language::{Language, Message, Texts, errors};
 use crate::screen::full_screen::TerminalError;
 
 /// The answer is no.
@@ -278,57 +278,59 @@ impl Failure {
                 return faults.iter().map(|fault| errors::folder_error(fault, texts)).collect();
             }
             Self::Import(refused) => return refused.words(texts),
-            Self::NoDataFolder => texts.get("cli-no-data-folder"),
-            Self::NoEvent => texts.get("cli-no-event"),
-            Self::Terminal(TerminalError::NotATerminal) => texts.get("cli-not-a-terminal"),
-            Self::Terminal(TerminalError::Dumb) => texts.get("cli-dumb-terminal"),
+            Self::NoDataFolder => texts.get(Message::CliNoDataFolder),
+            Self::NoEvent => texts.get(Message::CliNoEvent),
+            Self::Terminal(TerminalError::NotATerminal) => texts.get(Message::CliNotATerminal),
+            Self::Terminal(TerminalError::Dumb) => texts.get(Message::CliDumbTerminal),
             Self::UnknownMaterial { given, known } => {
                 let known = known.join(", ");
-                let args = [("material", given.into()), ("known", (&known).into())];
-                texts.with("cli-unknown-material", &args)
+                texts.get(Message::CliUnknownMaterial { material: given.into(), known: known.into() })
             }
             Self::UnknownGrade { material, grade, known } => {
                 let (material, known) = (texts.local(material), known.join(", "));
                 if known.is_empty() {
-                    return vec![texts.with("cli-no-grades", &[("material", material.into())])];
+                    return vec![texts.get(Message::CliNoGrades { material: material.into() })];
                 }
-                let args =
-                    [("material", material.into()), ("grade", grade.into()), ("known", (&known).into())];
-                texts.with("cli-unknown-grade", &args)
+                texts.get(Message::CliUnknownGrade {
+                    material: material.into(),
+                    grade: grade.into(),
+                    known: known.into(),
+                })
             }
-            Self::UnknownChoice { option, given, known } => {
-                let args = [("option", (*option).into()), ("given", given.into()), ("known", known.into())];
-                texts.with("cli-unknown-choice", &args)
-            }
-            Self::PressFormat(format) => texts.with("cli-press-format", &[("format", format.into())]),
-            Self::PressNames => texts.get("cli-press-names"),
-            Self::NothingToPublish => texts.get("cli-nothing-to-publish"),
-            Self::BadYear(given) => texts.with("cli-bad-year", &[("year", given.into())]),
+            Self::UnknownChoice { option, given, known } => texts.get(Message::CliUnknownChoice {
+                option: (*option).into(),
+                given: given.into(),
+                known: known.into(),
+            }),
+            Self::PressFormat(format) => texts.get(Message::CliPressFormat { format: format.into() }),
+            Self::PressNames => texts.get(Message::CliPressNames),
+            Self::NothingToPublish => texts.get(Message::CliNothingToPublish),
+            Self::BadYear(given) => texts.get(Message::CliBadYear { year: given.into() }),
             Self::NoSeason { year, known } => {
                 if known.is_empty() {
-                    return vec![texts.get("cli-no-event")];
+                    return vec![texts.get(Message::CliNoEvent)];
                 }
                 let (year, known): (_, Vec<_>) =
                     (year.to_string(), known.iter().map(i32::to_string).collect());
                 let known = known.join(", ");
-                texts.with("cli-no-season", &[("year", (&year).into()), ("known", (&known).into())])
+                texts.get(Message::CliNoSeason { year: year.into(), known: known.into() })
             }
-            Self::BadStation(given) => texts.with("cli-bad-station", &[("station", given.into())]),
-            Self::BadRecord(given) => texts.with("cli-bad-record", &[("record", given.into())]),
-            Self::BadTime(given) => texts.with("cli-bad-time", &[("time", given.into())]),
-            Self::BadDate(given) => texts.with("cli-bad-date", &[("date", given.into())]),
+            Self::BadStation(given) => texts.get(Message::CliBadStation { station: given.into() }),
+            Self::BadRecord(given) => texts.get(Message::CliBadRecord { record: given.into() }),
+            Self::BadTime(given) => texts.get(Message::CliBadTime { time: given.into() }),
+            Self::BadDate(given) => texts.get(Message::CliBadDate { date: given.into() }),
             Self::BadPeople(given) => {
-                texts.with("cli-bad-people", &[("typed", given.into()), ("most", PEOPLE_MAX.into())])
+                texts.get(Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() })
             }
-            Self::BadTarget(given) => texts.with("cli-bad-target", &[("target", given.into())]),
-            Self::BadForm { option, form, given } => {
-                let args = [("option", (*option).into()), ("form", (*form).into()), ("given", given.into())];
-                texts.with("cli-bad-form", &args)
-            }
+            Self::BadTarget(given) => texts.get(Message::CliBadTarget { target: given.into() }),
+            Self::BadForm { option, form, given } => texts.get(Message::CliBadForm {
+                option: (*option).into(),
+                form: (*form).into(),
+                given: given.into(),
+            }),
             Self::UnknownTemplate(given) => {
                 let known = TEMPLATES.map(|(name, _)| name).join(", ");
-                let args = [("template", given.into()), ("known", (&known).into())];
-                texts.with("cli-unknown-template", &args)
+                texts.get(Message::CliUnknownTemplate { template: given.into(), known: known.into() })
             }
             Self::Template { path, fault } => {
                 let reason = match fault {
@@ -336,41 +338,44 @@ impl Failure {
                     fault => errors::event_error(fault, texts),
                 };
                 let file = path.display().to_string();
-                texts.with("cli-template", &[("file", (&file).into()), ("reason", (&reason).into())])
+                texts.get(Message::CliTemplate { file: file.into(), reason: reason.into() })
             }
-            Self::NothingToSet => texts.get("cli-nothing-to-set"),
-            Self::MaterialInUse(id) => texts.with("cli-material-in-use", &[("id", id.into())]),
-            Self::UnitInUse(id) => texts.with("cli-unit-in-use", &[("id", id.into())]),
+            Self::NothingToSet => texts.get(Message::CliNothingToSet),
+            Self::MaterialInUse(id) => texts.get(Message::CliMaterialInUse { id: id.into() }),
+            Self::UnitInUse(id) => texts.get(Message::CliUnitInUse { id: id.into() }),
             Self::WideShort { name, most } => {
-                texts.with("cli-wide-short", &[("name", name.into()), ("most", (*most).into())])
+                texts.get(Message::CliWideShort { name: name.into(), most: (*most).into() })
             }
-            Self::AllHidden => texts.get("cli-all-hidden"),
+            Self::AllHidden => texts.get(Message::CliAllHidden),
             Self::BadLanguage { place, given } => {
                 let known = Language::ALL.map(Language::code).join(", ");
-                let args = [("place", (*place).into()), ("given", given.into()), ("known", (&known).into())];
-                texts.with("cli-bad-language", &args)
+                texts.get(Message::CliBadLanguage {
+                    place: (*place).into(),
+                    given: given.into(),
+                    known: known.into(),
+                })
             }
-            Self::OneLanguage => texts.get("cli-one-language"),
-            Self::BadHead(given) => texts.with("cli-bad-head", &[("head", given.into())]),
+            Self::OneLanguage => texts.get(Message::CliOneLanguage),
+            Self::BadHead(given) => texts.get(Message::CliBadHead { head: given.into() }),
             Self::LongText { option } => {
-                texts.with("cli-long-text", &[("option", (*option).into()), ("most", TEXT_MAX.into())])
+                texts.get(Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() })
             }
             Self::Amount { typed, reason, unit } => {
                 let reason = errors::refusal(*reason, *unit, texts);
-                texts.with("import-amount", &[("typed", typed.into()), ("reason", (&reason).into())])
+                texts.get(Message::ImportAmount { typed: typed.into(), reason: reason.into() })
             }
             Self::Held { verdict, measure } => {
                 let sentence = errors::held(verdict, measure, texts).unwrap_or_default();
-                texts.with("cli-held", &[("held", (&sentence).into())])
+                texts.get(Message::CliHeld { held: sentence.into() })
             }
-            Self::OtherMaterial { typed } => texts.with("import-other-material", &[("typed", typed.into())]),
-            Self::NoRecord(record) => texts.with("cli-void-not-found", &[("record", record.into())]),
-            Self::NotVoidable(record) => texts.with("cli-void-not-voidable", &[("record", record.into())]),
-            Self::AlreadyVoid(record) => texts.with("cli-already-void", &[("record", record.into())]),
-            Self::NoReason => texts.get("cli-no-reason"),
-            Self::NoCollector => texts.get("cli-no-collector"),
+            Self::OtherMaterial { typed } => texts.get(Message::ImportOtherMaterial { typed: typed.into() }),
+            Self::NoRecord(record) => texts.get(Message::CliVoidNotFound { record: record.into() }),
+            Self::NotVoidable(record) => texts.get(Message::CliVoidNotVoidable { record: record.into() }),
+            Self::AlreadyVoid(record) => texts.get(Message::CliAlreadyVoid { record: record.into() }),
+            Self::NoReason => texts.get(Message::CliNoReason),
+            Self::NoCollector => texts.get(Message::CliNoCollector),
             Self::Merge(fault) => errors::merge_error(fault, texts),
-            Self::LeftOut { count, .. } => texts.with("merge-left-out", &[("count", (*count).into())]),
+            Self::LeftOut { count, .. } => texts.get(Message::MergeLeftOut { count: (*count).into() }),
             Self::NewEvent(fault) => errors::event_error(fault, texts),
             Self::Folder(fault) => errors::folder_error(fault, texts),
             Self::Open(fault) => errors::open_error(fault, texts),
@@ -378,7 +383,9 @@ impl Failure {
                 let reason = errors::write_error(why, texts);
                 not_saved(&reason, *saved, *of, texts)
             }
-            Self::WriterGone { saved, of } => not_saved(&texts.get("cli-writer-gone"), *saved, *of, texts),
+            Self::WriterGone { saved, of } => {
+                not_saved(&texts.get(Message::CliWriterGone), *saved, *of, texts)
+            }
             Self::Encode(fault) => errors::encode_error(fault, texts),
             Self::File { path, error } => file(path, error, texts),
             Self::Thread(error) | Self::Output(error) => errors::io_error(error, texts),
@@ -388,10 +395,10 @@ impl Failure {
 }
 
 fn not_saved(reason: &str, saved: usize, of: usize, texts: &Texts) -> String {
-    texts.with("cli-not-saved", &[("reason", reason.into()), ("saved", saved.into()), ("of", of.into())])
+    texts.get(Message::CliNotSaved { reason: reason.into(), saved: saved.into(), of: of.into() })
 }
 
 fn file(path: &Path, error: &io::Error, texts: &Texts) -> String {
     let (file, reason) = (path.display().to_string(), errors::io_error(error, texts));
-    texts.with("cli-file", &[("file", (&file).into()), ("reason", (&reason).into())])
+    texts.get(Message::CliFile { file: file.into(), reason: reason.into() })
 }

@@ -9,7 +9,7 @@ use crate::cli::{choice, output};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
 use crate::journal::reader;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// The widest line where everything else fits.
@@ -114,7 +114,7 @@ fn text_row(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> V
 
 /// The material with its grade, or that people came.
 fn what(event: &Event, ledger: &Ledger, view: &RecordView<'_>, texts: &Texts) -> String {
-    let Some(index) = view.material.map(usize::from) else { return texts.get("report-people") };
+    let Some(index) = view.material.map(usize::from) else { return texts.get(Message::ReportPeople) };
     let name = match event.materials.get(index) {
         Some(material) => texts.local(&material.name),
         None => ledger.material_id(index).unwrap_or_default(),
@@ -132,10 +132,10 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     match view.kind {
         Kind::People => format!("+{}", format::integer(view.count.into(), language)),
         Kind::Pieces | Kind::OutPieces => {
-            format!("{about}{} {}", format::integer(view.count.into(), language), texts.get("unit-pcs"))
+            format!("{about}{} {}", format::integer(view.count.into(), language), texts.get(Message::UnitPcs))
         }
         Kind::Weight | Kind::Out | Kind::Note => {
-            format!("{about}{} {}", format::kilograms(view.net, language), texts.get("unit-kg"))
+            format!("{about}{} {}", format::kilograms(view.net, language), texts.get(Message::UnitKg))
         }
     }
 }
@@ -147,14 +147,14 @@ fn mark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
         Standing::Counted | Standing::Copy => String::new(),
         Standing::Voided => {
             let reason = ledger.void_reason(id).unwrap_or_default();
-            texts.with("log-voided", &[("reason", reason.into())])
+            texts.get(Message::LogVoided { reason: reason.into() })
         }
-        Standing::Corrected => texts.get("log-corrected"),
-        Standing::Conflict => texts.get("log-conflict"),
+        Standing::Corrected => texts.get(Message::LogCorrected),
+        Standing::Conflict => texts.get(Message::LogConflict),
     };
     match (out, standing.is_empty()) {
-        (true, true) => texts.get("log-out"),
-        (true, false) => format!("{}, {standing}", texts.get("log-out")),
+        (true, true) => texts.get(Message::LogOut),
+        (true, false) => format!("{}, {standing}", texts.get(Message::LogOut)),
         (false, _) => standing,
     }
 }

@@ -11,7 +11,7 @@ use crate::domain::mass::Grams;
 use crate::journal::folder::EventFolder;
 use crate::journal::merge::{self, Outcome, Refusal, Taken};
 use crate::journal::verify::{self, Finding, Locks, What};
-use crate::language::{Texts, errors, format};
+use crate::language::{Message, Texts, errors, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// The widest line.
@@ -121,7 +121,7 @@ fn text(
 ) -> String {
     let mut text = String::new();
     if created {
-        text += &texts.with("merge-made", &[("slug", (&folder.slug).into())]);
+        text += &texts.get(Message::MergeMade { slug: (&folder.slug).into() });
         text.push('\n');
     }
     let rows: Vec<Vec<String>> = taken.iter().map(|taken| cells(taken, texts)).collect();
@@ -130,34 +130,32 @@ fn text(
         text += &errors::finding(fork, texts);
         text.push('\n');
     }
-    let count = i64::try_from(taken.iter().map(lines).sum::<u64>()).unwrap_or(i64::MAX);
-    let total = format!("{} {}", format::kilograms_tenths(net, texts.language()), texts.get("unit-kg"));
-    let people = texts.with("people-count", &[("count", people.into())]);
-    let args = [
-        ("count", count.into()),
-        ("event", (&folder.slug).into()),
-        ("total", (&total).into()),
-        ("people", (&people).into()),
-    ];
-    text + &texts.with("merge-sum", &args) + "\n"
+    let count = taken.iter().map(lines).sum::<u64>();
+    let total = format!("{} {}", format::kilograms_tenths(net, texts.language()), texts.get(Message::UnitKg));
+    let people = texts.get(Message::PeopleCount { count: people.into() });
+    text + &texts.get(Message::MergeSum {
+        count: count.into(),
+        event: (&folder.slug).into(),
+        total: total.into(),
+        people: people.into(),
+    }) + "\n"
 }
 
 /// `A.jsonl`, `> A2`, `new: 17 lines, …`.
 fn cells(taken: &Taken, texts: &Texts) -> Vec<String> {
-    let count = |key: &str, count: u64| {
-        texts.with(key, &[("count", i64::try_from(count).unwrap_or(i64::MAX).into())])
-    };
     let (here, mut what) = match &taken.outcome {
-        Outcome::Known { here } => (Some(here), texts.get("merge-known")),
-        Outcome::Grown { here, lines } => (Some(here), count("merge-grown", *lines)),
-        Outcome::New { here, lines } => (Some(here), count("merge-new", *lines)),
+        Outcome::Known { here } => (Some(here), texts.get(Message::MergeKnown)),
+        Outcome::Grown { here, lines } => {
+            (Some(here), texts.get(Message::MergeGrown { count: (*lines).into() }))
+        }
+        Outcome::New { here, lines } => (Some(here), texts.get(Message::MergeNew { count: (*lines).into() })),
         Outcome::Refused(why) => (None, errors::merge_refusal(why, texts)),
     };
     if here.is_some() && taken.faults > 0 {
-        what = format!("{what}; {}", count("merge-faults", taken.faults as u64));
+        what = format!("{what}; {}", texts.get(Message::MergeFaults { count: taken.faults.into() }));
     }
     if here.is_some() && taken.torn > 0 {
-        what = format!("{what}; {}", texts.get("merge-torn"));
+        what = format!("{what}; {}", texts.get(Message::MergeTorn));
     }
     let here = here.map(|here| format!("> {here}.jsonl")).unwrap_or_default();
     vec![format::clean(&taken.file).into_owned(), here, what]

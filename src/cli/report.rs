@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Words};
 use crate::domain::ledger::Ledger;
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Texts};
 use crate::report::{Report, entries, html, json, markdown, press, read, text};
 
 /// Options of `report`.
@@ -75,7 +75,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Style::Press => {
             // The list has no room for it, but whoever publishes it must know.
             if !report.verified {
-                output::message(&texts.get("report-damaged-press"));
+                output::message(&texts.get(Message::ReportDamagedPress));
             }
             published(&report, format, texts)?
         }

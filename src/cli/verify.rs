@@ -9,7 +9,7 @@ use crate::domain::record::{LineHash, StationId};
 use crate::journal::line;
 use crate::journal::reader;
 use crate::journal::verify::{self, Finding};
-use crate::language::errors;
+use crate::language::{Message, errors};
 use crate::report::Flaw;
 
 /// Options of `verify`.
@@ -69,9 +69,9 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         }
         let faults = findings.iter().filter(|finding| finding.is_fault()).count();
         text += &if sound {
-            texts.with("verify-sound", &[("count", i64::try_from(records).unwrap_or(i64::MAX).into())])
+            texts.get(Message::VerifySound { count: i64::try_from(records).unwrap_or(i64::MAX).into() })
         } else {
-            texts.with("verify-damaged", &[("count", faults.into())])
+            texts.get(Message::VerifyDamaged { count: faults.into() })
         };
         output::text(&(text + "\n"))?;
     }

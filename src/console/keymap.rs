@@ -4,6 +4,7 @@
 //! of the mode whose key and condition match wins.
 
 use crate::entry::layout;
+use crate::language::Message;
 use crate::screen::key::Key;
 
 /// What a key can ask for.
@@ -108,24 +109,24 @@ impl Mode {
         Self::Quit,
     ];
 
-    /// The text key of its title.
+    /// Its title.
     #[must_use]
-    pub const fn title(self) -> &'static str {
+    pub const fn title(self) -> Message {
         match self {
-            Self::Weighing => "mode-weighing",
-            Self::Watching => "mode-watching",
-            Self::Help => "mode-help",
-            Self::Menu => "mode-menu",
-            Self::History => "mode-history",
-            Self::Prompt => "mode-prompt",
-            Self::Correct => "mode-correct",
-            Self::Rejected => "mode-refused",
-            Self::Find => "mode-find",
-            Self::HandOver => "mode-hand-over",
-            Self::Balance => "mode-balance",
-            Self::Report => "mode-report",
-            Self::Faults => "mode-faults",
-            Self::Quit => "mode-quit",
+            Self::Weighing => Message::ModeWeighing,
+            Self::Watching => Message::ModeWatching,
+            Self::Help => Message::ModeHelp,
+            Self::Menu => Message::ModeMenu,
+            Self::History => Message::ModeHistory,
+            Self::Prompt => Message::ModePrompt,
+            Self::Correct => Message::ModeCorrect,
+            Self::Rejected => Message::ModeRefused,
+            Self::Find => Message::ModeFind,
+            Self::HandOver => Message::ModeHandOver,
+            Self::Balance => Message::ModeBalance,
+            Self::Report => Message::ModeReport,
+            Self::Faults => Message::ModeFaults,
+            Self::Quit => Message::ModeQuit,
         }
     }
 
@@ -246,9 +247,10 @@ pub struct Binding {
     pub keys: &'static [Pattern],
     pub action: Action,
     pub when: When,
-    /// The text keys of a label of one or two words, and of a sentence for the help.
-    pub label: &'static str,
-    pub help: &'static str,
+    /// A label of one or two words.
+    pub label: Message,
+    /// A sentence for the help.
+    pub help: Message,
     /// The place in the footer, from 1; 0 is not there.
     pub footer: u8,
     /// Whether the menu of all actions lists it.
@@ -260,7 +262,7 @@ const fn one(key: Key) -> Pattern {
 }
 
 macro_rules! bindings {
-    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:literal, $help:literal, $footer:literal $(, $menu:ident)?;)+) => {
+    ($($mode:ident, [$($keys:expr),+], $action:ident, $when:ident, $label:expr, $help:expr, $footer:literal $(, $menu:ident)?;)+) => {
         &[$(Binding {
             mode: Mode::$mode,
             keys: &[$($keys),+],
@@ -279,143 +281,143 @@ macro_rules! bindings {
 /// Every key of the console. Columns: mode, keys, action, condition, label, help, place in the footer,
 /// whether in the menu.
 pub const BINDINGS: &[Binding] = bindings! {
-    Weighing, [one(Key::Enter)], Confirm, Held, "action-confirm", "help-confirm", 1;
-    Weighing, [one(Key::Enter)], Retry, Unsaved, "action-retry", "help-retry", 1;
-    Weighing, [one(Key::Enter)], Record, Always, "action-record", "help-record", 1;
-    Weighing, [one(Key::Esc)], Clear, Always, "action-clear", "help-clear", 2;
-    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, "action-erase", "help-erase", 0;
-    Weighing, [one(Key::Char(' '))], Person, LineEmpty, "action-person", "help-person", 10;
-    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 5, menu;
-    Weighing, [one(Key::F(2))], Language, Always, "action-language", "help-language", 6, menu;
-    Weighing, [one(Key::F(3))], History, Always, "action-history", "help-history", 7, menu;
-    Weighing, [one(Key::Ctrl('p'))], Paper, Paper, "action-paper-end", "help-paper-end", 3, menu;
-    Weighing, [one(Key::F(6))], Tare, Tares, "action-tare", "help-tare", 12, menu;
-    Weighing, [one(Key::F(6))], Tare, Always, "action-tare", "help-tare", 0;
-    Weighing, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 13, menu;
-    Weighing, [one(Key::F(5))], Group, Always, "action-group", "help-group", 14, menu;
-    Weighing, [one(Key::F(7))], About, Always, "action-about", "help-about", 15, menu;
-    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, "action-undo", "help-undo", 8, menu;
-    Weighing, [one(Key::Ctrl('y'))], Redo, Always, "action-redo", "help-redo", 0, menu;
-    Weighing, [one(Key::F(9))], Operator, Always, "action-operator", "help-operator", 16, menu;
-    Weighing, [one(Key::Char('/'))], Find, LineEmpty, "action-find", "help-find", 18, menu;
-    Weighing, [one(Key::Ctrl('o'))], HandOver, Always, "action-hand-over", "help-hand-over", 19, menu;
-    Weighing, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 20, menu;
-    Weighing, [one(Key::Ctrl('r'))], Report, Always, "action-report", "help-report", 20, menu;
-    Weighing, [one(Key::Ctrl('p'))], Paper, Always, "action-paper", "help-paper", 21, menu;
-    Weighing, [one(Key::F(11))], Rejected, Rejected, "action-refused", "help-refused", 4, menu;
-    Weighing, [one(Key::Ctrl('d'))], Faults, Damaged, "action-faults", "help-faults", 4, menu;
-    Weighing, [one(Key::Ctrl('d'))], Faults, Always, "action-faults", "help-faults", 0, menu;
-    Weighing, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 11;
-    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit", 9, menu;
-    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-pane", 0;
-    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-pane", 0;
-    Weighing, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-pane-up", 0;
-    Weighing, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-pane-down", 0;
-    Weighing, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 17;
-    Weighing, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0;
-    Weighing, [Pattern::Amount], Type, LineEmpty, "action-type", "help-type", 0;
-    Weighing, [Pattern::Letter], Select, LineEmpty, "action-select", "help-select", 0;
-    Weighing, [Pattern::Text], Type, LineBegun, "action-type-on", "help-type-on", 0;
+    Weighing, [one(Key::Enter)], Confirm, Held, Message::ActionConfirm, Message::HelpConfirm, 1;
+    Weighing, [one(Key::Enter)], Retry, Unsaved, Message::ActionRetry, Message::HelpRetry, 1;
+    Weighing, [one(Key::Enter)], Record, Always, Message::ActionRecord, Message::HelpRecord, 1;
+    Weighing, [one(Key::Esc)], Clear, Always, Message::ActionClear, Message::HelpClear, 2;
+    Weighing, [one(Key::Backspace), one(Key::Delete)], Erase, Always, Message::ActionErase, Message::HelpErase, 0;
+    Weighing, [one(Key::Char(' '))], Person, LineEmpty, Message::ActionPerson, Message::HelpPerson, 10;
+    Weighing, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, Message::ActionHelp, Message::HelpHelp, 5, menu;
+    Weighing, [one(Key::F(2))], Language, Always, Message::ActionLanguage, Message::HelpLanguage, 6, menu;
+    Weighing, [one(Key::F(3))], History, Always, Message::ActionHistory, Message::HelpHistory, 7, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Paper, Message::ActionPaperEnd, Message::HelpPaperEnd, 3, menu;
+    Weighing, [one(Key::F(6))], Tare, Tares, Message::ActionTare, Message::HelpTare, 12, menu;
+    Weighing, [one(Key::F(6))], Tare, Always, Message::ActionTare, Message::HelpTare, 0;
+    Weighing, [one(Key::F(4))], Chart, Always, Message::ActionChart, Message::HelpChart, 13, menu;
+    Weighing, [one(Key::F(5))], Group, Always, Message::ActionGroup, Message::HelpGroup, 14, menu;
+    Weighing, [one(Key::F(7))], About, Always, Message::ActionAbout, Message::HelpAbout, 15, menu;
+    Weighing, [one(Key::F(8)), one(Key::Ctrl('z'))], Undo, Always, Message::ActionUndo, Message::HelpUndo, 8, menu;
+    Weighing, [one(Key::Ctrl('y'))], Redo, Always, Message::ActionRedo, Message::HelpRedo, 0, menu;
+    Weighing, [one(Key::F(9))], Operator, Always, Message::ActionOperator, Message::HelpOperator, 16, menu;
+    Weighing, [one(Key::Char('/'))], Find, LineEmpty, Message::ActionFind, Message::HelpFind, 18, menu;
+    Weighing, [one(Key::Ctrl('o'))], HandOver, Always, Message::ActionHandOver, Message::HelpHandOver, 19, menu;
+    Weighing, [one(Key::Ctrl('b'))], Balance, Always, Message::ActionBalance, Message::HelpBalance, 20, menu;
+    Weighing, [one(Key::Ctrl('r'))], Report, Always, Message::ActionReport, Message::HelpReport, 20, menu;
+    Weighing, [one(Key::Ctrl('p'))], Paper, Always, Message::ActionPaper, Message::HelpPaper, 21, menu;
+    Weighing, [one(Key::F(11))], Rejected, Rejected, Message::ActionRefused, Message::HelpRefused, 4, menu;
+    Weighing, [one(Key::Ctrl('d'))], Faults, Damaged, Message::ActionFaults, Message::HelpFaults, 4, menu;
+    Weighing, [one(Key::Ctrl('d'))], Faults, Always, Message::ActionFaults, Message::HelpFaults, 0, menu;
+    Weighing, [one(Key::F(12))], Menu, Always, Message::ActionMenu, Message::HelpMenu, 11;
+    Weighing, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, Message::ActionQuit, Message::HelpQuit, 9, menu;
+    Weighing, [one(Key::Tab), one(Key::Right)], NextPane, Always, Message::ActionNextPane, Message::HelpNextPane, 0;
+    Weighing, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, Message::ActionPreviousPane, Message::HelpPreviousPane, 0;
+    Weighing, [one(Key::Up)], PaneUp, Always, Message::ActionPaneUp, Message::HelpPaneUp, 0;
+    Weighing, [one(Key::Down)], PaneDown, Always, Message::ActionPaneDown, Message::HelpPaneDown, 0;
+    Weighing, [one(Key::PageDown)], NextPage, Paged, Message::ActionPageDown, Message::HelpNextPage, 17;
+    Weighing, [one(Key::PageUp)], PreviousPage, Paged, Message::ActionPageUp, Message::HelpPreviousPage, 0;
+    Weighing, [Pattern::Amount], Type, LineEmpty, Message::ActionType, Message::HelpType, 0;
+    Weighing, [Pattern::Letter], Select, LineEmpty, Message::ActionSelect, Message::HelpSelect, 0;
+    Weighing, [Pattern::Text], Type, LineBegun, Message::ActionTypeOn, Message::HelpTypeOn, 0;
 
-    Watching, [one(Key::Esc)], Deselect, Always, "action-all", "help-all", 8;
-    Watching, [one(Key::F(3))], History, Always, "action-history", "help-history-watching", 1, menu;
-    Watching, [one(Key::F(4))], Chart, Always, "action-chart", "help-chart", 2, menu;
-    Watching, [one(Key::Ctrl('r'))], Report, Always, "action-report", "help-report-watching", 5, menu;
-    Watching, [one(Key::Ctrl('b'))], Balance, Always, "action-balance", "help-balance", 7, menu;
-    Watching, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, "action-help", "help-help", 3, menu;
-    Watching, [one(Key::F(2))], Language, Always, "action-language", "help-language", 6, menu;
-    Watching, [one(Key::Char('/'))], Find, Always, "action-find", "help-find", 9, menu;
-    Watching, [one(Key::Ctrl('d'))], Faults, Damaged, "action-faults", "help-faults", 1, menu;
-    Watching, [one(Key::Ctrl('d'))], Faults, Always, "action-faults", "help-faults", 0, menu;
-    Watching, [one(Key::F(12))], Menu, Always, "action-menu", "help-menu", 10;
-    Watching, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, "action-quit", "help-quit-watching", 4, menu;
-    Watching, [one(Key::Tab), one(Key::Right)], NextPane, Always, "action-next-pane", "help-next-material", 0;
-    Watching, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, "action-previous-pane", "help-previous-material", 0;
-    Watching, [one(Key::Up)], PaneUp, Always, "action-pane-up", "help-look-up", 0;
-    Watching, [one(Key::Down)], PaneDown, Always, "action-pane-down", "help-look-down", 0;
-    Watching, [one(Key::PageDown)], NextPage, Paged, "action-page-down", "help-next-page", 11;
-    Watching, [one(Key::PageUp)], PreviousPage, Paged, "action-page-up", "help-previous-page", 0;
-    Watching, [Pattern::Letter], Look, Always, "action-select", "help-look", 0;
-    Watching, [Pattern::Amount, one(Key::Enter), one(Key::Char(' ')), one(Key::Backspace), one(Key::Delete), one(Key::F(5)), one(Key::F(6)), one(Key::F(7)), one(Key::F(8)), one(Key::Ctrl('z')), one(Key::Ctrl('y')), one(Key::F(9)), one(Key::F(11)), one(Key::Ctrl('o')), one(Key::Ctrl('p'))], OnlyWatches, Always, "action-record", "help-only-watches", 0;
+    Watching, [one(Key::Esc)], Deselect, Always, Message::ActionAll, Message::HelpAll, 8;
+    Watching, [one(Key::F(3))], History, Always, Message::ActionHistory, Message::HelpHistoryWatching, 1, menu;
+    Watching, [one(Key::F(4))], Chart, Always, Message::ActionChart, Message::HelpChart, 2, menu;
+    Watching, [one(Key::Ctrl('r'))], Report, Always, Message::ActionReport, Message::HelpReportWatching, 5, menu;
+    Watching, [one(Key::Ctrl('b'))], Balance, Always, Message::ActionBalance, Message::HelpBalance, 7, menu;
+    Watching, [one(Key::F(1)), one(Key::Char('?'))], Help, Always, Message::ActionHelp, Message::HelpHelp, 3, menu;
+    Watching, [one(Key::F(2))], Language, Always, Message::ActionLanguage, Message::HelpLanguage, 6, menu;
+    Watching, [one(Key::Char('/'))], Find, Always, Message::ActionFind, Message::HelpFind, 9, menu;
+    Watching, [one(Key::Ctrl('d'))], Faults, Damaged, Message::ActionFaults, Message::HelpFaults, 1, menu;
+    Watching, [one(Key::Ctrl('d'))], Faults, Always, Message::ActionFaults, Message::HelpFaults, 0, menu;
+    Watching, [one(Key::F(12))], Menu, Always, Message::ActionMenu, Message::HelpMenu, 10;
+    Watching, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Quit, Always, Message::ActionQuit, Message::HelpQuitWatching, 4, menu;
+    Watching, [one(Key::Tab), one(Key::Right)], NextPane, Always, Message::ActionNextPane, Message::HelpNextMaterial, 0;
+    Watching, [one(Key::BackTab), one(Key::Left)], PreviousPane, Always, Message::ActionPreviousPane, Message::HelpPreviousMaterial, 0;
+    Watching, [one(Key::Up)], PaneUp, Always, Message::ActionPaneUp, Message::HelpLookUp, 0;
+    Watching, [one(Key::Down)], PaneDown, Always, Message::ActionPaneDown, Message::HelpLookDown, 0;
+    Watching, [one(Key::PageDown)], NextPage, Paged, Message::ActionPageDown, Message::HelpNextPage, 11;
+    Watching, [one(Key::PageUp)], PreviousPage, Paged, Message::ActionPageUp, Message::HelpPreviousPage, 0;
+    Watching, [Pattern::Letter], Look, Always, Message::ActionSelect, Message::HelpLook, 0;
+    Watching, [Pattern::Amount, one(Key::Enter), one(Key::Char(' ')), one(Key::Backspace), one(Key::Delete), one(Key::F(5)), one(Key::F(6)), one(Key::F(7)), one(Key::F(8)), one(Key::Ctrl('z')), one(Key::Ctrl('y')), one(Key::F(9)), one(Key::F(11)), one(Key::Ctrl('o')), one(Key::Ctrl('p'))], OnlyWatches, Always, Message::ActionRecord, Message::HelpOnlyWatches, 0;
 
-    History, [one(Key::Esc), one(Key::F(3))], Close, Always, "action-close", "help-close", 4;
-    History, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    History, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    History, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
-    History, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
-    History, [one(Key::Enter)], Correct, Weighs, "action-correct", "help-correct", 1;
-    History, [one(Key::Delete), one(Key::F(8))], Void, Weighs, "action-void", "help-void", 2;
-    History, [one(Key::Enter), one(Key::Delete), one(Key::F(8))], OnlyWatches, Watches, "action-record", "help-only-watches", 0;
-    History, [one(Key::F(2))], Language, Always, "action-language", "help-language", 5;
-    History, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-search", 3;
+    History, [one(Key::Esc), one(Key::F(3))], Close, Always, Message::ActionClose, Message::HelpClose, 4;
+    History, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    History, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    History, [one(Key::PageUp)], PageUp, Always, Message::ActionPageUp, Message::HelpPageUp, 0;
+    History, [one(Key::PageDown)], PageDown, Always, Message::ActionPageDown, Message::HelpPageDown, 0;
+    History, [one(Key::Enter)], Correct, Weighs, Message::ActionCorrect, Message::HelpCorrect, 1;
+    History, [one(Key::Delete), one(Key::F(8))], Void, Weighs, Message::ActionVoid, Message::HelpVoid, 2;
+    History, [one(Key::Enter), one(Key::Delete), one(Key::F(8))], OnlyWatches, Watches, Message::ActionRecord, Message::HelpOnlyWatches, 0;
+    History, [one(Key::F(2))], Language, Always, Message::ActionLanguage, Message::HelpLanguage, 5;
+    History, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, Message::ActionSearch, Message::HelpSearch, 3;
 
-    Correct, [one(Key::Enter)], Choose, Always, "action-record", "help-correct-record", 1;
-    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
-    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
-    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, "action-grade", "help-grade", 3;
-    Correct, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
-    Correct, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
+    Correct, [one(Key::Enter)], Choose, Always, Message::ActionRecord, Message::HelpCorrectRecord, 1;
+    Correct, [one(Key::Tab), one(Key::Right)], NextMaterial, Always, Message::ActionNextPane, Message::HelpNextMaterial, 2;
+    Correct, [one(Key::BackTab), one(Key::Left)], PreviousMaterial, Always, Message::ActionPreviousPane, Message::HelpPreviousMaterial, 0;
+    Correct, [one(Key::Down), one(Key::Up)], NextGrade, Always, Message::ActionGrade, Message::HelpGrade, 3;
+    Correct, [one(Key::Esc)], Close, Always, Message::ActionCancel, Message::HelpCancel, 4;
+    Correct, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, Message::ActionEdit, Message::HelpEdit, 0;
 
-    Prompt, [one(Key::Enter)], Choose, Always, "action-ok", "help-ok", 1;
-    Prompt, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 2;
-    Prompt, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
+    Prompt, [one(Key::Enter)], Choose, Always, Message::ActionOk, Message::HelpOk, 1;
+    Prompt, [one(Key::Esc)], Close, Always, Message::ActionCancel, Message::HelpCancel, 2;
+    Prompt, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, Message::ActionEdit, Message::HelpEdit, 0;
 
-    Rejected, [one(Key::Enter)], Choose, Always, "action-take-back", "help-take-back", 1;
-    Rejected, [one(Key::Delete)], Remove, Always, "action-remove", "help-remove", 2;
-    Rejected, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Rejected, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Rejected, [one(Key::Esc), one(Key::F(11))], Close, Always, "action-close", "help-close", 3;
+    Rejected, [one(Key::Enter)], Choose, Always, Message::ActionTakeBack, Message::HelpTakeBack, 1;
+    Rejected, [one(Key::Delete)], Remove, Always, Message::ActionRemove, Message::HelpRemove, 2;
+    Rejected, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Rejected, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    Rejected, [one(Key::Esc), one(Key::F(11))], Close, Always, Message::ActionClose, Message::HelpClose, 3;
 
-    Find, [one(Key::Enter)], Choose, Always, "action-select", "help-find-select", 1;
-    Find, [one(Key::Esc)], Close, Always, "action-close", "help-close", 2;
-    Find, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Find, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Find, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-search", "help-find-edit", 0;
+    Find, [one(Key::Enter)], Choose, Always, Message::ActionSelect, Message::HelpFindSelect, 1;
+    Find, [one(Key::Esc)], Close, Always, Message::ActionClose, Message::HelpClose, 2;
+    Find, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Find, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    Find, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, Message::ActionSearch, Message::HelpFindEdit, 0;
 
-    HandOver, [one(Key::Enter)], Choose, Always, "action-record", "help-hand-over-record", 1;
-    HandOver, [one(Key::Tab)], NextMaterial, Always, "action-next-pane", "help-next-material", 2;
-    HandOver, [one(Key::BackTab)], PreviousMaterial, Always, "action-previous-pane", "help-previous-material", 0;
-    HandOver, [one(Key::Down), one(Key::Up)], NextField, Always, "action-field", "help-field", 3;
-    HandOver, [one(Key::Esc)], Close, Always, "action-cancel", "help-cancel", 4;
-    HandOver, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, "action-edit", "help-edit", 0;
+    HandOver, [one(Key::Enter)], Choose, Always, Message::ActionRecord, Message::HelpHandOverRecord, 1;
+    HandOver, [one(Key::Tab)], NextMaterial, Always, Message::ActionNextPane, Message::HelpNextMaterial, 2;
+    HandOver, [one(Key::BackTab)], PreviousMaterial, Always, Message::ActionPreviousPane, Message::HelpPreviousMaterial, 0;
+    HandOver, [one(Key::Down), one(Key::Up)], NextField, Always, Message::ActionField, Message::HelpField, 3;
+    HandOver, [one(Key::Esc)], Close, Always, Message::ActionCancel, Message::HelpCancel, 4;
+    HandOver, [Pattern::Text, one(Key::Ctrl('u'))], Edit, Always, Message::ActionEdit, Message::HelpEdit, 0;
 
-    Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, "action-close", "help-close", 1;
-    Balance, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Balance, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
+    Balance, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('b'))], Close, Always, Message::ActionClose, Message::HelpClose, 1;
+    Balance, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Balance, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
 
-    Report, [one(Key::Enter)], Choose, Weighs, "action-write", "help-write", 1;
-    Report, [one(Key::Tab)], NextStyle, Always, "action-style", "help-style", 2;
-    Report, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3;
-    Report, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Report, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Report, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
-    Report, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 5;
-    Report, [one(Key::Esc), one(Key::Ctrl('r'))], Close, Always, "action-close", "help-close", 4;
+    Report, [one(Key::Enter)], Choose, Weighs, Message::ActionWrite, Message::HelpWrite, 1;
+    Report, [one(Key::Tab)], NextStyle, Always, Message::ActionStyle, Message::HelpStyle, 2;
+    Report, [one(Key::F(2))], Language, Always, Message::ActionLanguage, Message::HelpLanguage, 3;
+    Report, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Report, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    Report, [one(Key::PageUp)], PageUp, Always, Message::ActionPageUp, Message::HelpPageUp, 0;
+    Report, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, Message::ActionPageDown, Message::HelpPageDown, 5;
+    Report, [one(Key::Esc), one(Key::Ctrl('r'))], Close, Always, Message::ActionClose, Message::HelpClose, 4;
 
-    Faults, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('d'))], Close, Always, "action-close", "help-close", 1;
-    Faults, [one(Key::F(2))], Language, Always, "action-language", "help-language", 2;
-    Faults, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Faults, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Faults, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
-    Faults, [one(Key::PageDown)], PageDown, Always, "action-page-down", "help-page-down", 0;
+    Faults, [one(Key::Esc), one(Key::Enter), one(Key::Ctrl('d'))], Close, Always, Message::ActionClose, Message::HelpClose, 1;
+    Faults, [one(Key::F(2))], Language, Always, Message::ActionLanguage, Message::HelpLanguage, 2;
+    Faults, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Faults, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    Faults, [one(Key::PageUp)], PageUp, Always, Message::ActionPageUp, Message::HelpPageUp, 0;
+    Faults, [one(Key::PageDown)], PageDown, Always, Message::ActionPageDown, Message::HelpPageDown, 0;
 
-    Menu, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Menu, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Menu, [one(Key::Enter)], Choose, Always, "action-choose", "help-choose", 1;
-    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, "action-close", "help-close", 2;
-    Menu, [Pattern::Choice], Edit, Always, "action-digit", "help-digit", 0;
+    Menu, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Menu, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    Menu, [one(Key::Enter)], Choose, Always, Message::ActionChoose, Message::HelpChoose, 1;
+    Menu, [one(Key::Esc), one(Key::F(12))], Close, Always, Message::ActionClose, Message::HelpClose, 2;
+    Menu, [Pattern::Choice], Edit, Always, Message::ActionDigit, Message::HelpDigit, 0;
 
-    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, "action-close", "help-close", 2;
-    Help, [one(Key::F(2))], Language, Always, "action-language", "help-language", 3;
-    Help, [one(Key::Up)], Up, Always, "action-up", "help-up", 0;
-    Help, [one(Key::Down)], Down, Always, "action-down", "help-down", 0;
-    Help, [one(Key::PageUp)], PageUp, Always, "action-page-up", "help-page-up", 0;
-    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, "action-page-down", "help-page-down", 1;
-    Help, [one(Key::Home)], First, Always, "action-first", "help-first", 0;
-    Help, [one(Key::End)], Last, Always, "action-last", "help-last", 0;
+    Help, [one(Key::Esc), one(Key::F(1)), one(Key::Enter)], Close, Always, Message::ActionClose, Message::HelpClose, 2;
+    Help, [one(Key::F(2))], Language, Always, Message::ActionLanguage, Message::HelpLanguage, 3;
+    Help, [one(Key::Up)], Up, Always, Message::ActionUp, Message::HelpUp, 0;
+    Help, [one(Key::Down)], Down, Always, Message::ActionDown, Message::HelpDown, 0;
+    Help, [one(Key::PageUp)], PageUp, Always, Message::ActionPageUp, Message::HelpPageUp, 0;
+    Help, [one(Key::PageDown), one(Key::Char(' '))], PageDown, Always, Message::ActionPageDown, Message::HelpPageDown, 1;
+    Help, [one(Key::Home)], First, Always, Message::ActionFirst, Message::HelpFirst, 0;
+    Help, [one(Key::End)], Last, Always, Message::ActionLast, Message::HelpLast, 0;
 
-    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, "action-quit", "help-leave", 2;
-    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, "action-stay", "help-stay", 1;
+    Quit, [one(Key::F(10)), one(Key::Ctrl('q')), one(Key::Ctrl('c'))], Leave, Always, Message::ActionQuit, Message::HelpLeave, 2;
+    Quit, [one(Key::Esc), one(Key::Enter)], Close, Always, Message::ActionStay, Message::HelpStay, 1;
 };
 
 impl Pattern {
@@ -475,7 +477,7 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
 /// them always holds, that one alone.
 pub fn told(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     let same = |one: &Binding, other: &Binding| {
-        (one.mode, one.keys, one.action, one.help) == (other.mode, other.keys, other.action, other.help)
+        (one.mode, one.keys, one.action, &one.help) == (other.mode, other.keys, other.action, &other.help)
     };
     let wider = move |binding: &Binding| {
         BINDINGS.iter().any(|other| other.when == When::Always && same(other, binding))

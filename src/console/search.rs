@@ -19,7 +19,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, StationId};
 use crate::domain::tally::MINUTE_MS;
 use crate::entry::layout;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 
 /// Minutes in a day.
 const DAY: i64 = 24 * 60;
@@ -110,18 +110,18 @@ impl<'a> Query<'a> {
             let names = names_of(event, id);
             mask(&words, |word| word.names(id, &names))
         });
-        let standing = |(standing, key): (Standing, &str)| (standing, having(&normal(&texts.get(key))));
+        let standing = |(standing, name): (Standing, Message)| (standing, having(&normal(&texts.get(name))));
         let standings = [
-            (Standing::Voided, "standing-voided"),
-            (Standing::Corrected, "standing-corrected"),
-            (Standing::Conflict, "standing-conflict"),
+            (Standing::Voided, Message::StandingVoided),
+            (Standing::Corrected, Message::StandingCorrected),
+            (Standing::Conflict, Message::StandingConflict),
         ];
         Self {
             ledger,
             offset_ms: i64::from(event.utc_offset.0.local_minus_utc()) * 1000,
             materials: materials.collect(),
-            people: having(&normal(&texts.get("people-label"))),
-            out: having(&normal(&texts.get("out-label"))),
+            people: having(&normal(&texts.get(Message::PeopleLabel))),
+            out: having(&normal(&texts.get(Message::OutLabel))),
             standings: standings.into_iter().map(standing).filter(|(_, words)| *words > 0).collect(),
             words,
         }

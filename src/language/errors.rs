@@ -17,36 +17,36 @@ use crate::domain::guard::{self, OverLimit, Plausibility};
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::ValidationErrorKind;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 
 /// Why what was typed for a material of this unit is no amount.
 #[must_use]
 pub fn refusal(reason: ValidationErrorKind, unit: Unit, texts: &Texts) -> String {
     let key = match reason {
         ValidationErrorKind::Empty => match unit {
-            Unit::Kg => "amount-empty",
-            Unit::Pcs => "amount-empty-pieces",
+            Unit::Kg => Message::AmountEmpty,
+            Unit::Pcs => Message::AmountEmptyPieces,
         },
         ValidationErrorKind::TooLong { most } => {
-            return texts.with("amount-too-long", &[("most", most.into())]);
+            return texts.get(Message::AmountTooLong { most: most.into() });
         }
-        ValidationErrorKind::Stray(c) => return texts.with("amount-stray", &[("char", (&shown(c)).into())]),
-        ValidationErrorKind::TwoMarks => "amount-two-marks",
-        ValidationErrorKind::MarkAtEdge => "amount-mark-at-edge",
+        ValidationErrorKind::Stray(c) => return texts.get(Message::AmountStray { char: (&shown(c)).into() }),
+        ValidationErrorKind::TwoMarks => Message::AmountTwoMarks,
+        ValidationErrorKind::MarkAtEdge => Message::AmountMarkAtEdge,
         ValidationErrorKind::TooFine { decimals } => {
-            return texts.with("amount-too-fine", &[("decimals", decimals.into())]);
+            return texts.get(Message::AmountTooFine { decimals: decimals.into() });
         }
-        ValidationErrorKind::Zero => "amount-zero",
-        ValidationErrorKind::SignAtEdge => "amount-sign-at-edge",
-        ValidationErrorKind::TareNotBelowGross => "amount-tare-not-below-gross",
-        ValidationErrorKind::SpaceInside => "amount-space-inside",
-        ValidationErrorKind::NotWhole => "amount-not-whole",
-        ValidationErrorKind::PiecesTare => "amount-pieces-tare",
-        ValidationErrorKind::PiecesUnit => "amount-pieces-unit",
-        ValidationErrorKind::WeightedPieces => "amount-weighted-pieces",
-        ValidationErrorKind::Star => "amount-star",
-        ValidationErrorKind::About => "amount-about",
-        ValidationErrorKind::KazakhMix => "amount-kazakh-mix",
+        ValidationErrorKind::Zero => Message::AmountZero,
+        ValidationErrorKind::SignAtEdge => Message::AmountSignAtEdge,
+        ValidationErrorKind::TareNotBelowGross => Message::AmountTareNotBelowGross,
+        ValidationErrorKind::SpaceInside => Message::AmountSpaceInside,
+        ValidationErrorKind::NotWhole => Message::AmountNotWhole,
+        ValidationErrorKind::PiecesTare => Message::AmountPiecesTare,
+        ValidationErrorKind::PiecesUnit => Message::AmountPiecesUnit,
+        ValidationErrorKind::WeightedPieces => Message::AmountWeightedPieces,
+        ValidationErrorKind::Star => Message::AmountStar,
+        ValidationErrorKind::About => Message::AmountAbout,
+        ValidationErrorKind::KazakhMix => Message::AmountKazakhMix,
         ValidationErrorKind::Over(over) => return over_limit(over, texts),
     };
     texts.get(key)
@@ -58,9 +58,9 @@ pub fn over_limit(over: OverLimit, texts: &Texts) -> String {
     match over {
         OverLimit::Mass(most) => {
             let most = format::kilograms(most, texts.language());
-            texts.with("over-mass", &[("most", (&most).into())])
+            texts.get(Message::OverMass { most: most.into() })
         }
-        OverLimit::Pieces(most) => texts.with("over-pieces", &[("most", most.into())]),
+        OverLimit::Pieces(most) => texts.get(Message::OverPieces { most: most.into() }),
     }
 }
 
@@ -72,47 +72,42 @@ pub fn held(verdict: &Plausibility, measure: &Measure, texts: &Texts) -> Option<
         Measure::Weight { .. } => format::kilograms(Grams::new(size), texts.language()),
         Measure::Pieces { .. } => format::integer(size, texts.language()),
     };
-    let unit = texts.get(if matches!(measure, Measure::Weight { .. }) { "unit-kg" } else { "unit-pcs" });
+    let unit =
+        texts.get(if matches!(measure, Measure::Weight { .. }) { Message::UnitKg } else { Message::UnitPcs });
     let sized = |size: i64| format!("{} {unit}", number(size));
     let amount = sized(guard::size(measure));
-    let amount = ("amount", (&amount).into());
-    let (sentence, likely) = match *verdict {
+    let (message, likely) = match *verdict {
         Plausibility::Fine => return None,
         Plausibility::FarBelow { usual } => {
-            let usual = sized(usual);
-            let args = [amount, ("usual", (&usual).into())];
-            return Some(texts.with("held-small", &args));
+            let usual = sized(usual).into();
+            return Some(texts.get(Message::HeldSmall { amount: amount.into(), usual }));
         }
         Plausibility::FarAbove { usual, likely } => {
-            let usual = sized(usual);
-            let args = [amount, ("usual", (&usual).into())];
-            (texts.with("held-usual", &args), likely)
+            (Message::HeldUsual { amount: amount.into(), usual: sized(usual).into() }, likely)
         }
         Plausibility::Large { limit, usual: None, likely } => {
-            let limit = sized(limit);
-            let args = [amount, ("limit", (&limit).into())];
-            (texts.with("held-large", &args), likely)
+            (Message::HeldLarge { amount: amount.into(), limit: sized(limit).into() }, likely)
         }
         Plausibility::Large { limit, usual: Some(usual), likely } => {
-            let (limit, usual) = (sized(limit), sized(usual));
-            let args = [amount, ("limit", (&limit).into()), ("usual", (&usual).into())];
-            (texts.with("held-large-usual", &args), likely)
+            let (limit, usual) = (sized(limit).into(), sized(usual).into());
+            (Message::HeldLargeUsual { amount: amount.into(), limit, usual }, likely)
         }
     };
+    let sentence = texts.get(message);
     let Some(likely) = likely.map(number) else { return Some(sentence) };
-    Some(sentence + " " + &texts.with("held-likely", &[("likely", (&likely).into())]))
+    Some(sentence + " " + &texts.get(Message::HeldLikely { likely: likely.into() }))
 }
 
 /// An event's description that cannot be used.
 #[must_use]
 pub fn event_error(fault: &EventError, texts: &Texts) -> String {
     match fault {
-        EventError::Json(error) => texts.with("event-json", &[("reason", (&error.to_string()).into())]),
-        EventError::Format(format) => texts.with("event-format", &[("format", (&format.to_string()).into())]),
+        EventError::Json(error) => texts.get(Message::EventJson { reason: error.to_string().into() }),
+        EventError::Format(format) => texts.get(Message::EventFormat { format: format.to_string().into() }),
         EventError::Catalogue(fault) => catalogue_error(fault, texts),
-        EventError::Name => texts.with("event-name", &[("most", TEXT_MAX.into())]),
-        EventError::Target => texts.get("event-bad-target"),
-        EventError::Division(division) => texts.with("event-division", &[("division", (*division).into())]),
+        EventError::Name => texts.get(Message::EventName { most: TEXT_MAX.into() }),
+        EventError::Target => texts.get(Message::EventBadTarget),
+        EventError::Division(division) => texts.get(Message::EventDivision { division: (*division).into() }),
     }
 }
 
@@ -121,29 +116,32 @@ pub fn event_error(fault: &EventError, texts: &Texts) -> String {
 pub fn catalogue_error(fault: &CatalogueError, texts: &Texts) -> String {
     match fault {
         CatalogueError::Count(count) => {
-            texts.with("catalogue-count", &[("most", MATERIALS_MAX.into()), ("count", (*count).into())])
+            texts.get(Message::CatalogueCount { most: MATERIALS_MAX.into(), count: (*count).into() })
         }
-        CatalogueError::BadId(id) => texts.with("catalogue-bad-id", &[("id", id.into())]),
-        CatalogueError::ReservedId(id) => texts.with("catalogue-reserved-id", &[("id", id.into())]),
-        CatalogueError::BadTare(id) => texts.with("catalogue-bad-tare", &[("id", id.into())]),
-        CatalogueError::DuplicateId(id) => texts.with("catalogue-duplicate-id", &[("id", id.into())]),
+        CatalogueError::BadId(id) => texts.get(Message::CatalogueBadId { id: id.into() }),
+        CatalogueError::ReservedId(id) => texts.get(Message::CatalogueReservedId { id: id.into() }),
+        CatalogueError::BadTare(id) => texts.get(Message::CatalogueBadTare { id: id.into() }),
+        CatalogueError::DuplicateId(id) => texts.get(Message::CatalogueDuplicateId { id: id.into() }),
         CatalogueError::DuplicateKey { key, first, second } => {
             let key = key.to_string();
-            let args = [("key", (&key).into()), ("first", first.into()), ("second", second.into())];
-            texts.with("catalogue-duplicate-key", &args)
+            texts.get(Message::CatalogueDuplicateKey {
+                key: key.into(),
+                first: first.into(),
+                second: second.into(),
+            })
         }
         CatalogueError::BadKey { id, key } => {
             let key = key.to_string();
-            texts.with("catalogue-bad-key", &[("id", id.into()), ("key", (&key).into())])
+            texts.get(Message::CatalogueBadKey { id: id.into(), key: key.into() })
         }
         CatalogueError::UnknownStream { id, stream } => {
-            texts.with("catalogue-unknown-stream", &[("id", id.into()), ("stream", stream.into())])
+            texts.get(Message::CatalogueUnknownStream { id: id.into(), stream: stream.into() })
         }
         CatalogueError::UnknownGroup { id, group } => {
-            texts.with("catalogue-unknown-group", &[("id", id.into()), ("group", group.into())])
+            texts.get(Message::CatalogueUnknownGroup { id: id.into(), group: group.into() })
         }
-        CatalogueError::BadLimit(id) => texts.with("catalogue-bad-limit", &[("id", id.into())]),
-        CatalogueError::NoName(id) => texts.with("catalogue-no-name", &[("id", id.into())]),
+        CatalogueError::BadLimit(id) => texts.get(Message::CatalogueBadLimit { id: id.into() }),
+        CatalogueError::NoName(id) => texts.get(Message::CatalogueNoName { id: id.into() }),
     }
 }
 

@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Moment};
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Texts};
 
 /// Grams in a kilogram.
 const KILOGRAM: u64 = 1_000;
@@ -116,13 +116,13 @@ pub fn words(grams: Grams, texts: &Texts) -> String {
     if whole > 0 || rest == 0 {
         group(&mut text, whole, language);
         text.push(' ');
-        text.push_str(&texts.get("unit-kg"));
+        text.push_str(&texts.get(Message::UnitKg));
     }
     if rest > 0 {
         if whole > 0 {
             text.push(' ');
         }
-        let _ = write!(text, "{rest} {}", texts.get("unit-g"));
+        let _ = write!(text, "{rest} {}", texts.get(Message::UnitG));
     }
     text
 }

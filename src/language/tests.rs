@@ -1,29 +1,17 @@
-//! The texts against each other and against the code that asks for them.
+//! Checks the texts against each other and against the code that uses them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use fluent_bundle::FluentResource;
 use unicode_width::UnicodeWidthStr;
 
 use super::*;
+use crate::domain::catalogue::LocalText;
 
-/// The areas, in the order of [`Language::resources`], with the floor that uses them. While a floor does
-/// not exist, nothing can be said about the use of its texts.
-const AREAS: [(&str, &str); 5] = [
-    ("console", "console"),
-    ("errors", "language"),
-    ("cli", "cli"),
-    ("report", "report"),
-    ("board", "board"),
-];
-
-/// Beginnings of keys that the code puts together at run time. A key under one of them counts as used.
-const COMPUTED: [&str; 0] = [];
-
-/// Families whose keys stand in tables: every literal in the code with such a beginning must be a key.
-const FAMILIES: [&str; 8] =
-    ["action-", "help-", "mode-", "notice-", "refused-", "amount-", "held-", "catalogue-"];
+/// The areas, in the order of [`Language::resources`].
+const AREAS: [&str; 5] = ["console", "errors", "cli", "report", "board"];
 
 /// Families that stand on one line of 80 columns, and the columns that they may take with short
 /// arguments.
@@ -50,13 +38,12 @@ const WIDTHS: [(&str, usize); 18] = [
 ];
 
 /// One message as its file has it.
-struct Message {
-    area: &'static str,
+struct Definition {
     key: String,
     body: String,
 }
 
-impl Message {
+impl Definition {
     /// The names of its arguments.
     fn args(&self) -> BTreeSet<String> {
         let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>();
@@ -65,14 +52,14 @@ impl Message {
 }
 
 /// Every message of a language: a line that begins with a key, and the lines that belong to it.
-fn messages(language: Language) -> Vec<Message> {
-    let mut all: Vec<Message> = Vec::new();
-    for (text, (area, _)) in language.resources().into_iter().zip(AREAS) {
+fn definitions(language: Language) -> Vec<Definition> {
+    let mut all: Vec<Definition> = Vec::new();
+    for text in language.resources() {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some((key, body)) =
                 line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
             {
-                all.push(Message { area, key: key.to_owned(), body: body.to_owned() });
+                all.push(Definition { key: key.to_owned(), body: body.to_owned() });
             } else if let Some(message) = all.last_mut() {
                 message.body += "\n";
                 message.body += line;
@@ -84,19 +71,18 @@ fn messages(language: Language) -> Vec<Message> {
 
 /// Every key with its arguments.
 fn signatures(language: Language) -> BTreeMap<String, BTreeSet<String>> {
-    messages(language).into_iter().map(|message| (message.key.clone(), message.args())).collect()
+    definitions(language).into_iter().map(|message| (message.key.clone(), message.args())).collect()
 }
 
-/// A message with these arguments in all places; names of arguments live for ever, as literals do.
-fn filled(texts: &Texts, message: &Message, arg: Arg<'_>) -> String {
-    let args: Vec<(&'static str, Arg<'_>)> =
-        message.args().into_iter().map(|name| (&*name.leak(), arg)).collect();
-    texts.with(&message.key, &args)
+/// Every message, once for each combination of these arguments.
+fn filled(texts: &[&str], numbers: &[i64]) -> Vec<Message> {
+    let pairs = texts.iter().flat_map(|text| numbers.iter().map(move |number| (*text, *number)));
+    pairs.flat_map(|(text, number)| Message::all(&text.into(), number.into())).collect()
 }
 
 /// The text of every source file except this one.
-fn sources() -> Vec<(PathBuf, String)> {
-    fn walk(folder: &Path, into: &mut Vec<(PathBuf, String)>) {
+fn sources() -> String {
+    fn walk(folder: &Path, into: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             if path.is_dir() {
@@ -104,68 +90,30 @@ fn sources() -> Vec<(PathBuf, String)> {
             } else if path.extension().is_some_and(|extension| extension == "rs")
                 && !path.ends_with("language/tests.rs")
             {
-                let text = fs::read_to_string(&path).unwrap();
-                into.push((path, text));
+                *into += &fs::read_to_string(&path).unwrap();
             }
         }
     }
-    let mut all = Vec::new();
+    let mut all = String::new();
     walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
     all
 }
 
-/// Every string literal that could be a key.
-fn literals(source: &str) -> impl Iterator<Item = &str> {
-    let is_key = |text: &&str| {
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    source.split('"').filter(is_key)
-}
-
-/// A place where the code asks for a text.
-struct Request<'a> {
-    key: &'a str,
-    /// The names of the arguments, where they stand there as literals.
-    args: Option<BTreeSet<&'a str>>,
-}
-
-/// Every `texts.get("key")` and `texts.with("key", …)`, however it is broken into lines.
-fn requests(source: &str) -> impl Iterator<Item = Request<'_>> {
-    source.split("texts").skip(1).filter_map(|rest| {
-        let rest = rest.trim_start();
-        let bare = rest.strip_prefix(".get(");
-        let (key, rest) =
-            bare.or_else(|| rest.strip_prefix(".with("))?.trim_start().strip_prefix('"')?.split_once('"')?;
-        let listed = rest.trim_start_matches([',', ' ', '\n']).strip_prefix("&[");
-        let args = match (bare, listed) {
-            (Some(_), _) => Some(BTreeSet::new()),
-            (None, Some(list)) => Some(names(list)),
-            (None, None) => None,
-        };
-        Some(Request { key, args })
-    })
-}
-
-/// The names in `("name", value), …` up to the closing bracket.
-fn names(list: &str) -> BTreeSet<&str> {
-    let mut depth = 0_i32;
-    let end = list.find(|c| {
-        depth += i32::from(matches!(c, '[' | '(')) - i32::from(matches!(c, ']' | ')'));
-        depth < 0
-    });
-    let starts = list[..end.unwrap_or(list.len())].split("(\"").skip(1);
-    starts.filter_map(|name| name.split_once("\",").map(|(name, _)| name)).collect()
+/// The variants of [`Message`] that a source names.
+fn named(source: &str) -> BTreeSet<&str> {
+    let end = |rest: &str| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    source.split("Message::").skip(1).map(|rest| &rest[..end(rest)]).collect()
 }
 
 #[test]
 fn every_file_parses_and_no_key_stands_twice() {
     for language in Language::ALL {
-        for (text, (area, _)) in language.resources().into_iter().zip(AREAS) {
+        for (text, area) in language.resources().into_iter().zip(AREAS) {
             let parsed = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| errors);
             assert!(parsed.is_ok(), "{}/{area}.ftl: {:?}", language.code(), parsed.err());
         }
         let mut keys = BTreeSet::new();
-        for message in messages(language) {
+        for message in definitions(language) {
             assert!(keys.insert(message.key.clone()), "{} stands twice in {}", message.key, language.code());
         }
     }
@@ -183,41 +131,25 @@ fn all_languages_have_the_same_keys_and_arguments() {
         for key in other.keys() {
             assert!(english.contains_key(key), "{key} is in {} only", language.code());
         }
-        let order = |language| messages(language).into_iter().map(|m| m.key).collect::<Vec<_>>();
+        let order = |language| definitions(language).into_iter().map(|m| m.key).collect::<Vec<_>>();
         assert_eq!(order(language), order(Language::En), "the files keep one order");
     }
 }
 
 #[test]
-fn every_text_that_the_code_asks_for_exists_and_gets_its_arguments() {
-    let known = signatures(Language::En);
-    for (path, source) in sources() {
-        let path = path.display();
-        for key in literals(&source).filter(|key| FAMILIES.iter().any(|family| key.starts_with(family))) {
-            assert!(known.contains_key(key), "{path}: there is no text {key:?}");
-        }
-        for Request { key, args } in requests(&source) {
-            let Some(expected) = known.get(key) else { panic!("{path}: there is no text {key:?}") };
-            if let Some(args) = args {
-                let expected: BTreeSet<&str> = expected.iter().map(String::as_str).collect();
-                assert_eq!(args, expected, "{path}: arguments of {key:?}");
-            }
-        }
-    }
+fn the_enum_and_the_embedded_files_have_the_same_keys() {
+    let keys: BTreeSet<String> = filled(&[""], &[0]).iter().map(|message| message.key().to_owned()).collect();
+    assert_eq!(keys, signatures(Language::En).into_keys().collect());
 }
 
 #[test]
-fn no_key_lies_unused() {
+fn every_message_is_used() {
     let sources = sources();
-    let used: BTreeSet<&str> = sources.iter().flat_map(|(_, source)| literals(source)).collect();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let built = |area: &str| AREAS.iter().any(|(name, floor)| *name == area && root.join(floor).is_dir());
-    let unused: Vec<String> = messages(Language::En)
-        .into_iter()
-        .filter(|message| built(message.area))
-        .map(|message| message.key)
-        .filter(|key| !used.contains(key.as_str()))
-        .filter(|key| !COMPUTED.iter().any(|prefix| key.starts_with(prefix)))
+    let used = named(&sources);
+    let unused: Vec<_> = filled(&[""], &[0])
+        .iter()
+        .map(|message| format!("{message:?}"))
+        .filter(|text| !named(&format!("Message::{text}")).is_subset(&used))
         .collect();
     assert_eq!(unused, [""; 0], "texts that nobody asks for");
 }
@@ -227,14 +159,10 @@ fn what_comes_out_may_go_to_a_terminal() {
     let hostile = "a\u{1b}[2J\u{202e}\u{200b}\nb";
     for language in Language::ALL {
         let texts = Texts::new(language);
-        for message in messages(language) {
-            for arg in
-                [Arg::Text(hostile), Arg::Text(""), 0_i64.into(), 1_i64.into(), 2_i64.into(), 5_i64.into()]
-            {
-                let text = filled(&texts, &message, arg);
-                assert_eq!(format::clean(&text), text, "{}", message.key);
-                assert!(!text.is_empty() && !text.contains(['{', '}', '⟨', '$']), "{}: {text}", message.key);
-            }
+        for message in filled(&[hostile, ""], &[0, 1, 2, 5]) {
+            let text = texts.get(&message);
+            assert_eq!(format::clean(&text), text, "{}", message.key());
+            assert!(!text.is_empty() && !text.contains(['{', '}', '⟨', '$']), "{}: {text}", message.key());
         }
     }
 }
@@ -243,20 +171,14 @@ fn what_comes_out_may_go_to_a_terminal() {
 fn texts_keep_within_their_columns() {
     for language in Language::ALL {
         let texts = Texts::new(language);
-        for message in messages(language) {
-            let Some((_, most)) = WIDTHS.iter().find(|(family, _)| message.key.starts_with(family)) else {
+        for message in filled(&["12,5 кг"], &[22]) {
+            let key = message.key();
+            let Some((_, most)) = WIDTHS.iter().find(|(family, _)| key.starts_with(family)) else {
                 continue;
             };
-            for arg in [Arg::Text("12,5 кг"), 22_i64.into()] {
-                let text = filled(&texts, &message, arg);
-                assert!(
-                    text.width() <= *most,
-                    "{} {}: {} > {most}: {text}",
-                    language.code(),
-                    message.key,
-                    text.width()
-                );
-            }
+            let text = texts.get(&message);
+            let width = text.width();
+            assert!(width <= *most, "{} {key}: {width} > {most}: {text}", language.code());
         }
     }
 }
@@ -264,16 +186,16 @@ fn texts_keep_within_their_columns() {
 #[test]
 fn english_is_plain_ascii() {
     let texts = Texts::new(Language::En);
-    for message in messages(Language::En) {
-        let text = filled(&texts, &message, Arg::Text("x"));
-        assert!(text.is_ascii(), "{}: {text}", message.key);
+    for message in filled(&["x"], &[1, 1_243]) {
+        let text = texts.get(&message);
+        assert!(text.is_ascii(), "{}: {text}", message.key());
     }
 }
 
 #[test]
 fn plural_forms_follow_the_language() {
     let cases = [
-        (Language::Kk, 1, "1 адам"),
+        (Language::Kk, 1_i64, "1 адам"),
         (Language::Kk, 1243, "1\u{a0}243 адам"),
         (Language::Ru, 1, "1 человек"),
         (Language::Ru, 2, "2 человека"),
@@ -285,7 +207,7 @@ fn plural_forms_follow_the_language() {
         (Language::En, 1243, "1,243 people"),
     ];
     for (language, count, expected) in cases {
-        let text = Texts::new(language).with("people-count", &[("count", Arg::Number(count))]);
+        let text = Texts::new(language).get(Message::PeopleCount { count: count.into() });
         assert_eq!(text, expected);
     }
 }
@@ -293,21 +215,16 @@ fn plural_forms_follow_the_language() {
 #[test]
 fn one_record_saved_after_all_is_one_record() {
     for (language, count, expected) in [
-        (Language::En, 1, "1 record is on the disk"),
+        (Language::En, 1_i64, "1 record is on the disk"),
         (Language::En, 2, "2 records are on the disk"),
         (Language::Ru, 1, "1 запись на диске"),
         (Language::Ru, 3, "3 записи на диске"),
         (Language::Ru, 12, "12 записей на диске"),
         (Language::Kk, 1, "1 жазба дискіде"),
     ] {
-        let text = Texts::new(language).with("notice-saved-after-all", &[("count", Arg::Number(count))]);
+        let text = Texts::new(language).get(Message::NoticeSavedAfterAll { count: count.into() });
         assert!(text.ends_with(expected), "{text}");
     }
-}
-
-#[test]
-fn a_missing_key_shows_itself() {
-    assert_eq!(Texts::new(Language::Kk).get("no-such-key"), "⟨no-such-key⟩");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::chart::{self, Column};
 use crate::report::page;
@@ -47,9 +47,9 @@ fn head(report: &Report<'_>, words: Words<'_>) -> Markup {
         }
         section {
             dl.figures {
-                div { dt { (texts.get("report-people")) } dd { (words.integer(summary.people)) } }
+                div { dt { (texts.get(Message::ReportPeople)) } dd { (words.integer(summary.people)) } }
                 div {
-                    dt { (texts.get("report-total")) }
+                    dt { (texts.get(Message::ReportTotal)) }
                     dd {
                         (words.mass(summary.net))
                         @if let Some(target) = words.target(summary.net, report.event.target_g) {
@@ -57,8 +57,8 @@ fn head(report: &Report<'_>, words: Words<'_>) -> Markup {
                         }
                     }
                 }
-                div { dt { (texts.get("report-entries")) } dd { (words.integer(summary.entries)) } }
-                div { dt { (texts.get("report-voided")) } dd { (words.integer(summary.voided)) } }
+                div { dt { (texts.get(Message::ReportEntries)) } dd { (words.integer(summary.entries)) } }
+                div { dt { (texts.get(Message::ReportVoided)) } dd { (words.integer(summary.voided)) } }
             }
         }
     }
@@ -74,7 +74,7 @@ fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
     }
     html! {
         section {
-            h2 { (words.texts.get("report-materials")) }
+            h2 { (words.texts.get(Message::ReportMaterials)) }
             ul.bars {
                 @for row in rows {
                     @let amount = words.about(row, words.mass(row.net));
@@ -95,12 +95,12 @@ fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
 fn kilograms(report: &Report<'_>, words: Words<'_>) -> Markup {
     let shown = |net: Grams| format::kilograms_tenths(net, words.texts.language());
     let columns = columns(report, words, |hour| hour.net.get(), |hour| shown(hour.net));
-    per_hour(&words.texts.get("report-kilograms-hour"), &columns, "c-green")
+    per_hour(&words.texts.get(Message::ReportKilogramsHour), &columns, "c-green")
 }
 
 fn people(report: &Report<'_>, words: Words<'_>) -> Markup {
     let columns = columns(report, words, |hour| hour.people, |hour| words.integer(hour.people));
-    per_hour(&words.texts.get("report-people-hour"), &columns, "c-blue")
+    per_hour(&words.texts.get(Message::ReportPeopleHour), &columns, "c-blue")
 }
 
 fn per_hour(title: &str, columns: &[Column], class: &str) -> Markup {
@@ -144,7 +144,7 @@ fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
         return html! {};
     }
     let parts: Vec<_> = streams.iter().map(|(id, net)| (colour(id), net.get())).collect();
-    let title = words.texts.get("report-streams");
+    let title = words.texts.get(Message::ReportStreams);
     html! {
         section {
             h2 { (title) }
@@ -169,13 +169,13 @@ fn state(report: &Report<'_>, words: Words<'_>) -> Markup {
     html! {
         section.state {
             @if report.verified {
-                p.good { (texts.get("report-verified")) }
+                p.good { (texts.get(Message::ReportVerified)) }
             } @else {
-                p.bad { (texts.get("report-damaged")) }
+                p.bad { (texts.get(Message::ReportDamaged)) }
                 ul { @for flaw in &report.damage { li { (words.flaw(flaw)) } } }
             }
             @for note in words.notes(report) { p.note { (note) } }
-            p.note { (texts.get("report-event-slug")) ": " (report.slug) }
+            p.note { (texts.get(Message::ReportEventSlug)) ": " (report.slug) }
         }
     }
 }

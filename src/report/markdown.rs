@@ -2,7 +2,7 @@
 //!
 //! Invariant: texts of the event are escaped, so none of them can change the markup.
 
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::columns::Edge;
 use crate::report::tables::{Row, Table, figures, tables};
@@ -14,8 +14,8 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let words = Words { texts };
     let mut text = format!("# {}\n\n", escaped(&format::clean(&report.event.name)));
     let mut facts = vec![
-        (texts.get("report-date"), format::date(report.event.date)),
-        (texts.get("report-event-slug"), report.slug.to_owned()),
+        (texts.get(Message::ReportDate), format::date(report.event.date)),
+        (texts.get(Message::ReportEventSlug), report.slug.to_owned()),
     ];
     facts.extend(words.partners(report));
     facts.extend(figures(report, words));
@@ -27,9 +27,9 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     }
     text.push('\n');
     if report.verified {
-        text += &format!("{}\n", escaped(&texts.get("report-verified")));
+        text += &format!("{}\n", escaped(&texts.get(Message::ReportVerified)));
     } else {
-        text += &format!("**{}**\n\n", escaped(&texts.get("report-damaged")));
+        text += &format!("**{}**\n\n", escaped(&texts.get(Message::ReportDamaged)));
         for flaw in &report.damage {
             text += &format!("- {}\n", escaped(&words.flaw(flaw)));
         }

@@ -15,7 +15,7 @@
 use crate::domain::catalogue::{LocalText, Press, PressName};
 use crate::domain::event::Event;
 use crate::domain::mass::Grams;
-use crate::language::{Arg, Language, Texts, format};
+use crate::language::{Language, Message, Texts, format};
 use crate::report::markdown;
 use crate::report::summary::{MaterialRow, Summary};
 
@@ -116,26 +116,25 @@ impl Subject {
             let name = self.name(texts, "many");
             let amount = self.mass(texts);
             let item = if self.is_published(texts) {
-                texts.with("press-mass", &[("amount", (&amount).into()), ("name", (&name).into())])
+                texts.get(Message::PressMass { amount: amount.into(), name: name.into() })
             } else {
-                texts.with("press-mass-of", &[("amount", (&amount).into()), ("name", (&name).into())])
+                texts.get(Message::PressMassOf { amount: amount.into(), name: name.into() })
             };
             items.push(self.graded(item, texts));
         }
         if self.pieces != 0 {
             let name = self.name(texts, &category(self.pieces, texts));
             let count = number(self.pieces, texts.language());
-            let count = Arg::Text(&count);
             let item = match (self.is_published(texts), self.about) {
-                (true, false) => texts.with("press-pieces", &[("amount", count), ("name", (&name).into())]),
+                (true, false) => texts.get(Message::PressPieces { amount: count.into(), name: name.into() }),
                 (true, true) => {
-                    texts.with("press-pieces-about", &[("amount", count), ("name", (&name).into())])
+                    texts.get(Message::PressPiecesAbout { amount: count.into(), name: name.into() })
                 }
                 (false, false) => {
-                    texts.with("press-pieces-of", &[("amount", count), ("name", (&name).into())])
+                    texts.get(Message::PressPiecesOf { amount: count.into(), name: name.into() })
                 }
                 (false, true) => {
-                    texts.with("press-pieces-of-about", &[("amount", count), ("name", (&name).into())])
+                    texts.get(Message::PressPiecesOfAbout { amount: count.into(), name: name.into() })
                 }
             };
             items.push(item);
@@ -151,20 +150,26 @@ impl Subject {
             // A fraction has a form of its own.
             let form =
                 if grams / TENTH % 10 == 0 { category(grams / TENTH / 10, texts) } else { "other".into() };
-            let args = [("amount", (&tonnes).into()), ("form", (&form).into())];
             return match (self.about, grams % TENTH == 0) {
-                (true, _) => texts.with("press-tonnes-about", &args),
-                (false, true) => texts.with("press-tonnes", &args),
-                (false, false) => texts.with("press-tonnes-more", &args),
+                (true, _) => {
+                    texts.get(Message::PressTonnesAbout { amount: tonnes.into(), form: form.into() })
+                }
+                (false, true) => texts.get(Message::PressTonnes { amount: tonnes.into(), form: form.into() }),
+                (false, false) => {
+                    texts.get(Message::PressTonnesMore { amount: tonnes.into(), form: form.into() })
+                }
             };
         }
         let kilograms = (grams + KILOGRAM / 2).div_euclid(KILOGRAM);
         if kilograms == 0 {
-            return texts.get("press-kg-under");
+            return texts.get(Message::PressKgUnder);
         }
         let kilograms = number(kilograms, language);
-        let args = [("amount", (&kilograms).into())];
-        if self.about { texts.with("press-kg-about", &args) } else { texts.with("press-kg", &args) }
+        if self.about {
+            texts.get(Message::PressKgAbout { amount: kilograms.into() })
+        } else {
+            texts.get(Message::PressKg { amount: kilograms.into() })
+        }
     }
 
     fn graded(&self, item: String, texts: &Texts) -> String {
@@ -172,7 +177,7 @@ impl Subject {
             return item;
         }
         let grades = self.grades.join(", ");
-        texts.with("press-grades", &[("item", (&item).into()), ("grades", (&grades).into())])
+        texts.get(Message::PressGrades { item: item.into(), grades: grades.into() })
     }
 
     /// Whether the catalogue says how this is published in this language: in its case and number.
@@ -205,7 +210,7 @@ fn lower(name: &str) -> String {
 
 /// The plural category of a number: `one`, `few`, `many`, `other`.
 fn category(count: i64, texts: &Texts) -> String {
-    texts.with("plural-category", &[("count", count.into())])
+    texts.get(Message::PluralCategory { count: count.into() })
 }
 
 fn number(number: i64, language: Language) -> String {

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::domain::catalogue::Unit;
 use crate::domain::event::Event;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 
 /// The widest line.
 const WIDTH: usize = 80;
@@ -61,7 +61,11 @@ impl Sheet {
                     short: if short.is_empty() { name.clone() } else { short },
                     name,
                     grades: format::clean(&material.grades.join(", ")).into_owned(),
-                    unit: texts.get(if material.unit == Unit::Kg { "unit-kg" } else { "unit-pcs" }),
+                    unit: texts.get(if material.unit == Unit::Kg {
+                        Message::UnitKg
+                    } else {
+                        Message::UnitPcs
+                    }),
                 }
             })
             .collect();
@@ -84,15 +88,15 @@ pub fn text(sheet: &Sheet, texts: &Texts) -> String {
     let mut lines = vec![sheet.event.clone()];
     let place =
         if sheet.venue.is_empty() { sheet.date.clone() } else { format!("{}, {}", sheet.date, sheet.venue) };
-    lines.push(format!("{}  {place}", texts.get("sheet-title")));
+    lines.push(format!("{}  {place}", texts.get(Message::SheetTitle)));
     let field = |label: String, columns: usize| format!("{label} {}", "_".repeat(columns));
     let fields = [
-        field(texts.get("sheet-station"), 6),
-        field(texts.get("sheet-operator"), 24),
-        field(texts.get("sheet-number"), 4),
+        field(texts.get(Message::SheetStation), 6),
+        field(texts.get(Message::SheetOperator), 24),
+        field(texts.get(Message::SheetNumber), 4),
     ];
     lines.push(fields.join("  "));
-    lines.push(texts.get("sheet-how"));
+    lines.push(texts.get(Message::SheetHow));
     lines.push(String::new());
     let boxes = format!("|{}", format!("{}|", "_".repeat(BOX)).repeat(BOXES));
     let room = WIDTH - boxes.width() - 1;
@@ -111,7 +115,7 @@ pub fn text(sheet: &Sheet, texts: &Texts) -> String {
         }
     }
     lines.push(String::new());
-    lines.push(texts.get("sheet-people"));
+    lines.push(texts.get(Message::SheetPeople));
     let ticks = ["[][][][][]"; WIDTH / 11].join(" ");
     lines.extend(std::iter::repeat_n(ticks, TICKS));
     lines.iter().map(|line| format!("{}\n", format::fit(line.trim_end(), WIDTH))).collect()

@@ -5,7 +5,7 @@
 
 use maud::{DOCTYPE, PreEscaped, html};
 
-use crate::language::Texts;
+use crate::language::{Message, Texts};
 use crate::report::sheet::{Row, Sheet};
 
 /// Boxes of one line.
@@ -48,7 +48,7 @@ p { margin: 1.5mm 0 0; font-size: 9pt; }
 /// The sheet as a whole HTML document.
 #[must_use]
 pub fn render(sheet: &Sheet, texts: &Texts) -> String {
-    let title = texts.get("sheet-title");
+    let title = texts.get(Message::SheetTitle);
     let lines = lines(sheet.rows.len());
     let page = html! {
         (DOCTYPE)
@@ -70,16 +70,16 @@ pub fn render(sheet: &Sheet, texts: &Texts) -> String {
                         h1 { (sheet.event) }
                         div { (title) ", " (sheet.date) @if !sheet.venue.is_empty() { ", " (sheet.venue) } }
                         div.fields {
-                            span { (texts.get("sheet-station")) }
-                            span.wide { (texts.get("sheet-operator")) }
-                            span { (texts.get("sheet-number")) }
+                            span { (texts.get(Message::SheetStation)) }
+                            span.wide { (texts.get(Message::SheetOperator)) }
+                            span { (texts.get(Message::SheetNumber)) }
                         }
-                        p { (texts.get("sheet-how")) }
+                        p { (texts.get(Message::SheetHow)) }
                     } } }
                     @for row in &sheet.rows { (material(row, lines)) }
                 }
                 div.people {
-                    div { (texts.get("sheet-people")) }
+                    div { (texts.get(Message::SheetPeople)) }
                     @for _ in 0..TICKS.0 { div.ticks { @for _ in 0..TICKS.1 { i {} } } }
                 }
             }

@@ -3,7 +3,7 @@
 //! Invariant: cells are cleaned of control characters, not yet escaped for any format.
 
 use crate::domain::mass::Grams;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::report::Report;
 use crate::report::balance::Row as Balanced;
 use crate::report::columns::Edge;
@@ -64,10 +64,10 @@ pub fn figures(report: &Report<'_>, words: Words<'_>) -> Vec<(String, String)> {
         total += &format!(", {target}");
     }
     vec![
-        (texts.get("report-people"), words.integer(summary.people)),
-        (texts.get("report-total"), total),
-        (texts.get("report-entries"), words.integer(summary.entries)),
-        (texts.get("report-voided"), words.integer(summary.voided)),
+        (texts.get(Message::ReportPeople), words.integer(summary.people)),
+        (texts.get(Message::ReportTotal), total),
+        (texts.get(Message::ReportEntries), words.integer(summary.entries)),
+        (texts.get(Message::ReportVoided), words.integer(summary.voided)),
     ]
 }
 
@@ -77,12 +77,12 @@ struct Maker<'a> {
 }
 
 impl Maker<'_> {
-    fn left(&self, key: &str) -> (String, Edge) {
-        (self.words.texts.get(key), Edge::Left)
+    fn left(&self, title: Message) -> (String, Edge) {
+        (self.words.texts.get(title), Edge::Left)
     }
 
-    fn right(&self, key: &str) -> (String, Edge) {
-        (self.words.texts.get(key), Edge::Right)
+    fn right(&self, title: Message) -> (String, Edge) {
+        (self.words.texts.get(title), Edge::Right)
     }
 
     fn name(&self, row: &MaterialRow) -> String {
@@ -91,20 +91,24 @@ impl Maker<'_> {
 
     fn streams(&self) -> Table {
         let Report { summary, .. } = self.report;
-        let columns = [self.left("report-stream"), self.right("unit-kg"), self.right("report-share")];
+        let columns =
+            [self.left(Message::ReportStream), self.right(Message::UnitKg), self.right(Message::ReportShare)];
         let rows = summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO).map(|(id, net)| {
             let share = self.words.share(*net, summary.net).unwrap_or_default();
             vec![self.words.stream(id), self.words.kilograms(*net), share]
         });
-        Table::new(Part::Streams, self.words.texts.get("report-streams"), &columns, rows.collect())
+        Table::new(Part::Streams, self.words.texts.get(Message::ReportStreams), &columns, rows.collect())
     }
 
     fn weighed(&self) -> Table {
         let texts = self.words.texts;
-        let mut columns =
-            vec![self.left("report-material"), self.right("unit-kg"), self.right("report-entries")];
+        let mut columns = vec![
+            self.left(Message::ReportMaterial),
+            self.right(Message::UnitKg),
+            self.right(Message::ReportEntries),
+        ];
         let targets = self.report.summary.weighed().any(|row| row.target.is_some());
-        columns.extend(targets.then(|| self.left("report-goal")));
+        columns.extend(targets.then(|| self.left(Message::ReportGoal)));
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
             let net = self.words.about(row, self.words.kilograms(row.net));
@@ -115,28 +119,30 @@ impl Maker<'_> {
             for (grade, net) in row.graded() {
                 let label = match grade {
                     Some(grade) => {
-                        let args = [("material", (&name).into()), ("grade", grade.into())];
-                        texts.with("report-grade", &args)
+                        texts.get(Message::ReportGrade { material: (&name).into(), grade: grade.into() })
                     }
-                    None => format!("{name}, {}", texts.get("report-no-grade")),
+                    None => format!("{name}, {}", texts.get(Message::ReportNoGrade)),
                 };
                 let mut cells = vec![label, self.words.kilograms(net)];
                 cells.resize(columns.len(), String::new());
                 rows.push(Row { cells, lesser: true });
             }
         }
-        Table { part: Part::Weighed, title: texts.get("report-materials"), columns, rows }
+        Table { part: Part::Weighed, title: texts.get(Message::ReportMaterials), columns, rows }
     }
 
     fn counted(&self) -> Table {
         let texts = self.words.texts;
         let counted: Vec<_> = self.report.summary.counted().collect();
-        let mut columns =
-            vec![self.left("report-material"), self.right("unit-pcs"), self.right("report-entries")];
+        let mut columns = vec![
+            self.left(Message::ReportMaterial),
+            self.right(Message::UnitPcs),
+            self.right(Message::ReportEntries),
+        ];
         let weights = counted.iter().any(|row| row.pieces_weight != Grams::ZERO);
         let targets = counted.iter().any(|row| row.target_pieces.is_some());
-        columns.extend(weights.then(|| self.right("report-weighing")));
-        columns.extend(targets.then(|| self.left("report-goal")));
+        columns.extend(weights.then(|| self.right(Message::ReportWeighing)));
+        columns.extend(targets.then(|| self.left(Message::ReportGoal)));
         let rows = counted.into_iter().map(|row| {
             let pieces = self.words.about(row, self.words.integer(row.pieces));
             let mut cells = vec![self.name(row), pieces, self.words.integer(row.entries)];
@@ -150,24 +156,24 @@ impl Maker<'_> {
             cells.extend(targets.then_some(target));
             cells
         });
-        Table::new(Part::Counted, texts.get("report-pieces"), &columns, rows.collect())
+        Table::new(Part::Counted, texts.get(Message::ReportPieces), &columns, rows.collect())
     }
 
     fn groups(&self) -> Table {
         let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
-        let columns = [self.left("report-material"), self.right("unit-kg")];
+        let columns = [self.left(Message::ReportMaterial), self.right(Message::UnitKg)];
         let rows = groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.kilograms(*net)]);
-        Table::new(Part::Groups, self.words.texts.get("report-groups"), &columns, rows.collect())
+        Table::new(Part::Groups, self.words.texts.get(Message::ReportGroups), &columns, rows.collect())
     }
 
     /// What collectors took, against what was collected and what is left.
     fn handed_over(&self) -> Table {
         let balance = &self.report.balance;
         let columns = [
-            self.left("report-material"),
-            self.right("column-collected"),
-            self.right("column-handed-over"),
-            self.right("column-left"),
+            self.left(Message::ReportMaterial),
+            self.right(Message::ColumnCollected),
+            self.right(Message::ColumnHandedOver),
+            self.right(Message::ColumnLeft),
         ];
         let figures = |row: &Balanced, shown: &dyn Fn(i64) -> String| {
             let name = self.words.name(&row.name, &row.id);
@@ -180,7 +186,7 @@ impl Maker<'_> {
         let counted = balance.counted.iter().filter(taken).map(|row| figures(row, &pieces));
         Table::new(
             Part::HandedOver,
-            self.words.texts.get("report-out"),
+            self.words.texts.get(Message::ReportOut),
             &columns,
             weighed.chain(counted).collect(),
         )
@@ -188,22 +194,23 @@ impl Maker<'_> {
 
     fn hours(&self) -> Table {
         let hours = &self.report.summary.hours;
-        let columns = [self.left("report-hour"), self.right("unit-kg"), self.right("report-people")];
+        let columns =
+            [self.left(Message::ReportHour), self.right(Message::UnitKg), self.right(Message::ReportPeople)];
         let row = |(hour, start): (&HourRow, String)| {
             vec![start, self.words.kilograms(hour.net), self.words.integer(hour.people)]
         };
         let rows = hours.iter().zip(self.words.hours(hours)).map(row).collect();
-        Table::new(Part::Hours, self.words.texts.get("report-hours"), &columns, rows)
+        Table::new(Part::Hours, self.words.texts.get(Message::ReportHours), &columns, rows)
     }
 
     fn stations(&self, names: bool) -> Table {
         let mut columns = vec![
-            self.left("report-station"),
-            self.right("unit-kg"),
-            self.right("report-entries"),
-            self.left("report-head"),
+            self.left(Message::ReportStation),
+            self.right(Message::UnitKg),
+            self.right(Message::ReportEntries),
+            self.left(Message::ReportHead),
         ];
-        columns.extend(names.then(|| self.left("report-operators")));
+        columns.extend(names.then(|| self.left(Message::ReportOperators)));
         let rows = self.report.summary.stations.iter().map(|row| {
             let head = row.head.map(|head| head.to_string()).unwrap_or_default();
             let net = self.words.kilograms(row.net);
@@ -212,6 +219,6 @@ impl Maker<'_> {
             cells.extend(names.then(|| operators.join(", ")));
             cells
         });
-        Table::new(Part::Stations, self.words.texts.get("report-stations"), &columns, rows.collect())
+        Table::new(Part::Stations, self.words.texts.get(Message::ReportStations), &columns, rows.collect())
     }
 }

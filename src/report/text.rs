@@ -19,7 +19,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::balance::Row as Balanced;
 use crate::report::columns::{Edge, lay_out};
@@ -34,13 +34,13 @@ const WIDTH: usize = 80;
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let page = Page { report, texts, words: Words { texts } };
     let mut sections = vec![page.head(), page.sums()];
-    sections.push(page.section("report-streams", &page.streams(), &[Edge::Left, Edge::Right], 0));
+    sections.push(page.section(Message::ReportStreams, &page.streams(), &[Edge::Left, Edge::Right], 0));
     let wide = [Edge::Left, Edge::Left, Edge::Right];
-    sections.push(page.section("report-materials", &page.weighed(), &wide, 1));
-    sections.push(page.section("report-pieces", &page.counted(), &wide, 1));
-    sections.push(page.section("report-groups", &page.groups(), &[Edge::Left, Edge::Right], 0));
+    sections.push(page.section(Message::ReportMaterials, &page.weighed(), &wide, 1));
+    sections.push(page.section(Message::ReportPieces, &page.counted(), &wide, 1));
+    sections.push(page.section(Message::ReportGroups, &page.groups(), &[Edge::Left, Edge::Right], 0));
     let figures = [Edge::Left, Edge::Right, Edge::Right, Edge::Right];
-    sections.push(page.section("report-out", &page.handed_over(), &figures, 0));
+    sections.push(page.section(Message::ReportOut, &page.handed_over(), &figures, 0));
     sections.push(page.hours());
     sections.push(page.stations(names));
     sections.push(page.state());
@@ -60,8 +60,8 @@ impl Page<'_> {
         let event = self.report.event;
         let mut text = format!("{}\n", format::fit(&format::clean(&event.name), WIDTH));
         let mut rows = vec![
-            vec![self.texts.get("report-date"), format::date(event.date)],
-            vec![self.texts.get("report-event-slug"), self.report.slug.to_owned()],
+            vec![self.texts.get(Message::ReportDate), format::date(event.date)],
+            vec![self.texts.get(Message::ReportEventSlug), self.report.slug.to_owned()],
         ];
         rows.extend(self.words.partners(self.report).into_iter().map(|(label, text)| vec![label, text]));
         text += &lay_out(&rows, &[Edge::Left, Edge::Left], 1, WIDTH);
@@ -71,10 +71,10 @@ impl Page<'_> {
     fn sums(&self) -> String {
         let Summary { people, entries, voided, net, .. } = self.report.summary;
         let rows = [
-            vec![self.texts.get("report-people"), self.words.integer(people)],
-            vec![self.texts.get("report-entries"), self.words.integer(entries)],
-            vec![self.texts.get("report-voided"), self.words.integer(voided)],
-            vec![self.texts.get("report-total"), self.words.mass(net)],
+            vec![self.texts.get(Message::ReportPeople), self.words.integer(people)],
+            vec![self.texts.get(Message::ReportEntries), self.words.integer(entries)],
+            vec![self.texts.get(Message::ReportVoided), self.words.integer(voided)],
+            vec![self.texts.get(Message::ReportTotal), self.words.mass(net)],
         ];
         let mut text = lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH);
         if let Some(target) = self.words.target(net, self.report.event.target_g) {
@@ -84,11 +84,11 @@ impl Page<'_> {
     }
 
     /// A heading and its rows, indented by two; nothing where there are no rows.
-    fn section(&self, key: &str, rows: &[Vec<String>], edges: &[Edge], elastic: usize) -> String {
+    fn section(&self, title: Message, rows: &[Vec<String>], edges: &[Edge], elastic: usize) -> String {
         if rows.is_empty() {
             return String::new();
         }
-        let mut text = self.texts.get(key) + "\n";
+        let mut text = self.texts.get(title) + "\n";
         for line in lay_out(rows, edges, elastic, WIDTH - 2).lines() {
             text += &format!("  {line}\n");
         }
@@ -113,7 +113,7 @@ impl Page<'_> {
             rows.extend(self.words.target(row.net, row.target).map(below));
             for (grade, net) in row.graded() {
                 let label = grade.map_or_else(
-                    || self.texts.get("report-no-grade"),
+                    || self.texts.get(Message::ReportNoGrade),
                     |grade| format::clean(grade).into_owned(),
                 );
                 rows.push(vec![String::new(), format!("  {label}"), self.words.mass(net)]);
@@ -131,7 +131,7 @@ impl Page<'_> {
             rows.extend(self.words.target_pieces(row.pieces, row.target_pieces).map(below));
             if row.pieces_weight != Grams::ZERO {
                 let weight = self.words.mass(row.pieces_weight);
-                rows.push(below(self.texts.with("report-pieces-weight", &[("weight", (&weight).into())])));
+                rows.push(below(self.texts.get(Message::ReportPiecesWeight { weight: weight.into() })));
             }
         }
         rows
@@ -155,9 +155,9 @@ impl Page<'_> {
         rows.extend(balance.counted.iter().filter(taken).map(|row| figures(row, &pieces)));
         if !rows.is_empty() {
             let [collected, out, left] = [
-                self.texts.get("column-collected"),
-                self.texts.get("column-handed-over"),
-                self.texts.get("column-left"),
+                self.texts.get(Message::ColumnCollected),
+                self.texts.get(Message::ColumnHandedOver),
+                self.texts.get(Message::ColumnLeft),
             ];
             rows.insert(0, vec![String::new(), collected, out, left]);
         }
@@ -170,11 +170,11 @@ impl Page<'_> {
             .iter()
             .zip(self.words.hours(hours))
             .map(|(hour, start)| {
-                let people = self.texts.with("people-count", &[("count", hour.people.into())]);
+                let people = self.texts.get(Message::PeopleCount { count: hour.people.into() });
                 vec![start, self.words.mass(hour.net), people]
             })
             .collect();
-        self.section("report-hours", &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
+        self.section(Message::ReportHours, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
     }
 
     /// Stations: sums, and below each the head of its journal, by which a later change would show.
@@ -184,11 +184,12 @@ impl Page<'_> {
             .stations
             .iter()
             .map(|row| {
-                let entries = self.texts.with("entries-count", &[("count", row.entries.into())]);
+                let entries = self.texts.get(Message::EntriesCount { count: row.entries.into() });
                 vec![row.id.to_string(), self.words.mass(row.net), entries]
             })
             .collect();
-        let section = self.section("report-stations", &rows, &[Edge::Left, Edge::Right, Edge::Right], 0);
+        let section =
+            self.section(Message::ReportStations, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0);
         let mut lines = section.lines();
         let mut text = String::new();
         if let Some(heading) = lines.next() {
@@ -213,9 +214,9 @@ impl Page<'_> {
     fn state(&self) -> String {
         let Report { verified, damage, .. } = self.report;
         if *verified {
-            return self.texts.get("report-verified") + "\n";
+            return self.texts.get(Message::ReportVerified) + "\n";
         }
-        let mut text = self.texts.get("report-damaged") + "\n";
+        let mut text = self.texts.get(Message::ReportDamaged) + "\n";
         for flaw in damage {
             for line in wrap(self.words.flaw(flaw).split(' '), " ", WIDTH - 2) {
                 text += &format!("  {line}\n");

@@ -4,7 +4,7 @@
 
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::summary::{HourRow, MaterialRow};
 use crate::report::{Flaw, Report};
 
@@ -26,14 +26,14 @@ impl Words<'_> {
     #[must_use]
     pub fn stream(self, id: &str) -> String {
         match id {
-            "recycling" => self.texts.get("stream-recycling"),
-            "hazardous" => self.texts.get("stream-hazardous"),
-            "food" => self.texts.get("stream-food"),
-            "reuse" => self.texts.get("stream-reuse"),
-            "residue" => self.texts.get("stream-residue"),
-            "given" => self.texts.get("stream-given"),
-            "taken" => self.texts.get("stream-taken"),
-            "" => self.texts.get("stream-none"),
+            "recycling" => self.texts.get(Message::StreamRecycling),
+            "hazardous" => self.texts.get(Message::StreamHazardous),
+            "food" => self.texts.get(Message::StreamFood),
+            "reuse" => self.texts.get(Message::StreamReuse),
+            "residue" => self.texts.get(Message::StreamResidue),
+            "given" => self.texts.get(Message::StreamGiven),
+            "taken" => self.texts.get(Message::StreamTaken),
+            "" => self.texts.get(Message::StreamNone),
             other => format::clean(other).into_owned(),
         }
     }
@@ -42,9 +42,9 @@ impl Words<'_> {
     #[must_use]
     pub fn kind(self, id: &str) -> String {
         match id {
-            "eco-action" => self.texts.get("kind-eco-action"),
-            "swap" => self.texts.get("kind-swap"),
-            "subbotnik" => self.texts.get("kind-subbotnik"),
+            "eco-action" => self.texts.get(Message::KindEcoAction),
+            "swap" => self.texts.get(Message::KindSwap),
+            "subbotnik" => self.texts.get(Message::KindSubbotnik),
             other => format::clean(other).into_owned(),
         }
     }
@@ -52,7 +52,7 @@ impl Words<'_> {
     /// `6 115,4 кг`.
     #[must_use]
     pub fn mass(self, grams: Grams) -> String {
-        format!("{} {}", self.kilograms(grams), self.texts.get("unit-kg"))
+        format!("{} {}", self.kilograms(grams), self.texts.get(Message::UnitKg))
     }
 
     /// `6 115,4`.
@@ -64,7 +64,7 @@ impl Words<'_> {
     /// `1 500 дана`.
     #[must_use]
     pub fn pieces(self, count: i64) -> String {
-        format!("{} {}", self.integer(count), self.texts.get("unit-pcs"))
+        format!("{} {}", self.integer(count), self.texts.get(Message::UnitPcs))
     }
 
     #[must_use]
@@ -101,8 +101,7 @@ impl Words<'_> {
 
     fn reached(self, part: i64, whole: i64, target: &str) -> Option<String> {
         let percent = self.integer(format::percent(part, whole)?);
-        let args = [("percent", (&percent).into()), ("target", target.into())];
-        Some(self.texts.with("report-target", &args))
+        Some(self.texts.get(Message::ReportTarget { percent: percent.into(), target: target.into() }))
     }
 
     /// How the hours of a report are labelled: by the time of day, with the date where there are several.
@@ -121,9 +120,9 @@ impl Words<'_> {
     pub fn partners(self, report: &Report<'_>) -> Vec<(String, String)> {
         let event = report.event;
         let partners = [
-            (self.texts.get("report-venue"), &event.venue),
-            (self.texts.get("report-organiser"), &event.organiser),
-            (self.texts.get("report-supporter"), &event.supporter),
+            (self.texts.get(Message::ReportVenue), &event.venue),
+            (self.texts.get(Message::ReportOrganiser), &event.organiser),
+            (self.texts.get(Message::ReportSupporter), &event.supporter),
         ];
         let known = partners.into_iter().filter_map(|(label, partner)| Some((label, partner.as_ref()?)));
         known.map(|(label, partner)| (label, format::clean(partner).into_owned())).collect()
@@ -144,9 +143,9 @@ impl Words<'_> {
     pub fn notes(self, report: &Report<'_>) -> Vec<String> {
         let materials = &report.summary.materials;
         let notes = [
-            (materials.iter().any(|row| row.about), self.texts.get("report-about-note")),
-            (materials.iter().any(|row| row.pieces != 0), self.texts.get("report-pieces-note")),
-            (report.summary.voided != 0, self.texts.get("report-voided-note")),
+            (materials.iter().any(|row| row.about), self.texts.get(Message::ReportAboutNote)),
+            (materials.iter().any(|row| row.pieces != 0), self.texts.get(Message::ReportPiecesNote)),
+            (report.summary.voided != 0, self.texts.get(Message::ReportVoidedNote)),
         ];
         notes.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect()
     }

@@ -35,7 +35,7 @@ fn manual() -> String {
                 "Watches" => "the console only watches",
                 other => panic!("{other} has no words"),
             };
-            writeln!(text, "| {} | {} | {when} |", keys.join(" "), texts.get(binding.help)).unwrap();
+            writeln!(text, "| {} | {} | {when} |", keys.join(" "), texts.get(&binding.help)).unwrap();
         }
     }
     text

@@ -9,7 +9,7 @@ use ratatui::style::{Modifier, Style};
 use crate::board::model::{Model, Picture};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::Theme;
 
@@ -139,12 +139,12 @@ fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
             let (size, target, mut amount, whole) = match material.unit {
                 Unit::Kg => {
                     let amount = format::kilograms_tenths(sum.net, texts.language());
-                    let amount = format!("{about}{amount} {}", texts.get("unit-kg"));
+                    let amount = format!("{about}{amount} {}", texts.get(Message::UnitKg));
                     (sum.net.get(), material.target_g.map(Grams::get), amount, weighed)
                 }
                 Unit::Pcs => {
                     let amount = format::integer(sum.pieces, texts.language());
-                    let amount = format!("{about}{amount} {}", texts.get("unit-pcs"));
+                    let amount = format!("{about}{amount} {}", texts.get(Message::UnitPcs));
                     (sum.pieces, material.target_pieces.map(i64::from), amount, counted)
                 }
             };
@@ -205,5 +205,5 @@ fn keep_largest(rows: &mut Vec<Row>, room: usize, model: &Model) {
         place += 1;
         kept.contains(&(place - 1))
     });
-    rows.push(Row::empty(model.texts().with("board-others", &[("count", others.into())]), model));
+    rows.push(Row::empty(model.texts().get(Message::BoardOthers { count: others.into() }), model));
 }

@@ -5,7 +5,7 @@
 use crate::domain::catalogue::{LocalText, Material, Unit};
 use crate::domain::event::Event;
 use crate::domain::mass::Grams;
-use crate::language::{Language, Texts, format};
+use crate::language::{Language, Message, Texts, format};
 
 /// The lines, for a terminal.
 #[must_use]
@@ -15,20 +15,20 @@ pub fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
         lines.field("", &label, before, after);
     };
     let name = |event: &Event| Some(event.name.clone());
-    event(&mut lines, texts.get("set-name"), name(before), name(after));
+    event(&mut lines, texts.get(Message::SetName), name(before), name(after));
     let date = |event: &Event| Some(format::date(event.date));
-    event(&mut lines, texts.get("report-date"), date(before), date(after));
-    event(&mut lines, texts.get("report-venue"), before.venue.clone(), after.venue.clone());
-    event(&mut lines, texts.get("report-organiser"), before.organiser.clone(), after.organiser.clone());
-    event(&mut lines, texts.get("report-supporter"), before.supporter.clone(), after.supporter.clone());
+    event(&mut lines, texts.get(Message::ReportDate), date(before), date(after));
+    event(&mut lines, texts.get(Message::ReportVenue), before.venue.clone(), after.venue.clone());
+    event(&mut lines, texts.get(Message::ReportOrganiser), before.organiser.clone(), after.organiser.clone());
+    event(&mut lines, texts.get(Message::ReportSupporter), before.supporter.clone(), after.supporter.clone());
     let closes = |event: &Event| event.closes.map(String::from);
-    event(&mut lines, texts.get("event-closes"), closes(before), closes(after));
+    event(&mut lines, texts.get(Message::EventCloses), closes(before), closes(after));
     let offset = |event: &Event| Some(String::from(event.utc_offset));
-    event(&mut lines, texts.get("set-offset"), offset(before), offset(after));
-    let division = |event: &Event| Some(format!("{} {}", event.division_g, texts.get("unit-g")));
-    event(&mut lines, texts.get("set-division"), division(before), division(after));
+    event(&mut lines, texts.get(Message::SetOffset), offset(before), offset(after));
+    let division = |event: &Event| Some(format!("{} {}", event.division_g, texts.get(Message::UnitG)));
+    event(&mut lines, texts.get(Message::SetDivision), division(before), division(after));
     let target = |event: &Event| event.target_g.map(|target| mass(target, texts));
-    event(&mut lines, texts.get("event-target-total"), target(before), target(after));
+    event(&mut lines, texts.get(Message::EventTargetTotal), target(before), target(after));
     lines.tares(before, after);
     lines.materials(before, after);
     lines.lines
@@ -45,7 +45,8 @@ impl Lines<'_> {
         if before == after {
             return;
         }
-        let value = after.filter(|value| !value.is_empty()).unwrap_or_else(|| self.texts.get("set-none"));
+        let value =
+            after.filter(|value| !value.is_empty()).unwrap_or_else(|| self.texts.get(Message::SetNone));
         let value = format::clean(&value);
         let of = format::clean(of);
         let line =
@@ -65,7 +66,7 @@ impl Lines<'_> {
         }
         let rows: Vec<_> = ids.into_iter().map(|id| (id, weight(before, id), weight(after, id))).collect();
         for (id, before, after) in rows {
-            let label = self.texts.with("set-tare", &[("id", id.into())]);
+            let label = self.texts.get(Message::SetTare { id: id.into() });
             self.field("", &label, before, after);
         }
     }
@@ -75,7 +76,7 @@ impl Lines<'_> {
             match before.material(&material.id) {
                 Some((_, old)) => self.material(old, material),
                 None => {
-                    self.mark(&material.id, "set-added");
+                    self.mark(&material.id, Message::SetAdded);
                     // Only what was not taken for granted is told.
                     let stream = after.streams.first().map_or("", String::as_str);
                     self.material(&Material::blank(&material.id, stream), material);
@@ -83,12 +84,12 @@ impl Lines<'_> {
             }
         }
         for gone in before.materials.iter().filter(|old| after.material(&old.id).is_none()) {
-            self.mark(&gone.id, "set-removed");
+            self.mark(&gone.id, Message::SetRemoved);
         }
     }
 
-    fn mark(&mut self, id: &str, key: &str) {
-        let what = self.texts.get(key);
+    fn mark(&mut self, id: &str, change: Message) {
+        let what = self.texts.get(change);
         self.lines.push(format!("{}: {what}", format::clean(id)));
     }
 
@@ -98,24 +99,24 @@ impl Lines<'_> {
         for language in Language::ALL {
             let code = language.code();
             let text = |text: &LocalText| text.get(code).map(str::to_owned);
-            let label = texts.with("set-material-name", &[("lang", code.into())]);
+            let label = texts.get(Message::SetMaterialName { lang: code.into() });
             self.field(id, &label, text(&before.name), text(&after.name));
-            let label = texts.with("set-material-short", &[("lang", code.into())]);
+            let label = texts.get(Message::SetMaterialShort { lang: code.into() });
             self.field(id, &label, text(&before.short), text(&after.short));
         }
         let key = |material: &Material| material.key.map(String::from);
-        self.field(id, &texts.get("set-material-key"), key(before), key(after));
+        self.field(id, &texts.get(Message::SetMaterialKey), key(before), key(after));
         let unit = |material: &Material| {
-            Some(texts.get(if material.unit == Unit::Kg { "unit-kg" } else { "unit-pcs" }))
+            Some(texts.get(if material.unit == Unit::Kg { Message::UnitKg } else { Message::UnitPcs }))
         };
-        self.field(id, &texts.get("set-material-unit"), unit(before), unit(after));
+        self.field(id, &texts.get(Message::SetMaterialUnit), unit(before), unit(after));
         let stream = |material: &Material| Some(material.stream.clone());
-        self.field(id, &texts.get("set-material-stream"), stream(before), stream(after));
-        self.field(id, &texts.get("set-material-group"), before.group.clone(), after.group.clone());
+        self.field(id, &texts.get(Message::SetMaterialStream), stream(before), stream(after));
+        self.field(id, &texts.get(Message::SetMaterialGroup), before.group.clone(), after.group.clone());
         let grades = |material: &Material| Some(material.grades.join(", "));
-        self.field(id, &texts.get("set-material-grades"), grades(before), grades(after));
+        self.field(id, &texts.get(Message::SetMaterialGrades), grades(before), grades(after));
         let target = |material: &Material| sized(material.target_g, material.target_pieces, texts);
-        self.field(id, &texts.get("set-material-target"), target(before), target(after));
+        self.field(id, &texts.get(Message::SetMaterialTarget), target(before), target(after));
         // Only those of its unit can be set.
         let limit = |material: &Material, mass: Grams, pieces: u32| match material.unit {
             Unit::Kg => sized(Some(mass), None, texts),
@@ -123,25 +124,25 @@ impl Lines<'_> {
         };
         let of_unit = |other: &Material| Material { unit: after.unit, ..other.clone() };
         let max = |material: &Material| limit(material, material.max_g, material.max_pieces);
-        self.field(id, &texts.get("set-material-max"), max(&of_unit(before)), max(after));
+        self.field(id, &texts.get(Message::SetMaterialMax), max(&of_unit(before)), max(after));
         let confirm =
             |material: &Material| limit(material, material.confirm_above_g, material.confirm_above_pieces);
-        self.field(id, &texts.get("set-material-confirm"), confirm(&of_unit(before)), confirm(after));
+        self.field(id, &texts.get(Message::SetMaterialConfirm), confirm(&of_unit(before)), confirm(after));
         if before.hidden != after.hidden {
-            self.mark(id, if after.hidden { "set-hidden" } else { "set-shown" });
+            self.mark(id, if after.hidden { Message::SetHidden } else { Message::SetShown });
         }
     }
 }
 
 /// A mass with its unit.
 fn mass(grams: Grams, texts: &Texts) -> String {
-    format!("{} {}", format::kilograms(grams, texts.language()), texts.get("unit-kg"))
+    format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
 /// A mass or a count, with its unit.
 pub fn sized(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
     let count = |pieces: u32| {
-        format!("{} {}", format::integer(pieces.into(), texts.language()), texts.get("unit-pcs"))
+        format!("{} {}", format::integer(pieces.into(), texts.language()), texts.get(Message::UnitPcs))
     };
     grams.map(|grams| mass(grams, texts)).or_else(|| pieces.map(count))
 }

@@ -16,7 +16,7 @@ use crate::domain::event::Event;
 use crate::domain::tally::Tally;
 use crate::journal::folder::EventFolder;
 use crate::journal::reader;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// The widest line where everything else fits.
@@ -95,9 +95,9 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
                     folder.slug.clone(),
                     format::date(folder.event.date),
                     format::clean(&folder.event.name).into_owned(),
-                    texts.with("people-count", &[("count", tally.people.into())]),
-                    texts.with("entries-count", &[("count", tally.entries.into())]),
-                    format!("{kilograms} {}", texts.get("unit-kg")),
+                    texts.get(Message::PeopleCount { count: tally.people.into() }),
+                    texts.get(Message::EntriesCount { count: tally.entries.into() }),
+                    format!("{kilograms} {}", texts.get(Message::UnitKg)),
                 ]
             })
             .collect();
@@ -122,37 +122,37 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     }
     let texts = &context.texts;
     let language = texts.language();
-    let mass = |grams| format!("{} {}", format::kilograms(grams, language), texts.get("unit-kg"));
+    let mass = |grams| format!("{} {}", format::kilograms(grams, language), texts.get(Message::UnitKg));
     let mut rows = vec![
-        vec![texts.get("report-event-slug"), folder.slug.clone()],
-        vec![texts.get("report-date"), format::date(event.date)],
+        vec![texts.get(Message::ReportEventSlug), folder.slug.clone()],
+        vec![texts.get(Message::ReportDate), format::date(event.date)],
     ];
     let partners = [
-        (texts.get("report-venue"), &event.venue),
-        (texts.get("report-organiser"), &event.organiser),
-        (texts.get("report-supporter"), &event.supporter),
+        (texts.get(Message::ReportVenue), &event.venue),
+        (texts.get(Message::ReportOrganiser), &event.organiser),
+        (texts.get(Message::ReportSupporter), &event.supporter),
     ];
     for (label, partner) in partners {
         rows.extend(partner.as_ref().map(|text| vec![label, format::clean(text).into_owned()]));
     }
-    rows.push(vec![texts.get("report-people"), format::integer(tally.people, language)]);
-    rows.push(vec![texts.get("report-entries"), format::integer(tally.entries, language)]);
-    rows.push(vec![texts.get("report-voided"), format::integer(tally.voided, language)]);
-    rows.push(vec![texts.get("report-total"), mass(tally.net)]);
-    rows.extend(event.closes.map(|closes| vec![texts.get("event-closes"), String::from(closes)]));
-    rows.extend(event.target_g.map(|target| vec![texts.get("event-target-total"), mass(target)]));
+    rows.push(vec![texts.get(Message::ReportPeople), format::integer(tally.people, language)]);
+    rows.push(vec![texts.get(Message::ReportEntries), format::integer(tally.entries, language)]);
+    rows.push(vec![texts.get(Message::ReportVoided), format::integer(tally.voided, language)]);
+    rows.push(vec![texts.get(Message::ReportTotal), mass(tally.net)]);
+    rows.extend(event.closes.map(|closes| vec![texts.get(Message::EventCloses), String::from(closes)]));
+    rows.extend(event.target_g.map(|target| vec![texts.get(Message::EventTargetTotal), mass(target)]));
     for material in &event.materials {
         let Some(target) = changes::sized(material.target_g, material.target_pieces, texts) else { continue };
         let name = format::clean(texts.local(&material.name)).into_owned();
-        let label = texts.with("event-target", &[("material", (&name).into())]);
+        let label = texts.get(Message::EventTarget { material: name.into() });
         rows.push(vec![label, target]);
     }
     for tare in &event.tares {
         let name = format::clean(texts.local(&tare.name)).into_owned();
-        rows.push(vec![texts.with("event-tare", &[("name", (&name).into())]), mass(tare.g)]);
+        rows.push(vec![texts.get(Message::EventTare { name: name.into() }), mass(tare.g)]);
     }
     let folder = folder.path.to_string_lossy();
-    rows.push(vec![texts.get("event-folder"), format::clean(&folder).into_owned()]);
+    rows.push(vec![texts.get(Message::EventFolder), format::clean(&folder).into_owned()]);
     let name = format::clean(&event.name);
     output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))
 }

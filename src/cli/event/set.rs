@@ -19,7 +19,7 @@ use crate::domain::record::Measure;
 use crate::journal::event_file;
 use crate::journal::folder::EventFolder;
 use crate::journal::reader;
-use crate::language::Language;
+use crate::language::{Language, Message};
 
 /// The widest short name: that of a pane at 80 columns.
 pub const SHORT_MAX: usize = 12;
@@ -126,7 +126,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     })?;
     let lines = changes(before.as_ref().unwrap_or(&folder.event), &changed.event, &context.texts);
     if lines.is_empty() {
-        return output::text(&(context.texts.get("set-nothing") + "\n"));
+        return output::text(&(context.texts.get(Message::SetNothing) + "\n"));
     }
     output::text(&lines.into_iter().map(|line| line + "\n").collect::<String>())
 }

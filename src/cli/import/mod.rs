@@ -24,7 +24,7 @@ use crate::journal::folder::EventFolder;
 use crate::journal::lock;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
-use crate::language::{Texts, errors, format};
+use crate::language::{Message, Texts, errors, format};
 
 /// How many faulty or odd rows are named; the rest are counted.
 const NAMED: usize = 20;
@@ -92,9 +92,9 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     }
     bar.finish_and_clear();
     let texts = &context.texts;
-    let mut text = texts.with("import-added", &[("count", (table.rows.len() - present).into())]) + "\n";
+    let mut text = texts.get(Message::ImportAdded { count: (table.rows.len() - present).into() }) + "\n";
     if present > 0 {
-        text += &(texts.with("import-present", &[("count", present.into())]) + "\n");
+        text += &(texts.get(Message::ImportPresent { count: present.into() }) + "\n");
     }
     output::text(&text)
 }
@@ -111,12 +111,11 @@ fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<Table, Failure> {
 
 /// One sentence for each day that is not the event's.
 fn other_days(event: &Event, table: &Table, texts: &Texts) -> Vec<String> {
-    let sentence = |(day, count)| {
-        let (day, date) = (format::date(day), format::date(event.date));
-        let args = [("count", usize::into(count)), ("date", (&day).into()), ("event", (&date).into())];
-        texts.with("import-other-day", &args)
-    };
-    table.other_days(event).into_iter().map(sentence).collect()
+    let sentences = table.other_days(event).into_iter().map(|(day, count)| {
+        let (date, event) = (format::date(day).into(), format::date(event.date).into());
+        texts.get(Message::ImportOtherDay { count: count.into(), date, event })
+    });
+    sentences.collect()
 }
 
 /// One sentence for each row that is far from usual, the first of them, and how many more there are.
@@ -137,7 +136,7 @@ fn held(
     let mut sentences: Vec<String> = rows.iter().take(NAMED).map(sentence).collect();
     let more = rows.len().saturating_sub(NAMED);
     if more > 0 {
-        sentences.push(texts.with("import-held-more", &[("count", more.into())]));
+        sentences.push(texts.get(Message::ImportHeldMore { count: more.into() }));
     }
     Ok(sentences)
 }
@@ -172,13 +171,13 @@ impl Refused {
     #[must_use]
     pub fn words(&self, texts: &Texts) -> Vec<String> {
         match self {
-            Self::Known(count) => vec![texts.with("import-known-rows", &[("count", (*count).into())])],
-            Self::Strict => vec![texts.get("import-strict")],
+            Self::Known(count) => vec![texts.get(Message::ImportKnownRows { count: (*count).into() })],
+            Self::Strict => vec![texts.get(Message::ImportStrict)],
             Self::Table { file, fault: TableError::Rows(rows) } => {
                 let line =
                     |(row, fault): &(u32, RowError)| at_row(file, *row, &row_words(fault, texts), texts);
                 let mut lines: Vec<String> = rows.iter().take(NAMED).map(line).collect();
-                lines.push(texts.with("import-refused", &[("count", rows.len().into())]));
+                lines.push(texts.get(Message::ImportRefused { count: rows.len().into() }));
                 lines
             }
             Self::Table { file, fault } => vec![at_row(file, 1, &header_words(fault, texts), texts)],
@@ -188,40 +187,39 @@ impl Refused {
 
 fn at_row(file: &Path, row: u32, fault: &str, texts: &Texts) -> String {
     let (file, row) = (file.display().to_string(), row.to_string());
-    texts.with("import-line", &[("file", (&file).into()), ("row", (&row).into()), ("fault", fault.into())])
+    texts.get(Message::ImportLine { file: file.into(), row: row.into(), fault: fault.into() })
 }
 
 fn header_words(fault: &TableError, texts: &Texts) -> String {
     let columns = COLUMNS.join(",");
     match fault {
         TableError::NoHeader | TableError::Rows(_) => {
-            texts.with("import-no-header", &[("columns", (&columns).into())])
+            texts.get(Message::ImportNoHeader { columns: columns.into() })
         }
         TableError::UnknownColumn(column) => {
-            let args = [("column", column.into()), ("columns", (&columns).into())];
-            texts.with("import-unknown-column", &args)
+            texts.get(Message::ImportUnknownColumn { column: column.into(), columns: columns.into() })
         }
         TableError::DuplicateColumn(column) => {
-            texts.with("import-duplicate-column", &[("column", column.into())])
+            texts.get(Message::ImportDuplicateColumn { column: column.into() })
         }
         TableError::MissingColumn(column) => {
-            texts.with("import-missing-column", &[("column", (*column).into())])
+            texts.get(Message::ImportMissingColumn { column: (*column).into() })
         }
     }
 }
 
 fn row_words(fault: &RowError, texts: &Texts) -> String {
     match fault {
-        RowError::Encoding => texts.get("import-encoding"),
+        RowError::Encoding => texts.get(Message::ImportEncoding),
         RowError::Fields { expected, found } => {
-            texts.with("import-fields", &[("expected", (*expected).into()), ("found", (*found).into())])
+            texts.get(Message::ImportFields { expected: (*expected).into(), found: (*found).into() })
         }
         RowError::Operator(name) => {
-            texts.with("import-operator", &[("name", name.into()), ("most", TEXT_MAX.into())])
+            texts.get(Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() })
         }
         RowError::Field(failure) => failure.words(texts).join(" "),
         RowError::NothingToUndo(station) => {
-            texts.with("import-nothing-to-undo", &[("station", station.as_str().into())])
+            texts.get(Message::ImportNothingToUndo { station: station.as_str().into() })
         }
         RowError::Line(fault) => errors::line_error(fault, texts),
     }

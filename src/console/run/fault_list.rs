@@ -9,7 +9,7 @@ use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
 use crate::journal::folder::FolderError;
 use crate::journal::reader::{Damage, Fault, JournalState};
-use crate::language::{Texts, errors};
+use crate::language::{Message, Texts, errors};
 
 /// So many faults of one file are named; a file that is nothing but damage need not fill the list.
 const NAMED: usize = 20;
@@ -75,15 +75,17 @@ impl Faults {
         }
         self.told = now;
         self.stale = false;
-        let folders =
-            [(&self.listing, "stations", "means-listing"), (&self.event, "event.json", "means-event")];
+        let folders = [
+            (&self.listing, "stations", Message::MeansListing),
+            (&self.event, "event.json", Message::MeansEvent),
+        ];
         let folders = folders.into_iter().filter_map(|(fault, file, means)| {
             let fault = Arc::clone(fault.as_ref()?);
             Some(JournalFault {
                 file: file.to_owned(),
                 line: 0,
                 what: Arc::new(move |texts| errors::folder_error(&fault, texts)),
-                means: Arc::new(move |texts| texts.get(means)),
+                means: Arc::new(move |texts| texts.get(&means)),
             })
         });
         Some(folders.chain(of(states)).collect())
@@ -116,8 +118,8 @@ fn of_journal(state: &JournalState) -> Vec<JournalFault> {
         faults.push(JournalFault {
             file,
             line,
-            what: Arc::new(move |texts| texts.with("fault-more", &[("file", (&shown).into())])),
-            means: Arc::new(|texts| texts.get("means-line")),
+            what: Arc::new(move |texts| texts.get(Message::FaultMore { file: (&shown).into() })),
+            means: Arc::new(|texts| texts.get(Message::MeansLine)),
         });
     }
     faults

@@ -17,6 +17,7 @@ use crate::console::msg::{Effect, Msg};
 use crate::console::update::update;
 use crate::console::view::{message_words, total_words};
 use crate::journal::writer::Writer;
+use crate::language::Message;
 use crate::screen::clock::Clock;
 use crate::screen::key::Key;
 
@@ -92,7 +93,7 @@ pub(super) fn work(
 ) -> io::Result<u8> {
     let (sender, lines) = std::sync::mpsc::channel();
     read_lines(sender);
-    say(&format!("{}  {}", total_words(model), model.texts.get("plain-welcome")))?;
+    say(&format!("{}  {}", total_words(model), model.texts.get(Message::PlainWelcome)))?;
     let mut warned = 0;
     loop {
         warn(model, &mut warned)?;
@@ -114,8 +115,8 @@ pub(super) fn work(
         match Line::read(&line) {
             Line::Quit => return Ok(0),
             Line::Total => say(&total_words(model))?,
-            Line::Help => say(&model.texts.get("plain-help"))?,
-            Line::Unknown => say(&model.texts.get("plain-unknown"))?,
+            Line::Help => say(&model.texts.get(Message::PlainHelp))?,
+            Line::Unknown => say(&model.texts.get(Message::PlainUnknown))?,
             Line::Keys(keys) => {
                 press(model, &keys, writer, clock);
                 answer(model, inbox, writer)?;
@@ -125,7 +126,7 @@ pub(super) fn work(
                 press(model, &keys.collect::<Vec<_>>(), writer, clock);
                 if model.overlays.pop().is_some() {
                     let most = crate::domain::guard::PEOPLE_MAX;
-                    say(&model.texts.with("refused-group", &[("most", most.into())]))?;
+                    say(&model.texts.get(Message::RefusedGroup { most: most.into() }))?;
                 } else {
                     answer(model, inbox, writer)?;
                 }

@@ -13,7 +13,7 @@ use crate::console::overlay::Style;
 use crate::journal::event_file;
 use crate::journal::folder::EventFolder;
 use crate::journal::verify::Locks;
-use crate::language::{Language, Texts, errors};
+use crate::language::{Language, Message, Texts, errors};
 use crate::report::{self, file, press, text};
 
 pub(super) struct Reports {
@@ -59,7 +59,7 @@ fn keep(folder: &EventFolder, style: Style, language: Language, text: &str) -> R
     file::keep(&name, text).map_err(|error| -> Words {
         Arc::new(move |texts| {
             let reason = errors::io_error(&error, texts);
-            texts.with("report-not-written", &[("file", (&name).into()), ("reason", (&reason).into())])
+            texts.get(Message::ReportNotWritten { file: (&name).into(), reason: reason.into() })
         })
     })
 }

@@ -10,6 +10,7 @@ use crate::console::model::{Model, Notice};
 use crate::console::msg::JournalFault;
 use crate::console::overlay::Overlay;
 use crate::domain::ledger::RecordIndex;
+use crate::language::Message;
 
 /// Takes over the list of what is wrong with the files.
 pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
@@ -59,10 +60,9 @@ fn forks(model: &Model) -> Vec<JournalFault> {
             line: 0,
             what: Arc::new(move |texts| {
                 let (file, other) = (&shown.0, &shown.1);
-                let args = [("file", file.into()), ("other", other.into()), ("seq", (&seq).into())];
-                texts.with("fault-fork", &args)
+                texts.get(Message::FaultFork { file: file.into(), other: other.into(), seq: (&seq).into() })
             }),
-            means: Arc::new(|texts| texts.get("means-fork")),
+            means: Arc::new(|texts| texts.get(Message::MeansFork)),
         })
     };
     model.ledger.forks().into_iter().filter_map(fork).collect()

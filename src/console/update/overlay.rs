@@ -20,7 +20,7 @@ use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Op, RecordRef, Source, Target};
 use crate::entry::{self, layout};
-use crate::language::Language;
+use crate::language::{Language, Message};
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
@@ -371,7 +371,7 @@ fn chosen(model: &mut Model) -> Option<RecordIndex> {
 fn begin_void(model: &mut Model) {
     let Some(row) = chosen(model) else { return };
     let target = model.ledger.view(row).target;
-    let usual = model.texts.get("reason-mistake");
+    let usual = model.texts.get(Message::ReasonMistake);
     ask(model, Question::Reason(target), TextField::prefilled(usual, TextField::DEFAULT_LIMIT));
 }
 

@@ -11,7 +11,7 @@ use crate::console::update::weighing::LINE_MAX;
 use crate::console::view::{aim_words, unsaved_record};
 use crate::domain::draft::{Draft, DraftLine, DraftRecord};
 use crate::domain::record::{Moment, Op, PendingRecord};
-use crate::language::format;
+use crate::language::{Message, format};
 
 /// What would be missed if the console ended now.
 #[must_use]
@@ -107,7 +107,7 @@ fn selection(model: &Model, line: &DraftLine) -> Selection {
 
 /// A record that cannot be typed again as a line: people, a void, a hand-over, a correction.
 fn lost(words: String) -> Words {
-    Arc::new(move |texts| texts.with("warning-not-saved-before", &[("what", (&words).into())]))
+    Arc::new(move |texts| texts.get(Message::WarningNotSavedBefore { what: (&words).into() }))
 }
 
 #[cfg(test)]

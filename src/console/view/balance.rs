@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::balance::{Balance, Row};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right};
@@ -33,7 +33,7 @@ fn lines(model: &Model) -> Vec<Line> {
     let pieces = |size| words::pieces(size, texts);
     let mut lines: Vec<Line> = balance.weighed.iter().map(|row| line(row, named(row), &weight)).collect();
     if lines.len() > 1 {
-        lines.push(line(&balance.total, texts.get("label-total"), &weight));
+        lines.push(line(&balance.total, texts.get(Message::LabelTotal), &weight));
     }
     lines.extend(balance.counted.iter().map(|row| line(row, named(row), &pieces)));
     lines
@@ -51,13 +51,13 @@ pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mod
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
     let place = centred(area, 76, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get("mode-balance"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get(Message::ModeBalance), theme, theme.accent());
     if rows.is_empty() {
-        print(buffer, inside, 1, 0, &texts.get("history-empty"), theme.quiet());
+        print(buffer, inside, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
         return;
     }
     let names = inside.width.saturating_sub(3 * FIGURE + 8);
-    let heads = ["column-collected", "column-handed-over", "column-left"];
+    let heads = [Message::ColumnCollected, Message::ColumnHandedOver, Message::ColumnLeft];
     let column = |index: u16, y: u16| Rect {
         x: inside.x + names + index * FIGURE,
         y: inside.y + y,

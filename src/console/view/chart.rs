@@ -22,7 +22,7 @@ use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::pace;
 use crate::domain::tally::MaterialSum;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 
 /// One bar. Sizes are grams or, for a target in pieces, pieces.
@@ -120,7 +120,7 @@ fn hours(model: &Model) -> Vec<Bar> {
             let hour = DateTime::from_timestamp_millis(*start).unwrap_or_default();
             Bar {
                 key: hour.format("%H").to_string(),
-                name: texts.with("people-count", &[("count", sum.people.into())]),
+                name: texts.get(Message::PeopleCount { count: sum.people.into() }),
                 size: sum.net.get(),
                 target: None,
                 whole: None,
@@ -137,7 +137,7 @@ fn targets(model: &Model) -> Vec<Bar> {
     let language = texts.language();
     let total = model.event.target_g.map(|target| Bar {
         key: String::new(),
-        name: texts.get("label-total"),
+        name: texts.get(Message::LabelTotal),
         size: model.ledger.tally().net.get(),
         target: None,
         whole: Some(target.get()),
@@ -189,7 +189,7 @@ fn pace(model: &Model) -> String {
     let tally = model.ledger.tally();
     let Some(last_hour) = pace::last_hour(tally, now) else { return String::new() };
     let rounded = |grams: Grams| {
-        format!("{} {}", format::kilograms_short(grams, texts.language()), texts.get("unit-kg"))
+        format!("{} {}", format::kilograms_short(grams, texts.language()), texts.get(Message::UnitKg))
     };
     let pace = rounded(last_hour);
     let closes = model.event.closes.and_then(|time| Some((time, model.event.moment_at(time)?)));
@@ -198,11 +198,12 @@ fn pace(model: &Model) -> String {
         Some((String::from(time), rounded(sum)))
     });
     match forecast {
-        Some((closes, sum)) => texts.with(
-            "pace-and-forecast",
-            &[("pace", (&pace).into()), ("closes", (&closes).into()), ("forecast", (&sum).into())],
-        ),
-        None => texts.with("pace", &[("pace", (&pace).into())]),
+        Some((closes, sum)) => texts.get(Message::PaceAndForecast {
+            pace: pace.into(),
+            closes: closes.into(),
+            forecast: sum.into(),
+        }),
+        None => texts.get(Message::Pace { pace: pace.into() }),
     }
 }
 
@@ -210,18 +211,18 @@ fn title(model: &Model) -> String {
     let texts = &model.texts;
     match model.chart {
         ChartView::Materials => {
-            let unit = if unit(model) == Unit::Kg { "unit-kg" } else { "unit-pcs" };
-            format!("{}, {}", texts.get("chart-materials"), texts.get(unit))
+            let unit = if unit(model) == Unit::Kg { Message::UnitKg } else { Message::UnitPcs };
+            format!("{}, {}", texts.get(Message::ChartMaterials), texts.get(unit))
         }
-        ChartView::Hours => format!("{}, {}", texts.get("chart-hours"), texts.get("unit-kg")),
-        ChartView::Targets => texts.get("chart-targets"),
+        ChartView::Hours => format!("{}, {}", texts.get(Message::ChartHours), texts.get(Message::UnitKg)),
+        ChartView::Targets => texts.get(Message::ChartTargets),
     }
 }
 
 fn nothing(model: &Model) -> String {
     model.texts.get(match model.chart {
-        ChartView::Targets => "chart-no-targets",
-        ChartView::Materials | ChartView::Hours => "history-empty",
+        ChartView::Targets => Message::ChartNoTargets,
+        ChartView::Materials | ChartView::Hours => Message::HistoryEmpty,
     })
 }
 
@@ -301,7 +302,7 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let total = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
-    print(buffer, area, 0, 0, &model.texts.get("label-total"), theme.strong());
+    print(buffer, area, 0, 0, &model.texts.get(Message::LabelTotal), theme.strong());
     print_right(buffer, area, 0, &total, theme.strong());
     print(buffer, area, 0, 1, &format::fit(&pace(model), usize::from(area.width)), theme.quiet());
     print(buffer, area, 0, 2, &title(model), theme.accent());
@@ -362,7 +363,7 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         }
     }
     if bars.len() > shown {
-        let more = format!("{} {}", model.texts.get("more"), bars.len() - shown);
+        let more = format!("{} {}", model.texts.get(Message::More), bars.len() - shown);
         print_right(buffer, area, area.height - 1, &more, theme.quiet());
     }
 }

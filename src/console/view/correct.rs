@@ -8,14 +8,14 @@ use crate::console::overlay::Correction;
 use crate::console::view::prompt::field_text;
 use crate::console::view::{message, words};
 use crate::entry;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};
 
 pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get("mode-correct"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get(Message::ModeCorrect), theme, theme.accent());
     let was = words::record(model, correction.target, inside.width.saturating_sub(2));
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
@@ -41,6 +41,6 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
             print(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
         }
     }
-    print(buffer, row(4), 0, 0, &fit(&texts.get("correct-how")), theme.quiet());
+    print(buffer, row(4), 0, 0, &fit(&texts.get(Message::CorrectHow)), theme.quiet());
     frame.set_cursor_position(cursor);
 }

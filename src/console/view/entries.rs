@@ -13,7 +13,7 @@ use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Moment, Op, PendingRecord};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{print, print_all, width};
 
 /// The most columns of a key and its grade: a grade of another station may be of any length.
@@ -44,7 +44,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     if lines.is_empty() {
-        print(buffer, area, 1, 0, &model.texts.get("history-empty"), theme.quiet());
+        print(buffer, area, 1, 0, &model.texts.get(Message::HistoryEmpty), theme.quiet());
         return;
     }
     if area.height == 1 {
@@ -97,7 +97,7 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
             words::key(model, &entry.material, entry.grade.as_deref()),
             words::material(model, &entry.material).into_owned(),
         ),
-        Op::People { .. } => (String::new(), model.texts.get("people-label")),
+        Op::People { .. } => (String::new(), model.texts.get(Message::PeopleLabel)),
         _ => (String::new(), String::new()),
     };
     let failed = model.trouble.is_some();
@@ -110,7 +110,7 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
         name: format::clean(&name).into_owned(),
         amount: words::draft_amount(pending, &model.texts),
         style: theme.plain(),
-        note: model.texts.get(if failed { "state-unsaved" } else { "state-saving" }),
+        note: model.texts.get(if failed { Message::StateUnsaved } else { Message::StateSaving }),
     }
 }
 
@@ -121,10 +121,10 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let (key, name) = match material {
         Some(id) => (words::key(model, id, view.grade), words::material(model, id).into_owned()),
-        None => (String::new(), model.texts.get("people-label")),
+        None => (String::new(), model.texts.get(Message::PeopleLabel)),
     };
     let name = match view.kind {
-        Kind::Out | Kind::OutPieces => format!("{} {name}", model.texts.get("out-label")),
+        Kind::Out | Kind::OutPieces => format!("{} {name}", model.texts.get(Message::OutLabel)),
         _ => name,
     };
     let counted = standing == Standing::Counted;

@@ -7,20 +7,20 @@ use crate::console::model::{Model, Selection};
 use crate::console::overlay::Find;
 use crate::console::view::prompt::field_text;
 use crate::console::view::words;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};
 
 pub(super) fn find(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 60, 16.min(area.height));
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get("mode-find"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get(Message::ModeFind), theme, theme.accent());
     print(buffer, inside, 1, 0, theme.prompt(), theme.accent());
     let field = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), height: 1, ..inside };
     let cursor = field_text(buffer, field, &find.search, model);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if find.found.is_empty() {
-        let text = texts.with("history-none", &[("query", find.search.text().into())]);
+        let text = texts.get(Message::HistoryNone { query: find.search.text().into() });
         print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width)), theme.attention());
     }
     let shown = find.cursor.window(list.height, find.found.len());

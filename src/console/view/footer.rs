@@ -16,7 +16,7 @@ pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let mut x = 1;
     for (place, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
-        let label = model.texts.get(binding.label);
+        let label = model.texts.get(&binding.label);
         let before = if place > 0 { "  " } else { "" };
         if x + width(before) + width(&key) + 1 + width(&label) > area.width {
             continue;

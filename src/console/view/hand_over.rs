@@ -7,14 +7,14 @@ use crate::console::model::{Model, Selection};
 use crate::console::overlay::{HandOver, HandOverRefusal};
 use crate::console::view::prompt::field_text;
 use crate::console::view::{message, words};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print, width};
 
 pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get("mode-hand-over"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get(Message::ModeHandOver), theme, theme.accent());
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
@@ -28,9 +28,9 @@ pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, mode
             crate::domain::catalogue::Unit::Pcs => words::pieces(sum.pieces - sum.out_pieces, texts),
         }
     });
-    let left = texts.with("still-here", &[("amount", (&left.unwrap_or_default()).into())]);
+    let left = texts.get(Message::StillHere { amount: left.unwrap_or_default().into() });
     print(buffer, row(0), 0, 0, &fit(&format!("{aim}   {left}")), theme.accent());
-    let labels = [texts.get("label-amount"), texts.get("label-collector")];
+    let labels = [texts.get(Message::LabelAmount), texts.get(Message::LabelCollector)];
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
     let mut cursor = None;
     for (label, (y, input, active)) in
@@ -43,10 +43,10 @@ pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, mode
     }
     let wrong = form.refused.as_ref().map(|why| match why {
         HandOverRefusal::Amount(why) => message::refused(why, model),
-        HandOverRefusal::Nobody => texts.get("refused-nobody"),
+        HandOverRefusal::Nobody => texts.get(Message::RefusedNobody),
     });
     print(buffer, row(3), 0, 0, &fit(&wrong.unwrap_or_default()), theme.bad());
-    print(buffer, row(4), 0, 0, &fit(&texts.get("hand-over-how")), theme.quiet());
+    print(buffer, row(4), 0, 0, &fit(&texts.get(Message::HandOverHow)), theme.quiet());
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }

@@ -9,17 +9,17 @@ use ratatui::layout::Rect;
 
 use crate::console::model::{Model, OwnStation};
 use crate::console::view::words;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
 /// Event, station, people and kilograms in one line, for a console without a screen.
 #[must_use]
 pub fn total(model: &Model) -> String {
-    let people = model.texts.with("people-count", &[("count", model.ledger.tally().people.into())]);
+    let people = model.texts.get(Message::PeopleCount { count: model.ledger.tally().people.into() });
     let kilograms = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
     let station = match &model.own {
         Some(own) => station_label(own, &model.texts),
-        None => model.texts.get("watching"),
+        None => model.texts.get(Message::Watching),
     };
     let mark = mark(model, 80).map(|mark| format!("  {mark}")).unwrap_or_default();
     format!("{}  {station}  {people}  {kilograms}{mark}", format::clean(&model.event.name))
@@ -31,18 +31,18 @@ fn mark(model: &Model, columns: u16) -> Option<String> {
     let sign = model.theme.warning();
     match columns {
         _ if count == 0 => None,
-        80.. => Some(format!("{sign} {}", model.texts.with("faults-count", &[("count", count.into())]))),
+        80.. => Some(format!("{sign} {}", model.texts.get(Message::FaultsCount { count: count.into() }))),
         _ => Some(format!("{sign} {count}")),
     }
 }
 
 fn station_label(own: &OwnStation, texts: &Texts) -> String {
-    texts.with("station-label", &[("station", own.station.as_str().into())])
+    texts.get(Message::StationLabel { station: own.station.as_str().into() })
 }
 
 /// Station and operator, or that nothing is weighed here.
 fn who(model: &Model, columns: u16) -> String {
-    let Some(own) = &model.own else { return model.texts.get("watching") };
+    let Some(own) = &model.own else { return model.texts.get(Message::Watching) };
     let dot = model.theme.dot();
     // What the lone letter of a station is, where there is room to say it.
     let mut who = match columns {
@@ -53,7 +53,7 @@ fn who(model: &Model, columns: u16) -> String {
     };
     if let Some(time) = model.paper {
         let time = String::from(time);
-        who = format!("{} {dot} {who}", model.texts.with("paper-mark", &[("time", (&time).into())]));
+        who = format!("{} {dot} {who}", model.texts.get(Message::PaperMark { time: time.into() }));
     }
     if !own.operator.is_empty() {
         who += &format!(" {dot} {}", format::fit(&format::clean(&own.operator), usize::from(columns / 5)));
@@ -70,7 +70,7 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let clock = model.now.with_timezone(&model.event.utc_offset.0);
     let mut right = String::new();
     if tally.people > 0 || area.width >= 80 {
-        right += &model.texts.with("people-count", &[("count", tally.people.into())]);
+        right += &model.texts.get(Message::PeopleCount { count: tally.people.into() });
         right += "   ";
     }
     right += &words::kilograms_tenths(tally.net, &model.texts);

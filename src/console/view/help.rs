@@ -7,19 +7,19 @@ use ratatui::style::Style;
 
 use crate::console::keymap::{self, Action, Mode, When};
 use crate::console::model::Model;
-use crate::language::Language;
+use crate::language::{Language, Message};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
 
 /// How amounts are written: what is typed, and the text that explains it.
-const AMOUNTS: &[(&str, &str)] = &[
-    ("12,5", "example-plain"),
-    ("12,5+3", "example-plus"),
-    ("12,5-0,8", "example-tare"),
-    ("3*12,5", "example-number"),
-    ("4", "example-pieces"),
-    ("4/32,5", "example-pieces-weight"),
-    ("~12", "example-about"),
+const AMOUNTS: &[(&str, Message)] = &[
+    ("12,5", Message::ExamplePlain),
+    ("12,5+3", Message::ExamplePlus),
+    ("12,5-0,8", Message::ExampleTare),
+    ("3*12,5", Message::ExampleNumber),
+    ("4", Message::ExamplePieces),
+    ("4/32,5", Message::ExamplePiecesWeight),
+    ("~12", Message::ExampleAbout),
 ];
 
 struct Row {
@@ -29,8 +29,11 @@ struct Row {
 }
 
 /// The first thing a newcomer needs.
-const STEPS: &[(&str, &str)] =
-    &[("Q … N", "help-step-letter"), ("12,5", "help-step-weight"), ("Enter", "help-step-enter")];
+const STEPS: &[(&str, Message)] = &[
+    ("Q … N", Message::HelpStepLetter),
+    ("12,5", Message::HelpStepWeight),
+    ("Enter", Message::HelpStepEnter),
+];
 
 /// Moving in lists explains itself.
 const PLAIN: &[Action] = &[
@@ -48,19 +51,20 @@ const PLAIN: &[Action] = &[
 
 fn rows(model: &Model) -> Vec<Row> {
     let texts = &model.texts;
-    let heading = |key: &str| Row { keys: texts.get(key), text: String::new(), heading: true };
+    let heading = |title: Message| Row { keys: texts.get(title), text: String::new(), heading: true };
     // The decimal mark is the language's own.
     let own = |typed: &str| match texts.language() {
         Language::En => typed.replace(',', "."),
         Language::Kk | Language::Ru => typed.to_owned(),
     };
-    let pair = |(typed, key): &(&str, &str)| Row { keys: own(typed), text: texts.get(key), heading: false };
+    let pair =
+        |(typed, text): &(&str, Message)| Row { keys: own(typed), text: texts.get(text), heading: false };
     let now = model.snapshot();
     let mut rows = Vec::new();
     if !now.watches {
-        rows.push(heading("help-steps"));
+        rows.push(heading(Message::HelpSteps));
         rows.extend(STEPS.iter().map(pair));
-        rows.push(heading("help-amounts"));
+        rows.push(heading(Message::HelpAmounts));
         rows.extend(AMOUNTS.iter().map(pair));
     }
     for mode in Mode::ALL.into_iter().filter(|mode| mode.is_reached(now)) {
@@ -73,11 +77,11 @@ fn rows(model: &Model) -> Vec<Row> {
         for binding in told {
             let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label()).collect();
             let when = match binding.when {
-                When::Held => format!(" ({})", texts.get("when-held")),
-                When::Unsaved => format!(" ({})", texts.get("when-unsaved")),
+                When::Held => format!(" ({})", texts.get(Message::WhenHeld)),
+                When::Unsaved => format!(" ({})", texts.get(Message::WhenUnsaved)),
                 _ => String::new(),
             };
-            let text = texts.get(binding.help) + &when;
+            let text = texts.get(&binding.help) + &when;
             rows.push(Row { keys: keys.join(", "), text, heading: false });
         }
     }
@@ -88,7 +92,7 @@ pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model:
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let place = centred(area, 100, area.height);
-    let inside = draw_box(buffer, place, &model.texts.get("mode-help"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &model.texts.get(Message::ModeHelp), theme, theme.accent());
     let keys = 20.min(inside.width / 3);
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     for row in rows(model) {

@@ -16,24 +16,24 @@ use crate::console::search::Found;
 use crate::console::view::entries::local;
 use crate::console::view::words;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, print, print_right, width};
 
 pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
     let theme = &model.theme;
     let texts = &model.texts;
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, area, &texts.get("mode-history"), theme, theme.accent());
+    let inside = draw_box(buffer, area, &texts.get(Message::ModeHistory), theme, theme.accent());
     if inside.height < 4 {
         return;
     }
-    let label = format!("{}: ", texts.get("action-search"));
+    let label = format!("{}: ", texts.get(Message::ActionSearch));
     print(buffer, inside, 1, 0, &label, theme.accent());
     let search = Rect { x: inside.x + 1 + width(&label), height: 1, ..inside };
     let search = Rect { width: inside.right().saturating_sub(search.x + 16), ..search };
     let typed = format::clean(history.search.text());
     if typed.is_empty() {
-        let hint = texts.get("history-hint");
+        let hint = texts.get(Message::HistoryHint);
         print(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
     }
     print(buffer, search, 0, 0, &typed, theme.strong());
@@ -49,7 +49,7 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
             list,
             1,
             0,
-            &texts.with("history-none", &[("query", history.search.text().into())]),
+            &texts.get(Message::HistoryNone { query: history.search.text().into() }),
             theme.attention(),
         );
     }
@@ -64,10 +64,10 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
     let (text, style) = match history.refused {
-        Some(HistoryRefusal::NotCounted) => (texts.get("history-not-counted"), theme.bad()),
-        Some(HistoryRefusal::NotAnEntry) => (texts.get("history-not-an-entry"), theme.bad()),
-        Some(HistoryRefusal::UnknownMaterial) => (texts.get("history-unknown-material"), theme.bad()),
-        Some(HistoryRefusal::OnlyWatches) => (texts.get("notice-only-watches"), theme.bad()),
+        Some(HistoryRefusal::NotCounted) => (texts.get(Message::HistoryNotCounted), theme.bad()),
+        Some(HistoryRefusal::NotAnEntry) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
+        Some(HistoryRefusal::UnknownMaterial) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
+        Some(HistoryRefusal::OnlyWatches) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
         None => (why_not(history, model), theme.quiet()),
     };
     print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
@@ -86,24 +86,24 @@ fn sum(found: &Found, model: &Model) -> String {
         parts.push(words::pieces(sum.pieces, texts));
     }
     if sum.people > 0 {
-        parts.push(texts.with("people-count", &[("count", sum.people.into())]));
+        parts.push(texts.get(Message::PeopleCount { count: sum.people.into() }));
     }
     let out = [
         sum.out.is_positive().then(|| words::kilograms(sum.out, texts)),
         (sum.out_pieces > 0).then(|| words::pieces(sum.out_pieces, texts)),
     ];
-    parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get("out-label"))));
-    let mut said = texts.with("records-count", &[("count", found.rows.len().into())]);
+    parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get(Message::OutLabel))));
+    let mut said = texts.get(Message::RecordsCount { count: found.rows.len().into() });
     if !parts.is_empty() {
         said = format!("{said}: {}", parts.join(", "));
     }
     if let Some(station) = found.station {
-        let station = texts.with("station-label", &[("station", station.as_str().into())]);
+        let station = texts.get(Message::StationLabel { station: station.as_str().into() });
         said = format!("{station} {} {said}", model.theme.dot());
     }
     if sum.uncounted > 0 {
         let count = format::integer(i64::try_from(sum.uncounted).unwrap_or(i64::MAX), texts.language());
-        said = format!("{said}; {}", texts.with("records-uncounted", &[("count", (&count).into())]));
+        said = format!("{said}; {}", texts.get(Message::RecordsUncounted { count: count.into() }));
     }
     said
 }
@@ -113,21 +113,22 @@ fn why_not(history: &History, model: &Model) -> String {
     let Some(id) = history.found.rows.get(history.cursor.position()) else { return String::new() };
     match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
         (Standing::Voided, Some(reason)) => {
-            let reason = if reason == "undo" { model.texts.get("action-undo") } else { reason.to_owned() };
-            model.texts.with("voided-because", &[("reason", (&reason).into())])
+            let reason =
+                if reason == "undo" { model.texts.get(Message::ActionUndo) } else { reason.to_owned() };
+            model.texts.get(Message::VoidedBecause { reason: reason.into() })
         }
         (Standing::Corrected, _) => match model.ledger.counted_instead(*id) {
             Some(by) => {
                 let view = model.ledger.view(by);
                 let (record, amount) = (view.label(), words::amount(&view, &model.texts));
-                model
-                    .texts
-                    .with("corrected-by", &[("record", (&record).into()), ("amount", (&amount).into())])
+                model.texts.get(Message::CorrectedBy { record: record.into(), amount: amount.into() })
             }
             None => String::new(),
         },
         _ => match model.ledger.target_of(*id) {
-            Some(target) => model.texts.with("corrects", &[("record", (&model.ledger.label(target)).into())]),
+            Some(target) => {
+                model.texts.get(Message::Corrects { record: (&model.ledger.label(target)).into() })
+            }
             None => String::new(),
         },
     }
@@ -155,9 +156,9 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
     print(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let label = match (view.kind, material) {
-        (Kind::People, _) | (_, None) => model.texts.get("people-label"),
+        (Kind::People, _) | (_, None) => model.texts.get(Message::PeopleLabel),
         (Kind::Out | Kind::OutPieces, Some(id)) => {
-            format!("{} {}", model.texts.get("out-label"), words::short(model, id))
+            format!("{} {}", model.texts.get(Message::OutLabel), words::short(model, id))
         }
         (_, Some(id)) => format!("{} {}", words::key(model, id, view.grade), words::short(model, id)),
     };

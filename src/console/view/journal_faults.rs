@@ -12,7 +12,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
 
@@ -28,11 +28,13 @@ pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCurs
                 wrap(&format::clean(&(fault.what)(texts)), inner).into_iter().map(|l| (l, theme.strong())),
             );
             told.extend(wrap(&(fault.means)(texts), inner).into_iter().map(|line| (line, theme.plain())));
-            told.extend(wrap(&texts.get("faults-do"), inner).into_iter().map(|line| (line, theme.good())));
+            told.extend(
+                wrap(&texts.get(Message::FaultsDo), inner).into_iter().map(|line| (line, theme.good())),
+            );
         }
-        None => {
-            told.extend(wrap(&texts.get("faults-none"), inner).into_iter().map(|line| (line, theme.good())))
-        }
+        None => told.extend(
+            wrap(&texts.get(Message::FaultsNone), inner).into_iter().map(|line| (line, theme.good())),
+        ),
     }
     let below = u16::try_from(told.len()).unwrap_or(u16::MAX);
     let list = u16::try_from(count).unwrap_or(u16::MAX);
@@ -40,7 +42,7 @@ pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCurs
     let height = list.saturating_add(below).saturating_add(gap + 2);
     let place = centred(area, columns, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get("mode-faults"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
     let shown = cursor.window(rows, count);
     for (y, (at, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(shown.start)) {

@@ -11,7 +11,7 @@ use crate::console::update::caret;
 use crate::console::view::words;
 use crate::domain::record::Measure;
 use crate::entry::{Span, ValidationErrorKind, layout};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
 
 /// Where the typed text begins.
@@ -22,7 +22,7 @@ pub(super) fn start(area: Rect, model: &Model) -> u16 {
 fn lead(area: Rect, model: &Model) -> String {
     let theme = &model.theme;
     let aim = words::aim(model, model.aim().unwrap_or(model.selection));
-    let aim = aim.unwrap_or_else(|| model.texts.get("select-material"));
+    let aim = aim.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the line is for what is typed and what it means.
     let aim = format::fit(
         &aim,
@@ -90,7 +90,7 @@ fn meaning(model: &Model) -> String {
     }
     let Some(amount) = model.reading() else { return String::new() };
     let texts = &model.texts;
-    let about = if amount.about { texts.get("about") + " " } else { String::new() };
+    let about = if amount.about { texts.get(Message::About) + " " } else { String::new() };
     let measure = match amount.measure {
         Measure::Weight { .. } => format::words(amount.measure.net(), texts),
         Measure::Pieces { .. } => words::measure(&amount.measure, false, texts),

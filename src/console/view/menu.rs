@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::console::keymap;
 use crate::console::model::Model;
 use crate::console::update::menu_key;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, width};
 
@@ -14,13 +14,13 @@ pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model:
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let actions = keymap::menu(model.snapshot());
-    let labels: Vec<String> = actions.iter().map(|binding| model.texts.get(binding.help)).collect();
+    let labels: Vec<String> = actions.iter().map(|binding| model.texts.get(&binding.help)).collect();
     let keys = actions.iter().filter_map(|binding| binding.keys.first());
     let key_columns = keys.map(|pattern| width(&pattern.label())).max().unwrap_or(0);
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let height = u16::try_from(labels.len()).unwrap_or(u16::MAX).saturating_add(2);
     let place = centred(area, widest.saturating_add(18), height);
-    let inside = draw_box(buffer, place, &model.texts.get("mode-menu"), theme, theme.accent());
+    let inside = draw_box(buffer, place, &model.texts.get(Message::ModeMenu), theme, theme.accent());
     let shown = cursor.window(inside.height, actions.len());
     let rows = shown.clone().zip(actions[shown.clone()].iter().zip(&labels[shown]));
     for (y, (at, (binding, label))) in (0..).zip(rows) {
@@ -31,7 +31,7 @@ pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model:
         print(buffer, inside, 1, y, &digit, style);
         let room = inside.width.saturating_sub(key_columns + 6);
         // Where a sentence does not fit, its one word does.
-        let label = if width(label) <= room { label.clone() } else { model.texts.get(binding.label) };
+        let label = if width(label) <= room { label.clone() } else { model.texts.get(&binding.label) };
         print(buffer, inside, 3, y, &format::fit(&label, usize::from(room)), style);
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
         print_right(buffer, Rect { width: inside.width.saturating_sub(1), ..inside }, y, &key, style);

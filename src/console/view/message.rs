@@ -14,7 +14,7 @@ use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry;
-use crate::language::{Texts, errors, format};
+use crate::language::{Message, Texts, errors, format};
 use crate::screen::paint::{print, width};
 
 pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
@@ -64,7 +64,7 @@ fn words_of(model: &Model) -> (String, Style) {
     let told = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
     if let Some(trouble) = model.trouble.as_ref().filter(|_| !told) {
         let reason = trouble(texts);
-        let text = texts.with("state-not-saved", &[("reason", (&reason).into())]);
+        let text = texts.get(Message::StateNotSaved { reason: reason.into() });
         return (text, theme.alarm());
     }
     match &model.notice {
@@ -80,13 +80,12 @@ fn held(hold: &HeldAmount, model: &Model) -> String {
     match (hold.why, &reading) {
         (HoldReason::Guard(verdict), Some(amount)) => {
             let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
-            format!("{question} {}", texts.get("hint-held"))
+            format!("{question} {}", texts.get(Message::HintHeld))
         }
         _ => {
             let amount = reading.map(|amount| words::measure(&amount.measure, false, texts));
             let amount = amount.unwrap_or_else(|| hold.reading.clone());
-            let args = [("typed", (&model.line.text).into()), ("amount", (&amount).into())];
-            texts.with("hint-proposed", &args)
+            texts.get(Message::HintProposed { typed: (&model.line.text).into(), amount: amount.into() })
         }
     }
 }
@@ -100,31 +99,31 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
             errors::refusal(refusal.reason, unit, texts)
         }
-        RejectReason::NoMaterial => texts.get("refused-no-material-amount"),
+        RejectReason::NoMaterial => texts.get(Message::RefusedNoMaterialAmount),
         RejectReason::NoSuchNumber { number, most } => {
             let number = number.to_string();
-            texts.with("refused-no-number", &[("number", (&number).into()), ("most", (*most).into())])
+            texts.get(Message::RefusedNoNumber { number: number.into(), most: (*most).into() })
         }
         RejectReason::Hidden { number } => {
             let number = number.to_string();
-            texts.with("refused-hidden", &[("number", (&number).into())])
+            texts.get(Message::RefusedHidden { number: number.into() })
         }
         RejectReason::NumberAfterLetter => {
             let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
-            texts.with("refused-number-after-letter", &[("number", (&number).into())])
+            texts.get(Message::RefusedNumberAfterLetter { number: number.into() })
         }
-        RejectReason::NotALine => texts.get("refused-not-a-line"),
-        RejectReason::Unclear => texts.get("refused-unclear"),
-        RejectReason::NeedsConfirmation => texts.get("refused-needs-confirmation"),
-        RejectReason::LeftBehind { operator } if operator.is_empty() => texts.get("refused-left-behind"),
+        RejectReason::NotALine => texts.get(Message::RefusedNotALine),
+        RejectReason::Unclear => texts.get(Message::RefusedUnclear),
+        RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
+        RejectReason::LeftBehind { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
         RejectReason::LeftBehind { operator } => {
             // A long name must not push away what is to be done.
             let name = format::clean(operator);
-            texts.with("refused-left-behind-by", &[("name", (&*format::fit(&name, 20)).into())])
+            texts.get(Message::RefusedLeftBehindBy { name: (&*format::fit(&name, 20)).into() })
         }
         RejectReason::NotSaved { at } => {
             let time = format::time(*at);
-            texts.with("refused-not-saved", &[("time", (&time).into())])
+            texts.get(Message::RefusedNotSaved { time: time.into() })
         }
     }
 }
@@ -135,23 +134,23 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Rejected(why) => (refused(why, model), theme.bad()),
         Notice::Recorded(ticket) => recorded(*ticket, model),
         Notice::Undone(ticket) => {
-            (texts.with("notice-undone", &[("what", (&what(*ticket, model)).into())]), theme.attention())
+            (texts.get(Message::NoticeUndone { what: (&what(*ticket, model)).into() }), theme.attention())
         }
         Notice::Redone(ticket) => {
-            (texts.with("notice-redone", &[("what", (&what(*ticket, model)).into())]), theme.good())
+            (texts.get(Message::NoticeRedone { what: (&what(*ticket, model)).into() }), theme.good())
         }
-        Notice::NothingToUndo => (texts.get("notice-nothing-to-undo"), theme.attention()),
-        Notice::NothingToRedo => (texts.get("notice-nothing-to-redo"), theme.attention()),
+        Notice::NothingToUndo => (texts.get(Message::NoticeNothingToUndo), theme.attention()),
+        Notice::NothingToRedo => (texts.get(Message::NoticeNothingToRedo), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
             let key = crate::entry::layout::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
-            (texts.with("notice-no-material", &[("key", (&key).into())]), theme.bad())
+            (texts.get(Message::NoticeNoMaterial { key: key.into() }), theme.bad())
         }
         Notice::Named(place) => {
             let number = (place + 1).to_string();
             let material = model.event.materials.get(*place);
             let name = material.map(|material| texts.local_marked(&material.name)).unwrap_or_default();
             (
-                texts.with("notice-named", &[("number", (&number).into()), ("material", (*name).into())]),
+                texts.get(Message::NoticeNamed { number: number.into(), material: (*name).into() }),
                 theme.good(),
             )
         }
@@ -159,11 +158,11 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Reached(id) => {
             let name = match id {
                 Some(id) => words::material(model, id).into_owned(),
-                None => texts.get("label-total"),
+                None => texts.get(Message::LabelTotal),
             };
             let name = format::clean(&name);
             (
-                format!("{} {}", theme.star(), texts.with("notice-reached", &[("what", (*name).into())])),
+                format!("{} {}", theme.star(), texts.get(Message::NoticeReached { what: (*name).into() })),
                 theme.good(),
             )
         }
@@ -171,54 +170,55 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             Some(preset) => {
                 let amount = words::kilograms(preset.g, texts);
                 let name = texts.local_marked(&preset.name);
-                let args = [("tare", (*name).into()), ("amount", (&amount).into())];
-                (texts.with("notice-tare", &args), theme.attention())
+                (
+                    texts.get(Message::NoticeTare { tare: (*name).into(), amount: amount.into() }),
+                    theme.attention(),
+                )
             }
-            None => (texts.get("notice-tare-none"), theme.good()),
+            None => (texts.get(Message::NoticeTareNone), theme.good()),
         },
-        Notice::NoTares => (texts.get("notice-no-tares"), theme.attention()),
-        Notice::Paper => (texts.get("notice-paper"), theme.attention()),
-        Notice::PaperEnded => (texts.get("notice-paper-ended"), theme.good()),
-        Notice::EventChanged => (texts.get("notice-event-changed"), theme.attention()),
-        Notice::Language => (texts.get("notice-language"), theme.good()),
-        Notice::OnlyEnglish => (texts.get("notice-only-english"), theme.quiet()),
-        Notice::Operator(name) if name.is_empty() => (texts.get("operator-none"), theme.good()),
-        Notice::Operator(name) => (texts.with("notice-operator", &[("name", name.into())]), theme.good()),
+        Notice::NoTares => (texts.get(Message::NoticeNoTares), theme.attention()),
+        Notice::Paper => (texts.get(Message::NoticePaper), theme.attention()),
+        Notice::PaperEnded => (texts.get(Message::NoticePaperEnded), theme.good()),
+        Notice::EventChanged => (texts.get(Message::NoticeEventChanged), theme.attention()),
+        Notice::Language => (texts.get(Message::NoticeLanguage), theme.good()),
+        Notice::OnlyEnglish => (texts.get(Message::NoticeOnlyEnglish), theme.quiet()),
+        Notice::Operator(name) if name.is_empty() => (texts.get(Message::OperatorNone), theme.good()),
+        Notice::Operator(name) => (texts.get(Message::NoticeOperator { name: name.into() }), theme.good()),
         Notice::Superseded(name) => {
             let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead(row));
             let other = row.map(|row| model.ledger.view(row).label()).unwrap_or_default();
             let number = model.ledger.label(*name);
-            let args = [("no", (&number).into()), ("other", (&other).into())];
-            (texts.with("notice-superseded", &args), theme.bad())
+            (texts.get(Message::NoticeSuperseded { no: number.into(), other: other.into() }), theme.bad())
         }
         Notice::VoidedRecord(target) => {
             let number = model.ledger.label(*target);
-            (texts.with("notice-voided", &[("no", (&number).into())]), theme.attention())
+            (texts.get(Message::NoticeVoided { no: number.into() }), theme.attention())
         }
         Notice::LinesRejected(count) => {
-            (texts.with("notice-not-taken", &[("count", (*count).into())]), theme.bad())
+            (texts.get(Message::NoticeNotTaken { count: (*count).into() }), theme.bad())
         }
         Notice::Restored(at) => {
             let time = format::time(*at);
-            (texts.with("notice-restored", &[("time", (&time).into())]), theme.attention())
+            (texts.get(Message::NoticeRestored { time: time.into() }), theme.attention())
         }
         Notice::Unwritable => {
             let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
             (why, theme.bad())
         }
         Notice::Pasted { taken, refused: 0 } => {
-            (texts.with("notice-pasted", &[("taken", (*taken).into())]), theme.good())
+            (texts.get(Message::NoticePasted { taken: (*taken).into() }), theme.good())
         }
-        Notice::Pasted { taken, refused } => {
-            let args = [("taken", (*taken).into()), ("refused", (*refused).into())];
-            (texts.with("notice-pasted-partly", &args), theme.bad())
-        }
+        Notice::Pasted { taken, refused } => (
+            texts.get(Message::NoticePastedPartly { taken: (*taken).into(), refused: (*refused).into() }),
+            theme.bad(),
+        ),
         Notice::SavedAfterAll(count) => {
-            (texts.with("notice-saved-after-all", &[("count", (*count).into())]), theme.good())
+            (texts.get(Message::NoticeSavedAfterAll { count: (*count).into() }), theme.good())
         }
-        Notice::Full => (texts.get("notice-full"), theme.bad()),
-        Notice::Faults => (format!("{} {}", theme.warning(), texts.get("notice-faults")), theme.bad()),
-        Notice::OnlyWatches => (texts.get("notice-only-watches"), theme.attention()),
+        Notice::Full => (texts.get(Message::NoticeFull), theme.bad()),
+        Notice::Faults => (format!("{} {}", theme.warning(), texts.get(Message::NoticeFaults)), theme.bad()),
+        Notice::OnlyWatches => (texts.get(Message::NoticeOnlyWatches), theme.attention()),
     }
 }
 
@@ -232,7 +232,7 @@ fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
         _ => words::kilograms(Grams::new(usual), texts),
     };
     let (saved, _) = recorded(ticket, model);
-    let hint = texts.with("hint-small", &[("usual", (&usual).into())]);
+    let hint = texts.get(Message::HintSmall { usual: usual.into() });
     (format!("{saved}. {hint}"), model.theme.attention())
 }
 
@@ -243,10 +243,10 @@ fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
     match model.done(ticket).and_then(|done| done.saved) {
         Some(name) => {
             let number = format!("{}{}", theme.number(), name.seq);
-            let text = texts.with("notice-saved", &[("amount", (&what).into())]);
+            let text = texts.get(Message::NoticeSaved { amount: what.into() });
             (format!("{} {text} {} {number}", theme.saved(), theme.dot()), theme.good())
         }
-        None => (texts.with("notice-saving", &[("what", (&what).into())]), theme.attention()),
+        None => (texts.get(Message::NoticeSaving { what: what.into() }), theme.attention()),
     }
 }
 
@@ -266,12 +266,11 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
             let tare = tare(&entry.measure, texts);
             format!("{key} {name} {amount}{tare}")
         }
-        Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
+        Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
         Op::Out { material, measure, to, .. } => {
             let amount = words::measure(measure, false, texts);
             let name = words::short(model, material);
-            let args = [("material", (*name).into()), ("amount", (&amount).into()), ("to", to.into())];
-            texts.with("handed-over", &args)
+            texts.get(Message::HandedOver { material: (*name).into(), amount: amount.into(), to: to.into() })
         }
         _ => String::new(),
     }
@@ -299,18 +298,18 @@ fn hint(model: &Model) -> (String, Style) {
         return (format!("{} {}{more}", theme.warning(), warning(texts)), theme.attention());
     }
     if !model.rejected.is_empty() {
-        return (texts.with("notice-not-taken", &[("count", model.rejected.len().into())]), theme.bad());
+        return (texts.get(Message::NoticeNotTaken { count: model.rejected.len().into() }), theme.bad());
     }
     if model.own.is_none() {
-        return (texts.get("hint-watching"), theme.quiet());
+        return (texts.get(Message::HintWatching), theme.quiet());
     }
     let text = match (model.selection.material, model.line.text.is_empty()) {
-        (None, true) => texts.get("hint-select"),
+        (None, true) => texts.get(Message::HintSelect),
         // Letters belong to a begun amount: another way must be named.
-        (None, false) => texts.get("refused-no-material-amount"),
+        (None, false) => texts.get(Message::RefusedNoMaterialAmount),
         (Some(place), true) => {
             let pieces = model.event.materials.get(place).is_some_and(|material| material.unit == Unit::Pcs);
-            texts.get(if pieces { "hint-type-pieces" } else { "hint-type" })
+            texts.get(if pieces { Message::HintTypePieces } else { Message::HintType })
         }
         // The footer says which keys, the entry line what they will do.
         (Some(_), false) => String::new(),

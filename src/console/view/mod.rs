@@ -35,6 +35,7 @@ pub use words::aim as aim_words;
 use crate::console::model::{Model, SMALLEST};
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Middle, Plan};
+use crate::language::Message;
 use crate::screen::paint;
 use crate::screen::theme::CharacterSet;
 
@@ -110,15 +111,14 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
 
 fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let (columns, rows) = SMALLEST;
-    let text = model.texts.with(
-        "terminal-too-small",
-        &[("columns", u32::from(columns).into()), ("rows", u32::from(rows).into())],
-    );
+    let text = model
+        .texts
+        .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(rows).into() });
     let buffer = frame.buffer_mut();
     let mut sentences = vec![(text, model.theme.attention())];
     if let Some(trouble) = &model.trouble {
         let reason = trouble(&model.texts);
-        let text = model.texts.with("state-not-saved", &[("reason", (&reason).into())]);
+        let text = model.texts.get(Message::StateNotSaved { reason: reason.into() });
         sentences.insert(0, (text, model.theme.alarm()));
     }
     let rows = sentences

@@ -18,7 +18,7 @@ use crate::console::view::words;
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
@@ -48,7 +48,7 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     grid(buffer, &xs, &ys, &model.theme);
     if slots.len() > PANES {
         let (page, pages) = (page / PANES + 1, slots.len().div_ceil(PANES));
-        let text = model.texts.with("page", &[("page", page.into()), ("pages", pages.into())]);
+        let text = model.texts.get(Message::Page { page: page.into(), pages: pages.into() });
         let bottom =
             Rect { y: *ys.last().unwrap_or(&area.y), height: 1, width: area.width.saturating_sub(2), ..area };
         print_right(buffer, bottom, 0, &format!(" {text} "), model.theme.accent());
@@ -190,13 +190,13 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
     let (unit, exact, whole) = match material.unit {
         Unit::Pcs => {
             let count = format::integer(sum.pieces, language);
-            (texts.get("unit-pcs"), count.clone(), count)
+            (texts.get(Message::UnitPcs), count.clone(), count)
         }
         Unit::Kg => {
             let whole = format::integer((sum.net.get() + 500) / 1000, language);
             let exact =
                 if sum.entries == 0 { "0".to_owned() } else { format::kilograms_tenths(sum.net, language) };
-            (texts.get("unit-kg"), exact, whole)
+            (texts.get(Message::UnitKg), exact, whole)
         }
     };
     let shown = [
@@ -237,7 +237,7 @@ fn note(sum: &MaterialSum, model: &Model) -> String {
     if sum.entries == 0 {
         return String::new();
     }
-    let entries = model.texts.with("entries-count", &[("count", sum.entries.into())]);
+    let entries = model.texts.get(Message::EntriesCount { count: sum.entries.into() });
     if sum.pieces_weight.is_positive() {
         return format!("{} · {entries}", words::kilograms_tenths(sum.pieces_weight, &model.texts));
     }
@@ -268,7 +268,7 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let title = words::aim(model, model.aim().unwrap_or(model.selection))
-        .unwrap_or_else(|| model.texts.get("select-material"));
+        .unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     let inside = draw_box(buffer, area, &title, theme, theme.accent());
     let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
         names(buffer, inside, model);

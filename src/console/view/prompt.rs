@@ -7,7 +7,7 @@ use crate::console::model::Model;
 use crate::console::overlay::Question;
 use crate::console::view::words;
 use crate::domain::guard::PEOPLE_MAX;
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::field::TextField;
 use crate::screen::paint::{centred, draw_box, print, width, wrap};
 
@@ -21,18 +21,24 @@ pub(super) fn prompt(
 ) {
     let (theme, texts) = (&model.theme, &model.texts);
     let (title, asked, wrong) = match question {
-        Question::Operator => (texts.get("action-operator"), texts.get("prompt-operator"), String::new()),
+        Question::Operator => {
+            (texts.get(Message::ActionOperator), texts.get(Message::PromptOperator), String::new())
+        }
         Question::Group => (
-            texts.get("action-group"),
-            texts.get("prompt-people"),
-            texts.with("refused-group", &[("most", PEOPLE_MAX.into())]),
+            texts.get(Message::ActionGroup),
+            texts.get(Message::PromptPeople),
+            texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }),
         ),
-        Question::PaperTime => {
-            (texts.get("action-paper"), texts.get("ask-paper-time"), texts.get("refused-paper-time"))
-        }
-        Question::Reason(_) => {
-            (texts.get("action-void"), texts.get("prompt-void"), texts.get("refused-reason"))
-        }
+        Question::PaperTime => (
+            texts.get(Message::ActionPaper),
+            texts.get(Message::AskPaperTime),
+            texts.get(Message::RefusedPaperTime),
+        ),
+        Question::Reason(_) => (
+            texts.get(Message::ActionVoid),
+            texts.get(Message::PromptVoid),
+            texts.get(Message::RefusedReason),
+        ),
     };
     let title = capital(&title);
     // What is about to stop counting stands above the question.
@@ -92,23 +98,23 @@ pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let mut sentences = Vec::new();
     if model.trouble.is_some() {
-        sentences.push(texts.with("quit-unsaved", &[("count", model.pending.len().into())]));
+        sentences.push(texts.get(Message::QuitUnsaved { count: model.pending.len().into() }));
     }
     if !model.line.text.is_empty() {
-        sentences.push(texts.with("quit-typed", &[("typed", (&model.line.text).into())]));
+        sentences.push(texts.get(Message::QuitTyped { typed: (&model.line.text).into() }));
     }
     if !model.rejected.is_empty() {
-        sentences.push(texts.with("quit-not-taken", &[("count", model.rejected.len().into())]));
+        sentences.push(texts.get(Message::QuitNotTaken { count: model.rejected.len().into() }));
     }
     if let Some(own) = &model.own {
-        sentences.push(texts.with("quit-kept", &[("station", own.station.as_str().into())]));
+        sentences.push(texts.get(Message::QuitKept { station: own.station.as_str().into() }));
     }
-    sentences.push(texts.get("quit-how"));
+    sentences.push(texts.get(Message::QuitHow));
     let lines: Vec<String> =
         sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
     let place = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get("mode-quit"), theme, theme.bad());
+    let inside = draw_box(buffer, place, &texts.get(Message::ModeQuit), theme, theme.bad());
     for (y, line) in (0..).zip(&lines) {
         print(buffer, inside, 1, y, line, theme.plain());
     }

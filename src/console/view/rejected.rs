@@ -6,14 +6,14 @@ use ratatui::layout::Rect;
 
 use crate::console::model::Model;
 use crate::console::view::{message, words};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{draw_box, print, width};
 
 pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, area, &model.texts.get("mode-refused"), theme, theme.bad());
+    let inside = draw_box(buffer, area, &model.texts.get(Message::ModeRefused), theme, theme.bad());
     let shown = cursor.window(inside.height, model.rejected.len());
     for (y, (at, line)) in (0..).zip(shown.clone().zip(&model.rejected[shown])) {
         let style = if at == cursor.position() { theme.selected() } else { theme.plain() };

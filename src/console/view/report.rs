@@ -5,23 +5,23 @@ use ratatui::layout::Rect;
 
 use crate::console::model::Model;
 use crate::console::overlay::{ReportView, Style};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print, print_right};
 
 pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 84, area.height);
     let style = match view.style {
-        Style::Full => texts.get("style-full"),
-        Style::Press => texts.get("style-press"),
+        Style::Full => texts.get(Message::StyleFull),
+        Style::Press => texts.get(Message::StylePress),
     };
     let buffer = frame.buffer_mut();
-    let title = format!("{}: {style}", texts.get("mode-report"));
+    let title = format!("{}: {style}", texts.get(Message::ModeReport));
     let inside = draw_box(buffer, place, &title, theme, theme.accent());
     let room = inside.height.saturating_sub(1);
     let shown = view.scroll.scrolled_window(room, view.lines.len());
     if view.lines.is_empty() {
-        print(buffer, inside, 1, 0, &texts.get("report-reading"), theme.quiet());
+        print(buffer, inside, 1, 0, &texts.get(Message::ReportReading), theme.quiet());
     }
     for (y, line) in (0..).zip(&view.lines[shown.clone()]) {
         print(buffer, inside, 1, y, line, theme.plain());
@@ -32,11 +32,11 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         print_right(buffer, bottom, 0, &range, theme.quiet());
     }
     let (said, style) = match &view.written {
-        None if model.own.is_none() => (texts.get("report-how-watching"), theme.quiet()),
-        None => (texts.get("report-how"), theme.quiet()),
+        None if model.own.is_none() => (texts.get(Message::ReportHowWatching), theme.quiet()),
+        None => (texts.get(Message::ReportHow), theme.quiet()),
         Some(Ok(path)) => {
             let file = format::clean(&path.display().to_string()).into_owned();
-            (texts.with("report-written", &[("file", (&file).into())]), theme.good())
+            (texts.get(Message::ReportWritten { file: file.into() }), theme.good())
         }
         Some(Err(why)) => (why(texts), theme.bad()),
     };

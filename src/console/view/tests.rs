@@ -14,7 +14,7 @@ use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
 use crate::domain::mass::Grams;
 use crate::domain::record::{JournalId, StationId};
-use crate::language::Language;
+use crate::language::{Language, Message};
 use crate::screen::theme::{Environment, Theme};
 
 fn draw(desk: &Desk, width: u16, height: u16) -> Buffer {
@@ -96,7 +96,7 @@ fn who_only_watches_sees_every_state_at_every_size() {
             }
         }
         let desk = Desk::watching(language);
-        assert!(lines(&draw(&desk, 80, 24))[0].contains(&desk.model.texts.get("watching")));
+        assert!(lines(&draw(&desk, 80, 24))[0].contains(&desk.model.texts.get(Message::Watching)));
     }
 }
 
@@ -110,8 +110,8 @@ fn a_mark_stands_beside_the_total_while_a_journal_is_faulty() {
             let fault = |line: u64| JournalFault {
                 file: "B.jsonl".into(),
                 line,
-                what: Arc::new(move |texts| texts.with("fault-more", &[("file", "B.jsonl".into())])),
-                means: Arc::new(|texts| texts.get("means-line")),
+                what: Arc::new(move |texts| texts.get(Message::FaultMore { file: "B.jsonl".into() })),
+                means: Arc::new(|texts| texts.get(Message::MeansLine)),
             };
             desk.send(Msg::Faults((1..=40).map(fault).collect()));
             for (width, height) in [(60, 20), (80, 24), (120, 40)] {
@@ -240,7 +240,7 @@ fn a_void_shows_what_it_takes_away() {
             };
             let screens =
                 [shown(&mut desk, "<Down><Down>"), shown(&mut desk, "<Down>"), shown(&mut desk, "")];
-            let asked = desk.model.texts.get("prompt-void");
+            let asked = desk.model.texts.get(Message::PromptVoid);
             assert!(screens.iter().all(|screen| screen.contains(&asked)), "{}", screens[0]);
             for (screen, wanted) in [(0, &said[..2]), (1, &said[2..3]), (2, &said[3..])] {
                 let says = |line: &str| wanted.iter().all(|part| line.contains(part));
@@ -258,7 +258,7 @@ fn the_ways_out_and_to_help_are_in_the_footer() {
             desk.keys(state);
             let screen = lines(&draw(&desk, 80, 24));
             let footer = screen.last().unwrap();
-            for (key, label) in [("F1", "action-help"), ("F10", "action-quit")] {
+            for (key, label) in [("F1", Message::ActionHelp), ("F10", Message::ActionQuit)] {
                 let wanted = format!("{key} {}", desk.model.texts.get(label));
                 assert!(footer.contains(&wanted), "{state}: {footer}");
             }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::record::{Op, PendingRecord};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, print};
 
 pub(super) fn wanted(model: &Model) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn wanted(model: &Model) -> bool {
 pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let title = model.texts.with("unsaved-title", &[("count", model.pending.len().into())]);
+    let title = model.texts.get(Message::UnsavedTitle { count: model.pending.len().into() });
     // A frame needs three rows; a single row still names the newest record.
     let inside = if area.height >= 3 { draw_box(buffer, area, &title, theme, theme.bad()) } else { area };
     let room = usize::from(inside.height);

@@ -10,14 +10,14 @@ use ratatui::layout::Rect;
 use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::catalogue::{Material, Unit};
-use crate::language::format;
+use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
 
 pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let buffer = frame.buffer_mut();
     let Some((_, material)) = model.material(model.selection) else {
-        let text = format!("{}{}", theme.edge(), texts.get("watching-line"));
+        let text = format!("{}{}", theme.edge(), texts.get(Message::WatchingLine));
         print(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
         return;
     };
@@ -28,7 +28,7 @@ pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let facts = facts(material, model);
     print(buffer, area, width(&lead), 0, &facts, theme.strong());
     let entries = model.ledger.sum(&material.id).entries;
-    let entries = texts.with("entries-count", &[("count", entries.into())]);
+    let entries = texts.get(Message::EntriesCount { count: entries.into() });
     let used = width(&lead) + width(&facts) + 3;
     // Entries are not counted by grade.
     if model.selection.grade.is_none() && used + width(&entries) < area.width {

@@ -6,22 +6,22 @@ use crate::console::model::{Model, Selection};
 use crate::domain::ledger::{Kind, RecordView};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::screen::paint::width;
 
 /// `520,4 кг`
 pub(super) fn kilograms_tenths(grams: Grams, texts: &Texts) -> String {
-    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get("unit-kg"))
+    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
 /// `12,5 кг`, to the gram.
 pub(super) fn kilograms(grams: Grams, texts: &Texts) -> String {
-    format!("{} {}", format::kilograms(grams, texts.language()), texts.get("unit-kg"))
+    format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
 /// `984 дана`
 pub(super) fn pieces(count: i64, texts: &Texts) -> String {
-    format!("{} {}", format::integer(count, texts.language()), texts.get("unit-pcs"))
+    format!("{} {}", format::integer(count, texts.language()), texts.get(Message::UnitPcs))
 }
 
 /// The amount of an entry: `~12,5 кг`, `4 дана (32,5 кг)`.
@@ -40,7 +40,7 @@ pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
 pub(super) fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     match view.kind {
         Kind::Note => String::new(),
-        Kind::People => texts.with("people-count", &[("count", view.count.into())]),
+        Kind::People => texts.get(Message::PeopleCount { count: view.count.into() }),
         Kind::Weight | Kind::Out => {
             measure(&Measure::Weight { gross: view.net, tare: Grams::ZERO }, view.about, texts)
         }
@@ -56,8 +56,8 @@ pub(super) fn draft_amount(pending: &PendingRecord, texts: &Texts) -> String {
     match &pending.op {
         Op::Entry(entry) => measure(&entry.measure, entry.about, texts),
         Op::Out { measure: out, .. } => measure(out, false, texts),
-        Op::People { count } => texts.with("people-count", &[("count", (*count).into())]),
-        Op::Void { .. } => texts.get("action-undo"),
+        Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
+        Op::Void { .. } => texts.get(Message::ActionUndo),
         Op::Operator { name } => format::clean(name).into_owned(),
         Op::Open { .. } | Op::Close | Op::Unknown { .. } => String::new(),
     }
@@ -85,7 +85,7 @@ pub(super) fn record(model: &Model, target: RecordRef, columns: u16) -> String {
         return format!("{label}  {amount}");
     };
     let out = match view.kind {
-        Kind::Out | Kind::OutPieces => model.texts.get("out-label") + "  ",
+        Kind::Out | Kind::OutPieces => model.texts.get(Message::OutLabel) + "  ",
         _ => String::new(),
     };
     let key = key(model, id, view.grade);
@@ -124,9 +124,9 @@ pub(super) fn standing(standing: crate::domain::ledger::Standing, texts: &Texts)
     use crate::domain::ledger::Standing;
     match standing {
         Standing::Counted => String::new(),
-        Standing::Voided => texts.get("standing-voided"),
-        Standing::Corrected => texts.get("standing-corrected"),
-        Standing::Conflict => texts.get("standing-conflict"),
-        Standing::Copy => texts.get("standing-copy"),
+        Standing::Voided => texts.get(Message::StandingVoided),
+        Standing::Corrected => texts.get(Message::StandingCorrected),
+        Standing::Conflict => texts.get(Message::StandingConflict),
+        Standing::Copy => texts.get(Message::StandingCopy),
     }
 }

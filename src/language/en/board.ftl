@@ -1,12 +1,15 @@
 ### The public board. Read from across a hall: few words.
 
+# $percent (Number)
 board-target = { $percent }% of { $target }
+# $count (Number)
 board-others = and { $count } more
 board-last = Last:
 board-waiting = The event has not begun yet
 board-waiting-for = Waiting for the event { $slug }
 board-old = No answer since { $time }: { $reason }
 board-nothing = Nothing weighed yet: be the first!
+# $count (Number)
 board-people = { $count ->
     [one] person
    *[other] people

@@ -10,6 +10,7 @@ cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 of A-Z and 0-9
 cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
 cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
 cli-bad-record = "{ $record }" is no record: write it as A:17
+# $most (Number)
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
 cli-bad-target = "{ $target }" is no target: write it as paper=800, lamps=500 or total=6000
 cli-bad-form = { $option }: "{ $given }" is not of the form { $form }
@@ -20,11 +21,15 @@ cli-template = The template { $file } cannot be used: { $reason }
 cli-nothing-to-set = Nothing to change was named: see "tarazy event set --help"
 cli-material-in-use = "{ $id }" has records and cannot be removed: hide it with --hide { $id }
 cli-unit-in-use = "{ $id }" has records, so its unit stays: add another material instead
+# $most (Number)
 cli-wide-short = "{ $name }" is too wide for a short name: at most { $most } columns
 cli-all-hidden = At least one material must stay visible
 cli-held = { $held } --yes records it
 cli-bad-head = "{ $head }" is no head of a journal: write it as A:<64 digits>, as reports print it
+# $most (Number)
 cli-long-text = { $option } is too long: at most { $most } characters
+# $of (Number)
+# $saved (Number)
 cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
 cli-writer-gone = the writing thread ended, try the command again
 
@@ -85,32 +90,41 @@ import-unknown-column = there is no column "{ $column }". Known: { $columns }
 import-duplicate-column = the column "{ $column }" stands twice: remove one
 import-missing-column = the column "{ $column }" is missing: add it
 import-encoding = the text is not UTF-8: save the file as UTF-8
+# $expected (Number)
+# $found (Number)
 import-fields = { $found } fields instead of { $expected }
+# $most (Number)
 import-operator = "{ $name }" cannot be an operator's name: at most { $most } characters, none of them control
 import-amount = "{ $typed }": { $reason }
 import-other-material = "{ $typed }" begins with the number of another material: remove it and the star
 import-nothing-to-undo = "undo" has nothing to take back: an earlier live row of station { $station } is needed
+# $count (Number)
 import-other-day = { $count ->
     [one] { $count } row is dated { $date }, but the event is on { $event }
    *[other] { $count } rows are dated { $date }, but the event is on { $event }
 }
 import-strict = Nothing was added: --strict takes no file that calls for a warning
+# $count (Number)
 import-held-more = { $count ->
     [one] { $count } more row is far from usual
    *[other] { $count } more rows are far from usual
 }
+# $count (Number)
 import-known-rows = { $count ->
     [one] { $count } row came with another import: add it all the same with --again
    *[other] { $count } rows came with another import: add them all the same with --again
 }
+# $count (Number)
 import-refused = { $count ->
     [one] Nothing was added: { $count } row is faulty
    *[other] Nothing was added: { $count } rows are faulty
 }
+# $count (Number)
 import-added = { $count ->
     [one] { $count } row added
    *[other] { $count } rows added
 }
+# $count (Number)
 import-present = { $count ->
     [one] { $count } was already there
    *[other] { $count } were already there
@@ -118,14 +132,17 @@ import-present = { $count ->
 
 ## Verify
 
+# $count (Number)
 verify-sound = { $count ->
     [one] The journals are sound: { $count } line, no damage
    *[other] The journals are sound: { $count } lines, no damage
 }
+# $count (Number)
 verify-damaged = Damage found: { $count }
 
 ## Records that a console could not save before it ended
 
+# $count (Number)
 console-unsaved = Not on the disk: { $count }. Type these records again:
 
 ## No terminal to draw on
@@ -145,14 +162,17 @@ cli-no-season = There was no event in { $year }. Known: { $known }
 ## What `tarazy merge` says of each file of a copy, and of all.
 
 merge-known = nothing new
+# $count (Number)
 merge-grown = { $count ->
     [one] { $count } more line
    *[other] { $count } more lines
 }
+# $count (Number)
 merge-new = { $count ->
     [one] new: { $count } line
    *[other] new: { $count } lines
 }
+# $count (Number)
 merge-faults = { $count ->
     [one] { $count } fault, as in the copy
    *[other] { $count } faults, as in the copy
@@ -167,6 +187,7 @@ merge-unreadable-because = not taken in: { $reason }
 merge-changed = not taken in: it changed meanwhile, try again
 merge-no-name = not taken in: no station is free
 merge-made = New event: { $slug }
+# $count (Number)
 merge-sum = { $count ->
     [one] { $count } line taken in. { $event } now has { $total } and { $people }
    *[other] { $count } lines taken in. { $event } now has { $total } and { $people }
@@ -176,6 +197,7 @@ merge-several = { $path } holds several events: name the folder of one, or --eve
 merge-another-event = The copy is of another event, { $name }, not of { $slug }
 merge-unknown-event = No event here has the journals in { $path }, and no event.json describes it: copy the whole folder of the event
 merge-itself = { $path } is the event's own folder: name the folder of a copy
+# $count (Number)
 merge-left-out = { $count ->
     [one] { $count } file was not taken in
    *[other] { $count } files were not taken in

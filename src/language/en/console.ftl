@@ -106,10 +106,12 @@ mode-quit = Quit
 
 ## Counts, units, names of records
 
+# $count (Number)
 people-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
+# $count (Number)
 entries-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
@@ -126,6 +128,7 @@ about = about
 
 state-saving = saving
 state-not-saved = NOT SAVED: { $reason }
+# $count (Number)
 unsaved-title = Unsaved records: { $count }
 state-unsaved = not saved
 
@@ -140,12 +143,14 @@ notice-named = No. { $number }: { $material }
 
 ## Why a line was not taken
 
+# $most (Number)
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
 refused-left-behind = Not recorded, typed earlier: look at it, then record it
 refused-left-behind-by = Not recorded, typed by { $name }: look at it, then record it
 refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-needs-confirmation = This amount needs a second look
+# $most (Number)
 refused-group = Type a whole number from 1 to { $most }
 refused-reason = Type a reason, a few words will do
 
@@ -162,19 +167,24 @@ notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
 notice-only-english = Without UTF-8 this terminal shows English only; set LANG=C.UTF-8
 notice-no-material = There is no material on the key { $key }
+# $columns (Number)
+# $rows (Number)
 terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }
+# $count (Number)
 notice-not-taken = Lines not taken: { $count }. See them with F11
 notice-restored = Not saved: typed at { $time }, connection lost. Enter: record, Esc: clear
 notice-full = The line is full: record the sum in parts
 
 ## Questions and prompts
 
+# $count (Number)
 quit-unsaved = { $count ->
     [one] { $count } record is not on the disk.
    *[other] { $count } records are not on the disk.
 }
 quit-typed = "{ $typed }" is typed, but not recorded.
+# $count (Number)
 quit-not-taken = { $count ->
     [one] { $count } line of a paste was not taken.
    *[other] { $count } lines of a paste were not taken.
@@ -267,18 +277,24 @@ chart-no-targets = No targets are set: tarazy event set --target paper=800
 column-collected = Collected
 column-handed-over = Handed over
 column-left = Left
+# $page (Number)
+# $pages (Number)
 page = page { $page }/{ $pages }
 refused-not-a-line = Not understood: a line is a letter and an amount, such as q12.5
 refused-unclear = The line before was not understood: which material is this?
 refused-no-material-amount = Choose the material with arrows or Tab: the amount stays
+# $taken (Number)
 notice-pasted = { $taken ->
     [one] Pasted: { $taken } line recorded
    *[other] Pasted: { $taken } lines recorded
 }
+# $refused (Number)
+# $taken (Number)
 notice-pasted-partly = { $taken ->
     [one] Pasted: { $taken } line recorded, { $refused } not taken: F11
    *[other] Pasted: { $taken } lines recorded, { $refused } not taken: F11
 }
+# $count (Number)
 notice-saved-after-all = { $count ->
     [one] Saved after all: { $count } record is on the disk
    *[other] All saved after all: { $count } records are on the disk
@@ -333,6 +349,7 @@ report-how-watching = Tab: style, F2: language, arrows and PgDn: scroll
 action-faults = faults
 help-faults = What is wrong with the journals, and what to do
 mode-faults = Faults in the journals
+# $count (Number)
 faults-count = { $count ->
     [one] { $count } fault
    *[other] { $count } faults
@@ -349,6 +366,7 @@ means-event = Until that is mended, the event goes on as it was.
 ## The search of the history
 
 history-hint = A  plastic  Aigerim  12.5  14:05  #123
+# $count (Number)
 records-count = { $count ->
     [one] { $count } record
    *[other] { $count } records

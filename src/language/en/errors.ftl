@@ -4,10 +4,12 @@
 
 amount-empty = No weight typed: enter a number such as 12.5
 amount-empty-pieces = There is no count: type a whole number such as 4
+# $most (Number)
 amount-too-long = Too long, at most { $most } characters: record the sum in parts
 amount-stray = "{ $char }" does not belong in a weight: remove it
 amount-two-marks = Use one decimal mark in a number: 1250.5
 amount-mark-at-edge = Put a digit on both sides of the point: 0.5
+# $decimals (Number)
 amount-too-fine = At most { $decimals } decimals; write thousands without a mark: 1250
 amount-zero = Zero is not recorded: type a number above zero
 amount-sign-at-edge = A sign needs numbers on both sides: 12.5+3-0.8
@@ -21,6 +23,7 @@ amount-star = A star stands only at the start, after the material's number: 3*12
 amount-about = A ~ stands only at the start, and once: ~12.5
 amount-kazakh-mix = The Kazakh layout is on: switch to EN or use the numeric keypad
 over-mass = At most { $most } kg in one record: check the weight or split it
+# $most (Number)
 over-pieces = At most { $most } pieces in one record: check the count or split it
 
 ## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
@@ -35,9 +38,13 @@ held-small = { $amount } is little: usual here is { $usual }
 
 event-json = event.json is faulty: { $reason }
 event-format = event.json is of a later version (format { $format }): update the program
+# $most (Number)
 event-name = The event's name must have 1 to { $most } characters
+# $division (Number)
 event-division = division_g must be from 1 to 1000, here it is { $division }
 event-bad-target = The target of all kilograms must be above zero
+# $count (Number)
+# $most (Number)
 catalogue-count = There must be 1 to { $most } materials, here are { $count }
 catalogue-bad-id = "{ $id }" cannot be a material's id: use a-z, 0-9 and "-", at most 32
 catalogue-reserved-id = "{ $id }" cannot be a material's id: it means something else
@@ -96,11 +103,18 @@ record-unknown-target = it names a record that was not accepted itself
 
 line-not-utf8 = this is not UTF-8 text
 line-json = this is not readable JSON, byte { $column }
+# $bytes (Number)
+# $most (Number)
 line-too-long = too long: { $bytes } bytes, at most { $most }
 line-missing = the field "{ $field }" is missing
 line-bad-field = the field "{ $field }" is not of its form
 line-out-of-range = the field "{ $field }" is out of range
+# $gross (Number)
+# $net (Number)
+# $tare (Number)
 line-net-mismatch = net is not { $net } g: gross { $gross } g, tare { $tare } g
+# $chars (Number)
+# $most (Number)
 line-long-text = "{ $field }" is too long: { $chars } characters, at most { $most }
 line-format = written by a later version (format { $format }): update the program
 damage-unreadable = the file cannot be read: { $reason }

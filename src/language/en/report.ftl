@@ -66,6 +66,7 @@ stream-none = No stream
 
 ## The published list
 
+# $count (Number)
 plural-category = { $count ->
     [one] one
    *[other] other
@@ -75,14 +76,17 @@ press-mass-of = { $amount } of { $name }
 press-kg = { $amount } kg
 press-kg-about = about { $amount } kg
 press-kg-under = less than 1 kg
+# $form (String) the plural category of the amount
 press-tonnes = { $form ->
     [one] { $amount } tonne
    *[other] { $amount } tonnes
 }
+# $form (String) the plural category of the amount
 press-tonnes-more = { $form ->
     [one] more than { $amount } tonne
    *[other] more than { $amount } tonnes
 }
+# $form (String) the plural category of the amount
 press-tonnes-about = { $form ->
     [one] about { $amount } tonne
    *[other] about { $amount } tonnes

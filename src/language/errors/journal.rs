@@ -15,7 +15,7 @@ use crate::journal::station::{OpenError, OpenNote};
 use crate::journal::verify::{Finding, What};
 use crate::journal::writer::WriteError;
 use crate::language::errors::event_error;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 
 /// What the system says about a failed access, without a full stop; what it says rarely stays in its own
 /// words.
@@ -26,11 +26,11 @@ pub fn io_error(error: &io::Error, texts: &Texts) -> String {
 
 fn io_kind(kind: io::ErrorKind, texts: &Texts) -> Option<String> {
     let key = match kind {
-        io::ErrorKind::NotFound => "io-not-found",
-        io::ErrorKind::PermissionDenied => "io-denied",
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "io-full",
-        io::ErrorKind::ReadOnlyFilesystem => "io-read-only",
-        io::ErrorKind::FileTooLarge => "io-too-large",
+        io::ErrorKind::NotFound => Message::IoNotFound,
+        io::ErrorKind::PermissionDenied => Message::IoDenied,
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Message::IoFull,
+        io::ErrorKind::ReadOnlyFilesystem => Message::IoReadOnly,
+        io::ErrorKind::FileTooLarge => Message::IoTooLarge,
         _ => return None,
     };
     Some(texts.get(key))
@@ -41,17 +41,17 @@ fn io_kind(kind: io::ErrorKind, texts: &Texts) -> Option<String> {
 pub fn folder_error(fault: &FolderError, texts: &Texts) -> String {
     match fault {
         FolderError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
-        FolderError::BadSlug(slug) => texts.with("folder-bad-slug", &[("slug", slug.into())]),
-        FolderError::NoEvent { slug } => texts.with("folder-no-event", &[("slug", slug.into())]),
-        FolderError::Link { path } => texts.with("folder-link", &[("path", (&shown(path)).into())]),
+        FolderError::BadSlug(slug) => texts.get(Message::FolderBadSlug { slug: slug.into() }),
+        FolderError::NoEvent { slug } => texts.get(Message::FolderNoEvent { slug: slug.into() }),
+        FolderError::Link { path } => texts.get(Message::FolderLink { path: (&shown(path)).into() }),
         FolderError::OtherEvent { path } => {
-            texts.with("folder-other-event", &[("path", (&shown(path)).into())])
+            texts.get(Message::FolderOtherEvent { path: (&shown(path)).into() })
         }
-        FolderError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
+        FolderError::NotAFile { path } => texts.get(Message::NotAFile { path: (&shown(path)).into() }),
         FolderError::Event { path, fault } => at_path(path, &event_error(fault, texts), texts),
-        FolderError::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
+        FolderError::Busy { path } => texts.get(Message::FolderBusy { path: (&shown(path)).into() }),
         FolderError::NewEvent(fault) => event_error(fault, texts),
-        FolderError::Random => texts.get("folder-random"),
+        FolderError::Random => texts.get(Message::FolderRandom),
     }
 }
 
@@ -60,18 +60,18 @@ pub fn folder_error(fault: &FolderError, texts: &Texts) -> String {
 pub fn merge_error(fault: &MergeError, texts: &Texts) -> String {
     match fault {
         MergeError::Folder(fault) => folder_error(fault, texts),
-        MergeError::NoCopy(path) => texts.with("merge-no-copy", &[("path", (&shown(path)).into())]),
+        MergeError::NoCopy(path) => texts.get(Message::MergeNoCopy { path: (&shown(path)).into() }),
         MergeError::Several { path, slugs } => {
             let (path, slugs) = (shown(path), slugs.join(", "));
-            texts.with("merge-several", &[("path", (&path).into()), ("slugs", (&slugs).into())])
+            texts.get(Message::MergeSeveral { path: path.into(), slugs: slugs.into() })
         }
         MergeError::OtherEvent { here, name } => {
-            texts.with("merge-another-event", &[("slug", here.into()), ("name", name.into())])
+            texts.get(Message::MergeAnotherEvent { slug: here.into(), name: name.into() })
         }
         MergeError::UnknownEvent(path) => {
-            texts.with("merge-unknown-event", &[("path", (&shown(path)).into())])
+            texts.get(Message::MergeUnknownEvent { path: (&shown(path)).into() })
         }
-        MergeError::Itself(path) => texts.with("merge-itself", &[("path", (&shown(path)).into())]),
+        MergeError::Itself(path) => texts.get(Message::MergeItself { path: (&shown(path)).into() }),
     }
 }
 
@@ -79,18 +79,18 @@ pub fn merge_error(fault: &MergeError, texts: &Texts) -> String {
 #[must_use]
 pub fn merge_refusal(why: &Refusal, texts: &Texts) -> String {
     let key = match why {
-        Refusal::NotAFile => "merge-not-a-file",
-        Refusal::Stray => "merge-stray",
-        Refusal::Empty => "merge-empty",
+        Refusal::NotAFile => Message::MergeNotAFile,
+        Refusal::Stray => Message::MergeStray,
+        Refusal::Empty => Message::MergeEmpty,
         Refusal::OtherEvent { found } => {
-            return texts.with("merge-other-event", &[("found", found.into())]);
+            return texts.get(Message::MergeOtherEvent { found: found.into() });
         }
         Refusal::Unreadable { kind } => match io_kind(*kind, texts) {
-            Some(reason) => return texts.with("merge-unreadable-because", &[("reason", (&reason).into())]),
-            None => "merge-unreadable",
+            Some(reason) => return texts.get(Message::MergeUnreadableBecause { reason: reason.into() }),
+            None => Message::MergeUnreadable,
         },
-        Refusal::Changed => "merge-changed",
-        Refusal::NoName => "merge-no-name",
+        Refusal::Changed => Message::MergeChanged,
+        Refusal::NoName => Message::MergeNoName,
     };
     texts.get(key)
 }
@@ -105,22 +105,25 @@ pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
         OpenError::OtherAccount { station, user, free } => {
             with_free(other_account(*station, user, texts), *free, texts)
         }
-        OpenError::OtherStation { station, found, free } => {
-            let args = [("station", station.as_str().into()), ("found", found.as_str().into())];
-            with_free(texts.with("station-other-station", &args), *free, texts)
-        }
+        OpenError::OtherStation { station, found, free } => with_free(
+            texts.get(Message::StationOtherStation {
+                station: station.as_str().into(),
+                found: found.as_str().into(),
+            }),
+            *free,
+            texts,
+        ),
         OpenError::TakenIn { station, free } => {
-            let sentence = texts.with("station-taken-in", &[("station", station.as_str().into())]);
+            let sentence = texts.get(Message::StationTakenIn { station: station.as_str().into() });
             with_free(sentence, *free, texts)
         }
         OpenError::OtherEvent { station, found } => {
-            let args = [("station", station.as_str().into()), ("found", found.into())];
-            texts.with("station-other-event", &args)
+            texts.get(Message::StationOtherEvent { station: station.as_str().into(), found: found.into() })
         }
-        OpenError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
-        OpenError::NoFreeId => texts.get("station-no-free"),
+        OpenError::NotAFile { path } => texts.get(Message::NotAFile { path: (&shown(path)).into() }),
+        OpenError::NoFreeId => texts.get(Message::StationNoFree),
         OpenError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
-        OpenError::Random => texts.get("folder-random"),
+        OpenError::Random => texts.get(Message::FolderRandom),
         OpenError::Line(fault) => line_error(fault, texts),
     }
 }
@@ -129,86 +132,83 @@ pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
 fn lock_error(station: StationId, fault: &LockError, operator: &str, texts: &Texts) -> String {
     let name = station.as_str();
     match fault {
-        LockError::Held { holder: None } => texts.with("station-held-unknown", &[("station", name.into())]),
+        LockError::Held { holder: None } => texts.get(Message::StationHeldUnknown { station: name.into() }),
         LockError::Held { holder: Some(holder) } => {
             let (pid, since) = (holder.pid.to_string(), format::date_time(holder.since));
             let account = match format::clean(operator) {
                 name if name.is_empty() => holder.user.clone(),
                 name => format!("{name} ({})", holder.user),
             };
-            let args = [
-                ("station", name.into()),
-                ("account", (&account).into()),
-                ("host", (&holder.host).into()),
-                ("pid", (&pid).into()),
-                ("since", (&since).into()),
-            ];
-            texts.with("station-held", &args)
+            texts.get(Message::StationHeld {
+                station: name.into(),
+                account: account.into(),
+                host: (&holder.host).into(),
+                pid: pid.into(),
+                since: since.into(),
+            })
         }
         LockError::OtherAccount { user } => other_account(station, user, texts),
-        LockError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]) + ".",
+        LockError::NotAFile { path } => texts.get(Message::NotAFile { path: (&shown(path)).into() }) + ".",
         LockError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
     }
 }
 
 fn other_account(station: StationId, user: &str, texts: &Texts) -> String {
-    let args = [("station", station.as_str().into()), ("account", user.into())];
-    texts.with("station-other-account", &args)
+    texts.get(Message::StationOtherAccount { station: station.as_str().into(), account: user.into() })
 }
 
 fn with_free(sentence: String, free: Option<StationId>, texts: &Texts) -> String {
     let Some(free) = free else { return sentence };
-    sentence + " " + &texts.with("station-free", &[("free", free.as_str().into())])
+    sentence + " " + &texts.get(Message::StationFree { free: free.as_str().into() })
 }
 
 /// What the operator is to be told about an opened station.
 #[must_use]
 pub fn open_note(note: &OpenNote, texts: &Texts) -> String {
-    let (key, file) = match note {
-        OpenNote::TornTail { file, .. } => ("open-torn-tail", file),
-        OpenNote::DamagedEnd { file, .. } => ("open-damaged-end", file),
-    };
-    texts.with(key, &[("file", (&file_name(file)).into())])
+    texts.get(match note {
+        OpenNote::TornTail { file, .. } => Message::OpenTornTail { file: file_name(file).into() },
+        OpenNote::DamagedEnd { file, .. } => Message::OpenDamagedEnd { file: file_name(file).into() },
+    })
 }
 
 /// Why the disk did not take what was to be written; it follows "NOT SAVED:".
 #[must_use]
 pub fn write_error(fault: &WriteError, texts: &Texts) -> String {
-    let (key, error) = match fault {
+    let reason = |error| io_error(error, texts).into();
+    texts.get(match fault {
         WriteError::Short { wrote, of } => {
-            let (wrote, of) = (wrote.to_string(), of.to_string());
-            return texts.with("write-short", &[("wrote", (&wrote).into()), ("of", (&of).into())]);
+            Message::WriteShort { wrote: wrote.to_string().into(), of: of.to_string().into() }
         }
-        WriteError::Replaced => return texts.get("write-replaced"),
-        WriteError::NoStation(fault) => {
-            return texts.with("write-no-station", &[("reason", (&open_error(fault, texts)).into())]);
-        }
-        WriteError::Write(error) => ("write-failed", error),
-        WriteError::Sync(error) => ("write-not-synced", error),
-        WriteError::Removed(error) => ("write-removed", error),
-        WriteError::Cut(error) => ("write-not-cut", error),
-    };
-    texts.with(key, &[("reason", (&io_error(error, texts)).into())])
+        WriteError::Replaced => Message::WriteReplaced,
+        WriteError::NoStation(fault) => Message::WriteNoStation { reason: open_error(fault, texts).into() },
+        WriteError::Write(error) => Message::WriteFailed { reason: reason(error) },
+        WriteError::Sync(error) => Message::WriteNotSynced { reason: reason(error) },
+        WriteError::Removed(error) => Message::WriteRemoved { reason: reason(error) },
+        WriteError::Cut(error) => Message::WriteNotCut { reason: reason(error) },
+    })
 }
 
 /// Weighing goes on at another station.
 #[must_use]
 pub fn station_moved(from: StationId, to: StationId, why: &WriteError, texts: &Texts) -> String {
     let reason = write_error(why, texts);
-    let args = [("from", from.as_str().into()), ("to", to.as_str().into()), ("reason", (&reason).into())];
-    texts.with("station-moved", &args)
+    texts.get(Message::StationMoved {
+        from: from.as_str().into(),
+        to: to.as_str().into(),
+        reason: reason.into(),
+    })
 }
 
 /// A removed journal stands under its name again.
 #[must_use]
 pub fn journal_restored(station: StationId, texts: &Texts) -> String {
-    texts.with("station-restored", &[("station", station.as_str().into())])
+    texts.get(Message::StationRestored { station: station.as_str().into() })
 }
 
 /// What was begun at the station and kept cannot be read.
 #[must_use]
 pub fn draft_unreadable(station: StationId, texts: &Texts) -> String {
-    texts.with("draft-unreadable", &[("station", station.as_str().into())])
+    texts.get(Message::DraftUnreadable { station: station.as_str().into() })
 }
 
 /// A record that can never be written.
@@ -216,34 +216,35 @@ pub fn draft_unreadable(station: StationId, texts: &Texts) -> String {
 pub fn encode_error(fault: &EncodeError, texts: &Texts) -> String {
     let reason = match fault {
         EncodeError::Line(fault) => line_error(fault, texts),
-        EncodeError::UnknownTicket(_) => texts.get("record-unknown-target"),
+        EncodeError::UnknownTicket(_) => texts.get(Message::RecordUnknownTarget),
     };
-    texts.with("record-refused", &[("reason", (&reason).into())])
+    texts.get(Message::RecordRefused { reason: reason.into() })
 }
 
 /// What is wrong with a line of a journal; it follows the line's place.
 #[must_use]
 pub fn line_error(fault: &LineError, texts: &Texts) -> String {
     match fault {
-        LineError::NotUtf8 => texts.get("line-not-utf8"),
-        LineError::Json { column } => texts.with("line-json", &[("column", (&column.to_string()).into())]),
+        LineError::NotUtf8 => texts.get(Message::LineNotUtf8),
+        LineError::Json { column } => texts.get(Message::LineJson { column: column.to_string().into() }),
         LineError::TooLong { bytes } => {
             let bytes = i64::try_from(*bytes).unwrap_or(i64::MAX);
-            texts.with("line-too-long", &[("bytes", bytes.into()), ("most", LINE_MAX.into())])
+            texts.get(Message::LineTooLong { bytes: bytes.into(), most: LINE_MAX.into() })
         }
-        LineError::Missing { field } => texts.with("line-missing", &[("field", (*field).into())]),
-        LineError::BadField { field } => texts.with("line-bad-field", &[("field", (*field).into())]),
-        LineError::OutOfRange { field } => texts.with("line-out-of-range", &[("field", (*field).into())]),
-        LineError::NetMismatch { net, gross, tare } => {
-            let args =
-                [("net", net.get().into()), ("gross", gross.get().into()), ("tare", tare.get().into())];
-            texts.with("line-net-mismatch", &args)
-        }
-        LineError::LongText { field, chars } => {
-            let args = [("field", (*field).into()), ("chars", (*chars).into()), ("most", TEXT_MAX.into())];
-            texts.with("line-long-text", &args)
-        }
-        LineError::Format(format) => texts.with("line-format", &[("format", (&format.to_string()).into())]),
+        LineError::Missing { field } => texts.get(Message::LineMissing { field: (*field).into() }),
+        LineError::BadField { field } => texts.get(Message::LineBadField { field: (*field).into() }),
+        LineError::OutOfRange { field } => texts.get(Message::LineOutOfRange { field: (*field).into() }),
+        LineError::NetMismatch { net, gross, tare } => texts.get(Message::LineNetMismatch {
+            net: net.get().into(),
+            gross: gross.get().into(),
+            tare: tare.get().into(),
+        }),
+        LineError::LongText { field, chars } => texts.get(Message::LineLongText {
+            field: (*field).into(),
+            chars: (*chars).into(),
+            most: TEXT_MAX.into(),
+        }),
+        LineError::Format(format) => texts.get(Message::LineFormat { format: format.to_string().into() }),
     }
 }
 
@@ -252,18 +253,18 @@ fn damage_alone(damage: &Damage, texts: &Texts) -> String {
     match damage {
         Damage::Unreadable { kind } => {
             let reason = io_kind(*kind, texts).unwrap_or_else(|| kind.to_string());
-            texts.with("damage-unreadable", &[("reason", (&reason).into())])
+            texts.get(Message::DamageUnreadable { reason: reason.into() })
         }
-        Damage::NotAFile => texts.get("damage-not-a-file"),
+        Damage::NotAFile => texts.get(Message::DamageNotAFile),
         Damage::Line(fault) => line_error(fault, texts),
-        Damage::Chain { .. } => texts.get("damage-chain"),
+        Damage::Chain { .. } => texts.get(Message::DamageChain),
         Damage::Sequence { expected, found } => {
             let (expected, found) = (expected.to_string(), found.to_string());
-            texts.with("damage-sequence", &[("expected", (&expected).into()), ("found", (&found).into())])
+            texts.get(Message::DamageSequence { expected: expected.into(), found: found.into() })
         }
-        Damage::NoOpen => texts.get("damage-no-open"),
-        Damage::SecondOpen => texts.get("damage-second-open"),
-        Damage::OtherEvent { found } => texts.with("damage-other-event", &[("found", found.into())]),
+        Damage::NoOpen => texts.get(Message::DamageNoOpen),
+        Damage::SecondOpen => texts.get(Message::DamageSecondOpen),
+        Damage::OtherEvent { found } => texts.get(Message::DamageOtherEvent { found: found.into() }),
     }
 }
 
@@ -277,12 +278,12 @@ pub fn damage(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
 #[must_use]
 pub fn damage_means(damage: &Damage, texts: &Texts) -> String {
     match damage {
-        Damage::Line(_) => texts.get("means-line"),
-        Damage::Chain { .. } => texts.get("means-chain"),
-        Damage::Sequence { .. } => texts.get("means-sequence"),
-        Damage::NoOpen | Damage::SecondOpen => texts.get("means-open"),
-        Damage::OtherEvent { .. } => texts.get("means-other-event"),
-        Damage::Unreadable { .. } | Damage::NotAFile => texts.get("means-unreadable"),
+        Damage::Line(_) => texts.get(Message::MeansLine),
+        Damage::Chain { .. } => texts.get(Message::MeansChain),
+        Damage::Sequence { .. } => texts.get(Message::MeansSequence),
+        Damage::NoOpen | Damage::SecondOpen => texts.get(Message::MeansOpen),
+        Damage::OtherEvent { .. } => texts.get(Message::MeansOtherEvent),
+        Damage::Unreadable { .. } | Damage::NotAFile => texts.get(Message::MeansUnreadable),
     }
 }
 
@@ -291,23 +292,22 @@ pub fn damage_means(damage: &Damage, texts: &Texts) -> String {
 pub fn finding(finding: &Finding, texts: &Texts) -> String {
     let what = finding_alone(&finding.what, texts);
     let place = at_place(&finding.file, finding.line, finding.offset, &what, texts);
-    if finding.is_fault() { place } else { texts.with("finding-note", &[("finding", (&place).into())]) }
+    if finding.is_fault() { place } else { texts.get(Message::FindingNote { finding: place.into() }) }
 }
 
 /// A sentence with the file it is about and, where it is about a line, the line.
 fn at_place(file: &Path, line: u64, offset: u64, what: &str, texts: &Texts) -> String {
     let file = file_name(file);
     if line == 0 {
-        return texts.with("finding-at-file", &[("file", (&file).into()), ("what", what.into())]);
+        return texts.get(Message::FindingAtFile { file: file.into(), what: what.into() });
     }
     let (line, offset) = (line.to_string(), offset.to_string());
-    let args = [
-        ("file", (&file).into()),
-        ("line", (&line).into()),
-        ("offset", (&offset).into()),
-        ("what", what.into()),
-    ];
-    texts.with("finding-at-line", &args)
+    texts.get(Message::FindingAtLine {
+        file: file.into(),
+        line: line.into(),
+        offset: offset.into(),
+        what: what.into(),
+    })
 }
 
 /// What a check of the journals found, without its place.
@@ -317,36 +317,37 @@ pub fn finding_alone(what: &What, texts: &Texts) -> String {
         What::Damage(fault) => damage_alone(fault, texts),
         What::Note(Note::Clock { from, to }) => {
             let (from, to) = (format::date_time(*from), format::date_time(*to));
-            texts.with("finding-clock", &[("from", (&from).into()), ("to", (&to).into())])
+            texts.get(Message::FindingClock { from: from.into(), to: to.into() })
         }
         What::Note(Note::Renamed { station }) => {
-            texts.with("finding-renamed", &[("station", station.as_str().into())])
+            texts.get(Message::FindingRenamed { station: station.as_str().into() })
         }
         What::TornTail { bytes, live } => {
-            let key = if *live { "finding-torn-tail-live" } else { "finding-torn-tail" };
-            texts.with(key, &[("bytes", (&bytes.to_string()).into())])
+            let bytes = bytes.to_string().into();
+            texts.get(if *live {
+                Message::FindingTornTailLive { bytes }
+            } else {
+                Message::FindingTornTail { bytes }
+            })
         }
         What::Fork { seq, other } => {
             let (seq, other) = (seq.to_string(), file_name(other));
-            texts.with("finding-fork", &[("seq", (&seq).into()), ("other", (&other).into())])
+            texts.get(Message::FindingFork { seq: seq.into(), other: other.into() })
         }
         What::NamesNothing { target: RecordRef { station, seq, .. } } => {
             let record = format!("{station}:{seq}");
-            texts.with("finding-names-nothing", &[("record", (&record).into())])
+            texts.get(Message::FindingNamesNothing { record: record.into() })
         }
         What::HeadMissing { station, head } => {
             let head = head.short().to_string();
-            texts.with(
-                "finding-head-missing",
-                &[("station", station.as_str().into()), ("head", (&head).into())],
-            )
+            texts.get(Message::FindingHeadMissing { station: station.as_str().into(), head: head.into() })
         }
-        What::Stray => texts.get("finding-stray"),
+        What::Stray => texts.get(Message::FindingStray),
     }
 }
 
 fn at_path(path: &Path, reason: &str, texts: &Texts) -> String {
-    texts.with("folder-io", &[("path", (&shown(path)).into()), ("reason", reason.into())])
+    texts.get(Message::FolderIo { path: (&shown(path)).into(), reason: reason.into() })
 }
 
 fn shown(path: &Path) -> String {

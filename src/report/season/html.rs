@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::chart;
 use crate::report::page;
 use crate::report::season::text::{signed, state};
@@ -15,22 +15,22 @@ use crate::report::words::Words;
 pub fn render(season: &Season, texts: &Texts) -> String {
     let words = Words { texts };
     let year = season.year.to_string();
-    let title = texts.with("season-title", &[("year", (&year).into())]);
+    let title = texts.get(Message::SeasonTitle { year: year.into() });
     let sound = season.events().all(|(_, event)| event.verified);
     let body = html! {
         header { h1 { (title) } }
         section {
             dl.figures {
-                div { dt { (texts.get("report-people")) } dd { (words.integer(season.sums.people)) } }
-                div { dt { (texts.get("report-total")) } dd { (words.mass(season.sums.net)) } }
+                div { dt { (texts.get(Message::ReportPeople)) } dd { (words.integer(season.sums.people)) } }
+                div { dt { (texts.get(Message::ReportTotal)) } dd { (words.mass(season.sums.net)) } }
                 @if let Some(a_head) = season.sums.a_head() {
                     div {
-                        dt { (texts.get("report-a-head")) }
+                        dt { (texts.get(Message::ReportAHead)) }
                         dd { (format::kilograms_tenths(a_head, texts.language())) }
                     }
                 }
                 @if season.sums.pieces != 0 {
-                    div { dt { (texts.get("season-pieces")) } dd { (words.integer(season.sums.pieces)) } }
+                    div { dt { (texts.get(Message::SeasonPieces)) } dd { (words.integer(season.sums.pieces)) } }
                 }
             }
         }
@@ -39,7 +39,7 @@ pub fn render(season: &Season, texts: &Texts) -> String {
         @if season.kinds.len() > 1 { (whole(&season.sums, &title, words)) }
         section.state {
             p class=(if sound { "good" } else { "bad" }) { (state(season, texts)) }
-            p.note { (texts.get("report-pieces-note")) }
+            p.note { (texts.get(Message::ReportPiecesNote)) }
         }
     };
     page::page(&title, texts.language(), &body)
@@ -56,7 +56,7 @@ fn bars(season: &Season, words: Words<'_>) -> Markup {
     };
     html! {
         section {
-            h2 { (words.texts.get("season-total")) }
+            h2 { (words.texts.get(Message::SeasonTotal)) }
             ul.bars {
                 @for (kind, event) in season.events().filter(|(_, event)| event.sums.net != Grams::ZERO) {
                     @let amount = words.mass(event.sums.net);
@@ -96,12 +96,12 @@ fn kind(kind: &Kind, words: Words<'_>) -> Markup {
             h2 { (words.kind(&kind.id)) }
             div.wide { table {
                 thead { tr {
-                    th { (texts.get("report-date")) }
-                    th { (texts.get("season-event")) }
-                    th.right { (texts.get("report-people")) }
-                    th.right { (texts.get("season-total")) }
-                    th.right { (texts.get("season-difference")) }
-                    th.right { (texts.get("report-a-head")) }
+                    th { (texts.get(Message::ReportDate)) }
+                    th { (texts.get(Message::SeasonEvent)) }
+                    th.right { (texts.get(Message::ReportPeople)) }
+                    th.right { (texts.get(Message::SeasonTotal)) }
+                    th.right { (texts.get(Message::SeasonDifference)) }
+                    th.right { (texts.get(Message::ReportAHead)) }
                 } }
                 tbody {
                     @for event in &kind.events {
@@ -111,26 +111,26 @@ fn kind(kind: &Kind, words: Words<'_>) -> Markup {
                             (figures(&event.sums, event.difference))
                         }
                     }
-                    tr.sum { td colspan="2" { (texts.get("season-sum")) } (figures(&kind.sums, None)) }
+                    tr.sum { td colspan="2" { (texts.get(Message::SeasonSum)) } (figures(&kind.sums, None)) }
                 }
             } }
         }
         section {
-            h2 { (words.kind(&kind.id)) " · " (texts.get("report-streams")) }
+            h2 { (words.kind(&kind.id)) " · " (texts.get(Message::ReportStreams)) }
             div.wide { table {
                 thead { tr {
-                    th { (texts.get("report-date")) }
+                    th { (texts.get(Message::ReportDate)) }
                     @for stream in &weighed { th.right { (words.stream(&stream.id)) } }
                     @for stream in &counted {
                         @let name = words.stream(&stream.id);
-                        th.right { (texts.with("season-pieces-of", &[("stream", (&name).into())])) }
+                        th.right { (texts.get(Message::SeasonPiecesOf { stream: name.into() })) }
                     }
                 } }
                 tbody {
                     @for event in &kind.events {
                         tr { td { (format::date(event.date)) } (streams(&event.sums)) }
                     }
-                    tr.sum { td { (texts.get("season-sum")) } (streams(&kind.sums)) }
+                    tr.sum { td { (texts.get(Message::SeasonSum)) } (streams(&kind.sums)) }
                 }
             } }
         }
@@ -146,10 +146,10 @@ fn whole(sums: &Sums, title: &str, words: Words<'_>) -> Markup {
             h2 { (title) }
             div.wide { table {
                 thead { tr {
-                    th { (texts.get("report-stream")) }
-                    th.right { (texts.get("season-total")) }
-                    th.right { (texts.get("report-share")) }
-                    th.right { (texts.get("season-pieces")) }
+                    th { (texts.get(Message::ReportStream)) }
+                    th.right { (texts.get(Message::SeasonTotal)) }
+                    th.right { (texts.get(Message::ReportShare)) }
+                    th.right { (texts.get(Message::SeasonPieces)) }
                 } }
                 tbody {
                     @for stream in sums.streams.iter().filter(|stream| stream.net != Grams::ZERO || stream.pieces != 0) {
@@ -161,7 +161,7 @@ fn whole(sums: &Sums, title: &str, words: Words<'_>) -> Markup {
                         }
                     }
                     tr.sum {
-                        td { (texts.get("season-sum")) }
+                        td { (texts.get(Message::SeasonSum)) }
                         td.right { (format::kilograms_tenths(sums.net, texts.language())) }
                         td {}
                         td.right { (pieces(sums.pieces)) }

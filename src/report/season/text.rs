@@ -13,7 +13,7 @@
 //! ```
 
 use crate::domain::mass::Grams;
-use crate::language::{Texts, format};
+use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 use crate::report::season::{EventRow, Kind, Season, Sums};
 use crate::report::words::Words;
@@ -28,15 +28,15 @@ const LABEL: usize = 25;
 #[must_use]
 pub fn render(season: &Season, texts: &Texts) -> String {
     let year = season.year.to_string();
-    let mut sections = vec![texts.with("season-title", &[("year", (&year).into())]) + "\n"];
+    let mut sections = vec![texts.get(Message::SeasonTitle { year: (&year).into() }) + "\n"];
     for kind in &season.kinds {
         sections.push(legend(kind, texts));
         sections.extend(blocks(kind, texts));
     }
     if season.kinds.len() > 1 {
-        let sum = [(texts.get("season-sum"), &season.sums, None)];
+        let sum = [(texts.get(Message::SeasonSum), &season.sums, None)];
         let table = indented(&rows(&sum, &season.sums, texts));
-        sections.push(format!("{}\n{table}", texts.with("season-title", &[("year", (&year).into())])));
+        sections.push(format!("{}\n{table}", texts.get(Message::SeasonTitle { year: year.into() })));
     }
     sections.push(state(season, texts) + "\n");
     sections.join("\n")
@@ -48,10 +48,10 @@ pub fn state(season: &Season, texts: &Texts) -> String {
     let damaged: Vec<_> =
         season.events().filter(|(_, event)| !event.verified).map(|(_, event)| event.slug.as_str()).collect();
     if damaged.is_empty() {
-        return texts.get("season-verified");
+        return texts.get(Message::SeasonVerified);
     }
     let events = damaged.join(", ");
-    texts.with("season-damaged", &[("events", (&events).into())])
+    texts.get(Message::SeasonDamaged { events: events.into() })
 }
 
 /// The kind, and which events its columns are.
@@ -72,7 +72,7 @@ fn blocks(kind: &Kind, texts: &Texts) -> Vec<String> {
     let mut columns: Vec<_> =
         kind.events.iter().map(|event| (day(event), &event.sums, event.difference)).collect();
     if kind.events.len() > 1 {
-        columns.push((texts.get("season-sum"), &kind.sums, None));
+        columns.push((texts.get(Message::SeasonSum), &kind.sums, None));
     }
     let fit = (WIDTH - 2 - LABEL) / COLUMN;
     columns.chunks(fit).map(|columns| indented(&rows(columns, &kind.sums, texts))).collect()
@@ -91,19 +91,19 @@ fn rows(columns: &[Column<'_>], all: &Sums, texts: &Texts) -> Vec<Vec<String>> {
     };
     let mut rows = vec![
         row(String::new(), &|(label, ..)| label.clone()),
-        row(texts.get("report-people"), &|(_, sums, _)| words.integer(sums.people)),
-        row(texts.get("season-total"), &|(_, sums, _)| tenths(sums.net)),
-        row(texts.get("season-difference"), &|(.., difference)| {
+        row(texts.get(Message::ReportPeople), &|(_, sums, _)| words.integer(sums.people)),
+        row(texts.get(Message::SeasonTotal), &|(_, sums, _)| tenths(sums.net)),
+        row(texts.get(Message::SeasonDifference), &|(.., difference)| {
             difference.map(|by| signed(by, texts)).unwrap_or_default()
         }),
-        row(texts.get("report-a-head"), &|(_, sums, _)| sums.a_head().map(tenths).unwrap_or_default()),
+        row(texts.get(Message::ReportAHead), &|(_, sums, _)| sums.a_head().map(tenths).unwrap_or_default()),
     ];
     for stream in all.streams.iter().filter(|stream| stream.net != Grams::ZERO) {
         rows.push(row(words.stream(&stream.id), &|(_, sums, _)| tenths(sums.of_stream(&stream.id).net)));
     }
     for stream in all.streams.iter().filter(|stream| stream.pieces != 0) {
         let name = words.stream(&stream.id);
-        let label = texts.with("season-pieces-of", &[("stream", (&name).into())]);
+        let label = texts.get(Message::SeasonPiecesOf { stream: name.into() });
         rows.push(row(label, &|(_, sums, _)| words.integer(sums.of_stream(&stream.id).pieces)));
     }
     // What no column has needs no row.

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::console::msg::JournalFault;
+use crate::language::Message;
 
 fn fault(file: &str, line: u64) -> JournalFault {
     let what = format!("{file}, line {line}");
@@ -9,7 +10,7 @@ fn fault(file: &str, line: u64) -> JournalFault {
         file: file.into(),
         line,
         what: Arc::new(move |_| what.clone()),
-        means: Arc::new(|texts| texts.get("means-line")),
+        means: Arc::new(|texts| texts.get(Message::MeansLine)),
     }
 }
 
