@@ -13,7 +13,7 @@ use crate::console::view::{line, words};
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
-use crate::entry;
+use crate::entry::keyboard;
 use crate::language::{Texts, errors, format};
 use crate::screen::paint::{print, width};
 
@@ -24,7 +24,7 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let columns = usize::from(area.width).saturating_sub(1);
     if let Some(Notice::Rejected(why)) = &model.notice
         && model.line.hold.is_none()
-        && let Some(span) = caret(why, &model.line.text)
+        && let Some(span) = caret(why, &model.reading())
     {
         // The caret stands under the spot; the sentence on its right, or on its left where that is short.
         let spot = (line::start(area, model) + u16::try_from(span.start).unwrap_or(0)).min(area.width - 1);
@@ -76,15 +76,15 @@ fn words_of(model: &Model) -> (String, Style) {
 /// The question that a held amount asks, and how to answer it.
 fn held(hold: &HeldAmount, model: &Model) -> String {
     let texts = &model.texts;
-    let reading = model.reading();
-    match (hold.why, &reading) {
+    let amount = model.amount_of(&hold.reading);
+    match (hold.why, &amount) {
         (HoldReason::Guard(verdict), Some(amount)) => {
             let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
             format!("{question} {}", texts.get("hint-held"))
         }
         _ => {
-            let amount = reading.map(|amount| words::measure(&amount.measure, false, texts));
-            let amount = amount.unwrap_or_else(|| hold.reading.clone());
+            let amount = amount.map(|amount| words::measure(&amount.measure, false, texts));
+            let amount = amount.unwrap_or_else(|| hold.reading.text().to_owned());
             let args = [("typed", (&model.line.text).into()), ("amount", (&amount).into())];
             texts.with("hint-proposed", &args)
         }
@@ -98,7 +98,7 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
         RejectReason::Amount(refusal) => {
             let aim = model.material(model.aim().unwrap_or(model.selection));
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
-            errors::refusal(refusal.reason, unit, texts)
+            errors::refusal(refusal.kind, unit, texts)
         }
         RejectReason::NoMaterial => texts.get("refused-no-material-amount"),
         RejectReason::NoSuchNumber { number, most } => {
@@ -110,7 +110,7 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
             texts.with("refused-hidden", &[("number", (&number).into())])
         }
         RejectReason::NumberAfterLetter => {
-            let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
+            let number = model.reading().material_number().unwrap_or_default().to_string();
             texts.with("refused-number-after-letter", &[("number", (&number).into())])
         }
         RejectReason::NotALine => texts.get("refused-not-a-line"),
@@ -143,7 +143,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::NothingToUndo => (texts.get("notice-nothing-to-undo"), theme.attention()),
         Notice::NothingToRedo => (texts.get("notice-nothing-to-redo"), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
-            let key = crate::entry::layout::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
+            let key = keyboard::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
             (texts.with("notice-no-material", &[("key", (&key).into())]), theme.bad())
         }
         Notice::Named(place) => {
