@@ -84,7 +84,7 @@ fn look(
         let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);
         usual = slot.and_then(|slot| guard::usual(ledger.last_sizes(slot, &material.id)));
     }
-    Ok(guard::check(material, measure, usual, entry::is_plain(typed)))
+    Ok(guard::check(material, measure, usual, entry::read(typed).is_one_whole_number()))
 }
 
 /// What the arguments mean with this event's catalogue: the material's place, its measure, the record.

@@ -9,7 +9,7 @@ use crate::domain::catalogue::Material;
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::record::{Moment, StationId};
-use crate::entry::{self, Amount, layout};
+use crate::entry::{self, Amount, keyboard};
 
 /// The station of a command that nobody told another.
 const FIRST_STATION: &str = "A";
@@ -21,7 +21,7 @@ const FIRST_STATION: &str = "A";
 pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), Failure> {
     let by_key = || {
         let mut letters = given.chars();
-        let key = layout::key_of(letters.next()?)?.to_ascii_uppercase();
+        let key = keyboard::key_of(letters.next()?)?.to_ascii_uppercase();
         letters.next().is_none().then(|| event.on_key(key))?
     };
     let by_number = || given.parse::<usize>().ok()?.checked_sub(1);
@@ -68,12 +68,12 @@ pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failur
 /// # Errors
 /// As [`amount`].
 pub fn amount_of(event: &Event, index: usize, material: &Material, typed: &str) -> Result<Amount, Failure> {
-    if entry::selector(typed).is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
+    if entry::read(typed).material_number().is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
         return Err(Failure::OtherMaterial { typed: typed.to_owned() });
     }
     entry::parse(typed, material, event.decimals()).map_err(|refusal| Failure::Amount {
         typed: typed.to_owned(),
-        reason: refusal.reason,
+        reason: refusal.kind,
         unit: material.unit,
     })
 }

@@ -3,7 +3,7 @@
 //! Invariant: what the help says is what the keys do, because both read [`BINDINGS`]. The first binding
 //! of the mode whose key and condition match wins.
 
-use crate::entry::layout;
+use crate::entry::{self, keyboard};
 use crate::language::Message;
 use crate::screen::key::Key;
 
@@ -425,9 +425,9 @@ impl Pattern {
         match (self, key) {
             (Self::One(own), key) => own == key,
             (Self::Letter, Key::Char(c)) => {
-                layout::key_of(c).is_some_and(|key| key.is_ascii_alphabetic()) || c.is_alphabetic()
+                keyboard::key_of(c).is_some_and(|key| key.is_ascii_alphabetic()) || c.is_alphabetic()
             }
-            (Self::Amount, Key::Char(c)) => layout::begins_amount(c),
+            (Self::Amount, Key::Char(c)) => entry::begins_amount(c),
             (Self::Text | Self::Choice, Key::Char(_)) => true,
             (Self::Text, key) => {
                 matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)

@@ -19,7 +19,7 @@ use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{
     Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
 };
-use crate::entry::{self, Span, ValidationError, ValidationErrorKind, layout};
+use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
 use crate::language::Texts;
 use crate::screen::clock::Timestamp;
 use crate::screen::theme::Theme;
@@ -60,8 +60,8 @@ pub enum HoldReason {
 /// An amount that waits for a second Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldAmount {
-    /// What the entry line is taken for.
-    pub reading: String,
+    /// What the entry line says.
+    pub reading: Reading,
     pub why: HoldReason,
     pub since: Duration,
 }
@@ -370,13 +370,27 @@ impl Model {
         }
     }
 
-    /// The material and grade that the entry line is meant for: the selected pane, or the `N*` at its
-    /// start.
+    /// Reads the text of the entry line.
+    #[must_use]
+    pub fn reading(&self) -> Reading {
+        entry::read(&self.line.text)
+    }
+
+    /// Returns the material and grade that the entry line is meant for; see [`Model::aim_of`].
     ///
     /// # Errors
     /// Why there is none.
     pub fn aim(&self) -> Result<Selection, RejectReason> {
-        let Some(number) = entry::selector(&self.line.text) else { return Ok(self.selection) };
+        self.aim_of(&self.reading())
+    }
+
+    /// Returns the material and grade that a text of the entry line is meant for: the `N*` at its start, or
+    /// the selected pane.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn aim_of(&self, reading: &Reading) -> Result<Selection, RejectReason> {
+        let Some(number) = reading.material_number() else { return Ok(self.selection) };
         if self.line.lettered {
             return Err(RejectReason::NumberAfterLetter);
         }
@@ -444,33 +458,28 @@ impl Model {
         reached
     }
 
-    /// What `reading` weighs for this material, the preset tare taken off.
+    /// Returns the amount of a text for this material, with the preset tare subtracted.
     ///
     /// # Errors
-    /// Why it is no amount.
-    pub fn weigh(&self, reading: &str, material: &Material) -> Result<entry::Amount, ValidationError> {
-        let mut amount = entry::parse(reading, material, self.event.decimals())?;
+    /// Why the text is not an amount.
+    pub fn weigh(&self, reading: &Reading, material: &Material) -> Result<Amount, ValidationError> {
+        let mut amount = reading.amount(material, self.event.decimals())?;
         amount.about |= self.line.about;
         if let (Some(preset), Measure::Weight { gross, tare }) = (self.preset(), amount.measure) {
-            let whole = Span::new(0, reading.chars().count());
-            let refused = ValidationError { reason: ValidationErrorKind::TareNotBelowGross, span: whole };
+            let kind = ValidationErrorKind::TareNotBelowGross;
+            let refused = ValidationError { kind, span: reading.span() };
             let tare = tare.checked_add(preset.g).ok_or(refused)?;
             amount.measure = Measure::weight(gross, tare).ok_or(refused)?;
         }
         Ok(amount)
     }
 
-    /// What the entry line means, if it means something.
+    /// Returns the amount of a text for the material that it is meant for, or `None` if it is not an amount or
+    /// has no material.
     #[must_use]
-    pub fn reading(&self) -> Option<entry::Amount> {
-        let aim = self.aim().ok()?;
-        let (_, material) = self.material(aim)?;
-        let reading = match layout::kazakh(&self.line.text) {
-            layout::Typed::Plain => self.line.text.clone(),
-            layout::Typed::Proposed(reading) => reading,
-            layout::Typed::Mixed(_) => return None,
-        };
-        self.weigh(&reading, material).ok()
+    pub fn amount_of(&self, reading: &Reading) -> Option<Amount> {
+        let (_, material) = self.material(self.aim_of(reading).ok()?)?;
+        self.weigh(reading, material).ok()
     }
 
     /// The local time of a stamp, as a record notes it: to the millisecond.

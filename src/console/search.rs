@@ -18,7 +18,7 @@ use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, StationId};
 use crate::domain::tally::MINUTE_MS;
-use crate::entry::layout;
+use crate::entry::keyboard;
 use crate::language::{Message, Texts, format};
 
 /// Minutes in a day.
@@ -197,7 +197,7 @@ fn station(name: &str, stations: &[StationId]) -> Option<StationId> {
     let mut letters = name.chars();
     let letter = letters.next().filter(|_| letters.next().is_none());
     let alike = letter.and_then(|letter| ALIKE.iter().find(|(cyrillic, _)| *cyrillic == letter));
-    let key = letter.and_then(layout::key_of).map(|key| key.to_ascii_uppercase().to_string());
+    let key = letter.and_then(keyboard::key_of).map(|key| key.to_ascii_uppercase().to_string());
     known(&name.to_ascii_uppercase()).or_else(|| known(alike?.1)).or_else(|| known(&key?))
 }
 
@@ -286,7 +286,7 @@ impl Word {
     /// `w`, `ц`, `w1`: the key of a material, and a grade.
     fn read_key(&mut self, text: &str, event: &Event) {
         let mut rest = text.chars();
-        let key = rest.next().and_then(layout::key_of).map(|key| key.to_ascii_uppercase());
+        let key = rest.next().and_then(keyboard::key_of).map(|key| key.to_ascii_uppercase());
         let Some(material) = key.and_then(|key| event.on_key(key)).map(|place| &event.materials[place])
         else {
             return;

@@ -1,16 +1,20 @@
 //! The lexer: typed characters become numbers, signs and a unit, each with its columns.
 //!
-//! Invariant: every character is part of a token or a tolerated space, else the text is refused.
+//! Invariant: every character is part of a token or is a permitted space; any other text is rejected.
 
-use crate::entry::layout;
-use crate::entry::{Span, TYPED_MAX, ValidationError, ValidationErrorKind};
+use crate::entry::characters::{is_digit_or_mark, is_sign, is_space, to_lowercase};
+use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
+use crate::entry::kazakh;
 
-/// The units that may stand at the end: `лп` are the keys k and g in a Cyrillic layout.
+/// The most characters that an amount may be typed in.
+pub const TYPED_MAX: usize = 64;
+
+/// The units that may follow an amount. `лп` is what the keys `k` and `g` type in a Cyrillic layout.
 const UNITS: [&str; 3] = ["kg", "кг", "лп"];
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// Digits and decimal marks, in any order.
     Number,
     /// One of `+ - / * ~`.
@@ -18,70 +22,85 @@ pub(super) enum Kind {
     Unit,
 }
 
-/// A piece of the text, with its columns.
+/// A part of a text that has a meaning of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
     pub(super) span: Span,
 }
 
-/// A leading `N*`.
-pub(super) struct Star {
-    /// The number, or `None` where it is beyond any catalogue.
+/// The `N*` at the start of a text, which selects material number N.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Selector {
+    /// N, or `None` if it exceeds `u32`.
     pub(super) number: Option<u32>,
-    /// The number, the star and the spaces between and behind them.
+    /// The number, the star, and the spaces between and after them.
     pub(super) span: Span,
+    /// The column of the star.
+    pub(super) star: usize,
 }
 
-/// Cuts a text into tokens. Spaces are left out; a unit is always the last token.
+/// A text that consists of tokens and spaces only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct LexedText {
+    pub(super) chars: Vec<char>,
+    pub(super) selector: Option<Selector>,
+    /// All tokens, those of the selector included. A unit is always the last one.
+    pub(super) tokens: Vec<Token>,
+}
+
+/// Cuts a text into tokens.
 ///
 /// # Errors
-/// [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`], [`ValidationErrorKind::SpaceInside`].
-pub(super) fn lex(typed: &str) -> Result<Vec<Token>, ValidationError> {
-    let chars: Vec<char> = typed.chars().collect();
+/// The first column that is wrong, as [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`],
+/// [`ValidationErrorKind::KazakhMix`] or [`ValidationErrorKind::SpaceInside`], checked in this order.
+pub(super) fn lex(text: &str) -> Result<LexedText, ValidationError> {
+    let chars: Vec<char> = text.chars().collect();
     if chars.len() > TYPED_MAX {
         let span = Span::new(TYPED_MAX, chars.len());
-        return Err(ValidationError { reason: ValidationErrorKind::TooLong { most: TYPED_MAX }, span });
+        return Err(ValidationError { kind: ValidationErrorKind::TooLong { most: TYPED_MAX }, span });
     }
-    let unit = unit(&chars);
-    let body = unit.map_or(&chars[..], |unit| &chars[..unit.start]);
-    // Strange letters first: what they were meant for is unknown, and so is what the rest means.
-    if let Some(at) = body.iter().position(|c| !is_known(*c)) {
-        return Err(ValidationError {
-            reason: ValidationErrorKind::Stray(body[at]),
-            span: Span::new(at, at + 1),
-        });
+    let unit = find_unit(&chars);
+    let before_unit = unit.map_or(&chars[..], |unit| &chars[..unit.start]);
+    // Stray characters first: as long as it is unclear what they were meant for, so is the rest.
+    if let Some(at) = before_unit.iter().position(|c| !may_be_in_amount(*c)) {
+        let kind = ValidationErrorKind::Stray(before_unit[at]);
+        return Err(ValidationError { kind, span: Span::one(at) });
     }
-    if let Some(span) = layout::top_row(typed) {
-        return Err(ValidationError { reason: ValidationErrorKind::KazakhMix, span });
+    if let Some(span) = kazakh::find_top_row(text) {
+        return Err(ValidationError { kind: ValidationErrorKind::KazakhMix, span });
     }
+    let mut tokens = numbers_and_signs(before_unit)?;
+    tokens.extend(unit.map(|span| Token { kind: TokenKind::Unit, span }));
+    let selector = find_selector(text);
+    Ok(LexedText { chars, selector, tokens })
+}
+
+fn numbers_and_signs(chars: &[char]) -> Result<Vec<Token>, ValidationError> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut at = 0;
-    while at < body.len() {
-        let len = body[at..].iter().take_while(|c| is_figure(**c)).count();
+    while at < chars.len() {
+        let len = chars[at..].iter().take_while(|c| is_digit_or_mark(**c)).count();
         if len == 0 {
-            if is_sign(body[at]) {
-                tokens.push(Token { kind: Kind::Sign(body[at]), span: Span::new(at, at + 1) });
+            if is_sign(chars[at]) {
+                tokens.push(Token { kind: TokenKind::Sign(chars[at]), span: Span::one(at) });
             }
             at += 1;
             continue;
         }
-        if let Some(before) = tokens.last().filter(|token| token.kind == Kind::Number) {
-            return Err(ValidationError {
-                reason: ValidationErrorKind::SpaceInside,
-                span: Span::new(before.span.end, at),
-            });
+        if let Some(before) = tokens.last().filter(|token| token.kind == TokenKind::Number) {
+            let span = Span::new(before.span.end, at);
+            return Err(ValidationError { kind: ValidationErrorKind::SpaceInside, span });
         }
-        tokens.push(Token { kind: Kind::Number, span: Span::new(at, at + len) });
+        tokens.push(Token { kind: TokenKind::Number, span: Span::new(at, at + len) });
         at += len;
     }
-    tokens.extend(unit.map(|span| Token { kind: Kind::Unit, span }));
     Ok(tokens)
 }
 
-/// The leading `N*` of a text, whatever follows it.
-pub(super) fn star(typed: &str) -> Option<Star> {
-    let chars: Vec<char> = typed.chars().collect();
+/// Finds the `N*` at the start of a text, whatever follows it. A `~` may precede it.
+pub(super) fn find_selector(text: &str) -> Option<Selector> {
+    let chars: Vec<char> = text.chars().collect();
     let spaces = |from: usize| chars[from..].iter().take_while(|c| is_space(**c)).count();
     let mut start = spaces(0);
     if chars.get(start) == Some(&'~') {
@@ -94,45 +113,17 @@ pub(super) fn star(typed: &str) -> Option<Star> {
         return None;
     }
     let end = star + 1 + spaces(star + 1);
-    Some(Star { number: digits.parse().ok(), span: Span::new(start, end) })
+    Some(Selector { number: digits.parse().ok(), span: Span::new(start, end), star })
 }
 
-/// The unit at the end of a text, before closing spaces.
-fn unit(chars: &[char]) -> Option<Span> {
+/// Finds the unit at the end of a text; spaces may follow it.
+fn find_unit(chars: &[char]) -> Option<Span> {
     let end = chars.iter().rposition(|c| !is_space(*c))? + 1;
     let start = end.checked_sub(2)?;
-    let last: String = chars[start..end].iter().map(|c| lower(*c)).collect();
-    UNITS.contains(&last.as_str()).then_some(Span::new(start, end))
+    let last_two: String = chars[start..end].iter().map(|c| to_lowercase(*c)).collect();
+    UNITS.contains(&last_two.as_str()).then_some(Span::new(start, end))
 }
 
-/// A decimal mark; the keys of `.` and `,` type `ю` and `б` in a Cyrillic layout.
-pub(super) fn is_mark(c: char) -> bool {
-    matches!(lower(c), '.' | ',' | 'ю' | 'б')
-}
-
-/// A sign between or before numbers.
-pub(super) const fn is_sign(c: char) -> bool {
-    matches!(c, '+' | '-' | '/' | '*' | '~')
-}
-
-/// A space, also one that does not break, as numbers are grouped with in print.
-pub(super) const fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
-}
-
-fn is_figure(c: char) -> bool {
-    c.is_ascii_digit() || is_mark(c)
-}
-
-fn is_known(c: char) -> bool {
-    is_figure(c) || is_sign(c) || is_space(c) || layout::is_top_row(c)
-}
-
-/// The small letter of a Latin or Cyrillic one; everything else stays, also look-alikes such as the
-/// Kelvin sign.
-pub(super) fn lower(c: char) -> char {
-    match c {
-        'А'..='Я' | 'Ѐ'..='Џ' | 'Ѡ'..='ԯ' => c.to_lowercase().next().unwrap_or(c),
-        _ => c.to_ascii_lowercase(),
-    }
+fn may_be_in_amount(c: char) -> bool {
+    is_digit_or_mark(c) || is_sign(c) || is_space(c) || kazakh::is_top_row(c)
 }

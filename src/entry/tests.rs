@@ -3,16 +3,17 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::catalogue::Unit;
-use crate::domain::event::{Event, UtcOffset};
+use crate::domain::catalogue::{Material, Unit};
+use crate::domain::guard::OverLimit;
 use crate::domain::mass::Grams;
+use crate::domain::record::Measure;
+use crate::entry::testing::{likely_text, paper, tyres, without_selector};
 
-/// Paper (kilograms, at most 2000) or tyres (pieces, at most 10000) of the default catalogue.
 fn material(unit: Unit) -> Material {
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
-    let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
-    let id = if unit == Unit::Kg { "paper" } else { "tyres" };
-    event.material(id).unwrap().1.clone()
+    match unit {
+        Unit::Kg => paper(),
+        Unit::Pcs => tyres(),
+    }
 }
 
 fn weight(gross: i64, tare: i64) -> Measure {
@@ -37,11 +38,11 @@ macro_rules! accepts {
 
 /// One test per line: typed text, unit of the material, decimals, then the reason and its columns.
 macro_rules! refuses {
-    ($($name:ident: $typed:expr, $unit:ident, $decimals:expr => $reason:expr, $span:expr;)*) => {
+    ($($name:ident: $typed:expr, $unit:ident, $decimals:expr => $kind:expr, $span:expr;)*) => {
         $(#[test]
         fn $name() {
             let span = Span::new($span.start, $span.end);
-            let refusal = ValidationError { reason: $reason, span };
+            let refusal = ValidationError { kind: $kind, span };
             assert_eq!(parse($typed, &material(Unit::$unit), $decimals), Err(refusal), "{:?}", $typed);
         })*
     };
@@ -206,35 +207,6 @@ mod refused {
     }
 }
 
-#[test]
-fn a_selector_is_read_as_soon_as_its_star_is_typed() {
-    for (typed, number, rest) in [
-        ("3*", Some(3), ""),
-        ("3*12.5", Some(3), "12.5"),
-        ("~3*12.5", Some(3), "~12.5"),
-        (" ~ 18 * 12.5", Some(18), " ~ 12.5"),
-        ("03*w", Some(3), "w"),
-        ("0*5", Some(0), "5"),
-        ("4294967296*5", None, "5"),
-        ("3", None, "3"),
-        ("3,5*4", None, "3,5*4"),
-        ("3+4*5", None, "3+4*5"),
-        ("*5", None, "*5"),
-        ("3 4*5", None, "3 4*5"),
-        ("~~3*5", None, "~~3*5"),
-        ("٣*5", None, "٣*5"),
-        ("", None, ""),
-    ] {
-        assert_eq!(selector(typed), number, "{typed}");
-        assert_eq!(without_selector(typed), rest, "{typed}");
-    }
-}
-
-/// A text of characters that are likely in an amount, and a few that are not.
-fn likely() -> impl Strategy<Value = String> {
-    proptest::string::string_regex("[0-9.,юБ+*/~ kgкглп\"әқө\u{a0}-]{0,70}").unwrap()
-}
-
 /// A sum of kilograms with signs, and what it comes to in grams: gross and tare.
 fn sum() -> impl Strategy<Value = (String, i64, i64)> {
     prop::collection::vec((any::<bool>(), 1_i64..100_000), 1..6).prop_map(|terms| {
@@ -267,7 +239,7 @@ fn sound(typed: &str, unit: Unit) -> Result<(), TestCaseError> {
                     prop_assert!(count > 0 && weight.is_none_or(Grams::is_positive));
                 }
             }
-            prop_assert_eq!(selector(typed).is_some(), typed.contains('*'));
+            prop_assert_eq!(read(typed).material_number().is_some(), typed.contains('*'));
             prop_assert_eq!(parse(&without_selector(typed), &material, 2), Ok(amount));
         }
         Err(ValidationError { span, .. }) => prop_assert!(span.start <= span.end && span.end <= columns),
@@ -285,8 +257,8 @@ proptest! {
 
     #[test]
     fn a_sum_is_what_its_terms_come_to((typed, gross, tare) in sum()) {
-        let refusal = |refused: ValidationError| refused.reason;
-        let read = parse(&typed, &material(Unit::Kg), 2).map(|amount| amount.measure).map_err(refusal);
+        let kind = |error: ValidationError| error.kind;
+        let read = parse(&typed, &material(Unit::Kg), 2).map(|amount| amount.measure).map_err(kind);
         let limit = ValidationErrorKind::Over(OverLimit::Mass(Grams::new(2_000_000)));
         prop_assert_eq!(read, match (gross > 2_000_000, tare < gross) {
             (true, _) => Err(limit),
@@ -299,11 +271,11 @@ proptest! {
     fn any_text_is_read_or_refused(typed in any::<String>()) {
         sound(&typed, Unit::Kg)?;
         sound(&typed, Unit::Pcs)?;
-        let _ = layout::kazakh(&typed);
+        let _ = read(&typed);
     }
 
     #[test]
-    fn any_likely_text_is_read_or_refused(typed in likely()) {
+    fn any_likely_text_is_read_or_refused(typed in likely_text()) {
         sound(&typed, Unit::Kg)?;
         sound(&typed, Unit::Pcs)?;
     }
@@ -361,8 +333,8 @@ fn the_manual_accepts_what_is_accepted() {
 fn the_manual_refuses_what_is_refused() {
     for row in table("Refused") {
         let typed = code(&row[0]);
-        let ValidationError { reason, span } = parse(typed, &counted_in(&row[1]), 2).unwrap_err();
-        let shown = format!("{reason:?}");
+        let ValidationError { kind, span } = parse(typed, &counted_in(&row[1]), 2).unwrap_err();
+        let shown = format!("{kind:?}");
         let name = shown.split(|c: char| !c.is_alphanumeric()).next();
         assert_eq!((name, marked(typed, span).as_str()), (Some(row[2].as_str()), code(&row[3])), "{typed}");
     }
@@ -372,21 +344,12 @@ fn the_manual_refuses_what_is_refused() {
 fn the_manual_knows_the_kazakh_top_row() {
     for row in table("The Kazakh top row") {
         let typed = code(&row[0]);
-        match (layout::kazakh(typed), row[1].as_str()) {
-            (layout::Typed::Proposed(proposal), "proposed") => assert_eq!(proposal, code(&row[2])),
-            (layout::Typed::Mixed(span), "mixed") => assert_eq!(marked(typed, span), code(&row[2])),
-            (layout::Typed::Plain, "plain") => assert_eq!(row[2], ""),
+        let reading = read(typed);
+        match (reading.kind, row[1].as_str()) {
+            (ReadingKind::Proposed, "proposed") => assert_eq!(reading.text(), code(&row[2])),
+            (ReadingKind::Mixed(span), "mixed") => assert_eq!(marked(typed, span), code(&row[2])),
+            (ReadingKind::Plain, "plain") => assert_eq!(row[2], ""),
             (found, _) => panic!("{typed}: {found:?}"),
         }
-    }
-}
-
-#[test]
-fn one_number_without_a_mark_is_plain() {
-    for typed in ["315", "~315", "3*315", "315 kg", "315лп"] {
-        assert!(is_plain(typed), "{typed}");
-    }
-    for typed in ["3,15", "3б15", "315+2", "315-0,8", "3*3.15", "", "~"] {
-        assert!(!is_plain(typed), "{typed}");
     }
 }

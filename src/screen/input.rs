@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::entry::layout;
+use crate::entry::keyboard;
 use crate::screen::escape::EscapeJoiner;
 use crate::screen::key::Key;
 use crate::screen::shutdown::HANGUP_STATUS;
@@ -85,7 +85,7 @@ impl InputReader {
 fn key(event: KeyEvent) -> Option<Key> {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     Some(match event.code {
-        KeyCode::Char(c) if control => match layout::key_of(c)? {
+        KeyCode::Char(c) if control => match keyboard::key_of(c)? {
             // What some terminals send for Enter in a paste, and for Backspace.
             'j' | 'm' => Key::Enter,
             'h' => Key::Backspace,

@@ -1,7 +1,7 @@
 //! Keys, free of any terminal library's types.
 //!
 //! Invariant: a character arrives as typed; which key of the keyboard it sits on is asked of
-//! [`crate::entry::layout`] and nowhere else.
+//! [`crate::entry::keyboard`] and nowhere else.
 
 use std::fmt;
 

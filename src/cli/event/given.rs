@@ -48,7 +48,7 @@ pub fn bad_form(option: &'static str, form: &'static str, given: &str) -> Failur
 pub fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
     let bad = || Failure::BadTarget(given.to_owned());
     let (id, typed) = given.split_once('=').ok_or_else(bad)?;
-    if entry::selector(typed).is_some() {
+    if entry::read(typed).material_number().is_some() {
         return Err(bad());
     }
     if id == TOTAL {
@@ -75,7 +75,7 @@ pub fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure
     let parsed = entry::parse(typed, &unlimited, event.decimals());
     parsed.map(|amount| amount.measure).map_err(|refusal| Failure::Amount {
         typed: typed.to_owned(),
-        reason: refusal.reason,
+        reason: refusal.kind,
         unit: material.unit,
     })
 }

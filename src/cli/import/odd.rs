@@ -52,7 +52,12 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
                     .entry((row.station, *material))
                     .or_insert_with(|| recorded(ledger, row.station, &known.id));
                 let last = before.iter().rev().take(LOOKS_BACK).map(|weighed| weighed.size).collect();
-                let verdict = guard::check(known, measure, guard::usual(last), entry::is_plain(typed));
+                let verdict = guard::check(
+                    known,
+                    measure,
+                    guard::usual(last),
+                    entry::read(typed).is_one_whole_number(),
+                );
                 if verdict.holds() && !undone.contains(&index) {
                     held.push(Held { line: row.line, verdict, measure: *measure });
                 }

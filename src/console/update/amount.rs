@@ -9,7 +9,7 @@ use crate::console::model::{
 use crate::console::msg::Effect;
 use crate::console::update::record;
 use crate::domain::guard::{self, Plausibility};
-use crate::entry::{self, Amount, Span, ValidationError, ValidationErrorKind, layout};
+use crate::entry::{Amount, Reading, ReadingKind, Span, ValidationError, ValidationErrorKind};
 use crate::screen::clock::Timestamp;
 
 /// Enter: a record, or the reason why not, with the text left as it was.
@@ -17,17 +17,15 @@ pub(super) fn enter(model: &mut Model, stamp: Timestamp, effects: &mut Vec<Effec
     if model.line.text.is_empty() {
         return;
     }
-    match layout::kazakh(&model.line.text) {
-        layout::Typed::Plain => {
-            let reading = model.line.text.clone();
-            take(model, reading, stamp, effects);
-        }
-        layout::Typed::Proposed(reading) => match weigh(model, &reading) {
+    let reading = model.reading();
+    match reading.kind {
+        ReadingKind::Plain => take(model, reading, stamp, effects),
+        ReadingKind::Proposed => match weigh(model, &reading) {
             Ok(_) => hold(model, reading, HoldReason::Proposed, stamp),
             Err(why) => refuse(model, why, stamp),
         },
-        layout::Typed::Mixed(span) => {
-            let why = RejectReason::Amount(ValidationError { reason: ValidationErrorKind::KazakhMix, span });
+        ReadingKind::Mixed(span) => {
+            let why = RejectReason::Amount(ValidationError { kind: ValidationErrorKind::KazakhMix, span });
             refuse(model, why, stamp);
         }
     }
@@ -55,19 +53,19 @@ pub(super) fn confirm(
     }
 }
 
-fn hold(model: &mut Model, reading: String, why: HoldReason, stamp: Timestamp) {
+fn hold(model: &mut Model, reading: Reading, why: HoldReason, stamp: Timestamp) {
     model.line.hold = Some(HeldAmount { reading, why, since: stamp.since_start });
 }
 
-fn weigh(model: &Model, reading: &str) -> Result<(Selection, Amount), RejectReason> {
-    let aim = model.aim()?;
+fn weigh(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
+    let aim = model.aim_of(reading)?;
     let (_, material) = model.material(aim).ok_or(RejectReason::NoMaterial)?;
     let amount = model.weigh(reading, material).map_err(RejectReason::Amount)?;
     Ok((aim, amount))
 }
 
 /// Records the amount, unless the slip guard asks first.
-fn take(model: &mut Model, reading: String, stamp: Timestamp, effects: &mut Vec<Effect>) {
+fn take(model: &mut Model, reading: Reading, stamp: Timestamp, effects: &mut Vec<Effect>) {
     match weigh(model, &reading) {
         Ok((aim, amount)) => match verdict(model, aim, &amount, &reading) {
             verdict if verdict.holds() => hold(model, reading, HoldReason::Guard(verdict), stamp),
@@ -85,11 +83,11 @@ fn take(model: &mut Model, reading: String, stamp: Timestamp, effects: &mut Vec<
 }
 
 /// What the slip guard says, from the last entries of this station.
-fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &str) -> Plausibility {
+fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &Reading) -> Plausibility {
     let Some((_, material)) = model.material(aim) else { return Plausibility::Fine };
     let sizes = model.own.as_ref().map(|own| model.ledger.last_sizes(own.slot, &material.id));
     let usual = guard::usual(sizes.unwrap_or_default());
-    guard::check(material, &amount.measure, usual, entry::is_plain(reading))
+    guard::check(material, &amount.measure, usual, reading.is_one_whole_number())
 }
 
 fn record(model: &mut Model, aim: Selection, amount: &Amount, stamp: Timestamp, effects: &mut Vec<Effect>) {
@@ -108,12 +106,11 @@ fn refuse(model: &mut Model, why: RejectReason, stamp: Timestamp) {
 
 /// Where the caret of a refusal stands, in columns of the typed text.
 #[must_use]
-pub fn caret(why: &RejectReason, text: &str) -> Option<Span> {
+pub fn caret(why: &RejectReason, reading: &Reading) -> Option<Span> {
     match why {
         RejectReason::Amount(refusal) => Some(refusal.span),
         RejectReason::NoSuchNumber { .. } | RejectReason::NumberAfterLetter | RejectReason::Hidden { .. } => {
-            let star = text.chars().position(|c| c == '*')?;
-            Some(Span::new(0, star + 1))
+            reading.selector_span()
         }
         RejectReason::NoMaterial
         | RejectReason::NotALine

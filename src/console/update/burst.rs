@@ -9,7 +9,7 @@ use crate::console::model::{BURST, EntryLine, Model, Notice, RejectReason, Rejec
 use crate::console::msg::Effect;
 use crate::console::update::{act, amount, record, weighing};
 use crate::domain::record::Op;
-use crate::entry::layout;
+use crate::entry;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
@@ -204,13 +204,13 @@ fn paste_text(model: &mut Model, text: &str, stamp: Timestamp, effects: &mut Vec
 /// amount.
 fn shape(model: &Model, line: &str) -> Option<(usize, Selection)> {
     let first = line.chars().next()?;
-    if layout::begins_amount(first) {
+    if entry::begins_amount(first) {
         return Some((0, model.selection));
     }
     let place = weighing::pane(model, first)?;
     let letters = line.chars().take_while(|c| weighing::pane(model, *c) == Some(place)).count();
     let rest = line.chars().skip(letters).find(|c| !c.is_whitespace())?;
-    if !layout::begins_amount(rest) {
+    if !entry::begins_amount(rest) {
         return None;
     }
     let grades = model.event.materials.get(place).map_or(0, |material| material.grades.len());

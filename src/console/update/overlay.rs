@@ -19,7 +19,7 @@ use crate::domain::event::ClockTime;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Op, RecordRef, Source, Target};
-use crate::entry::{self, layout};
+use crate::entry::{self, keyboard};
 use crate::language::{Language, Message};
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
@@ -219,7 +219,7 @@ fn edit(model: &mut Model, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>
         Some(Overlay::Menu(_)) => {
             let Key::Char(typed) = key else { return };
             let place = (0..menu).find(|place| {
-                menu_key(*place).is_some_and(|own| own == typed || layout::key_of(typed) == Some(own))
+                menu_key(*place).is_some_and(|own| own == typed || keyboard::key_of(typed) == Some(own))
             });
             if let Some(place) = place {
                 model.overlays.pop();

@@ -185,7 +185,7 @@ impl Desk {
 
     fn reason(&self) -> (ValidationErrorKind, Span) {
         match self.refused() {
-            Some(RejectReason::Amount(refusal)) => (refusal.reason, refusal.span),
+            Some(RejectReason::Amount(refusal)) => (refusal.kind, refusal.span),
             other => panic!("{other:?}"),
         }
     }
@@ -369,7 +369,7 @@ fn the_kazakh_top_row_is_proposed_never_guessed() {
     let mut desk = desk();
     desk.keys("q\"әюғ<Enter>");
     assert!(desk.saved.is_empty());
-    assert_eq!(desk.model.line.hold.as_ref().map(|hold| hold.reading.as_str()), Some("12.5"));
+    assert_eq!(desk.model.line.hold.as_ref().map(|hold| hold.reading.text()), Some("12.5"));
     // Esc goes back to the text; Enter asks again; a bouncing Enter does not confirm.
     desk.keys("<Esc>");
     assert_eq!(desk.model.line.text, "\"әюғ");
@@ -530,7 +530,7 @@ fn the_slip_guard_holds_what_is_far_from_usual() {
     assert_eq!(desk.saved.len(), 10);
     let held = desk.model.line.hold.clone().unwrap();
     let verdict = Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) };
-    assert_eq!((held.reading.as_str(), held.why), ("315", HoldReason::Guard(verdict)));
+    assert_eq!((held.reading.text(), held.why), ("315", HoldReason::Guard(verdict)));
     // A bouncing key is no answer, Esc goes back to the text.
     desk.burst("<Enter><Enter>");
     assert_eq!(desk.saved.len(), 10);

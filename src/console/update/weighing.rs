@@ -6,7 +6,7 @@ use crate::console::model::{Model, Notice, PANES, PANES_IN_ROW, Selection};
 use crate::console::msg::Effect;
 use crate::console::overlay::{Overlay, Question};
 use crate::console::update::{amount, overlay, record};
-use crate::entry::{self, layout};
+use crate::entry::{self, keyboard};
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
@@ -82,7 +82,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp,
 
 /// The material on the key of this letter.
 pub(super) fn pane(model: &Model, letter: char) -> Option<usize> {
-    let place = model.event.on_key(layout::key_of(letter)?.to_ascii_uppercase())?;
+    let place = model.event.on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
     (!model.event.materials[place].hidden).then_some(place)
 }
 
@@ -121,7 +121,7 @@ pub(super) fn type_character(model: &mut Model, key: Key) {
         return;
     }
     model.line.text.push(typed);
-    if typed == '*' && entry::selector(&model.line.text).is_some() {
+    if typed == '*' && model.reading().material_number().is_some() {
         model.notice = match model.aim() {
             Ok(aim) => aim.material.map(Notice::Named),
             Err(why) => Some(Notice::Rejected(why)),

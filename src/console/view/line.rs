@@ -10,18 +10,18 @@ use crate::console::model::{Model, Notice};
 use crate::console::update::caret;
 use crate::console::view::words;
 use crate::domain::record::Measure;
-use crate::entry::{Span, ValidationErrorKind, layout};
+use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
 
 /// Where the typed text begins.
 pub(super) fn start(area: Rect, model: &Model) -> u16 {
-    width(&lead(area, model))
+    width(&lead(area, model, &model.reading()))
 }
 
-fn lead(area: Rect, model: &Model) -> String {
+fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
-    let aim = words::aim(model, model.aim().unwrap_or(model.selection));
+    let aim = words::aim(model, model.aim_of(reading).unwrap_or(model.selection));
     let aim = aim.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the line is for what is typed and what it means.
     let aim = format::fit(
@@ -39,8 +39,9 @@ fn lead(area: Rect, model: &Model) -> String {
 
 pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
-    let lead = lead(area, model);
-    let meaning = meaning(model);
+    let reading = model.reading();
+    let lead = lead(area, model, &reading);
+    let meaning = meaning(model, &reading);
     let meaning_room = area.width.saturating_sub(width(&lead) + width(&model.line.text) + 3);
     let buffer = frame.buffer_mut();
     print(buffer, area, 0, 0, &lead, theme.accent());
@@ -50,8 +51,8 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
     let wrong = match &model.notice {
-        Some(Notice::Rejected(why)) => caret(why, &model.line.text),
-        _ => hopeless(model),
+        Some(Notice::Rejected(why)) => caret(why, &reading),
+        _ => hopeless(model, &reading),
     };
     // What is too long for the line shows its end, where the cursor is.
     let columns = usize::from(typed.width);
@@ -69,12 +70,12 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 }
 
 /// What no further key can mend. An amount that is merely not finished is left in peace.
-fn hopeless(model: &Model) -> Option<Span> {
-    let (_, material) = model.material(model.aim().ok()?)?;
-    let layout::Typed::Plain = layout::kazakh(&model.line.text) else { return None };
-    let refusal = model.weigh(&model.line.text, material).err()?;
+fn hopeless(model: &Model, reading: &Reading) -> Option<Span> {
+    let (_, material) = model.material(model.aim_of(reading).ok()?)?;
+    let ReadingKind::Plain = reading.kind else { return None };
+    let refusal = model.weigh(reading, material).err()?;
     let hopeless = matches!(
-        refusal.reason,
+        refusal.kind,
         ValidationErrorKind::Stray(_)
             | ValidationErrorKind::TwoMarks
             | ValidationErrorKind::TooFine { .. }
@@ -84,11 +85,11 @@ fn hopeless(model: &Model) -> Option<Span> {
     hopeless.then_some(refusal.span)
 }
 
-fn meaning(model: &Model) -> String {
+fn meaning(model: &Model, reading: &Reading) -> String {
     if model.line.text.is_empty() {
         return String::new();
     }
-    let Some(amount) = model.reading() else { return String::new() };
+    let Some(amount) = model.amount_of(reading) else { return String::new() };
     let texts = &model.texts;
     let about = if amount.about { texts.get(Message::About) + " " } else { String::new() };
     let measure = match amount.measure {

@@ -13,7 +13,7 @@ use crate::console::view::{line, words};
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
-use crate::entry;
+use crate::entry::keyboard;
 use crate::language::{Message, Texts, errors, format};
 use crate::screen::paint::{print, width};
 
@@ -24,7 +24,7 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let columns = usize::from(area.width).saturating_sub(1);
     if let Some(Notice::Rejected(why)) = &model.notice
         && model.line.hold.is_none()
-        && let Some(span) = caret(why, &model.line.text)
+        && let Some(span) = caret(why, &model.reading())
     {
         // The caret stands under the spot; the sentence on its right, or on its left where that is short.
         let spot = (line::start(area, model) + u16::try_from(span.start).unwrap_or(0)).min(area.width - 1);
@@ -76,15 +76,15 @@ fn words_of(model: &Model) -> (String, Style) {
 /// The question that a held amount asks, and how to answer it.
 fn held(hold: &HeldAmount, model: &Model) -> String {
     let texts = &model.texts;
-    let reading = model.reading();
-    match (hold.why, &reading) {
+    let amount = model.amount_of(&hold.reading);
+    match (hold.why, &amount) {
         (HoldReason::Guard(verdict), Some(amount)) => {
             let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
             format!("{question} {}", texts.get(Message::HintHeld))
         }
         _ => {
-            let amount = reading.map(|amount| words::measure(&amount.measure, false, texts));
-            let amount = amount.unwrap_or_else(|| hold.reading.clone());
+            let amount = amount.map(|amount| words::measure(&amount.measure, false, texts));
+            let amount = amount.unwrap_or_else(|| hold.reading.text().to_owned());
             texts.get(Message::HintProposed { typed: (&model.line.text).into(), amount: amount.into() })
         }
     }
@@ -97,7 +97,7 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
         RejectReason::Amount(refusal) => {
             let aim = model.material(model.aim().unwrap_or(model.selection));
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
-            errors::refusal(refusal.reason, unit, texts)
+            errors::refusal(refusal.kind, unit, texts)
         }
         RejectReason::NoMaterial => texts.get(Message::RefusedNoMaterialAmount),
         RejectReason::NoSuchNumber { number, most } => {
@@ -109,7 +109,7 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
             texts.get(Message::RefusedHidden { number: number.into() })
         }
         RejectReason::NumberAfterLetter => {
-            let number = entry::selector(&model.line.text).unwrap_or_default().to_string();
+            let number = model.reading().material_number().unwrap_or_default().to_string();
             texts.get(Message::RefusedNumberAfterLetter { number: number.into() })
         }
         RejectReason::NotALine => texts.get(Message::RefusedNotALine),
@@ -142,7 +142,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::NothingToUndo => (texts.get(Message::NoticeNothingToUndo), theme.attention()),
         Notice::NothingToRedo => (texts.get(Message::NoticeNothingToRedo), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
-            let key = crate::entry::layout::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
+            let key = keyboard::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
             (texts.get(Message::NoticeNoMaterial { key: key.into() }), theme.bad())
         }
         Notice::Named(place) => {

@@ -1,0 +1,31 @@
+//! Which characters an amount may hold, by what they mean in it.
+
+/// Returns whether a character is a decimal mark. The keys of `.` and `,` type `ю` and `б` in a Cyrillic
+/// layout.
+pub(super) fn is_mark(c: char) -> bool {
+    matches!(to_lowercase(c), '.' | ',' | 'ю' | 'б')
+}
+
+/// Returns whether a character may be part of a number: an ASCII digit or a decimal mark.
+pub(super) fn is_digit_or_mark(c: char) -> bool {
+    c.is_ascii_digit() || is_mark(c)
+}
+
+/// Returns whether a character is a sign between or before numbers.
+pub(super) const fn is_sign(c: char) -> bool {
+    matches!(c, '+' | '-' | '/' | '*' | '~')
+}
+
+/// Returns whether a character is a space. No-break spaces count: printed numbers are grouped with them.
+pub(super) const fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
+}
+
+/// Returns the lower case of a Latin or Cyrillic letter. Every other character is returned as it is, also
+/// look-alikes such as the Kelvin sign.
+pub(super) fn to_lowercase(c: char) -> char {
+    match c {
+        'А'..='Я' | 'Ѐ'..='Џ' | 'Ѡ'..='ԯ' => c.to_lowercase().next().unwrap_or(c),
+        _ => c.to_ascii_lowercase(),
+    }
+}

@@ -1,0 +1,59 @@
+//! The key that a letter is on, in Latin and Cyrillic keyboard layouts.
+
+use crate::entry::characters::to_lowercase;
+
+/// Cyrillic letters in lower case, and the keys of a US keyboard that they are on: the 33 Russian letters,
+/// which the ru and kz layouts have on the same keys, and nine Kazakh letters of the top row.
+const KEYS: [(&str, &str); 5] = [
+    ("йцукенгшщзхъ", "qwertyuiop[]"),
+    ("фывапролджэ", "asdfghjkl;'"),
+    ("ячсмитьбю", "zxcvbnm,."),
+    ("ё", "`"),
+    ("әіңғүұқөһ", "2345890-="),
+];
+
+/// Returns the key of a US keyboard (a small Latin letter, a digit or punctuation) that a letter is on.
+///
+/// A Cyrillic letter is looked up in the ru and kz layouts; a Latin letter is its own key. Returns `None`
+/// for any other character: punctuation moves between layouts, so it is bound by character, not by key.
+#[must_use]
+pub fn key_of(c: char) -> Option<char> {
+    if c.is_ascii_alphabetic() {
+        return Some(c.to_ascii_lowercase());
+    }
+    let lowercase = to_lowercase(c);
+    KEYS.iter()
+        .flat_map(|(letters, keys)| letters.chars().zip(keys.chars()))
+        .find_map(|(letter, key)| (letter == lowercase).then_some(key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entry::testing::{csv_rows, only_character};
+
+    const HOTKEYS: &str = include_str!("../../tests/data/hotkeys.csv");
+
+    #[test]
+    fn every_cyrillic_letter_is_the_key_that_it_is_on() {
+        let rows = csv_rows(HOTKEYS);
+        assert_eq!(rows.len(), 1 + 2 * 42);
+        for row in &rows[1..] {
+            assert_eq!(key_of(only_character(&row[0])), Some(only_character(&row[1])), "{}", row[0]);
+        }
+    }
+
+    #[test]
+    fn a_latin_letter_is_its_own_key() {
+        for c in "aZ".chars() {
+            assert_eq!(key_of(c), Some(c.to_ascii_lowercase()));
+        }
+    }
+
+    #[test]
+    fn other_characters_have_no_key() {
+        for c in "1,.+ \"ŵ\u{212a}".chars() {
+            assert_eq!(key_of(c), None, "{c}");
+        }
+    }
+}

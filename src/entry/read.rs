@@ -1,0 +1,285 @@
+//! Reads a typed text once, for everything that the console asks about it.
+
+use crate::domain::catalogue::Material;
+use crate::entry::characters::is_mark;
+use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
+use crate::entry::kazakh::{self, TopRowText};
+use crate::entry::lexer::{self, LexedText, Selector, TokenKind};
+use crate::entry::parser::{self, Amount};
+
+/// How a text was typed, which decides whether its amount must be confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadingKind {
+    /// The text is read as it was typed.
+    Plain,
+    /// The text was typed on the Kazakh top row as if it had digits. The amount is what the same keys type on
+    /// a US keyboard, and must be confirmed.
+    Proposed,
+    /// The text has characters of the Kazakh top row beside digits or decimal marks. It is ambiguous and has
+    /// no amount; the span is what the caret marks.
+    Mixed(Span),
+}
+
+/// What a typed text says, independent of the material that it is meant for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    pub kind: ReadingKind,
+    /// The `N*` of the typed text.
+    selector: Option<Selector>,
+    /// The typed text, or the proposal.
+    text: String,
+    lexed: Result<LexedText, ValidationError>,
+}
+
+/// Reads the text of the entry line.
+#[must_use]
+pub fn read(typed: &str) -> Reading {
+    let selector = lexer::find_selector(typed);
+    match kazakh::classify(typed) {
+        TopRowText::Plain => {
+            Reading { kind: ReadingKind::Plain, selector, text: typed.to_owned(), lexed: lexer::lex(typed) }
+        }
+        TopRowText::Proposed(text) => {
+            let lexed = lexer::lex(&text);
+            Reading { kind: ReadingKind::Proposed, selector, text, lexed }
+        }
+        TopRowText::Mixed(span) => {
+            let lexed = Err(ValidationError { kind: ValidationErrorKind::KazakhMix, span });
+            Reading { kind: ReadingKind::Mixed(span), selector, text: typed.to_owned(), lexed }
+        }
+    }
+}
+
+/// Parses an amount of this material, for a text whose proposal nobody can confirm: characters of the Kazakh
+/// top row are an error. `decimals` is `Event::decimals()`.
+///
+/// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
+///
+/// # Errors
+/// [`ValidationError`] for the first span that is wrong.
+pub fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
+    parser::parse(&lexer::lex(typed)?, material, decimals)
+}
+
+impl Reading {
+    /// Returns the text that the amount is read from: the typed text, or the proposal.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the columns of the whole text.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span::new(0, self.text.chars().count())
+    }
+
+    /// Returns the N of a leading `N*`, as soon as the star is typed and whatever follows it. A `~` may precede it.
+    ///
+    /// The catalogue need not have a material of this number. Returns `None` if the number exceeds `u32`; the
+    /// text then has no amount either.
+    #[must_use]
+    pub fn material_number(&self) -> Option<u32> {
+        self.selector?.number
+    }
+
+    /// Returns the columns from the start of the text to the star of a leading `N*`.
+    #[must_use]
+    pub fn selector_span(&self) -> Option<Span> {
+        Some(Span::new(0, self.selector?.star + 1))
+    }
+
+    /// Returns whether the amount is one number without a decimal mark, so that a forgotten mark may explain
+    /// its size. A `~`, an `N*` and a unit do not count.
+    #[must_use]
+    pub fn is_one_whole_number(&self) -> bool {
+        let Ok(LexedText { chars, selector, tokens }) = &self.lexed else { return false };
+        let start = selector.map_or(0, |selector| selector.span.end);
+        let is_amount = |span: Span| span.start >= start;
+        let mut numbers =
+            tokens.iter().filter(|token| token.kind == TokenKind::Number && is_amount(token.span));
+        let (Some(number), None) = (numbers.next(), numbers.next()) else { return false };
+        !chars[number.span.start..number.span.end].iter().any(|c| is_mark(*c))
+    }
+
+    /// Returns the amount that the text says for this material. `decimals` is `Event::decimals()`.
+    ///
+    /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
+    ///
+    /// # Errors
+    /// [`ValidationError`] for the first span that is wrong. A [`ReadingKind::Mixed`] text is always
+    /// [`ValidationErrorKind::KazakhMix`].
+    pub fn amount(&self, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
+        parser::parse(self.lexed.as_ref().map_err(|error| *error)?, material, decimals)
+    }
+}
+
+/// Returns whether a character begins an amount if the entry line is empty.
+#[must_use]
+pub fn begins_amount(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '.' | ',' | '~' | '+' | '-' | '"') || kazakh::is_digit_letter(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::entry::characters::is_space;
+    use crate::entry::testing::{likely_text, paper, tyres, without_selector};
+
+    #[test]
+    fn digits_marks_and_signs_begin_an_amount() {
+        for c in "0123456789.,~+-\"әіңғүұқӘІҢҒҮҰҚ".chars() {
+            assert!(begins_amount(c), "{c}");
+        }
+        for c in "qйөһЮб/* ?\u{a0}٣".chars() {
+            assert!(!begins_amount(c), "{c}");
+        }
+    }
+
+    #[test]
+    fn a_selector_is_read_as_soon_as_its_star_is_typed() {
+        for (typed, number, rest) in [
+            ("3*", Some(3), ""),
+            ("3*12.5", Some(3), "12.5"),
+            ("~3*12.5", Some(3), "~12.5"),
+            (" ~ 18 * 12.5", Some(18), " ~ 12.5"),
+            ("03*w", Some(3), "w"),
+            ("0*5", Some(0), "5"),
+            ("4294967296*5", None, "5"),
+            ("3", None, "3"),
+            ("3,5*4", None, "3,5*4"),
+            ("3+4*5", None, "3+4*5"),
+            ("*5", None, "*5"),
+            ("3 4*5", None, "3 4*5"),
+            ("~~3*5", None, "~~3*5"),
+            ("٣*5", None, "٣*5"),
+            ("", None, ""),
+        ] {
+            assert_eq!(read(typed).material_number(), number, "{typed}");
+            assert_eq!(without_selector(typed), rest, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_selector_is_read_from_every_kind_of_text() {
+        for (typed, kind) in [
+            ("3*12", ReadingKind::Plain),
+            ("3*1ә", ReadingKind::Mixed(Span::new(3, 4))),
+            // Its number was typed on the top row too, and is not read.
+            ("і*\"ә", ReadingKind::Proposed),
+        ] {
+            let reading = read(typed);
+            let number = (kind != ReadingKind::Proposed).then_some(3);
+            assert_eq!((reading.kind, reading.material_number()), (kind, number), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_span_of_a_selector_ends_with_its_star() {
+        for (typed, end) in [("3*", 2), ("13 *  5", 4), (" ~ 3*5", 5), ("4294967296*5", 11)] {
+            assert_eq!(read(typed).selector_span(), Some(Span::new(0, end)), "{typed}");
+        }
+        for typed in ["", "3", "3,5*4", "*5"] {
+            assert_eq!(read(typed).selector_span(), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn one_number_without_a_mark_is_one_whole_number() {
+        for typed in ["315", "~315", "3*315", "3*~315", "315 kg", "315лп", "ң\"ғ"] {
+            assert!(read(typed).is_one_whole_number(), "{typed}");
+        }
+        for typed in ["3,15", "3б15", "315+2", "315-0,8", "4/315", "3*3.15", "3*", "", "~", "315w", "ңю\"ғ"]
+        {
+            assert!(!read(typed).is_one_whole_number(), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_proposal_has_the_amount_of_the_same_keys_on_a_us_keyboard() {
+        for (typed, text) in [("\"әюғ", "12.5"), ("~\"ә+і", "~12+3"), ("\"ә өү", "12 -8")] {
+            let reading = read(typed);
+            assert_eq!((reading.kind, reading.text()), (ReadingKind::Proposed, text), "{typed}");
+            assert_eq!(reading.amount(&paper(), 2), parse(text, &paper(), 2), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_proposal_may_still_be_an_error() {
+        let reading = read("\"әөіңғ");
+        assert_eq!((reading.kind, reading.text()), (ReadingKind::Proposed, "12-345"));
+        let error = reading.amount(&paper(), 2).unwrap_err();
+        assert_eq!((error.kind, error.span), (ValidationErrorKind::TareNotBelowGross, Span::new(2, 6)));
+    }
+
+    #[test]
+    fn a_mixed_text_has_no_amount_whatever_else_is_wrong() {
+        for (typed, span) in [("1ә5", Span::new(1, 2)), ("5\"w", Span::new(1, 2)), ("\"ә,ғ", Span::new(0, 2))]
+        {
+            let reading = read(typed);
+            assert_eq!(reading.kind, ReadingKind::Mixed(span), "{typed}");
+            let error = ValidationError { kind: ValidationErrorKind::KazakhMix, span };
+            assert_eq!(reading.amount(&paper(), 2), Err(error), "{typed}");
+        }
+    }
+
+    fn check(typed: &str) -> Result<(), TestCaseError> {
+        let reading = read(typed);
+        let columns = typed.chars().count();
+        prop_assert_eq!(reading.span(), Span::new(0, columns));
+        for material in [paper(), tyres()] {
+            let amount = reading.amount(&material, 2);
+            match reading.kind {
+                ReadingKind::Plain => {
+                    prop_assert_eq!(reading.text(), typed);
+                    prop_assert_eq!(amount, parse(typed, &material, 2));
+                }
+                ReadingKind::Proposed => {
+                    prop_assert!(reading.text().chars().all(|c| c.is_ascii() || is_space(c)));
+                    prop_assert_eq!(read(reading.text()).kind, ReadingKind::Plain);
+                    prop_assert_eq!(amount, parse(reading.text(), &material, 2));
+                    prop_assert!(parse(typed, &material, 2).is_err());
+                }
+                ReadingKind::Mixed(span) => {
+                    prop_assert_eq!(reading.text(), typed);
+                    let kind = ValidationErrorKind::KazakhMix;
+                    prop_assert_eq!(amount, Err(ValidationError { kind, span }));
+                    prop_assert!(span.start < span.end && span.end <= columns);
+                    prop_assert!(parse(typed, &material, 2).is_err());
+                }
+            }
+            if amount.is_ok() {
+                let amount_text = without_selector(reading.text());
+                let numbers = amount_text.split(|c: char| !c.is_ascii_digit() && !is_mark(c));
+                let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
+                let whole = numbers.len() == 1 && !numbers[0].contains(is_mark);
+                prop_assert_eq!(reading.is_one_whole_number(), whole);
+            }
+        }
+        if let Some(span) = reading.selector_span() {
+            prop_assert_eq!(typed.chars().position(|c| c == '*'), Some(span.end - 1));
+        } else {
+            prop_assert_eq!(reading.material_number(), None);
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_has_one_consistent_reading(typed in any::<String>()) {
+            check(&typed)?;
+        }
+
+        #[test]
+        fn any_likely_text_has_one_consistent_reading(typed in likely_text()) {
+            check(&typed)?;
+        }
+
+        #[test]
+        fn any_top_row_text_has_one_consistent_reading(typed in "[\"әіңғүұқӨөюб~*+/ 5,-]{0,12}") {
+            check(&typed)?;
+        }
+    }
+}
