@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
-use crate::journal::folder::FolderError;
+use crate::journal::folder_error::FolderError;
+use crate::journal::names;
 use crate::journal::reader::{Damage, Fault, JournalState};
 use crate::language::{Texts, errors};
 
@@ -75,8 +76,10 @@ impl Faults {
         }
         self.told = now;
         self.stale = false;
-        let folders =
-            [(&self.listing, "stations", "means-listing"), (&self.event, "event.json", "means-event")];
+        let folders = [
+            (&self.listing, names::STATIONS, "means-listing"),
+            (&self.event, names::EVENT_FILE, "means-event"),
+        ];
         let folders = folders.into_iter().filter_map(|(fault, file, means)| {
             let fault = Arc::clone(fault.as_ref()?);
             Some(JournalFault {

@@ -6,12 +6,12 @@ use std::path::Path;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::{RecordRef, StationId};
 use crate::journal::chain::EncodeError;
-use crate::journal::folder::FolderError;
+use crate::journal::folder_error::FolderError;
 use crate::journal::line::{LINE_MAX, LineError};
-use crate::journal::lock::LockError;
-use crate::journal::merge::{MergeError, Refusal};
+use crate::journal::merge::{MergeError, SkipReason};
+use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::reader::{Damage, Fault, Note};
-use crate::journal::station::{OpenError, OpenNote};
+use crate::journal::station_lock::LockError;
 use crate::journal::verify::{Finding, What};
 use crate::journal::writer::WriteError;
 use crate::language::errors::event_error;
@@ -51,7 +51,7 @@ pub fn folder_error(fault: &FolderError, texts: &Texts) -> String {
         FolderError::Event { path, fault } => at_path(path, &event_error(fault, texts), texts),
         FolderError::Busy { path } => texts.with("folder-busy", &[("path", (&shown(path)).into())]),
         FolderError::NewEvent(fault) => event_error(fault, texts),
-        FolderError::Random => texts.get("folder-random"),
+        FolderError::Random(_) => texts.get("folder-random"),
     }
 }
 
@@ -61,36 +61,36 @@ pub fn merge_error(fault: &MergeError, texts: &Texts) -> String {
     match fault {
         MergeError::Folder(fault) => folder_error(fault, texts),
         MergeError::NoCopy(path) => texts.with("merge-no-copy", &[("path", (&shown(path)).into())]),
-        MergeError::Several { path, slugs } => {
+        MergeError::SeveralEvents { path, slugs } => {
             let (path, slugs) = (shown(path), slugs.join(", "));
             texts.with("merge-several", &[("path", (&path).into()), ("slugs", (&slugs).into())])
         }
-        MergeError::OtherEvent { here, name } => {
-            texts.with("merge-another-event", &[("slug", here.into()), ("name", name.into())])
+        MergeError::OtherEvent { slug, name } => {
+            texts.with("merge-another-event", &[("slug", slug.into()), ("name", name.into())])
         }
         MergeError::UnknownEvent(path) => {
             texts.with("merge-unknown-event", &[("path", (&shown(path)).into())])
         }
-        MergeError::Itself(path) => texts.with("merge-itself", &[("path", (&shown(path)).into())]),
+        MergeError::SameFolder(path) => texts.with("merge-itself", &[("path", (&shown(path)).into())]),
     }
 }
 
 /// Why one file of a copy was not taken in.
 #[must_use]
-pub fn merge_refusal(why: &Refusal, texts: &Texts) -> String {
+pub fn merge_skip_reason(why: &SkipReason, texts: &Texts) -> String {
     let key = match why {
-        Refusal::NotAFile => "merge-not-a-file",
-        Refusal::Stray => "merge-stray",
-        Refusal::Empty => "merge-empty",
-        Refusal::OtherEvent { found } => {
+        SkipReason::NotAFile => "merge-not-a-file",
+        SkipReason::UnrecognizedName => "merge-stray",
+        SkipReason::Empty => "merge-empty",
+        SkipReason::OtherEvent { found } => {
             return texts.with("merge-other-event", &[("found", found.into())]);
         }
-        Refusal::Unreadable { kind } => match io_kind(*kind, texts) {
+        SkipReason::Unreadable { kind } => match io_kind(*kind, texts) {
             Some(reason) => return texts.with("merge-unreadable-because", &[("reason", (&reason).into())]),
             None => "merge-unreadable",
         },
-        Refusal::Changed => "merge-changed",
-        Refusal::NoName => "merge-no-name",
+        SkipReason::Changed => "merge-changed",
+        SkipReason::NoFreeName => "merge-no-name",
     };
     texts.get(key)
 }
@@ -109,7 +109,7 @@ pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
             let args = [("station", station.as_str().into()), ("found", found.as_str().into())];
             with_free(texts.with("station-other-station", &args), *free, texts)
         }
-        OpenError::TakenIn { station, free } => {
+        OpenError::Merged { station, free } => {
             let sentence = texts.with("station-taken-in", &[("station", station.as_str().into())]);
             with_free(sentence, *free, texts)
         }
@@ -120,7 +120,7 @@ pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
         OpenError::NotAFile { path } => texts.with("not-a-file", &[("path", (&shown(path)).into())]),
         OpenError::NoFreeId => texts.get("station-no-free"),
         OpenError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
-        OpenError::Random => texts.get("folder-random"),
+        OpenError::Random(_) => texts.get("folder-random"),
         OpenError::Line(fault) => line_error(fault, texts),
     }
 }
@@ -362,7 +362,7 @@ fn file_name(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::domain::record::{Moment, ShortHash};
-    use crate::journal::lock::Holder;
+    use crate::journal::station_lock::Holder;
     use crate::language::Language;
 
     fn english() -> Texts {
