@@ -12,7 +12,7 @@ use crate::board::model::{Model, Msg, update};
 use crate::board::run::feed::Feed;
 use crate::board::view::view;
 use crate::domain::event::UtcOffset;
-use crate::journal::folder::DataDir;
+use crate::journal::data_dir::DataDir;
 use crate::language::Language;
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;

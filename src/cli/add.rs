@@ -8,7 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::guard::{self, Plausibility};
 use crate::domain::record::{Entry, Measure, Op, PendingRecord, Source, StationId, Target, Ticket};
 use crate::entry::{self, Amount};
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::errors;
 

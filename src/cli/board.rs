@@ -6,7 +6,7 @@ use crate::board::run::{self, Start};
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::domain::event::is_slug;
-use crate::journal::folder::FolderError;
+use crate::journal::folder_error::FolderError;
 use crate::language::Language;
 use crate::screen::full_screen;
 

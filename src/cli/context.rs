@@ -11,7 +11,11 @@ use chrono::{DateTime, Local, NaiveDate, Offset, Utc};
 use crate::cli::failure::Failure;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Moment;
-use crate::journal::folder::{self, DataDir, EventFolder, FolderError};
+use crate::journal::current_event;
+use crate::journal::data_dir::DataDir;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
+use crate::journal::random::random_id;
 use crate::language::{Language, Message, Texts};
 use crate::screen::theme::Environment;
 
@@ -53,7 +57,7 @@ impl Context {
         let data = self.data()?;
         match &self.event {
             Some(slug) => Ok(data.open(slug)?),
-            None => folder::for_reading(&data, Utc::now())?.ok_or(Failure::NoEvent),
+            None => current_event::for_reading(&data, Utc::now())?.ok_or(Failure::NoEvent),
         }
     }
 
@@ -67,7 +71,7 @@ impl Context {
             return self.reading();
         }
         let none = || FolderError::NoEvent { slug: String::new() };
-        match folder::for_writing(&self.data()?, Utc::now(), || Err(none())) {
+        match current_event::for_writing(&self.data()?, Utc::now(), || Err(none())) {
             Err(FolderError::NoEvent { .. }) => self.reading(),
             found => Ok(found?),
         }
@@ -91,14 +95,14 @@ impl Context {
                 let new_event = || {
                     let (today, offset) = today();
                     let name = self.texts.get(Message::EventUnnamed);
-                    let event = Event::new(folder::random_id()?, &name, today, offset)?;
+                    let event = Event::new(random_id()?, &name, today, offset)?;
                     check(&event, None).map_err(|failure| {
                         refused = Some(failure);
                         FolderError::NoEvent { slug: String::new() }
                     })?;
                     Ok(event)
                 };
-                let found = folder::for_writing(&data, Utc::now(), new_event);
+                let found = current_event::for_writing(&data, Utc::now(), new_event);
                 if let Some(failure) = refused {
                     return Err(failure);
                 }

@@ -13,10 +13,10 @@ use crate::domain::guard::{PEOPLE_MAX, Plausibility};
 use crate::domain::record::Measure;
 use crate::entry::ValidationErrorKind;
 use crate::journal::chain::EncodeError;
-use crate::journal::folder::FolderError;
-use crate::journal::lock::LockError;
+use crate::journal::folder_error::FolderError;
 use crate::journal::merge::MergeError;
-use crate::journal::station::OpenError;
+use crate::journal::open_error::OpenError;
+use crate::journal::station_lock::LockError;
 use crate::journal::writer::WriteError;
 use crate::language::{Language, Message, Texts, errors};
 use crate::screen::full_screen::TerminalError;
@@ -209,19 +209,19 @@ impl Failure {
                 | FolderError::OtherEvent { .. }
                 | FolderError::Event { .. }
                 | FolderError::Busy { .. }
-                | FolderError::Random => FILE,
+                | FolderError::Random(_) => FILE,
             },
             Self::Open(fault) => match fault {
                 OpenError::Lock { fault: LockError::Io { .. } | LockError::NotAFile { .. }, .. } => FILE,
                 OpenError::Lock { .. }
                 | OpenError::OtherAccount { .. }
                 | OpenError::OtherStation { .. }
-                | OpenError::TakenIn { .. }
+                | OpenError::Merged { .. }
                 | OpenError::NoFreeId => IN_USE,
                 OpenError::OtherEvent { .. }
                 | OpenError::NotAFile { .. }
                 | OpenError::Io { .. }
-                | OpenError::Random
+                | OpenError::Random(_)
                 | OpenError::Line(_) => FILE,
             },
             Self::NoDataFolder

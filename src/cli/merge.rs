@@ -8,8 +8,9 @@ use crate::cli::context::{Context, now};
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::mass::Grams;
-use crate::journal::folder::EventFolder;
-use crate::journal::merge::{self, Outcome, Refusal, Taken};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::merge::{self, MergeOutcome, MergeResult, SkipReason};
+use crate::journal::names;
 use crate::journal::verify::{self, Finding, Locks, What};
 use crate::language::{Message, Texts, errors, format};
 use crate::report::columns::{Edge, lay_out};
@@ -61,8 +62,8 @@ struct Row<'a> {
 /// [`Failure`], also where a file was left out that may hold lines of the event.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (data, slug) = (context.data()?, context.event());
-    let source = merge::find(&args.folder, &data, slug)?;
-    let (folder, created) = merge::target(&source, &data, slug)?;
+    let source = merge::find_source(&args.folder, &data, slug)?;
+    let (folder, created) = merge::find_event(&source, &data, slug)?;
     let taken = merge::merge(&source, &folder, now(&folder.event))?;
     let (ledger, _, findings) = verify::read(&folder, &[], Locks::LeftAlone)?;
     let forks: Vec<_> = findings.iter().filter(|found| matches!(found.what, What::Fork { .. })).collect();
@@ -86,19 +87,19 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 }
 
 /// How many lines were added.
-fn lines(taken: &Taken) -> u64 {
+fn lines(taken: &MergeResult) -> u64 {
     match taken.outcome {
-        Outcome::Grown { lines, .. } | Outcome::New { lines, .. } => lines,
-        Outcome::Known { .. } | Outcome::Refused(_) => 0,
+        MergeOutcome::Appended { lines, .. } | MergeOutcome::Added { lines, .. } => lines,
+        MergeOutcome::AlreadyHere { .. } | MergeOutcome::Skipped(_) => 0,
     }
 }
 
-fn row<'a>(taken: &'a Taken, texts: &Texts) -> Row<'a> {
+fn row<'a>(taken: &'a MergeResult, texts: &Texts) -> Row<'a> {
     let (result, here, reason) = match &taken.outcome {
-        Outcome::Known { here } => ("known", Some(here), None),
-        Outcome::Grown { here, .. } => ("grown", Some(here), None),
-        Outcome::New { here, .. } => ("new", Some(here), None),
-        Outcome::Refused(why) => ("refused", None, Some(errors::merge_refusal(why, texts))),
+        MergeOutcome::AlreadyHere { here } => ("known", Some(here), None),
+        MergeOutcome::Appended { here, .. } => ("grown", Some(here), None),
+        MergeOutcome::Added { here, .. } => ("new", Some(here), None),
+        MergeOutcome::Skipped(why) => ("refused", None, Some(errors::merge_skip_reason(why, texts))),
     };
     Row {
         file: &taken.file,
@@ -106,7 +107,7 @@ fn row<'a>(taken: &'a Taken, texts: &Texts) -> Row<'a> {
         here: here.map(ToString::to_string),
         lines: lines(taken),
         faults: taken.faults,
-        torn_bytes: taken.torn,
+        torn_bytes: taken.torn_bytes,
         reason,
     }
 }
@@ -114,7 +115,7 @@ fn row<'a>(taken: &'a Taken, texts: &Texts) -> Row<'a> {
 fn text(
     folder: &EventFolder,
     created: bool,
-    taken: &[Taken],
+    taken: &[MergeResult],
     forks: &[&Finding],
     (net, people): (Grams, i64),
     texts: &Texts,
@@ -142,36 +143,38 @@ fn text(
 }
 
 /// `A.jsonl`, `> A2`, `new: 17 lines, …`.
-fn cells(taken: &Taken, texts: &Texts) -> Vec<String> {
+fn cells(taken: &MergeResult, texts: &Texts) -> Vec<String> {
     let (here, mut what) = match &taken.outcome {
-        Outcome::Known { here } => (Some(here), texts.get(Message::MergeKnown)),
-        Outcome::Grown { here, lines } => {
+        MergeOutcome::AlreadyHere { here } => (Some(here), texts.get(Message::MergeKnown)),
+        MergeOutcome::Appended { here, lines } => {
             (Some(here), texts.get(Message::MergeGrown { count: (*lines).into() }))
         }
-        Outcome::New { here, lines } => (Some(here), texts.get(Message::MergeNew { count: (*lines).into() })),
-        Outcome::Refused(why) => (None, errors::merge_refusal(why, texts)),
+        MergeOutcome::Added { here, lines } => {
+            (Some(here), texts.get(Message::MergeNew { count: (*lines).into() }))
+        }
+        MergeOutcome::Skipped(why) => (None, errors::merge_skip_reason(why, texts)),
     };
     if here.is_some() && taken.faults > 0 {
         what = format!("{what}; {}", texts.get(Message::MergeFaults { count: taken.faults.into() }));
     }
-    if here.is_some() && taken.torn > 0 {
+    if here.is_some() && taken.torn_bytes > 0 {
         what = format!("{what}; {}", texts.get(Message::MergeTorn));
     }
-    let here = here.map(|here| format!("> {here}.jsonl")).unwrap_or_default();
+    let here = here.map(|here| format!("> {}", names::journal(*here))).unwrap_or_default();
     vec![format::clean(&taken.file).into_owned(), here, what]
 }
 
 /// A file that may hold lines of the event and is not among them is no quiet matter.
-fn left_out(taken: &[Taken]) -> Result<(), Failure> {
-    let whys: Vec<&Refusal> = taken
+fn left_out(taken: &[MergeResult]) -> Result<(), Failure> {
+    let whys: Vec<&SkipReason> = taken
         .iter()
         .filter_map(|taken| match &taken.outcome {
-            Outcome::Refused(Refusal::Stray | Refusal::Empty) => None,
-            Outcome::Refused(why) => Some(why),
+            MergeOutcome::Skipped(SkipReason::UnrecognizedName | SkipReason::Empty) => None,
+            MergeOutcome::Skipped(why) => Some(why),
             _ => None,
         })
         .collect();
-    let unreadable = |why: &&Refusal| matches!(why, Refusal::Unreadable { .. } | Refusal::Changed);
+    let unreadable = |why: &&SkipReason| matches!(why, SkipReason::Unreadable { .. } | SkipReason::Changed);
     match whys.len() {
         0 => Ok(()),
         count => Err(Failure::LeftOut { count, unreadable: whys.iter().any(unreadable) }),

@@ -9,9 +9,9 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::record::{Moment, Op, PendingRecord, Record, StationId, Target, Ticket};
 use crate::journal::chain::EncodeError;
-use crate::journal::folder::EventFolder;
-use crate::journal::reader::{self, Item};
-use crate::journal::station::{self, OpenError, OpenStation};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::open_error::OpenError;
+use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{Report, WriteError, Writer};
 use crate::language::errors;
 
@@ -110,13 +110,7 @@ pub fn operator_change(
     at: Moment,
 ) -> Option<PendingRecord> {
     let name = operator?;
-    let file = folder.stations().join(format!("{station}.jsonl"));
-    let mut on_duty = String::new();
-    reader::read_file(station, file, &folder.event.id, &mut |_, item| {
-        if let Item::Record(Record { op: Op::Operator { name }, .. }) = item {
-            on_duty.clone_from(name);
-        }
-    });
+    let on_duty = station::last_operator(folder, station);
     let op = Op::<Target>::Operator { name: name.to_owned() };
     (on_duty != name).then_some(PendingRecord { ticket: Ticket(0), at, op, import: None })
 }

@@ -8,7 +8,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Words};
-use crate::journal::folder::Listing;
+use crate::journal::data_dir::Listing;
 use crate::report::read;
 use crate::report::season::{Season, data, html, text};
 

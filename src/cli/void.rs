@@ -5,9 +5,10 @@ use crate::cli::failure::Failure;
 use crate::cli::{choice, saving};
 use crate::domain::ledger::Standing;
 use crate::domain::record::{Op, PendingRecord, RecordRef, StationId, Target, Ticket};
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::open_error::OpenError;
 use crate::journal::reader;
-use crate::journal::station::{OpenError, OpenStation};
+use crate::journal::station::OpenStation;
 
 /// Options of `void`.
 #[derive(Debug, clap::Args)]

@@ -3,17 +3,20 @@
 //! Invariant: a [`JournalFile`] lives only together with its station's lock. The trait exists so that the
 //! writer's rules can be tested against disks that fail on cue.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
 use crate::journal::chain::Chain;
-use crate::journal::lock::StationLock;
+use crate::journal::fs::{NewFile, no_follow, sync_folder};
+use crate::journal::names;
+use crate::journal::open_error::OpenError;
 use crate::journal::reader::JournalState;
-use crate::journal::rights::{self, Sharing, no_follow};
-use crate::journal::station::{self, OpenError};
+use crate::journal::sharing::{FILE_MODE, Sharing};
+use crate::journal::station;
+use crate::journal::station_lock::StationLock;
 
 /// What the journal's path names now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,15 +75,9 @@ pub(super) struct JournalFile {
 
 /// Opens a journal for appending, never through a link.
 pub(super) fn open(path: &Path, create: bool) -> io::Result<File> {
-    let file = OpenOptions::new()
-        .read(true)
-        .append(true)
-        .create_new(create)
-        .mode(0o640)
-        .custom_flags(no_follow())
-        .open(path)?;
+    let file = no_follow().read(true).append(true).create_new(create).mode(FILE_MODE).open(path)?;
     if create {
-        Sharing::of(path.parent().unwrap_or(path))?.open_up(&file)?;
+        Sharing::of_folder(path.parent().unwrap_or(path))?.share_file(&file)?;
     }
     Ok(file)
 }
@@ -135,15 +132,14 @@ impl Disk for JournalFile {
     }
 
     fn put_back(&mut self, len: u64) -> io::Result<()> {
-        let mut copy = rights::temporary(self.folder(), ".journal-")?;
+        let mut copy = NewFile::shared_in(self.folder(), names::TEMPORARY_JOURNAL)?;
         self.file.rewind()?;
         let copied = io::copy(&mut (&self.file).take(len), &mut copy)?;
         if copied != len {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        copy.as_file().sync_all()?;
-        copy.persist_noclobber(&self.path).map_err(|fault| fault.error)?;
-        File::open(self.folder())?.sync_all()?;
+        copy.rename_to_unused(&self.path)?;
+        sync_folder(self.folder())?;
         self.file = open(&self.path, false)?;
         Ok(())
     }

@@ -6,7 +6,7 @@
 //! - It is not synced: it outlives the program and a lost terminal, not a power failure. A record is safe
 //!   in the journal, never here.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::draft::Draft;
 use crate::domain::record::{Moment, StationId};
-use crate::journal::rights::{self, no_follow, own_uid};
+use crate::journal::account::own_uid;
+use crate::journal::fs::{no_follow, open};
+use crate::journal::names;
+use crate::journal::sharing::PRIVATE_FILE_MODE;
 
 /// The most that is read: thousands of lines that were set aside.
 const LENGTH_MAX: u64 = 1024 * 1024;
@@ -30,7 +33,7 @@ pub struct Kept {
 }
 
 fn path_of(stations: &Path, station: StationId) -> PathBuf {
-    stations.join(format!("{station}.draft"))
+    stations.join(names::draft(station))
 }
 
 /// What was begun at this station when its console ended; nothing where there is no file, or an empty one.
@@ -38,7 +41,7 @@ fn path_of(stations: &Path, station: StationId) -> PathBuf {
 /// # Errors
 /// Where the file cannot be read, belongs to another account, or holds something else.
 pub fn read(stations: &Path, station: StationId) -> io::Result<Option<Kept>> {
-    let opened = rights::open(&path_of(stations, station));
+    let opened = open(&path_of(stations, station));
     let file = match opened {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,
@@ -77,12 +80,11 @@ impl DraftFile {
         let file = match &mut self.file {
             Some(file) => file,
             none => none.insert(
-                OpenOptions::new()
+                no_follow()
                     .write(true)
                     .create(true)
                     .truncate(false)
-                    .mode(0o600)
-                    .custom_flags(no_follow())
+                    .mode(PRIVATE_FILE_MODE)
                     .open(&self.path)?,
             ),
         };

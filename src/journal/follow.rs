@@ -14,7 +14,8 @@ use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 use crate::domain::record::StationId;
 use crate::journal::event_file;
-use crate::journal::folder::{EventFolder, FolderError};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
 use crate::journal::reader::{self, JournalState};
 
 /// One event that is looked at again and again.
@@ -29,7 +30,7 @@ impl Follower {
     /// `states` are the journals as far as they have been read.
     #[must_use]
     pub fn new(folder: EventFolder, states: Vec<JournalState>) -> Self {
-        let event = Mark::of(&folder.path.join("event.json"));
+        let event = Mark::of(&folder.event_file());
         Self { folder, states, event }
     }
 
@@ -38,14 +39,14 @@ impl Follower {
     /// # Errors
     /// [`FolderError`] where it cannot be read, or is another event's.
     pub fn event(&mut self) -> Option<Result<Event, FolderError>> {
-        let now = Mark::of(&self.folder.path.join("event.json"));
+        let now = Mark::of(&self.folder.event_file());
         if now == self.event {
             return None;
         }
         self.event = now;
         Some(event_file::read(&self.folder.path).and_then(|event| {
             if event.id != self.folder.event.id {
-                return Err(FolderError::OtherEvent { path: self.folder.path.join("event.json") });
+                return Err(FolderError::OtherEvent { path: self.folder.event_file() });
             }
             self.folder.event = event.clone();
             Ok(event)

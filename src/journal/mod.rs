@@ -1,28 +1,36 @@
-//! Records to files and back: line, chain, writer, reader, folder, lock, station, merge, verify.
+//! Stores records on the disk: events, stations, journals, their locks, merging and verification.
 //!
 //! Invariants:
-//! - A record counts as saved only after the disk has said so ([`writer`]).
-//! - Lines are appended, never changed; what a crash left half written is set aside, never thrown away
-//!   ([`station`]).
-//! - Whatever cannot be read is named, never left out silently ([`reader`], [`verify`]).
+//! - A record counts as saved only after its line was written and synced ([`writer`]).
+//! - Lines are appended, never changed. A partial line that a crash left is set aside, never deleted ([`station`]).
+//! - Whatever cannot be read is reported, never left out silently ([`reader`], [`verify`]).
 //!
-//! The format is described in docs/journal.md and frozen in tests/data/journal.
+//! docs/journal.md describes the format and the rules; tests/data/journal freezes the bytes.
 
+mod account;
 pub mod chain;
+pub mod current_event;
+pub mod data_dir;
 mod disk;
 pub mod draft_file;
 pub mod event_file;
-pub mod folder;
+pub mod event_folder;
+pub mod folder_error;
+mod folder_lock;
 pub mod follow;
+pub mod fs;
 pub mod line;
-pub mod lock;
-mod mark;
 pub mod merge;
+mod merged_mark;
 mod moment;
+pub mod names;
+pub mod open_error;
+pub mod random;
 pub mod reader;
-mod rights;
+mod sharing;
 mod slug;
 pub mod station;
+pub mod station_lock;
 pub mod verify;
 pub mod writer;
 

@@ -24,9 +24,10 @@ use sha2::{Digest, Sha256};
 
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
-use crate::journal::folder::{EventFolder, FolderError};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
+use crate::journal::fs;
 use crate::journal::line::{self, LINE_MAX, Line, LineError};
-use crate::journal::rights::open;
 
 /// What is wrong in a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -231,7 +232,7 @@ impl JournalState {
             return Ok(before.is_none() || before == modified);
         }
         self.modified = None;
-        let mut file = open(&self.file)?;
+        let mut file = fs::open(&self.file)?;
         let opened = file.metadata()?;
         if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
             return Ok(self.identity.is_none());

@@ -9,7 +9,7 @@ const MAX: usize = 64;
 
 /// The slug of an event: its date, then its name in Latin letters. `copy` 2 and on end in `-2` …
 #[must_use]
-pub fn of(date: NaiveDate, name: &str, copy: u32) -> String {
+pub fn of_event(date: NaiveDate, name: &str, copy: u32) -> String {
     let mut slug = date.format("%Y-%m-%d").to_string();
     slug.retain(|c| c.is_ascii_digit() || c == '-');
     let ending = if copy > 1 { format!("-{copy}") } else { String::new() };
@@ -91,7 +91,7 @@ mod tests {
             ("垃圾", 3, "2026-01-25-3"),
             (&long, 12, "2026-01-25-shchshchshchshchshchshchshchshchshchshchshchshch-12"),
         ] {
-            let made = of(day, name, copy);
+            let made = of_event(day, name, copy);
             assert!(is_slug(&made), "{made}");
             if name != long {
                 assert_eq!(made, slug);

@@ -5,7 +5,7 @@
 //! - A torn tail is copied aside and synced before it is cut off; doing it twice is the same.
 //! - A new journal's first line, and its name in the folder, are on the disk before it is used.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
@@ -15,69 +15,15 @@ use sha2::{Digest, Sha256};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{self, JournalFile, Opened};
-use crate::journal::folder::{EventFolder, FolderError, random_id};
-use crate::journal::line::{self, LINE_MAX, LineError};
-use crate::journal::lock::{LockError, StationLock, is_held};
-use crate::journal::rights::{self, account, own_uid};
-use crate::journal::{mark, reader};
-
-/// Why a station cannot be opened.
-#[derive(Debug)]
-pub enum OpenError {
-    /// Somebody else writes this station, or owns it; `free` is the next free id. `operator` is who works there, by
-    /// the journal; empty for nobody.
-    Lock {
-        station: StationId,
-        fault: LockError,
-        operator: String,
-        free: Option<StationId>,
-    },
-    /// The journal belongs to another account; `free` is the next free id.
-    OtherAccount {
-        station: StationId,
-        user: String,
-        free: Option<StationId>,
-    },
-    /// The file of this name holds the journal of another station, brought in under a free name.
-    OtherStation {
-        station: StationId,
-        found: StationId,
-        free: Option<StationId>,
-    },
-    /// The journal was taken in from a copy; its own console writes it elsewhere.
-    TakenIn {
-        station: StationId,
-        free: Option<StationId>,
-    },
-    /// The journal belongs to the event with this id.
-    OtherEvent {
-        station: StationId,
-        found: String,
-    },
-    /// A symbolic link, a folder or a device stands where the journal should.
-    NotAFile {
-        path: PathBuf,
-    },
-    /// Every id is taken.
-    NoFreeId,
-    Io {
-        path: PathBuf,
-        error: io::Error,
-    },
-    /// The system gave no random numbers.
-    Random,
-    /// The first line could not be made.
-    Line(LineError),
-}
-
-/// What the operator is to be told about an opened station.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenNote {
-    /// A half-written end was set aside.
-    TornTail { file: PathBuf, offset: u64, bytes: u64 },
-    /// The last whole line cannot be read; weighing goes on behind it.
-    DamagedEnd { file: PathBuf, offset: u64 },
-}
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
+use crate::journal::fs::{self, NewFile, at, sync_folder};
+use crate::journal::line::{self, LINE_MAX};
+use crate::journal::names::station_ids;
+use crate::journal::open_error::{OpenError, OpenNote};
+use crate::journal::random::random_id;
+use crate::journal::station_lock::{LockError, StationLock, is_held};
+use crate::journal::{account, merged_mark, names, reader};
 
 /// A station that this process holds and may write.
 #[derive(Debug)]
@@ -104,64 +50,51 @@ pub fn open_station(
     let stations = folder.stations();
     let open = |id| open_one(&stations, &folder.event.id, id, now, app);
     if let Some(id) = id {
-        return open(id).map_err(|fault| fault.offering(|| free_id(folder)).naming(folder));
+        return open(id).map_err(|error| with_operator(with_free_id(error, folder), folder));
     }
-    for id in existing(folder)?.into_iter().chain(ids()) {
+    for id in existing(folder)?.into_iter().chain(station_ids()) {
         match open(id) {
-            Err(fault) if fault.is_taken() => {}
+            Err(fault) if fault.concerns_one_station() => {}
             other => return other,
         }
     }
     Err(OpenError::NoFreeId)
 }
 
-impl OpenError {
-    /// Whether another id may do.
-    const fn is_taken(&self) -> bool {
-        match self {
-            Self::Lock { fault, .. } => !matches!(fault, LockError::Io { .. }),
-            Self::OtherAccount { .. }
-            | Self::OtherStation { .. }
-            | Self::TakenIn { .. }
-            | Self::OtherEvent { .. }
-            | Self::NotAFile { .. } => true,
-            Self::NoFreeId | Self::Io { .. } | Self::Random | Self::Line(_) => false,
+/// Returns the operator on duty at a station, by the last record of its journal that names one, or an empty text.
+#[must_use]
+pub fn last_operator(folder: &EventFolder, station: StationId) -> String {
+    let mut operator = String::new();
+    reader::read_file(station, folder.journal(station), &folder.event.id, &mut |_, item| {
+        if let reader::Item::Record(Record { op: Op::Operator { name }, .. }) = item {
+            operator.clone_from(name);
         }
-    }
-
-    /// The same fault with who works at the station that is held: a volunteer knows the name, not the account.
-    fn naming(mut self, folder: &EventFolder) -> Self {
-        if let Self::Lock { station, fault: LockError::Held { .. }, operator, .. } = &mut self {
-            reader::read_file(*station, folder.journal(*station), &folder.event.id, &mut |_, item| {
-                if let reader::Item::Record(Record { op: Op::Operator { name }, .. }) = item {
-                    operator.clone_from(name);
-                }
-            });
-        }
-        self
-    }
-
-    /// The same fault with the id that could be taken instead, where another id may do.
-    fn offering(mut self, find: impl FnOnce() -> Option<StationId>) -> Self {
-        if !self.is_taken() {
-            return self;
-        }
-        if let Self::Lock { station, free, .. }
-        | Self::OtherAccount { station, free, .. }
-        | Self::OtherStation { station, free, .. }
-        | Self::TakenIn { station, free } = &mut self
-        {
-            // It may have become free in this moment.
-            *free = find().filter(|free| free != station);
-        }
-        self
-    }
+    });
+    operator
 }
 
-/// The ids that stations get by themselves: A to Z, then A1, A2 …
-pub(super) fn ids() -> impl Iterator<Item = StationId> {
-    let letters = ('A'..='Z').map(String::from);
-    letters.chain((1..=999).map(|n| format!("A{n}"))).filter_map(|text| StationId::parse(&text))
+/// Adds the operator who works at a held station: volunteers know the name, not the account.
+fn with_operator(mut error: OpenError, folder: &EventFolder) -> OpenError {
+    if let OpenError::Lock { station, fault: LockError::Held { .. }, operator, .. } = &mut error {
+        *operator = last_operator(folder, *station);
+    }
+    error
+}
+
+/// Adds the id that can be opened instead, if another id can.
+fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
+    if !error.concerns_one_station() {
+        return error;
+    }
+    if let OpenError::Lock { station, free, .. }
+    | OpenError::OtherAccount { station, free, .. }
+    | OpenError::OtherStation { station, free, .. }
+    | OpenError::Merged { station, free } = &mut error
+    {
+        // The station itself may have become free in the meantime.
+        *free = free_id(folder).filter(|free| free != station);
+    }
+    error
 }
 
 /// The stations that have a journal, short ids first.
@@ -180,31 +113,13 @@ fn existing(folder: &EventFolder) -> Result<Vec<StationId>, OpenError> {
 pub fn free_id(folder: &EventFolder) -> Option<StationId> {
     let stations = folder.stations();
     let free = |id: &StationId| {
-        let ours = |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == own_uid());
+        let ours =
+            |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == account::own_uid());
         is_held(&stations, *id) == Some(false)
-            && ours(journal_path(&stations, *id))
-            && !mark::is_there(&stations, *id)
+            && ours(stations.join(names::journal(*id)))
+            && !merged_mark::exists(&stations, *id)
     };
-    existing(folder).ok()?.into_iter().chain(ids()).find(free)
-}
-
-/// Where a station's journal stands.
-fn journal_path(stations: &Path, id: StationId) -> PathBuf {
-    stations.join(format!("{id}.jsonl"))
-}
-
-fn io_fault(path: &Path) -> impl FnOnce(io::Error) -> OpenError {
-    let path = path.to_owned();
-    move |error| OpenError::Io { path, error }
-}
-
-fn take_lock(stations: &Path, id: StationId, now: Moment) -> Result<StationLock, OpenError> {
-    StationLock::take(stations, id, now).map_err(|fault| OpenError::Lock {
-        station: id,
-        fault,
-        operator: String::new(),
-        free: None,
-    })
+    existing(folder).ok()?.into_iter().chain(station_ids()).find(free)
 }
 
 fn open_one(
@@ -214,16 +129,16 @@ fn open_one(
     now: Moment,
     app: &str,
 ) -> Result<OpenStation, OpenError> {
-    let path = journal_path(stations, id);
-    let io = || io_fault(&path);
+    let path = stations.join(names::journal(id));
+    let io = || at(&path);
     match path.symlink_metadata() {
         Ok(meta) if !meta.is_file() => return Err(OpenError::NotAFile { path }),
-        Ok(meta) if meta.uid() != own_uid() => {
-            return Err(OpenError::OtherAccount { station: id, user: account(meta.uid()), free: None });
+        Ok(meta) if meta.uid() != account::own_uid() => {
+            return Err(OpenError::OtherAccount { station: id, user: account::name(meta.uid()), free: None });
         }
         _ => {}
     }
-    let lock = take_lock(stations, id, now)?;
+    let lock = StationLock::acquire(stations, id, now).map_err(|error| OpenError::lock(id, error))?;
     let file = match disk::open(&path, false) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let file = disk::open(&path, true).map_err(io())?;
@@ -255,8 +170,8 @@ fn open_one(
     if known.station != id {
         return Err(OpenError::OtherStation { station: id, found: known.station, free: None });
     }
-    if mark::marks(stations, id, known.journal) {
-        return Err(OpenError::TakenIn { station: id, free: None });
+    if merged_mark::covers(stations, id, known.journal) {
+        return Err(OpenError::Merged { station: id, free: None });
     }
     if let Some(found) = known.event.filter(|found| found != event) {
         return Err(OpenError::OtherEvent { station: id, found });
@@ -283,7 +198,7 @@ const fn station_of(opened: Opened<JournalFile>, created: bool, notes: Vec<OpenN
 
 /// Removes a journal that could not be begun: nothing in it was ever promised to anybody.
 fn discard(path: &Path) {
-    let _ = fs::remove_file(path);
+    let _ = std::fs::remove_file(path);
 }
 
 /// Makes the journal of the first station that has none, for a writer that cannot go on in its own.
@@ -291,21 +206,22 @@ pub(super) fn create_next(
     stations: &Path,
     event: &str,
     app: &str,
-    at: &Moment,
+    now: &Moment,
     first: Vec<Op<RecordRef>>,
 ) -> Result<Opened<JournalFile>, OpenError> {
-    for id in ids() {
-        let path = journal_path(stations, id);
+    for id in station_ids() {
+        let path = stations.join(names::journal(id));
         if path.symlink_metadata().is_ok() {
             continue;
         }
-        let lock = match take_lock(stations, id, *at) {
-            Err(fault) if fault.is_taken() => continue,
+        let lock = match StationLock::acquire(stations, id, *now).map_err(|error| OpenError::lock(id, error))
+        {
+            Err(fault) if fault.concerns_one_station() => continue,
             other => other?,
         };
-        let file = disk::open(&path, true).map_err(io_fault(&path))?;
+        let file = disk::open(&path, true).map_err(at(&path))?;
         let disk = disk_of(file, path.clone(), id, event, app, lock);
-        return begin(disk, at, first).inspect_err(|_| discard(&path));
+        return begin(disk, now, first).inspect_err(|_| discard(&path));
     }
     Err(OpenError::NoFreeId)
 }
@@ -313,16 +229,16 @@ pub(super) fn create_next(
 /// Writes the first lines of an empty journal and makes them safe, with the journal's name.
 fn begin(
     disk: JournalFile,
-    at: &Moment,
+    now: &Moment,
     first: Vec<Op<RecordRef>>,
 ) -> Result<Opened<JournalFile>, OpenError> {
-    let journal = JournalId(random_id().map_err(|_| OpenError::Random)?);
+    let journal = JournalId(random_id().map_err(OpenError::Random)?);
     let JournalFile { station, event, app, .. } = &disk;
     let open = Op::Open { event: event.clone(), station: *station, journal, app: app.clone() };
     let mut chain = Chain::new(*station, 1, None);
     let (mut records, mut bytes) = (Vec::new(), Vec::new());
     for op in std::iter::once(open).chain(first) {
-        let (record, line) = chain.encode_own(at, op).map_err(OpenError::Line)?;
+        let (record, line) = chain.encode_own(now, op).map_err(OpenError::Line)?;
         records.push(record);
         bytes.extend(line);
         bytes.push(b'\n');
@@ -330,8 +246,8 @@ fn begin(
     (&disk.file)
         .write_all(&bytes)
         .and_then(|()| disk.file.sync_all())
-        .and_then(|()| File::open(disk.folder())?.sync_all())
-        .map_err(io_fault(&disk.path))?;
+        .and_then(|()| sync_folder(disk.folder()))
+        .map_err(at(&disk.path))?;
     Ok(Opened { disk, chain, journal, len: bytes.len() as u64, records })
 }
 
@@ -378,7 +294,7 @@ impl End {
 
 /// When the last whole line of this journal was written.
 pub(super) fn last_at(path: &Path) -> Option<Moment> {
-    let file = rights::open(path).ok()?;
+    let file = fs::open(path).ok()?;
     let last = End::of(&file).ok()?.last?;
     line::decode(&last).ok().map(|line| line.record.at)
 }
@@ -386,7 +302,7 @@ pub(super) fn last_at(path: &Path) -> Option<Moment> {
 /// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, makes the copy safe, then cuts the tail off.
 pub(super) fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<PathBuf> {
     let folder = path.parent().unwrap_or(path);
-    let mut copy = rights::temporary(folder, ".torn-")?;
+    let mut copy = NewFile::shared_in(folder, names::TEMPORARY_TORN_TAIL)?;
     let mut hasher = Sha256::new();
     let mut buffer = [0; LINE_MAX];
     file.seek(SeekFrom::Start(end.whole))?;
@@ -400,12 +316,11 @@ pub(super) fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<P
             }
         }
     }
-    copy.as_file().sync_all()?;
     let hash = LineHash(hasher.finalize().into()).short();
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let aside = folder.join(format!("{name}.torn-{}-{hash}", end.whole));
-    copy.persist(&aside).map_err(|fault| fault.error)?;
-    File::open(folder)?.sync_all()?;
+    let name = path.file_name().unwrap_or_default();
+    let aside = folder.join(names::torn_tail(name, end.whole, hash));
+    copy.replace(&aside)?;
+    sync_folder(folder)?;
     file.set_len(end.whole)?;
     file.sync_all()?;
     Ok(aside)
@@ -466,6 +381,8 @@ impl Known {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::journal::testing::{folder, golden, id, noon, place};
 
@@ -621,11 +538,5 @@ mod tests {
         let path = place(&here.folder, "torn.jsonl", "A");
         assert_eq!(last_at(&path).map(|at| at.to_rfc3339()), Some("2026-01-25T15:59:59.999-00:30".into()));
         assert_eq!(here.folder.last_at(), last_at(&path));
-    }
-
-    #[test]
-    fn ids_come_in_order() {
-        let ids: Vec<_> = ids().map(|id| id.to_string()).collect();
-        assert_eq!((ids[0].as_str(), ids[25].as_str(), ids[26].as_str()), ("A", "Z", "A1"));
     }
 }

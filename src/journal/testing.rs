@@ -8,7 +8,8 @@ use chrono::NaiveDate;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, Measure, Moment, Op, PendingRecord, Source, StationId, Target, Ticket};
-use crate::journal::folder::{DataDir, EventFolder, SlugChoice};
+use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::event_folder::EventFolder;
 
 /// The event that the golden journals belong to.
 pub const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
@@ -40,7 +41,7 @@ pub fn golden(name: &str) -> Vec<u8> {
 
 /// Puts a golden journal among the event's.
 pub fn place(folder: &EventFolder, name: &str, station: &str) -> PathBuf {
-    let path = folder.stations().join(format!("{station}.jsonl"));
+    let path = folder.journal(id(station));
     fs::write(&path, golden(name)).unwrap();
     path
 }

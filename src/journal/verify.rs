@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use crate::domain::ledger::{Ledger, RecordIndex};
 use crate::domain::record::{LineHash, Op, RecordRef, StationId};
-use crate::journal::folder::{EventFolder, FolderError};
-use crate::journal::lock::is_held;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
 use crate::journal::reader::{Damage, Item, JournalState, Note, replay_with};
+use crate::journal::station_lock::is_held;
 
 /// One thing that was found, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,9 +126,9 @@ pub fn read(
         }
     }
     findings.extend(forks(&ledger, &states));
-    findings.extend(folder.strays()?.into_iter().map(|file| whole(file, What::Stray)));
+    findings.extend(folder.unrecognized()?.into_iter().map(|file| whole(file, What::Stray)));
     for (station, head) in missing {
-        let file = folder.stations().join(format!("{station}.jsonl"));
+        let file = folder.journal(station);
         findings.push(whole(file, What::HeadMissing { station, head }));
     }
     findings.sort_by(|a, b| (&a.file, a.line, a.offset).cmp(&(&b.file, b.line, b.offset)));
@@ -160,7 +161,7 @@ mod tests {
 
     use super::*;
     use crate::journal::line::{self, parse_hash};
-    use crate::journal::lock::StationLock;
+    use crate::journal::station_lock::StationLock;
     use crate::journal::testing::{folder, golden, id, noon, place};
 
     fn check(journals: &[(&str, &str)], heads: &[(StationId, LineHash)]) -> Vec<(bool, What)> {
@@ -218,7 +219,7 @@ mod tests {
         let folder = folder(data.path());
         place(&folder, "torn.jsonl", "A");
         fs::write(folder.stations().join("A (1).jsonl"), "").unwrap();
-        let _lock = StationLock::take(&folder.stations(), id("A"), noon()).unwrap();
+        let _lock = StationLock::acquire(&folder.stations(), id("A"), noon()).unwrap();
         let what: Vec<_> = verify(&folder, &[]).unwrap().into_iter().map(|finding| finding.what).collect();
         assert_eq!(what, [What::Stray, What::TornTail { bytes: 40, live: true }]);
     }

@@ -18,7 +18,8 @@ use signal_hook::consts::SIGXFSZ;
 use crate::domain::record::{JournalId, Op, PendingRecord, Record, RecordRef, StationId, Ticket};
 use crate::journal::chain::{Chain, EncodeError};
 use crate::journal::disk::{Disk, Named, Opened};
-use crate::journal::station::{OpenError, OpenStation};
+use crate::journal::open_error::OpenError;
+use crate::journal::station::OpenStation;
 
 /// The most bytes of one batch, so that a long import does not fill the memory twice.
 const BATCH_MAX: usize = 1024 * 1024;
@@ -374,7 +375,7 @@ mod tests {
     use super::*;
     use crate::domain::event::TEXT_MAX;
     use crate::domain::record::{LineHash, Moment, Target};
-    use crate::journal::folder::EventFolder;
+    use crate::journal::event_folder::EventFolder;
     use crate::journal::line;
     use crate::journal::reader::replay;
     use crate::journal::station::open_station;

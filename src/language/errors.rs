@@ -7,7 +7,7 @@ mod journal;
 
 pub use journal::{
     damage, damage_means, draft_unreadable, encode_error, finding, finding_alone, folder_error, io_error,
-    journal_restored, line_error, merge_error, merge_refusal, open_error, open_note, station_moved,
+    journal_restored, line_error, merge_error, merge_skip_reason, open_error, open_note, station_moved,
     write_error,
 };
 

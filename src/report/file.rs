@@ -2,12 +2,12 @@
 //!
 //! Invariant: whoever reads the file meets the old one or the new one, never a half.
 
-use std::fs::Permissions;
 use std::io::{self, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
 use directories::UserDirs;
+
+use crate::journal::fs::NewFile;
 
 /// Puts a file in place whole.
 ///
@@ -24,11 +24,9 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         _ => Path::new("."),
     };
     // The mode of any new file, less what the umask takes: a report is made to be read by others.
-    let mode = Permissions::from_mode(0o666);
-    let mut file = tempfile::Builder::new().permissions(mode).tempfile_in(folder)?;
+    let mut file = NewFile::create_in(folder, 0o666)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(&path).map(drop).map_err(|error| error.error)
+    file.replace(&path)
 }
 
 /// Puts a file where a person looks for it, in the account's documents, else in its home, else in the

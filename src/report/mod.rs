@@ -24,7 +24,8 @@ pub mod words;
 
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
-use crate::journal::folder::{EventFolder, FolderError};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
 use crate::journal::verify::{self, Finding, Locks};
 use crate::language::{Texts, errors};
 use crate::report::balance::Balance;

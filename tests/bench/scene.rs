@@ -7,7 +7,8 @@ use tarazy::domain::event::{Event, UtcOffset};
 use tarazy::domain::mass::Grams;
 use tarazy::domain::record::{Entry, JournalId, Measure, Op, PendingRecord, Source, StationId, Ticket};
 use tarazy::journal::chain::Chain;
-use tarazy::journal::folder::{DataDir, EventFolder, SlugChoice};
+use tarazy::journal::data_dir::{DataDir, SlugChoice};
+use tarazy::journal::event_folder::EventFolder;
 use tarazy::journal::line;
 use tempfile::TempDir;
 

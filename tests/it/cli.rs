@@ -5,7 +5,7 @@ use std::io::Read;
 use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
-use tarazy::journal::folder::DataDir;
+use tarazy::journal::data_dir::DataDir;
 use tarazy::journal::verify;
 
 use crate::harness::{DAY, Home, SLUG};

@@ -14,7 +14,10 @@ use chrono::Utc;
 
 use crate::board::model::{Msg, Picture, Words};
 use crate::domain::ledger::Ledger;
-use crate::journal::folder::{self, DataDir, EventFolder, FolderError};
+use crate::journal::current_event;
+use crate::journal::data_dir::DataDir;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
 use crate::journal::follow::Follower;
 use crate::journal::reader::{self, JournalState, Progress};
 use crate::language::errors;
@@ -101,7 +104,7 @@ impl Feed {
                 Err(FolderError::NoEvent { .. }) => None,
                 found => Some(found?),
             },
-            None => folder::for_reading(&self.data, Utc::now())?,
+            None => current_event::for_reading(&self.data, Utc::now())?,
         };
         let Some(found) = found else {
             // An event that was shown and is not found any more has gone away with its folder.
@@ -123,7 +126,7 @@ impl Feed {
     fn go_on(&mut self) -> Result<bool, FolderError> {
         let Some(Shown { follower, ledger, faults: known }) = &mut self.shown else { return Ok(false) };
         // A disk that is gone leaves an empty folder where it was: no reason to forget what was read.
-        if follower.folder.path.join("event.json").symlink_metadata().is_err() {
+        if follower.folder.event_file().symlink_metadata().is_err() {
             return Err(gone(&follower.folder));
         }
         // A description that is broken is told by whoever looks which event is meant.
@@ -159,7 +162,7 @@ mod tests {
 
     use super::*;
     use crate::domain::event::{Event, UtcOffset};
-    use crate::journal::folder::SlugChoice;
+    use crate::journal::data_dir::SlugChoice;
 
     fn event(id: u128, day: u32) -> Event {
         let date = chrono::NaiveDate::from_ymd_opt(2026, 1, day).unwrap();

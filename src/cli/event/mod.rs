@@ -14,7 +14,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::event::Event;
 use crate::domain::tally::Tally;
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Message, format};
 use crate::report::columns::{Edge, lay_out};

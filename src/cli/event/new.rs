@@ -7,7 +7,9 @@ use crate::cli::event::given;
 use crate::cli::failure::Failure;
 use crate::cli::{choice, output};
 use crate::domain::event::{Event, EventError, TEMPLATES};
-use crate::journal::folder::{self, SlugChoice};
+use crate::journal::data_dir::SlugChoice;
+use crate::journal::folder_error::FolderError;
+use crate::journal::random::random_id;
 
 /// Options of `event new`.
 #[derive(Debug, clap::Args)]
@@ -46,12 +48,11 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
     let (template, file) = template(args.template.as_deref())?;
     let mut event =
-        Event::from_template(folder::random_id()?, &args.name, date, offset, &template).map_err(|fault| {
-            match (fault, file) {
+        Event::from_template(random_id().map_err(FolderError::from)?, &args.name, date, offset, &template)
+            .map_err(|fault| match (fault, file) {
                 (fault @ EventError::Name, _) | (fault, None) => Failure::NewEvent(fault),
                 (fault, Some(path)) => Failure::Template { path, fault },
-            }
-        })?;
+            })?;
     let text = |option, given: &Option<String>| {
         given.as_deref().map_or(Ok(None), |given| given::text(option, given))
     };

@@ -17,7 +17,7 @@ use crate::domain::catalogue::{LocalText, Material, Press, Tare, Unit};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Measure;
 use crate::journal::event_file;
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Language, Message};
 

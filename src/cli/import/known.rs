@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::record::{ImportRef, Op, Record, RecordRef, ShortHash, StationId};
-use crate::journal::folder::{EventFolder, FolderError};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
 use crate::journal::reader::{self, Item, JournalState};
 
 /// By what the same row of two files is recognised.

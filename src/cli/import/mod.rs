@@ -20,10 +20,10 @@ use crate::cli::import::table::{COLUMNS, RowError, Table, TableError};
 use crate::cli::{output, saving};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::StationId;
-use crate::journal::folder::EventFolder;
-use crate::journal::lock;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
+use crate::journal::station_lock;
 use crate::language::{Message, Texts, errors, format};
 
 /// How many faulty or odd rows are named; the rest are counted.
@@ -155,7 +155,7 @@ fn open(context: &Context, folder: &EventFolder, table: &Table) -> Result<Vec<Op
     let stations = folder.stations();
     let mut ids: Vec<StationId> = table.stations().into_iter().collect();
     // One that is in use refuses the import: asked first, it does so before any journal is made.
-    ids.sort_by_key(|id| lock::is_held(&stations, *id) != Some(true));
+    ids.sort_by_key(|id| station_lock::is_held(&stations, *id) != Some(true));
     ids.into_iter().map(|id| Ok(saving::open(context, folder, Some(id))?)).collect()
 }
 

@@ -20,7 +20,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::UtcOffset;
 use crate::domain::record::{Record, StationId};
 use crate::journal::draft_file::{DraftFile, Kept, read};
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::reader::{Item, JournalState};
 use crate::language::errors;
 

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
-use crate::journal::folder::FolderError;
+use crate::journal::folder_error::FolderError;
+use crate::journal::names;
 use crate::journal::reader::{Damage, Fault, JournalState};
 use crate::language::{Message, Texts, errors};
 
@@ -76,8 +77,8 @@ impl Faults {
         self.told = now;
         self.stale = false;
         let folders = [
-            (&self.listing, "stations", Message::MeansListing),
-            (&self.event, "event.json", Message::MeansEvent),
+            (&self.listing, names::STATIONS, Message::MeansListing),
+            (&self.event, names::EVENT_FILE, Message::MeansEvent),
         ];
         let folders = folders.into_iter().filter_map(|(fault, file, means)| {
             let fault = Arc::clone(fault.as_ref()?);

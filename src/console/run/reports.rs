@@ -11,7 +11,7 @@ use std::thread;
 use crate::console::msg::{Msg, Words};
 use crate::console::overlay::Style;
 use crate::journal::event_file;
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::verify::Locks;
 use crate::language::{Language, Message, Texts, errors};
 use crate::report::{self, file, press, text};

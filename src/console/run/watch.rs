@@ -15,7 +15,7 @@ use std::time::Duration;
 use crate::console::msg::{FromOthers, Msg, NewLines};
 use crate::console::run::fault_list::Faults;
 use crate::domain::ledger::Slot;
-use crate::journal::folder::EventFolder;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::Follower;
 use crate::journal::reader::{Item, JournalState, Progress};
 

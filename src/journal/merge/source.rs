@@ -1,40 +1,45 @@
-//! Which copy is meant, and which event it belongs to.
+//! Finds the copy to merge and the event that it belongs to.
 //!
-//! Invariant: nothing is changed here, neither in the copy nor among the events; below the folder that was
-//! named no symbolic link is followed.
+//! Invariants:
+//! - The copy is not changed. An event is created only by [`find_event`].
+//! - No symbolic link is followed below the given folder.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::domain::event::Event;
 use crate::domain::record::StationId;
-use crate::journal::event_file;
-use crate::journal::folder::{self, DataDir, EventFolder, FolderError, SlugChoice, at};
+use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::event_folder::{self, EventFolder};
+use crate::journal::folder_error::FolderError;
+use crate::journal::fs::at;
 use crate::journal::merge::MergeError;
 use crate::journal::reader::{self, Damage, Fault};
+use crate::journal::{event_file, names};
 
 /// A copy of an event's journals.
 #[derive(Debug)]
-pub struct Source {
-    /// Without any link in it.
+pub struct MergeSource {
+    /// The folder of journals, without symbolic links in its path.
     pub(super) stations: PathBuf,
-    /// From its `event.json`, where there is one.
+    /// The event by the copy's `event.json`, if that can be read.
     event: Option<Event>,
-    /// The event's id.
+    /// The event's id, from `event.json` or from the journals.
     pub(super) event_id: String,
 }
 
-/// Finds the copy in the folder that was named: an event's folder, the `stations` in it, or a data folder with
-/// the event in it. `slug` is the event here that it should belong to.
+/// Finds the copy in a folder: an event's folder, the `stations` in it, or a data folder with the event in it.
+///
+/// `slug` is the event here that the copy should belong to. It chooses among the events of a data folder.
 ///
 /// # Errors
-/// [`MergeError`] where nothing there is a copy, or several are and nobody said which.
-pub fn find(named: &Path, data: &DataDir, slug: Option<&str>) -> Result<Source, MergeError> {
-    let path = fs::canonicalize(named).map_err(at(named))?;
-    if is_folder(&path.join("stations")) {
-        return of_event(&path);
+/// [`MergeError`] if the folder holds no copy, or several and `slug` is `None`.
+pub fn find_source(folder: &Path, data: &DataDir, slug: Option<&str>) -> Result<MergeSource, MergeError> {
+    let path = fs::canonicalize(folder).map_err(at(folder))?;
+    if is_folder(&path.join(names::STATIONS)) {
+        return source_of_event(&path);
     }
-    if is_folder(&path.join("events")) {
+    if is_folder(&path.join(names::EVENTS)) {
         let wanted = slug.map(|slug| data.open(slug)).transpose()?;
         let mut events = DataDir::at(&path).listing()?.events;
         if let Some(wanted) = wanted {
@@ -42,41 +47,39 @@ pub fn find(named: &Path, data: &DataDir, slug: Option<&str>) -> Result<Source, 
         }
         return match events.as_slice() {
             [] => Err(MergeError::NoCopy(path)),
-            [event] => of_event(&event.path),
+            [event] => source_of_event(&event.path),
             several => {
                 let slugs = several.iter().map(|event| event.slug.clone()).collect();
-                Err(MergeError::Several { path, slugs })
+                Err(MergeError::SeveralEvents { path, slugs })
             }
         };
     }
     let parent = path.parent().map(Path::to_owned);
-    of_stations(path, parent.as_deref())
+    source_of_stations(path, parent.as_deref())
 }
 
 fn is_folder(path: &Path) -> bool {
     path.symlink_metadata().is_ok_and(|meta| meta.is_dir())
 }
 
-fn of_event(path: &Path) -> Result<Source, MergeError> {
-    of_stations(path.join("stations"), Some(path))
+fn source_of_event(path: &Path) -> Result<MergeSource, MergeError> {
+    source_of_stations(path.join(names::STATIONS), Some(path))
 }
 
-fn of_stations(stations: PathBuf, event: Option<&Path>) -> Result<Source, MergeError> {
-    let journals = folder::journals_in(&stations)?;
-    let event = match event.map(event_file::read) {
-        Some(Ok(event)) => Some(event),
-        // A copy of the journals alone will do, and a broken description takes no line from them.
-        Some(Err(_)) | None => None,
-    };
+fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<MergeSource, MergeError> {
+    let journals = event_folder::journals_in(&stations)?;
+    // The journals are enough, so an `event.json` that is missing or damaged does not matter here.
+    let event = event_folder.and_then(|folder| event_file::read(folder).ok());
     let id = event.as_ref().map(|event| event.id.clone());
-    match id.or_else(|| journals.iter().find_map(|(station, file)| event_of(*station, file))) {
-        Some(event_id) if !journals.is_empty() => Ok(Source { stations, event, event_id }),
+    match id.or_else(|| journals.iter().find_map(|(station, file)| event_id_of(*station, file))) {
+        Some(event_id) if !journals.is_empty() => Ok(MergeSource { stations, event, event_id }),
         _ => Err(MergeError::NoCopy(stations)),
     }
 }
 
-/// The event that a journal's first line names.
-fn event_of(station: StationId, file: &Path) -> Option<String> {
+/// Returns the event id in a journal's first line.
+fn event_id_of(station: StationId, file: &Path) -> Option<String> {
+    // The reader reports every event id but the expected one, and no event has an empty id.
     let state = reader::read_file(station, file.to_owned(), "", &mut |_, _| {});
     state.damage.into_iter().find_map(|Fault { what, .. }| match what {
         Damage::OtherEvent { found } => Some(found),
@@ -84,61 +87,60 @@ fn event_of(station: StationId, file: &Path) -> Option<String> {
     })
 }
 
-/// The event here that the copy belongs to, and whether it was made for it.
+/// Returns the event here that the copy belongs to, and whether it was created for the copy.
 ///
 /// # Errors
-/// [`MergeError`] where the event that was named is another one, or where the copy has no `event.json` that a
-/// new event could be made from.
-pub fn target(
-    source: &Source,
+/// [`MergeError`] if the event `slug` is another one, or the event does not exist here and the copy has no `event.json`
+/// to create it from.
+pub fn find_event(
+    source: &MergeSource,
     data: &DataDir,
     slug: Option<&str>,
 ) -> Result<(EventFolder, bool), MergeError> {
     if let Some(slug) = slug {
         let folder = data.open(slug)?;
         if folder.event.id != source.event_id {
-            return Err(MergeError::OtherEvent { here: slug.to_owned(), name: source.name() });
+            return Err(MergeError::OtherEvent { slug: slug.to_owned(), name: source.event_name() });
         }
         return Ok((folder, false));
     }
-    if let Some(folder) = known(source, data)? {
+    if let Some(folder) = existing_event(source, data)? {
         return Ok((folder, false));
     }
     let Some(event) = &source.event else {
         return Err(MergeError::UnknownEvent(source.stations.clone()));
     };
-    // Of two merges at once the second finds what the first has made.
-    let _one_at_a_time = data.lock("merge.lock")?;
-    match known(source, data)? {
+    // Of two merges at the same time the second finds the event that the first created.
+    let _one_at_a_time = data.lock(names::MERGE_LOCK)?;
+    match existing_event(source, data)? {
         Some(folder) => Ok((folder, false)),
         None => Ok((data.create(event, SlugChoice::Named)?, true)),
     }
 }
 
-/// The event here that the copy belongs to.
-fn known(source: &Source, data: &DataDir) -> Result<Option<EventFolder>, FolderError> {
+fn existing_event(source: &MergeSource, data: &DataDir) -> Result<Option<EventFolder>, FolderError> {
     let listing = data.listing()?;
     let found = listing.events.into_iter().find(|folder| folder.event.id == source.event_id);
     match listing.broken.into_iter().next() {
-        // It may be the very one: a second one beside it would part what belongs together.
-        Some((_, fault)) if found.is_none() => Err(fault),
+        // An event that cannot be read may be the one: creating a second one would split it.
+        Some((_, error)) if found.is_none() => Err(error),
         _ => Ok(found),
     }
 }
 
-impl Source {
-    /// The event's name, else its id.
-    fn name(&self) -> String {
+impl MergeSource {
+    /// Returns the event's name, else its id.
+    fn event_name(&self) -> String {
         self.event.as_ref().map_or_else(|| self.event_id.clone(), |event| event.name.clone())
     }
 
-    /// The files that are journals by their names.
+    /// Returns the files that have the name of a journal.
     pub(super) fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
-        folder::journals_in(&self.stations)
+        event_folder::journals_in(&self.stations)
     }
 
-    /// Those that are not but look alike.
-    pub(super) fn strays(&self) -> Result<Vec<PathBuf>, FolderError> {
-        folder::strays_in(&self.stations)
+    /// Returns the files that could be mistaken for a journal.
+    pub(super) fn unrecognized(&self) -> Result<Vec<PathBuf>, FolderError> {
+        event_folder::unrecognized_in(&self.stations)
     }
 }

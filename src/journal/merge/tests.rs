@@ -1,19 +1,23 @@
-use std::os::unix::fs::symlink;
+use std::fs;
+use std::os::unix::fs::{MetadataExt, symlink};
+use std::path::PathBuf;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::*;
-use crate::domain::record::{Op, RecordRef};
+use super::{MergeError, MergeOutcome, MergeResult, SkipReason, find_event, find_source, merge};
+use crate::domain::record::{JournalId, Op, RecordRef};
 use crate::journal::chain::Chain;
-use crate::journal::folder::{DataDir, SlugChoice};
-use crate::journal::line;
-use crate::journal::station::{OpenError, open_station};
+use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::open_error::OpenError;
+use crate::journal::station::open_station;
 use crate::journal::testing::{at as moment, event, folder, id, noon, paper};
 use crate::journal::verify::{What, verify};
+use crate::journal::{line, merged_mark, names, reader};
 
-/// A journal of this station with an opening line and so many entries. Those from `parts` on differ by `turn`.
-fn journal(station: &str, number: u128, entries: u64, parts: u64, turn: i64) -> Vec<u8> {
+/// Returns a journal with an opening line and this many entries. The entries from `fork` on depend on `side`.
+fn journal(station: &str, number: u128, entries: u64, fork: u64, side: i64) -> Vec<u8> {
     let event = event(25);
     let open: Op<RecordRef> =
         Op::Open { event: event.id, station: id(station), journal: JournalId(number), app: "0.1.0".into() };
@@ -22,7 +26,7 @@ fn journal(station: &str, number: u128, entries: u64, parts: u64, turn: i64) -> 
     let mut bytes = first;
     bytes.push(b'\n');
     for entry in 1..=entries {
-        let grams = i64::try_from(entry).unwrap() * 10 + if entry >= parts { turn * 100_000 } else { 0 };
+        let grams = i64::try_from(entry).unwrap() * 10 + if entry >= fork { side * 100_000 } else { 0 };
         bytes.extend(chain.encode(&paper(entry, grams)).unwrap().1);
         bytes.push(b'\n');
     }
@@ -33,7 +37,7 @@ fn whole(station: &str, number: u128, entries: u64) -> Vec<u8> {
     journal(station, number, entries, u64::MAX, 0)
 }
 
-/// A copy of an event: its `event.json` and these journals.
+/// A copy of an event, with its `event.json` and these journals.
 struct Stick(TempDir);
 
 impl Stick {
@@ -41,7 +45,7 @@ impl Stick {
         let stick = Self(TempDir::new().unwrap());
         folder(stick.0.path());
         for (name, bytes) in journals {
-            fs::write(stick.stations().join(format!("{name}.jsonl")), bytes).unwrap();
+            fs::write(stick.stations().join(names::journal(id(name))), bytes).unwrap();
         }
         stick
     }
@@ -55,6 +59,7 @@ impl Stick {
     }
 }
 
+/// An event in a data folder of its own, to merge into.
 struct Here {
     _data: TempDir,
     dir: DataDir,
@@ -76,34 +81,34 @@ impl Here {
         fs::read(self.folder.journal(id(name))).unwrap()
     }
 
-    fn merge(&self, stick: &Stick) -> Vec<Taken> {
-        let source = find(&stick.event(), &self.dir, None).unwrap();
-        let (folder, created) = target(&source, &self.dir, None).unwrap();
+    fn merge(&self, stick: &Stick) -> Vec<MergeResult> {
+        let source = find_source(&stick.event(), &self.dir, None).unwrap();
+        let (folder, created) = find_event(&source, &self.dir, None).unwrap();
         assert!(!created && folder.path == self.folder.path);
         merge(&source, &folder, noon()).unwrap()
     }
 
-    fn outcomes(&self, stick: &Stick) -> Vec<Outcome> {
-        self.merge(stick).into_iter().map(|taken| taken.outcome).collect()
+    fn outcomes(&self, stick: &Stick) -> Vec<MergeOutcome> {
+        self.merge(stick).into_iter().map(|result| result.outcome).collect()
     }
 
-    /// Grams, entries and forks.
+    /// Returns the net grams, the number of entries and the number of forks.
     fn sums(&self) -> (i64, i64, usize) {
         let (ledger, _) = reader::replay(&self.folder).unwrap();
         (ledger.tally().net.get(), ledger.tally().entries, ledger.forks().len())
     }
 }
 
-fn new(name: &str, lines: u64) -> Outcome {
-    Outcome::New { here: id(name), lines }
+fn new(name: &str, lines: u64) -> MergeOutcome {
+    MergeOutcome::Added { here: id(name), lines }
 }
 
-fn known(name: &str) -> Outcome {
-    Outcome::Known { here: id(name) }
+fn known(name: &str) -> MergeOutcome {
+    MergeOutcome::AlreadyHere { here: id(name) }
 }
 
 #[test]
-fn what_is_missing_is_taken_in_once() {
+fn missing_journals_are_added_once() {
     let here = Here::new();
     let stick = Stick::new(&[("A", &whole("A", 1, 3)), ("B", &whole("B", 2, 2))]);
     assert_eq!(here.outcomes(&stick), [new("A", 4), new("B", 3)]);
@@ -116,38 +121,38 @@ fn what_is_missing_is_taken_in_once() {
 }
 
 #[test]
-fn a_name_that_is_taken_gives_a_number_and_later_copies_go_on_there() {
+fn name_in_use_gets_a_number_and_later_copies_are_appended_there() {
     let here = Here::new();
     here.put("A", &whole("A", 1, 3));
     let stick = Stick::new(&[("A", &whole("A", 2, 2))]);
     assert_eq!(here.outcomes(&stick), [new("A2", 3)]);
     let later = Stick::new(&[("A", &whole("A", 2, 5))]);
-    assert_eq!(here.outcomes(&later), [Outcome::Grown { here: id("A2"), lines: 3 }]);
+    assert_eq!(here.outcomes(&later), [MergeOutcome::Appended { here: id("A2"), lines: 3 }]);
     assert_eq!(here.get("A2"), whole("A", 2, 5));
-    // An older copy takes nothing back.
+    // An older copy removes nothing.
     assert_eq!(here.outcomes(&stick), [known("A2")]);
     assert_eq!((here.get("A"), here.sums()), (whole("A", 1, 3), (210, 8, 0)));
 }
 
 #[test]
-fn nobody_goes_on_with_a_journal_that_was_taken_in() {
+fn merged_journal_is_not_opened_for_writing() {
     let here = Here::new();
     here.merge(&Stick::new(&[("A", &whole("A", 1, 3))]));
     let open = |station| open_station(&here.folder, station, noon(), "0.1.0");
     match open(Some(id("A"))) {
-        Err(OpenError::TakenIn { station, free }) => assert_eq!((station, free), (id("A"), Some(id("B")))),
+        Err(OpenError::Merged { station, free }) => assert_eq!((station, free), (id("A"), Some(id("B")))),
         other => panic!("{other:?}"),
     }
     assert_eq!(open(None).unwrap().station, id("B"));
     assert_eq!(here.get("A"), whole("A", 1, 3));
-    // A mark of a journal that is gone means nothing to the next one of that name.
+    // The mark of a removed journal has no effect on the next journal of that name.
     fs::remove_file(here.folder.journal(id("A"))).unwrap();
     drop(open(Some(id("A"))).unwrap());
     assert_eq!(open(Some(id("A"))).unwrap().station, id("A"));
 }
 
 #[test]
-fn our_own_journal_that_went_on_elsewhere_grows_unless_it_is_in_use() {
+fn own_journal_continued_elsewhere_is_appended_unless_it_is_in_use() {
     let here = Here::new();
     here.put("A", &whole("A", 1, 3));
     let stick = Stick::new(&[("A", &whole("A", 1, 5))]);
@@ -155,48 +160,48 @@ fn our_own_journal_that_went_on_elsewhere_grows_unless_it_is_in_use() {
     assert_eq!(here.outcomes(&stick), [new("A2", 2)]);
     assert_eq!((here.get("A"), here.sums()), (whole("A", 1, 3), (150, 5, 0)));
     drop(console);
-    // Now all of it is here; what is said is where.
+    // Every line is here now; the result names the file.
     assert_eq!(here.outcomes(&stick), [known("A2")]);
     let longer = Stick::new(&[("A", &whole("A", 1, 6))]);
-    assert_eq!(here.outcomes(&longer), [Outcome::Grown { here: id("A2"), lines: 1 }]);
+    assert_eq!(here.outcomes(&longer), [MergeOutcome::Appended { here: id("A2"), lines: 1 }]);
     let other = Here::new();
     other.put("A", &whole("A", 1, 3));
-    assert_eq!(other.outcomes(&stick), [Outcome::Grown { here: id("A"), lines: 2 }]);
+    assert_eq!(other.outcomes(&stick), [MergeOutcome::Appended { here: id("A"), lines: 2 }]);
     assert_eq!(open_station(&other.folder, None, noon(), "0").unwrap().station, id("A"));
 }
 
 #[test]
-fn both_sides_of_a_fork_stay_and_are_flagged() {
+fn both_sides_of_a_fork_are_kept_and_reported() {
     let here = Here::new();
     here.put("A", &journal("A", 1, 5, 4, 1));
     let stick = Stick::new(&[("A", &journal("A", 1, 6, 4, 2))]);
     assert_eq!(here.outcomes(&stick), [new("A2", 3)]);
     assert_eq!(here.outcomes(&stick), [known("A2")]);
-    // Three lines are common, two and three are not.
+    // Three entries are common; two on one side and three on the other are not.
     assert_eq!(here.sums(), (10 + 20 + 30 + 200_090 + 600_150, 8, 1));
     let findings = verify(&here.folder, &[]).unwrap();
     assert!(findings.iter().any(|found| matches!(found.what, What::Fork { seq: 5, .. })), "{findings:?}");
 }
 
 #[test]
-fn half_a_line_stays_out_until_it_is_whole_and_damage_comes_along() {
+fn partial_line_is_left_out_until_it_is_whole_and_damaged_lines_are_copied() {
     let here = Here::new();
     let mut bytes = whole("A", 1, 5);
     let line = bytes.iter().position(|byte| *byte == b'\n').unwrap();
     bytes[line + 2] = b'#';
     let torn = bytes.len() - 20;
     let stick = Stick::new(&[("A", &bytes[..torn])]);
-    let taken = here.merge(&stick);
-    assert_eq!((&taken[0].outcome, taken[0].torn > 0), (&new("A", 5), true));
-    assert!(taken[0].faults > 0);
+    let results = here.merge(&stick);
+    assert_eq!((&results[0].outcome, results[0].torn_bytes > 0), (&new("A", 5), true));
+    assert!(results[0].faults > 0);
     assert_eq!(here.get("A"), bytes[..here.get("A").len()]);
     fs::write(stick.stations().join("A.jsonl"), &bytes).unwrap();
-    assert_eq!(here.outcomes(&stick), [Outcome::Grown { here: id("A"), lines: 1 }]);
+    assert_eq!(here.outcomes(&stick), [MergeOutcome::Appended { here: id("A"), lines: 1 }]);
     assert_eq!(here.get("A"), bytes);
 }
 
 #[test]
-fn what_is_no_journal_of_this_event_stays_out_and_keeps_nothing_out() {
+fn files_that_are_no_journals_of_the_event_are_skipped_alone() {
     let here = Here::new();
     let stick = Stick::new(&[("B", &whole("B", 2, 2)), ("D", b"")]);
     let text = String::from_utf8(whole("C", 3, 1)).unwrap();
@@ -206,39 +211,39 @@ fn what_is_no_journal_of_this_event_stays_out_and_keeps_nothing_out() {
     symlink(stick.0.path().join("secret"), stick.stations().join("A.jsonl")).unwrap();
     fs::create_dir(stick.stations().join("E.jsonl")).unwrap();
     fs::write(stick.stations().join("notes.jsonl"), "").unwrap();
-    let whys: Vec<_> = here
+    let reasons: Vec<_> = here
         .outcomes(&stick)
         .into_iter()
         .map(|outcome| match outcome {
-            Outcome::Refused(why) => Some(why),
+            MergeOutcome::Skipped(reason) => Some(reason),
             _ => None,
         })
         .collect();
     let found = "0123456789abcdef0123456789abcdef".to_owned();
     assert_eq!(
-        whys,
+        reasons,
         [
-            Some(Refusal::NotAFile),
+            Some(SkipReason::NotAFile),
             None,
-            Some(Refusal::OtherEvent { found }),
-            Some(Refusal::Empty),
-            Some(Refusal::NotAFile),
-            Some(Refusal::Stray)
+            Some(SkipReason::OtherEvent { found }),
+            Some(SkipReason::Empty),
+            Some(SkipReason::NotAFile),
+            Some(SkipReason::UnrecognizedName)
         ]
     );
     assert_eq!(here.sums(), (30, 2, 0));
 }
 
 #[test]
-fn a_crash_in_between_leaves_nothing_that_counts() {
+fn leftovers_of_a_crash_do_not_count() {
     let here = Here::new();
     let stations = here.folder.stations();
     fs::write(stations.join(".merge-dead"), b"half").unwrap();
-    // Marked, and then the power went.
-    mark::set(&stations, id("A"), JournalId(1)).unwrap();
+    // The crash came after the mark was written and before the journal appeared.
+    merged_mark::write(&stations, id("A"), JournalId(1)).unwrap();
     assert_eq!(here.sums(), (0, 0, 0));
     assert_eq!(open_station(&here.folder, None, noon(), "0").unwrap().station, id("A"));
-    // Half of a growth was written.
+    // The crash came while lines were appended.
     here.put("B", &whole("B", 2, 1));
     let mut half = whole("B", 2, 3);
     half.truncate(half.len() - 30);
@@ -249,7 +254,7 @@ fn a_crash_in_between_leaves_nothing_that_counts() {
 }
 
 #[test]
-fn two_merges_at_once_take_everything_in_once() {
+fn merges_at_the_same_time_add_everything_once() {
     let here = Here::new();
     let sticks = [1, 2, 3].map(|number| {
         let (a, b) = (whole("A", number, 3), whole("B", 9, 2 + u64::try_from(number).unwrap()));
@@ -267,61 +272,61 @@ fn two_merges_at_once_take_everything_in_once() {
 }
 
 #[test]
-fn the_copy_is_found_by_whatever_folder_was_copied() {
+fn copy_is_found_in_each_kind_of_folder() {
     let here = Here::new();
     let stick = Stick::new(&[("A", &whole("A", 1, 3))]);
     let journals = TempDir::new().unwrap();
     fs::copy(stick.stations().join("A.jsonl"), journals.path().join("A.jsonl")).unwrap();
     for named in [stick.event(), stick.stations(), stick.0.path().to_owned(), journals.path().to_owned()] {
-        let source = find(&named, &here.dir, None).unwrap();
+        let source = find_source(&named, &here.dir, None).unwrap();
         assert_eq!(source.event_id, here.folder.event.id, "{}", named.display());
-        assert_eq!(target(&source, &here.dir, None).unwrap().0.path, here.folder.path);
+        assert_eq!(find_event(&source, &here.dir, None).unwrap().0.path, here.folder.path);
     }
     let empty = TempDir::new().unwrap();
-    assert!(matches!(find(empty.path(), &here.dir, None), Err(MergeError::NoCopy(_))));
+    assert!(matches!(find_source(empty.path(), &here.dir, None), Err(MergeError::NoCopy(_))));
     DataDir::at(stick.0.path()).create(&event(26), SlugChoice::Day).unwrap();
-    assert!(matches!(find(stick.0.path(), &here.dir, None), Err(MergeError::Several { .. })));
-    let own = find(&here.folder.path, &here.dir, None);
+    assert!(matches!(find_source(stick.0.path(), &here.dir, None), Err(MergeError::SeveralEvents { .. })));
+    let own = find_source(&here.folder.path, &here.dir, None);
     assert!(matches!(own, Err(MergeError::NoCopy(_))), "{own:?}");
     here.put("A", &whole("A", 1, 3));
-    let own = find(&here.folder.path, &here.dir, None).unwrap();
-    assert!(matches!(merge(&own, &here.folder, noon()), Err(MergeError::Itself(_))));
+    let own = find_source(&here.folder.path, &here.dir, None).unwrap();
+    assert!(matches!(merge(&own, &here.folder, noon()), Err(MergeError::SameFolder(_))));
 }
 
 #[test]
-fn an_event_that_is_not_here_is_made_and_another_one_is_refused() {
+fn missing_event_is_created_and_another_event_is_rejected() {
     let elsewhere = TempDir::new().unwrap();
     let dir = DataDir::at(elsewhere.path().join("data"));
     let stick = Stick::new(&[("A", &whole("A", 1, 3))]);
-    let source = find(&stick.stations(), &dir, None).unwrap();
-    let (made, created) = target(&source, &dir, None).unwrap();
+    let source = find_source(&stick.stations(), &dir, None).unwrap();
+    let (made, created) = find_event(&source, &dir, None).unwrap();
     assert!(created && made.event.id == source.event_id);
-    assert!(!target(&source, &dir, None).unwrap().1);
+    assert!(!find_event(&source, &dir, None).unwrap().1);
     merge(&source, &made, moment("2026-01-25T13:00:00+05:00")).unwrap();
     let mut other = event(26);
     other.id = "0123456789abcdef0123456789abcdef".into();
     let other = dir.create(&other, SlugChoice::Day).unwrap();
-    let fault = target(&source, &dir, Some(&other.slug));
+    let fault = find_event(&source, &dir, Some(&other.slug));
     assert!(matches!(fault, Err(MergeError::OtherEvent { .. })), "{fault:?}");
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Copies of three journals at different times, one of which parted: in whatever order and how often they
-    /// come, the event is the union of the longest.
+    /// Copies of three journals, taken at different times, one of them forked: whatever their order and number, the
+    /// event is the union of the longest.
     #[test]
-    fn order_and_repetition_change_nothing(steps in prop::collection::vec((0..3_u128, 0..8_u64, any::<bool>()), 1..12)) {
+    fn order_and_repetition_do_not_change_the_result(steps in prop::collection::vec((0..3_u128, 0..8_u64, any::<bool>()), 1..12)) {
         let (here, all) = (Here::new(), Here::new());
         let mut longest = std::collections::BTreeMap::new();
-        for (number, entries, turned) in steps {
-            let turn = i64::from(turned && number == 0);
-            here.merge(&Stick::new(&[("A", &journal("A", number, entries, 3, turn))]));
-            let most = longest.entry((number, turn)).or_insert(0);
+        for (number, entries, other_side) in steps {
+            let side = i64::from(other_side && number == 0);
+            here.merge(&Stick::new(&[("A", &journal("A", number, entries, 3, side))]));
+            let most = longest.entry((number, side)).or_insert(0);
             *most = entries.max(*most);
         }
-        for (name, ((number, turn), entries)) in station::ids().zip(longest) {
-            all.put(name.as_str(), &journal("A", number, entries, 3, turn));
+        for (name, ((number, side), entries)) in names::station_ids().zip(longest) {
+            all.put(name.as_str(), &journal("A", number, entries, 3, side));
         }
         let both = [&here, &all].map(|event| {
             let (net, entries, forks) = event.sums();

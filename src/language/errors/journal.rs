@@ -6,12 +6,12 @@ use std::path::Path;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::{RecordRef, StationId};
 use crate::journal::chain::EncodeError;
-use crate::journal::folder::FolderError;
+use crate::journal::folder_error::FolderError;
 use crate::journal::line::{LINE_MAX, LineError};
-use crate::journal::lock::LockError;
-use crate::journal::merge::{MergeError, Refusal};
+use crate::journal::merge::{MergeError, SkipReason};
+use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::reader::{Damage, Fault, Note};
-use crate::journal::station::{OpenError, OpenNote};
+use crate::journal::station_lock::LockError;
 use crate::journal::verify::{Finding, What};
 use crate::journal::writer::WriteError;
 use crate::language::errors::event_error;
@@ -51,7 +51,7 @@ pub fn folder_error(fault: &FolderError, texts: &Texts) -> String {
         FolderError::Event { path, fault } => at_path(path, &event_error(fault, texts), texts),
         FolderError::Busy { path } => texts.get(Message::FolderBusy { path: (&shown(path)).into() }),
         FolderError::NewEvent(fault) => event_error(fault, texts),
-        FolderError::Random => texts.get(Message::FolderRandom),
+        FolderError::Random(_) => texts.get(Message::FolderRandom),
     }
 }
 
@@ -61,36 +61,36 @@ pub fn merge_error(fault: &MergeError, texts: &Texts) -> String {
     match fault {
         MergeError::Folder(fault) => folder_error(fault, texts),
         MergeError::NoCopy(path) => texts.get(Message::MergeNoCopy { path: (&shown(path)).into() }),
-        MergeError::Several { path, slugs } => {
+        MergeError::SeveralEvents { path, slugs } => {
             let (path, slugs) = (shown(path), slugs.join(", "));
             texts.get(Message::MergeSeveral { path: path.into(), slugs: slugs.into() })
         }
-        MergeError::OtherEvent { here, name } => {
-            texts.get(Message::MergeAnotherEvent { slug: here.into(), name: name.into() })
+        MergeError::OtherEvent { slug, name } => {
+            texts.get(Message::MergeAnotherEvent { slug: slug.into(), name: name.into() })
         }
         MergeError::UnknownEvent(path) => {
             texts.get(Message::MergeUnknownEvent { path: (&shown(path)).into() })
         }
-        MergeError::Itself(path) => texts.get(Message::MergeItself { path: (&shown(path)).into() }),
+        MergeError::SameFolder(path) => texts.get(Message::MergeItself { path: (&shown(path)).into() }),
     }
 }
 
 /// Why one file of a copy was not taken in.
 #[must_use]
-pub fn merge_refusal(why: &Refusal, texts: &Texts) -> String {
+pub fn merge_skip_reason(why: &SkipReason, texts: &Texts) -> String {
     let key = match why {
-        Refusal::NotAFile => Message::MergeNotAFile,
-        Refusal::Stray => Message::MergeStray,
-        Refusal::Empty => Message::MergeEmpty,
-        Refusal::OtherEvent { found } => {
+        SkipReason::NotAFile => Message::MergeNotAFile,
+        SkipReason::UnrecognizedName => Message::MergeStray,
+        SkipReason::Empty => Message::MergeEmpty,
+        SkipReason::OtherEvent { found } => {
             return texts.get(Message::MergeOtherEvent { found: found.into() });
         }
-        Refusal::Unreadable { kind } => match io_kind(*kind, texts) {
+        SkipReason::Unreadable { kind } => match io_kind(*kind, texts) {
             Some(reason) => return texts.get(Message::MergeUnreadableBecause { reason: reason.into() }),
             None => Message::MergeUnreadable,
         },
-        Refusal::Changed => Message::MergeChanged,
-        Refusal::NoName => Message::MergeNoName,
+        SkipReason::Changed => Message::MergeChanged,
+        SkipReason::NoFreeName => Message::MergeNoName,
     };
     texts.get(key)
 }
@@ -113,7 +113,7 @@ pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
             *free,
             texts,
         ),
-        OpenError::TakenIn { station, free } => {
+        OpenError::Merged { station, free } => {
             let sentence = texts.get(Message::StationTakenIn { station: station.as_str().into() });
             with_free(sentence, *free, texts)
         }
@@ -123,7 +123,7 @@ pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
         OpenError::NotAFile { path } => texts.get(Message::NotAFile { path: (&shown(path)).into() }),
         OpenError::NoFreeId => texts.get(Message::StationNoFree),
         OpenError::Io { path, error } => at_path(path, &io_error(error, texts), texts),
-        OpenError::Random => texts.get(Message::FolderRandom),
+        OpenError::Random(_) => texts.get(Message::FolderRandom),
         OpenError::Line(fault) => line_error(fault, texts),
     }
 }
@@ -363,7 +363,7 @@ fn file_name(path: &Path) -> String {
 mod tests {
     use super::*;
     use crate::domain::record::{Moment, ShortHash};
-    use crate::journal::lock::Holder;
+    use crate::journal::station_lock::Holder;
     use crate::language::Language;
 
     fn english() -> Texts {

@@ -1,0 +1,276 @@
+//! The data folder: lists, opens and creates events.
+//!
+//! Invariants:
+//! - Only slugs are joined to the path.
+//! - Reading creates nothing.
+//! - An event appears complete or not at all: its folder is made under a temporary name and renamed, so two consoles
+//!   that start at the same time open the same event.
+
+use std::cmp::Reverse;
+use std::fs::{self, DirBuilder};
+use std::io;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+
+use crate::domain::event::{Event, is_slug};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
+use crate::journal::folder_lock::FolderLock;
+use crate::journal::fs::{at, list, sync_folder};
+use crate::journal::sharing::{FolderKind, PRIVATE_FOLDER_MODE, Sharing};
+use crate::journal::{event_file, names, slug};
+
+/// The most events of one day that may have the same name.
+const SAME_NAME_MAX: u32 = 999;
+
+/// The folder that holds all events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataDir(PathBuf);
+
+/// How to name the folder of a new event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SlugChoice {
+    /// The date alone, for the event that a day gets by default. If that event exists, it is opened instead.
+    Day,
+    /// The date and the name, with `-2`, `-3` … if that slug is in use.
+    Named,
+}
+
+/// All events of a data folder.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The events that can be read, newest date first.
+    pub events: Vec<EventFolder>,
+    /// The slugs of the events that cannot be read, and why.
+    pub broken: Vec<(String, FolderError)>,
+}
+
+impl DataDir {
+    /// Returns the platform's data folder for this account, or `None` if the account has no home folder.
+    #[must_use]
+    pub fn platform() -> Option<Self> {
+        ProjectDirs::from("", "", "tarazy").map(|dirs| Self(dirs.data_dir().to_owned()))
+    }
+
+    /// Returns the data folder at this path, which need not exist.
+    #[must_use]
+    pub fn at(path: impl Into<PathBuf>) -> Self {
+        Self(path.into())
+    }
+
+    /// Returns the path of the data folder.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn events_path(&self) -> PathBuf {
+        self.0.join(names::EVENTS)
+    }
+
+    /// Lists every event, including those that cannot be read. A missing folder has no events.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`] if the folder cannot be listed.
+    pub fn listing(&self) -> Result<Listing, FolderError> {
+        let mut listing = Listing::default();
+        for (slug, _) in list(&self.events_path())?.into_iter().filter(|(name, _)| is_slug(name)) {
+            match self.open(&slug) {
+                Ok(event) => listing.events.push(event),
+                Err(FolderError::NoEvent { .. }) => {}
+                Err(error) => listing.broken.push((slug, error)),
+            }
+        }
+        let key = |event: &EventFolder| (event.event.date, event.slug.clone());
+        listing.events.sort_by_key(|event| Reverse(key(event)));
+        Ok(listing)
+    }
+
+    /// Returns every event that can be read, newest date first.
+    ///
+    /// # Errors
+    /// As [`DataDir::listing`].
+    pub fn events(&self) -> Result<Vec<EventFolder>, FolderError> {
+        self.listing().map(|listing| listing.events)
+    }
+
+    /// Opens the event with this slug.
+    ///
+    /// # Errors
+    /// [`FolderError`] if the slug is malformed or unknown, or the event cannot be read.
+    pub fn open(&self, slug: &str) -> Result<EventFolder, FolderError> {
+        if !is_slug(slug) {
+            return Err(FolderError::BadSlug(slug.to_owned()));
+        }
+        let path = self.events_path().join(slug);
+        let stations = path.join(names::STATIONS);
+        for folder in [&path, &stations] {
+            if folder.is_symlink() {
+                return Err(FolderError::Link { path: folder.clone() });
+            }
+        }
+        match event_file::read(&path) {
+            Ok(event) => {
+                // This folder is made with the event: without it the event has lost its journals.
+                stations.symlink_metadata().map_err(at(&stations))?;
+                Ok(EventFolder { slug: slug.to_owned(), path, event })
+            }
+            Err(FolderError::Io { error, .. }) if error.kind() == io::ErrorKind::NotFound => {
+                Err(FolderError::NoEvent { slug: slug.to_owned() })
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Returns the folder of events, which is created if necessary.
+    fn create_events_path(&self) -> Result<PathBuf, FolderError> {
+        let events = self.events_path();
+        if events.is_dir() {
+            return Ok(events);
+        }
+        DirBuilder::new().recursive(true).mode(PRIVATE_FOLDER_MODE).create(&self.0).map_err(at(&self.0))?;
+        let created = Sharing::of_folder(&self.0)
+            .and_then(|sharing| sharing.create_folder(&events, FolderKind::Events));
+        match created {
+            // Another process created it in the meantime.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            other => other.map_err(at(&events))?,
+        }
+        Ok(events)
+    }
+
+    /// Takes a lock in the folder of events.
+    pub(super) fn lock(&self, name: &str) -> Result<FolderLock, FolderError> {
+        FolderLock::acquire(&self.create_events_path()?, name)
+    }
+
+    /// Creates the folder of an event.
+    ///
+    /// # Errors
+    /// [`FolderError`] if it cannot be created. No partial event is left behind.
+    pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderError> {
+        let events = self.create_events_path()?;
+        let sharing = Sharing::of_folder(&events).map_err(at(&events))?;
+        let temporary = tempfile::Builder::new()
+            .prefix(names::TEMPORARY_EVENT)
+            .tempdir_in(&events)
+            .map_err(at(&events))?;
+        let built = temporary.path().join("event");
+        build(&built, event, sharing)?;
+        let name = if choice == SlugChoice::Named { event.name.as_str() } else { "" };
+        for copy in 1..=SAME_NAME_MAX {
+            let slug = slug::of_event(event.date, name, copy);
+            let path = events.join(&slug);
+            // The system refuses to rename a folder to the name of a folder that is not empty.
+            match fs::rename(&built, &path) {
+                Ok(()) => {
+                    sync_folder(&events).map_err(at(&events))?;
+                    return Ok(EventFolder { slug, path, event: event.clone() });
+                }
+                Err(error) if !is_name_in_use(&error) => return Err(FolderError::Io { path, error }),
+                Err(_) if choice == SlugChoice::Day => return self.open(&slug),
+                Err(_) => {}
+            }
+        }
+        Err(FolderError::BadSlug(slug::of_event(event.date, name, SAME_NAME_MAX)))
+    }
+}
+
+fn is_name_in_use(error: &io::Error) -> bool {
+    use io::ErrorKind::{AlreadyExists, DirectoryNotEmpty, NotADirectory};
+    matches!(error.kind(), AlreadyExists | DirectoryNotEmpty | NotADirectory)
+}
+
+/// Creates the folder of a new event and syncs it.
+fn build(folder: &Path, event: &Event, sharing: Sharing) -> Result<(), FolderError> {
+    let stations = folder.join(names::STATIONS);
+    for (path, kind) in [(folder, FolderKind::Event), (&stations, FolderKind::Stations)] {
+        sharing.create_folder(path, kind).map_err(at(path))?;
+    }
+    event_file::write(folder, event)?;
+    sync_folder(&stations).map_err(at(&stations))?;
+    sync_folder(folder).map_err(at(folder))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::Permissions;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+
+    use super::*;
+    use crate::journal::testing::event;
+
+    #[test]
+    fn slug_in_use_gets_a_number() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let slugs: Vec<_> = (0..3).map(|_| dir.create(&event(25), SlugChoice::Named).unwrap().slug).collect();
+        let name = "2026-01-25-recycle-birge";
+        assert_eq!(slugs, [name.to_owned(), format!("{name}-2"), format!("{name}-3")]);
+        assert_eq!(dir.create(&event(25), SlugChoice::Day).unwrap().slug, "2026-01-25");
+        assert_eq!(dir.open(name).unwrap().event, event(25));
+    }
+
+    #[test]
+    fn only_slugs_are_joined_to_the_path() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        for bad in ["", "..", "../x", "/etc", "A"] {
+            assert!(matches!(dir.open(bad), Err(FolderError::BadSlug(_))), "{bad}");
+        }
+        assert!(matches!(dir.open("x"), Err(FolderError::NoEvent { .. })));
+    }
+
+    #[test]
+    fn event_is_private_unless_the_group_may_write_the_data_folder() {
+        let data = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().mode() & 0o7777;
+        let alone = DataDir::at(data.path().join("alone")).create(&event(24), SlugChoice::Day).unwrap();
+        let events = alone.path.parent().unwrap();
+        assert_eq!([events, &alone.path, &alone.stations()].map(mode), [0o700; 3]);
+        let group = data.path().join("group");
+        fs::create_dir(&group).unwrap();
+        fs::set_permissions(&group, Permissions::from_mode(0o2770)).unwrap();
+        let shared = DataDir::at(&group).create(&event(25), SlugChoice::Day).unwrap();
+        let events = shared.path.parent().unwrap();
+        assert_eq!([events, &shared.path, &shared.stations()].map(mode), [0o3770, 0o2770, 0o3770]);
+        assert_eq!(mode(&shared.event_file()), 0o640);
+    }
+
+    #[test]
+    fn event_without_its_journals_is_listed_as_broken_beside_the_others() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let made = dir.create(&event(25), SlugChoice::Day).unwrap();
+        dir.create(&event(24), SlugChoice::Day).unwrap();
+        fs::remove_dir(made.stations()).unwrap();
+        let listing = dir.listing().unwrap();
+        assert_eq!((listing.events.len(), listing.broken.len()), (1, 1));
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::Io { path, .. }) if path == made.stations()));
+    }
+
+    #[test]
+    fn symbolic_links_are_not_read_as_events() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let made = dir.create(&event(25), SlugChoice::Day).unwrap();
+        let away = data.path().join("away");
+        symlink(&made.path, made.path.with_file_name("link")).unwrap();
+        assert!(matches!(dir.open("link"), Err(FolderError::Link { .. })));
+        fs::rename(made.stations(), &away).unwrap();
+        symlink(&away, made.stations()).unwrap();
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::Link { path }) if path == made.stations()));
+        fs::remove_file(made.stations()).unwrap();
+        fs::rename(&away, made.stations()).unwrap();
+        let file = made.event_file();
+        fs::rename(&file, &away).unwrap();
+        symlink(&away, &file).unwrap();
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::NotAFile { .. })));
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, vec![b' '; 2 << 20]).unwrap();
+        assert!(matches!(dir.open(&made.slug), Err(FolderError::Io { .. })));
+    }
+}

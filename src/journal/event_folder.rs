@@ -1,0 +1,82 @@
+//! The folder of one event: `event.json` and the journals of its stations.
+//!
+//! Invariant: only station ids are joined to the path.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::event::Event;
+use crate::domain::record::{Moment, StationId};
+use crate::journal::folder_error::FolderError;
+use crate::journal::fs::{at, list};
+use crate::journal::{names, station};
+
+/// One event on the disk.
+#[derive(Clone, Debug)]
+pub struct EventFolder {
+    pub slug: String,
+    pub path: PathBuf,
+    /// The content of `event.json` when it was last read.
+    pub event: Event,
+}
+
+impl EventFolder {
+    /// Returns the path of `event.json`.
+    #[must_use]
+    pub fn event_file(&self) -> PathBuf {
+        self.path.join(names::EVENT_FILE)
+    }
+
+    /// Returns the folder of the stations' journals.
+    #[must_use]
+    pub fn stations(&self) -> PathBuf {
+        self.path.join(names::STATIONS)
+    }
+
+    /// Returns the path of a station's journal.
+    #[must_use]
+    pub fn journal(&self, station: StationId) -> PathBuf {
+        self.stations().join(names::journal(station))
+    }
+
+    /// Returns the files that have the name of a journal, sorted by name. Links and folders are included.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`] if the folder of journals cannot be listed or does not exist. It is made with the event, so
+    /// an event without it has lost its journals.
+    pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
+        let stations = self.stations();
+        stations.symlink_metadata().map_err(at(&stations))?;
+        journals_in(&stations)
+    }
+
+    /// Returns the files among the journals that are not read but could be mistaken for a journal: links, and
+    /// `.jsonl` files with a name that no station has.
+    ///
+    /// # Errors
+    /// [`FolderError::Io`] if the folder of journals cannot be listed.
+    pub fn unrecognized(&self) -> Result<Vec<PathBuf>, FolderError> {
+        unrecognized_in(&self.stations())
+    }
+
+    /// Returns the latest time in the last lines of the journals.
+    #[must_use]
+    pub fn last_at(&self) -> Option<Moment> {
+        let journals = self.journals().unwrap_or_default();
+        journals.iter().filter_map(|(_, file)| station::last_at(file)).max()
+    }
+}
+
+/// Returns the journals in any folder of stations, as [`EventFolder::journals`] does.
+pub(super) fn journals_in(stations: &Path) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
+    let journal = |name: &String| Some((names::station_of_journal(name)?, stations.join(name)));
+    Ok(list(stations)?.iter().filter_map(|(name, _)| journal(name)).collect())
+}
+
+/// Returns what [`EventFolder::unrecognized`] does, for any folder of stations.
+pub(super) fn unrecognized_in(stations: &Path) -> Result<Vec<PathBuf>, FolderError> {
+    let mut entries = list(stations)?;
+    entries.retain(|(name, kind)| {
+        names::is_misnamed_journal(name) || (kind.is_symlink() && names::station_of_journal(name).is_none())
+    });
+    Ok(entries.into_iter().map(|(name, _)| stations.join(name)).collect())
+}

@@ -1,0 +1,188 @@
+//! File operations for journals, their companion files and reports.
+//!
+//! Invariants:
+//! - No file is opened through a symbolic link, and opening never waits for the other end of a pipe.
+//! - A file is replaced as a whole: readers get the old file or the complete new one, also after a crash.
+
+use std::fs::{self, File, FileType, OpenOptions, Permissions};
+use std::io::{self, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::OFlags;
+use tempfile::NamedTempFile;
+
+use crate::journal::sharing::{FILE_MODE, Sharing};
+
+/// An I/O error and the path that it concerns.
+#[derive(Debug)]
+pub struct PathError {
+    pub path: PathBuf,
+    pub error: io::Error,
+}
+
+/// Returns a function that adds this path to an I/O error, for `map_err`.
+pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PathError {
+    let path = path.to_owned();
+    move |error| PathError { path, error }
+}
+
+/// Returns open options that fail on a symbolic link and do not wait for a pipe. The caller adds the access mode.
+pub(super) fn no_follow() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.custom_flags(OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed());
+    options
+}
+
+/// Opens a file for reading. Fails on a symbolic link.
+pub(super) fn open(path: &Path) -> io::Result<File> {
+    no_follow().read(true).open(path)
+}
+
+/// Makes the names in this folder survive a crash.
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+/// Returns the names and types of the entries of a folder, sorted by name.
+///
+/// A missing folder has no entries. Names that are not UTF-8 are left out: this program makes none.
+pub(super) fn list(folder: &Path) -> Result<Vec<(String, FileType)>, PathError> {
+    let list = match fs::read_dir(folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(at(folder))?,
+    };
+    let mut entries = Vec::new();
+    for entry in list {
+        let entry = entry.map_err(at(folder))?;
+        if let Ok(name) = entry.file_name().into_string() {
+            entries.push((name, entry.file_type().map_err(at(&entry.path()))?));
+        }
+    }
+    entries.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(entries)
+}
+
+/// Replaces a file in a shared folder, or creates it, and syncs it and its name.
+///
+/// `prefix` begins the temporary name. The error names the file, or its folder if that cannot be written.
+pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Result<(), PathError> {
+    let folder = path.parent().unwrap_or(path);
+    let mut new = NewFile::shared_in(folder, prefix).map_err(at(folder))?;
+    new.write_all(content).and_then(|()| new.replace(path)).map_err(at(path))?;
+    sync_folder(folder).map_err(at(folder))
+}
+
+/// A file under a temporary name, to be filled and then renamed. It is removed if it is dropped before that.
+#[derive(Debug)]
+pub struct NewFile(NamedTempFile);
+
+impl NewFile {
+    /// Creates a file with this mode, less the umask.
+    ///
+    /// # Errors
+    /// If the folder cannot be written.
+    pub fn create_in(folder: &Path, mode: u32) -> io::Result<Self> {
+        let permissions = Permissions::from_mode(mode);
+        tempfile::Builder::new().permissions(permissions).tempfile_in(folder).map(Self)
+    }
+
+    /// Creates a file that the group of a shared folder may read. `prefix` begins its temporary name.
+    pub(super) fn shared_in(folder: &Path, prefix: &str) -> io::Result<Self> {
+        let permissions = Permissions::from_mode(FILE_MODE);
+        let file = tempfile::Builder::new().prefix(prefix).permissions(permissions).tempfile_in(folder)?;
+        Sharing::of_folder(folder)?.share_file(file.as_file())?;
+        Ok(Self(file))
+    }
+
+    pub(super) fn file(&self) -> &File {
+        self.0.as_file()
+    }
+
+    /// Returns the temporary path.
+    pub(super) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    /// Syncs the file and renames it to `path`, which is replaced if it exists.
+    ///
+    /// # Errors
+    /// If the file cannot be synced or renamed. `path` is then as it was.
+    pub fn replace(self, path: &Path) -> io::Result<()> {
+        self.0.as_file().sync_all()?;
+        self.0.persist(path).map(drop).map_err(|failed| failed.error)
+    }
+
+    /// Syncs the file and renames it to `path`, unless that exists.
+    pub(super) fn rename_to_unused(self, path: &Path) -> Result<(), RenameError> {
+        if let Err(error) = self.0.as_file().sync_all() {
+            return Err(RenameError { error, file: self });
+        }
+        self.0
+            .persist_noclobber(path)
+            .map(drop)
+            .map_err(|failed| RenameError { error: failed.error, file: Self(failed.file) })
+    }
+}
+
+impl Write for NewFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// Why a new file did not get its name, and the file.
+#[derive(Debug)]
+pub(super) struct RenameError {
+    /// `AlreadyExists` if the name is in use.
+    pub error: io::Error,
+    pub file: NewFile,
+}
+
+impl From<RenameError> for io::Error {
+    fn from(failed: RenameError) -> Self {
+        failed.error
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn replaced_file_holds_the_new_content_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("A.merged");
+        for content in ["a long first line", "short"] {
+            replace_shared(&path, ".x-", content.as_bytes()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), content);
+        }
+        assert_eq!(list(folder.path()).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn name_in_use_is_not_replaced_and_the_new_file_is_returned() {
+        let folder = tempfile::tempdir().unwrap();
+        let (used, unused) = (folder.path().join("used"), folder.path().join("unused"));
+        fs::write(&used, "old").unwrap();
+        let mut new = NewFile::shared_in(folder.path(), ".x-").unwrap();
+        new.write_all(b"new").unwrap();
+        let failed = new.rename_to_unused(&used).unwrap_err();
+        assert_eq!(failed.error.kind(), io::ErrorKind::AlreadyExists);
+        failed.file.rename_to_unused(&unused).unwrap();
+        assert_eq!(fs::read_to_string(used).unwrap() + &fs::read_to_string(unused).unwrap(), "oldnew");
+    }
+
+    #[test]
+    fn links_are_not_opened() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("file"), folder.path().join("link"));
+        fs::write(&file, "").unwrap();
+        std::os::unix::fs::symlink(&file, &link).unwrap();
+        assert!(open(&file).is_ok() && open(&link).is_err());
+    }
+}

@@ -1,0 +1,402 @@
+//! Merges the journals of a copied event folder: from a stick, an rsync or a backup.
+//!
+//! Invariants (docs/journal.md M1 to M7):
+//! - A journal is identified by the id in its first line, not by its file name. Lines that are here already stay as
+//!   they are; missing lines are added byte by byte, as whole lines, and synced before they are reported.
+//! - No line is removed or changed. If two copies of one journal were continued separately, both are kept.
+//! - The result is the same whether copies are merged once or twice, in any order, at the same time or after a crash.
+//! - Only regular files are read, and each is checked again after it was copied.
+
+mod source;
+
+use std::cmp::Reverse;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::os::unix::fs::{FileExt, MetadataExt};
+use std::path::{Path, PathBuf};
+
+pub use source::{MergeSource, find_event, find_source};
+
+use crate::domain::record::{JournalId, LineHash, Moment, StationId};
+use crate::journal::account::own_uid;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
+use crate::journal::folder_lock::FolderLock;
+use crate::journal::fs::{self, NewFile, PathError, at, sync_folder};
+use crate::journal::reader::{self, Damage, JournalState};
+use crate::journal::station::{self, End};
+use crate::journal::station_lock::{LockError, StationLock};
+use crate::journal::{disk, merged_mark, names};
+
+/// Why a copy cannot be merged at all.
+#[derive(Debug)]
+pub enum MergeError {
+    /// The event cannot be read or written.
+    Folder(FolderError),
+    /// The folder holds no journals.
+    NoCopy(PathBuf),
+    /// The folder is a data folder with several events, and none was chosen.
+    SeveralEvents { path: PathBuf, slugs: Vec<String> },
+    /// The copy belongs to another event than `slug`. `name` is the name or the id of that event.
+    OtherEvent { slug: String, name: String },
+    /// The event does not exist here, and the copy has no `event.json` to create it from.
+    UnknownEvent(PathBuf),
+    /// The folder is the event's own.
+    SameFolder(PathBuf),
+}
+
+impl From<FolderError> for MergeError {
+    fn from(error: FolderError) -> Self {
+        Self::Folder(error)
+    }
+}
+
+impl From<PathError> for MergeError {
+    fn from(error: PathError) -> Self {
+        Self::Folder(error.into())
+    }
+}
+
+/// The result for one file of the copy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MergeResult {
+    /// The name of the file in the copy.
+    pub file: String,
+    pub outcome: MergeOutcome,
+    /// The number of faults in the file. Damaged lines are merged as they are.
+    pub faults: usize,
+    /// The bytes of a partial line at its end, which is not merged.
+    pub torn_bytes: u64,
+}
+
+/// What was done with one file of the copy. `here` is the station whose file holds the journal now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum MergeOutcome {
+    /// Every line was here already.
+    AlreadyHere { here: StationId },
+    /// This many lines were appended to a file that was here.
+    Appended { here: StationId, lines: u64 },
+    /// The file was added beside the others, with this many lines that were not here.
+    Added { here: StationId, lines: u64 },
+    /// The file was not merged.
+    Skipped(SkipReason),
+}
+
+/// Why a file was not merged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SkipReason {
+    /// It is a symbolic link, a folder or a device.
+    NotAFile,
+    /// It could be mistaken for a journal, but has a name that no station has.
+    UnrecognizedName,
+    /// It holds no whole line.
+    Empty,
+    /// It belongs to the event with the id `found`.
+    OtherEvent { found: String },
+    /// It cannot be read.
+    Unreadable { kind: io::ErrorKind },
+    /// It was changed while it was copied.
+    Changed,
+    /// Every name that it could get is in use.
+    NoFreeName,
+}
+
+/// Merges all journals of the copy into the event. A file that cannot be merged is reported and does not stop the others.
+///
+/// # Errors
+/// [`MergeError`] if the copy is the event's own folder, or the event cannot be written. What was merged until then
+/// stays.
+pub fn merge(
+    source: &MergeSource,
+    folder: &EventFolder,
+    now: Moment,
+) -> Result<Vec<MergeResult>, MergeError> {
+    let stations = folder.stations();
+    if std::fs::canonicalize(&stations).map_err(at(&stations))? == source.stations {
+        return Err(MergeError::SameFolder(source.stations.clone()));
+    }
+    let _one_at_a_time = FolderLock::acquire(&folder.path, names::MERGE_LOCK)?;
+    remove_leftovers(&stations)?;
+    let mut local = Vec::new();
+    for (name, file) in folder.journals()? {
+        let state = read(name, &file, folder);
+        local.extend(LocalJournal::from_state(name, &state));
+    }
+    let mut merger = Merger { folder, stations, now, local };
+    let mut results = Vec::new();
+    for (station, file) in source.journals()? {
+        results.push(merger.merge_file(station, &file)?);
+    }
+    results.extend(source.unrecognized()?.iter().map(|file| skipped(file, SkipReason::UnrecognizedName)));
+    Ok(results)
+}
+
+fn read(station: StationId, file: &Path, folder: &EventFolder) -> JournalState {
+    reader::read_file(station, file.to_owned(), &folder.event.id, &mut |_, _| {})
+}
+
+fn skipped(file: &Path, reason: SkipReason) -> MergeResult {
+    MergeResult {
+        file: file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        outcome: MergeOutcome::Skipped(reason),
+        faults: 0,
+        torn_bytes: 0,
+    }
+}
+
+/// Removes the temporary files of a merge that was killed. Nothing in them was reported as merged.
+fn remove_leftovers(stations: &Path) -> Result<(), PathError> {
+    for entry in std::fs::read_dir(stations).map_err(at(stations))? {
+        let entry = entry.map_err(at(stations))?;
+        let own = entry.metadata().is_ok_and(|meta| meta.uid() == own_uid());
+        if own && entry.file_name().to_string_lossy().starts_with(names::TEMPORARY_MERGE) {
+            std::fs::remove_file(entry.path()).map_err(at(&entry.path()))?;
+        }
+    }
+    Ok(())
+}
+
+/// A journal file of the event here.
+struct LocalJournal {
+    name: StationId,
+    file: PathBuf,
+    journal: JournalId,
+    /// The length of its whole lines.
+    bytes: u64,
+}
+
+impl LocalJournal {
+    /// Returns `None` if the file holds no whole line.
+    fn from_state(name: StationId, state: &JournalState) -> Option<Self> {
+        let journal = state.journal?;
+        Some(Self { name, file: state.file.clone(), journal, bytes: state.bytes })
+    }
+}
+
+/// A journal of the copy, opened and read.
+struct SourceJournal {
+    file: File,
+    station: StationId,
+    journal: JournalId,
+    lines: u64,
+    bytes: u64,
+    head: Option<LineHash>,
+}
+
+/// A merge into one event.
+struct Merger<'a> {
+    folder: &'a EventFolder,
+    stations: PathBuf,
+    now: Moment,
+    local: Vec<LocalJournal>,
+}
+
+impl Merger<'_> {
+    fn merge_file(&mut self, station: StationId, path: &Path) -> Result<MergeResult, FolderError> {
+        let state = read(station, path, self.folder);
+        let reason = state.damage.iter().find_map(|fault| match &fault.what {
+            Damage::NotAFile => Some(SkipReason::NotAFile),
+            Damage::Unreadable { kind } => Some(SkipReason::Unreadable { kind: *kind }),
+            Damage::OtherEvent { found } => Some(SkipReason::OtherEvent { found: found.clone() }),
+            _ => None,
+        });
+        let (faults, torn_bytes) = (state.damage.len(), state.tail);
+        let journal = match (reason, state.journal) {
+            (None, Some(journal)) => journal,
+            (reason, _) => {
+                let reason = reason.unwrap_or(SkipReason::Empty);
+                return Ok(MergeResult { torn_bytes, ..skipped(path, reason) });
+            }
+        };
+        let outcome = match fs::open(path) {
+            Err(error) => unreadable(&error),
+            Ok(file) => {
+                let JournalState { station, lines, bytes, head, .. } = state;
+                self.merge_journal(&SourceJournal { file, station, journal, lines, bytes, head })?
+            }
+        };
+        Ok(MergeResult { outcome, faults, torn_bytes, ..skipped(path, SkipReason::Empty) })
+    }
+
+    /// Finds the lines of the copy that are here, and adds the others.
+    fn merge_journal(&mut self, copy: &SourceJournal) -> Result<MergeOutcome, FolderError> {
+        // Indices of the local files that the copy continues, and the most lines that it has in common with one.
+        let (mut continued, mut common_lines) = (Vec::new(), 0);
+        let same_journal = self.local.iter().enumerate().filter(|(_, local)| local.journal == copy.journal);
+        for (index, local) in same_journal {
+            let shorter = copy.bytes.min(local.bytes);
+            let common = match common_prefix(&copy.file, &local.file, shorter) {
+                Ok(common) => common,
+                Err(failed) => return failed.into_outcome(&local.file),
+            };
+            if common.bytes == shorter && copy.bytes <= local.bytes {
+                return Ok(MergeOutcome::AlreadyHere { here: local.name });
+            }
+            if common.bytes == shorter {
+                continued.push(index);
+            }
+            common_lines = common.lines.max(common_lines);
+        }
+        continued.sort_by_key(|index| Reverse(self.local[*index].bytes));
+        for index in continued {
+            if let Some(outcome) = self.append_to(index, copy)? {
+                return Ok(outcome);
+            }
+        }
+        self.add_file(copy, common_lines)
+    }
+
+    /// Appends the lines that the copy has beyond a local file.
+    ///
+    /// Returns `None` if another console or another account writes that file: its next line may be on its way.
+    fn append_to(&mut self, index: usize, copy: &SourceJournal) -> Result<Option<MergeOutcome>, FolderError> {
+        let LocalJournal { name, ref file, bytes, .. } = self.local[index];
+        if file.symlink_metadata().is_ok_and(|meta| meta.uid() != own_uid()) {
+            return Ok(None);
+        }
+        let Some(_lock) = self.lock_station(name)? else { return Ok(None) };
+        let open = disk::open(file, false).map_err(at(file))?;
+        let end = End::of(&open).map_err(at(file))?;
+        if end.whole != bytes {
+            return Ok(None);
+        }
+        if end.tail > 0 {
+            station::set_aside(&open, file, &end).map_err(at(file))?;
+        }
+        let cut_back = || open.set_len(bytes).and_then(|()| open.sync_all()).map_err(at(file));
+        let before = read(name, file, self.folder).lines;
+        match copy_lines(copy, bytes, &open) {
+            Ok(()) => open.sync_all().map_err(at(file))?,
+            Err(failed) => {
+                cut_back()?;
+                return failed.into_outcome(file).map(Some);
+            }
+        }
+        let after = read(name, file, self.folder);
+        if (after.bytes, after.head) != (copy.bytes, copy.head) {
+            cut_back()?;
+            return Ok(Some(MergeOutcome::Skipped(SkipReason::Changed)));
+        }
+        self.local[index].bytes = after.bytes;
+        Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before }))
+    }
+
+    /// Adds the copy beside the local files: under its station's name if that is unused, else under a similar one.
+    /// `common_lines` of its lines are in a local file already.
+    fn add_file(&mut self, copy: &SourceJournal, common_lines: u64) -> Result<MergeOutcome, FolderError> {
+        let mut new =
+            NewFile::shared_in(&self.stations, names::TEMPORARY_MERGE).map_err(at(&self.stations))?;
+        if let Err(failed) = copy_lines(copy, 0, new.file()) {
+            return failed.into_outcome(new.path());
+        }
+        new.file().sync_all().map_err(at(new.path()))?;
+        let state = read(copy.station, new.path(), self.folder);
+        if (state.bytes, state.head, state.journal) != (copy.bytes, copy.head, Some(copy.journal)) {
+            return Ok(MergeOutcome::Skipped(SkipReason::Changed));
+        }
+        for name in candidate_names(copy.station) {
+            let path = self.folder.journal(name);
+            // A console creates a journal only while it holds the lock, so none appears between check and rename.
+            let Some(_lock) = self.lock_station(name)? else { continue };
+            if path.symlink_metadata().is_ok() {
+                continue;
+            }
+            merged_mark::write(&self.stations, name, copy.journal)?;
+            match new.rename_to_unused(&path) {
+                Ok(()) => {}
+                Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
+                    new = failed.file;
+                    continue;
+                }
+                Err(failed) => return Err(at(&path)(failed.error).into()),
+            }
+            sync_folder(&self.stations).map_err(at(&self.stations))?;
+            self.local.push(LocalJournal { name, file: path, journal: copy.journal, bytes: copy.bytes });
+            return Ok(MergeOutcome::Added { here: name, lines: copy.lines - common_lines });
+        }
+        Ok(MergeOutcome::Skipped(SkipReason::NoFreeName))
+    }
+
+    /// Takes the lock of a station, or returns `None` if another process or account has it.
+    fn lock_station(&self, station: StationId) -> Result<Option<StationLock>, FolderError> {
+        match StationLock::acquire(&self.stations, station, self.now) {
+            Ok(lock) => Ok(Some(lock)),
+            Err(LockError::Io { path, error }) => Err(FolderError::Io { path, error }),
+            Err(_) => Ok(None),
+        }
+    }
+}
+
+/// Returns the names that a journal may get: its station's, then with a number appended, then any.
+fn candidate_names(station: StationId) -> impl Iterator<Item = StationId> {
+    let numbered = (2..=999).filter_map(move |n| StationId::parse(&format!("{station}{n}")));
+    std::iter::once(station).chain(numbered).chain(names::station_ids())
+}
+
+/// An I/O error of one of the two files that are compared or copied.
+enum CopyError {
+    Source(io::Error),
+    Local(io::Error),
+}
+
+impl CopyError {
+    /// Skips a source that cannot be read. An error of the local disk, at `local`, ends the merge.
+    fn into_outcome(self, local: &Path) -> Result<MergeOutcome, FolderError> {
+        match self {
+            Self::Source(error) => Ok(unreadable(&error)),
+            Self::Local(error) => Err(at(local)(error).into()),
+        }
+    }
+}
+
+fn unreadable(error: &io::Error) -> MergeOutcome {
+    MergeOutcome::Skipped(SkipReason::Unreadable { kind: error.kind() })
+}
+
+/// The bytes that are read at once.
+const BLOCK: usize = 64 * 1024;
+
+/// The common beginning of two files.
+struct CommonPrefix {
+    bytes: u64,
+    /// The whole lines in it.
+    lines: u64,
+}
+
+/// Compares the first `len` bytes of two files.
+fn common_prefix(source: &File, local: &Path, len: u64) -> Result<CommonPrefix, CopyError> {
+    let local = fs::open(local).map_err(CopyError::Local)?;
+    let (mut ours, mut theirs) = (vec![0; BLOCK], vec![0; BLOCK]);
+    let mut common = CommonPrefix { bytes: 0, lines: 0 };
+    while common.bytes < len {
+        let size = usize::try_from(len - common.bytes).map_or(BLOCK, |rest| rest.min(BLOCK));
+        local.read_exact_at(&mut ours[..size], common.bytes).map_err(CopyError::Local)?;
+        source.read_exact_at(&mut theirs[..size], common.bytes).map_err(CopyError::Source)?;
+        let equal = ours[..size].iter().zip(&theirs[..size]).take_while(|(a, b)| a == b).count();
+        common.bytes += equal as u64;
+        common.lines += ours[..equal].iter().filter(|byte| **byte == b'\n').count() as u64;
+        if equal < size {
+            break;
+        }
+    }
+    Ok(common)
+}
+
+/// Copies the whole lines of the source from `offset` on to the end of `local`.
+fn copy_lines(source: &SourceJournal, offset: u64, mut local: &File) -> Result<(), CopyError> {
+    let mut from = &source.file;
+    from.seek(SeekFrom::Start(offset)).map_err(CopyError::Source)?;
+    let mut from = from.take(source.bytes - offset);
+    let mut block = vec![0; BLOCK];
+    loop {
+        match from.read(&mut block) {
+            Ok(0) => return Ok(()),
+            Ok(read) => local.write_all(&block[..read]).map_err(CopyError::Local)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(CopyError::Source(error)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,43 @@
+//! The mark `<ID>.merged` beside a journal that was merged from a copy.
+//!
+//! Invariant: only the next merge writes a marked journal. Its own console may go on with the original elsewhere, and a
+//! console that continued it here would fork it. The mark holds the journal's id, so a mark that is left from another
+//! journal of that name has no effect.
+
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::domain::record::{JournalId, StationId};
+use crate::journal::fs::{self, PathError};
+use crate::journal::names;
+
+/// The most bytes that are read: one id and its newline.
+const LENGTH_MAX: u64 = 64;
+
+fn path_of(stations: &Path, station: StationId) -> PathBuf {
+    stations.join(names::merged_mark(station))
+}
+
+/// Returns whether the station has a mark, whatever journal it names.
+pub(super) fn exists(stations: &Path, station: StationId) -> bool {
+    path_of(stations, station).symlink_metadata().is_ok()
+}
+
+/// Returns whether the station's file, which holds `journal`, was merged from a copy.
+///
+/// A mark that cannot be read counts: a fork is worse than another free id.
+pub(super) fn covers(stations: &Path, station: StationId, journal: JournalId) -> bool {
+    let mut text = String::new();
+    let read = fs::open(&path_of(stations, station))
+        .and_then(|file| file.take(LENGTH_MAX).read_to_string(&mut text));
+    match read {
+        Ok(_) => JournalId::parse(text.trim_end()).is_none_or(|marked| marked == journal),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Marks the station's file, before that file appears.
+pub(super) fn write(stations: &Path, station: StationId, journal: JournalId) -> Result<(), PathError> {
+    let content = format!("{journal}\n");
+    fs::replace_shared(&path_of(stations, station), names::TEMPORARY_MERGE, content.as_bytes())
+}

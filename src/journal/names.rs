@@ -1,0 +1,99 @@
+//! Names of the files and folders below the data folder.
+//!
+//! Invariant: every such name is built and parsed here and nowhere else. docs/journal.md lists them.
+
+use std::ffi::OsStr;
+
+use crate::domain::record::StationId;
+
+/// The folder of events in the data folder.
+pub const EVENTS: &str = "events";
+
+/// The description of an event in its folder.
+pub const EVENT_FILE: &str = "event.json";
+
+/// The folder of journals in an event's folder.
+pub const STATIONS: &str = "stations";
+
+/// The lock that is held while `event.json` is changed.
+pub(super) const EVENT_LOCK: &str = "event.lock";
+
+/// The lock that is held while copies are merged.
+pub(super) const MERGE_LOCK: &str = "merge.lock";
+
+/// Prefixes of files and folders that get their real name once they are complete.
+pub(super) const TEMPORARY_EVENT: &str = ".new-";
+pub(super) const TEMPORARY_EVENT_FILE: &str = ".event-";
+pub(super) const TEMPORARY_JOURNAL: &str = ".journal-";
+pub(super) const TEMPORARY_MERGE: &str = ".merge-";
+pub(super) const TEMPORARY_TORN_TAIL: &str = ".torn-";
+
+const JOURNAL_SUFFIX: &str = ".jsonl";
+
+/// Returns the file name of a station's journal, `<ID>.jsonl`.
+#[must_use]
+pub fn journal(station: StationId) -> String {
+    format!("{station}{JOURNAL_SUFFIX}")
+}
+
+/// Returns the file name of a station's lock, `<ID>.lock`.
+pub(super) fn lock(station: StationId) -> String {
+    format!("{station}.lock")
+}
+
+/// Returns the file name of a station's draft, `<ID>.draft`.
+pub(super) fn draft(station: StationId) -> String {
+    format!("{station}.draft")
+}
+
+/// Returns the file name of the mark of a merged journal, `<ID>.merged`.
+pub(super) fn merged_mark(station: StationId) -> String {
+    format!("{station}.merged")
+}
+
+/// Returns the file name of a torn tail, `<ID>.jsonl.torn-<offset>-<hash>`.
+///
+/// `journal` is the file name of the journal, `offset` the length of its whole lines in bytes, and `hash` the
+/// short hash of the tail.
+pub(super) fn torn_tail(journal: &OsStr, offset: u64, hash: impl std::fmt::Display) -> String {
+    format!("{}.torn-{offset}-{hash}", journal.to_string_lossy())
+}
+
+/// Returns the station whose journal has this file name, or `None` if it is not the name of a journal.
+pub(super) fn station_of_journal(file_name: &str) -> Option<StationId> {
+    StationId::parse(file_name.strip_suffix(JOURNAL_SUFFIX)?)
+}
+
+/// Returns whether a file has the extension of a journal and a name that no station has, such as `A (1).jsonl`.
+pub(super) fn is_misnamed_journal(file_name: &str) -> bool {
+    file_name.ends_with(JOURNAL_SUFFIX) && station_of_journal(file_name).is_none()
+}
+
+/// Returns the station ids in the order in which they are assigned: A to Z, then A1, A2 …
+pub(super) fn station_ids() -> impl Iterator<Item = StationId> {
+    let letters = ('A'..='Z').map(String::from);
+    letters.chain((1..=999).map(|n| format!("A{n}"))).filter_map(|text| StationId::parse(&text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::testing::id;
+
+    #[test]
+    fn station_ids_are_letters_before_numbered_letters() {
+        let ids: Vec<_> = station_ids().map(|id| id.to_string()).collect();
+        assert_eq!((ids[0].as_str(), ids[25].as_str(), ids[26].as_str()), ("A", "Z", "A1"));
+    }
+
+    #[test]
+    fn only_the_name_of_a_station_is_the_name_of_a_journal() {
+        assert_eq!(station_of_journal("A2.jsonl"), Some(id("A2")));
+        for (name, misnamed) in
+            [("A (1).jsonl", true), (".jsonl", true), ("A.lock", false), ("A.jsonl.torn-1-2", false)]
+        {
+            assert_eq!((station_of_journal(name), is_misnamed_journal(name)), (None, misnamed), "{name}");
+        }
+        assert!(!is_misnamed_journal("A2.jsonl"));
+    }
+}

@@ -1,0 +1,75 @@
+//! Why a station cannot be opened for writing, and what was repaired when it was.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::domain::record::StationId;
+use crate::journal::fs::PathError;
+use crate::journal::line::LineError;
+use crate::journal::station_lock::LockError;
+
+/// Why a station cannot be opened. `free` is the id to offer instead.
+#[derive(Debug)]
+pub enum OpenError {
+    /// Another process holds the station, or the lock cannot be used.
+    Lock {
+        station: StationId,
+        fault: LockError,
+        /// The operator on duty by the station's journal, or empty.
+        operator: String,
+        free: Option<StationId>,
+    },
+    /// The journal belongs to another account.
+    OtherAccount { station: StationId, user: String, free: Option<StationId> },
+    /// The file of this name holds the journal of another station, copied here under an unused name.
+    OtherStation { station: StationId, found: StationId, free: Option<StationId> },
+    /// The journal was merged from a copy: the console of the original may still write it.
+    Merged { station: StationId, free: Option<StationId> },
+    /// The journal belongs to the event with this id.
+    OtherEvent { station: StationId, found: String },
+    /// The path of the journal is a symbolic link, a folder or a device.
+    NotAFile { path: PathBuf },
+    /// Every id is in use.
+    NoFreeId,
+    /// The system refused an access.
+    Io { path: PathBuf, error: io::Error },
+    /// The system provided no random number.
+    Random(getrandom::Error),
+    /// The first line of a new journal could not be encoded.
+    Line(LineError),
+}
+
+impl OpenError {
+    /// Returns the error for a lock that was not acquired. The operator and the free id are still unknown.
+    pub(super) const fn lock(station: StationId, fault: LockError) -> Self {
+        Self::Lock { station, fault, operator: String::new(), free: None }
+    }
+
+    /// Returns whether the error concerns this station alone, so that another id can be opened.
+    pub(super) const fn concerns_one_station(&self) -> bool {
+        match self {
+            Self::Lock { fault, .. } => !matches!(fault, LockError::Io { .. }),
+            Self::OtherAccount { .. }
+            | Self::OtherStation { .. }
+            | Self::Merged { .. }
+            | Self::OtherEvent { .. }
+            | Self::NotAFile { .. } => true,
+            Self::NoFreeId | Self::Io { .. } | Self::Random(_) | Self::Line(_) => false,
+        }
+    }
+}
+
+impl From<PathError> for OpenError {
+    fn from(PathError { path, error }: PathError) -> Self {
+        Self::Io { path, error }
+    }
+}
+
+/// A repair, or a damage, that the operator is told of when a station is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenNote {
+    /// A partial line at the end, `bytes` long, was moved to `file`.
+    TornTail { file: PathBuf, offset: u64, bytes: u64 },
+    /// The last whole line cannot be read. New lines follow it.
+    DamagedEnd { file: PathBuf, offset: u64 },
+}

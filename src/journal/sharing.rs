@@ -1,0 +1,109 @@
+//! Permissions of the files and folders that the program makes: their owner alone, or a group too.
+//!
+//! The mode of the data folder, or of `events` in it, asks for a group: if its group may write, everything made below
+//! it is shared with that group, whatever the umask of the account. Otherwise folders are private.
+//!
+//! Invariants (docs/journal.md F4 to F6): everyone in the group reads every journal and opens stations of their own;
+//! only the owner of a journal writes or removes it; only the owner of an event's folder removes the event.
+
+use std::fs::{self, DirBuilder, File, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
+use std::path::Path;
+
+/// The mode of journals, their marks and `event.json`: the group reads, the owner writes.
+pub(super) const FILE_MODE: u32 = 0o640;
+
+/// The mode of locks and drafts, which belong to one account.
+pub(super) const PRIVATE_FILE_MODE: u32 = 0o600;
+
+/// The mode of a folder that is not shared, and of every folder while it is being made.
+pub(super) const PRIVATE_FOLDER_MODE: u32 = 0o700;
+
+/// The folders that the program makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FolderKind {
+    /// The folder of all events. Sticky: an account cannot remove another account's event.
+    Events,
+    /// The folder of one event. Not sticky: whoever leads the day must be able to replace `event.json`.
+    Event,
+    /// The folder of journals. Sticky: an account cannot remove another account's journal.
+    Stations,
+}
+
+impl FolderKind {
+    const fn shared_mode(self) -> u32 {
+        match self {
+            Self::Events | Self::Stations => 0o3770,
+            Self::Event => 0o2770,
+        }
+    }
+}
+
+/// The group that new files and folders are shared with, by its number, or none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sharing(Option<u32>);
+
+impl Sharing {
+    /// Reads what the mode of this folder asks for.
+    pub(super) fn of_folder(folder: &Path) -> io::Result<Self> {
+        let meta = folder.metadata()?;
+        Ok(Self((meta.mode() & 0o020 != 0).then(|| meta.gid())))
+    }
+
+    /// Creates a folder.
+    pub(super) fn create_folder(self, path: &Path, kind: FolderKind) -> io::Result<()> {
+        DirBuilder::new().mode(PRIVATE_FOLDER_MODE).create(path)?;
+        let Some(group) = self.0 else { return Ok(()) };
+        if path.metadata()?.gid() != group {
+            // An account outside the group cannot give the folder to it: it then keeps the account's own group.
+            match chown(path, None, Some(group)) {
+                Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
+                other => other?,
+            }
+        }
+        fs::set_permissions(path, Permissions::from_mode(kind.shared_mode()))
+    }
+
+    /// Lets the group read a new file, whatever the umask.
+    pub(super) fn share_file(self, file: &File) -> io::Result<()> {
+        match self.0 {
+            Some(_) => file.set_permissions(Permissions::from_mode(FILE_MODE)),
+            None => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::fs::NewFile;
+
+    fn mode(path: &Path) -> u32 {
+        path.metadata().unwrap().mode() & 0o7777
+    }
+
+    #[test]
+    fn folder_is_private_unless_its_parent_asks_for_a_group() {
+        let parent = tempfile::tempdir().unwrap();
+        let at = |name: &str| parent.path().join(name);
+        fs::set_permissions(parent.path(), Permissions::from_mode(0o755)).unwrap();
+        Sharing::of_folder(parent.path())
+            .unwrap()
+            .create_folder(&at("private"), FolderKind::Stations)
+            .unwrap();
+        assert_eq!(mode(&at("private")), 0o700);
+        fs::set_permissions(parent.path(), Permissions::from_mode(0o770)).unwrap();
+        let shared = Sharing::of_folder(parent.path()).unwrap();
+        for (name, kind, expected) in [
+            ("events", FolderKind::Events, 0o3770),
+            ("event", FolderKind::Event, 0o2770),
+            ("stations", FolderKind::Stations, 0o3770),
+        ] {
+            shared.create_folder(&at(name), kind).unwrap();
+            assert_eq!(mode(&at(name)), expected, "{name}");
+        }
+        let file = NewFile::shared_in(&at("stations"), ".x-").unwrap();
+        assert_eq!(mode(file.path()), 0o640);
+    }
+}
