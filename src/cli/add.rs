@@ -1,4 +1,4 @@
-//! `tarazy add`: one weighing, in the console's grammar.
+//! `tarazy add`: records one entry, in the console's grammar.
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
@@ -23,7 +23,7 @@ pub struct Args {
     /// The station that records it [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
-    /// Who operates the station from here on
+    /// The operator of the station from now on
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
     /// The grade, such as 1
@@ -32,18 +32,18 @@ pub struct Args {
     /// When it was weighed [default: now]
     #[arg(long, value_name = "RFC3339")]
     at: Option<String>,
-    /// Where the amount was read from, if nobody weighed it just now
+    /// The source of the amount, if it was not weighed just now
     #[arg(long, value_parser = ["paper"])]
     source: Option<String>,
-    /// Record also an amount that is far from usual
+    /// Record the amount even if it is unusual
     #[arg(long)]
     yes: bool,
 }
 
-/// Records one weighing and prints its name.
+/// Records one entry and prints its name.
 ///
 /// # Errors
-/// [`Failure`]; nothing is then recorded.
+/// [`Failure`]; nothing is recorded.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
@@ -70,7 +70,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// What the slip guard says, from the last entries of this station where there are any.
+/// Asks the slip guard, based on the last entries of this station.
 fn look(
     material: &Material,
     measure: &Measure,
@@ -87,7 +87,7 @@ fn look(
     Ok(guard::check(material, measure, usual, entry::read(typed).is_one_whole_number()))
 }
 
-/// What the arguments mean with this event's catalogue: the material's place, its measure, the record.
+/// Interprets the arguments with this event's catalogue: index of the material, measure, and record.
 fn entry_of(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
     let (index, material) = choice::material(event, &args.material)?;
     let grade = choice::grade(material, args.grade.as_deref())?;

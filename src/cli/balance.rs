@@ -1,4 +1,4 @@
-//! `tarazy balance`: what was collected against what collectors took.
+//! `tarazy balance`: compares collected and handed-over amounts.
 
 use serde::Serialize;
 
@@ -8,10 +8,10 @@ use crate::cli::output;
 use crate::domain::mass::Grams;
 use crate::journal::reader;
 use crate::language::{Message, Texts, format};
-use crate::report::balance::{Balance, Row};
+use crate::report::balance::{Balance, BalanceRow};
 use crate::report::columns::{Edge, lay_out};
 
-/// The widest line.
+/// Maximum width of a line.
 const WIDTH: usize = 80;
 
 /// Options of `balance`.
@@ -54,7 +54,7 @@ struct Counted<'a> {
 }
 
 impl<'a> Counted<'a> {
-    fn new(row: &'a Row) -> Self {
+    fn new(row: &'a BalanceRow) -> Self {
         let (difference, difference_permille) = (row.difference(), row.permille());
         Self { id: &row.id, collected: row.collected, out: row.out, difference, difference_permille }
     }
@@ -72,7 +72,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 }
 
 fn answer(balance: &Balance) -> Answer<'_> {
-    let sums = |row: &Row| Sums {
+    let sums = |row: &BalanceRow| Sums {
         collected_g: row.collected,
         out_g: row.out,
         difference_g: row.difference(),
@@ -85,7 +85,7 @@ fn answer(balance: &Balance) -> Answer<'_> {
     }
 }
 
-/// Kilograms with their total, then pieces, in the same columns.
+/// Renders kilograms with their total, then pieces, in the same columns.
 fn text(balance: &Balance, texts: &Texts) -> String {
     let language = texts.language();
     let head = |heading: String| {
@@ -96,11 +96,11 @@ fn text(balance: &Balance, texts: &Texts) -> String {
         ];
         vec![heading, collected, out, left, String::new()]
     };
-    let figures = |row: &Row, name: String, shown: &dyn Fn(i64) -> String| {
+    let figures = |row: &BalanceRow, name: String, shown: &dyn Fn(i64) -> String| {
         let percent = row.permille().map(|permille| format::permille(permille, language)).unwrap_or_default();
         vec![name, shown(row.collected), shown(row.out), shown(row.difference()), percent]
     };
-    let name = |row: &Row| {
+    let name = |row: &BalanceRow| {
         let name = texts.local(&row.name);
         format!("  {}", format::clean(if name.is_empty() { &row.id } else { name }))
     };

@@ -13,18 +13,18 @@ use crate::screen::full_screen;
 /// Options of the public screen.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Draw with ASCII signs only
+    /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
 }
 
-/// Shows the event to everybody, until it is left or its terminal goes.
+/// Shows the public screen until a key or the end of its terminal ends it.
 ///
 /// # Errors
 /// [`Failure`].
 pub fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
     let slug = context.event().map(str::to_owned);
-    // An event that does not exist yet is waited for; a name that none can have is not.
+    // The board waits for an event that does not exist yet, but refuses an invalid name.
     if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(slug)) {
         return Err(FolderError::BadSlug(slug.clone()).into());
     }

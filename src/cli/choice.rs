@@ -1,6 +1,6 @@
-//! What an argument names: a material, a grade, a station, a record, a time.
+//! Parsing of arguments that name a material, a grade, a station, a record or a time.
 //!
-//! Invariant: an argument names exactly one thing or is refused with what would be right.
+//! Invariant: an argument names exactly one thing, or the refusal says what would be right.
 
 use chrono::{DateTime, NaiveDate};
 
@@ -11,13 +11,13 @@ use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::record::{Moment, StationId};
 use crate::entry::{self, Amount, keyboard};
 
-/// The station of a command that nobody told another.
+/// The station of a command without `--station`.
 const FIRST_STATION: &str = "A";
 
-/// The material with this id, on this key (Latin or Cyrillic), or with this number in the catalogue.
+/// Finds the material with this id, on this key (Latin or Cyrillic), or with this number in the catalogue.
 ///
 /// # Errors
-/// [`Failure::UnknownMaterial`] names those that there are.
+/// [`Failure::UnknownMaterial`] lists the known materials.
 pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), Failure> {
     let by_key = || {
         let mut letters = given.chars();
@@ -33,17 +33,17 @@ pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Materia
         .ok_or_else(|| unknown_material(event, given))
 }
 
-/// The refusal of a material that the catalogue does not know.
+/// Returns the failure for a material outside the catalogue.
 #[must_use]
 pub fn unknown_material(event: &Event, given: &str) -> Failure {
     let known = event.materials.iter().map(|material| material.id.clone()).collect();
     Failure::UnknownMaterial { given: given.to_owned(), known }
 }
 
-/// A grade of this material, or none.
+/// Checks a grade of this material.
 ///
 /// # Errors
-/// [`Failure::UnknownGrade`] names those that there are.
+/// [`Failure::UnknownGrade`] lists the known grades.
 pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>, Failure> {
     match given {
         Some(grade) if !material.grades.iter().any(|known| known == grade) => Err(Failure::UnknownGrade {
@@ -55,18 +55,18 @@ pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>,
     }
 }
 
-/// What was typed for the material at this place of the catalogue.
+/// Parses the amount that was typed for the material at this index of the catalogue.
 ///
 /// # Errors
-/// [`Failure::Amount`], or [`Failure::OtherMaterial`] where it begins with another material's number.
+/// [`Failure::Amount`], or [`Failure::OtherMaterial`] if it begins with another material's number.
 pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
     amount_of(event, index, &event.materials[index], typed)
 }
 
-/// As [`amount`], within the limits of this material instead of those in the catalogue.
+/// Same as [`amount`], but with the limits of this material instead of the catalogue's.
 ///
 /// # Errors
-/// As [`amount`].
+/// As for [`amount`].
 pub fn amount_of(event: &Event, index: usize, material: &Material, typed: &str) -> Result<Amount, Failure> {
     if entry::read(typed).material_number().is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
         return Err(Failure::OtherMaterial { typed: typed.to_owned() });
@@ -78,7 +78,7 @@ pub fn amount_of(event: &Event, index: usize, material: &Material, typed: &str) 
     })
 }
 
-/// The id of a station.
+/// Parses the id of a station.
 ///
 /// # Errors
 /// [`Failure::BadStation`].
@@ -86,7 +86,7 @@ pub fn station(given: &str) -> Result<StationId, Failure> {
     StationId::parse(given).ok_or_else(|| Failure::BadStation(given.to_owned()))
 }
 
-/// The id of a station, or `A`.
+/// Parses the id of a station; without one, returns `A`.
 ///
 /// # Errors
 /// [`Failure::BadStation`].
@@ -94,7 +94,7 @@ pub fn station_or_first(given: Option<&str>) -> Result<StationId, Failure> {
     station(given.unwrap_or(FIRST_STATION))
 }
 
-/// The station and number of a record, written `A:17`.
+/// Parses the station and number of a record, such as `A:17`.
 ///
 /// # Errors
 /// [`Failure::BadRecord`].
@@ -109,7 +109,7 @@ pub fn record(given: &str) -> Result<(StationId, u64), Failure> {
         .ok_or_else(|| Failure::BadRecord(given.to_owned()))
 }
 
-/// A number of people, with or without a `+` before it.
+/// Parses a number of people, with or without a leading `+`.
 #[must_use]
 pub fn people(given: &str) -> Option<u32> {
     let digits = given.strip_prefix('+').unwrap_or(given);
@@ -117,15 +117,15 @@ pub fn people(given: &str) -> Option<u32> {
     (1..=PEOPLE_MAX).contains(&count).then_some(count)
 }
 
-/// The name of an operator; an empty one is nobody.
+/// Checks the name of an operator. An empty name means nobody.
 ///
 /// # Errors
-/// [`Failure::LongText`] where no record can hold it.
+/// [`Failure::LongText`] if it is too long for a record.
 pub fn operator(given: &str) -> Result<&str, Failure> {
     text("--operator", given.trim())
 }
 
-/// A text that records and events can hold.
+/// Checks that a text fits into records and events.
 ///
 /// # Errors
 /// [`Failure::LongText`] names the option.
@@ -133,7 +133,7 @@ pub fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, Failure
     if given.chars().count() > TEXT_MAX { Err(Failure::LongText { option }) } else { Ok(given) }
 }
 
-/// A moment in the form of RFC 3339.
+/// Parses a moment in RFC 3339 format.
 ///
 /// # Errors
 /// [`Failure::BadTime`].
@@ -141,7 +141,7 @@ pub fn time(given: &str) -> Result<Moment, Failure> {
     DateTime::parse_from_rfc3339(given).map_err(|_| Failure::BadTime(given.to_owned()))
 }
 
-/// A day in the form `2026-01-25`.
+/// Parses a day such as `2026-01-25`.
 ///
 /// # Errors
 /// [`Failure::BadDate`].
@@ -155,7 +155,7 @@ mod tests {
     use crate::domain::event::UtcOffset;
 
     #[test]
-    fn a_material_has_an_id_a_key_and_a_number() {
+    fn a_material_is_found_by_id_key_and_number() {
         let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         for given in ["plastic", "W", "w", "ц", "Ц", "2"] {
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_is_named_in_one_form() {
+    fn a_record_name_has_one_form() {
         assert!(matches!(record("A:17"), Ok((station, 17)) if station.as_str() == "A"));
         for given in ["", "A", "A:", ":17", "a:17", "A:+17", "A:1 7", "A:99999999999999999999"] {
             assert!(matches!(record(given), Err(Failure::BadRecord(_))), "{given}");

@@ -1,4 +1,4 @@
-//! `tarazy` alone: the console.
+//! `tarazy` without a command: the console.
 
 use std::process::ExitCode;
 
@@ -17,26 +17,26 @@ pub struct Args {
     /// The station [default: the first free one]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
-    /// Who operates the station
+    /// The operator of the station
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
-    /// Draw with ASCII signs only
+    /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
-    /// Line by line, for screen readers and simple terminals; `?` explains
+    /// Work line by line, for screen readers and simple terminals; `?` explains
     #[arg(long)]
     plain: bool,
 }
 
 impl Args {
-    /// Whether any of them was given.
+    /// Returns whether any of these options was given.
     #[must_use]
     pub const fn given(&self) -> bool {
         self.station.is_some() || self.operator.is_some() || self.ascii || self.plain
     }
 }
 
-/// Opens the console. The terminal is looked at before anything is created.
+/// Opens the console. The terminal is checked before anything is created.
 ///
 /// # Errors
 /// [`Failure`].
@@ -63,7 +63,7 @@ pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(ending.status))
 }
 
-/// Why a console could not run, as a failure of the command.
+/// Converts an error of the console into a failure of the command.
 pub fn run_error(fault: RunError) -> Failure {
     match fault {
         RunError::Folder(fault) => Failure::Folder(fault),

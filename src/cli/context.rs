@@ -1,7 +1,7 @@
-//! Where the events lie, which one is meant, which language is spoken.
+//! The context of a command: data folder, event and language.
 //!
-//! Invariant: a command that only reads creates nothing; one that writes finds the event by the rules
-//! of `docs/cli.md`, which are those of [`folder`].
+//! Invariant: a command that only reads creates nothing. A command that writes chooses the event by the
+//! rules of `docs/cli.md`, implemented in [`folder`].
 
 use std::env;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ use crate::journal::random::random_id;
 use crate::language::{Language, Message, Texts};
 use crate::screen::theme::Environment;
 
-/// What every command is told.
+/// Options that every command receives.
 pub struct Context {
     pub texts: Texts,
     data_dir: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct Context {
 }
 
 impl Context {
-    /// Options go before the environment; an empty variable is an unset one.
+    /// Options override the environment. An empty variable counts as unset.
     #[must_use]
     pub fn new(data_dir: Option<PathBuf>, event: Option<String>, language: Language) -> Self {
         let data_dir = data_dir
@@ -35,24 +35,24 @@ impl Context {
         Self { texts: Texts::new(language), data_dir, event }
     }
 
-    /// The folder with all events.
+    /// Returns the folder with all events.
     ///
     /// # Errors
-    /// [`Failure::NoDataFolder`] where nobody named one and the account has no home.
+    /// [`Failure::NoDataFolder`] if none is given and the account has no home.
     pub fn data(&self) -> Result<DataDir, Failure> {
         self.data_dir.as_ref().map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
     }
 
-    /// The slug that was given.
+    /// Returns the slug of `--event`.
     #[must_use]
     pub fn event(&self) -> Option<&str> {
         self.event.as_deref()
     }
 
-    /// The event that a reading command means.
+    /// Opens the event of a command that only reads.
     ///
     /// # Errors
-    /// [`Failure::NoEvent`] where there is none yet, and whatever keeps it from being read.
+    /// [`Failure::NoEvent`] if there is no event, or the error that prevents reading it.
     pub fn reading(&self) -> Result<EventFolder, Failure> {
         let data = self.data()?;
         match &self.event {
@@ -61,11 +61,11 @@ impl Context {
         }
     }
 
-    /// The event that a writing command means which only changes what is there: as [`Context::writing`],
-    /// but where that would begin a new event, the one that reading commands mean.
+    /// Opens the event of a command that changes only existing data. Same as [`Context::writing`], but
+    /// never creates an event: it falls back to the event of reading commands.
     ///
     /// # Errors
-    /// As [`Context::reading`].
+    /// As for [`Context::reading`].
     pub fn changing(&self) -> Result<EventFolder, Failure> {
         if self.event.is_some() {
             return self.reading();
@@ -77,12 +77,12 @@ impl Context {
         }
     }
 
-    /// The event that a writing command means, and what `check` makes of it. Where a new day begins the
-    /// event is made, but only after `check` has agreed to it: what is refused leaves nothing behind. `check`
-    /// is given the folder as soon as there is one.
+    /// Opens the event of a command that writes, and returns it with the result of `check`. On a new day it
+    /// creates the event, but only after `check` has accepted it, so a refused command leaves nothing
+    /// behind. `check` receives the folder if it exists.
     ///
     /// # Errors
-    /// Whatever keeps it from being found or made, and whatever `check` returns.
+    /// The error that prevents finding or creating the event, or the error of `check`.
     pub fn writing<T>(
         &self,
         mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
@@ -114,7 +114,7 @@ impl Context {
     }
 }
 
-/// The machine's day and offset from UTC, which a new event takes over.
+/// Returns the machine's day and offset from UTC, for a new event.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "a new event has no offset yet: it takes the machine's")]
 pub fn today() -> (NaiveDate, UtcOffset) {
@@ -122,22 +122,23 @@ pub fn today() -> (NaiveDate, UtcOffset) {
     (now.date_naive(), UtcOffset(now.offset().fix()))
 }
 
-/// This moment, noted in the event's offset.
+/// Returns the current time in the event's offset.
 #[must_use]
 pub fn now(event: &Event) -> Moment {
     Utc::now().with_timezone(&event.utc_offset.0)
 }
 
-/// A moment of the ledger, noted in the event's offset.
+/// Returns a time of the ledger in the event's offset.
 #[must_use]
 pub fn moment(event: &Event, at_ms: i64) -> Moment {
     DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&event.utc_offset.0)
 }
 
-/// The option, else the program's variable, else the locale: one language, or several with commas between.
+/// Returns the languages of the option, or else of `TARAZY_LANG`, or else of the locale. Several are
+/// separated by commas.
 ///
 /// # Errors
-/// [`Failure::BadLanguage`] where one is none.
+/// [`Failure::BadLanguage`] if one is unknown.
 pub fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
     let variable = || {
         let value = env::var_os("TARAZY_LANG").filter(|value| !value.is_empty())?;
@@ -152,7 +153,7 @@ pub fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
     given.split(',').map(known).collect()
 }
 
-/// What the environment says about the terminal.
+/// Reads the properties of the terminal from the environment.
 #[must_use]
 pub fn environment() -> Environment {
     let variable = |name| env::var(name).unwrap_or_default();
@@ -164,7 +165,7 @@ pub fn environment() -> Environment {
     }
 }
 
-/// The language of the machine's locale.
+/// Returns the language of the locale.
 #[must_use]
 pub fn from_locale() -> Language {
     let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default());

@@ -1,7 +1,6 @@
-//! Why a command failed: data, an exit status, and the sentence to say.
+//! Why a command failed: data, exit status and message.
 //!
-//! Invariant: the statuses are those of `docs/cli.md`. The words come from `language`; a failure only
-//! picks them.
+//! Invariant: the exit statuses are those of `docs/cli.md`. The texts come from `language`.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -23,7 +22,7 @@ use crate::screen::full_screen::TerminalError;
 
 /// The answer is no.
 const NO: u8 = 1;
-/// Wrong use or refused input.
+/// Wrong usage or refused input.
 pub const REFUSED: u8 = 2;
 /// A file could not be read or written.
 pub const FILE: u8 = 3;
@@ -33,7 +32,7 @@ const IN_USE: u8 = 4;
 /// Why a command failed.
 #[derive(Debug)]
 pub enum Failure {
-    /// `verify` found damage and has named it.
+    /// `verify` found damage and has reported it.
     Damaged,
     NoDataFolder,
     /// There is no event to read.
@@ -47,18 +46,18 @@ pub enum Failure {
         grade: String,
         known: Vec<String>,
     },
-    /// No word of those that an option takes.
+    /// Not one of the values of an option.
     UnknownChoice {
         option: &'static str,
         given: String,
         known: String,
     },
-    /// The published list in a format that it does not have.
+    /// The list for publication has no such format.
     PressFormat(String),
     PressNames,
     NothingToPublish,
     BadYear(String),
-    /// There was no event in this year; in these there were.
+    /// There is no event in this year; `known` lists the years with events.
     NoSeason {
         year: i32,
         known: Vec<i32>,
@@ -68,22 +67,22 @@ pub enum Failure {
     BadTime(String),
     BadDate(String),
     BadPeople(String),
-    /// No `MATERIAL=AMOUNT` in the material's unit.
+    /// Not a `MATERIAL=AMOUNT` in the material's unit.
     BadTarget(String),
-    /// An option that is not of its form, which `form` is an example of.
+    /// The value of an option is malformed; `form` is an example of the right form.
     BadForm {
         option: &'static str,
         form: &'static str,
         given: String,
     },
-    /// No name of a template and no path to one.
+    /// Neither the name of a template nor a path to one.
     UnknownTemplate(String),
-    /// A file that is no template.
+    /// The file is not a template.
     Template {
         path: PathBuf,
         fault: EventError,
     },
-    /// `event set` without anything to set.
+    /// `event set` without an option.
     NothingToSet,
     /// A material with entries cannot be removed.
     MaterialInUse(String),
@@ -93,16 +92,16 @@ pub enum Failure {
         name: String,
         most: usize,
     },
-    /// No material would be left to choose.
+    /// No material would remain to choose from.
     AllHidden,
-    /// What this option or variable says is no language.
+    /// The value of this option or variable is not a language.
     BadLanguage {
         place: &'static str,
         given: String,
     },
-    /// Several languages where only one can be spoken.
+    /// Several languages for a command that takes only one.
     OneLanguage,
-    /// No `ID:HASH` with 64 hex digits.
+    /// Not an `ID:HASH` with 64 hex digits.
     BadHead(String),
     /// Longer than [`TEXT_MAX`] characters.
     LongText {
@@ -113,36 +112,37 @@ pub enum Failure {
         reason: ValidationErrorKind,
         unit: Unit,
     },
-    /// The slip guard holds it, and nobody confirmed it.
+    /// The slip guard holds the amount, and `--yes` is missing.
     Held {
         verdict: Plausibility,
         measure: Measure,
     },
-    /// The amount begins with the number of another material than the one that was named.
+    /// The amount begins with the number of another material.
     OtherMaterial {
         typed: String,
     },
-    /// There is no such record to void.
+    /// The record to void does not exist.
     NoRecord(String),
-    /// The record counts nothing.
+    /// The record has no amount to void.
     NotVoidable(String),
     AlreadyVoid(String),
     NoReason,
-    /// A hand-over to nobody.
+    /// A hand-over without a collector.
     NoCollector,
     NewEvent(EventError),
     /// These events could not be listed.
     BrokenEvents(Vec<FolderError>),
     Import(Refused),
     Merge(MergeError),
-    /// Files of a copy that were not taken in, each named already. `unreadable`: one of them could not be read.
+    /// Some files of a copy were not merged; each was already reported. `unreadable`: one of them could not
+    /// be read.
     LeftOut {
         count: usize,
         unreadable: bool,
     },
     Folder(FolderError),
     Open(OpenError),
-    /// The system started no thread.
+    /// The system could not start a thread.
     Thread(io::Error),
     /// Not all records of the command are on the disk.
     Write {
@@ -150,18 +150,18 @@ pub enum Failure {
         saved: usize,
         of: usize,
     },
-    /// The journal's thread ended before all was saved.
+    /// The writer thread ended before everything was saved.
     WriterGone {
         saved: usize,
         of: usize,
     },
-    /// A record that fits into no line.
+    /// A record that does not fit into a line.
     Encode(EncodeError),
     File {
         path: PathBuf,
         error: io::Error,
     },
-    /// There is no terminal for the console.
+    /// There is no suitable terminal for the console.
     Terminal(TerminalError),
     /// Standard output could not be written.
     Output(io::Error),
@@ -189,7 +189,7 @@ impl From<OpenError> for Failure {
 }
 
 impl Failure {
-    /// The program's exit status.
+    /// Returns the exit status.
     #[must_use]
     pub const fn status(&self) -> u8 {
         match self {
@@ -269,7 +269,7 @@ impl Failure {
         }
     }
 
-    /// What is said on standard error: mostly one sentence.
+    /// Returns the messages for standard error: usually one sentence.
     #[must_use]
     pub fn words(&self, texts: &Texts) -> Vec<String> {
         let sentence = match self {

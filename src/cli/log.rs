@@ -1,4 +1,4 @@
-//! `tarazy log`: the records, newest last.
+//! `tarazy log`: lists the records, newest last.
 
 use chrono::SecondsFormat;
 use serde::Serialize;
@@ -12,19 +12,19 @@ use crate::journal::reader;
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
-/// The widest line where everything else fits.
+/// Maximum width of a line, if the other columns leave room.
 const WIDTH: usize = 100;
 
 /// Options of `log`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Only this station's
+    /// Only records of this station
     #[arg(long, value_name = "ID")]
     station: Option<String>,
-    /// Only this material's
+    /// Only records of this material
     #[arg(long, value_name = "MATERIAL")]
     material: Option<String>,
-    /// Only the newest N
+    /// Only the newest N records
     #[arg(long, value_name = "N")]
     last: Option<usize>,
     /// Print JSON
@@ -112,7 +112,7 @@ fn text_row(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> V
     vec![view.label(), at, what(event, ledger, &view, texts), amount(&view, texts), mark(ledger, id, texts)]
 }
 
-/// The material with its grade, or that people came.
+/// Describes the subject of a record: a material with its grade, or people.
 fn what(event: &Event, ledger: &Ledger, view: &RecordView<'_>, texts: &Texts) -> String {
     let Some(index) = view.material.map(usize::from) else { return texts.get(Message::ReportPeople) };
     let name = match event.materials.get(index) {
@@ -140,7 +140,7 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     }
 }
 
-/// What is to be said about a record beside its amount.
+/// Returns the remark for a record, such as "voided".
 fn mark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
     let out = matches!(ledger.view(id).kind, Kind::Out | Kind::OutPieces);
     let standing = match ledger.standing(id) {

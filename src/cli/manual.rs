@@ -1,4 +1,4 @@
-//! `tarazy completions` and `tarazy man`: both come from the one command tree.
+//! `tarazy completions` and `tarazy man`, both generated from the command tree.
 
 use std::io;
 
@@ -60,7 +60,7 @@ fn page(tree: Command) -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// One command's synopsis, words and options, then those of the commands below it.
+/// Writes the synopsis, description and options of a command, then of its subcommands.
 fn each(command: Command, above: &str, page: &mut Vec<u8>) -> io::Result<()> {
     let name = format!("{above} {}", command.get_name());
     if command.has_subcommands() {
@@ -75,7 +75,7 @@ fn each(command: Command, above: &str, page: &mut Vec<u8>) -> io::Result<()> {
     let mut parts = Vec::new();
     man.render_synopsis_section(&mut parts)?;
     man.render_options_section(&mut parts)?;
-    // Headings of a page become paragraphs of a section.
+    // Turn the headings of a page into paragraphs of a section.
     for line in String::from_utf8_lossy(&parts)
         .lines()
         .filter(|line| !line.starts_with(".ie") && !line.starts_with(".el"))

@@ -1,4 +1,4 @@
-//! `tarazy merge`: takes in the journals of a copied event folder.
+//! `tarazy merge`: merges the journals of a copied event folder.
 
 use std::path::PathBuf;
 
@@ -15,13 +15,13 @@ use crate::journal::verify::{self, Finding, Locks, What};
 use crate::language::{Message, Texts, errors, format};
 use crate::report::columns::{Edge, lay_out};
 
-/// The widest line.
+/// Maximum width of a line.
 const WIDTH: usize = 80;
 
 /// Options of `merge`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The copy: an event's folder, the journals in it, or a data folder with the event in it
+    /// The copy: an event's folder, its stations folder, or a data folder that contains the event
     folder: PathBuf,
     /// Print JSON
     #[arg(long)]
@@ -31,12 +31,12 @@ pub struct Args {
 #[derive(Serialize)]
 struct Answer<'a> {
     event: &'a str,
-    /// Whether the event was made for the copy.
+    /// Whether the event was created for the copy.
     created: bool,
     journals: Vec<Row<'a>>,
-    /// Lines taken in.
+    /// Number of lines added.
     lines: u64,
-    /// Copies of one journal that went on apart, in the whole event.
+    /// Number of forks in the whole event.
     forks: usize,
     people: i64,
     entries: i64,
@@ -45,10 +45,10 @@ struct Answer<'a> {
 
 #[derive(Serialize)]
 struct Row<'a> {
-    /// The file in the copy.
+    /// Path of the file in the copy.
     file: &'a str,
     result: &'static str,
-    /// The file here that holds it, by its station's name.
+    /// Name of the local journal that holds its lines.
     here: Option<String>,
     lines: u64,
     faults: usize,
@@ -56,10 +56,10 @@ struct Row<'a> {
     reason: Option<String>,
 }
 
-/// Takes the copy in and tells what became of each file.
+/// Merges the copy and reports the result for each file.
 ///
 /// # Errors
-/// [`Failure`], also where a file was left out that may hold lines of the event.
+/// [`Failure`], including a skipped file that may contain lines of the event.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (data, slug) = (context.data()?, context.event());
     let source = merge::find_source(&args.folder, &data, slug)?;
@@ -86,7 +86,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     left_out(&taken)
 }
 
-/// How many lines were added.
+/// Returns the number of lines added.
 fn lines(taken: &MergeResult) -> u64 {
     match taken.outcome {
         MergeOutcome::Appended { lines, .. } | MergeOutcome::Added { lines, .. } => lines,
@@ -164,7 +164,7 @@ fn cells(taken: &MergeResult, texts: &Texts) -> Vec<String> {
     vec![format::clean(&taken.file).into_owned(), here, what]
 }
 
-/// A file that may hold lines of the event and is not among them is no quiet matter.
+/// Fails if a skipped file may contain lines of the event.
 fn left_out(taken: &[MergeResult]) -> Result<(), Failure> {
     let whys: Vec<&SkipReason> = taken
         .iter()

@@ -1,10 +1,10 @@
 //! The command tree: one file per command, arguments in, an exit status out.
 //!
 //! Invariants:
-//! - Results go to standard output, messages to standard error; a reader that closes standard output
-//!   early ends the command quietly.
-//! - Every refusal is one sentence in the chosen language and one of the exit statuses of
-//!   `docs/cli.md`; only wrong usage of options is worded by the parser itself.
+//! - Results go to standard output, messages to standard error. If the reader closes standard output early,
+//!   the command ends without an error.
+//! - Every refusal is one sentence in the chosen language, with one of the exit statuses of `docs/cli.md`.
+//!   Only errors in the usage of options come from clap.
 
 mod add;
 mod balance;
@@ -61,34 +61,34 @@ struct Common {
     /// The event [default: today's, else the newest]
     #[arg(long, global = true, value_name = "SLUG")]
     event: Option<String>,
-    /// The language of texts: kk, ru or en; for `board` several that take turns, as kk,ru
-    /// [env: TARAZY_LANG] [default: the locale's]
+    /// The language of texts: kk, ru or en; for `board` several that alternate, such as kk,ru [env:
+    /// TARAZY_LANG] [default: the locale's]
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// The console without writing, for whoever only looks
+    /// Open the console without writing, for the lead
     Watch(watch::Args),
-    /// The public screen for a wall or a projector; F10 ends it
+    /// Open the public screen for a projector; F10 ends it
     Board(board::Args),
     /// Create, change, list and show events
     #[command(subcommand)]
     Event(event::Command),
-    /// Record one weighing
+    /// Record one entry
     Add(add::Args),
     /// Count more people
     People(people::Args),
-    /// Record what a collector takes away
+    /// Record a hand-over to a collector
     Out(out::Args),
-    /// Collected against handed over, material by material
+    /// Compare collected and handed-over amounts
     Balance(balance::Args),
-    /// Take back an entry, people or a hand-over
+    /// Void an entry, a count of people or a hand-over
     Void(void::Args),
-    /// Take in a CSV file of typed entries
+    /// Import a CSV file of typed entries
     Import(import::Args),
-    /// Take in the journals of a copied event folder
+    /// Merge the journals of a copied event folder
     Merge(merge::Args),
     /// List the records, newest last
     Log(log::Args),
@@ -96,7 +96,7 @@ enum Command {
     Report(report::Args),
     /// Print the events of a year side by side
     Season(season::Args),
-    /// Print a paper tally sheet for when the power fails
+    /// Print a paper tally sheet for a power failure
     Sheet(sheet::Args),
     /// Check every line of every journal
     Verify(verify::Args),
@@ -106,7 +106,7 @@ enum Command {
     Man,
 }
 
-/// Carries out the program's arguments.
+/// Runs the command of the program's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -122,7 +122,7 @@ pub fn main() -> ExitCode {
     let spoken = |languages: &[Language]| languages.first().copied().unwrap_or_else(context::from_locale);
     let languages = match context::languages(lang.as_deref()) {
         Ok(languages) => languages,
-        // Said in the language that would be spoken without the option.
+        // Use the language that would apply without the option.
         Err(failure) => {
             return failed(&failure, &Texts::new(spoken(&context::languages(None).unwrap_or_default())));
         }
@@ -155,7 +155,7 @@ pub fn main() -> ExitCode {
     ended(done.map(|()| ExitCode::SUCCESS), &context)
 }
 
-/// The exit status, with the words of a failure.
+/// Returns the exit status, after printing the messages of a failure.
 fn ended(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
     match done {
         Ok(status) => status,
@@ -163,7 +163,7 @@ fn ended(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
     }
 }
 
-/// Tells a failure and gives its exit status.
+/// Prints a failure and returns its exit status.
 fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
     for sentence in failure.words(texts) {
         output::message(&sentence);
@@ -171,9 +171,9 @@ fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
     ExitCode::from(failure.status())
 }
 
-/// Prints what the parser of arguments has to say: help and version are results, the rest messages.
+/// Prints the output of clap: help and version are results, everything else is a message.
 fn usage(error: &clap::Error) -> ExitCode {
-    // A closed stream takes no words; the status says the same.
+    // If the stream is closed, the exit status still reports the error.
     let _ = error.print();
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED))
 }

@@ -1,4 +1,4 @@
-//! `tarazy out`: what a collector takes away.
+//! `tarazy out`: records a hand-over to a collector.
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
@@ -14,13 +14,13 @@ pub struct Args {
     /// The amount, such as 320 or 12500-9800
     #[arg(allow_negative_numbers = true)]
     typed: String,
-    /// Who takes it
+    /// The collector
     #[arg(long, value_name = "NAME")]
     to: String,
     /// The station that records it [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
-    /// Who operates the station from here on
+    /// The operator of the station from now on
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
     /// When it was handed over [default: now]
@@ -28,11 +28,11 @@ pub struct Args {
     at: Option<String>,
 }
 
-/// Records one hand-over and prints its name. A lorry is heavy: nothing is asked, and there is no maximum
-/// but what a record can hold.
+/// Records one hand-over and prints its name. A lorry load is heavy, so the slip guard does not ask, and
+/// the only maximum is that of a record.
 ///
 /// # Errors
-/// [`Failure`]; nothing is then recorded.
+/// [`Failure`]; nothing is recorded.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
@@ -46,7 +46,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     saving::save_and_name(context, station, drafts)
 }
 
-/// What the arguments mean with this event's catalogue.
+/// Interprets the arguments with this event's catalogue.
 fn hand_over(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
     let (index, material) = choice::material(event, &args.material)?;
     let to = choice::text("--to", args.to.trim())?;

@@ -1,7 +1,7 @@
-//! What reaches the two standard streams.
+//! Output to the two standard streams.
 //!
-//! Invariant: a closed standard output is the reader's wish to stop and no failure; a closed standard
-//! error silences messages and changes nothing else.
+//! Invariant: a closed standard output means that the reader wants no more; it is not a failure. A closed
+//! standard error loses messages and changes nothing else.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -11,10 +11,10 @@ use serde::Serialize;
 use crate::cli::failure::Failure;
 use crate::report::{file, json};
 
-/// Writes a result. Ends quietly where standard output was closed.
+/// Writes a result. Succeeds if standard output is closed.
 ///
 /// # Errors
-/// [`Failure::Output`] where it cannot be written otherwise.
+/// [`Failure::Output`] if standard output cannot be written for another reason.
 pub fn result(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
@@ -23,7 +23,7 @@ pub fn result(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()
     }
 }
 
-/// Writes a text as it is.
+/// Writes a text unchanged.
 ///
 /// # Errors
 /// [`Failure::Output`].
@@ -31,7 +31,7 @@ pub fn text(text: &str) -> Result<(), Failure> {
     result(|out| out.write_all(text.as_bytes()))
 }
 
-/// Writes a value as indented JSON with a final line feed; nothing of it moves a terminal.
+/// Writes a value as indented JSON with a final newline, safe for a terminal.
 ///
 /// # Errors
 /// [`Failure::Output`].
@@ -40,7 +40,7 @@ pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     text(&written)
 }
 
-/// Writes a text to this file, whole or not at all, or to standard output.
+/// Writes a text to this file, completely or not at all, or to standard output.
 ///
 /// # Errors
 /// [`Failure`].
@@ -51,6 +51,6 @@ pub fn to(path: Option<&Path>, written: &str) -> Result<(), Failure> {
 
 /// Writes one sentence to standard error.
 pub fn message(sentence: &str) {
-    // Where nobody listens there is nobody to tell.
+    // If standard error is closed, nobody can be notified.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

@@ -1,4 +1,4 @@
-//! `tarazy people`: more people came.
+//! `tarazy people`: counts more people.
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
@@ -8,18 +8,18 @@ use crate::domain::record::{Op, PendingRecord, Ticket};
 /// Options of `people`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// How many more
+    /// The number of people
     #[arg(allow_negative_numbers = true)]
     count: String,
-    /// The station that records them [default: A]
+    /// The station that records it [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
 }
 
-/// Records more people and prints the record's name.
+/// Records a count of people and prints the record's name.
 ///
 /// # Errors
-/// [`Failure`]; nothing is then recorded.
+/// [`Failure`]; nothing is recorded.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let count = choice::people(&args.count).ok_or_else(|| Failure::BadPeople(args.count.clone()))?;

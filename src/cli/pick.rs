@@ -1,7 +1,7 @@
-//! An option that takes one of several words.
+//! An option that takes one of several values.
 //!
-//! Invariant: help and completions name the words, and a word that is none of them is refused by this
-//! program, in the reader's language, not by the parser of arguments.
+//! Invariant: help and completions list the values. This program refuses another value, in the user's
+//! language; clap does not.
 
 use std::ffi::OsStr;
 
@@ -10,7 +10,7 @@ use clap::{Arg, Command};
 
 use crate::cli::failure::Failure;
 
-/// Takes any text and offers these.
+/// Accepts any text, and offers these values to help and completions.
 #[derive(Clone, Copy, Debug)]
 pub struct Words(pub &'static [&'static str]);
 
@@ -26,10 +26,10 @@ impl TypedValueParser for Words {
     }
 }
 
-/// What the given word stands for.
+/// Returns the meaning of the given value.
 ///
 /// # Errors
-/// [`Failure::UnknownChoice`] names those that there are.
+/// [`Failure::UnknownChoice`] lists the known values.
 pub fn one_of<T: Copy>(option: &'static str, given: &str, known: &[(&'static str, T)]) -> Result<T, Failure> {
     known.iter().find(|(word, _)| *word == given).map(|(_, choice)| *choice).ok_or_else(|| {
         let known = known.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");

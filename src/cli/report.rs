@@ -1,4 +1,4 @@
-//! `tarazy report`: the event's result.
+//! `tarazy report`: prints the event's result.
 
 use std::path::PathBuf;
 
@@ -13,16 +13,16 @@ use crate::report::{Report, entries, html, json, markdown, press, read, text};
 /// Options of `report`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// How it is written
+    /// The format
     #[arg(long, default_value = "text", value_parser = Words(&["text", "markdown", "csv", "json", "html"]))]
     format: String,
-    /// The full report, or the list as it is published
+    /// The full report, or the list for publication
     #[arg(long, default_value = "full", value_parser = Words(&["full", "press"]))]
     style: String,
     /// Name the operators of each station
     #[arg(long)]
     names: bool,
-    /// Write it to this file, whole or not at all
+    /// Write to this file, completely or not at all
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -55,7 +55,7 @@ const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Pres
 /// Prints or writes the report.
 ///
 /// # Errors
-/// [`Failure`]; damage of journals is part of the report and no failure.
+/// [`Failure`]; damage in journals is part of the report, not a failure.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let style = pick::one_of("--style", &args.style, &STYLES)?;
@@ -66,14 +66,14 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         return Err(Failure::PressNames);
     }
     let folder = context.reading()?;
-    // What programs read does not change with the language of people.
+    // Output for programs does not depend on the language.
     let english = (format == Format::Json).then(|| Texts::new(Language::En));
     let texts = english.as_ref().unwrap_or(&context.texts);
     let (report, ledger) = read(&folder, texts)?;
     let written = match style {
         Style::Full => full(&report, &ledger, format, args.names, texts)?,
         Style::Press => {
-            // The list has no room for it, but whoever publishes it must know.
+            // The list does not show damage, but its publisher must know about it.
             if !report.verified {
                 output::message(&texts.get(Message::ReportDamagedPress));
             }
@@ -81,7 +81,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         }
     };
     match &args.output {
-        // Without the mark, spreadsheets take Cyrillic letters for something else.
+        // Without the byte order mark, spreadsheets misread Cyrillic letters.
         Some(_) if format == Format::Csv => output::to(args.output.as_deref(), &format!("\u{feff}{written}")),
         path => output::to(path.as_deref(), &written),
     }

@@ -1,6 +1,6 @@
-//! Records of a command on their way to the disk.
+//! Saving the records of a command.
 //!
-//! Invariant: whatever [`save`] returns is on the disk; where one record is not, the command fails.
+//! Invariant: every record that [`save`] returns is on the disk. If one record is not, the command fails.
 
 use std::sync::mpsc;
 
@@ -15,7 +15,7 @@ use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{Report, WriteError, Writer};
 use crate::language::errors;
 
-/// Opens a station for writing, and tells what had to be repaired. Without an id, the first free one.
+/// Opens a station for writing and reports repairs. Without an id, opens the first free station.
 ///
 /// # Errors
 /// [`OpenError`].
@@ -32,10 +32,10 @@ pub fn open(
     Ok(station)
 }
 
-/// Saves records in this order and gives the station back. `each` is told how many were saved.
+/// Saves records in this order and releases the station. Calls `each` with the number of records saved.
 ///
 /// # Errors
-/// [`Failure`] where not all of them are on the disk.
+/// [`Failure`] if not all records are on the disk.
 pub fn save(
     context: &Context,
     station: OpenStation,
@@ -45,7 +45,7 @@ pub fn save(
     let of = pending.len();
     let mut told = Told { id: station.station, saved: Vec::with_capacity(of), failed: None, refused: None };
     let (sender, reports) = mpsc::channel();
-    // Where the receiver is gone, the command has failed already.
+    // If the receiver is gone, the command has already failed.
     let writer = Writer::spawn(station, move |report| drop(sender.send(report))).map_err(Failure::Thread)?;
     for pending in pending {
         writer.append(pending);
@@ -54,7 +54,7 @@ pub fn save(
         let Ok(report) = reports.recv() else { break };
         told.take(report, context, each);
     }
-    // A disk that failed gets one more chance here; what it still refuses is said to be unsaved.
+    // Tries a failed disk once more. Records that still fail are reported as not saved.
     let left = writer.finish();
     for report in reports {
         told.take(report, context, each);
@@ -70,9 +70,9 @@ pub fn save(
     }
 }
 
-/// What the journal's thread has told so far.
+/// State collected from the writer's events.
 struct Told {
-    /// Where records go now.
+    /// The current station; it changes if a journal fails.
     id: StationId,
     saved: Vec<(StationId, Record)>,
     failed: Option<WriteError>,
@@ -101,7 +101,7 @@ impl Told {
     }
 }
 
-/// The records that name the operator, where another one is on duty at this station.
+/// Returns the operator record, if another operator is on duty at this station.
 #[must_use]
 pub fn operator_change(
     folder: &EventFolder,
@@ -115,10 +115,10 @@ pub fn operator_change(
     (on_duty != name).then_some(PendingRecord { ticket: Ticket(0), at, op, import: None })
 }
 
-/// Saves records and prints the last one's name, such as `A:17`.
+/// Saves records and prints the name of the last one, such as `A:17`.
 ///
 /// # Errors
-/// As [`save`]; nothing is then printed.
+/// As for [`save`]; nothing is printed.
 pub fn save_and_name(
     context: &Context,
     station: OpenStation,

@@ -1,4 +1,4 @@
-//! `tarazy season`: the events of a year side by side.
+//! `tarazy season`: prints the events of a year side by side.
 
 use std::path::PathBuf;
 
@@ -17,10 +17,10 @@ use crate::report::season::{Season, data, html, text};
 pub struct Args {
     /// The year, such as 2026 [default: that of the newest event]
     year: Option<String>,
-    /// How it is written
+    /// The format
     #[arg(long, default_value = "text", value_parser = Words(&["text", "csv", "json", "html"]))]
     format: String,
-    /// Write it to this file, whole or not at all
+    /// Write to this file, completely or not at all
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -41,10 +41,10 @@ const FORMATS: [(&str, Format); 5] = [
     ("table", Format::Text),
 ];
 
-/// Prints or writes the year.
+/// Prints or writes the season.
 ///
 /// # Errors
-/// [`Failure`]; events of that year that cannot be read are named after the others were shown.
+/// [`Failure`]; events of that year that cannot be read are reported after the output.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let given = args.year.as_deref().map(year).transpose()?;
@@ -52,7 +52,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
     years.dedup();
     let year = given.or_else(|| years.first().copied()).ok_or(Failure::NoEvent)?;
-    // What cannot be read has no date but the one that its slug begins with.
+    // The only known date of an unreadable event is the one at the beginning of its slug.
     let broken: Vec<_> =
         broken.into_iter().filter(|(slug, _)| slug.starts_with(&format!("{year:04}-"))).collect();
     let texts = &context.texts;
@@ -84,7 +84,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if broken.is_empty() { Ok(()) } else { Err(Failure::BrokenEvents(broken)) }
 }
 
-/// A year of four digits.
+/// Parses a year of four digits.
 fn year(given: &str) -> Result<i32, Failure> {
     let digits = given.len() == 4 && given.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| given.parse().ok()).flatten().ok_or_else(|| Failure::BadYear(given.to_owned()))

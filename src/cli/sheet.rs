@@ -1,4 +1,4 @@
-//! `tarazy sheet`: a paper tally sheet.
+//! `tarazy sheet`: prints a paper tally sheet.
 
 use std::path::PathBuf;
 
@@ -13,10 +13,10 @@ use crate::report::sheet_html;
 /// Options of `sheet`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// How it is written: HTML prints on A4, text on any printer
+    /// The format: HTML prints on A4, text on any printer
     #[arg(long, value_enum, default_value_t = Format::Html)]
     format: Format,
-    /// Write it to this file, whole or not at all
+    /// Write to this file, completely or not at all
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -1,4 +1,4 @@
-//! `tarazy verify`: is every line of every journal what was written?
+//! `tarazy verify`: checks every line of every journal.
 
 use serde::Serialize;
 
@@ -10,12 +10,12 @@ use crate::journal::line;
 use crate::journal::reader;
 use crate::journal::verify::{self, Finding};
 use crate::language::{Message, errors};
-use crate::report::Flaw;
+use crate::report::ReportedFault;
 
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A journal's last hash as a report printed it: it must still be in that journal
+    /// The last hash of a journal, as printed in a report: it must still be in that journal
     #[arg(long, value_name = "ID:HASH")]
     head: Vec<String>,
     /// Print JSON
@@ -39,10 +39,10 @@ struct Row {
     reason: String,
 }
 
-/// Checks all journals and names each fault.
+/// Checks all journals and reports each fault.
 ///
 /// # Errors
-/// [`Failure::Damaged`] where there is one.
+/// [`Failure::Damaged`] if there is a fault.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let heads = args.head.iter().map(|given| head(given)).collect::<Result<Vec<_>, _>>()?;
     let folder = context.reading()?;
@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         let (damage, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_fault());
         let rows = |findings: Vec<&Finding>| {
             let row = |finding: &Finding| {
-                let Flaw { file, line, reason } = Flaw::new(&folder, finding, texts);
+                let ReportedFault { file, line, reason } = ReportedFault::new(&folder, finding, texts);
                 Row { file, line, offset: finding.offset, reason }
             };
             findings.into_iter().map(row).collect()
@@ -78,7 +78,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if sound { Ok(()) } else { Err(Failure::Damaged) }
 }
 
-/// A station and a hash, written `A:0123…`.
+/// Parses a station and a hash, such as `A:0123…`.
 fn head(given: &str) -> Result<(StationId, LineHash), Failure> {
     given
         .split_once(':')

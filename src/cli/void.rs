@@ -1,4 +1,4 @@
-//! `tarazy void`: a record no longer counts.
+//! `tarazy void`: voids a record.
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
@@ -15,7 +15,7 @@ use crate::journal::station::OpenStation;
 pub struct Args {
     /// The record, such as A:17
     record: String,
-    /// Why it does not count
+    /// The reason
     #[arg(long, value_name = "TEXT")]
     reason: String,
     /// The station that records the void [default: the record's own, else the first free one]
@@ -26,7 +26,7 @@ pub struct Args {
 /// Voids a record and prints the name of the void.
 ///
 /// # Errors
-/// [`Failure`]; nothing is then recorded.
+/// [`Failure`]; nothing is recorded.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (station, seq) = choice::record(&args.record)?;
     let by = args.station.as_deref().map(choice::station).transpose()?;
@@ -52,10 +52,10 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     saving::save_and_name(context, desk, vec![pending])
 }
 
-/// Which station records the void.
+/// The station that records the void.
 enum Desk {
     Given(StationId),
-    /// The station of this record where it is free, else the first that is.
+    /// The station of this record if it is free, else the first free station.
     Free(RecordRef),
 }
 

@@ -11,12 +11,12 @@ use crate::screen::full_screen;
 /// Options of the console that only watches.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Draw with ASCII signs only
+    /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
 }
 
-/// Shows the event as the console does, and changes nothing.
+/// Shows the event like the console, and writes nothing.
 ///
 /// # Errors
 /// [`Failure`].

@@ -1,34 +1,34 @@
-//! What was collected against what was handed over, material by material.
+//! Compares collected and handed-over amounts for each material.
 //!
-//! Invariant: kilograms and pieces stand apart and are never added up; every material with a sum has its
-//! row, also one that is hidden or that the catalogue does not know.
+//! Invariant: kilograms and pieces are never added together. Every material with a sum has a row, including
+//! hidden materials and materials that are not in the catalogue.
 
 use crate::domain::catalogue::LocalText;
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 
-/// One material, in grams or in pieces.
+/// Balance of one material, in grams or in pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct BalanceRow {
     pub id: String,
-    /// Empty for a material that the catalogue does not know, and for the total.
+    /// Empty for a material outside the catalogue, and for the total.
     pub name: LocalText,
-    /// The short name, where there is one.
+    /// The short name, if the material has one.
     pub short: LocalText,
     pub key: Option<char>,
     pub collected: i64,
     pub out: i64,
 }
 
-impl Row {
-    /// What is left; negative where more was handed over than collected.
+impl BalanceRow {
+    /// Returns what is left. Negative if more was handed over than collected.
     #[must_use]
     pub const fn difference(&self) -> i64 {
         self.collected.saturating_sub(self.out)
     }
 
-    /// How many thousandths of what was collected the difference is, rounded half away from zero. `None`
-    /// where nothing was collected.
+    /// Returns the difference in thousandths of the collected amount, rounded half away from zero, or
+    /// `None` if nothing was collected.
     #[must_use]
     pub fn permille(&self) -> Option<i64> {
         if self.collected <= 0 {
@@ -40,26 +40,26 @@ impl Row {
     }
 }
 
-/// The balance of an event.
+/// Balance of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Balance {
     /// In grams.
-    pub weighed: Vec<Row>,
-    /// All of `weighed` together.
-    pub total: Row,
+    pub weighed: Vec<BalanceRow>,
+    /// Sum of `weighed`.
+    pub total: BalanceRow,
     /// In pieces.
-    pub counted: Vec<Row>,
+    pub counted: Vec<BalanceRow>,
 }
 
 impl Balance {
-    /// The balance of what the ledger holds, materials of the catalogue first.
+    /// Computes the balance of a ledger, materials of the catalogue first.
     #[must_use]
     pub fn new(event: &Event, ledger: &Ledger) -> Self {
         let mut balance = Self::default();
         for (index, sum) in ledger.tally().materials.iter().enumerate() {
             let Some(id) = ledger.material_id(index) else { continue };
             let material = event.material(id).map(|(_, material)| material);
-            let row = |collected, out| Row {
+            let row = |collected, out| BalanceRow {
                 id: id.to_owned(),
                 name: material.map(|material| material.name.clone()).unwrap_or_default(),
                 short: material.map(|material| material.short.clone()).unwrap_or_default(),
@@ -67,7 +67,7 @@ impl Balance {
                 collected,
                 out,
             };
-            // One that is counted otherwise in this catalogue than in a journal has a row in both.
+            // A material whose unit differs between catalogue and journal has a row in both lists.
             let (net, out) = (sum.net.get(), sum.out_net.get());
             if net != 0 || out != 0 {
                 balance.weighed.push(row(net, out));
@@ -90,7 +90,7 @@ mod tests {
     use crate::domain::record::{Entry, JournalId, LineHash, Measure, Moment, Op, Record, Source, StationId};
 
     #[test]
-    fn kilograms_and_pieces_stand_apart_and_nothing_is_left_out() {
+    fn kilograms_and_pieces_are_separate_and_nothing_is_omitted() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         event.materials[9].hidden = true;
@@ -131,7 +131,8 @@ mod tests {
             ledger.apply(slot, &Record { seq: seq.into(), at, op, import: None, hash: LineHash([seq; 32]) });
         }
         let balance = Balance::new(&event, &ledger);
-        let figures = |row: &Row| (row.id.clone(), row.collected, row.out, row.difference(), row.permille());
+        let figures =
+            |row: &BalanceRow| (row.id.clone(), row.collected, row.out, row.difference(), row.permille());
         let weighed: Vec<_> = balance.weighed.iter().map(figures).collect();
         let expected = [
             ("paper", 800_000, 797_000, 3_000, Some(4)),

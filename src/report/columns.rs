@@ -1,24 +1,24 @@
-//! Rows of cells as lines of text, aligned by what a terminal shows.
+//! Lays out rows of cells as lines of text, aligned by display width.
 //!
-//! Invariant: no line is wider than asked for, as long as the columns beside the elastic one leave it
-//! room; widths are those of the terminal's cells, not of bytes or characters.
+//! Invariant: no line is wider than requested, provided that the other columns leave room for the elastic
+//! one. Widths are terminal cells, not bytes or characters.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::language::format;
 
-/// Columns between two cells.
+/// Spaces between two cells.
 const GAP: usize = 2;
 
-/// Which edge of its column a cell keeps to.
+/// Alignment of a cell in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
     Left,
     Right,
 }
 
-/// Lines of aligned cells. Cells past the last of `edges` are left out; missing ones are empty. The cell
-/// at `elastic` is cut with `…` where a line would be wider than `width`.
+/// Returns lines of aligned cells. Cells beyond the last of `edges` are omitted; missing cells are empty.
+/// The cell at index `elastic` is shortened with `…` if the line would be wider than `width`.
 #[must_use]
 pub fn lay_out(rows: &[Vec<String>], edges: &[Edge], elastic: usize, width: usize) -> String {
     let mut widths: Vec<usize> = (0..edges.len())
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn the_elastic_cell_gives_way() {
+    fn the_elastic_cell_is_shortened() {
         let rows = rows(&[&["A", "a long name", "12,5"]]);
         let text = lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Right], 1, 14);
         assert_eq!(text, "A  a lo…  12,5\n");

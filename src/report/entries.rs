@@ -1,11 +1,12 @@
-//! The report as CSV: one row an entry or a hand-over, oldest first, for spreadsheets.
+//! The report as CSV for spreadsheets: one row for each entry or hand-over, oldest first.
 //!
 //! Invariants:
-//! - The rows whose `standing` is `counted` add up to the report's sums; the others are in none. What pieces
-//!   weigh has a column of its own, so that a sum of `net_g` holds no pieces.
-//! - No cell can be taken for a formula: text that begins with `=`, `+`, `-`, `@`, a tab or CR gets a `'`.
-//! - Columns have the same names in every language; amounts are whole numbers, which no spreadsheet reads
-//!   by its own idea of a decimal mark.
+//! - The rows with the `standing` `counted` add up to the report's sums; other rows are in no sum. The
+//!   weight of pieces has its own column, so a sum of `net_g` contains no pieces.
+//! - No cell can be read as a formula: text that begins with `=`, `+`, `-`, `@`, a tab or CR gets a `'` in
+//!   front.
+//! - Columns have the same names in every language. Amounts are whole numbers, so a spreadsheet's decimal
+//!   mark does not matter.
 
 use chrono::{DateTime, Utc};
 
@@ -18,27 +19,27 @@ const COLUMNS: [&str; 17] = [
     "record", "kind", "at", "station", "operator", "material", "name", "stream", "grade", "net_g", "gross_g",
     "tare_g", "pieces", "pieces_g", "about", "standing", "reason",
 ];
-/// The place of the column that is left out where no names are asked for.
-const OPERATOR: usize = 4;
+/// Index of the column that stays empty unless names are requested.
+const OPERATOR_COLUMN: usize = 4;
 
-/// The entries of an event. Names of materials are in the language of `texts`; operators are named only
-/// with `names`.
+/// Renders the entries of an event. Material names are in the language of `texts`; operators are included
+/// only if `names` is set.
 ///
 /// # Errors
-/// Only where memory cannot hold the text.
+/// Only if the text does not fit in memory.
 pub fn render(event: &Event, ledger: &Ledger, names: bool, texts: &Texts) -> Result<String, csv::Error> {
     let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
     ids.reverse();
     let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, Words { texts }));
     let header = COLUMNS.map(str::to_owned);
     let wanted = |cells: [String; COLUMNS.len()]| {
-        let keep = move |place: &usize| names || *place != OPERATOR;
+        let keep = move |place: &usize| names || *place != OPERATOR_COLUMN;
         cells.into_iter().enumerate().filter(move |(place, _)| keep(place)).map(|(_, cell)| cell)
     };
     write(std::iter::once(header).chain(rows).map(|cells| wanted(cells).collect()))
 }
 
-/// Rows as CSV.
+/// Writes rows as CSV.
 ///
 /// # Errors
 /// As [`render`].
@@ -51,7 +52,7 @@ pub fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Err
     String::from_utf8(bytes).map_err(|error| std::io::Error::other(error).into())
 }
 
-/// `None` for a record that is neither an entry nor a hand-over.
+/// Returns the row of a record, or `None` if it is neither an entry nor a hand-over.
 fn row(event: &Event, ledger: &Ledger, id: RecordIndex, words: Words<'_>) -> Option<[String; COLUMNS.len()]> {
     let view = ledger.view(id);
     let (kind, pieces) = match view.kind {
@@ -97,7 +98,7 @@ const fn standing(standing: Standing) -> &'static str {
     }
 }
 
-/// A text that no spreadsheet takes for a formula, without control characters.
+/// Returns the text without control characters, in a form that no spreadsheet reads as a formula.
 #[must_use]
 pub fn safe(text: &str) -> String {
     let shown = format::clean(text);
@@ -110,7 +111,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_can_be_taken_for_a_formula() {
+    fn no_text_can_be_read_as_a_formula() {
         let cases = [
             ("=1+1", "'=1+1"),
             ("+7 701", "'+7 701"),

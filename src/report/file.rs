@@ -1,6 +1,6 @@
-//! Files that people keep: written whole or not at all, in a place where they will be found.
+//! Report files: written completely or not at all, in a folder where the user finds them.
 //!
-//! Invariant: whoever reads the file meets the old one or the new one, never a half.
+//! Invariant: a reader sees either the old file or the new file, never a part of one.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -9,12 +9,12 @@ use directories::UserDirs;
 
 use crate::journal::fs::NewFile;
 
-/// Puts a file in place whole.
+/// Replaces a file atomically.
 ///
 /// # Errors
-/// Where it cannot be written; what stood there before still stands there.
+/// If the file cannot be written. The previous file is then unchanged.
 pub fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // A link keeps its place: what it points to is replaced. A pipe or a device can only be written.
+    // A symbolic link stays and its target is replaced. A pipe or a device can only be written to.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if path.metadata().is_ok_and(|meta| !meta.is_file()) {
         return std::fs::write(&path, text);
@@ -23,17 +23,17 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    // The mode of any new file, less what the umask takes: a report is made to be read by others.
+    // Reports are meant to be read by others, so they get the default mode, reduced by the umask.
     let mut file = NewFile::create_in(folder, 0o666)?;
     file.write_all(text.as_bytes())?;
     file.replace(&path)
 }
 
-/// Puts a file where a person looks for it, in the account's documents, else in its home, else in the
-/// folder that the program was started in, and returns where that is. `name` is a file's name.
+/// Writes a file to the account's documents folder, or else its home, or else the current folder, and
+/// returns the path. `name` is a file name without folders.
 ///
 /// # Errors
-/// As [`replace`].
+/// As for [`replace`].
 pub fn keep(name: &str, text: &str) -> io::Result<PathBuf> {
     let dirs = UserDirs::new();
     let documents = dirs.as_ref().and_then(UserDirs::document_dir).filter(|folder| folder.is_dir());
@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_is_replaced_whole_and_nothing_is_left_beside_it() {
+    fn a_file_is_replaced_atomically_without_leftovers() {
         let folder = tempfile::tempdir().unwrap();
         let (file, link) = (folder.path().join("report.txt"), folder.path().join("link"));
         fs::write(&file, "old").unwrap();

@@ -11,18 +11,19 @@ use crate::report::summary::{HourRow, MaterialRow};
 use crate::report::tables::{Part, tables};
 use crate::report::words::Words;
 
-/// Hours between which none is left out, in milliseconds, and how many are filled in at most.
+/// One hour, in milliseconds.
 const HOUR_MS: i64 = 3_600_000;
+/// Maximum number of hours in the chart for which empty hours are filled in.
 const HOURS_MAX: i64 = 48;
 
-/// The report as a whole HTML document. Operators are named only with `names`.
+/// Renders the report as a complete HTML document. Operators are included only if `names` is set.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let words = Words { texts };
     let name = format::clean(&report.event.name);
     let mut shown = tables(report, names, words);
-    // What a chart says in figures already.
-    let hours = report.summary.hours.len() <= chart::AMOUNTS;
+    // The chart already shows these figures.
+    let hours = report.summary.hours.len() <= chart::AMOUNTS_MAX;
     shown.retain(|table| table.part != Part::Streams && !(hours && table.part == Part::Hours));
     let body = html! {
         (head(report, words))
@@ -64,7 +65,7 @@ fn head(report: &Report<'_>, words: Words<'_>) -> Markup {
     }
 }
 
-/// Kilograms per material, the most first, with a mark at the target.
+/// Draws the kilograms of each material, largest first, with a mark at the target.
 fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
     let mut rows: Vec<&MaterialRow> = report.summary.weighed().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.net));
@@ -110,7 +111,7 @@ fn per_hour(title: &str, columns: &[Column], class: &str) -> Markup {
     html! { section { h2 { (title) } (chart::columns(columns, class, title)) } }
 }
 
-/// The hours of a report as columns; one in which nothing was recorded has its place too.
+/// Returns the hours of a report as columns, including hours without records.
 fn columns(
     report: &Report<'_>,
     words: Words<'_>,
@@ -136,7 +137,7 @@ fn whole(hours: &[HourRow]) -> Vec<HourRow> {
     (0..=count).map(start).map(|start| found(start).unwrap_or_else(|| none(start))).collect()
 }
 
-/// The share of each stream.
+/// Draws the share of each stream.
 fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
     let summary = &report.summary;
     let streams: Vec<_> = summary.streams.iter().filter(|(_, net)| net.is_positive()).collect();
@@ -163,7 +164,7 @@ fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
     }
 }
 
-/// Whether the journals are whole, and how things were counted.
+/// States whether the journals are undamaged, and explains the marks in the report.
 fn state(report: &Report<'_>, words: Words<'_>) -> Markup {
     let texts = words.texts;
     html! {
@@ -172,7 +173,7 @@ fn state(report: &Report<'_>, words: Words<'_>) -> Markup {
                 p.good { (texts.get(Message::ReportVerified)) }
             } @else {
                 p.bad { (texts.get(Message::ReportDamaged)) }
-                ul { @for flaw in &report.damage { li { (words.flaw(flaw)) } } }
+                ul { @for fault in &report.damage { li { (words.fault(fault)) } } }
             }
             @for note in words.notes(report) { p.note { (note) } }
             p.note { (texts.get(Message::ReportEventSlug)) ": " (report.slug) }
@@ -180,7 +181,7 @@ fn state(report: &Report<'_>, words: Words<'_>) -> Markup {
     }
 }
 
-/// The class of a stream's colour.
+/// Returns the CSS class of a stream's colour.
 fn colour(stream: &str) -> &'static str {
     match stream {
         "recycling" | "given" => "c-green",

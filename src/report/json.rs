@@ -1,7 +1,7 @@
 //! The report as JSON: a stable interface.
 //!
-//! Invariant: fields and their order are those of `docs/cli.md`; a later version adds, it never renames
-//! or reorders. Masses are whole grams, kilograms and pieces stand apart.
+//! Invariant: fields and their order are those of `docs/cli.md`. Later versions only add fields. Masses are
+//! whole grams; pieces are never added to kilograms.
 
 use std::fmt::Write as _;
 
@@ -14,24 +14,24 @@ use crate::report::Report;
 use crate::report::summary::{HourRow, MaterialRow, StationRow};
 
 #[derive(Serialize)]
-struct Root<'a> {
-    event: EventHead<'a>,
+struct ReportJson<'a> {
+    event: EventJson<'a>,
     people: i64,
     entries: i64,
     voided: i64,
     total_net_g: i64,
-    materials: Vec<Material<'a>>,
-    groups: Vec<Part<'a>>,
-    streams: Vec<Part<'a>>,
-    hours: Vec<Hour>,
-    stations: Vec<Station<'a>>,
+    materials: Vec<MaterialJson<'a>>,
+    groups: Vec<PartJson<'a>>,
+    streams: Vec<PartJson<'a>>,
+    hours: Vec<HourJson>,
+    stations: Vec<StationJson<'a>>,
     verified: bool,
-    damage: Vec<Damage<'a>>,
+    damage: Vec<FaultJson<'a>>,
     target_g: Option<i64>,
 }
 
 #[derive(Serialize)]
-struct EventHead<'a> {
+struct EventJson<'a> {
     id: &'a str,
     slug: &'a str,
     name: &'a str,
@@ -39,7 +39,7 @@ struct EventHead<'a> {
 }
 
 #[derive(Serialize)]
-struct Material<'a> {
+struct MaterialJson<'a> {
     id: &'a str,
     stream: Option<&'a str>,
     group: Option<&'a str>,
@@ -48,10 +48,10 @@ struct Material<'a> {
     entries: i64,
     about: bool,
     target_g: Option<i64>,
-    #[serde(serialize_with = "in_order")]
+    #[serde(serialize_with = "grades_in_order")]
     grades: &'a [(String, Grams)],
     target_pieces: Option<u32>,
-    /// What the pieces weigh, in no sum of kilograms.
+    /// Weight of the pieces; in no sum of kilograms.
     pieces_g: i64,
     /// Handed over to collectors.
     out_g: i64,
@@ -59,54 +59,54 @@ struct Material<'a> {
 }
 
 #[derive(Serialize)]
-struct Part<'a> {
+struct PartJson<'a> {
     id: &'a str,
     net_g: i64,
 }
 
 #[derive(Serialize)]
-struct Hour {
+struct HourJson {
     hour: String,
     net_g: i64,
     people: i64,
 }
 
 #[derive(Serialize)]
-struct Station<'a> {
+struct StationJson<'a> {
     id: &'a str,
     net_g: i64,
     entries: i64,
     head: Option<String>,
-    /// Only where names were asked for.
+    /// Present only if names are requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     operators: Option<&'a Vec<String>>,
 }
 
 #[derive(Serialize)]
-struct Damage<'a> {
+struct FaultJson<'a> {
     file: &'a str,
     line: Option<u64>,
     reason: &'a str,
 }
 
-/// The report as one JSON object, indented, with a final line feed.
+/// Renders the report as one indented JSON object with a final newline.
 ///
 /// # Errors
-/// Only where JSON cannot express the report, which its types rule out.
+/// Only if JSON cannot express the report, which its types prevent.
 pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Error> {
-    pretty(&root(report, names))
+    pretty(&report_json(report, names))
 }
 
-/// A value as indented JSON with a final line feed, as every command prints it. What may not reach a terminal
-/// is escaped: a terminal is safe, and whoever reads the JSON gets every character.
+/// Renders a value as indented JSON with a final newline, as all commands print it. Characters that must
+/// not reach a terminal are escaped, so the terminal is safe and a JSON reader still gets every character.
 ///
 /// # Errors
-/// Where JSON cannot express the value.
+/// If JSON cannot express the value.
 pub fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(value).map(|text| escaped(&text) + "\n")
 }
 
-/// Such characters stand in strings only, except for the line feeds between values.
+/// Such characters occur only in strings, except for the newlines between values.
 fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 1);
     for c in json.chars() {
@@ -115,37 +115,37 @@ fn escaped(json: &str) -> String {
             continue;
         }
         for unit in c.encode_utf16(&mut [0; 2]) {
-            // Writing to a string never fails.
+            // Writing to a `String` never fails.
             let _ = write!(safe, "\\u{unit:04x}");
         }
     }
     safe
 }
 
-fn root<'a>(report: &'a Report<'_>, names: bool) -> Root<'a> {
+fn report_json<'a>(report: &'a Report<'_>, names: bool) -> ReportJson<'a> {
     let Report { event, slug, summary, verified, damage, .. } = report;
-    Root {
-        event: EventHead { id: &event.id, slug, name: &event.name, date: event.date },
+    ReportJson {
+        event: EventJson { id: &event.id, slug, name: &event.name, date: event.date },
         people: summary.people,
         entries: summary.entries,
         voided: summary.voided,
         total_net_g: summary.net.get(),
         materials: summary.materials.iter().map(material).collect(),
-        groups: summary.groups.iter().map(|(id, _, net)| Part { id, net_g: net.get() }).collect(),
-        streams: summary.streams.iter().map(|(id, net)| Part { id, net_g: net.get() }).collect(),
+        groups: summary.groups.iter().map(|(id, _, net)| PartJson { id, net_g: net.get() }).collect(),
+        streams: summary.streams.iter().map(|(id, net)| PartJson { id, net_g: net.get() }).collect(),
         hours: summary.hours.iter().map(hour).collect(),
         stations: summary.stations.iter().map(|row| station(row, names)).collect(),
         verified: *verified,
         damage: damage
             .iter()
-            .map(|flaw| Damage { file: &flaw.file, line: flaw.line, reason: &flaw.reason })
+            .map(|fault| FaultJson { file: &fault.file, line: fault.line, reason: &fault.reason })
             .collect(),
         target_g: event.target_g.map(Grams::get),
     }
 }
 
-fn material(row: &MaterialRow) -> Material<'_> {
-    Material {
+fn material(row: &MaterialRow) -> MaterialJson<'_> {
+    MaterialJson {
         id: &row.id,
         stream: row.stream.as_deref(),
         group: row.group.as_deref(),
@@ -162,13 +162,13 @@ fn material(row: &MaterialRow) -> Material<'_> {
     }
 }
 
-fn hour(row: &HourRow) -> Hour {
+fn hour(row: &HourRow) -> HourJson {
     let hour = row.start.to_rfc3339_opts(SecondsFormat::Secs, false);
-    Hour { hour, net_g: row.net.get(), people: row.people }
+    HourJson { hour, net_g: row.net.get(), people: row.people }
 }
 
-fn station(row: &StationRow, names: bool) -> Station<'_> {
-    Station {
+fn station(row: &StationRow, names: bool) -> StationJson<'_> {
+    StationJson {
         id: row.id.as_str(),
         net_g: row.net.get(),
         entries: row.entries,
@@ -177,8 +177,8 @@ fn station(row: &StationRow, names: bool) -> Station<'_> {
     }
 }
 
-/// Grades as one JSON object, in the catalogue's order.
-fn in_order<S: Serializer>(grades: &[(String, Grams)], serializer: S) -> Result<S::Ok, S::Error> {
+/// Serialises grades as one JSON object, in the catalogue's order.
+fn grades_in_order<S: Serializer>(grades: &[(String, Grams)], serializer: S) -> Result<S::Ok, S::Error> {
     serializer.collect_map(grades.iter().map(|(grade, net)| (grade, net)))
 }
 
@@ -187,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_terminal_is_safe_and_the_value_stays() {
+    fn unsafe_characters_are_escaped_and_the_value_is_unchanged() {
         let hostile = "№ 1 «Қағаз»\n\t\u{1b}\u{7f}\u{85}\u{9b}2J\u{200e}\u{200f}\u{2028}\u{2029}\u{202a}\u{202e}\u{2066}\u{2069}\u{e0001}\"\\";
         let json = pretty(&[hostile]).unwrap();
         assert!(json.contains("\\u009b2J\\u200e") && json.contains("Қағаз"), "{json}");

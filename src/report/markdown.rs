@@ -1,14 +1,14 @@
-//! The report as Markdown: one heading and one table per part.
+//! The report as Markdown: one heading and one table for each part.
 //!
-//! Invariant: texts of the event are escaped, so none of them can change the markup.
+//! Invariant: all texts of the event are escaped, so they cannot change the markup.
 
 use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::columns::Edge;
-use crate::report::tables::{Row, Table, figures, tables};
+use crate::report::tables::{Table, TableRow, figures, tables};
 use crate::report::words::Words;
 
-/// The report as Markdown. Operators are named only with `names`.
+/// Renders the report as Markdown. Operators are included only if `names` is set.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let words = Words { texts };
@@ -30,8 +30,8 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
         text += &format!("{}\n", escaped(&texts.get(Message::ReportVerified)));
     } else {
         text += &format!("**{}**\n\n", escaped(&texts.get(Message::ReportDamaged)));
-        for flaw in &report.damage {
-            text += &format!("- {}\n", escaped(&words.flaw(flaw)));
+        for fault in &report.damage {
+            text += &format!("- {}\n", escaped(&words.fault(fault)));
         }
     }
     for note in words.notes(report) {
@@ -50,13 +50,13 @@ fn rows(table: &Table) -> String {
         text += if *edge == Edge::Left { "---|" } else { "---:|" };
     }
     text.push('\n');
-    for Row { cells, .. } in &table.rows {
+    for TableRow { cells, .. } in &table.rows {
         text += &line(&mut cells.iter().map(|cell| escaped(cell)));
     }
     text
 }
 
-/// A text in which no character means markup.
+/// Escapes every character that could be markup.
 #[must_use]
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

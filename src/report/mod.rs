@@ -1,8 +1,7 @@
-//! A tally becomes text, Markdown, CSV, JSON and HTML: one file per format.
+//! Reports of an event as text, Markdown, CSV, JSON and HTML: one file for each format.
 //!
-//! Invariant: every format says the same sums, those of [`summary::Summary`]; formats only differ in
-//! how they say them. No operator is named unless names are asked for. What comes from files is cleaned
-//! of control characters before it stands in text that a terminal may show.
+//! Invariant: every format shows the same sums, those of [`summary::Summary`]. Operators are included only
+//! on request. Text from files is cleaned of control characters before it is shown.
 
 pub mod balance;
 pub mod chart;
@@ -31,19 +30,19 @@ use crate::language::{Texts, errors};
 use crate::report::balance::Balance;
 use crate::report::summary::Summary;
 
-/// One fault of a journal, or of the folder that holds it.
+/// One fault of a journal or of its folder, as reports show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Flaw {
-    /// The file's name within the event's folder.
+pub struct ReportedFault {
+    /// Path of the file, relative to the event's folder.
     pub file: String,
-    /// The line, from 1; `None` where the whole file is meant.
+    /// Line number, from 1; `None` if the whole file is affected.
     pub line: Option<u64>,
-    /// One sentence.
+    /// One sentence that describes the fault.
     pub reason: String,
 }
 
-impl Flaw {
-    /// A finding as reports show it.
+impl ReportedFault {
+    /// Describes a fault as reports show it.
     #[must_use]
     pub fn new(folder: &EventFolder, finding: &Finding, texts: &Texts) -> Self {
         let file = finding.file.strip_prefix(&folder.path).unwrap_or(&finding.file);
@@ -55,29 +54,29 @@ impl Flaw {
     }
 }
 
-/// One event's result and the state of its journals.
+/// Result of one event, and the state of its journals.
 pub struct Report<'a> {
     pub event: &'a Event,
     pub slug: &'a str,
     pub summary: Summary,
     pub balance: Balance,
-    /// Every journal is whole and its chain unbroken.
+    /// Whether every journal is undamaged and its chain is unbroken.
     pub verified: bool,
-    pub damage: Vec<Flaw>,
+    pub damage: Vec<ReportedFault>,
 }
 
-/// Reads an event's journals: its result, and the ledger behind it. Reasons are in the language of `texts`.
+/// Reads an event's journals and returns the report and its ledger. Reasons are in the language of `texts`.
 ///
 /// # Errors
-/// [`FolderError`] where the folder of stations cannot be listed; damage is part of the report.
+/// [`FolderError`] if the folder of stations cannot be listed. Damage is part of the report, not an error.
 pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
     read_with(folder, Locks::Asked, texts)
 }
 
-/// As [`read`], and says whether the locks of stations may be asked.
+/// Same as [`read`], but decides whether the stations' locks may be probed.
 ///
 /// # Errors
-/// As [`read`].
+/// As for [`read`].
 pub fn read_with<'a>(
     folder: &'a EventFolder,
     locks: Locks,
@@ -86,7 +85,7 @@ pub fn read_with<'a>(
     let (ledger, states, findings) = verify::read(folder, &[], locks)?;
     let heads: Vec<_> = states.iter().map(|state| (state.name, state.head)).collect();
     let faults = findings.iter().filter(|finding| finding.is_fault());
-    let damage: Vec<_> = faults.map(|finding| Flaw::new(folder, finding, texts)).collect();
+    let damage: Vec<_> = faults.map(|finding| ReportedFault::new(folder, finding, texts)).collect();
     let report = Report {
         event: &folder.event,
         slug: &folder.slug,

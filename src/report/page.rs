@@ -1,6 +1,6 @@
-//! The skeleton of an HTML document: one file by itself, light and dark, for telephones and for A4.
+//! The frame of an HTML document: one self-contained file, light and dark, for telephones and A4.
 //!
-//! Invariant: nothing comes from elsewhere and nothing runs: no script, no link, no picture by address.
+//! Invariant: the document loads nothing and runs nothing: it has no script, no link and no external image.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
@@ -10,7 +10,7 @@ use crate::report::tables::{Part, Table};
 
 const CSS: &str = include_str!("page.css");
 
-/// A whole document around this body.
+/// Wraps a body into a complete document.
 #[must_use]
 pub fn page(title: &str, language: Language, body: &Markup) -> String {
     let page = html! {
@@ -29,7 +29,7 @@ pub fn page(title: &str, language: Language, body: &Markup) -> String {
     page.into_string() + "\n"
 }
 
-/// A table under its heading.
+/// Renders a table under its heading.
 #[must_use]
 pub fn table(table: &Table) -> Markup {
     let class = |edge: Edge, cell: &str| match edge {
@@ -47,7 +47,7 @@ pub fn table(table: &Table) -> Markup {
                     } }
                     tbody {
                         @for row in &table.rows {
-                            tr.lesser[row.lesser] {
+                            tr.subordinate[row.subordinate] {
                                 @for (cell, (_, edge)) in row.cells.iter().zip(&table.columns) {
                                     td class=[class(*edge, cell)] { (cell) }
                                 }

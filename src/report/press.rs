@@ -1,4 +1,4 @@
-//! The list that is published: one item a line, as the movement writes it.
+//! The list for publication: one item a line, in the style of the movement.
 //!
 //! ```text
 //! 800 кг картон және макулатура;
@@ -8,9 +8,9 @@
 //! 1,5 тоннадан астам зат.
 //! ```
 //!
-//! Invariants: kilograms and pieces are separate items; the materials of a group are one item, where its
-//! first material stands; what nobody brought is not named. Masses are whole kilograms, rounded half up, or
-//! tonnes rounded down, "more than" where something was cut off.
+//! Invariants: kilograms and pieces are separate items. The materials of a group are one item, at the
+//! position of the first. Materials that nobody brought are omitted. Masses are whole kilograms, rounded
+//! half up, or tonnes rounded down, with "more than" if the rounding removed something.
 
 use crate::domain::catalogue::{LocalText, Press, PressName};
 use crate::domain::event::Event;
@@ -19,19 +19,21 @@ use crate::language::{Language, Message, Texts, format};
 use crate::report::markdown;
 use crate::report::summary::{MaterialRow, Summary};
 
-/// Grams in a kilogram, and in a tenth of a tonne.
+/// Grams in a kilogram.
 const KILOGRAM: i64 = 1_000;
-const TENTH: i64 = 100_000;
-/// From here on thousands are set apart.
-const GROUPED: i64 = 10_000;
+/// Grams in a tenth of a tonne.
+const TENTH_OF_TONNE: i64 = 100_000;
+/// From this number on, thousands are separated.
+const GROUPED_FROM: i64 = 10_000;
 
-/// The list, one item a line, each ended by `;` and the last by `.`; empty where nothing was collected.
+/// Renders the list, one item a line, each with a final `;` and the last with a `.`. Empty if nothing was
+/// collected.
 #[must_use]
 pub fn render(event: &Event, summary: &Summary, texts: &Texts) -> String {
     ended(&items(event, summary, texts), |item| item.to_owned())
 }
 
-/// As [`render`], as a Markdown list.
+/// Same as [`render`], as a Markdown list.
 #[must_use]
 pub fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> String {
     ended(&items(event, summary, texts), |item| format!("- {}", markdown::escaped(item)))
@@ -39,7 +41,7 @@ pub fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> Strin
 
 fn ended(items: &[String], line: impl Fn(&str) -> String) -> String {
     let last = items.len().saturating_sub(1);
-    // The full stop of an abbreviation is one for the sentence too.
+    // The full stop of an abbreviation also ends the sentence.
     let end = |place, item: &str| match (place == last, item.ends_with('.')) {
         (true, true) => "\n",
         (true, false) => ".\n",
@@ -48,7 +50,7 @@ fn ended(items: &[String], line: impl Fn(&str) -> String) -> String {
     items.iter().enumerate().map(|(place, item)| line(item) + end(place, item)).collect()
 }
 
-/// What one item is about: a material, or a group of them.
+/// Subject of one item: a material or a group of materials.
 #[derive(Default)]
 struct Subject {
     name: LocalText,
@@ -108,11 +110,11 @@ impl Subject {
         self.about |= row.about;
     }
 
-    /// Kilograms and pieces by themselves.
+    /// Returns the items of kilograms and of pieces.
     fn items(&self, texts: &Texts) -> Vec<String> {
         let mut items = Vec::new();
         if self.net != Grams::ZERO {
-            // A mass noun: as after "five kilograms of".
+            // A mass noun takes the form after "five kilograms of".
             let name = self.name(texts, "many");
             let amount = self.mass(texts);
             let item = if self.is_published(texts) {
@@ -145,12 +147,15 @@ impl Subject {
     fn mass(&self, texts: &Texts) -> String {
         let language = texts.language();
         let grams = self.net.get();
-        if self.tonnes && grams >= TENTH {
+        if self.tonnes && grams >= TENTH_OF_TONNE {
             let tonnes = format::tonnes_down(self.net, language);
-            // A fraction has a form of its own.
-            let form =
-                if grams / TENTH % 10 == 0 { category(grams / TENTH / 10, texts) } else { "other".into() };
-            return match (self.about, grams % TENTH == 0) {
+            // Fractions have their own plural form.
+            let form = if grams / TENTH_OF_TONNE % 10 == 0 {
+                category(grams / TENTH_OF_TONNE / 10, texts)
+            } else {
+                "other".into()
+            };
+            return match (self.about, grams % TENTH_OF_TONNE == 0) {
                 (true, _) => {
                     texts.get(Message::PressTonnesAbout { amount: tonnes.into(), form: form.into() })
                 }
@@ -180,7 +185,7 @@ impl Subject {
         texts.get(Message::PressGrades { item: item.into(), grades: grades.into() })
     }
 
-    /// Whether the catalogue says how this is published in this language: in its case and number.
+    /// Returns whether the catalogue has a published name in this language, in the right case and number.
     fn is_published(&self, texts: &Texts) -> bool {
         self.published(texts, "other").is_some()
     }
@@ -198,7 +203,7 @@ impl Subject {
     }
 }
 
-/// The name as it stands within a sentence: its first letter is small, but not that of an abbreviation.
+/// Returns the name as used within a sentence: with a lower-case first letter, except for an abbreviation.
 fn lower(name: &str) -> String {
     let mut letters = name.chars();
     let Some(first) = letters.next() else { return String::new() };
@@ -208,13 +213,13 @@ fn lower(name: &str) -> String {
     first.to_lowercase().chain(letters).collect()
 }
 
-/// The plural category of a number: `one`, `few`, `many`, `other`.
+/// Returns the plural category of a number: `one`, `few`, `many` or `other`.
 fn category(count: i64, texts: &Texts) -> String {
     texts.get(Message::PluralCategory { count: count.into() })
 }
 
 fn number(number: i64, language: Language) -> String {
-    if number < GROUPED { number.to_string() } else { format::integer(number, language) }
+    if number < GROUPED_FROM { number.to_string() } else { format::integer(number, language) }
 }
 
 #[cfg(test)]
@@ -223,7 +228,7 @@ mod tests {
     use crate::domain::event::UtcOffset;
     use crate::domain::ledger::Ledger;
 
-    /// The list of an event with these amounts: id, grams, pieces, whether estimated.
+    /// Renders the list of an event with these amounts: id, grams, pieces, whether estimated.
     fn list(language: Language, amounts: &[(&str, i64, i64, bool)], change: fn(&mut Event)) -> String {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
@@ -241,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_and_nouns_agree() {
+    fn nouns_agree_with_numbers() {
         let cases = [
             (Language::Ru, 1, "1 лампа.\n"),
             (Language::Ru, 22, "22 лампы.\n"),
@@ -260,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn kilograms_are_whole_and_tonnes_are_cut() {
+    fn kilograms_are_whole_and_tonnes_are_rounded_down() {
         let cases = [
             (Language::Kk, "paper", 499, "1 кг-нан аз картон және макулатура.\n"),
             (Language::Ru, "paper", 500, "1 кг картона и макулатуры.\n"),
@@ -306,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn a_group_is_one_item_and_estimates_spread_to_it() {
+    fn a_group_is_one_item_and_inherits_estimates() {
         let amounts =
             [("glass-coloured", 750_000, 0, true), ("aluminium", 1_000, 0, false), ("jars", 0, 3, false)];
         let text = standard(Language::Ru, &amounts);
@@ -318,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn a_catalogue_without_published_names_is_read_by_its_own() {
+    fn a_catalogue_without_published_names_uses_its_own_names() {
         let plain = |event: &mut Event| {
             for material in &mut event.materials {
                 material.press_name = None;

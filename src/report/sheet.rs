@@ -1,7 +1,7 @@
-//! A paper tally sheet, for when the power fails: what both its forms say, and the one of plain text.
+//! A paper tally sheet for a power failure: the content of both formats, and the plain-text format.
 //!
-//! Invariant: the sheet has a row for every material that is offered, in the order of the keyboard, with the
-//! letter and the number by which the console knows it; the text is at most 80 columns wide.
+//! Invariant: the sheet has a row for every offered material, in the order of the keyboard, with the key
+//! and the number that select it in the console. The text is at most 80 columns wide.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -9,42 +9,44 @@ use crate::domain::catalogue::Unit;
 use crate::domain::event::Event;
 use crate::language::{Message, Texts, format};
 
-/// The widest line.
+/// Maximum width of a line.
 const WIDTH: usize = 80;
-/// The keys row by row, as the panes show them; other letters follow.
+/// The keys in the order of the panes; other letters follow.
 const KEYBOARD: &str = "QWERTYASDFGHZXCVBN";
-/// Boxes of one line, columns of one box, lines of one material.
+/// Boxes in one line.
 const BOXES: usize = 7;
-const BOX: usize = 5;
+/// Width of a box in columns.
+const BOX_WIDTH: usize = 5;
+/// Lines for each material.
 const LINES: usize = 3;
-/// Lines of ticks for people.
+/// Lines of tick marks for people.
 const TICKS: usize = 3;
 
-/// One material.
+/// One material of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct SheetRow {
     pub key: Option<char>,
-    /// What stands before the star on the numeric keypad.
+    /// The number before the star in `N*`.
     pub number: usize,
     pub name: String,
     pub short: String,
-    /// With a comma between them.
+    /// Separated by commas.
     pub grades: String,
-    /// The unit's sign.
+    /// Abbreviation of the unit.
     pub unit: String,
 }
 
-/// What a sheet says, cleaned of control characters.
+/// Content of a sheet, cleaned of control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sheet {
     pub event: String,
     pub date: String,
     pub venue: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
 }
 
 impl Sheet {
-    /// The sheet of an event, in the language of `texts`.
+    /// Creates the sheet of an event, in the language of `texts`.
     #[must_use]
     pub fn new(event: &Event, texts: &Texts) -> Self {
         let mut rows: Vec<_> = event
@@ -55,7 +57,7 @@ impl Sheet {
             .map(|(material, number)| {
                 let name = format::clean(texts.local(&material.name)).into_owned();
                 let short = format::clean(texts.local(&material.short)).into_owned();
-                Row {
+                SheetRow {
                     key: material.key,
                     number,
                     short: if short.is_empty() { name.clone() } else { short },
@@ -82,7 +84,7 @@ impl Sheet {
     }
 }
 
-/// The sheet as text of at most 80 columns, for any printer.
+/// Renders the sheet as text of at most 80 columns, for any printer.
 #[must_use]
 pub fn text(sheet: &Sheet, texts: &Texts) -> String {
     let mut lines = vec![sheet.event.clone()];
@@ -98,7 +100,7 @@ pub fn text(sheet: &Sheet, texts: &Texts) -> String {
     lines.push(fields.join("  "));
     lines.push(texts.get(Message::SheetHow));
     lines.push(String::new());
-    let boxes = format!("|{}", format!("{}|", "_".repeat(BOX)).repeat(BOXES));
+    let boxes = format!("|{}", format!("{}|", "_".repeat(BOX_WIDTH)).repeat(BOXES));
     let room = WIDTH - boxes.width() - 1;
     for row in &sheet.rows {
         let key = row.key.map(String::from).unwrap_or_default();
@@ -128,7 +130,7 @@ mod tests {
     use crate::language::Language;
 
     #[test]
-    fn a_sheet_has_every_offered_material_in_the_order_of_the_keyboard() {
+    fn a_sheet_lists_every_offered_material_in_keyboard_order() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let mut event = Event::new(1, "R\u{1b}[2J", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         event.materials.swap(0, 17);
@@ -143,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn the_text_keeps_within_80_columns_and_a_page() {
+    fn the_text_fits_80_columns_and_one_page() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         for (_, template) in TEMPLATES {
             let offset = UtcOffset::parse("+05:00").unwrap();

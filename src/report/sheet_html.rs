@@ -1,22 +1,23 @@
 //! The paper tally sheet as HTML for A4.
 //!
-//! Invariant: one file without scripts and without anything from elsewhere; every text is escaped. A
-//! material is never torn between two pages, and each page says whose it is.
+//! Invariant: one self-contained file without scripts; every text is escaped. A page break never splits a
+//! material, and every page names its event.
 
 use maud::{DOCTYPE, PreEscaped, html};
 
 use crate::language::{Message, Texts};
-use crate::report::sheet::{Row, Sheet};
+use crate::report::sheet::{Sheet, SheetRow};
 
-/// Boxes of one line.
+/// Boxes in one line.
 const BOXES: usize = 10;
-/// The height of a line in tenths of a millimetre, as in the style sheet.
-const LINE: usize = 74;
-/// What one page and two pages leave for the materials, in the same measure; heads and people taken off.
-const PAGES: [usize; 2] = [2100, 4300];
-/// The most lines that a material gets.
+/// Height of a line in tenths of a millimetre, as in the style sheet.
+const LINE_HEIGHT: usize = 74;
+/// Height available for materials on one page and on two pages, in tenths of a millimetre, without headings
+/// and people.
+const PAGE_HEIGHTS: [usize; 2] = [2100, 4300];
+/// Maximum number of lines for a material.
 const LINES_MAX: usize = 6;
-/// Lines of ticks for people, and ticks of one line.
+/// Lines of tick marks for people, and tick marks in one line.
 const TICKS: (usize, usize) = (4, 30);
 
 const CSS: &str = "
@@ -45,7 +46,7 @@ tbody tr:last-child td { border-bottom: .5mm solid #000; }
 p { margin: 1.5mm 0 0; font-size: 9pt; }
 ";
 
-/// The sheet as a whole HTML document.
+/// Renders the sheet as a complete HTML document.
 #[must_use]
 pub fn render(sheet: &Sheet, texts: &Texts) -> String {
     let title = texts.get(Message::SheetTitle);
@@ -65,7 +66,7 @@ pub fn render(sheet: &Sheet, texts: &Texts) -> String {
                         col style="width:40mm";
                         @for _ in 0..BOXES { col; }
                     }
-                    // A table's head stands on each of its pages.
+                    // A table's head is repeated on every page.
                     thead { tr { th colspan=(BOXES + 2) {
                         h1 { (sheet.event) }
                         div { (title) ", " (sheet.date) @if !sheet.venue.is_empty() { ", " (sheet.venue) } }
@@ -88,15 +89,15 @@ pub fn render(sheet: &Sheet, texts: &Texts) -> String {
     page.into_string() + "\n"
 }
 
-/// How many lines each of so many materials gets: as many as fill one page, two where that gives fewer than
-/// two lines.
+/// Returns the number of lines for each material: as many as fill one page, or two pages if that gives
+/// fewer than two lines.
 fn lines(materials: usize) -> usize {
-    let [one, two] = PAGES.map(|room| room / (materials.max(1) * LINE));
+    let [one, two] = PAGE_HEIGHTS.map(|room| room / (materials.max(1) * LINE_HEIGHT));
     if one >= 2 { one.min(LINES_MAX) } else { two.clamp(1, LINES_MAX) }
 }
 
-/// One material: its key and name beside lines of boxes.
-fn material(row: &Row, lines: usize) -> maud::Markup {
+/// Renders one material: its key and name beside lines of boxes.
+fn material(row: &SheetRow, lines: usize) -> maud::Markup {
     html! {
         tbody {
             @for line in 0..lines {
@@ -125,7 +126,7 @@ mod tests {
     use crate::language::Language;
 
     #[test]
-    fn texts_are_escaped_and_nothing_comes_from_elsewhere() {
+    fn texts_are_escaped_and_the_page_loads_nothing() {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let name = "<script>alert(1)</script> & \"R\"";
         let mut event = Event::new(1, name, day, UtcOffset::parse("+05:00").unwrap()).unwrap();

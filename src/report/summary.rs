@@ -1,7 +1,8 @@
-//! What a report says, before any format: sums in catalogue order, with names still in every language.
+//! The content of a report, independent of format and language: sums in catalogue order.
 //!
-//! Invariant: a summary holds every gram and piece of the tally. Materials of the catalogue come first,
-//! in its order, also those that nobody brought; what journals name beyond it follows, in no stream.
+//! Invariant: a summary contains every gram and piece of the tally. Materials of the catalogue come first,
+//! in its order, including those that nobody brought. Materials that only journals name follow, without a
+//! stream.
 
 use std::collections::BTreeMap;
 
@@ -14,32 +15,32 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{LineHash, StationId};
 use crate::domain::tally::MaterialSum;
 
-/// One material's row.
+/// Sums of one material.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MaterialRow {
     pub id: String,
-    /// Empty for a material that the catalogue does not know.
+    /// Empty for a material outside the catalogue.
     pub name: LocalText,
     pub unit: Unit,
     pub stream: Option<String>,
     pub group: Option<String>,
     pub net: Grams,
     pub pieces: i64,
-    /// What the pieces weighed, where that was typed; in no sum of kilograms.
+    /// Weight of the pieces, if it was typed; in no sum of kilograms.
     pub pieces_weight: Grams,
     pub entries: i64,
-    /// At least one entry was an estimate.
+    /// Whether at least one entry is an estimate.
     pub about: bool,
     pub target: Option<Grams>,
     pub target_pieces: Option<u32>,
-    /// Net by grade, in the catalogue's order of grades; grades that nobody brought are left out.
+    /// Net by grade, in the catalogue's order; grades that nobody brought are omitted.
     pub grades: Vec<(String, Grams)>,
     pub out_net: Grams,
     pub out_pieces: i64,
 }
 
 impl MaterialRow {
-    /// Net by grade, then what was weighed without one (`None`). Nothing where no grade was named.
+    /// Returns the net by grade, then the net without a grade (`None`). Empty if no entry has a grade.
     #[must_use]
     pub fn graded(&self) -> Vec<(Option<&str>, Grams)> {
         let mut rows: Vec<_> = self.grades.iter().map(|(grade, net)| (Some(grade.as_str()), *net)).collect();
@@ -52,7 +53,7 @@ impl MaterialRow {
     }
 }
 
-/// One hour of the event's local time.
+/// Sums of one hour of the event's local time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HourRow {
     pub start: DateTime<FixedOffset>,
@@ -60,19 +61,19 @@ pub struct HourRow {
     pub people: i64,
 }
 
-/// One station: one journal, by the name of its file.
+/// Sums of one journal, named after its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StationRow {
     pub id: StationId,
     pub net: Grams,
     pub entries: i64,
-    /// The hash of the last line of its journal; `None` where no line could be read.
+    /// Hash of the last line of its journal, or `None` if no line could be read.
     pub head: Option<LineHash>,
-    /// Who operated it, in order of first appearance. Shown only where names are asked for.
+    /// Its operators, in order of first appearance. Shown only on request.
     pub operators: Vec<String>,
 }
 
-/// Everything that a report says about one event but the state of its files.
+/// Everything that a report shows about one event, except the state of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     pub people: i64,
@@ -80,16 +81,16 @@ pub struct Summary {
     pub voided: i64,
     pub net: Grams,
     pub materials: Vec<MaterialRow>,
-    /// The groups of the catalogue, with the sum of their materials.
+    /// Groups of the catalogue, with the sum of their materials.
     pub groups: Vec<(String, LocalText, Grams)>,
-    /// The streams of the event, with the sum of their materials.
+    /// Streams of the event, with the sum of their materials.
     pub streams: Vec<(String, Grams)>,
     pub hours: Vec<HourRow>,
     pub stations: Vec<StationRow>,
 }
 
 impl Summary {
-    /// Sums up a ledger. `heads` names every journal of the event.
+    /// Summarises a ledger. `heads` lists every journal of the event.
     #[must_use]
     pub fn new(event: &Event, ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Self {
         let tally = ledger.tally();
@@ -133,8 +134,8 @@ impl Summary {
         }
     }
 
-    /// The materials that belong into a list of kilograms: those with a weight, an entry or a target. One
-    /// that is counted otherwise in this catalogue than in a journal stands in both lists.
+    /// Iterates over the materials of a list of kilograms: those with a mass, an entry or a target. A
+    /// material whose unit differs between catalogue and journal is in both lists.
     pub fn weighed(&self) -> impl Iterator<Item = &MaterialRow> {
         let belongs = |row: &&MaterialRow| {
             row.net != Grams::ZERO || row.unit == Unit::Kg && (row.entries != 0 || row.target.is_some())
@@ -142,7 +143,7 @@ impl Summary {
         self.materials.iter().filter(belongs)
     }
 
-    /// The materials that belong into a list of pieces.
+    /// Iterates over the materials of a list of pieces.
     pub fn counted(&self) -> impl Iterator<Item = &MaterialRow> {
         let belongs =
             |row: &&MaterialRow| row.pieces != 0 || row.unit == Unit::Pcs && row.target_pieces.is_some();
@@ -159,11 +160,11 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
             let id = ledger.material_id(index)?.to_owned();
             let material = event.materials.get(index);
             let sum = sums.get(index).unwrap_or(&nothing);
-            // A foreign material whose entries were all taken back has nothing to say.
+            // Omit a material outside the catalogue if all of its entries were voided.
             if material.is_none() && *sum == nothing {
                 return None;
             }
-            // What is offered no more and nobody brought is no longer hoped for.
+            // A hidden material that nobody brought has no target.
             let hoped = material.filter(|material| !material.hidden || sum.entries > 0);
             let order = material.map_or(&[][..], |material| &material.grades);
             let unit = material

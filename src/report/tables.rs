@@ -1,23 +1,23 @@
-//! The report as tables, for the formats that have such: what stands in which row, before any markup.
+//! The report as tables, before any markup, for the formats that use tables.
 //!
-//! Invariant: cells are cleaned of control characters, not yet escaped for any format.
+//! Invariant: cells are cleaned of control characters, but not escaped for any format.
 
 use crate::domain::mass::Grams;
 use crate::language::{Message, format};
 use crate::report::Report;
-use crate::report::balance::Row as Balanced;
+use crate::report::balance::BalanceRow;
 use crate::report::columns::Edge;
 use crate::report::summary::{HourRow, MaterialRow};
 use crate::report::words::Words;
 
-/// One row. A lesser one belongs to the row before it: a grade to its material.
+/// One row. A subordinate row belongs to the row before it, such as a grade to its material.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     pub cells: Vec<String>,
-    pub lesser: bool,
+    pub subordinate: bool,
 }
 
-/// What a table is about.
+/// Subject of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
     Streams,
@@ -29,23 +29,23 @@ pub enum Part {
     Stations,
 }
 
-/// One table under its heading. Rows have as many cells as there are columns.
+/// One table with its heading. Each row has one cell for each column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
     pub part: Part,
     pub title: String,
     pub columns: Vec<(String, Edge)>,
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
 }
 
 impl Table {
     fn new(part: Part, title: String, columns: &[(String, Edge)], rows: Vec<Vec<String>>) -> Self {
-        let rows = rows.into_iter().map(|cells| Row { cells, lesser: false }).collect();
+        let rows = rows.into_iter().map(|cells| TableRow { cells, subordinate: false }).collect();
         Self { part, title, columns: columns.to_vec(), rows }
     }
 }
 
-/// All tables of a report that have rows. Operators are named only with `names`.
+/// Returns all non-empty tables of a report. Operators are included only if `names` is set.
 #[must_use]
 pub fn tables(report: &Report<'_>, names: bool, words: Words<'_>) -> Vec<Table> {
     let maker = Maker { report, words };
@@ -55,7 +55,7 @@ pub fn tables(report: &Report<'_>, names: bool, words: Words<'_>) -> Vec<Table> 
     tables
 }
 
-/// The report's figures that stand before all tables: label and amount.
+/// Returns the figures before the tables: label and amount.
 #[must_use]
 pub fn figures(report: &Report<'_>, words: Words<'_>) -> Vec<(String, String)> {
     let (summary, texts) = (&report.summary, words.texts);
@@ -114,7 +114,7 @@ impl Maker<'_> {
             let net = self.words.about(row, self.words.kilograms(row.net));
             let mut cells = vec![self.name(row), net, self.words.integer(row.entries)];
             cells.extend(targets.then(|| self.words.target(row.net, row.target).unwrap_or_default()));
-            rows.push(Row { cells, lesser: false });
+            rows.push(TableRow { cells, subordinate: false });
             let name = self.name(row);
             for (grade, net) in row.graded() {
                 let label = match grade {
@@ -125,7 +125,7 @@ impl Maker<'_> {
                 };
                 let mut cells = vec![label, self.words.kilograms(net)];
                 cells.resize(columns.len(), String::new());
-                rows.push(Row { cells, lesser: true });
+                rows.push(TableRow { cells, subordinate: true });
             }
         }
         Table { part: Part::Weighed, title: texts.get(Message::ReportMaterials), columns, rows }
@@ -166,7 +166,7 @@ impl Maker<'_> {
         Table::new(Part::Groups, self.words.texts.get(Message::ReportGroups), &columns, rows.collect())
     }
 
-    /// What collectors took, against what was collected and what is left.
+    /// Returns what was handed over, with the collected amount and the rest.
     fn handed_over(&self) -> Table {
         let balance = &self.report.balance;
         let columns = [
@@ -175,13 +175,13 @@ impl Maker<'_> {
             self.right(Message::ColumnHandedOver),
             self.right(Message::ColumnLeft),
         ];
-        let figures = |row: &Balanced, shown: &dyn Fn(i64) -> String| {
+        let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {
             let name = self.words.name(&row.name, &row.id);
             vec![name, shown(row.collected), shown(row.out), shown(row.difference())]
         };
         let mass = |size: i64| self.words.mass(Grams::new(size));
         let pieces = |size: i64| self.words.pieces(size);
-        let taken = |row: &&Balanced| row.out != 0;
+        let taken = |row: &&BalanceRow| row.out != 0;
         let weighed = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass));
         let counted = balance.counted.iter().filter(taken).map(|row| figures(row, &pieces));
         Table::new(

@@ -21,15 +21,15 @@ use unicode_width::UnicodeWidthStr;
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::Report;
-use crate::report::balance::Row as Balanced;
+use crate::report::balance::BalanceRow;
 use crate::report::columns::{Edge, lay_out};
 use crate::report::summary::{MaterialRow, Summary};
 use crate::report::words::Words;
 
-/// The widest line.
+/// Maximum width of a line.
 const WIDTH: usize = 80;
 
-/// The report as text. Operators are named only with `names`.
+/// Renders the report as text. Operators are included only if `names` is set.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let page = Page { report, texts, words: Words { texts } };
@@ -83,7 +83,7 @@ impl Page<'_> {
         text
     }
 
-    /// A heading and its rows, indented by two; nothing where there are no rows.
+    /// Returns a heading and its rows, indented by two, or an empty string if there are no rows.
     fn section(&self, title: Message, rows: &[Vec<String>], edges: &[Edge], elastic: usize) -> String {
         if rows.is_empty() {
             return String::new();
@@ -105,7 +105,8 @@ impl Page<'_> {
         groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.mass(*net)]).collect()
     }
 
-    /// Materials in kilograms: key, name, net; below, how far the target is reached, and the grades.
+    /// Returns the materials in kilograms: key, name and net, with the progress to the target and the
+    /// grades below.
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
@@ -122,7 +123,7 @@ impl Page<'_> {
         rows
     }
 
-    /// Materials in pieces; what they weigh stands beside them and in no sum.
+    /// Returns the materials in pieces. Their weight is shown beside them and is in no sum.
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.counted() {
@@ -137,10 +138,10 @@ impl Page<'_> {
         rows
     }
 
-    /// What collectors took, against what was collected and what is left.
+    /// Returns what was handed over, with the collected amount and the rest.
     fn handed_over(&self) -> Vec<Vec<String>> {
         let balance = &self.report.balance;
-        let figures = |row: &Balanced, shown: &dyn Fn(i64) -> String| {
+        let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {
             vec![
                 self.words.name(&row.name, &row.id),
                 shown(row.collected),
@@ -150,7 +151,7 @@ impl Page<'_> {
         };
         let mass = |size: i64| self.words.mass(Grams::new(size));
         let pieces = |size: i64| self.words.pieces(size);
-        let taken = |row: &&Balanced| row.out != 0;
+        let taken = |row: &&BalanceRow| row.out != 0;
         let mut rows: Vec<_> = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass)).collect();
         rows.extend(balance.counted.iter().filter(taken).map(|row| figures(row, &pieces)));
         if !rows.is_empty() {
@@ -177,7 +178,7 @@ impl Page<'_> {
         self.section(Message::ReportHours, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
     }
 
-    /// Stations: sums, and below each the head of its journal, by which a later change would show.
+    /// Returns the stations: sums, and below each the head of its journal, which reveals a later change.
     fn stations(&self, names: bool) -> String {
         let summary = &self.report.summary;
         let rows: Vec<Vec<String>> = summary
@@ -210,15 +211,15 @@ impl Page<'_> {
         text
     }
 
-    /// Whether the journals are whole, and what is wrong with them.
+    /// States whether the journals are undamaged, and lists their faults.
     fn state(&self) -> String {
         let Report { verified, damage, .. } = self.report;
         if *verified {
             return self.texts.get(Message::ReportVerified) + "\n";
         }
         let mut text = self.texts.get(Message::ReportDamaged) + "\n";
-        for flaw in damage {
-            for line in wrap(self.words.flaw(flaw).split(' '), " ", WIDTH - 2) {
+        for fault in damage {
+            for line in wrap(self.words.fault(fault).split(' '), " ", WIDTH - 2) {
                 text += &format!("  {line}\n");
             }
         }
@@ -241,12 +242,12 @@ impl Page<'_> {
     }
 }
 
-/// A row below a material's.
+/// Returns a row below a material's row.
 fn below(words: String) -> Vec<String> {
     vec![String::new(), format!("  {words}")]
 }
 
-/// Joins parts into lines of at most `width` columns; a longer part is cut with `…`.
+/// Joins parts into lines of at most `width` columns; a longer part is shortened with `…`.
 fn wrap<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {
@@ -270,7 +271,7 @@ mod tests {
         Entry, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, Source, StationId,
     };
     use crate::language::Language;
-    use crate::report::Flaw;
+    use crate::report::ReportedFault;
     use crate::report::balance::Balance;
 
     fn entry(material: &str, measure: Measure, about: bool) -> Op<RecordRef> {
@@ -286,7 +287,7 @@ mod tests {
         })
     }
 
-    fn render_with(ops: Vec<Op<RecordRef>>, damage: Vec<Flaw>, names: bool) -> String {
+    fn render_with(ops: Vec<Op<RecordRef>>, damage: Vec<ReportedFault>, names: bool) -> String {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(1, "Recycle", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let mut ledger = Ledger::new(&event);
@@ -304,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn pieces_stand_apart_and_hand_overs_by_themselves() {
+    fn pieces_and_hand_overs_have_their_own_sections() {
         let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
         let text = render_with(
             vec![
@@ -356,13 +357,13 @@ What is counted in pieces is in no sum of kilograms.
     }
 
     #[test]
-    fn damage_and_names_keep_within_the_width() {
+    fn damage_and_names_fit_the_width() {
         let operators = (0..12).map(|n| Op::Operator { name: format!("Operator number {n}") });
         let people = std::iter::repeat_n(Op::People { count: 1 }, 12);
         let ops = operators.zip(people).flat_map(|(operator, people)| [operator, people]).collect();
         let reason = "the journal's line says one thing and its hash another ".repeat(3);
-        let flaw = Flaw { file: "stations/A.jsonl".into(), line: Some(17), reason };
-        let text = render_with(ops, vec![flaw], true);
+        let fault = ReportedFault { file: "stations/A.jsonl".into(), line: Some(17), reason };
+        let text = render_with(ops, vec![fault], true);
         assert!(text.contains("  stations/A.jsonl:17: the journal's line"), "{text}");
         assert!(text.contains("     Operator number 0, Operator number 1"), "{text}");
         assert!(text.contains("Operator number 11"), "{text}");

@@ -1,12 +1,12 @@
-//! How every format names things and amounts.
+//! Names and amounts as every format shows them.
 //!
-//! Invariant: what comes from the catalogue or a journal is cleaned of control characters.
+//! Invariant: text from the catalogue or a journal is cleaned of control characters.
 
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::summary::{HourRow, MaterialRow};
-use crate::report::{Flaw, Report};
+use crate::report::{Report, ReportedFault};
 
 /// Names and amounts in one language.
 #[derive(Clone, Copy)]
@@ -15,14 +15,14 @@ pub struct Words<'a> {
 }
 
 impl Words<'_> {
-    /// A name of the catalogue, else the id.
+    /// Returns a name of the catalogue, or the id if there is none.
     #[must_use]
     pub fn name(self, name: &LocalText, id: &str) -> String {
         let name = self.texts.local(name);
         format::clean(if name.is_empty() { id } else { name }).into_owned()
     }
 
-    /// A stream; an empty id is that of materials outside the catalogue.
+    /// Returns the name of a stream. An empty id means materials outside the catalogue.
     #[must_use]
     pub fn stream(self, id: &str) -> String {
         match id {
@@ -38,7 +38,7 @@ impl Words<'_> {
         }
     }
 
-    /// A kind of event, in the plural.
+    /// Returns the name of a kind of event, in the plural.
     #[must_use]
     pub fn kind(self, id: &str) -> String {
         match id {
@@ -72,27 +72,27 @@ impl Words<'_> {
         format::integer(number, self.texts.language())
     }
 
-    /// The amount, marked where it holds estimates.
+    /// Returns the amount, marked with `~` if it contains estimates.
     #[must_use]
     pub fn about(self, row: &MaterialRow, amount: String) -> String {
         if row.about { format!("~{amount}") } else { amount }
     }
 
-    /// A share of a whole as percent with one decimal; `None` where there is no whole.
+    /// Returns a share in percent with one decimal, or `None` if the whole is not positive.
     #[must_use]
     pub fn share(self, part: Grams, whole: Grams) -> Option<String> {
         let permille = permille(part.get(), whole.get())?;
         Some(format::permille(permille, self.texts.language()))
     }
 
-    /// How far a target in grams is reached, as `80 % цели (1 000 кг)`.
+    /// Returns the progress to a target in grams, such as `80 % цели (1 000 кг)`.
     #[must_use]
     pub fn target(self, net: Grams, target: Option<Grams>) -> Option<String> {
         let target = target?;
         self.reached(net.get(), target.get(), &self.mass(target))
     }
 
-    /// How far a target in pieces is reached.
+    /// Returns the progress to a target in pieces.
     #[must_use]
     pub fn target_pieces(self, pieces: i64, target: Option<u32>) -> Option<String> {
         let target = i64::from(target?);
@@ -104,7 +104,8 @@ impl Words<'_> {
         Some(self.texts.get(Message::ReportTarget { percent: percent.into(), target: target.into() }))
     }
 
-    /// How the hours of a report are labelled: by the time of day, with the date where there are several.
+    /// Returns the labels of a report's hours: the time of day, with the date if the report has several
+    /// days.
     #[must_use]
     pub fn hours(self, hours: &[HourRow]) -> Vec<String> {
         let several_days =
@@ -115,7 +116,7 @@ impl Words<'_> {
         hours.iter().map(label).collect()
     }
 
-    /// Where the event takes place and who is behind it: label and text.
+    /// Returns the venue, organiser and supporter of the event: label and text.
     #[must_use]
     pub fn partners(self, report: &Report<'_>) -> Vec<(String, String)> {
         let event = report.event;
@@ -130,15 +131,15 @@ impl Words<'_> {
 
     /// `stations/A.jsonl:17: reason`.
     #[must_use]
-    pub fn flaw(self, flaw: &Flaw) -> String {
-        let file = format::clean(&flaw.file);
-        match flaw.line {
-            Some(line) => format!("{file}:{line}: {}", flaw.reason),
-            None => format!("{file}: {}", flaw.reason),
+    pub fn fault(self, fault: &ReportedFault) -> String {
+        let file = format::clean(&fault.file);
+        match fault.line {
+            Some(line) => format!("{file}:{line}: {}", fault.reason),
+            None => format!("{file}: {}", fault.reason),
         }
     }
 
-    /// What the marks of a report mean, as far as they occur in it.
+    /// Returns explanations of the marks that occur in the report.
     #[must_use]
     pub fn notes(self, report: &Report<'_>) -> Vec<String> {
         let materials = &report.summary.materials;
@@ -151,7 +152,7 @@ impl Words<'_> {
     }
 }
 
-/// How many thousandths `part` is of `whole`, rounded half up; `None` where `whole` is not positive.
+/// Returns `part` in thousandths of `whole`, rounded half up, or `None` if `whole` is not positive.
 #[must_use]
 pub fn permille(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {

@@ -1,13 +1,14 @@
-//! What two states of an event have different, one line each.
+//! Differences between two versions of an event, one line each.
 //!
-//! Invariant: equal events give no line, and every field that `event set` can change gives one.
+//! Invariant: equal events give no line. Every field that `event set` can change gives a line if it
+//! differs.
 
 use crate::domain::catalogue::{LocalText, Material, Unit};
 use crate::domain::event::Event;
 use crate::domain::mass::Grams;
 use crate::language::{Language, Message, Texts, format};
 
-/// The lines, for a terminal.
+/// Returns the lines, safe for a terminal.
 #[must_use]
 pub fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
     let mut lines = Lines { texts, lines: Vec::new() };
@@ -40,7 +41,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// One line, where the two differ. `of` is the material's id, or empty.
+    /// Adds a line if the two values differ. `of` is the material's id, or empty.
     fn field(&mut self, of: &str, label: &str, before: Option<String>, after: Option<String>) {
         if before == after {
             return;
@@ -77,7 +78,7 @@ impl Lines<'_> {
                 Some((_, old)) => self.material(old, material),
                 None => {
                     self.mark(&material.id, Message::SetAdded);
-                    // Only what was not taken for granted is told.
+                    // Report only values that differ from the default.
                     let stream = after.streams.first().map_or("", String::as_str);
                     self.material(&Material::blank(&material.id, stream), material);
                 }
@@ -117,7 +118,7 @@ impl Lines<'_> {
         self.field(id, &texts.get(Message::SetMaterialGrades), grades(before), grades(after));
         let target = |material: &Material| sized(material.target_g, material.target_pieces, texts);
         self.field(id, &texts.get(Message::SetMaterialTarget), target(before), target(after));
-        // Only those of its unit can be set.
+        // Only limits in the material's unit can be set.
         let limit = |material: &Material, mass: Grams, pieces: u32| match material.unit {
             Unit::Kg => sized(Some(mass), None, texts),
             Unit::Pcs => sized(None, Some(pieces), texts),
@@ -134,12 +135,12 @@ impl Lines<'_> {
     }
 }
 
-/// A mass with its unit.
+/// Formats a mass with its unit.
 fn mass(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// A mass or a count, with its unit.
+/// Formats a mass or a count with its unit.
 pub fn sized(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
     let count = |pieces: u32| {
         format!("{} {}", format::integer(pieces.into(), texts.language()), texts.get(Message::UnitPcs))

@@ -1,7 +1,7 @@
-//! What the options of `event new` and `event set` say.
+//! Parsing of the options of `event new` and `event set`.
 //!
-//! Invariant: an option means exactly one thing or is refused with the form it should have; nothing is
-//! changed by one that is refused.
+//! Invariant: an option has exactly one meaning, or the refusal shows the right form. A refused option
+//! changes nothing.
 
 use crate::cli::choice;
 use crate::cli::failure::Failure;
@@ -11,16 +11,16 @@ use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry;
 
-/// What stands before the `=` where all kilograms are meant.
+/// The id that means the target of all kilograms.
 const TOTAL: &str = "total";
 
-/// A text of an event; an empty one is none.
+/// Parses a text of an event; an empty text removes it.
 pub fn text(option: &'static str, given: &str) -> Result<Option<String>, Failure> {
     let given = given.trim();
     Ok(Some(choice::text(option, given)?.to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// A time of day such as `16:00`; an empty one is none.
+/// Parses a time of day such as `16:00`; an empty text removes it.
 pub fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
     if given.is_empty() {
         return Ok(None);
@@ -29,7 +29,7 @@ pub fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
     ClockTime::parse(given).map(Some).ok_or_else(bad)
 }
 
-/// The two sides of `ID=VALUE`. `form` is an example to show.
+/// Splits `ID=VALUE`. `form` is the example in the refusal.
 pub fn pair<'a>(
     option: &'static str,
     form: &'static str,
@@ -39,7 +39,7 @@ pub fn pair<'a>(
     Ok((id.trim(), value.trim()))
 }
 
-/// A refused option.
+/// Returns the failure for a malformed option.
 pub fn bad_form(option: &'static str, form: &'static str, given: &str) -> Failure {
     Failure::BadForm { option, form, given: given.to_owned() }
 }
@@ -69,7 +69,7 @@ pub fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// An amount of this material, limited only by what a record can hold.
+/// Parses an amount of this material, limited only by the maximum of a record.
 pub fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, Failure> {
     let unlimited = material.unlimited();
     let parsed = entry::parse(typed, &unlimited, event.decimals());
@@ -80,9 +80,9 @@ pub fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure
     })
 }
 
-/// A mass in kilograms, such as `1,8`.
+/// Parses a mass in kilograms, such as `1,8`.
 pub fn mass(event: &Event, typed: &str) -> Result<Grams, Failure> {
-    // A sound event has at least one material; the grammar asks for no more of it than its unit.
+    // A valid event has at least one material. The grammar needs only its unit.
     let Some(material) = event.materials.first() else { return Err(Failure::BadTarget(typed.to_owned())) };
     let weighed = Material { unit: Unit::Kg, ..material.clone() };
     amount(event, &weighed, typed).map(|measure| measure.net())

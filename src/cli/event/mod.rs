@@ -1,4 +1,4 @@
-//! `tarazy event`: create, change, list and show events.
+//! `tarazy event`: creates, changes, lists and shows events.
 
 mod changes;
 mod given;
@@ -19,14 +19,14 @@ use crate::journal::reader;
 use crate::language::{Message, format};
 use crate::report::columns::{Edge, lay_out};
 
-/// The widest line where everything else fits.
+/// Maximum width of a line, if the other columns leave room.
 const WIDTH: usize = 100;
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Create an event and print its slug
     New(new::Args),
-    /// Change an event, never a journal, and print what is different
+    /// Change an event, never a journal, and print the differences
     Set(Box<set::Args>),
     /// List the events, newest first
     List(Json),
@@ -62,7 +62,7 @@ struct Shown<'a> {
     event: &'a Event,
 }
 
-/// Carries out one of the commands.
+/// Runs one of the subcommands.
 ///
 /// # Errors
 /// [`Failure`].

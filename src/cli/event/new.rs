@@ -1,4 +1,4 @@
-//! `tarazy event new`: an event from a template.
+//! `tarazy event new`: creates an event from a template.
 
 use std::path::{Path, PathBuf};
 
@@ -19,22 +19,22 @@ pub struct Args {
     /// The day, such as 2026-01-25 [default: today]
     #[arg(long)]
     date: Option<String>,
-    /// Where it takes place
+    /// The venue
     #[arg(long)]
     venue: Option<String>,
-    /// Who organises it
+    /// The organiser
     #[arg(long)]
     organiser: Option<String>,
-    /// Who supports it
+    /// The supporter
     #[arg(long)]
     supporter: Option<String>,
     /// eco-action, swap, subbotnik, or a file such as another event's event.json
     #[arg(long, value_name = "NAME|FILE.json")]
     template: Option<String>,
-    /// How much is hoped for, in kilograms or pieces: paper=800, lamps=500, total=6000
+    /// A target in kilograms or pieces: paper=800, lamps=500, total=6000
     #[arg(long, value_name = "MATERIAL=AMOUNT")]
     target: Vec<String>,
-    /// When the hall closes, such as 16:00
+    /// The closing time, such as 16:00
     #[arg(long, value_name = "HH:MM")]
     closes: Option<String>,
 }
@@ -42,7 +42,7 @@ pub struct Args {
 /// Creates the event and prints its slug.
 ///
 /// # Errors
-/// [`Failure`]; nothing is then created.
+/// [`Failure`]; nothing is created.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (today, offset) = context::today();
     let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
@@ -70,7 +70,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     output::text(&(made.slug + "\n"))
 }
 
-/// The text of a template, and the file it was read from.
+/// Reads a template and returns its text and the path of its file.
 fn template(given: Option<&str>) -> Result<(String, Option<PathBuf>), Failure> {
     let given = given.unwrap_or(TEMPLATES[0].0);
     if let Some((_, text)) = TEMPLATES.iter().find(|(name, _)| *name == given) {

@@ -1,7 +1,7 @@
 //! `tarazy event set`: changes an event, never a journal.
 //!
-//! Invariants: all options of one call are one change, which is sound as a whole or not made at all. What
-//! journals already say keeps its meaning: a material with entries is not removed and keeps its unit.
+//! Invariants: all options of one call are one change, which is made completely or not at all. Existing
+//! records keep their meaning: a material with entries cannot be removed and keeps its unit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,10 +21,10 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Language, Message};
 
-/// The widest short name: that of a pane at 80 columns.
+/// Maximum width of a short name: that of a pane at 80 columns.
 pub const SHORT_MAX: usize = 12;
 
-/// Containers whose names are known, in the order of [`Language::ALL`].
+/// Containers with known names, in the order of [`Language::ALL`].
 const CONTAINERS: [(&str, [&str; 3]); 6] = [
     ("crate", ["Жәшік", "Ящик", "Crate"]),
     ("bag", ["Қап", "Мешок", "Bag"]),
@@ -37,81 +37,81 @@ const CONTAINERS: [(&str, [&str; 3]); 6] = [
 /// Options of `event set`.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
 pub struct Args {
-    /// The event's name; its slug stays
+    /// The event's name; the slug does not change
     #[arg(long)]
     name: Option<String>,
-    /// Where it takes place; "" for nowhere named
+    /// The venue; "" removes it
     #[arg(long)]
     venue: Option<String>,
-    /// Who organises it
+    /// The organiser; "" removes it
     #[arg(long)]
     organiser: Option<String>,
-    /// Who supports it
+    /// The supporter; "" removes it
     #[arg(long)]
     supporter: Option<String>,
     /// The day, such as 2026-01-25
     #[arg(long)]
     date: Option<String>,
-    /// How much is hoped for: paper=800, lamps=500, total=6000; paper= for no target
+    /// A target: paper=800, lamps=500, total=6000; paper= removes it
     #[arg(long, value_name = "ID=AMOUNT")]
     target: Vec<String>,
-    /// When the hall closes, such as 16:00; "" for unknown
+    /// The closing time, such as 16:00; "" removes it
     #[arg(long, value_name = "HH:MM")]
     closes: Option<String>,
     /// The local time's offset from UTC, such as +05:00
     #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
     utc_offset: Option<String>,
-    /// The scale's division in grams: below 10, amounts take three decimals
+    /// The scale's division in grams; below 10, amounts may have three decimals
     #[arg(long, value_name = "GRAMS")]
     division: Option<String>,
     /// A container's weight in kilograms, such as crate=1,8; crate= removes it
     #[arg(long, value_name = "ID=KG")]
     tare: Vec<String>,
-    /// One more material, in kilograms unless --unit says otherwise
+    /// A new material, in kilograms unless --unit changes it
     #[arg(long, value_name = "ID=NAME")]
     add: Vec<String>,
-    /// kg or pcs; only while there are no entries
+    /// The unit, kg or pcs; only without entries
     #[arg(long, value_name = "ID=UNIT")]
     unit: Vec<String>,
-    /// The stream that it belongs to
+    /// The stream of the material
     #[arg(long, value_name = "ID=STREAM")]
     stream: Vec<String>,
-    /// The group that it is published with; ID= for none
+    /// The group in which it is published; ID= removes it
     #[arg(long, value_name = "ID=GROUP")]
     group: Vec<String>,
-    /// Its grades, such as plastic=1,2,5; ID= for none
+    /// The grades, such as plastic=1,2,5; ID= removes them
     #[arg(long, value_name = "ID=GRADES")]
     grades: Vec<String>,
-    /// Its name in the language of --lang; ID:kk=NAME in another
+    /// The name in the language of --lang; ID:kk=NAME in another
     #[arg(long, value_name = "ID=NAME")]
     rename: Vec<String>,
-    /// Its short name, at most 12 columns; ID:kk=NAME in another language
+    /// The short name, at most 12 columns; ID:kk=NAME in another language
     #[arg(long, value_name = "ID=NAME")]
     short: Vec<String>,
-    /// The letter of its key; ID= for none
+    /// The letter of the key; ID= removes it
     #[arg(long, value_name = "ID=KEY")]
     key: Vec<String>,
-    /// The most that one entry may hold
+    /// The maximum of one entry
     #[arg(long, value_name = "ID=AMOUNT")]
     max: Vec<String>,
-    /// Entries above it are asked about
+    /// The amount above which the slip guard asks
     #[arg(long, value_name = "ID=AMOUNT")]
     confirm_above: Vec<String>,
-    /// Offer the material no more; what was recorded still counts
+    /// Hide the material; its records still count
     #[arg(long, value_name = "ID")]
     hide: Vec<String>,
-    /// Offer it again
+    /// Show a hidden material again
     #[arg(long, value_name = "ID")]
     show: Vec<String>,
-    /// Take the material out of the catalogue; only without entries
+    /// Remove the material from the catalogue; only without entries
     #[arg(long, value_name = "ID")]
     remove: Vec<String>,
 }
 
-/// Changes the event and prints what is now different.
+/// Changes the event and prints the differences.
 ///
 /// # Errors
-/// [`Failure`]; the event is then as it was.
+/// [`Failure`]; the event is unchanged.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if *args == Args::default() {
         return Err(Failure::NothingToSet);
@@ -131,15 +131,15 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     output::text(&lines.into_iter().map(|line| line + "\n").collect::<String>())
 }
 
-/// The materials that any record names, live or not.
+/// Returns the materials that any record uses, live or not.
 fn used(folder: &EventFolder) -> Result<BTreeSet<String>, Failure> {
     let (ledger, _) = reader::replay(folder)?;
     let materials = ledger.newest_first().filter_map(|id| ledger.view(id).material).collect::<BTreeSet<_>>();
     Ok(materials.iter().filter_map(|id| ledger.material_id(usize::from(*id))).map(str::to_owned).collect())
 }
 
-/// Carries out the options: new materials first, removals last, so that one call may do both and move keys
-/// around. Whether the result is sound is checked by whoever writes it.
+/// Applies the options: new materials first, removals last, so that one call can do both and move keys. The
+/// writer of the event checks whether the result is valid.
 fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Language) -> Result<(), Failure> {
     head(event, args)?;
     for given in &args.add {
@@ -147,7 +147,7 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
         if name.is_empty() {
             return Err(bad_form("--add", "wood=Wood", given));
         }
-        // A sound event has at least one stream: its materials are in one.
+        // A valid event has at least one stream, because its materials are in one.
         let stream = event.streams.first().map_or("", String::as_str);
         let mut material = Material::blank(id, stream);
         material.name.0.insert(language.code().to_owned(), choice::text("--add", name)?.to_owned());
@@ -211,7 +211,7 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
     Ok(())
 }
 
-/// What is not about a material.
+/// Applies the options that are not about a material.
 fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
     if let Some(name) = &args.name {
         name.trim().clone_into(&mut event.name);
@@ -253,13 +253,13 @@ fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Names, short names and keys.
+/// Applies names, short names and keys.
 fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failure> {
     for given in &args.rename {
         let (index, code, value) = worded(event, "--rename", "paper:kk=Qagaz", given, language)?;
         let material = &mut event.materials[index];
         put(&mut material.name, code, value);
-        // The published name was that of the old one.
+        // The published name belongs to the old name.
         if let Some(press) = &mut material.press_name {
             press.0.remove(code);
         }
@@ -284,7 +284,7 @@ fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failu
     Ok(())
 }
 
-/// Targets and limits.
+/// Applies targets and limits.
 fn limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
     for given in &args.target {
         given::target(event, given)?;
@@ -309,7 +309,7 @@ fn limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The material and the value of `ID=VALUE`.
+/// Finds the material of `ID=VALUE` and returns it with the value.
 fn material<'a>(
     event: &Event,
     option: &'static str,

@@ -1,8 +1,8 @@
-//! What the journals already hold of a file, and of others.
+//! Rows of this file and of other files that the journals already contain.
 //!
-//! Invariant: a row is known by the file's hash and its line, both of which stand in every record that
-//! an import wrote. So an import that was cut off anywhere goes on where it stopped, whatever was
-//! weighed in between, and a file that is complete adds nothing.
+//! Invariant: a row is identified by the file's hash and its line, which are in every imported record. So
+//! an interrupted import continues where it stopped, whatever was weighed in between, and a completely
+//! imported file adds nothing.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -11,21 +11,21 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::reader::{self, Item, JournalState};
 
-/// By what the same row of two files is recognised.
+/// Identifies the same row in two files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Likeness {
     Entry { at_ms: i64, station: StationId, material: String, typed: String },
     People { at_ms: i64, station: StationId, count: u32 },
 }
 
-/// What the journals hold.
+/// Imported rows in the journals.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// The records of this file's rows, by line.
+    /// Records of this file's rows, by line number.
     pub rows: HashMap<u32, RecordRef>,
-    /// What other files brought.
+    /// Rows that came with other files.
     pub others: HashSet<Likeness>,
-    /// Who operates each station, by the journal's file name.
+    /// Operator of each station, by the journal's file name.
     pub on_duty: BTreeMap<StationId, String>,
 }
 
@@ -33,7 +33,7 @@ impl Known {
     /// Reads every journal of the event.
     ///
     /// # Errors
-    /// [`FolderError`] where they cannot be listed.
+    /// [`FolderError`] if they cannot be listed.
     pub fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderError> {
         let mut known = Self::default();
         for (name, path) in folder.journals()? {

@@ -1,8 +1,8 @@
-//! `tarazy import`: a CSV file of typed entries.
+//! `tarazy import`: imports a CSV file of typed entries.
 //!
 //! Invariants:
-//! - Nothing is written before every line of the file was checked and every station's lock is held.
-//! - However often a file is imported, and wherever an import was cut off, each row is added once.
+//! - Nothing is written before every line of the file is checked and every station's lock is held.
+//! - Each row is added once, however often a file is imported and wherever an import was interrupted.
 
 mod known;
 mod odd;
@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::import::known::Known;
-use crate::cli::import::table::{COLUMNS, RowError, Table, TableError};
+use crate::cli::import::table::{COLUMNS, ImportTable, RowError, TableError};
 use crate::cli::{output, saving};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::StationId;
@@ -26,10 +26,10 @@ use crate::journal::station::OpenStation;
 use crate::journal::station_lock;
 use crate::language::{Message, Texts, errors, format};
 
-/// How many faulty or odd rows are named; the rest are counted.
+/// Number of invalid or unusual rows that are listed; the rest are counted.
 const NAMED: usize = 20;
 
-/// From how many records on a bar shows how far the import is.
+/// Number of records from which a progress bar is shown.
 const LONG: usize = 5_000;
 
 /// Options of `import`.
@@ -38,31 +38,31 @@ pub struct Args {
     /// A CSV file with the columns at,station,operator,material,grade,typed
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
-    /// Add nothing where anything calls for a warning
+    /// Add nothing if there is a warning
     #[arg(long)]
     strict: bool,
-    /// Add also rows that another import already brought
+    /// Also add rows that came with another file
     #[arg(long)]
     again: bool,
 }
 
-/// Why a file was not taken in. Nothing of it was written.
+/// Why a file was not imported. Nothing was written.
 #[derive(Debug)]
 pub enum Refused {
     Table {
         file: PathBuf,
         fault: TableError,
     },
-    /// So many of its rows came with another file.
+    /// This many rows already came with another file.
     Known(usize),
-    /// `--strict`, and a warning was given.
+    /// `--strict` was given and there is a warning.
     Strict,
 }
 
-/// Takes the file in and says how many rows were added.
+/// Imports the file and prints how many rows were added.
 ///
 /// # Errors
-/// [`Failure`]; where a disk failed in between, importing the same file again goes on.
+/// [`Failure`]; after a disk error, importing the same file again continues.
 pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
@@ -70,7 +70,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         let table = read(&args.file, &bytes, event)?;
         let mut warnings = other_days(event, &table, &context.texts);
         warnings.extend(held(event, folder, &args.file, &table, &context.texts)?);
-        // Said once, and before anything is made for this file.
+        // Print the warnings once, and before anything is created for this file.
         if args.strict && !warnings.is_empty() {
             warnings.iter().for_each(|warning| output::message(warning));
             return Err(Failure::Import(Refused::Strict));
@@ -78,8 +78,8 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Ok((table, warnings))
     })?;
     warnings.iter().for_each(|warning| output::message(warning));
-    // Looked at twice: before the stations are opened, so that a refused file leaves no trace, and
-    // after, because only then does nobody else write.
+    // Check twice: before the stations are opened, so that a refused file leaves no trace, and after,
+    // because only then can no other program write.
     check(&folder, &table, args.again)?;
     let stations = open(context, &folder, &table)?;
     let known = check(&folder, &table, args.again)?;
@@ -99,18 +99,18 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     output::text(&text)
 }
 
-/// Understands the file, and makes sure that every row fits into a journal.
-fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<Table, Failure> {
+/// Parses the file and checks that every row fits into a journal line.
+fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, Failure> {
     let refused = |fault| Failure::Import(Refused::Table { file: file.to_owned(), fault });
-    let table = Table::read(bytes, event).map_err(refused)?;
+    let table = ImportTable::read(bytes, event).map_err(refused)?;
     let unfit =
-        |row: &table::Row| plan::fits(event, row).err().map(|fault| (row.line, RowError::Line(fault)));
+        |row: &table::ImportRow| plan::fits(event, row).err().map(|fault| (row.line, RowError::Line(fault)));
     let faults: Vec<_> = table.rows.iter().filter_map(unfit).collect();
     if faults.is_empty() { Ok(table) } else { Err(refused(TableError::Rows(faults))) }
 }
 
-/// One sentence for each day that is not the event's.
-fn other_days(event: &Event, table: &Table, texts: &Texts) -> Vec<String> {
+/// Returns a sentence for each day other than the event's.
+fn other_days(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<String> {
     let sentences = table.other_days(event).into_iter().map(|(day, count)| {
         let (date, event) = (format::date(day).into(), format::date(event.date).into());
         texts.get(Message::ImportOtherDay { count: count.into(), date, event })
@@ -118,12 +118,12 @@ fn other_days(event: &Event, table: &Table, texts: &Texts) -> Vec<String> {
     sentences.collect()
 }
 
-/// One sentence for each row that is far from usual, the first of them, and how many more there are.
+/// Returns a sentence for each of the first unusual rows, and the number of the others.
 fn held(
     event: &Event,
     folder: Option<&EventFolder>,
     file: &Path,
-    table: &Table,
+    table: &ImportTable,
     texts: &Texts,
 ) -> Result<Vec<String>, Failure> {
     let known = folder.map(|folder| Known::read(folder, table.file)).transpose()?.unwrap_or_default();
@@ -141,7 +141,7 @@ fn held(
     Ok(sentences)
 }
 
-fn check(folder: &EventFolder, table: &Table, again: bool) -> Result<Known, Failure> {
+fn check(folder: &EventFolder, table: &ImportTable, again: bool) -> Result<Known, Failure> {
     let known = Known::read(folder, table.file)?;
     match plan::brought_by_others(&folder.event, table, &known) {
         0 => Ok(known),
@@ -150,11 +150,11 @@ fn check(folder: &EventFolder, table: &Table, again: bool) -> Result<Known, Fail
     }
 }
 
-/// Takes the locks of all stations of the file.
-fn open(context: &Context, folder: &EventFolder, table: &Table) -> Result<Vec<OpenStation>, Failure> {
+/// Takes the locks of all stations in the file.
+fn open(context: &Context, folder: &EventFolder, table: &ImportTable) -> Result<Vec<OpenStation>, Failure> {
     let stations = folder.stations();
     let mut ids: Vec<StationId> = table.stations().into_iter().collect();
-    // One that is in use refuses the import: asked first, it does so before any journal is made.
+    // A station in use refuses the import. Try those first, so that no journal is created in vain.
     ids.sort_by_key(|id| station_lock::is_held(&stations, *id) != Some(true));
     ids.into_iter().map(|id| Ok(saving::open(context, folder, Some(id))?)).collect()
 }
@@ -167,7 +167,7 @@ fn bar(records: usize) -> ProgressBar {
 }
 
 impl Refused {
-    /// One sentence for each fault, the first of them, and how many there are.
+    /// Returns a sentence for each of the first errors, and their number.
     #[must_use]
     pub fn words(&self, texts: &Texts) -> Vec<String> {
         match self {

@@ -1,43 +1,43 @@
-//! Rows that an operator would have been asked about.
+//! Unusual rows: the slip guard would have asked about them.
 //!
-//! Invariant: each row is looked at as the console would have: against the last entries of its station and
-//! material, first those that the journals hold, then the rows of the file as they come, without those
-//! that were taken back by then.
+//! Invariant: each row is judged as the console would have: against the last entries of its station and
+//! material. These are first the entries in the journals, then the earlier rows of the file, without those
+//! already taken back.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::cli::import::known::Known;
-use crate::cli::import::table::{Deed, Table};
+use crate::cli::import::table::{ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::guard::{self, LOOKS_BACK, Plausibility};
 use crate::domain::ledger::Ledger;
 use crate::domain::record::{Measure, StationId};
 use crate::entry;
 
-/// A row that would have been held.
+/// A row whose amount the console would have held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Held {
-    /// The line of the file.
+    /// Line number in the file.
     pub line: u32,
     pub verdict: Plausibility,
     pub measure: Measure,
 }
 
-/// One live entry of a station and material; they stand newest last.
+/// One live entry of a station and material; lists of them are ordered newest last.
 struct Weighed {
-    /// The place of the row that brought it; none for one of the journals.
+    /// Index of its row in the file; `None` for an entry of the journals.
     row: Option<usize>,
     size: i64,
 }
 
-/// The rows that would have been held, without those that the journals hold already and those that the file
-/// itself takes back.
+/// Returns the rows that would have been held, without rows that are already in the journals and rows that
+/// the file itself takes back.
 #[must_use]
-pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>) -> Vec<Held> {
+pub fn held(event: &Event, table: &ImportTable, known: &Known, ledger: Option<&Ledger>) -> Vec<Held> {
     let undone: BTreeSet<usize> = table
         .rows
         .iter()
-        .filter_map(|row| if let Deed::Undo { row } = row.deed { Some(row) } else { None })
+        .filter_map(|row| if let RowAction::Undo { row } = row.action { Some(row) } else { None })
         .collect();
     let mut held = Vec::new();
     let mut sizes: BTreeMap<(StationId, usize), Vec<Weighed>> = BTreeMap::new();
@@ -45,8 +45,8 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
         if known.rows.contains_key(&row.line) {
             continue;
         }
-        match &row.deed {
-            Deed::Entry { material, measure, typed, .. } => {
+        match &row.action {
+            RowAction::Entry { material, measure, typed, .. } => {
                 let Some(known) = event.materials.get(*material) else { continue };
                 let before = sizes
                     .entry((row.station, *material))
@@ -63,16 +63,16 @@ pub fn held(event: &Event, table: &Table, known: &Known, ledger: Option<&Ledger>
                 }
                 before.push(Weighed { row: Some(index), size: guard::size(measure) });
             }
-            Deed::Undo { row: undone } => {
+            RowAction::Undo { row: undone } => {
                 sizes.values_mut().for_each(|sizes| sizes.retain(|weighed| weighed.row != Some(*undone)));
             }
-            Deed::People { .. } => {}
+            RowAction::People { .. } => {}
         }
     }
     held
 }
 
-/// The last sizes that a station's journal holds, newest last.
+/// Returns the last sizes in a station's journal, newest last.
 fn recorded(ledger: Option<&Ledger>, station: StationId, material: &str) -> Vec<Weighed> {
     let Some(ledger) = ledger else { return Vec::new() };
     let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);

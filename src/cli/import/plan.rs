@@ -1,25 +1,25 @@
-//! Rows become the records that are still missing.
+//! Converts rows into the records that are still missing.
 //!
-//! Invariant: the records of a station keep the order of its rows; an operator's record comes before the
-//! first record of another operator's row. Every record names its row, so that a cut anywhere between
-//! two of them can be gone on from.
+//! Invariant: the records of a station keep the order of its rows. An operator record precedes the first
+//! record of another operator's row. Every record names its row, so an import can continue after an
+//! interruption between any two records.
 
 use std::collections::BTreeMap;
 
 use crate::cli::import::known::{Known, Likeness};
-use crate::cli::import::table::{Deed, Row, Table};
+use crate::cli::import::table::{ImportRow, ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::record::{
     Entry, ImportRef, LineHash, Op, PendingRecord, RecordRef, ShortHash, Source, StationId, Target, Ticket,
 };
 use crate::journal::line::{self, LineError};
 
-/// The reason of a void that an `undo` row makes.
+/// Reason of the void that an `undo` row creates.
 const REASON: &str = "undo";
 
-/// The records that are missing, by station.
+/// Returns the missing records, by station.
 #[must_use]
-pub fn missing(event: &Event, table: &Table, known: &Known) -> BTreeMap<StationId, Vec<PendingRecord>> {
+pub fn missing(event: &Event, table: &ImportTable, known: &Known) -> BTreeMap<StationId, Vec<PendingRecord>> {
     let mut on_duty = known.on_duty.clone();
     let mut drafts: BTreeMap<StationId, Vec<PendingRecord>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
@@ -43,19 +43,19 @@ pub fn missing(event: &Event, table: &Table, known: &Known) -> BTreeMap<StationI
     drafts
 }
 
-/// How many rows another file brought already that this one has not.
+/// Returns the number of new rows that already came with another file.
 #[must_use]
-pub fn brought_by_others(event: &Event, table: &Table, known: &Known) -> usize {
+pub fn brought_by_others(event: &Event, table: &ImportTable, known: &Known) -> usize {
     let fresh = table.rows.iter().filter(|row| !known.rows.contains_key(&row.line));
     fresh.filter_map(|row| likeness(event, row)).filter(|row| known.others.contains(row)).count()
 }
 
-/// Whether a line of a journal can hold a row's records.
+/// Checks that the records of a row fit into journal lines.
 ///
 /// # Errors
-/// [`LineError`] where one cannot be written.
-pub fn fits(event: &Event, row: &Row) -> Result<(), LineError> {
-    // The longest that each part can be: so that no row is refused after others were written.
+/// [`LineError`] if one does not fit.
+pub fn fits(event: &Event, row: &ImportRow) -> Result<(), LineError> {
+    // Assume the maximum length of each part, so that no row is refused after others were written.
     let nothing = RecordRef { station: row.station, seq: u64::from(u32::MAX), hash: ShortHash(0) };
     let import = Some(ImportRef { file: ShortHash(0), row: u32::MAX });
     let at = line::to_line_precision(&row.at);
@@ -66,11 +66,11 @@ pub fn fits(event: &Event, row: &Row) -> Result<(), LineError> {
     Ok(())
 }
 
-fn op<T>(event: &Event, row: &Row, target: impl FnOnce(usize) -> T) -> Op<T> {
-    match &row.deed {
-        Deed::People { count } => Op::People { count: *count },
-        Deed::Undo { row } => Op::Void { of: target(*row), reason: REASON.to_owned() },
-        Deed::Entry { material, grade, measure, about, typed } => Op::Entry(Entry {
+fn op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T) -> Op<T> {
+    match &row.action {
+        RowAction::People { count } => Op::People { count: *count },
+        RowAction::Undo { row } => Op::Void { of: target(*row), reason: REASON.to_owned() },
+        RowAction::Entry { material, grade, measure, about, typed } => Op::Entry(Entry {
             material: id(event, *material),
             grade: grade.clone(),
             measure: *measure,
@@ -83,15 +83,15 @@ fn op<T>(event: &Event, row: &Row, target: impl FnOnce(usize) -> T) -> Op<T> {
     }
 }
 
-fn likeness(event: &Event, row: &Row) -> Option<Likeness> {
+fn likeness(event: &Event, row: &ImportRow) -> Option<Likeness> {
     let (at_ms, station) = (row.at.timestamp_millis(), row.station);
-    match &row.deed {
-        Deed::Entry { material, typed, .. } => {
+    match &row.action {
+        RowAction::Entry { material, typed, .. } => {
             let (material, typed) = (id(event, *material), typed.clone());
             Some(Likeness::Entry { at_ms, station, material, typed })
         }
-        Deed::People { count } => Some(Likeness::People { at_ms, station, count: *count }),
-        Deed::Undo { .. } => None,
+        RowAction::People { count } => Some(Likeness::People { at_ms, station, count: *count }),
+        RowAction::Undo { .. } => None,
     }
 }
 
@@ -99,7 +99,7 @@ fn id(event: &Event, material: usize) -> String {
     event.materials.get(material).map(|material| material.id.clone()).unwrap_or_default()
 }
 
-/// Tickets of a row: 0 is what it says, 1 its operator.
+/// Returns a ticket of a row: part 0 is its own record, part 1 its operator record.
 fn ticket(row: usize, part: u64) -> Ticket {
     Ticket(u64::try_from(row).unwrap_or(u64::MAX / 2) * 2 + part)
 }

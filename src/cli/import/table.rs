@@ -1,8 +1,8 @@
-//! A CSV file of typed entries becomes checked rows.
+//! Parses a CSV file of typed entries into checked rows.
 //!
-//! Invariant: a [`Table`] exists only where every line of the file was understood; nothing is skipped
-//! and nothing guessed. Which row an `undo` takes back follows from the file alone, so an import that
-//! was interrupted means the same when it goes on.
+//! Invariant: an [`ImportTable`] exists only if every line of the file is valid; nothing is skipped or
+//! guessed. The file alone determines which row an `undo` takes back, so an interrupted import keeps its
+//! meaning when it continues.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,19 +16,19 @@ use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
 use crate::journal::line::LineError;
 
-/// The columns, in the order in which messages name them.
+/// The columns, in the order of messages.
 pub const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
 
-/// What the material column says where people are counted.
+/// Value of the column `material` for a count of people.
 const PEOPLE: &str = "participants";
 
-/// What the typed column says where the row before is taken back.
+/// Value of the column `typed` that takes back an earlier row.
 const UNDO: &str = "undo";
 
-/// What one row does.
+/// Effect of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Deed {
-    /// `material` is its place in the catalogue.
+pub enum RowAction {
+    /// `material` is an index in the catalogue.
     Entry {
         material: usize,
         grade: Option<String>,
@@ -39,48 +39,48 @@ pub enum Deed {
     People {
         count: u32,
     },
-    /// Takes back the row at this place of [`Table::rows`].
+    /// Takes back the row at this index of [`ImportTable::rows`].
     Undo {
         row: usize,
     },
 }
 
-/// One understood row.
+/// One valid row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Row {
-    /// The line of the file on which it starts, from 1; the header is a line too.
+pub struct ImportRow {
+    /// The line of the file where it starts, from 1; the header counts.
     pub line: u32,
     pub at: Moment,
     pub station: StationId,
-    /// Empty is nobody.
+    /// Empty means nobody.
     pub operator: String,
-    pub deed: Deed,
+    pub action: RowAction,
 }
 
-/// A whole file that was understood.
+/// A valid file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// The first 16 hex digits of the file's SHA-256: what its rows are known by in the journals.
+pub struct ImportTable {
+    /// The first 16 hex digits of the file's SHA-256, which identify its rows in the journals.
     pub file: ShortHash,
-    pub rows: Vec<Row>,
+    pub rows: Vec<ImportRow>,
 }
 
-/// Why a file was not understood.
+/// Why a file is not valid.
 #[derive(Debug)]
 pub enum TableError {
-    /// No line, or an empty first one.
+    /// No line, or an empty first line.
     NoHeader,
     UnknownColumn(String),
     DuplicateColumn(String),
     MissingColumn(&'static str),
-    /// Lines that were not understood, by their number.
+    /// Invalid lines, by their number.
     Rows(Vec<(u32, RowError)>),
 }
 
-/// Why a row was not understood.
+/// Why a row is not valid.
 #[derive(Debug)]
 pub enum RowError {
-    /// The bytes are no UTF-8 text.
+    /// The bytes are not UTF-8.
     Encoding,
     Fields {
         expected: usize,
@@ -88,11 +88,11 @@ pub enum RowError {
     },
     /// Longer than [`TEXT_MAX`] characters, or with control characters.
     Operator(String),
-    /// A field that does not say what it should.
+    /// A field with an invalid value.
     Field(Failure),
-    /// No earlier row of this station is left to take back.
+    /// There is no earlier row of this station to take back.
     NothingToUndo(StationId),
-    /// No line of a journal can hold it.
+    /// It does not fit into a journal line.
     Line(LineError),
 }
 
@@ -102,11 +102,11 @@ impl From<Failure> for RowError {
     }
 }
 
-impl Table {
+impl ImportTable {
     /// Reads and checks a whole file.
     ///
     /// # Errors
-    /// [`TableError`]; for rows, all that were not understood.
+    /// [`TableError`], with all invalid rows.
     pub fn read(bytes: &[u8], event: &Event) -> Result<Self, TableError> {
         let mut digest = [0; 8];
         digest.copy_from_slice(&Sha256::digest(bytes)[..8]);
@@ -118,22 +118,22 @@ impl Table {
             .trim(csv::Trim::All)
             .from_reader(text);
         let mut records = reader.byte_records();
-        // Reading from memory meets no other error: rows may have any number of fields.
+        // Reading from memory has no other error, because rows may have any number of fields.
         let header = records.next().and_then(Result::ok).ok_or(TableError::NoHeader)?;
-        let places = places(&header)?;
+        let column_indices = column_indices(&header)?;
         let mut lines = Lines { text, at: 0, line: 1 };
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<ImportRow> = Vec::new();
         let mut faults = Vec::new();
-        // The rows of each station that an undo could take back, newest last.
+        // Rows of each station that an `undo` can take back, newest last.
         let mut live: BTreeMap<StationId, Vec<usize>> = BTreeMap::new();
         for record in records.filter_map(Result::ok) {
             let line = lines.of(record.position().map_or(0, csv::Position::byte));
-            match read_row(&record, &places, line, event, &live) {
+            match read_row(&record, &column_indices, line, event, &live) {
                 Ok(row) => {
                     let standing = live.entry(row.station).or_default();
-                    match row.deed {
-                        Deed::Undo { .. } => drop(standing.pop()),
-                        Deed::Entry { .. } | Deed::People { .. } => standing.push(rows.len()),
+                    match row.action {
+                        RowAction::Undo { .. } => drop(standing.pop()),
+                        RowAction::Entry { .. } | RowAction::People { .. } => standing.push(rows.len()),
                     }
                     rows.push(row);
                 }
@@ -143,13 +143,13 @@ impl Table {
         if faults.is_empty() { Ok(Self { file, rows }) } else { Err(TableError::Rows(faults)) }
     }
 
-    /// The stations that the file names, in order.
+    /// Returns the stations in the file, sorted.
     #[must_use]
     pub fn stations(&self) -> BTreeSet<StationId> {
         self.rows.iter().map(|row| row.station).collect()
     }
 
-    /// How many rows fall on which other day than the event's.
+    /// Counts the rows of each day other than the event's.
     #[must_use]
     pub fn other_days(&self, event: &Event) -> BTreeMap<NaiveDate, usize> {
         let mut days = BTreeMap::new();
@@ -163,38 +163,38 @@ impl Table {
     }
 }
 
-/// Which field of a row holds which column, in the order of [`COLUMNS`].
-fn places(header: &csv::ByteRecord) -> Result<[usize; 6], TableError> {
-    let mut places = [None; 6];
+/// Returns the field index of each column, in the order of [`COLUMNS`].
+fn column_indices(header: &csv::ByteRecord) -> Result<[usize; 6], TableError> {
+    let mut column_indices = [None; 6];
     for (place, name) in header.iter().enumerate() {
         let name = String::from_utf8_lossy(name);
         match COLUMNS.iter().position(|column| *column == name) {
             None => return Err(TableError::UnknownColumn(name.into_owned())),
-            Some(column) if places[column].is_some() => {
+            Some(column) if column_indices[column].is_some() => {
                 return Err(TableError::DuplicateColumn(name.into_owned()));
             }
-            Some(column) => places[column] = Some(place),
+            Some(column) => column_indices[column] = Some(place),
         }
     }
     let mut found = [0; 6];
     for (column, name) in COLUMNS.into_iter().enumerate() {
-        found[column] = places[column].ok_or(TableError::MissingColumn(name))?;
+        found[column] = column_indices[column].ok_or(TableError::MissingColumn(name))?;
     }
     Ok(found)
 }
 
 fn read_row(
     record: &csv::ByteRecord,
-    places: &[usize; 6],
+    column_indices: &[usize; 6],
     line: u32,
     event: &Event,
     live: &BTreeMap<StationId, Vec<usize>>,
-) -> Result<Row, RowError> {
+) -> Result<ImportRow, RowError> {
     if record.len() != COLUMNS.len() {
         return Err(RowError::Fields { expected: COLUMNS.len(), found: record.len() });
     }
     let mut fields = [""; 6];
-    for (field, place) in fields.iter_mut().zip(places) {
+    for (field, place) in fields.iter_mut().zip(column_indices) {
         *field = std::str::from_utf8(&record[*place]).map_err(|_| RowError::Encoding)?;
     }
     let [at, station, operator, material, grade, typed] = fields;
@@ -203,28 +203,28 @@ fn read_row(
     if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
         return Err(RowError::Operator(operator.to_owned()));
     }
-    let deed = match material {
+    let action = match material {
         "" if typed == UNDO => {
             let row = live.get(&station).and_then(|rows| rows.last().copied());
-            Deed::Undo { row: row.ok_or(RowError::NothingToUndo(station))? }
+            RowAction::Undo { row: row.ok_or(RowError::NothingToUndo(station))? }
         }
         PEOPLE => {
             let count = choice::people(typed).ok_or_else(|| Failure::BadPeople(typed.to_owned()))?;
-            Deed::People { count }
+            RowAction::People { count }
         }
         id => read_entry(id, grade, typed, event)?,
     };
-    Ok(Row { line, at, station, operator: operator.to_owned(), deed })
+    Ok(ImportRow { line, at, station, operator: operator.to_owned(), action })
 }
 
-fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<Deed, Failure> {
+fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<RowAction, Failure> {
     let (index, material) = event.material(id).ok_or_else(|| choice::unknown_material(event, id))?;
     let grade = choice::grade(material, (!grade.is_empty()).then_some(grade))?;
     let Amount { measure, about } = choice::amount(event, index, typed)?;
-    Ok(Deed::Entry { material: index, grade, measure, about, typed: typed.to_owned() })
+    Ok(RowAction::Entry { material: index, grade, measure, about, typed: typed.to_owned() })
 }
 
-/// Counts lines up to places in a text that come in order.
+/// Converts ascending byte offsets into line numbers.
 struct Lines<'a> {
     text: &'a [u8],
     at: usize,
@@ -232,7 +232,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// The line on which the record begins whose bytes begin here; empty lines before it are passed.
+    /// Returns the line of the record that starts at this byte, after skipping empty lines.
     fn of(&mut self, byte: u64) -> u32 {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         while let Some(b) = self.text.get(self.at) {
@@ -255,12 +255,12 @@ mod tests {
     fn lines(text: &str) -> Vec<u32> {
         let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
-        let table = Table::read(text.as_bytes(), &event).unwrap();
+        let table = ImportTable::read(text.as_bytes(), &event).unwrap();
         table.rows.iter().map(|row| row.line).collect()
     }
 
     #[test]
-    fn rows_are_the_lines_that_an_editor_shows() {
+    fn row_numbers_are_the_line_numbers_of_an_editor() {
         let row = "2026-01-25T12:00:00+05:00,A,O,paper,,1";
         for (end, blank) in [("\n", "\n\n"), ("\r\n", "\r\n\r\n"), ("\r", "\r\r")] {
             let header = COLUMNS.join(",");
@@ -272,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn an_undo_takes_back_the_nearest_row_of_its_station_that_stands() {
+    fn an_undo_takes_back_the_nearest_live_row_of_its_station() {
         let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let at = "2026-01-25T12:00:00+05:00";
@@ -282,15 +282,15 @@ mod tests {
         {
             text += &format!("\n{at},{row}");
         }
-        let table = Table::read(text.as_bytes(), &event).unwrap();
+        let table = ImportTable::read(text.as_bytes(), &event).unwrap();
         let undone: Vec<usize> = table
             .rows
             .iter()
-            .filter_map(|row| if let Deed::Undo { row } = row.deed { Some(row) } else { None })
+            .filter_map(|row| if let RowAction::Undo { row } = row.action { Some(row) } else { None })
             .collect();
         assert_eq!(undone, [2, 1, 0]);
         text += &format!("\n{at},A,O,,,undo");
-        let fault = Table::read(text.as_bytes(), &event).unwrap_err();
+        let fault = ImportTable::read(text.as_bytes(), &event).unwrap_err();
         assert!(
             matches!(fault, TableError::Rows(rows) if matches!(rows[..], [(8, RowError::NothingToUndo(_))]))
         );

@@ -7,7 +7,7 @@ use crate::console::model::Model;
 use crate::console::view::words;
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
-use crate::report::balance::{Balance, Row};
+use crate::report::balance::{Balance, BalanceRow};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right};
 
@@ -23,12 +23,13 @@ struct Line {
 fn lines(model: &Model) -> Vec<Line> {
     let texts = &model.texts;
     let balance = Balance::new(&model.event, &model.ledger);
-    let line = |row: &Row, name: String, shown: &dyn Fn(i64) -> String| Line {
+    let line = |row: &BalanceRow, name: String, shown: &dyn Fn(i64) -> String| Line {
         name,
         figures: [shown(row.collected), shown(row.out), shown(row.difference())],
         percent: row.permille().map(|permille| percent(permille, texts)).unwrap_or_default(),
     };
-    let named = |row: &Row| format!("{} {}", words::key(model, &row.id, None), words::short(model, &row.id));
+    let named =
+        |row: &BalanceRow| format!("{} {}", words::key(model, &row.id, None), words::short(model, &row.id));
     let weight = |size| words::kilograms_tenths(Grams::new(size), texts);
     let pieces = |size| words::pieces(size, texts);
     let mut lines: Vec<Line> = balance.weighed.iter().map(|row| line(row, named(row), &weight)).collect();

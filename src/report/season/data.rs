@@ -1,6 +1,6 @@
-//! The year for programs and spreadsheets: JSON and CSV.
+//! The season as JSON and CSV, for programs and spreadsheets.
 //!
-//! Invariant: names of fields and columns are the same in every language; masses are whole grams.
+//! Invariant: names of fields and columns are the same in every language. Masses are whole grams.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -8,100 +8,104 @@ use serde::Serialize;
 use crate::domain::mass::Grams;
 use crate::report::entries;
 use crate::report::json;
-use crate::report::season::{EventRow, Kind, Season, Sums};
+use crate::report::season::{EventRow, Season, SeasonKind, SeasonSums};
 
 #[derive(Serialize)]
-struct Root<'a> {
+struct SeasonJson<'a> {
     year: i32,
-    kinds: Vec<KindRow<'a>>,
-    total: Totals<'a>,
+    kinds: Vec<KindJson<'a>>,
+    total: SumsJson<'a>,
 }
 
 #[derive(Serialize)]
-struct KindRow<'a> {
+struct KindJson<'a> {
     kind: &'a str,
-    events: Vec<Row<'a>>,
-    total: Totals<'a>,
+    events: Vec<SeasonEventJson<'a>>,
+    total: SumsJson<'a>,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct SeasonEventJson<'a> {
     slug: &'a str,
     name: &'a str,
     date: NaiveDate,
     #[serde(flatten)]
-    sums: Totals<'a>,
+    sums: SumsJson<'a>,
     difference_g: Option<i64>,
     verified: bool,
 }
 
 #[derive(Serialize)]
-struct Totals<'a> {
+struct SumsJson<'a> {
     people: i64,
     total_net_g: i64,
     pieces: i64,
     g_a_head: Option<i64>,
-    streams: Vec<Stream<'a>>,
+    streams: Vec<StreamJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Stream<'a> {
-    /// Null for materials that the catalogue does not know.
+struct StreamJson<'a> {
+    /// Null for materials outside the catalogue.
     id: Option<&'a str>,
     net_g: i64,
     pieces: i64,
 }
 
-/// The year as one JSON object, indented, with a final line feed.
+/// Renders the season as one indented JSON object with a final newline.
 ///
 /// # Errors
-/// Only where JSON cannot express it, which its types rule out.
+/// Only if JSON cannot express the season, which its types prevent.
 pub fn json(season: &Season) -> Result<String, serde_json::Error> {
-    let root = Root {
+    let root = SeasonJson {
         year: season.year,
-        kinds: season.kinds.iter().map(kind).collect(),
-        total: totals(&season.sums),
+        kinds: season.kinds.iter().map(kind_json).collect(),
+        total: sums_json(&season.sums),
     };
     json::pretty(&root)
 }
 
-fn kind(kind: &Kind) -> KindRow<'_> {
-    KindRow { kind: &kind.id, events: kind.events.iter().map(row).collect(), total: totals(&kind.sums) }
+fn kind_json(kind: &SeasonKind) -> KindJson<'_> {
+    KindJson {
+        kind: &kind.id,
+        events: kind.events.iter().map(event_json).collect(),
+        total: sums_json(&kind.sums),
+    }
 }
 
-fn row(event: &EventRow) -> Row<'_> {
-    Row {
+fn event_json(event: &EventRow) -> SeasonEventJson<'_> {
+    SeasonEventJson {
         slug: &event.slug,
         name: &event.name,
         date: event.date,
-        sums: totals(&event.sums),
+        sums: sums_json(&event.sums),
         difference_g: event.difference.map(Grams::get),
         verified: event.verified,
     }
 }
 
-fn totals(sums: &Sums) -> Totals<'_> {
+fn sums_json(sums: &SeasonSums) -> SumsJson<'_> {
     let stream = |stream: &super::StreamSum| (stream.net.get(), stream.pieces);
-    Totals {
+    SumsJson {
         people: sums.people,
         total_net_g: sums.net.get(),
         pieces: sums.pieces,
-        g_a_head: sums.a_head().map(Grams::get),
+        g_a_head: sums.per_person().map(Grams::get),
         streams: sums
             .streams
             .iter()
             .map(|sum| {
                 let (net_g, pieces) = stream(sum);
-                Stream { id: Some(sum.id.as_str()).filter(|id| !id.is_empty()), net_g, pieces }
+                StreamJson { id: Some(sum.id.as_str()).filter(|id| !id.is_empty()), net_g, pieces }
             })
             .collect(),
     }
 }
 
-/// The year as CSV: one row an event, and a last one, `total`, with the year's sum.
+/// Renders the season as CSV: one row for each event, and a last row `total` with the sum of the year.
 ///
 /// # Errors
-/// Only where memory cannot hold the text.
+/// Only if the text does not fit in memory.
 pub fn csv(season: &Season) -> Result<String, csv::Error> {
     let ids: Vec<&str> = season.sums.streams.iter().map(|stream| stream.id.as_str()).collect();
     let fixed = [
@@ -120,12 +124,12 @@ pub fn csv(season: &Season) -> Result<String, csv::Error> {
     let names = ids.iter().map(stream).flat_map(|id| [format!("{id}_g"), format!("{id}_pieces")]);
     let header = fixed.map(str::to_owned).into_iter().chain(names).collect();
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
-    let cells = |names: [String; 4], sums: &Sums, difference: Option<i64>, verified: bool| {
+    let cells = |names: [String; 4], sums: &SeasonSums, difference: Option<i64>, verified: bool| {
         let mut cells = names.to_vec();
         cells.extend([sums.people, sums.net.get(), sums.pieces].map(|sum| sum.to_string()));
-        cells.extend([number(sums.a_head().map(Grams::get)), number(difference)]);
+        cells.extend([number(sums.per_person().map(Grams::get)), number(difference)]);
         cells.push(if verified { "yes" } else { "no" }.to_owned());
-        let sums = ids.iter().map(|id| sums.of_stream(id));
+        let sums = ids.iter().map(|id| sums.stream_sum(id));
         cells.extend(sums.flat_map(|sum| [sum.net.get().to_string(), sum.pieces.to_string()]));
         cells
     };

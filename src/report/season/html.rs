@@ -1,4 +1,4 @@
-//! The year as one HTML file: a bar for each event, then a table for each kind.
+//! The season as one HTML file: a bar for each event, then a table for each kind.
 
 use maud::{Markup, html};
 
@@ -7,10 +7,10 @@ use crate::language::{Message, Texts, format};
 use crate::report::chart;
 use crate::report::page;
 use crate::report::season::text::{signed, state};
-use crate::report::season::{Kind, Season, Sums};
+use crate::report::season::{Season, SeasonKind, SeasonSums};
 use crate::report::words::Words;
 
-/// The year as a whole HTML document.
+/// Renders the season as a complete HTML document.
 #[must_use]
 pub fn render(season: &Season, texts: &Texts) -> String {
     let words = Words { texts };
@@ -23,10 +23,10 @@ pub fn render(season: &Season, texts: &Texts) -> String {
             dl.figures {
                 div { dt { (texts.get(Message::ReportPeople)) } dd { (words.integer(season.sums.people)) } }
                 div { dt { (texts.get(Message::ReportTotal)) } dd { (words.mass(season.sums.net)) } }
-                @if let Some(a_head) = season.sums.a_head() {
+                @if let Some(per_person) = season.sums.per_person() {
                     div {
                         dt { (texts.get(Message::ReportAHead)) }
-                        dd { (format::kilograms_tenths(a_head, texts.language())) }
+                        dd { (format::kilograms_tenths(per_person, texts.language())) }
                     }
                 }
                 @if season.sums.pieces != 0 {
@@ -45,10 +45,10 @@ pub fn render(season: &Season, texts: &Texts) -> String {
     page::page(&title, texts.language(), &body)
 }
 
-/// Kilograms of each event.
+/// Draws the kilograms of each event.
 fn bars(season: &Season, words: Words<'_>) -> Markup {
     let most = season.events().map(|(_, event)| event.sums.net.get()).max().unwrap_or(0);
-    let colour = |kind: &Kind| match kind.id.as_str() {
+    let colour = |kind: &SeasonKind| match kind.id.as_str() {
         "eco-action" => "c-green",
         "swap" => "c-blue",
         "subbotnik" => "c-gold",
@@ -71,24 +71,25 @@ fn bars(season: &Season, words: Words<'_>) -> Markup {
     }
 }
 
-/// Events as rows, their sum as the last: first what can be compared, then the streams.
-fn kind(kind: &Kind, words: Words<'_>) -> Markup {
+/// Renders the events of a kind as rows, with their sum last: first the columns that every event has, then
+/// the streams.
+fn kind(kind: &SeasonKind, words: Words<'_>) -> Markup {
     let texts = words.texts;
     let weighed: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.net != Grams::ZERO).collect();
     let counted: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.pieces != 0).collect();
     let tenths = |grams: Grams| format::kilograms_tenths(grams, texts.language());
-    let figures = |sums: &Sums, difference: Option<Grams>| {
+    let figures = |sums: &SeasonSums, difference: Option<Grams>| {
         html! {
             td.right { (words.integer(sums.people)) }
             td.right { (tenths(sums.net)) }
             td.right { (difference.map(|by| signed(by, texts)).unwrap_or_default()) }
-            td.right { (sums.a_head().map(tenths).unwrap_or_default()) }
+            td.right { (sums.per_person().map(tenths).unwrap_or_default()) }
         }
     };
-    let streams = |sums: &Sums| {
+    let streams = |sums: &SeasonSums| {
         html! {
-            @for stream in &weighed { td.right { (tenths(sums.of_stream(&stream.id).net)) } }
-            @for stream in &counted { td.right { (words.integer(sums.of_stream(&stream.id).pieces)) } }
+            @for stream in &weighed { td.right { (tenths(sums.stream_sum(&stream.id).net)) } }
+            @for stream in &counted { td.right { (words.integer(sums.stream_sum(&stream.id).pieces)) } }
         }
     };
     html! {
@@ -137,8 +138,8 @@ fn kind(kind: &Kind, words: Words<'_>) -> Markup {
     }
 }
 
-/// The streams of all events together.
-fn whole(sums: &Sums, title: &str, words: Words<'_>) -> Markup {
+/// Renders the streams of all events.
+fn whole(sums: &SeasonSums, title: &str, words: Words<'_>) -> Markup {
     let texts = words.texts;
     let pieces = |pieces: i64| if pieces == 0 { String::new() } else { words.integer(pieces) };
     html! {

@@ -1,7 +1,7 @@
-//! A year's events side by side.
+//! The events of a year side by side.
 //!
-//! Invariants: events stand under their kind, the oldest first; the year's sum is that of all its events;
-//! kilograms and pieces are never added to each other, nor is a stream left out that only some events have.
+//! Invariants: events are grouped by kind, oldest first. The year's sum includes all of its events.
+//! Kilograms and pieces are never added together. A stream that only some events have is not omitted.
 
 pub mod data;
 pub mod html;
@@ -13,33 +13,33 @@ use crate::domain::event::Event;
 use crate::domain::mass::Grams;
 use crate::report::summary::Summary;
 
-/// Kinds in the order in which they are shown; others follow.
+/// Kinds in display order; other kinds follow.
 const KINDS: [&str; 3] = ["eco-action", "swap", "subbotnik"];
 
-/// What one stream adds up to.
+/// Sum of one stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StreamSum {
-    /// Empty for materials that the catalogue does not know.
+    /// Empty for materials outside the catalogue.
     pub id: String,
     pub net: Grams,
     pub pieces: i64,
 }
 
-/// What one event, one kind or the year adds up to.
+/// Sums of one event, one kind or the year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sums {
+pub struct SeasonSums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
-    /// People and kilograms of those events that have both.
-    heads: (i64, Grams),
-    /// In the order in which events name them.
+    /// People and mass of the events that have both.
+    people_with_mass: (i64, Grams),
+    /// In the order in which events list them.
     pub streams: Vec<StreamSum>,
 }
 
-impl Sums {
+impl SeasonSums {
     #[must_use]
-    pub fn of(summary: &Summary) -> Self {
+    pub fn from_summary(summary: &Summary) -> Self {
         let mut sums = Self { people: summary.people, net: summary.net, ..Self::default() };
         for (id, _) in &summary.streams {
             sums.stream(id);
@@ -53,12 +53,12 @@ impl Sums {
             }
         }
         if sums.people > 0 && sums.net != Grams::ZERO {
-            sums.heads = (sums.people, sums.net);
+            sums.people_with_mass = (sums.people, sums.net);
         }
         sums
     }
 
-    /// The stream of this id, added where it is new.
+    /// Returns the stream with this id, and adds it if it is new.
     fn stream(&mut self, id: &str) -> &mut StreamSum {
         let place = self.streams.iter().position(|stream| stream.id == id).unwrap_or_else(|| {
             self.streams.push(StreamSum { id: id.to_owned(), ..StreamSum::default() });
@@ -71,8 +71,8 @@ impl Sums {
         self.people += other.people;
         self.net += other.net;
         self.pieces += other.pieces;
-        self.heads.0 += other.heads.0;
-        self.heads.1 += other.heads.1;
+        self.people_with_mass.0 += other.people_with_mass.0;
+        self.people_with_mass.1 += other.people_with_mass.1;
         for from in &other.streams {
             let stream = self.stream(&from.id);
             stream.net += from.net;
@@ -80,17 +80,17 @@ impl Sums {
         }
     }
 
-    /// The sum of one stream; nothing where it does not occur.
+    /// Returns the sum of one stream, or an empty sum if no event has it.
     #[must_use]
-    pub fn of_stream(&self, id: &str) -> StreamSum {
+    pub fn stream_sum(&self, id: &str) -> StreamSum {
         self.streams.iter().find(|stream| stream.id == id).cloned().unwrap_or_default()
     }
 
-    /// Grams for each person, rounded half up, of those events that counted people and weighed something;
-    /// `None` where there is none.
+    /// Returns the mass per person, rounded half up, over the events that have both people and mass, or
+    /// `None` if there is no such event.
     #[must_use]
-    pub const fn a_head(&self) -> Option<Grams> {
-        let (people, net) = self.heads;
+    pub const fn per_person(&self) -> Option<Grams> {
+        let (people, net) = self.people_with_mass;
         if people <= 0 {
             return None;
         }
@@ -104,35 +104,40 @@ pub struct EventRow {
     pub slug: String,
     pub name: String,
     pub date: NaiveDate,
-    pub sums: Sums,
-    /// How many grams more than the event before it, of the same kind.
+    pub sums: SeasonSums,
+    /// Difference to the previous event of the same kind.
     pub difference: Option<Grams>,
-    /// Its journals are whole.
+    /// Whether its journals are undamaged.
     pub verified: bool,
 }
 
 /// The events of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kind {
+pub struct SeasonKind {
     pub id: String,
-    /// The oldest first.
+    /// Oldest first.
     pub events: Vec<EventRow>,
-    pub sums: Sums,
+    pub sums: SeasonSums,
 }
 
-/// One year.
+/// The events of one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Season {
     pub year: i32,
-    pub kinds: Vec<Kind>,
-    pub sums: Sums,
+    pub kinds: Vec<SeasonKind>,
+    pub sums: SeasonSums,
 }
 
 impl Season {
     #[must_use]
     pub const fn new(year: i32) -> Self {
-        let sums =
-            Sums { people: 0, net: Grams::ZERO, pieces: 0, heads: (0, Grams::ZERO), streams: Vec::new() };
+        let sums = SeasonSums {
+            people: 0,
+            net: Grams::ZERO,
+            pieces: 0,
+            people_with_mass: (0, Grams::ZERO),
+            streams: Vec::new(),
+        };
         Self { year, kinds: Vec::new(), sums }
     }
 
@@ -142,7 +147,7 @@ impl Season {
             slug: slug.to_owned(),
             name: event.name.clone(),
             date: event.date,
-            sums: Sums::of(summary),
+            sums: SeasonSums::from_summary(summary),
             difference: None,
             verified,
         };
@@ -152,7 +157,8 @@ impl Season {
         let place = match self.kinds.binary_search_by_key(&order(&event.kind), |kind| order(&kind.id)) {
             Ok(place) => place,
             Err(place) => {
-                let kind = Kind { id: event.kind.clone(), events: Vec::new(), sums: Sums::default() };
+                let kind =
+                    SeasonKind { id: event.kind.clone(), events: Vec::new(), sums: SeasonSums::default() };
                 self.kinds.insert(place, kind);
                 place
             }
@@ -160,13 +166,13 @@ impl Season {
         self.kinds[place].add(row);
     }
 
-    /// Every event, kind by kind.
-    pub fn events(&self) -> impl Iterator<Item = (&Kind, &EventRow)> {
+    /// Iterates over all events, kind by kind.
+    pub fn events(&self) -> impl Iterator<Item = (&SeasonKind, &EventRow)> {
         self.kinds.iter().flat_map(|kind| kind.events.iter().map(move |event| (kind, event)))
     }
 }
 
-impl Kind {
+impl SeasonKind {
     fn add(&mut self, row: EventRow) {
         self.sums.add(&row.sums);
         self.events.push(row);
@@ -202,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn events_stand_under_their_kind_whatever_the_order() {
+    fn events_are_grouped_by_kind_in_any_order() {
         let mut season = Season::new(2026);
         for (template, day, net) in [
             (2, "2026-04-01", 5_000),
@@ -225,8 +231,8 @@ mod tests {
         ];
         assert_eq!(rows, expected);
         assert_eq!((season.sums.net, season.sums.people), (Grams::new(24_000), 12));
-        assert_eq!(season.kinds[0].sums.a_head(), Some(Grams::new(3_167)));
-        assert_eq!(season.sums.of_stream("recycling").net, Grams::new(19_000));
-        assert_eq!(Sums::default().a_head(), None);
+        assert_eq!(season.kinds[0].sums.per_person(), Some(Grams::new(3_167)));
+        assert_eq!(season.sums.stream_sum("recycling").net, Grams::new(19_000));
+        assert_eq!(SeasonSums::default().per_person(), None);
     }
 }

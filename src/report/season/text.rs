@@ -1,4 +1,4 @@
-//! The year as text of at most 80 columns: an event is a column, a sum is a row.
+//! The season as text of at most 80 columns: an event is a column, a sum is a row.
 //!
 //! ```text
 //! The year 2026
@@ -15,16 +15,17 @@
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
-use crate::report::season::{EventRow, Kind, Season, Sums};
+use crate::report::season::{EventRow, Season, SeasonKind, SeasonSums};
 use crate::report::words::Words;
 
-/// The widest line.
+/// Maximum width of a line.
 const WIDTH: usize = 80;
-/// Columns for each event and for the names of rows.
-const COLUMN: usize = 10;
-const LABEL: usize = 25;
+/// Width of an event's column.
+const COLUMN_WIDTH: usize = 10;
+/// Width of the column of row labels.
+const LABEL_WIDTH: usize = 25;
 
-/// The year as text.
+/// Renders the season as text.
 #[must_use]
 pub fn render(season: &Season, texts: &Texts) -> String {
     let year = season.year.to_string();
@@ -42,7 +43,7 @@ pub fn render(season: &Season, texts: &Texts) -> String {
     sections.join("\n")
 }
 
-/// Whether all journals are whole, in one sentence.
+/// States in one sentence whether all journals are undamaged.
 #[must_use]
 pub fn state(season: &Season, texts: &Texts) -> String {
     let damaged: Vec<_> =
@@ -54,8 +55,8 @@ pub fn state(season: &Season, texts: &Texts) -> String {
     texts.get(Message::SeasonDamaged { events: events.into() })
 }
 
-/// The kind, and which events its columns are.
-fn legend(kind: &Kind, texts: &Texts) -> String {
+/// Returns the heading of a kind and the event of each column.
+fn legend(kind: &SeasonKind, texts: &Texts) -> String {
     let row =
         |event: &EventRow| vec![day(event), format::clean(&event.name).into_owned(), event.slug.clone()];
     let rows: Vec<_> = kind.events.iter().map(row).collect();
@@ -67,27 +68,29 @@ fn day(event: &EventRow) -> String {
     event.date.format("%d.%m").to_string()
 }
 
-/// As many events beside each other as fit, the sum of all in the last column.
-fn blocks(kind: &Kind, texts: &Texts) -> Vec<String> {
+/// Splits the events into blocks that fit the width. The last column is the sum of all events.
+fn blocks(kind: &SeasonKind, texts: &Texts) -> Vec<String> {
     let mut columns: Vec<_> =
         kind.events.iter().map(|event| (day(event), &event.sums, event.difference)).collect();
     if kind.events.len() > 1 {
         columns.push((texts.get(Message::SeasonSum), &kind.sums, None));
     }
-    let fit = (WIDTH - 2 - LABEL) / COLUMN;
+    let fit = (WIDTH - 2 - LABEL_WIDTH) / COLUMN_WIDTH;
     columns.chunks(fit).map(|columns| indented(&rows(columns, &kind.sums, texts))).collect()
 }
 
-/// One column: its label, its sums, and the difference to the event before.
-type Column<'a> = (String, &'a Sums, Option<Grams>);
+/// One column: its label, its sums, and the difference to the previous event.
+type Column<'a> = (String, &'a SeasonSums, Option<Grams>);
 
-/// The rows of a table whose columns are these sums. `all` says which streams there are.
-fn rows(columns: &[Column<'_>], all: &Sums, texts: &Texts) -> Vec<Vec<String>> {
+/// Returns the rows of a table whose columns are these sums. `all` determines the streams.
+fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<String>> {
     let words = Words { texts };
     let language = texts.language();
     let tenths = |grams: Grams| format::kilograms_tenths(grams, language);
     let row = |label: String, cell: &dyn Fn(&Column<'_>) -> String| {
-        std::iter::once(format::fit(&label, LABEL).into_owned()).chain(columns.iter().map(cell)).collect()
+        std::iter::once(format::fit(&label, LABEL_WIDTH).into_owned())
+            .chain(columns.iter().map(cell))
+            .collect()
     };
     let mut rows = vec![
         row(String::new(), &|(label, ..)| label.clone()),
@@ -96,22 +99,24 @@ fn rows(columns: &[Column<'_>], all: &Sums, texts: &Texts) -> Vec<Vec<String>> {
         row(texts.get(Message::SeasonDifference), &|(.., difference)| {
             difference.map(|by| signed(by, texts)).unwrap_or_default()
         }),
-        row(texts.get(Message::ReportAHead), &|(_, sums, _)| sums.a_head().map(tenths).unwrap_or_default()),
+        row(texts.get(Message::ReportAHead), &|(_, sums, _)| {
+            sums.per_person().map(tenths).unwrap_or_default()
+        }),
     ];
     for stream in all.streams.iter().filter(|stream| stream.net != Grams::ZERO) {
-        rows.push(row(words.stream(&stream.id), &|(_, sums, _)| tenths(sums.of_stream(&stream.id).net)));
+        rows.push(row(words.stream(&stream.id), &|(_, sums, _)| tenths(sums.stream_sum(&stream.id).net)));
     }
     for stream in all.streams.iter().filter(|stream| stream.pieces != 0) {
         let name = words.stream(&stream.id);
         let label = texts.get(Message::SeasonPiecesOf { stream: name.into() });
-        rows.push(row(label, &|(_, sums, _)| words.integer(sums.of_stream(&stream.id).pieces)));
+        rows.push(row(label, &|(_, sums, _)| words.integer(sums.stream_sum(&stream.id).pieces)));
     }
-    // What no column has needs no row.
+    // A row without a value in any column is omitted.
     rows.retain(|row: &Vec<String>| row.iter().skip(1).any(|cell| !cell.is_empty()));
     rows
 }
 
-/// A difference in kilograms, with its sign.
+/// Formats a difference in kilograms with its sign.
 #[must_use]
 pub fn signed(by: Grams, texts: &Texts) -> String {
     let shown = format::kilograms_tenths(by, texts.language());
