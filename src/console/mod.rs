@@ -5,6 +5,7 @@
 //! tests and live use share this one path.
 
 pub mod keymap;
+mod labels;
 pub mod model;
 pub mod msg;
 pub mod overlay;

@@ -307,7 +307,7 @@ fn pending(op: Op<crate::domain::record::Target>, model: &Model, clock: &Clock) 
 }
 
 fn describe(pending: &PendingRecord, model: &Model) -> String {
-    crate::console::view::unsaved_record(pending, model)
+    crate::console::labels::pending_record(pending, model)
 }
 
 /// The journal's report as the console's message. `trouble` is what failed first since all was well: it is why a station

@@ -5,10 +5,10 @@
 
 use std::sync::Arc;
 
+use crate::console::labels;
 use crate::console::model::{EntryLine, Model, Notice, RejectReason, RejectedLine, Selection};
 use crate::console::msg::Words;
 use crate::console::update::weighing::LINE_MAX;
-use crate::console::view::{aim_words, unsaved_record};
 use crate::domain::draft::{Draft, DraftLine, DraftRecord};
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, format};
@@ -48,7 +48,7 @@ fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
         }),
         _ => None,
     };
-    DraftRecord { at: pending.at, line, words: unsaved_record(pending, model) }
+    DraftRecord { at: pending.at, line, words: labels::pending_record(pending, model) }
 }
 
 /// Puts back what was begun `at` that time. The line of the same operator stands in the entry line again;
@@ -83,10 +83,11 @@ pub fn restore(model: &mut Model, begun: Draft, at: Moment) {
 pub fn tell(model: &mut Model, begun: Draft) {
     let Draft { line, aside, waiting, .. } = begun;
     let records = waiting.into_iter().map(|record| record.words);
-    let lines = aside.into_iter().chain(line).map(|line| match aim_words(model, selection(model, &line)) {
-        Some(material) => format!("{material} {}", line.text),
-        None => line.text,
-    });
+    let lines =
+        aside.into_iter().chain(line).map(|line| match labels::selection(model, selection(model, &line)) {
+            Some(material) => format!("{material} {}", line.text),
+            None => line.text,
+        });
     let words: Vec<Words> = records.chain(lines).map(lost).collect();
     model.warnings.extend(words);
 }

@@ -3,8 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::view::words;
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::balance::{Balance, BalanceRow};
@@ -28,10 +28,15 @@ fn lines(model: &Model) -> Vec<Line> {
         figures: [shown(row.collected), shown(row.out), shown(row.difference())],
         percent: row.permille().map(|permille| percent(permille, texts)).unwrap_or_default(),
     };
-    let named =
-        |row: &BalanceRow| format!("{} {}", words::key(model, &row.id, None), words::short(model, &row.id));
-    let weight = |size| words::kilograms_tenths(Grams::new(size), texts);
-    let pieces = |size| words::pieces(size, texts);
+    let named = |row: &BalanceRow| {
+        format!(
+            "{} {}",
+            labels::material_key(model, &row.id, None),
+            labels::short_material_name(model, &row.id)
+        )
+    };
+    let weight = |size| labels::kilograms_tenths(Grams::new(size), texts);
+    let pieces = |size| labels::pieces(size, texts);
     let mut lines: Vec<Line> = balance.weighed.iter().map(|row| line(row, named(row), &weight)).collect();
     if lines.len() > 1 {
         lines.push(line(&balance.total, texts.get(Message::LabelTotal), &weight));

@@ -16,8 +16,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::console::labels;
 use crate::console::model::{ChartView, Model};
-use crate::console::view::{panes, words};
+use crate::console::view::panes;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::pace;
@@ -85,7 +86,7 @@ fn materials(model: &Model) -> Vec<Bar> {
     shown
         .filter(|(_, material, size, _)| !material.hidden || *size > 0)
         .map(|(place, material, size, sum)| Bar {
-            key: words::key(model, &material.id, None),
+            key: labels::material_key(model, &material.id, None),
             name: texts.short(material).into_owned(),
             size,
             target: match unit {
@@ -144,7 +145,7 @@ fn targets(model: &Model) -> Vec<Bar> {
         amount: of_target(
             format::percent(model.ledger.tally().net.get(), target.get()),
             &format::kilograms_tenths(model.ledger.tally().net, language),
-            &words::kilograms(target, texts),
+            &labels::kilograms(target, texts),
         ),
         style: model.theme.strong(),
         selected: false,
@@ -155,16 +156,16 @@ fn targets(model: &Model) -> Vec<Bar> {
             Unit::Kg => {
                 let target = material.target_g?;
                 let reached = format::kilograms_tenths(sum.net, language);
-                (sum.net.get(), target.get(), reached, words::kilograms(target, texts))
+                (sum.net.get(), target.get(), reached, labels::kilograms(target, texts))
             }
             Unit::Pcs => {
                 let target = i64::from(material.target_pieces?);
                 let reached = format::integer(sum.pieces, language);
-                (sum.pieces, target, reached, words::pieces(target, texts))
+                (sum.pieces, target, reached, labels::pieces(target, texts))
             }
         };
         Some(Bar {
-            key: words::key(model, &material.id, None),
+            key: labels::material_key(model, &material.id, None),
             name: texts.short(material).into_owned(),
             size,
             target: None,
@@ -301,7 +302,7 @@ pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let area = Rect { width: area.width.saturating_sub(1), ..area };
-    let total = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
+    let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     print(buffer, area, 0, 0, &model.texts.get(Message::LabelTotal), theme.strong());
     print_right(buffer, area, 0, &total, theme.strong());
     print(buffer, area, 0, 1, &format::fit(&pace(model), usize::from(area.width)), theme.quiet());

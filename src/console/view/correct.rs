@@ -3,10 +3,11 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::{Model, Selection};
 use crate::console::overlay::Correction;
+use crate::console::view::message;
 use crate::console::view::prompt::field_text;
-use crate::console::view::{message, words};
 use crate::entry;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};
@@ -16,13 +17,13 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
     let place = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
     let inside = draw_box(buffer, place, &texts.get(Message::ModeCorrect), theme, theme.accent());
-    let was = words::record(model, correction.target, inside.width.saturating_sub(2));
+    let was = labels::record(model, correction.target, inside.width.saturating_sub(2));
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
     print(buffer, row(0), 0, 0, &fit(&was), theme.quiet());
     let selection = Selection { material: Some(correction.material), grade: correction.grade };
-    let aim = words::aim(model, selection).unwrap_or_default();
+    let aim = labels::selection(model, selection).unwrap_or_default();
     print(buffer, row(1), 0, 0, &fit(&aim), theme.accent());
     print(buffer, row(2), 0, 0, theme.prompt(), theme.accent());
     let field = Rect { x: row(2).x + 2, width: row(2).width.saturating_sub(2), ..row(2) };
@@ -37,7 +38,7 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
                 .and_then(|(_, material)| {
                     entry::parse(correction.input.text(), material, model.event.decimals()).ok()
                 })
-                .map(|amount| format!("= {}", words::measure(&amount.measure, amount.about, texts)));
+                .map(|amount| format!("= {}", labels::measure(&amount.measure, amount.about, texts)));
             print(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
         }
     }

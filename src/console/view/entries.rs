@@ -9,8 +9,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::view::words;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, format};
@@ -94,8 +94,8 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
     let theme = &model.theme;
     let (key, name) = match &pending.op {
         Op::Entry(entry) => (
-            words::key(model, &entry.material, entry.grade.as_deref()),
-            words::material(model, &entry.material).into_owned(),
+            labels::material_key(model, &entry.material, entry.grade.as_deref()),
+            labels::material_name(model, &entry.material).into_owned(),
         ),
         Op::People { .. } => (String::new(), model.texts.get(Message::PeopleLabel)),
         _ => (String::new(), String::new()),
@@ -108,7 +108,7 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
         time: format::time(pending.at),
         key: format::fit(&key, KEY_MOST).into_owned(),
         name: format::clean(&name).into_owned(),
-        amount: words::draft_amount(pending, &model.texts),
+        amount: labels::pending_amount(pending, &model.texts),
         style: theme.plain(),
         note: model.texts.get(if failed { Message::StateUnsaved } else { Message::StateSaving }),
     }
@@ -120,7 +120,9 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
     let standing = model.ledger.standing(row);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let (key, name) = match material {
-        Some(id) => (words::key(model, id, view.grade), words::material(model, id).into_owned()),
+        Some(id) => {
+            (labels::material_key(model, id, view.grade), labels::material_name(model, id).into_owned())
+        }
         None => (String::new(), model.texts.get(Message::PeopleLabel)),
     };
     let name = match view.kind {
@@ -138,9 +140,9 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
         time: format::time(local(view.at_ms, model)),
         key: format::fit(&key, KEY_MOST).into_owned(),
         name: format::clean(&name).into_owned(),
-        amount: words::amount(&view, &model.texts),
+        amount: labels::record_amount(&view, &model.texts),
         style: if counted { theme.strong() } else { theme.struck() },
-        note: super::words::standing(standing, &model.texts),
+        note: labels::standing(standing, &model.texts),
     }
 }
 

@@ -3,10 +3,10 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::{Model, Selection};
 use crate::console::overlay::Find;
 use crate::console::view::prompt::field_text;
-use crate::console::view::words;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};
 
@@ -26,7 +26,8 @@ pub(super) fn find(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model
     let shown = find.cursor.window(list.height, find.found.len());
     for (y, (at, place)) in (0..).zip(shown.clone().zip(&find.found[shown])) {
         let style = if at == find.cursor.position() { theme.selected() } else { theme.plain() };
-        let name = words::aim(model, Selection { material: Some(*place), grade: None }).unwrap_or_default();
+        let name =
+            labels::selection(model, Selection { material: Some(*place), grade: None }).unwrap_or_default();
         let line = format!(" {:>2}  {name}", place + 1);
         let line = format::fit(&line, usize::from(list.width)).into_owned();
         print(buffer, list, 0, y, &" ".repeat(usize::from(list.width)), style);

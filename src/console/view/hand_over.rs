@@ -3,10 +3,11 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::{Model, Selection};
 use crate::console::overlay::{HandOver, HandOverRefusal};
+use crate::console::view::message;
 use crate::console::view::prompt::field_text;
-use crate::console::view::{message, words};
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print, width};
 
@@ -18,14 +19,15 @@ pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, mode
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
-    let aim = words::aim(model, Selection { material: Some(form.material), grade: None }).unwrap_or_default();
+    let aim = labels::selection(model, Selection { material: Some(form.material), grade: None })
+        .unwrap_or_default();
     let left = model.event.materials.get(form.material).map(|material| {
         let sum = model.ledger.sum(&material.id);
         let mut left = sum.net;
         left -= sum.out_net;
         match material.unit {
-            crate::domain::catalogue::Unit::Kg => words::kilograms(left, texts),
-            crate::domain::catalogue::Unit::Pcs => words::pieces(sum.pieces - sum.out_pieces, texts),
+            crate::domain::catalogue::Unit::Kg => labels::kilograms(left, texts),
+            crate::domain::catalogue::Unit::Pcs => labels::pieces(sum.pieces - sum.out_pieces, texts),
         }
     });
     let left = texts.get(Message::StillHere { amount: left.unwrap_or_default().into() });

@@ -7,8 +7,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::{Model, OwnStation};
-use crate::console::view::words;
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
@@ -16,7 +16,7 @@ use crate::screen::paint::{fill, print, print_right, width};
 #[must_use]
 pub fn total(model: &Model) -> String {
     let people = model.texts.get(Message::PeopleCount { count: model.ledger.tally().people.into() });
-    let kilograms = words::kilograms_tenths(model.ledger.tally().net, &model.texts);
+    let kilograms = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     let station = match &model.own {
         Some(own) => station_label(own, &model.texts),
         None => model.texts.get(Message::Watching),
@@ -73,7 +73,7 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         right += &model.texts.get(Message::PeopleCount { count: tally.people.into() });
         right += "   ";
     }
-    right += &words::kilograms_tenths(tally.net, &model.texts);
+    right += &labels::kilograms_tenths(tally.net, &model.texts);
     right += &format!("   {} ", format::time(clock));
     let whole = width(&right);
     print_right(buffer, area, 0, &right, style);

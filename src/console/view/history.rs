@@ -10,11 +10,11 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryRefusal};
 use crate::console::search::Found;
 use crate::console::view::entries::local;
-use crate::console::view::words;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, print, print_right, width};
@@ -80,17 +80,17 @@ fn sum(found: &Found, model: &Model) -> String {
     let (texts, sum) = (&model.texts, found.sum);
     let mut parts = Vec::new();
     if sum.net.is_positive() {
-        parts.push(words::kilograms(sum.net, texts));
+        parts.push(labels::kilograms(sum.net, texts));
     }
     if sum.pieces > 0 {
-        parts.push(words::pieces(sum.pieces, texts));
+        parts.push(labels::pieces(sum.pieces, texts));
     }
     if sum.people > 0 {
         parts.push(texts.get(Message::PeopleCount { count: sum.people.into() }));
     }
     let out = [
-        sum.out.is_positive().then(|| words::kilograms(sum.out, texts)),
-        (sum.out_pieces > 0).then(|| words::pieces(sum.out_pieces, texts)),
+        sum.out.is_positive().then(|| labels::kilograms(sum.out, texts)),
+        (sum.out_pieces > 0).then(|| labels::pieces(sum.out_pieces, texts)),
     ];
     parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get(Message::OutLabel))));
     let mut said = texts.get(Message::RecordsCount { count: found.rows.len().into() });
@@ -120,7 +120,7 @@ fn why_not(history: &History, model: &Model) -> String {
         (Standing::Corrected, _) => match model.ledger.counted_instead(*id) {
             Some(by) => {
                 let view = model.ledger.view(by);
-                let (record, amount) = (view.label(), words::amount(&view, &model.texts));
+                let (record, amount) = (view.label(), labels::record_amount(&view, &model.texts));
                 model.texts.get(Message::CorrectedBy { record: record.into(), amount: amount.into() })
             }
             None => String::new(),
@@ -158,9 +158,13 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
     let label = match (view.kind, material) {
         (Kind::People, _) | (_, None) => model.texts.get(Message::PeopleLabel),
         (Kind::Out | Kind::OutPieces, Some(id)) => {
-            format!("{} {}", model.texts.get(Message::OutLabel), words::short(model, id))
+            format!("{} {}", model.texts.get(Message::OutLabel), labels::short_material_name(model, id))
         }
-        (_, Some(id)) => format!("{} {}", words::key(model, id, view.grade), words::short(model, id)),
+        (_, Some(id)) => format!(
+            "{} {}",
+            labels::material_key(model, id, view.grade),
+            labels::short_material_name(model, id)
+        ),
     };
     // Number, time, sign, material, amount; where there is room the state in words and the operator.
     let sign = match standing {
@@ -169,13 +173,13 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
         _ => theme.voided(),
     };
     print(buffer, area, 16, 0, sign, style);
-    let amount = words::amount(&view, &model.texts);
+    let amount = labels::record_amount(&view, &model.texts);
     let names = area.width.saturating_sub(18 + 13).min(24);
     print(buffer, area, 18, 0, &format::fit(&format::clean(&label), usize::from(names)), style);
     let amounts = Rect { width: (18 + names + 13).min(area.width.saturating_sub(1)), ..area };
     print_right(buffer, amounts, 0, &format!(" {amount}"), style);
     let after = amounts.width + 2;
-    let state = words::standing(standing, &model.texts);
+    let state = labels::standing(standing, &model.texts);
     let room = area.width.saturating_sub(after + 1);
     let state_columns = if width(&state) <= room {
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style)

@@ -6,9 +6,9 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::console::labels;
 use crate::console::model::{Model, Notice};
 use crate::console::update::caret;
-use crate::console::view::words;
 use crate::domain::record::Measure;
 use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
 use crate::language::{Message, format};
@@ -21,7 +21,7 @@ pub(super) fn start(area: Rect, model: &Model) -> u16 {
 
 fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
-    let aim = words::aim(model, model.aim_of(reading).unwrap_or(model.selection));
+    let aim = labels::selection(model, model.aim_of(reading).unwrap_or(model.selection));
     let aim = aim.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the line is for what is typed and what it means.
     let aim = format::fit(
@@ -94,7 +94,7 @@ fn meaning(model: &Model, reading: &Reading) -> String {
     let about = if amount.about { texts.get(Message::About) + " " } else { String::new() };
     let measure = match amount.measure {
         Measure::Weight { .. } => format::words(amount.measure.net(), texts),
-        Measure::Pieces { .. } => words::measure(&amount.measure, false, texts),
+        Measure::Pieces { .. } => labels::measure(&amount.measure, false, texts),
     };
     format!("= {about}{measure}")
 }

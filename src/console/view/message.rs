@@ -7,9 +7,10 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::console::labels;
 use crate::console::model::{HeldAmount, HoldReason, Model, Notice, RejectReason};
 use crate::console::update::caret;
-use crate::console::view::{line, words};
+use crate::console::view::line;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
@@ -83,7 +84,7 @@ fn held(hold: &HeldAmount, model: &Model) -> String {
             format!("{question} {}", texts.get(Message::HintHeld))
         }
         _ => {
-            let amount = amount.map(|amount| words::measure(&amount.measure, false, texts));
+            let amount = amount.map(|amount| labels::measure(&amount.measure, false, texts));
             let amount = amount.unwrap_or_else(|| hold.reading.text().to_owned());
             texts.get(Message::HintProposed { typed: (&model.line.text).into(), amount: amount.into() })
         }
@@ -157,7 +158,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Small { ticket, usual } => small(*ticket, *usual, model),
         Notice::Reached(id) => {
             let name = match id {
-                Some(id) => words::material(model, id).into_owned(),
+                Some(id) => labels::material_name(model, id).into_owned(),
                 None => texts.get(Message::LabelTotal),
             };
             let name = format::clean(&name);
@@ -168,7 +169,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         }
         Notice::Tare => match model.preset() {
             Some(preset) => {
-                let amount = words::kilograms(preset.g, texts);
+                let amount = labels::kilograms(preset.g, texts);
                 let name = texts.local_marked(&preset.name);
                 (
                     texts.get(Message::NoticeTare { tare: (*name).into(), amount: amount.into() }),
@@ -227,9 +228,9 @@ fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let texts = &model.texts;
     let usual = match model.done(ticket).map(|done| &done.op) {
         Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
-            words::pieces(usual, texts)
+            labels::pieces(usual, texts)
         }
-        _ => words::kilograms(Grams::new(usual), texts),
+        _ => labels::kilograms(Grams::new(usual), texts),
     };
     let (saved, _) = recorded(ticket, model);
     let hint = texts.get(Message::HintSmall { usual: usual.into() });
@@ -260,16 +261,16 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
     let texts = &model.texts;
     match op {
         Op::Entry(entry) => {
-            let key = words::key(model, &entry.material, entry.grade.as_deref());
-            let name = words::short(model, &entry.material);
-            let amount = words::measure(&entry.measure, entry.about, texts);
+            let key = labels::material_key(model, &entry.material, entry.grade.as_deref());
+            let name = labels::short_material_name(model, &entry.material);
+            let amount = labels::measure(&entry.measure, entry.about, texts);
             let tare = tare(&entry.measure, texts);
             format!("{key} {name} {amount}{tare}")
         }
         Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
         Op::Out { material, measure, to, .. } => {
-            let amount = words::measure(measure, false, texts);
-            let name = words::short(model, material);
+            let amount = labels::measure(measure, false, texts);
+            let name = labels::short_material_name(model, material);
             texts.get(Message::HandedOver { material: (*name).into(), amount: amount.into(), to: to.into() })
         }
         _ => String::new(),

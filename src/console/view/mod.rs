@@ -22,15 +22,12 @@ mod rejected;
 mod report;
 mod unsaved;
 mod watching;
-mod words;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 pub use header::total as total_words;
 pub use message::said as message_words;
-pub use unsaved::describe as unsaved_record;
-pub use words::aim as aim_words;
 
 use crate::console::model::{Model, SMALLEST};
 use crate::console::overlay::Overlay;

@@ -13,8 +13,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::console::labels;
 use crate::console::model::{Model, PANES, PANES_IN_ROW};
-use crate::console::view::words;
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
@@ -239,7 +239,7 @@ fn note(sum: &MaterialSum, model: &Model) -> String {
     }
     let entries = model.texts.get(Message::EntriesCount { count: sum.entries.into() });
     if sum.pieces_weight.is_positive() {
-        return format!("{} · {entries}", words::kilograms_tenths(sum.pieces_weight, &model.texts));
+        return format!("{} · {entries}", labels::kilograms_tenths(sum.pieces_weight, &model.texts));
     }
     entries
 }
@@ -267,7 +267,7 @@ fn hyphenate(name: &str, columns: u16) -> (String, String) {
 pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let title = words::aim(model, model.aim().unwrap_or(model.selection))
+    let title = labels::selection(model, model.aim().unwrap_or(model.selection))
         .unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     let inside = draw_box(buffer, area, &title, theme, theme.accent());
     let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
@@ -285,7 +285,7 @@ fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
     let (mut x, mut y) = (0, 0);
     for place in model.offered() {
         let material = &model.event.materials[place];
-        let key = words::key(model, &material.id, None);
+        let key = labels::material_key(model, &material.id, None);
         let name = format!(" {}", model.texts.short(material));
         if x > 0 && x + width(&key) + width(&name) > area.width {
             (x, y) = (0, y + 1);

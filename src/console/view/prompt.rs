@@ -3,9 +3,9 @@
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 
+use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::Question;
-use crate::console::view::words;
 use crate::domain::guard::PEOPLE_MAX;
 use crate::language::{Message, format};
 use crate::screen::field::TextField;
@@ -47,7 +47,7 @@ pub(super) fn prompt(
     let buffer = frame.buffer_mut();
     let mut inside = draw_box(buffer, place, &title, theme, theme.accent());
     if let Question::Reason(target) = question {
-        let record = words::record(model, target, inside.width.saturating_sub(2));
+        let record = labels::record(model, target, inside.width.saturating_sub(2));
         let record = format::fit(&record, usize::from(inside.width).saturating_sub(2));
         print(buffer, inside, 1, 0, &record, theme.strong());
     }

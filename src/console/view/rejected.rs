@@ -4,8 +4,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::view::{message, words};
+use crate::console::view::message;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{draw_box, print, width};
@@ -18,7 +19,7 @@ pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mo
     for (y, (at, line)) in (0..).zip(shown.clone().zip(&model.rejected[shown])) {
         let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
-        let aim = words::aim(model, line.selection).unwrap_or_default();
+        let aim = labels::selection(model, line.selection).unwrap_or_default();
         let text = format!("{} {} {}", format::fit(&aim, 20), theme.prompt(), format::clean(&line.text));
         print(buffer, inside, 1, y, &text, style);
         let rest = Rect {

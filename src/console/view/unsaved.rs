@@ -4,10 +4,9 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::view::words;
-use crate::domain::record::{Op, PendingRecord};
-use crate::language::{Message, format};
+use crate::language::Message;
 use crate::screen::paint::{draw_box, print};
 
 pub(super) fn wanted(model: &Model) -> bool {
@@ -23,20 +22,6 @@ pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let room = usize::from(inside.height);
     let hidden = model.pending.len().saturating_sub(room);
     for (y, pending) in (0..).zip(model.pending.iter().skip(hidden)) {
-        print(buffer, inside, 1, y, &describe(pending, model), theme.strong());
-    }
-}
-
-/// One unsaved record in words, as it is also printed when the console had to end without saving it.
-#[must_use]
-pub fn describe(pending: &PendingRecord, model: &Model) -> String {
-    let time = format::time(pending.at);
-    let amount = words::draft_amount(pending, &model.texts);
-    match &pending.op {
-        Op::Entry(entry) => {
-            let key = words::key(model, &entry.material, entry.grade.as_deref());
-            format!("{time}  {key} {}  {amount}", words::material(model, &entry.material))
-        }
-        _ => format!("{time}  {amount}"),
+        print(buffer, inside, 1, y, &labels::pending_record(pending, model), theme.strong());
     }
 }

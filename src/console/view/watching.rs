@@ -7,8 +7,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::view::words;
 use crate::domain::catalogue::{Material, Unit};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
@@ -21,7 +21,7 @@ pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         print(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
         return;
     };
-    let aim = words::aim(model, model.selection).unwrap_or_default();
+    let aim = labels::selection(model, model.selection).unwrap_or_default();
     let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(4));
     let lead = format!("{}{aim} {} ", theme.edge(), theme.prompt());
     print(buffer, area, 0, 0, &lead, theme.accent());
@@ -42,7 +42,7 @@ fn facts(material: &Material, model: &Model) -> String {
     if let Some(grade) = model.selection.grade.and_then(|grade| material.grades.get(grade)) {
         let of_grade = |(place, _): &(&u16, _)| model.ledger.grade(**place) == Some(grade.as_str());
         let net = sum.grades.iter().find(of_grade).map(|(_, net)| *net).unwrap_or_default();
-        return words::kilograms(net, texts);
+        return labels::kilograms(net, texts);
     }
     let (collected, goal, all) = match material.unit {
         Unit::Kg => {
@@ -50,17 +50,17 @@ fn facts(material: &Material, model: &Model) -> String {
             (
                 sum.net.get(),
                 goal.map(|goal| goal.get()),
-                goal.map(|goal| words::kilograms_tenths(goal, texts)),
+                goal.map(|goal| labels::kilograms_tenths(goal, texts)),
             )
         }
         Unit::Pcs => {
             let goal = material.target_pieces.map(i64::from);
-            (sum.pieces, goal, goal.map(|goal| words::pieces(goal, texts)))
+            (sum.pieces, goal, goal.map(|goal| labels::pieces(goal, texts)))
         }
     };
     let amount = match material.unit {
-        Unit::Kg => words::kilograms(sum.net, texts),
-        Unit::Pcs => words::pieces(sum.pieces, texts),
+        Unit::Kg => labels::kilograms(sum.net, texts),
+        Unit::Pcs => labels::pieces(sum.pieces, texts),
     };
     match goal.zip(all) {
         Some((goal, all)) => {

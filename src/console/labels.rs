@@ -1,30 +1,30 @@
-//! Amounts and names as several panels write them.
+//! Labels: amounts, materials and records, as every panel and message shows them.
 
 use std::borrow::Cow;
 
 use crate::console::model::{Model, Selection};
-use crate::domain::ledger::{Kind, RecordView};
+use crate::domain::ledger::{Kind, RecordView, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::width;
 
-/// `520,4 кг`
+/// Returns `520,4 кг`, to a tenth of a kilogram.
 pub(super) fn kilograms_tenths(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// `12,5 кг`, to the gram.
+/// Returns `12,5 кг`, to the gram.
 pub(super) fn kilograms(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// `984 дана`
+/// Returns `984 дана`.
 pub(super) fn pieces(count: i64, texts: &Texts) -> String {
     format!("{} {}", format::integer(count, texts.language()), texts.get(Message::UnitPcs))
 }
 
-/// The amount of an entry: `~12,5 кг`, `4 дана (32,5 кг)`.
+/// Returns the amount of an entry: `~12,5 кг`, `4 дана (32,5 кг)`.
 pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
     let about = if about { "~" } else { "" };
     match *measure {
@@ -36,8 +36,8 @@ pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
     }
 }
 
-/// The amount of a record in the ledger.
-pub(super) fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
+/// Returns the amount of a record in the ledger.
+pub(super) fn record_amount(view: &RecordView<'_>, texts: &Texts) -> String {
     match view.kind {
         Kind::Note => String::new(),
         Kind::People => texts.get(Message::PeopleCount { count: view.count.into() }),
@@ -51,8 +51,8 @@ pub(super) fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     }
 }
 
-/// The amount of a record on its way.
-pub(super) fn draft_amount(pending: &PendingRecord, texts: &Texts) -> String {
+/// Returns the amount of a pending record.
+pub(super) fn pending_amount(pending: &PendingRecord, texts: &Texts) -> String {
     match &pending.op {
         Op::Entry(entry) => measure(&entry.measure, entry.about, texts),
         Op::Out { measure: out, .. } => measure(out, false, texts),
@@ -63,10 +63,23 @@ pub(super) fn draft_amount(pending: &PendingRecord, texts: &Texts) -> String {
     }
 }
 
-/// `W 1`: the key, or the number, of a material, and its grade.
-pub(super) fn key(model: &Model, material: &str, grade: Option<&str>) -> String {
+/// Returns a pending record with its time, as it is also printed if the console ends without saving it.
+pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
+    let time = format::time(pending.at);
+    let amount = pending_amount(pending, &model.texts);
+    match &pending.op {
+        Op::Entry(entry) => {
+            let key = material_key(model, &entry.material, entry.grade.as_deref());
+            format!("{time}  {key} {}  {amount}", material_name(model, &entry.material))
+        }
+        _ => format!("{time}  {amount}"),
+    }
+}
+
+/// Returns `W 1`: the key, or the number, of a material, and its grade.
+pub(super) fn material_key(model: &Model, material: &str, grade: Option<&str>) -> String {
     let key = match model.event.material(material) {
-        Some((place, known)) => known.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string()),
+        Some((index, known)) => known.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string()),
         None => "?".to_owned(),
     };
     match grade {
@@ -75,42 +88,41 @@ pub(super) fn key(model: &Model, material: &str, grade: Option<&str>) -> String 
     }
 }
 
-/// `B:29  E Clear glass  30 kg`: what a record says, in at most so many columns. The name gives way, the
-/// amount does not.
+/// Returns `B:29  E Clear glass  30 kg`, a record in at most this many columns. The name of the material is cut
+/// first, the amount never.
 pub(super) fn record(model: &Model, target: RecordRef, columns: u16) -> String {
     let label = model.ledger.label(target);
-    let Some(view) = model.ledger.find(target).map(|row| model.ledger.view(row)) else { return label };
-    let amount = amount(&view, &model.texts);
-    let Some(id) = view.material.and_then(|place| model.ledger.material_id(usize::from(place))) else {
+    let Some(view) = model.ledger.find(target).map(|index| model.ledger.view(index)) else { return label };
+    let amount = record_amount(&view, &model.texts);
+    let Some(id) = view.material.and_then(|index| model.ledger.material_id(usize::from(index))) else {
         return format!("{label}  {amount}");
     };
     let out = match view.kind {
         Kind::Out | Kind::OutPieces => model.texts.get(Message::OutLabel) + "  ",
         _ => String::new(),
     };
-    let key = key(model, id, view.grade);
+    let key = material_key(model, id, view.grade);
     let head = format!("{label}  {out}{} ", format::fit(&key, 12));
     let room = columns.saturating_sub(width(&head) + width(&amount) + 2);
-    format!("{head}{}  {amount}", format::fit(&material(model, id), usize::from(room)))
+    format!("{head}{}  {amount}", format::fit(&material_name(model, id), usize::from(room)))
 }
 
-/// The full name of a material of the catalogue, else its id.
-pub(super) fn material<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
+/// Returns the full name of a material, or its id if it is not in the catalogue.
+pub(super) fn material_name<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
     let known = model.event.material(id);
     known.map_or_else(|| format::clean(id), |(_, material)| model.texts.local_marked(&material.name))
 }
 
-/// The short name, for narrow columns.
-pub(super) fn short<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
+/// Returns the short name of a material, for narrow columns.
+pub(super) fn short_material_name<'a>(model: &'a Model, id: &'a str) -> Cow<'a, str> {
     let known = model.event.material(id);
     known.map_or_else(|| format::clean(id), |(_, material)| model.texts.short(material))
 }
 
-/// `W Пластик 1`: what the entry line is meant for.
-#[must_use]
-pub fn aim(model: &Model, selection: Selection) -> Option<String> {
-    let (place, material) = model.material(selection)?;
-    let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
+/// Returns `W Пластик 1`, a selected material and grade.
+pub(super) fn selection(model: &Model, selection: Selection) -> Option<String> {
+    let (index, material) = model.material(selection)?;
+    let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());
     let name = model.texts.local_marked(&material.name);
     let grade = selection.grade.and_then(|grade| material.grades.get(grade));
     Some(match grade {
@@ -119,9 +131,8 @@ pub fn aim(model: &Model, selection: Selection) -> Option<String> {
     })
 }
 
-/// Why a record does not count; nothing for one that does.
-pub(super) fn standing(standing: crate::domain::ledger::Standing, texts: &Texts) -> String {
-    use crate::domain::ledger::Standing;
+/// Returns why a record does not count, or the empty string if it counts.
+pub(super) fn standing(standing: Standing, texts: &Texts) -> String {
     match standing {
         Standing::Counted => String::new(),
         Standing::Voided => texts.get(Message::StandingVoided),
