@@ -130,7 +130,7 @@ impl Feed {
             return Err(gone(&follower.folder));
         }
         // A description that is broken is told by whoever looks which event is meant.
-        let event = matches!(follower.event(), Some(Ok(_)));
+        let event = matches!(follower.changed_event(), Some(Ok(_)));
         if event {
             ledger.move_hours(&follower.folder.event);
         }
@@ -138,7 +138,7 @@ impl Feed {
         let progress: Vec<_> =
             follower.journals()?.iter_mut().map(|state| state.follow(&id, ledger)).collect();
         if progress.contains(&Progress::Replaced)
-            && let Some(fresh) = follower.anew(None)?
+            && let Some(fresh) = follower.reload(None)?
         {
             *ledger = fresh;
         }

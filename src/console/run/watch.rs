@@ -66,7 +66,7 @@ impl Watch {
     }
 
     fn event(&mut self) -> Option<Msg> {
-        let read = self.follower.event()?;
+        let read = self.follower.changed_event()?;
         let event = self.faults.event(read)?;
         Some(Msg::Event(Box::new(event)))
     }
@@ -99,7 +99,7 @@ impl Watch {
             }
         }
         if self.stale
-            && let Ok(Some(ledger)) = self.follower.anew(own.as_deref())
+            && let Ok(Some(ledger)) = self.follower.reload(own.as_deref())
         {
             self.stale = false;
             let files = slots(&self.follower.states);
