@@ -16,7 +16,8 @@ use crate::domain::record::StationId;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::reader::{self, JournalState};
+use crate::journal::journal_state::JournalState;
+use crate::journal::reader;
 
 /// An event that is polled for changes.
 pub struct Follower {
@@ -67,7 +68,7 @@ impl Follower {
             .into_iter()
             .map(|(station, file)| (file.into_os_string(), station))
             .collect();
-        self.states.retain(|state| listed.remove(state.file.as_os_str()).is_some() || state.was_read());
+        self.states.retain(|state| listed.remove(state.file.as_os_str()).is_some() || state.has_existed());
         let mut new: Vec<_> = listed.into_iter().collect();
         new.sort();
         self.states.extend(new.into_iter().map(|(file, station)| JournalState::new(station, file.into())));
@@ -95,8 +96,8 @@ impl Follower {
         let gone: Vec<JournalState> = self
             .states
             .iter()
-            .filter(|old| old.was_read() && !states.iter().any(|state| state.file == old.file))
-            .map(|old| JournalState::missed(old.name, old.file.clone()))
+            .filter(|old| old.has_existed() && !states.iter().any(|state| state.file == old.file))
+            .map(|old| JournalState::gone(old.name, old.file.clone()))
             .collect();
         states.extend(gone);
         self.states = states;

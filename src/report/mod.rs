@@ -26,7 +26,7 @@ use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::verify::{self, Finding, Locks};
+use crate::journal::verify::{self, Issue, ProbeLocks};
 use crate::language::{Texts, errors};
 use crate::report::balance::Balance;
 use crate::report::summary::Summary;
@@ -45,12 +45,12 @@ pub struct Flaw {
 impl Flaw {
     /// A finding as reports show it.
     #[must_use]
-    pub fn new(folder: &EventFolder, finding: &Finding, texts: &Texts) -> Self {
+    pub fn new(folder: &EventFolder, finding: &Issue, texts: &Texts) -> Self {
         let file = finding.file.strip_prefix(&folder.path).unwrap_or(&finding.file);
         Self {
             file: file.to_string_lossy().into_owned(),
             line: (finding.line > 0).then_some(finding.line),
-            reason: errors::finding_alone(&finding.what, texts),
+            reason: errors::finding_alone(&finding.kind, texts),
         }
     }
 }
@@ -71,7 +71,7 @@ pub struct Report<'a> {
 /// # Errors
 /// [`FolderError`] where the folder of stations cannot be listed; damage is part of the report.
 pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
-    read_with(folder, Locks::Asked, texts)
+    read_with(folder, ProbeLocks::Yes, texts)
 }
 
 /// As [`read`], and says whether the locks of stations may be asked.
@@ -80,10 +80,10 @@ pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, L
 /// As [`read`].
 pub fn read_with<'a>(
     folder: &'a EventFolder,
-    locks: Locks,
+    locks: ProbeLocks,
     texts: &Texts,
 ) -> Result<(Report<'a>, Ledger), FolderError> {
-    let (ledger, states, findings) = verify::read(folder, &[], locks)?;
+    let (ledger, states, findings) = verify::replay_and_verify(folder, &[], locks)?;
     let heads: Vec<_> = states.iter().map(|state| (state.name, state.head)).collect();
     let faults = findings.iter().filter(|finding| finding.is_fault());
     let damage: Vec<_> = faults.map(|finding| Flaw::new(folder, finding, texts)).collect();

@@ -21,7 +21,7 @@ use crate::domain::event::UtcOffset;
 use crate::domain::record::{Record, StationId};
 use crate::journal::draft_file::{DraftFile, StoredDraft, read};
 use crate::journal::event_folder::EventFolder;
-use crate::journal::reader::{Item, JournalState};
+use crate::journal::journal_state::{JournalState, LineContent};
 use crate::language::errors;
 
 /// How long typing goes on before it is kept.
@@ -44,8 +44,8 @@ impl LeftBehind {
     }
 
     /// Looks at an item of a journal: what turned out to be recorded is not offered again.
-    pub(super) fn look(&mut self, state: &JournalState, item: Item<'_>) {
-        if let (Item::Record(record), Ok(Some(kept))) = (item, &self.kept)
+    pub(super) fn look(&mut self, state: &JournalState, item: LineContent<'_>) {
+        if let (LineContent::Record(record), Ok(Some(kept))) = (item, &self.kept)
             && record.seq > kept.draft.lines
             && state.file == self.journal
         {
