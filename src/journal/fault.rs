@@ -5,7 +5,7 @@ use std::io;
 use crate::domain::record::{LineHash, Moment, StationId};
 use crate::journal::line::LineError;
 
-/// Damage in a journal file (docs/journal.md, R3-R7).
+/// Damage in a journal file (docs/journal.md R3-R7).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
     /// The file cannot be opened, or cannot be read to its end.

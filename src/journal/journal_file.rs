@@ -1,4 +1,4 @@
-//! The file of one journal: create, open, append, truncate, sync, restore (docs/journal.md, W1-W6).
+//! The file of one journal: create, open, append, truncate, sync, restore (docs/journal.md W1-W6).
 //!
 //! Invariant: a [`JournalFile`] holds its station's lock as long as it exists.
 

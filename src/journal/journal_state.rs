@@ -1,4 +1,4 @@
-//! What has been read of one journal, and the checks that each line passes (docs/journal.md, R3, R4, R7).
+//! What has been read of one journal, and the checks that each line passes (docs/journal.md R3, R4, R7).
 //!
 //! Invariants:
 //! - A whole line that cannot be decoded uses up its number and is reported; every other line counts.

@@ -1,4 +1,4 @@
-//! Conversion between the lines of a journal and records (docs/journal.md, L1-L10).
+//! Conversion between the lines of a journal and records (docs/journal.md L1-L10).
 //!
 //! The functions are pure. Invariants:
 //! - `decode(encode(x))` is `x`, and one record always has the same bytes.

@@ -1,6 +1,6 @@
 //! Reads whole journals: one file, or all journals of an event into a ledger.
 //!
-//! Invariant: a journal that cannot be read is still listed, with its fault (docs/journal.md, R6).
+//! Invariant: a journal that cannot be read is still listed, with its fault (docs/journal.md R6).
 
 use std::path::PathBuf;
 

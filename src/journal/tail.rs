@@ -1,4 +1,4 @@
-//! Reads a journal file that grows, step by step (docs/journal.md, R1, R5, R6, R9).
+//! Reads a journal file that grows, step by step (docs/journal.md R1, R5, R6, R9).
 //!
 //! Invariants:
 //! - Bytes after the last newline are left alone: they may be half a write.

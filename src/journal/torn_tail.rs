@@ -1,4 +1,4 @@
-//! The end of a journal file: its last line, and a torn tail after it (docs/journal.md, R1, R2).
+//! The end of a journal file: its last line, and a torn tail after it (docs/journal.md R1, R2).
 //!
 //! Invariant: a torn tail is copied and the copy synced before it is cut off. Doing it twice gives the same result.
 

@@ -1,4 +1,4 @@
-//! Checks an event's journals: chain, numbers, forks, torn tails, and targets that are missing (docs/journal.md, V1-V6).
+//! Checks an event's journals: chain, numbers, forks, torn tails, and targets that are missing (docs/journal.md V1-V6).
 
 use std::path::PathBuf;
 

@@ -1,4 +1,4 @@
-//! Writes records to a station's journal, in a thread of its own (docs/journal.md, W1-W7).
+//! Writes records to a station's journal, in a thread of its own (docs/journal.md W1-W7).
 //!
 //! Invariants:
 //! - A record is reported as saved only after its line was written whole and synced.

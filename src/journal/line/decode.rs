@@ -113,7 +113,7 @@ struct RawTarget<'a> {
 }
 
 /// The fields that every line has. A line with an unknown operation is decoded by this alone: a later version may
-/// give the names of our other fields another type (docs/journal.md, L9).
+/// give the names of our other fields another type (docs/journal.md L9).
 #[derive(Deserialize)]
 struct CommonFields<'a> {
     seq: Option<i64>,
