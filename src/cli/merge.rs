@@ -11,7 +11,7 @@ use crate::domain::mass::Grams;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::merge::{self, MergeOutcome, MergeResult, SkipReason};
 use crate::journal::names;
-use crate::journal::verify::{self, Finding, Locks, What};
+use crate::journal::verify::{self, Issue, IssueKind, ProbeLocks};
 use crate::language::{Message, Texts, errors, format};
 use crate::report::columns::{Edge, lay_out};
 
@@ -65,8 +65,9 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let source = merge::find_source(&args.folder, &data, slug)?;
     let (folder, created) = merge::find_event(&source, &data, slug)?;
     let taken = merge::merge(&source, &folder, now(&folder.event))?;
-    let (ledger, _, findings) = verify::read(&folder, &[], Locks::LeftAlone)?;
-    let forks: Vec<_> = findings.iter().filter(|found| matches!(found.what, What::Fork { .. })).collect();
+    let (ledger, _, findings) = verify::replay_and_verify(&folder, &[], ProbeLocks::No)?;
+    let forks: Vec<_> =
+        findings.iter().filter(|found| matches!(found.kind, IssueKind::Fork { .. })).collect();
     let texts = &context.texts;
     let tally = ledger.tally();
     if args.json {
@@ -116,7 +117,7 @@ fn text(
     folder: &EventFolder,
     created: bool,
     taken: &[MergeResult],
-    forks: &[&Finding],
+    forks: &[&Issue],
     (net, people): (Grams, i64),
     texts: &Texts,
 ) -> String {

@@ -12,7 +12,7 @@ use crate::journal::chain::EncodeError;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::open_error::OpenError;
 use crate::journal::station::{self, OpenStation};
-use crate::journal::writer::{Report, WriteError, Writer};
+use crate::journal::writer::{WriteError, Writer, WriterEvent};
 use crate::language::errors;
 
 /// Opens a station for writing and reports repairs. Without an id, opens the first free station.
@@ -80,23 +80,23 @@ struct Told {
 }
 
 impl Told {
-    fn take(&mut self, report: Report, context: &Context, each: &mut dyn FnMut(usize)) {
+    fn take(&mut self, report: WriterEvent, context: &Context, each: &mut dyn FnMut(usize)) {
         match report {
-            Report::Saved(records) => {
+            WriterEvent::Saved(records) => {
                 each(records.len());
                 self.saved.extend(records.into_iter().map(|(_, record)| (self.id, record)));
             }
-            Report::Moved { from, to, .. } => {
+            WriterEvent::Moved { from, to, .. } => {
                 if let Some(why) = &self.failed {
                     output::message(&errors::station_moved(from, to, why, &context.texts));
                 }
                 self.id = to;
             }
-            Report::Restored { station } => {
+            WriterEvent::Restored { station } => {
                 output::message(&errors::journal_restored(station, &context.texts));
             }
-            Report::Failed(why) => self.failed = Some(why),
-            Report::Unwritable { why, .. } => self.refused = Some(why),
+            WriterEvent::Failed(why) => self.failed = Some(why),
+            WriterEvent::Unwritable { error: why, .. } => self.refused = Some(why),
         }
     }
 }

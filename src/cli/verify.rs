@@ -8,7 +8,7 @@ use crate::cli::output;
 use crate::domain::record::{LineHash, StationId};
 use crate::journal::line;
 use crate::journal::reader;
-use crate::journal::verify::{self, Finding};
+use crate::journal::verify::{self, Issue};
 use crate::language::{Message, errors};
 use crate::report::ReportedFault;
 
@@ -49,12 +49,12 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let findings = verify::verify(&folder, &heads)?;
     let (_, states) = reader::replay(&folder)?;
     let records = states.iter().map(|state| state.lines).sum();
-    let sound = !findings.iter().any(Finding::is_fault);
+    let sound = !findings.iter().any(Issue::is_fault);
     let texts = &context.texts;
     if args.json {
         let (damage, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_fault());
-        let rows = |findings: Vec<&Finding>| {
-            let row = |finding: &Finding| {
+        let rows = |findings: Vec<&Issue>| {
+            let row = |finding: &Issue| {
                 let ReportedFault { file, line, reason } = ReportedFault::new(&folder, finding, texts);
                 Row { file, line, offset: finding.offset, reason }
             };

@@ -38,7 +38,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (ledger, states) = reader::replay(&folder)?;
     let name = || format!("{station}:{seq}");
     let Some(row) = ledger.numbered(station, seq) else {
-        let there = states.iter().any(|state| state.name == station && (1..state.next).contains(&seq));
+        let there = states.iter().any(|state| state.name == station && (1..state.next_seq).contains(&seq));
         return Err(if there { Failure::NotVoidable(name()) } else { Failure::NoRecord(name()) });
     };
     match ledger.standing(row) {

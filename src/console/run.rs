@@ -34,8 +34,8 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
-use crate::journal::verify::Locks;
-use crate::journal::writer::{Report, WriteError, Writer};
+use crate::journal::verify::ProbeLocks;
+use crate::journal::writer::{WriteError, Writer, WriterEvent};
 use crate::language::{Language, Texts, errors};
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
@@ -113,13 +113,13 @@ pub fn run(start: Start) -> Result<Ending, RunError> {
         now: clock.now(),
     });
     look_at_journals(&mut model);
-    let reports = Reports::new(folder.clone(), Locks::Asked, sender.clone());
+    let reports = Reports::new(folder.clone(), ProbeLocks::Yes, sender.clone());
     let saved = sender.clone();
     let mut trouble = None;
     let here = folder.clone();
     let written = Arc::clone(&ours);
     let writer = Writer::spawn(station, move |report| {
-        if let Report::Moved { to, .. } = &report {
+        if let WriterEvent::Moved { to, .. } = &report {
             *written.lock().unwrap_or_else(PoisonError::into_inner) = Some(here.journal(*to));
         }
         // Nobody listens any more once the console has ended.
@@ -184,7 +184,7 @@ pub fn watch(
         now: clock.now(),
     });
     look_at_journals(&mut model);
-    let reports = Reports::new(folder.clone(), Locks::LeftAlone, sender.clone());
+    let reports = Reports::new(folder.clone(), ProbeLocks::No, sender.clone());
     Watch::new(folder, states, Ours::default(), sender.clone()).start();
     shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
     full_screen(&mut model, inbox, sender, None, &reports, clock)
@@ -312,21 +312,21 @@ fn describe(pending: &PendingRecord, model: &Model) -> String {
 
 /// The journal's report as the console's message. `trouble` is what failed first since all was well: it is why a station
 /// moves.
-fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteError>>) -> Msg {
+fn told(report: WriterEvent, folder: &EventFolder, trouble: &mut Option<Arc<WriteError>>) -> Msg {
     match report {
-        Report::Saved(records) => {
+        WriterEvent::Saved(records) => {
             *trouble = None;
             Msg::Saved(records)
         }
-        Report::Failed(fault) => {
+        WriterEvent::Failed(fault) => {
             let fault = Arc::new(fault);
             trouble.get_or_insert_with(|| Arc::clone(&fault));
             Msg::NotSaved(Arc::new(move |texts| errors::write_error(&fault, texts)))
         }
-        Report::Unwritable { pending, why } => {
+        WriterEvent::Unwritable { pending, error: why } => {
             Msg::Unwritable(pending.ticket, Arc::new(move |texts| errors::encode_error(&why, texts)))
         }
-        Report::Moved { from, to, journal, opened } => {
+        WriterEvent::Moved { from, to, journal, opened } => {
             let fault = trouble.clone();
             let why: Words = Arc::new(move |texts| match &fault {
                 Some(fault) => errors::station_moved(from, to, fault, texts),
@@ -334,7 +334,7 @@ fn told(report: Report, folder: &EventFolder, trouble: &mut Option<Arc<WriteErro
             });
             Msg::Moved { file: folder.journal(to), station: to, journal, opened, why }
         }
-        Report::Restored { station } => {
+        WriterEvent::Restored { station } => {
             Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
         }
     }

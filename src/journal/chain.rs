@@ -1,7 +1,7 @@
-//! Numbers and hashes for new records.
+//! Gives new records their numbers and hashes.
 //!
-//! Invariant: the chain always continues what the journal holds, or is rolled back to a [`Mark`] at
-//! which it did. Tickets of records that were rolled back name nothing.
+//! Invariant: the chain continues what the journal holds, or is reset to a [`ChainPosition`] at which it did. Tickets of
+//! records after that position name nothing.
 
 use std::collections::HashMap;
 
@@ -10,53 +10,57 @@ use crate::domain::record::{
 };
 use crate::journal::line::{self, LineError};
 
-/// The end of one station's journal, and what this run has written.
+/// The end of one station's journal, and the names of the records that this run has written.
 #[derive(Clone, Debug)]
 pub struct Chain {
     station: StationId,
-    next: u64,
+    next_seq: u64,
     head: Option<LineHash>,
     tickets: HashMap<Ticket, RecordRef>,
 }
 
-/// A place in the chain to come back to.
+/// A position in the chain that it can be reset to.
 #[derive(Clone, Copy, Debug)]
-pub struct Mark {
-    next: u64,
+pub struct ChainPosition {
+    next_seq: u64,
     head: Option<LineHash>,
 }
 
-/// Why a draft can never become a line.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a pending record can never become a line.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EncodeError {
-    Line(LineError),
-    /// It names a record of this run that was itself refused.
+    /// The record does not fit the format.
+    #[error("the record does not fit the format of a line")]
+    Line(#[source] LineError),
+    /// It names a record of this run that was itself rejected.
+    #[error("the record names the record with ticket {}, which is not in the journal", .0.0)]
     UnknownTicket(Ticket),
 }
 
 impl Chain {
-    /// A chain whose next line has the number `next` and follows the line `head`.
+    /// Creates a chain whose next line has the number `next_seq` and follows the line with the hash `head`.
     #[must_use]
-    pub fn new(station: StationId, next: u64, head: Option<LineHash>) -> Self {
-        Self { station, next, head, tickets: HashMap::new() }
+    pub fn new(station: StationId, next_seq: u64, head: Option<LineHash>) -> Self {
+        Self { station, next_seq, head, tickets: HashMap::new() }
     }
 
+    /// Returns the station whose journal the chain continues.
     #[must_use]
     pub const fn station(&self) -> StationId {
         self.station
     }
 
-    /// The hash of the last line.
+    /// Returns the hash of the last line, or `None` if there is no line.
     #[must_use]
     pub const fn head(&self) -> Option<LineHash> {
         self.head
     }
 
-    /// The next record and its line's bytes, without a line feed.
+    /// Adds a pending record to the chain. Returns the record and its line without a newline.
     ///
     /// # Errors
     /// [`EncodeError`]; the chain is then unchanged.
-    pub fn encode(&mut self, pending: &PendingRecord) -> Result<(Record, Vec<u8>), EncodeError> {
+    pub fn add(&mut self, pending: &PendingRecord) -> Result<(Record, Vec<u8>), EncodeError> {
         let op = pending.op.clone().try_map(|target| match target {
             Target::Record(record) => Ok(record),
             Target::Ticket(ticket) => {
@@ -64,51 +68,51 @@ impl Chain {
             }
         })?;
         let at = line::to_line_precision(&pending.at);
-        let bytes = line::encode(self.next, &at, &op, pending.import, self.head.as_ref())
+        let bytes = line::encode(self.next_seq, &at, &op, pending.import, self.head.as_ref())
             .map_err(EncodeError::Line)?;
-        let record = self.push(at, op, &bytes);
+        let record = self.advance(at, op, &bytes);
         let record = Record { import: pending.import, ..record };
         let target = RecordRef { station: self.station, seq: record.seq, hash: record.hash.short() };
         self.tickets.insert(pending.ticket, target);
         Ok((record, bytes))
     }
 
-    /// The next record for something that the journal itself has to say.
+    /// Adds a record that the journal writes by itself. Returns the record and its line without a newline.
     ///
     /// # Errors
     /// [`LineError`]; the chain is then unchanged.
-    pub fn encode_own(&mut self, at: &Moment, op: Op<RecordRef>) -> Result<(Record, Vec<u8>), LineError> {
+    pub fn add_own(&mut self, at: &Moment, op: Op<RecordRef>) -> Result<(Record, Vec<u8>), LineError> {
         let at = line::to_line_precision(at);
-        let bytes = line::encode(self.next, &at, &op, None, self.head.as_ref())?;
-        Ok((self.push(at, op, &bytes), bytes))
+        let bytes = line::encode(self.next_seq, &at, &op, None, self.head.as_ref())?;
+        Ok((self.advance(at, op, &bytes), bytes))
     }
 
-    fn push(&mut self, at: Moment, op: Op<RecordRef>, bytes: &[u8]) -> Record {
+    fn advance(&mut self, at: Moment, op: Op<RecordRef>, bytes: &[u8]) -> Record {
         let hash = line::hash(bytes);
-        let record = Record { seq: self.next, at, op, import: None, hash };
-        self.next += 1;
+        let record = Record { seq: self.next_seq, at, op, import: None, hash };
+        self.next_seq += 1;
         self.head = Some(hash);
         record
     }
 
-    /// The place to come back to if what follows is not saved.
+    /// Returns the current position, to reset the chain if the next records are not saved.
     #[must_use]
-    pub const fn mark(&self) -> Mark {
-        Mark { next: self.next, head: self.head }
+    pub const fn position(&self) -> ChainPosition {
+        ChainPosition { next_seq: self.next_seq, head: self.head }
     }
 
-    /// Forgets every record since the mark.
-    pub fn roll_back(&mut self, mark: Mark) {
-        self.next = mark.next;
-        self.head = mark.head;
+    /// Removes every record after the position from the chain.
+    pub fn reset_to(&mut self, position: ChainPosition) {
+        self.next_seq = position.next_seq;
+        self.head = position.head;
         let station = self.station;
-        self.tickets.retain(|_, record| record.station != station || record.seq < mark.next);
+        self.tickets.retain(|_, record| record.station != station || record.seq < position.next_seq);
     }
 
-    /// Goes on in another journal. Records of the old one keep their names.
-    pub fn move_to(&mut self, other: Self) {
-        let Self { station, next, head, tickets } = other;
-        (self.station, self.next, self.head) = (station, next, head);
+    /// Continues in the journal of another chain. Records of the old journal keep their names.
+    pub fn continue_in(&mut self, other: Self) {
+        let Self { station, next_seq, head, tickets } = other;
+        (self.station, self.next_seq, self.head) = (station, next_seq, head);
         self.tickets.extend(tickets);
     }
 }

@@ -1,6 +1,6 @@
 //! Which event a command works with if none is named.
 //!
-//! Invariant: everyone who starts at the same time gets the same event.
+//! Invariant (docs/journal.md F6): everyone who starts at the same time gets the same event.
 
 use chrono::{DateTime, Duration, Utc};
 

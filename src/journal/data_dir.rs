@@ -1,6 +1,6 @@
 //! The data folder: lists, opens and creates events.
 //!
-//! Invariants:
+//! Invariants (docs/journal.md F2, F5):
 //! - Only slugs are joined to the path.
 //! - Reading creates nothing.
 //! - An event appears complete or not at all: its folder is made under a temporary name and renamed, so two consoles

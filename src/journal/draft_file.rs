@@ -1,10 +1,9 @@
-//! The file `<ID>.draft`: what was begun at a station and is in no journal yet.
+//! The file `<ID>.draft`: what was typed at a station and is not recorded.
 //!
-//! Invariants:
-//! - It belongs to whoever holds the station's lock, and is no part of any sum.
-//! - One line, written at once; what stands behind its line feed is left from before and means nothing.
-//! - It is not synced: it outlives the program and a lost terminal, not a power failure. A record is safe
-//!   in the journal, never here.
+//! Invariants (docs/journal.md D1, D2):
+//! - The file belongs to the process that holds the station's lock, and is in no sum.
+//! - It holds one line, written at once. Bytes after the newline are left from before and are ignored.
+//! - It is not synced: it survives the end of the program and of the terminal, not a power failure.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -20,29 +19,28 @@ use crate::journal::fs::{no_follow, open};
 use crate::journal::names;
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 
-/// The most that is read: thousands of lines that were set aside.
+/// The most bytes that are read: enough for thousands of rejected lines.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
-/// What stands in the file.
+/// The content of a draft file.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Kept {
-    /// When it was written.
+pub struct StoredDraft {
+    /// When the file was written.
     pub at: Moment,
     #[serde(flatten)]
-    pub begun: Draft,
+    pub draft: Draft,
 }
 
 fn path_of(stations: &Path, station: StationId) -> PathBuf {
     stations.join(names::draft(station))
 }
 
-/// What was begun at this station when its console ended; nothing where there is no file, or an empty one.
+/// Reads the draft of a station. Returns `None` if there is no file, or an empty one.
 ///
 /// # Errors
-/// Where the file cannot be read, belongs to another account, or holds something else.
-pub fn read(stations: &Path, station: StationId) -> io::Result<Option<Kept>> {
-    let opened = open(&path_of(stations, station));
-    let file = match opened {
+/// If the file cannot be read, belongs to another account, or does not hold a draft.
+pub fn read(stations: &Path, station: StationId) -> io::Result<Option<StoredDraft>> {
+    let file = match open(&path_of(stations, station)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,
     };
@@ -58,44 +56,43 @@ pub fn read(stations: &Path, station: StationId) -> io::Result<Option<Kept>> {
     }
 }
 
-/// The file of one station, made when there is something to keep.
+/// The draft file of one station. It is created when a draft is first written.
 pub struct DraftFile {
     path: PathBuf,
+    /// `None` until something is written.
     file: Option<File>,
 }
 
 impl DraftFile {
+    /// Creates nothing on the disk.
     #[must_use]
     pub fn new(stations: &Path, station: StationId) -> Self {
         Self { path: path_of(stations, station), file: None }
     }
 
-    /// Keeps this instead of what was kept before.
+    /// Replaces the content of the file.
     ///
     /// # Errors
-    /// Where the file cannot be written. What was typed is still on the screen then.
-    pub fn keep(&mut self, kept: &Kept) -> io::Result<()> {
-        let mut line = serde_json::to_vec(kept)?;
+    /// If the file cannot be written.
+    pub fn write(&mut self, draft: &StoredDraft) -> io::Result<()> {
+        let mut line = serde_json::to_vec(draft)?;
         line.push(b'\n');
         let file = match &mut self.file {
             Some(file) => file,
-            none => none.insert(
-                no_follow()
-                    .write(true)
-                    .create(true)
-                    .truncate(false)
-                    .mode(PRIVATE_FILE_MODE)
-                    .open(&self.path)?,
-            ),
+            none => {
+                let mut options = no_follow();
+                options.write(true).create(true).truncate(false).mode(PRIVATE_FILE_MODE);
+                none.insert(options.open(&self.path)?)
+            }
         };
         file.write_all_at(&line, 0)?;
         file.set_len(line.len() as u64)
     }
 
-    /// Keeps nothing any more. The file stays for the next line.
+    /// Empties the file, or removes it if this process has not written it.
     ///
     /// # Errors
-    /// Where the file cannot be emptied.
+    /// If the file cannot be changed.
     pub fn clear(&mut self) -> io::Result<()> {
         match &self.file {
             Some(file) => file.set_len(0),
@@ -103,11 +100,11 @@ impl DraftFile {
         }
     }
 
-    /// Takes the file away where it keeps nothing.
+    /// Removes the file if it was written and then cleared.
     ///
     /// # Errors
-    /// Where it cannot be removed. None is no error.
-    pub fn remove_empty(&mut self) -> io::Result<()> {
+    /// If the file cannot be removed.
+    pub fn remove_if_empty(&mut self) -> io::Result<()> {
         match &self.file {
             Some(file) if file.metadata()?.len() > 0 => Ok(()),
             Some(_) => self.remove(),
@@ -115,10 +112,10 @@ impl DraftFile {
         }
     }
 
-    /// Takes the file away.
+    /// Removes the file, if it exists.
     ///
     /// # Errors
-    /// Where it cannot be removed. None is no error.
+    /// If the file cannot be removed.
     pub fn remove(&mut self) -> io::Result<()> {
         self.file = None;
         match fs::remove_file(&self.path) {
@@ -134,21 +131,21 @@ mod tests {
     use crate::domain::draft::DraftLine;
     use crate::journal::testing::{id, noon};
 
-    fn kept(text: &str) -> Kept {
+    fn draft(text: &str) -> StoredDraft {
         let line = DraftLine { text: text.into(), material: Some("paper".into()), grade: None };
-        let begun =
+        let draft =
             Draft { lines: 3, operator: "Айгерім".into(), line: Some(line), ..Draft::default() };
-        Kept { at: noon(), begun }
+        StoredDraft { at: noon(), draft }
     }
 
     #[test]
-    fn what_was_kept_last_is_read_back() {
+    fn last_written_draft_is_read_back() {
         let folder = tempfile::tempdir().unwrap();
         let mut file = DraftFile::new(folder.path(), id("A"));
         assert_eq!(read(folder.path(), id("A")).unwrap(), None);
-        file.keep(&kept("12,5-0,8")).unwrap();
-        file.keep(&kept("1")).unwrap();
-        assert_eq!(read(folder.path(), id("A")).unwrap(), Some(kept("1")));
+        file.write(&draft("12,5-0,8")).unwrap();
+        file.write(&draft("1")).unwrap();
+        assert_eq!(read(folder.path(), id("A")).unwrap(), Some(draft("1")));
         assert_eq!(read(folder.path(), id("B")).unwrap(), None);
         let path = folder.path().join("A.draft");
         assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o600);
@@ -160,9 +157,9 @@ mod tests {
     }
 
     #[test]
-    fn its_bytes_are_frozen() {
+    fn bytes_of_the_file_are_frozen() {
         let folder = tempfile::tempdir().unwrap();
-        DraftFile::new(folder.path(), id("A")).keep(&kept("12,5")).unwrap();
+        DraftFile::new(folder.path(), id("A")).write(&draft("12,5")).unwrap();
         assert_eq!(
             fs::read_to_string(folder.path().join("A.draft")).unwrap(),
             "{\"at\":\"2026-01-25T12:00:00+05:00\",\"lines\":3,\"operator\":\"Айгерім\",\
@@ -171,18 +168,18 @@ mod tests {
     }
 
     #[test]
-    fn a_longer_line_from_before_is_no_part_of_it() {
+    fn rest_of_a_longer_line_is_ignored() {
         let folder = tempfile::tempdir().unwrap();
-        DraftFile::new(folder.path(), id("A")).keep(&kept("1")).unwrap();
+        DraftFile::new(folder.path(), id("A")).write(&draft("1")).unwrap();
         let path = folder.path().join("A.draft");
         let mut bytes = fs::read(&path).unwrap();
         bytes.extend(b"rest of before\"}\n");
         fs::write(&path, bytes).unwrap();
-        assert_eq!(read(folder.path(), id("A")).unwrap(), Some(kept("1")));
+        assert_eq!(read(folder.path(), id("A")).unwrap(), Some(draft("1")));
     }
 
     #[test]
-    fn foreign_things_are_refused() {
+    fn other_content_and_links_are_errors() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("A.draft");
         for bytes in [&b"no json\n"[..], b"\0\0\0\0"] {
@@ -194,7 +191,7 @@ mod tests {
         fs::write(&other, "kept").unwrap();
         std::os::unix::fs::symlink(&other, &path).unwrap();
         assert!(read(folder.path(), id("A")).is_err());
-        assert!(DraftFile::new(folder.path(), id("A")).keep(&kept("1")).is_err());
+        assert!(DraftFile::new(folder.path(), id("A")).write(&draft("1")).is_err());
         assert_eq!(fs::read_to_string(other).unwrap(), "kept");
     }
 }

@@ -1,6 +1,6 @@
 //! `event.json`: reads it, and changes it by replacing the whole file.
 //!
-//! Invariants:
+//! Invariants (docs/journal.md F4):
 //! - A reader sees the old event or the new one, never a part of one.
 //! - Of two changes at the same time both take effect: each reads the result of the other, under `event.lock`.
 

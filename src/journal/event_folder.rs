@@ -8,7 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::record::{Moment, StationId};
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::{at, list};
-use crate::journal::{names, station};
+use crate::journal::{names, torn_tail};
 
 /// One event on the disk.
 #[derive(Clone, Debug)]
@@ -62,7 +62,7 @@ impl EventFolder {
     #[must_use]
     pub fn last_at(&self) -> Option<Moment> {
         let journals = self.journals().unwrap_or_default();
-        journals.iter().filter_map(|(_, file)| station::last_at(file)).max()
+        journals.iter().filter_map(|(_, file)| torn_tail::last_at(file)).max()
     }
 }
 

@@ -1,7 +1,7 @@
-//! An event as it goes on: journals that grow or appear, an `event.json` that changes.
+//! Follows an event while it is written: journals that grow or appear, and changes of `event.json`.
 //!
-//! Invariant: looks at names, sizes and times only, which works on network disks too; what a journal holds
-//! is read by its [`JournalState`].
+//! Invariant: polls names, sizes and times only, which also works on network disks. A [`JournalState`] reads what a
+//! journal holds.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -16,34 +16,36 @@ use crate::domain::record::StationId;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::reader::{self, JournalState};
+use crate::journal::journal_state::JournalState;
+use crate::journal::reader;
 
-/// One event that is looked at again and again.
+/// An event that is polled for changes.
 pub struct Follower {
     pub folder: EventFolder,
     /// The journals as far as they have been read.
     pub states: Vec<JournalState>,
-    event: Option<Mark>,
+    /// The stamp of `event.json` at the last poll, or `None` if there was no such file.
+    event_stamp: Option<FileStamp>,
 }
 
 impl Follower {
-    /// `states` are the journals as far as they have been read.
+    /// Follows an event whose journals have been read as far as `states`.
     #[must_use]
     pub fn new(folder: EventFolder, states: Vec<JournalState>) -> Self {
-        let event = Mark::of(&folder.event_file());
-        Self { folder, states, event }
+        let event_stamp = FileStamp::read(&folder.event_file());
+        Self { folder, states, event_stamp }
     }
 
-    /// The event, where `event.json` was changed, or went away, since the last look.
+    /// Returns the event if `event.json` was changed or removed since the last call, else `None`.
     ///
     /// # Errors
-    /// [`FolderError`] where it cannot be read, or is another event's.
-    pub fn event(&mut self) -> Option<Result<Event, FolderError>> {
-        let now = Mark::of(&self.folder.event_file());
-        if now == self.event {
+    /// [`FolderError`] if the file cannot be read, or describes another event.
+    pub fn changed_event(&mut self) -> Option<Result<Event, FolderError>> {
+        let stamp = FileStamp::read(&self.folder.event_file());
+        if stamp == self.event_stamp {
             return None;
         }
-        self.event = now;
+        self.event_stamp = stamp;
         Some(event_file::read(&self.folder.path).and_then(|event| {
             if event.id != self.folder.event.id {
                 return Err(FolderError::OtherEvent { path: self.folder.event_file() });
@@ -53,8 +55,9 @@ impl Follower {
         }))
     }
 
-    /// Every journal that is known now, with those that appeared since the last look. What went away before
-    /// anything could be read of it is forgotten.
+    /// Lists the journals again, and returns all that are known, with those that appeared since the last call.
+    ///
+    /// A journal that is gone stays in the list if it was read before.
     ///
     /// # Errors
     /// As [`EventFolder::journals`].
@@ -65,34 +68,36 @@ impl Follower {
             .into_iter()
             .map(|(station, file)| (file.into_os_string(), station))
             .collect();
-        self.states.retain(|state| listed.remove(state.file.as_os_str()).is_some() || state.was_read());
+        self.states.retain(|state| listed.remove(state.file.as_os_str()).is_some() || state.has_existed());
         let mut new: Vec<_> = listed.into_iter().collect();
         new.sort();
         self.states.extend(new.into_iter().map(|(file, station)| JournalState::new(station, file.into())));
         Ok(&mut self.states)
     }
 
-    /// Reads everything from the beginning. What was read before and is gone now stays among the journals as one that
-    /// cannot be read, until it is back. Nothing is done where the journal that is `needed` is not there.
+    /// Reads every journal again from its beginning, into a new ledger.
+    ///
+    /// A journal that was read before and is gone stays in the list as one that cannot be read. Returns `None`, and
+    /// changes nothing, if the journal `required` does not exist.
     ///
     /// # Errors
     /// As [`Follower::journals`].
-    pub fn anew(&mut self, needed: Option<&Path>) -> Result<Option<Ledger>, FolderError> {
-        if needed.is_some_and(|file| !file.is_file()) {
+    pub fn reload(&mut self, required: Option<&Path>) -> Result<Option<Ledger>, FolderError> {
+        if required.is_some_and(|file| !file.is_file()) {
             return Ok(None);
         }
         let (ledger, mut states) = reader::replay(&self.folder)?;
-        // Journals that went away with their folder in this moment were not read.
+        // Fails if the folder disappeared while its journals were read: what is missing then is not lost.
         self.folder.journals()?;
-        let read = |file: &Path| states.iter().any(|state| state.file == file && state.slot.is_some());
-        if needed.is_some_and(|file| !read(file)) {
+        let was_read = |file: &Path| states.iter().any(|state| state.file == file && state.slot.is_some());
+        if required.is_some_and(|file| !was_read(file)) {
             return Ok(None);
         }
         let gone: Vec<JournalState> = self
             .states
             .iter()
-            .filter(|old| old.was_read() && !states.iter().any(|state| state.file == old.file))
-            .map(|old| JournalState::missed(old.name, old.file.clone()))
+            .filter(|old| old.has_existed() && !states.iter().any(|state| state.file == old.file))
+            .map(|old| JournalState::gone(old.name, old.file.clone()))
             .collect();
         states.extend(gone);
         self.states = states;
@@ -100,13 +105,18 @@ impl Follower {
     }
 }
 
-/// What tells a changed file without reading it: inode, length, time.
+/// The metadata that shows that a file was changed or replaced, without reading it.
 #[derive(PartialEq, Eq)]
-struct Mark(u64, u64, SystemTime);
+struct FileStamp {
+    inode: u64,
+    len: u64,
+    modified: SystemTime,
+}
 
-impl Mark {
-    fn of(path: &Path) -> Option<Self> {
-        let data = fs::metadata(path).ok()?;
-        Some(Self(data.ino(), data.len(), data.modified().ok()?))
+impl FileStamp {
+    /// Returns `None` if the file does not exist or cannot be examined.
+    fn read(path: &Path) -> Option<Self> {
+        let meta = fs::metadata(path).ok()?;
+        Some(Self { inode: meta.ino(), len: meta.len(), modified: meta.modified().ok()? })
     }
 }

@@ -1,7 +1,7 @@
 //! File operations for journals, their companion files and reports.
 //!
 //! Invariants:
-//! - No file is opened through a symbolic link, and opening never waits for the other end of a pipe.
+//! - No file is opened through a symbolic link (docs/journal.md F7), and opening never waits for the other end of a pipe.
 //! - A file is replaced as a whole: readers get the old file or the complete new one, also after a crash.
 
 use std::fs::{self, File, FileType, OpenOptions, Permissions};

@@ -8,8 +8,10 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{
     Entry, ImportRef, JournalId, Measure, Moment, Op, Record, RecordRef, ShortHash, Source,
 };
-use crate::journal::line::{self, Line, LineError};
-use crate::journal::reader::{Damage, Fault, JournalState, replay};
+use crate::journal::fault::{Fault, Located};
+use crate::journal::journal_state::JournalState;
+use crate::journal::line::{self, JournalLine, LineError};
+use crate::journal::reader::replay;
 use crate::journal::testing::{at, event, folder, golden, id, place, weight};
 
 fn lines(bytes: &[u8]) -> Vec<&[u8]> {
@@ -92,7 +94,7 @@ fn sound_lines_are_read_and_written_to_the_byte() {
     for (number, (line, (noted, op, import))) in (1..).zip(lines(&bytes).into_iter().zip(records())) {
         let hash = line::hash(line);
         let record = Record { seq: number, at: at(noted), op: op.clone(), import, hash };
-        assert_eq!(line::decode(line), Ok(Line { record, prev }), "line {number}");
+        assert_eq!(line::decode(line), Ok(JournalLine { record, prev }), "line {number}");
         // What a later version added cannot be written by this one.
         if !matches!(number, 13 | 14) {
             let written = line::encode(number, &at(noted), &op, import, prev.as_ref()).unwrap();
@@ -133,7 +135,7 @@ const SOUND: i64 = 11_700 + 1 + 4_000_000_000;
 fn a_sound_journal_has_nothing_to_tell() {
     let (state, net, people) = read("sound.jsonl");
     assert_eq!((net, people), (SOUND, 1));
-    assert_eq!((state.damage.len(), state.tail, state.lines, state.next), (0, 0, 16, 17));
+    assert_eq!((state.faults.len(), state.partial_bytes, state.lines, state.next_seq), (0, 0, 16, 17));
     let bytes = golden("sound.jsonl");
     assert_eq!(state.head, lines(&bytes).last().map(|line| line::hash(line)));
     assert_eq!(state.bytes, bytes.len() as u64);
@@ -143,7 +145,7 @@ fn a_sound_journal_has_nothing_to_tell() {
 fn a_tail_is_left_alone() {
     for (name, tail) in [("torn.jsonl", 40), ("nul-tail.jsonl", 74)] {
         let (state, net, people) = read(name);
-        assert_eq!((net, people, state.tail, state.damage), (SOUND, 1, tail, vec![]), "{name}");
+        assert_eq!((net, people, state.partial_bytes, state.faults), (SOUND, 1, tail, vec![]), "{name}");
     }
 }
 
@@ -151,47 +153,41 @@ fn a_tail_is_left_alone() {
 fn damage_is_named_and_the_rest_counts() {
     let found = |name: &str| {
         let (state, net, people) = read(name);
-        let places: Vec<_> = state.damage.iter().map(|fault| (fault.line, fault.offset)).collect();
-        let what: Vec<_> = state.damage.into_iter().map(|fault| fault.what).collect();
-        (what, places, net, people, state.next)
+        let places: Vec<_> = state.faults.iter().map(|fault| (fault.line, fault.offset)).collect();
+        let what: Vec<_> = state.faults.into_iter().map(|fault| fault.what).collect();
+        (what, places, net, people, state.next_seq)
     };
 
     // The changed paper is no longer what the void names, so it counts; the chain shows it.
     let (what, places, net, people, next) = found("changed.jsonl");
-    assert!(matches!(what[..], [Damage::Chain { .. }]), "{what:?}");
+    assert!(matches!(what[..], [Fault::Chain { .. }]), "{what:?}");
     assert_eq!((places, net, people, next), (vec![(4, 524)], SOUND + 12_501, 1, 17));
 
     let (what, places, net, people, next) = found("unreadable.jsonl");
-    assert!(matches!(what[..], [Damage::Line(LineError::NotUtf8), Damage::Chain { .. }]), "{what:?}");
+    assert!(matches!(what[..], [Fault::Line(LineError::NotUtf8), Fault::Chain { .. }]), "{what:?}");
     assert_eq!((places, net, people, next), (vec![(5, 799), (6, 977)], SOUND, 1, 17));
 
     let (what, _, net, _, next) = found("unreadable-end.jsonl");
-    assert!(matches!(what[..], [Damage::Line(LineError::Json { .. })]), "{what:?}");
+    assert!(matches!(what[..], [Fault::Line(LineError::Json { .. })]), "{what:?}");
     assert_eq!((net, next), (SOUND, 17));
 
     let (what, _, net, people, next) = found("gap.jsonl");
-    assert!(
-        matches!(what[..], [Damage::Chain { .. }, Damage::Sequence { expected: 6, found: 7 }]),
-        "{what:?}"
-    );
+    assert!(matches!(what[..], [Fault::Chain { .. }, Fault::Sequence { expected: 6, found: 7 }]), "{what:?}");
     assert_eq!((net, people, next), (SOUND, 1, 17));
 
     let (what, _, net, people, next) = found("no-open.jsonl");
     assert!(
-        matches!(
-            what[..],
-            [Damage::NoOpen, Damage::Chain { .. }, Damage::Sequence { expected: 1, found: 2 }]
-        ),
+        matches!(what[..], [Fault::NoOpen, Fault::Chain { .. }, Fault::Sequence { expected: 1, found: 2 }]),
         "{what:?}"
     );
     assert_eq!((net, people, next), (SOUND, 1, 17));
 
     let (what, places, net, people, next) = found("second-open.jsonl");
-    assert_eq!((what, places), (vec![Damage::SecondOpen], vec![(4, 524)]));
+    assert_eq!((what, places), (vec![Fault::SecondOpen], vec![(4, 524)]));
     assert_eq!((net, people, next), (12_500, 1, 6));
 
     let (what, places, net, people, next) = found("long.jsonl");
-    assert_eq!(what, [Damage::Line(LineError::TooLong { bytes: 6147 })]);
+    assert_eq!(what, [Fault::Line(LineError::TooLong { bytes: 6147 })]);
     assert_eq!((places, net, people, next), (vec![(4, 524)], 12_500, 1, 6));
 }
 
@@ -208,8 +204,8 @@ fn changing_any_byte_before_the_last_line_is_found() {
         let mut changed = sound.clone();
         changed[place] = new;
         let mut state = JournalState::new(id("A"), "A.jsonl".into());
-        state.lines(&*changed, &event(25).id, &mut |_, _| {}).unwrap();
-        assert!(!state.damage.is_empty(), "byte {place} as {new} was not noticed");
+        state.read_lines(&*changed, &event(25).id, &mut |_, _| {}).unwrap();
+        assert!(!state.faults.is_empty(), "byte {place} as {new} was not noticed");
     }
 }
 
@@ -223,7 +219,7 @@ fn a_fork_counts_both_sides() {
     let (ledger, states) = replay(&folder).unwrap();
     assert_eq!(ledger.tally().net.get(), SOUND + 1_000);
     assert!(!ledger.forks().is_empty());
-    assert!(states.iter().all(|state| state.damage.is_empty()));
+    assert!(states.iter().all(|state| state.faults.is_empty()));
 }
 
 #[test]
@@ -244,7 +240,7 @@ fn a_sound_copy_makes_up_for_damage() {
 fn places_are_exact() {
     let (state, ..) = read("unreadable.jsonl");
     let bytes = golden("unreadable.jsonl");
-    let Fault { offset, line, .. } = state.damage[0];
+    let Located { offset, line, .. } = state.faults[0];
     let before = &bytes[..usize::try_from(offset).unwrap()];
     assert_eq!(before.iter().filter(|byte| **byte == b'\n').count() as u64, line - 1);
     assert_eq!(before.last(), Some(&b'\n'));

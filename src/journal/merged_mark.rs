@@ -1,6 +1,6 @@
 //! The mark `<ID>.merged` beside a journal that was merged from a copy.
 //!
-//! Invariant: only the next merge writes a marked journal. Its own console may go on with the original elsewhere, and a
+//! Invariant (docs/journal.md M6): only the next merge writes a marked journal. Its own console may go on with the original elsewhere, and a
 //! console that continued it here would fork it. The mark holds the journal's id, so a mark that is left from another
 //! journal of that name has no effect.
 

@@ -8,6 +8,7 @@
 //! docs/journal.md describes the format and the rules; tests/data/journal freezes the bytes.
 
 mod account;
+mod blocks;
 pub mod chain;
 pub mod current_event;
 pub mod data_dir;
@@ -15,14 +16,16 @@ mod disk;
 pub mod draft_file;
 pub mod event_file;
 pub mod event_folder;
+pub mod fault;
 pub mod folder_error;
 mod folder_lock;
 pub mod follow;
 pub mod fs;
+mod journal_file;
+pub mod journal_state;
 pub mod line;
 pub mod merge;
 mod merged_mark;
-mod moment;
 pub mod names;
 pub mod open_error;
 pub mod random;
@@ -31,6 +34,8 @@ mod sharing;
 mod slug;
 pub mod station;
 pub mod station_lock;
+pub mod tail;
+mod torn_tail;
 pub mod verify;
 pub mod writer;
 

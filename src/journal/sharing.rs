@@ -3,7 +3,7 @@
 //! The mode of the data folder, or of `events` in it, asks for a group: if its group may write, everything made below
 //! it is shared with that group, whatever the umask of the account. Otherwise folders are private.
 //!
-//! Invariants (docs/journal.md F4 to F6): everyone in the group reads every journal and opens stations of their own;
+//! Invariants (docs/journal.md F8): everyone in the group reads every journal and opens stations of their own;
 //! only the owner of a journal writes or removes it; only the owner of an event's folder removes the event.
 
 use std::fs::{self, DirBuilder, File, Permissions};

@@ -1,41 +1,42 @@
-//! Folder names from event names.
+//! Slugs: folder names made from the date and the name of an event.
 //!
-//! Invariant: every result has the form `[a-z0-9-]{1,64}`, so it is safe to join to a path.
+//! Invariant (docs/journal.md F2): every result has the form `[a-z0-9-]{1,64}`, so it is safe to join to a path.
 
 use chrono::NaiveDate;
 
-/// The most bytes that a slug may have.
-const MAX: usize = 64;
+/// The most bytes of a slug.
+const LENGTH_MAX: usize = 64;
 
-/// The slug of an event: its date, then its name in Latin letters. `copy` 2 and on end in `-2` …
+/// Returns the slug of an event: its date, then its name in Latin letters. From 2 on, `copy` is appended: `-2`, `-3` …
 #[must_use]
 pub fn of_event(date: NaiveDate, name: &str, copy: u32) -> String {
     let mut slug = date.format("%Y-%m-%d").to_string();
     slug.retain(|c| c.is_ascii_digit() || c == '-');
     let ending = if copy > 1 { format!("-{copy}") } else { String::new() };
-    let mut gap = true;
+    let mut between_words = true;
     for c in name.chars().flat_map(char::to_lowercase) {
         let mut buffer = [0; 4];
         let Some(letters) = latin(c, &mut buffer) else {
-            gap = true;
+            between_words = true;
             continue;
         };
         if letters.is_empty() {
             continue;
         }
-        if slug.len() + usize::from(gap) + letters.len() + ending.len() > MAX {
+        if slug.len() + usize::from(between_words) + letters.len() + ending.len() > LENGTH_MAX {
             break;
         }
-        if gap {
+        if between_words {
             slug.push('-');
-            gap = false;
+            between_words = false;
         }
         slug.push_str(letters);
     }
     slug + &ending
 }
 
-/// Kazakh and Russian letters in Latin; signs without a sound are empty, anything else is `None`.
+/// Returns the Latin form of a Kazakh, Russian or Latin letter or of a digit, and `None` for any other character. The
+/// form of the hard and the soft sign is empty.
 fn latin(c: char, buffer: &mut [u8; 4]) -> Option<&str> {
     Some(match c {
         'a'..='z' | '0'..='9' => c.encode_utf8(buffer),
@@ -79,7 +80,7 @@ mod tests {
     use crate::domain::event::is_slug;
 
     #[test]
-    fn names_become_slugs() {
+    fn names_are_written_in_latin_letters() {
         let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let long = "Щ".repeat(40);
         for (name, copy, slug) in [
@@ -91,12 +92,12 @@ mod tests {
             ("垃圾", 3, "2026-01-25-3"),
             (&long, 12, "2026-01-25-shchshchshchshchshchshchshchshchshchshchshchshch-12"),
         ] {
-            let made = of_event(day, name, copy);
-            assert!(is_slug(&made), "{made}");
+            let actual = of_event(day, name, copy);
+            assert!(is_slug(&actual), "{actual}");
             if name != long {
-                assert_eq!(made, slug);
+                assert_eq!(actual, slug);
             } else {
-                assert!(made.starts_with("2026-01-25-shch") && made.ends_with("-12"), "{made}");
+                assert!(actual.starts_with("2026-01-25-shch") && actual.ends_with("-12"), "{actual}");
             }
         }
     }

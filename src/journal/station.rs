@@ -6,23 +6,24 @@
 //! - A new journal's first line, and its name in the folder, are on the disk before it is used.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
-use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, RecordRef, StationId};
+use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, StationId};
 use crate::journal::chain::Chain;
-use crate::journal::disk::{self, JournalFile, Opened};
+use crate::journal::disk::OpenedJournal;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::fault::Fault;
 use crate::journal::folder_error::FolderError;
-use crate::journal::fs::{self, NewFile, at, sync_folder};
+use crate::journal::fs::at;
+use crate::journal::journal_file::{self, JournalFile, remove_unused};
+use crate::journal::journal_state::LineContent;
 use crate::journal::line::{self, LINE_MAX};
 use crate::journal::names::station_ids;
 use crate::journal::open_error::{OpenError, OpenNote};
-use crate::journal::random::random_id;
 use crate::journal::station_lock::{LockError, StationLock, is_held};
+use crate::journal::torn_tail::{FileEnd, set_aside};
 use crate::journal::{account, merged_mark, names, reader};
 
 /// A station that this process holds and may write.
@@ -33,7 +34,7 @@ pub struct OpenStation {
     /// Whether this call made the journal.
     pub created: bool,
     pub notes: Vec<OpenNote>,
-    pub(super) opened: Opened<JournalFile>,
+    pub(super) opened: OpenedJournal<JournalFile>,
 }
 
 /// Opens a station of this event for writing. Without an id: the first whose journal is there and free,
@@ -66,7 +67,7 @@ pub fn open_station(
 pub fn last_operator(folder: &EventFolder, station: StationId) -> String {
     let mut operator = String::new();
     reader::read_file(station, folder.journal(station), &folder.event.id, &mut |_, item| {
-        if let reader::Item::Record(Record { op: Op::Operator { name }, .. }) = item {
+        if let LineContent::Record(Record { op: Op::Operator { name }, .. }) = item {
             operator.clone_from(name);
         }
     });
@@ -139,11 +140,11 @@ fn open_one(
         _ => {}
     }
     let lock = StationLock::acquire(stations, id, now).map_err(|error| OpenError::lock(id, error))?;
-    let file = match disk::open(&path, false) {
+    let file = match journal_file::open(&path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let file = disk::open(&path, true).map_err(io())?;
-            let disk = disk_of(file, path.clone(), id, event, app, lock);
-            let opened = begin(disk, &now, Vec::new()).inspect_err(|_| discard(&path))?;
+            let file = journal_file::create(&path).map_err(io())?;
+            let file = JournalFile::new(file, path.clone(), id, event, app, lock);
+            let opened = file.begin(&now, Vec::new()).inspect_err(|_| remove_unused(&path))?;
             return Ok(station_of(opened, true, Vec::new()));
         }
         other => other.map_err(io())?,
@@ -154,16 +155,16 @@ fn open_one(
     // What the last lines say is trusted next: they must be on the disk. Their bytes are enough.
     file.sync_data().map_err(io())?;
     let mut notes = Vec::new();
-    let end = End::of(&file).map_err(io())?;
-    if end.tail > 0 {
+    let end = FileEnd::read(&file).map_err(io())?;
+    if end.torn_len > 0 {
         let aside = set_aside(&file, &path, &end).map_err(io())?;
-        notes.push(OpenNote::TornTail { file: aside, offset: end.whole, bytes: end.tail });
+        notes.push(OpenNote::TornTail { file: aside, offset: end.whole_len, bytes: end.torn_len });
     }
-    let disk = disk_of(file, path.clone(), id, event, app, lock);
-    if end.whole == 0 {
-        return Ok(station_of(begin(disk, &now, Vec::new())?, true, notes));
+    let disk = JournalFile::new(file, path.clone(), id, event, app, lock);
+    if end.whole_len == 0 {
+        return Ok(station_of(disk.begin(&now, Vec::new())?, true, notes));
     }
-    let known = match Known::quick(&disk.file, &end).map_err(io())? {
+    let known = match Known::quick(disk.file(), &end).map_err(io())? {
         Some(known) => known,
         None => Known::by_reading(id, &path, event, &mut notes),
     };
@@ -177,153 +178,13 @@ fn open_one(
         return Err(OpenError::OtherEvent { station: id, found });
     }
     let chain = Chain::new(id, known.next, known.head);
-    let opened = Opened { disk, chain, journal: known.journal, len: end.whole, records: Vec::new() };
+    let opened =
+        OpenedJournal { disk, chain, journal: known.journal, saved_len: end.whole_len, records: Vec::new() };
     Ok(station_of(opened, false, notes))
 }
 
-fn disk_of(
-    file: File,
-    path: PathBuf,
-    station: StationId,
-    event: &str,
-    app: &str,
-    lock: StationLock,
-) -> JournalFile {
-    JournalFile { file, path, station, event: event.to_owned(), app: app.to_owned(), _lock: lock }
-}
-
-const fn station_of(opened: Opened<JournalFile>, created: bool, notes: Vec<OpenNote>) -> OpenStation {
+const fn station_of(opened: OpenedJournal<JournalFile>, created: bool, notes: Vec<OpenNote>) -> OpenStation {
     OpenStation { station: opened.chain.station(), journal: opened.journal, created, notes, opened }
-}
-
-/// Removes a journal that could not be begun: nothing in it was ever promised to anybody.
-fn discard(path: &Path) {
-    let _ = std::fs::remove_file(path);
-}
-
-/// Makes the journal of the first station that has none, for a writer that cannot go on in its own.
-pub(super) fn create_next(
-    stations: &Path,
-    event: &str,
-    app: &str,
-    now: &Moment,
-    first: Vec<Op<RecordRef>>,
-) -> Result<Opened<JournalFile>, OpenError> {
-    for id in station_ids() {
-        let path = stations.join(names::journal(id));
-        if path.symlink_metadata().is_ok() {
-            continue;
-        }
-        let lock = match StationLock::acquire(stations, id, *now).map_err(|error| OpenError::lock(id, error))
-        {
-            Err(fault) if fault.concerns_one_station() => continue,
-            other => other?,
-        };
-        let file = disk::open(&path, true).map_err(at(&path))?;
-        let disk = disk_of(file, path.clone(), id, event, app, lock);
-        return begin(disk, now, first).inspect_err(|_| discard(&path));
-    }
-    Err(OpenError::NoFreeId)
-}
-
-/// Writes the first lines of an empty journal and makes them safe, with the journal's name.
-fn begin(
-    disk: JournalFile,
-    now: &Moment,
-    first: Vec<Op<RecordRef>>,
-) -> Result<Opened<JournalFile>, OpenError> {
-    let journal = JournalId(random_id().map_err(OpenError::Random)?);
-    let JournalFile { station, event, app, .. } = &disk;
-    let open = Op::Open { event: event.clone(), station: *station, journal, app: app.clone() };
-    let mut chain = Chain::new(*station, 1, None);
-    let (mut records, mut bytes) = (Vec::new(), Vec::new());
-    for op in std::iter::once(open).chain(first) {
-        let (record, line) = chain.encode_own(now, op).map_err(OpenError::Line)?;
-        records.push(record);
-        bytes.extend(line);
-        bytes.push(b'\n');
-    }
-    (&disk.file)
-        .write_all(&bytes)
-        .and_then(|()| disk.file.sync_all())
-        .and_then(|()| sync_folder(disk.folder()))
-        .map_err(at(&disk.path))?;
-    Ok(Opened { disk, chain, journal, len: bytes.len() as u64, records })
-}
-
-/// How a journal's file ends.
-pub(super) struct End {
-    /// Bytes of the whole lines.
-    pub(super) whole: u64,
-    /// Bytes behind them.
-    pub(super) tail: u64,
-    /// The last whole line without its line feed, unless it is longer than any should be.
-    last: Option<Vec<u8>>,
-}
-
-impl End {
-    pub(super) fn of(file: &File) -> io::Result<Self> {
-        const CHUNK: usize = 16 * LINE_MAX;
-        let len = file.metadata()?.len();
-        let mut buffer = vec![0; CHUNK];
-        let mut whole = len;
-        // Backwards to the last line feed.
-        while whole > 0 {
-            let start = whole.saturating_sub(CHUNK as u64);
-            let chunk = &mut buffer[..usize::try_from(whole - start).unwrap_or(CHUNK)];
-            file.read_exact_at(chunk, start)?;
-            if let Some(place) = chunk.iter().rposition(|byte| *byte == b'\n') {
-                whole = start + place as u64 + 1;
-                break;
-            }
-            whole = start;
-        }
-        if whole == 0 {
-            return Ok(Self { whole, tail: len, last: None });
-        }
-        let start = (whole - 1).saturating_sub(LINE_MAX as u64);
-        let mut last = vec![0; usize::try_from(whole - 1 - start).unwrap_or(LINE_MAX)];
-        file.read_exact_at(&mut last, start)?;
-        let last = match last.iter().rposition(|byte| *byte == b'\n') {
-            Some(place) => Some(last.split_off(place + 1)),
-            None => (start == 0).then_some(last),
-        };
-        Ok(Self { whole, tail: len - whole, last })
-    }
-}
-
-/// When the last whole line of this journal was written.
-pub(super) fn last_at(path: &Path) -> Option<Moment> {
-    let file = fs::open(path).ok()?;
-    let last = End::of(&file).ok()?.last?;
-    line::decode(&last).ok().map(|line| line.record.at)
-}
-
-/// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, makes the copy safe, then cuts the tail off.
-pub(super) fn set_aside(mut file: &File, path: &Path, end: &End) -> io::Result<PathBuf> {
-    let folder = path.parent().unwrap_or(path);
-    let mut copy = NewFile::shared_in(folder, names::TEMPORARY_TORN_TAIL)?;
-    let mut hasher = Sha256::new();
-    let mut buffer = [0; LINE_MAX];
-    file.seek(SeekFrom::Start(end.whole))?;
-    let mut tail = file.take(end.tail);
-    loop {
-        match tail.read(&mut buffer)? {
-            0 => break,
-            read => {
-                hasher.update(&buffer[..read]);
-                copy.write_all(&buffer[..read])?;
-            }
-        }
-    }
-    let hash = LineHash(hasher.finalize().into()).short();
-    let name = path.file_name().unwrap_or_default();
-    let aside = folder.join(names::torn_tail(name, end.whole, hash));
-    copy.replace(&aside)?;
-    sync_folder(folder)?;
-    file.set_len(end.whole)?;
-    file.sync_all()?;
-    Ok(aside)
 }
 
 /// What of an existing journal is needed to go on with it.
@@ -338,11 +199,11 @@ struct Known {
 
 impl Known {
     /// From the first and the last line alone, where both can be read: a journal may be long.
-    fn quick(file: &File, end: &End) -> io::Result<Option<Self>> {
-        let mut first = vec![0; usize::try_from(end.whole).unwrap_or(LINE_MAX).min(LINE_MAX)];
+    fn quick(file: &File, end: &FileEnd) -> io::Result<Option<Self>> {
+        let mut first = vec![0; usize::try_from(end.whole_len).unwrap_or(LINE_MAX).min(LINE_MAX)];
         file.read_exact_at(&mut first, 0)?;
         let Some(len) = first.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
-        let (Ok(first), Some(last)) = (line::decode(&first[..len]), &end.last) else { return Ok(None) };
+        let (Ok(first), Some(last)) = (line::decode(&first[..len]), &end.last_line) else { return Ok(None) };
         let Op::Open { event, station, journal, .. } = first.record.op else { return Ok(None) };
         let Ok(last) = line::decode(last) else { return Ok(None) };
         Ok(Some(Self {
@@ -358,22 +219,22 @@ impl Known {
     fn by_reading(id: StationId, path: &Path, event: &str, notes: &mut Vec<OpenNote>) -> Self {
         let mut other = None;
         let state = reader::read_file(id, path.to_owned(), event, &mut |_, item| {
-            if let reader::Item::Record(record) = item
+            if let LineContent::Record(record) = item
                 && record.seq == 1
                 && let Op::Open { event, .. } = &record.op
             {
                 other = Some(event.clone());
             }
         });
-        let last = state.damage.iter().rev().find(|fault| fault.line == state.lines);
-        if let Some(fault) = last.filter(|fault| matches!(fault.what, reader::Damage::Line(_))) {
+        let last = state.faults.iter().rev().find(|fault| fault.line == state.lines);
+        if let Some(fault) = last.filter(|fault| matches!(fault.what, Fault::Line(_))) {
             notes.push(OpenNote::DamagedEnd { file: path.to_owned(), offset: fault.offset });
         }
         Self {
             station: state.station,
             journal: state.journal.unwrap_or(JournalId(0)),
             event: other,
-            next: state.next,
+            next: state.next_seq,
             head: state.head,
         }
     }
@@ -491,7 +352,7 @@ mod tests {
             let path = place(&here.folder, name, "A");
             let mut opened = here.open(Some("A")).unwrap();
             assert_eq!(opened.notes.len(), damaged, "{name}");
-            let (record, line) = opened.opened.chain.encode_own(&noon(), Op::Close).unwrap();
+            let (record, line) = opened.opened.chain.add_own(&noon(), Op::Close).unwrap();
             assert_eq!(record.seq, 17, "{name}");
             drop(opened);
             let before = reader::read_file(id("A"), path.clone(), &here.folder.event.id, &mut |_, _| {});
@@ -500,8 +361,8 @@ mod tests {
             bytes.push(b'\n');
             fs::write(&path, bytes).unwrap();
             let after = reader::read_file(id("A"), path, &here.folder.event.id, &mut |_, _| {});
-            assert_eq!(after.damage, before.damage, "{name}");
-            assert_eq!(after.next, 18, "{name}");
+            assert_eq!(after.faults, before.faults, "{name}");
+            assert_eq!(after.next_seq, 18, "{name}");
         }
     }
 
@@ -530,13 +391,5 @@ mod tests {
             matches!(here.open(Some("D")), Err(OpenError::OtherStation { found, .. }) if found == id("A"))
         );
         assert_eq!(here.open(None).unwrap().station, id("C"));
-    }
-
-    #[test]
-    fn the_last_line_tells_when_a_station_was_used() {
-        let here = Place::new();
-        let path = place(&here.folder, "torn.jsonl", "A");
-        assert_eq!(last_at(&path).map(|at| at.to_rfc3339()), Some("2026-01-25T15:59:59.999-00:30".into()));
-        assert_eq!(here.folder.last_at(), last_at(&path));
     }
 }

@@ -1,6 +1,6 @@
 //! The lock of one station, and the note in it that says who holds it.
 //!
-//! Invariant: while a [`StationLock`] lives, no other process holds the same station. The lock is held by the kernel on
+//! Invariant (docs/journal.md S1, S2): while a [`StationLock`] lives, no other process holds the same station. The lock is held by the kernel on
 //! the open file, so the station is free again however its holder ends. The file is never removed: otherwise two
 //! processes could each lock a file of their own.
 

@@ -1,156 +1,169 @@
-//! The check of an event's journals: chain, sequence, forks, torn tails, names that name nothing.
+//! Checks an event's journals: chain, numbers, forks, torn tails, and targets that are missing (docs/journal.md V1-V6).
 
 use std::path::PathBuf;
 
 use crate::domain::ledger::{Ledger, RecordIndex};
 use crate::domain::record::{LineHash, Op, RecordRef, StationId};
 use crate::journal::event_folder::EventFolder;
+use crate::journal::fault::{Fault, Note};
 use crate::journal::folder_error::FolderError;
-use crate::journal::reader::{Damage, Item, JournalState, Note, replay_with};
+use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::reader::replay_with;
 use crate::journal::station_lock::is_held;
 
-/// One thing that was found, and where.
+/// A fault or a note that a check found, and its position.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
+pub struct Issue {
+    /// The path of the journal.
     pub file: PathBuf,
-    /// The line's number, from 1; 0 for the file itself.
+    /// The line's number, from 1; 0 for the file as a whole.
     pub line: u64,
-    /// Where the line begins, in bytes from the file's start.
+    /// The start of the line, in bytes from the start of the file.
     pub offset: u64,
-    pub what: What,
+    /// What was found.
+    pub kind: IssueKind,
 }
 
-/// What was found.
+/// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum What {
-    Damage(Damage),
+pub enum IssueKind {
+    /// Damage in one journal.
+    Fault(Fault),
+    /// Something unusual in one journal.
     Note(Note),
-    /// Bytes behind the last line feed. `live`: the station is in use, so it may be half a write.
+    /// Bytes after the last newline.
     TornTail {
+        /// How many.
         bytes: u64,
-        live: bool,
+        /// The station is in use, or this cannot be determined. The bytes may be a line that is being written.
+        in_use: bool,
     },
-    /// This journal and the one in `other` are copies of one, and differ from this number on.
+    /// This journal and the one in `other` are copies of one journal, and both were continued.
     Fork {
+        /// The number of the first record that differs.
         seq: u64,
+        /// The path of the other journal.
         other: PathBuf,
     },
-    /// A void or a correction names a record that is in no journal here.
-    NamesNothing {
+    /// A void or a correction names a record that is in no journal of this event.
+    MissingTarget {
+        /// The record that is named.
         target: RecordRef,
     },
-    /// No journal of this station holds a line with this hash: what a report printed was changed.
-    HeadMissing {
+    /// No journal of this station has a line with this hash, although a report printed it. A line was changed.
+    MissingHead {
+        /// The station.
         station: StationId,
+        /// The hash on the report.
         head: LineHash,
     },
-    /// A `.jsonl` file whose name is no station's: not counted.
-    Stray,
+    /// A link, or a `.jsonl` file whose name no station has. Its records do not count.
+    Unrecognized,
 }
 
-impl Finding {
-    /// Whether the answer to "is everything in order?" is no.
+impl Issue {
+    /// Returns whether the issue is a fault. Anything else is a note.
     #[must_use]
     pub const fn is_fault(&self) -> bool {
-        match self.what {
-            What::Damage(_) | What::Fork { .. } | What::HeadMissing { .. } => true,
-            What::TornTail { live, .. } => !live,
-            What::Note(_) | What::NamesNothing { .. } | What::Stray => false,
+        match self.kind {
+            IssueKind::Fault(_) | IssueKind::Fork { .. } | IssueKind::MissingHead { .. } => true,
+            IssueKind::TornTail { in_use, .. } => !in_use,
+            IssueKind::Note(_) | IssueKind::MissingTarget { .. } | IssueKind::Unrecognized => false,
         }
     }
 }
 
-/// Whether a check may ask for the locks of stations.
+/// Whether a check may probe the locks of stations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Locks {
-    /// It asks for a moment who writes, so that a torn end is told from a line that is being written.
-    Asked,
-    /// It touches none: whoever opens a station at that moment must find it free.
-    LeftAlone,
+pub enum ProbeLocks {
+    /// Locks each station with bytes after its last newline for a moment, to tell a torn tail from a line that is being
+    /// written.
+    Yes,
+    /// Touches no lock, so that a station that is being opened is found free.
+    No,
 }
 
-/// Checks every journal of the event. `heads` are hashes that reports once printed, by station; a
-/// journal may have grown since.
+/// Checks every journal of the event.
+///
+/// `heads` are hashes that reports printed, by station. The journals may have grown since.
 ///
 /// # Errors
-/// [`FolderError`] where the folder of stations cannot be listed.
-pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Finding>, FolderError> {
-    read(folder, heads, Locks::Asked).map(|(_, _, findings)| findings)
+/// [`FolderError`] if the folder of stations cannot be listed.
+pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<Vec<Issue>, FolderError> {
+    replay_and_verify(folder, heads, ProbeLocks::Yes).map(|(_, _, issues)| issues)
 }
 
-/// As [`verify`], with what the same reading of the journals adds up to.
+/// As [`verify`], and also returns the ledger and the states of the journals from the same reading.
 ///
 /// # Errors
 /// As [`verify`].
-pub fn read(
+pub fn replay_and_verify(
     folder: &EventFolder,
     heads: &[(StationId, LineHash)],
-    locks: Locks,
-) -> Result<(Ledger, Vec<JournalState>, Vec<Finding>), FolderError> {
-    let mut names = Vec::new();
-    let mut missing: Vec<_> = heads.to_vec();
-    let (ledger, states) = replay_with(folder, &mut |state, item| {
-        // A report of another machine named the journal as it was called there.
+    probe_locks: ProbeLocks,
+) -> Result<(Ledger, Vec<JournalState>, Vec<Issue>), FolderError> {
+    let mut issues = Vec::new();
+    let mut missing_heads: Vec<_> = heads.to_vec();
+    let (ledger, states) = replay_with(folder, &mut |state, content| {
+        // A report from another machine has the name that the journal had there.
         let is = |station| [state.name, state.station].contains(&station);
-        missing.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
-        let Item::Record(record) = item else { return };
+        missing_heads.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
+        let LineContent::Record(record) = content else { return };
         let target = match &record.op {
             Op::Void { of, .. } => Some(*of),
             Op::Entry(entry) => entry.corrects,
             _ => None,
         };
         if let Some(target) = target {
-            let (file, line, offset) = (state.file.clone(), state.lines, state.last_begins);
-            names.push(Finding { file, line, offset, what: What::NamesNothing { target } });
+            let (file, line, offset) = (state.file.clone(), state.lines, state.last_line_start);
+            issues.push(Issue { file, line, offset, kind: IssueKind::MissingTarget { target } });
         }
     })?;
-    names.retain(|finding| match finding.what {
-        What::NamesNothing { target } => ledger.find(target).is_none(),
+    // Targets may be in journals that are read later, so they are looked up at the end.
+    issues.retain(|issue| match issue.kind {
+        IssueKind::MissingTarget { target } => ledger.find(target).is_none(),
         _ => true,
     });
-    let mut findings = names;
-    let whole = |file: PathBuf, what| Finding { file, line: 0, offset: 0, what };
+    let about_file = |file: PathBuf, kind| Issue { file, line: 0, offset: 0, kind };
     for state in &states {
-        findings.extend(about(state));
-        if state.tail > 0 {
-            // Who cannot see whether the station is in use cannot call it damage.
-            let asked = (locks == Locks::Asked).then(|| is_held(&folder.stations(), state.name)).flatten();
-            let live = asked != Some(false);
-            let what = What::TornTail { bytes: state.tail, live };
-            findings.push(Finding {
+        issues.extend(issues_of_journal(state));
+        if state.partial_bytes > 0 {
+            let held =
+                (probe_locks == ProbeLocks::Yes).then(|| is_held(&folder.stations(), state.name)).flatten();
+            issues.push(Issue {
                 file: state.file.clone(),
                 line: state.lines + 1,
                 offset: state.bytes,
-                what,
+                kind: IssueKind::TornTail { bytes: state.partial_bytes, in_use: held != Some(false) },
             });
         }
     }
-    findings.extend(forks(&ledger, &states));
-    findings.extend(folder.unrecognized()?.into_iter().map(|file| whole(file, What::Stray)));
-    for (station, head) in missing {
-        let file = folder.journal(station);
-        findings.push(whole(file, What::HeadMissing { station, head }));
+    issues.extend(forks(&ledger, &states));
+    issues.extend(folder.unrecognized()?.into_iter().map(|file| about_file(file, IssueKind::Unrecognized)));
+    for (station, head) in missing_heads {
+        issues.push(about_file(folder.journal(station), IssueKind::MissingHead { station, head }));
     }
-    findings.sort_by(|a, b| (&a.file, a.line, a.offset).cmp(&(&b.file, b.line, b.offset)));
-    Ok((ledger, states, findings))
+    issues.sort_by(|a, b| (&a.file, a.line, a.offset).cmp(&(&b.file, b.line, b.offset)));
+    Ok((ledger, states, issues))
 }
 
-/// What the reader found in one journal.
-fn about(state: &JournalState) -> impl Iterator<Item = Finding> + '_ {
-    let finding = |line, offset, what| Finding { file: state.file.clone(), line, offset, what };
-    let damage = state.damage.iter().map(move |f| finding(f.line, f.offset, What::Damage(f.what.clone())));
-    let notes = state.notes.iter().map(move |f| finding(f.line, f.offset, What::Note(f.what.clone())));
-    damage.chain(notes)
+/// Returns the faults and notes of one journal.
+fn issues_of_journal(state: &JournalState) -> impl Iterator<Item = Issue> + '_ {
+    let issue = |line, offset, kind| Issue { file: state.file.clone(), line, offset, kind };
+    let faults = state.faults.iter().map(move |f| issue(f.line, f.offset, IssueKind::Fault(f.what.clone())));
+    let notes = state.notes.iter().map(move |n| issue(n.line, n.offset, IssueKind::Note(n.what.clone())));
+    faults.chain(notes)
 }
 
-/// Copies of one journal that went on apart.
-fn forks(ledger: &Ledger, states: &[JournalState]) -> Vec<Finding> {
-    let file =
-        |row: RecordIndex| states.iter().find(|state| state.slot == Some(row.slot)).map(|state| &state.file);
+/// Returns an issue for each pair of copies that were both continued.
+fn forks(ledger: &Ledger, states: &[JournalState]) -> Vec<Issue> {
+    let file = |record: RecordIndex| {
+        states.iter().find(|state| state.slot == Some(record.slot)).map(|state| &state.file)
+    };
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
         let seq = ledger.view(a).target.seq;
-        let what = What::Fork { seq, other: file(b)?.clone() };
-        Some(Finding { file: file(a)?.clone(), line: 0, offset: 0, what })
+        let kind = IssueKind::Fork { seq, other: file(b)?.clone() };
+        Some(Issue { file: file(a)?.clone(), line: 0, offset: 0, kind })
     };
     ledger.forks().into_iter().filter_map(fork).collect()
 }
@@ -164,63 +177,66 @@ mod tests {
     use crate::journal::station_lock::StationLock;
     use crate::journal::testing::{folder, golden, id, noon, place};
 
-    fn check(journals: &[(&str, &str)], heads: &[(StationId, LineHash)]) -> Vec<(bool, What)> {
+    fn check(journals: &[(&str, &str)], heads: &[(StationId, LineHash)]) -> Vec<(bool, IssueKind)> {
         let data = tempfile::tempdir().unwrap();
         let folder = folder(data.path());
         for (name, station) in journals {
             place(&folder, name, station);
         }
-        let findings = verify(&folder, heads).unwrap();
-        findings.into_iter().map(|finding| (finding.is_fault(), finding.what)).collect()
+        let issues = verify(&folder, heads).unwrap();
+        issues.into_iter().map(|issue| (issue.is_fault(), issue.kind)).collect()
     }
 
     #[test]
-    fn a_sound_journal_has_no_findings() {
+    fn an_undamaged_journal_has_no_faults() {
         assert_eq!(check(&[("sound.jsonl", "A")], &[]), []);
         let faults = check(&[("sound.jsonl", "A"), ("sound.jsonl", "B")], &[]);
         assert!(faults.iter().all(|(fault, _)| !fault), "{faults:?}");
     }
 
     #[test]
-    fn a_head_is_found_also_after_the_journal_grew() {
+    fn a_printed_head_is_found_after_the_journal_has_grown() {
         let bytes = golden("sound.jsonl");
         let hash = |number: usize| line::hash(bytes.split(|byte| *byte == b'\n').nth(number - 1).unwrap());
         assert_eq!(check(&[("sound.jsonl", "A")], &[(id("A"), hash(16)), (id("A"), hash(9))]), []);
         let wrong = parse_hash(&"0".repeat(64)).unwrap();
         let found = check(&[("sound.jsonl", "A")], &[(id("A"), wrong), (id("B"), hash(9))]);
-        let missing = |station, head| (true, What::HeadMissing { station, head });
+        let missing = |station, head| (true, IssueKind::MissingHead { station, head });
         assert_eq!(found, [missing(id("A"), wrong), missing(id("B"), hash(9))]);
-        // The last line was changed: only its printed hash can show that.
+        // A change of the last line shows only in its printed hash.
         let found = check(&[("unreadable-end.jsonl", "A")], &[(id("A"), hash(16))]);
         assert!(found.contains(&missing(id("A"), hash(16))));
     }
 
     #[test]
-    fn faults_and_notes_are_told_apart() {
+    fn faults_and_notes_are_distinguished() {
         let found = check(&[("changed.jsonl", "A")], &[]);
         assert!(
             matches!(
                 found[..],
-                [(true, What::Damage(Damage::Chain { .. })), (false, What::NamesNothing { .. })]
+                [(true, IssueKind::Fault(Fault::Chain { .. })), (false, IssueKind::MissingTarget { .. })]
             ),
             "{found:?}"
         );
         let found = check(&[("sound.jsonl", "A"), ("fork.jsonl", "B")], &[]);
         assert!(
-            found.iter().any(|(fault, what)| *fault && matches!(what, What::Fork { seq: 8, .. })),
+            found.iter().any(|(fault, kind)| *fault && matches!(kind, IssueKind::Fork { seq: 8, .. })),
             "{found:?}"
         );
-        assert_eq!(check(&[("torn.jsonl", "A")], &[]), [(true, What::TornTail { bytes: 40, live: false })]);
+        assert_eq!(
+            check(&[("torn.jsonl", "A")], &[]),
+            [(true, IssueKind::TornTail { bytes: 40, in_use: false })]
+        );
     }
 
     #[test]
-    fn a_tail_of_a_station_in_use_may_be_half_a_write() {
+    fn a_torn_tail_of_a_station_in_use_is_not_a_fault() {
         let data = tempfile::tempdir().unwrap();
         let folder = folder(data.path());
         place(&folder, "torn.jsonl", "A");
         fs::write(folder.stations().join("A (1).jsonl"), "").unwrap();
         let _lock = StationLock::acquire(&folder.stations(), id("A"), noon()).unwrap();
-        let what: Vec<_> = verify(&folder, &[]).unwrap().into_iter().map(|finding| finding.what).collect();
-        assert_eq!(what, [What::Stray, What::TornTail { bytes: 40, live: true }]);
+        let kinds: Vec<_> = verify(&folder, &[]).unwrap().into_iter().map(|issue| issue.kind).collect();
+        assert_eq!(kinds, [IssueKind::Unrecognized, IssueKind::TornTail { bytes: 40, in_use: true }]);
     }
 }

@@ -25,7 +25,7 @@ use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::verify::{self, Finding, Locks};
+use crate::journal::verify::{self, Issue, ProbeLocks};
 use crate::language::{Texts, errors};
 use crate::report::balance::Balance;
 use crate::report::summary::Summary;
@@ -44,12 +44,12 @@ pub struct ReportedFault {
 impl ReportedFault {
     /// Describes a fault as reports show it.
     #[must_use]
-    pub fn new(folder: &EventFolder, finding: &Finding, texts: &Texts) -> Self {
+    pub fn new(folder: &EventFolder, finding: &Issue, texts: &Texts) -> Self {
         let file = finding.file.strip_prefix(&folder.path).unwrap_or(&finding.file);
         Self {
             file: file.to_string_lossy().into_owned(),
             line: (finding.line > 0).then_some(finding.line),
-            reason: errors::finding_alone(&finding.what, texts),
+            reason: errors::finding_alone(&finding.kind, texts),
         }
     }
 }
@@ -70,7 +70,7 @@ pub struct Report<'a> {
 /// # Errors
 /// [`FolderError`] if the folder of stations cannot be listed. Damage is part of the report, not an error.
 pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
-    read_with(folder, Locks::Asked, texts)
+    read_with(folder, ProbeLocks::Yes, texts)
 }
 
 /// Same as [`read`], but decides whether the stations' locks may be probed.
@@ -79,10 +79,10 @@ pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, L
 /// As for [`read`].
 pub fn read_with<'a>(
     folder: &'a EventFolder,
-    locks: Locks,
+    locks: ProbeLocks,
     texts: &Texts,
 ) -> Result<(Report<'a>, Ledger), FolderError> {
-    let (ledger, states, findings) = verify::read(folder, &[], locks)?;
+    let (ledger, states, findings) = verify::replay_and_verify(folder, &[], locks)?;
     let heads: Vec<_> = states.iter().map(|state| (state.name, state.head)).collect();
     let faults = findings.iter().filter(|finding| finding.is_fault());
     let damage: Vec<_> = faults.map(|finding| ReportedFault::new(folder, finding, texts)).collect();

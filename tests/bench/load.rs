@@ -69,9 +69,9 @@ fn look_at_50_journals(bencher: Bencher<'_, '_>) {
     let states = replay(folder).map(|(_, states)| states).unwrap_or_default();
     let mut follower = Follower::new(folder.clone(), states);
     bencher.bench_local(|| {
-        let changed = follower.event().is_some();
+        let changed = follower.changed_event().is_some();
         let states = follower.journals().map(|states| {
-            states.iter_mut().map(|state| state.go_on(&folder.event.id, &mut |_, _| {})).last()
+            states.iter_mut().map(|state| state.read_new_lines(&folder.event.id, &mut |_, _| {})).last()
         });
         black_box((changed, states.ok().flatten()))
     });

@@ -57,7 +57,7 @@ fn journal(folder: &EventFolder, place: u64, lines: u64) -> Option<()> {
             Op::Entry(entry)
         };
         let draft = PendingRecord { ticket: Ticket(number), at, op, import: None };
-        bytes.extend(chain.encode(&draft).ok()?.1);
+        bytes.extend(chain.add(&draft).ok()?.1);
         bytes.push(b'\n');
     }
     fs::write(folder.journal(station), bytes).ok()

@@ -19,7 +19,9 @@ use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::follow::Follower;
-use crate::journal::reader::{self, JournalState, Progress};
+use crate::journal::journal_state::JournalState;
+use crate::journal::reader;
+use crate::journal::tail::ReadProgress;
 use crate::language::errors;
 
 /// How often it looks at the journals.
@@ -130,26 +132,26 @@ impl Feed {
             return Err(gone(&follower.folder));
         }
         // A description that is broken is told by whoever looks which event is meant.
-        let event = matches!(follower.event(), Some(Ok(_)));
+        let event = matches!(follower.changed_event(), Some(Ok(_)));
         if event {
             ledger.move_hours(&follower.folder.event);
         }
         let id = follower.folder.event.id.clone();
         let progress: Vec<_> =
             follower.journals()?.iter_mut().map(|state| state.follow(&id, ledger)).collect();
-        if progress.contains(&Progress::Replaced)
-            && let Some(fresh) = follower.anew(None)?
+        if progress.contains(&ReadProgress::Replaced)
+            && let Some(fresh) = follower.reload(None)?
         {
             *ledger = fresh;
         }
         let now = faults(ledger, &follower.states);
         let others = mem::replace(known, now) != now;
-        Ok(event || others || progress.iter().any(|progress| *progress != Progress::Lines(0)))
+        Ok(event || others || progress.iter().any(|progress| *progress != ReadProgress::NewLines(0)))
     }
 }
 
 fn faults(ledger: &Ledger, states: &[JournalState]) -> usize {
-    states.iter().map(|state| state.damage.len()).sum::<usize>() + ledger.forks().len()
+    states.iter().map(|state| state.faults.len()).sum::<usize>() + ledger.forks().len()
 }
 
 fn gone(folder: &EventFolder) -> FolderError {

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::domain::record::{ImportRef, Op, Record, RecordRef, ShortHash, StationId};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::reader::{self, Item, JournalState};
+use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::reader;
 
 /// Identifies the same row in two files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -38,7 +39,7 @@ impl Known {
         let mut known = Self::default();
         for (name, path) in folder.journals()? {
             reader::read_file(name, path, &folder.event.id, &mut |state, item| {
-                if let Item::Record(record) = item {
+                if let LineContent::Record(record) = item {
                     known.take_in(state, record, name, file);
                 }
             });

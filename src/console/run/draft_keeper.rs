@@ -19,9 +19,9 @@ use crate::console::update::{begun, restore, tell};
 use crate::domain::draft::Draft;
 use crate::domain::event::UtcOffset;
 use crate::domain::record::{Record, StationId};
-use crate::journal::draft_file::{DraftFile, Kept, read};
+use crate::journal::draft_file::{DraftFile, StoredDraft, read};
 use crate::journal::event_folder::EventFolder;
-use crate::journal::reader::{Item, JournalState};
+use crate::journal::journal_state::{JournalState, LineContent};
 use crate::language::errors;
 
 /// How long typing goes on before it is kept.
@@ -30,7 +30,7 @@ const CALM: Duration = Duration::from_millis(200);
 /// What was begun at the station when its last console ended.
 pub(super) struct LeftBehind {
     station: StationId,
-    kept: io::Result<Option<Kept>>,
+    kept: io::Result<Option<StoredDraft>>,
     /// The station's journal. By its file: a copy of the same journal may stand beside it.
     journal: PathBuf,
     /// What that journal holds behind the lines that were confirmed then.
@@ -44,9 +44,9 @@ impl LeftBehind {
     }
 
     /// Looks at an item of a journal: what turned out to be recorded is not offered again.
-    pub(super) fn look(&mut self, state: &JournalState, item: Item<'_>) {
-        if let (Item::Record(record), Ok(Some(kept))) = (item, &self.kept)
-            && record.seq > kept.begun.lines
+    pub(super) fn look(&mut self, state: &JournalState, item: LineContent<'_>) {
+        if let (LineContent::Record(record), Ok(Some(kept))) = (item, &self.kept)
+            && record.seq > kept.draft.lines
             && state.file == self.journal
         {
             self.since.push(record.clone());
@@ -55,27 +55,27 @@ impl LeftBehind {
 
     /// Puts it back where it was.
     pub(super) fn put_back(self, model: &mut Model) {
-        if let Some(Kept { at, begun }) = self.begun(model) {
-            restore(model, begun, at);
+        if let Some(StoredDraft { at, draft }) = self.begun(model) {
+            restore(model, draft, at);
         }
     }
 
     /// Tells it, where there is no screen to put it back on. The file stays for the next console that has one.
     pub(super) fn tell(self, model: &mut Model) {
         if let Some(kept) = self.begun(model) {
-            tell(model, kept.begun);
+            tell(model, kept.draft);
         }
     }
 
     /// What is not recorded of it.
-    fn begun(self, model: &mut Model) -> Option<Kept> {
+    fn begun(self, model: &mut Model) -> Option<StoredDraft> {
         let Ok(kept) = self.kept else {
             let station = self.station;
             model.warnings.push(Arc::new(move |texts| errors::draft_unreadable(station, texts)));
             return None;
         };
         let mut kept = kept?;
-        kept.begun.forget(&self.since);
+        kept.draft.forget(&self.since);
         Some(kept)
     }
 }
@@ -157,10 +157,10 @@ fn write(stations: &Path, inbox: &Receiver<State>) {
         let _told_by_the_journal = if state.begun.is_empty() {
             file.clear()
         } else {
-            file.keep(&Kept { at: Utc::now().with_timezone(&state.offset.0), begun: state.begun })
+            file.write(&StoredDraft { at: Utc::now().with_timezone(&state.offset.0), draft: state.begun })
         };
     }
     if let Some((_, mut file)) = open {
-        let _told_by_the_journal = file.remove_empty();
+        let _told_by_the_journal = file.remove_if_empty();
     }
 }

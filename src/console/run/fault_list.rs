@@ -7,9 +7,10 @@ use std::sync::Arc;
 
 use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
+use crate::journal::fault::{Fault, Located};
 use crate::journal::folder_error::FolderError;
+use crate::journal::journal_state::JournalState;
 use crate::journal::names;
-use crate::journal::reader::{Damage, Fault, JournalState};
 use crate::language::{Message, Texts, errors};
 
 /// So many faults of one file are named; a file that is nothing but damage need not fill the list.
@@ -18,7 +19,7 @@ const NAMED: usize = 20;
 /// What was told last.
 #[derive(Default)]
 pub(super) struct Faults {
-    told: Vec<(PathBuf, Fault<Damage>)>,
+    told: Vec<(PathBuf, Located<Fault>)>,
     /// Why the folder of stations cannot be listed.
     listing: Option<Arc<FolderError>>,
     /// Why `event.json` cannot be taken over.
@@ -93,16 +94,16 @@ impl Faults {
     }
 }
 
-fn damage(states: &[JournalState]) -> Vec<(PathBuf, Fault<Damage>)> {
+fn damage(states: &[JournalState]) -> Vec<(PathBuf, Located<Fault>)> {
     // One beyond those that are named tells that there are more.
-    let of = |state: &JournalState| state.damage.iter().take(NAMED + 1).cloned().collect::<Vec<_>>();
-    let damaged = states.iter().filter(|state| !state.damage.is_empty());
+    let of = |state: &JournalState| state.faults.iter().take(NAMED + 1).cloned().collect::<Vec<_>>();
+    let damaged = states.iter().filter(|state| !state.faults.is_empty());
     damaged.flat_map(|state| of(state).into_iter().map(|fault| (state.file.clone(), fault))).collect()
 }
 
 fn of_journal(state: &JournalState) -> Vec<JournalFault> {
     let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let of_fault = |fault: &Fault<Damage>| {
+    let of_fault = |fault: &Located<Fault>| {
         let (file, line) = (name(&state.file), fault.line);
         let (path, found, meant) = (state.file.clone(), fault.clone(), fault.what.clone());
         JournalFault {
@@ -112,8 +113,8 @@ fn of_journal(state: &JournalState) -> Vec<JournalFault> {
             means: Arc::new(move |texts: &Texts| errors::damage_means(&meant, texts)),
         }
     };
-    let mut faults: Vec<_> = state.damage.iter().take(NAMED).map(of_fault).collect();
-    if let Some(next) = state.damage.get(NAMED) {
+    let mut faults: Vec<_> = state.faults.iter().take(NAMED).map(of_fault).collect();
+    if let Some(next) = state.faults.get(NAMED) {
         let (file, line) = (name(&state.file), next.line);
         let shown = file.clone();
         faults.push(JournalFault {
@@ -137,8 +138,8 @@ mod tests {
     fn state(file: &str, faults: usize) -> JournalState {
         let station = crate::domain::record::StationId::parse("B").unwrap();
         let mut state = JournalState::new(station, file.into());
-        let damage = |line| Fault { line, offset: 100, what: Damage::Line(LineError::NotUtf8) };
-        state.damage = (1..=faults as u64).map(damage).collect();
+        let damage = |line| Located { line, offset: 100, what: Fault::Line(LineError::NotUtf8) };
+        state.faults = (1..=faults as u64).map(damage).collect();
         state
     }
 

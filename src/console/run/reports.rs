@@ -12,18 +12,18 @@ use crate::console::msg::{Msg, Words};
 use crate::console::overlay::Style;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
-use crate::journal::verify::Locks;
+use crate::journal::verify::ProbeLocks;
 use crate::language::{Language, Message, Texts, errors};
 use crate::report::{self, file, press, text};
 
 pub(super) struct Reports {
     folder: EventFolder,
-    locks: Locks,
+    locks: ProbeLocks,
     sender: Sender<Msg>,
 }
 
 impl Reports {
-    pub(super) const fn new(folder: EventFolder, locks: Locks, sender: Sender<Msg>) -> Self {
+    pub(super) const fn new(folder: EventFolder, locks: ProbeLocks, sender: Sender<Msg>) -> Self {
         Self { folder, locks, sender }
     }
 

@@ -17,7 +17,8 @@ use crate::console::run::fault_list::Faults;
 use crate::domain::ledger::Slot;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::Follower;
-use crate::journal::reader::{Item, JournalState, Progress};
+use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::tail::ReadProgress;
 
 /// How often it looks: everyone's totals are everywhere within a second.
 const EVERY: Duration = Duration::from_millis(500);
@@ -66,7 +67,7 @@ impl Watch {
     }
 
     fn event(&mut self) -> Option<Msg> {
-        let read = self.follower.event()?;
+        let read = self.follower.changed_event()?;
         let event = self.faults.event(read)?;
         Some(Msg::Event(Box::new(event)))
     }
@@ -86,20 +87,20 @@ impl Watch {
                 continue;
             }
             let mut lines = Vec::new();
-            let progress = state.go_on(&id, &mut |_, item| {
+            let progress = state.read_new_lines(&id, &mut |_, item| {
                 lines.push(match item {
-                    Item::Record(record) => Some(record.clone()),
-                    Item::Unreadable => None,
+                    LineContent::Record(record) => Some(record.clone()),
+                    LineContent::Unreadable => None,
                 });
             });
-            self.stale |= progress == Progress::Replaced;
+            self.stale |= progress == ReadProgress::Replaced;
             if let Some(journal) = state.journal.filter(|_| !lines.is_empty()) {
                 let (name, station) = (state.name, state.station);
                 news.push(NewLines { file: state.file.clone(), name, station, journal, lines });
             }
         }
         if self.stale
-            && let Ok(Some(ledger)) = self.follower.anew(own.as_deref())
+            && let Ok(Some(ledger)) = self.follower.reload(own.as_deref())
         {
             self.stale = false;
             let files = slots(&self.follower.states);

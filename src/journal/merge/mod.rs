@@ -20,13 +20,15 @@ pub use source::{MergeSource, find_event, find_source};
 use crate::domain::record::{JournalId, LineHash, Moment, StationId};
 use crate::journal::account::own_uid;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::fault::Fault;
 use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{self, NewFile, PathError, at, sync_folder};
-use crate::journal::reader::{self, Damage, JournalState};
-use crate::journal::station::{self, End};
+use crate::journal::journal_state::JournalState;
+use crate::journal::reader;
 use crate::journal::station_lock::{LockError, StationLock};
-use crate::journal::{disk, merged_mark, names};
+use crate::journal::torn_tail::{self, FileEnd};
+use crate::journal::{journal_file, merged_mark, names};
 
 /// Why a copy cannot be merged at all.
 #[derive(Debug)]
@@ -194,13 +196,13 @@ struct Merger<'a> {
 impl Merger<'_> {
     fn merge_file(&mut self, station: StationId, path: &Path) -> Result<MergeResult, FolderError> {
         let state = read(station, path, self.folder);
-        let reason = state.damage.iter().find_map(|fault| match &fault.what {
-            Damage::NotAFile => Some(SkipReason::NotAFile),
-            Damage::Unreadable { kind } => Some(SkipReason::Unreadable { kind: *kind }),
-            Damage::OtherEvent { found } => Some(SkipReason::OtherEvent { found: found.clone() }),
+        let reason = state.faults.iter().find_map(|fault| match &fault.what {
+            Fault::NotAFile => Some(SkipReason::NotAFile),
+            Fault::Unreadable { kind } => Some(SkipReason::Unreadable { kind: *kind }),
+            Fault::OtherEvent { found } => Some(SkipReason::OtherEvent { found: found.clone() }),
             _ => None,
         });
-        let (faults, torn_bytes) = (state.damage.len(), state.tail);
+        let (faults, torn_bytes) = (state.faults.len(), state.partial_bytes);
         let journal = match (reason, state.journal) {
             (None, Some(journal)) => journal,
             (reason, _) => {
@@ -255,13 +257,13 @@ impl Merger<'_> {
             return Ok(None);
         }
         let Some(_lock) = self.lock_station(name)? else { return Ok(None) };
-        let open = disk::open(file, false).map_err(at(file))?;
-        let end = End::of(&open).map_err(at(file))?;
-        if end.whole != bytes {
+        let open = journal_file::open(file).map_err(at(file))?;
+        let end = FileEnd::read(&open).map_err(at(file))?;
+        if end.whole_len != bytes {
             return Ok(None);
         }
-        if end.tail > 0 {
-            station::set_aside(&open, file, &end).map_err(at(file))?;
+        if end.torn_len > 0 {
+            torn_tail::set_aside(&open, file, &end).map_err(at(file))?;
         }
         let cut_back = || open.set_len(bytes).and_then(|()| open.sync_all()).map_err(at(file));
         let before = read(name, file, self.folder).lines;

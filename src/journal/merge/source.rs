@@ -11,10 +11,11 @@ use crate::domain::event::Event;
 use crate::domain::record::StationId;
 use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::{self, EventFolder};
+use crate::journal::fault::{Fault, Located};
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::at;
 use crate::journal::merge::MergeError;
-use crate::journal::reader::{self, Damage, Fault};
+use crate::journal::reader;
 use crate::journal::{event_file, names};
 
 /// A copy of an event's journals.
@@ -81,8 +82,8 @@ fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<
 fn event_id_of(station: StationId, file: &Path) -> Option<String> {
     // The reader reports every event id but the expected one, and no event has an empty id.
     let state = reader::read_file(station, file.to_owned(), "", &mut |_, _| {});
-    state.damage.into_iter().find_map(|Fault { what, .. }| match what {
-        Damage::OtherEvent { found } => Some(found),
+    state.faults.into_iter().find_map(|Located { what, .. }| match what {
+        Fault::OtherEvent { found } => Some(found),
         _ => None,
     })
 }

@@ -13,7 +13,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::open_error::OpenError;
 use crate::journal::station::open_station;
 use crate::journal::testing::{at as moment, event, folder, id, noon, paper};
-use crate::journal::verify::{What, verify};
+use crate::journal::verify::{IssueKind, verify};
 use crate::journal::{line, merged_mark, names, reader};
 
 /// Returns a journal with an opening line and this many entries. The entries from `fork` on depend on `side`.
@@ -27,7 +27,7 @@ fn journal(station: &str, number: u128, entries: u64, fork: u64, side: i64) -> V
     bytes.push(b'\n');
     for entry in 1..=entries {
         let grams = i64::try_from(entry).unwrap() * 10 + if entry >= fork { side * 100_000 } else { 0 };
-        bytes.extend(chain.encode(&paper(entry, grams)).unwrap().1);
+        bytes.extend(chain.add(&paper(entry, grams)).unwrap().1);
         bytes.push(b'\n');
     }
     bytes
@@ -180,7 +180,10 @@ fn both_sides_of_a_fork_are_kept_and_reported() {
     // Three entries are common; two on one side and three on the other are not.
     assert_eq!(here.sums(), (10 + 20 + 30 + 200_090 + 600_150, 8, 1));
     let findings = verify(&here.folder, &[]).unwrap();
-    assert!(findings.iter().any(|found| matches!(found.what, What::Fork { seq: 5, .. })), "{findings:?}");
+    assert!(
+        findings.iter().any(|found| matches!(found.kind, IssueKind::Fork { seq: 5, .. })),
+        "{findings:?}"
+    );
 }
 
 #[test]

@@ -6,13 +6,13 @@ use std::path::Path;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::{RecordRef, StationId};
 use crate::journal::chain::EncodeError;
+use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::folder_error::FolderError;
 use crate::journal::line::{LINE_MAX, LineError};
 use crate::journal::merge::{MergeError, SkipReason};
 use crate::journal::open_error::{OpenError, OpenNote};
-use crate::journal::reader::{Damage, Fault, Note};
 use crate::journal::station_lock::LockError;
-use crate::journal::verify::{Finding, What};
+use crate::journal::verify::{Issue, IssueKind};
 use crate::journal::writer::WriteError;
 use crate::language::errors::event_error;
 use crate::language::{Message, Texts, format};
@@ -184,7 +184,7 @@ pub fn write_error(fault: &WriteError, texts: &Texts) -> String {
         WriteError::Write(error) => Message::WriteFailed { reason: reason(error) },
         WriteError::Sync(error) => Message::WriteNotSynced { reason: reason(error) },
         WriteError::Removed(error) => Message::WriteRemoved { reason: reason(error) },
-        WriteError::Cut(error) => Message::WriteNotCut { reason: reason(error) },
+        WriteError::Truncate(error) => Message::WriteNotCut { reason: reason(error) },
     })
 }
 
@@ -249,48 +249,48 @@ pub fn line_error(fault: &LineError, texts: &Texts) -> String {
 }
 
 /// What is wrong with a journal; it follows the place.
-fn damage_alone(damage: &Damage, texts: &Texts) -> String {
+fn damage_alone(damage: &Fault, texts: &Texts) -> String {
     match damage {
-        Damage::Unreadable { kind } => {
+        Fault::Unreadable { kind } => {
             let reason = io_kind(*kind, texts).unwrap_or_else(|| kind.to_string());
             texts.get(Message::DamageUnreadable { reason: reason.into() })
         }
-        Damage::NotAFile => texts.get(Message::DamageNotAFile),
-        Damage::Line(fault) => line_error(fault, texts),
-        Damage::Chain { .. } => texts.get(Message::DamageChain),
-        Damage::Sequence { expected, found } => {
+        Fault::NotAFile => texts.get(Message::DamageNotAFile),
+        Fault::Line(fault) => line_error(fault, texts),
+        Fault::Chain { .. } => texts.get(Message::DamageChain),
+        Fault::Sequence { expected, found } => {
             let (expected, found) = (expected.to_string(), found.to_string());
             texts.get(Message::DamageSequence { expected: expected.into(), found: found.into() })
         }
-        Damage::NoOpen => texts.get(Message::DamageNoOpen),
-        Damage::SecondOpen => texts.get(Message::DamageSecondOpen),
-        Damage::OtherEvent { found } => texts.get(Message::DamageOtherEvent { found: found.into() }),
+        Fault::NoOpen => texts.get(Message::DamageNoOpen),
+        Fault::SecondOpen => texts.get(Message::DamageSecondOpen),
+        Fault::OtherEvent { found } => texts.get(Message::DamageOtherEvent { found: found.into() }),
     }
 }
 
 /// What is damaged in a journal, with its place.
 #[must_use]
-pub fn damage(file: &Path, fault: &Fault<Damage>, texts: &Texts) -> String {
+pub fn damage(file: &Path, fault: &Located<Fault>, texts: &Texts) -> String {
     at_place(file, fault.line, fault.offset, &damage_alone(&fault.what, texts), texts)
 }
 
 /// What a damage means for the sums.
 #[must_use]
-pub fn damage_means(damage: &Damage, texts: &Texts) -> String {
+pub fn damage_means(damage: &Fault, texts: &Texts) -> String {
     match damage {
-        Damage::Line(_) => texts.get(Message::MeansLine),
-        Damage::Chain { .. } => texts.get(Message::MeansChain),
-        Damage::Sequence { .. } => texts.get(Message::MeansSequence),
-        Damage::NoOpen | Damage::SecondOpen => texts.get(Message::MeansOpen),
-        Damage::OtherEvent { .. } => texts.get(Message::MeansOtherEvent),
-        Damage::Unreadable { .. } | Damage::NotAFile => texts.get(Message::MeansUnreadable),
+        Fault::Line(_) => texts.get(Message::MeansLine),
+        Fault::Chain { .. } => texts.get(Message::MeansChain),
+        Fault::Sequence { .. } => texts.get(Message::MeansSequence),
+        Fault::NoOpen | Fault::SecondOpen => texts.get(Message::MeansOpen),
+        Fault::OtherEvent { .. } => texts.get(Message::MeansOtherEvent),
+        Fault::Unreadable { .. } | Fault::NotAFile => texts.get(Message::MeansUnreadable),
     }
 }
 
 /// What a check of the journals found, with its place; what is no fault is called a note.
 #[must_use]
-pub fn finding(finding: &Finding, texts: &Texts) -> String {
-    let what = finding_alone(&finding.what, texts);
+pub fn finding(finding: &Issue, texts: &Texts) -> String {
+    let what = finding_alone(&finding.kind, texts);
     let place = at_place(&finding.file, finding.line, finding.offset, &what, texts);
     if finding.is_fault() { place } else { texts.get(Message::FindingNote { finding: place.into() }) }
 }
@@ -312,37 +312,37 @@ fn at_place(file: &Path, line: u64, offset: u64, what: &str, texts: &Texts) -> S
 
 /// What a check of the journals found, without its place.
 #[must_use]
-pub fn finding_alone(what: &What, texts: &Texts) -> String {
+pub fn finding_alone(what: &IssueKind, texts: &Texts) -> String {
     match what {
-        What::Damage(fault) => damage_alone(fault, texts),
-        What::Note(Note::Clock { from, to }) => {
+        IssueKind::Fault(fault) => damage_alone(fault, texts),
+        IssueKind::Note(Note::Clock { from, to }) => {
             let (from, to) = (format::date_time(*from), format::date_time(*to));
             texts.get(Message::FindingClock { from: from.into(), to: to.into() })
         }
-        What::Note(Note::Renamed { station }) => {
+        IssueKind::Note(Note::Renamed { station }) => {
             texts.get(Message::FindingRenamed { station: station.as_str().into() })
         }
-        What::TornTail { bytes, live } => {
+        IssueKind::TornTail { bytes, in_use } => {
             let bytes = bytes.to_string().into();
-            texts.get(if *live {
+            texts.get(if *in_use {
                 Message::FindingTornTailLive { bytes }
             } else {
                 Message::FindingTornTail { bytes }
             })
         }
-        What::Fork { seq, other } => {
+        IssueKind::Fork { seq, other } => {
             let (seq, other) = (seq.to_string(), file_name(other));
             texts.get(Message::FindingFork { seq: seq.into(), other: other.into() })
         }
-        What::NamesNothing { target: RecordRef { station, seq, .. } } => {
+        IssueKind::MissingTarget { target: RecordRef { station, seq, .. } } => {
             let record = format!("{station}:{seq}");
             texts.get(Message::FindingNamesNothing { record: record.into() })
         }
-        What::HeadMissing { station, head } => {
+        IssueKind::MissingHead { station, head } => {
             let head = head.short().to_string();
             texts.get(Message::FindingHeadMissing { station: station.as_str().into(), head: head.into() })
         }
-        What::Stray => texts.get(Message::FindingStray),
+        IssueKind::Unrecognized => texts.get(Message::FindingStray),
     }
 }
 
@@ -412,20 +412,20 @@ mod tests {
 
     #[test]
     fn a_finding_names_file_line_and_offset() {
-        let at = |line, what| Finding { file: "stations/A.jsonl".into(), line, offset: 812, what };
+        let at = |line, kind| Issue { file: "stations/A.jsonl".into(), line, offset: 812, kind };
         let cases = [
             (
-                at(7, What::Damage(Damage::Line(LineError::Missing { field: "prev" }))),
+                at(7, IssueKind::Fault(Fault::Line(LineError::Missing { field: "prev" }))),
                 "A.jsonl, line 7 (byte 812): the field \"prev\" is missing",
             ),
             (
-                at(0, What::Damage(Damage::Unreadable { kind: io::ErrorKind::PermissionDenied })),
+                at(0, IssueKind::Fault(Fault::Unreadable { kind: io::ErrorKind::PermissionDenied })),
                 "A.jsonl: the file cannot be read: this account has no right to it: ask its owner",
             ),
             (
                 at(
                     9,
-                    What::NamesNothing {
+                    IssueKind::MissingTarget {
                         target: RecordRef { station: station("B"), seq: 1287, hash: ShortHash(1) },
                     },
                 ),

@@ -1,10 +1,11 @@
-//! The moments of journal lines: to the millisecond, their offset to the minute.
+//! The field `at` of a line: a moment to the millisecond, with an offset to the minute.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Timelike};
 
 use crate::domain::record::Moment;
 
-/// The moment as a line can hold it: to the millisecond, its offset to the minute.
+/// Cuts a moment to the precision of a line: milliseconds, and an offset in whole minutes. The instant stays the same
+/// to the millisecond.
 #[must_use]
 pub fn to_line_precision(at: &Moment) -> Moment {
     let at = at.trunc_subsecs(3);
@@ -15,20 +16,19 @@ pub fn to_line_precision(at: &Moment) -> Moment {
     }
 }
 
-/// Reads RFC 3339. The form that this program writes takes a short cut: a million lines are read at
-/// start.
+/// Parses RFC 3339. The form that this program writes has a fast path, because a million lines may be read at start.
 pub(super) fn parse(text: &str) -> Option<Moment> {
-    own_form(text).or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|at| to_line_precision(&at)))
+    parse_own_form(text).or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|at| to_line_precision(&at)))
 }
 
-/// Reads `2026-01-25T12:00:00.000+05:00` and nothing else.
-fn own_form(text: &str) -> Option<Moment> {
+/// Parses the form `2026-01-25T12:00:00.000+05:00` and no other.
+fn parse_own_form(text: &str) -> Option<Moment> {
     let b: &[u8; 29] = text.as_bytes().try_into().ok()?;
-    let digit = |place: usize| {
-        let value = b[place].wrapping_sub(b'0');
+    let digit = |index: usize| {
+        let value = b[index].wrapping_sub(b'0');
         (value < 10).then_some(u32::from(value))
     };
-    let two = |place: usize| Some(digit(place)? * 10 + digit(place + 1)?);
+    let two = |index: usize| Some(digit(index)? * 10 + digit(index + 1)?);
     if [b[4], b[7], b[10], b[13], b[16], b[19], b[26]] != *b"--T::.:" {
         return None;
     }
@@ -50,7 +50,7 @@ fn own_form(text: &str) -> Option<Moment> {
         two(17)?,
         milli,
     )?;
-    // A leap second is left to the library.
+    // chrono parses leap seconds.
     (local.nanosecond() < 1_000_000_000).then(|| local.and_local_timezone(offset).single())?
 }
 
@@ -63,11 +63,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn both_readers_of_moments_agree(ms in -60_000_000_000_000..250_000_000_000_000_i64, offset in -840..=840_i32) {
+        fn the_fast_path_and_chrono_parse_the_same_moment(ms in -60_000_000_000_000..250_000_000_000_000_i64, offset in -840..=840_i32) {
             let moment = DateTime::from_timestamp_millis(ms).unwrap();
             let moment = moment.with_timezone(&FixedOffset::east_opt(offset * 60).unwrap());
             let text = moment.format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();
-            prop_assert_eq!(own_form(&text), Some(at(&text)));
+            prop_assert_eq!(parse_own_form(&text), Some(at(&text)));
         }
     }
 }

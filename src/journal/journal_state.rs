@@ -1,0 +1,212 @@
+//! What has been read of one journal, and the checks that each line passes (docs/journal.md R3, R4, R7).
+//!
+//! Invariants:
+//! - A whole line that cannot be decoded uses up its number and is reported; every other line counts.
+//! - The `prev` of each line is compared with the bytes before it, even if those cannot be decoded.
+
+use std::io;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+use crate::domain::ledger::Slot;
+use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
+use crate::journal::fault::{Fault, Located, Note};
+use crate::journal::line::{JournalLine, LineError};
+
+/// How many numbers may be missing before a line. If more are missing, later records do not keep their own numbers.
+const GAP_MAX: u64 = 65_536;
+
+/// A clock that goes back by more than this is worth a note.
+const CLOCK_BACK_MS: i64 = 1_000;
+/// A clock that goes ahead by more than this is worth a note.
+const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
+
+/// One journal file as far as it has been read, with all that is needed to read on from there.
+#[derive(Clone, Debug)]
+pub struct JournalState {
+    /// The path of the file.
+    pub file: PathBuf,
+    /// The station in the name of the file.
+    pub name: StationId,
+    /// The station that the records belong to: the one in the first line, or else `name`.
+    pub station: StationId,
+    /// The journal's identity from the first line. If that line cannot be decoded, a number made of its hash, which
+    /// copies of the file share.
+    pub journal: Option<JournalId>,
+    /// The journal's slot in the ledger that it was read into.
+    pub slot: Option<Slot>,
+    /// The number of whole lines, readable or not.
+    pub lines: u64,
+    /// The length of the whole lines in bytes. Reading continues here.
+    pub bytes: u64,
+    /// The start of the last whole line, in bytes from the start of the file.
+    pub last_line_start: u64,
+    /// The hash of the last whole line.
+    pub head: Option<LineHash>,
+    /// The number of the next line.
+    pub next_seq: u64,
+    /// Bytes after the last newline: a torn tail, or a line that is being written.
+    pub partial_bytes: u64,
+    /// The moment of the last record, without those that carry a time of their own (from paper or an import).
+    pub last_at: Option<Moment>,
+    /// The damage found so far.
+    pub faults: Vec<Located<Fault>>,
+    /// What is unusual but not damage.
+    pub notes: Vec<Located<Note>>,
+    /// How far the numbers in the lines are ahead of the lines' positions.
+    seq_shift: i64,
+    /// Device and inode of the file that was read.
+    pub(super) identity: Option<(u64, u64)>,
+    /// The file's modification time when it was last found to have no new bytes.
+    pub(super) modified: Option<SystemTime>,
+    /// The file existed earlier, so its absence is reported.
+    existed: bool,
+}
+
+/// What a reader passes on for each number of a journal.
+#[derive(Clone, Copy, Debug)]
+pub enum LineContent<'a> {
+    /// A record.
+    Record(&'a Record),
+    /// A number that belongs to a missing line, or to one that cannot be decoded.
+    Unreadable,
+}
+
+impl JournalState {
+    /// Creates the state of a journal of which nothing has been read. It belongs to the station `name` unless its first
+    /// line names another.
+    #[must_use]
+    pub fn new(name: StationId, file: PathBuf) -> Self {
+        Self {
+            name,
+            station: name,
+            file,
+            journal: None,
+            slot: None,
+            lines: 0,
+            bytes: 0,
+            last_line_start: 0,
+            head: None,
+            next_seq: 1,
+            partial_bytes: 0,
+            last_at: None,
+            faults: Vec::new(),
+            notes: Vec::new(),
+            seq_shift: 0,
+            identity: None,
+            modified: None,
+            existed: false,
+        }
+    }
+
+    /// Creates the state of a journal that existed earlier and is gone.
+    #[must_use]
+    pub(super) fn gone(name: StationId, file: PathBuf) -> Self {
+        let mut state = Self { existed: true, ..Self::new(name, file) };
+        state.add_fault(0, 0, Fault::Unreadable { kind: io::ErrorKind::NotFound });
+        state
+    }
+
+    /// Returns whether the file was opened at least once, or is known to have existed.
+    #[must_use]
+    pub const fn has_existed(&self) -> bool {
+        self.identity.is_some() || self.existed
+    }
+
+    /// Checks one whole line and passes its content to `each`.
+    ///
+    /// `bytes` is the line's length including its newline, `event` the id of the event that the journal should belong
+    /// to.
+    pub(super) fn accept_line(
+        &mut self,
+        bytes: u64,
+        decoded: Result<JournalLine, LineError>,
+        hash: LineHash,
+        event: &str,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) {
+        let (line, offset) = (self.lines + 1, self.bytes);
+        let previous = self.head.replace(hash);
+        self.lines = line;
+        self.last_line_start = offset;
+        self.bytes += bytes;
+        self.partial_bytes = 0;
+        if line == 1 {
+            self.check_first_line(decoded.as_ref().ok(), hash, event);
+        }
+        match decoded {
+            Ok(JournalLine { record, prev }) => {
+                if prev != previous {
+                    self.add_fault(line, offset, Fault::Chain { expected: previous, found: prev });
+                }
+                if line > 1 && matches!(record.op, Op::Open { .. }) {
+                    self.add_fault(line, offset, Fault::SecondOpen);
+                }
+                self.check_seq(record.seq, line, offset, each);
+                self.check_clock(&record, line, offset);
+                each(self, LineContent::Record(&record));
+            }
+            Err(error) => {
+                self.add_fault(line, offset, Fault::Line(error));
+                each(self, LineContent::Unreadable);
+            }
+        }
+        self.next_seq += 1;
+    }
+
+    fn check_first_line(&mut self, line: Option<&JournalLine>, hash: LineHash, event: &str) {
+        let Some(Op::Open { event: found, station, journal, .. }) = line.map(|line| &line.record.op) else {
+            let mut first = [0; 16];
+            first.copy_from_slice(&hash.0[..16]);
+            self.journal = Some(JournalId(u128::from_be_bytes(first)));
+            self.add_fault(1, 0, Fault::NoOpen);
+            return;
+        };
+        self.journal = Some(*journal);
+        if found != event {
+            self.add_fault(1, 0, Fault::OtherEvent { found: found.clone() });
+        }
+        if *station != self.station {
+            self.notes.push(Located { line: 1, offset: 0, what: Note::Renamed { station: *station } });
+            self.station = *station;
+        }
+    }
+
+    /// Compares a line's number with its position. If lines are missing before it, their numbers are used up, so that
+    /// later records keep their own numbers.
+    fn check_seq(&mut self, seq: u64, line: u64, offset: u64, each: &mut dyn FnMut(&Self, LineContent<'_>)) {
+        let expected = self.next_seq.saturating_add_signed(self.seq_shift);
+        if seq == expected {
+            return;
+        }
+        self.add_fault(line, offset, Fault::Sequence { expected, found: seq });
+        if seq > self.next_seq && seq - self.next_seq <= GAP_MAX {
+            while self.next_seq < seq {
+                each(self, LineContent::Unreadable);
+                self.next_seq += 1;
+            }
+        }
+        self.seq_shift = seq.cast_signed().wrapping_sub(self.next_seq.cast_signed());
+    }
+
+    /// Adds a note if the clock went back or far ahead. Records with a time of their own are left out.
+    fn check_clock(&mut self, record: &Record, line: u64, offset: u64) {
+        let own_time = match &record.op {
+            Op::Entry(entry) => matches!(entry.source, Source::Paper | Source::Import),
+            _ => false,
+        };
+        if own_time || record.import.is_some() {
+            return;
+        }
+        if let Some(from) = self.last_at.replace(record.at) {
+            let step = record.at.timestamp_millis() - from.timestamp_millis();
+            if !(-CLOCK_BACK_MS..=CLOCK_AHEAD_MS).contains(&step) {
+                self.notes.push(Located { line, offset, what: Note::Clock { from, to: record.at } });
+            }
+        }
+    }
+
+    pub(super) fn add_fault(&mut self, line: u64, offset: u64, what: Fault) {
+        self.faults.push(Located { line, offset, what });
+    }
+}

@@ -1,0 +1,208 @@
+//! Reads a journal file that grows, step by step (docs/journal.md R1, R5, R6, R9).
+//!
+//! Invariants:
+//! - Bytes after the last newline are left alone: they may be half a write.
+//! - Reading continues only if the file is the one that was read before. Otherwise the caller is asked to forget it.
+//! - A file that cannot be read has a fault that gives the reason.
+//!
+//! A million lines are read before the console opens. For a long journal one thread reads and hashes, and the other
+//! decodes and applies the records. The second has more to do, so the first also decodes a share of each block.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::mem;
+use std::os::unix::fs::{FileExt, MetadataExt};
+use std::panic;
+use std::sync::mpsc;
+use std::thread;
+
+use crate::domain::ledger::Ledger;
+use crate::domain::record::JournalId;
+use crate::journal::blocks::{Block, NEWLINE_SEARCH_MAX, USUAL_LINE, read_blocks};
+use crate::journal::fault::Fault;
+use crate::journal::fs;
+use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::line::{self, LINE_MAX, LineError};
+
+/// Result of reading what was added to a journal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReadProgress {
+    /// The number of new lines.
+    NewLines(u64),
+    /// The file shrank, was replaced or is gone. The caller must forget everything that was read from it.
+    Replaced,
+}
+
+/// The maximum number of ledger rows to allocate in advance: a damaged file may claim any length.
+const ROWS_MAX: u64 = 4_000_000;
+
+/// The number of blocks that may wait for the second thread.
+const QUEUED_BLOCKS: usize = 4;
+
+/// The number of new bytes from which a second thread is worth its start.
+const PARALLEL_MIN: u64 = 1024 * 1024;
+
+impl JournalState {
+    /// Reads the whole lines that were added and passes the content of each to `each`, in order.
+    ///
+    /// `event` is the id of the event that the journal should belong to.
+    pub fn read_new_lines(
+        &mut self,
+        event: &str,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> ReadProgress {
+        self.faults.retain(|fault| !matches!(fault.what, Fault::Unreadable { .. } | Fault::NotAFile));
+        let before = self.lines;
+        match self.read_if_same_file(event, each) {
+            Ok(true) => ReadProgress::NewLines(self.lines - before),
+            Ok(false) => ReadProgress::Replaced,
+            Err(error) => {
+                self.add_fault(0, 0, Fault::Unreadable { kind: error.kind() });
+                ReadProgress::NewLines(self.lines - before)
+            }
+        }
+    }
+
+    /// Reads the whole lines that were added, if the file is still the one that was read before. Returns whether it is.
+    fn read_if_same_file(
+        &mut self,
+        event: &str,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> io::Result<bool> {
+        let meta = match self.file.symlink_metadata() {
+            Err(error) if error.kind() == io::ErrorKind::NotFound && self.identity.is_some() => {
+                return Ok(false);
+            }
+            other => other?,
+        };
+        if !meta.is_file() {
+            self.add_fault(0, 0, Fault::NotAFile);
+            return Ok(self.identity.is_none());
+        }
+        let identity = (meta.dev(), meta.ino());
+        if self.identity.is_some_and(|known| known != identity) || meta.len() < self.bytes {
+            return Ok(false);
+        }
+        if self.identity.is_some() && meta.len() == self.bytes + self.partial_bytes {
+            // No bytes were added. If the modification time changed all the same, bytes that were read have changed.
+            let modified = meta.modified().ok();
+            let before = mem::replace(&mut self.modified, modified);
+            return Ok(before.is_none() || before == modified);
+        }
+        self.modified = None;
+        let mut file = fs::open(&self.file)?;
+        let opened = file.metadata()?;
+        if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
+            return Ok(self.identity.is_none());
+        }
+        if self.lines > 0 && !self.last_line_is_unchanged(&file)? {
+            return Ok(false);
+        }
+        self.identity = Some(identity);
+        file.seek(SeekFrom::Start(self.bytes))?;
+        if meta.len() - self.bytes < PARALLEL_MIN {
+            self.read_lines(file, event, each)?;
+        } else {
+            self.read_lines_in_parallel(file, event, each)?;
+        }
+        if self.partial_bytes > NEWLINE_SEARCH_MAX {
+            // The search for a newline stopped before the end of the file.
+            self.partial_bytes = meta.len().saturating_sub(self.bytes);
+        }
+        Ok(true)
+    }
+
+    /// Returns whether the last line that was read is still there. Its hash covers all lines before it, so a file that
+    /// was truncated and grew again is not taken for one that only grew.
+    fn last_line_is_unchanged(&self, file: &File) -> io::Result<bool> {
+        let len = self.bytes - self.last_line_start;
+        if len > LINE_MAX as u64 {
+            return Ok(true);
+        }
+        let mut line = vec![0; usize::try_from(len).unwrap_or(LINE_MAX)];
+        file.read_exact_at(&mut line, self.last_line_start)?;
+        Ok(line.pop() == Some(b'\n') && self.head == Some(line::hash(&line)))
+    }
+
+    /// Reads lines to the end of `input`.
+    pub(super) fn read_lines(
+        &mut self,
+        input: impl Read,
+        event: &str,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> io::Result<()> {
+        self.partial_bytes = read_blocks(input, |block| self.accept_block(block, event, each))?;
+        Ok(())
+    }
+
+    /// As [`Self::read_lines`], with a second thread that reads and hashes ahead.
+    fn read_lines_in_parallel(
+        &mut self,
+        input: impl Read + Send,
+        event: &str,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> io::Result<()> {
+        let (sender, blocks) = mpsc::sync_channel(QUEUED_BLOCKS);
+        self.partial_bytes = thread::scope(|scope| {
+            let read = move || {
+                read_blocks(input, |block| {
+                    // The receiver is gone only if its thread panics.
+                    let _ = sender.send(block);
+                })
+            };
+            let reader = thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, read)?;
+            blocks.into_iter().for_each(|block| self.accept_block(block, event, each));
+            reader.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
+        })?;
+        Ok(())
+    }
+
+    fn accept_block(&mut self, block: Block, event: &str, each: &mut dyn FnMut(&Self, LineContent<'_>)) {
+        match block {
+            Block::Lines { bytes, lines, decoded } => {
+                let (first, _) = lines.split_at(lines.len() - decoded.len());
+                let first = first.iter().map(|(line, hash)| line::decode_hashed(&bytes[line.clone()], *hash));
+                for ((line, hash), decoded) in lines.iter().zip(first.chain(decoded)) {
+                    self.accept_line(line.len() as u64 + 1, decoded, *hash, event, each);
+                }
+            }
+            Block::LongLine { bytes, hash } => {
+                self.accept_line(bytes, Err(LineError::TooLong { bytes }), hash, event, each);
+            }
+        }
+    }
+
+    /// Reads the whole lines that were added into the ledger.
+    pub fn follow(&mut self, event: &str, ledger: &mut Ledger) -> ReadProgress {
+        self.follow_with(event, ledger, &mut |_, _| {})
+    }
+
+    /// As [`Self::follow`], and passes the content of each line to `each`.
+    pub(super) fn follow_with(
+        &mut self,
+        event: &str,
+        ledger: &mut Ledger,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> ReadProgress {
+        let rows =
+            self.file.symlink_metadata().map_or(0, |meta| (meta.len() / USUAL_LINE as u64).min(ROWS_MAX));
+        let mut slot = self.slot;
+        let progress = self.read_new_lines(event, &mut |state, content| {
+            let open = || {
+                let journal = state.journal.unwrap_or(JournalId(0));
+                ledger.open(state.name, state.station, journal, usize::try_from(rows).unwrap_or_default())
+            };
+            let slot = *slot.get_or_insert_with(open);
+            match content {
+                LineContent::Record(record) => ledger.apply(slot, record),
+                LineContent::Unreadable => ledger.skip(slot),
+            }
+            each(state, content);
+        });
+        self.slot = slot;
+        progress
+    }
+}
+
+#[cfg(test)]
+mod tests;

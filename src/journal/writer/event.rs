@@ -1,0 +1,72 @@
+//! What the writer reports: saved records, failures, and changes of the journal.
+
+use std::io;
+
+use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket};
+use crate::journal::chain::EncodeError;
+use crate::journal::open_error::OpenError;
+
+/// An event of the writer. Reported from the writer's thread.
+#[derive(Debug)]
+pub enum WriterEvent {
+    /// These records are on the disk, in this order.
+    Saved(Vec<(Ticket, Record)>),
+    /// NOT SAVED: every record that was not reported as saved waits for a retry, unless [`WriterEvent::Moved`] and
+    /// [`WriterEvent::Saved`] follow by themselves.
+    Failed(WriteError),
+    /// This record can never become a line. It has left the queue.
+    Unwritable {
+        /// The record.
+        pending: PendingRecord,
+        /// Why it cannot be encoded.
+        error: EncodeError,
+    },
+    /// The station became read-only, for the reason in the last [`WriterEvent::Failed`]. Weighing continues in a new
+    /// journal. Saved records keep their names.
+    Moved {
+        /// The station that became read-only.
+        from: StationId,
+        /// The station of the new journal.
+        to: StationId,
+        /// The identity of the new journal.
+        journal: JournalId,
+        /// The first records of the new journal, already on the disk.
+        opened: Vec<Record>,
+    },
+    /// The journal's file had been removed. It was written again with every saved record.
+    Restored {
+        /// The station of the journal.
+        station: StationId,
+    },
+}
+
+/// Why records could not be saved.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// Only a part was written, and it was cut off again. The usual reason is a full disk.
+    #[error("only {wrote} of {of} bytes were written")]
+    Short {
+        /// The number of bytes written.
+        wrote: u64,
+        /// The number of bytes to write.
+        of: u64,
+    },
+    /// The write failed.
+    #[error("the journal cannot be written")]
+    Write(#[source] io::Error),
+    /// The sync failed after the write.
+    #[error("the journal cannot be synced")]
+    Sync(#[source] io::Error),
+    /// The journal's path names another file, or the file has another length than the writer left.
+    #[error("the journal's file was replaced or changed")]
+    Replaced,
+    /// The journal's file was removed and could not be restored.
+    #[error("the journal's file was removed and cannot be restored")]
+    Removed(#[source] io::Error),
+    /// What was not saved could not be cut off, or the disk does not hold what was saved.
+    #[error("the journal cannot be reset to its last saved record")]
+    Truncate(#[source] io::Error),
+    /// No new station could be opened to continue in.
+    #[error("no other station can be opened")]
+    NoStation(OpenError),
+}

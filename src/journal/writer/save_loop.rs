@@ -1,0 +1,299 @@
+//! The loop of the writer's thread: takes commands, saves batches, recovers from failures.
+//!
+//! It works on any [`Disk`], so that each step can be tested with a disk that fails on request.
+
+use std::collections::VecDeque;
+use std::io;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use crate::domain::record::{Op, PendingRecord, Record, RecordRef, Ticket};
+use crate::journal::chain::Chain;
+use crate::journal::disk::{Disk, OpenedJournal, PathState};
+use crate::journal::writer::event::{WriteError, WriterEvent};
+
+/// The size in bytes at which a batch is full, so that a long import is not held in memory twice.
+const BATCH_MAX: usize = 1024 * 1024;
+
+/// The time after a failure until the disk is tried again without a request. Space may have become free.
+const RETRY_AFTER: Duration = Duration::from_secs(10);
+
+/// The reason in a void of a record that a failed disk may still hold and that was then written to another journal.
+pub(super) const MOVED: &str = "moved";
+
+/// A command to the writer's thread.
+pub(super) enum Command {
+    Append(Box<PendingRecord>),
+    Retry,
+    /// Also assumed if the handle is dropped.
+    Finish,
+}
+
+/// The state of the writer's thread.
+pub(super) struct SaveLoop<D, F> {
+    disk: D,
+    chain: Chain,
+    /// The length in bytes up to which every line was reported as saved.
+    saved_len: u64,
+    pub(super) queue: VecDeque<PendingRecord>,
+    /// Saving failed. The disk is not tried again before a retry.
+    blocked: bool,
+    /// If the journal cannot be written any more: the records that it may hold although they were never reported as
+    /// saved.
+    abandoned: Option<Vec<RecordRef>>,
+    /// The operator of the station, to be named in a new journal too.
+    operator: Option<String>,
+    /// The files of read-only stations, kept open for their locks.
+    old_disks: Vec<D>,
+    report: F,
+}
+
+/// Why an attempt to save ended.
+enum SaveError {
+    /// The journal is as it was. The same records may be tried again.
+    Retry(WriteError),
+    /// The journal must not be written any more.
+    Abandon {
+        error: WriteError,
+        /// The records that it may hold although they were never reported as saved.
+        unconfirmed: Vec<RecordRef>,
+    },
+}
+
+impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
+    pub(super) fn new(opened: OpenedJournal<D>, report: F) -> Self {
+        let OpenedJournal { disk, chain, saved_len, .. } = opened;
+        Self {
+            disk,
+            chain,
+            saved_len,
+            queue: VecDeque::new(),
+            blocked: false,
+            abandoned: None,
+            operator: None,
+            old_disks: Vec::new(),
+            report,
+        }
+    }
+
+    /// Runs until the handle is finished or dropped. Returns the records that could not be saved.
+    pub(super) fn run(&mut self, inbox: &Receiver<Command>) -> Vec<PendingRecord> {
+        loop {
+            let first = if self.blocked {
+                match inbox.recv_timeout(RETRY_AFTER) {
+                    Err(RecvTimeoutError::Timeout) => Command::Retry,
+                    other => other.unwrap_or(Command::Finish),
+                }
+            } else {
+                inbox.recv().unwrap_or(Command::Finish)
+            };
+            // All records that were queued while the disk was busy are saved together.
+            let mut finished = self.accept(first);
+            while let Ok(command) = inbox.try_recv() {
+                finished |= self.accept(command);
+            }
+            self.save_queue();
+            if finished {
+                return self.queue.drain(..).collect();
+            }
+        }
+    }
+
+    /// Carries out a command, except for saving. Returns whether it was the last.
+    pub(super) fn accept(&mut self, command: Command) -> bool {
+        let last = matches!(command, Command::Finish);
+        match command {
+            Command::Append(pending) => self.queue.push_back(*pending),
+            Command::Retry | Command::Finish => self.blocked = false,
+        }
+        last
+    }
+
+    /// Saves the queued records, unless an earlier failure waits for a retry.
+    pub(super) fn save_queue(&mut self) {
+        let mut moved = false;
+        while !self.blocked && !self.queue.is_empty() {
+            let step = match self.abandoned.take() {
+                Some(unconfirmed) => {
+                    moved = true;
+                    self.move_to_next_station(unconfirmed)
+                }
+                None => self.save_batch(),
+            };
+            let error = match step {
+                Ok(()) => continue,
+                Err(SaveError::Retry(error)) => {
+                    self.blocked = true;
+                    error
+                }
+                Err(SaveError::Abandon { error, unconfirmed }) => {
+                    self.abandoned = Some(unconfirmed);
+                    // One move per attempt: a broken disk must not be filled with new journals.
+                    self.blocked = moved;
+                    error
+                }
+            };
+            (self.report)(WriterEvent::Failed(error));
+        }
+    }
+
+    fn save_batch(&mut self) -> Result<(), SaveError> {
+        self.check_path()?;
+        let position = self.chain.position();
+        let Batch { bytes, records } = self.next_batch();
+        if records.is_empty() {
+            return Ok(());
+        }
+        let error = match self.disk.write(&bytes) {
+            Ok(wrote) if wrote == bytes.len() => match self.disk.sync() {
+                Ok(()) => {
+                    self.confirm(bytes.len() as u64, records);
+                    return Ok(());
+                }
+                Err(error) => WriteError::Sync(error),
+            },
+            Ok(wrote) => WriteError::Short { wrote: wrote as u64, of: bytes.len() as u64 },
+            Err(error) => WriteError::Write(error),
+        };
+        self.chain.reset_to(position);
+        match self.reset_file(&error) {
+            Ok(()) => Err(SaveError::Retry(error)),
+            Err(reset_error) => {
+                let written = match error {
+                    WriteError::Write(_) => 0,
+                    WriteError::Short { wrote, .. } => wrote,
+                    _ => bytes.len() as u64,
+                };
+                let unconfirmed = self.unconfirmed(&records, written);
+                Err(SaveError::Abandon { error: WriteError::Truncate(reset_error), unconfirmed })
+            }
+        }
+    }
+
+    /// Checks that the path still names the open file, with the length that the writer left. A file that was removed is
+    /// restored, because its records were reported as saved.
+    fn check_path(&mut self) -> Result<(), SaveError> {
+        let error = match self.disk.check_path() {
+            Ok(PathState::SameFile { len }) if len == self.saved_len => return Ok(()),
+            Ok(PathState::Missing) => {
+                match self.disk.restore(self.saved_len).and_then(|()| self.verify_file()) {
+                    Ok(()) => {
+                        (self.report)(WriterEvent::Restored { station: self.chain.station() });
+                        return Ok(());
+                    }
+                    Err(error) => WriteError::Removed(error),
+                }
+            }
+            Ok(_) => WriteError::Replaced,
+            Err(error) => return Err(SaveError::Retry(WriteError::Write(error))),
+        };
+        Err(SaveError::Abandon { error, unconfirmed: Vec::new() })
+    }
+
+    /// Encodes queued records until the batch is full. Records that can never be encoded leave the queue.
+    fn next_batch(&mut self) -> Batch {
+        let mut batch = Batch { bytes: Vec::new(), records: Vec::new() };
+        while batch.bytes.len() < BATCH_MAX
+            && let Some(pending) = self.queue.get(batch.records.len())
+        {
+            match self.chain.add(pending) {
+                Ok((record, line)) => {
+                    batch.bytes.extend(line);
+                    batch.bytes.push(b'\n');
+                    let end = batch.bytes.len() as u64;
+                    batch.records.push(BatchRecord { ticket: pending.ticket, record, end });
+                }
+                Err(error) => {
+                    if let Some(pending) = self.queue.remove(batch.records.len()) {
+                        (self.report)(WriterEvent::Unwritable { pending, error });
+                    }
+                }
+            }
+        }
+        batch
+    }
+
+    /// Reports a batch as saved.
+    fn confirm(&mut self, bytes: u64, records: Vec<BatchRecord>) {
+        self.saved_len += bytes;
+        self.queue.drain(..records.len());
+        for BatchRecord { record, .. } in &records {
+            if let Op::Operator { name } = &record.op {
+                self.operator = Some(name.clone());
+            }
+        }
+        let saved = records.into_iter().map(|BatchRecord { ticket, record, .. }| (ticket, record)).collect();
+        (self.report)(WriterEvent::Saved(saved));
+    }
+
+    /// Resets the file to its saved length. After a failed sync the page cache may differ from the disk, so the file is
+    /// also synced and read again before anything is written.
+    fn reset_file(&mut self, error: &WriteError) -> io::Result<()> {
+        self.disk.truncate(self.saved_len)?;
+        if matches!(error, WriteError::Sync(_)) {
+            self.disk.sync()?;
+            self.verify_file()?;
+        }
+        Ok(())
+    }
+
+    /// Reopens the file and compares it with what was reported as saved.
+    fn verify_file(&mut self) -> io::Result<()> {
+        if self.disk.reopen_and_read()? == (self.saved_len, self.chain.head()) {
+            Ok(())
+        } else {
+            Err(io::ErrorKind::InvalidData.into())
+        }
+    }
+
+    /// Returns the records of a batch that count in sums and whose lines end within the first `written` bytes.
+    fn unconfirmed(&self, records: &[BatchRecord], written: u64) -> Vec<RecordRef> {
+        let counts = |op: &Op<_>| matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. });
+        records
+            .iter()
+            .filter(|BatchRecord { record, end, .. }| *end <= written && counts(&record.op))
+            .map(|BatchRecord { record, .. }| RecordRef {
+                station: self.chain.station(),
+                seq: record.seq,
+                hash: record.hash.short(),
+            })
+            .collect()
+    }
+
+    /// Continues in a new journal under the next free id. It names the operator and voids the unconfirmed records, which
+    /// are written again here. So each counts once, whatever the old disk holds.
+    fn move_to_next_station(&mut self, unconfirmed: Vec<RecordRef>) -> Result<(), SaveError> {
+        let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
+        let operator = self.operator.clone().map(|name| Op::Operator { name });
+        let voids = unconfirmed.iter().map(|of| Op::Void { of: *of, reason: MOVED.to_owned() });
+        let first = operator.into_iter().chain(voids).collect();
+        let OpenedJournal { disk, chain, journal, saved_len, records } =
+            match self.disk.create_next(&at, first) {
+                Ok(opened) => opened,
+                Err(error) => {
+                    self.abandoned = Some(unconfirmed);
+                    return Err(SaveError::Retry(WriteError::NoStation(error)));
+                }
+            };
+        let (from, to) = (self.chain.station(), chain.station());
+        self.old_disks.push(std::mem::replace(&mut self.disk, disk));
+        self.chain.continue_in(chain);
+        self.saved_len = saved_len;
+        (self.report)(WriterEvent::Moved { from, to, journal, opened: records });
+        Ok(())
+    }
+}
+
+/// Lines that are written together.
+struct Batch {
+    bytes: Vec<u8>,
+    records: Vec<BatchRecord>,
+}
+
+/// A record of a batch.
+struct BatchRecord {
+    ticket: Ticket,
+    record: Record,
+    /// The end of its line in the bytes of the batch.
+    end: u64,
+}

@@ -1,0 +1,120 @@
+//! A disk in memory that fails on request.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::io;
+use std::rc::Rc;
+
+use crate::domain::record::{JournalId, LineHash, Moment, Op, RecordRef};
+use crate::journal::chain::Chain;
+use crate::journal::disk::{Disk, OpenedJournal, PathState};
+use crate::journal::line;
+use crate::journal::open_error::OpenError;
+use crate::journal::testing::{id, noon};
+
+/// What a disk does next, and what was asked of it. Shared with the test.
+#[derive(Default)]
+pub(super) struct Script {
+    /// The calls since the test last read them.
+    pub(super) calls: Vec<String>,
+    /// The next writes write this many bytes, or fail. Later writes succeed.
+    pub(super) writes: VecDeque<io::Result<usize>>,
+    /// The number of syncs that fail next.
+    pub(super) failing_syncs: usize,
+    /// Every truncation fails.
+    pub(super) no_truncate: bool,
+    /// No new station can be created.
+    pub(super) no_station: bool,
+    /// The answer of the next check of the path.
+    pub(super) path_state: Option<PathState>,
+    /// The contents of the files of all stations.
+    pub(super) files: Vec<Rc<RefCell<Vec<u8>>>>,
+}
+
+/// A disk in memory that fails as its script says.
+pub(super) struct FailingDisk {
+    script: Rc<RefCell<Script>>,
+    bytes: Rc<RefCell<Vec<u8>>>,
+}
+
+const NAMES: [&str; 4] = ["A", "B", "C", "D"];
+
+impl FailingDisk {
+    fn call(&self, call: impl Into<String>) {
+        self.script.borrow_mut().calls.push(call.into());
+    }
+
+    /// Creates the next station. `first` follows its opening line.
+    pub(super) fn station(script: &Rc<RefCell<Script>>, first: Vec<Op<RecordRef>>) -> OpenedJournal<Self> {
+        let bytes = Rc::new(RefCell::new(Vec::new()));
+        let name = NAMES[script.borrow().files.len()];
+        script.borrow_mut().files.push(Rc::clone(&bytes));
+        let journal = JournalId(7);
+        let open = Op::Open { event: "e".into(), station: id(name), journal, app: "0".into() };
+        let mut chain = Chain::new(id(name), 1, None);
+        let mut records = Vec::new();
+        for op in std::iter::once(open).chain(first) {
+            let (record, line) = chain.add_own(&noon(), op).unwrap();
+            records.push(record);
+            bytes.borrow_mut().extend(line);
+            bytes.borrow_mut().push(b'\n');
+        }
+        let saved_len = bytes.borrow().len() as u64;
+        let disk = Self { script: Rc::clone(script), bytes };
+        OpenedJournal { disk, chain, journal, saved_len, records }
+    }
+}
+
+impl Disk for FailingDisk {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let lines = bytes.iter().filter(|byte| **byte == b'\n').count();
+        self.call(format!("write {lines}"));
+        let wrote = self.script.borrow_mut().writes.pop_front().unwrap_or(Ok(bytes.len()))?;
+        self.bytes.borrow_mut().extend(&bytes[..wrote]);
+        Ok(wrote)
+    }
+
+    fn sync(&mut self) -> io::Result<()> {
+        self.call("sync");
+        let mut script = self.script.borrow_mut();
+        if script.failing_syncs == 0 {
+            return Ok(());
+        }
+        script.failing_syncs -= 1;
+        Err(io::Error::other("EIO"))
+    }
+
+    fn truncate(&mut self, len: u64) -> io::Result<()> {
+        self.call("truncate");
+        if self.script.borrow().no_truncate {
+            return Err(io::ErrorKind::ReadOnlyFilesystem.into());
+        }
+        self.bytes.borrow_mut().truncate(usize::try_from(len).unwrap());
+        Ok(())
+    }
+
+    fn check_path(&self) -> io::Result<PathState> {
+        let len = self.bytes.borrow().len() as u64;
+        Ok(self.script.borrow_mut().path_state.take().unwrap_or(PathState::SameFile { len }))
+    }
+
+    fn reopen_and_read(&mut self) -> io::Result<(u64, Option<LineHash>)> {
+        self.call("reopen and read");
+        let bytes = self.bytes.borrow();
+        let last = bytes.strip_suffix(b"\n").unwrap().rsplit(|byte| *byte == b'\n').next();
+        Ok((bytes.len() as u64, last.map(line::hash)))
+    }
+
+    fn restore(&mut self, _len: u64) -> io::Result<()> {
+        self.call("restore");
+        Ok(())
+    }
+
+    fn create_next(&self, _at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError> {
+        self.call("create next");
+        if self.script.borrow().no_station {
+            return Err(OpenError::NoFreeId);
+        }
+        Ok(Self::station(&self.script, first))
+    }
+}
