@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::console::keymap::Mode;
 use crate::console::model::RejectReason;
 use crate::console::msg::Words;
-use crate::console::search::Found;
+use crate::console::search::FoundRecords;
 use crate::domain::record::RecordRef;
 use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
@@ -29,7 +29,7 @@ pub enum Question {
 #[derive(Debug, Default)]
 pub struct History {
     pub search: TextField,
-    pub found: Found,
+    pub found: FoundRecords,
     pub cursor: ListCursor,
     /// Shown under the list: why the last wish was not granted.
     pub refused: Option<HistoryRefusal>,

@@ -101,5 +101,7 @@ fn key(bencher: Bencher<'_, '_>, event: &str) {
 #[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
     let Some(model) = model(&LOADED) else { return };
-    bencher.bench(|| black_box(search::find(&model.ledger, &model.event, &model.texts, words).rows.len()));
+    bencher.bench(|| {
+        black_box(search::find_records(&model.ledger, &model.event, &model.texts, words).records.len())
+    });
 }

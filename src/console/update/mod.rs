@@ -101,7 +101,7 @@ fn change_event(model: &mut Model, event: Event) {
             moved.material.map(|place| form.material = place).is_some()
         }
         Overlay::Find(find) => {
-            find.found = search::materials(event, find.search.text());
+            find.found = search::find_materials(event, find.search.text());
             find.cursor = ListCursor::default();
             true
         }

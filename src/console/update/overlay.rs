@@ -138,16 +138,17 @@ pub(super) fn at_cursor(model: &Model) -> Option<RecordRef> {
         Overlay::History(history) => Some(history),
         _ => None,
     })?;
-    history.found.rows.get(history.cursor.position()).map(|row| model.ledger.view(*row).target)
+    history.found.records.get(history.cursor.position()).map(|row| model.ledger.view(*row).target)
 }
 
 /// Searches anew, and puts the cursor on this record, if it is found.
 pub(super) fn refresh_history(model: &mut Model, at: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
-        history.found = search::find(&model.ledger, &model.event, &model.texts, history.search.text());
+        history.found =
+            search::find_records(&model.ledger, &model.event, &model.texts, history.search.text());
         let row = at.and_then(|target| model.ledger.find(target));
-        let place = row.and_then(|row| history.found.rows.iter().position(|other| *other == row));
+        let place = row.and_then(|row| history.found.records.iter().position(|other| *other == row));
         history.cursor = ListCursor::at(place.unwrap_or_default());
     }
 }
@@ -177,7 +178,7 @@ fn move_cursor(model: &mut Model, step: ListMove) {
         Some(Overlay::Faults(cursor)) => cursor.apply(step, page, faults),
         Some(Overlay::Report(view)) => view.scroll.apply(step, page, view.lines.len()),
         Some(Overlay::History(history)) => {
-            history.cursor.apply(step, page, history.found.rows.len());
+            history.cursor.apply(step, page, history.found.records.len());
             history.refused = None;
         }
         _ => {}
@@ -239,7 +240,7 @@ fn edit(model: &mut Model, key: Key, stamp: Timestamp, effects: &mut Vec<Effect>
         Some(Overlay::Find(find)) => {
             find.search.press(key);
             find.cursor = ListCursor::default();
-            find.found = search::materials(&model.event, find.search.text());
+            find.found = search::find_materials(&model.event, find.search.text());
         }
         Some(Overlay::HandOver(form)) => {
             form.refused = None;
@@ -360,7 +361,7 @@ fn hand_over(model: &mut Model, mut form: HandOver, stamp: Timestamp, effects: &
 /// The record under the cursor of the history, if it still counts.
 fn chosen(model: &mut Model) -> Option<RecordIndex> {
     let Some(Overlay::History(history)) = model.overlays.last_mut() else { return None };
-    let row = *history.found.rows.get(history.cursor.position())?;
+    let row = *history.found.records.get(history.cursor.position())?;
     if model.ledger.standing(row) == Standing::Counted {
         return Some(row);
     }
@@ -383,7 +384,7 @@ fn begin_correction(model: &mut Model) {
     let refusal = match (view.kind, known) {
         (Kind::Weight | Kind::Pieces, Some((place, material))) => {
             let grade = view.grade.and_then(|grade| material.grades.iter().position(|known| known == grade));
-            let text = search::amount_text(&view);
+            let text = search::typed_amount(&view);
             let input = TextField::new(text, entry::TYPED_MAX);
             let target = view.target;
             let correction = Correction { target, material: place, grade, input, refused: None };

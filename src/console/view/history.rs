@@ -13,7 +13,7 @@ use ratatui::layout::{Position, Rect};
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryRefusal};
-use crate::console::search::Found;
+use crate::console::search::FoundRecords;
 use crate::console::view::entries::local;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::language::{Message, format};
@@ -37,7 +37,7 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
         print(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
     }
     print(buffer, search, 0, 0, &typed, theme.strong());
-    let rows = &history.found.rows;
+    let rows = &history.found.records;
     let at = if rows.is_empty() { 0 } else { history.cursor.position() + 1 };
     let language = texts.language();
     let count = |n: usize| format::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
@@ -76,7 +76,7 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
 }
 
 /// How many records were found, and what those of them that count add up to.
-fn sum(found: &Found, model: &Model) -> String {
+fn sum(found: &FoundRecords, model: &Model) -> String {
     let (texts, sum) = (&model.texts, found.sum);
     let mut parts = Vec::new();
     if sum.net.is_positive() {
@@ -93,7 +93,7 @@ fn sum(found: &Found, model: &Model) -> String {
         (sum.out_pieces > 0).then(|| labels::pieces(sum.out_pieces, texts)),
     ];
     parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get(Message::OutLabel))));
-    let mut said = texts.get(Message::RecordsCount { count: found.rows.len().into() });
+    let mut said = texts.get(Message::RecordsCount { count: found.records.len().into() });
     if !parts.is_empty() {
         said = format!("{said}: {}", parts.join(", "));
     }
@@ -110,7 +110,7 @@ fn sum(found: &Found, model: &Model) -> String {
 
 /// The reason why the record under the cursor does not count.
 fn why_not(history: &History, model: &Model) -> String {
-    let Some(id) = history.found.rows.get(history.cursor.position()) else { return String::new() };
+    let Some(id) = history.found.records.get(history.cursor.position()) else { return String::new() };
     match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
         (Standing::Voided, Some(reason)) => {
             let reason =

@@ -96,7 +96,7 @@ fn the_cursor_stays_on_its_record_when_the_search_is_taken_back() {
     let (mut lead, _) = lead();
     lead.keys("<F3>b 7<Esc>");
     let Some(Overlay::History(history)) = lead.model.overlays.last() else { panic!() };
-    let row = history.found.rows[history.cursor.position()];
+    let row = history.found.records[history.cursor.position()];
     let view = lead.model.ledger.view(row);
     assert_eq!((view.target.station.as_str(), view.target.seq), ("B", 2));
 }
@@ -139,7 +139,7 @@ fn history_search_looks_at_everything() {
     {
         desk.keys(search);
         let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-        assert_eq!(history.found.rows.len(), found, "{search}");
+        assert_eq!(history.found.records.len(), found, "{search}");
         for _ in search.chars() {
             desk.keys("<BS>");
         }

@@ -53,7 +53,7 @@ fn what_other_stations_write_counts_at_once() {
     desk.keys("<F3><Down>");
     desk.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
     let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-    assert_eq!((history.found.rows.len(), history.cursor.position()), (4, 2));
+    assert_eq!((history.found.records.len(), history.cursor.position()), (4, 2));
 }
 
 #[test]

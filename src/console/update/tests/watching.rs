@@ -113,7 +113,7 @@ fn everything_that_reads_works() {
     assert_eq!(desk.model.selection.material, None);
     desk.keys("<F3>plas");
     let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
-    assert_eq!(history.found.rows.len(), 2);
+    assert_eq!(history.found.records.len(), 2);
     desk.keys("<Esc><Esc><C-r><Tab><Esc><C-b><Esc>/pap<Enter>");
     assert_eq!(desk.model.selection.material, desk.model.event.on_key('Q'));
     assert_eq!(desk.reports.len(), 2);

@@ -1,0 +1,235 @@
+//! The search of the history.
+//!
+//! Invariant: a record is found if each word of the search matches its station, number, time, material, amount,
+//! operator or standing. An empty search finds every record.
+
+use std::collections::HashMap;
+
+use crate::console::search::query::Query;
+use crate::domain::event::Event;
+use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
+use crate::domain::mass::Grams;
+use crate::domain::record::StationId;
+use crate::language::Texts;
+
+/// The result of a search.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FoundRecords {
+    /// Newest first.
+    pub records: Vec<RecordIndex>,
+    /// The sum of those that count.
+    pub sum: FoundSum,
+    /// The station that a word of the search was taken for. It is shown, because the same letter could mean a
+    /// material if the event had no such station.
+    pub station: Option<StationId>,
+}
+
+/// The sum of the found records.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FoundSum {
+    pub net: Grams,
+    pub pieces: i64,
+    pub people: i64,
+    /// Handed over to collectors.
+    pub out: Grams,
+    pub out_pieces: i64,
+    /// How many of the found records do not count.
+    pub uncounted: usize,
+}
+
+impl FoundSum {
+    fn add(&mut self, view: &RecordView<'_>, counts: bool) {
+        match view.kind {
+            _ if !counts => self.uncounted += 1,
+            Kind::Weight => self.net += view.net,
+            Kind::Pieces => self.pieces += i64::from(view.count),
+            Kind::People => self.people += i64::from(view.count),
+            Kind::Out => self.out += view.net,
+            Kind::OutPieces => self.out_pieces += i64::from(view.count),
+            Kind::Note => {}
+        }
+    }
+}
+
+/// Returns the records that match a search.
+#[must_use]
+pub fn find_records(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> FoundRecords {
+    let query = Query::new(ledger, event, texts, search);
+    let mut operator_matches = HashMap::new();
+    let mut sum = FoundSum::default();
+    let found = ledger.newest_first_of(|index| {
+        let view = ledger.view(index);
+        let matches = query.matches(index, &view, &mut operator_matches);
+        if matches {
+            sum.add(&view, ledger.standing(index) == Standing::Counted);
+        }
+        matches
+    });
+    let records = found.collect();
+    FoundRecords { records, sum, station: query.station() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::msg::{FromOthers, Msg, NewLines};
+    use crate::console::search::find_materials;
+    use crate::console::update::tests::Desk;
+    use crate::domain::catalogue::Unit;
+    use crate::domain::record::JournalId;
+    use crate::language::Language;
+
+    /// Station A has the records of this console, station B those of another operator.
+    fn desk() -> Desk {
+        let mut desk = Desk::new(Language::Kk);
+        desk.keys(
+            "<F9><BS>Айгерім<Enter>q12,5<Enter>ww11,7-0,8<Enter>w3<Enter>h4/1,5<Enter><F5>25<Enter>q7<Enter>",
+        );
+        desk.keys("<F8>e~40<Enter>");
+        let mut other = Desk::new(Language::Kk);
+        other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter>Эко<Enter>");
+        let lines = other.saved.drain(..).map(Some).collect();
+        let station = StationId::parse("B").unwrap();
+        let news = NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };
+        desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
+        desk
+    }
+
+    /// Returns the names of the found records, such as `A:2`, in order, and their sum.
+    fn found(desk: &Desk, search: &str) -> (String, FoundSum) {
+        let model = &desk.model;
+        let found = find_records(&model.ledger, &model.event, &model.texts, search);
+        let name = |id: &RecordIndex| {
+            let target = model.ledger.view(*id).target;
+            format!("{}:{}", target.station, target.seq)
+        };
+        let mut names: Vec<String> = found.records.iter().map(name).collect();
+        names.sort();
+        (names.join(" "), found.sum)
+    }
+
+    #[test]
+    fn a_letter_taken_for_a_station_is_reported() {
+        let desk = desk();
+        let station = |search: &str| {
+            let model = &desk.model;
+            find_records(&model.ledger, &model.event, &model.texts, search).station.map(|id| id.to_string())
+        };
+        assert_eq!(station("a plastic").as_deref(), Some("A"));
+        assert_eq!(station("w"), None);
+        assert_eq!(station("a:2"), None);
+    }
+
+    #[test]
+    fn a_word_matches_every_field_of_a_record() {
+        let desk = desk();
+        for (search, names) in [
+            // Stations, also in a Cyrillic layout; a number of one station, or of any.
+            ("b", "B:2 B:3 B:4"),
+            ("б", "B:2 B:3 B:4"),
+            ("ф", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
+            ("A:", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
+            ("b:3", "B:3"),
+            ("№3", "A:3 B:3"),
+            // Materials by id, by the name in any language, by key, with a grade.
+            ("plastic", "A:3 A:4 B:2"),
+            ("ПЛАСТ", "A:3 A:4 B:2"),
+            ("w", "A:3 A:4 B:2"),
+            ("ц", "A:3 A:4 B:2"),
+            ("w1", "A:3"),
+            // People.
+            ("айгер", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
+            ("нұрлан", "B:2 B:3 B:4"),
+            ("адам", "A:6"),
+            // Amounts as shown and as typed; pieces; the weight of pieces only together with them.
+            ("12,5", "A:2 B:3"),
+            ("12.50", "A:2"),
+            ("12,5кг", "A:2 B:3"),
+            ("10,9", "A:3"),
+            ("11,7", "A:3"),
+            ("11,7-0,8", "A:3"),
+            ("4/1,5", "A:5"),
+            ("300", "B:4"),
+            ("~", "A:9"),
+            ("~40", "A:9"),
+            ("~12", ""),
+            // Times and standings.
+            ("14:00", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
+            ("15:", ""),
+            ("жойыл", "A:7"),
+            ("", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
+            ("a пласт", "A:3 A:4"),
+            ("в пласт 100", "B:2"),
+            ("zzz", ""),
+        ] {
+            assert_eq!(found(&desk, search).0, names, "{search}");
+        }
+    }
+
+    #[test]
+    fn a_grade_after_its_material_matches_that_grade_only() {
+        let mut desk = desk();
+        // Many amounts, numbers and times that contain a 1.
+        desk.keys("w11<Enter>ww1,1<Enter>www21<Enter>q1<Enter>");
+        desk.model.event.materials[1].name.0.insert("ru".into(), "Пластик прочный".into());
+        let graded = "A:10 A:11 A:3 A:4";
+        let grade = |grade: &str| {
+            let rows =
+                find_records(&desk.model.ledger, &desk.model.event, &desk.model.texts, "plastic").records;
+            let views = rows.iter().map(|id| desk.model.ledger.view(*id));
+            let mut names: Vec<String> = views
+                .filter(|view| view.grade == Some(grade))
+                .map(|view| format!("{}:{}", view.target.station, view.target.seq))
+                .collect();
+            names.sort();
+            names.join(" ")
+        };
+        assert_ne!(grade("1"), graded);
+        for search in ["plastic 1", "Plas 1", "ПЛАСТИК 1", "прочный 1", "w 1", "W 1", "ц 1", "1 w 1", "a w 1"]
+        {
+            assert_eq!(found(&desk, search).0, grade("1"), "{search}");
+        }
+        assert_eq!(found(&desk, "w 2").0, grade("2"));
+        assert_eq!(found(&desk, "w 1").1.net, found(&desk, "w1").1.net);
+        // A word that is no grade of the material, or that is not after it, is searched everywhere.
+        assert_eq!(found(&desk, "w 11,7").0, "A:3");
+        assert!(found(&desk, "1 plastic").0.len() > grade("1").len());
+        assert_eq!(found(&desk, "q 13").0, "A:13");
+        assert!(found(&desk, "ласт 1").0.len() > grade("1").len());
+    }
+
+    #[test]
+    fn letters_match_those_that_people_type_for_them() {
+        let mut desk = Desk::new(Language::Kk);
+        desk.keys("<F9><BS>Пётр<Enter>q1<Enter><F9><BS>Гүлнұр Әңғөһқі<Enter>q2<Enter>");
+        for (search, names) in [
+            ("Петр", "A:2"),
+            ("пётр", "A:2"),
+            ("гулнур", "A:4"),
+            ("ГҮЛНҰР", "A:4"),
+            ("ангохки", "A:4"),
+            ("әңғөһқі", "A:4"),
+        ] {
+            assert_eq!(found(&desk, search).0, names, "{search}");
+        }
+        // So does the search for materials; but a key remains the key of the typed letter.
+        let event = &desk.model.event;
+        assert_eq!(find_materials(event, "шыны"), find_materials(event, "шини"));
+        assert_eq!(found(&desk, "й").0, "A:2 A:4");
+    }
+
+    #[test]
+    fn the_sum_holds_the_found_records_that_count() {
+        let desk = desk();
+        let sum = |search| found(&desk, search).1;
+        assert_eq!(sum("a plastic"), FoundSum { net: Grams::new(13_900), ..FoundSum::default() });
+        let all = sum("");
+        let tally = desk.model.ledger.tally();
+        assert_eq!((all.net, all.people, all.pieces), (tally.net, tally.people, 4));
+        assert_eq!((all.out, all.uncounted), (Grams::new(300_000), 1));
+        assert_eq!(sum("q"), FoundSum { net: Grams::new(12_500), uncounted: 1, ..FoundSum::default() });
+        // The weight of pieces is in no sum of kilograms.
+        assert!(desk.model.event.materials.iter().any(|m| m.unit == Unit::Pcs && m.key == Some('H')));
+        assert_eq!(sum("h"), FoundSum { pieces: 4, ..FoundSum::default() });
+    }
+}

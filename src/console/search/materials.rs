@@ -1,0 +1,30 @@
+//! The search for a material, and the names that a material can be found by.
+
+use crate::console::search::normalize::normalized;
+use crate::domain::catalogue::Material;
+use crate::domain::event::Event;
+
+/// Returns the catalogue indexes of the materials whose number begins with the typed text, or whose id or name
+/// in any language contains it. Hidden materials are left out.
+#[must_use]
+pub fn find_materials(event: &Event, typed: &str) -> Vec<usize> {
+    let typed = normalized(typed.trim());
+    let offered = event.materials.iter().enumerate().filter(|(_, material)| !material.hidden);
+    offered
+        .filter(|(index, material)| {
+            catalogue_names(material).contains(&typed) || (index + 1).to_string().starts_with(&typed)
+        })
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// Returns all names of a material of the ledger, normalized: those of the catalogue, or its id if the
+/// catalogue does not have it.
+pub(super) fn all_names(event: &Event, id: &str) -> String {
+    event.material(id).map_or_else(|| normalized(id), |(_, material)| catalogue_names(material))
+}
+
+fn catalogue_names(material: &Material) -> String {
+    let names = material.name.0.values().chain(material.short.0.values());
+    names.fold(material.id.clone(), |all, name| all + " " + &normalized(name))
+}

@@ -1,0 +1,14 @@
+//! The two searches of the console: records in the history, and materials by name.
+//!
+//! Both compare normalized text (see `normalize`), so `е` finds `ё`, and a Russian keyboard finds Kazakh names.
+
+mod history;
+mod materials;
+mod normalize;
+mod prefix;
+mod query;
+mod word;
+
+pub use history::{FoundRecords, FoundSum, find_records};
+pub use materials::find_materials;
+pub use word::typed_amount;

@@ -1,0 +1,92 @@
+//! Beginnings of numbers, amounts and times: `12` matches 12, 120 and 1287.
+
+/// Minutes in a day.
+pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
+
+/// The most digits that a number in a search has.
+const MAX_DIGITS: usize = 12;
+
+/// The first digits of a number.
+#[derive(Clone, Copy)]
+pub(super) struct DigitsPrefix {
+    value: u64,
+    len: u32,
+}
+
+impl DigitsPrefix {
+    /// Parses a text of one to [`MAX_DIGITS`] digits. Returns `None` for any other text.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let is_number = (1..=MAX_DIGITS).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        if !is_number {
+            return None;
+        }
+        Some(Self { value: text.parse().ok()?, len: u32::try_from(text.len()).ok()? })
+    }
+
+    pub(super) fn matches(self, number: u64) -> bool {
+        let len = number.checked_ilog10().unwrap_or(0) + 1;
+        len.checked_sub(self.len).is_some_and(|rest| number / 10_u64.pow(rest) == self.value)
+    }
+}
+
+/// The beginning of an amount in kilograms: `12`, `12.`, `12.5`.
+#[derive(Clone, Copy)]
+pub(super) struct AmountPrefix {
+    whole: DigitsPrefix,
+    /// The digits after the decimal point, or `None` if there is no point.
+    decimals: Option<DigitsPrefix>,
+}
+
+impl AmountPrefix {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let Some((whole, decimals)) = text.split_once('.') else {
+            return Some(Self { whole: DigitsPrefix::parse(text)?, decimals: None });
+        };
+        let none = DigitsPrefix { value: 0, len: 0 };
+        let decimals = if decimals.is_empty() { none } else { DigitsPrefix::parse(decimals)? };
+        Some(Self { whole: DigitsPrefix::parse(whole)?, decimals: Some(decimals) })
+    }
+
+    pub(super) fn matches(self, grams: u64) -> bool {
+        let (kilograms, rest) = (grams / 1000, grams % 1000);
+        let Some(decimals) = self.decimals else { return self.whole.matches(kilograms) };
+        let first_decimals = 3_u32.checked_sub(decimals.len).map(|hidden| rest / 10_u64.pow(hidden));
+        kilograms == self.whole.value && first_decimals == Some(decimals.value)
+    }
+}
+
+/// The beginning of a time of day: `14`, `14:`, `14:05`.
+pub(super) struct TimePrefix {
+    /// For each minute of the day whether its time begins so.
+    minutes: Vec<bool>,
+}
+
+impl TimePrefix {
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let may_be_time =
+            (1..=5).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit() || b == b':');
+        let begins = |minute: i64| format!("{:02}:{:02}", minute / 60, minute % 60).starts_with(text);
+        may_be_time.then(|| Self { minutes: (0..MINUTES_PER_DAY).map(begins).collect() })
+    }
+
+    /// Returns whether this minute of the day begins so.
+    pub(super) fn matches(&self, minute: i64) -> bool {
+        usize::try_from(minute).ok().and_then(|minute| self.minutes.get(minute)).copied().unwrap_or(false)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_matches_numbers_as_they_are_written() {
+        let matches = |text, number| DigitsPrefix::parse(text).unwrap().matches(number);
+        assert!(matches("12", 12) && matches("12", 1287) && matches("0", 0));
+        assert!(!matches("12", 21) && !matches("12", 1) && !matches("05", 5) && !matches("0", 7));
+        let amount = |text, grams| AmountPrefix::parse(text).unwrap().matches(grams);
+        assert!(amount("12", 12_500) && amount("12.5", 12_550) && amount("12.", 12_999) && amount("0.", 50));
+        assert!(!amount("12.5", 125_000) && !amount("12.5", 12_050) && !amount("12.5000", 12_500));
+        assert!(DigitsPrefix::parse("1234567890123").is_none() && DigitsPrefix::parse("").is_none());
+    }
+}

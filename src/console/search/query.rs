@@ -1,0 +1,140 @@
+//! A whole search, prepared for a pass over all records.
+//!
+//! The lead searches a hundred thousand records and keeps typing meanwhile. So everything that does not depend
+//! on a single record is computed once, before the pass: which words match which material, operator or standing.
+
+use std::collections::HashMap;
+
+use crate::console::search::materials::all_names;
+use crate::console::search::normalize::{normalized, normalizes_to};
+use crate::console::search::prefix::MINUTES_PER_DAY;
+use crate::console::search::word::SearchWord;
+use crate::domain::event::Event;
+use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
+use crate::domain::record::StationId;
+use crate::domain::tally::MINUTE_MS;
+use crate::language::{Message, Texts};
+
+/// A set of words of the search, one bit for each. A longer search is cut after this many words.
+pub(super) type WordSet = u64;
+
+/// A search that is prepared for many records.
+pub(super) struct Query<'a> {
+    ledger: &'a Ledger,
+    utc_offset_ms: i64,
+    words: Vec<SearchWord>,
+    /// The words that match a material, by the index of the material in the ledger.
+    material_words: Vec<WordSet>,
+    /// The words that match people.
+    people_words: WordSet,
+    /// The words that match a hand-over.
+    out_words: WordSet,
+    /// The words that match a standing. Standings that no word matches are left out.
+    standing_words: Vec<(Standing, WordSet)>,
+}
+
+impl<'a> Query<'a> {
+    pub(super) fn new(ledger: &'a Ledger, event: &Event, texts: &Texts, search: &str) -> Self {
+        let stations: Vec<StationId> = ledger.files().map(|(_, station, _)| station).collect();
+        let words = search.split_whitespace().take(WordSet::BITS as usize);
+        let mut words: Vec<SearchWord> =
+            words.map(|word| SearchWord::parse(word, event, &stations)).collect();
+        find_grades(&mut words, ledger, event);
+        let words_in = |text: &str| set_of(&words, |word| word.is_in(text));
+        let material_words = (0..).map_while(|index| ledger.material_id(index)).map(|id| {
+            let names = all_names(event, id);
+            set_of(&words, |word| word.names_material(id, &names))
+        });
+        let standing_words = [
+            (Standing::Voided, Message::StandingVoided),
+            (Standing::Corrected, Message::StandingCorrected),
+            (Standing::Conflict, Message::StandingConflict),
+        ]
+        .map(|(standing, name)| (standing, words_in(&normalized(&texts.get(name)))));
+        Self {
+            ledger,
+            utc_offset_ms: i64::from(event.utc_offset.0.local_minus_utc()) * 1000,
+            material_words: material_words.collect(),
+            people_words: words_in(&normalized(&texts.get(Message::PeopleLabel))),
+            out_words: words_in(&normalized(&texts.get(Message::OutLabel))),
+            standing_words: standing_words.into_iter().filter(|(_, words)| *words > 0).collect(),
+            words,
+        }
+    }
+
+    /// Returns whether every word matches a record. `operator_matches` keeps the matching words of each
+    /// operator from one record to the next: an event has few operators and many records.
+    pub(super) fn matches(
+        &self,
+        index: RecordIndex,
+        view: &RecordView<'a>,
+        operator_matches: &mut HashMap<&'a str, WordSet>,
+    ) -> bool {
+        if self.words.is_empty() {
+            return true;
+        }
+        let mut matched = match view.kind {
+            Kind::People => self.people_words,
+            Kind::Out | Kind::OutPieces => self.out_words,
+            Kind::Weight | Kind::Pieces | Kind::Note => 0,
+        };
+        let of_material = view.material.and_then(|material| self.material_words.get(usize::from(material)));
+        matched |= of_material.copied().unwrap_or(0);
+        matched |= *operator_matches.entry(view.operator).or_insert_with(|| {
+            let name = normalized(view.operator);
+            set_of(&self.words, |word| word.is_in(&name))
+        });
+        if !self.standing_words.is_empty() {
+            let standing = self.ledger.standing(index);
+            let same = self.standing_words.iter().find(|(other, _)| *other == standing);
+            matched |= same.map_or(0, |(_, words)| *words);
+        }
+        let minute = (view.at_ms + self.utc_offset_ms).div_euclid(MINUTE_MS).rem_euclid(MINUTES_PER_DAY);
+        let material = view.material.and_then(|material| self.ledger.material_id(usize::from(material)));
+        let mut unmatched = self.words.iter().enumerate().filter(|(index, _)| matched & (1 << index) == 0);
+        unmatched.all(|(_, word)| word.matches(view, material, minute))
+    }
+
+    /// Returns the station that a word was taken for. A word with a number, such as `A:2`, is no guess and is
+    /// left out.
+    pub(super) fn station(&self) -> Option<StationId> {
+        self.words.iter().find_map(|word| word.station.filter(|_| word.number.is_none()))
+    }
+}
+
+fn set_of(words: &[SearchWord], is_member: impl Fn(&SearchWord) -> bool) -> WordSet {
+    let members = words.iter().enumerate().filter(|(_, word)| is_member(word));
+    members.fold(0, |set, (index, _)| set | 1 << index)
+}
+
+/// Marks the words that are a grade of the material that the word before them names. In `plastic 1` the second
+/// word means that grade and nothing else.
+fn find_grades(words: &mut [SearchWord], ledger: &Ledger, event: &Event) {
+    let materials: Vec<(u16, &str, String)> = (0..)
+        .map_while(|index| Some((index, ledger.material_id(usize::from(index))?)))
+        .map(|(index, id)| (index, id, all_names(event, id)))
+        .collect();
+    for at in 1..words.len() {
+        let Some([before, word]) = words.get_mut(at - 1..=at) else { return };
+        // Digits and punctuation also occur in names, but nobody names a material by them. Letters from the
+        // middle of a name may as well belong to a person.
+        if !before.text.starts_with(char::is_alphabetic) {
+            continue;
+        }
+        let named = materials.iter().filter(|(_, id, names)| {
+            before.names_material(id, names)
+                && (before.material_by_key.is_some() || has_word_beginning(names, &before.text))
+        });
+        let with_grade = named.filter(|(_, id, _)| {
+            let grades = event.material(id).map_or(&[][..], |(_, material)| &material.grades);
+            grades.iter().any(|grade| normalizes_to(grade, &word.text))
+        });
+        word.grade_of = with_grade.map(|(index, ..)| *index).collect();
+    }
+}
+
+/// Returns whether a word of the text begins with `beginning`.
+fn has_word_beginning(text: &str, beginning: &str) -> bool {
+    let char_before = |at: usize| text.get(..at).and_then(|before| before.chars().next_back());
+    text.match_indices(beginning).any(|(at, _)| !char_before(at).is_some_and(char::is_alphanumeric))
+}
