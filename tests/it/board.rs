@@ -1,107 +1,101 @@
-//! The public screen: it follows, waits, survives, and ends as it should.
+//! `tarazy board`: the public screen follows the journals, waits for its event, survives a missing folder,
+//! and ends as it should.
 
 use std::fs;
-use std::path::Path;
 
 use rustix::process::Signal;
 
-use crate::harness::{DAY, Home, SLUG};
-use crate::terminal::{Setting, Terminal};
-
-fn board(data: &Path, arguments: &[&str]) -> Terminal {
-    let arguments = [&["board"], arguments].concat();
-    Setting { arguments: &arguments, ..Setting::new(data) }.start()
-}
+use crate::harness::{DataFolder, SAMPLE_CSV, SAMPLE_SLUG};
 
 #[test]
-fn the_board_follows_the_day_and_names_nobody() {
-    let home = Home::imported();
-    let before = home.journals();
-    let mut board = board(home.path(), &[]);
-    board.wait_for("1,800");
-    board.wait_for("Waste paper");
-    let screen = board.wait_for("Last:");
+fn the_board_shows_new_entries_and_no_names() {
+    let data = DataFolder::with_sample_day();
+    let before = data.journal_bytes();
+    let mut board = data.screen(&["board"]).start();
+    let screen = board.wait_for_all(&["1,800", "Waste paper", "Last:"]);
     for name in ["Айгерім", "Нұрлан", "station"] {
         assert!(!screen.contains(name), "{screen}");
     }
-    assert_eq!(home.journals(), before);
-    let add = home.on_day(&["add", "paper", "77.5", "--station", "A", "--operator", "Zed", "--yes"]);
+    assert_eq!(data.journal_bytes(), before);
+    let add = data.run_on_event(&["add", "paper", "77.5", "--station", "A", "--operator", "Zed", "--yes"]);
     assert_eq!(add.status, 0, "{add:?}");
     let screen = board.wait_for("77.5 kg");
     assert!(!screen.contains("Zed"), "{screen}");
-    let people = home.on_day(&["people", "5", "--station", "A"]);
+    let people = data.run_on_event(&["people", "5", "--station", "A"]);
     assert_eq!(people.status, 0, "{people:?}");
     board.wait_for("1,805");
-    board.send("<F10>");
-    assert_eq!(board.ended(), 0);
-    assert!(!home.stations().join("A.draft").exists());
+    board.quit();
+    assert!(!data.journal("A").with_extension("draft").exists());
 }
 
 #[test]
-fn an_event_that_comes_later_is_shown_and_a_folder_that_goes_away_is_told() {
-    let home = Home::new();
-    let data = home.path().join("data");
-    let mut board = board(home.path(), &["--event", SLUG, "--data-dir", data.to_str().unwrap()]);
+fn the_board_waits_for_its_event_and_reports_a_missing_folder() {
+    let data = DataFolder::new();
+    let folder = data.path().join("data");
+    let path = folder.to_str().unwrap();
+    let mut board = data.screen(&["board", "--event", SAMPLE_SLUG, "--data-dir", path]).start();
     board.wait_for("Waiting for the event");
-    assert!(!data.exists(), "the board makes nothing");
-    let tarazy = |arguments: &[&str]| {
-        let output = home.command().env("TARAZY_DATA_DIR", &data).args(arguments).output().unwrap();
-        assert!(output.status.success(), "{output:?}");
+    assert!(!folder.exists(), "the board creates nothing");
+    let run = |arguments: &[&str]| {
+        let run = data.run(&[&["--data-dir", path], arguments].concat());
+        assert_eq!(run.status, 0, "{run:?}");
     };
-    tarazy(&["event", "new", "Recycle Бірге", "--date", "2026-01-25"]);
+    run(&["event", "new", "Recycle Бірге", "--date", "2026-01-25"]);
     board.wait_for("be the first");
-    tarazy(&["--event", SLUG, "import", DAY]);
+    run(&["--event", SAMPLE_SLUG, "import", SAMPLE_CSV]);
     board.wait_for("1,800");
-    let away = home.path().join("away");
-    fs::rename(&data, &away).unwrap();
+    let away = data.path().join("away");
+    fs::rename(&folder, &away).unwrap();
     let screen = board.wait_for("No answer since");
     assert!(screen.contains("1,800"), "{screen}");
-    fs::rename(&away, &data).unwrap();
-    board.until("an answer", |screen| !screen.contains("No answer since"));
-    board.wait_for("1,800");
-    board.resize(120, 40);
-    board.wait_for("1,800");
-    board.resize(12, 2);
-    board.wait_for("6,115.4 kg");
-    board.send("<F10>");
-    assert_eq!(board.ended(), 0);
+    fs::rename(&away, &folder).unwrap();
+    let screen = board.wait_until_gone("No answer since");
+    assert!(screen.contains("1,800"), "{screen}");
+    for (columns, rows, text) in [(120, 40, "1,800"), (12, 2, "6,115.4 kg")] {
+        board.resize(columns, rows);
+        board.wait_for(text);
+    }
+    board.quit();
 }
 
 #[test]
-fn it_ends_by_signals_and_with_its_terminal() {
-    let home = Home::imported();
+fn the_board_ends_on_a_signal_and_when_its_terminal_is_lost() {
+    let data = DataFolder::with_sample_day();
     for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
-        let mut board = board(home.path(), &[]);
+        let mut board = data.screen(&["board"]).start();
         board.wait_for("1,800");
         board.signal(signal);
-        assert_eq!(board.ended(), status);
-        let written = String::from_utf8_lossy(&board.written).into_owned();
+        assert_eq!(board.wait_for_exit(), status);
+        let written = board.written();
         assert!(written.contains("\u{1b}[?1049l") && written.contains("\u{1b}[?25h"), "{written}");
     }
-    let mut lost = board(home.path(), &[]);
-    lost.wait_for("1,800");
-    lost.hang_up();
-    assert_eq!(lost.ended(), 129);
+    let mut board = data.screen(&["board"]).start();
+    board.wait_for("1,800");
+    board.hang_up();
+    assert_eq!(board.wait_for_exit(), 129);
 }
 
 #[test]
-fn several_languages_take_turns_and_nonsense_is_refused() {
-    let home = Home::imported();
-    let arguments = ["--lang", "ru,kk", "board"];
-    let mut turning = Setting { arguments: &arguments, ..Setting::new(home.path()) }.start();
-    turning.wait_for("Последнее:");
-    turning.wait_for("Соңғысы:");
-    turning.send("<F10>");
-    assert_eq!(turning.ended(), 0);
-    for (arguments, says) in [
+fn the_board_alternates_between_languages() {
+    let data = DataFolder::with_sample_day();
+    let mut board = data.screen(&["--lang", "ru,kk", "board"]).start();
+    board.wait_for("Последнее:");
+    board.wait_for("Соңғысы:");
+    board.quit();
+}
+
+#[test]
+fn invalid_arguments_of_the_board_are_rejected() {
+    let data = DataFolder::with_sample_day();
+    for (arguments, message) in [
         (&["board", "--lang", "kk,xx"][..], r#"--lang is "kk,xx": use kk, ru, en"#),
         (&["board", "--lang", ""], r#"--lang is "": use kk, ru, en"#),
         (&["log", "--lang", "en,ru"], "tarazy board only"),
         (&["board", "--event", "../x"], "../x"),
         (&["board"], "terminal"),
     ] {
-        let run = home.run(arguments);
+        let run = data.run(arguments);
         assert_eq!(run.status, 2, "{arguments:?}: {run:?}");
-        assert!(run.err.contains(says), "{run:?}");
+        assert!(run.err.contains(message), "{run:?}");
     }
 }

@@ -1,4 +1,4 @@
-//! The manual of the keys is made from the table of keys, and the table itself is sound.
+//! The documentation matches the program: `docs/keys.md` is generated from the key table.
 
 use std::collections::HashSet;
 use std::fmt::Write;

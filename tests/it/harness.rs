@@ -1,115 +1,177 @@
-//! Runs the program on a data folder of its own.
+//! What the tests share: a data folder of their own, the program's commands on it, and its screens.
+
+pub mod sample_day;
+pub mod terminal;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Output;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
+use portable_pty::CommandBuilder;
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// The sample day.
-pub const DAY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/almaty-2026-01-25.csv");
-/// The slug of the event that [`Home::day`] makes.
-pub const SLUG: &str = "2026-01-25-recycle-birge";
+use crate::harness::terminal::Launch;
 
-/// A data folder that is removed in the end.
-pub struct Home {
+/// The path of the sample day: 4,101 rows of four stations.
+pub const SAMPLE_CSV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/almaty-2026-01-25.csv");
+/// The slug of the sample day's event.
+pub const SAMPLE_SLUG: &str = "2026-01-25-recycle-birge";
+/// How long a test waits for a condition. After this time something is broken, not slow.
+pub const DEADLINE: Duration = Duration::from_secs(60);
+/// The time between two checks of a condition that nothing announces.
+const POLL: Duration = Duration::from_millis(5);
+
+/// A data folder for one test. It is removed when it is dropped.
+pub struct DataFolder {
     folder: TempDir,
 }
 
-/// How a command ended.
+/// What a finished command left.
 #[derive(Debug)]
 pub struct Run {
+    /// The exit status, or -1 after a signal.
     pub status: i32,
     pub out: String,
     pub err: String,
 }
 
-impl Home {
-    /// An empty folder.
+impl DataFolder {
+    /// Creates an empty folder.
     pub fn new() -> Self {
         Self { folder: TempDir::new().unwrap() }
     }
 
-    /// A folder with the event of the sample day, still empty.
-    pub fn day() -> Self {
-        let home = Self::new();
-        let made = home.run(&["event", "new", "Recycle Бірге", "--date", "2026-01-25"]);
-        assert_eq!((made.status, made.out.as_str()), (0, "2026-01-25-recycle-birge\n"), "{made:?}");
-        home
+    /// Creates a folder with the sample day's event and without records.
+    pub fn with_event() -> Self {
+        let data = Self::new();
+        let new = data.run(&["event", "new", "Recycle Бірге", "--date", "2026-01-25"]);
+        assert_eq!((new.status, new.out.trim_end()), (0, SAMPLE_SLUG), "{new:?}");
+        data
     }
 
-    /// A folder with the sample day taken in.
-    pub fn imported() -> Self {
-        let home = Self::day();
-        let import = home.import(DAY);
+    /// Creates a folder with the sample day imported.
+    pub fn with_sample_day() -> Self {
+        let data = Self::with_event();
+        let import = data.import(SAMPLE_CSV);
         assert_eq!((import.status, import.err.as_str()), (0, ""), "{import:?}");
-        home
+        data
     }
 
     pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
-    /// The program, in Almaty's time and in English, with this folder.
+    /// Returns the program with this data folder, in English, in Almaty's time zone, and with no other
+    /// variable of this machine.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tarazy"));
-        command
-            .env_clear()
-            .env("HOME", self.path())
-            .env("TZ", "<+05>-5")
-            .env("TARAZY_LANG", "en")
-            .env("TARAZY_DATA_DIR", self.path());
+        command.env_clear().envs(self.environment());
         command
     }
 
-    pub fn run(&self, args: &[&str]) -> Run {
-        let output = self.command().args(args).output().unwrap();
-        Run {
-            status: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
+    /// Returns a full-screen program with these arguments, ready to be started in a terminal: the console
+    /// without any.
+    pub fn screen(&self, arguments: &[&str]) -> Launch {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
+        command.args(arguments);
+        command.env_clear();
+        for (name, value) in self.environment() {
+            command.env(name, value);
         }
+        command.env("LANG", "C.UTF-8");
+        Launch::new(command)
     }
 
-    /// As [`Home::run`], with the sample day's event.
-    pub fn on_day(&self, args: &[&str]) -> Run {
-        self.run(&[&["--event", SLUG], args].concat())
+    fn environment(&self) -> [(&'static str, &str); 4] {
+        let path = self.path().to_str().unwrap();
+        [("HOME", path), ("TARAZY_DATA_DIR", path), ("TARAZY_LANG", "en"), ("TZ", "<+05>-5")]
     }
 
-    /// Takes a file into the sample day's event.
+    /// Runs a command to its end.
+    pub fn run(&self, arguments: &[&str]) -> Run {
+        self.command().args(arguments).output().unwrap().into()
+    }
+
+    /// As [`Self::run`], on the sample day's event.
+    pub fn run_on_event(&self, arguments: &[&str]) -> Run {
+        self.run(&[&["--event", SAMPLE_SLUG], arguments].concat())
+    }
+
+    /// Imports a file into the sample day's event.
     pub fn import(&self, file: &str) -> Run {
-        self.on_day(&["import", file])
+        self.run_on_event(&["import", file])
     }
 
-    /// Writes a file outside the events.
-    pub fn file(&self, name: &str, bytes: &[u8]) -> String {
+    /// Writes a file outside the events and returns its path.
+    pub fn write_file(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.path().join(name);
         fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
+    /// Returns the JSON report of the newest event.
     pub fn report(&self) -> Value {
-        let report = self.on_day(&["report", "--format", "json"]);
+        let report = self.run(&["report", "--format", "json"]);
         assert_eq!(report.status, 0, "{report:?}");
         serde_json::from_str(&report.out).unwrap()
     }
 
-    /// The folder of the sample day's journals.
-    pub fn stations(&self) -> PathBuf {
-        self.path().join("events").join(SLUG).join("stations")
+    /// Fails if `tarazy verify` finds damage in the newest event.
+    #[track_caller]
+    pub fn assert_verified(&self) {
+        let verify = self.run(&["verify"]);
+        assert_eq!(verify.status, 0, "{verify:?}");
     }
 
+    /// Returns the slugs of all events, sorted.
+    pub fn event_slugs(&self) -> Vec<String> {
+        let mut slugs: Vec<_> = fs::read_dir(self.path().join("events"))
+            .into_iter()
+            .flatten()
+            .map(Result::unwrap)
+            .filter(|event| event.file_type().unwrap().is_dir())
+            .map(|event| event.file_name().into_string().unwrap())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        slugs.sort();
+        slugs
+    }
+
+    /// Returns the folder of the only event.
+    pub fn event_folder(&self) -> PathBuf {
+        let slugs = self.event_slugs();
+        assert_eq!(slugs.len(), 1, "{slugs:?}");
+        self.path().join("events").join(&slugs[0])
+    }
+
+    /// Returns the folder of the only event's journals.
+    pub fn stations(&self) -> PathBuf {
+        self.event_folder().join("stations")
+    }
+
+    /// Returns the path of a station's journal in the only event.
     pub fn journal(&self, station: &str) -> PathBuf {
         self.stations().join(format!("{station}.jsonl"))
     }
 
-    /// The bytes of every journal of every event.
-    pub fn journals(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    /// Returns the complete lines of a station's journal that are an entry, a count of people or a void.
+    pub fn operations(&self, station: &str) -> Vec<Value> {
+        let text = fs::read_to_string(self.journal(station)).unwrap();
+        let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+        lines.filter(|line| matches!(line["op"].as_str(), Some("entry" | "people" | "void"))).collect()
+    }
+
+    /// Returns the bytes of every journal of every event.
+    pub fn journal_bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut all = BTreeMap::new();
-        for event in fs::read_dir(self.path().join("events")).into_iter().flatten() {
-            for file in fs::read_dir(event.unwrap().path().join("stations")).into_iter().flatten() {
+        for slug in self.event_slugs() {
+            let stations = self.path().join("events").join(slug).join("stations");
+            for file in fs::read_dir(stations).into_iter().flatten() {
                 let path = file.unwrap().path();
                 if path.extension().is_some_and(|extension| extension == "jsonl") {
                     all.insert(path.clone(), fs::read(path).unwrap());
@@ -118,39 +180,56 @@ impl Home {
         }
         all
     }
+}
 
-    /// The folder of the one event that there is.
-    pub fn only_event(&self) -> PathBuf {
-        let events = self.events();
-        assert_eq!(events.len(), 1, "{events:?}");
-        self.path().join("events").join(&events[0])
-    }
-
-    /// The slugs of all events.
-    pub fn events(&self) -> Vec<String> {
-        let mut events: Vec<_> = fs::read_dir(self.path().join("events"))
-            .into_iter()
-            .flatten()
-            .map(|event| event.unwrap().file_name().into_string().unwrap())
-            .filter(|name| !name.starts_with('.'))
-            .collect();
-        events.sort();
-        events
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            status: output.status.code().unwrap_or(-1),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
     }
 }
 
 impl Run {
-    /// Refused with one sentence that says this, and nothing on standard output.
+    /// Fails unless the command was rejected with status 2 and one line on standard error that contains
+    /// `message`.
     #[track_caller]
-    pub fn refused(&self, says: &str) {
+    pub fn assert_rejected(&self, message: &str) {
         assert_eq!((self.status, self.out.as_str()), (2, ""), "{self:?}");
         assert_eq!(self.err.lines().count(), 1, "{self:?}");
-        assert!(self.err.contains(says), "{says:?} is not in {self:?}");
+        assert!(self.err.contains(message), "{message:?} is not in {self:?}");
     }
 
-    /// Done, with exactly this result.
+    /// Fails unless the command succeeded with exactly this output and nothing on standard error.
     #[track_caller]
-    pub fn says(&self, out: &str) {
+    pub fn assert_prints(&self, out: &str) {
         assert_eq!((self.status, self.out.as_str(), self.err.as_str()), (0, out, ""));
+    }
+}
+
+/// Waits for a condition outside a terminal.
+#[track_caller]
+pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+    let started = Instant::now();
+    while !condition() {
+        assert!(started.elapsed() < DEADLINE, "waited in vain for {what}");
+        thread::sleep(POLL);
+    }
+}
+
+/// Pseudo-random numbers, the same in every run.
+pub struct Numbers(u64);
+
+impl Numbers {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// Returns the next number below `end`.
+    pub const fn below(&mut self, end: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % end
     }
 }

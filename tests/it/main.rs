@@ -1,25 +1,24 @@
-//! The program from outside: its commands on a folder of their own, its console in a pseudo-terminal.
+//! Tests of the program from outside: its commands on a data folder of their own, and its screens in a
+//! pseudo-terminal. Two more files check the source code (`layering`) and the documentation (`docs`).
 
 // A failed step of a test is a failed test.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
-mod accounts;
 mod board;
 mod cli;
-mod collector;
-mod day;
+mod console;
 mod docs;
-mod event;
-mod faults;
-mod guard;
+mod drafts;
+mod eight_consoles;
+mod event_command;
+mod hand_over;
 mod harness;
-mod import;
-mod imports;
-mod lost_line;
-mod many;
-mod merge;
-mod pty;
+mod import_command;
+mod journal_faults;
+mod layering;
+mod merge_command;
 mod reports;
+mod shared_folder;
+mod slip_guard;
 mod ssh;
-mod terminal;
-mod watching;
+mod watch;

@@ -1,4 +1,4 @@
-//! The result in every form and language, and the year.
+//! Reports in every format and language, the season, the paper sheet, and the command line's own manual.
 
 use std::fs;
 use std::path::Path;
@@ -6,12 +6,12 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{DAY, Home, Run, SLUG};
+use crate::harness::{DataFolder, Run, SAMPLE_CSV, SAMPLE_SLUG};
 
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden");
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
-/// The text with every hash of a line made equal: journals have random names.
+/// Replaces the hashes of journals, which differ in every run because journals have random ids.
 fn without_hashes(text: &str) -> String {
     let mut out = String::new();
     for word in text.split_inclusive(|c: char| !c.is_ascii_hexdigit()) {
@@ -21,7 +21,7 @@ fn without_hashes(text: &str) -> String {
     out
 }
 
-/// Compares with a file; `UPDATE_GOLDEN=1` writes it.
+/// Compares a text with a golden file. `UPDATE_GOLDEN=1` writes the file first.
 #[track_caller]
 fn assert_golden(name: &str, text: &str) {
     let path = Path::new(GOLDEN).join(name);
@@ -31,30 +31,31 @@ fn assert_golden(name: &str, text: &str) {
     assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
 }
 
+/// Returns the output of a command that succeeded without a warning.
 #[track_caller]
 fn done(run: Run) -> String {
     assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
     run.out
 }
 
-/// The sample day with its place and its targets.
-fn whole_day() -> Home {
-    let home = Home::new();
+/// Creates the sample day with a venue and targets.
+fn whole_day() -> DataFolder {
+    let data = DataFolder::new();
     let new =
         ["event", "new", "Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
     let targets =
         ["--target", "paper=1000", "--target", "B=1500", "--target", "lamps=2000", "--target", "total=6000"];
-    done(home.run(&[&new[..], &targets].concat()));
-    done(home.import(DAY));
-    home
+    done(data.run(&[&new[..], &targets].concat()));
+    done(data.import(SAMPLE_CSV));
+    data
 }
 
-/// A few records of every kind: grades, tare, estimates, pieces, a void, a correction, a hand-over.
-fn small_day() -> Home {
-    let home = Home::day();
+/// Creates an event with a few records of many kinds: grades, tare, estimates, pieces, a void and a hand-over.
+fn small_day() -> DataFolder {
+    let data = DataFolder::with_event();
     let at = |args: &[&str], minute: u32| {
         let at = format!("2026-01-25T12:{minute:02}:30+05:00");
-        done(home.on_day(&[args, &["--at", &at]].concat()));
+        done(data.run_on_event(&[args, &["--at", &at]].concat()));
     };
     at(&["add", "paper", "12,5-0,8", "--operator", "=HYPERLINK(\"x\")"], 1);
     at(&["add", "plastic", "~2,25", "--grade", "5"], 2);
@@ -63,33 +64,33 @@ fn small_day() -> Home {
     at(&["add", "tyres", "4/32,5"], 5);
     at(&["add", "lamps", "21", "--station", "B", "--operator", "Ана"], 6);
     at(&["add", "glass-coloured", "0,3", "--station", "B"], 7);
-    done(home.on_day(&["void", "A:6", "--reason", "+twice"]));
-    done(home.on_day(&["out", "paper", "10", "--to", "K"]));
-    home
+    done(data.run_on_event(&["void", "A:6", "--reason", "+twice"]));
+    done(data.run_on_event(&["out", "paper", "10", "--to", "K"]));
+    data
 }
 
 #[test]
-fn a_day_is_reported_in_every_form_and_language() {
-    let home = whole_day();
+fn a_day_is_reported_in_every_format_and_language() {
+    let data = whole_day();
     for (format, extension) in [("text", "txt"), ("markdown", "md"), ("html", "html")] {
         for lang in LANGUAGES {
-            let out = done(home.on_day(&["report", "--lang", lang, "--format", format]));
+            let out = done(data.run_on_event(&["report", "--lang", lang, "--format", format]));
             assert!(!out.contains("Айгерім"), "an operator is named");
             assert_golden(&format!("report.{lang}.{extension}"), &without_hashes(&out));
-            let named = done(home.on_day(&["report", "--lang", lang, "--format", format, "--names"]));
+            let named = done(data.run_on_event(&["report", "--lang", lang, "--format", format, "--names"]));
             assert!(named.contains("Айгерім"), "{named}");
         }
     }
     for lang in LANGUAGES {
-        let text = done(home.on_day(&["report", "--lang", lang]));
+        let text = done(data.run_on_event(&["report", "--lang", lang]));
         for line in text.lines() {
             assert!(unicode_width::UnicodeWidthStr::width(line) <= 80, "{line}");
         }
     }
-    let json = done(home.on_day(&["report", "--format", "json", "--lang", "kk"]));
-    assert_eq!(json, done(home.on_day(&["report", "--format", "json", "--lang", "ru"])));
+    let json = done(data.run_on_event(&["report", "--format", "json", "--lang", "kk"]));
+    assert_eq!(json, done(data.run_on_event(&["report", "--format", "json", "--lang", "ru"])));
     let json: Value = serde_json::from_str(&without_hashes(&json)).unwrap();
-    // The event's id is random.
+    // The event has a random id.
     let json = Value::Object(
         json.as_object().unwrap().clone().into_iter().filter(|(key, _)| key != "event").collect(),
     );
@@ -97,18 +98,18 @@ fn a_day_is_reported_in_every_form_and_language() {
 }
 
 #[test]
-fn a_page_is_one_file_that_asks_for_nothing() {
-    let home = Home::new();
+fn a_page_loads_nothing_and_runs_no_script() {
+    let data = DataFolder::new();
     let name = "</title><script>alert(1)</script>";
-    let slug = done(home.run(&["event", "new", name, "--date", "2026-01-25", "--venue", "<img alt=x>"]));
+    let slug = done(data.run(&["event", "new", name, "--date", "2026-01-25", "--venue", "<img alt=x>"]));
     let event = ["--event", slug.trim()];
-    done(home.run(&[&event[..], &["add", "paper", "5", "--operator", "<b>\u{1b}O"]].concat()));
+    done(data.run(&[&event[..], &["add", "paper", "5", "--operator", "<b>\u{1b}O"]].concat()));
     for command in [&["report", "--format", "html", "--names"][..], &["season", "--format", "html"]] {
-        let page = done(home.run(&[&event[..], command].concat()));
-        for foreign in
+        let page = done(data.run(&[&event[..], command].concat()));
+        for forbidden in
             ["<script", "<img", "<b>", "http:", "https:", "url(", "src=", "href=", "@import", "\u{1b}"]
         {
-            assert!(!page.contains(foreign), "{foreign} is in {page}");
+            assert!(!page.contains(forbidden), "{forbidden} is in {page}");
         }
         assert!(page.contains("&lt;script&gt;") && page.contains("prefers-color-scheme: dark"), "{page}");
         assert_eq!(page.matches("<svg").count(), page.matches("</svg>").count());
@@ -116,18 +117,19 @@ fn a_page_is_one_file_that_asks_for_nothing() {
 }
 
 #[test]
-fn the_published_list_says_it_as_the_movement_does() {
-    let home = whole_day();
+fn the_press_list_is_in_the_wording_of_the_movement() {
+    let data = whole_day();
     for lang in LANGUAGES {
-        let text = done(home.on_day(&["report", "--style", "press", "--lang", lang]));
+        let text = done(data.run_on_event(&["report", "--style", "press", "--lang", lang]));
         let lines: Vec<&str> = text.lines().collect();
         let (last, others) = lines.split_last().unwrap();
         assert!(last.ends_with('.') && others.iter().all(|line| line.ends_with(';')), "{text}");
         assert_golden(&format!("press.{lang}.txt"), &text);
-        let list = done(home.on_day(&["report", "--style", "press", "--format", "markdown", "--lang", lang]));
+        let list =
+            done(data.run_on_event(&["report", "--style", "press", "--format", "markdown", "--lang", lang]));
         assert_eq!(list.lines().map(|line| line.strip_prefix("- ").unwrap()).collect::<Vec<_>>(), lines);
     }
-    let kazakh = done(home.on_day(&["report", "--style", "press", "--lang", "kk"]));
+    let kazakh = done(data.run_on_event(&["report", "--style", "press", "--lang", "kk"]));
     for item in [
         "800 кг картон және макулатура",
         "790 кг пластик (1, 2, 4, 5, 6)",
@@ -138,56 +140,57 @@ fn the_published_list_says_it_as_the_movement_does() {
     ] {
         assert!(kazakh.contains(item), "{item} is not in {kazakh}");
     }
-    for (args, says) in [
+    for (args, message) in [
         (&["--style", "press", "--format", "json"][..], "--style press is text or markdown only"),
         (&["--style", "press", "--format", "html"], "leave --format html out"),
         (&["--style", "press", "--names"], "names nobody"),
         (&["--style", "loud"], "Known: full, press"),
         (&["--format", "pdf"], r#"there is no "pdf". Known: text, markdown, csv, json, html"#),
     ] {
-        home.on_day(&[&["report"], args].concat()).refused(says);
+        data.run_on_event(&[&["report"], args].concat()).assert_rejected(message);
     }
-    Home::day().on_day(&["report", "--style", "press"]).refused("nothing to publish");
+    DataFolder::with_event()
+        .run_on_event(&["report", "--style", "press"])
+        .assert_rejected("nothing to publish");
 }
 
 #[test]
-fn a_damaged_journal_is_told_in_every_form() {
-    let home = small_day();
-    let journal = home.journal("A");
+fn a_damaged_journal_is_reported_in_every_format() {
+    let data = small_day();
+    let journal = data.journal("A");
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen(r#""net_g":3000"#, r#""net_g":9000"#, 1)).unwrap();
     for format in ["text", "markdown", "html"] {
-        let out = done(home.on_day(&["report", "--format", format]));
+        let out = done(data.run_on_event(&["report", "--format", format]));
         assert!(out.contains("The journals are damaged") && out.contains("stations/A.jsonl:"), "{out}");
     }
-    let run = home.on_day(&["report", "--style", "press"]);
+    let run = data.run_on_event(&["report", "--style", "press"]);
     assert!(run.status == 0 && run.err.contains("journals are damaged"), "{run:?}");
-    let season = done(home.run(&["season"]));
-    assert!(season.contains(&format!("Damaged journals: {SLUG}")), "{season}");
+    let season = done(data.run(&["season"]));
+    assert!(season.contains(&format!("Damaged journals: {SAMPLE_SLUG}")), "{season}");
 }
 
 #[test]
-fn a_spreadsheet_gets_one_row_an_entry() {
-    let home = small_day();
+fn the_csv_report_has_one_row_for_each_entry() {
+    let data = small_day();
     for lang in LANGUAGES {
-        let csv = done(home.on_day(&["report", "--format", "csv", "--names", "--lang", lang]));
-        // The hand-over has the time of this test.
+        let csv = done(data.run_on_event(&["report", "--format", "csv", "--names", "--lang", lang]));
+        // The hand-over has the time of this run.
         let rows: Vec<&str> = csv.lines().filter(|line| !line.contains(",out,")).collect();
         assert_eq!(rows.len() + 1, csv.lines().count());
         assert_golden(&format!("entries.{lang}.csv"), &(rows.join("\n") + "\n"));
     }
-    let csv = done(home.on_day(&["report", "--format", "csv"]));
+    let csv = done(data.run_on_event(&["report", "--format", "csv"]));
     assert!(!csv.contains("Ана") && !csv.contains("operator"), "{csv}");
-    let path = home.path().join("day.csv");
-    done(home.on_day(&["report", "--format", "csv", "--output", path.to_str().unwrap()]));
+    let path = data.path().join("day.csv");
+    done(data.run_on_event(&["report", "--format", "csv", "--output", path.to_str().unwrap()]));
     assert_eq!(fs::read_to_string(&path).unwrap(), format!("\u{feff}{csv}"));
-    // What counts adds up to the report.
-    let home = whole_day();
-    let csv = done(home.on_day(&["report", "--format", "csv"]));
+    // The entries that count add up to the report's total.
+    let data = whole_day();
+    let csv = done(data.run_on_event(&["report", "--format", "csv"]));
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let place =
-        |name: &str| csv.lines().next().unwrap().split(',').position(|column| column == name).unwrap();
-    let (net, pieces, standing) = (place("net_g"), place("pieces"), place("standing"));
+    let column = |name: &str| csv.lines().next().unwrap().split(',').position(|field| field == name).unwrap();
+    let (net, pieces, standing) = (column("net_g"), column("pieces"), column("standing"));
     let (mut sum, mut counted, mut voided) = (0_i64, 0_i64, 0_i64);
     for row in reader.records().map(Result::unwrap) {
         if &row[standing] != "counted" {
@@ -205,10 +208,11 @@ fn a_spreadsheet_gets_one_row_an_entry() {
 
 #[test]
 fn the_json_report_keeps_its_fields_and_their_order() {
-    let home = Home::day();
-    home.on_day(&["add", "plastic", "~2", "--grade", "1", "--at", "2026-01-25T12:30:00+05:00"]).says("A:2\n");
-    home.on_day(&["people", "3"]).says("A:3\n");
-    let text = without_hashes(&home.on_day(&["report", "--format", "json"]).out);
+    let data = DataFolder::with_event();
+    data.run_on_event(&["add", "plastic", "~2", "--grade", "1", "--at", "2026-01-25T12:30:00+05:00"])
+        .assert_prints("A:2\n");
+    data.run_on_event(&["people", "3"]).assert_prints("A:3\n");
+    let text = without_hashes(&data.run_on_event(&["report", "--format", "json"]).out);
     let report: Value = serde_json::from_str(&text).unwrap();
     let fields = |text: &str| {
         let keys = text.lines().filter_map(|line| line.strip_prefix("  \"")?.split('"').next());
@@ -237,46 +241,46 @@ fn the_json_report_keeps_its_fields_and_their_order() {
     assert!(text.contains(plastic), "{text}");
     assert_eq!(report["hours"][0], json!({"hour": "2026-01-25T12:00:00+05:00", "net_g": 2000, "people": 0}));
     assert_eq!(report["stations"], json!([{"id": "A", "net_g": 2000, "entries": 1, "head": "<hash>"}]));
-    assert_eq!(report["event"]["slug"], SLUG);
-    let named = home.on_day(&["report", "--format", "json", "--names"]).out;
+    assert_eq!(report["event"]["slug"], SAMPLE_SLUG);
+    let named = data.run_on_event(&["report", "--format", "json", "--names"]).out;
     let named: Value = serde_json::from_str(&named).unwrap();
     assert_eq!(named["stations"][0]["operators"], json!([]));
 }
 
 #[test]
 fn a_report_is_written_whole_or_not_at_all() {
-    let home = Home::day();
-    let file = home.path().join("report.txt");
+    let data = DataFolder::with_event();
+    let file = data.path().join("report.txt");
     let path = file.to_str().unwrap();
     for format in ["text", "markdown", "json", "html"] {
         fs::write(&file, "old").unwrap();
-        home.run(&["report", "--format", format, "--output", path]).says("");
-        assert_eq!(fs::read_to_string(&file).unwrap(), home.run(&["report", "--format", format]).out);
+        data.run(&["report", "--format", format, "--output", path]).assert_prints("");
+        assert_eq!(fs::read_to_string(&file).unwrap(), data.run(&["report", "--format", format]).out);
     }
-    let nowhere = home.path().join("nowhere/report.txt");
+    let nowhere = data.path().join("nowhere/report.txt");
     let nowhere = nowhere.to_str().unwrap();
     for args in [
         &["report", "--output", nowhere][..],
         &["season", "--output", nowhere],
-        &["report", "--format", "html", "--output", home.path().to_str().unwrap()],
+        &["report", "--format", "html", "--output", data.path().to_str().unwrap()],
         &["season", "--format", "csv", "--output", "/dev/full"],
         &["report", "--output", "/dev/full"],
     ] {
-        let run = home.run(args);
+        let run = data.run(args);
         assert_eq!((run.status, run.out.as_str(), run.err.lines().count()), (3, "", 1), "{run:?}");
         assert!(run.err.contains(args.last().unwrap()), "{run:?}");
     }
-    home.run(&["report", "--output", "/dev/null"]).says("");
+    data.run(&["report", "--output", "/dev/null"]).assert_prints("");
     assert!(!fs::metadata("/dev/null").unwrap().is_file());
 }
 
 #[test]
-fn a_full_disk_behind_standard_output_is_said() {
-    let home = small_day();
+fn a_full_disk_is_reported_when_writing_to_standard_output() {
+    let data = small_day();
     for args in [&["report", "--format", "html"][..], &["season"], &["man"], &["completions", "bash"]] {
         let run = Command::new(env!("CARGO_BIN_EXE_tarazy"))
             .args(args)
-            .env("TARAZY_DATA_DIR", home.path())
+            .env("TARAZY_DATA_DIR", data.path())
             .env("TARAZY_LANG", "en")
             .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
             .output()
@@ -286,9 +290,9 @@ fn a_full_disk_behind_standard_output_is_said() {
     }
 }
 
-/// Three drives, a swap and a clean-up of one year, and one of the next.
-fn year() -> Home {
-    let home = Home::new();
+/// Creates three drives, a swap and a clean-up of one year, and a drive of the next.
+fn two_years() -> DataFolder {
+    let data = DataFolder::new();
     let events: [(&str, &str, &str, &[&[&str]]); 6] = [
         (
             "2025-03-29",
@@ -303,71 +307,91 @@ fn year() -> Home {
         ("2026-01-25", "Другой год", "eco-action", &[&["add", "paper", "1"]]),
     ];
     for (date, name, template, commands) in events {
-        let slug = done(home.run(&["event", "new", name, "--date", date, "--template", template]));
+        let slug = done(data.run(&["event", "new", name, "--date", date, "--template", template]));
         for command in commands {
-            done(home.run(&[&["--event", slug.trim()], *command].concat()));
+            done(data.run(&[&["--event", slug.trim()], *command].concat()));
         }
     }
-    home
+    data
 }
 
 #[test]
-fn a_year_is_put_side_by_side() {
-    let home = year();
+fn the_season_compares_the_events_of_a_year() {
+    let data = two_years();
     for lang in LANGUAGES {
-        let text = done(home.run(&["season", "2025", "--lang", lang]));
+        let text = done(data.run(&["season", "2025", "--lang", lang]));
         assert_golden(&format!("season.{lang}.txt"), &text);
         assert!(text.lines().all(|line| unicode_width::UnicodeWidthStr::width(line) <= 80), "{text}");
         assert_golden(
             &format!("season.{lang}.html"),
-            &done(home.run(&["season", "2025", "--format", "html", "--lang", lang])),
+            &done(data.run(&["season", "2025", "--format", "html", "--lang", lang])),
         );
     }
-    assert_golden("season.csv", &done(home.run(&["season", "2025", "--format", "csv"])));
-    assert_golden("season.json", &done(home.run(&["season", "2025", "--format", "json"])));
-    // The newest event's year is meant.
-    let newest = done(home.run(&["season"]));
+    assert_golden("season.csv", &done(data.run(&["season", "2025", "--format", "csv"])));
+    assert_golden("season.json", &done(data.run(&["season", "2025", "--format", "json"])));
+    // Without an argument the year of the newest event is shown.
+    let newest = done(data.run(&["season"]));
     assert!(newest.contains("2026") && !newest.contains("2025"), "{newest}");
-    assert_eq!(newest, done(home.run(&["season", "2026", "--format", "table"])));
-    for (args, says) in [
+    assert_eq!(newest, done(data.run(&["season", "2026", "--format", "table"])));
+    for (args, message) in [
         (&["season", "1999"][..], "There was no event in 1999. Known: 2026, 2025"),
         (&["season", "26"], r#""26" is no year"#),
         (&["season", "+026"], "is no year"),
         (&["season", "--format", "markdown"], "Known: text, csv, json, html"),
     ] {
-        home.run(args).refused(says);
+        data.run(args).assert_rejected(message);
     }
-    let empty = Home::new();
-    empty.run(&["season"]).refused("There is no event yet");
-    empty.run(&["season", "2025"]).refused("There is no event yet");
-    // One that cannot be read is named, the others are shown.
-    fs::write(home.path().join("events/2025-05-31-leto/event.json"), "{").unwrap();
-    let run = home.run(&["season", "2025"]);
+    let empty = DataFolder::new();
+    empty.run(&["season"]).assert_rejected("There is no event yet");
+    empty.run(&["season", "2025"]).assert_rejected("There is no event yet");
+    // An event that cannot be read is reported, and the others are shown.
+    fs::write(data.path().join("events/2025-05-31-leto/event.json"), "{").unwrap();
+    let run = data.run(&["season", "2025"]);
     assert!(run.status == 3 && run.out.contains("29.03") && run.err.contains("2025-05-31-leto"), "{run:?}");
-    assert_eq!(home.run(&["season", "2026"]).status, 0);
+    assert_eq!(data.run(&["season", "2026"]).status, 0);
 }
 
 #[test]
-fn completions_and_the_manual_know_every_command() {
-    let home = Home::new();
-    let script = done(home.run(&["completions", "bash"]));
-    let file = home.file("tarazy.bash", script.as_bytes());
+fn completions_and_the_manual_have_every_command() {
+    let data = DataFolder::new();
+    let script = done(data.run(&["completions", "bash"]));
+    let file = data.write_file("tarazy.bash", script.as_bytes());
     let ask = format!(
         "source {file}; COMP_WORDS=(tarazy report --format ''); COMP_CWORD=3; _tarazy tarazy '' --format; \
          echo \"${{COMPREPLY[@]}}\"; COMP_WORDS=(tarazy sea); COMP_CWORD=1; _tarazy tarazy sea tarazy; echo \"${{COMPREPLY[@]}}\""
     );
     let answer = Command::new("bash").args(["--norc", "-c", &ask]).output().unwrap();
     assert_eq!(String::from_utf8(answer.stdout).unwrap(), "text markdown csv json html\nseason\n", "{ask}");
-    let manual = done(home.run(&["man"]));
-    let help = done(home.run(&["--help"]));
+    let manual = done(data.run(&["man"]));
+    let help = done(data.run(&["--help"]));
     let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();
     for command in
         commands.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help")
     {
         assert!(manual.contains(&format!("tarazy {command}")), "{command} is not in {manual}");
         for shell in ["bash", "zsh", "fish"] {
-            assert!(done(home.run(&["completions", shell])).contains(command), "{command} in {shell}");
+            assert!(done(data.run(&["completions", shell])).contains(command), "{command} in {shell}");
         }
     }
-    home.run(&["completions", "tcsh"]).refused("Known: bash, zsh, fish");
+    data.run(&["completions", "tcsh"]).assert_rejected("Known: bash, zsh, fish");
+}
+
+#[test]
+fn a_paper_sheet_is_printed_as_text_and_as_a_page() {
+    let data = DataFolder::with_event();
+    data.run_on_event(&["event", "set", "--hide", "foam"]).assert_prints("foam: hidden\n");
+    let text = data.run_on_event(&["sheet", "--format", "text", "--lang", "kk"]).out;
+    assert!(
+        text.starts_with("Recycle Бірге\nЕсеп парағы  25.01.2026\nБекет ______  Оператор ____"),
+        "{text}"
+    );
+    assert!(text.contains("\nW  2 Пластик кг  ") && !text.contains("Пенопласт"), "{text}");
+    let file = data.path().join("sheet.html");
+    data.run_on_event(&["sheet", "--output", file.to_str().unwrap()]).assert_prints("");
+    let page = fs::read_to_string(&file).unwrap();
+    assert!(
+        page.starts_with("<!DOCTYPE html><html lang=\"en\">")
+            && page.contains("Cardboard and waste paper, kg")
+    );
+    assert_eq!(data.run_on_event(&["sheet"]).out, page);
 }

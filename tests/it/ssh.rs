@@ -1,7 +1,7 @@
-//! Two stations over a real sshd on the loopback, each with a key that opens its console and nothing else
-//! (`docs/ssh.md`): both weigh, one client is killed hard, the other goes on.
+//! Two stations over a real sshd on this machine, each with a key that opens its console and nothing else
+//! (`docs/ssh.md`): both weigh, one client is killed, and the other goes on.
 //!
-//! Ignored unless asked for, because it needs the package openssh-server; `.ci/run` asks for it.
+//! These tests are ignored by default, because they need the package openssh-server; `.ci/run` runs them.
 
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, BufRead, BufReader, Write};
@@ -15,17 +15,17 @@ use std::time::{Duration, Instant};
 use portable_pty::CommandBuilder;
 use serde_json::Value;
 
-use crate::harness::Home;
-use crate::terminal::{PATIENCE, Terminal};
+use crate::harness::terminal::{Launch, Terminal};
+use crate::harness::{DEADLINE, DataFolder, wait_until};
 
 const SSHD: &str = "/usr/sbin/sshd";
 const STATIONS: [&str; 2] = ["A", "B"];
-/// Units in which `/proc/PID/stat` counts a process's time: hundredths of a second on every Linux.
+/// The unit of processor time in `/proc/PID/stat`: a hundredth of a second on every Linux.
 const TICK: Duration = Duration::from_millis(10);
 
-/// A server of its own with the keys of two stations, in a folder that is removed in the end.
+/// A server with the keys of two stations. Its files are in the data folder.
 struct Server {
-    home: Home,
+    data: DataFolder,
     sshd: Child,
     port: u16,
     account: String,
@@ -33,8 +33,8 @@ struct Server {
 
 impl Server {
     fn start() -> Self {
-        let home = Home::new();
-        let file = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+        let data = DataFolder::new();
+        let file = |name: &str| data.path().join(name).to_str().unwrap().to_owned();
         for key in ["host", "A", "B"] {
             run(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f", &file(key)]));
         }
@@ -42,16 +42,16 @@ impl Server {
         for station in STATIONS {
             let key = fs::read_to_string(file(&format!("{station}.pub"))).unwrap();
             let variables =
-                format!("LC_ALL=C.UTF-8 TARAZY_LANG=en TARAZY_DATA_DIR={}", home.path().display());
+                format!("LC_ALL=C.UTF-8 TARAZY_LANG=en TARAZY_DATA_DIR={}", data.path().display());
             let console = format!("env {variables} {} --station {station}", env!("CARGO_BIN_EXE_tarazy"));
             keys += &format!("restrict,pty,command=\"{console}\" {key}");
         }
         fs::write(file("keys"), keys).unwrap();
-        let setting = [
+        let settings = [
             format!("HostKey {}", file("host")),
             format!("AuthorizedKeysFile {}", file("keys")),
             "PidFile none".into(),
-            // The folder lies below one that everybody may write.
+            // The folder is in one that everybody may write.
             "StrictModes no".into(),
             "UsePAM no".into(),
             "PasswordAuthentication no".into(),
@@ -59,16 +59,16 @@ impl Server {
             "PermitRootLogin yes".into(),
             "Subsystem sftp internal-sftp".into(),
         ];
-        fs::write(file("sshd_config"), setting.join("\n") + "\n").unwrap();
-        lock_in();
+        fs::write(file("sshd_config"), settings.join("\n") + "\n").unwrap();
+        create_privilege_separation_folder();
         let account = String::from_utf8(run(Command::new("id").arg("-un"))).unwrap().trim().to_owned();
-        let (sshd, port) = listening(&file("sshd_config"));
-        Self { home, sshd, port, account }
+        let (sshd, port) = start_sshd(&file("sshd_config"));
+        Self { data, sshd, port, account }
     }
 
-    /// What a station's laptop runs, without the last words.
-    fn client(&self, station: &str) -> Vec<String> {
-        let (key, port) = (self.home.path().join(station), self.port.to_string());
+    /// Returns the arguments with which a station's laptop runs `ssh`, without a command for the server.
+    fn client_arguments(&self, station: &str) -> Vec<String> {
+        let (key, port) = (self.data.path().join(station), self.port.to_string());
         let mut words = vec!["-F", "none", "-p", &port, "-i", key.to_str().unwrap()];
         for option in [
             "BatchMode=yes",
@@ -85,19 +85,25 @@ impl Server {
 
     /// Logs in as the volunteer at this station does.
     fn log_in(&self, station: &str) -> Terminal {
+        self.log_in_with(station, &[], &[])
+    }
+
+    /// As [`Self::log_in`], with options of `ssh` and a command for the server.
+    fn log_in_with(&self, station: &str, options: &[&str], remote: &[&str]) -> Terminal {
         let mut command = CommandBuilder::new("ssh");
         command.arg("-tt");
-        command.args(self.client(station));
-        command.env("TERM", "xterm-256color");
-        Terminal::start(command, 80, 24)
+        command.args(options);
+        command.args(self.client_arguments(station));
+        command.args(remote);
+        Launch::new(command).start()
     }
 
     fn lock(&self, station: &str) -> PathBuf {
-        self.home.only_event().join(format!("stations/{station}.lock"))
+        self.data.journal(station).with_extension("lock")
     }
 
-    /// The console that holds the station, by the note in the lock.
-    fn holder(&self, station: &str) -> u64 {
+    /// Returns the process that uses the station, according to the note in its lock.
+    fn station_process(&self, station: &str) -> u64 {
         let note: Value = serde_json::from_slice(&fs::read(self.lock(station)).unwrap()).unwrap();
         note["pid"].as_u64().unwrap()
     }
@@ -110,11 +116,11 @@ impl Server {
         }
     }
 
-    /// Every process on this data folder: consoles, and shells around them. One that has ended and that
-    /// nobody has asked about yet has neither words nor variables.
+    /// Returns every process on this data folder: the consoles and their shells. A process that has ended
+    /// but still has an entry in `/proc` has no command line and no environment there, and is left out.
     fn processes(&self) -> Vec<u64> {
-        let folder = self.home.path().to_str().unwrap().as_bytes();
-        let names = |path: PathBuf| {
+        let folder = self.data.path().to_str().unwrap().as_bytes();
+        let mentions = |path: PathBuf| {
             let bytes = fs::read(path).unwrap_or_default();
             bytes.windows(folder.len()).any(|part| part == folder)
                 && bytes.windows(16).any(|part| part == b"TARAZY_DATA_DIR=")
@@ -123,7 +129,7 @@ impl Server {
             fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         let all = all.filter_map(|name| name.parse::<u64>().ok());
         all.filter(|pid| {
-            ["environ", "cmdline"].iter().any(|file| names(format!("/proc/{pid}/{file}").into()))
+            ["environ", "cmdline"].iter().any(|file| mentions(format!("/proc/{pid}/{file}").into()))
         })
         .collect()
     }
@@ -136,68 +142,59 @@ impl Drop for Server {
     }
 }
 
-/// Where sshd's unprivileged half is locked in. A machine that runs a server has it.
-fn lock_in() {
+/// Creates the folder that sshd's unprivileged process is confined to. A machine that runs a server has it.
+fn create_privilege_separation_folder() {
     if rustix::process::geteuid().is_root() {
         DirBuilder::new().recursive(true).mode(0o755).create("/run/sshd").unwrap();
     }
 }
 
-/// Runs a helper that must succeed.
+/// Runs a tool that must succeed, and returns its output.
 fn run(command: &mut Command) -> Vec<u8> {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{command:?}: {output:?}");
     output.stdout
 }
 
-/// A server that listens on a free port of the loopback. Another program may take the port first.
-fn listening(setting: &str) -> (Child, u16) {
-    let mut said = String::new();
+/// Starts a server on a free port, and returns it with the port. It is tried several times, because another
+/// program may take the port first.
+fn start_sshd(config: &str) -> (Child, u16) {
+    let mut messages = String::new();
     for _ in 0..10 {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("ListenAddress=127.0.0.1:{port}");
         let mut sshd = Command::new(SSHD)
-            .args(["-D", "-e", "-f", setting, "-o", &address])
+            .args(["-D", "-e", "-f", config, "-o", &address])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap_or_else(|error| panic!("{SSHD}: {error}: install openssh-server"));
         let mut log = BufReader::new(sshd.stderr.take().unwrap()).lines().map_while(Result::ok);
         let ready = log
             .by_ref()
-            .inspect(|line| said += &format!("{line}\n"))
+            .inspect(|line| messages += &format!("{line}\n"))
             .any(|line| line.starts_with("Server listening on "));
         if ready {
-            // A log that nobody reads would stop the server.
+            // A full pipe would stop the server, so its log is read to the end.
             thread::spawn(move || log.for_each(drop));
             return (sshd, port);
         }
         sshd.wait().unwrap();
     }
-    panic!("sshd does not listen:\n{said}");
+    panic!("sshd does not listen:\n{messages}");
 }
 
-/// Waits for something that needs no screen, and returns how long it took.
-fn until(what: &str, done: impl Fn() -> bool) -> Duration {
-    let started = Instant::now();
-    while !done() {
-        assert!(started.elapsed() < Duration::from_secs(10), "waited in vain for {what}");
-        thread::sleep(Duration::from_millis(2));
-    }
-    started.elapsed()
-}
-
-/// The processor time that a process has used.
-fn used(pid: u64) -> Duration {
+/// Returns the processor time that a process has used.
+fn processor_time(pid: u64) -> Duration {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    // Fields 14 and 15 of proc(5); the first behind the name is field 3.
+    // Fields 14 and 15 of proc(5). The first field after the name is number 3.
     let ticks: u32 = fields[11..13].iter().map(|field| field.parse::<u32>().unwrap()).sum();
     TICK * ticks
 }
 
 #[test]
 #[ignore = "needs openssh-server: run by .ci/run"]
-fn two_stations_over_ssh_outlive_a_client_that_is_killed() {
+fn two_stations_over_ssh_survive_a_killed_client() {
     let server = Server::start();
     let mut first = server.log_in("A");
     first.wait_for("station A");
@@ -208,35 +205,40 @@ fn two_stations_over_ssh_outlive_a_client_that_is_killed() {
     for client in [&mut first, &mut second] {
         client.wait_for(" 3.5 kg ");
     }
-    // The station is taken: the message is still there when the connection is closed.
+    // The station is in use. The message arrives before the connection is closed.
     let mut third = server.log_in("A");
-    assert_eq!(third.ended(), 4);
+    assert_eq!(third.wait_for_exit(), 4);
     assert!(third.text().contains("Station A"), "{}", third.text());
 
     first.send("e4.2");
-    first.wait_for("4 kg 200 g");
-    let console = server.holder("A");
+    first.wait_for("= 4 kg 200 g");
+    let console = server.station_process("A");
     assert!(!server.is_free("A") && server.processes().contains(&console));
-    first.kill_9();
-    // The requirement is two seconds; here it takes milliseconds. The limit is only wider so that a machine
-    // which stands still for a moment proves nothing.
-    let freed = until("the lock of station A", || server.is_free("A"));
-    let gone = freed + until("the end of its console", || !server.processes().contains(&console));
-    writeln!(io::stderr(), "station A was free after {freed:?}, its console gone after {gone:?}").unwrap();
+    first.kill();
+    // The requirement is two seconds, and it takes milliseconds. The limit is wider, because a busy machine may
+    // pause everything for a moment.
+    let killed = Instant::now();
+    wait_until("the lock of station A", || server.is_free("A"));
+    let free = killed.elapsed();
+    wait_until("the end of its console", || !server.processes().contains(&console));
+    let gone = killed.elapsed();
+    writeln!(io::stderr(), "station A was free after {free:?}, its console gone after {gone:?}").unwrap();
+    assert!(gone < Duration::from_secs(10), "its console ended after {gone:?}");
 
-    // What is left is the other console and its shell, and they rest.
+    // Only the other console and its shell are left, and they use little processor time. The sleep is the
+    // length of the measurement.
     let rest = server.processes();
-    assert!(rest.contains(&server.holder("B")), "{rest:?}");
-    let before: Vec<Duration> = rest.iter().map(|pid| used(*pid)).collect();
+    assert!(rest.contains(&server.station_process("B")), "{rest:?}");
+    let before: Vec<Duration> = rest.iter().map(|pid| processor_time(*pid)).collect();
     let started = Instant::now();
     thread::sleep(Duration::from_secs(2));
     for (pid, before) in rest.iter().zip(before) {
-        let spent = used(*pid) - before;
+        let spent = processor_time(*pid) - before;
         assert!(spent < started.elapsed() / 5, "process {pid} spent {spent:?} of {:?}", started.elapsed());
     }
     assert_eq!(server.processes(), rest);
 
-    // The station opens again, with the line that was begun.
+    // The station opens again and restores the draft.
     let mut first = server.log_in("A");
     first.wait_for("Not saved: typed at");
     first.send("<Enter>");
@@ -247,65 +249,61 @@ fn two_stations_over_ssh_outlive_a_client_that_is_killed() {
     first.wait_for(" 8.7 kg ");
     first.quit();
     second.quit();
-    let verify = server.home.run(&["verify"]);
-    assert_eq!(verify.status, 0, "{verify:?}");
-    let report = server.home.run(&["report", "--format", "json"]);
-    let report: Value = serde_json::from_str(&report.out).unwrap();
+    server.data.assert_verified();
+    let report = server.data.report();
     assert_eq!((report["total_net_g"].as_u64(), report["entries"].as_u64()), (Some(8700), Some(4)));
     for (station, net) in report["stations"].as_array().unwrap().iter().zip([5700, 3000]) {
         assert_eq!(station["net_g"], net, "{station}");
     }
-    until("the end of all", || server.processes().is_empty());
+    wait_until("the end of all consoles", || server.processes().is_empty());
 }
 
 #[test]
 #[ignore = "needs openssh-server: run by .ci/run"]
-fn a_stations_key_opens_the_console_and_nothing_else() {
+fn the_key_of_a_station_opens_its_console_and_nothing_else() {
     let server = Server::start();
-    // sshd passes on no messages of a subsystem.
-    for (words, says) in [(&["echo", "outside"][..], "terminal"), (&[], "terminal"), (&["-s", "sftp"], "")] {
-        let output =
-            Command::new("ssh").args(server.client("A")).args(words).stdin(Stdio::null()).output().unwrap();
+    // sshd forwards no messages of a subsystem.
+    for (words, expected) in
+        [(&["echo", "outside"][..], "terminal"), (&[], "terminal"), (&["-s", "sftp"], "")]
+    {
+        let output = Command::new("ssh")
+            .args(server.client_arguments("A"))
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
         assert_eq!((output.status.code(), &*output.stdout), (Some(2), &b""[..]), "{words:?}: {output:?}");
         let message = String::from_utf8(output.stderr).unwrap();
-        assert!(message.contains(says), "{words:?}: {message}");
+        assert!(message.contains(expected), "{words:?}: {message}");
     }
-    // With a terminal a command is no command either.
-    let mut command = CommandBuilder::new("ssh");
-    command.arg("-tt");
-    command.args(server.client("A"));
-    command.args(["echo", "outside"]);
-    command.env("TERM", "xterm-256color");
-    let mut console = Terminal::start(command, 80, 24);
+    // A command is ignored with a terminal too.
+    let mut console = server.log_in_with("A", &[], &["echo", "outside"]);
     console.wait_for("station A");
     console.quit();
-    // A tunnel is opened by nobody: the port at this end hangs up at once.
+    // The server opens no tunnel: a connection to this end of it is closed at once.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let mut command = CommandBuilder::new("ssh");
-    command.args(["-tt", "-L", &format!("{port}:127.0.0.1:{}", server.port)]);
-    command.args(server.client("A"));
-    command.env("TERM", "xterm-256color");
-    let mut console = Terminal::start(command, 80, 24);
+    let tunnel = format!("{port}:127.0.0.1:{}", server.port);
+    let mut console = server.log_in_with("A", &["-L", &tunnel], &[]);
     console.wait_for("station A");
     let mut tunnel = std::net::TcpStream::connect(("127.0.0.1", port)).unwrap();
-    tunnel.set_read_timeout(Some(PATIENCE)).unwrap();
+    tunnel.set_read_timeout(Some(DEADLINE)).unwrap();
     assert_eq!(io::Read::read(&mut tunnel, &mut [0; 64]).unwrap(), 0);
     console.quit();
 }
 
-/// The manual's settings are those of a real server, and say what the manual promises.
+/// `docs/ssh.md` promises what these settings do.
 #[test]
 #[ignore = "needs openssh-server: run by .ci/run"]
-fn sshd_takes_the_settings_of_the_manual() {
+fn a_real_sshd_accepts_the_settings_of_the_documentation() {
     let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/ssh.md");
     let manual = fs::read_to_string(manual).unwrap();
-    let setting = manual.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
-    lock_in();
-    let home = Home::new();
-    let key = home.path().join("host");
+    let settings = manual.split("```text\n").nth(1).unwrap().split("```").next().unwrap();
+    create_privilege_separation_folder();
+    let data = DataFolder::new();
+    let key = data.path().join("host");
     run(Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f", key.to_str().unwrap()]));
-    let file = home.file("sshd_config", format!("HostKey {}\n{setting}", key.display()).as_bytes());
-    let of = |account: &str| {
+    let file = data.write_file("sshd_config", format!("HostKey {}\n{settings}", key.display()).as_bytes());
+    let effective_settings = |account: &str| {
         let who = format!("user={account},host=laptop,addr=127.0.0.1");
         String::from_utf8(run(Command::new(SSHD).args(["-T", "-f", &file, "-C", &who]))).unwrap()
     };
@@ -314,7 +312,7 @@ fn sshd_takes_the_settings_of_the_manual() {
         ("station-b", "forcecommand exec env TARAZY_LANG=ru tarazy --station B\n"),
         ("board", "forcecommand exec tarazy board --lang kk,ru\n"),
     ] {
-        let settings = of(account);
+        let settings = effective_settings(account);
         for line in [
             command,
             "setenv TARAZY_DATA_DIR=/srv/tarazy\n",
@@ -325,5 +323,5 @@ fn sshd_takes_the_settings_of_the_manual() {
             assert!(settings.contains(line), "{account}: {line} is not in\n{settings}");
         }
     }
-    assert!(of("lead").contains("forcecommand none\n"), "whoever leads has a shell");
+    assert!(effective_settings("lead").contains("forcecommand none\n"), "the organiser has a shell");
 }

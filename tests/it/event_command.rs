@@ -1,13 +1,13 @@
-//! Events: templates, targets, and every change that `event set` can make.
+//! `tarazy event`: templates, targets, and every change that `event set` can make.
 
 use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::harness::{Home, SLUG};
+use crate::harness::{DataFolder, SAMPLE_SLUG};
 
-fn event(home: &Home, slug: &str) -> Value {
-    let text = fs::read_to_string(home.path().join("events").join(slug).join("event.json")).unwrap();
+fn event(data: &DataFolder, slug: &str) -> Value {
+    let text = fs::read_to_string(data.path().join("events").join(slug).join("event.json")).unwrap();
     serde_json::from_str(&text).unwrap()
 }
 
@@ -16,16 +16,16 @@ fn material<'a>(event: &'a Value, id: &str) -> &'a Value {
 }
 
 #[test]
-fn events_are_made_from_templates() {
-    let home = Home::new();
+fn events_are_created_from_templates() {
+    let data = DataFolder::new();
     let swap = ["event", "new", "Swap", "--date", "2026-03-01", "--template", "swap", "--closes", "16:00"];
-    home.run(&[&swap[..], &["--target", "plants-given=100"]].concat()).says("2026-03-01-swap\n");
-    let made = event(&home, "2026-03-01-swap");
-    assert_eq!((&made["kind"], &made["closes"]), (&json!("swap"), &json!("16:00")));
-    assert_eq!(made["streams"], json!(["given", "taken"]));
-    let plants = material(&made, "plants-given");
+    data.run(&[&swap[..], &["--target", "plants-given=100"]].concat()).assert_prints("2026-03-01-swap\n");
+    let created = event(&data, "2026-03-01-swap");
+    assert_eq!((&created["kind"], &created["closes"]), (&json!("swap"), &json!("16:00")));
+    assert_eq!(created["streams"], json!(["given", "taken"]));
+    let plants = material(&created, "plants-given");
     assert_eq!((&plants["unit"], &plants["target_pieces"]), (&json!("pcs"), &json!(100)));
-    home.run(&[
+    data.run(&[
         "event",
         "new",
         "Clean",
@@ -36,24 +36,27 @@ fn events_are_made_from_templates() {
         "--target",
         "total=6000",
     ])
-    .says("2026-03-02-clean\n");
-    let made = event(&home, "2026-03-02-clean");
-    assert_eq!((&made["target_g"], &material(&made, "bags")["unit"]), (&json!(6_000_000), &json!("pcs")));
-    // Another event is a template too.
-    let old = home.path().join("events/2026-03-01-swap/event.json");
-    home.run(&["event", "new", "Next", "--date", "2026-04-01", "--template", old.to_str().unwrap()])
-        .says("2026-04-01-next\n");
-    let next = event(&home, "2026-04-01-next");
+    .assert_prints("2026-03-02-clean\n");
+    let created = event(&data, "2026-03-02-clean");
+    assert_eq!(
+        (&created["target_g"], &material(&created, "bags")["unit"]),
+        (&json!(6_000_000), &json!("pcs"))
+    );
+    // An event of another day is a template too.
+    let old = data.path().join("events/2026-03-01-swap/event.json");
+    data.run(&["event", "new", "Next", "--date", "2026-04-01", "--template", old.to_str().unwrap()])
+        .assert_prints("2026-04-01-next\n");
+    let next = event(&data, "2026-04-01-next");
     assert_eq!(
         (&next["materials"], &next["name"]),
-        (&event(&home, "2026-03-01-swap")["materials"], &json!("Next"))
+        (&event(&data, "2026-03-01-swap")["materials"], &json!("Next"))
     );
-    let show = home.run(&["event", "show", "--event", "2026-03-01-swap"]).out;
+    let show = data.run(&["event", "show", "--event", "2026-03-01-swap"]).out;
     assert!(
         show.contains("Closes                 16:00\n") && show.contains("Target: Given: plants  100 pcs\n"),
         "{show}"
     );
-    let report = home.run(&["report", "--event", "2026-03-01-swap"]).out;
+    let report = data.run(&["report", "--event", "2026-03-01-swap"]).out;
     assert!(
         report.contains("Q  Given: plants                0 pcs\n       0% of the target, 100 pcs\n"),
         "{report}"
@@ -61,12 +64,12 @@ fn events_are_made_from_templates() {
 }
 
 #[test]
-fn what_makes_no_event_is_refused_in_one_sentence() {
-    let home = Home::new();
-    let broken = home.file("broken.json", br#"{"kind":1"#);
+fn invalid_arguments_create_no_event() {
+    let data = DataFolder::new();
+    let broken = data.write_file("broken.json", br#"{"kind":1"#);
     let text = include_str!("../../src/domain/templates/swap.json");
-    let twice = home.file("twice.json", text.replace("\"key\": \"W\"", "\"key\": \"Q\"").as_bytes());
-    for (args, says) in [
+    let twice = data.write_file("twice.json", text.replace("\"key\": \"W\"", "\"key\": \"Q\"").as_bytes());
+    for (args, message) in [
         (&["--template", "nope"][..], "use eco-action, swap, subbotnik or a path that ends in .json"),
         (&["--template", &broken], "cannot be used: invalid type"),
         (&["--template", &twice], "Two materials are on the key Q: plants-given and books-given"),
@@ -81,62 +84,62 @@ fn what_makes_no_event_is_refused_in_one_sentence() {
         (&["--target", "total=0"], "Zero"),
         (&["--target", "1*5=5"], "There is no material"),
     ] {
-        home.run(&[&["event", "new", "R"], args].concat()).refused(says);
+        data.run(&[&["event", "new", "R"], args].concat()).assert_rejected(message);
     }
-    let missing = home.run(&["event", "new", "R", "--template", "nowhere.json"]);
+    let missing = data.run(&["event", "new", "R", "--template", "nowhere.json"]);
     assert_eq!((missing.status, missing.err.lines().count()), (3, 1), "{missing:?}");
-    assert_eq!(home.events(), [""; 0]);
+    assert_eq!(data.event_slugs(), [""; 0]);
 }
 
 #[test]
-fn one_call_is_one_change_and_says_what_is_different() {
-    let home = Home::day();
-    home.on_day(&["add", "paper", "5"]).says("A:2\n");
-    let journals = home.journals();
-    let set = |args: &[&str]| home.on_day(&[&["event", "set"], args].concat());
+fn event_set_prints_every_change() {
+    let data = DataFolder::with_event();
+    data.run_on_event(&["add", "paper", "5"]).assert_prints("A:2\n");
+    let journals = data.journal_bytes();
+    let set = |args: &[&str]| data.run_on_event(&[&["event", "set"], args].concat());
     set(&["--name", "Recycle 2", "--venue", "Almaty", "--target", "paper=800", "--target", "lamps=500"])
-        .says("Name: Recycle 2\nVenue: Almaty\npaper, target: 800 kg\nlamps, target: 500 pcs\n");
-    set(&["--closes", "16:00", "--target", "total=6000", "--tare", "crate=1,8", "--tare", "sack=0.5"]).says(
+        .assert_prints("Name: Recycle 2\nVenue: Almaty\npaper, target: 800 kg\nlamps, target: 500 pcs\n");
+    set(&["--closes", "16:00", "--target", "total=6000", "--tare", "crate=1,8", "--tare", "sack=0.5"]).assert_prints(
         "Closes: 16:00\nTarget: all kilograms: 6,000 kg\nContainer crate: 1.8 kg\nContainer sack: 0.5 kg\n",
     );
-    let now = event(&home, SLUG);
+    let now = event(&data, SAMPLE_SLUG);
     assert_eq!(now["tares"][0]["name"]["kk"], "Жәшік");
     assert_eq!(now["tares"][1], json!({"id": "sack", "name": {"en": "sack"}, "g": 500}));
-    set(&["--closes", "", "--tare", "sack=", "--target", "total=", "--target", "lamps=", "--venue", ""]).says(
+    set(&["--closes", "", "--tare", "sack=", "--target", "total=", "--target", "lamps=", "--venue", ""]).assert_prints(
         "Venue: none\nCloses: none\nTarget: all kilograms: none\nContainer sack: none\nlamps, target: none\n",
     );
     set(&["--utc-offset", "-03:00", "--division", "5", "--date", "2026-01-26", "--organiser", "RB"])
-        .says("Date: 26.01.2026\nOrganiser: RB\nUTC offset: -03:00\nScale division: 5 g\n");
-    set(&["--add", "wood=Wood", "--rename", "wood:kk=Ағаш", "--short", "wood=Wood", "--key", "wood=u"]).says(
+        .assert_prints("Date: 26.01.2026\nOrganiser: RB\nUTC offset: -03:00\nScale division: 5 g\n");
+    set(&["--add", "wood=Wood", "--rename", "wood:kk=Ағаш", "--short", "wood=Wood", "--key", "wood=u"]).assert_prints(
         "wood: added\nwood, name (kk): Ағаш\nwood, name (en): Wood\nwood, short name (en): Wood\nwood, key: U\n",
     );
     set(&["--unit", "wood=pcs", "--stream", "wood=reuse", "--grades", "wood=a, b", "--group", "wood=glass"])
-        .says("wood, unit: pcs\nwood, stream: reuse\nwood, group: glass\nwood, grades: a, b\n");
+        .assert_prints("wood, unit: pcs\nwood, stream: reuse\nwood, group: glass\nwood, grades: a, b\n");
     set(&["--max", "wood=500", "--confirm-above", "wood=50", "--max", "paper=2500", "--confirm-above", "q=90"])
-        .says("paper, at most: 2,500 kg\npaper, asks above: 90 kg\nwood, at most: 500 pcs\nwood, asks above: 50 pcs\n");
-    // Two keys change places.
-    set(&["--key", "paper=W", "--key", "plastic=Q"]).says("paper, key: W\nplastic, key: Q\n");
-    set(&["--hide", "paper", "--remove", "wood"]).says("paper: hidden\nwood: removed\n");
-    set(&["--hide", "paper"]).says("Nothing changed\n");
-    let report = home.report();
+        .assert_prints("paper, at most: 2,500 kg\npaper, asks above: 90 kg\nwood, at most: 500 pcs\nwood, asks above: 50 pcs\n");
+    // Two materials exchange their keys.
+    set(&["--key", "paper=W", "--key", "plastic=Q"]).assert_prints("paper, key: W\nplastic, key: Q\n");
+    set(&["--hide", "paper", "--remove", "wood"]).assert_prints("paper: hidden\nwood: removed\n");
+    set(&["--hide", "paper"]).assert_prints("Nothing changed\n");
+    let report = data.report();
     assert_eq!(
         (&report["materials"][0]["net_g"], &report["materials"][0]["target_g"]),
         (&json!(5_000), &json!(800_000))
     );
-    set(&["--show", "paper"]).says("paper: shown again\n");
-    set(&["--rename", "paper=", "--lang", "ru"]).says("paper, название (ru): нет\n");
-    assert_eq!(material(&event(&home, SLUG), "paper")["name"].get("ru"), None);
-    assert_eq!(home.journals(), journals);
-    assert_eq!(home.events(), [SLUG]);
+    set(&["--show", "paper"]).assert_prints("paper: shown again\n");
+    set(&["--rename", "paper=", "--lang", "ru"]).assert_prints("paper, название (ru): нет\n");
+    assert_eq!(material(&event(&data, SAMPLE_SLUG), "paper")["name"].get("ru"), None);
+    assert_eq!(data.journal_bytes(), journals);
+    assert_eq!(data.event_slugs(), [SAMPLE_SLUG]);
 }
 
 #[test]
-fn what_cannot_be_changes_nothing() {
-    let home = Home::day();
-    home.on_day(&["add", "paper", "5"]).says("A:2\n");
-    home.on_day(&["void", "A:2", "--reason", "x"]).says("A:3\n");
-    home.on_day(&["out", "foam", "5", "--to", "K"]).says("A:4\n");
-    let before = event(&home, SLUG);
+fn an_invalid_change_leaves_the_event_unchanged() {
+    let data = DataFolder::with_event();
+    data.run_on_event(&["add", "paper", "5"]).assert_prints("A:2\n");
+    data.run_on_event(&["void", "A:2", "--reason", "x"]).assert_prints("A:3\n");
+    data.run_on_event(&["out", "foam", "5", "--to", "K"]).assert_prints("A:4\n");
+    let before = event(&data, SAMPLE_SLUG);
     let all: Vec<String> = before["materials"]
         .as_array()
         .unwrap()
@@ -144,7 +147,7 @@ fn what_cannot_be_changes_nothing() {
         .map(|m| m["id"].as_str().unwrap().to_owned())
         .collect();
     let hide_all: Vec<&str> = all.iter().flat_map(|id| ["--hide", id.as_str()]).collect();
-    for (args, says) in [
+    for (args, message) in [
         (&[][..], "Nothing to change was named"),
         (&["--name", " "], "name must have"),
         (&["--remove", "paper"], r#""paper" has records and cannot be removed: hide it with --hide paper"#),
@@ -178,26 +181,26 @@ fn what_cannot_be_changes_nothing() {
         (&["--date", "today"], "is no date"),
         (&["--target", "paper=x"], r#""x""#),
         (&["--hide", "gold"], "There is no material"),
-        // One sound option does not carry an unsound one.
+        // A valid option is not applied together with an invalid one.
         (&["--venue", "Almaty", "--key", "foam=Q"], "Two materials"),
         (&hide_all, "At least one material must stay visible"),
     ] {
-        home.on_day(&[&["event", "set"], args].concat()).refused(says);
-        assert_eq!(event(&home, SLUG), before, "{args:?}");
+        data.run_on_event(&[&["event", "set"], args].concat()).assert_rejected(message);
+        assert_eq!(event(&data, SAMPLE_SLUG), before, "{args:?}");
     }
-    let run = home.run(&["event", "set", "--event", "nope", "--name", "x"]);
-    run.refused(r#"There is no event "nope""#);
+    let run = data.run(&["event", "set", "--event", "nope", "--name", "x"]);
+    run.assert_rejected(r#"There is no event "nope""#);
 }
 
 #[test]
-fn fields_of_later_versions_survive_a_change() {
-    let home = Home::day();
-    let path = home.path().join("events").join(SLUG).join("event.json");
-    let mut json = event(&home, SLUG);
+fn unknown_fields_survive_a_change() {
+    let data = DataFolder::with_event();
+    let path = data.path().join("events").join(SAMPLE_SLUG).join("event.json");
+    let mut json = event(&data, SAMPLE_SLUG);
     json["later"] = json!({"kept": true});
     json["materials"][3]["colour"] = json!("green");
     fs::write(&path, json.to_string()).unwrap();
-    assert_eq!(home.on_day(&["event", "set", "--venue", "V"]).status, 0);
+    assert_eq!(data.run_on_event(&["event", "set", "--venue", "V"]).status, 0);
     json["venue"] = json!("V");
-    assert_eq!(event(&home, SLUG), json);
+    assert_eq!(event(&data, SAMPLE_SLUG), json);
 }

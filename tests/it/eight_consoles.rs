@@ -1,8 +1,7 @@
-//! Eight consoles on one event, all typed into at once, one of them killed in the middle: nothing is lost,
-//! nothing is double, everyone ends with the same totals.
+//! Eight consoles record into one event at once, and one of them is killed: nothing is lost or counted twice,
+//! and all consoles end with the same totals.
 //!
-//! Each console types ahead of its own screen by a handful of rows and then waits until the last of them is
-//! shown as saved. So a slow machine only makes the test slower.
+//! Each console sends a few rows and then waits until the last of them is shown as saved.
 
 use std::fs;
 use std::thread;
@@ -10,30 +9,20 @@ use std::time::Instant;
 
 use serde_json::Value;
 
-use crate::day::{self, Row};
-use crate::harness::Home;
-use crate::terminal::{PATIENCE, Setting, Terminal};
+use crate::harness::sample_day::{self, Row};
+use crate::harness::terminal::Terminal;
+use crate::harness::{DEADLINE, DataFolder, Numbers};
 
 const STATIONS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 /// The station whose console is killed.
 const KILLED: &str = "D";
 const ENTRIES: usize = 200;
 
-/// Random enough, and the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, end: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % end
-    }
-}
-
-/// What one operator types: 200 entries, with groups of people and slips that are undone between them. The
-/// amounts of a material stay within what the slip guard takes for usual.
+/// Returns what one operator types: 200 entries, with groups of people and undone slips between them. The
+/// amounts of a material stay within what the slip guard accepts as usual.
 fn rows(station: &str) -> Vec<Row> {
     let seed = STATIONS.iter().position(|known| *known == station).unwrap();
-    let mut numbers = Numbers(seed as u64 + 1);
+    let mut numbers = Numbers::new(seed as u64 + 1);
     let row = |material: &str, grade: &str, typed: String| Row {
         station: station.to_owned(),
         material: material.to_owned(),
@@ -54,7 +43,7 @@ fn rows(station: &str) -> Vec<Row> {
         if entry % 9 == 0 {
             rows.push(row("participants", "", format!("+{}", 2 + numbers.below(4))));
         }
-        // Undo does not reach behind a restart.
+        // Undo does not reach records from before a restart.
         if entry % 25 == 0 && station != KILLED {
             rows.push(row("", "", "undo".to_owned()));
         }
@@ -67,19 +56,16 @@ fn keys(rows: &[Row]) -> String {
     rows.iter().map(Row::keys).collect()
 }
 
-/// Opens the station's console. Its first line is number 1.
-fn open(home: &Home, station: &str) -> Terminal {
-    let arguments = ["--station", station];
-    let mut console = Setting { arguments: &arguments, ..Setting::new(home.path()) }.start();
-    console.wait_for(&format!("station {station}"));
-    console
+/// Opens the station's console. The first record of its journal has the number 1.
+fn open(data: &DataFolder, station: &str) -> Terminal {
+    data.screen(&["--station", station]).open()
 }
 
-/// Types rows from this place on, a handful at a time, each handful when the one before is on the disk.
+/// Types rows from index `from` on, a few at a time, each time after the rows before are on the disk.
 fn type_rows(console: &mut Terminal, rows: &[Row], mut from: usize, numbers: &mut Numbers) {
     while from < rows.len() {
         let mut end = (from + 1 + numbers.below(12) as usize).min(rows.len());
-        // What was undone is not shown as saved any more; what follows it is.
+        // An undone record is not shown as saved, so the last row of the group must be another one.
         while rows[end - 1].is_undo() {
             end += 1;
         }
@@ -89,14 +75,15 @@ fn type_rows(console: &mut Terminal, rows: &[Row], mut from: usize, numbers: &mu
     }
 }
 
-/// The highest number that the screen shows as saved.
-fn saved(screen: &str) -> usize {
+/// Returns the highest number that the screen shows as saved.
+fn highest_saved(screen: &str) -> usize {
     let numbers = screen.split('№').filter_map(|rest| rest.split_once(" ✓")?.0.parse().ok());
     numbers.max().unwrap_or(0)
 }
 
-/// The rows of a station's journal, in order, checked one by one against what was typed.
-fn kept(journal: &str, rows: &[Row]) -> usize {
+/// Compares the complete lines of a journal with the rows that were typed, one by one, and returns how many
+/// rows are in it.
+fn recorded_rows(journal: &str, rows: &[Row]) -> usize {
     let lines: Vec<Value> = journal
         .split_inclusive('\n')
         .filter(|line| line.ends_with('\n'))
@@ -108,8 +95,8 @@ fn kept(journal: &str, rows: &[Row]) -> usize {
         if row.is_undo() {
             assert_eq!(line["op"], "void", "{line}");
             assert_eq!(line["of"]["seq"].as_u64().map(|seq| seq + 1), line["seq"].as_u64(), "{line}");
-        } else if row.is_person() {
-            assert_eq!(format!("+{}", line["count"]), row.typed, "{line}");
+        } else if row.is_people() {
+            assert_eq!(line["count"], row.people(), "{line}");
         } else {
             let grade = line["grade"].as_str().unwrap_or_default();
             let typed = (line["material"].as_str(), grade, line["typed"].as_str());
@@ -119,53 +106,53 @@ fn kept(journal: &str, rows: &[Row]) -> usize {
     lines.len()
 }
 
-/// One operator's day.
-fn work(home: &Home, station: &str) -> Terminal {
+/// Types all rows of a station and returns its console. The console of one station is killed halfway.
+fn type_day(data: &DataFolder, station: &str) -> Terminal {
     let rows = rows(station);
-    let mut numbers = Numbers(rows.len() as u64);
-    let mut console = open(home, station);
+    let mut numbers = Numbers::new(rows.len() as u64);
+    let mut console = open(data, station);
     if station != KILLED {
         type_rows(&mut console, &rows, 0, &mut numbers);
         return console;
     }
     let half = rows.len() / 2;
     type_rows(&mut console, &rows[..half], 0, &mut numbers);
-    // Typed on without a look at the screen. As soon as the first of it is in the file, with more on its way,
-    // the plug is pulled: some of what is there was never shown as saved.
+    // More rows are sent at once. The console is killed when the first of them is in the file and others are
+    // on their way, so the file has rows that were never shown as saved.
     rows[half..half + 60].iter().for_each(|row| console.send(&row.keys()));
-    let path = home.only_event().join(format!("stations/{station}.jsonl"));
+    let path = data.journal(station);
     let lines = || fs::read_to_string(&path).unwrap().matches('\n').count();
     let started = Instant::now();
     while lines() <= half + 1 {
-        assert!(started.elapsed() < PATIENCE, "nothing is written:\n{}", console.text());
+        assert!(started.elapsed() < DEADLINE, "nothing is written:\n{}", console.text());
         thread::yield_now();
     }
-    console.kill_9();
+    console.kill();
     let journal = fs::read_to_string(&path).unwrap();
-    let shown = saved(&console.text());
-    let whole = journal.matches('\n').count();
-    assert!(shown <= whole, "number {shown} was shown as saved, {whole} lines are there");
-    // The line that was begun is not to come back into what is typed next.
-    let _none = fs::remove_file(path.with_extension("draft"));
-    let mut console = open(home, station);
-    // What was not shown as saved may be there all the same: the journal tells where to go on.
-    let there = kept(&journal, &rows);
-    type_rows(&mut console, &rows, there, &mut numbers);
+    let shown = highest_saved(&console.text());
+    let complete = journal.matches('\n').count();
+    assert!(0 < shown && shown <= complete, "number {shown} is shown as saved, {complete} lines are there");
+    // The half-typed line must not come back into what is typed next.
+    let _missing = fs::remove_file(path.with_extension("draft"));
+    let mut console = open(data, station);
+    // Rows that were not shown as saved may be recorded: the journal decides where to go on.
+    let recorded = recorded_rows(&journal, &rows);
+    type_rows(&mut console, &rows, recorded, &mut numbers);
     console
 }
 
 #[test]
-fn eight_consoles_under_load_and_a_kill_add_up_exactly() {
-    let home = Home::new();
+fn eight_consoles_and_a_kill_add_up_exactly() {
+    let data = DataFolder::new();
     let mut consoles: Vec<Terminal> = thread::scope(|scope| {
-        let home = &home;
-        let operators = STATIONS.map(|station| scope.spawn(move || work(home, station)));
+        let data = &data;
+        let operators = STATIONS.map(|station| scope.spawn(move || type_day(data, station)));
         operators.map(|operator| operator.join().unwrap()).into_iter().collect()
     });
     let all: Vec<Vec<Row>> = STATIONS.iter().map(|station| rows(station)).collect();
-    let typed = day::sums(&all.concat());
+    let typed = sample_day::sums(&all.concat());
     let grams: i64 = typed.net_g.values().sum();
-    // Everyone sees the same: people and kilograms in the header, each material in its pane.
+    // All consoles show the same: people and kilograms in the header, each material in its pane.
     let people = format!(" {} people ", typed.people);
     assert!((100..1000).contains(&typed.people) && (1_000_000..1_000_000_000).contains(&grams));
     let tenths = (grams + 50) / 100;
@@ -173,14 +160,13 @@ fn eight_consoles_under_load_and_a_kill_add_up_exactly() {
     let panes: Vec<String> = consoles
         .iter_mut()
         .map(|console| {
-            let same = |screen: &str| {
+            console.synchronise(&format!("{people}and {total}in the header"), |screen| {
                 let header = screen.lines().next().unwrap_or_default();
                 header.contains(&people) && header.contains(&total)
-            };
-            console.until(&format!("{people}and {total}in the header"), same);
-            // The selected pane is framed otherwise: the same on all screens, whatever came last.
-            console.send("q");
-            let screen = console.wait_for("┌ Q ─");
+            });
+            // The last row selected paper. After another frame the panes of the one before are complete.
+            console.send("e");
+            let screen = console.wait_for("┬ E ─");
             screen.lines().skip(1).take(10).collect::<Vec<_>>().join("\n")
         })
         .collect();
@@ -188,25 +174,22 @@ fn eight_consoles_under_load_and_a_kill_add_up_exactly() {
         assert_eq!(screen, &panes[0]);
     }
     consoles.iter_mut().for_each(Terminal::quit);
-    // Each journal holds what its operator typed, in order, no more and no less.
-    let stations = home.only_event().join("stations");
+    // Each journal has what its operator typed, in order, no more and no less.
     for (station, rows) in STATIONS.iter().zip(&all) {
-        let journal = fs::read_to_string(stations.join(format!("{station}.jsonl"))).unwrap();
-        assert_eq!(kept(&journal, rows), rows.len(), "station {station}");
+        let journal = fs::read_to_string(data.journal(station)).unwrap();
+        assert_eq!(recorded_rows(&journal, rows), rows.len(), "station {station}");
     }
-    let verify = home.run(&["verify"]);
-    assert_eq!(verify.status, 0, "{verify:?}");
-    let report = home.run(&["report", "--format", "json"]);
-    let report: Value = serde_json::from_str(&report.out).unwrap();
-    assert_eq!(day::reported(&report), typed);
+    data.assert_verified();
+    let report = data.report();
+    assert_eq!(sample_day::reported_sums(&report), typed);
     assert_eq!((report["total_net_g"].as_i64(), &report["verified"]), (Some(grams), &Value::Bool(true)));
     let undone = all.iter().flatten().filter(|row| row.is_undo()).count();
     assert_eq!(report["voided"].as_u64(), Some(undone as u64));
-    let entries = all.iter().flatten().filter(|row| !row.is_undo() && !row.is_person()).count();
+    let entries = all.iter().flatten().filter(|row| !row.is_undo() && !row.is_people()).count();
     let undone_entries = all
         .iter()
         .flat_map(|rows| rows.windows(2))
-        .filter(|pair| pair[1].is_undo() && !pair[0].is_person())
+        .filter(|pair| pair[1].is_undo() && !pair[0].is_people())
         .count();
     assert_eq!(report["entries"].as_u64(), Some((entries - undone_entries) as u64));
 }

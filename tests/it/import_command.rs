@@ -1,4 +1,4 @@
-//! The import of a day: exact, once, and whole again after any interruption.
+//! `tarazy import`: exact sums, no row twice, and the same result after any interruption.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +7,11 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::harness::{DAY, Home};
+use crate::harness::{DataFolder, Numbers, SAMPLE_CSV};
 
 const EXPECTED: &str = include_str!("../data/almaty-2026-01-25.expected.json");
 
-/// The report's sums in the form of the expected ones.
+/// Returns the report's sums in the form of the expected ones.
 fn sums(report: &Value) -> Value {
     let list = |field: &str| report[field].as_array().unwrap().iter();
     let not_zero = |field: &str, of: &str| {
@@ -37,8 +37,8 @@ fn sums(report: &Value) -> Value {
 }
 
 #[track_caller]
-fn assert_exact(home: &Home) {
-    let report = home.report();
+fn assert_exact(data: &DataFolder) {
+    let report = data.report();
     assert_eq!(sums(&report), serde_json::from_str::<Value>(EXPECTED).unwrap());
     assert_eq!((&report["verified"], &report["damage"]), (&json!(true), &json!([])));
     let sum = |field: &str, of: &str| -> i64 {
@@ -48,15 +48,15 @@ fn assert_exact(home: &Home) {
     assert_eq!(sum("hours", "net_g"), 6_115_400);
     assert_eq!(sum("hours", "people"), 1800);
     assert_eq!(report["groups"], json!([{"id": "glass", "net_g": 2_060_000}]));
-    assert_chained(home, &report);
+    assert_chained(data, &report);
 }
 
-/// Every `prev` is the SHA-256 of the line before, and the report names the last one's.
+/// Fails unless every `prev` is the SHA-256 of the line before, and the report has the hash of the last line.
 #[track_caller]
-fn assert_chained(home: &Home, report: &Value) {
+fn assert_chained(data: &DataFolder, report: &Value) {
     let hex = |line: &str| Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     for row in report["stations"].as_array().unwrap() {
-        let text = fs::read_to_string(home.journal(row["id"].as_str().unwrap())).unwrap();
+        let text = fs::read_to_string(data.journal(row["id"].as_str().unwrap())).unwrap();
         let mut prev = String::new();
         for (line, seq) in text.lines().zip(1..) {
             let fields: Value = serde_json::from_str(line).unwrap();
@@ -68,29 +68,30 @@ fn assert_chained(home: &Home, report: &Value) {
 }
 
 #[test]
-fn a_day_adds_up_to_the_gram() {
-    let home = Home::imported();
-    assert_exact(&home);
-    home.run(&["verify"]).says("The journals are sound: 4,109 lines, no damage\n");
+fn the_sample_day_adds_up_to_the_gram() {
+    let data = DataFolder::with_sample_day();
+    assert_exact(&data);
+    data.run(&["verify"]).assert_prints("The journals are sound: 4,109 lines, no damage\n");
 }
 
 #[test]
-fn the_same_file_again_adds_nothing() {
-    let home = Home::imported();
-    let before = home.journals();
+fn importing_the_same_file_again_adds_nothing() {
+    let data = DataFolder::with_sample_day();
+    let before = data.journal_bytes();
     for extra in [&[][..], &["--again"], &["--strict"]] {
-        home.on_day(&[&["import", DAY], extra].concat()).says("0 rows added\n4,101 were already there\n");
-        assert_eq!(home.journals(), before);
+        data.run_on_event(&[&["import", SAMPLE_CSV], extra].concat())
+            .assert_prints("0 rows added\n4,101 were already there\n");
+        assert_eq!(data.journal_bytes(), before);
     }
 }
 
 #[test]
-fn every_record_of_an_import_names_its_row() {
-    let home = Home::imported();
-    let digest = Sha256::digest(fs::read(DAY).unwrap());
+fn every_imported_record_has_the_number_of_its_row() {
+    let data = DataFolder::with_sample_day();
+    let digest = Sha256::digest(fs::read(SAMPLE_CSV).unwrap());
     let file: String = digest[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-    let rows: Vec<String> = fs::read_to_string(DAY).unwrap().lines().map(str::to_owned).collect();
-    for bytes in home.journals().values() {
+    let rows: Vec<String> = fs::read_to_string(SAMPLE_CSV).unwrap().lines().map(str::to_owned).collect();
+    for bytes in data.journal_bytes().values() {
         for line in std::str::from_utf8(bytes).unwrap().lines().skip(1) {
             let record: Value = serde_json::from_str(line).unwrap();
             let import = record["import"].as_str().unwrap();
@@ -113,93 +114,85 @@ fn every_record_of_an_import_names_its_row() {
     }
 }
 
-/// A few numbers that are the same in every run.
-fn numbers(seed: u64) -> impl Iterator<Item = usize> {
-    let mut state = seed;
-    std::iter::from_fn(move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        Some((state >> 33) as usize)
-    })
-}
-
-/// Keeps the first lines of each journal, as a program that was killed leaves them.
-fn cut(home: &Home, whole: &BTreeMap<PathBuf, Vec<u8>>, lines: impl IntoIterator<Item = usize>) {
+/// Keeps only the first lines of each journal, as a killed program leaves them.
+fn truncate(data: &DataFolder, whole: &BTreeMap<PathBuf, Vec<u8>>, lines: impl IntoIterator<Item = usize>) {
     for ((path, bytes), lines) in whole.iter().zip(lines) {
         let kept: Vec<u8> = bytes.split_inclusive(|b| *b == b'\n').take(lines).flatten().copied().collect();
         fs::write(path, kept).unwrap();
     }
-    assert_eq!(home.journals().len(), whole.len());
+    assert_eq!(data.journal_bytes().len(), whole.len());
 }
 
 #[test]
-fn a_day_that_was_cut_off_goes_on_where_it_stopped() {
-    let home = Home::imported();
-    let whole = home.journals();
+fn an_interrupted_import_continues_where_it_stopped() {
+    let data = DataFolder::with_sample_day();
+    let whole = data.journal_bytes();
     for lines in [[1, 1, 1, 1], [1490, 240, 2, 700]] {
-        cut(&home, &whole, lines);
-        assert_eq!(home.import(DAY).status, 0);
-        assert_exact(&home);
+        truncate(&data, &whole, lines);
+        assert_eq!(data.import(SAMPLE_CSV).status, 0);
+        assert_exact(&data);
     }
 }
 
 #[test]
-fn wherever_an_import_was_cut_off_its_sums_come_out() {
-    let home = Home::day();
+fn an_import_interrupted_at_any_line_ends_with_the_same_sums() {
+    let data = DataFolder::with_event();
     // The rows around the first four undos.
-    let day = fs::read_to_string(DAY).unwrap();
+    let day = fs::read_to_string(SAMPLE_CSV).unwrap();
     let rows: String =
         HEADER.lines().chain(day.lines().skip(865).take(160)).map(|row| format!("{row}\n")).collect();
-    let file = home.file("noon.csv", rows.as_bytes());
-    home.import(&file).says("160 rows added\n");
-    let expected = sums(&home.report());
+    let file = data.write_file("noon.csv", rows.as_bytes());
+    data.import(&file).assert_prints("160 rows added\n");
+    let expected = sums(&data.report());
     assert_eq!(expected["undone"], json!(4));
-    let whole = home.journals();
+    let whole = data.journal_bytes();
     let lengths: Vec<usize> =
         whole.values().map(|bytes| bytes.iter().filter(|b| **b == b'\n').count()).collect();
-    let mut random = numbers(7);
+    let mut numbers = Numbers::new(7);
     for _ in 0..40 {
-        let lines: Vec<usize> = lengths.iter().map(|most| random.next().unwrap() % (most + 1)).collect();
-        cut(&home, &whole, lines.iter().copied());
-        let run = home.import(&file);
+        let lines: Vec<usize> =
+            lengths.iter().map(|length| numbers.below(*length as u64 + 1) as usize).collect();
+        truncate(&data, &whole, lines.iter().copied());
+        let run = data.import(&file);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{lines:?}");
-        let report = home.report();
+        let report = data.report();
         assert_eq!(sums(&report), expected, "{lines:?}");
         assert_eq!(report["verified"], json!(true), "{lines:?}");
-        assert_chained(&home, &report);
-        let again = home.journals();
-        home.import(&file).says("0 rows added\n160 were already there\n");
-        assert_eq!(home.journals(), again, "{lines:?}");
+        assert_chained(&data, &report);
+        let again = data.journal_bytes();
+        data.import(&file).assert_prints("0 rows added\n160 were already there\n");
+        assert_eq!(data.journal_bytes(), again, "{lines:?}");
     }
 }
 
 #[test]
-fn a_line_that_was_cut_in_half_or_a_missing_journal_is_made_good() {
-    let home = Home::imported();
-    let journal = home.journal("A");
+fn an_import_repairs_a_torn_line_and_a_missing_journal() {
+    let data = DataFolder::with_sample_day();
+    let journal = data.journal("A");
     let bytes = fs::read(&journal).unwrap();
     fs::write(&journal, &bytes[..bytes.len() / 2]).unwrap();
-    fs::remove_file(home.journal("C")).unwrap();
-    let import = home.import(DAY);
+    fs::remove_file(data.journal("C")).unwrap();
+    let import = data.import(SAMPLE_CSV);
     assert_eq!((import.status, import.err.lines().count()), (0, 1), "{import:?}");
     assert!(import.err.contains("torn"), "{import:?}");
-    assert_exact(&home);
+    assert_exact(&data);
 }
 
 #[test]
-fn what_was_weighed_in_between_stays() {
-    let home = Home::imported();
-    let whole = home.journals();
+fn entries_recorded_between_two_imports_stay() {
+    let data = DataFolder::with_sample_day();
+    let whole = data.journal_bytes();
     for (path, bytes) in &whole {
         let kept: Vec<u8> = bytes.split_inclusive(|b| *b == b'\n').take(300).flatten().copied().collect();
         fs::write(path, kept).unwrap();
     }
-    let add = home.on_day(&["add", "paper", "5", "--operator", "Марат"]);
+    let add = data.run_on_event(&["add", "paper", "5", "--operator", "Марат"]);
     assert_eq!((add.status, add.out.as_str()), (0, "A:302\n"), "{add:?}");
-    assert_eq!(home.import(DAY).status, 0);
-    let report = home.report();
+    assert_eq!(data.import(SAMPLE_CSV).status, 0);
+    let report = data.report();
     assert_eq!((&report["total_net_g"], &report["entries"]), (&json!(6_120_400), &json!(2332)));
-    // The file's operator is on duty again for the file's rows.
-    let text = fs::read_to_string(home.journal("A")).unwrap();
+    // The file's operator is recorded again before the file's rows.
+    let text = fs::read_to_string(data.journal("A")).unwrap();
     let operators: Vec<&str> = text.lines().filter(|line| line.contains(r#""op":"operator""#)).collect();
     assert_eq!(operators.len(), 3, "{operators:#?}");
     assert!(operators[2].contains("Айгерім") && operators[2].contains(r#""import":"#), "{operators:#?}");
@@ -209,7 +202,7 @@ const HEADER: &str = "at,station,operator,material,grade,typed\n";
 const ROW: &str = "2026-01-25T12:00:00+05:00,A,Айгерім,paper,,12.5\n";
 
 #[test]
-fn bad_files_are_refused_and_leave_nothing() {
+fn an_invalid_file_adds_nothing() {
     let row = |row: &str| format!("{HEADER}{ROW}{row}\n");
     let at = "2026-01-25T12:00:00+05:00";
     let cases = [
@@ -244,102 +237,102 @@ fn bad_files_are_refused_and_leave_nothing() {
         (row(&format!("{at},A,\"a\nb\",paper,,1")), "row 3: "),
         (row("+262000-01-01T00:00:00Z,A,O,paper,,1"), "row 3: "),
     ];
-    let home = Home::new();
-    for (text, says) in cases {
-        let run = home.run(&["import", &home.file("bad.csv", text.as_bytes())]);
+    let data = DataFolder::new();
+    for (text, message) in cases {
+        let run = data.run(&["import", &data.write_file("bad.csv", text.as_bytes())]);
         assert_eq!((run.status, run.out.as_str()), (2, ""), "{text}: {run:?}");
-        assert!(run.err.contains(says), "{says:?} is not in {run:?}");
+        assert!(run.err.contains(message), "{message:?} is not in {run:?}");
         assert!(run.err.contains("bad.csv") && run.err.lines().count() <= 2, "{run:?}");
-        assert_eq!(home.events(), [""; 0], "{text}");
+        assert_eq!(data.event_slugs(), [""; 0], "{text}");
     }
-    let run = home.run(&[
+    let run = data.run(&[
         "import",
-        &home.file("bad.csv", b"at,station,operator,material,grade,typed\n\xff,A,O,paper,,1\n"),
+        &data.write_file("bad.csv", b"at,station,operator,material,grade,typed\n\xff,A,O,paper,,1\n"),
     ]);
     assert_eq!(run.status, 2);
     assert!(run.err.contains("UTF-8"), "{run:?}");
-    let missing = home.run(&["import", "nowhere.csv"]);
+    let missing = data.run(&["import", "nowhere.csv"]);
     assert_eq!(missing.status, 3, "{missing:?}");
     assert!(missing.err.contains("nowhere.csv"), "{missing:?}");
 }
 
 #[test]
-fn many_bad_rows_are_counted() {
-    let home = Home::day();
+fn many_invalid_rows_are_counted() {
+    let data = DataFolder::with_event();
     let row = "2026-01-25T12:00:00+05:00,A,O,gold,,1\n";
-    let run = home.import(&home.file("bad.csv", format!("{HEADER}{}", row.repeat(500)).as_bytes()));
+    let run = data.import(&data.write_file("bad.csv", format!("{HEADER}{}", row.repeat(500)).as_bytes()));
     assert_eq!((run.status, run.err.lines().count()), (2, 21), "{run:?}");
     assert!(run.err.ends_with("Nothing was added: 500 rows are faulty\n"), "{run:?}");
-    assert!(home.journals().is_empty());
+    assert!(data.journal_bytes().is_empty());
 }
 
 #[test]
-fn columns_may_stand_in_any_order_with_bom_crlf_and_blank_lines() {
-    let home = Home::day();
+fn columns_may_be_in_any_order_with_bom_crlf_and_blank_lines() {
+    let data = DataFolder::with_event();
     let text = "\u{feff}typed,grade,material,operator,station,at\r\n\
                 \"12,5-0,8\",1,plastic,Ольга,B,2026-01-25T12:00:00+05:00\r\n\r\n\
                 +2,,participants,Ольга,B,2026-01-25T12:00:01+05:00\r\n\
                 04,,bread,Ольга,B,2026-01-25T12:00:02.5+05:00\r\n\
                 undo,,,Ольга,B,2026-01-25T12:00:02.5+05:00\r\n\
                 ~3,,bread,,B,2026-01-25T12:00:03+05:00";
-    home.import(&home.file("day.csv", text.as_bytes())).says("5 rows added\n");
-    let report = home.report();
+    data.import(&data.write_file("day.csv", text.as_bytes())).assert_prints("5 rows added\n");
+    let report = data.report();
     assert_eq!((&report["people"], &report["entries"], &report["voided"]), (&json!(2), &json!(2), &json!(1)));
     assert_eq!(report["total_net_g"], json!(14_700));
-    let text = fs::read_to_string(home.journal("B")).unwrap();
+    let text = fs::read_to_string(data.journal("B")).unwrap();
     let lines: Vec<&str> = text.lines().collect();
     assert!(
         lines[2]
             .contains(r#""net_g":11700,"gross_g":12500,"tare_g":800,"source":"import","typed":"12,5-0,8""#)
     );
-    // The blank line counts: rows are the lines that an editor shows.
+    // The blank line is counted, so that row numbers are the line numbers of an editor.
     assert!(lines[3].contains(r#":4""#), "{}", lines[3]);
     assert!(lines[5].contains(r#""seq":5,"#), "{}", lines[5]);
     assert!(lines[6].contains(r#""name":"""#), "{}", lines[6]);
 }
 
 #[test]
-fn rows_of_another_import_need_to_be_wanted() {
-    let home = Home::day();
+fn rows_of_another_file_are_added_again_only_with_again() {
+    let data = DataFolder::with_event();
     let first = format!("{HEADER}{ROW}");
     let second = format!("{HEADER}{ROW}2026-01-25T12:00:05+05:00,A,Айгерім,paper,,2\n");
-    home.import(&home.file("first.csv", first.as_bytes())).says("1 row added\n");
-    let second = home.file("second.csv", second.as_bytes());
-    let before = home.journals();
-    home.import(&second).refused("1 row came with another import: add it all the same with --again");
-    assert_eq!(home.journals(), before);
-    home.on_day(&["import", &second, "--again"]).says("2 rows added\n");
-    assert_eq!(home.report()["total_net_g"], json!(27_000));
-    home.import(&second).says("0 rows added\n2 were already there\n");
-    // Another material at the same moment is another row.
+    data.import(&data.write_file("first.csv", first.as_bytes())).assert_prints("1 row added\n");
+    let second = data.write_file("second.csv", second.as_bytes());
+    let before = data.journal_bytes();
+    data.import(&second).assert_rejected("1 row came with another import: add it all the same with --again");
+    assert_eq!(data.journal_bytes(), before);
+    data.run_on_event(&["import", &second, "--again"]).assert_prints("2 rows added\n");
+    assert_eq!(data.report()["total_net_g"], json!(27_000));
+    data.import(&second).assert_prints("0 rows added\n2 were already there\n");
+    // Another material at the same time is another row.
     let third = format!("{HEADER}{}", ROW.replace("paper", "bread"));
-    home.import(&home.file("third.csv", third.as_bytes())).says("1 row added\n");
+    data.import(&data.write_file("third.csv", third.as_bytes())).assert_prints("1 row added\n");
 }
 
 #[test]
-fn another_day_is_warned_of_and_strictly_refused() {
-    let home = Home::new();
-    let day = home.file("day.csv", format!("{HEADER}{ROW}").as_bytes());
-    let strict = home.run(&["import", &day, "--strict"]);
+fn rows_of_another_day_are_reported_and_rejected_if_strict() {
+    let data = DataFolder::new();
+    let day = data.write_file("day.csv", format!("{HEADER}{ROW}").as_bytes());
+    let strict = data.run(&["import", &day, "--strict"]);
     assert_eq!((strict.status, strict.out.as_str(), strict.err.lines().count()), (2, "", 2), "{strict:?}");
-    assert_eq!(home.events(), [""; 0]);
-    let run = home.run(&["import", &day]);
+    assert_eq!(data.event_slugs(), [""; 0]);
+    let run = data.run(&["import", &day]);
     assert_eq!((run.status, run.out.as_str()), (0, "1 row added\n"), "{run:?}");
     assert!(run.err.starts_with("1 row is dated 25.01.2026, but the event is on "), "{run:?}");
-    assert_eq!(home.events().len(), 1);
+    assert_eq!(data.event_slugs().len(), 1);
 }
 
 #[test]
-fn a_station_in_use_refuses_the_whole_import() {
-    let home = Home::day();
-    fs::create_dir_all(home.stations()).unwrap();
-    let lock = fs::File::create(home.stations().join("C.lock")).unwrap();
+fn a_station_in_use_rejects_the_whole_import() {
+    let data = DataFolder::with_event();
+    fs::create_dir_all(data.stations()).unwrap();
+    let lock = fs::File::create(data.stations().join("C.lock")).unwrap();
     lock.lock().unwrap();
-    let run = home.import(DAY);
+    let run = data.import(SAMPLE_CSV);
     assert_eq!((run.status, run.out.as_str()), (4, ""), "{run:?}");
     assert!(run.err.contains("Station C is in use"), "{run:?}");
-    assert!(home.journals().is_empty());
+    assert!(data.journal_bytes().is_empty());
     drop(lock);
-    assert_eq!(home.import(DAY).status, 0);
-    assert_exact(&home);
+    assert_eq!(data.import(SAMPLE_CSV).status, 0);
+    assert_exact(&data);
 }

@@ -1,8 +1,8 @@
-//! Several accounts in one shared folder (`docs/ssh.md`): each weighs at its own station, all read everything,
-//! and nobody writes, moves or removes what another one wrote.
+//! Several accounts in one shared folder (`docs/ssh.md`): each account weighs at its own station and reads all
+//! journals, and none can write, move or remove what another one wrote.
 //!
-//! Ignored unless asked for, because only root can be somebody else; `.ci/run` asks for it. The accounts are
-//! numbers without a name, so that the machine needs none.
+//! These tests are ignored by default, because only root can change the account; `.ci/run` runs them. The
+//! accounts are numbers without names, so that the machine needs no setup.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -14,24 +14,27 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use crate::harness::Run;
-use crate::terminal::Terminal;
+use crate::harness::terminal::{Launch, Terminal};
 
 const GROUP: u32 = 65_100;
 const FIRST: u32 = 65_101;
 const SECOND: u32 = 65_102;
-/// Not in the group.
+/// An account outside the group.
 const OUTSIDER: u32 = 65_103;
 
-/// A folder that is shared with a group, and the program where every account can reach it.
-struct Shared {
+/// A data folder that belongs to a group, and a copy of the program that every account can run.
+struct SharedFolder {
     folder: TempDir,
 }
 
-impl Shared {
+impl SharedFolder {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
-        fs::copy(env!("CARGO_BIN_EXE_tarazy"), folder.path().join("tarazy")).unwrap();
+        // By a process of its own: a file that this one writes cannot be run while another test's process,
+        // started meanwhile, has it open too.
+        let copy = Command::new("cp").arg(env!("CARGO_BIN_EXE_tarazy")).arg(folder.path()).status().unwrap();
+        assert!(copy.success());
         let shared = Self { folder };
         fs::create_dir(shared.data()).unwrap();
         chown(shared.data(), Some(0), Some(GROUP)).unwrap();
@@ -43,6 +46,7 @@ impl Shared {
         self.folder.path().join("data")
     }
 
+    /// Returns the folder of the only event.
     fn event(&self) -> PathBuf {
         let mut events = fs::read_dir(self.data().join("events")).unwrap();
         events.next().unwrap().unwrap().path()
@@ -52,62 +56,64 @@ impl Shared {
         self.event().join("stations")
     }
 
-    /// The words that run something as this account, which lets its group see nothing by itself.
-    fn words(&self, account: u32, what: &[&str]) -> Vec<String> {
+    fn environment(&self) -> [(&'static str, String); 3] {
+        let data = self.data().to_str().unwrap().to_owned();
+        [("LC_ALL", "C.UTF-8".into()), ("TARAZY_LANG", "en".into()), ("TARAZY_DATA_DIR", data)]
+    }
+
+    /// Returns the command line that runs a command as this account, with a mask that hides new files from
+    /// the group.
+    fn as_account(account: u32, command: &[&str]) -> Vec<String> {
         let group = if account == OUTSIDER { OUTSIDER } else { GROUP };
-        let start = ["setpriv", &format!("--reuid={account}"), &format!("--regid={group}"), "--clear-groups"]
+        let user = ["setpriv", &format!("--reuid={account}"), &format!("--regid={group}"), "--clear-groups"]
             .map(str::to_owned);
         let mask = ["sh", "-c", "umask 077; exec \"$@\"", "sh"].map(str::to_owned);
-        start.into_iter().chain(mask).chain(what.iter().map(|word| (*word).to_owned())).collect()
+        user.into_iter().chain(mask).chain(command.iter().map(|word| (*word).to_owned())).collect()
     }
 
-    fn run_as(&self, account: u32, what: &[&str]) -> Run {
-        let words = self.words(account, what);
-        let output = Command::new(&words[0])
-            .args(&words[1..])
-            .env("LC_ALL", "C.UTF-8")
-            .env("TARAZY_LANG", "en")
-            .env("TARAZY_DATA_DIR", self.data())
-            .current_dir("/")
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        Run {
-            status: output.status.code().unwrap_or(-1),
-            out: String::from_utf8(output.stdout).unwrap(),
-            err: String::from_utf8(output.stderr).unwrap(),
-        }
+    fn program(&self, arguments: &[&str]) -> Vec<String> {
+        let program = self.folder.path().join("tarazy").to_str().unwrap().to_owned();
+        [program].into_iter().chain(arguments.iter().map(|word| (*word).to_owned())).collect()
     }
 
+    /// Runs any command as this account.
+    fn run_as(&self, account: u32, command: &[&str]) -> Run {
+        let words = Self::as_account(account, command);
+        let mut command = Command::new(&words[0]);
+        command.args(&words[1..]).envs(self.environment()).current_dir("/").stdin(Stdio::null());
+        command.output().unwrap().into()
+    }
+
+    /// Runs a command of the program as this account.
     fn tarazy(&self, account: u32, arguments: &[&str]) -> Run {
-        let program = self.folder.path().join("tarazy");
-        self.run_as(account, &[&[program.to_str().unwrap()], arguments].concat())
+        let words = self.program(arguments);
+        self.run_as(account, &words.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
+    /// Starts a console as this account.
     fn console(&self, account: u32, arguments: &[&str]) -> Terminal {
-        let program = self.folder.path().join("tarazy");
-        let words = self.words(account, &[&[program.to_str().unwrap()], arguments].concat());
-        let mut command = CommandBuilder::new(&words[0]);
-        command.args(&words[1..]);
-        command.env("TERM", "xterm-256color");
-        command.env("LC_ALL", "C.UTF-8");
-        command.env("TARAZY_LANG", "en");
-        command.env("TARAZY_DATA_DIR", self.data());
+        let words = self.program(arguments);
+        let words = Self::as_account(account, &words.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut command = CommandBuilder::from_argv(words.into_iter().map(Into::into).collect());
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
         command.cwd("/");
-        Terminal::start(command, 80, 24)
+        Launch::new(command).start()
     }
 }
 
+/// Returns mode, owner and group.
 fn rights(path: &Path) -> (u32, u32, u32) {
     let meta = path.metadata().unwrap();
     (meta.mode() & 0o7777, meta.uid(), meta.gid())
 }
 
 #[test]
-#[ignore = "needs the rights of root: run by .ci/run"]
-fn everyone_in_the_group_reads_all_and_writes_only_their_own() {
-    let shared = Shared::new();
-    shared.tarazy(FIRST, &["add", "paper", "5"]).says("A:2\n");
+#[ignore = "needs root: run by .ci/run"]
+fn each_account_reads_all_journals_and_writes_only_its_own() {
+    let shared = SharedFolder::new();
+    shared.tarazy(FIRST, &["add", "paper", "5"]).assert_prints("A:2\n");
     let event = shared.event();
     assert_eq!(rights(&shared.data().join("events")), (0o3770, FIRST, GROUP));
     assert_eq!(rights(&event), (0o2770, FIRST, GROUP));
@@ -118,31 +124,31 @@ fn everyone_in_the_group_reads_all_and_writes_only_their_own() {
     assert_eq!(rights(&shared.stations().join("A.lock")), (0o600, FIRST, GROUP));
     let before = fs::read(&journal).unwrap();
 
-    // The station belongs to the account that made it.
+    // The station belongs to the account that created it.
     let taken = shared.tarazy(SECOND, &["add", "paper", "1", "--station", "A"]);
     assert_eq!((taken.status, &*taken.out), (4, ""), "{taken:?}");
     assert_eq!(
         taken.err,
         format!("Station A belongs to another account: {FIRST}. A free one: --station B\n")
     );
-    shared.tarazy(SECOND, &["add", "paper", "2", "--station", "B"]).says("B:2\n");
+    shared.tarazy(SECOND, &["add", "paper", "2", "--station", "B"]).assert_prints("B:2\n");
     assert_eq!(rights(&shared.stations().join("B.jsonl")), (0o640, SECOND, GROUP));
-    // What another wrote is voided in one's own journal.
-    shared.tarazy(SECOND, &["void", "A:2", "--reason", "twice"]).says("B:3\n");
+    // A record of another account is voided by a line in the own journal.
+    shared.tarazy(SECOND, &["void", "A:2", "--reason", "twice"]).assert_prints("B:3\n");
     for account in [FIRST, SECOND] {
         let report = shared.tarazy(account, &["report", "--format", "json"]);
         let report: Value = serde_json::from_str(&report.out).unwrap();
         assert_eq!((&report["total_net_g"], &report["voided"]), (&json!(2000), &json!(1)));
         assert_eq!(shared.tarazy(account, &["verify"]).status, 0);
     }
-    // Whoever leads changes the event, and all can still read it.
+    // Any account of the group can change the event, and all can still read it.
     let set = shared.tarazy(SECOND, &["event", "set", "--target", "paper=800"]);
     assert_eq!(set.status, 0, "{set:?}");
     assert_eq!(rights(&event.join("event.json")), (0o640, SECOND, GROUP));
     let set = shared.tarazy(FIRST, &["event", "set", "--target", "paper=900"]);
     assert_eq!(set.status, 0, "{set:?}");
 
-    // With whatever tool: the modes forbid it.
+    // The modes forbid it to every tool.
     let path = journal.to_str().unwrap();
     let stations = shared.stations();
     let away = stations.join("X.jsonl");
@@ -157,7 +163,7 @@ fn everyone_in_the_group_reads_all_and_writes_only_their_own() {
         shared.run_as(SECOND, attack);
         assert_eq!(fs::read(&journal).unwrap(), before, "{attack:?}");
     }
-    // Whoever is not in the group is told so, and nothing more.
+    // An account outside the group gets one line that says why, and nothing else.
     for arguments in [&["report"][..], &["log"], &["add", "paper", "1"], &["verify"]] {
         let run = shared.tarazy(OUTSIDER, arguments);
         assert_eq!((run.status, &*run.out, run.err.lines().count()), (3, "", 1), "{arguments:?}: {run:?}");
@@ -166,9 +172,9 @@ fn everyone_in_the_group_reads_all_and_writes_only_their_own() {
 }
 
 #[test]
-#[ignore = "needs the rights of root: run by .ci/run"]
-fn consoles_of_two_accounts_see_each_other() {
-    let shared = Shared::new();
+#[ignore = "needs root: run by .ci/run"]
+fn consoles_of_two_accounts_show_each_others_entries() {
+    let shared = SharedFolder::new();
     let mut first = shared.console(FIRST, &[]);
     first.wait_for("station A");
     let mut second = shared.console(SECOND, &[]);
@@ -179,20 +185,20 @@ fn consoles_of_two_accounts_see_each_other() {
         console.wait_for(" 3.5 kg ");
     }
     let mut third = shared.console(SECOND, &["--station", "A"]);
-    assert_eq!(third.ended(), 4);
+    assert_eq!(third.wait_for_exit(), 4);
     assert!(third.text().contains(&format!("belongs to another account: {FIRST}")), "{}", third.text());
     first.quit();
-    // Free, and still the first one's.
+    // The station is free, but it still belongs to the first account.
     let mut third = shared.console(SECOND, &["--station", "A"]);
-    assert_eq!(third.ended(), 4);
+    assert_eq!(third.wait_for_exit(), 4);
     second.quit();
 }
 
 #[test]
-#[ignore = "needs the rights of root: run by .ci/run"]
-fn links_of_another_account_lead_nowhere() {
-    let shared = Shared::new();
-    shared.tarazy(FIRST, &["add", "paper", "5"]).says("A:2\n");
+#[ignore = "needs root: run by .ci/run"]
+fn symbolic_links_of_another_account_are_not_followed() {
+    let shared = SharedFolder::new();
+    shared.tarazy(FIRST, &["add", "paper", "5"]).assert_prints("A:2\n");
     let secret = shared.folder.path().join("secret");
     fs::write(&secret, "kept\n").unwrap();
     chown(&secret, Some(FIRST), Some(GROUP)).unwrap();
@@ -210,7 +216,7 @@ fn links_of_another_account_lead_nowhere() {
     let mut console = shared.console(FIRST, &["--station", "E"]);
     console.wait_for("station E");
     console.send("q1.5");
-    console.wait_for("1 kg 500 g");
+    console.wait_for("= 1 kg 500 g");
     console.send("<Enter>");
     console.wait_for(" 6.5 kg ");
     console.quit();
@@ -218,7 +224,7 @@ fn links_of_another_account_lead_nowhere() {
     let verify = shared.tarazy(FIRST, &["verify"]);
     assert_eq!(verify.status, 1, "{verify:?}");
     assert!(verify.out.contains("C.jsonl"), "{verify:?}");
-    // An event that is a link is none.
+    // An event that is a link is rejected.
     let link = shared.data().join("events/2026-01-01-link");
     let made = shared.run_as(SECOND, &["ln", "-s", shared.event().to_str().unwrap(), link.to_str().unwrap()]);
     assert_eq!(made.status, 0, "{made:?}");

@@ -1,10 +1,15 @@
-//! The sample day, and a straight sum over its rows that owes nothing to the program.
+//! The rows of the sample day, the keys that type them, and their sums.
+//!
+//! The sums are computed here in the plainest way, without any code of the program.
 
 use std::collections::BTreeMap;
+use std::fs;
 
 use serde_json::Value;
 
-const CSV: &str = include_str!("../data/almaty-2026-01-25.csv");
+use crate::harness::SAMPLE_CSV;
+
+/// The materials of the sample day and the keys of their panes.
 const KEYS: [(&str, char); 18] = [
     ("paper", 'q'),
     ("plastic", 'w'),
@@ -25,8 +30,12 @@ const KEYS: [(&str, char); 18] = [
     ("reuse", 'b'),
     ("other", 'n'),
 ];
+/// The grades of plastic, in the order in which its key selects them.
+const GRADES: [&str; 5] = ["1", "2", "4", "5", "6"];
+/// The materials that are counted, not weighed.
 const PIECES: [&str; 4] = ["lamps", "tyres", "egg-cartons", "jars"];
 
+/// One row: an entry, a number of people (`+2`), or an undo.
 #[derive(Clone, Debug)]
 pub struct Row {
     pub station: String,
@@ -35,16 +44,17 @@ pub struct Row {
     pub typed: String,
 }
 
-/// The first rows of one station.
+/// Returns the first rows of one station.
 pub fn rows(station: &str, count: usize) -> Vec<Row> {
-    let mut reader = csv::Reader::from_reader(CSV.as_bytes());
-    let records = reader.records().map(Result::unwrap).map(|record| Row {
+    let csv = fs::read_to_string(SAMPLE_CSV).unwrap();
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let rows = reader.records().map(Result::unwrap).map(|record| Row {
         station: record[1].to_owned(),
         material: record[3].to_owned(),
         grade: record[4].to_owned(),
         typed: record[5].to_owned(),
     });
-    records.filter(|row| row.station == station).take(count).collect()
+    rows.filter(|row| row.station == station).take(count).collect()
 }
 
 impl Row {
@@ -52,30 +62,34 @@ impl Row {
         self.typed == "undo"
     }
 
-    pub fn is_person(&self) -> bool {
+    pub fn is_people(&self) -> bool {
         self.material == "participants"
     }
 
-    /// The keys an operator presses for this row.
+    /// Returns the number of people of a row that counts people.
+    pub fn people(&self) -> i64 {
+        self.typed.trim_start_matches('+').parse().unwrap()
+    }
+
+    /// Returns the keys that an operator presses for this row.
     pub fn keys(&self) -> String {
         if self.is_undo() {
             return "<F8>".to_owned();
         }
-        if self.is_person() {
-            return match self.typed.trim_start_matches('+') {
-                "1" => " ".to_owned(),
-                many => format!("<F5>{many}<Enter>"),
+        if self.is_people() {
+            return match self.people() {
+                1 => " ".to_owned(),
+                group => format!("<F5>{group}<Enter>"),
             };
         }
-        let key = KEYS.iter().find(|(material, _)| *material == self.material).unwrap().1;
-        let grades = ["1", "2", "4", "5", "6"];
-        let presses = grades.iter().position(|grade| *grade == self.grade).map_or(1, |place| place + 2);
+        let (_, key) = KEYS.iter().find(|(material, _)| *material == self.material).unwrap();
+        let presses = GRADES.iter().position(|grade| *grade == self.grade).map_or(1, |index| index + 2);
         format!("{}{}<Enter>", key.to_string().repeat(presses), self.typed)
     }
 }
 
-/// Keys as a Russian layout types them: the letters, and the decimal point where `ю` sits.
-pub fn in_russian(keys: &str) -> String {
+/// Returns what the same keys type in a Russian keyboard layout. Names such as `<Enter>` stay.
+pub fn in_russian_layout(keys: &str) -> String {
     let mut typed = String::new();
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {
@@ -88,7 +102,7 @@ pub fn in_russian(keys: &str) -> String {
         let latin = "qwertyasdfghzxcvbn.,";
         let russian = "йцукенфывапрячсмитюб";
         typed.push(match latin.find(c) {
-            Some(place) => russian.chars().nth(place).unwrap(),
+            Some(index) => russian.chars().nth(index).unwrap(),
             None => c,
         });
         rest = &rest[c.len_utf8()..];
@@ -96,7 +110,7 @@ pub fn in_russian(keys: &str) -> String {
     typed
 }
 
-/// What rows add up to, by the plainest possible sum: undo takes back the row before it.
+/// The sums of a day: people, grams and pieces of each material.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     pub people: i64,
@@ -104,19 +118,21 @@ pub struct Sums {
     pub pieces: BTreeMap<String, i64>,
 }
 
+/// Adds up the rows of one or more stations, each with its rows in order: an undo removes the newest row
+/// that is left before it.
 pub fn sums(rows: &[Row]) -> Sums {
-    let mut live: Vec<&Row> = Vec::new();
+    let mut counted: Vec<&Row> = Vec::new();
     for row in rows {
         if row.is_undo() {
-            live.pop();
+            counted.pop();
         } else {
-            live.push(row);
+            counted.push(row);
         }
     }
     let mut sums = Sums::default();
-    for row in live {
-        if row.is_person() {
-            sums.people += row.typed.trim_start_matches('+').parse::<i64>().unwrap();
+    for row in counted {
+        if row.is_people() {
+            sums.people += row.people();
         } else if PIECES.contains(&row.material.as_str()) {
             *sums.pieces.entry(row.material.clone()).or_default() += row.typed.parse::<i64>().unwrap();
         } else {
@@ -126,7 +142,7 @@ pub fn sums(rows: &[Row]) -> Sums {
     sums
 }
 
-/// `10-0,8` → 9200, digit by digit.
+/// Returns the grams of a typed sum: `10-0,8` is 9200.
 fn grams(typed: &str) -> i64 {
     let typed = typed.trim_start_matches('~').replace(',', ".").replace('-', "+-");
     let term = |term: &str| {
@@ -137,8 +153,8 @@ fn grams(typed: &str) -> i64 {
     typed.split('+').map(term).sum()
 }
 
-/// The same sums out of the program's JSON report.
-pub fn reported(report: &Value) -> Sums {
+/// Returns the sums of the program's JSON report.
+pub fn reported_sums(report: &Value) -> Sums {
     let mut sums = Sums { people: report["people"].as_i64().unwrap(), ..Sums::default() };
     for material in report["materials"].as_array().unwrap() {
         let id = material["id"].as_str().unwrap().to_owned();

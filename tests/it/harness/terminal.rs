@@ -1,0 +1,348 @@
+//! Drives a program in a pseudo-terminal and reads its screen.
+//!
+//! A test waits for a condition, never for a time, so a slow machine only makes it slower. A wait has to
+//! prove that something happened: its condition must be false on the screen that the previous wait ended
+//! with, or the wait fails at once. Text that was there already would let a test pass that asserts nothing.
+
+use std::fs::OpenOptions;
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::fs::OFlags;
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+
+use crate::harness::DEADLINE;
+
+/// The longest time between two checks of a condition while the program writes nothing.
+const POLL: Duration = Duration::from_millis(20);
+/// The time between two attempts of [`Terminal::repeat_until`].
+const ATTEMPT: Duration = Duration::from_millis(500);
+
+/// A program that is ready to be started in a terminal of 80 columns and 24 rows.
+pub struct Launch {
+    command: CommandBuilder,
+    columns: u16,
+    rows: u16,
+}
+
+impl Launch {
+    pub fn new(mut command: CommandBuilder) -> Self {
+        command.env("TERM", "xterm-256color");
+        Self { command, columns: 80, rows: 24 }
+    }
+
+    pub fn size(self, columns: u16, rows: u16) -> Self {
+        Self { columns, rows, ..self }
+    }
+
+    /// Sets the variable that chooses the language.
+    pub fn language(mut self, language: &str) -> Self {
+        self.command.env("TARAZY_LANG", language);
+        self
+    }
+
+    /// Removes the locale, as sshd does if it is not configured otherwise.
+    pub fn without_locale(mut self) -> Self {
+        self.command.env_remove("LANG");
+        self
+    }
+
+    /// Starts the program. The test waits for its first output itself.
+    pub fn start(self) -> Terminal {
+        Terminal::start(self.command, self.columns, self.rows)
+    }
+
+    /// Starts a console and waits for its first complete frame.
+    #[track_caller]
+    pub fn open(self) -> Terminal {
+        let rows = usize::from(self.rows);
+        let mut console = self.start();
+        console.wait_until("the first frame of a console", |screen| is_complete_frame(screen, rows));
+        console
+    }
+}
+
+/// Whether the first row ends with the clock, and the last row is there.
+fn is_complete_frame(screen: &str, rows: usize) -> bool {
+    let clock = screen.lines().next().and_then(|header| header.split_whitespace().next_back());
+    let has_clock = clock.is_some_and(|clock| clock.len() == 5 && clock.as_bytes()[2] == b':');
+    has_clock && screen.lines().count() == rows
+}
+
+/// A running program, its keyboard and its screen.
+pub struct Terminal {
+    master: Option<Box<dyn MasterPty + Send>>,
+    keyboard: Option<Box<dyn Write + Send>>,
+    output: Receiver<Vec<u8>>,
+    reader: Option<JoinHandle<()>>,
+    stop: Arc<AtomicBool>,
+    screen: vt100::Parser,
+    child: Box<dyn Child + Send + Sync>,
+    written: Vec<u8>,
+    /// The screen at the end of the previous wait.
+    seen: String,
+}
+
+impl Terminal {
+    fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut master = pair.master.try_clone_reader().unwrap();
+        let keyboard = pair.master.take_writer().unwrap();
+        let (sender, output) = mpsc::channel();
+        let stop = Arc::new(AtomicBool::new(false));
+        let stopped = Arc::clone(&stop);
+        let reader = thread::spawn(move || {
+            let mut bytes = [0; 16 * 1024];
+            while let Ok(count @ 1..) = master.read(&mut bytes) {
+                if sender.send(bytes[..count].to_vec()).is_err() || stopped.load(Ordering::SeqCst) {
+                    return;
+                }
+            }
+        });
+        Self {
+            master: Some(pair.master),
+            keyboard: Some(keyboard),
+            output,
+            reader: Some(reader),
+            stop,
+            screen: vt100::Parser::new(rows, columns, 0),
+            child,
+            written: Vec::new(),
+            seen: String::new(),
+        }
+    }
+
+    /// Sends keys: plain text with names such as `<Enter>`, `<Esc>` and `<F1>` in it.
+    pub fn send(&mut self, keys: &str) {
+        let mut bytes = Vec::new();
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let length = match rest.strip_prefix('<').and_then(|tail| tail.split_once('>')) {
+                Some((name, _)) => {
+                    bytes.extend_from_slice(sequence(name).as_bytes());
+                    name.len() + 2
+                }
+                None => {
+                    bytes.extend_from_slice(c.to_string().as_bytes());
+                    c.len_utf8()
+                }
+            };
+            rest = &rest[length..];
+        }
+        self.send_bytes(&bytes);
+    }
+
+    /// Sends bytes as they are. Output is read meanwhile, so that neither side blocks.
+    pub fn send_bytes(&mut self, bytes: &[u8]) {
+        for part in bytes.chunks(1024) {
+            self.keyboard.as_mut().unwrap().write_all(part).unwrap();
+            self.read_output(Duration::ZERO);
+        }
+    }
+
+    /// Reads all output that is there, after waiting for the first of it. Returns `false` once the program
+    /// has ended and everything was read.
+    fn read_output(&mut self, wait: Duration) -> bool {
+        let mut next = self.output.recv_timeout(wait);
+        while let Ok(bytes) = next {
+            self.screen.process(&bytes);
+            self.written.extend_from_slice(&bytes);
+            next = self.output.recv_timeout(Duration::ZERO);
+        }
+        next != Err(RecvTimeoutError::Disconnected)
+    }
+
+    /// Returns the text of the screen, as far as it was read.
+    pub fn text(&self) -> String {
+        self.screen.screen().contents()
+    }
+
+    /// Returns everything that the program wrote, as far as it was read.
+    pub fn written(&self) -> String {
+        String::from_utf8_lossy(&self.written).into_owned()
+    }
+
+    /// Waits until the screen satisfies a condition, and returns its text. Panics if the screen of the
+    /// previous wait satisfies it too.
+    #[track_caller]
+    pub fn wait_until(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+        assert!(!condition(&self.seen), "this wait proves nothing, {what} is there already:\n{}", self.seen);
+        self.synchronise(what, condition)
+    }
+
+    /// Waits for a text that the screen of the previous wait does not contain.
+    #[track_caller]
+    pub fn wait_for(&mut self, text: &str) -> String {
+        self.wait_until(&format!("{text:?}"), |screen| screen.contains(text))
+    }
+
+    /// Waits until the screen contains all these texts. At least one of them must be new.
+    #[track_caller]
+    pub fn wait_for_all(&mut self, texts: &[&str]) -> String {
+        self.wait_until(&format!("{texts:?}"), |screen| texts.iter().all(|text| screen.contains(text)))
+    }
+
+    /// Waits until a text that the screen of the previous wait contains is gone.
+    #[track_caller]
+    pub fn wait_until_gone(&mut self, text: &str) -> String {
+        self.wait_until(&format!("a screen without {text:?}"), |screen| !screen.contains(text))
+    }
+
+    /// As [`Self::wait_until`], for a condition that may hold already. It proves nothing, but keeps the test
+    /// in step with the program.
+    #[track_caller]
+    pub fn synchronise(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+        let started = Instant::now();
+        loop {
+            let text = self.text();
+            if condition(&text) {
+                self.seen.clone_from(&text);
+                return text;
+            }
+            assert!(started.elapsed() < DEADLINE, "waited in vain for {what}:\n{text}");
+            self.read_output(POLL);
+        }
+    }
+
+    /// Waits for a condition outside the screen, such as the contents of a file. Output is read meanwhile.
+    #[track_caller]
+    pub fn wait_outside(&mut self, what: &str, condition: impl Fn() -> bool) {
+        let started = Instant::now();
+        while !condition() {
+            assert!(started.elapsed() < DEADLINE, "waited in vain for {what}:\n{}", self.text());
+            self.read_output(POLL);
+        }
+    }
+
+    /// Repeats an action until the screen contains a text that is not there before the first attempt.
+    ///
+    /// For an action that has no effect if it comes too early, by a clock that the test cannot see.
+    #[track_caller]
+    pub fn repeat_until(&mut self, text: &str, mut action: impl FnMut(&mut Self)) -> String {
+        assert!(!self.text().contains(text), "{text:?} is there already:\n{}", self.text());
+        let started = Instant::now();
+        loop {
+            action(self);
+            let attempt = Instant::now();
+            while attempt.elapsed() < ATTEMPT {
+                if self.text().contains(text) {
+                    self.seen = self.text();
+                    return self.text();
+                }
+                self.read_output(POLL);
+            }
+            assert!(started.elapsed() < DEADLINE, "waited in vain for {text:?}:\n{}", self.text());
+        }
+    }
+
+    /// Changes the size. The screen is erased here, because the program draws all of it again.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.read_output(Duration::ZERO);
+        self.screen.screen_mut().set_size(rows, columns);
+        self.screen.process(b"\x1b[2J");
+        self.seen.clear();
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+    }
+
+    pub fn signal(&self, signal: Signal) {
+        let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+        kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+    }
+
+    /// Kills the program with a signal that it cannot catch, and reads what it had written by then.
+    #[track_caller]
+    pub fn kill(&mut self) {
+        self.signal(Signal::KILL);
+        self.child.wait().unwrap();
+        self.read_to_end();
+    }
+
+    /// Closes the terminal, as a lost connection does.
+    pub fn hang_up(&mut self) {
+        // The thread that reads holds the terminal too. It ends with the next output, which F2 causes.
+        self.stop.store(true, Ordering::SeqCst);
+        self.send("<F2>");
+        self.reader.take().unwrap().join().unwrap();
+        self.remove_end_of_file_key();
+        self.keyboard = None;
+        self.master = None;
+    }
+
+    /// Removes the terminal's key for the end of input: portable-pty would type a line feed and that key
+    /// before it closes the terminal, but a lost connection types nothing.
+    fn remove_end_of_file_key(&self) {
+        let tty = self.master.as_ref().unwrap().tty_name().unwrap();
+        let flags = OFlags::NOCTTY.bits().cast_signed();
+        let tty = OpenOptions::new().read(true).write(true).custom_flags(flags).open(tty).unwrap();
+        let mut termios = tcgetattr(&tty).unwrap();
+        termios.special_codes[SpecialCodeIndex::VEOF] = 0;
+        tcsetattr(&tty, OptionalActions::Now, &termios).unwrap();
+    }
+
+    /// Waits for the program's end and returns its exit status.
+    #[track_caller]
+    pub fn wait_for_exit(&mut self) -> u32 {
+        let started = Instant::now();
+        loop {
+            self.read_output(POLL);
+            if let Some(status) = self.child.try_wait().unwrap() {
+                self.read_to_end();
+                return status.exit_code();
+            }
+            assert!(started.elapsed() < DEADLINE, "the program does not end:\n{}", self.text());
+        }
+    }
+
+    /// Reads the rest of the output of a program that has ended. The thread that reads ends with it.
+    #[track_caller]
+    fn read_to_end(&mut self) {
+        let started = Instant::now();
+        while self.read_output(POLL) {
+            assert!(started.elapsed() < DEADLINE, "the terminal stays open:\n{}", self.text());
+        }
+    }
+
+    /// Leaves the program with F10, and fails unless its exit status is 0.
+    #[track_caller]
+    pub fn quit(&mut self) {
+        self.send("<F10>");
+        assert_eq!(self.wait_for_exit(), 0, "{}", self.text());
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        // A failed test leaves no program running.
+        let _killed = self.child.kill();
+        let _waited = self.child.wait();
+    }
+}
+
+/// The bytes of a key, as a terminal of type xterm sends them.
+fn sequence(key: &str) -> &'static str {
+    match key {
+        "Enter" => "\r",
+        "Esc" => "\u{1b}",
+        "BS" => "\u{7f}",
+        "F2" => "\u{1b}OQ",
+        "F3" => "\u{1b}OR",
+        "F5" => "\u{1b}[15~",
+        "F8" => "\u{1b}[19~",
+        "F10" => "\u{1b}[21~",
+        "F11" => "\u{1b}[23~",
+        "C-d" => "\u{4}",
+        "C-r" => "\u{12}",
+        other => panic!("no such key: {other}"),
+    }
+}
