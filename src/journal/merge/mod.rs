@@ -103,7 +103,9 @@ pub enum SkipReason {
     NoFreeName,
 }
 
-/// Merges all journals of the copy into the event. A file that cannot be merged is reported and does not stop the others.
+/// Merges all journals of the copy into the event.
+///
+/// A file that cannot be merged is reported and does not stop the others.
 ///
 /// # Errors
 /// [`MergeError`] if the copy is the event's own folder, or the event cannot be written. What was merged until then
