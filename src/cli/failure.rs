@@ -212,7 +212,7 @@ impl Failure {
                 | FolderError::Random(_) => FILE,
             },
             Self::Open(fault) => match fault {
-                OpenError::Lock { fault: LockError::Io { .. } | LockError::NotAFile { .. }, .. } => FILE,
+                OpenError::Lock { error: LockError::Io { .. } | LockError::NotAFile { .. }, .. } => FILE,
                 OpenError::Lock { .. }
                 | OpenError::OtherAccount { .. }
                 | OpenError::OtherStation { .. }

@@ -27,7 +27,7 @@ pub fn read(folder: &Path) -> Result<Event, FolderError> {
         return Err(FolderError::NotAFile { path });
     }
     let text = read_text(&path).map_err(at(&path))?;
-    Event::from_json(&text).map_err(|fault| FolderError::Event { path, fault })
+    Event::from_json(&text).map_err(|error| FolderError::Event { path, error })
 }
 
 /// Reads the text of a file that is at most as long as an event can be.

@@ -3,32 +3,48 @@
 use std::io;
 use std::path::PathBuf;
 
+use thiserror::Error;
+
 use crate::domain::event::EventError;
 use crate::journal::fs::PathError;
 
 /// Why the data folder or an event in it cannot be used.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum FolderError {
     /// The system refused an access.
-    Io { path: PathBuf, error: io::Error },
+    #[error("cannot access {}", path.display())]
+    Io {
+        path: PathBuf,
+        #[source]
+        error: io::Error,
+    },
     /// The text is not a slug, `[a-z0-9-]{1,64}`.
+    #[error("{0:?} is not a slug")]
     BadSlug(String),
     /// There is no event with this slug.
+    #[error("there is no event {slug}")]
     NoEvent { slug: String },
     /// The path of a folder is a symbolic link, which could lead anywhere.
+    #[error("{} is a symbolic link", path.display())]
     Link { path: PathBuf },
     /// The path of `event.json` is a link, a folder or a device.
+    #[error("{} is not a regular file", path.display())]
     NotAFile { path: PathBuf },
     /// Another event's `event.json` replaced this one.
+    #[error("{} describes another event", path.display())]
     OtherEvent { path: PathBuf },
     /// `event.json` does not describe an event that this version can use.
-    Event { path: PathBuf, fault: EventError },
+    #[error("{} does not describe a valid event", path.display())]
+    Event { path: PathBuf, error: EventError },
     /// Another process has held this lock for seconds.
+    #[error("another process holds {}", path.display())]
     Busy { path: PathBuf },
     /// The event to be written is not valid.
+    #[error("the event is not valid")]
     NewEvent(EventError),
     /// The system provided no random number.
-    Random(getrandom::Error),
+    #[error("the system provided no random number")]
+    Random(#[from] getrandom::Error),
 }
 
 impl From<PathError> for FolderError {
@@ -40,11 +56,5 @@ impl From<PathError> for FolderError {
 impl From<EventError> for FolderError {
     fn from(error: EventError) -> Self {
         Self::NewEvent(error)
-    }
-}
-
-impl From<getrandom::Error> for FolderError {
-    fn from(error: getrandom::Error) -> Self {
-        Self::Random(error)
     }
 }

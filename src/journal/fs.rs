@@ -1,7 +1,7 @@
 //! File operations for journals, their companion files and reports.
 //!
 //! Invariants:
-//! - No file is opened through a symbolic link (docs/journal.md F7), and opening never waits for the other end of a pipe.
+//! - No file is opened through a symbolic link (docs/journal.md F7), and opening does not wait for a pipe.
 //! - A file is replaced as a whole: readers get the old file or the complete new one, also after a crash.
 
 use std::fs::{self, File, FileType, OpenOptions, Permissions};
@@ -11,13 +11,16 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
 use tempfile::NamedTempFile;
+use thiserror::Error;
 
 use crate::journal::sharing::{FILE_MODE, Sharing};
 
 /// An I/O error and the path that it concerns.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[error("cannot access {}", path.display())]
 pub struct PathError {
     pub path: PathBuf,
+    #[source]
     pub error: io::Error,
 }
 
@@ -136,9 +139,11 @@ impl Write for NewFile {
 }
 
 /// Why a new file did not get its name, and the file.
-#[derive(Debug)]
+#[derive(Debug, Error)]
+#[error("cannot rename {}", file.path().display())]
 pub(super) struct RenameError {
     /// `AlreadyExists` if the name is in use.
+    #[source]
     pub error: io::Error,
     pub file: NewFile,
 }

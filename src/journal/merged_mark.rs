@@ -1,8 +1,8 @@
 //! The mark `<ID>.merged` beside a journal that was merged from a copy.
 //!
-//! Invariant (docs/journal.md M6): only the next merge writes a marked journal. Its own console may go on with the original elsewhere, and a
-//! console that continued it here would fork it. The mark holds the journal's id, so a mark that is left from another
-//! journal of that name has no effect.
+//! Invariant (docs/journal.md M6): only the next merge writes a marked journal. Its own console may continue the
+//! original elsewhere, and a console that continued it here would fork it. The mark holds the journal's id, so a mark
+//! that is left from another journal of that name has no effect.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

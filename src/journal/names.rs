@@ -3,6 +3,7 @@
 //! Invariant: every such name is built and parsed here and nowhere else. docs/journal.md lists them.
 
 use std::ffi::OsStr;
+use std::fmt::Display;
 
 use crate::domain::record::StationId;
 
@@ -55,7 +56,7 @@ pub(super) fn merged_mark(station: StationId) -> String {
 ///
 /// `journal` is the file name of the journal, `offset` the length of its whole lines in bytes, and `hash` the
 /// short hash of the tail.
-pub(super) fn torn_tail(journal: &OsStr, offset: u64, hash: impl std::fmt::Display) -> String {
+pub(super) fn torn_tail(journal: &OsStr, offset: u64, hash: impl Display) -> String {
     format!("{}.torn-{offset}-{hash}", journal.to_string_lossy())
 }
 

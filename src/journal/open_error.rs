@@ -3,52 +3,69 @@
 use std::io;
 use std::path::PathBuf;
 
+use thiserror::Error;
+
 use crate::domain::record::StationId;
 use crate::journal::fs::PathError;
 use crate::journal::line::LineError;
 use crate::journal::station_lock::LockError;
 
 /// Why a station cannot be opened. `free` is the id to offer instead.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum OpenError {
     /// Another process holds the station, or the lock cannot be used.
+    #[error("cannot lock station {station}")]
     Lock {
         station: StationId,
-        fault: LockError,
+        #[source]
+        error: LockError,
         /// The operator on duty by the station's journal, or empty.
         operator: String,
         free: Option<StationId>,
     },
     /// The journal belongs to another account.
+    #[error("the journal of station {station} belongs to the account {user}")]
     OtherAccount { station: StationId, user: String, free: Option<StationId> },
     /// The file of this name holds the journal of another station, copied here under an unused name.
+    #[error("the file of station {station} holds the journal of station {found}")]
     OtherStation { station: StationId, found: StationId, free: Option<StationId> },
     /// The journal was merged from a copy: the console of the original may still write it.
+    #[error("the journal of station {station} was merged from a copy")]
     Merged { station: StationId, free: Option<StationId> },
     /// The journal belongs to the event with this id.
+    #[error("the journal of station {station} belongs to the event {found}")]
     OtherEvent { station: StationId, found: String },
     /// The path of the journal is a symbolic link, a folder or a device.
+    #[error("{} is not a regular file", path.display())]
     NotAFile { path: PathBuf },
     /// Every id is in use.
+    #[error("every station id is in use")]
     NoFreeId,
     /// The system refused an access.
-    Io { path: PathBuf, error: io::Error },
+    #[error("cannot access {}", path.display())]
+    Io {
+        path: PathBuf,
+        #[source]
+        error: io::Error,
+    },
     /// The system provided no random number.
-    Random(getrandom::Error),
+    #[error("the system provided no random number")]
+    Random(#[source] getrandom::Error),
     /// The first line of a new journal could not be encoded.
-    Line(LineError),
+    #[error("cannot encode the first line of the journal")]
+    Line(#[source] LineError),
 }
 
 impl OpenError {
     /// Returns the error for a lock that was not acquired. The operator and the free id are still unknown.
-    pub(super) const fn lock(station: StationId, fault: LockError) -> Self {
-        Self::Lock { station, fault, operator: String::new(), free: None }
+    pub(super) const fn lock(station: StationId, error: LockError) -> Self {
+        Self::Lock { station, error, operator: String::new(), free: None }
     }
 
     /// Returns whether the error concerns this station alone, so that another id can be opened.
     pub(super) const fn concerns_one_station(&self) -> bool {
         match self {
-            Self::Lock { fault, .. } => !matches!(fault, LockError::Io { .. }),
+            Self::Lock { error, .. } => !matches!(error, LockError::Io { .. }),
             Self::OtherAccount { .. }
             | Self::OtherStation { .. }
             | Self::Merged { .. }

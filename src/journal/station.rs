@@ -1,9 +1,9 @@
-//! Opening a station for writing: lock, journal, repair.
+//! Opens a station for writing: takes its lock, and opens, creates or repairs its journal.
 //!
-//! Invariants:
+//! Invariants (docs/journal.md S1 to S6):
 //! - Nothing is repaired or written before the station's lock is held.
-//! - A torn tail is copied aside and synced before it is cut off; doing it twice is the same.
-//! - A new journal's first line, and its name in the folder, are on the disk before it is used.
+//! - A torn tail is copied and synced before it is cut off. Repeating that gives the same result.
+//! - The first line of a new journal, and its name in the folder, are synced before the journal is used.
 
 use std::fs::File;
 use std::io;
@@ -31,31 +31,39 @@ use crate::journal::{account, merged_mark, names, reader};
 pub struct OpenStation {
     pub station: StationId,
     pub journal: JournalId,
-    /// Whether this call made the journal.
+    /// Whether this call created the journal.
     pub created: bool,
     pub notes: Vec<OpenNote>,
     pub(super) opened: OpenedJournal<JournalFile>,
 }
 
-/// Opens a station of this event for writing. Without an id: the first whose journal is there and free,
-/// else the first new one.
+impl OpenStation {
+    const fn new(opened: OpenedJournal<JournalFile>, created: bool, notes: Vec<OpenNote>) -> Self {
+        Self { station: opened.chain.station(), journal: opened.journal, created, notes, opened }
+    }
+}
+
+/// Opens a station of this event for writing.
+///
+/// Without `station`, opens the first free station that has a journal, else the first new one. `app` is the version of
+/// this program, for the first line of a new journal.
 ///
 /// # Errors
-/// [`OpenError`] says who holds it, or what is wrong with it.
+/// [`OpenError`] if the station is held, or its journal cannot be continued.
 pub fn open_station(
     folder: &EventFolder,
-    id: Option<StationId>,
+    station: Option<StationId>,
     now: Moment,
     app: &str,
 ) -> Result<OpenStation, OpenError> {
     let stations = folder.stations();
-    let open = |id| open_one(&stations, &folder.event.id, id, now, app);
-    if let Some(id) = id {
-        return open(id).map_err(|error| with_operator(with_free_id(error, folder), folder));
+    let open = |station| open_one(&stations, &folder.event.id, station, now, app);
+    if let Some(station) = station {
+        return open(station).map_err(|error| with_operator(with_free_id(error, folder), folder));
     }
-    for id in existing(folder)?.into_iter().chain(station_ids()) {
-        match open(id) {
-            Err(fault) if fault.concerns_one_station() => {}
+    for station in stations_with_journal(folder)?.into_iter().chain(station_ids()) {
+        match open(station) {
+            Err(error) if error.concerns_one_station() => {}
             other => return other,
         }
     }
@@ -66,8 +74,8 @@ pub fn open_station(
 #[must_use]
 pub fn last_operator(folder: &EventFolder, station: StationId) -> String {
     let mut operator = String::new();
-    reader::read_file(station, folder.journal(station), &folder.event.id, &mut |_, item| {
-        if let LineContent::Record(Record { op: Op::Operator { name }, .. }) = item {
+    reader::read_file(station, folder.journal(station), &folder.event.id, &mut |_, line| {
+        if let LineContent::Record(Record { op: Op::Operator { name }, .. }) = line {
             operator.clone_from(name);
         }
     });
@@ -76,7 +84,7 @@ pub fn last_operator(folder: &EventFolder, station: StationId) -> String {
 
 /// Adds the operator who works at a held station: volunteers know the name, not the account.
 fn with_operator(mut error: OpenError, folder: &EventFolder) -> OpenError {
-    if let OpenError::Lock { station, fault: LockError::Held { .. }, operator, .. } = &mut error {
+    if let OpenError::Lock { station, error: LockError::Held { .. }, operator, .. } = &mut error {
         *operator = last_operator(folder, *station);
     }
     error
@@ -98,108 +106,121 @@ fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
     error
 }
 
-/// The stations that have a journal, short ids first.
-fn existing(folder: &EventFolder) -> Result<Vec<StationId>, OpenError> {
-    let mut found: Vec<_> = match folder.journals() {
-        Ok(journals) => journals.into_iter().map(|(id, _)| id).collect(),
+/// Returns the stations that have a journal, shortest id first.
+fn stations_with_journal(folder: &EventFolder) -> Result<Vec<StationId>, OpenError> {
+    let mut stations: Vec<_> = match folder.journals() {
+        Ok(journals) => journals.into_iter().map(|(station, _)| station).collect(),
         Err(FolderError::Io { path, error }) => return Err(OpenError::Io { path, error }),
         Err(_) => Vec::new(),
     };
-    found.sort_by_key(|id| (id.as_str().len(), *id));
-    Ok(found)
+    stations.sort_by_key(|station| (station.as_str().len(), *station));
+    Ok(stations)
 }
 
-/// The id that would be opened if none were asked for.
+/// Returns the id that [`open_station`] would choose.
 #[must_use]
 pub fn free_id(folder: &EventFolder) -> Option<StationId> {
     let stations = folder.stations();
-    let free = |id: &StationId| {
-        let ours =
+    let is_free = |station: &StationId| {
+        let is_own_or_missing =
             |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == account::own_uid());
-        is_held(&stations, *id) == Some(false)
-            && ours(stations.join(names::journal(*id)))
-            && !merged_mark::exists(&stations, *id)
+        is_held(&stations, *station) == Some(false)
+            && is_own_or_missing(folder.journal(*station))
+            && !merged_mark::exists(&stations, *station)
     };
-    existing(folder).ok()?.into_iter().chain(station_ids()).find(free)
+    stations_with_journal(folder).ok()?.into_iter().chain(station_ids()).find(is_free)
 }
 
 fn open_one(
     stations: &Path,
     event: &str,
-    id: StationId,
+    station: StationId,
     now: Moment,
     app: &str,
 ) -> Result<OpenStation, OpenError> {
-    let path = stations.join(names::journal(id));
-    let io = || at(&path);
+    let path = stations.join(names::journal(station));
     match path.symlink_metadata() {
         Ok(meta) if !meta.is_file() => return Err(OpenError::NotAFile { path }),
         Ok(meta) if meta.uid() != account::own_uid() => {
-            return Err(OpenError::OtherAccount { station: id, user: account::name(meta.uid()), free: None });
+            return Err(OpenError::OtherAccount { station, user: account::name(meta.uid()), free: None });
         }
         _ => {}
     }
-    let lock = StationLock::acquire(stations, id, now).map_err(|error| OpenError::lock(id, error))?;
-    let file = match journal_file::open(&path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let file = journal_file::create(&path).map_err(io())?;
-            let file = JournalFile::new(file, path.clone(), id, event, app, lock);
-            let opened = file.begin(&now, Vec::new()).inspect_err(|_| remove_unused(&path))?;
-            return Ok(station_of(opened, true, Vec::new()));
+    let lock =
+        StationLock::acquire(stations, station, now).map_err(|error| OpenError::lock(station, error))?;
+    match journal_file::open(&path) {
+        Ok(file) => {
+            let journal = JournalFile::new(file, path.clone(), station, event, app, lock);
+            continue_journal(journal, &path, station, event, now)
         }
-        other => other.map_err(io())?,
-    };
-    if !file.metadata().map_err(io())?.is_file() {
-        return Err(OpenError::NotAFile { path });
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let file = journal_file::create(&path).map_err(at(&path))?;
+            let journal = JournalFile::new(file, path.clone(), station, event, app, lock);
+            let opened = journal.begin(&now, Vec::new()).inspect_err(|_| remove_unused(&path))?;
+            Ok(OpenStation::new(opened, true, Vec::new()))
+        }
+        Err(error) => Err(at(&path)(error).into()),
     }
-    // What the last lines say is trusted next: they must be on the disk. Their bytes are enough.
-    file.sync_data().map_err(io())?;
+}
+
+/// Repairs the end of an existing journal, checks that it is the station's, and prepares to append to it.
+fn continue_journal(
+    journal: JournalFile,
+    path: &Path,
+    station: StationId,
+    event: &str,
+    now: Moment,
+) -> Result<OpenStation, OpenError> {
+    let file = journal.file();
+    if !file.metadata().map_err(at(path))?.is_file() {
+        return Err(OpenError::NotAFile { path: path.to_owned() });
+    }
+    // The last lines are trusted below, so they must be on the disk. Their metadata is not needed.
+    file.sync_data().map_err(at(path))?;
     let mut notes = Vec::new();
-    let end = FileEnd::read(&file).map_err(io())?;
+    let end = FileEnd::read(file).map_err(at(path))?;
     if end.torn_len > 0 {
-        let aside = set_aside(&file, &path, &end).map_err(io())?;
-        notes.push(OpenNote::TornTail { file: aside, offset: end.whole_len, bytes: end.torn_len });
+        let copy = set_aside(file, path, &end).map_err(at(path))?;
+        notes.push(OpenNote::TornTail { file: copy, offset: end.whole_len, bytes: end.torn_len });
     }
-    let disk = JournalFile::new(file, path.clone(), id, event, app, lock);
     if end.whole_len == 0 {
-        return Ok(station_of(disk.begin(&now, Vec::new())?, true, notes));
+        return Ok(OpenStation::new(journal.begin(&now, Vec::new())?, true, notes));
     }
-    let known = match Known::quick(disk.file(), &end).map_err(io())? {
-        Some(known) => known,
-        None => Known::by_reading(id, &path, event, &mut notes),
-    };
-    if known.station != id {
-        return Err(OpenError::OtherStation { station: id, found: known.station, free: None });
+    let JournalSummary { station: found_station, journal: id, event: found_event, next_seq, head } =
+        match JournalSummary::from_first_and_last_line(file, &end).map_err(at(path))? {
+            Some(summary) => summary,
+            None => JournalSummary::from_all_lines(station, path, event, &mut notes),
+        };
+    if found_station != station {
+        return Err(OpenError::OtherStation { station, found: found_station, free: None });
     }
-    if merged_mark::covers(stations, id, known.journal) {
-        return Err(OpenError::Merged { station: id, free: None });
+    let stations = path.parent().unwrap_or(path);
+    if merged_mark::covers(stations, station, id) {
+        return Err(OpenError::Merged { station, free: None });
     }
-    if let Some(found) = known.event.filter(|found| found != event) {
-        return Err(OpenError::OtherEvent { station: id, found });
+    if let Some(found) = found_event.filter(|found| found != event) {
+        return Err(OpenError::OtherEvent { station, found });
     }
-    let chain = Chain::new(id, known.next, known.head);
+    let chain = Chain::new(station, next_seq, head);
     let opened =
-        OpenedJournal { disk, chain, journal: known.journal, saved_len: end.whole_len, records: Vec::new() };
-    Ok(station_of(opened, false, notes))
+        OpenedJournal { disk: journal, chain, journal: id, saved_len: end.whole_len, records: Vec::new() };
+    Ok(OpenStation::new(opened, false, notes))
 }
 
-const fn station_of(opened: OpenedJournal<JournalFile>, created: bool, notes: Vec<OpenNote>) -> OpenStation {
-    OpenStation { station: opened.chain.station(), journal: opened.journal, created, notes, opened }
-}
-
-/// What of an existing journal is needed to go on with it.
-struct Known {
+/// What must be known of an existing journal to append to it.
+struct JournalSummary {
     station: StationId,
     journal: JournalId,
-    /// The id of its event, where its first line can be read.
+    /// The id of its event, or `None` if the first line cannot be read.
     event: Option<String>,
-    next: u64,
+    next_seq: u64,
     head: Option<LineHash>,
 }
 
-impl Known {
-    /// From the first and the last line alone, where both can be read: a journal may be long.
-    fn quick(file: &File, end: &FileEnd) -> io::Result<Option<Self>> {
+impl JournalSummary {
+    /// Reads the first and the last line alone, because a journal may be long. Returns `None` if one of them is
+    /// damaged.
+    fn from_first_and_last_line(file: &File, end: &FileEnd) -> io::Result<Option<Self>> {
         let mut first = vec![0; usize::try_from(end.whole_len).unwrap_or(LINE_MAX).min(LINE_MAX)];
         file.read_exact_at(&mut first, 0)?;
         let Some(len) = first.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
@@ -210,20 +231,20 @@ impl Known {
             station,
             journal,
             event: Some(event),
-            next: last.record.seq + 1,
+            next_seq: last.record.seq + 1,
             head: Some(last.record.hash),
         }))
     }
 
-    /// From all of it, where one of the two is damaged: its numbers are used up, and weighing goes on.
-    fn by_reading(id: StationId, path: &Path, event: &str, notes: &mut Vec<OpenNote>) -> Self {
-        let mut other = None;
-        let state = reader::read_file(id, path.to_owned(), event, &mut |_, item| {
-            if let LineContent::Record(record) = item
+    /// Reads the whole journal, and adds a note if its last line is damaged.
+    fn from_all_lines(station: StationId, path: &Path, event: &str, notes: &mut Vec<OpenNote>) -> Self {
+        let mut found_event = None;
+        let state = reader::read_file(station, path.to_owned(), event, &mut |_, line| {
+            if let LineContent::Record(record) = line
                 && record.seq == 1
                 && let Op::Open { event, .. } = &record.op
             {
-                other = Some(event.clone());
+                found_event = Some(event.clone());
             }
         });
         let last = state.faults.iter().rev().find(|fault| fault.line == state.lines);
@@ -233,8 +254,8 @@ impl Known {
         Self {
             station: state.station,
             journal: state.journal.unwrap_or(JournalId(0)),
-            event: other,
-            next: state.next_seq,
+            event: found_event,
+            next_seq: state.next_seq,
             head: state.head,
         }
     }
@@ -247,12 +268,13 @@ mod tests {
     use super::*;
     use crate::journal::testing::{folder, golden, id, noon, place};
 
-    struct Place {
+    /// An event in a data folder of its own.
+    struct TestEvent {
         _data: tempfile::TempDir,
         folder: EventFolder,
     }
 
-    impl Place {
+    impl TestEvent {
         fn new() -> Self {
             let data = tempfile::tempdir().unwrap();
             let folder = folder(data.path());
@@ -269,27 +291,27 @@ mod tests {
     }
 
     #[test]
-    fn a_new_station_begins_with_its_first_line() {
-        let place = Place::new();
-        let opened = place.open(None).unwrap();
+    fn new_journal_starts_with_an_opening_line() {
+        let here = TestEvent::new();
+        let opened = here.open(None).unwrap();
         assert!(opened.created && opened.notes.is_empty());
         assert_eq!(opened.station, id("A"));
-        let bytes = place.read("A.jsonl");
+        let bytes = here.read("A.jsonl");
         let line = line::decode(bytes.strip_suffix(b"\n").unwrap()).unwrap();
         assert!(matches!(line.record.op, Op::Open { event, journal, .. }
-            if event == place.folder.event.id && journal == opened.journal));
-        let mode = |name: &str| place.folder.stations().join(name).metadata().unwrap().mode() & 0o777;
+            if event == here.folder.event.id && journal == opened.journal));
+        let mode = |name: &str| here.folder.stations().join(name).metadata().unwrap().mode() & 0o777;
         assert_eq!((mode("A.jsonl") & !0o640, mode("A.lock")), (0, 0o600));
     }
 
     #[test]
-    fn something_else_under_a_locks_name_takes_that_station_and_no_other() {
-        let place = Place::new();
-        fs::create_dir(place.folder.stations().join("A.lock")).unwrap();
-        std::os::unix::fs::symlink("elsewhere", place.folder.stations().join("B.lock")).unwrap();
-        assert_eq!(place.open(None).unwrap().station, id("C"));
-        match place.open(Some("A")) {
-            Err(OpenError::Lock { fault: LockError::NotAFile { .. }, free, .. }) => {
+    fn folder_or_link_in_place_of_a_lock_blocks_only_that_station() {
+        let here = TestEvent::new();
+        fs::create_dir(here.folder.stations().join("A.lock")).unwrap();
+        std::os::unix::fs::symlink("elsewhere", here.folder.stations().join("B.lock")).unwrap();
+        assert_eq!(here.open(None).unwrap().station, id("C"));
+        match here.open(Some("A")) {
+            Err(OpenError::Lock { error: LockError::NotAFile { .. }, free, .. }) => {
                 assert_eq!(free, Some(id("C")));
             }
             other => panic!("{other:?}"),
@@ -297,29 +319,29 @@ mod tests {
     }
 
     #[test]
-    fn the_first_free_id_is_a_journal_that_is_there() {
-        let place = Place::new();
-        let first = place.open(None).unwrap();
-        let second = place.open(None).unwrap();
+    fn existing_journal_is_opened_before_a_new_one_is_created() {
+        let here = TestEvent::new();
+        let first = here.open(None).unwrap();
+        let second = here.open(None).unwrap();
         assert_eq!((first.station, second.station), (id("A"), id("B")));
-        assert_eq!(free_id(&place.folder), Some(id("C")));
-        match place.open(Some("A")) {
-            Err(OpenError::Lock { fault: LockError::Held { holder: Some(holder) }, free, .. }) => {
+        assert_eq!(free_id(&here.folder), Some(id("C")));
+        match here.open(Some("A")) {
+            Err(OpenError::Lock { error: LockError::Held { holder: Some(holder) }, free, .. }) => {
                 assert_eq!((holder.pid, free), (std::process::id(), Some(id("C"))));
             }
             other => panic!("{other:?}"),
         }
         let journal = first.journal;
         drop(first);
-        let again = place.open(None).unwrap();
+        let again = here.open(None).unwrap();
         assert_eq!((again.station, again.journal, again.created), (id("A"), journal, false));
-        assert_eq!(place.read("A.jsonl").iter().filter(|byte| **byte == b'\n').count(), 1);
+        assert_eq!(here.read("A.jsonl").iter().filter(|byte| **byte == b'\n').count(), 1);
     }
 
     #[test]
-    fn a_torn_tail_is_set_aside_once() {
+    fn torn_tail_is_set_aside_once() {
         for (name, tail) in [("torn.jsonl", 40), ("nul-tail.jsonl", 74)] {
-            let here = Place::new();
+            let here = TestEvent::new();
             let path = place(&here.folder, name, "A");
             let opened = here.open(None).unwrap();
             let [OpenNote::TornTail { file, offset, bytes }] = &opened.notes[..] else {
@@ -335,7 +357,7 @@ mod tests {
                 Some(format!("A.jsonl.torn-{offset}-{hash}").as_str())
             );
             drop(opened);
-            // A crash between the copy and the cut does it all again, with the same result.
+            // After a crash between copy and cut, opening repeats both, with the same result.
             fs::write(&path, &whole).unwrap();
             let count = || fs::read_dir(here.folder.stations()).unwrap().count();
             let before = count();
@@ -346,9 +368,9 @@ mod tests {
     }
 
     #[test]
-    fn a_journal_goes_on_behind_what_it_holds() {
+    fn new_lines_follow_the_last_line_even_if_it_is_damaged() {
         for (name, damaged) in [("sound.jsonl", 0), ("unreadable.jsonl", 0), ("unreadable-end.jsonl", 1)] {
-            let here = Place::new();
+            let here = TestEvent::new();
             let path = place(&here.folder, name, "A");
             let mut opened = here.open(Some("A")).unwrap();
             assert_eq!(opened.notes.len(), damaged, "{name}");
@@ -367,10 +389,10 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_journal_is_begun_again() {
+    fn journal_without_a_whole_line_is_started_again() {
         for bytes in [&b""[..], b"{\"seq\":1"] {
-            let here = Place::new();
-            fs::write(here.folder.stations().join("A.jsonl"), bytes).unwrap();
+            let here = TestEvent::new();
+            fs::write(here.folder.journal(id("A")), bytes).unwrap();
             let opened = here.open(None).unwrap();
             assert_eq!((opened.created, opened.notes.len()), (true, usize::from(!bytes.is_empty())));
             assert!(here.read("A.jsonl").starts_with(b"{\"seq\":1,\"at\""));
@@ -378,13 +400,13 @@ mod tests {
     }
 
     #[test]
-    fn foreign_journals_are_not_written() {
-        let here = Place::new();
+    fn links_and_journals_of_other_stations_or_events_are_not_written() {
+        let here = TestEvent::new();
         place(&here.folder, "sound.jsonl", "D");
-        std::os::unix::fs::symlink("/etc/passwd", here.folder.stations().join("A.jsonl")).unwrap();
+        std::os::unix::fs::symlink("/etc/passwd", here.folder.journal(id("A"))).unwrap();
         let other_event = String::from_utf8(golden("sound.jsonl")).unwrap().replace("fedcba98", "00000000");
         let other_event = other_event.replace(r#""station":"A""#, r#""station":"B""#);
-        fs::write(here.folder.stations().join("B.jsonl"), other_event).unwrap();
+        fs::write(here.folder.journal(id("B")), other_event).unwrap();
         assert!(matches!(here.open(Some("A")), Err(OpenError::NotAFile { .. })));
         assert!(matches!(here.open(Some("B")), Err(OpenError::OtherEvent { .. })));
         assert!(

@@ -1,8 +1,8 @@
 //! The lock of one station, and the note in it that says who holds it.
 //!
-//! Invariant (docs/journal.md S1, S2): while a [`StationLock`] lives, no other process holds the same station. The lock is held by the kernel on
-//! the open file, so the station is free again however its holder ends. The file is never removed: otherwise two
-//! processes could each lock a file of their own.
+//! Invariant (docs/journal.md S1, S2): while a [`StationLock`] lives, no other process holds the same station. The
+//! kernel holds the lock on the open file, so the station is free again however its holder ends. The file is never
+//! removed: otherwise two processes could each lock a file of their own.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Seek, Write};
@@ -12,6 +12,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
 use crate::domain::record::{Moment, StationId};
 use crate::journal::fs::{self, PathError, at, no_follow};
@@ -36,16 +37,24 @@ pub struct Holder {
 }
 
 /// Why a station is not free.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum LockError {
     /// Another process holds the station. `holder` is `None` if the note could not be read.
+    #[error("another process holds the station: {holder:?}")]
     Held { holder: Option<Box<Holder>> },
     /// The station belongs to another account of this machine.
+    #[error("the station belongs to the account {user}")]
     OtherAccount { user: String },
     /// The path of the lock is a link, a folder or a device.
+    #[error("{} is not a regular file", path.display())]
     NotAFile { path: PathBuf },
     /// The system refused an access.
-    Io { path: PathBuf, error: io::Error },
+    #[error("cannot access {}", path.display())]
+    Io {
+        path: PathBuf,
+        #[source]
+        error: io::Error,
+    },
 }
 
 impl From<PathError> for LockError {

@@ -7,6 +7,7 @@
 //! - The result is the same whether copies are merged once or twice, in any order, at the same time or after a crash.
 //! - Only regular files are read, and each is checked again after it was copied.
 
+mod error;
 mod source;
 
 use std::cmp::Reverse;
@@ -15,6 +16,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
+pub use error::MergeError;
 pub use source::{MergeSource, find_event, find_source};
 
 use crate::domain::record::{JournalId, LineHash, Moment, StationId};
@@ -29,35 +31,6 @@ use crate::journal::reader;
 use crate::journal::station_lock::{LockError, StationLock};
 use crate::journal::torn_tail::{self, FileEnd};
 use crate::journal::{journal_file, merged_mark, names};
-
-/// Why a copy cannot be merged at all.
-#[derive(Debug)]
-pub enum MergeError {
-    /// The event cannot be read or written.
-    Folder(FolderError),
-    /// The folder holds no journals.
-    NoCopy(PathBuf),
-    /// The folder is a data folder with several events, and none was chosen.
-    SeveralEvents { path: PathBuf, slugs: Vec<String> },
-    /// The copy belongs to another event than `slug`. `name` is the name or the id of that event.
-    OtherEvent { slug: String, name: String },
-    /// The event does not exist here, and the copy has no `event.json` to create it from.
-    UnknownEvent(PathBuf),
-    /// The folder is the event's own.
-    SameFolder(PathBuf),
-}
-
-impl From<FolderError> for MergeError {
-    fn from(error: FolderError) -> Self {
-        Self::Folder(error)
-    }
-}
-
-impl From<PathError> for MergeError {
-    fn from(error: PathError) -> Self {
-        Self::Folder(error.into())
-    }
-}
 
 /// The result for one file of the copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,7 +76,9 @@ pub enum SkipReason {
     NoFreeName,
 }
 
-/// Merges all journals of the copy into the event. A file that cannot be merged is reported and does not stop the others.
+/// Merges all journals of the copy into the event.
+///
+/// A file that cannot be merged is reported and does not stop the others.
 ///
 /// # Errors
 /// [`MergeError`] if the copy is the event's own folder, or the event cannot be written. What was merged until then

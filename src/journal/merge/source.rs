@@ -14,7 +14,7 @@ use crate::journal::event_folder::{self, EventFolder};
 use crate::journal::fault::{Fault, Located};
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::at;
-use crate::journal::merge::MergeError;
+use crate::journal::merge::error::MergeError;
 use crate::journal::reader;
 use crate::journal::{event_file, names};
 

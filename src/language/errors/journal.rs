@@ -48,7 +48,7 @@ pub fn folder_error(fault: &FolderError, texts: &Texts) -> String {
             texts.get(Message::FolderOtherEvent { path: (&shown(path)).into() })
         }
         FolderError::NotAFile { path } => texts.get(Message::NotAFile { path: (&shown(path)).into() }),
-        FolderError::Event { path, fault } => at_path(path, &event_error(fault, texts), texts),
+        FolderError::Event { path, error } => at_path(path, &event_error(error, texts), texts),
         FolderError::Busy { path } => texts.get(Message::FolderBusy { path: (&shown(path)).into() }),
         FolderError::NewEvent(fault) => event_error(fault, texts),
         FolderError::Random(_) => texts.get(Message::FolderRandom),
@@ -99,8 +99,8 @@ pub fn merge_skip_reason(why: &SkipReason, texts: &Texts) -> String {
 #[must_use]
 pub fn open_error(fault: &OpenError, texts: &Texts) -> String {
     match fault {
-        OpenError::Lock { station, fault, operator, free } => {
-            with_free(lock_error(*station, fault, operator, texts), *free, texts)
+        OpenError::Lock { station, error, operator, free } => {
+            with_free(lock_error(*station, error, operator, texts), *free, texts)
         }
         OpenError::OtherAccount { station, user, free } => {
             with_free(other_account(*station, user, texts), *free, texts)
@@ -384,7 +384,7 @@ mod tests {
         };
         let fault = OpenError::Lock {
             station: station("A"),
-            fault: LockError::Held { holder: Some(Box::new(holder)) },
+            error: LockError::Held { holder: Some(Box::new(holder)) },
             operator: "Айгерім".into(),
             free: Some(station("B")),
         };

@@ -1,0 +1,37 @@
+//! Why a copy cannot be merged.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::journal::folder_error::FolderError;
+use crate::journal::fs::PathError;
+
+/// Why a copy cannot be merged at all.
+#[derive(Debug, Error)]
+pub enum MergeError {
+    /// The event cannot be read or written.
+    #[error("cannot read or write the event")]
+    Folder(#[from] FolderError),
+    /// The folder holds no journals.
+    #[error("{} holds no journals", .0.display())]
+    NoCopy(PathBuf),
+    /// The folder is a data folder with several events, and none was chosen.
+    #[error("{} holds several events: {}", path.display(), slugs.join(", "))]
+    SeveralEvents { path: PathBuf, slugs: Vec<String> },
+    /// The copy belongs to another event than `slug`. `name` is the name or the id of that event.
+    #[error("the copy belongs to the event {name}, not to {slug}")]
+    OtherEvent { slug: String, name: String },
+    /// The event does not exist here, and the copy has no `event.json` to create it from.
+    #[error("{} belongs to an unknown event", .0.display())]
+    UnknownEvent(PathBuf),
+    /// The folder is the event's own.
+    #[error("{} is the folder of the event itself", .0.display())]
+    SameFolder(PathBuf),
+}
+
+impl From<PathError> for MergeError {
+    fn from(error: PathError) -> Self {
+        Self::Folder(error.into())
+    }
+}
