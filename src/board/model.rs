@@ -122,13 +122,13 @@ impl Model {
         now: Timestamp,
     ) -> Self {
         let mut shown: Vec<Language> = Vec::new();
-        for language in languages.iter().map(|language| theme.shown(*language)) {
+        for language in languages.iter().map(|language| theme.displayable(*language)) {
             if !shown.contains(&language) {
                 shown.push(language);
             }
         }
         if shown.is_empty() {
-            shown.push(theme.shown(Language::Kk));
+            shown.push(theme.displayable(Language::Kk));
         }
         let languages = shown.into_iter().map(Texts::new).collect();
         Self { languages, theme, slug, offset, picture: None, trouble: None, now, ended: None }

@@ -114,7 +114,7 @@ fn whole(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
     if let Some(target) = picture.event.target_g.filter(|_| rest.height > 4) {
         rest = below(rest, airy);
         let bar = Rect { height: 1, ..rest };
-        fill(buffer, bar, theme.track(), theme.quiet());
+        fill(buffer, bar, theme.bar_track(), theme.quiet());
         let done = filled_cells(picture.tally.net.get(), target.get(), bar.width);
         fill(buffer, Rect { width: done, ..bar }, theme.bar(), theme.good());
         rest = below(rest, 1);

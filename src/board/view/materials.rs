@@ -104,17 +104,17 @@ fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, them
     let eighths = filled_cells(row.size, row.whole, track.width.saturating_mul(8));
     let bar = Rect { width: eighths / 8, ..track };
     fill(buffer, bar, theme.bar(), row.style);
-    if let Some(end) = theme.eighth_across(eighths % 8) {
+    if let Some(end) = theme.horizontal_bar_end(eighths % 8) {
         fill(buffer, Rect { x: bar.right(), width: 1, ..track }, end, row.style);
     } else if eighths > 0 && bar.width == 0 {
-        fill(buffer, Rect { width: 1, ..track }, theme.half(), row.style);
+        fill(buffer, Rect { width: 1, ..track }, theme.half_bar(), row.style);
     }
     if let Some(target) = row.target {
         let place = filled_cells(target, row.whole, track.width).saturating_sub(1);
         let within = place < bar.width;
         let style = if within { row.style.add_modifier(Modifier::REVERSED) } else { theme.strong() };
         for y in track.top()..track.bottom() {
-            set_cell(buffer, track.x + place, y, theme.lines().vertical_left, style);
+            set_cell(buffer, track.x + place, y, theme.borders().vertical_left, style);
         }
     }
 }
