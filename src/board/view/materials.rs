@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::board::model::{Model, Picture};
+use crate::board::model::{Board, EventSnapshot};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
@@ -38,7 +38,7 @@ struct Row {
 
 impl Row {
     /// A row that is no material's.
-    fn empty(name: String, model: &Model) -> Self {
+    fn empty(name: String, board: &Board) -> Self {
         Self {
             unit: Unit::Kg,
             name,
@@ -46,28 +46,28 @@ impl Row {
             size: 0,
             target: None,
             whole: 1,
-            style: model.theme.quiet(),
+            style: board.theme.quiet(),
             reached: false,
         }
     }
 }
 
-pub(super) fn materials(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+pub(super) fn materials(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     if area.height == 0 {
         return;
     }
-    let mut rows = rows(picture, model, area.width >= 140);
+    let mut rows = rows(snapshot, board, area.width >= 140);
     let most = (area.width + GAP) / (NARROWEST + GAP);
     let most = most.clamp(1, COLUMNS);
     // As few columns as have room for all.
     let count = |rows: &[Row]| u16::try_from(rows.len()).unwrap_or(u16::MAX).max(1);
     let columns = (1..=most).find(|columns| count(&rows).div_ceil(*columns) <= area.height).unwrap_or(most);
-    keep_largest(&mut rows, usize::from(columns) * usize::from(area.height), model);
+    keep_largest(&mut rows, usize::from(columns) * usize::from(area.height), board);
     // Pieces stand apart from kilograms, where there is room.
     if let Some(place) = rows.iter().position(|row| row.unit == Unit::Pcs).filter(|place| *place > 0)
         && (count(&rows) + 1).div_ceil(columns) <= area.height
     {
-        rows.insert(place, Row::empty(String::new(), model));
+        rows.insert(place, Row::empty(String::new(), board));
     }
     let lines = count(&rows).div_ceil(columns);
     let height = (area.height / lines).clamp(1, HIGHEST);
@@ -81,7 +81,7 @@ pub(super) fn materials(buffer: &mut Buffer, area: Rect, picture: &Picture, mode
             width: column,
             height: if height > 2 { height - 1 } else { 1 },
         };
-        draw(buffer, cell, row, name, amount, &model.theme);
+        draw(buffer, cell, row, name, amount, &board.theme);
     }
 }
 
@@ -119,20 +119,20 @@ fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, them
     }
 }
 
-fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
-    let texts = model.texts();
-    let weighed = scale(picture, Unit::Kg);
-    let counted = scale(picture, Unit::Pcs);
-    let targets = picture
+fn rows(snapshot: &EventSnapshot, board: &Board, long: bool) -> Vec<Row> {
+    let texts = board.texts();
+    let weighed = scale(snapshot, Unit::Kg);
+    let counted = scale(snapshot, Unit::Pcs);
+    let targets = snapshot
         .event
         .materials
         .iter()
         .any(|material| material.target_g.is_some() || material.target_pieces.is_some());
-    let mut rows: Vec<Row> = picture
+    let mut rows: Vec<Row> = snapshot
         .event
         .materials
         .iter()
-        .zip(&picture.sums)
+        .zip(&snapshot.sums)
         .filter(|(material, sum)| !material.hidden || sum.entries > 0)
         .map(|(material, sum)| {
             let about = if sum.about > 0 { "~" } else { "" };
@@ -161,7 +161,7 @@ fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
                 size,
                 target,
                 whole,
-                style: model.theme.stream(&material.stream),
+                style: board.theme.stream(&material.stream),
                 reached: target.is_some_and(|target| size >= target),
             }
         })
@@ -178,8 +178,8 @@ pub(super) fn name(material: &Material, long: bool, texts: &Texts) -> String {
 }
 
 /// What a whole bar of this unit stands for: the largest sum or target.
-fn scale(picture: &Picture, unit: Unit) -> i64 {
-    let materials = picture.event.materials.iter().zip(&picture.sums);
+fn scale(snapshot: &EventSnapshot, unit: Unit) -> i64 {
+    let materials = snapshot.event.materials.iter().zip(&snapshot.sums);
     let of_unit = materials.filter(|(material, _)| material.unit == unit);
     let size = of_unit.map(|(material, sum)| match unit {
         Unit::Kg => sum.net.get().max(material.target_g.map_or(0, Grams::get)),
@@ -190,7 +190,7 @@ fn scale(picture: &Picture, unit: Unit) -> i64 {
 
 /// Where not all have room, those with the fullest bars stay, kilograms first, in their order, and a last row counts the
 /// rest.
-fn keep_largest(rows: &mut Vec<Row>, room: usize, model: &Model) {
+fn keep_largest(rows: &mut Vec<Row>, room: usize, board: &Board) {
     if rows.len() <= room {
         return;
     }
@@ -205,5 +205,5 @@ fn keep_largest(rows: &mut Vec<Row>, room: usize, model: &Model) {
         place += 1;
         kept.contains(&(place - 1))
     });
-    rows.push(Row::empty(model.texts().get(Message::BoardOthers { count: others.into() }), model));
+    rows.push(Row::empty(board.texts().get(Message::BoardOthers { count: others.into() }), board));
 }
