@@ -1,10 +1,11 @@
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
 use super::*;
-use crate::board::model::{BoardMsg, update};
+use crate::board::model::{BoardMsg, RecentAmount, RecentEntry, update};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::tally::{MaterialSum, Tally};
 use crate::language::Language;
