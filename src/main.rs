@@ -1,9 +1,9 @@
-//! Arguments in, exit status out.
+//! The `tarazy` program: parses the command line, runs the command, and returns its exit status.
 
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    // Where the report of a crash cannot be prepared, a plain one does.
-    let _ = color_eyre::install();
+    // If the panic reporter cannot be installed, Rust's own message is enough.
+    let _installed = color_eyre::install();
     tarazy::cli::main()
 }

@@ -1,8 +1,10 @@
-//! The board: the public screen on a wall or a projector, that nobody touches for days.
+//! The board: the public screen on a wall or a projector, which runs for days without an operator.
 //!
-//! [`run`] reads the journals and turns them into a [`model::Picture`]; [`model`] keeps what is shown and when
-//! it changes; [`view`] draws it. Invariants: it writes nothing and takes no lock; no name of an operator or a
-//! station is in its picture; what it once showed stays until there is something newer.
+//! [`run`] reads the journals into a [`model::EventSnapshot`]; [`model`] holds what is shown and decides when it
+//! changes; [`view`] draws it. Invariants:
+//! - The board writes no file and takes no lock.
+//! - It never shows the name of an operator or a station.
+//! - What it shows stays on the screen until there is something newer.
 
 pub mod model;
 pub mod run;

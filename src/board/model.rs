@@ -1,7 +1,7 @@
-//! What the board shows, and what changes it.
+//! What the board shows, and how messages change it.
 //!
-//! Pure: time, keys and pictures come in as messages. Invariant: a disk that does not answer takes nothing
-//! from the screen; the last picture stays, with a note since when.
+//! Invariants: pure, because time, keys and snapshots arrive as messages. A disk that does not answer removes nothing
+//! from the screen: the last snapshot stays, with a note since when it is old.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,102 +17,118 @@ use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 use crate::screen::theme::Theme;
 
-/// How long one language is shown.
-pub const TURN: Duration = Duration::from_secs(10);
+/// How long the board shows one language before it shows the next.
+const LANGUAGE_INTERVAL: Duration = Duration::from_secs(10);
+const MINUTE: Duration = Duration::from_secs(60);
 
-/// The most weighings that any screen has room to name.
-const LAST: usize = 12;
+/// The number of recent entries in a snapshot. No screen is wide enough for more.
+const RECENT_ENTRIES: usize = 12;
 
 /// A sentence in whatever language is on.
 pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;
 
-/// An event at one moment, without anybody's name.
+/// The sums of an event at one moment, without the name of any operator or station.
 #[derive(Clone, Debug)]
-pub struct Picture {
+pub struct EventSnapshot {
+    /// The description of the event.
     pub event: Event,
+    /// The sums of the whole event.
     pub tally: Tally,
-    /// One for each material of the event, in its order.
+    /// The sums of each material, in the order of the event's catalogue.
     pub sums: Vec<MaterialSum>,
-    /// The newest first.
-    pub last: Vec<Weighing>,
-    /// How many things are wrong with the journals.
-    pub faults: usize,
+    /// The most recent entries that count, newest first.
+    pub recent: Vec<RecentEntry>,
+    /// The number of faults in the journals.
+    pub fault_count: usize,
 }
 
-/// One of the last weighings.
+/// One of the most recent entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Weighing {
-    /// The place of the material in the event.
+pub struct RecentEntry {
+    /// The index of the material in the event's catalogue.
     pub material: usize,
-    pub amount: Amount,
+    /// What was weighed or counted.
+    pub amount: RecentAmount,
+    /// Whether the amount is an estimate.
     pub about: bool,
-    /// Milliseconds since 1970 UTC.
+    /// In milliseconds since 1970 UTC.
     pub at_ms: i64,
 }
 
+/// The amount of a recent entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Amount {
+pub enum RecentAmount {
+    /// A net weight.
     Weight(Grams),
+    /// A number of pieces.
     Pieces(u32),
 }
 
-impl Picture {
+impl EventSnapshot {
+    /// Returns the snapshot of a ledger.
     #[must_use]
-    pub fn new(event: &Event, ledger: &Ledger, faults: usize) -> Self {
-        let weighing = |id| {
+    pub fn new(event: &Event, ledger: &Ledger, fault_count: usize) -> Self {
+        let entry = |id| {
             let view = ledger.view(id);
             let amount = match view.kind {
-                Kind::Weight => Amount::Weight(view.net),
-                Kind::Pieces => Amount::Pieces(view.count),
+                Kind::Weight => RecentAmount::Weight(view.net),
+                Kind::Pieces => RecentAmount::Pieces(view.count),
                 _ => return None,
             };
             let name = ledger.material_id(usize::from(view.material?))?;
             let (material, _) = event.material(name)?;
             let counts = ledger.standing(id) == Standing::Counted;
-            counts.then_some(Weighing { material, amount, about: view.about, at_ms: view.at_ms })
+            counts.then_some(RecentEntry { material, amount, about: view.about, at_ms: view.at_ms })
         };
         Self {
             event: event.clone(),
             tally: ledger.tally().clone(),
             sums: event.materials.iter().map(|material| ledger.sum(&material.id)).collect(),
-            last: ledger.newest_first().filter_map(weighing).take(LAST).collect(),
-            faults,
+            recent: ledger.newest_first().filter_map(entry).take(RECENT_ENTRIES).collect(),
+            fault_count,
         }
     }
 }
 
-/// What happens to the board.
-pub enum Msg {
+/// A message to the board.
+pub enum BoardMsg {
+    /// A key press.
     Key(Key),
-    Picture(Box<Picture>),
+    /// The event changed.
+    Snapshot(Box<EventSnapshot>),
     /// Why there is nothing newer; nothing once there is.
     Trouble(Option<Words>),
-    /// Time went on.
+    /// The current time.
     Clock(Timestamp),
+    /// The terminal has another size.
     Resized,
-    /// The screen must end, with this status.
+    /// The board must end, with this exit status.
     Ended(u8),
 }
 
-/// Everything that is on the screen.
-pub struct Model {
-    /// At least one.
+/// Everything that the board shows.
+pub struct Board {
+    /// Never empty.
     languages: Vec<Texts>,
+    /// The characters and styles.
     pub theme: Theme,
-    /// The event that was asked for by name.
+    /// The event that the command line names.
     pub slug: Option<String>,
-    /// The machine's, for as long as there is no event with its own.
+    /// The UTC offset of this machine, used until there is an event with its own.
     pub offset: UtcOffset,
-    /// Nothing before there is an event.
-    pub picture: Option<Box<Picture>>,
+    /// `None` until there is an event.
+    pub snapshot: Option<Box<EventSnapshot>>,
     /// Since when there is nothing newer, and why.
     pub trouble: Option<(DateTime<Utc>, Words)>,
+    /// The time of the last clock message.
     pub now: Timestamp,
-    /// The status to end with.
-    pub ended: Option<u8>,
+    /// The exit status, once the board has to end.
+    pub exit_status: Option<u8>,
 }
 
-impl Model {
+impl Board {
+    /// Returns a board without an event. It shows the languages in turn, or Kazakh if there are none; a language that
+    /// the terminal cannot show is replaced by English.
     #[must_use]
     pub fn new(
         languages: &[Language],
@@ -121,54 +137,56 @@ impl Model {
         offset: UtcOffset,
         now: Timestamp,
     ) -> Self {
-        let mut shown: Vec<Language> = Vec::new();
-        for language in languages.iter().map(|language| theme.shown(*language)) {
-            if !shown.contains(&language) {
-                shown.push(language);
+        let mut displayable: Vec<Language> = Vec::new();
+        for language in languages.iter().map(|language| theme.displayable(*language)) {
+            if !displayable.contains(&language) {
+                displayable.push(language);
             }
         }
-        if shown.is_empty() {
-            shown.push(theme.shown(Language::Kk));
+        if displayable.is_empty() {
+            displayable.push(theme.displayable(Language::Kk));
         }
-        let languages = shown.into_iter().map(Texts::new).collect();
-        Self { languages, theme, slug, offset, picture: None, trouble: None, now, ended: None }
+        let languages = displayable.into_iter().map(Texts::new).collect();
+        Self { languages, theme, slug, offset, snapshot: None, trouble: None, now, exit_status: None }
     }
 
-    /// The language whose turn it is.
+    /// Returns the texts of the language that is shown now.
+    ///
+    /// The monotonic clock decides, so that a wall clock that is set does not switch the language.
     #[must_use]
     pub fn texts(&self) -> &Texts {
-        let turn = self.now.since_start.as_secs() / TURN.as_secs();
+        let turn = self.now.since_start.as_secs() / LANGUAGE_INTERVAL.as_secs();
         let count = self.languages.len() as u64;
         &self.languages[usize::try_from(turn % count).unwrap_or(0)]
     }
 
-    /// How long nothing changes by itself: until the minute or the language turns.
+    /// Returns the time until the screen changes without a message: at the next minute or the next language.
     #[must_use]
-    pub fn calm(&self) -> Duration {
-        let past =
+    pub fn until_next_change(&self) -> Duration {
+        let past_minute =
             Duration::from_millis(u64::try_from(self.now.wall.timestamp_millis() % 60_000).unwrap_or(0));
-        let minute = Duration::from_secs(60).saturating_sub(past);
+        let until_minute = MINUTE.saturating_sub(past_minute);
         if self.languages.len() < 2 {
-            return minute;
+            return until_minute;
         }
-        let shown = self.now.since_start.as_millis() % TURN.as_millis();
+        let shown = self.now.since_start.as_millis() % LANGUAGE_INTERVAL.as_millis();
         let shown = Duration::from_millis(u64::try_from(shown).unwrap_or(0));
-        minute.min(TURN - shown)
+        until_minute.min(LANGUAGE_INTERVAL - shown)
     }
 }
 
-/// Takes one message in.
-pub fn update(model: &mut Model, msg: Msg) {
+/// Applies one message.
+pub fn update(board: &mut Board, msg: BoardMsg) {
     match msg {
-        Msg::Key(Key::F(10) | Key::Ctrl('c' | 'q')) => {
-            model.ended.get_or_insert(0);
+        BoardMsg::Key(Key::F(10) | Key::Ctrl('c' | 'q')) => {
+            board.exit_status.get_or_insert(0);
         }
-        Msg::Key(_) | Msg::Resized => {}
-        Msg::Picture(picture) => model.picture = Some(picture),
-        Msg::Trouble(why) => model.trouble = why.map(|why| (model.now.wall, why)),
-        Msg::Clock(now) => model.now = now,
-        Msg::Ended(status) => {
-            model.ended.get_or_insert(status);
+        BoardMsg::Key(_) | BoardMsg::Resized => {}
+        BoardMsg::Snapshot(snapshot) => board.snapshot = Some(snapshot),
+        BoardMsg::Trouble(why) => board.trouble = why.map(|why| (board.now.wall, why)),
+        BoardMsg::Clock(now) => board.now = now,
+        BoardMsg::Ended(status) => {
+            board.exit_status.get_or_insert(status);
         }
     }
 }
@@ -182,50 +200,50 @@ mod tests {
         Timestamp { wall: DateTime::default(), since_start: Duration::from_secs(seconds) }
     }
 
-    fn model(languages: &[Language], ascii: bool) -> Model {
+    fn board(languages: &[Language], ascii: bool) -> Board {
         let environment = Environment { locale: "C.UTF-8".into(), ..Environment::default() };
         let offset = UtcOffset::parse("+05:00").unwrap();
-        Model::new(languages, Theme::new(&environment, ascii), None, offset, at(0))
+        Board::new(languages, Theme::new(&environment, ascii), None, offset, at(0))
     }
 
     #[test]
-    fn languages_take_turns() {
-        let mut model = model(&[Language::Kk, Language::Ru, Language::Kk], false);
+    fn languages_are_shown_in_turn() {
+        let mut board = board(&[Language::Kk, Language::Ru, Language::Kk], false);
         let shown = [0, 9, 10, 19, 20, 86_400 * 3 + 10].map(|seconds| {
-            update(&mut model, Msg::Clock(at(seconds)));
-            model.texts().language()
+            update(&mut board, BoardMsg::Clock(at(seconds)));
+            board.texts().language()
         });
         assert_eq!(
             shown,
             [Language::Kk, Language::Kk, Language::Ru, Language::Ru, Language::Kk, Language::Ru]
         );
-        update(&mut model, Msg::Clock(at(13)));
-        assert_eq!(model.calm(), Duration::from_secs(7));
+        update(&mut board, BoardMsg::Clock(at(13)));
+        assert_eq!(board.until_next_change(), Duration::from_secs(7));
     }
 
     #[test]
-    fn one_language_waits_for_the_minute() {
-        let mut model = model(&[Language::Kk], false);
+    fn a_single_language_changes_only_with_the_minute() {
+        let mut board = board(&[Language::Kk], false);
         let wall = DateTime::from_timestamp_millis(1_769_000_045_500).unwrap();
-        update(&mut model, Msg::Clock(Timestamp { wall, since_start: Duration::from_secs(3) }));
-        assert_eq!(model.calm(), Duration::from_millis(60_000 - 1_769_000_045_500 % 60_000));
+        update(&mut board, BoardMsg::Clock(Timestamp { wall, since_start: Duration::from_secs(3) }));
+        assert_eq!(board.until_next_change(), Duration::from_millis(60_000 - 1_769_000_045_500 % 60_000));
     }
 
     #[test]
-    fn a_terminal_without_other_alphabets_is_spoken_to_in_english() {
-        assert_eq!(model(&[Language::Kk, Language::Ru], true).texts().language(), Language::En);
+    fn an_ascii_terminal_shows_english() {
+        assert_eq!(board(&[Language::Kk, Language::Ru], true).texts().language(), Language::En);
     }
 
     #[test]
-    fn it_ends_by_its_keys_and_by_no_other() {
-        let mut model = model(&[Language::Kk], false);
-        // A child at the keyboard ends nothing.
+    fn only_the_quit_keys_end_the_board() {
+        let mut board = board(&[Language::Kk], false);
+        // Somebody who leans on the keyboard must not end it.
         for key in [Key::Enter, Key::Char('q'), Key::Esc, Key::F(1)] {
-            update(&mut model, Msg::Key(key));
-            assert_eq!(model.ended, None);
+            update(&mut board, BoardMsg::Key(key));
+            assert_eq!(board.exit_status, None);
         }
-        update(&mut model, Msg::Key(Key::F(10)));
-        update(&mut model, Msg::Ended(143));
-        assert_eq!(model.ended, Some(0));
+        update(&mut board, BoardMsg::Key(Key::F(10)));
+        update(&mut board, BoardMsg::Ended(143));
+        assert_eq!(board.exit_status, Some(0));
     }
 }

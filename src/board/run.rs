@@ -1,15 +1,15 @@
-//! The board at work: connects the screen to journals and clock.
+//! Runs the board: connects the model and the view to the terminal, the journals and the clock.
 //!
-//! Invariant: the screen's loop waits for no disk. A thread of its own looks at the files and sends a picture
-//! only when something changed; without a message nothing is drawn but the clock and the turning languages.
+//! Invariant: the loop never waits for a disk. A thread of its own reads the files and sends a snapshot only if
+//! something changed. Without a message only the clock and the language are redrawn.
 
-mod feed;
+mod watch;
 
 use std::io;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 
-use crate::board::model::{Model, Msg, update};
-use crate::board::run::feed::Feed;
+use crate::board::model::{Board, BoardMsg, update};
+use crate::board::run::watch::EventWatch;
 use crate::board::view::view;
 use crate::domain::event::UtcOffset;
 use crate::journal::data_dir::DataDir;
@@ -20,65 +20,68 @@ use crate::screen::input::{self, Input};
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
-/// What the board is started with.
-pub struct Start {
+/// What the board shows and how.
+pub struct BoardOptions {
+    /// The folder with the events.
     pub data: DataDir,
-    /// The event to stay with; without it, today's, else the newest.
+    /// The event to show. Without it the board shows the event of today, or else the newest.
     pub slug: Option<String>,
-    /// The machine's, for the clock while there is no event.
+    /// The UTC offset of this machine, for the clock while there is no event.
     pub offset: UtcOffset,
-    /// They take turns.
+    /// The languages to show in turn.
     pub languages: Vec<Language>,
+    /// What the environment says about the terminal.
     pub environment: Environment,
+    /// Whether to draw with ASCII only.
     pub ascii: bool,
 }
 
-/// Runs the board until it is left; returns its status: 0, or 128 + the signal.
+/// Runs the board until it ends, and returns its exit status: 0, or 128 + the signal.
 ///
 /// # Errors
-/// Where the terminal cannot be set up.
-pub fn run(start: Start) -> io::Result<u8> {
-    let Start { data, slug, offset, languages, environment, ascii } = start;
+/// The terminal cannot be set up.
+pub fn run(options: BoardOptions) -> io::Result<u8> {
+    let BoardOptions { data, slug, offset, languages, environment, ascii } = options;
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let mut model =
-        Model::new(&languages, Theme::new(&environment, ascii), slug.clone(), offset, clock.now());
-    shutdown::watch_signals(sender.clone(), Msg::Ended)?;
+    let theme = Theme::new(&environment, ascii);
+    let mut board = Board::new(&languages, theme, slug.clone(), offset, clock.now());
+    shutdown::watch_signals(sender.clone(), BoardMsg::Ended)?;
     let mut screen = FullScreen::enter()?;
-    shutdown::watch_hangup(sender.clone(), Msg::Ended);
-    shutdown::stop_on_panic(sender.clone(), Msg::Ended);
-    Feed::new(data, slug).start(sender.clone());
-    input::spawn_reader(sender, message, Msg::Ended);
-    Ok(work(&mut model, &mut screen, &inbox, clock))
+    shutdown::watch_hangup(sender.clone(), BoardMsg::Ended);
+    shutdown::stop_on_panic(sender.clone(), BoardMsg::Ended);
+    EventWatch::new(data, slug).start(sender.clone());
+    input::spawn_reader(sender, message, BoardMsg::Ended);
+    Ok(main_loop(&mut board, &mut screen, &inbox, clock))
 }
 
-/// The loop: draw, wait, take in.
-fn work(model: &mut Model, screen: &mut FullScreen, inbox: &Receiver<Msg>, clock: Clock) -> u8 {
+/// Draws, waits for messages and applies them, until there is an exit status.
+fn main_loop(board: &mut Board, screen: &mut FullScreen, inbox: &Receiver<BoardMsg>, clock: Clock) -> u8 {
     loop {
-        if screen.draw(|frame| view(model, frame)).is_err() {
+        if screen.draw(|frame| view(board, frame)).is_err() {
             return HANGUP_STATUS;
         }
-        let mut next = match inbox.recv_timeout(model.calm()) {
+        let mut next = match inbox.recv_timeout(board.until_next_change()) {
             Ok(msg) => Some(msg),
             Err(RecvTimeoutError::Timeout) => None,
             Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
         while let Some(msg) = next {
-            update(model, msg);
+            update(board, msg);
             next = inbox.try_recv().ok();
         }
-        update(model, Msg::Clock(clock.now()));
-        if let Some(status) = model.ended {
+        update(board, BoardMsg::Clock(clock.now()));
+        if let Some(status) = board.exit_status {
             return status;
         }
     }
 }
 
-/// The board has no text field: it ignores a paste.
-fn message(input: Input) -> Option<Msg> {
+/// Returns the message for an input. A paste is ignored, because the board has no text field.
+fn message(input: Input) -> Option<BoardMsg> {
     match input {
-        Input::Key(key) => Some(Msg::Key(key)),
-        Input::Resized(..) => Some(Msg::Resized),
+        Input::Key(key) => Some(BoardMsg::Key(key)),
+        Input::Resized(..) => Some(BoardMsg::Resized),
         Input::Paste(_) => None,
     }
 }

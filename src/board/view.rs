@@ -12,311 +12,115 @@
 //!
 //!  Соңғысы: Пластик 3,2 кг 14:05 · Макулатура 12,5 кг 14:04
 //! ```
-//! Pure, and of any size from one cell on: what has no room goes in this order: pace, target, materials, the
-//! event's name. The total goes last.
+//! Pure, and works for any size from one cell on. If there is no room for everything, the parts are dropped in this
+//! order: pace, target, materials, name of the event. The total is dropped last.
 
 pub mod digits;
+mod header;
 mod materials;
+mod recent;
+mod total;
+mod waiting;
 
 use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use crate::board::model::{Amount, Model, Picture, Weighing};
+use crate::board::model::{Board, EventSnapshot};
 use crate::domain::mass::Grams;
-use crate::domain::pace;
 use crate::language::{Message, Texts, format};
-use crate::screen::paint::{centred, fill, filled_cells, print, print_right, width, wrap};
+use crate::screen::paint::{fill, filled_cells, print, replace_non_ascii};
 use crate::screen::theme::CharacterSet;
 
-/// Below this size there is only a list of lines.
-const SMALLEST: (u16, u16) = (40, 10);
-/// Columns that the lines beside the total need.
-const FACTS: u16 = 20;
+/// Columns and rows below which the board is a plain list of lines.
+const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// Draws one frame.
-pub fn view(model: &Model, frame: &mut Frame<'_>) {
+pub fn view(board: &Board, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    match &model.picture {
-        None => waiting(buffer, area, model),
-        Some(picture) if area.width < SMALLEST.0 || area.height < SMALLEST.1 => {
-            small(buffer, area, picture, model);
+    match &board.snapshot {
+        None => waiting::draw(buffer, area, board),
+        Some(snapshot) if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 => {
+            draw_lines(buffer, area, snapshot, board);
         }
-        Some(picture) => whole(buffer, area, picture, model),
+        Some(snapshot) => draw_panels(buffer, area, snapshot, board),
     }
-    if model.theme.characters == CharacterSet::Ascii {
-        crate::screen::paint::replace_non_ascii(buffer);
-    }
-}
-
-/// The clock, large enough to show across a hall that the screen is alive, and what is waited for.
-fn waiting(buffer: &mut Buffer, area: Rect, model: &Model) {
-    let (theme, texts) = (&model.theme, model.texts());
-    let sentence = match &model.slug {
-        Some(slug) => texts.get(Message::BoardWaitingFor { slug: slug.into() }),
-        None => texts.get(Message::BoardWaiting),
-    };
-    let mut lines: Vec<(String, Style)> =
-        wrap(&sentence, area.width).into_iter().map(|line| (line, theme.strong())).collect();
-    if let Some((_, why)) = &model.trouble {
-        let why = wrap(&why(texts), area.width.saturating_sub(4));
-        lines.extend(why.into_iter().map(|line| (line, theme.attention())));
-    }
-    let text = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    // There is no event whose time zone would be known.
-    let clock = format::time(model.now.wall.with_timezone(&model.offset.0));
-    let point = digits::largest(&clock, area.width * 2 / 3, area.height.saturating_sub(text + 2) / 2);
-    let clock_height = point.map_or(0, |point| digits::HEIGHT * point.height + 1);
-    let place = centred(area, area.width, clock_height.saturating_add(text));
-    if let Some(point) = point {
-        let columns = digits::columns(&clock, point);
-        let x = place.x + place.width.saturating_sub(columns) / 2;
-        let place = Rect { x, width: columns, height: digits::HEIGHT * point.height, ..place };
-        digits::draw(buffer, place, &clock, point, theme.bar(), theme.accent());
-    }
-    for (y, (line, style)) in (clock_height..).zip(&lines) {
-        let x = area.width.saturating_sub(width(line)) / 2;
-        print(buffer, place, x, y, line, *style);
+    if board.theme.characters == CharacterSet::Ascii {
+        replace_non_ascii(buffer);
     }
 }
 
-/// The lines of a screen that has no room for more, the total first.
-fn small(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
-    let texts = model.texts();
-    let theme = &model.theme;
-    let mut lines = vec![(kilograms(picture.tally.net, texts), theme.strong())];
-    lines.extend(facts(picture, model));
-    lines.push((format::clean(&picture.event.name).into_owned(), theme.plain()));
-    lines.extend(note(picture, model).map(|note| (note, theme.attention())));
+/// Draws everything that fits as lines of text, the total first.
+fn draw_lines(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
+    let texts = board.texts();
+    let theme = &board.theme;
+    let mut lines = vec![(kilograms(snapshot.tally.net, texts), theme.strong())];
+    lines.extend(total::facts(snapshot, board));
+    lines.push((format::clean(&snapshot.event.name).into_owned(), theme.plain()));
+    lines.extend(outdated_note(snapshot, board).map(|note| (note, theme.attention())));
     for (y, (line, style)) in (0..).zip(&lines) {
         print(buffer, area, 0, y, &format::fit(line, usize::from(area.width)), *style);
     }
 }
 
-fn whole(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
-    let theme = &model.theme;
-    header(buffer, Rect { height: 1, ..area }, picture, model);
-    // A margin, where there is room for one.
-    let side = if area.width >= 60 { 2.max(area.width / 40) } else { 1 };
-    let airy = u16::from(area.height >= 22);
+fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
+    let theme = &board.theme;
+    header::draw(buffer, Rect { height: 1, ..area }, snapshot, board);
+    // A wide screen has wider margins, a high one blank rows between the panels.
+    let margin = if area.width >= 60 { 2.max(area.width / 40) } else { 1 };
+    let gap = u16::from(area.height >= 22);
     let inside = Rect {
-        x: area.x + side,
-        y: area.y + 1 + airy,
-        width: area.width - 2 * side,
-        height: area.height - 2 - airy,
+        x: area.x + margin,
+        y: area.y + 1 + gap,
+        width: area.width - 2 * margin,
+        height: area.height - 2 - gap,
     };
-    let last = Rect { y: area.bottom() - 1, height: 1, ..inside };
-    let used = total(buffer, inside, picture, model);
+    let bottom = Rect { y: area.bottom() - 1, height: 1, ..inside };
+    let used = total::draw(buffer, inside, snapshot, board);
     let mut rest = below(inside, used);
-    if let Some(target) = picture.event.target_g.filter(|_| rest.height > 4) {
-        rest = below(rest, airy);
+    if let Some(target) = snapshot.event.target_g.filter(|_| rest.height > 4) {
+        rest = below(rest, gap);
         let bar = Rect { height: 1, ..rest };
-        fill(buffer, bar, theme.track(), theme.quiet());
-        let done = filled_cells(picture.tally.net.get(), target.get(), bar.width);
-        fill(buffer, Rect { width: done, ..bar }, theme.bar(), theme.good());
+        fill(buffer, bar, theme.bar_track(), theme.quiet());
+        let filled = filled_cells(snapshot.tally.net.get(), target.get(), bar.width);
+        fill(buffer, Rect { width: filled, ..bar }, theme.bar(), theme.good());
         rest = below(rest, 1);
     }
-    rest = below(rest, airy);
-    rest.height = rest.height.saturating_sub(airy);
-    materials::materials(buffer, rest, picture, model);
-    match note(picture, model) {
+    rest = below(rest, gap);
+    rest.height = rest.height.saturating_sub(gap);
+    materials::draw(buffer, rest, snapshot, board);
+    match outdated_note(snapshot, board) {
         Some(note) => {
-            print(buffer, last, 0, 0, &format::fit(&note, usize::from(last.width)), theme.attention());
+            print(buffer, bottom, 0, 0, &format::fit(&note, usize::from(bottom.width)), theme.attention());
         }
-        None => ticker(buffer, last, picture, model),
+        None => recent::draw(buffer, bottom, snapshot, board),
     }
 }
 
-/// What is left of an area below so many rows.
+/// Returns the part of an area below its first `rows` rows.
 fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-/// Event, date, clock; and that something is wrong with the journals.
-fn header(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
-    let theme = &model.theme;
-    let style = theme.header();
-    fill(buffer, area, " ", style);
-    let clock = format::time(model.now.wall.with_timezone(&picture.event.utc_offset.0));
-    let mut right = format!(" {clock} ");
-    print_right(buffer, area, 0, &right, style);
-    if picture.faults > 0 {
-        let mark = format!(
-            " {} {} ",
-            theme.warning(),
-            model.texts().get(Message::FaultsCount { count: picture.faults.into() })
-        );
-        let before = Rect { width: area.width.saturating_sub(width(&right)), ..area };
-        print_right(buffer, before, 0, &mark, theme.alarm());
-        right += &mark;
-    }
-    let room = usize::from(area.width.saturating_sub(width(&right) + 2));
-    let date = format!(" {} {}", theme.dot(), format::date(picture.event.date));
-    let name = format::clean(&picture.event.name);
-    let name_room = room.saturating_sub(date.chars().count());
-    let title = if name_room >= 8 {
-        format!("{}{date}", format::fit(&name, name_room))
-    } else {
-        format::fit(&name, room).into_owned()
-    };
-    print(buffer, area, 1, 0, &title, style);
+/// Returns the note that the snapshot may be old, with the time and the reason, or `None` if it is up to date.
+fn outdated_note(snapshot: &EventSnapshot, board: &Board) -> Option<String> {
+    let (since, why) = board.trouble.as_ref()?;
+    let (texts, reason) = (board.texts(), why(board.texts()));
+    let time = event_time(*since, snapshot);
+    let note = texts.get(Message::BoardOld { time: time.into(), reason: reason.into() });
+    Some(format!("{} {note}", board.theme.warning()))
 }
 
-/// The total as large as it can be, with the facts beside or below it; returns the rows used.
-fn total(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -> u16 {
-    let (theme, texts) = (&model.theme, model.texts());
-    let number = format::kilograms_tenths(picture.tally.net, texts.language());
-    let unit = texts.get(Message::UnitKg);
-    let most = digits::HEIGHT.max(area.height.div_ceil(3)).min(area.height);
-    let room = area.width.saturating_sub(width(&unit) + 1);
-    let beside = digits::largest(&number, room.saturating_sub(FACTS), most);
-    let above = digits::largest(&number, room, most);
-    let Some(point) = above else {
-        // No room for figures: words.
-        print(buffer, area, 0, 0, &kilograms(picture.tally.net, texts), theme.strong());
-        return 1 + one_line(buffer, below(area, 1), picture, model);
-    };
-    // Beside it, unless that would make the figures smaller.
-    let point = beside.filter(|beside| beside.width >= point.width).unwrap_or(point);
-    let (columns, rows) = (digits::columns(&number, point), digits::HEIGHT * point.height);
-    digits::draw(buffer, Rect { height: rows, ..area }, &number, point, theme.bar(), theme.accent());
-    let end = columns + 1 + print(buffer, area, columns + 1, rows - 1, &unit, theme.strong());
-    if beside != Some(point) {
-        let under = below(area, rows + u16::from(area.height >= 20));
-        return under.y - area.y + one_line(buffer, under, picture, model);
-    }
-    let beside =
-        Rect { x: area.x + end + 2, width: area.width.saturating_sub(end + 2), height: rows, ..area };
-    column(buffer, beside, picture, model);
-    rows
-}
-
-/// The facts in one line; returns the rows used.
-fn one_line(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) -> u16 {
-    let gap = format!("  {}  ", model.theme.dot());
-    let mut x = 0;
-    for (line, style) in facts(picture, model) {
-        if x > 0 && x + width(&gap) + width(&line) > area.width {
-            break;
-        }
-        if x > 0 {
-            x += print(buffer, area, x, 0, &gap, model.theme.quiet());
-        }
-        x += print(buffer, area, x, 0, &format::fit(&line, usize::from(area.width)), style);
-    }
-    1.min(area.height)
-}
-
-/// The facts below each other, at the right edge; where there is room the people in large figures.
-fn column(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
-    let (theme, texts) = (&model.theme, model.texts());
-    let mut facts = facts(picture, model);
-    let mut area = area;
-    let people = format::integer(picture.tally.people, texts.language());
-    if area.height >= 2 * digits::HEIGHT
-        && let Some(point) = digits::largest(&people, area.width, digits::HEIGHT)
-    {
-        let columns = digits::columns(&people, point);
-        let place = Rect { x: area.right() - columns, width: columns, height: digits::HEIGHT, ..area };
-        digits::draw(buffer, place, &people, point, theme.bar(), theme.plain());
-        let word = texts.get(Message::BoardPeople { count: picture.tally.people.into() });
-        print_right(buffer, below(area, digits::HEIGHT), 0, &word, theme.strong());
-        area = below(area, digits::HEIGHT + 2);
-        facts.remove(0);
-    }
-    let lines: Vec<(String, Style)> = facts
-        .into_iter()
-        .flat_map(|(line, style)| wrap(&line, area.width).into_iter().map(move |line| (line, style)))
-        .collect();
-    let count = u16::try_from(lines.len()).unwrap_or(area.height).min(area.height);
-    let top = (area.height - count) / 2;
-    for (y, (line, style)) in (top..top + count).zip(&lines) {
-        print_right(buffer, area, y, line, *style);
-    }
+/// Returns the hour and minute of a moment at the place of the event.
+fn event_time(moment: DateTime<Utc>, snapshot: &EventSnapshot) -> String {
+    format::time(moment.with_timezone(&snapshot.event.utc_offset.0))
 }
 
 fn kilograms(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
-}
-
-/// People, target, pace.
-fn facts(picture: &Picture, model: &Model) -> Vec<(String, Style)> {
-    let (theme, texts) = (&model.theme, model.texts());
-    let whole = |grams: Grams| {
-        format!("{}\u{a0}{}", format::kilograms_short(grams, texts.language()), texts.get(Message::UnitKg))
-    };
-    let people = texts.get(Message::PeopleCount { count: picture.tally.people.into() });
-    let mut facts = vec![(people, theme.strong())];
-    if let Some(target) = picture.event.target_g {
-        let percent = format::percent(picture.tally.net.get(), target.get()).unwrap_or(0);
-        let whole = whole(target);
-        let reached = picture.tally.net >= target;
-        let style = if reached { theme.good() } else { theme.plain() };
-        let star = if reached { format!("{} ", theme.star()) } else { String::new() };
-        facts.push((
-            star + &texts.get(Message::BoardTarget { percent: percent.into(), target: whole.into() }),
-            style,
-        ));
-    }
-    if let Some(pace) = pace::last_hour(&picture.tally, model.now.wall.timestamp_millis()) {
-        facts.push((texts.get(Message::Pace { pace: (&whole(pace)).into() }), theme.plain()));
-    }
-    facts
-}
-
-/// That what is shown may be old, and since when.
-fn note(picture: &Picture, model: &Model) -> Option<String> {
-    let (since, why) = model.trouble.as_ref()?;
-    let (texts, reason) = (model.texts(), why(model.texts()));
-    let time = time_of(*since, picture);
-    let note = texts.get(Message::BoardOld { time: time.into(), reason: reason.into() });
-    Some(format!("{} {note}", model.theme.warning()))
-}
-
-fn time_of(moment: DateTime<Utc>, picture: &Picture) -> String {
-    format::time(moment.with_timezone(&picture.event.utc_offset.0))
-}
-
-/// As many of the last weighings as have room.
-fn ticker(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
-    let (theme, texts) = (&model.theme, model.texts());
-    let mut x = print(buffer, area, 0, 0, &texts.get(Message::BoardLast), theme.quiet());
-    if picture.tally.entries == 0 {
-        fill(buffer, area, " ", theme.plain());
-        print(buffer, area, 0, 0, &texts.get(Message::BoardNothing), theme.strong());
-        return;
-    }
-    for (place, weighing) in picture.last.iter().enumerate() {
-        let text = weighed(weighing, picture, texts);
-        let gap = if place == 0 { " ".to_owned() } else { format!(" {} ", theme.dot()) };
-        if x + width(&gap) + width(&text) > area.width && place > 0 {
-            return;
-        }
-        x += print(buffer, area, x, 0, &gap, theme.quiet());
-        // The newest is the news. The others are no paler than a projector still shows.
-        x += print(buffer, area, x, 0, &text, if place == 0 { theme.strong() } else { theme.plain() });
-    }
-}
-
-/// `Пластик 3,2 кг 14:05`
-fn weighed(weighing: &Weighing, picture: &Picture, texts: &Texts) -> String {
-    let about = if weighing.about { "~" } else { "" };
-    let amount = match weighing.amount {
-        Amount::Weight(net) => {
-            format!("{} {}", format::kilograms(net, texts.language()), texts.get(Message::UnitKg))
-        }
-        Amount::Pieces(count) => {
-            format!("{} {}", format::integer(count.into(), texts.language()), texts.get(Message::UnitPcs))
-        }
-    };
-    let time = time_of(DateTime::from_timestamp_millis(weighing.at_ms).unwrap_or_default(), picture);
-    let material = picture.event.materials.get(weighing.material);
-    let name = material.map(|material| materials::name(material, false, texts)).unwrap_or_default();
-    format!("{name} {about}{amount} {time}")
 }
 
 #[cfg(test)]

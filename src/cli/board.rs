@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::board::run::{self, Start};
+use crate::board::run::{self, BoardOptions};
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::domain::event::is_slug;
@@ -32,6 +32,6 @@ pub fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<E
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let data = context.data()?;
     let (_, offset) = context::today();
-    let start = Start { data, slug, offset, languages, environment, ascii: args.ascii };
-    run::run(start).map(ExitCode::from).map_err(Failure::Thread)
+    let options = BoardOptions { data, slug, offset, languages, environment, ascii: args.ascii };
+    run::run(options).map(ExitCode::from).map_err(Failure::Thread)
 }

@@ -303,7 +303,7 @@ impl Model {
             ledger,
             own,
             files,
-            texts: Texts::new(theme.shown(texts.language())),
+            texts: Texts::new(theme.displayable(texts.language())),
             theme,
             selection: Selection::default(),
             line: EntryLine::default(),

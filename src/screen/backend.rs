@@ -1,12 +1,14 @@
-//! What differs from the last frame, in few bytes and one write.
+//! A drawing backend that sends the changes of a frame in few bytes and one write.
 //!
-//! The toolkit's own backend spells every style and every place out; over a slow line, and forty times a
-//! minute, that is most of what is sent. This one knows where the cursor stands and how it writes.
+//! The backend of ratatui writes every position and every style in full. On a slow line, at forty weighings a minute,
+//! that is most of the traffic. This backend remembers the terminal's cursor position and style, and sends only what
+//! changes them.
 //!
 //! Invariants:
-//! - Only sequences that every terminal in use understands: CUP, CHA, ECH, SGR, the cursor's visibility.
-//! - The terminal is never asked anything.
-//! - After a frame, text is plain again: what anybody else prints then is not coloured by accident.
+//! - It uses only sequences that every terminal in use understands: CUP, CHA, ECH, SGR, and showing or hiding the
+//!   cursor.
+//! - It never sends a query to the terminal.
+//! - The style is reset after each frame, so that the output of other programs is not coloured by accident.
 
 use std::io::{self, Write};
 
@@ -17,10 +19,10 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// From this many blanks on, erasing them is shorter than writing them and moving on.
-const ERASE: u16 = 8;
+/// From this many blanks on, an erase sequence and a cursor movement are shorter than the blanks.
+const MIN_ERASED_BLANKS: u16 = 8;
 
-/// How text is written.
+/// The style with which the terminal writes text.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Pen {
     fg: Color,
@@ -45,40 +47,43 @@ const MODIFIERS: [(Modifier, u8); 9] = [
     (Modifier::CROSSED_OUT, 9),
 ];
 
-/// The modifiers that show on a blank.
-const SEEN_ON_BLANKS: Modifier = Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
+/// The modifiers that are visible on a blank.
+const VISIBLE_ON_BLANKS: Modifier =
+    Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
-/// A terminal behind a writer, of which this is the only user while it is in use.
+/// A backend that writes to `W`. Nothing else may write to the terminal in the meantime.
 pub struct CompactBackend<W> {
     out: W,
+    /// The bytes of the frame, until [`Backend::flush`].
     frame: Vec<u8>,
-    /// Where the cursor stands, if that is known for sure.
-    at: Option<Position>,
+    /// The terminal's cursor position, or `None` if it is uncertain.
+    cursor: Option<Position>,
     pen: Pen,
-    cursor_shown: Option<bool>,
+    cursor_visible: Option<bool>,
 }
 
 impl<W: Write> CompactBackend<W> {
+    /// Returns a backend for a terminal whose cursor position is unknown and whose style is plain.
     pub const fn new(out: W) -> Self {
-        Self { out, frame: Vec::new(), at: None, pen: Pen::PLAIN, cursor_shown: None }
+        Self { out, frame: Vec::new(), cursor: None, pen: Pen::PLAIN, cursor_visible: None }
     }
 
-    fn add(&mut self, text: std::fmt::Arguments<'_>) {
+    fn push(&mut self, text: std::fmt::Arguments<'_>) {
         // Writing to memory cannot fail.
         let _ = self.frame.write_fmt(text);
     }
 
-    fn go(&mut self, to: Position) {
-        match self.at {
-            Some(at) if at == to => {}
-            Some(at) if at.y == to.y => self.add(format_args!("\x1b[{}G", to.x + 1)),
-            _ => self.add(format_args!("\x1b[{};{}H", to.y + 1, to.x + 1)),
+    fn move_cursor(&mut self, to: Position) {
+        match self.cursor {
+            Some(from) if from == to => {}
+            Some(from) if from.y == to.y => self.push(format_args!("\x1b[{}G", to.x + 1)),
+            _ => self.push(format_args!("\x1b[{};{}H", to.y + 1, to.x + 1)),
         }
-        self.at = Some(to);
+        self.cursor = Some(to);
     }
 
-    /// Changes how text is written. What is taken away is taken away together: `0` is the shortest.
-    fn style(&mut self, pen: Pen) {
+    /// Changes the style. SGR 0 resets everything and is the shortest way to remove a modifier or a colour.
+    fn set_pen(&mut self, pen: Pen) {
         let before = self.pen;
         if before == pen {
             return;
@@ -88,29 +93,29 @@ impl<W: Write> CompactBackend<W> {
             self.frame.extend(b"\x1b[m");
             return;
         }
-        let lost = !pen.modifier.contains(before.modifier)
+        let removes = !pen.modifier.contains(before.modifier)
             || (pen.fg == Color::Reset && before.fg != Color::Reset)
             || (pen.bg == Color::Reset && before.bg != Color::Reset);
-        let from = if lost { Pen::PLAIN } else { before };
-        self.frame.extend(if lost { &b"\x1b[0;"[..] } else { b"\x1b[" });
+        let from = if removes { Pen::PLAIN } else { before };
+        self.frame.extend(if removes { &b"\x1b[0;"[..] } else { b"\x1b[" });
         for (modifier, parameter) in MODIFIERS {
             if (pen.modifier - from.modifier).contains(modifier) {
-                self.add(format_args!("{parameter};"));
+                self.push(format_args!("{parameter};"));
             }
         }
         if pen.fg != from.fg {
-            self.colour(pen.fg, 30);
+            self.push_colour(pen.fg, 30);
         }
         if pen.bg != from.bg {
-            self.colour(pen.bg, 40);
+            self.push_colour(pen.bg, 40);
         }
-        // The last semicolon ends the sequence instead.
+        // Replace the last semicolon with the end of the sequence.
         self.frame.pop();
         self.frame.push(b'm');
     }
 
-    /// `base` is 30 for text, 40 for what is behind it.
-    fn colour(&mut self, colour: Color, base: u8) {
+    /// Adds an SGR parameter. `base` is 30 for the text and 40 for the background.
+    fn push_colour(&mut self, colour: Color, base: u8) {
         let number = match colour {
             Color::Reset => 9,
             Color::Black => 0,
@@ -129,30 +134,30 @@ impl<W: Write> CompactBackend<W> {
             Color::LightMagenta => 65,
             Color::LightCyan => 66,
             Color::White => 67,
-            Color::Indexed(index) => return self.add(format_args!("{};5;{index};", base + 8)),
+            Color::Indexed(index) => return self.push(format_args!("{};5;{index};", base + 8)),
             Color::Rgb(red, green, blue) => {
-                return self.add(format_args!("{};2;{red};{green};{blue};", base + 8));
+                return self.push(format_args!("{};2;{red};{green};{blue};", base + 8));
             }
         };
-        self.add(format_args!("{};", base + number));
+        self.push(format_args!("{};", base + number));
     }
 
-    /// A run of plain blanks. A pen's colour and weight do not show on them.
-    fn blanks(&mut self, from: Position, count: u16) {
+    /// Writes a run of plain blanks. A text colour or bold is not visible on them and need not be reset.
+    fn push_blanks(&mut self, from: Position, count: u16) {
         if count == 0 {
             return;
         }
-        self.go(from);
-        if count >= ERASE {
-            self.style(Pen::PLAIN);
-            self.add(format_args!("\x1b[{count}X"));
+        self.move_cursor(from);
+        if count >= MIN_ERASED_BLANKS {
+            self.set_pen(Pen::PLAIN);
+            self.push(format_args!("\x1b[{count}X"));
             return;
         }
-        if self.pen.bg != Color::Reset || self.pen.modifier.intersects(SEEN_ON_BLANKS) {
-            self.style(Pen::PLAIN);
+        if self.pen.bg != Color::Reset || self.pen.modifier.intersects(VISIBLE_ON_BLANKS) {
+            self.set_pen(Pen::PLAIN);
         }
         self.frame.extend(std::iter::repeat_n(b' ', usize::from(count)));
-        self.at = Some(Position { x: from.x + count, ..from });
+        self.cursor = Some(Position { x: from.x + count, ..from });
     }
 }
 
@@ -163,50 +168,50 @@ impl<W: Write> Backend for CompactBackend<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let (mut begin, mut blanks) = (Position::ORIGIN, 0);
+        let (mut start, mut blanks) = (Position::ORIGIN, 0);
         for (x, y, cell) in content {
-            let plain = cell.bg == Color::Reset && !cell.modifier.intersects(SEEN_ON_BLANKS);
+            let plain = cell.bg == Color::Reset && !cell.modifier.intersects(VISIBLE_ON_BLANKS);
             if cell.symbol() == " " && plain {
-                if (begin.x + blanks, begin.y) == (x, y) {
+                if (start.x + blanks, start.y) == (x, y) {
                     blanks += 1;
                 } else {
-                    self.blanks(begin, blanks);
-                    (begin, blanks) = (Position { x, y }, 1);
+                    self.push_blanks(start, blanks);
+                    (start, blanks) = (Position { x, y }, 1);
                 }
                 continue;
             }
-            self.blanks(begin, std::mem::take(&mut blanks));
-            self.go(Position { x, y });
-            self.style(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
+            self.push_blanks(start, std::mem::take(&mut blanks));
+            self.move_cursor(Position { x, y });
+            self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
             self.frame.extend(cell.symbol().as_bytes());
-            // Terminals agree on the width of narrow text only.
-            self.at = (cell.symbol().width() == 1).then_some(Position { x: x + 1, y });
+            // Terminals disagree on the width of everything that is not one column wide.
+            self.cursor = (cell.symbol().width() == 1).then_some(Position { x: x + 1, y });
         }
-        self.blanks(begin, blanks);
-        self.style(Pen::PLAIN);
+        self.push_blanks(start, blanks);
+        self.set_pen(Pen::PLAIN);
         Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if self.cursor_shown.replace(false) != Some(false) {
+        if self.cursor_visible.replace(false) != Some(false) {
             self.frame.extend(b"\x1b[?25l");
         }
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if self.cursor_shown.replace(true) != Some(true) {
+        if self.cursor_visible.replace(true) != Some(true) {
             self.frame.extend(b"\x1b[?25h");
         }
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.at.unwrap_or_default())
+        Ok(self.cursor.unwrap_or_default())
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.go(position.into());
+        self.move_cursor(position.into());
         Ok(())
     }
 
@@ -222,8 +227,8 @@ impl<W: Write> Backend for CompactBackend<W> {
             ClearType::CurrentLine => b"\x1b[2K",
             ClearType::UntilNewLine => b"\x1b[K",
         });
-        // A terminal that changed its size may have moved the cursor.
-        self.at = None;
+        // The screen is cleared after a change of size, which may have moved the cursor.
+        self.cursor = None;
         Ok(())
     }
 
@@ -255,7 +260,7 @@ mod tests {
 
     const AREA: Rect = Rect { x: 0, y: 0, width: 24, height: 3 };
 
-    /// What one frame after another sends.
+    /// Returns the bytes sent for each frame.
     fn frames(buffers: &[Buffer]) -> Vec<Vec<u8>> {
         let mut backend = CompactBackend::new(Vec::new());
         let mut before = Buffer::empty(AREA);
@@ -269,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn a_typed_digit_costs_a_few_bytes() {
+    fn a_typed_digit_takes_few_bytes() {
         let bold = Style::new().bold();
         let mut buffer = Buffer::empty(AREA);
         buffer.set_string(2, 1, "1", bold);
@@ -281,7 +286,7 @@ mod tests {
     }
 
     #[test]
-    fn long_gaps_are_erased_and_nothing_costs_nothing() {
+    fn long_gaps_are_erased_and_an_unchanged_frame_sends_nothing() {
         let mut full = Buffer::empty(AREA);
         full.set_string(0, 0, "x".repeat(24), Style::new().dark_gray());
         let sent = frames(&[full.clone(), full, Buffer::empty(AREA)]);
@@ -336,8 +341,8 @@ mod tests {
             let mut screen = vt100::Parser::new(AREA.height, AREA.width, 0);
             frames(&buffers).iter().for_each(|frame| screen.process(frame));
             let last = buffers.last().unwrap();
-            for place in AREA.positions() {
-                let (shown, drawn) = (screen.screen().cell(place.y, place.x).unwrap(), &last[place]);
+            for position in AREA.positions() {
+                let (shown, drawn) = (screen.screen().cell(position.y, position.x).unwrap(), &last[position]);
                 let text = if shown.has_contents() { shown.contents() } else { " " };
                 prop_assert_eq!(text, drawn.symbol());
                 prop_assert_eq!(shown.bgcolor(), colour(drawn.bg));

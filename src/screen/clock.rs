@@ -1,7 +1,6 @@
 //! The two clocks of a full screen: the wall clock and a monotonic one.
 //!
-//! Invariant: whatever measures a duration uses the monotonic clock, because the wall clock may be set while the
-//! program runs.
+//! Invariant: durations are measured with the monotonic clock, because the wall clock may be set while the program runs.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,4 @@
-//! A field with one line of text that keys edit.
+//! A text field of one line.
 //!
 //! Invariants: a character that may not reach a terminal is never inserted; typing never makes the text longer than
 //! the limit; the cursor and deletion move by whole grapheme clusters.
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::language::format;
 use crate::screen::key::Key;
 
-/// A text with a cursor.
+/// A text that keys edit at a cursor.
 #[derive(Clone, Debug)]
 pub struct TextField {
     input: Input,

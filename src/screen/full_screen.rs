@@ -1,11 +1,10 @@
-//! The terminal: entering and leaving the full screen, one write per frame, keys from a thread of their
-//! own.
+//! Entering and leaving the full screen, and drawing on it with one write per frame.
 //!
 //! Invariants:
-//! - Whatever happens, [`leave`] gives back a usable terminal, and prints nothing where it is gone.
-//! - No step of starting waits for an answer of the terminal.
-//! - The numeric keypad is told to send digits (DECKPNM): in application mode its decimal key would
-//!   vanish, and 12.5 would become 125.
+//! - [`leave`] always restores a usable terminal, and prints nothing if the terminal is gone.
+//! - Entering never waits for an answer of the terminal.
+//! - The numeric keypad sends digits (DECKPNM). In application mode its decimal key would be lost, and 12.5 would
+//!   become 125.
 
 use std::io::{self, IsTerminal, Stdout, Write};
 
@@ -13,25 +12,30 @@ use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::{Frame, Terminal};
+use thiserror::Error;
 
 use crate::screen::backend::CompactBackend;
 
-/// Keypad in numeric mode.
-const DECKPNM: &str = "\u{1b}>";
+/// DECKPNM: the numeric keypad sends digits.
+const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
-/// Why no full screen can be shown here.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why no full screen can be shown.
+#[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub enum TerminalError {
     /// Standard input or output is a file or a pipe.
+    #[error("standard input or output is not a terminal")]
     NotATerminal,
-    /// `TERM=dumb`, or none.
+    /// `TERM` is `dumb`, empty or not set.
+    #[error("the terminal cannot move its cursor (TERM is dumb or not set)")]
     Dumb,
 }
 
-/// Checks, before anything is created, that there is a terminal to draw on.
+/// Checks that there is a terminal to draw on. Callers check this before they create anything.
+///
+/// `term` is the value of `TERM`, or empty if it is not set.
 ///
 /// # Errors
-/// [`TerminalError`] says what is missing. `term` is the value of `TERM`.
+/// [`TerminalError`] names what is missing.
 pub fn check(term: &str) -> Result<(), TerminalError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(TerminalError::NotATerminal);
@@ -42,34 +46,36 @@ pub fn check(term: &str) -> Result<(), TerminalError> {
     Ok(())
 }
 
-/// The full screen, from [`FullScreen::enter`] until it is dropped.
+/// The full screen. Dropping it restores the terminal.
 pub struct FullScreen(Terminal<CompactBackend<Stdout>>);
 
 impl FullScreen {
     /// Enters the full screen.
     ///
     /// # Errors
-    /// Where the terminal cannot be set up; it is then as it was.
+    /// The terminal cannot be set up. It is then as it was before.
     pub fn enter() -> io::Result<Self> {
-        let screen = Terminal::new(CompactBackend::new(io::stdout()))?;
+        let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
-        // From here on, dropping it gives the terminal back.
-        let screen = Self(screen);
+        // From here on an early return restores the terminal, because it drops this value.
+        let screen = Self(terminal);
         execute!(
             io::stdout(),
             EnterAlternateScreen,
             EnableBracketedPaste,
-            style::Print(DECKPNM),
+            style::Print(NUMERIC_KEYPAD),
             terminal::Clear(terminal::ClearType::All)
         )?;
         Ok(screen)
     }
 
-    /// Draws one frame with a single write and says how many columns and rows it had: keys mean what was
-    /// seen, also where the news of another size is still on its way.
+    /// Draws one frame with a single write, and returns its size in columns and rows.
+    ///
+    /// The caller interprets the next key by this size, because the key was pressed after looking at this frame. The
+    /// event that reports a new size may arrive later.
     ///
     /// # Errors
-    /// Where the terminal takes no output any more.
+    /// The terminal no longer accepts output.
     pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
         self.0.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }
@@ -81,11 +87,11 @@ impl Drop for FullScreen {
     }
 }
 
-/// Gives the terminal back. Errors are of no interest to anybody: there is nobody left to tell.
+/// Restores the terminal. Errors are ignored: without a terminal there is nothing to restore.
 pub fn leave() {
     let mut out = io::stdout();
-    let restored = queue!(out, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
-    if restored.is_ok() {
+    let queued = queue!(out, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    if queued.is_ok() {
         let _gone = out.flush();
     }
     let _gone = terminal::disable_raw_mode();

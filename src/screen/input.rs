@@ -1,6 +1,6 @@
 //! What the terminal sends: keys, pastes and size changes, read by a thread of its own.
 //!
-//! Invariant: the message channel of a screen ends only after the message that the terminal is gone.
+//! Invariant: an input is never lost between two reads, and the end of the terminal is reported exactly once.
 
 use std::collections::VecDeque;
 use std::io;
@@ -82,11 +82,12 @@ impl InputReader {
     }
 }
 
+/// Returns the key of an event, or `None` for a key that no screen uses.
 fn key(event: KeyEvent) -> Option<Key> {
     let control = event.modifiers.contains(KeyModifiers::CONTROL);
     Some(match event.code {
         KeyCode::Char(c) if control => match keyboard::key_of(c)? {
-            // What some terminals send for Enter in a paste, and for Backspace.
+            // Some terminals send Ctrl+J or Ctrl+M for Enter in a paste, and Ctrl+H for Backspace.
             'j' | 'm' => Key::Enter,
             'h' => Key::Backspace,
             key => Key::Ctrl(key),
@@ -117,7 +118,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn control_keys_do_not_depend_on_the_layout() {
+    fn control_keys_are_the_same_in_every_layout() {
         let press = |c, modifiers| key(KeyEvent::new(KeyCode::Char(c), modifiers));
         assert_eq!(press('q', KeyModifiers::CONTROL), Some(Key::Ctrl('q')));
         assert_eq!(press('й', KeyModifiers::CONTROL), Some(Key::Ctrl('q')));

@@ -1,18 +1,20 @@
-//! Keys, free of any terminal library's types.
+//! Keys, independent of any terminal library.
 //!
-//! Invariant: a character arrives as typed; which key of the keyboard it sits on is asked of
-//! [`crate::entry::keyboard`] and nowhere else.
+//! Invariant: a character is the one that was typed. Only [`crate::entry::keyboard`] determines which key of the
+//! keyboard produces it.
 
 use std::fmt;
 
 /// One key press.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Key {
+    /// A character, as typed.
     Char(char),
-    /// With Ctrl: the Latin lower-case letter of that key, whatever the layout.
+    /// Ctrl with a key: its lower-case Latin letter, in any keyboard layout.
     Ctrl(char),
-    /// With Alt, or right behind an Esc: a terminal sends the same bytes for both.
+    /// Alt with a character, or Esc and the character in one packet: the terminal sends the same bytes for both.
     Alt(char),
+    /// A function key, from 1.
     F(u8),
     Enter,
     Esc,
@@ -30,6 +32,7 @@ pub enum Key {
     PageDown,
 }
 
+/// Writes a key as the footer, the help and the manual show it.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -77,7 +77,7 @@ impl ListCursor {
 
     /// Returns the lines visible in `height` rows with the cursor in the middle, except near the ends of the list.
     #[must_use]
-    pub fn centered_window(self, height: u16, len: usize) -> Range<usize> {
+    pub fn centred_window(self, height: u16, len: usize) -> Range<usize> {
         let height = usize::from(height);
         let above = height.saturating_sub(1).min(height / 2);
         let start = self.position.saturating_sub(above).min(len.saturating_sub(height));
@@ -132,8 +132,8 @@ mod tests {
         assert_eq!(ListCursor::at(2).window(3, 10), 0..3);
         assert_eq!(ListCursor::at(3).window(3, 10), 1..4);
         assert_eq!(ListCursor::at(1).window(3, 2), 0..2);
-        assert_eq!(ListCursor::at(5).centered_window(4, 10), 3..7);
-        assert_eq!(ListCursor::at(9).centered_window(4, 10), 6..10);
+        assert_eq!(ListCursor::at(5).centred_window(4, 10), 3..7);
+        assert_eq!(ListCursor::at(9).centred_window(4, 10), 6..10);
         assert_eq!(ListCursor::at(9).scrolled_window(4, 10), 6..10);
         assert_eq!(ListCursor::at(2).scrolled_window(4, 10), 2..6);
     }
@@ -154,7 +154,7 @@ mod tests {
         fn windows_show_the_cursor_and_waste_no_row(position in 0_usize..200, height in 0_u16..40, len in 0_usize..200) {
             let mut cursor = ListCursor::at(position);
             cursor.clamp(len);
-            for window in [cursor.window(height, len), cursor.centered_window(height, len)] {
+            for window in [cursor.window(height, len), cursor.centred_window(height, len)] {
                 prop_assert_eq!(window.len(), len.min(usize::from(height)));
                 prop_assert!(window.contains(&cursor.position()) || window.is_empty());
             }

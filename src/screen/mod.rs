@@ -1,6 +1,7 @@
-//! What every full screen of ours stands on: the terminal, keys, colours, strokes, and how it all ends.
+//! What every full screen is made of: the terminal and its input, characters and styles, drawing, lists and text
+//! fields.
 //!
-//! Invariant: knows nothing of what is shown; the operator's console and the public's board use it alike.
+//! Invariant: nothing here depends on what a screen shows. The console and the board use it alike.
 
 pub mod backend;
 pub mod clock;

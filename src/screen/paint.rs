@@ -1,7 +1,7 @@
-//! The few strokes that every panel is drawn with.
+//! The functions that every panel is drawn with: text, boxes, bars and wrapping.
 //!
-//! Invariant: nothing is written outside the area that was given, whatever its size; text is cut by
-//! display width, never by bytes.
+//! Invariants: nothing is drawn outside the given area, whatever its size. Text is measured and cut by display
+//! columns, not by bytes or characters.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -12,13 +12,13 @@ use unicode_width::UnicodeWidthStr;
 use crate::language::format;
 use crate::screen::theme::Theme;
 
-/// How many columns a text takes.
+/// Returns the number of columns of a text.
 #[must_use]
 pub fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
-/// Writes at a place relative to the area and returns the columns used. What does not fit is cut.
+/// Prints a text at a position relative to the area, cut at the right edge. Returns the columns used.
 pub fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let area = area.intersection(buffer.area);
     if x >= area.width || y >= area.height {
@@ -29,7 +29,8 @@ pub fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style:
     end - (area.x + x)
 }
 
-/// Writes with the end at the area's right edge; a text that is too long is cut at its end with `…`.
+/// Prints a text that ends at the right edge of the area. A text that is too long ends with `…`. Returns the columns
+/// used.
 pub fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
     let text = format::fit(text, usize::from(area.width));
     let columns = width(&text);
@@ -37,7 +38,7 @@ pub fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: S
     columns
 }
 
-/// Writes pieces one after another.
+/// Prints pieces one after the other, and returns the column after the last.
 pub fn print_all(buffer: &mut Buffer, area: Rect, mut x: u16, y: u16, pieces: &[(&str, Style)]) -> u16 {
     for (text, style) in pieces {
         x += print(buffer, area, x, y, text, *style);
@@ -45,28 +46,28 @@ pub fn print_all(buffer: &mut Buffer, area: Rect, mut x: u16, y: u16, pieces: &[
     x
 }
 
-/// One sign at a place of the screen, if it is there.
-pub fn set_cell(buffer: &mut Buffer, x: u16, y: u16, sign: &str, style: Style) {
+/// Sets the symbol and style of one cell. A position outside the screen is ignored.
+pub fn set_cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut(Position { x, y }) {
-        cell.set_symbol(sign).set_style(style);
+        cell.set_symbol(symbol).set_style(style);
     }
 }
 
-/// Fills an area with one sign.
-pub fn fill(buffer: &mut Buffer, area: Rect, with: &str, style: Style) {
-    for place in area.intersection(buffer.area).positions() {
-        set_cell(buffer, place.x, place.y, with, style);
+/// Fills an area with one symbol.
+pub fn fill(buffer: &mut Buffer, area: Rect, symbol: &str, style: Style) {
+    for position in area.intersection(buffer.area).positions() {
+        set_cell(buffer, position.x, position.y, symbol, style);
     }
 }
 
-/// Replaces what a terminal without UTF-8 cannot show: names that people typed, and the few signs that
-/// texts bring along.
+/// Replaces every character that is not ASCII, for a terminal without UTF-8: punctuation by a similar character,
+/// others by `?`.
 pub fn replace_non_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if cell.symbol().is_ascii() {
             continue;
         }
-        let sign = match cell.symbol() {
+        let replacement = match cell.symbol() {
             "…" => ".",
             "–" | "—" | "\u{2011}" => "-",
             "·" => "-",
@@ -79,44 +80,44 @@ pub fn replace_non_ascii(buffer: &mut Buffer) {
             "\u{a0}" => " ",
             _ => "?",
         };
-        cell.set_symbol(sign);
+        cell.set_symbol(replacement);
     }
 }
 
-/// An empty framed box with a title; returns the area inside.
+/// Draws an empty box with a border and a title, and returns the area inside.
 pub fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
     let area = area.intersection(buffer.area);
     fill(buffer, area, " ", Style::reset());
     if area.width < 2 || area.height < 2 {
         return Rect { width: 0, height: 0, ..area };
     }
-    let lines = theme.lines();
+    let border = theme.borders();
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     for x in area.x..=right {
-        set_cell(buffer, x, area.y, lines.horizontal_top, style);
-        set_cell(buffer, x, bottom, lines.horizontal_bottom, style);
+        set_cell(buffer, x, area.y, border.horizontal_top, style);
+        set_cell(buffer, x, bottom, border.horizontal_bottom, style);
     }
     for y in area.y..=bottom {
-        set_cell(buffer, area.x, y, lines.vertical_left, style);
-        set_cell(buffer, right, y, lines.vertical_right, style);
+        set_cell(buffer, area.x, y, border.vertical_left, style);
+        set_cell(buffer, right, y, border.vertical_right, style);
     }
-    set_cell(buffer, area.x, area.y, lines.top_left, style);
-    set_cell(buffer, right, area.y, lines.top_right, style);
-    set_cell(buffer, area.x, bottom, lines.bottom_left, style);
-    set_cell(buffer, right, bottom, lines.bottom_right, style);
+    set_cell(buffer, area.x, area.y, border.top_left, style);
+    set_cell(buffer, right, area.y, border.top_right, style);
+    set_cell(buffer, area.x, bottom, border.bottom_left, style);
+    set_cell(buffer, right, bottom, border.bottom_right, style);
     let title = format::fit(title, usize::from(area.width.saturating_sub(6)));
     print(buffer, Rect { width: area.width - 1, ..area }, 2, 0, &format!(" {title} "), theme.strong());
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
-/// A box of at most this size in the middle of an area.
+/// Returns an area of at most this size in the middle of another one.
 #[must_use]
 pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// How many of `cells` a part of the whole fills; never more than all, and at least one for anything.
+/// Returns how many of `cells` a part of a whole fills: at least one if the part is positive, at most all.
 #[must_use]
 pub fn filled_cells(part: i64, whole: i64, cells: u16) -> u16 {
     let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
@@ -182,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_written_outside() {
+    fn text_is_cut_at_the_edges_of_the_area() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 4, 1));
         let area = Rect::new(2, 0, 50, 50);
         assert_eq!(print(&mut buffer, area, 0, 0, "әріп", Style::new()), 2);

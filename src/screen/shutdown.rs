@@ -1,7 +1,7 @@
-//! How a full screen ends without being asked: by a signal, a terminal that is gone, a panic.
+//! Events that end a full screen without a key: a signal, a lost terminal, a panic.
 //!
-//! Invariant: each end becomes a message with the exit status, sent once; whoever runs the screen decides
-//! what is still to be saved. Nothing here polls or prints.
+//! Invariant: each of them becomes a message that carries the exit status, sent once. The receiver decides what is
+//! still to be saved. Nothing here polls in a loop or prints.
 
 use std::io;
 use std::panic;
@@ -14,15 +14,16 @@ use signal_hook::iterator::Signals;
 
 use crate::screen::full_screen;
 
-/// The status after a hang-up: 128 + SIGHUP.
+/// The exit status after the terminal is gone: 128 + SIGHUP, as a shell reports it.
 pub const HANGUP_STATUS: u8 = 129;
-/// The status after a panic, which is also the language's own.
+/// The exit status after a panic, the same as Rust's own.
 const PANIC_STATUS: u8 = 101;
 
-/// Sends the status of every signal that asks to end: 128 + its number.
+/// Starts a thread that sends a message for every SIGTERM, SIGHUP, SIGINT and SIGQUIT, with the status 128 + the
+/// signal's number.
 ///
 /// # Errors
-/// Where the signals cannot be caught.
+/// The signal handlers cannot be installed.
 pub fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     thread::spawn(move || {
@@ -36,7 +37,10 @@ pub fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -
     Ok(())
 }
 
-/// Where the terminal goes without a signal (no session leader, SIGHUP ignored), only polling tells.
+/// Starts a thread that sends [`HANGUP_STATUS`] once the terminal is gone.
+///
+/// The kernel sends SIGHUP only to the session leader, and a parent may have it ignored. A poll of the terminal
+/// reports the hang-up in every case.
 pub fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     thread::spawn(move || {
         let stdin = io::stdin();
@@ -48,17 +52,18 @@ pub fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
                 Err(_) => return,
             }
         }
-        // The screen may have ended meanwhile.
+        // The screen may have ended already.
         let _ended = sender.send(ended(HANGUP_STATUS));
     });
 }
 
-/// A panic in any thread gives the terminal back, tells what happened, and ends the screen.
+/// Makes a panic in any thread restore the terminal, report itself, and end the screen.
 pub fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
-    let before = panic::take_hook();
+    let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         full_screen::leave();
-        before(info);
+        report(info);
+        // The screen may have ended already.
         let _ended = sender.send(ended(PANIC_STATUS));
     }));
 }

@@ -1,40 +1,47 @@
-//! Colours and signs, fitted to what the terminal can show.
+//! The characters and styles of a full screen, fitted to what the terminal can show.
 //!
-//! Invariant: colour never carries a meaning alone: where it is missing, bold, reverse and underline say
-//! the same. Only signs that every terminal font has are used, with ASCII where the locale has no UTF-8.
+//! Invariants:
+//! - No meaning depends on colour alone: bold, reverse and underline carry it without colours too.
+//! - Only characters that every terminal font has are used, and ASCII if the locale is not UTF-8.
 
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::language::Language;
 
-/// What the terminal can show.
+/// The characters that the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CharacterSet {
+    /// Everything that common terminal fonts contain.
     Unicode,
-    /// The Linux text console: box drawing and full blocks, little else.
+    /// The Linux text console: letters, box drawing and full blocks, but few other symbols.
     LinuxConsole,
+    /// A terminal whose locale is not UTF-8.
     Ascii,
 }
 
-/// Colours and signs.
+/// What a screen draws with: the characters and whether it uses colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
+    /// The characters that the terminal can show.
     pub characters: CharacterSet,
+    /// Whether styles have colours. Without them they have modifiers only.
     pub colour: bool,
 }
 
-/// What the environment says about the terminal.
+/// The environment variables that describe the terminal.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
+    /// `TERM`.
     pub term: String,
-    /// The first non-empty of LC_ALL, LC_CTYPE, LANG.
+    /// The first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty.
     pub locale: String,
+    /// Whether `NO_COLOR` is set to anything (<https://no-color.org>).
     pub no_colour: bool,
 }
 
 impl Theme {
-    /// The theme for a terminal; `ascii` is the operator's own wish.
+    /// Returns the theme for a terminal. `ascii` is the option of the command line that forces ASCII.
     #[must_use]
     pub fn new(environment: &Environment, ascii: bool) -> Self {
         let locale = environment.locale.to_ascii_lowercase();
@@ -49,131 +56,146 @@ impl Theme {
         Self { characters, colour: !environment.no_colour }
     }
 
-    /// The language that the terminal can show: without UTF-8 other alphabets would be question marks, and
-    /// English is plain ASCII.
+    /// Returns the language if the terminal can show its alphabet, else English, which is plain ASCII.
     #[must_use]
-    pub const fn shown(&self, language: Language) -> Language {
+    pub const fn displayable(&self, language: Language) -> Language {
         self.pick(language, language, Language::En)
     }
 
-    const fn pick<T: Copy>(&self, unicode: T, console: T, ascii: T) -> T {
+    const fn pick<T: Copy>(&self, unicode: T, linux_console: T, ascii: T) -> T {
         match self.characters {
             CharacterSet::Unicode => unicode,
-            CharacterSet::LinuxConsole => console,
+            CharacterSet::LinuxConsole => linux_console,
             CharacterSet::Ascii => ascii,
         }
     }
 
-    /// Behind a record that is on the disk.
+    // The characters.
+
+    /// The mark after a record that is on the disk.
     #[must_use]
     pub const fn saved(&self) -> &'static str {
         self.pick("✓", "•", "+")
     }
 
-    /// Behind a record on its way.
+    /// The mark after a pending record.
     #[must_use]
     pub const fn saving(&self) -> &'static str {
         self.pick("…", "…", "~")
     }
 
+    /// The mark before a warning.
     #[must_use]
     pub const fn warning(&self) -> &'static str {
         self.pick("▲", "!", "!")
     }
 
+    /// The mark between the selected material and the typed text, and before a text field.
     #[must_use]
     pub const fn prompt(&self) -> &'static str {
         self.pick("▸", "→", ">")
     }
 
+    /// The left edge of the entry line.
     #[must_use]
-    pub const fn edge(&self) -> &'static str {
+    pub const fn left_edge(&self) -> &'static str {
         self.pick("▌", "│", "|")
     }
 
+    /// The dot between the parts of a line.
     #[must_use]
     pub const fn dot(&self) -> &'static str {
         self.pick("·", "•", "-")
     }
 
+    /// The numero character before the number of a record.
     #[must_use]
-    pub const fn number(&self) -> &'static str {
+    pub const fn numero(&self) -> &'static str {
         self.pick("№", "№", "#")
     }
 
+    /// A filled cell of a bar.
     #[must_use]
     pub const fn bar(&self) -> &'static str {
         self.pick("█", "█", "#")
     }
 
-    /// The upper half-filled end of a bar.
+    /// A cell of a bar that is filled to about one half.
     #[must_use]
-    pub const fn half(&self) -> &'static str {
+    pub const fn half_bar(&self) -> &'static str {
         self.pick("▄", "░", ".")
     }
 
-    /// The end of a level bar, by eighths of a cell from 1 to 7; nothing where the font has only blocks.
+    /// Returns the right end of a horizontal bar, filled to 1 to 7 eighths of a cell.
+    ///
+    /// Returns `None` if the font has only full blocks, or for any other number of eighths.
     #[must_use]
-    pub fn eighth_across(&self, eighths: u16) -> Option<&'static str> {
-        let signs = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-        let sign = usize::from(eighths).checked_sub(1).and_then(|at| signs.get(at).copied());
-        sign.filter(|_| self.characters == CharacterSet::Unicode)
+    pub fn horizontal_bar_end(&self, eighths: u16) -> Option<&'static str> {
+        let characters = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+        let character = usize::from(eighths).checked_sub(1).and_then(|index| characters.get(index).copied());
+        character.filter(|_| self.characters == CharacterSet::Unicode)
     }
 
-    /// The top of an upright bar, by eighths of a cell from 1 to 7.
+    /// Returns the top of a vertical bar, filled to 1 to 7 eighths of a cell.
+    ///
+    /// Without such characters a half-filled cell stands for 4 eighths or more, and `None` for less.
     #[must_use]
-    pub fn eighth_up(&self, eighths: u16) -> Option<&'static str> {
-        let signs = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
-        let sign = usize::from(eighths).checked_sub(1).and_then(|at| signs.get(at).copied());
+    pub fn vertical_bar_end(&self, eighths: u16) -> Option<&'static str> {
+        let characters = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
+        let character = usize::from(eighths).checked_sub(1).and_then(|index| characters.get(index).copied());
         match self.characters {
-            CharacterSet::Unicode => sign,
+            CharacterSet::Unicode => character,
             CharacterSet::LinuxConsole | CharacterSet::Ascii => {
-                sign.filter(|_| eighths >= 4).map(|_| self.half())
+                character.filter(|_| eighths >= 4).map(|_| self.half_bar())
             }
         }
     }
 
+    /// An empty cell of a bar.
     #[must_use]
-    pub const fn track(&self) -> &'static str {
+    pub const fn bar_track(&self) -> &'static str {
         self.pick("░", "░", ".")
     }
 
+    /// The line that marks a target across vertical bars.
     #[must_use]
     pub const fn target(&self) -> &'static str {
         self.pick("─", "─", "-")
     }
 
-    /// Before a record that was taken back.
+    /// The mark before a voided record.
     #[must_use]
     pub const fn voided(&self) -> &'static str {
         self.pick("×", "x", "x")
     }
 
-    /// Before a record that was replaced.
+    /// The mark before a corrected record.
     #[must_use]
     pub const fn corrected(&self) -> &'static str {
         self.pick("→", "→", ">")
     }
 
-    /// Before a target that was reached.
+    /// The mark before a target that was reached.
     #[must_use]
     pub const fn star(&self) -> &'static str {
         self.pick("★", "*", "*")
     }
 
+    /// The dash between the parts of a line.
     #[must_use]
     pub const fn dash(&self) -> &'static str {
         self.pick("–", "–", "-")
     }
 
+    /// The mark below a wrong character of the entry line.
     #[must_use]
     pub const fn caret(&self) -> &'static str {
         "^"
     }
 
-    /// Lines of the panes and overlays.
+    /// Returns the border characters of panes and overlays.
     #[must_use]
-    pub const fn lines(&self) -> border::Set<'static> {
+    pub const fn borders(&self) -> border::Set<'static> {
         match self.characters {
             CharacterSet::Unicode | CharacterSet::LinuxConsole => border::PLAIN,
             CharacterSet::Ascii => border::Set {
@@ -189,76 +211,82 @@ impl Theme {
         }
     }
 
-    fn colour(&self, colour: Color) -> Style {
+    // The styles.
+
+    fn foreground(&self, colour: Color) -> Style {
         if self.colour { Style::new().fg(colour) } else { Style::new() }
     }
 
+    /// Text without emphasis.
     #[must_use]
     pub const fn plain(&self) -> Style {
         Style::new()
     }
 
+    /// Important text: bold.
     #[must_use]
     pub fn strong(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// Borders and side notes.
+    /// Borders and side notes: dark grey.
     #[must_use]
     pub fn quiet(&self) -> Style {
-        self.colour(Color::DarkGray)
+        self.foreground(Color::DarkGray)
     }
 
-    /// The selected pane, the entry line.
+    /// The selected pane and the entry line: cyan and bold.
     #[must_use]
     pub fn accent(&self) -> Style {
-        self.colour(Color::Cyan).add_modifier(Modifier::BOLD)
+        self.foreground(Color::Cyan).add_modifier(Modifier::BOLD)
     }
 
-    /// The title of the selected pane, the cursor's row of a list.
+    /// The title of the selected pane and the selected line of a list: the accent, reversed.
     #[must_use]
     pub fn selected(&self) -> Style {
         self.accent().add_modifier(Modifier::REVERSED)
     }
 
+    /// Success: green and bold.
     #[must_use]
     pub fn good(&self) -> Style {
-        self.colour(Color::Green).add_modifier(Modifier::BOLD)
+        self.foreground(Color::Green).add_modifier(Modifier::BOLD)
     }
 
-    /// Something waits for the operator.
+    /// Something waits for the operator: yellow and bold.
     #[must_use]
     pub fn attention(&self) -> Style {
-        self.colour(Color::Yellow).add_modifier(Modifier::BOLD)
+        self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
     }
 
-    /// Refused.
+    /// A refusal or an error: red and bold.
     #[must_use]
     pub fn bad(&self) -> Style {
-        self.colour(Color::Red).add_modifier(Modifier::BOLD)
+        self.foreground(Color::Red).add_modifier(Modifier::BOLD)
     }
 
-    /// Not saved.
+    /// Data is at risk, such as a record that is not saved: red, bold and reversed.
     #[must_use]
     pub fn alarm(&self) -> Style {
         self.bad().add_modifier(Modifier::REVERSED)
     }
 
-    /// A record that was taken back.
+    /// A record that does not count: dark grey and crossed out.
     #[must_use]
-    pub fn struck(&self) -> Style {
+    pub fn struck_out(&self) -> Style {
         self.quiet().add_modifier(Modifier::CROSSED_OUT)
     }
 
+    /// The header line: reversed.
     #[must_use]
     pub fn header(&self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// The bars of one stream.
+    /// Returns the colour of the bars of a stream, by the id of the stream.
     #[must_use]
     pub fn stream(&self, stream: &str) -> Style {
-        self.colour(match stream {
+        self.foreground(match stream {
             "recycling" => Color::Green,
             "hazardous" => Color::Red,
             "food" => Color::Yellow,
@@ -278,18 +306,18 @@ mod tests {
     }
 
     #[test]
-    fn signs_follow_locale_and_terminal() {
+    fn characters_follow_the_locale_and_the_terminal() {
         assert_eq!(theme("xterm", "kk_KZ.UTF-8").characters, CharacterSet::Unicode);
         assert_eq!(theme("xterm", "ru_RU.utf8").characters, CharacterSet::Unicode);
         assert_eq!(theme("linux", "en_US.UTF-8").characters, CharacterSet::LinuxConsole);
         assert_eq!(theme("xterm", "C").characters, CharacterSet::Ascii);
         assert_eq!(theme("xterm", "").characters, CharacterSet::Ascii);
-        assert_eq!(theme("xterm", "").shown(Language::Kk), Language::En);
-        assert_eq!(theme("linux", "C.UTF-8").shown(Language::Kk), Language::Kk);
+        assert_eq!(theme("xterm", "").displayable(Language::Kk), Language::En);
+        assert_eq!(theme("linux", "C.UTF-8").displayable(Language::Kk), Language::Kk);
     }
 
     #[test]
-    fn without_colour_the_selection_is_still_seen() {
+    fn the_selection_is_visible_without_colours() {
         let theme = theme("xterm", "C.UTF-8");
         assert!(theme.selected().add_modifier.contains(Modifier::REVERSED));
         assert_eq!(theme.selected().fg, None);

@@ -1,8 +1,8 @@
-//! Figures that are read across a hall.
+//! Large digits that can be read from the other end of a hall.
 //!
-//! Each sign is five points high and three wide, and a point is as many cells as there is room for. A font of
-//! our own, because those of libraries end at eight cells a sign and need blocks that many console fonts and
-//! every terminal without UTF-8 lack.
+//! A digit is five pixels high and three wide, and a pixel is a block of as many cells as there is room for. The fonts
+//! of libraries end at eight cells a digit, and need block characters that many console fonts and every terminal
+//! without UTF-8 lack.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -10,18 +10,20 @@ use ratatui::style::Style;
 
 use crate::screen::paint::fill;
 
-/// Points of height.
+/// The height of a digit, in pixels.
 pub const HEIGHT: u16 = 5;
 
-/// The cells of one point.
+/// The size of one pixel, in terminal cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Point {
+pub struct Pixel {
+    /// In columns.
     pub width: u16,
+    /// In rows.
     pub height: u16,
 }
 
-/// The rows of a sign from the top, three points each, the left one highest; and its width in points.
-const fn sign(c: char) -> ([u8; 5], u16) {
+/// Returns the rows of a character from the top, and its width in pixels. In a row the leftmost pixel is the bit 0b100.
+const fn glyph(c: char) -> ([u8; 5], u16) {
     match c {
         '0' => ([0b111, 0b101, 0b101, 0b101, 0b111], 3),
         '1' => ([0b010, 0b110, 0b010, 0b010, 0b111], 3),
@@ -37,46 +39,46 @@ const fn sign(c: char) -> ([u8; 5], u16) {
         '.' => ([0, 0, 0, 0, 0b100], 1),
         ':' => ([0, 0b100, 0, 0b100, 0], 1),
         '-' => ([0, 0, 0b110, 0, 0], 2),
-        // Between thousands.
+        // The separator of thousands is the gap between two characters.
         _ => ([0; 5], 0),
     }
 }
 
-/// How many columns a number takes.
+/// Returns the width of a number, in columns.
 #[must_use]
-pub fn columns(text: &str, point: Point) -> u16 {
-    let points = text.chars().map(|c| sign(c).1 + 1).sum::<u16>().saturating_sub(1);
-    points.saturating_mul(point.width)
+pub fn columns(text: &str, pixel: Pixel) -> u16 {
+    let pixels = text.chars().map(|c| glyph(c).1 + 1).sum::<u16>().saturating_sub(1);
+    pixels.saturating_mul(pixel.width)
 }
 
-/// The largest point with which the number fits.
+/// Returns the largest pixel with which the number fits into the columns and rows, or `None` if none is small enough.
 #[must_use]
-pub fn largest(text: &str, width: u16, height: u16) -> Option<Point> {
-    // Two columns are about as wide as a row is high; the last is narrow, for a small screen.
-    let sizes = (1..=12).rev().map(|size| Point { width: 2 * size, height: size });
-    let narrow = Point { width: 1, height: 1 };
+pub fn largest_pixel(text: &str, width: u16, height: u16) -> Option<Pixel> {
+    // Two columns are about as wide as a row is high. The narrow pixel is for a small screen.
+    let sizes = (1..=12).rev().map(|size| Pixel { width: 2 * size, height: size });
+    let narrow = Pixel { width: 1, height: 1 };
     sizes
         .chain([narrow])
-        .find(|point| columns(text, *point) <= width && HEIGHT.saturating_mul(point.height) <= height)
+        .find(|pixel| columns(text, *pixel) <= width && HEIGHT.saturating_mul(pixel.height) <= height)
 }
 
-/// Draws a number at the area's top left.
-pub fn draw(buffer: &mut Buffer, area: Rect, text: &str, point: Point, block: &str, style: Style) {
+/// Draws a number at the top left of the area.
+pub fn draw(buffer: &mut Buffer, area: Rect, text: &str, pixel: Pixel, block: &str, style: Style) {
     let mut x = area.x;
     for c in text.chars() {
-        let (rows, width) = sign(c);
+        let (rows, width) = glyph(c);
         for (y, row) in (0..).zip(rows) {
-            for at in (0..width).filter(|at| row & (0b100 >> at) > 0) {
-                let point = Rect {
-                    x: x.saturating_add(at * point.width),
-                    y: area.y.saturating_add(y * point.height),
-                    width: point.width,
-                    height: point.height,
+            for column in (0..width).filter(|column| row & (0b100 >> column) > 0) {
+                let block_area = Rect {
+                    x: x.saturating_add(column * pixel.width),
+                    y: area.y.saturating_add(y * pixel.height),
+                    width: pixel.width,
+                    height: pixel.height,
                 };
-                fill(buffer, point.intersection(area), block, style);
+                fill(buffer, block_area.intersection(area), block, style);
             }
         }
-        x = x.saturating_add((width + 1) * point.width);
+        x = x.saturating_add((width + 1) * pixel.width);
     }
 }
 
@@ -85,23 +87,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_drawn_in_points() {
-        let point = Point { width: 1, height: 1 };
+    fn a_number_is_drawn_in_pixels() {
+        let pixel = Pixel { width: 1, height: 1 };
         let mut buffer = Buffer::empty(Rect::new(0, 0, 9, 5));
-        draw(&mut buffer, Rect::new(0, 0, 9, 5), "7,2", point, "#", Style::new());
+        draw(&mut buffer, Rect::new(0, 0, 9, 5), "7,2", pixel, "#", Style::new());
         assert_eq!(
             buffer,
             Buffer::with_lines(["###   ###", "  #     #", "  #   ###", "  # # #  ", "  # # ###"])
         );
-        assert_eq!(columns("7,2", point), 9);
+        assert_eq!(columns("7,2", pixel), 9);
     }
 
     #[test]
-    fn it_is_as_large_as_there_is_room() {
-        assert_eq!(largest("6\u{a0}115,4", 46, 5), Some(Point { width: 2, height: 1 }));
-        assert_eq!(largest("6\u{a0}115,4", 200, 12), Some(Point { width: 4, height: 2 }));
-        assert_eq!(largest("6\u{a0}115,4", 30, 5), Some(Point { width: 1, height: 1 }));
-        assert_eq!(largest("6\u{a0}115,4", 20, 5), None);
-        assert_eq!(largest("0", 50, 4), None);
+    fn the_largest_pixel_that_fits_is_chosen() {
+        assert_eq!(largest_pixel("6\u{a0}115,4", 46, 5), Some(Pixel { width: 2, height: 1 }));
+        assert_eq!(largest_pixel("6\u{a0}115,4", 200, 12), Some(Pixel { width: 4, height: 2 }));
+        assert_eq!(largest_pixel("6\u{a0}115,4", 30, 5), Some(Pixel { width: 1, height: 1 }));
+        assert_eq!(largest_pixel("6\u{a0}115,4", 20, 5), None);
+        assert_eq!(largest_pixel("0", 50, 4), None);
     }
 }

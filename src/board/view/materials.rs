@@ -1,209 +1,223 @@
-//! Each material with its bar, kilograms first, then pieces.
+//! The materials, each with its bar: kilograms first, then pieces.
 //!
-//! Kilograms share one scale; pieces have their own, and another colour. A target is a mark across the bar.
+//! All bars of a unit have the same scale. A target is a mark across the bar.
+
+use std::cmp::Reverse;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use crate::board::model::{Model, Picture};
+use crate::board::model::{Board, EventSnapshot};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::Theme;
 
-/// The narrowest column of materials.
-const NARROWEST: u16 = 34;
-/// The most columns.
-const COLUMNS: u16 = 4;
-/// The highest row: two of bar and one of air.
-const HIGHEST: u16 = 3;
-/// Columns between two columns.
-const GAP: u16 = 3;
+/// The narrowest column of materials, in terminal columns.
+const MIN_COLUMN_WIDTH: u16 = 34;
+/// The largest number of columns of materials.
+const MAX_COLUMNS: u16 = 4;
+/// The blank terminal columns between two columns of materials.
+const COLUMN_GAP: u16 = 3;
+/// The largest height of a material: two rows of bar and a blank one.
+const MAX_HEIGHT: u16 = 3;
+/// From this width on the materials have their full names.
+const FULL_NAMES_WIDTH: u16 = 140;
 
-/// One row.
-struct Row {
+/// A material with its bar, or a line of text without a bar.
+struct MaterialBar {
     unit: Unit,
     name: String,
-    amount: String,
-    /// Grams, or pieces.
-    size: i64,
+    /// The amount as text, with the percentage of the target.
+    label: String,
+    /// In grams or pieces.
+    amount: i64,
+    /// In grams or pieces.
     target: Option<i64>,
-    /// What the whole bar stands for.
-    whole: i64,
+    /// The amount of a full bar, at least 1.
+    full: i64,
     style: Style,
-    reached: bool,
+    target_reached: bool,
 }
 
-impl Row {
-    /// A row that is no material's.
-    fn empty(name: String, model: &Model) -> Self {
+impl MaterialBar {
+    /// Returns a line of text that is not a material.
+    fn text(name: String, board: &Board) -> Self {
         Self {
             unit: Unit::Kg,
             name,
-            amount: String::new(),
-            size: 0,
+            label: String::new(),
+            amount: 0,
             target: None,
-            whole: 1,
-            style: model.theme.quiet(),
-            reached: false,
+            full: 1,
+            style: board.theme.quiet(),
+            target_reached: false,
         }
     }
 }
 
-pub(super) fn materials(buffer: &mut Buffer, area: Rect, picture: &Picture, model: &Model) {
+/// Draws the materials in as few columns as have room for all of them.
+pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     if area.height == 0 {
         return;
     }
-    let mut rows = rows(picture, model, area.width >= 140);
-    let most = (area.width + GAP) / (NARROWEST + GAP);
-    let most = most.clamp(1, COLUMNS);
-    // As few columns as have room for all.
-    let count = |rows: &[Row]| u16::try_from(rows.len()).unwrap_or(u16::MAX).max(1);
-    let columns = (1..=most).find(|columns| count(&rows).div_ceil(*columns) <= area.height).unwrap_or(most);
-    keep_largest(&mut rows, usize::from(columns) * usize::from(area.height), model);
-    // Pieces stand apart from kilograms, where there is room.
-    if let Some(place) = rows.iter().position(|row| row.unit == Unit::Pcs).filter(|place| *place > 0)
-        && (count(&rows) + 1).div_ceil(columns) <= area.height
+    let mut bars = bars(snapshot, board, area.width >= FULL_NAMES_WIDTH);
+    let max_columns = (area.width + COLUMN_GAP) / (MIN_COLUMN_WIDTH + COLUMN_GAP);
+    let max_columns = max_columns.clamp(1, MAX_COLUMNS);
+    let count = |bars: &[MaterialBar]| u16::try_from(bars.len()).unwrap_or(u16::MAX).max(1);
+    let columns = (1..=max_columns)
+        .find(|columns| count(&bars).div_ceil(*columns) <= area.height)
+        .unwrap_or(max_columns);
+    keep_fullest(&mut bars, usize::from(columns) * usize::from(area.height), board);
+    // If there is room, a blank line separates pieces from kilograms.
+    let first_pieces = bars.iter().position(|bar| bar.unit == Unit::Pcs);
+    if let Some(index) = first_pieces.filter(|index| *index > 0)
+        && (count(&bars) + 1).div_ceil(columns) <= area.height
     {
-        rows.insert(place, Row::empty(String::new(), model));
+        bars.insert(index, MaterialBar::text(String::new(), board));
     }
-    let lines = count(&rows).div_ceil(columns);
-    let height = (area.height / lines).clamp(1, HIGHEST);
-    let column = (area.width + GAP) / columns - GAP;
-    let name = rows.iter().map(|row| width(&row.name)).max().unwrap_or(0).min(column * 2 / 5);
-    let amount = rows.iter().map(|row| width(&row.amount)).max().unwrap_or(0) + 2;
-    for (place, row) in (0..).zip(&rows) {
+    let rows = count(&bars).div_ceil(columns);
+    let height = (area.height / rows).clamp(1, MAX_HEIGHT);
+    let column_width = (area.width + COLUMN_GAP) / columns - COLUMN_GAP;
+    let name_width = bars.iter().map(|bar| width(&bar.name)).max().unwrap_or(0).min(column_width * 2 / 5);
+    let label_width = bars.iter().map(|bar| width(&bar.label)).max().unwrap_or(0) + 2;
+    for (index, bar) in (0..).zip(&bars) {
         let cell = Rect {
-            x: area.x + (place / lines) * (column + GAP),
-            y: area.y + (place % lines) * height,
-            width: column,
+            x: area.x + (index / rows) * (column_width + COLUMN_GAP),
+            y: area.y + (index % rows) * height,
+            width: column_width,
             height: if height > 2 { height - 1 } else { 1 },
         };
-        draw(buffer, cell, row, name, amount, &model.theme);
+        draw_bar(buffer, cell, bar, name_width, label_width, &board.theme);
     }
 }
 
-fn draw(buffer: &mut Buffer, cell: Rect, row: &Row, name: u16, amount: u16, theme: &Theme) {
-    // No paler than a projector still shows.
-    let style = if row.size > 0 { theme.strong() } else { theme.plain() };
-    print(buffer, cell, 0, 0, &format::fit(&row.name, usize::from(name)), style);
-    let star = if row.reached { format!("{} ", theme.star()) } else { String::new() };
-    print_right(
-        buffer,
-        cell,
-        0,
-        &format!("{star}{}", row.amount),
-        if row.reached { theme.good() } else { style },
-    );
-    let track = Rect { x: cell.x + name + 1, width: cell.width.saturating_sub(name + amount + 2), ..cell };
+fn draw_bar(
+    buffer: &mut Buffer,
+    cell: Rect,
+    bar: &MaterialBar,
+    name_width: u16,
+    label_width: u16,
+    theme: &Theme,
+) {
+    // Not paler than plain text, because a projector would not show it.
+    let style = if bar.amount > 0 { theme.strong() } else { theme.plain() };
+    print(buffer, cell, 0, 0, &format::fit(&bar.name, usize::from(name_width)), style);
+    let star = if bar.target_reached { format!("{} ", theme.star()) } else { String::new() };
+    let label_style = if bar.target_reached { theme.good() } else { style };
+    print_right(buffer, cell, 0, &format!("{star}{}", bar.label), label_style);
+    let track = Rect {
+        x: cell.x + name_width + 1,
+        width: cell.width.saturating_sub(name_width + label_width + 2),
+        ..cell
+    };
     if track.width < 3 {
         return;
     }
-    let eighths = filled_cells(row.size, row.whole, track.width.saturating_mul(8));
-    let bar = Rect { width: eighths / 8, ..track };
-    fill(buffer, bar, theme.bar(), row.style);
-    if let Some(end) = theme.eighth_across(eighths % 8) {
-        fill(buffer, Rect { x: bar.right(), width: 1, ..track }, end, row.style);
-    } else if eighths > 0 && bar.width == 0 {
-        fill(buffer, Rect { width: 1, ..track }, theme.half(), row.style);
+    let eighths = filled_cells(bar.amount, bar.full, track.width.saturating_mul(8));
+    let filled = Rect { width: eighths / 8, ..track };
+    fill(buffer, filled, theme.bar(), bar.style);
+    if let Some(end) = theme.horizontal_bar_end(eighths % 8) {
+        fill(buffer, Rect { x: filled.right(), width: 1, ..track }, end, bar.style);
+    } else if eighths > 0 && filled.width == 0 {
+        fill(buffer, Rect { width: 1, ..track }, theme.half_bar(), bar.style);
     }
-    if let Some(target) = row.target {
-        let place = filled_cells(target, row.whole, track.width).saturating_sub(1);
-        let within = place < bar.width;
-        let style = if within { row.style.add_modifier(Modifier::REVERSED) } else { theme.strong() };
+    if let Some(target) = bar.target {
+        let column = filled_cells(target, bar.full, track.width).saturating_sub(1);
+        let on_bar = column < filled.width;
+        let style = if on_bar { bar.style.add_modifier(Modifier::REVERSED) } else { theme.strong() };
         for y in track.top()..track.bottom() {
-            set_cell(buffer, track.x + place, y, theme.lines().vertical_left, style);
+            set_cell(buffer, track.x + column, y, theme.borders().vertical_left, style);
         }
     }
 }
 
-fn rows(picture: &Picture, model: &Model, long: bool) -> Vec<Row> {
-    let texts = model.texts();
-    let weighed = scale(picture, Unit::Kg);
-    let counted = scale(picture, Unit::Pcs);
-    let targets = picture
+/// Returns the materials that are offered or have entries, kilograms first.
+fn bars(snapshot: &EventSnapshot, board: &Board, full_names: bool) -> Vec<MaterialBar> {
+    let texts = board.texts();
+    let full_kg = full_bar(snapshot, Unit::Kg);
+    let full_pcs = full_bar(snapshot, Unit::Pcs);
+    let any_target = snapshot
         .event
         .materials
         .iter()
         .any(|material| material.target_g.is_some() || material.target_pieces.is_some());
-    let mut rows: Vec<Row> = picture
+    let mut bars: Vec<MaterialBar> = snapshot
         .event
         .materials
         .iter()
-        .zip(&picture.sums)
+        .zip(&snapshot.sums)
         .filter(|(material, sum)| !material.hidden || sum.entries > 0)
         .map(|(material, sum)| {
             let about = if sum.about > 0 { "~" } else { "" };
-            let (size, target, mut amount, whole) = match material.unit {
+            let (amount, target, mut label, full) = match material.unit {
                 Unit::Kg => {
-                    let amount = format::kilograms_tenths(sum.net, texts.language());
-                    let amount = format!("{about}{amount} {}", texts.get(Message::UnitKg));
-                    (sum.net.get(), material.target_g.map(Grams::get), amount, weighed)
+                    let label = format::kilograms_tenths(sum.net, texts.language());
+                    let label = format!("{about}{label} {}", texts.get(Message::UnitKg));
+                    (sum.net.get(), material.target_g.map(Grams::get), label, full_kg)
                 }
                 Unit::Pcs => {
-                    let amount = format::integer(sum.pieces, texts.language());
-                    let amount = format!("{about}{amount} {}", texts.get(Message::UnitPcs));
-                    (sum.pieces, material.target_pieces.map(i64::from), amount, counted)
+                    let label = format::integer(sum.pieces, texts.language());
+                    let label = format!("{about}{label} {}", texts.get(Message::UnitPcs));
+                    (sum.pieces, material.target_pieces.map(i64::from), label, full_pcs)
                 }
             };
-            // What the mark across the bar stands for.
-            if let Some(percent) = target.and_then(|target| format::percent(size, target)) {
-                amount += &format!(" {percent:>3}%");
-            } else if targets {
-                amount += "     ";
+            if let Some(percent) = target.and_then(|target| format::percent(amount, target)) {
+                label += &format!(" {percent:>3}%");
+            } else if any_target {
+                // The amounts of materials with and without a target are aligned.
+                label += "     ";
             }
-            Row {
+            MaterialBar {
                 unit: material.unit,
-                name: name(material, long, texts),
+                name: name(material, full_names, texts),
+                label,
                 amount,
-                size,
                 target,
-                whole,
-                style: model.theme.stream(&material.stream),
-                reached: target.is_some_and(|target| size >= target),
+                full,
+                style: board.theme.stream(&material.stream),
+                target_reached: target.is_some_and(|target| amount >= target),
             }
         })
         .collect();
-    rows.sort_by_key(|row| row.unit == Unit::Pcs);
-    rows
+    bars.sort_by_key(|bar| bar.unit == Unit::Pcs);
+    bars
 }
 
-/// The full or the short name. That another language stands in for a missing one is nothing to the public.
-pub(super) fn name(material: &Material, long: bool, texts: &Texts) -> String {
+/// Returns the full or the short name. If it is missing in the shown language, the name in another language is shown
+/// without a mark.
+pub(super) fn name(material: &Material, full: bool, texts: &Texts) -> String {
     let short = texts.local(&material.short);
-    let name = if long || short.is_empty() { texts.local(&material.name) } else { short };
+    let name = if full || short.is_empty() { texts.local(&material.name) } else { short };
     format::clean(name).into_owned()
 }
 
-/// What a whole bar of this unit stands for: the largest sum or target.
-fn scale(picture: &Picture, unit: Unit) -> i64 {
-    let materials = picture.event.materials.iter().zip(&picture.sums);
+/// Returns the amount of a full bar of this unit: the largest sum or target, in grams or pieces, but at least 1.
+fn full_bar(snapshot: &EventSnapshot, unit: Unit) -> i64 {
+    let materials = snapshot.event.materials.iter().zip(&snapshot.sums);
     let of_unit = materials.filter(|(material, _)| material.unit == unit);
-    let size = of_unit.map(|(material, sum)| match unit {
+    let largest = of_unit.map(|(material, sum)| match unit {
         Unit::Kg => sum.net.get().max(material.target_g.map_or(0, Grams::get)),
         Unit::Pcs => sum.pieces.max(material.target_pieces.map_or(0, i64::from)),
     });
-    size.max().unwrap_or(0).max(1)
+    largest.max().unwrap_or(0).max(1)
 }
 
-/// Where not all have room, those with the fullest bars stay, kilograms first, in their order, and a last row counts the
-/// rest.
-fn keep_largest(rows: &mut Vec<Row>, room: usize, model: &Model) {
-    if rows.len() <= room {
+/// Drops bars until `room` lines are enough. The fullest bars stay, in their order, kilograms before pieces. The last
+/// line counts the dropped ones.
+fn keep_fullest(bars: &mut Vec<MaterialBar>, room: usize, board: &Board) {
+    if bars.len() <= room {
         return;
     }
     let keep = room.saturating_sub(1);
-    let mut order: Vec<usize> = (0..rows.len()).collect();
-    let full = |row: &Row| i128::from(row.size) * 1_000_000 / i128::from(row.whole);
-    order.sort_by_key(|place| (rows[*place].unit == Unit::Pcs, std::cmp::Reverse(full(&rows[*place]))));
+    let fullness = |bar: &MaterialBar| i128::from(bar.amount) * 1_000_000 / i128::from(bar.full);
+    let mut order: Vec<usize> = (0..bars.len()).collect();
+    order.sort_by_key(|index| (bars[*index].unit == Unit::Pcs, Reverse(fullness(&bars[*index]))));
     let kept: Vec<usize> = order.into_iter().take(keep).collect();
-    let others = rows.len() - keep;
-    let mut place = 0;
-    rows.retain(|_| {
-        place += 1;
-        kept.contains(&(place - 1))
-    });
-    rows.push(Row::empty(model.texts().get(Message::BoardOthers { count: others.into() }), model));
+    let dropped = bars.len() - keep;
+    let mut indexes = 0..;
+    bars.retain(|_| indexes.next().is_some_and(|index| kept.contains(&index)));
+    bars.push(MaterialBar::text(board.texts().get(Message::BoardOthers { count: dropped.into() }), board));
 }

@@ -1,10 +1,11 @@
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use std::sync::Arc;
 use std::time::Duration;
 
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
 use super::*;
-use crate::board::model::{Msg, update};
+use crate::board::model::{BoardMsg, RecentAmount, RecentEntry, update};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::tally::{MaterialSum, Tally};
 use crate::language::Language;
@@ -16,14 +17,14 @@ fn now(seconds: u64) -> Timestamp {
     Timestamp { wall, since_start: Duration::from_secs(seconds) }
 }
 
-fn model(languages: &[Language], ascii: bool) -> Model {
+fn board(languages: &[Language], ascii: bool) -> Board {
     let environment = Environment { locale: "C.UTF-8".into(), no_colour: true, ..Environment::default() };
     let offset = UtcOffset::parse("+05:00").unwrap();
-    Model::new(languages, Theme::new(&environment, ascii), None, offset, now(0))
+    Board::new(languages, Theme::new(&environment, ascii), None, offset, now(0))
 }
 
-/// The middle of a day, with two targets, one of them reached.
-fn picture() -> Picture {
+/// The middle of a day, with two targets, of which one is reached.
+fn snapshot() -> EventSnapshot {
     let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
     let mut event = Event::new(1, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
     event.target_g = Some(Grams::new(6_000_000));
@@ -34,9 +35,9 @@ fn picture() -> Picture {
     tally.minutes.insert(minute, Grams::new(206_000));
     let sums: Vec<MaterialSum> = (0_i64..)
         .zip(&event.materials)
-        .map(|(place, material)| match material.unit {
+        .map(|(index, material)| match material.unit {
             crate::domain::catalogue::Unit::Kg => {
-                let net = Grams::new(520_400 - place * 30_000);
+                let net = Grams::new(520_400 - index * 30_000);
                 tally.net += net;
                 MaterialSum {
                     net,
@@ -46,47 +47,48 @@ fn picture() -> Picture {
                 }
             }
             crate::domain::catalogue::Unit::Pcs => {
-                MaterialSum { pieces: 1200 - place * 50, entries: 3, ..MaterialSum::default() }
+                MaterialSum { pieces: 1200 - index * 50, entries: 3, ..MaterialSum::default() }
             }
         })
         .collect();
-    let last = [
-        (1, Amount::Weight(Grams::new(3_250)), false),
-        (11, Amount::Pieces(4), false),
-        (15, Amount::Weight(Grams::new(12_500)), true),
+    let recent = [
+        (1, RecentAmount::Weight(Grams::new(3_250)), false),
+        (11, RecentAmount::Pieces(4), false),
+        (15, RecentAmount::Weight(Grams::new(12_500)), true),
     ];
-    let last = last.map(|(material, amount, about)| Weighing { material, amount, about, at_ms: minute });
-    Picture { event, tally, sums, last: last.to_vec(), faults: 0 }
+    let recent =
+        recent.map(|(material, amount, about)| RecentEntry { material, amount, about, at_ms: minute });
+    EventSnapshot { event, tally, sums, recent: recent.to_vec(), fault_count: 0 }
 }
 
-fn showing(picture: Picture, languages: &[Language], ascii: bool) -> Model {
-    let mut model = model(languages, ascii);
-    update(&mut model, Msg::Picture(Box::new(picture)));
-    model
+fn board_with(snapshot: EventSnapshot, languages: &[Language], ascii: bool) -> Board {
+    let mut board = board(languages, ascii);
+    update(&mut board, BoardMsg::Snapshot(Box::new(snapshot)));
+    board
 }
 
-fn drawn(model: &Model, width: u16, height: u16) -> String {
+fn draw(board: &Board, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| view(model, frame)).unwrap();
+    terminal.draw(|frame| view(board, frame)).unwrap();
     let buffer = terminal.backend().buffer();
     let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
     (0..height).map(|y| row(y) + "\n").collect()
 }
 
 #[test]
-fn the_middle_of_a_day() {
-    insta::assert_snapshot!("day-80x24-kk", drawn(&showing(picture(), &[Language::Kk], false), 80, 24));
-    insta::assert_snapshot!("day-120x40-ru", drawn(&showing(picture(), &[Language::Ru], false), 120, 40));
-    insta::assert_snapshot!("day-60x20-en", drawn(&showing(picture(), &[Language::En], true), 60, 20));
+fn the_middle_of_a_day_is_drawn_as_in_the_snapshots() {
+    insta::assert_snapshot!("day-80x24-kk", draw(&board_with(snapshot(), &[Language::Kk], false), 80, 24));
+    insta::assert_snapshot!("day-120x40-ru", draw(&board_with(snapshot(), &[Language::Ru], false), 120, 40));
+    insta::assert_snapshot!("day-60x20-en", draw(&board_with(snapshot(), &[Language::En], true), 60, 20));
 }
 
 #[test]
-fn every_material_is_there_at_80_by_24_in_every_language() {
+fn every_material_is_visible_at_80x24_in_every_language() {
     for language in Language::ALL {
-        let model = showing(picture(), &[language], false);
-        let screen = drawn(&model, 80, 24);
-        for material in &picture().event.materials {
-            let name = model.texts().short(material);
+        let board = board_with(snapshot(), &[language], false);
+        let screen = draw(&board, 80, 24);
+        for material in &snapshot().event.materials {
+            let name = board.texts().short(material);
             assert!(screen.contains(&*name), "{name}:\n{screen}");
         }
         assert!(screen.contains("25.01.2026") && screen.contains("14:05"), "{screen}");
@@ -94,80 +96,80 @@ fn every_material_is_there_at_80_by_24_in_every_language() {
 }
 
 #[test]
-fn any_size_is_drawn_and_the_total_goes_last() {
-    let mut long = picture();
+fn every_size_is_drawn_and_the_total_is_dropped_last() {
+    let mut long = snapshot();
     long.event.name = "Өте ұзақ атауы бар қайта өңдеу іс-шарасы ".repeat(4);
     long.tally.net = Grams::new(123_456_700);
-    for model in [
-        showing(picture(), &[Language::Kk], false),
-        showing(long, &[Language::Ru], true),
-        model(&[Language::En], false),
+    for board in [
+        board_with(snapshot(), &[Language::Kk], false),
+        board_with(long, &[Language::Ru], true),
+        board(&[Language::En], false),
     ] {
         for width in (1..60).chain([80, 99, 120, 200, 240]) {
             for height in (1..30).chain([40, 60, 70]) {
-                let screen = drawn(&model, width, height);
+                let screen = draw(&board, width, height);
                 assert!(!screen.trim().is_empty(), "{width}x{height}");
             }
         }
     }
-    let small = drawn(&showing(picture(), &[Language::En], false), 12, 1);
+    let small = draw(&board_with(snapshot(), &[Language::En], false), 12, 1);
     assert_eq!(small, "4,195.6 kg\n");
 }
 
 #[test]
-fn nobody_is_named() {
-    // The picture has no place for a name; what it is made of is checked in the whole program.
-    let screen = drawn(&showing(picture(), &[Language::En], false), 240, 70);
+fn no_name_is_shown() {
+    // A snapshot cannot hold a name. A test of the whole program checks how it is made.
+    let screen = draw(&board_with(snapshot(), &[Language::En], false), 240, 70);
     assert!(screen.contains("Last:") && !screen.contains("station"), "{screen}");
 }
 
 #[test]
-fn languages_turn_on_the_screen() {
-    let mut model = showing(picture(), &[Language::Kk, Language::Ru], false);
-    assert!(drawn(&model, 80, 24).contains("Соңғысы"));
-    update(&mut model, Msg::Clock(now(10)));
-    assert!(drawn(&model, 80, 24).contains("Последнее"));
+fn the_screen_switches_its_language() {
+    let mut board = board_with(snapshot(), &[Language::Kk, Language::Ru], false);
+    assert!(draw(&board, 80, 24).contains("Соңғысы"));
+    update(&mut board, BoardMsg::Clock(now(10)));
+    assert!(draw(&board, 80, 24).contains("Последнее"));
 }
 
 #[test]
-fn an_old_picture_says_so_and_stays() {
-    let mut model = showing(picture(), &[Language::En], false);
-    update(&mut model, Msg::Trouble(Some(Arc::new(|_| "the disk is gone".into()))));
-    let screen = drawn(&model, 80, 24);
+fn an_old_snapshot_stays_with_a_note() {
+    let mut board = board_with(snapshot(), &[Language::En], false);
+    update(&mut board, BoardMsg::Trouble(Some(Arc::new(|_| "the disk is gone".into()))));
+    let screen = draw(&board, 80, 24);
     assert!(screen.contains("No answer since 14:05: the disk is gone"), "{screen}");
     assert!(screen.contains("1,243 people"), "{screen}");
-    update(&mut model, Msg::Trouble(None));
-    assert!(!drawn(&model, 80, 24).contains("No answer"));
+    update(&mut board, BoardMsg::Trouble(None));
+    assert!(!draw(&board, 80, 24).contains("No answer"));
 }
 
 #[test]
-fn damage_is_a_mark_beside_the_clock() {
-    let mut damaged = picture();
-    damaged.faults = 2;
-    let screen = drawn(&showing(damaged, &[Language::En], false), 80, 24);
+fn faults_are_marked_beside_the_clock() {
+    let mut damaged = snapshot();
+    damaged.fault_count = 2;
+    let screen = draw(&board_with(damaged, &[Language::En], false), 80, 24);
     assert!(screen.lines().next().unwrap().contains("▲ 2 faults"), "{screen}");
 }
 
 #[test]
-fn an_empty_event_invites() {
-    let mut empty = picture();
+fn an_event_without_entries_shows_an_invitation() {
+    let mut empty = snapshot();
     empty.tally = Tally::default();
     empty.sums = empty.sums.iter().map(|_| MaterialSum::default()).collect();
-    empty.last.clear();
-    let screen = drawn(&showing(empty, &[Language::En], false), 80, 24);
+    empty.recent.clear();
+    let screen = draw(&board_with(empty, &[Language::En], false), 80, 24);
     assert!(screen.contains("be the first") && screen.contains("0% of 6,000"), "{screen}");
 }
 
 #[test]
-fn where_not_all_have_room_the_fullest_stay() {
-    let screen = drawn(&showing(picture(), &[Language::En], false), 60, 16);
+fn the_fullest_bars_are_shown_if_there_is_no_room_for_all() {
+    let screen = draw(&board_with(snapshot(), &[Language::En], false), 60, 16);
     assert!(screen.contains("more") && screen.contains("Waste paper"), "{screen}");
 }
 
 #[test]
-fn waiting_says_for_what() {
-    assert!(drawn(&model(&[Language::En], false), 80, 24).contains("has not begun yet"));
-    let mut named = model(&[Language::En], false);
+fn the_waiting_screen_names_the_event() {
+    assert!(draw(&board(&[Language::En], false), 80, 24).contains("has not begun yet"));
+    let mut named = board(&[Language::En], false);
     named.slug = Some("2026-01-25".into());
-    assert!(drawn(&named, 80, 24).contains("Waiting for the event 2026-01-25"));
+    assert!(draw(&named, 80, 24).contains("Waiting for the event 2026-01-25"));
 }

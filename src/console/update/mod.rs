@@ -162,7 +162,7 @@ fn act(model: &mut Model, mode: Mode, action: Action, key: Key, stamp: Timestamp
     match action {
         Action::Language => {
             let now = model.texts.language();
-            let next = model.theme.shown(now.next());
+            let next = model.theme.displayable(now.next());
             model.notice = Some(if next == now { Notice::OnlyEnglish } else { Notice::Language });
             model.texts = crate::language::Texts::new(next);
             overlay::ask_report(model, false, effects);

@@ -272,7 +272,7 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         }
         let column = Rect { x, width: thick, ..area };
         let steps = filled_cells(bar.size, top, height * 8);
-        let (full, part) = (steps / 8, theme.eighth_up(steps % 8));
+        let (full, part) = (steps / 8, theme.vertical_bar_end(steps % 8));
         let base = area.y + 1 + height;
         fill(buffer, Rect { y: base - full, height: full, ..column }, theme.bar(), bar.style);
         if let Some(part) = part {
@@ -343,11 +343,11 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             false => Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick },
         };
         let eighths = filled_cells(bar.size, bar.whole.unwrap_or(top), room * 8);
-        let (filled, part) = (eighths / 8, theme.eighth_across(eighths % 8));
+        let (filled, part) = (eighths / 8, theme.horizontal_bar_end(eighths % 8));
         // Without eighths a little is still something.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
         if bar.whole.is_some() {
-            fill(buffer, place, theme.track(), theme.quiet());
+            fill(buffer, place, theme.bar_track(), theme.quiet());
         }
         fill(buffer, Rect { width: filled, ..place }, theme.bar(), bar.style);
         if let Some(part) = part {
@@ -358,8 +358,8 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
             for line in place.y..place.bottom() {
                 let from = filled + u16::from(part.is_some());
                 let left = Rect { y: line, height: 1, x: place.x + from, width: mark.saturating_sub(from) };
-                fill(buffer, left, theme.track(), theme.quiet());
-                set_cell(buffer, place.x + mark - 1, line, theme.lines().vertical_left, theme.attention());
+                fill(buffer, left, theme.bar_track(), theme.quiet());
+                set_cell(buffer, place.x + mark - 1, line, theme.borders().vertical_left, theme.attention());
             }
         }
     }

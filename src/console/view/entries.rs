@@ -102,7 +102,7 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
     };
     let failed = model.trouble.is_some();
     Line {
-        number: theme.number().to_owned() + theme.saving(),
+        number: theme.numero().to_owned() + theme.saving(),
         sign: if failed { theme.warning() } else { theme.saving() },
         sign_style: if failed { theme.alarm() } else { theme.attention() },
         time: format::time(pending.at),
@@ -132,7 +132,7 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
     let counted = standing == Standing::Counted;
     Line {
         number: match &model.own {
-            Some(_) => format!("{}{}", theme.number(), view.target.seq),
+            Some(_) => format!("{}{}", theme.numero(), view.target.seq),
             None => view.label(),
         },
         sign: if counted { theme.saved() } else { theme.dash() },
@@ -141,7 +141,7 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
         key: format::fit(&key, KEY_MOST).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: labels::record_amount(&view, &model.texts),
-        style: if counted { theme.strong() } else { theme.struck() },
+        style: if counted { theme.strong() } else { theme.struck_out() },
         note: labels::standing(standing, &model.texts),
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
             theme.attention(),
         );
     }
-    let shown = history.cursor.centered_window(list.height, rows.len());
+    let shown = history.cursor.centred_window(list.height, rows.len());
     for (y, (at, id)) in (0..).zip(shown.clone().zip(&rows[shown])) {
         let row = Rect { y: list.y + y, height: 1, ..list };
         record(buffer, row, *id, at == history.cursor.position(), model);
@@ -141,7 +141,7 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
     let style = match (cursor, standing) {
         (true, _) => theme.selected(),
         (false, Standing::Counted) => theme.plain(),
-        (false, _) => theme.struck(),
+        (false, _) => theme.struck_out(),
     };
     print(
         buffer,

@@ -34,7 +34,7 @@ fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
         let amount = format::kilograms(preset.g, model.texts.language());
         format!(" {} {} {amount}", theme.dash(), format::fit(&name, 8))
     });
-    format!("{}{aim}{} {} {about}", theme.edge(), tare.unwrap_or_default(), theme.prompt())
+    format!("{}{aim}{} {} {about}", theme.left_edge(), tare.unwrap_or_default(), theme.prompt())
 }
 
 pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {

@@ -243,7 +243,7 @@ fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
     let what = what(ticket, model);
     match model.done(ticket).and_then(|done| done.saved) {
         Some(name) => {
-            let number = format!("{}{}", theme.number(), name.seq);
+            let number = format!("{}{}", theme.numero(), name.seq);
             let text = texts.get(Message::NoticeSaved { amount: what.into() });
             (format!("{} {text} {} {number}", theme.saved(), theme.dot()), theme.good())
         }

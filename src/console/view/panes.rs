@@ -228,7 +228,7 @@ fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &Material
     let Some(whole) = whole else { return };
     let theme = &model.theme;
     let done = filled_cells(part, whole, area.width);
-    fill(buffer, area, theme.track(), theme.quiet());
+    fill(buffer, area, theme.bar_track(), theme.quiet());
     let style = theme.stream(&material.stream);
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }

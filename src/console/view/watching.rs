@@ -17,13 +17,13 @@ pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let buffer = frame.buffer_mut();
     let Some((_, material)) = model.material(model.selection) else {
-        let text = format!("{}{}", theme.edge(), texts.get(Message::WatchingLine));
+        let text = format!("{}{}", theme.left_edge(), texts.get(Message::WatchingLine));
         print(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
         return;
     };
     let aim = labels::selection(model, model.selection).unwrap_or_default();
     let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(4));
-    let lead = format!("{}{aim} {} ", theme.edge(), theme.prompt());
+    let lead = format!("{}{aim} {} ", theme.left_edge(), theme.prompt());
     print(buffer, area, 0, 0, &lead, theme.accent());
     let facts = facts(material, model);
     print(buffer, area, width(&lead), 0, &facts, theme.strong());

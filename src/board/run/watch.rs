@@ -1,0 +1,228 @@
+//! The thread that watches the data folder and sends what the board shows.
+//!
+//! Invariants:
+//! - If the folder disappears or becomes empty, the board learns why nothing is newer, and keeps what it shows.
+//! - The board switches to an event that appears or becomes the event of today.
+//! - Nothing of the event before stays in memory.
+
+use std::io;
+use std::mem;
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Duration;
+
+use chrono::Utc;
+
+use crate::board::model::{BoardMsg, EventSnapshot, Words};
+use crate::domain::ledger::Ledger;
+use crate::journal::current_event;
+use crate::journal::data_dir::DataDir;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::folder_error::FolderError;
+use crate::journal::follow::Follower;
+use crate::journal::journal_state::JournalState;
+use crate::journal::reader;
+use crate::journal::tail::ReadProgress;
+use crate::language::errors;
+
+/// The pause between two polls of the journals.
+const POLL_INTERVAL: Duration = Duration::from_millis(500);
+/// The event is chosen again only at every fourth poll, because that reads the description of every event.
+const POLLS_PER_CHOICE: u32 = 4;
+
+/// Watches the event that the board shows.
+pub(super) struct EventWatch {
+    data: DataDir,
+    slug: Option<String>,
+    /// The event that is shown.
+    watched: Option<WatchedEvent>,
+    /// Why no event could be chosen the last time.
+    choice_error: Option<Arc<FolderError>>,
+    /// Whether the board has been sent an error that still lasts.
+    error_reported: bool,
+}
+
+/// An event with its journals as far as they have been read.
+struct WatchedEvent {
+    follower: Follower,
+    ledger: Ledger,
+    fault_count: usize,
+}
+
+impl EventWatch {
+    pub(super) const fn new(data: DataDir, slug: Option<String>) -> Self {
+        Self { data, slug, watched: None, choice_error: None, error_reported: false }
+    }
+
+    /// Starts a thread that polls until the board has ended.
+    pub(super) fn start(mut self, sender: Sender<BoardMsg>) {
+        thread::spawn(move || {
+            let mut polls = 0_u32;
+            loop {
+                let messages = self.poll(polls.is_multiple_of(POLLS_PER_CHOICE));
+                if messages.into_iter().map(|msg| sender.send(msg)).any(|sent| sent.is_err()) {
+                    return;
+                }
+                polls = polls.wrapping_add(1);
+                thread::sleep(POLL_INTERVAL);
+            }
+        });
+    }
+
+    /// Returns what changed since the last poll. With `choose` it also chooses the event again.
+    fn poll(&mut self, choose: bool) -> Vec<BoardMsg> {
+        let mut changed = false;
+        if choose || self.watched.is_none() {
+            let switched = self.choose_event();
+            changed = matches!(switched, Ok(true));
+            self.choice_error = switched.err().map(Arc::new);
+        }
+        let fault = match self.read_changes() {
+            Ok(any) => {
+                changed |= any;
+                self.choice_error.clone()
+            }
+            Err(fault) => Some(Arc::new(fault)),
+        };
+        let mut told = Vec::new();
+        if let Some(watched) = self.watched.as_ref().filter(|_| changed) {
+            let event = &watched.follower.folder.event;
+            let snapshot = EventSnapshot::new(event, &watched.ledger, watched.fault_count);
+            told.push(BoardMsg::Snapshot(Box::new(snapshot)));
+        }
+        let troubled = mem::replace(&mut self.error_reported, fault.is_some());
+        match fault {
+            Some(fault) if !troubled => {
+                let words: Words = Arc::new(move |texts| errors::folder_error(&fault, texts));
+                told.push(BoardMsg::Trouble(Some(words)));
+            }
+            None if troubled => told.push(BoardMsg::Trouble(None)),
+            _ => {}
+        }
+        told
+    }
+
+    /// Chooses the event to show, and returns whether it is another one than before.
+    fn choose_event(&mut self) -> Result<bool, FolderError> {
+        let found = match &self.slug {
+            Some(slug) => match self.data.open(slug) {
+                Err(FolderError::NoEvent { .. }) => None,
+                found => Some(found?),
+            },
+            None => current_event::for_reading(&self.data, Utc::now())?,
+        };
+        let Some(found) = found else {
+            return match &self.watched {
+                None => Ok(false),
+                // The shown event disappeared together with its folder.
+                Some(watched) => Err(missing(&watched.follower.folder)),
+            };
+        };
+        if self.watched.as_ref().is_some_and(|watched| watched.follower.folder.event.id == found.event.id) {
+            return Ok(false);
+        }
+        let (ledger, states) = reader::replay(&found)?;
+        let fault_count = count_faults(&ledger, &states);
+        self.watched = Some(WatchedEvent { follower: Follower::new(found, states), ledger, fault_count });
+        Ok(true)
+    }
+
+    /// Reads what was added to the journals and to the description, and returns whether anything was.
+    fn read_changes(&mut self) -> Result<bool, FolderError> {
+        let Some(WatchedEvent { follower, ledger, fault_count }) = &mut self.watched else {
+            return Ok(false);
+        };
+        // A disk that is unmounted leaves an empty folder. What was read from it stays.
+        if follower.folder.event_file().symlink_metadata().is_err() {
+            return Err(missing(&follower.folder));
+        }
+        // A damaged description is reported by the next choice of the event, not here.
+        let event_changed = matches!(follower.changed_event(), Some(Ok(_)));
+        if event_changed {
+            ledger.move_hours(&follower.folder.event);
+        }
+        let id = follower.folder.event.id.clone();
+        let progress: Vec<_> =
+            follower.journals()?.iter_mut().map(|state| state.follow(&id, ledger)).collect();
+        if progress.contains(&ReadProgress::Replaced)
+            && let Some(fresh) = follower.reload(None)?
+        {
+            *ledger = fresh;
+        }
+        let now = count_faults(ledger, &follower.states);
+        let faults_changed = mem::replace(fault_count, now) != now;
+        let read_any = progress.iter().any(|progress| *progress != ReadProgress::NewLines(0));
+        Ok(event_changed || faults_changed || read_any)
+    }
+}
+
+fn count_faults(ledger: &Ledger, states: &[JournalState]) -> usize {
+    states.iter().map(|state| state.faults.len()).sum::<usize>() + ledger.forks().len()
+}
+
+/// The error for a folder that was there before.
+fn missing(folder: &EventFolder) -> FolderError {
+    FolderError::Io { path: folder.path.clone(), error: io::ErrorKind::NotFound.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::domain::event::{Event, UtcOffset};
+    use crate::journal::data_dir::SlugChoice;
+
+    fn event(id: u128, day: u32) -> Event {
+        let date = chrono::NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
+        Event::new(id, "Recycle", date, UtcOffset::parse("+05:00").unwrap()).unwrap()
+    }
+
+    /// Polls once and returns the messages: the day of a snapshot, `!` for an error, `.` for its end.
+    fn poll(watch: &mut EventWatch) -> String {
+        let word = |msg| match msg {
+            BoardMsg::Snapshot(snapshot) => snapshot.event.date.format("%d ").to_string(),
+            BoardMsg::Trouble(Some(_)) => "! ".into(),
+            BoardMsg::Trouble(None) => ". ".into(),
+            _ => "? ".into(),
+        };
+        watch.poll(true).into_iter().map(word).collect()
+    }
+
+    #[test]
+    fn an_event_may_appear_later_disappear_and_return() {
+        let temp = tempfile::tempdir().unwrap();
+        let data = DataDir::at(temp.path().join("data"));
+        let mut watch = EventWatch::new(data.clone(), None);
+        assert_eq!(poll(&mut watch), "");
+        let first = data.create(&event(1, 24), SlugChoice::Day).unwrap();
+        assert_eq!(poll(&mut watch), "24 ");
+        assert_eq!(poll(&mut watch), "", "nothing changed");
+        data.create(&event(2, 25), SlugChoice::Day).unwrap();
+        assert_eq!(poll(&mut watch), "25 ");
+        let away = temp.path().join("away");
+        fs::rename(data.path(), &away).unwrap();
+        assert_eq!(poll(&mut watch), "! ");
+        assert_eq!(poll(&mut watch), "", "reported already");
+        fs::create_dir(data.path()).unwrap();
+        assert_eq!(poll(&mut watch), "", "the error lasts while the folder is empty");
+        fs::remove_dir(data.path()).unwrap();
+        fs::rename(&away, data.path()).unwrap();
+        assert_eq!(poll(&mut watch), ". ");
+        assert!(first.path.exists());
+    }
+
+    #[test]
+    fn the_named_event_stays() {
+        let temp = tempfile::tempdir().unwrap();
+        let data = DataDir::at(temp.path());
+        let mut watch = EventWatch::new(data.clone(), Some("2026-01-24".into()));
+        data.create(&event(2, 25), SlugChoice::Day).unwrap();
+        assert_eq!(poll(&mut watch), "");
+        data.create(&event(1, 24), SlugChoice::Day).unwrap();
+        assert_eq!(poll(&mut watch), "24 ");
+        data.create(&event(3, 26), SlugChoice::Day).unwrap();
+        assert_eq!(poll(&mut watch), "");
+    }
+}
