@@ -14,7 +14,7 @@ pub(super) const BLOCK: usize = 256 * 1024;
 /// The usual length of a line in bytes, to estimate the number of lines.
 pub(super) const USUAL_LINE: usize = 180;
 
-/// Bytes without a newline that are searched before they count as a partial line, however long the file claims to be.
+/// The maximum number of bytes that are searched for a newline: a damaged file may claim any length.
 pub(super) const NEWLINE_SEARCH_MAX: u64 = 16 * 1024 * 1024;
 
 /// One line in this many is decoded by the thread that reads and hashes. Both threads then have about the same work.

@@ -1,7 +1,7 @@
 //! Gives new records their numbers and hashes.
 //!
-//! Invariant: the chain continues what the journal holds, or is reset to a [`ChainPosition`] at which it did. Tickets of
-//! records after that position name nothing.
+//! Invariant: the chain continues what the journal holds, or is reset to a [`ChainPosition`] at which it did. The reset
+//! removes the tickets of later records.
 
 use std::collections::HashMap;
 

@@ -1,5 +1,5 @@
-//! The format, frozen: tests/data/journal holds bytes that every later version must still read, and
-//! write, just so.
+//! Tests with the golden journals in tests/data/journal: every later version must still read their bytes, and write the
+//! same bytes.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -20,8 +20,8 @@ fn lines(bytes: &[u8]) -> Vec<&[u8]> {
 
 type Expected = (&'static str, Op<RecordRef>, Option<ImportRef>);
 
-/// What sound.jsonl says.
-fn records() -> Vec<Expected> {
+/// Returns the moment, operation and import of each record in sound.jsonl.
+fn sound_records() -> Vec<Expected> {
     let target = |seq, hash: &str| RecordRef { station: id("A"), seq, hash: ShortHash::parse(hash).unwrap() };
     let pieces = |count, grams: Option<i64>| Measure::Pieces { count, weight: grams.map(Grams::new) };
     let plastic = |grade: &str| Entry { grade: Some(grade.into()), ..weight("plastic", 11_700) };
@@ -87,17 +87,17 @@ fn records() -> Vec<Expected> {
 }
 
 #[test]
-fn sound_lines_are_read_and_written_to_the_byte() {
+fn undamaged_lines_are_decoded_and_encoded_to_the_same_bytes() {
     let bytes = golden("sound.jsonl");
     let mut prev = None;
-    assert_eq!(lines(&bytes).len(), records().len());
-    for (number, (line, (noted, op, import))) in (1..).zip(lines(&bytes).into_iter().zip(records())) {
+    assert_eq!(lines(&bytes).len(), sound_records().len());
+    for (number, (line, (moment, op, import))) in (1..).zip(lines(&bytes).into_iter().zip(sound_records())) {
         let hash = line::hash(line);
-        let record = Record { seq: number, at: at(noted), op: op.clone(), import, hash };
+        let record = Record { seq: number, at: at(moment), op: op.clone(), import, hash };
         assert_eq!(line::decode(line), Ok(JournalLine { record, prev }), "line {number}");
-        // What a later version added cannot be written by this one.
+        // Lines 13 and 14 hold what a later version adds. This version cannot encode them.
         if !matches!(number, 13 | 14) {
-            let written = line::encode(number, &at(noted), &op, import, prev.as_ref()).unwrap();
+            let written = line::encode(number, &at(moment), &op, import, prev.as_ref()).unwrap();
             assert_eq!(String::from_utf8(written).unwrap(), std::str::from_utf8(line).unwrap());
         }
         prev = Some(hash);
@@ -118,7 +118,7 @@ fn sha256sum_alone_can_check_the_chain() {
     }
 }
 
-/// What is found in a golden journal, and how many grams and people it still holds.
+/// Reads a golden journal as station A. Returns its state, and the grams and people that count.
 fn read(name: &str) -> (JournalState, i64, i64) {
     let data = tempfile::tempdir().unwrap();
     let folder = folder(data.path());
@@ -128,13 +128,13 @@ fn read(name: &str) -> (JournalState, i64, i64) {
     (states.remove(0), ledger.tally().net.get(), ledger.tally().people)
 }
 
-/// Paper is voided; plastic, bread and batteries count.
-const SOUND: i64 = 11_700 + 1 + 4_000_000_000;
+/// The grams that count in sound.jsonl: plastic, bread and batteries. The paper is voided.
+const SOUND_GRAMS: i64 = 11_700 + 1 + 4_000_000_000;
 
 #[test]
-fn a_sound_journal_has_nothing_to_tell() {
+fn an_undamaged_journal_has_no_faults() {
     let (state, net, people) = read("sound.jsonl");
-    assert_eq!((net, people), (SOUND, 1));
+    assert_eq!((net, people), (SOUND_GRAMS, 1));
     assert_eq!((state.faults.len(), state.partial_bytes, state.lines, state.next_seq), (0, 0, 16, 17));
     let bytes = golden("sound.jsonl");
     assert_eq!(state.head, lines(&bytes).last().map(|line| line::hash(line)));
@@ -142,102 +142,106 @@ fn a_sound_journal_has_nothing_to_tell() {
 }
 
 #[test]
-fn a_tail_is_left_alone() {
+fn bytes_after_the_last_newline_are_ignored() {
     for (name, tail) in [("torn.jsonl", 40), ("nul-tail.jsonl", 74)] {
         let (state, net, people) = read(name);
-        assert_eq!((net, people, state.partial_bytes, state.faults), (SOUND, 1, tail, vec![]), "{name}");
+        assert_eq!(
+            (net, people, state.partial_bytes, state.faults),
+            (SOUND_GRAMS, 1, tail, vec![]),
+            "{name}"
+        );
     }
 }
 
 #[test]
-fn damage_is_named_and_the_rest_counts() {
+fn faults_are_reported_and_all_other_lines_count() {
     let found = |name: &str| {
         let (state, net, people) = read(name);
-        let places: Vec<_> = state.faults.iter().map(|fault| (fault.line, fault.offset)).collect();
+        let positions: Vec<_> = state.faults.iter().map(|fault| (fault.line, fault.offset)).collect();
         let what: Vec<_> = state.faults.into_iter().map(|fault| fault.what).collect();
-        (what, places, net, people, state.next_seq)
+        (what, positions, net, people, state.next_seq)
     };
 
-    // The changed paper is no longer what the void names, so it counts; the chain shows it.
-    let (what, places, net, people, next) = found("changed.jsonl");
+    // The void no longer names the changed paper, so that counts. The next line reveals the change.
+    let (what, positions, net, people, next) = found("changed.jsonl");
     assert!(matches!(what[..], [Fault::Chain { .. }]), "{what:?}");
-    assert_eq!((places, net, people, next), (vec![(4, 524)], SOUND + 12_501, 1, 17));
+    assert_eq!((positions, net, people, next), (vec![(4, 524)], SOUND_GRAMS + 12_501, 1, 17));
 
-    let (what, places, net, people, next) = found("unreadable.jsonl");
+    let (what, positions, net, people, next) = found("unreadable.jsonl");
     assert!(matches!(what[..], [Fault::Line(LineError::NotUtf8), Fault::Chain { .. }]), "{what:?}");
-    assert_eq!((places, net, people, next), (vec![(5, 799), (6, 977)], SOUND, 1, 17));
+    assert_eq!((positions, net, people, next), (vec![(5, 799), (6, 977)], SOUND_GRAMS, 1, 17));
 
     let (what, _, net, _, next) = found("unreadable-end.jsonl");
     assert!(matches!(what[..], [Fault::Line(LineError::Json { .. })]), "{what:?}");
-    assert_eq!((net, next), (SOUND, 17));
+    assert_eq!((net, next), (SOUND_GRAMS, 17));
 
     let (what, _, net, people, next) = found("gap.jsonl");
     assert!(matches!(what[..], [Fault::Chain { .. }, Fault::Sequence { expected: 6, found: 7 }]), "{what:?}");
-    assert_eq!((net, people, next), (SOUND, 1, 17));
+    assert_eq!((net, people, next), (SOUND_GRAMS, 1, 17));
 
     let (what, _, net, people, next) = found("no-open.jsonl");
     assert!(
         matches!(what[..], [Fault::NoOpen, Fault::Chain { .. }, Fault::Sequence { expected: 1, found: 2 }]),
         "{what:?}"
     );
-    assert_eq!((net, people, next), (SOUND, 1, 17));
+    assert_eq!((net, people, next), (SOUND_GRAMS, 1, 17));
 
-    let (what, places, net, people, next) = found("second-open.jsonl");
-    assert_eq!((what, places), (vec![Fault::SecondOpen], vec![(4, 524)]));
+    let (what, positions, net, people, next) = found("second-open.jsonl");
+    assert_eq!((what, positions), (vec![Fault::SecondOpen], vec![(4, 524)]));
     assert_eq!((net, people, next), (12_500, 1, 6));
 
-    let (what, places, net, people, next) = found("long.jsonl");
+    let (what, positions, net, people, next) = found("long.jsonl");
     assert_eq!(what, [Fault::Line(LineError::TooLong { bytes: 6147 })]);
-    assert_eq!((places, net, people, next), (vec![(4, 524)], 12_500, 1, 6));
+    assert_eq!((positions, net, people, next), (vec![(4, 524)], 12_500, 1, 6));
 }
 
 #[test]
-fn changing_any_byte_before_the_last_line_is_found() {
+fn a_change_of_any_byte_before_the_last_line_is_found() {
     let sound = golden("sound.jsonl");
     let last = lines(&sound).last().unwrap().len() + 1;
-    for place in 0..sound.len() - last {
-        // One change each, in turn: all of them at every place take seconds.
-        let new = [sound[place] ^ 1, sound[place] ^ 0x20, b'\n', b' '][place % 4];
-        if new == sound[place] {
+    for index in 0..sound.len() - last {
+        // One of four changes for each byte: all four would take seconds.
+        let new = [sound[index] ^ 1, sound[index] ^ 0x20, b'\n', b' '][index % 4];
+        if new == sound[index] {
             continue;
         }
         let mut changed = sound.clone();
-        changed[place] = new;
+        changed[index] = new;
         let mut state = JournalState::new(id("A"), "A.jsonl".into());
         state.read_lines(&*changed, &event(25).id, &mut |_, _| {}).unwrap();
-        assert!(!state.faults.is_empty(), "byte {place} as {new} was not noticed");
+        assert!(!state.faults.is_empty(), "byte {index} changed to {new}");
     }
 }
 
 #[test]
-fn a_fork_counts_both_sides() {
+fn both_sides_of_a_fork_count() {
     let data = tempfile::tempdir().unwrap();
     let folder = folder(data.path());
     place(&folder, "sound.jsonl", "A");
     place(&folder, "fork.jsonl", "B");
     place(&folder, "sound.jsonl", "C");
     let (ledger, states) = replay(&folder).unwrap();
-    assert_eq!(ledger.tally().net.get(), SOUND + 1_000);
+    assert_eq!(ledger.tally().net.get(), SOUND_GRAMS + 1_000);
     assert!(!ledger.forks().is_empty());
     assert!(states.iter().all(|state| state.faults.is_empty()));
 }
 
 #[test]
-fn a_sound_copy_makes_up_for_damage() {
+fn a_damaged_line_counts_from_an_undamaged_copy() {
     for (first, second) in [("unreadable.jsonl", "sound.jsonl"), ("sound.jsonl", "unreadable.jsonl")] {
         let data = tempfile::tempdir().unwrap();
         let folder = folder(data.path());
         place(&folder, first, "A");
         place(&folder, second, "B");
         let (ledger, _) = replay(&folder).unwrap();
-        // Four tyres stand in the damaged line.
+        // The damaged line holds four tyres.
         let tyres = folder.event.material("tyres").unwrap().0;
-        assert_eq!((ledger.tally().net.get(), ledger.tally().materials[tyres].pieces), (SOUND, 4));
+        assert_eq!((ledger.tally().net.get(), ledger.tally().materials[tyres].pieces), (SOUND_GRAMS, 4));
     }
 }
 
 #[test]
-fn places_are_exact() {
+fn the_offset_of_a_fault_is_the_start_of_its_line() {
     let (state, ..) = read("unreadable.jsonl");
     let bytes = golden("unreadable.jsonl");
     let Located { offset, line, .. } = state.faults[0];
@@ -247,21 +251,21 @@ fn places_are_exact() {
 }
 
 #[test]
-fn every_form_of_a_moment_is_read() {
-    let with = |text: &str| {
+fn every_form_of_rfc_3339_is_parsed() {
+    let parse = |text: &str| {
         let line = format!(r#"{{"seq":1,"at":"{text}","op":"close","prev":""}}"#);
         line::decode(line.as_bytes()).map(|line| line.record.at)
     };
-    let sound: [(&str, &str); 4] = [
+    let valid: [(&str, &str); 4] = [
         ("2026-01-25T12:00:00Z", "2026-01-25T12:00:00.000+00:00"),
         ("2026-01-25t12:00:00.123456-03:30", "2026-01-25T12:00:00.123-03:30"),
         ("2016-12-31T23:59:60.500+00:00", "2016-12-31T23:59:60.500+00:00"),
         ("0000-01-01T00:00:00.000+00:00", "0000-01-01T00:00:00.000+00:00"),
     ];
-    for (text, same) in sound {
-        assert_eq!(with(text), Ok(at(same)), "{text}");
+    for (text, same) in valid {
+        assert_eq!(parse(text), Ok(at(same)), "{text}");
     }
-    for bad in [
+    for invalid in [
         "",
         "2026-01-25",
         "2026-02-30T12:00:00.000+05:00",
@@ -269,9 +273,9 @@ fn every_form_of_a_moment_is_read() {
         "2026-01-25T12:00:00.000+05:60",
     ] {
         assert_eq!(
-            with(bad).map(|at: Moment| at.to_string()),
+            parse(invalid).map(|at: Moment| at.to_string()),
             Err(LineError::BadField { field: "at" }),
-            "{bad}"
+            "{invalid}"
         );
     }
 }

@@ -37,8 +37,8 @@ impl Writer {
     /// # Errors
     /// If the system does not start a thread or does not accept the signal handler.
     pub fn spawn(station: OpenStation, report: impl FnMut(WriterEvent) + Send + 'static) -> io::Result<Self> {
-        // By default the signal for a limit on file sizes ends the program. If it is caught, the write fails instead and
-        // is handled like a full disk.
+        // By default the signal for a limit on file sizes ends the program. If it is caught, the write fails instead,
+        // like on a full disk.
         signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
         let (commands, inbox) = mpsc::channel();
         let mut save_loop = SaveLoop::new(station.opened, report);

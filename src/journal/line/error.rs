@@ -40,7 +40,7 @@ pub enum LineError {
         field: &'static str,
     },
     /// The net weight is not gross minus tare.
-    #[error("net {net} g is not gross {gross} g minus tare {tare} g", net = .net.get(), gross = .gross.get(), tare = .tare.get())]
+    #[error("net {} g is not gross {} g minus tare {} g", .net.get(), .gross.get(), .tare.get())]
     NetMismatch {
         /// Net weight of the line.
         net: Grams,

@@ -25,7 +25,8 @@ pub fn parse_hash(text: &str) -> Option<LineHash> {
     (seen != NOT_HEX).then_some(LineHash(hash))
 }
 
-/// The entry in [`HEX_VALUES`] for a byte that is not a lower-case hex digit. No digit's value sets its upper four bits.
+/// The entry in [`HEX_VALUES`] for a byte that is not a lower-case hex digit. No digit's value sets the upper four
+/// bits.
 const NOT_HEX: u8 = 0xff;
 
 /// The value of each byte as a lower-case hex digit. A table, because every line of a journal holds 64 digits.

@@ -63,7 +63,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn the_fast_path_and_chrono_parse_the_same_moment(ms in -60_000_000_000_000..250_000_000_000_000_i64, offset in -840..=840_i32) {
+        fn the_fast_path_and_chrono_parse_the_same_moment(
+            ms in -60_000_000_000_000..250_000_000_000_000_i64,
+            offset in -840..=840_i32,
+        ) {
             let moment = DateTime::from_timestamp_millis(ms).unwrap();
             let moment = moment.with_timezone(&FixedOffset::east_opt(offset * 60).unwrap());
             let text = moment.format("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string();

@@ -165,6 +165,7 @@ proptest! {
         }
         prop_assert_eq!(ledger.tally(), whole.tally());
         prop_assert_eq!(&state.faults, &states[0].faults);
-        prop_assert_eq!((state.head, state.next_seq, state.bytes), (states[0].head, states[0].next_seq, states[0].bytes));
+        let end = |state: &JournalState| (state.head, state.next_seq, state.bytes);
+        prop_assert_eq!(end(&state), end(&states[0]));
     }
 }

@@ -68,5 +68,5 @@ pub enum WriteError {
     Truncate(#[source] io::Error),
     /// No new station could be opened to continue in.
     #[error("no other station can be opened")]
-    NoStation(OpenError),
+    NoStation(#[source] OpenError),
 }

@@ -1,4 +1,4 @@
-//! The loop of the writer's thread: takes commands, saves batches, recovers from failures.
+//! The loop of the writer's thread: takes commands, saves batches, recovers from failures (docs/journal.md W1-W7).
 //!
 //! It works on any [`Disk`], so that each step can be tested with a disk that fails on request.
 
@@ -128,7 +128,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                 }
                 Err(SaveError::Abandon { error, unconfirmed }) => {
                     self.abandoned = Some(unconfirmed);
-                    // One move per attempt: a broken disk must not be filled with new journals.
+                    // One move per attempt, so that a broken disk is not filled with new journals (W6).
                     self.blocked = moved;
                     error
                 }
@@ -137,6 +137,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
+    /// Writes and syncs one batch (W1).
     fn save_batch(&mut self) -> Result<(), SaveError> {
         self.check_path()?;
         let position = self.chain.position();
@@ -170,8 +171,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
-    /// Checks that the path still names the open file, with the length that the writer left. A file that was removed is
-    /// restored, because its records were reported as saved.
+    /// Checks that the path still names the open file, with the length that the writer left (W2). A file that was
+    /// removed is restored, because its records were reported as saved.
     fn check_path(&mut self) -> Result<(), SaveError> {
         let error = match self.disk.check_path() {
             Ok(PathState::SameFile { len }) if len == self.saved_len => return Ok(()),
@@ -190,7 +191,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         Err(SaveError::Abandon { error, unconfirmed: Vec::new() })
     }
 
-    /// Encodes queued records until the batch is full. Records that can never be encoded leave the queue.
+    /// Encodes queued records until the batch is full. Records that can never be encoded leave the queue
+    /// (W7).
     fn next_batch(&mut self) -> Batch {
         let mut batch = Batch { bytes: Vec::new(), records: Vec::new() };
         while batch.bytes.len() < BATCH_MAX
@@ -226,8 +228,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         (self.report)(WriterEvent::Saved(saved));
     }
 
-    /// Resets the file to its saved length. After a failed sync the page cache may differ from the disk, so the file is
-    /// also synced and read again before anything is written.
+    /// Resets the file to its saved length (W3). After a failed sync the page cache may differ from the disk, so the file
+    /// is also synced and read again before anything is written (W4).
     fn reset_file(&mut self, error: &WriteError) -> io::Result<()> {
         self.disk.truncate(self.saved_len)?;
         if matches!(error, WriteError::Sync(_)) {
@@ -260,8 +262,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             .collect()
     }
 
-    /// Continues in a new journal under the next free id. It names the operator and voids the unconfirmed records, which
-    /// are written again here. So each counts once, whatever the old disk holds.
+    /// Continues in a new journal under the next free id (W5). It names the operator and voids the unconfirmed records.
+    /// Those are written again here, so each counts once, whatever the old disk holds.
     fn move_to_next_station(&mut self, unconfirmed: Vec<RecordRef>) -> Result<(), SaveError> {
         let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
         let operator = self.operator.clone().map(|name| Op::Operator { name });
