@@ -178,7 +178,7 @@ mod tests {
         let today = utc("2026-01-25T12:00:00+05:00");
         assert!(matches!(for_reading(&dir, today), Err(FolderError::Event { .. })));
         assert!(matches!(for_writing(&dir, today, none), Err(FolderError::Event { .. })));
-        // Years later it is in nobody's way.
+        // On another day the unreadable event does not matter.
         let later = utc("2026-05-25T12:00:00+05:00");
         assert_eq!(slug_of(for_reading(&dir, later).unwrap()).as_deref(), Some("2026-01-20"));
     }

@@ -82,7 +82,7 @@ impl From<PathError> for OpenError {
     }
 }
 
-/// A repair, or a damage, that the operator is told of when a station is opened.
+/// A repair or a fault of the journal that is reported to the operator when a station is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenNote {
     /// A partial line at the end, `bytes` long, was moved to `file`.

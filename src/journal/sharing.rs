@@ -25,7 +25,7 @@ pub(super) const PRIVATE_FOLDER_MODE: u32 = 0o700;
 pub(super) enum FolderKind {
     /// The folder of all events. Sticky: an account cannot remove another account's event.
     Events,
-    /// The folder of one event. Not sticky: whoever leads the day must be able to replace `event.json`.
+    /// The folder of one event. Not sticky: every account that leads the event must be able to replace `event.json`.
     Event,
     /// The folder of journals. Sticky: an account cannot remove another account's journal.
     Stations,
