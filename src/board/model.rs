@@ -3,7 +3,6 @@
 //! Invariants: pure, because time, keys and snapshots arrive as messages. A disk that does not answer removes nothing
 //! from the screen: the last snapshot stays, with a note since when it is old.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -12,7 +11,7 @@ use crate::domain::event::{Event, UtcOffset};
 use crate::domain::ledger::{Kind, Ledger, Standing};
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MaterialSum, Tally};
-use crate::language::{Language, Texts};
+use crate::language::{Language, Text, Texts};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 use crate::screen::theme::Theme;
@@ -23,9 +22,6 @@ const MINUTE: Duration = Duration::from_secs(60);
 
 /// The number of recent entries in a snapshot. No screen is wide enough for more.
 const RECENT_ENTRIES: usize = 12;
-
-/// A sentence in whatever language is on.
-pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;
 
 /// The sums of an event at one moment, without the name of any operator or station.
 #[derive(Clone, Debug)]
@@ -97,7 +93,7 @@ pub enum BoardMsg {
     /// The event changed.
     Snapshot(Box<EventSnapshot>),
     /// Why there is nothing newer; nothing once there is.
-    Trouble(Option<Words>),
+    Trouble(Option<Text>),
     /// The current time.
     Clock(Timestamp),
     /// The terminal has another size.
@@ -119,7 +115,7 @@ pub struct Board {
     /// `None` until there is an event.
     pub snapshot: Option<Box<EventSnapshot>>,
     /// Since when there is nothing newer, and why.
-    pub trouble: Option<(DateTime<Utc>, Words)>,
+    pub trouble: Option<(DateTime<Utc>, Text)>,
     /// The time of the last clock message.
     pub now: Timestamp,
     /// The exit status, once the board has to end.

@@ -108,9 +108,9 @@ fn below(area: Rect, rows: u16) -> Rect {
 /// Returns the note that the snapshot may be old, with the time and the reason, or `None` if it is up to date.
 fn outdated_note(snapshot: &EventSnapshot, board: &Board) -> Option<String> {
     let (since, why) = board.trouble.as_ref()?;
-    let (texts, reason) = (board.texts(), why(board.texts()));
+    let texts = board.texts();
     let time = event_time(*since, snapshot);
-    let note = texts.get(Message::BoardOld { time: time.into(), reason: reason.into() });
+    let note = texts.get(Message::BoardOld { time: time.into(), reason: why.clone() });
     Some(format!("{} {note}", board.theme.warning()))
 }
 

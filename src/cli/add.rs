@@ -58,7 +58,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         if verdict.holds() {
             return Err(Failure::Held { verdict, measure });
         }
-        Ok((op, errors::held(&verdict, &measure, &context.texts)))
+        Ok((op, errors::held_amount(&verdict, &measure)))
     })?;
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
@@ -66,7 +66,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         saving::operator_change(&folder, id, operator, at).into_iter().collect();
     drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None });
     saving::save_and_name(context, station, drafts)?;
-    hint.iter().for_each(|hint| output::message(hint));
+    hint.iter().for_each(|hint| output::message(&context.texts.show(hint)));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 //! Invariant: the exit statuses are those of `docs/cli.md`. The texts come from `language`.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::cli::import::Refused;
 use crate::domain::catalogue::{LocalText, Unit};
@@ -17,7 +17,7 @@ use crate::journal::merge::MergeError;
 use crate::journal::open_error::OpenError;
 use crate::journal::station_lock::LockError;
 use crate::journal::writer::WriteError;
-use crate::language::{Language, Message, Texts, errors};
+use crate::language::{Explain, Language, Message, Text, errors};
 use crate::screen::full_screen::TerminalError;
 
 /// The answer is no.
@@ -271,134 +271,113 @@ impl Failure {
 
     /// Returns the messages for standard error: usually one sentence.
     #[must_use]
-    pub fn words(&self, texts: &Texts) -> Vec<String> {
-        let sentence = match self {
-            Self::Damaged => return Vec::new(),
-            Self::BrokenEvents(faults) => {
-                return faults.iter().map(|fault| errors::folder_error(fault, texts)).collect();
-            }
-            Self::Import(refused) => return refused.words(texts),
-            Self::NoDataFolder => texts.get(Message::CliNoDataFolder),
-            Self::NoEvent => texts.get(Message::CliNoEvent),
-            Self::Terminal(TerminalError::NotATerminal) => texts.get(Message::CliNotATerminal),
-            Self::Terminal(TerminalError::Dumb) => texts.get(Message::CliDumbTerminal),
+    pub fn lines(&self) -> Vec<Text> {
+        match self {
+            Self::Damaged => Vec::new(),
+            Self::BrokenEvents(faults) => faults.iter().map(Explain::explain).collect(),
+            Self::Import(refused) => refused.lines(),
+            failure => vec![failure.sentence()],
+        }
+    }
+
+    fn sentence(&self) -> Text {
+        let message = match self {
+            Self::NoDataFolder => Message::CliNoDataFolder,
+            Self::NoEvent => Message::CliNoEvent,
+            Self::Terminal(TerminalError::NotATerminal) => Message::CliNotATerminal,
+            Self::Terminal(TerminalError::Dumb) => Message::CliDumbTerminal,
             Self::UnknownMaterial { given, known } => {
-                let known = known.join(", ");
-                texts.get(Message::CliUnknownMaterial { material: given.into(), known: known.into() })
+                Message::CliUnknownMaterial { material: given.into(), known: known.join(", ").into() }
             }
             Self::UnknownGrade { material, grade, known } => {
-                let (material, known) = (texts.local(material), known.join(", "));
+                let material = Text::Local(material.clone());
                 if known.is_empty() {
-                    return vec![texts.get(Message::CliNoGrades { material: material.into() })];
+                    Message::CliNoGrades { material }
+                } else {
+                    Message::CliUnknownGrade { material, grade: grade.into(), known: known.join(", ").into() }
                 }
-                texts.get(Message::CliUnknownGrade {
-                    material: material.into(),
-                    grade: grade.into(),
-                    known: known.into(),
-                })
             }
-            Self::UnknownChoice { option, given, known } => texts.get(Message::CliUnknownChoice {
+            Self::UnknownChoice { option, given, known } => Message::CliUnknownChoice {
                 option: (*option).into(),
                 given: given.into(),
                 known: known.into(),
-            }),
-            Self::PressFormat(format) => texts.get(Message::CliPressFormat { format: format.into() }),
-            Self::PressNames => texts.get(Message::CliPressNames),
-            Self::NothingToPublish => texts.get(Message::CliNothingToPublish),
-            Self::BadYear(given) => texts.get(Message::CliBadYear { year: given.into() }),
+            },
+            Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
+            Self::PressNames => Message::CliPressNames,
+            Self::NothingToPublish => Message::CliNothingToPublish,
+            Self::BadYear(given) => Message::CliBadYear { year: given.into() },
+            Self::NoSeason { known, .. } if known.is_empty() => Message::CliNoEvent,
             Self::NoSeason { year, known } => {
-                if known.is_empty() {
-                    return vec![texts.get(Message::CliNoEvent)];
-                }
-                let (year, known): (_, Vec<_>) =
-                    (year.to_string(), known.iter().map(i32::to_string).collect());
-                let known = known.join(", ");
-                texts.get(Message::CliNoSeason { year: year.into(), known: known.into() })
+                let known: Vec<_> = known.iter().map(i32::to_string).collect();
+                Message::CliNoSeason { year: year.to_string().into(), known: known.join(", ").into() }
             }
-            Self::BadStation(given) => texts.get(Message::CliBadStation { station: given.into() }),
-            Self::BadRecord(given) => texts.get(Message::CliBadRecord { record: given.into() }),
-            Self::BadTime(given) => texts.get(Message::CliBadTime { time: given.into() }),
-            Self::BadDate(given) => texts.get(Message::CliBadDate { date: given.into() }),
-            Self::BadPeople(given) => {
-                texts.get(Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() })
+            Self::BadStation(given) => Message::CliBadStation { station: given.into() },
+            Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
+            Self::BadTime(given) => Message::CliBadTime { time: given.into() },
+            Self::BadDate(given) => Message::CliBadDate { date: given.into() },
+            Self::BadPeople(given) => Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() },
+            Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
+            Self::BadForm { option, form, given } => {
+                Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
             }
-            Self::BadTarget(given) => texts.get(Message::CliBadTarget { target: given.into() }),
-            Self::BadForm { option, form, given } => texts.get(Message::CliBadForm {
-                option: (*option).into(),
-                form: (*form).into(),
-                given: given.into(),
-            }),
             Self::UnknownTemplate(given) => {
                 let known = TEMPLATES.map(|(name, _)| name).join(", ");
-                texts.get(Message::CliUnknownTemplate { template: given.into(), known: known.into() })
+                Message::CliUnknownTemplate { template: given.into(), known: known.into() }
             }
             Self::Template { path, fault } => {
                 let reason = match fault {
-                    EventError::Json(error) => error.to_string(),
-                    fault => errors::event_error(fault, texts),
+                    EventError::Json(error) => error.to_string().into(),
+                    fault => fault.explain(),
                 };
-                let file = path.display().to_string();
-                texts.get(Message::CliTemplate { file: file.into(), reason: reason.into() })
+                Message::CliTemplate { file: path.into(), reason }
             }
-            Self::NothingToSet => texts.get(Message::CliNothingToSet),
-            Self::MaterialInUse(id) => texts.get(Message::CliMaterialInUse { id: id.into() }),
-            Self::UnitInUse(id) => texts.get(Message::CliUnitInUse { id: id.into() }),
+            Self::NothingToSet => Message::CliNothingToSet,
+            Self::MaterialInUse(id) => Message::CliMaterialInUse { id: id.into() },
+            Self::UnitInUse(id) => Message::CliUnitInUse { id: id.into() },
             Self::WideShort { name, most } => {
-                texts.get(Message::CliWideShort { name: name.into(), most: (*most).into() })
+                Message::CliWideShort { name: name.into(), most: (*most).into() }
             }
-            Self::AllHidden => texts.get(Message::CliAllHidden),
+            Self::AllHidden => Message::CliAllHidden,
             Self::BadLanguage { place, given } => {
                 let known = Language::ALL.map(Language::code).join(", ");
-                texts.get(Message::CliBadLanguage {
-                    place: (*place).into(),
-                    given: given.into(),
-                    known: known.into(),
-                })
+                Message::CliBadLanguage { place: (*place).into(), given: given.into(), known: known.into() }
             }
-            Self::OneLanguage => texts.get(Message::CliOneLanguage),
-            Self::BadHead(given) => texts.get(Message::CliBadHead { head: given.into() }),
+            Self::OneLanguage => Message::CliOneLanguage,
+            Self::BadHead(given) => Message::CliBadHead { head: given.into() },
             Self::LongText { option } => {
-                texts.get(Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() })
+                Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
             }
             Self::Amount { typed, reason, unit } => {
-                let reason = errors::refusal(*reason, *unit, texts);
-                texts.get(Message::ImportAmount { typed: typed.into(), reason: reason.into() })
+                let reason = errors::validation_error(*reason, *unit).into();
+                Message::ImportAmount { typed: typed.into(), reason }
             }
             Self::Held { verdict, measure } => {
-                let sentence = errors::held(verdict, measure, texts).unwrap_or_default();
-                texts.get(Message::CliHeld { held: sentence.into() })
+                let held = errors::held_amount(verdict, measure).unwrap_or_default();
+                Message::CliHeld { held }
             }
-            Self::OtherMaterial { typed } => texts.get(Message::ImportOtherMaterial { typed: typed.into() }),
-            Self::NoRecord(record) => texts.get(Message::CliVoidNotFound { record: record.into() }),
-            Self::NotVoidable(record) => texts.get(Message::CliVoidNotVoidable { record: record.into() }),
-            Self::AlreadyVoid(record) => texts.get(Message::CliAlreadyVoid { record: record.into() }),
-            Self::NoReason => texts.get(Message::CliNoReason),
-            Self::NoCollector => texts.get(Message::CliNoCollector),
-            Self::Merge(fault) => errors::merge_error(fault, texts),
-            Self::LeftOut { count, .. } => texts.get(Message::MergeLeftOut { count: (*count).into() }),
-            Self::NewEvent(fault) => errors::event_error(fault, texts),
-            Self::Folder(fault) => errors::folder_error(fault, texts),
-            Self::Open(fault) => errors::open_error(fault, texts),
+            Self::OtherMaterial { typed } => Message::ImportOtherMaterial { typed: typed.into() },
+            Self::NoRecord(record) => Message::CliVoidNotFound { record: record.into() },
+            Self::NotVoidable(record) => Message::CliVoidNotVoidable { record: record.into() },
+            Self::AlreadyVoid(record) => Message::CliAlreadyVoid { record: record.into() },
+            Self::NoReason => Message::CliNoReason,
+            Self::NoCollector => Message::CliNoCollector,
+            Self::Merge(fault) => return fault.explain(),
+            Self::LeftOut { count, .. } => Message::MergeLeftOut { count: (*count).into() },
+            Self::NewEvent(fault) => return fault.explain(),
+            Self::Folder(fault) => return fault.explain(),
+            Self::Open(fault) => return fault.explain(),
             Self::Write { why, saved, of } => {
-                let reason = errors::write_error(why, texts);
-                not_saved(&reason, *saved, *of, texts)
+                Message::CliNotSaved { reason: why.explain(), saved: (*saved).into(), of: (*of).into() }
             }
             Self::WriterGone { saved, of } => {
-                not_saved(&texts.get(Message::CliWriterGone), *saved, *of, texts)
+                let reason = Message::CliWriterGone.into();
+                Message::CliNotSaved { reason, saved: (*saved).into(), of: (*of).into() }
             }
-            Self::Encode(fault) => errors::encode_error(fault, texts),
-            Self::File { path, error } => file(path, error, texts),
-            Self::Thread(error) | Self::Output(error) => errors::io_error(error, texts),
+            Self::Encode(fault) => return fault.explain(),
+            Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
+            Self::Thread(error) | Self::Output(error) => return error.explain(),
+            Self::Damaged | Self::BrokenEvents(_) | Self::Import(_) => return Text::default(),
         };
-        vec![sentence]
+        message.into()
     }
-}
-
-fn not_saved(reason: &str, saved: usize, of: usize, texts: &Texts) -> String {
-    texts.get(Message::CliNotSaved { reason: reason.into(), saved: saved.into(), of: of.into() })
-}
-
-fn file(path: &Path, error: &io::Error, texts: &Texts) -> String {
-    let (file, reason) = (path.display().to_string(), errors::io_error(error, texts));
-    texts.get(Message::CliFile { file: file.into(), reason: reason.into() })
 }

@@ -12,7 +12,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::merge::{self, MergeOutcome, MergeResult, SkipReason};
 use crate::journal::names;
 use crate::journal::verify::{self, Issue, IssueKind, ProbeLocks};
-use crate::language::{Message, Texts, errors, format};
+use crate::language::{Explain, Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// Maximum width of a line.
@@ -100,7 +100,7 @@ fn row<'a>(taken: &'a MergeResult, texts: &Texts) -> Row<'a> {
         MergeOutcome::AlreadyHere { here } => ("known", Some(here), None),
         MergeOutcome::Appended { here, .. } => ("grown", Some(here), None),
         MergeOutcome::Added { here, .. } => ("new", Some(here), None),
-        MergeOutcome::Skipped(why) => ("refused", None, Some(errors::merge_skip_reason(why, texts))),
+        MergeOutcome::Skipped(why) => ("refused", None, Some(texts.show(why.explain()))),
     };
     Row {
         file: &taken.file,
@@ -129,7 +129,7 @@ fn text(
     let rows: Vec<Vec<String>> = taken.iter().map(|taken| cells(taken, texts)).collect();
     text += &lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Left], 2, WIDTH);
     for fork in forks {
-        text += &errors::finding(fork, texts);
+        text += &texts.show(fork.explain());
         text.push('\n');
     }
     let count = taken.iter().map(lines).sum::<u64>();
@@ -153,7 +153,7 @@ fn cells(taken: &MergeResult, texts: &Texts) -> Vec<String> {
         MergeOutcome::Added { here, lines } => {
             (Some(here), texts.get(Message::MergeNew { count: (*lines).into() }))
         }
-        MergeOutcome::Skipped(why) => (None, errors::merge_skip_reason(why, texts)),
+        MergeOutcome::Skipped(why) => (None, texts.show(why.explain())),
     };
     if here.is_some() && taken.faults > 0 {
         what = format!("{what}; {}", texts.get(Message::MergeFaults { count: taken.faults.into() }));

@@ -165,8 +165,8 @@ fn ended(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
 
 /// Prints a failure and returns its exit status.
 fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
-    for sentence in failure.words(texts) {
-        output::message(&sentence);
+    for line in failure.lines() {
+        output::message(&texts.show(line));
     }
     ExitCode::from(failure.status())
 }

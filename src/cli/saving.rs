@@ -13,7 +13,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::open_error::OpenError;
 use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
-use crate::language::errors;
+use crate::language::{Explain, Message, errors};
 
 /// Opens a station for writing and reports repairs. Without an id, opens the first free station.
 ///
@@ -27,7 +27,7 @@ pub fn open(
     let now = context::now(&folder.event);
     let station = station::open_station(folder, id, now, env!("CARGO_PKG_VERSION"))?;
     for note in &station.notes {
-        output::message(&errors::open_note(note, &context.texts));
+        output::message(&context.texts.show(note.explain()));
     }
     Ok(station)
 }
@@ -88,12 +88,12 @@ impl Told {
             }
             WriterEvent::Moved { from, to, .. } => {
                 if let Some(why) = &self.failed {
-                    output::message(&errors::station_moved(from, to, why, &context.texts));
+                    output::message(&context.texts.get(errors::station_moved(from, to, why)));
                 }
                 self.id = to;
             }
             WriterEvent::Restored { station } => {
-                output::message(&errors::journal_restored(station, &context.texts));
+                output::message(&context.texts.get(Message::StationRestored { station: station.into() }));
             }
             WriterEvent::Failed(why) => self.failed = Some(why),
             WriterEvent::Unwritable { error: why, .. } => self.refused = Some(why),

@@ -9,7 +9,7 @@ use crate::domain::record::{LineHash, StationId};
 use crate::journal::line;
 use crate::journal::reader;
 use crate::journal::verify::{self, Issue};
-use crate::language::{Message, errors};
+use crate::language::{Explain, Message};
 use crate::report::ReportedFault;
 
 /// Options of `verify`.
@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     } else {
         let mut text = String::new();
         for finding in &findings {
-            text += &errors::finding(finding, texts);
+            text += &texts.show(finding.explain());
             text.push('\n');
         }
         let faults = findings.iter().filter(|finding| finding.is_fault()).count();

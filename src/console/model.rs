@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::console::keymap::{Mode, Snapshot};
-use crate::console::msg::{JournalFault, Words};
+use crate::console::msg::JournalFault;
 use crate::console::overlay::Overlay;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
@@ -20,7 +20,7 @@ use crate::domain::record::{
     Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
 };
 use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
-use crate::language::Texts;
+use crate::language::{Text, Texts};
 use crate::screen::clock::Timestamp;
 use crate::screen::theme::Theme;
 
@@ -243,7 +243,7 @@ pub struct Setup {
     pub files: Vec<(PathBuf, Slot)>,
     pub texts: Texts,
     pub theme: Theme,
-    pub warnings: Vec<Words>,
+    pub warnings: Vec<Text>,
     pub faults: Vec<JournalFault>,
     pub now: Timestamp,
 }
@@ -266,7 +266,7 @@ pub struct Model {
     /// Records on their way to the disk, oldest first.
     pub pending: VecDeque<PendingRecord>,
     /// Why the disk did not take what waits.
-    pub trouble: Option<Words>,
+    pub trouble: Option<Text>,
     pub done: Vec<OwnRecord>,
     pub redo: Vec<Op<Target>>,
     pub rejected: Vec<RejectedLine>,
@@ -281,7 +281,7 @@ pub struct Model {
     pub reached: BTreeSet<String>,
     /// Corrections of ours of which was told that they do not count.
     pub superseded: BTreeSet<RecordRef>,
-    pub warnings: Vec<Words>,
+    pub warnings: Vec<Text>,
     /// What is wrong with the files of the journals.
     pub faults: Vec<JournalFault>,
     /// Copies of one journal that went on apart.

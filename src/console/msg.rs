@@ -4,30 +4,26 @@
 //! effect says what is to be done, not how.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use crate::console::overlay::Style;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket};
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-/// A sentence in whatever language is chosen when it is shown.
-pub type Words = Arc<dyn Fn(&Texts) -> String + Send + Sync>;
-
 /// Something that is wrong with the journals, as long as it is.
-#[derive(Clone)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalFault {
     /// The file's own name, such as `B.jsonl`.
     pub file: String,
     /// The line, from 1; 0 for the file itself.
     pub line: u64,
     /// Where it is, and what.
-    pub what: Words,
+    pub what: Text,
     /// What it means for the sums.
-    pub means: Words,
+    pub means: Message,
 }
 
 /// New lines of another station's journal; a line that cannot be read is nothing, but uses up its number.
@@ -63,18 +59,18 @@ pub enum Msg {
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
     /// Nothing that waits is on the disk.
-    NotSaved(Words),
+    NotSaved(Text),
     /// The journal of the station could not be used any more: another one goes on in this file.
     Moved {
         file: PathBuf,
         station: StationId,
         journal: JournalId,
         opened: Vec<Record>,
-        why: Words,
+        why: Text,
     },
     /// A record that can never be written, with the reason.
-    Unwritable(Ticket, Words),
-    Warning(Words),
+    Unwritable(Ticket, Text),
+    Warning(Text),
     /// Everything that is wrong with the files now; forks are seen by what they hold.
     Faults(Vec<JournalFault>),
     FromOthers(FromOthers),
@@ -83,7 +79,7 @@ pub enum Msg {
         style: Style,
         language: Language,
         text: String,
-        written: Option<Result<PathBuf, Words>>,
+        written: Option<Result<PathBuf, Text>>,
     },
     /// `event.json` was changed.
     Event(Box<Event>),

@@ -7,9 +7,9 @@ use std::path::PathBuf;
 
 use crate::console::keymap::Mode;
 use crate::console::model::RejectReason;
-use crate::console::msg::Words;
 use crate::console::search::FoundRecords;
 use crate::domain::record::RecordRef;
+use crate::language::Text;
 use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
@@ -105,7 +105,7 @@ pub struct ReportView {
     pub lines: Vec<String>,
     pub scroll: ListCursor,
     /// Where it was written, or why it was not.
-    pub written: Option<Result<PathBuf, Words>>,
+    pub written: Option<Result<PathBuf, Text>>,
 }
 
 /// One thing that lies over the panes.

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 use chrono::Timelike;
 
 use crate::console::model::{Model, OwnStation, Setup};
-use crate::console::msg::{Effect, Msg, Words};
+use crate::console::msg::{Effect, Msg};
 use crate::console::run::draft_keeper::{Keeper, LeftBehind};
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
@@ -36,7 +36,7 @@ use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
-use crate::language::{Language, Texts, errors};
+use crate::language::{Explain, Language, Message, Text, Texts, errors};
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
 use crate::screen::input::{self, Input};
@@ -94,10 +94,8 @@ pub fn run(start: Start) -> Result<Ending, RunError> {
     let Some(own) = states.iter().find(|state| state.file == own_file).and_then(|state| state.slot) else {
         return Err(RunError::Terminal(io::ErrorKind::NotFound.into()));
     };
-    let notes = station.notes.iter().cloned();
-    let warnings = notes
-        .map(|note| -> Words { Arc::new(move |texts: &Texts| errors::open_note(&note, texts)) })
-        .collect();
+    let notes = station.notes.iter();
+    let warnings = notes.map(|note| note.explain()).collect();
     let watched = folder.clone();
     let ours: Ours = Arc::new(Mutex::new(Some(own_file)));
     let last_operator = ledger.operator(own).to_owned();
@@ -312,30 +310,27 @@ fn describe(pending: &PendingRecord, model: &Model) -> String {
 
 /// The journal's report as the console's message. `trouble` is what failed first since all was well: it is why a station
 /// moves.
-fn told(report: WriterEvent, folder: &EventFolder, trouble: &mut Option<Arc<WriteError>>) -> Msg {
+fn told(report: WriterEvent, folder: &EventFolder, trouble: &mut Option<WriteError>) -> Msg {
     match report {
         WriterEvent::Saved(records) => {
             *trouble = None;
             Msg::Saved(records)
         }
         WriterEvent::Failed(fault) => {
-            let fault = Arc::new(fault);
-            trouble.get_or_insert_with(|| Arc::clone(&fault));
-            Msg::NotSaved(Arc::new(move |texts| errors::write_error(&fault, texts)))
+            let why = fault.explain();
+            trouble.get_or_insert(fault);
+            Msg::NotSaved(why)
         }
-        WriterEvent::Unwritable { pending, error: why } => {
-            Msg::Unwritable(pending.ticket, Arc::new(move |texts| errors::encode_error(&why, texts)))
-        }
+        WriterEvent::Unwritable { pending, error } => Msg::Unwritable(pending.ticket, error.explain()),
         WriterEvent::Moved { from, to, journal, opened } => {
-            let fault = trouble.clone();
-            let why: Words = Arc::new(move |texts| match &fault {
-                Some(fault) => errors::station_moved(from, to, fault, texts),
-                None => String::new(),
-            });
+            let why = match trouble {
+                Some(fault) => errors::station_moved(from, to, fault).into(),
+                None => Text::default(),
+            };
             Msg::Moved { file: folder.journal(to), station: to, journal, opened, why }
         }
         WriterEvent::Restored { station } => {
-            Msg::Warning(Arc::new(move |texts| errors::journal_restored(station, texts)))
+            Msg::Warning(Message::StationRestored { station: station.into() }.into())
         }
     }
 }

@@ -4,31 +4,77 @@
 //! lacks an argument, does not compile.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use fluent_bundle::{FluentArgs, FluentValue};
 
+use crate::domain::catalogue::LocalText;
+use crate::domain::mass::Grams;
 use crate::domain::record::StationId;
 use crate::language::Texts;
 use crate::language::format;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
-/// An argument that is text. It is formatted when it is shown, so it follows the language.
+/// Text that is formatted when it is shown, so it follows the language: an argument of a message, or a
+/// whole text that may be more than one message.
 ///
-/// Characters that may not reach a terminal are removed, and a line break becomes a space.
+/// When it is shown, characters that may not reach a terminal are removed, and a line break becomes a space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
     /// The same in every language.
     Plain(String),
     Message(Box<Message>),
+    /// A text of the catalogue, in the nearest language that it has.
+    Local(LocalText),
+    /// A mass in kilograms without the unit: `12,5`.
+    Kilograms(Grams),
+    /// A mass with its unit: `12,5 кг`.
+    Mass(Grams),
+    /// A number without a plural form: `1 243`.
+    Integer(i64),
+    /// A number of pieces with its unit: `1 243 дана`.
+    Pieces(i64),
+    /// Its parts one after the other, with nothing between them.
+    Joined(Vec<Text>),
 }
 
 impl Text {
-    fn value(&self, texts: &Texts) -> FluentValue<'_> {
-        FluentValue::String(match self {
+    /// The sentences with a space between them.
+    pub fn sentences(sentences: impl IntoIterator<Item = Self>) -> Self {
+        let mut parts = Vec::new();
+        for sentence in sentences {
+            if !parts.is_empty() {
+                parts.push(" ".into());
+            }
+            parts.push(sentence);
+        }
+        Self::Joined(parts)
+    }
+
+    pub(super) fn format(&self, texts: &Texts) -> Cow<'_, str> {
+        let language = texts.language();
+        let with_unit = |number: String, unit| Cow::Owned(format!("{number} {}", texts.get(unit)));
+        match self {
             Self::Plain(text) => format::clean(text),
             Self::Message(message) => Cow::Owned(texts.get(&**message)),
-        })
+            Self::Local(text) => Cow::Owned(format::clean(texts.local(text)).into_owned()),
+            Self::Kilograms(grams) => Cow::Owned(format::kilograms(*grams, language)),
+            Self::Mass(grams) => with_unit(format::kilograms(*grams, language), Message::UnitKg),
+            Self::Integer(number) => Cow::Owned(format::integer(*number, language)),
+            Self::Pieces(number) => with_unit(format::integer(*number, language), Message::UnitPcs),
+            Self::Joined(parts) => Cow::Owned(parts.iter().map(|part| part.format(texts)).collect()),
+        }
+    }
+
+    fn value(&self, texts: &Texts) -> FluentValue<'_> {
+        FluentValue::String(self.format(texts))
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::Plain(String::new())
     }
 }
 
@@ -65,6 +111,18 @@ impl From<char> for Text {
 impl From<StationId> for Text {
     fn from(station: StationId) -> Self {
         Self::Plain(station.as_str().to_owned())
+    }
+}
+
+impl From<&Path> for Text {
+    fn from(path: &Path) -> Self {
+        Self::Plain(path.display().to_string())
+    }
+}
+
+impl From<&PathBuf> for Text {
+    fn from(path: &PathBuf) -> Self {
+        path.as_path().into()
     }
 }
 

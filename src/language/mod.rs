@@ -18,6 +18,7 @@ pub mod format;
 mod message;
 mod texts;
 
+pub use errors::Explain;
 pub use message::{Message, Quantity, Text};
 pub use texts::{Language, Texts};
 

@@ -9,7 +9,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::domain::catalogue::{LocalText, Material};
 use crate::language::format;
-use crate::language::message::Message;
+use crate::language::message::{Message, Text};
 
 /// A language of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -136,6 +136,12 @@ impl Texts {
         };
         let arguments = message.arguments(self);
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// A text as it is shown in this language.
+    #[must_use]
+    pub fn show(&self, text: impl Borrow<Text>) -> String {
+        text.borrow().format(self).into_owned()
     }
 
     /// A text of the catalogue in this language, else in the nearest that it has; empty where it has

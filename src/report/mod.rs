@@ -26,7 +26,7 @@ use crate::domain::ledger::Ledger;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::verify::{self, Issue, ProbeLocks};
-use crate::language::{Texts, errors};
+use crate::language::{Explain, Texts};
 use crate::report::balance::Balance;
 use crate::report::summary::Summary;
 
@@ -49,7 +49,7 @@ impl ReportedFault {
         Self {
             file: file.to_string_lossy().into_owned(),
             line: (finding.line > 0).then_some(finding.line),
-            reason: errors::finding_alone(&finding.kind, texts),
+            reason: texts.show(finding.kind.explain()),
         }
     }
 }

@@ -7,14 +7,13 @@
 
 use std::io;
 use std::mem;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
 use chrono::Utc;
 
-use crate::board::model::{BoardMsg, EventSnapshot, Words};
+use crate::board::model::{BoardMsg, EventSnapshot};
 use crate::domain::ledger::Ledger;
 use crate::journal::current_event;
 use crate::journal::data_dir::DataDir;
@@ -24,7 +23,7 @@ use crate::journal::follow::Follower;
 use crate::journal::journal_state::JournalState;
 use crate::journal::reader;
 use crate::journal::tail::ReadProgress;
-use crate::language::errors;
+use crate::language::{Explain, Text};
 
 /// The pause between two polls of the journals.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
@@ -38,7 +37,7 @@ pub(super) struct EventWatch {
     /// The event that is shown.
     watched: Option<WatchedEvent>,
     /// Why no event could be chosen the last time.
-    choice_error: Option<Arc<FolderError>>,
+    choice_error: Option<Text>,
     /// Whether the board has been sent an error that still lasts.
     error_reported: bool,
 }
@@ -76,14 +75,14 @@ impl EventWatch {
         if choose || self.watched.is_none() {
             let switched = self.choose_event();
             changed = matches!(switched, Ok(true));
-            self.choice_error = switched.err().map(Arc::new);
+            self.choice_error = switched.err().map(|fault| fault.explain());
         }
         let fault = match self.read_changes() {
             Ok(any) => {
                 changed |= any;
                 self.choice_error.clone()
             }
-            Err(fault) => Some(Arc::new(fault)),
+            Err(fault) => Some(fault.explain()),
         };
         let mut told = Vec::new();
         if let Some(watched) = self.watched.as_ref().filter(|_| changed) {
@@ -94,8 +93,7 @@ impl EventWatch {
         let troubled = mem::replace(&mut self.error_reported, fault.is_some());
         match fault {
             Some(fault) if !troubled => {
-                let words: Words = Arc::new(move |texts| errors::folder_error(&fault, texts));
-                told.push(BoardMsg::Trouble(Some(words)));
+                told.push(BoardMsg::Trouble(Some(fault)));
             }
             None if troubled => told.push(BoardMsg::Trouble(None)),
             _ => {}

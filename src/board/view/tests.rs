@@ -1,4 +1,3 @@
-use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::Terminal;
@@ -134,7 +133,7 @@ fn the_screen_switches_its_language() {
 #[test]
 fn an_old_snapshot_stays_with_a_note() {
     let mut board = board_with(snapshot(), &[Language::En], false);
-    update(&mut board, BoardMsg::Trouble(Some(Arc::new(|_| "the disk is gone".into()))));
+    update(&mut board, BoardMsg::Trouble(Some("the disk is gone".into())));
     let screen = draw(&board, 80, 24);
     assert!(screen.contains("No answer since 14:05: the disk is gone"), "{screen}");
     assert!(screen.contains("1,243 people"), "{screen}");

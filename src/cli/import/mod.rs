@@ -24,7 +24,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::station_lock;
-use crate::language::{Message, Texts, errors, format};
+use crate::language::{Explain, Message, Text, Texts, errors, format};
 
 /// Number of invalid or unusual rows that are listed; the rest are counted.
 const NAMED: usize = 20;
@@ -130,8 +130,8 @@ fn held(
     let ledger = folder.map(reader::replay).transpose()?.map(|(ledger, _)| ledger);
     let rows = odd::held(event, table, &known, ledger.as_ref());
     let sentence = |row: &odd::Held| {
-        let words = errors::held(&row.verdict, &row.measure, texts).unwrap_or_default();
-        at_row(file, row.line, &words, texts)
+        let held = errors::held_amount(&row.verdict, &row.measure).unwrap_or_default();
+        texts.get(at_row(file, row.line, held))
     };
     let mut sentences: Vec<String> = rows.iter().take(NAMED).map(sentence).collect();
     let more = rows.len().saturating_sub(NAMED);
@@ -169,58 +169,50 @@ fn bar(records: usize) -> ProgressBar {
 impl Refused {
     /// Returns a sentence for each of the first errors, and their number.
     #[must_use]
-    pub fn words(&self, texts: &Texts) -> Vec<String> {
+    pub fn lines(&self) -> Vec<Text> {
         match self {
-            Self::Known(count) => vec![texts.get(Message::ImportKnownRows { count: (*count).into() })],
-            Self::Strict => vec![texts.get(Message::ImportStrict)],
+            Self::Known(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
+            Self::Strict => vec![Message::ImportStrict.into()],
             Self::Table { file, fault: TableError::Rows(rows) } => {
-                let line =
-                    |(row, fault): &(u32, RowError)| at_row(file, *row, &row_words(fault, texts), texts);
-                let mut lines: Vec<String> = rows.iter().take(NAMED).map(line).collect();
-                lines.push(texts.get(Message::ImportRefused { count: rows.len().into() }));
+                let line = |(row, fault): &(u32, RowError)| at_row(file, *row, fault.explain()).into();
+                let mut lines: Vec<Text> = rows.iter().take(NAMED).map(line).collect();
+                lines.push(Message::ImportRefused { count: rows.len().into() }.into());
                 lines
             }
-            Self::Table { file, fault } => vec![at_row(file, 1, &header_words(fault, texts), texts)],
+            Self::Table { file, fault } => vec![at_row(file, 1, fault.explain()).into()],
         }
     }
 }
 
-fn at_row(file: &Path, row: u32, fault: &str, texts: &Texts) -> String {
-    let (file, row) = (file.display().to_string(), row.to_string());
-    texts.get(Message::ImportLine { file: file.into(), row: row.into(), fault: fault.into() })
+fn at_row(file: &Path, row: u32, fault: Text) -> Message {
+    Message::ImportLine { file: file.into(), row: row.to_string().into(), fault }
 }
 
-fn header_words(fault: &TableError, texts: &Texts) -> String {
-    let columns = COLUMNS.join(",");
-    match fault {
-        TableError::NoHeader | TableError::Rows(_) => {
-            texts.get(Message::ImportNoHeader { columns: columns.into() })
-        }
-        TableError::UnknownColumn(column) => {
-            texts.get(Message::ImportUnknownColumn { column: column.into(), columns: columns.into() })
-        }
-        TableError::DuplicateColumn(column) => {
-            texts.get(Message::ImportDuplicateColumn { column: column.into() })
-        }
-        TableError::MissingColumn(column) => {
-            texts.get(Message::ImportMissingColumn { column: (*column).into() })
-        }
+impl Explain for TableError {
+    fn explain(&self) -> Text {
+        let columns = COLUMNS.join(",").into();
+        let message = match self {
+            Self::NoHeader | Self::Rows(_) => Message::ImportNoHeader { columns },
+            Self::UnknownColumn(column) => Message::ImportUnknownColumn { column: column.into(), columns },
+            Self::DuplicateColumn(column) => Message::ImportDuplicateColumn { column: column.into() },
+            Self::MissingColumn(column) => Message::ImportMissingColumn { column: (*column).into() },
+        };
+        message.into()
     }
 }
 
-fn row_words(fault: &RowError, texts: &Texts) -> String {
-    match fault {
-        RowError::Encoding => texts.get(Message::ImportEncoding),
-        RowError::Fields { expected, found } => {
-            texts.get(Message::ImportFields { expected: (*expected).into(), found: (*found).into() })
-        }
-        RowError::Operator(name) => {
-            texts.get(Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() })
-        }
-        RowError::Field(failure) => failure.words(texts).join(" "),
-        RowError::NothingToUndo(station) => {
-            texts.get(Message::ImportNothingToUndo { station: station.as_str().into() })
-        }
-        RowError::Line(fault) => errors::line_error(fault, texts),
+impl Explain for RowError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Encoding => Message::ImportEncoding,
+            Self::Fields { expected, found } => {
+                Message::ImportFields { expected: (*expected).into(), found: (*found).into() }
+            }
+            Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
+            Self::Field(failure) => return Text::sentences(failure.lines()),
+            Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
+            Self::Line(fault) => return fault.explain(),
+        };
+        message.into()
     }
 }

@@ -6,7 +6,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -22,7 +21,7 @@ use crate::domain::record::{Record, StationId};
 use crate::journal::draft_file::{DraftFile, StoredDraft, read};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::journal_state::{JournalState, LineContent};
-use crate::language::errors;
+use crate::language::Message;
 
 /// How long typing goes on before it is kept.
 const CALM: Duration = Duration::from_millis(200);
@@ -70,8 +69,7 @@ impl LeftBehind {
     /// What is not recorded of it.
     fn begun(self, model: &mut Model) -> Option<StoredDraft> {
         let Ok(kept) = self.kept else {
-            let station = self.station;
-            model.warnings.push(Arc::new(move |texts| errors::draft_unreadable(station, texts)));
+            model.warnings.push(Message::DraftUnreadable { station: self.station.into() }.into());
             return None;
         };
         let mut kept = kept?;

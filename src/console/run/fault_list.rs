@@ -3,7 +3,6 @@
 //! Invariant: what is in the list is so now: a file that was mended, or can be read again, leaves it.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
@@ -11,7 +10,7 @@ use crate::journal::fault::{Fault, Located};
 use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::JournalState;
 use crate::journal::names;
-use crate::language::{Message, Texts, errors};
+use crate::language::{Explain, Message, Text, errors};
 
 /// So many faults of one file are named; a file that is nothing but damage need not fill the list.
 const NAMED: usize = 20;
@@ -21,9 +20,9 @@ const NAMED: usize = 20;
 pub(super) struct Faults {
     told: Vec<(PathBuf, Located<Fault>)>,
     /// Why the folder of stations cannot be listed.
-    listing: Option<Arc<FolderError>>,
+    listing: Option<Text>,
     /// Why `event.json` cannot be taken over.
-    event: Option<Arc<FolderError>>,
+    event: Option<Text>,
     /// Whether one of the two has changed since.
     stale: bool,
 }
@@ -48,7 +47,7 @@ impl Faults {
             }
             Err(fault) => {
                 self.stale |= self.listing.is_none();
-                self.listing.get_or_insert_with(|| Arc::new(fault));
+                self.listing.get_or_insert_with(|| fault.explain());
                 None
             }
         }
@@ -63,7 +62,7 @@ impl Faults {
             }
             Err(fault) => {
                 self.stale = true;
-                self.event = Some(Arc::new(fault));
+                self.event = Some(fault.explain());
                 None
             }
         }
@@ -82,13 +81,7 @@ impl Faults {
             (&self.event, names::EVENT_FILE, Message::MeansEvent),
         ];
         let folders = folders.into_iter().filter_map(|(fault, file, means)| {
-            let fault = Arc::clone(fault.as_ref()?);
-            Some(JournalFault {
-                file: file.to_owned(),
-                line: 0,
-                what: Arc::new(move |texts| errors::folder_error(&fault, texts)),
-                means: Arc::new(move |texts| texts.get(&means)),
-            })
+            Some(JournalFault { file: file.to_owned(), line: 0, what: fault.clone()?, means })
         });
         Some(folders.chain(of(states)).collect())
     }
@@ -105,12 +98,11 @@ fn of_journal(state: &JournalState) -> Vec<JournalFault> {
     let name = |file: &Path| file.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let of_fault = |fault: &Located<Fault>| {
         let (file, line) = (name(&state.file), fault.line);
-        let (path, found, meant) = (state.file.clone(), fault.clone(), fault.what.clone());
         JournalFault {
             file,
             line,
-            what: Arc::new(move |texts: &Texts| errors::damage(&path, &found, texts)),
-            means: Arc::new(move |texts: &Texts| errors::damage_means(&meant, texts)),
+            what: errors::fault_in(&state.file, fault).into(),
+            means: errors::consequence(&fault.what),
         }
     };
     let mut faults: Vec<_> = state.faults.iter().take(NAMED).map(of_fault).collect();
@@ -120,8 +112,8 @@ fn of_journal(state: &JournalState) -> Vec<JournalFault> {
         faults.push(JournalFault {
             file,
             line,
-            what: Arc::new(move |texts| texts.get(Message::FaultMore { file: (&shown).into() })),
-            means: Arc::new(|texts| texts.get(Message::MeansLine)),
+            what: Message::FaultMore { file: shown.into() }.into(),
+            means: Message::MeansLine,
         });
     }
     faults
@@ -133,7 +125,7 @@ mod tests {
 
     use super::*;
     use crate::journal::line::LineError;
-    use crate::language::Language;
+    use crate::language::{Language, Texts};
 
     fn state(file: &str, faults: usize) -> JournalState {
         let station = crate::domain::record::StationId::parse("B").unwrap();
@@ -145,7 +137,7 @@ mod tests {
 
     fn words(faults: &[JournalFault]) -> Vec<String> {
         let texts = Texts::new(Language::En);
-        faults.iter().map(|fault| (fault.what)(&texts)).collect()
+        faults.iter().map(|fault| texts.show(&fault.what)).collect()
     }
 
     #[test]

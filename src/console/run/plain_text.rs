@@ -180,7 +180,7 @@ fn answer(model: &mut Model, inbox: &Receiver<Msg>, writer: &Writer) -> io::Resu
 /// Says the warnings that came since. Not among the answers, of which each line has one.
 fn warn(model: &Model, warned: &mut usize) -> io::Result<()> {
     for warning in model.warnings.iter().skip(*warned) {
-        writeln!(io::stderr(), "{}", warning(&model.texts))?;
+        writeln!(io::stderr(), "{}", model.texts.show(warning))?;
     }
     *warned = model.warnings.len();
     Ok(())

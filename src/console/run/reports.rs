@@ -4,16 +4,15 @@
 //! Invariant: what is shown is read from the journals, as `tarazy report` reads them, not from the model.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crate::console::msg::{Msg, Words};
+use crate::console::msg::Msg;
 use crate::console::overlay::Style;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::verify::ProbeLocks;
-use crate::language::{Language, Message, Texts, errors};
+use crate::language::{Explain, Language, Message, Text, Texts};
 use crate::report::{self, file, press, text};
 
 pub(super) struct Reports {
@@ -41,7 +40,7 @@ impl Reports {
                     Style::Full => text::render(&report, false, &texts),
                     Style::Press => press::render(report.event, &report.summary, &texts),
                 },
-                Err(fault) => errors::folder_error(&fault, &texts),
+                Err(fault) => texts.show(fault.explain()),
             };
             let written = write.then(|| keep(&folder, style, language, &text));
             // The console may have ended meanwhile.
@@ -50,16 +49,12 @@ impl Reports {
     }
 }
 
-fn keep(folder: &EventFolder, style: Style, language: Language, text: &str) -> Result<PathBuf, Words> {
+fn keep(folder: &EventFolder, style: Style, language: Language, text: &str) -> Result<PathBuf, Text> {
     let kind = match style {
         Style::Full => "report",
         Style::Press => "press",
     };
     let name = format!("{}-{kind}-{}.txt", folder.slug, language.code());
-    file::keep(&name, text).map_err(|error| -> Words {
-        Arc::new(move |texts| {
-            let reason = errors::io_error(&error, texts);
-            texts.get(Message::ReportNotWritten { file: (&name).into(), reason: reason.into() })
-        })
-    })
+    file::keep(&name, text)
+        .map_err(|error| Message::ReportNotWritten { file: name.into(), reason: error.explain() }.into())
 }

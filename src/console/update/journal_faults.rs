@@ -4,7 +4,6 @@
 //! was refused.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use crate::console::model::{Model, Notice};
 use crate::console::msg::JournalFault;
@@ -54,15 +53,11 @@ fn forks(model: &Model) -> Vec<JournalFault> {
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
         let (file, other) = (name(a)?, name(b)?);
         let seq = model.ledger.view(a).target.seq.to_string();
-        let shown = (file.clone(), other);
         Some(JournalFault {
+            what: Message::FaultFork { file: (&file).into(), other: other.into(), seq: seq.into() }.into(),
             file,
             line: 0,
-            what: Arc::new(move |texts| {
-                let (file, other) = (&shown.0, &shown.1);
-                texts.get(Message::FaultFork { file: file.into(), other: other.into(), seq: (&seq).into() })
-            }),
-            means: Arc::new(|texts| texts.get(Message::MeansFork)),
+            means: Message::MeansFork,
         })
     };
     model.ledger.forks().into_iter().filter_map(fork).collect()

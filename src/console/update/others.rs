@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use crate::console::model::{Model, Notice, OwnStation};
-use crate::console::msg::{FromOthers, NewLines, Words};
+use crate::console::msg::{FromOthers, NewLines};
 use crate::console::update::{journal_faults, overlay};
 use crate::domain::ledger::Standing;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
+use crate::language::Text;
 
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     let count = records.len();
@@ -111,7 +112,7 @@ pub(super) fn moved(
     station: StationId,
     journal: JournalId,
     opened: &[Record],
-    why: Words,
+    why: Text,
 ) {
     let slot = model.ledger.open(station, station, journal, 0);
     for record in opened {
@@ -124,7 +125,7 @@ pub(super) fn moved(
 }
 
 /// A record that no journal can hold does not wait for ever.
-pub(super) fn unwritable(model: &mut Model, ticket: Ticket, why: Words) {
+pub(super) fn unwritable(model: &mut Model, ticket: Ticket, why: Text) {
     model.pending.retain(|pending| pending.ticket != ticket);
     if let Ok(place) = model.done.binary_search_by_key(&ticket, |done| done.ticket) {
         model.done[place].live = false;

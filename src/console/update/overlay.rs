@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::console::keymap::{self, Action, Mode};
 use crate::console::model::{Model, Notice, RejectReason, Selection};
-use crate::console::msg::{Effect, Words};
+use crate::console::msg::Effect;
 use crate::console::overlay::{
     Correction, Find, HandOver, HandOverRefusal, History, HistoryRefusal, Overlay, Question, ReportView,
     Style,
@@ -20,7 +20,7 @@ use crate::domain::guard::PEOPLE_MAX;
 use crate::domain::ledger::{Kind, RecordIndex, Standing};
 use crate::domain::record::{Op, RecordRef, Source, Target};
 use crate::entry::{self, keyboard};
-use crate::language::{Language, Message};
+use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
@@ -106,7 +106,7 @@ pub(super) fn take_report(
     style: Style,
     language: Language,
     text: &str,
-    written: Option<Result<PathBuf, Words>>,
+    written: Option<Result<PathBuf, Text>>,
 ) {
     if language != model.texts.language() {
         return;

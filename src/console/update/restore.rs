@@ -3,15 +3,12 @@
 //! Invariant: what comes back is never recorded by itself: it stands in the entry line, or in the list of
 //! lines that were not taken, until somebody looks at it.
 
-use std::sync::Arc;
-
 use crate::console::labels;
 use crate::console::model::{EntryLine, Model, Notice, RejectReason, RejectedLine, Selection};
-use crate::console::msg::Words;
 use crate::console::update::weighing::LINE_MAX;
 use crate::domain::draft::{Draft, DraftLine, DraftRecord};
 use crate::domain::record::{Moment, Op, PendingRecord};
-use crate::language::{Message, format};
+use crate::language::{Message, Text, format};
 
 /// What would be missed if the console ended now.
 #[must_use]
@@ -88,7 +85,7 @@ pub fn tell(model: &mut Model, begun: Draft) {
             Some(material) => format!("{material} {}", line.text),
             None => line.text,
         });
-    let words: Vec<Words> = records.chain(lines).map(lost).collect();
+    let words: Vec<Text> = records.chain(lines).map(lost).collect();
     model.warnings.extend(words);
 }
 
@@ -107,8 +104,8 @@ fn selection(model: &Model, line: &DraftLine) -> Selection {
 }
 
 /// A record that cannot be typed again as a line: people, a void, a hand-over, a correction.
-fn lost(words: String) -> Words {
-    Arc::new(move |texts| texts.get(Message::WarningNotSavedBefore { what: (&words).into() }))
+fn lost(words: String) -> Text {
+    Message::WarningNotSavedBefore { what: words.into() }.into()
 }
 
 #[cfg(test)]
@@ -236,7 +233,7 @@ mod tests {
         let texts: Vec<&str> = desk.model.rejected.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["12,5-0,8", "3/1,5"]);
         assert!(matches!(desk.model.rejected[0].why, RejectReason::NotSaved { .. }));
-        let warned = desk.model.warnings.last().map(|words| words(&desk.model.texts)).unwrap();
+        let warned = desk.model.warnings.last().map(|warning| desk.model.texts.show(warning)).unwrap();
         assert!(warned.contains("1 person"), "{warned}");
         assert!(desk.saved.is_empty());
         desk.keys("<F11><Enter><Enter>");

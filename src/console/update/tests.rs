@@ -2,7 +2,6 @@
 //! once unless it is told to fail.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate};
@@ -105,7 +104,7 @@ impl Desk {
             }
         }
         if self.fails && !self.queued.is_empty() {
-            for effect in update(&mut self.model, Msg::NotSaved(Arc::new(|_| "full".to_owned()))) {
+            for effect in update(&mut self.model, Msg::NotSaved("full".into())) {
                 assert_ne!(effect, Effect::Quit);
             }
         } else {

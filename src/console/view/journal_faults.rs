@@ -25,9 +25,11 @@ pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCurs
     match model.all_faults().nth(cursor.position()) {
         Some(fault) => {
             told.extend(
-                wrap(&format::clean(&(fault.what)(texts)), inner).into_iter().map(|l| (l, theme.strong())),
+                wrap(&format::clean(&texts.show(&fault.what)), inner)
+                    .into_iter()
+                    .map(|l| (l, theme.strong())),
             );
-            told.extend(wrap(&(fault.means)(texts), inner).into_iter().map(|line| (line, theme.plain())));
+            told.extend(wrap(&texts.get(&fault.means), inner).into_iter().map(|line| (line, theme.plain())));
             told.extend(
                 wrap(&texts.get(Message::FaultsDo), inner).into_iter().map(|line| (line, theme.good())),
             );
@@ -47,7 +49,7 @@ pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCurs
     let shown = cursor.window(rows, count);
     for (y, (at, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(shown.start)) {
         let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
-        let what = format!("{} {}", theme.warning(), (fault.what)(texts));
+        let what = format!("{} {}", theme.warning(), texts.show(&fault.what));
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
         print(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
     }

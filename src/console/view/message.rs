@@ -64,8 +64,7 @@ fn words_of(model: &Model) -> (String, Style) {
     // What a key just did is said even while the disk fails; the list of unsaved records stands above.
     let told = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
     if let Some(trouble) = model.trouble.as_ref().filter(|_| !told) {
-        let reason = trouble(texts);
-        let text = texts.get(Message::StateNotSaved { reason: reason.into() });
+        let text = texts.get(Message::StateNotSaved { reason: trouble.clone() });
         return (text, theme.alarm());
     }
     match &model.notice {
@@ -80,7 +79,8 @@ fn held(hold: &HeldAmount, model: &Model) -> String {
     let amount = model.amount_of(&hold.reading);
     match (hold.why, &amount) {
         (HoldReason::Guard(verdict), Some(amount)) => {
-            let question = errors::held(&verdict, &amount.measure, texts).unwrap_or_default();
+            let question = errors::held_amount(&verdict, &amount.measure);
+            let question = question.map(|text| texts.show(text)).unwrap_or_default();
             format!("{question} {}", texts.get(Message::HintHeld))
         }
         _ => {
@@ -98,7 +98,7 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
         RejectReason::Amount(refusal) => {
             let aim = model.material(model.aim().unwrap_or(model.selection));
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
-            errors::refusal(refusal.kind, unit, texts)
+            texts.get(errors::validation_error(refusal.kind, unit))
         }
         RejectReason::NoMaterial => texts.get(Message::RefusedNoMaterialAmount),
         RejectReason::NoSuchNumber { number, most } => {
@@ -204,7 +204,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.get(Message::NoticeRestored { time: time.into() }), theme.attention())
         }
         Notice::Unwritable => {
-            let why = model.warnings.last().map(|words| words(texts)).unwrap_or_default();
+            let why = model.warnings.last().map(|warning| texts.show(warning)).unwrap_or_default();
             (why, theme.bad())
         }
         Notice::Pasted { taken, refused: 0 } => {
@@ -296,7 +296,7 @@ fn hint(model: &Model) -> (String, Style) {
     if let Some(warning) = model.warnings.last() {
         let more = model.warnings.len() - 1;
         let more = if more > 0 { format!(" (+{more})") } else { String::new() };
-        return (format!("{} {}{more}", theme.warning(), warning(texts)), theme.attention());
+        return (format!("{} {}{more}", theme.warning(), texts.show(warning)), theme.attention());
     }
     if !model.rejected.is_empty() {
         return (texts.get(Message::NoticeNotTaken { count: model.rejected.len().into() }), theme.bad());

@@ -114,8 +114,7 @@ fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
     let buffer = frame.buffer_mut();
     let mut sentences = vec![(text, model.theme.attention())];
     if let Some(trouble) = &model.trouble {
-        let reason = trouble(&model.texts);
-        let text = model.texts.get(Message::StateNotSaved { reason: reason.into() });
+        let text = model.texts.get(Message::StateNotSaved { reason: trouble.clone() });
         sentences.insert(0, (text, model.theme.alarm()));
     }
     let rows = sentences

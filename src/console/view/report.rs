@@ -38,7 +38,7 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
             let file = format::clean(&path.display().to_string()).into_owned();
             (texts.get(Message::ReportWritten { file: file.into() }), theme.good())
         }
-        Some(Err(why)) => (why(texts), theme.bad()),
+        Some(Err(why)) => (texts.show(why), theme.bad()),
     };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
     print(buffer, foot, 1, 0, &format::fit(&said, usize::from(foot.width).saturating_sub(2)), style);

@@ -5,8 +5,6 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use serde_json::Map;
 
-use std::sync::Arc;
-
 use crate::console::msg::{FromOthers, JournalFault, Msg, NewLines};
 use crate::console::update::tests::Desk;
 use crate::console::view::view;
@@ -110,8 +108,8 @@ fn a_mark_stands_beside_the_total_while_a_journal_is_faulty() {
             let fault = |line: u64| JournalFault {
                 file: "B.jsonl".into(),
                 line,
-                what: Arc::new(move |texts| texts.get(Message::FaultMore { file: "B.jsonl".into() })),
-                means: Arc::new(|texts| texts.get(Message::MeansLine)),
+                what: Message::FaultMore { file: "B.jsonl".into() }.into(),
+                means: Message::MeansLine,
             };
             desk.send(Msg::Faults((1..=40).map(fault).collect()));
             for (width, height) in [(60, 20), (80, 24), (120, 40)] {

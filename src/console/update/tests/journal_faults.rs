@@ -6,12 +6,7 @@ use crate::language::Message;
 
 fn fault(file: &str, line: u64) -> JournalFault {
     let what = format!("{file}, line {line}");
-    JournalFault {
-        file: file.into(),
-        line,
-        what: Arc::new(move |_| what.clone()),
-        means: Arc::new(|texts| texts.get(Message::MeansLine)),
-    }
+    JournalFault { file: file.into(), line, what: what.into(), means: Message::MeansLine }
 }
 
 #[test]
@@ -62,7 +57,8 @@ fn copies_that_went_on_apart_are_named_both() {
     desk.send(copy(lines));
     assert_eq!((desk.model.forks.len(), desk.grams("paper")), (0, 3_000), "a copy alone is no fault");
     desk.send(copy(vec![Some(other)]));
-    let said: Vec<_> = desk.model.all_faults().map(|fault| (fault.what)(&Texts::new(Language::En))).collect();
+    let said: Vec<_> =
+        desk.model.all_faults().map(|fault| Texts::new(Language::En).show(&fault.what)).collect();
     let [said] = &said[..] else { panic!("{said:?}") };
     assert_eq!(said, "A.jsonl and B.jsonl are copies of one journal that went on apart from record no. 2");
     assert_eq!(desk.model.notice, Some(Notice::Faults));

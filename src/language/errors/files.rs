@@ -1,0 +1,67 @@
+//! Files and folders that cannot be used.
+
+use std::io;
+use std::path::Path;
+
+use crate::journal::folder_error::FolderError;
+use crate::language::errors::Explain;
+use crate::language::{Message, Text};
+
+/// Without a full stop. Rare errors keep the text of the operating system.
+impl Explain for io::Error {
+    fn explain(&self) -> Text {
+        io_kind(self.kind()).map_or_else(|| self.to_string().into(), Text::from)
+    }
+}
+
+/// The message for a kind of error that operators can do something about.
+pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
+    match kind {
+        io::ErrorKind::NotFound => Some(Message::IoNotFound),
+        io::ErrorKind::PermissionDenied => Some(Message::IoDenied),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(Message::IoFull),
+        io::ErrorKind::ReadOnlyFilesystem => Some(Message::IoReadOnly),
+        io::ErrorKind::FileTooLarge => Some(Message::IoTooLarge),
+        _ => None,
+    }
+}
+
+impl Explain for FolderError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Io { path, error } => at_path(path, error),
+            Self::BadSlug(slug) => Message::FolderBadSlug { slug: slug.into() },
+            Self::NoEvent { slug } => Message::FolderNoEvent { slug: slug.into() },
+            Self::Link { path } => Message::FolderLink { path: path.into() },
+            Self::OtherEvent { path } => Message::FolderOtherEvent { path: path.into() },
+            Self::NotAFile { path } => Message::NotAFile { path: path.into() },
+            Self::Event { path, error } => at_path(path, error),
+            Self::Busy { path } => Message::FolderBusy { path: path.into() },
+            Self::NewEvent(fault) => return fault.explain(),
+            Self::Random(_) => Message::FolderRandom,
+        };
+        message.into()
+    }
+}
+
+/// The path and the reason.
+pub(super) fn at_path(path: &Path, error: &impl Explain) -> Message {
+    Message::FolderIo { path: path.into(), reason: error.explain() }
+}
+
+/// The last component of a path: people look for `A.jsonl`, not for the path to it.
+pub(super) fn file_name(path: &Path) -> Text {
+    path.file_name().map_or_else(|| path.into(), |name| name.to_string_lossy().into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::{Language, Texts};
+
+    #[test]
+    fn a_rare_error_keeps_the_text_of_the_system() {
+        let rare = io::Error::other("strange\u{1b}[31m");
+        assert_eq!(Texts::new(Language::En).show(rare.explain()), "strange[31m");
+    }
+}

@@ -1,0 +1,137 @@
+//! Faults of journals and the other issues that `verify` reports.
+
+use std::path::Path;
+
+use crate::domain::record::RecordRef;
+use crate::journal::fault::{Fault, Located, Note};
+use crate::journal::verify::{Issue, IssueKind};
+use crate::language::errors::Explain;
+use crate::language::errors::files::{file_name, io_kind};
+use crate::language::{Message, Text, format};
+
+/// With the position. An issue that is not a fault is marked as a note.
+impl Explain for Issue {
+    fn explain(&self) -> Text {
+        let text = at_position(&self.file, self.line, self.offset, self.kind.explain()).into();
+        if self.is_fault() { text } else { Message::FindingNote { finding: text }.into() }
+    }
+}
+
+/// Without the position.
+impl Explain for IssueKind {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Fault(fault) => return fault.explain(),
+            Self::Note(Note::Clock { from, to }) => Message::FindingClock {
+                from: format::date_time(*from).into(),
+                to: format::date_time(*to).into(),
+            },
+            Self::Note(Note::Renamed { station }) => Message::FindingRenamed { station: (*station).into() },
+            Self::TornTail { bytes, in_use: true } => {
+                Message::FindingTornTailLive { bytes: bytes.to_string().into() }
+            }
+            Self::TornTail { bytes, in_use: false } => {
+                Message::FindingTornTail { bytes: bytes.to_string().into() }
+            }
+            Self::Fork { seq, other } => {
+                Message::FindingFork { seq: seq.to_string().into(), other: file_name(other) }
+            }
+            Self::MissingTarget { target: RecordRef { station, seq, .. } } => {
+                Message::FindingNamesNothing { record: format!("{station}:{seq}").into() }
+            }
+            Self::MissingHead { station, head } => Message::FindingHeadMissing {
+                station: (*station).into(),
+                head: head.short().to_string().into(),
+            },
+            Self::Unrecognized => Message::FindingStray,
+        };
+        message.into()
+    }
+}
+
+/// Without the position.
+impl Explain for Fault {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Unreadable { kind } => {
+                let reason = io_kind(*kind).map_or_else(|| kind.to_string().into(), Text::from);
+                Message::DamageUnreadable { reason }
+            }
+            Self::NotAFile => Message::DamageNotAFile,
+            Self::Line(fault) => return fault.explain(),
+            Self::Chain { .. } => Message::DamageChain,
+            Self::Sequence { expected, found } => Message::DamageSequence {
+                expected: expected.to_string().into(),
+                found: found.to_string().into(),
+            },
+            Self::NoOpen => Message::DamageNoOpen,
+            Self::SecondOpen => Message::DamageSecondOpen,
+            Self::OtherEvent { found } => Message::DamageOtherEvent { found: found.into() },
+        };
+        message.into()
+    }
+}
+
+/// A fault of a journal file with its position.
+#[must_use]
+pub fn fault_in(file: &Path, fault: &Located<Fault>) -> Message {
+    at_position(file, fault.line, fault.offset, fault.what.explain())
+}
+
+/// What a fault means for the sums.
+#[must_use]
+pub const fn consequence(fault: &Fault) -> Message {
+    match fault {
+        Fault::Line(_) => Message::MeansLine,
+        Fault::Chain { .. } => Message::MeansChain,
+        Fault::Sequence { .. } => Message::MeansSequence,
+        Fault::NoOpen | Fault::SecondOpen => Message::MeansOpen,
+        Fault::OtherEvent { .. } => Message::MeansOtherEvent,
+        Fault::Unreadable { .. } | Fault::NotAFile => Message::MeansUnreadable,
+    }
+}
+
+/// A sentence after the name of its file and, unless it is about the whole file, the line.
+fn at_position(file: &Path, line: u64, offset: u64, what: Text) -> Message {
+    let file = file_name(file);
+    if line == 0 {
+        return Message::FindingAtFile { file, what };
+    }
+    Message::FindingAtLine { file, line: line.to_string().into(), offset: offset.to_string().into(), what }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::domain::record::{ShortHash, StationId};
+    use crate::journal::line::LineError;
+    use crate::language::{Language, Texts};
+
+    #[test]
+    fn an_issue_names_file_line_and_offset() {
+        let at = |line, kind| Issue { file: "stations/A.jsonl".into(), line, offset: 812, kind };
+        let station = StationId::parse("B").unwrap();
+        let cases = [
+            (
+                at(7, IssueKind::Fault(Fault::Line(LineError::Missing { field: "prev" }))),
+                "A.jsonl, line 7 (byte 812): the field \"prev\" is missing",
+            ),
+            (
+                at(0, IssueKind::Fault(Fault::Unreadable { kind: io::ErrorKind::PermissionDenied })),
+                "A.jsonl: the file cannot be read: this account has no right to it: ask its owner",
+            ),
+            (
+                at(
+                    9,
+                    IssueKind::MissingTarget { target: RecordRef { station, seq: 1287, hash: ShortHash(1) } },
+                ),
+                "note: A.jsonl, line 9 (byte 812): the record B:1287 is in no journal here",
+            ),
+        ];
+        for (issue, expected) in cases {
+            assert_eq!(Texts::new(Language::En).show(issue.explain()), expected);
+        }
+    }
+}

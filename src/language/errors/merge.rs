@@ -1,0 +1,42 @@
+//! Copies of an event that cannot be merged, whole or in part.
+
+use crate::journal::merge::{MergeError, SkipReason};
+use crate::language::errors::Explain;
+use crate::language::errors::files::io_kind;
+use crate::language::{Message, Text};
+
+impl Explain for MergeError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Folder(fault) => return fault.explain(),
+            Self::NoCopy(path) => Message::MergeNoCopy { path: path.into() },
+            Self::SeveralEvents { path, slugs } => {
+                Message::MergeSeveral { path: path.into(), slugs: slugs.join(", ").into() }
+            }
+            Self::OtherEvent { slug, name } => {
+                Message::MergeAnotherEvent { slug: slug.into(), name: name.into() }
+            }
+            Self::UnknownEvent(path) => Message::MergeUnknownEvent { path: path.into() },
+            Self::SameFolder(path) => Message::MergeItself { path: path.into() },
+        };
+        message.into()
+    }
+}
+
+impl Explain for SkipReason {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::NotAFile => Message::MergeNotAFile,
+            Self::UnrecognizedName => Message::MergeStray,
+            Self::Empty => Message::MergeEmpty,
+            Self::OtherEvent { found } => Message::MergeOtherEvent { found: found.into() },
+            Self::Unreadable { kind } => match io_kind(*kind) {
+                Some(reason) => Message::MergeUnreadableBecause { reason: reason.into() },
+                None => Message::MergeUnreadable,
+            },
+            Self::Changed => Message::MergeChanged,
+            Self::NoFreeName => Message::MergeNoName,
+        };
+        message.into()
+    }
+}

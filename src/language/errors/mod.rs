@@ -1,0 +1,24 @@
+//! Explains errors and findings to people: what happened, and what to do about it.
+//!
+//! Each file covers the types of one area. A text is one sentence of at most 76 columns unless it names
+//! something long, because the console shows it on one line.
+
+mod amount;
+mod event;
+mod files;
+mod issues;
+mod merge;
+mod records;
+mod station;
+
+pub use amount::{held_amount, validation_error};
+pub use issues::{consequence, fault_in};
+pub use station::station_moved;
+
+use crate::language::Text;
+
+/// An error or a finding that people read about.
+pub trait Explain {
+    /// What happened, then what to do.
+    fn explain(&self) -> Text;
+}
