@@ -13,7 +13,8 @@ pub use journal::{
 
 use crate::domain::catalogue::{CatalogueError, MATERIALS_MAX, Unit};
 use crate::domain::event::{EventError, TEXT_MAX};
-use crate::domain::guard::{self, OverLimit, Plausibility};
+use crate::domain::guard::{self, Plausibility};
+use crate::domain::limits::OverLimit;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::ValidationErrorKind;
