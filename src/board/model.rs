@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use crate::domain::event::{Event, UtcOffset};
-use crate::domain::ledger::{Kind, Ledger, Standing};
+use crate::domain::ledger::{Ledger, RecordKind, RecordStatus};
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MaterialSum, Tally};
 use crate::language::{Language, Text, Texts};
@@ -67,13 +67,13 @@ impl EventSnapshot {
         let entry = |id| {
             let view = ledger.view(id);
             let amount = match view.kind {
-                Kind::Weight => RecentAmount::Weight(view.net),
-                Kind::Pieces => RecentAmount::Pieces(view.count),
+                RecordKind::Weight => RecentAmount::Weight(view.net),
+                RecordKind::Pieces => RecentAmount::Pieces(view.count),
                 _ => return None,
             };
             let name = ledger.material_id(usize::from(view.material?))?;
             let (material, _) = event.material(name)?;
-            let counts = ledger.standing(id) == Standing::Counted;
+            let counts = ledger.status(id) == RecordStatus::Counted;
             counts.then_some(RecentEntry { material, amount, about: view.about, at_ms: view.at_ms })
         };
         Self {

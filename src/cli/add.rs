@@ -55,7 +55,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         } else {
             look(&event.materials[index], &measure, &args.typed, folder, id)?
         };
-        if verdict.holds() {
+        if verdict.needs_confirmation() {
             return Err(Failure::Held { verdict, measure });
         }
         Ok((op, errors::held_amount(&verdict, &measure)))
@@ -82,7 +82,7 @@ fn look(
     if let Some(folder) = folder {
         let (ledger, _) = reader::replay(folder)?;
         let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);
-        usual = slot.and_then(|slot| guard::usual(ledger.last_sizes(slot, &material.id)));
+        usual = slot.and_then(|slot| guard::usual_size(ledger.last_sizes(slot, &material.id)));
     }
     Ok(guard::check(material, measure, usual, entry::read(typed).is_one_whole_number()))
 }

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 use crate::cli::failure::Failure;
 use crate::domain::catalogue::Material;
 use crate::domain::event::{Event, TEXT_MAX};
-use crate::domain::guard::PEOPLE_MAX;
+use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::{Moment, StationId};
 use crate::entry::{self, Amount, keyboard};
 
@@ -22,7 +22,7 @@ pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Materia
     let by_key = || {
         let mut letters = given.chars();
         let key = keyboard::key_of(letters.next()?)?.to_ascii_uppercase();
-        letters.next().is_none().then(|| event.on_key(key))?
+        letters.next().is_none().then(|| event.index_on_key(key))?
     };
     let by_number = || given.parse::<usize>().ok()?.checked_sub(1);
     let at = |index: usize| event.materials.get(index).map(|material| (index, material));

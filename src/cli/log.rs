@@ -7,7 +7,7 @@ use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::{choice, output};
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
+use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
 use crate::journal::reader;
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
@@ -78,29 +78,29 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 
 fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> Row<'a> {
     let view = ledger.view(id);
-    let pieces = matches!(view.kind, Kind::Pieces | Kind::OutPieces);
+    let pieces = matches!(view.kind, RecordKind::Pieces | RecordKind::OutPieces);
     Row {
         id: view.label(),
         at: context::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
         kind: match view.kind {
-            Kind::Weight | Kind::Pieces => "entry",
-            Kind::People => "people",
-            Kind::Out | Kind::OutPieces => "out",
-            Kind::Note => "note",
+            RecordKind::Weight | RecordKind::Pieces => "entry",
+            RecordKind::People => "people",
+            RecordKind::Out | RecordKind::OutPieces => "out",
+            RecordKind::Note => "note",
         },
         material: view.material.and_then(|index| ledger.material_id(usize::from(index))),
         grade: view.grade,
         net_g: view.net.get(),
         tare_g: view.tare.get(),
         pieces: if pieces { view.count } else { 0 },
-        people: if view.kind == Kind::People { view.count } else { 0 },
+        people: if view.kind == RecordKind::People { view.count } else { 0 },
         about: view.about,
-        standing: match ledger.standing(id) {
-            Standing::Counted => "counted",
-            Standing::Voided => "voided",
-            Standing::Corrected => "corrected",
-            Standing::Conflict => "conflict",
-            Standing::Copy => "copy",
+        standing: match ledger.status(id) {
+            RecordStatus::Counted => "counted",
+            RecordStatus::Voided => "voided",
+            RecordStatus::Corrected => "corrected",
+            RecordStatus::Conflict => "conflict",
+            RecordStatus::Copy => "copy",
         },
         reason: ledger.void_reason(id),
     }
@@ -130,11 +130,11 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
     let language = texts.language();
     let about = if view.about { "~" } else { "" };
     match view.kind {
-        Kind::People => format!("+{}", format::integer(view.count.into(), language)),
-        Kind::Pieces | Kind::OutPieces => {
+        RecordKind::People => format!("+{}", format::integer(view.count.into(), language)),
+        RecordKind::Pieces | RecordKind::OutPieces => {
             format!("{about}{} {}", format::integer(view.count.into(), language), texts.get(Message::UnitPcs))
         }
-        Kind::Weight | Kind::Out | Kind::Note => {
+        RecordKind::Weight | RecordKind::Out | RecordKind::Note => {
             format!("{about}{} {}", format::kilograms(view.net, language), texts.get(Message::UnitKg))
         }
     }
@@ -142,15 +142,15 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
 
 /// Returns the remark for a record, such as "voided".
 fn mark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
-    let out = matches!(ledger.view(id).kind, Kind::Out | Kind::OutPieces);
-    let standing = match ledger.standing(id) {
-        Standing::Counted | Standing::Copy => String::new(),
-        Standing::Voided => {
+    let out = matches!(ledger.view(id).kind, RecordKind::Out | RecordKind::OutPieces);
+    let standing = match ledger.status(id) {
+        RecordStatus::Counted | RecordStatus::Copy => String::new(),
+        RecordStatus::Voided => {
             let reason = ledger.void_reason(id).unwrap_or_default();
             texts.get(Message::LogVoided { reason: reason.into() })
         }
-        Standing::Corrected => texts.get(Message::LogCorrected),
-        Standing::Conflict => texts.get(Message::LogConflict),
+        RecordStatus::Corrected => texts.get(Message::LogCorrected),
+        RecordStatus::Conflict => texts.get(Message::LogConflict),
     };
     match (out, standing.is_empty()) {
         (true, true) => texts.get(Message::LogOut),

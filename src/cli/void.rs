@@ -3,7 +3,7 @@
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::{choice, saving};
-use crate::domain::ledger::Standing;
+use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{Op, PendingRecord, RecordRef, StationId, Target, Ticket};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::open_error::OpenError;
@@ -37,13 +37,13 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let folder = context.changing()?;
     let (ledger, states) = reader::replay(&folder)?;
     let name = || format!("{station}:{seq}");
-    let Some(row) = ledger.numbered(station, seq) else {
+    let Some(row) = ledger.find_by_number(station, seq) else {
         let there = states.iter().any(|state| state.name == station && (1..state.next_seq).contains(&seq));
         return Err(if there { Failure::NotVoidable(name()) } else { Failure::NoRecord(name()) });
     };
-    match ledger.standing(row) {
-        Standing::Voided | Standing::Corrected => return Err(Failure::AlreadyVoid(name())),
-        Standing::Counted | Standing::Conflict | Standing::Copy => {}
+    match ledger.status(row) {
+        RecordStatus::Voided | RecordStatus::Corrected => return Err(Failure::AlreadyVoid(name())),
+        RecordStatus::Counted | RecordStatus::Conflict | RecordStatus::Copy => {}
     }
     let of = ledger.view(row).target;
     let desk = open(context, &folder, by.map_or(Desk::Free(of), Desk::Given))?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::console::model::{Model, Selection};
-use crate::domain::ledger::{Kind, RecordView, Standing};
+use crate::domain::ledger::{RecordKind, RecordStatus, RecordView};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
 use crate::language::{Message, Texts, format};
@@ -39,12 +39,12 @@ pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
 /// Returns the amount of a record in the ledger.
 pub(super) fn record_amount(view: &RecordView<'_>, texts: &Texts) -> String {
     match view.kind {
-        Kind::Note => String::new(),
-        Kind::People => texts.get(Message::PeopleCount { count: view.count.into() }),
-        Kind::Weight | Kind::Out => {
+        RecordKind::Note => String::new(),
+        RecordKind::People => texts.get(Message::PeopleCount { count: view.count.into() }),
+        RecordKind::Weight | RecordKind::Out => {
             measure(&Measure::Weight { gross: view.net, tare: Grams::ZERO }, view.about, texts)
         }
-        Kind::Pieces | Kind::OutPieces => {
+        RecordKind::Pieces | RecordKind::OutPieces => {
             let weight = view.net.is_positive().then_some(view.net);
             measure(&Measure::Pieces { count: view.count, weight }, view.about, texts)
         }
@@ -98,7 +98,7 @@ pub(super) fn record(model: &Model, target: RecordRef, columns: u16) -> String {
         return format!("{label}  {amount}");
     };
     let out = match view.kind {
-        Kind::Out | Kind::OutPieces => model.texts.get(Message::OutLabel) + "  ",
+        RecordKind::Out | RecordKind::OutPieces => model.texts.get(Message::OutLabel) + "  ",
         _ => String::new(),
     };
     let key = material_key(model, id, view.grade);
@@ -132,12 +132,12 @@ pub(super) fn selection(model: &Model, selection: Selection) -> Option<String> {
 }
 
 /// Returns why a record does not count, or the empty string if it counts.
-pub(super) fn standing(standing: Standing, texts: &Texts) -> String {
+pub(super) fn standing(standing: RecordStatus, texts: &Texts) -> String {
     match standing {
-        Standing::Counted => String::new(),
-        Standing::Voided => texts.get(Message::StandingVoided),
-        Standing::Corrected => texts.get(Message::StandingCorrected),
-        Standing::Conflict => texts.get(Message::StandingConflict),
-        Standing::Copy => texts.get(Message::StandingCopy),
+        RecordStatus::Counted => String::new(),
+        RecordStatus::Voided => texts.get(Message::StandingVoided),
+        RecordStatus::Corrected => texts.get(Message::StandingCorrected),
+        RecordStatus::Conflict => texts.get(Message::StandingConflict),
+        RecordStatus::Copy => texts.get(Message::StandingCopy),
     }
 }

@@ -1,8 +1,8 @@
-//! The catalogue: which materials an event takes, on which keys, in which groups and streams.
+//! The catalogue: which materials an event accepts, on which keys, and in which groups and streams.
 //!
-//! Invariant of a checked catalogue: 1 to 99 materials, ids and keys unique, every group and stream
-//! that is named exists. Field names and defaults are those of `event.json` (docs/journal.md); fields
-//! that this version does not know survive a rewrite.
+//! Invariant of a checked catalogue: it has 1 to 99 materials, their ids and keys are unique, and their groups
+//! and streams exist. Field names and defaults are those of `event.json` (docs/journal.md). Fields that this
+//! version does not know are kept when the file is rewritten.
 
 use std::collections::BTreeMap;
 
@@ -11,32 +11,32 @@ use serde_json::{Map, Value};
 
 use crate::domain::mass::Grams;
 
-/// The most materials that one event may have: two digits select any of them.
+/// The most materials that one event may have, so that two digits can select any of them.
 pub const MATERIALS_MAX: usize = 99;
 
-/// One text in several languages, by language code (`kk`, `ru`, `en`).
+/// A text in several languages, by language code (`kk`, `ru`, `en`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct LocalText(pub BTreeMap<String, String>);
 
 impl LocalText {
-    /// The text in exactly this language.
+    /// Returns the text in exactly this language.
     #[must_use]
     pub fn get(&self, code: &str) -> Option<&str> {
         self.0.get(code).map(String::as_str)
     }
 
-    /// The text in this language, else in English, else in any, with the language that it is in: a name is
-    /// better than none.
+    /// Returns the text in this language, or else in English, or else in any language, with the code of its
+    /// language. Returns `None` only if there is no text at all.
     #[must_use]
     pub fn nearest(&self, code: &str) -> Option<(&str, &str)> {
-        let known = |code: &str| self.0.get_key_value(code);
-        let found = known(code).or_else(|| known("en")).or_else(|| self.0.iter().next());
+        let text_in = |code: &str| self.0.get_key_value(code);
+        let found = text_in(code).or_else(|| text_in("en")).or_else(|| self.0.iter().next());
         found.map(|(code, text)| (code.as_str(), text.as_str()))
     }
 }
 
-/// How a material is counted. Kilograms and pieces are never added to each other.
+/// What a material is counted in. Kilograms and pieces are never added to each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -56,13 +56,13 @@ pub enum Press {
     Tonnes,
 }
 
-/// How the published list names something, by language code: the name as it stands after "800 kg of" or
-/// after a number of pieces. A catalogue that has none is named by its lower-cased names.
+/// A name for the published list, by language code: as it is written after "800 kg of" or after a number of
+/// pieces. If there is none, the list uses the name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PressName(pub BTreeMap<String, PressForms>);
 
-/// One language's name in the published list.
+/// The name for the published list in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum PressForms {
@@ -73,8 +73,8 @@ pub enum PressForms {
 }
 
 impl PressName {
-    /// The name in exactly this language after a number of this plural category, else its form for any
-    /// other number.
+    /// Returns the name in exactly this language after a number of this plural category, or else its form of
+    /// the category `other`.
     #[must_use]
     pub fn get(&self, code: &str, category: &str) -> Option<&str> {
         match self.0.get(code)? {
@@ -90,11 +90,11 @@ impl PressName {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Material {
     pub id: String,
-    /// The Latin capital of the key that selects it.
+    /// The Latin capital letter of the key that selects the material.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<char>,
     pub name: LocalText,
-    /// A label of at most 12 columns.
+    /// A short name of at most 12 columns.
     #[serde(default)]
     pub short: LocalText,
     #[serde(default)]
@@ -108,7 +108,7 @@ pub struct Material {
     pub target_g: Option<Grams>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_pieces: Option<u32>,
-    /// Not offered any more; what was recorded still counts.
+    /// No longer offered. Its records still count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     #[serde(default = "max_g")]
@@ -128,7 +128,7 @@ pub struct Material {
 }
 
 impl Material {
-    /// A material in kilograms with the usual limits, which has no name yet.
+    /// Returns a material in kilograms with the default limits and without a name.
     #[must_use]
     pub fn blank(id: &str, stream: &str) -> Self {
         Self {
@@ -153,8 +153,8 @@ impl Material {
         }
     }
 
-    /// The material without limits of its own, only with those of a record: a day's target and what a
-    /// lorry takes away may be more than one weighing.
+    /// Returns the material limited only by what a record can hold: a target and a hand-over may be more than
+    /// one weighing.
     #[must_use]
     pub fn unlimited(&self) -> Self {
         Self { max_g: Grams::RECORD_MAX, max_pieces: u32::MAX, ..self.clone() }
@@ -177,7 +177,7 @@ const fn confirm_above_pieces() -> u32 {
     1_000
 }
 
-/// Materials that are published as one sum (clear and coloured glass).
+/// Materials that are published as one sum, such as clear and coloured glass.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     pub id: String,
@@ -188,7 +188,7 @@ pub struct Group {
     pub extra: Map<String, Value>,
 }
 
-/// A container whose weight is known beforehand.
+/// A preset tare: a container of known weight.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tare {
     pub id: String,
@@ -199,56 +199,55 @@ pub struct Tare {
 }
 
 /// What is wrong with a catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
     /// Not between 1 and [`MATERIALS_MAX`] materials.
+    #[error("a catalogue of {0} materials; there must be 1 to {MATERIALS_MAX}")]
     Count(usize),
     /// An id that is not of the form `[a-z0-9-]{1,32}`.
+    #[error("material id {0:?} is not of the form [a-z0-9-]{{1,32}}")]
     BadId(String),
-    /// One of [`RESERVED`].
+    /// One of [`RESERVED_IDS`].
+    #[error("material id {0:?} is reserved")]
     ReservedId(String),
+    #[error("two materials have the id {0:?}")]
     DuplicateId(String),
     /// Two materials on one key.
-    DuplicateKey {
-        key: char,
-        first: String,
-        second: String,
-    },
-    /// A key that is no Latin capital letter.
-    BadKey {
-        id: String,
-        key: char,
-    },
-    UnknownStream {
-        id: String,
-        stream: String,
-    },
-    UnknownGroup {
-        id: String,
-        group: String,
-    },
-    /// A limit that is not positive or above what one record may hold.
+    #[error("materials {first:?} and {second:?} are both on the key {key:?}")]
+    DuplicateKey { key: char, first: String, second: String },
+    /// A key that is not a Latin capital letter.
+    #[error("material {id:?} is on the key {key:?}, which is not a Latin capital letter")]
+    BadKey { id: String, key: char },
+    #[error("material {id:?} belongs to the unknown stream {stream:?}")]
+    UnknownStream { id: String, stream: String },
+    #[error("material {id:?} belongs to the unknown group {group:?}")]
+    UnknownGroup { id: String, group: String },
+    /// A limit or target that is not positive, or a limit above what one record may hold.
+    #[error("material {0:?} has a limit or target that is not positive or too high")]
     BadLimit(String),
     /// No name in any language.
+    #[error("material {0:?} has no name")]
     NoName(String),
-    /// A container whose id is not of the form of a material's, or stands twice, or that weighs nothing.
+    /// A preset tare whose id is not of the form `[a-z0-9-]{1,32}` or not unique, or whose weight is not positive
+    /// or above what one record may hold.
+    #[error("preset tare {0:?} has an invalid or duplicate id, or an invalid weight")]
     BadTare(String),
 }
 
-/// What no material may be called: the command line and imports have another meaning for it.
-pub const RESERVED: [&str; 2] = ["participants", "total"];
+/// The ids that no material may have, because they mean something else in the command line and in imports.
+pub const RESERVED_IDS: [&str; 2] = ["participants", "total"];
 
-/// Whether a material's id has the form `[a-z0-9-]{1,32}`.
+/// Returns whether the id of a material or preset tare has the form `[a-z0-9-]{1,32}`.
 #[must_use]
 pub fn is_id(text: &str) -> bool {
     (1..=32).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// Checks the rules that hold between materials, groups and streams.
+/// Checks the materials, and that their groups and streams exist.
 ///
 /// # Errors
-/// The first fault in catalogue order.
+/// The first [`CatalogueError`] in the order of the catalogue.
 pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Result<(), CatalogueError> {
     if !(1..=MATERIALS_MAX).contains(&materials.len()) {
         return Err(CatalogueError::Count(materials.len()));
@@ -260,7 +259,7 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
         if !is_id(&material.id) {
             return Err(CatalogueError::BadId(id()));
         }
-        if RESERVED.contains(&material.id.as_str()) {
+        if RESERVED_IDS.contains(&material.id.as_str()) {
             return Err(CatalogueError::ReservedId(id()));
         }
         if ids.contains(&material.id.as_str()) {
@@ -282,27 +281,32 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
             return Err(CatalogueError::UnknownStream { id: id(), stream: material.stream.clone() });
         }
         if let Some(group) = &material.group
-            && !groups.iter().any(|known| known.id == *group)
+            && !groups.iter().any(|existing| existing.id == *group)
         {
             return Err(CatalogueError::UnknownGroup { id: id(), group: group.clone() });
         }
-        let grams = |limit: Grams| limit.is_positive() && limit <= Grams::RECORD_MAX;
-        let target = material.target_g.is_none_or(Grams::is_positive) && material.target_pieces != Some(0);
-        if !grams(material.max_g) || !grams(material.confirm_above_g) || material.max_pieces == 0 || !target {
+        let is_limit = |limit: Grams| limit.is_positive() && limit <= Grams::RECORD_MAX;
+        let targets_are_positive =
+            material.target_g.is_none_or(Grams::is_positive) && material.target_pieces != Some(0);
+        if !is_limit(material.max_g)
+            || !is_limit(material.confirm_above_g)
+            || material.max_pieces == 0
+            || !targets_are_positive
+        {
             return Err(CatalogueError::BadLimit(id()));
         }
     }
     Ok(())
 }
 
-/// Checks the containers.
+/// Checks the preset tares.
 ///
 /// # Errors
-/// [`CatalogueError::BadTare`] names the first that is not sound.
+/// [`CatalogueError::BadTare`] with the id of the first tare that is not valid.
 pub fn check_tares(tares: &[Tare]) -> Result<(), CatalogueError> {
-    for (place, tare) in tares.iter().enumerate() {
-        let twice = tares[..place].iter().any(|other| other.id == tare.id);
-        if !is_id(&tare.id) || twice || !tare.g.is_positive() || tare.g > Grams::RECORD_MAX {
+    for (index, tare) in tares.iter().enumerate() {
+        let duplicate = tares[..index].iter().any(|other| other.id == tare.id);
+        if !is_id(&tare.id) || duplicate || !tare.g.is_positive() || tare.g > Grams::RECORD_MAX {
             return Err(CatalogueError::BadTare(tare.id.clone()));
         }
     }

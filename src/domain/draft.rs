@@ -1,15 +1,17 @@
-//! What was begun at a station and is in no journal yet: the line that is being typed, lines set aside,
+//! What was typed at a station and is not in its journal yet: the line being typed, rejected lines, and
 //! records on their way to the disk.
 //!
-//! Invariant: what the journal holds is never offered again. A record goes out in the order in which it
-//! was made, so those behind [`Draft::lines`] are compared one after another.
+//! Invariant: what the journal has recorded is not offered again. Records reach the journal in the order in
+//! which they were made, so the records after [`Draft::lines`] are compared in that order.
+//!
+//! The JSON names of the fields are part of the format of `<ID>.draft`, so they stay as they are.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::ClockTime;
 use crate::domain::record::{Moment, Op, Record};
 
-/// A typed line and what it was meant for. An estimate has its `~`.
+/// A typed line and what it was meant for. The text of an estimate begins with `~`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftLine {
     pub text: String,
@@ -24,77 +26,82 @@ pub struct DraftLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftRecord {
     pub at: Moment,
-    /// An entry as it would be typed again; nothing for what is no plain entry.
+    /// An entry as it would be typed again. `None` for a correction and for any other record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<DraftLine>,
-    /// The record in words.
-    pub words: String,
+    /// A description of the record in the operator's language.
+    #[serde(rename = "words")]
+    pub description: String,
 }
 
-/// What was begun at a station.
+/// What was typed at a station and not recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// How many lines of the journal were confirmed at that time.
+    /// How many lines of the journal were confirmed when the draft was made.
     pub lines: u64,
     pub operator: String,
+    /// The line being typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<DraftLine>,
-    /// The id of the preset tare that the line was meant with.
+    /// The id of the preset tare that applies to the line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tare: Option<String>,
-    /// The time of the paper sheet that was typed in.
+    /// The time of the paper sheet that was being typed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<ClockTime>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub aside: Vec<DraftLine>,
+    #[serde(default, rename = "aside", skip_serializing_if = "Vec::is_empty")]
+    pub rejected: Vec<DraftLine>,
     /// Oldest first.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub waiting: Vec<DraftRecord>,
+    #[serde(default, rename = "waiting", skip_serializing_if = "Vec::is_empty")]
+    pub pending: Vec<DraftRecord>,
 }
 
 impl Draft {
-    /// Whether nothing is begun that anybody could miss.
+    /// Returns whether there is nothing that an operator could miss.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.line.is_none() && self.aside.is_empty() && self.waiting.is_empty()
+        self.line.is_none() && self.rejected.is_empty() && self.pending.is_empty()
     }
 
-    /// Forgets what turned out to be recorded. `records` are those of the journal behind
-    /// [`Draft::lines`], in order.
-    pub fn forget(&mut self, records: &[Record]) {
+    /// Removes what the journal has recorded since. `records` are the records after [`Draft::lines`], in order.
+    pub fn remove_recorded(&mut self, records: &[Record]) {
         for record in records {
-            if let Some(place) = self.waiting.iter().position(|waiting| waiting.is(record)) {
-                self.waiting.remove(place);
-            } else if self.line.as_ref().is_some_and(|line| line.is(record)) {
+            if let Some(index) = self.pending.iter().position(|pending| pending.matches(record)) {
+                self.pending.remove(index);
+            } else if self.line.as_ref().is_some_and(|line| line.matches(record)) {
                 self.line = None;
-            } else if let Some(place) = self.aside.iter().position(|line| line.is(record)) {
-                self.aside.remove(place);
+            } else if let Some(index) = self.rejected.iter().position(|line| line.matches(record)) {
+                self.rejected.remove(index);
             }
         }
     }
 }
 
 impl DraftRecord {
-    fn is(&self, record: &Record) -> bool {
+    /// Returns whether the journal's record is this one: of the same time and for the same material.
+    fn matches(&self, record: &Record) -> bool {
         let material = match &record.op {
             Op::Entry(entry) if entry.corrects.is_none() => Some(entry.material.as_str()),
             Op::Entry(_) | Op::People { .. } | Op::Void { .. } | Op::Out { .. } => None,
             Op::Open { .. } | Op::Operator { .. } | Op::Close | Op::Unknown { .. } => return false,
         };
-        let meant = self.line.as_ref().map(|line| line.material.as_deref().unwrap_or_default());
-        self.at == record.at && meant == material
+        let own_material = self.line.as_ref().map(|line| line.material.as_deref().unwrap_or_default());
+        self.at == record.at && own_material == material
     }
 }
 
 impl DraftLine {
-    /// Whether this record is the line: typed alike, for the same material.
-    fn is(&self, record: &Record) -> bool {
+    /// Returns whether the journal's record was typed like this line, for the same material.
+    fn matches(&self, record: &Record) -> bool {
         let Op::Entry(entry) = &record.op else { return false };
-        let plain = |text: &str| text.trim_start_matches('~').to_owned();
-        let typed = entry.typed.as_deref().map(plain);
-        typed == Some(plain(&self.text))
+        let typed = entry.typed.as_deref().map(without_estimate_mark);
+        typed == Some(without_estimate_mark(&self.text))
             && self.material.as_ref().is_none_or(|material| *material == entry.material)
     }
+}
+
+fn without_estimate_mark(text: &str) -> &str {
+    text.trim_start_matches('~')
 }
 
 #[cfg(test)]
@@ -111,8 +118,8 @@ mod tests {
         DraftLine { text: text.into(), material: Some(material.into()), grade: None }
     }
 
-    fn waiting(second: u32, text: &str, material: &str) -> DraftRecord {
-        DraftRecord { at: at(second), line: Some(line(text, material)), words: text.into() }
+    fn pending(second: u32, text: &str, material: &str) -> DraftRecord {
+        DraftRecord { at: at(second), line: Some(line(text, material)), description: text.into() }
     }
 
     fn record(second: u32, typed: &str, material: &str) -> Record {
@@ -130,30 +137,57 @@ mod tests {
     }
 
     #[test]
-    fn what_the_journal_holds_is_not_offered_again() {
-        let mut begun = Draft {
+    fn what_the_journal_has_recorded_is_removed() {
+        let mut draft = Draft {
             line: Some(line("~7", "paper")),
-            aside: vec![line("9,", "paper")],
-            waiting: vec![waiting(1, "1", "paper"), waiting(2, "2", "foam"), waiting(2, "3", "foam")],
+            rejected: vec![line("9,", "paper")],
+            pending: vec![pending(1, "1", "paper"), pending(2, "2", "foam"), pending(2, "3", "foam")],
             ..Draft::default()
         };
-        let whole = begun.clone();
-        begun.forget(&[record(1, "1", "paper"), record(2, "2", "foam")]);
-        assert_eq!(begun.waiting, [waiting(2, "3", "foam")]);
-        assert_eq!((&begun.line, &begun.aside), (&whole.line, &whole.aside));
-        begun.forget(&[record(2, "3", "foam"), record(9, "7", "paper"), record(9, "9,", "paper")]);
-        assert!(begun.is_empty());
+        let whole = draft.clone();
+        draft.remove_recorded(&[record(1, "1", "paper"), record(2, "2", "foam")]);
+        assert_eq!(draft.pending, [pending(2, "3", "foam")]);
+        assert_eq!((&draft.line, &draft.rejected), (&whole.line, &whole.rejected));
+        draft.remove_recorded(&[record(2, "3", "foam"), record(9, "7", "paper"), record(9, "9,", "paper")]);
+        assert!(draft.is_empty());
     }
 
     #[test]
-    fn another_record_is_not_taken_for_it() {
-        let mut begun = Draft {
+    fn a_record_of_another_time_or_material_removes_nothing() {
+        let mut draft = Draft {
             line: Some(line("7", "paper")),
-            waiting: vec![waiting(1, "1", "paper")],
+            pending: vec![pending(1, "1", "paper")],
             ..Draft::default()
         };
-        let whole = begun.clone();
-        begun.forget(&[record(1, "1", "foam"), record(2, "1", "paper"), record(2, "7", "foam")]);
-        assert_eq!(begun, whole);
+        let whole = draft.clone();
+        draft.remove_recorded(&[record(1, "1", "foam"), record(2, "1", "paper"), record(2, "7", "foam")]);
+        assert_eq!(draft, whole);
+    }
+    #[test]
+    fn the_json_of_a_draft_is_frozen() {
+        let draft = Draft {
+            lines: 3,
+            operator: "Айгерім".into(),
+            line: Some(DraftLine { grade: Some("1".into()), ..line("~7", "paper") }),
+            tare: Some("bag".into()),
+            paper: ClockTime::parse("14:05"),
+            rejected: vec![DraftLine { material: None, ..line("9,", "") }],
+            pending: vec![DraftRecord { line: None, ..pending(1, "+3", "") }, pending(2, "1", "foam")],
+        };
+        let json = concat!(
+            r#"{"lines":3,"operator":"Айгерім","line":{"text":"~7","material":"paper","grade":"1"},"#,
+            r#""tare":"bag","paper":"14:05","aside":[{"text":"9,"}],"#,
+            r#""waiting":[{"at":"2026-01-25T14:00:01.250+05:00","words":"+3"},"#,
+            r#"{"at":"2026-01-25T14:00:02.250+05:00","line":{"text":"1","material":"foam"},"words":"1"}]}"#,
+        );
+        assert_eq!(serde_json::to_string(&draft).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Draft>(json).unwrap(), draft);
+    }
+
+    #[test]
+    fn the_json_of_an_empty_draft_has_only_what_is_needed() {
+        let json = r#"{"lines":0,"operator":""}"#;
+        assert_eq!(serde_json::to_string(&Draft::default()).unwrap(), json);
+        assert_eq!(serde_json::from_str::<Draft>(json).unwrap(), Draft::default());
     }
 }

@@ -1,7 +1,7 @@
 //! The event: what `event.json` says about one collection day.
 //!
-//! Invariant: an [`Event`] that came from [`Event::from_json`] has passed [`Event::check`]; its
-//! catalogue is sound and its slug safe to join to a path. Fields of later versions are kept.
+//! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`], so
+//! its catalogue is valid. Fields of later versions are kept.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,30 +10,30 @@ use serde_json::{Map, Value};
 use crate::domain::catalogue::{self, CatalogueError, Group, Material, Tare};
 use crate::domain::mass::Grams;
 
-/// The format of `event.json` and of journals that this version writes.
+/// The version of the format of `event.json` and of journals that this program writes.
 pub const FORMAT: u32 = 1;
 
-/// The templates that the program brings along, as JSON by name. The first is that of an event which
-/// nobody described: the 18 materials of a recycling drive.
+/// The built-in templates: names and JSON. The first one, with the 18 materials of a recycling drive, is the
+/// default.
 pub const TEMPLATES: [(&str, &str); 3] = [
     ("eco-action", include_str!("templates/eco-action.json")),
     ("swap", include_str!("templates/swap.json")),
     ("subbotnik", include_str!("templates/subbotnik.json")),
 ];
 
-/// The longest text that an event's fields may hold, in characters.
+/// The most characters that a text of an event may have.
 pub const TEXT_MAX: usize = 200;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub format: u32,
-    /// Random 128 bits in hex; journals name their event by it.
+    /// Random 128 bits in hex, by which journals refer to their event.
     pub id: String,
     pub name: String,
     pub kind: String,
     pub date: NaiveDate,
-    /// Hours and "today" follow this offset, because a remote shell passes no time zone.
+    /// The offset that hours and "today" follow. It is stored, because a remote shell passes no time zone.
     pub utc_offset: UtcOffset,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
@@ -41,13 +41,14 @@ pub struct Event {
     pub organiser: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
-    /// When the hall closes, local time; the forecast is made for it.
+    /// The local closing time, which the forecast is made for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<ClockTime>,
     /// The target for all kilograms together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_g: Option<Grams>,
-    /// The scale's division in grams: below 10, amounts take three decimals, else two.
+    /// The division of the scales in grams, which decides how many decimals an amount may have; see
+    /// [`Event::decimals`].
     #[serde(default = "division_g")]
     pub division_g: u32,
     pub streams: Vec<String>,
@@ -64,7 +65,7 @@ const fn division_g() -> u32 {
     10
 }
 
-/// What a template holds: everything of an event that is not about one day. An `event.json` is one too.
+/// What a template has: the fields of an event that do not belong to one day. An `event.json` is a template too.
 #[derive(Deserialize)]
 struct Template {
     kind: String,
@@ -82,35 +83,41 @@ struct Template {
     tares: Vec<Tare>,
 }
 
-/// What is wrong with an event's description.
-#[derive(Debug)]
+/// What is wrong with the description of an event.
+#[derive(Debug, thiserror::Error)]
 pub enum EventError {
-    /// No valid JSON, or a field is missing or of the wrong kind; the reason names line and column.
-    Json(serde_json::Error),
+    /// Not valid JSON, or a field is missing or of the wrong type. The source has the line and column.
+    #[error("the description of the event is not valid JSON")]
+    Json(#[source] serde_json::Error),
     /// Written by a later version.
+    #[error("the description of the event has the format {0}; this version reads up to {FORMAT}")]
     Format(u32),
-    Catalogue(CatalogueError),
+    #[error("the catalogue of the event is not valid")]
+    Catalogue(#[source] CatalogueError),
     /// The name is empty or longer than [`TEXT_MAX`] characters.
+    #[error("the name of the event is empty or longer than {TEXT_MAX} characters")]
     Name,
     /// The division is not between 1 g and 1000 g.
+    #[error("the division of the scales is {0} g; it must be 1 to 1000 g")]
     Division(u32),
-    /// The target of all kilograms is not above zero.
+    /// The target of all kilograms is not positive.
+    #[error("the target of the event is not positive")]
     Target,
 }
 
 impl Event {
-    /// A new event with the default catalogue. `id` is a random 128-bit number.
+    /// Returns a new event with the default catalogue. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// [`EventError::Name`] where the name is empty or too long.
+    /// [`EventError::Name`] if the name is empty or too long.
     pub fn new(id: u128, name: &str, date: NaiveDate, utc_offset: UtcOffset) -> Result<Self, EventError> {
         Self::from_template(id, name, date, utc_offset, TEMPLATES[0].1)
     }
 
-    /// A new event with the catalogue of a template, which is JSON. `id` is a random 128-bit number.
+    /// Returns a new event with the catalogue of a template in JSON. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// [`EventError::Name`] where the name is empty or too long; any other fault is the template's.
+    /// [`EventError::Name`] if the name is empty or too long. Any other error is in the template.
     pub fn from_template(
         id: u128,
         name: &str,
@@ -143,25 +150,25 @@ impl Event {
         Ok(event)
     }
 
-    /// Reads `event.json`.
+    /// Parses and checks the text of `event.json`.
     ///
     /// # Errors
-    /// [`EventError`] where the text is no event that this version can work with.
+    /// [`EventError`] if this version cannot use the event.
     pub fn from_json(text: &str) -> Result<Self, EventError> {
         let event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
         event.check()?;
         Ok(event)
     }
 
-    /// The text of `event.json`, with a final line feed.
+    /// Returns the text of `event.json`, with a final line feed.
     ///
     /// # Errors
-    /// Only where JSON cannot express the event, which its types rule out.
+    /// Never for the types of an event; the signature is that of serde.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
 
-    /// Checks everything that its types do not.
+    /// Checks everything that the types do not guarantee.
     ///
     /// # Errors
     /// The first [`EventError`].
@@ -182,31 +189,31 @@ impl Event {
         catalogue::check_tares(&self.tares).map_err(EventError::Catalogue)
     }
 
-    /// The material with this id, and its place in the catalogue.
+    /// Returns the material with this id, and its index in the catalogue.
     #[must_use]
     pub fn material(&self, id: &str) -> Option<(usize, &Material)> {
         self.materials.iter().enumerate().find(|(_, material)| material.id == id)
     }
 
-    /// The place of the material on this key.
+    /// Returns the index of the material on this key, which is a Latin capital letter.
     #[must_use]
-    pub fn on_key(&self, key: char) -> Option<usize> {
+    pub fn index_on_key(&self, key: char) -> Option<usize> {
         self.materials.iter().position(|material| material.key == Some(key))
     }
 
-    /// How many decimals a weight in kilograms may have.
+    /// Returns how many decimals a weight in kilograms may have: three if the scales are finer than 10 g, else two.
     #[must_use]
     pub const fn decimals(&self) -> usize {
         if self.division_g < 10 { 3 } else { 2 }
     }
 
-    /// The moment at this time of day on the event's day. `None` only at the edges of the calendar.
+    /// Returns this time of day on the day of the event, or `None` if it is beyond the range of the calendar.
     #[must_use]
     pub fn moment_at(&self, time: ClockTime) -> Option<DateTime<FixedOffset>> {
         self.date.and_time(time.0).and_local_timezone(self.utc_offset.0).single()
     }
 
-    /// The day that `moment` falls on where the event takes place.
+    /// Returns the day of a moment in the event's local time.
     #[must_use]
     pub fn day_of(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.utc_offset.0).date_naive()
@@ -219,19 +226,25 @@ impl Event {
 pub struct ClockTime(pub NaiveTime);
 
 impl ClockTime {
-    /// Reads `HH:MM`, from 00:00 to 23:59.
+    /// Parses `HH:MM` from 00:00 to 23:59, or returns `None`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let digits = text.len() == 5 && text.bytes().enumerate().all(|(at, b)| at == 2 || b.is_ascii_digit());
-        digits.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?.map(Self)
+        let has_form =
+            text.len() == 5 && text.bytes().enumerate().all(|(at, b)| at == 2 || b.is_ascii_digit());
+        has_form.then(|| NaiveTime::parse_from_str(text, "%H:%M").ok())?.map(Self)
     }
 }
 
+/// A text that is not a [`ClockTime`]. Its message is part of what an operator sees of [`EventError::Json`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no time of the form 16:00: {0:?}")]
+pub struct ClockTimeError(String);
+
 impl TryFrom<String> for ClockTime {
-    type Error = String;
+    type Error = ClockTimeError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or_else(|| format!("no time of the form 16:00: {text:?}"))
+        Self::parse(&text).ok_or(ClockTimeError(text))
     }
 }
 
@@ -247,7 +260,7 @@ impl From<ClockTime> for String {
 pub struct UtcOffset(pub FixedOffset);
 
 impl UtcOffset {
-    /// Reads `+HH:MM` or `-HH:MM`, at most 14 hours.
+    /// Parses `+HH:MM` or `-HH:MM` of at most 14 hours, or returns `None`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let (sign, rest) = match text.split_at_checked(1)? {
@@ -256,10 +269,10 @@ impl UtcOffset {
             _ => return None,
         };
         let (hours, minutes) = rest.split_once(':')?;
-        let two = |part: &str| {
+        let two_digits = |part: &str| {
             (part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i32>().ok())?
         };
-        let (hours, minutes) = (two(hours)?, two(minutes)?);
+        let (hours, minutes) = (two_digits(hours)?, two_digits(minutes)?);
         if minutes > 59 || hours * 60 + minutes > 14 * 60 {
             return None;
         }
@@ -267,11 +280,16 @@ impl UtcOffset {
     }
 }
 
+/// A text that is not a [`UtcOffset`]. Its message is part of what an operator sees of [`EventError::Json`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("no UTC offset of the form +05:00: {0:?}")]
+pub struct UtcOffsetError(String);
+
 impl TryFrom<String> for UtcOffset {
-    type Error = String;
+    type Error = UtcOffsetError;
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        Self::parse(&text).ok_or_else(|| format!("no UTC offset of the form +05:00: {text:?}"))
+        Self::parse(&text).ok_or(UtcOffsetError(text))
     }
 }
 
@@ -281,7 +299,7 @@ impl From<UtcOffset> for String {
     }
 }
 
-/// Whether a slug has the form `[a-z0-9-]{1,64}`, which is all that may be joined to a path.
+/// Returns whether a slug has the form `[a-z0-9-]{1,64}`, which is safe to join to a path.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     (1..=64).contains(&text.len())
@@ -290,6 +308,8 @@ pub fn is_slug(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
     use super::*;
     use crate::domain::catalogue::LocalText;
 
@@ -302,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn the_default_catalogue_is_sound_and_in_key_order() {
+    fn the_default_catalogue_is_valid_and_in_the_order_of_its_keys() {
         let event = Event::new(1, "Recycle", day(), almaty()).unwrap();
         let keys: String = event.materials.iter().filter_map(|material| material.key).collect();
         assert_eq!(keys, "QWERTYASDFGHZXCVBN");
@@ -317,12 +337,12 @@ mod tests {
     }
 
     #[test]
-    fn every_template_is_sound_and_speaks_three_languages() {
+    fn every_template_is_valid_and_has_names_in_three_languages() {
         for (name, template) in TEMPLATES {
             let event = Event::from_template(1, "R", day(), almaty(), template).unwrap();
             assert_eq!(event.kind, name);
             for material in &event.materials {
-                // The left half of the keyboard, which the panes show.
+                // The panes show the left half of the keyboard.
                 assert!(
                     material.key.is_some_and(|key| "QWERTYASDFGHZXCVBN".contains(key)),
                     "{}",
@@ -342,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_is_a_template_for_the_next() {
+    fn an_event_can_be_a_template_for_the_next() {
         let mut first = Event::new(1, "R", day(), almaty()).unwrap();
         first.closes = ClockTime::parse("16:00");
         first.materials.truncate(3);
@@ -352,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_fields_survive_a_rewrite() {
+    fn unknown_fields_are_kept_when_the_event_is_rewritten() {
         let mut json: Value =
             serde_json::from_str(&Event::new(1, "R", day(), almaty()).unwrap().to_json().unwrap()).unwrap();
         json["later"] = "kept".into();
@@ -363,27 +383,27 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_event_is_refused_with_its_reason() {
+    fn an_invalid_event_is_rejected_with_its_error() {
         let event = Event::new(1, "R", day(), almaty()).unwrap();
-        let fault = |change: fn(&mut Event)| {
-            let mut broken = event.clone();
-            change(&mut broken);
-            Event::from_json(&broken.to_json().unwrap()).unwrap_err()
+        let error_after = |change: fn(&mut Event)| {
+            let mut invalid = event.clone();
+            change(&mut invalid);
+            Event::from_json(&invalid.to_json().unwrap()).unwrap_err()
         };
-        assert!(matches!(fault(|e| e.format = 2), EventError::Format(2)));
-        assert!(matches!(fault(|e| e.name = " ".into()), EventError::Name));
-        assert!(matches!(fault(|e| e.division_g = 0), EventError::Division(0)));
+        assert!(matches!(error_after(|e| e.format = 2), EventError::Format(2)));
+        assert!(matches!(error_after(|e| e.name = " ".into()), EventError::Name));
+        assert!(matches!(error_after(|e| e.division_g = 0), EventError::Division(0)));
         assert!(matches!(
-            fault(|e| e.materials[1].key = Some('Q')),
+            error_after(|e| e.materials[1].key = Some('Q')),
             EventError::Catalogue(CatalogueError::DuplicateKey { key: 'Q', .. })
         ));
         assert!(matches!(
-            fault(|e| e.materials[0].group = Some("x".into())),
+            error_after(|e| e.materials[0].group = Some("x".into())),
             EventError::Catalogue(CatalogueError::UnknownGroup { .. })
         ));
-        assert!(matches!(fault(|e| e.target_g = Some(Grams::ZERO)), EventError::Target));
+        assert!(matches!(error_after(|e| e.target_g = Some(Grams::ZERO)), EventError::Target));
         assert!(matches!(
-            fault(|e| e.materials[0].id = "total".into()),
+            error_after(|e| e.materials[0].id = "total".into()),
             EventError::Catalogue(CatalogueError::ReservedId(_))
         ));
         let tare = |id: &str, g| Tare {
@@ -393,14 +413,17 @@ mod tests {
             extra: Map::new(),
         };
         for tares in [vec![tare("a", 0)], vec![tare("A", 1)], vec![tare("a", 1), tare("a", 2)]] {
-            let broken = Event { tares, ..event.clone() };
-            assert!(matches!(broken.check(), Err(EventError::Catalogue(CatalogueError::BadTare(_)))));
+            let invalid = Event { tares, ..event.clone() };
+            assert!(matches!(invalid.check(), Err(EventError::Catalogue(CatalogueError::BadTare(_)))));
         }
-        assert!(matches!(fault(|e| e.materials.clear()), EventError::Catalogue(CatalogueError::Count(0))));
+        assert!(matches!(
+            error_after(|e| e.materials.clear()),
+            EventError::Catalogue(CatalogueError::Count(0))
+        ));
     }
 
     #[test]
-    fn an_offset_has_one_form() {
+    fn a_utc_offset_has_one_form() {
         assert_eq!(String::from(almaty()), "+05:00");
         for bad in ["05:00", "+5:00", "+15:00", "+05:60", "+0500", "", "+", "ә5:00", "++5:+0"] {
             assert_eq!(UtcOffset::parse(bad), None, "{bad}");
@@ -416,10 +439,26 @@ mod tests {
     }
 
     #[test]
-    fn slugs_cannot_leave_their_folder() {
+    fn a_slug_cannot_leave_its_folder() {
         assert!(is_slug("2026-01-25-almaty"));
         for bad in ["", "..", "a/b", "A", "а", "a b"] {
             assert!(!is_slug(bad), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_time_or_an_offset_of_another_form_is_named_in_the_error() {
+        let error = ClockTime::try_from("4pm".to_owned()).unwrap_err();
+        assert_eq!(error.to_string(), "no time of the form 16:00: \"4pm\"");
+        let error = UtcOffset::try_from("+5".to_owned()).unwrap_err();
+        assert_eq!(error.to_string(), "no UTC offset of the form +05:00: \"+5\"");
+    }
+
+    #[test]
+    fn an_event_error_has_the_error_of_the_catalogue_as_its_source() {
+        let error = EventError::Catalogue(CatalogueError::DuplicateId("paper".into()));
+        assert_eq!(error.to_string(), "the catalogue of the event is not valid");
+        let source = error.source().map(ToString::to_string);
+        assert_eq!(source.as_deref(), Some("two materials have the id \"paper\""));
     }
 }

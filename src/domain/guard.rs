@@ -1,49 +1,19 @@
-//! What one record may hold at most, and what deserves a second look.
+//! The slip guard: which amounts within the maximum are likely typing errors.
 //!
-//! Invariants: nothing over a material's own maximum is ever recorded (product rule: over `max_g`,
-//! pieces over `max_pieces`, refused). What is far from usual is held, never refused: a truck of paper may
-//! be real.
+//! Invariant: an amount that is far from usual is held for a confirmation, never rejected; a truck of paper
+//! may be real. [`crate::domain::limits`] rejects what no record may hold.
 
 use crate::domain::catalogue::Material;
-use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 
-/// The most people that one record may count.
-pub const PEOPLE_MAX: u32 = 10_000;
-
-/// A measure over the material's maximum, with that maximum.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OverLimit {
-    Mass(Grams),
-    Pieces(u32),
-}
-
-/// Checks a measure against the material's maximum. The gross weight counts: it is what stood on the
-/// scale.
-///
-/// # Errors
-/// [`OverLimit`] names the maximum.
-pub fn within_limit(material: &Material, measure: &Measure) -> Result<(), OverLimit> {
-    let mass = |grams: Grams| {
-        if grams > material.max_g { Err(OverLimit::Mass(material.max_g)) } else { Ok(()) }
-    };
-    match *measure {
-        Measure::Weight { gross, .. } => mass(gross),
-        Measure::Pieces { count, .. } if count > material.max_pieces => {
-            Err(OverLimit::Pieces(material.max_pieces))
-        }
-        Measure::Pieces { weight, .. } => weight.map_or(Ok(()), mass),
-    }
-}
-
-/// From this many entries on it is known what is usual.
-const KNOWN_FROM: usize = 10;
-/// How many of the last entries tell what is usual.
-pub const LOOKS_BACK: usize = 20;
-/// So many times the usual is held; that part of it is hinted at.
+/// The fewest entries from which a usual size is derived.
+const MIN_ENTRIES: usize = 10;
+/// How many of the last entries the usual size is derived from.
+pub const RECENT_ENTRIES: usize = 20;
+/// This many times the usual size is held; this part of it gets a hint.
 const FAR: i64 = 10;
 
-/// What is compared: grams, or pieces.
+/// Returns the size that the guard compares: net grams, or pieces.
 #[must_use]
 pub const fn size(measure: &Measure) -> i64 {
     match *measure {
@@ -52,60 +22,67 @@ pub const fn size(measure: &Measure) -> i64 {
     }
 }
 
-/// The median of the last entries' sizes, `None` where they are fewer than ten. Of an even number the
-/// lower of the two in the middle, which is a size that was weighed.
+/// Returns the median of the last entries' sizes, or `None` if there are fewer than ten.
+///
+/// If their number is even, the lower of the two sizes in the middle is returned: it was really weighed.
 #[must_use]
-pub fn usual(mut sizes: Vec<i64>) -> Option<i64> {
-    if sizes.len() < KNOWN_FROM {
+pub fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
+    if sizes.len() < MIN_ENTRIES {
         return None;
     }
     sizes.sort_unstable();
     sizes.get((sizes.len() - 1) / 2).copied()
 }
 
-/// What the slip guard says of an amount within the maximum.
+/// How plausible an amount within the maximum is. Sizes are those of [`size`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Plausibility {
     Fine,
-    /// To be confirmed: ten times the usual size or more. `likely` is the size that a lost decimal mark
-    /// explains.
+    /// To be confirmed: at least ten times the usual size. `likely` is the size that was meant if a decimal
+    /// mark was forgotten.
     FarAbove {
         usual: i64,
         likely: Option<i64>,
     },
-    /// To be confirmed: over the size from which this material asks.
+    /// To be confirmed: above the size from which this material needs a confirmation (`limit`).
     Large {
         limit: i64,
         usual: Option<i64>,
         likely: Option<i64>,
     },
-    /// Taken, with a hint: less than a tenth of the usual size.
+    /// Recorded, with a hint: less than a tenth of the usual size.
     FarBelow {
         usual: i64,
     },
 }
 
 impl Plausibility {
-    /// Whether the amount waits for a confirmation.
+    /// Returns whether the amount is held for a confirmation.
     #[must_use]
-    pub const fn holds(&self) -> bool {
+    pub const fn needs_confirmation(&self) -> bool {
         matches!(self, Self::FarAbove { .. } | Self::Large { .. })
     }
 }
 
-/// Looks at an amount that is within the maximum. `usual` is the median of this station's last entries of
-/// the material. `plain` says that one number without a decimal mark was typed, so that a lost mark may be
-/// the reason.
+/// Checks an amount within the maximum against the usual size.
+///
+/// `usual` is the median of this station's last entries of the material ([`usual_size`]). `one_whole_number` is
+/// whether one number without a decimal mark was typed, so that a forgotten mark may explain its size.
 #[must_use]
-pub fn check(material: &Material, measure: &Measure, usual: Option<i64>, plain: bool) -> Plausibility {
+pub fn check(
+    material: &Material,
+    measure: &Measure,
+    usual: Option<i64>,
+    one_whole_number: bool,
+) -> Plausibility {
     let size = size(measure);
     let limit = match measure {
         Measure::Weight { .. } => material.confirm_above_g.get(),
         Measure::Pieces { .. } => i64::from(material.confirm_above_pieces),
     };
-    // A lost mark moves every digit by one or two places; pieces have no marks.
+    // A forgotten mark multiplies the size by 10 or 100. Pieces have no marks.
     let weighed = matches!(measure, Measure::Weight { .. });
-    let likely = usual.filter(|_| plain && weighed).and_then(|usual| {
+    let likely = usual.filter(|_| one_whole_number && weighed).and_then(|usual| {
         let near = |likely: &i64| *likely < usual.saturating_mul(FAR) && likely.saturating_mul(FAR) > usual;
         let distance = |likely: &i64| (*likely).max(usual) * 1000 / (*likely).min(usual).max(1);
         [size / 10, size / 100].into_iter().filter(near).min_by_key(distance)
@@ -122,6 +99,7 @@ pub fn check(material: &Material, measure: &Measure, usual: Option<i64>, plain: 
 mod tests {
     use super::*;
     use crate::domain::event::{Event, UtcOffset};
+    use crate::domain::mass::Grams;
     use chrono::NaiveDate;
 
     fn event() -> Event {
@@ -134,17 +112,17 @@ mod tests {
     }
 
     #[test]
-    fn the_usual_is_the_median_of_ten_or_more() {
-        assert_eq!(usual(vec![1; 9]), None);
-        assert_eq!(usual((1..=10).collect()), Some(5));
-        assert_eq!(usual((1..=11).rev().collect()), Some(6));
+    fn the_usual_size_is_the_median_of_ten_or_more() {
+        assert_eq!(usual_size(vec![1; 9]), None);
+        assert_eq!(usual_size((1..=10).collect()), Some(5));
+        assert_eq!(usual_size((1..=11).rev().collect()), Some(6));
     }
 
     #[test]
-    fn far_from_usual_is_held_with_what_a_lost_mark_explains() {
+    fn an_amount_far_from_usual_is_held_with_the_likely_one() {
         let event = event();
         let paper = &event.materials[0];
-        let checked = |grams, plain| check(paper, &weight(grams), Some(3_200), plain);
+        let checked = |grams, one_whole_number| check(paper, &weight(grams), Some(3_200), one_whole_number);
         assert_eq!(checked(315_000, true), Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) });
         assert_eq!(checked(32_000, true), Plausibility::FarAbove { usual: 3_200, likely: Some(3_200) });
         assert_eq!(checked(32_000, false), Plausibility::FarAbove { usual: 3_200, likely: None });
@@ -154,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn large_amounts_are_held_without_knowing_what_is_usual() {
+    fn large_amounts_are_held_even_if_no_size_is_usual() {
         let event = event();
         let paper = &event.materials[0];
         let large = Plausibility::Large { limit: 100_000, usual: None, likely: None };
@@ -162,7 +140,7 @@ mod tests {
         assert_eq!(check(paper, &weight(100_000), None, true), Plausibility::Fine);
         let (_, lamps) = event.material("lamps").unwrap();
         let count = |count| Measure::Pieces { count, weight: None };
-        assert!(check(lamps, &count(1_001), None, true).holds());
+        assert!(check(lamps, &count(1_001), None, true).needs_confirmation());
         assert_eq!(
             check(lamps, &count(40), Some(4), true),
             Plausibility::FarAbove { usual: 4, likely: None }

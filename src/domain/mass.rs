@@ -1,21 +1,21 @@
 //! Mass as exact whole grams.
 //!
-//! Invariant: no floating point anywhere. A record holds at most [`Grams::RECORD_MAX`], so a sum over
-//! every record that fits into memory stays far inside `i64`.
+//! Invariant: no floating point. A record holds at most [`Grams::RECORD_MAX`], so the sum of all records that
+//! fit into memory is far below the limit of `i64`.
 
 use std::iter::Sum;
 use std::ops::{AddAssign, Neg, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
-/// A mass in whole grams. Negative values occur only as differences (collected minus handed over).
+/// A mass in whole grams. Negative values occur only as differences, such as collected minus handed over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Grams(i64);
 
 impl Grams {
     pub const ZERO: Self = Self(0);
-    /// The most that one record may hold: 4000 tonnes. A larger number in a journal is damage.
+    /// The most that one record may hold: 4000 tonnes. A larger number in a journal is a fault.
     pub const RECORD_MAX: Self = Self(4_000_000_000);
 
     #[must_use]
@@ -23,7 +23,7 @@ impl Grams {
         Self(grams)
     }
 
-    /// The number of grams.
+    /// Returns the number of grams.
     #[must_use]
     pub const fn get(self) -> i64 {
         self.0
@@ -34,13 +34,13 @@ impl Grams {
         self.0 > 0
     }
 
-    /// The sum, or `None` where it leaves what one record may hold.
+    /// Returns the sum, or `None` if it is above [`Grams::RECORD_MAX`].
     #[must_use]
     pub fn checked_add(self, other: Self) -> Option<Self> {
         self.0.checked_add(other.0).map(Self).filter(|sum| *sum <= Self::RECORD_MAX)
     }
 
-    /// The difference, or `None` where it would not be positive: a net weight is more than nothing.
+    /// Returns this gross weight minus a tare, or `None` if the net weight is not positive.
     #[must_use]
     pub fn checked_net(self, tare: Self) -> Option<Self> {
         self.0.checked_sub(tare.0).map(Self).filter(|net| net.is_positive())
@@ -81,9 +81,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_record_cannot_exceed_its_bound() {
-        let most = Grams::RECORD_MAX;
-        assert_eq!(most.checked_add(Grams::new(1)), None);
+    fn a_sum_above_the_maximum_of_a_record_is_none() {
+        assert_eq!(Grams::RECORD_MAX.checked_add(Grams::new(1)), None);
         assert_eq!(Grams::new(1).checked_add(Grams::new(2)), Some(Grams::new(3)));
         assert_eq!(Grams::new(i64::MAX).checked_add(Grams::new(1)), None);
     }

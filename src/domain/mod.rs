@@ -1,14 +1,15 @@
-//! What a collection day is: mass, catalogue, event, record, ledger, tally.
+//! The model of a collection day: mass, catalogue, event, record, ledger, tally.
 //!
-//! Pure: no clock, no files, no language; time arrives as a value. Everything that is counted passes
-//! through [`ledger::Ledger`], the one fold over the union of all journals, and ends in
-//! [`tally::Tally`]. Nothing of ours is imported here.
+//! Nothing here uses a clock, a file, a language or another module of this crate; the time is passed in as a
+//! value. All sums come from [`ledger::Ledger`], which folds the union of all journals into a
+//! [`tally::Tally`].
 
 pub mod catalogue;
 pub mod draft;
 pub mod event;
 pub mod guard;
 pub mod ledger;
+pub mod limits;
 pub mod mass;
 pub mod pace;
 pub mod record;

@@ -1,17 +1,18 @@
-//! How fast kilograms come in, and what that makes by closing time.
+//! How fast kilograms come in, and how many there will be at closing time.
 //!
-//! Invariant: whole grams and minutes only. What is called the last hour was weighed in it; a forecast, which is a
-//! guess, is not made from a beginning that is too short, and takes no young event for a slow hour.
+//! Invariant: whole grams and minutes only. A forecast is not made from less than twenty minutes. In an event
+//! younger than an hour it divides by the event's age, not by the hour.
 
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MINUTE_MS, Tally};
 
-/// Minutes that the pace looks back.
+/// The minutes that the pace is measured over.
 const WINDOW: i64 = 60;
-/// Below this many minutes since the first entry no forecast is made.
-const LEAST: i64 = 20;
+/// The fewest minutes since the first entry that a forecast needs.
+const FORECAST_MIN: i64 = 20;
 
-/// Net grams of the last hour. `None` where it saw nothing. `now_ms` is in milliseconds since 1970 UTC.
+/// Returns the net grams of the last hour, or `None` if there were none. `now_ms` is in milliseconds since
+/// 1970-01-01 UTC.
 #[must_use]
 pub fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
     let minute = now_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
@@ -20,16 +21,18 @@ pub fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
     net.is_positive().then_some(net)
 }
 
-/// What all kilograms will be at `closes_ms` if they go on coming in as in the last hour, or since the first entry
-/// where that is shorter. `None` once that time has passed, where the last hour saw nothing, or where the first
-/// entry is less than twenty minutes old.
+/// Returns the net grams that the event will have at `closes_ms` if they keep coming in as in the last hour, or
+/// as since the first entry if that is less than an hour ago. Times are in milliseconds since 1970-01-01 UTC.
+///
+/// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less than
+/// twenty minutes old.
 #[must_use]
 pub fn forecast(tally: &Tally, now_ms: i64, closes_ms: i64) -> Option<Grams> {
     let net = last_hour(tally, now_ms)?;
     let first = *tally.minutes.keys().next()?;
     let minutes = ((now_ms - first).div_euclid(MINUTE_MS) + 1).min(WINDOW);
     let left = closes_ms - now_ms;
-    if left <= 0 || minutes < LEAST {
+    if left <= 0 || minutes < FORECAST_MIN {
         return None;
     }
     let more = i128::from(net.get()) * i128::from(left) / i128::from(minutes * MINUTE_MS);
@@ -48,29 +51,29 @@ mod tests {
     }
 
     #[test]
-    fn the_last_hour_is_what_was_weighed_in_it() {
+    fn the_last_hour_is_the_sum_of_its_minutes() {
         let now = 200 * MINUTE_MS;
         let hour = |minutes: &[(i64, i64)]| last_hour(&tally(minutes), now).map(Grams::get);
         assert_eq!(hour(&[(10, 9_000), (141, 1_000), (200, 2_000)]), Some(3_000));
         assert_eq!(hour(&[(10, 9_000), (140, 1_000)]), None);
-        // A young event has no more than it has.
+        // The event is younger than an hour.
         assert_eq!(hour(&[(194, 1_000)]), Some(1_000));
         assert_eq!(hour(&[]), None);
-        // A clock that ran ahead is no reason to fall over.
+        // An entry from a clock that ran ahead.
         assert_eq!(hour(&[(300, 1_000)]), None);
     }
 
     #[test]
-    fn the_forecast_ends_with_the_hall_and_needs_a_beginning() {
+    fn the_forecast_needs_twenty_minutes_and_ends_at_closing_time() {
         let (now, closes) = (200 * MINUTE_MS, 320 * MINUTE_MS);
         let at = |minutes: &[(i64, i64)], now| {
             let tally = Tally { net: Grams::new(5_000), ..tally(minutes) };
             forecast(&tally, now, closes).map(Grams::get)
         };
         assert_eq!(at(&[(10, 3_000), (150, 2_000)], now), Some(9_000));
-        // Twenty minutes old: three times as much an hour.
+        // In twenty minutes 2000 g, which is 6000 g an hour.
         assert_eq!(at(&[(181, 2_000)], now), Some(17_000));
-        assert_eq!(at(&[(182, 2_000)], now), None, "too early to tell");
+        assert_eq!(at(&[(182, 2_000)], now), None, "too early");
         assert_eq!(at(&[(10, 3_000), (300, 2_000)], closes - MINUTE_MS), Some(5_033));
         assert_eq!(at(&[(10, 3_000), (300, 2_000)], closes), None);
         assert_eq!(at(&[(10, 5_000)], now), None);

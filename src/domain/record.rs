@@ -1,8 +1,8 @@
-//! Records: what one journal line says, and how records name each other.
+//! Records: what one line of a journal says, and how records refer to each other.
 //!
-//! Invariant: a record is never changed. It is identified by its journal and number; another record
-//! names it by station, number and the first 16 hex digits of its line's SHA-256, and only where all
-//! three match does the name count (a restored backup may reuse a number).
+//! Invariant: a record never changes. It is identified by its journal and its number. Another record refers to
+//! it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because a
+//! restored backup may reuse a number.
 
 use std::fmt;
 
@@ -10,20 +10,20 @@ use chrono::{DateTime, FixedOffset};
 
 use crate::domain::mass::Grams;
 
-/// A moment, with the offset it was noted in, to the millisecond.
+/// A time to the millisecond, with the offset from UTC that it was written in.
 pub type Moment = DateTime<FixedOffset>;
 
-/// A station's id: 1 to 8 of `A-Z0-9`.
+/// A station's id: `[A-Z0-9]{1,8}`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct StationId([u8; 8]);
 
 impl StationId {
-    /// Reads an id of the form `[A-Z0-9]{1,8}`; anything else is `None`.
+    /// Parses an id, or returns `None` if the text is not of the form `[A-Z0-9]{1,8}`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let bytes = text.as_bytes();
-        let form = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
-        if bytes.is_empty() || bytes.len() > 8 || !bytes.iter().all(form) {
+        let is_allowed = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+        if bytes.is_empty() || bytes.len() > 8 || !bytes.iter().all(is_allowed) {
             return None;
         }
         let mut id = [0; 8];
@@ -34,7 +34,7 @@ impl StationId {
     #[must_use]
     pub fn as_str(&self) -> &str {
         let len = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
-        // Only ASCII was let in, so the text is always valid.
+        // `parse` allows only ASCII, so this is always valid UTF-8.
         std::str::from_utf8(&self.0[..len]).unwrap_or_default()
     }
 }
@@ -51,15 +51,15 @@ impl fmt::Debug for StationId {
     }
 }
 
-/// A journal's random 128-bit identity, independent of its file's name.
+/// A journal's random 128-bit id, which does not depend on the name of its file.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct JournalId(pub u128);
 
 impl JournalId {
-    /// Reads exactly 32 lower-case hex digits.
+    /// Parses exactly 32 lower-case hex digits; anything else is `None`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        is_lower_hex(text, 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self)
+        is_lowercase_hex(text, 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self)
     }
 }
 
@@ -75,12 +75,12 @@ impl fmt::Debug for JournalId {
     }
 }
 
-/// The SHA-256 of one journal line's bytes without its line feed.
+/// The SHA-256 of the bytes of one journal line, without its line feed.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct LineHash(pub [u8; 32]);
 
 impl LineHash {
-    /// The first 16 hex digits, by which another record names this line.
+    /// Returns the first 16 hex digits, by which another record refers to this line.
     #[must_use]
     pub fn short(&self) -> ShortHash {
         let mut first = [0; 8];
@@ -101,15 +101,15 @@ impl fmt::Debug for LineHash {
     }
 }
 
-/// The first 16 hex digits of a line's SHA-256 (or, for an import, of the file's).
+/// The first 16 hex digits of the SHA-256 of a journal line, or of an imported file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ShortHash(pub u64);
 
 impl ShortHash {
-    /// Reads exactly 16 lower-case hex digits.
+    /// Parses exactly 16 lower-case hex digits; anything else is `None`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        is_lower_hex(text, 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
+        is_lowercase_hex(text, 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
     }
 }
 
@@ -125,11 +125,11 @@ impl fmt::Debug for ShortHash {
     }
 }
 
-fn is_lower_hex(text: &str, digits: usize) -> bool {
+fn is_lowercase_hex(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
 }
 
-/// How one record names another: station, number, hash.
+/// How one record refers to another: by station, number and hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordRef {
     pub station: StationId,
@@ -137,11 +137,11 @@ pub struct RecordRef {
     pub hash: ShortHash,
 }
 
-/// The running number of a record that this program made, before the journal has given it a number.
+/// The number that this program gives a new record until the journal has numbered it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
-/// What a new record may name: one already in a journal, or one that is still on its way there.
+/// What a new record may refer to: a record in a journal, or one that is on its way there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Record(RecordRef),
@@ -151,21 +151,22 @@ pub enum Target {
 /// A measured amount. Kilograms and pieces are never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// Gross and tare in grams; the net is their difference. No tare is zero.
+    /// Gross and tare. The net weight is their difference; a tare of zero is none.
     Weight { gross: Grams, tare: Grams },
-    /// Pieces, with what they weigh where it is known; that weight is in no sum of kilograms.
+    /// Pieces, and their weight if it is known. That weight is not part of any sum of kilograms.
     Pieces { count: u32, weight: Option<Grams> },
 }
 
 impl Measure {
-    /// A weight whose tare is below its gross, or `None`.
+    /// Returns a weight, or `None` if the tare is negative or not below the gross, or the gross is above
+    /// [`Grams::RECORD_MAX`].
     #[must_use]
     pub fn weight(gross: Grams, tare: Grams) -> Option<Self> {
-        let sound = gross <= Grams::RECORD_MAX && tare >= Grams::ZERO && gross.checked_net(tare).is_some();
-        sound.then_some(Self::Weight { gross, tare })
+        let is_valid = gross <= Grams::RECORD_MAX && tare >= Grams::ZERO && gross.checked_net(tare).is_some();
+        is_valid.then_some(Self::Weight { gross, tare })
     }
 
-    /// The net mass: gross without tare, or what the pieces weigh.
+    /// Returns the net mass: gross minus tare, or the weight of the pieces (zero if it is unknown).
     #[must_use]
     pub fn net(&self) -> Grams {
         match *self {
@@ -175,7 +176,7 @@ impl Measure {
     }
 }
 
-/// Where an entry came from, if it was not typed.
+/// How an entry was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     #[default]
@@ -186,18 +187,18 @@ pub enum Source {
     Import,
 }
 
-/// One weighing.
+/// The record of one weighing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry<T> {
     pub material: String,
     pub grade: Option<String>,
     pub measure: Measure,
-    /// The id of the container whose tare was taken off.
+    /// The id of the preset tare that was subtracted.
     pub tare_name: Option<String>,
-    /// Marked with `~`: an estimate.
+    /// Marked as an estimate with `~`.
     pub about: bool,
     pub source: Source,
-    /// What was typed, for whoever asks later where a kilogram came from.
+    /// What was typed, as evidence of where a kilogram came from.
     pub typed: Option<String>,
     /// The record that this one replaces.
     pub corrects: Option<T>,
@@ -206,14 +207,14 @@ pub struct Entry<T> {
 /// What a record says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op<T> {
-    /// The first line of a journal. `event` is the id in `event.json`.
+    /// The first line of a journal. `event` is the id in `event.json`; `app` is the version that wrote it.
     Open {
         event: String,
         station: StationId,
         journal: JournalId,
         app: String,
     },
-    /// From here on this person operates the station; an empty name is nobody.
+    /// From here on this person operates the station. An empty name means nobody.
     Operator {
         name: String,
     },
@@ -232,29 +233,29 @@ pub enum Op<T> {
         to: String,
         typed: Option<String>,
     },
-    /// The station was closed in order.
+    /// The station was closed properly.
     Close,
-    /// An operation of a later version: kept and shown, never dropped.
+    /// An operation of a later version. It is kept and shown, never dropped.
     Unknown {
         op: String,
     },
 }
 
 impl<T> Op<T> {
-    /// The same operation with its target named another way.
+    /// Replaces the target that the operation refers to, if it has one.
     ///
     /// # Errors
-    /// Whatever `name` returns for the target.
-    pub fn try_map<U, E>(self, name: impl FnOnce(T) -> Result<U, E>) -> Result<Op<U>, E> {
+    /// The error that `replace` returns for the target.
+    pub fn try_map_target<U, E>(self, replace: impl FnOnce(T) -> Result<U, E>) -> Result<Op<U>, E> {
         Ok(match self {
             Self::Open { event, station, journal, app } => Op::Open { event, station, journal, app },
             Self::Operator { name } => Op::Operator { name },
             Self::Entry(Entry { material, grade, measure, tare_name, about, source, typed, corrects }) => {
-                let corrects = corrects.map(name).transpose()?;
+                let corrects = corrects.map(replace).transpose()?;
                 Op::Entry(Entry { material, grade, measure, tare_name, about, source, typed, corrects })
             }
             Self::People { count } => Op::People { count },
-            Self::Void { of, reason } => Op::Void { of: name(of)?, reason },
+            Self::Void { of, reason } => Op::Void { of: replace(of)?, reason },
             Self::Out { material, measure, to, typed } => Op::Out { material, measure, to, typed },
             Self::Close => Op::Close,
             Self::Unknown { op } => Op::Unknown { op },
@@ -269,7 +270,7 @@ pub struct ImportRef {
     pub row: u32,
 }
 
-/// A record on its way to the journal.
+/// A new record on its way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingRecord {
     pub ticket: Ticket,
@@ -278,7 +279,7 @@ pub struct PendingRecord {
     pub import: Option<ImportRef>,
 }
 
-/// A record as a journal holds it.
+/// A record in a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     /// The number of its line, from 1.
@@ -294,7 +295,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn station_ids_are_narrow() {
+    fn a_station_id_has_one_form() {
         assert_eq!(StationId::parse("A").map(|id| id.to_string()), Some("A".into()));
         assert_eq!(StationId::parse("HALL2024").map(|id| id.to_string()), Some("HALL2024".into()));
         for bad in ["", "a", "A B", "../A", "HALL20245", "Ә"] {
@@ -303,7 +304,7 @@ mod tests {
     }
 
     #[test]
-    fn hex_is_exact() {
+    fn hex_has_one_form() {
         assert_eq!(ShortHash::parse("00000000000000ff"), Some(ShortHash(255)));
         for bad in ["", "ff", "00000000000000FF", "+0000000000000ff"] {
             assert_eq!(ShortHash::parse(bad), None, "{bad}");
@@ -313,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tare_not_below_its_gross_is_no_weight() {
+    fn a_weight_needs_a_tare_below_its_gross() {
         assert!(Measure::weight(Grams::new(5), Grams::new(5)).is_none());
         assert_eq!(Measure::weight(Grams::new(5), Grams::new(1)).map(|m| m.net()), Some(Grams::new(4)));
     }

@@ -1,8 +1,8 @@
-//! The tally: what an event adds up to.
+//! The tally: the sums of an event.
 //!
-//! Invariant: kilograms and pieces are summed apart, always; the weight of materials counted in pieces
-//! stands in a row of its own and in no sum of kilograms. The tally changes only through
-//! [`Tally::count`], which adds one contribution or takes the very same one off again.
+//! Invariant: kilograms and pieces are never added to each other. The weight of materials counted in pieces
+//! has a sum of its own and is not part of any sum of kilograms. The tally changes only through
+//! [`Tally::count`], which adds a contribution or subtracts the same one again.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -26,7 +26,7 @@ pub enum Contribution {
 }
 
 impl Contribution {
-    /// What it adds to the sums of an hour or a station.
+    /// Returns what this adds to the sums of an hour or a station.
     #[must_use]
     pub fn sum(self) -> Sum {
         match self {
@@ -38,12 +38,14 @@ impl Contribution {
     }
 }
 
-/// Where a contribution belongs. `material` and `grade` are places in the ledger's lists.
+/// Which sums a contribution belongs to.
 #[derive(Clone, Copy, Debug)]
-pub struct Place {
+pub struct TallyKey {
     /// Milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
+    /// The index of the ledger's material.
     pub material: Option<u16>,
+    /// The index of the ledger's grade.
     pub grade: Option<u16>,
 }
 
@@ -52,19 +54,20 @@ pub struct Place {
 pub struct MaterialSum {
     pub net: Grams,
     pub pieces: i64,
-    /// What the pieces weighed, where that was typed. In no sum of kilograms.
+    /// What the pieces weigh, as far as it was typed. Not part of any sum of kilograms.
     pub pieces_weight: Grams,
     pub entries: i64,
     /// How many of the entries are estimates.
     pub about: i64,
-    /// Net grams by grade.
+    /// Net grams by the index of the grade.
     pub grades: BTreeMap<u16, Grams>,
-    /// Handed over to collectors.
+    /// Net grams handed over to collectors.
     pub out_net: Grams,
+    /// Pieces handed over to collectors.
     pub out_pieces: i64,
 }
 
-/// The sums of one hour or one file.
+/// The sums of one hour or one station.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sum {
     pub net: Grams,
@@ -97,41 +100,42 @@ impl iter::Sum for Sum {
     }
 }
 
-/// Everything that an event adds up to.
+/// All sums of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     pub net: Grams,
     pub people: i64,
     pub entries: i64,
-    /// Records that were taken back or replaced.
+    /// Records that were voided or replaced by a correction.
     pub voided: i64,
+    /// By the index of the ledger's material. A material without any record may be missing at the end.
     pub materials: Vec<MaterialSum>,
-    /// By the start of the hour, in milliseconds since 1970 shifted to the event's local time.
+    /// By the start of the hour, in milliseconds since 1970-01-01 in the event's local time.
     pub hours: BTreeMap<i64, Sum>,
-    /// Net grams by the start of the minute, in milliseconds since 1970 UTC: what the pace is read from.
+    /// Net grams by the start of the minute, in milliseconds since 1970-01-01 UTC.
     pub minutes: BTreeMap<i64, Grams>,
 }
 
 impl Tally {
-    /// Adds a contribution (`sign` 1) or takes it off again (`sign` -1). `offset_ms` is the event's
-    /// offset from UTC, by which hours are cut.
-    pub fn count(&mut self, place: Place, what: Contribution, sign: i64, offset_ms: i64) {
-        let hour = (place.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
-        let sum = if sign < 0 { -what.sum() } else { what.sum() };
+    /// Adds a contribution (`sign` 1) or subtracts it again (`sign` -1). `offset_ms` is the event's offset from
+    /// UTC, which decides where an hour begins.
+    pub fn count(&mut self, key: TallyKey, contribution: Contribution, sign: i64, offset_ms: i64) {
+        let hour = (key.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
+        let sum = if sign < 0 { -contribution.sum() } else { contribution.sum() };
         self.net += sum.net;
         self.entries += sum.entries;
         self.people += sum.people;
         add(&mut self.hours, hour, sum);
         if sum.net != Grams::ZERO {
-            let minute = place.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
+            let minute = key.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
             let net = self.minutes.entry(minute).or_default();
             *net += sum.net;
             if *net == Grams::ZERO {
                 self.minutes.remove(&minute);
             }
         }
-        if let Some(index) = place.material {
-            self.material_mut(index).count(place.grade, what, sign);
+        if let Some(index) = key.material {
+            self.material_mut(index).count(key.grade, contribution, sign);
         }
     }
 
@@ -145,9 +149,9 @@ impl Tally {
 }
 
 impl MaterialSum {
-    fn count(&mut self, grade: Option<u16>, what: Contribution, sign: i64) {
+    fn count(&mut self, grade: Option<u16>, contribution: Contribution, sign: i64) {
         let signed = |grams: Grams| if sign < 0 { -grams } else { grams };
-        match what {
+        match contribution {
             Contribution::Weight { net, about } => {
                 self.net += signed(net);
                 self.entries += sign;
@@ -175,20 +179,20 @@ impl MaterialSum {
     }
 }
 
-/// Adds to the sum under this key; a sum that came back to nothing leaves no trace.
+/// Adds to the sum of this key, and removes the key if its sum becomes zero.
 fn add<K: Ord>(sums: &mut BTreeMap<K, Sum>, key: K, by: Sum) {
     if by == Sum::default() {
         return;
     }
     match sums.entry(key) {
-        Entry::Vacant(place) => {
-            place.insert(by);
+        Entry::Vacant(vacant) => {
+            vacant.insert(by);
         }
-        Entry::Occupied(mut place) => {
-            let sum = place.get_mut();
+        Entry::Occupied(mut occupied) => {
+            let sum = occupied.get_mut();
             *sum += by;
             if *sum == Sum::default() {
-                place.remove();
+                occupied.remove();
             }
         }
     }
@@ -198,15 +202,15 @@ fn add<K: Ord>(sums: &mut BTreeMap<K, Sum>, key: K, by: Sum) {
 mod tests {
     use super::*;
 
-    fn place(at_ms: i64) -> Place {
-        Place { at_ms, material: Some(2), grade: None }
+    fn key(at_ms: i64) -> TallyKey {
+        TallyKey { at_ms, material: Some(2), grade: None }
     }
 
     #[test]
-    fn pieces_never_reach_a_sum_of_kilograms() {
+    fn pieces_are_not_part_of_any_sum_of_kilograms() {
         let mut tally = Tally::default();
-        let what = Contribution::Pieces { count: 4, weight: Grams::new(32_500), about: false };
-        tally.count(place(0), what, 1, 0);
+        let contribution = Contribution::Pieces { count: 4, weight: Grams::new(32_500), about: false };
+        tally.count(key(0), contribution, 1, 0);
         assert_eq!(tally.net, Grams::ZERO);
         assert_eq!(tally.materials[2].net, Grams::ZERO);
         assert_eq!((tally.materials[2].pieces, tally.materials[2].pieces_weight), (4, Grams::new(32_500)));
@@ -214,11 +218,11 @@ mod tests {
     }
 
     #[test]
-    fn hours_follow_the_offset_also_before_1970() {
+    fn hours_follow_the_offset_even_before_1970() {
         let mut tally = Tally::default();
-        let what = Contribution::People { count: 1 };
-        tally.count(place(-1), what, 1, 0);
-        tally.count(place(30 * 60_000), what, 1, 30 * 60_000);
+        let contribution = Contribution::People { count: 1 };
+        tally.count(key(-1), contribution, 1, 0);
+        tally.count(key(30 * 60_000), contribution, 1, 30 * 60_000);
         assert_eq!(tally.hours.keys().copied().collect::<Vec<_>>(), [-HOUR_MS, HOUR_MS]);
     }
 }

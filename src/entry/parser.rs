@@ -4,7 +4,7 @@
 //! it can only be rejected.
 
 use crate::domain::catalogue::{Material, Unit};
-use crate::domain::guard::{OverLimit, within_limit};
+use crate::domain::limits::{self, OverLimit};
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::characters::is_mark;
@@ -223,7 +223,7 @@ impl Parser<'_> {
     }
 
     fn check_limit(&self, measure: Measure, span: Span) -> Result<(), ValidationError> {
-        within_limit(self.material, &measure)
+        limits::check(self.material, &measure)
             .map_err(|over| ValidationError { kind: ValidationErrorKind::Over(over), span })
     }
 }

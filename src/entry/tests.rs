@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::catalogue::{Material, Unit};
-use crate::domain::guard::OverLimit;
+use crate::domain::limits::OverLimit;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::testing::{likely_text, paper, tyres, without_selector};
@@ -227,7 +227,7 @@ fn sound(typed: &str, unit: Unit) -> Result<(), TestCaseError> {
     match parse(typed, &material, 2) {
         Ok(amount) => {
             prop_assert!(columns <= TYPED_MAX);
-            prop_assert_eq!(crate::domain::guard::within_limit(&material, &amount.measure), Ok(()));
+            prop_assert_eq!(crate::domain::limits::check(&material, &amount.measure), Ok(()));
             match amount.measure {
                 Measure::Weight { gross, tare } => {
                     prop_assert_eq!(unit, Unit::Kg);

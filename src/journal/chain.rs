@@ -61,7 +61,7 @@ impl Chain {
     /// # Errors
     /// [`EncodeError`]; the chain is then unchanged.
     pub fn add(&mut self, pending: &PendingRecord) -> Result<(Record, Vec<u8>), EncodeError> {
-        let op = pending.op.clone().try_map(|target| match target {
+        let op = pending.op.clone().try_map_target(|target| match target {
             Target::Record(record) => Ok(record),
             Target::Ticket(ticket) => {
                 self.tickets.get(&ticket).copied().ok_or(EncodeError::UnknownTicket(ticket))

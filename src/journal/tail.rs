@@ -190,12 +190,12 @@ impl JournalState {
         let progress = self.read_new_lines(event, &mut |state, content| {
             let open = || {
                 let journal = state.journal.unwrap_or(JournalId(0));
-                ledger.open(state.name, state.station, journal, usize::try_from(rows).unwrap_or_default())
+                ledger.add_file(state.name, state.station, journal, usize::try_from(rows).unwrap_or_default())
             };
             let slot = *slot.get_or_insert_with(open);
             match content {
                 LineContent::Record(record) => ledger.apply(slot, record),
-                LineContent::Unreadable => ledger.skip(slot),
+                LineContent::Unreadable => ledger.skip_damaged(slot),
             }
             each(state, content);
         });

@@ -96,7 +96,7 @@ mod tests {
         event.materials[9].hidden = true;
         let mut ledger = Ledger::new(&event);
         let station = StationId::parse("A").unwrap();
-        let slot = ledger.open(station, station, JournalId(1), 0);
+        let slot = ledger.add_file(station, station, JournalId(1), 0);
         let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
         let pcs = |count| Measure::Pieces { count, weight: Some(Grams::new(9_000)) };
         let entry = |material: &str, measure| {

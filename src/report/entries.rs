@@ -11,7 +11,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RecordIndex, Standing};
+use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus};
 use crate::language::{Texts, format};
 use crate::report::words::Words;
 
@@ -56,11 +56,11 @@ pub fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Err
 fn row(event: &Event, ledger: &Ledger, id: RecordIndex, words: Words<'_>) -> Option<[String; COLUMNS.len()]> {
     let view = ledger.view(id);
     let (kind, pieces) = match view.kind {
-        Kind::Weight => ("entry", None),
-        Kind::Pieces => ("entry", Some(view.count)),
-        Kind::Out => ("out", None),
-        Kind::OutPieces => ("out", Some(view.count)),
-        Kind::People | Kind::Note => return None,
+        RecordKind::Weight => ("entry", None),
+        RecordKind::Pieces => ("entry", Some(view.count)),
+        RecordKind::Out => ("out", None),
+        RecordKind::OutPieces => ("out", Some(view.count)),
+        RecordKind::People | RecordKind::Note => return None,
     };
     let material = ledger.material_id(usize::from(view.material?))?;
     let known = event.material(material).map(|(_, known)| known);
@@ -83,18 +83,18 @@ fn row(event: &Event, ledger: &Ledger, id: RecordIndex, words: Words<'_>) -> Opt
         pieces.map(|count| count.to_string()).unwrap_or_default(),
         pieces_g.unwrap_or_default(),
         if view.about { "yes".to_owned() } else { String::new() },
-        standing(ledger.standing(id)).to_owned(),
+        standing(ledger.status(id)).to_owned(),
         safe(ledger.void_reason(id).unwrap_or_default()),
     ])
 }
 
-const fn standing(standing: Standing) -> &'static str {
+const fn standing(standing: RecordStatus) -> &'static str {
     match standing {
-        Standing::Counted => "counted",
-        Standing::Voided => "voided",
-        Standing::Corrected => "corrected",
-        Standing::Conflict => "conflict",
-        Standing::Copy => "copy",
+        RecordStatus::Counted => "counted",
+        RecordStatus::Voided => "voided",
+        RecordStatus::Corrected => "corrected",
+        RecordStatus::Conflict => "conflict",
+        RecordStatus::Copy => "copy",
     }
 }
 

@@ -200,7 +200,7 @@ fn grades(ledger: &Ledger, sum: &MaterialSum, order: &[String]) -> Vec<(String, 
 
 fn stations(ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Vec<StationRow> {
     let mut rows: BTreeMap<StationId, StationRow> = BTreeMap::new();
-    let sums = ledger.stations();
+    let sums = ledger.station_sums();
     for id in sums.keys().copied().chain(heads.iter().map(|(id, _)| *id)) {
         let sum = sums.get(&id).copied().unwrap_or_default();
         let head = heads.iter().find(|(station, _)| *station == id).and_then(|(_, head)| *head);
@@ -209,7 +209,7 @@ fn stations(ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Vec<Sta
     }
     for (slot, name, _) in ledger.files() {
         let Some(row) = rows.get_mut(&name) else { continue };
-        for id in ledger.rows_of(slot).rev() {
+        for id in ledger.records_of(slot).rev() {
             let operator = ledger.view(id).operator;
             if !operator.is_empty() && !row.operators.iter().any(|known| known == operator) {
                 row.operators.push(operator.to_owned());

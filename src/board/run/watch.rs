@@ -138,7 +138,7 @@ impl EventWatch {
         // A damaged description is reported by the next choice of the event, not here.
         let event_changed = matches!(follower.changed_event(), Some(Ok(_)));
         if event_changed {
-            ledger.move_hours(&follower.folder.event);
+            ledger.change_utc_offset(&follower.folder.event);
         }
         let id = follower.folder.event.id.clone();
         let progress: Vec<_> =

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::cli::import::known::Known;
 use crate::cli::import::table::{ImportTable, RowAction};
 use crate::domain::event::Event;
-use crate::domain::guard::{self, LOOKS_BACK, Plausibility};
+use crate::domain::guard::{self, Plausibility, RECENT_ENTRIES};
 use crate::domain::ledger::Ledger;
 use crate::domain::record::{Measure, StationId};
 use crate::entry;
@@ -51,14 +51,14 @@ pub fn held(event: &Event, table: &ImportTable, known: &Known, ledger: Option<&L
                 let before = sizes
                     .entry((row.station, *material))
                     .or_insert_with(|| recorded(ledger, row.station, &known.id));
-                let last = before.iter().rev().take(LOOKS_BACK).map(|weighed| weighed.size).collect();
+                let last = before.iter().rev().take(RECENT_ENTRIES).map(|weighed| weighed.size).collect();
                 let verdict = guard::check(
                     known,
                     measure,
-                    guard::usual(last),
+                    guard::usual_size(last),
                     entry::read(typed).is_one_whole_number(),
                 );
-                if verdict.holds() && !undone.contains(&index) {
+                if verdict.needs_confirmation() && !undone.contains(&index) {
                     held.push(Held { line: row.line, verdict, measure: *measure });
                 }
                 before.push(Weighed { row: Some(index), size: guard::size(measure) });

@@ -73,7 +73,7 @@ impl LeftBehind {
             return None;
         };
         let mut kept = kept?;
-        kept.draft.forget(&self.since);
+        kept.draft.remove_recorded(&self.since);
         Some(kept)
     }
 }

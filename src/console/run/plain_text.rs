@@ -125,7 +125,7 @@ pub(super) fn work(
                 let keys = [Key::F(5)].into_iter().chain(count.chars().map(Key::Char)).chain([Key::Enter]);
                 press(model, &keys.collect::<Vec<_>>(), writer, clock);
                 if model.overlays.pop().is_some() {
-                    let most = crate::domain::guard::PEOPLE_MAX;
+                    let most = crate::domain::limits::PEOPLE_MAX;
                     say(&model.texts.get(Message::RefusedGroup { most: most.into() }))?;
                 } else {
                     answer(model, inbox, writer)?;

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crate::console::search::query::Query;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
+use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
 use crate::domain::mass::Grams;
 use crate::domain::record::StationId;
 use crate::language::Texts;
@@ -41,12 +41,12 @@ impl FoundSum {
     fn add(&mut self, view: &RecordView<'_>, counts: bool) {
         match view.kind {
             _ if !counts => self.uncounted += 1,
-            Kind::Weight => self.net += view.net,
-            Kind::Pieces => self.pieces += i64::from(view.count),
-            Kind::People => self.people += i64::from(view.count),
-            Kind::Out => self.out += view.net,
-            Kind::OutPieces => self.out_pieces += i64::from(view.count),
-            Kind::Note => {}
+            RecordKind::Weight => self.net += view.net,
+            RecordKind::Pieces => self.pieces += i64::from(view.count),
+            RecordKind::People => self.people += i64::from(view.count),
+            RecordKind::Out => self.out += view.net,
+            RecordKind::OutPieces => self.out_pieces += i64::from(view.count),
+            RecordKind::Note => {}
         }
     }
 }
@@ -57,11 +57,11 @@ pub fn find_records(ledger: &Ledger, event: &Event, texts: &Texts, search: &str)
     let query = Query::new(ledger, event, texts, search);
     let mut operator_matches = HashMap::new();
     let mut sum = FoundSum::default();
-    let found = ledger.newest_first_of(|index| {
+    let found = ledger.newest_first_filtered(|index| {
         let view = ledger.view(index);
         let matches = query.matches(index, &view, &mut operator_matches);
         if matches {
-            sum.add(&view, ledger.standing(index) == Standing::Counted);
+            sum.add(&view, ledger.status(index) == RecordStatus::Counted);
         }
         matches
     });

@@ -10,7 +10,7 @@ use crate::console::search::normalize::{normalized, normalizes_to};
 use crate::console::search::prefix::MINUTES_PER_DAY;
 use crate::console::search::word::SearchWord;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, Ledger, RecordIndex, RecordView, Standing};
+use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
 use crate::domain::record::StationId;
 use crate::domain::tally::MINUTE_MS;
 use crate::language::{Message, Texts};
@@ -30,7 +30,7 @@ pub(super) struct Query<'a> {
     /// The words that match a hand-over.
     out_words: WordSet,
     /// The words that match a standing. Standings that no word matches are left out.
-    standing_words: Vec<(Standing, WordSet)>,
+    standing_words: Vec<(RecordStatus, WordSet)>,
 }
 
 impl<'a> Query<'a> {
@@ -46,9 +46,9 @@ impl<'a> Query<'a> {
             set_of(&words, |word| word.names_material(id, &names))
         });
         let standing_words = [
-            (Standing::Voided, Message::StandingVoided),
-            (Standing::Corrected, Message::StandingCorrected),
-            (Standing::Conflict, Message::StandingConflict),
+            (RecordStatus::Voided, Message::StandingVoided),
+            (RecordStatus::Corrected, Message::StandingCorrected),
+            (RecordStatus::Conflict, Message::StandingConflict),
         ]
         .map(|(standing, name)| (standing, words_in(&normalized(&texts.get(name)))));
         Self {
@@ -74,9 +74,9 @@ impl<'a> Query<'a> {
             return true;
         }
         let mut matched = match view.kind {
-            Kind::People => self.people_words,
-            Kind::Out | Kind::OutPieces => self.out_words,
-            Kind::Weight | Kind::Pieces | Kind::Note => 0,
+            RecordKind::People => self.people_words,
+            RecordKind::Out | RecordKind::OutPieces => self.out_words,
+            RecordKind::Weight | RecordKind::Pieces | RecordKind::Note => 0,
         };
         let of_material = view.material.and_then(|material| self.material_words.get(usize::from(material)));
         matched |= of_material.copied().unwrap_or(0);
@@ -85,7 +85,7 @@ impl<'a> Query<'a> {
             set_of(&self.words, |word| word.is_in(&name))
         });
         if !self.standing_words.is_empty() {
-            let standing = self.ledger.standing(index);
+            let standing = self.ledger.status(index);
             let same = self.standing_words.iter().find(|(other, _)| *other == standing);
             matched |= same.map_or(0, |(_, words)| *words);
         }

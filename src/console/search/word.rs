@@ -3,7 +3,7 @@
 use crate::console::search::normalize::{normalized, normalizes_to};
 use crate::console::search::prefix::{AmountPrefix, DigitsPrefix, TimePrefix};
 use crate::domain::event::Event;
-use crate::domain::ledger::{Kind, RecordView};
+use crate::domain::ledger::{RecordKind, RecordView};
 use crate::domain::record::{Measure, StationId};
 use crate::entry::keyboard;
 use crate::language::format;
@@ -74,7 +74,7 @@ impl SearchWord {
     fn parse_key(&mut self, text: &str, event: &Event) {
         let mut rest = text.chars();
         let key = rest.next().and_then(keyboard::key_of).map(|key| key.to_ascii_uppercase());
-        let Some(material) = key.and_then(|key| event.on_key(key)).map(|index| &event.materials[index])
+        let Some(material) = key.and_then(|key| event.index_on_key(key)).map(|index| &event.materials[index])
         else {
             return;
         };
@@ -132,8 +132,8 @@ impl SearchWord {
     fn matches_amount(&self, view: &RecordView<'_>) -> bool {
         let net = u64::try_from(view.net.get()).unwrap_or_default();
         let gross = u64::try_from(view.tare.get()).unwrap_or_default() + net;
-        let is_weighed = matches!(view.kind, Kind::Weight | Kind::Out);
-        let is_counted = matches!(view.kind, Kind::Pieces | Kind::OutPieces | Kind::People);
+        let is_weighed = matches!(view.kind, RecordKind::Weight | RecordKind::Out);
+        let is_counted = matches!(view.kind, RecordKind::Pieces | RecordKind::OutPieces | RecordKind::People);
         let begins = |grams| self.amount.is_some_and(|amount| amount.matches(grams));
         is_weighed && (begins(net) || begins(gross))
             || is_counted && self.digits.is_some_and(|digits| digits.matches(u64::from(view.count)))
@@ -174,12 +174,12 @@ const LOOKALIKES: [(char, &str); 14] = [
 #[must_use]
 pub fn typed_amount(view: &RecordView<'_>) -> String {
     let measure = match view.kind {
-        Kind::Weight | Kind::Out => {
+        RecordKind::Weight | RecordKind::Out => {
             let mut gross = view.net;
             gross += view.tare;
             Measure::Weight { gross, tare: view.tare }
         }
-        Kind::Pieces | Kind::OutPieces | Kind::People | Kind::Note => {
+        RecordKind::Pieces | RecordKind::OutPieces | RecordKind::People | RecordKind::Note => {
             Measure::Pieces { count: view.count, weight: Some(view.net).filter(|net| net.is_positive()) }
         }
     };

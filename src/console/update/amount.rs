@@ -68,7 +68,9 @@ fn weigh(model: &Model, reading: &Reading) -> Result<(Selection, Amount), Reject
 fn take(model: &mut Model, reading: Reading, stamp: Timestamp, effects: &mut Vec<Effect>) {
     match weigh(model, &reading) {
         Ok((aim, amount)) => match verdict(model, aim, &amount, &reading) {
-            verdict if verdict.holds() => hold(model, reading, HoldReason::Guard(verdict), stamp),
+            verdict if verdict.needs_confirmation() => {
+                hold(model, reading, HoldReason::Guard(verdict), stamp)
+            }
             verdict => {
                 record(model, aim, &amount, stamp, effects);
                 if let (Plausibility::FarBelow { usual }, Some(Notice::Recorded(ticket))) =
@@ -86,7 +88,7 @@ fn take(model: &mut Model, reading: Reading, stamp: Timestamp, effects: &mut Vec
 fn verdict(model: &Model, aim: Selection, amount: &Amount, reading: &Reading) -> Plausibility {
     let Some((_, material)) = model.material(aim) else { return Plausibility::Fine };
     let sizes = model.own.as_ref().map(|own| model.ledger.last_sizes(own.slot, &material.id));
-    let usual = guard::usual(sizes.unwrap_or_default());
+    let usual = guard::usual_size(sizes.unwrap_or_default());
     guard::check(material, &amount.measure, usual, reading.is_one_whole_number())
 }
 

@@ -76,7 +76,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
 /// Takes over a changed event. What was selected or begun stays so, by id and name: places may have moved.
 fn change_event(model: &mut Model, event: Event) {
     if event.utc_offset != model.event.utc_offset {
-        model.ledger.move_hours(&event);
+        model.ledger.change_utc_offset(&event);
     }
     let old = std::mem::replace(&mut model.event, event);
     let event = &model.event;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::console::model::{Model, Notice, OwnStation};
 use crate::console::msg::{FromOthers, NewLines};
 use crate::console::update::{journal_faults, overlay};
-use crate::domain::ledger::Standing;
+use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 use crate::language::Text;
 
@@ -25,7 +25,7 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
             own.operator.clone_from(name);
         }
         // After everything was read anew the ledger may hold it already.
-        if record.seq > model.ledger.lines(own.slot) {
+        if record.seq > model.ledger.line_count(own.slot) {
             model.ledger.apply(own.slot, &record);
         }
     }
@@ -46,14 +46,14 @@ pub(super) fn union(model: &mut Model, union: FromOthers) {
             for NewLines { file, name, station, journal, lines } in news {
                 let known = model.files.iter().find(|(path, _)| *path == file).map(|(_, slot)| *slot);
                 let slot = known.unwrap_or_else(|| {
-                    let slot = model.ledger.open(name, station, journal, lines.len());
+                    let slot = model.ledger.add_file(name, station, journal, lines.len());
                     model.files.push((file, slot));
                     slot
                 });
                 for line in &lines {
                     match line {
                         Some(record) => model.ledger.apply(slot, record),
-                        None => model.ledger.skip(slot),
+                        None => model.ledger.skip_damaged(slot),
                     }
                 }
             }
@@ -96,7 +96,7 @@ fn superseded(model: &mut Model) {
     let ours = model.done.iter().filter(|done| corrects(&done.op)).filter_map(|done| done.saved);
     let conflict = |name: &RecordRef| {
         let row = model.ledger.find(*name);
-        row.is_some_and(|row| model.ledger.standing(row) == Standing::Conflict)
+        row.is_some_and(|row| model.ledger.status(row) == RecordStatus::Conflict)
     };
     let fresh = ours.filter(|name| !model.superseded.contains(name)).find(conflict);
     if let Some(name) = fresh {
@@ -114,7 +114,7 @@ pub(super) fn moved(
     opened: &[Record],
     why: Text,
 ) {
-    let slot = model.ledger.open(station, station, journal, 0);
+    let slot = model.ledger.add_file(station, station, journal, 0);
     for record in opened {
         model.ledger.apply(slot, record);
     }

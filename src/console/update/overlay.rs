@@ -16,8 +16,8 @@ use crate::console::search;
 use crate::console::update::{burst, record};
 use crate::domain::catalogue::Material;
 use crate::domain::event::ClockTime;
-use crate::domain::guard::PEOPLE_MAX;
-use crate::domain::ledger::{Kind, RecordIndex, Standing};
+use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
+use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::{Op, RecordRef, Source, Target};
 use crate::entry::{self, keyboard};
 use crate::language::{Language, Message, Text};
@@ -362,7 +362,7 @@ fn hand_over(model: &mut Model, mut form: HandOver, stamp: Timestamp, effects: &
 fn chosen(model: &mut Model) -> Option<RecordIndex> {
     let Some(Overlay::History(history)) = model.overlays.last_mut() else { return None };
     let row = *history.found.records.get(history.cursor.position())?;
-    if model.ledger.standing(row) == Standing::Counted {
+    if model.ledger.status(row) == RecordStatus::Counted {
         return Some(row);
     }
     history.refused = Some(HistoryRefusal::NotCounted);
@@ -382,7 +382,7 @@ fn begin_correction(model: &mut Model) {
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let known = material.and_then(|id| model.event.material(id));
     let refusal = match (view.kind, known) {
-        (Kind::Weight | Kind::Pieces, Some((place, material))) => {
+        (RecordKind::Weight | RecordKind::Pieces, Some((place, material))) => {
             let grade = view.grade.and_then(|grade| material.grades.iter().position(|known| known == grade));
             let text = search::typed_amount(&view);
             let input = TextField::new(text, entry::TYPED_MAX);
@@ -391,7 +391,7 @@ fn begin_correction(model: &mut Model) {
             model.overlays.push(Overlay::Correct(correction));
             return;
         }
-        (Kind::Weight | Kind::Pieces, None) => HistoryRefusal::UnknownMaterial,
+        (RecordKind::Weight | RecordKind::Pieces, None) => HistoryRefusal::UnknownMaterial,
         _ => HistoryRefusal::NotAnEntry,
     };
     refuse_history(model, refusal);
@@ -446,7 +446,7 @@ fn correct(model: &mut Model, mut correction: Correction, stamp: Timestamp, effe
     };
     // Somebody else may have voided it while this was typed.
     let row = model.ledger.find(target);
-    let counts = row.is_some_and(|row| model.ledger.standing(row) == Standing::Counted);
+    let counts = row.is_some_and(|row| model.ledger.status(row) == RecordStatus::Counted);
     match amount {
         Ok(amount) if counts => {
             let of = Some(Target::Record(target));

@@ -15,17 +15,17 @@ use crate::language::{Message, Text, format};
 pub fn begun(model: &Model) -> Draft {
     let line = EntryLine { text: model.line.text.clone(), about: model.line.about, ..EntryLine::default() };
     Draft {
-        lines: model.own.as_ref().map_or(0, |own| model.ledger.lines(own.slot)),
+        lines: model.own.as_ref().map_or(0, |own| model.ledger.line_count(own.slot)),
         operator: model.operator().to_owned(),
         line: (!line.text.is_empty()).then(|| draft_line(model, line.with_about(), model.selection)),
         tare: model.tare.clone(),
         paper: model.paper,
-        aside: model
+        rejected: model
             .rejected
             .iter()
             .map(|line| draft_line(model, line.text.clone(), line.selection))
             .collect(),
-        waiting: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
+        pending: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
     }
 }
 
@@ -45,20 +45,20 @@ fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
         }),
         _ => None,
     };
-    DraftRecord { at: pending.at, line, words: labels::pending_record(pending, model) }
+    DraftRecord { at: pending.at, line, description: labels::pending_record(pending, model) }
 }
 
 /// Puts back what was begun `at` that time. The line of the same operator stands in the entry line again;
 /// another operator's, and what was on its way to the disk, waits in the list.
 pub fn restore(model: &mut Model, begun: Draft, at: Moment) {
-    let Draft { operator, line, tare, paper, aside, waiting, .. } = begun;
-    for DraftRecord { at, line, words } in waiting {
+    let Draft { operator, line, tare, paper, rejected, pending, .. } = begun;
+    for DraftRecord { at, line, description } in pending {
         match line {
             Some(line) => put_aside(model, line, RejectReason::NotSaved { at }),
-            None => model.warnings.push(lost(words)),
+            None => model.warnings.push(lost(description)),
         }
     }
-    for line in aside {
+    for line in rejected {
         put_aside(model, line, RejectReason::LeftBehind { operator: operator.clone() });
     }
     let Some(line) = line else { return };
@@ -78,13 +78,14 @@ pub fn restore(model: &mut Model, begun: Draft, at: Moment) {
 
 /// Tells what was begun, where there is no entry line that it could stand in.
 pub fn tell(model: &mut Model, begun: Draft) {
-    let Draft { line, aside, waiting, .. } = begun;
-    let records = waiting.into_iter().map(|record| record.words);
-    let lines =
-        aside.into_iter().chain(line).map(|line| match labels::selection(model, selection(model, &line)) {
+    let Draft { line, rejected, pending, .. } = begun;
+    let records = pending.into_iter().map(|record| record.description);
+    let lines = rejected.into_iter().chain(line).map(|line| {
+        match labels::selection(model, selection(model, &line)) {
             Some(material) => format!("{material} {}", line.text),
             None => line.text,
-        });
+        }
+    });
     let words: Vec<Text> = records.chain(lines).map(lost).collect();
     model.warnings.extend(words);
 }
@@ -228,7 +229,7 @@ mod tests {
         before.fails = true;
         before.keys("ww12,5-0,8<Enter>h3/1,5<Enter> q");
         let begun = begun(&before.model);
-        assert_eq!(begun.waiting.len(), 3);
+        assert_eq!(begun.pending.len(), 3);
         let mut desk = reopened(begun, "Дана");
         let texts: Vec<&str> = desk.model.rejected.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(texts, ["12,5-0,8", "3/1,5"]);

@@ -47,7 +47,7 @@ impl Desk {
     pub fn new(language: Language) -> Self {
         let mut desk = Self::watching(language);
         let station = StationId::parse("A").unwrap();
-        let slot = desk.model.ledger.open(station, station, JournalId(1), 0);
+        let slot = desk.model.ledger.add_file(station, station, JournalId(1), 0);
         desk.model.own = Some(OwnStation { slot, station, operator: "Дана".into() });
         desk.model.files = vec![("A.jsonl".into(), slot)];
         desk
@@ -125,7 +125,7 @@ impl Desk {
             let hash = LineHash(hash);
             let name = RecordRef { station: self.own().station, seq, hash: hash.short() };
             self.names.insert(pending.ticket, name);
-            let op = pending.op.try_map(|target| match target {
+            let op = pending.op.try_map_target(|target| match target {
                 Target::Record(name) => Ok(name),
                 Target::Ticket(ticket) => self.names.get(&ticket).copied().ok_or(()),
             });
@@ -476,7 +476,7 @@ fn the_operator_is_noted_before_what_follows() {
     desk.keys("<F9>Ольга<Enter>q1<Enter>");
     assert!(matches!(&desk.saved[0].op, Op::Operator { name } if name == "Ольга"));
     let slot = desk.slot();
-    let row = desk.model.ledger.rows_of(slot).next().unwrap();
+    let row = desk.model.ledger.records_of(slot).next().unwrap();
     assert_eq!(desk.model.ledger.view(row).operator, "Ольга");
     assert_eq!(desk.model.operator(), "Ольга");
 }

@@ -82,7 +82,7 @@ pub(super) fn act(model: &mut Model, action: Action, key: Key, stamp: Timestamp,
 
 /// The material on the key of this letter.
 pub(super) fn pane(model: &Model, letter: char) -> Option<usize> {
-    let place = model.event.on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
+    let place = model.event.index_on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
     (!model.event.materials[place].hidden).then_some(place)
 }
 

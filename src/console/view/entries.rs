@@ -11,7 +11,7 @@ use ratatui::style::Style;
 
 use crate::console::labels;
 use crate::console::model::Model;
-use crate::domain::ledger::{Kind, RecordIndex, Standing};
+use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_all, width};
@@ -38,7 +38,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let mut lines: Vec<Line> = waiting.take(most).map(|pending| of_draft(pending, model)).collect();
     let room = most.saturating_sub(lines.len());
     match &model.own {
-        Some(own) => lines.extend(model.ledger.rows_of(own.slot).take(room).map(|row| of_row(row, model))),
+        Some(own) => lines.extend(model.ledger.records_of(own.slot).take(room).map(|row| of_row(row, model))),
         None => lines.extend(model.ledger.newest_first().take(room).map(|row| of_row(row, model))),
     }
     let buffer = frame.buffer_mut();
@@ -117,7 +117,7 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
 fn of_row(row: RecordIndex, model: &Model) -> Line {
     let theme = &model.theme;
     let view = model.ledger.view(row);
-    let standing = model.ledger.standing(row);
+    let standing = model.ledger.status(row);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let (key, name) = match material {
         Some(id) => {
@@ -126,10 +126,10 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
         None => (String::new(), model.texts.get(Message::PeopleLabel)),
     };
     let name = match view.kind {
-        Kind::Out | Kind::OutPieces => format!("{} {name}", model.texts.get(Message::OutLabel)),
+        RecordKind::Out | RecordKind::OutPieces => format!("{} {name}", model.texts.get(Message::OutLabel)),
         _ => name,
     };
-    let counted = standing == Standing::Counted;
+    let counted = standing == RecordStatus::Counted;
     Line {
         number: match &model.own {
             Some(_) => format!("{}{}", theme.numero(), view.target.seq),

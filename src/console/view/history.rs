@@ -15,7 +15,7 @@ use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryRefusal};
 use crate::console::search::FoundRecords;
 use crate::console::view::entries::local;
-use crate::domain::ledger::{Kind, RecordIndex, Standing};
+use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, print, print_right, width};
 
@@ -111,13 +111,13 @@ fn sum(found: &FoundRecords, model: &Model) -> String {
 /// The reason why the record under the cursor does not count.
 fn why_not(history: &History, model: &Model) -> String {
     let Some(id) = history.found.records.get(history.cursor.position()) else { return String::new() };
-    match (model.ledger.standing(*id), model.ledger.void_reason(*id)) {
-        (Standing::Voided, Some(reason)) => {
+    match (model.ledger.status(*id), model.ledger.void_reason(*id)) {
+        (RecordStatus::Voided, Some(reason)) => {
             let reason =
                 if reason == "undo" { model.texts.get(Message::ActionUndo) } else { reason.to_owned() };
             model.texts.get(Message::VoidedBecause { reason: reason.into() })
         }
-        (Standing::Corrected, _) => match model.ledger.counted_instead(*id) {
+        (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(*id) {
             Some(by) => {
                 let view = model.ledger.view(by);
                 let (record, amount) = (view.label(), labels::record_amount(&view, &model.texts));
@@ -125,7 +125,7 @@ fn why_not(history: &History, model: &Model) -> String {
             }
             None => String::new(),
         },
-        _ => match model.ledger.target_of(*id) {
+        _ => match model.ledger.corrected_by(*id) {
             Some(target) => {
                 model.texts.get(Message::Corrects { record: (&model.ledger.label(target)).into() })
             }
@@ -137,10 +137,10 @@ fn why_not(history: &History, model: &Model) -> String {
 fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cursor: bool, model: &Model) {
     let theme = &model.theme;
     let view = model.ledger.view(id);
-    let standing = model.ledger.standing(id);
+    let standing = model.ledger.status(id);
     let style = match (cursor, standing) {
         (true, _) => theme.selected(),
-        (false, Standing::Counted) => theme.plain(),
+        (false, RecordStatus::Counted) => theme.plain(),
         (false, _) => theme.struck_out(),
     };
     print(
@@ -156,8 +156,8 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
     print(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
     let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
     let label = match (view.kind, material) {
-        (Kind::People, _) | (_, None) => model.texts.get(Message::PeopleLabel),
-        (Kind::Out | Kind::OutPieces, Some(id)) => {
+        (RecordKind::People, _) | (_, None) => model.texts.get(Message::PeopleLabel),
+        (RecordKind::Out | RecordKind::OutPieces, Some(id)) => {
             format!("{} {}", model.texts.get(Message::OutLabel), labels::short_material_name(model, id))
         }
         (_, Some(id)) => format!(
@@ -168,8 +168,8 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
     };
     // Number, time, sign, material, amount; where there is room the state in words and the operator.
     let sign = match standing {
-        Standing::Counted => theme.saved(),
-        Standing::Corrected => theme.corrected(),
+        RecordStatus::Counted => theme.saved(),
+        RecordStatus::Corrected => theme.corrected(),
         _ => theme.voided(),
     };
     print(buffer, area, 16, 0, sign, style);

@@ -187,7 +187,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::Operator(name) if name.is_empty() => (texts.get(Message::OperatorNone), theme.good()),
         Notice::Operator(name) => (texts.get(Message::NoticeOperator { name: name.into() }), theme.good()),
         Notice::Superseded(name) => {
-            let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead(row));
+            let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead_of(row));
             let other = row.map(|row| model.ledger.view(row).label()).unwrap_or_default();
             let number = model.ledger.label(*name);
             (texts.get(Message::NoticeSuperseded { no: number.into(), other: other.into() }), theme.bad())

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::Question;
-use crate::domain::guard::PEOPLE_MAX;
+use crate::domain::limits::PEOPLE_MAX;
 use crate::language::{Message, format};
 use crate::screen::field::TextField;
 use crate::screen::paint::{centred, draw_box, print, width, wrap};

@@ -1,7 +1,8 @@
 //! Amounts that are not valid, or far from usual.
 
 use crate::domain::catalogue::Unit;
-use crate::domain::guard::{self, OverLimit, Plausibility};
+use crate::domain::guard::{self, Plausibility};
+use crate::domain::limits::OverLimit;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::ValidationErrorKind;

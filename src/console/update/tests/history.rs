@@ -64,9 +64,9 @@ fn a_form_stays_with_its_record_when_the_journals_are_read_anew() {
     let anew = |lead: &mut Desk, records: &[Record]| {
         let mut ledger = Ledger::new(&lead.model.event);
         let station = |id| StationId::parse(id).unwrap();
-        let empty = ledger.open(station("0"), station("0"), JournalId(9), 0);
-        let own = ledger.open(station("A"), station("A"), JournalId(1), 0);
-        let other = ledger.open(station("B"), station("B"), JournalId(2), 0);
+        let empty = ledger.add_file(station("0"), station("0"), JournalId(9), 0);
+        let own = ledger.add_file(station("A"), station("A"), JournalId(1), 0);
+        let other = ledger.add_file(station("B"), station("B"), JournalId(2), 0);
         lead.saved.iter().for_each(|record| ledger.apply(own, record));
         records.iter().for_each(|record| ledger.apply(other, record));
         let files = [("0.jsonl", empty), ("A.jsonl", own), ("B.jsonl", other)];

@@ -75,7 +75,7 @@ fn after_a_new_reading_our_own_journal_is_found_by_its_file() {
     let station = StationId::parse("A").unwrap();
     // A shorter copy of it stands before it.
     let slots =
-        ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.open(station, station, JournalId(1), 0)));
+        ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.add_file(station, station, JournalId(1), 0)));
     ledger.apply(slots[0].1, &desk.saved[0]);
     desk.saved.iter().for_each(|record| ledger.apply(slots[1].1, record));
     desk.send(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files: slots.to_vec() }));

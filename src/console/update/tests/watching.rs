@@ -107,7 +107,7 @@ fn everything_that_reads_works() {
     let mut desk = observer(Language::En);
     assert_eq!(desk.model.ledger.tally().people, 2);
     desk.keys("ww");
-    let plastic = desk.model.event.on_key('W');
+    let plastic = desk.model.event.index_on_key('W');
     assert_eq!((desk.model.selection.material, desk.model.selection.grade), (plastic, Some(0)));
     desk.keys("<Esc>");
     assert_eq!(desk.model.selection.material, None);
@@ -115,7 +115,7 @@ fn everything_that_reads_works() {
     let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
     assert_eq!(history.found.records.len(), 2);
     desk.keys("<Esc><Esc><C-r><Tab><Esc><C-b><Esc>/pap<Enter>");
-    assert_eq!(desk.model.selection.material, desk.model.event.on_key('Q'));
+    assert_eq!(desk.model.selection.material, desk.model.event.index_on_key('Q'));
     assert_eq!(desk.reports.len(), 2);
     desk.keys("<F2>");
     assert_eq!(desk.model.texts.language(), Language::Kk);

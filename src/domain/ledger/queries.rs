@@ -1,0 +1,278 @@
+//! What the ledger reports about its files and records. Nothing here changes it.
+
+use std::collections::binary_heap::PeekMut;
+use std::collections::{BTreeMap, BinaryHeap};
+
+use crate::domain::guard;
+use crate::domain::ledger::view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
+use crate::domain::ledger::{Ledger, References};
+use crate::domain::mass::Grams;
+use crate::domain::record::{JournalId, RecordRef, StationId};
+use crate::domain::tally::{Contribution, MaterialSum, Sum, Tally};
+
+/// Sums.
+impl Ledger {
+    /// Returns the sums of the event.
+    #[must_use]
+    pub const fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// Returns the sums of the material with this id. They are zero if no journal has it.
+    #[must_use]
+    pub fn sum(&self, material: &str) -> MaterialSum {
+        let index = self.materials.iter().position(|id| id == material);
+        index.and_then(|index| self.tally.materials.get(index)).cloned().unwrap_or_default()
+    }
+
+    /// Returns the sums of each file by its name. Records that several files of one journal share count for the
+    /// file that was read first.
+    #[must_use]
+    pub fn station_sums(&self) -> BTreeMap<StationId, Sum> {
+        let mut sums = BTreeMap::new();
+        for (slot, name, _) in self.files() {
+            let counted = self.records_of(slot).filter(|index| self.status(*index) == RecordStatus::Counted);
+            let contributions = counted.filter_map(|index| self.contribution(index));
+            let sum = contributions.map(Contribution::sum).sum::<Sum>();
+            if sum != Sum::default() {
+                *sums.entry(name).or_default() += sum;
+            }
+        }
+        sums
+    }
+
+    /// Returns the sizes ([`guard::size`]) of the last entries of a material that count in one file, newest first,
+    /// at most [`guard::RECENT_ENTRIES`].
+    #[must_use]
+    pub fn last_sizes(&self, slot: Slot, material: &str) -> Vec<i64> {
+        let Some(material) = self.materials.iter().position(|id| id == material) else { return Vec::new() };
+        let entries = self.records_of(slot).filter(|index| {
+            let record = self.compact(*index);
+            usize::from(record.material) == material
+                && matches!(record.kind, RecordKind::Weight | RecordKind::Pieces)
+        });
+        let counted = entries.filter(|index| self.status(*index) == RecordStatus::Counted);
+        counted
+            .take(guard::RECENT_ENTRIES)
+            .map(|index| {
+                let record = self.compact(index);
+                i64::from(if record.kind == RecordKind::Pieces { record.second } else { record.amount })
+            })
+            .collect()
+    }
+
+    /// Returns the id of the material with this index in the tally.
+    #[must_use]
+    pub fn material_id(&self, index: usize) -> Option<&str> {
+        self.materials.get(index).map(String::as_str)
+    }
+
+    /// Returns the name of the grade with this index in the tally.
+    #[must_use]
+    pub fn grade(&self, index: u16) -> Option<&str> {
+        self.grades.get(usize::from(index)).map(String::as_str)
+    }
+}
+
+/// Files.
+impl Ledger {
+    /// Returns the files with their names and journals, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = (Slot, StationId, JournalId)> + '_ {
+        self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.name, file.journal))
+    }
+
+    /// Returns how many lines of this file were added, the damaged ones included.
+    #[must_use]
+    pub fn line_count(&self, slot: Slot) -> u64 {
+        self.files.get(usize::from(slot.0)).map_or(0, |file| file.records.len() as u64)
+    }
+
+    /// Returns the id of the file's journal.
+    #[must_use]
+    pub fn journal(&self, slot: Slot) -> Option<JournalId> {
+        self.files.get(usize::from(slot.0)).map(|file| file.journal)
+    }
+
+    /// Returns who works at the station of this file now; empty for nobody.
+    #[must_use]
+    pub fn operator(&self, slot: Slot) -> &str {
+        let operator = self.files.get(usize::from(slot.0)).map_or(0, |file| file.operator);
+        self.operators.get(usize::from(operator)).map_or("", String::as_str)
+    }
+
+    /// Returns the forks: for each pair of files of one journal that were continued separately, the first record
+    /// of each that differs.
+    #[must_use]
+    pub fn forks(&self) -> Vec<(RecordIndex, RecordIndex)> {
+        let record = |slot, index| RecordIndex { slot, index };
+        self.forks.iter().map(|((a, b), index)| (record(*a, *index), record(*b, *index))).collect()
+    }
+}
+
+/// One record.
+impl Ledger {
+    /// Finds the record of this station with this number and hash.
+    #[must_use]
+    pub fn find(&self, target: RecordRef) -> Option<RecordIndex> {
+        let index = u32::try_from(target.seq.checked_sub(1)?).ok()?;
+        self.files.iter().zip(0..).find_map(|(file, slot)| {
+            let record = (file.station == target.station).then(|| file.records.get(index as usize))??;
+            let is_target = record.hash == target.hash && record.is_countable();
+            is_target.then_some(RecordIndex { slot: Slot(slot), index })
+        })
+    }
+
+    /// Finds the countable record with this number in the file of this name. If it is a copy, the record in the
+    /// other file of the same journal is returned.
+    #[must_use]
+    pub fn find_by_number(&self, name: StationId, seq: u64) -> Option<RecordIndex> {
+        let index = u32::try_from(seq.checked_sub(1)?).ok()?;
+        self.files.iter().zip(0..).find_map(|(file, slot)| {
+            let record = (file.name == name).then(|| file.records.get(index as usize))??;
+            if record.kind == RecordKind::Note {
+                None
+            } else if record.is_copy() {
+                self.find(RecordRef { station: file.station, seq, hash: record.hash })
+            } else {
+                Some(RecordIndex { slot: Slot(slot), index })
+            }
+        })
+    }
+
+    /// Returns the label of a record ([`RecordView::label`]). If the record is in no journal, the label has the
+    /// station that the reference names.
+    #[must_use]
+    pub fn label(&self, target: RecordRef) -> String {
+        let unknown = || format!("{}:{}", target.station, target.seq);
+        self.find(target).map_or_else(unknown, |index| self.view(index).label())
+    }
+
+    /// Returns what a record says.
+    #[must_use]
+    pub fn view(&self, index: RecordIndex) -> RecordView<'_> {
+        let file = self.file(index.slot);
+        let record = self.compact(index);
+        let weighed = matches!(record.kind, RecordKind::Weight | RecordKind::Out);
+        let pieces = matches!(record.kind, RecordKind::Pieces | RecordKind::OutPieces);
+        RecordView {
+            target: self.reference(index),
+            name: file.name,
+            kind: record.kind,
+            at_ms: record.at_ms,
+            material: (weighed || pieces).then_some(record.material),
+            grade: record.grade.checked_sub(1).and_then(|grade| self.grade(grade)),
+            net: if weighed || pieces { Grams::new(i64::from(record.amount)) } else { Grams::ZERO },
+            tare: if weighed { Grams::new(i64::from(record.second)) } else { Grams::ZERO },
+            count: if pieces { record.second } else { record.amount },
+            about: record.is_estimate(),
+            operator: self.operators.get(usize::from(record.operator)).map_or("", String::as_str),
+        }
+    }
+
+    /// Returns how other records refer to this one.
+    fn reference(&self, index: RecordIndex) -> RecordRef {
+        let (station, hash) = (self.file(index.slot).station, self.compact(index).hash);
+        RecordRef { station, seq: u64::from(index.index) + 1, hash }
+    }
+
+    /// Returns whether a record counts, and if not, why.
+    #[must_use]
+    pub fn status(&self, index: RecordIndex) -> RecordStatus {
+        if self.compact(index).is_copy() {
+            return RecordStatus::Copy;
+        }
+        let own_ref = self.reference(index);
+        let references = self.references.get(&own_ref);
+        if references.is_none() && !self.targets.contains_key(&own_ref) {
+            return RecordStatus::Counted;
+        }
+        let has_counted_correction = |references: &References| {
+            references.corrections.iter().any(|correction| self.counted_in_tree(*correction).is_some())
+        };
+        if self.counted_in_tree(self.root(own_ref)) == Some(index) {
+            RecordStatus::Counted
+        } else if references.is_some_and(References::is_voided) {
+            RecordStatus::Voided
+        } else if references.is_some_and(has_counted_correction) {
+            RecordStatus::Corrected
+        } else {
+            RecordStatus::Conflict
+        }
+    }
+
+    /// Returns the record that counts instead of this one: itself, or a correction.
+    #[must_use]
+    pub fn counted_instead_of(&self, index: RecordIndex) -> Option<RecordIndex> {
+        self.counted_in_tree(self.root(self.reference(index)))
+    }
+
+    /// Returns the record that this one corrects, if it is a correction.
+    #[must_use]
+    pub fn corrected_by(&self, correction: RecordIndex) -> Option<RecordRef> {
+        self.targets.get(&self.reference(correction)).copied()
+    }
+
+    /// Returns the reason of the void of this record. Of several voids, it is the one with the lowest (station,
+    /// number).
+    #[must_use]
+    pub fn void_reason(&self, index: RecordIndex) -> Option<&str> {
+        let references = self.references.get(&self.reference(index))?;
+        references.void.as_ref().map(|(_, reason)| reason.as_str())
+    }
+}
+
+/// Lists of records.
+impl Ledger {
+    /// Returns all countable records of one file, newest first.
+    pub fn records_of(&self, slot: Slot) -> impl DoubleEndedIterator<Item = RecordIndex> + '_ {
+        let records = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.records);
+        let len = u32::try_from(records.len()).unwrap_or(u32::MAX);
+        (0..len)
+            .rev()
+            .filter(|index| records[*index as usize].is_countable())
+            .map(move |index| RecordIndex { slot, index })
+    }
+
+    /// Returns all countable records of all files, newest first.
+    ///
+    /// Records of one file keep their order. A record with an earlier time than one before it (typed from paper,
+    /// or after a clock was set back) is sorted by the latest time before it.
+    pub fn newest_first(&self) -> impl Iterator<Item = RecordIndex> + '_ {
+        self.merged(self.files().map(|(slot, ..)| self.records_of(slot)).collect())
+    }
+
+    /// Returns the records of [`Ledger::newest_first`] that `keep` accepts.
+    ///
+    /// `keep` is asked file by file before the files are merged, because the records of a file are adjacent in
+    /// memory.
+    pub fn newest_first_filtered(
+        &self,
+        mut keep: impl FnMut(RecordIndex) -> bool,
+    ) -> impl Iterator<Item = RecordIndex> + '_ {
+        let kept = self
+            .files()
+            .map(|(slot, ..)| self.records_of(slot).filter(|index| keep(*index)).collect::<Vec<_>>());
+        self.merged(kept.map(Vec::into_iter).collect())
+    }
+
+    /// Merges the records of each file, newest first, into one list.
+    fn merged<'a>(
+        &'a self,
+        mut files: Vec<impl Iterator<Item = RecordIndex> + 'a>,
+    ) -> impl Iterator<Item = RecordIndex> + 'a {
+        let latest_until = |record: RecordIndex| self.file(record.slot).latest_until(record.index as usize);
+        let heads = files.iter_mut().filter_map(Iterator::next);
+        // Of records of the same time, that of the later file is the newer one.
+        let mut heads: BinaryHeap<(i64, RecordIndex)> =
+            heads.map(|record| (latest_until(record), record)).collect();
+        std::iter::from_fn(move || {
+            let mut head = heads.peek_mut()?;
+            let (_, record) = *head;
+            match files[usize::from(record.slot.0)].next() {
+                Some(next) => *head = (latest_until(next), next),
+                None => drop(PeekMut::pop(head)),
+            }
+            Some(record)
+        })
+    }
+}
