@@ -47,7 +47,7 @@ pub fn table(table: &Table) -> Markup {
                     } }
                     tbody {
                         @for row in &table.rows {
-                            tr.subordinate[row.subordinate] {
+                            tr.lesser[row.subordinate] {
                                 @for (cell, (_, edge)) in row.cells.iter().zip(&table.columns) {
                                     td class=[class(*edge, cell)] { (cell) }
                                 }

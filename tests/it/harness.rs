@@ -209,6 +209,17 @@ impl Run {
     }
 }
 
+/// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, for
+/// a person to read the difference.
+#[track_caller]
+pub fn assert_golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
+}
+
 /// Waits for a condition outside a terminal.
 #[track_caller]
 pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
