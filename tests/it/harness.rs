@@ -69,7 +69,12 @@ impl DataFolder {
     /// Returns the program with this data folder, in English, in Almaty's time zone, and with no other
     /// variable of this machine.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tarazy"));
+        Command::from_std(self.std_command())
+    }
+
+    /// As [`Self::command`], for a test that sets up the standard streams itself.
+    pub fn std_command(&self) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tarazy"));
         command.env_clear().envs(self.environment());
         command
     }

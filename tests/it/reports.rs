@@ -266,15 +266,9 @@ fn a_report_is_written_whole_or_not_at_all() {
 fn a_full_disk_is_reported_when_writing_to_standard_output() {
     let data = small_day();
     for args in [&["report", "--format", "html"][..], &["season"], &["man"], &["completions", "bash"]] {
-        let run = Command::new(env!("CARGO_BIN_EXE_tarazy"))
-            .args(args)
-            .env("TARAZY_DATA_DIR", data.path())
-            .env("TARAZY_LANG", "en")
-            .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
-            .output()
-            .unwrap();
-        let err = String::from_utf8(run.stderr).unwrap();
-        assert_eq!((run.status.code(), err.lines().count()), (Some(3), 1), "{args:?}: {err}");
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let run = Run::from(data.std_command().args(args).stdout(full).output().unwrap());
+        assert_eq!((run.status, run.err.lines().count()), (3, 1), "{args:?}: {run:?}");
     }
 }
 
