@@ -1,8 +1,10 @@
-//! What 50 stations and 100 000 entries cost: to read them, to look at them again and again, to press a key
-//! beside them, to search them.
+//! What 50 stations with 100,000 records cost: to read them, to check them for new lines, to press a key in
+//! the console, and to search the history.
 
-#[path = "scene.rs"]
-mod scene;
+// A failed step ends the benchmark.
+#![allow(clippy::unwrap_used)]
+
+mod large_event;
 
 use std::sync::LazyLock;
 use std::time::Duration;
@@ -23,24 +25,21 @@ use tarazy::screen::clock::Timestamp;
 use tarazy::screen::key::Key;
 use tarazy::screen::theme::{Environment, Theme};
 
-use crate::scene::{Scene, scene};
+use crate::large_event::LargeEvent;
 
 fn main() {
     divan::main();
 }
 
-static LOADED: LazyLock<Scene> = LazyLock::new(|| of(50, 2_000));
-static YOUNG: LazyLock<Scene> = LazyLock::new(|| of(50, 20));
-static EMPTY: LazyLock<Scene> = LazyLock::new(|| of(1, 2));
+static LOADED: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(50, 2_000));
+static YOUNG: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(50, 20));
+static EMPTY: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 2));
 
-fn of(journals: u64, lines: u64) -> Scene {
-    scene(journals, lines).unwrap_or_else(|| std::process::abort())
-}
-
-fn model(scene: &Scene) -> Option<Model> {
-    let (ledger, _) = replay(&scene.folder).ok()?;
-    Some(Model::new(Setup {
-        event: scene.folder.event.clone(),
+/// Returns the model of a console that watches the event.
+fn model(event: &LargeEvent) -> Model {
+    let (ledger, _) = replay(&event.folder).unwrap();
+    Model::new(Setup {
+        event: event.folder.event.clone(),
         ledger,
         own: None,
         files: Vec::new(),
@@ -48,60 +47,55 @@ fn model(scene: &Scene) -> Option<Model> {
         theme: Theme::new(&Environment::default(), false),
         warnings: Vec::new(),
         faults: Vec::new(),
-        now: stamp(),
-    }))
+        now: start_time(),
+    })
 }
 
-fn stamp() -> Timestamp {
+fn start_time() -> Timestamp {
     Timestamp { wall: DateTime::default(), since_start: Duration::ZERO }
 }
 
 #[divan::bench]
 fn replay_50_journals(bencher: Bencher<'_, '_>) {
     let folder = &LOADED.folder;
-    bencher.bench(|| black_box(replay(folder).map(|(ledger, _)| ledger.tally().entries).ok()));
+    bencher.bench(|| replay(folder).unwrap().0.tally().entries);
 }
 
-/// What the console does twice a second: list, and look at every size.
+/// The check that the console makes twice a second, when nothing was added.
 #[divan::bench]
-fn look_at_50_journals(bencher: Bencher<'_, '_>) {
+fn check_50_journals(bencher: Bencher<'_, '_>) {
     let folder = &LOADED.folder;
-    let states = replay(folder).map(|(_, states)| states).unwrap_or_default();
+    let (_, states) = replay(folder).unwrap();
     let mut follower = Follower::new(folder.clone(), states);
     bencher.bench_local(|| {
         let changed = follower.changed_event().is_some();
-        let states = follower.journals().map(|states| {
-            states.iter_mut().map(|state| state.read_new_lines(&folder.event.id, &mut |_, _| {})).last()
-        });
-        black_box((changed, states.ok().flatten()))
+        let states = follower.journals().unwrap();
+        let progress = states.iter_mut().map(|state| state.read_new_lines(&folder.event.id, &mut |_, _| {}));
+        black_box((changed, progress.last()))
     });
 }
 
-/// A key and its frame.
+/// A key that selects a material, and the frame after it.
 #[divan::bench(args = ["empty", "young", "loaded"])]
-fn key(bencher: Bencher<'_, '_>, event: &str) {
-    let scene = match event {
+fn press_key(bencher: Bencher<'_, '_>, event: &str) {
+    let mut model = model(match event {
         "empty" => &EMPTY,
         "young" => &YOUNG,
         _ => &LOADED,
-    };
-    let (Some(mut model), Ok(mut terminal)) = (model(scene), Terminal::new(TestBackend::new(100, 30))) else {
-        return;
-    };
+    });
+    let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
     let mut keys = ['q', 'w', 'e', 'r'].into_iter().cycle();
     bencher.bench_local(|| {
-        let key = keys.next().map_or(Key::Esc, Key::Char);
-        let effects = update(&mut model, Msg::Key(key, stamp()));
-        let drawn = terminal.draw(|frame| view(&model, frame)).is_ok();
-        black_box((effects, drawn))
+        let key = Key::Char(keys.next().unwrap());
+        let effects = update(&mut model, Msg::Key(key, start_time()));
+        terminal.draw(|frame| view(&model, frame)).unwrap();
+        effects
     });
 }
 
-/// A search of the history, as after each key in its line.
+/// A search of the history, as after each key in its search field.
 #[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
-    let Some(model) = model(&LOADED) else { return };
-    bencher.bench(|| {
-        black_box(search::find_records(&model.ledger, &model.event, &model.texts, words).records.len())
-    });
+    let model = model(&LOADED);
+    bencher.bench(|| search::find_records(&model.ledger, &model.event, &model.texts, words).records.len());
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::Read;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::{Value, json};
 use tarazy::journal::data_dir::DataDir;
@@ -176,13 +176,8 @@ fn log_filters_by_station_and_material() {
 fn a_closed_pipe_ends_a_command_without_an_error() {
     let data = DataFolder::with_sample_day();
     for args in [&["log"][..], &["log", "--json"], &["report", "--format", "json"]] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_tarazy"))
-            .args(args)
-            .env("TARAZY_DATA_DIR", data.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child =
+            data.std_command().args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let mut err = String::new();
         child.stderr.take().unwrap().read_to_string(&mut err).unwrap();

@@ -69,7 +69,12 @@ impl DataFolder {
     /// Returns the program with this data folder, in English, in Almaty's time zone, and with no other
     /// variable of this machine.
     pub fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_tarazy"));
+        Command::from_std(self.std_command())
+    }
+
+    /// As [`Self::command`], for a test that sets up the standard streams itself.
+    pub fn std_command(&self) -> std::process::Command {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tarazy"));
         command.env_clear().envs(self.environment());
         command
     }
@@ -207,6 +212,17 @@ impl Run {
     pub fn assert_prints(&self, out: &str) {
         assert_eq!((self.status, self.out.as_str(), self.err.as_str()), (0, out, ""));
     }
+}
+
+/// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, for
+/// a person to read the difference.
+#[track_caller]
+pub fn assert_golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden").join(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, text).unwrap();
+    }
+    assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
 }
 
 /// Waits for a condition outside a terminal.

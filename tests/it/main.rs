@@ -18,6 +18,7 @@ mod journal_faults;
 mod layering;
 mod merge_command;
 mod reports;
+mod screens;
 mod shared_folder;
 mod slip_guard;
 mod ssh;

@@ -1,14 +1,12 @@
 //! Reports in every format and language, the season, the paper sheet, and the command line's own manual.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::harness::{DataFolder, Run, SAMPLE_CSV, SAMPLE_SLUG};
+use crate::harness::{DataFolder, Run, SAMPLE_CSV, SAMPLE_SLUG, assert_golden};
 
-const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/golden");
 const LANGUAGES: [&str; 3] = ["kk", "ru", "en"];
 
 /// Replaces the hashes of journals, which differ in every run because journals have random ids.
@@ -19,16 +17,6 @@ fn without_hashes(text: &str) -> String {
         if hash.len() == 64 { out.push_str(&word.replace(hash, "<hash>")) } else { out.push_str(word) }
     }
     out
-}
-
-/// Compares a text with a golden file. `UPDATE_GOLDEN=1` writes the file first.
-#[track_caller]
-fn assert_golden(name: &str, text: &str) {
-    let path = Path::new(GOLDEN).join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::write(&path, text).unwrap();
-    }
-    assert_eq!(text, fs::read_to_string(&path).unwrap_or_default(), "{name}");
 }
 
 /// Returns the output of a command that succeeded without a warning.
@@ -278,15 +266,9 @@ fn a_report_is_written_whole_or_not_at_all() {
 fn a_full_disk_is_reported_when_writing_to_standard_output() {
     let data = small_day();
     for args in [&["report", "--format", "html"][..], &["season"], &["man"], &["completions", "bash"]] {
-        let run = Command::new(env!("CARGO_BIN_EXE_tarazy"))
-            .args(args)
-            .env("TARAZY_DATA_DIR", data.path())
-            .env("TARAZY_LANG", "en")
-            .stdout(fs::File::options().write(true).open("/dev/full").unwrap())
-            .output()
-            .unwrap();
-        let err = String::from_utf8(run.stderr).unwrap();
-        assert_eq!((run.status.code(), err.lines().count()), (Some(3), 1), "{args:?}: {err}");
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let run = Run::from(data.std_command().args(args).stdout(full).output().unwrap());
+        assert_eq!((run.status, run.err.lines().count()), (3, 1), "{args:?}: {run:?}");
     }
 }
 
