@@ -163,7 +163,7 @@ impl Event {
     /// Returns the text of `event.json`, with a final line feed.
     ///
     /// # Errors
-    /// Never for the types of an event; the signature is that of serde.
+    /// Only if serde cannot serialize a type of the event, which does not happen.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
