@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::console::model::{Model, Selection};
+use crate::console::model::Model;
+use crate::console::selection::Selection;
 use crate::domain::ledger::{RecordKind, RecordStatus, RecordView};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};

@@ -1,7 +1,7 @@
-//! What the console knows: one model, changed only by [`crate::console::update`].
+//! The state of the console: one model, changed only by [`crate::console::update`].
 //!
-//! Invariant: sums come only from records that the disk has confirmed (`ledger`); a record on its way
-//! stands in `waiting` until then, and is shown as such.
+//! Invariant: sums come only from the records that the disk has confirmed (`ledger`). Until then a record is in
+//! `pending`, and is shown as such.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -12,6 +12,8 @@ use chrono::{DateTime, Utc};
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::JournalFault;
 use crate::console::overlay::Overlay;
+use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::selection::Selection;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
 use crate::domain::guard::Plausibility;
@@ -25,164 +27,126 @@ use crate::screen::clock::Timestamp;
 use crate::screen::theme::Theme;
 
 /// Keys that follow each other faster than this come from a scale or a paste, not from a hand.
-pub const BURST: Duration = Duration::from_millis(30);
+pub const BURST_GAP: Duration = Duration::from_millis(30);
 /// A held amount is confirmed only by an Enter that comes at least this much later.
-pub const HOLD: Duration = Duration::from_millis(200);
+pub const HOLD_TIME: Duration = Duration::from_millis(200);
 
-/// Columns and rows below which the console only says that the terminal is too small.
-pub const SMALLEST: (u16, u16) = (40, 10);
+/// The columns and rows that the console needs. A smaller terminal only shows that it is too small.
+pub const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// The keys of the keyboard's left half, row by row.
 const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
-/// Panes stand in rows of six, as those keys do.
-pub const PANES_IN_ROW: usize = 6;
+/// Panes are in rows of six, as those keys are.
+pub const PANES_PER_ROW: usize = 6;
 /// Panes on one page.
-pub const PANES: usize = LEFT_HALF.len();
-
-/// Which pane is selected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Selection {
-    /// The place in the catalogue.
-    pub material: Option<usize>,
-    /// The place in the material's grades.
-    pub grade: Option<usize>,
-}
+pub const PANES_PER_PAGE: usize = LEFT_HALF.len();
 
 /// Why an amount waits for a second Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HoldReason {
-    /// The Kazakh top row was typed; the reading is a proposal.
+    /// The Kazakh top row was typed; the amount is a proposal.
     Proposed,
     /// The slip guard asks.
-    Guard(Plausibility),
+    SlipGuard(Plausibility),
 }
 
 /// An amount that waits for a second Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldAmount {
-    /// What the entry line says.
+    /// The reading of the entry line.
     pub reading: Reading,
-    pub why: HoldReason,
-    pub since: Duration,
+    pub reason: HoldReason,
+    /// When it was held, by the monotonic clock.
+    pub held_at: Duration,
 }
 
-/// The entry line and what surrounds it.
+/// The entry line.
+///
+/// Times are by the monotonic clock.
 #[derive(Clone, Debug, Default)]
 pub struct EntryLine {
     pub text: String,
     /// F7: the amount is an estimate.
-    pub about: bool,
-    pub hold: Option<HeldAmount>,
+    pub estimate: bool,
+    pub held: Option<HeldAmount>,
     /// The selection before this line, or before the burst that it came in.
-    pub before: Selection,
+    pub selection_before: Selection,
     /// When the last key came.
-    pub touched: Option<Duration>,
-    /// The letter that was pressed last, while no other key came after it.
-    pub letter: Option<usize>,
-    /// A letter was pressed since the last record, so `N*` may not select another material.
-    pub lettered: bool,
-    /// A space that may yet turn out to be a scale's padding.
-    pub space: Option<Timestamp>,
-    /// A letter without a pane, and when it was pressed.
-    pub orphan: Option<(char, Duration)>,
-    /// When Enter was refused, until another key comes.
-    pub refused_at: Option<Duration>,
-    /// So many characters came back after a lost line, and no hand has typed on yet.
-    pub restored: usize,
+    pub last_key_at: Option<Duration>,
+    /// The material that the last key selected by its letter.
+    pub last_selected: Option<usize>,
+    /// A letter selected a material since the last record, so `N*` may not select another one.
+    pub selected_by_letter: bool,
+    /// A space that counts a person, unless it turns out to be the padding of a scale.
+    pub pending_space: Option<Timestamp>,
+    /// A letter without a pane, and when it was typed.
+    pub unbound_letter: Option<(char, Duration)>,
+    /// When Enter was rejected, until the next key.
+    pub rejected_at: Option<Duration>,
+    /// How many characters were restored from the draft, until the operator continues the line.
+    pub restored_len: usize,
 }
 
 impl EntryLine {
-    /// The text, with the `~` of an estimate that F7 marked.
+    /// Returns the text, with a `~` if F7 marked an estimate.
     #[must_use]
-    pub fn with_about(self) -> String {
-        if self.about && !self.text.contains('~') { format!("~{}", self.text) } else { self.text }
+    pub fn text_with_mark(self) -> String {
+        if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text }
     }
 }
 
-/// Why an entry line was not taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RejectReason {
-    Amount(ValidationError),
-    /// No pane is selected.
-    NoMaterial,
-    /// `N*` where the catalogue has fewer materials.
-    NoSuchNumber {
-        number: u32,
-        most: usize,
-    },
-    /// `N*` after a letter: the letter has already chosen.
-    NumberAfterLetter,
-    /// `N*` of a material that is not offered any more.
-    Hidden {
-        number: u32,
-    },
-    /// A pasted line that is no letter with an amount.
-    NotALine,
-    /// A pasted amount behind a line that could not be read: nobody knows its material.
-    Unclear,
-    /// A line whose amount needs a second look, while others came behind it.
-    NeedsConfirmation,
-    /// Draft before the console was opened; `operator` typed it.
-    LeftBehind {
-        operator: String,
-    },
-    /// Recorded at that time, but the console ended before the disk had it.
-    NotSaved {
-        at: Moment,
-    },
-}
-
-/// What the message line says. Data, so that another language says it too.
+/// The content of the message line. It is data, so that it follows the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     Rejected(RejectReason),
     /// A record of this run: "saving", or "saved" with its number.
     Recorded(Ticket),
-    /// This record of this run was taken back.
+    /// Recorded, though far below the usual size.
+    BelowUsual {
+        ticket: Ticket,
+        usual: i64,
+    },
     Undone(Ticket),
     Redone(Ticket),
     NothingToUndo,
     NothingToRedo,
     NoMaterialOnKey(char),
-    Named(usize),
-    /// Recorded, though far below the usual size.
-    Small {
-        ticket: Ticket,
-        usual: i64,
-    },
-    /// A target was reached; `None` is the total.
-    Reached(Option<String>),
-    Tare,
+    /// This material was selected by its number or its name.
+    MaterialSelected(usize),
+    /// This material reached its target; `None` is the total.
+    TargetReached(Option<String>),
+    TareChanged,
     NoTares,
-    Paper,
-    PaperEnded,
+    PaperSheetStarted,
+    PaperSheetEnded,
     /// The lead changed the event.
     EventChanged,
-    Language,
-    /// The terminal can show no other language.
+    LanguageChanged,
+    /// The terminal cannot show another language.
     OnlyEnglish,
-    Operator(String),
-    VoidedRecord(RecordRef),
+    OperatorChanged(String),
+    RecordVoided(RecordRef),
     /// A correction of ours does not count, because another one of the same record does.
-    Superseded(RecordRef),
-    /// A record could not be written at all; the warnings say why.
-    Unwritable,
-    /// So many lines of a burst wait for a look.
+    CorrectionSuperseded(RecordRef),
+    /// A record can never be written; the last warning says why.
+    RecordUnwritable,
+    /// This many lines of a burst were rejected.
     LinesRejected(usize),
-    /// The line that was begun at that time, before the connection was lost, is back.
-    Restored(Moment),
-    /// What became of a paste of several lines.
+    /// The line of the draft, which was saved at this time, is back in the entry line.
+    DraftRestored(Moment),
+    /// What became of a paste with several lines.
     Pasted {
-        taken: usize,
-        refused: usize,
+        accepted: usize,
+        rejected: usize,
     },
-    /// The disk took what had waited.
-    SavedAfterAll(usize),
-    Full,
-    /// Something is wrong with a journal that was not known before.
-    Faults,
-    /// A key that records, in a console that only watches.
-    OnlyWatches,
+    /// The disk accepted this many records after a failure.
+    SavedAfterFailure(usize),
+    /// The entry line holds no more characters.
+    LineFull,
+    /// A fault in a journal that was not reported before.
+    NewFaults,
+    /// A key that records was pressed in a console that only watches.
+    WatchOnly,
 }
 
 /// A record of this run, for undo and redo.
@@ -190,9 +154,10 @@ pub enum Notice {
 pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
-    pub live: bool,
+    /// Whether it still counts, as far as this console changed it.
+    pub undoable: bool,
     /// Its name once it is on the disk.
-    pub saved: Option<RecordRef>,
+    pub saved_as: Option<RecordRef>,
 }
 
 /// What the chart shows.
@@ -215,31 +180,23 @@ impl ChartView {
     }
 }
 
-/// The station that this console weighs for.
+/// The station that this console records for.
 #[derive(Clone, Debug)]
 pub struct OwnStation {
     /// Its journal in the ledger.
     pub slot: Slot,
     pub station: StationId,
-    /// Who works there now; empty for nobody.
+    /// Who works there now, or empty.
     pub operator: String,
 }
 
-/// A pasted line that was not taken, kept until somebody looks at it.
-#[derive(Clone, Debug)]
-pub struct RejectedLine {
-    pub text: String,
-    pub selection: Selection,
-    pub why: RejectReason,
-}
-
-/// What the console starts with.
-pub struct Setup {
+/// What the model is made from.
+pub struct InitialState {
     pub event: Event,
     pub ledger: Ledger,
-    /// Nothing for a console that only watches.
+    /// `None` for a console that only watches.
     pub own: Option<OwnStation>,
-    /// Where each journal file stands in the ledger.
+    /// The journal files and their slots in the ledger.
     pub files: Vec<(PathBuf, Slot)>,
     pub texts: Texts,
     pub theme: Theme,
@@ -248,56 +205,58 @@ pub struct Setup {
     pub now: Timestamp,
 }
 
-/// Everything that the console knows.
+/// The whole state of the console.
 pub struct Model {
-    pub event: Event,
-    pub ledger: Ledger,
-    /// The station whose journal this console writes. Without one it only watches: there is nothing that a
-    /// record could go to.
-    pub own: Option<OwnStation>,
-    /// Where each journal file stands in the ledger.
-    pub files: Vec<(PathBuf, Slot)>,
-    pub texts: Texts,
-    pub theme: Theme,
-    pub selection: Selection,
-    pub line: EntryLine,
-    pub notice: Option<Notice>,
-    pub overlays: Vec<Overlay>,
+    pub(in crate::console) event: Event,
+    pub(in crate::console) ledger: Ledger,
+    /// The station that this console records for, or `None` if it only watches.
+    pub(in crate::console) own: Option<OwnStation>,
+    /// The journal files and their slots in the ledger.
+    pub(in crate::console) files: Vec<(PathBuf, Slot)>,
+    pub(in crate::console) texts: Texts,
+    pub(in crate::console) theme: Theme,
+    pub(in crate::console) selection: Selection,
+    pub(in crate::console) line: EntryLine,
+    pub(in crate::console) notice: Option<Notice>,
+    /// The last one is on top and receives the keys.
+    pub(in crate::console) overlays: Vec<Overlay>,
     /// Records on their way to the disk, oldest first.
-    pub pending: VecDeque<PendingRecord>,
-    /// Why the disk did not take what waits.
-    pub trouble: Option<Text>,
-    pub done: Vec<OwnRecord>,
-    pub redo: Vec<Op<Target>>,
-    pub rejected: Vec<RejectedLine>,
-    pub chart: ChartView,
-    /// The preset tare that is taken off, by its id.
-    pub tare: Option<String>,
-    /// A paper sheet is typed in: the time that stands on it.
-    pub paper: Option<ClockTime>,
-    /// Who got the last hand-over.
-    pub collector: String,
-    /// Targets that were reached, by id; the empty one is the total. Each is told once.
-    pub reached: BTreeSet<String>,
-    /// Corrections of ours of which was told that they do not count.
-    pub superseded: BTreeSet<RecordRef>,
-    pub warnings: Vec<Text>,
-    /// What is wrong with the files of the journals.
-    pub faults: Vec<JournalFault>,
-    /// Copies of one journal that went on apart.
-    pub forks: Vec<JournalFault>,
-    pub now: DateTime<Utc>,
+    pub(in crate::console) pending: VecDeque<PendingRecord>,
+    /// Why the disk did not accept the pending records.
+    pub(in crate::console) save_error: Option<Text>,
+    /// The records of this run, by ticket.
+    pub(in crate::console) own_records: Vec<OwnRecord>,
+    /// Undone records, the last one undone at the end.
+    pub(in crate::console) redo: Vec<Op<Target>>,
+    pub(in crate::console) rejected: Vec<RejectedLine>,
+    pub(in crate::console) chart: ChartView,
+    /// The id of the preset tare that is subtracted.
+    pub(in crate::console) tare: Option<String>,
+    /// The time on the paper sheet that is being typed in.
+    pub(in crate::console) paper: Option<ClockTime>,
+    /// The collector of the last hand-over.
+    pub(in crate::console) last_collector: String,
+    /// The targets whose success was reported, by the material's id; the empty id is the total.
+    pub(in crate::console) reached_targets: BTreeSet<String>,
+    /// Our corrections already reported as superseded.
+    pub(in crate::console) superseded: BTreeSet<RecordRef>,
+    pub(in crate::console) warnings: Vec<Text>,
+    /// The faults of the journal files.
+    pub(in crate::console) file_faults: Vec<JournalFault>,
+    /// Copies of one journal that were continued separately.
+    pub(in crate::console) forks: Vec<JournalFault>,
+    pub(in crate::console) now: DateTime<Utc>,
     /// Columns and rows of the terminal.
-    pub size: (u16, u16),
-    /// The status to end with, once that was decided.
-    pub ended: Option<u8>,
+    pub(in crate::console) size: (u16, u16),
+    /// The exit status, once the console was asked to end.
+    pub(in crate::console) exit_status: Option<u8>,
     next_ticket: u64,
 }
 
 impl Model {
     #[must_use]
-    pub fn new(setup: Setup) -> Self {
-        let Setup { event, ledger, own, files, texts, theme, warnings, faults, now } = setup;
+    pub fn new(state: InitialState) -> Self {
+        let InitialState { event, ledger, own, files, texts, theme, warnings, faults, now } = state;
         let mut model = Self {
             event,
             ledger,
@@ -310,60 +269,79 @@ impl Model {
             notice: None,
             overlays: Vec::new(),
             pending: VecDeque::new(),
-            trouble: None,
-            done: Vec::new(),
+            save_error: None,
+            own_records: Vec::new(),
             redo: Vec::new(),
             rejected: Vec::new(),
             chart: ChartView::default(),
             tare: None,
             paper: None,
-            collector: String::new(),
-            reached: BTreeSet::new(),
+            last_collector: String::new(),
+            reached_targets: BTreeSet::new(),
             superseded: BTreeSet::new(),
             warnings,
-            faults,
+            file_faults: faults,
             forks: Vec::new(),
             now: now.wall,
             size: (80, 24),
-            ended: None,
+            exit_status: None,
             next_ticket: 1,
         };
-        model.reached = model.reached_now();
+        model.reached_targets = model.targets_reached_now();
         model
     }
 
-    /// Whether there is no room to show what keys do.
+    /// Returns the event.
     #[must_use]
-    pub const fn too_small(&self) -> bool {
-        self.size.0 < SMALLEST.0 || self.size.1 < SMALLEST.1
+    pub const fn event(&self) -> &Event {
+        &self.event
     }
 
-    /// Which part of the console has the keyboard.
+    /// Returns the ledger of all journals.
+    #[must_use]
+    pub const fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// Returns the texts in the chosen language.
+    #[must_use]
+    pub const fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Returns whether the terminal is too small to show what keys do.
+    #[must_use]
+    pub const fn is_too_small(&self) -> bool {
+        self.size.0 < MIN_SIZE.0 || self.size.1 < MIN_SIZE.1
+    }
+
+    /// Returns the part of the console that receives the keys.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        self.overlays.last().map_or(self.snapshot().base(), Overlay::mode)
+        self.overlays.last().map_or_else(|| Mode::of_panes(self.snapshot()), Overlay::mode)
     }
 
-    /// Everything that is wrong with the journals.
+    /// Returns all faults in the journals.
     pub fn all_faults(&self) -> impl Iterator<Item = &JournalFault> {
-        self.faults.iter().chain(&self.forks)
+        self.file_faults.iter().chain(&self.forks)
     }
 
-    /// Who works at this station; empty for nobody.
+    /// Returns who works at this station, or the empty string.
     #[must_use]
     pub fn operator(&self) -> &str {
         self.own.as_ref().map_or("", |own| own.operator.as_str())
     }
 
+    /// Returns what the conditions of the keys depend on.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             line_empty: self.line.text.is_empty(),
-            held: self.line.hold.is_some(),
-            unsaved: self.trouble.is_some(),
-            refused: !self.rejected.is_empty(),
+            held: self.line.held.is_some(),
+            unsaved: self.save_error.is_some(),
+            rejected_lines: !self.rejected.is_empty(),
             tares: !self.event.tares.is_empty(),
-            paged: self.offered().len() > PANES,
+            paged: self.offered_materials().len() > PANES_PER_PAGE,
             paper: self.paper.is_some(),
             watches: self.own.is_none(),
             damaged: self.all_faults().next().is_some(),
@@ -376,73 +354,72 @@ impl Model {
         entry::read(&self.line.text)
     }
 
-    /// Returns the material and grade that the entry line is meant for; see [`Model::aim_of`].
+    /// Returns the material and grade that a text of the entry line is meant for: the `N*` at its start, or the
+    /// selected pane.
     ///
     /// # Errors
     /// Why there is none.
-    pub fn aim(&self) -> Result<Selection, RejectReason> {
-        self.aim_of(&self.reading())
-    }
-
-    /// Returns the material and grade that a text of the entry line is meant for: the `N*` at its start, or
-    /// the selected pane.
-    ///
-    /// # Errors
-    /// Why there is none.
-    pub fn aim_of(&self, reading: &Reading) -> Result<Selection, RejectReason> {
+    pub fn selection_of(&self, reading: &Reading) -> Result<Selection, RejectReason> {
         let Some(number) = reading.material_number() else { return Ok(self.selection) };
-        if self.line.lettered {
+        if self.line.selected_by_letter {
             return Err(RejectReason::NumberAfterLetter);
         }
-        let most = self.event.materials.len();
-        let place = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
-        match place.filter(|place| *place < most) {
-            Some(place) if self.event.materials[place].hidden => Err(RejectReason::Hidden { number }),
-            Some(place) => Ok(Selection { material: Some(place), grade: None }),
-            None => Err(RejectReason::NoSuchNumber { number, most }),
+        let material_count = self.event.materials.len();
+        let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        match index.filter(|index| *index < material_count) {
+            Some(index) if self.event.materials[index].hidden => Err(RejectReason::Hidden { number }),
+            Some(index) => Ok(Selection::material(index)),
+            None => Err(RejectReason::NoSuchNumber { number, material_count }),
         }
     }
 
-    /// The selected material with its place.
+    /// Returns the material and grade that the entry line is meant for: the `N*` at its start, or the selected pane
+    /// if there is no valid one.
+    #[must_use]
+    pub fn line_selection(&self) -> Selection {
+        self.selection_of(&self.reading()).unwrap_or(self.selection)
+    }
+
+    /// Returns the selected material and its index.
     #[must_use]
     pub fn material(&self, selection: Selection) -> Option<(usize, &Material)> {
-        let place = selection.material?;
-        self.event.materials.get(place).map(|material| (place, material))
+        let index = selection.material?;
+        self.event.materials.get(index).map(|material| (index, material))
     }
 
-    /// The places of the materials that can be selected, in the catalogue's order.
+    /// Returns the indexes of the materials that can be selected, in the order of the catalogue.
     #[must_use]
-    pub fn offered(&self) -> Vec<usize> {
+    pub fn offered_materials(&self) -> Vec<usize> {
         let materials = self.event.materials.iter().enumerate();
-        materials.filter(|(_, material)| !material.hidden).map(|(place, _)| place).collect()
+        materials.filter(|(_, material)| !material.hidden).map(|(index, _)| index).collect()
     }
 
-    /// The panes in rows of six: where the keys are, if all of them lie on the keyboard's left half, else
-    /// one after another.
+    /// Returns the panes in rows of six, each with the index of its material. If all keys are on the keyboard's
+    /// left half, the panes are where the keys are; otherwise they follow the catalogue without gaps.
     #[must_use]
-    pub fn slots(&self) -> Vec<Option<usize>> {
-        let offered = self.offered();
-        let key = |place: usize| self.event.materials[place].key.and_then(|key| LEFT_HALF.find(key));
-        let keys: Option<Vec<usize>> = offered.iter().map(|place| key(*place)).collect();
+    pub fn panes(&self) -> Vec<Option<usize>> {
+        let offered = self.offered_materials();
+        let key = |index: usize| self.event.materials[index].key.and_then(|key| LEFT_HALF.find(key));
+        let keys: Option<Vec<usize>> = offered.iter().map(|index| key(*index)).collect();
         let Some(keys) = keys else { return offered.into_iter().map(Some).collect() };
-        let rows = keys.iter().max().map_or(0, |last| last / PANES_IN_ROW + 1);
-        let mut slots = vec![None; rows * PANES_IN_ROW];
-        for (key, place) in keys.into_iter().zip(offered) {
-            slots[key] = Some(place);
+        let rows = keys.iter().max().map_or(0, |last| last / PANES_PER_ROW + 1);
+        let mut panes = vec![None; rows * PANES_PER_ROW];
+        for (key, index) in keys.into_iter().zip(offered) {
+            panes[key] = Some(index);
         }
-        slots
+        panes
     }
 
-    /// The preset tare that is taken off now.
+    /// Returns the preset tare that is subtracted now.
     #[must_use]
-    pub fn preset(&self) -> Option<&Tare> {
+    pub fn selected_tare(&self) -> Option<&Tare> {
         let id = self.tare.as_ref()?;
         self.event.tares.iter().find(|tare| tare.id == *id)
     }
 
-    /// The targets that the sums have reached.
+    /// Returns the targets that the sums have reached, by the material's id; the empty id is the total.
     #[must_use]
-    pub fn reached_now(&self) -> BTreeSet<String> {
+    pub fn targets_reached_now(&self) -> BTreeSet<String> {
         let mut reached = BTreeSet::new();
         for material in &self.event.materials {
             let sum = self.ledger.sum(&material.id);
@@ -462,14 +439,14 @@ impl Model {
     ///
     /// # Errors
     /// Why the text is not an amount.
-    pub fn weigh(&self, reading: &Reading, material: &Material) -> Result<Amount, ValidationError> {
+    pub fn net_amount(&self, reading: &Reading, material: &Material) -> Result<Amount, ValidationError> {
         let mut amount = reading.amount(material, self.event.decimals())?;
-        amount.about |= self.line.about;
-        if let (Some(preset), Measure::Weight { gross, tare }) = (self.preset(), amount.measure) {
+        amount.about |= self.line.estimate;
+        if let (Some(preset), Measure::Weight { gross, tare }) = (self.selected_tare(), amount.measure) {
             let kind = ValidationErrorKind::TareNotBelowGross;
-            let refused = ValidationError { kind, span: reading.span() };
-            let tare = tare.checked_add(preset.g).ok_or(refused)?;
-            amount.measure = Measure::weight(gross, tare).ok_or(refused)?;
+            let error = ValidationError { kind, span: reading.span() };
+            let tare = tare.checked_add(preset.g).ok_or(error)?;
+            amount.measure = Measure::weight(gross, tare).ok_or(error)?;
         }
         Ok(amount)
     }
@@ -478,45 +455,48 @@ impl Model {
     /// has no material.
     #[must_use]
     pub fn amount_of(&self, reading: &Reading) -> Option<Amount> {
-        let (_, material) = self.material(self.aim_of(reading).ok()?)?;
-        self.weigh(reading, material).ok()
+        let (_, material) = self.material(self.selection_of(reading).ok()?)?;
+        self.net_amount(reading, material).ok()
     }
 
-    /// The local time of a stamp, as a record notes it: to the millisecond.
+    /// Returns the event's local time, as a record notes it: to the millisecond.
     #[must_use]
-    pub fn moment(&self, stamp: Timestamp) -> Moment {
-        let millis = stamp.wall.timestamp_millis();
-        let wall = DateTime::from_timestamp_millis(millis).unwrap_or(stamp.wall);
+    pub fn moment(&self, timestamp: Timestamp) -> Moment {
+        let millis = timestamp.wall.timestamp_millis();
+        let wall = DateTime::from_timestamp_millis(millis).unwrap_or(timestamp.wall);
         wall.with_timezone(&self.event.utc_offset.0)
     }
 
-    /// The time that a record notes: the sheet's, while one is typed in.
+    /// Returns the time that an entry notes: that of the paper sheet while one is typed in.
     #[must_use]
-    pub fn weighed_at(&self, stamp: Timestamp) -> Moment {
-        self.paper.and_then(|time| self.event.moment_at(time)).unwrap_or_else(|| self.moment(stamp))
+    pub fn entry_moment(&self, timestamp: Timestamp) -> Moment {
+        let on_paper = self.paper.and_then(|time| self.event.moment_at(time));
+        on_paper.unwrap_or_else(|| self.moment(timestamp))
     }
 
-    /// Where an entry comes from.
+    /// Returns the source that an entry notes.
     #[must_use]
-    pub const fn source(&self) -> Source {
+    pub const fn entry_source(&self) -> Source {
         if self.paper.is_some() { Source::Paper } else { Source::Typed }
     }
 
-    /// When something is due without a key: a space that turns out to be a person.
+    /// Returns when the model changes without a key, by the monotonic clock: a pending space becomes a person.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
-        self.line.space.map(|space| space.since_start + BURST)
+        self.line.pending_space.map(|space| space.since_start + BURST_GAP)
     }
 
-    pub(super) const fn ticket(&mut self) -> Ticket {
+    /// Returns the ticket of the next record.
+    pub(super) const fn new_ticket(&mut self) -> Ticket {
         let ticket = Ticket(self.next_ticket);
         self.next_ticket += 1;
         ticket
     }
 
-    /// The record of this run with this ticket.
+    /// Returns the record of this run with this ticket.
     #[must_use]
-    pub fn done(&self, ticket: Ticket) -> Option<&OwnRecord> {
-        self.done.binary_search_by_key(&ticket, |done| done.ticket).ok().map(|place| &self.done[place])
+    pub fn own_record(&self, ticket: Ticket) -> Option<&OwnRecord> {
+        let index = self.own_records.binary_search_by_key(&ticket, |record| record.ticket).ok()?;
+        self.own_records.get(index)
     }
 }

@@ -1,11 +1,10 @@
-//! What reaches the console, and what it asks for: messages in, effects out.
+//! The messages that reach the console, and the effects that it asks for.
 //!
-//! Invariant: the update knows no file and no clock; a message carries the time at which it arose, and an
-//! effect says what is to be done, not how.
+//! Invariant: the update uses no file and no clock. A message carries the time at which it arose, and an effect
+//! says what is to be done, not how.
 
 use std::path::PathBuf;
 
-use crate::console::overlay::Style;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket};
@@ -13,54 +12,65 @@ use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-/// Something that is wrong with the journals, as long as it is.
+/// A fault in a journal. It is reported as long as it lasts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalFault {
-    /// The file's own name, such as `B.jsonl`.
+    /// The name of the file without its folder, such as `B.jsonl`.
     pub file: String,
-    /// The line, from 1; 0 for the file itself.
+    /// The line, from 1, or 0 for the file itself.
     pub line: u64,
-    /// Where it is, and what.
+    /// Where the fault is, and what it is.
     pub what: Text,
     /// What it means for the sums.
     pub means: Message,
 }
 
-/// New lines of another station's journal; a line that cannot be read is nothing, but uses up its number.
+/// New lines of another station's journal.
 #[derive(Debug)]
 pub struct NewLines {
     pub file: PathBuf,
-    /// What the file is called.
+    /// The station that the file is named after.
     pub name: StationId,
-    /// Whose records it holds.
+    /// The station whose records it holds.
     pub station: StationId,
     pub journal: JournalId,
+    /// `None` is a line that cannot be read; it uses up its number.
     pub lines: Vec<Option<Record>>,
 }
 
-/// What others have written.
-pub enum FromOthers {
+/// A change in the journals of the other stations.
+pub enum JournalUpdate {
     NewLines(Vec<NewLines>),
-    /// A journal shrank or was replaced: everything was read anew.
-    Anew {
+    /// All journals were read again, because one of them shrank or was replaced.
+    Reread {
         ledger: Box<Ledger>,
         files: Vec<(PathBuf, Slot)>,
     },
 }
 
-/// What reaches the console.
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReportStyle {
+    /// Every figure.
+    #[default]
+    Full,
+    /// The list as it is published.
+    Press,
+}
+
+/// A message to the console.
 pub enum Msg {
     Key(Key, Timestamp),
-    /// Bracketed paste.
+    /// A bracketed paste.
     Paste(String, Timestamp),
-    /// The terminal has so many columns and rows now.
+    /// The terminal has this many columns and rows now.
     Resized(u16, u16),
     Clock(Timestamp),
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
-    /// Nothing that waits is on the disk.
+    /// The disk failed: no pending record is saved.
     NotSaved(Text),
-    /// The journal of the station could not be used any more: another one goes on in this file.
+    /// The journal of the station cannot be used any more. New records go to this file.
     Moved {
         file: PathBuf,
         station: StationId,
@@ -68,22 +78,23 @@ pub enum Msg {
         opened: Vec<Record>,
         why: Text,
     },
-    /// A record that can never be written, with the reason.
+    /// A record that can never be written, and why.
     Unwritable(Ticket, Text),
     Warning(Text),
-    /// Everything that is wrong with the files now; forks are seen by what they hold.
+    /// All faults of the files. Forks are found in the ledger.
     Faults(Vec<JournalFault>),
-    FromOthers(FromOthers),
-    /// The report that was asked for.
+    OtherJournals(JournalUpdate),
+    /// The answer to [`Effect::Report`].
     Report {
-        style: Style,
+        style: ReportStyle,
         language: Language,
         text: String,
+        /// The file that it was written to, or why it was not written. `None` if nobody asked for a file.
         written: Option<Result<PathBuf, Text>>,
     },
     /// `event.json` was changed.
     Event(Box<Event>),
-    /// The terminal is gone, or a signal asked to end: status 128 + signal.
+    /// The terminal is gone, or a signal asked to end. The exit status is 128 + signal.
     Ended(u8),
 }
 
@@ -91,11 +102,11 @@ pub enum Msg {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
     Append(Box<PendingRecord>),
-    /// Try again to write what waits.
+    /// Try again to write the pending records.
     Retry,
-    /// Read the journals and report; with `write` also into a file.
+    /// Read the journals and make a report; with `write` also into a file.
     Report {
-        style: Style,
+        style: ReportStyle,
         language: Language,
         write: bool,
     },

@@ -1,146 +1,146 @@
-//! What may lie over the panes: help, menu, history, prompts, questions.
+//! The windows above the panes: help, menu, history, forms, questions.
 //!
-//! Invariant: an overlay owns only what it needs to ask or to show; everything that counts stays in the
+//! Invariant: an overlay has only the state that it needs to ask or to show; everything that counts is in the
 //! model.
 
 use std::path::PathBuf;
 
 use crate::console::keymap::Mode;
-use crate::console::model::RejectReason;
+use crate::console::msg::ReportStyle;
+use crate::console::rejected::RejectReason;
 use crate::console::search::FoundRecords;
 use crate::domain::record::RecordRef;
 use crate::language::Text;
 use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
-/// What a prompt asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
-    Operator,
-    /// How many people came together.
-    Group,
-    /// Why this record is voided.
-    Reason(RecordRef),
-    /// The time that stands on the paper sheet.
-    PaperTime,
-}
-
-/// The history: the records that the search leaves, newest first.
+/// The history: the records that the search finds, newest first.
 #[derive(Debug, Default)]
 pub struct History {
     pub search: TextField,
     pub found: FoundRecords,
     pub cursor: ListCursor,
-    /// Shown under the list: why the last wish was not granted.
-    pub refused: Option<HistoryRefusal>,
+    /// Why the last action failed.
+    pub error: Option<HistoryError>,
 }
 
 /// Why a record in the history cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HistoryRefusal {
-    /// It does not count any more.
+pub enum HistoryError {
+    /// It no longer counts.
     NotCounted,
-    /// Only weighings can be corrected; people and hand-overs are voided.
+    /// Only entries can be corrected; people and hand-overs are voided.
     NotAnEntry,
-    /// Its material is not in this event's catalogue.
+    /// Its material is not in the catalogue of this event.
     UnknownMaterial,
     /// This console only watches.
-    OnlyWatches,
+    WatchOnly,
 }
 
 /// A correction of one record.
 #[derive(Clone, Debug)]
 pub struct Correction {
-    /// By its name: rows move when the journals are read anew.
+    /// The record's name, because its index changes when the journals are read again.
     pub target: RecordRef,
+    /// The index in the catalogue.
     pub material: usize,
+    /// The index in the material's grades.
     pub grade: Option<usize>,
-    pub input: TextField,
-    pub refused: Option<RejectReason>,
+    pub amount: TextField,
+    /// Why the last amount was not accepted.
+    pub rejected: Option<RejectReason>,
 }
 
-/// A material that is looked for by its name.
+/// A search for a material.
 #[derive(Debug, Default)]
 pub struct Find {
     pub search: TextField,
-    /// Places in the catalogue.
+    /// Indexes in the catalogue.
     pub found: Vec<usize>,
     pub cursor: ListCursor,
 }
 
-/// What goes to a collector.
+/// What a collector takes away.
 #[derive(Clone, Debug)]
 pub struct HandOver {
+    /// The index in the catalogue.
     pub material: usize,
     pub amount: TextField,
-    pub to: TextField,
-    /// Whether the collector's name has the keyboard.
-    pub naming: bool,
-    pub refused: Option<HandOverRefusal>,
+    pub collector: TextField,
+    /// Whether the field of the collector's name receives the keys, not the field of the amount.
+    pub collector_focused: bool,
+    /// Why the last attempt was not recorded.
+    pub error: Option<HandOverError>,
 }
 
 /// Why a hand-over was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HandOverRefusal {
+pub enum HandOverError {
     Amount(RejectReason),
-    /// Nobody was named.
-    Nobody,
+    NoCollector,
 }
 
-/// How the report is written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
-    /// Every figure.
-    #[default]
-    Full,
-    /// The list as it is published.
-    Press,
+/// What a prompt asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Question {
+    /// Who works at this station.
+    Operator,
+    /// How many people came together.
+    PeopleCount,
+    /// Why this record is voided.
+    VoidReason(RecordRef),
+    /// The time on the paper sheet.
+    PaperTime,
+}
+
+/// A question that is answered with one line of text.
+#[derive(Clone, Debug)]
+pub struct Prompt {
+    pub question: Question,
+    pub answer: TextField,
+    /// Whether the last answer was not accepted.
+    pub rejected: bool,
 }
 
 /// The report of this moment.
 #[derive(Default)]
 pub struct ReportView {
-    pub style: Style,
-    /// Nothing until the journals were read.
+    pub style: ReportStyle,
+    /// Empty until the journals are read.
     pub lines: Vec<String>,
     pub scroll: ListCursor,
-    /// Where it was written, or why it was not.
+    /// The file that it was written to, or why it was not written.
     pub written: Option<Result<PathBuf, Text>>,
 }
 
-/// One thing that lies over the panes.
+/// A window above the panes.
 pub enum Overlay {
-    /// Scrolled down by so many lines.
     Help(ListCursor),
-    /// The place of the cursor.
     Menu(ListCursor),
     History(History),
-    Prompt {
-        question: Question,
-        input: TextField,
-        refused: bool,
-    },
+    Prompt(Prompt),
     Correct(Correction),
     Find(Find),
     HandOver(HandOver),
-    /// Scrolled down by so many lines.
     Balance(ListCursor),
     Report(ReportView),
-    /// The place of the cursor in the list of lines not taken.
+    /// The list of rejected lines.
     Rejected(ListCursor),
-    /// The place of the cursor in the list of what is wrong with the journals.
+    /// The list of faults in the journals.
     Faults(ListCursor),
+    /// Whether to quit although something is typed or not saved.
     Quit,
 }
 
 impl Overlay {
+    /// Returns the mode of its keys.
     #[must_use]
     pub const fn mode(&self) -> Mode {
         match self {
             Self::Help(_) => Mode::Help,
             Self::Menu(_) => Mode::Menu,
             Self::History(_) => Mode::History,
-            Self::Prompt { .. } => Mode::Prompt,
+            Self::Prompt(_) => Mode::Prompt,
             Self::Correct(_) => Mode::Correct,
             Self::Find(_) => Mode::Find,
             Self::HandOver(_) => Mode::HandOver,

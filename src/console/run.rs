@@ -22,12 +22,12 @@ use std::time::{Duration, Instant};
 
 use chrono::Timelike;
 
-use crate::console::model::{Model, OwnStation, Setup};
+use crate::console::model::{InitialState, Model, OwnStation};
 use crate::console::msg::{Effect, Msg};
 use crate::console::run::draft_keeper::{Keeper, LeftBehind};
 use crate::console::run::reports::Reports;
 use crate::console::run::watch::{Ours, Watch};
-use crate::console::update::{look_at_journals, update};
+use crate::console::update::{find_forks, update};
 use crate::console::view::view;
 use crate::domain::record::{Op, PendingRecord, Ticket};
 use crate::journal::event_folder::EventFolder;
@@ -99,7 +99,7 @@ pub fn run(start: Start) -> Result<Ending, RunError> {
     let watched = folder.clone();
     let ours: Ours = Arc::new(Mutex::new(Some(own_file)));
     let last_operator = ledger.operator(own).to_owned();
-    let mut model = Model::new(Setup {
+    let mut model = Model::new(InitialState {
         event: folder.event.clone(),
         ledger,
         own: Some(OwnStation { slot: own, station: station.station, operator: last_operator }),
@@ -110,7 +110,7 @@ pub fn run(start: Start) -> Result<Ending, RunError> {
         faults: fault_list::of(&states),
         now: clock.now(),
     });
-    look_at_journals(&mut model);
+    find_forks(&mut model);
     let reports = Reports::new(folder.clone(), ProbeLocks::Yes, sender.clone());
     let saved = sender.clone();
     let mut trouble = None;
@@ -170,7 +170,7 @@ pub fn watch(
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
     let (ledger, states) = reader::replay(&folder).map_err(RunError::Folder)?;
-    let mut model = Model::new(Setup {
+    let mut model = Model::new(InitialState {
         event: folder.event.clone(),
         ledger,
         own: None,
@@ -181,7 +181,7 @@ pub fn watch(
         faults: fault_list::of(&states),
         now: clock.now(),
     });
-    look_at_journals(&mut model);
+    find_forks(&mut model);
     let reports = Reports::new(folder.clone(), ProbeLocks::No, sender.clone());
     Watch::new(folder, states, Ours::default(), sender.clone()).start();
     shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
@@ -266,7 +266,7 @@ fn work(
                     // Without a station no key asks for a record.
                     (Effect::Append(_) | Effect::Retry, None) => {}
                     (Effect::Report { style, language, write }, _) => reports.make(style, language, write),
-                    (Effect::Quit, _) => return model.ended.unwrap_or(0),
+                    (Effect::Quit, _) => return model.exit_status.unwrap_or(0),
                 }
             }
             if model.pending.is_empty() {

@@ -13,7 +13,7 @@ use chrono::DateTime;
 use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use tarazy::console::model::{Model, Setup};
+use tarazy::console::model::{InitialState, Model};
 use tarazy::console::msg::Msg;
 use tarazy::console::search;
 use tarazy::console::update::update;
@@ -38,7 +38,7 @@ static EMPTY: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 2));
 /// Returns the model of a console that watches the event.
 fn model(event: &LargeEvent) -> Model {
     let (ledger, _) = replay(&event.folder).unwrap();
-    Model::new(Setup {
+    Model::new(InitialState {
         event: event.folder.event.clone(),
         ledger,
         own: None,
@@ -97,5 +97,5 @@ fn press_key(bencher: Bencher<'_, '_>, event: &str) {
 #[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
     let model = model(&LOADED);
-    bencher.bench(|| search::find_records(&model.ledger, &model.event, &model.texts, words).records.len());
+    bencher.bench(|| search::find_records(model.ledger(), model.event(), model.texts(), words).records.len());
 }

@@ -23,16 +23,7 @@ const ALLOWED_CIRCLES: &[&[&str]] = &[
         "cli/output.rs",
         "cli/saving.rs",
     ],
-    &["console/model.rs", "console/msg.rs", "console/overlay.rs"],
     &["console/run.rs", "console/run/draft_keeper.rs"],
-    &[
-        "console/update/burst.rs",
-        "console/update/mod.rs",
-        "console/update/others.rs",
-        "console/update/overlay.rs",
-        "console/update/restore.rs",
-        "console/update/weighing.rs",
-    ],
     &[
         "language/errors/amount.rs",
         "language/errors/files.rs",

@@ -14,7 +14,7 @@ use chrono::Utc;
 
 use crate::console::model::Model;
 use crate::console::run::GRACE;
-use crate::console::update::{begun, restore, tell};
+use crate::console::update::{current_draft, restore_draft, warn_of_draft};
 use crate::domain::draft::Draft;
 use crate::domain::event::UtcOffset;
 use crate::domain::record::{Record, StationId};
@@ -55,14 +55,14 @@ impl LeftBehind {
     /// Puts it back where it was.
     pub(super) fn put_back(self, model: &mut Model) {
         if let Some(StoredDraft { at, draft }) = self.begun(model) {
-            restore(model, draft, at);
+            restore_draft(model, draft, at);
         }
     }
 
     /// Tells it, where there is no screen to put it back on. The file stays for the next console that has one.
     pub(super) fn tell(self, model: &mut Model) {
         if let Some(kept) = self.begun(model) {
-            tell(model, kept.draft);
+            warn_of_draft(model, kept.draft);
         }
     }
 
@@ -108,7 +108,7 @@ impl Keeper {
     /// Keeps what is begun now, if that changed.
     pub(super) fn keep(&mut self, model: &Model) {
         let Some(own) = &model.own else { return };
-        let begun = begun(model);
+        let begun = current_draft(model);
         let same = |(station, last): &(StationId, Draft)| {
             *station == own.station && (*last == begun || last.is_empty() && begun.is_empty())
         };

@@ -105,13 +105,13 @@ pub(super) fn work(
                 while let Ok(msg) = inbox.try_recv() {
                     carry_out(model, msg, writer);
                 }
-                match model.ended {
+                match model.exit_status {
                     Some(status) => return Ok(status),
                     None => continue,
                 }
             }
         };
-        let held = model.line.hold.is_some();
+        let held = model.line.held.is_some();
         match Line::read(&line) {
             Line::Quit => return Ok(0),
             Line::Total => say(&total_words(model))?,

@@ -7,8 +7,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crate::console::msg::Msg;
-use crate::console::overlay::Style;
+use crate::console::msg::{Msg, ReportStyle};
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::verify::ProbeLocks;
@@ -27,7 +26,7 @@ impl Reports {
     }
 
     /// Reads, writes if that is wished, and answers with a message.
-    pub(super) fn make(&self, style: Style, language: Language, write: bool) {
+    pub(super) fn make(&self, style: ReportStyle, language: Language, write: bool) {
         let (mut folder, locks, sender) = (self.folder.clone(), self.locks, self.sender.clone());
         thread::spawn(move || {
             let texts = Texts::new(language);
@@ -37,8 +36,8 @@ impl Reports {
             }
             let text = match report::read_with(&folder, locks, &texts) {
                 Ok((report, _)) => match style {
-                    Style::Full => text::render(&report, false, &texts),
-                    Style::Press => press::render(report.event, &report.summary, &texts),
+                    ReportStyle::Full => text::render(&report, false, &texts),
+                    ReportStyle::Press => press::render(report.event, &report.summary, &texts),
                 },
                 Err(fault) => texts.show(fault.explain()),
             };
@@ -49,10 +48,10 @@ impl Reports {
     }
 }
 
-fn keep(folder: &EventFolder, style: Style, language: Language, text: &str) -> Result<PathBuf, Text> {
+fn keep(folder: &EventFolder, style: ReportStyle, language: Language, text: &str) -> Result<PathBuf, Text> {
     let kind = match style {
-        Style::Full => "report",
-        Style::Press => "press",
+        ReportStyle::Full => "report",
+        ReportStyle::Press => "press",
     };
     let name = format!("{}-{kind}-{}.txt", folder.slug, language.code());
     file::keep(&name, text)

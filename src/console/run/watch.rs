@@ -12,7 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::console::msg::{FromOthers, Msg, NewLines};
+use crate::console::msg::{JournalUpdate, Msg, NewLines};
 use crate::console::run::fault_list::Faults;
 use crate::domain::ledger::Slot;
 use crate::journal::event_folder::EventFolder;
@@ -104,9 +104,9 @@ impl Watch {
         {
             self.stale = false;
             let files = slots(&self.follower.states);
-            return Some(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files }));
+            return Some(Msg::OtherJournals(JournalUpdate::Reread { ledger: Box::new(ledger), files }));
         }
-        (!news.is_empty()).then_some(Msg::FromOthers(FromOthers::NewLines(news)))
+        (!news.is_empty()).then_some(Msg::OtherJournals(JournalUpdate::NewLines(news)))
     }
 }
 

@@ -72,32 +72,32 @@ pub fn find_records(ledger: &Ledger, event: &Event, texts: &Texts, search: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::console::msg::{FromOthers, Msg, NewLines};
+    use crate::console::msg::{JournalUpdate, Msg, NewLines};
     use crate::console::search::find_materials;
-    use crate::console::update::tests::Desk;
+    use crate::console::testing::TestConsole;
     use crate::domain::catalogue::Unit;
     use crate::domain::record::JournalId;
     use crate::language::Language;
 
     /// Station A has the records of this console, station B those of another operator.
-    fn desk() -> Desk {
-        let mut desk = Desk::new(Language::Kk);
-        desk.keys(
+    fn console() -> TestConsole {
+        let mut console = TestConsole::new(Language::Kk);
+        console.keys(
             "<F9><BS>Айгерім<Enter>q12,5<Enter>ww11,7-0,8<Enter>w3<Enter>h4/1,5<Enter><F5>25<Enter>q7<Enter>",
         );
-        desk.keys("<F8>e~40<Enter>");
-        let mut other = Desk::new(Language::Kk);
+        console.keys("<F8>e~40<Enter>");
+        let mut other = TestConsole::new(Language::Kk);
         other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter>Эко<Enter>");
         let lines = other.saved.drain(..).map(Some).collect();
         let station = StationId::parse("B").unwrap();
         let news = NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };
-        desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
-        desk
+        console.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
+        console
     }
 
     /// Returns the names of the found records, such as `A:2`, in order, and their sum.
-    fn found(desk: &Desk, search: &str) -> (String, FoundSum) {
-        let model = &desk.model;
+    fn found(console: &TestConsole, search: &str) -> (String, FoundSum) {
+        let model = &console.model;
         let found = find_records(&model.ledger, &model.event, &model.texts, search);
         let name = |id: &RecordIndex| {
             let target = model.ledger.view(*id).target;
@@ -110,9 +110,9 @@ mod tests {
 
     #[test]
     fn a_letter_taken_for_a_station_is_reported() {
-        let desk = desk();
+        let console = console();
         let station = |search: &str| {
-            let model = &desk.model;
+            let model = &console.model;
             find_records(&model.ledger, &model.event, &model.texts, search).station.map(|id| id.to_string())
         };
         assert_eq!(station("a plastic").as_deref(), Some("A"));
@@ -122,7 +122,7 @@ mod tests {
 
     #[test]
     fn a_word_matches_every_field_of_a_record() {
-        let desk = desk();
+        let console = console();
         for (search, names) in [
             // Stations, also in a Cyrillic layout; a number of one station, or of any.
             ("b", "B:2 B:3 B:4"),
@@ -162,21 +162,22 @@ mod tests {
             ("в пласт 100", "B:2"),
             ("zzz", ""),
         ] {
-            assert_eq!(found(&desk, search).0, names, "{search}");
+            assert_eq!(found(&console, search).0, names, "{search}");
         }
     }
 
     #[test]
     fn a_grade_after_its_material_matches_that_grade_only() {
-        let mut desk = desk();
+        let mut console = console();
         // Many amounts, numbers and times that contain a 1.
-        desk.keys("w11<Enter>ww1,1<Enter>www21<Enter>q1<Enter>");
-        desk.model.event.materials[1].name.0.insert("ru".into(), "Пластик прочный".into());
+        console.keys("w11<Enter>ww1,1<Enter>www21<Enter>q1<Enter>");
+        console.model.event.materials[1].name.0.insert("ru".into(), "Пластик прочный".into());
         let graded = "A:10 A:11 A:3 A:4";
         let grade = |grade: &str| {
             let rows =
-                find_records(&desk.model.ledger, &desk.model.event, &desk.model.texts, "plastic").records;
-            let views = rows.iter().map(|id| desk.model.ledger.view(*id));
+                find_records(&console.model.ledger, &console.model.event, &console.model.texts, "plastic")
+                    .records;
+            let views = rows.iter().map(|id| console.model.ledger.view(*id));
             let mut names: Vec<String> = views
                 .filter(|view| view.grade == Some(grade))
                 .map(|view| format!("{}:{}", view.target.station, view.target.seq))
@@ -187,21 +188,21 @@ mod tests {
         assert_ne!(grade("1"), graded);
         for search in ["plastic 1", "Plas 1", "ПЛАСТИК 1", "прочный 1", "w 1", "W 1", "ц 1", "1 w 1", "a w 1"]
         {
-            assert_eq!(found(&desk, search).0, grade("1"), "{search}");
+            assert_eq!(found(&console, search).0, grade("1"), "{search}");
         }
-        assert_eq!(found(&desk, "w 2").0, grade("2"));
-        assert_eq!(found(&desk, "w 1").1.net, found(&desk, "w1").1.net);
+        assert_eq!(found(&console, "w 2").0, grade("2"));
+        assert_eq!(found(&console, "w 1").1.net, found(&console, "w1").1.net);
         // A word that is no grade of the material, or that is not after it, is searched everywhere.
-        assert_eq!(found(&desk, "w 11,7").0, "A:3");
-        assert!(found(&desk, "1 plastic").0.len() > grade("1").len());
-        assert_eq!(found(&desk, "q 13").0, "A:13");
-        assert!(found(&desk, "ласт 1").0.len() > grade("1").len());
+        assert_eq!(found(&console, "w 11,7").0, "A:3");
+        assert!(found(&console, "1 plastic").0.len() > grade("1").len());
+        assert_eq!(found(&console, "q 13").0, "A:13");
+        assert!(found(&console, "ласт 1").0.len() > grade("1").len());
     }
 
     #[test]
     fn letters_match_those_that_people_type_for_them() {
-        let mut desk = Desk::new(Language::Kk);
-        desk.keys("<F9><BS>Пётр<Enter>q1<Enter><F9><BS>Гүлнұр Әңғөһқі<Enter>q2<Enter>");
+        let mut console = TestConsole::new(Language::Kk);
+        console.keys("<F9><BS>Пётр<Enter>q1<Enter><F9><BS>Гүлнұр Әңғөһқі<Enter>q2<Enter>");
         for (search, names) in [
             ("Петр", "A:2"),
             ("пётр", "A:2"),
@@ -210,26 +211,26 @@ mod tests {
             ("ангохки", "A:4"),
             ("әңғөһқі", "A:4"),
         ] {
-            assert_eq!(found(&desk, search).0, names, "{search}");
+            assert_eq!(found(&console, search).0, names, "{search}");
         }
         // So does the search for materials; but a key remains the key of the typed letter.
-        let event = &desk.model.event;
+        let event = &console.model.event;
         assert_eq!(find_materials(event, "шыны"), find_materials(event, "шини"));
-        assert_eq!(found(&desk, "й").0, "A:2 A:4");
+        assert_eq!(found(&console, "й").0, "A:2 A:4");
     }
 
     #[test]
     fn the_sum_holds_the_found_records_that_count() {
-        let desk = desk();
-        let sum = |search| found(&desk, search).1;
+        let console = console();
+        let sum = |search| found(&console, search).1;
         assert_eq!(sum("a plastic"), FoundSum { net: Grams::new(13_900), ..FoundSum::default() });
         let all = sum("");
-        let tally = desk.model.ledger.tally();
+        let tally = console.model.ledger.tally();
         assert_eq!((all.net, all.people, all.pieces), (tally.net, tally.people, 4));
         assert_eq!((all.out, all.uncounted), (Grams::new(300_000), 1));
         assert_eq!(sum("q"), FoundSum { net: Grams::new(12_500), uncounted: 1, ..FoundSum::default() });
         // The weight of pieces is in no sum of kilograms.
-        assert!(desk.model.event.materials.iter().any(|m| m.unit == Unit::Pcs && m.key == Some('H')));
+        assert!(console.model.event.materials.iter().any(|m| m.unit == Unit::Pcs && m.key == Some('H')));
         assert_eq!(sum("h"), FoundSum { pieces: 4, ..FoundSum::default() });
     }
 }

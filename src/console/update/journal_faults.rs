@@ -1,7 +1,6 @@
-//! What is wrong with the journals: told once when it appears, listed as long as it lasts.
+//! The faults in the journals: reported when they appear, listed as long as they last.
 //!
-//! Invariant: a fault that is gone leaves the list; no fault takes the place of a sentence about a line that
-//! was refused.
+//! Invariant: a fault that is gone leaves the list; no fault replaces the message about a rejected line.
 
 use std::path::Path;
 
@@ -11,32 +10,32 @@ use crate::console::overlay::Overlay;
 use crate::domain::ledger::RecordIndex;
 use crate::language::Message;
 
-/// Takes over the list of what is wrong with the files.
+/// Replaces the faults of the files.
 pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
-    let known = |fault: &JournalFault| {
-        model.faults.iter().any(|old| (&old.file, old.line) == (&fault.file, fault.line))
+    let is_known = |fault: &JournalFault| {
+        model.file_faults.iter().any(|old| (&old.file, old.line) == (&fault.file, fault.line))
     };
-    let fresh = !faults.iter().all(known);
-    model.faults = faults;
-    told(model, fresh);
+    let has_new = !faults.iter().all(is_known);
+    model.file_faults = faults;
+    report(model, has_new);
 }
 
-/// Looks at once for what is wrong when the console opens, and for copies that parted when lines came.
-pub fn look(model: &mut Model) {
-    let before = model.forks.len();
+/// Finds copies of one journal that were continued separately.
+pub fn find_forks(model: &mut Model) {
+    let known = model.forks.len();
     model.forks = forks(model);
-    let fresh = model.forks.len() > before;
-    told(model, fresh);
+    let has_new = model.forks.len() > known;
+    report(model, has_new);
 }
 
-fn told(model: &mut Model, fresh: bool) {
-    if fresh && !matches!(model.notice, Some(Notice::Rejected(_))) {
-        model.notice = Some(Notice::Faults);
-    }
-    if model.all_faults().next().is_none() && model.notice == Some(Notice::Faults) {
-        model.notice = None;
+fn report(model: &mut Model, has_new: bool) {
+    if has_new && !matches!(model.notice, Some(Notice::Rejected(_))) {
+        model.notice = Some(Notice::NewFaults);
     }
     let count = model.all_faults().count();
+    if count == 0 && model.notice == Some(Notice::NewFaults) {
+        model.notice = None;
+    }
     for overlay in &mut model.overlays {
         if let Overlay::Faults(cursor) = overlay {
             cursor.clamp(count);
@@ -44,14 +43,13 @@ fn told(model: &mut Model, fresh: bool) {
     }
 }
 
-/// Copies of one journal that went on apart.
 fn forks(model: &Model) -> Vec<JournalFault> {
-    let name = |row: RecordIndex| {
-        let (file, _) = model.files.iter().find(|(_, slot)| *slot == row.slot)?;
+    let file_name = |index: RecordIndex| {
+        let (file, _) = model.files.iter().find(|(_, slot)| *slot == index.slot)?;
         file.file_name().map(|name| Path::new(name).display().to_string())
     };
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
-        let (file, other) = (name(a)?, name(b)?);
+        let (file, other) = (file_name(a)?, file_name(b)?);
         let seq = model.ledger.view(a).target.seq.to_string();
         Some(JournalFault {
             what: Message::FaultFork { file: (&file).into(), other: other.into(), seq: seq.into() }.into(),

@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::labels;
-use crate::console::model::{Model, Selection};
+use crate::console::model::Model;
 use crate::console::overlay::Correction;
+use crate::console::selection::Selection;
 use crate::console::view::message;
 use crate::console::view::prompt::field_text;
 use crate::entry;
@@ -27,8 +28,8 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
     print(buffer, row(1), 0, 0, &fit(&aim), theme.accent());
     print(buffer, row(2), 0, 0, theme.prompt(), theme.accent());
     let field = Rect { x: row(2).x + 2, width: row(2).width.saturating_sub(2), ..row(2) };
-    let cursor = field_text(buffer, field, &correction.input, model);
-    match &correction.refused {
+    let cursor = field_text(buffer, field, &correction.amount, model);
+    match &correction.rejected {
         Some(why) => {
             print(buffer, row(3), 0, 0, &fit(&message::refused(why, model)), theme.bad());
         }
@@ -36,7 +37,7 @@ pub(super) fn correct(frame: &mut Frame<'_>, area: Rect, correction: &Correction
             let reading = model
                 .material(selection)
                 .and_then(|(_, material)| {
-                    entry::parse(correction.input.text(), material, model.event.decimals()).ok()
+                    entry::parse(correction.amount.text(), material, model.event.decimals()).ok()
                 })
                 .map(|amount| format!("= {}", labels::measure(&amount.measure, amount.about, texts)));
             print(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());

@@ -100,7 +100,7 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
         Op::People { .. } => (String::new(), model.texts.get(Message::PeopleLabel)),
         _ => (String::new(), String::new()),
     };
-    let failed = model.trouble.is_some();
+    let failed = model.save_error.is_some();
     Line {
         number: theme.numero().to_owned() + theme.saving(),
         sign: if failed { theme.warning() } else { theme.saving() },

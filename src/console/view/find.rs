@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::labels;
-use crate::console::model::{Model, Selection};
+use crate::console::model::Model;
 use crate::console::overlay::Find;
+use crate::console::selection::Selection;
 use crate::console::view::prompt::field_text;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};

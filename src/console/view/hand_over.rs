@@ -4,8 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::labels;
-use crate::console::model::{Model, Selection};
-use crate::console::overlay::{HandOver, HandOverRefusal};
+use crate::console::model::Model;
+use crate::console::overlay::{HandOver, HandOverError};
+use crate::console::selection::Selection;
 use crate::console::view::message;
 use crate::console::view::prompt::field_text;
 use crate::language::{Message, format};
@@ -35,17 +36,18 @@ pub(super) fn hand_over(frame: &mut Frame<'_>, area: Rect, form: &HandOver, mode
     let labels = [texts.get(Message::LabelAmount), texts.get(Message::LabelCollector)];
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
     let mut cursor = None;
-    for (label, (y, input, active)) in
-        labels.iter().zip([(1, &form.amount, !form.naming), (2, &form.to, form.naming)])
+    for (label, (y, input, active)) in labels
+        .iter()
+        .zip([(1, &form.amount, !form.collector_focused), (2, &form.collector, form.collector_focused)])
     {
         print(buffer, row(y), 0, 0, label, if active { theme.accent() } else { theme.quiet() });
         let field = Rect { x: row(y).x + column, width: row(y).width.saturating_sub(column), ..row(y) };
         let at = field_text(buffer, field, input, model);
         cursor = if active { Some(at) } else { cursor };
     }
-    let wrong = form.refused.as_ref().map(|why| match why {
-        HandOverRefusal::Amount(why) => message::refused(why, model),
-        HandOverRefusal::Nobody => texts.get(Message::RefusedNobody),
+    let wrong = form.error.as_ref().map(|why| match why {
+        HandOverError::Amount(why) => message::refused(why, model),
+        HandOverError::NoCollector => texts.get(Message::RefusedNobody),
     });
     print(buffer, row(3), 0, 0, &fit(&wrong.unwrap_or_default()), theme.bad());
     print(buffer, row(4), 0, 0, &fit(&texts.get(Message::HandOverHow)), theme.quiet());

@@ -5,7 +5,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::console::keymap::{self, Action, Mode, When};
+use crate::console::keymap::{self, Mode, When};
 use crate::console::model::Model;
 use crate::language::{Language, Message};
 use crate::screen::list::ListCursor;
@@ -35,20 +35,6 @@ const STEPS: &[(&str, Message)] = &[
     ("Enter", Message::HelpStepEnter),
 ];
 
-/// Moving in lists explains itself.
-const PLAIN: &[Action] = &[
-    Action::Up,
-    Action::Down,
-    Action::PageUp,
-    Action::PageDown,
-    Action::First,
-    Action::Last,
-    Action::Type,
-    Action::Select,
-    Action::Edit,
-    Action::Close,
-];
-
 fn rows(model: &Model) -> Vec<Row> {
     let texts = &model.texts;
     let heading = |title: Message| Row { keys: texts.get(title), text: String::new(), heading: true };
@@ -67,9 +53,9 @@ fn rows(model: &Model) -> Vec<Row> {
         rows.push(heading(Message::HelpAmounts));
         rows.extend(AMOUNTS.iter().map(pair));
     }
-    for mode in Mode::ALL.into_iter().filter(|mode| mode.is_reached(now)) {
-        let of_mode = keymap::told(mode).filter(|binding| binding.when.may_hold(now));
-        let told: Vec<_> = of_mode.filter(|binding| !PLAIN.contains(&binding.action)).collect();
+    for mode in Mode::ALL.into_iter().filter(|mode| mode.is_reachable(now)) {
+        let of_mode = keymap::documented(mode).filter(|binding| binding.when.is_possible(now));
+        let told: Vec<_> = of_mode.filter(|binding| !binding.obvious).collect();
         if told.is_empty() {
             continue;
         }
@@ -126,14 +112,14 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-    use crate::console::update::tests::Desk;
+    use crate::console::testing::TestConsole;
 
     #[test]
     fn no_action_is_told_twice() {
-        for desk in [Desk::new(Language::En), Desk::watching(Language::En)] {
+        for console in [TestConsole::new(Language::En), TestConsole::watching(Language::En)] {
             let mut part = String::new();
             let mut seen = HashSet::new();
-            for row in rows(&desk.model) {
+            for row in rows(&console.model) {
                 if row.heading {
                     part.clone_from(&row.keys);
                 }

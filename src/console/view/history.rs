@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::overlay::{History, HistoryRefusal};
+use crate::console::overlay::{History, HistoryError};
 use crate::console::search::FoundRecords;
 use crate::console::view::entries::local;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
@@ -63,11 +63,11 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
         print(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
-    let (text, style) = match history.refused {
-        Some(HistoryRefusal::NotCounted) => (texts.get(Message::HistoryNotCounted), theme.bad()),
-        Some(HistoryRefusal::NotAnEntry) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
-        Some(HistoryRefusal::UnknownMaterial) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
-        Some(HistoryRefusal::OnlyWatches) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
+    let (text, style) = match history.error {
+        Some(HistoryError::NotCounted) => (texts.get(Message::HistoryNotCounted), theme.bad()),
+        Some(HistoryError::NotAnEntry) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
+        Some(HistoryError::UnknownMaterial) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
+        Some(HistoryError::WatchOnly) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
         None => (why_not(history, model), theme.quiet()),
     };
     print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);

@@ -16,7 +16,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::console::model::SMALLEST;
+use crate::console::model::MIN_SIZE;
 
 /// How the sums are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,7 @@ pub struct Plan {
 /// The plan for a terminal of this size with so many rows of panes; `None` where it is too small.
 #[must_use]
 pub fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
-    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+    if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         return None;
     }
     let row = |from_bottom: u16| Rect { y: area.bottom() - from_bottom, height: 1, ..area };

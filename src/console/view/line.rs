@@ -8,7 +8,6 @@ use ratatui::layout::{Position, Rect};
 
 use crate::console::labels;
 use crate::console::model::{Model, Notice};
-use crate::console::update::caret;
 use crate::domain::record::Measure;
 use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
 use crate::language::{Message, format};
@@ -21,15 +20,15 @@ pub(super) fn start(area: Rect, model: &Model) -> u16 {
 
 fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
-    let aim = labels::selection(model, model.aim_of(reading).unwrap_or(model.selection));
+    let aim = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
     let aim = aim.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the line is for what is typed and what it means.
     let aim = format::fit(
         &aim,
-        usize::from(area.width / 2).saturating_sub(if model.preset().is_some() { 18 } else { 6 }),
+        usize::from(area.width / 2).saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
     );
-    let about = if model.line.about { "~ " } else { "" };
-    let tare = model.preset().map(|preset| {
+    let about = if model.line.estimate { "~ " } else { "" };
+    let tare = model.selected_tare().map(|preset| {
         let name = model.texts.local_marked(&preset.name);
         let amount = format::kilograms(preset.g, model.texts.language());
         format!(" {} {} {amount}", theme.dash(), format::fit(&name, 8))
@@ -46,12 +45,12 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     print(buffer, area, 0, 0, &lead, theme.accent());
     if width(&meaning) <= meaning_room {
-        let style = if model.line.hold.is_some() { theme.attention() } else { theme.strong() };
+        let style = if model.line.held.is_some() { theme.attention() } else { theme.strong() };
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &meaning, style);
     }
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
     let wrong = match &model.notice {
-        Some(Notice::Rejected(why)) => caret(why, &reading),
+        Some(Notice::Rejected(why)) => why.span(&reading),
         _ => hopeless(model, &reading),
     };
     // What is too long for the line shows its end, where the cursor is.
@@ -71,9 +70,9 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 
 /// What no further key can mend. An amount that is merely not finished is left in peace.
 fn hopeless(model: &Model, reading: &Reading) -> Option<Span> {
-    let (_, material) = model.material(model.aim_of(reading).ok()?)?;
+    let (_, material) = model.material(model.selection_of(reading).ok()?)?;
     let ReadingKind::Plain = reading.kind else { return None };
-    let refusal = model.weigh(reading, material).err()?;
+    let refusal = model.net_amount(reading, material).err()?;
     let hopeless = matches!(
         refusal.kind,
         ValidationErrorKind::Stray(_)

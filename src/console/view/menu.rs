@@ -5,7 +5,6 @@ use ratatui::layout::Rect;
 
 use crate::console::keymap;
 use crate::console::model::Model;
-use crate::console::update::menu_key;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, width};
@@ -25,7 +24,7 @@ pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model:
     let rows = shown.clone().zip(actions[shown.clone()].iter().zip(&labels[shown]));
     for (y, (at, (binding, label))) in (0..).zip(rows) {
         let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
-        let digit = menu_key(at).map(String::from).unwrap_or_default();
+        let digit = keymap::menu_key(at).map(String::from).unwrap_or_default();
         let blank = " ".repeat(usize::from(inside.width));
         print(buffer, inside, 0, y, &blank, style);
         print(buffer, inside, 1, y, &digit, style);

@@ -8,8 +8,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::labels;
-use crate::console::model::{HeldAmount, HoldReason, Model, Notice, RejectReason};
-use crate::console::update::caret;
+use crate::console::model::{HeldAmount, HoldReason, Model, Notice};
+use crate::console::rejected::RejectReason;
 use crate::console::view::line;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
@@ -24,8 +24,8 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (text, style) = words_of(model);
     let columns = usize::from(area.width).saturating_sub(1);
     if let Some(Notice::Rejected(why)) = &model.notice
-        && model.line.hold.is_none()
-        && let Some(span) = caret(why, &model.reading())
+        && model.line.held.is_none()
+        && let Some(span) = why.span(&model.reading())
     {
         // The caret stands under the spot; the sentence on its right, or on its left where that is short.
         let spot = (line::start(area, model) + u16::try_from(span.start).unwrap_or(0)).min(area.width - 1);
@@ -55,7 +55,7 @@ pub fn said(model: &Model) -> String {
 
 fn words_of(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
-    if let Some(hold) = &model.line.hold {
+    if let Some(hold) = &model.line.held {
         return (held(hold, model), theme.attention());
     }
     if let Some(Notice::Rejected(why)) = &model.notice {
@@ -63,7 +63,7 @@ fn words_of(model: &Model) -> (String, Style) {
     }
     // What a key just did is said even while the disk fails; the list of unsaved records stands above.
     let told = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
-    if let Some(trouble) = model.trouble.as_ref().filter(|_| !told) {
+    if let Some(trouble) = model.save_error.as_ref().filter(|_| !told) {
         let text = texts.get(Message::StateNotSaved { reason: trouble.clone() });
         return (text, theme.alarm());
     }
@@ -77,8 +77,8 @@ fn words_of(model: &Model) -> (String, Style) {
 fn held(hold: &HeldAmount, model: &Model) -> String {
     let texts = &model.texts;
     let amount = model.amount_of(&hold.reading);
-    match (hold.why, &amount) {
-        (HoldReason::Guard(verdict), Some(amount)) => {
+    match (hold.reason, &amount) {
+        (HoldReason::SlipGuard(verdict), Some(amount)) => {
             let question = errors::held_amount(&verdict, &amount.measure);
             let question = question.map(|text| texts.show(text)).unwrap_or_default();
             format!("{question} {}", texts.get(Message::HintHeld))
@@ -96,14 +96,14 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
     let texts = &model.texts;
     match why {
         RejectReason::Amount(refusal) => {
-            let aim = model.material(model.aim().unwrap_or(model.selection));
+            let aim = model.material(model.line_selection());
             let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
             texts.get(errors::validation_error(refusal.kind, unit))
         }
         RejectReason::NoMaterial => texts.get(Message::RefusedNoMaterialAmount),
-        RejectReason::NoSuchNumber { number, most } => {
+        RejectReason::NoSuchNumber { number, material_count } => {
             let number = number.to_string();
-            texts.get(Message::RefusedNoNumber { number: number.into(), most: (*most).into() })
+            texts.get(Message::RefusedNoNumber { number: number.into(), most: (*material_count).into() })
         }
         RejectReason::Hidden { number } => {
             let number = number.to_string();
@@ -113,11 +113,11 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
             let number = model.reading().material_number().unwrap_or_default().to_string();
             texts.get(Message::RefusedNumberAfterLetter { number: number.into() })
         }
-        RejectReason::NotALine => texts.get(Message::RefusedNotALine),
-        RejectReason::Unclear => texts.get(Message::RefusedUnclear),
+        RejectReason::NotAnEntry => texts.get(Message::RefusedNotALine),
+        RejectReason::UnknownMaterial => texts.get(Message::RefusedUnclear),
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
-        RejectReason::LeftBehind { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
-        RejectReason::LeftBehind { operator } => {
+        RejectReason::FromDraft { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
+        RejectReason::FromDraft { operator } => {
             // A long name must not push away what is to be done.
             let name = format::clean(operator);
             texts.get(Message::RefusedLeftBehindBy { name: (&*format::fit(&name, 20)).into() })
@@ -146,7 +146,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             let key = keyboard::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
             (texts.get(Message::NoticeNoMaterial { key: key.into() }), theme.bad())
         }
-        Notice::Named(place) => {
+        Notice::MaterialSelected(place) => {
             let number = (place + 1).to_string();
             let material = model.event.materials.get(*place);
             let name = material.map(|material| texts.local_marked(&material.name)).unwrap_or_default();
@@ -155,8 +155,8 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
                 theme.good(),
             )
         }
-        Notice::Small { ticket, usual } => small(*ticket, *usual, model),
-        Notice::Reached(id) => {
+        Notice::BelowUsual { ticket, usual } => small(*ticket, *usual, model),
+        Notice::TargetReached(id) => {
             let name = match id {
                 Some(id) => labels::material_name(model, id).into_owned(),
                 None => texts.get(Message::LabelTotal),
@@ -167,7 +167,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
                 theme.good(),
             )
         }
-        Notice::Tare => match model.preset() {
+        Notice::TareChanged => match model.selected_tare() {
             Some(preset) => {
                 let amount = labels::kilograms(preset.g, texts);
                 let name = texts.local_marked(&preset.name);
@@ -179,54 +179,58 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
             None => (texts.get(Message::NoticeTareNone), theme.good()),
         },
         Notice::NoTares => (texts.get(Message::NoticeNoTares), theme.attention()),
-        Notice::Paper => (texts.get(Message::NoticePaper), theme.attention()),
-        Notice::PaperEnded => (texts.get(Message::NoticePaperEnded), theme.good()),
+        Notice::PaperSheetStarted => (texts.get(Message::NoticePaper), theme.attention()),
+        Notice::PaperSheetEnded => (texts.get(Message::NoticePaperEnded), theme.good()),
         Notice::EventChanged => (texts.get(Message::NoticeEventChanged), theme.attention()),
-        Notice::Language => (texts.get(Message::NoticeLanguage), theme.good()),
+        Notice::LanguageChanged => (texts.get(Message::NoticeLanguage), theme.good()),
         Notice::OnlyEnglish => (texts.get(Message::NoticeOnlyEnglish), theme.quiet()),
-        Notice::Operator(name) if name.is_empty() => (texts.get(Message::OperatorNone), theme.good()),
-        Notice::Operator(name) => (texts.get(Message::NoticeOperator { name: name.into() }), theme.good()),
-        Notice::Superseded(name) => {
+        Notice::OperatorChanged(name) if name.is_empty() => (texts.get(Message::OperatorNone), theme.good()),
+        Notice::OperatorChanged(name) => {
+            (texts.get(Message::NoticeOperator { name: name.into() }), theme.good())
+        }
+        Notice::CorrectionSuperseded(name) => {
             let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead_of(row));
             let other = row.map(|row| model.ledger.view(row).label()).unwrap_or_default();
             let number = model.ledger.label(*name);
             (texts.get(Message::NoticeSuperseded { no: number.into(), other: other.into() }), theme.bad())
         }
-        Notice::VoidedRecord(target) => {
+        Notice::RecordVoided(target) => {
             let number = model.ledger.label(*target);
             (texts.get(Message::NoticeVoided { no: number.into() }), theme.attention())
         }
         Notice::LinesRejected(count) => {
             (texts.get(Message::NoticeNotTaken { count: (*count).into() }), theme.bad())
         }
-        Notice::Restored(at) => {
+        Notice::DraftRestored(at) => {
             let time = format::time(*at);
             (texts.get(Message::NoticeRestored { time: time.into() }), theme.attention())
         }
-        Notice::Unwritable => {
+        Notice::RecordUnwritable => {
             let why = model.warnings.last().map(|warning| texts.show(warning)).unwrap_or_default();
             (why, theme.bad())
         }
-        Notice::Pasted { taken, refused: 0 } => {
-            (texts.get(Message::NoticePasted { taken: (*taken).into() }), theme.good())
+        Notice::Pasted { accepted, rejected: 0 } => {
+            (texts.get(Message::NoticePasted { taken: (*accepted).into() }), theme.good())
         }
-        Notice::Pasted { taken, refused } => (
-            texts.get(Message::NoticePastedPartly { taken: (*taken).into(), refused: (*refused).into() }),
+        Notice::Pasted { accepted, rejected } => (
+            texts.get(Message::NoticePastedPartly { taken: (*accepted).into(), refused: (*rejected).into() }),
             theme.bad(),
         ),
-        Notice::SavedAfterAll(count) => {
+        Notice::SavedAfterFailure(count) => {
             (texts.get(Message::NoticeSavedAfterAll { count: (*count).into() }), theme.good())
         }
-        Notice::Full => (texts.get(Message::NoticeFull), theme.bad()),
-        Notice::Faults => (format!("{} {}", theme.warning(), texts.get(Message::NoticeFaults)), theme.bad()),
-        Notice::OnlyWatches => (texts.get(Message::NoticeOnlyWatches), theme.attention()),
+        Notice::LineFull => (texts.get(Message::NoticeFull), theme.bad()),
+        Notice::NewFaults => {
+            (format!("{} {}", theme.warning(), texts.get(Message::NoticeFaults)), theme.bad())
+        }
+        Notice::WatchOnly => (texts.get(Message::NoticeOnlyWatches), theme.attention()),
     }
 }
 
 /// Saved, but far below the usual: the usual size is named, and how to take it back.
 fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let texts = &model.texts;
-    let usual = match model.done(ticket).map(|done| &done.op) {
+    let usual = match model.own_record(ticket).map(|done| &done.op) {
         Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
             labels::pieces(usual, texts)
         }
@@ -241,7 +245,7 @@ fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
 fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     let what = what(ticket, model);
-    match model.done(ticket).and_then(|done| done.saved) {
+    match model.own_record(ticket).and_then(|done| done.saved_as) {
         Some(name) => {
             let number = format!("{}{}", theme.numero(), name.seq);
             let text = texts.get(Message::NoticeSaved { amount: what.into() });
@@ -253,7 +257,7 @@ fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
 
 /// `W 1 Пластик 12,5 кг`: a record of this run. A tare is shown, because it was subtracted.
 fn what(ticket: Ticket, model: &Model) -> String {
-    let Some(done) = model.done(ticket) else { return String::new() };
+    let Some(done) = model.own_record(ticket) else { return String::new() };
     operation(&done.op, model)
 }
 

@@ -29,8 +29,8 @@ use ratatui::layout::Rect;
 pub use header::total as total_words;
 pub use message::said as message_words;
 
-use crate::console::model::{Model, SMALLEST};
-use crate::console::overlay::Overlay;
+use crate::console::model::{MIN_SIZE, Model};
+use crate::console::overlay::{Overlay, Prompt};
 use crate::console::view::layout::{Chart, Middle, Plan};
 use crate::language::Message;
 use crate::screen::paint;
@@ -91,8 +91,8 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
             Overlay::Help(scroll) => help::help(frame, room, *scroll, model),
             Overlay::Menu(cursor) => menu::menu(frame, room, *cursor, model),
             Overlay::History(history) => history::history(frame, room, history, model),
-            Overlay::Prompt { question, input, refused } => {
-                prompt::prompt(frame, room, *question, input, *refused, model);
+            Overlay::Prompt(Prompt { question, answer, rejected }) => {
+                prompt::prompt(frame, room, *question, answer, *rejected, model);
             }
             Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
             Overlay::Find(find) => find::find(frame, room, find, model),
@@ -107,13 +107,13 @@ fn panels(model: &Model, frame: &mut Frame<'_>) {
 }
 
 fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let (columns, rows) = SMALLEST;
+    let (columns, rows) = MIN_SIZE;
     let text = model
         .texts
         .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(rows).into() });
     let buffer = frame.buffer_mut();
     let mut sentences = vec![(text, model.theme.attention())];
-    if let Some(trouble) = &model.trouble {
+    if let Some(trouble) = &model.save_error {
         let text = model.texts.get(Message::StateNotSaved { reason: trouble.clone() });
         sentences.insert(0, (text, model.theme.alarm()));
     }

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::labels;
-use crate::console::model::{Model, PANES, PANES_IN_ROW};
+use crate::console::model::{Model, PANES_PER_PAGE, PANES_PER_ROW};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
@@ -26,13 +26,13 @@ const ROWS: usize = 3;
 
 /// How many rows of panes this catalogue needs.
 pub(super) fn rows(model: &Model) -> u16 {
-    let rows = model.slots().len().div_ceil(PANES_IN_ROW).clamp(1, ROWS);
+    let rows = model.panes().len().div_ceil(PANES_PER_ROW).clamp(1, ROWS);
     u16::try_from(rows).unwrap_or(3)
 }
 
 /// The place of the pane that the entry line is meant for.
 fn aimed(model: &Model) -> Option<usize> {
-    model.aim().unwrap_or(model.selection).material
+    model.line_selection().material
 }
 
 pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model) {
@@ -40,14 +40,14 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     let rows = usize::from(rows(model));
     let aimed = aimed(model);
     // With more materials than panes, the page with the selected one is shown.
-    let slots = model.slots();
+    let slots = model.panes();
     let at = aimed.and_then(|place| slots.iter().position(|slot| *slot == Some(place))).unwrap_or(0);
-    let page = at / PANES * PANES;
+    let page = at / PANES_PER_PAGE * PANES_PER_PAGE;
     let xs = edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
     grid(buffer, &xs, &ys, &model.theme);
-    if slots.len() > PANES {
-        let (page, pages) = (page / PANES + 1, slots.len().div_ceil(PANES));
+    if slots.len() > PANES_PER_PAGE {
+        let (page, pages) = (page / PANES_PER_PAGE + 1, slots.len().div_ceil(PANES_PER_PAGE));
         let text = model.texts.get(Message::Page { page: page.into(), pages: pages.into() });
         let bottom =
             Rect { y: *ys.last().unwrap_or(&area.y), height: 1, width: area.width.saturating_sub(2), ..area };
@@ -55,7 +55,7 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
     }
     for (row, y) in ys.iter().take(rows).enumerate() {
         for (column, edge) in xs.windows(2).enumerate() {
-            let slot = page + row * PANES_IN_ROW + column;
+            let slot = page + row * PANES_PER_ROW + column;
             let Some(place) = slots.get(slot).copied().flatten() else { continue };
             let material = &model.event.materials[place];
             let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
@@ -73,8 +73,8 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
 /// The columns of the seven upright lines: widths differ by one at most.
 fn edges(area: Rect) -> Vec<u16> {
     let inner = u32::from(area.width.saturating_sub(1));
-    (0..=PANES_IN_ROW as u32)
-        .map(|edge| area.x + u16::try_from((edge * inner).div_ceil(PANES_IN_ROW as u32)).unwrap_or(0))
+    (0..=PANES_PER_ROW as u32)
+        .map(|edge| area.x + u16::try_from((edge * inner).div_ceil(PANES_PER_ROW as u32)).unwrap_or(0))
         .collect()
 }
 
@@ -129,7 +129,7 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
         print(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
         return;
     }
-    let aim = model.aim().unwrap_or(model.selection);
+    let aim = model.line_selection();
     let grade = aim.grade.and_then(|grade| material.grades.get(grade));
     let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {} ", format::clean(grade)));
     print(buffer, inside, 0, 0, &label, model.theme.selected());
@@ -172,8 +172,8 @@ fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, sele
 
 /// The pane of the newest record that is on the disk.
 fn newest(model: &Model) -> Option<usize> {
-    let done = model.done.last().filter(|done| done.live)?;
-    let id = model.ledger.find(done.saved?)?;
+    let record = model.own_records.last().filter(|record| record.undoable)?;
+    let id = model.ledger.find(record.saved_as?)?;
     let material = model.ledger.view(id).material?;
     let id = model.ledger.material_id(usize::from(material))?;
     model.event.material(id).map(|(place, _)| place)
@@ -267,7 +267,7 @@ fn hyphenate(name: &str, columns: u16) -> (String, String) {
 pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let title = labels::selection(model, model.aim().unwrap_or(model.selection))
+    let title = labels::selection(model, model.line_selection())
         .unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     let inside = draw_box(buffer, area, &title, theme, theme.accent());
     let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
@@ -283,7 +283,7 @@ pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 /// Keys and names, as many as fit.
 fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
     let (mut x, mut y) = (0, 0);
-    for place in model.offered() {
+    for place in model.offered_materials() {
         let material = &model.event.materials[place];
         let key = labels::material_key(model, &material.id, None);
         let name = format!(" {}", model.texts.short(material));

@@ -24,7 +24,7 @@ pub(super) fn prompt(
         Question::Operator => {
             (texts.get(Message::ActionOperator), texts.get(Message::PromptOperator), String::new())
         }
-        Question::Group => (
+        Question::PeopleCount => (
             texts.get(Message::ActionGroup),
             texts.get(Message::PromptPeople),
             texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }),
@@ -34,7 +34,7 @@ pub(super) fn prompt(
             texts.get(Message::AskPaperTime),
             texts.get(Message::RefusedPaperTime),
         ),
-        Question::Reason(_) => (
+        Question::VoidReason(_) => (
             texts.get(Message::ActionVoid),
             texts.get(Message::PromptVoid),
             texts.get(Message::RefusedReason),
@@ -42,11 +42,11 @@ pub(super) fn prompt(
     };
     let title = capital(&title);
     // What is about to stop counting stands above the question.
-    let shows = u16::from(matches!(question, Question::Reason(_)));
+    let shows = u16::from(matches!(question, Question::VoidReason(_)));
     let place = centred(area, 64, 5 + shows);
     let buffer = frame.buffer_mut();
     let mut inside = draw_box(buffer, place, &title, theme, theme.accent());
-    if let Question::Reason(target) = question {
+    if let Question::VoidReason(target) = question {
         let record = labels::record(model, target, inside.width.saturating_sub(2));
         let record = format::fit(&record, usize::from(inside.width).saturating_sub(2));
         print(buffer, inside, 1, 0, &record, theme.strong());
@@ -97,7 +97,7 @@ pub(super) fn field_text(
 pub(super) fn quit(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let mut sentences = Vec::new();
-    if model.trouble.is_some() {
+    if model.save_error.is_some() {
         sentences.push(texts.get(Message::QuitUnsaved { count: model.pending.len().into() }));
     }
     if !model.line.text.is_empty() {

@@ -32,7 +32,7 @@ pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mo
             rest,
             0,
             y,
-            &format::fit(&message::refused(&line.why, model), usize::from(rest.width)),
+            &format::fit(&message::refused(&line.reason, model), usize::from(rest.width)),
             style,
         );
     }

@@ -4,7 +4,8 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::model::Model;
-use crate::console::overlay::{ReportView, Style};
+use crate::console::msg::ReportStyle;
+use crate::console::overlay::ReportView;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print, print_right};
 
@@ -12,8 +13,8 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 84, area.height);
     let style = match view.style {
-        Style::Full => texts.get(Message::StyleFull),
-        Style::Press => texts.get(Message::StylePress),
+        ReportStyle::Full => texts.get(Message::StyleFull),
+        ReportStyle::Press => texts.get(Message::StylePress),
     };
     let buffer = frame.buffer_mut();
     let title = format!("{}: {style}", texts.get(Message::ModeReport));

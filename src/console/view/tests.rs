@@ -5,8 +5,8 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use serde_json::Map;
 
-use crate::console::msg::{FromOthers, JournalFault, Msg, NewLines};
-use crate::console::update::tests::Desk;
+use crate::console::msg::{JournalFault, JournalUpdate, Msg, NewLines};
+use crate::console::testing::TestConsole;
 use crate::console::view::view;
 use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
@@ -15,9 +15,9 @@ use crate::domain::record::{JournalId, StationId};
 use crate::language::{Language, Message};
 use crate::screen::theme::{Environment, Theme};
 
-fn draw(desk: &Desk, width: u16, height: u16) -> Buffer {
+fn draw(console: &TestConsole, width: u16, height: u16) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| view(&desk.model, frame)).unwrap();
+    terminal.draw(|frame| view(&console.model, frame)).unwrap();
     terminal.backend().buffer().clone()
 }
 
@@ -48,11 +48,11 @@ const STATES: &[&str] = &[
 
 #[test]
 fn a_scale_of_hundreds_of_tonnes_is_written_whole() {
-    let mut desk = Desk::new(Language::En);
-    desk.model.event.materials[0].max_g = Grams::new(200_000_000);
-    desk.model.event.materials[0].confirm_above_g = Grams::new(200_000_000);
-    desk.keys("q125000<Enter>");
-    let screen = lines(&draw(&desk, 80, 24)).join("\n");
+    let mut console = TestConsole::new(Language::En);
+    console.model.event.materials[0].max_g = Grams::new(200_000_000);
+    console.model.event.materials[0].confirm_above_g = Grams::new(200_000_000);
+    console.keys("q125000<Enter>");
+    let screen = lines(&draw(&console, 80, 24)).join("\n");
     assert!(screen.contains("125,000 "), "{screen}");
 }
 
@@ -60,10 +60,10 @@ fn a_scale_of_hundreds_of_tonnes_is_written_whole() {
 fn every_state_draws_at_every_size_in_every_language() {
     for language in Language::ALL {
         for state in STATES {
-            let mut desk = Desk::new(language);
-            desk.model.event.name =
+            let mut console = TestConsole::new(language);
+            console.model.event.name =
                 "Өте ұзақ атауы бар қайта өңдеу акциясы, Алматы қаласы, Абай даңғылы".into();
-            desk.keys(state);
+            console.keys(state);
             for (width, height) in [
                 (1, 1),
                 (0, 0),
@@ -76,7 +76,7 @@ fn every_state_draws_at_every_size_in_every_language() {
                 (112, 26),
                 (200, 60),
             ] {
-                draw(&desk, width, height);
+                draw(&console, width, height);
             }
         }
     }
@@ -86,15 +86,15 @@ fn every_state_draws_at_every_size_in_every_language() {
 fn who_only_watches_sees_every_state_at_every_size() {
     for language in Language::ALL {
         for state in ["", "ww", "h", "1", "<F3>x<Enter>", "<F1>", "<F12>", "<C-r>", "<C-b>", "/"] {
-            let mut desk = Desk::watching(language);
-            desk.model.event.materials.iter_mut().for_each(|m| m.target_g = Some(Grams::new(5_000)));
-            desk.keys(state);
+            let mut console = TestConsole::watching(language);
+            console.model.event.materials.iter_mut().for_each(|m| m.target_g = Some(Grams::new(5_000)));
+            console.keys(state);
             for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (112, 26), (200, 60)] {
-                draw(&desk, width, height);
+                draw(&console, width, height);
             }
         }
-        let desk = Desk::watching(language);
-        assert!(lines(&draw(&desk, 80, 24))[0].contains(&desk.model.texts.get(Message::Watching)));
+        let console = TestConsole::watching(language);
+        assert!(lines(&draw(&console, 80, 24))[0].contains(&console.model.texts.get(Message::Watching)));
     }
 }
 
@@ -102,25 +102,26 @@ fn who_only_watches_sees_every_state_at_every_size() {
 fn a_mark_stands_beside_the_total_while_a_journal_is_faulty() {
     for language in Language::ALL {
         for watching in [false, true] {
-            let mut desk = if watching { Desk::watching(language) } else { Desk::new(language) };
-            desk.model.event.name = "Өте ұзақ атауы бар қайта өңдеу акциясы".into();
-            desk.keys(if watching { "" } else { " q1234,5<Enter>" });
+            let mut console =
+                if watching { TestConsole::watching(language) } else { TestConsole::new(language) };
+            console.model.event.name = "Өте ұзақ атауы бар қайта өңдеу акциясы".into();
+            console.keys(if watching { "" } else { " q1234,5<Enter>" });
             let fault = |line: u64| JournalFault {
                 file: "B.jsonl".into(),
                 line,
                 what: Message::FaultMore { file: "B.jsonl".into() }.into(),
                 means: Message::MeansLine,
             };
-            desk.send(Msg::Faults((1..=40).map(fault).collect()));
+            console.send(Msg::Faults((1..=40).map(fault).collect()));
             for (width, height) in [(60, 20), (80, 24), (120, 40)] {
-                let all = lines(&draw(&desk, width, height));
+                let all = lines(&draw(&console, width, height));
                 assert!(all[0].contains("▲ 40") && all[0].contains("14:00"), "{}", all[0]);
             }
-            desk.keys("<C-d><Down>");
+            console.keys("<C-d><Down>");
             for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (200, 60)] {
-                draw(&desk, width, height);
+                draw(&console, width, height);
             }
-            assert!(lines(&draw(&desk, 60, 20)).concat().contains("2 / 40"));
+            assert!(lines(&draw(&console, 60, 20)).concat().contains("2 / 40"));
         }
     }
 }
@@ -143,8 +144,8 @@ fn targets_hours_forms_and_pages_draw_at_every_size() {
     for language in Language::ALL {
         for state in states {
             for pieces in [false, true] {
-                let mut desk = Desk::new(language);
-                let event = &mut desk.model.event;
+                let mut console = TestConsole::new(language);
+                let event = &mut console.model.event;
                 event.target_g = Some(Grams::new(8_000_000));
                 event.closes = ClockTime::parse("16:00");
                 for material in &mut event.materials {
@@ -157,10 +158,10 @@ fn targets_hours_forms_and_pages_draw_at_every_size() {
                 let name = LocalText([("en".to_owned(), "a crate with a long name".to_owned())].into());
                 event.tares =
                     vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: Map::new() }];
-                desk.keys("q12<Enter>w4<Enter>h1<Enter>").keys(state);
+                console.keys("q12<Enter>w4<Enter>h1<Enter>").keys(state);
                 for width in (40..130).step_by(9).chain([200, 250]) {
                     for height in [10, 18, 24, 26, 40, 60] {
-                        draw(&desk, width, height);
+                        draw(&console, width, height);
                     }
                 }
             }
@@ -171,13 +172,13 @@ fn targets_hours_forms_and_pages_draw_at_every_size() {
 #[test]
 fn without_utf8_only_ascii_is_drawn() {
     for state in STATES {
-        let mut desk = Desk::new(Language::En);
-        desk.model.theme = Theme::new(&Environment::default(), true);
-        desk.model.event.name = "Recycle".into();
-        desk.own().operator = "Aigerim".into();
-        desk.keys(state);
+        let mut console = TestConsole::new(Language::En);
+        console.model.theme = Theme::new(&Environment::default(), true);
+        console.model.event.name = "Recycle".into();
+        console.own().operator = "Aigerim".into();
+        console.keys(state);
         for (width, height) in [(60, 20), (80, 24), (120, 40)] {
-            for line in lines(&draw(&desk, width, height)) {
+            for line in lines(&draw(&console, width, height)) {
                 assert!(line.is_ascii(), "{state}: {line}");
             }
         }
@@ -186,17 +187,17 @@ fn without_utf8_only_ascii_is_drawn() {
 
 #[test]
 fn the_screen_of_the_manual() {
-    let mut desk = Desk::new(Language::Kk);
-    desk.keys("q520,4<Enter>ww11,7<Enter>e912<Enter>r488,3<Enter>h984<Enter>b1004,7<Enter> q12,5-0,8");
-    insta::assert_snapshot!(lines(&draw(&desk, 80, 24)).join("\n"));
+    let mut console = TestConsole::new(Language::Kk);
+    console.keys("q520,4<Enter>ww11,7<Enter>e912<Enter>r488,3<Enter>h984<Enter>b1004,7<Enter> q12,5-0,8");
+    insta::assert_snapshot!(lines(&draw(&console, 80, 24)).join("\n"));
 }
 
 #[test]
 fn a_refusal_stands_under_its_spot_in_each_language() {
     let screen = |language| {
-        let mut desk = Desk::new(language);
-        desk.keys("w1.2.3<Enter>");
-        let all = lines(&draw(&desk, 80, 24));
+        let mut console = TestConsole::new(language);
+        console.keys("w1.2.3<Enter>");
+        let all = lines(&draw(&console, 80, 24));
         format!("{}\n{}", all[21], all[22])
     };
     let all = Language::ALL.map(screen).join("\n");
@@ -205,11 +206,11 @@ fn a_refusal_stands_under_its_spot_in_each_language() {
 
 #[test]
 fn selected_and_refused_are_seen_without_colour() {
-    let mut desk = Desk::new(Language::En);
+    let mut console = TestConsole::new(Language::En);
     let environment = Environment { locale: "C.UTF-8".into(), no_colour: true, term: "xterm".into() };
-    desk.model.theme = Theme::new(&environment, false);
-    desk.keys("q1.2.3<Enter>");
-    let buffer = draw(&desk, 80, 24);
+    console.model.theme = Theme::new(&environment, false);
+    console.keys("q1.2.3<Enter>");
+    let buffer = draw(&console, 80, 24);
     let reversed = |x: u16, y: u16| buffer[(x, y)].modifier.contains(ratatui::style::Modifier::REVERSED);
     assert!(reversed(2, 1), "the key of the selected pane");
     assert!((0..80).any(|x| reversed(x, 21)), "the wrong character");
@@ -224,21 +225,24 @@ fn a_void_shows_what_it_takes_away() {
         (Language::Ru, ["A:1  W 1 ", "12,5 кг", "A:2  3 человека", "A:3  Передача  W ", "7 кг"]),
     ] {
         for long in [false, true] {
-            let mut desk = Desk::new(language);
+            let mut console = TestConsole::new(language);
             if long {
                 let code = language.code().to_owned();
-                desk.model.event.materials[1].name.0.insert(code, "Plastic of a very long name ".repeat(9));
+                console.model.event.materials[1]
+                    .name
+                    .0
+                    .insert(code, "Plastic of a very long name ".repeat(9));
             }
-            desk.keys("ww12,5<Enter><F5>3<Enter><Esc>").keys("w<C-o>7<Enter>Eco<Enter>");
-            let shown = |desk: &mut Desk, move_to: &str| {
-                desk.keys("<F3>").keys(move_to).keys("<Del>");
-                let screen = lines(&draw(desk, 64, 24));
-                desk.keys("<Esc><Esc>");
+            console.keys("ww12,5<Enter><F5>3<Enter><Esc>").keys("w<C-o>7<Enter>Eco<Enter>");
+            let shown = |console: &mut TestConsole, move_to: &str| {
+                console.keys("<F3>").keys(move_to).keys("<Del>");
+                let screen = lines(&draw(console, 64, 24));
+                console.keys("<Esc><Esc>");
                 screen.join("\n")
             };
             let screens =
-                [shown(&mut desk, "<Down><Down>"), shown(&mut desk, "<Down>"), shown(&mut desk, "")];
-            let asked = desk.model.texts.get(Message::PromptVoid);
+                [shown(&mut console, "<Down><Down>"), shown(&mut console, "<Down>"), shown(&mut console, "")];
+            let asked = console.model.texts.get(Message::PromptVoid);
             assert!(screens.iter().all(|screen| screen.contains(&asked)), "{}", screens[0]);
             for (screen, wanted) in [(0, &said[..2]), (1, &said[2..3]), (2, &said[3..])] {
                 let says = |line: &str| wanted.iter().all(|part| line.contains(part));
@@ -252,12 +256,12 @@ fn a_void_shows_what_it_takes_away() {
 fn the_ways_out_and_to_help_are_in_the_footer() {
     for language in Language::ALL {
         for state in ["", "q", " q12,5<Enter>"] {
-            let mut desk = Desk::new(language);
-            desk.keys(state);
-            let screen = lines(&draw(&desk, 80, 24));
+            let mut console = TestConsole::new(language);
+            console.keys(state);
+            let screen = lines(&draw(&console, 80, 24));
             let footer = screen.last().unwrap();
             for (key, label) in [("F1", Message::ActionHelp), ("F10", Message::ActionQuit)] {
-                let wanted = format!("{key} {}", desk.model.texts.get(label));
+                let wanted = format!("{key} {}", console.model.texts.get(label));
                 assert!(footer.contains(&wanted), "{state}: {footer}");
             }
         }
@@ -268,23 +272,23 @@ fn the_ways_out_and_to_help_are_in_the_footer() {
 fn a_grade_of_another_station_is_cleaned_and_keeps_its_column() {
     let grades = ["прозрачный ".repeat(18), "a\u{2028}b\u{2029}c\u{fff9}d\u{202e}e\u{3164}f".into()];
     for grade in grades {
-        let mut other = Desk::new(Language::En);
+        let mut other = TestConsole::new(Language::En);
         other.model.event.materials[1].grades[0] = grade;
         other.keys("q3<Enter>ww12,5<Enter>");
         let station = StationId::parse("B").unwrap();
         let saved = other.saved.drain(..).map(Some).collect();
         let news =
             NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines: saved };
-        let mut desk = Desk::watching(Language::En);
-        desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
+        let mut console = TestConsole::watching(Language::En);
+        console.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
         for (width, height) in [(80, 24), (80, 50), (120, 40)] {
             for state in ["", "<F3>"] {
-                desk.keys(state);
-                let screen = lines(&draw(&desk, width, height)).join("\n");
+                console.keys(state);
+                let screen = lines(&draw(&console, width, height)).join("\n");
                 assert!(screen.contains("12.5 kg") && screen.contains("3 kg"), "{screen}");
                 let plain = screen.replace('\n', "");
                 assert_eq!(crate::language::format::clean(&plain), plain);
-                desk.keys("<Esc>");
+                console.keys("<Esc>");
             }
         }
     }

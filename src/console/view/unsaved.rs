@@ -10,7 +10,7 @@ use crate::language::Message;
 use crate::screen::paint::{draw_box, print};
 
 pub(super) fn wanted(model: &Model) -> bool {
-    model.trouble.is_some() && !model.pending.is_empty()
+    model.save_error.is_some() && !model.pending.is_empty()
 }
 
 pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {

@@ -1,35 +1,35 @@
-//! The lead's history: records of all stations, voided and corrected in one's own journal.
+//! The history: the lead voids and corrects records of all stations in the own journal.
 
 use super::*;
 
-/// Station A, with what station B has weighed beside it.
-fn lead() -> (Desk, Vec<Record>) {
-    let mut other = desk();
+/// Returns the console of station A, and the records of station B, which it has read.
+fn lead() -> (TestConsole, Vec<Record>) {
+    let mut other = console();
     other.keys("<F9><BS>Нұрлан<Enter>q7<Enter>ww2<Enter> ").wait(40);
     let records = std::mem::take(&mut other.saved);
-    let mut lead = desk();
+    let mut lead = console();
     lead.keys("q1<Enter>");
     lead.send(news("B.jsonl", records.iter().cloned().map(Some).collect()));
     (lead, records)
 }
 
 #[test]
-fn a_record_of_another_station_is_voided_with_a_reason_in_ones_own_journal() {
+fn a_record_of_another_station_is_voided_in_the_own_journal() {
     let (mut lead, records) = lead();
     lead.keys("<F3>b").keys(" plas<F8><BS>екі рет<Enter>");
     let target = RecordRef { station: StationId::parse("B").unwrap(), seq: 3, hash: records[2].hash.short() };
     let Op::Void { of, reason } = &lead.saved.last().unwrap().op else { panic!("{:?}", lead.saved) };
     assert_eq!((*of, reason.as_str()), (target, "екі рет"));
     assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
-    assert_eq!(lead.model.notice, Some(Notice::VoidedRecord(target)));
-    // Without a reason nothing is voided.
+    assert_eq!(lead.model.notice, Some(Notice::RecordVoided(target)));
+    // A void needs a reason.
     lead.keys("<Esc>").keys("b 7<Del><C-u><Enter>");
-    assert!(matches!(lead.model.overlays.last(), Some(Overlay::Prompt { refused: true, .. })));
+    assert!(matches!(lead.model.overlays.last(), Some(Overlay::Prompt(Prompt { rejected: true, .. }))));
     assert_eq!(lead.saved.len(), 2);
 }
 
 #[test]
-fn a_record_of_another_station_is_corrected_in_ones_own_journal() {
+fn a_record_of_another_station_is_corrected_in_the_own_journal() {
     let (mut lead, records) = lead();
     lead.keys("<F3>b 7<Enter>").keys("<C-u>70<Enter>");
     let Op::Entry(entry) = &lead.saved.last().unwrap().op else { panic!("{:?}", lead.saved) };
@@ -39,29 +39,29 @@ fn a_record_of_another_station_is_corrected_in_ones_own_journal() {
 }
 
 #[test]
-fn whose_correction_does_not_count_is_told_once() {
+fn a_superseded_correction_is_reported_once() {
     let (mut lead, _) = lead();
     lead.keys("<F3>b 7<Enter>").keys("<C-u>70<Enter><Esc>");
     let mut first = lead.saved.last().unwrap().clone();
     let ours =
         RecordRef { station: StationId::parse("A").unwrap(), seq: first.seq, hash: first.hash.short() };
-    // Somebody at a station with a lower name corrected the same record at the same time.
+    // A station with a lower name corrected the same record at the same time.
     let Op::Entry(entry) = &mut first.op else { panic!() };
     entry.measure = Measure::weight(Grams::new(60_000), Grams::ZERO).unwrap();
     (first.seq, first.hash) = (1, LineHash([9; 32]));
     let (name, journal) = (StationId::parse("0").unwrap(), JournalId(3));
     let news = NewLines { file: "0.jsonl".into(), name, station: name, journal, lines: vec![Some(first)] };
-    lead.send(Msg::FromOthers(FromOthers::NewLines(vec![news])));
-    assert_eq!(lead.model.notice, Some(Notice::Superseded(ours)));
+    lead.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
+    assert_eq!(lead.model.notice, Some(Notice::CorrectionSuperseded(ours)));
     assert_eq!(lead.grams("paper"), 61_000);
     lead.keys("<Esc><Esc><Esc>q2<Enter>");
-    assert!(!matches!(lead.model.notice, Some(Notice::Superseded(_))), "{:?}", lead.model.notice);
+    assert!(!matches!(lead.model.notice, Some(Notice::CorrectionSuperseded(_))), "{:?}", lead.model.notice);
 }
 
-/// Rows move when everything is read anew; what a form is about does not.
+/// The indexes of records change when the journals are read again, their names do not.
 #[test]
-fn a_form_stays_with_its_record_when_the_journals_are_read_anew() {
-    let anew = |lead: &mut Desk, records: &[Record]| {
+fn a_form_keeps_its_record_when_the_journals_are_read_again() {
+    let reread = |lead: &mut TestConsole, records: &[Record]| {
         let mut ledger = Ledger::new(&lead.model.event);
         let station = |id| StationId::parse(id).unwrap();
         let empty = ledger.add_file(station("0"), station("0"), JournalId(9), 0);
@@ -71,77 +71,77 @@ fn a_form_stays_with_its_record_when_the_journals_are_read_anew() {
         records.iter().for_each(|record| ledger.apply(other, record));
         let files = [("0.jsonl", empty), ("A.jsonl", own), ("B.jsonl", other)];
         let files = files.map(|(file, slot)| (file.into(), slot)).to_vec();
-        lead.send(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files }));
+        lead.send(Msg::OtherJournals(JournalUpdate::Reread { ledger: Box::new(ledger), files }));
     };
     let (mut lead, records) = self::lead();
     lead.keys("<F3>b plas<Enter>");
-    anew(&mut lead, &records);
+    reread(&mut lead, &records);
     lead.keys("<C-u>5<Enter>");
     assert_eq!((lead.grams("plastic"), lead.grams("paper")), (5_000, 8_000));
     let (mut lead, records) = self::lead();
     lead.keys("<F3>b plas<F8>");
-    anew(&mut lead, &records);
+    reread(&mut lead, &records);
     lead.keys("<Enter>");
     assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
-    // Of a record that is gone there is nothing to correct, and nothing falls over.
+    // A record that is gone is not corrected.
     let (mut lead, records) = self::lead();
     lead.keys("<F3>b plas<Enter>");
-    anew(&mut lead, &records[..1]);
+    reread(&mut lead, &records[..1]);
     lead.keys("<C-u>5<Enter>");
     assert_eq!((lead.grams("plastic"), lead.saved.len()), (0, 1));
 }
 
 #[test]
-fn the_cursor_stays_on_its_record_when_the_search_is_taken_back() {
+fn the_cursor_stays_on_its_record_when_the_search_is_cleared() {
     let (mut lead, _) = lead();
     lead.keys("<F3>b 7<Esc>");
     let Some(Overlay::History(history)) = lead.model.overlays.last() else { panic!() };
-    let row = history.found.records[history.cursor.position()];
-    let view = lead.model.ledger.view(row);
+    let index = history.found.records[history.cursor.position()];
+    let view = lead.model.ledger.view(index);
     assert_eq!((view.target.station.as_str(), view.target.seq), ("B", 2));
 }
 
 #[test]
-fn history_voids_with_a_reason_and_corrects() {
-    let mut desk = desk();
-    desk.keys("q1<Enter>w2<Enter>e3<Enter>");
-    desk.keys("<F3><Down><Del><Enter>");
-    assert_eq!(desk.grams("plastic"), 0);
-    let Op::Void { reason, .. } = &desk.saved.last().unwrap().op else { panic!() };
+fn the_history_voids_and_corrects() {
+    let mut console = console();
+    console.keys("q1<Enter>w2<Enter>e3<Enter>");
+    console.keys("<F3><Down><Del><Enter>");
+    assert_eq!(console.grams("plastic"), 0);
+    let Op::Void { reason, .. } = &console.saved.last().unwrap().op else { panic!() };
     assert!(!reason.is_empty());
-    desk.keys("<Del>");
-    assert_eq!(desk.model.mode(), Mode::History, "a voided record is not voided again");
-    desk.keys("<Up><Enter><BS>30,5<Enter><Esc>");
-    assert_eq!(desk.grams("glass-clear"), 30_500);
-    assert_eq!(desk.model.ledger.tally().voided, 2);
-    // Undo takes the correction back, so that what it replaced counts again.
-    desk.keys("<F8>");
-    assert_eq!(desk.grams("glass-clear"), 3_000);
-    desk.keys("<F8>");
-    assert_eq!(desk.grams("paper"), 0, "what was corrected is not undone before the correction");
+    console.keys("<Del>");
+    assert_eq!(console.model.mode(), Mode::History, "a voided record is not voided again");
+    console.keys("<Up><Enter><BS>30,5<Enter><Esc>");
+    assert_eq!(console.grams("glass-clear"), 30_500);
+    assert_eq!(console.model.ledger.tally().voided, 2);
+    // Undo voids the correction, and the corrected record counts again.
+    console.keys("<F8>");
+    assert_eq!(console.grams("glass-clear"), 3_000);
+    console.keys("<F8>");
+    assert_eq!(console.grams("paper"), 0, "a corrected record is not undone");
 }
 
 #[test]
 fn a_correction_may_change_the_material() {
-    let mut desk = desk();
-    desk.keys("q1<Enter><F3><Enter><Tab><Down><Enter><Esc>");
-    let sum = &desk.model.ledger.tally().materials;
+    let mut console = console();
+    console.keys("q1<Enter><F3><Enter><Tab><Down><Enter><Esc>");
+    let sum = &console.model.ledger.tally().materials;
     assert_eq!((sum[0].net, sum[1].net), (Grams::ZERO, Grams::new(1_000)));
     assert_eq!(sum[1].grades.len(), 1);
 }
 
 #[test]
-fn history_search_looks_at_everything() {
-    let mut desk = desk();
-    desk.keys("<F9>Айгерім<BS>м<Enter>q1<Enter>w2,5<Enter>e3<Enter> ").wait(40).keys("<F3>");
+fn the_search_finds_every_part_of_a_record() {
+    let mut console = console();
+    console.keys("<F9>Айгерім<BS>м<Enter>q1<Enter>w2,5<Enter>e3<Enter> ").wait(40).keys("<F3>");
     for (search, found) in
         [("плас", 1), ("2,5", 1), ("2.5", 1), ("айгер", 4), ("адам", 1), ("14:0", 4), ("zzz", 0)]
     {
-        desk.keys(search);
-        let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
+        console.keys(search);
+        let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
         assert_eq!(history.found.records.len(), found, "{search}");
         for _ in search.chars() {
-            desk.keys("<BS>");
+            console.keys("<BS>");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is wrong with the journals: told once, listed as long as it lasts.
+//! The faults in the journals: reported once, listed as long as they last.
 
 use super::*;
 use crate::console::msg::JournalFault;
@@ -10,41 +10,41 @@ fn fault(file: &str, line: u64) -> JournalFault {
 }
 
 #[test]
-fn a_fault_is_told_once_and_listed_until_it_is_gone() {
-    let mut desk = desk();
-    desk.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
-    assert_eq!(desk.model.notice, Some(Notice::Faults));
-    desk.keys("q1<Enter>");
-    desk.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
-    assert!(matches!(desk.model.notice, Some(Notice::Recorded(_))), "{:?}", desk.model.notice);
-    desk.send(Msg::Faults(vec![fault("B.jsonl", 3), fault("B.jsonl", 9)]));
-    assert_eq!(desk.model.notice, Some(Notice::Faults));
-    desk.keys("<C-d><Down><Down>");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Faults(cursor)) if cursor.position() == 1));
-    desk.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Faults(cursor)) if cursor.position() == 0));
-    desk.send(Msg::Faults(Vec::new()));
-    assert_eq!(desk.model.all_faults().count(), 0);
-    assert!(!desk.model.snapshot().damaged);
+fn a_fault_is_reported_once_and_listed_until_it_is_gone() {
+    let mut console = console();
+    console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
+    assert_eq!(console.model.notice, Some(Notice::NewFaults));
+    console.keys("q1<Enter>");
+    console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
+    assert!(matches!(console.model.notice, Some(Notice::Recorded(_))), "{:?}", console.model.notice);
+    console.send(Msg::Faults(vec![fault("B.jsonl", 3), fault("B.jsonl", 9)]));
+    assert_eq!(console.model.notice, Some(Notice::NewFaults));
+    console.keys("<C-d><Down><Down>");
+    assert!(matches!(console.model.overlays.last(), Some(Overlay::Faults(cursor)) if cursor.position() == 1));
+    console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
+    assert!(matches!(console.model.overlays.last(), Some(Overlay::Faults(cursor)) if cursor.position() == 0));
+    console.send(Msg::Faults(Vec::new()));
+    assert_eq!(console.model.all_faults().count(), 0);
+    assert!(!console.model.snapshot().damaged);
 }
 
 #[test]
-fn a_refused_line_keeps_its_sentence() {
-    let mut desk = desk();
-    desk.keys("q1.2.3<Enter>");
-    desk.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
-    assert!(desk.refused().is_some());
-    assert_eq!(desk.model.all_faults().count(), 1);
+fn a_fault_does_not_replace_the_message_about_a_rejected_line() {
+    let mut console = console();
+    console.keys("q1.2.3<Enter>");
+    console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
+    assert!(console.rejection().is_some());
+    assert_eq!(console.model.all_faults().count(), 1);
 }
 
 #[test]
-fn copies_that_went_on_apart_are_named_both() {
-    let mut desk = desk();
-    desk.keys("q1<Enter>q2<Enter>");
-    let mut lines: Vec<_> = desk.saved.iter().cloned().map(Some).collect();
+fn a_fork_names_both_files() {
+    let mut console = console();
+    console.keys("q1<Enter>q2<Enter>");
+    let mut lines: Vec<_> = console.saved.iter().cloned().map(Some).collect();
     let copy = |lines| {
         let (file, station) = ("stations/B.jsonl".into(), StationId::parse("A").unwrap());
-        Msg::FromOthers(FromOthers::NewLines(vec![NewLines {
+        Msg::OtherJournals(JournalUpdate::NewLines(vec![NewLines {
             file,
             name: station,
             station,
@@ -52,34 +52,35 @@ fn copies_that_went_on_apart_are_named_both() {
             lines,
         }]))
     };
-    let other = Record { hash: LineHash([9; 32]), ..desk.saved[1].clone() };
+    let other = Record { hash: LineHash([9; 32]), ..console.saved[1].clone() };
     lines.pop();
-    desk.send(copy(lines));
-    assert_eq!((desk.model.forks.len(), desk.grams("paper")), (0, 3_000), "a copy alone is no fault");
-    desk.send(copy(vec![Some(other)]));
-    let said: Vec<_> =
-        desk.model.all_faults().map(|fault| Texts::new(Language::En).show(&fault.what)).collect();
-    let [said] = &said[..] else { panic!("{said:?}") };
-    assert_eq!(said, "A.jsonl and B.jsonl are copies of one journal that went on apart from record no. 2");
-    assert_eq!(desk.model.notice, Some(Notice::Faults));
-    assert_eq!(desk.grams("paper"), 5_000, "both sides were weighed");
+    console.send(copy(lines));
+    assert_eq!((console.model.forks.len(), console.grams("paper")), (0, 3_000), "a copy alone is no fault");
+    console.send(copy(vec![Some(other)]));
+    let messages: Vec<_> =
+        console.model.all_faults().map(|fault| Texts::new(Language::En).show(&fault.what)).collect();
+    let [message] = &messages[..] else { panic!("{messages:?}") };
+    assert_eq!(message, "A.jsonl and B.jsonl are copies of one journal that went on apart from record no. 2");
+    assert_eq!(console.model.notice, Some(Notice::NewFaults));
+    assert_eq!(console.grams("paper"), 5_000, "the entries of both copies count");
 }
 
 #[test]
-fn after_a_new_reading_our_own_journal_is_found_by_its_file() {
-    let mut desk = desk();
-    let own = desk.slot();
-    desk.model.files = vec![("B.jsonl".into(), own)];
-    desk.keys("q1<Enter>q2<Enter>");
-    let mut ledger = Ledger::new(&desk.model.event);
+fn the_own_journal_is_found_by_its_file_when_the_journals_are_read_again() {
+    let mut console = console();
+    let own = console.slot();
+    console.model.files = vec![("B.jsonl".into(), own)];
+    console.keys("q1<Enter>q2<Enter>");
+    let mut ledger = Ledger::new(&console.model.event);
     let station = StationId::parse("A").unwrap();
-    // A shorter copy of it stands before it.
+    // A shorter copy of it comes first.
     let slots =
         ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.add_file(station, station, JournalId(1), 0)));
-    ledger.apply(slots[0].1, &desk.saved[0]);
-    desk.saved.iter().for_each(|record| ledger.apply(slots[1].1, record));
-    desk.send(Msg::FromOthers(FromOthers::Anew { ledger: Box::new(ledger), files: slots.to_vec() }));
-    assert_eq!(desk.slot(), slots[1].1);
-    desk.keys("q4<Enter>");
-    assert_eq!(desk.grams("paper"), 7_000);
+    ledger.apply(slots[0].1, &console.saved[0]);
+    console.saved.iter().for_each(|record| ledger.apply(slots[1].1, record));
+    console
+        .send(Msg::OtherJournals(JournalUpdate::Reread { ledger: Box::new(ledger), files: slots.to_vec() }));
+    assert_eq!(console.slot(), slots[1].1);
+    console.keys("q4<Enter>");
+    assert_eq!(console.grams("paper"), 7_000);
 }

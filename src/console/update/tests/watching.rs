@@ -1,17 +1,18 @@
-//! A console without a station: whatever is typed, nothing is asked of the disk.
+//! A console that only watches never writes, whatever is typed.
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::console::keymap::{self, Action};
-use crate::console::overlay::HistoryRefusal;
+use crate::console::action::{Action, ReportAction, WatchingAction};
+use crate::console::msg::Effect;
+use crate::console::overlay::HistoryError;
 
-/// A desk that only looks at what stations A and B have weighed.
-fn observer(language: Language) -> Desk {
-    let mut weighing = Desk::new(language);
+/// Returns a console that only watches stations A and B.
+fn observer(language: Language) -> TestConsole {
+    let mut weighing = TestConsole::new(language);
     weighing.keys("q12,5<Enter>ww3,25-0,25<Enter>h4<Enter> q1<Enter><F8>");
     let records = std::mem::take(&mut weighing.saved);
-    let mut desk = Desk::watching(language);
+    let mut console = TestConsole::watching(language);
     let news = |file: &str, station: &str, journal| NewLines {
         file: file.into(),
         name: StationId::parse(station).unwrap(),
@@ -19,11 +20,14 @@ fn observer(language: Language) -> Desk {
         journal: JournalId(journal),
         lines: records.iter().cloned().map(Some).collect(),
     };
-    desk.send(Msg::FromOthers(FromOthers::NewLines(vec![news("A.jsonl", "A", 1), news("B.jsonl", "B", 2)])));
-    desk
+    console.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![
+        news("A.jsonl", "A", 1),
+        news("B.jsonl", "B", 2),
+    ])));
+    console
 }
 
-/// What a hand can press, also what a desk with a station would record.
+/// Any key, with those that record in a console that weighs.
 fn any_key() -> impl Strategy<Value = Key> {
     let others = vec![
         Key::Enter,
@@ -51,7 +55,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     ]
 }
 
-/// A key after so many milliseconds, or a paste.
+/// A key or a paste after this many milliseconds.
 fn any_step() -> impl Strategy<Value = (u64, Result<Key, String>)> {
     let step = prop_oneof![9 => any_key().prop_map(Ok), 1 => "[q0-9 ,\n]{0,12}".prop_map(Err)];
     (prop_oneof![Just(1), Just(250)], step)
@@ -60,101 +64,93 @@ fn any_step() -> impl Strategy<Value = (u64, Result<Key, String>)> {
 proptest! {
     #[test]
     fn no_key_records(steps in proptest::collection::vec(any_step(), 1..60)) {
-        let mut desk = observer(Language::En);
-        let before = desk.model.ledger.tally().clone();
+        let mut console = observer(Language::En);
+        let before = console.model.ledger.tally().clone();
         let mut now = Duration::ZERO;
         for (millis, step) in steps {
             now += Duration::from_millis(millis);
             let msg = match step {
-                Ok(key) => Msg::Key(key, stamp(now)),
-                Err(text) => Msg::Paste(text, stamp(now)),
+                Ok(key) => Msg::Key(key, timestamp(now)),
+                Err(text) => Msg::Paste(text, timestamp(now)),
             };
-            for effect in update(&mut desk.model, msg) {
+            for effect in update(&mut console.model, msg) {
                 let harmless = matches!(effect, Effect::Report { write: false, .. } | Effect::Quit);
                 prop_assert!(harmless, "{effect:?}");
             }
-            prop_assert!(desk.model.pending.is_empty() && desk.model.line.text.is_empty());
-            prop_assert!(desk.model.rejected.is_empty() && desk.model.paper.is_none());
-            let mode = desk.model.mode();
-            prop_assert!(mode.is_reached(desk.model.snapshot()), "{mode:?}");
+            prop_assert!(console.model.pending.is_empty() && console.model.line.text.is_empty());
+            prop_assert!(console.model.rejected.is_empty() && console.model.paper.is_none());
+            let mode = console.model.mode();
+            prop_assert!(mode.is_reachable(console.model.snapshot()), "{mode:?}");
         }
-        prop_assert_eq!(desk.model.ledger.tally(), &before);
+        prop_assert_eq!(console.model.ledger.tally(), &before);
     }
 }
 
 #[test]
-fn a_key_that_records_is_refused_with_one_sentence() {
+fn keys_that_record_are_rejected_with_a_message() {
     for keys in
         ["1", "<Enter>", " ", "<F5>", "<F6>", "<F7>", "<F8>", "<F9>", "<C-o>", "<C-p>", "<C-y>", "<BS>"]
     {
-        let mut desk = observer(Language::Kk);
-        desk.keys(keys);
-        assert_eq!(desk.model.notice, Some(Notice::OnlyWatches), "{keys}");
+        let mut console = observer(Language::Kk);
+        console.keys(keys);
+        assert_eq!(console.model.notice, Some(Notice::WatchOnly), "{keys}");
     }
-    let mut desk = observer(Language::Kk);
-    desk.paste("q12,5\n");
-    assert_eq!(desk.model.notice, Some(Notice::OnlyWatches));
+    let mut console = observer(Language::Kk);
+    console.paste("q12,5\n");
+    assert_eq!(console.model.notice, Some(Notice::WatchOnly));
     for keys in ["<Enter>", "<Del>", "<F8>"] {
-        let mut desk = observer(Language::Kk);
-        desk.keys("<F3>").keys(keys);
-        let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!("{keys}") };
-        assert_eq!(history.refused, Some(HistoryRefusal::OnlyWatches), "{keys}");
+        let mut console = observer(Language::Kk);
+        console.keys("<F3>").keys(keys);
+        let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!("{keys}") };
+        assert_eq!(history.error, Some(HistoryError::WatchOnly), "{keys}");
     }
 }
 
 #[test]
-fn everything_that_reads_works() {
-    let mut desk = observer(Language::En);
-    assert_eq!(desk.model.ledger.tally().people, 2);
-    desk.keys("ww");
-    let plastic = desk.model.event.index_on_key('W');
-    assert_eq!((desk.model.selection.material, desk.model.selection.grade), (plastic, Some(0)));
-    desk.keys("<Esc>");
-    assert_eq!(desk.model.selection.material, None);
-    desk.keys("<F3>plas");
-    let Some(Overlay::History(history)) = desk.model.overlays.last() else { panic!() };
+fn everything_else_works() {
+    let mut console = observer(Language::En);
+    assert_eq!(console.model.ledger.tally().people, 2);
+    console.keys("ww");
+    let plastic = console.model.event.index_on_key('W');
+    assert_eq!((console.model.selection.material, console.model.selection.grade), (plastic, Some(0)));
+    console.keys("<Esc>");
+    assert_eq!(console.model.selection.material, None);
+    console.keys("<F3>plas");
+    let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
     assert_eq!(history.found.records.len(), 2);
-    desk.keys("<Esc><Esc><C-r><Tab><Esc><C-b><Esc>/pap<Enter>");
-    assert_eq!(desk.model.selection.material, desk.model.event.index_on_key('Q'));
-    assert_eq!(desk.reports.len(), 2);
-    desk.keys("<F2>");
-    assert_eq!(desk.model.texts.language(), Language::Kk);
-    desk.keys("<F10>");
-    assert!(desk.quit);
+    console.keys("<Esc><Esc><C-r><Tab><Esc><C-b><Esc>/pap<Enter>");
+    assert_eq!(console.model.selection.material, console.model.event.index_on_key('Q'));
+    assert_eq!(console.reports.len(), 2);
+    console.keys("<F2>");
+    assert_eq!(console.model.texts.language(), Language::Kk);
+    console.keys("<F10>");
+    assert!(console.has_quit);
 }
 
-/// What the menu and the footer offer is what the keys do: nothing that records.
 #[test]
-fn nothing_that_records_is_offered() {
-    let recording = [
-        Action::Record,
-        Action::Person,
-        Action::Group,
-        Action::Undo,
-        Action::Redo,
-        Action::Operator,
-        Action::HandOver,
-        Action::Paper,
-        Action::Tare,
-        Action::About,
-        Action::Correct,
-        Action::Void,
-        Action::OnlyWatches,
-    ];
+fn the_menu_and_the_footer_offer_nothing_that_records() {
     let now = observer(Language::En).model.snapshot();
     assert!(keymap::menu(now).len() >= 8);
-    let footers = Mode::ALL.into_iter().filter(|mode| mode.is_reached(now));
+    let footers = Mode::ALL.into_iter().filter(|mode| mode.is_reachable(now));
     let footers = footers.flat_map(|mode| keymap::footer(mode, now));
     for binding in footers.chain(keymap::menu(now)) {
-        assert!(!recording.contains(&binding.action), "{binding:?}");
-        assert!(!(binding.mode == Mode::Report && binding.action == Action::Choose), "{binding:?}");
+        let records = matches!(
+            binding.fixed_action(),
+            Some(
+                Action::Weighing(_)
+                    | Action::Watching(WatchingAction::RejectRecording)
+                    | Action::History(_)
+                    | Action::Report(ReportAction::Write)
+            )
+        );
+        assert!(!records, "{binding:?}");
     }
 }
 
 #[test]
-fn after_a_new_reading_the_totals_are_those_of_the_files() {
-    let mut desk = observer(Language::En);
-    let ledger = Box::new(Ledger::new(&desk.model.event));
-    desk.send(Msg::FromOthers(FromOthers::Anew { ledger, files: Vec::new() }));
-    assert_eq!(desk.model.ledger.tally().net, Grams::ZERO);
+fn the_totals_follow_the_files_when_they_are_read_again() {
+    let mut console = observer(Language::En);
+    let ledger = Box::new(Ledger::new(&console.model.event));
+    console.send(Msg::OtherJournals(JournalUpdate::Reread { ledger, files: Vec::new() }));
+    assert_eq!(console.model.ledger.tally().net, Grams::ZERO);
 }

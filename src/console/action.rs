@@ -1,0 +1,146 @@
+//! What a key asks for: one enum for each family of modes, with the typed character as payload.
+//!
+//! Invariant: an action carries everything that it needs, so the menu runs it without a key.
+
+use crate::screen::key::Key;
+use crate::screen::list::ListMove;
+
+/// An action of the console.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Shows the next language.
+    NextLanguage,
+    /// In the panes of every console.
+    Panes(PanesAction),
+    /// In the panes of a console that weighs.
+    Weighing(WeighingAction),
+    /// In the panes of a console that only watches.
+    Watching(WatchingAction),
+    /// Closes the overlay, or answers its question with no.
+    Close,
+    /// Moves the cursor of the overlay's list, or scrolls its text.
+    Move(ListMove),
+    /// In an overlay with a text field.
+    Form(FormAction),
+    History(HistoryAction),
+    Report(ReportAction),
+    Rejected(RejectedAction),
+    Menu(MenuAction),
+    /// Quits although something is typed or not saved.
+    QuitAnyway,
+}
+
+/// An action of the panes that records nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PanesAction {
+    SelectNext,
+    SelectPrevious,
+    SelectAbove,
+    SelectBelow,
+    NextPage,
+    PreviousPage,
+    NextChart,
+    OpenHistory,
+    OpenFind,
+    OpenReport,
+    OpenBalance,
+    OpenFaults,
+    OpenHelp,
+    OpenMenu,
+    /// Quits; asks first if something is typed or not saved.
+    Quit,
+}
+
+/// An action of the entry line, or one that records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WeighingAction {
+    /// Selects the material on the key of this letter, or its next grade.
+    Select(char),
+    /// Types a character of an amount.
+    Type(char),
+    /// Closes a message or a question and leaves the text as it is.
+    Dismiss,
+    /// Records the typed amount.
+    Record,
+    /// Records the held amount.
+    Confirm,
+    /// Tries again to save the records that the disk did not accept.
+    RetrySaving,
+    /// Erases the last character.
+    Erase,
+    /// Erases the text; closes the question of a held amount first.
+    Clear,
+    /// Marks the amount as an estimate, or as weighed again.
+    ToggleEstimate,
+    /// Selects the next preset tare, after the last one none.
+    NextTare,
+    CountPerson,
+    /// Asks how many people came together.
+    CountGroup,
+    Undo,
+    Redo,
+    /// Asks who works at this station now.
+    ChangeOperator,
+    /// Asks for the time on a paper sheet.
+    StartPaperSheet,
+    EndPaperSheet,
+    OpenHandOver,
+    OpenRejected,
+}
+
+/// An action of a console that only watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WatchingAction {
+    /// Selects the material on the key of this letter, or its next grade.
+    Select(char),
+    Deselect,
+    /// Reports that this console records nothing.
+    RejectRecording,
+}
+
+/// An action of an overlay with a text field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FormAction {
+    /// Edits the text of the field.
+    Edit(Key),
+    /// Accepts what is typed.
+    Submit,
+    NextMaterial,
+    PreviousMaterial,
+    NextGrade,
+    NextField,
+}
+
+/// An action on the record under the cursor of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryAction {
+    Correct,
+    Void,
+    /// Reports that this console records nothing.
+    RejectRecording,
+}
+
+/// An action of the report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportAction {
+    /// Writes the report to a file.
+    Write,
+    NextStyle,
+}
+
+/// An action on the line under the cursor of the rejected lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RejectedAction {
+    /// Puts the line back into the entry line.
+    PutBack,
+    Remove,
+}
+
+/// An action of the menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MenuAction {
+    /// Runs the action under the cursor.
+    RunSelected,
+    /// Runs the action of this digit or letter.
+    RunKey(char),
+}

@@ -1,0 +1,220 @@
+//! One row of the table of keys: which keys, when, and what for.
+
+use crate::console::action::Action;
+use crate::entry::{self, keyboard};
+use crate::language::Message;
+use crate::screen::key::Key;
+
+/// The keys that a binding matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pattern {
+    One(Key),
+    /// A character on a key with a letter.
+    Letter,
+    /// A character that begins an amount.
+    Amount,
+    /// A digit or letter of the menu.
+    Choice,
+    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End.
+    Text,
+}
+
+impl Pattern {
+    fn matches(self, key: Key) -> bool {
+        match (self, key) {
+            (Self::One(own), key) => own == key,
+            (Self::Letter, Key::Char(c)) => {
+                keyboard::key_of(c).is_some_and(|key| key.is_ascii_alphabetic()) || c.is_alphabetic()
+            }
+            (Self::Amount, Key::Char(c)) => entry::begins_amount(c),
+            (Self::Text | Self::Choice, Key::Char(_)) => true,
+            (Self::Text, key) => {
+                matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)
+            }
+            (Self::Letter | Self::Amount | Self::Choice, _) => false,
+        }
+    }
+
+    /// Returns how the help and the documentation write it.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::One(key) => key.to_string(),
+            Self::Letter => "Q … N".to_owned(),
+            Self::Amount => "0–9 . , ~ + - * /".to_owned(),
+            Self::Choice => "1 … 9".to_owned(),
+            Self::Text => "a … z".to_owned(),
+        }
+    }
+}
+
+/// A plain copy of the state that the conditions depend on.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Snapshot {
+    pub line_empty: bool,
+    /// An amount waits for a second Enter.
+    pub held: bool,
+    /// Records are not saved, because the disk failed.
+    pub unsaved: bool,
+    pub rejected_lines: bool,
+    /// The event has preset tares.
+    pub tares: bool,
+    /// There are more materials than panes.
+    pub paged: bool,
+    /// A paper sheet is being typed in.
+    pub paper: bool,
+    /// The console only watches.
+    pub watches: bool,
+    /// A journal has a fault.
+    pub damaged: bool,
+}
+
+/// When a binding holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    Always,
+    LineEmpty,
+    LineBegun,
+    /// An amount waits for a second Enter.
+    Held,
+    /// The disk failed, and nothing is typed.
+    Unsaved,
+    /// Lines were rejected.
+    Rejected,
+    /// The event has preset tares.
+    Tares,
+    /// There are more materials than panes.
+    Paged,
+    /// A paper sheet is being typed in.
+    Paper,
+    /// The console has a station to record for.
+    Weighs,
+    /// The console only watches.
+    Watches,
+    /// A journal has a fault.
+    Damaged,
+}
+
+impl When {
+    pub(super) const fn holds(self, now: Snapshot) -> bool {
+        match self {
+            Self::Always => true,
+            Self::LineEmpty => now.line_empty,
+            Self::LineBegun => !now.line_empty,
+            Self::Held => now.held,
+            Self::Unsaved => now.unsaved && now.line_empty,
+            Self::Rejected => now.rejected_lines,
+            Self::Tares => now.tares,
+            Self::Paged => now.paged,
+            Self::Paper => now.paper,
+            Self::Weighs => !now.watches,
+            Self::Watches => now.watches,
+            Self::Damaged => now.damaged,
+        }
+    }
+
+    /// Returns whether it can ever hold in this console.
+    #[must_use]
+    pub const fn is_possible(self, now: Snapshot) -> bool {
+        match self {
+            Self::Weighs | Self::Watches => self.holds(now),
+            Self::Always
+            | Self::LineEmpty
+            | Self::LineBegun
+            | Self::Held
+            | Self::Unsaved
+            | Self::Rejected
+            | Self::Tares
+            | Self::Paged
+            | Self::Paper
+            | Self::Damaged => true,
+        }
+    }
+}
+
+/// How a binding gets its action.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Run {
+    /// Every key has the same action.
+    Fixed(Action),
+    /// The action of the typed character.
+    OfChar(fn(char) -> Action),
+    /// The action of the pressed key.
+    OfKey(fn(Key) -> Action),
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    pub keys: &'static [Pattern],
+    run: Run,
+    /// A label of one or two words.
+    pub label: Message,
+    /// A sentence for the help.
+    pub help: Message,
+    pub when: When,
+    /// The position in the footer, from 1, or `None` to leave it out.
+    pub footer: Option<u8>,
+    /// Whether the menu of all actions lists it.
+    pub in_menu: bool,
+    /// Whether the help of the console leaves it out, because it explains itself.
+    pub obvious: bool,
+}
+
+/// Binds keys that all have the same action.
+pub(super) const fn bind(keys: &'static [Pattern], action: Action, label: Message, help: Message) -> Binding {
+    run(keys, Run::Fixed(action), label, help)
+}
+
+pub(super) const fn run(keys: &'static [Pattern], run: Run, label: Message, help: Message) -> Binding {
+    Binding { keys, run, label, help, when: When::Always, footer: None, in_menu: false, obvious: false }
+}
+
+impl Binding {
+    pub(super) const fn keys(mut self, keys: &'static [Pattern]) -> Self {
+        self.keys = keys;
+        self
+    }
+
+    pub(super) const fn when(mut self, when: When) -> Self {
+        self.when = when;
+        self
+    }
+
+    pub(super) const fn footer(mut self, position: u8) -> Self {
+        self.footer = Some(position);
+        self
+    }
+
+    pub(super) const fn in_menu(mut self) -> Self {
+        self.in_menu = true;
+        self
+    }
+
+    pub(super) const fn obvious(mut self) -> Self {
+        self.obvious = true;
+        self
+    }
+
+    /// Returns the action of this key, or `None` if the binding does not match it.
+    pub(super) fn action(&self, key: Key) -> Option<Action> {
+        if !self.keys.iter().any(|pattern| pattern.matches(key)) {
+            return None;
+        }
+        match (self.run, key) {
+            (Run::Fixed(action), _) => Some(action),
+            (Run::OfChar(action), Key::Char(c)) => Some(action(c)),
+            (Run::OfChar(_), _) => None,
+            (Run::OfKey(action), key) => Some(action(key)),
+        }
+    }
+
+    /// Returns the action, or `None` if it depends on the key.
+    #[must_use]
+    pub const fn fixed_action(&self) -> Option<Action> {
+        match self.run {
+            Run::Fixed(action) => Some(action),
+            Run::OfChar(_) | Run::OfKey(_) => None,
+        }
+    }
+}

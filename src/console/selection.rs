@@ -1,0 +1,40 @@
+//! The selected material and grade.
+
+use crate::domain::event::Event;
+
+/// A material and its grade, by their indexes in the catalogue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Selection {
+    /// The index in the catalogue.
+    pub material: Option<usize>,
+    /// The index in the material's grades.
+    pub grade: Option<usize>,
+}
+
+impl Selection {
+    /// Selects a material without a grade.
+    #[must_use]
+    pub const fn material(index: usize) -> Self {
+        Self { material: Some(index), grade: None }
+    }
+
+    /// Returns the indexes of the same material and grade, by id and name, in a changed event. What the event
+    /// no longer has is not selected.
+    #[must_use]
+    pub fn in_changed_event(self, old: &Event, new: &Event) -> Self {
+        let old_material = self.material.and_then(|index| old.materials.get(index));
+        let Some((index, material)) = old_material.and_then(|material| new.material(&material.id)) else {
+            return Self::default();
+        };
+        let grade = old_material.zip(self.grade).and_then(|(material, grade)| material.grades.get(grade));
+        let grade = grade.and_then(|name| material.grades.iter().position(|other| other == name));
+        Self { material: Some(index), grade }
+    }
+}
+
+/// Returns the grade after this one in a material with `count` grades. No grade is before the first one and
+/// after the last one.
+#[must_use]
+pub fn next_grade(grade: Option<usize>, count: usize) -> Option<usize> {
+    Some(grade.map_or(0, |grade| grade + 1)).filter(|grade| *grade < count)
+}

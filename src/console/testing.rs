@@ -1,0 +1,260 @@
+//! A console for tests: keys are typed as scripts, and the disk is simulated.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate};
+
+use crate::console::labels;
+use crate::console::model::{InitialState, Model, Notice, OwnStation};
+use crate::console::msg::{Effect, Msg, ReportStyle};
+use crate::console::rejected::RejectReason;
+use crate::console::update::update;
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::ledger::{Ledger, Slot};
+use crate::domain::record::{
+    JournalId, LineHash, PendingRecord, Record, RecordRef, StationId, Target, Ticket,
+};
+use crate::entry::{Span, ValidationErrorKind};
+use crate::language::{Language, Texts};
+use crate::screen::clock::Timestamp;
+use crate::screen::key::Key;
+use crate::screen::theme::{Environment, Theme};
+
+/// A console with a disk that saves at once, unless `disk_fails`.
+pub(in crate::console) struct TestConsole {
+    pub model: Model,
+    /// The records on the disk.
+    pub saved: Vec<Record>,
+    pub has_quit: bool,
+    /// How often saving was tried again.
+    pub retries: usize,
+    /// The reports that were asked for, and whether to write them to a file.
+    pub reports: Vec<(ReportStyle, Language, bool)>,
+    pub disk_fails: bool,
+    queued: Vec<PendingRecord>,
+    names: HashMap<Ticket, RecordRef>,
+    clock: Duration,
+}
+
+impl TestConsole {
+    /// Returns a console of station A, where Дана works, in an event with the standard catalogue.
+    pub(in crate::console) fn new(language: Language) -> Self {
+        let mut console = Self::watching(language);
+        let station = StationId::parse("A").unwrap();
+        let slot = console.model.ledger.add_file(station, station, JournalId(1), 0);
+        console.model.own = Some(OwnStation { slot, station, operator: "Дана".into() });
+        console.model.files = vec![("A.jsonl".into(), slot)];
+        console
+    }
+
+    /// Returns a console that only watches.
+    pub(in crate::console) fn watching(language: Language) -> Self {
+        let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
+        let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
+        let ledger = Ledger::new(&event);
+        let environment =
+            Environment { term: "xterm".into(), locale: "kk_KZ.UTF-8".into(), no_colour: false };
+        let model = Model::new(InitialState {
+            event,
+            ledger,
+            own: None,
+            files: Vec::new(),
+            texts: Texts::new(language),
+            theme: Theme::new(&environment, false),
+            warnings: Vec::new(),
+            faults: Vec::new(),
+            now: timestamp(Duration::ZERO),
+        });
+        Self {
+            model,
+            saved: Vec::new(),
+            has_quit: false,
+            retries: 0,
+            reports: Vec::new(),
+            disk_fails: false,
+            queued: Vec::new(),
+            names: HashMap::new(),
+            clock: Duration::ZERO,
+        }
+    }
+
+    /// The station of a console that weighs.
+    pub(in crate::console) fn own(&mut self) -> &mut OwnStation {
+        self.model.own.as_mut().unwrap()
+    }
+
+    pub(in crate::console) fn slot(&mut self) -> Slot {
+        self.own().slot
+    }
+
+    /// Sends a message, and simulates the disk for its effects.
+    pub(in crate::console) fn send(&mut self, msg: Msg) {
+        for effect in update(&mut self.model, msg) {
+            match effect {
+                Effect::Append(pending) => self.queued.push(*pending),
+                Effect::Retry => self.retries += 1,
+                Effect::Report { style, language, write } => self.reports.push((style, language, write)),
+                Effect::Quit => self.has_quit = true,
+            }
+        }
+        if self.disk_fails && !self.queued.is_empty() {
+            for effect in update(&mut self.model, Msg::NotSaved("full".into())) {
+                assert_ne!(effect, Effect::Quit);
+            }
+        } else {
+            self.save();
+        }
+    }
+
+    /// Saves the queued records.
+    pub(in crate::console) fn save(&mut self) {
+        let queued = std::mem::take(&mut self.queued);
+        if queued.is_empty() {
+            return;
+        }
+        let mut records = Vec::new();
+        for pending in queued {
+            let seq = self.saved.len() as u64 + 1;
+            let mut hash = [0; 32];
+            hash[..8].copy_from_slice(&seq.to_be_bytes());
+            let hash = LineHash(hash);
+            let name = RecordRef { station: self.own().station, seq, hash: hash.short() };
+            self.names.insert(pending.ticket, name);
+            let op = pending.op.try_map_target(|target| match target {
+                Target::Record(name) => Ok(name),
+                Target::Ticket(ticket) => self.names.get(&ticket).copied().ok_or(()),
+            });
+            let record = Record { seq, at: pending.at, op: op.unwrap(), import: pending.import, hash };
+            self.saved.push(record.clone());
+            records.push((pending.ticket, record));
+        }
+        self.send(Msg::Saved(records));
+    }
+
+    /// Presses a key this many milliseconds after the last one.
+    pub(in crate::console) fn press_after(&mut self, millis: u64, key: Key) {
+        self.clock += Duration::from_millis(millis);
+        self.send(Msg::Key(key, timestamp(self.clock)));
+    }
+
+    /// Types a script by hand, slowly: `q12,5<Enter>`.
+    pub(in crate::console) fn keys(&mut self, script: &str) -> &mut Self {
+        for key in parse_script(script) {
+            self.press_after(250, key);
+        }
+        self
+    }
+
+    /// Types a script as a scale does, all at once.
+    pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
+        for key in parse_script(script) {
+            self.press_after(1, key);
+        }
+        self
+    }
+
+    /// Lets time pass without a key.
+    pub(in crate::console) fn wait(&mut self, millis: u64) -> &mut Self {
+        self.clock += Duration::from_millis(millis);
+        self.send(Msg::Clock(timestamp(self.clock)));
+        self
+    }
+
+    pub(in crate::console) fn paste(&mut self, text: &str) -> &mut Self {
+        self.clock += Duration::from_millis(250);
+        self.send(Msg::Paste(text.to_owned(), timestamp(self.clock)));
+        self
+    }
+
+    /// Returns the selection and the text of the entry line: `W 1 > 12,5`.
+    pub(in crate::console) fn line(&self) -> String {
+        let material = self.model.material(self.model.selection).map(|(_, material)| material);
+        let grade = self.model.selection.grade.map(|grade| material.unwrap().grades[grade].as_str());
+        let key = material.map(|material| labels::material_key(&self.model, &material.id, grade) + " ");
+        format!("{}> {}", key.unwrap_or_default(), self.model.line.text)
+    }
+
+    /// Returns the net sum of a material in grams.
+    pub(in crate::console) fn grams(&self, material: &str) -> i64 {
+        self.model.ledger.sum(material).net.get()
+    }
+
+    /// Returns why the last line was rejected.
+    pub(in crate::console) fn rejection(&self) -> Option<&RejectReason> {
+        match &self.model.notice {
+            Some(Notice::Rejected(reason)) => Some(reason),
+            _ => None,
+        }
+    }
+
+    /// Returns the validation error of the last line, and its columns.
+    pub(in crate::console) fn validation_error(&self) -> (ValidationErrorKind, Span) {
+        match self.rejection() {
+            Some(RejectReason::Amount(error)) => (error.kind, error.span),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Presses keys in a new console whose entry line is `before`, and checks the entry line after them. The notation
+/// is that of [`TestConsole::line`].
+#[track_caller]
+pub(in crate::console) fn check_line((before, keys, after): (&str, &str, &str)) {
+    let mut console = TestConsole::new(Language::Kk);
+    let (selected, text) = before.split_once("> ").unwrap();
+    let (letter, grade) = selected.trim_end().split_once(' ').unwrap_or((selected.trim_end(), "0"));
+    // The first press of a letter selects no grade, each further one the next grade.
+    let presses = 1 + grade.parse::<usize>().unwrap();
+    console.keys(&letter.to_lowercase().repeat(presses)).keys(text);
+    assert_eq!(console.line(), before);
+    console.keys(keys);
+    assert_eq!(console.line(), after, "{before} {keys}");
+}
+
+/// Returns the moment this long after the start, which is 14:00 local time.
+pub(in crate::console) fn timestamp(since_start: Duration) -> Timestamp {
+    let start = DateTime::parse_from_rfc3339("2026-01-25T14:00:00+05:00").unwrap().to_utc();
+    Timestamp { wall: start + since_start, since_start }
+}
+
+/// Parses a script: characters are typed, and `<Enter>`, `<F3>`, `<C-z>` (Ctrl) or `<A-w>` (Alt) are keys.
+fn parse_script(script: &str) -> Vec<Key> {
+    let mut keys = Vec::new();
+    let mut rest = script;
+    while let Some(c) = rest.chars().next() {
+        let Some(name) = rest.strip_prefix('<') else {
+            keys.push(Key::Char(c));
+            rest = &rest[c.len_utf8()..];
+            continue;
+        };
+        let (name, after) = name.split_once('>').unwrap();
+        keys.push(parse_key(name));
+        rest = after;
+    }
+    keys
+}
+
+fn parse_key(name: &str) -> Key {
+    match name {
+        "Enter" => Key::Enter,
+        "Esc" => Key::Esc,
+        "Tab" => Key::Tab,
+        "BackTab" => Key::BackTab,
+        "BS" => Key::Backspace,
+        "Del" => Key::Delete,
+        "Up" => Key::Up,
+        "Down" => Key::Down,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
+        "Home" => Key::Home,
+        "End" => Key::End,
+        "PageUp" => Key::PageUp,
+        "PageDown" => Key::PageDown,
+        name => match (&name[..2], name.chars().nth(2)) {
+            ("A-", Some(c)) => Key::Alt(c),
+            ("C-", Some(c)) => Key::Ctrl(c),
+            _ => Key::F(name.strip_prefix('F').unwrap().parse().unwrap()),
+        },
+    }
+}

@@ -1,0 +1,113 @@
+//! The draft: what is typed and not recorded, so that it can be restored after a lost connection.
+//!
+//! Invariant: a restored draft is never recorded by itself. It is in the entry line or in the list of rejected
+//! lines until the operator acts on it.
+
+use crate::console::labels;
+use crate::console::model::{EntryLine, Model, Notice};
+use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::selection::Selection;
+use crate::console::update::entry_line::LINE_MAX;
+use crate::domain::draft::{Draft, DraftLine, DraftRecord};
+use crate::domain::record::{Moment, Op, PendingRecord};
+use crate::language::{Message, Text, format};
+
+/// Returns what would be lost if the console ended now.
+#[must_use]
+pub fn current_draft(model: &Model) -> Draft {
+    let (text, estimate) = (model.line.text.clone(), model.line.estimate);
+    let line = EntryLine { text, estimate, ..EntryLine::default() };
+    Draft {
+        lines: model.own.as_ref().map_or(0, |own| model.ledger.line_count(own.slot)),
+        operator: model.operator().to_owned(),
+        line: (!line.text.is_empty()).then(|| draft_line(model, line.text_with_mark(), model.selection)),
+        tare: model.tare.clone(),
+        paper: model.paper,
+        rejected: model
+            .rejected
+            .iter()
+            .map(|line| draft_line(model, line.text.clone(), line.selection))
+            .collect(),
+        pending: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
+    }
+}
+
+fn draft_line(model: &Model, text: String, selection: Selection) -> DraftLine {
+    let known = model.material(selection);
+    let grade = known.zip(selection.grade).and_then(|((_, material), grade)| material.grades.get(grade));
+    DraftLine { text, material: known.map(|(_, material)| material.id.clone()), grade: grade.cloned() }
+}
+
+fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
+    let line = match &pending.op {
+        // A correction that is typed again would be a second entry.
+        Op::Entry(entry) if entry.corrects.is_none() => Some(DraftLine {
+            text: format::typed(&entry.measure, entry.about),
+            material: Some(entry.material.clone()),
+            grade: entry.grade.clone(),
+        }),
+        _ => None,
+    };
+    DraftRecord { at: pending.at, line, description: labels::pending_record(pending, model) }
+}
+
+/// Restores the draft that was saved at this time. A line of the same operator returns to the entry line. A line
+/// of another operator, and records that were on their way to the disk, become rejected lines.
+pub fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
+    let Draft { operator, line, tare, paper, rejected, pending, .. } = draft;
+    for DraftRecord { at, line, description } in pending {
+        match line {
+            Some(line) => add_rejected(model, line, RejectReason::NotSaved { at }),
+            None => model.warnings.push(not_saved(description)),
+        }
+    }
+    for line in rejected {
+        add_rejected(model, line, RejectReason::FromDraft { operator: operator.clone() });
+    }
+    let Some(line) = line else { return };
+    if operator != model.operator() || line.text.chars().count() > LINE_MAX {
+        add_rejected(model, line, RejectReason::FromDraft { operator });
+        return;
+    }
+    model.selection = selection(model, &line);
+    let text: String = line.text.chars().filter(|c| !c.is_control()).collect();
+    let restored_len = text.chars().count();
+    model.line = EntryLine { text, selection_before: model.selection, restored_len, ..EntryLine::default() };
+    // Without its tare the same figures would weigh more.
+    model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
+    model.paper = paper;
+    model.notice = Some(Notice::DraftRestored(saved_at));
+}
+
+/// Adds a warning for each part of a draft, for a console without an entry line.
+pub fn warn_of_draft(model: &mut Model, draft: Draft) {
+    let Draft { line, rejected, pending, .. } = draft;
+    let records = pending.into_iter().map(|record| record.description);
+    let lines = rejected.into_iter().chain(line).map(|line| {
+        match labels::selection(model, selection(model, &line)) {
+            Some(material) => format!("{material} {}", line.text),
+            None => line.text,
+        }
+    });
+    let warnings: Vec<Text> = records.chain(lines).map(not_saved).collect();
+    model.warnings.extend(warnings);
+}
+
+fn add_rejected(model: &mut Model, line: DraftLine, reason: RejectReason) {
+    let selection = selection(model, &line);
+    model.rejected.push(RejectedLine { text: line.text, selection, reason });
+}
+
+fn selection(model: &Model, line: &DraftLine) -> Selection {
+    let known = line.material.as_ref().and_then(|id| model.event.material(id));
+    let Some((index, material)) = known.filter(|(_, material)| !material.hidden) else {
+        return Selection::default();
+    };
+    let grade = line.grade.as_ref().and_then(|name| material.grades.iter().position(|known| known == name));
+    Selection { material: Some(index), grade }
+}
+
+/// The warning for a record that cannot be typed again as a line: people, a void, a hand-over, a correction.
+fn not_saved(record: String) -> Text {
+    Message::WarningNotSavedBefore { what: record.into() }.into()
+}

@@ -1,0 +1,60 @@
+//! A changed `event.json`.
+
+use crate::console::model::{Model, Notice};
+use crate::console::overlay::Overlay;
+use crate::console::search;
+use crate::console::selection::Selection;
+use crate::domain::event::Event;
+use crate::screen::list::ListCursor;
+
+/// Replaces the event. What was selected or typed keeps its material and grade, by id and name, because indexes
+/// may have changed.
+pub(super) fn change(model: &mut Model, event: Event) {
+    if event.utc_offset != model.event.utc_offset {
+        model.ledger.change_utc_offset(&event);
+    }
+    let old = std::mem::replace(&mut model.event, event);
+    let event = &model.event;
+    let offered = |selection: Selection| {
+        let selection = selection.in_changed_event(&old, event);
+        let is_offered = selection.material.is_some_and(|index| !event.materials[index].hidden);
+        if is_offered { selection } else { Selection::default() }
+    };
+    model.selection = offered(model.selection);
+    model.line.selection_before = offered(model.line.selection_before);
+    for line in &mut model.rejected {
+        line.selection = offered(line.selection);
+    }
+    // A form whose material is gone closes: it could record nothing.
+    model.overlays.retain_mut(|overlay| match overlay {
+        Overlay::Correct(form) => {
+            let selection = Selection { material: Some(form.material), grade: form.grade };
+            let selection = selection.in_changed_event(&old, event);
+            form.grade = selection.grade;
+            selection.material.map(|index| form.material = index).is_some()
+        }
+        Overlay::HandOver(form) => {
+            let selection = Selection::material(form.material).in_changed_event(&old, event);
+            selection.material.map(|index| form.material = index).is_some()
+        }
+        Overlay::Find(find) => {
+            find.found = search::find_materials(event, find.search.text());
+            find.cursor = ListCursor::default();
+            true
+        }
+        Overlay::Help(_)
+        | Overlay::Menu(_)
+        | Overlay::History(_)
+        | Overlay::Prompt(_)
+        | Overlay::Balance(_)
+        | Overlay::Report(_)
+        | Overlay::Rejected(_)
+        | Overlay::Faults(_)
+        | Overlay::Quit => true,
+    });
+    if model.selected_tare().is_none() {
+        model.tare = None;
+    }
+    model.reached_targets = model.targets_reached_now();
+    model.notice = Some(Notice::EventChanged);
+}

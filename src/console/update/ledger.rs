@@ -1,0 +1,45 @@
+//! What follows from a change of the ledger.
+
+use crate::console::model::{Model, Notice};
+use crate::console::update::{journal_faults, overlay};
+use crate::domain::ledger::RecordStatus;
+use crate::domain::record::{Op, RecordRef};
+
+/// Reports forks, reached targets and superseded corrections, and searches the history again. `at_cursor` is the
+/// record under its cursor before the change.
+pub(super) fn after_change(model: &mut Model, at_cursor: Option<RecordRef>) {
+    journal_faults::find_forks(model);
+    report_targets(model);
+    report_superseded(model);
+    overlay::history::refresh(model, at_cursor);
+}
+
+/// Reports a target when it is reached for the first time.
+fn report_targets(model: &mut Model) {
+    let reached = model.targets_reached_now();
+    if let Some(id) = reached.difference(&model.reached_targets).next() {
+        model.notice = Some(Notice::TargetReached(Some(id.clone()).filter(|id| !id.is_empty())));
+    }
+    // A target that an undo takes back stays in the set, so it is not reported again.
+    model.reached_targets.extend(reached);
+}
+
+/// Reports a correction of ours that does not count, once. Two operators may correct the same record at the same
+/// time, and both see their correction saved.
+fn report_superseded(model: &mut Model) {
+    if matches!(model.notice, Some(Notice::Rejected(_))) {
+        return;
+    }
+    let is_correction = |op: &Op<_>| matches!(op, Op::Entry(entry) if entry.corrects.is_some());
+    let corrections = model.own_records.iter().filter(|record| is_correction(&record.op));
+    let is_superseded = |name: &RecordRef| {
+        let index = model.ledger.find(*name);
+        index.is_some_and(|index| model.ledger.status(index) == RecordStatus::Conflict)
+    };
+    let unreported = corrections.filter_map(|record| record.saved_as);
+    let unreported = unreported.filter(|name| !model.superseded.contains(name)).find(is_superseded);
+    if let Some(name) = unreported {
+        model.superseded.insert(name);
+        model.notice = Some(Notice::CorrectionSuperseded(name));
+    }
+}

@@ -1,0 +1,32 @@
+//! The search for a material.
+
+use crate::console::model::{Model, Notice};
+use crate::console::overlay::{Find, Overlay};
+use crate::console::search;
+use crate::console::selection::Selection;
+use crate::domain::event::Event;
+use crate::screen::key::Key;
+use crate::screen::list::ListCursor;
+
+pub(in crate::console::update) fn open(model: &mut Model) {
+    let found = model.offered_materials();
+    model.overlays.push(Overlay::Find(Find { found, ..Find::default() }));
+}
+
+pub(super) fn edit(find: &mut Find, key: Key, event: &Event) {
+    find.search.press(key);
+    find.cursor = ListCursor::default();
+    find.found = search::find_materials(event, find.search.text());
+}
+
+/// Selects the material under the cursor. If nothing was found, the search stays open.
+pub(super) fn submit(model: &mut Model, find: Find) {
+    match find.found.get(find.cursor.position()) {
+        Some(index) => {
+            model.selection = Selection::material(*index);
+            model.line.selected_by_letter = true;
+            model.notice = Some(Notice::MaterialSelected(*index));
+        }
+        None => model.overlays.push(Overlay::Find(find)),
+    }
+}

@@ -1,0 +1,80 @@
+//! The overlays with a text field.
+
+use crate::console::action::FormAction;
+use crate::console::model::Model;
+use crate::console::msg::Effect;
+use crate::console::overlay::Overlay;
+use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
+use crate::screen::clock::Timestamp;
+use crate::screen::key::Key;
+
+pub(in crate::console::update) fn apply(
+    model: &mut Model,
+    action: FormAction,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    match action {
+        FormAction::Edit(key) => edit(model, key),
+        FormAction::Submit => submit(model, now, effects),
+        FormAction::NextMaterial => step_material(model, 1),
+        FormAction::PreviousMaterial => step_material(model, -1),
+        FormAction::NextGrade => correction::next_grade(model),
+        FormAction::NextField => hand_over::next_field(model),
+    }
+}
+
+/// Sends a key to the text field of the overlay on top.
+pub(in crate::console::update) fn edit(model: &mut Model, key: Key) {
+    let Some(overlay) = model.overlays.last_mut() else { return };
+    match overlay {
+        Overlay::History(_) => history::edit_search(model, key),
+        Overlay::Find(search) => find::edit(search, key, &model.event),
+        Overlay::Prompt(prompt) => {
+            prompt.rejected = false;
+            prompt.answer.press(key);
+        }
+        Overlay::Correct(form) => {
+            form.rejected = None;
+            form.amount.press(key);
+        }
+        Overlay::HandOver(form) => hand_over::edit(form, key),
+        Overlay::Help(_)
+        | Overlay::Menu(_)
+        | Overlay::Balance(_)
+        | Overlay::Report(_)
+        | Overlay::Rejected(_)
+        | Overlay::Faults(_)
+        | Overlay::Quit => {}
+    }
+}
+
+/// Accepts what is typed in the overlay on top and closes it, or leaves it open with the reason why not.
+fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
+    match model.overlays.pop() {
+        Some(Overlay::Prompt(prompt)) => prompt::submit(model, prompt, now, effects),
+        Some(Overlay::Correct(form)) => correction::submit(model, form, now, effects),
+        Some(Overlay::Find(search)) => find::submit(model, search),
+        Some(Overlay::HandOver(form)) => hand_over::submit(model, form, now, effects),
+        without_form => model.overlays.extend(without_form),
+    }
+}
+
+/// Replaces the material of the form on top by the one `by` steps further in the catalogue, without the hidden
+/// ones.
+fn step_material(model: &mut Model, by: isize) {
+    let offered = model.offered_materials();
+    let next = |index: usize| {
+        let position = offered.iter().position(|other| *other == index).unwrap_or(0);
+        let position = (position + offered.len()).saturating_add_signed(by) % offered.len().max(1);
+        offered.get(position).copied().unwrap_or(index)
+    };
+    if let Some(Overlay::Correct(form)) = model.overlays.last_mut() {
+        form.material = next(form.material);
+        form.grade = None;
+        form.rejected = None;
+    } else if let Some(Overlay::HandOver(form)) = model.overlays.last_mut() {
+        form.material = next(form.material);
+        form.error = None;
+    }
+}

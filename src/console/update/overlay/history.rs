@@ -1,0 +1,130 @@
+//! The history: the search, and voiding or correcting the record under the cursor.
+
+use crate::console::action::HistoryAction;
+use crate::console::model::Model;
+use crate::console::overlay::{Correction, History, HistoryError, Overlay, Question};
+use crate::console::search;
+use crate::console::update::overlay::prompt;
+use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
+use crate::domain::record::RecordRef;
+use crate::entry;
+use crate::language::Message;
+use crate::screen::field::TextField;
+use crate::screen::key::Key;
+use crate::screen::list::ListCursor;
+
+pub(in crate::console::update) fn open(model: &mut Model) {
+    model.overlays.push(Overlay::History(History::default()));
+    refresh(model, None);
+}
+
+pub(in crate::console::update) fn apply(model: &mut Model, action: HistoryAction) {
+    let begun = match action {
+        HistoryAction::Correct => begin_correction(model),
+        HistoryAction::Void => begin_void(model),
+        HistoryAction::RejectRecording => Err(HistoryError::WatchOnly),
+    };
+    if let Err(error) = begun {
+        reject(model, error);
+    }
+}
+
+/// Returns the record under the cursor.
+pub(in crate::console::update) fn record_at_cursor(model: &Model) -> Option<RecordRef> {
+    let history = model.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::History(history) => Some(history),
+        _ => None,
+    })?;
+    Some(model.ledger.view(index_at_cursor(history)?).target)
+}
+
+fn index_at_cursor(history: &History) -> Option<RecordIndex> {
+    history.found.records.get(history.cursor.position()).copied()
+}
+
+/// Searches again, and moves the cursor to this record, or to the first one if it is not found.
+pub(in crate::console::update) fn refresh(model: &mut Model, record: Option<RecordRef>) {
+    for overlay in &mut model.overlays {
+        let Overlay::History(history) = overlay else { continue };
+        history.found =
+            search::find_records(&model.ledger, &model.event, &model.texts, history.search.text());
+        let index = record.and_then(|record| model.ledger.find(record));
+        let position = index.and_then(|index| history.found.records.iter().position(|other| *other == index));
+        history.cursor = ListCursor::at(position.unwrap_or_default());
+    }
+}
+
+pub(super) fn edit_search(model: &mut Model, key: Key) {
+    let Some(history) = top(model) else { return };
+    history.error = None;
+    if history.search.press(key) {
+        refresh(model, None);
+    }
+}
+
+/// Clears the search of the history on top and leaves the cursor on its record. Returns `false` if there is no
+/// such search.
+pub(super) fn clear_search(model: &mut Model) -> bool {
+    let Some(history) = top(model).filter(|history| !history.search.text().is_empty()) else { return false };
+    history.search.clear();
+    history.error = None;
+    let record = record_at_cursor(model);
+    refresh(model, record);
+    true
+}
+
+/// Shows why the record cannot be changed, if the history is on top.
+pub(super) fn reject(model: &mut Model, error: HistoryError) {
+    if let Some(history) = top(model) {
+        history.error = Some(error);
+    }
+}
+
+fn top(model: &mut Model) -> Option<&mut History> {
+    match model.overlays.last_mut() {
+        Some(Overlay::History(history)) => Some(history),
+        _ => None,
+    }
+}
+
+/// Returns the record under the cursor of the history on top, or `None` if nothing was found.
+///
+/// # Errors
+/// [`HistoryError::NotCounted`] if the record does not count.
+fn counted_record(model: &mut Model) -> Result<Option<RecordIndex>, HistoryError> {
+    let index = top(model).and_then(|history| index_at_cursor(history));
+    match index {
+        Some(index) if model.ledger.status(index) != RecordStatus::Counted => Err(HistoryError::NotCounted),
+        index => Ok(index),
+    }
+}
+
+fn begin_void(model: &mut Model) -> Result<(), HistoryError> {
+    if let Some(index) = counted_record(model)? {
+        let target = model.ledger.view(index).target;
+        let usual = model.texts.get(Message::ReasonMistake);
+        let reason = TextField::prefilled(usual, TextField::DEFAULT_LIMIT);
+        prompt::open(model, Question::VoidReason(target), reason);
+    }
+    Ok(())
+}
+
+fn begin_correction(model: &mut Model) -> Result<(), HistoryError> {
+    let Some(index) = counted_record(model)? else { return Ok(()) };
+    let view = model.ledger.view(index);
+    if !matches!(view.kind, RecordKind::Weight | RecordKind::Pieces) {
+        return Err(HistoryError::NotAnEntry);
+    }
+    let id = view.material.and_then(|index| model.ledger.material_id(usize::from(index)));
+    let known = id.and_then(|id| model.event.material(id));
+    let (material, known) = known.ok_or(HistoryError::UnknownMaterial)?;
+    let form = Correction {
+        target: view.target,
+        material,
+        grade: view.grade.and_then(|grade| known.grades.iter().position(|known| known == grade)),
+        amount: TextField::new(search::typed_amount(&view), entry::TYPED_MAX),
+        rejected: None,
+    };
+    model.overlays.push(Overlay::Correct(form));
+    Ok(())
+}

@@ -1,0 +1,65 @@
+//! The overlays: what their keys do, one file each.
+//!
+//! Invariant: an overlay that asks closes only by its answer or by Esc; a rejected answer stays in its field.
+
+pub(super) mod correction;
+pub(super) mod find;
+pub(super) mod forms;
+pub(super) mod hand_over;
+pub(super) mod history;
+pub(super) mod menu;
+pub(super) mod prompt;
+pub(super) mod rejected;
+pub(super) mod report;
+
+use crate::console::keymap::{self, Mode};
+use crate::console::model::Model;
+use crate::console::overlay::Overlay;
+use crate::screen::list::ListMove;
+
+/// The rows of the screen that no list uses: frames, header and footer.
+const ROWS_AROUND: usize = 6;
+
+/// Closes the overlay on top. In a history with a search, the first Esc clears the search.
+pub(super) fn close(model: &mut Model) {
+    if !history::clear_search(model) {
+        model.overlays.pop();
+    }
+}
+
+/// Moves the cursor of the list on top, or scrolls its text.
+pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
+    let page = rows_per_page(model);
+    let menu = keymap::menu(model.snapshot()).len();
+    let rejected = model.rejected.len();
+    let materials = model.event.materials.len();
+    let faults = model.all_faults().count();
+    let Some(overlay) = model.overlays.last_mut() else { return };
+    let (cursor, len) = match overlay {
+        Overlay::Help(scroll) => (scroll, help_lines_at_most()),
+        Overlay::Menu(cursor) => (cursor, menu),
+        Overlay::Rejected(cursor) => (cursor, rejected),
+        Overlay::Find(find) => (&mut find.cursor, find.found.len()),
+        // A line for each material, and one for the total.
+        Overlay::Balance(scroll) => (scroll, materials + 1),
+        Overlay::Faults(cursor) => (cursor, faults),
+        Overlay::Report(view) => (&mut view.scroll, view.lines.len()),
+        Overlay::History(history) => {
+            history.error = None;
+            (&mut history.cursor, history.found.records.len())
+        }
+        Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Quit => return,
+    };
+    cursor.apply(step, page, len);
+}
+
+/// How far PgUp and PgDn move: the visible rows without one, which stays visible.
+fn rows_per_page(model: &Model) -> usize {
+    usize::from(model.size.1).saturating_sub(ROWS_AROUND).max(1)
+}
+
+/// An upper limit for the lines of the help. The view knows how many there are.
+fn help_lines_at_most() -> usize {
+    let bindings: usize = Mode::ALL.iter().map(|mode| mode.bindings().len()).sum();
+    bindings + 2 * Mode::ALL.len() + 1
+}

@@ -1,0 +1,50 @@
+//! The list of rejected lines.
+
+use crate::console::action::RejectedAction;
+use crate::console::model::{EntryLine, Model, Notice};
+use crate::console::overlay::Overlay;
+use crate::console::rejected::{RejectReason, RejectedLine};
+
+pub(in crate::console::update) fn apply(model: &mut Model, action: RejectedAction) {
+    let Some(Overlay::Rejected(cursor)) = model.overlays.last() else { return };
+    let index = cursor.position();
+    match action {
+        RejectedAction::PutBack => {
+            model.overlays.pop();
+            put_back(model, index);
+        }
+        RejectedAction::Remove => remove(model, index),
+    }
+}
+
+/// Puts a rejected line back into the entry line. A text there changes places with it.
+fn put_back(model: &mut Model, index: usize) {
+    if index >= model.rejected.len() {
+        return;
+    }
+    let RejectedLine { text, selection, reason } = model.rejected.remove(index);
+    if !model.line.text.is_empty() {
+        model.rejected.push(RejectedLine {
+            text: std::mem::take(&mut model.line.text),
+            selection: model.selection,
+            reason: RejectReason::NeedsConfirmation,
+        });
+    }
+    model.line = EntryLine { text, selection_before: model.selection, ..EntryLine::default() };
+    if selection.material.is_some() {
+        model.selection = selection;
+    }
+    model.notice = Some(Notice::Rejected(reason));
+}
+
+/// Removes a rejected line, and closes the list after the last one.
+fn remove(model: &mut Model, index: usize) {
+    if index < model.rejected.len() {
+        model.rejected.remove(index);
+    }
+    if model.rejected.is_empty() {
+        model.overlays.pop();
+    } else if let Some(Overlay::Rejected(cursor)) = model.overlays.last_mut() {
+        cursor.clamp(model.rejected.len());
+    }
+}

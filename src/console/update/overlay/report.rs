@@ -1,0 +1,61 @@
+//! The report of this moment.
+
+use std::path::PathBuf;
+
+use crate::console::action::ReportAction;
+use crate::console::model::Model;
+use crate::console::msg::{Effect, ReportStyle};
+use crate::console::overlay::{Overlay, ReportView};
+use crate::language::{Language, Text};
+use crate::screen::list::ListCursor;
+
+pub(in crate::console::update) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+    model.overlays.push(Overlay::Report(ReportView::default()));
+    request(model, false, effects);
+}
+
+pub(in crate::console::update) fn apply(model: &mut Model, action: ReportAction, effects: &mut Vec<Effect>) {
+    match action {
+        ReportAction::Write => request(model, true, effects),
+        ReportAction::NextStyle => {
+            next_style(model);
+            request(model, false, effects);
+        }
+    }
+}
+
+fn next_style(model: &mut Model) {
+    if let Some(Overlay::Report(view)) = model.overlays.last_mut() {
+        view.style = match view.style {
+            ReportStyle::Full => ReportStyle::Press,
+            ReportStyle::Press => ReportStyle::Full,
+        };
+        view.scroll = ListCursor::default();
+    }
+}
+
+/// Asks for the report on top in the current language, if there is one.
+pub(in crate::console::update) fn request(model: &Model, write: bool, effects: &mut Vec<Effect>) {
+    if let Some(Overlay::Report(view)) = model.overlays.last() {
+        effects.push(Effect::Report { style: view.style, language: model.texts.language(), write });
+    }
+}
+
+/// Shows a report, unless another style or language was asked for meanwhile.
+pub(in crate::console::update) fn show(
+    model: &mut Model,
+    style: ReportStyle,
+    language: Language,
+    text: &str,
+    written: Option<Result<PathBuf, Text>>,
+) {
+    if language != model.texts.language() {
+        return;
+    }
+    if let Some(Overlay::Report(view)) = model.overlays.last_mut()
+        && view.style == style
+    {
+        view.lines = text.lines().map(str::to_owned).collect();
+        view.written = written;
+    }
+}

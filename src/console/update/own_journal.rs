@@ -1,0 +1,64 @@
+//! The reports of the writer of our own journal.
+
+use std::path::PathBuf;
+
+use crate::console::model::{Model, Notice, OwnStation};
+use crate::console::update::{ledger, overlay};
+use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
+use crate::language::Text;
+
+/// Adds records to the sums: they are on the disk.
+pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
+    let count = records.len();
+    let at_cursor = overlay::history::record_at_cursor(model);
+    let Some(own) = &mut model.own else { return };
+    for (ticket, record) in records {
+        if let Some(index) = model.pending.iter().position(|pending| pending.ticket == ticket) {
+            model.pending.remove(index);
+        }
+        let name = RecordRef { station: own.station, seq: record.seq, hash: record.hash.short() };
+        if let Ok(index) = model.own_records.binary_search_by_key(&ticket, |record| record.ticket) {
+            model.own_records[index].saved_as = Some(name);
+        }
+        if let Op::Operator { name } = &record.op {
+            own.operator.clone_from(name);
+        }
+        // If the journals were read again meanwhile, the ledger may have it already.
+        if record.seq > model.ledger.line_count(own.slot) {
+            model.ledger.apply(own.slot, &record);
+        }
+    }
+    if model.save_error.take().is_some() {
+        model.notice = Some(Notice::SavedAfterFailure(count));
+    }
+    ledger::after_change(model, at_cursor);
+}
+
+/// Continues in the journal of another station.
+pub(super) fn moved(
+    model: &mut Model,
+    file: PathBuf,
+    station: StationId,
+    journal: JournalId,
+    opened: &[Record],
+    why: Text,
+) {
+    let slot = model.ledger.add_file(station, station, journal, 0);
+    for record in opened {
+        model.ledger.apply(slot, record);
+    }
+    model.files.push((file, slot));
+    let operator = model.operator().to_owned();
+    model.own = Some(OwnStation { slot, station, operator });
+    model.warnings.push(why);
+}
+
+/// Removes a pending record that no journal can hold.
+pub(super) fn unwritable(model: &mut Model, ticket: Ticket, why: Text) {
+    model.pending.retain(|pending| pending.ticket != ticket);
+    if let Ok(index) = model.own_records.binary_search_by_key(&ticket, |record| record.ticket) {
+        model.own_records[index].undoable = false;
+    }
+    model.notice = Some(Notice::RecordUnwritable);
+    model.warnings.push(why);
+}

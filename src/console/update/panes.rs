@@ -1,0 +1,95 @@
+//! The actions of the panes that record nothing: selecting a material, and opening an overlay.
+
+use crate::console::action::{PanesAction, WatchingAction};
+use crate::console::model::{Model, Notice, PANES_PER_PAGE, PANES_PER_ROW};
+use crate::console::msg::Effect;
+use crate::console::overlay::Overlay;
+use crate::console::selection::{Selection, next_grade};
+use crate::console::update::overlay;
+use crate::entry::keyboard;
+use crate::screen::list::ListCursor;
+
+pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
+    model.line.held = None;
+    if action != PanesAction::OpenHelp {
+        model.notice = None;
+    }
+    match action {
+        PanesAction::SelectNext => step(model, 1),
+        PanesAction::SelectPrevious => step(model, -1),
+        PanesAction::SelectBelow => step(model, PANES_PER_ROW as isize),
+        PanesAction::SelectAbove => step(model, -(PANES_PER_ROW as isize)),
+        PanesAction::NextPage => step(model, PANES_PER_PAGE as isize),
+        PanesAction::PreviousPage => step(model, -(PANES_PER_PAGE as isize)),
+        PanesAction::NextChart => model.chart = model.chart.next(),
+        PanesAction::OpenHistory => overlay::history::open(model),
+        PanesAction::OpenFind => overlay::find::open(model),
+        PanesAction::OpenReport => overlay::report::open(model, effects),
+        PanesAction::OpenBalance => model.overlays.push(Overlay::Balance(ListCursor::default())),
+        PanesAction::OpenFaults => model.overlays.push(Overlay::Faults(ListCursor::default())),
+        PanesAction::OpenHelp => model.overlays.push(Overlay::Help(ListCursor::default())),
+        PanesAction::OpenMenu => model.overlays.push(Overlay::Menu(ListCursor::default())),
+        PanesAction::Quit => quit(model, effects),
+    }
+}
+
+pub(super) fn apply_watching(model: &mut Model, action: WatchingAction) {
+    model.notice = None;
+    match action {
+        WatchingAction::Select(letter) => {
+            select(model, letter);
+        }
+        WatchingAction::Deselect => model.selection = Selection::default(),
+        WatchingAction::RejectRecording => model.notice = Some(Notice::WatchOnly),
+    }
+}
+
+/// Pending records are saved before the console ends, unless the disk failed.
+fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
+    if model.line.text.is_empty() && model.save_error.is_none() && model.rejected.is_empty() {
+        effects.push(Effect::Quit);
+    } else {
+        model.overlays.push(Overlay::Quit);
+    }
+}
+
+/// Returns the index of the offered material on the key of this letter.
+pub(super) fn material_on_key(model: &Model, letter: char) -> Option<usize> {
+    let index = model.event.index_on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
+    (!model.event.materials[index].hidden).then_some(index)
+}
+
+/// Selects the material on the key of this letter, or its next grade if the key before selected it too. Returns
+/// whether there is such a material.
+pub(super) fn select(model: &mut Model, letter: char) -> bool {
+    let last_selected = model.line.last_selected.take();
+    let Some(index) = material_on_key(model, letter) else {
+        model.notice = Some(Notice::NoMaterialOnKey(letter));
+        return false;
+    };
+    let grade = if last_selected == Some(index) {
+        next_grade(model.selection.grade, model.event.materials[index].grades.len())
+    } else {
+        None
+    };
+    model.selection = Selection { material: Some(index), grade };
+    model.line.last_selected = Some(index);
+    true
+}
+
+/// Moves the selection by this many panes to the first one with a material, and from one end to the other. The
+/// typed amount stays.
+fn step(model: &mut Model, by: isize) {
+    let panes = model.panes();
+    let selected = model.selection.material;
+    let start = selected.and_then(|index| panes.iter().position(|pane| *pane == Some(index)));
+    // A step past the end continues at the other end of the row, the column, or the same pane of all pages.
+    let whole = panes.len().next_multiple_of(by.unsigned_abs().max(1));
+    let positions = (1..=whole).map(|times| {
+        let moved = by.saturating_mul(isize::try_from(times).unwrap_or(isize::MAX));
+        start.map_or(times - 1, |start| (start + whole * whole).saturating_add_signed(moved) % whole)
+    });
+    if let Some(index) = positions.filter_map(|position| panes.get(position).copied().flatten()).next() {
+        model.selection = Selection::material(index);
+    }
+}

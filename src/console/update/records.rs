@@ -1,0 +1,104 @@
+//! The records of this run: new ones, undo and redo.
+//!
+//! Invariant: undo voids the newest record of this run that still counts; redo records it again with a new time;
+//! every new record empties the redo list.
+
+use crate::console::model::{Model, Notice, OwnRecord};
+use crate::console::msg::Effect;
+use crate::console::selection::Selection;
+use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket};
+use crate::entry::Amount;
+use crate::screen::clock::Timestamp;
+
+/// Returns the entry of an amount in the entry line, or `None` if no material is selected.
+pub(super) fn entry(model: &Model, selection: Selection, amount: &Amount) -> Option<Op<Target>> {
+    let weighed = matches!(amount.measure, Measure::Weight { .. });
+    let entry = new_entry(model, selection, amount, &model.line.text)?;
+    let tare_name = model.tare.clone().filter(|_| weighed);
+    Some(Op::Entry(Entry { source: model.entry_source(), tare_name, ..entry }))
+}
+
+/// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not subtracted:
+/// it belongs to what is on the scale now.
+pub(super) fn correction(
+    model: &Model,
+    selection: Selection,
+    amount: &Amount,
+    typed: &str,
+    target: RecordRef,
+) -> Option<Op<Target>> {
+    let entry = new_entry(model, selection, amount, typed)?;
+    Some(Op::Entry(Entry { corrects: Some(Target::Record(target)), ..entry }))
+}
+
+fn new_entry(model: &Model, selection: Selection, amount: &Amount, typed: &str) -> Option<Entry<Target>> {
+    let (_, material) = model.material(selection)?;
+    Some(Entry {
+        material: material.id.clone(),
+        grade: selection.grade.and_then(|grade| material.grades.get(grade)).cloned(),
+        measure: amount.measure,
+        tare_name: None,
+        about: amount.about,
+        source: Source::Typed,
+        typed: Some(typed.to_owned()),
+        corrects: None,
+    })
+}
+
+/// Sends a new record to the disk.
+pub(super) fn append(model: &mut Model, op: Op<Target>, now: Timestamp, effects: &mut Vec<Effect>) -> Ticket {
+    model.redo.clear();
+    send(model, op, now, effects)
+}
+
+fn send(model: &mut Model, op: Op<Target>, now: Timestamp, effects: &mut Vec<Effect>) -> Ticket {
+    let ticket = model.new_ticket();
+    if matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. }) {
+        model.own_records.push(OwnRecord { ticket, op: op.clone(), undoable: true, saved_as: None });
+    }
+    let at = if matches!(op, Op::Void { .. }) { model.moment(now) } else { model.entry_moment(now) };
+    let pending = PendingRecord { ticket, at, op, import: None };
+    model.pending.push_back(pending.clone());
+    effects.push(Effect::Append(Box::new(pending)));
+    ticket
+}
+
+/// Voids a record for a reason, also one of another station.
+pub(super) fn void(
+    model: &mut Model,
+    target: RecordRef,
+    reason: String,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    forget_for_undo(model, target);
+    append(model, Op::Void { of: Target::Record(target), reason }, now, effects);
+}
+
+/// Excludes a voided or corrected record from undo.
+pub(super) fn forget_for_undo(model: &mut Model, target: RecordRef) {
+    if let Some(record) = model.own_records.iter_mut().find(|record| record.saved_as == Some(target)) {
+        record.undoable = false;
+    }
+}
+
+pub(super) fn undo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
+    let Some(record) = model.own_records.iter_mut().rev().find(|record| record.undoable) else {
+        model.notice = Some(Notice::NothingToUndo);
+        return;
+    };
+    record.undoable = false;
+    let (ticket, op) = (record.ticket, record.op.clone());
+    model.redo.push(op);
+    send(model, Op::Void { of: Target::Ticket(ticket), reason: "undo".to_owned() }, now, effects);
+    model.notice = Some(Notice::Undone(ticket));
+}
+
+pub(super) fn redo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
+    let Some(op) = model.redo.pop() else {
+        model.notice = Some(Notice::NothingToRedo);
+        return;
+    };
+    let ticket = send(model, op, now, effects);
+    model.notice = Some(Notice::Redone(ticket));
+}

@@ -1,0 +1,128 @@
+//! The draft: restored after a lost connection, never recorded by itself.
+
+use super::*;
+use crate::console::update::{current_draft, restore_draft};
+use crate::domain::draft::Draft;
+use crate::domain::record::Moment;
+
+fn saved_at() -> Moment {
+    chrono::DateTime::parse_from_rfc3339("2026-01-25T14:03:00+05:00").unwrap()
+}
+
+/// Returns the console that is opened after another one was lost.
+fn reopened(draft: Draft, operator: &str) -> TestConsole {
+    let mut console = TestConsole::new(Language::En);
+    console.own().operator = operator.to_owned();
+    restore_draft(&mut console.model, draft, saved_at());
+    console
+}
+
+/// Returns the draft of a console that is lost after these keys.
+fn draft_after(script: &str) -> Draft {
+    current_draft(&TestConsole::new(Language::En).keys(script).model)
+}
+
+#[test]
+fn the_draft_is_empty_if_everything_is_recorded() {
+    assert!(draft_after("").is_empty());
+    assert!(draft_after("ww12,5<Enter>").is_empty());
+    assert!(!draft_after("ww12,5<Enter>1").is_empty());
+}
+
+#[test]
+fn the_same_operator_continues_the_line() {
+    let mut console = reopened(draft_after("ww<F7>12,5-0"), "Дана");
+    assert_eq!(console.model.notice, Some(Notice::DraftRestored(saved_at())));
+    assert_eq!((console.model.line.text.as_str(), console.saved.len()), ("~12,5-0", 0));
+    console.keys(",8<Enter>");
+    let [record] = &console.saved[..] else { panic!("{:?}", console.saved) };
+    let Op::Entry(entry) = &record.op else { panic!("{record:?}") };
+    assert_eq!((entry.material.as_str(), entry.grade.as_deref(), entry.about), ("plastic", Some("1"), true));
+    assert_eq!(entry.measure.net(), Grams::new(11_700));
+    assert!(console.model.rejected.is_empty());
+}
+
+#[test]
+fn the_line_of_another_operator_becomes_a_rejected_line() {
+    let mut console = reopened(draft_after("q12,"), "Айгерім");
+    assert_eq!((console.model.line.text.as_str(), console.model.rejected.len()), ("", 1));
+    assert_eq!(console.model.rejected[0].reason, RejectReason::FromDraft { operator: "Дана".into() });
+    console.keys("<F11><Enter>5<Enter>");
+    assert_eq!(console.model.ledger.tally().net, Grams::new(12_500));
+}
+
+#[test]
+fn restored_text_is_marked_as_not_recorded() {
+    use crate::console::view::message_words;
+    use unicode_width::UnicodeWidthStr;
+
+    for (language, lost_to, not_recorded) in [
+        (Language::En, "connection", "Not recorded"),
+        (Language::Kk, "байланыс", "Жазылмаған"),
+        (Language::Ru, "обрыва связи", "Не записано"),
+    ] {
+        let mut console = TestConsole::new(language);
+        restore_draft(&mut console.model, draft_after("q12,"), saved_at());
+        let said = message_words(&console.model);
+        assert!(said.contains(lost_to) && said.width() < 80, "{said}");
+        let mut console = TestConsole::new(language);
+        let draft = Draft {
+            operator: "Айгерім Серікқызы Нұрмұхамбетова".repeat(2), ..draft_after("q12,")
+        };
+        restore_draft(&mut console.model, draft, saved_at());
+        console.model.notice = Some(Notice::Rejected(console.model.rejected[0].reason.clone()));
+        let said = message_words(&console.model);
+        assert!(said.starts_with(not_recorded) && said.width() < 80, "{said}");
+    }
+}
+
+#[test]
+fn a_scale_does_not_continue_the_restored_line() {
+    let mut console = reopened(draft_after("q12"), "Дана");
+    console.burst("7.40<Enter>");
+    assert_eq!(console.model.ledger.tally().net, Grams::new(7_400));
+    assert_eq!(console.model.rejected.len(), 1);
+    assert_eq!(console.model.rejected[0].text, "12");
+    // Nor does a paste.
+    let mut console = reopened(draft_after("q12"), "Дана");
+    console.paste("3.5\n");
+    assert_eq!(console.model.ledger.tally().net, Grams::new(3_500));
+    assert_eq!(console.model.rejected[0].text, "12");
+}
+
+#[test]
+fn the_preset_tare_is_restored_with_the_line() {
+    let tare = Tare {
+        id: "crate".into(),
+        name: LocalText::default(),
+        g: Grams::new(1800),
+        extra: Default::default(),
+    };
+    let mut before = TestConsole::new(Language::En);
+    before.model.event.tares = vec![tare.clone()];
+    before.keys("q<F6>12");
+    let draft = current_draft(&before.model);
+    let mut console = TestConsole::new(Language::En);
+    console.model.event.tares = vec![tare];
+    restore_draft(&mut console.model, draft, saved_at());
+    console.keys("<Enter>");
+    assert_eq!(console.model.ledger.tally().net, Grams::new(10_200));
+}
+
+#[test]
+fn pending_records_become_rejected_lines() {
+    let mut before = TestConsole::new(Language::En);
+    before.disk_fails = true;
+    before.keys("ww12,5-0,8<Enter>h3/1,5<Enter> q");
+    let draft = current_draft(&before.model);
+    assert_eq!(draft.pending.len(), 3);
+    let mut console = reopened(draft, "Дана");
+    let texts: Vec<&str> = console.model.rejected.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(texts, ["12,5-0,8", "3/1,5"]);
+    assert!(matches!(console.model.rejected[0].reason, RejectReason::NotSaved { .. }));
+    let warned = console.model.warnings.last().map(|warning| console.model.texts.show(warning)).unwrap();
+    assert!(warned.contains("1 person"), "{warned}");
+    assert!(console.saved.is_empty());
+    console.keys("<F11><Enter><Enter>");
+    assert_eq!(console.grams("plastic"), 11_700);
+}

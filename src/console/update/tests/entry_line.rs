@@ -1,0 +1,239 @@
+//! The entry line: what is typed, and what becomes of it.
+
+use super::*;
+
+#[test]
+fn keys_edit_the_entry_line() {
+    for edit in [
+        ("> ", "12,5", "> 12,5"),
+        ("> ", "q", "Q > "),
+        ("W 2 > 12,5", "<BS>", "W 2 > 12,"),
+        ("Q > 12,5", "<Del>", "Q > 12,"),
+        ("Q > 12,5", "<Esc>", "Q > "),
+        // The cursor is always at the end.
+        ("Q > 12", "<Home>,5<End>0", "Q > 12,50"),
+        // Letters are text in a begun amount.
+        ("Q > 12", "w", "Q > 12w"),
+        ("Q > 12", "<F2>,5", "Q > 12,5"),
+        ("Q > 12,345", "<Enter>", "Q > 12,345"),
+        ("Q > 12,345", "<Enter><F2>", "Q > 12,345"),
+        ("Q > 12", "<Enter>", "Q > "),
+    ] {
+        check_line(edit);
+    }
+}
+
+#[test]
+fn an_entry_is_a_letter_an_amount_and_enter() {
+    let mut console = console();
+    console.keys("q12,5<Enter>w3<Enter>4.25<Enter>");
+    assert_eq!((console.grams("paper"), console.grams("plastic")), (12_500, 7_250));
+    assert_eq!(console.model.line.text, "");
+    assert!(console.model.pending.is_empty());
+}
+
+#[test]
+fn a_cyrillic_layout_types_the_same_entries() {
+    let (mut latin, mut cyrillic) = (console(), console());
+    latin.keys("q12.5<Enter>a0.25<Enter>z4<Enter>n1<Enter>");
+    cyrillic.keys("й12ю5<Enter>ф0б25<Enter>я4<Enter>т1<Enter>");
+    assert_eq!(latin.model.ledger.tally(), cyrillic.model.ledger.tally());
+    assert_eq!(latin.saved.len(), 4);
+}
+
+#[test]
+fn a_character_with_alt_is_ambiguous_in_a_begun_amount() {
+    let mut console = console();
+    // On an empty line Alt and Esc both mean the character.
+    console.keys("<A-w>3<Enter><A-4>.5<Enter>");
+    assert_eq!(console.grams("plastic"), 7_500);
+    // In an amount it is marked, and nothing is recorded until the operator has looked.
+    for (keys, text) in [("q12,5<A-w>3<Enter>", "12,5^w3"), ("q12,5<A-3><Enter>", "12,5^3")] {
+        console.keys(keys);
+        assert_eq!(console.model.line.text, text);
+        assert!(console.rejection().is_some(), "{keys}");
+        console.keys("<Esc>");
+    }
+    console.keys("q12,5<A-w><BS><BS><Enter>");
+    assert_eq!((console.grams("paper"), console.grams("plastic")), (12_500, 7_500));
+    // A form ignores it.
+    console.keys("<F9>Ai<A-x>da<Enter>");
+    assert_eq!(console.model.operator(), "Aida");
+}
+
+#[test]
+fn a_number_and_a_star_select_a_material() {
+    let mut console = console();
+    console.keys("3*");
+    assert_eq!(console.model.notice, Some(Notice::MaterialSelected(2)));
+    console.keys("12.5<Enter>2<Enter>");
+    assert_eq!(console.grams("glass-clear"), 14_500);
+    // After a letter the operator may have meant a multiplication.
+    console.keys("q3*4<Enter>");
+    assert_eq!(console.rejection(), Some(&RejectReason::NumberAfterLetter));
+    assert_eq!(console.model.line.text, "3*4");
+    console.keys("<Esc>19*4<Enter>");
+    assert_eq!(console.rejection(), Some(&RejectReason::NumberAfterLetter));
+    console.keys("<Esc>1<Enter>19*4<Enter>");
+    assert_eq!(console.rejection(), Some(&RejectReason::NoSuchNumber { number: 19, material_count: 18 }));
+    assert_eq!(console.grams("paper"), 1_000);
+}
+
+#[test]
+fn a_rejected_line_stays_and_can_be_corrected() {
+    for (typed, reason, start, end) in [
+        ("1,250", ValidationErrorKind::TooFine { decimals: 2 }, 4, 5),
+        ("1.2.3", ValidationErrorKind::TwoMarks, 3, 4),
+        (",5", ValidationErrorKind::MarkAtEdge, 0, 1),
+        ("-5", ValidationErrorKind::SignAtEdge, 0, 1),
+        ("12..5", ValidationErrorKind::TwoMarks, 3, 4),
+        ("12,345", ValidationErrorKind::TooFine { decimals: 2 }, 5, 6),
+        ("0", ValidationErrorKind::Zero, 0, 1),
+        ("12w5", ValidationErrorKind::Stray('w'), 2, 3),
+        ("2ә", ValidationErrorKind::KazakhMix, 1, 2),
+        ("1,ғ", ValidationErrorKind::KazakhMix, 2, 3),
+    ] {
+        let mut console = console();
+        console.keys("q").keys(typed).keys("<Enter>");
+        assert_eq!(console.validation_error(), (reason, Span { start, end }), "{typed}");
+        assert_eq!(console.model.line.text, typed);
+        assert!(console.saved.is_empty(), "{typed}");
+        for _ in typed.chars() {
+            console.keys("<BS>");
+        }
+        console.keys("12<Enter>");
+        assert_eq!(console.grams("paper"), 12_000, "{typed}");
+    }
+}
+
+#[test]
+fn an_amount_over_the_maximum_is_rejected() {
+    let mut console = console();
+    console.keys("q2000,01<Enter>");
+    assert!(matches!(console.validation_error().0, ValidationErrorKind::Over(_)));
+    // The maximum itself is possible, but must be confirmed.
+    console.keys("<Esc>q2000<Enter>");
+    assert!(console.saved.is_empty());
+    console.keys("<Enter>");
+    assert_eq!(console.grams("paper"), 2_000_000);
+}
+
+#[test]
+fn an_amount_without_a_material_is_rejected() {
+    let mut console = console();
+    console.keys("12<Enter>");
+    assert_eq!(console.rejection(), Some(&RejectReason::NoMaterial));
+    console.keys("<Tab><Enter>");
+    assert_eq!(console.grams("paper"), 12_000);
+}
+
+#[test]
+fn a_unit_after_the_amount_is_accepted_in_any_layout() {
+    for typed in ["12,5kg", "12,5 кг", "12б5лп", "12.5KG"] {
+        let mut console = console();
+        console.keys("e").keys(typed).keys("<Enter>");
+        assert_eq!(console.grams("glass-clear"), 12_500, "{typed}");
+        assert_eq!(console.model.selection.material, Some(2), "{typed}");
+    }
+}
+
+#[test]
+fn an_amount_on_the_kazakh_top_row_must_be_confirmed() {
+    let mut console = console();
+    console.keys("q\"әюғ<Enter>");
+    assert!(console.saved.is_empty());
+    assert_eq!(console.model.line.held.as_ref().map(|held| held.reading.text()), Some("12.5"));
+    // Esc returns to the text, Enter asks again, and a bouncing Enter does not confirm.
+    console.keys("<Esc>");
+    assert_eq!(console.model.line.text, "\"әюғ");
+    console.keys("<Enter>").burst("<Enter><Enter>");
+    assert!(console.saved.is_empty());
+    console.keys("<Enter>");
+    assert_eq!(console.grams("paper"), 12_500);
+}
+
+#[test]
+fn an_estimate_is_marked_by_f7_or_a_tilde() {
+    for keys in ["q<F7>12<Enter>", "q~12<Enter>"] {
+        let mut console = console();
+        console.keys(keys).keys("3<Enter>");
+        assert_eq!(console.model.ledger.tally().materials[0].about, 1, "{keys}");
+    }
+}
+
+#[test]
+fn the_slip_guard_holds_an_amount_far_above_the_usual() {
+    let mut console = console();
+    for _ in 0..10 {
+        console.keys("q3,2<Enter>");
+    }
+    console.keys("q315<Enter>");
+    assert_eq!(console.saved.len(), 10);
+    let held = console.model.line.held.clone().unwrap();
+    let plausibility = Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) };
+    assert_eq!((held.reading.text(), held.reason), ("315", HoldReason::SlipGuard(plausibility)));
+    // A bouncing key does not confirm, and Esc returns to the text.
+    console.burst("<Enter><Enter>");
+    assert_eq!(console.saved.len(), 10);
+    console.keys("<Esc>");
+    assert_eq!((console.model.line.text.as_str(), console.model.line.held.is_none()), ("315", true));
+    console.keys("<Enter><Enter>");
+    assert_eq!(console.grams("paper"), 32_000 + 315_000);
+}
+
+#[test]
+fn an_amount_far_below_the_usual_is_saved_with_a_hint() {
+    let mut console = console();
+    for _ in 0..10 {
+        console.keys("q3,2<Enter>");
+    }
+    console.keys("0,31<Enter>");
+    assert!(matches!(console.model.notice, Some(Notice::BelowUsual { usual: 3_200, .. })));
+    assert_eq!(console.saved.len(), 11);
+}
+
+#[test]
+fn a_preset_tare_is_subtracted_and_named() {
+    let mut console = console();
+    console.keys("q<F6>");
+    assert_eq!(console.model.mode(), Mode::Weighing);
+    let name = LocalText([("en".to_owned(), "crate".to_owned())].into());
+    console.model.event.tares =
+        vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: serde_json::Map::new() }];
+    console.keys("<F6>12,5-0,2<Enter>");
+    assert_eq!(console.grams("paper"), 10_500);
+    let Op::Entry(entry) = &console.saved[0].op else { panic!() };
+    assert_eq!(entry.tare_name.as_deref(), Some("crate"));
+    assert_eq!(entry.measure, Measure::weight(Grams::new(12_500), Grams::new(2_000)).unwrap());
+    // It stays until it is changed. An amount below it is rejected, and pieces have no tare.
+    console.keys("1,8<Enter>");
+    assert_eq!(console.validation_error().0, ValidationErrorKind::TareNotBelowGross);
+    console.keys("<Esc>h4<Enter><F6>q1<Enter>");
+    assert_eq!((console.grams("paper"), console.saved.len()), (11_500, 3));
+    let Op::Entry(entry) = &console.saved[1].op else { panic!() };
+    assert_eq!(entry.tare_name, None);
+}
+
+#[test]
+fn the_language_changes_and_the_text_stays() {
+    let mut console = console();
+    console.keys("q12,345<Enter><F2>");
+    assert_eq!(console.model.line.text, "12,345");
+    assert_eq!(console.model.texts.language(), Language::Ru);
+}
+
+#[test]
+fn keys_only_quit_in_a_terminal_that_is_too_small() {
+    let mut console = console();
+    console.send(Msg::Resized(39, 24));
+    console.keys("q9<Enter> <F3>").wait(50).paste("q1\n");
+    assert!(
+        console.saved.is_empty() && console.model.overlays.is_empty() && console.model.line.text.is_empty()
+    );
+    console.send(Msg::Resized(80, 24));
+    console.keys("q9<Enter>");
+    assert_eq!(console.grams("paper"), 9_000);
+    console.send(Msg::Resized(39, 24));
+    console.keys("<F10>");
+    assert!(console.has_quit);
+}
