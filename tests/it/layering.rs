@@ -271,7 +271,7 @@ fn library() -> BTreeMap<String, SourceFile> {
         .iter()
         .flat_map(|(path, file)| {
             let module = module_of(path);
-            file.test_modules.iter().map(move |name| [&module[..], &[name.clone()]].concat())
+            file.test_modules.iter().map(move |name| [&module[..], std::slice::from_ref(name)].concat())
         })
         .collect();
     files.retain(|path, _| !tests.iter().any(|test| module_of(path).starts_with(test)));

@@ -8,7 +8,7 @@ use crate::domain::event::Event;
 use crate::screen::key::Key;
 use crate::screen::list::ListCursor;
 
-pub(in crate::console::update) fn open(model: &mut Model) {
+pub(crate) fn open(model: &mut Model) {
     let found = model.offered_materials();
     model.overlays.push(Overlay::Find(Find { found, ..Find::default() }));
 }

@@ -8,12 +8,7 @@ use crate::console::update::overlay::{correction, find, hand_over, history, prom
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-pub(in crate::console::update) fn apply(
-    model: &mut Model,
-    action: FormAction,
-    now: Timestamp,
-    effects: &mut Vec<Effect>,
-) {
+pub(crate) fn apply(model: &mut Model, action: FormAction, now: Timestamp, effects: &mut Vec<Effect>) {
     match action {
         FormAction::Edit(key) => edit(model, key),
         FormAction::Submit => submit(model, now, effects),
@@ -25,7 +20,7 @@ pub(in crate::console::update) fn apply(
 }
 
 /// Sends a key to the text field of the overlay on top.
-pub(in crate::console::update) fn edit(model: &mut Model, key: Key) {
+pub(crate) fn edit(model: &mut Model, key: Key) {
     let Some(overlay) = model.overlays.last_mut() else { return };
     match overlay {
         Overlay::History(_) => history::edit_search(model, key),

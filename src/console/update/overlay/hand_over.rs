@@ -12,7 +12,7 @@ use crate::screen::field::TextField;
 use crate::screen::key::Key;
 
 /// Opens the form for the selected material, or the first one.
-pub(in crate::console::update) fn open(model: &mut Model) {
+pub(crate) fn open(model: &mut Model) {
     let Some(material) = model.selection.material.or_else(|| model.offered_materials().first().copied())
     else {
         return;

@@ -13,12 +13,12 @@ use crate::screen::field::TextField;
 use crate::screen::key::Key;
 use crate::screen::list::ListCursor;
 
-pub(in crate::console::update) fn open(model: &mut Model) {
+pub(crate) fn open(model: &mut Model) {
     model.overlays.push(Overlay::History(History::default()));
     refresh(model, None);
 }
 
-pub(in crate::console::update) fn apply(model: &mut Model, action: HistoryAction) {
+pub(crate) fn apply(model: &mut Model, action: HistoryAction) {
     let begun = match action {
         HistoryAction::Correct => begin_correction(model),
         HistoryAction::Void => begin_void(model),
@@ -30,7 +30,7 @@ pub(in crate::console::update) fn apply(model: &mut Model, action: HistoryAction
 }
 
 /// Returns the record under the cursor.
-pub(in crate::console::update) fn record_at_cursor(model: &Model) -> Option<RecordRef> {
+pub(crate) fn record_at_cursor(model: &Model) -> Option<RecordRef> {
     let history = model.overlays.iter().find_map(|overlay| match overlay {
         Overlay::History(history) => Some(history),
         _ => None,
@@ -43,7 +43,7 @@ fn index_at_cursor(history: &History) -> Option<RecordIndex> {
 }
 
 /// Searches again, and moves the cursor to this record, or to the first one if it is not found.
-pub(in crate::console::update) fn refresh(model: &mut Model, record: Option<RecordRef>) {
+pub(crate) fn refresh(model: &mut Model, record: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
         history.found =

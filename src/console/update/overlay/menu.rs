@@ -8,7 +8,7 @@ use crate::entry::keyboard;
 
 /// Closes the menu with an action of it. Returns the action, or `None` if the key has none; the menu then stays
 /// open.
-pub(in crate::console::update) fn close_with(model: &mut Model, action: MenuAction) -> Option<Action> {
+pub(crate) fn close_with(model: &mut Model, action: MenuAction) -> Option<Action> {
     let Some(Overlay::Menu(cursor)) = model.overlays.last() else { return None };
     let items = keymap::menu(model.snapshot());
     let index = match action {

@@ -11,7 +11,7 @@ use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 
 /// Asks a question; the field may have a proposal.
-pub(in crate::console::update) fn open(model: &mut Model, question: Question, answer: TextField) {
+pub(crate) fn open(model: &mut Model, question: Question, answer: TextField) {
     model.notice = None;
     model.overlays.push(Overlay::Prompt(Prompt { question, answer, rejected: false }));
 }

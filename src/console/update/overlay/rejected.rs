@@ -5,7 +5,7 @@ use crate::console::model::{EntryLine, Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 
-pub(in crate::console::update) fn apply(model: &mut Model, action: RejectedAction) {
+pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
     let Some(Overlay::Rejected(cursor)) = model.overlays.last() else { return };
     let index = cursor.position();
     match action {

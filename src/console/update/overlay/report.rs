@@ -9,12 +9,12 @@ use crate::console::overlay::{Overlay, ReportView};
 use crate::language::{Language, Text};
 use crate::screen::list::ListCursor;
 
-pub(in crate::console::update) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
+pub(crate) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     model.overlays.push(Overlay::Report(ReportView::default()));
     request(model, false, effects);
 }
 
-pub(in crate::console::update) fn apply(model: &mut Model, action: ReportAction, effects: &mut Vec<Effect>) {
+pub(crate) fn apply(model: &mut Model, action: ReportAction, effects: &mut Vec<Effect>) {
     match action {
         ReportAction::Write => request(model, true, effects),
         ReportAction::NextStyle => {
@@ -35,14 +35,14 @@ fn next_style(model: &mut Model) {
 }
 
 /// Asks for the report on top in the current language, if there is one.
-pub(in crate::console::update) fn request(model: &Model, write: bool, effects: &mut Vec<Effect>) {
+pub(crate) fn request(model: &Model, write: bool, effects: &mut Vec<Effect>) {
     if let Some(Overlay::Report(view)) = model.overlays.last() {
         effects.push(Effect::Report { style: view.style, language: model.texts.language(), write });
     }
 }
 
 /// Shows a report, unless another style or language was asked for meanwhile.
-pub(in crate::console::update) fn show(
+pub(crate) fn show(
     model: &mut Model,
     style: ReportStyle,
     language: Language,
