@@ -35,13 +35,17 @@ pub enum FolderError {
     OtherEvent { path: PathBuf },
     /// `event.json` does not describe an event that this version can use.
     #[error("{} does not describe a valid event", path.display())]
-    Event { path: PathBuf, error: EventError },
+    Event {
+        path: PathBuf,
+        #[source]
+        error: EventError,
+    },
     /// Another process has held this lock for seconds.
     #[error("another process holds {}", path.display())]
     Busy { path: PathBuf },
     /// The event to be written is not valid.
     #[error("the event is not valid")]
-    NewEvent(EventError),
+    NewEvent(#[from] EventError),
     /// The system provided no random number.
     #[error("the system provided no random number")]
     Random(#[from] getrandom::Error),
@@ -53,8 +57,18 @@ impl From<PathError> for FolderError {
     }
 }
 
-impl From<EventError> for FolderError {
-    fn from(error: EventError) -> Self {
-        Self::NewEvent(error)
+#[cfg(test)]
+mod tests {
+    use std::error::Error;
+
+    use super::*;
+
+    #[test]
+    fn io_error_is_the_source_of_a_folder_error() {
+        let error = io::Error::from(io::ErrorKind::PermissionDenied);
+        let error = FolderError::from(PathError { path: "events".into(), error });
+        assert_eq!(error.to_string(), "cannot access events");
+        let source = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+        assert_eq!(source.map(io::Error::kind), Some(io::ErrorKind::PermissionDenied));
     }
 }
