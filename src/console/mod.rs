@@ -1,8 +1,8 @@
 //! The operator's screen.
 //!
-//! `update` decides, `view` draws, `run` connects both to keyboard, disk and clock. Private state of
-//! components could disagree with the one fold that is the truth, so there is none: replay, scripted
-//! tests and live use share this one path.
+//! `update` decides, `view` draws, and `run` connects both to keyboard, disk and clock. All state is in one
+//! model, so that no part of the screen can contradict the ledger. Replay, scripted tests and live use share this
+//! path.
 
 mod action;
 pub mod keymap;

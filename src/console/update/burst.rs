@@ -1,7 +1,7 @@
 //! Keys that come faster than a hand can press them: a paste without brackets, or a scale that types.
 //!
 //! Invariants: spaces of a burst never count people; a line of a burst that is not accepted neither runs into the
-//! next one nor is lost: it waits in the list of rejected lines, and the selection before it comes back.
+//! next one nor is lost: it moves to the list of rejected lines, and the selection before it comes back.
 
 use std::time::Duration;
 

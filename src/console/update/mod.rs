@@ -58,7 +58,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             own_journal::moved(model, file, station, journal, &opened, why);
         }
         Msg::Unwritable(ticket, why) => own_journal::unwritable(model, ticket, why),
-        Msg::Warning(words) => model.warnings.push(words),
+        Msg::Warning(warning) => model.warnings.push(warning),
         Msg::Faults(faults) => journal_faults::replace(model, faults),
         Msg::Report { style, language, text, written } => {
             overlay::report::show(model, style, language, &text, written);

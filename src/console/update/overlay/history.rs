@@ -19,12 +19,12 @@ pub(crate) fn open(model: &mut Model) {
 }
 
 pub(crate) fn apply(model: &mut Model, action: HistoryAction) {
-    let begun = match action {
+    let result = match action {
         HistoryAction::Correct => begin_correction(model),
         HistoryAction::Void => begin_void(model),
         HistoryAction::RejectRecording => Err(HistoryError::WatchOnly),
     };
-    if let Err(error) = begun {
+    if let Err(error) = result {
         reject(model, error);
     }
 }

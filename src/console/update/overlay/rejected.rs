@@ -17,7 +17,7 @@ pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
     }
 }
 
-/// Puts a rejected line back into the entry line. A text there changes places with it.
+/// Puts a rejected line back into the entry line. Text that is there becomes a rejected line.
 fn put_back(model: &mut Model, index: usize) {
     if index >= model.rejected.len() {
         return;

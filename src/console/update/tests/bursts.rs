@@ -119,3 +119,20 @@ fn repeated_letters_of_a_paste_select_grades_as_keys_do() {
         assert_eq!(entry.grade.as_deref(), grade, "{line}");
     }
 }
+
+#[test]
+fn a_paste_into_an_overlay_only_edits_its_text_field() {
+    let mut console = console();
+    console.keys("<F3>").paste("q 12\t5\n");
+    let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
+    assert_eq!(history.search.text(), "q 12 5");
+    console.keys("<Esc><Esc>");
+    for keys in ["<F12>", "<F1>", "<C-r>", "<C-b>", "<C-d>"] {
+        console.keys(keys);
+        let mode = console.model.mode();
+        console.paste("2 q\n");
+        assert_eq!((console.model.mode(), console.line().as_str()), (mode, "> "), "{keys}");
+        console.keys("<Esc>");
+    }
+    assert_eq!(console.model.texts.language(), Language::Kk);
+}
