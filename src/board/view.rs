@@ -16,21 +16,21 @@
 //! order: pace, target, materials, name of the event. The total is dropped last.
 
 pub mod digits;
+mod figures;
 mod header;
 mod materials;
 mod recent;
 mod total;
 mod waiting;
 
-use chrono::{DateTime, Utc};
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::board::model::{Board, EventSnapshot};
-use crate::domain::mass::Grams;
-use crate::language::{Message, Texts, format};
-use crate::screen::paint::{fill, filled_cells, print, replace_non_ascii};
+use crate::board::view::figures::{event_time, kilograms};
+use crate::language::{Message, format};
+use crate::screen::paint::{below, fill, filled_cells, print, replace_non_ascii};
 use crate::screen::theme::CharacterSet;
 
 /// Columns and rows below which the board is a plain list of lines.
@@ -99,12 +99,6 @@ fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board:
     }
 }
 
-/// Returns the part of an area below its first `rows` rows.
-fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
-}
-
 /// Returns the note that the snapshot may be old, with the time and the reason, or `None` if it is up to date.
 fn outdated_note(snapshot: &EventSnapshot, board: &Board) -> Option<String> {
     let (since, why) = board.trouble.as_ref()?;
@@ -112,15 +106,6 @@ fn outdated_note(snapshot: &EventSnapshot, board: &Board) -> Option<String> {
     let time = event_time(*since, snapshot);
     let note = texts.get(Message::BoardOld { time: time.into(), reason: why.clone() });
     Some(format!("{} {note}", board.theme.warning()))
-}
-
-/// Returns the hour and minute of a moment at the place of the event.
-fn event_time(moment: DateTime<Utc>, snapshot: &EventSnapshot) -> String {
-    format::time(moment.with_timezone(&snapshot.event.utc_offset.0))
-}
-
-fn kilograms(grams: Grams, texts: &Texts) -> String {
-    format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::board::model::{Board, EventSnapshot};
-use crate::board::view::event_time;
+use crate::board::view::figures::event_time;
 use crate::language::{Message, format};
 use crate::screen::paint::{fill, print, print_right, width};
 

@@ -5,7 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::board::model::{Board, EventSnapshot, RecentAmount, RecentEntry};
-use crate::board::view::{event_time, materials};
+use crate::board::view::figures::event_time;
+use crate::board::view::materials;
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, width};
 

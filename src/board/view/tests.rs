@@ -6,6 +6,7 @@ use ratatui::backend::TestBackend;
 use super::*;
 use crate::board::model::{BoardMsg, RecentAmount, RecentEntry, update};
 use crate::domain::event::{Event, UtcOffset};
+use crate::domain::mass::Grams;
 use crate::domain::tally::{MaterialSum, Tally};
 use crate::language::Language;
 use crate::screen::clock::Timestamp;

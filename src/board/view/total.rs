@@ -5,11 +5,12 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::board::model::{Board, EventSnapshot};
-use crate::board::view::{below, digits, kilograms};
+use crate::board::view::digits;
+use crate::board::view::figures::kilograms;
 use crate::domain::mass::Grams;
 use crate::domain::pace;
 use crate::language::{Message, format};
-use crate::screen::paint::{print, print_right, width, wrap};
+use crate::screen::paint::{below, print, print_right, width, wrap};
 
 /// The columns that the facts need beside the total.
 const FACTS_WIDTH: u16 = 20;
