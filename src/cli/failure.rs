@@ -1,13 +1,17 @@
 //! Why a command failed: data, exit status and message.
 //!
-//! Invariant: the exit statuses are those of `docs/cli.md`. The texts come from `language`.
+//! Invariant: the exit statuses are those of `docs/cli.md`. `explain` turns a failure into texts for people; `Display` is for logs.
+
+mod explain;
 
 use std::io;
 use std::path::PathBuf;
 
-use crate::cli::import::Refused;
+use thiserror::Error;
+
+use crate::cli::import::error::ImportError;
 use crate::domain::catalogue::{LocalText, Unit};
-use crate::domain::event::{EventError, TEMPLATES, TEXT_MAX};
+use crate::domain::event::{EventError, TEXT_MAX};
 use crate::domain::guard::Plausibility;
 use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::Measure;
@@ -18,7 +22,6 @@ use crate::journal::merge::MergeError;
 use crate::journal::open_error::OpenError;
 use crate::journal::station_lock::LockError;
 use crate::journal::writer::WriteError;
-use crate::language::{Explain, Language, Message, Text, errors};
 use crate::screen::full_screen::TerminalError;
 
 /// The answer is no.
@@ -31,161 +34,162 @@ pub const FILE: u8 = 3;
 const IN_USE: u8 = 4;
 
 /// Why a command failed.
-#[derive(Debug)]
+#[derive(Debug, Error)]
 pub enum Failure {
     /// `verify` found damage and has reported it.
+    #[error("the journals are damaged")]
     Damaged,
+    #[error("there is no data folder")]
     NoDataFolder,
     /// There is no event to read.
+    #[error("there is no event")]
     NoEvent,
-    UnknownMaterial {
-        given: String,
-        known: Vec<String>,
-    },
-    UnknownGrade {
-        material: LocalText,
-        grade: String,
-        known: Vec<String>,
-    },
+    #[error("there is no material {given:?}")]
+    UnknownMaterial { given: String, known: Vec<String> },
+    #[error("there is no grade {grade:?}")]
+    UnknownGrade { material: LocalText, grade: String, known: Vec<String> },
     /// Not one of the values of an option.
-    UnknownChoice {
-        option: &'static str,
-        given: String,
-        known: String,
-    },
+    #[error("{given:?} is not a value of {option}")]
+    UnknownChoice { option: &'static str, given: String, known: String },
     /// The list for publication has no such format.
+    #[error("the list for publication has no format {0:?}")]
     PressFormat(String),
+    #[error("the list for publication names no operators")]
     PressNames,
+    #[error("there is nothing to publish")]
     NothingToPublish,
+    #[error("{0:?} is not a year")]
     BadYear(String),
     /// There is no event in this year; `known` lists the years with events.
-    NoSeason {
-        year: i32,
-        known: Vec<i32>,
-    },
+    #[error("there is no event in {year}")]
+    NoSeason { year: i32, known: Vec<i32> },
+    #[error("{0:?} is not a station id")]
     BadStation(String),
+    #[error("{0:?} is not the name of a record")]
     BadRecord(String),
+    #[error("{0:?} is not a time")]
     BadTime(String),
+    #[error("{0:?} is not a date")]
     BadDate(String),
+    #[error("{0:?} is not a number of people from 1 to {PEOPLE_MAX}")]
     BadPeople(String),
     /// Not a `MATERIAL=AMOUNT` in the material's unit.
+    #[error("{0:?} is not a target")]
     BadTarget(String),
     /// The value of an option is malformed; `form` is an example of the right form.
-    BadForm {
-        option: &'static str,
-        form: &'static str,
-        given: String,
-    },
+    #[error("{option}: {given:?} is not of the form {form}")]
+    BadForm { option: &'static str, form: &'static str, given: String },
     /// Neither the name of a template nor a path to one.
+    #[error("there is no template {0:?}")]
     UnknownTemplate(String),
     /// The file is not a template.
+    #[error("{} is not a template", path.display())]
     Template {
         path: PathBuf,
-        fault: EventError,
+        #[source]
+        error: EventError,
     },
     /// `event set` without an option.
+    #[error("no option says what to change")]
     NothingToSet,
     /// A material with entries cannot be removed.
+    #[error("material {0:?} has entries and cannot be removed")]
     MaterialInUse(String),
     /// A material with entries keeps its unit.
+    #[error("material {0:?} has entries and keeps its unit")]
     UnitInUse(String),
-    WideShort {
-        name: String,
-        most: usize,
-    },
+    #[error("the short name {name:?} is wider than {most} columns")]
+    WideShort { name: String, most: usize },
     /// No material would remain to choose from.
+    #[error("every material is hidden")]
     AllHidden,
     /// The value of this option or variable is not a language.
-    BadLanguage {
-        place: &'static str,
-        given: String,
-    },
+    #[error("{place}: {given:?} is not a language")]
+    BadLanguage { place: &'static str, given: String },
     /// Several languages for a command that takes only one.
+    #[error("this command takes one language")]
     OneLanguage,
     /// Not an `ID:HASH` with 64 hex digits.
+    #[error("{0:?} is not the head of a journal")]
     BadHead(String),
     /// Longer than [`TEXT_MAX`] characters.
-    LongText {
-        option: &'static str,
-    },
-    Amount {
-        typed: String,
-        reason: ValidationErrorKind,
-        unit: Unit,
-    },
+    #[error("the value of {option} is longer than {TEXT_MAX} characters")]
+    LongText { option: &'static str },
+    #[error("{typed:?} is not an amount")]
+    Amount { typed: String, reason: ValidationErrorKind, unit: Unit },
     /// The slip guard holds the amount, and `--yes` is missing.
-    Held {
-        verdict: Plausibility,
-        measure: Measure,
-    },
+    #[error("the amount is far from usual")]
+    Held { verdict: Plausibility, measure: Measure },
     /// The amount begins with the number of another material.
-    OtherMaterial {
-        typed: String,
-    },
+    #[error("{typed:?} begins with the number of another material")]
+    OtherMaterial { typed: String },
     /// The record to void does not exist.
+    #[error("there is no record {0}")]
     NoRecord(String),
     /// The record has no amount to void.
+    #[error("the record {0} has no amount")]
     NotVoidable(String),
+    #[error("the record {0} is already void")]
     AlreadyVoid(String),
+    #[error("the reason is missing")]
     NoReason,
     /// A hand-over without a collector.
+    #[error("the collector is missing")]
     NoCollector,
-    NewEvent(EventError),
+    #[error("the event cannot be created")]
+    NewEvent(#[source] EventError),
     /// These events could not be listed.
+    #[error("{} events cannot be read", .0.len())]
     BrokenEvents(Vec<FolderError>),
-    Import(Refused),
-    Merge(MergeError),
+    #[error("the file was not imported")]
+    Import(#[source] ImportError),
+    #[error("the copy was not merged")]
+    Merge(#[source] MergeError),
     /// Some files of a copy were not merged; each was already reported. `unreadable`: one of them could not
     /// be read.
-    LeftOut {
-        count: usize,
-        unreadable: bool,
-    },
-    Folder(FolderError),
-    Open(OpenError),
+    #[error("{count} files of the copy were not merged")]
+    LeftOut { count: usize, unreadable: bool },
+    #[error("the event cannot be used")]
+    Folder(#[from] FolderError),
+    #[error("the station cannot be opened")]
+    Open(#[from] OpenError),
     /// The system could not start a thread.
-    Thread(io::Error),
+    #[error("a thread cannot be started")]
+    Thread(#[source] io::Error),
     /// Not all records of the command are on the disk.
+    #[error("{saved} of {of} records are on the disk")]
     Write {
-        why: WriteError,
+        #[source]
+        error: WriteError,
         saved: usize,
         of: usize,
     },
     /// The writer thread ended before everything was saved.
-    WriterGone {
-        saved: usize,
-        of: usize,
-    },
+    #[error("the writer ended after {saved} of {of} records")]
+    WriterGone { saved: usize, of: usize },
     /// A record that does not fit into a line.
-    Encode(EncodeError),
+    #[error("the record fits into no line")]
+    Encode(#[source] EncodeError),
+    #[error("the file {} cannot be used", path.display())]
     File {
         path: PathBuf,
+        #[source]
         error: io::Error,
     },
     /// There is no suitable terminal for the console.
-    Terminal(TerminalError),
+    #[error("the full screen cannot be shown")]
+    Terminal(#[source] TerminalError),
     /// Standard output could not be written.
-    Output(io::Error),
-}
-
-impl From<FolderError> for Failure {
-    fn from(fault: FolderError) -> Self {
-        Self::Folder(fault)
-    }
+    #[error("standard output cannot be written")]
+    Output(#[source] io::Error),
 }
 
 impl From<MergeError> for Failure {
-    fn from(fault: MergeError) -> Self {
-        match fault {
-            MergeError::Folder(fault) => Self::Folder(fault),
-            fault => Self::Merge(fault),
+    fn from(error: MergeError) -> Self {
+        match error {
+            MergeError::Folder(error) => Self::Folder(error),
+            error => Self::Merge(error),
         }
-    }
-}
-
-impl From<OpenError> for Failure {
-    fn from(fault: OpenError) -> Self {
-        Self::Open(fault)
     }
 }
 
@@ -202,7 +206,7 @@ impl Failure {
             | Self::WriterGone { .. }
             | Self::File { .. }
             | Self::Output(_) => FILE,
-            Self::Folder(fault) => match fault {
+            Self::Folder(error) => match error {
                 FolderError::BadSlug(_) | FolderError::NoEvent { .. } | FolderError::NewEvent(_) => REFUSED,
                 FolderError::Io { .. }
                 | FolderError::Link { .. }
@@ -212,7 +216,7 @@ impl Failure {
                 | FolderError::Busy { .. }
                 | FolderError::Random(_) => FILE,
             },
-            Self::Open(fault) => match fault {
+            Self::Open(error) => match error {
                 OpenError::Lock { error: LockError::Io { .. } | LockError::NotAFile { .. }, .. } => FILE,
                 OpenError::Lock { .. }
                 | OpenError::OtherAccount { .. }
@@ -268,117 +272,5 @@ impl Failure {
             | Self::LeftOut { unreadable: false, .. }
             | Self::Encode(_) => REFUSED,
         }
-    }
-
-    /// Returns the messages for standard error: usually one sentence.
-    #[must_use]
-    pub fn lines(&self) -> Vec<Text> {
-        match self {
-            Self::Damaged => Vec::new(),
-            Self::BrokenEvents(faults) => faults.iter().map(Explain::explain).collect(),
-            Self::Import(refused) => refused.lines(),
-            failure => vec![failure.sentence()],
-        }
-    }
-
-    fn sentence(&self) -> Text {
-        let message = match self {
-            Self::NoDataFolder => Message::CliNoDataFolder,
-            Self::NoEvent => Message::CliNoEvent,
-            Self::Terminal(TerminalError::NotATerminal) => Message::CliNotATerminal,
-            Self::Terminal(TerminalError::Dumb) => Message::CliDumbTerminal,
-            Self::UnknownMaterial { given, known } => {
-                Message::CliUnknownMaterial { material: given.into(), known: known.join(", ").into() }
-            }
-            Self::UnknownGrade { material, grade, known } => {
-                let material = Text::Local(material.clone());
-                if known.is_empty() {
-                    Message::CliNoGrades { material }
-                } else {
-                    Message::CliUnknownGrade { material, grade: grade.into(), known: known.join(", ").into() }
-                }
-            }
-            Self::UnknownChoice { option, given, known } => Message::CliUnknownChoice {
-                option: (*option).into(),
-                given: given.into(),
-                known: known.into(),
-            },
-            Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
-            Self::PressNames => Message::CliPressNames,
-            Self::NothingToPublish => Message::CliNothingToPublish,
-            Self::BadYear(given) => Message::CliBadYear { year: given.into() },
-            Self::NoSeason { known, .. } if known.is_empty() => Message::CliNoEvent,
-            Self::NoSeason { year, known } => {
-                let known: Vec<_> = known.iter().map(i32::to_string).collect();
-                Message::CliNoSeason { year: year.to_string().into(), known: known.join(", ").into() }
-            }
-            Self::BadStation(given) => Message::CliBadStation { station: given.into() },
-            Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
-            Self::BadTime(given) => Message::CliBadTime { time: given.into() },
-            Self::BadDate(given) => Message::CliBadDate { date: given.into() },
-            Self::BadPeople(given) => Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() },
-            Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
-            Self::BadForm { option, form, given } => {
-                Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
-            }
-            Self::UnknownTemplate(given) => {
-                let known = TEMPLATES.map(|(name, _)| name).join(", ");
-                Message::CliUnknownTemplate { template: given.into(), known: known.into() }
-            }
-            Self::Template { path, fault } => {
-                let reason = match fault {
-                    EventError::Json(error) => error.to_string().into(),
-                    fault => fault.explain(),
-                };
-                Message::CliTemplate { file: path.into(), reason }
-            }
-            Self::NothingToSet => Message::CliNothingToSet,
-            Self::MaterialInUse(id) => Message::CliMaterialInUse { id: id.into() },
-            Self::UnitInUse(id) => Message::CliUnitInUse { id: id.into() },
-            Self::WideShort { name, most } => {
-                Message::CliWideShort { name: name.into(), most: (*most).into() }
-            }
-            Self::AllHidden => Message::CliAllHidden,
-            Self::BadLanguage { place, given } => {
-                let known = Language::ALL.map(Language::code).join(", ");
-                Message::CliBadLanguage { place: (*place).into(), given: given.into(), known: known.into() }
-            }
-            Self::OneLanguage => Message::CliOneLanguage,
-            Self::BadHead(given) => Message::CliBadHead { head: given.into() },
-            Self::LongText { option } => {
-                Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
-            }
-            Self::Amount { typed, reason, unit } => {
-                let reason = errors::validation_error(*reason, *unit).into();
-                Message::ImportAmount { typed: typed.into(), reason }
-            }
-            Self::Held { verdict, measure } => {
-                let held = errors::held_amount(verdict, measure).unwrap_or_default();
-                Message::CliHeld { held }
-            }
-            Self::OtherMaterial { typed } => Message::ImportOtherMaterial { typed: typed.into() },
-            Self::NoRecord(record) => Message::CliVoidNotFound { record: record.into() },
-            Self::NotVoidable(record) => Message::CliVoidNotVoidable { record: record.into() },
-            Self::AlreadyVoid(record) => Message::CliAlreadyVoid { record: record.into() },
-            Self::NoReason => Message::CliNoReason,
-            Self::NoCollector => Message::CliNoCollector,
-            Self::Merge(fault) => return fault.explain(),
-            Self::LeftOut { count, .. } => Message::MergeLeftOut { count: (*count).into() },
-            Self::NewEvent(fault) => return fault.explain(),
-            Self::Folder(fault) => return fault.explain(),
-            Self::Open(fault) => return fault.explain(),
-            Self::Write { why, saved, of } => {
-                Message::CliNotSaved { reason: why.explain(), saved: (*saved).into(), of: (*of).into() }
-            }
-            Self::WriterGone { saved, of } => {
-                let reason = Message::CliWriterGone.into();
-                Message::CliNotSaved { reason, saved: (*saved).into(), of: (*of).into() }
-            }
-            Self::Encode(fault) => return fault.explain(),
-            Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
-            Self::Thread(error) | Self::Output(error) => return error.explain(),
-            Self::Damaged | Self::BrokenEvents(_) | Self::Import(_) => return Text::default(),
-        };
-        message.into()
     }
 }

@@ -9,13 +9,13 @@ use clap_mangen::roff::Roff;
 
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::pick::{self, Words};
+use crate::cli::pick::{self, Choices};
 
 /// Options of `completions`.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The shell
-    #[arg(value_parser = Words(&["bash", "zsh", "fish"]))]
+    #[arg(value_parser = Choices(&["bash", "zsh", "fish"]))]
     shell: String,
 }
 

@@ -12,9 +12,9 @@ use crate::cli::failure::Failure;
 
 /// Accepts any text, and offers these values to help and completions.
 #[derive(Clone, Copy, Debug)]
-pub struct Words(pub &'static [&'static str]);
+pub struct Choices(pub &'static [&'static str]);
 
-impl TypedValueParser for Words {
+impl TypedValueParser for Choices {
     type Value = String;
 
     fn parse_ref(&self, _: &Command, _: Option<&Arg>, value: &OsStr) -> Result<String, clap::Error> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::pick::{self, Words};
+use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
 use crate::language::{Language, Message, Texts};
 use crate::report::{Report, entries, html, json, markdown, press, read, text};
@@ -14,10 +14,10 @@ use crate::report::{Report, entries, html, json, markdown, press, read, text};
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The format
-    #[arg(long, default_value = "text", value_parser = Words(&["text", "markdown", "csv", "json", "html"]))]
+    #[arg(long, default_value = "text", value_parser = Choices(&["text", "markdown", "csv", "json", "html"]))]
     format: String,
     /// The full report, or the list for publication
-    #[arg(long, default_value = "full", value_parser = Words(&["full", "press"]))]
+    #[arg(long, default_value = "full", value_parser = Choices(&["full", "press"]))]
     style: String,
     /// Name the operators of each station
     #[arg(long)]

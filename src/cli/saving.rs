@@ -65,7 +65,7 @@ pub fn save(
     }
     match failed {
         _ if saved.len() == of => Ok(saved),
-        Some(why) if !left.is_empty() => Err(Failure::Write { why, saved: saved.len(), of }),
+        Some(error) if !left.is_empty() => Err(Failure::Write { error, saved: saved.len(), of }),
         _ => Err(Failure::WriterGone { saved: saved.len(), of }),
     }
 }

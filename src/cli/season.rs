@@ -7,7 +7,7 @@ use chrono::Datelike;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::cli::pick::{self, Words};
+use crate::cli::pick::{self, Choices};
 use crate::journal::data_dir::Listing;
 use crate::report::read;
 use crate::report::season::{Season, data, html, text};
@@ -18,7 +18,7 @@ pub struct Args {
     /// The year, such as 2026 [default: that of the newest event]
     year: Option<String>,
     /// The format
-    #[arg(long, default_value = "text", value_parser = Words(&["text", "csv", "json", "html"]))]
+    #[arg(long, default_value = "text", value_parser = Choices(&["text", "csv", "json", "html"]))]
     format: String,
     /// Write to this file, completely or not at all
     #[arg(long, value_name = "FILE")]

@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus};
 use crate::language::{Texts, format};
-use crate::report::words::Words;
+use crate::report::labels::ReportLabels;
 
 const COLUMNS: [&str; 17] = [
     "record", "kind", "at", "station", "operator", "material", "name", "stream", "grade", "net_g", "gross_g",
@@ -30,7 +30,7 @@ const OPERATOR_COLUMN: usize = 4;
 pub fn render(event: &Event, ledger: &Ledger, names: bool, texts: &Texts) -> Result<String, csv::Error> {
     let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
     ids.reverse();
-    let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, Words { texts }));
+    let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, ReportLabels { texts }));
     let header = COLUMNS.map(str::to_owned);
     let wanted = |cells: [String; COLUMNS.len()]| {
         let keep = move |place: &usize| names || *place != OPERATOR_COLUMN;
@@ -53,7 +53,12 @@ pub fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Err
 }
 
 /// Returns the row of a record, or `None` if it is neither an entry nor a hand-over.
-fn row(event: &Event, ledger: &Ledger, id: RecordIndex, words: Words<'_>) -> Option<[String; COLUMNS.len()]> {
+fn row(
+    event: &Event,
+    ledger: &Ledger,
+    id: RecordIndex,
+    labels: ReportLabels<'_>,
+) -> Option<[String; COLUMNS.len()]> {
     let view = ledger.view(id);
     let (kind, pieces) = match view.kind {
         RecordKind::Weight => ("entry", None),
@@ -74,7 +79,7 @@ fn row(event: &Event, ledger: &Ledger, id: RecordIndex, words: Words<'_>) -> Opt
         view.name.to_string(),
         safe(view.operator),
         safe(material),
-        safe(&known.map(|known| words.name(&known.name, material)).unwrap_or_default()),
+        safe(&known.map(|known| labels.name(&known.name, material)).unwrap_or_default()),
         safe(known.map_or("", |known| &known.stream)),
         safe(view.grade.unwrap_or_default()),
         grams(view.net.get()),

@@ -6,10 +6,10 @@ use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::chart::{self, Column};
+use crate::report::labels::ReportLabels;
 use crate::report::page;
 use crate::report::summary::{HourRow, MaterialRow};
 use crate::report::tables::{Part, tables};
-use crate::report::words::Words;
 
 /// One hour, in milliseconds.
 const HOUR_MS: i64 = 3_600_000;
@@ -19,54 +19,54 @@ const HOURS_MAX: i64 = 48;
 /// Renders the report as a complete HTML document. Operators are included only if `names` is set.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
-    let words = Words { texts };
+    let labels = ReportLabels { texts };
     let name = format::clean(&report.event.name);
-    let mut shown = tables(report, names, words);
+    let mut shown = tables(report, names, labels);
     // The chart already shows these figures.
     let hours = report.summary.hours.len() <= chart::AMOUNTS_MAX;
     shown.retain(|table| table.part != Part::Streams && !(hours && table.part == Part::Hours));
     let body = html! {
-        (head(report, words))
-        (materials(report, words))
-        div.pair { (kilograms(report, words)) (people(report, words)) }
-        (streams(report, words))
+        (head(report, labels))
+        (materials(report, labels))
+        div.pair { (kilograms(report, labels)) (people(report, labels)) }
+        (streams(report, labels))
         @for table in &shown { (page::table(table)) }
-        (state(report, words))
+        (state(report, labels))
     };
     page::page(&format!("{name}, {}", format::date(report.event.date)), texts.language(), &body)
 }
 
-fn head(report: &Report<'_>, words: Words<'_>) -> Markup {
-    let (summary, texts) = (&report.summary, words.texts);
+fn head(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
+    let (summary, texts) = (&report.summary, labels.texts);
     html! {
         header {
             h1 { (format::clean(&report.event.name)) }
             p {
                 span { (format::date(report.event.date)) }
-                @for (label, partner) in words.partners(report) { span { (label) ": " (partner) } }
+                @for (label, partner) in labels.partners(report) { span { (label) ": " (partner) } }
             }
         }
         section {
             dl.figures {
-                div { dt { (texts.get(Message::ReportPeople)) } dd { (words.integer(summary.people)) } }
+                div { dt { (texts.get(Message::ReportPeople)) } dd { (labels.integer(summary.people)) } }
                 div {
                     dt { (texts.get(Message::ReportTotal)) }
                     dd {
-                        (words.mass(summary.net))
-                        @if let Some(target) = words.target(summary.net, report.event.target_g) {
+                        (labels.mass(summary.net))
+                        @if let Some(target) = labels.target(summary.net, report.event.target_g) {
                             small { (target) }
                         }
                     }
                 }
-                div { dt { (texts.get(Message::ReportEntries)) } dd { (words.integer(summary.entries)) } }
-                div { dt { (texts.get(Message::ReportVoided)) } dd { (words.integer(summary.voided)) } }
+                div { dt { (texts.get(Message::ReportEntries)) } dd { (labels.integer(summary.entries)) } }
+                div { dt { (texts.get(Message::ReportVoided)) } dd { (labels.integer(summary.voided)) } }
             }
         }
     }
 }
 
 /// Draws the kilograms of each material, largest first, with a mark at the target.
-fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
+fn materials(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     let mut rows: Vec<&MaterialRow> = report.summary.weighed().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.net));
     let most = rows.iter().map(|row| row.net.max(row.target.unwrap_or_default()).get()).max().unwrap_or(0);
@@ -75,15 +75,15 @@ fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
     }
     html! {
         section {
-            h2 { (words.texts.get(Message::ReportMaterials)) }
+            h2 { (labels.texts.get(Message::ReportMaterials)) }
             ul.bars {
                 @for row in rows {
-                    @let amount = words.about(row, words.mass(row.net));
+                    @let amount = labels.about(row, labels.mass(row.net));
                     li class=(colour(row.stream.as_deref().unwrap_or_default())) {
-                        span.name { (words.name(&row.name, &row.id)) }
+                        span.name { (labels.name(&row.name, &row.id)) }
                         (chart::bar(row.net.get(), most, row.target.map(Grams::get), &amount))
                         span.amount { (amount) }
-                        @if let Some(target) = words.target(row.net, row.target) {
+                        @if let Some(target) = labels.target(row.net, row.target) {
                             small.goal { (target) }
                         }
                     }
@@ -93,15 +93,15 @@ fn materials(report: &Report<'_>, words: Words<'_>) -> Markup {
     }
 }
 
-fn kilograms(report: &Report<'_>, words: Words<'_>) -> Markup {
-    let shown = |net: Grams| format::kilograms_tenths(net, words.texts.language());
-    let columns = columns(report, words, |hour| hour.net.get(), |hour| shown(hour.net));
-    per_hour(&words.texts.get(Message::ReportKilogramsHour), &columns, "c-green")
+fn kilograms(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
+    let shown = |net: Grams| format::kilograms_tenths(net, labels.texts.language());
+    let columns = columns(report, labels, |hour| hour.net.get(), |hour| shown(hour.net));
+    per_hour(&labels.texts.get(Message::ReportKilogramsHour), &columns, "c-green")
 }
 
-fn people(report: &Report<'_>, words: Words<'_>) -> Markup {
-    let columns = columns(report, words, |hour| hour.people, |hour| words.integer(hour.people));
-    per_hour(&words.texts.get(Message::ReportPeopleHour), &columns, "c-blue")
+fn people(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
+    let columns = columns(report, labels, |hour| hour.people, |hour| labels.integer(hour.people));
+    per_hour(&labels.texts.get(Message::ReportPeopleHour), &columns, "c-blue")
 }
 
 fn per_hour(title: &str, columns: &[Column], class: &str) -> Markup {
@@ -114,12 +114,12 @@ fn per_hour(title: &str, columns: &[Column], class: &str) -> Markup {
 /// Returns the hours of a report as columns, including hours without records.
 fn columns(
     report: &Report<'_>,
-    words: Words<'_>,
+    labels: ReportLabels<'_>,
     amount: impl Fn(&HourRow) -> i64,
     shown: impl Fn(&HourRow) -> String,
 ) -> Vec<Column> {
     let hours = whole(&report.summary.hours);
-    let labels = words.hours(&hours);
+    let labels = labels.hours(&hours);
     let column =
         |(hour, label): (&HourRow, String)| Column { label, amount: amount(hour), shown: shown(hour) };
     hours.iter().zip(labels).map(column).collect()
@@ -138,14 +138,14 @@ fn whole(hours: &[HourRow]) -> Vec<HourRow> {
 }
 
 /// Draws the share of each stream.
-fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
+fn streams(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     let summary = &report.summary;
     let streams: Vec<_> = summary.streams.iter().filter(|(_, net)| net.is_positive()).collect();
     if streams.is_empty() {
         return html! {};
     }
     let parts: Vec<_> = streams.iter().map(|(id, net)| (colour(id), net.get())).collect();
-    let title = words.texts.get(Message::ReportStreams);
+    let title = labels.texts.get(Message::ReportStreams);
     html! {
         section {
             h2 { (title) }
@@ -154,9 +154,9 @@ fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
                 @for (id, net) in streams {
                     li class=(colour(id)) {
                         i {}
-                        span { (words.stream(id)) }
-                        span.amount { (words.mass(*net)) }
-                        span.amount { (words.share(*net, summary.net).unwrap_or_default()) }
+                        span { (labels.stream(id)) }
+                        span.amount { (labels.mass(*net)) }
+                        span.amount { (labels.share(*net, summary.net).unwrap_or_default()) }
                     }
                 }
             }
@@ -165,17 +165,17 @@ fn streams(report: &Report<'_>, words: Words<'_>) -> Markup {
 }
 
 /// States whether the journals are undamaged, and explains the marks in the report.
-fn state(report: &Report<'_>, words: Words<'_>) -> Markup {
-    let texts = words.texts;
+fn state(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
+    let texts = labels.texts;
     html! {
         section.state {
             @if report.verified {
                 p.good { (texts.get(Message::ReportVerified)) }
             } @else {
                 p.bad { (texts.get(Message::ReportDamaged)) }
-                ul { @for fault in &report.damage { li { (words.fault(fault)) } } }
+                ul { @for fault in &report.damage { li { (labels.fault(fault)) } } }
             }
-            @for note in words.notes(report) { p.note { (note) } }
+            @for note in labels.notes(report) { p.note { (note) } }
             p.note { (texts.get(Message::ReportEventSlug)) ": " (report.slug) }
         }
     }

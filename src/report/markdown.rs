@@ -5,24 +5,24 @@
 use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::columns::Edge;
+use crate::report::labels::ReportLabels;
 use crate::report::tables::{Table, TableRow, figures, tables};
-use crate::report::words::Words;
 
 /// Renders the report as Markdown. Operators are included only if `names` is set.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
-    let words = Words { texts };
+    let labels = ReportLabels { texts };
     let mut text = format!("# {}\n\n", escaped(&format::clean(&report.event.name)));
     let mut facts = vec![
         (texts.get(Message::ReportDate), format::date(report.event.date)),
         (texts.get(Message::ReportEventSlug), report.slug.to_owned()),
     ];
-    facts.extend(words.partners(report));
-    facts.extend(figures(report, words));
+    facts.extend(labels.partners(report));
+    facts.extend(figures(report, labels));
     for (label, fact) in facts {
         text += &format!("- {}: {}\n", escaped(&label), escaped(&fact));
     }
-    for table in tables(report, names, words) {
+    for table in tables(report, names, labels) {
         text += &format!("\n## {}\n\n{}", escaped(&table.title), rows(&table));
     }
     text.push('\n');
@@ -31,10 +31,10 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     } else {
         text += &format!("**{}**\n\n", escaped(&texts.get(Message::ReportDamaged)));
         for fault in &report.damage {
-            text += &format!("- {}\n", escaped(&words.fault(fault)));
+            text += &format!("- {}\n", escaped(&labels.fault(fault)));
         }
     }
-    for note in words.notes(report) {
+    for note in labels.notes(report) {
         text += &format!("\n{}\n", escaped(&note));
     }
     text

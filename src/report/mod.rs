@@ -10,6 +10,7 @@ pub mod entries;
 pub mod file;
 pub mod html;
 pub mod json;
+pub mod labels;
 pub mod markdown;
 pub mod page;
 pub mod press;
@@ -19,7 +20,6 @@ pub mod sheet_html;
 pub mod summary;
 pub mod tables;
 pub mod text;
-pub mod words;
 
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;

@@ -7,8 +7,8 @@ use crate::language::{Message, format};
 use crate::report::Report;
 use crate::report::balance::BalanceRow;
 use crate::report::columns::Edge;
+use crate::report::labels::ReportLabels;
 use crate::report::summary::{HourRow, MaterialRow};
-use crate::report::words::Words;
 
 /// One row. A subordinate row belongs to the row before it, such as a grade to its material.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,8 +47,8 @@ impl Table {
 
 /// Returns all non-empty tables of a report. Operators are included only if `names` is set.
 #[must_use]
-pub fn tables(report: &Report<'_>, names: bool, words: Words<'_>) -> Vec<Table> {
-    let maker = Maker { report, words };
+pub fn tables(report: &Report<'_>, names: bool, labels: ReportLabels<'_>) -> Vec<Table> {
+    let maker = Maker { report, labels };
     let mut tables = vec![maker.streams(), maker.weighed(), maker.counted(), maker.groups()];
     tables.extend([maker.handed_over(), maker.hours(), maker.stations(names)]);
     tables.retain(|table| !table.rows.is_empty());
@@ -57,36 +57,36 @@ pub fn tables(report: &Report<'_>, names: bool, words: Words<'_>) -> Vec<Table> 
 
 /// Returns the figures before the tables: label and amount.
 #[must_use]
-pub fn figures(report: &Report<'_>, words: Words<'_>) -> Vec<(String, String)> {
-    let (summary, texts) = (&report.summary, words.texts);
-    let mut total = words.mass(summary.net);
-    if let Some(target) = words.target(summary.net, report.event.target_g) {
+pub fn figures(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, String)> {
+    let (summary, texts) = (&report.summary, labels.texts);
+    let mut total = labels.mass(summary.net);
+    if let Some(target) = labels.target(summary.net, report.event.target_g) {
         total += &format!(", {target}");
     }
     vec![
-        (texts.get(Message::ReportPeople), words.integer(summary.people)),
+        (texts.get(Message::ReportPeople), labels.integer(summary.people)),
         (texts.get(Message::ReportTotal), total),
-        (texts.get(Message::ReportEntries), words.integer(summary.entries)),
-        (texts.get(Message::ReportVoided), words.integer(summary.voided)),
+        (texts.get(Message::ReportEntries), labels.integer(summary.entries)),
+        (texts.get(Message::ReportVoided), labels.integer(summary.voided)),
     ]
 }
 
 struct Maker<'a> {
     report: &'a Report<'a>,
-    words: Words<'a>,
+    labels: ReportLabels<'a>,
 }
 
 impl Maker<'_> {
     fn left(&self, title: Message) -> (String, Edge) {
-        (self.words.texts.get(title), Edge::Left)
+        (self.labels.texts.get(title), Edge::Left)
     }
 
     fn right(&self, title: Message) -> (String, Edge) {
-        (self.words.texts.get(title), Edge::Right)
+        (self.labels.texts.get(title), Edge::Right)
     }
 
     fn name(&self, row: &MaterialRow) -> String {
-        self.words.name(&row.name, &row.id)
+        self.labels.name(&row.name, &row.id)
     }
 
     fn streams(&self) -> Table {
@@ -94,14 +94,14 @@ impl Maker<'_> {
         let columns =
             [self.left(Message::ReportStream), self.right(Message::UnitKg), self.right(Message::ReportShare)];
         let rows = summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO).map(|(id, net)| {
-            let share = self.words.share(*net, summary.net).unwrap_or_default();
-            vec![self.words.stream(id), self.words.kilograms(*net), share]
+            let share = self.labels.share(*net, summary.net).unwrap_or_default();
+            vec![self.labels.stream(id), self.labels.kilograms(*net), share]
         });
-        Table::new(Part::Streams, self.words.texts.get(Message::ReportStreams), &columns, rows.collect())
+        Table::new(Part::Streams, self.labels.texts.get(Message::ReportStreams), &columns, rows.collect())
     }
 
     fn weighed(&self) -> Table {
-        let texts = self.words.texts;
+        let texts = self.labels.texts;
         let mut columns = vec![
             self.left(Message::ReportMaterial),
             self.right(Message::UnitKg),
@@ -111,9 +111,9 @@ impl Maker<'_> {
         columns.extend(targets.then(|| self.left(Message::ReportGoal)));
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
-            let net = self.words.about(row, self.words.kilograms(row.net));
-            let mut cells = vec![self.name(row), net, self.words.integer(row.entries)];
-            cells.extend(targets.then(|| self.words.target(row.net, row.target).unwrap_or_default()));
+            let net = self.labels.about(row, self.labels.kilograms(row.net));
+            let mut cells = vec![self.name(row), net, self.labels.integer(row.entries)];
+            cells.extend(targets.then(|| self.labels.target(row.net, row.target).unwrap_or_default()));
             rows.push(TableRow { cells, subordinate: false });
             let name = self.name(row);
             for (grade, net) in row.graded() {
@@ -123,7 +123,7 @@ impl Maker<'_> {
                     }
                     None => format!("{name}, {}", texts.get(Message::ReportNoGrade)),
                 };
-                let mut cells = vec![label, self.words.kilograms(net)];
+                let mut cells = vec![label, self.labels.kilograms(net)];
                 cells.resize(columns.len(), String::new());
                 rows.push(TableRow { cells, subordinate: true });
             }
@@ -132,7 +132,7 @@ impl Maker<'_> {
     }
 
     fn counted(&self) -> Table {
-        let texts = self.words.texts;
+        let texts = self.labels.texts;
         let counted: Vec<_> = self.report.summary.counted().collect();
         let mut columns = vec![
             self.left(Message::ReportMaterial),
@@ -144,15 +144,15 @@ impl Maker<'_> {
         columns.extend(weights.then(|| self.right(Message::ReportWeighing)));
         columns.extend(targets.then(|| self.left(Message::ReportGoal)));
         let rows = counted.into_iter().map(|row| {
-            let pieces = self.words.about(row, self.words.integer(row.pieces));
-            let mut cells = vec![self.name(row), pieces, self.words.integer(row.entries)];
+            let pieces = self.labels.about(row, self.labels.integer(row.pieces));
+            let mut cells = vec![self.name(row), pieces, self.labels.integer(row.entries)];
             let weight = if row.pieces_weight == Grams::ZERO {
                 String::new()
             } else {
-                self.words.mass(row.pieces_weight)
+                self.labels.mass(row.pieces_weight)
             };
             cells.extend(weights.then_some(weight));
-            let target = self.words.target_pieces(row.pieces, row.target_pieces).unwrap_or_default();
+            let target = self.labels.target_pieces(row.pieces, row.target_pieces).unwrap_or_default();
             cells.extend(targets.then_some(target));
             cells
         });
@@ -162,8 +162,9 @@ impl Maker<'_> {
     fn groups(&self) -> Table {
         let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
         let columns = [self.left(Message::ReportMaterial), self.right(Message::UnitKg)];
-        let rows = groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.kilograms(*net)]);
-        Table::new(Part::Groups, self.words.texts.get(Message::ReportGroups), &columns, rows.collect())
+        let rows =
+            groups.map(|(id, name, net)| vec![self.labels.name(name, id), self.labels.kilograms(*net)]);
+        Table::new(Part::Groups, self.labels.texts.get(Message::ReportGroups), &columns, rows.collect())
     }
 
     /// Returns what was handed over, with the collected amount and the rest.
@@ -176,17 +177,17 @@ impl Maker<'_> {
             self.right(Message::ColumnLeft),
         ];
         let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {
-            let name = self.words.name(&row.name, &row.id);
+            let name = self.labels.name(&row.name, &row.id);
             vec![name, shown(row.collected), shown(row.out), shown(row.difference())]
         };
-        let mass = |size: i64| self.words.mass(Grams::new(size));
-        let pieces = |size: i64| self.words.pieces(size);
+        let mass = |size: i64| self.labels.mass(Grams::new(size));
+        let pieces = |size: i64| self.labels.pieces(size);
         let taken = |row: &&BalanceRow| row.out != 0;
         let weighed = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass));
         let counted = balance.counted.iter().filter(taken).map(|row| figures(row, &pieces));
         Table::new(
             Part::HandedOver,
-            self.words.texts.get(Message::ReportOut),
+            self.labels.texts.get(Message::ReportOut),
             &columns,
             weighed.chain(counted).collect(),
         )
@@ -197,10 +198,10 @@ impl Maker<'_> {
         let columns =
             [self.left(Message::ReportHour), self.right(Message::UnitKg), self.right(Message::ReportPeople)];
         let row = |(hour, start): (&HourRow, String)| {
-            vec![start, self.words.kilograms(hour.net), self.words.integer(hour.people)]
+            vec![start, self.labels.kilograms(hour.net), self.labels.integer(hour.people)]
         };
-        let rows = hours.iter().zip(self.words.hours(hours)).map(row).collect();
-        Table::new(Part::Hours, self.words.texts.get(Message::ReportHours), &columns, rows)
+        let rows = hours.iter().zip(self.labels.hours(hours)).map(row).collect();
+        Table::new(Part::Hours, self.labels.texts.get(Message::ReportHours), &columns, rows)
     }
 
     fn stations(&self, names: bool) -> Table {
@@ -213,12 +214,12 @@ impl Maker<'_> {
         columns.extend(names.then(|| self.left(Message::ReportOperators)));
         let rows = self.report.summary.stations.iter().map(|row| {
             let head = row.head.map(|head| head.to_string()).unwrap_or_default();
-            let net = self.words.kilograms(row.net);
-            let mut cells = vec![row.id.to_string(), net, self.words.integer(row.entries), head];
+            let net = self.labels.kilograms(row.net);
+            let mut cells = vec![row.id.to_string(), net, self.labels.integer(row.entries), head];
             let operators: Vec<_> = row.operators.iter().map(|name| format::clean(name)).collect();
             cells.extend(names.then(|| operators.join(", ")));
             cells
         });
-        Table::new(Part::Stations, self.words.texts.get(Message::ReportStations), &columns, rows.collect())
+        Table::new(Part::Stations, self.labels.texts.get(Message::ReportStations), &columns, rows.collect())
     }
 }

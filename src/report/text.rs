@@ -23,8 +23,8 @@ use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::balance::BalanceRow;
 use crate::report::columns::{Edge, lay_out};
+use crate::report::labels::ReportLabels;
 use crate::report::summary::{MaterialRow, Summary};
-use crate::report::words::Words;
 
 /// Maximum width of a line.
 const WIDTH: usize = 80;
@@ -32,7 +32,7 @@ const WIDTH: usize = 80;
 /// Renders the report as text. Operators are included only if `names` is set.
 #[must_use]
 pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
-    let page = Page { report, texts, words: Words { texts } };
+    let page = Page { report, texts, labels: ReportLabels { texts } };
     let mut sections = vec![page.head(), page.sums()];
     sections.push(page.section(Message::ReportStreams, &page.streams(), &[Edge::Left, Edge::Right], 0));
     let wide = [Edge::Left, Edge::Left, Edge::Right];
@@ -52,7 +52,7 @@ pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
 struct Page<'a> {
     report: &'a Report<'a>,
     texts: &'a Texts,
-    words: Words<'a>,
+    labels: ReportLabels<'a>,
 }
 
 impl Page<'_> {
@@ -63,7 +63,7 @@ impl Page<'_> {
             vec![self.texts.get(Message::ReportDate), format::date(event.date)],
             vec![self.texts.get(Message::ReportEventSlug), self.report.slug.to_owned()],
         ];
-        rows.extend(self.words.partners(self.report).into_iter().map(|(label, text)| vec![label, text]));
+        rows.extend(self.labels.partners(self.report).into_iter().map(|(label, text)| vec![label, text]));
         text += &lay_out(&rows, &[Edge::Left, Edge::Left], 1, WIDTH);
         text
     }
@@ -71,13 +71,13 @@ impl Page<'_> {
     fn sums(&self) -> String {
         let Summary { people, entries, voided, net, .. } = self.report.summary;
         let rows = [
-            vec![self.texts.get(Message::ReportPeople), self.words.integer(people)],
-            vec![self.texts.get(Message::ReportEntries), self.words.integer(entries)],
-            vec![self.texts.get(Message::ReportVoided), self.words.integer(voided)],
-            vec![self.texts.get(Message::ReportTotal), self.words.mass(net)],
+            vec![self.texts.get(Message::ReportPeople), self.labels.integer(people)],
+            vec![self.texts.get(Message::ReportEntries), self.labels.integer(entries)],
+            vec![self.texts.get(Message::ReportVoided), self.labels.integer(voided)],
+            vec![self.texts.get(Message::ReportTotal), self.labels.mass(net)],
         ];
         let mut text = lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH);
-        if let Some(target) = self.words.target(net, self.report.event.target_g) {
+        if let Some(target) = self.labels.target(net, self.report.event.target_g) {
             text += &format!("  {target}\n");
         }
         text
@@ -97,12 +97,12 @@ impl Page<'_> {
 
     fn streams(&self) -> Vec<Vec<String>> {
         let streams = self.report.summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO);
-        streams.map(|(id, net)| vec![self.words.stream(id), self.words.mass(*net)]).collect()
+        streams.map(|(id, net)| vec![self.labels.stream(id), self.labels.mass(*net)]).collect()
     }
 
     fn groups(&self) -> Vec<Vec<String>> {
         let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
-        groups.map(|(id, name, net)| vec![self.words.name(name, id), self.words.mass(*net)]).collect()
+        groups.map(|(id, name, net)| vec![self.labels.name(name, id), self.labels.mass(*net)]).collect()
     }
 
     /// Returns the materials in kilograms: key, name and net, with the progress to the target and the
@@ -110,14 +110,14 @@ impl Page<'_> {
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
-            rows.push(vec![self.key(row), self.name(row), self.words.about(row, self.words.mass(row.net))]);
-            rows.extend(self.words.target(row.net, row.target).map(below));
+            rows.push(vec![self.key(row), self.name(row), self.labels.about(row, self.labels.mass(row.net))]);
+            rows.extend(self.labels.target(row.net, row.target).map(below));
             for (grade, net) in row.graded() {
                 let label = grade.map_or_else(
                     || self.texts.get(Message::ReportNoGrade),
                     |grade| format::clean(grade).into_owned(),
                 );
-                rows.push(vec![String::new(), format!("  {label}"), self.words.mass(net)]);
+                rows.push(vec![String::new(), format!("  {label}"), self.labels.mass(net)]);
             }
         }
         rows
@@ -127,11 +127,11 @@ impl Page<'_> {
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.counted() {
-            let pieces = self.words.pieces(row.pieces);
-            rows.push(vec![self.key(row), self.name(row), self.words.about(row, pieces)]);
-            rows.extend(self.words.target_pieces(row.pieces, row.target_pieces).map(below));
+            let pieces = self.labels.pieces(row.pieces);
+            rows.push(vec![self.key(row), self.name(row), self.labels.about(row, pieces)]);
+            rows.extend(self.labels.target_pieces(row.pieces, row.target_pieces).map(below));
             if row.pieces_weight != Grams::ZERO {
-                let weight = self.words.mass(row.pieces_weight);
+                let weight = self.labels.mass(row.pieces_weight);
                 rows.push(below(self.texts.get(Message::ReportPiecesWeight { weight: weight.into() })));
             }
         }
@@ -143,14 +143,14 @@ impl Page<'_> {
         let balance = &self.report.balance;
         let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {
             vec![
-                self.words.name(&row.name, &row.id),
+                self.labels.name(&row.name, &row.id),
                 shown(row.collected),
                 shown(row.out),
                 shown(row.difference()),
             ]
         };
-        let mass = |size: i64| self.words.mass(Grams::new(size));
-        let pieces = |size: i64| self.words.pieces(size);
+        let mass = |size: i64| self.labels.mass(Grams::new(size));
+        let pieces = |size: i64| self.labels.pieces(size);
         let taken = |row: &&BalanceRow| row.out != 0;
         let mut rows: Vec<_> = balance.weighed.iter().filter(taken).map(|row| figures(row, &mass)).collect();
         rows.extend(balance.counted.iter().filter(taken).map(|row| figures(row, &pieces)));
@@ -169,10 +169,10 @@ impl Page<'_> {
         let hours = &self.report.summary.hours;
         let rows: Vec<Vec<String>> = hours
             .iter()
-            .zip(self.words.hours(hours))
+            .zip(self.labels.hours(hours))
             .map(|(hour, start)| {
                 let people = self.texts.get(Message::PeopleCount { count: hour.people.into() });
-                vec![start, self.words.mass(hour.net), people]
+                vec![start, self.labels.mass(hour.net), people]
             })
             .collect();
         self.section(Message::ReportHours, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
@@ -186,7 +186,7 @@ impl Page<'_> {
             .iter()
             .map(|row| {
                 let entries = self.texts.get(Message::EntriesCount { count: row.entries.into() });
-                vec![row.id.to_string(), self.words.mass(row.net), entries]
+                vec![row.id.to_string(), self.labels.mass(row.net), entries]
             })
             .collect();
         let section =
@@ -219,7 +219,7 @@ impl Page<'_> {
         }
         let mut text = self.texts.get(Message::ReportDamaged) + "\n";
         for fault in damage {
-            for line in wrap(self.words.fault(fault).split(' '), " ", WIDTH - 2) {
+            for line in wrap(self.labels.fault(fault).split(' '), " ", WIDTH - 2) {
                 text += &format!("  {line}\n");
             }
         }
@@ -227,7 +227,7 @@ impl Page<'_> {
     }
 
     fn notes(&self) -> String {
-        let notes = self.words.notes(self.report);
+        let notes = self.labels.notes(self.report);
         let lines = notes.iter().flat_map(|note| wrap(note.split(' '), " ", WIDTH));
         lines.map(|line| line + "\n").collect()
     }
@@ -238,13 +238,13 @@ impl Page<'_> {
     }
 
     fn name(&self, row: &MaterialRow) -> String {
-        self.words.name(&row.name, &row.id)
+        self.labels.name(&row.name, &row.id)
     }
 }
 
 /// Returns a row below a material's row.
-fn below(words: String) -> Vec<String> {
-    vec![String::new(), format!("  {words}")]
+fn below(labels: String) -> Vec<String> {
+    vec![String::new(), format!("  {labels}")]
 }
 
 /// Joins parts into lines of at most `width` columns; a longer part is shortened with `…`.

@@ -51,7 +51,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Event::from_template(random_id().map_err(FolderError::from)?, &args.name, date, offset, &template)
             .map_err(|fault| match (fault, file) {
                 (fault @ EventError::Name, _) | (fault, None) => Failure::NewEvent(fault),
-                (fault, Some(path)) => Failure::Template { path, fault },
+                (error, Some(path)) => Failure::Template { path, error },
             })?;
     let text = |option, given: &Option<String>| {
         given.as_deref().map_or(Ok(None), |given| given::text(option, given))

@@ -4,6 +4,7 @@
 //! - Nothing is written before every line of the file is checked and every station's lock is held.
 //! - Each row is added once, however often a file is imported and wherever an import was interrupted.
 
+pub mod error;
 mod known;
 mod odd;
 mod plan;
@@ -15,16 +16,17 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
+use crate::cli::import::error::{ImportError, RowError, TableError};
 use crate::cli::import::known::Known;
-use crate::cli::import::table::{COLUMNS, ImportTable, RowError, TableError};
+use crate::cli::import::table::ImportTable;
 use crate::cli::{output, saving};
-use crate::domain::event::{Event, TEXT_MAX};
+use crate::domain::event::Event;
 use crate::domain::record::StationId;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::station_lock;
-use crate::language::{Explain, Message, Text, Texts, errors, format};
+use crate::language::{Message, Texts, errors, format};
 
 /// Number of invalid or unusual rows that are listed; the rest are counted.
 const NAMED: usize = 20;
@@ -46,19 +48,6 @@ pub struct Args {
     again: bool,
 }
 
-/// Why a file was not imported. Nothing was written.
-#[derive(Debug)]
-pub enum Refused {
-    Table {
-        file: PathBuf,
-        fault: TableError,
-    },
-    /// This many rows already came with another file.
-    Known(usize),
-    /// `--strict` was given and there is a warning.
-    Strict,
-}
-
 /// Imports the file and prints how many rows were added.
 ///
 /// # Errors
@@ -73,7 +62,7 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         // Print the warnings once, and before anything is created for this file.
         if args.strict && !warnings.is_empty() {
             warnings.iter().for_each(|warning| output::message(warning));
-            return Err(Failure::Import(Refused::Strict));
+            return Err(Failure::Import(ImportError::Strict));
         }
         Ok((table, warnings))
     })?;
@@ -101,12 +90,12 @@ pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 
 /// Parses the file and checks that every row fits into a journal line.
 fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, Failure> {
-    let refused = |fault| Failure::Import(Refused::Table { file: file.to_owned(), fault });
-    let table = ImportTable::read(bytes, event).map_err(refused)?;
-    let unfit =
-        |row: &table::ImportRow| plan::fits(event, row).err().map(|fault| (row.line, RowError::Line(fault)));
-    let faults: Vec<_> = table.rows.iter().filter_map(unfit).collect();
-    if faults.is_empty() { Ok(table) } else { Err(refused(TableError::Rows(faults))) }
+    let failure = |error| Failure::Import(ImportError::Table { file: file.to_owned(), error });
+    let table = ImportTable::read(bytes, event).map_err(failure)?;
+    let row_error =
+        |row: &table::ImportRow| plan::fits(event, row).err().map(|error| (row.line, RowError::Line(error)));
+    let errors: Vec<_> = table.rows.iter().filter_map(row_error).collect();
+    if errors.is_empty() { Ok(table) } else { Err(failure(TableError::Rows(errors))) }
 }
 
 /// Returns a sentence for each day other than the event's.
@@ -131,7 +120,7 @@ fn held(
     let rows = odd::held(event, table, &known, ledger.as_ref());
     let sentence = |row: &odd::Held| {
         let held = errors::held_amount(&row.verdict, &row.measure).unwrap_or_default();
-        texts.get(at_row(file, row.line, held))
+        texts.get(error::at_row(file, row.line, held))
     };
     let mut sentences: Vec<String> = rows.iter().take(NAMED).map(sentence).collect();
     let more = rows.len().saturating_sub(NAMED);
@@ -146,7 +135,7 @@ fn check(folder: &EventFolder, table: &ImportTable, again: bool) -> Result<Known
     match plan::brought_by_others(&folder.event, table, &known) {
         0 => Ok(known),
         _ if again => Ok(known),
-        count => Err(Failure::Import(Refused::Known(count))),
+        count => Err(Failure::Import(ImportError::Known(count))),
     }
 }
 
@@ -164,55 +153,4 @@ fn bar(records: usize) -> ProgressBar {
         return ProgressBar::hidden();
     }
     ProgressBar::with_draw_target(Some(records as u64), ProgressDrawTarget::stderr())
-}
-
-impl Refused {
-    /// Returns a sentence for each of the first errors, and their number.
-    #[must_use]
-    pub fn lines(&self) -> Vec<Text> {
-        match self {
-            Self::Known(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
-            Self::Strict => vec![Message::ImportStrict.into()],
-            Self::Table { file, fault: TableError::Rows(rows) } => {
-                let line = |(row, fault): &(u32, RowError)| at_row(file, *row, fault.explain()).into();
-                let mut lines: Vec<Text> = rows.iter().take(NAMED).map(line).collect();
-                lines.push(Message::ImportRefused { count: rows.len().into() }.into());
-                lines
-            }
-            Self::Table { file, fault } => vec![at_row(file, 1, fault.explain()).into()],
-        }
-    }
-}
-
-fn at_row(file: &Path, row: u32, fault: Text) -> Message {
-    Message::ImportLine { file: file.into(), row: row.to_string().into(), fault }
-}
-
-impl Explain for TableError {
-    fn explain(&self) -> Text {
-        let columns = COLUMNS.join(",").into();
-        let message = match self {
-            Self::NoHeader | Self::Rows(_) => Message::ImportNoHeader { columns },
-            Self::UnknownColumn(column) => Message::ImportUnknownColumn { column: column.into(), columns },
-            Self::DuplicateColumn(column) => Message::ImportDuplicateColumn { column: column.into() },
-            Self::MissingColumn(column) => Message::ImportMissingColumn { column: (*column).into() },
-        };
-        message.into()
-    }
-}
-
-impl Explain for RowError {
-    fn explain(&self) -> Text {
-        let message = match self {
-            Self::Encoding => Message::ImportEncoding,
-            Self::Fields { expected, found } => {
-                Message::ImportFields { expected: (*expected).into(), found: (*found).into() }
-            }
-            Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
-            Self::Field(failure) => return Text::sentences(failure.lines()),
-            Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
-            Self::Line(fault) => return fault.explain(),
-        };
-        message.into()
-    }
 }

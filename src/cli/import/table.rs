@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::choice;
 use crate::cli::failure::Failure;
+use crate::cli::import::error::{RowError, TableError};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
-use crate::journal::line::LineError;
 
 /// The columns, in the order of messages.
 pub const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
@@ -63,43 +63,6 @@ pub struct ImportTable {
     /// The first 16 hex digits of the file's SHA-256, which identify its rows in the journals.
     pub file: ShortHash,
     pub rows: Vec<ImportRow>,
-}
-
-/// Why a file is not valid.
-#[derive(Debug)]
-pub enum TableError {
-    /// No line, or an empty first line.
-    NoHeader,
-    UnknownColumn(String),
-    DuplicateColumn(String),
-    MissingColumn(&'static str),
-    /// Invalid lines, by their number.
-    Rows(Vec<(u32, RowError)>),
-}
-
-/// Why a row is not valid.
-#[derive(Debug)]
-pub enum RowError {
-    /// The bytes are not UTF-8.
-    Encoding,
-    Fields {
-        expected: usize,
-        found: usize,
-    },
-    /// Longer than [`TEXT_MAX`] characters, or with control characters.
-    Operator(String),
-    /// A field with an invalid value.
-    Field(Failure),
-    /// There is no earlier row of this station to take back.
-    NothingToUndo(StationId),
-    /// It does not fit into a journal line.
-    Line(LineError),
-}
-
-impl From<Failure> for RowError {
-    fn from(failure: Failure) -> Self {
-        Self::Field(failure)
-    }
 }
 
 impl ImportTable {

@@ -5,15 +5,15 @@ use maud::{Markup, html};
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::chart;
+use crate::report::labels::ReportLabels;
 use crate::report::page;
 use crate::report::season::text::{signed, state};
 use crate::report::season::{Season, SeasonKind, SeasonSums};
-use crate::report::words::Words;
 
 /// Renders the season as a complete HTML document.
 #[must_use]
 pub fn render(season: &Season, texts: &Texts) -> String {
-    let words = Words { texts };
+    let labels = ReportLabels { texts };
     let year = season.year.to_string();
     let title = texts.get(Message::SeasonTitle { year: year.into() });
     let sound = season.events().all(|(_, event)| event.verified);
@@ -21,8 +21,8 @@ pub fn render(season: &Season, texts: &Texts) -> String {
         header { h1 { (title) } }
         section {
             dl.figures {
-                div { dt { (texts.get(Message::ReportPeople)) } dd { (words.integer(season.sums.people)) } }
-                div { dt { (texts.get(Message::ReportTotal)) } dd { (words.mass(season.sums.net)) } }
+                div { dt { (texts.get(Message::ReportPeople)) } dd { (labels.integer(season.sums.people)) } }
+                div { dt { (texts.get(Message::ReportTotal)) } dd { (labels.mass(season.sums.net)) } }
                 @if let Some(per_person) = season.sums.per_person() {
                     div {
                         dt { (texts.get(Message::ReportAHead)) }
@@ -30,13 +30,13 @@ pub fn render(season: &Season, texts: &Texts) -> String {
                     }
                 }
                 @if season.sums.pieces != 0 {
-                    div { dt { (texts.get(Message::SeasonPieces)) } dd { (words.integer(season.sums.pieces)) } }
+                    div { dt { (texts.get(Message::SeasonPieces)) } dd { (labels.integer(season.sums.pieces)) } }
                 }
             }
         }
-        (bars(season, words))
-        @for each in &season.kinds { (kind(each, words)) }
-        @if season.kinds.len() > 1 { (whole(&season.sums, &title, words)) }
+        (bars(season, labels))
+        @for each in &season.kinds { (kind(each, labels)) }
+        @if season.kinds.len() > 1 { (whole(&season.sums, &title, labels)) }
         section.state {
             p class=(if sound { "good" } else { "bad" }) { (state(season, texts)) }
             p.note { (texts.get(Message::ReportPiecesNote)) }
@@ -46,7 +46,7 @@ pub fn render(season: &Season, texts: &Texts) -> String {
 }
 
 /// Draws the kilograms of each event.
-fn bars(season: &Season, words: Words<'_>) -> Markup {
+fn bars(season: &Season, labels: ReportLabels<'_>) -> Markup {
     let most = season.events().map(|(_, event)| event.sums.net.get()).max().unwrap_or(0);
     let colour = |kind: &SeasonKind| match kind.id.as_str() {
         "eco-action" => "c-green",
@@ -56,10 +56,10 @@ fn bars(season: &Season, words: Words<'_>) -> Markup {
     };
     html! {
         section {
-            h2 { (words.texts.get(Message::SeasonTotal)) }
+            h2 { (labels.texts.get(Message::SeasonTotal)) }
             ul.bars {
                 @for (kind, event) in season.events().filter(|(_, event)| event.sums.net != Grams::ZERO) {
-                    @let amount = words.mass(event.sums.net);
+                    @let amount = labels.mass(event.sums.net);
                     li class=(colour(kind)) {
                         span.name { (format::date(event.date)) " " (format::clean(&event.name)) }
                         (chart::bar(event.sums.net.get(), most, None, &amount))
@@ -73,14 +73,14 @@ fn bars(season: &Season, words: Words<'_>) -> Markup {
 
 /// Renders the events of a kind as rows, with their sum last: first the columns that every event has, then
 /// the streams.
-fn kind(kind: &SeasonKind, words: Words<'_>) -> Markup {
-    let texts = words.texts;
+fn kind(kind: &SeasonKind, labels: ReportLabels<'_>) -> Markup {
+    let texts = labels.texts;
     let weighed: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.net != Grams::ZERO).collect();
     let counted: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.pieces != 0).collect();
     let tenths = |grams: Grams| format::kilograms_tenths(grams, texts.language());
     let figures = |sums: &SeasonSums, difference: Option<Grams>| {
         html! {
-            td.right { (words.integer(sums.people)) }
+            td.right { (labels.integer(sums.people)) }
             td.right { (tenths(sums.net)) }
             td.right { (difference.map(|by| signed(by, texts)).unwrap_or_default()) }
             td.right { (sums.per_person().map(tenths).unwrap_or_default()) }
@@ -89,12 +89,12 @@ fn kind(kind: &SeasonKind, words: Words<'_>) -> Markup {
     let streams = |sums: &SeasonSums| {
         html! {
             @for stream in &weighed { td.right { (tenths(sums.stream_sum(&stream.id).net)) } }
-            @for stream in &counted { td.right { (words.integer(sums.stream_sum(&stream.id).pieces)) } }
+            @for stream in &counted { td.right { (labels.integer(sums.stream_sum(&stream.id).pieces)) } }
         }
     };
     html! {
         section {
-            h2 { (words.kind(&kind.id)) }
+            h2 { (labels.kind(&kind.id)) }
             div.wide { table {
                 thead { tr {
                     th { (texts.get(Message::ReportDate)) }
@@ -117,13 +117,13 @@ fn kind(kind: &SeasonKind, words: Words<'_>) -> Markup {
             } }
         }
         section {
-            h2 { (words.kind(&kind.id)) " · " (texts.get(Message::ReportStreams)) }
+            h2 { (labels.kind(&kind.id)) " · " (texts.get(Message::ReportStreams)) }
             div.wide { table {
                 thead { tr {
                     th { (texts.get(Message::ReportDate)) }
-                    @for stream in &weighed { th.right { (words.stream(&stream.id)) } }
+                    @for stream in &weighed { th.right { (labels.stream(&stream.id)) } }
                     @for stream in &counted {
-                        @let name = words.stream(&stream.id);
+                        @let name = labels.stream(&stream.id);
                         th.right { (texts.get(Message::SeasonPiecesOf { stream: name.into() })) }
                     }
                 } }
@@ -139,9 +139,9 @@ fn kind(kind: &SeasonKind, words: Words<'_>) -> Markup {
 }
 
 /// Renders the streams of all events.
-fn whole(sums: &SeasonSums, title: &str, words: Words<'_>) -> Markup {
-    let texts = words.texts;
-    let pieces = |pieces: i64| if pieces == 0 { String::new() } else { words.integer(pieces) };
+fn whole(sums: &SeasonSums, title: &str, labels: ReportLabels<'_>) -> Markup {
+    let texts = labels.texts;
+    let pieces = |pieces: i64| if pieces == 0 { String::new() } else { labels.integer(pieces) };
     html! {
         section {
             h2 { (title) }
@@ -155,9 +155,9 @@ fn whole(sums: &SeasonSums, title: &str, words: Words<'_>) -> Markup {
                 tbody {
                     @for stream in sums.streams.iter().filter(|stream| stream.net != Grams::ZERO || stream.pieces != 0) {
                         tr {
-                            td { (words.stream(&stream.id)) }
+                            td { (labels.stream(&stream.id)) }
                             td.right { (format::kilograms_tenths(stream.net, texts.language())) }
-                            td.right { (words.share(stream.net, sums.net).unwrap_or_default()) }
+                            td.right { (labels.share(stream.net, sums.net).unwrap_or_default()) }
                             td.right { (pieces(stream.pieces)) }
                         }
                     }

@@ -15,8 +15,8 @@
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
+use crate::report::labels::ReportLabels;
 use crate::report::season::{EventRow, Season, SeasonKind, SeasonSums};
-use crate::report::words::Words;
 
 /// Maximum width of a line.
 const WIDTH: usize = 80;
@@ -61,7 +61,7 @@ fn legend(kind: &SeasonKind, texts: &Texts) -> String {
         |event: &EventRow| vec![day(event), format::clean(&event.name).into_owned(), event.slug.clone()];
     let rows: Vec<_> = kind.events.iter().map(row).collect();
     let list = indent(&lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Left], 1, WIDTH - 2));
-    format!("{}\n{list}", Words { texts }.kind(&kind.id))
+    format!("{}\n{list}", ReportLabels { texts }.kind(&kind.id))
 }
 
 fn day(event: &EventRow) -> String {
@@ -84,7 +84,7 @@ type Column<'a> = (String, &'a SeasonSums, Option<Grams>);
 
 /// Returns the rows of a table whose columns are these sums. `all` determines the streams.
 fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<String>> {
-    let words = Words { texts };
+    let labels = ReportLabels { texts };
     let language = texts.language();
     let tenths = |grams: Grams| format::kilograms_tenths(grams, language);
     let row = |label: String, cell: &dyn Fn(&Column<'_>) -> String| {
@@ -94,7 +94,7 @@ fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<Stri
     };
     let mut rows = vec![
         row(String::new(), &|(label, ..)| label.clone()),
-        row(texts.get(Message::ReportPeople), &|(_, sums, _)| words.integer(sums.people)),
+        row(texts.get(Message::ReportPeople), &|(_, sums, _)| labels.integer(sums.people)),
         row(texts.get(Message::SeasonTotal), &|(_, sums, _)| tenths(sums.net)),
         row(texts.get(Message::SeasonDifference), &|(.., difference)| {
             difference.map(|by| signed(by, texts)).unwrap_or_default()
@@ -104,12 +104,12 @@ fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<Stri
         }),
     ];
     for stream in all.streams.iter().filter(|stream| stream.net != Grams::ZERO) {
-        rows.push(row(words.stream(&stream.id), &|(_, sums, _)| tenths(sums.stream_sum(&stream.id).net)));
+        rows.push(row(labels.stream(&stream.id), &|(_, sums, _)| tenths(sums.stream_sum(&stream.id).net)));
     }
     for stream in all.streams.iter().filter(|stream| stream.pieces != 0) {
-        let name = words.stream(&stream.id);
+        let name = labels.stream(&stream.id);
         let label = texts.get(Message::SeasonPiecesOf { stream: name.into() });
-        rows.push(row(label, &|(_, sums, _)| words.integer(sums.stream_sum(&stream.id).pieces)));
+        rows.push(row(label, &|(_, sums, _)| labels.integer(sums.stream_sum(&stream.id).pieces)));
     }
     // A row without a value in any column is omitted.
     rows.retain(|row: &Vec<String>| row.iter().skip(1).any(|cell| !cell.is_empty()));

@@ -10,11 +10,11 @@ use crate::report::{Report, ReportedFault};
 
 /// Names and amounts in one language.
 #[derive(Clone, Copy)]
-pub struct Words<'a> {
+pub struct ReportLabels<'a> {
     pub texts: &'a Texts,
 }
 
-impl Words<'_> {
+impl ReportLabels<'_> {
     /// Returns a name of the catalogue, or the id if there is none.
     #[must_use]
     pub fn name(self, name: &LocalText, id: &str) -> String {

@@ -1,0 +1,121 @@
+//! The texts of failures, for standard error.
+
+use crate::cli::failure::Failure;
+use crate::domain::event::{EventError, TEMPLATES, TEXT_MAX};
+use crate::domain::limits::PEOPLE_MAX;
+use crate::language::{Explain, Language, Message, Text, errors};
+use crate::screen::full_screen::TerminalError;
+
+impl Failure {
+    /// Returns the messages for standard error: usually one sentence.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Text> {
+        match self {
+            Self::Damaged => Vec::new(),
+            Self::BrokenEvents(errors) => errors.iter().map(Explain::explain).collect(),
+            Self::Import(error) => error.lines(),
+            _ => vec![self.sentence()],
+        }
+    }
+
+    fn sentence(&self) -> Text {
+        let message = match self {
+            Self::NoDataFolder => Message::CliNoDataFolder,
+            Self::NoEvent => Message::CliNoEvent,
+            Self::Terminal(TerminalError::NotATerminal) => Message::CliNotATerminal,
+            Self::Terminal(TerminalError::Dumb) => Message::CliDumbTerminal,
+            Self::UnknownMaterial { given, known } => {
+                Message::CliUnknownMaterial { material: given.into(), known: known.join(", ").into() }
+            }
+            Self::UnknownGrade { material, grade, known } => {
+                let material = Text::Local(material.clone());
+                if known.is_empty() {
+                    Message::CliNoGrades { material }
+                } else {
+                    Message::CliUnknownGrade { material, grade: grade.into(), known: known.join(", ").into() }
+                }
+            }
+            Self::UnknownChoice { option, given, known } => Message::CliUnknownChoice {
+                option: (*option).into(),
+                given: given.into(),
+                known: known.into(),
+            },
+            Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
+            Self::PressNames => Message::CliPressNames,
+            Self::NothingToPublish => Message::CliNothingToPublish,
+            Self::BadYear(given) => Message::CliBadYear { year: given.into() },
+            Self::NoSeason { known, .. } if known.is_empty() => Message::CliNoEvent,
+            Self::NoSeason { year, known } => {
+                let known: Vec<_> = known.iter().map(i32::to_string).collect();
+                Message::CliNoSeason { year: year.to_string().into(), known: known.join(", ").into() }
+            }
+            Self::BadStation(given) => Message::CliBadStation { station: given.into() },
+            Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
+            Self::BadTime(given) => Message::CliBadTime { time: given.into() },
+            Self::BadDate(given) => Message::CliBadDate { date: given.into() },
+            Self::BadPeople(given) => Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() },
+            Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
+            Self::BadForm { option, form, given } => {
+                Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
+            }
+            Self::UnknownTemplate(given) => {
+                let known = TEMPLATES.map(|(name, _)| name).join(", ");
+                Message::CliUnknownTemplate { template: given.into(), known: known.into() }
+            }
+            Self::Template { path, error } => {
+                let reason = match error {
+                    EventError::Json(error) => error.to_string().into(),
+                    error => error.explain(),
+                };
+                Message::CliTemplate { file: path.into(), reason }
+            }
+            Self::NothingToSet => Message::CliNothingToSet,
+            Self::MaterialInUse(id) => Message::CliMaterialInUse { id: id.into() },
+            Self::UnitInUse(id) => Message::CliUnitInUse { id: id.into() },
+            Self::WideShort { name, most } => {
+                Message::CliWideShort { name: name.into(), most: (*most).into() }
+            }
+            Self::AllHidden => Message::CliAllHidden,
+            Self::BadLanguage { place, given } => {
+                let known = Language::ALL.map(Language::code).join(", ");
+                Message::CliBadLanguage { place: (*place).into(), given: given.into(), known: known.into() }
+            }
+            Self::OneLanguage => Message::CliOneLanguage,
+            Self::BadHead(given) => Message::CliBadHead { head: given.into() },
+            Self::LongText { option } => {
+                Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
+            }
+            Self::Amount { typed, reason, unit } => {
+                let reason = errors::validation_error(*reason, *unit).into();
+                Message::ImportAmount { typed: typed.into(), reason }
+            }
+            Self::Held { verdict, measure } => {
+                let held = errors::held_amount(verdict, measure).unwrap_or_default();
+                Message::CliHeld { held }
+            }
+            Self::OtherMaterial { typed } => Message::ImportOtherMaterial { typed: typed.into() },
+            Self::NoRecord(record) => Message::CliVoidNotFound { record: record.into() },
+            Self::NotVoidable(record) => Message::CliVoidNotVoidable { record: record.into() },
+            Self::AlreadyVoid(record) => Message::CliAlreadyVoid { record: record.into() },
+            Self::NoReason => Message::CliNoReason,
+            Self::NoCollector => Message::CliNoCollector,
+            Self::Merge(error) => return error.explain(),
+            Self::LeftOut { count, .. } => Message::MergeLeftOut { count: (*count).into() },
+            Self::NewEvent(error) => return error.explain(),
+            Self::Folder(error) => return error.explain(),
+            Self::Open(error) => return error.explain(),
+            Self::Write { error, saved, of } => {
+                Message::CliNotSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }
+            }
+            Self::WriterGone { saved, of } => {
+                let reason = Message::CliWriterGone.into();
+                Message::CliNotSaved { reason, saved: (*saved).into(), of: (*of).into() }
+            }
+            Self::Encode(error) => return error.explain(),
+            Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
+            Self::Thread(error) | Self::Output(error) => return error.explain(),
+            Self::Damaged | Self::BrokenEvents(_) | Self::Import(_) => return Text::default(),
+        };
+        message.into()
+    }
+}

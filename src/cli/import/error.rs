@@ -1,0 +1,121 @@
+//! Why a file is not imported, and the texts of these errors.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use crate::cli::failure::Failure;
+use crate::cli::import::NAMED;
+use crate::cli::import::table::COLUMNS;
+use crate::domain::event::TEXT_MAX;
+use crate::domain::record::StationId;
+use crate::journal::line::LineError;
+use crate::language::{Explain, Message, Text};
+
+/// Why a file was not imported. Nothing was written.
+#[derive(Debug, Error)]
+pub enum ImportError {
+    #[error("{} cannot be imported", file.display())]
+    Table {
+        file: PathBuf,
+        #[source]
+        error: TableError,
+    },
+    /// This many rows already came with another file.
+    #[error("{0} rows came with another file")]
+    Known(usize),
+    /// `--strict` was given and there is a warning.
+    #[error("there are warnings")]
+    Strict,
+}
+
+/// Why a file is not valid.
+#[derive(Debug, Error)]
+pub enum TableError {
+    /// No line, or an empty first line.
+    #[error("there is no header")]
+    NoHeader,
+    #[error("unknown column {0:?}")]
+    UnknownColumn(String),
+    #[error("duplicate column {0:?}")]
+    DuplicateColumn(String),
+    #[error("the column {0:?} is missing")]
+    MissingColumn(&'static str),
+    /// Invalid lines, by their number.
+    #[error("{} rows are not valid", .0.len())]
+    Rows(Vec<(u32, RowError)>),
+}
+
+/// Why a row is not valid.
+#[derive(Debug, Error)]
+pub enum RowError {
+    /// The bytes are not UTF-8.
+    #[error("the row is not UTF-8")]
+    Encoding,
+    #[error("{found} fields, expected {expected}")]
+    Fields { expected: usize, found: usize },
+    /// Longer than [`TEXT_MAX`] characters, or with control characters.
+    #[error("{0:?} is not the name of an operator")]
+    Operator(String),
+    /// A field with an invalid value.
+    #[error("a field is not valid")]
+    Field(#[from] Failure),
+    /// There is no earlier row of this station to take back.
+    #[error("there is no earlier row of station {0} to undo")]
+    NothingToUndo(StationId),
+    /// It does not fit into a journal line.
+    #[error("the row fits into no journal line")]
+    Line(#[source] LineError),
+}
+
+impl ImportError {
+    /// Returns a sentence for each of the first errors, and their number.
+    #[must_use]
+    pub fn lines(&self) -> Vec<Text> {
+        match self {
+            Self::Known(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
+            Self::Strict => vec![Message::ImportStrict.into()],
+            Self::Table { file, error: TableError::Rows(rows) } => {
+                let line = |(row, error): &(u32, RowError)| at_row(file, *row, error.explain()).into();
+                let mut lines: Vec<Text> = rows.iter().take(NAMED).map(line).collect();
+                lines.push(Message::ImportRefused { count: rows.len().into() }.into());
+                lines
+            }
+            Self::Table { file, error } => vec![at_row(file, 1, error.explain()).into()],
+        }
+    }
+}
+
+/// Puts the name of the file and the number of the row before a sentence.
+pub(super) fn at_row(file: &Path, row: u32, fault: Text) -> Message {
+    Message::ImportLine { file: file.into(), row: row.to_string().into(), fault }
+}
+
+impl Explain for TableError {
+    fn explain(&self) -> Text {
+        let columns = COLUMNS.join(",").into();
+        let message = match self {
+            Self::NoHeader | Self::Rows(_) => Message::ImportNoHeader { columns },
+            Self::UnknownColumn(column) => Message::ImportUnknownColumn { column: column.into(), columns },
+            Self::DuplicateColumn(column) => Message::ImportDuplicateColumn { column: column.into() },
+            Self::MissingColumn(column) => Message::ImportMissingColumn { column: (*column).into() },
+        };
+        message.into()
+    }
+}
+
+impl Explain for RowError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Encoding => Message::ImportEncoding,
+            Self::Fields { expected, found } => {
+                Message::ImportFields { expected: (*expected).into(), found: (*found).into() }
+            }
+            Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
+            Self::Field(failure) => return Text::sentences(failure.lines()),
+            Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
+            Self::Line(error) => return error.explain(),
+        };
+        message.into()
+    }
+}
