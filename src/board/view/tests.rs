@@ -3,6 +3,8 @@ use std::time::Duration;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
+use chrono::DateTime;
+
 use super::*;
 use crate::board::model::{BoardMsg, RecentAmount, RecentEntry, update};
 use crate::domain::event::{Event, UtcOffset};
