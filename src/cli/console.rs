@@ -6,7 +6,7 @@ use crate::cli::choice;
 use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
-use crate::console::run::{self, RunError, Start};
+use crate::console::run::{self, ConsoleStart, RunError};
 use crate::journal::station;
 use crate::language::{Message, Texts};
 use crate::screen::full_screen;
@@ -52,21 +52,23 @@ pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
     let texts = context.texts.clone();
-    let start = Start { folder, station, operator, texts, environment, ascii, plain };
-    let ending = run::run(start).map_err(run_error)?;
-    if !ending.unsaved.is_empty() {
-        let texts = Texts::new(ending.language);
-        output::message(&texts.get(Message::ConsoleUnsaved { count: ending.unsaved.len().into() }));
-        ending.unsaved.iter().for_each(|record| output::message(record));
-        return Ok(ExitCode::from(if ending.status == 0 { failure::FILE } else { ending.status }));
+    let start = ConsoleStart { folder, station, operator, texts, environment, ascii, plain };
+    let end = run::run(start).map_err(run_error)?;
+    if !end.unsaved.is_empty() {
+        let texts = Texts::new(end.language);
+        output::message(&texts.get(Message::ConsoleUnsaved { count: end.unsaved.len().into() }));
+        end.unsaved.iter().for_each(|record| output::message(record));
+        return Ok(ExitCode::from(if end.status == 0 { failure::FILE } else { end.status }));
     }
-    Ok(ExitCode::from(ending.status))
+    Ok(ExitCode::from(end.status))
 }
 
 /// Converts an error of the console into a failure of the command.
 pub fn run_error(fault: RunError) -> Failure {
     match fault {
         RunError::Folder(fault) => Failure::Folder(fault),
+        RunError::OwnJournal { source, .. } => Failure::OwnJournal(source),
+        RunError::Writer(error) => Failure::Thread(error),
         RunError::Terminal(error) => Failure::Output(error),
     }
 }

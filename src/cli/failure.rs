@@ -153,6 +153,9 @@ pub enum Failure {
     Folder(#[from] FolderError),
     #[error("the station cannot be opened")]
     Open(#[from] OpenError),
+    /// The journal of the console's station was opened, but could not be read.
+    #[error("the journal of the station cannot be read")]
+    OwnJournal(#[source] io::Error),
     /// The system could not start a thread.
     #[error("a thread cannot be started")]
     Thread(#[source] io::Error),
@@ -201,6 +204,7 @@ impl Failure {
             Self::Damaged => NO,
             Self::BrokenEvents(_)
             | Self::LeftOut { unreadable: true, .. }
+            | Self::OwnJournal(_)
             | Self::Thread(_)
             | Self::Write { .. }
             | Self::WriterGone { .. }

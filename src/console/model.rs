@@ -34,6 +34,9 @@ pub const HOLD_TIME: Duration = Duration::from_millis(200);
 /// The columns and rows that the console needs. A smaller terminal only shows that it is too small.
 pub const MIN_SIZE: (u16, u16) = (40, 10);
 
+/// The ticket of a record that no other record refers to.
+pub(super) const NO_TICKET: Ticket = Ticket(0);
+
 /// The keys of the keyboard's left half, row by row.
 const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
 /// Panes are in rows of six, as those keys are.

@@ -5,9 +5,10 @@
 
 use std::path::PathBuf;
 
+use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
-use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket};
+use crate::domain::record::{JournalId, Moment, PendingRecord, Record, StationId, Ticket};
 use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
@@ -60,9 +61,24 @@ pub enum ReportStyle {
 
 /// A message to the console.
 pub enum Msg {
+    /// The journals were read.
+    Started {
+        /// The operator who was named at the start. `None` keeps the last operator of the journal.
+        operator: Option<String>,
+        now: Timestamp,
+    },
+    /// The draft of the last console, for the entry line.
+    RestoreDraft {
+        draft: Box<Draft>,
+        saved_at: Moment,
+    },
+    /// The draft of the last console, for a console without an entry line.
+    WarnOfDraft(Box<Draft>),
     Key(Key, Timestamp),
     /// A bracketed paste.
     Paste(String, Timestamp),
+    /// A line of the plain console: an amount, with or without a letter.
+    PlainLine(String, Timestamp),
     /// The terminal has this many columns and rows now.
     Resized(u16, u16),
     Clock(Timestamp),

@@ -22,7 +22,6 @@ const ALLOWED_CIRCLES: &[&[&str]] = &[
         "cli/output.rs",
         "cli/saving.rs",
     ],
-    &["console/run.rs", "console/run/draft_keeper.rs"],
     &[
         "language/errors/amount.rs",
         "language/errors/files.rs",

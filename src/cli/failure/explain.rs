@@ -113,7 +113,7 @@ impl Failure {
             }
             Self::Encode(error) => return error.explain(),
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
-            Self::Thread(error) | Self::Output(error) => return error.explain(),
+            Self::OwnJournal(error) | Self::Thread(error) | Self::Output(error) => return error.explain(),
             Self::Damaged | Self::BrokenEvents(_) | Self::Import(_) => return Text::default(),
         };
         message.into()

@@ -53,7 +53,7 @@ fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
 
 /// Restores the draft that was saved at this time. A line of the same operator returns to the entry line. A line
 /// of another operator, and records that were on their way to the disk, become rejected lines.
-pub fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
+pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     let Draft { operator, line, tare, paper, rejected, pending, .. } = draft;
     for DraftRecord { at, line, description } in pending {
         match line {
@@ -80,7 +80,7 @@ pub fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
 }
 
 /// Adds a warning for each part of a draft, for a console without an entry line.
-pub fn warn_of_draft(model: &mut Model, draft: Draft) {
+pub(super) fn warn_of_draft(model: &mut Model, draft: Draft) {
     let Draft { line, rejected, pending, .. } = draft;
     let records = pending.into_iter().map(|record| record.description);
     let lines = rejected.into_iter().chain(line).map(|line| {

@@ -21,7 +21,7 @@ pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
 }
 
 /// Finds copies of one journal that were continued separately.
-pub fn find_forks(model: &mut Model) {
+pub(super) fn find_forks(model: &mut Model) {
     let known = model.forks.len();
     model.forks = forks(model);
     let has_new = model.forks.len() > known;

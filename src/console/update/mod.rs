@@ -16,10 +16,10 @@ mod panes;
 mod paste;
 mod people;
 mod records;
+mod startup;
 mod weighing;
 
-pub use draft::{current_draft, restore_draft, warn_of_draft};
-pub use journal_faults::find_forks;
+pub use draft::current_draft;
 
 use crate::console::action::{Action, PanesAction, WatchingAction, WeighingAction};
 use crate::console::keymap::{self, Mode};
@@ -33,6 +33,9 @@ use crate::screen::key::Key;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     match msg {
+        Msg::Started { operator, now } => startup::started(model, operator, now, &mut effects),
+        Msg::RestoreDraft { draft, saved_at } => draft::restore_draft(model, *draft, saved_at),
+        Msg::WarnOfDraft(draft) => draft::warn_of_draft(model, *draft),
         Msg::Key(key, now) => {
             model.now = now.wall;
             for key in intended_keys(model, key) {
@@ -44,6 +47,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.now = now.wall;
             people::count_pending_person(model, &mut effects);
             paste::paste(model, &text, now, &mut effects);
+        }
+        Msg::PlainLine(text, now) => {
+            model.now = now.wall;
+            people::count_pending_person(model, &mut effects);
+            paste::plain_line(model, text, now, &mut effects);
         }
         Msg::Clock(now) => {
             model.now = now.wall;

@@ -103,6 +103,16 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
     }
 }
 
+/// Enters a line of the plain console like a pasted one.
+///
+/// A rejected line is not kept: its answer showed the reason. A held amount becomes a rejected line.
+pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
+    if model.line.held.is_none() {
+        model.line.text.clear();
+    }
+    paste(model, &(line + "\n"), now, effects);
+}
+
 /// Returns how many letters a line begins with and what they select, or `None` if it is neither an amount nor
 /// letters of one key with an amount.
 fn leading_letters(model: &Model, line: &str) -> Option<(usize, Selection)> {

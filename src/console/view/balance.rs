@@ -1,4 +1,4 @@
-//! What was collected, what went to collectors, and what is left, material by material.
+//! The balance of each material: collected, handed over to collectors, left.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,24 +11,25 @@ use crate::report::balance::{Balance, BalanceRow};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right};
 
-/// Columns of one figure.
-const FIGURE: u16 = 14;
+/// The columns of one figure.
+const FIGURE_COLUMNS: u16 = 14;
 
-struct Line {
+/// One row of the table, ready to be printed.
+struct BalanceLine {
     name: String,
     figures: [String; 3],
     percent: String,
 }
 
-fn lines(model: &Model) -> Vec<Line> {
+fn lines(model: &Model) -> Vec<BalanceLine> {
     let texts = &model.texts;
     let balance = Balance::new(&model.event, &model.ledger);
-    let line = |row: &BalanceRow, name: String, shown: &dyn Fn(i64) -> String| Line {
+    let line = |row: &BalanceRow, name: String, figure: &dyn Fn(i64) -> String| BalanceLine {
         name,
-        figures: [shown(row.collected), shown(row.out), shown(row.difference())],
+        figures: [figure(row.collected), figure(row.out), figure(row.difference())],
         percent: row.permille().map(|permille| percent(permille, texts)).unwrap_or_default(),
     };
-    let named = |row: &BalanceRow| {
+    let name = |row: &BalanceRow| {
         format!(
             "{} {}",
             labels::material_key(model, &row.id, None),
@@ -37,21 +38,22 @@ fn lines(model: &Model) -> Vec<Line> {
     };
     let weight = |size| labels::kilograms_tenths(Grams::new(size), texts);
     let pieces = |size| labels::pieces(size, texts);
-    let mut lines: Vec<Line> = balance.weighed.iter().map(|row| line(row, named(row), &weight)).collect();
+    let mut lines: Vec<BalanceLine> =
+        balance.weighed.iter().map(|row| line(row, name(row), &weight)).collect();
     if lines.len() > 1 {
         lines.push(line(&balance.total, texts.get(Message::LabelTotal), &weight));
     }
-    lines.extend(balance.counted.iter().map(|row| line(row, named(row), &pieces)));
+    lines.extend(balance.counted.iter().map(|row| line(row, name(row), &pieces)));
     lines
 }
 
-/// Whole per cent; the sign stays where more left than came.
+/// Returns whole per cent. They are negative if more was handed over than collected.
 fn percent(permille: i64, texts: &Texts) -> String {
     let sign = if permille < 0 { "-" } else { "" };
     format!("{sign}{}%", format::integer((permille.abs() + 5) / 10, texts.language()))
 }
 
-pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let rows = lines(model);
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
@@ -62,19 +64,19 @@ pub(super) fn balance(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mod
         print(buffer, inside, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
         return;
     }
-    let names = inside.width.saturating_sub(3 * FIGURE + 8);
+    let names = inside.width.saturating_sub(3 * FIGURE_COLUMNS + 8);
     let heads = [Message::ColumnCollected, Message::ColumnHandedOver, Message::ColumnLeft];
     let column = |index: u16, y: u16| Rect {
-        x: inside.x + names + index * FIGURE,
+        x: inside.x + names + index * FIGURE_COLUMNS,
         y: inside.y + y,
-        width: FIGURE.min(inside.width.saturating_sub(names + index * FIGURE)),
+        width: FIGURE_COLUMNS.min(inside.width.saturating_sub(names + index * FIGURE_COLUMNS)),
         height: 1,
     };
     for (head, index) in heads.iter().zip(0..) {
         print_right(buffer, column(index, 0), 0, &texts.get(head), theme.quiet());
     }
-    let list = inside.height.saturating_sub(1);
-    let shown = scroll.scrolled_window(list, rows.len());
+    let list_height = inside.height.saturating_sub(1);
+    let shown = scroll.scrolled_window(list_height, rows.len());
     for (y, row) in (1..).zip(&rows[shown]) {
         let name = format::clean(&row.name);
         print(buffer, inside, 1, y, &format::fit(&name, usize::from(names.saturating_sub(1))), theme.plain());

@@ -1,4 +1,4 @@
-//! The live chart, in one of three views: kilograms of each material, kilograms an hour, targets.
+//! The chart, in one of three views: kilograms of each material, kilograms of each hour, targets.
 //!
 //! ```text
 //!  kg          last hour 412 kg      Total                          6 115,4 kg
@@ -7,8 +7,8 @@
 //!  400 ████ ████ ████                W Пластик      █████████████         488,1
 //!       Q    W    E
 //! ```
-//! Pieces are no kilograms and have no bar beside them, only a target of their own. The bars are our own:
-//! the toolkit's mix bytes and columns for Cyrillic labels, and fall over a target of 106 per cent.
+//! Pieces and kilograms share no scale, so pieces have bars only among the targets. ratatui's own bars
+//! are not used: they confuse bytes and columns in Cyrillic labels, and panic above 100 per cent of a target.
 
 use chrono::DateTime;
 use ratatui::Frame;
@@ -31,28 +31,31 @@ struct Bar {
     key: String,
     name: String,
     size: i64,
-    /// Where the target's mark stands.
+    /// The size at which the mark of the target is drawn.
     target: Option<i64>,
-    /// What the bar is measured against, where bars have no common scale.
+    /// The size of the full bar, if the bars have no common scale.
     whole: Option<i64>,
     amount: String,
     style: Style,
     selected: bool,
 }
 
-/// Round tops of a scale, in tenths of a power of ten: close enough that the bars use their room.
-const TOPS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
+/// The round numbers at which a scale may end, in tenths of a power of ten. They are close enough to each other that
+/// the bars use most of the height.
+const SCALE_ENDS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
 
-/// Fewer columns than this are no bar.
-const LEAST: u16 = 8;
+/// The least columns of a level bar.
+const MIN_BAR_COLUMNS: u16 = 8;
 
-/// The top of the scale: the next round number of kilograms that nothing exceeds.
-fn scale(bars: &[Bar]) -> i64 {
-    let most = bars.iter().map(|bar| bar.size.max(bar.target.unwrap_or(0))).max().unwrap_or(0);
-    // From 10 kg: below that, a first small entry would fill the whole chart.
+/// Returns the end of the scale: the next round number of kilograms that no bar and no target exceeds.
+fn scale_end(bars: &[Bar]) -> i64 {
+    let largest = bars.iter().map(|bar| bar.size.max(bar.target.unwrap_or(0))).max().unwrap_or(0);
+    // At least 10 kg, or a small first entry would fill the whole chart.
     let mut unit = 1_000_i64;
     loop {
-        if let Some(top) = TOPS.iter().map(|step| unit.saturating_mul(*step)).find(|top| *top >= most) {
+        if let Some(top) =
+            SCALE_ENDS.iter().map(|step| unit.saturating_mul(*step)).find(|top| *top >= largest)
+        {
             return top;
         }
         unit = unit.saturating_mul(10);
@@ -61,31 +64,31 @@ fn scale(bars: &[Bar]) -> i64 {
 
 fn bars(model: &Model) -> Vec<Bar> {
     match model.chart {
-        ChartView::Materials => materials(model),
-        ChartView::Hours => hours(model),
-        ChartView::Targets => targets(model),
+        ChartView::Materials => material_bars(model),
+        ChartView::Hours => hour_bars(model),
+        ChartView::Targets => target_bars(model),
     }
 }
 
-/// What the bars of the materials are measured in: pieces only where nothing is weighed.
+/// Returns the unit of the bars of materials: pieces only if no material is weighed.
 fn unit(model: &Model) -> Unit {
     let weighed = model.event.materials.iter().any(|material| material.unit == Unit::Kg);
     if weighed { Unit::Kg } else { Unit::Pcs }
 }
 
-fn materials(model: &Model) -> Vec<Bar> {
+fn material_bars(model: &Model) -> Vec<Bar> {
     let texts = &model.texts;
     let unit = unit(model);
     let of_unit = model.event.materials.iter().enumerate().filter(|(_, material)| material.unit == unit);
-    let shown = of_unit.map(|(place, material)| {
+    let sizes = of_unit.map(|(index, material)| {
         let sum = model.ledger.sum(&material.id);
-        // A piece has the height of a kilogram.
+        // A piece is as high as a kilogram.
         let size = if unit == Unit::Kg { sum.net.get() } else { sum.pieces.saturating_mul(1000) };
-        (place, material, size, sum)
+        (index, material, size, sum)
     });
-    shown
+    sizes
         .filter(|(_, material, size, _)| !material.hidden || *size > 0)
-        .map(|(place, material, size, sum)| Bar {
+        .map(|(index, material, size, sum)| Bar {
             key: labels::material_key(model, &material.id, None),
             name: texts.short(material).into_owned(),
             size,
@@ -94,7 +97,7 @@ fn materials(model: &Model) -> Vec<Bar> {
                 Unit::Pcs => material.target_pieces.map(|target| i64::from(target) * 1000),
             },
             whole: None,
-            amount: about(
+            amount: with_estimate_mark(
                 &sum,
                 &match unit {
                     Unit::Kg => format::kilograms_tenths(sum.net, texts.language()),
@@ -102,17 +105,17 @@ fn materials(model: &Model) -> Vec<Bar> {
                 },
             ),
             style: model.theme.stream(&material.stream),
-            selected: model.selection.material == Some(place),
+            selected: model.selection.material == Some(index),
         })
         .collect()
 }
 
-/// Marks a sum that holds estimates.
-fn about(sum: &MaterialSum, amount: &str) -> String {
+/// Marks the amount of a sum with estimates.
+fn with_estimate_mark(sum: &MaterialSum, amount: &str) -> String {
     format!("{}{amount}", if sum.about > 0 { "~" } else { "" })
 }
 
-fn hours(model: &Model) -> Vec<Bar> {
+fn hour_bars(model: &Model) -> Vec<Bar> {
     let texts = &model.texts;
     let hours = &model.ledger.tally().hours;
     hours
@@ -133,7 +136,7 @@ fn hours(model: &Model) -> Vec<Bar> {
         .collect()
 }
 
-fn targets(model: &Model) -> Vec<Bar> {
+fn target_bars(model: &Model) -> Vec<Bar> {
     let texts = &model.texts;
     let language = texts.language();
     let total = model.event.target_g.map(|target| Bar {
@@ -142,7 +145,7 @@ fn targets(model: &Model) -> Vec<Bar> {
         size: model.ledger.tally().net.get(),
         target: None,
         whole: Some(target.get()),
-        amount: of_target(
+        amount: target_text(
             format::percent(model.ledger.tally().net.get(), target.get()),
             &format::kilograms_tenths(model.ledger.tally().net, language),
             &labels::kilograms(target, texts),
@@ -150,7 +153,7 @@ fn targets(model: &Model) -> Vec<Bar> {
         style: model.theme.strong(),
         selected: false,
     });
-    let materials = model.event.materials.iter().enumerate().filter_map(|(place, material)| {
+    let materials = model.event.materials.iter().enumerate().filter_map(|(index, material)| {
         let sum = model.ledger.sum(&material.id);
         let (size, whole, reached, target) = match material.unit {
             Unit::Kg => {
@@ -170,21 +173,21 @@ fn targets(model: &Model) -> Vec<Bar> {
             size,
             target: None,
             whole: Some(whole),
-            amount: of_target(panes::percent(material, &sum), &reached, &target),
+            amount: target_text(panes::percent(material, &sum), &reached, &target),
             style: model.theme.stream(&material.stream),
-            selected: model.selection.material == Some(place),
+            selected: model.selection.material == Some(index),
         })
     });
     total.into_iter().chain(materials).collect()
 }
 
-/// `65%  520,4 / 800 кг`
-fn of_target(percent: Option<i64>, reached: &str, target: &str) -> String {
+/// Returns `65%  520,4 / 800 кг`.
+fn target_text(percent: Option<i64>, reached: &str, target: &str) -> String {
     format!("{}%  {reached} / {target}", percent.unwrap_or(0))
 }
 
-/// The last hour's pace, and what it makes by closing time.
-fn pace(model: &Model) -> String {
+/// Returns the pace of the last hour, and the total that it gives by closing time.
+fn pace_text(model: &Model) -> String {
     let texts = &model.texts;
     let now = model.now.timestamp_millis();
     let tally = model.ledger.tally();
@@ -220,57 +223,58 @@ fn title(model: &Model) -> String {
     }
 }
 
-fn nothing(model: &Model) -> String {
+/// Returns the text of a chart without bars.
+fn empty_text(model: &Model) -> String {
     model.texts.get(match model.chart {
         ChartView::Targets => Message::ChartNoTargets,
         ChartView::Materials | ChartView::Hours => Message::HistoryEmpty,
     })
 }
 
-/// Under the panes: upright bars, for targets level ones.
-pub(super) fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+/// Draws the chart below the panes: upright bars, but level bars for targets.
+pub(super) fn render_columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let head = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
-    let pace = pace(model);
+    let pace = pace_text(model);
     let used = print_right(buffer, head, 0, &pace, theme.quiet());
     let room = Rect { width: head.width.saturating_sub(used + 2), ..head };
     print(buffer, room, 0, 0, &title(model), theme.quiet());
     let body = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let bars = bars(model);
     if bars.is_empty() {
-        print(buffer, body, 1, 1, &nothing(model), theme.quiet());
+        print(buffer, body, 1, 1, &empty_text(model), theme.quiet());
     } else if model.chart == ChartView::Targets {
-        level(buffer, Rect { x: area.x + 1, width: area.width - 2, ..body }, &bars, model);
+        render_level_bars(buffer, Rect { x: area.x + 1, width: area.width - 2, ..body }, &bars, model);
     } else {
-        upright(buffer, body, &bars, model);
+        render_upright_bars(buffer, body, &bars, model);
     }
 }
 
-fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
+fn render_upright_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     let theme = &model.theme;
-    let top = scale(bars);
+    let top = scale_end(bars);
     let kilograms = |grams: i64| format::integer((grams + 500) / 1000, model.texts.language());
-    // As wide on an ordinary day, so that the chart does not move while the sums grow.
+    // Wide enough for the sums of an ordinary day, so that the chart does not move while they grow.
     let axis = 7.max(width(&kilograms(top)) + 1);
     let room = area.width.saturating_sub(axis + 1);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let slot = (room / count).clamp(2, 9);
-    let thick = (slot - 1).min(6);
-    // The last row holds the keys; the first is left free for the numbers over the tallest bar.
+    let bar_columns = (slot - 1).min(6);
+    // The last row is for the keys, the first for the number above the tallest bar.
     let height = area.height.saturating_sub(2);
     let label = Rect { width: axis - 1, ..area };
     print_right(buffer, label, 1, &kilograms(top), theme.quiet());
-    // A half that is no whole number would be a lie.
+    // Skip the middle label if it would need rounding.
     if height >= 6 && top % 2_000 == 0 {
         print_right(buffer, label, 1 + height / 2, &kilograms(top / 2), theme.quiet());
     }
     for (bar, index) in bars.iter().zip(0_u16..) {
         let x = area.x + axis + index * slot;
-        if x + thick > area.right() {
+        if x + bar_columns > area.right() {
             break;
         }
-        let column = Rect { x, width: thick, ..area };
+        let column = Rect { x, width: bar_columns, ..area };
         let steps = filled_cells(bar.size, top, height * 8);
         let (full, part) = (steps / 8, theme.vertical_bar_end(steps % 8));
         let base = area.y + 1 + height;
@@ -287,37 +291,37 @@ fn upright(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         }
         let number = format::kilograms_short(Grams::new(bar.size), model.texts.language());
         if bar.size > 0 && width(&number) <= slot {
-            let around = Rect { x: x.saturating_sub(slot - thick - 1), width: slot, ..area };
+            let around = Rect { x: x.saturating_sub(slot - bar_columns - 1), width: slot, ..area };
             let pad = slot.saturating_sub(width(&number)) / 2;
             print(buffer, around, pad, base - over - 1 - area.y, &number, theme.plain());
         }
-        let pad = thick.saturating_sub(width(&bar.key)) / 2;
+        let pad = bar_columns.saturating_sub(width(&bar.key)) / 2;
         let style = if bar.selected { theme.selected() } else { theme.strong() };
         print(buffer, column, pad, area.height - 1, &bar.key, style);
     }
 }
 
-/// Beside the panes: level bars with names and amounts, under the total.
-pub(super) fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+/// Draws the chart next to the panes: the total, and level bars with names and amounts.
+pub(super) fn render_rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let area = Rect { width: area.width.saturating_sub(1), ..area };
     let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     print(buffer, area, 0, 0, &model.texts.get(Message::LabelTotal), theme.strong());
     print_right(buffer, area, 0, &total, theme.strong());
-    print(buffer, area, 0, 1, &format::fit(&pace(model), usize::from(area.width)), theme.quiet());
+    print(buffer, area, 0, 1, &format::fit(&pace_text(model), usize::from(area.width)), theme.quiet());
     print(buffer, area, 0, 2, &title(model), theme.accent());
     let body = Rect { y: area.y + 3, height: area.height.saturating_sub(3), ..area };
     let bars = bars(model);
     if bars.is_empty() {
-        print(buffer, body, 0, 1, &nothing(model), theme.quiet());
+        print(buffer, body, 0, 1, &empty_text(model), theme.quiet());
     }
-    level(buffer, body, &bars, model);
+    render_level_bars(buffer, body, &bars, model);
 }
 
-fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
+fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     let theme = &model.theme;
-    let top = scale(bars);
+    let top = scale_end(bars);
     let widest = |text: fn(&Bar) -> &str| bars.iter().map(|bar| width(text(bar))).max().unwrap_or(0);
     let keys = widest(|bar| &bar.key) + 1;
     let names = widest(|bar| &bar.name).min(16);
@@ -325,11 +329,11 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
     let beside = area.width.saturating_sub(keys + names + amounts + 3);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let pitch = (area.height / count).clamp(1, 3);
-    // Where figures leave no room beside them, the bar takes the line below, if there is one.
-    let below = beside < LEAST && pitch > 1;
-    let (room, thick) = if below { (area.width, 1) } else { (beside, if pitch > 2 { 2 } else { 1 }) };
+    // If the texts leave no room for bars next to them, each bar is on the line below, if there is one.
+    let below = beside < MIN_BAR_COLUMNS && pitch > 1;
+    let (room, bar_rows) = if below { (area.width, 1) } else { (beside, if pitch > 2 { 2 } else { 1 }) };
     let visible = usize::from(area.height / pitch);
-    // The last row says how many more there are.
+    // The last row says how many more bars there are.
     let shown = if bars.len() > visible { visible.saturating_sub(1) } else { visible };
     for (bar, index) in bars.iter().take(shown).zip(0_u16..) {
         let row = Rect { y: area.y + index * pitch, height: 1, ..area };
@@ -338,28 +342,35 @@ fn level(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Model) {
         print(buffer, row, keys, 0, &format::fit(&bar.name, usize::from(names)), theme.plain());
         let style = if bar.size > 0 { theme.strong() } else { theme.quiet() };
         print_right(buffer, row, 0, &bar.amount, style);
-        let place = match below {
+        let bar_area = match below {
             true => Rect { y: row.y + 1, width: room, height: 1, ..area },
-            false => Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: thick },
+            false => Rect { x: area.x + keys + names + 1, y: row.y, width: room, height: bar_rows },
         };
         let eighths = filled_cells(bar.size, bar.whole.unwrap_or(top), room * 8);
         let (filled, part) = (eighths / 8, theme.horizontal_bar_end(eighths % 8));
-        // Without eighths a little is still something.
+        // A character set without eighths shows a small sum as one full cell.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
         if bar.whole.is_some() {
-            fill(buffer, place, theme.bar_track(), theme.quiet());
+            fill(buffer, bar_area, theme.bar_track(), theme.quiet());
         }
-        fill(buffer, Rect { width: filled, ..place }, theme.bar(), bar.style);
+        fill(buffer, Rect { width: filled, ..bar_area }, theme.bar(), bar.style);
         if let Some(part) = part {
-            fill(buffer, Rect { x: place.x + filled, width: 1, ..place }, part, bar.style);
+            fill(buffer, Rect { x: bar_area.x + filled, width: 1, ..bar_area }, part, bar.style);
         }
         if let Some(target) = bar.target {
             let mark = filled_cells(target, top, room).max(1);
-            for line in place.y..place.bottom() {
+            for line in bar_area.y..bar_area.bottom() {
                 let from = filled + u16::from(part.is_some());
-                let left = Rect { y: line, height: 1, x: place.x + from, width: mark.saturating_sub(from) };
+                let left =
+                    Rect { y: line, height: 1, x: bar_area.x + from, width: mark.saturating_sub(from) };
                 fill(buffer, left, theme.bar_track(), theme.quiet());
-                set_cell(buffer, place.x + mark - 1, line, theme.borders().vertical_left, theme.attention());
+                set_cell(
+                    buffer,
+                    bar_area.x + mark - 1,
+                    line,
+                    theme.borders().vertical_left,
+                    theme.attention(),
+                );
             }
         }
     }

@@ -1,8 +1,10 @@
+//! The last records, newest first: those of the station, or of all stations in a console that only watches.
+//!
 //! ```text
 //!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 E 4,7 кг
 //! ```
-//! The last records, newest first, of the station or, where nothing is weighed, of all stations: in one line side by side, with more room one a line. A
-//! record on its way has a sign of its own and no number yet.
+//! A panel of one row shows them side by side, a higher one has a row for each. A pending record has a mark of its
+//! own and no number yet.
 
 use chrono::DateTime;
 use ratatui::Frame;
@@ -16,14 +18,14 @@ use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_all, width};
 
-/// The most columns of a key and its grade: a grade of another station may be of any length.
-const KEY_MOST: usize = 8;
+/// The most columns of a key and its grade. Other stations may have grades of any length.
+const MAX_KEY_COLUMNS: usize = 8;
 
-/// One record, ready to be written.
-struct Line {
+/// One record, ready to be printed.
+struct RecordLine {
     number: String,
-    sign: &'static str,
-    sign_style: Style,
+    mark: &'static str,
+    mark_style: Style,
     time: String,
     key: String,
     name: String,
@@ -32,14 +34,16 @@ struct Line {
     note: String,
 }
 
-pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    let waiting = model.pending.iter().rev().filter(|pending| !matches!(pending.op, Op::Void { .. }));
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let pending = model.pending.iter().rev().filter(|pending| !matches!(pending.op, Op::Void { .. }));
     let most = usize::from(area.height).max(4);
-    let mut lines: Vec<Line> = waiting.take(most).map(|pending| of_draft(pending, model)).collect();
+    let mut lines: Vec<RecordLine> = pending.take(most).map(|pending| pending_line(pending, model)).collect();
     let room = most.saturating_sub(lines.len());
     match &model.own {
-        Some(own) => lines.extend(model.ledger.records_of(own.slot).take(room).map(|row| of_row(row, model))),
-        None => lines.extend(model.ledger.newest_first().take(room).map(|row| of_row(row, model))),
+        Some(own) => {
+            lines.extend(model.ledger.records_of(own.slot).take(room).map(|index| saved_line(index, model)))
+        }
+        None => lines.extend(model.ledger.newest_first().take(room).map(|index| saved_line(index, model))),
     }
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
@@ -64,7 +68,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
                 &[
                     (&line.number, theme.quiet()),
                     (" ", theme.plain()),
-                    (line.sign, line.sign_style),
+                    (line.mark, line.mark_style),
                     (" ", theme.plain()),
                     (&text, theme.quiet()),
                     (&line.amount, line.style),
@@ -79,7 +83,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     for (y, line) in (0..area.height).zip(&lines) {
         let mut x = 1 + numbers - width(&line.number);
         x = print(buffer, area, x, y, &line.number, theme.quiet()) + x + 1;
-        x += print(buffer, area, x, y, line.sign, line.sign_style) + 1;
+        x += print(buffer, area, x, y, line.mark, line.mark_style) + 1;
         x += print(buffer, area, x, y, &line.time, theme.quiet()) + 2;
         print(buffer, area, x, y, &line.key, theme.strong());
         x += keys + 1;
@@ -90,7 +94,7 @@ pub(super) fn entries(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
 }
 
-fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
+fn pending_line(pending: &PendingRecord, model: &Model) -> RecordLine {
     let theme = &model.theme;
     let (key, name) = match &pending.op {
         Op::Entry(entry) => (
@@ -101,12 +105,12 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
         _ => (String::new(), String::new()),
     };
     let failed = model.save_error.is_some();
-    Line {
+    RecordLine {
         number: theme.numero().to_owned() + theme.saving(),
-        sign: if failed { theme.warning() } else { theme.saving() },
-        sign_style: if failed { theme.alarm() } else { theme.attention() },
+        mark: if failed { theme.warning() } else { theme.saving() },
+        mark_style: if failed { theme.alarm() } else { theme.attention() },
         time: format::time(pending.at),
-        key: format::fit(&key, KEY_MOST).into_owned(),
+        key: format::fit(&key, MAX_KEY_COLUMNS).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: labels::pending_amount(pending, &model.texts),
         style: theme.plain(),
@@ -114,11 +118,11 @@ fn of_draft(pending: &PendingRecord, model: &Model) -> Line {
     }
 }
 
-fn of_row(row: RecordIndex, model: &Model) -> Line {
+fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
     let theme = &model.theme;
-    let view = model.ledger.view(row);
-    let standing = model.ledger.status(row);
-    let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
+    let view = model.ledger.view(index);
+    let standing = model.ledger.status(index);
+    let material = view.material.and_then(|material| model.ledger.material_id(usize::from(material)));
     let (key, name) = match material {
         Some(id) => {
             (labels::material_key(model, id, view.grade), labels::material_name(model, id).into_owned())
@@ -130,15 +134,15 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
         _ => name,
     };
     let counted = standing == RecordStatus::Counted;
-    Line {
+    RecordLine {
         number: match &model.own {
             Some(_) => format!("{}{}", theme.numero(), view.target.seq),
             None => view.label(),
         },
-        sign: if counted { theme.saved() } else { theme.dash() },
-        sign_style: if counted { theme.good() } else { theme.quiet() },
-        time: format::time(local(view.at_ms, model)),
-        key: format::fit(&key, KEY_MOST).into_owned(),
+        mark: if counted { theme.saved() } else { theme.dash() },
+        mark_style: if counted { theme.good() } else { theme.quiet() },
+        time: format::time(local_time(view.at_ms, model)),
+        key: format::fit(&key, MAX_KEY_COLUMNS).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: labels::record_amount(&view, &model.texts),
         style: if counted { theme.strong() } else { theme.struck_out() },
@@ -146,7 +150,7 @@ fn of_row(row: RecordIndex, model: &Model) -> Line {
     }
 }
 
-/// The event's local time of a record.
-pub(super) fn local(at_ms: i64, model: &Model) -> Moment {
+/// Returns the time of a record in the time zone of the event.
+pub(super) fn local_time(at_ms: i64, model: &Model) -> Moment {
     DateTime::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&model.event.utc_offset.0)
 }

@@ -1,7 +1,9 @@
+//! The footer: the keys that matter now.
+//!
 //! ```text
 //!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
-//! The keys that matter now, from the one table of keys; whole ones only, the later give way.
+//! They come from the table of keys. A key that does not fit is left out.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,14 +12,14 @@ use crate::console::keymap;
 use crate::console::model::Model;
 use crate::screen::paint::{print_all, width};
 
-pub(super) fn footer(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let mut x = 1;
-    for (place, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
+    for (index, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
         let label = model.texts.get(&binding.label);
-        let before = if place > 0 { "  " } else { "" };
+        let before = if index > 0 { "  " } else { "" };
         if x + width(before) + width(&key) + 1 + width(&label) > area.width {
             continue;
         }

@@ -1,8 +1,9 @@
+//! The header: the event, the station, its operator, and the sums so far.
+//!
 //! ```text
 //!  Recycle Бірге · 25.01.2026    A · Айгерім     1 243 адам   6 115,4 кг   14:05
 //! ```
-//! What is weighed where, by whom, and how much it is so far. The right side is never cut; the event's
-//! name gives way first.
+//! The right side is never cut. On a narrow screen the name of the event is cut first.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,21 +13,21 @@ use crate::console::model::{Model, OwnStation};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
-/// Event, station, people and kilograms in one line, for a console without a screen.
+/// Returns event, station, people and kilograms as one line, for the plain console.
 #[must_use]
-pub fn total(model: &Model) -> String {
+pub fn total_text(model: &Model) -> String {
     let people = model.texts.get(Message::PeopleCount { count: model.ledger.tally().people.into() });
     let kilograms = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     let station = match &model.own {
         Some(own) => station_label(own, &model.texts),
         None => model.texts.get(Message::Watching),
     };
-    let mark = mark(model, 80).map(|mark| format!("  {mark}")).unwrap_or_default();
+    let mark = fault_mark(model, 80).map(|mark| format!("  {mark}")).unwrap_or_default();
     format!("{}  {station}  {people}  {kilograms}{mark}", format::clean(&model.event.name))
 }
 
-/// That something is wrong with the journals that these sums were read from.
-fn mark(model: &Model, columns: u16) -> Option<String> {
+/// Returns the mark that the journals have faults, so that the sums may be wrong.
+fn fault_mark(model: &Model, columns: u16) -> Option<String> {
     let count = model.all_faults().count();
     let sign = model.theme.warning();
     match columns {
@@ -40,28 +41,28 @@ fn station_label(own: &OwnStation, texts: &Texts) -> String {
     texts.get(Message::StationLabel { station: own.station.as_str().into() })
 }
 
-/// Station and operator, or that nothing is weighed here.
-fn who(model: &Model, columns: u16) -> String {
+/// Returns station and operator, or that the console only watches.
+fn station_and_operator(model: &Model, columns: u16) -> String {
     let Some(own) = &model.own else { return model.texts.get(Message::Watching) };
     let dot = model.theme.dot();
-    // What the lone letter of a station is, where there is room to say it.
-    let mut who = match columns {
+    // On a wide screen the letter of the station has a label.
+    let mut text = match columns {
         100.. => station_label(own, &model.texts),
-        // Without an operator beside it a lone letter would say nothing.
+        // A letter without an operator next to it would be unclear.
         80.. if own.operator.is_empty() => station_label(own, &model.texts),
         _ => own.station.to_string(),
     };
     if let Some(time) = model.paper {
         let time = String::from(time);
-        who = format!("{} {dot} {who}", model.texts.get(Message::PaperMark { time: time.into() }));
+        text = format!("{} {dot} {text}", model.texts.get(Message::PaperMark { time: time.into() }));
     }
     if !own.operator.is_empty() {
-        who += &format!(" {dot} {}", format::fit(&format::clean(&own.operator), usize::from(columns / 5)));
+        text += &format!(" {dot} {}", format::fit(&format::clean(&own.operator), usize::from(columns / 5)));
     }
-    who
+    text
 }
 
-pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let style = theme.header();
@@ -75,20 +76,20 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
     right += &labels::kilograms_tenths(tally.net, &model.texts);
     right += &format!("   {} ", format::time(clock));
-    let whole = width(&right);
+    let right_columns = width(&right);
     print_right(buffer, area, 0, &right, style);
-    if let Some(mark) = mark(model, area.width) {
-        let before = Rect { width: area.width.saturating_sub(whole + 1), ..area };
+    if let Some(mark) = fault_mark(model, area.width) {
+        let before = Rect { width: area.width.saturating_sub(right_columns + 1), ..area };
         print_right(buffer, before, 0, &format!(" {mark} "), theme.alarm());
         right.insert_str(0, &format!(" {mark}  "));
     }
     let dot = theme.dot();
-    let station = who(model, area.width);
+    let station = station_and_operator(model, area.width);
     let room = area.width.saturating_sub(width(&right) + 3);
     let left = Rect { x: area.x + 1, width: room, ..area };
     let name = format::clean(&model.event.name);
     let date = format::date(model.event.date);
-    // The event's name, its date, the station; the name is cut, then the date goes.
+    // The name of the event is cut first, then its date is left out.
     let fixed = width(&station) + 3;
     let dated = width(&date) + 3;
     let name_room = room.saturating_sub(fixed + dated);
@@ -99,8 +100,8 @@ pub(super) fn header(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     };
     let station = format::fit(&station, usize::from(room));
     print(buffer, left, 0, 0, &event, style);
-    let middle = room.saturating_sub(width(&station));
-    let place = (width(&event) + 3).max((area.width / 2).saturating_sub(width(&station) / 2 + 1)).min(middle);
+    let rightmost = room.saturating_sub(width(&station));
+    let x = (width(&event) + 3).max((area.width / 2).saturating_sub(width(&station) / 2 + 1)).min(rightmost);
     let style = if model.paper.is_some() { theme.alarm() } else { style.patch(theme.strong()) };
-    print(buffer, left, place, 0, &station, style);
+    print(buffer, left, x, 0, &station, style);
 }

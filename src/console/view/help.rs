@@ -1,5 +1,6 @@
-//! The three steps of a weighing, how an amount is written, then all keys with one sentence each, from the
-//! one table of keys.
+//! The help: the three steps of an entry, how amounts are typed, and all keys.
+//!
+//! The keys come from the table of keys, each with one sentence.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,7 +12,7 @@ use crate::language::{Language, Message};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
 
-/// How amounts are written: what is typed, and the text that explains it.
+/// Examples of typed amounts, each with the text that explains it.
 const AMOUNTS: &[(&str, Message)] = &[
     ("12,5", Message::ExamplePlain),
     ("12,5+3", Message::ExamplePlus),
@@ -22,45 +23,49 @@ const AMOUNTS: &[(&str, Message)] = &[
     ("~12", Message::ExampleAbout),
 ];
 
-struct Row {
+/// One row of the help, before it is wrapped.
+struct HelpRow {
     keys: String,
     text: String,
     heading: bool,
 }
 
-/// The first thing a newcomer needs.
+/// The steps of an entry.
 const STEPS: &[(&str, Message)] = &[
     ("Q … N", Message::HelpStepLetter),
     ("12,5", Message::HelpStepWeight),
     ("Enter", Message::HelpStepEnter),
 ];
 
-fn rows(model: &Model) -> Vec<Row> {
+fn rows(model: &Model) -> Vec<HelpRow> {
     let texts = &model.texts;
-    let heading = |title: Message| Row { keys: texts.get(title), text: String::new(), heading: true };
-    // The decimal mark is the language's own.
-    let own = |typed: &str| match texts.language() {
+    let heading = |title: Message| HelpRow { keys: texts.get(title), text: String::new(), heading: true };
+    // Each language has its own decimal mark.
+    let with_own_mark = |typed: &str| match texts.language() {
         Language::En => typed.replace(',', "."),
         Language::Kk | Language::Ru => typed.to_owned(),
     };
-    let pair =
-        |(typed, text): &(&str, Message)| Row { keys: own(typed), text: texts.get(text), heading: false };
+    let example = |(typed, text): &(&str, Message)| HelpRow {
+        keys: with_own_mark(typed),
+        text: texts.get(text),
+        heading: false,
+    };
     let now = model.snapshot();
     let mut rows = Vec::new();
     if !now.watches {
         rows.push(heading(Message::HelpSteps));
-        rows.extend(STEPS.iter().map(pair));
+        rows.extend(STEPS.iter().map(example));
         rows.push(heading(Message::HelpAmounts));
-        rows.extend(AMOUNTS.iter().map(pair));
+        rows.extend(AMOUNTS.iter().map(example));
     }
     for mode in Mode::ALL.into_iter().filter(|mode| mode.is_reachable(now)) {
         let of_mode = keymap::documented(mode).filter(|binding| binding.when.is_possible(now));
-        let told: Vec<_> = of_mode.filter(|binding| !binding.obvious).collect();
-        if told.is_empty() {
+        let explained: Vec<_> = of_mode.filter(|binding| !binding.obvious).collect();
+        if explained.is_empty() {
             continue;
         }
         rows.push(heading(mode.title()));
-        for binding in told {
+        for binding in explained {
             let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label()).collect();
             let when = match binding.when {
                 When::Held => format!(" ({})", texts.get(Message::WhenHeld)),
@@ -68,13 +73,13 @@ fn rows(model: &Model) -> Vec<Row> {
                 _ => String::new(),
             };
             let text = texts.get(&binding.help) + &when;
-            rows.push(Row { keys: keys.join(", "), text, heading: false });
+            rows.push(HelpRow { keys: keys.join(", "), text, heading: false });
         }
     }
     rows
 }
 
-pub(super) fn help(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let place = centred(area, 100, area.height);
@@ -115,7 +120,7 @@ mod tests {
     use crate::console::testing::TestConsole;
 
     #[test]
-    fn no_action_is_told_twice() {
+    fn no_action_is_explained_twice() {
         for console in [TestConsole::new(Language::En), TestConsole::watching(Language::En)] {
             let mut part = String::new();
             let mut seen = HashSet::new();

@@ -1,3 +1,5 @@
+//! The history: every record that the search finds, newest first.
+//!
 //! ```text
 //! ┌ Тарих ──────────────────────────────────────────────────────────┐
 //! │ іздеу: a плас▏                                            1 / 37 │
@@ -5,21 +7,22 @@
 //! │ A:1287  14:05  W 1 Пластик          12,5 кг   Айгерім            │
 //! │ A:1286  14:04  Q Макулатура          3,2 кг   Айгерім  жойылды   │
 //! ```
-//! Every record of the event that the search leaves, newest first, with why it does not count.
+//! For the record at the cursor the last line says why it does not count.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryError};
 use crate::console::search::FoundRecords;
-use crate::console::view::entries::local;
+use crate::console::view::entries::local_time;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, print, print_right, width};
 
-pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
     let theme = &model.theme;
     let texts = &model.texts;
     let buffer = frame.buffer_mut();
@@ -37,13 +40,13 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
         print(buffer, search, 1, 0, &format::fit(&hint, usize::from(search.width)), theme.quiet());
     }
     print(buffer, search, 0, 0, &typed, theme.strong());
-    let rows = &history.found.records;
-    let at = if rows.is_empty() { 0 } else { history.cursor.position() + 1 };
+    let records = &history.found.records;
+    let number = if records.is_empty() { 0 } else { history.cursor.position() + 1 };
     let language = texts.language();
     let count = |n: usize| format::integer(i64::try_from(n).unwrap_or(i64::MAX), language);
-    print_right(buffer, inside, 0, &format!("{} / {} ", count(at), count(rows.len())), theme.quiet());
+    print_right(buffer, inside, 0, &format!("{} / {} ", count(number), count(records.len())), theme.quiet());
     let list = Rect { y: inside.y + 2, height: inside.height - 3, ..inside };
-    if rows.is_empty() {
+    if records.is_empty() {
         print(
             buffer,
             list,
@@ -53,13 +56,13 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
             theme.attention(),
         );
     }
-    let shown = history.cursor.centred_window(list.height, rows.len());
-    for (y, (at, id)) in (0..).zip(shown.clone().zip(&rows[shown])) {
+    let shown = history.cursor.centred_window(list.height, records.len());
+    for (y, (position, index)) in (0..).zip(shown.clone().zip(&records[shown])) {
         let row = Rect { y: list.y + y, height: 1, ..list };
-        record(buffer, row, *id, at == history.cursor.position(), model);
+        render_record(buffer, row, *index, position == history.cursor.position(), model);
     }
-    if !rows.is_empty() {
-        let sum = sum(&history.found, model);
+    if !records.is_empty() {
+        let sum = sum_text(&history.found, model);
         print(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
@@ -68,15 +71,15 @@ pub(super) fn history(frame: &mut Frame<'_>, area: Rect, history: &History, mode
         Some(HistoryError::NotAnEntry) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
         Some(HistoryError::UnknownMaterial) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
         Some(HistoryError::WatchOnly) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
-        None => (why_not(history, model), theme.quiet()),
+        None => (standing_reason(history, model), theme.quiet()),
     };
     print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
     let x = search.x.saturating_add(history.search.cursor_column());
     frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
 }
 
-/// How many records were found, and what those of them that count add up to.
-fn sum(found: &FoundRecords, model: &Model) -> String {
+/// Returns how many records were found, and the sum of those that count.
+fn sum_text(found: &FoundRecords, model: &Model) -> String {
     let (texts, sum) = (&model.texts, found.sum);
     let mut parts = Vec::new();
     if sum.net.is_positive() {
@@ -93,31 +96,31 @@ fn sum(found: &FoundRecords, model: &Model) -> String {
         (sum.out_pieces > 0).then(|| labels::pieces(sum.out_pieces, texts)),
     ];
     parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get(Message::OutLabel))));
-    let mut said = texts.get(Message::RecordsCount { count: found.records.len().into() });
+    let mut text = texts.get(Message::RecordsCount { count: found.records.len().into() });
     if !parts.is_empty() {
-        said = format!("{said}: {}", parts.join(", "));
+        text = format!("{text}: {}", parts.join(", "));
     }
     if let Some(station) = found.station {
         let station = texts.get(Message::StationLabel { station: station.as_str().into() });
-        said = format!("{station} {} {said}", model.theme.dot());
+        text = format!("{station} {} {text}", model.theme.dot());
     }
     if sum.uncounted > 0 {
         let count = format::integer(i64::try_from(sum.uncounted).unwrap_or(i64::MAX), texts.language());
-        said = format!("{said}; {}", texts.get(Message::RecordsUncounted { count: count.into() }));
+        text = format!("{text}; {}", texts.get(Message::RecordsUncounted { count: count.into() }));
     }
-    said
+    text
 }
 
-/// The reason why the record under the cursor does not count.
-fn why_not(history: &History, model: &Model) -> String {
-    let Some(id) = history.found.records.get(history.cursor.position()) else { return String::new() };
-    match (model.ledger.status(*id), model.ledger.void_reason(*id)) {
+/// Returns why the record at the cursor does not count, or which record it corrects.
+fn standing_reason(history: &History, model: &Model) -> String {
+    let Some(index) = history.found.records.get(history.cursor.position()) else { return String::new() };
+    match (model.ledger.status(*index), model.ledger.void_reason(*index)) {
         (RecordStatus::Voided, Some(reason)) => {
             let reason =
                 if reason == "undo" { model.texts.get(Message::ActionUndo) } else { reason.to_owned() };
             model.texts.get(Message::VoidedBecause { reason: reason.into() })
         }
-        (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(*id) {
+        (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(*index) {
             Some(by) => {
                 let view = model.ledger.view(by);
                 let (record, amount) = (view.label(), labels::record_amount(&view, &model.texts));
@@ -125,7 +128,7 @@ fn why_not(history: &History, model: &Model) -> String {
             }
             None => String::new(),
         },
-        _ => match model.ledger.corrected_by(*id) {
+        _ => match model.ledger.corrected_by(*index) {
             Some(target) => {
                 model.texts.get(Message::Corrects { record: (&model.ledger.label(target)).into() })
             }
@@ -134,11 +137,11 @@ fn why_not(history: &History, model: &Model) -> String {
     }
 }
 
-fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cursor: bool, model: &Model) {
+fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor: bool, model: &Model) {
     let theme = &model.theme;
-    let view = model.ledger.view(id);
-    let standing = model.ledger.status(id);
-    let style = match (cursor, standing) {
+    let view = model.ledger.view(index);
+    let standing = model.ledger.status(index);
+    let style = match (at_cursor, standing) {
         (true, _) => theme.selected(),
         (false, RecordStatus::Counted) => theme.plain(),
         (false, _) => theme.struck_out(),
@@ -149,12 +152,12 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
         0,
         0,
         &" ".repeat(usize::from(area.width)),
-        if cursor { style } else { theme.plain() },
+        if at_cursor { style } else { theme.plain() },
     );
     let number = view.label();
     print(buffer, area, 1, 0, &number, style);
-    print(buffer, area, 10, 0, &format::time(local(view.at_ms, model)), style);
-    let material = view.material.and_then(|place| model.ledger.material_id(usize::from(place)));
+    print(buffer, area, 10, 0, &format::time(local_time(view.at_ms, model)), style);
+    let material = view.material.and_then(|material| model.ledger.material_id(usize::from(material)));
     let label = match (view.kind, material) {
         (RecordKind::People, _) | (_, None) => model.texts.get(Message::PeopleLabel),
         (RecordKind::Out | RecordKind::OutPieces, Some(id)) => {
@@ -166,13 +169,13 @@ fn record(buffer: &mut ratatui::buffer::Buffer, area: Rect, id: RecordIndex, cur
             labels::short_material_name(model, id)
         ),
     };
-    // Number, time, sign, material, amount; where there is room the state in words and the operator.
-    let sign = match standing {
+    // Number, time, mark, material and amount. The standing as a text and the operator follow if they fit.
+    let mark = match standing {
         RecordStatus::Counted => theme.saved(),
         RecordStatus::Corrected => theme.corrected(),
         _ => theme.voided(),
     };
-    print(buffer, area, 16, 0, sign, style);
+    print(buffer, area, 16, 0, mark, style);
     let amount = labels::record_amount(&view, &model.texts);
     let names = area.width.saturating_sub(18 + 13).min(24);
     print(buffer, area, 18, 0, &format::fit(&format::clean(&label), usize::from(names)), style);

@@ -1,3 +1,5 @@
+//! The faults of the journals, one line each.
+//!
 //! ```text
 //! ┌ Журналдардағы ақаулар ──────────────────────────────────────────┐
 //! │ ▲ B.jsonl, 17-жол (812-байт): бұл оқылатын JSON емес, 1-байт     │
@@ -5,8 +7,7 @@
 //! │                                                                 │
 //! │ Бұл жол есептелмейді, қалғандары есептеледі.                     │
 //! ```
-//! What is wrong with the journals, one line each; of the one under the cursor, all of it, what it means and
-//! what to do.
+//! For the fault at the cursor the lower part shows the whole text, what it means, and what to do.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,29 +17,30 @@ use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, wrap};
 
-pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let columns = 84.min(area.width);
     let inner = columns.saturating_sub(4);
     let count = model.all_faults().count();
-    let mut told = Vec::new();
+    let mut details = Vec::new();
     match model.all_faults().nth(cursor.position()) {
         Some(fault) => {
-            told.extend(
+            details.extend(
                 wrap(&format::clean(&texts.show(&fault.what)), inner)
                     .into_iter()
                     .map(|l| (l, theme.strong())),
             );
-            told.extend(wrap(&texts.get(&fault.means), inner).into_iter().map(|line| (line, theme.plain())));
-            told.extend(
+            details
+                .extend(wrap(&texts.get(&fault.means), inner).into_iter().map(|line| (line, theme.plain())));
+            details.extend(
                 wrap(&texts.get(Message::FaultsDo), inner).into_iter().map(|line| (line, theme.good())),
             );
         }
-        None => told.extend(
+        None => details.extend(
             wrap(&texts.get(Message::FaultsNone), inner).into_iter().map(|line| (line, theme.good())),
         ),
     }
-    let below = u16::try_from(told.len()).unwrap_or(u16::MAX);
+    let below = u16::try_from(details.len()).unwrap_or(u16::MAX);
     let list = u16::try_from(count).unwrap_or(u16::MAX);
     let gap = u16::from(count > 0);
     let height = list.saturating_add(below).saturating_add(gap + 2);
@@ -47,13 +49,13 @@ pub(super) fn journal_faults(frame: &mut Frame<'_>, area: Rect, cursor: ListCurs
     let inside = draw_box(buffer, place, &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
     let shown = cursor.window(rows, count);
-    for (y, (at, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(shown.start)) {
-        let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
+    for (y, (position, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(shown.start)) {
+        let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
         let what = format!("{} {}", theme.warning(), texts.show(&fault.what));
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
         print(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
     }
-    for (y, (line, style)) in (rows + gap..inside.height).zip(told) {
+    for (y, (line, style)) in (rows + gap..inside.height).zip(details) {
         print(buffer, inside, 1, y, &line, style);
     }
     if list > rows {

@@ -1,4 +1,4 @@
-//! Where each panel stands, for any size of the terminal.
+//! The areas of all panels, for any size of the terminal.
 //!
 //! ```text
 //! narrow (from 80x24)        wide (from 112x26)              small (from 60x18)   smallest (from 40x10)
@@ -11,8 +11,8 @@
 //! footer
 //! ```
 //!
-//! Invariant: the panels never overlap and never leave the screen; entry line and message are always
-//! there, because without them nobody can weigh.
+//! Invariant: the panels never overlap and never leave the screen. The entry line and the message line are always
+//! there, because nobody can weigh without them.
 
 use ratatui::layout::Rect;
 
@@ -21,31 +21,34 @@ use crate::console::model::MIN_SIZE;
 /// How the sums are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Middle {
-    /// Panes with so many lines inside.
+    /// Panes with this many lines inside.
     Panes { area: Rect, lines: u16 },
     /// The selected pane alone.
     Selected(Rect),
 }
 
+/// How the chart is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Chart {
+    /// Upright bars.
     Columns(Rect),
+    /// Level bars.
     Rows(Rect),
 }
 
-/// The places of all panels.
+/// The areas of all panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Plan {
     pub header: Rect,
     pub middle: Middle,
     pub chart: Option<Chart>,
     pub entries: Rect,
-    pub line: Rect,
-    pub message: Rect,
+    pub entry_line: Rect,
+    pub message_line: Rect,
     pub footer: Rect,
 }
 
-/// The plan for a terminal of this size with so many rows of panes; `None` where it is too small.
+/// Returns the plan for this area with this many rows of panes, or `None` if it is too small.
 #[must_use]
 pub fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
@@ -80,7 +83,7 @@ pub fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
         let pane = 4.min(body.height - 1);
         (Middle::Selected(part(body, 0, pane)), None, part(body, pane, body.height - pane))
     };
-    Some(Plan { header, middle, chart, entries, line: row(3), message: row(2), footer: row(1) })
+    Some(Plan { header, middle, chart, entries, entry_line: row(3), message_line: row(2), footer: row(1) })
 }
 
 #[cfg(test)]
@@ -94,7 +97,8 @@ mod tests {
         let chart = plan.chart.map(|chart| match chart {
             Chart::Columns(area) | Chart::Rows(area) => area,
         });
-        let mut all = vec![plan.header, middle, plan.entries, plan.line, plan.message, plan.footer];
+        let mut all =
+            vec![plan.header, middle, plan.entries, plan.entry_line, plan.message_line, plan.footer];
         all.extend(chart);
         all
     }
@@ -110,10 +114,10 @@ mod tests {
                         continue;
                     };
                     let rects = rects(&plan);
-                    for (place, rect) in rects.iter().enumerate() {
+                    for (index, rect) in rects.iter().enumerate() {
                         assert!(rect.height > 0 && rect.width > 0, "{width}x{height}: {rect}");
                         assert_eq!(rect.intersection(area), *rect, "{width}x{height}");
-                        for other in &rects[..place] {
+                        for other in &rects[..index] {
                             assert!(!rect.intersects(*other), "{width}x{height}: {rect} {other}");
                         }
                     }
@@ -123,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn it_degrades_in_steps() {
+    fn small_terminals_show_less_in_steps() {
         let at = |width, height| plan(Rect::new(0, 0, width, height), 3);
         assert!(matches!(at(80, 24).unwrap().chart, Some(Chart::Columns(area)) if area.height == 9));
         assert!(matches!(at(120, 40).unwrap().chart, Some(Chart::Rows(_))));

@@ -1,4 +1,4 @@
-//! All actions, each also by a digit or letter, for terminals that keep function keys for themselves.
+//! The menu: all actions, each with a digit or letter, for terminals that use the function keys themselves.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right, width};
 
-pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let actions = keymap::menu(model.snapshot());
@@ -22,14 +22,14 @@ pub(super) fn menu(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model:
     let inside = draw_box(buffer, place, &model.texts.get(Message::ModeMenu), theme, theme.accent());
     let shown = cursor.window(inside.height, actions.len());
     let rows = shown.clone().zip(actions[shown.clone()].iter().zip(&labels[shown]));
-    for (y, (at, (binding, label))) in (0..).zip(rows) {
-        let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
-        let digit = keymap::menu_key(at).map(String::from).unwrap_or_default();
+    for (y, (position, (binding, label))) in (0..).zip(rows) {
+        let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
+        let digit = keymap::menu_key(position).map(String::from).unwrap_or_default();
         let blank = " ".repeat(usize::from(inside.width));
         print(buffer, inside, 0, y, &blank, style);
         print(buffer, inside, 1, y, &digit, style);
         let room = inside.width.saturating_sub(key_columns + 6);
-        // Where a sentence does not fit, its one word does.
+        // If the sentence does not fit, the short label does.
         let label = if width(label) <= room { label.clone() } else { model.texts.get(&binding.label) };
         print(buffer, inside, 3, y, &format::fit(&label, usize::from(room)), style);
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();

@@ -1,127 +1,106 @@
-//! `view` draws the model; it changes nothing. One file per panel, free functions.
+//! `view` draws the model and changes nothing. Each panel and each overlay has a file with a `render` function.
 
 pub mod layout;
 
 mod balance;
 mod chart;
-mod correct;
+mod correction;
 mod entries;
-mod find;
+mod entry_line;
+mod field;
 mod footer;
 mod hand_over;
 mod header;
 mod help;
 mod history;
 mod journal_faults;
-mod line;
+mod material_search;
 mod menu;
-mod message;
+mod message_line;
 mod panes;
 mod prompt;
-mod rejected;
+mod quit;
+mod rejected_lines;
 mod report;
-mod unsaved;
-mod watching;
+mod too_small;
+mod unsaved_records;
+mod watch_line;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-pub use header::total as total_words;
-pub use message::said as message_words;
+pub use header::total_text;
+pub use message_line::message_text;
 
-use crate::console::model::{MIN_SIZE, Model};
-use crate::console::overlay::{Overlay, Prompt};
+use crate::console::model::Model;
+use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Middle, Plan};
-use crate::language::Message;
 use crate::screen::paint;
 use crate::screen::theme::CharacterSet;
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
-    panels(model, frame);
+    let area = frame.area();
+    match layout::plan(area, panes::rows(model)) {
+        Some(plan) => {
+            render_panels(frame, &plan, model);
+            render_overlays(frame, area, model);
+        }
+        None => too_small::render(frame, area, model),
+    }
     if model.theme.characters == CharacterSet::Ascii {
         paint::replace_non_ascii(frame.buffer_mut());
     }
 }
 
-fn panels(model: &Model, frame: &mut Frame<'_>) {
-    let area = frame.area();
-    let Some(plan) = layout::plan(area, panes::rows(model)) else {
-        too_small(model, frame, area);
-        return;
-    };
-    let Plan { header, middle, chart, entries, line, message, footer } = plan;
-    header::header(frame, header, model);
-    match middle {
-        Middle::Panes { area, lines } => panes::panes(frame, area, lines, model),
-        Middle::Selected(area) => panes::selected(frame, area, model),
+fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
+    header::render(frame, plan.header, model);
+    match plan.middle {
+        Middle::Panes { area, lines } => panes::render(frame, area, lines, model),
+        Middle::Selected(area) => panes::render_selected(frame, area, model),
     }
-    match chart {
-        _ if unsaved::wanted(model) => {
-            let place = match chart {
-                Some(Chart::Columns(area) | Chart::Rows(area)) => area,
-                None => entries,
-            };
-            unsaved::unsaved(frame, place, model);
-            if chart.is_some() {
-                entries::entries(frame, entries, model);
-            }
+    let replaces_chart = unsaved_records::is_shown(model);
+    match plan.chart {
+        Some(Chart::Columns(area) | Chart::Rows(area)) if replaces_chart => {
+            unsaved_records::render(frame, area, model);
         }
-        Some(Chart::Columns(area)) => {
-            chart::columns(frame, area, model);
-            entries::entries(frame, entries, model);
-        }
-        Some(Chart::Rows(area)) => {
-            chart::rows(frame, area, model);
-            entries::entries(frame, entries, model);
-        }
-        None => entries::entries(frame, entries, model),
+        Some(Chart::Columns(area)) => chart::render_columns(frame, area, model),
+        Some(Chart::Rows(area)) => chart::render_rows(frame, area, model),
+        None => {}
+    }
+    // Without a chart the unsaved records replace the entries.
+    if replaces_chart && plan.chart.is_none() {
+        unsaved_records::render(frame, plan.entries, model);
+    } else {
+        entries::render(frame, plan.entries, model);
     }
     match model.own {
-        Some(_) => line::line(frame, line, model),
-        None => watching::watching(frame, line, model),
+        Some(_) => entry_line::render(frame, plan.entry_line, model),
+        None => watch_line::render(frame, plan.entry_line, model),
     }
-    // The message may need the footer's row too.
-    footer::footer(frame, footer, model);
-    message::message(frame, message, model);
-    // The entry line stays in sight under whatever lies over the panes.
+    // Before the message line, which may need the row of the footer too.
+    footer::render(frame, plan.footer, model);
+    message_line::render(frame, plan.message_line, model);
+}
+
+fn render_overlays(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    // An overlay never covers the footer.
     let room = Rect { height: area.height - 1, ..area };
     for overlay in &model.overlays {
         match overlay {
-            Overlay::Help(scroll) => help::help(frame, room, *scroll, model),
-            Overlay::Menu(cursor) => menu::menu(frame, room, *cursor, model),
-            Overlay::History(history) => history::history(frame, room, history, model),
-            Overlay::Prompt(Prompt { question, answer, rejected }) => {
-                prompt::prompt(frame, room, *question, answer, *rejected, model);
-            }
-            Overlay::Correct(correction) => correct::correct(frame, room, correction, model),
-            Overlay::Find(find) => find::find(frame, room, find, model),
-            Overlay::HandOver(form) => hand_over::hand_over(frame, room, form, model),
-            Overlay::Report(view) => report::report(frame, room, view, model),
-            Overlay::Balance(scroll) => balance::balance(frame, room, *scroll, model),
-            Overlay::Faults(cursor) => journal_faults::journal_faults(frame, room, *cursor, model),
-            Overlay::Rejected(cursor) => rejected::rejected(frame, room, *cursor, model),
-            Overlay::Quit => prompt::quit(frame, room, model),
+            Overlay::Help(scroll) => help::render(frame, room, *scroll, model),
+            Overlay::Menu(cursor) => menu::render(frame, room, *cursor, model),
+            Overlay::History(history) => history::render(frame, room, history, model),
+            Overlay::Prompt(prompt) => prompt::render(frame, room, prompt, model),
+            Overlay::Correct(correction) => correction::render(frame, room, correction, model),
+            Overlay::Find(find) => material_search::render(frame, room, find, model),
+            Overlay::HandOver(form) => hand_over::render(frame, room, form, model),
+            Overlay::Report(view) => report::render(frame, room, view, model),
+            Overlay::Balance(scroll) => balance::render(frame, room, *scroll, model),
+            Overlay::Faults(cursor) => journal_faults::render(frame, room, *cursor, model),
+            Overlay::Rejected(cursor) => rejected_lines::render(frame, room, *cursor, model),
+            Overlay::Quit => quit::render(frame, room, model),
         }
-    }
-}
-
-fn too_small(model: &Model, frame: &mut Frame<'_>, area: Rect) {
-    let (columns, rows) = MIN_SIZE;
-    let text = model
-        .texts
-        .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(rows).into() });
-    let buffer = frame.buffer_mut();
-    let mut sentences = vec![(text, model.theme.attention())];
-    if let Some(trouble) = &model.save_error {
-        let text = model.texts.get(Message::StateNotSaved { reason: trouble.clone() });
-        sentences.insert(0, (text, model.theme.alarm()));
-    }
-    let rows = sentences
-        .iter()
-        .flat_map(|(text, style)| paint::wrap(text, area.width).into_iter().map(|row| (row, *style)));
-    for (y, (row, style)) in (0..).zip(rows) {
-        paint::print(buffer, area, 0, y, &row, style);
     }
 }
 

@@ -1,12 +1,13 @@
+//! The panes: one for each material, with its sum.
+//!
 //! ```text
 //! ┌Q───────────┬W 1─────────┬E───────────┐
 //! │Макулатура  │Пластик     │Түссіз әйнек│
 //! │520,4 кг 65%│    488,1 кг│    912,0 кг│
 //! ├A───────────┼S───────────┼D───────────┤
 //! ```
-//! The panes stand as the keys do on the left half of the keyboard. The selected one has its key in
-//! reverse and its frame in colour. With more room inside: a bar towards the target, the number of
-//! entries.
+//! They are arranged like the keys on the left half of the keyboard. The selected pane has its key in reverse and a
+//! coloured border. Higher panes also show a bar towards the target, and the number of entries.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -22,30 +23,31 @@ use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
-const ROWS: usize = 3;
+/// The most rows of panes on a page.
+const MAX_ROWS: usize = 3;
 
-/// How many rows of panes this catalogue needs.
+/// Returns how many rows of panes the catalogue needs.
 pub(super) fn rows(model: &Model) -> u16 {
-    let rows = model.panes().len().div_ceil(PANES_PER_ROW).clamp(1, ROWS);
+    let rows = model.panes().len().div_ceil(PANES_PER_ROW).clamp(1, MAX_ROWS);
     u16::try_from(rows).unwrap_or(3)
 }
 
-/// The place of the pane that the entry line is meant for.
-fn aimed(model: &Model) -> Option<usize> {
+/// Returns the catalogue index of the material that the entry line is for.
+fn current_material(model: &Model) -> Option<usize> {
     model.line_selection().material
 }
 
-pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model) {
     let buffer = frame.buffer_mut();
     let rows = usize::from(rows(model));
-    let aimed = aimed(model);
-    // With more materials than panes, the page with the selected one is shown.
+    let current = current_material(model);
+    // With more materials than panes, the page of the current material is shown.
     let slots = model.panes();
-    let at = aimed.and_then(|place| slots.iter().position(|slot| *slot == Some(place))).unwrap_or(0);
+    let at = current.and_then(|place| slots.iter().position(|slot| *slot == Some(place))).unwrap_or(0);
     let page = at / PANES_PER_PAGE * PANES_PER_PAGE;
-    let xs = edges(area);
+    let xs = column_edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
-    grid(buffer, &xs, &ys, &model.theme);
+    render_grid(buffer, &xs, &ys, &model.theme);
     if slots.len() > PANES_PER_PAGE {
         let (page, pages) = (page / PANES_PER_PAGE + 1, slots.len().div_ceil(PANES_PER_PAGE));
         let text = model.texts.get(Message::Page { page: page.into(), pages: pages.into() });
@@ -59,28 +61,28 @@ pub(super) fn panes(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Model
             let Some(place) = slots.get(slot).copied().flatten() else { continue };
             let material = &model.event.materials[place];
             let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
-            let selected = aimed == Some(place);
+            let selected = current == Some(place);
             if selected {
-                highlight(buffer, cell, model.theme.accent());
+                highlight_border(buffer, cell, model.theme.accent());
             }
-            title(buffer, cell, place, material, selected, model);
+            render_title(buffer, cell, place, material, selected, model);
             let inside = Rect { x: cell.x + 1, y: cell.y + 1, width: cell.width - 2, height: lines };
-            pane(buffer, inside, place, material, selected, model);
+            render_pane(buffer, inside, place, material, selected, model);
         }
     }
 }
 
-/// The columns of the seven upright lines: widths differ by one at most.
-fn edges(area: Rect) -> Vec<u16> {
+/// Returns the columns of the vertical lines. The widths of the panes differ by one at most.
+pub(super) fn column_edges(area: Rect) -> Vec<u16> {
     let inner = u32::from(area.width.saturating_sub(1));
     (0..=PANES_PER_ROW as u32)
         .map(|edge| area.x + u16::try_from((edge * inner).div_ceil(PANES_PER_ROW as u32)).unwrap_or(0))
         .collect()
 }
 
-fn grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
+fn render_grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
     let style = theme.quiet();
-    let joints = match theme.characters {
+    let line_parts = match theme.characters {
         CharacterSet::Ascii => ["-", "|", "+", "+", "+", "+", "+", "+", "+", "+", "+"],
         CharacterSet::Unicode | CharacterSet::LinuxConsole => {
             ["─", "│", "┌", "┬", "┐", "├", "┼", "┤", "└", "┴", "┘"]
@@ -90,8 +92,8 @@ fn grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
     let (Some(top), Some(bottom)) = (ys.first(), ys.last()) else { return };
     for y in *top..=*bottom {
         for x in *left..=*right {
-            let (upright, level) = (xs.contains(&x), ys.contains(&y));
-            let index = match (upright, level) {
+            let (on_vertical, on_horizontal) = (xs.contains(&x), ys.contains(&y));
+            let index = match (on_vertical, on_horizontal) {
                 (false, false) => continue,
                 (false, true) => 0,
                 (true, false) => 1,
@@ -104,12 +106,12 @@ fn grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
                     2 + 3 * third(y, *top, *bottom) + third(x, *left, *right)
                 }
             };
-            set_cell(buffer, x, y, joints[index], style);
+            set_cell(buffer, x, y, line_parts[index], style);
         }
     }
 }
 
-fn highlight(buffer: &mut Buffer, cell: Rect, style: Style) {
+fn highlight_border(buffer: &mut Buffer, cell: Rect, style: Style) {
     for place in cell.positions() {
         let edge = place.x == cell.x
             || place.x + 1 == cell.right()
@@ -121,11 +123,18 @@ fn highlight(buffer: &mut Buffer, cell: Rect, style: Style) {
     }
 }
 
-fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
+fn render_title(
+    buffer: &mut Buffer,
+    cell: Rect,
+    place: usize,
+    material: &Material,
+    selected: bool,
+    model: &Model,
+) {
     let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
     if !selected {
-        // The frame's colour, perhaps a neighbour's accent, is not the key's.
+        // Reset first: the border may have the colour of a selected neighbour.
         print(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
         return;
     }
@@ -135,7 +144,14 @@ fn title(buffer: &mut Buffer, cell: Rect, place: usize, material: &Material, sel
     print(buffer, inside, 0, 0, &label, model.theme.selected());
 }
 
-fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, selected: bool, model: &Model) {
+fn render_pane(
+    buffer: &mut Buffer,
+    area: Rect,
+    place: usize,
+    material: &Material,
+    selected: bool,
+    model: &Model,
+) {
     let theme = &model.theme;
     let sum = model.ledger.sum(&material.id);
     let full = model.texts.local_marked(&material.name);
@@ -154,24 +170,31 @@ fn pane(buffer: &mut Buffer, area: Rect, place: usize, material: &Material, sele
     }
     let last = if area.height >= 4 { area.height - 3 } else { area.height - 1 };
     let amount_row = if y == 1 { area.height - 1 } else { last.max(1) };
-    let amount = amount(material, &sum, usize::from(area.width), model);
-    let fresh = newest(model) == Some(place);
-    let nothing = sum.entries == 0;
-    let amount_style = match (fresh, nothing) {
+    let amount = amount_text(material, &sum, usize::from(area.width), model);
+    let is_newest = newest_material(model) == Some(place);
+    let is_empty = sum.entries == 0;
+    let amount_style = match (is_newest, is_empty) {
         (true, _) => theme.good(),
         (false, true) => theme.quiet(),
         (false, false) => theme.strong(),
     };
     print_right(buffer, area, amount_row, &amount, amount_style);
     if area.height >= 4 {
-        progress(buffer, Rect { y: area.y + area.height - 2, height: 1, ..area }, material, &sum, model);
-        let note = note(&sum, model);
+        render_target_bar(
+            buffer,
+            Rect { y: area.y + area.height - 2, height: 1, ..area },
+            material,
+            &sum,
+            model,
+        );
+        let note = note_text(&sum, model);
         print_right(buffer, area, area.height - 1, &note, theme.quiet());
     }
 }
 
-/// The pane of the newest record that is on the disk.
-fn newest(model: &Model) -> Option<usize> {
+/// Returns the catalogue index of the material of the newest record, if that record is on the disk and was not
+/// undone.
+fn newest_material(model: &Model) -> Option<usize> {
     let record = model.own_records.last().filter(|record| record.undoable)?;
     let id = model.ledger.find(record.saved_as?)?;
     let material = model.ledger.view(id).material?;
@@ -179,8 +202,8 @@ fn newest(model: &Model) -> Option<usize> {
     model.event.material(id).map(|(place, _)| place)
 }
 
-/// The amount with the share of the target, as far as the pane is wide: tenths and unit give way first.
-fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
+/// Returns the sum with its share of the target, as much of it as fits: tenths and unit are left out first.
+fn amount_text(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
     let texts = &model.texts;
     let about = if sum.about > 0 { "~" } else { "" };
     let reached = |percent: i64| if percent >= 100 { model.theme.saved() } else { "" };
@@ -199,7 +222,7 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
             (texts.get(Message::UnitKg), exact, whole)
         }
     };
-    let shown = [
+    let candidates = [
         format!("{exact} {unit}{percent}"),
         format!("{whole} {unit}{percent}"),
         format!("{whole}{percent}"),
@@ -208,11 +231,11 @@ fn amount(material: &Material, sum: &MaterialSum, columns: usize, model: &Model)
         whole,
     ];
     let fits = |text: &&String| usize::from(width(text)) + about.len() <= columns;
-    let text = shown.iter().find(fits).or(shown.last());
+    let text = candidates.iter().find(fits).or(candidates.last());
     text.map(|text| format!("{about}{text}")).unwrap_or_default()
 }
 
-/// How many per cent of its target a material has reached.
+/// Returns the percentage of its target that a material has reached, or `None` without a target.
 pub(super) fn percent(material: &Material, sum: &MaterialSum) -> Option<i64> {
     match material.unit {
         Unit::Kg => format::percent(sum.net.get(), material.target_g?.get()),
@@ -220,7 +243,7 @@ pub(super) fn percent(material: &Material, sum: &MaterialSum) -> Option<i64> {
     }
 }
 
-fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &MaterialSum, model: &Model) {
+fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: &MaterialSum, model: &Model) {
     let (part, whole) = match material.unit {
         Unit::Kg => (sum.net.get(), material.target_g.map(Grams::get)),
         Unit::Pcs => (sum.pieces, material.target_pieces.map(i64::from)),
@@ -233,7 +256,8 @@ fn progress(buffer: &mut Buffer, area: Rect, material: &Material, sum: &Material
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }
 
-fn note(sum: &MaterialSum, model: &Model) -> String {
+/// Returns the number of entries, after the weight of what is counted in pieces.
+fn note_text(sum: &MaterialSum, model: &Model) -> String {
     if sum.entries == 0 {
         return String::new();
     }
@@ -244,7 +268,7 @@ fn note(sum: &MaterialSum, model: &Model) -> String {
     entries
 }
 
-/// Breaks a name that is too wide into two lines: between words, else before a syllable.
+/// Breaks a name that is too wide into two lines, between words or before a syllable.
 fn hyphenate(name: &str, columns: u16) -> (String, String) {
     let columns = usize::from(columns);
     let chars: Vec<char> = name.chars().collect();
@@ -263,25 +287,25 @@ fn hyphenate(name: &str, columns: u16) -> (String, String) {
     if first.ends_with('-') { (first, second) } else { (first + "-", second) }
 }
 
-/// The selected pane alone, for the smallest screens.
-pub(super) fn selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+/// Draws the selected pane alone, for the smallest screens.
+pub(super) fn render_selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let title = labels::selection(model, model.line_selection())
         .unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     let inside = draw_box(buffer, area, &title, theme, theme.accent());
-    let Some(material) = aimed(model).and_then(|place| model.event.materials.get(place)) else {
-        names(buffer, inside, model);
+    let Some(material) = current_material(model).and_then(|place| model.event.materials.get(place)) else {
+        render_names(buffer, inside, model);
         return;
     };
     let sum = model.ledger.sum(&material.id);
-    let amount = amount(material, &sum, usize::from(inside.width), model);
+    let amount = amount_text(material, &sum, usize::from(inside.width), model);
     print_right(buffer, inside, 0, &amount, theme.strong());
-    print(buffer, inside, 0, inside.height.saturating_sub(1), &note(&sum, model), theme.quiet());
+    print(buffer, inside, 0, inside.height.saturating_sub(1), &note_text(&sum, model), theme.quiet());
 }
 
-/// Keys and names, as many as fit.
-fn names(buffer: &mut Buffer, area: Rect, model: &Model) {
+/// Prints as many keys and names of materials as fit.
+fn render_names(buffer: &mut Buffer, area: Rect, model: &Model) {
     let (mut x, mut y) = (0, 0);
     for place in model.offered_materials() {
         let material = &model.event.materials[place];
@@ -300,7 +324,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_break_between_words_else_before_a_syllable() {
+    fn names_break_between_words_or_before_a_syllable() {
         let broken = |name, columns| hyphenate(name, columns);
         assert_eq!(broken("Жест. банки", 9), ("Жест.".into(), "банки".into()));
         assert_eq!(broken("Макулатура", 8), ("Макула-".into(), "тура".into()));
@@ -311,7 +335,7 @@ mod tests {
     #[test]
     fn the_grid_fills_the_width_evenly() {
         for width in 60..200 {
-            let xs = edges(Rect::new(0, 0, width, 10));
+            let xs = column_edges(Rect::new(0, 0, width, 10));
             assert_eq!((xs[0], xs[6]), (0, width - 1));
             let widths: Vec<u16> = xs.windows(2).map(|pair| pair[1] - pair[0]).collect();
             assert!(widths.iter().max().unwrap() - widths.iter().min().unwrap() <= 1, "{widths:?}");
@@ -319,11 +343,11 @@ mod tests {
     }
 
     #[test]
-    fn a_share_over_the_whole_is_clipped() {
+    fn filled_cells_stay_within_the_bar() {
         assert_eq!(filled_cells(106, 100, 10), 10);
         assert_eq!(filled_cells(1, 100_000, 10), 1);
         assert_eq!(filled_cells(0, 100, 10), 0);
         assert_eq!(filled_cells(5, 0, 10), 0);
-        assert_eq!(filled_cells(5, 10, 0), 0, "no room is no reason to fall over");
+        assert_eq!(filled_cells(5, 10, 0), 0, "a bar without cells");
     }
 }

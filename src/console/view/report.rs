@@ -1,4 +1,4 @@
-//! The report of this moment: every figure, or the list as it is published; and where it was written.
+//! The current report: every figure, or the list for publication, and the file that it was written to.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,7 +9,7 @@ use crate::console::overlay::ReportView;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print, print_right};
 
-pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 84, area.height);
     let style = match view.style {
@@ -32,7 +32,7 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         let range = format!(" {}–{} / {} ", shown.start + 1, shown.end, view.lines.len());
         print_right(buffer, bottom, 0, &range, theme.quiet());
     }
-    let (said, style) = match &view.written {
+    let (note, style) = match &view.written {
         None if model.own.is_none() => (texts.get(Message::ReportHowWatching), theme.quiet()),
         None => (texts.get(Message::ReportHow), theme.quiet()),
         Some(Ok(path)) => {
@@ -42,5 +42,5 @@ pub(super) fn report(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model
         Some(Err(why)) => (texts.show(why), theme.bad()),
     };
     let foot = Rect { y: inside.bottom().saturating_sub(1), height: 1, ..inside };
-    print(buffer, foot, 1, 0, &format::fit(&said, usize::from(foot.width).saturating_sub(2)), style);
+    print(buffer, foot, 1, 0, &format::fit(&note, usize::from(foot.width).saturating_sub(2)), style);
 }

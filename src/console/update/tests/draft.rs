@@ -1,7 +1,8 @@
 //! The draft: restored after a lost connection, never recorded by itself.
 
 use super::*;
-use crate::console::update::{current_draft, restore_draft};
+use crate::console::update::current_draft;
+use crate::console::update::draft::restore_draft;
 use crate::domain::draft::Draft;
 use crate::domain::record::Moment;
 
@@ -53,7 +54,7 @@ fn the_line_of_another_operator_becomes_a_rejected_line() {
 
 #[test]
 fn restored_text_is_marked_as_not_recorded() {
-    use crate::console::view::message_words;
+    use crate::console::view::message_text;
     use unicode_width::UnicodeWidthStr;
 
     for (language, lost_to, not_recorded) in [
@@ -63,7 +64,7 @@ fn restored_text_is_marked_as_not_recorded() {
     ] {
         let mut console = TestConsole::new(language);
         restore_draft(&mut console.model, draft_after("q12,"), saved_at());
-        let said = message_words(&console.model);
+        let said = message_text(&console.model);
         assert!(said.contains(lost_to) && said.width() < 80, "{said}");
         let mut console = TestConsole::new(language);
         let draft = Draft {
@@ -71,7 +72,7 @@ fn restored_text_is_marked_as_not_recorded() {
         };
         restore_draft(&mut console.model, draft, saved_at());
         console.model.notice = Some(Notice::Rejected(console.model.rejected[0].reason.clone()));
-        let said = message_words(&console.model);
+        let said = message_text(&console.model);
         assert!(said.starts_with(not_recorded) && said.width() < 80, "{said}");
     }
 }

@@ -1,4 +1,4 @@
-//! Looking for a material by its name, key or number, where there are more than anybody remembers.
+//! The search for a material by name, key or number.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -7,29 +7,29 @@ use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::Find;
 use crate::console::selection::Selection;
-use crate::console::view::prompt::field_text;
+use crate::console::view::field;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};
 
-pub(super) fn find(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let place = centred(area, 60, 16.min(area.height));
     let buffer = frame.buffer_mut();
     let inside = draw_box(buffer, place, &texts.get(Message::ModeFind), theme, theme.accent());
     print(buffer, inside, 1, 0, theme.prompt(), theme.accent());
-    let field = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), height: 1, ..inside };
-    let cursor = field_text(buffer, field, &find.search, model);
+    let field_area = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), height: 1, ..inside };
+    let cursor = field::render(buffer, field_area, &find.search, model);
     let list = Rect { y: inside.y + 1, height: inside.height.saturating_sub(1), ..inside };
     if find.found.is_empty() {
         let text = texts.get(Message::HistoryNone { query: find.search.text().into() });
         print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width)), theme.attention());
     }
     let shown = find.cursor.window(list.height, find.found.len());
-    for (y, (at, place)) in (0..).zip(shown.clone().zip(&find.found[shown])) {
-        let style = if at == find.cursor.position() { theme.selected() } else { theme.plain() };
-        let name =
-            labels::selection(model, Selection { material: Some(*place), grade: None }).unwrap_or_default();
-        let line = format!(" {:>2}  {name}", place + 1);
+    for (y, (position, material)) in (0..).zip(shown.clone().zip(&find.found[shown])) {
+        let style = if position == find.cursor.position() { theme.selected() } else { theme.plain() };
+        let name = labels::selection(model, Selection { material: Some(*material), grade: None })
+            .unwrap_or_default();
+        let line = format!(" {:>2}  {name}", material + 1);
         let line = format::fit(&line, usize::from(list.width)).into_owned();
         print(buffer, list, 0, y, &" ".repeat(usize::from(list.width)), style);
         print(buffer, list, 0, y, &line, style);

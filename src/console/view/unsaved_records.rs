@@ -1,5 +1,4 @@
-//! The list of records that are not on the disk, in place of the chart until they are. Esc does not
-//! touch it.
+//! The records that could not be saved, in place of the chart until they are on the disk. Esc does not close it.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -9,15 +8,16 @@ use crate::console::model::Model;
 use crate::language::Message;
 use crate::screen::paint::{draw_box, print};
 
-pub(super) fn wanted(model: &Model) -> bool {
+/// Returns whether this panel replaces the chart.
+pub(super) fn is_shown(model: &Model) -> bool {
     model.save_error.is_some() && !model.pending.is_empty()
 }
 
-pub(super) fn unsaved(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let title = model.texts.get(Message::UnsavedTitle { count: model.pending.len().into() });
-    // A frame needs three rows; a single row still names the newest record.
+    // A box needs three rows. With fewer the newest records are shown without one.
     let inside = if area.height >= 3 { draw_box(buffer, area, &title, theme, theme.bad()) } else { area };
     let room = usize::from(inside.height);
     let hidden = model.pending.len().saturating_sub(room);

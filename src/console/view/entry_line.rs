@@ -1,7 +1,8 @@
+//! The entry line: the selected material, the typed text, and what it means before Enter.
+//!
 //! ```text
 //! ▌W Пластик 1 ▸ 12,5-0,8                                 = 11 кг 700 г
 //! ```
-//! The entry line: what it is meant for, what was typed, and in words what that means, before Enter.
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
@@ -13,16 +14,17 @@ use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
 
-/// Where the typed text begins.
-pub(super) fn start(area: Rect, model: &Model) -> u16 {
+/// Returns the column where the typed text begins.
+pub(super) fn text_start(area: Rect, model: &Model) -> u16 {
     width(&lead(area, model, &model.reading()))
 }
 
+/// Returns the part before the typed text: material, preset tare, estimate mark.
 fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
     let aim = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
     let aim = aim.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
-    // At least half of the line is for what is typed and what it means.
+    // At least half of the line is for the typed text and its meaning.
     let aim = format::fit(
         &aim,
         usize::from(area.width / 2).saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
@@ -36,7 +38,7 @@ fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     format!("{}{aim}{} {} {about}", theme.left_edge(), tare.unwrap_or_default(), theme.prompt())
 }
 
-pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let reading = model.reading();
     let lead = lead(area, model, &reading);
@@ -51,15 +53,15 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
     let wrong = match &model.notice {
         Some(Notice::Rejected(why)) => why.span(&reading),
-        _ => hopeless(model, &reading),
+        _ => certain_error(model, &reading),
     };
-    // What is too long for the line shows its end, where the cursor is.
+    // Of a text that is too long the end is shown, where the cursor is.
     let columns = usize::from(typed.width);
     let skip = model.line.text.chars().count().saturating_sub(columns.saturating_sub(1));
-    for (place, c) in model.line.text.chars().enumerate().skip(skip) {
-        let stray = wrong.is_some_and(|span| (span.start..span.end).contains(&place));
-        let style = if stray { theme.alarm() } else { theme.strong() };
-        let x = u16::try_from(place - skip).unwrap_or(u16::MAX);
+    for (index, c) in model.line.text.chars().enumerate().skip(skip) {
+        let is_wrong = wrong.is_some_and(|span| (span.start..span.end).contains(&index));
+        let style = if is_wrong { theme.alarm() } else { theme.strong() };
+        let x = u16::try_from(index - skip).unwrap_or(u16::MAX);
         print(buffer, typed, x, 0, c.encode_utf8(&mut [0; 4]), style);
     }
     if model.overlays.is_empty() {
@@ -68,22 +70,24 @@ pub(super) fn line(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
 }
 
-/// What no further key can mend. An amount that is merely not finished is left in peace.
-fn hopeless(model: &Model, reading: &Reading) -> Option<Span> {
+/// Returns the part of the text that stays wrong whatever is typed next. An amount that is only incomplete is not
+/// marked.
+fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     let (_, material) = model.material(model.selection_of(reading).ok()?)?;
     let ReadingKind::Plain = reading.kind else { return None };
-    let refusal = model.net_amount(reading, material).err()?;
-    let hopeless = matches!(
-        refusal.kind,
+    let error = model.net_amount(reading, material).err()?;
+    let is_certain = matches!(
+        error.kind,
         ValidationErrorKind::Stray(_)
             | ValidationErrorKind::TwoMarks
             | ValidationErrorKind::TooFine { .. }
             | ValidationErrorKind::KazakhMix
             | ValidationErrorKind::NotWhole
     );
-    hopeless.then_some(refusal.span)
+    is_certain.then_some(error.span)
 }
 
+/// Returns `= 11 кг 700 г`, or the empty string if the text is no amount.
 fn meaning(model: &Model, reading: &Reading) -> String {
     if model.line.text.is_empty() {
         return String::new();

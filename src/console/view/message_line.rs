@@ -1,7 +1,9 @@
+//! The message line: what just happened, why a line was rejected, or what to do next.
+//!
 //! ```text
 //!                  ^ Үтірден кейін ең көбі 2 цифр
 //! ```
-//! What just happened, what was wrong and what would be right; with nothing to say, what to do next.
+//! The mark is below the wrong part of the entry line.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,7 +12,7 @@ use ratatui::style::Style;
 use crate::console::labels;
 use crate::console::model::{HeldAmount, HoldReason, Model, Notice};
 use crate::console::rejected::RejectReason;
-use crate::console::view::line;
+use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
@@ -18,26 +20,27 @@ use crate::entry::keyboard;
 use crate::language::{Message, Texts, errors, format};
 use crate::screen::paint::{print, width};
 
-pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
-    let (text, style) = words_of(model);
+    let (text, style) = text_and_style(model);
     let columns = usize::from(area.width).saturating_sub(1);
     if let Some(Notice::Rejected(why)) = &model.notice
         && model.line.held.is_none()
         && let Some(span) = why.span(&model.reading())
     {
-        // The caret stands under the spot; the sentence on its right, or on its left where that is short.
-        let spot = (line::start(area, model) + u16::try_from(span.start).unwrap_or(0)).min(area.width - 1);
-        let marks = theme.caret().repeat((span.end - span.start).clamp(1, 12));
-        let after = spot + width(&marks) + 1;
-        print(buffer, area, spot, 0, &marks, style);
+        // The sentence is right of the mark, or left of it if there is not enough room.
+        let mark_x = (entry_line::text_start(area, model) + u16::try_from(span.start).unwrap_or(0))
+            .min(area.width - 1);
+        let mark = theme.caret().repeat((span.end - span.start).clamp(1, 12));
+        let after = mark_x + width(&mark) + 1;
+        print(buffer, area, mark_x, 0, &mark, style);
         if width(&text) + after <= area.width {
             print(buffer, area, after, 0, &text, style);
-        } else if width(&text) + 2 <= spot {
-            print(buffer, area, spot - width(&text) - 1, 0, &text, style);
+        } else if width(&text) + 2 <= mark_x {
+            print(buffer, area, mark_x - width(&text) - 1, 0, &text, style);
         } else {
-            // Neither side has room: the sentence takes the footer's row.
+            // Neither side has enough room, so the sentence replaces the footer.
             let below = Rect { y: area.y + 1, ..area };
             print(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
             print(buffer, below, 1, 0, &format::fit(&text, columns), style);
@@ -47,34 +50,34 @@ pub(super) fn message(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     print(buffer, area, 1, 0, &format::fit(&text, columns), style);
 }
 
-/// What the message line says, for a console without a screen.
+/// Returns the message, for the plain console.
 #[must_use]
-pub fn said(model: &Model) -> String {
-    words_of(model).0
+pub fn message_text(model: &Model) -> String {
+    text_and_style(model).0
 }
 
-fn words_of(model: &Model) -> (String, Style) {
+fn text_and_style(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if let Some(hold) = &model.line.held {
-        return (held(hold, model), theme.attention());
+        return (held_amount_text(hold, model), theme.attention());
     }
     if let Some(Notice::Rejected(why)) = &model.notice {
-        return (refused(why, model), theme.bad());
+        return (rejection_text(why, model), theme.bad());
     }
-    // What a key just did is said even while the disk fails; the list of unsaved records stands above.
-    let told = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
-    if let Some(trouble) = model.save_error.as_ref().filter(|_| !told) {
+    // The result of a key is shown even while the disk fails: the panel of unsaved records shows that.
+    let has_result = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
+    if let Some(trouble) = model.save_error.as_ref().filter(|_| !has_result) {
         let text = texts.get(Message::StateNotSaved { reason: trouble.clone() });
         return (text, theme.alarm());
     }
     match &model.notice {
-        Some(notice) => notice_words(notice, model),
+        Some(notice) => notice_text(notice, model),
         None => hint(model),
     }
 }
 
-/// The question that a held amount asks, and how to answer it.
-fn held(hold: &HeldAmount, model: &Model) -> String {
+/// Returns the question about a held amount, and how to answer it.
+fn held_amount_text(hold: &HeldAmount, model: &Model) -> String {
     let texts = &model.texts;
     let amount = model.amount_of(&hold.reading);
     match (hold.reason, &amount) {
@@ -91,8 +94,8 @@ fn held(hold: &HeldAmount, model: &Model) -> String {
     }
 }
 
-/// The sentence for a line that was not taken.
-pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
+/// Returns why a line was rejected.
+pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
     let texts = &model.texts;
     match why {
         RejectReason::Amount(refusal) => {
@@ -118,7 +121,7 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
         RejectReason::FromDraft { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
         RejectReason::FromDraft { operator } => {
-            // A long name must not push away what is to be done.
+            // A long name must not hide the rest of the sentence.
             let name = format::clean(operator);
             texts.get(Message::RefusedLeftBehindBy { name: (&*format::fit(&name, 20)).into() })
         }
@@ -129,16 +132,17 @@ pub(super) fn refused(why: &RejectReason, model: &Model) -> String {
     }
 }
 
-fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
+fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     match notice {
-        Notice::Rejected(why) => (refused(why, model), theme.bad()),
-        Notice::Recorded(ticket) => recorded(*ticket, model),
-        Notice::Undone(ticket) => {
-            (texts.get(Message::NoticeUndone { what: (&what(*ticket, model)).into() }), theme.attention())
-        }
+        Notice::Rejected(why) => (rejection_text(why, model), theme.bad()),
+        Notice::Recorded(ticket) => recorded_text(*ticket, model),
+        Notice::Undone(ticket) => (
+            texts.get(Message::NoticeUndone { what: (&record_text(*ticket, model)).into() }),
+            theme.attention(),
+        ),
         Notice::Redone(ticket) => {
-            (texts.get(Message::NoticeRedone { what: (&what(*ticket, model)).into() }), theme.good())
+            (texts.get(Message::NoticeRedone { what: (&record_text(*ticket, model)).into() }), theme.good())
         }
         Notice::NothingToUndo => (texts.get(Message::NoticeNothingToUndo), theme.attention()),
         Notice::NothingToRedo => (texts.get(Message::NoticeNothingToRedo), theme.attention()),
@@ -155,7 +159,7 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
                 theme.good(),
             )
         }
-        Notice::BelowUsual { ticket, usual } => small(*ticket, *usual, model),
+        Notice::BelowUsual { ticket, usual } => below_usual_text(*ticket, *usual, model),
         Notice::TargetReached(id) => {
             let name = match id {
                 Some(id) => labels::material_name(model, id).into_owned(),
@@ -227,8 +231,8 @@ fn notice_words(notice: &Notice, model: &Model) -> (String, Style) {
     }
 }
 
-/// Saved, but far below the usual: the usual size is named, and how to take it back.
-fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
+/// Returns that a record was saved, its usual size, and how to undo it.
+fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let texts = &model.texts;
     let usual = match model.own_record(ticket).map(|done| &done.op) {
         Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
@@ -236,15 +240,15 @@ fn small(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
         }
         _ => labels::kilograms(Grams::new(usual), texts),
     };
-    let (saved, _) = recorded(ticket, model);
+    let (saved, _) = recorded_text(ticket, model);
     let hint = texts.get(Message::HintSmall { usual: usual.into() });
     (format!("{saved}. {hint}"), model.theme.attention())
 }
 
-/// "Saved" only after the disk said so.
-fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
+/// Returns that a record was saved, or, until the disk has confirmed it, that it is being saved.
+fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let what = what(ticket, model);
+    let what = record_text(ticket, model);
     match model.own_record(ticket).and_then(|done| done.saved_as) {
         Some(name) => {
             let number = format!("{}{}", theme.numero(), name.seq);
@@ -255,20 +259,20 @@ fn recorded(ticket: Ticket, model: &Model) -> (String, Style) {
     }
 }
 
-/// `W 1 Пластик 12,5 кг`: a record of this run. A tare is shown, because it was subtracted.
-fn what(ticket: Ticket, model: &Model) -> String {
+/// Returns `W 1 Пластик 12,5 кг`, a record of this run, with the tare that was subtracted.
+fn record_text(ticket: Ticket, model: &Model) -> String {
     let Some(done) = model.own_record(ticket) else { return String::new() };
-    operation(&done.op, model)
+    operation_text(&done.op, model)
 }
 
-fn operation(op: &Op<Target>, model: &Model) -> String {
+fn operation_text(op: &Op<Target>, model: &Model) -> String {
     let texts = &model.texts;
     match op {
         Op::Entry(entry) => {
             let key = labels::material_key(model, &entry.material, entry.grade.as_deref());
             let name = labels::short_material_name(model, &entry.material);
             let amount = labels::measure(&entry.measure, entry.about, texts);
-            let tare = tare(&entry.measure, texts);
+            let tare = tare_text(&entry.measure, texts);
             format!("{key} {name} {amount}{tare}")
         }
         Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
@@ -281,7 +285,8 @@ fn operation(op: &Op<Target>, model: &Model) -> String {
     }
 }
 
-fn tare(measure: &Measure, texts: &Texts) -> String {
+/// Returns ` (13,3 - 0,8)`, or the empty string without a tare.
+fn tare_text(measure: &Measure, texts: &Texts) -> String {
     match *measure {
         Measure::Weight { gross, tare } if tare.is_positive() => {
             let plain = |grams| format::kilograms(grams, texts.language());
@@ -291,7 +296,7 @@ fn tare(measure: &Measure, texts: &Texts) -> String {
     }
 }
 
-/// What to do next.
+/// Returns what to do next: the last warning, the rejected lines, or a hint.
 fn hint(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if !model.overlays.is_empty() {
@@ -310,13 +315,13 @@ fn hint(model: &Model) -> (String, Style) {
     }
     let text = match (model.selection.material, model.line.text.is_empty()) {
         (None, true) => texts.get(Message::HintSelect),
-        // Letters belong to a begun amount: another way must be named.
+        // In a begun amount letters no longer select a material.
         (None, false) => texts.get(Message::RefusedNoMaterialAmount),
         (Some(place), true) => {
             let pieces = model.event.materials.get(place).is_some_and(|material| material.unit == Unit::Pcs);
             texts.get(if pieces { Message::HintTypePieces } else { Message::HintType })
         }
-        // The footer says which keys, the entry line what they will do.
+        // The footer and the entry line show what to do.
         (Some(_), false) => String::new(),
     };
     (text, theme.quiet())

@@ -1,7 +1,6 @@
-//! The report of this moment, made beside the console: reading and checking a long day takes longer than a
-//! key may wait.
+//! Makes reports in a thread: reading and verifying the journals of a long day takes longer than a key may wait.
 //!
-//! Invariant: what is shown is read from the journals, as `tarazy report` reads them, not from the model.
+//! Invariant: a report is read from the journals, as `tarazy report` reads them, and not from the model.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -14,23 +13,24 @@ use crate::journal::verify::ProbeLocks;
 use crate::language::{Explain, Language, Message, Text, Texts};
 use crate::report::{self, file, press, text};
 
-pub(super) struct Reports {
+pub(super) struct ReportMaker {
     folder: EventFolder,
+    /// Whether a report says which stations are in use.
     locks: ProbeLocks,
     sender: Sender<Msg>,
 }
 
-impl Reports {
+impl ReportMaker {
     pub(super) const fn new(folder: EventFolder, locks: ProbeLocks, sender: Sender<Msg>) -> Self {
         Self { folder, locks, sender }
     }
 
-    /// Reads, writes if that is wished, and answers with a message.
+    /// Starts a report, with `write` also into a file. The answer is [`Msg::Report`].
     pub(super) fn make(&self, style: ReportStyle, language: Language, write: bool) {
         let (mut folder, locks, sender) = (self.folder.clone(), self.locks, self.sender.clone());
         thread::spawn(move || {
             let texts = Texts::new(language);
-            // The lead may have changed the event; one that is broken now was sound at the start.
+            // The lead may have changed the event. If the file is damaged now, the event of the start is used.
             if let Ok(event) = event_file::read(&folder.path) {
                 folder.event = event;
             }
@@ -39,16 +39,21 @@ impl Reports {
                     ReportStyle::Full => text::render(&report, false, &texts),
                     ReportStyle::Press => press::render(report.event, &report.summary, &texts),
                 },
-                Err(fault) => texts.show(fault.explain()),
+                Err(error) => texts.show(error.explain()),
             };
-            let written = write.then(|| keep(&folder, style, language, &text));
+            let written = write.then(|| write_file(&folder, style, language, &text));
             // The console may have ended meanwhile.
             let _ended = sender.send(Msg::Report { style, language, text, written });
         });
     }
 }
 
-fn keep(folder: &EventFolder, style: ReportStyle, language: Language, text: &str) -> Result<PathBuf, Text> {
+fn write_file(
+    folder: &EventFolder,
+    style: ReportStyle,
+    language: Language,
+    text: &str,
+) -> Result<PathBuf, Text> {
     let kind = match style {
         ReportStyle::Full => "report",
         ReportStyle::Press => "press",

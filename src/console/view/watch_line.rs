@@ -1,8 +1,10 @@
+//! The watch line, which a console that only watches shows in place of the entry line: the sum of the selected
+//! material.
+//!
 //! ```text
 //! ▌W Пластик 1 ▸ 265,8 кг · 54 жазба
 //! ```
-//! Where the entry line stands in a console that weighs: what is selected adds up to, or what this console
-//! is for.
+//! If nothing is selected, it says what the console is for.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,7 +15,7 @@ use crate::domain::catalogue::{Material, Unit};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
 
-pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
     let buffer = frame.buffer_mut();
     let Some((_, material)) = model.material(model.selection) else {
@@ -21,23 +23,23 @@ pub(super) fn watching(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         print(buffer, area, 0, 0, &format::fit(&text, usize::from(area.width)), theme.accent());
         return;
     };
-    let aim = labels::selection(model, model.selection).unwrap_or_default();
-    let aim = format::fit(&aim, usize::from(area.width / 2).saturating_sub(4));
-    let lead = format!("{}{aim} {} ", theme.left_edge(), theme.prompt());
+    let selection = labels::selection(model, model.selection).unwrap_or_default();
+    let selection = format::fit(&selection, usize::from(area.width / 2).saturating_sub(4));
+    let lead = format!("{}{selection} {} ", theme.left_edge(), theme.prompt());
     print(buffer, area, 0, 0, &lead, theme.accent());
-    let facts = facts(material, model);
-    print(buffer, area, width(&lead), 0, &facts, theme.strong());
+    let sum = sum_text(material, model);
+    print(buffer, area, width(&lead), 0, &sum, theme.strong());
     let entries = model.ledger.sum(&material.id).entries;
     let entries = texts.get(Message::EntriesCount { count: entries.into() });
-    let used = width(&lead) + width(&facts) + 3;
-    // Entries are not counted by grade.
+    let used = width(&lead) + width(&sum) + 3;
+    // The ledger does not count the entries of a grade.
     if model.selection.grade.is_none() && used + width(&entries) < area.width {
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &entries, theme.quiet());
     }
 }
 
-/// The sum of a material, or of its grade, and how far the target is.
-fn facts(material: &Material, model: &Model) -> String {
+/// Returns the sum of a material with its target, or of the selected grade.
+fn sum_text(material: &Material, model: &Model) -> String {
     let (sum, texts) = (model.ledger.sum(&material.id), &model.texts);
     if let Some(grade) = model.selection.grade.and_then(|grade| material.grades.get(grade)) {
         let of_grade = |(place, _): &(&u16, _)| model.ledger.grade(**place) == Some(grade.as_str());

@@ -1,26 +1,26 @@
-//! The pasted or scanned lines that were not taken, with the reason of each, until somebody deals with
-//! them.
+//! The rejected lines of pastes and bursts, each with its reason, until the operator has dealt with them.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::view::message;
+use crate::console::view::message_line;
 use crate::language::{Message, format};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{draw_box, print, width};
 
-pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
+pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, model: &Model) {
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
     let inside = draw_box(buffer, area, &model.texts.get(Message::ModeRefused), theme, theme.bad());
     let shown = cursor.window(inside.height, model.rejected.len());
-    for (y, (at, line)) in (0..).zip(shown.clone().zip(&model.rejected[shown])) {
-        let style = if at == cursor.position() { theme.selected() } else { theme.plain() };
+    for (y, (position, line)) in (0..).zip(shown.clone().zip(&model.rejected[shown])) {
+        let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
-        let aim = labels::selection(model, line.selection).unwrap_or_default();
-        let text = format!("{} {} {}", format::fit(&aim, 20), theme.prompt(), format::clean(&line.text));
+        let selection = labels::selection(model, line.selection).unwrap_or_default();
+        let text =
+            format!("{} {} {}", format::fit(&selection, 20), theme.prompt(), format::clean(&line.text));
         print(buffer, inside, 1, y, &text, style);
         let rest = Rect {
             x: inside.x + width(&text) + 3,
@@ -32,7 +32,7 @@ pub(super) fn rejected(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mo
             rest,
             0,
             y,
-            &format::fit(&message::refused(&line.reason, model), usize::from(rest.width)),
+            &format::fit(&message_line::rejection_text(&line.reason, model), usize::from(rest.width)),
             style,
         );
     }

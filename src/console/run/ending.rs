@@ -1,0 +1,26 @@
+//! The end of a console at a station: the last records are saved and the station is released.
+
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use crate::console::model::NO_TICKET;
+use crate::domain::record::{Moment, Op, PendingRecord};
+use crate::journal::writer::Writer;
+
+/// How long a console that ends waits for the disk.
+pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Saves the pending records and the closing of the journal, and releases the station. Returns whether all
+/// records are on the disk: `false` also if the disk does not answer in time.
+pub(super) fn close_station(writer: Writer, at: Moment) -> bool {
+    writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None });
+    let (sender, finished) = mpsc::channel();
+    thread::spawn(move || {
+        let unsaved = writer.finish();
+        let all_saved = unsaved.iter().all(|pending| pending.op == Op::Close);
+        // The console may have stopped waiting.
+        let _late = sender.send(all_saved);
+    });
+    finished.recv_timeout(DISK_TIMEOUT).unwrap_or(false)
+}

@@ -1,0 +1,141 @@
+//! The event loop of the full screen.
+//!
+//! Each pass handles all waiting messages, then draws one frame, at most 60 times a second. Without messages only
+//! the clock runs, once a minute.
+
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use chrono::Timelike;
+
+use crate::console::model::Model;
+use crate::console::msg::Msg;
+use crate::console::run::draft_keeper::DraftKeeper;
+use crate::console::run::effects::EffectRunner;
+use crate::console::run::error::RunError;
+use crate::console::view::view;
+use crate::screen::clock::Clock;
+use crate::screen::full_screen::FullScreen;
+use crate::screen::input::{self, Input};
+use crate::screen::shutdown::{self, HANGUP_STATUS};
+
+/// The time of one frame: at most 60 frames a second.
+const FRAME_TIME: Duration = Duration::from_millis(16);
+
+/// Runs the console on the full screen until it ends, and returns its exit status. The terminal is restored
+/// before it returns.
+///
+/// `keeper` is `None` in a console that only watches.
+///
+/// # Errors
+/// [`RunError::Terminal`] if the terminal cannot be set up.
+pub(super) fn run(
+    model: &mut Model,
+    sender: Sender<Msg>,
+    inbox: &Receiver<Msg>,
+    effects: &EffectRunner<'_>,
+    keeper: Option<&mut DraftKeeper>,
+    clock: Clock,
+) -> Result<u8, RunError> {
+    let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
+    shutdown::watch_hangup(sender.clone(), Msg::Ended);
+    shutdown::stop_on_panic(sender.clone(), Msg::Ended);
+    let to_message = move |input| {
+        Some(match input {
+            Input::Key(key) => Msg::Key(key, clock.now()),
+            Input::Paste(text) => Msg::Paste(text, clock.now()),
+            Input::Resized(columns, rows) => Msg::Resized(columns, rows),
+        })
+    };
+    input::spawn_reader(sender, to_message, Msg::Ended);
+    Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock))
+}
+
+fn run_loop(
+    model: &mut Model,
+    screen: &mut FullScreen,
+    inbox: &Receiver<Msg>,
+    effects: &EffectRunner<'_>,
+    mut keeper: Option<&mut DraftKeeper>,
+    clock: Clock,
+) -> u8 {
+    let mut pacing = FramePacing::default();
+    // Whether the screen does not show the model yet.
+    let mut stale = true;
+    loop {
+        let time_to_frame = pacing.time_to_next_frame();
+        if stale && time_to_frame.is_zero() {
+            let Ok((columns, rows)) = screen.draw(|frame| view(model, frame)) else { return HANGUP_STATUS };
+            pacing.frame_drawn();
+            stale = false;
+            // Update judges the next key by the size that the operator saw.
+            if effects.apply(model, Msg::Resized(columns, rows)).is_break() {
+                return exit_status(model);
+            }
+            if let Some(keeper) = &mut keeper {
+                keeper.keep(model);
+            }
+        }
+        let wait = if stale { time_to_frame } else { time_to_deadline(model, clock) };
+        let mut next = match inbox.recv_timeout(wait) {
+            Ok(msg) => Some(msg),
+            Err(RecvTimeoutError::Timeout) if stale => continue,
+            Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.now())),
+            Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
+        };
+        while let Some(msg) = next {
+            if effects.apply(model, msg).is_break() {
+                return exit_status(model);
+            }
+            pacing.set_waiting_for_disk(!model.pending.is_empty());
+            stale = true;
+            next = inbox.try_recv().ok();
+        }
+    }
+}
+
+fn exit_status(model: &Model) -> u8 {
+    model.exit_status.unwrap_or(0)
+}
+
+/// Returns the time until the model changes without a message: when the minute ends, or when a pending space
+/// counts a person.
+fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
+    let now = clock.now();
+    let seconds = 60 - u64::from(now.wall.second().min(59));
+    let minute_end = Duration::from_secs(seconds);
+    model.deadline().map_or(minute_end, |deadline| deadline.saturating_sub(now.since_start).min(minute_end))
+}
+
+/// Decides when the next frame may be drawn.
+#[derive(Default)]
+struct FramePacing {
+    last_frame: Option<Instant>,
+    frame_before: Option<Instant>,
+    /// Since when a record is on its way to the disk.
+    disk_since: Option<Instant>,
+}
+
+impl FramePacing {
+    /// Returns the time until the next frame.
+    ///
+    /// A second frame may follow the first at once, so that a key need not wait because news of another station
+    /// was just drawn. A frame with a new record waits for the disk, at most one frame time: most disks answer
+    /// sooner, and then the screen changes once.
+    fn time_to_next_frame(&self) -> Duration {
+        let remaining = |since: Option<Instant>, time: Duration| {
+            since.map_or(Duration::ZERO, |since| time.saturating_sub(since.elapsed()))
+        };
+        let by_rate =
+            remaining(self.last_frame, FRAME_TIME).min(remaining(self.frame_before, 2 * FRAME_TIME));
+        by_rate.max(remaining(self.disk_since, FRAME_TIME))
+    }
+
+    fn frame_drawn(&mut self) {
+        self.frame_before = self.last_frame.replace(Instant::now());
+    }
+
+    fn set_waiting_for_disk(&mut self, waiting: bool) {
+        self.disk_since = waiting.then(|| self.disk_since.unwrap_or_else(Instant::now));
+    }
+}

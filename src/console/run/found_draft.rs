@@ -1,0 +1,58 @@
+//! The draft that the last console of the station left on the disk.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::console::msg::Msg;
+use crate::domain::record::{Record, StationId};
+use crate::journal::draft_file::{self, StoredDraft};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::journal_state::{JournalState, LineContent};
+use crate::language::Message;
+
+/// The draft of the last console, with the records that its journal has received since the draft was written.
+pub(super) struct FoundDraft {
+    station: StationId,
+    stored: io::Result<Option<StoredDraft>>,
+    /// The file of the station's journal. The journal's identity is not enough: there may be a copy of it.
+    journal: PathBuf,
+    recorded_since: Vec<Record>,
+}
+
+impl FoundDraft {
+    pub(super) fn read(folder: &EventFolder, station: StationId) -> Self {
+        let stored = draft_file::read(&folder.stations(), station);
+        Self { station, stored, journal: folder.journal(station), recorded_since: Vec::new() }
+    }
+
+    /// Takes note of a journal line: what was recorded after all is not offered again.
+    pub(super) fn note_recorded(&mut self, state: &JournalState, line: LineContent<'_>) {
+        if let (LineContent::Record(record), Ok(Some(stored))) = (line, &self.stored)
+            && record.seq > stored.draft.lines
+            && state.file == self.journal
+        {
+            self.recorded_since.push(record.clone());
+        }
+    }
+
+    /// Returns the message that restores the draft, or that warns if it cannot be read.
+    pub(super) fn restoration(self) -> Option<Msg> {
+        self.message(|StoredDraft { at, draft }| Msg::RestoreDraft { draft: Box::new(draft), saved_at: at })
+    }
+
+    /// Returns the message that warns of the draft, for a console without an entry line. The file remains for the
+    /// next console on the full screen.
+    pub(super) fn warning(self) -> Option<Msg> {
+        self.message(|stored| Msg::WarnOfDraft(Box::new(stored.draft)))
+    }
+
+    fn message(self, to_message: fn(StoredDraft) -> Msg) -> Option<Msg> {
+        let Ok(stored) = self.stored else {
+            let station = self.station.into();
+            return Some(Msg::Warning(Message::DraftUnreadable { station }.into()));
+        };
+        let mut stored = stored?;
+        stored.draft.remove_recorded(&self.recorded_since);
+        Some(to_message(stored))
+    }
+}

@@ -1,0 +1,176 @@
+//! The faults in the files of an event, as one list that is sent whole whenever it changes.
+//!
+//! Invariant: the list holds only what is wrong now. A file that was repaired, or can be read again, leaves it.
+
+use std::path::{Path, PathBuf};
+
+use crate::console::msg::JournalFault;
+use crate::domain::event::Event;
+use crate::journal::fault::{Fault, Located};
+use crate::journal::folder_error::FolderError;
+use crate::journal::journal_state::JournalState;
+use crate::journal::names;
+use crate::language::{Explain, Message, Text, errors};
+
+/// The most faults that are listed for one file, so that a heavily damaged file does not fill the list.
+const LISTED_PER_FILE: usize = 20;
+
+/// Reports the faults whenever they change.
+#[derive(Default)]
+pub(super) struct FaultReporter {
+    reported: Vec<(PathBuf, Located<Fault>)>,
+    /// Why the folder of stations cannot be listed.
+    listing_error: Option<Text>,
+    /// Why a changed `event.json` is not used.
+    event_error: Option<Text>,
+    /// One of these two errors has changed since the last report.
+    errors_changed: bool,
+}
+
+impl FaultReporter {
+    /// The faults of `states` count as reported.
+    pub(super) fn new(states: &[JournalState]) -> Self {
+        Self { reported: compared_faults(states), ..Self::default() }
+    }
+
+    /// Keeps the error if the folder could not be listed. Returns `None` then.
+    pub(super) fn check_listing(&mut self, listed: Result<(), FolderError>) -> Option<()> {
+        match listed {
+            Ok(()) => {
+                self.errors_changed |= self.listing_error.take().is_some();
+                Some(())
+            }
+            Err(error) => {
+                self.errors_changed |= self.listing_error.is_none();
+                self.listing_error.get_or_insert_with(|| error.explain());
+                None
+            }
+        }
+    }
+
+    /// Returns the event, or keeps the error if it could not be read.
+    pub(super) fn check_event(&mut self, read: Result<Event, FolderError>) -> Option<Event> {
+        match read {
+            Ok(event) => {
+                self.errors_changed |= self.event_error.take().is_some();
+                Some(event)
+            }
+            Err(error) => {
+                self.errors_changed = true;
+                self.event_error = Some(error.explain());
+                None
+            }
+        }
+    }
+
+    /// Returns all faults if they have changed since the last report.
+    pub(super) fn changed(&mut self, states: &[JournalState]) -> Option<Vec<JournalFault>> {
+        let faults = compared_faults(states);
+        if faults == self.reported && !self.errors_changed {
+            return None;
+        }
+        self.reported = faults;
+        self.errors_changed = false;
+        let of_folder = [
+            (&self.listing_error, names::STATIONS, Message::MeansListing),
+            (&self.event_error, names::EVENT_FILE, Message::MeansEvent),
+        ];
+        let of_folder = of_folder.into_iter().filter_map(|(error, file, means)| {
+            Some(JournalFault { file: file.to_owned(), line: 0, what: error.clone()?, means })
+        });
+        Some(of_folder.chain(journal_faults(states)).collect())
+    }
+}
+
+/// Returns the faults of journals, at most [`LISTED_PER_FILE`] of each and a line that there are more.
+pub(super) fn journal_faults(states: &[JournalState]) -> Vec<JournalFault> {
+    states.iter().flat_map(faults_of).collect()
+}
+
+/// Returns the faults that decide whether the list has changed: of each file one more than is listed, because the
+/// list says that there are more.
+fn compared_faults(states: &[JournalState]) -> Vec<(PathBuf, Located<Fault>)> {
+    let of_file = |state: &JournalState| {
+        let file = state.file.clone();
+        let faults = state.faults.iter().take(LISTED_PER_FILE + 1).cloned();
+        faults.map(|fault| (file.clone(), fault)).collect::<Vec<_>>()
+    };
+    states.iter().flat_map(of_file).collect()
+}
+
+fn faults_of(state: &JournalState) -> Vec<JournalFault> {
+    let file = file_name(&state.file);
+    let listed = state.faults.iter().take(LISTED_PER_FILE).map(|fault| JournalFault {
+        file: file.clone(),
+        line: fault.line,
+        what: errors::fault_in(&state.file, fault).into(),
+        means: errors::consequence(&fault.what),
+    });
+    let more = state.faults.get(LISTED_PER_FILE).map(|next| JournalFault {
+        file: file.clone(),
+        line: next.line,
+        what: Message::FaultMore { file: (&file).into() }.into(),
+        means: Message::MeansLine,
+    });
+    listed.chain(more).collect()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::journal::line::LineError;
+    use crate::language::{Language, Texts};
+
+    fn state(file: &str, faults: usize) -> JournalState {
+        let station = crate::domain::record::StationId::parse("B").unwrap();
+        let mut state = JournalState::new(station, file.into());
+        let fault = |line| Located { line, offset: 100, what: Fault::Line(LineError::NotUtf8) };
+        state.faults = (1..=faults as u64).map(fault).collect();
+        state
+    }
+
+    fn sentences(faults: &[JournalFault]) -> Vec<String> {
+        let texts = Texts::new(Language::En);
+        faults.iter().map(|fault| texts.show(&fault.what)).collect()
+    }
+
+    #[test]
+    fn the_list_is_reported_when_it_changes_and_a_repaired_file_leaves_it() {
+        let mut faults = FaultReporter::new(&[state("B.jsonl", 0)]);
+        assert!(faults.changed(&[state("B.jsonl", 0)]).is_none());
+        let list = faults.changed(&[state("s/B.jsonl", 1)]).unwrap();
+        assert_eq!(sentences(&list), ["B.jsonl, line 1 (byte 100): this is not UTF-8 text"]);
+        assert!(faults.changed(&[state("s/B.jsonl", 1)]).is_none());
+        assert_eq!(faults.changed(&[state("s/B.jsonl", 0)]).unwrap().len(), 0);
+    }
+
+    #[test]
+    fn the_list_is_limited_for_each_file() {
+        let list = journal_faults(&[state("B.jsonl", 5_000), state("C.jsonl", 1)]);
+        assert_eq!(list.len(), LISTED_PER_FILE + 2);
+        assert_eq!(
+            sentences(&list[LISTED_PER_FILE..=LISTED_PER_FILE]),
+            ["B.jsonl: there are more damaged lines; tarazy verify names them all"]
+        );
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_reported_until_it_can() {
+        let data = tempfile::tempdir().unwrap();
+        let path = data.path().join("stations");
+        let error = || FolderError::Io { path: path.clone(), error: fs::read_dir(&path).err().unwrap() };
+        let mut faults = FaultReporter::default();
+        assert!(faults.check_listing(Err(error())).is_none());
+        assert_eq!(faults.changed(&[]).unwrap().len(), 1);
+        assert!(faults.check_listing(Err(error())).is_none());
+        assert!(faults.changed(&[]).is_none(), "already reported");
+        assert!(faults.check_listing(Ok(())).is_some());
+        assert_eq!(faults.changed(&[]).unwrap().len(), 0);
+    }
+}

@@ -1,0 +1,168 @@
+//! Runs the console: connects update and view to the keyboard, the disk and the clock.
+//!
+//! Threads send messages into one channel: the keys, the writer of our journal, the watcher of the other journals,
+//! signals, the end of the terminal. A loop passes each message to update and runs the effects that it returns.
+//!
+//! Invariants:
+//! - No other part of the console touches a file.
+//! - The model changes only by messages.
+//! - Records that could not be saved are returned to the caller, never dropped.
+
+mod draft_keeper;
+mod effects;
+mod ending;
+mod error;
+mod event_loop;
+mod found_draft;
+mod journal_faults;
+mod journal_watcher;
+mod plain_console;
+mod report_maker;
+mod writer_messages;
+
+use std::io;
+use std::sync::mpsc;
+
+pub use error::RunError;
+
+use crate::console::labels;
+use crate::console::model::{InitialState, Model, OwnStation};
+use crate::console::msg::Msg;
+use crate::console::run::draft_keeper::DraftKeeper;
+use crate::console::run::effects::EffectRunner;
+use crate::console::run::found_draft::FoundDraft;
+use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
+use crate::console::run::report_maker::ReportMaker;
+use crate::console::run::writer_messages::WriterMessages;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::reader;
+use crate::journal::station::OpenStation;
+use crate::journal::verify::ProbeLocks;
+use crate::journal::writer::Writer;
+use crate::language::{Explain, Language, Texts};
+use crate::screen::clock::Clock;
+use crate::screen::shutdown::{self, HANGUP_STATUS};
+use crate::screen::theme::{Environment, Theme};
+
+/// What a console at a station starts with.
+pub struct ConsoleStart {
+    pub folder: EventFolder,
+    pub station: OpenStation,
+    /// The operator of the station. `None` keeps the last operator of its journal.
+    pub operator: Option<String>,
+    pub texts: Texts,
+    pub environment: Environment,
+    /// Whether to draw with ASCII characters only.
+    pub ascii: bool,
+    /// Whether to work line by line instead of on the full screen.
+    pub plain: bool,
+}
+
+/// How a console at a station ended.
+pub struct ConsoleEnd {
+    /// 0, or 128 + the number of the signal.
+    pub status: u8,
+    /// The records that are not on the disk, as texts.
+    pub unsaved: Vec<String>,
+    /// The language that was chosen last.
+    pub language: Language,
+}
+
+/// Runs the console of a station until the operator leaves it.
+///
+/// # Errors
+/// [`RunError`] if the console cannot start. The station is released then.
+pub fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
+    let clock = Clock::start();
+    let (sender, inbox) = mpsc::channel();
+    let ConsoleStart { folder, station, operator, texts, environment, ascii, plain } = start;
+    let own_file = folder.journal(station.station);
+    let mut draft = FoundDraft::read(&folder, station.station);
+    let (ledger, states) = reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
+        .map_err(RunError::Folder)?;
+    let Some(slot) = states.iter().find(|state| state.file == own_file).and_then(|state| state.slot) else {
+        return Err(RunError::OwnJournal { path: own_file, source: io::ErrorKind::NotFound.into() });
+    };
+    let operator_before = ledger.operator(slot).to_owned();
+    let own = OwnStation { slot, station: station.station, operator: operator_before };
+    let warnings = station.notes.iter().map(|note| note.explain()).collect();
+    let mut model = Model::new(InitialState {
+        event: folder.event.clone(),
+        ledger,
+        own: Some(own),
+        texts,
+        theme: Theme::new(&environment, ascii),
+        files: journal_watcher::slots(&states),
+        warnings,
+        faults: journal_faults::journal_faults(&states),
+        now: clock.now(),
+    });
+    let reports = ReportMaker::new(folder.clone(), ProbeLocks::Yes, sender.clone());
+    let own_journal = OwnJournal::new(Some(own_file));
+    let mut messages = WriterMessages::new(folder.clone(), own_journal.clone());
+    let to_console = sender.clone();
+    let writer = Writer::spawn(station, move |event| {
+        // The console may have ended meanwhile.
+        let _ended = to_console.send(messages.message(event));
+    })
+    .map_err(RunError::Writer)?;
+    let effects = EffectRunner { writer: Some(&writer), reports: (!plain).then_some(&reports) };
+    let draft = if plain { draft.warning() } else { draft.restoration() };
+    let started = Msg::Started { operator, now: clock.now() };
+    for msg in [Some(started), draft].into_iter().flatten() {
+        // Neither message asks to quit.
+        let _continue = effects.apply(&mut model, msg);
+    }
+    JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
+    shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
+    let status = if plain {
+        plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS)
+    } else {
+        let mut keeper = DraftKeeper::start(folder.stations());
+        let status = event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock)?;
+        // The draft file may be written only while the station is ours.
+        keeper.finish(&model);
+        status
+    };
+    let saved = ending::close_station(writer, model.moment(clock.now()));
+    let unsaved = if saved {
+        Vec::new()
+    } else {
+        model.pending.iter().map(|pending| labels::pending_record(pending, &model)).collect()
+    };
+    Ok(ConsoleEnd { status, unsaved, language: model.texts.language() })
+}
+
+/// Runs a console that only watches, until the operator leaves it, and returns its exit status. It creates,
+/// writes and locks no file.
+///
+/// # Errors
+/// [`RunError`] if the console cannot start.
+pub fn watch(
+    folder: EventFolder,
+    texts: Texts,
+    environment: &Environment,
+    ascii: bool,
+) -> Result<u8, RunError> {
+    let clock = Clock::start();
+    let (sender, inbox) = mpsc::channel();
+    let (ledger, states) = reader::replay(&folder).map_err(RunError::Folder)?;
+    let mut model = Model::new(InitialState {
+        event: folder.event.clone(),
+        ledger,
+        own: None,
+        texts,
+        theme: Theme::new(environment, ascii),
+        files: journal_watcher::slots(&states),
+        warnings: Vec::new(),
+        faults: journal_faults::journal_faults(&states),
+        now: clock.now(),
+    });
+    let reports = ReportMaker::new(folder.clone(), ProbeLocks::No, sender.clone());
+    let effects = EffectRunner { writer: None, reports: Some(&reports) };
+    // The message does not ask to quit.
+    let _continue = effects.apply(&mut model, Msg::Started { operator: None, now: clock.now() });
+    JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
+    shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
+    event_loop::run(&mut model, sender, &inbox, &effects, None, clock)
+}

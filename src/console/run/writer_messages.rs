@@ -1,0 +1,49 @@
+//! Turns the events of the journal's writer into messages.
+
+use crate::console::msg::Msg;
+use crate::console::run::journal_watcher::OwnJournal;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::writer::{WriteError, WriterEvent};
+use crate::language::{Explain, Message, Text, errors};
+
+pub(super) struct WriterMessages {
+    folder: EventFolder,
+    own_journal: OwnJournal,
+    /// The first failure since records were last saved. It is the reason why a station moves to a new journal.
+    first_error: Option<WriteError>,
+}
+
+impl WriterMessages {
+    pub(super) const fn new(folder: EventFolder, own_journal: OwnJournal) -> Self {
+        Self { folder, own_journal, first_error: None }
+    }
+
+    /// Returns the message of an event. If the station moved, the watcher treats the new journal as ours from
+    /// now on.
+    pub(super) fn message(&mut self, event: WriterEvent) -> Msg {
+        match event {
+            WriterEvent::Saved(records) => {
+                self.first_error = None;
+                Msg::Saved(records)
+            }
+            WriterEvent::Failed(error) => {
+                let why = error.explain();
+                self.first_error.get_or_insert(error);
+                Msg::NotSaved(why)
+            }
+            WriterEvent::Unwritable { pending, error } => Msg::Unwritable(pending.ticket, error.explain()),
+            WriterEvent::Moved { from, to, journal, opened } => {
+                let file = self.folder.journal(to);
+                self.own_journal.set(file.clone());
+                let why = match &self.first_error {
+                    Some(error) => errors::station_moved(from, to, error).into(),
+                    None => Text::default(),
+                };
+                Msg::Moved { file, station: to, journal, opened, why }
+            }
+            WriterEvent::Restored { station } => {
+                Msg::Warning(Message::StationRestored { station: station.into() }.into())
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! The start of a console whose journals have been read.
+
+use crate::console::model::{Model, NO_TICKET};
+use crate::console::msg::Effect;
+use crate::console::update::journal_faults;
+use crate::domain::record::{Op, PendingRecord};
+use crate::screen::clock::Timestamp;
+
+/// Finds forks among the journals, and records the operator if another one was named.
+pub(super) fn started(
+    model: &mut Model,
+    operator: Option<String>,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    journal_faults::find_forks(model);
+    let at = model.moment(now);
+    if let (Some(name), Some(own)) = (operator, &mut model.own)
+        && name != own.operator
+    {
+        own.operator.clone_from(&name);
+        let op = Op::Operator { name };
+        effects.push(Effect::Append(Box::new(PendingRecord { ticket: NO_TICKET, at, op, import: None })));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::console::testing::{TestConsole, timestamp};
+    use crate::console::update::update;
+    use crate::language::Language;
+    use std::time::Duration;
+
+    #[test]
+    fn another_operator_is_recorded_at_the_start() {
+        let mut console = TestConsole::new(Language::En);
+        let started = |operator: &str| crate::console::msg::Msg::Started {
+            operator: Some(operator.to_owned()),
+            now: timestamp(Duration::ZERO),
+        };
+        assert_eq!(update(&mut console.model, started("Дана")), []);
+        let effects = update(&mut console.model, started("Айгерім"));
+        let [Effect::Append(pending)] = &effects[..] else { panic!("{effects:?}") };
+        assert_eq!(pending.op, Op::Operator { name: "Айгерім".into() });
+        assert_eq!(console.model.operator(), "Айгерім");
+        // The screen does not show it as pending.
+        assert!(console.model.pending.is_empty());
+    }
+}

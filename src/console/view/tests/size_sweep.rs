@@ -1,0 +1,282 @@
+//! Screens at every size: what must hold for each of them is checked, in every language and many states.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use serde_json::Map;
+use unicode_width::UnicodeWidthStr;
+
+use super::{STATES, draw, rows};
+use crate::console::keymap;
+use crate::console::labels;
+use crate::console::model::{MIN_SIZE, Model, Notice};
+use crate::console::testing::TestConsole;
+use crate::console::view::layout::{self, Chart, Middle, Plan};
+use crate::console::view::{message_text, panes};
+use crate::domain::catalogue::{LocalText, Tare, Unit};
+use crate::domain::event::ClockTime;
+use crate::domain::mass::Grams;
+use crate::language::{Language, Message, format};
+use crate::screen::paint::wrap;
+
+#[test]
+fn every_screen_is_complete_at_every_size_in_every_language() {
+    for language in Language::ALL {
+        for state in STATES {
+            let mut console = TestConsole::new(language);
+            console.model.event.name =
+                "Өте ұзақ атауы бар қайта өңдеу акциясы, Алматы қаласы, Абай даңғылы".into();
+            console.keys(state);
+            for (width, height) in [
+                (1, 1),
+                (0, 0),
+                (39, 9),
+                (39, 40),
+                (200, 9),
+                (40, 10),
+                (60, 18),
+                (60, 20),
+                (79, 24),
+                (80, 24),
+                (112, 26),
+                (200, 60),
+            ] {
+                check_screen(&console.model, width, height, state);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_console_that_only_watches_is_complete_at_every_size() {
+    for language in Language::ALL {
+        for state in ["", "ww", "h", "1", "<F3>x<Enter>", "<F1>", "<F12>", "<C-r>", "<C-b>", "/"] {
+            let mut console = TestConsole::watching(language);
+            console.model.event.materials.iter_mut().for_each(|m| m.target_g = Some(Grams::new(5_000)));
+            console.keys(state);
+            for (width, height) in [(1, 1), (40, 10), (60, 20), (80, 24), (112, 26), (200, 60)] {
+                check_screen(&console.model, width, height, state);
+            }
+        }
+        let console = TestConsole::watching(language);
+        assert!(rows(&draw(&console.model, 80, 24))[0].contains(&console.model.texts.get(Message::Watching)));
+    }
+}
+
+#[test]
+fn charts_forms_and_lists_are_complete_at_every_size() {
+    let states = [
+        "",
+        "<F4>",
+        "<F4><F4>",
+        "<F6>12",
+        "<C-o>",
+        "<C-o>x<Enter>",
+        "<C-b>",
+        "/",
+        "/zzz",
+        "<C-p>x<Enter>",
+        "q315<Enter>",
+    ];
+    for language in Language::ALL {
+        for state in states {
+            for pieces in [false, true] {
+                let mut console = TestConsole::new(language);
+                let event = &mut console.model.event;
+                event.target_g = Some(Grams::new(8_000_000));
+                event.closes = ClockTime::parse("16:00");
+                for material in &mut event.materials {
+                    material.target_g = Some(Grams::new(5_000));
+                    material.target_pieces = Some(3);
+                    if pieces {
+                        material.unit = Unit::Pcs;
+                    }
+                }
+                let name = LocalText([("en".to_owned(), "a crate with a long name".to_owned())].into());
+                event.tares =
+                    vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: Map::new() }];
+                console.keys("q12<Enter>w4<Enter>h1<Enter>").keys(state);
+                for width in (40..130).step_by(9).chain([200, 250]) {
+                    for height in [10, 18, 24, 26, 40, 60] {
+                        check_screen(&console.model, width, height, state);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn unsaved_records_are_named_at_every_size() {
+    for language in Language::ALL {
+        let mut console = TestConsole::new(language);
+        console.disk_fails = true;
+        console.keys("q12<Enter>ww4<Enter> ");
+        console.wait(500);
+        for (width, height) in [(40, 10), (60, 20), (80, 24), (112, 26), (200, 60)] {
+            check_screen(&console.model, width, height, "unsaved");
+            let screen = rows(&draw(&console.model, width, height)).join("\n");
+            let newest = labels::pending_record(console.model.pending.back().unwrap(), &console.model);
+            assert!(screen.contains(newest.trim()), "{width}x{height}: {newest}\n{screen}");
+        }
+    }
+}
+
+/// Draws a screen and checks what holds for every screen.
+#[track_caller]
+fn check_screen(model: &Model, width: u16, height: u16, state: &str) {
+    let buffer = draw(model, width, height);
+    let rows = rows(&buffer);
+    let result = if width < MIN_SIZE.0 || height < MIN_SIZE.1 {
+        check_too_small(&rows, width, model)
+    } else {
+        check_cells(&buffer)
+            .and_then(|()| check_header(&rows, model))
+            .and_then(|()| check_footer(&rows, model))
+            .and_then(|()| match model.overlays.is_empty() {
+                true => check_panels(&buffer, &rows, model),
+                false => check_overlay_box(&buffer, model),
+            })
+    };
+    if let Err(why) = result {
+        let (language, screen) = (model.texts.language(), rows.join("\n"));
+        panic!("{why}; {width}x{height}, {language:?}, state {state:?}:\n{screen}");
+    }
+}
+
+type Check = Result<(), String>;
+
+fn ensure(holds: bool, why: impl FnOnce() -> String) -> Check {
+    if holds { Ok(()) } else { Err(why()) }
+}
+
+/// The sentence that the terminal is too small begins at the top, as far as there is room.
+fn check_too_small(rows: &[String], width: u16, model: &Model) -> Check {
+    let (columns, lines) = MIN_SIZE;
+    let sentence = model
+        .texts
+        .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(lines).into() });
+    let wrapped = wrap(&sentence, width);
+    rows.iter().zip(wrapped.iter().map(String::as_str).chain(std::iter::repeat(""))).try_for_each(
+        |(row, expected)| ensure(row.trim_end() == expected.trim_end(), || format!("no {expected:?}")),
+    )
+}
+
+/// Every cell holds one character of one column, so every row is exactly as wide as the screen.
+fn check_cells(buffer: &Buffer) -> Check {
+    buffer
+        .content
+        .iter()
+        .map(|cell| cell.symbol())
+        .try_for_each(|symbol| ensure(symbol.width() == 1, || format!("{symbol:?} is not one column wide")))
+}
+
+/// The header ends with the total and the time.
+fn check_header(rows: &[String], model: &Model) -> Check {
+    let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
+    let time = format::time(model.now.with_timezone(&model.event.utc_offset.0));
+    // An overlay of the full height covers the header.
+    let covered = !model.overlays.is_empty();
+    ensure(covered || rows[0].ends_with(&format!("{total}   {time} ")), || format!("header without {total}"))
+}
+
+/// The footer names a key, or holds the message that found no room on its own line.
+fn check_footer(rows: &[String], model: &Model) -> Check {
+    let footer = &rows[rows.len() - 1];
+    let bindings = keymap::footer(model.mode(), model.snapshot());
+    let mut keys = bindings.iter().filter_map(|binding| binding.keys.first()).map(|key| key.label());
+    let is_message = matches!(model.notice, Some(Notice::Rejected(_)))
+        && footer.trim_start().starts_with(&beginning(&message_text(model)));
+    ensure(is_message || keys.any(|key| footer.contains(&format!("{key} "))), || {
+        "no key in the footer".into()
+    })
+}
+
+/// Without an overlay, panes, entry line and message line are whole, and no panel runs into its neighbour.
+fn check_panels(buffer: &Buffer, rows: &[String], model: &Model) -> Check {
+    let plan = layout::plan(buffer.area, panes::rows(model)).ok_or("no plan")?;
+    check_pane_borders(buffer, &plan, model)?;
+    if let Some(Chart::Rows(chart)) = plan.chart {
+        let gap = (chart.y..chart.bottom()).map(|y| buffer[(chart.x - 1, y)].symbol());
+        gap.into_iter().try_for_each(|symbol| {
+            ensure(symbol == " ", || format!("{symbol:?} between the panes and the chart"))
+        })?;
+    }
+    let entry_line = &rows[usize::from(plan.entry_line.y)];
+    ensure(entry_line.starts_with(model.theme.left_edge()), || "no entry line".into())?;
+    let selected = labels::selection(model, model.line_selection()).unwrap_or_default();
+    // A preset tare leaves little room for the name.
+    let visible = if model.selected_tare().is_some() { 1 } else { 8 };
+    let selected: String = selected.chars().take(visible).collect();
+    ensure(entry_line.contains(&selected), || format!("no {selected:?} in the entry line"))?;
+    let chars: Vec<char> = model.line.text.chars().collect();
+    let typed: String = chars[chars.len().saturating_sub(8)..].iter().collect();
+    ensure(entry_line.contains(&typed), || format!("no {typed:?} in the entry line"))?;
+    let message = beginning(&message_text(model));
+    let shown = rows[usize::from(plan.message_line.y)..].iter().any(|row| row.contains(&message));
+    ensure(shown, || format!("no message {message:?}"))
+}
+
+/// The borders between panes are unbroken: no text runs over them.
+fn check_pane_borders(buffer: &Buffer, plan: &Plan, model: &Model) -> Check {
+    let border = model.theme.borders();
+    let (columns, area, lines) = match plan.middle {
+        Middle::Panes { area, lines } => (panes::column_edges(area), area, lines),
+        Middle::Selected(area) => (vec![area.x, area.right() - 1], area, area.height - 2),
+    };
+    for y in area.y..area.bottom() {
+        let between_panes = (y - area.y).is_multiple_of(lines + 1);
+        for x in &columns {
+            let symbol = buffer[(*x, y)].symbol();
+            let is_border = if between_panes {
+                // The page number is printed over the last border.
+                y + 1 == area.bottom() || "┌┬┐├┼┤└┴┘".contains(symbol)
+            } else {
+                symbol == border.vertical_left
+            };
+            ensure(is_border, || format!("{symbol:?} on the border of a pane at {x}, {y}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The box of the smallest overlay is closed on all sides: no text runs over its border.
+fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
+    let border = model.theme.borders();
+    let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |cell| cell.symbol());
+    let mut corners: Vec<Position> = buffer.area.positions().collect();
+    // The title of a box begins in its third column, that of a pane in its second.
+    corners.retain(|at| {
+        symbol(at.x, at.y) == border.top_left
+            && symbol(at.x + 1, at.y) == border.horizontal_top
+            && symbol(at.x + 2, at.y) == " "
+    });
+    if corners.len() > 1 {
+        // The box of the selected pane, which small screens show, may be covered in part.
+        let pane = labels::selection(model, model.selection);
+        let pane = pane.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
+        corners.retain(|at| *at != Position::new(0, 1) || !pane.starts_with(symbol(at.x + 3, at.y)));
+    }
+    let boxes = corners.into_iter().map(|corner| {
+        let right = (corner.x..buffer.area.right()).find(|x| symbol(*x, corner.y) == border.top_right);
+        let bottom = (corner.y..buffer.area.bottom()).find(|y| symbol(corner.x, *y) == border.bottom_left);
+        let right = right.ok_or("a box without its upper right corner")?;
+        let bottom = bottom.ok_or("a box without its lower left corner")?;
+        Ok(Rect::new(corner.x, corner.y, right - corner.x + 1, bottom - corner.y + 1))
+    });
+    let boxes = boxes.collect::<Result<Vec<Rect>, &str>>()?;
+    let smallest = boxes.into_iter().min_by_key(|rect| rect.area()).ok_or("no box of an overlay")?;
+    let (right, bottom) = (smallest.right() - 1, smallest.bottom() - 1);
+    ensure(symbol(right, bottom) == border.bottom_right, || "no lower right corner".into())?;
+    ensure(bottom + 1 < buffer.area.bottom(), || "the box covers the footer".into())?;
+    for y in smallest.y + 1..bottom {
+        let sides = [symbol(smallest.x, y), symbol(right, y)];
+        let expected = [border.vertical_left, border.vertical_right];
+        ensure(sides == expected, || format!("{sides:?} on the border of a box in row {y}"))?;
+    }
+    Ok(())
+}
+
+/// Returns the first characters of a text, which are visible however little room there is.
+fn beginning(text: &str) -> String {
+    text.chars().take(8).collect()
+}
