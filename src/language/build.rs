@@ -1,16 +1,16 @@
-//! Build script: generates `enum Message` from the Fluent files, with one variant for each key.
+//! The build script: generates `enum Message` from the Fluent files, with one variant for each key.
 //!
-//! The English files define the keys, their arguments and, in semantic comments, the types of the
-//! arguments. The build fails if a translation differs. How to add a text: `docs/language.md`.
+//! The English files define the keys, the arguments and, in comments, the types of the arguments. The build fails if
+//! a translation has other keys or arguments. How to add a text: `docs/language.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fmt, fs, io};
 
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Message, Pattern, PatternElement, Resource};
-use fluent_syntax::{parser, serializer};
+use fluent_syntax::parser::{self, ParserError};
+use fluent_syntax::serializer;
 
 const FOLDER: &str = "src/language";
 const ENGLISH: &str = "en";
@@ -21,7 +21,7 @@ struct Text {
     /// The message as its file has it, without the comment.
     source: String,
     arguments: BTreeSet<String>,
-    /// The arguments that choose between variants.
+    /// The arguments that select a variant.
     selectors: BTreeSet<String>,
     /// The types that the comment gives: `# $count (Number)`.
     types: BTreeMap<String, Type>,
@@ -33,7 +33,7 @@ enum Type {
     String,
 }
 
-/// The messages of a language by their keys.
+/// The messages of a language, by key.
 type Texts = BTreeMap<String, Text>;
 
 #[allow(clippy::print_stdout, reason = "cargo reads the output of a build script")]
@@ -76,10 +76,8 @@ fn read(language: &str) -> Result<Texts, BuildError> {
     for entry in fs::read_dir(&folder).map_err(io_error(&folder))? {
         let path = entry.map_err(io_error(&folder))?.path();
         let content = fs::read_to_string(&path).map_err(io_error(&path))?;
-        let resource = parser::parse(content).map_err(|(_, errors)| BuildError::Syntax {
-            path: path.clone(),
-            reasons: errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
-        })?;
+        let resource =
+            parser::parse(content.clone()).map_err(|(_, errors)| syntax_error(&path, &content, &errors))?;
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
             let key = message.id.name.clone();
@@ -89,6 +87,12 @@ fn read(language: &str) -> Result<Texts, BuildError> {
         }
     }
     Ok(texts)
+}
+
+fn syntax_error(path: &Path, content: &str, errors: &[ParserError]) -> BuildError {
+    let line = |offset: usize| content.get(..offset).map_or(0, |before| before.matches('\n').count() + 1);
+    let reasons = errors.iter().map(|error| format!("line {}: {error}", line(error.pos.start)));
+    BuildError::Syntax { path: path.to_owned(), reasons: reasons.collect::<Vec<_>>().join("; ") }
 }
 
 impl Text {
@@ -104,7 +108,7 @@ impl Text {
     }
 }
 
-/// Reads a line of a semantic comment: `$count (Number)`, with or without a description after it.
+/// Parses a line of a comment such as `$count (Number)`. A description may follow.
 fn argument_type(line: &str) -> Option<(String, Type)> {
     let (name, rest) = line.trim().strip_prefix('$')?.split_once(' ')?;
     let types = [("(Number)", Type::Number), ("(String)", Type::String)];
@@ -144,7 +148,7 @@ fn check_comments(english: &Texts) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Fails if a variant is selected by an argument whose type no English comment gives.
+/// Fails if an argument selects a variant and the English comment does not give its type.
 fn check_selectors(language: &str, texts: &Texts, english: &Texts) -> Result<(), BuildError> {
     for (key, text) in texts {
         let typed = |name: &&String| english.get(key).is_some_and(|text| text.types.contains_key(*name));
@@ -188,87 +192,104 @@ fn names(arguments: &BTreeSet<String>) -> String {
     arguments.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The Rust source of `enum Message`.
+/// Returns the Rust source of `enum Message`.
 fn code(english: &Texts) -> String {
-    let (mut variants, mut keys, mut arguments, mut all) =
-        (String::new(), String::new(), String::new(), String::new());
-    for (key, text) in english {
-        let variant = pascal_case(key);
-        let source = text.source.trim_end().replace('\n', "\n    /// ");
-        let list = |item: fn(&str, &Text) -> String| {
-            let items: Vec<String> = text.arguments.iter().map(|name| item(name, text)).collect();
-            items.join(", ")
-        };
-        let (mut fields, mut rest, mut values) = (String::new(), "", String::new());
-        if !text.arguments.is_empty() {
-            let field = list(|name, text| format!("{name}: {}", text.field_type(name)));
-            let value = list(|name, text| match text.is_number(name) {
-                true => format!("{name}: number"),
-                false => format!("{name}: text.clone()"),
-            });
-            (fields, rest, values) = (format!(" {{ {field} }}"), " { .. }", format!(" {{ {value} }}"));
-            let bound = list(|name, _| name.to_owned());
-            let pairs = list(|name, _| format!("(\"{name}\", {name}.value(texts))"));
-            let _ = writeln!(
-                arguments,
-                "            Self::{variant} {{ {bound} }} => FluentArgs::from_iter([{pairs}]),"
-            );
-        }
-        let _ = writeln!(variants, "    /// ```text\n    /// {source}\n    /// ```\n    {variant}{fields},");
-        let _ = writeln!(keys, "            Self::{variant}{rest} => \"{key}\",");
-        let _ = writeln!(all, "            Self::{variant}{values},");
-    }
+    let lines = |line: fn(&str, &Text) -> String| english.iter().map(|(key, text)| line(key, text)).collect();
+    let [variants, keys, arguments, samples]: [String; 4] =
+        [lines(variant), lines(key_arm), lines(arguments_arm), lines(sample)];
     format!(
-        "/// A text for people, with its arguments, in whatever language it is shown.
+        "/// A text of the program with its arguments, not yet in any language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Message {{
 {variants}}}
 
 impl Message {{
-    /// The key in the Fluent files.
+    /// Returns the key in the Fluent files.
     #[must_use]
     pub const fn key(&self) -> &'static str {{
         match self {{
 {keys}        }}
     }}
 
-    /// The arguments as Fluent takes them.
+    /// Returns the arguments in the form that Fluent takes.
     pub(super) fn arguments<'a>(&'a self, texts: &Texts) -> FluentArgs<'a> {{
         match self {{
 {arguments}            _ => FluentArgs::new(),
         }}
     }}
 
-    /// Every message, with the same value in all text arguments and in all numbers.
+    /// Returns every message, with the same value in all text arguments and in all numbers.
     #[cfg(test)]
     pub(super) fn all(text: &Text, number: Quantity) -> Vec<Self> {{
         vec![
-{all}        ]
+{samples}        ]
     }}
 }}
 "
     )
 }
 
+/// A variant of the enum, with the English text as its documentation.
+fn variant(key: &str, text: &Text) -> String {
+    let name = pascal_case(key);
+    let source = text.source.trim_end().replace('\n', "\n    /// ");
+    let fields = text.braced(|argument| {
+        let field_type = if text.is_number(argument) { "Quantity" } else { "Text" };
+        format!("{argument}: {field_type}")
+    });
+    format!("    /// ```text\n    /// {source}\n    /// ```\n    {name}{fields},\n")
+}
+
+/// The arm of `key()`.
+fn key_arm(key: &str, text: &Text) -> String {
+    let rest = if text.arguments.is_empty() { "" } else { " { .. }" };
+    format!("            Self::{}{rest} => \"{key}\",\n", pascal_case(key))
+}
+
+/// The arm of `arguments()`, or nothing if there are no arguments.
+fn arguments_arm(key: &str, text: &Text) -> String {
+    if text.arguments.is_empty() {
+        return String::new();
+    }
+    let (name, fields) = (pascal_case(key), text.braced(ToOwned::to_owned));
+    let pair = |argument: &String| format!("(\"{argument}\", {argument}.value(texts))");
+    let pairs = text.arguments.iter().map(pair).collect::<Vec<_>>().join(", ");
+    format!("            Self::{name}{fields} => FluentArgs::from_iter([{pairs}]),\n")
+}
+
+/// The element of `all()`.
+fn sample(key: &str, text: &Text) -> String {
+    let fields = text.braced(|argument| {
+        let value = if text.is_number(argument) { "number" } else { "text.clone()" };
+        format!("{argument}: {value}")
+    });
+    format!("            Self::{}{fields},\n", pascal_case(key))
+}
+
 impl Text {
-    fn is_number(&self, name: &str) -> bool {
-        self.types.get(name) == Some(&Type::Number)
+    fn is_number(&self, argument: &str) -> bool {
+        self.types.get(argument) == Some(&Type::Number)
     }
 
-    fn field_type(&self, name: &str) -> &'static str {
-        if self.is_number(name) { "Quantity" } else { "Text" }
+    /// Returns a list in braces with an item for each argument, or nothing if there are none.
+    fn braced(&self, item: impl Fn(&str) -> String) -> String {
+        if self.arguments.is_empty() {
+            return String::new();
+        }
+        let items: Vec<String> = self.arguments.iter().map(|argument| item(argument)).collect();
+        format!(" {{ {} }}", items.join(", "))
     }
 }
 
 /// `amount-too-long` becomes `AmountTooLong`.
 fn pascal_case(key: &str) -> String {
-    let capitalized = |word: &str| {
+    let mut name = String::new();
+    for word in key.split('-') {
         let mut letters = word.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + letters.as_str())
-    };
-    key.split('-').map(capitalized).collect()
+        name.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        name.push_str(letters.as_str());
+    }
+    name
 }
 
 /// Why the messages cannot be generated.

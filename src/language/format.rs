@@ -1,7 +1,7 @@
-//! Numbers, masses, dates and untrusted text, ready for the screen.
+//! Formats numbers, masses, dates and untrusted text for the screen.
 //!
-//! Pure. Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes
-//! `1,250.5`. Integer arithmetic only: what is shown is what was weighed.
+//! Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes `1,250.5`. Only integer
+//! arithmetic is used, so what is shown is exactly what was weighed.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -18,7 +18,7 @@ const KILOGRAM: u64 = 1_000;
 /// Grams in a tonne.
 const TONNE: u64 = 1_000_000;
 
-/// A whole number with its thousands set apart: `1 243`, in English `1,243`.
+/// Formats a whole number with separated thousands: `1 243`, in English `1,243`.
 #[must_use]
 pub fn integer(n: i64, language: Language) -> String {
     let mut text = sign(n < 0);
@@ -26,7 +26,7 @@ pub fn integer(n: i64, language: Language) -> String {
     text
 }
 
-/// Kilograms to the gram, without trailing zeros: `12,5`, `1 250,05`, `0,005`.
+/// Formats kilograms to the gram, without trailing zeros: `12,5`, `1 250,05`, `0,005`.
 #[must_use]
 pub fn kilograms(grams: Grams, language: Language) -> String {
     let size = grams.get().unsigned_abs();
@@ -41,7 +41,7 @@ pub fn kilograms(grams: Grams, language: Language) -> String {
     text
 }
 
-/// An amount as it could be typed, its tare with it: `12,5-0,8`, `4/32,5`, `~7`.
+/// Formats an amount as an operator could type it, with its tare: `12,5-0,8`, `4/32,5`, `~7`.
 #[must_use]
 pub fn typed(measure: &Measure, about: bool) -> String {
     let plain = |grams: Grams| kilograms(grams, Language::Ru).replace('\u{a0}', "");
@@ -56,7 +56,7 @@ pub fn typed(measure: &Measure, about: bool) -> String {
     }
 }
 
-/// Kilograms for a glance: whole ones, and tenths below 100 kg where there are any: `1 250`, `12,5`, `13`.
+/// Formats kilograms for a quick look: rounded to whole ones, or to tenths below 100 kg: `1 250`, `12,5`, `13`.
 #[must_use]
 pub fn kilograms_short(grams: Grams, language: Language) -> String {
     let size = grams.get();
@@ -66,31 +66,33 @@ pub fn kilograms_short(grams: Grams, language: Language) -> String {
     integer((size + 500) / 1000, language)
 }
 
-/// Kilograms to one decimal, rounded half up: `520,4`.
+/// Formats kilograms with one decimal, rounded half up: `520,4`.
 #[must_use]
 pub fn kilograms_tenths(grams: Grams, language: Language) -> String {
     tenths(grams, KILOGRAM, KILOGRAM / 20, language)
 }
 
-/// Tonnes to one decimal, rounded half up: `6,1`.
+/// Formats tonnes with one decimal, rounded half up: `6,1`.
 #[must_use]
 pub fn tonnes(grams: Grams, language: Language) -> String {
     tenths(grams, TONNE, TONNE / 20, language)
 }
 
-/// Tonnes to one decimal, rounded down, as "more than" has it: `1,5`; whole tonnes without a decimal.
+/// Formats tonnes with one decimal, rounded down because "more than" precedes them: `1,5`. Whole tonnes have no
+/// decimal.
 #[must_use]
 pub fn tonnes_down(grams: Grams, language: Language) -> String {
     let mut text = tenths(grams, TONNE, 0, language);
     if text.ends_with('0') {
-        // The zero and the mark before it.
+        // Removes the zero and the decimal mark.
         text.truncate(text.len() - 2);
     }
     text
 }
 
-/// How many whole percent `part` is of `whole`, rounded down, so that 100 means reached; `None` where
-/// `whole` is not positive. May exceed 100.
+/// Returns `part` in percent of `whole`, or `None` if `whole` is not positive.
+///
+/// The result is rounded down, so that 100 means reached. It may exceed 100.
 #[must_use]
 pub fn percent(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
@@ -99,16 +101,16 @@ pub fn percent(part: i64, whole: i64) -> Option<i64> {
     i64::try_from((i128::from(part) * 100).div_euclid(i128::from(whole))).ok()
 }
 
-/// Thousandths as percent with one decimal: `0,4%`.
+/// Formats thousandths as percent with one decimal: `0,4%`.
 #[must_use]
 pub fn permille(permille: i64, language: Language) -> String {
     // Thousandths are tenths of a percent.
     tenths(Grams::new(permille), 10, 0, language) + "%"
 }
 
-/// A mass in words, as an operator reads it back: `12 кг 500 г`, `800 г`, `1 004 кг`.
+/// Formats a mass in kilograms and grams, as an operator reads it aloud: `12 кг 500 г`, `800 г`, `1 004 кг`.
 #[must_use]
-pub fn words(grams: Grams, texts: &Texts) -> String {
+pub fn kilograms_and_grams(grams: Grams, texts: &Texts) -> String {
     let language = texts.language();
     let size = grams.get().unsigned_abs();
     let (whole, rest) = (size / KILOGRAM, size % KILOGRAM);
@@ -127,26 +129,25 @@ pub fn words(grams: Grams, texts: &Texts) -> String {
     text
 }
 
-/// A day: `25.01.2026` in every language.
+/// Formats a day, the same in every language: `25.01.2026`.
 #[must_use]
 pub fn date(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
 
-/// The time of day where the moment was noted: `14:05`.
+/// Formats the time of day in the moment's own offset: `14:05`.
 #[must_use]
 pub fn time(moment: Moment) -> String {
     moment.format("%H:%M").to_string()
 }
 
-/// Day and time where the moment was noted: `25.01.2026 14:05`.
+/// Formats day and time in the moment's own offset: `25.01.2026 14:05`.
 #[must_use]
 pub fn date_time(moment: Moment) -> String {
     moment.format("%d.%m.%Y %H:%M").to_string()
 }
 
-/// The text without characters that may not reach a terminal: control, bidirectional and invisible
-/// ones. A tab or a line break becomes a space.
+/// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a space.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
@@ -160,7 +161,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter_map(kept).collect())
 }
 
-/// The text, or as much of its beginning as fits before a `…`. Never wider than `columns`.
+/// Returns the text, or as much of its beginning as fits before a `…`. Never wider than `columns`.
 #[must_use]
 pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
@@ -179,13 +180,13 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
-/// What a character adds to a text's width at most. U+FE0F adds nothing by itself, but may make the
-/// character before it one column wider.
+/// Returns the most columns that a character can add to a text. U+FE0F has no width of its own, but may make
+/// the character before it one column wider.
 fn width_at_most(c: char) -> usize {
     if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(1) }
 }
 
-/// Whether a character may not reach a terminal: control, bidirectional and invisible ones.
+/// Whether a character is unsafe for a terminal: control, bidirectional and invisible characters.
 #[must_use]
 pub fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -212,7 +213,7 @@ fn sign(negative: bool) -> String {
     if negative { "-".to_owned() } else { String::new() }
 }
 
-/// Appends a number with its thousands set apart.
+/// Appends a number with separated thousands.
 fn group(text: &mut String, n: u64, language: Language) {
     if n < 1_000 {
         let _ = write!(text, "{n}");
@@ -223,7 +224,7 @@ fn group(text: &mut String, n: u64, language: Language) {
     let _ = write!(text, "{:03}", n % 1_000);
 }
 
-/// A mass in tenths of `unit` grams, after adding `up` grams, which rounds.
+/// Formats a mass in units of `unit` grams with one decimal. `up` grams are added first, to round.
 fn tenths(grams: Grams, unit: u64, up: u64, language: Language) -> String {
     let tenths = grams.get().unsigned_abs().saturating_add(up) / (unit / 10);
     let mut text = sign(grams.get() < 0 && tenths > 0);
@@ -256,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn a_glance_needs_tenths_only_where_there_is_little() {
+    fn short_kilograms_have_tenths_only_below_100_kg() {
         let short = |grams| kilograms_short(Grams::new(grams), Language::Ru);
         assert_eq!([0, 400, 12_500, 13_000, 99_960].map(short), ["0", "0,4", "12,5", "13", "100,0"]);
         assert_eq!([100_400, 1_250_500].map(short), ["100", "1\u{a0}251"]);
@@ -283,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn tonnes_are_rounded_either_way() {
+    fn tonnes_are_rounded_half_up_or_down() {
         let cases = [
             (1_599_999, Kk, "1,6", "1,5"),
             (1_549_999, Kk, "1,5", "1,5"),
@@ -299,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hundred_percent_means_reached() {
+    fn percent_is_rounded_down_and_needs_a_positive_whole() {
         let cases = [(0, 5, Some(0)), (1, 3, Some(33)), (999, 1000, Some(99)), (5, 5, Some(100))];
         for (part, whole, expected) in cases {
             assert_eq!(percent(part, whole), expected);
@@ -309,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn masses_are_read_back_in_words() {
+    fn a_mass_is_split_into_kilograms_and_grams() {
         let cases = [
             (12_500, Kk, "12 кг 500 г"),
             (800, Kk, "800 г"),
@@ -319,24 +320,24 @@ mod tests {
             (-800, Ru, "-800 г"),
         ];
         for (grams, language, expected) in cases {
-            assert_eq!(words(Grams::new(grams), &Texts::new(language)), expected);
+            assert_eq!(kilograms_and_grams(Grams::new(grams), &Texts::new(language)), expected);
         }
     }
 
     #[test]
-    fn dates_and_times_are_those_of_the_place() {
+    fn dates_and_times_use_the_offset_of_the_moment() {
         let moment = Moment::parse_from_rfc3339("2026-01-25T09:05:59.999+05:00").unwrap();
         assert_eq!(date(moment.date_naive()), "25.01.2026");
         assert_eq!((time(moment), date_time(moment)), ("09:05".into(), "25.01.2026 09:05".into()));
     }
 
     #[test]
-    fn what_may_not_reach_a_terminal_is_taken_out() {
+    fn unsafe_characters_are_removed() {
         assert!(matches!(clean("Айгерім № 1\u{a0}243"), Cow::Borrowed(_)));
         let cases = [
             ("a\u{1b}[31mb", "a[31mb"),
             ("a\r\nb\tc", "a  b c"),
-            // Fillers of Hangul look like nothing, or like a space.
+            // Hangul fillers are invisible, or look like a space.
             ("a\u{3164}b\u{115f}c\u{1160}d\u{ffa0}e", "abcde"),
             ("a\u{2028}b\u{2029}c\u{fff9}d\u{fffa}e\u{fffb}", "a b cde"),
             ("a\u{202e}b\u{2066}c\u{2069}\u{200b}\u{feff}\u{9b}", "abc"),
@@ -347,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_cut_by_columns() {
+    fn a_text_is_truncated_by_columns() {
         let cases = [
             ("Макулатура", 10, "Макулатура"),
             ("Макулатура", 5, "Маку…"),
@@ -364,12 +365,12 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_cut_text_is_never_too_wide(text in "\\PC{0,40}|[☺\u{fe0f}\u{200d}👩🏽e\u{301}漢\u{1b}]{0,12}", columns in 0_usize..30) {
+        fn a_truncated_text_is_never_too_wide(text in "\\PC{0,40}|[☺\u{fe0f}\u{200d}👩🏽e\u{301}漢\u{1b}]{0,12}", columns in 0_usize..30) {
             prop_assert!(fit(&text, columns).width() <= columns);
         }
 
         #[test]
-        fn cleaning_twice_is_cleaning_once(text in any::<String>()) {
+        fn cleaning_is_idempotent(text in any::<String>()) {
             let once = clean(&text);
             prop_assert!(!once.chars().any(char::is_control));
             prop_assert_eq!(clean(&once), once.as_ref());

@@ -1,7 +1,7 @@
-//! A text for people as data: the message, its arguments, and no language yet.
+//! Texts as data: a message with its arguments, not yet in any language.
 //!
-//! The build script generates [`Message`] from the Fluent files, so a text that does not exist, or that
-//! lacks an argument, does not compile.
+//! The build script generates [`Message`] from the Fluent files, so a missing text or argument is a compile
+//! error.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -16,16 +16,17 @@ use crate::language::format;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
-/// Text that is formatted when it is shown, so it follows the language: an argument of a message, or a
-/// whole text that may be more than one message.
+/// A text that is formatted only when it is shown, in the language of that moment.
 ///
-/// When it is shown, characters that may not reach a terminal are removed, and a line break becomes a space.
+/// It is an argument of a message, or a whole text of one or more messages. Characters that are unsafe for a
+/// terminal are then removed, and a line break becomes a space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
     /// The same in every language.
     Plain(String),
+    /// A text of the program.
     Message(Box<Message>),
-    /// A text of the catalogue, in the nearest language that it has.
+    /// A text of the catalogue, shown in the nearest language that it has.
     Local(LocalText),
     /// A mass in kilograms without the unit: `12,5`.
     Kilograms(Grams),
@@ -35,12 +36,12 @@ pub enum Text {
     Integer(i64),
     /// A number of pieces with its unit: `1 243 дана`.
     Pieces(i64),
-    /// Its parts one after the other, with nothing between them.
+    /// Several texts without anything between them.
     Joined(Vec<Text>),
 }
 
 impl Text {
-    /// The sentences with a space between them.
+    /// Joins sentences with a space.
     pub fn sentences(sentences: impl IntoIterator<Item = Self>) -> Self {
         let mut parts = Vec::new();
         for sentence in sentences {
@@ -52,6 +53,7 @@ impl Text {
         Self::Joined(parts)
     }
 
+    /// Formats the text, safe for a terminal.
     pub(super) fn format(&self, texts: &Texts) -> Cow<'_, str> {
         let language = texts.language();
         let with_unit = |number: String, unit| Cow::Owned(format!("{number} {}", texts.get(unit)));
@@ -132,9 +134,9 @@ impl From<Message> for Text {
     }
 }
 
-/// An argument that is a quantity: it selects the plural form and is shown with its thousands set apart.
+/// A numeric argument that selects the plural form and is shown with separated thousands.
 ///
-/// A number that is a name (of a record, a line, a process) is a [`Text`]. Exact up to 2^53.
+/// A number that identifies something (a record, a line, a process) is a [`Text`]. Exact up to 2^53.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity(i64);
 

@@ -13,7 +13,7 @@ use crate::domain::catalogue::LocalText;
 /// The areas, in the order of [`Language::resources`].
 const AREAS: [&str; 5] = ["console", "errors", "cli", "report", "board"];
 
-/// Families that stand on one line of 80 columns, and the columns that they may take with short
+/// Families of keys whose texts are shown on one line of 80 columns, and their maximum width with short
 /// arguments.
 const WIDTHS: [(&str, usize); 18] = [
     ("action-", 12),
@@ -33,25 +33,25 @@ const WIDTHS: [(&str, usize); 18] = [
     ("prompt-", 60),
     ("history-", 76),
     ("open-", 76),
-    // They follow "NOT SAVED: ".
+    // The text follows "NOT SAVED: ".
     ("write-", 62),
 ];
 
-/// One message as its file has it.
+/// A message in a Fluent file.
 struct Definition {
     key: String,
     body: String,
 }
 
 impl Definition {
-    /// The names of its arguments.
+    /// Returns the names of the arguments.
     fn args(&self) -> BTreeSet<String> {
         let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect::<String>();
         self.body.split('$').skip(1).map(name).collect()
     }
 }
 
-/// Every message of a language: a line that begins with a key, and the lines that belong to it.
+/// Returns every message of a language: a line that begins with a key, and the lines that continue it.
 fn definitions(language: Language) -> Vec<Definition> {
     let mut all: Vec<Definition> = Vec::new();
     for text in language.resources() {
@@ -69,18 +69,18 @@ fn definitions(language: Language) -> Vec<Definition> {
     all
 }
 
-/// Every key with its arguments.
+/// Returns every key with its arguments.
 fn signatures(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     definitions(language).into_iter().map(|message| (message.key.clone(), message.args())).collect()
 }
 
-/// Every message, once for each combination of these arguments.
+/// Returns every message, once for each combination of these arguments.
 fn filled(texts: &[&str], numbers: &[i64]) -> Vec<Message> {
     let pairs = texts.iter().flat_map(|text| numbers.iter().map(move |number| (*text, *number)));
     pairs.flat_map(|(text, number)| Message::all(&text.into(), number.into())).collect()
 }
 
-/// The text of every source file except this one.
+/// Returns the content of all source files except this one.
 fn sources() -> String {
     fn walk(folder: &Path, into: &mut String) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -99,14 +99,14 @@ fn sources() -> String {
     all
 }
 
-/// The variants of [`Message`] that a source names.
+/// Returns the variants of [`Message`] that a source names.
 fn named(source: &str) -> BTreeSet<&str> {
     let end = |rest: &str| rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
     source.split("Message::").skip(1).map(|rest| &rest[..end(rest)]).collect()
 }
 
 #[test]
-fn every_file_parses_and_no_key_stands_twice() {
+fn every_file_parses_and_no_key_is_duplicated() {
     for language in Language::ALL {
         for (text, area) in language.resources().into_iter().zip(AREAS) {
             let parsed = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| errors);
@@ -114,7 +114,7 @@ fn every_file_parses_and_no_key_stands_twice() {
         }
         let mut keys = BTreeSet::new();
         for message in definitions(language) {
-            assert!(keys.insert(message.key.clone()), "{} stands twice in {}", message.key, language.code());
+            assert!(keys.insert(message.key.clone()), "{} is duplicated in {}", message.key, language.code());
         }
     }
 }
@@ -132,7 +132,7 @@ fn all_languages_have_the_same_keys_and_arguments() {
             assert!(english.contains_key(key), "{key} is in {} only", language.code());
         }
         let order = |language| definitions(language).into_iter().map(|m| m.key).collect::<Vec<_>>();
-        assert_eq!(order(language), order(Language::En), "the files keep one order");
+        assert_eq!(order(language), order(Language::En), "the files have the same order");
     }
 }
 
@@ -151,11 +151,11 @@ fn every_message_is_used() {
         .map(|message| format!("{message:?}"))
         .filter(|text| !named(&format!("Message::{text}")).is_subset(&used))
         .collect();
-    assert_eq!(unused, [""; 0], "texts that nobody asks for");
+    assert_eq!(unused, [""; 0], "texts that no code uses");
 }
 
 #[test]
-fn what_comes_out_may_go_to_a_terminal() {
+fn every_text_is_safe_for_a_terminal() {
     let hostile = "a\u{1b}[2J\u{202e}\u{200b}\nb";
     for language in Language::ALL {
         let texts = Texts::new(language);
@@ -168,7 +168,7 @@ fn what_comes_out_may_go_to_a_terminal() {
 }
 
 #[test]
-fn texts_keep_within_their_columns() {
+fn no_text_is_wider_than_its_family_allows() {
     for language in Language::ALL {
         let texts = Texts::new(language);
         for message in filled(&["12,5 кг"], &[22]) {
@@ -213,7 +213,7 @@ fn plural_forms_follow_the_language() {
 }
 
 #[test]
-fn one_record_saved_after_all_is_one_record() {
+fn the_number_of_saved_records_selects_the_plural_form() {
     for (language, count, expected) in [
         (Language::En, 1_i64, "1 record is on the disk"),
         (Language::En, 2, "2 records are on the disk"),
@@ -228,7 +228,7 @@ fn one_record_saved_after_all_is_one_record() {
 }
 
 #[test]
-fn the_language_key_goes_round() {
+fn the_language_key_cycles_through_all_languages() {
     for language in Language::ALL {
         assert_eq!(Language::parse(language.code()), Some(language));
         assert_eq!(language.next().next().next(), language);
@@ -238,7 +238,7 @@ fn the_language_key_goes_round() {
 }
 
 #[test]
-fn the_first_variable_that_is_set_decides() {
+fn the_first_locale_variable_that_is_set_decides() {
     let cases = [
         (["", "", ""], Language::Kk),
         (["kk_KZ.UTF-8", "en_US.UTF-8", "en_US.UTF-8"], Language::Kk),
@@ -256,7 +256,7 @@ fn the_first_variable_that_is_set_decides() {
 }
 
 #[test]
-fn a_text_of_the_catalogue_is_never_missing_where_there_is_one() {
+fn a_catalogue_text_falls_back_to_the_nearest_language() {
     let text = |pairs: &[(&str, &str)]| {
         LocalText(pairs.iter().map(|(code, text)| ((*code).to_owned(), (*text).to_owned())).collect())
     };

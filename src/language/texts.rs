@@ -1,4 +1,4 @@
-//! The languages of the program, and the texts of one of them.
+//! The languages of the program, and the texts in one of them.
 
 use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
@@ -20,10 +20,10 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them, in the order in which the language key cycles.
+    /// All languages, in the order in which the language key cycles.
     pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
 
-    /// The ISO 639-1 code.
+    /// Returns the ISO 639-1 code.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -33,13 +33,13 @@ impl Language {
         }
     }
 
-    /// Reads exactly one of the codes `kk`, `ru` and `en`.
+    /// Parses a code, or returns `None` if it is not exactly `kk`, `ru` or `en`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.code() == text)
     }
 
-    /// The language after this one: kk, ru, en, and kk again.
+    /// Returns the next language: Kazakh, Russian, English, and Kazakh again.
     #[must_use]
     pub const fn next(self) -> Self {
         match self {
@@ -49,7 +49,7 @@ impl Language {
         }
     }
 
-    /// The language's name in itself.
+    /// Returns the name of the language in the language itself.
     #[must_use]
     pub const fn own_name(self) -> &'static str {
         match self {
@@ -59,20 +59,19 @@ impl Language {
         }
     }
 
-    /// The language that the locale asks for. `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`,
-    /// in this order, empty where unset; the first that is not empty decides, as POSIX has it. `kk…` is
-    /// Kazakh, `ru…` is Russian, any other locale, also `C`, is English. Where nothing is set at all
-    /// nobody asked for English, and it is Kazakh.
+    /// Returns the language of the locale.
+    ///
+    /// `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order; unset ones are empty. The first
+    /// value that is not empty decides, as in POSIX. `kk…` is Kazakh, `ru…` is Russian, and any other locale, also
+    /// `C`, is English. If all are empty, nobody chose English, and the language is Kazakh.
     #[must_use]
     pub fn from_locale<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let Some(locale) = values.into_iter().find(|value| !value.is_empty()) else { return Self::Kk };
-        let tongue = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
-        Self::ALL
-            .into_iter()
-            .find(|language| language.code().eq_ignore_ascii_case(tongue))
-            .unwrap_or(Self::En)
+        let code = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code)).unwrap_or(Self::En)
     }
 
+    /// Returns the contents of the Fluent files.
     pub(super) fn resources(self) -> [&'static str; 5] {
         macro_rules! embedded {
             ($code:literal) => {
@@ -93,7 +92,7 @@ impl Language {
     }
 }
 
-/// One language's texts. A clone shares what was parsed.
+/// The texts of one language. A clone shares the parsed files.
 #[derive(Clone)]
 pub struct Texts {
     language: Language,
@@ -101,8 +100,9 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// The texts of one language; the others stay unparsed. Never fails: the texts are embedded, and a
-    /// test reads them all.
+    /// Parses the texts of one language.
+    ///
+    /// This never fails, because the files are embedded and the build script has parsed them.
     #[must_use]
     pub fn new(language: Language) -> Self {
         let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
@@ -114,19 +114,21 @@ impl Texts {
             Language::En => |value, _| quantity(value, Language::En),
         }));
         for text in language.resources() {
-            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(sound, _)| sound);
+            let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(valid, _)| valid);
             bundle.add_resource_overriding(resource);
         }
         Self { language, bundle: Arc::new(bundle) }
     }
 
+    /// Returns the language of the texts.
     #[must_use]
     pub const fn language(&self) -> Language {
         self.language
     }
 
-    /// The text of a message. Characters that may not reach a terminal are removed from its arguments, and
-    /// a line break becomes a space.
+    /// Returns the text of a message, safe for a terminal.
+    ///
+    /// Unsafe characters are removed from its arguments, and a line break becomes a space.
     #[must_use]
     pub fn get(&self, message: impl Borrow<Message>) -> String {
         let message = message.borrow();
@@ -138,27 +140,29 @@ impl Texts {
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 
-    /// A text as it is shown in this language.
+    /// Returns the text in this language, safe for a terminal.
     #[must_use]
     pub fn show(&self, text: impl Borrow<Text>) -> String {
         text.borrow().format(self).into_owned()
     }
 
-    /// A text of the catalogue in this language, else in the nearest that it has; empty where it has
-    /// none. It came from a file: [`format::clean`] it before it reaches a terminal.
+    /// Returns a text of the catalogue in this language, or else in the nearest language that it has; empty if
+    /// it has none.
+    ///
+    /// The text comes from a file: [`format::clean`] it before it reaches a terminal.
     #[must_use]
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
         text.nearest(self.language.code()).map_or("", |(_, text)| text)
     }
 
-    /// The short name of a material, else its full one, fit for a terminal.
+    /// Returns the short name of a material, or else its full name, safe for a terminal.
     #[must_use]
     pub fn short<'a>(&self, material: &'a Material) -> Cow<'a, str> {
         let short = self.local_marked(&material.short);
         if short.is_empty() { self.local_marked(&material.name) } else { short }
     }
 
-    /// As [`Texts::local`], fit for a terminal; a text that had to fall back says in which language it is:
+    /// Returns a text of the catalogue, safe for a terminal. A text in another language is marked with its code:
     /// `Books (en)`.
     #[must_use]
     pub fn local_marked<'a>(&self, text: &'a LocalText) -> Cow<'a, str> {
@@ -170,7 +174,7 @@ impl Texts {
     }
 }
 
-/// How a number within a text is shown.
+/// Formats a number within a text.
 fn quantity(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     Some(format::integer(number.value as i64, language))

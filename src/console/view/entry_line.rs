@@ -96,7 +96,7 @@ fn meaning(model: &Model, reading: &Reading) -> String {
     let texts = &model.texts;
     let about = if amount.about { texts.get(Message::About) + " " } else { String::new() };
     let measure = match amount.measure {
-        Measure::Weight { .. } => format::words(amount.measure.net(), texts),
+        Measure::Weight { .. } => format::kilograms_and_grams(amount.measure.net(), texts),
         Measure::Pieces { .. } => labels::measure(&amount.measure, false, texts),
     };
     format!("= {about}{measure}")

@@ -1,4 +1,4 @@
-### The public board. Read from across a hall: few words.
+### The public board. It is read from a distance: keep the texts short.
 
 # $percent (Number)
 board-target = { $percent }% of { $target }

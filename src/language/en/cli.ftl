@@ -1,6 +1,6 @@
 ### The command line.
 
-## What was asked for and does not exist, or is not written as it should be
+## Arguments that name nothing, or are malformed
 
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
 cli-unknown-material = There is no material "{ $material }". Known: { $known }
@@ -33,12 +33,12 @@ cli-long-text = { $option } is too long: at most { $most } characters
 cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
 cli-writer-gone = the writing thread ended, try the command again
 
-## The place
+## The data folder
 
 cli-no-data-folder = The data folder is unknown: give --data-dir or TARAZY_DATA_DIR
 cli-file = { $file } could not be read or written: { $reason }
 
-## Entries, voids
+## Entries and voids
 
 cli-void-not-found = There is no record { $record } in this event: see "tarazy log"
 cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
@@ -46,7 +46,7 @@ cli-already-void = { $record } is already voided
 cli-no-reason = There is no reason: give --reason TEXT
 cli-no-collector = It is not said who takes it: give --to NAME
 
-## Events, the list of records
+## Events and the list of records
 
 event-unnamed = Recycling drive
 event-target = Target: { $material }
@@ -59,7 +59,7 @@ log-corrected = corrected
 log-conflict = another correction counts
 log-out = handed over
 
-## What "event set" changed: a label, a colon, what it is now
+## Changes made by `event set`: a label before a colon and the new value
 
 set-name = Name
 set-offset = UTC offset
@@ -82,7 +82,7 @@ set-material-target = target
 set-material-max = at most
 set-material-confirm = asks above
 
-## Import: one line per fault, then the sum
+## Import: one line for each error, then their number
 
 import-line = { $file }, row { $row }: { $fault }
 import-no-header = there is no header: the first row must be { $columns }
@@ -140,17 +140,17 @@ verify-sound = { $count ->
 # $count (Number)
 verify-damaged = Damage found: { $count }
 
-## Records that a console could not save before it ended
+## Records that the console did not save before it ended
 
 # $count (Number)
 console-unsaved = Not on the disk: { $count }. Type these records again:
 
-## No terminal to draw on
+## No suitable terminal
 
 cli-not-a-terminal = A full screen needs a terminal; for files and pipes there are commands: tarazy --help
 cli-dumb-terminal = This terminal (TERM) cannot show a full screen: try TERM=xterm-256color
 
-## The result and its forms
+## Reports and their formats
 
 cli-unknown-choice = { $option }: there is no "{ $given }". Known: { $known }
 cli-press-format = --style press is text or markdown only: leave --format { $format } out
@@ -159,7 +159,7 @@ cli-nothing-to-publish = There is nothing to publish: this event has no entries
 cli-bad-year = "{ $year }" is no year: write it as 2026
 cli-no-season = There was no event in { $year }. Known: { $known }
 
-## What `tarazy merge` says of each file of a copy, and of all.
+## Results of `tarazy merge`, for each file of a copy and in total
 
 merge-known = nothing new
 # $count (Number)

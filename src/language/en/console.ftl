@@ -1,6 +1,6 @@
-### The console.
+### The full-screen console.
 
-## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
+## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = save
 help-record = Record the typed amount for the selected material
@@ -93,7 +93,7 @@ help-correct-record = Record the corrected entry in place of the old one
 help-next-material = The next material
 help-previous-material = The previous material
 
-## Titles of what lies over the panes
+## Titles of overlays
 
 mode-weighing = Weighing
 mode-help = Help
@@ -104,7 +104,7 @@ mode-correct = Correction
 mode-refused = Lines not taken
 mode-quit = Quit
 
-## Counts, units, names of records
+## Counts, units and names of records
 
 # $count (Number)
 people-count = { $count ->
@@ -141,7 +141,7 @@ hint-type-pieces = Type how many pieces; Space counts one more person
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 
-## Why a line was not taken
+## Why a line was rejected
 
 # $most (Number)
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
@@ -196,7 +196,7 @@ prompt-operator = Operator's name
 prompt-people = How many people?
 prompt-void = Why void this record?
 
-## History: columns, standings, refusals
+## History: columns, standings and why a record cannot be changed
 
 history-empty = No entries yet
 history-none = Nothing found for "{ $query }"
@@ -210,7 +210,7 @@ history-unknown-material = This material is not in the catalogue: it can only be
 voided-because = voided: { $reason }
 correct-how = Type the right amount; Tab if the material is another
 
-## Help: how amounts are written
+## Help: how to write amounts
 
 help-amounts = How to type amounts
 example-plain = 12 kg 500 g; point or comma, both will do
@@ -221,7 +221,7 @@ example-pieces = of a material counted in pieces: 4 of them
 example-pieces-weight = 4 pieces that weigh 32 kg 500 g together
 example-about = about 12 kg
 
-## Chart and sums
+## Charts and sums
 
 more = more:
 label-total = Total
@@ -344,7 +344,7 @@ action-all = all
 help-all = Select no material, close a message
 report-how-watching = Tab: style, F2: language, arrows and PgDn: scroll
 
-## What is wrong with the journals
+## Faults of the journals
 
 action-faults = faults
 help-faults = What is wrong with the journals, and what to do

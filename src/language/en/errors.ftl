@@ -1,6 +1,6 @@
-### What is wrong with an amount, an event, a journal.
+### Errors in amounts, events and journals.
 
-## An amount that is refused: what is wrong, what to type instead. At most 76 columns.
+## Validation errors: what is wrong and what to type instead, in at most 76 columns
 
 amount-empty = No weight typed: enter a number such as 12.5
 amount-empty-pieces = There is no count: type a whole number such as 4
@@ -26,7 +26,7 @@ over-mass = At most { $most } kg in one record: check the weight or split it
 # $most (Number)
 over-pieces = At most { $most } pieces in one record: check the count or split it
 
-## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Usual here: { $usual }.
 held-large = { $amount }? Over { $limit } is rare.
@@ -34,7 +34,7 @@ held-large-usual = { $amount }? Over { $limit } is rare, usual here: { $usual }.
 held-likely = Did you mean { $likely }?
 held-small = { $amount } is little: usual here is { $usual }
 
-## event.json and its catalogue
+## event.json and the catalogue in it
 
 event-json = event.json is faulty: { $reason }
 event-format = event.json is of a later version (format { $format }): update the program
@@ -57,7 +57,7 @@ catalogue-bad-limit = A limit of "{ $id }" must be above zero and at most 4000 t
 catalogue-no-name = The material "{ $id }" needs a name in at least one language
 catalogue-bad-tare = The container "{ $id }" needs an id of its own (a-z, 0-9, "-") and a weight
 
-## Stations and folders. Each is followed by "station-free" where another station can be had.
+## Stations and folders. "station-free" follows if another station is free.
 
 station-held = Station { $station } is in use: { $account }, { $host }, process { $pid }, since { $since }.
 station-held-unknown = Station { $station } is in use, nobody knows by whom.
@@ -79,7 +79,7 @@ folder-busy = Another program is changing { $path }: try again in a moment
 folder-random = The system gave no random numbers: start again
 not-a-file = { $path } is no ordinary file: take it away
 
-## What the system says, after a colon
+## Errors of the operating system, after a colon
 
 io-not-found = there is no such file or folder
 io-denied = this account has no right to it: ask its owner
@@ -87,7 +87,7 @@ io-full = the disk is full
 io-read-only = the disk is read-only
 io-too-large = the file is too large
 
-## Why the disk did not take a record, after "NOT SAVED:"
+## Why records could not be written, after "NOT SAVED:"
 
 write-short = the disk is full, { $wrote } of { $of } bytes went in
 write-failed = the journal cannot be written: { $reason }
@@ -99,7 +99,7 @@ write-no-station = no other station could be opened: { $reason }
 record-refused = NOT RECORDED: { $reason }
 record-unknown-target = it names a record that was not accepted itself
 
-## What is wrong with a line of a journal, after its place
+## Faults of a journal, after the position
 
 line-not-utf8 = this is not UTF-8 text
 line-json = this is not readable JSON, byte { $column }
@@ -125,7 +125,7 @@ damage-no-open = the journal's first line is not "open"
 damage-second-open = a second line "open"
 damage-other-event = the journal of another event: { $found }
 
-## What a check of the journals finds
+## Issues that `verify` reports
 
 finding-at-line = { $file }, line { $line } (byte { $offset }): { $what }
 finding-at-file = { $file }: { $what }

@@ -64,7 +64,7 @@ stream-given = Given
 stream-taken = Taken
 stream-none = No stream
 
-## The published list
+## The list for publication
 
 # $count (Number)
 plural-category = { $count ->
@@ -97,7 +97,7 @@ press-pieces-of = { $amount } { $name }
 press-pieces-of-about = about { $amount } { $name }
 press-grades = { $item } ({ $grades })
 
-## The year
+## The report of a year
 
 season-title = The year { $year }
 season-sum = Sum

@@ -1,4 +1,4 @@
-### Ортақ экран. Зал түкпірінен оқылады: сөз аз.
+### The public board. It is read from a distance: keep the texts short.
 
 board-target = { $target } мақсаттың { $percent }%-ы
 board-others = тағы { $count }

@@ -1,6 +1,6 @@
 ### The command line.
 
-## What was asked for and does not exist, or is not written as it should be
+## Arguments that name nothing, or are malformed
 
 cli-no-event = Әзірге бірде-бір экоакция жоқ: «tarazy event new АТАУЫ» арқылы ашыңыз
 cli-unknown-material = «{ $material }» деген материал жоқ. Бары: { $known }
@@ -28,12 +28,12 @@ cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
 cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
 cli-writer-gone = жазу ағыны тоқтап қалды, пәрменді қайталаңыз
 
-## The place
+## The data folder
 
 cli-no-data-folder = Деректер қалтасы белгісіз: --data-dir не TARAZY_DATA_DIR беріңіз
 cli-file = { $file } файлын оқу не жазу мүмкін болмады: { $reason }
 
-## Entries, voids
+## Entries and voids
 
 cli-void-not-found = { $record } жазбасы бұл экоакцияда жоқ: тізімін «tarazy log» көрсетеді
 cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, тапсыру да емес
@@ -41,7 +41,7 @@ cli-already-void = { $record } жазбасының күші бұрын жойы
 cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН беріңіз
 cli-no-collector = Кімге өткізілгені айтылмаған: --to КІМГЕ беріңіз
 
-## Events, the list of records
+## Events and the list of records
 
 event-unnamed = Экоакция
 event-target = Мақсат: { $material }
@@ -54,7 +54,7 @@ log-corrected = түзетілді
 log-conflict = басқа түзету есептелді
 log-out = тапсырылды
 
-## What "event set" changed: a label, a colon, what it is now
+## Changes made by `event set`: a label before a colon and the new value
 
 set-name = Атауы
 set-offset = UTC ығысуы
@@ -77,7 +77,7 @@ set-material-target = мақсат
 set-material-max = ең көбі
 set-material-confirm = қайта сұрау шегі
 
-## Import: one line per fault, then the sum
+## Import: one line for each error, then their number
 
 import-line = { $file }, { $row }-жол: { $fault }
 import-no-header = бағандардың аты жоқ: бірінші жол { $columns } болуы керек
@@ -103,16 +103,16 @@ import-present = { $count } жазба бұрыннан бар
 verify-sound = Журналдар түгел: { $count } жол, бүлінгені жоқ
 verify-damaged = Бүліну табылды: { $count }
 
-## Records that a console could not save before it ended
+## Records that the console did not save before it ended
 
 console-unsaved = Дискіге жазылмаған жазбалар: { $count }. Оларды қайта теріңіз:
 
-## No terminal to draw on
+## No suitable terminal
 
 cli-not-a-terminal = Толық экран терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
 cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: TERM=xterm-256color деп көріңіз
 
-## The result and its forms
+## Reports and their formats
 
 cli-unknown-choice = { $option }: «{ $given }» жоқ. Бары: { $known }
 cli-press-format = --style press тек text не markdown бола алады: --format { $format } дегенді алып тастаңыз
@@ -121,7 +121,7 @@ cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл эк
 cli-bad-year = «{ $year }» жыл емес: 2026 түрінде жазыңыз
 cli-no-season = { $year } жылы бірде-бір экоакция болмаған. Бары: { $known }
 
-## What `tarazy merge` says of each file of a copy, and of all.
+## Results of `tarazy merge`, for each file of a copy and in total
 
 merge-known = жаңа жол жоқ
 merge-grown = тағы { $count } жол

@@ -1,6 +1,6 @@
-### The console.
+### The full-screen console.
 
-## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
+## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = жазу
 help-record = Терілген салмақты таңдалған материалға жазу
@@ -93,7 +93,7 @@ help-correct-record = Түзетілген жазбаны ескісінің о�
 help-next-material = Келесі материал
 help-previous-material = Алдыңғы материал
 
-## Titles of what lies over the panes
+## Titles of overlays
 
 mode-weighing = Таразылау
 mode-help = Көмек
@@ -104,7 +104,7 @@ mode-correct = Түзету
 mode-refused = Қабылданбаған жолдар
 mode-quit = Шығу
 
-## Counts, units, names of records
+## Counts, units and names of records
 
 people-count = { $count } адам
 entries-count = { $count } жазба
@@ -132,7 +132,7 @@ hint-type-pieces = Нешеу екенін теріңіз; бос орын пе�
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 
-## Why a line was not taken
+## Why a line was rejected
 
 refused-no-number = №{ $number } материал жоқ: 1 мен { $most } арасындағы нөмірді теріңіз
 refused-number-after-letter = Материал әріппен таңдалған: «{ $number }*» дегенді өшіріңіз
@@ -174,7 +174,7 @@ prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар?
 prompt-void = Бұл жазбаның күші неліктен жойылады?
 
-## History: columns, standings, refusals
+## History: columns, standings and why a record cannot be changed
 
 history-empty = Әзірге жазба жоқ
 history-none = «{ $query }» табылмады
@@ -188,7 +188,7 @@ history-unknown-material = Бұл материал каталогта жоқ: ж
 voided-because = күші жойылды: { $reason }
 correct-how = Дұрыс салмақты теріңіз, материалы басқа болса – Tab
 
-## Help: how amounts are written
+## Help: how to write amounts
 
 help-amounts = Салмақты жазу
 example-plain = 12 кг 500 г; нүкте не үтір – бәрібір
@@ -199,7 +199,7 @@ example-pieces = даналап саналатын материал – 4 дан
 example-pieces-weight = 4 дана, барлығы 32 кг 500 г
 example-about = шамамен 12 кг
 
-## Chart and sums
+## Charts and sums
 
 more = тағы
 label-total = Барлығы
@@ -307,7 +307,7 @@ action-all = бәрі
 help-all = Таңдауды алып тастау, хабарды жабу
 report-how-watching = Tab – түрі, F2 – тілі, ↑↓ PgDn – айналдыру
 
-## What is wrong with the journals
+## Faults of the journals
 
 action-faults = ақаулар
 help-faults = Журналдарда не бұзылған және не істеу керек

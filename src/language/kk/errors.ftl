@@ -1,6 +1,6 @@
-### What is wrong with an amount, an event, a journal.
+### Errors in amounts, events and journals.
 
-## An amount that is refused: what is wrong, what to type instead. At most 76 columns.
+## Validation errors: what is wrong and what to type instead, in at most 76 columns
 
 amount-empty = Салмақ терілмеді: 12,5 сияқты сан теріңіз
 amount-empty-pieces = Саны терілмеді: 4 сияқты бүтін сан теріңіз
@@ -23,7 +23,7 @@ amount-kazakh-mix = Қазақ пернетақтасы қосулы: EN-ге а
 over-mass = Бір жазбада ең көбі { $most } кг болады: салмақты тексеріңіз не бөліп жазыңыз
 over-pieces = Бір жазбада ең көбі { $most } дана болады: санын тексеріңіз не бөліп жазыңыз
 
-## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Мұнда әдетте { $usual }.
 held-large = { $amount }? { $limit } шамасынан асуы сирек.
@@ -31,7 +31,7 @@ held-large-usual = { $amount }? { $limit } шамасынан асуы сире�
 held-likely = Мүмкін, { $likely }?
 held-small = { $amount } – аз: мұнда әдетте { $usual }
 
-## event.json and its catalogue
+## event.json and the catalogue in it
 
 event-json = event.json қате жазылған: { $reason }
 event-format = event.json жаңа нұсқада жазылған (пішімі { $format }): бағдарламаны жаңартыңыз
@@ -50,7 +50,7 @@ catalogue-bad-limit = «{ $id }» материалының шегі нөлден
 catalogue-no-name = «{ $id }» материалының бір тілде болса да атауы болуы керек
 catalogue-bad-tare = «{ $id }» ыдысына өз коды (a-z, 0-9, «-») мен нөлден үлкен салмақ керек
 
-## Stations and folders. Each is followed by "station-free" where another station can be had.
+## Stations and folders. "station-free" follows if another station is free.
 
 station-held = { $station } бекеті бос емес: { $account }, { $host }, процесс { $pid }, басталуы { $since }.
 station-held-unknown = { $station } бекеті бос емес, оны кім ашқаны белгісіз.
@@ -72,7 +72,7 @@ folder-busy = { $path } файлын басқа бағдарлама өзгер�
 folder-random = Жүйе кездейсоқ сан бермеді: қайта іске қосып көріңіз
 not-a-file = { $path } кәдімгі файл емес: оны алып тастаңыз
 
-## What the system says, after a colon
+## Errors of the operating system, after a colon
 
 io-not-found = ондай файл не қалта жоқ
 io-denied = бұл есептік жазбаның құқығы жоқ: иесінен сұраңыз
@@ -80,7 +80,7 @@ io-full = дискіде орын жоқ
 io-read-only = диск оқуға ғана ашылған
 io-too-large = файл тым үлкен
 
-## Why the disk did not take a record, after "NOT SAVED:"
+## Why records could not be written, after "NOT SAVED:"
 
 write-short = дискіде орын таусылды, { $wrote }/{ $of } байт сыйды
 write-failed = журналға жазылмады: { $reason }
@@ -92,7 +92,7 @@ write-no-station = басқа бекет ашылмады: { $reason }
 record-refused = ЖАЗЫЛМАДЫ: { $reason }
 record-unknown-target = ол өзі қабылданбаған жазбаға сілтейді
 
-## What is wrong with a line of a journal, after its place
+## Faults of a journal, after the position
 
 line-not-utf8 = UTF-8 мәтіні емес
 line-json = JSON ретінде оқылмайды, { $column }-байт
@@ -111,7 +111,7 @@ damage-no-open = журналдың бірінші жолы «open» емес
 damage-second-open = «open» жолы екінші рет тұр
 damage-other-event = басқа экоакцияның журналы: { $found }
 
-## What a check of the journals finds
+## Issues that `verify` reports
 
 finding-at-line = { $file }, { $line }-жол ({ $offset }-байт): { $what }
 finding-at-file = { $file }: { $what }

@@ -64,7 +64,7 @@ stream-given = Әкелінді
 stream-taken = Алынды
 stream-none = Бағыты жоқ
 
-## The published list
+## The list for publication
 
 plural-category = { $count ->
    *[other] other
@@ -89,7 +89,7 @@ press-pieces-of = { $amount } дана { $name }
 press-pieces-of-about = шамамен { $amount } дана { $name }
 press-grades = { $item } ({ $grades })
 
-## The year
+## The report of a year
 
 season-title = { $year } жыл
 season-sum = Барлығы

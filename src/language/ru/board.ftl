@@ -1,4 +1,4 @@
-### Общий экран. Читается через весь зал: мало слов.
+### The public board. It is read from a distance: keep the texts short.
 
 board-target = { $percent }% из { $target }
 board-others = и ещё { $count }

@@ -1,6 +1,6 @@
 ### The command line.
 
-## What was asked for and does not exist, or is not written as it should be
+## Arguments that name nothing, or are malformed
 
 cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
@@ -28,12 +28,12 @@ cli-long-text = { $option }: слишком длинно, не более { $mos
 cli-not-saved = НЕ СОХРАНЕНО (сохранено { $saved } из { $of }): { $reason }
 cli-writer-gone = поток записи остановился, повторите команду
 
-## The place
+## The data folder
 
 cli-no-data-folder = Папка данных неизвестна: укажите --data-dir или TARAZY_DATA_DIR
 cli-file = Не удалось прочесть или записать файл { $file }: { $reason }
 
-## Entries, voids
+## Entries and voids
 
 cli-void-not-found = Записи { $record } в этой экоакции нет: список покажет «tarazy log»
 cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
@@ -41,7 +41,7 @@ cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
 cli-no-collector = Не указано, кому передано: добавьте --to КОМУ
 
-## Events, the list of records
+## Events and the list of records
 
 event-unnamed = Экоакция
 event-target = Цель: { $material }
@@ -54,7 +54,7 @@ log-corrected = исправлено
 log-conflict = учтено другое исправление
 log-out = передано
 
-## What "event set" changed: a label, a colon, what it is now
+## Changes made by `event set`: a label before a colon and the new value
 
 set-name = Название
 set-offset = Смещение от UTC
@@ -77,7 +77,7 @@ set-material-target = цель
 set-material-max = не более
 set-material-confirm = переспрос свыше
 
-## Import: one line per fault, then the sum
+## Import: one line for each error, then their number
 
 import-line = { $file }, строка { $row }: { $fault }
 import-no-header = нет названий столбцов: первая строка должна быть { $columns }
@@ -138,16 +138,16 @@ verify-sound = { $count ->
 }
 verify-damaged = Найдено повреждений: { $count }
 
-## Records that a console could not save before it ended
+## Records that the console did not save before it ended
 
 console-unsaved = Не записано на диск: { $count }. Наберите эти записи снова:
 
-## No terminal to draw on
+## No suitable terminal
 
 cli-not-a-terminal = Полный экран открывается только в терминале; для файлов и каналов есть команды: tarazy --help
 cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: попробуйте TERM=xterm-256color
 
-## The result and its forms
+## Reports and their formats
 
 cli-unknown-choice = { $option }: «{ $given }» нет. Есть: { $known }
 cli-press-format = --style press бывает только text или markdown: уберите --format { $format }
@@ -156,7 +156,7 @@ cli-nothing-to-publish = Публиковать нечего: в этой эко
 cli-bad-year = «{ $year }» – не год: пишите в виде 2026
 cli-no-season = В { $year } году не было ни одной экоакции. Есть: { $known }
 
-## What `tarazy merge` says of each file of a copy, and of all.
+## Results of `tarazy merge`, for each file of a copy and in total
 
 merge-known = нового нет
 merge-grown = { $count ->

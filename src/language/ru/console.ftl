@@ -1,6 +1,6 @@
-### The console.
+### The full-screen console.
 
-## Actions: a label of at most 12 columns, and a sentence of at most 60 for the help.
+## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
 action-record = запись
 help-record = Записать набранный вес для выбранного материала
@@ -93,7 +93,7 @@ help-correct-record = Записать исправленное вместо п�
 help-next-material = Следующий материал
 help-previous-material = Предыдущий материал
 
-## Titles of what lies over the panes
+## Titles of overlays
 
 mode-weighing = Взвешивание
 mode-help = Справка
@@ -104,7 +104,7 @@ mode-correct = Исправление
 mode-refused = Непринятые строки
 mode-quit = Выход
 
-## Counts, units, names of records
+## Counts, units and names of records
 
 people-count = { $count ->
     [one] { $count } человек
@@ -142,7 +142,7 @@ hint-type-pieces = Наберите, сколько штук; пробел – �
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 
-## Why a line was not taken
+## Why a line was rejected
 
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
@@ -194,7 +194,7 @@ prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе?
 prompt-void = Почему эта запись аннулируется?
 
-## History: columns, standings, refusals
+## History: columns, standings and why a record cannot be changed
 
 history-empty = Записей пока нет
 history-none = «{ $query }» не найдено
@@ -208,7 +208,7 @@ history-unknown-material = Этого материала нет в катало�
 voided-because = аннулировано: { $reason }
 correct-how = Введите верный вес; если материал другой – Tab
 
-## Help: how amounts are written
+## Help: how to write amounts
 
 help-amounts = Как вводить вес
 example-plain = 12 кг 500 г; точка или запятая – всё равно
@@ -219,7 +219,7 @@ example-pieces = штучный материал – 4 шт.
 example-pieces-weight = 4 шт., вместе 32 кг 500 г
 example-about = примерно 12 кг
 
-## Chart and sums
+## Charts and sums
 
 more = ещё
 label-total = Итого
@@ -332,7 +332,7 @@ action-all = все
 help-all = Снять выбор, закрыть сообщение
 report-how-watching = Tab – вид, F2 – язык, ↑↓ PgDn – прокрутка
 
-## What is wrong with the journals
+## Faults of the journals
 
 action-faults = сбои
 help-faults = Что не так с журналами и что делать

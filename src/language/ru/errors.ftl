@@ -1,6 +1,6 @@
-### What is wrong with an amount, an event, a journal.
+### Errors in amounts, events and journals.
 
-## An amount that is refused: what is wrong, what to type instead. At most 76 columns.
+## Validation errors: what is wrong and what to type instead, in at most 76 columns
 
 amount-empty = Вес не набран: введите число, например 12,5
 amount-empty-pieces = Число штук не набрано: введите целое число, например 4
@@ -23,7 +23,7 @@ amount-kazakh-mix = Включена казахская раскладка: ну
 over-mass = В одной записи не более { $most } кг: проверьте вес или разделите его
 over-pieces = В одной записи не более { $most } шт.: проверьте число или разделите его
 
-## An amount far from usual: held for a second look ("held-likely" may follow), or hinted at
+## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Здесь обычно { $usual }.
 held-large = { $amount }? Больше { $limit } бывает редко.
@@ -31,7 +31,7 @@ held-large-usual = { $amount }? Больше { $limit } бывает редко,
 held-likely = Может быть, { $likely }?
 held-small = { $amount } – мало: здесь обычно { $usual }
 
-## event.json and its catalogue
+## event.json and the catalogue in it
 
 event-json = Ошибка в event.json: { $reason }
 event-format = event.json записан новой версией (формат { $format }): обновите программу
@@ -50,7 +50,7 @@ catalogue-bad-limit = Предел материала «{ $id }» должен �
 catalogue-no-name = У материала «{ $id }» должно быть название хотя бы на одном языке
 catalogue-bad-tare = Таре «{ $id }» нужны свой код (a-z, 0-9, «-») и вес больше нуля
 
-## Stations and folders. Each is followed by "station-free" where another station can be had.
+## Stations and folders. "station-free" follows if another station is free.
 
 station-held = Пост { $station } занят: { $account }, { $host }, процесс { $pid }, с { $since }.
 station-held-unknown = Пост { $station } занят, кем – неизвестно.
@@ -72,7 +72,7 @@ folder-busy = Файл { $path } меняет другая программа: �
 folder-random = Система не дала случайных чисел: запустите ещё раз
 not-a-file = { $path } – не обычный файл: уберите его
 
-## What the system says, after a colon
+## Errors of the operating system, after a colon
 
 io-not-found = такого файла или папки нет
 io-denied = у этой учётной записи нет прав: попросите владельца
@@ -80,7 +80,7 @@ io-full = на диске нет места
 io-read-only = диск доступен только для чтения
 io-too-large = файл слишком велик
 
-## Why the disk did not take a record, after "NOT SAVED:"
+## Why records could not be written, after "NOT SAVED:"
 
 write-short = на диске кончилось место, вошло { $wrote } из { $of } байт
 write-failed = журнал не записывается: { $reason }
@@ -92,7 +92,7 @@ write-no-station = другой пост не открылся: { $reason }
 record-refused = НЕ ЗАПИСАНО: { $reason }
 record-unknown-target = она ссылается на запись, которая не принята
 
-## What is wrong with a line of a journal, after its place
+## Faults of a journal, after the position
 
 line-not-utf8 = это не текст UTF-8
 line-json = не читается как JSON, байт { $column }
@@ -111,7 +111,7 @@ damage-no-open = первая строка журнала – не «open»
 damage-second-open = строка «open» стоит второй раз
 damage-other-event = журнал другой экоакции: { $found }
 
-## What a check of the journals finds
+## Issues that `verify` reports
 
 finding-at-line = { $file }, строка { $line } (байт { $offset }): { $what }
 finding-at-file = { $file }: { $what }

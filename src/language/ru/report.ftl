@@ -64,7 +64,7 @@ stream-given = Принесли
 stream-taken = Забрали
 stream-none = Без направления
 
-## The published list
+## The list for publication
 
 plural-category = { $count ->
     [one] one
@@ -101,7 +101,7 @@ press-pieces-of = { $name } – { $amount } шт.
 press-pieces-of-about = { $name } – примерно { $amount } шт.
 press-grades = { $item } ({ $grades })
 
-## The year
+## The report of a year
 
 season-title = { $year } год
 season-sum = Итого
