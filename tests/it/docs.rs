@@ -1,65 +1,73 @@
-//! The documentation matches the program: `docs/keys.md` is generated from the key table.
+//! The documentation matches the program: `docs/keys.md` is generated from the key tables.
 
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::fs;
 
-use tarazy::console::keymap::{self, Mode};
+use tarazy::console::keymap::{self, Mode, When};
 use tarazy::language::{Language, Texts};
 
 const KEYS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
+const INTRODUCTION: &str = "\
+# Keys
 
-fn manual() -> String {
+Generated from the tables in `src/console/keymap/` by `UPDATE_DOCS=1 cargo test --test it docs`. Do not edit.
+A letter means its key, whatever the keyboard layout: й is Q, ф is A, я is Z.
+";
+
+/// Returns the text of `docs/keys.md`.
+fn keys_md() -> String {
     let texts = Texts::new(Language::En);
-    let mut text = String::from(
-        "# Keys\n\nMade from the table in `src/console/keymap.rs` by `UPDATE_DOCS=1 cargo test --test it docs`; \
-         do not edit.\nA letter stands for the key it sits on, whatever the layout: й is Q, ф is A, я is Z.\n",
-    );
+    let mut page = INTRODUCTION.to_owned();
     for mode in Mode::ALL {
-        write!(text, "\n## {}\n\n| key | action | when |\n|---|---|---|\n", texts.get(mode.title())).unwrap();
+        write!(page, "\n## {}\n\n| key | action | when |\n|---|---|---|\n", texts.get(mode.title())).unwrap();
         for binding in keymap::documented(mode) {
             let keys: Vec<String> =
                 binding.keys.iter().map(|pattern| format!("`{}`", pattern.label())).collect();
-            let when = format!("{:?}", binding.when);
-            let when = match when.as_str() {
-                "Always" => "",
-                "LineEmpty" => "nothing is typed",
-                "LineBegun" => "an amount is begun",
-                "Held" => "an amount waits for a second look",
-                "Unsaved" => "records are not saved, nothing is typed",
-                "Tares" => "the event has preset tares",
-                "Paged" => "there are more materials than panes",
-                "Paper" => "a paper sheet is typed in",
-                "Rejected" => "lines of a paste were not taken",
-                "Weighs" => "the console weighs",
-                "Damaged" => "something is wrong with a journal",
-                "Watches" => "the console only watches",
-                other => panic!("{other} has no words"),
-            };
-            writeln!(text, "| {} | {} | {when} |", keys.join(" "), texts.get(&binding.help)).unwrap();
+            let (keys, action) = (keys.join(" "), texts.get(&binding.help));
+            writeln!(page, "| {keys} | {action} | {} |", description(binding.when)).unwrap();
         }
     }
-    text
+    page
 }
 
-#[test]
-fn docs_keys_are_those_of_the_table() {
-    let made = manual();
-    if std::env::var_os("UPDATE_DOCS").is_some() {
-        std::fs::write(KEYS, &made).unwrap();
+/// Returns the condition of a binding in words.
+const fn description(when: When) -> &'static str {
+    match when {
+        When::Always => "",
+        When::LineEmpty => "nothing is typed",
+        When::LineBegun => "an amount is typed",
+        When::Held => "an amount waits for confirmation",
+        When::Unsaved => "records are not saved, and nothing is typed",
+        When::Tares => "the event has preset tares",
+        When::Paged => "there are more materials than panes",
+        When::Paper => "a paper sheet is being entered",
+        When::Rejected => "lines were not accepted",
+        When::Weighs => "the console has a station",
+        When::Damaged => "a journal has a fault",
+        When::Watches => "the console only watches",
     }
-    let stands = std::fs::read_to_string(KEYS).unwrap_or_default();
-    let first = stands.lines().zip(made.lines()).find(|(stands, made)| stands != made);
-    assert!(stands == made, "docs/keys.md is stale; the first line that differs: {first:?}");
 }
 
 #[test]
-fn no_key_stands_twice_under_the_same_condition() {
+fn keys_md_matches_the_key_tables() {
+    let generated = keys_md();
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(KEYS, &generated).unwrap();
+    }
+    let written = fs::read_to_string(KEYS).unwrap_or_default();
+    let difference = written.lines().zip(generated.lines()).find(|(written, generated)| written != generated);
+    assert!(written == generated, "docs/keys.md is out of date; the first difference: {difference:?}");
+}
+
+#[test]
+fn no_key_is_bound_twice_under_the_same_condition() {
     let mut seen = HashSet::new();
     for mode in Mode::ALL {
         for binding in mode.bindings() {
             for pattern in binding.keys {
-                let place = format!("{mode:?} {:?} {pattern:?}", binding.when);
-                assert!(seen.insert(place.clone()), "{place} stands twice");
+                let key = format!("{mode:?} {:?} {pattern:?}", binding.when);
+                assert!(seen.insert(key.clone()), "{key} is bound twice");
             }
         }
     }
