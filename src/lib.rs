@@ -1,20 +1,23 @@
 //! Tarazy: the full-screen console of a weighing station at a recycling drive.
 //!
-//! The floors of the house, and its one rule: imports point downwards.
+//! The modules form layers, and imports point only to the left:
 //!
 //! ```text
 //! domain <- entry, journal <- language <- report <- screen <- console, board <- cli
 //! ```
 //!
-//! `domain` uses nothing of ours; of the console and the board only `run` touches `journal` (not update, not
-//! view); nobody imports `cli`. A test reads every `use crate::` line and fails on a breach.
+//! Of the console and the board only `run` uses `journal`. `docs/architecture.md` describes each layer, and
+//! `tests/it/layering.rs` checks the imports.
+//!
+//! The crate is a program. Only [`cli::main`] is for others; [`testing`] is for its own tests and benchmarks.
 
-pub mod board;
+mod board;
 pub mod cli;
-pub mod console;
-pub mod domain;
-pub mod entry;
-pub mod journal;
-pub mod language;
-pub mod report;
-pub mod screen;
+mod console;
+mod domain;
+mod entry;
+mod journal;
+mod language;
+mod report;
+mod screen;
+pub mod testing;

@@ -6,6 +6,6 @@
 //! - It never shows the name of an operator or a station.
 //! - What it shows stays on the screen until there is something newer.
 
-pub mod model;
-pub mod run;
-pub mod view;
+pub(crate) mod model;
+pub(crate) mod run;
+pub(crate) mod view;

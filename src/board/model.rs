@@ -25,7 +25,7 @@ const RECENT_ENTRIES: usize = 12;
 
 /// The sums of an event at one moment, without the name of any operator or station.
 #[derive(Clone, Debug)]
-pub struct EventSnapshot {
+pub(crate) struct EventSnapshot {
     /// The description of the event.
     pub event: Event,
     /// The sums of the whole event.
@@ -40,7 +40,7 @@ pub struct EventSnapshot {
 
 /// One of the most recent entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RecentEntry {
+pub(crate) struct RecentEntry {
     /// The index of the material in the event's catalogue.
     pub material: usize,
     /// What was weighed or counted.
@@ -53,7 +53,7 @@ pub struct RecentEntry {
 
 /// The amount of a recent entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecentAmount {
+pub(crate) enum RecentAmount {
     /// A net weight.
     Weight(Grams),
     /// A number of pieces.
@@ -63,7 +63,7 @@ pub enum RecentAmount {
 impl EventSnapshot {
     /// Returns the snapshot of a ledger.
     #[must_use]
-    pub fn new(event: &Event, ledger: &Ledger, fault_count: usize) -> Self {
+    pub(crate) fn new(event: &Event, ledger: &Ledger, fault_count: usize) -> Self {
         let entry = |id| {
             let view = ledger.view(id);
             let amount = match view.kind {
@@ -87,7 +87,7 @@ impl EventSnapshot {
 }
 
 /// A message to the board.
-pub enum BoardMsg {
+pub(crate) enum BoardMsg {
     /// A key press.
     Key(Key),
     /// The event changed.
@@ -103,7 +103,7 @@ pub enum BoardMsg {
 }
 
 /// Everything that the board shows.
-pub struct Board {
+pub(crate) struct Board {
     /// Never empty.
     languages: Vec<Texts>,
     /// The characters and styles.
@@ -126,7 +126,7 @@ impl Board {
     /// Returns a board without an event. It shows the languages in turn, or Kazakh if there are none; a language that
     /// the terminal cannot show is replaced by English.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         languages: &[Language],
         theme: Theme,
         slug: Option<String>,
@@ -150,7 +150,7 @@ impl Board {
     ///
     /// The monotonic clock decides, so that a wall clock that is set does not switch the language.
     #[must_use]
-    pub fn texts(&self) -> &Texts {
+    pub(crate) fn texts(&self) -> &Texts {
         let turn = self.now.since_start.as_secs() / LANGUAGE_INTERVAL.as_secs();
         let count = self.languages.len() as u64;
         &self.languages[usize::try_from(turn % count).unwrap_or(0)]
@@ -158,7 +158,7 @@ impl Board {
 
     /// Returns the time until the screen changes without a message: at the next minute or the next language.
     #[must_use]
-    pub fn until_next_change(&self) -> Duration {
+    pub(crate) fn until_next_change(&self) -> Duration {
         let past_minute =
             Duration::from_millis(u64::try_from(self.now.wall.timestamp_millis() % 60_000).unwrap_or(0));
         let until_minute = MINUTE.saturating_sub(past_minute);
@@ -172,7 +172,7 @@ impl Board {
 }
 
 /// Applies one message.
-pub fn update(board: &mut Board, msg: BoardMsg) {
+pub(crate) fn update(board: &mut Board, msg: BoardMsg) {
     match msg {
         BoardMsg::Key(Key::F(10) | Key::Ctrl('c' | 'q')) => {
             board.exit_status.get_or_insert(0);

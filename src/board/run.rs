@@ -21,7 +21,7 @@ use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
 /// What the board shows and how.
-pub struct BoardOptions {
+pub(crate) struct BoardOptions {
     /// The folder with the events.
     pub data: DataDir,
     /// The event to show. Without it the board shows the event of today, or else the newest.
@@ -40,7 +40,7 @@ pub struct BoardOptions {
 ///
 /// # Errors
 /// The terminal cannot be set up.
-pub fn run(options: BoardOptions) -> io::Result<u8> {
+pub(crate) fn run(options: BoardOptions) -> io::Result<u8> {
     let BoardOptions { data, slug, offset, languages, environment, ascii } = options;
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();

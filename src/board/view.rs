@@ -15,7 +15,7 @@
 //! Pure, and works for any size from one cell on. If there is no room for everything, the parts are dropped in this
 //! order: pace, target, materials, name of the event. The total is dropped last.
 
-pub mod digits;
+pub(crate) mod digits;
 mod figures;
 mod header;
 mod materials;
@@ -37,7 +37,7 @@ use crate::screen::theme::CharacterSet;
 const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// Draws one frame.
-pub fn view(board: &Board, frame: &mut Frame<'_>) {
+pub(crate) fn view(board: &Board, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
     match &board.snapshot {

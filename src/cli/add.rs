@@ -14,7 +14,7 @@ use crate::language::errors;
 
 /// Options of `add`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The material: its id, key letter or number
     material: String,
     /// The amount, such as 12,5 or 12.5-0.8
@@ -44,7 +44,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is recorded.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(choice::time).transpose()?;
     let operator = args.operator.as_deref().map(choice::operator).transpose()?;

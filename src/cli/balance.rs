@@ -16,7 +16,7 @@ const WIDTH: usize = 80;
 
 /// Options of `balance`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -64,7 +64,7 @@ impl<'a> Counted<'a> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let folder = context.reading()?;
     let (ledger, _) = reader::replay(&folder)?;
     let balance = Balance::new(&folder.event, &ledger);

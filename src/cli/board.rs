@@ -12,7 +12,7 @@ use crate::screen::full_screen;
 
 /// Options of the public screen.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
@@ -22,7 +22,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
     let slug = context.event().map(str::to_owned);
     // The board waits for an event that does not exist yet, but refuses an invalid name.
     if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(slug)) {

@@ -18,7 +18,7 @@ const FIRST_STATION: &str = "A";
 ///
 /// # Errors
 /// [`Failure::UnknownMaterial`] lists the known materials.
-pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), Failure> {
+pub(super) fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), Failure> {
     let by_key = || {
         let mut letters = given.chars();
         let key = keyboard::key_of(letters.next()?)?.to_ascii_uppercase();
@@ -35,7 +35,7 @@ pub fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Materia
 
 /// Returns the failure for a material outside the catalogue.
 #[must_use]
-pub fn unknown_material(event: &Event, given: &str) -> Failure {
+pub(super) fn unknown_material(event: &Event, given: &str) -> Failure {
     let known = event.materials.iter().map(|material| material.id.clone()).collect();
     Failure::UnknownMaterial { given: given.to_owned(), known }
 }
@@ -44,7 +44,7 @@ pub fn unknown_material(event: &Event, given: &str) -> Failure {
 ///
 /// # Errors
 /// [`Failure::UnknownGrade`] lists the known grades.
-pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>, Failure> {
+pub(super) fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>, Failure> {
     match given {
         Some(grade) if !material.grades.iter().any(|known| known == grade) => Err(Failure::UnknownGrade {
             material: material.name.clone(),
@@ -59,7 +59,7 @@ pub fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>,
 ///
 /// # Errors
 /// [`Failure::Amount`], or [`Failure::OtherMaterial`] if it begins with another material's number.
-pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
+pub(super) fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
     amount_of(event, index, &event.materials[index], typed)
 }
 
@@ -67,7 +67,12 @@ pub fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failur
 ///
 /// # Errors
 /// As for [`amount`].
-pub fn amount_of(event: &Event, index: usize, material: &Material, typed: &str) -> Result<Amount, Failure> {
+pub(super) fn amount_of(
+    event: &Event,
+    index: usize,
+    material: &Material,
+    typed: &str,
+) -> Result<Amount, Failure> {
     if entry::read(typed).material_number().is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
         return Err(Failure::OtherMaterial { typed: typed.to_owned() });
     }
@@ -82,7 +87,7 @@ pub fn amount_of(event: &Event, index: usize, material: &Material, typed: &str) 
 ///
 /// # Errors
 /// [`Failure::BadStation`].
-pub fn station(given: &str) -> Result<StationId, Failure> {
+pub(super) fn station(given: &str) -> Result<StationId, Failure> {
     StationId::parse(given).ok_or_else(|| Failure::BadStation(given.to_owned()))
 }
 
@@ -90,7 +95,7 @@ pub fn station(given: &str) -> Result<StationId, Failure> {
 ///
 /// # Errors
 /// [`Failure::BadStation`].
-pub fn station_or_first(given: Option<&str>) -> Result<StationId, Failure> {
+pub(super) fn station_or_first(given: Option<&str>) -> Result<StationId, Failure> {
     station(given.unwrap_or(FIRST_STATION))
 }
 
@@ -98,7 +103,7 @@ pub fn station_or_first(given: Option<&str>) -> Result<StationId, Failure> {
 ///
 /// # Errors
 /// [`Failure::BadRecord`].
-pub fn record(given: &str) -> Result<(StationId, u64), Failure> {
+pub(super) fn record(given: &str) -> Result<(StationId, u64), Failure> {
     given
         .split_once(':')
         .and_then(|(station, seq)| {
@@ -111,7 +116,7 @@ pub fn record(given: &str) -> Result<(StationId, u64), Failure> {
 
 /// Parses a number of people, with or without a leading `+`.
 #[must_use]
-pub fn people(given: &str) -> Option<u32> {
+pub(super) fn people(given: &str) -> Option<u32> {
     let digits = given.strip_prefix('+').unwrap_or(given);
     let count = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u32>().ok())??;
     (1..=PEOPLE_MAX).contains(&count).then_some(count)
@@ -121,7 +126,7 @@ pub fn people(given: &str) -> Option<u32> {
 ///
 /// # Errors
 /// [`Failure::LongText`] if it is too long for a record.
-pub fn operator(given: &str) -> Result<&str, Failure> {
+pub(super) fn operator(given: &str) -> Result<&str, Failure> {
     text("--operator", given.trim())
 }
 
@@ -129,7 +134,7 @@ pub fn operator(given: &str) -> Result<&str, Failure> {
 ///
 /// # Errors
 /// [`Failure::LongText`] names the option.
-pub fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, Failure> {
+pub(super) fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, Failure> {
     if given.chars().count() > TEXT_MAX { Err(Failure::LongText { option }) } else { Ok(given) }
 }
 
@@ -137,7 +142,7 @@ pub fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, Failure
 ///
 /// # Errors
 /// [`Failure::BadTime`].
-pub fn time(given: &str) -> Result<Moment, Failure> {
+pub(super) fn time(given: &str) -> Result<Moment, Failure> {
     DateTime::parse_from_rfc3339(given).map_err(|_| Failure::BadTime(given.to_owned()))
 }
 
@@ -145,7 +150,7 @@ pub fn time(given: &str) -> Result<Moment, Failure> {
 ///
 /// # Errors
 /// [`Failure::BadDate`].
-pub fn date(given: &str) -> Result<NaiveDate, Failure> {
+pub(super) fn date(given: &str) -> Result<NaiveDate, Failure> {
     NaiveDate::parse_from_str(given, "%Y-%m-%d").map_err(|_| Failure::BadDate(given.to_owned()))
 }
 

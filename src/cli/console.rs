@@ -13,7 +13,7 @@ use crate::screen::full_screen;
 
 /// Options of the console itself.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The station [default: the first free one]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
@@ -31,7 +31,7 @@ pub struct Args {
 impl Args {
     /// Returns whether any of these options was given.
     #[must_use]
-    pub const fn given(&self) -> bool {
+    pub(super) const fn given(&self) -> bool {
         self.station.is_some() || self.operator.is_some() || self.ascii || self.plain
     }
 }
@@ -40,7 +40,7 @@ impl Args {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let Args { station, operator, ascii, plain } = args;
     let environment = context::environment();
     if !plain {
@@ -64,7 +64,7 @@ pub fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
 }
 
 /// Converts an error of the console into a failure of the command.
-pub fn run_error(fault: RunError) -> Failure {
+pub(super) fn run_error(fault: RunError) -> Failure {
     match fault {
         RunError::Folder(fault) => Failure::Folder(fault),
         RunError::OwnJournal { source, .. } => Failure::OwnJournal(source),

@@ -20,7 +20,7 @@ use crate::language::{Language, Message, Texts};
 use crate::screen::theme::Environment;
 
 /// Options that every command receives.
-pub struct Context {
+pub(super) struct Context {
     pub texts: Texts,
     data_dir: Option<PathBuf>,
     event: Option<String>,
@@ -29,7 +29,7 @@ pub struct Context {
 impl Context {
     /// Options override the environment. An empty variable counts as unset.
     #[must_use]
-    pub fn new(data_dir: Option<PathBuf>, event: Option<String>, language: Language) -> Self {
+    pub(super) fn new(data_dir: Option<PathBuf>, event: Option<String>, language: Language) -> Self {
         let data_dir = data_dir
             .or_else(|| env::var_os("TARAZY_DATA_DIR").filter(|value| !value.is_empty()).map(PathBuf::from));
         Self { texts: Texts::new(language), data_dir, event }
@@ -39,13 +39,13 @@ impl Context {
     ///
     /// # Errors
     /// [`Failure::NoDataFolder`] if none is given and the account has no home.
-    pub fn data(&self) -> Result<DataDir, Failure> {
+    pub(super) fn data(&self) -> Result<DataDir, Failure> {
         self.data_dir.as_ref().map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
     }
 
     /// Returns the slug of `--event`.
     #[must_use]
-    pub fn event(&self) -> Option<&str> {
+    pub(super) fn event(&self) -> Option<&str> {
         self.event.as_deref()
     }
 
@@ -53,7 +53,7 @@ impl Context {
     ///
     /// # Errors
     /// [`Failure::NoEvent`] if there is no event, or the error that prevents reading it.
-    pub fn reading(&self) -> Result<EventFolder, Failure> {
+    pub(super) fn reading(&self) -> Result<EventFolder, Failure> {
         let data = self.data()?;
         match &self.event {
             Some(slug) => Ok(data.open(slug)?),
@@ -66,7 +66,7 @@ impl Context {
     ///
     /// # Errors
     /// As for [`Context::reading`].
-    pub fn changing(&self) -> Result<EventFolder, Failure> {
+    pub(super) fn changing(&self) -> Result<EventFolder, Failure> {
         if self.event.is_some() {
             return self.reading();
         }
@@ -83,7 +83,7 @@ impl Context {
     ///
     /// # Errors
     /// The error that prevents finding or creating the event, or the error of `check`.
-    pub fn writing<T>(
+    pub(super) fn writing<T>(
         &self,
         mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(EventFolder, T), Failure> {
@@ -117,20 +117,20 @@ impl Context {
 /// Returns the machine's day and offset from UTC, for a new event.
 #[must_use]
 #[expect(clippy::disallowed_methods, reason = "a new event has no offset yet: it takes the machine's")]
-pub fn today() -> (NaiveDate, UtcOffset) {
+pub(super) fn today() -> (NaiveDate, UtcOffset) {
     let now = Local::now();
     (now.date_naive(), UtcOffset(now.offset().fix()))
 }
 
 /// Returns the current time in the event's offset.
 #[must_use]
-pub fn now(event: &Event) -> Moment {
+pub(super) fn now(event: &Event) -> Moment {
     Utc::now().with_timezone(&event.utc_offset.0)
 }
 
 /// Returns a time of the ledger in the event's offset.
 #[must_use]
-pub fn moment(event: &Event, at_ms: i64) -> Moment {
+pub(super) fn moment(event: &Event, at_ms: i64) -> Moment {
     DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&event.utc_offset.0)
 }
 
@@ -139,7 +139,7 @@ pub fn moment(event: &Event, at_ms: i64) -> Moment {
 ///
 /// # Errors
 /// [`Failure::BadLanguage`] if one is unknown.
-pub fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
+pub(super) fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
     let variable = || {
         let value = env::var_os("TARAZY_LANG").filter(|value| !value.is_empty())?;
         Some(("TARAZY_LANG", value.to_string_lossy().into_owned()))
@@ -155,7 +155,7 @@ pub fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
 
 /// Reads the properties of the terminal from the environment.
 #[must_use]
-pub fn environment() -> Environment {
+pub(super) fn environment() -> Environment {
     let variable = |name| env::var(name).unwrap_or_default();
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(variable).into_iter().find(|value| !value.is_empty());
     Environment {
@@ -167,7 +167,7 @@ pub fn environment() -> Environment {
 
 /// Returns the language of the locale.
 #[must_use]
-pub fn from_locale() -> Language {
+pub(super) fn from_locale() -> Language {
     let values = ["LC_ALL", "LC_MESSAGES", "LANG"].map(|name| env::var(name).unwrap_or_default());
     Language::from_locale(values.iter().map(String::as_str))
 }

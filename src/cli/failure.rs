@@ -27,15 +27,15 @@ use crate::screen::full_screen::TerminalError;
 /// The answer is no.
 const NO: u8 = 1;
 /// Wrong usage or refused input.
-pub const REFUSED: u8 = 2;
+pub(super) const REFUSED: u8 = 2;
 /// A file could not be read or written.
-pub const FILE: u8 = 3;
+pub(super) const FILE: u8 = 3;
 /// The station is in use.
 const IN_USE: u8 = 4;
 
 /// Why a command failed.
 #[derive(Debug, Error)]
-pub enum Failure {
+pub(super) enum Failure {
     /// `verify` found damage and has reported it.
     #[error("the journals are damaged")]
     Damaged,
@@ -199,7 +199,7 @@ impl From<MergeError> for Failure {
 impl Failure {
     /// Returns the exit status.
     #[must_use]
-    pub const fn status(&self) -> u8 {
+    pub(super) const fn status(&self) -> u8 {
         match self {
             Self::Damaged => NO,
             Self::BrokenEvents(_)

@@ -17,7 +17,7 @@ const WIDTH: usize = 100;
 
 /// Options of `log`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Only records of this station
     #[arg(long, value_name = "ID")]
     station: Option<String>,
@@ -52,7 +52,7 @@ struct Row<'a> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let station = args.station.as_deref().map(choice::station).transpose()?;
     let folder = context.reading()?;
     let event = &folder.event;

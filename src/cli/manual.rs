@@ -13,7 +13,7 @@ use crate::cli::pick::{self, Choices};
 
 /// Options of `completions`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The shell
     #[arg(value_parser = Choices(&["bash", "zsh", "fish"]))]
     shell: String,
@@ -25,7 +25,7 @@ const SHELLS: [(&str, Shell); 3] = [("bash", Shell::Bash), ("zsh", Shell::Zsh), 
 ///
 /// # Errors
 /// [`Failure`].
-pub fn completions(mut tree: Command, args: &Args) -> Result<(), Failure> {
+pub(super) fn completions(mut tree: Command, args: &Args) -> Result<(), Failure> {
     let shell = pick::one_of("completions", &args.shell, &SHELLS)?;
     let mut script = Vec::new();
     let name = tree.get_name().to_owned();
@@ -37,7 +37,7 @@ pub fn completions(mut tree: Command, args: &Args) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn man(tree: Command) -> Result<(), Failure> {
+pub(super) fn man(tree: Command) -> Result<(), Failure> {
     let page = page(tree).map_err(Failure::Output)?;
     output::result(|out| out.write_all(&page))
 }

@@ -20,7 +20,7 @@ const WIDTH: usize = 80;
 
 /// Options of `merge`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The copy: an event's folder, its stations folder, or a data folder that contains the event
     folder: PathBuf,
     /// Print JSON
@@ -60,7 +60,7 @@ struct Row<'a> {
 ///
 /// # Errors
 /// [`Failure`], including a skipped file that may contain lines of the event.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (data, slug) = (context.data()?, context.event());
     let source = merge::find_source(&args.folder, &data, slug)?;
     let (folder, created) = merge::find_event(&source, &data, slug)?;

@@ -15,7 +15,7 @@ use crate::report::{file, json};
 ///
 /// # Errors
 /// [`Failure::Output`] if standard output cannot be written for another reason.
-pub fn result(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+pub(super) fn result(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::Output(error)),
@@ -27,7 +27,7 @@ pub fn result(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()
 ///
 /// # Errors
 /// [`Failure::Output`].
-pub fn text(text: &str) -> Result<(), Failure> {
+pub(super) fn text(text: &str) -> Result<(), Failure> {
     result(|out| out.write_all(text.as_bytes()))
 }
 
@@ -35,7 +35,7 @@ pub fn text(text: &str) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure::Output`].
-pub fn json(value: &impl Serialize) -> Result<(), Failure> {
+pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let written = json::pretty(value).map_err(|error| Failure::Output(error.into()))?;
     text(&written)
 }
@@ -44,13 +44,13 @@ pub fn json(value: &impl Serialize) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn to(path: Option<&Path>, written: &str) -> Result<(), Failure> {
+pub(super) fn to(path: Option<&Path>, written: &str) -> Result<(), Failure> {
     let Some(path) = path else { return text(written) };
     file::replace(path, written).map_err(|error| Failure::File { path: path.to_owned(), error })
 }
 
 /// Writes one sentence to standard error.
-pub fn message(sentence: &str) {
+pub(super) fn message(sentence: &str) {
     // If standard error is closed, nobody can be notified.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

@@ -7,7 +7,7 @@ use crate::domain::record::{Op, PendingRecord, Ticket};
 
 /// Options of `people`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The number of people
     #[arg(allow_negative_numbers = true)]
     count: String,
@@ -20,7 +20,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is recorded.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = choice::station_or_first(args.station.as_deref())?;
     let count = choice::people(&args.count).ok_or_else(|| Failure::BadPeople(args.count.clone()))?;
     let (folder, ()) = context.writing(|_, _| Ok(()))?;

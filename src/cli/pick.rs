@@ -12,7 +12,7 @@ use crate::cli::failure::Failure;
 
 /// Accepts any text, and offers these values to help and completions.
 #[derive(Clone, Copy, Debug)]
-pub struct Choices(pub &'static [&'static str]);
+pub(super) struct Choices(pub &'static [&'static str]);
 
 impl TypedValueParser for Choices {
     type Value = String;
@@ -30,7 +30,11 @@ impl TypedValueParser for Choices {
 ///
 /// # Errors
 /// [`Failure::UnknownChoice`] lists the known values.
-pub fn one_of<T: Copy>(option: &'static str, given: &str, known: &[(&'static str, T)]) -> Result<T, Failure> {
+pub(super) fn one_of<T: Copy>(
+    option: &'static str,
+    given: &str,
+    known: &[(&'static str, T)],
+) -> Result<T, Failure> {
     known.iter().find(|(word, _)| *word == given).map(|(_, choice)| *choice).ok_or_else(|| {
         let known = known.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
         Failure::UnknownChoice { option, given: given.to_owned(), known }

@@ -12,7 +12,7 @@ use crate::report::{Report, entries, html, json, markdown, press, read, text};
 
 /// Options of `report`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The format
     #[arg(long, default_value = "text", value_parser = Choices(&["text", "markdown", "csv", "json", "html"]))]
     format: String,
@@ -56,7 +56,7 @@ const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Pres
 ///
 /// # Errors
 /// [`Failure`]; damage in journals is part of the report, not a failure.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let style = pick::one_of("--style", &args.style, &STYLES)?;
     if style == Style::Press && !matches!(format, Format::Text | Format::Markdown) {

@@ -19,7 +19,7 @@ use crate::language::{Explain, Message, errors};
 ///
 /// # Errors
 /// [`OpenError`].
-pub fn open(
+pub(super) fn open(
     context: &Context,
     folder: &EventFolder,
     id: Option<StationId>,
@@ -36,7 +36,7 @@ pub fn open(
 ///
 /// # Errors
 /// [`Failure`] if not all records are on the disk.
-pub fn save(
+pub(super) fn save(
     context: &Context,
     station: OpenStation,
     pending: Vec<PendingRecord>,
@@ -103,7 +103,7 @@ impl Told {
 
 /// Returns the operator record, if another operator is on duty at this station.
 #[must_use]
-pub fn operator_change(
+pub(super) fn operator_change(
     folder: &EventFolder,
     station: StationId,
     operator: Option<&str>,
@@ -119,7 +119,7 @@ pub fn operator_change(
 ///
 /// # Errors
 /// As for [`save`]; nothing is printed.
-pub fn save_and_name(
+pub(super) fn save_and_name(
     context: &Context,
     station: OpenStation,
     pending: Vec<PendingRecord>,

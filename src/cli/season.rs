@@ -14,7 +14,7 @@ use crate::report::season::{Season, data, html, text};
 
 /// Options of `season`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The year, such as 2026 [default: that of the newest event]
     year: Option<String>,
     /// The format
@@ -45,7 +45,7 @@ const FORMATS: [(&str, Format); 5] = [
 ///
 /// # Errors
 /// [`Failure`]; events of that year that cannot be read are reported after the output.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let given = args.year.as_deref().map(year).transpose()?;
     let Listing { events, broken } = context.data()?.listing()?;

@@ -12,7 +12,7 @@ use crate::report::sheet_html;
 
 /// Options of `sheet`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The format: HTML prints on A4, text on any printer
     #[arg(long, value_enum, default_value_t = Format::Html)]
     format: Format,
@@ -31,7 +31,7 @@ enum Format {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let folder = context.reading()?;
     let sheet = Sheet::new(&folder.event, &context.texts);
     let text = match args.format {

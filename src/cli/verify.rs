@@ -14,7 +14,7 @@ use crate::report::ReportedFault;
 
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The last hash of a journal, as printed in a report: it must still be in that journal
     #[arg(long, value_name = "ID:HASH")]
     head: Vec<String>,
@@ -43,7 +43,7 @@ struct Row {
 ///
 /// # Errors
 /// [`Failure::Damaged`] if there is a fault.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let heads = args.head.iter().map(|given| head(given)).collect::<Result<Vec<_>, _>>()?;
     let folder = context.reading()?;
     let findings = verify::verify(&folder, &heads)?;

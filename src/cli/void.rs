@@ -12,7 +12,7 @@ use crate::journal::station::OpenStation;
 
 /// Options of `void`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The record, such as A:17
     record: String,
     /// The reason
@@ -27,7 +27,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is recorded.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (station, seq) = choice::record(&args.record)?;
     let by = args.station.as_deref().map(choice::station).transpose()?;
     let reason = choice::text("--reason", args.reason.trim())?;

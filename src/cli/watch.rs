@@ -10,7 +10,7 @@ use crate::screen::full_screen;
 
 /// Options of the console that only watches.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
@@ -20,7 +20,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
     let environment = context::environment();
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let folder = context.reading()?;

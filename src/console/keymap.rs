@@ -15,22 +15,33 @@ use crate::screen::key::Key;
 /// The part of the console that receives the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
+    /// The panes of a console that weighs.
     Weighing,
     /// The panes of a console that only watches.
     Watching,
+    /// The help.
     Help,
+    /// The menu of all actions.
     Menu,
+    /// The history of all stations.
     History,
     /// A question that is answered with a line of text or a number.
     Prompt,
+    /// The correction of an entry.
     Correct,
+    /// The list of rejected lines.
     Rejected,
+    /// The search for a material.
     Find,
+    /// The form of a hand-over.
     HandOver,
+    /// The balance of collected and handed-over amounts.
     Balance,
+    /// The report.
     Report,
     /// The faults in the journals.
     Faults,
+    /// The question whether to quit.
     Quit,
 }
 

@@ -7,14 +7,14 @@
 mod action;
 pub mod keymap;
 mod labels;
-pub mod model;
-pub mod msg;
-pub mod overlay;
+pub(crate) mod model;
+pub(crate) mod msg;
+pub(crate) mod overlay;
 mod rejected;
-pub mod run;
-pub mod search;
+pub(crate) mod run;
+pub(crate) mod search;
 mod selection;
 #[cfg(test)]
 mod testing;
-pub mod update;
-pub mod view;
+pub(crate) mod update;
+pub(crate) mod view;

@@ -27,12 +27,12 @@ use crate::screen::clock::Timestamp;
 use crate::screen::theme::Theme;
 
 /// Keys that follow each other faster than this come from a scale or a paste, not from a hand.
-pub const BURST_GAP: Duration = Duration::from_millis(30);
+pub(crate) const BURST_GAP: Duration = Duration::from_millis(30);
 /// A held amount is confirmed only by an Enter that comes at least this much later.
-pub const HOLD_TIME: Duration = Duration::from_millis(200);
+pub(crate) const HOLD_TIME: Duration = Duration::from_millis(200);
 
 /// The columns and rows that the console needs. A smaller terminal only shows that it is too small.
-pub const MIN_SIZE: (u16, u16) = (40, 10);
+pub(crate) const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// The ticket of a record that no other record refers to.
 pub(super) const NO_TICKET: Ticket = Ticket(0);
@@ -40,13 +40,13 @@ pub(super) const NO_TICKET: Ticket = Ticket(0);
 /// The keys of the keyboard's left half, row by row.
 const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
 /// Panes are in rows of six, as those keys are.
-pub const PANES_PER_ROW: usize = 6;
+pub(crate) const PANES_PER_ROW: usize = 6;
 /// Panes on one page.
-pub const PANES_PER_PAGE: usize = LEFT_HALF.len();
+pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
 
 /// Why an amount waits for a second Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HoldReason {
+pub(crate) enum HoldReason {
     /// The Kazakh top row was typed; the amount is a proposal.
     Proposed,
     /// The slip guard asks.
@@ -55,7 +55,7 @@ pub enum HoldReason {
 
 /// An amount that waits for a second Enter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HeldAmount {
+pub(crate) struct HeldAmount {
     /// The reading of the entry line.
     pub reading: Reading,
     pub reason: HoldReason,
@@ -67,7 +67,7 @@ pub struct HeldAmount {
 ///
 /// Times are by the monotonic clock.
 #[derive(Clone, Debug, Default)]
-pub struct EntryLine {
+pub(crate) struct EntryLine {
     pub text: String,
     /// F7: the amount is an estimate.
     pub estimate: bool,
@@ -93,14 +93,14 @@ pub struct EntryLine {
 impl EntryLine {
     /// Returns the text, with a `~` if F7 marked an estimate.
     #[must_use]
-    pub fn text_with_mark(self) -> String {
+    pub(crate) fn text_with_mark(self) -> String {
         if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text }
     }
 }
 
 /// The content of the message line. It is data, so that it follows the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Notice {
+pub(crate) enum Notice {
     Rejected(RejectReason),
     /// A record of this run: "saving", or "saved" with its number.
     Recorded(Ticket),
@@ -165,7 +165,7 @@ pub struct OwnRecord {
 
 /// What the chart shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ChartView {
+pub(crate) enum ChartView {
     #[default]
     Materials,
     Hours,
@@ -174,7 +174,7 @@ pub enum ChartView {
 
 impl ChartView {
     #[must_use]
-    pub const fn next(self) -> Self {
+    pub(crate) const fn next(self) -> Self {
         match self {
             Self::Materials => Self::Hours,
             Self::Hours => Self::Targets,
@@ -195,16 +195,23 @@ pub struct OwnStation {
 
 /// What the model is made from.
 pub struct InitialState {
+    /// The event.
     pub event: Event,
+    /// The records of all journals.
     pub ledger: Ledger,
     /// `None` for a console that only watches.
     pub own: Option<OwnStation>,
     /// The journal files and their slots in the ledger.
     pub files: Vec<(PathBuf, Slot)>,
+    /// The texts in the initial language.
     pub texts: Texts,
+    /// Colours and drawing characters.
     pub theme: Theme,
+    /// Warnings that are shown from the start.
     pub warnings: Vec<Text>,
+    /// Faults of the journals.
     pub faults: Vec<JournalFault>,
+    /// The current time.
     pub now: Timestamp,
 }
 
@@ -257,6 +264,7 @@ pub struct Model {
 }
 
 impl Model {
+    /// Creates the model of a console that has just been opened.
     #[must_use]
     pub fn new(state: InitialState) -> Self {
         let InitialState { event, ledger, own, files, texts, theme, warnings, faults, now } = state;

@@ -65,15 +65,19 @@ pub enum Msg {
     Started {
         /// The operator who was named at the start. `None` keeps the last operator of the journal.
         operator: Option<String>,
+        /// The current time.
         now: Timestamp,
     },
     /// The draft of the last console, for the entry line.
     RestoreDraft {
+        /// The draft.
         draft: Box<Draft>,
+        /// When the draft was saved.
         saved_at: Moment,
     },
     /// The draft of the last console, for a console without an entry line.
     WarnOfDraft(Box<Draft>),
+    /// A key was pressed.
     Key(Key, Timestamp),
     /// A bracketed paste.
     Paste(String, Timestamp),
@@ -81,6 +85,7 @@ pub enum Msg {
     PlainLine(String, Timestamp),
     /// The terminal has this many columns and rows now.
     Resized(u16, u16),
+    /// The time has advanced.
     Clock(Timestamp),
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
@@ -88,22 +93,32 @@ pub enum Msg {
     NotSaved(Text),
     /// The journal of the station cannot be used any more. New records go to this file.
     Moved {
+        /// Path of the new journal.
         file: PathBuf,
+        /// The new station.
         station: StationId,
+        /// The id of the new journal.
         journal: JournalId,
+        /// Records that were written when the journal was opened.
         opened: Vec<Record>,
+        /// Why the old journal cannot be used.
         why: Text,
     },
     /// A record that can never be written, and why.
     Unwritable(Ticket, Text),
+    /// A warning to show.
     Warning(Text),
     /// All faults of the files. Forks are found in the ledger.
     Faults(Vec<JournalFault>),
+    /// Other journals have new lines.
     OtherJournals(JournalUpdate),
     /// The answer to [`Effect::Report`].
     Report {
+        /// The style of the report.
         style: ReportStyle,
+        /// The language of the report.
         language: Language,
+        /// The report.
         text: String,
         /// The file that it was written to, or why it was not written. `None` if nobody asked for a file.
         written: Option<Result<PathBuf, Text>>,

@@ -16,7 +16,7 @@ use crate::screen::list::ListCursor;
 
 /// The history: the records that the search finds, newest first.
 #[derive(Debug, Default)]
-pub struct History {
+pub(crate) struct History {
     pub search: TextField,
     pub found: FoundRecords,
     pub cursor: ListCursor,
@@ -26,7 +26,7 @@ pub struct History {
 
 /// Why a record in the history cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HistoryError {
+pub(crate) enum HistoryError {
     /// It no longer counts.
     NotCounted,
     /// Only entries can be corrected; people and hand-overs are voided.
@@ -39,7 +39,7 @@ pub enum HistoryError {
 
 /// A correction of one record.
 #[derive(Clone, Debug)]
-pub struct Correction {
+pub(crate) struct Correction {
     /// The record's name, because its index changes when the journals are read again.
     pub target: RecordRef,
     /// The index in the catalogue.
@@ -53,7 +53,7 @@ pub struct Correction {
 
 /// A search for a material.
 #[derive(Debug, Default)]
-pub struct Find {
+pub(crate) struct Find {
     pub search: TextField,
     /// Indexes in the catalogue.
     pub found: Vec<usize>,
@@ -62,7 +62,7 @@ pub struct Find {
 
 /// What a collector takes away.
 #[derive(Clone, Debug)]
-pub struct HandOver {
+pub(crate) struct HandOver {
     /// The index in the catalogue.
     pub material: usize,
     pub amount: TextField,
@@ -75,14 +75,14 @@ pub struct HandOver {
 
 /// Why a hand-over was not recorded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HandOverError {
+pub(crate) enum HandOverError {
     Amount(RejectReason),
     NoCollector,
 }
 
 /// What a prompt asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Question {
+pub(crate) enum Question {
     /// Who works at this station.
     Operator,
     /// How many people came together.
@@ -95,7 +95,7 @@ pub enum Question {
 
 /// A question that is answered with one line of text.
 #[derive(Clone, Debug)]
-pub struct Prompt {
+pub(crate) struct Prompt {
     pub question: Question,
     pub answer: TextField,
     /// Whether the last answer was not accepted.
@@ -104,7 +104,7 @@ pub struct Prompt {
 
 /// The report of this moment.
 #[derive(Default)]
-pub struct ReportView {
+pub(crate) struct ReportView {
     pub style: ReportStyle,
     /// Empty until the journals are read.
     pub lines: Vec<String>,
@@ -114,7 +114,7 @@ pub struct ReportView {
 }
 
 /// A window above the panes.
-pub enum Overlay {
+pub(crate) enum Overlay {
     Help(ListCursor),
     Menu(ListCursor),
     History(History),
@@ -135,7 +135,7 @@ pub enum Overlay {
 impl Overlay {
     /// Returns the mode of its keys.
     #[must_use]
-    pub const fn mode(&self) -> Mode {
+    pub(crate) const fn mode(&self) -> Mode {
         match self {
             Self::Help(_) => Mode::Help,
             Self::Menu(_) => Mode::Menu,

@@ -50,7 +50,7 @@ impl RejectReason {
 
 /// A line that was not accepted. It stays in a list until the operator puts it back or removes it.
 #[derive(Clone, Debug)]
-pub struct RejectedLine {
+pub(super) struct RejectedLine {
     pub text: String,
     pub selection: Selection,
     pub reason: RejectReason,

@@ -35,6 +35,6 @@ impl Selection {
 /// Returns the grade after this one in a material with `count` grades. No grade is before the first one and
 /// after the last one.
 #[must_use]
-pub fn next_grade(grade: Option<usize>, count: usize) -> Option<usize> {
+pub(super) fn next_grade(grade: Option<usize>, count: usize) -> Option<usize> {
     Some(grade.map_or(0, |grade| grade + 1)).filter(|grade| *grade < count)
 }

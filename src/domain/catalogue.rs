@@ -12,7 +12,7 @@ use serde_json::{Map, Value};
 use crate::domain::mass::Grams;
 
 /// The most materials that one event may have, so that two digits can select any of them.
-pub const MATERIALS_MAX: usize = 99;
+pub(crate) const MATERIALS_MAX: usize = 99;
 
 /// A text in several languages, by language code (`kk`, `ru`, `en`).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -235,11 +235,11 @@ pub enum CatalogueError {
 }
 
 /// The ids that no material may have, because they mean something else in the command line and in imports.
-pub const RESERVED_IDS: [&str; 2] = ["participants", "total"];
+pub(crate) const RESERVED_IDS: [&str; 2] = ["participants", "total"];
 
 /// Returns whether the id of a material or preset tare has the form `[a-z0-9-]{1,32}`.
 #[must_use]
-pub fn is_id(text: &str) -> bool {
+pub(crate) fn is_id(text: &str) -> bool {
     (1..=32).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
@@ -248,7 +248,11 @@ pub fn is_id(text: &str) -> bool {
 ///
 /// # Errors
 /// The first [`CatalogueError`] in the order of the catalogue.
-pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Result<(), CatalogueError> {
+pub(crate) fn check(
+    materials: &[Material],
+    groups: &[Group],
+    streams: &[String],
+) -> Result<(), CatalogueError> {
     if !(1..=MATERIALS_MAX).contains(&materials.len()) {
         return Err(CatalogueError::Count(materials.len()));
     }
@@ -303,7 +307,7 @@ pub fn check(materials: &[Material], groups: &[Group], streams: &[String]) -> Re
 ///
 /// # Errors
 /// [`CatalogueError::BadTare`] with the id of the first tare that is not valid.
-pub fn check_tares(tares: &[Tare]) -> Result<(), CatalogueError> {
+pub(crate) fn check_tares(tares: &[Tare]) -> Result<(), CatalogueError> {
     for (index, tare) in tares.iter().enumerate() {
         let duplicate = tares[..index].iter().any(|other| other.id == tare.id);
         if !is_id(&tare.id) || duplicate || !tare.g.is_positive() || tare.g > Grams::RECORD_MAX {

@@ -11,34 +11,41 @@ use crate::domain::catalogue::{self, CatalogueError, Group, Material, Tare};
 use crate::domain::mass::Grams;
 
 /// The version of the format of `event.json` and of journals that this program writes.
-pub const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 1;
 
 /// The built-in templates: names and JSON. The first one, with the 18 materials of a recycling drive, is the
 /// default.
-pub const TEMPLATES: [(&str, &str); 3] = [
+pub(crate) const TEMPLATES: [(&str, &str); 3] = [
     ("eco-action", include_str!("templates/eco-action.json")),
     ("swap", include_str!("templates/swap.json")),
     ("subbotnik", include_str!("templates/subbotnik.json")),
 ];
 
 /// The most characters that a text of an event may have.
-pub const TEXT_MAX: usize = 200;
+pub(crate) const TEXT_MAX: usize = 200;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
+    /// Version of the file format.
     pub format: u32,
     /// Random 128 bits in hex, by which journals refer to their event.
     pub id: String,
+    /// The name of the event.
     pub name: String,
+    /// The kind of event, such as `eco-action`.
     pub kind: String,
+    /// The day of the event, in its local time.
     pub date: NaiveDate,
     /// The offset that hours and "today" follow. It is stored, because a remote shell passes no time zone.
     pub utc_offset: UtcOffset,
+    /// The venue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub venue: Option<String>,
+    /// The organiser.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organiser: Option<String>,
+    /// The supporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
     /// The local closing time, which the forecast is made for.
@@ -51,12 +58,17 @@ pub struct Event {
     /// [`Event::decimals`].
     #[serde(default = "division_g")]
     pub division_g: u32,
+    /// The ids of the streams, in display order.
     pub streams: Vec<String>,
+    /// The groups in which materials are published.
     #[serde(default)]
     pub groups: Vec<Group>,
+    /// The catalogue.
     pub materials: Vec<Material>,
+    /// The preset tares.
     #[serde(default)]
     pub tares: Vec<Tare>,
+    /// Fields of later versions, which are kept when the file is written.
     #[serde(flatten)]
     pub extra: Map<String, Value>,
 }
@@ -301,7 +313,7 @@ impl From<UtcOffset> for String {
 
 /// Returns whether a slug has the form `[a-z0-9-]{1,64}`, which is safe to join to a path.
 #[must_use]
-pub fn is_slug(text: &str) -> bool {
+pub(crate) fn is_slug(text: &str) -> bool {
     (1..=64).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }

@@ -9,13 +9,13 @@ use crate::domain::record::Measure;
 /// The fewest entries from which a usual size is derived.
 const MIN_ENTRIES: usize = 10;
 /// How many of the last entries the usual size is derived from.
-pub const RECENT_ENTRIES: usize = 20;
+pub(crate) const RECENT_ENTRIES: usize = 20;
 /// This many times the usual size is held; this part of it gets a hint.
 const FAR: i64 = 10;
 
 /// Returns the size that the guard compares: net grams, or pieces.
 #[must_use]
-pub const fn size(measure: &Measure) -> i64 {
+pub(crate) const fn size(measure: &Measure) -> i64 {
     match *measure {
         Measure::Weight { gross, tare } => gross.get() - tare.get(),
         Measure::Pieces { count, .. } => count as i64,
@@ -26,7 +26,7 @@ pub const fn size(measure: &Measure) -> i64 {
 ///
 /// If their number is even, the lower of the two sizes in the middle is returned: it was really weighed.
 #[must_use]
-pub fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
+pub(crate) fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
     if sizes.len() < MIN_ENTRIES {
         return None;
     }
@@ -36,7 +36,7 @@ pub fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
 
 /// How plausible an amount within the maximum is. Sizes are those of [`size`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Plausibility {
+pub(crate) enum Plausibility {
     Fine,
     /// To be confirmed: at least ten times the usual size. `likely` is the size that was meant if a decimal
     /// mark was forgotten.
@@ -59,7 +59,7 @@ pub enum Plausibility {
 impl Plausibility {
     /// Returns whether the amount is held for a confirmation.
     #[must_use]
-    pub const fn needs_confirmation(&self) -> bool {
+    pub(crate) const fn needs_confirmation(&self) -> bool {
         matches!(self, Self::FarAbove { .. } | Self::Large { .. })
     }
 }
@@ -69,7 +69,7 @@ impl Plausibility {
 /// `usual` is the median of this station's last entries of the material ([`usual_size`]). `one_whole_number` is
 /// whether one number without a decimal mark was typed, so that a forgotten mark may explain its size.
 #[must_use]
-pub fn check(
+pub(crate) fn check(
     material: &Material,
     measure: &Measure,
     usual: Option<i64>,

@@ -22,7 +22,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
 use crate::domain::tally::{Contribution, Tally, TallyKey};
 
-pub use view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
+pub(crate) use view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 
 /// The records that refer to one record.
 #[derive(Default)]

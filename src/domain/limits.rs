@@ -8,7 +8,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 
 /// The most people that one record may count.
-pub const PEOPLE_MAX: u32 = 10_000;
+pub(crate) const PEOPLE_MAX: u32 = 10_000;
 
 /// A measure above the material's maximum. The value is that maximum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -25,7 +25,7 @@ pub enum OverLimit {
 ///
 /// # Errors
 /// [`OverLimit`] with the maximum that is exceeded.
-pub fn check(material: &Material, measure: &Measure) -> Result<(), OverLimit> {
+pub(crate) fn check(material: &Material, measure: &Measure) -> Result<(), OverLimit> {
     match *measure {
         Measure::Weight { gross, .. } => check_mass(material, gross),
         Measure::Pieces { count, .. } if count > material.max_pieces => {

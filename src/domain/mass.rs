@@ -14,10 +14,12 @@ use serde::{Deserialize, Serialize};
 pub struct Grams(i64);
 
 impl Grams {
+    /// No mass.
     pub const ZERO: Self = Self(0);
     /// The most that one record may hold: 4000 tonnes. A larger number in a journal is a fault.
     pub const RECORD_MAX: Self = Self(4_000_000_000);
 
+    /// Creates a mass from grams.
     #[must_use]
     pub const fn new(grams: i64) -> Self {
         Self(grams)
@@ -29,6 +31,7 @@ impl Grams {
         self.0
     }
 
+    /// Returns whether the mass is above zero.
     #[must_use]
     pub const fn is_positive(self) -> bool {
         self.0 > 0

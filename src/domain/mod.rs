@@ -4,13 +4,13 @@
 //! value. All sums come from [`ledger::Ledger`], which folds the union of all journals into a
 //! [`tally::Tally`].
 
-pub mod catalogue;
-pub mod draft;
-pub mod event;
-pub mod guard;
-pub mod ledger;
-pub mod limits;
-pub mod mass;
-pub mod pace;
-pub mod record;
-pub mod tally;
+pub(crate) mod catalogue;
+pub(crate) mod draft;
+pub(crate) mod event;
+pub(crate) mod guard;
+pub(crate) mod ledger;
+pub(crate) mod limits;
+pub(crate) mod mass;
+pub(crate) mod pace;
+pub(crate) mod record;
+pub(crate) mod tally;

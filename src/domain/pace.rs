@@ -14,7 +14,7 @@ const FORECAST_MIN: i64 = 20;
 /// Returns the net grams of the last hour, or `None` if there were none. `now_ms` is in milliseconds since
 /// 1970-01-01 UTC.
 #[must_use]
-pub fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
+pub(crate) fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
     let minute = now_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
     let since = minute - (WINDOW - 1) * MINUTE_MS;
     let net: Grams = tally.minutes.range(since..=minute).map(|(_, net)| *net).sum();
@@ -27,7 +27,7 @@ pub fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
 /// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less than
 /// twenty minutes old.
 #[must_use]
-pub fn forecast(tally: &Tally, now_ms: i64, closes_ms: i64) -> Option<Grams> {
+pub(crate) fn forecast(tally: &Tally, now_ms: i64, closes_ms: i64) -> Option<Grams> {
     let net = last_hour(tally, now_ms)?;
     let first = *tally.minutes.keys().next()?;
     let minutes = ((now_ms - first).div_euclid(MINUTE_MS) + 1).min(WINDOW);

@@ -11,7 +11,7 @@ use chrono::{DateTime, FixedOffset};
 use crate::domain::mass::Grams;
 
 /// A time to the millisecond, with the offset from UTC that it was written in.
-pub type Moment = DateTime<FixedOffset>;
+pub(crate) type Moment = DateTime<FixedOffset>;
 
 /// A station's id: `[A-Z0-9]{1,8}`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -31,6 +31,7 @@ impl StationId {
         Some(Self(id))
     }
 
+    /// Returns the id as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         let len = self.0.iter().position(|b| *b == 0).unwrap_or(self.0.len());
@@ -152,9 +153,19 @@ pub enum Target {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
     /// Gross and tare. The net weight is their difference; a tare of zero is none.
-    Weight { gross: Grams, tare: Grams },
+    Weight {
+        /// With the container.
+        gross: Grams,
+        /// The container alone; zero if there is none.
+        tare: Grams,
+    },
     /// Pieces, and their weight if it is known. That weight is not part of any sum of kilograms.
-    Pieces { count: u32, weight: Option<Grams> },
+    Pieces {
+        /// The number of pieces.
+        count: u32,
+        /// Their weight, if it was typed.
+        weight: Option<Grams>,
+    },
 }
 
 impl Measure {
@@ -179,24 +190,33 @@ impl Measure {
 /// How an entry was made.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
+    /// Typed by the operator.
     #[default]
     Typed,
+    /// Read from a scale by wire.
     Scale,
+    /// Typed by a scale that acts as a keyboard.
     Wedge,
+    /// Copied from a paper sheet.
     Paper,
+    /// Imported from a file.
     Import,
 }
 
 /// The record of one weighing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry<T> {
+    /// The id of the material.
     pub material: String,
+    /// The grade, if one was chosen.
     pub grade: Option<String>,
+    /// The amount.
     pub measure: Measure,
     /// The id of the preset tare that was subtracted.
     pub tare_name: Option<String>,
     /// Marked as an estimate with `~`.
     pub about: bool,
+    /// Where the amount comes from.
     pub source: Source,
     /// What was typed, as evidence of where a kilogram came from.
     pub typed: Option<String>,
@@ -207,36 +227,52 @@ pub struct Entry<T> {
 /// What a record says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op<T> {
-    /// The first line of a journal. `event` is the id in `event.json`; `app` is the version that wrote it.
+    /// The first line of a journal.
     Open {
+        /// The id in `event.json`.
         event: String,
+        /// The station that writes the journal.
         station: StationId,
+        /// The random id of the journal.
         journal: JournalId,
+        /// The version of the program that wrote the line.
         app: String,
     },
     /// From here on this person operates the station. An empty name means nobody.
     Operator {
+        /// The operator's name.
         name: String,
     },
+    /// One weighing.
     Entry(Entry<T>),
+    /// People arrived.
     People {
+        /// How many.
         count: u32,
     },
+    /// A record no longer counts.
     Void {
+        /// The record.
         of: T,
+        /// Why.
         reason: String,
     },
     /// A hand-over to a collector.
     Out {
+        /// The id of the material.
         material: String,
+        /// The amount.
         measure: Measure,
+        /// The collector.
         to: String,
+        /// The text that was typed for the amount.
         typed: Option<String>,
     },
     /// The station was closed properly.
     Close,
     /// An operation of a later version. It is kept and shown, never dropped.
     Unknown {
+        /// The name of the operation.
         op: String,
     },
 }
@@ -273,9 +309,13 @@ pub struct ImportRef {
 /// A new record on its way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingRecord {
+    /// Names the record until the writer has assigned its number.
     pub ticket: Ticket,
+    /// When it happened.
     pub at: Moment,
+    /// What happened.
     pub op: Op<Target>,
+    /// The row of the imported file, if it was imported.
     pub import: Option<ImportRef>,
 }
 

@@ -14,7 +14,7 @@ use crate::domain::mass::Grams;
 /// Milliseconds in an hour.
 const HOUR_MS: i64 = 3_600_000;
 /// Milliseconds in a minute.
-pub const MINUTE_MS: i64 = 60_000;
+pub(crate) const MINUTE_MS: i64 = 60_000;
 
 /// What one record adds to the tally.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

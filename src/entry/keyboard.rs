@@ -17,7 +17,7 @@ const KEYS: [(&str, &str); 5] = [
 /// A Cyrillic letter is looked up in the ru and kz layouts; a Latin letter is its own key. Returns `None`
 /// for any other character: punctuation moves between layouts, so it is bound by character, not by key.
 #[must_use]
-pub fn key_of(c: char) -> Option<char> {
+pub(crate) fn key_of(c: char) -> Option<char> {
     if c.is_ascii_alphabetic() {
         return Some(c.to_ascii_lowercase());
     }

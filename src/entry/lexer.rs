@@ -7,7 +7,7 @@ use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::kazakh;
 
 /// The most characters that an amount may be typed in.
-pub const TYPED_MAX: usize = 64;
+pub(crate) const TYPED_MAX: usize = 64;
 
 /// The units that may follow an amount. `лп` is what the keys `k` and `g` type in a Cyrillic layout.
 const UNITS: [&str; 3] = ["kg", "кг", "лп"];

@@ -7,15 +7,15 @@
 mod characters;
 mod error;
 mod kazakh;
-pub mod keyboard;
+pub(crate) mod keyboard;
 mod lexer;
 mod parser;
 mod read;
 
-pub use error::{Span, ValidationError, ValidationErrorKind};
-pub use lexer::TYPED_MAX;
-pub use parser::Amount;
-pub use read::{Reading, ReadingKind, begins_amount, parse, read};
+pub(crate) use error::{Span, ValidationError, ValidationErrorKind};
+pub(crate) use lexer::TYPED_MAX;
+pub(crate) use parser::Amount;
+pub(crate) use read::{Reading, ReadingKind, begins_amount, parse, read};
 
 #[cfg(test)]
 mod testing;

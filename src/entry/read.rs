@@ -33,7 +33,7 @@ pub struct Reading {
 
 /// Reads the text of the entry line.
 #[must_use]
-pub fn read(typed: &str) -> Reading {
+pub(crate) fn read(typed: &str) -> Reading {
     let selector = lexer::find_selector(typed);
     match kazakh::classify(typed) {
         TopRowText::Plain => {
@@ -57,7 +57,7 @@ pub fn read(typed: &str) -> Reading {
 ///
 /// # Errors
 /// [`ValidationError`] for the first span that is wrong.
-pub fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
+pub(crate) fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
     parser::parse(&lexer::lex(typed)?, material, decimals)
 }
 
@@ -116,7 +116,7 @@ impl Reading {
 
 /// Returns whether a character begins an amount if the entry line is empty.
 #[must_use]
-pub fn begins_amount(c: char) -> bool {
+pub(crate) fn begins_amount(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',' | '~' | '+' | '-' | '"') || kazakh::is_digit_letter(c)
 }
 

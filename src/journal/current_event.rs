@@ -16,7 +16,7 @@ const STILL_OPEN: Duration = Duration::hours(18);
 ///
 /// # Errors
 /// [`FolderError`], also if the only event of today cannot be read.
-pub fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderError> {
+pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderError> {
     let (today, others) = today_and_others(data, now)?;
     Ok(today.or_else(|| others.into_iter().next()))
 }
@@ -26,7 +26,7 @@ pub fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFol
 ///
 /// # Errors
 /// [`FolderError`], also if the only event of today cannot be read, and every error of `new_event`.
-pub fn for_writing(
+pub(crate) fn for_writing(
     data: &DataDir,
     now: DateTime<Utc>,
     new_event: impl FnOnce() -> Result<Event, FolderError>,

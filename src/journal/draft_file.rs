@@ -24,7 +24,7 @@ const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// The content of a draft file.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredDraft {
+pub(crate) struct StoredDraft {
     /// When the file was written.
     pub at: Moment,
     #[serde(flatten)]
@@ -39,7 +39,7 @@ fn path_of(stations: &Path, station: StationId) -> PathBuf {
 ///
 /// # Errors
 /// If the file cannot be read, belongs to another account, or does not hold a draft.
-pub fn read(stations: &Path, station: StationId) -> io::Result<Option<StoredDraft>> {
+pub(crate) fn read(stations: &Path, station: StationId) -> io::Result<Option<StoredDraft>> {
     let file = match open(&path_of(stations, station)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         other => other?,
@@ -57,7 +57,7 @@ pub fn read(stations: &Path, station: StationId) -> io::Result<Option<StoredDraf
 }
 
 /// The draft file of one station. It is created when a draft is first written.
-pub struct DraftFile {
+pub(crate) struct DraftFile {
     path: PathBuf,
     /// `None` until something is written.
     file: Option<File>,
@@ -66,7 +66,7 @@ pub struct DraftFile {
 impl DraftFile {
     /// Creates nothing on the disk.
     #[must_use]
-    pub fn new(stations: &Path, station: StationId) -> Self {
+    pub(crate) fn new(stations: &Path, station: StationId) -> Self {
         Self { path: path_of(stations, station), file: None }
     }
 
@@ -74,7 +74,7 @@ impl DraftFile {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn write(&mut self, draft: &StoredDraft) -> io::Result<()> {
+    pub(crate) fn write(&mut self, draft: &StoredDraft) -> io::Result<()> {
         let mut line = serde_json::to_vec(draft)?;
         line.push(b'\n');
         let file = match &mut self.file {
@@ -93,7 +93,7 @@ impl DraftFile {
     ///
     /// # Errors
     /// If the file cannot be changed.
-    pub fn clear(&mut self) -> io::Result<()> {
+    pub(crate) fn clear(&mut self) -> io::Result<()> {
         match &self.file {
             Some(file) => file.set_len(0),
             None => self.remove(),
@@ -104,7 +104,7 @@ impl DraftFile {
     ///
     /// # Errors
     /// If the file cannot be removed.
-    pub fn remove_if_empty(&mut self) -> io::Result<()> {
+    pub(crate) fn remove_if_empty(&mut self) -> io::Result<()> {
         match &self.file {
             Some(file) if file.metadata()?.len() > 0 => Ok(()),
             Some(_) => self.remove(),
@@ -116,7 +116,7 @@ impl DraftFile {
     ///
     /// # Errors
     /// If the file cannot be removed.
-    pub fn remove(&mut self) -> io::Result<()> {
+    pub(crate) fn remove(&mut self) -> io::Result<()> {
         self.file = None;
         match fs::remove_file(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),

@@ -21,7 +21,7 @@ const LENGTH_MAX: u64 = 1024 * 1024;
 ///
 /// # Errors
 /// [`FolderError`] if the file does not exist, cannot be read, or does not describe an event.
-pub fn read(folder: &Path) -> Result<Event, FolderError> {
+pub(crate) fn read(folder: &Path) -> Result<Event, FolderError> {
     let path = folder.join(names::EVENT_FILE);
     if !path.symlink_metadata().map_err(at(&path))?.is_file() {
         return Err(FolderError::NotAFile { path });
@@ -52,7 +52,7 @@ pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderError> {
 ///
 /// # Errors
 /// Every error of `change`, and [`FolderError`], also if the changed event is not valid. The file is then as it was.
-pub fn change<E: From<FolderError>>(
+pub(crate) fn change<E: From<FolderError>>(
     folder: &EventFolder,
     change: impl FnOnce(&mut Event) -> Result<(), E>,
 ) -> Result<EventFolder, E> {

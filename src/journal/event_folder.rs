@@ -13,7 +13,9 @@ use crate::journal::{names, torn_tail};
 /// One event on the disk.
 #[derive(Clone, Debug)]
 pub struct EventFolder {
+    /// The name of the folder.
     pub slug: String,
+    /// The path of the folder.
     pub path: PathBuf,
     /// The content of `event.json` when it was last read.
     pub event: Event,

@@ -21,6 +21,7 @@ use crate::journal::reader;
 
 /// An event that is polled for changes.
 pub struct Follower {
+    /// The folder of the event.
     pub folder: EventFolder,
     /// The journals as far as they have been read.
     pub states: Vec<JournalState>,

@@ -78,14 +78,14 @@ pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Resul
 
 /// A file under a temporary name, to be filled and then renamed. It is removed if it is dropped before that.
 #[derive(Debug)]
-pub struct NewFile(NamedTempFile);
+pub(crate) struct NewFile(NamedTempFile);
 
 impl NewFile {
     /// Creates a file with this mode, less the umask.
     ///
     /// # Errors
     /// If the folder cannot be written.
-    pub fn create_in(folder: &Path, mode: u32) -> io::Result<Self> {
+    pub(crate) fn create_in(folder: &Path, mode: u32) -> io::Result<Self> {
         let permissions = Permissions::from_mode(mode);
         tempfile::Builder::new().permissions(permissions).tempfile_in(folder).map(Self)
     }
@@ -111,7 +111,7 @@ impl NewFile {
     ///
     /// # Errors
     /// If the file cannot be synced or renamed. `path` is then as it was.
-    pub fn replace(self, path: &Path) -> io::Result<()> {
+    pub(crate) fn replace(self, path: &Path) -> io::Result<()> {
         self.0.as_file().sync_all()?;
         self.0.persist(path).map(drop).map_err(|failed| failed.error)
     }

@@ -17,9 +17,10 @@ mod moment;
 mod tests;
 
 pub(super) use decode::decode_hashed;
-pub use decode::{JournalLine, decode};
+pub(crate) use decode::{JournalLine, decode};
 pub use encode::encode;
-pub use error::LineError;
-pub use fields::LINE_MAX;
-pub use hash::{hash, parse_hash};
-pub use moment::to_line_precision;
+pub(crate) use error::LineError;
+pub(crate) use fields::LINE_MAX;
+pub use hash::hash;
+pub(crate) use hash::parse_hash;
+pub(crate) use moment::to_line_precision;

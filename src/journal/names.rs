@@ -8,13 +8,13 @@ use std::fmt::Display;
 use crate::domain::record::StationId;
 
 /// The folder of events in the data folder.
-pub const EVENTS: &str = "events";
+pub(crate) const EVENTS: &str = "events";
 
 /// The description of an event in its folder.
-pub const EVENT_FILE: &str = "event.json";
+pub(crate) const EVENT_FILE: &str = "event.json";
 
 /// The folder of journals in an event's folder.
-pub const STATIONS: &str = "stations";
+pub(crate) const STATIONS: &str = "stations";
 
 /// The lock that is held while `event.json` is changed.
 pub(super) const EVENT_LOCK: &str = "event.lock";
@@ -33,7 +33,7 @@ const JOURNAL_SUFFIX: &str = ".jsonl";
 
 /// Returns the file name of a station's journal, `<ID>.jsonl`.
 #[must_use]
-pub fn journal(station: StationId) -> String {
+pub(crate) fn journal(station: StationId) -> String {
     format!("{station}{JOURNAL_SUFFIX}")
 }
 

@@ -12,7 +12,7 @@ use crate::journal::station_lock::LockError;
 
 /// Why a station cannot be opened. `free` is the id to offer instead.
 #[derive(Debug, Error)]
-pub enum OpenError {
+pub(crate) enum OpenError {
     /// Another process holds the station, or the lock cannot be used.
     #[error("cannot lock station {station}")]
     Lock {
@@ -84,7 +84,7 @@ impl From<PathError> for OpenError {
 
 /// A repair or a fault of the journal that is reported to the operator when a station is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OpenNote {
+pub(crate) enum OpenNote {
     /// A partial line at the end, `bytes` long, was moved to `file`.
     TornTail { file: PathBuf, offset: u64, bytes: u64 },
     /// The last whole line cannot be read. New lines follow it.

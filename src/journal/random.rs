@@ -4,7 +4,7 @@
 ///
 /// # Errors
 /// If the system provides no random numbers.
-pub fn random_id() -> Result<u128, getrandom::Error> {
+pub(crate) fn random_id() -> Result<u128, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;
     Ok(u128::from_be_bytes(bytes))

@@ -11,7 +11,7 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::{JournalState, LineContent};
 
 /// Reads one journal from its start.
-pub fn read_file(
+pub(crate) fn read_file(
     station: StationId,
     file: PathBuf,
     event: &str,
@@ -35,7 +35,7 @@ pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), Folde
 ///
 /// # Errors
 /// As [`replay`].
-pub fn replay_with(
+pub(crate) fn replay_with(
     folder: &EventFolder,
     each: &mut dyn FnMut(&JournalState, LineContent<'_>),
 ) -> Result<(Ledger, Vec<JournalState>), FolderError> {

@@ -9,7 +9,7 @@ const LENGTH_MAX: usize = 64;
 
 /// Returns the slug of an event: its date, then its name in Latin letters. From 2 on, `copy` is appended: `-2`, `-3` …
 #[must_use]
-pub fn of_event(date: NaiveDate, name: &str, copy: u32) -> String {
+pub(super) fn of_event(date: NaiveDate, name: &str, copy: u32) -> String {
     let mut slug = date.format("%Y-%m-%d").to_string();
     slug.retain(|c| c.is_ascii_digit() || c == '-');
     let ending = if copy > 1 { format!("-{copy}") } else { String::new() };

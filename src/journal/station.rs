@@ -28,18 +28,15 @@ use crate::journal::{account, merged_mark, names, reader};
 
 /// A station that this process holds and may write.
 #[derive(Debug)]
-pub struct OpenStation {
+pub(crate) struct OpenStation {
     pub station: StationId,
-    pub journal: JournalId,
-    /// Whether this call created the journal.
-    pub created: bool,
     pub notes: Vec<OpenNote>,
     pub(super) opened: OpenedJournal<JournalFile>,
 }
 
 impl OpenStation {
-    const fn new(opened: OpenedJournal<JournalFile>, created: bool, notes: Vec<OpenNote>) -> Self {
-        Self { station: opened.chain.station(), journal: opened.journal, created, notes, opened }
+    const fn new(opened: OpenedJournal<JournalFile>, notes: Vec<OpenNote>) -> Self {
+        Self { station: opened.chain.station(), notes, opened }
     }
 }
 
@@ -50,7 +47,7 @@ impl OpenStation {
 ///
 /// # Errors
 /// [`OpenError`] if the station is held, or its journal cannot be continued.
-pub fn open_station(
+pub(crate) fn open_station(
     folder: &EventFolder,
     station: Option<StationId>,
     now: Moment,
@@ -72,7 +69,7 @@ pub fn open_station(
 
 /// Returns the operator on duty at a station, by the last record of its journal that names one, or an empty text.
 #[must_use]
-pub fn last_operator(folder: &EventFolder, station: StationId) -> String {
+pub(crate) fn last_operator(folder: &EventFolder, station: StationId) -> String {
     let mut operator = String::new();
     reader::read_file(station, folder.journal(station), &folder.event.id, &mut |_, line| {
         if let LineContent::Record(Record { op: Op::Operator { name }, .. }) = line {
@@ -119,7 +116,7 @@ fn stations_with_journal(folder: &EventFolder) -> Result<Vec<StationId>, OpenErr
 
 /// Returns the id that [`open_station`] would choose.
 #[must_use]
-pub fn free_id(folder: &EventFolder) -> Option<StationId> {
+pub(crate) fn free_id(folder: &EventFolder) -> Option<StationId> {
     let stations = folder.stations();
     let is_free = |station: &StationId| {
         let is_own_or_missing =
@@ -157,7 +154,7 @@ fn open_one(
             let file = journal_file::create(&path).map_err(at(&path))?;
             let journal = JournalFile::new(file, path.clone(), station, event, app, lock);
             let opened = journal.begin(&now, Vec::new()).inspect_err(|_| remove_unused(&path))?;
-            Ok(OpenStation::new(opened, true, Vec::new()))
+            Ok(OpenStation::new(opened, Vec::new()))
         }
         Err(error) => Err(at(&path)(error).into()),
     }
@@ -184,7 +181,7 @@ fn continue_journal(
         notes.push(OpenNote::TornTail { file: copy, offset: end.whole_len, bytes: end.torn_len });
     }
     if end.whole_len == 0 {
-        return Ok(OpenStation::new(journal.begin(&now, Vec::new())?, true, notes));
+        return Ok(OpenStation::new(journal.begin(&now, Vec::new())?, notes));
     }
     let JournalSummary { station: found_station, journal: id, event: found_event, next_seq, head } =
         match JournalSummary::from_first_and_last_line(file, &end).map_err(at(path))? {
@@ -204,7 +201,7 @@ fn continue_journal(
     let chain = Chain::new(station, next_seq, head);
     let opened =
         OpenedJournal { disk: journal, chain, journal: id, saved_len: end.whole_len, records: Vec::new() };
-    Ok(OpenStation::new(opened, false, notes))
+    Ok(OpenStation::new(opened, notes))
 }
 
 /// What must be known of an existing journal to append to it.
@@ -290,16 +287,21 @@ mod tests {
         }
     }
 
+    /// Returns whether opening the station created its journal.
+    fn created(station: &OpenStation) -> bool {
+        matches!(station.opened.records.first(), Some(Record { op: Op::Open { .. }, .. }))
+    }
+
     #[test]
     fn new_journal_starts_with_an_opening_line() {
         let here = TestEvent::new();
         let opened = here.open(None).unwrap();
-        assert!(opened.created && opened.notes.is_empty());
+        assert!(created(&opened) && opened.notes.is_empty());
         assert_eq!(opened.station, id("A"));
         let bytes = here.read("A.jsonl");
         let line = line::decode(bytes.strip_suffix(b"\n").unwrap()).unwrap();
         assert!(matches!(line.record.op, Op::Open { event, journal, .. }
-            if event == here.folder.event.id && journal == opened.journal));
+            if event == here.folder.event.id && journal == opened.opened.journal));
         let mode = |name: &str| here.folder.stations().join(name).metadata().unwrap().mode() & 0o777;
         assert_eq!((mode("A.jsonl") & !0o640, mode("A.lock")), (0, 0o600));
     }
@@ -331,10 +333,10 @@ mod tests {
             }
             other => panic!("{other:?}"),
         }
-        let journal = first.journal;
+        let journal = first.opened.journal;
         drop(first);
         let again = here.open(None).unwrap();
-        assert_eq!((again.station, again.journal, again.created), (id("A"), journal, false));
+        assert_eq!((again.station, again.opened.journal, created(&again)), (id("A"), journal, false));
         assert_eq!(here.read("A.jsonl").iter().filter(|byte| **byte == b'\n').count(), 1);
     }
 
@@ -394,7 +396,7 @@ mod tests {
             let here = TestEvent::new();
             fs::write(here.folder.journal(id("A")), bytes).unwrap();
             let opened = here.open(None).unwrap();
-            assert_eq!((opened.created, opened.notes.len()), (true, usize::from(!bytes.is_empty())));
+            assert_eq!((created(&opened), opened.notes.len()), (true, usize::from(!bytes.is_empty())));
             assert!(here.read("A.jsonl").starts_with(b"{\"seq\":1,\"at\""));
         }
     }

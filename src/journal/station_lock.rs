@@ -28,7 +28,7 @@ const NOTE_PAUSE: Duration = Duration::from_millis(5);
 
 /// The note in a lock file: who holds the station.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Holder {
+pub(crate) struct Holder {
     /// The account's name.
     pub user: String,
     pub pid: u32,
@@ -38,7 +38,7 @@ pub struct Holder {
 
 /// Why a station is not free.
 #[derive(Debug, Error)]
-pub enum LockError {
+pub(crate) enum LockError {
     /// Another process holds the station. `holder` is `None` if the note could not be read.
     #[error("another process holds the station: {holder:?}")]
     Held { holder: Option<Box<Holder>> },
@@ -65,7 +65,7 @@ impl From<PathError> for LockError {
 
 /// A station that this process may write. Dropping it releases the station.
 #[derive(Debug)]
-pub struct StationLock {
+pub(crate) struct StationLock {
     file: File,
 }
 
@@ -82,7 +82,7 @@ impl StationLock {
     ///
     /// # Errors
     /// [`LockError`] if the station is held, belongs to another account, or the lock cannot be written.
-    pub fn acquire(stations: &Path, station: StationId, now: Moment) -> Result<Self, LockError> {
+    pub(crate) fn acquire(stations: &Path, station: StationId, now: Moment) -> Result<Self, LockError> {
         let path = stations.join(names::lock(station));
         let mut file = open_or_create(&path)?;
         try_lock(&file, &path)?;
@@ -145,7 +145,7 @@ fn read_holder(file: &File) -> Option<Box<Holder>> {
 
 /// Returns whether a process holds this station now, or `None` if that cannot be determined.
 #[must_use]
-pub fn is_held(stations: &Path, station: StationId) -> Option<bool> {
+pub(crate) fn is_held(stations: &Path, station: StationId) -> Option<bool> {
     match fs::open(&stations.join(names::lock(station))) {
         Ok(file) => match file.try_lock_shared() {
             Ok(()) => Some(false),

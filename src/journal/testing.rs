@@ -12,45 +12,45 @@ use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 
 /// The id of the event that the golden journals belong to.
-pub const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
+pub(super) const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
 
-pub fn id(text: &str) -> StationId {
+pub(super) fn id(text: &str) -> StationId {
     StationId::parse(text).unwrap()
 }
 
-pub fn at(text: &str) -> Moment {
+pub(super) fn at(text: &str) -> Moment {
     Moment::parse_from_rfc3339(text).unwrap()
 }
 
-pub fn noon() -> Moment {
+pub(super) fn noon() -> Moment {
     at("2026-01-25T12:00:00.000+05:00")
 }
 
 /// Returns an event of this day of January 2026.
-pub fn event(day: u32) -> Event {
+pub(super) fn event(day: u32) -> Event {
     let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
     Event::new(EVENT, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap()
 }
 
 /// Creates the event of the golden journals in a data folder.
-pub fn folder(data: &Path) -> EventFolder {
+pub(super) fn folder(data: &Path) -> EventFolder {
     DataDir::at(data).create(&event(25), SlugChoice::Day).unwrap()
 }
 
 /// Returns the bytes of a golden journal.
-pub fn golden(name: &str) -> Vec<u8> {
+pub(super) fn golden(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/journal").join(name)).unwrap()
 }
 
 /// Copies a golden journal to the journal of a station, and returns the path.
-pub fn place(folder: &EventFolder, name: &str, station: &str) -> PathBuf {
+pub(super) fn place(folder: &EventFolder, name: &str, station: &str) -> PathBuf {
     let path = folder.journal(id(station));
     fs::write(&path, golden(name)).unwrap();
     path
 }
 
 /// Returns an entry of a net weight.
-pub fn weight<T>(material: &str, grams: i64) -> Entry<T> {
+pub(super) fn weight<T>(material: &str, grams: i64) -> Entry<T> {
     Entry {
         material: material.to_owned(),
         grade: None,
@@ -63,11 +63,11 @@ pub fn weight<T>(material: &str, grams: i64) -> Entry<T> {
     }
 }
 
-pub fn pending(ticket: u64, op: Op<Target>) -> PendingRecord {
+pub(super) fn pending(ticket: u64, op: Op<Target>) -> PendingRecord {
     PendingRecord { ticket: Ticket(ticket), at: noon(), op, import: None }
 }
 
 /// Returns a pending entry of paper.
-pub fn paper(ticket: u64, grams: i64) -> PendingRecord {
+pub(super) fn paper(ticket: u64, grams: i64) -> PendingRecord {
     pending(ticket, Op::Entry(weight("paper", grams)))
 }

@@ -75,7 +75,7 @@ impl Issue {
 
 /// Whether a check may probe the locks of stations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProbeLocks {
+pub(crate) enum ProbeLocks {
     /// Locks each station with bytes after its last newline for a moment, to tell a torn tail from a line that is being
     /// written.
     Yes,
@@ -97,7 +97,7 @@ pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<V
 ///
 /// # Errors
 /// As [`verify`].
-pub fn replay_and_verify(
+pub(crate) fn replay_and_verify(
     folder: &EventFolder,
     heads: &[(StationId, LineHash)],
     probe_locks: ProbeLocks,

@@ -21,12 +21,12 @@ use signal_hook::consts::SIGXFSZ;
 
 use crate::domain::record::PendingRecord;
 use crate::journal::station::OpenStation;
-pub use event::{WriteError, WriterEvent};
+pub(crate) use event::{WriteError, WriterEvent};
 use save_loop::{Command, SaveLoop};
 
 /// A handle of the thread that writes a station's journal.
 #[derive(Debug)]
-pub struct Writer {
+pub(crate) struct Writer {
     commands: Sender<Command>,
     thread: JoinHandle<Vec<PendingRecord>>,
 }
@@ -36,7 +36,10 @@ impl Writer {
     ///
     /// # Errors
     /// If the system does not start a thread or does not accept the signal handler.
-    pub fn spawn(station: OpenStation, report: impl FnMut(WriterEvent) + Send + 'static) -> io::Result<Self> {
+    pub(crate) fn spawn(
+        station: OpenStation,
+        report: impl FnMut(WriterEvent) + Send + 'static,
+    ) -> io::Result<Self> {
         // By default the signal for a limit on file sizes ends the program. If it is caught, the write fails instead,
         // like on a full disk.
         signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
@@ -48,19 +51,19 @@ impl Writer {
     }
 
     /// Queues a record.
-    pub fn append(&self, pending: PendingRecord) {
+    pub(crate) fn append(&self, pending: PendingRecord) {
         // The thread ends only in `finish`, which consumes the handle.
         let _ = self.commands.send(Command::Append(Box::new(pending)));
     }
 
     /// Tries again to save the records that could not be saved.
-    pub fn retry(&self) {
+    pub(crate) fn retry(&self) {
         let _ = self.commands.send(Command::Retry);
     }
 
     /// Saves the queued records, releases the station and returns the records that could not be saved.
     #[must_use]
-    pub fn finish(self) -> Vec<PendingRecord> {
+    pub(crate) fn finish(self) -> Vec<PendingRecord> {
         let _ = self.commands.send(Command::Finish);
         self.thread.join().unwrap_or_default()
     }

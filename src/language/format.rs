@@ -20,7 +20,7 @@ const TONNE: u64 = 1_000_000;
 
 /// Formats a whole number with separated thousands: `1 243`, in English `1,243`.
 #[must_use]
-pub fn integer(n: i64, language: Language) -> String {
+pub(crate) fn integer(n: i64, language: Language) -> String {
     let mut text = sign(n < 0);
     group(&mut text, n.unsigned_abs(), language);
     text
@@ -28,7 +28,7 @@ pub fn integer(n: i64, language: Language) -> String {
 
 /// Formats kilograms to the gram, without trailing zeros: `12,5`, `1 250,05`, `0,005`.
 #[must_use]
-pub fn kilograms(grams: Grams, language: Language) -> String {
+pub(crate) fn kilograms(grams: Grams, language: Language) -> String {
     let size = grams.get().unsigned_abs();
     let mut text = sign(grams.get() < 0);
     group(&mut text, size / KILOGRAM, language);
@@ -43,7 +43,7 @@ pub fn kilograms(grams: Grams, language: Language) -> String {
 
 /// Formats an amount as an operator could type it, with its tare: `12,5-0,8`, `4/32,5`, `~7`.
 #[must_use]
-pub fn typed(measure: &Measure, about: bool) -> String {
+pub(crate) fn typed(measure: &Measure, about: bool) -> String {
     let plain = |grams: Grams| kilograms(grams, Language::Ru).replace('\u{a0}', "");
     let about = if about { "~" } else { "" };
     match *measure {
@@ -58,7 +58,7 @@ pub fn typed(measure: &Measure, about: bool) -> String {
 
 /// Formats kilograms for a quick look: rounded to whole ones, or to tenths below 100 kg: `1 250`, `12,5`, `13`.
 #[must_use]
-pub fn kilograms_short(grams: Grams, language: Language) -> String {
+pub(crate) fn kilograms_short(grams: Grams, language: Language) -> String {
     let size = grams.get();
     if size < 100_000 && size % 1000 != 0 {
         return kilograms_tenths(grams, language);
@@ -68,20 +68,14 @@ pub fn kilograms_short(grams: Grams, language: Language) -> String {
 
 /// Formats kilograms with one decimal, rounded half up: `520,4`.
 #[must_use]
-pub fn kilograms_tenths(grams: Grams, language: Language) -> String {
+pub(crate) fn kilograms_tenths(grams: Grams, language: Language) -> String {
     tenths(grams, KILOGRAM, KILOGRAM / 20, language)
-}
-
-/// Formats tonnes with one decimal, rounded half up: `6,1`.
-#[must_use]
-pub fn tonnes(grams: Grams, language: Language) -> String {
-    tenths(grams, TONNE, TONNE / 20, language)
 }
 
 /// Formats tonnes with one decimal, rounded down because "more than" precedes them: `1,5`. Whole tonnes have no
 /// decimal.
 #[must_use]
-pub fn tonnes_down(grams: Grams, language: Language) -> String {
+pub(crate) fn tonnes_down(grams: Grams, language: Language) -> String {
     let mut text = tenths(grams, TONNE, 0, language);
     if text.ends_with('0') {
         // Removes the zero and the decimal mark.
@@ -94,7 +88,7 @@ pub fn tonnes_down(grams: Grams, language: Language) -> String {
 ///
 /// The result is rounded down, so that 100 means reached. It may exceed 100.
 #[must_use]
-pub fn percent(part: i64, whole: i64) -> Option<i64> {
+pub(crate) fn percent(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
         return None;
     }
@@ -103,14 +97,14 @@ pub fn percent(part: i64, whole: i64) -> Option<i64> {
 
 /// Formats thousandths as percent with one decimal: `0,4%`.
 #[must_use]
-pub fn permille(permille: i64, language: Language) -> String {
+pub(crate) fn permille(permille: i64, language: Language) -> String {
     // Thousandths are tenths of a percent.
     tenths(Grams::new(permille), 10, 0, language) + "%"
 }
 
 /// Formats a mass in kilograms and grams, as an operator reads it aloud: `12 кг 500 г`, `800 г`, `1 004 кг`.
 #[must_use]
-pub fn kilograms_and_grams(grams: Grams, texts: &Texts) -> String {
+pub(crate) fn kilograms_and_grams(grams: Grams, texts: &Texts) -> String {
     let language = texts.language();
     let size = grams.get().unsigned_abs();
     let (whole, rest) = (size / KILOGRAM, size % KILOGRAM);
@@ -131,25 +125,25 @@ pub fn kilograms_and_grams(grams: Grams, texts: &Texts) -> String {
 
 /// Formats a day, the same in every language: `25.01.2026`.
 #[must_use]
-pub fn date(day: NaiveDate) -> String {
+pub(crate) fn date(day: NaiveDate) -> String {
     day.format("%d.%m.%Y").to_string()
 }
 
 /// Formats the time of day in the moment's own offset: `14:05`.
 #[must_use]
-pub fn time(moment: Moment) -> String {
+pub(crate) fn time(moment: Moment) -> String {
     moment.format("%H:%M").to_string()
 }
 
 /// Formats day and time in the moment's own offset: `25.01.2026 14:05`.
 #[must_use]
-pub fn date_time(moment: Moment) -> String {
+pub(crate) fn date_time(moment: Moment) -> String {
     moment.format("%d.%m.%Y %H:%M").to_string()
 }
 
 /// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a space.
 #[must_use]
-pub fn clean(text: &str) -> Cow<'_, str> {
+pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
         return Cow::Borrowed(text);
     }
@@ -163,7 +157,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// Returns the text, or as much of its beginning as fits before a `…`. Never wider than `columns`.
 #[must_use]
-pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
+pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
         return Cow::Borrowed(text);
     }
@@ -188,7 +182,7 @@ fn width_at_most(c: char) -> usize {
 
 /// Whether a character is unsafe for a terminal: control, bidirectional and invisible characters.
 #[must_use]
-pub fn is_unsafe(c: char) -> bool {
+pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
@@ -284,18 +278,17 @@ mod tests {
     }
 
     #[test]
-    fn tonnes_are_rounded_half_up_or_down() {
+    fn tonnes_are_rounded_down() {
         let cases = [
-            (1_599_999, Kk, "1,6", "1,5"),
-            (1_549_999, Kk, "1,5", "1,5"),
-            (2_000_000, Ru, "2,0", "2"),
-            (99_999, En, "0.1", "0"),
-            (10_000_000, En, "10.0", "10"),
-            (1_234_500_000, Ru, "1\u{a0}234,5", "1\u{a0}234,5"),
+            (1_599_999, Kk, "1,5"),
+            (1_549_999, Kk, "1,5"),
+            (2_000_000, Ru, "2"),
+            (99_999, En, "0"),
+            (10_000_000, En, "10"),
+            (1_234_500_000, Ru, "1\u{a0}234,5"),
         ];
-        for (grams, language, near, down) in cases {
-            assert_eq!(tonnes(Grams::new(grams), language), near);
-            assert_eq!(tonnes_down(Grams::new(grams), language), down);
+        for (grams, language, expected) in cases {
+            assert_eq!(tonnes_down(Grams::new(grams), language), expected);
         }
     }
 

@@ -13,13 +13,13 @@
 //!
 //! How to add a text or a language: `docs/language.md`.
 
-pub mod errors;
-pub mod format;
+pub(crate) mod errors;
+pub(crate) mod format;
 mod message;
 mod texts;
 
-pub use errors::Explain;
-pub use message::{Message, Quantity, Text};
+pub(crate) use errors::Explain;
+pub(crate) use message::{Message, Text};
 pub use texts::{Language, Texts};
 
 #[cfg(test)]

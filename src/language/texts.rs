@@ -14,8 +14,11 @@ use crate::language::message::{Message, Text};
 /// A language of the program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Language {
+    /// Kazakh.
     Kk,
+    /// Russian.
     Ru,
+    /// English.
     En,
 }
 

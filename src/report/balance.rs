@@ -9,7 +9,7 @@ use crate::domain::ledger::Ledger;
 
 /// Balance of one material, in grams or in pieces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BalanceRow {
+pub(crate) struct BalanceRow {
     pub id: String,
     /// Empty for a material outside the catalogue, and for the total.
     pub name: LocalText,
@@ -23,14 +23,14 @@ pub struct BalanceRow {
 impl BalanceRow {
     /// Returns what is left. Negative if more was handed over than collected.
     #[must_use]
-    pub const fn difference(&self) -> i64 {
+    pub(crate) const fn difference(&self) -> i64 {
         self.collected.saturating_sub(self.out)
     }
 
     /// Returns the difference in thousandths of the collected amount, rounded half away from zero, or
     /// `None` if nothing was collected.
     #[must_use]
-    pub fn permille(&self) -> Option<i64> {
+    pub(crate) fn permille(&self) -> Option<i64> {
         if self.collected <= 0 {
             return None;
         }
@@ -42,7 +42,7 @@ impl BalanceRow {
 
 /// Balance of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Balance {
+pub(crate) struct Balance {
     /// In grams.
     pub weighed: Vec<BalanceRow>,
     /// Sum of `weighed`.
@@ -54,7 +54,7 @@ pub struct Balance {
 impl Balance {
     /// Computes the balance of a ledger, materials of the catalogue first.
     #[must_use]
-    pub fn new(event: &Event, ledger: &Ledger) -> Self {
+    pub(crate) fn new(event: &Event, ledger: &Ledger) -> Self {
         let mut balance = Self::default();
         for (index, sum) in ledger.tally().materials.iter().enumerate() {
             let Some(id) = ledger.material_id(index) else { continue };

@@ -18,7 +18,7 @@ const COLUMN_HEIGHT_MAX: i64 = 118;
 /// Vertical position of the foot of all columns, in SVG units.
 const COLUMN_FOOT: i64 = 144;
 /// Maximum number of columns that show their amount above them.
-pub const AMOUNTS_MAX: usize = 8;
+pub(crate) const AMOUNTS_MAX: usize = 8;
 /// Maximum number of columns that show their time below them.
 const TIMES_MAX: usize = 8;
 
@@ -33,7 +33,7 @@ fn scaled(part: i64, whole: i64, length: i64) -> i64 {
 
 /// Draws one horizontal bar at full width, with a mark at the target.
 #[must_use]
-pub fn bar(amount: i64, most: i64, target: Option<i64>, label: &str) -> Markup {
+pub(crate) fn bar(amount: i64, most: i64, target: Option<i64>, label: &str) -> Markup {
     let mark = target.map(|target| scaled(target, most, BAR_LENGTH).min(BAR_LENGTH - 2));
     html! {
         svg.bar viewBox="0 0 1000 12" preserveAspectRatio="none" role="img" aria-label=(label) {
@@ -46,7 +46,7 @@ pub fn bar(amount: i64, most: i64, target: Option<i64>, label: &str) -> Markup {
 
 /// Draws the parts of a whole as one bar. Each part names the CSS class of its colour.
 #[must_use]
-pub fn stack(parts: &[(&'static str, i64)], label: &str) -> Markup {
+pub(crate) fn stack(parts: &[(&'static str, i64)], label: &str) -> Markup {
     let whole: i64 = parts.iter().map(|(_, part)| *part).sum();
     let mut before = 0;
     let mut places = Vec::new();
@@ -65,7 +65,7 @@ pub fn stack(parts: &[(&'static str, i64)], label: &str) -> Markup {
 }
 
 /// One column of a chart.
-pub struct Column {
+pub(crate) struct Column {
     pub label: String,
     pub amount: i64,
     /// The amount as text.
@@ -74,7 +74,7 @@ pub struct Column {
 
 /// Draws columns side by side, with their amounts above if there is room.
 #[must_use]
-pub fn columns(columns: &[Column], class: &str, label: &str) -> Markup {
+pub(crate) fn columns(columns: &[Column], class: &str, label: &str) -> Markup {
     let count = i64::try_from(columns.len()).unwrap_or(i64::MAX).max(1);
     let most = columns.iter().map(|column| column.amount).max().unwrap_or(0);
     let step = CHART_WIDTH / count.min(CHART_WIDTH);

@@ -12,7 +12,7 @@ const GAP: usize = 2;
 
 /// Alignment of a cell in its column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Edge {
+pub(crate) enum Edge {
     Left,
     Right,
 }
@@ -20,7 +20,7 @@ pub enum Edge {
 /// Returns lines of aligned cells. Cells beyond the last of `edges` are omitted; missing cells are empty.
 /// The cell at index `elastic` is shortened with `…` if the line would be wider than `width`.
 #[must_use]
-pub fn lay_out(rows: &[Vec<String>], edges: &[Edge], elastic: usize, width: usize) -> String {
+pub(crate) fn lay_out(rows: &[Vec<String>], edges: &[Edge], elastic: usize, width: usize) -> String {
     let mut widths: Vec<usize> = (0..edges.len())
         .map(|column| {
             rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.width()).max().unwrap_or(0)

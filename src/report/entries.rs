@@ -27,7 +27,12 @@ const OPERATOR_COLUMN: usize = 4;
 ///
 /// # Errors
 /// Only if the text does not fit in memory.
-pub fn render(event: &Event, ledger: &Ledger, names: bool, texts: &Texts) -> Result<String, csv::Error> {
+pub(crate) fn render(
+    event: &Event,
+    ledger: &Ledger,
+    names: bool,
+    texts: &Texts,
+) -> Result<String, csv::Error> {
     let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
     ids.reverse();
     let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, ReportLabels { texts }));
@@ -43,7 +48,7 @@ pub fn render(event: &Event, ledger: &Ledger, names: bool, texts: &Texts) -> Res
 ///
 /// # Errors
 /// As [`render`].
-pub fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
+pub(crate) fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;
@@ -105,7 +110,7 @@ const fn standing(standing: RecordStatus) -> &'static str {
 
 /// Returns the text without control characters, in a form that no spreadsheet reads as a formula.
 #[must_use]
-pub fn safe(text: &str) -> String {
+pub(crate) fn safe(text: &str) -> String {
     let shown = format::clean(text);
     let starts = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if starts(text) || starts(&shown) { format!("'{shown}") } else { shown.into_owned() }

@@ -13,7 +13,7 @@ use crate::journal::fs::NewFile;
 ///
 /// # Errors
 /// If the file cannot be written. The previous file is then unchanged.
-pub fn replace(path: &Path, text: &str) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     // A symbolic link stays and its target is replaced. A pipe or a device can only be written to.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if path.metadata().is_ok_and(|meta| !meta.is_file()) {
@@ -34,7 +34,7 @@ pub fn replace(path: &Path, text: &str) -> io::Result<()> {
 ///
 /// # Errors
 /// As for [`replace`].
-pub fn keep(name: &str, text: &str) -> io::Result<PathBuf> {
+pub(crate) fn keep(name: &str, text: &str) -> io::Result<PathBuf> {
     let dirs = UserDirs::new();
     let documents = dirs.as_ref().and_then(UserDirs::document_dir).filter(|folder| folder.is_dir());
     let home = dirs.as_ref().map(UserDirs::home_dir).filter(|folder| folder.is_dir());

@@ -18,7 +18,7 @@ const HOURS_MAX: i64 = 48;
 
 /// Renders the report as a complete HTML document. Operators are included only if `names` is set.
 #[must_use]
-pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
+pub(crate) fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let labels = ReportLabels { texts };
     let name = format::clean(&report.event.name);
     let mut shown = tables(report, names, labels);

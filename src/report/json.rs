@@ -93,7 +93,7 @@ struct FaultJson<'a> {
 ///
 /// # Errors
 /// Only if JSON cannot express the report, which its types prevent.
-pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Error> {
+pub(crate) fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Error> {
     pretty(&report_json(report, names))
 }
 
@@ -102,7 +102,7 @@ pub fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Er
 ///
 /// # Errors
 /// If JSON cannot express the value.
-pub fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
+pub(crate) fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(value).map(|text| escaped(&text) + "\n")
 }
 

@@ -10,21 +10,21 @@ use crate::report::{Report, ReportedFault};
 
 /// Names and amounts in one language.
 #[derive(Clone, Copy)]
-pub struct ReportLabels<'a> {
+pub(crate) struct ReportLabels<'a> {
     pub texts: &'a Texts,
 }
 
 impl ReportLabels<'_> {
     /// Returns a name of the catalogue, or the id if there is none.
     #[must_use]
-    pub fn name(self, name: &LocalText, id: &str) -> String {
+    pub(crate) fn name(self, name: &LocalText, id: &str) -> String {
         let name = self.texts.local(name);
         format::clean(if name.is_empty() { id } else { name }).into_owned()
     }
 
     /// Returns the name of a stream. An empty id means materials outside the catalogue.
     #[must_use]
-    pub fn stream(self, id: &str) -> String {
+    pub(crate) fn stream(self, id: &str) -> String {
         match id {
             "recycling" => self.texts.get(Message::StreamRecycling),
             "hazardous" => self.texts.get(Message::StreamHazardous),
@@ -40,7 +40,7 @@ impl ReportLabels<'_> {
 
     /// Returns the name of a kind of event, in the plural.
     #[must_use]
-    pub fn kind(self, id: &str) -> String {
+    pub(crate) fn kind(self, id: &str) -> String {
         match id {
             "eco-action" => self.texts.get(Message::KindEcoAction),
             "swap" => self.texts.get(Message::KindSwap),
@@ -51,50 +51,50 @@ impl ReportLabels<'_> {
 
     /// `6 115,4 кг`.
     #[must_use]
-    pub fn mass(self, grams: Grams) -> String {
+    pub(crate) fn mass(self, grams: Grams) -> String {
         format!("{} {}", self.kilograms(grams), self.texts.get(Message::UnitKg))
     }
 
     /// `6 115,4`.
     #[must_use]
-    pub fn kilograms(self, grams: Grams) -> String {
+    pub(crate) fn kilograms(self, grams: Grams) -> String {
         format::kilograms(grams, self.texts.language())
     }
 
     /// `1 500 дана`.
     #[must_use]
-    pub fn pieces(self, count: i64) -> String {
+    pub(crate) fn pieces(self, count: i64) -> String {
         format!("{} {}", self.integer(count), self.texts.get(Message::UnitPcs))
     }
 
     #[must_use]
-    pub fn integer(self, number: i64) -> String {
+    pub(crate) fn integer(self, number: i64) -> String {
         format::integer(number, self.texts.language())
     }
 
     /// Returns the amount, marked with `~` if it contains estimates.
     #[must_use]
-    pub fn about(self, row: &MaterialRow, amount: String) -> String {
+    pub(crate) fn about(self, row: &MaterialRow, amount: String) -> String {
         if row.about { format!("~{amount}") } else { amount }
     }
 
     /// Returns a share in percent with one decimal, or `None` if the whole is not positive.
     #[must_use]
-    pub fn share(self, part: Grams, whole: Grams) -> Option<String> {
+    pub(crate) fn share(self, part: Grams, whole: Grams) -> Option<String> {
         let permille = permille(part.get(), whole.get())?;
         Some(format::permille(permille, self.texts.language()))
     }
 
     /// Returns the progress to a target in grams, such as `80 % цели (1 000 кг)`.
     #[must_use]
-    pub fn target(self, net: Grams, target: Option<Grams>) -> Option<String> {
+    pub(crate) fn target(self, net: Grams, target: Option<Grams>) -> Option<String> {
         let target = target?;
         self.reached(net.get(), target.get(), &self.mass(target))
     }
 
     /// Returns the progress to a target in pieces.
     #[must_use]
-    pub fn target_pieces(self, pieces: i64, target: Option<u32>) -> Option<String> {
+    pub(crate) fn target_pieces(self, pieces: i64, target: Option<u32>) -> Option<String> {
         let target = i64::from(target?);
         self.reached(pieces, target, &self.pieces(target))
     }
@@ -107,7 +107,7 @@ impl ReportLabels<'_> {
     /// Returns the labels of a report's hours: the time of day, with the date if the report has several
     /// days.
     #[must_use]
-    pub fn hours(self, hours: &[HourRow]) -> Vec<String> {
+    pub(crate) fn hours(self, hours: &[HourRow]) -> Vec<String> {
         let several_days =
             hours.windows(2).any(|pair| pair[0].start.date_naive() != pair[1].start.date_naive());
         let label = |hour: &HourRow| {
@@ -118,7 +118,7 @@ impl ReportLabels<'_> {
 
     /// Returns the venue, organiser and supporter of the event: label and text.
     #[must_use]
-    pub fn partners(self, report: &Report<'_>) -> Vec<(String, String)> {
+    pub(crate) fn partners(self, report: &Report<'_>) -> Vec<(String, String)> {
         let event = report.event;
         let partners = [
             (self.texts.get(Message::ReportVenue), &event.venue),
@@ -131,7 +131,7 @@ impl ReportLabels<'_> {
 
     /// `stations/A.jsonl:17: reason`.
     #[must_use]
-    pub fn fault(self, fault: &ReportedFault) -> String {
+    pub(crate) fn fault(self, fault: &ReportedFault) -> String {
         let file = format::clean(&fault.file);
         match fault.line {
             Some(line) => format!("{file}:{line}: {}", fault.reason),
@@ -141,7 +141,7 @@ impl ReportLabels<'_> {
 
     /// Returns explanations of the marks that occur in the report.
     #[must_use]
-    pub fn notes(self, report: &Report<'_>) -> Vec<String> {
+    pub(crate) fn notes(self, report: &Report<'_>) -> Vec<String> {
         let materials = &report.summary.materials;
         let notes = [
             (materials.iter().any(|row| row.about), self.texts.get(Message::ReportAboutNote)),
@@ -154,7 +154,7 @@ impl ReportLabels<'_> {
 
 /// Returns `part` in thousandths of `whole`, rounded half up, or `None` if `whole` is not positive.
 #[must_use]
-pub fn permille(part: i64, whole: i64) -> Option<i64> {
+pub(crate) fn permille(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::report::tables::{Table, TableRow, figures, tables};
 
 /// Renders the report as Markdown. Operators are included only if `names` is set.
 #[must_use]
-pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
+pub(crate) fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let labels = ReportLabels { texts };
     let mut text = format!("# {}\n\n", escaped(&format::clean(&report.event.name)));
     let mut facts = vec![
@@ -58,7 +58,7 @@ fn rows(table: &Table) -> String {
 
 /// Escapes every character that could be markup.
 #[must_use]
-pub fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {

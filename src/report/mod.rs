@@ -3,23 +3,23 @@
 //! Invariant: every format shows the same sums, those of [`summary::Summary`]. Operators are included only
 //! on request. Text from files is cleaned of control characters before it is shown.
 
-pub mod balance;
-pub mod chart;
-pub mod columns;
-pub mod entries;
-pub mod file;
-pub mod html;
-pub mod json;
-pub mod labels;
-pub mod markdown;
-pub mod page;
-pub mod press;
-pub mod season;
-pub mod sheet;
-pub mod sheet_html;
-pub mod summary;
-pub mod tables;
-pub mod text;
+pub(crate) mod balance;
+pub(crate) mod chart;
+pub(crate) mod columns;
+pub(crate) mod entries;
+pub(crate) mod file;
+pub(crate) mod html;
+pub(crate) mod json;
+pub(crate) mod labels;
+pub(crate) mod markdown;
+pub(crate) mod page;
+pub(crate) mod press;
+pub(crate) mod season;
+pub(crate) mod sheet;
+pub(crate) mod sheet_html;
+pub(crate) mod summary;
+pub(crate) mod tables;
+pub(crate) mod text;
 
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
@@ -32,7 +32,7 @@ use crate::report::summary::Summary;
 
 /// One fault of a journal or of its folder, as reports show it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReportedFault {
+pub(crate) struct ReportedFault {
     /// Path of the file, relative to the event's folder.
     pub file: String,
     /// Line number, from 1; `None` if the whole file is affected.
@@ -44,7 +44,7 @@ pub struct ReportedFault {
 impl ReportedFault {
     /// Describes a fault as reports show it.
     #[must_use]
-    pub fn new(folder: &EventFolder, finding: &Issue, texts: &Texts) -> Self {
+    pub(crate) fn new(folder: &EventFolder, finding: &Issue, texts: &Texts) -> Self {
         let file = finding.file.strip_prefix(&folder.path).unwrap_or(&finding.file);
         Self {
             file: file.to_string_lossy().into_owned(),
@@ -55,7 +55,7 @@ impl ReportedFault {
 }
 
 /// Result of one event, and the state of its journals.
-pub struct Report<'a> {
+pub(crate) struct Report<'a> {
     pub event: &'a Event,
     pub slug: &'a str,
     pub summary: Summary,
@@ -69,7 +69,7 @@ pub struct Report<'a> {
 ///
 /// # Errors
 /// [`FolderError`] if the folder of stations cannot be listed. Damage is part of the report, not an error.
-pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
+pub(crate) fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
     read_with(folder, ProbeLocks::Yes, texts)
 }
 
@@ -77,7 +77,7 @@ pub fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, L
 ///
 /// # Errors
 /// As for [`read`].
-pub fn read_with<'a>(
+pub(crate) fn read_with<'a>(
     folder: &'a EventFolder,
     locks: ProbeLocks,
     texts: &Texts,

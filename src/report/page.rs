@@ -12,7 +12,7 @@ const CSS: &str = include_str!("page.css");
 
 /// Wraps a body into a complete document.
 #[must_use]
-pub fn page(title: &str, language: Language, body: &Markup) -> String {
+pub(crate) fn page(title: &str, language: Language, body: &Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang=(language.code()) {
@@ -31,7 +31,7 @@ pub fn page(title: &str, language: Language, body: &Markup) -> String {
 
 /// Renders a table under its heading.
 #[must_use]
-pub fn table(table: &Table) -> Markup {
+pub(crate) fn table(table: &Table) -> Markup {
     let class = |edge: Edge, cell: &str| match edge {
         Edge::Right => Some("right"),
         Edge::Left if is_hash(cell) => Some("hash"),

@@ -29,13 +29,13 @@ const GROUPED_FROM: i64 = 10_000;
 /// Renders the list, one item a line, each with a final `;` and the last with a `.`. Empty if nothing was
 /// collected.
 #[must_use]
-pub fn render(event: &Event, summary: &Summary, texts: &Texts) -> String {
+pub(crate) fn render(event: &Event, summary: &Summary, texts: &Texts) -> String {
     ended(&items(event, summary, texts), |item| item.to_owned())
 }
 
 /// Same as [`render`], as a Markdown list.
 #[must_use]
-pub fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> String {
+pub(crate) fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> String {
     ended(&items(event, summary, texts), |item| format!("- {}", markdown::escaped(item)))
 }
 

@@ -24,7 +24,7 @@ const TICKS: usize = 3;
 
 /// One material of the sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SheetRow {
+pub(crate) struct SheetRow {
     pub key: Option<char>,
     /// The number before the star in `N*`.
     pub number: usize,
@@ -38,7 +38,7 @@ pub struct SheetRow {
 
 /// Content of a sheet, cleaned of control characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub event: String,
     pub date: String,
     pub venue: String,
@@ -48,7 +48,7 @@ pub struct Sheet {
 impl Sheet {
     /// Creates the sheet of an event, in the language of `texts`.
     #[must_use]
-    pub fn new(event: &Event, texts: &Texts) -> Self {
+    pub(crate) fn new(event: &Event, texts: &Texts) -> Self {
         let mut rows: Vec<_> = event
             .materials
             .iter()
@@ -86,7 +86,7 @@ impl Sheet {
 
 /// Renders the sheet as text of at most 80 columns, for any printer.
 #[must_use]
-pub fn text(sheet: &Sheet, texts: &Texts) -> String {
+pub(crate) fn text(sheet: &Sheet, texts: &Texts) -> String {
     let mut lines = vec![sheet.event.clone()];
     let place =
         if sheet.venue.is_empty() { sheet.date.clone() } else { format!("{}, {}", sheet.date, sheet.venue) };

@@ -48,7 +48,7 @@ p { margin: 1.5mm 0 0; font-size: 9pt; }
 
 /// Renders the sheet as a complete HTML document.
 #[must_use]
-pub fn render(sheet: &Sheet, texts: &Texts) -> String {
+pub(crate) fn render(sheet: &Sheet, texts: &Texts) -> String {
     let title = texts.get(Message::SheetTitle);
     let lines = lines(sheet.rows.len());
     let page = html! {

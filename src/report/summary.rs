@@ -17,7 +17,7 @@ use crate::domain::tally::MaterialSum;
 
 /// Sums of one material.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MaterialRow {
+pub(crate) struct MaterialRow {
     pub id: String,
     /// Empty for a material outside the catalogue.
     pub name: LocalText,
@@ -42,7 +42,7 @@ pub struct MaterialRow {
 impl MaterialRow {
     /// Returns the net by grade, then the net without a grade (`None`). Empty if no entry has a grade.
     #[must_use]
-    pub fn graded(&self) -> Vec<(Option<&str>, Grams)> {
+    pub(crate) fn graded(&self) -> Vec<(Option<&str>, Grams)> {
         let mut rows: Vec<_> = self.grades.iter().map(|(grade, net)| (Some(grade.as_str()), *net)).collect();
         let mut rest = self.net;
         rest -= self.grades.iter().map(|(_, net)| *net).sum();
@@ -55,7 +55,7 @@ impl MaterialRow {
 
 /// Sums of one hour of the event's local time.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct HourRow {
+pub(crate) struct HourRow {
     pub start: DateTime<FixedOffset>,
     pub net: Grams,
     pub people: i64,
@@ -63,7 +63,7 @@ pub struct HourRow {
 
 /// Sums of one journal, named after its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StationRow {
+pub(crate) struct StationRow {
     pub id: StationId,
     pub net: Grams,
     pub entries: i64,
@@ -75,7 +75,7 @@ pub struct StationRow {
 
 /// Everything that a report shows about one event, except the state of its files.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Summary {
+pub(crate) struct Summary {
     pub people: i64,
     pub entries: i64,
     pub voided: i64,
@@ -92,7 +92,7 @@ pub struct Summary {
 impl Summary {
     /// Summarises a ledger. `heads` lists every journal of the event.
     #[must_use]
-    pub fn new(event: &Event, ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Self {
+    pub(crate) fn new(event: &Event, ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Self {
         let tally = ledger.tally();
         let materials = materials(event, ledger);
         let sum = |belongs: &dyn Fn(&MaterialRow) -> bool| {
@@ -136,7 +136,7 @@ impl Summary {
 
     /// Iterates over the materials of a list of kilograms: those with a mass, an entry or a target. A
     /// material whose unit differs between catalogue and journal is in both lists.
-    pub fn weighed(&self) -> impl Iterator<Item = &MaterialRow> {
+    pub(crate) fn weighed(&self) -> impl Iterator<Item = &MaterialRow> {
         let belongs = |row: &&MaterialRow| {
             row.net != Grams::ZERO || row.unit == Unit::Kg && (row.entries != 0 || row.target.is_some())
         };
@@ -144,7 +144,7 @@ impl Summary {
     }
 
     /// Iterates over the materials of a list of pieces.
-    pub fn counted(&self) -> impl Iterator<Item = &MaterialRow> {
+    pub(crate) fn counted(&self) -> impl Iterator<Item = &MaterialRow> {
         let belongs =
             |row: &&MaterialRow| row.pieces != 0 || row.unit == Unit::Pcs && row.target_pieces.is_some();
         self.materials.iter().filter(belongs)

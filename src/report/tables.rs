@@ -12,14 +12,14 @@ use crate::report::summary::{HourRow, MaterialRow};
 
 /// One row. A subordinate row belongs to the row before it, such as a grade to its material.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TableRow {
+pub(crate) struct TableRow {
     pub cells: Vec<String>,
     pub subordinate: bool,
 }
 
 /// Subject of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub(crate) enum Part {
     Streams,
     Weighed,
     Counted,
@@ -31,7 +31,7 @@ pub enum Part {
 
 /// One table with its heading. Each row has one cell for each column.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub(crate) struct Table {
     pub part: Part,
     pub title: String,
     pub columns: Vec<(String, Edge)>,
@@ -47,7 +47,7 @@ impl Table {
 
 /// Returns all non-empty tables of a report. Operators are included only if `names` is set.
 #[must_use]
-pub fn tables(report: &Report<'_>, names: bool, labels: ReportLabels<'_>) -> Vec<Table> {
+pub(crate) fn tables(report: &Report<'_>, names: bool, labels: ReportLabels<'_>) -> Vec<Table> {
     let maker = Maker { report, labels };
     let mut tables = vec![maker.streams(), maker.weighed(), maker.counted(), maker.groups()];
     tables.extend([maker.handed_over(), maker.hours(), maker.stations(names)]);
@@ -57,7 +57,7 @@ pub fn tables(report: &Report<'_>, names: bool, labels: ReportLabels<'_>) -> Vec
 
 /// Returns the figures before the tables: label and amount.
 #[must_use]
-pub fn figures(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, String)> {
+pub(crate) fn figures(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, String)> {
     let (summary, texts) = (&report.summary, labels.texts);
     let mut total = labels.mass(summary.net);
     if let Some(target) = labels.target(summary.net, report.event.target_g) {

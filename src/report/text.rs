@@ -31,7 +31,7 @@ const WIDTH: usize = 80;
 
 /// Renders the report as text. Operators are included only if `names` is set.
 #[must_use]
-pub fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
+pub(crate) fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let page = Page { report, texts, labels: ReportLabels { texts } };
     let mut sections = vec![page.head(), page.sums()];
     sections.push(page.section(Message::ReportStreams, &page.streams(), &[Edge::Left, Edge::Right], 0));

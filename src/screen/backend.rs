@@ -52,7 +52,7 @@ const VISIBLE_ON_BLANKS: Modifier =
     Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
 /// A backend that writes to `W`. Nothing else may write to the terminal in the meantime.
-pub struct CompactBackend<W> {
+pub(crate) struct CompactBackend<W> {
     out: W,
     /// The bytes of the frame, until [`Backend::flush`].
     frame: Vec<u8>,
@@ -64,7 +64,7 @@ pub struct CompactBackend<W> {
 
 impl<W: Write> CompactBackend<W> {
     /// Returns a backend for a terminal whose cursor position is unknown and whose style is plain.
-    pub const fn new(out: W) -> Self {
+    pub(crate) const fn new(out: W) -> Self {
         Self { out, frame: Vec::new(), cursor: None, pen: Pen::PLAIN, cursor_visible: None }
     }
 

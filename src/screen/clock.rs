@@ -17,20 +17,20 @@ pub struct Timestamp {
 
 /// Reads both clocks.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
+pub(crate) struct Clock {
     started: Instant,
 }
 
 impl Clock {
     /// Starts the monotonic clock at zero.
     #[must_use]
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         Self { started: Instant::now() }
     }
 
     /// Returns the current moment.
     #[must_use]
-    pub fn now(self) -> Timestamp {
+    pub(crate) fn now(self) -> Timestamp {
         Timestamp { wall: Utc::now(), since_start: self.started.elapsed() }
     }
 }

@@ -17,7 +17,7 @@ const LONGEST: usize = 6;
 
 /// The keys of one terminal, one after the other.
 #[derive(Debug, Default)]
-pub struct EscapeJoiner {
+pub(crate) struct EscapeJoiner {
     /// When the last Esc came, if nothing came since.
     esc: Option<Duration>,
     /// What came of a sequence, and when its last sign did.
@@ -26,7 +26,7 @@ pub struct EscapeJoiner {
 
 impl EscapeJoiner {
     /// Takes in the next key, and returns the keys that are known now. `at` is the time since any start.
-    pub fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
+    pub(crate) fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
         let soon = |before: Duration| at.saturating_sub(before) <= SAME_PACKET;
         match (self.held.take(), key) {
@@ -51,7 +51,7 @@ impl EscapeJoiner {
     }
 
     /// What was begun and will not go on: something else than a key came.
-    pub fn flush(&mut self) -> Vec<Key> {
+    pub(crate) fn flush(&mut self) -> Vec<Key> {
         self.esc = None;
         self.held.take().map(|(sequence, _)| sequence.chars().map(Key::Char).collect()).unwrap_or_default()
     }

@@ -12,7 +12,7 @@ use crate::screen::key::Key;
 
 /// A text that keys edit at a cursor.
 #[derive(Clone, Debug)]
-pub struct TextField {
+pub(crate) struct TextField {
     input: Input,
     /// In characters.
     limit: usize,
@@ -29,39 +29,39 @@ impl Default for TextField {
 
 impl TextField {
     /// The longest name, reason or search, in characters.
-    pub const DEFAULT_LIMIT: usize = 80;
+    pub(crate) const DEFAULT_LIMIT: usize = 80;
 
     /// Returns a field with this text and the cursor at its end. `limit` is in characters. A longer text stays whole,
     /// but cannot grow.
-    pub fn new(text: impl Into<String>, limit: usize) -> Self {
+    pub(crate) fn new(text: impl Into<String>, limit: usize) -> Self {
         Self { input: Input::new(text.into()), limit, prefilled: false }
     }
 
     /// Returns a field with a proposal: the first typed character or Backspace replaces the whole text.
-    pub fn prefilled(text: impl Into<String>, limit: usize) -> Self {
+    pub(crate) fn prefilled(text: impl Into<String>, limit: usize) -> Self {
         let field = Self::new(text, limit);
         Self { prefilled: !field.text().is_empty(), ..field }
     }
 
     /// Returns the text.
     #[must_use]
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         self.input.value()
     }
 
     /// Returns whether the next typed character replaces the whole text. Such a text is drawn as selected.
     #[must_use]
-    pub const fn is_prefilled(&self) -> bool {
+    pub(crate) const fn is_prefilled(&self) -> bool {
         self.prefilled
     }
 
     /// Removes the text.
-    pub fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.input.reset();
     }
 
     /// Applies an editing key, and returns whether it changed the text. Other keys are ignored.
-    pub fn press(&mut self, key: Key) -> bool {
+    pub(crate) fn press(&mut self, key: Key) -> bool {
         let replaces = std::mem::take(&mut self.prefilled) && matches!(key, Key::Char(_) | Key::Backspace);
         if replaces {
             self.clear();
@@ -84,14 +84,14 @@ impl TextField {
 
     /// Returns the column of the cursor, from 0, if the whole text is visible.
     #[must_use]
-    pub fn cursor_column(&self) -> u16 {
+    pub(crate) fn cursor_column(&self) -> u16 {
         u16::try_from(self.input.visual_cursor()).unwrap_or(u16::MAX)
     }
 
     /// Returns the part of the text that is visible in a field of this many columns, and the cursor's column in it. A
     /// text that is too long is scrolled so that the cursor is visible.
     #[must_use]
-    pub fn visible(&self, columns: u16) -> (&str, u16) {
+    pub(crate) fn visible(&self, columns: u16) -> (&str, u16) {
         // The cursor needs a column of its own after the text.
         let scroll = self.input.visual_scroll(usize::from(columns.saturating_sub(1).max(1)));
         let mut hidden = 0;

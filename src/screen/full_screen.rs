@@ -21,7 +21,7 @@ const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
 /// Why no full screen can be shown.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
-pub enum TerminalError {
+pub(crate) enum TerminalError {
     /// Standard input or output is a file or a pipe.
     #[error("standard input or output is not a terminal")]
     NotATerminal,
@@ -36,7 +36,7 @@ pub enum TerminalError {
 ///
 /// # Errors
 /// [`TerminalError`] names what is missing.
-pub fn check(term: &str) -> Result<(), TerminalError> {
+pub(crate) fn check(term: &str) -> Result<(), TerminalError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(TerminalError::NotATerminal);
     }
@@ -47,14 +47,14 @@ pub fn check(term: &str) -> Result<(), TerminalError> {
 }
 
 /// The full screen. Dropping it restores the terminal.
-pub struct FullScreen(Terminal<CompactBackend<Stdout>>);
+pub(crate) struct FullScreen(Terminal<CompactBackend<Stdout>>);
 
 impl FullScreen {
     /// Enters the full screen.
     ///
     /// # Errors
     /// The terminal cannot be set up. It is then as it was before.
-    pub fn enter() -> io::Result<Self> {
+    pub(crate) fn enter() -> io::Result<Self> {
         let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
         // From here on an early return restores the terminal, because it drops this value.
@@ -76,7 +76,7 @@ impl FullScreen {
     ///
     /// # Errors
     /// The terminal no longer accepts output.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
+    pub(crate) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
         self.0.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }
 }
@@ -88,7 +88,7 @@ impl Drop for FullScreen {
 }
 
 /// Restores the terminal. Errors are ignored: without a terminal there is nothing to restore.
-pub fn leave() {
+pub(crate) fn leave() {
     let mut out = io::stdout();
     let queued = queue!(out, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
     if queued.is_ok() {

@@ -17,7 +17,7 @@ use crate::screen::shutdown::HANGUP_STATUS;
 
 /// One event of the terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Input {
+pub(crate) enum Input {
     /// A key press, or a repetition while the key is held down.
     Key(Key),
     /// A bracketed paste.
@@ -29,7 +29,7 @@ pub enum Input {
 /// Starts a thread that sends each input as a message, and `ended` with [`HANGUP_STATUS`] once the terminal is gone.
 ///
 /// `to_message` returns `None` for an input that is to be ignored.
-pub fn spawn_reader<T: Send + 'static>(
+pub(crate) fn spawn_reader<T: Send + 'static>(
     sender: Sender<T>,
     to_message: impl Fn(Input) -> Option<T> + Send + 'static,
     ended: fn(u8) -> T,

@@ -16,19 +16,33 @@ pub enum Key {
     Alt(char),
     /// A function key, from 1.
     F(u8),
+    /// Enter.
     Enter,
+    /// Escape.
     Esc,
+    /// Backspace.
     Backspace,
+    /// Delete.
     Delete,
+    /// Tab.
     Tab,
+    /// Shift and Tab.
     BackTab,
+    /// Arrow up.
     Up,
+    /// Arrow down.
     Down,
+    /// Arrow left.
     Left,
+    /// Arrow right.
     Right,
+    /// Home.
     Home,
+    /// End.
     End,
+    /// Page up.
     PageUp,
+    /// Page down.
     PageDown,
 }
 

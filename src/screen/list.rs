@@ -23,31 +23,31 @@ pub enum ListMove {
 
 /// A position in a list, from 0: the selected line, or the first visible line of a text that only scrolls.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ListCursor {
+pub(crate) struct ListCursor {
     position: usize,
 }
 
 impl ListCursor {
     /// Returns a cursor at this position.
     #[must_use]
-    pub const fn at(position: usize) -> Self {
+    pub(crate) const fn at(position: usize) -> Self {
         Self { position }
     }
 
     /// Returns the position, from 0. It is 0 in an empty list too.
     #[must_use]
-    pub const fn position(self) -> usize {
+    pub(crate) const fn position(self) -> usize {
         self.position
     }
 
     /// Moves by this many lines, but not past either end of a list with `len` lines.
-    pub fn move_by(&mut self, lines: isize, len: usize) {
+    pub(crate) fn move_by(&mut self, lines: isize, len: usize) {
         self.position = self.position.saturating_add_signed(lines);
         self.clamp(len);
     }
 
     /// Moves as a key asks, in a list with `len` lines of which a page shows `page`.
-    pub fn apply(&mut self, step: ListMove, page: usize, len: usize) {
+    pub(crate) fn apply(&mut self, step: ListMove, page: usize, len: usize) {
         let page = isize::try_from(page).unwrap_or(isize::MAX);
         self.move_by(
             match step {
@@ -63,21 +63,21 @@ impl ListCursor {
     }
 
     /// Moves to the last line if the list became shorter than the position.
-    pub fn clamp(&mut self, len: usize) {
+    pub(crate) fn clamp(&mut self, len: usize) {
         self.position = self.position.min(len.saturating_sub(1));
     }
 
     /// Returns the lines visible in `height` rows: the list starts at its first line and scrolls only as far as
     /// needed to show the cursor.
     #[must_use]
-    pub fn window(self, height: u16, len: usize) -> Range<usize> {
+    pub(crate) fn window(self, height: u16, len: usize) -> Range<usize> {
         let height = usize::from(height);
         window_from((self.position + 1).saturating_sub(height), height, len)
     }
 
     /// Returns the lines visible in `height` rows with the cursor in the middle, except near the ends of the list.
     #[must_use]
-    pub fn centred_window(self, height: u16, len: usize) -> Range<usize> {
+    pub(crate) fn centred_window(self, height: u16, len: usize) -> Range<usize> {
         let height = usize::from(height);
         let above = height.saturating_sub(1).min(height / 2);
         let start = self.position.saturating_sub(above).min(len.saturating_sub(height));
@@ -87,7 +87,7 @@ impl ListCursor {
     /// Returns the lines visible in `height` rows if the position is the first of them. The last page is always
     /// full.
     #[must_use]
-    pub fn scrolled_window(self, height: u16, len: usize) -> Range<usize> {
+    pub(crate) fn scrolled_window(self, height: u16, len: usize) -> Range<usize> {
         let height = usize::from(height);
         window_from(self.position.min(len.saturating_sub(height)), height, len)
     }

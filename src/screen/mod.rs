@@ -3,14 +3,14 @@
 //!
 //! Invariant: nothing here depends on what a screen shows. The console and the board use it alike.
 
-pub mod backend;
-pub mod clock;
-pub mod escape;
-pub mod field;
-pub mod full_screen;
-pub mod input;
-pub mod key;
-pub mod list;
-pub mod paint;
-pub mod shutdown;
-pub mod theme;
+pub(crate) mod backend;
+pub(crate) mod clock;
+pub(crate) mod escape;
+pub(crate) mod field;
+pub(crate) mod full_screen;
+pub(crate) mod input;
+pub(crate) mod key;
+pub(crate) mod list;
+pub(crate) mod paint;
+pub(crate) mod shutdown;
+pub(crate) mod theme;

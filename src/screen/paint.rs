@@ -14,19 +14,19 @@ use crate::screen::theme::Theme;
 
 /// Returns the number of columns of a text.
 #[must_use]
-pub fn width(text: &str) -> u16 {
+pub(crate) fn width(text: &str) -> u16 {
     u16::try_from(text.width()).unwrap_or(u16::MAX)
 }
 
 /// Returns the part of an area below its first `rows` rows.
 #[must_use]
-pub fn below(area: Rect, rows: u16) -> Rect {
+pub(crate) fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
 /// Prints a text at a position relative to the area, cut at the right edge. Returns the columns used.
-pub fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
+pub(crate) fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let area = area.intersection(buffer.area);
     if x >= area.width || y >= area.height {
         return 0;
@@ -38,7 +38,7 @@ pub fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style:
 
 /// Prints a text that ends at the right edge of the area. A text that is too long ends with `…`. Returns the columns
 /// used.
-pub fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
+pub(crate) fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
     let text = format::fit(text, usize::from(area.width));
     let columns = width(&text);
     print(buffer, area, area.width.saturating_sub(columns), y, &text, style);
@@ -46,7 +46,13 @@ pub fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: S
 }
 
 /// Prints pieces one after the other, and returns the column after the last.
-pub fn print_all(buffer: &mut Buffer, area: Rect, mut x: u16, y: u16, pieces: &[(&str, Style)]) -> u16 {
+pub(crate) fn print_all(
+    buffer: &mut Buffer,
+    area: Rect,
+    mut x: u16,
+    y: u16,
+    pieces: &[(&str, Style)],
+) -> u16 {
     for (text, style) in pieces {
         x += print(buffer, area, x, y, text, *style);
     }
@@ -54,14 +60,14 @@ pub fn print_all(buffer: &mut Buffer, area: Rect, mut x: u16, y: u16, pieces: &[
 }
 
 /// Sets the symbol and style of one cell. A position outside the screen is ignored.
-pub fn set_cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
+pub(crate) fn set_cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut(Position { x, y }) {
         cell.set_symbol(symbol).set_style(style);
     }
 }
 
 /// Fills an area with one symbol.
-pub fn fill(buffer: &mut Buffer, area: Rect, symbol: &str, style: Style) {
+pub(crate) fn fill(buffer: &mut Buffer, area: Rect, symbol: &str, style: Style) {
     for position in area.intersection(buffer.area).positions() {
         set_cell(buffer, position.x, position.y, symbol, style);
     }
@@ -69,7 +75,7 @@ pub fn fill(buffer: &mut Buffer, area: Rect, symbol: &str, style: Style) {
 
 /// Replaces every character that is not ASCII, for a terminal without UTF-8: punctuation by a similar character,
 /// others by `?`.
-pub fn replace_non_ascii(buffer: &mut Buffer) {
+pub(crate) fn replace_non_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
         if cell.symbol().is_ascii() {
             continue;
@@ -92,7 +98,7 @@ pub fn replace_non_ascii(buffer: &mut Buffer) {
 }
 
 /// Draws an empty box with a border and a title, and returns the area inside.
-pub fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
+pub(crate) fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, style: Style) -> Rect {
     let area = area.intersection(buffer.area);
     fill(buffer, area, " ", Style::reset());
     if area.width < 2 || area.height < 2 {
@@ -119,14 +125,14 @@ pub fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &Theme, sty
 
 /// Returns an area of at most this size in the middle of another one.
 #[must_use]
-pub fn centred(area: Rect, width: u16, height: u16) -> Rect {
+pub(crate) fn centred(area: Rect, width: u16, height: u16) -> Rect {
     let (width, height) = (width.min(area.width), height.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
 /// Returns how many of `cells` a part of a whole fills: at least one if the part is positive, at most all.
 #[must_use]
-pub fn filled_cells(part: i64, whole: i64, cells: u16) -> u16 {
+pub(crate) fn filled_cells(part: i64, whole: i64, cells: u16) -> u16 {
     let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
     if whole <= 0 || part == 0 || cells == 0 {
         return 0;
@@ -139,7 +145,7 @@ pub fn filled_cells(part: i64, whole: i64, cells: u16) -> u16 {
 ///
 /// A single character wider than `columns` is put on a line of its own.
 #[must_use]
-pub fn wrap(text: &str, columns: u16) -> Vec<String> {
+pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     let columns = usize::from(columns.max(1));
     let mut lines = Vec::new();
     let mut line = String::new();

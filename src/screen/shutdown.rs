@@ -15,7 +15,7 @@ use signal_hook::iterator::Signals;
 use crate::screen::full_screen;
 
 /// The exit status after the terminal is gone: 128 + SIGHUP, as a shell reports it.
-pub const HANGUP_STATUS: u8 = 129;
+pub(crate) const HANGUP_STATUS: u8 = 129;
 /// The exit status after a panic, the same as Rust's own.
 const PANIC_STATUS: u8 = 101;
 
@@ -24,7 +24,7 @@ const PANIC_STATUS: u8 = 101;
 ///
 /// # Errors
 /// The signal handlers cannot be installed.
-pub fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -> io::Result<()> {
+pub(crate) fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -> io::Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
     thread::spawn(move || {
         for signal in signals.forever() {
@@ -41,7 +41,7 @@ pub fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -
 ///
 /// The kernel sends SIGHUP only to the session leader, and a parent may have it ignored. A poll of the terminal
 /// reports the hang-up in every case.
-pub fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
+pub(crate) fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     thread::spawn(move || {
         let stdin = io::stdin();
         let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
@@ -58,7 +58,7 @@ pub fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
 }
 
 /// Makes a panic in any thread restore the terminal, report itself, and end the screen.
-pub fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
+pub(crate) fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         full_screen::leave();

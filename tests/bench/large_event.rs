@@ -3,24 +3,21 @@
 use std::fs;
 
 use chrono::{DateTime, Duration, NaiveDate};
-use tarazy::domain::event::{Event, UtcOffset};
-use tarazy::domain::mass::Grams;
-use tarazy::domain::record::{Entry, JournalId, Measure, Op, PendingRecord, Source, StationId, Ticket};
-use tarazy::journal::chain::Chain;
-use tarazy::journal::data_dir::{DataDir, SlugChoice};
-use tarazy::journal::event_folder::EventFolder;
-use tarazy::journal::line;
+use tarazy::testing::{
+    Chain, DataDir, Entry, Event, EventFolder, Grams, JournalId, Measure, Op, PendingRecord, SlugChoice,
+    Source, StationId, Ticket, UtcOffset, encode, hash,
+};
 use tempfile::TempDir;
 
 /// An event on the disk. It is removed when it is dropped.
-pub struct LargeEvent {
+pub(crate) struct LargeEvent {
     _data: TempDir,
-    pub folder: EventFolder,
+    pub(crate) folder: EventFolder,
 }
 
 impl LargeEvent {
     /// Creates an event with `journals` journals of `lines` lines each.
-    pub fn new(journals: u64, lines: u64) -> Self {
+    pub(crate) fn new(journals: u64, lines: u64) -> Self {
         let data = tempfile::tempdir().unwrap();
         let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(1, "Recycle", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
@@ -37,8 +34,8 @@ fn write_journal(folder: &EventFolder, index: u64, lines: u64) {
     let station = StationId::parse(&format!("T{index}")).unwrap();
     let journal = JournalId(u128::from(index) + 1);
     let open = Op::Open { event: event.id.clone(), station, journal, app: "0.1.0".into() };
-    let mut bytes = line::encode(1, &start, &open, None, None).unwrap();
-    let mut chain = Chain::new(station, 2, Some(line::hash(&bytes)));
+    let mut bytes = encode(1, &start, &open, None, None).unwrap();
+    let mut chain = Chain::new(station, 2, Some(hash(&bytes)));
     bytes.push(b'\n');
     for number in 1..lines {
         let material = &event.materials[usize::try_from((number + index) % 9).unwrap()];

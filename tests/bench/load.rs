@@ -13,17 +13,10 @@ use chrono::DateTime;
 use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use tarazy::console::model::{InitialState, Model};
-use tarazy::console::msg::Msg;
-use tarazy::console::search;
-use tarazy::console::update::update;
-use tarazy::console::view::view;
-use tarazy::journal::follow::Follower;
-use tarazy::journal::reader::replay;
-use tarazy::language::{Language, Texts};
-use tarazy::screen::clock::Timestamp;
-use tarazy::screen::key::Key;
-use tarazy::screen::theme::{Environment, Theme};
+use tarazy::testing::{
+    Environment, Follower, InitialState, Key, Language, Model, Msg, Texts, Theme, Timestamp, find_records,
+    replay, update, view,
+};
 
 use crate::large_event::LargeEvent;
 
@@ -97,5 +90,5 @@ fn press_key(bencher: Bencher<'_, '_>, event: &str) {
 #[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
     let model = model(&LOADED);
-    bencher.bench(|| search::find_records(model.ledger(), model.event(), model.texts(), words).records.len());
+    bencher.bench(|| find_records(model.ledger(), model.event(), model.texts(), words).records.len());
 }

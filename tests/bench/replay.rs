@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use divan::{Bencher, black_box};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use tarazy::journal::reader::replay;
+use tarazy::testing::replay;
 
 use crate::large_event::LargeEvent;
 

@@ -5,8 +5,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use tarazy::journal::data_dir::DataDir;
-use tarazy::journal::verify;
+use tarazy::testing::{DataDir, verify};
 
 use crate::harness::{DataFolder, SAMPLE_CSV, SAMPLE_SLUG};
 
@@ -245,7 +244,7 @@ fn verify_finds_any_changed_byte() {
         bytes[offset] = changed(bytes[offset]);
         fs::write(&journal, &bytes).unwrap();
         let line = intact[..offset].iter().filter(|b| **b == b'\n').count() as u64 + 1;
-        let findings = verify::verify(&folder, &[]).unwrap();
+        let findings = verify(&folder, &[]).unwrap();
         let near = findings.iter().any(|finding| {
             finding.is_fault() && finding.file == journal && (line..=line + 1).contains(&finding.line)
         });

@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
 
-use tarazy::console::keymap::{self, Mode, When};
-use tarazy::language::{Language, Texts};
+use tarazy::testing::{Language, Mode, Texts, When, keymap};
 
 const KEYS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/keys.md");
 const INTRODUCTION: &str = "\

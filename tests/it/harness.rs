@@ -1,7 +1,7 @@
 //! What the tests share: a data folder of their own, the program's commands on it, and its screens.
 
-pub mod sample_day;
-pub mod terminal;
+pub(crate) mod sample_day;
+pub(crate) mod terminal;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,36 +18,36 @@ use tempfile::TempDir;
 use crate::harness::terminal::Launch;
 
 /// The path of the sample day: 4,101 rows of four stations.
-pub const SAMPLE_CSV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/almaty-2026-01-25.csv");
+pub(crate) const SAMPLE_CSV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/almaty-2026-01-25.csv");
 /// The slug of the sample day's event.
-pub const SAMPLE_SLUG: &str = "2026-01-25-recycle-birge";
+pub(crate) const SAMPLE_SLUG: &str = "2026-01-25-recycle-birge";
 /// How long a test waits for a condition. After this time something is broken, not slow.
-pub const DEADLINE: Duration = Duration::from_secs(60);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 /// The time between two checks of a condition that nothing announces.
 const POLL: Duration = Duration::from_millis(5);
 
 /// A data folder for one test. It is removed when it is dropped.
-pub struct DataFolder {
+pub(crate) struct DataFolder {
     folder: TempDir,
 }
 
 /// What a finished command left.
 #[derive(Debug)]
-pub struct Run {
+pub(crate) struct Run {
     /// The exit status, or -1 after a signal.
-    pub status: i32,
-    pub out: String,
-    pub err: String,
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) err: String,
 }
 
 impl DataFolder {
     /// Creates an empty folder.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: TempDir::new().unwrap() }
     }
 
     /// Creates a folder with the sample day's event and without records.
-    pub fn with_event() -> Self {
+    pub(crate) fn with_event() -> Self {
         let data = Self::new();
         let new = data.run(&["event", "new", "Recycle Бірге", "--date", "2026-01-25"]);
         assert_eq!((new.status, new.out.trim_end()), (0, SAMPLE_SLUG), "{new:?}");
@@ -55,25 +55,25 @@ impl DataFolder {
     }
 
     /// Creates a folder with the sample day imported.
-    pub fn with_sample_day() -> Self {
+    pub(crate) fn with_sample_day() -> Self {
         let data = Self::with_event();
         let import = data.import(SAMPLE_CSV);
         assert_eq!((import.status, import.err.as_str()), (0, ""), "{import:?}");
         data
     }
 
-    pub fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         self.folder.path()
     }
 
     /// Returns the program with this data folder, in English, in Almaty's time zone, and with no other
     /// variable of this machine.
-    pub fn command(&self) -> Command {
+    pub(crate) fn command(&self) -> Command {
         Command::from_std(self.std_command())
     }
 
     /// As [`Self::command`], for a test that sets up the standard streams itself.
-    pub fn std_command(&self) -> std::process::Command {
+    pub(crate) fn std_command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tarazy"));
         command.env_clear().envs(self.environment());
         command
@@ -81,7 +81,7 @@ impl DataFolder {
 
     /// Returns a full-screen program with these arguments, ready to be started in a terminal: the console
     /// without any.
-    pub fn screen(&self, arguments: &[&str]) -> Launch {
+    pub(crate) fn screen(&self, arguments: &[&str]) -> Launch {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
         command.args(arguments);
         command.env_clear();
@@ -98,29 +98,29 @@ impl DataFolder {
     }
 
     /// Runs a command to its end.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.command().args(arguments).output().unwrap().into()
     }
 
     /// As [`Self::run`], on the sample day's event.
-    pub fn run_on_event(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run_on_event(&self, arguments: &[&str]) -> Run {
         self.run(&[&["--event", SAMPLE_SLUG], arguments].concat())
     }
 
     /// Imports a file into the sample day's event.
-    pub fn import(&self, file: &str) -> Run {
+    pub(crate) fn import(&self, file: &str) -> Run {
         self.run_on_event(&["import", file])
     }
 
     /// Writes a file outside the events and returns its path.
-    pub fn write_file(&self, name: &str, bytes: &[u8]) -> String {
+    pub(crate) fn write_file(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.path().join(name);
         fs::write(&path, bytes).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
     /// Returns the JSON report of the newest event.
-    pub fn report(&self) -> Value {
+    pub(crate) fn report(&self) -> Value {
         let report = self.run(&["report", "--format", "json"]);
         assert_eq!(report.status, 0, "{report:?}");
         serde_json::from_str(&report.out).unwrap()
@@ -128,13 +128,13 @@ impl DataFolder {
 
     /// Fails if `tarazy verify` finds damage in the newest event.
     #[track_caller]
-    pub fn assert_verified(&self) {
+    pub(crate) fn assert_verified(&self) {
         let verify = self.run(&["verify"]);
         assert_eq!(verify.status, 0, "{verify:?}");
     }
 
     /// Returns the slugs of all events, sorted.
-    pub fn event_slugs(&self) -> Vec<String> {
+    pub(crate) fn event_slugs(&self) -> Vec<String> {
         let mut slugs: Vec<_> = fs::read_dir(self.path().join("events"))
             .into_iter()
             .flatten()
@@ -148,31 +148,31 @@ impl DataFolder {
     }
 
     /// Returns the folder of the only event.
-    pub fn event_folder(&self) -> PathBuf {
+    pub(crate) fn event_folder(&self) -> PathBuf {
         let slugs = self.event_slugs();
         assert_eq!(slugs.len(), 1, "{slugs:?}");
         self.path().join("events").join(&slugs[0])
     }
 
     /// Returns the folder of the only event's journals.
-    pub fn stations(&self) -> PathBuf {
+    pub(crate) fn stations(&self) -> PathBuf {
         self.event_folder().join("stations")
     }
 
     /// Returns the path of a station's journal in the only event.
-    pub fn journal(&self, station: &str) -> PathBuf {
+    pub(crate) fn journal(&self, station: &str) -> PathBuf {
         self.stations().join(format!("{station}.jsonl"))
     }
 
     /// Returns the complete lines of a station's journal that are an entry, a count of people or a void.
-    pub fn operations(&self, station: &str) -> Vec<Value> {
+    pub(crate) fn operations(&self, station: &str) -> Vec<Value> {
         let text = fs::read_to_string(self.journal(station)).unwrap();
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
         lines.filter(|line| matches!(line["op"].as_str(), Some("entry" | "people" | "void"))).collect()
     }
 
     /// Returns the bytes of every journal of every event.
-    pub fn journal_bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+    pub(crate) fn journal_bytes(&self) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut all = BTreeMap::new();
         for slug in self.event_slugs() {
             let stations = self.path().join("events").join(slug).join("stations");
@@ -201,7 +201,7 @@ impl Run {
     /// Fails unless the command was rejected with status 2 and one line on standard error that contains
     /// `message`.
     #[track_caller]
-    pub fn assert_rejected(&self, message: &str) {
+    pub(crate) fn assert_rejected(&self, message: &str) {
         assert_eq!((self.status, self.out.as_str()), (2, ""), "{self:?}");
         assert_eq!(self.err.lines().count(), 1, "{self:?}");
         assert!(self.err.contains(message), "{message:?} is not in {self:?}");
@@ -209,7 +209,7 @@ impl Run {
 
     /// Fails unless the command succeeded with exactly this output and nothing on standard error.
     #[track_caller]
-    pub fn assert_prints(&self, out: &str) {
+    pub(crate) fn assert_prints(&self, out: &str) {
         assert_eq!((self.status, self.out.as_str(), self.err.as_str()), (0, out, ""));
     }
 }
@@ -217,7 +217,7 @@ impl Run {
 /// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, for
 /// a person to read the difference.
 #[track_caller]
-pub fn assert_golden(name: &str, text: &str) {
+pub(crate) fn assert_golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden").join(name);
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&path, text).unwrap();
@@ -227,7 +227,7 @@ pub fn assert_golden(name: &str, text: &str) {
 
 /// Waits for a condition outside a terminal.
 #[track_caller]
-pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
+pub(crate) fn wait_until(what: &str, condition: impl Fn() -> bool) {
     let started = Instant::now();
     while !condition() {
         assert!(started.elapsed() < DEADLINE, "waited in vain for {what}");
@@ -236,15 +236,15 @@ pub fn wait_until(what: &str, condition: impl Fn() -> bool) {
 }
 
 /// Pseudo-random numbers, the same in every run.
-pub struct Numbers(u64);
+pub(crate) struct Numbers(u64);
 
 impl Numbers {
-    pub const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// Returns the next number below `end`.
-    pub const fn below(&mut self, end: u64) -> u64 {
+    pub(crate) const fn below(&mut self, end: u64) -> u64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) % end
     }

@@ -11,11 +11,11 @@ use ratatui::style::Style;
 use crate::screen::paint::fill;
 
 /// The height of a digit, in pixels.
-pub const HEIGHT: u16 = 5;
+pub(crate) const HEIGHT: u16 = 5;
 
 /// The size of one pixel, in terminal cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pixel {
+pub(crate) struct Pixel {
     /// In columns.
     pub width: u16,
     /// In rows.
@@ -46,14 +46,14 @@ const fn glyph(c: char) -> ([u8; 5], u16) {
 
 /// Returns the width of a number, in columns.
 #[must_use]
-pub fn columns(text: &str, pixel: Pixel) -> u16 {
+pub(crate) fn columns(text: &str, pixel: Pixel) -> u16 {
     let pixels = text.chars().map(|c| glyph(c).1 + 1).sum::<u16>().saturating_sub(1);
     pixels.saturating_mul(pixel.width)
 }
 
 /// Returns the largest pixel with which the number fits into the columns and rows, or `None` if none is small enough.
 #[must_use]
-pub fn largest_pixel(text: &str, width: u16, height: u16) -> Option<Pixel> {
+pub(crate) fn largest_pixel(text: &str, width: u16, height: u16) -> Option<Pixel> {
     // Two columns are about as wide as a row is high. The narrow pixel is for a small screen.
     let sizes = (1..=12).rev().map(|size| Pixel { width: 2 * size, height: size });
     let narrow = Pixel { width: 1, height: 1 };
@@ -63,7 +63,7 @@ pub fn largest_pixel(text: &str, width: u16, height: u16) -> Option<Pixel> {
 }
 
 /// Draws a number at the top left of the area.
-pub fn draw(buffer: &mut Buffer, area: Rect, text: &str, pixel: Pixel, block: &str, style: Style) {
+pub(crate) fn draw(buffer: &mut Buffer, area: Rect, text: &str, pixel: Pixel, block: &str, style: Style) {
     let mut x = area.x;
     for c in text.chars() {
         let (rows, width) = glyph(c);

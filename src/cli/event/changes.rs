@@ -10,7 +10,7 @@ use crate::language::{Language, Message, Texts, format};
 
 /// Returns the lines, safe for a terminal.
 #[must_use]
-pub fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
+pub(super) fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
     let mut lines = Lines { texts, lines: Vec::new() };
     let event = |lines: &mut Lines<'_>, label: String, before: Option<String>, after: Option<String>| {
         lines.field("", &label, before, after);
@@ -141,7 +141,7 @@ fn mass(grams: Grams, texts: &Texts) -> String {
 }
 
 /// Formats a mass or a count with its unit.
-pub fn sized(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
+pub(super) fn sized(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
     let count = |pieces: u32| {
         format!("{} {}", format::integer(pieces.into(), texts.language()), texts.get(Message::UnitPcs))
     };

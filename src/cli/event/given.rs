@@ -15,13 +15,13 @@ use crate::entry;
 const TOTAL: &str = "total";
 
 /// Parses a text of an event; an empty text removes it.
-pub fn text(option: &'static str, given: &str) -> Result<Option<String>, Failure> {
+pub(super) fn text(option: &'static str, given: &str) -> Result<Option<String>, Failure> {
     let given = given.trim();
     Ok(Some(choice::text(option, given)?.to_owned()).filter(|text| !text.is_empty()))
 }
 
 /// Parses a time of day such as `16:00`; an empty text removes it.
-pub fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
+pub(super) fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
     if given.is_empty() {
         return Ok(None);
     }
@@ -30,7 +30,7 @@ pub fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
 }
 
 /// Splits `ID=VALUE`. `form` is the example in the refusal.
-pub fn pair<'a>(
+pub(super) fn pair<'a>(
     option: &'static str,
     form: &'static str,
     given: &'a str,
@@ -40,12 +40,12 @@ pub fn pair<'a>(
 }
 
 /// Returns the failure for a malformed option.
-pub fn bad_form(option: &'static str, form: &'static str, given: &str) -> Failure {
+pub(super) fn bad_form(option: &'static str, form: &'static str, given: &str) -> Failure {
     Failure::BadForm { option, form, given: given.to_owned() }
 }
 
 /// Sets or removes a target, written `paper=800`, `lamps=500`, `total=6000` or `paper=`.
-pub fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
+pub(super) fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
     let bad = || Failure::BadTarget(given.to_owned());
     let (id, typed) = given.split_once('=').ok_or_else(bad)?;
     if entry::read(typed).material_number().is_some() {
@@ -70,7 +70,7 @@ pub fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
 }
 
 /// Parses an amount of this material, limited only by the maximum of a record.
-pub fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, Failure> {
+pub(super) fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, Failure> {
     let unlimited = material.unlimited();
     let parsed = entry::parse(typed, &unlimited, event.decimals());
     parsed.map(|amount| amount.measure).map_err(|refusal| Failure::Amount {
@@ -81,7 +81,7 @@ pub fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure
 }
 
 /// Parses a mass in kilograms, such as `1,8`.
-pub fn mass(event: &Event, typed: &str) -> Result<Grams, Failure> {
+pub(super) fn mass(event: &Event, typed: &str) -> Result<Grams, Failure> {
     // A valid event has at least one material. The grammar needs only its unit.
     let Some(material) = event.materials.first() else { return Err(Failure::BadTarget(typed.to_owned())) };
     let weighed = Material { unit: Unit::Kg, ..material.clone() };

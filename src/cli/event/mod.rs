@@ -23,7 +23,7 @@ use crate::report::columns::{Edge, lay_out};
 const WIDTH: usize = 100;
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(super) enum Command {
     /// Create an event and print its slug
     New(new::Args),
     /// Change an event, never a journal, and print the differences
@@ -36,7 +36,7 @@ pub enum Command {
 
 /// Options of commands that only print.
 #[derive(Debug, clap::Args)]
-pub struct Json {
+pub(super) struct Json {
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -66,7 +66,7 @@ struct Shown<'a> {
 ///
 /// # Errors
 /// [`Failure`].
-pub fn run(context: &Context, command: Command) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, command: Command) -> Result<(), Failure> {
     match command {
         Command::New(args) => new::run(context, &args),
         Command::Set(args) => set::run(context, &args),

@@ -13,7 +13,7 @@ use crate::journal::random::random_id;
 
 /// Options of `event new`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The event's name
     name: String,
     /// The day, such as 2026-01-25 [default: today]
@@ -43,7 +43,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; nothing is created.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (today, offset) = context::today();
     let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
     let (template, file) = template(args.template.as_deref())?;

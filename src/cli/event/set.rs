@@ -22,7 +22,7 @@ use crate::journal::reader;
 use crate::language::{Language, Message};
 
 /// Maximum width of a short name: that of a pane at 80 columns.
-pub const SHORT_MAX: usize = 12;
+pub(super) const SHORT_MAX: usize = 12;
 
 /// Containers with known names, in the order of [`Language::ALL`].
 const CONTAINERS: [(&str, [&str; 3]); 6] = [
@@ -36,7 +36,7 @@ const CONTAINERS: [(&str, [&str; 3]); 6] = [
 
 /// Options of `event set`.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
-pub struct Args {
+pub(crate) struct Args {
     /// The event's name; the slug does not change
     #[arg(long)]
     name: Option<String>,
@@ -112,7 +112,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; the event is unchanged.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if *args == Args::default() {
         return Err(Failure::NothingToSet);
     }

@@ -9,7 +9,7 @@ use crate::screen::full_screen::TerminalError;
 impl Failure {
     /// Returns the messages for standard error: usually one sentence.
     #[must_use]
-    pub fn lines(&self) -> Vec<Text> {
+    pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
             Self::Damaged => Vec::new(),
             Self::BrokenEvents(errors) => errors.iter().map(Explain::explain).collect(),

@@ -14,7 +14,7 @@ use crate::language::{Explain, Message, Text};
 
 /// Why a file was not imported. Nothing was written.
 #[derive(Debug, Error)]
-pub enum ImportError {
+pub(crate) enum ImportError {
     #[error("{} cannot be imported", file.display())]
     Table {
         file: PathBuf,
@@ -31,7 +31,7 @@ pub enum ImportError {
 
 /// Why a file is not valid.
 #[derive(Debug, Error)]
-pub enum TableError {
+pub(crate) enum TableError {
     /// No line, or an empty first line.
     #[error("there is no header")]
     NoHeader,
@@ -48,7 +48,7 @@ pub enum TableError {
 
 /// Why a row is not valid.
 #[derive(Debug, Error)]
-pub enum RowError {
+pub(crate) enum RowError {
     /// The bytes are not UTF-8.
     #[error("the row is not UTF-8")]
     Encoding,
@@ -71,7 +71,7 @@ pub enum RowError {
 impl ImportError {
     /// Returns a sentence for each of the first errors, and their number.
     #[must_use]
-    pub fn lines(&self) -> Vec<Text> {
+    pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
             Self::Known(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
             Self::Strict => vec![Message::ImportStrict.into()],

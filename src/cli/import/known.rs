@@ -14,14 +14,14 @@ use crate::journal::reader;
 
 /// Identifies the same row in two files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Likeness {
+pub(super) enum Likeness {
     Entry { at_ms: i64, station: StationId, material: String, typed: String },
     People { at_ms: i64, station: StationId, count: u32 },
 }
 
 /// Imported rows in the journals.
 #[derive(Debug, Default)]
-pub struct Known {
+pub(super) struct Known {
     /// Records of this file's rows, by line number.
     pub rows: HashMap<u32, RecordRef>,
     /// Rows that came with other files.
@@ -35,7 +35,7 @@ impl Known {
     ///
     /// # Errors
     /// [`FolderError`] if they cannot be listed.
-    pub fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderError> {
+    pub(super) fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderError> {
         let mut known = Self::default();
         for (name, path) in folder.journals()? {
             reader::read_file(name, path, &folder.event.id, &mut |state, item| {

@@ -4,7 +4,7 @@
 //! - Nothing is written before every line of the file is checked and every station's lock is held.
 //! - Each row is added once, however often a file is imported and wherever an import was interrupted.
 
-pub mod error;
+pub(super) mod error;
 mod known;
 mod odd;
 mod plan;
@@ -36,7 +36,7 @@ const LONG: usize = 5_000;
 
 /// Options of `import`.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// A CSV file with the columns at,station,operator,material,grade,typed
     #[arg(value_name = "FILE.csv")]
     file: PathBuf,
@@ -52,7 +52,7 @@ pub struct Args {
 ///
 /// # Errors
 /// [`Failure`]; after a disk error, importing the same file again continues.
-pub fn run(context: &Context, args: &Args) -> Result<(), Failure> {
+pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
     let (folder, (table, warnings)) = context.writing(|event, folder| {

@@ -16,7 +16,7 @@ use crate::entry;
 
 /// A row whose amount the console would have held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
+pub(super) struct Held {
     /// Line number in the file.
     pub line: u32,
     pub verdict: Plausibility,
@@ -33,7 +33,7 @@ struct Weighed {
 /// Returns the rows that would have been held, without rows that are already in the journals and rows that
 /// the file itself takes back.
 #[must_use]
-pub fn held(event: &Event, table: &ImportTable, known: &Known, ledger: Option<&Ledger>) -> Vec<Held> {
+pub(super) fn held(event: &Event, table: &ImportTable, known: &Known, ledger: Option<&Ledger>) -> Vec<Held> {
     let undone: BTreeSet<usize> = table
         .rows
         .iter()

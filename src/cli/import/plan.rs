@@ -19,7 +19,11 @@ const REASON: &str = "undo";
 
 /// Returns the missing records, by station.
 #[must_use]
-pub fn missing(event: &Event, table: &ImportTable, known: &Known) -> BTreeMap<StationId, Vec<PendingRecord>> {
+pub(super) fn missing(
+    event: &Event,
+    table: &ImportTable,
+    known: &Known,
+) -> BTreeMap<StationId, Vec<PendingRecord>> {
     let mut on_duty = known.on_duty.clone();
     let mut drafts: BTreeMap<StationId, Vec<PendingRecord>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
@@ -45,7 +49,7 @@ pub fn missing(event: &Event, table: &ImportTable, known: &Known) -> BTreeMap<St
 
 /// Returns the number of new rows that already came with another file.
 #[must_use]
-pub fn brought_by_others(event: &Event, table: &ImportTable, known: &Known) -> usize {
+pub(super) fn brought_by_others(event: &Event, table: &ImportTable, known: &Known) -> usize {
     let fresh = table.rows.iter().filter(|row| !known.rows.contains_key(&row.line));
     fresh.filter_map(|row| likeness(event, row)).filter(|row| known.others.contains(row)).count()
 }
@@ -54,7 +58,7 @@ pub fn brought_by_others(event: &Event, table: &ImportTable, known: &Known) -> u
 ///
 /// # Errors
 /// [`LineError`] if one does not fit.
-pub fn fits(event: &Event, row: &ImportRow) -> Result<(), LineError> {
+pub(super) fn fits(event: &Event, row: &ImportRow) -> Result<(), LineError> {
     // Assume the maximum length of each part, so that no row is refused after others were written.
     let nothing = RecordRef { station: row.station, seq: u64::from(u32::MAX), hash: ShortHash(0) };
     let import = Some(ImportRef { file: ShortHash(0), row: u32::MAX });

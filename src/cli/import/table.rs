@@ -17,7 +17,7 @@ use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
 
 /// The columns, in the order of messages.
-pub const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
+pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
 
 /// Value of the column `material` for a count of people.
 const PEOPLE: &str = "participants";
@@ -27,7 +27,7 @@ const UNDO: &str = "undo";
 
 /// Effect of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RowAction {
+pub(super) enum RowAction {
     /// `material` is an index in the catalogue.
     Entry {
         material: usize,
@@ -47,7 +47,7 @@ pub enum RowAction {
 
 /// One valid row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportRow {
+pub(super) struct ImportRow {
     /// The line of the file where it starts, from 1; the header counts.
     pub line: u32,
     pub at: Moment,
@@ -59,7 +59,7 @@ pub struct ImportRow {
 
 /// A valid file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ImportTable {
+pub(super) struct ImportTable {
     /// The first 16 hex digits of the file's SHA-256, which identify its rows in the journals.
     pub file: ShortHash,
     pub rows: Vec<ImportRow>,
@@ -70,7 +70,7 @@ impl ImportTable {
     ///
     /// # Errors
     /// [`TableError`], with all invalid rows.
-    pub fn read(bytes: &[u8], event: &Event) -> Result<Self, TableError> {
+    pub(super) fn read(bytes: &[u8], event: &Event) -> Result<Self, TableError> {
         let mut digest = [0; 8];
         digest.copy_from_slice(&Sha256::digest(bytes)[..8]);
         let file = ShortHash(u64::from_be_bytes(digest));
@@ -108,13 +108,13 @@ impl ImportTable {
 
     /// Returns the stations in the file, sorted.
     #[must_use]
-    pub fn stations(&self) -> BTreeSet<StationId> {
+    pub(super) fn stations(&self) -> BTreeSet<StationId> {
         self.rows.iter().map(|row| row.station).collect()
     }
 
     /// Counts the rows of each day other than the event's.
     #[must_use]
-    pub fn other_days(&self, event: &Event) -> BTreeMap<NaiveDate, usize> {
+    pub(super) fn other_days(&self, event: &Event) -> BTreeMap<NaiveDate, usize> {
         let mut days = BTreeMap::new();
         for row in &self.rows {
             let day = event.day_of(row.at.to_utc());

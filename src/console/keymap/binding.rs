@@ -8,6 +8,7 @@ use crate::screen::key::Key;
 /// The keys that a binding matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pattern {
+    /// Exactly this key.
     One(Key),
     /// A character on a key with a letter.
     Letter,
@@ -51,11 +52,13 @@ impl Pattern {
 /// A plain copy of the state that the conditions depend on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Snapshot {
+    /// The entry line is empty.
     pub line_empty: bool,
     /// An amount waits for a second Enter.
     pub held: bool,
     /// Records are not saved, because the disk failed.
     pub unsaved: bool,
+    /// There are rejected lines.
     pub rejected_lines: bool,
     /// The event has preset tares.
     pub tares: bool,
@@ -72,8 +75,11 @@ pub struct Snapshot {
 /// When a binding holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
+    /// In every situation.
     Always,
+    /// The entry line is empty.
     LineEmpty,
+    /// The entry line has text.
     LineBegun,
     /// An amount waits for a second Enter.
     Held,
@@ -146,12 +152,14 @@ pub(super) enum Run {
 /// One row of the table.
 #[derive(Debug)]
 pub struct Binding {
+    /// The keys that run the action.
     pub keys: &'static [Pattern],
     run: Run,
     /// A label of one or two words.
     pub label: Message,
     /// A sentence for the help.
     pub help: Message,
+    /// The condition under which the binding holds.
     pub when: When,
     /// The position in the footer, from 1, or `None` to leave it out.
     pub footer: Option<u8>,

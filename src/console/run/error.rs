@@ -7,7 +7,7 @@ use crate::journal::folder_error::FolderError;
 
 /// Why the console could not run.
 #[derive(Debug, thiserror::Error)]
-pub enum RunError {
+pub(crate) enum RunError {
     /// The journals could not be listed.
     #[error("the journals cannot be listed")]
     Folder(#[source] FolderError),

@@ -23,7 +23,7 @@ mod writer_messages;
 use std::io;
 use std::sync::mpsc;
 
-pub use error::RunError;
+pub(crate) use error::RunError;
 
 use crate::console::labels;
 use crate::console::model::{InitialState, Model, OwnStation};
@@ -45,7 +45,7 @@ use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
 /// What a console at a station starts with.
-pub struct ConsoleStart {
+pub(crate) struct ConsoleStart {
     pub folder: EventFolder,
     pub station: OpenStation,
     /// The operator of the station. `None` keeps the last operator of its journal.
@@ -59,7 +59,7 @@ pub struct ConsoleStart {
 }
 
 /// How a console at a station ended.
-pub struct ConsoleEnd {
+pub(crate) struct ConsoleEnd {
     /// 0, or 128 + the number of the signal.
     pub status: u8,
     /// The records that are not on the disk, as texts.
@@ -72,7 +72,7 @@ pub struct ConsoleEnd {
 ///
 /// # Errors
 /// [`RunError`] if the console cannot start. The station is released then.
-pub fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
+pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
     let ConsoleStart { folder, station, operator, texts, environment, ascii, plain } = start;
@@ -138,7 +138,7 @@ pub fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
 ///
 /// # Errors
 /// [`RunError`] if the console cannot start.
-pub fn watch(
+pub(crate) fn watch(
     folder: EventFolder,
     texts: Texts,
     environment: &Environment,

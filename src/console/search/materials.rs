@@ -7,7 +7,7 @@ use crate::domain::event::Event;
 /// Returns the catalogue indexes of the materials whose number begins with the typed text, or whose id or name
 /// in any language contains it. Hidden materials are left out.
 #[must_use]
-pub fn find_materials(event: &Event, typed: &str) -> Vec<usize> {
+pub(crate) fn find_materials(event: &Event, typed: &str) -> Vec<usize> {
     let typed = normalized(typed.trim());
     let offered = event.materials.iter().enumerate().filter(|(_, material)| !material.hidden);
     offered

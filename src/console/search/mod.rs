@@ -9,6 +9,7 @@ mod prefix;
 mod query;
 mod word;
 
-pub use history::{FoundRecords, FoundSum, find_records};
-pub use materials::find_materials;
-pub use word::typed_amount;
+pub(crate) use history::FoundRecords;
+pub use history::find_records;
+pub(crate) use materials::find_materials;
+pub(crate) use word::typed_amount;

@@ -172,7 +172,7 @@ const LOOKALIKES: [(char, &str); 14] = [
 
 /// Returns the amount of a record as it could be typed: gross and tare in kilograms, or pieces with their weight.
 #[must_use]
-pub fn typed_amount(view: &RecordView<'_>) -> String {
+pub(crate) fn typed_amount(view: &RecordView<'_>) -> String {
     let measure = match view.kind {
         RecordKind::Weight | RecordKind::Out => {
             let mut gross = view.net;

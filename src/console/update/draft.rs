@@ -14,7 +14,7 @@ use crate::language::{Message, Text, format};
 
 /// Returns what would be lost if the console ended now.
 #[must_use]
-pub fn current_draft(model: &Model) -> Draft {
+pub(crate) fn current_draft(model: &Model) -> Draft {
     let (text, estimate) = (model.line.text.clone(), model.line.estimate);
     let line = EntryLine { text, estimate, ..EntryLine::default() };
     Draft {

@@ -19,7 +19,7 @@ mod records;
 mod startup;
 mod weighing;
 
-pub use draft::current_draft;
+pub(crate) use draft::current_draft;
 
 use crate::console::action::{Action, PanesAction, WatchingAction, WeighingAction};
 use crate::console::keymap::{self, Mode};

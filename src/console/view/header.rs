@@ -15,7 +15,7 @@ use crate::screen::paint::{fill, print, print_right, width};
 
 /// Returns event, station, people and kilograms as one line, for the plain console.
 #[must_use]
-pub fn total_text(model: &Model) -> String {
+pub(crate) fn total_text(model: &Model) -> String {
     let people = model.texts.get(Message::PeopleCount { count: model.ledger.tally().people.into() });
     let kilograms = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
     let station = match &model.own {

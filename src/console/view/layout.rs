@@ -20,7 +20,7 @@ use crate::console::model::MIN_SIZE;
 
 /// How the sums are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Middle {
+pub(crate) enum Middle {
     /// Panes with this many lines inside.
     Panes { area: Rect, lines: u16 },
     /// The selected pane alone.
@@ -29,7 +29,7 @@ pub enum Middle {
 
 /// How the chart is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chart {
+pub(crate) enum Chart {
     /// Upright bars.
     Columns(Rect),
     /// Level bars.
@@ -38,7 +38,7 @@ pub enum Chart {
 
 /// The areas of all panels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     pub header: Rect,
     pub middle: Middle,
     pub chart: Option<Chart>,
@@ -50,7 +50,7 @@ pub struct Plan {
 
 /// Returns the plan for this area with this many rows of panes, or `None` if it is too small.
 #[must_use]
-pub fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
+pub(crate) fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {
         return None;
     }

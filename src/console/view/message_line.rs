@@ -52,7 +52,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 
 /// Returns the message, for the plain console.
 #[must_use]
-pub fn message_text(model: &Model) -> String {
+pub(crate) fn message_text(model: &Model) -> String {
     text_and_style(model).0
 }
 

@@ -1,6 +1,6 @@
 //! `view` draws the model and changes nothing. Each panel and each overlay has a file with a `render` function.
 
-pub mod layout;
+pub(crate) mod layout;
 
 mod balance;
 mod chart;
@@ -29,8 +29,8 @@ mod watch_line;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-pub use header::total_text;
-pub use message_line::message_text;
+pub(crate) use header::total_text;
+pub(crate) use message_line::message_text;
 
 use crate::console::model::Model;
 use crate::console::overlay::Overlay;

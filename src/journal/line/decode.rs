@@ -20,7 +20,7 @@ use crate::journal::line::moment;
 
 /// A decoded line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JournalLine {
+pub(crate) struct JournalLine {
     /// The record that the line holds.
     pub record: Record,
     /// The hash of the previous line; `None` in the first.
@@ -132,7 +132,7 @@ const OPS: [&str; 7] = ["open", "operator", "entry", "people", "void", "out", "c
 ///
 /// # Errors
 /// [`LineError`] names the field that is not valid.
-pub fn decode(bytes: &[u8]) -> Result<JournalLine, LineError> {
+pub(crate) fn decode(bytes: &[u8]) -> Result<JournalLine, LineError> {
     decode_hashed(bytes, hash(bytes))
 }
 

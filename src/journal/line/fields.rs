@@ -5,7 +5,7 @@ use crate::domain::record::Source;
 use crate::journal::line::error::LineError;
 
 /// The maximum length of a line in bytes, including its newline (docs/journal.md L1).
-pub const LINE_MAX: usize = 4096;
+pub(crate) const LINE_MAX: usize = 4096;
 
 /// Returns the value of the field `source`, or `None` if the field is absent.
 pub(super) const fn source_name(source: Source) -> Option<&'static str> {

@@ -12,7 +12,7 @@ pub fn hash(bytes: &[u8]) -> LineHash {
 
 /// Parses the 64 lower-case hex digits of a line's hash.
 #[must_use]
-pub fn parse_hash(text: &str) -> Option<LineHash> {
+pub(crate) fn parse_hash(text: &str) -> Option<LineHash> {
     let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
     let mut hash = [0; 32];
     // The values are combined and checked once at the end: a branch for each digit is slower.

@@ -7,7 +7,7 @@ use crate::domain::record::Moment;
 /// Cuts a moment to the precision of a line: milliseconds, and an offset in whole minutes. The instant stays the same
 /// to the millisecond.
 #[must_use]
-pub fn to_line_precision(at: &Moment) -> Moment {
+pub(crate) fn to_line_precision(at: &Moment) -> Moment {
     let at = at.trunc_subsecs(3);
     let seconds = at.offset().local_minus_utc();
     match FixedOffset::east_opt(seconds - seconds % 60) {

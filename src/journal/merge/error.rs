@@ -9,7 +9,7 @@ use crate::journal::fs::PathError;
 
 /// Why a copy cannot be merged at all.
 #[derive(Debug, Error)]
-pub enum MergeError {
+pub(crate) enum MergeError {
     /// The event cannot be read or written.
     #[error("cannot read or write the event")]
     Folder(#[from] FolderError),

@@ -16,8 +16,8 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
-pub use error::MergeError;
-pub use source::{MergeSource, find_event, find_source};
+pub(crate) use error::MergeError;
+pub(crate) use source::{MergeSource, find_event, find_source};
 
 use crate::domain::record::{JournalId, LineHash, Moment, StationId};
 use crate::journal::account::own_uid;
@@ -34,7 +34,7 @@ use crate::journal::{journal_file, merged_mark, names};
 
 /// The result for one file of the copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MergeResult {
+pub(crate) struct MergeResult {
     /// The name of the file in the copy.
     pub file: String,
     pub outcome: MergeOutcome,
@@ -46,7 +46,7 @@ pub struct MergeResult {
 
 /// What was done with one file of the copy. `here` is the station whose file holds the journal now.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum MergeOutcome {
+pub(crate) enum MergeOutcome {
     /// Every line was here already.
     AlreadyHere { here: StationId },
     /// This many lines were appended to a file that was here.
@@ -59,7 +59,7 @@ pub enum MergeOutcome {
 
 /// Why a file was not merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SkipReason {
+pub(crate) enum SkipReason {
     /// It is a symbolic link, a folder or a device.
     NotAFile,
     /// It could be mistaken for a journal, but has a name that no station has.
@@ -83,7 +83,7 @@ pub enum SkipReason {
 /// # Errors
 /// [`MergeError`] if the copy is the event's own folder, or the event cannot be written. What was merged until then
 /// stays.
-pub fn merge(
+pub(crate) fn merge(
     source: &MergeSource,
     folder: &EventFolder,
     now: Moment,

@@ -20,7 +20,7 @@ use crate::journal::{event_file, names};
 
 /// A copy of an event's journals.
 #[derive(Debug)]
-pub struct MergeSource {
+pub(crate) struct MergeSource {
     /// The folder of journals, without symbolic links in its path.
     pub(super) stations: PathBuf,
     /// The event by the copy's `event.json`, if that can be read.
@@ -35,7 +35,11 @@ pub struct MergeSource {
 ///
 /// # Errors
 /// [`MergeError`] if the folder holds no copy, or several and `slug` is `None`.
-pub fn find_source(folder: &Path, data: &DataDir, slug: Option<&str>) -> Result<MergeSource, MergeError> {
+pub(crate) fn find_source(
+    folder: &Path,
+    data: &DataDir,
+    slug: Option<&str>,
+) -> Result<MergeSource, MergeError> {
     let path = fs::canonicalize(folder).map_err(at(folder))?;
     if is_folder(&path.join(names::STATIONS)) {
         return source_of_event(&path);
@@ -93,7 +97,7 @@ fn event_id_of(station: StationId, file: &Path) -> Option<String> {
 /// # Errors
 /// [`MergeError`] if the event `slug` is another one, or the event does not exist here and the copy has no `event.json`
 /// to create it from.
-pub fn find_event(
+pub(crate) fn find_event(
     source: &MergeSource,
     data: &DataDir,
     slug: Option<&str>,

@@ -8,7 +8,7 @@ use crate::journal::open_error::OpenError;
 
 /// An event of the writer. Reported from the writer's thread.
 #[derive(Debug)]
-pub enum WriterEvent {
+pub(crate) enum WriterEvent {
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
     /// NOT SAVED: every record that was not reported as saved waits for a retry, unless [`WriterEvent::Moved`] and
@@ -42,7 +42,7 @@ pub enum WriterEvent {
 
 /// Why records could not be saved.
 #[derive(Debug, thiserror::Error)]
-pub enum WriteError {
+pub(crate) enum WriteError {
     /// Only a part was written, and it was cut off again. The usual reason is a full disk.
     #[error("only {wrote} of {of} bytes were written")]
     Short {

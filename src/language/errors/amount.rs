@@ -10,7 +10,7 @@ use crate::language::{Message, Text, format};
 
 /// Why typed text is not an amount of a material with this unit.
 #[must_use]
-pub fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message {
+pub(crate) fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message {
     match kind {
         ValidationErrorKind::Empty => match unit {
             Unit::Kg => Message::AmountEmpty,
@@ -40,7 +40,7 @@ pub fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message {
 /// Why the slip guard holds an amount, and what was probably meant; or that the amount is small.
 /// `None` if the amount is plausible.
 #[must_use]
-pub fn held_amount(plausibility: &Plausibility, measure: &Measure) -> Option<Text> {
+pub(crate) fn held_amount(plausibility: &Plausibility, measure: &Measure) -> Option<Text> {
     let is_weight = matches!(measure, Measure::Weight { .. });
     let with_unit = |size| if is_weight { Text::Mass(Grams::new(size)) } else { Text::Pieces(size) };
     let amount = with_unit(guard::size(measure));

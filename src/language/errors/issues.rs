@@ -74,13 +74,13 @@ impl Explain for Fault {
 
 /// A fault of a journal file with its position.
 #[must_use]
-pub fn fault_in(file: &Path, fault: &Located<Fault>) -> Message {
+pub(crate) fn fault_in(file: &Path, fault: &Located<Fault>) -> Message {
     at_position(file, fault.line, fault.offset, fault.what.explain())
 }
 
 /// What a fault means for the sums.
 #[must_use]
-pub const fn consequence(fault: &Fault) -> Message {
+pub(crate) const fn consequence(fault: &Fault) -> Message {
     match fault {
         Fault::Line(_) => Message::MeansLine,
         Fault::Chain { .. } => Message::MeansChain,

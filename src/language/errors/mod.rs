@@ -11,14 +11,14 @@ mod merge;
 mod records;
 mod station;
 
-pub use amount::{held_amount, validation_error};
-pub use issues::{consequence, fault_in};
-pub use station::station_moved;
+pub(crate) use amount::{held_amount, validation_error};
+pub(crate) use issues::{consequence, fault_in};
+pub(crate) use station::station_moved;
 
 use crate::language::Text;
 
 /// An error or a finding that people read about.
-pub trait Explain {
+pub(crate) trait Explain {
     /// What happened, then what to do.
     fn explain(&self) -> Text;
 }

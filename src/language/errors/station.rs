@@ -82,7 +82,7 @@ impl Explain for OpenNote {
 
 /// Recording continues at another station.
 #[must_use]
-pub fn station_moved(from: StationId, to: StationId, why: &WriteError) -> Message {
+pub(crate) fn station_moved(from: StationId, to: StationId, why: &WriteError) -> Message {
     Message::StationMoved { from: from.into(), to: to.into(), reason: why.explain() }
 }
 

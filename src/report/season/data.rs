@@ -56,7 +56,7 @@ struct StreamJson<'a> {
 ///
 /// # Errors
 /// Only if JSON cannot express the season, which its types prevent.
-pub fn json(season: &Season) -> Result<String, serde_json::Error> {
+pub(crate) fn json(season: &Season) -> Result<String, serde_json::Error> {
     let root = SeasonJson {
         year: season.year,
         kinds: season.kinds.iter().map(kind_json).collect(),
@@ -106,7 +106,7 @@ fn sums_json(sums: &SeasonSums) -> SumsJson<'_> {
 ///
 /// # Errors
 /// Only if the text does not fit in memory.
-pub fn csv(season: &Season) -> Result<String, csv::Error> {
+pub(crate) fn csv(season: &Season) -> Result<String, csv::Error> {
     let ids: Vec<&str> = season.sums.streams.iter().map(|stream| stream.id.as_str()).collect();
     let fixed = [
         "kind",

@@ -12,7 +12,7 @@ use crate::report::season::{Season, SeasonKind, SeasonSums};
 
 /// Renders the season as a complete HTML document.
 #[must_use]
-pub fn render(season: &Season, texts: &Texts) -> String {
+pub(crate) fn render(season: &Season, texts: &Texts) -> String {
     let labels = ReportLabels { texts };
     let year = season.year.to_string();
     let title = texts.get(Message::SeasonTitle { year: year.into() });

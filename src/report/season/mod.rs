@@ -3,9 +3,9 @@
 //! Invariants: events are grouped by kind, oldest first. The year's sum includes all of its events.
 //! Kilograms and pieces are never added together. A stream that only some events have is not omitted.
 
-pub mod data;
-pub mod html;
-pub mod text;
+pub(crate) mod data;
+pub(crate) mod html;
+pub(crate) mod text;
 
 use chrono::NaiveDate;
 
@@ -18,7 +18,7 @@ const KINDS: [&str; 3] = ["eco-action", "swap", "subbotnik"];
 
 /// Sum of one stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct StreamSum {
+pub(crate) struct StreamSum {
     /// Empty for materials outside the catalogue.
     pub id: String,
     pub net: Grams,
@@ -27,7 +27,7 @@ pub struct StreamSum {
 
 /// Sums of one event, one kind or the year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SeasonSums {
+pub(crate) struct SeasonSums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
@@ -39,7 +39,7 @@ pub struct SeasonSums {
 
 impl SeasonSums {
     #[must_use]
-    pub fn from_summary(summary: &Summary) -> Self {
+    pub(crate) fn from_summary(summary: &Summary) -> Self {
         let mut sums = Self { people: summary.people, net: summary.net, ..Self::default() };
         for (id, _) in &summary.streams {
             sums.stream(id);
@@ -82,14 +82,14 @@ impl SeasonSums {
 
     /// Returns the sum of one stream, or an empty sum if no event has it.
     #[must_use]
-    pub fn stream_sum(&self, id: &str) -> StreamSum {
+    pub(crate) fn stream_sum(&self, id: &str) -> StreamSum {
         self.streams.iter().find(|stream| stream.id == id).cloned().unwrap_or_default()
     }
 
     /// Returns the mass per person, rounded half up, over the events that have both people and mass, or
     /// `None` if there is no such event.
     #[must_use]
-    pub const fn per_person(&self) -> Option<Grams> {
+    pub(crate) const fn per_person(&self) -> Option<Grams> {
         let (people, net) = self.people_with_mass;
         if people <= 0 {
             return None;
@@ -100,7 +100,7 @@ impl SeasonSums {
 
 /// One event of a year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EventRow {
+pub(crate) struct EventRow {
     pub slug: String,
     pub name: String,
     pub date: NaiveDate,
@@ -113,7 +113,7 @@ pub struct EventRow {
 
 /// The events of one kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SeasonKind {
+pub(crate) struct SeasonKind {
     pub id: String,
     /// Oldest first.
     pub events: Vec<EventRow>,
@@ -122,7 +122,7 @@ pub struct SeasonKind {
 
 /// The events of one year.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Season {
+pub(crate) struct Season {
     pub year: i32,
     pub kinds: Vec<SeasonKind>,
     pub sums: SeasonSums,
@@ -130,7 +130,7 @@ pub struct Season {
 
 impl Season {
     #[must_use]
-    pub const fn new(year: i32) -> Self {
+    pub(crate) const fn new(year: i32) -> Self {
         let sums = SeasonSums {
             people: 0,
             net: Grams::ZERO,
@@ -142,7 +142,7 @@ impl Season {
     }
 
     /// Adds an event, in any order.
-    pub fn add(&mut self, event: &Event, slug: &str, summary: &Summary, verified: bool) {
+    pub(crate) fn add(&mut self, event: &Event, slug: &str, summary: &Summary, verified: bool) {
         let row = EventRow {
             slug: slug.to_owned(),
             name: event.name.clone(),
@@ -167,7 +167,7 @@ impl Season {
     }
 
     /// Iterates over all events, kind by kind.
-    pub fn events(&self) -> impl Iterator<Item = (&SeasonKind, &EventRow)> {
+    pub(crate) fn events(&self) -> impl Iterator<Item = (&SeasonKind, &EventRow)> {
         self.kinds.iter().flat_map(|kind| kind.events.iter().map(move |event| (kind, event)))
     }
 }

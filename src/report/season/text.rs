@@ -27,7 +27,7 @@ const LABEL_WIDTH: usize = 25;
 
 /// Renders the season as text.
 #[must_use]
-pub fn render(season: &Season, texts: &Texts) -> String {
+pub(crate) fn render(season: &Season, texts: &Texts) -> String {
     let year = season.year.to_string();
     let mut sections = vec![texts.get(Message::SeasonTitle { year: (&year).into() }) + "\n"];
     for kind in &season.kinds {
@@ -45,7 +45,7 @@ pub fn render(season: &Season, texts: &Texts) -> String {
 
 /// States in one sentence whether all journals are undamaged.
 #[must_use]
-pub fn state(season: &Season, texts: &Texts) -> String {
+pub(crate) fn state(season: &Season, texts: &Texts) -> String {
     let damaged: Vec<_> =
         season.events().filter(|(_, event)| !event.verified).map(|(_, event)| event.slug.as_str()).collect();
     if damaged.is_empty() {
@@ -118,7 +118,7 @@ fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<Stri
 
 /// Formats a difference in kilograms with its sign.
 #[must_use]
-pub fn signed(by: Grams, texts: &Texts) -> String {
+pub(crate) fn signed(by: Grams, texts: &Texts) -> String {
     let shown = format::kilograms_tenths(by, texts.language());
     if by.is_positive() { format!("+{shown}") } else { shown }
 }

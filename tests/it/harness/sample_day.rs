@@ -37,15 +37,15 @@ const PIECES: [&str; 4] = ["lamps", "tyres", "egg-cartons", "jars"];
 
 /// One row: an entry, a number of people (`+2`), or an undo.
 #[derive(Clone, Debug)]
-pub struct Row {
-    pub station: String,
-    pub material: String,
-    pub grade: String,
-    pub typed: String,
+pub(crate) struct Row {
+    pub(crate) station: String,
+    pub(crate) material: String,
+    pub(crate) grade: String,
+    pub(crate) typed: String,
 }
 
 /// Returns the first rows of one station.
-pub fn rows(station: &str, count: usize) -> Vec<Row> {
+pub(crate) fn rows(station: &str, count: usize) -> Vec<Row> {
     let csv = fs::read_to_string(SAMPLE_CSV).unwrap();
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
     let rows = reader.records().map(Result::unwrap).map(|record| Row {
@@ -58,21 +58,21 @@ pub fn rows(station: &str, count: usize) -> Vec<Row> {
 }
 
 impl Row {
-    pub fn is_undo(&self) -> bool {
+    pub(crate) fn is_undo(&self) -> bool {
         self.typed == "undo"
     }
 
-    pub fn is_people(&self) -> bool {
+    pub(crate) fn is_people(&self) -> bool {
         self.material == "participants"
     }
 
     /// Returns the number of people of a row that counts people.
-    pub fn people(&self) -> i64 {
+    pub(crate) fn people(&self) -> i64 {
         self.typed.trim_start_matches('+').parse().unwrap()
     }
 
     /// Returns the keys that an operator presses for this row.
-    pub fn keys(&self) -> String {
+    pub(crate) fn keys(&self) -> String {
         if self.is_undo() {
             return "<F8>".to_owned();
         }
@@ -89,7 +89,7 @@ impl Row {
 }
 
 /// Returns what the same keys type in a Russian keyboard layout. Names such as `<Enter>` stay.
-pub fn in_russian_layout(keys: &str) -> String {
+pub(crate) fn in_russian_layout(keys: &str) -> String {
     let mut typed = String::new();
     let mut rest = keys;
     while let Some(c) = rest.chars().next() {
@@ -112,15 +112,15 @@ pub fn in_russian_layout(keys: &str) -> String {
 
 /// The sums of a day: people, grams and pieces of each material.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Sums {
-    pub people: i64,
-    pub net_g: BTreeMap<String, i64>,
-    pub pieces: BTreeMap<String, i64>,
+pub(crate) struct Sums {
+    pub(crate) people: i64,
+    pub(crate) net_g: BTreeMap<String, i64>,
+    pub(crate) pieces: BTreeMap<String, i64>,
 }
 
 /// Adds up the rows of one or more stations, each with its rows in order: an undo removes the newest row
 /// that is left before it.
-pub fn sums(rows: &[Row]) -> Sums {
+pub(crate) fn sums(rows: &[Row]) -> Sums {
     let mut counted: Vec<&Row> = Vec::new();
     for row in rows {
         if row.is_undo() {
@@ -154,7 +154,7 @@ fn grams(typed: &str) -> i64 {
 }
 
 /// Returns the sums of the program's JSON report.
-pub fn reported_sums(report: &Value) -> Sums {
+pub(crate) fn reported_sums(report: &Value) -> Sums {
     let mut sums = Sums { people: report["people"].as_i64().unwrap(), ..Sums::default() };
     for material in report["materials"].as_array().unwrap() {
         let id = material["id"].as_str().unwrap().to_owned();

@@ -26,42 +26,42 @@ const POLL: Duration = Duration::from_millis(20);
 const ATTEMPT: Duration = Duration::from_millis(500);
 
 /// A program that is ready to be started in a terminal of 80 columns and 24 rows.
-pub struct Launch {
+pub(crate) struct Launch {
     command: CommandBuilder,
     columns: u16,
     rows: u16,
 }
 
 impl Launch {
-    pub fn new(mut command: CommandBuilder) -> Self {
+    pub(crate) fn new(mut command: CommandBuilder) -> Self {
         command.env("TERM", "xterm-256color");
         Self { command, columns: 80, rows: 24 }
     }
 
-    pub fn size(self, columns: u16, rows: u16) -> Self {
+    pub(crate) fn size(self, columns: u16, rows: u16) -> Self {
         Self { columns, rows, ..self }
     }
 
     /// Sets the variable that chooses the language.
-    pub fn language(mut self, language: &str) -> Self {
+    pub(crate) fn language(mut self, language: &str) -> Self {
         self.command.env("TARAZY_LANG", language);
         self
     }
 
     /// Removes the locale, as sshd does if it is not configured otherwise.
-    pub fn without_locale(mut self) -> Self {
+    pub(crate) fn without_locale(mut self) -> Self {
         self.command.env_remove("LANG");
         self
     }
 
     /// Starts the program. The test waits for its first output itself.
-    pub fn start(self) -> Terminal {
+    pub(crate) fn start(self) -> Terminal {
         Terminal::start(self.command, self.columns, self.rows)
     }
 
     /// Starts a console and waits for its first complete frame.
     #[track_caller]
-    pub fn open(self) -> Terminal {
+    pub(crate) fn open(self) -> Terminal {
         let rows = usize::from(self.rows);
         let mut console = self.start();
         console.wait_until("the first frame of a console", |screen| is_complete_frame(screen, rows));
@@ -77,7 +77,7 @@ fn is_complete_frame(screen: &str, rows: usize) -> bool {
 }
 
 /// A running program, its keyboard and its screen.
-pub struct Terminal {
+pub(crate) struct Terminal {
     master: Option<Box<dyn MasterPty + Send>>,
     keyboard: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
@@ -123,7 +123,7 @@ impl Terminal {
     }
 
     /// Sends keys: plain text with names such as `<Enter>`, `<Esc>` and `<F1>` in it.
-    pub fn send(&mut self, keys: &str) {
+    pub(crate) fn send(&mut self, keys: &str) {
         let mut bytes = Vec::new();
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
@@ -143,7 +143,7 @@ impl Terminal {
     }
 
     /// Sends bytes as they are. Output is read meanwhile, so that neither side blocks.
-    pub fn send_bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         for part in bytes.chunks(1024) {
             self.keyboard.as_mut().unwrap().write_all(part).unwrap();
             self.read_output(Duration::ZERO);
@@ -163,45 +163,45 @@ impl Terminal {
     }
 
     /// Returns the text of the screen, as far as it was read.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.screen.screen().contents()
     }
 
     /// Returns everything that the program wrote, as far as it was read.
-    pub fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         String::from_utf8_lossy(&self.written).into_owned()
     }
 
     /// Waits until the screen satisfies a condition, and returns its text. Panics if the screen of the
     /// previous wait satisfies it too.
     #[track_caller]
-    pub fn wait_until(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn wait_until(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
         assert!(!condition(&self.seen), "this wait proves nothing, {what} is there already:\n{}", self.seen);
         self.synchronise(what, condition)
     }
 
     /// Waits for a text that the screen of the previous wait does not contain.
     #[track_caller]
-    pub fn wait_for(&mut self, text: &str) -> String {
+    pub(crate) fn wait_for(&mut self, text: &str) -> String {
         self.wait_until(&format!("{text:?}"), |screen| screen.contains(text))
     }
 
     /// Waits until the screen contains all these texts. At least one of them must be new.
     #[track_caller]
-    pub fn wait_for_all(&mut self, texts: &[&str]) -> String {
+    pub(crate) fn wait_for_all(&mut self, texts: &[&str]) -> String {
         self.wait_until(&format!("{texts:?}"), |screen| texts.iter().all(|text| screen.contains(text)))
     }
 
     /// Waits until a text that the screen of the previous wait contains is gone.
     #[track_caller]
-    pub fn wait_until_gone(&mut self, text: &str) -> String {
+    pub(crate) fn wait_until_gone(&mut self, text: &str) -> String {
         self.wait_until(&format!("a screen without {text:?}"), |screen| !screen.contains(text))
     }
 
     /// As [`Self::wait_until`], for a condition that may hold already. It proves nothing, but keeps the test
     /// in step with the program.
     #[track_caller]
-    pub fn synchronise(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
+    pub(crate) fn synchronise(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
         let started = Instant::now();
         loop {
             let text = self.text();
@@ -216,7 +216,7 @@ impl Terminal {
 
     /// Waits for a condition outside the screen, such as the contents of a file. Output is read meanwhile.
     #[track_caller]
-    pub fn wait_outside(&mut self, what: &str, condition: impl Fn() -> bool) {
+    pub(crate) fn wait_outside(&mut self, what: &str, condition: impl Fn() -> bool) {
         let started = Instant::now();
         while !condition() {
             assert!(started.elapsed() < DEADLINE, "waited in vain for {what}:\n{}", self.text());
@@ -228,7 +228,7 @@ impl Terminal {
     ///
     /// For an action that has no effect if it comes too early, by a clock that the test cannot see.
     #[track_caller]
-    pub fn repeat_until(&mut self, text: &str, mut action: impl FnMut(&mut Self)) -> String {
+    pub(crate) fn repeat_until(&mut self, text: &str, mut action: impl FnMut(&mut Self)) -> String {
         assert!(!self.text().contains(text), "{text:?} is there already:\n{}", self.text());
         let started = Instant::now();
         loop {
@@ -246,7 +246,7 @@ impl Terminal {
     }
 
     /// Changes the size. The screen is erased here, because the program draws all of it again.
-    pub fn resize(&mut self, columns: u16, rows: u16) {
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.read_output(Duration::ZERO);
         self.screen.screen_mut().set_size(rows, columns);
         self.screen.process(b"\x1b[2J");
@@ -255,21 +255,21 @@ impl Terminal {
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
-    pub fn signal(&self, signal: Signal) {
+    pub(crate) fn signal(&self, signal: Signal) {
         let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
         kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
     }
 
     /// Kills the program with a signal that it cannot catch, and reads what it had written by then.
     #[track_caller]
-    pub fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         self.signal(Signal::KILL);
         self.child.wait().unwrap();
         self.read_to_end();
     }
 
     /// Closes the terminal, as a lost connection does.
-    pub fn hang_up(&mut self) {
+    pub(crate) fn hang_up(&mut self) {
         // The thread that reads holds the terminal too. It ends with the next output, which F2 causes.
         self.stop.store(true, Ordering::SeqCst);
         self.send("<F2>");
@@ -292,7 +292,7 @@ impl Terminal {
 
     /// Waits for the program's end and returns its exit status.
     #[track_caller]
-    pub fn wait_for_exit(&mut self) -> u32 {
+    pub(crate) fn wait_for_exit(&mut self) -> u32 {
         let started = Instant::now();
         loop {
             self.read_output(POLL);
@@ -315,7 +315,7 @@ impl Terminal {
 
     /// Leaves the program with F10, and fails unless its exit status is 0.
     #[track_caller]
-    pub fn quit(&mut self) {
+    pub(crate) fn quit(&mut self) {
         self.send("<F10>");
         assert_eq!(self.wait_for_exit(), 0, "{}", self.text());
     }

@@ -1,0 +1,22 @@
+//! The items that the integration tests and the benchmarks use. Not a stable interface.
+
+pub use crate::console::keymap::{self, Mode, When};
+pub use crate::console::model::{InitialState, Model};
+pub use crate::console::msg::Msg;
+pub use crate::console::search::find_records;
+pub use crate::console::update::update;
+pub use crate::console::view::view;
+pub use crate::domain::event::{Event, UtcOffset};
+pub use crate::domain::mass::Grams;
+pub use crate::domain::record::{Entry, JournalId, Measure, Op, PendingRecord, Source, StationId, Ticket};
+pub use crate::journal::chain::Chain;
+pub use crate::journal::data_dir::{DataDir, SlugChoice};
+pub use crate::journal::event_folder::EventFolder;
+pub use crate::journal::follow::Follower;
+pub use crate::journal::line::{encode, hash};
+pub use crate::journal::reader::replay;
+pub use crate::journal::verify::verify;
+pub use crate::language::{Language, Texts};
+pub use crate::screen::clock::Timestamp;
+pub use crate::screen::key::Key;
+pub use crate::screen::theme::{Environment, Theme};
