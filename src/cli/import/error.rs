@@ -4,13 +4,16 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::cli::failure::Failure;
-use crate::cli::import::NAMED;
-use crate::cli::import::table::COLUMNS;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::StationId;
 use crate::journal::line::LineError;
 use crate::language::{Explain, Message, Text};
+
+/// The columns, in the order of messages.
+pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
+
+/// Number of invalid or unusual rows that are listed; the rest are counted.
+pub(super) const LISTED_ROWS_MAX: usize = 20;
 
 /// Why a file was not imported. Nothing was written.
 #[derive(Debug, Error)]
@@ -59,7 +62,12 @@ pub(crate) enum RowError {
     Operator(String),
     /// A field with an invalid value.
     #[error("a field is not valid")]
-    Field(#[from] Failure),
+    Field {
+        /// The sentences of the failure.
+        explanation: Text,
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// There is no earlier row of this station to take back.
     #[error("there is no earlier row of station {0} to undo")]
     NothingToUndo(StationId),
@@ -77,7 +85,7 @@ impl ImportError {
             Self::Strict => vec![Message::ImportStrict.into()],
             Self::Table { file, error: TableError::Rows(rows) } => {
                 let line = |(row, error): &(u32, RowError)| at_row(file, *row, error.explain()).into();
-                let mut lines: Vec<Text> = rows.iter().take(NAMED).map(line).collect();
+                let mut lines: Vec<Text> = rows.iter().take(LISTED_ROWS_MAX).map(line).collect();
                 lines.push(Message::ImportRefused { count: rows.len().into() }.into());
                 lines
             }
@@ -112,7 +120,7 @@ impl Explain for RowError {
                 Message::ImportFields { expected: (*expected).into(), found: (*found).into() }
             }
             Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
-            Self::Field(failure) => return Text::sentences(failure.lines()),
+            Self::Field { explanation, .. } => return explanation.clone(),
             Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
             Self::Line(error) => return error.explain(),
         };

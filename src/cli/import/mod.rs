@@ -16,7 +16,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::import::error::{ImportError, RowError, TableError};
+use crate::cli::import::error::{ImportError, LISTED_ROWS_MAX, RowError, TableError};
 use crate::cli::import::known::Known;
 use crate::cli::import::table::ImportTable;
 use crate::cli::{output, saving};
@@ -27,9 +27,6 @@ use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::station_lock;
 use crate::language::{Message, Texts, errors, format};
-
-/// Number of invalid or unusual rows that are listed; the rest are counted.
-const NAMED: usize = 20;
 
 /// Number of records from which a progress bar is shown.
 const LONG: usize = 5_000;
@@ -122,8 +119,8 @@ fn held(
         let held = errors::held_amount(&row.verdict, &row.measure).unwrap_or_default();
         texts.get(error::at_row(file, row.line, held))
     };
-    let mut sentences: Vec<String> = rows.iter().take(NAMED).map(sentence).collect();
-    let more = rows.len().saturating_sub(NAMED);
+    let mut sentences: Vec<String> = rows.iter().take(LISTED_ROWS_MAX).map(sentence).collect();
+    let more = rows.len().saturating_sub(LISTED_ROWS_MAX);
     if more > 0 {
         sentences.push(texts.get(Message::ImportHeldMore { count: more.into() }));
     }

@@ -11,13 +11,11 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::choice;
 use crate::cli::failure::Failure;
-use crate::cli::import::error::{RowError, TableError};
+use crate::cli::import::error::{COLUMNS, RowError, TableError};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
-
-/// The columns, in the order of messages.
-pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
+use crate::language::Text;
 
 /// Value of the column `material` for a count of people.
 const PEOPLE: &str = "participants";
@@ -207,6 +205,12 @@ impl Lines<'_> {
             self.at += 1;
         }
         self.line
+    }
+}
+
+impl From<Failure> for RowError {
+    fn from(failure: Failure) -> Self {
+        Self::Field { explanation: Text::sentences(failure.lines()), source: Box::new(failure) }
     }
 }
 

@@ -78,12 +78,12 @@ impl FaultReporter {
         let of_folder = of_folder.into_iter().filter_map(|(error, file, means)| {
             Some(JournalFault { file: file.to_owned(), line: 0, what: error.clone()?, means })
         });
-        Some(of_folder.chain(journal_faults(states)).collect())
+        Some(of_folder.chain(list_faults(states)).collect())
     }
 }
 
 /// Returns the faults of journals, at most [`LISTED_PER_FILE`] of each and a line that there are more.
-pub(super) fn journal_faults(states: &[JournalState]) -> Vec<JournalFault> {
+pub(super) fn list_faults(states: &[JournalState]) -> Vec<JournalFault> {
     states.iter().flat_map(faults_of).collect()
 }
 
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn the_list_is_limited_for_each_file() {
-        let list = journal_faults(&[state("B.jsonl", 5_000), state("C.jsonl", 1)]);
+        let list = list_faults(&[state("B.jsonl", 5_000), state("C.jsonl", 1)]);
         assert_eq!(list.len(), LISTED_PER_FILE + 2);
         assert_eq!(
             sentences(&list[LISTED_PER_FILE..=LISTED_PER_FILE]),

@@ -71,7 +71,7 @@ pub(crate) struct ConsoleEnd {
 /// Runs the console of a station until the operator leaves it.
 ///
 /// # Errors
-/// [`RunError`] if the console cannot start. The station is released then.
+/// [`RunError`] if the console cannot start.
 pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
@@ -94,7 +94,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         theme: Theme::new(&environment, ascii),
         files: journal_watcher::slots(&states),
         warnings,
-        faults: journal_faults::journal_faults(&states),
+        faults: journal_faults::list_faults(&states),
         now: clock.now(),
     });
     let reports = ReportMaker::new(folder.clone(), ProbeLocks::Yes, sender.clone());
@@ -155,7 +155,7 @@ pub(crate) fn watch(
         theme: Theme::new(environment, ascii),
         files: journal_watcher::slots(&states),
         warnings: Vec::new(),
-        faults: journal_faults::journal_faults(&states),
+        faults: journal_faults::list_faults(&states),
         now: clock.now(),
     });
     let reports = ReportMaker::new(folder.clone(), ProbeLocks::No, sender.clone());

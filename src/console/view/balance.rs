@@ -57,9 +57,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mode
     let (theme, texts) = (&model.theme, &model.texts);
     let rows = lines(model);
     let height = u16::try_from(rows.len().max(1)).unwrap_or(u16::MAX).saturating_add(3);
-    let place = centred(area, 76, height);
+    let outer = centred(area, 76, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get(Message::ModeBalance), theme, theme.accent());
+    let inside = draw_box(buffer, outer, &texts.get(Message::ModeBalance), theme, theme.accent());
     if rows.is_empty() {
         print(buffer, inside, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
         return;
@@ -76,8 +76,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mode
         print_right(buffer, column(index, 0), 0, &texts.get(head), theme.quiet());
     }
     let list_height = inside.height.saturating_sub(1);
-    let shown = scroll.scrolled_window(list_height, rows.len());
-    for (y, row) in (1..).zip(&rows[shown]) {
+    let visible = scroll.scrolled_window(list_height, rows.len());
+    for (y, row) in (1..).zip(&rows[visible]) {
         let name = format::clean(&row.name);
         print(buffer, inside, 1, y, &format::fit(&name, usize::from(names.saturating_sub(1))), theme.plain());
         for (figure, index) in row.figures.iter().zip(0..) {

@@ -22,11 +22,11 @@ pub(super) fn text_start(area: Rect, model: &Model) -> u16 {
 /// Returns the part before the typed text: material, preset tare, estimate mark.
 fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
-    let aim = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
-    let aim = aim.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
+    let label = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
+    let label = label.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     // At least half of the line is for the typed text and its meaning.
-    let aim = format::fit(
-        &aim,
+    let label = format::fit(
+        &label,
         usize::from(area.width / 2).saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
     );
     let about = if model.line.estimate { "~ " } else { "" };
@@ -35,7 +35,7 @@ fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
         let amount = format::kilograms(preset.g, model.texts.language());
         format!(" {} {} {amount}", theme.dash(), format::fit(&name, 8))
     });
-    format!("{}{aim}{} {} {about}", theme.left_edge(), tare.unwrap_or_default(), theme.prompt())
+    format!("{}{label}{} {} {about}", theme.left_edge(), tare.unwrap_or_default(), theme.prompt())
 }
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {

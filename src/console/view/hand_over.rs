@@ -14,9 +14,9 @@ use crate::screen::paint::{centred, draw_box, print, width};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let place = centred(area, 76, 7);
+    let outer = centred(area, 76, 7);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get(Message::ModeHandOver), theme, theme.accent());
+    let inside = draw_box(buffer, outer, &texts.get(Message::ModeHandOver), theme, theme.accent());
     let row =
         |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
     let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();

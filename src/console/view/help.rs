@@ -82,8 +82,8 @@ fn rows(model: &Model) -> Vec<HelpRow> {
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let place = centred(area, 100, area.height);
-    let inside = draw_box(buffer, place, &model.texts.get(Message::ModeHelp), theme, theme.accent());
+    let outer = centred(area, 100, area.height);
+    let inside = draw_box(buffer, outer, &model.texts.get(Message::ModeHelp), theme, theme.accent());
     let keys = 20.min(inside.width / 3);
     let mut lines: Vec<(String, String, Style)> = Vec::new();
     for row in rows(model) {
@@ -93,22 +93,22 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, scroll: ListCursor, mode
             continue;
         }
         let text = wrap(&row.text, inside.width.saturating_sub(keys + 3));
-        let shown = wrap(&row.keys, keys);
-        for at in 0..text.len().max(shown.len()) {
+        let keys_lines = wrap(&row.keys, keys);
+        for at in 0..text.len().max(keys_lines.len()) {
             let part = |from: &[String]| from.get(at).cloned().unwrap_or_default();
-            lines.push((part(&shown), part(&text), theme.strong()));
+            lines.push((part(&keys_lines), part(&text), theme.strong()));
         }
     }
     lines.remove(0);
-    let shown = scroll.scrolled_window(inside.height, lines.len());
-    for (y, (left, right, style)) in (0..).zip(&lines[shown.clone()]) {
+    let visible = scroll.scrolled_window(inside.height, lines.len());
+    for (y, (left, right, style)) in (0..).zip(&lines[visible.clone()]) {
         print(buffer, inside, 1, y, left, *style);
         print(buffer, inside, keys + 2, y, right, theme.plain());
     }
-    if shown.len() < lines.len() {
-        let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
-        let shown = format!(" {}–{} / {} ", shown.start + 1, shown.end, lines.len());
-        print_right(buffer, bottom, 0, &shown, theme.quiet());
+    if visible.len() < lines.len() {
+        let bottom = Rect { y: outer.bottom() - 1, height: 1, width: outer.width - 2, ..outer };
+        let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, lines.len());
+        print_right(buffer, bottom, 0, &range, theme.quiet());
     }
 }
 
@@ -128,10 +128,10 @@ mod tests {
                 if row.heading {
                     part.clone_from(&row.keys);
                 }
-                let place = format!("{part}: {} {}", row.keys, row.text);
-                assert!(seen.insert(place.clone()), "{place}");
+                let entry = format!("{part}: {} {}", row.keys, row.text);
+                assert!(seen.insert(entry.clone()), "{entry}");
             }
-            assert!(seen.iter().any(|place| place.contains("Ctrl+D")));
+            assert!(seen.iter().any(|entry| entry.contains("Ctrl+D")));
         }
     }
 }

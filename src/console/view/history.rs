@@ -56,8 +56,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
             theme.attention(),
         );
     }
-    let shown = history.cursor.centred_window(list.height, records.len());
-    for (y, (position, index)) in (0..).zip(shown.clone().zip(&records[shown])) {
+    let visible = history.cursor.centred_window(list.height, records.len());
+    for (y, (position, index)) in (0..).zip(visible.clone().zip(&records[visible])) {
         let row = Rect { y: list.y + y, height: 1, ..list };
         render_record(buffer, row, *index, position == history.cursor.position(), model);
     }

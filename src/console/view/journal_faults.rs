@@ -44,12 +44,12 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let list = u16::try_from(count).unwrap_or(u16::MAX);
     let gap = u16::from(count > 0);
     let height = list.saturating_add(below).saturating_add(gap + 2);
-    let place = centred(area, columns, height);
+    let outer = centred(area, columns, height);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get(Message::ModeFaults), theme, theme.accent());
+    let inside = draw_box(buffer, outer, &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
-    let shown = cursor.window(rows, count);
-    for (y, (position, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(shown.start)) {
+    let visible = cursor.window(rows, count);
+    for (y, (position, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(visible.start)) {
         let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
         let what = format!("{} {}", theme.warning(), texts.show(&fault.what));
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
@@ -59,7 +59,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
         print(buffer, inside, 1, y, &line, style);
     }
     if list > rows {
-        let bottom = Rect { y: place.bottom().saturating_sub(1), height: 1, width: place.width - 2, ..place };
+        let bottom = Rect { y: outer.bottom().saturating_sub(1), height: 1, width: outer.width - 2, ..outer };
         print_right(buffer, bottom, 0, &format!(" {} / {count} ", cursor.position() + 1), theme.quiet());
     }
 }

@@ -13,9 +13,9 @@ use crate::screen::paint::{centred, draw_box, print};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let place = centred(area, 60, 16.min(area.height));
+    let outer = centred(area, 60, 16.min(area.height));
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get(Message::ModeFind), theme, theme.accent());
+    let inside = draw_box(buffer, outer, &texts.get(Message::ModeFind), theme, theme.accent());
     print(buffer, inside, 1, 0, theme.prompt(), theme.accent());
     let field_area = Rect { x: inside.x + 3, width: inside.width.saturating_sub(4), height: 1, ..inside };
     let cursor = field::render(buffer, field_area, &find.search, model);
@@ -24,8 +24,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Mod
         let text = texts.get(Message::HistoryNone { query: find.search.text().into() });
         print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width)), theme.attention());
     }
-    let shown = find.cursor.window(list.height, find.found.len());
-    for (y, (position, material)) in (0..).zip(shown.clone().zip(&find.found[shown])) {
+    let visible = find.cursor.window(list.height, find.found.len());
+    for (y, (position, material)) in (0..).zip(visible.clone().zip(&find.found[visible])) {
         let style = if position == find.cursor.position() { theme.selected() } else { theme.plain() };
         let name = labels::selection(model, Selection { material: Some(*material), grade: None })
             .unwrap_or_default();

@@ -18,10 +18,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let key_columns = keys.map(|pattern| width(&pattern.label())).max().unwrap_or(0);
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let height = u16::try_from(labels.len()).unwrap_or(u16::MAX).saturating_add(2);
-    let place = centred(area, widest.saturating_add(18), height);
-    let inside = draw_box(buffer, place, &model.texts.get(Message::ModeMenu), theme, theme.accent());
-    let shown = cursor.window(inside.height, actions.len());
-    let rows = shown.clone().zip(actions[shown.clone()].iter().zip(&labels[shown]));
+    let outer = centred(area, widest.saturating_add(18), height);
+    let inside = draw_box(buffer, outer, &model.texts.get(Message::ModeMenu), theme, theme.accent());
+    let visible = cursor.window(inside.height, actions.len());
+    let rows = visible.clone().zip(actions[visible.clone()].iter().zip(&labels[visible]));
     for (y, (position, (binding, label))) in (0..).zip(rows) {
         let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
         let digit = keymap::menu_key(position).map(String::from).unwrap_or_default();

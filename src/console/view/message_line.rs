@@ -98,10 +98,10 @@ fn held_amount_text(hold: &HeldAmount, model: &Model) -> String {
 pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
     let texts = &model.texts;
     match why {
-        RejectReason::Amount(refusal) => {
-            let aim = model.material(model.line_selection());
-            let unit = aim.map(|(_, material)| material.unit).unwrap_or_default();
-            texts.get(errors::validation_error(refusal.kind, unit))
+        RejectReason::Amount(error) => {
+            let material = model.material(model.line_selection());
+            let unit = material.map(|(_, material)| material.unit).unwrap_or_default();
+            texts.get(errors::validation_error(error.kind, unit))
         }
         RejectReason::NoMaterial => texts.get(Message::RefusedNoMaterialAmount),
         RejectReason::NoSuchNumber { number, material_count } => {
@@ -150,9 +150,9 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             let key = keyboard::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
             (texts.get(Message::NoticeNoMaterial { key: key.into() }), theme.bad())
         }
-        Notice::MaterialSelected(place) => {
-            let number = (place + 1).to_string();
-            let material = model.event.materials.get(*place);
+        Notice::MaterialSelected(index) => {
+            let number = (index + 1).to_string();
+            let material = model.event.materials.get(*index);
             let name = material.map(|material| texts.local_marked(&material.name)).unwrap_or_default();
             (
                 texts.get(Message::NoticeNamed { number: number.into(), material: (*name).into() }),
@@ -317,8 +317,8 @@ fn hint(model: &Model) -> (String, Style) {
         (None, true) => texts.get(Message::HintSelect),
         // In a begun amount letters no longer select a material.
         (None, false) => texts.get(Message::RefusedNoMaterialAmount),
-        (Some(place), true) => {
-            let pieces = model.event.materials.get(place).is_some_and(|material| material.unit == Unit::Pcs);
+        (Some(index), true) => {
+            let pieces = model.event.materials.get(index).is_some_and(|material| material.unit == Unit::Pcs);
             texts.get(if pieces { Message::HintTypePieces } else { Message::HintType })
         }
         // The footer and the entry line show what to do.

@@ -43,7 +43,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
     let current = current_material(model);
     // With more materials than panes, the page of the current material is shown.
     let slots = model.panes();
-    let at = current.and_then(|place| slots.iter().position(|slot| *slot == Some(place))).unwrap_or(0);
+    let at = current.and_then(|index| slots.iter().position(|slot| *slot == Some(index))).unwrap_or(0);
     let page = at / PANES_PER_PAGE * PANES_PER_PAGE;
     let xs = column_edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
@@ -58,16 +58,16 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
     for (row, y) in ys.iter().take(rows).enumerate() {
         for (column, edge) in xs.windows(2).enumerate() {
             let slot = page + row * PANES_PER_ROW + column;
-            let Some(place) = slots.get(slot).copied().flatten() else { continue };
-            let material = &model.event.materials[place];
+            let Some(index) = slots.get(slot).copied().flatten() else { continue };
+            let material = &model.event.materials[index];
             let cell = Rect { x: edge[0], y: *y, width: edge[1] - edge[0] + 1, height: lines + 2 };
-            let selected = current == Some(place);
+            let selected = current == Some(index);
             if selected {
                 highlight_border(buffer, cell, model.theme.accent());
             }
-            render_title(buffer, cell, place, material, selected, model);
+            render_title(buffer, cell, index, material, selected, model);
             let inside = Rect { x: cell.x + 1, y: cell.y + 1, width: cell.width - 2, height: lines };
-            render_pane(buffer, inside, place, material, selected, model);
+            render_pane(buffer, inside, index, material, selected, model);
         }
     }
 }
@@ -112,12 +112,12 @@ fn render_grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
 }
 
 fn highlight_border(buffer: &mut Buffer, cell: Rect, style: Style) {
-    for place in cell.positions() {
-        let edge = place.x == cell.x
-            || place.x + 1 == cell.right()
-            || place.y == cell.y
-            || place.y + 1 == cell.bottom();
-        if edge && let Some(cell) = buffer.cell_mut(place) {
+    for position in cell.positions() {
+        let edge = position.x == cell.x
+            || position.x + 1 == cell.right()
+            || position.y == cell.y
+            || position.y + 1 == cell.bottom();
+        if edge && let Some(cell) = buffer.cell_mut(position) {
             cell.set_style(style);
         }
     }
@@ -126,20 +126,20 @@ fn highlight_border(buffer: &mut Buffer, cell: Rect, style: Style) {
 fn render_title(
     buffer: &mut Buffer,
     cell: Rect,
-    place: usize,
+    index: usize,
     material: &Material,
     selected: bool,
     model: &Model,
 ) {
-    let key = material.key.map_or_else(|| (place + 1).to_string(), |key| key.to_string());
+    let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
     if !selected {
         // Reset first: the border may have the colour of a selected neighbour.
         print(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
         return;
     }
-    let aim = model.line_selection();
-    let grade = aim.grade.and_then(|grade| material.grades.get(grade));
+    let selection = model.line_selection();
+    let grade = selection.grade.and_then(|grade| material.grades.get(grade));
     let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {} ", format::clean(grade)));
     print(buffer, inside, 0, 0, &label, model.theme.selected());
 }
@@ -147,7 +147,7 @@ fn render_title(
 fn render_pane(
     buffer: &mut Buffer,
     area: Rect,
-    place: usize,
+    index: usize,
     material: &Material,
     selected: bool,
     model: &Model,
@@ -171,7 +171,7 @@ fn render_pane(
     let last = if area.height >= 4 { area.height - 3 } else { area.height - 1 };
     let amount_row = if y == 1 { area.height - 1 } else { last.max(1) };
     let amount = amount_text(material, &sum, usize::from(area.width), model);
-    let is_newest = newest_material(model) == Some(place);
+    let is_newest = newest_material(model) == Some(index);
     let is_empty = sum.entries == 0;
     let amount_style = match (is_newest, is_empty) {
         (true, _) => theme.good(),
@@ -199,7 +199,7 @@ fn newest_material(model: &Model) -> Option<usize> {
     let id = model.ledger.find(record.saved_as?)?;
     let material = model.ledger.view(id).material?;
     let id = model.ledger.material_id(usize::from(material))?;
-    model.event.material(id).map(|(place, _)| place)
+    model.event.material(id).map(|(index, _)| index)
 }
 
 /// Returns the sum with its share of the target, as much of it as fits: tenths and unit are left out first.
@@ -294,7 +294,7 @@ pub(super) fn render_selected(frame: &mut Frame<'_>, area: Rect, model: &Model) 
     let title = labels::selection(model, model.line_selection())
         .unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
     let inside = draw_box(buffer, area, &title, theme, theme.accent());
-    let Some(material) = current_material(model).and_then(|place| model.event.materials.get(place)) else {
+    let Some(material) = current_material(model).and_then(|index| model.event.materials.get(index)) else {
         render_names(buffer, inside, model);
         return;
     };
@@ -307,8 +307,8 @@ pub(super) fn render_selected(frame: &mut Frame<'_>, area: Rect, model: &Model) 
 /// Prints as many keys and names of materials as fit.
 fn render_names(buffer: &mut Buffer, area: Rect, model: &Model) {
     let (mut x, mut y) = (0, 0);
-    for place in model.offered_materials() {
-        let material = &model.event.materials[place];
+    for index in model.offered_materials() {
+        let material = &model.event.materials[index];
         let key = labels::material_key(model, &material.id, None);
         let name = format!(" {}", model.texts.short(material));
         if x > 0 && x + width(&key) + width(&name) > area.width {

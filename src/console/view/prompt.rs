@@ -37,9 +37,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
     let title = capitalized(&title);
     // The record to void is shown above the question.
     let record_rows = u16::from(matches!(question, Question::VoidReason(_)));
-    let place = centred(area, 64, 5 + record_rows);
+    let outer = centred(area, 64, 5 + record_rows);
     let buffer = frame.buffer_mut();
-    let mut inside = draw_box(buffer, place, &title, theme, theme.accent());
+    let mut inside = draw_box(buffer, outer, &title, theme, theme.accent());
     if let Question::VoidReason(target) = *question {
         let record = labels::record(model, target, inside.width.saturating_sub(2));
         let record = format::fit(&record, usize::from(inside.width).saturating_sub(2));

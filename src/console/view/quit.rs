@@ -25,9 +25,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     sentences.push(texts.get(Message::QuitHow));
     let lines: Vec<String> =
         sentences.iter().flat_map(|text| wrap(text, 60.min(area.width.saturating_sub(4)))).collect();
-    let place = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
+    let outer = centred(area, 64, u16::try_from(lines.len()).unwrap_or(4) + 2);
     let buffer = frame.buffer_mut();
-    let inside = draw_box(buffer, place, &texts.get(Message::ModeQuit), theme, theme.bad());
+    let inside = draw_box(buffer, outer, &texts.get(Message::ModeQuit), theme, theme.bad());
     for (y, line) in (0..).zip(&lines) {
         print(buffer, inside, 1, y, line, theme.plain());
     }

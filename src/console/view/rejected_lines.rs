@@ -14,8 +14,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let theme = &model.theme;
     let buffer = frame.buffer_mut();
     let inside = draw_box(buffer, area, &model.texts.get(Message::ModeRefused), theme, theme.bad());
-    let shown = cursor.window(inside.height, model.rejected.len());
-    for (y, (position, line)) in (0..).zip(shown.clone().zip(&model.rejected[shown])) {
+    let visible = cursor.window(inside.height, model.rejected.len());
+    for (y, (position, line)) in (0..).zip(visible.clone().zip(&model.rejected[visible])) {
         let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
         let selection = labels::selection(model, line.selection).unwrap_or_default();

@@ -11,25 +11,25 @@ use crate::screen::paint::{centred, draw_box, print, print_right};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, view: &ReportView, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let place = centred(area, 84, area.height);
+    let outer = centred(area, 84, area.height);
     let style = match view.style {
         ReportStyle::Full => texts.get(Message::StyleFull),
         ReportStyle::Press => texts.get(Message::StylePress),
     };
     let buffer = frame.buffer_mut();
     let title = format!("{}: {style}", texts.get(Message::ModeReport));
-    let inside = draw_box(buffer, place, &title, theme, theme.accent());
+    let inside = draw_box(buffer, outer, &title, theme, theme.accent());
     let room = inside.height.saturating_sub(1);
-    let shown = view.scroll.scrolled_window(room, view.lines.len());
+    let visible = view.scroll.scrolled_window(room, view.lines.len());
     if view.lines.is_empty() {
         print(buffer, inside, 1, 0, &texts.get(Message::ReportReading), theme.quiet());
     }
-    for (y, line) in (0..).zip(&view.lines[shown.clone()]) {
+    for (y, line) in (0..).zip(&view.lines[visible.clone()]) {
         print(buffer, inside, 1, y, line, theme.plain());
     }
-    if shown.len() < view.lines.len() {
-        let bottom = Rect { y: place.bottom() - 1, height: 1, width: place.width - 2, ..place };
-        let range = format!(" {}–{} / {} ", shown.start + 1, shown.end, view.lines.len());
+    if visible.len() < view.lines.len() {
+        let bottom = Rect { y: outer.bottom() - 1, height: 1, width: outer.width - 2, ..outer };
+        let range = format!(" {}–{} / {} ", visible.start + 1, visible.end, view.lines.len());
         print_right(buffer, bottom, 0, &range, theme.quiet());
     }
     let (note, style) = match &view.written {

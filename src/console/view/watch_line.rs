@@ -42,7 +42,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 fn sum_text(material: &Material, model: &Model) -> String {
     let (sum, texts) = (model.ledger.sum(&material.id), &model.texts);
     if let Some(grade) = model.selection.grade.and_then(|grade| material.grades.get(grade)) {
-        let of_grade = |(place, _): &(&u16, _)| model.ledger.grade(**place) == Some(grade.as_str());
+        let of_grade = |(index, _): &(&u16, _)| model.ledger.grade(**index) == Some(grade.as_str());
         let net = sum.grades.iter().find(of_grade).map(|(_, net)| *net).unwrap_or_default();
         return labels::kilograms(net, texts);
     }
