@@ -11,7 +11,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Moment};
-use crate::language::{Language, Message, Texts};
+use crate::language::message::Message;
+use crate::language::texts::{Language, Texts};
 
 /// Grams in a kilogram.
 const KILOGRAM: u64 = 1_000;

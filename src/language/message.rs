@@ -11,8 +11,8 @@ use fluent_bundle::{FluentArgs, FluentValue};
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 use crate::domain::record::StationId;
-use crate::language::Texts;
 use crate::language::format;
+use crate::language::texts::Texts;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 

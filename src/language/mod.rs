@@ -14,11 +14,12 @@
 //! How to add a text or a language: `docs/language.md`.
 
 pub(crate) mod errors;
+mod explain;
 pub(crate) mod format;
 mod message;
 mod texts;
 
-pub(crate) use errors::Explain;
+pub(crate) use explain::Explain;
 pub(crate) use message::{Message, Text};
 pub use texts::{Language, Texts};
 

@@ -2,7 +2,7 @@
 
 use crate::domain::catalogue::{CatalogueError, MATERIALS_MAX};
 use crate::domain::event::{EventError, TEXT_MAX};
-use crate::language::errors::Explain;
+use crate::language::Explain;
 use crate::language::{Message, Text};
 
 impl Explain for EventError {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::journal::folder_error::FolderError;
-use crate::language::errors::Explain;
+use crate::language::Explain;
 use crate::language::{Message, Text};
 
 /// Without a full stop. Rare errors keep the text of the operating system.

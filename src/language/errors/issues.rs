@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::domain::record::RecordRef;
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::verify::{Issue, IssueKind};
-use crate::language::errors::Explain;
+use crate::language::Explain;
 use crate::language::errors::files::{file_name, io_kind};
 use crate::language::{Message, Text, format};
 

@@ -1,7 +1,7 @@
 //! Copies of an event that cannot be merged, whole or in part.
 
 use crate::journal::merge::{MergeError, SkipReason};
-use crate::language::errors::Explain;
+use crate::language::Explain;
 use crate::language::errors::files::io_kind;
 use crate::language::{Message, Text};
 

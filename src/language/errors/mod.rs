@@ -14,11 +14,3 @@ mod station;
 pub(crate) use amount::{held_amount, validation_error};
 pub(crate) use issues::{consequence, fault_in};
 pub(crate) use station::station_moved;
-
-use crate::language::Text;
-
-/// An error or a finding that people read about.
-pub(crate) trait Explain {
-    /// What happened, then what to do.
-    fn explain(&self) -> Text;
-}

@@ -4,7 +4,7 @@ use crate::domain::event::TEXT_MAX;
 use crate::journal::chain::EncodeError;
 use crate::journal::line::{LINE_MAX, LineError};
 use crate::journal::writer::WriteError;
-use crate::language::errors::Explain;
+use crate::language::Explain;
 use crate::language::{Message, Text};
 
 /// The text follows "NOT SAVED:".

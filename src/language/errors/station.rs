@@ -4,7 +4,7 @@ use crate::domain::record::StationId;
 use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::station_lock::{Holder, LockError};
 use crate::journal::writer::WriteError;
-use crate::language::errors::Explain;
+use crate::language::Explain;
 use crate::language::errors::files::{at_path, file_name};
 use crate::language::{Message, Text, format};
 
