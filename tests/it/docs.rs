@@ -71,3 +71,33 @@ fn no_key_is_bound_twice_under_the_same_condition() {
         }
     }
 }
+
+/// Returns the paths of this repository that a page names in code spans.
+fn named_paths(page: &str) -> Vec<String> {
+    let is_path = |span: &str| {
+        ["src/", "tests/", "docs/", ".ci/"].iter().any(|root| span.starts_with(root)) && !span.contains(' ')
+    };
+    let spans = page.split('`').skip(1).step_by(2);
+    spans
+        .filter(|span| is_path(span))
+        .map(|span| span.replace("<code>", "en").replace("<area>", "cli"))
+        .collect()
+}
+
+#[test]
+fn every_path_in_the_documentation_exists() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let pages = docs.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
+    let mut checked = 0;
+    for page in pages.chain([root.join("README.md")]) {
+        for path in named_paths(&std::fs::read_to_string(&page).unwrap()) {
+            // A pattern such as `src/language/<code>/*.ftl` names the folder before its star.
+            let fixed = path.split('*').next().unwrap_or_default();
+            let folder = if fixed == path { fixed } else { &fixed[..fixed.rfind('/').unwrap_or(0)] };
+            assert!(root.join(folder).exists(), "{} names {path}", page.display());
+            checked += 1;
+        }
+    }
+    assert!(checked > 40, "{checked} paths were found");
+}
