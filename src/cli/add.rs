@@ -2,7 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::{choice, output, saving};
+use crate::cli::{argument, output, saving};
 use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
 use crate::domain::guard::{self, Plausibility};
@@ -45,9 +45,9 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let id = choice::station_or_first(args.station.as_deref())?;
-    let at = args.at.as_deref().map(choice::time).transpose()?;
-    let operator = args.operator.as_deref().map(choice::operator).transpose()?;
+    let id = argument::station_or_first(args.station.as_deref())?;
+    let at = args.at.as_deref().map(argument::time).transpose()?;
+    let operator = args.operator.as_deref().map(argument::operator).transpose()?;
     let (folder, (op, hint)) = context.writing(|event, folder| {
         let (index, measure, op) = entry_of(event, args)?;
         let verdict = if args.yes {
@@ -89,10 +89,10 @@ fn look(
 
 /// Interprets the arguments with this event's catalogue: index of the material, measure, and record.
 fn entry_of(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
-    let (index, material) = choice::material(event, &args.material)?;
-    let grade = choice::grade(material, args.grade.as_deref())?;
+    let (index, material) = argument::material(event, &args.material)?;
+    let grade = argument::grade(material, args.grade.as_deref())?;
     let typed = args.typed.as_str();
-    let Amount { measure, about } = choice::amount(event, index, typed)?;
+    let Amount { measure, about } = argument::amount(event, index, typed)?;
     let op = Op::Entry(Entry {
         material: material.id.clone(),
         grade,

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::cli::choice;
+use crate::cli::argument;
 use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
@@ -46,8 +46,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     if !plain {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
-    let wanted = station.as_deref().map(choice::station).transpose()?;
-    let operator = operator.as_deref().map(choice::operator).transpose()?.map(str::to_owned);
+    let wanted = station.as_deref().map(argument::station).transpose()?;
+    let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
     let (folder, ()) = context.writing(|_, _| Ok(()))?;
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;

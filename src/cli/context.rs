@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Local, NaiveDate, Offset, Utc};
 
+use crate::cli::argument::error::ArgumentError;
 use crate::cli::failure::Failure;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Moment;
@@ -138,8 +139,8 @@ pub(super) fn moment(event: &Event, at_ms: i64) -> Moment {
 /// separated by commas.
 ///
 /// # Errors
-/// [`Failure::BadLanguage`] if one is unknown.
-pub(super) fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
+/// [`ArgumentError::BadLanguage`] if one is unknown.
+pub(super) fn languages(lang: Option<&str>) -> Result<Vec<Language>, ArgumentError> {
     let variable = || {
         let value = env::var_os("TARAZY_LANG").filter(|value| !value.is_empty())?;
         Some(("TARAZY_LANG", value.to_string_lossy().into_owned()))
@@ -147,8 +148,8 @@ pub(super) fn languages(lang: Option<&str>) -> Result<Vec<Language>, Failure> {
     let given = lang.map(|lang| ("--lang", lang.to_owned())).or_else(variable);
     let Some((place, given)) = given else { return Ok(vec![from_locale()]) };
     let known = |name: &str| {
-        let fault = || Failure::BadLanguage { place, given: given.clone() };
-        Language::parse(name.trim()).ok_or_else(fault)
+        let error = || ArgumentError::BadLanguage { place, given: given.clone() };
+        Language::parse(name.trim()).ok_or_else(error)
     };
     given.split(',').map(known).collect()
 }

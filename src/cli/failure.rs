@@ -9,13 +9,11 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use crate::cli::argument::error::ArgumentError;
 use crate::cli::import::error::ImportError;
-use crate::domain::catalogue::{LocalText, Unit};
-use crate::domain::event::{EventError, TEXT_MAX};
+use crate::domain::event::EventError;
 use crate::domain::guard::Plausibility;
-use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::Measure;
-use crate::entry::ValidationErrorKind;
 use crate::journal::chain::EncodeError;
 use crate::journal::folder_error::FolderError;
 use crate::journal::merge::MergeError;
@@ -44,13 +42,8 @@ pub(super) enum Failure {
     /// There is no event to read.
     #[error("there is no event")]
     NoEvent,
-    #[error("there is no material {given:?}")]
-    UnknownMaterial { given: String, known: Vec<String> },
-    #[error("there is no grade {grade:?}")]
-    UnknownGrade { material: LocalText, grade: String, known: Vec<String> },
-    /// Not one of the values of an option.
-    #[error("{given:?} is not a value of {option}")]
-    UnknownChoice { option: &'static str, given: String, known: String },
+    #[error("an argument is not valid")]
+    Argument(#[from] ArgumentError),
     /// The list for publication has no such format.
     #[error("the list for publication has no format {0:?}")]
     PressFormat(String),
@@ -58,27 +51,9 @@ pub(super) enum Failure {
     PressNames,
     #[error("there is nothing to publish")]
     NothingToPublish,
-    #[error("{0:?} is not a year")]
-    BadYear(String),
     /// There is no event in this year; `known` lists the years with events.
     #[error("there is no event in {year}")]
     NoSeason { year: i32, known: Vec<i32> },
-    #[error("{0:?} is not a station id")]
-    BadStation(String),
-    #[error("{0:?} is not the name of a record")]
-    BadRecord(String),
-    #[error("{0:?} is not a time")]
-    BadTime(String),
-    #[error("{0:?} is not a date")]
-    BadDate(String),
-    #[error("{0:?} is not a number of people from 1 to {PEOPLE_MAX}")]
-    BadPeople(String),
-    /// Not a `MATERIAL=AMOUNT` in the material's unit.
-    #[error("{0:?} is not a target")]
-    BadTarget(String),
-    /// The value of an option is malformed; `form` is an example of the right form.
-    #[error("{option}: {given:?} is not of the form {form}")]
-    BadForm { option: &'static str, form: &'static str, given: String },
     /// Neither the name of a template nor a path to one.
     #[error("there is no template {0:?}")]
     UnknownTemplate(String),
@@ -103,26 +78,12 @@ pub(super) enum Failure {
     /// No material would remain to choose from.
     #[error("every material is hidden")]
     AllHidden,
-    /// The value of this option or variable is not a language.
-    #[error("{place}: {given:?} is not a language")]
-    BadLanguage { place: &'static str, given: String },
     /// Several languages for a command that takes only one.
     #[error("this command takes one language")]
     OneLanguage,
-    /// Not an `ID:HASH` with 64 hex digits.
-    #[error("{0:?} is not the head of a journal")]
-    BadHead(String),
-    /// Longer than [`TEXT_MAX`] characters.
-    #[error("the value of {option} is longer than {TEXT_MAX} characters")]
-    LongText { option: &'static str },
-    #[error("{typed:?} is not an amount")]
-    Amount { typed: String, reason: ValidationErrorKind, unit: Unit },
     /// The slip guard holds the amount, and `--yes` is missing.
     #[error("the amount is far from usual")]
     Held { verdict: Plausibility, measure: Measure },
-    /// The amount begins with the number of another material.
-    #[error("{typed:?} begins with the number of another material")]
-    OtherMaterial { typed: String },
     /// The record to void does not exist.
     #[error("there is no record {0}")]
     NoRecord(String),
@@ -236,21 +197,11 @@ impl Failure {
             Self::NoDataFolder
             | Self::Terminal(_)
             | Self::NoEvent
-            | Self::UnknownMaterial { .. }
-            | Self::UnknownGrade { .. }
-            | Self::UnknownChoice { .. }
+            | Self::Argument(_)
             | Self::PressFormat(_)
             | Self::PressNames
             | Self::NothingToPublish
-            | Self::BadYear(_)
             | Self::NoSeason { .. }
-            | Self::BadStation(_)
-            | Self::BadRecord(_)
-            | Self::BadTime(_)
-            | Self::BadDate(_)
-            | Self::BadPeople(_)
-            | Self::BadTarget(_)
-            | Self::BadForm { .. }
             | Self::UnknownTemplate(_)
             | Self::Template { .. }
             | Self::NothingToSet
@@ -258,13 +209,8 @@ impl Failure {
             | Self::UnitInUse(_)
             | Self::WideShort { .. }
             | Self::AllHidden
-            | Self::BadLanguage { .. }
             | Self::OneLanguage
-            | Self::BadHead(_)
-            | Self::LongText { .. }
-            | Self::Amount { .. }
             | Self::Held { .. }
-            | Self::OtherMaterial { .. }
             | Self::NoRecord(_)
             | Self::NotVoidable(_)
             | Self::AlreadyVoid(_)

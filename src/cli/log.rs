@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::{choice, output};
+use crate::cli::{argument, output};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
 use crate::journal::reader;
@@ -53,10 +53,10 @@ struct Row<'a> {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let station = args.station.as_deref().map(choice::station).transpose()?;
+    let station = args.station.as_deref().map(argument::station).transpose()?;
     let folder = context.reading()?;
     let event = &folder.event;
-    let material = args.material.as_deref().map(|given| choice::material(event, given)).transpose()?;
+    let material = args.material.as_deref().map(|given| argument::material(event, given)).transpose()?;
     let (ledger, _) = reader::replay(&folder)?;
     let mut rows: Vec<RecordIndex> = ledger
         .newest_first()

@@ -7,9 +7,9 @@
 //!   Only errors in the usage of options come from clap.
 
 mod add;
+mod argument;
 mod balance;
 mod board;
-mod choice;
 mod console;
 mod context;
 mod event;
@@ -119,15 +119,19 @@ pub fn main() -> ExitCode {
         return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let Common { data_dir, event, lang } = common;
-    let spoken = |languages: &[Language]| languages.first().copied().unwrap_or_else(context::from_locale);
+    let first_or_locale =
+        |languages: &[Language]| languages.first().copied().unwrap_or_else(context::from_locale);
     let languages = match context::languages(lang.as_deref()) {
         Ok(languages) => languages,
         // Use the language that would apply without the option.
-        Err(failure) => {
-            return failed(&failure, &Texts::new(spoken(&context::languages(None).unwrap_or_default())));
+        Err(error) => {
+            return failed(
+                &error.into(),
+                &Texts::new(first_or_locale(&context::languages(None).unwrap_or_default())),
+            );
         }
     };
-    let language = spoken(&languages);
+    let language = first_or_locale(&languages);
     let context = Context::new(data_dir, event, language);
     if languages.len() > 1 && !matches!(command, Some(Command::Board(_))) {
         return failed(&Failure::OneLanguage, &context.texts);

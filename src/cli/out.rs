@@ -2,7 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::{choice, saving};
+use crate::cli::{argument, saving};
 use crate::domain::event::Event;
 use crate::domain::record::{Op, PendingRecord, Target, Ticket};
 
@@ -34,9 +34,9 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let id = choice::station_or_first(args.station.as_deref())?;
-    let at = args.at.as_deref().map(choice::time).transpose()?;
-    let operator = args.operator.as_deref().map(choice::operator).transpose()?;
+    let id = argument::station_or_first(args.station.as_deref())?;
+    let at = args.at.as_deref().map(argument::time).transpose()?;
+    let operator = args.operator.as_deref().map(argument::operator).transpose()?;
     let (folder, op) = context.writing(|event, _| hand_over(event, args))?;
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
@@ -48,12 +48,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 
 /// Interprets the arguments with this event's catalogue.
 fn hand_over(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
-    let (index, material) = choice::material(event, &args.material)?;
-    let to = choice::text("--to", args.to.trim())?;
+    let (index, material) = argument::material(event, &args.material)?;
+    let to = argument::text("--to", args.to.trim())?;
     if to.is_empty() {
         return Err(Failure::NoCollector);
     }
-    let amount = choice::amount_of(event, index, &material.unlimited(), &args.typed)?;
+    let amount = argument::amount_of(event, index, &material.unlimited(), &args.typed)?;
     Ok(Op::Out {
         material: material.id.clone(),
         measure: amount.measure,

@@ -2,7 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::{choice, saving};
+use crate::cli::{argument, saving};
 use crate::domain::record::{Op, PendingRecord, Ticket};
 
 /// Options of `people`.
@@ -21,8 +21,8 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let id = choice::station_or_first(args.station.as_deref())?;
-    let count = choice::people(&args.count).ok_or_else(|| Failure::BadPeople(args.count.clone()))?;
+    let id = argument::station_or_first(args.station.as_deref())?;
+    let count = argument::people(&args.count)?;
     let (folder, ()) = context.writing(|_, _| Ok(()))?;
     let at = context::now(&folder.event);
     let station = saving::open(context, &folder, Some(id))?;

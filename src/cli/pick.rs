@@ -8,7 +8,7 @@ use std::ffi::OsStr;
 use clap::builder::{PossibleValue, TypedValueParser};
 use clap::{Arg, Command};
 
-use crate::cli::failure::Failure;
+use crate::cli::argument::error::ArgumentError;
 
 /// Accepts any text, and offers these values to help and completions.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +29,14 @@ impl TypedValueParser for Choices {
 /// Returns the meaning of the given value.
 ///
 /// # Errors
-/// [`Failure::UnknownChoice`] lists the known values.
+/// [`ArgumentError::UnknownChoice`] lists the known values.
 pub(super) fn one_of<T: Copy>(
     option: &'static str,
     given: &str,
     known: &[(&'static str, T)],
-) -> Result<T, Failure> {
+) -> Result<T, ArgumentError> {
     known.iter().find(|(word, _)| *word == given).map(|(_, choice)| *choice).ok_or_else(|| {
         let known = known.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
-        Failure::UnknownChoice { option, given: given.to_owned(), known }
+        ArgumentError::UnknownChoice { option, given: given.to_owned(), known }
     })
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::Datelike;
 
+use crate::cli::argument::error::ArgumentError;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
@@ -85,7 +86,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 }
 
 /// Parses a year of four digits.
-fn year(given: &str) -> Result<i32, Failure> {
+fn year(given: &str) -> Result<i32, ArgumentError> {
     let digits = given.len() == 4 && given.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| given.parse().ok()).flatten().ok_or_else(|| Failure::BadYear(given.to_owned()))
+    digits.then(|| given.parse().ok()).flatten().ok_or_else(|| ArgumentError::BadYear(given.to_owned()))
 }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::cli::argument::error::ArgumentError;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
@@ -79,9 +80,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 }
 
 /// Parses a station and a hash, such as `A:0123…`.
-fn head(given: &str) -> Result<(StationId, LineHash), Failure> {
+fn head(given: &str) -> Result<(StationId, LineHash), ArgumentError> {
     given
         .split_once(':')
         .and_then(|(station, hash)| Some((StationId::parse(station)?, line::parse_hash(hash)?)))
-        .ok_or_else(|| Failure::BadHead(given.to_owned()))
+        .ok_or_else(|| ArgumentError::BadHead(given.to_owned()))
 }

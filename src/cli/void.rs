@@ -2,7 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::{choice, saving};
+use crate::cli::{argument, saving};
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{Op, PendingRecord, RecordRef, StationId, Target, Ticket};
 use crate::journal::event_folder::EventFolder;
@@ -28,9 +28,9 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let (station, seq) = choice::record(&args.record)?;
-    let by = args.station.as_deref().map(choice::station).transpose()?;
-    let reason = choice::text("--reason", args.reason.trim())?;
+    let (station, seq) = argument::record(&args.record)?;
+    let by = args.station.as_deref().map(argument::station).transpose()?;
+    let reason = argument::text("--reason", args.reason.trim())?;
     if reason.is_empty() {
         return Err(Failure::NoReason);
     }

@@ -211,10 +211,10 @@ impl Message {{
 {keys}        }}
     }}
 
-    /// Returns the arguments in the form that Fluent takes.
-    pub(super) fn arguments<'a>(&'a self, texts: &Texts) -> FluentArgs<'a> {{
+    /// Returns the arguments with their names.
+    pub(super) fn arguments(&self) -> Vec<(&'static str, Argument<'_>)> {{
         match self {{
-{arguments}            _ => FluentArgs::new(),
+{arguments}            _ => Vec::new(),
         }}
     }}
 
@@ -252,9 +252,9 @@ fn arguments_arm(key: &str, text: &Text) -> String {
         return String::new();
     }
     let (name, fields) = (pascal_case(key), text.braced(ToOwned::to_owned));
-    let pair = |argument: &String| format!("(\"{argument}\", {argument}.value(texts))");
+    let pair = |argument: &String| format!("(\"{argument}\", {argument}.into())");
     let pairs = text.arguments.iter().map(pair).collect::<Vec<_>>().join(", ");
-    format!("            Self::{name}{fields} => FluentArgs::from_iter([{pairs}]),\n")
+    format!("            Self::{name}{fields} => vec![{pairs}],\n")
 }
 
 /// The element of `all()`.

@@ -1,8 +1,8 @@
-//! The one way to turn an error into a sentence for people.
+//! The trait that turns errors into texts for people.
 
 use crate::language::message::Text;
 
-/// An error or a finding that people read about.
+/// An error, or another event, that is explained to people.
 pub(crate) trait Explain {
     /// Returns what happened, then what to do.
     fn explain(&self) -> Text;

@@ -11,8 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Moment};
-use crate::language::message::Message;
-use crate::language::texts::{Language, Texts};
+use crate::language::locale::Language;
 
 /// Grams in a kilogram.
 const KILOGRAM: u64 = 1_000;
@@ -101,27 +100,6 @@ pub(crate) fn percent(part: i64, whole: i64) -> Option<i64> {
 pub(crate) fn permille(permille: i64, language: Language) -> String {
     // Thousandths are tenths of a percent.
     tenths(Grams::new(permille), 10, 0, language) + "%"
-}
-
-/// Formats a mass in kilograms and grams, as an operator reads it aloud: `12 кг 500 г`, `800 г`, `1 004 кг`.
-#[must_use]
-pub(crate) fn kilograms_and_grams(grams: Grams, texts: &Texts) -> String {
-    let language = texts.language();
-    let size = grams.get().unsigned_abs();
-    let (whole, rest) = (size / KILOGRAM, size % KILOGRAM);
-    let mut text = sign(grams.get() < 0);
-    if whole > 0 || rest == 0 {
-        group(&mut text, whole, language);
-        text.push(' ');
-        text.push_str(&texts.get(Message::UnitKg));
-    }
-    if rest > 0 {
-        if whole > 0 {
-            text.push(' ');
-        }
-        let _ = write!(text, "{rest} {}", texts.get(Message::UnitG));
-    }
-    text
 }
 
 /// Formats a day, the same in every language: `25.01.2026`.
@@ -301,21 +279,6 @@ mod tests {
         }
         assert_eq!((percent(106, 100), percent(1, 0), percent(1, -5)), (Some(106), None, None));
         assert_eq!(percent(i64::MAX, 1), None);
-    }
-
-    #[test]
-    fn a_mass_is_split_into_kilograms_and_grams() {
-        let cases = [
-            (12_500, Kk, "12 кг 500 г"),
-            (800, Kk, "800 г"),
-            (1_004_000, Ru, "1\u{a0}004 кг"),
-            (11_005, En, "11 kg 5 g"),
-            (0, Ru, "0 кг"),
-            (-800, Ru, "-800 г"),
-        ];
-        for (grams, language, expected) in cases {
-            assert_eq!(kilograms_and_grams(Grams::new(grams), &Texts::new(language)), expected);
-        }
     }
 
     #[test]

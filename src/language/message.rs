@@ -6,13 +6,9 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use fluent_bundle::{FluentArgs, FluentValue};
-
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 use crate::domain::record::StationId;
-use crate::language::format;
-use crate::language::texts::Texts;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
@@ -32,6 +28,8 @@ pub enum Text {
     Kilograms(Grams),
     /// A mass with its unit: `12,5 кг`.
     Mass(Grams),
+    /// A mass as an operator reads it aloud: `12 кг 500 г`, `800 г`, `1 004 кг`.
+    KilogramsAndGrams(Grams),
     /// A number without a plural form: `1 243`.
     Integer(i64),
     /// A number of pieces with its unit: `1 243 дана`.
@@ -51,26 +49,6 @@ impl Text {
             parts.push(sentence);
         }
         Self::Joined(parts)
-    }
-
-    /// Formats the text, safe for a terminal.
-    pub(super) fn format(&self, texts: &Texts) -> Cow<'_, str> {
-        let language = texts.language();
-        let with_unit = |number: String, unit| Cow::Owned(format!("{number} {}", texts.get(unit)));
-        match self {
-            Self::Plain(text) => format::clean(text),
-            Self::Message(message) => Cow::Owned(texts.get(&**message)),
-            Self::Local(text) => Cow::Owned(format::clean(texts.local(text)).into_owned()),
-            Self::Kilograms(grams) => Cow::Owned(format::kilograms(*grams, language)),
-            Self::Mass(grams) => with_unit(format::kilograms(*grams, language), Message::UnitKg),
-            Self::Integer(number) => Cow::Owned(format::integer(*number, language)),
-            Self::Pieces(number) => with_unit(format::integer(*number, language), Message::UnitPcs),
-            Self::Joined(parts) => Cow::Owned(parts.iter().map(|part| part.format(texts)).collect()),
-        }
-    }
-
-    fn value(&self, texts: &Texts) -> FluentValue<'_> {
-        FluentValue::String(self.format(texts))
     }
 }
 
@@ -141,8 +119,10 @@ impl From<Message> for Text {
 pub struct Quantity(i64);
 
 impl Quantity {
-    fn value(self, _: &Texts) -> FluentValue<'static> {
-        FluentValue::from(self.0)
+    /// Returns the number.
+    #[must_use]
+    pub const fn get(self) -> i64 {
+        self.0
     }
 }
 
@@ -167,5 +147,24 @@ impl From<u64> for Quantity {
 impl From<usize> for Quantity {
     fn from(number: usize) -> Self {
         Self(i64::try_from(number).unwrap_or(i64::MAX))
+    }
+}
+
+/// An argument of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Argument<'a> {
+    Text(&'a Text),
+    Quantity(Quantity),
+}
+
+impl<'a> From<&'a Text> for Argument<'a> {
+    fn from(text: &'a Text) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&Quantity> for Argument<'_> {
+    fn from(quantity: &Quantity) -> Self {
+        Self::Quantity(*quantity)
     }
 }

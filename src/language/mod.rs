@@ -16,12 +16,14 @@
 pub(crate) mod errors;
 mod explain;
 pub(crate) mod format;
+mod locale;
 mod message;
 mod texts;
 
 pub(crate) use explain::Explain;
+pub use locale::Language;
 pub(crate) use message::{Message, Text};
-pub use texts::{Language, Texts};
+pub use texts::Texts;
 
 #[cfg(test)]
 mod tests;

@@ -7,10 +7,12 @@ use std::path::Path;
 use fluent_bundle::FluentResource;
 use unicode_width::UnicodeWidthStr;
 
+use super::texts::resources;
 use super::*;
 use crate::domain::catalogue::LocalText;
+use crate::domain::mass::Grams;
 
-/// The areas, in the order of [`Language::resources`].
+/// The areas, in the order of [`resources`].
 const AREAS: [&str; 5] = ["console", "errors", "cli", "report", "board"];
 
 /// Families of keys whose texts are shown on one line of 80 columns, and their maximum width with short
@@ -54,7 +56,7 @@ impl Definition {
 /// Returns every message of a language: a line that begins with a key, and the lines that continue it.
 fn definitions(language: Language) -> Vec<Definition> {
     let mut all: Vec<Definition> = Vec::new();
-    for text in language.resources() {
+    for text in resources(language) {
         for line in text.lines().filter(|line| !line.starts_with('#')) {
             if let Some((key, body)) =
                 line.split_once(" = ").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
@@ -108,7 +110,7 @@ fn named(source: &str) -> BTreeSet<&str> {
 #[test]
 fn every_file_parses_and_no_key_is_duplicated() {
     for language in Language::ALL {
-        for (text, area) in language.resources().into_iter().zip(AREAS) {
+        for (text, area) in resources(language).into_iter().zip(AREAS) {
             let parsed = FluentResource::try_new(text.to_owned()).map_err(|(_, errors)| errors);
             assert!(parsed.is_ok(), "{}/{area}.ftl: {:?}", language.code(), parsed.err());
         }
@@ -267,4 +269,19 @@ fn a_catalogue_text_falls_back_to_the_nearest_language() {
     assert_eq!(texts.local_marked(&text(&[("ru", "Стекло")])), "Стекло (ru)");
     assert_eq!(texts.local_marked(&text(&[("kk", "Шыны\u{202e}")])), "Шыны");
     assert_eq!(texts.local(&text(&[])), "");
+}
+
+#[test]
+fn a_mass_is_split_into_kilograms_and_grams() {
+    let cases = [
+        (12_500, Language::Kk, "12 кг 500 г"),
+        (800, Language::Kk, "800 г"),
+        (1_004_000, Language::Ru, "1\u{a0}004 кг"),
+        (11_005, Language::En, "11 kg 5 g"),
+        (0, Language::Ru, "0 кг"),
+        (-800, Language::Ru, "-800 г"),
+    ];
+    for (grams, language, expected) in cases {
+        assert_eq!(Texts::new(language).show(Text::KilogramsAndGrams(Grams::new(grams))), expected);
+    }
 }

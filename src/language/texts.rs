@@ -1,97 +1,35 @@
-//! The languages of the program, and the texts in one of them.
+//! The texts in one language.
 
 use std::borrow::{Borrow, Cow};
 use std::sync::Arc;
 
 use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentResource, FluentValue};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 use crate::domain::catalogue::{LocalText, Material};
+use crate::domain::mass::Grams;
 use crate::language::format;
-use crate::language::message::{Message, Text};
+use crate::language::locale::Language;
+use crate::language::message::{Argument, Message, Text};
 
-/// A language of the program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// Kazakh.
-    Kk,
-    /// Russian.
-    Ru,
-    /// English.
-    En,
-}
-
-impl Language {
-    /// All languages, in the order in which the language key cycles.
-    pub const ALL: [Self; 3] = [Self::Kk, Self::Ru, Self::En];
-
-    /// Returns the ISO 639-1 code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Kk => "kk",
-            Self::Ru => "ru",
-            Self::En => "en",
-        }
+/// Returns the contents of the Fluent files.
+pub(super) const fn resources(language: Language) -> [&'static str; 5] {
+    macro_rules! embedded {
+        ($code:literal) => {
+            [
+                include_str!(concat!($code, "/console.ftl")),
+                include_str!(concat!($code, "/errors.ftl")),
+                include_str!(concat!($code, "/cli.ftl")),
+                include_str!(concat!($code, "/report.ftl")),
+                include_str!(concat!($code, "/board.ftl")),
+            ]
+        };
     }
-
-    /// Parses a code, or returns `None` if it is not exactly `kk`, `ru` or `en`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == text)
-    }
-
-    /// Returns the next language: Kazakh, Russian, English, and Kazakh again.
-    #[must_use]
-    pub const fn next(self) -> Self {
-        match self {
-            Self::Kk => Self::Ru,
-            Self::Ru => Self::En,
-            Self::En => Self::Kk,
-        }
-    }
-
-    /// Returns the name of the language in the language itself.
-    #[must_use]
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::Kk => "Қазақша",
-            Self::Ru => "Русский",
-            Self::En => "English",
-        }
-    }
-
-    /// Returns the language of the locale.
-    ///
-    /// `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order; unset ones are empty. The first
-    /// value that is not empty decides, as in POSIX. `kk…` is Kazakh, `ru…` is Russian, and any other locale, also
-    /// `C`, is English. If all are empty, nobody chose English, and the language is Kazakh.
-    #[must_use]
-    pub fn from_locale<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
-        let Some(locale) = values.into_iter().find(|value| !value.is_empty()) else { return Self::Kk };
-        let code = locale.split(['_', '-', '.', '@']).next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.code().eq_ignore_ascii_case(code)).unwrap_or(Self::En)
-    }
-
-    /// Returns the contents of the Fluent files.
-    pub(super) fn resources(self) -> [&'static str; 5] {
-        macro_rules! embedded {
-            ($code:literal) => {
-                [
-                    include_str!(concat!($code, "/console.ftl")),
-                    include_str!(concat!($code, "/errors.ftl")),
-                    include_str!(concat!($code, "/cli.ftl")),
-                    include_str!(concat!($code, "/report.ftl")),
-                    include_str!(concat!($code, "/board.ftl")),
-                ]
-            };
-        }
-        match self {
-            Self::Kk => embedded!("kk"),
-            Self::Ru => embedded!("ru"),
-            Self::En => embedded!("en"),
-        }
+    match language {
+        Language::Kk => embedded!("kk"),
+        Language::Ru => embedded!("ru"),
+        Language::En => embedded!("en"),
     }
 }
 
@@ -116,7 +54,7 @@ impl Texts {
             Language::Ru => |value, _| quantity(value, Language::Ru),
             Language::En => |value, _| quantity(value, Language::En),
         }));
-        for text in language.resources() {
+        for text in resources(language) {
             let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(valid, _)| valid);
             bundle.add_resource_overriding(resource);
         }
@@ -139,14 +77,47 @@ impl Texts {
         let Some(pattern) = self.bundle.get_message(key).and_then(|message| message.value()) else {
             return format!("⟨{key}⟩");
         };
-        let arguments = message.arguments(self);
+        let arguments: FluentArgs<'_> = message
+            .arguments()
+            .into_iter()
+            .map(|(name, argument)| match argument {
+                Argument::Text(text) => (name, FluentValue::String(self.format(text))),
+                Argument::Quantity(quantity) => (name, FluentValue::from(quantity.get())),
+            })
+            .collect();
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
     }
 
     /// Returns the text in this language, safe for a terminal.
     #[must_use]
     pub fn show(&self, text: impl Borrow<Text>) -> String {
-        text.borrow().format(self).into_owned()
+        self.format(text.borrow()).into_owned()
+    }
+
+    fn format<'a>(&self, text: &'a Text) -> Cow<'a, str> {
+        let with_unit = |number: String, unit| Cow::Owned(format!("{number} {}", self.get(unit)));
+        match text {
+            Text::Plain(text) => format::clean(text),
+            Text::Message(message) => Cow::Owned(self.get(&**message)),
+            Text::Local(text) => format::clean(self.local(text)),
+            Text::Kilograms(grams) => Cow::Owned(format::kilograms(*grams, self.language)),
+            Text::Mass(grams) => with_unit(format::kilograms(*grams, self.language), Message::UnitKg),
+            Text::KilogramsAndGrams(grams) => Cow::Owned(self.kilograms_and_grams(*grams)),
+            Text::Integer(number) => Cow::Owned(format::integer(*number, self.language)),
+            Text::Pieces(number) => with_unit(format::integer(*number, self.language), Message::UnitPcs),
+            Text::Joined(parts) => Cow::Owned(parts.iter().map(|part| self.format(part)).collect()),
+        }
+    }
+
+    fn kilograms_and_grams(&self, mass: Grams) -> String {
+        let grams = mass.get();
+        let (whole, rest) = (grams / 1_000, grams % 1_000);
+        let kilograms = format!("{} {}", format::integer(whole, self.language), self.get(Message::UnitKg));
+        match (whole, rest) {
+            (_, 0) => kilograms,
+            (0, rest) => format!("{rest} {}", self.get(Message::UnitG)),
+            (_, rest) => format!("{kilograms} {} {}", rest.abs(), self.get(Message::UnitG)),
+        }
     }
 
     /// Returns a text of the catalogue in this language, or else in the nearest language that it has; empty if

@@ -3,8 +3,8 @@
 //! Invariant: an option has exactly one meaning, or the refusal shows the right form. A refused option
 //! changes nothing.
 
-use crate::cli::choice;
-use crate::cli::failure::Failure;
+use crate::cli::argument;
+use crate::cli::argument::error::ArgumentError;
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::event::{ClockTime, Event};
 use crate::domain::mass::Grams;
@@ -15,17 +15,17 @@ use crate::entry;
 const TOTAL: &str = "total";
 
 /// Parses a text of an event; an empty text removes it.
-pub(super) fn text(option: &'static str, given: &str) -> Result<Option<String>, Failure> {
+pub(super) fn text(option: &'static str, given: &str) -> Result<Option<String>, ArgumentError> {
     let given = given.trim();
-    Ok(Some(choice::text(option, given)?.to_owned()).filter(|text| !text.is_empty()))
+    Ok(Some(argument::text(option, given)?.to_owned()).filter(|text| !text.is_empty()))
 }
 
 /// Parses a time of day such as `16:00`; an empty text removes it.
-pub(super) fn closes(given: &str) -> Result<Option<ClockTime>, Failure> {
+pub(super) fn closes(given: &str) -> Result<Option<ClockTime>, ArgumentError> {
     if given.is_empty() {
         return Ok(None);
     }
-    let bad = || Failure::BadForm { option: "--closes", form: "16:00", given: given.to_owned() };
+    let bad = || ArgumentError::BadForm { option: "--closes", form: "16:00", given: given.to_owned() };
     ClockTime::parse(given).map(Some).ok_or_else(bad)
 }
 
@@ -34,19 +34,19 @@ pub(super) fn pair<'a>(
     option: &'static str,
     form: &'static str,
     given: &'a str,
-) -> Result<(&'a str, &'a str), Failure> {
+) -> Result<(&'a str, &'a str), ArgumentError> {
     let (id, value) = given.split_once('=').ok_or_else(|| bad_form(option, form, given))?;
     Ok((id.trim(), value.trim()))
 }
 
 /// Returns the failure for a malformed option.
-pub(super) fn bad_form(option: &'static str, form: &'static str, given: &str) -> Failure {
-    Failure::BadForm { option, form, given: given.to_owned() }
+pub(super) fn bad_form(option: &'static str, form: &'static str, given: &str) -> ArgumentError {
+    ArgumentError::BadForm { option, form, given: given.to_owned() }
 }
 
 /// Sets or removes a target, written `paper=800`, `lamps=500`, `total=6000` or `paper=`.
-pub(super) fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
-    let bad = || Failure::BadTarget(given.to_owned());
+pub(super) fn target(event: &mut Event, given: &str) -> Result<(), ArgumentError> {
+    let bad = || ArgumentError::BadTarget(given.to_owned());
     let (id, typed) = given.split_once('=').ok_or_else(bad)?;
     if entry::read(typed).material_number().is_some() {
         return Err(bad());
@@ -55,7 +55,7 @@ pub(super) fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
         event.target_g = if typed.is_empty() { None } else { Some(mass(event, typed)?) };
         return Ok(());
     }
-    let (index, material) = choice::material(event, id)?;
+    let (index, material) = argument::material(event, id)?;
     let (mut target_g, mut target_pieces) = (None, None);
     if !typed.is_empty() {
         match amount(event, material, typed)? {
@@ -70,10 +70,10 @@ pub(super) fn target(event: &mut Event, given: &str) -> Result<(), Failure> {
 }
 
 /// Parses an amount of this material, limited only by the maximum of a record.
-pub(super) fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, Failure> {
+pub(super) fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, ArgumentError> {
     let unlimited = material.unlimited();
     let parsed = entry::parse(typed, &unlimited, event.decimals());
-    parsed.map(|amount| amount.measure).map_err(|refusal| Failure::Amount {
+    parsed.map(|amount| amount.measure).map_err(|refusal| ArgumentError::Amount {
         typed: typed.to_owned(),
         reason: refusal.kind,
         unit: material.unit,
@@ -81,9 +81,11 @@ pub(super) fn amount(event: &Event, material: &Material, typed: &str) -> Result<
 }
 
 /// Parses a mass in kilograms, such as `1,8`.
-pub(super) fn mass(event: &Event, typed: &str) -> Result<Grams, Failure> {
+pub(super) fn mass(event: &Event, typed: &str) -> Result<Grams, ArgumentError> {
     // A valid event has at least one material. The grammar needs only its unit.
-    let Some(material) = event.materials.first() else { return Err(Failure::BadTarget(typed.to_owned())) };
+    let Some(material) = event.materials.first() else {
+        return Err(ArgumentError::BadTarget(typed.to_owned()));
+    };
     let weighed = Material { unit: Unit::Kg, ..material.clone() };
     amount(event, &weighed, typed).map(|measure| measure.net())
 }

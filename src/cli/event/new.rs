@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::cli::context::{self, Context};
 use crate::cli::event::given;
 use crate::cli::failure::Failure;
-use crate::cli::{choice, output};
+use crate::cli::{argument, output};
 use crate::domain::event::{Event, EventError, TEMPLATES};
 use crate::journal::data_dir::SlugChoice;
 use crate::journal::folder_error::FolderError;
@@ -45,7 +45,7 @@ pub(crate) struct Args {
 /// [`Failure`]; nothing is created.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (today, offset) = context::today();
-    let date = args.date.as_deref().map_or(Ok(today), choice::date)?;
+    let date = args.date.as_deref().map_or(Ok(today), argument::date)?;
     let (template, file) = template(args.template.as_deref())?;
     let mut event =
         Event::from_template(random_id().map_err(FolderError::from)?, &args.name, date, offset, &template)

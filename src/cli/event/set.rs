@@ -12,7 +12,7 @@ use crate::cli::context::Context;
 use crate::cli::event::changes::changes;
 use crate::cli::event::given::{self, bad_form, pair};
 use crate::cli::failure::Failure;
-use crate::cli::{choice, output};
+use crate::cli::{argument, output};
 use crate::domain::catalogue::{LocalText, Material, Press, Tare, Unit};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Measure;
@@ -145,12 +145,12 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
     for given in &args.add {
         let (id, name) = pair("--add", "wood=Wood", given)?;
         if name.is_empty() {
-            return Err(bad_form("--add", "wood=Wood", given));
+            return Err(bad_form("--add", "wood=Wood", given).into());
         }
         // A valid event has at least one stream, because its materials are in one.
         let stream = event.streams.first().map_or("", String::as_str);
         let mut material = Material::blank(id, stream);
-        material.name.0.insert(language.code().to_owned(), choice::text("--add", name)?.to_owned());
+        material.name.0.insert(language.code().to_owned(), argument::text("--add", name)?.to_owned());
         event.materials.push(material);
     }
     for given in &args.unit {
@@ -159,7 +159,7 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
         let (unit, press) = match value {
             "kg" => (Unit::Kg, Press::Kg),
             "pcs" => (Unit::Pcs, Press::Pcs),
-            _ => return Err(bad_form("--unit", form, given)),
+            _ => return Err(bad_form("--unit", form, given).into()),
         };
         let material = &mut event.materials[index];
         if material.unit != unit {
@@ -186,7 +186,7 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
         let distinct: BTreeSet<&String> = grades.iter().collect();
         let sound = |grade: &&String| !grade.is_empty() && grade.chars().count() <= SHORT_MAX;
         if distinct.len() < grades.len() || !grades.iter().all(|grade| sound(&grade)) {
-            return Err(bad_form("--grades", form, given));
+            return Err(bad_form("--grades", form, given).into());
         }
         event.materials[index].grades = grades;
     }
@@ -194,12 +194,12 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
     limits(event, args)?;
     for (ids, hidden) in [(&args.hide, true), (&args.show, false)] {
         for id in ids {
-            let (index, _) = choice::material(event, id)?;
+            let (index, _) = argument::material(event, id)?;
             event.materials[index].hidden = hidden;
         }
     }
     for id in &args.remove {
-        let (index, material) = choice::material(event, id)?;
+        let (index, material) = argument::material(event, id)?;
         if used.contains(&material.id) {
             return Err(Failure::MaterialInUse(material.id.clone()));
         }
@@ -226,7 +226,7 @@ fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
         }
     }
     if let Some(date) = &args.date {
-        event.date = choice::date(date)?;
+        event.date = argument::date(date)?;
     }
     if let Some(closes) = &args.closes {
         event.closes = given::closes(closes)?;
@@ -278,7 +278,7 @@ fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failu
         event.materials[index].key = match (letters.next(), letters.next()) {
             (None, _) => None,
             (Some(letter), None) => Some(letter.to_ascii_uppercase()),
-            (Some(_), Some(_)) => return Err(bad_form("--key", form, given)),
+            (Some(_), Some(_)) => return Err(bad_form("--key", form, given).into()),
         };
     }
     Ok(())
@@ -302,7 +302,9 @@ fn limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
                 (Measure::Weight { .. }, true) => material.confirm_above_g = measure.net(),
                 (Measure::Pieces { count, weight: None }, false) => material.max_pieces = count,
                 (Measure::Pieces { count, weight: None }, true) => material.confirm_above_pieces = count,
-                (Measure::Pieces { weight: Some(_), .. }, _) => return Err(bad_form(option, form, given)),
+                (Measure::Pieces { weight: Some(_), .. }, _) => {
+                    return Err(bad_form(option, form, given).into());
+                }
             }
         }
     }
@@ -317,7 +319,7 @@ fn material<'a>(
     given: &'a str,
 ) -> Result<(usize, &'a str), Failure> {
     let (id, value) = pair(option, form, given)?;
-    let (index, _) = choice::material(event, id)?;
+    let (index, _) = argument::material(event, id)?;
     Ok((index, value))
 }
 
@@ -334,8 +336,8 @@ fn worded<'a>(
         None => (id, language),
         Some((id, code)) => (id, Language::parse(code).ok_or_else(|| bad_form(option, form, given))?),
     };
-    let (index, _) = choice::material(event, id)?;
-    Ok((index, language.code(), choice::text(option, value)?))
+    let (index, _) = argument::material(event, id)?;
+    Ok((index, language.code(), argument::text(option, value)?))
 }
 
 /// Sets a text in one language; an empty one is none.

@@ -1,9 +1,8 @@
 //! The texts of failures, for standard error.
 
 use crate::cli::failure::Failure;
-use crate::domain::event::{EventError, TEMPLATES, TEXT_MAX};
-use crate::domain::limits::PEOPLE_MAX;
-use crate::language::{Explain, Language, Message, Text, errors};
+use crate::domain::event::{EventError, TEMPLATES};
+use crate::language::{Explain, Message, Text, errors};
 use crate::screen::full_screen::TerminalError;
 
 impl Failure {
@@ -20,43 +19,18 @@ impl Failure {
 
     fn sentence(&self) -> Text {
         let message = match self {
+            Self::Argument(error) => return error.explain(),
             Self::NoDataFolder => Message::CliNoDataFolder,
             Self::NoEvent => Message::CliNoEvent,
             Self::Terminal(TerminalError::NotATerminal) => Message::CliNotATerminal,
             Self::Terminal(TerminalError::Dumb) => Message::CliDumbTerminal,
-            Self::UnknownMaterial { given, known } => {
-                Message::CliUnknownMaterial { material: given.into(), known: known.join(", ").into() }
-            }
-            Self::UnknownGrade { material, grade, known } => {
-                let material = Text::Local(material.clone());
-                if known.is_empty() {
-                    Message::CliNoGrades { material }
-                } else {
-                    Message::CliUnknownGrade { material, grade: grade.into(), known: known.join(", ").into() }
-                }
-            }
-            Self::UnknownChoice { option, given, known } => Message::CliUnknownChoice {
-                option: (*option).into(),
-                given: given.into(),
-                known: known.into(),
-            },
             Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
             Self::PressNames => Message::CliPressNames,
             Self::NothingToPublish => Message::CliNothingToPublish,
-            Self::BadYear(given) => Message::CliBadYear { year: given.into() },
             Self::NoSeason { known, .. } if known.is_empty() => Message::CliNoEvent,
             Self::NoSeason { year, known } => {
                 let known: Vec<_> = known.iter().map(i32::to_string).collect();
                 Message::CliNoSeason { year: year.to_string().into(), known: known.join(", ").into() }
-            }
-            Self::BadStation(given) => Message::CliBadStation { station: given.into() },
-            Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
-            Self::BadTime(given) => Message::CliBadTime { time: given.into() },
-            Self::BadDate(given) => Message::CliBadDate { date: given.into() },
-            Self::BadPeople(given) => Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() },
-            Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
-            Self::BadForm { option, form, given } => {
-                Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
             }
             Self::UnknownTemplate(given) => {
                 let known = TEMPLATES.map(|(name, _)| name).join(", ");
@@ -76,24 +50,11 @@ impl Failure {
                 Message::CliWideShort { name: name.into(), most: (*most).into() }
             }
             Self::AllHidden => Message::CliAllHidden,
-            Self::BadLanguage { place, given } => {
-                let known = Language::ALL.map(Language::code).join(", ");
-                Message::CliBadLanguage { place: (*place).into(), given: given.into(), known: known.into() }
-            }
             Self::OneLanguage => Message::CliOneLanguage,
-            Self::BadHead(given) => Message::CliBadHead { head: given.into() },
-            Self::LongText { option } => {
-                Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
-            }
-            Self::Amount { typed, reason, unit } => {
-                let reason = errors::validation_error(*reason, *unit).into();
-                Message::ImportAmount { typed: typed.into(), reason }
-            }
             Self::Held { verdict, measure } => {
                 let held = errors::held_amount(verdict, measure).unwrap_or_default();
                 Message::CliHeld { held }
             }
-            Self::OtherMaterial { typed } => Message::ImportOtherMaterial { typed: typed.into() },
             Self::NoRecord(record) => Message::CliVoidNotFound { record: record.into() },
             Self::NotVoidable(record) => Message::CliVoidNotVoidable { record: record.into() },
             Self::AlreadyVoid(record) => Message::CliAlreadyVoid { record: record.into() },

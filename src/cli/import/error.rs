@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use crate::cli::argument::error::ArgumentError;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::StationId;
 use crate::journal::line::LineError;
@@ -62,12 +63,7 @@ pub(crate) enum RowError {
     Operator(String),
     /// A field with an invalid value.
     #[error("a field is not valid")]
-    Field {
-        /// The sentences of the failure.
-        explanation: Text,
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
-    },
+    Field(#[from] ArgumentError),
     /// There is no earlier row of this station to take back.
     #[error("there is no earlier row of station {0} to undo")]
     NothingToUndo(StationId),
@@ -120,7 +116,7 @@ impl Explain for RowError {
                 Message::ImportFields { expected: (*expected).into(), found: (*found).into() }
             }
             Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
-            Self::Field { explanation, .. } => return explanation.clone(),
+            Self::Field(error) => return error.explain(),
             Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
             Self::Line(error) => return error.explain(),
         };

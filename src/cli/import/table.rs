@@ -9,13 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use crate::cli::choice;
-use crate::cli::failure::Failure;
+use crate::cli::argument;
+use crate::cli::argument::error::ArgumentError;
 use crate::cli::import::error::{COLUMNS, RowError, TableError};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
-use crate::language::Text;
 
 /// Value of the column `material` for a count of people.
 const PEOPLE: &str = "participants";
@@ -159,8 +158,8 @@ fn read_row(
         *field = std::str::from_utf8(&record[*place]).map_err(|_| RowError::Encoding)?;
     }
     let [at, station, operator, material, grade, typed] = fields;
-    let at = choice::time(at)?;
-    let station = choice::station(station)?;
+    let at = argument::time(at)?;
+    let station = argument::station(station)?;
     if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
         return Err(RowError::Operator(operator.to_owned()));
     }
@@ -170,7 +169,7 @@ fn read_row(
             RowAction::Undo { row: row.ok_or(RowError::NothingToUndo(station))? }
         }
         PEOPLE => {
-            let count = choice::people(typed).ok_or_else(|| Failure::BadPeople(typed.to_owned()))?;
+            let count = argument::people(typed)?;
             RowAction::People { count }
         }
         id => read_entry(id, grade, typed, event)?,
@@ -178,10 +177,10 @@ fn read_row(
     Ok(ImportRow { line, at, station, operator: operator.to_owned(), action })
 }
 
-fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<RowAction, Failure> {
-    let (index, material) = event.material(id).ok_or_else(|| choice::unknown_material(event, id))?;
-    let grade = choice::grade(material, (!grade.is_empty()).then_some(grade))?;
-    let Amount { measure, about } = choice::amount(event, index, typed)?;
+fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<RowAction, ArgumentError> {
+    let (index, material) = event.material(id).ok_or_else(|| argument::unknown_material(event, id))?;
+    let grade = argument::grade(material, (!grade.is_empty()).then_some(grade))?;
+    let Amount { measure, about } = argument::amount(event, index, typed)?;
     Ok(RowAction::Entry { material: index, grade, measure, about, typed: typed.to_owned() })
 }
 
@@ -205,12 +204,6 @@ impl Lines<'_> {
             self.at += 1;
         }
         self.line
-    }
-}
-
-impl From<Failure> for RowError {
-    fn from(failure: Failure) -> Self {
-        Self::Field { explanation: Text::sentences(failure.lines()), source: Box::new(failure) }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::console::labels;
 use crate::console::model::{Model, Notice};
 use crate::domain::record::Measure;
 use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
-use crate::language::{Message, format};
+use crate::language::{Message, Text, format};
 use crate::screen::paint::{print, print_right, width};
 
 /// Returns the column where the typed text begins.
@@ -96,7 +96,7 @@ fn meaning(model: &Model, reading: &Reading) -> String {
     let texts = &model.texts;
     let about = if amount.about { texts.get(Message::About) + " " } else { String::new() };
     let measure = match amount.measure {
-        Measure::Weight { .. } => format::kilograms_and_grams(amount.measure.net(), texts),
+        Measure::Weight { .. } => texts.show(Text::KilogramsAndGrams(amount.measure.net())),
         Measure::Pieces { .. } => labels::measure(&amount.measure, false, texts),
     };
     format!("= {about}{measure}")

@@ -28,25 +28,25 @@ pub(crate) struct JournalLine {
 }
 
 /// A text that borrows from the line unless it contains an escape.
-struct Text<'a>(Cow<'a, str>);
+struct JsonText<'a>(Cow<'a, str>);
 
-impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
+impl<'de: 'a, 'a> Deserialize<'de> for JsonText<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct TextVisitor;
 
         impl<'de> Visitor<'de> for TextVisitor {
-            type Value = Text<'de>;
+            type Value = JsonText<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a string")
             }
 
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Borrowed(text)))
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<JsonText<'de>, E> {
+                Ok(JsonText(Cow::Borrowed(text)))
             }
 
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Text<'de>, E> {
-                Ok(Text(Cow::Owned(text.to_owned())))
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<JsonText<'de>, E> {
+                Ok(JsonText(Cow::Owned(text.to_owned())))
             }
         }
 
@@ -59,57 +59,57 @@ impl<'de: 'a, 'a> Deserialize<'de> for Text<'a> {
 struct RawLine<'a> {
     seq: Option<i64>,
     #[serde(borrow)]
-    at: Option<Text<'a>>,
+    at: Option<JsonText<'a>>,
     #[serde(borrow)]
-    op: Option<Text<'a>>,
+    op: Option<JsonText<'a>>,
     format: Option<u32>,
     #[serde(borrow)]
-    event: Option<Text<'a>>,
+    event: Option<JsonText<'a>>,
     #[serde(borrow)]
-    station: Option<Text<'a>>,
+    station: Option<JsonText<'a>>,
     #[serde(borrow)]
-    journal: Option<Text<'a>>,
+    journal: Option<JsonText<'a>>,
     #[serde(borrow)]
-    app: Option<Text<'a>>,
+    app: Option<JsonText<'a>>,
     #[serde(borrow)]
-    name: Option<Text<'a>>,
+    name: Option<JsonText<'a>>,
     #[serde(borrow)]
-    material: Option<Text<'a>>,
+    material: Option<JsonText<'a>>,
     #[serde(borrow)]
-    grade: Option<Text<'a>>,
+    grade: Option<JsonText<'a>>,
     pieces: Option<i64>,
     net_g: Option<i64>,
     gross_g: Option<i64>,
     tare_g: Option<i64>,
     #[serde(borrow)]
-    tare: Option<Text<'a>>,
+    tare: Option<JsonText<'a>>,
     about: Option<bool>,
     #[serde(borrow)]
-    source: Option<Text<'a>>,
+    source: Option<JsonText<'a>>,
     #[serde(borrow)]
-    typed: Option<Text<'a>>,
+    typed: Option<JsonText<'a>>,
     #[serde(borrow)]
     corrects: Option<RawTarget<'a>>,
     count: Option<i64>,
     #[serde(borrow)]
     of: Option<RawTarget<'a>>,
     #[serde(borrow)]
-    reason: Option<Text<'a>>,
+    reason: Option<JsonText<'a>>,
     #[serde(borrow)]
-    to: Option<Text<'a>>,
+    to: Option<JsonText<'a>>,
     #[serde(borrow)]
-    import: Option<Text<'a>>,
+    import: Option<JsonText<'a>>,
     #[serde(borrow)]
-    prev: Option<Text<'a>>,
+    prev: Option<JsonText<'a>>,
 }
 
 #[derive(Deserialize)]
 struct RawTarget<'a> {
     #[serde(borrow)]
-    station: Text<'a>,
+    station: JsonText<'a>,
     seq: i64,
     #[serde(borrow)]
-    hash: Text<'a>,
+    hash: JsonText<'a>,
 }
 
 /// The fields that every line has. A line with an unknown operation is decoded by this alone: a later version may
@@ -118,11 +118,11 @@ struct RawTarget<'a> {
 struct CommonFields<'a> {
     seq: Option<i64>,
     #[serde(borrow)]
-    at: Option<Text<'a>>,
+    at: Option<JsonText<'a>>,
     #[serde(borrow)]
-    op: Option<Text<'a>>,
+    op: Option<JsonText<'a>>,
     #[serde(borrow)]
-    prev: Option<Text<'a>>,
+    prev: Option<JsonText<'a>>,
 }
 
 /// The operations that this version knows.
@@ -266,16 +266,16 @@ fn required<T>(value: Option<T>, field: &'static str) -> Result<T, LineError> {
     value.ok_or(LineError::Missing { field })
 }
 
-fn owned(text: Option<Text<'_>>) -> Option<String> {
+fn owned(text: Option<JsonText<'_>>) -> Option<String> {
     text.map(|text| text.0.into_owned())
 }
 
-fn parse_material(text: Option<Text<'_>>) -> Result<String, LineError> {
+fn parse_material(text: Option<JsonText<'_>>) -> Result<String, LineError> {
     let text = required(text, "material")?;
     if is_id(&text.0) { Ok(text.0.into_owned()) } else { Err(LineError::BadField { field: "material" }) }
 }
 
-fn parse_source(text: Option<&Text<'_>>) -> Result<Source, LineError> {
+fn parse_source(text: Option<&JsonText<'_>>) -> Result<Source, LineError> {
     const NAMED: [Source; 4] = [Source::Scale, Source::Wedge, Source::Paper, Source::Import];
     text.map_or(Ok(Source::Typed), |text| {
         NAMED
@@ -289,11 +289,11 @@ fn parse_seq(seq: Option<i64>) -> Result<u64, LineError> {
     positive_count(required(seq, "seq")?, "seq").map(u64::from)
 }
 
-fn parse_moment(at: Option<&Text<'_>>) -> Result<Moment, LineError> {
+fn parse_moment(at: Option<&JsonText<'_>>) -> Result<Moment, LineError> {
     moment::parse(&required(at, "at")?.0).ok_or(LineError::BadField { field: "at" })
 }
 
-fn parse_prev(prev: Option<&Text<'_>>) -> Result<Option<LineHash>, LineError> {
+fn parse_prev(prev: Option<&JsonText<'_>>) -> Result<Option<LineHash>, LineError> {
     match &*required(prev, "prev")?.0 {
         "" => Ok(None),
         text => parse_hash(text).map(Some).ok_or(LineError::BadField { field: "prev" }),

@@ -2,9 +2,11 @@
 //!
 //! Invariant: an argument names exactly one thing, or the refusal says what would be right.
 
+pub(super) mod error;
+
 use chrono::{DateTime, NaiveDate};
 
-use crate::cli::failure::Failure;
+use crate::cli::argument::error::ArgumentError;
 use crate::domain::catalogue::Material;
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::limits::PEOPLE_MAX;
@@ -17,8 +19,8 @@ const FIRST_STATION: &str = "A";
 /// Finds the material with this id, on this key (Latin or Cyrillic), or with this number in the catalogue.
 ///
 /// # Errors
-/// [`Failure::UnknownMaterial`] lists the known materials.
-pub(super) fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), Failure> {
+/// [`ArgumentError::UnknownMaterial`] lists the known materials.
+pub(super) fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a Material), ArgumentError> {
     let by_key = || {
         let mut letters = given.chars();
         let key = keyboard::key_of(letters.next()?)?.to_ascii_uppercase();
@@ -35,22 +37,24 @@ pub(super) fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a 
 
 /// Returns the failure for a material outside the catalogue.
 #[must_use]
-pub(super) fn unknown_material(event: &Event, given: &str) -> Failure {
+pub(super) fn unknown_material(event: &Event, given: &str) -> ArgumentError {
     let known = event.materials.iter().map(|material| material.id.clone()).collect();
-    Failure::UnknownMaterial { given: given.to_owned(), known }
+    ArgumentError::UnknownMaterial { given: given.to_owned(), known }
 }
 
 /// Checks a grade of this material.
 ///
 /// # Errors
-/// [`Failure::UnknownGrade`] lists the known grades.
-pub(super) fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>, Failure> {
+/// [`ArgumentError::UnknownGrade`] lists the known grades.
+pub(super) fn grade(material: &Material, given: Option<&str>) -> Result<Option<String>, ArgumentError> {
     match given {
-        Some(grade) if !material.grades.iter().any(|known| known == grade) => Err(Failure::UnknownGrade {
-            material: material.name.clone(),
-            grade: grade.to_owned(),
-            known: material.grades.clone(),
-        }),
+        Some(grade) if !material.grades.iter().any(|known| known == grade) => {
+            Err(ArgumentError::UnknownGrade {
+                material: material.name.clone(),
+                grade: grade.to_owned(),
+                known: material.grades.clone(),
+            })
+        }
         grade => Ok(grade.map(str::to_owned)),
     }
 }
@@ -58,8 +62,8 @@ pub(super) fn grade(material: &Material, given: Option<&str>) -> Result<Option<S
 /// Parses the amount that was typed for the material at this index of the catalogue.
 ///
 /// # Errors
-/// [`Failure::Amount`], or [`Failure::OtherMaterial`] if it begins with another material's number.
-pub(super) fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, Failure> {
+/// [`ArgumentError::Amount`], or [`ArgumentError::OtherMaterial`] if it begins with another material's number.
+pub(super) fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, ArgumentError> {
     amount_of(event, index, &event.materials[index], typed)
 }
 
@@ -72,11 +76,11 @@ pub(super) fn amount_of(
     index: usize,
     material: &Material,
     typed: &str,
-) -> Result<Amount, Failure> {
+) -> Result<Amount, ArgumentError> {
     if entry::read(typed).material_number().is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
-        return Err(Failure::OtherMaterial { typed: typed.to_owned() });
+        return Err(ArgumentError::OtherMaterial { typed: typed.to_owned() });
     }
-    entry::parse(typed, material, event.decimals()).map_err(|refusal| Failure::Amount {
+    entry::parse(typed, material, event.decimals()).map_err(|refusal| ArgumentError::Amount {
         typed: typed.to_owned(),
         reason: refusal.kind,
         unit: material.unit,
@@ -86,24 +90,24 @@ pub(super) fn amount_of(
 /// Parses the id of a station.
 ///
 /// # Errors
-/// [`Failure::BadStation`].
-pub(super) fn station(given: &str) -> Result<StationId, Failure> {
-    StationId::parse(given).ok_or_else(|| Failure::BadStation(given.to_owned()))
+/// [`ArgumentError::BadStation`].
+pub(super) fn station(given: &str) -> Result<StationId, ArgumentError> {
+    StationId::parse(given).ok_or_else(|| ArgumentError::BadStation(given.to_owned()))
 }
 
 /// Parses the id of a station; without one, returns `A`.
 ///
 /// # Errors
-/// [`Failure::BadStation`].
-pub(super) fn station_or_first(given: Option<&str>) -> Result<StationId, Failure> {
+/// [`ArgumentError::BadStation`].
+pub(super) fn station_or_first(given: Option<&str>) -> Result<StationId, ArgumentError> {
     station(given.unwrap_or(FIRST_STATION))
 }
 
 /// Parses the station and number of a record, such as `A:17`.
 ///
 /// # Errors
-/// [`Failure::BadRecord`].
-pub(super) fn record(given: &str) -> Result<(StationId, u64), Failure> {
+/// [`ArgumentError::BadRecord`].
+pub(super) fn record(given: &str) -> Result<(StationId, u64), ArgumentError> {
     given
         .split_once(':')
         .and_then(|(station, seq)| {
@@ -111,47 +115,51 @@ pub(super) fn record(given: &str) -> Result<(StationId, u64), Failure> {
             let seq = digits.then(|| seq.parse::<u64>().ok())??;
             Some((StationId::parse(station)?, seq))
         })
-        .ok_or_else(|| Failure::BadRecord(given.to_owned()))
+        .ok_or_else(|| ArgumentError::BadRecord(given.to_owned()))
 }
 
 /// Parses a number of people, with or without a leading `+`.
-#[must_use]
-pub(super) fn people(given: &str) -> Option<u32> {
+///
+/// # Errors
+/// [`ArgumentError::BadPeople`].
+pub(super) fn people(given: &str) -> Result<u32, ArgumentError> {
     let digits = given.strip_prefix('+').unwrap_or(given);
-    let count = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u32>().ok())??;
-    (1..=PEOPLE_MAX).contains(&count).then_some(count)
+    let count = digits.bytes().all(|b| b.is_ascii_digit()).then(|| digits.parse::<u32>().ok()).flatten();
+    count
+        .filter(|count| (1..=PEOPLE_MAX).contains(count))
+        .ok_or_else(|| ArgumentError::BadPeople(given.to_owned()))
 }
 
 /// Checks the name of an operator. An empty name means nobody.
 ///
 /// # Errors
-/// [`Failure::LongText`] if it is too long for a record.
-pub(super) fn operator(given: &str) -> Result<&str, Failure> {
+/// [`ArgumentError::LongText`] if it is too long for a record.
+pub(super) fn operator(given: &str) -> Result<&str, ArgumentError> {
     text("--operator", given.trim())
 }
 
 /// Checks that a text fits into records and events.
 ///
 /// # Errors
-/// [`Failure::LongText`] names the option.
-pub(super) fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, Failure> {
-    if given.chars().count() > TEXT_MAX { Err(Failure::LongText { option }) } else { Ok(given) }
+/// [`ArgumentError::LongText`] names the option.
+pub(super) fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, ArgumentError> {
+    if given.chars().count() > TEXT_MAX { Err(ArgumentError::LongText { option }) } else { Ok(given) }
 }
 
 /// Parses a moment in RFC 3339 format.
 ///
 /// # Errors
-/// [`Failure::BadTime`].
-pub(super) fn time(given: &str) -> Result<Moment, Failure> {
-    DateTime::parse_from_rfc3339(given).map_err(|_| Failure::BadTime(given.to_owned()))
+/// [`ArgumentError::BadTime`].
+pub(super) fn time(given: &str) -> Result<Moment, ArgumentError> {
+    DateTime::parse_from_rfc3339(given).map_err(|_| ArgumentError::BadTime(given.to_owned()))
 }
 
 /// Parses a day such as `2026-01-25`.
 ///
 /// # Errors
-/// [`Failure::BadDate`].
-pub(super) fn date(given: &str) -> Result<NaiveDate, Failure> {
-    NaiveDate::parse_from_str(given, "%Y-%m-%d").map_err(|_| Failure::BadDate(given.to_owned()))
+/// [`ArgumentError::BadDate`].
+pub(super) fn date(given: &str) -> Result<NaiveDate, ArgumentError> {
+    NaiveDate::parse_from_str(given, "%Y-%m-%d").map_err(|_| ArgumentError::BadDate(given.to_owned()))
 }
 
 #[cfg(test)]
@@ -171,7 +179,7 @@ mod tests {
             );
         }
         for given in ["", "0", "19", "ww", "u", "PLASTIC", "-1"] {
-            assert!(matches!(material(&event, given), Err(Failure::UnknownMaterial { .. })), "{given}");
+            assert!(matches!(material(&event, given), Err(ArgumentError::UnknownMaterial { .. })), "{given}");
         }
     }
 
@@ -179,7 +187,7 @@ mod tests {
     fn a_record_name_has_one_form() {
         assert!(matches!(record("A:17"), Ok((station, 17)) if station.as_str() == "A"));
         for given in ["", "A", "A:", ":17", "a:17", "A:+17", "A:1 7", "A:99999999999999999999"] {
-            assert!(matches!(record(given), Err(Failure::BadRecord(_))), "{given}");
+            assert!(matches!(record(given), Err(ArgumentError::BadRecord(_))), "{given}");
         }
     }
 }

@@ -1,0 +1,100 @@
+//! Why an argument is not valid.
+
+use thiserror::Error;
+
+use crate::domain::catalogue::{LocalText, Unit};
+use crate::domain::event::TEXT_MAX;
+use crate::domain::limits::PEOPLE_MAX;
+use crate::entry::ValidationErrorKind;
+use crate::language::{Explain, Language, Message, Text, errors};
+
+/// Why the value of an argument, an option or a variable is not valid.
+#[derive(Debug, Error)]
+pub(crate) enum ArgumentError {
+    #[error("there is no material {given:?}")]
+    UnknownMaterial { given: String, known: Vec<String> },
+    #[error("there is no grade {grade:?}")]
+    UnknownGrade { material: LocalText, grade: String, known: Vec<String> },
+    /// Not one of the values of an option.
+    #[error("{given:?} is not a value of {option}")]
+    UnknownChoice { option: &'static str, given: String, known: String },
+    #[error("{0:?} is not a station id")]
+    BadStation(String),
+    #[error("{0:?} is not the name of a record")]
+    BadRecord(String),
+    #[error("{0:?} is not a time")]
+    BadTime(String),
+    #[error("{0:?} is not a date")]
+    BadDate(String),
+    #[error("{0:?} is not a year")]
+    BadYear(String),
+    #[error("{0:?} is not a number of people from 1 to {PEOPLE_MAX}")]
+    BadPeople(String),
+    /// Not a `MATERIAL=AMOUNT` in the material's unit.
+    #[error("{0:?} is not a target")]
+    BadTarget(String),
+    /// The value of an option is malformed; `form` is an example of the right form.
+    #[error("{option}: {given:?} is not of the form {form}")]
+    BadForm { option: &'static str, form: &'static str, given: String },
+    /// The value of this option or variable is not a language.
+    #[error("{place}: {given:?} is not a language")]
+    BadLanguage { place: &'static str, given: String },
+    /// Not an `ID:HASH` with 64 hex digits.
+    #[error("{0:?} is not the head of a journal")]
+    BadHead(String),
+    /// Longer than [`TEXT_MAX`] characters.
+    #[error("the value of {option} is longer than {TEXT_MAX} characters")]
+    LongText { option: &'static str },
+    #[error("{typed:?} is not an amount")]
+    Amount { typed: String, reason: ValidationErrorKind, unit: Unit },
+    /// The amount begins with the number of another material.
+    #[error("{typed:?} begins with the number of another material")]
+    OtherMaterial { typed: String },
+}
+
+impl Explain for ArgumentError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::UnknownMaterial { given, known } => {
+                Message::CliUnknownMaterial { material: given.into(), known: known.join(", ").into() }
+            }
+            Self::UnknownGrade { material, grade, known } => {
+                let material = Text::Local(material.clone());
+                if known.is_empty() {
+                    Message::CliNoGrades { material }
+                } else {
+                    Message::CliUnknownGrade { material, grade: grade.into(), known: known.join(", ").into() }
+                }
+            }
+            Self::UnknownChoice { option, given, known } => Message::CliUnknownChoice {
+                option: (*option).into(),
+                given: given.into(),
+                known: known.into(),
+            },
+            Self::BadYear(given) => Message::CliBadYear { year: given.into() },
+            Self::BadStation(given) => Message::CliBadStation { station: given.into() },
+            Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
+            Self::BadTime(given) => Message::CliBadTime { time: given.into() },
+            Self::BadDate(given) => Message::CliBadDate { date: given.into() },
+            Self::BadPeople(given) => Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() },
+            Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
+            Self::BadForm { option, form, given } => {
+                Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
+            }
+            Self::BadLanguage { place, given } => {
+                let known = Language::ALL.map(Language::code).join(", ");
+                Message::CliBadLanguage { place: (*place).into(), given: given.into(), known: known.into() }
+            }
+            Self::BadHead(given) => Message::CliBadHead { head: given.into() },
+            Self::LongText { option } => {
+                Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
+            }
+            Self::Amount { typed, reason, unit } => {
+                let reason = errors::validation_error(*reason, *unit).into();
+                Message::ImportAmount { typed: typed.into(), reason }
+            }
+            Self::OtherMaterial { typed } => Message::ImportOtherMaterial { typed: typed.into() },
+        };
+        message.into()
+    }
+}
