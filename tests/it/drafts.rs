@@ -22,7 +22,7 @@ fn wait_for_draft(data: &DataFolder, text: &str) {
     wait_until("the draft", || fs::read_to_string(draft(data)).is_ok_and(|draft| draft.contains(text)));
 }
 
-/// Leaves a half-typed line of paper behind, by a lost connection.
+/// Leaves a draft, as a lost connection does.
 fn leave_draft(data: &DataFolder, operator: &str) {
     let mut console = open(data, operator);
     console.send("q7.5");

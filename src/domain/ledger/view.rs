@@ -53,7 +53,7 @@ pub struct RecordView<'a> {
     pub kind: RecordKind,
     /// Milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
-    /// The index of the material, for [`Ledger::material_id`].
+    /// The index of the material, for [`Ledger::material_id`](crate::domain::ledger::Ledger::material_id).
     pub material: Option<u16>,
     pub grade: Option<&'a str>,
     /// The net mass, or the weight of the pieces.
