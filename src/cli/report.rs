@@ -8,7 +8,7 @@ use crate::cli::output;
 use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
 use crate::language::{Language, Message, Texts};
-use crate::report::{Report, entries, html, json, markdown, press, read, text};
+use crate::report::{Report, csv, html, json, markdown, press, read, text};
 
 /// Options of `report`.
 #[derive(Debug, clap::Args)]
@@ -97,8 +97,9 @@ fn full(
     Ok(match format {
         Format::Text => text::render(report, names, texts),
         Format::Markdown => markdown::render(report, names, texts),
-        Format::Csv => entries::render(report.event, ledger, names, texts)
-            .map_err(|error| Failure::Output(error.into()))?,
+        Format::Csv => {
+            csv::render(report.event, ledger, names, texts).map_err(|error| Failure::Output(error.into()))?
+        }
         Format::Json => json::render(report, names).map_err(|error| Failure::Output(error.into()))?,
         Format::Html => html::render(report, names, texts),
     })

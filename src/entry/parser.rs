@@ -1,4 +1,5 @@
-//! The parser: tokens become a measure that is checked against the material.
+//! The parser: tokens become a measure that is checked against the material. It rejects more decimals than the
+//! scale shows (`1,250`), a tare that is not below the gross, and an amount above the maximum.
 //!
 //! Invariant: whole grams and saturating arithmetic. A number too large for `i64` is above every maximum, so
 //! it can only be rejected.

@@ -6,7 +6,8 @@
 pub(crate) mod balance;
 pub(crate) mod chart;
 pub(crate) mod columns;
-pub(crate) mod entries;
+pub(crate) mod csv;
+
 pub(crate) mod file;
 pub(crate) mod html;
 pub(crate) mod json;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::mass::Grams;
-use crate::report::entries;
+use crate::report::csv::{escape_formula, write_rows};
 use crate::report::json;
 use crate::report::season::{EventRow, Season, SeasonKind, SeasonSums};
 
@@ -120,7 +120,7 @@ pub(crate) fn csv(season: &Season) -> Result<String, csv::Error> {
         "difference_g",
         "verified",
     ];
-    let stream = |id: &&str| if id.is_empty() { "none".to_owned() } else { entries::safe(id) };
+    let stream = |id: &&str| if id.is_empty() { "none".to_owned() } else { escape_formula(id) };
     let names = ids.iter().map(stream).flat_map(|id| [format!("{id}_g"), format!("{id}_pieces")]);
     let header = fixed.map(str::to_owned).into_iter().chain(names).collect();
     let number = |number: Option<i64>| number.map(|number| number.to_string()).unwrap_or_default();
@@ -134,12 +134,16 @@ pub(crate) fn csv(season: &Season) -> Result<String, csv::Error> {
         cells
     };
     let rows = season.events().map(|(kind, event)| {
-        let names =
-            [entries::safe(&kind.id), event.date.to_string(), event.slug.clone(), entries::safe(&event.name)];
+        let names = [
+            escape_formula(&kind.id),
+            event.date.to_string(),
+            event.slug.clone(),
+            escape_formula(&event.name),
+        ];
         cells(names, &event.sums, event.difference.map(Grams::get), event.verified)
     });
     let total = ["total".to_owned(), season.year.to_string(), String::new(), String::new()];
     let whole = season.events().all(|(_, event)| event.verified);
     let last = std::iter::once(cells(total, &season.sums, None, whole));
-    entries::write(std::iter::once(header).chain(rows).chain(last))
+    write_rows(std::iter::once(header).chain(rows).chain(last))
 }

@@ -41,14 +41,14 @@ pub(crate) fn render(
         let keep = move |place: &usize| names || *place != OPERATOR_COLUMN;
         cells.into_iter().enumerate().filter(move |(place, _)| keep(place)).map(|(_, cell)| cell)
     };
-    write(std::iter::once(header).chain(rows).map(|cells| wanted(cells).collect()))
+    write_rows(std::iter::once(header).chain(rows).map(|cells| wanted(cells).collect()))
 }
 
 /// Writes rows as CSV.
 ///
 /// # Errors
 /// As [`render`].
-pub(crate) fn write(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
+pub(crate) fn write_rows(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;
@@ -82,11 +82,11 @@ fn row(
         kind.to_owned(),
         at.format("%Y-%m-%d %H:%M:%S").to_string(),
         view.name.to_string(),
-        safe(view.operator),
-        safe(material),
-        safe(&known.map(|known| labels.name(&known.name, material)).unwrap_or_default()),
-        safe(known.map_or("", |known| &known.stream)),
-        safe(view.grade.unwrap_or_default()),
+        escape_formula(view.operator),
+        escape_formula(material),
+        escape_formula(&known.map(|known| labels.name(&known.name, material)).unwrap_or_default()),
+        escape_formula(known.map_or("", |known| &known.stream)),
+        escape_formula(view.grade.unwrap_or_default()),
         grams(view.net.get()),
         grams(view.net.get() + view.tare.get()),
         grams(view.tare.get()),
@@ -94,7 +94,7 @@ fn row(
         pieces_g.unwrap_or_default(),
         if view.about { "yes".to_owned() } else { String::new() },
         standing(ledger.status(id)).to_owned(),
-        safe(ledger.void_reason(id).unwrap_or_default()),
+        escape_formula(ledger.void_reason(id).unwrap_or_default()),
     ])
 }
 
@@ -110,7 +110,7 @@ const fn standing(standing: RecordStatus) -> &'static str {
 
 /// Returns the text without control characters, in a form that no spreadsheet reads as a formula.
 #[must_use]
-pub(crate) fn safe(text: &str) -> String {
+pub(crate) fn escape_formula(text: &str) -> String {
     let shown = format::clean(text);
     let starts = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     if starts(text) || starts(&shown) { format!("'{shown}") } else { shown.into_owned() }
@@ -136,7 +136,7 @@ mod tests {
             ("a=1", "a=1"),
         ];
         for (text, expected) in cases {
-            assert_eq!(safe(text), expected);
+            assert_eq!(escape_formula(text), expected);
         }
     }
 }
