@@ -1,6 +1,6 @@
 //! Parsing of arguments that name a material, a grade, a station, a record or a time.
 //!
-//! Invariant: an argument names exactly one thing, or the refusal says what would be right.
+//! Invariant: an argument names exactly one thing, or the error says what would be right.
 
 pub(super) mod error;
 
@@ -35,7 +35,7 @@ pub(super) fn material<'a>(event: &'a Event, given: &str) -> Result<(usize, &'a 
         .ok_or_else(|| unknown_material(event, given))
 }
 
-/// Returns the failure for a material outside the catalogue.
+/// Returns the error for a material outside the catalogue.
 #[must_use]
 pub(super) fn unknown_material(event: &Event, given: &str) -> ArgumentError {
     let known = event.materials.iter().map(|material| material.id.clone()).collect();

@@ -1,6 +1,7 @@
-//! Why a command failed: data, exit status and message.
+//! Why a command failed, and its exit status.
 //!
-//! Invariant: the exit statuses are those of `docs/cli.md`. `explain` turns a failure into texts for people; `Display` is for logs.
+//! Invariant: the exit statuses are those of `docs/cli.md`. The module `explain` has the texts for people; `Display` is
+//! for logs.
 
 mod explain;
 

@@ -1,6 +1,6 @@
 //! Parsing of the options of `event new` and `event set`.
 //!
-//! Invariant: an option has exactly one meaning, or the refusal shows the right form. A refused option
+//! Invariant: an option has exactly one meaning, or the error shows the right form. An invalid option
 //! changes nothing.
 
 use crate::cli::argument;
@@ -29,7 +29,7 @@ pub(super) fn closes(given: &str) -> Result<Option<ClockTime>, ArgumentError> {
     ClockTime::parse(given).map(Some).ok_or_else(bad)
 }
 
-/// Splits `ID=VALUE`. `form` is the example in the refusal.
+/// Splits `ID=VALUE`. `form` is the example in the error.
 pub(super) fn pair<'a>(
     option: &'static str,
     form: &'static str,
@@ -39,7 +39,7 @@ pub(super) fn pair<'a>(
     Ok((id.trim(), value.trim()))
 }
 
-/// Returns the failure for a malformed option.
+/// Returns the error for a malformed option.
 pub(super) fn bad_form(option: &'static str, form: &'static str, given: &str) -> ArgumentError {
     ArgumentError::BadForm { option, form, given: given.to_owned() }
 }
