@@ -1,4 +1,4 @@
-//! The event: what `event.json` says about one collection day.
+//! The event: the description of one collection day in `event.json`.
 //!
 //! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`], so
 //! its catalogue is valid. Fields of later versions are kept.
@@ -37,7 +37,8 @@ pub struct Event {
     pub kind: String,
     /// The day of the event, in its local time.
     pub date: NaiveDate,
-    /// The offset that hours and "today" follow. It is stored, because a remote shell passes no time zone.
+    /// The offset from UTC that determines hours and "today". It is stored because a remote shell passes no
+    /// time zone.
     pub utc_offset: UtcOffset,
     /// The venue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -48,7 +49,7 @@ pub struct Event {
     /// The supporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
-    /// The local closing time, which the forecast is made for.
+    /// The local closing time, for which the forecast is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<ClockTime>,
     /// The target for all kilograms together.
@@ -77,7 +78,7 @@ const fn division_g() -> u32 {
     10
 }
 
-/// What a template has: the fields of an event that do not belong to one day. An `event.json` is a template too.
+/// A template: the fields of an event that do not depend on the day. An `event.json` is a template too.
 #[derive(Deserialize)]
 struct Template {
     kind: String,
@@ -95,10 +96,11 @@ struct Template {
     tares: Vec<Tare>,
 }
 
-/// What is wrong with the description of an event.
+/// Why the description of an event is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum EventError {
-    /// Not valid JSON, or a field is missing or of the wrong type. The source has the line and column.
+    /// Not valid JSON, or a field is missing or of the wrong type. The source error gives the line and
+    /// column.
     #[error("the description of the event is not valid JSON")]
     Json(#[source] serde_json::Error),
     /// Written by a later version.
@@ -247,7 +249,7 @@ impl ClockTime {
     }
 }
 
-/// A text that is not a [`ClockTime`]. Its message is part of what an operator sees of [`EventError::Json`].
+/// A text that is not a [`ClockTime`]. Its message is shown as part of [`EventError::Json`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no time of the form 16:00: {0:?}")]
 pub struct ClockTimeError(String);
@@ -292,7 +294,7 @@ impl UtcOffset {
     }
 }
 
-/// A text that is not a [`UtcOffset`]. Its message is part of what an operator sees of [`EventError::Json`].
+/// A text that is not a [`UtcOffset`]. Its message is shown as part of [`EventError::Json`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no UTC offset of the form +05:00: {0:?}")]
 pub struct UtcOffsetError(String);

@@ -1,4 +1,4 @@
-//! The operations that the writer needs of a journal's file.
+//! The operations on a journal's file that the writer needs.
 //!
 //! A trait, so that the writer's rules can be tested with a disk that fails on request.
 
@@ -20,7 +20,8 @@ pub(super) trait Disk: Sized {
     fn check_path(&self) -> io::Result<PathState>;
     /// Reopens the file and reads all of it. Returns its length and the hash of its last line.
     fn reopen_and_read(&mut self) -> io::Result<(u64, Option<LineHash>)>;
-    /// Writes the first `len` bytes of the open file back to the journal's path, which names no file any more.
+    /// Writes the first `len` bytes of the open file back to the journal's path, where the file no longer
+    /// exists.
     fn restore(&mut self, len: u64) -> io::Result<()>;
     /// Creates the journal of the next free station. `first` follows its opening line.
     fn create_next(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError>;

@@ -162,7 +162,8 @@ fn faults_are_reported_and_all_other_lines_count() {
         (what, positions, net, people, state.next_seq)
     };
 
-    // The void no longer names the changed paper, so that counts. The next line reveals the change.
+    // The void no longer refers to the changed entry of paper, so that entry counts. The next line reveals
+    // the change.
     let (what, positions, net, people, next) = found("changed.jsonl");
     assert!(matches!(what[..], [Fault::Chain { .. }]), "{what:?}");
     assert_eq!((positions, net, people, next), (vec![(4, 524)], SOUND_GRAMS + 12_501, 1, 17));

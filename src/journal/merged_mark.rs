@@ -1,8 +1,8 @@
 //! The mark `<ID>.merged` beside a journal that was merged from a copy.
 //!
-//! Invariant (docs/journal.md M6): only the next merge writes a marked journal. Its own console may continue the
-//! original elsewhere, and a console that continued it here would fork it. The mark holds the journal's id, so a mark
-//! that is left from another journal of that name has no effect.
+//! Invariant (docs/journal.md M6): only the next merge writes a marked journal. Its own console may continue
+//! the original elsewhere, and a console that continued it here would fork it. The mark holds the journal's
+//! id, so a mark left over from another journal of that name has no effect.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub(super) fn exists(stations: &Path, station: StationId) -> bool {
 
 /// Returns whether the station's file, which holds `journal`, was merged from a copy.
 ///
-/// A mark that cannot be read counts: a fork is worse than another free id.
+/// A mark that cannot be read counts as a mark: a fork is worse than using another id.
 pub(super) fn covers(stations: &Path, station: StationId, journal: JournalId) -> bool {
     let mut text = String::new();
     let read = fs::open(&path_of(stations, station))

@@ -1,4 +1,4 @@
-//! The one way to turn an error into a sentence for people.
+//! Converts an error into a sentence for people.
 
 use crate::language::message::Text;
 

@@ -57,7 +57,7 @@ pub(crate) fn typed(measure: &Measure, about: bool) -> String {
     }
 }
 
-/// Formats kilograms for a quick look: rounded to whole ones, or to tenths below 100 kg: `1 250`, `12,5`, `13`.
+/// Formats kilograms briefly, rounded to whole kilograms, or to tenths below 100 kg: `1 250`, `12,5`, `13`.
 #[must_use]
 pub(crate) fn kilograms_short(grams: Grams, language: Language) -> String {
     let size = grams.get();
@@ -85,9 +85,9 @@ pub(crate) fn tonnes_down(grams: Grams, language: Language) -> String {
     text
 }
 
-/// Returns `part` in percent of `whole`, or `None` if `whole` is not positive.
+/// Returns `part` as a percentage of `whole`, or `None` if `whole` is not positive.
 ///
-/// The result is rounded down, so that 100 means reached. It may exceed 100.
+/// The result is rounded down, so 100 means that `whole` is reached. It may exceed 100.
 #[must_use]
 pub(crate) fn percent(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
@@ -181,7 +181,7 @@ fn width_at_most(c: char) -> usize {
     if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(1) }
 }
 
-/// Whether a character is unsafe for a terminal: control, bidirectional and invisible characters.
+/// Returns whether a character is unsafe for a terminal: control, bidirectional and invisible characters.
 #[must_use]
 pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -371,7 +371,7 @@ mod tests {
         }
 
         #[test]
-        fn exact_kilograms_lose_nothing(grams in -Grams::RECORD_MAX.get()..Grams::RECORD_MAX.get()) {
+        fn exact_kilograms_are_lossless(grams in -Grams::RECORD_MAX.get()..Grams::RECORD_MAX.get()) {
             let text = kilograms(Grams::new(grams), En).replace(',', "");
             let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
             let digits = format!("{whole}{rest:0<3}");

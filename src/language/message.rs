@@ -16,7 +16,7 @@ use crate::language::texts::Texts;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
-/// A text that is formatted only when it is shown, in the language of that moment.
+/// A text that is formatted only when it is shown, in the language selected at that time.
 ///
 /// It is an argument of a message, or a whole text of one or more messages. Characters that are unsafe for a
 /// terminal are then removed, and a line break becomes a space.
@@ -36,7 +36,7 @@ pub enum Text {
     Integer(i64),
     /// A number of pieces with its unit: `1 243 дана`.
     Pieces(i64),
-    /// Several texts without anything between them.
+    /// Several texts, joined without a separator.
     Joined(Vec<Text>),
 }
 

@@ -123,7 +123,7 @@ impl Page<'_> {
         rows
     }
 
-    /// Returns the materials in pieces. Their weight is shown beside them and is in no sum.
+    /// Returns the materials in pieces. Their weight is shown beside them, and no sum includes it.
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.counted() {

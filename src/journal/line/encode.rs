@@ -44,7 +44,7 @@ pub fn encode(
     if bytes > LINE_MAX as u64 { Err(LineError::TooLong { bytes }) } else { Ok(out.0) }
 }
 
-/// The line as far as it is encoded. Each method appends one field.
+/// A partly encoded line. Each method appends one field.
 struct Encoder(Vec<u8>);
 
 impl Encoder {

@@ -204,7 +204,7 @@ fn partial_line_is_left_out_until_it_is_whole_and_damaged_lines_are_copied() {
 }
 
 #[test]
-fn files_that_are_no_journals_of_the_event_are_skipped_alone() {
+fn only_files_that_are_not_journals_of_the_event_are_skipped() {
     let here = Here::new();
     let stick = Stick::new(&[("B", &whole("B", 2, 2)), ("D", b"")]);
     let text = String::from_utf8(whole("C", 3, 1)).unwrap();

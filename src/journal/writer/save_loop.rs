@@ -50,7 +50,7 @@ pub(super) struct SaveLoop<D, F> {
 
 /// Why an attempt to save ended.
 enum SaveError {
-    /// The journal is as it was. The same records may be tried again.
+    /// The journal is unchanged. The same records may be tried again.
     Retry(WriteError),
     /// The journal must not be written any more.
     Abandon {
