@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::mass::Grams;
 
-/// The most materials that one event may have, so that two digits can select any of them.
+/// The maximum number of materials of one event, so that two digits can select any of them.
 pub(crate) const MATERIALS_MAX: usize = 99;
 
 /// A text in several languages, by language code (`kk`, `ru`, `en`).
@@ -234,7 +234,7 @@ pub enum CatalogueError {
     BadTare(String),
 }
 
-/// The ids that no material may have, because they mean something else in the command line and in imports.
+/// The ids that no material may have, because they have another meaning on the command line and in imports.
 pub(crate) const RESERVED_IDS: [&str; 2] = ["participants", "total"];
 
 /// Returns whether the id of a material or preset tare has the form `[a-z0-9-]{1,32}`.

@@ -4,7 +4,7 @@
 //! Invariant: input that the journal has recorded is not offered again. Records reach the journal in the
 //! order in which they were made, so the records after [`Draft::lines`] are compared in that order.
 //!
-//! The JSON names of the fields are part of the format of `<ID>.draft`, so they stay as they are.
+//! The JSON names of the fields are part of the format of `<ID>.draft`, so they must not change.
 
 use serde::{Deserialize, Serialize};
 

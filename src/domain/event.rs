@@ -21,7 +21,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 3] = [
     ("subbotnik", include_str!("templates/subbotnik.json")),
 ];
 
-/// The most characters that a text of an event may have.
+/// The maximum length of a text of an event in characters.
 pub(crate) const TEXT_MAX: usize = 200;
 
 /// One event.
@@ -55,7 +55,7 @@ pub struct Event {
     /// The target for all kilograms together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_g: Option<Grams>,
-    /// The division of the scales in grams, which decides how many decimals an amount may have; see
+    /// The division of the scales in grams, which determines the number of decimals of an amount; see
     /// [`Event::decimals`].
     #[serde(default = "division_g")]
     pub division_g: u32,
@@ -215,7 +215,8 @@ impl Event {
         self.materials.iter().position(|material| material.key == Some(key))
     }
 
-    /// Returns how many decimals a weight in kilograms may have: three if the scales are finer than 10 g, else two.
+    /// Returns the maximum number of decimals of a weight in kilograms: three if the scales are finer than
+    /// 10 g, otherwise two.
     #[must_use]
     pub const fn decimals(&self) -> usize {
         if self.division_g < 10 { 3 } else { 2 }

@@ -6,7 +6,7 @@
 use crate::domain::catalogue::Material;
 use crate::domain::record::Measure;
 
-/// The fewest entries from which a usual size is derived.
+/// The minimum number of entries from which a usual size is derived.
 const MIN_ENTRIES: usize = 10;
 /// The number of latest entries from which the usual size is derived.
 pub(crate) const RECENT_ENTRIES: usize = 20;

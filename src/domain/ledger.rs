@@ -4,9 +4,9 @@
 //! - The [`Tally`] depends only on the set of applied records, never on their order.
 //! - A record is identified by journal, number and hash. A journal under two names counts once. If two copies of
 //!   a journal were continued separately (a fork), both sides count and the fork is reported.
-//! - A voided record does not count. A correction counts instead of its target. Of several corrections, the one
-//!   with the lowest (station, number) counts and the others are conflicts. A voided correction corrects
-//!   nothing, so its target counts again.
+//! - A voided record does not count. A correction counts instead of its target. If a record has several
+//!   corrections, the one with the lowest (station, number) counts and the others are conflicts. A voided
+//!   correction corrects nothing, so its target counts again.
 //!
 //! A record takes 32 bytes, because an event may have a million of them.
 

@@ -1,4 +1,4 @@
-//! How fast kilograms come in, and how many there will be at closing time.
+//! The rate at which kilograms come in, and the forecast for closing time.
 //!
 //! Invariant: whole grams and minutes only. No forecast is made in the first twenty minutes. If the event is
 //! younger than an hour, the pace is measured over its age instead of an hour.
@@ -8,7 +8,7 @@ use crate::domain::tally::{MINUTE_MS, Tally};
 
 /// The minutes over which the pace is measured.
 const WINDOW: i64 = 60;
-/// The fewest minutes since the first entry that a forecast needs.
+/// The minimum number of minutes since the first entry for a forecast.
 const FORECAST_MIN: i64 = 20;
 
 /// Returns the net grams of the last hour, or `None` if there were none. `now_ms` is in milliseconds since

@@ -218,7 +218,7 @@ pub struct Entry<T> {
     pub about: bool,
     /// Where the amount comes from.
     pub source: Source,
-    /// What was typed, as evidence of where a kilogram came from.
+    /// The typed text, as evidence of where a kilogram came from.
     pub typed: Option<String>,
     /// The record that this one replaces.
     pub corrects: Option<T>,
@@ -247,7 +247,7 @@ pub enum Op<T> {
     Entry(Entry<T>),
     /// People arrived.
     People {
-        /// How many.
+        /// The number of people.
         count: u32,
     },
     /// A record no longer counts.

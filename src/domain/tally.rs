@@ -57,7 +57,7 @@ pub struct MaterialSum {
     /// The weight of the pieces, if it was typed. Not part of any sum of kilograms.
     pub pieces_weight: Grams,
     pub entries: i64,
-    /// How many of the entries are estimates.
+    /// The number of entries that are estimates.
     pub about: i64,
     /// Net grams by the index of the grade.
     pub grades: BTreeMap<u16, Grams>,

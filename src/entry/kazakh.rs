@@ -129,7 +129,7 @@ mod tests {
         keys
     }
 
-    /// Tries every sequence of up to `len` keys and returns how many of them led to a proposal.
+    /// Tries every sequence of up to `len` keys and returns the number of proposals.
     fn try_all(keys: &[(char, char)], typed: &mut String, meant: &mut String, len: usize) -> usize {
         let mut proposals = 0;
         if let TopRowText::Proposed(proposal) = classify(typed) {

@@ -9,7 +9,7 @@ use crate::entry::kazakh;
 /// The maximum length of a typed amount in characters.
 pub(crate) const TYPED_MAX: usize = 64;
 
-/// The units that may follow an amount. `лп` is what the keys `k` and `g` type in a Cyrillic layout.
+/// The units that may follow an amount. In a Cyrillic layout the keys `k` and `g` type `лп`.
 const UNITS: [&str; 3] = ["kg", "кг", "лп"];
 
 /// The kind of a token.
@@ -98,7 +98,7 @@ fn numbers_and_signs(chars: &[char]) -> Result<Vec<Token>, ValidationError> {
     Ok(tokens)
 }
 
-/// Finds the `N*` at the start of a text, whatever follows it. A `~` may precede it.
+/// Finds the `N*` at the start of a text, regardless of what follows. A `~` may precede it.
 pub(super) fn find_selector(text: &str) -> Option<Selector> {
     let chars: Vec<char> = text.chars().collect();
     let spaces = |from: usize| chars[from..].iter().take_while(|c| is_space(**c)).count();

@@ -12,7 +12,7 @@ use crate::journal::folder_error::FolderError;
 /// How long an event of another day stays open for writing after its last record.
 const STILL_OPEN: Duration = Duration::hours(18);
 
-/// Returns the event for a command that only reads: today's, else the newest.
+/// Returns the event for a command that only reads: today's, or else the newest.
 ///
 /// # Errors
 /// [`FolderError`], including when the only event of today cannot be read.
@@ -21,8 +21,8 @@ pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<E
     Ok(today.or_else(|| others.into_iter().next()))
 }
 
-/// Returns the event for a command that writes: today's, else the newest with a line of the last 18 hours, else a new
-/// one.
+/// Returns the event for a command that writes: today's, or else the newest with a line of the last 18 hours,
+/// or else a new one.
 ///
 /// # Errors
 /// [`FolderError`], including when the only event of today cannot be read, and every error of `new_event`.

@@ -12,7 +12,7 @@ use crate::journal::open_error::OpenError;
 pub(super) trait Disk: Sized {
     /// Appends with one `write(2)`. Returns the number of bytes written.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
-    /// Syncs what was written to the disk.
+    /// Syncs the written bytes to the disk.
     fn sync(&mut self) -> io::Result<()>;
     /// Truncates the file to this length.
     fn truncate(&mut self, len: u64) -> io::Result<()>;
@@ -27,7 +27,7 @@ pub(super) trait Disk: Sized {
     fn create_next(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError>;
 }
 
-/// What is at the journal's path.
+/// The file at the journal's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PathState {
     /// The open file, with this length in bytes.

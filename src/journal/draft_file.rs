@@ -20,7 +20,7 @@ use crate::journal::fs::{no_follow, open};
 use crate::journal::names;
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 
-/// The most bytes that are read: enough for thousands of rejected lines.
+/// The maximum number of bytes read: enough for thousands of rejected lines.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// The content of a draft file.

@@ -15,8 +15,8 @@ use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{self, at};
 use crate::journal::names;
 
-/// The most bytes that are read. An event with the maximum number of materials and long names takes a tenth
-/// of this.
+/// The maximum number of bytes read. An event with the maximum number of materials and long names takes a
+/// tenth of this.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// Reads `event.json` in this folder.

@@ -13,12 +13,13 @@ use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, Sta
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::line::{JournalLine, LineError};
 
-/// How many numbers may be missing before a line. If more are missing, later records do not keep their own numbers.
+/// The maximum gap in the numbers before a line. If more numbers are missing, later records do not keep their
+/// own numbers.
 const GAP_MAX: u64 = 65_536;
 
-/// A clock that goes back by more than this is worth a note.
+/// A clock that goes back by more than this gets a note.
 const CLOCK_BACK_MS: i64 = 1_000;
-/// A clock that goes ahead by more than this is worth a note.
+/// A clock that goes ahead by more than this gets a note.
 const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
 
 /// The part of one journal file that has been read, with everything needed to continue reading.
@@ -51,9 +52,9 @@ pub struct JournalState {
     pub last_at: Option<Moment>,
     /// The damage found so far.
     pub faults: Vec<Located<Fault>>,
-    /// What is unusual but not damage.
+    /// Findings that are unusual but not damage.
     pub notes: Vec<Located<Note>>,
-    /// How far the numbers in the lines are ahead of the lines' positions.
+    /// The offset of the numbers in the lines from the positions of the lines.
     seq_shift: i64,
     /// Device and inode of the file that was read.
     pub(super) identity: Option<(u64, u64)>,

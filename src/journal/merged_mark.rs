@@ -11,14 +11,14 @@ use crate::domain::record::{JournalId, StationId};
 use crate::journal::fs::{self, PathError};
 use crate::journal::names;
 
-/// The most bytes that are read: one id and its newline.
+/// The maximum number of bytes read: one id and its newline.
 const LENGTH_MAX: u64 = 64;
 
 fn path_of(stations: &Path, station: StationId) -> PathBuf {
     stations.join(names::merged_mark(station))
 }
 
-/// Returns whether the station has a mark, whatever journal it names.
+/// Returns whether the station has a mark, for any journal.
 pub(super) fn exists(stations: &Path, station: StationId) -> bool {
     path_of(stations, station).symlink_metadata().is_ok()
 }

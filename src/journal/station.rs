@@ -42,8 +42,8 @@ impl OpenStation {
 
 /// Opens a station of this event for writing.
 ///
-/// Without `station`, opens the first free station that has a journal, else the first new one. `app` is the version of
-/// this program, for the first line of a new journal.
+/// Without `station`, opens the first free station that has a journal, or else the first new one. `app` is
+/// the version of this program, for the first line of a new journal.
 ///
 /// # Errors
 /// [`OpenError`] if the station is held, or its journal cannot be continued.

@@ -19,10 +19,10 @@ use crate::journal::fs::{self, PathError, at, no_follow};
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 use crate::journal::{account, names};
 
-/// The most bytes of a lock file that are read. It holds one short line.
+/// The maximum number of bytes read from a lock file. It holds one short line.
 const NOTE_MAX: usize = 1024;
 
-/// How often to look for a note that is not written yet, and the pause between two attempts.
+/// The number of attempts to read a note that is not written yet, and the pause between two attempts.
 const NOTE_TRIES: u32 = 100;
 const NOTE_PAUSE: Duration = Duration::from_millis(5);
 

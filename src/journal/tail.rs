@@ -25,7 +25,7 @@ use crate::journal::fs;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::line::{self, LINE_MAX, LineError};
 
-/// Result of reading what was added to a journal.
+/// Result of reading the lines that were added to a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadProgress {
     /// The number of new lines.

@@ -24,7 +24,7 @@ pub struct Issue {
     pub kind: IssueKind,
 }
 
-/// What a check found.
+/// The finding of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IssueKind {
     /// Damage in one journal.

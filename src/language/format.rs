@@ -1,7 +1,7 @@
 //! Formats numbers, masses, dates and untrusted text for the screen.
 //!
-//! Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes `1,250.5`. Only integer
-//! arithmetic is used, so what is shown is exactly what was weighed.
+//! Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes `1,250.5`. Only
+//! integer arithmetic is used, so the shown amount is exactly the weighed amount.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -175,8 +175,8 @@ pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
-/// Returns the most columns that a character can add to a text. U+FE0F has no width of its own, but may make
-/// the character before it one column wider.
+/// Returns the maximum number of columns that a character can add to a text. U+FE0F has no width of its own,
+/// but may make the character before it one column wider.
 fn width_at_most(c: char) -> usize {
     if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(1) }
 }

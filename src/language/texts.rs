@@ -66,7 +66,8 @@ impl Language {
     ///
     /// `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order; unset ones are empty. The
     /// first value that is not empty decides, as in POSIX. `kk…` is Kazakh, `ru…` is Russian, and any other
-    /// locale, including `C`, is English. If all are empty, nobody chose English, and the language is Kazakh.
+    /// locale, including `C`, is English. If all are empty, the user has chosen no language, and Kazakh is
+    /// used.
     #[must_use]
     pub fn from_locale<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let Some(locale) = values.into_iter().find(|value| !value.is_empty()) else { return Self::Kk };

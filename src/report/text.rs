@@ -138,7 +138,7 @@ impl Page<'_> {
         rows
     }
 
-    /// Returns what was handed over, with the collected amount and the rest.
+    /// Returns the hand-overs, with the collected and the remaining amounts.
     fn handed_over(&self) -> Vec<Vec<String>> {
         let balance = &self.report.balance;
         let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {

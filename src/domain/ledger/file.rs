@@ -22,7 +22,7 @@ pub(super) struct CompactRecord {
     pub(super) second: u32,
     /// The index of the ledger's material.
     pub(super) material: u16,
-    /// The index of the ledger's grade plus one; 0 is none.
+    /// The index of the ledger's grade plus one; 0 means no grade.
     pub(super) grade: u16,
     /// The index of the ledger's operator.
     pub(super) operator: u16,

@@ -125,7 +125,7 @@ struct CommonFields<'a> {
     prev: Option<Text<'a>>,
 }
 
-/// The operations that this version knows.
+/// The operations that this version supports.
 const OPS: [&str; 7] = ["open", "operator", "entry", "people", "void", "out", "close"];
 
 /// Decodes a line, given without its newline.

@@ -56,7 +56,7 @@ impl Encoder {
         self.raw(format_args!("\"{name}\":"));
     }
 
-    /// Appends text as it is.
+    /// Appends text unchanged.
     fn raw(&mut self, text: fmt::Arguments<'_>) {
         // Writing to memory cannot fail.
         let _ = self.0.write_fmt(text);
@@ -166,7 +166,7 @@ impl Encoder {
                 self.plain("op", format_args!("close"));
                 Ok(())
             }
-            // This version does not know the other fields, so the line can only be copied as bytes.
+            // This version does not support the other fields, so the line can only be copied as bytes.
             Op::Unknown { .. } => Err(LineError::BadField { field: "op" }),
         }
     }

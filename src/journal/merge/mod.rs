@@ -39,13 +39,13 @@ pub(crate) struct MergeResult {
     /// The name of the file in the copy.
     pub file: String,
     pub outcome: MergeOutcome,
-    /// The number of faults in the file. Damaged lines are merged as they are.
+    /// The number of faults in the file. Damaged lines are merged unchanged.
     pub faults: usize,
     /// The bytes of a partial line at its end, which is not merged.
     pub torn_bytes: u64,
 }
 
-/// What was done with one file of the copy. `here` is the station whose file holds the journal now.
+/// The outcome of merging one file of the copy. `here` is the station whose file holds the journal now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MergeOutcome {
     /// Every line was here already.
@@ -260,8 +260,8 @@ impl Merger<'_> {
         Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before }))
     }
 
-    /// Adds the copy beside the local files: under its station's name if that is unused, else under a similar one.
-    /// `common_lines` of its lines are in a local file already.
+    /// Adds the copy beside the local files: under its station's name if that is unused, otherwise under a
+    /// similar one. `common_lines` of its lines are in a local file already.
     fn add_file(&mut self, copy: &SourceJournal, common_lines: u64) -> Result<MergeOutcome, FolderError> {
         let mut new =
             NewFile::shared_in(&self.stations, names::TEMPORARY_MERGE).map_err(at(&self.stations))?;

@@ -134,7 +134,7 @@ fn existing_event(source: &MergeSource, data: &DataDir) -> Result<Option<EventFo
 }
 
 impl MergeSource {
-    /// Returns the event's name, else its id.
+    /// Returns the event's name, or else its id.
     fn event_name(&self) -> String {
         self.event.as_ref().map_or_else(|| self.event_id.clone(), |event| event.name.clone())
     }

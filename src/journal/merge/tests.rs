@@ -316,8 +316,8 @@ fn missing_event_is_created_and_another_event_is_rejected() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Copies of three journals, taken at different times, one of them forked: whatever their order and number, the
-    /// event is the union of the longest.
+    /// Copies of three journals, taken at different times, one of them forked: regardless of their order and
+    /// number, the event is the union of the longest.
     #[test]
     fn order_and_repetition_do_not_change_the_result(steps in prop::collection::vec((0..3_u128, 0..8_u64, any::<bool>()), 1..12)) {
         let (here, all) = (Here::new(), Here::new());

@@ -1,4 +1,4 @@
-//! What the writer reports: saved records, failures, and changes of the journal.
+//! The events that the writer reports: saved records, failures, and changes of the journal.
 
 use std::io;
 
@@ -11,8 +11,8 @@ use crate::journal::open_error::OpenError;
 pub(crate) enum WriterEvent {
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
-    /// NOT SAVED: every record that was not reported as saved waits for a retry, unless [`WriterEvent::Moved`] and
-    /// [`WriterEvent::Saved`] follow by themselves.
+    /// NOT SAVED: every record that was not reported as saved waits for a retry, unless
+    /// [`WriterEvent::Moved`] and [`WriterEvent::Saved`] follow without a retry.
     Failed(WriteError),
     /// This record can never become a line. It has left the queue.
     Unwritable {

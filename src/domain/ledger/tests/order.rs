@@ -13,7 +13,7 @@ fn the_newest_record_comes_first() {
         ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
     }
     let order: Vec<_> = ledger.newest_first().map(|id| ledger.view(id).target.hash.0).collect();
-    // The records of one file keep the order of the journal, whatever their times are.
+    // The records of one file keep the order of the journal, regardless of their times.
     assert_eq!(order, [40, 20, 30, 15, 10]);
 }
 
