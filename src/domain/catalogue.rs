@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::domain::mass::Grams;
 
-/// The most materials that one event may have, so that two digits can select any of them.
+/// The maximum number of materials of one event, so that two digits can select any of them.
 pub(crate) const MATERIALS_MAX: usize = 99;
 
 /// A text in several languages, by language code (`kk`, `ru`, `en`).
@@ -36,7 +36,7 @@ impl LocalText {
     }
 }
 
-/// What a material is counted in. Kilograms and pieces are never added to each other.
+/// The unit in which a material is counted. Kilograms and pieces are never added to each other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -52,12 +52,12 @@ pub enum Press {
     #[default]
     Kg,
     Pcs,
-    /// Tonnes, rounded down to 0.1 t, with "more than".
+    /// Tonnes, rounded down to 0.1 t and preceded by "more than".
     Tonnes,
 }
 
-/// A name for the published list, by language code: as it is written after "800 kg of" or after a number of
-/// pieces. If there is none, the list uses the name in lower case.
+/// A name for the published list, by language code, in the form that follows "800 kg of" or a number of
+/// pieces. If it is missing, the list uses the name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PressName(pub BTreeMap<String, PressForms>);
@@ -66,15 +66,15 @@ pub struct PressName(pub BTreeMap<String, PressForms>);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum PressForms {
-    /// The same after every number.
+    /// One form for every number.
     Same(String),
     /// By plural category of the number before it: `one`, `few`, `many`, `other`.
     ByCount(BTreeMap<String, String>),
 }
 
 impl PressName {
-    /// Returns the name in exactly this language after a number of this plural category, or else its form of
-    /// the category `other`.
+    /// Returns the name in exactly this language, in the form for this plural category, or else in the form
+    /// for `other`.
     #[must_use]
     pub fn get(&self, code: &str, category: &str) -> Option<&str> {
         match self.0.get(code)? {
@@ -153,8 +153,8 @@ impl Material {
         }
     }
 
-    /// Returns the material limited only by what a record can hold: a target and a hand-over may be more than
-    /// one weighing.
+    /// Returns a copy of the material with only the limits of a record, because a target or a hand-over may
+    /// exceed one weighing.
     #[must_use]
     pub fn unlimited(&self) -> Self {
         Self { max_g: Grams::RECORD_MAX, max_pieces: u32::MAX, ..self.clone() }
@@ -198,7 +198,7 @@ pub struct Tare {
     pub extra: Map<String, Value>,
 }
 
-/// What is wrong with a catalogue.
+/// Why a catalogue is not valid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
     /// Not between 1 and [`MATERIALS_MAX`] materials.
@@ -212,7 +212,7 @@ pub enum CatalogueError {
     ReservedId(String),
     #[error("two materials have the id {0:?}")]
     DuplicateId(String),
-    /// Two materials on one key.
+    /// Two materials share a key.
     #[error("materials {first:?} and {second:?} are both on the key {key:?}")]
     DuplicateKey { key: char, first: String, second: String },
     /// A key that is not a Latin capital letter.
@@ -234,7 +234,7 @@ pub enum CatalogueError {
     BadTare(String),
 }
 
-/// The ids that no material may have, because they mean something else in the command line and in imports.
+/// The ids that no material may have, because they have another meaning on the command line and in imports.
 pub(crate) const RESERVED_IDS: [&str; 2] = ["participants", "total"];
 
 /// Returns whether the id of a material or preset tare has the form `[a-z0-9-]{1,32}`.

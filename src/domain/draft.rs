@@ -1,17 +1,17 @@
-//! What was typed at a station and is not in its journal yet: the line being typed, rejected lines, and
-//! records on their way to the disk.
+//! Input typed at a station that is not in its journal yet: the line being typed, rejected lines, and records
+//! on their way to the disk.
 //!
-//! Invariant: what the journal has recorded is not offered again. Records reach the journal in the order in
-//! which they were made, so the records after [`Draft::lines`] are compared in that order.
+//! Invariant: input that the journal has recorded is not offered again. Records reach the journal in the
+//! order in which they were made, so the records after [`Draft::lines`] are compared in that order.
 //!
-//! The JSON names of the fields are part of the format of `<ID>.draft`, so they stay as they are.
+//! The JSON names of the fields are part of the format of `<ID>.draft`, so they must not change.
 
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::ClockTime;
 use crate::domain::record::{Moment, Op, Record};
 
-/// A typed line and what it was meant for. The text of an estimate begins with `~`.
+/// A typed line and the material and grade that it was typed for. The text of an estimate begins with `~`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftLine {
     pub text: String,
@@ -26,7 +26,8 @@ pub struct DraftLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftRecord {
     pub at: Moment,
-    /// An entry as it would be typed again. `None` for a correction and for any other record.
+    /// The entry in the form in which it can be typed again. `None` for a correction and for any other
+    /// record.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<DraftLine>,
     /// A description of the record in the operator's language.
@@ -34,10 +35,10 @@ pub struct DraftRecord {
     pub description: String,
 }
 
-/// What was typed at a station and not recorded.
+/// Input typed at a station that has not been recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// How many lines of the journal were confirmed when the draft was made.
+    /// The number of journal lines that were confirmed when the draft was made.
     pub lines: u64,
     pub operator: String,
     /// The line being typed.
@@ -57,13 +58,14 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns whether there is nothing that an operator could miss.
+    /// Returns whether the draft holds no typed line, rejected line or pending record.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.line.is_none() && self.rejected.is_empty() && self.pending.is_empty()
     }
 
-    /// Removes what the journal has recorded since. `records` are the records after [`Draft::lines`], in order.
+    /// Removes the input that the journal has recorded since the draft was made. `records` are the records
+    /// after [`Draft::lines`], in order.
     pub fn remove_recorded(&mut self, records: &[Record]) {
         for record in records {
             if let Some(index) = self.pending.iter().position(|pending| pending.matches(record)) {
@@ -78,7 +80,7 @@ impl Draft {
 }
 
 impl DraftRecord {
-    /// Returns whether the journal's record is this one: of the same time and for the same material.
+    /// Returns whether the journal's record is this one: it has the same time and material.
     fn matches(&self, record: &Record) -> bool {
         let material = match &record.op {
             Op::Entry(entry) if entry.corrects.is_none() => Some(entry.material.as_str()),
@@ -91,7 +93,7 @@ impl DraftRecord {
 }
 
 impl DraftLine {
-    /// Returns whether the journal's record was typed like this line, for the same material.
+    /// Returns whether the journal's record has the typed text and the material of this line.
     fn matches(&self, record: &Record) -> bool {
         let Op::Entry(entry) = &record.op else { return false };
         let typed = entry.typed.as_deref().map(without_estimate_mark);
@@ -137,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_journal_has_recorded_is_removed() {
+    fn recorded_input_is_removed() {
         let mut draft = Draft {
             line: Some(line("~7", "paper")),
             rejected: vec![line("9,", "paper")],
@@ -153,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_of_another_time_or_material_removes_nothing() {
+    fn a_record_with_another_time_or_material_removes_nothing() {
         let mut draft = Draft {
             line: Some(line("7", "paper")),
             pending: vec![pending(1, "1", "paper")],

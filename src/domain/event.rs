@@ -1,4 +1,4 @@
-//! The event: what `event.json` says about one collection day.
+//! The event: the description of one collection day in `event.json`.
 //!
 //! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`], so
 //! its catalogue is valid. Fields of later versions are kept.
@@ -21,7 +21,7 @@ pub(crate) const TEMPLATES: [(&str, &str); 3] = [
     ("subbotnik", include_str!("templates/subbotnik.json")),
 ];
 
-/// The most characters that a text of an event may have.
+/// The maximum length of a text of an event in characters.
 pub(crate) const TEXT_MAX: usize = 200;
 
 /// One event.
@@ -37,7 +37,8 @@ pub struct Event {
     pub kind: String,
     /// The day of the event, in its local time.
     pub date: NaiveDate,
-    /// The offset that hours and "today" follow. It is stored, because a remote shell passes no time zone.
+    /// The offset from UTC that determines hours and "today". It is stored because a remote shell passes no
+    /// time zone.
     pub utc_offset: UtcOffset,
     /// The venue.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -48,13 +49,13 @@ pub struct Event {
     /// The supporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
-    /// The local closing time, which the forecast is made for.
+    /// The local closing time, for which the forecast is made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<ClockTime>,
     /// The target for all kilograms together.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_g: Option<Grams>,
-    /// The division of the scales in grams, which decides how many decimals an amount may have; see
+    /// The division of the scales in grams, which determines the number of decimals of an amount; see
     /// [`Event::decimals`].
     #[serde(default = "division_g")]
     pub division_g: u32,
@@ -77,7 +78,7 @@ const fn division_g() -> u32 {
     10
 }
 
-/// What a template has: the fields of an event that do not belong to one day. An `event.json` is a template too.
+/// A template: the fields of an event that do not depend on the day. An `event.json` is a template too.
 #[derive(Deserialize)]
 struct Template {
     kind: String,
@@ -95,10 +96,11 @@ struct Template {
     tares: Vec<Tare>,
 }
 
-/// What is wrong with the description of an event.
+/// Why the description of an event is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum EventError {
-    /// Not valid JSON, or a field is missing or of the wrong type. The source has the line and column.
+    /// Not valid JSON, or a field is missing or of the wrong type. The source error gives the line and
+    /// column.
     #[error("the description of the event is not valid JSON")]
     Json(#[source] serde_json::Error),
     /// Written by a later version.
@@ -213,7 +215,8 @@ impl Event {
         self.materials.iter().position(|material| material.key == Some(key))
     }
 
-    /// Returns how many decimals a weight in kilograms may have: three if the scales are finer than 10 g, else two.
+    /// Returns the maximum number of decimals of a weight in kilograms: three if the scales are finer than
+    /// 10 g, otherwise two.
     #[must_use]
     pub const fn decimals(&self) -> usize {
         if self.division_g < 10 { 3 } else { 2 }
@@ -247,7 +250,7 @@ impl ClockTime {
     }
 }
 
-/// A text that is not a [`ClockTime`]. Its message is part of what an operator sees of [`EventError::Json`].
+/// A text that is not a [`ClockTime`]. Its message is shown as part of [`EventError::Json`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no time of the form 16:00: {0:?}")]
 pub struct ClockTimeError(String);
@@ -292,7 +295,7 @@ impl UtcOffset {
     }
 }
 
-/// A text that is not a [`UtcOffset`]. Its message is part of what an operator sees of [`EventError::Json`].
+/// A text that is not a [`UtcOffset`]. Its message is shown as part of [`EventError::Json`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no UTC offset of the form +05:00: {0:?}")]
 pub struct UtcOffsetError(String);

@@ -6,11 +6,12 @@
 use crate::domain::catalogue::Material;
 use crate::domain::record::Measure;
 
-/// The fewest entries from which a usual size is derived.
+/// The minimum number of entries from which a usual size is derived.
 const MIN_ENTRIES: usize = 10;
-/// How many of the last entries the usual size is derived from.
+/// The number of latest entries from which the usual size is derived.
 pub(crate) const RECENT_ENTRIES: usize = 20;
-/// This many times the usual size is held; this part of it gets a hint.
+/// An amount of this many times the usual size is held. An amount below the usual size divided by this number
+/// gets a hint.
 const FAR: i64 = 10;
 
 /// Returns the size that the guard compares: net grams, or pieces.
@@ -24,7 +25,7 @@ pub(crate) const fn size(measure: &Measure) -> i64 {
 
 /// Returns the median of the last entries' sizes, or `None` if there are fewer than ten.
 ///
-/// If their number is even, the lower of the two sizes in the middle is returned: it was really weighed.
+/// If their number is even, returns the lower of the two middle sizes, because that size was really weighed.
 #[must_use]
 pub(crate) fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
     if sizes.len() < MIN_ENTRIES {
@@ -44,7 +45,7 @@ pub(crate) enum Plausibility {
         usual: i64,
         likely: Option<i64>,
     },
-    /// To be confirmed: above the size from which this material needs a confirmation (`limit`).
+    /// To be confirmed: above `limit`, the size from which this material needs a confirmation.
     Large {
         limit: i64,
         usual: Option<i64>,
@@ -66,8 +67,8 @@ impl Plausibility {
 
 /// Checks an amount within the maximum against the usual size.
 ///
-/// `usual` is the median of this station's last entries of the material ([`usual_size`]). `one_whole_number` is
-/// whether one number without a decimal mark was typed, so that a forgotten mark may explain its size.
+/// `usual` is the median of this station's last entries of the material ([`usual_size`]). `one_whole_number`
+/// states whether one number without a decimal mark was typed. If so, a forgotten mark may explain its size.
 #[must_use]
 pub(crate) fn check(
     material: &Material,

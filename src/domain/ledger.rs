@@ -4,9 +4,9 @@
 //! - The [`Tally`] depends only on the set of applied records, never on their order.
 //! - A record is identified by journal, number and hash. A journal under two names counts once. If two copies of
 //!   a journal were continued separately (a fork), both sides count and the fork is reported.
-//! - A voided record does not count. A correction counts instead of its target. Of several corrections, the one
-//!   with the lowest (station, number) counts and the others are conflicts. A voided correction corrects
-//!   nothing, so its target counts again.
+//! - A voided record does not count. A correction counts instead of its target. If a record has several
+//!   corrections, the one with the lowest (station, number) counts and the others are conflicts. A voided
+//!   correction corrects nothing, so its target counts again.
 //!
 //! A record takes 32 bytes, because an event may have a million of them.
 
@@ -45,7 +45,7 @@ pub struct Ledger {
     grades: Vec<String>,
     operators: Vec<String>,
     files: Vec<LedgerFile>,
-    /// By the record that is referred to, which may be in no journal.
+    /// Keyed by the target, which may be missing from all journals.
     references: HashMap<RecordRef, References>,
     /// The target of each correction.
     targets: HashMap<RecordRef, RecordRef>,
@@ -72,8 +72,8 @@ impl Ledger {
         }
     }
 
-    /// Adds a journal file without records. `name` is the name of the file and `station` the station that wrote it.
-    /// `capacity` is how many records are expected, or 0.
+    /// Adds a journal file without records. `name` is the name of the file and `station` the station that
+    /// wrote it. `capacity` is the expected number of records, or 0.
     pub fn add_file(
         &mut self,
         name: StationId,
@@ -130,7 +130,7 @@ impl Ledger {
         self.insert(slot, compact, own_ref, corrects);
     }
 
-    /// Adds a line of a file that could not be read. It uses up a number, but counts nothing.
+    /// Adds a line that could not be read. It uses up a number and adds nothing to the sums.
     pub fn skip_damaged(&mut self, slot: Slot) {
         self.file_mut(slot).push_damaged();
     }
@@ -250,7 +250,8 @@ impl Ledger {
         });
     }
 
-    /// Subtracts what counts of these trees of corrections, makes a change, and adds what counts after it.
+    /// Subtracts the records of these trees of corrections that count, makes a change, and adds the records
+    /// that count afterwards.
     fn recount(&mut self, roots: &[RecordRef], change: impl FnOnce(&mut Self)) {
         for root in roots {
             if let Some(index) = self.counted_in_tree(*root) {
@@ -269,9 +270,10 @@ impl Ledger {
         }
     }
 
-    /// Returns the record that a chain of corrections begins with.
+    /// Returns the record at which a chain of corrections begins.
     fn root(&self, mut target: RecordRef) -> RecordRef {
-        // A chain cannot be longer than the list of corrections. The bound stops at a forged circle.
+        // A chain cannot be longer than the list of corrections. The bound ends the loop if forged
+        // corrections form a cycle.
         for _ in 0..=self.targets.len() {
             match self.targets.get(&target) {
                 Some(parent) => target = *parent,
@@ -281,7 +283,7 @@ impl Ledger {
         target
     }
 
-    /// Returns the one record that counts of a tree of corrections, if there is one: the first correction that is
+    /// Returns the record of a tree of corrections that counts, if there is one: the first correction that is
     /// not voided, or else the root.
     fn counted_in_tree(&self, root: RecordRef) -> Option<RecordIndex> {
         // Depth first, corrections before their target. Not recursive, because chains may be long.

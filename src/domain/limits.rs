@@ -1,4 +1,4 @@
-//! The most that one record may hold.
+//! The maximum amounts of one record.
 //!
 //! Invariant: no record is above the maximum of its material (`max_g`, or `max_pieces` for pieces). Such an
 //! amount is rejected, not held for a confirmation.
@@ -7,7 +7,7 @@ use crate::domain::catalogue::Material;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 
-/// The most people that one record may count.
+/// The maximum number of people of one record.
 pub(crate) const PEOPLE_MAX: u32 = 10_000;
 
 /// A measure above the material's maximum. The value is that maximum.
@@ -21,7 +21,7 @@ pub enum OverLimit {
 
 /// Checks a measure against the material's maximum.
 ///
-/// The gross weight counts, not the net: it is what was on the scale.
+/// Checks the gross weight, not the net weight, because the gross was on the scale.
 ///
 /// # Errors
 /// [`OverLimit`] with the maximum that is exceeded.

@@ -14,9 +14,9 @@ use serde::{Deserialize, Serialize};
 pub struct Grams(i64);
 
 impl Grams {
-    /// No mass.
+    /// A mass of zero.
     pub const ZERO: Self = Self(0);
-    /// The most that one record may hold: 4000 tonnes. A larger number in a journal is a fault.
+    /// The maximum mass of one record: 4000 tonnes. A larger number in a journal is a fault.
     pub const RECORD_MAX: Self = Self(4_000_000_000);
 
     /// Creates a mass from grams.

@@ -1,14 +1,14 @@
-//! How fast kilograms come in, and how many there will be at closing time.
+//! The rate at which kilograms come in, and the forecast for closing time.
 //!
-//! Invariant: whole grams and minutes only. A forecast is not made from less than twenty minutes. In an event
-//! younger than an hour it divides by the event's age, not by the hour.
+//! Invariant: whole grams and minutes only. No forecast is made in the first twenty minutes. If the event is
+//! younger than an hour, the pace is measured over its age instead of an hour.
 
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MINUTE_MS, Tally};
 
-/// The minutes that the pace is measured over.
+/// The minutes over which the pace is measured.
 const WINDOW: i64 = 60;
-/// The fewest minutes since the first entry that a forecast needs.
+/// The minimum number of minutes since the first entry for a forecast.
 const FORECAST_MIN: i64 = 20;
 
 /// Returns the net grams of the last hour, or `None` if there were none. `now_ms` is in milliseconds since
@@ -21,8 +21,8 @@ pub(crate) fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
     net.is_positive().then_some(net)
 }
 
-/// Returns the net grams that the event will have at `closes_ms` if they keep coming in as in the last hour, or
-/// as since the first entry if that is less than an hour ago. Times are in milliseconds since 1970-01-01 UTC.
+/// Returns the net grams expected at `closes_ms`, at the pace of the last hour. If the first entry is less
+/// than an hour old, the pace since that entry is used. Times are in milliseconds since 1970-01-01 UTC.
 ///
 /// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less than
 /// twenty minutes old.
@@ -59,7 +59,7 @@ mod tests {
         // The event is younger than an hour.
         assert_eq!(hour(&[(194, 1_000)]), Some(1_000));
         assert_eq!(hour(&[]), None);
-        // An entry from a clock that ran ahead.
+        // An entry whose clock was ahead.
         assert_eq!(hour(&[(300, 1_000)]), None);
     }
 
@@ -71,7 +71,7 @@ mod tests {
             forecast(&tally, now, closes).map(Grams::get)
         };
         assert_eq!(at(&[(10, 3_000), (150, 2_000)], now), Some(9_000));
-        // In twenty minutes 2000 g, which is 6000 g an hour.
+        // 2000 g in twenty minutes are 6000 g an hour.
         assert_eq!(at(&[(181, 2_000)], now), Some(17_000));
         assert_eq!(at(&[(182, 2_000)], now), None, "too early");
         assert_eq!(at(&[(10, 3_000), (300, 2_000)], closes - MINUTE_MS), Some(5_033));

@@ -1,4 +1,4 @@
-//! Records: what one line of a journal says, and how records refer to each other.
+//! Records: the content of a journal line, and how records refer to each other.
 //!
 //! Invariant: a record never changes. It is identified by its journal and its number. Another record refers to
 //! it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because a
@@ -138,7 +138,7 @@ pub struct RecordRef {
     pub hash: ShortHash,
 }
 
-/// The number that this program gives a new record until the journal has numbered it.
+/// The provisional number of a new record, which this program uses until the journal has numbered it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
@@ -152,7 +152,7 @@ pub enum Target {
 /// A measured amount. Kilograms and pieces are never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// Gross and tare. The net weight is their difference; a tare of zero is none.
+    /// Gross and tare. The net weight is their difference; a tare of zero means no tare.
     Weight {
         /// With the container.
         gross: Grams,
@@ -193,7 +193,7 @@ pub enum Source {
     /// Typed by the operator.
     #[default]
     Typed,
-    /// Read from a scale by wire.
+    /// Read from a scale over a cable.
     Scale,
     /// Typed by a scale that acts as a keyboard.
     Wedge,
@@ -218,13 +218,13 @@ pub struct Entry<T> {
     pub about: bool,
     /// Where the amount comes from.
     pub source: Source,
-    /// What was typed, as evidence of where a kilogram came from.
+    /// The typed text, as evidence of where a kilogram came from.
     pub typed: Option<String>,
     /// The record that this one replaces.
     pub corrects: Option<T>,
 }
 
-/// What a record says.
+/// The operation that a record holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op<T> {
     /// The first line of a journal.
@@ -238,7 +238,7 @@ pub enum Op<T> {
         /// The version of the program that wrote the line.
         app: String,
     },
-    /// From here on this person operates the station. An empty name means nobody.
+    /// This person operates the station from here on. An empty name means nobody.
     Operator {
         /// The operator's name.
         name: String,
@@ -247,7 +247,7 @@ pub enum Op<T> {
     Entry(Entry<T>),
     /// People arrived.
     People {
-        /// How many.
+        /// The number of people.
         count: u32,
     },
     /// A record no longer counts.

@@ -54,10 +54,10 @@ pub struct TallyKey {
 pub struct MaterialSum {
     pub net: Grams,
     pub pieces: i64,
-    /// What the pieces weigh, as far as it was typed. Not part of any sum of kilograms.
+    /// The weight of the pieces, if it was typed. Not part of any sum of kilograms.
     pub pieces_weight: Grams,
     pub entries: i64,
-    /// How many of the entries are estimates.
+    /// The number of entries that are estimates.
     pub about: i64,
     /// Net grams by the index of the grade.
     pub grades: BTreeMap<u16, Grams>,
@@ -108,7 +108,7 @@ pub struct Tally {
     pub entries: i64,
     /// Records that were voided or replaced by a correction.
     pub voided: i64,
-    /// By the index of the ledger's material. A material without any record may be missing at the end.
+    /// By the index of the ledger's material. Materials without records may be missing at the end.
     pub materials: Vec<MaterialSum>,
     /// By the start of the hour, in milliseconds since 1970-01-01 in the event's local time.
     pub hours: BTreeMap<i64, Sum>,

@@ -1,7 +1,7 @@
-//! Which characters an amount may hold, by what they mean in it.
+//! Which characters an amount may hold, by their meaning in it.
 
-/// Returns whether a character is a decimal mark. The keys of `.` and `,` type `ю` and `б` in a Cyrillic
-/// layout.
+/// Returns whether a character is a decimal mark. `ю` and `б` are decimal marks too: in a Cyrillic layout
+/// they are on the keys of `.` and `,`.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(to_lowercase(c), '.' | ',' | 'ю' | 'б')
 }
@@ -21,7 +21,7 @@ pub(super) const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}')
 }
 
-/// Returns the lower case of a Latin or Cyrillic letter. Every other character is returned as it is, also
+/// Returns a Latin or Cyrillic letter in lower case. Any other character is returned unchanged, including
 /// look-alikes such as the Kelvin sign.
 pub(super) fn to_lowercase(c: char) -> char {
     match c {

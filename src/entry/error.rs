@@ -13,19 +13,19 @@ pub struct Span {
 }
 
 impl Span {
-    /// Returns the columns from `start` up to, but without, `end`.
+    /// Returns the columns from `start` to `end`; `end` is exclusive.
     #[must_use]
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// Returns the one column `at`.
+    /// Returns the span of the single column `at`.
     pub(super) const fn one(at: usize) -> Self {
         Self { start: at, end: at + 1 }
     }
 }
 
-/// A typed text that is not an amount: why, and which of its columns are wrong.
+/// A validation error: why a typed text is not an amount, and which of its columns are wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the columns {}..{} of the typed text are wrong", .span.start, .span.end)]
 pub struct ValidationError {
@@ -43,7 +43,7 @@ pub enum ValidationErrorKind {
     /// The text has more than `most` characters ([`TYPED_MAX`](crate::entry::TYPED_MAX)).
     #[error("the text has more than {most} characters")]
     TooLong { most: usize },
-    /// A letter or sign that cannot be part of an amount.
+    /// A character that cannot be part of an amount.
     #[error("{0:?} cannot be part of an amount")]
     Stray(char),
     /// A second decimal mark in one number.
@@ -52,7 +52,7 @@ pub enum ValidationErrorKind {
     /// A decimal mark without a digit on both sides.
     #[error("a decimal mark has no digit on one side")]
     MarkAtEdge,
-    /// More decimals than the event's scales show. The mark may be meant to group thousands.
+    /// More decimals than the event's scales show. The mark may have been meant to group thousands.
     #[error("a number has more than {decimals} decimals")]
     TooFine { decimals: usize },
     /// A number that is zero.
@@ -61,7 +61,7 @@ pub enum ValidationErrorKind {
     /// `+`, `-` or `/` without a number on both sides.
     #[error("a sign has no number on one side")]
     SignAtEdge,
-    /// The tare is not below the gross, so nothing would be left.
+    /// The tare is not below the gross, so the net weight would not be positive.
     #[error("the tare is not below the gross")]
     TareNotBelowGross,
     /// A space between digits.

@@ -1,7 +1,7 @@
 //! Amounts typed on the top row of a Kazakh keyboard, where other layouts have digits.
 //!
-//! Invariant: nothing is guessed. Such a text is at most proposed as an amount, and the operator confirms it;
-//! a text with two possible meanings gets no proposal.
+//! Invariant: the program does not guess. It only proposes such a text as an amount, which the operator must
+//! confirm. A text with two possible meanings gets no proposal.
 
 use crate::entry::characters::{is_mark, is_sign, is_space, to_lowercase};
 use crate::entry::error::Span;
@@ -10,22 +10,22 @@ use crate::entry::keyboard::key_of;
 /// The Kazakh letters that are on the keys of digits. A proposal needs at least one of them.
 const DIGIT_LETTERS: &str = "әіңғүұқ";
 
-/// What a text is in terms of the Kazakh top row.
+/// How a text relates to the Kazakh top row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TopRowText {
-    /// Not typed on the top row, or not an amount if it were. The parser decides about it.
+    /// Not typed on the top row, or not an amount if read that way. The parser then reads the text as it is.
     Plain,
-    /// Typed on the top row as if it had digits: the amount that the same keys type on a US keyboard.
+    /// Typed on the top row as if it had digits. Holds the amount that the same keys type on a US keyboard.
     Proposed(String),
-    /// Characters of the top row beside digits or decimal marks, which is ambiguous. The span is the first
-    /// run of such characters.
+    /// A mixture of top-row characters with digits or decimal marks, which is ambiguous. The span is the
+    /// first run of such characters.
     Mixed(Span),
 }
 
 /// Looks for an amount typed on the Kazakh top row, where the keys 1 to 0 type `"әіңғ,.үұқ`.
 ///
 /// A text is proposed only if it has one of the seven Kazakh letters and neither an ASCII digit nor `,` or
-/// `.`: those two may be the keys 6 and 7 as well as decimal marks.
+/// `.`: those two may come from the keys 6 and 7, or be decimal marks.
 pub(super) fn classify(typed: &str) -> TopRowText {
     let Some(span) = find_top_row(typed) else { return TopRowText::Plain };
     if typed.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
@@ -129,7 +129,7 @@ mod tests {
         keys
     }
 
-    /// Tries every sequence of up to `len` keys and returns how many of them led to a proposal.
+    /// Tries every sequence of up to `len` keys and returns the number of proposals.
     fn try_all(keys: &[(char, char)], typed: &mut String, meant: &mut String, len: usize) -> usize {
         let mut proposals = 0;
         if let TopRowText::Proposed(proposal) = classify(typed) {
@@ -158,8 +158,8 @@ mod tests {
         for layout in ["us", "ru_winkeys", "kz_basic", "kz_ext", "kz_ruskaz", "win_kbdkaz"] {
             let keys = keys(layout);
             let short = try_all(&keys, &mut String::new(), &mut String::new(), 2);
-            // Longer sequences only of characters that can be proposed, and those of four keys without
-            // capitals: the short sequences cover the rest.
+            // Longer sequences have only characters that can be proposed, and sequences of four keys have no
+            // capitals. The short sequences cover the rest.
             let mut kept = keys;
             kept.retain(|(c, _)| can_be_proposed(*c));
             let middle = try_all(&kept, &mut String::new(), &mut String::new(), 3);

@@ -35,7 +35,7 @@ mod tests {
     const HOTKEYS: &str = include_str!("../../tests/data/hotkeys.csv");
 
     #[test]
-    fn every_cyrillic_letter_is_the_key_that_it_is_on() {
+    fn every_cyrillic_letter_maps_to_its_key() {
         let rows = csv_rows(HOTKEYS);
         assert_eq!(rows.len(), 1 + 2 * 42);
         for row in &rows[1..] {

@@ -6,13 +6,13 @@ use crate::entry::characters::{is_digit_or_mark, is_sign, is_space, to_lowercase
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::kazakh;
 
-/// The most characters that an amount may be typed in.
+/// The maximum length of a typed amount in characters.
 pub(crate) const TYPED_MAX: usize = 64;
 
-/// The units that may follow an amount. `лп` is what the keys `k` and `g` type in a Cyrillic layout.
+/// The units that may follow an amount. In a Cyrillic layout the keys `k` and `g` type `лп`.
 const UNITS: [&str; 3] = ["kg", "кг", "лп"];
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum TokenKind {
     /// Digits and decimal marks, in any order.
@@ -22,7 +22,7 @@ pub(super) enum TokenKind {
     Unit,
 }
 
-/// A part of a text that has a meaning of its own.
+/// One token of a text, and its columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
@@ -45,11 +45,11 @@ pub(super) struct Selector {
 pub(super) struct LexedText {
     pub(super) chars: Vec<char>,
     pub(super) selector: Option<Selector>,
-    /// All tokens, those of the selector included. A unit is always the last one.
+    /// All tokens, including those of the selector. A unit is always the last one.
     pub(super) tokens: Vec<Token>,
 }
 
-/// Cuts a text into tokens.
+/// Splits a text into tokens.
 ///
 /// # Errors
 /// The first column that is wrong, as [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`],
@@ -62,7 +62,7 @@ pub(super) fn lex(text: &str) -> Result<LexedText, ValidationError> {
     }
     let unit = find_unit(&chars);
     let before_unit = unit.map_or(&chars[..], |unit| &chars[..unit.start]);
-    // Stray characters first: as long as it is unclear what they were meant for, so is the rest.
+    // Report stray characters first: until their purpose is clear, the rest cannot be interpreted.
     if let Some(at) = before_unit.iter().position(|c| !may_be_in_amount(*c)) {
         let kind = ValidationErrorKind::Stray(before_unit[at]);
         return Err(ValidationError { kind, span: Span::one(at) });
@@ -98,7 +98,7 @@ fn numbers_and_signs(chars: &[char]) -> Result<Vec<Token>, ValidationError> {
     Ok(tokens)
 }
 
-/// Finds the `N*` at the start of a text, whatever follows it. A `~` may precede it.
+/// Finds the `N*` at the start of a text, regardless of what follows. A `~` may precede it.
 pub(super) fn find_selector(text: &str) -> Option<Selector> {
     let chars: Vec<char> = text.chars().collect();
     let spaces = |from: usize| chars[from..].iter().take_while(|c| is_space(**c)).count();

@@ -1,4 +1,4 @@
-//! What an operator types becomes an amount.
+//! Converts what an operator types into an amount.
 //!
 //! Invariant: a text either means exactly one amount or is rejected with a reason and the columns that are
 //! wrong. Nothing is dropped, rounded or guessed. An accepted amount is within the material's maximum, its

@@ -12,10 +12,10 @@ use crate::entry::characters::is_mark;
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::lexer::{LexedText, Token, TokenKind};
 
-/// The number of decimals of a kilogram that make whole grams.
+/// The number of decimals with which kilograms are whole grams.
 const GRAM_DECIMALS: usize = 3;
 
-/// What a text means for a material.
+/// The amount that a text means for a material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
     pub measure: Measure,
@@ -39,7 +39,7 @@ pub(super) fn parse(
         if selector.number.is_none() {
             return reject(ValidationErrorKind::Star, selector.span);
         }
-        // Its number and its star.
+        // Skip the number and the star of the selector.
         parser.tokens = parser.tokens.get(2..).unwrap_or_default();
         about |= !about && parser.eat('~').is_some();
     }
@@ -53,14 +53,14 @@ pub(super) fn parse(
 
 struct Parser<'a> {
     chars: &'a [char],
-    /// The tokens that are not read yet.
+    /// The tokens that have not been read yet.
     tokens: &'a [Token],
     material: &'a Material,
     decimals: usize,
 }
 
 impl Parser<'_> {
-    /// Reads this sign if it comes next.
+    /// Consumes this sign if it is the next token.
     fn eat(&mut self, sign: char) -> Option<Span> {
         let (token, rest) = self.tokens.split_first()?;
         if token.kind != TokenKind::Sign(sign) {
@@ -96,12 +96,13 @@ impl Parser<'_> {
         if gross.checked_net(tare).is_none() {
             return reject(ValidationErrorKind::TareNotBelowGross, tares.unwrap_or(span));
         }
-        // Fails only if the material's maximum is above that of a record; a checked catalogue has none such.
+        // Fails only if the material's maximum is above that of a record; a checked catalogue has no such
+        // maximum.
         let over = ValidationErrorKind::Over(OverLimit::Mass(Grams::RECORD_MAX));
         Measure::weight(gross, tare).ok_or(ValidationError { kind: over, span })
     }
 
-    /// Reads `number { "+" number } [ "/" weight ]`: pieces, and what they weigh.
+    /// Reads `number { "+" number } [ "/" weight ]`: pieces, and their weight.
     fn pieces(&mut self) -> Result<Measure, ValidationError> {
         let first = self.expect_number(None)?;
         let mut sum = self.whole_number(first)?;
@@ -133,8 +134,8 @@ impl Parser<'_> {
         reject(kind, token.span)
     }
 
-    /// Returns the error of a sign that is wrong wherever it is not expected. The error of `+`, `-` and of a
-    /// `/` between pieces depends on the position.
+    /// Returns the error of an unexpected sign, if it is the same in every position. The error of `+`, `-`
+    /// and of a `/` between pieces depends on the position.
     fn misplaced(&self, sign: char) -> Option<ValidationErrorKind> {
         match sign {
             '*' => Some(ValidationErrorKind::Star),

@@ -1,4 +1,4 @@
-//! Reads a typed text once, for everything that the console asks about it.
+//! Reads a typed text once, for every use in the console.
 
 use crate::domain::catalogue::Material;
 use crate::entry::characters::is_mark;
@@ -16,11 +16,11 @@ pub enum ReadingKind {
     /// a US keyboard, and must be confirmed.
     Proposed,
     /// The text has characters of the Kazakh top row beside digits or decimal marks. It is ambiguous and has
-    /// no amount; the span is what the caret marks.
+    /// no amount. The caret marks the span.
     Mixed(Span),
 }
 
-/// What a typed text says, independent of the material that it is meant for.
+/// The content of a typed text, independent of the material that it is meant for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub kind: ReadingKind,
@@ -50,8 +50,8 @@ pub(crate) fn read(typed: &str) -> Reading {
     }
 }
 
-/// Parses an amount of this material, for a text whose proposal nobody can confirm: characters of the Kazakh
-/// top row are an error. `decimals` is `Event::decimals()`.
+/// Parses an amount of this material from a text whose proposal nobody can confirm. Characters of the Kazakh
+/// top row are therefore an error. `decimals` is `Event::decimals()`.
 ///
 /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
 ///
@@ -74,7 +74,8 @@ impl Reading {
         Span::new(0, self.text.chars().count())
     }
 
-    /// Returns the N of a leading `N*`, as soon as the star is typed and whatever follows it. A `~` may precede it.
+    /// Returns the N of a leading `N*` as soon as the star is typed, regardless of what follows. A `~` may
+    /// precede it.
     ///
     /// The catalogue need not have a material of this number. Returns `None` if the number exceeds `u32`; the
     /// text then has no amount either.
@@ -102,7 +103,7 @@ impl Reading {
         !chars[number.span.start..number.span.end].iter().any(|c| is_mark(*c))
     }
 
-    /// Returns the amount that the text says for this material. `decimals` is `Event::decimals()`.
+    /// Returns the amount that the text means for this material. `decimals` is `Event::decimals()`.
     ///
     /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
     ///
@@ -167,7 +168,7 @@ mod tests {
         for (typed, kind) in [
             ("3*12", ReadingKind::Plain),
             ("3*1ә", ReadingKind::Mixed(Span::new(3, 4))),
-            // Its number was typed on the top row too, and is not read.
+            // The number was typed on the top row too, so it is not read.
             ("і*\"ә", ReadingKind::Proposed),
         ] {
             let reading = read(typed);
@@ -215,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mixed_text_has_no_amount_whatever_else_is_wrong() {
+    fn a_mixed_text_has_no_amount_even_with_other_errors() {
         for (typed, span) in [("1ә5", Span::new(1, 2)), ("5\"w", Span::new(1, 2)), ("\"ә,ғ", Span::new(0, 2))]
         {
             let reading = read(typed);

@@ -6,7 +6,7 @@ use crate::domain::catalogue::Material;
 use crate::domain::event::{Event, UtcOffset};
 use crate::entry::lexer;
 
-/// Returns the rows of a CSV file as they are written, the title row first.
+/// Returns the raw rows of a CSV file, beginning with the header row.
 pub(super) fn csv_rows(text: &str) -> Vec<Vec<String>> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
     reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect()

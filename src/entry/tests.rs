@@ -25,7 +25,8 @@ fn pieces(count: u32, weight: Option<i64>) -> Measure {
     Measure::Pieces { count, weight: weight.map(Grams::new) }
 }
 
-/// Defines one test a line: typed text, unit of the material, decimals => measure, and `about` for an estimate.
+/// Defines one test per line: typed text, unit of the material, decimals => measure, and `about` for an
+/// estimate.
 macro_rules! accepts {
     ($($name:ident: $typed:expr, $unit:ident, $decimals:expr => $measure:expr $(, $about:ident)?;)*) => {
         $(#[test]
@@ -37,7 +38,7 @@ macro_rules! accepts {
     };
 }
 
-/// Defines one test a line: typed text, unit of the material, decimals => kind of error, columns.
+/// Defines one test per line: typed text, unit of the material, decimals => kind of error, columns.
 macro_rules! rejects {
     ($($name:ident: $typed:expr, $unit:ident, $decimals:expr => $kind:expr, $span:expr;)*) => {
         $(#[test]

@@ -17,7 +17,8 @@ pub(super) const USUAL_LINE: usize = 180;
 /// The maximum number of bytes that are searched for a newline: a damaged file may claim any length.
 pub(super) const NEWLINE_SEARCH_MAX: u64 = 16 * 1024 * 1024;
 
-/// One line in this many is decoded by the thread that reads and hashes. Both threads then have about the same work.
+/// The thread that reads and hashes decodes one of this many lines, so that both threads have about the same
+/// work.
 const PREDECODED_SHARE: usize = 3;
 
 /// Whole lines of a journal, in order.

@@ -1,6 +1,6 @@
 //! Gives new records their numbers and hashes.
 //!
-//! Invariant: the chain continues what the journal holds, or is reset to a [`ChainPosition`] at which it did. The reset
+//! Invariant: the chain continues the journal, or is reset to a [`ChainPosition`] at which it did. The reset
 //! removes the tickets of later records.
 
 use std::collections::HashMap;
@@ -32,7 +32,7 @@ pub enum EncodeError {
     /// The record does not fit the format.
     #[error("the record does not fit the format of a line")]
     Line(#[source] LineError),
-    /// It names a record of this run that was itself rejected.
+    /// It refers to a record of this run that was itself rejected.
     #[error("the record names the record with ticket {}, which is not in the journal", .0.0)]
     UnknownTicket(Ticket),
 }

@@ -1,6 +1,6 @@
-//! Which event a command works with if none is named.
+//! Chooses the event for a command that names none.
 //!
-//! Invariant (docs/journal.md F6): everyone who starts at the same time gets the same event.
+//! Invariant (docs/journal.md F6): all processes that start at the same time choose the same event.
 
 use chrono::{DateTime, Duration, Utc};
 
@@ -9,23 +9,23 @@ use crate::journal::data_dir::{DataDir, Listing, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 
-/// How long after its last record an event of another day is still the one to write to.
+/// How long an event of another day stays open for writing after its last record.
 const STILL_OPEN: Duration = Duration::hours(18);
 
-/// Returns the event for a command that only reads: today's, else the newest.
+/// Returns the event for a command that only reads: today's, or else the newest.
 ///
 /// # Errors
-/// [`FolderError`], also if the only event of today cannot be read.
+/// [`FolderError`], including when the only event of today cannot be read.
 pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderError> {
     let (today, others) = today_and_others(data, now)?;
     Ok(today.or_else(|| others.into_iter().next()))
 }
 
-/// Returns the event for a command that writes: today's, else the newest with a line of the last 18 hours, else a new
-/// one.
+/// Returns the event for a command that writes: today's, or else the newest with a line of the last 18 hours,
+/// or else a new one.
 ///
 /// # Errors
-/// [`FolderError`], also if the only event of today cannot be read, and every error of `new_event`.
+/// [`FolderError`], including when the only event of today cannot be read, and every error of `new_event`.
 pub(crate) fn for_writing(
     data: &DataDir,
     now: DateTime<Utc>,
@@ -44,8 +44,8 @@ pub(crate) fn for_writing(
     }
 }
 
-/// Returns today's event, and all others, newest date first. If several events are dated today, the one that was
-/// written last is chosen, so that everyone gets the same.
+/// Returns today's event, and all others, newest date first. If several events are dated today, the one that
+/// was written last is chosen, so that all processes choose the same one.
 fn today_and_others(
     data: &DataDir,
     now: DateTime<Utc>,
@@ -60,8 +60,8 @@ fn today_and_others(
         today.sort_by_key(EventFolder::last_at);
         return Ok((today.pop(), others));
     }
-    // If an event of today cannot be read, no second one is made beside it. Its offset is unknown, so every date that
-    // is today anywhere in the world counts.
+    // If an event of today cannot be read, no second one is created. Its offset is unknown, so every date
+    // that is today anywhere in the world counts.
     if today.is_empty() {
         let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
         let is_of_today = |slug: &String| days.iter().any(|day| slug.starts_with(day.as_str()));
@@ -111,7 +111,7 @@ mod tests {
             dir.create(&event(day), SlugChoice::Day).unwrap();
         }
         for (now, slug) in [
-            // 25 January in Almaty, still the 24th in Greenwich.
+            // 25 January in Almaty, but still the 24th in UTC.
             ("2026-01-24T20:00:00Z", "2026-01-25"),
             ("2026-01-24T18:59:59Z", "2026-01-24"),
             ("2026-01-30T12:00:00Z", "2026-01-25"),
@@ -134,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_events_of_today_the_last_written_is_chosen() {
+    fn the_last_written_of_several_events_of_today_is_chosen() {
         let data = tempfile::tempdir().unwrap();
         let dir = DataDir::at(data.path());
         let now = utc("2026-01-25T15:00:00+05:00");

@@ -22,7 +22,7 @@ use crate::journal::fs::{at, list, sync_folder};
 use crate::journal::sharing::{FolderKind, PRIVATE_FOLDER_MODE, Sharing};
 use crate::journal::{event_file, names, slug};
 
-/// The most events of one day that may have the same name.
+/// The maximum number of events of one day with the same name.
 const SAME_NAME_MAX: u32 = 999;
 
 /// The folder that holds all events.
@@ -113,7 +113,8 @@ impl DataDir {
         }
         match event_file::read(&path) {
             Ok(event) => {
-                // This folder is made with the event: without it the event has lost its journals.
+                // This folder is created together with the event. If it is missing, the event has lost its
+                // journals.
                 stations.symlink_metadata().map_err(at(&stations))?;
                 Ok(EventFolder { slug: slug.to_owned(), path, event })
             }
@@ -149,7 +150,7 @@ impl DataDir {
     /// Creates the folder of an event.
     ///
     /// # Errors
-    /// [`FolderError`] if it cannot be created. No partial event is left behind.
+    /// [`FolderError`] if it cannot be created. No partial event remains.
     pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderError> {
         let events = self.create_events_path()?;
         let sharing = Sharing::of_folder(&events).map_err(at(&events))?;

@@ -1,4 +1,4 @@
-//! The operations that the writer needs of a journal's file.
+//! The operations on a journal's file that the writer needs.
 //!
 //! A trait, so that the writer's rules can be tested with a disk that fails on request.
 
@@ -12,7 +12,7 @@ use crate::journal::open_error::OpenError;
 pub(super) trait Disk: Sized {
     /// Appends with one `write(2)`. Returns the number of bytes written.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
-    /// Syncs what was written to the disk.
+    /// Syncs the written bytes to the disk.
     fn sync(&mut self) -> io::Result<()>;
     /// Truncates the file to this length.
     fn truncate(&mut self, len: u64) -> io::Result<()>;
@@ -20,13 +20,14 @@ pub(super) trait Disk: Sized {
     fn check_path(&self) -> io::Result<PathState>;
     /// Reopens the file and reads all of it. Returns its length and the hash of its last line.
     fn reopen_and_read(&mut self) -> io::Result<(u64, Option<LineHash>)>;
-    /// Writes the first `len` bytes of the open file back to the journal's path, which names no file any more.
+    /// Writes the first `len` bytes of the open file back to the journal's path, where the file no longer
+    /// exists.
     fn restore(&mut self, len: u64) -> io::Result<()>;
     /// Creates the journal of the next free station. `first` follows its opening line.
     fn create_next(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError>;
 }
 
-/// What is at the journal's path.
+/// The file at the journal's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PathState {
     /// The open file, with this length in bytes.

@@ -1,9 +1,10 @@
-//! The file `<ID>.draft`: what was typed at a station and is not recorded.
+//! The file `<ID>.draft`: input typed at a station that is not recorded.
 //!
 //! Invariants (docs/journal.md D1, D2):
-//! - The file belongs to the process that holds the station's lock, and is in no sum.
-//! - It holds one line, written at once. Bytes after the newline are left from before and are ignored.
-//! - It is not synced: it survives the end of the program and of the terminal, not a power failure.
+//! - The file belongs to the process that holds the station's lock, and no sum includes it.
+//! - It holds one line, written in one call. Bytes after the newline are remains of an earlier draft and are
+//!   ignored.
+//! - It is not synced: it survives the end of the program and of the terminal, but not a power failure.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -19,7 +20,7 @@ use crate::journal::fs::{no_follow, open};
 use crate::journal::names;
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 
-/// The most bytes that are read: enough for thousands of rejected lines.
+/// The maximum number of bytes read: enough for thousands of rejected lines.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// The content of a draft file.

@@ -2,7 +2,8 @@
 //!
 //! Invariants (docs/journal.md F4):
 //! - A reader sees the old event or the new one, never a part of one.
-//! - Of two changes at the same time both take effect: each reads the result of the other, under `event.lock`.
+//! - Two changes at the same time both take effect: under `event.lock`, the second reads the result of the
+//!   first.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -14,7 +15,8 @@ use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{self, at};
 use crate::journal::names;
 
-/// The most bytes that are read. An event with every material that it may have, and long names, takes a tenth.
+/// The maximum number of bytes read. An event with the maximum number of materials and long names takes a
+/// tenth of this.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// Reads `event.json` in this folder.
@@ -51,7 +53,8 @@ pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderError> {
 /// Reads `event.json` again, changes the event and writes it, all under `event.lock`. Returns the changed event.
 ///
 /// # Errors
-/// Every error of `change`, and [`FolderError`], also if the changed event is not valid. The file is then as it was.
+/// Every error of `change`, and [`FolderError`], including when the changed event is not valid. The file is
+/// then unchanged.
 pub(crate) fn change<E: From<FolderError>>(
     folder: &EventFolder,
     change: impl FnOnce(&mut Event) -> Result<(), E>,

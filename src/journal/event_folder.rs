@@ -43,8 +43,8 @@ impl EventFolder {
     /// Returns the files that have the name of a journal, sorted by name. Links and folders are included.
     ///
     /// # Errors
-    /// [`FolderError::Io`] if the folder of journals cannot be listed or does not exist. It is made with the event, so
-    /// an event without it has lost its journals.
+    /// [`FolderError::Io`] if the folder of journals cannot be listed or does not exist. It is created
+    /// together with the event, so an event without it has lost its journals.
     pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
         let stations = self.stations();
         stations.symlink_metadata().map_err(at(&stations))?;

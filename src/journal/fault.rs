@@ -52,7 +52,8 @@ pub enum Note {
         /// The moment of the later line.
         to: Moment,
     },
-    /// The file is named after another station than the one in its first line: a copy was added under a free name.
+    /// The file is named after another station than the one in its first line: a copy was added under an
+    /// unused name.
     Renamed {
         /// The station in the first line.
         station: StationId,

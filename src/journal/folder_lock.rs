@@ -1,6 +1,6 @@
-//! A lock on a folder that is held for the time of one change.
+//! A lock on a folder that is held for the duration of one change.
 //!
-//! Invariant: the lock is held by the kernel on the open file, so it is free again however its holder ends.
+//! Invariant: the lock is held by the kernel on the open file, so it is released however its holder ends.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -29,7 +29,7 @@ pub(super) struct FolderLock {
 impl FolderLock {
     /// Takes the lock file `name` in this folder, and waits for it if another process holds it.
     ///
-    /// The right to read the file is enough, so every account that may see the event can take it.
+    /// Read permission for the file is enough, so every account that may see the event can take it.
     pub(super) fn acquire(folder: &Path, name: &str) -> Result<Self, FolderError> {
         let path = folder.join(name);
         let file = open_or_create(folder, &path).map_err(at(&path))?;

@@ -1,7 +1,7 @@
 //! Follows an event while it is written: journals that grow or appear, and changes of `event.json`.
 //!
-//! Invariant: polls names, sizes and times only, which also works on network disks. A [`JournalState`] reads what a
-//! journal holds.
+//! Invariant: polls names, sizes and times only, which also works on network disks. A [`JournalState`] reads
+//! the content of a journal.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -88,7 +88,8 @@ impl Follower {
             return Ok(None);
         }
         let (ledger, mut states) = reader::replay(&self.folder)?;
-        // Fails if the folder disappeared while its journals were read: what is missing then is not lost.
+        // Fails if the folder disappeared while its journals were read. The journals that are missing then
+        // are not lost.
         self.folder.journals()?;
         let was_read = |file: &Path| states.iter().any(|state| state.file == file && state.slot.is_some());
         if required.is_some_and(|file| !was_read(file)) {

@@ -42,14 +42,14 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     no_follow().read(true).open(path)
 }
 
-/// Makes the names in this folder survive a crash.
+/// Syncs this folder, so that the names in it survive a crash.
 pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Returns the names and types of the entries of a folder, sorted by name.
 ///
-/// A missing folder has no entries. Names that are not UTF-8 are left out: this program makes none.
+/// A missing folder has no entries. Names that are not UTF-8 are left out: this program creates none.
 pub(super) fn list(folder: &Path) -> Result<Vec<(String, FileType)>, PathError> {
     let list = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -81,7 +81,7 @@ pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Resul
 pub(crate) struct NewFile(NamedTempFile);
 
 impl NewFile {
-    /// Creates a file with this mode, less the umask.
+    /// Creates a file with this mode, reduced by the umask.
     ///
     /// # Errors
     /// If the folder cannot be written.
@@ -110,7 +110,7 @@ impl NewFile {
     /// Syncs the file and renames it to `path`, which is replaced if it exists.
     ///
     /// # Errors
-    /// If the file cannot be synced or renamed. `path` is then as it was.
+    /// If the file cannot be synced or renamed. `path` is then unchanged.
     pub(crate) fn replace(self, path: &Path) -> io::Result<()> {
         self.0.as_file().sync_all()?;
         self.0.persist(path).map(drop).map_err(|failed| failed.error)

@@ -95,7 +95,7 @@ fn undamaged_lines_are_decoded_and_encoded_to_the_same_bytes() {
         let hash = line::hash(line);
         let record = Record { seq: number, at: at(moment), op: op.clone(), import, hash };
         assert_eq!(line::decode(line), Ok(JournalLine { record, prev }), "line {number}");
-        // Lines 13 and 14 hold what a later version adds. This version cannot encode them.
+        // Lines 13 and 14 hold additions of a later version. This version cannot encode them.
         if !matches!(number, 13 | 14) {
             let written = line::encode(number, &at(moment), &op, import, prev.as_ref()).unwrap();
             assert_eq!(String::from_utf8(written).unwrap(), std::str::from_utf8(line).unwrap());
@@ -162,7 +162,8 @@ fn faults_are_reported_and_all_other_lines_count() {
         (what, positions, net, people, state.next_seq)
     };
 
-    // The void no longer names the changed paper, so that counts. The next line reveals the change.
+    // The void no longer refers to the changed entry of paper, so that entry counts. The next line reveals
+    // the change.
     let (what, positions, net, people, next) = found("changed.jsonl");
     assert!(matches!(what[..], [Fault::Chain { .. }]), "{what:?}");
     assert_eq!((positions, net, people, next), (vec![(4, 524)], SOUND_GRAMS + 12_501, 1, 17));

@@ -1,6 +1,6 @@
 //! The file of one journal: create, open, append, truncate, sync, restore (docs/journal.md W1-W6).
 //!
-//! Invariant: a [`JournalFile`] holds its station's lock as long as it exists.
+//! Invariant: a [`JournalFile`] holds its station's lock for its whole lifetime.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, Write};
@@ -28,7 +28,7 @@ pub(super) struct JournalFile {
     event: String,
     /// The version of this program, for the opening line of a new journal.
     app: String,
-    /// Held as long as the file is open.
+    /// Held while the file is open.
     _lock: StationLock,
 }
 

@@ -1,4 +1,4 @@
-//! What has been read of one journal, and the checks that each line passes (docs/journal.md R3, R4, R7).
+//! The state of reading one journal, and the checks of each line (docs/journal.md R3, R4, R7).
 //!
 //! Invariants:
 //! - A whole line that cannot be decoded uses up its number and is reported; every other line counts.
@@ -13,15 +13,16 @@ use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, Sta
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::line::{JournalLine, LineError};
 
-/// How many numbers may be missing before a line. If more are missing, later records do not keep their own numbers.
+/// The maximum gap in the numbers before a line. If more numbers are missing, later records do not keep their
+/// own numbers.
 const GAP_MAX: u64 = 65_536;
 
-/// A clock that goes back by more than this is worth a note.
+/// A clock that goes back by more than this gets a note.
 const CLOCK_BACK_MS: i64 = 1_000;
-/// A clock that goes ahead by more than this is worth a note.
+/// A clock that goes ahead by more than this gets a note.
 const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
 
-/// One journal file as far as it has been read, with all that is needed to read on from there.
+/// The part of one journal file that has been read, with everything needed to continue reading.
 #[derive(Clone, Debug)]
 pub struct JournalState {
     /// The path of the file.
@@ -30,8 +31,8 @@ pub struct JournalState {
     pub name: StationId,
     /// The station that the records belong to: the one in the first line, or else `name`.
     pub station: StationId,
-    /// The journal's identity from the first line. If that line cannot be decoded, a number made of its hash, which
-    /// copies of the file share.
+    /// The journal's identity from the first line. If that line cannot be decoded, a number derived from its
+    /// hash, so that copies of the file have the same identity.
     pub journal: Option<JournalId>,
     /// The journal's slot in the ledger that it was read into.
     pub slot: Option<Slot>,
@@ -47,19 +48,19 @@ pub struct JournalState {
     pub next_seq: u64,
     /// Bytes after the last newline: a torn tail, or a line that is being written.
     pub partial_bytes: u64,
-    /// The moment of the last record, without those that carry a time of their own (from paper or an import).
+    /// The moment of the last record, ignoring records with a time of their own (from paper or an import).
     pub last_at: Option<Moment>,
     /// The damage found so far.
     pub faults: Vec<Located<Fault>>,
-    /// What is unusual but not damage.
+    /// Findings that are unusual but not damage.
     pub notes: Vec<Located<Note>>,
-    /// How far the numbers in the lines are ahead of the lines' positions.
+    /// The offset of the numbers in the lines from the positions of the lines.
     seq_shift: i64,
     /// Device and inode of the file that was read.
     pub(super) identity: Option<(u64, u64)>,
     /// The file's modification time when it was last found to have no new bytes.
     pub(super) modified: Option<SystemTime>,
-    /// The file existed earlier, so its absence is reported.
+    /// Whether the file existed earlier. If so, its absence is reported.
     existed: bool,
 }
 
@@ -73,8 +74,8 @@ pub enum LineContent<'a> {
 }
 
 impl JournalState {
-    /// Creates the state of a journal of which nothing has been read. It belongs to the station `name` unless its first
-    /// line names another.
+    /// Creates the state of a journal before anything is read. It belongs to the station `name` unless its
+    /// first line names another.
     #[must_use]
     pub fn new(name: StationId, file: PathBuf) -> Self {
         Self {
@@ -115,8 +116,8 @@ impl JournalState {
 
     /// Checks one whole line and passes its content to `each`.
     ///
-    /// `bytes` is the line's length including its newline, `event` the id of the event that the journal should belong
-    /// to.
+    /// `bytes` is the line's length including its newline. `event` is the id of the event that the journal
+    /// should belong to.
     pub(super) fn accept_line(
         &mut self,
         bytes: u64,
@@ -189,7 +190,7 @@ impl JournalState {
         self.seq_shift = seq.cast_signed().wrapping_sub(self.next_seq.cast_signed());
     }
 
-    /// Adds a note if the clock went back or far ahead. Records with a time of their own are left out.
+    /// Adds a note if the clock went back or far ahead. Records with a time of their own are ignored.
     fn check_clock(&mut self, record: &Record, line: u64, offset: u64) {
         let own_time = match &record.op {
             Op::Entry(entry) => matches!(entry.source, Source::Paper | Source::Import),

@@ -2,10 +2,11 @@
 //!
 //! Invariants:
 //! - A record counts as saved only after its line was written and synced ([`writer`]).
-//! - Lines are appended, never changed. A partial line that a crash left is set aside, never deleted ([`station`]).
-//! - Whatever cannot be read is reported, never left out silently ([`reader`], [`verify`]).
+//! - Lines are appended, never changed. A partial line left by a crash is moved to a file of its own, never
+//!   deleted ([`station`]).
+//! - Data that cannot be read is reported, never skipped silently ([`reader`], [`verify`]).
 //!
-//! docs/journal.md describes the format and the rules; tests/data/journal freezes the bytes.
+//! docs/journal.md describes the format and the rules; the files in tests/data/journal fix the bytes.
 
 mod account;
 mod blocks;

@@ -65,7 +65,8 @@ pub(super) fn station_of_journal(file_name: &str) -> Option<StationId> {
     StationId::parse(file_name.strip_suffix(JOURNAL_SUFFIX)?)
 }
 
-/// Returns whether a file has the extension of a journal and a name that no station has, such as `A (1).jsonl`.
+/// Returns whether a file has the extension of a journal and a name that is not a station id, such as
+/// `A (1).jsonl`.
 pub(super) fn is_misnamed_journal(file_name: &str) -> bool {
     file_name.ends_with(JOURNAL_SUFFIX) && station_of_journal(file_name).is_none()
 }

@@ -1,4 +1,4 @@
-//! Why a station cannot be opened for writing, and what was repaired when it was.
+//! Why a station cannot be opened for writing, and what was repaired if it was opened.
 
 use std::io;
 use std::path::PathBuf;
@@ -19,7 +19,7 @@ pub(crate) enum OpenError {
         station: StationId,
         #[source]
         error: LockError,
-        /// The operator on duty by the station's journal, or empty.
+        /// The operator on duty according to the station's journal, or empty.
         operator: String,
         free: Option<StationId>,
     },

@@ -31,7 +31,7 @@ pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), Folde
     replay_with(folder, &mut |_, _| {})
 }
 
-/// As [`replay`], and passes the content of every line to `each`.
+/// Same as [`replay`], but also passes the content of every line to `each`.
 ///
 /// # Errors
 /// As [`replay`].

@@ -1,10 +1,11 @@
-//! Permissions of the files and folders that the program makes: their owner alone, or a group too.
+//! Permissions of the files and folders that the program creates: for their owner only, or for a group too.
 //!
-//! The mode of the data folder, or of `events` in it, asks for a group: if its group may write, everything made below
-//! it is shared with that group, whatever the umask of the account. Otherwise folders are private.
+//! The mode of the data folder, or of `events` in it, decides: if its group may write, everything created
+//! below it is shared with that group, regardless of the account's umask. Otherwise folders are private.
 //!
-//! Invariants (docs/journal.md F8): everyone in the group reads every journal and opens stations of their own;
-//! only the owner of a journal writes or removes it; only the owner of an event's folder removes the event.
+//! Invariants (docs/journal.md F8): everyone in the group can read every journal and open stations of their
+//! own. Only the owner of a journal can write or remove it. Only the owner of an event's folder can remove
+//! the event.
 
 use std::fs::{self, DirBuilder, File, Permissions};
 use std::io;
@@ -17,15 +18,16 @@ pub(super) const FILE_MODE: u32 = 0o640;
 /// The mode of locks and drafts, which belong to one account.
 pub(super) const PRIVATE_FILE_MODE: u32 = 0o600;
 
-/// The mode of a folder that is not shared, and of every folder while it is being made.
+/// The mode of a folder that is not shared, and of every folder while it is being created.
 pub(super) const PRIVATE_FOLDER_MODE: u32 = 0o700;
 
-/// The folders that the program makes.
+/// The folders that the program creates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FolderKind {
     /// The folder of all events. Sticky: an account cannot remove another account's event.
     Events,
-    /// The folder of one event. Not sticky: every account that leads the event must be able to replace `event.json`.
+    /// The folder of one event. Not sticky: every account that manages the event must be able to replace
+    /// `event.json`.
     Event,
     /// The folder of journals. Sticky: an account cannot remove another account's journal.
     Stations,
@@ -40,12 +42,12 @@ impl FolderKind {
     }
 }
 
-/// The group that new files and folders are shared with, by its number, or none.
+/// The id of the group that new files and folders are shared with, or `None`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sharing(Option<u32>);
 
 impl Sharing {
-    /// Reads what the mode of this folder asks for.
+    /// Returns the sharing that the mode of this folder requires.
     pub(super) fn of_folder(folder: &Path) -> io::Result<Self> {
         let meta = folder.metadata()?;
         Ok(Self((meta.mode() & 0o020 != 0).then(|| meta.gid())))
@@ -56,7 +58,8 @@ impl Sharing {
         DirBuilder::new().mode(PRIVATE_FOLDER_MODE).create(path)?;
         let Some(group) = self.0 else { return Ok(()) };
         if path.metadata()?.gid() != group {
-            // An account outside the group cannot give the folder to it: it then keeps the account's own group.
+            // An account outside the group cannot assign the folder to it. The folder then keeps the
+            // account's own group.
             match chown(path, None, Some(group)) {
                 Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}
                 other => other?,
@@ -65,7 +68,7 @@ impl Sharing {
         fs::set_permissions(path, Permissions::from_mode(kind.shared_mode()))
     }
 
-    /// Lets the group read a new file, whatever the umask.
+    /// Lets the group read a new file, regardless of the umask.
     pub(super) fn share_file(self, file: &File) -> io::Result<()> {
         match self.0 {
             Some(_) => file.set_permissions(Permissions::from_mode(FILE_MODE)),

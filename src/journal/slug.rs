@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 
-/// The most bytes of a slug.
+/// The maximum length of a slug in bytes.
 const LENGTH_MAX: usize = 64;
 
 /// Returns the slug of an event: its date, then its name in Latin letters. From 2 on, `copy` is appended: `-2`, `-3` …

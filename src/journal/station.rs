@@ -42,8 +42,8 @@ impl OpenStation {
 
 /// Opens a station of this event for writing.
 ///
-/// Without `station`, opens the first free station that has a journal, else the first new one. `app` is the version of
-/// this program, for the first line of a new journal.
+/// Without `station`, opens the first free station that has a journal, or else the first new one. `app` is
+/// the version of this program, for the first line of a new journal.
 ///
 /// # Errors
 /// [`OpenError`] if the station is held, or its journal cannot be continued.
@@ -79,7 +79,7 @@ pub(crate) fn last_operator(folder: &EventFolder, station: StationId) -> String 
     operator
 }
 
-/// Adds the operator who works at a held station: volunteers know the name, not the account.
+/// Adds the operator who works at a held station, because volunteers recognize the name but not the account.
 fn with_operator(mut error: OpenError, folder: &EventFolder) -> OpenError {
     if let OpenError::Lock { station, error: LockError::Held { .. }, operator, .. } = &mut error {
         *operator = last_operator(folder, *station);
@@ -87,7 +87,7 @@ fn with_operator(mut error: OpenError, folder: &EventFolder) -> OpenError {
     error
 }
 
-/// Adds the id that can be opened instead, if another id can.
+/// Adds the id that can be opened instead, if there is one.
 fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
     if !error.concerns_one_station() {
         return error;
@@ -160,7 +160,8 @@ fn open_one(
     }
 }
 
-/// Repairs the end of an existing journal, checks that it is the station's, and prepares to append to it.
+/// Repairs the end of an existing journal, checks that it belongs to the station, and prepares to append to
+/// it.
 fn continue_journal(
     journal: JournalFile,
     path: &Path,
@@ -204,7 +205,7 @@ fn continue_journal(
     Ok(OpenStation::new(opened, notes))
 }
 
-/// What must be known of an existing journal to append to it.
+/// What is needed to append to an existing journal.
 struct JournalSummary {
     station: StationId,
     journal: JournalId,
@@ -215,8 +216,8 @@ struct JournalSummary {
 }
 
 impl JournalSummary {
-    /// Reads the first and the last line alone, because a journal may be long. Returns `None` if one of them is
-    /// damaged.
+    /// Reads only the first and the last line, because a journal may be long. Returns `None` if one of them
+    /// is damaged.
     fn from_first_and_last_line(file: &File, end: &FileEnd) -> io::Result<Option<Self>> {
         let mut first = vec![0; usize::try_from(end.whole_len).unwrap_or(LINE_MAX).min(LINE_MAX)];
         file.read_exact_at(&mut first, 0)?;
@@ -359,7 +360,8 @@ mod tests {
                 Some(format!("A.jsonl.torn-{offset}-{hash}").as_str())
             );
             drop(opened);
-            // After a crash between copy and cut, opening repeats both, with the same result.
+            // After a crash between copying and cutting, opening the station repeats both with the same
+            // result.
             fs::write(&path, &whole).unwrap();
             let count = || fs::read_dir(here.folder.stations()).unwrap().count();
             let before = count();

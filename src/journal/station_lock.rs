@@ -1,8 +1,8 @@
-//! The lock of one station, and the note in it that says who holds it.
+//! The lock of one station, and the note in it that names its holder.
 //!
-//! Invariant (docs/journal.md S1, S2): while a [`StationLock`] lives, no other process holds the same station. The
-//! kernel holds the lock on the open file, so the station is free again however its holder ends. The file is never
-//! removed: otherwise two processes could each lock a file of their own.
+//! Invariant (docs/journal.md S1, S2): while a [`StationLock`] lives, no other process holds the same
+//! station. The kernel holds the lock on the open file, so the station is released however its holder ends.
+//! The file is never removed: otherwise two processes could each lock a different file.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Seek, Write};
@@ -19,10 +19,10 @@ use crate::journal::fs::{self, PathError, at, no_follow};
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 use crate::journal::{account, names};
 
-/// The most bytes of a lock file that are read. It holds one short line.
+/// The maximum number of bytes read from a lock file. It holds one short line.
 const NOTE_MAX: usize = 1024;
 
-/// How often to look for a note that is not written yet, and the pause between two attempts.
+/// The number of attempts to read a note that is not written yet, and the pause between two attempts.
 const NOTE_TRIES: u32 = 100;
 const NOTE_PAUSE: Duration = Duration::from_millis(5);
 
@@ -71,8 +71,8 @@ pub(crate) struct StationLock {
 
 impl Drop for StationLock {
     fn drop(&mut self) {
-        // The note is removed so that a released lock reports no holder. Failure is harmless: the lock itself is held
-        // by the kernel and ends with the file.
+        // The note is removed so that a released lock reports no holder. Failure is harmless: the kernel
+        // holds the lock itself and releases it when the file is closed.
         let _ = self.file.set_len(0);
     }
 }
@@ -94,7 +94,7 @@ impl StationLock {
         };
         let mut note = serde_json::to_vec(&holder).map_err(|error| at(&path)(error.into()))?;
         note.push(b'\n');
-        // The note is for people only: without space for it the station can still be used.
+        // The note is for people only: if there is no space for it, the station can still be used.
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&note));
         Ok(Self { file })
     }
@@ -126,7 +126,8 @@ fn try_lock(file: &File, path: &Path) -> Result<(), LockError> {
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) => return Err(at(path)(error).into()),
         }
-        // Without a note another process has just taken the lock, or only asks whether it is held: see `is_held`.
+        // If there is no note, another process has just taken the lock, or is only checking whether it is
+        // held; see `is_held`.
         let holder = read_holder(file);
         if holder.is_some() || tries == NOTE_TRIES {
             return Err(LockError::Held { holder });

@@ -1,8 +1,9 @@
 //! Reads a journal file that grows, step by step (docs/journal.md R1, R5, R6, R9).
 //!
 //! Invariants:
-//! - Bytes after the last newline are left alone: they may be half a write.
-//! - Reading continues only if the file is the one that was read before. Otherwise the caller is asked to forget it.
+//! - Bytes after the last newline are not processed yet: they may be part of an unfinished write.
+//! - Reading continues only if the file is the one that was read before. Otherwise the caller must discard
+//!   what was read.
 //! - A file that cannot be read has a fault that gives the reason.
 //!
 //! A million lines are read before the console opens. For a long journal one thread reads and hashes, and the other
@@ -24,12 +25,12 @@ use crate::journal::fs;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::line::{self, LINE_MAX, LineError};
 
-/// Result of reading what was added to a journal.
+/// Result of reading the lines that were added to a journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadProgress {
     /// The number of new lines.
     NewLines(u64),
-    /// The file shrank, was replaced or is gone. The caller must forget everything that was read from it.
+    /// The file shrank, was replaced or is gone. The caller must discard everything that was read from it.
     Replaced,
 }
 
@@ -39,7 +40,7 @@ const ROWS_MAX: u64 = 4_000_000;
 /// The number of blocks that may wait for the second thread.
 const QUEUED_BLOCKS: usize = 4;
 
-/// The number of new bytes from which a second thread is worth its start.
+/// The minimum number of new bytes for which a second thread is started.
 const PARALLEL_MIN: u64 = 1024 * 1024;
 
 impl JournalState {
@@ -84,7 +85,8 @@ impl JournalState {
             return Ok(false);
         }
         if self.identity.is_some() && meta.len() == self.bytes + self.partial_bytes {
-            // No bytes were added. If the modification time changed all the same, bytes that were read have changed.
+            // No bytes were added. If the modification time changed nevertheless, bytes that were already
+            // read have changed.
             let modified = meta.modified().ok();
             let before = mem::replace(&mut self.modified, modified);
             return Ok(before.is_none() || before == modified);
@@ -112,8 +114,8 @@ impl JournalState {
         Ok(true)
     }
 
-    /// Returns whether the last line that was read is still there. Its hash covers all lines before it, so a file that
-    /// was truncated and grew again is not taken for one that only grew.
+    /// Returns whether the last line that was read is still there. Its hash covers all lines before it, so a
+    /// file that was truncated and grew again is not mistaken for one that only grew.
     fn last_line_is_unchanged(&self, file: &File) -> io::Result<bool> {
         let len = self.bytes - self.last_line_start;
         if len > LINE_MAX as u64 {
@@ -135,7 +137,7 @@ impl JournalState {
         Ok(())
     }
 
-    /// As [`Self::read_lines`], with a second thread that reads and hashes ahead.
+    /// Same as [`Self::read_lines`], with a second thread that reads and hashes ahead.
     fn read_lines_in_parallel(
         &mut self,
         input: impl Read + Send,
@@ -177,7 +179,7 @@ impl JournalState {
         self.follow_with(event, ledger, &mut |_, _| {})
     }
 
-    /// As [`Self::follow`], and passes the content of each line to `each`.
+    /// Same as [`Self::follow`], but also passes the content of each line to `each`.
     pub(super) fn follow_with(
         &mut self,
         event: &str,

@@ -24,7 +24,7 @@ pub struct Issue {
     pub kind: IssueKind,
 }
 
-/// What a check found.
+/// The finding of a check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IssueKind {
     /// Damage in one journal.
@@ -33,9 +33,10 @@ pub enum IssueKind {
     Note(Note),
     /// Bytes after the last newline.
     TornTail {
-        /// How many.
+        /// The number of bytes.
         bytes: u64,
-        /// The station is in use, or this cannot be determined. The bytes may be a line that is being written.
+        /// Whether the station is in use, or this cannot be determined. If so, the bytes may be a line that
+        /// is being written.
         in_use: bool,
     },
     /// This journal and the one in `other` are copies of one journal, and both were continued.
@@ -45,9 +46,9 @@ pub enum IssueKind {
         /// The path of the other journal.
         other: PathBuf,
     },
-    /// A void or a correction names a record that is in no journal of this event.
+    /// A void or a correction refers to a record that is in no journal of this event.
     MissingTarget {
-        /// The record that is named.
+        /// The missing record.
         target: RecordRef,
     },
     /// No journal of this station has a line with this hash, although a report printed it. A line was changed.
@@ -76,10 +77,10 @@ impl Issue {
 /// Whether a check may probe the locks of stations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProbeLocks {
-    /// Locks each station with bytes after its last newline for a moment, to tell a torn tail from a line that is being
-    /// written.
+    /// Locks each station with bytes after its last newline for a moment, to distinguish a torn tail from a
+    /// line that is being written.
     Yes,
-    /// Touches no lock, so that a station that is being opened is found free.
+    /// Touches no lock, so that the check cannot make another process fail to open a station.
     No,
 }
 
@@ -93,7 +94,7 @@ pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<V
     replay_and_verify(folder, heads, ProbeLocks::Yes).map(|(_, _, issues)| issues)
 }
 
-/// As [`verify`], and also returns the ledger and the states of the journals from the same reading.
+/// Same as [`verify`], but also returns the ledger and the states of the journals from the same reading.
 ///
 /// # Errors
 /// As [`verify`].
@@ -105,7 +106,7 @@ pub(crate) fn replay_and_verify(
     let mut issues = Vec::new();
     let mut missing_heads: Vec<_> = heads.to_vec();
     let (ledger, states) = replay_with(folder, &mut |state, content| {
-        // A report from another machine has the name that the journal had there.
+        // A report from another machine uses the name that the journal had there.
         let is = |station| [state.name, state.station].contains(&station);
         missing_heads.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
         let LineContent::Record(record) = content else { return };
@@ -203,7 +204,7 @@ mod tests {
         let found = check(&[("sound.jsonl", "A")], &[(id("A"), wrong), (id("B"), hash(9))]);
         let missing = |station, head| (true, IssueKind::MissingHead { station, head });
         assert_eq!(found, [missing(id("A"), wrong), missing(id("B"), hash(9))]);
-        // A change of the last line shows only in its printed hash.
+        // A change of the last line can be detected only by its printed hash.
         let found = check(&[("unreadable-end.jsonl", "A")], &[(id("A"), hash(16))]);
         assert!(found.contains(&missing(id("A"), hash(16))));
     }

@@ -3,8 +3,8 @@
 //! Invariants:
 //! - A record is reported as saved only after its line was written whole and synced.
 //! - Records that are queued while the disk is busy are saved together by one write and one sync.
-//! - After a failure no record is lost and the disk is not tried in a loop: records wait for [`Writer::retry`], or some
-//!   seconds.
+//! - After a failure no record is lost and the disk is not tried in a loop: records wait for
+//!   [`Writer::retry`] or for a few seconds.
 
 mod event;
 mod save_loop;

@@ -18,7 +18,7 @@ const TRANSLATIONS: [&str; 2] = ["kk", "ru"];
 
 /// One message of a language.
 struct Text {
-    /// The message as its file has it, without the comment.
+    /// The message as written in its file, without the comment.
     source: String,
     arguments: BTreeSet<String>,
     /// The arguments that select a variant.
@@ -240,13 +240,13 @@ fn variant(key: &str, text: &Text) -> String {
     format!("    /// ```text\n    /// {source}\n    /// ```\n    {name}{fields},\n")
 }
 
-/// The arm of `key()`.
+/// Returns the match arm of `key()`.
 fn key_arm(key: &str, text: &Text) -> String {
     let rest = if text.arguments.is_empty() { "" } else { " { .. }" };
     format!("            Self::{}{rest} => \"{key}\",\n", pascal_case(key))
 }
 
-/// The arm of `arguments()`, or nothing if there are no arguments.
+/// Returns the match arm of `arguments()`, or an empty string if there are no arguments.
 fn arguments_arm(key: &str, text: &Text) -> String {
     if text.arguments.is_empty() {
         return String::new();
@@ -257,7 +257,7 @@ fn arguments_arm(key: &str, text: &Text) -> String {
     format!("            Self::{name}{fields} => vec![{pairs}],\n")
 }
 
-/// The element of `all()`.
+/// Returns the element of `all()`.
 fn sample(key: &str, text: &Text) -> String {
     let fields = text.braced(|argument| {
         let value = if text.is_number(argument) { "number" } else { "text.clone()" };
@@ -271,7 +271,7 @@ impl Text {
         self.types.get(argument) == Some(&Type::Number)
     }
 
-    /// Returns a list in braces with an item for each argument, or nothing if there are none.
+    /// Returns a list in braces with an item for each argument, or an empty string if there are none.
     fn braced(&self, item: impl Fn(&str) -> String) -> String {
         if self.arguments.is_empty() {
             return String::new();
@@ -281,7 +281,7 @@ impl Text {
     }
 }
 
-/// `amount-too-long` becomes `AmountTooLong`.
+/// Converts a key to the name of a variant: `amount-too-long` becomes `AmountTooLong`.
 fn pascal_case(key: &str) -> String {
     let mut name = String::new();
     for word in key.split('-') {

@@ -1,7 +1,7 @@
 //! Formats numbers, masses, dates and untrusted text for the screen.
 //!
-//! Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes `1,250.5`. Only integer
-//! arithmetic is used, so what is shown is exactly what was weighed.
+//! Kazakh and Russian write `1 250,5` with U+00A0 between the thousands, English writes `1,250.5`. Only
+//! integer arithmetic is used, so the shown amount is exactly the weighed amount.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -56,7 +56,7 @@ pub(crate) fn typed(measure: &Measure, about: bool) -> String {
     }
 }
 
-/// Formats kilograms for a quick look: rounded to whole ones, or to tenths below 100 kg: `1 250`, `12,5`, `13`.
+/// Formats kilograms briefly, rounded to whole kilograms, or to tenths below 100 kg: `1 250`, `12,5`, `13`.
 #[must_use]
 pub(crate) fn kilograms_short(grams: Grams, language: Language) -> String {
     let size = grams.get();
@@ -84,9 +84,9 @@ pub(crate) fn tonnes_down(grams: Grams, language: Language) -> String {
     text
 }
 
-/// Returns `part` in percent of `whole`, or `None` if `whole` is not positive.
+/// Returns `part` as a percentage of `whole`, or `None` if `whole` is not positive.
 ///
-/// The result is rounded down, so that 100 means reached. It may exceed 100.
+/// The result is rounded down, so 100 means that `whole` is reached. It may exceed 100.
 #[must_use]
 pub(crate) fn percent(part: i64, whole: i64) -> Option<i64> {
     if whole <= 0 {
@@ -153,13 +153,13 @@ pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", &text[..end]))
 }
 
-/// Returns the most columns that a character can add to a text. U+FE0F has no width of its own, but may make
-/// the character before it one column wider.
+/// Returns the maximum number of columns that a character can add to a text. U+FE0F has no width of its own,
+/// but may make the character before it one column wider.
 fn width_at_most(c: char) -> usize {
     if c == '\u{fe0f}' { 1 } else { c.width().unwrap_or(1) }
 }
 
-/// Whether a character is unsafe for a terminal: control, bidirectional and invisible characters.
+/// Returns whether a character is unsafe for a terminal: control, bidirectional and invisible characters.
 #[must_use]
 pub(crate) fn is_unsafe(c: char) -> bool {
     c.is_control()
@@ -334,7 +334,7 @@ mod tests {
         }
 
         #[test]
-        fn exact_kilograms_lose_nothing(grams in -Grams::RECORD_MAX.get()..Grams::RECORD_MAX.get()) {
+        fn exact_kilograms_are_lossless(grams in -Grams::RECORD_MAX.get()..Grams::RECORD_MAX.get()) {
             let text = kilograms(Grams::new(grams), En).replace(',', "");
             let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
             let digits = format!("{whole}{rest:0<3}");

@@ -12,7 +12,7 @@ use crate::domain::record::StationId;
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
-/// A text that is formatted only when it is shown, in the language of that moment.
+/// A text that is formatted only when it is shown, in the language selected at that time.
 ///
 /// It is an argument of a message, or a whole text of one or more messages. Characters that are unsafe for a
 /// terminal are then removed, and a line break becomes a space.
@@ -34,7 +34,7 @@ pub enum Text {
     Integer(i64),
     /// A number of pieces with its unit: `1 243 дана`.
     Pieces(i64),
-    /// Several texts without anything between them.
+    /// Several texts, joined without a separator.
     Joined(Vec<Text>),
 }
 

@@ -7,8 +7,8 @@
 //! - Every key exists in all three languages with the same arguments, and [`Message`] has a variant for each.
 //!   The build script checks it.
 //! - Every message is used. A test checks it.
-//! - What [`Texts`] returns has no control, bidirectional or invisible character, whatever the arguments
-//!   contain, so it may be written to a terminal. A test checks it.
+//! - What [`Texts`] returns has no control, bidirectional or invisible character, regardless of the
+//!   arguments, so it may be written to a terminal. A test checks it.
 //! - English is plain ASCII, because it serves terminals without UTF-8. A test checks it.
 //!
 //! How to add a text or a language: `docs/language.md`.

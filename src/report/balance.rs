@@ -21,7 +21,7 @@ pub(crate) struct BalanceRow {
 }
 
 impl BalanceRow {
-    /// Returns what is left. Negative if more was handed over than collected.
+    /// Returns the remaining amount. Negative if more was handed over than collected.
     #[must_use]
     pub(crate) const fn difference(&self) -> i64 {
         self.collected.saturating_sub(self.out)

@@ -29,8 +29,8 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.replace(&path)
 }
 
-/// Writes a file to the account's documents folder, or else its home, or else the current folder, and
-/// returns the path. `name` is a file name without folders.
+/// Writes a file to the account's documents folder, or its home, or the current folder, whichever exists
+/// first, and returns the path. `name` is a file name without folders.
 ///
 /// # Errors
 /// As for [`replace`].

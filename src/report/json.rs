@@ -51,7 +51,7 @@ struct MaterialJson<'a> {
     #[serde(serialize_with = "grades_in_order")]
     grades: &'a [(String, Grams)],
     target_pieces: Option<u32>,
-    /// Weight of the pieces; in no sum of kilograms.
+    /// Weight of the pieces, which no sum of kilograms includes.
     pieces_g: i64,
     /// Handed over to collectors.
     out_g: i64,

@@ -1,4 +1,4 @@
-//! The list for publication: one item a line, in the style of the movement.
+//! The list for publication: one item per line, in the style of the movement.
 //!
 //! ```text
 //! 800 кг картон және макулатура;
@@ -26,7 +26,7 @@ const TENTH_OF_TONNE: i64 = 100_000;
 /// From this number on, thousands are separated.
 const GROUPED_FROM: i64 = 10_000;
 
-/// Renders the list, one item a line, each with a final `;` and the last with a `.`. Empty if nothing was
+/// Renders the list, one item per line, each with a final `;` and the last with a `.`. Empty if nothing was
 /// collected.
 #[must_use]
 pub(crate) fn render(event: &Event, summary: &Summary, texts: &Texts) -> String {

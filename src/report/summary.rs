@@ -1,7 +1,7 @@
 //! The content of a report, independent of format and language: sums in catalogue order.
 //!
-//! Invariant: a summary contains every gram and piece of the tally. Materials of the catalogue come first,
-//! in its order, including those that nobody brought. Materials that only journals name follow, without a
+//! Invariant: a summary contains every gram and piece of the tally. Materials of the catalogue come first, in
+//! its order, including those that nobody brought. Materials that occur only in journals follow, without a
 //! stream.
 
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ pub(crate) struct MaterialRow {
     pub group: Option<String>,
     pub net: Grams,
     pub pieces: i64,
-    /// Weight of the pieces, if it was typed; in no sum of kilograms.
+    /// Weight of the pieces, if it was typed. No sum of kilograms includes it.
     pub pieces_weight: Grams,
     pub entries: i64,
     /// Whether at least one entry is an estimate.

@@ -167,7 +167,7 @@ impl Maker<'_> {
         Table::new(Part::Groups, self.labels.texts.get(Message::ReportGroups), &columns, rows.collect())
     }
 
-    /// Returns what was handed over, with the collected amount and the rest.
+    /// Returns the hand-overs, with the collected and the remaining amounts.
     fn handed_over(&self) -> Table {
         let balance = &self.report.balance;
         let columns = [

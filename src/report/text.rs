@@ -123,7 +123,7 @@ impl Page<'_> {
         rows
     }
 
-    /// Returns the materials in pieces. Their weight is shown beside them and is in no sum.
+    /// Returns the materials in pieces. Their weight is shown beside them, and no sum includes it.
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.counted() {
@@ -138,7 +138,7 @@ impl Page<'_> {
         rows
     }
 
-    /// Returns what was handed over, with the collected amount and the rest.
+    /// Returns the hand-overs, with the collected and the remaining amounts.
     fn handed_over(&self) -> Vec<Vec<String>> {
         let balance = &self.report.balance;
         let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {

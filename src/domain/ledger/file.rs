@@ -22,7 +22,7 @@ pub(super) struct CompactRecord {
     pub(super) second: u32,
     /// The index of the ledger's material.
     pub(super) material: u16,
-    /// The index of the ledger's grade plus one; 0 is none.
+    /// The index of the ledger's grade plus one; 0 means no grade.
     pub(super) grade: u16,
     /// The index of the ledger's operator.
     pub(super) operator: u16,
@@ -31,7 +31,7 @@ pub(super) struct CompactRecord {
 }
 
 impl CompactRecord {
-    /// A record that has nothing to count.
+    /// A record that adds nothing to the sums.
     pub(super) const NOTE: Self = Self {
         hash: ShortHash(0),
         at_ms: 0,
@@ -64,8 +64,8 @@ impl CompactRecord {
 
 /// One journal file.
 pub(super) struct LedgerFile {
-    /// The file's name without its extension. A journal that came from a copy may have another name than its
-    /// station.
+    /// The file's name without its extension. The file of a journal that came from a copy may not be named
+    /// after its station.
     pub(super) name: StationId,
     /// The station that wrote the journal. Voids and corrections refer to its records by this id.
     pub(super) station: StationId,
@@ -92,7 +92,7 @@ struct BackdatedRun {
 }
 
 impl LedgerFile {
-    /// Returns a file without records. `capacity` is how many records are expected.
+    /// Returns a file without records. `capacity` is the expected number of records.
     pub(super) fn new(name: StationId, station: StationId, journal: JournalId, capacity: usize) -> Self {
         Self {
             name,

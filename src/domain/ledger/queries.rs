@@ -1,4 +1,4 @@
-//! What the ledger reports about its files and records. Nothing here changes it.
+//! Queries about the files and records of the ledger. They do not change it.
 
 use std::collections::binary_heap::PeekMut;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -81,7 +81,7 @@ impl Ledger {
         self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.name, file.journal))
     }
 
-    /// Returns how many lines of this file were added, the damaged ones included.
+    /// Returns the number of lines of this file that were added, including damaged ones.
     #[must_use]
     pub fn line_count(&self, slot: Slot) -> u64 {
         self.files.get(usize::from(slot.0)).map_or(0, |file| file.records.len() as u64)
@@ -93,7 +93,7 @@ impl Ledger {
         self.files.get(usize::from(slot.0)).map(|file| file.journal)
     }
 
-    /// Returns who works at the station of this file now; empty for nobody.
+    /// Returns the operator who works at the station of this file now, or an empty text if there is none.
     #[must_use]
     pub fn operator(&self, slot: Slot) -> &str {
         let operator = self.files.get(usize::from(slot.0)).map_or(0, |file| file.operator);
@@ -139,15 +139,15 @@ impl Ledger {
         })
     }
 
-    /// Returns the label of a record ([`RecordView::label`]). If the record is in no journal, the label has the
-    /// station that the reference names.
+    /// Returns the label of a record ([`RecordView::label`]). If no journal has the record, the label has the
+    /// station of the reference.
     #[must_use]
     pub fn label(&self, target: RecordRef) -> String {
         let unknown = || format!("{}:{}", target.station, target.seq);
         self.find(target).map_or_else(unknown, |index| self.view(index).label())
     }
 
-    /// Returns what a record says.
+    /// Returns the content of a record.
     #[must_use]
     pub fn view(&self, index: RecordIndex) -> RecordView<'_> {
         let file = self.file(index.slot);
@@ -212,8 +212,8 @@ impl Ledger {
         self.targets.get(&self.reference(correction)).copied()
     }
 
-    /// Returns the reason of the void of this record. Of several voids, it is the one with the lowest (station,
-    /// number).
+    /// Returns the reason of the void of this record. If there are several voids, the one with the lowest
+    /// (station, number) is used.
     #[must_use]
     pub fn void_reason(&self, index: RecordIndex) -> Option<&str> {
         let references = self.references.get(&self.reference(index))?;
@@ -243,8 +243,8 @@ impl Ledger {
 
     /// Returns the records of [`Ledger::newest_first`] that `keep` accepts.
     ///
-    /// `keep` is asked file by file before the files are merged, because the records of a file are adjacent in
-    /// memory.
+    /// `keep` is called file by file, before the files are merged, because the records of a file are adjacent
+    /// in memory.
     pub fn newest_first_filtered(
         &self,
         mut keep: impl FnMut(RecordIndex) -> bool,
@@ -262,7 +262,7 @@ impl Ledger {
     ) -> impl Iterator<Item = RecordIndex> + 'a {
         let latest_until = |record: RecordIndex| self.file(record.slot).latest_until(record.index as usize);
         let heads = files.iter_mut().filter_map(Iterator::next);
-        // Of records of the same time, that of the later file is the newer one.
+        // If two records have the same time, the one of the later file is newer.
         let mut heads: BinaryHeap<(i64, RecordIndex)> =
             heads.map(|record| (latest_until(record), record)).collect();
         std::iter::from_fn(move || {

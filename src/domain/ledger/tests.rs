@@ -75,10 +75,10 @@ fn void(target: RecordRef) -> Op<RecordRef> {
     Op::Void { of: target, reason: "undo".to_owned() }
 }
 
-/// A ledger whose records get their numbers and hashes by themselves.
+/// A ledger that assigns numbers and hashes to its records.
 struct TestLedger {
     ledger: Ledger,
-    /// How many hashes were given.
+    /// The number of hashes that were assigned.
     hashes: u64,
 }
 

@@ -1,4 +1,4 @@
-//! What callers of the ledger see: indexes, and what a record says.
+//! The types that the ledger returns: indexes, and the content of a record.
 
 use crate::domain::mass::Grams;
 use crate::domain::record::{RecordRef, StationId};
@@ -15,7 +15,7 @@ pub struct RecordIndex {
     pub(super) index: u32,
 }
 
-/// What a record counts.
+/// The kind of amount that a record adds to the sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordKind {
     /// Nothing: the record opens or closes the journal, names an operator, voids another record, is unknown or
@@ -44,11 +44,11 @@ pub enum RecordStatus {
     Copy,
 }
 
-/// What a record says, with the names that the ledger stores once.
+/// The content of a record, with the names that the ledger stores only once.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordView<'a> {
     pub target: RecordRef,
-    /// The name of the record's file, by which people know its station.
+    /// The name of the record's file, which people use as the name of its station.
     pub name: StationId,
     pub kind: RecordKind,
     /// Milliseconds since 1970-01-01 UTC.

@@ -112,8 +112,8 @@ struct RawTarget<'a> {
     hash: JsonText<'a>,
 }
 
-/// The fields that every line has. A line with an unknown operation is decoded by this alone: a later version may
-/// give the names of our other fields another type (docs/journal.md L9).
+/// The fields that every line has. Only these fields of a line with an unknown operation are decoded, because
+/// a later version may use our other field names with other types (docs/journal.md L9).
 #[derive(Deserialize)]
 struct CommonFields<'a> {
     seq: Option<i64>,
@@ -125,7 +125,7 @@ struct CommonFields<'a> {
     prev: Option<JsonText<'a>>,
 }
 
-/// The operations that this version knows.
+/// The operations that this version supports.
 const OPS: [&str; 7] = ["open", "operator", "entry", "people", "void", "out", "close"];
 
 /// Decodes a line, given without its newline.

@@ -44,7 +44,7 @@ pub fn encode(
     if bytes > LINE_MAX as u64 { Err(LineError::TooLong { bytes }) } else { Ok(out.0) }
 }
 
-/// The line as far as it is encoded. Each method appends one field.
+/// A partly encoded line. Each method appends one field.
 struct Encoder(Vec<u8>);
 
 impl Encoder {
@@ -56,7 +56,7 @@ impl Encoder {
         self.raw(format_args!("\"{name}\":"));
     }
 
-    /// Appends text as it is.
+    /// Appends text unchanged.
     fn raw(&mut self, text: fmt::Arguments<'_>) {
         // Writing to memory cannot fail.
         let _ = self.0.write_fmt(text);
@@ -166,7 +166,7 @@ impl Encoder {
                 self.plain("op", format_args!("close"));
                 Ok(())
             }
-            // This version does not know the other fields, so the line can only be copied as bytes.
+            // This version does not support the other fields, so the line can only be copied as bytes.
             Op::Unknown { .. } => Err(LineError::BadField { field: "op" }),
         }
     }

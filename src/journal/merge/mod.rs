@@ -1,8 +1,9 @@
-//! Merges the journals of a copied event folder: from a stick, an rsync or a backup.
+//! Merges the journals of a copied event folder: from a USB stick, an rsync or a backup.
 //!
 //! Invariants (docs/journal.md M1 to M7):
-//! - A journal is identified by the id in its first line, not by its file name. Lines that are here already stay as
-//!   they are; missing lines are added byte by byte, as whole lines, and synced before they are reported.
+//! - A journal is identified by the id in its first line, not by its file name. Lines that are here already
+//!   are not changed. Missing lines are copied byte for byte, as whole lines, and synced before they are
+//!   reported.
 //! - No line is removed or changed. If two copies of one journal were continued separately, both are kept.
 //! - The result is the same whether copies are merged once or twice, in any order, at the same time or after a crash.
 //! - Only regular files are read, and each is checked again after it was copied.
@@ -38,13 +39,13 @@ pub(crate) struct MergeResult {
     /// The name of the file in the copy.
     pub file: String,
     pub outcome: MergeOutcome,
-    /// The number of faults in the file. Damaged lines are merged as they are.
+    /// The number of faults in the file. Damaged lines are merged unchanged.
     pub faults: usize,
     /// The bytes of a partial line at its end, which is not merged.
     pub torn_bytes: u64,
 }
 
-/// What was done with one file of the copy. `here` is the station whose file holds the journal now.
+/// The outcome of merging one file of the copy. `here` is the station whose file holds the journal now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MergeOutcome {
     /// Every line was here already.
@@ -81,8 +82,8 @@ pub(crate) enum SkipReason {
 /// A file that cannot be merged is reported and does not stop the others.
 ///
 /// # Errors
-/// [`MergeError`] if the copy is the event's own folder, or the event cannot be written. What was merged until then
-/// stays.
+/// [`MergeError`] if the copy is the event's own folder, or the event cannot be written. Files merged before
+/// the error remain merged.
 pub(crate) fn merge(
     source: &MergeSource,
     folder: &EventFolder,
@@ -223,9 +224,10 @@ impl Merger<'_> {
         self.add_file(copy, common_lines)
     }
 
-    /// Appends the lines that the copy has beyond a local file.
+    /// Appends the lines of the copy that follow the end of a local file.
     ///
-    /// Returns `None` if another console or another account writes that file: its next line may be on its way.
+    /// Returns `None` if another console or another account writes that file, because its next line may not
+    /// be written yet.
     fn append_to(&mut self, index: usize, copy: &SourceJournal) -> Result<Option<MergeOutcome>, FolderError> {
         let LocalJournal { name, ref file, bytes, .. } = self.local[index];
         if file.symlink_metadata().is_ok_and(|meta| meta.uid() != own_uid()) {
@@ -258,8 +260,8 @@ impl Merger<'_> {
         Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before }))
     }
 
-    /// Adds the copy beside the local files: under its station's name if that is unused, else under a similar one.
-    /// `common_lines` of its lines are in a local file already.
+    /// Adds the copy beside the local files: under its station's name if that is unused, otherwise under a
+    /// similar one. `common_lines` of its lines are in a local file already.
     fn add_file(&mut self, copy: &SourceJournal, common_lines: u64) -> Result<MergeOutcome, FolderError> {
         let mut new =
             NewFile::shared_in(&self.stations, names::TEMPORARY_MERGE).map_err(at(&self.stations))?;
@@ -304,7 +306,8 @@ impl Merger<'_> {
     }
 }
 
-/// Returns the names that a journal may get: its station's, then with a number appended, then any.
+/// Returns the names that a journal may get: its station's, then that name with a number appended, then any
+/// other.
 fn candidate_names(station: StationId) -> impl Iterator<Item = StationId> {
     let numbered = (2..=999).filter_map(move |n| StationId::parse(&format!("{station}{n}")));
     std::iter::once(station).chain(numbered).chain(names::station_ids())
@@ -330,13 +333,13 @@ fn unreadable(error: &io::Error) -> MergeOutcome {
     MergeOutcome::Skipped(SkipReason::Unreadable { kind: error.kind() })
 }
 
-/// The bytes that are read at once.
+/// The number of bytes read at once.
 const BLOCK: usize = 64 * 1024;
 
 /// The common beginning of two files.
 struct CommonPrefix {
     bytes: u64,
-    /// The whole lines in it.
+    /// The number of whole lines in it.
     lines: u64,
 }
 
@@ -359,7 +362,7 @@ fn common_prefix(source: &File, local: &Path, len: u64) -> Result<CommonPrefix, 
     Ok(common)
 }
 
-/// Copies the whole lines of the source from `offset` on to the end of `local`.
+/// Appends the whole lines of the source, starting at `offset`, to `local`.
 fn copy_lines(source: &SourceJournal, offset: u64, mut local: &File) -> Result<(), CopyError> {
     let mut from = &source.file;
     from.seek(SeekFrom::Start(offset)).map_err(CopyError::Source)?;

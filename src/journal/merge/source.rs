@@ -23,7 +23,7 @@ use crate::journal::{event_file, names};
 pub(crate) struct MergeSource {
     /// The folder of journals, without symbolic links in its path.
     pub(super) stations: PathBuf,
-    /// The event by the copy's `event.json`, if that can be read.
+    /// The event in the copy's `event.json`, if that can be read.
     event: Option<Event>,
     /// The event's id, from `event.json` or from the journals.
     pub(super) event_id: String,
@@ -84,7 +84,7 @@ fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<
 
 /// Returns the event id in a journal's first line.
 fn event_id_of(station: StationId, file: &Path) -> Option<String> {
-    // The reader reports every event id but the expected one, and no event has an empty id.
+    // The reader reports every event id except the expected one, and no event has an empty id.
     let state = reader::read_file(station, file.to_owned(), "", &mut |_, _| {});
     state.faults.into_iter().find_map(|Located { what, .. }| match what {
         Fault::OtherEvent { found } => Some(found),
@@ -115,7 +115,7 @@ pub(crate) fn find_event(
     let Some(event) = &source.event else {
         return Err(MergeError::UnknownEvent(source.stations.clone()));
     };
-    // Of two merges at the same time the second finds the event that the first created.
+    // If two merges run at the same time, the second finds the event that the first created.
     let _one_at_a_time = data.lock(names::MERGE_LOCK)?;
     match existing_event(source, data)? {
         Some(folder) => Ok((folder, false)),
@@ -127,14 +127,14 @@ fn existing_event(source: &MergeSource, data: &DataDir) -> Result<Option<EventFo
     let listing = data.listing()?;
     let found = listing.events.into_iter().find(|folder| folder.event.id == source.event_id);
     match listing.broken.into_iter().next() {
-        // An event that cannot be read may be the one: creating a second one would split it.
+        // An event that cannot be read may be the one of the copy. Creating a second one would split it.
         Some((_, error)) if found.is_none() => Err(error),
         _ => Ok(found),
     }
 }
 
 impl MergeSource {
-    /// Returns the event's name, else its id.
+    /// Returns the event's name, or else its id.
     fn event_name(&self) -> String {
         self.event.as_ref().map_or_else(|| self.event_id.clone(), |event| event.name.clone())
     }

@@ -204,7 +204,7 @@ fn partial_line_is_left_out_until_it_is_whole_and_damaged_lines_are_copied() {
 }
 
 #[test]
-fn files_that_are_no_journals_of_the_event_are_skipped_alone() {
+fn only_files_that_are_not_journals_of_the_event_are_skipped() {
     let here = Here::new();
     let stick = Stick::new(&[("B", &whole("B", 2, 2)), ("D", b"")]);
     let text = String::from_utf8(whole("C", 3, 1)).unwrap();
@@ -316,8 +316,8 @@ fn missing_event_is_created_and_another_event_is_rejected() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Copies of three journals, taken at different times, one of them forked: whatever their order and number, the
-    /// event is the union of the longest.
+    /// Copies of three journals, taken at different times, one of them forked: regardless of their order and
+    /// number, the event is the union of the longest.
     #[test]
     fn order_and_repetition_do_not_change_the_result(steps in prop::collection::vec((0..3_u128, 0..8_u64, any::<bool>()), 1..12)) {
         let (here, all) = (Here::new(), Here::new());

@@ -107,7 +107,7 @@ fn a_clock_that_jumps_is_a_note() {
 }
 
 #[test]
-fn a_file_that_shrank_or_is_another_or_is_gone_is_reported_as_replaced() {
+fn a_truncated_replaced_or_missing_file_is_reported_as_replaced() {
     let data = tempfile::tempdir().unwrap();
     let folder = folder(data.path());
     let path = place(&folder, "sound.jsonl", "A");

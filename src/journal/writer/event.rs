@@ -1,4 +1,4 @@
-//! What the writer reports: saved records, failures, and changes of the journal.
+//! The events that the writer reports: saved records, failures, and changes of the journal.
 
 use std::io;
 
@@ -11,8 +11,8 @@ use crate::journal::open_error::OpenError;
 pub(crate) enum WriterEvent {
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
-    /// NOT SAVED: every record that was not reported as saved waits for a retry, unless [`WriterEvent::Moved`] and
-    /// [`WriterEvent::Saved`] follow by themselves.
+    /// NOT SAVED: every record that was not reported as saved waits for a retry, unless
+    /// [`WriterEvent::Moved`] and [`WriterEvent::Saved`] follow without a retry.
     Failed(WriteError),
     /// This record can never become a line. It has left the queue.
     Unwritable {
@@ -21,8 +21,8 @@ pub(crate) enum WriterEvent {
         /// Why it cannot be encoded.
         error: EncodeError,
     },
-    /// The station became read-only, for the reason in the last [`WriterEvent::Failed`]. Weighing continues in a new
-    /// journal. Saved records keep their names.
+    /// The station became read-only, for the reason in the last [`WriterEvent::Failed`]. Recording continues
+    /// in a new journal. Saved records keep their names.
     Moved {
         /// The station that became read-only.
         from: StationId,
@@ -57,13 +57,13 @@ pub(crate) enum WriteError {
     /// The sync failed after the write.
     #[error("the journal cannot be synced")]
     Sync(#[source] io::Error),
-    /// The journal's path names another file, or the file has another length than the writer left.
+    /// The journal's path names another file, or the file's length is not the one that the writer left.
     #[error("the journal's file was replaced or changed")]
     Replaced,
     /// The journal's file was removed and could not be restored.
     #[error("the journal's file was removed and cannot be restored")]
     Removed(#[source] io::Error),
-    /// What was not saved could not be cut off, or the disk does not hold what was saved.
+    /// Unsaved bytes could not be cut off, or the disk does not hold all saved bytes.
     #[error("the journal cannot be reset to its last saved record")]
     Truncate(#[source] io::Error),
     /// No new station could be opened to continue in.

@@ -50,7 +50,7 @@ pub(super) struct SaveLoop<D, F> {
 
 /// Why an attempt to save ended.
 enum SaveError {
-    /// The journal is as it was. The same records may be tried again.
+    /// The journal is unchanged. The same records may be tried again.
     Retry(WriteError),
     /// The journal must not be written any more.
     Abandon {
@@ -239,7 +239,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         Ok(())
     }
 
-    /// Reopens the file and compares it with what was reported as saved.
+    /// Reopens the file and compares it with the lines that were reported as saved.
     fn verify_file(&mut self) -> io::Result<()> {
         if self.disk.reopen_and_read()? == (self.saved_len, self.chain.head()) {
             Ok(())
@@ -262,8 +262,9 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             .collect()
     }
 
-    /// Continues in a new journal under the next free id (W5). It names the operator and voids the unconfirmed records.
-    /// Those are written again here, so each counts once, whatever the old disk holds.
+    /// Continues in a new journal under the next free id (W5). It names the operator and voids the
+    /// unconfirmed records. Those are written again here, so each counts once, regardless of the content of
+    /// the old disk.
     fn move_to_next_station(&mut self, unconfirmed: Vec<RecordRef>) -> Result<(), SaveError> {
         let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
         let operator = self.operator.clone().map(|name| Op::Operator { name });

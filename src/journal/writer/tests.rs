@@ -168,7 +168,7 @@ fn if_truncation_fails_the_next_station_is_used() {
     assert_eq!(ops[1], Op::Operator { name: "Айгерім".into() });
     assert_eq!(ops[2], Op::Void { of: names(4), reason: MOVED.into() });
     assert_eq!(ops[3], Op::Entry(weight("paper", 2_000)));
-    // The ticket of a record saved at the old station still names it.
+    // The ticket of a record saved at the old station still refers to it.
     assert_eq!(ops[4], Op::Void { of: names(3), reason: "undo".into() });
 }
 

@@ -1,6 +1,6 @@
 ### The command line.
 
-## Arguments that name nothing, or are malformed
+## Unknown or malformed arguments
 
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
 cli-unknown-material = There is no material "{ $material }". Known: { $known }

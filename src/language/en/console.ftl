@@ -196,7 +196,7 @@ prompt-operator = Operator's name
 prompt-people = How many people?
 prompt-void = Why void this record?
 
-## History: columns, standings and why a record cannot be changed
+## History: columns, states of records, and why a record cannot be changed
 
 history-empty = No entries yet
 history-none = Nothing found for "{ $query }"
@@ -326,7 +326,7 @@ report-how = Enter: to a file, Tab: style, F2: language, arrows and PgDn: scroll
 report-written = Written: { $file }
 report-not-written = { $file } was not written: { $reason }
 
-## The console that only watches
+## The read-only console
 
 mode-watching = Watching
 watching = watching
@@ -363,7 +363,7 @@ means-fork = Both sides are counted, because both were weighed. Keep to one of t
 means-listing = Until that is mended, nothing new of other stations is seen here.
 means-event = Until that is mended, the event goes on as it was.
 
-## The search of the history
+## Searching the history
 
 history-hint = A  plastic  Aigerim  12.5  14:05  #123
 # $count (Number)

@@ -37,8 +37,8 @@ pub(crate) fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message
     }
 }
 
-/// Why the slip guard holds an amount, and what was probably meant; or that the amount is small.
-/// `None` if the amount is plausible.
+/// Explains why the slip guard holds an amount and what was probably meant, or notes that the amount is
+/// small. Returns `None` if the amount is plausible.
 #[must_use]
 pub(crate) fn held_amount(plausibility: &Plausibility, measure: &Measure) -> Option<Text> {
     let is_weight = matches!(measure, Measure::Weight { .. });

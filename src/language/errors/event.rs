@@ -54,7 +54,7 @@ mod tests {
     use crate::language::{Language, Texts};
 
     #[test]
-    fn an_unusable_event_names_the_place_of_the_mistake() {
+    fn an_unusable_event_is_reported_with_the_position_of_the_error() {
         let texts = Texts::new(Language::En);
         let json = serde_json::from_str::<u32>("{").unwrap_err();
         assert!(texts.show(EventError::Json(json).explain()).contains("line 1"));

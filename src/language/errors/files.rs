@@ -49,7 +49,7 @@ pub(super) fn at_path(path: &Path, error: &impl Explain) -> Message {
     Message::FolderIo { path: path.into(), reason: error.explain() }
 }
 
-/// The last component of a path: people look for `A.jsonl`, not for the path to it.
+/// The last component of a path: people look for `A.jsonl`, not for its path.
 pub(super) fn file_name(path: &Path) -> Text {
     path.file_name().map_or_else(|| path.into(), |name| name.to_string_lossy().into())
 }

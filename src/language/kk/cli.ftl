@@ -1,6 +1,6 @@
 ### The command line.
 
-## Arguments that name nothing, or are malformed
+## Unknown or malformed arguments
 
 cli-no-event = Әзірге бірде-бір экоакция жоқ: «tarazy event new АТАУЫ» арқылы ашыңыз
 cli-unknown-material = «{ $material }» деген материал жоқ. Бары: { $known }

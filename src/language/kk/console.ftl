@@ -174,7 +174,7 @@ prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар?
 prompt-void = Бұл жазбаның күші неліктен жойылады?
 
-## History: columns, standings and why a record cannot be changed
+## History: columns, states of records, and why a record cannot be changed
 
 history-empty = Әзірге жазба жоқ
 history-none = «{ $query }» табылмады
@@ -289,7 +289,7 @@ report-how = Enter – файлға, Tab – түрі, F2 – тілі, ↑↓ P
 report-written = Файлға жазылды: { $file }
 report-not-written = { $file } жазылмады: { $reason }
 
-## The console that only watches
+## The read-only console
 
 mode-watching = Бақылау
 watching = Бақылау
@@ -322,7 +322,7 @@ means-fork = Екі жағы да есепте, өйткені екеуінде 
 means-listing = Түзетілгенше басқа бекеттердің жаңа жазбалары көрінбейді.
 means-event = Түзетілгенше акция бұрынғы күйінде жүре береді.
 
-## The search of the history
+## Searching the history
 
 history-hint = A  пластик  Айгерім  12,5  14:05  №123
 records-count = { $count } жазба

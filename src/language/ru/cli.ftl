@@ -1,6 +1,6 @@
 ### The command line.
 
-## Arguments that name nothing, or are malformed
+## Unknown or malformed arguments
 
 cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }

@@ -194,7 +194,7 @@ prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе?
 prompt-void = Почему эта запись аннулируется?
 
-## History: columns, standings and why a record cannot be changed
+## History: columns, states of records, and why a record cannot be changed
 
 history-empty = Записей пока нет
 history-none = «{ $query }» не найдено
@@ -314,7 +314,7 @@ report-how = Enter – в файл, Tab – вид, F2 – язык, ↑↓ PgDn
 report-written = Записано: { $file }
 report-not-written = { $file } не записан: { $reason }
 
-## The console that only watches
+## The read-only console
 
 mode-watching = Наблюдение
 watching = Наблюдение
@@ -351,7 +351,7 @@ means-fork = Обе стороны учтены: взвешено и там, и 
 means-listing = Пока это не исправлено, новое от других станций сюда не приходит.
 means-event = Пока это не исправлено, акция идёт по-прежнему.
 
-## The search of the history
+## Searching the history
 
 history-hint = A  пластик  Айгерим  12,5  14:05  №123
 records-count = { $count ->

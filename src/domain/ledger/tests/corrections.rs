@@ -37,7 +37,7 @@ fn voiding_the_middle_of_a_chain_does_not_change_what_counts() {
     ledger.expect_sums(3_000, 1, 2);
     ledger.expect_status(second, RecordStatus::Voided);
     ledger.expect_status(first, RecordStatus::Corrected);
-    // The middle is voided too and corrects nothing, so the first one counts again.
+    // The middle record is voided too and corrects nothing, so the first record counts again.
     ledger.apply(a, void(third));
     ledger.expect_sums(1_000, 1, 2);
     ledger.expect_status(first, RecordStatus::Counted);
@@ -55,7 +55,7 @@ fn a_chain_of_corrections_may_arrive_in_reverse() {
 }
 
 #[test]
-fn of_two_corrections_the_lowest_counts_and_the_other_is_a_conflict() {
+fn the_lowest_of_two_corrections_counts_and_the_other_is_a_conflict() {
     let mut ledger = TestLedger::new();
     let (a, b, c) = (ledger.add("A", 1), ledger.add("B", 2), ledger.add("C", 3));
     let wrong = ledger.apply(a, paper(50_000));

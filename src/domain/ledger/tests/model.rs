@@ -12,7 +12,7 @@ struct TestJournal {
     lines: Vec<Line>,
 }
 
-/// One step in the making of the journal files.
+/// One step in the generation of the journal files.
 #[derive(Clone, Debug)]
 enum Step {
     Entry {

@@ -13,7 +13,7 @@ fn the_newest_record_comes_first() {
         ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
     }
     let order: Vec<_> = ledger.newest_first().map(|id| ledger.view(id).target.hash.0).collect();
-    // The records of one file keep the order of the journal, whatever their times are.
+    // The records of one file keep the order of the journal, regardless of their times.
     assert_eq!(order, [40, 20, 30, 15, 10]);
 }
 
@@ -31,8 +31,8 @@ fn a_backdated_record_is_sorted_by_the_time_before_it() {
     assert_eq!(order, [5, 30, 20]);
 }
 
-/// Sorts records by the definition of the order: the newest record is the one with the latest time up to it, or, of
-/// the same time, the one of the later file. Records of one file keep their order.
+/// Sorts records by the definition of the order: the record with the latest time up to it is the newest. If
+/// two of these times are equal, the record of the later file is newer. Records of one file keep their order.
 fn newest_first_naive(files: &[Vec<i64>]) -> Vec<(usize, usize)> {
     let mut left: Vec<usize> = files.iter().map(Vec::len).collect();
     let latest = |file: usize, len: usize| files[file][..len].iter().max().copied();

@@ -52,7 +52,7 @@ fn a_view_has_what_was_recorded_and_by_whom() {
 }
 
 #[test]
-fn the_last_sizes_are_of_counted_entries_of_one_station() {
+fn the_last_sizes_are_those_of_counted_entries_of_one_station() {
     let mut ledger = TestLedger::new();
     let (a, b) = (ledger.add("A", 1), ledger.add("B", 2));
     for grams in 1..=30 {

@@ -1,4 +1,4 @@
-//! Which records a void takes out of the sums.
+//! Which records a void removes from the sums.
 
 use super::*;
 
@@ -27,7 +27,7 @@ fn a_void_with_another_hash_number_or_station_is_ignored() {
 }
 
 #[test]
-fn of_several_voids_the_lowest_gives_the_reason() {
+fn the_lowest_of_several_voids_gives_the_reason() {
     let mut ledger = TestLedger::new();
     let (a, b) = (ledger.add("A", 1), ledger.add("B", 2));
     let target = ledger.apply(a, paper(5_000));

@@ -12,7 +12,7 @@ use crate::journal::line;
 use crate::journal::open_error::OpenError;
 use crate::journal::testing::{id, noon};
 
-/// What a disk does next, and what was asked of it. Shared with the test.
+/// What a disk does next, and the calls that it received. Shared with the test.
 #[derive(Default)]
 pub(super) struct Script {
     /// The calls since the test last read them.
@@ -25,13 +25,13 @@ pub(super) struct Script {
     pub(super) no_truncate: bool,
     /// No new station can be created.
     pub(super) no_station: bool,
-    /// The answer of the next check of the path.
+    /// The result of the next check of the path.
     pub(super) path_state: Option<PathState>,
     /// The contents of the files of all stations.
     pub(super) files: Vec<Rc<RefCell<Vec<u8>>>>,
 }
 
-/// A disk in memory that fails as its script says.
+/// A disk in memory that fails as its script specifies.
 pub(super) struct FailingDisk {
     script: Rc<RefCell<Script>>,
     bytes: Rc<RefCell<Vec<u8>>>,
