@@ -1,4 +1,4 @@
-"""Fails if a package that is built or tested with has a licence that the project does not accept."""
+"""Fails if a package that the build or the tests use has a licence that the project does not accept."""
 import re
 import subprocess
 import sys
@@ -8,7 +8,7 @@ ACCEPTED = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", 
 
 
 def accepted(expression):
-    """Returns whether one of the alternatives consists of accepted licences only."""
+    """Returns whether one of the alternatives consists only of accepted licences."""
     expression = expression.replace("(", " ").replace(")", " ")
     for alternative in re.split(r"\s+OR\s+|/", expression.strip()):
         if all(part.strip() in ACCEPTED for part in re.split(r"\s+AND\s+", alternative)):

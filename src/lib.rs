@@ -1,15 +1,16 @@
 //! Tarazy: the full-screen console of a weighing station at a recycling drive.
 //!
-//! The modules form layers, and imports point only to the left:
+//! The modules form layers, and each imports only modules to its left:
 //!
 //! ```text
 //! domain <- entry, journal <- language <- report <- screen <- console, board <- cli
 //! ```
 //!
-//! Of the console and the board only `run` uses `journal`. `docs/architecture.md` describes each layer, and
+//! In the console and the board, only `run` uses `journal`. `docs/architecture.md` describes each layer, and
 //! `tests/it/layering.rs` checks the imports.
 //!
-//! The crate is a program. Only [`cli::main`] is for others; [`testing`] is for its own tests and benchmarks.
+//! The crate is a program, not a library. Its only entry point is [`cli::main`]. [`testing`] is for its own tests and
+//! benchmarks.
 
 mod board;
 pub mod cli;

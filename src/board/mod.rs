@@ -4,7 +4,7 @@
 //! changes; [`view`] draws it. Invariants:
 //! - The board writes no file and takes no lock.
 //! - It never shows the name of an operator or a station.
-//! - What it shows stays on the screen until there is something newer.
+//! - A snapshot stays on the screen until a newer one replaces it.
 
 pub(crate) mod model;
 pub(crate) mod run;

@@ -1,7 +1,7 @@
 //! What the board shows, and how messages change it.
 //!
-//! Invariants: pure, because time, keys and snapshots arrive as messages. A disk that does not answer removes nothing
-//! from the screen: the last snapshot stays, with a note since when it is old.
+//! Invariants: pure, because time, keys and snapshots arrive as messages. If the disk does not answer, the last
+//! snapshot stays on the screen, with the time since when it is outdated.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ pub(crate) struct EventSnapshot {
     pub tally: Tally,
     /// The sums of each material, in the order of the event's catalogue.
     pub sums: Vec<MaterialSum>,
-    /// The most recent entries that count, newest first.
+    /// The most recent counted entries, newest first.
     pub recent: Vec<RecentEntry>,
     /// The number of faults in the journals.
     pub fault_count: usize,
@@ -43,7 +43,7 @@ pub(crate) struct EventSnapshot {
 pub(crate) struct RecentEntry {
     /// The index of the material in the event's catalogue.
     pub material: usize,
-    /// What was weighed or counted.
+    /// The weight or the number of pieces.
     pub amount: RecentAmount,
     /// Whether the amount is an estimate.
     pub about: bool,
@@ -92,11 +92,11 @@ pub(crate) enum BoardMsg {
     Key(Key),
     /// The event changed.
     Snapshot(Box<EventSnapshot>),
-    /// Why there is nothing newer; nothing once there is.
+    /// Why the snapshot cannot be updated, or `None` once it can be again.
     Trouble(Option<Text>),
     /// The current time.
     Clock(Timestamp),
-    /// The terminal has another size.
+    /// The terminal's size changed.
     Resized,
     /// The board must end, with this exit status.
     Ended(u8),
@@ -114,11 +114,11 @@ pub(crate) struct Board {
     pub offset: UtcOffset,
     /// `None` until there is an event.
     pub snapshot: Option<Box<EventSnapshot>>,
-    /// Since when there is nothing newer, and why.
+    /// Since when the snapshot has not been updated, and why.
     pub trouble: Option<(DateTime<Utc>, Text)>,
     /// The time of the last clock message.
     pub now: Timestamp,
-    /// The exit status, once the board has to end.
+    /// The exit status, once the board must end.
     pub exit_status: Option<u8>,
 }
 
@@ -148,7 +148,7 @@ impl Board {
 
     /// Returns the texts of the language that is shown now.
     ///
-    /// The monotonic clock decides, so that a wall clock that is set does not switch the language.
+    /// It uses the monotonic clock, so that setting the wall clock does not switch the language.
     #[must_use]
     pub(crate) fn texts(&self) -> &Texts {
         let turn = self.now.since_start.as_secs() / LANGUAGE_INTERVAL.as_secs();
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn only_the_quit_keys_end_the_board() {
         let mut board = board(&[Language::Kk], false);
-        // Somebody who leans on the keyboard must not end it.
+        // Leaning on the keyboard must not end the board.
         for key in [Key::Enter, Key::Char('q'), Key::Esc, Key::F(1)] {
             update(&mut board, BoardMsg::Key(key));
             assert_eq!(board.exit_status, None);

@@ -1,7 +1,7 @@
 //! Runs the board: connects the model and the view to the terminal, the journals and the clock.
 //!
-//! Invariant: the loop never waits for a disk. A thread of its own reads the files and sends a snapshot only if
-//! something changed. Without a message only the clock and the language are redrawn.
+//! Invariant: the loop never waits for a disk. A separate thread reads the files and sends a snapshot only if
+//! something changed. Without messages, only the clock and the language are redrawn.
 
 mod watch;
 
@@ -24,13 +24,13 @@ use crate::screen::theme::{Environment, Theme};
 pub(crate) struct BoardOptions {
     /// The folder with the events.
     pub data: DataDir,
-    /// The event to show. Without it the board shows the event of today, or else the newest.
+    /// The event to show. If `None`, the board shows today's event, or else the newest one.
     pub slug: Option<String>,
     /// The UTC offset of this machine, for the clock while there is no event.
     pub offset: UtcOffset,
     /// The languages to show in turn.
     pub languages: Vec<Language>,
-    /// What the environment says about the terminal.
+    /// The environment variables that describe the terminal.
     pub environment: Environment,
     /// Whether to draw with ASCII only.
     pub ascii: bool,

@@ -12,8 +12,8 @@
 //!
 //!  Соңғысы: Пластик 3,2 кг 14:05 · Макулатура 12,5 кг 14:04
 //! ```
-//! Pure, and works for any size from one cell on. If there is no room for everything, the parts are dropped in this
-//! order: pace, target, materials, name of the event. The total is dropped last.
+//! Pure, and works for any size of at least one cell. If there is not enough room, parts are dropped in this order:
+//! pace, target, materials, name of the event. The total is dropped last.
 
 pub(crate) mod digits;
 mod figures;
@@ -33,7 +33,7 @@ use crate::language::{Message, format};
 use crate::screen::paint::{below, fill, filled_cells, print, replace_non_ascii};
 use crate::screen::theme::CharacterSet;
 
-/// Columns and rows below which the board is a plain list of lines.
+/// The minimum columns and rows of the full layout. A smaller board is a plain list of lines.
 const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// Draws one frame.
@@ -52,7 +52,7 @@ pub(crate) fn view(board: &Board, frame: &mut Frame<'_>) {
     }
 }
 
-/// Draws everything that fits as lines of text, the total first.
+/// Draws as many lines of text as fit, the total first.
 fn draw_lines(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     let texts = board.texts();
     let theme = &board.theme;
@@ -68,7 +68,7 @@ fn draw_lines(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: 
 fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     let theme = &board.theme;
     header::draw(buffer, Rect { height: 1, ..area }, snapshot, board);
-    // A wide screen has wider margins, a high one blank rows between the panels.
+    // A wide screen has wider margins. A tall one has blank rows between the panels.
     let margin = if area.width >= 60 { 2.max(area.width / 40) } else { 1 };
     let gap = u16::from(area.height >= 22);
     let inside = Rect {

@@ -1,6 +1,6 @@
-//! What a key asks for: one enum for each family of modes, with the typed character as payload.
+//! The actions of keys: one enum for each family of modes, with the typed character as payload.
 //!
-//! Invariant: an action carries everything that it needs, so the menu runs it without a key.
+//! Invariant: an action contains all its data, so the menu can run it without a key.
 
 use crate::screen::key::Key;
 use crate::screen::list::ListMove;
@@ -10,23 +10,23 @@ use crate::screen::list::ListMove;
 pub enum Action {
     /// Shows the next language.
     NextLanguage,
-    /// In the panes of every console.
+    /// An action of the panes in every console.
     Panes(PanesAction),
-    /// In the panes of a console that weighs.
+    /// An action of the panes in a console that weighs.
     Weighing(WeighingAction),
-    /// In the panes of a console that only watches.
+    /// An action of the panes in a console that only watches.
     Watching(WatchingAction),
     /// Closes the overlay, or answers its question with no.
     Close,
     /// Moves the cursor of the overlay's list, or scrolls its text.
     Move(ListMove),
-    /// In an overlay with a text field.
+    /// An action of an overlay with a text field.
     Form(FormAction),
     History(HistoryAction),
     Report(ReportAction),
     Rejected(RejectedAction),
     Menu(MenuAction),
-    /// Quits although something is typed or not saved.
+    /// Quits even if something is typed or not saved.
     QuitAnyway,
 }
 
@@ -72,7 +72,7 @@ pub enum WeighingAction {
     Clear,
     /// Marks the amount as an estimate, or as weighed again.
     ToggleEstimate,
-    /// Selects the next preset tare, after the last one none.
+    /// Selects the next preset tare, or none after the last one.
     NextTare,
     CountPerson,
     /// Asks how many people came together.
@@ -81,7 +81,7 @@ pub enum WeighingAction {
     Redo,
     /// Asks who works at this station now.
     ChangeOperator,
-    /// Asks for the time on a paper sheet.
+    /// Asks for the time that is on a paper sheet.
     StartPaperSheet,
     EndPaperSheet,
     OpenHandOver,

@@ -1,7 +1,7 @@
-//! The one table of keys: it drives dispatch, the footer, the menu, the help and `docs/keys.md`.
+//! The key table, which drives dispatch, the footer, the menu, the help and `docs/keys.md`.
 //!
-//! Invariant: the help describes what the keys do, because both read [`Mode::bindings`]. The first binding
-//! of the mode whose condition holds and whose keys match wins.
+//! Invariant: the help always matches the keys, because both use [`Mode::bindings`]. The first binding of the mode
+//! whose condition holds and whose keys match wins.
 
 mod binding;
 mod table;
@@ -70,7 +70,7 @@ impl Mode {
         if now.watches { Self::Watching } else { Self::Weighing }
     }
 
-    /// Returns its title.
+    /// Returns the title of the mode.
     #[must_use]
     pub const fn title(self) -> Message {
         match self {
@@ -91,7 +91,7 @@ impl Mode {
         }
     }
 
-    /// Returns its part of the table.
+    /// Returns the bindings of the mode.
     #[must_use]
     pub const fn bindings(self) -> &'static [Binding] {
         match self {
@@ -112,7 +112,7 @@ impl Mode {
         }
     }
 
-    /// Returns whether this console can be in the mode at all.
+    /// Returns whether this console can ever be in the mode.
     #[must_use]
     pub const fn is_reachable(self, now: Snapshot) -> bool {
         match self {
@@ -138,7 +138,7 @@ pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<Action> {
     bindings.find_map(|binding| binding.action(key))
 }
 
-/// Returns the bindings in the footer, in its order.
+/// Returns the bindings in the footer, in footer order.
 #[must_use]
 pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
@@ -163,7 +163,7 @@ pub fn documented(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     bindings.iter().filter(move |binding| !is_repeated(binding))
 }
 
-/// Returns the actions in the menu of this console, in the order of the table.
+/// Returns the actions in the menu of this console, in table order.
 #[must_use]
 pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();

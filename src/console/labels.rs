@@ -1,4 +1,4 @@
-//! Labels: amounts, materials and records, as every panel and message shows them.
+//! Labels of amounts, materials and records, the same in all panels and messages.
 
 use std::borrow::Cow;
 
@@ -64,7 +64,7 @@ pub(super) fn pending_amount(pending: &PendingRecord, texts: &Texts) -> String {
     }
 }
 
-/// Returns a pending record with its time, as it is also printed if the console ends without saving it.
+/// Returns a pending record with its time. The same text is printed if the console ends without saving the record.
 pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
     let time = format::time(pending.at);
     let amount = pending_amount(pending, &model.texts);

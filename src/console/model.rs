@@ -1,7 +1,7 @@
 //! The state of the console: one model, changed only by [`crate::console::update`].
 //!
-//! Invariant: sums come only from the records that the disk has confirmed (`ledger`). Until then a record is in
-//! `pending`, and is shown as such.
+//! Invariant: sums include only records that the disk has confirmed (`ledger`). Until then a record is in `pending`
+//! and is shown as pending.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -26,12 +26,12 @@ use crate::language::{Text, Texts};
 use crate::screen::clock::Timestamp;
 use crate::screen::theme::Theme;
 
-/// Keys that follow each other faster than this come from a scale or a paste, not from a hand.
+/// Keys that follow each other faster than this come from a scale or a paste, not from an operator.
 pub(crate) const BURST_GAP: Duration = Duration::from_millis(30);
 /// A held amount is confirmed only by an Enter that comes at least this much later.
 pub(crate) const HOLD_TIME: Duration = Duration::from_millis(200);
 
-/// The columns and rows that the console needs. A smaller terminal only shows that it is too small.
+/// The columns and rows that the console needs. On a smaller terminal it shows only that the terminal is too small.
 pub(crate) const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// The ticket of a record that no other record refers to.
@@ -47,9 +47,9 @@ pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
 /// Why an amount waits for a second Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HoldReason {
-    /// The Kazakh top row was typed; the amount is a proposal.
+    /// The text was typed on the Kazakh top row, so the amount is a proposal.
     Proposed,
-    /// The slip guard asks.
+    /// The slip guard considers the amount unusual.
     SlipGuard(Plausibility),
 }
 
@@ -80,13 +80,13 @@ pub(crate) struct EntryLine {
     pub last_selected: Option<usize>,
     /// A letter selected a material since the last record, so `N*` may not select another one.
     pub selected_by_letter: bool,
-    /// A space that counts a person, unless it turns out to be the padding of a scale.
+    /// A space that will count a person, unless it turns out to be the padding of a scale.
     pub pending_space: Option<Timestamp>,
     /// A letter without a pane, and when it was typed.
     pub unbound_letter: Option<(char, Duration)>,
     /// When Enter was rejected, until the next key.
     pub rejected_at: Option<Duration>,
-    /// How many characters were restored from the draft, until the operator continues the line.
+    /// How many characters were restored from the draft. Reset when the operator continues the line.
     pub restored_len: usize,
 }
 
@@ -98,13 +98,13 @@ impl EntryLine {
     }
 }
 
-/// The content of the message line. It is data, so that it follows the language.
+/// The content of the message line. It is stored as data, so that it follows a change of language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
     Rejected(RejectReason),
     /// A record of this run: "saving", or "saved" with its number.
     Recorded(Ticket),
-    /// Recorded, though far below the usual size.
+    /// The amount was recorded, although it is far below the usual size.
     BelowUsual {
         ticket: Ticket,
         usual: i64,
@@ -129,22 +129,22 @@ pub(crate) enum Notice {
     OnlyEnglish,
     OperatorChanged(String),
     RecordVoided(RecordRef),
-    /// A correction of ours does not count, because another one of the same record does.
+    /// One of our corrections does not count, because another correction of the same record does.
     CorrectionSuperseded(RecordRef),
     /// A record can never be written; the last warning says why.
     RecordUnwritable,
     /// This many lines of a burst were rejected.
     LinesRejected(usize),
-    /// The line of the draft, which was saved at this time, is back in the entry line.
+    /// The entry line was restored from the draft that was saved at this time.
     DraftRestored(Moment),
-    /// What became of a paste with several lines.
+    /// The result of a paste with several lines.
     Pasted {
         accepted: usize,
         rejected: usize,
     },
     /// The disk accepted this many records after a failure.
     SavedAfterFailure(usize),
-    /// The entry line holds no more characters.
+    /// The entry line is full.
     LineFull,
     /// A fault in a journal that was not reported before.
     NewFaults,
@@ -157,7 +157,7 @@ pub(crate) enum Notice {
 pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
-    /// Whether it still counts, as far as this console changed it.
+    /// Whether the record still counts, considering only changes by this console.
     pub undoable: bool,
     /// Its name once it is on the disk.
     pub saved_as: Option<RecordRef>,
@@ -193,7 +193,7 @@ pub struct OwnStation {
     pub operator: String,
 }
 
-/// What the model is made from.
+/// The data from which the model is created.
 pub struct InitialState {
     /// The event.
     pub event: Event,
@@ -258,7 +258,7 @@ pub struct Model {
     pub(in crate::console) now: DateTime<Utc>,
     /// Columns and rows of the terminal.
     pub(in crate::console) size: (u16, u16),
-    /// The exit status, once the console was asked to end.
+    /// The exit status, once the console has been asked to end.
     pub(in crate::console) exit_status: Option<u8>,
     next_ticket: u64,
 }
@@ -365,11 +365,10 @@ impl Model {
         entry::read(&self.line.text)
     }
 
-    /// Returns the material and grade that a text of the entry line is meant for: the `N*` at its start, or the
-    /// selected pane.
+    /// Returns the material and grade for a text of the entry line: the `N*` at its start, or the selected pane.
     ///
     /// # Errors
-    /// Why there is none.
+    /// Why there is no material.
     pub fn selection_of(&self, reading: &Reading) -> Result<Selection, RejectReason> {
         let Some(number) = reading.material_number() else { return Ok(self.selection) };
         if self.line.selected_by_letter {
@@ -384,8 +383,7 @@ impl Model {
         }
     }
 
-    /// Returns the material and grade that the entry line is meant for: the `N*` at its start, or the selected pane
-    /// if there is no valid one.
+    /// Returns the material and grade for the entry line: a valid `N*` at its start, or the selected pane.
     #[must_use]
     pub fn line_selection(&self) -> Selection {
         self.selection_of(&self.reading()).unwrap_or(self.selection)
@@ -406,7 +404,7 @@ impl Model {
     }
 
     /// Returns the panes in rows of six, each with the index of its material. If all keys are on the keyboard's
-    /// left half, the panes are where the keys are; otherwise they follow the catalogue without gaps.
+    /// left half, the panes are arranged like the keys. Otherwise they follow the catalogue without gaps.
     #[must_use]
     pub fn panes(&self) -> Vec<Option<usize>> {
         let offered = self.offered_materials();
@@ -421,7 +419,7 @@ impl Model {
         panes
     }
 
-    /// Returns the preset tare that is subtracted now.
+    /// Returns the preset tare that is currently subtracted.
     #[must_use]
     pub fn selected_tare(&self) -> Option<&Tare> {
         let id = self.tare.as_ref()?;
@@ -462,15 +460,14 @@ impl Model {
         Ok(amount)
     }
 
-    /// Returns the amount of a text for the material that it is meant for, or `None` if it is not an amount or
-    /// has no material.
+    /// Returns the amount of a text for its material, or `None` if the text is not an amount or has no material.
     #[must_use]
     pub fn amount_of(&self, reading: &Reading) -> Option<Amount> {
         let (_, material) = self.material(self.selection_of(reading).ok()?)?;
         self.net_amount(reading, material).ok()
     }
 
-    /// Returns the event's local time, as a record notes it: to the millisecond.
+    /// Returns the event's local time to the millisecond, as it is stored in a record.
     #[must_use]
     pub fn moment(&self, timestamp: Timestamp) -> Moment {
         let millis = timestamp.wall.timestamp_millis();
@@ -478,20 +475,20 @@ impl Model {
         wall.with_timezone(&self.event.utc_offset.0)
     }
 
-    /// Returns the time that an entry notes: that of the paper sheet while one is typed in.
+    /// Returns the time to store in an entry: the time of the paper sheet while one is typed in.
     #[must_use]
     pub fn entry_moment(&self, timestamp: Timestamp) -> Moment {
         let on_paper = self.paper.and_then(|time| self.event.moment_at(time));
         on_paper.unwrap_or_else(|| self.moment(timestamp))
     }
 
-    /// Returns the source that an entry notes.
+    /// Returns the source to store in an entry.
     #[must_use]
     pub const fn entry_source(&self) -> Source {
         if self.paper.is_some() { Source::Paper } else { Source::Typed }
     }
 
-    /// Returns when the model changes without a key, by the monotonic clock: a pending space becomes a person.
+    /// Returns the monotonic time at which a pending space counts a person, if there is one.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         self.line.pending_space.map(|space| space.since_start + BURST_GAP)

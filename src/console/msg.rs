@@ -1,7 +1,7 @@
 //! The messages that reach the console, and the effects that it asks for.
 //!
-//! Invariant: the update uses no file and no clock. A message carries the time at which it arose, and an effect
-//! says what is to be done, not how.
+//! Invariant: `update` uses no file and no clock. A message carries the time of its cause. An effect says what to do,
+//! not how.
 
 use std::path::PathBuf;
 
@@ -13,16 +13,16 @@ use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-/// A fault in a journal. It is reported as long as it lasts.
+/// A fault in a journal. It is reported until it is repaired.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JournalFault {
     /// The name of the file without its folder, such as `B.jsonl`.
     pub file: String,
     /// The line, from 1, or 0 for the file itself.
     pub line: u64,
-    /// Where the fault is, and what it is.
+    /// The location and the kind of the fault.
     pub what: Text,
-    /// What it means for the sums.
+    /// The consequence for the sums.
     pub means: Message,
 }
 
@@ -35,7 +35,7 @@ pub struct NewLines {
     /// The station whose records it holds.
     pub station: StationId,
     pub journal: JournalId,
-    /// `None` is a line that cannot be read; it uses up its number.
+    /// `None` is a line that cannot be read. It still takes a record number.
     pub lines: Vec<Option<Record>>,
 }
 
@@ -49,13 +49,13 @@ pub enum JournalUpdate {
     },
 }
 
-/// How a report is written.
+/// The style of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReportStyle {
-    /// Every figure.
+    /// The full report with all figures.
     #[default]
     Full,
-    /// The list as it is published.
+    /// The list for publication.
     Press,
 }
 
@@ -63,19 +63,19 @@ pub enum ReportStyle {
 pub enum Msg {
     /// The journals were read.
     Started {
-        /// The operator who was named at the start. `None` keeps the last operator of the journal.
+        /// The operator given at the start. `None` keeps the last operator of the journal.
         operator: Option<String>,
         /// The current time.
         now: Timestamp,
     },
-    /// The draft of the last console, for the entry line.
+    /// The draft of the previous console, for the entry line.
     RestoreDraft {
         /// The draft.
         draft: Box<Draft>,
         /// When the draft was saved.
         saved_at: Moment,
     },
-    /// The draft of the last console, for a console without an entry line.
+    /// The draft of the previous console, for a console without an entry line.
     WarnOfDraft(Box<Draft>),
     /// A key was pressed.
     Key(Key, Timestamp),
@@ -83,7 +83,7 @@ pub enum Msg {
     Paste(String, Timestamp),
     /// A line of the plain console: an amount, with or without a letter.
     PlainLine(String, Timestamp),
-    /// The terminal has this many columns and rows now.
+    /// The terminal's new size in columns and rows.
     Resized(u16, u16),
     /// The time has advanced.
     Clock(Timestamp),
@@ -91,7 +91,7 @@ pub enum Msg {
     Saved(Vec<(Ticket, Record)>),
     /// The disk failed: no pending record is saved.
     NotSaved(Text),
-    /// The journal of the station cannot be used any more. New records go to this file.
+    /// The station's journal can no longer be used. New records go to this file.
     Moved {
         /// Path of the new journal.
         file: PathBuf,
@@ -108,7 +108,7 @@ pub enum Msg {
     Unwritable(Ticket, Text),
     /// A warning to show.
     Warning(Text),
-    /// All faults of the files. Forks are found in the ledger.
+    /// All faults of the files. Forks are not included, because they are found in the ledger.
     Faults(Vec<JournalFault>),
     /// Other journals have new lines.
     OtherJournals(JournalUpdate),
@@ -125,17 +125,17 @@ pub enum Msg {
     },
     /// `event.json` was changed.
     Event(Box<Event>),
-    /// The terminal is gone, or a signal asked to end. The exit status is 128 + signal.
+    /// The terminal is gone, or a signal asked the console to end. The exit status is 128 + signal.
     Ended(u8),
 }
 
-/// What the console asks for.
+/// An effect that `update` asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
     Append(Box<PendingRecord>),
     /// Try again to write the pending records.
     Retry,
-    /// Read the journals and make a report; with `write` also into a file.
+    /// Read the journals and make a report. With `write`, also write it to a file.
     Report {
         style: ReportStyle,
         language: Language,

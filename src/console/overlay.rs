@@ -1,6 +1,6 @@
 //! The windows above the panes: help, menu, history, forms, questions.
 //!
-//! Invariant: an overlay has only the state that it needs to ask or to show; everything that counts is in the
+//! Invariant: an overlay has only the state of its own display and input. Everything that affects the sums is in the
 //! model.
 
 use std::path::PathBuf;
@@ -60,16 +60,16 @@ pub(crate) struct Find {
     pub cursor: ListCursor,
 }
 
-/// What a collector takes away.
+/// The form for a hand-over to a collector.
 #[derive(Clone, Debug)]
 pub(crate) struct HandOver {
     /// The index in the catalogue.
     pub material: usize,
     pub amount: TextField,
     pub collector: TextField,
-    /// Whether the field of the collector's name receives the keys, not the field of the amount.
+    /// Whether the collector's name field receives the keys, instead of the amount field.
     pub collector_focused: bool,
-    /// Why the last attempt was not recorded.
+    /// Why the last attempt was rejected.
     pub error: Option<HandOverError>,
 }
 
@@ -106,7 +106,7 @@ pub(crate) struct Prompt {
 #[derive(Default)]
 pub(crate) struct ReportView {
     pub style: ReportStyle,
-    /// Empty until the journals are read.
+    /// Empty until the journals have been read.
     pub lines: Vec<String>,
     pub scroll: ListCursor,
     /// The file that it was written to, or why it was not written.
@@ -128,12 +128,12 @@ pub(crate) enum Overlay {
     Rejected(ListCursor),
     /// The list of faults in the journals.
     Faults(ListCursor),
-    /// Whether to quit although something is typed or not saved.
+    /// The question whether to quit although something is typed or not saved.
     Quit,
 }
 
 impl Overlay {
-    /// Returns the mode of its keys.
+    /// Returns the mode that determines its keys.
     #[must_use]
     pub(crate) const fn mode(&self) -> Mode {
         match self {

@@ -21,11 +21,11 @@ pub enum RejectReason {
     NotAnEntry,
     /// A pasted amount without a letter, after a line that was not understood: its material is unknown.
     UnknownMaterial,
-    /// The amount must be confirmed, but other keys or lines followed.
+    /// The amount needed confirmation, but other keys or lines followed.
     NeedsConfirmation,
     /// Typed by this operator in an earlier run of the console, and not recorded.
     FromDraft { operator: String },
-    /// Recorded at that time in an earlier run of the console, which ended before the disk had it.
+    /// Recorded at that time in an earlier run of the console, which ended before it was saved.
     NotSaved { at: Moment },
 }
 

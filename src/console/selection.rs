@@ -18,8 +18,8 @@ impl Selection {
         Self { material: Some(index), grade: None }
     }
 
-    /// Returns the indexes of the same material and grade, by id and name, in a changed event. What the event
-    /// no longer has is not selected.
+    /// Returns the indexes of the same material and grade, by id and name, in a changed event. A material or grade
+    /// that the event no longer has is not selected.
     #[must_use]
     pub fn in_changed_event(self, old: &Event, new: &Event) -> Self {
         let old_material = self.material.and_then(|index| old.materials.get(index));
@@ -32,8 +32,8 @@ impl Selection {
     }
 }
 
-/// Returns the grade after this one in a material with `count` grades. No grade is before the first one and
-/// after the last one.
+/// Returns the next grade of a material with `count` grades. The cycle starts with no grade, and returns to it after
+/// the last one.
 #[must_use]
 pub(super) fn next_grade(grade: Option<usize>, count: usize) -> Option<usize> {
     Some(grade.map_or(0, |grade| grade + 1)).filter(|grade| *grade < count)

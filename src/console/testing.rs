@@ -27,9 +27,9 @@ pub(in crate::console) struct TestConsole {
     /// The records on the disk.
     pub saved: Vec<Record>,
     pub has_quit: bool,
-    /// How often saving was tried again.
+    /// The number of attempts to save again.
     pub retries: usize,
-    /// The reports that were asked for, and whether to write them to a file.
+    /// The requested reports, and whether to write them to a file.
     pub reports: Vec<(ReportStyle, Language, bool)>,
     pub disk_fails: bool,
     queued: Vec<PendingRecord>,
@@ -79,7 +79,7 @@ impl TestConsole {
         }
     }
 
-    /// The station of a console that weighs.
+    /// Returns the station of a console that weighs.
     pub(in crate::console) fn own(&mut self) -> &mut OwnStation {
         self.model.own.as_mut().unwrap()
     }
@@ -138,7 +138,7 @@ impl TestConsole {
         self.send(Msg::Key(key, timestamp(self.clock)));
     }
 
-    /// Types a script by hand, slowly: `q12,5<Enter>`.
+    /// Types a script as slowly as an operator: `q12,5<Enter>`.
     pub(in crate::console) fn keys(&mut self, script: &str) -> &mut Self {
         for key in parse_script(script) {
             self.press_after(250, key);
@@ -197,14 +197,14 @@ impl TestConsole {
     }
 }
 
-/// Presses keys in a new console whose entry line is `before`, and checks the entry line after them. The notation
-/// is that of [`TestConsole::line`].
+/// Presses keys in a new console whose entry line is `before`, and checks the resulting entry line. The notation is
+/// that of [`TestConsole::line`].
 #[track_caller]
 pub(in crate::console) fn check_line((before, keys, after): (&str, &str, &str)) {
     let mut console = TestConsole::new(Language::Kk);
     let (selected, text) = before.split_once("> ").unwrap();
     let (letter, grade) = selected.trim_end().split_once(' ').unwrap_or((selected.trim_end(), "0"));
-    // The first press of a letter selects no grade, each further one the next grade.
+    // The first press of a letter selects no grade. Each further press selects the next grade.
     let presses = 1 + grade.parse::<usize>().unwrap();
     console.keys(&letter.to_lowercase().repeat(presses)).keys(text);
     assert_eq!(console.line(), before);

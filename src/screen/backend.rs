@@ -19,7 +19,7 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// From this many blanks on, an erase sequence and a cursor movement are shorter than the blanks.
+/// For this many blanks or more, an erase sequence and a cursor movement are shorter than the blanks.
 const MIN_ERASED_BLANKS: u16 = 8;
 
 /// The style with which the terminal writes text.
@@ -184,7 +184,7 @@ impl<W: Write> Backend for CompactBackend<W> {
             self.move_cursor(Position { x, y });
             self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
             self.frame.extend(cell.symbol().as_bytes());
-            // Terminals disagree on the width of everything that is not one column wide.
+            // Terminals disagree on the width of every symbol that is not one column wide.
             self.cursor = (cell.symbol().width() == 1).then_some(Position { x: x + 1, y });
         }
         self.push_blanks(start, blanks);

@@ -1,31 +1,31 @@
-//! Puts keys together again that arrived in one piece with an Esc before them.
+//! Rejoins escape sequences that the terminal library splits.
 //!
-//! On a line that stutters, Esc and the key after it come in one packet. The library takes the two escape bytes for
-//! one Esc and reads what is left of an arrow or a function key as letters: `[D` would select the pane on D.
+//! On a slow connection, Esc and the key after it may arrive in one packet. The library then reads the two escape
+//! bytes as one Esc, and the rest of an arrow or function key as letters: `[D` would select the pane on D.
 //!
-//! Invariant: only what follows an Esc faster than a hand can press is put together; any other key passes as it is,
-//! and none is lost.
+//! Invariant: characters are joined only if they follow an Esc faster than anyone can type. All other keys pass
+//! through unchanged, and none is lost.
 
 use std::time::Duration;
 
 use crate::screen::key::Key;
 
-/// Bytes of one packet follow each other in microseconds; two presses of a hand are further apart.
+/// The bytes of one packet arrive within microseconds. Two key presses are further apart.
 const SAME_PACKET: Duration = Duration::from_millis(10);
-/// The longest sequence of a key, without its Esc: `[24;5~`.
+/// The length of the longest key sequence without its Esc: `[24;5~`.
 const LONGEST: usize = 6;
 
-/// The keys of one terminal, one after the other.
+/// Filters the keys of one terminal.
 #[derive(Debug, Default)]
 pub(crate) struct EscapeJoiner {
-    /// When the last Esc came, if nothing came since.
+    /// The time of the previous key if it was Esc.
     esc: Option<Duration>,
-    /// What came of a sequence, and when its last sign did.
+    /// An incomplete sequence, and the time of its last character.
     held: Option<(String, Duration)>,
 }
 
 impl EscapeJoiner {
-    /// Takes in the next key, and returns the keys that are known now. `at` is the time since any start.
+    /// Adds the next key, and returns the keys that are complete. `at` is a time since any fixed start.
     pub(crate) fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
         let soon = |before: Duration| at.saturating_sub(before) <= SAME_PACKET;
@@ -50,14 +50,16 @@ impl EscapeJoiner {
         }
     }
 
-    /// What was begun and will not go on: something else than a key came.
+    /// Returns the characters of an incomplete sequence, because an input other than a key ends it.
     pub(crate) fn flush(&mut self) -> Vec<Key> {
         self.esc = None;
         self.held.take().map(|(sequence, _)| sequence.chars().map(Key::Char).collect()).unwrap_or_default()
     }
 }
 
-/// Whether a sequence ends here: `OA` with its second sign, `[21~` with its first that is no parameter, `[[A` of the
+/// Returns whether a sequence is complete.
+///
+/// `OA` ends with its second character, `[21~` with the first character that is not a parameter, and `[[A` of the
 /// Linux console with its third.
 fn is_whole(sequence: &str) -> bool {
     match sequence.as_bytes() {
@@ -68,7 +70,7 @@ fn is_whole(sequence: &str) -> bool {
     }
 }
 
-/// The key of a whole sequence; none for one that no key of ours sends, as the library does.
+/// Returns the key of a complete sequence. Like the library, it returns `None` for a key that no screen uses.
 fn key_of(sequence: &str) -> Option<Key> {
     Some(match sequence {
         "[A" | "OA" => Key::Up,
@@ -102,7 +104,7 @@ fn key_of(sequence: &str) -> Option<Key> {
 mod tests {
     use super::*;
 
-    /// What becomes of these keys, `⎋` for Esc, each so many milliseconds after the one before.
+    /// Returns the output for these keys, typed `pause` milliseconds apart. `⎋` is Esc.
     fn rejoined(keys: &str, pause: u64) -> Vec<Key> {
         let mut joiner = EscapeJoiner::default();
         let key = |c| if c == '⎋' { Key::Esc } else { Key::Char(c) };
@@ -117,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_behind_an_esc_in_one_packet_is_that_key() {
+    fn a_key_sequence_after_an_esc_in_one_packet_is_rejoined() {
         for (sequence, key) in [
             ("[D", Key::Left),
             ("OA", Key::Up),
@@ -136,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_hand_types_passes_as_it_is() {
+    fn typed_keys_pass_through_unchanged() {
         let esc = |rest: &str| [vec![Key::Esc], chars(rest)].concat();
         assert_eq!(rejoined("⎋[D", 50), esc("[D"));
         assert_eq!(rejoined("⎋OA", 11), esc("OA"));
@@ -145,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost_of_what_does_not_go_on() {
+    fn an_incomplete_sequence_is_returned_as_characters() {
         assert_eq!(rejoined("⎋[", 0), [Key::Esc, Key::Char('[')]);
         assert_eq!(rejoined("⎋[1;2;3;4", 0), [vec![Key::Esc], chars("[1;2;3;4")].concat());
         assert_eq!(rejoined("⎋[⎋q", 0), [Key::Esc, Key::Char('['), Key::Esc, Key::Char('q')]);

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::language::format;
 use crate::screen::key::Key;
 
-/// A text that keys edit at a cursor.
+/// A text with a cursor, edited by keys.
 #[derive(Clone, Debug)]
 pub(crate) struct TextField {
     input: Input,
@@ -31,8 +31,8 @@ impl TextField {
     /// The longest name, reason or search, in characters.
     pub(crate) const DEFAULT_LIMIT: usize = 80;
 
-    /// Returns a field with this text and the cursor at its end. `limit` is in characters. A longer text stays whole,
-    /// but cannot grow.
+    /// Returns a field with this text and the cursor at its end. `limit` is in characters. A longer text is kept
+    /// whole, but cannot grow.
     pub(crate) fn new(text: impl Into<String>, limit: usize) -> Self {
         Self { input: Input::new(text.into()), limit, prefilled: false }
     }

@@ -2,7 +2,7 @@
 //!
 //! Invariants:
 //! - [`leave`] always restores a usable terminal, and prints nothing if the terminal is gone.
-//! - Entering never waits for an answer of the terminal.
+//! - Entering never waits for a reply from the terminal.
 //! - The numeric keypad sends digits (DECKPNM). In application mode its decimal key would be lost, and 12.5 would
 //!   become 125.
 
@@ -53,7 +53,7 @@ impl FullScreen {
     /// Enters the full screen.
     ///
     /// # Errors
-    /// The terminal cannot be set up. It is then as it was before.
+    /// The terminal cannot be set up. Its previous state is restored.
     pub(crate) fn enter() -> io::Result<Self> {
         let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;

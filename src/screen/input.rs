@@ -1,4 +1,4 @@
-//! What the terminal sends: keys, pastes and size changes, read by a thread of its own.
+//! Terminal input: keys, pastes and size changes, read by a separate thread.
 //!
 //! Invariant: an input is never lost between two reads, and the end of the terminal is reported exactly once.
 
@@ -15,10 +15,10 @@ use crate::screen::escape::EscapeJoiner;
 use crate::screen::key::Key;
 use crate::screen::shutdown::HANGUP_STATUS;
 
-/// One event of the terminal.
+/// One terminal event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
-    /// A key press, or a repetition while the key is held down.
+    /// A key press, or an automatic repeat of a key that is held down.
     Key(Key),
     /// A bracketed paste.
     Paste(String),
@@ -46,7 +46,7 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
     });
 }
 
-/// Reads the terminal's events one after the other.
+/// Reads terminal events in order.
 struct InputReader {
     started: Instant,
     joiner: EscapeJoiner,

@@ -1,7 +1,6 @@
 //! Keys, independent of any terminal library.
 //!
-//! Invariant: a character is the one that was typed. Only [`crate::entry::keyboard`] determines which key of the
-//! keyboard produces it.
+//! Invariant: a character is stored exactly as typed. Only [`crate::entry::keyboard`] maps it to a physical key.
 
 use std::fmt;
 
@@ -46,7 +45,7 @@ pub enum Key {
     PageDown,
 }
 
-/// Writes a key as the footer, the help and the manual show it.
+/// Formats a key for the footer, the help and the manual.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

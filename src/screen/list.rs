@@ -46,7 +46,7 @@ impl ListCursor {
         self.clamp(len);
     }
 
-    /// Moves as a key asks, in a list with `len` lines of which a page shows `page`.
+    /// Moves according to a key, in a list of `len` lines with `page` lines on a page.
     pub(crate) fn apply(&mut self, step: ListMove, page: usize, len: usize) {
         let page = isize::try_from(page).unwrap_or(isize::MAX);
         self.move_by(
@@ -84,8 +84,7 @@ impl ListCursor {
         window_from(start, height, len)
     }
 
-    /// Returns the lines visible in `height` rows if the position is the first of them. The last page is always
-    /// full.
+    /// Returns the lines visible in `height` rows, starting at the position. The last page is always full.
     #[must_use]
     pub(crate) fn scrolled_window(self, height: u16, len: usize) -> Range<usize> {
         let height = usize::from(height);

@@ -1,7 +1,6 @@
-//! What every full screen is made of: the terminal and its input, characters and styles, drawing, lists and text
-//! fields.
+//! The parts that all full screens share: terminal, input, characters, styles, drawing, lists and text fields.
 //!
-//! Invariant: nothing here depends on what a screen shows. The console and the board use it alike.
+//! Invariant: this module does not depend on what a screen shows. Both the console and the board use it.
 
 pub(crate) mod backend;
 pub(crate) mod clock;

@@ -1,4 +1,4 @@
-//! The functions that every panel is drawn with: text, boxes, bars and wrapping.
+//! Drawing functions for all panels: text, boxes, bars and wrapping.
 //!
 //! Invariants: nothing is drawn outside the given area, whatever its size. Text is measured and cut by display
 //! columns, not by bytes or characters.
@@ -45,7 +45,7 @@ pub(crate) fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, s
     columns
 }
 
-/// Prints pieces one after the other, and returns the column after the last.
+/// Prints pieces side by side, and returns the column after the last one.
 pub(crate) fn print_all(
     buffer: &mut Buffer,
     area: Rect,
@@ -130,7 +130,7 @@ pub(crate) fn centred(area: Rect, width: u16, height: u16) -> Rect {
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
-/// Returns how many of `cells` a part of a whole fills: at least one if the part is positive, at most all.
+/// Returns how many of `cells` are filled for a part of a whole: at least one if the part is positive, at most all.
 #[must_use]
 pub(crate) fn filled_cells(part: i64, whole: i64, cells: u16) -> u16 {
     let (part, whole) = (i128::from(part.max(0)), i128::from(whole));
@@ -176,7 +176,8 @@ pub(crate) fn wrap(text: &str, columns: u16) -> Vec<String> {
     lines
 }
 
-/// The bytes of the longest beginning that fits into this many columns, but at least of one grapheme cluster.
+/// Returns the byte length of the longest prefix that fits into this many columns, but at least one grapheme
+/// cluster.
 fn longest_prefix(word: &str, columns: usize) -> usize {
     let ends = word.grapheme_indices(true).map(|(start, cluster)| start + cluster.len());
     let mut fitting = 0;

@@ -1,7 +1,7 @@
 //! Events that end a full screen without a key: a signal, a lost terminal, a panic.
 //!
-//! Invariant: each of them becomes a message that carries the exit status, sent once. The receiver decides what is
-//! still to be saved. Nothing here polls in a loop or prints.
+//! Invariant: each event is sent once, as a message with the exit status. The receiver decides what to save. This
+//! module neither polls in a loop nor prints.
 
 use std::io;
 use std::panic;
@@ -39,8 +39,8 @@ pub(crate) fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
 
 /// Starts a thread that sends [`HANGUP_STATUS`] once the terminal is gone.
 ///
-/// The kernel sends SIGHUP only to the session leader, and a parent may have it ignored. A poll of the terminal
-/// reports the hang-up in every case.
+/// The kernel sends SIGHUP only to the session leader, and a parent process may have set it to be ignored. Polling
+/// the terminal always reports the hang-up.
 pub(crate) fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     thread::spawn(move || {
         let stdin = io::stdin();

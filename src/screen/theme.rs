@@ -16,16 +16,16 @@ pub enum CharacterSet {
     Unicode,
     /// The Linux text console: letters, box drawing and full blocks, but few other symbols.
     LinuxConsole,
-    /// A terminal whose locale is not UTF-8.
+    /// ASCII only, for a terminal whose locale is not UTF-8.
     Ascii,
 }
 
-/// What a screen draws with: the characters and whether it uses colours.
+/// The character set of a screen, and whether it uses colours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
     /// The characters that the terminal can show.
     pub characters: CharacterSet,
-    /// Whether styles have colours. Without them they have modifiers only.
+    /// Whether styles have colours. If not, they have only modifiers.
     pub colour: bool,
 }
 
@@ -41,7 +41,7 @@ pub struct Environment {
 }
 
 impl Theme {
-    /// Returns the theme for a terminal. `ascii` is the option of the command line that forces ASCII.
+    /// Returns the theme for a terminal. `ascii` is the command-line option that forces ASCII.
     #[must_use]
     pub fn new(environment: &Environment, ascii: bool) -> Self {
         let locale = environment.locale.to_ascii_lowercase();
@@ -138,7 +138,7 @@ impl Theme {
 
     /// Returns the top of a vertical bar, filled to 1 to 7 eighths of a cell.
     ///
-    /// Without such characters a half-filled cell stands for 4 eighths or more, and `None` for less.
+    /// Without such characters it returns a half-filled cell for 4 eighths or more, and `None` for less.
     #[must_use]
     pub fn vertical_bar_end(&self, eighths: u16) -> Option<&'static str> {
         let characters = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
@@ -259,7 +259,7 @@ impl Theme {
         self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
     }
 
-    /// A refusal or an error: red and bold.
+    /// A rejection or an error: red and bold.
     #[must_use]
     pub fn bad(&self) -> Style {
         self.foreground(Color::Red).add_modifier(Modifier::BOLD)

@@ -1,5 +1,5 @@
-//! What 50 stations with 100,000 records cost: to read them, to check them for new lines, to press a key in
-//! the console, and to search the history.
+//! Measures an event of 50 stations with 100,000 records: reading it, checking it for new lines, pressing a key in the
+//! console, and searching the history.
 
 // A failed step ends the benchmark.
 #![allow(clippy::unwrap_used)]
@@ -54,7 +54,7 @@ fn replay_50_journals(bencher: Bencher<'_, '_>) {
     bencher.bench(|| replay(folder).unwrap().0.tally().entries);
 }
 
-/// The check that the console makes twice a second, when nothing was added.
+/// Measures the check that the console makes twice a second, without any new lines.
 #[divan::bench]
 fn check_50_journals(bencher: Bencher<'_, '_>) {
     let folder = &LOADED.folder;
@@ -68,7 +68,7 @@ fn check_50_journals(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// A key that selects a material, and the frame after it.
+/// Measures a key that selects a material, and the next frame.
 #[divan::bench(args = ["empty", "young", "loaded"])]
 fn press_key(bencher: Bencher<'_, '_>, event: &str) {
     let mut model = model(match event {
@@ -86,7 +86,7 @@ fn press_key(bencher: Bencher<'_, '_>, event: &str) {
     });
 }
 
-/// A search of the history, as after each key in its search field.
+/// Measures a search of the history, as it runs after each key in the search field.
 #[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
     let model = model(&LOADED);

@@ -1,5 +1,4 @@
-//! What it costs to read an event of 100,000 lines, and the lower bound: parsing and hashing the same lines
-//! and nothing else.
+//! Measures reading an event of 100,000 lines, and the lower bound: only parsing and hashing the same lines.
 
 // A failed step ends the benchmark.
 #![allow(clippy::unwrap_used)]
@@ -22,7 +21,7 @@ fn main() {
 
 static EVENT: LazyLock<LargeEvent> = LazyLock::new(|| LargeEvent::new(1, 100_000));
 
-/// Reads the journal as the program does at its start: every line is verified and counted.
+/// Reads the journal as the program does at startup: every line is verified and counted.
 #[divan::bench]
 fn replay_100k(bencher: Bencher<'_, '_>) {
     let folder = &EVENT.folder;

@@ -1,4 +1,4 @@
-//! The command line: what commands print, and how they end.
+//! The command line: output and exit status of commands.
 
 use std::fs;
 use std::io::Read;
@@ -152,7 +152,7 @@ fn a_station_in_use_is_reported_with_its_operator() {
          A free one: --station B\n"
     );
     assert_eq!(data.run_on_event(&["void", "A:3", "--reason", "x", "--station", "A"]).status, 4);
-    // Without --station, the void is written at the next free one.
+    // Without --station, the void is written at the next free station.
     data.run_on_event(&["void", "A:3", "--reason", "x"]).assert_prints("B:2\n");
 }
 
@@ -220,7 +220,7 @@ fn errors_are_in_the_chosen_language() {
     }
 }
 
-/// Changes a byte, and a digit into another digit, so that the JSON mostly stays valid.
+/// Changes a byte. A digit becomes another digit, so that the JSON mostly stays valid.
 fn changed(byte: u8) -> u8 {
     match byte {
         b'9' => b'0',
@@ -296,7 +296,7 @@ fn verify_reports_a_head_that_is_missing() {
     let head = format!("A:{}", data.report()["stations"][0]["head"].as_str().unwrap());
     data.run_on_event(&["add", "paper", "6"]).assert_prints("A:3\n");
     assert_eq!(data.run_on_event(&["verify", "--head", &head]).status, 0);
-    // No later line has the hash of the last one: only the head of a report shows that it was changed.
+    // No later line has the hash of the last line, so only the head in a report reveals a change to it.
     let last = format!("A:{}", data.report()["stations"][0]["head"].as_str().unwrap());
     let text = fs::read_to_string(data.journal("A")).unwrap();
     fs::write(data.journal("A"), text.replace(r#""net_g":6000"#, r#""net_g":7000"#)).unwrap();
@@ -321,7 +321,7 @@ fn control_characters_never_reach_the_terminal() {
         let out = data.run(args).out;
         assert!(!out.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{out:?}");
     }
-    // Arguments that are repeated in a message are filtered too.
+    // Arguments that appear in a message are filtered too.
     let run = data.run(&["add", "\u{1b}[31mx", "5"]);
     assert!(run.err.chars().all(|c| !c.is_control() || c == '\n'), "{run:?}");
 }
@@ -343,7 +343,7 @@ fn the_plain_console_answers_line_by_line() {
         (6, "Undone: W 1 Plastic 4 kg"),
         (7, "a line is a letter and an amount"),
         (8, "no such command"),
-        // The question is repeated, because an answer that comes at once cannot have been thought about.
+        // The question is repeated, because the operator cannot have read it before an immediate answer.
         (9, "530 kg?"),
         (10, "530 kg?"),
         (11, "15.5 kg"),
@@ -361,7 +361,7 @@ fn a_file_size_limit_is_reported_as_a_full_disk() {
     for _ in 0..20 {
         assert_eq!(data.run(&["add", "paper", "1"]).status, 0);
     }
-    // If the program did not ignore the signal of this limit, it would end in the middle of a line.
+    // If the program did not ignore the signal for this limit, it would end in the middle of a line.
     let limited = std::process::Command::new("sh")
         .args(["-c", "ulimit -f 2; exec \"$0\" add paper 1", env!("CARGO_BIN_EXE_tarazy")])
         .env("TARAZY_DATA_DIR", data.path())

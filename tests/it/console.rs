@@ -1,5 +1,5 @@
 //! The console in a pseudo-terminal: a morning at station A in two keyboard layouts, kills, pastes, rejected
-//! amounts, the ends, and two consoles beside each other.
+//! amounts, the ways to end, and two consoles at once.
 
 use std::fs;
 
@@ -18,7 +18,7 @@ fn people(screen: &str) -> Option<i64> {
 }
 
 #[test]
-fn esc_in_one_packet_with_the_next_key_is_a_key_of_its_own() {
+fn esc_in_one_packet_with_the_next_key_is_a_separate_key() {
     let data = DataFolder::new();
     let mut console = data.screen(&[]).open();
     console.send("e12.5");
@@ -48,10 +48,10 @@ fn esc_in_one_packet_with_the_next_key_is_a_key_of_its_own() {
     assert_eq!(grams, [3000, 5000]);
 }
 
-/// Types rows as an operator does, and waits until all of them are in the journal after the `before`
-/// operations that are there.
+/// Types rows as an operator does, and waits until all of them are in the journal, which already contains `before`
+/// operations.
 ///
-/// Space counts a person only if no digit follows at once, so the header is read after each one.
+/// A space counts a person only if no digit follows at once, so the header is read after each space.
 fn type_rows(
     console: &mut Terminal,
     data: &DataFolder,
@@ -61,7 +61,7 @@ fn type_rows(
 ) {
     for (index, row) in rows.iter().enumerate() {
         if row.is_people() {
-            // The header counts people that were undone until the undo is on the disk.
+            // The header still counts undone people until the undo is on the disk.
             let count = before + index;
             console.wait_outside("the rows before this one", || data.operations("A").len() == count);
             let counted = people_in(&data.operations("A"));
@@ -76,7 +76,7 @@ fn type_rows(
     console.wait_outside("all rows", || data.operations("A").len() == count);
 }
 
-/// Adds up the people of a journal: a void removes the newest operation that is left.
+/// Adds up the people of a journal. A void removes the newest remaining operation.
 fn people_in(operations: &[Value]) -> i64 {
     let mut counted: Vec<i64> = Vec::new();
     for line in operations {
@@ -120,7 +120,7 @@ fn a_killed_console_loses_nothing_that_it_showed_as_saved() {
     let rows = sample_day::rows("A", 300);
     let data = DataFolder::new();
     let mut typed = 0;
-    // It is killed three times, each time while keys are on their way.
+    // It is killed three times, each time while keys are still being sent.
     for stop in [60, 150, 240] {
         let mut console = open_without_draft(&data);
         type_rows(&mut console, &data, typed, &rows[typed..stop], in_english_layout);
@@ -138,7 +138,7 @@ fn a_killed_console_loses_nothing_that_it_showed_as_saved() {
         let newest = saved.max().unwrap_or_else(|| panic!("nothing is shown as saved:\n{shown}"));
         assert!(newest <= lines, "{lines} lines are in the journal:\n{shown}");
         assert!(kept.len() >= stop, "{} of {stop} are in the journal", kept.len());
-        // The journal has what was typed, in order.
+        // The journal contains the typed rows in order.
         for (row, line) in rows.iter().zip(&kept) {
             let expected = if row.is_undo() {
                 "void"
@@ -155,7 +155,7 @@ fn a_killed_console_loses_nothing_that_it_showed_as_saved() {
         typed = kept.len();
     }
     let mut console = open_without_draft(&data);
-    // Undo reaches only records of the same run, so no run may begin with one.
+    // Undo affects only records of the same run, so no run may start with an undo.
     assert!(!rows[typed].is_undo());
     type_rows(&mut console, &data, typed, &rows[typed..], in_english_layout);
     console.quit();
@@ -272,7 +272,7 @@ fn a_terminal_that_is_too_small_is_reported_until_it_grows() {
     assert_eq!(data.report()["total_net_g"], 5000);
 }
 
-/// sshd passes no locale on if it is not configured to.
+/// sshd does not pass on the locale unless it is configured to.
 #[test]
 fn without_a_locale_the_console_is_in_ascii_and_english() {
     for language in ["", "kk"] {
@@ -295,14 +295,14 @@ fn an_unusual_amount_is_recorded_by_a_later_enter_only() {
     console.wait_for("№11 ✓");
     console.send("315<Enter>");
     console.wait_for("315 kg? Usual here: 3.2 kg. Did you mean 3.15?");
-    // Esc goes back to the text. Both Enters of a burst ask, because nobody can have read the question.
+    // Esc returns to the text. Both Enters of a burst ask, because nobody can have read the question.
     console.send("<Esc><BS>6<Enter><Enter>");
     console.wait_for("316 kg? Usual here: 3.2 kg. Did you mean 3.16?");
-    // Keys are handled in order, so the question in another language proves that the second Enter had no effect.
+    // Keys are handled in order, so the translated question proves that the second Enter had no effect.
     console.send("<F2>");
     console.wait_for("316 кг? Мұнда әдетте 3,2 кг.");
     assert_eq!(data.operations("A").len(), 10);
-    // An Enter on its own answers the question, but not at once: the console's own clock decides.
+    // A separate Enter answers the question, but only after a time measured by the console's own clock.
     console.repeat_until(" 348,0 кг ", |console| console.send("<Enter>"));
     console.quit();
     assert_eq!(data.report()["total_net_g"], 348_000);

@@ -1,4 +1,4 @@
-//! Drafts: a half-typed line comes back after its console has ended, and is not recorded by itself.
+//! Drafts: a half-typed line is restored after its console has ended, and is not recorded automatically.
 
 use std::fs;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ fn wait_for_draft(data: &DataFolder, text: &str) {
     wait_until("the draft", || fs::read_to_string(draft(data)).is_ok_and(|draft| draft.contains(text)));
 }
 
-/// Leaves a draft, as a lost connection does.
+/// Leaves a draft with a half-typed line of paper, as after a lost connection.
 fn leave_draft(data: &DataFolder, operator: &str) {
     let mut console = open(data, operator);
     console.send("q7.5");
@@ -87,7 +87,8 @@ fn the_draft_of_another_operator_is_listed_as_a_rejected_line() {
     assert_eq!(data.report()["total_net_g"], 7500);
 }
 
-/// The plain console has no entry line to restore it to. It reports the draft until it is typed again.
+/// The plain console has no entry line to which a draft can be restored. It reports the draft until the line is typed
+/// again.
 #[test]
 fn the_plain_console_reports_a_draft_until_it_is_entered_again() {
     let data = DataFolder::new();

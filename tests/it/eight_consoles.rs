@@ -1,7 +1,7 @@
 //! Eight consoles record into one event at once, and one of them is killed: nothing is lost or counted twice,
 //! and all consoles end with the same totals.
 //!
-//! Each console sends a few rows and then waits until the last of them is shown as saved.
+//! Each console sends a few rows, then waits until the last of them is shown as saved.
 
 use std::fs;
 use std::thread;
@@ -43,7 +43,7 @@ fn rows(station: &str) -> Vec<Row> {
         if entry % 9 == 0 {
             rows.push(row("participants", "", format!("+{}", 2 + numbers.below(4))));
         }
-        // Undo does not reach records from before a restart.
+        // Undo does not affect records from before a restart.
         if entry % 25 == 0 && station != KILLED {
             rows.push(row("", "", "undo".to_owned()));
         }
@@ -61,11 +61,11 @@ fn open(data: &DataFolder, station: &str) -> Terminal {
     data.screen(&["--station", station]).open()
 }
 
-/// Types rows from index `from` on, a few at a time, each time after the rows before are on the disk.
+/// Types rows from index `from` on, a few at a time. Before each group, the previous rows must be on the disk.
 fn type_rows(console: &mut Terminal, rows: &[Row], mut from: usize, numbers: &mut Numbers) {
     while from < rows.len() {
         let mut end = (from + 1 + numbers.below(12) as usize).min(rows.len());
-        // An undone record is not shown as saved, so the last row of the group must be another one.
+        // An undone record is not shown as saved, so it must not be the last row of the group.
         while rows[end - 1].is_undo() {
             end += 1;
         }
@@ -118,7 +118,7 @@ fn type_day(data: &DataFolder, station: &str) -> Terminal {
     let half = rows.len() / 2;
     type_rows(&mut console, &rows[..half], 0, &mut numbers);
     // More rows are sent at once. The console is killed when the first of them is in the file and others are
-    // on their way, so the file has rows that were never shown as saved.
+    // still pending, so the file has rows that were never shown as saved.
     rows[half..half + 60].iter().for_each(|row| console.send(&row.keys()));
     let path = data.journal(station);
     let lines = || fs::read_to_string(&path).unwrap().matches('\n').count();
@@ -132,10 +132,10 @@ fn type_day(data: &DataFolder, station: &str) -> Terminal {
     let shown = highest_saved(&console.text());
     let complete = journal.matches('\n').count();
     assert!(0 < shown && shown <= complete, "number {shown} is shown as saved, {complete} lines are there");
-    // The half-typed line must not come back into what is typed next.
+    // The restored half-typed line must not become part of what is typed next.
     let _missing = fs::remove_file(path.with_extension("draft"));
     let mut console = open(data, station);
-    // Rows that were not shown as saved may be recorded: the journal decides where to go on.
+    // Rows that were not shown as saved may be recorded, so the journal determines where to continue.
     let recorded = recorded_rows(&journal, &rows);
     type_rows(&mut console, &rows, recorded, &mut numbers);
     console
@@ -152,7 +152,7 @@ fn eight_consoles_and_a_kill_add_up_exactly() {
     let all: Vec<Vec<Row>> = STATIONS.iter().map(|station| rows(station)).collect();
     let typed = sample_day::sums(&all.concat());
     let grams: i64 = typed.net_g.values().sum();
-    // All consoles show the same: people and kilograms in the header, each material in its pane.
+    // All consoles show the same people and kilograms in the header, and the same sums in the panes.
     let people = format!(" {} people ", typed.people);
     assert!((100..1000).contains(&typed.people) && (1_000_000..1_000_000_000).contains(&grams));
     let tenths = (grams + 50) / 100;
@@ -164,7 +164,7 @@ fn eight_consoles_and_a_kill_add_up_exactly() {
                 let header = screen.lines().next().unwrap_or_default();
                 header.contains(&people) && header.contains(&total)
             });
-            // The last row selected paper. After another frame the panes of the one before are complete.
+            // The last row selected paper. After another frame, the panes of the previous frame are complete.
             console.send("e");
             let screen = console.wait_for("┬ E ─");
             screen.lines().skip(1).take(10).collect::<Vec<_>>().join("\n")
@@ -174,7 +174,7 @@ fn eight_consoles_and_a_kill_add_up_exactly() {
         assert_eq!(screen, &panes[0]);
     }
     consoles.iter_mut().for_each(Terminal::quit);
-    // Each journal has what its operator typed, in order, no more and no less.
+    // Each journal has exactly the rows that its operator typed, in order.
     for (station, rows) in STATIONS.iter().zip(&all) {
         let journal = fs::read_to_string(data.journal(station)).unwrap();
         assert_eq!(recorded_rows(&journal, rows), rows.len(), "station {station}");

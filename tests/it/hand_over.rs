@@ -9,7 +9,7 @@ use crate::harness::DataFolder;
 #[test]
 fn balance_compares_hand_overs_with_collected_amounts() {
     let data = DataFolder::with_sample_day();
-    // The slip guard does not check hand-overs, because a truck is heavier than any bag.
+    // The slip guard does not check hand-overs, because they are much larger than entries.
     data.run_on_event(&["out", "q", "3520-2723,5", "--to", "Қағаз зауыты"]).assert_prints("A:1491\n");
     data.run_on_event(&["out", "lamps", "1600", "--to", "L", "--station", "B", "--operator", "Ана"])
         .assert_prints("B:1113\n");

@@ -1,4 +1,4 @@
-//! What the tests share: a data folder of their own, the program's commands on it, and its screens.
+//! Shared by the tests: a separate data folder for each test, the program's commands on it, and its screens.
 
 pub(crate) mod sample_day;
 pub(crate) mod terminal;
@@ -21,9 +21,9 @@ use crate::harness::terminal::Launch;
 pub(crate) const SAMPLE_CSV: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/almaty-2026-01-25.csv");
 /// The slug of the sample day's event.
 pub(crate) const SAMPLE_SLUG: &str = "2026-01-25-recycle-birge";
-/// How long a test waits for a condition. After this time something is broken, not slow.
+/// How long a test waits for a condition. After this time, the program is considered broken, not slow.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
-/// The time between two checks of a condition that nothing announces.
+/// The time between two checks of a condition that must be polled.
 const POLL: Duration = Duration::from_millis(5);
 
 /// A data folder for one test. It is removed when it is dropped.
@@ -31,7 +31,7 @@ pub(crate) struct DataFolder {
     folder: TempDir,
 }
 
-/// What a finished command left.
+/// The result of a finished command.
 #[derive(Debug)]
 pub(crate) struct Run {
     /// The exit status, or -1 after a signal.
@@ -66,21 +66,21 @@ impl DataFolder {
         self.folder.path()
     }
 
-    /// Returns the program with this data folder, in English, in Almaty's time zone, and with no other
-    /// variable of this machine.
+    /// Returns the program with this data folder, in English, in Almaty's time zone, and without any other
+    /// environment variable of this machine.
     pub(crate) fn command(&self) -> Command {
         Command::from_std(self.std_command())
     }
 
-    /// As [`Self::command`], for a test that sets up the standard streams itself.
+    /// Like [`Self::command`], for a test that sets up the standard streams itself.
     pub(crate) fn std_command(&self) -> std::process::Command {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_tarazy"));
         command.env_clear().envs(self.environment());
         command
     }
 
-    /// Returns a full-screen program with these arguments, ready to be started in a terminal: the console
-    /// without any.
+    /// Returns a full-screen program with these arguments, ready to be started in a terminal. Without arguments it
+    /// is the console.
     pub(crate) fn screen(&self, arguments: &[&str]) -> Launch {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
         command.args(arguments);
@@ -102,7 +102,7 @@ impl DataFolder {
         self.command().args(arguments).output().unwrap().into()
     }
 
-    /// As [`Self::run`], on the sample day's event.
+    /// Like [`Self::run`], on the sample day's event.
     pub(crate) fn run_on_event(&self, arguments: &[&str]) -> Run {
         self.run(&[&["--event", SAMPLE_SLUG], arguments].concat())
     }
@@ -164,7 +164,7 @@ impl DataFolder {
         self.stations().join(format!("{station}.jsonl"))
     }
 
-    /// Returns the complete lines of a station's journal that are an entry, a count of people or a void.
+    /// Returns the complete lines of a station's journal that are entries, counts of people or voids.
     pub(crate) fn operations(&self, station: &str) -> Vec<Value> {
         let text = fs::read_to_string(self.journal(station)).unwrap();
         let lines = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
@@ -214,8 +214,8 @@ impl Run {
     }
 }
 
-/// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, for
-/// a person to read the difference.
+/// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, so that
+/// a person can review the difference.
 #[track_caller]
 pub(crate) fn assert_golden(name: &str, text: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/golden").join(name);

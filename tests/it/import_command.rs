@@ -1,4 +1,4 @@
-//! `tarazy import`: exact sums, no row twice, and the same result after any interruption.
+//! `tarazy import`: exact sums, no duplicate rows, and the same result after any interruption.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::harness::{DataFolder, Numbers, SAMPLE_CSV};
 
 const EXPECTED: &str = include_str!("../data/almaty-2026-01-25.expected.json");
 
-/// Returns the report's sums in the form of the expected ones.
+/// Returns the report's sums in the format of the expected sums.
 fn sums(report: &Value) -> Value {
     let list = |field: &str| report[field].as_array().unwrap().iter();
     let not_zero = |field: &str, of: &str| {
@@ -51,7 +51,7 @@ fn assert_exact(data: &DataFolder) {
     assert_chained(data, &report);
 }
 
-/// Fails unless every `prev` is the SHA-256 of the line before, and the report has the hash of the last line.
+/// Fails unless every `prev` is the SHA-256 of the previous line, and the report has the hash of the last line.
 #[track_caller]
 fn assert_chained(data: &DataFolder, report: &Value) {
     let hex = |line: &str| Sha256::digest(line).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -114,7 +114,7 @@ fn every_imported_record_has_the_number_of_its_row() {
     }
 }
 
-/// Keeps only the first lines of each journal, as a killed program leaves them.
+/// Keeps only the first lines of each journal, as after a killed program.
 fn truncate(data: &DataFolder, whole: &BTreeMap<PathBuf, Vec<u8>>, lines: impl IntoIterator<Item = usize>) {
     for ((path, bytes), lines) in whole.iter().zip(lines) {
         let kept: Vec<u8> = bytes.split_inclusive(|b| *b == b'\n').take(lines).flatten().copied().collect();

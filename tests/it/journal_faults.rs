@@ -16,7 +16,7 @@ fn open(data: &DataFolder, station: &str, keys: &str, saved: &str) -> Terminal {
     console
 }
 
-/// Leaves a journal with one entry.
+/// Creates a journal with one entry.
 fn record(data: &DataFolder, station: &str, kilograms: &str) {
     let add = data.run(&["add", "paper", kilograms, "--station", station]);
     assert_eq!(add.status, 0, "{add:?}");
@@ -34,7 +34,7 @@ fn a_damaged_line_is_marked_until_it_is_repaired() {
     let intact = fs::read(data.journal("B")).unwrap();
     append(&data.journal("B"), b"this is no line\n");
     console.wait_for_all(&["▲ 1 fault", "Ctrl+D says what"]);
-    // Weighing goes on, and the mark stays.
+    // Weighing continues, and the mark stays.
     console.send("q4<Enter>");
     let screen = console.wait_for(" 7.0 kg ");
     assert!(screen.contains("▲ 1 fault"), "{screen}");
@@ -45,7 +45,7 @@ fn a_damaged_line_is_marked_until_it_is_repaired() {
     console.send("<Esc>");
     let screen = console.wait_until_gone("No faults");
     assert!(!screen.contains('▲') && screen.contains(" 7.0 kg "), "{screen}");
-    // A folder with the name of a journal cannot be read at all.
+    // A folder with the name of a journal cannot be read as a file.
     fs::create_dir(data.journal("C")).unwrap();
     console.wait_for("▲ 1 fault");
     console.send("<C-d>");
@@ -109,7 +109,7 @@ fn faults_found_at_the_start_are_marked() {
     assert!(out.contains("faults"), "{out}");
 }
 
-/// As when a disk is gone for a moment, or somebody moves a folder.
+/// Simulates a disk that disappears for a moment, or a folder that somebody moves.
 #[test]
 fn a_folder_that_is_moved_away_and_back_changes_no_total() {
     let data = DataFolder::new();
@@ -180,7 +180,7 @@ fn a_console_shows_the_same_total_as_others_after_its_journal_is_cut_or_removed(
     let mut console = open(&data, "B", "q5<Enter>q7<Enter>", "7 kg");
     let mut watcher = data.screen(&["watch"]).open();
     assert!(watcher.text().contains(" 42.0 kg "), "{}", watcher.text());
-    // Its own last line is cut off, as by a backup that is restored.
+    // Its own last line is cut off, as if an older backup was restored.
     let text = fs::read_to_string(data.journal("B")).unwrap();
     let end = text.trim_end().rfind('\n').unwrap() + 1;
     OpenOptions::new().write(true).open(data.journal("B")).unwrap().set_len(end as u64).unwrap();
@@ -211,7 +211,7 @@ fn a_byte_changed_in_place_is_marked_in_a_running_console() {
     let mut watcher = data.screen(&["watch"]).open();
     let file = data.journal("A");
     let text = fs::read_to_string(&file).unwrap();
-    // A change before the console checks the file for the first time cannot be seen, so it is repeated.
+    // A change before the console's first check of the file cannot be detected, so it is repeated.
     let mut weights = ["90000", "80000"].into_iter().cycle();
     watcher.repeat_until("▲", |_| {
         let net = weights.next().unwrap();

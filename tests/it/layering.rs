@@ -1,4 +1,4 @@
-//! The structure of the source code: modules form layers, and files do not import each other in a circle.
+//! The structure of the source code: modules form layers, and there are no import cycles between files.
 //!
 //! A module imports only layers below its own, see [`layer`]. In `console` and `board` only `run` uses
 //! `journal`. A file's imports are all paths in its code that begin with `crate`, `super`, `self` or one of
@@ -76,7 +76,7 @@ impl SourceFile {
         file
     }
 
-    /// Returns the top-level modules that it imports, or `*` for all of them.
+    /// Returns the top-level modules that the file imports, or `*` for all of them.
     fn imported_modules(&self) -> BTreeSet<&str> {
         self.paths.iter().map(|path| path.first().map_or("*", String::as_str)).collect()
     }
@@ -220,7 +220,7 @@ fn module_of(path: &str) -> Vec<String> {
     module
 }
 
-/// Reads all files of the library but the crate's root and test modules, by their path relative to `src`.
+/// Reads all files of the library except the crate's root and test modules, by their path relative to `src`.
 fn library() -> BTreeMap<String, SourceFile> {
     fn read(folder: &Path, src: &Path, files: &mut BTreeMap<String, SourceFile>) {
         for entry in fs::read_dir(folder).unwrap() {
@@ -251,7 +251,7 @@ fn library() -> BTreeMap<String, SourceFile> {
     files
 }
 
-/// Returns the imports of a file that break the rule of the layers.
+/// Returns the imports of a file that violate the layering.
 fn layering_errors(path: &str, file: &SourceFile) -> Vec<String> {
     let module = module_of(path);
     let Some(own_layer) = layer(&module[0]) else { return vec![format!("{path} is in no layer")] };
@@ -270,7 +270,7 @@ fn layering_errors(path: &str, file: &SourceFile) -> Vec<String> {
         .collect()
 }
 
-/// Returns, for each file, the files that it imports: of each path the file of the innermost module.
+/// Returns the files that each file imports: for each path, the file of its innermost module.
 fn imported_files(files: &BTreeMap<String, SourceFile>) -> BTreeMap<&str, BTreeSet<&str>> {
     let modules: BTreeMap<Vec<String>, &str> =
         files.keys().map(|path| (module_of(path), path.as_str())).collect();
@@ -316,7 +316,7 @@ fn modules_import_only_lower_layers() {
 }
 
 #[test]
-fn files_do_not_import_each_other_in_a_circle() {
+fn files_have_no_import_cycles() {
     let files = library();
     let imports = imported_files(&files);
     let found: Vec<String> = circles(&imports)
@@ -372,7 +372,7 @@ fn imports_of_higher_layers_are_found() {
 }
 
 #[test]
-fn circles_of_files_are_found() {
+fn import_cycles_are_found() {
     let circles_in = |files: &[(&str, &str)]| {
         let files: BTreeMap<String, SourceFile> = files
             .iter()

@@ -1,5 +1,5 @@
-//! Tests of the program from outside: its commands on a data folder of their own, and its screens in a
-//! pseudo-terminal. Two more files check the source code (`layering`) and the documentation (`docs`).
+//! End-to-end tests: the program's commands on separate data folders, and its screens in a pseudo-terminal. Two more
+//! files check the source code (`layering`) and the documentation (`docs`).
 
 // A failed step of a test is a failed test.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]

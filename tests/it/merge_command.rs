@@ -33,7 +33,7 @@ fn a_merge_counts_both_sides_and_shows_in_a_running_console() {
     let host = DataFolder::with_sample_day();
     let laptop = DataFolder::new();
     copy_folder(host.path(), laptop.path());
-    // Both continue: the host at station A, the laptop at A and at a new station.
+    // Both computers continue: the host at station A, the laptop at A and at a new station.
     for (data, station, amount) in [(&host, "A", "1"), (&laptop, "A", "2"), (&laptop, "K", "4")] {
         let add = data.run_on_event(&["add", "paper", amount, "--station", station, "--yes"]);
         assert_eq!(add.status, 0, "{add:?}");
@@ -84,13 +84,13 @@ fn a_merged_journal_is_identified_by_its_file_name() {
     let log = host.run_on_event(&["log", "--station", "A2"]);
     assert!(log.out.contains("A2:2") && log.out.contains("A2:3") && !log.out.contains("A:"), "{log:?}");
 
-    // Each record has a name of its own.
+    // Each record has a unique name.
     host.run_on_event(&["void", "A2:3", "--reason", "twice"]).assert_prints("A:4\n");
     let report = host.report();
     assert_eq!((head(&report, "A").0, head(&report, "A2").0), (3000, 4000));
     assert_eq!(host.run_on_event(&["void", "A2:3", "--reason", "twice"]).status, 2);
 
-    // A head that the laptop printed is found here too, until the journal is cut or removed.
+    // A head that the laptop printed is also found here, until the journal is cut or removed.
     let check = |head: &str| host.run_on_event(&["verify", "--head", head]).status;
     let (host_head, old_head) = (format!("A2:{laptop_head}"), format!("A:{laptop_head}"));
     assert_eq!((check(&host_head), check(&old_head)), (0, 0));
@@ -117,7 +117,7 @@ fn records_of_the_two_sides_of_a_fork_have_different_names() {
     for name in ["A:2", "A:3", "A2:3"] {
         assert_eq!(log.matches(&format!("{name} ")).count(), 1, "{log}");
     }
-    // A record of both sides can be named by either.
+    // A record that both sides contain can be named by either side.
     host.run_on_event(&["void", "A2:2", "--reason", "twice"]).assert_prints("A:4\n");
     host.run_on_event(&["void", "A2:3", "--reason", "twice"]).assert_prints("A:5\n");
     let report = host.report();

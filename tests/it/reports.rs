@@ -1,4 +1,4 @@
-//! Reports in every format and language, the season, the paper sheet, and the command line's own manual.
+//! Reports in every format and language, the season, the paper sheet, and the manual of the command line.
 
 use std::fs;
 use std::process::Command;

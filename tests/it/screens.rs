@@ -1,15 +1,15 @@
-//! The console's screen on the evening of the sample day: README.md shows it in English, and golden files
-//! keep it in Kazakh and Russian.
+//! The console's screen on the evening of the sample day. README.md contains it in English, and golden files contain
+//! it in Kazakh and Russian.
 //!
-//! A person reads each picture before it is committed. Only the clock is replaced.
+//! A person reviews each screen before it is committed. Only the clock is replaced.
 
 use std::fs;
 
 use crate::harness::{DataFolder, SAMPLE_CSV, SAMPLE_SLUG, assert_golden};
 
 const README: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
-/// The time that the pictures show. The last entry is at 15:59, so no entry is from the last hour, as in the
-/// real screen of a later day.
+/// The time that the screens show. The last entry is at 15:59, so no entry is from the last hour, as on a real screen
+/// on a later day.
 const CLOCK: &str = "18:05";
 
 /// Draws the screen of station A while its operator types plastic with a tare.

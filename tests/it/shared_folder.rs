@@ -1,8 +1,8 @@
 //! Several accounts in one shared folder (`docs/ssh.md`): each account weighs at its own station and reads all
-//! journals, and none can write, move or remove what another one wrote.
+//! journals, and no account can write, move or remove another account's files.
 //!
-//! These tests are ignored by default, because only root can change the account; `.ci/run` runs them. The
-//! accounts are numbers without names, so that the machine needs no setup.
+//! These tests are ignored by default, because only root can switch accounts. `.ci/run` runs them. The accounts are
+//! numbers without names, so that the machine needs no setup.
 
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
@@ -31,8 +31,8 @@ impl SharedFolder {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
-        // By a process of its own: a file that this one writes cannot be run while another test's process,
-        // started meanwhile, has it open too.
+        // Copy in a separate process. A file that this process writes cannot be run while another test's child
+        // process, started meanwhile, also has it open.
         let copy = Command::new("cp").arg(env!("CARGO_BIN_EXE_tarazy")).arg(folder.path()).status().unwrap();
         assert!(copy.success());
         let shared = Self { folder };
@@ -61,7 +61,7 @@ impl SharedFolder {
         [("LC_ALL", "C.UTF-8".into()), ("TARAZY_LANG", "en".into()), ("TARAZY_DATA_DIR", data)]
     }
 
-    /// Returns the command line that runs a command as this account, with a mask that hides new files from
+    /// Returns the command line that runs a command as this account, with a umask that hides new files from
     /// the group.
     fn as_account(account: u32, command: &[&str]) -> Vec<String> {
         let group = if account == OUTSIDER { OUTSIDER } else { GROUP };
@@ -133,7 +133,7 @@ fn each_account_reads_all_journals_and_writes_only_its_own() {
     );
     shared.tarazy(SECOND, &["add", "paper", "2", "--station", "B"]).assert_prints("B:2\n");
     assert_eq!(rights(&shared.stations().join("B.jsonl")), (0o640, SECOND, GROUP));
-    // A record of another account is voided by a line in the own journal.
+    // An account voids another account's record by a line in its own journal.
     shared.tarazy(SECOND, &["void", "A:2", "--reason", "twice"]).assert_prints("B:3\n");
     for account in [FIRST, SECOND] {
         let report = shared.tarazy(account, &["report", "--format", "json"]);
@@ -148,7 +148,7 @@ fn each_account_reads_all_journals_and_writes_only_its_own() {
     let set = shared.tarazy(FIRST, &["event", "set", "--target", "paper=900"]);
     assert_eq!(set.status, 0, "{set:?}");
 
-    // The modes forbid it to every tool.
+    // The file modes prevent it, no matter which tool is used.
     let path = journal.to_str().unwrap();
     let stations = shared.stations();
     let away = stations.join("X.jsonl");

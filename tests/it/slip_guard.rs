@@ -23,7 +23,7 @@ fn an_unusual_amount_needs_yes() {
         (&["bread", "34"], "34 kg? Usual here: 3.4 kg. Did you mean 3.4? --yes records it\n"),
         (&["bread", "30+5"], "35 kg? Usual here: 3.4 kg. --yes records it\n"),
         (&["paper", "120"], "120 kg? Over 100 kg is rare. --yes records it\n"),
-        // What is usual is decided for each station.
+        // The usual amounts are determined for each station.
         (&["bread", "120", "--station", "B"], "120 kg? Over 100 kg is rare. --yes records it\n"),
         (&["lamps", "1200"], "1,200 pcs? Over 1,000 pcs is rare. --yes records it\n"),
     ] {
@@ -61,10 +61,10 @@ fn an_import_reports_unusual_rows_and_adds_them() {
     assert_eq!(data.journal_bytes(), before);
     let run = data.import(&file);
     assert_eq!((run.status, run.out.as_str()), (0, "4 rows added\n"), "{run:?}");
-    // The row that the file itself undoes is not reported.
+    // A row that is undone in the same file is not reported.
     let report = "unusual.csv, row 2: 340 kg? Usual here: 3.4 kg. Did you mean 3.4?\n";
     assert!(run.err.ends_with(report) && run.err.lines().count() == 1, "{run:?}");
-    // Rows that are in the journals already are not reported again.
+    // Rows that are already in the journals are not reported again.
     data.run_on_event(&["import", &file, "--strict"]).assert_prints("0 rows added\n4 were already there\n");
     assert_eq!(data.report()["materials"][15]["net_g"], json!(34_500 + 340_000 + 35_000));
 }

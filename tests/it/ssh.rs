@@ -1,7 +1,7 @@
-//! Two stations over a real sshd on this machine, each with a key that opens its console and nothing else
-//! (`docs/ssh.md`): both weigh, one client is killed, and the other goes on.
+//! Two stations over a real sshd on this machine, each with a key that opens only its console (`docs/ssh.md`). Both
+//! weigh, one client is killed, and the other continues.
 //!
-//! These tests are ignored by default, because they need the package openssh-server; `.ci/run` runs them.
+//! These tests are ignored by default, because they need the package openssh-server. `.ci/run` runs them.
 
 use std::fs::{self, DirBuilder, File, TryLockError};
 use std::io::{self, BufRead, BufReader, Write};
@@ -51,7 +51,7 @@ impl Server {
             format!("HostKey {}", file("host")),
             format!("AuthorizedKeysFile {}", file("keys")),
             "PidFile none".into(),
-            // The folder is in one that everybody may write.
+            // The parent folder is writable for everyone.
             "StrictModes no".into(),
             "UsePAM no".into(),
             "PasswordAuthentication no".into(),
@@ -83,12 +83,12 @@ impl Server {
         words.into_iter().map(str::to_owned).chain([at]).collect()
     }
 
-    /// Logs in as the volunteer at this station does.
+    /// Logs in like the volunteer at this station.
     fn log_in(&self, station: &str) -> Terminal {
         self.log_in_with(station, &[], &[])
     }
 
-    /// As [`Self::log_in`], with options of `ssh` and a command for the server.
+    /// Like [`Self::log_in`], with options of `ssh` and a command for the server.
     fn log_in_with(&self, station: &str, options: &[&str], remote: &[&str]) -> Terminal {
         let mut command = CommandBuilder::new("ssh");
         command.arg("-tt");
@@ -142,7 +142,7 @@ impl Drop for Server {
     }
 }
 
-/// Creates the folder that sshd's unprivileged process is confined to. A machine that runs a server has it.
+/// Creates the folder to which sshd's unprivileged process is confined. It exists on machines that run a server.
 fn create_privilege_separation_folder() {
     if rustix::process::geteuid().is_root() {
         DirBuilder::new().recursive(true).mode(0o755).create("/run/sshd").unwrap();
@@ -156,7 +156,7 @@ fn run(command: &mut Command) -> Vec<u8> {
     output.stdout
 }
 
-/// Starts a server on a free port, and returns it with the port. It is tried several times, because another
+/// Starts a server on a free port, and returns the server and the port. It tries several times, because another
 /// program may take the port first.
 fn start_sshd(config: &str) -> (Child, u16) {
     let mut messages = String::new();
@@ -174,7 +174,7 @@ fn start_sshd(config: &str) -> (Child, u16) {
             .inspect(|line| messages += &format!("{line}\n"))
             .any(|line| line.starts_with("Server listening on "));
         if ready {
-            // A full pipe would stop the server, so its log is read to the end.
+            // A full pipe would block the server, so its log is read to the end.
             thread::spawn(move || log.for_each(drop));
             return (sshd, port);
         }
@@ -215,8 +215,8 @@ fn two_stations_over_ssh_survive_a_killed_client() {
     let console = server.station_process("A");
     assert!(!server.is_free("A") && server.processes().contains(&console));
     first.kill();
-    // The requirement is two seconds, and it takes milliseconds. The limit is wider, because a busy machine may
-    // pause everything for a moment.
+    // Two seconds are required, and it normally takes milliseconds. The test's limit is higher, because a busy
+    // machine may pause everything for a moment.
     let killed = Instant::now();
     wait_until("the lock of station A", || server.is_free("A"));
     let free = killed.elapsed();
@@ -260,7 +260,7 @@ fn two_stations_over_ssh_survive_a_killed_client() {
 
 #[test]
 #[ignore = "needs openssh-server: run by .ci/run"]
-fn the_key_of_a_station_opens_its_console_and_nothing_else() {
+fn the_key_of_a_station_opens_only_its_console() {
     let server = Server::start();
     // sshd forwards no messages of a subsystem.
     for (words, expected) in
@@ -276,11 +276,11 @@ fn the_key_of_a_station_opens_its_console_and_nothing_else() {
         let message = String::from_utf8(output.stderr).unwrap();
         assert!(message.contains(expected), "{words:?}: {message}");
     }
-    // A command is ignored with a terminal too.
+    // A command is also ignored if there is a terminal.
     let mut console = server.log_in_with("A", &[], &["echo", "outside"]);
     console.wait_for("station A");
     console.quit();
-    // The server opens no tunnel: a connection to this end of it is closed at once.
+    // The server opens no tunnel: a connection to the local end is closed at once.
     let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let tunnel = format!("{port}:127.0.0.1:{}", server.port);
     let mut console = server.log_in_with("A", &["-L", &tunnel], &[]);
@@ -291,7 +291,7 @@ fn the_key_of_a_station_opens_its_console_and_nothing_else() {
     console.quit();
 }
 
-/// `docs/ssh.md` promises what these settings do.
+/// Checks the effect of the settings, as described in `docs/ssh.md`.
 #[test]
 #[ignore = "needs openssh-server: run by .ci/run"]
 fn a_real_sshd_accepts_the_settings_of_the_documentation() {

@@ -9,7 +9,7 @@ use rustix::process::Signal;
 
 use crate::harness::DataFolder;
 
-/// Returns everything in a folder: names, times of change, and the bytes of files.
+/// Returns the contents of a folder: names, modification times, and the bytes of files.
 fn contents(folder: &Path) -> BTreeMap<PathBuf, (SystemTime, Option<Vec<u8>>)> {
     let mut all = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {

@@ -1,9 +1,9 @@
 //! The thread that watches the data folder and sends what the board shows.
 //!
 //! Invariants:
-//! - If the folder disappears or becomes empty, the board learns why nothing is newer, and keeps what it shows.
-//! - The board switches to an event that appears or becomes the event of today.
-//! - Nothing of the event before stays in memory.
+//! - If the folder disappears or becomes empty, the board keeps its snapshot and receives the reason.
+//! - The board switches to an event that appears or becomes today's event.
+//! - The previous event does not stay in memory.
 
 use std::io;
 use std::mem;
@@ -36,13 +36,13 @@ pub(super) struct EventWatch {
     slug: Option<String>,
     /// The event that is shown.
     watched: Option<WatchedEvent>,
-    /// Why no event could be chosen the last time.
+    /// Why the last attempt to choose an event failed.
     choice_error: Option<Text>,
     /// Whether the board has been sent an error that still lasts.
     error_reported: bool,
 }
 
-/// An event with its journals as far as they have been read.
+/// An event, and its journals as read so far.
 struct WatchedEvent {
     follower: Follower,
     ledger: Ledger,
@@ -101,7 +101,7 @@ impl EventWatch {
         told
     }
 
-    /// Chooses the event to show, and returns whether it is another one than before.
+    /// Chooses the event to show, and returns whether it changed.
     fn choose_event(&mut self) -> Result<bool, FolderError> {
         let found = match &self.slug {
             Some(slug) => match self.data.open(slug) {
@@ -113,7 +113,7 @@ impl EventWatch {
         let Some(found) = found else {
             return match &self.watched {
                 None => Ok(false),
-                // The shown event disappeared together with its folder.
+                // The displayed event disappeared together with its folder.
                 Some(watched) => Err(missing(&watched.follower.folder)),
             };
         };
@@ -126,16 +126,16 @@ impl EventWatch {
         Ok(true)
     }
 
-    /// Reads what was added to the journals and to the description, and returns whether anything was.
+    /// Reads changes in the journals and in the description, and returns whether there were any.
     fn read_changes(&mut self) -> Result<bool, FolderError> {
         let Some(WatchedEvent { follower, ledger, fault_count }) = &mut self.watched else {
             return Ok(false);
         };
-        // A disk that is unmounted leaves an empty folder. What was read from it stays.
+        // Unmounting a disk leaves an empty folder. Keep what was read before.
         if follower.folder.event_file().symlink_metadata().is_err() {
             return Err(missing(&follower.folder));
         }
-        // A damaged description is reported by the next choice of the event, not here.
+        // A damaged description is reported when the event is chosen again, not here.
         let event_changed = matches!(follower.changed_event(), Some(Ok(_)));
         if event_changed {
             ledger.change_utc_offset(&follower.folder.event);
@@ -159,7 +159,7 @@ fn count_faults(ledger: &Ledger, states: &[JournalState]) -> usize {
     states.iter().map(|state| state.faults.len()).sum::<usize>() + ledger.forks().len()
 }
 
-/// The error for a folder that was there before.
+/// Returns the error for a folder that has disappeared.
 fn missing(folder: &EventFolder) -> FolderError {
     FolderError::Io { path: folder.path.clone(), error: io::ErrorKind::NotFound.into() }
 }

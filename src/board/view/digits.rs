@@ -1,8 +1,8 @@
 //! Large digits that can be read from the other end of a hall.
 //!
-//! A digit is five pixels high and three wide, and a pixel is a block of as many cells as there is room for. The fonts
-//! of libraries end at eight cells a digit, and need block characters that many console fonts and every terminal
-//! without UTF-8 lack.
+//! A digit is five pixels high and three wide. A pixel is a block of cells, as large as the room allows. Library fonts
+//! stop at eight cells a digit. They also need block characters that many console fonts, and all terminals without
+//! UTF-8, lack.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -22,7 +22,7 @@ pub(crate) struct Pixel {
     pub height: u16,
 }
 
-/// Returns the rows of a character from the top, and its width in pixels. In a row the leftmost pixel is the bit 0b100.
+/// Returns the rows of a character from the top, and its width in pixels. The leftmost pixel of a row is bit 0b100.
 const fn glyph(c: char) -> ([u8; 5], u16) {
     match c {
         '0' => ([0b111, 0b101, 0b101, 0b101, 0b111], 3),
@@ -51,10 +51,10 @@ pub(crate) fn columns(text: &str, pixel: Pixel) -> u16 {
     pixels.saturating_mul(pixel.width)
 }
 
-/// Returns the largest pixel with which the number fits into the columns and rows, or `None` if none is small enough.
+/// Returns the largest pixel size at which the number fits, or `None` if it fits at no size.
 #[must_use]
 pub(crate) fn largest_pixel(text: &str, width: u16, height: u16) -> Option<Pixel> {
-    // Two columns are about as wide as a row is high. The narrow pixel is for a small screen.
+    // Two columns are about as wide as one row is high. The narrow pixel is for small screens.
     let sizes = (1..=12).rev().map(|size| Pixel { width: 2 * size, height: size });
     let narrow = Pixel { width: 1, height: 1 };
     sizes

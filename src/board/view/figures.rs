@@ -1,4 +1,4 @@
-//! Times and masses as every panel of the board shows them.
+//! Formats times and masses for all panels of the board.
 
 use chrono::{DateTime, Utc};
 
@@ -6,7 +6,7 @@ use crate::board::model::EventSnapshot;
 use crate::domain::mass::Grams;
 use crate::language::{Message, Texts, format};
 
-/// Returns the hour and minute of a moment at the place of the event.
+/// Returns the hour and minute of a moment in the event's local time.
 pub(super) fn event_time(moment: DateTime<Utc>, snapshot: &EventSnapshot) -> String {
     format::time(moment.with_timezone(&snapshot.event.utc_offset.0))
 }

@@ -8,7 +8,7 @@ use crate::board::view::figures::event_time;
 use crate::language::{Message, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
-/// The narrowest name of an event, in columns. The date is dropped first.
+/// The minimum width of the event's name, in columns. If there is less room, the date is dropped.
 const MIN_NAME_WIDTH: u16 = 8;
 
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {

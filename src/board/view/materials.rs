@@ -15,15 +15,15 @@ use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::Theme;
 
-/// The narrowest column of materials, in terminal columns.
+/// The minimum width of a column of materials, in terminal columns.
 const MIN_COLUMN_WIDTH: u16 = 34;
 /// The largest number of columns of materials.
 const MAX_COLUMNS: u16 = 4;
 /// The blank terminal columns between two columns of materials.
 const COLUMN_GAP: u16 = 3;
-/// The largest height of a material: two rows of bar and a blank one.
+/// The maximum height of a material: two rows of bar and a blank row.
 const MAX_HEIGHT: u16 = 3;
-/// From this width on the materials have their full names.
+/// The width from which full names are shown.
 const FULL_NAMES_WIDTH: u16 = 140;
 
 /// A material with its bar, or a line of text without a bar.
@@ -58,7 +58,7 @@ impl MaterialBar {
     }
 }
 
-/// Draws the materials in as few columns as have room for all of them.
+/// Draws the materials in the smallest number of columns that has room for all of them.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     if area.height == 0 {
         return;
@@ -102,7 +102,7 @@ fn draw_bar(
     label_width: u16,
     theme: &Theme,
 ) {
-    // Not paler than plain text, because a projector would not show it.
+    // Not dimmed, because dim text is invisible on a projector.
     let style = if bar.amount > 0 { theme.strong() } else { theme.plain() };
     print(buffer, cell, 0, 0, &format::fit(&bar.name, usize::from(name_width)), style);
     let star = if bar.target_reached { format!("{} ", theme.star()) } else { String::new() };

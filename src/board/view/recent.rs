@@ -27,7 +27,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
             return;
         }
         x += print(buffer, area, x, 0, &gap, theme.quiet());
-        // The others are not paler than plain text, because a projector would not show them.
+        // The other entries are not dimmed, because dim text is invisible on a projector.
         x += print(buffer, area, x, 0, &text, if newest { theme.strong() } else { theme.plain() });
     }
 }

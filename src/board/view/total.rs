@@ -15,7 +15,7 @@ use crate::screen::paint::{below, print, print_right, width, wrap};
 /// The columns that the facts need beside the total.
 const FACTS_WIDTH: u16 = 20;
 
-/// Draws the total as large as it fits, and returns the number of rows used.
+/// Draws the total as large as possible, and returns the number of rows used.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) -> u16 {
     let (theme, texts) = (&board.theme, board.texts());
     let number = format::kilograms_tenths(snapshot.tally.net, texts.language());
@@ -28,7 +28,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
         print(buffer, area, 0, 0, &kilograms(snapshot.tally.net, texts), theme.strong());
         return 1 + draw_facts_in_line(buffer, below(area, 1), snapshot, board);
     };
-    // The facts are beside the total only if the digits are not smaller for it.
+    // Put the facts beside the total only if that does not make the digits smaller.
     let pixel = with_facts_beside.filter(|pixel| pixel.width >= largest.width).unwrap_or(largest);
     let (columns, rows) = (digits::columns(&number, pixel), digits::HEIGHT * pixel.height);
     digits::draw(buffer, Rect { height: rows, ..area }, &number, pixel, theme.bar(), theme.accent());
@@ -43,7 +43,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
     rows
 }
 
-/// Draws as many facts as fit into one line, and returns the number of rows used.
+/// Draws as many facts as fit on one line, and returns the number of rows used.
 fn draw_facts_in_line(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) -> u16 {
     let gap = format!("  {}  ", board.theme.dot());
     let mut x = 0;
@@ -59,7 +59,7 @@ fn draw_facts_in_line(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot,
     1.min(area.height)
 }
 
-/// Draws the facts one below the other at the right edge. If there is room, the people are in large digits.
+/// Draws the facts as a column at the right edge. If there is room, the number of people is in large digits.
 fn draw_facts_in_column(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     let (theme, texts) = (&board.theme, board.texts());
     let mut facts = facts(snapshot, board);

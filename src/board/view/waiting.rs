@@ -1,6 +1,6 @@
 //! The screen while there is no event: the clock and what the board waits for.
 //!
-//! The clock is large, so that people at the other end of a hall see that the screen is alive.
+//! The clock is large, so that people at the other end of a hall see that the board is running.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -24,7 +24,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, board: &Board) {
         lines.extend(why.into_iter().map(|line| (line, theme.attention())));
     }
     let text_height = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-    // Without an event there is no UTC offset but the machine's.
+    // Without an event only the machine's UTC offset is available.
     let clock = format::time(board.now.wall.with_timezone(&board.offset.0));
     let pixel = digits::largest_pixel(
         &clock,

@@ -1,4 +1,4 @@
-//! One row of the table of keys: which keys, when, and what for.
+//! One row of the key table: its keys, condition and action.
 
 use crate::console::action::Action;
 use crate::entry::{self, keyboard};
@@ -10,7 +10,7 @@ use crate::screen::key::Key;
 pub enum Pattern {
     /// Exactly this key.
     One(Key),
-    /// A character on a key with a letter.
+    /// A character on a letter key.
     Letter,
     /// A character that begins an amount.
     Amount,
@@ -36,7 +36,7 @@ impl Pattern {
         }
     }
 
-    /// Returns how the help and the documentation write it.
+    /// Returns the notation of the keys in the help and the documentation.
     #[must_use]
     pub fn label(self) -> String {
         match self {
@@ -49,7 +49,7 @@ impl Pattern {
     }
 }
 
-/// A plain copy of the state that the conditions depend on.
+/// A snapshot of the state that the conditions depend on.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Snapshot {
     /// The entry line is empty.
@@ -72,10 +72,10 @@ pub struct Snapshot {
     pub damaged: bool,
 }
 
-/// When a binding holds.
+/// The condition of a binding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum When {
-    /// In every situation.
+    /// Always.
     Always,
     /// The entry line is empty.
     LineEmpty,
@@ -119,7 +119,7 @@ impl When {
         }
     }
 
-    /// Returns whether it can ever hold in this console.
+    /// Returns whether the condition can ever hold in this console.
     #[must_use]
     pub const fn is_possible(self, now: Snapshot) -> bool {
         match self {
@@ -138,10 +138,10 @@ impl When {
     }
 }
 
-/// How a binding gets its action.
+/// How a binding determines its action.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Run {
-    /// Every key has the same action.
+    /// All keys have the same action.
     Fixed(Action),
     /// The action of the typed character.
     OfChar(fn(char) -> Action),
@@ -165,7 +165,7 @@ pub struct Binding {
     pub footer: Option<u8>,
     /// Whether the menu of all actions lists it.
     pub in_menu: bool,
-    /// Whether the help of the console leaves it out, because it explains itself.
+    /// Whether the console's help leaves it out, because it needs no explanation.
     pub obvious: bool,
 }
 

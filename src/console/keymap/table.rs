@@ -1,4 +1,4 @@
-//! The rows of the table of keys, mode by mode.
+//! The rows of the key table, by mode.
 
 use crate::console::action::{
     Action, FormAction, HistoryAction, MenuAction, PanesAction, PanesAction::*, RejectedAction, ReportAction,
@@ -236,7 +236,7 @@ pub(super) const QUIT: &[Binding] = &[
     bind(keys![Esc, Enter], Action::Close, Message::ActionStay, Message::HelpStay).footer(1).obvious(),
 ];
 
-// Rows that several overlays share. A mode sets what differs.
+// Rows that several overlays share. Each mode sets the fields that differ.
 
 const UP: Binding = bind(keys![Up], Action::Move(ListMove::Up), Message::ActionUp, Message::HelpUp).obvious();
 const DOWN: Binding =
@@ -326,7 +326,7 @@ const RECORDING_KEYS: &[Pattern] = &[
     Pattern::One(Ctrl('p')),
 ];
 
-/// Characters are typed at the end of the line, which has no cursor to move.
+/// Returns the action that types a character. It is added at the end of the entry line, which has no movable cursor.
 const fn type_on(key: Key) -> Action {
     Action::Weighing(match key {
         Char(c) => Type(c),
@@ -334,7 +334,7 @@ const fn type_on(key: Key) -> Action {
     })
 }
 
-// Rows with the action of one family.
+// Rows whose action belongs to one family.
 
 const fn panes(keys: &'static [Pattern], action: PanesAction, label: Message, help: Message) -> Binding {
     bind(keys, Action::Panes(action), label, help)

@@ -1,8 +1,8 @@
 //! Keeps the current draft in the station's draft file, so that a lost connection or a killed program does not
 //! lose what was typed.
 //!
-//! Invariant: no key waits for the draft. A thread writes it, and only its newest state. A failure is not reported
-//! here: if the disk fails, the next record reports it.
+//! Invariant: no key waits for the draft. A thread writes only its newest state. Failures are not reported here: if
+//! the disk fails, the next record reports it.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -44,7 +44,7 @@ impl DraftKeeper {
         let (done, finished) = mpsc::channel();
         let _detached: JoinHandle<()> = thread::spawn(move || {
             write_drafts(&stations, &drafts);
-            // The console may have stopped waiting.
+            // The console may no longer be waiting.
             let _late = done.send(());
         });
         Self { queue: Some(queue), finished, last_queued: None }
@@ -68,7 +68,7 @@ impl DraftKeeper {
         }
     }
 
-    /// Writes the last draft and waits until it is written, or until the disk does not answer in time.
+    /// Writes the last draft and waits until it is written, or until the time limit for the disk ends.
     pub(super) fn finish(mut self, model: &Model) {
         self.keep(model);
         self.queue = None;

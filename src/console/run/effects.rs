@@ -1,4 +1,4 @@
-//! Runs the effects that update asks for.
+//! Runs the effects that `update` returns.
 
 use std::ops::ControlFlow;
 
@@ -17,7 +17,7 @@ pub(super) struct EffectRunner<'a> {
 }
 
 impl EffectRunner<'_> {
-    /// Passes a message to update and runs the effects. Breaks if update asks to quit.
+    /// Passes a message to `update` and runs its effects. Returns `Break` if `update` asks to quit.
     pub(super) fn apply(&self, model: &mut Model, msg: Msg) -> ControlFlow<()> {
         for effect in update(model, msg) {
             match effect {

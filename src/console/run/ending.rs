@@ -1,4 +1,4 @@
-//! The end of a console at a station: the last records are saved and the station is released.
+//! Ends a console at a station: saves the last records and releases the station.
 
 use std::sync::mpsc;
 use std::thread;
@@ -8,7 +8,7 @@ use crate::console::model::NO_TICKET;
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::journal::writer::Writer;
 
-/// How long a console that ends waits for the disk.
+/// How long an ending console waits for the disk.
 pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Saves the pending records and the closing of the journal, and releases the station. Returns whether all
@@ -19,7 +19,7 @@ pub(super) fn close_station(writer: Writer, at: Moment) -> bool {
     thread::spawn(move || {
         let unsaved = writer.finish();
         let all_saved = unsaved.iter().all(|pending| pending.op == Op::Close);
-        // The console may have stopped waiting.
+        // The console may no longer be waiting.
         let _late = sender.send(all_saved);
     });
     finished.recv_timeout(DISK_TIMEOUT).unwrap_or(false)

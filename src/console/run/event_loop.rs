@@ -1,7 +1,7 @@
 //! The event loop of the full screen.
 //!
-//! Each pass handles all waiting messages, then draws one frame, at most 60 times a second. Without messages only
-//! the clock runs, once a minute.
+//! Each pass handles all queued messages, then draws one frame, at most 60 times a second. Without messages only the
+//! clock is redrawn, once a minute.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -60,7 +60,7 @@ fn run_loop(
     clock: Clock,
 ) -> u8 {
     let mut pacing = FramePacing::default();
-    // Whether the screen does not show the model yet.
+    // Whether the model has changed since the last frame.
     let mut stale = true;
     loop {
         let time_to_frame = pacing.time_to_next_frame();
@@ -68,7 +68,7 @@ fn run_loop(
             let Ok((columns, rows)) = screen.draw(|frame| view(model, frame)) else { return HANGUP_STATUS };
             pacing.frame_drawn();
             stale = false;
-            // Update judges the next key by the size that the operator saw.
+            // `update` interprets the next key by the size that the operator saw.
             if effects.apply(model, Msg::Resized(columns, rows)).is_break() {
                 return exit_status(model);
             }
@@ -119,9 +119,9 @@ struct FramePacing {
 impl FramePacing {
     /// Returns the time until the next frame.
     ///
-    /// A second frame may follow the first at once, so that a key need not wait because news of another station
-    /// was just drawn. A frame with a new record waits for the disk, at most one frame time: most disks answer
-    /// sooner, and then the screen changes once.
+    /// A second frame may follow the first at once, so that a key does not wait if another station's news was just
+    /// drawn. A frame with a new record waits for the disk, for at most one frame time. Most disks answer sooner, and
+    /// then the screen changes only once.
     fn time_to_next_frame(&self) -> Duration {
         let remaining = |since: Option<Instant>, time: Duration| {
             since.map_or(Duration::ZERO, |since| time.saturating_sub(since.elapsed()))

@@ -1,4 +1,4 @@
-//! The draft that the last console of the station left on the disk.
+//! The draft that the station's previous console left on the disk.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,11 +10,11 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::language::Message;
 
-/// The draft of the last console, with the records that its journal has received since the draft was written.
+/// The draft of the previous console, and the records written to its journal after the draft.
 pub(super) struct FoundDraft {
     station: StationId,
     stored: io::Result<Option<StoredDraft>>,
-    /// The file of the station's journal. The journal's identity is not enough: there may be a copy of it.
+    /// The file of the station's journal. The journal's id is not enough, because there may be a copy of the journal.
     journal: PathBuf,
     recorded_since: Vec<Record>,
 }
@@ -25,7 +25,7 @@ impl FoundDraft {
         Self { station, stored, journal: folder.journal(station), recorded_since: Vec::new() }
     }
 
-    /// Takes note of a journal line: what was recorded after all is not offered again.
+    /// Notes a journal line, so that a draft line that was recorded after all is not restored.
     pub(super) fn note_recorded(&mut self, state: &JournalState, line: LineContent<'_>) {
         if let (LineContent::Record(record), Ok(Some(stored))) = (line, &self.stored)
             && record.seq > stored.draft.lines

@@ -1,6 +1,6 @@
-//! The faults in the files of an event, as one list that is sent whole whenever it changes.
+//! The faults in the files of an event, as one list that is sent in full whenever it changes.
 //!
-//! Invariant: the list holds only what is wrong now. A file that was repaired, or can be read again, leaves it.
+//! Invariant: the list contains only current faults. A file is removed once it is repaired or can be read again.
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use crate::journal::journal_state::JournalState;
 use crate::journal::names;
 use crate::language::{Explain, Message, Text, errors};
 
-/// The most faults that are listed for one file, so that a heavily damaged file does not fill the list.
+/// The maximum number of faults listed for one file, so that a heavily damaged file does not fill the list.
 const LISTED_PER_FILE: usize = 20;
 
 /// Reports the faults whenever they change.
@@ -23,17 +23,17 @@ pub(super) struct FaultReporter {
     listing_error: Option<Text>,
     /// Why a changed `event.json` is not used.
     event_error: Option<Text>,
-    /// One of these two errors has changed since the last report.
+    /// Whether one of these two errors has changed since the last report.
     errors_changed: bool,
 }
 
 impl FaultReporter {
-    /// The faults of `states` count as reported.
+    /// Creates a reporter that treats the faults of `states` as already reported.
     pub(super) fn new(states: &[JournalState]) -> Self {
         Self { reported: compared_faults(states), ..Self::default() }
     }
 
-    /// Keeps the error if the folder could not be listed. Returns `None` then.
+    /// Returns `Some` if the folder was listed. Otherwise keeps the error and returns `None`.
     pub(super) fn check_listing(&mut self, listed: Result<(), FolderError>) -> Option<()> {
         match listed {
             Ok(()) => {
@@ -48,7 +48,7 @@ impl FaultReporter {
         }
     }
 
-    /// Returns the event, or keeps the error if it could not be read.
+    /// Returns the event. If it could not be read, keeps the error and returns `None`.
     pub(super) fn check_event(&mut self, read: Result<Event, FolderError>) -> Option<Event> {
         match read {
             Ok(event) => {
@@ -82,13 +82,13 @@ impl FaultReporter {
     }
 }
 
-/// Returns the faults of journals, at most [`LISTED_PER_FILE`] of each and a line that there are more.
+/// Returns the faults of the journals: at most [`LISTED_PER_FILE`] of each, and a line if there are more.
 pub(super) fn list_faults(states: &[JournalState]) -> Vec<JournalFault> {
     states.iter().flat_map(faults_of).collect()
 }
 
-/// Returns the faults that decide whether the list has changed: of each file one more than is listed, because the
-/// list says that there are more.
+/// Returns the faults that are compared to detect a change of the list. It includes one fault more for each file than
+/// is listed, because the list says whether there are more.
 fn compared_faults(states: &[JournalState]) -> Vec<(PathBuf, Located<Fault>)> {
     let of_file = |state: &JournalState| {
         let file = state.file.clone();
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_reported_when_it_changes_and_a_repaired_file_leaves_it() {
+    fn the_list_is_reported_when_it_changes_and_drops_a_repaired_file() {
         let mut faults = FaultReporter::new(&[state("B.jsonl", 0)]);
         assert!(faults.changed(&[state("B.jsonl", 0)]).is_none());
         let list = faults.changed(&[state("s/B.jsonl", 1)]).unwrap();

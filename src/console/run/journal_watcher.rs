@@ -2,7 +2,7 @@
 //! `event.json`.
 //!
 //! Invariants:
-//! - A partial line is read when it is complete.
+//! - A partial line is read once it is complete.
 //! - If a journal shrank or was replaced, all journals are read again.
 //! - A journal that cannot be read is reported.
 //!
@@ -23,7 +23,7 @@ use crate::journal::follow::Follower;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::tail::ReadProgress;
 
-/// The time between two polls. Every station sees every total within a second.
+/// The time between two polls. Every station sees each new total within a second.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
 /// The file of the journal that this console writes, or `None` if it only watches. Its records come from the
@@ -50,7 +50,7 @@ pub(super) struct JournalWatcher {
     own_journal: OwnJournal,
     /// Our journal at the last poll.
     own_file: Option<PathBuf>,
-    /// All journals must be read again.
+    /// Whether all journals must be read again.
     stale: bool,
     faults: FaultReporter,
     sender: Sender<Msg>,
@@ -69,7 +69,7 @@ impl JournalWatcher {
         Self { follower: Follower::new(folder, states), own_journal, own_file, stale: false, faults, sender }
     }
 
-    /// Polls in a thread of its own until the console ends.
+    /// Polls in a separate thread until the console ends.
     pub(super) fn spawn(mut self) {
         thread::spawn(move || {
             loop {
@@ -94,7 +94,7 @@ impl JournalWatcher {
         let listed = self.follower.journals().map(|_| ());
         self.faults.check_listing(listed)?;
         let own_file = self.own_journal.get();
-        // If the console moved to another journal, the old one is read like those of the others.
+        // If the console moved to another journal, the old one is read like those of other stations.
         self.stale |= mem::replace(&mut self.own_file, own_file.clone()) != own_file;
         let news = self.read_new_lines(own_file.as_deref());
         if self.stale
@@ -107,7 +107,7 @@ impl JournalWatcher {
         (!news.is_empty()).then_some(Msg::OtherJournals(JournalUpdate::NewLines(news)))
     }
 
-    /// Reads the new lines of all journals but our own. Sets `stale` if one of them shrank or was replaced.
+    /// Reads the new lines of all journals except our own. Sets `stale` if one of them shrank or was replaced.
     fn read_new_lines(&mut self, own_file: Option<&Path>) -> Vec<NewLines> {
         let event_id = self.follower.folder.event.id.clone();
         let mut news = Vec::new();

@@ -1,7 +1,7 @@
-//! Runs the console: connects update and view to the keyboard, the disk and the clock.
+//! Runs the console: connects `update` and `view` to the keyboard, the disk and the clock.
 //!
-//! Threads send messages into one channel: the keys, the writer of our journal, the watcher of the other journals,
-//! signals, the end of the terminal. A loop passes each message to update and runs the effects that it returns.
+//! Threads send messages into one channel: keys, events of our journal's writer, changes in other journals, signals,
+//! and the loss of the terminal. A loop passes each message to `update` and runs the effects that it returns.
 //!
 //! Invariants:
 //! - No other part of the console touches a file.
@@ -44,7 +44,7 @@ use crate::screen::clock::Clock;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
-/// What a console at a station starts with.
+/// The options of a console at a station.
 pub(crate) struct ConsoleStart {
     pub folder: EventFolder,
     pub station: OpenStation,
@@ -64,7 +64,7 @@ pub(crate) struct ConsoleEnd {
     pub status: u8,
     /// The records that are not on the disk, as texts.
     pub unsaved: Vec<String>,
-    /// The language that was chosen last.
+    /// The language at the end.
     pub language: Language,
 }
 
@@ -120,7 +120,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
         let status = event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock)?;
-        // The draft file may be written only while the station is ours.
+        // The draft file may be written only while we hold the station.
         keeper.finish(&model);
         status
     };

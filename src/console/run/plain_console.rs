@@ -24,16 +24,16 @@ use crate::screen::key::Key;
 
 /// How long the answer to a line waits for the disk. After that it says that the record is being saved.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
-/// The time between two looks for messages while no line is typed.
+/// The time between two checks for messages while no line is typed.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// What a line asks for.
+/// A parsed line.
 enum PlainCommand {
     /// An amount, with or without a letter.
     Entry(String),
     /// This many people.
     People(String),
-    /// What a key does on the full screen.
+    /// The action of a key on the full screen.
     Key(Key),
     Total,
     Help,
@@ -66,7 +66,7 @@ impl PlainCommand {
     }
 }
 
-/// Sends the lines of standard input, until it ends.
+/// Sends the lines of standard input until its end.
 fn spawn_line_reader(sender: Sender<String>) {
     thread::spawn(move || {
         for line in io::stdin().lock().lines() {
@@ -78,7 +78,7 @@ fn spawn_line_reader(sender: Sender<String>) {
     });
 }
 
-/// Answers line after line until the input ends or asks to quit, and returns the exit status.
+/// Answers each line until the input ends or asks to quit, and returns the exit status.
 ///
 /// # Errors
 /// If standard output cannot be written.
@@ -121,7 +121,7 @@ struct PlainConsole<'a> {
 }
 
 impl PlainConsole<'_> {
-    /// Carries out a line and prints the answer. Breaks if the line asks to quit.
+    /// Runs a line and prints the answer. Returns `Break` if the line asks to quit.
     fn answer(&mut self, line: &str) -> io::Result<ControlFlow<()>> {
         match PlainCommand::parse(line) {
             PlainCommand::Quit => return Ok(ControlFlow::Break(())),
@@ -139,7 +139,7 @@ impl PlainConsole<'_> {
                 if self.model.overlays.is_empty() {
                     self.print_result()?;
                 } else {
-                    // The prompt is still open: it rejected the number.
+                    // The prompt is still open, so it rejected the number.
                     self.press(Key::Esc);
                     print_line(&self.model.texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }))?;
                 }
@@ -181,7 +181,7 @@ impl PlainConsole<'_> {
         print_line(&message_text(self.model))
     }
 
-    /// Prints new warnings to standard error: each line has exactly one answer on standard output.
+    /// Prints new warnings to standard error, because each line has exactly one answer on standard output.
     fn print_new_warnings(&mut self) -> io::Result<()> {
         for warning in self.model.warnings.iter().skip(self.warnings_printed) {
             writeln!(io::stderr(), "{}", self.model.texts.show(warning))?;

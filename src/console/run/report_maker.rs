@@ -1,4 +1,4 @@
-//! Makes reports in a thread: reading and verifying the journals of a long day takes longer than a key may wait.
+//! Makes reports in a thread, because reading and verifying the journals of a long day would delay the keys.
 //!
 //! Invariant: a report is read from the journals, as `tarazy report` reads them, and not from the model.
 
@@ -25,12 +25,12 @@ impl ReportMaker {
         Self { folder, locks, sender }
     }
 
-    /// Starts a report, with `write` also into a file. The answer is [`Msg::Report`].
+    /// Starts a report. With `write`, it is also written to a file. The answer is [`Msg::Report`].
     pub(super) fn make(&self, style: ReportStyle, language: Language, write: bool) {
         let (mut folder, locks, sender) = (self.folder.clone(), self.locks, self.sender.clone());
         thread::spawn(move || {
             let texts = Texts::new(language);
-            // The lead may have changed the event. If the file is damaged now, the event of the start is used.
+            // The lead may have changed the event. If its file is now damaged, the event as read at the start is used.
             if let Ok(event) = event_file::read(&folder.path) {
                 folder.event = event;
             }

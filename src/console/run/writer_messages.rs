@@ -18,7 +18,7 @@ impl WriterMessages {
         Self { folder, own_journal, first_error: None }
     }
 
-    /// Returns the message of an event. If the station moved, the watcher treats the new journal as ours from
+    /// Returns the message for an event. If the station moved, the watcher treats the new journal as ours from
     /// now on.
     pub(super) fn message(&mut self, event: WriterEvent) -> Msg {
         match event {

@@ -1,7 +1,7 @@
 //! The search of the history.
 //!
 //! Invariant: a record is found if each word of the search matches its station, number, time, material, amount,
-//! operator or standing. An empty search finds every record.
+//! operator or status. An empty search finds every record.
 
 use std::collections::HashMap;
 
@@ -17,10 +17,10 @@ use crate::language::Texts;
 pub struct FoundRecords {
     /// Newest first.
     pub records: Vec<RecordIndex>,
-    /// The sum of those that count.
+    /// The sum of the records that count.
     pub sum: FoundSum,
-    /// The station that a word of the search was taken for. It is shown, because the same letter could mean a
-    /// material if the event had no such station.
+    /// The station that a word of the search was interpreted as. It is shown, because the letter could otherwise mean
+    /// a material.
     pub station: Option<StationId>,
 }
 
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letter_taken_for_a_station_is_reported() {
+    fn a_letter_interpreted_as_a_station_is_reported() {
         let console = console();
         let station = |search: &str| {
             let model = &console.model;
@@ -153,7 +153,7 @@ mod tests {
             ("~", "A:9"),
             ("~40", "A:9"),
             ("~12", ""),
-            // Times and standings.
+            // Times and statuses.
             ("14:00", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
             ("15:", ""),
             ("жойыл", "A:7"),
@@ -192,7 +192,7 @@ mod tests {
         }
         assert_eq!(found(&console, "w 2").0, grade("2"));
         assert_eq!(found(&console, "w 1").1.net, found(&console, "w1").1.net);
-        // A word that is no grade of the material, or that is not after it, is searched everywhere.
+        // A word that is not a grade of the material, or does not follow it, is searched everywhere.
         assert_eq!(found(&console, "w 11,7").0, "A:3");
         assert!(found(&console, "1 plastic").0.len() > grade("1").len());
         assert_eq!(found(&console, "q 13").0, "A:13");
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_match_those_that_people_type_for_them() {
+    fn letters_match_their_usual_substitutes() {
         let mut console = TestConsole::new(Language::Kk);
         console.keys("<F9><BS>Пётр<Enter>q1<Enter><F9><BS>Гүлнұр Әңғөһқі<Enter>q2<Enter>");
         for (search, names) in [
@@ -213,7 +213,7 @@ mod tests {
         ] {
             assert_eq!(found(&console, search).0, names, "{search}");
         }
-        // So does the search for materials; but a key remains the key of the typed letter.
+        // The search for materials does the same, but a key is always that of the typed letter.
         let event = &console.model.event;
         assert_eq!(find_materials(event, "шыны"), find_materials(event, "шини"));
         assert_eq!(found(&console, "й").0, "A:2 A:4");
@@ -229,7 +229,7 @@ mod tests {
         assert_eq!((all.net, all.people, all.pieces), (tally.net, tally.people, 4));
         assert_eq!((all.out, all.uncounted), (Grams::new(300_000), 1));
         assert_eq!(sum("q"), FoundSum { net: Grams::new(12_500), uncounted: 1, ..FoundSum::default() });
-        // The weight of pieces is in no sum of kilograms.
+        // No sum of kilograms includes the weight of pieces.
         assert!(console.model.event.materials.iter().any(|m| m.unit == Unit::Pcs && m.key == Some('H')));
         assert_eq!(sum("h"), FoundSum { pieces: 4, ..FoundSum::default() });
     }

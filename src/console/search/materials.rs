@@ -1,4 +1,4 @@
-//! The search for a material, and the names that a material can be found by.
+//! The search for a material, and the names by which it can be found.
 
 use crate::console::search::normalize::normalized;
 use crate::domain::catalogue::Material;

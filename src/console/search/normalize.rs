@@ -1,7 +1,7 @@
-//! Normalized text: what people type and what is stored become comparable.
+//! Normalizes text, so that typed and stored text can be compared.
 //!
-//! Lower case, a point as decimal mark, and one letter for each group of letters that people type for one
-//! another: `е` for `ё`, and the Russian letters for the Kazakh ones that a Russian layout lacks.
+//! Normalized text is in lower case and has a point as decimal mark. Letters that people use for one another become
+//! the same letter: `е` for `ё`, and Russian letters for the Kazakh ones that a Russian layout lacks.
 
 /// Returns the normalized text.
 pub(super) fn normalized(text: &str) -> String {

@@ -1,9 +1,9 @@
-//! Beginnings of numbers, amounts and times: `12` matches 12, 120 and 1287.
+//! Prefixes of numbers, amounts and times: `12` matches 12, 120 and 1287.
 
 /// Minutes in a day.
 pub(super) const MINUTES_PER_DAY: i64 = 24 * 60;
 
-/// The most digits that a number in a search has.
+/// The maximum number of digits of a number in a search.
 const MAX_DIGITS: usize = 12;
 
 /// The first digits of a number.
@@ -57,7 +57,7 @@ impl AmountPrefix {
 
 /// The beginning of a time of day: `14`, `14:`, `14:05`.
 pub(super) struct TimePrefix {
-    /// For each minute of the day whether its time begins so.
+    /// For each minute of the day, whether its time has this prefix.
     minutes: Vec<bool>,
 }
 
@@ -69,7 +69,7 @@ impl TimePrefix {
         may_be_time.then(|| Self { minutes: (0..MINUTES_PER_DAY).map(begins).collect() })
     }
 
-    /// Returns whether this minute of the day begins so.
+    /// Returns whether this minute of the day has the prefix.
     pub(super) fn matches(&self, minute: i64) -> bool {
         usize::try_from(minute).ok().and_then(|minute| self.minutes.get(minute)).copied().unwrap_or(false)
     }

@@ -1,7 +1,7 @@
-//! A whole search, prepared for a pass over all records.
+//! A search, prepared for a pass over all records.
 //!
-//! The lead searches a hundred thousand records and keeps typing meanwhile. So everything that does not depend
-//! on a single record is computed once, before the pass: which words match which material, operator or standing.
+//! The lead may search a hundred thousand records while typing. Everything that does not depend on a single record is
+//! therefore computed once, before the pass: which words match which material, operator or status.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ use crate::domain::record::StationId;
 use crate::domain::tally::MINUTE_MS;
 use crate::language::{Message, Texts};
 
-/// A set of words of the search, one bit for each. A longer search is cut after this many words.
+/// A set of words of the search, one bit for each. A search with more words than bits is cut.
 pub(super) type WordSet = u64;
 
 /// A search that is prepared for many records.
@@ -29,7 +29,7 @@ pub(super) struct Query<'a> {
     people_words: WordSet,
     /// The words that match a hand-over.
     out_words: WordSet,
-    /// The words that match a standing. Standings that no word matches are left out.
+    /// The words that match a status. Statuses that no word matches are left out.
     standing_words: Vec<(RecordStatus, WordSet)>,
 }
 
@@ -62,8 +62,8 @@ impl<'a> Query<'a> {
         }
     }
 
-    /// Returns whether every word matches a record. `operator_matches` keeps the matching words of each
-    /// operator from one record to the next: an event has few operators and many records.
+    /// Returns whether every word matches a record. `operator_matches` caches the matching words of each operator,
+    /// because an event has few operators and many records.
     pub(super) fn matches(
         &self,
         index: RecordIndex,
@@ -95,8 +95,8 @@ impl<'a> Query<'a> {
         unmatched.all(|(_, word)| word.matches(view, material, minute))
     }
 
-    /// Returns the station that a word was taken for. A word with a number, such as `A:2`, is no guess and is
-    /// left out.
+    /// Returns the station that a word was interpreted as. A word with a number, such as `A:2`, is unambiguous and
+    /// is left out.
     pub(super) fn station(&self) -> Option<StationId> {
         self.words.iter().find_map(|word| word.station.filter(|_| word.number.is_none()))
     }
@@ -107,8 +107,8 @@ fn set_of(words: &[SearchWord], is_member: impl Fn(&SearchWord) -> bool) -> Word
     members.fold(0, |set, (index, _)| set | 1 << index)
 }
 
-/// Marks the words that are a grade of the material that the word before them names. In `plastic 1` the second
-/// word means that grade and nothing else.
+/// Marks each word that is a grade of the material named by the word before it. In `plastic 1` the second word
+/// means only that grade.
 fn find_grades(words: &mut [SearchWord], ledger: &Ledger, event: &Event) {
     let materials: Vec<(u16, &str, String)> = (0..)
         .map_while(|index| Some((index, ledger.material_id(usize::from(index))?)))
@@ -116,8 +116,8 @@ fn find_grades(words: &mut [SearchWord], ledger: &Ledger, event: &Event) {
         .collect();
     for at in 1..words.len() {
         let Some([before, word]) = words.get_mut(at - 1..=at) else { return };
-        // Digits and punctuation also occur in names, but nobody names a material by them. Letters from the
-        // middle of a name may as well belong to a person.
+        // Digits and punctuation also occur in names, but nobody searches for a material by them. Letters from
+        // the middle of a name may also belong to a person's name.
         if !before.text.starts_with(char::is_alphabetic) {
             continue;
         }

@@ -1,4 +1,4 @@
-//! One word of a search, and everything that it may mean.
+//! One word of a search, and all its possible meanings.
 
 use crate::console::search::normalize::{normalized, normalizes_to};
 use crate::console::search::prefix::{AmountPrefix, DigitsPrefix, TimePrefix};
@@ -13,15 +13,15 @@ use crate::language::format;
 pub(super) struct SearchWord {
     /// The normalized text.
     pub(super) text: String,
-    /// A single letter that names a station or the key of a material. It is no part of a name.
+    /// Whether it is a single letter that names a station or the key of a material. It then matches no part of a name.
     is_key_letter: bool,
     /// The station that the word names.
     pub(super) station: Option<StationId>,
-    /// After a station or after `№`: this number and no other.
+    /// The exact record number, if it follows a station or `№`.
     pub(super) number: Option<u64>,
-    /// The materials whose grade this is, by their indexes in the ledger, if the word before it names them.
+    /// The ledger indexes of the materials that the previous word names and that have this word as a grade.
     pub(super) grade_of: Vec<u16>,
-    /// The id of the material on the key that the word begins with.
+    /// The id of the material on the key of the word's first letter.
     pub(super) material_by_key: Option<String>,
     /// The grade after that key.
     grade: Option<String>,
@@ -57,7 +57,7 @@ impl SearchWord {
         if word.station.is_none() || !is_letter {
             word.parse_key(text, event);
         }
-        // A letter that names neither a station nor a material is a part of a name.
+        // A letter that names neither a station nor a material is searched in names.
         word.is_key_letter = is_letter && (word.station.is_some() || word.material_by_key.is_some());
         let amount = text.trim_end_matches("кг").trim_end_matches("kg");
         let plain = amount.trim_start_matches('~');
@@ -70,7 +70,7 @@ impl SearchWord {
         word
     }
 
-    /// Parses `w`, `ц` or `w1`: the key of a material, and a grade.
+    /// Parses `w`, `ц` or `w1`: the key of a material, and optionally a grade.
     fn parse_key(&mut self, text: &str, event: &Event) {
         let mut rest = text.chars();
         let key = rest.next().and_then(keyboard::key_of).map(|key| key.to_ascii_uppercase());
@@ -85,7 +85,7 @@ impl SearchWord {
         }
     }
 
-    /// Returns whether the word is a part of a normalized name.
+    /// Returns whether a normalized name contains the word.
     pub(super) fn is_in(&self, name: &str) -> bool {
         !self.is_key_letter && self.grade_of.is_empty() && name.contains(&self.text)
     }
@@ -96,8 +96,8 @@ impl SearchWord {
         self.grade_of.is_empty() && (self.is_in(names) || by_key())
     }
 
-    /// Returns whether the word matches a field that each record has for itself: its name, number, time, grade
-    /// or amount. `material` is its material's id, `minute` its local minute of the day.
+    /// Returns whether the word matches a field that differs from record to record: name, number, time, grade or
+    /// amount. `material` is the id of its material, and `minute` its local minute of the day.
     pub(super) fn matches(&self, view: &RecordView<'_>, material: Option<&str>, minute: i64) -> bool {
         let seq = view.target.seq;
         if !self.grade_of.is_empty() {
@@ -141,8 +141,8 @@ impl SearchWord {
     }
 }
 
-/// Returns the station that a word names: by its name, by a Cyrillic letter that looks like it, or by the key
-/// that the letter is on. An operator who types names in Cyrillic does not switch the layout for one letter.
+/// Returns the station that a word names: by its name, by a Cyrillic letter that looks the same, or by the key of the
+/// letter. An operator who types names in Cyrillic does not switch the layout for one letter.
 fn station_named(name: &str, stations: &[StationId]) -> Option<StationId> {
     let known = |name: &str| StationId::parse(name).filter(|id| stations.contains(id));
     let mut letters = name.chars();
@@ -152,7 +152,7 @@ fn station_named(name: &str, stations: &[StationId]) -> Option<StationId> {
     known(&name.to_ascii_uppercase()).or_else(|| known(lookalike?.1)).or_else(|| known(&key?))
 }
 
-/// Cyrillic letters and the Latin letters that they are taken for.
+/// Cyrillic letters, and the Latin letters that look the same.
 const LOOKALIKES: [(char, &str); 14] = [
     ('а', "A"),
     ('б', "B"),
@@ -170,7 +170,7 @@ const LOOKALIKES: [(char, &str); 14] = [
     ('х', "X"),
 ];
 
-/// Returns the amount of a record as it could be typed: gross and tare in kilograms, or pieces with their weight.
+/// Returns the amount of a record in typed form: gross and tare in kilograms, or pieces with their weight.
 #[must_use]
 pub(crate) fn typed_amount(view: &RecordView<'_>) -> String {
     let measure = match view.kind {

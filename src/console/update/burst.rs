@@ -1,7 +1,7 @@
-//! Keys that come faster than a hand can press them: a paste without brackets, or a scale that types.
+//! Bursts: keys that arrive faster than anyone can type, from an unbracketed paste or from a scale.
 //!
-//! Invariants: spaces of a burst never count people; a line of a burst that is not accepted neither runs into the
-//! next one nor is lost: it moves to the list of rejected lines, and the selection before it comes back.
+//! Invariants: spaces of a burst never count people. A rejected line of a burst neither runs into the next line nor is
+//! lost: it moves to the list of rejected lines, and the previous selection is restored.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::console::update::{entry_line, people};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-/// Decides what the keys before this one meant, now that the next key is known.
+/// Decides what the previous keys meant, now that the next key is known.
 pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>) {
     let is_fast = |earlier: Duration| now.since_start.saturating_sub(earlier) < BURST_GAP;
     if let Some(space) = model.line.pending_space {
@@ -25,7 +25,7 @@ pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &
             people::count_pending_person(model, effects);
         }
     }
-    // The operator goes on weighing without confirming the held amount.
+    // The operator continues without confirming the held amount.
     if model.mode() == Mode::Weighing && model.line.held.is_some() && matches!(key, Key::Char(c) if c != '?')
     {
         move_line_to_rejected(model, RejectReason::NeedsConfirmation);
@@ -34,7 +34,7 @@ pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &
         && is_fast(typed_at)
         && matches!(key, Key::Char(_))
     {
-        // The letter begins a line of the burst, whose amount must not be recorded for the selected pane.
+        // The letter starts a line of the burst, and the line's amount must not be recorded for the selected pane.
         entry_line::type_char(model, letter);
     }
     if let Some(rejected_at) = model.line.rejected_at.take()
@@ -47,14 +47,14 @@ pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &
     let in_burst = model.line.last_key_at.is_some_and(is_fast);
     separate_from_restored(model, key, in_burst);
     if !in_burst {
-        // A burst may begin here, with its letter.
+        // This letter may start a burst.
         model.line.selection_before = model.selection;
     }
     model.line.last_key_at = Some(now.since_start);
 }
 
-/// Separates what a scale types from the restored line before it: that is another entry, so the restored line
-/// moves to the rejected lines. An operator who types by hand continues the restored line.
+/// Separates the output of a scale from a restored line before it. The two are different entries, so the restored line
+/// moves to the rejected lines. If the operator types by hand, the restored line is continued.
 fn separate_from_restored(model: &mut Model, key: Key, in_burst: bool) {
     if !matches!(key, Key::Char(_) | Key::Enter) {
         model.line.restored_len = 0;
@@ -77,7 +77,7 @@ fn separate_from_restored(model: &mut Model, key: Key, in_burst: bool) {
     model.rejected.push(RejectedLine { text: old.text_with_mark(), selection, reason });
 }
 
-/// Moves the entry line to the rejected lines, and restores the selection before it.
+/// Moves the entry line to the rejected lines, and restores the previous selection.
 pub(super) fn move_line_to_rejected(model: &mut Model, reason: RejectReason) {
     let line = std::mem::take(&mut model.line);
     let selection = std::mem::replace(&mut model.selection, line.selection_before);

@@ -1,6 +1,6 @@
-//! The draft: what is typed and not recorded, so that it can be restored after a lost connection.
+//! The draft: input that is not recorded yet, kept so that it can be restored after a lost connection.
 //!
-//! Invariant: a restored draft is never recorded by itself. It is in the entry line or in the list of rejected
+//! Invariant: a restored draft is never recorded automatically. It stays in the entry line or in the list of rejected
 //! lines until the operator acts on it.
 
 use crate::console::labels;
@@ -12,7 +12,7 @@ use crate::domain::draft::{Draft, DraftLine, DraftRecord};
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, Text, format};
 
-/// Returns what would be lost if the console ended now.
+/// Returns the input that would be lost if the console ended now.
 #[must_use]
 pub(crate) fn current_draft(model: &Model) -> Draft {
     let (text, estimate) = (model.line.text.clone(), model.line.estimate);
@@ -73,7 +73,7 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     let text: String = line.text.chars().filter(|c| !c.is_control()).collect();
     let restored_len = text.chars().count();
     model.line = EntryLine { text, selection_before: model.selection, restored_len, ..EntryLine::default() };
-    // Without its tare the same figures would weigh more.
+    // Without its tare the same text would mean a larger amount.
     model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
     model.paper = paper;
     model.notice = Some(Notice::DraftRestored(saved_at));
@@ -107,7 +107,7 @@ fn selection(model: &Model, line: &DraftLine) -> Selection {
     Selection { material: Some(index), grade }
 }
 
-/// The warning for a record that cannot be typed again as a line: people, a void, a hand-over, a correction.
+/// Returns the warning for a record that cannot be typed again as a line: people, a void, a hand-over, a correction.
 fn not_saved(record: String) -> Text {
     Message::WarningNotSavedBefore { what: record.into() }.into()
 }

@@ -1,7 +1,7 @@
-//! The entry line: from the typed text to a record, with the two questions that may come before it.
+//! The entry line: turns typed text into a record, after up to two questions.
 //!
-//! Invariants: rejected or held text stays in the line as it was typed; only a lone Enter, at least [`HOLD_TIME`]
-//! after the question, confirms it.
+//! Invariants: rejected or held text stays in the line as it was typed. Only a separate Enter, at least [`HOLD_TIME`]
+//! after the question, confirms a held amount.
 
 use crate::console::model::{EntryLine, HOLD_TIME, HeldAmount, HoldReason, Model, Notice};
 use crate::console::msg::Effect;
@@ -13,7 +13,7 @@ use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, Validati
 use crate::screen::clock::Timestamp;
 
 /// The longest text of the entry line, in characters. An amount may have [`entry::TYPED_MAX`]. The line holds
-/// far more, so that a text which is too long is rejected as a whole and never recorded in part.
+/// far more, so that a longer text is rejected as a whole and never recorded in part.
 pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
 /// Selects the material on the key of a letter, or its next grade.
@@ -21,7 +21,7 @@ pub(super) fn select(model: &mut Model, letter: char, now: Timestamp) {
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;
     } else {
-        // It may begin a line of a burst.
+        // The letter may start a line of a burst.
         model.line.unbound_letter = Some((letter, now.since_start));
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn clear(model: &mut Model) {
     model.line.estimate = false;
 }
 
-/// Selects the next preset tare of the event, after the last one none.
+/// Selects the next preset tare of the event, or none after the last one.
 pub(super) fn next_tare(model: &mut Model) {
     let tares = &model.event.tares;
     let index = model.tare.as_ref().and_then(|id| tares.iter().position(|tare| tare.id == *id));
@@ -75,7 +75,7 @@ pub(super) fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect
     }
 }
 
-/// Handles the second Enter of a held amount. If it comes at once, it is a bouncing key or the next frame of a
+/// Handles the second Enter for a held amount. If it comes too soon, it is a bouncing key or the next frame of a
 /// scale, and the amount stays held.
 pub(super) fn confirm(
     model: &mut Model,
@@ -101,7 +101,7 @@ fn hold(model: &mut Model, reading: Reading, reason: HoldReason, now: Timestamp)
     model.line.held = Some(HeldAmount { reading, reason, held_at: now.since_start });
 }
 
-/// Returns the material that a text is meant for, and its amount.
+/// Returns the material and the amount of a text.
 fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
     let selection = model.selection_of(reading)?;
     let (_, material) = model.material(selection).ok_or(RejectReason::NoMaterial)?;

@@ -7,8 +7,8 @@ use crate::console::selection::Selection;
 use crate::domain::event::Event;
 use crate::screen::list::ListCursor;
 
-/// Replaces the event. What was selected or typed keeps its material and grade, by id and name, because indexes
-/// may have changed.
+/// Replaces the event. The selection and typed lines keep their material and grade by id and name, because indexes may
+/// have changed.
 pub(super) fn change(model: &mut Model, event: Event) {
     if event.utc_offset != model.event.utc_offset {
         model.ledger.change_utc_offset(&event);
@@ -25,7 +25,7 @@ pub(super) fn change(model: &mut Model, event: Event) {
     for line in &mut model.rejected {
         line.selection = offered(line.selection);
     }
-    // A form whose material is gone closes: it could record nothing.
+    // Close a form whose material is gone, because it could not record anything.
     model.overlays.retain_mut(|overlay| match overlay {
         Overlay::Correct(form) => {
             let selection = Selection { material: Some(form.material), grade: form.grade };

@@ -1,6 +1,6 @@
-//! The faults in the journals: reported when they appear, listed as long as they last.
+//! The faults in the journals: reported when they appear, and listed until they are repaired.
 //!
-//! Invariant: a fault that is gone leaves the list; no fault replaces the message about a rejected line.
+//! Invariant: a repaired fault is removed from the list. A fault never replaces the message about a rejected line.
 
 use std::path::Path;
 

@@ -1,12 +1,12 @@
-//! What follows from a change of the ledger.
+//! Updates the model after a change of the ledger.
 
 use crate::console::model::{Model, Notice};
 use crate::console::update::{journal_faults, overlay};
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{Op, RecordRef};
 
-/// Reports forks, reached targets and superseded corrections, and searches the history again. `at_cursor` is the
-/// record under its cursor before the change.
+/// Reports forks, reached targets and superseded corrections, and repeats the search of the history. `at_cursor` is
+/// the record that was under the history's cursor before the change.
 pub(super) fn after_change(model: &mut Model, at_cursor: Option<RecordRef>) {
     journal_faults::find_forks(model);
     report_targets(model);
@@ -20,7 +20,7 @@ fn report_targets(model: &mut Model) {
     if let Some(id) = reached.difference(&model.reached_targets).next() {
         model.notice = Some(Notice::TargetReached(Some(id.clone()).filter(|id| !id.is_empty())));
     }
-    // A target that an undo takes back stays in the set, so it is not reported again.
+    // A target that is no longer reached after an undo stays in the set, so it is not reported again.
     model.reached_targets.extend(reached);
 }
 

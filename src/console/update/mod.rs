@@ -1,7 +1,6 @@
-//! `update` decides: a message changes the model and returns what is to be done.
+//! The `update` function: a message changes the model and produces effects.
 //!
-//! Invariants: typed text is dropped only by Esc or Backspace; a record becomes part of the sums only by
-//! [`Msg::Saved`].
+//! Invariants: only Esc and Backspace discard typed text. Only [`Msg::Saved`] adds a record to the sums.
 
 mod burst;
 mod draft;
@@ -29,7 +28,7 @@ use crate::language::Texts;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-/// Changes the model as a message asks, and returns what is to be done.
+/// Applies a message to the model, and returns the effects to run.
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     match msg {
@@ -74,7 +73,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::OtherJournals(update) => others::apply(model, update),
         Msg::Event(event) => event::change(model, *event),
         Msg::Ended(status) => {
-            // An operator who loses the connection right after a space meant the person.
+            // A space typed right before the connection was lost still counts a person.
             people::count_pending_person(model, &mut effects);
             model.exit_status = Some(status);
             effects.push(Effect::Quit);
@@ -83,14 +82,14 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// Typed before a character that came with Alt, or right after an Esc.
+/// The mark typed before a character that arrived with Alt or right after an Esc.
 const AMBIGUOUS: char = '^';
 
 /// Returns the keys that the operator meant.
 ///
 /// A terminal sends the same bytes for Alt with a character and for Esc in one packet with the next character.
-/// If Esc would erase nothing, both keys are taken as pressed. In a begun amount the character is typed after a
-/// mark, so Enter is rejected until the operator has looked. In a form the key is ignored.
+/// If Esc would erase nothing, the input is treated as both keys. In a partly typed amount a mark is inserted before
+/// the character, so that Enter is rejected until the operator has checked the text. In a form the key is ignored.
 fn intended_keys(model: &Model, key: Key) -> Vec<Key> {
     let Key::Alt(c) = key else { return vec![key] };
     match model.mode() {
@@ -110,7 +109,7 @@ fn intended_keys(model: &Model, key: Key) -> Vec<Key> {
 
 fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>) {
     let action = keymap::resolve(model.mode(), key, model.snapshot());
-    // The operator cannot see what a key would do.
+    // On a terminal that is too small, the operator cannot see what a key would do.
     if model.is_too_small() && !matches!(action, Some(Action::Panes(PanesAction::Quit) | Action::QuitAnyway))
     {
         return;

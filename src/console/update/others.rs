@@ -7,7 +7,7 @@ use crate::console::msg::{JournalUpdate, NewLines};
 use crate::console::update::{ledger, overlay};
 use crate::domain::ledger::{Ledger, Slot};
 
-/// Adds what the other stations have written.
+/// Adds new records of other stations.
 pub(super) fn apply(model: &mut Model, update: JournalUpdate) {
     let at_cursor = overlay::history::record_at_cursor(model);
     match update {
@@ -36,11 +36,11 @@ fn add_lines(model: &mut Model, NewLines { file, name, station, journal, lines }
     }
 }
 
-/// Replaces the ledger by one that was read again. Returns `false` if our own journal is missing: the writer
+/// Replaces the ledger with one that was read again. Returns `false` if our own journal is missing. The writer
 /// restores it, and until then the old sums stay.
 fn replace_ledger(model: &mut Model, ledger: Ledger, files: Vec<(PathBuf, Slot)>) -> bool {
     if let Some(own) = &mut model.own {
-        // By its file, because a copy of the journal may be beside it.
+        // Find our journal by its file, because the same folder may contain a copy of it.
         let file = model.files.iter().find(|(_, slot)| *slot == own.slot).map(|(file, _)| file);
         let Some((_, slot)) = files.iter().find(|(other, _)| Some(other) == file) else { return false };
         own.slot = *slot;

@@ -1,4 +1,4 @@
-//! The reports of the writer of our own journal.
+//! Handles the messages from the writer of our own journal.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use crate::console::update::{ledger, overlay};
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 use crate::language::Text;
 
-/// Adds records to the sums: they are on the disk.
+/// Adds records to the sums, because they are now on the disk.
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     let count = records.len();
     let at_cursor = overlay::history::record_at_cursor(model);
@@ -23,7 +23,7 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         if let Op::Operator { name } = &record.op {
             own.operator.clone_from(name);
         }
-        // If the journals were read again meanwhile, the ledger may have it already.
+        // If the journals were read again meanwhile, the ledger may already contain the record.
         if record.seq > model.ledger.line_count(own.slot) {
             model.ledger.apply(own.slot, &record);
         }

@@ -44,7 +44,7 @@ pub(super) fn apply_watching(model: &mut Model, action: WatchingAction) {
     }
 }
 
-/// Pending records are saved before the console ends, unless the disk failed.
+/// Quits, or asks first. Pending records are saved before the console ends, unless the disk failed.
 fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
     if model.line.text.is_empty() && model.save_error.is_none() && model.rejected.is_empty() {
         effects.push(Effect::Quit);
@@ -59,7 +59,7 @@ pub(super) fn material_on_key(model: &Model, letter: char) -> Option<usize> {
     (!model.event.materials[index].hidden).then_some(index)
 }
 
-/// Selects the material on the key of this letter, or its next grade if the key before selected it too. Returns
+/// Selects the material on the key of this letter, or its next grade if the previous key also selected it. Returns
 /// whether there is such a material.
 pub(super) fn select(model: &mut Model, letter: char) -> bool {
     let last_selected = model.line.last_selected.take();
@@ -77,13 +77,13 @@ pub(super) fn select(model: &mut Model, letter: char) -> bool {
     true
 }
 
-/// Moves the selection by this many panes to the first one with a material, and from one end to the other. The
+/// Moves the selection in steps of this many panes to the next pane with a material, and wraps around at the ends. The
 /// typed amount stays.
 fn step(model: &mut Model, by: isize) {
     let panes = model.panes();
     let selected = model.selection.material;
     let start = selected.and_then(|index| panes.iter().position(|pane| *pane == Some(index)));
-    // A step past the end continues at the other end of the row, the column, or the same pane of all pages.
+    // A step past the end wraps around within the row, the column, or the same pane of all pages.
     let whole = panes.len().next_multiple_of(by.unsigned_abs().max(1));
     let positions = (1..=whole).map(|times| {
         let moved = by.saturating_mul(isize::try_from(times).unwrap_or(isize::MAX));

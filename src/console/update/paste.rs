@@ -1,7 +1,7 @@
 //! A bracketed paste.
 //!
-//! Invariant: each pasted line is accepted or rejected as a whole. Words that happen to begin with keys select
-//! nothing, and an amount after such a line has no material.
+//! Invariant: each pasted line is accepted or rejected as a whole. Words that happen to start with the letter of a key
+//! do not select a material, and an amount after such a line has no material.
 
 use crate::console::action::{Action, FormAction};
 use crate::console::keymap::{self, Mode};
@@ -25,7 +25,7 @@ pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut
     }
 }
 
-/// Pastes lines with an entry each: the letter of a material (repeated for a grade) or none, and an amount.
+/// Pastes lines with one entry each: an optional material letter (repeated for a grade) and an amount.
 fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.held.is_some() {
         burst::move_line_to_rejected(model, RejectReason::NeedsConfirmation);
@@ -38,7 +38,7 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
     let lines: Vec<&str> = text.split('\n').collect();
     let several = lines.iter().filter(|line| !line.trim().is_empty()).count() > 1;
     let (mut accepted, mut rejected) = (0, 0);
-    // Whether the line before was not understood, so that an amount without a letter has no material.
+    // Whether the previous line was not understood, so that an amount without a letter has no material.
     let mut material_unknown = false;
     for (index, line) in lines.iter().enumerate() {
         let line: String = line.trim().chars().filter(|c| !c.is_control()).collect();
@@ -113,8 +113,8 @@ pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effect
     paste(model, &(line + "\n"), now, effects);
 }
 
-/// Returns how many letters a line begins with and what they select, or `None` if it is neither an amount nor
-/// letters of one key with an amount.
+/// Returns the number of letters at the start of a line and what they select. Returns `None` if the line is neither
+/// an amount nor letters of one key with an amount.
 fn leading_letters(model: &Model, line: &str) -> Option<(usize, Selection)> {
     let first = line.chars().next()?;
     if entry::begins_amount(first) {
@@ -126,14 +126,14 @@ fn leading_letters(model: &Model, line: &str) -> Option<(usize, Selection)> {
     if !entry::begins_amount(rest) {
         return None;
     }
-    // As with keys: the first letter selects no grade, each further one the next grade.
+    // As with keys, the first letter selects no grade, and each further letter selects the next grade.
     let grades = model.event.materials.get(index).map_or(0, |material| material.grades.len());
     let grade = ((count - 1) % (grades + 1)).checked_sub(1);
     Some((count, Selection { material: Some(index), grade }))
 }
 
-/// Pastes into the text field of an overlay: line breaks and tabs become spaces. Nothing is chosen, closed or
-/// scrolled.
+/// Pastes into the text field of an overlay. Line breaks and tabs become spaces, so a paste never chooses, closes or
+/// scrolls anything.
 fn paste_into_field(model: &mut Model, text: &str) {
     for c in text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
         let action = keymap::resolve(model.mode(), Key::Char(c), model.snapshot());

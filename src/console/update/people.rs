@@ -6,7 +6,7 @@ use crate::console::update::records;
 use crate::domain::record::Op;
 use crate::screen::clock::Timestamp;
 
-/// Counts one more person if a space is pending.
+/// Counts one person if a space is pending.
 pub(super) fn count_pending_person(model: &mut Model, effects: &mut Vec<Effect>) {
     if let Some(space) = model.line.pending_space.take() {
         count(model, 1, space, effects);

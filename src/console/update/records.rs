@@ -18,8 +18,8 @@ pub(super) fn entry(model: &Model, selection: Selection, amount: &Amount) -> Opt
     Some(Op::Entry(Entry { source: model.entry_source(), tare_name, ..entry }))
 }
 
-/// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not subtracted:
-/// it belongs to what is on the scale now.
+/// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not subtracted,
+/// because it applies only to what is on the scale now.
 pub(super) fn correction(
     model: &Model,
     selection: Selection,
@@ -63,7 +63,7 @@ fn send(model: &mut Model, op: Op<Target>, now: Timestamp, effects: &mut Vec<Eff
     ticket
 }
 
-/// Voids a record for a reason, also one of another station.
+/// Voids a record of any station, with a reason.
 pub(super) fn void(
     model: &mut Model,
     target: RecordRef,

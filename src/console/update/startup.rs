@@ -6,7 +6,7 @@ use crate::console::update::journal_faults;
 use crate::domain::record::{Op, PendingRecord};
 use crate::screen::clock::Timestamp;
 
-/// Finds forks among the journals, and records the operator if another one was named.
+/// Finds forks among the journals, and records the operator if a different one was given.
 pub(super) fn started(
     model: &mut Model,
     operator: Option<String>,
@@ -44,7 +44,7 @@ mod tests {
         let [Effect::Append(pending)] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(pending.op, Op::Operator { name: "Айгерім".into() });
         assert_eq!(console.model.operator(), "Айгерім");
-        // The screen does not show it as pending.
+        // The screen does not show this record as pending.
         assert!(console.model.pending.is_empty());
     }
 }

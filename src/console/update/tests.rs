@@ -1,4 +1,4 @@
-//! Key scripts: what is typed, and what becomes of it.
+//! Key scripts and their results.
 
 use std::time::Duration;
 
@@ -34,7 +34,7 @@ fn console() -> TestConsole {
     TestConsole::new(Language::Kk)
 }
 
-/// New lines of station B in this file.
+/// Returns a message with new lines of station B in this file.
 fn news(file: &str, lines: Vec<Option<Record>>) -> Msg {
     let (station, journal) = (StationId::parse("B").unwrap(), JournalId(2));
     let news = NewLines { file: file.into(), name: station, station, journal, lines };

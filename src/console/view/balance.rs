@@ -1,4 +1,4 @@
-//! The balance of each material: collected, handed over to collectors, left.
+//! The balance of each material: collected, handed over to collectors, and remaining.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,10 +11,10 @@ use crate::report::balance::{Balance, BalanceRow};
 use crate::screen::list::ListCursor;
 use crate::screen::paint::{centred, draw_box, print, print_right};
 
-/// The columns of one figure.
+/// The width of one figure, in columns.
 const FIGURE_COLUMNS: u16 = 14;
 
-/// One row of the table, ready to be printed.
+/// One row of the table, ready to print.
 struct BalanceLine {
     name: String,
     figures: [String; 3],
@@ -47,7 +47,7 @@ fn lines(model: &Model) -> Vec<BalanceLine> {
     lines
 }
 
-/// Returns whole per cent. They are negative if more was handed over than collected.
+/// Returns the percentage as a whole number. It is negative if more was handed over than collected.
 fn percent(permille: i64, texts: &Texts) -> String {
     let sign = if permille < 0 { "-" } else { "" };
     format!("{sign}{}%", format::integer((permille.abs() + 5) / 10, texts.language()))

@@ -1,4 +1,4 @@
-//! The chart, in one of three views: kilograms of each material, kilograms of each hour, targets.
+//! The chart, in one of three views: kilograms by material, kilograms by hour, or targets.
 //!
 //! ```text
 //!  kg          last hour 412 kg      Total                          6 115,4 kg
@@ -7,8 +7,8 @@
 //!  400 ████ ████ ████                W Пластик      █████████████         488,1
 //!       Q    W    E
 //! ```
-//! Pieces and kilograms share no scale, so pieces have bars only among the targets. ratatui's own bars
-//! are not used: they confuse bytes and columns in Cyrillic labels, and panic above 100 per cent of a target.
+//! Pieces and kilograms have no common scale, so pieces have bars only in the view of targets. ratatui's own bars are
+//! not used: they confuse bytes and columns in Cyrillic labels, and panic above 100 per cent of a target.
 
 use chrono::DateTime;
 use ratatui::Frame;
@@ -33,24 +33,24 @@ struct Bar {
     size: i64,
     /// The size at which the mark of the target is drawn.
     target: Option<i64>,
-    /// The size of the full bar, if the bars have no common scale.
+    /// The size of a full bar, if the bars have no common scale.
     whole: Option<i64>,
     amount: String,
     style: Style,
     selected: bool,
 }
 
-/// The round numbers at which a scale may end, in tenths of a power of ten. They are close enough to each other that
-/// the bars use most of the height.
+/// The round numbers at which a scale may end, in tenths of a power of ten. They are close enough together that the
+/// bars use most of the height.
 const SCALE_ENDS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
 
-/// The least columns of a level bar.
+/// The minimum width of a horizontal bar, in columns.
 const MIN_BAR_COLUMNS: u16 = 8;
 
 /// Returns the end of the scale: the next round number of kilograms that no bar and no target exceeds.
 fn scale_end(bars: &[Bar]) -> i64 {
     let largest = bars.iter().map(|bar| bar.size.max(bar.target.unwrap_or(0))).max().unwrap_or(0);
-    // At least 10 kg, or a small first entry would fill the whole chart.
+    // At least 10 kg, so that a small first entry does not fill the whole chart.
     let mut unit = 1_000_i64;
     loop {
         if let Some(top) =
@@ -82,7 +82,7 @@ fn material_bars(model: &Model) -> Vec<Bar> {
     let of_unit = model.event.materials.iter().enumerate().filter(|(_, material)| material.unit == unit);
     let sizes = of_unit.map(|(index, material)| {
         let sum = model.ledger.sum(&material.id);
-        // A piece is as high as a kilogram.
+        // One piece has the same height as one kilogram.
         let size = if unit == Unit::Kg { sum.net.get() } else { sum.pieces.saturating_mul(1000) };
         (index, material, size, sum)
     });
@@ -110,7 +110,7 @@ fn material_bars(model: &Model) -> Vec<Bar> {
         .collect()
 }
 
-/// Marks the amount of a sum with estimates.
+/// Marks the amount of a sum that contains estimates.
 fn with_estimate_mark(sum: &MaterialSum, amount: &str) -> String {
     format!("{}{amount}", if sum.about > 0 { "~" } else { "" })
 }
@@ -186,7 +186,7 @@ fn target_text(percent: Option<i64>, reached: &str, target: &str) -> String {
     format!("{}%  {reached} / {target}", percent.unwrap_or(0))
 }
 
-/// Returns the pace of the last hour, and the total that it gives by closing time.
+/// Returns the pace of the last hour, and the total expected by closing time at that pace.
 fn pace_text(model: &Model) -> String {
     let texts = &model.texts;
     let now = model.now.timestamp_millis();
@@ -231,7 +231,7 @@ fn empty_text(model: &Model) -> String {
     })
 }
 
-/// Draws the chart below the panes: upright bars, but level bars for targets.
+/// Draws the chart below the panes: horizontal bars for targets, otherwise vertical bars.
 pub(super) fn render_columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
@@ -261,7 +261,7 @@ fn render_upright_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mo
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let slot = (room / count).clamp(2, 9);
     let bar_columns = (slot - 1).min(6);
-    // The last row is for the keys, the first for the number above the tallest bar.
+    // The last row is for the keys, and the first row for the number above the tallest bar.
     let height = area.height.saturating_sub(2);
     let label = Rect { width: axis - 1, ..area };
     print_right(buffer, label, 1, &kilograms(top), theme.quiet());
@@ -301,7 +301,7 @@ fn render_upright_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mo
     }
 }
 
-/// Draws the chart next to the panes: the total, and level bars with names and amounts.
+/// Draws the chart next to the panes: the total, and horizontal bars with names and amounts.
 pub(super) fn render_rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
@@ -329,7 +329,7 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
     let beside = area.width.saturating_sub(keys + names + amounts + 3);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let pitch = (area.height / count).clamp(1, 3);
-    // If the texts leave no room for bars next to them, each bar is on the line below, if there is one.
+    // If there is no room for bars next to the texts, each bar is on the line below, if there is one.
     let below = beside < MIN_BAR_COLUMNS && pitch > 1;
     let (room, bar_rows) = if below { (area.width, 1) } else { (beside, if pitch > 2 { 2 } else { 1 }) };
     let visible = usize::from(area.height / pitch);

@@ -1,4 +1,4 @@
-//! The form that corrects a record: the record before, the new amount, and what it means.
+//! The form that corrects a record: the original record, the new amount, and its meaning.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

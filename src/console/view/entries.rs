@@ -1,10 +1,10 @@
-//! The last records, newest first: those of the station, or of all stations in a console that only watches.
+//! The most recent records, newest first: of the station, or of all stations in a console that only watches.
 //!
 //! ```text
 //!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 E 4,7 кг
 //! ```
-//! A panel of one row shows them side by side, a higher one has a row for each. A pending record has a mark of its
-//! own and no number yet.
+//! A panel of one row shows them side by side. A taller panel has one row for each. A pending record has a separate
+//! mark and no number yet.
 
 use chrono::DateTime;
 use ratatui::Frame;
@@ -18,10 +18,10 @@ use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, format};
 use crate::screen::paint::{print, print_all, width};
 
-/// The most columns of a key and its grade. Other stations may have grades of any length.
+/// The maximum width of a key and its grade, in columns. Other stations may have grades of any length.
 const MAX_KEY_COLUMNS: usize = 8;
 
-/// One record, ready to be printed.
+/// One record, ready to print.
 struct RecordLine {
     number: String,
     mark: &'static str,

@@ -1,4 +1,4 @@
-//! The entry line: the selected material, the typed text, and what it means before Enter.
+//! The entry line: the selected material, the typed text, and its meaning, shown before Enter.
 //!
 //! ```text
 //! ▌W Пластик 1 ▸ 12,5-0,8                                 = 11 кг 700 г
@@ -19,7 +19,7 @@ pub(super) fn text_start(area: Rect, model: &Model) -> u16 {
     width(&lead(area, model, &model.reading()))
 }
 
-/// Returns the part before the typed text: material, preset tare, estimate mark.
+/// Returns the part before the typed text: material, preset tare and estimate mark.
 fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
     let label = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
@@ -55,7 +55,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         Some(Notice::Rejected(why)) => why.span(&reading),
         _ => certain_error(model, &reading),
     };
-    // Of a text that is too long the end is shown, where the cursor is.
+    // If the text is too long, its end is shown, because the cursor is there.
     let columns = usize::from(typed.width);
     let skip = model.line.text.chars().count().saturating_sub(columns.saturating_sub(1));
     for (index, c) in model.line.text.chars().enumerate().skip(skip) {
@@ -70,7 +70,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
 }
 
-/// Returns the part of the text that stays wrong whatever is typed next. An amount that is only incomplete is not
+/// Returns the part of the text that no further typing can make valid. An amount that is only incomplete is not
 /// marked.
 fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     let (_, material) = model.material(model.selection_of(reading).ok()?)?;
@@ -87,7 +87,7 @@ fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     is_certain.then_some(error.span)
 }
 
-/// Returns `= 11 кг 700 г`, or the empty string if the text is no amount.
+/// Returns `= 11 кг 700 г`, or the empty string if the text is not an amount.
 fn meaning(model: &Model, reading: &Reading) -> String {
     if model.line.text.is_empty() {
         return String::new();

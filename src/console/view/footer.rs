@@ -1,9 +1,9 @@
-//! The footer: the keys that matter now.
+//! The footer: the keys that are useful in the current mode.
 //!
 //! ```text
 //!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
-//! They come from the table of keys. A key that does not fit is left out.
+//! They come from the key table. Keys that do not fit are left out.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -1,9 +1,9 @@
-//! The header: the event, the station, its operator, and the sums so far.
+//! The header: the event, the station, its operator, and the current sums.
 //!
 //! ```text
 //!  Recycle Бірге · 25.01.2026    A · Айгерім     1 243 адам   6 115,4 кг   14:05
 //! ```
-//! The right side is never cut. On a narrow screen the name of the event is cut first.
+//! The right side is never cut. On a narrow screen, the name of the event is cut first.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -26,7 +26,7 @@ pub(crate) fn total_text(model: &Model) -> String {
     format!("{}  {station}  {people}  {kilograms}{mark}", format::clean(&model.event.name))
 }
 
-/// Returns the mark that the journals have faults, so that the sums may be wrong.
+/// Returns the mark for faults in the journals, which warns that the sums may be wrong.
 fn fault_mark(model: &Model, columns: u16) -> Option<String> {
     let count = model.all_faults().count();
     let sign = model.theme.warning();
@@ -45,10 +45,10 @@ fn station_label(own: &OwnStation, texts: &Texts) -> String {
 fn station_and_operator(model: &Model, columns: u16) -> String {
     let Some(own) = &model.own else { return model.texts.get(Message::Watching) };
     let dot = model.theme.dot();
-    // On a wide screen the letter of the station has a label.
+    // On a wide screen, the station's letter has a label.
     let mut text = match columns {
         100.. => station_label(own, &model.texts),
-        // A letter without an operator next to it would be unclear.
+        // Without an operator next to it, the letter alone would be unclear.
         80.. if own.operator.is_empty() => station_label(own, &model.texts),
         _ => own.station.to_string(),
     };

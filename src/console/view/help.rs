@@ -1,6 +1,6 @@
 //! The help: the three steps of an entry, how amounts are typed, and all keys.
 //!
-//! The keys come from the table of keys, each with one sentence.
+//! The keys come from the key table, each with one sentence.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

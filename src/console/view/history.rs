@@ -7,7 +7,7 @@
 //! │ A:1287  14:05  W 1 Пластик          12,5 кг   Айгерім            │
 //! │ A:1286  14:04  Q Макулатура          3,2 кг   Айгерім  жойылды   │
 //! ```
-//! For the record at the cursor the last line says why it does not count.
+//! The last line says why the record at the cursor does not count.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -169,7 +169,7 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
             labels::short_material_name(model, id)
         ),
     };
-    // Number, time, mark, material and amount. The standing as a text and the operator follow if they fit.
+    // Number, time, mark, material and amount. The status text and the operator follow if they fit.
     let mark = match standing {
         RecordStatus::Counted => theme.saved(),
         RecordStatus::Corrected => theme.corrected(),

@@ -7,7 +7,7 @@
 //! │                                                                 │
 //! │ Бұл жол есептелмейді, қалғандары есептеледі.                     │
 //! ```
-//! For the fault at the cursor the lower part shows the whole text, what it means, and what to do.
+//! The lower part shows the full text of the fault at the cursor, what it means, and what to do.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -11,8 +11,8 @@
 //! footer
 //! ```
 //!
-//! Invariant: the panels never overlap and never leave the screen. The entry line and the message line are always
-//! there, because nobody can weigh without them.
+//! Invariant: the panels never overlap and never extend beyond the screen. The entry line and the message line are
+//! always visible, because an operator cannot weigh without them.
 
 use ratatui::layout::Rect;
 
@@ -30,9 +30,9 @@ pub(crate) enum Middle {
 /// How the chart is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Chart {
-    /// Upright bars.
+    /// Vertical bars.
     Columns(Rect),
-    /// Level bars.
+    /// Horizontal bars.
     Rows(Rect),
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
     let (middle, chart, entries) = if area.width >= 112 && area.height >= 26 && body.height > grid(2) + 3 {
         let left = Rect { width: (area.width / 8 * 5).clamp(79, 132), ..body };
         let right = Rect { x: left.right() + 1, width: area.width - left.width - 1, ..body };
-        // Two thirds for the panes, the rest for the last entries.
+        // Two thirds for the panes, the rest for the most recent entries.
         let lines = (2..=5).rev().find(|lines| grid(*lines) <= left.height * 2 / 3).unwrap_or(2);
         let panes = part(left, 0, grid(lines));
         let entries = part(left, grid(lines), left.height - grid(lines));
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn panels_never_overlap_nor_leave_the_screen() {
+    fn panels_never_overlap_or_extend_beyond_the_screen() {
         for width in 0..260 {
             for height in 0..90 {
                 for rows in 1..=3 {

@@ -1,4 +1,4 @@
-//! The menu: all actions, each with a digit or letter, for terminals that use the function keys themselves.
+//! The menu: all actions, each with a digit or letter, for terminals that reserve the function keys.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -29,7 +29,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
         print(buffer, inside, 0, y, &blank, style);
         print(buffer, inside, 1, y, &digit, style);
         let room = inside.width.saturating_sub(key_columns + 6);
-        // If the sentence does not fit, the short label does.
+        // If the sentence does not fit, show the short label.
         let label = if width(label) <= room { label.clone() } else { model.texts.get(&binding.label) };
         print(buffer, inside, 3, y, &format::fit(&label, usize::from(room)), style);
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();

@@ -29,7 +29,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         && model.line.held.is_none()
         && let Some(span) = why.span(&model.reading())
     {
-        // The sentence is right of the mark, or left of it if there is not enough room.
+        // The sentence is to the right of the mark, or to the left if there is not enough room.
         let mark_x = (entry_line::text_start(area, model) + u16::try_from(span.start).unwrap_or(0))
             .min(area.width - 1);
         let mark = theme.caret().repeat((span.end - span.start).clamp(1, 12));
@@ -64,7 +64,7 @@ fn text_and_style(model: &Model) -> (String, Style) {
     if let Some(Notice::Rejected(why)) = &model.notice {
         return (rejection_text(why, model), theme.bad());
     }
-    // The result of a key is shown even while the disk fails: the panel of unsaved records shows that.
+    // The result of a key is shown even while the disk fails, because a separate panel shows the unsaved records.
     let has_result = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
     if let Some(trouble) = model.save_error.as_ref().filter(|_| !has_result) {
         let text = texts.get(Message::StateNotSaved { reason: trouble.clone() });
@@ -231,7 +231,7 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
     }
 }
 
-/// Returns that a record was saved, its usual size, and how to undo it.
+/// Returns the message that a record was saved, with the usual size and how to undo it.
 fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let texts = &model.texts;
     let usual = match model.own_record(ticket).map(|done| &done.op) {
@@ -245,7 +245,7 @@ fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (String, Style
     (format!("{saved}. {hint}"), model.theme.attention())
 }
 
-/// Returns that a record was saved, or, until the disk has confirmed it, that it is being saved.
+/// Returns the message that a record was saved or, until the disk has confirmed it, that it is being saved.
 fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     let what = record_text(ticket, model);
@@ -315,7 +315,7 @@ fn hint(model: &Model) -> (String, Style) {
     }
     let text = match (model.selection.material, model.line.text.is_empty()) {
         (None, true) => texts.get(Message::HintSelect),
-        // In a begun amount letters no longer select a material.
+        // In a partly typed amount, letters no longer select a material.
         (None, false) => texts.get(Message::RefusedNoMaterialAmount),
         (Some(index), true) => {
             let pieces = model.event.materials.get(index).is_some_and(|material| material.unit == Unit::Pcs);

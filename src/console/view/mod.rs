@@ -1,4 +1,4 @@
-//! `view` draws the model and changes nothing. Each panel and each overlay has a file with a `render` function.
+//! Draws the model without changing it. Each panel and each overlay has a file with a `render` function.
 
 pub(crate) mod layout;
 
@@ -78,7 +78,7 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         Some(_) => entry_line::render(frame, plan.entry_line, model),
         None => watch_line::render(frame, plan.entry_line, model),
     }
-    // Before the message line, which may need the row of the footer too.
+    // Drawn before the message line, which may also need the footer's row.
     footer::render(frame, plan.footer, model);
     message_line::render(frame, plan.message_line, model);
 }

@@ -6,8 +6,8 @@
 //! │520,4 кг 65%│    488,1 кг│    912,0 кг│
 //! ├A───────────┼S───────────┼D───────────┤
 //! ```
-//! They are arranged like the keys on the left half of the keyboard. The selected pane has its key in reverse and a
-//! coloured border. Higher panes also show a bar towards the target, and the number of entries.
+//! They are arranged like the keys on the left half of the keyboard. The selected pane has its key in reverse video
+//! and a coloured border. Taller panes also show the progress towards the target as a bar, and the number of entries.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -23,7 +23,7 @@ use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, fill, filled_cells, print, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
-/// The most rows of panes on a page.
+/// The maximum number of pane rows on a page.
 const MAX_ROWS: usize = 3;
 
 /// Returns how many rows of panes the catalogue needs.
@@ -41,7 +41,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
     let buffer = frame.buffer_mut();
     let rows = usize::from(rows(model));
     let current = current_material(model);
-    // With more materials than panes, the page of the current material is shown.
+    // If there are more materials than panes, the page of the current material is shown.
     let slots = model.panes();
     let at = current.and_then(|index| slots.iter().position(|slot| *slot == Some(index))).unwrap_or(0);
     let page = at / PANES_PER_PAGE * PANES_PER_PAGE;
@@ -72,7 +72,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
     }
 }
 
-/// Returns the columns of the vertical lines. The widths of the panes differ by one at most.
+/// Returns the columns of the vertical lines. The widths of the panes differ by at most one.
 pub(super) fn column_edges(area: Rect) -> Vec<u16> {
     let inner = u32::from(area.width.saturating_sub(1));
     (0..=PANES_PER_ROW as u32)
@@ -202,7 +202,7 @@ fn newest_material(model: &Model) -> Option<usize> {
     model.event.material(id).map(|(index, _)| index)
 }
 
-/// Returns the sum with its share of the target, as much of it as fits: tenths and unit are left out first.
+/// Returns the sum and its percentage of the target, shortened to fit: tenths and unit are left out first.
 fn amount_text(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
     let texts = &model.texts;
     let about = if sum.about > 0 { "~" } else { "" };
@@ -256,7 +256,7 @@ fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: 
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }
 
-/// Returns the number of entries, after the weight of what is counted in pieces.
+/// Returns the number of entries. If the material is counted in pieces, their weight comes first.
 fn note_text(sum: &MaterialSum, model: &Model) -> String {
     if sum.entries == 0 {
         return String::new();

@@ -1,4 +1,4 @@
-//! A prompt: one question with one field, for the operator, a group of people, a reason or a time.
+//! A prompt: one question with one field, which asks for the operator, a group of people, a reason or a time.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,7 +35,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
         ),
     };
     let title = capitalized(&title);
-    // The record to void is shown above the question.
+    // Show the record to void above the question.
     let record_rows = u16::from(matches!(question, Question::VoidReason(_)));
     let outer = centred(area, 64, 5 + record_rows);
     let buffer = frame.buffer_mut();

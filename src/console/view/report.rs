@@ -1,4 +1,4 @@
-//! The current report: every figure, or the list for publication, and the file that it was written to.
+//! The current report, with all figures or as the list for publication, and the file to which it was written.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -1,4 +1,4 @@
-//! What the screens show.
+//! Tests of what the screens show.
 
 mod size_sweep;
 
@@ -27,7 +27,7 @@ fn rows(buffer: &Buffer) -> Vec<String> {
     buffer.content.chunks(width).map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect()
 }
 
-/// Keys that lead to the states of a console.
+/// Keys that bring a console into its various states.
 const STATES: &[&str] = &[
     "",
     "q",

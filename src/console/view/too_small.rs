@@ -7,7 +7,7 @@ use crate::console::model::{MIN_SIZE, Model};
 use crate::language::Message;
 use crate::screen::paint;
 
-/// Draws which size is needed. If records could not be saved, that comes first.
+/// Draws the size that is needed. If records could not be saved, that message comes first.
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (columns, rows) = MIN_SIZE;
     let text = model

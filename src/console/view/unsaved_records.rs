@@ -1,4 +1,5 @@
-//! The records that could not be saved, in place of the chart until they are on the disk. Esc does not close it.
+//! The panel of records that could not be saved. It replaces the chart until they are on the disk, and Esc does not
+//! close it.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -17,7 +18,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let title = model.texts.get(Message::UnsavedTitle { count: model.pending.len().into() });
-    // A box needs three rows. With fewer the newest records are shown without one.
+    // A box needs three rows. With fewer rows, the newest records are shown without a box.
     let inside = if area.height >= 3 { draw_box(buffer, area, &title, theme, theme.bad()) } else { area };
     let room = usize::from(inside.height);
     let hidden = model.pending.len().saturating_sub(room);

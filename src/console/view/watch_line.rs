@@ -1,10 +1,9 @@
-//! The watch line, which a console that only watches shows in place of the entry line: the sum of the selected
-//! material.
+//! The watch line: the sum of the selected material. A console that only watches shows it in place of the entry line.
 //!
 //! ```text
 //! ▌W Пластик 1 ▸ 265,8 кг · 54 жазба
 //! ```
-//! If nothing is selected, it says what the console is for.
+//! If no material is selected, it explains the purpose of the console.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -32,7 +31,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let entries = model.ledger.sum(&material.id).entries;
     let entries = texts.get(Message::EntriesCount { count: entries.into() });
     let used = width(&lead) + width(&sum) + 3;
-    // The ledger does not count the entries of a grade.
+    // The ledger does not count the entries of each grade.
     if model.selection.grade.is_none() && used + width(&entries) < area.width {
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &entries, theme.quiet());
     }

@@ -1,6 +1,6 @@
 //! The rows of the sample day, the keys that type them, and their sums.
 //!
-//! The sums are computed here in the plainest way, without any code of the program.
+//! The sums are computed here in the simplest way, without any code of the program.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -66,7 +66,7 @@ impl Row {
         self.material == "participants"
     }
 
-    /// Returns the number of people of a row that counts people.
+    /// Returns the number of people, if the row counts people.
     pub(crate) fn people(&self) -> i64 {
         self.typed.trim_start_matches('+').parse().unwrap()
     }
@@ -88,7 +88,7 @@ impl Row {
     }
 }
 
-/// Returns what the same keys type in a Russian keyboard layout. Names such as `<Enter>` stay.
+/// Returns what the same keys type in a Russian keyboard layout. Names such as `<Enter>` are unchanged.
 pub(crate) fn in_russian_layout(keys: &str) -> String {
     let mut typed = String::new();
     let mut rest = keys;
@@ -118,8 +118,8 @@ pub(crate) struct Sums {
     pub(crate) pieces: BTreeMap<String, i64>,
 }
 
-/// Adds up the rows of one or more stations, each with its rows in order: an undo removes the newest row
-/// that is left before it.
+/// Adds up the rows of one or more stations, each with its rows in order. An undo removes the newest remaining row
+/// before it.
 pub(crate) fn sums(rows: &[Row]) -> Sums {
     let mut counted: Vec<&Row> = Vec::new();
     for row in rows {

@@ -1,8 +1,8 @@
 //! Drives a program in a pseudo-terminal and reads its screen.
 //!
-//! A test waits for a condition, never for a time, so a slow machine only makes it slower. A wait has to
-//! prove that something happened: its condition must be false on the screen that the previous wait ended
-//! with, or the wait fails at once. Text that was there already would let a test pass that asserts nothing.
+//! A test waits for a condition, never for a fixed time, so a slow machine only makes it slower. A wait must prove
+//! that something happened: its condition must be false on the screen at the end of the previous wait, or the wait
+//! fails at once. If text that was already there were accepted, a test could pass without asserting anything.
 
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
@@ -69,7 +69,7 @@ impl Launch {
     }
 }
 
-/// Whether the first row ends with the clock, and the last row is there.
+/// Returns whether the first row ends with the clock, and the last row is present.
 fn is_complete_frame(screen: &str, rows: usize) -> bool {
     let clock = screen.lines().next().and_then(|header| header.split_whitespace().next_back());
     let has_clock = clock.is_some_and(|clock| clock.len() == 5 && clock.as_bytes()[2] == b':');
@@ -122,7 +122,7 @@ impl Terminal {
         }
     }
 
-    /// Sends keys: plain text with names such as `<Enter>`, `<Esc>` and `<F1>` in it.
+    /// Sends keys: plain text that may contain names such as `<Enter>`, `<Esc>` and `<F1>`.
     pub(crate) fn send(&mut self, keys: &str) {
         let mut bytes = Vec::new();
         let mut rest = keys;
@@ -142,7 +142,7 @@ impl Terminal {
         self.send_bytes(&bytes);
     }
 
-    /// Sends bytes as they are. Output is read meanwhile, so that neither side blocks.
+    /// Sends bytes unchanged. Output is read meanwhile, so that neither side blocks.
     pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         for part in bytes.chunks(1024) {
             self.keyboard.as_mut().unwrap().write_all(part).unwrap();
@@ -150,8 +150,8 @@ impl Terminal {
         }
     }
 
-    /// Reads all output that is there, after waiting for the first of it. Returns `false` once the program
-    /// has ended and everything was read.
+    /// Waits for output, then reads all that is available. Returns `false` once the program has ended and everything
+    /// was read.
     fn read_output(&mut self, wait: Duration) -> bool {
         let mut next = self.output.recv_timeout(wait);
         while let Ok(bytes) = next {
@@ -198,8 +198,8 @@ impl Terminal {
         self.wait_until(&format!("a screen without {text:?}"), |screen| !screen.contains(text))
     }
 
-    /// As [`Self::wait_until`], for a condition that may hold already. It proves nothing, but keeps the test
-    /// in step with the program.
+    /// Like [`Self::wait_until`], for a condition that may already hold. It proves nothing, but keeps the test
+    /// synchronized with the program.
     #[track_caller]
     pub(crate) fn synchronise(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
         let started = Instant::now();
@@ -226,7 +226,7 @@ impl Terminal {
 
     /// Repeats an action until the screen contains a text that is not there before the first attempt.
     ///
-    /// For an action that has no effect if it comes too early, by a clock that the test cannot see.
+    /// For an action that has no effect if it comes too early by the program's clock, which the test cannot see.
     #[track_caller]
     pub(crate) fn repeat_until(&mut self, text: &str, mut action: impl FnMut(&mut Self)) -> String {
         assert!(!self.text().contains(text), "{text:?} is there already:\n{}", self.text());
@@ -245,7 +245,7 @@ impl Terminal {
         }
     }
 
-    /// Changes the size. The screen is erased here, because the program draws all of it again.
+    /// Changes the size. The screen is cleared here, because the program redraws all of it.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) {
         self.read_output(Duration::ZERO);
         self.screen.screen_mut().set_size(rows, columns);
@@ -270,7 +270,7 @@ impl Terminal {
 
     /// Closes the terminal, as a lost connection does.
     pub(crate) fn hang_up(&mut self) {
-        // The thread that reads holds the terminal too. It ends with the next output, which F2 causes.
+        // The reader thread also keeps the terminal open. It ends after the next output, which F2 causes.
         self.stop.store(true, Ordering::SeqCst);
         self.send("<F2>");
         self.reader.take().unwrap().join().unwrap();
@@ -279,8 +279,8 @@ impl Terminal {
         self.master = None;
     }
 
-    /// Removes the terminal's key for the end of input: portable-pty would type a line feed and that key
-    /// before it closes the terminal, but a lost connection types nothing.
+    /// Removes the terminal's end-of-input key. portable-pty would type a line feed and that key before it closes
+    /// the terminal, but a lost connection does not type anything.
     fn remove_end_of_file_key(&self) {
         let tty = self.master.as_ref().unwrap().tty_name().unwrap();
         let flags = OFlags::NOCTTY.bits().cast_signed();
@@ -304,7 +304,7 @@ impl Terminal {
         }
     }
 
-    /// Reads the rest of the output of a program that has ended. The thread that reads ends with it.
+    /// Reads the rest of the output of a program that has ended. The reader thread then ends too.
     #[track_caller]
     fn read_to_end(&mut self) {
         let started = Instant::now();

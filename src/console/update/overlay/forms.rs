@@ -44,7 +44,8 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
     }
 }
 
-/// Accepts what is typed in the overlay on top and closes it, or leaves it open with the reason why not.
+/// Accepts the text of the overlay on top and closes it. If the text is rejected, the overlay stays open with the
+/// reason.
 fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     match model.overlays.pop() {
         Some(Overlay::Prompt(prompt)) => prompt::submit(model, prompt, now, effects),
@@ -55,7 +56,7 @@ fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Replaces the material of the form on top by the one `by` steps further in the catalogue, without the hidden
+/// Replaces the material of the form on top with the one `by` steps further in the catalogue, not counting hidden
 /// ones.
 fn step_material(model: &mut Model, by: isize) {
     let offered = model.offered_materials();

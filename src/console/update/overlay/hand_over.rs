@@ -1,4 +1,4 @@
-//! The form that records what a collector takes away.
+//! The form that records a hand-over to a collector.
 
 use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
@@ -38,7 +38,7 @@ pub(super) fn edit(form: &mut HandOver, key: Key) {
     field.press(key);
 }
 
-/// Goes on to the collector's name, or records the hand-over.
+/// Moves on to the collector's name, or records the hand-over.
 pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effects: &mut Vec<Effect>) {
     let collector = form.collector.text().trim().to_owned();
     match parse_amount(model, &form) {
@@ -48,7 +48,7 @@ pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effe
             model.overlays.push(Overlay::HandOver(form));
         }
         Ok(_) if collector.is_empty() => {
-            // The first Enter only goes on to the name.
+            // The first Enter only moves on to the name.
             form.error = form.collector_focused.then_some(HandOverError::NoCollector);
             form.collector_focused = true;
             model.overlays.push(Overlay::HandOver(form));
@@ -63,7 +63,7 @@ pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effe
     }
 }
 
-/// Returns the id of the material and the amount. A truck is heavy, so neither the slip guard nor the maximum of
+/// Returns the id of the material and the amount. Hand-overs are large, so neither the slip guard nor the maximum of
 /// the material applies.
 fn parse_amount(model: &Model, form: &HandOver) -> Result<(String, Measure), RejectReason> {
     let material = model.event.materials.get(form.material).ok_or(RejectReason::NoMaterial)?.unlimited();

@@ -6,8 +6,7 @@ use crate::console::model::Model;
 use crate::console::overlay::Overlay;
 use crate::entry::keyboard;
 
-/// Closes the menu with an action of it. Returns the action, or `None` if the key has none; the menu then stays
-/// open.
+/// Closes the menu and returns the chosen action. If the key has no action, returns `None` and leaves the menu open.
 pub(crate) fn close_with(model: &mut Model, action: MenuAction) -> Option<Action> {
     let Some(Overlay::Menu(cursor)) = model.overlays.last() else { return None };
     let items = keymap::menu(model.snapshot());

@@ -1,6 +1,6 @@
 //! The overlays: what their keys do, one file each.
 //!
-//! Invariant: an overlay that asks closes only by its answer or by Esc; a rejected answer stays in its field.
+//! Invariant: only an accepted answer or Esc closes an overlay with a question. A rejected answer stays in its field.
 
 pub(super) mod correction;
 pub(super) mod find;
@@ -17,7 +17,7 @@ use crate::console::model::Model;
 use crate::console::overlay::Overlay;
 use crate::screen::list::ListMove;
 
-/// The rows of the screen that no list uses: frames, header and footer.
+/// The rows of the screen that are not part of a list: frames, header and footer.
 const ROWS_AROUND: usize = 6;
 
 /// Closes the overlay on top. In a history with a search, the first Esc clears the search.
@@ -53,12 +53,12 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
     cursor.apply(step, page, len);
 }
 
-/// How far PgUp and PgDn move: the visible rows without one, which stays visible.
+/// Returns how far PgUp and PgDn move: one row less than is visible, so that one row stays on the screen.
 fn rows_per_page(model: &Model) -> usize {
     usize::from(model.size.1).saturating_sub(ROWS_AROUND).max(1)
 }
 
-/// An upper limit for the lines of the help. The view knows how many there are.
+/// Returns an upper limit for the number of lines in the help. The view computes the exact number.
 fn help_lines_at_most() -> usize {
     let bindings: usize = Mode::ALL.iter().map(|mode| mode.bindings().len()).sum();
     bindings + 2 * Mode::ALL.len() + 1

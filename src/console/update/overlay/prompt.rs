@@ -10,7 +10,7 @@ use crate::domain::record::Op;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 
-/// Asks a question; the field may have a proposal.
+/// Asks a question. The field may contain a proposal.
 pub(crate) fn open(model: &mut Model, question: Question, answer: TextField) {
     model.notice = None;
     model.overlays.push(Overlay::Prompt(Prompt { question, answer, rejected: false }));

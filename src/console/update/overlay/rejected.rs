@@ -17,7 +17,7 @@ pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
     }
 }
 
-/// Puts a rejected line back into the entry line. Text that is there becomes a rejected line.
+/// Puts a rejected line back into the entry line. Text that is already there becomes a rejected line.
 fn put_back(model: &mut Model, index: usize) {
     if index >= model.rejected.len() {
         return;
@@ -37,7 +37,7 @@ fn put_back(model: &mut Model, index: usize) {
     model.notice = Some(Notice::Rejected(reason));
 }
 
-/// Removes a rejected line, and closes the list after the last one.
+/// Removes a rejected line, and closes the list if it is then empty.
 fn remove(model: &mut Model, index: usize) {
     if index < model.rejected.len() {
         model.rejected.remove(index);

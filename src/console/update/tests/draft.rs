@@ -1,4 +1,4 @@
-//! The draft: restored after a lost connection, never recorded by itself.
+//! The draft: restored after a lost connection, never recorded automatically.
 
 use super::*;
 use crate::console::update::current_draft;
@@ -10,7 +10,7 @@ fn saved_at() -> Moment {
     chrono::DateTime::parse_from_rfc3339("2026-01-25T14:03:00+05:00").unwrap()
 }
 
-/// Returns the console that is opened after another one was lost.
+/// Returns a console that is opened after another one was lost.
 fn reopened(draft: Draft, operator: &str) -> TestConsole {
     let mut console = TestConsole::new(Language::En);
     console.own().operator = operator.to_owned();
@@ -84,7 +84,7 @@ fn a_scale_does_not_continue_the_restored_line() {
     assert_eq!(console.model.ledger.tally().net, Grams::new(7_400));
     assert_eq!(console.model.rejected.len(), 1);
     assert_eq!(console.model.rejected[0].text, "12");
-    // Nor does a paste.
+    // A paste does not continue it either.
     let mut console = reopened(draft_after("q12"), "Дана");
     console.paste("3.5\n");
     assert_eq!(console.model.ledger.tally().net, Grams::new(3_500));

@@ -1,4 +1,4 @@
-//! The entry line: what is typed, and what becomes of it.
+//! The entry line: typed keys and their results.
 
 use super::*;
 
@@ -12,7 +12,7 @@ fn keys_edit_the_entry_line() {
         ("Q > 12,5", "<Esc>", "Q > "),
         // The cursor is always at the end.
         ("Q > 12", "<Home>,5<End>0", "Q > 12,50"),
-        // Letters are text in a begun amount.
+        // In a partly typed amount, letters are text.
         ("Q > 12", "w", "Q > 12w"),
         ("Q > 12", "<F2>,5", "Q > 12,5"),
         ("Q > 12,345", "<Enter>", "Q > 12,345"),
@@ -42,12 +42,12 @@ fn a_cyrillic_layout_types_the_same_entries() {
 }
 
 #[test]
-fn a_character_with_alt_is_ambiguous_in_a_begun_amount() {
+fn a_character_with_alt_is_ambiguous_in_a_partly_typed_amount() {
     let mut console = console();
-    // On an empty line Alt and Esc both mean the character.
+    // On an empty line, the character has its usual meaning after both Alt and Esc.
     console.keys("<A-w>3<Enter><A-4>.5<Enter>");
     assert_eq!(console.grams("plastic"), 7_500);
-    // In an amount it is marked, and nothing is recorded until the operator has looked.
+    // In an amount it is marked, and nothing is recorded until the operator has removed the mark.
     for (keys, text) in [("q12,5<A-w>3<Enter>", "12,5^w3"), ("q12,5<A-3><Enter>", "12,5^3")] {
         console.keys(keys);
         assert_eq!(console.model.line.text, text);
@@ -111,7 +111,7 @@ fn an_amount_over_the_maximum_is_rejected() {
     let mut console = console();
     console.keys("q2000,01<Enter>");
     assert!(matches!(console.validation_error().0, ValidationErrorKind::Over(_)));
-    // The maximum itself is possible, but must be confirmed.
+    // The maximum itself is accepted, but must be confirmed.
     console.keys("<Esc>q2000<Enter>");
     assert!(console.saved.is_empty());
     console.keys("<Enter>");
@@ -143,7 +143,7 @@ fn an_amount_on_the_kazakh_top_row_must_be_confirmed() {
     console.keys("q\"әюғ<Enter>");
     assert!(console.saved.is_empty());
     assert_eq!(console.model.line.held.as_ref().map(|held| held.reading.text()), Some("12.5"));
-    // Esc returns to the text, Enter asks again, and a bouncing Enter does not confirm.
+    // Esc returns to the text, Enter repeats the question, and a bouncing Enter does not confirm.
     console.keys("<Esc>");
     assert_eq!(console.model.line.text, "\"әюғ");
     console.keys("<Enter>").burst("<Enter><Enter>");
@@ -193,7 +193,7 @@ fn an_amount_far_below_the_usual_is_saved_with_a_hint() {
 }
 
 #[test]
-fn a_preset_tare_is_subtracted_and_named() {
+fn a_preset_tare_is_subtracted_and_shown() {
     let mut console = console();
     console.keys("q<F6>");
     assert_eq!(console.model.mode(), Mode::Weighing);
@@ -205,7 +205,7 @@ fn a_preset_tare_is_subtracted_and_named() {
     let Op::Entry(entry) = &console.saved[0].op else { panic!() };
     assert_eq!(entry.tare_name.as_deref(), Some("crate"));
     assert_eq!(entry.measure, Measure::weight(Grams::new(12_500), Grams::new(2_000)).unwrap());
-    // It stays until it is changed. An amount below it is rejected, and pieces have no tare.
+    // The tare stays until it is changed. A smaller amount is rejected, and pieces have no tare.
     console.keys("1,8<Enter>");
     assert_eq!(console.validation_error().0, ValidationErrorKind::TareNotBelowGross);
     console.keys("<Esc>h4<Enter><F6>q1<Enter>");
@@ -223,7 +223,7 @@ fn the_language_changes_and_the_text_stays() {
 }
 
 #[test]
-fn keys_only_quit_in_a_terminal_that_is_too_small() {
+fn keys_can_only_quit_in_a_terminal_that_is_too_small() {
     let mut console = console();
     console.send(Msg::Resized(39, 24));
     console.keys("q9<Enter> <F3>").wait(50).paste("q1\n");

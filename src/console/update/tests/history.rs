@@ -1,8 +1,8 @@
-//! The history: the lead voids and corrects records of all stations in the own journal.
+//! The history: the lead voids and corrects records of all stations, in the journal of the lead's own station.
 
 use super::*;
 
-/// Returns the console of station A, and the records of station B, which it has read.
+/// Returns the console of station A, and the records of station B, which the console has read.
 fn lead() -> (TestConsole, Vec<Record>) {
     let mut other = console();
     other.keys("<F9><BS>Нұрлан<Enter>q7<Enter>ww2<Enter> ").wait(40);
@@ -58,7 +58,7 @@ fn a_superseded_correction_is_reported_once() {
     assert!(!matches!(lead.model.notice, Some(Notice::CorrectionSuperseded(_))), "{:?}", lead.model.notice);
 }
 
-/// The indexes of records change when the journals are read again, their names do not.
+/// The indexes of records change when the journals are read again, but their names do not.
 #[test]
 fn a_form_keeps_its_record_when_the_journals_are_read_again() {
     let reread = |lead: &mut TestConsole, records: &[Record]| {
@@ -83,7 +83,7 @@ fn a_form_keeps_its_record_when_the_journals_are_read_again() {
     reread(&mut lead, &records);
     lead.keys("<Enter>");
     assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
-    // A record that is gone is not corrected.
+    // A record that no longer exists is not corrected.
     let (mut lead, records) = self::lead();
     lead.keys("<F3>b plas<Enter>");
     reread(&mut lead, &records[..1]);

@@ -1,4 +1,4 @@
-//! What others change while this console runs: their journals, the event.
+//! Changes by others while this console runs: in their journals, or in the event.
 
 use super::*;
 
@@ -30,7 +30,7 @@ fn a_changed_event_keeps_forms_and_rejected_lines() {
     event.materials.insert(0, last);
     event.materials[2].grades.insert(0, "0".to_owned());
     console.send(Msg::Event(Box::new(event)));
-    // The form, the rejected line and the selection have the same materials as before.
+    // The form, the rejected line and the selection keep their materials.
     console.keys("<Enter><Esc>");
     let Op::Entry(entry) = &console.saved.last().unwrap().op else { panic!() };
     assert_eq!((entry.material.as_str(), entry.corrects.is_some()), ("glass-clear", true));
@@ -49,7 +49,7 @@ fn new_lines_of_other_stations_count_at_once() {
     console.send(news("B.jsonl", vec![None, Some(other.saved[1].clone())]));
     assert_eq!((console.grams("paper"), console.grams("plastic")), (8_000, 8_000));
     assert_eq!(console.model.ledger.files().count(), 2);
-    // The history shows them, and the cursor stays on its record.
+    // The history shows the new records, and the cursor stays on its record.
     console.keys("<F3><Down>");
     console.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
     let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };

@@ -10,7 +10,7 @@ fn the_same_letter_again_selects_the_next_grade() {
         ("www3<Enter>", Some("2")),
         ("wwwwww3<Enter>", Some("6")),
         ("wwwwwww3<Enter>", None),
-        // Another key in between starts again.
+        // After another key, the letter starts again without a grade.
         ("ww<F2>w3<Enter>", None),
         ("ww1<Enter>w3<Enter>", None),
         ("ww1<Enter>3<Enter>", Some("1")),
@@ -31,10 +31,10 @@ fn arrows_and_tab_keep_the_amount() {
         ("D > 12", "<Up>", "E > 12"),
         ("E > 12", "<Left>", "W > 12"),
         ("W > 12", "<BackTab>", "Q > 12"),
-        // From one end to the other.
+        // The selection wraps around at the ends.
         ("N > ", "<Right>1", "Q > 1"),
         ("Q > ", "<Up>2", "Z > 2"),
-        // Without a selection, to the first one.
+        // Without a selection, the first pane is selected.
         ("> 12", "<Tab>", "Q > 12"),
     ] {
         check_line(step);
@@ -78,7 +78,7 @@ fn panes_are_where_their_keys_are() {
     let (q, t, a, h) = (Some(0), Some(1), Some(2), Some(3));
     let empty = None;
     assert_eq!(console.model.panes(), [q, empty, empty, empty, t, empty, a, empty, empty, empty, empty, h]);
-    // Arrows skip the empty panes and go from one end to the other.
+    // Arrows skip the empty panes and wrap around at the ends.
     for (keys, material) in [
         ("q<Right>", t),
         ("<Right>", a),

@@ -1,4 +1,4 @@
-//! A console that only watches never writes, whatever is typed.
+//! A console that only watches never writes, no matter which keys are typed.
 
 use proptest::prelude::*;
 
@@ -27,7 +27,7 @@ fn observer(language: Language) -> TestConsole {
     console
 }
 
-/// Any key, with those that record in a console that weighs.
+/// Generates any key, including those that record in a console that weighs.
 fn any_key() -> impl Strategy<Value = Key> {
     let others = vec![
         Key::Enter,
@@ -55,7 +55,7 @@ fn any_key() -> impl Strategy<Value = Key> {
     ]
 }
 
-/// A key or a paste after this many milliseconds.
+/// Generates a key or a paste, and the milliseconds before it.
 fn any_step() -> impl Strategy<Value = (u64, Result<Key, String>)> {
     let step = prop_oneof![9 => any_key().prop_map(Ok), 1 => "[q0-9 ,\n]{0,12}".prop_map(Err)];
     (prop_oneof![Just(1), Just(250)], step)

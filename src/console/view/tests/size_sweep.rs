@@ -1,4 +1,4 @@
-//! Screens at every size: what must hold for each of them is checked, in every language and many states.
+//! Checks the invariants of all screens at every size, in every language and many states.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -121,7 +121,7 @@ fn unsaved_records_are_named_at_every_size() {
     }
 }
 
-/// Draws a screen and checks what holds for every screen.
+/// Draws a screen and checks the invariants of all screens.
 #[track_caller]
 fn check_screen(model: &Model, width: u16, height: u16, state: &str) {
     let buffer = draw(model, width, height);
@@ -149,7 +149,7 @@ fn ensure(holds: bool, why: impl FnOnce() -> String) -> Check {
     if holds { Ok(()) } else { Err(why()) }
 }
 
-/// The sentence that the terminal is too small begins at the top, as far as there is room.
+/// The message that the terminal is too small starts at the top and shows as much text as fits.
 fn check_too_small(rows: &[String], width: u16, model: &Model) -> Check {
     let (columns, lines) = MIN_SIZE;
     let sentence = model
@@ -179,7 +179,7 @@ fn check_header(rows: &[String], model: &Model) -> Check {
     ensure(covered || rows[0].ends_with(&format!("{total}   {time} ")), || format!("header without {total}"))
 }
 
-/// The footer names a key, or holds the message that found no room on its own line.
+/// The footer names a key, or contains the message if it did not fit on its own line.
 fn check_footer(rows: &[String], model: &Model) -> Check {
     let footer = &rows[rows.len() - 1];
     let bindings = keymap::footer(model.mode(), model.snapshot());
@@ -191,7 +191,7 @@ fn check_footer(rows: &[String], model: &Model) -> Check {
     })
 }
 
-/// Without an overlay, panes, entry line and message line are whole, and no panel runs into its neighbour.
+/// Without an overlay, the panes, the entry line and the message line are complete, and no panel overlaps another.
 fn check_panels(buffer: &Buffer, rows: &[String], model: &Model) -> Check {
     let plan = layout::plan(buffer.area, panes::rows(model)).ok_or("no plan")?;
     check_pane_borders(buffer, &plan, model)?;
@@ -216,7 +216,7 @@ fn check_panels(buffer: &Buffer, rows: &[String], model: &Model) -> Check {
     ensure(shown, || format!("no message {message:?}"))
 }
 
-/// The borders between panes are unbroken: no text runs over them.
+/// The borders between panes are unbroken: no text overwrites them.
 fn check_pane_borders(buffer: &Buffer, plan: &Plan, model: &Model) -> Check {
     let border = model.theme.borders();
     let (columns, area, lines) = match plan.middle {
@@ -239,7 +239,7 @@ fn check_pane_borders(buffer: &Buffer, plan: &Plan, model: &Model) -> Check {
     Ok(())
 }
 
-/// The box of the smallest overlay is closed on all sides: no text runs over its border.
+/// The box of the smallest overlay is closed on all sides: no text overwrites its border.
 fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
     let border = model.theme.borders();
     let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |cell| cell.symbol());
@@ -251,7 +251,7 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
             && symbol(at.x + 2, at.y) == " "
     });
     if corners.len() > 1 {
-        // The box of the selected pane, which small screens show, may be covered in part.
+        // On small screens, the box of the selected pane may be partly covered.
         let pane = labels::selection(model, model.selection);
         let pane = pane.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
         corners.retain(|at| *at != Position::new(0, 1) || !pane.starts_with(symbol(at.x + 3, at.y)));
@@ -276,7 +276,7 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
     Ok(())
 }
 
-/// Returns the first characters of a text, which are visible however little room there is.
+/// Returns the first characters of a text, which are visible even in the smallest space.
 fn beginning(text: &str) -> String {
     text.chars().take(8).collect()
 }
