@@ -73,8 +73,8 @@ pub enum PressForms {
 }
 
 impl PressName {
-    /// Returns the name in exactly this language, in the form for this plural category, or else in the form
-    /// for `other`.
+    /// Returns the name in this language only. It has the form for this plural category, or `other` if that
+    /// form is missing.
     #[must_use]
     pub fn get(&self, code: &str, category: &str) -> Option<&str> {
         match self.0.get(code)? {

@@ -81,7 +81,7 @@ pub(crate) fn check(
         Measure::Weight { .. } => material.confirm_above_g.get(),
         Measure::Pieces { .. } => i64::from(material.confirm_above_pieces),
     };
-    // A forgotten mark multiplies the size by 10 or 100. Pieces have no marks.
+    // A forgotten mark multiplies the size by 10 or 100. Pieces have no decimal mark.
     let weighed = matches!(measure, Measure::Weight { .. });
     let likely = usual.filter(|_| one_whole_number && weighed).and_then(|usual| {
         let near = |likely: &i64| *likely < usual.saturating_mul(FAR) && likely.saturating_mul(FAR) > usual;

@@ -15,7 +15,8 @@ const DIGIT_LETTERS: &str = "әіңғүұқ";
 pub(super) enum TopRowText {
     /// Not typed on the top row, or not an amount if read that way. The parser then reads the text as it is.
     Plain,
-    /// Typed on the top row as if it had digits. Holds the amount that the same keys type on a US keyboard.
+    /// Typed on the Kazakh top row by an operator who expected digits there. Holds the amount that the same
+    /// keys type on a US keyboard.
     Proposed(String),
     /// A mixture of top-row characters with digits or decimal marks, which is ambiguous. The span is the
     /// first run of such characters.
@@ -43,8 +44,8 @@ pub(super) fn is_digit_letter(c: char) -> bool {
     DIGIT_LETTERS.contains(to_lowercase(c))
 }
 
-/// Returns whether a character is typed by a key of the Kazakh top row that types part of an amount on a US
-/// keyboard.
+/// Returns whether a character comes from a top-row key of the Kazakh layout. On a US keyboard the same key
+/// types a part of an amount.
 pub(super) fn is_top_row(c: char) -> bool {
     c == '"' || to_lowercase(c) == 'ө' || is_digit_letter(c)
 }
@@ -123,7 +124,7 @@ mod tests {
             .collect();
         keys.extend(capitals);
         keys.extend("0123456789+-*/ ".chars().map(|c| (c, c)));
-        // Two keys that type and mean the same need to be tried only once.
+        // Pairs with the same typed and meant character need only one try.
         keys.sort_unstable();
         keys.dedup();
         keys

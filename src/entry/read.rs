@@ -12,8 +12,8 @@ use crate::entry::parser::{self, Amount};
 pub enum ReadingKind {
     /// The text is read as it was typed.
     Plain,
-    /// The text was typed on the Kazakh top row as if it had digits. The amount is what the same keys type on
-    /// a US keyboard, and must be confirmed.
+    /// The text was typed on the Kazakh top row by an operator who expected digits there. The amount is
+    /// what the same keys type on a US keyboard, and must be confirmed.
     Proposed,
     /// The text has characters of the Kazakh top row beside digits or decimal marks. It is ambiguous and has
     /// no amount. The caret marks the span.

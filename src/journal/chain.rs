@@ -1,7 +1,7 @@
 //! Gives new records their numbers and hashes.
 //!
-//! Invariant: the chain continues the journal, or is reset to a [`ChainPosition`] at which it did. The reset
-//! removes the tickets of later records.
+//! Invariant: the chain ends where the journal ends. After a failure it is reset to an earlier
+//! [`ChainPosition`] for which this is true. The reset removes the tickets of later records.
 
 use std::collections::HashMap;
 

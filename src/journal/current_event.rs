@@ -51,8 +51,8 @@ fn today_and_others(
     now: DateTime<Utc>,
 ) -> Result<(Option<EventFolder>, Vec<EventFolder>), FolderError> {
     let Listing { events, mut broken } = data.listing()?;
-    // Oldest first: if two events of today were written at the same time, the sort below keeps this order, and the last
-    // one, which has a name, is chosen.
+    // In order of slug; the sort below is stable. If two events of today were written at the same time, the
+    // one with the later slug is chosen, because a slug with a name follows the bare date.
     let (mut today, mut others): (Vec<_>, Vec<_>) =
         events.into_iter().rev().partition(|folder| folder.event.day_of(now) == folder.event.date);
     others.reverse();

@@ -123,7 +123,7 @@ impl Texts {
     /// Returns a text of the catalogue in this language, or else in the nearest language that it has; empty if
     /// it has none.
     ///
-    /// The text comes from a file: [`format::clean`] it before it reaches a terminal.
+    /// The text comes from a file, so clean it with [`format::clean`] before it reaches a terminal.
     #[must_use]
     pub fn local<'a>(&self, text: &'a LocalText) -> &'a str {
         text.nearest(self.language.code()).map_or("", |(_, text)| text)

@@ -178,7 +178,8 @@ impl Page<'_> {
         self.section(Message::ReportHours, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
     }
 
-    /// Returns the stations: sums, and below each the head of its journal, which reveals a later change.
+    /// Returns the section of the stations: the sums of each, and below them the head of its journal, by
+    /// which a later change can be detected.
     fn stations(&self, names: bool) -> String {
         let summary = &self.report.summary;
         let rows: Vec<Vec<String>> = summary

@@ -1,6 +1,6 @@
 //! The position in a list: how keys move it, and which lines of the list are visible.
 //!
-//! Invariant: pure. A window never reaches outside the list and never has more lines than there are rows.
+//! Invariant: a window stays inside the list and is never taller than the given rows of the screen.
 
 use std::ops::Range;
 

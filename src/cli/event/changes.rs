@@ -1,7 +1,6 @@
 //! Differences between two versions of an event, one line each.
 //!
-//! Invariant: equal events give no line. Every field that `event set` can change gives a line if it
-//! differs.
+//! Invariant: there is a line for each field that differs and that `event set` can change.
 
 use crate::domain::catalogue::{LocalText, Material, Unit};
 use crate::domain::event::Event;

@@ -36,7 +36,7 @@ pub(crate) enum ImportError {
 /// Why a file is not valid.
 #[derive(Debug, Error)]
 pub(crate) enum TableError {
-    /// No line, or an empty first line.
+    /// The file has no lines, or its first line is empty.
     #[error("there is no header")]
     NoHeader,
     #[error("unknown column {0:?}")]

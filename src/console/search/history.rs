@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn a_grade_after_its_material_matches_that_grade_only() {
         let mut console = console();
-        // Many amounts, numbers and times that contain a 1.
+        // Many of these amounts, numbers and times contain a 1, but only the grade may match.
         console.keys("w11<Enter>ww1,1<Enter>www21<Enter>q1<Enter>");
         console.model.event.materials[1].name.0.insert("ru".into(), "Пластик прочный".into());
         let graded = "A:10 A:11 A:3 A:4";

@@ -55,7 +55,7 @@ impl TestWriter {
         self.run_once([append(pending)])
     }
 
-    /// Returns the events since the last call, in short.
+    /// Returns the events since the last call, in a short form.
     fn events(&self) -> String {
         let short = |event: WriterEvent| match event {
             WriterEvent::Saved(saved) => {

@@ -25,7 +25,7 @@ pub(crate) struct StreamSum {
     pub pieces: i64,
 }
 
-/// Sums of one event, one kind or the year.
+/// Sums of one event, of one kind of event, or of the year.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct SeasonSums {
     pub people: i64,
