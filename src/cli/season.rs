@@ -42,7 +42,7 @@ const FORMATS: [(&str, Format); 5] = [
     ("table", Format::Text),
 ];
 
-/// Prints or writes the season.
+/// Prints the season, or writes it to a file.
 ///
 /// # Errors
 /// [`Failure`]; events of that year that cannot be read are reported after the output.

@@ -54,7 +54,7 @@ pub enum PanesAction {
 /// An action of the entry line, or one that records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeighingAction {
-    /// Selects the material on the key of this letter, or its next grade.
+    /// Selects the material on this letter's key, or the next grade of that material.
     Select(char),
     /// Types a character of an amount.
     Type(char),

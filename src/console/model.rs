@@ -236,7 +236,7 @@ pub struct Model {
     pub(in crate::console) save_error: Option<Text>,
     /// The records of this run, by ticket.
     pub(in crate::console) own_records: Vec<OwnRecord>,
-    /// Undone records, the last one undone at the end.
+    /// Undone records, in the order in which they were undone.
     pub(in crate::console) redo: Vec<Op<Target>>,
     pub(in crate::console) rejected: Vec<RejectedLine>,
     pub(in crate::console) chart: ChartView,
@@ -475,7 +475,8 @@ impl Model {
         wall.with_timezone(&self.event.utc_offset.0)
     }
 
-    /// Returns the time to store in an entry: the time of the paper sheet while one is typed in.
+    /// Returns the time to store in an entry: the paper sheet's time while a sheet is typed in, or else the
+    /// time of `timestamp`.
     #[must_use]
     pub fn entry_moment(&self, timestamp: Timestamp) -> Moment {
         let on_paper = self.paper.and_then(|time| self.event.moment_at(time));

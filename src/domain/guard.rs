@@ -1,7 +1,7 @@
 //! The slip guard: which amounts within the maximum are likely typing errors.
 //!
-//! Invariant: an amount that is far from usual is held for a confirmation, never rejected; a truck of paper
-//! may be real. [`crate::domain::limits`] rejects what no record may hold.
+//! Invariant: an amount that is far from usual is held for a confirmation, never rejected; a truckload of
+//! paper may be real. [`crate::domain::limits`] rejects amounts that no record may contain.
 
 use crate::domain::catalogue::Material;
 use crate::domain::record::Measure;

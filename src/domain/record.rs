@@ -315,7 +315,7 @@ pub struct PendingRecord {
     pub at: Moment,
     /// What happened.
     pub op: Op<Target>,
-    /// The row of the imported file, if it was imported.
+    /// The row of the imported file that the record came from, if it was imported.
     pub import: Option<ImportRef>,
 }
 

@@ -2,8 +2,8 @@
 
 use crate::entry::characters::to_lowercase;
 
-/// Cyrillic letters in lower case, and the keys of a US keyboard that they are on: the 33 Russian letters,
-/// which the ru and kz layouts have on the same keys, and nine Kazakh letters of the top row.
+/// Lower-case Cyrillic letters and their keys on a US keyboard: the 33 Russian letters, which are on the
+/// same keys in the ru and kz layouts, and nine Kazakh letters in the top row.
 const KEYS: [(&str, &str); 5] = [
     ("йцукенгшщзхъ", "qwertyuiop[]"),
     ("фывапролджэ", "asdfghjkl;'"),

@@ -134,8 +134,8 @@ impl Parser<'_> {
         reject(kind, token.span)
     }
 
-    /// Returns the error of an unexpected sign, if it is the same in every position. The error of `+`, `-`
-    /// and of a `/` between pieces depends on the position.
+    /// Returns the error of an unexpected sign, if it is the same in every position. For `+`, `-`, and a
+    /// `/` between pieces, the error depends on the position.
     fn misplaced(&self, sign: char) -> Option<ValidationErrorKind> {
         match sign {
             '*' => Some(ValidationErrorKind::Star),

@@ -26,7 +26,7 @@ pub struct Reading {
     pub kind: ReadingKind,
     /// The `N*` of the typed text.
     selector: Option<Selector>,
-    /// The typed text, or the proposal.
+    /// The typed text, or the amount proposed instead of it.
     text: String,
     lexed: Result<LexedText, ValidationError>,
 }
@@ -90,8 +90,8 @@ impl Reading {
         Some(Span::new(0, self.selector?.star + 1))
     }
 
-    /// Returns whether the amount is one number without a decimal mark, so that a forgotten mark may explain
-    /// its size. A `~`, an `N*` and a unit do not count.
+    /// Returns whether the amount is one number without a decimal mark, so that a forgotten mark may
+    /// explain its size. Ignores a `~`, an `N*` and a unit.
     #[must_use]
     pub fn is_one_whole_number(&self) -> bool {
         let Ok(LexedText { chars, selector, tokens }) = &self.lexed else { return false };

@@ -60,8 +60,8 @@ fn today_and_others(
         today.sort_by_key(EventFolder::last_at);
         return Ok((today.pop(), others));
     }
-    // If an event of today cannot be read, no second one is created. Its offset is unknown, so every date
-    // that is today anywhere in the world counts.
+    // If an event of today cannot be read, no second one is created. Its UTC offset is unknown, so any date
+    // that is the current date somewhere in the world counts as today.
     if today.is_empty() {
         let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
         let is_of_today = |slug: &String| days.iter().any(|day| slug.starts_with(day.as_str()));

@@ -46,6 +46,6 @@ pub(super) struct OpenedJournal<D> {
     pub journal: JournalId,
     /// The length in bytes that is known to be on the disk.
     pub saved_len: u64,
-    /// The records that were written to open it.
+    /// The records written when the journal was opened.
     pub records: Vec<Record>,
 }

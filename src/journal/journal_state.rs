@@ -13,8 +13,8 @@ use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, Sta
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::line::{JournalLine, LineError};
 
-/// The maximum gap in the numbers before a line. If more numbers are missing, later records do not keep their
-/// own numbers.
+/// The maximum number of missing record numbers before a line. If more numbers are missing, later records
+/// do not keep their own numbers.
 const GAP_MAX: u64 = 65_536;
 
 /// A clock that goes back by more than this gets a note.

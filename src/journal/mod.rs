@@ -6,7 +6,7 @@
 //!   deleted ([`station`]).
 //! - Data that cannot be read is reported, never skipped silently ([`reader`], [`verify`]).
 //!
-//! docs/journal.md describes the format and the rules; the files in tests/data/journal fix the bytes.
+//! docs/journal.md describes the format and the rules; the files in tests/data/journal pin the exact bytes.
 
 mod account;
 mod blocks;

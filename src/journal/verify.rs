@@ -77,8 +77,8 @@ impl Issue {
 /// Whether a check may probe the locks of stations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ProbeLocks {
-    /// Locks each station with bytes after its last newline for a moment, to distinguish a torn tail from a
-    /// line that is being written.
+    /// Briefly locks each station whose journal has bytes after its last newline, to distinguish a torn
+    /// tail from a line that is being written.
     Yes,
     /// Touches no lock, so that the check cannot make another process fail to open a station.
     No,

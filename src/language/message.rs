@@ -114,7 +114,8 @@ impl From<Message> for Text {
 
 /// A numeric argument that selects the plural form and is shown with separated thousands.
 ///
-/// A number that identifies something (a record, a line, a process) is a [`Text`]. Exact up to 2^53.
+/// A number that identifies something (a record, a line, a process) is a [`Text`]. Values are exact up to
+/// 2^53.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity(i64);
 

@@ -135,7 +135,8 @@ fn type_day(data: &DataFolder, station: &str) -> Terminal {
     // The restored half-typed line must not become part of what is typed next.
     let _missing = fs::remove_file(path.with_extension("draft"));
     let mut console = open(data, station);
-    // Rows that were not shown as saved may be recorded, so the journal determines where to continue.
+    // Some rows may have been recorded without being shown as saved, so the journal determines where to
+    // continue.
     let recorded = recorded_rows(&journal, &rows);
     type_rows(&mut console, &rows, recorded, &mut numbers);
     console

@@ -1,7 +1,7 @@
 //! End-to-end tests: the program's commands on separate data folders, and its screens in a pseudo-terminal. Two more
 //! files check the source code (`layering`) and the documentation (`docs`).
 
-// A failed step of a test is a failed test.
+// If a step of a test fails, the test must panic.
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
 
 mod board;

@@ -1,4 +1,4 @@
-//! `tarazy merge`: the journals of another laptop are added to the event, once.
+//! `tarazy merge` adds the journals of another laptop to the event, each line only once.
 
 use std::fs;
 use std::path::Path;

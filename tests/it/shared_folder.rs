@@ -148,7 +148,7 @@ fn each_account_reads_all_journals_and_writes_only_its_own() {
     let set = shared.tarazy(FIRST, &["event", "set", "--target", "paper=900"]);
     assert_eq!(set.status, 0, "{set:?}");
 
-    // The file modes prevent it, no matter which tool is used.
+    // The file modes protect the first account's journal, whichever tool the second account uses.
     let path = journal.to_str().unwrap();
     let stations = shared.stations();
     let away = stations.join("X.jsonl");

@@ -74,7 +74,7 @@ fn draw_facts_in_column(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapsho
         let label = texts.get(Message::BoardPeople { count: snapshot.tally.people.into() });
         print_right(buffer, below(area, digits::HEIGHT), 0, &label, theme.strong());
         area = below(area, digits::HEIGHT + 2);
-        // The first fact is the people.
+        // The first fact, the number of people, is already drawn.
         facts.remove(0);
     }
     let lines: Vec<(String, Style)> = facts

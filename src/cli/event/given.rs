@@ -1,7 +1,7 @@
 //! Parsing of the options of `event new` and `event set`.
 //!
-//! Invariant: an option has exactly one meaning, or the error shows the right form. An invalid option
-//! changes nothing.
+//! Invariant: the text of an option has exactly one meaning, or it is rejected with an error that shows the
+//! right form. An invalid option changes nothing.
 
 use crate::cli::argument;
 use crate::cli::argument::error::ArgumentError;
@@ -82,7 +82,8 @@ pub(super) fn amount(event: &Event, material: &Material, typed: &str) -> Result<
 
 /// Parses a mass in kilograms, such as `1,8`.
 pub(super) fn mass(event: &Event, typed: &str) -> Result<Grams, ArgumentError> {
-    // A valid event has at least one material. The grammar needs only its unit.
+    // A valid event has at least one material. Any material will do, because the grammar uses only its
+    // unit.
     let Some(material) = event.materials.first() else {
         return Err(ArgumentError::BadTarget(typed.to_owned()));
     };

@@ -67,7 +67,7 @@ pub(crate) enum RowError {
     /// There is no earlier row of this station to take back.
     #[error("there is no earlier row of station {0} to undo")]
     NothingToUndo(StationId),
-    /// It does not fit into a journal line.
+    /// The row does not fit into a journal line.
     #[error("the row fits into no journal line")]
     Line(#[source] LineError),
 }

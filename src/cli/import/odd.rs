@@ -1,8 +1,8 @@
-//! Unusual rows: the slip guard would have asked about them.
+//! Unusual rows: those for which the slip guard would have required a confirmation in the console.
 //!
-//! Invariant: each row is judged as the console would have: against the last entries of its station and
-//! material. These are first the entries in the journals, then the earlier rows of the file, without those
-//! already taken back.
+//! Invariant: each row is judged as the console would have judged it, against the last entries of its
+//! station and material. These are first the entries in the journals, then the earlier rows of the file,
+//! without those already taken back.
 
 use std::collections::{BTreeMap, BTreeSet};
 

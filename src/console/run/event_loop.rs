@@ -119,9 +119,9 @@ struct FramePacing {
 impl FramePacing {
     /// Returns the time until the next frame.
     ///
-    /// A second frame may follow the first at once, so that a key does not wait if another station's news was just
-    /// drawn. A frame with a new record waits for the disk, for at most one frame time. Most disks answer sooner, and
-    /// then the screen changes only once.
+    /// A second frame may follow the first immediately, so that a key press is not delayed by a frame that
+    /// has just drawn another station's records. A frame with a new record waits for the disk, for at most
+    /// one frame time. Most disks answer sooner, and then the screen changes only once.
     fn time_to_next_frame(&self) -> Duration {
         let remaining = |since: Option<Instant>, time: Duration| {
             since.map_or(Duration::ZERO, |since| time.saturating_sub(since.elapsed()))

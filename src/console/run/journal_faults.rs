@@ -82,7 +82,8 @@ impl FaultReporter {
     }
 }
 
-/// Returns the faults of the journals: at most [`LISTED_PER_FILE`] of each, and a line if there are more.
+/// Returns the faults of the journals: at most [`LISTED_PER_FILE`] per journal, then, if there are more, a
+/// line that says so.
 pub(super) fn list_faults(states: &[JournalState]) -> Vec<JournalFault> {
     states.iter().flat_map(faults_of).collect()
 }

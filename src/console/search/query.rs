@@ -15,7 +15,7 @@ use crate::domain::record::StationId;
 use crate::domain::tally::MINUTE_MS;
 use crate::language::{Message, Texts};
 
-/// A set of words of the search, one bit for each. A search with more words than bits is cut.
+/// A set of words of the search, one bit for each. Words beyond the number of bits are ignored.
 pub(super) type WordSet = u64;
 
 /// A search that is prepared for many records.

@@ -40,7 +40,7 @@ fn draft_line(model: &Model, text: String, selection: Selection) -> DraftLine {
 
 fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
     let line = match &pending.op {
-        // A correction that is typed again would be a second entry.
+        // Typing a correction again would record a second entry, so its draft has no line.
         Op::Entry(entry) if entry.corrects.is_none() => Some(DraftLine {
             text: format::typed(&entry.measure, entry.about),
             material: Some(entry.material.clone()),

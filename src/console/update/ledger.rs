@@ -24,8 +24,8 @@ fn report_targets(model: &mut Model) {
     model.reached_targets.extend(reached);
 }
 
-/// Reports a correction of ours that does not count, once. Two operators may correct the same record at the same
-/// time, and both see their correction saved.
+/// Reports once that a correction of ours was superseded. Two operators may correct the same record at the
+/// same time, and both see their correction saved.
 fn report_superseded(model: &mut Model) {
     if matches!(model.notice, Some(Notice::Rejected(_))) {
         return;

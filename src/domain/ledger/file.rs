@@ -81,7 +81,7 @@ pub(super) struct LedgerFile {
     backdated: Vec<BackdatedRun>,
 }
 
-/// Consecutive records with an earlier time than one before them.
+/// Consecutive records whose times are earlier than the latest time before them.
 struct BackdatedRun {
     /// The index of the first record.
     from: usize,

@@ -200,7 +200,7 @@ impl Ledger {
         }
     }
 
-    /// Returns the record that counts instead of this one: itself, or a correction.
+    /// Returns the record that counts for this one: the record itself, or a correction.
     #[must_use]
     pub fn counted_instead_of(&self, index: RecordIndex) -> Option<RecordIndex> {
         self.counted_in_tree(self.root(self.reference(index)))

@@ -106,7 +106,7 @@ impl TestLedger {
         RecordRef { station, seq, hash: ShortHash(short_hash) }
     }
 
-    /// Checks the net grams, the entries, and the records that are voided or corrected.
+    /// Checks the net grams, the number of entries, and the number of voided or corrected records.
     #[track_caller]
     fn expect_sums(&self, net: i64, entries: i64, voided: i64) {
         let tally = self.ledger.tally();

@@ -166,7 +166,8 @@ impl Encoder {
                 self.plain("op", format_args!("close"));
                 Ok(())
             }
-            // This version does not support the other fields, so the line can only be copied as bytes.
+            // `Op::Unknown` does not hold the record's other fields, so the line can only be copied as
+            // bytes.
             Op::Unknown { .. } => Err(LineError::BadField { field: "op" }),
         }
     }

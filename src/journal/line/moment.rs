@@ -50,7 +50,7 @@ fn parse_own_form(text: &str) -> Option<Moment> {
         two(17)?,
         milli,
     )?;
-    // chrono parses leap seconds.
+    // chrono accepts leap seconds; reject them.
     (local.nanosecond() < 1_000_000_000).then(|| local.and_local_timezone(offset).single())?
 }
 

@@ -134,7 +134,7 @@ fn remove_leftovers(stations: &Path) -> Result<(), PathError> {
     Ok(())
 }
 
-/// A journal file of the event here.
+/// A journal file of the local event.
 struct LocalJournal {
     name: StationId,
     file: PathBuf,

@@ -14,7 +14,7 @@ pub(crate) enum WriterEvent {
     /// NOT SAVED: every record that was not reported as saved waits for a retry, unless
     /// [`WriterEvent::Moved`] and [`WriterEvent::Saved`] follow without a retry.
     Failed(WriteError),
-    /// This record can never become a line. It has left the queue.
+    /// This record can never be encoded as a journal line. It has left the queue.
     Unwritable {
         /// The record.
         pending: PendingRecord,

@@ -18,7 +18,8 @@ const BATCH_MAX: usize = 1024 * 1024;
 /// The time after a failure until the disk is tried again without a request. Space may have become free.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
 
-/// The reason in a void of a record that a failed disk may still hold and that was then written to another journal.
+/// The reason for voiding an unconfirmed record that was written again to another journal. The failed disk
+/// may still hold the original record.
 pub(super) const MOVED: &str = "moved";
 
 /// A command to the writer's thread.
@@ -262,9 +263,9 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             .collect()
     }
 
-    /// Continues in a new journal under the next free id (W5). It names the operator and voids the
-    /// unconfirmed records. Those are written again here, so each counts once, regardless of the content of
-    /// the old disk.
+    /// Continues in a new journal under the next free id (W5). The new journal names the operator and voids
+    /// the unconfirmed records. Those are written again here, so each counts once, regardless of the
+    /// content of the old disk.
     fn move_to_next_station(&mut self, unconfirmed: Vec<RecordRef>) -> Result<(), SaveError> {
         let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
         let operator = self.operator.clone().map(|name| Op::Operator { name });

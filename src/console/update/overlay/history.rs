@@ -62,8 +62,8 @@ pub(super) fn edit_search(model: &mut Model, key: Key) {
     }
 }
 
-/// Clears the search of the history on top and leaves the cursor on its record. Returns `false` if there is no
-/// such search.
+/// Clears the search if the history is the top overlay, and keeps the cursor on the same record. Returns
+/// `false` if there is no such search.
 pub(super) fn clear_search(model: &mut Model) -> bool {
     let Some(history) = top(model).filter(|history| !history.search.text().is_empty()) else { return false };
     history.search.clear();
@@ -87,7 +87,8 @@ fn top(model: &mut Model) -> Option<&mut History> {
     }
 }
 
-/// Returns the record under the cursor of the history on top, or `None` if nothing was found.
+/// Returns the record under the cursor of the topmost overlay, or `None` if that is not a history or
+/// nothing was found.
 ///
 /// # Errors
 /// [`HistoryError::NotCounted`] if the record does not count.

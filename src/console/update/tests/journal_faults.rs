@@ -73,7 +73,7 @@ fn the_own_journal_is_found_by_its_file_when_the_journals_are_read_again() {
     console.keys("q1<Enter>q2<Enter>");
     let mut ledger = Ledger::new(&console.model.event);
     let station = StationId::parse("A").unwrap();
-    // A shorter copy of it comes first.
+    // `A.jsonl`, a shorter copy of the console's own journal, comes first.
     let slots =
         ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.add_file(station, station, JournalId(1), 0)));
     ledger.apply(slots[0].1, &console.saved[0]);
