@@ -1,7 +1,7 @@
 //! The context of a command: data folder, event and language.
 //!
 //! Invariant: a command that only reads creates nothing. A command that writes chooses the event by the
-//! rules of `docs/cli.md`, implemented in [`folder`].
+//! rules of `docs/cli.md`, implemented in [`current_event`].
 
 use std::env;
 use std::path::PathBuf;
