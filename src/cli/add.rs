@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// The station that records it [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
-    /// The operator of the station from now on
+    /// The operator of the station from this entry on
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
     /// The grade, such as 1
@@ -48,17 +48,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
-    let (folder, (op, hint)) = context.writing(|event, folder| {
-        let (index, measure, op) = entry_of(event, args)?;
-        let verdict = if args.yes {
+    let (folder, (op, hint)) = context.open_for_writing(|event, folder| {
+        let (index, measure, op) = parse_entry(event, args)?;
+        let plausibility = if args.yes {
             Plausibility::Fine
         } else {
-            look(&event.materials[index], &measure, &args.typed, folder, id)?
+            check_plausibility(&event.materials[index], &measure, &args.typed, folder, id)?
         };
-        if verdict.needs_confirmation() {
-            return Err(Failure::Held { verdict, measure });
+        if plausibility.needs_confirmation() {
+            return Err(Failure::HeldAmount { plausibility, measure });
         }
-        Ok((op, errors::held_amount(&verdict, &measure)))
+        Ok((op, errors::held_amount(&plausibility, &measure)))
     })?;
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
@@ -70,8 +70,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Asks the slip guard, based on the last entries of this station.
-fn look(
+/// Compares the amount with the last entries of this station, using the slip guard.
+fn check_plausibility(
     material: &Material,
     measure: &Measure,
     typed: &str,
@@ -87,8 +87,9 @@ fn look(
     Ok(guard::check(material, measure, usual, entry::read(typed).is_one_whole_number()))
 }
 
-/// Interprets the arguments with this event's catalogue: index of the material, measure, and record.
-fn entry_of(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
+/// Parses the arguments with this event's catalogue. Returns the index of the material, the measure and the
+/// record.
+fn parse_entry(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
     let (index, material) = argument::material(event, &args.material)?;
     let grade = argument::grade(material, args.grade.as_deref())?;
     let typed = args.typed.as_str();

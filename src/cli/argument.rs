@@ -1,6 +1,6 @@
 //! Parsing of arguments that name a material, a grade, a station, a record or a time.
 //!
-//! Invariant: an argument names exactly one thing, or the error says what would be right.
+//! Invariant: an argument names exactly one thing, or the error says what is valid.
 
 pub(super) mod error;
 
@@ -70,7 +70,7 @@ pub(super) fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount,
 /// Same as [`amount`], but with the limits of this material instead of the catalogue's.
 ///
 /// # Errors
-/// As for [`amount`].
+/// Same as [`amount`].
 pub(super) fn amount_of(
     event: &Event,
     index: usize,
@@ -80,9 +80,9 @@ pub(super) fn amount_of(
     if entry::read(typed).material_number().is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
         return Err(ArgumentError::OtherMaterial { typed: typed.to_owned() });
     }
-    entry::parse(typed, material, event.decimals()).map_err(|refusal| ArgumentError::Amount {
+    entry::parse(typed, material, event.decimals()).map_err(|error| ArgumentError::Amount {
         typed: typed.to_owned(),
-        reason: refusal.kind,
+        reason: error.kind,
         unit: material.unit,
     })
 }
@@ -95,7 +95,7 @@ pub(super) fn station(given: &str) -> Result<StationId, ArgumentError> {
     StationId::parse(given).ok_or_else(|| ArgumentError::BadStation(given.to_owned()))
 }
 
-/// Parses the id of a station; without one, returns `A`.
+/// Parses the id of a station, or returns `A` if there is none.
 ///
 /// # Errors
 /// [`ArgumentError::BadStation`].

@@ -23,21 +23,21 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
-    materials: Vec<Weighed<'a>>,
-    total: Sums,
-    pieces: Vec<Counted<'a>>,
+struct BalanceJson<'a> {
+    materials: Vec<WeighedJson<'a>>,
+    total: SumsJson,
+    pieces: Vec<CountedJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Weighed<'a> {
+struct WeighedJson<'a> {
     id: &'a str,
     #[serde(flatten)]
-    sums: Sums,
+    sums: SumsJson,
 }
 
 #[derive(Serialize)]
-struct Sums {
+struct SumsJson {
     collected_g: i64,
     out_g: i64,
     difference_g: i64,
@@ -45,7 +45,7 @@ struct Sums {
 }
 
 #[derive(Serialize)]
-struct Counted<'a> {
+struct CountedJson<'a> {
     id: &'a str,
     collected: i64,
     out: i64,
@@ -53,7 +53,7 @@ struct Counted<'a> {
     difference_permille: Option<i64>,
 }
 
-impl<'a> Counted<'a> {
+impl<'a> CountedJson<'a> {
     fn new(row: &'a BalanceRow) -> Self {
         let (difference, difference_permille) = (row.difference(), row.permille());
         Self { id: &row.id, collected: row.collected, out: row.out, difference, difference_permille }
@@ -65,28 +65,32 @@ impl<'a> Counted<'a> {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let folder = context.reading()?;
+    let folder = context.open_for_reading()?;
     let (ledger, _) = reader::replay(&folder)?;
     let balance = Balance::new(&folder.event, &ledger);
-    if args.json { output::json(&answer(&balance)) } else { output::text(&text(&balance, &context.texts)) }
+    if args.json {
+        output::json(&balance_json(&balance))
+    } else {
+        output::text(&render_text(&balance, &context.texts))
+    }
 }
 
-fn answer(balance: &Balance) -> Answer<'_> {
-    let sums = |row: &BalanceRow| Sums {
+fn balance_json(balance: &Balance) -> BalanceJson<'_> {
+    let sums = |row: &BalanceRow| SumsJson {
         collected_g: row.collected,
         out_g: row.out,
         difference_g: row.difference(),
         difference_permille: row.permille(),
     };
-    Answer {
-        materials: balance.weighed.iter().map(|row| Weighed { id: &row.id, sums: sums(row) }).collect(),
+    BalanceJson {
+        materials: balance.weighed.iter().map(|row| WeighedJson { id: &row.id, sums: sums(row) }).collect(),
         total: sums(&balance.total),
-        pieces: balance.counted.iter().map(Counted::new).collect(),
+        pieces: balance.counted.iter().map(CountedJson::new).collect(),
     }
 }
 
 /// Renders kilograms with their total, then pieces, in the same columns.
-fn text(balance: &Balance, texts: &Texts) -> String {
+fn render_text(balance: &Balance, texts: &Texts) -> String {
     let language = texts.language();
     let head = |heading: String| {
         let [collected, out, left] = [

@@ -10,7 +10,7 @@ use crate::journal::folder_error::FolderError;
 use crate::language::Language;
 use crate::screen::full_screen;
 
-/// Options of the public screen.
+/// Options of `board`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Draw with ASCII characters only
@@ -18,13 +18,13 @@ pub(super) struct Args {
     ascii: bool,
 }
 
-/// Shows the public screen until a key or the end of its terminal ends it.
+/// Shows the public screen until the user quits or the terminal closes.
 ///
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, languages: Vec<Language>, args: &Args) -> Result<ExitCode, Failure> {
     let slug = context.event().map(str::to_owned);
-    // The board waits for an event that does not exist yet, but refuses an invalid name.
+    // The board waits for an event that does not exist yet, but an invalid name is an error.
     if let Some(slug) = slug.as_ref().filter(|slug| !is_slug(slug)) {
         return Err(FolderError::BadSlug(slug.clone()).into());
     }

@@ -23,7 +23,7 @@ pub(super) struct Args {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
-    /// Work line by line, for screen readers and simple terminals; `?` explains
+    /// Work line by line, for screen readers and simple terminals; `?` shows help
     #[arg(long)]
     plain: bool,
 }
@@ -31,7 +31,7 @@ pub(super) struct Args {
 impl Args {
     /// Returns whether any of these options was given.
     #[must_use]
-    pub(super) const fn given(&self) -> bool {
+    pub(super) const fn any_given(&self) -> bool {
         self.station.is_some() || self.operator.is_some() || self.ascii || self.plain
     }
 }
@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     }
     let wanted = station.as_deref().map(argument::station).transpose()?;
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
-    let (folder, ()) = context.writing(|_, _| Ok(()))?;
+    let (folder, ()) = context.open_for_writing(|_, _| Ok(()))?;
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
     let texts = context.texts.clone();
@@ -64,9 +64,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
 }
 
 /// Converts an error of the console into a failure of the command.
-pub(super) fn run_error(fault: RunError) -> Failure {
-    match fault {
-        RunError::Folder(fault) => Failure::Folder(fault),
+pub(super) fn run_error(error: RunError) -> Failure {
+    match error {
+        RunError::Folder(error) => Failure::Folder(error),
         RunError::OwnJournal { source, .. } => Failure::OwnJournal(source),
         RunError::Writer(error) => Failure::Thread(error),
         RunError::Terminal(error) => Failure::Output(error),

@@ -28,7 +28,7 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Options override the environment. An empty variable counts as unset.
+    /// Creates a context. Options override the environment; an empty variable counts as unset.
     #[must_use]
     pub(super) fn new(data_dir: Option<PathBuf>, event: Option<String>, language: Language) -> Self {
         let data_dir = data_dir
@@ -39,7 +39,7 @@ impl Context {
     /// Returns the folder with all events.
     ///
     /// # Errors
-    /// [`Failure::NoDataFolder`] if none is given and the account has no home.
+    /// [`Failure::NoDataFolder`] if none is given and the account has no home folder.
     pub(super) fn data(&self) -> Result<DataDir, Failure> {
         self.data_dir.as_ref().map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
     }
@@ -54,7 +54,7 @@ impl Context {
     ///
     /// # Errors
     /// [`Failure::NoEvent`] if there is no event, or the error that prevents reading it.
-    pub(super) fn reading(&self) -> Result<EventFolder, Failure> {
+    pub(super) fn open_for_reading(&self) -> Result<EventFolder, Failure> {
         let data = self.data()?;
         match &self.event {
             Some(slug) => Ok(data.open(slug)?),
@@ -62,29 +62,31 @@ impl Context {
         }
     }
 
-    /// Opens the event of a command that changes only existing data. Same as [`Context::writing`], but
-    /// never creates an event: it falls back to the event of reading commands.
+    /// Opens the event of a command that changes only existing data.
+    ///
+    /// Same as [`Context::open_for_writing`], but never creates an event. If there is none to write to, opens
+    /// the event that reading commands use.
     ///
     /// # Errors
-    /// As for [`Context::reading`].
-    pub(super) fn changing(&self) -> Result<EventFolder, Failure> {
+    /// Same as [`Context::open_for_reading`].
+    pub(super) fn open_for_changing(&self) -> Result<EventFolder, Failure> {
         if self.event.is_some() {
-            return self.reading();
+            return self.open_for_reading();
         }
         let none = || FolderError::NoEvent { slug: String::new() };
         match current_event::for_writing(&self.data()?, Utc::now(), || Err(none())) {
-            Err(FolderError::NoEvent { .. }) => self.reading(),
+            Err(FolderError::NoEvent { .. }) => self.open_for_reading(),
             found => Ok(found?),
         }
     }
 
     /// Opens the event of a command that writes, and returns it with the result of `check`. On a new day it
-    /// creates the event, but only after `check` has accepted it, so a refused command leaves nothing
-    /// behind. `check` receives the folder if it exists.
+    /// creates the event, but only after `check` has succeeded, so a failed command creates nothing. `check`
+    /// receives the folder if it exists.
     ///
     /// # Errors
     /// The error that prevents finding or creating the event, or the error of `check`.
-    pub(super) fn writing<T>(
+    pub(super) fn open_for_writing<T>(
         &self,
         mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(EventFolder, T), Failure> {
@@ -92,19 +94,19 @@ impl Context {
         let folder = match &self.event {
             Some(slug) => data.open(slug)?,
             None => {
-                let mut refused = None;
+                let mut rejected = None;
                 let new_event = || {
                     let (today, offset) = today();
                     let name = self.texts.get(Message::EventUnnamed);
                     let event = Event::new(random_id()?, &name, today, offset)?;
                     check(&event, None).map_err(|failure| {
-                        refused = Some(failure);
+                        rejected = Some(failure);
                         FolderError::NoEvent { slug: String::new() }
                     })?;
                     Ok(event)
                 };
                 let found = current_event::for_writing(&data, Utc::now(), new_event);
-                if let Some(failure) = refused {
+                if let Some(failure) = rejected {
                     return Err(failure);
                 }
                 found?
@@ -117,7 +119,7 @@ impl Context {
 
 /// Returns the machine's day and offset from UTC, for a new event.
 #[must_use]
-#[expect(clippy::disallowed_methods, reason = "a new event has no offset yet: it takes the machine's")]
+#[expect(clippy::disallowed_methods, reason = "a new event takes the offset of the machine")]
 pub(super) fn today() -> (NaiveDate, UtcOffset) {
     let now = Local::now();
     (now.date_naive(), UtcOffset(now.offset().fix()))
@@ -129,14 +131,14 @@ pub(super) fn now(event: &Event) -> Moment {
     Utc::now().with_timezone(&event.utc_offset.0)
 }
 
-/// Returns a time of the ledger in the event's offset.
+/// Converts a time of the ledger to the event's offset.
 #[must_use]
 pub(super) fn moment(event: &Event, at_ms: i64) -> Moment {
     DateTime::<Utc>::from_timestamp_millis(at_ms).unwrap_or_default().with_timezone(&event.utc_offset.0)
 }
 
-/// Returns the languages of the option, or else of `TARAZY_LANG`, or else of the locale. Several are
-/// separated by commas.
+/// Returns the languages from `--lang`, `TARAZY_LANG` or the locale, whichever is set first. Commas separate
+/// several languages.
 ///
 /// # Errors
 /// [`ArgumentError::BadLanguage`] if one is unknown.
@@ -146,9 +148,9 @@ pub(super) fn languages(lang: Option<&str>) -> Result<Vec<Language>, ArgumentErr
         Some(("TARAZY_LANG", value.to_string_lossy().into_owned()))
     };
     let given = lang.map(|lang| ("--lang", lang.to_owned())).or_else(variable);
-    let Some((place, given)) = given else { return Ok(vec![from_locale()]) };
+    let Some((origin, given)) = given else { return Ok(vec![from_locale()]) };
     let known = |name: &str| {
-        let error = || ArgumentError::BadLanguage { place, given: given.clone() };
+        let error = || ArgumentError::BadLanguage { origin, given: given.clone() };
         Language::parse(name.trim()).ok_or_else(error)
     };
     given.split(',').map(known).collect()

@@ -1,7 +1,7 @@
 //! Why a command failed, and its exit status.
 //!
-//! Invariant: the exit statuses are those of `docs/cli.md`. The module `explain` has the texts for people; `Display` is
-//! for logs.
+//! Invariant: the exit statuses are those of `docs/cli.md`. The user sees the texts of the module `explain`;
+//! `Display` is for logs.
 
 mod explain;
 
@@ -23,9 +23,9 @@ use crate::journal::station_lock::LockError;
 use crate::journal::writer::WriteError;
 use crate::screen::full_screen::TerminalError;
 
-/// The answer is no.
-const NO: u8 = 1;
-/// Wrong usage or refused input.
+/// `verify` found damage.
+const DAMAGED: u8 = 1;
+/// The usage or the input is invalid.
 pub(super) const REFUSED: u8 = 2;
 /// A file could not be read or written.
 pub(super) const FILE: u8 = 3;
@@ -55,7 +55,7 @@ pub(super) enum Failure {
     /// There is no event in this year; `known` lists the years with events.
     #[error("there is no event in {year}")]
     NoSeason { year: i32, known: Vec<i32> },
-    /// Neither the name of a template nor a path to one.
+    /// The value is neither the name of a template nor a path to one.
     #[error("there is no template {0:?}")]
     UnknownTemplate(String),
     /// The file is not a template.
@@ -65,8 +65,8 @@ pub(super) enum Failure {
         #[source]
         error: EventError,
     },
-    /// `event set` without an option.
-    #[error("no option says what to change")]
+    /// `event set` was called without an option.
+    #[error("there is nothing to change")]
     NothingToSet,
     /// A material with entries cannot be removed.
     #[error("material {0:?} has entries and cannot be removed")]
@@ -76,15 +76,15 @@ pub(super) enum Failure {
     UnitInUse(String),
     #[error("the short name {name:?} is wider than {most} columns")]
     WideShort { name: String, most: usize },
-    /// No material would remain to choose from.
+    /// No visible material would remain.
     #[error("every material is hidden")]
     AllHidden,
-    /// Several languages for a command that takes only one.
+    /// Several languages were given to a command that takes only one.
     #[error("this command takes one language")]
     OneLanguage,
     /// The slip guard holds the amount, and `--yes` is missing.
     #[error("the amount is far from usual")]
-    Held { verdict: Plausibility, measure: Measure },
+    HeldAmount { plausibility: Plausibility, measure: Measure },
     /// The record to void does not exist.
     #[error("there is no record {0}")]
     NoRecord(String),
@@ -95,7 +95,7 @@ pub(super) enum Failure {
     AlreadyVoid(String),
     #[error("the reason is missing")]
     NoReason,
-    /// A hand-over without a collector.
+    /// The hand-over has no collector.
     #[error("the collector is missing")]
     NoCollector,
     #[error("the event cannot be created")]
@@ -107,10 +107,10 @@ pub(super) enum Failure {
     Import(#[source] ImportError),
     #[error("the copy was not merged")]
     Merge(#[source] MergeError),
-    /// Some files of a copy were not merged; each was already reported. `unreadable`: one of them could not
-    /// be read.
+    /// Some files of a copy were not merged; each was already reported. `unreadable` is set if one of them
+    /// could not be read.
     #[error("{count} files of the copy were not merged")]
-    LeftOut { count: usize, unreadable: bool },
+    FilesSkipped { count: usize, unreadable: bool },
     #[error("the event cannot be used")]
     Folder(#[from] FolderError),
     #[error("the station cannot be opened")]
@@ -132,8 +132,8 @@ pub(super) enum Failure {
     /// The writer thread ended before everything was saved.
     #[error("the writer ended after {saved} of {of} records")]
     WriterGone { saved: usize, of: usize },
-    /// A record that does not fit into a line.
-    #[error("the record fits into no line")]
+    /// A record does not fit into a journal line.
+    #[error("the record does not fit into a journal line")]
     Encode(#[source] EncodeError),
     #[error("the file {} cannot be used", path.display())]
     File {
@@ -163,9 +163,9 @@ impl Failure {
     #[must_use]
     pub(super) const fn status(&self) -> u8 {
         match self {
-            Self::Damaged => NO,
+            Self::Damaged => DAMAGED,
             Self::BrokenEvents(_)
-            | Self::LeftOut { unreadable: true, .. }
+            | Self::FilesSkipped { unreadable: true, .. }
             | Self::OwnJournal(_)
             | Self::Thread(_)
             | Self::Write { .. }
@@ -211,7 +211,7 @@ impl Failure {
             | Self::WideShort { .. }
             | Self::AllHidden
             | Self::OneLanguage
-            | Self::Held { .. }
+            | Self::HeldAmount { .. }
             | Self::NoRecord(_)
             | Self::NotVoidable(_)
             | Self::AlreadyVoid(_)
@@ -220,7 +220,7 @@ impl Failure {
             | Self::NewEvent(_)
             | Self::Import(_)
             | Self::Merge(_)
-            | Self::LeftOut { unreadable: false, .. }
+            | Self::FilesSkipped { unreadable: false, .. }
             | Self::Encode(_) => REFUSED,
         }
     }

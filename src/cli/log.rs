@@ -33,7 +33,7 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct LogRecordJson<'a> {
     id: String,
     at: String,
     kind: &'static str,
@@ -44,7 +44,8 @@ struct Row<'a> {
     pieces: u32,
     people: u32,
     about: bool,
-    standing: &'static str,
+    #[serde(rename = "standing")]
+    status: &'static str,
     reason: Option<&'a str>,
 }
 
@@ -54,7 +55,7 @@ struct Row<'a> {
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let station = args.station.as_deref().map(argument::station).transpose()?;
-    let folder = context.reading()?;
+    let folder = context.open_for_reading()?;
     let event = &folder.event;
     let material = args.material.as_deref().map(|given| argument::material(event, given)).transpose()?;
     let (ledger, _) = reader::replay(&folder)?;
@@ -69,17 +70,17 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         .collect();
     rows.reverse();
     if args.json {
-        return output::json(&rows.iter().map(|id| json_row(event, &ledger, *id)).collect::<Vec<_>>());
+        return output::json(&rows.iter().map(|id| record_json(event, &ledger, *id)).collect::<Vec<_>>());
     }
-    let cells: Vec<_> = rows.iter().map(|id| text_row(event, &ledger, *id, &context.texts)).collect();
+    let cells: Vec<_> = rows.iter().map(|id| record_cells(event, &ledger, *id, &context.texts)).collect();
     let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Left];
     output::text(&lay_out(&cells, &edges, 4, WIDTH))
 }
 
-fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> Row<'a> {
+fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> LogRecordJson<'a> {
     let view = ledger.view(id);
     let pieces = matches!(view.kind, RecordKind::Pieces | RecordKind::OutPieces);
-    Row {
+    LogRecordJson {
         id: view.label(),
         at: context::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
         kind: match view.kind {
@@ -95,7 +96,7 @@ fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> Row<'a> {
         pieces: if pieces { view.count } else { 0 },
         people: if view.kind == RecordKind::People { view.count } else { 0 },
         about: view.about,
-        standing: match ledger.status(id) {
+        status: match ledger.status(id) {
             RecordStatus::Counted => "counted",
             RecordStatus::Voided => "voided",
             RecordStatus::Corrected => "corrected",
@@ -106,14 +107,20 @@ fn json_row<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> Row<'a> {
     }
 }
 
-fn text_row(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> Vec<String> {
+fn record_cells(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> Vec<String> {
     let view = ledger.view(id);
     let at = format::date_time(context::moment(event, view.at_ms));
-    vec![view.label(), at, what(event, ledger, &view, texts), amount(&view, texts), mark(ledger, id, texts)]
+    vec![
+        view.label(),
+        at,
+        subject(event, ledger, &view, texts),
+        amount(&view, texts),
+        remark(ledger, id, texts),
+    ]
 }
 
 /// Describes the subject of a record: a material with its grade, or people.
-fn what(event: &Event, ledger: &Ledger, view: &RecordView<'_>, texts: &Texts) -> String {
+fn subject(event: &Event, ledger: &Ledger, view: &RecordView<'_>, texts: &Texts) -> String {
     let Some(index) = view.material.map(usize::from) else { return texts.get(Message::ReportPeople) };
     let name = match event.materials.get(index) {
         Some(material) => texts.local(&material.name),
@@ -141,9 +148,9 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
 }
 
 /// Returns the remark for a record, such as "voided".
-fn mark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
+fn remark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
     let out = matches!(ledger.view(id).kind, RecordKind::Out | RecordKind::OutPieces);
-    let standing = match ledger.status(id) {
+    let status = match ledger.status(id) {
         RecordStatus::Counted | RecordStatus::Copy => String::new(),
         RecordStatus::Voided => {
             let reason = ledger.void_reason(id).unwrap_or_default();
@@ -152,9 +159,9 @@ fn mark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
         RecordStatus::Corrected => texts.get(Message::LogCorrected),
         RecordStatus::Conflict => texts.get(Message::LogConflict),
     };
-    match (out, standing.is_empty()) {
+    match (out, status.is_empty()) {
         (true, true) => texts.get(Message::LogOut),
-        (true, false) => format!("{}, {standing}", texts.get(Message::LogOut)),
-        (false, _) => standing,
+        (true, false) => format!("{}, {status}", texts.get(Message::LogOut)),
+        (false, _) => status,
     }
 }

@@ -38,11 +38,11 @@ pub(super) fn completions(mut tree: Command, args: &Args) -> Result<(), Failure>
 /// # Errors
 /// [`Failure`].
 pub(super) fn man(tree: Command) -> Result<(), Failure> {
-    let page = page(tree).map_err(Failure::Output)?;
+    let page = render_page(tree).map_err(Failure::Output)?;
     output::result(|out| out.write_all(&page))
 }
 
-fn page(tree: Command) -> io::Result<Vec<u8>> {
+fn render_page(tree: Command) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let commands: Vec<Command> = tree.get_subcommands().cloned().collect();
     let name = tree.get_name().to_owned();
@@ -54,18 +54,18 @@ fn page(tree: Command) -> io::Result<Vec<u8>> {
     man.render_options_section(&mut page)?;
     Roff::new().control("SH", ["COMMANDS"]).to_writer(&mut page)?;
     for command in commands {
-        each(command, &name, &mut page)?;
+        write_command(command, &name, &mut page)?;
     }
     man.render_version_section(&mut page)?;
     Ok(page)
 }
 
 /// Writes the synopsis, description and options of a command, then of its subcommands.
-fn each(command: Command, above: &str, page: &mut Vec<u8>) -> io::Result<()> {
-    let name = format!("{above} {}", command.get_name());
+fn write_command(command: Command, parent: &str, page: &mut Vec<u8>) -> io::Result<()> {
+    let name = format!("{parent} {}", command.get_name());
     if command.has_subcommands() {
-        for below in command.get_subcommands() {
-            each(below.clone(), &name, page)?;
+        for subcommand in command.get_subcommands() {
+            write_command(subcommand.clone(), &name, page)?;
         }
         return Ok(());
     }
@@ -75,7 +75,7 @@ fn each(command: Command, above: &str, page: &mut Vec<u8>) -> io::Result<()> {
     let mut parts = Vec::new();
     man.render_synopsis_section(&mut parts)?;
     man.render_options_section(&mut parts)?;
-    // Turn the headings of a page into paragraphs of a section.
+    // Replace page headings by paragraphs, because the command is only a section.
     for line in String::from_utf8_lossy(&parts)
         .lines()
         .filter(|line| !line.starts_with(".ie") && !line.starts_with(".el"))

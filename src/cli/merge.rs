@@ -29,11 +29,11 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Answer<'a> {
+struct MergeJson<'a> {
     event: &'a str,
     /// Whether the event was created for the copy.
     created: bool,
-    journals: Vec<Row<'a>>,
+    journals: Vec<MergedFileJson<'a>>,
     /// Number of lines added.
     lines: u64,
     /// Number of forks in the whole event.
@@ -44,7 +44,7 @@ struct Answer<'a> {
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct MergedFileJson<'a> {
     /// Path of the file in the copy.
     file: &'a str,
     result: &'static str,
@@ -59,64 +59,63 @@ struct Row<'a> {
 /// Merges the copy and reports the result for each file.
 ///
 /// # Errors
-/// [`Failure`], including a skipped file that may contain lines of the event.
+/// [`Failure`]; also if a skipped file may contain lines of the event.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (data, slug) = (context.data()?, context.event());
     let source = merge::find_source(&args.folder, &data, slug)?;
     let (folder, created) = merge::find_event(&source, &data, slug)?;
-    let taken = merge::merge(&source, &folder, now(&folder.event))?;
-    let (ledger, _, findings) = verify::replay_and_verify(&folder, &[], ProbeLocks::No)?;
-    let forks: Vec<_> =
-        findings.iter().filter(|found| matches!(found.kind, IssueKind::Fork { .. })).collect();
+    let results = merge::merge(&source, &folder, now(&folder.event))?;
+    let (ledger, _, issues) = verify::replay_and_verify(&folder, &[], ProbeLocks::No)?;
+    let forks: Vec<_> = issues.iter().filter(|issue| matches!(issue.kind, IssueKind::Fork { .. })).collect();
     let texts = &context.texts;
     let tally = ledger.tally();
     if args.json {
-        output::json(&Answer {
+        output::json(&MergeJson {
             event: &folder.slug,
             created,
-            journals: taken.iter().map(|taken| row(taken, texts)).collect(),
-            lines: taken.iter().map(lines).sum(),
+            journals: results.iter().map(|result| file_json(result, texts)).collect(),
+            lines: results.iter().map(added_lines).sum(),
             forks: forks.len(),
             people: tally.people,
             entries: tally.entries,
             total_net_g: tally.net.get(),
         })?;
     } else {
-        output::text(&text(&folder, created, &taken, &forks, (tally.net, tally.people), texts))?;
+        output::text(&render_text(&folder, created, &results, &forks, (tally.net, tally.people), texts))?;
     }
-    left_out(&taken)
+    check_skipped(&results)
 }
 
 /// Returns the number of lines added.
-fn lines(taken: &MergeResult) -> u64 {
-    match taken.outcome {
+fn added_lines(result: &MergeResult) -> u64 {
+    match result.outcome {
         MergeOutcome::Appended { lines, .. } | MergeOutcome::Added { lines, .. } => lines,
         MergeOutcome::AlreadyHere { .. } | MergeOutcome::Skipped(_) => 0,
     }
 }
 
-fn row<'a>(taken: &'a MergeResult, texts: &Texts) -> Row<'a> {
-    let (result, here, reason) = match &taken.outcome {
+fn file_json<'a>(result: &'a MergeResult, texts: &Texts) -> MergedFileJson<'a> {
+    let (outcome, here, reason) = match &result.outcome {
         MergeOutcome::AlreadyHere { here } => ("known", Some(here), None),
         MergeOutcome::Appended { here, .. } => ("grown", Some(here), None),
         MergeOutcome::Added { here, .. } => ("new", Some(here), None),
-        MergeOutcome::Skipped(why) => ("refused", None, Some(texts.show(why.explain()))),
+        MergeOutcome::Skipped(reason) => ("refused", None, Some(texts.show(reason.explain()))),
     };
-    Row {
-        file: &taken.file,
-        result,
+    MergedFileJson {
+        file: &result.file,
+        result: outcome,
         here: here.map(ToString::to_string),
-        lines: lines(taken),
-        faults: taken.faults,
-        torn_bytes: taken.torn_bytes,
+        lines: added_lines(result),
+        faults: result.faults,
+        torn_bytes: result.torn_bytes,
         reason,
     }
 }
 
-fn text(
+fn render_text(
     folder: &EventFolder,
     created: bool,
-    taken: &[MergeResult],
+    results: &[MergeResult],
     forks: &[&Issue],
     (net, people): (Grams, i64),
     texts: &Texts,
@@ -126,13 +125,13 @@ fn text(
         text += &texts.get(Message::MergeMade { slug: (&folder.slug).into() });
         text.push('\n');
     }
-    let rows: Vec<Vec<String>> = taken.iter().map(|taken| cells(taken, texts)).collect();
+    let rows: Vec<Vec<String>> = results.iter().map(|result| file_cells(result, texts)).collect();
     text += &lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Left], 2, WIDTH);
     for fork in forks {
         text += &texts.show(fork.explain());
         text.push('\n');
     }
-    let count = taken.iter().map(lines).sum::<u64>();
+    let count = results.iter().map(added_lines).sum::<u64>();
     let total = format!("{} {}", format::kilograms_tenths(net, texts.language()), texts.get(Message::UnitKg));
     let people = texts.get(Message::PeopleCount { count: people.into() });
     text + &texts.get(Message::MergeSum {
@@ -143,9 +142,9 @@ fn text(
     }) + "\n"
 }
 
-/// `A.jsonl`, `> A2`, `new: 17 lines, …`.
-fn cells(taken: &MergeResult, texts: &Texts) -> Vec<String> {
-    let (here, mut what) = match &taken.outcome {
+/// Returns the table cells of a file, such as `A.jsonl`, `> A2`, `new: 17 lines, …`.
+fn file_cells(result: &MergeResult, texts: &Texts) -> Vec<String> {
+    let (here, mut outcome) = match &result.outcome {
         MergeOutcome::AlreadyHere { here } => (Some(here), texts.get(Message::MergeKnown)),
         MergeOutcome::Appended { here, lines } => {
             (Some(here), texts.get(Message::MergeGrown { count: (*lines).into() }))
@@ -153,31 +152,32 @@ fn cells(taken: &MergeResult, texts: &Texts) -> Vec<String> {
         MergeOutcome::Added { here, lines } => {
             (Some(here), texts.get(Message::MergeNew { count: (*lines).into() }))
         }
-        MergeOutcome::Skipped(why) => (None, texts.show(why.explain())),
+        MergeOutcome::Skipped(reason) => (None, texts.show(reason.explain())),
     };
-    if here.is_some() && taken.faults > 0 {
-        what = format!("{what}; {}", texts.get(Message::MergeFaults { count: taken.faults.into() }));
+    if here.is_some() && result.faults > 0 {
+        outcome = format!("{outcome}; {}", texts.get(Message::MergeFaults { count: result.faults.into() }));
     }
-    if here.is_some() && taken.torn_bytes > 0 {
-        what = format!("{what}; {}", texts.get(Message::MergeTorn));
+    if here.is_some() && result.torn_bytes > 0 {
+        outcome = format!("{outcome}; {}", texts.get(Message::MergeTorn));
     }
     let here = here.map(|here| format!("> {}", names::journal(*here))).unwrap_or_default();
-    vec![format::clean(&taken.file).into_owned(), here, what]
+    vec![format::clean(&result.file).into_owned(), here, outcome]
 }
 
 /// Fails if a skipped file may contain lines of the event.
-fn left_out(taken: &[MergeResult]) -> Result<(), Failure> {
-    let whys: Vec<&SkipReason> = taken
+fn check_skipped(results: &[MergeResult]) -> Result<(), Failure> {
+    let reasons: Vec<&SkipReason> = results
         .iter()
-        .filter_map(|taken| match &taken.outcome {
+        .filter_map(|result| match &result.outcome {
             MergeOutcome::Skipped(SkipReason::UnrecognizedName | SkipReason::Empty) => None,
-            MergeOutcome::Skipped(why) => Some(why),
+            MergeOutcome::Skipped(reason) => Some(reason),
             _ => None,
         })
         .collect();
-    let unreadable = |why: &&SkipReason| matches!(why, SkipReason::Unreadable { .. } | SkipReason::Changed);
-    match whys.len() {
+    let unreadable =
+        |reason: &&SkipReason| matches!(reason, SkipReason::Unreadable { .. } | SkipReason::Changed);
+    match reasons.len() {
         0 => Ok(()),
-        count => Err(Failure::LeftOut { count, unreadable: whys.iter().any(unreadable) }),
+        count => Err(Failure::FilesSkipped { count, unreadable: reasons.iter().any(unreadable) }),
     }
 }

@@ -1,10 +1,10 @@
-//! The command tree: one file per command, arguments in, an exit status out.
+//! The command tree, with one file per command. It parses arguments and returns an exit status.
 //!
 //! Invariants:
 //! - Results go to standard output, messages to standard error. If the reader closes standard output early,
 //!   the command ends without an error.
-//! - Every refusal is one sentence in the chosen language, with one of the exit statuses of `docs/cli.md`.
-//!   Only errors in the usage of options come from clap.
+//! - Every failure is reported in the chosen language and has one of the exit statuses of `docs/cli.md`. Only
+//!   errors in the usage of options come from clap.
 
 mod add;
 mod argument;
@@ -40,12 +40,12 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::language::{Language, Texts};
 
-/// The console of a weighing station at a recycling drive. Without a command it opens the console.
+/// The console of a weighing station at a recycling drive. Without a command, opens the console.
 #[derive(Debug, Parser)]
 #[command(name = "tarazy", version, max_term_width = 100)]
 struct Cli {
     #[command(flatten)]
-    common: Common,
+    common: CommonOptions,
     #[command(flatten)]
     console: console::Args,
     #[command(subcommand)]
@@ -54,14 +54,14 @@ struct Cli {
 
 /// Options that every command takes.
 #[derive(Debug, clap::Args)]
-struct Common {
+struct CommonOptions {
     /// The folder with all events [env: TARAZY_DATA_DIR]
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
     /// The event [default: today's, else the newest]
     #[arg(long, global = true, value_name = "SLUG")]
     event: Option<String>,
-    /// The language of texts: kk, ru or en; for `board` several that alternate, such as kk,ru [env:
+    /// The language of texts: kk, ru or en; `board` can alternate several, such as kk,ru [env:
     /// TARAZY_LANG] [default: the locale's]
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<String>,
@@ -69,7 +69,7 @@ struct Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open the console without writing, for the lead
+    /// Open a read-only console, for the lead
     Watch(watch::Args),
     /// Open the public screen for a projector; F10 ends it
     Board(board::Args),
@@ -106,26 +106,26 @@ enum Command {
     Man,
 }
 
-/// Runs the command of the program's arguments.
+/// Runs the command given by the program's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return usage(&error),
+        Err(error) => return print_clap_output(&error),
     };
     let Cli { common, console, command } = cli;
-    if command.is_some() && console.given() {
-        let text = "--station, --operator, --ascii and --plain before a command are those of the console: write them behind it";
-        return usage(&Cli::command().error(ErrorKind::ArgumentConflict, text));
+    if command.is_some() && console.any_given() {
+        let text = "--station, --operator, --ascii and --plain before a command apply to the console only: write them after the command";
+        return print_clap_output(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
-    let Common { data_dir, event, lang } = common;
+    let CommonOptions { data_dir, event, lang } = common;
     let first_or_locale =
         |languages: &[Language]| languages.first().copied().unwrap_or_else(context::from_locale);
     let languages = match context::languages(lang.as_deref()) {
         Ok(languages) => languages,
         // Use the language that would apply without the option.
         Err(error) => {
-            return failed(
+            return report_failure(
                 &error.into(),
                 &Texts::new(first_or_locale(&context::languages(None).unwrap_or_default())),
             );
@@ -134,12 +134,12 @@ pub fn main() -> ExitCode {
     let language = first_or_locale(&languages);
     let context = Context::new(data_dir, event, language);
     if languages.len() > 1 && !matches!(command, Some(Command::Board(_))) {
-        return failed(&Failure::OneLanguage, &context.texts);
+        return report_failure(&Failure::OneLanguage, &context.texts);
     }
     let done = match command {
-        None => return ended(console::run(&context, console), &context),
-        Some(Command::Watch(args)) => return ended(watch::run(&context, &args), &context),
-        Some(Command::Board(args)) => return ended(board::run(&context, languages, &args), &context),
+        None => return exit_code(console::run(&context, console), &context),
+        Some(Command::Watch(args)) => return exit_code(watch::run(&context, &args), &context),
+        Some(Command::Board(args)) => return exit_code(board::run(&context, languages, &args), &context),
         Some(Command::Event(command)) => event::run(&context, command),
         Some(Command::Add(args)) => add::run(&context, &args),
         Some(Command::People(args)) => people::run(&context, &args),
@@ -156,19 +156,19 @@ pub fn main() -> ExitCode {
         Some(Command::Sheet(args)) => sheet::run(&context, &args),
         Some(Command::Verify(args)) => verify::run(&context, &args),
     };
-    ended(done.map(|()| ExitCode::SUCCESS), &context)
+    exit_code(done.map(|()| ExitCode::SUCCESS), &context)
 }
 
-/// Returns the exit status, after printing the messages of a failure.
-fn ended(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
+/// Returns the exit status of a command. If it failed, prints the messages first.
+fn exit_code(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
     match done {
         Ok(status) => status,
-        Err(failure) => failed(&failure, &context.texts),
+        Err(failure) => report_failure(&failure, &context.texts),
     }
 }
 
 /// Prints a failure and returns its exit status.
-fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
+fn report_failure(failure: &Failure, texts: &Texts) -> ExitCode {
     for line in failure.lines() {
         output::message(&texts.show(line));
     }
@@ -176,7 +176,7 @@ fn failed(failure: &Failure, texts: &Texts) -> ExitCode {
 }
 
 /// Prints the output of clap: help and version are results, everything else is a message.
-fn usage(error: &clap::Error) -> ExitCode {
+fn print_clap_output(error: &clap::Error) -> ExitCode {
     // If the stream is closed, the exit status still reports the error.
     let _ = error.print();
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED))

@@ -20,7 +20,7 @@ pub(super) struct Args {
     /// The station that records it [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
-    /// The operator of the station from now on
+    /// The operator of the station from this record on
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
     /// When it was handed over [default: now]
@@ -28,8 +28,10 @@ pub(super) struct Args {
     at: Option<String>,
 }
 
-/// Records one hand-over and prints its name. A lorry load is heavy, so the slip guard does not ask, and
-/// the only maximum is that of a record.
+/// Records one hand-over and prints its name.
+///
+/// The slip guard and the material's maximum do not apply, because a lorry load is heavy. The only limit is
+/// the maximum of a record.
 ///
 /// # Errors
 /// [`Failure`]; nothing is recorded.
@@ -37,7 +39,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
-    let (folder, op) = context.writing(|event, _| hand_over(event, args))?;
+    let (folder, op) = context.open_for_writing(|event, _| parse_hand_over(event, args))?;
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
     let mut drafts: Vec<PendingRecord> =
@@ -46,8 +48,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     saving::save_and_name(context, station, drafts)
 }
 
-/// Interprets the arguments with this event's catalogue.
-fn hand_over(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
+/// Parses the arguments with this event's catalogue.
+fn parse_hand_over(event: &Event, args: &Args) -> Result<Op<Target>, Failure> {
     let (index, material) = argument::material(event, &args.material)?;
     let to = argument::text("--to", args.to.trim())?;
     if to.is_empty() {

@@ -1,7 +1,7 @@
 //! Output to the two standard streams.
 //!
-//! Invariant: a closed standard output means that the reader wants no more; it is not a failure. A closed
-//! standard error loses messages and changes nothing else.
+//! Invariant: a closed standard output is not a failure, because the reader wants no more. If standard error
+//! is closed, messages are lost and nothing else changes.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -40,17 +40,17 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     text(&written)
 }
 
-/// Writes a text to this file, completely or not at all, or to standard output.
+/// Writes a text to this file, completely or not at all, or to standard output if there is no path.
 ///
 /// # Errors
-/// [`Failure`].
-pub(super) fn to(path: Option<&Path>, written: &str) -> Result<(), Failure> {
-    let Some(path) = path else { return text(written) };
-    file::replace(path, written).map_err(|error| Failure::File { path: path.to_owned(), error })
+/// [`Failure::File`] or [`Failure::Output`].
+pub(super) fn write_to(path: Option<&Path>, content: &str) -> Result<(), Failure> {
+    let Some(path) = path else { return text(content) };
+    file::replace(path, content).map_err(|error| Failure::File { path: path.to_owned(), error })
 }
 
 /// Writes one sentence to standard error.
 pub(super) fn message(sentence: &str) {
-    // If standard error is closed, nobody can be notified.
+    // If standard error is closed, the message cannot be shown.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

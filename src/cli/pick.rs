@@ -1,7 +1,7 @@
 //! An option that takes one of several values.
 //!
-//! Invariant: help and completions list the values. This program refuses another value, in the user's
-//! language; clap does not.
+//! Invariant: help and completions list the values. An unknown value is reported by this program, in the
+//! user's language, and not by clap.
 
 use std::ffi::OsStr;
 
@@ -26,7 +26,7 @@ impl TypedValueParser for Choices {
     }
 }
 
-/// Returns the meaning of the given value.
+/// Returns the choice that the given value names.
 ///
 /// # Errors
 /// [`ArgumentError::UnknownChoice`] lists the known values.

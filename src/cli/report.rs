@@ -55,7 +55,7 @@ const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Pres
 /// Prints or writes the report.
 ///
 /// # Errors
-/// [`Failure`]; damage in journals is part of the report, not a failure.
+/// [`Failure`]. Damage in journals is part of the report and not a failure.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let style = pick::one_of("--style", &args.style, &STYLES)?;
@@ -65,29 +65,31 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if style == Style::Press && args.names {
         return Err(Failure::PressNames);
     }
-    let folder = context.reading()?;
+    let folder = context.open_for_reading()?;
     // Output for programs does not depend on the language.
     let english = (format == Format::Json).then(|| Texts::new(Language::En));
     let texts = english.as_ref().unwrap_or(&context.texts);
     let (report, ledger) = read(&folder, texts)?;
     let written = match style {
-        Style::Full => full(&report, &ledger, format, args.names, texts)?,
+        Style::Full => render_full(&report, &ledger, format, args.names, texts)?,
         Style::Press => {
             // The list does not show damage, but its publisher must know about it.
             if !report.verified {
                 output::message(&texts.get(Message::ReportDamagedPress));
             }
-            published(&report, format, texts)?
+            render_press(&report, format, texts)?
         }
     };
     match &args.output {
         // Without the byte order mark, spreadsheets misread Cyrillic letters.
-        Some(_) if format == Format::Csv => output::to(args.output.as_deref(), &format!("\u{feff}{written}")),
-        path => output::to(path.as_deref(), &written),
+        Some(_) if format == Format::Csv => {
+            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"))
+        }
+        path => output::write_to(path.as_deref(), &written),
     }
 }
 
-fn full(
+fn render_full(
     report: &Report<'_>,
     ledger: &Ledger,
     format: Format,
@@ -105,7 +107,7 @@ fn full(
     })
 }
 
-fn published(report: &Report<'_>, format: Format, texts: &Texts) -> Result<String, Failure> {
+fn render_press(report: &Report<'_>, format: Format, texts: &Texts) -> Result<String, Failure> {
     if report.summary.entries == 0 {
         return Err(Failure::NothingToPublish);
     }

@@ -15,7 +15,7 @@ use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
 use crate::language::{Explain, Message, errors};
 
-/// Opens a station for writing and reports repairs. Without an id, opens the first free station.
+/// Opens a station for writing and events repairs. Without an id, opens the first free station.
 ///
 /// # Errors
 /// [`OpenError`].
@@ -32,7 +32,9 @@ pub(super) fn open(
     Ok(station)
 }
 
-/// Saves records in this order and releases the station. Calls `each` with the number of records saved.
+/// Saves the records in this order and releases the station.
+///
+/// Calls `on_saved` after each write with the number of records that it saved.
 ///
 /// # Errors
 /// [`Failure`] if not all records are on the disk.
@@ -40,68 +42,73 @@ pub(super) fn save(
     context: &Context,
     station: OpenStation,
     pending: Vec<PendingRecord>,
-    each: &mut dyn FnMut(usize),
+    on_saved: &mut dyn FnMut(usize),
 ) -> Result<Vec<(StationId, Record)>, Failure> {
     let of = pending.len();
-    let mut told = Told { id: station.station, saved: Vec::with_capacity(of), failed: None, refused: None };
-    let (sender, reports) = mpsc::channel();
+    let mut progress = SaveProgress {
+        id: station.station,
+        saved: Vec::with_capacity(of),
+        write_error: None,
+        encode_error: None,
+    };
+    let (sender, events) = mpsc::channel();
     // If the receiver is gone, the command has already failed.
-    let writer = Writer::spawn(station, move |report| drop(sender.send(report))).map_err(Failure::Thread)?;
+    let writer = Writer::spawn(station, move |event| drop(sender.send(event))).map_err(Failure::Thread)?;
     for pending in pending {
         writer.append(pending);
     }
-    while told.saved.len() < of && told.failed.is_none() && told.refused.is_none() {
-        let Ok(report) = reports.recv() else { break };
-        told.take(report, context, each);
+    while progress.saved.len() < of && progress.write_error.is_none() && progress.encode_error.is_none() {
+        let Ok(event) = events.recv() else { break };
+        progress.handle_event(event, context, on_saved);
     }
-    // Tries a failed disk once more. Records that still fail are reported as not saved.
-    let left = writer.finish();
-    for report in reports {
-        told.take(report, context, each);
+    // Retry a failed write once. Records that still fail are reported as not saved.
+    let unsaved = writer.finish();
+    for event in events {
+        progress.handle_event(event, context, on_saved);
     }
-    let Told { saved, failed, refused, .. } = told;
-    if let Some(why) = refused {
-        return Err(Failure::Encode(why));
+    let SaveProgress { saved, write_error, encode_error, .. } = progress;
+    if let Some(error) = encode_error {
+        return Err(Failure::Encode(error));
     }
-    match failed {
+    match write_error {
         _ if saved.len() == of => Ok(saved),
-        Some(error) if !left.is_empty() => Err(Failure::Write { error, saved: saved.len(), of }),
+        Some(error) if !unsaved.is_empty() => Err(Failure::Write { error, saved: saved.len(), of }),
         _ => Err(Failure::WriterGone { saved: saved.len(), of }),
     }
 }
 
-/// State collected from the writer's events.
-struct Told {
+/// Results collected from the writer's events.
+struct SaveProgress {
     /// The current station; it changes if a journal fails.
     id: StationId,
     saved: Vec<(StationId, Record)>,
-    failed: Option<WriteError>,
-    refused: Option<EncodeError>,
+    write_error: Option<WriteError>,
+    encode_error: Option<EncodeError>,
 }
 
-impl Told {
-    fn take(&mut self, report: WriterEvent, context: &Context, each: &mut dyn FnMut(usize)) {
-        match report {
+impl SaveProgress {
+    fn handle_event(&mut self, event: WriterEvent, context: &Context, on_saved: &mut dyn FnMut(usize)) {
+        match event {
             WriterEvent::Saved(records) => {
-                each(records.len());
+                on_saved(records.len());
                 self.saved.extend(records.into_iter().map(|(_, record)| (self.id, record)));
             }
             WriterEvent::Moved { from, to, .. } => {
-                if let Some(why) = &self.failed {
-                    output::message(&context.texts.get(errors::station_moved(from, to, why)));
+                if let Some(error) = &self.write_error {
+                    output::message(&context.texts.get(errors::station_moved(from, to, error)));
                 }
                 self.id = to;
             }
             WriterEvent::Restored { station } => {
                 output::message(&context.texts.get(Message::StationRestored { station: station.into() }));
             }
-            WriterEvent::Failed(why) => self.failed = Some(why),
-            WriterEvent::Unwritable { error: why, .. } => self.refused = Some(why),
+            WriterEvent::Failed(error) => self.write_error = Some(error),
+            WriterEvent::Unwritable { error, .. } => self.encode_error = Some(error),
         }
     }
 }
 
-/// Returns the operator record, if another operator is on duty at this station.
+/// Returns an operator record if `operator` is not the one on duty at this station.
 #[must_use]
 pub(super) fn operator_change(
     folder: &EventFolder,
@@ -118,7 +125,7 @@ pub(super) fn operator_change(
 /// Saves records and prints the name of the last one, such as `A:17`.
 ///
 /// # Errors
-/// As for [`save`]; nothing is printed.
+/// Same as [`save`]. If it fails, no name is printed.
 pub(super) fn save_and_name(
     context: &Context,
     station: OpenStation,

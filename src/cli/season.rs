@@ -16,7 +16,7 @@ use crate::report::season::{Season, data, html, text};
 /// Options of `season`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The year, such as 2026 [default: that of the newest event]
+    /// The year, such as 2026 [default: the newest event's]
     year: Option<String>,
     /// The format
     #[arg(long, default_value = "text", value_parser = Choices(&["text", "csv", "json", "html"]))]
@@ -45,15 +45,15 @@ const FORMATS: [(&str, Format); 5] = [
 /// Prints the season, or writes it to a file.
 ///
 /// # Errors
-/// [`Failure`]; events of that year that cannot be read are reported after the output.
+/// [`Failure`]. Unreadable events of that year are reported after the output.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
-    let given = args.year.as_deref().map(year).transpose()?;
+    let given = args.year.as_deref().map(parse_year).transpose()?;
     let Listing { events, broken } = context.data()?.listing()?;
     let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
     years.dedup();
     let year = given.or_else(|| years.first().copied()).ok_or(Failure::NoEvent)?;
-    // The only known date of an unreadable event is the one at the beginning of its slug.
+    // An unreadable event has no date but the one at the beginning of its slug.
     let broken: Vec<_> =
         broken.into_iter().filter(|(slug, _)| slug.starts_with(&format!("{year:04}-"))).collect();
     let texts = &context.texts;
@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         let (report, _) = read(folder, texts)?;
         season.add(report.event, report.slug, &report.summary, report.verified);
     }
-    let broken: Vec<_> = broken.into_iter().map(|(_, fault)| fault).collect();
+    let broken: Vec<_> = broken.into_iter().map(|(_, error)| error).collect();
     if season.kinds.is_empty() {
         return Err(if broken.is_empty() {
             Failure::NoSeason { year, known: years }
@@ -78,15 +78,15 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     match &args.output {
         Some(_) if format == Format::Csv => {
-            output::to(args.output.as_deref(), &format!("\u{feff}{written}"))?
+            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"))?
         }
-        path => output::to(path.as_deref(), &written)?,
+        path => output::write_to(path.as_deref(), &written)?,
     }
     if broken.is_empty() { Ok(()) } else { Err(Failure::BrokenEvents(broken)) }
 }
 
 /// Parses a year of four digits.
-fn year(given: &str) -> Result<i32, ArgumentError> {
+fn parse_year(given: &str) -> Result<i32, ArgumentError> {
     let digits = given.len() == 4 && given.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| given.parse().ok()).flatten().ok_or_else(|| ArgumentError::BadYear(given.to_owned()))
 }

@@ -32,11 +32,11 @@ enum Format {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let folder = context.reading()?;
+    let folder = context.open_for_reading()?;
     let sheet = Sheet::new(&folder.event, &context.texts);
     let text = match args.format {
         Format::Html => sheet_html::render(&sheet, &context.texts),
         Format::Text => sheet::text(&sheet, &context.texts),
     };
-    output::to(args.output.as_deref(), &text)
+    output::write_to(args.output.as_deref(), &text)
 }

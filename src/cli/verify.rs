@@ -16,7 +16,7 @@ use crate::report::ReportedFault;
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The last hash of a journal, as printed in a report: it must still be in that journal
+    /// The last hash of a journal, as printed in a report; fails if that journal no longer contains it
     #[arg(long, value_name = "ID:HASH")]
     head: Vec<String>,
     /// Print JSON
@@ -25,62 +25,62 @@ pub(super) struct Args {
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct VerifyJson {
     verified: bool,
     records: u64,
-    damage: Vec<Row>,
-    notes: Vec<Row>,
+    damage: Vec<IssueJson>,
+    notes: Vec<IssueJson>,
 }
 
 #[derive(Serialize)]
-struct Row {
+struct IssueJson {
     file: String,
     line: Option<u64>,
     offset: u64,
     reason: String,
 }
 
-/// Checks all journals and reports each fault.
+/// Checks all journals and prints every issue.
 ///
 /// # Errors
 /// [`Failure::Damaged`] if there is a fault.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let heads = args.head.iter().map(|given| head(given)).collect::<Result<Vec<_>, _>>()?;
-    let folder = context.reading()?;
-    let findings = verify::verify(&folder, &heads)?;
+    let heads = args.head.iter().map(|given| parse_head(given)).collect::<Result<Vec<_>, _>>()?;
+    let folder = context.open_for_reading()?;
+    let issues = verify::verify(&folder, &heads)?;
     let (_, states) = reader::replay(&folder)?;
     let records = states.iter().map(|state| state.lines).sum();
-    let sound = !findings.iter().any(Issue::is_fault);
+    let verified = !issues.iter().any(Issue::is_fault);
     let texts = &context.texts;
     if args.json {
-        let (damage, notes): (Vec<_>, Vec<_>) = findings.iter().partition(|finding| finding.is_fault());
-        let rows = |findings: Vec<&Issue>| {
-            let row = |finding: &Issue| {
-                let ReportedFault { file, line, reason } = ReportedFault::new(&folder, finding, texts);
-                Row { file, line, offset: finding.offset, reason }
+        let (damage, notes): (Vec<_>, Vec<_>) = issues.iter().partition(|issue| issue.is_fault());
+        let list = |issues: Vec<&Issue>| {
+            let issue_json = |issue: &Issue| {
+                let ReportedFault { file, line, reason } = ReportedFault::new(&folder, issue, texts);
+                IssueJson { file, line, offset: issue.offset, reason }
             };
-            findings.into_iter().map(row).collect()
+            issues.into_iter().map(issue_json).collect()
         };
-        output::json(&Answer { verified: sound, records, damage: rows(damage), notes: rows(notes) })?;
+        output::json(&VerifyJson { verified, records, damage: list(damage), notes: list(notes) })?;
     } else {
         let mut text = String::new();
-        for finding in &findings {
-            text += &texts.show(finding.explain());
+        for issue in &issues {
+            text += &texts.show(issue.explain());
             text.push('\n');
         }
-        let faults = findings.iter().filter(|finding| finding.is_fault()).count();
-        text += &if sound {
+        let faults = issues.iter().filter(|issue| issue.is_fault()).count();
+        text += &if verified {
             texts.get(Message::VerifySound { count: i64::try_from(records).unwrap_or(i64::MAX).into() })
         } else {
             texts.get(Message::VerifyDamaged { count: faults.into() })
         };
         output::text(&(text + "\n"))?;
     }
-    if sound { Ok(()) } else { Err(Failure::Damaged) }
+    if verified { Ok(()) } else { Err(Failure::Damaged) }
 }
 
 /// Parses a station and a hash, such as `A:0123…`.
-fn head(given: &str) -> Result<(StationId, LineHash), ArgumentError> {
+fn parse_head(given: &str) -> Result<(StationId, LineHash), ArgumentError> {
     given
         .split_once(':')
         .and_then(|(station, hash)| Some((StationId::parse(station)?, line::parse_hash(hash)?)))

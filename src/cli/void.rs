@@ -29,40 +29,45 @@ pub(super) struct Args {
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (station, seq) = argument::record(&args.record)?;
-    let by = args.station.as_deref().map(argument::station).transpose()?;
+    let chosen = args.station.as_deref().map(argument::station).transpose()?;
     let reason = argument::text("--reason", args.reason.trim())?;
     if reason.is_empty() {
         return Err(Failure::NoReason);
     }
-    let folder = context.changing()?;
+    let folder = context.open_for_changing()?;
     let (ledger, states) = reader::replay(&folder)?;
     let name = || format!("{station}:{seq}");
-    let Some(row) = ledger.find_by_number(station, seq) else {
-        let there = states.iter().any(|state| state.name == station && (1..state.next_seq).contains(&seq));
-        return Err(if there { Failure::NotVoidable(name()) } else { Failure::NoRecord(name()) });
+    let Some(index) = ledger.find_by_number(station, seq) else {
+        let exists = states.iter().any(|state| state.name == station && (1..state.next_seq).contains(&seq));
+        return Err(if exists { Failure::NotVoidable(name()) } else { Failure::NoRecord(name()) });
     };
-    match ledger.status(row) {
+    match ledger.status(index) {
         RecordStatus::Voided | RecordStatus::Corrected => return Err(Failure::AlreadyVoid(name())),
         RecordStatus::Counted | RecordStatus::Conflict | RecordStatus::Copy => {}
     }
-    let of = ledger.view(row).target;
-    let desk = open(context, &folder, by.map_or(Desk::Free(of), Desk::Given))?;
+    let of = ledger.view(index).target;
+    let open_station =
+        open_chosen(context, &folder, chosen.map_or(StationChoice::OwnOrFree(of), StationChoice::Given))?;
     let op = Op::Void { of: Target::Record(of), reason: reason.to_owned() };
     let pending = PendingRecord { ticket: Ticket(0), at: context::now(&folder.event), op, import: None };
-    saving::save_and_name(context, desk, vec![pending])
+    saving::save_and_name(context, open_station, vec![pending])
 }
 
 /// The station that records the void.
-enum Desk {
+enum StationChoice {
     Given(StationId),
-    /// The station of this record if it is free, else the first free station.
-    Free(RecordRef),
+    /// The station of this record, or the first free station if that one is in use.
+    OwnOrFree(RecordRef),
 }
 
-fn open(context: &Context, folder: &EventFolder, desk: Desk) -> Result<OpenStation, OpenError> {
-    match desk {
-        Desk::Given(id) => saving::open(context, folder, Some(id)),
-        Desk::Free(of) => match saving::open(context, folder, Some(of.station)) {
+fn open_chosen(
+    context: &Context,
+    folder: &EventFolder,
+    choice: StationChoice,
+) -> Result<OpenStation, OpenError> {
+    match choice {
+        StationChoice::Given(id) => saving::open(context, folder, Some(id)),
+        StationChoice::OwnOrFree(of) => match saving::open(context, folder, Some(of.station)) {
             Err(OpenError::Lock { .. } | OpenError::OtherAccount { .. } | OpenError::OtherStation { .. }) => {
                 saving::open(context, folder, None)
             }

@@ -1,4 +1,4 @@
-//! `tarazy watch`: the console without writing.
+//! `tarazy watch`: the read-only console.
 
 use std::process::ExitCode;
 
@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::console::run;
 use crate::screen::full_screen;
 
-/// Options of the console that only watches.
+/// Options of `watch`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Draw with ASCII characters only
@@ -16,14 +16,14 @@ pub(super) struct Args {
     ascii: bool,
 }
 
-/// Shows the event like the console, and writes nothing.
+/// Shows the event in a console that writes nothing.
 ///
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
     let environment = context::environment();
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
-    let folder = context.reading()?;
+    let folder = context.open_for_reading()?;
     let status = run::watch(folder, context.texts.clone(), &environment, args.ascii).map_err(run_error)?;
     Ok(ExitCode::from(status))
 }

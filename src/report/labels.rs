@@ -1,6 +1,6 @@
-//! Names and amounts as every format shows them.
+//! Names and amounts, formatted the same way in every report format.
 //!
-//! Invariant: text from the catalogue or a journal is cleaned of control characters.
+//! Invariant: control characters are removed from the texts of the catalogue and the journals.
 
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
@@ -8,14 +8,14 @@ use crate::language::{Message, Texts, format};
 use crate::report::summary::{HourRow, MaterialRow};
 use crate::report::{Report, ReportedFault};
 
-/// Names and amounts in one language.
+/// Formats names and amounts in one language.
 #[derive(Clone, Copy)]
 pub(crate) struct ReportLabels<'a> {
     pub texts: &'a Texts,
 }
 
 impl ReportLabels<'_> {
-    /// Returns a name of the catalogue, or the id if there is none.
+    /// Returns a name from the catalogue, or the id if the name is empty.
     #[must_use]
     pub(crate) fn name(self, name: &LocalText, id: &str) -> String {
         let name = self.texts.local(name);
@@ -49,19 +49,19 @@ impl ReportLabels<'_> {
         }
     }
 
-    /// `6 115,4 кг`.
+    /// Formats a mass with its unit, such as `6 115,4 кг`.
     #[must_use]
     pub(crate) fn mass(self, grams: Grams) -> String {
         format!("{} {}", self.kilograms(grams), self.texts.get(Message::UnitKg))
     }
 
-    /// `6 115,4`.
+    /// Formats a mass without its unit, such as `6 115,4`.
     #[must_use]
     pub(crate) fn kilograms(self, grams: Grams) -> String {
         format::kilograms(grams, self.texts.language())
     }
 
-    /// `1 500 дана`.
+    /// Formats a number of pieces with its unit, such as `1 500 дана`.
     #[must_use]
     pub(crate) fn pieces(self, count: i64) -> String {
         format!("{} {}", self.integer(count), self.texts.get(Message::UnitPcs))
@@ -104,8 +104,7 @@ impl ReportLabels<'_> {
         Some(self.texts.get(Message::ReportTarget { percent: percent.into(), target: target.into() }))
     }
 
-    /// Returns the labels of a report's hours: the time of day, with the date if the report has several
-    /// days.
+    /// Returns a label for each hour: the time of day, with the date if the hours span several days.
     #[must_use]
     pub(crate) fn hours(self, hours: &[HourRow]) -> Vec<String> {
         let several_days =
@@ -116,7 +115,7 @@ impl ReportLabels<'_> {
         hours.iter().map(label).collect()
     }
 
-    /// Returns the venue, organiser and supporter of the event: label and text.
+    /// Returns the label and text of the event's venue, organiser and supporter, if known.
     #[must_use]
     pub(crate) fn partners(self, report: &Report<'_>) -> Vec<(String, String)> {
         let event = report.event;
@@ -129,7 +128,7 @@ impl ReportLabels<'_> {
         known.map(|(label, partner)| (label, format::clean(partner).into_owned())).collect()
     }
 
-    /// `stations/A.jsonl:17: reason`.
+    /// Formats a fault, such as `stations/A.jsonl:17: reason`.
     #[must_use]
     pub(crate) fn fault(self, fault: &ReportedFault) -> String {
         let file = format::clean(&fault.file);
@@ -139,7 +138,7 @@ impl ReportLabels<'_> {
         }
     }
 
-    /// Returns explanations of the marks that occur in the report.
+    /// Returns explanations of the symbols and figures that occur in the report.
     #[must_use]
     pub(crate) fn notes(self, report: &Report<'_>) -> Vec<String> {
         let materials = &report.summary.materials;
@@ -148,7 +147,7 @@ impl ReportLabels<'_> {
             (materials.iter().any(|row| row.pieces != 0), self.texts.get(Message::ReportPiecesNote)),
             (report.summary.voided != 0, self.texts.get(Message::ReportVoidedNote)),
         ];
-        notes.into_iter().filter(|(there, _)| *there).map(|(_, note)| note).collect()
+        notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note).collect()
     }
 }
 

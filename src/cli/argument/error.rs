@@ -15,7 +15,7 @@ pub(crate) enum ArgumentError {
     UnknownMaterial { given: String, known: Vec<String> },
     #[error("there is no grade {grade:?}")]
     UnknownGrade { material: LocalText, grade: String, known: Vec<String> },
-    /// Not one of the values of an option.
+    /// The value is not one of the option's choices.
     #[error("{given:?} is not a value of {option}")]
     UnknownChoice { option: &'static str, given: String, known: String },
     #[error("{0:?} is not a station id")]
@@ -30,19 +30,19 @@ pub(crate) enum ArgumentError {
     BadYear(String),
     #[error("{0:?} is not a number of people from 1 to {PEOPLE_MAX}")]
     BadPeople(String),
-    /// Not a `MATERIAL=AMOUNT` in the material's unit.
+    /// The value is not `MATERIAL=AMOUNT` in the material's unit.
     #[error("{0:?} is not a target")]
     BadTarget(String),
     /// The value of an option is malformed; `form` is an example of the right form.
     #[error("{option}: {given:?} is not of the form {form}")]
     BadForm { option: &'static str, form: &'static str, given: String },
     /// The value of this option or variable is not a language.
-    #[error("{place}: {given:?} is not a language")]
-    BadLanguage { place: &'static str, given: String },
-    /// Not an `ID:HASH` with 64 hex digits.
+    #[error("{origin}: {given:?} is not a language")]
+    BadLanguage { origin: &'static str, given: String },
+    /// The value is not `ID:HASH` with 64 hex digits.
     #[error("{0:?} is not the head of a journal")]
     BadHead(String),
-    /// Longer than [`TEXT_MAX`] characters.
+    /// The value is longer than [`TEXT_MAX`] characters.
     #[error("the value of {option} is longer than {TEXT_MAX} characters")]
     LongText { option: &'static str },
     #[error("{typed:?} is not an amount")]
@@ -81,9 +81,9 @@ impl Explain for ArgumentError {
             Self::BadForm { option, form, given } => {
                 Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
             }
-            Self::BadLanguage { place, given } => {
+            Self::BadLanguage { origin, given } => {
                 let known = Language::ALL.map(Language::code).join(", ");
-                Message::CliBadLanguage { place: (*place).into(), given: given.into(), known: known.into() }
+                Message::CliBadLanguage { place: (*origin).into(), given: given.into(), known: known.into() }
             }
             Self::BadHead(given) => Message::CliBadHead { head: given.into() },
             Self::LongText { option } => {

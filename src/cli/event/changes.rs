@@ -1,17 +1,17 @@
 //! Differences between two versions of an event, one line each.
 //!
-//! Invariant: there is a line for each field that differs and that `event set` can change.
+//! Invariant: every field that `event set` can change has a line if it differs.
 
 use crate::domain::catalogue::{LocalText, Material, Unit};
 use crate::domain::event::Event;
 use crate::domain::mass::Grams;
 use crate::language::{Language, Message, Texts, format};
 
-/// Returns the lines, safe for a terminal.
+/// Returns a line for each difference, safe for a terminal.
 #[must_use]
 pub(super) fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
-    let mut lines = Lines { texts, lines: Vec::new() };
-    let event = |lines: &mut Lines<'_>, label: String, before: Option<String>, after: Option<String>| {
+    let mut lines = DiffLines { texts, lines: Vec::new() };
+    let event = |lines: &mut DiffLines<'_>, label: String, before: Option<String>, after: Option<String>| {
         lines.field("", &label, before, after);
     };
     let name = |event: &Event| Some(event.name.clone());
@@ -34,23 +34,26 @@ pub(super) fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<Strin
     lines.lines
 }
 
-struct Lines<'a> {
+struct DiffLines<'a> {
     texts: &'a Texts,
     lines: Vec<String>,
 }
 
-impl Lines<'_> {
-    /// Adds a line if the two values differ. `of` is the material's id, or empty.
-    fn field(&mut self, of: &str, label: &str, before: Option<String>, after: Option<String>) {
+impl DiffLines<'_> {
+    /// Adds a line if the two values differ. `subject` is a material's id, or empty for the event.
+    fn field(&mut self, subject: &str, label: &str, before: Option<String>, after: Option<String>) {
         if before == after {
             return;
         }
         let value =
             after.filter(|value| !value.is_empty()).unwrap_or_else(|| self.texts.get(Message::SetNone));
         let value = format::clean(&value);
-        let of = format::clean(of);
-        let line =
-            if of.is_empty() { format!("{label}: {value}") } else { format!("{of}, {label}: {value}") };
+        let subject = format::clean(subject);
+        let line = if subject.is_empty() {
+            format!("{label}: {value}")
+        } else {
+            format!("{subject}, {label}: {value}")
+        };
         self.lines.push(line);
     }
 
@@ -76,7 +79,7 @@ impl Lines<'_> {
             match before.material(&material.id) {
                 Some((_, old)) => self.material(old, material),
                 None => {
-                    self.mark(&material.id, Message::SetAdded);
+                    self.push_change(&material.id, Message::SetAdded);
                     // Report only values that differ from the default.
                     let stream = after.streams.first().map_or("", String::as_str);
                     self.material(&Material::blank(&material.id, stream), material);
@@ -84,13 +87,13 @@ impl Lines<'_> {
             }
         }
         for gone in before.materials.iter().filter(|old| after.material(&old.id).is_none()) {
-            self.mark(&gone.id, Message::SetRemoved);
+            self.push_change(&gone.id, Message::SetRemoved);
         }
     }
 
-    fn mark(&mut self, id: &str, change: Message) {
-        let what = self.texts.get(change);
-        self.lines.push(format!("{}: {what}", format::clean(id)));
+    fn push_change(&mut self, id: &str, change: Message) {
+        let text = self.texts.get(change);
+        self.lines.push(format!("{}: {text}", format::clean(id)));
     }
 
     fn material(&mut self, before: &Material, after: &Material) {
@@ -115,12 +118,12 @@ impl Lines<'_> {
         self.field(id, &texts.get(Message::SetMaterialGroup), before.group.clone(), after.group.clone());
         let grades = |material: &Material| Some(material.grades.join(", "));
         self.field(id, &texts.get(Message::SetMaterialGrades), grades(before), grades(after));
-        let target = |material: &Material| sized(material.target_g, material.target_pieces, texts);
+        let target = |material: &Material| mass_or_pieces(material.target_g, material.target_pieces, texts);
         self.field(id, &texts.get(Message::SetMaterialTarget), target(before), target(after));
         // Only limits in the material's unit can be set.
         let limit = |material: &Material, mass: Grams, pieces: u32| match material.unit {
-            Unit::Kg => sized(Some(mass), None, texts),
-            Unit::Pcs => sized(None, Some(pieces), texts),
+            Unit::Kg => mass_or_pieces(Some(mass), None, texts),
+            Unit::Pcs => mass_or_pieces(None, Some(pieces), texts),
         };
         let of_unit = |other: &Material| Material { unit: after.unit, ..other.clone() };
         let max = |material: &Material| limit(material, material.max_g, material.max_pieces);
@@ -129,7 +132,7 @@ impl Lines<'_> {
             |material: &Material| limit(material, material.confirm_above_g, material.confirm_above_pieces);
         self.field(id, &texts.get(Message::SetMaterialConfirm), confirm(&of_unit(before)), confirm(after));
         if before.hidden != after.hidden {
-            self.mark(id, if after.hidden { Message::SetHidden } else { Message::SetShown });
+            self.push_change(id, if after.hidden { Message::SetHidden } else { Message::SetShown });
         }
     }
 }
@@ -140,7 +143,7 @@ fn mass(grams: Grams, texts: &Texts) -> String {
 }
 
 /// Formats a mass or a count with its unit.
-pub(super) fn sized(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
+pub(super) fn mass_or_pieces(grams: Option<Grams>, pieces: Option<u32>, texts: &Texts) -> Option<String> {
     let count = |pieces: u32| {
         format!("{} {}", format::integer(pieces.into(), texts.language()), texts.get(Message::UnitPcs))
     };

@@ -1,8 +1,8 @@
 //! `tarazy event`: creates, changes, lists and shows events.
 
 mod changes;
-mod given;
 mod new;
+mod options;
 mod set;
 
 use chrono::NaiveDate;
@@ -19,31 +19,31 @@ use crate::journal::reader;
 use crate::language::{Message, format};
 use crate::report::columns::{Edge, lay_out};
 
-/// Maximum width of a line, if the other columns leave room.
+/// Width of a line. Only the name is shortened to reach it.
 const WIDTH: usize = 100;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Create an event and print its slug
     New(new::Args),
-    /// Change an event, never a journal, and print the differences
+    /// Change an event and print the differences; journals stay unchanged
     Set(Box<set::Args>),
     /// List the events, newest first
-    List(Json),
+    List(PrintArgs),
     /// Show one event
-    Show(Json),
+    Show(PrintArgs),
 }
 
-/// Options of commands that only print.
+/// Options of `event list` and `event show`.
 #[derive(Debug, clap::Args)]
-pub(super) struct Json {
+pub(super) struct PrintArgs {
     /// Print JSON
     #[arg(long)]
     json: bool,
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct EventListItem<'a> {
     id: &'a str,
     slug: &'a str,
     name: &'a str,
@@ -54,9 +54,9 @@ struct Row<'a> {
 }
 
 #[derive(Serialize)]
-struct Shown<'a> {
+struct EventDetails<'a> {
     #[serde(flatten)]
-    row: Row<'a>,
+    item: EventListItem<'a>,
     voided: i64,
     folder: String,
     event: &'a Event,
@@ -82,7 +82,7 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
         sums.push((folder, reader::replay(folder)?.0));
     }
     if json {
-        let rows: Vec<_> = sums.iter().map(|(folder, ledger)| row(folder, ledger.tally())).collect();
+        let rows: Vec<_> = sums.iter().map(|(folder, ledger)| list_item(folder, ledger.tally())).collect();
         output::json(&rows)?;
     } else {
         let texts = &context.texts;
@@ -107,18 +107,18 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
     if listing.broken.is_empty() {
         return Ok(());
     }
-    Err(Failure::BrokenEvents(listing.broken.into_iter().map(|(_, fault)| fault).collect()))
+    Err(Failure::BrokenEvents(listing.broken.into_iter().map(|(_, error)| error).collect()))
 }
 
 fn show(context: &Context, json: bool) -> Result<(), Failure> {
-    let folder = context.reading()?;
+    let folder = context.open_for_reading()?;
     let (ledger, _) = reader::replay(&folder)?;
     let tally = ledger.tally();
     let event = &folder.event;
     if json {
-        let row = row(&folder, tally);
+        let item = list_item(&folder, tally);
         let folder = folder.path.to_string_lossy().into_owned();
-        return output::json(&Shown { row, voided: tally.voided, folder, event });
+        return output::json(&EventDetails { item, voided: tally.voided, folder, event });
     }
     let texts = &context.texts;
     let language = texts.language();
@@ -142,7 +142,9 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     rows.extend(event.closes.map(|closes| vec![texts.get(Message::EventCloses), String::from(closes)]));
     rows.extend(event.target_g.map(|target| vec![texts.get(Message::EventTargetTotal), mass(target)]));
     for material in &event.materials {
-        let Some(target) = changes::sized(material.target_g, material.target_pieces, texts) else { continue };
+        let Some(target) = changes::mass_or_pieces(material.target_g, material.target_pieces, texts) else {
+            continue;
+        };
         let name = format::clean(texts.local(&material.name)).into_owned();
         let label = texts.get(Message::EventTarget { material: name.into() });
         rows.push(vec![label, target]);
@@ -157,8 +159,8 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))
 }
 
-fn row<'a>(folder: &'a EventFolder, tally: &Tally) -> Row<'a> {
-    Row {
+fn list_item<'a>(folder: &'a EventFolder, tally: &Tally) -> EventListItem<'a> {
+    EventListItem {
         id: &folder.event.id,
         slug: &folder.slug,
         name: &folder.event.name,

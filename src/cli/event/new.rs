@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::cli::context::{self, Context};
-use crate::cli::event::given;
+use crate::cli::event::options;
 use crate::cli::failure::Failure;
 use crate::cli::{argument, output};
 use crate::domain::event::{Event, EventError, TEMPLATES};
@@ -46,32 +46,32 @@ pub(crate) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (today, offset) = context::today();
     let date = args.date.as_deref().map_or(Ok(today), argument::date)?;
-    let (template, file) = template(args.template.as_deref())?;
+    let (template, file) = read_template(args.template.as_deref())?;
     let mut event =
         Event::from_template(random_id().map_err(FolderError::from)?, &args.name, date, offset, &template)
-            .map_err(|fault| match (fault, file) {
-                (fault @ EventError::Name, _) | (fault, None) => Failure::NewEvent(fault),
+            .map_err(|error| match (error, file) {
+                (error @ EventError::Name, _) | (error, None) => Failure::NewEvent(error),
                 (error, Some(path)) => Failure::Template { path, error },
             })?;
     let text = |option, given: &Option<String>| {
-        given.as_deref().map_or(Ok(None), |given| given::text(option, given))
+        given.as_deref().map_or(Ok(None), |given| options::text(option, given))
     };
     event.venue = text("--venue", &args.venue)?;
     event.organiser = text("--organiser", &args.organiser)?;
     event.supporter = text("--supporter", &args.supporter)?;
     if let Some(closes) = &args.closes {
-        event.closes = given::closes(closes)?;
+        event.closes = options::closing_time(closes)?;
     }
     for target in &args.target {
-        given::target(&mut event, target)?;
+        options::set_target(&mut event, target)?;
     }
     event.check().map_err(Failure::NewEvent)?;
-    let made = context.data()?.create(&event, SlugChoice::Named)?;
-    output::text(&(made.slug + "\n"))
+    let created = context.data()?.create(&event, SlugChoice::Named)?;
+    output::text(&(created.slug + "\n"))
 }
 
 /// Reads a template and returns its text and the path of its file.
-fn template(given: Option<&str>) -> Result<(String, Option<PathBuf>), Failure> {
+fn read_template(given: Option<&str>) -> Result<(String, Option<PathBuf>), Failure> {
     let given = given.unwrap_or(TEMPLATES[0].0);
     if let Some((_, text)) = TEMPLATES.iter().find(|(name, _)| *name == given) {
         return Ok(((*text).to_owned(), None));

@@ -1,7 +1,7 @@
-//! `tarazy event set`: changes an event, never a journal.
+//! `tarazy event set`: changes an event. Journals stay unchanged.
 //!
-//! Invariants: all options of one call are one change, which is made completely or not at all. Existing
-//! records keep their meaning: a material with entries cannot be removed and keeps its unit.
+//! Invariants: the options of one call are applied together or not at all. Existing records keep their
+//! meaning, because a material with entries can neither be removed nor change its unit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::context::Context;
 use crate::cli::event::changes::changes;
-use crate::cli::event::given::{self, bad_form, pair};
+use crate::cli::event::options::{self, bad_form, pair};
 use crate::cli::failure::Failure;
 use crate::cli::{argument, output};
 use crate::domain::catalogue::{LocalText, Material, Press, Tare, Unit};
@@ -21,7 +21,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Language, Message};
 
-/// Maximum width of a short name: that of a pane at 80 columns.
+/// Maximum width of a short name, which must fit into a pane at 80 columns.
 pub(super) const SHORT_MAX: usize = 12;
 
 /// Containers with known names, in the order of [`Language::ALL`].
@@ -70,31 +70,31 @@ pub(crate) struct Args {
     /// A new material, in kilograms unless --unit changes it
     #[arg(long, value_name = "ID=NAME")]
     add: Vec<String>,
-    /// The unit, kg or pcs; only without entries
+    /// The unit, kg or pcs; only for a material without entries
     #[arg(long, value_name = "ID=UNIT")]
     unit: Vec<String>,
     /// The stream of the material
     #[arg(long, value_name = "ID=STREAM")]
     stream: Vec<String>,
-    /// The group in which it is published; ID= removes it
+    /// The group under which the material is published; ID= removes it
     #[arg(long, value_name = "ID=GROUP")]
     group: Vec<String>,
     /// The grades, such as plastic=1,2,5; ID= removes them
     #[arg(long, value_name = "ID=GRADES")]
     grades: Vec<String>,
-    /// The name in the language of --lang; ID:kk=NAME in another
+    /// The name in the language of --lang; ID:kk=NAME for another language
     #[arg(long, value_name = "ID=NAME")]
     rename: Vec<String>,
-    /// The short name, at most 12 columns; ID:kk=NAME in another language
+    /// The short name, at most 12 columns; ID:kk=NAME for another language
     #[arg(long, value_name = "ID=NAME")]
     short: Vec<String>,
-    /// The letter of the key; ID= removes it
+    /// The material's key, a letter; ID= removes it
     #[arg(long, value_name = "ID=KEY")]
     key: Vec<String>,
     /// The maximum of one entry
     #[arg(long, value_name = "ID=AMOUNT")]
     max: Vec<String>,
-    /// The amount above which the slip guard asks
+    /// The amount above which an entry must be confirmed
     #[arg(long, value_name = "ID=AMOUNT")]
     confirm_above: Vec<String>,
     /// Hide the material; its records still count
@@ -103,7 +103,7 @@ pub(crate) struct Args {
     /// Show a hidden material again
     #[arg(long, value_name = "ID")]
     show: Vec<String>,
-    /// Remove the material from the catalogue; only without entries
+    /// Remove the material from the catalogue; only if it has no entries
     #[arg(long, value_name = "ID")]
     remove: Vec<String>,
 }
@@ -111,13 +111,13 @@ pub(crate) struct Args {
 /// Changes the event and prints the differences.
 ///
 /// # Errors
-/// [`Failure`]; the event is unchanged.
+/// [`Failure`]; then the event is unchanged.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if *args == Args::default() {
         return Err(Failure::NothingToSet);
     }
-    let folder = context.changing()?;
-    let used = used(&folder)?;
+    let folder = context.open_for_changing()?;
+    let used = used_materials(&folder)?;
     let mut before = None;
     let language = context.texts.language();
     let changed = event_file::change(&folder, |event| {
@@ -131,23 +131,23 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     output::text(&lines.into_iter().map(|line| line + "\n").collect::<String>())
 }
 
-/// Returns the materials that any record uses, live or not.
-fn used(folder: &EventFolder) -> Result<BTreeSet<String>, Failure> {
+/// Returns the ids of the materials in all records, including voided ones.
+fn used_materials(folder: &EventFolder) -> Result<BTreeSet<String>, Failure> {
     let (ledger, _) = reader::replay(folder)?;
     let materials = ledger.newest_first().filter_map(|id| ledger.view(id).material).collect::<BTreeSet<_>>();
     Ok(materials.iter().filter_map(|id| ledger.material_id(usize::from(*id))).map(str::to_owned).collect())
 }
 
-/// Applies the options: new materials first, removals last, so that one call can do both and move keys. The
-/// writer of the event checks whether the result is valid.
+/// Applies the options, from new materials to removals, so that one call can replace a material and move its
+/// key. Whether the result is valid is checked when the event is written.
 fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Language) -> Result<(), Failure> {
-    head(event, args)?;
+    apply_event_options(event, args)?;
     for given in &args.add {
         let (id, name) = pair("--add", "wood=Wood", given)?;
         if name.is_empty() {
             return Err(bad_form("--add", "wood=Wood", given).into());
         }
-        // A valid event has at least one stream, because its materials are in one.
+        // A valid event has at least one stream, because each of its materials is in one.
         let stream = event.streams.first().map_or("", String::as_str);
         let mut material = Material::blank(id, stream);
         material.name.0.insert(language.code().to_owned(), argument::text("--add", name)?.to_owned());
@@ -155,7 +155,7 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
     }
     for given in &args.unit {
         let form = "lamps=pcs";
-        let (index, value) = material(event, "--unit", form, given)?;
+        let (index, value) = material_value(event, "--unit", form, given)?;
         let (unit, press) = match value {
             "kg" => (Unit::Kg, Press::Kg),
             "pcs" => (Unit::Pcs, Press::Pcs),
@@ -171,27 +171,27 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
         }
     }
     for given in &args.stream {
-        let (index, value) = material(event, "--stream", "wood=reuse", given)?;
+        let (index, value) = material_value(event, "--stream", "wood=reuse", given)?;
         value.clone_into(&mut event.materials[index].stream);
     }
     for given in &args.group {
-        let (index, value) = material(event, "--group", "jars=glass", given)?;
+        let (index, value) = material_value(event, "--group", "jars=glass", given)?;
         event.materials[index].group = Some(value.to_owned()).filter(|group| !group.is_empty());
     }
     for given in &args.grades {
         let form = "plastic=1,2,5";
-        let (index, value) = material(event, "--grades", form, given)?;
+        let (index, value) = material_value(event, "--grades", form, given)?;
         let list: Vec<String> = value.split(',').map(|grade| grade.trim().to_owned()).collect();
         let grades = if value.is_empty() { Vec::new() } else { list };
         let distinct: BTreeSet<&String> = grades.iter().collect();
-        let sound = |grade: &&String| !grade.is_empty() && grade.chars().count() <= SHORT_MAX;
-        if distinct.len() < grades.len() || !grades.iter().all(|grade| sound(&grade)) {
+        let valid = |grade: &&String| !grade.is_empty() && grade.chars().count() <= SHORT_MAX;
+        if distinct.len() < grades.len() || !grades.iter().all(|grade| valid(&grade)) {
             return Err(bad_form("--grades", form, given).into());
         }
         event.materials[index].grades = grades;
     }
-    names(event, args, language)?;
-    limits(event, args)?;
+    apply_names(event, args, language)?;
+    apply_limits(event, args)?;
     for (ids, hidden) in [(&args.hide, true), (&args.show, false)] {
         for id in ids {
             let (index, _) = argument::material(event, id)?;
@@ -211,8 +211,8 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
     Ok(())
 }
 
-/// Applies the options that are not about a material.
-fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
+/// Applies the options of the event itself and its containers.
+fn apply_event_options(event: &mut Event, args: &Args) -> Result<(), Failure> {
     if let Some(name) = &args.name {
         name.trim().clone_into(&mut event.name);
     }
@@ -222,14 +222,14 @@ fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
         ("--supporter", &args.supporter, &mut event.supporter),
     ] {
         if let Some(given) = given {
-            *field = given::text(option, given)?;
+            *field = options::text(option, given)?;
         }
     }
     if let Some(date) = &args.date {
         event.date = argument::date(date)?;
     }
     if let Some(closes) = &args.closes {
-        event.closes = given::closes(closes)?;
+        event.closes = options::closing_time(closes)?;
     }
     if let Some(given) = &args.utc_offset {
         let bad = || bad_form("--utc-offset", "+05:00", given);
@@ -244,36 +244,38 @@ fn head(event: &mut Event, args: &Args) -> Result<(), Failure> {
             event.tares.retain(|tare| tare.id != id);
             continue;
         }
-        let g = given::mass(event, typed)?;
+        let g = options::mass(event, typed)?;
         match event.tares.iter_mut().find(|tare| tare.id == id) {
             Some(tare) => tare.g = g,
-            None => event.tares.push(Tare { id: id.to_owned(), name: container(id), g, extra: Map::new() }),
+            None => {
+                event.tares.push(Tare { id: id.to_owned(), name: container_names(id), g, extra: Map::new() })
+            }
         }
     }
     Ok(())
 }
 
 /// Applies names, short names and keys.
-fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failure> {
+fn apply_names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failure> {
     for given in &args.rename {
-        let (index, code, value) = worded(event, "--rename", "paper:kk=Qagaz", given, language)?;
+        let (index, code, value) = material_text(event, "--rename", "paper:kk=Qagaz", given, language)?;
         let material = &mut event.materials[index];
-        put(&mut material.name, code, value);
-        // The published name belongs to the old name.
+        set_text(&mut material.name, code, value);
+        // The name for publication matched the old name.
         if let Some(press) = &mut material.press_name {
             press.0.remove(code);
         }
     }
     for given in &args.short {
-        let (index, code, value) = worded(event, "--short", "paper:kk=Qagaz", given, language)?;
+        let (index, code, value) = material_text(event, "--short", "paper:kk=Qagaz", given, language)?;
         if value.width() > SHORT_MAX {
             return Err(Failure::WideShort { name: value.to_owned(), most: SHORT_MAX });
         }
-        put(&mut event.materials[index].short, code, value);
+        set_text(&mut event.materials[index].short, code, value);
     }
     for given in &args.key {
         let form = "wood=U";
-        let (index, value) = material(event, "--key", form, given)?;
+        let (index, value) = material_value(event, "--key", form, given)?;
         let mut letters = value.chars();
         event.materials[index].key = match (letters.next(), letters.next()) {
             (None, _) => None,
@@ -285,17 +287,17 @@ fn names(event: &mut Event, args: &Args, language: Language) -> Result<(), Failu
 }
 
 /// Applies targets and limits.
-fn limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
+fn apply_limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
     for given in &args.target {
-        given::target(event, given)?;
+        options::set_target(event, given)?;
     }
     for (option, givens, confirm) in
         [("--max", &args.max, false), ("--confirm-above", &args.confirm_above, true)]
     {
         for given in givens {
             let form = "paper=500";
-            let (index, typed) = material(event, option, form, given)?;
-            let measure = given::amount(event, &event.materials[index], typed)?;
+            let (index, typed) = material_value(event, option, form, given)?;
+            let measure = options::amount(event, &event.materials[index], typed)?;
             let material = &mut event.materials[index];
             match (measure, confirm) {
                 (Measure::Weight { .. }, false) => material.max_g = measure.net(),
@@ -312,7 +314,7 @@ fn limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
 }
 
 /// Finds the material of `ID=VALUE` and returns it with the value.
-fn material<'a>(
+fn material_value<'a>(
     event: &Event,
     option: &'static str,
     form: &'static str,
@@ -323,8 +325,8 @@ fn material<'a>(
     Ok((index, value))
 }
 
-/// The material, language and text of `ID=TEXT` or `ID:kk=TEXT`.
-fn worded<'a>(
+/// Returns the material, language and text of `ID=TEXT` or `ID:kk=TEXT`.
+fn material_text<'a>(
     event: &Event,
     option: &'static str,
     form: &'static str,
@@ -340,8 +342,8 @@ fn worded<'a>(
     Ok((index, language.code(), argument::text(option, value)?))
 }
 
-/// Sets a text in one language; an empty one is none.
-fn put(text: &mut LocalText, code: &str, value: &str) {
+/// Sets a text in one language, or removes it if `value` is empty.
+fn set_text(text: &mut LocalText, code: &str, value: &str) {
     if value.is_empty() {
         text.0.remove(code);
     } else {
@@ -349,8 +351,8 @@ fn put(text: &mut LocalText, code: &str, value: &str) {
     }
 }
 
-/// The names of a container; of one that is not known, its id.
-fn container(id: &str) -> LocalText {
+/// Returns the names of a container, or its id if the container is unknown.
+fn container_names(id: &str) -> LocalText {
     let known = CONTAINERS.iter().find(|(known, _)| *known == id);
     let codes = Language::ALL.map(|language| language.code().to_owned());
     LocalText(match known {

@@ -6,18 +6,18 @@ use crate::language::{Explain, Message, Text, errors};
 use crate::screen::full_screen::TerminalError;
 
 impl Failure {
-    /// Returns the messages for standard error: usually one sentence.
+    /// Returns the messages for standard error, usually one.
     #[must_use]
     pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
             Self::Damaged => Vec::new(),
             Self::BrokenEvents(errors) => errors.iter().map(Explain::explain).collect(),
             Self::Import(error) => error.lines(),
-            _ => vec![self.sentence()],
+            _ => vec![self.message()],
         }
     }
 
-    fn sentence(&self) -> Text {
+    fn message(&self) -> Text {
         let message = match self {
             Self::Argument(error) => return error.explain(),
             Self::NoDataFolder => Message::CliNoDataFolder,
@@ -51,8 +51,8 @@ impl Failure {
             }
             Self::AllHidden => Message::CliAllHidden,
             Self::OneLanguage => Message::CliOneLanguage,
-            Self::Held { verdict, measure } => {
-                let held = errors::held_amount(verdict, measure).unwrap_or_default();
+            Self::HeldAmount { plausibility, measure } => {
+                let held = errors::held_amount(plausibility, measure).unwrap_or_default();
                 Message::CliHeld { held }
             }
             Self::NoRecord(record) => Message::CliVoidNotFound { record: record.into() },
@@ -61,7 +61,7 @@ impl Failure {
             Self::NoReason => Message::CliNoReason,
             Self::NoCollector => Message::CliNoCollector,
             Self::Merge(error) => return error.explain(),
-            Self::LeftOut { count, .. } => Message::MergeLeftOut { count: (*count).into() },
+            Self::FilesSkipped { count, .. } => Message::MergeLeftOut { count: (*count).into() },
             Self::NewEvent(error) => return error.explain(),
             Self::Folder(error) => return error.explain(),
             Self::Open(error) => return error.explain(),

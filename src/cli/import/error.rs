@@ -10,7 +10,7 @@ use crate::domain::record::StationId;
 use crate::journal::line::LineError;
 use crate::language::{Explain, Message, Text};
 
-/// The columns, in the order of messages.
+/// The columns, in the order in which messages list them.
 pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
 
 /// Number of invalid or unusual rows that are listed; the rest are counted.
@@ -25,9 +25,9 @@ pub(crate) enum ImportError {
         #[source]
         error: TableError,
     },
-    /// This many rows already came with another file.
-    #[error("{0} rows came with another file")]
-    Known(usize),
+    /// This many rows were already imported from another file.
+    #[error("{0} rows were imported from another file")]
+    AlreadyImported(usize),
     /// `--strict` was given and there is a warning.
     #[error("there are warnings")]
     Strict,
@@ -58,26 +58,26 @@ pub(crate) enum RowError {
     Encoding,
     #[error("{found} fields, expected {expected}")]
     Fields { expected: usize, found: usize },
-    /// Longer than [`TEXT_MAX`] characters, or with control characters.
+    /// The name is longer than [`TEXT_MAX`] characters or has control characters.
     #[error("{0:?} is not the name of an operator")]
     Operator(String),
     /// A field with an invalid value.
     #[error("a field is not valid")]
     Field(#[from] ArgumentError),
-    /// There is no earlier row of this station to take back.
+    /// There is no earlier row of this station to undo.
     #[error("there is no earlier row of station {0} to undo")]
     NothingToUndo(StationId),
     /// The row does not fit into a journal line.
-    #[error("the row fits into no journal line")]
+    #[error("the row does not fit into a journal line")]
     Line(#[source] LineError),
 }
 
 impl ImportError {
-    /// Returns a sentence for each of the first errors, and their number.
+    /// Returns a message for each of the first errors, and one with their total number.
     #[must_use]
     pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
-            Self::Known(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
+            Self::AlreadyImported(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
             Self::Strict => vec![Message::ImportStrict.into()],
             Self::Table { file, error: TableError::Rows(rows) } => {
                 let line = |(row, error): &(u32, RowError)| at_row(file, *row, error.explain()).into();
@@ -90,9 +90,9 @@ impl ImportError {
     }
 }
 
-/// Puts the name of the file and the number of the row before a sentence.
-pub(super) fn at_row(file: &Path, row: u32, fault: Text) -> Message {
-    Message::ImportLine { file: file.into(), row: row.to_string().into(), fault }
+/// Prefixes an error with the name of the file and the number of the row.
+pub(super) fn at_row(file: &Path, row: u32, error: Text) -> Message {
+    Message::ImportLine { file: file.into(), row: row.to_string().into(), fault: error }
 }
 
 impl Explain for TableError {

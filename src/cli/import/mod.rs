@@ -2,13 +2,13 @@
 //!
 //! Invariants:
 //! - Nothing is written before every line of the file is checked and every station's lock is held.
-//! - Each row is added once, however often a file is imported and wherever an import was interrupted.
+//! - Each row is added once, even if a file is imported again or an import was interrupted.
 
 pub(super) mod error;
-mod known;
-mod odd;
+mod imported;
 mod plan;
 mod table;
+mod unusual;
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::import::error::{ImportError, LISTED_ROWS_MAX, RowError, TableError};
-use crate::cli::import::known::Known;
+use crate::cli::import::imported::ImportedRows;
 use crate::cli::import::table::ImportTable;
 use crate::cli::{output, saving};
 use crate::domain::event::Event;
@@ -28,8 +28,8 @@ use crate::journal::station::OpenStation;
 use crate::journal::station_lock;
 use crate::language::{Message, Texts, errors, format};
 
-/// Number of records from which a progress bar is shown.
-const LONG: usize = 5_000;
+/// Minimum number of records for which a progress bar is shown.
+const PROGRESS_BAR_MIN: usize = 5_000;
 
 /// Options of `import`.
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub(super) struct Args {
     /// Add nothing if there is a warning
     #[arg(long)]
     strict: bool,
-    /// Also add rows that came with another file
+    /// Also add rows that were already imported from another file
     #[arg(long)]
     again: bool,
 }
@@ -48,15 +48,15 @@ pub(super) struct Args {
 /// Imports the file and prints how many rows were added.
 ///
 /// # Errors
-/// [`Failure`]; after a disk error, importing the same file again continues.
+/// [`Failure`]. After a disk error, importing the same file again continues the import.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
-    let (folder, (table, warnings)) = context.writing(|event, folder| {
-        let table = read(&args.file, &bytes, event)?;
-        let mut warnings = other_days(event, &table, &context.texts);
-        warnings.extend(held(event, folder, &args.file, &table, &context.texts)?);
-        // Print the warnings once, and before anything is created for this file.
+    let (folder, (table, warnings)) = context.open_for_writing(|event, folder| {
+        let table = read_table(&args.file, &bytes, event)?;
+        let mut warnings = other_day_warnings(event, &table, &context.texts);
+        warnings.extend(unusual_row_warnings(event, folder, &args.file, &table, &context.texts)?);
+        // Print the warnings before anything is created for this file.
         if args.strict && !warnings.is_empty() {
             warnings.iter().for_each(|warning| output::message(warning));
             return Err(Failure::Import(ImportError::Strict));
@@ -64,14 +64,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Ok((table, warnings))
     })?;
     warnings.iter().for_each(|warning| output::message(warning));
-    // Check twice: before the stations are opened, so that a refused file leaves no trace, and after,
-    // because only then can no other program write.
-    check(&folder, &table, args.again)?;
-    let stations = open(context, &folder, &table)?;
-    let known = check(&folder, &table, args.again)?;
-    let mut drafts = plan::missing(&folder.event, &table, &known);
-    let present = table.rows.iter().filter(|row| known.rows.contains_key(&row.line)).count();
-    let bar = bar(drafts.values().map(Vec::len).sum());
+    // Check before the stations are opened, so that a rejected file creates no journal. Check again
+    // afterwards, because only the locks keep other programs from writing.
+    read_imported(&folder, &table, args.again)?;
+    let stations = open_stations(context, &folder, &table)?;
+    let imported = read_imported(&folder, &table, args.again)?;
+    let mut drafts = plan::missing(&folder.event, &table, &imported);
+    let present = table.rows.iter().filter(|row| imported.rows.contains_key(&row.line)).count();
+    let bar = progress_bar(drafts.values().map(Vec::len).sum());
     for station in stations {
         let drafts = drafts.remove(&station.station).unwrap_or_default();
         saving::save(context, station, drafts, &mut |saved| bar.inc(saved as u64))?;
@@ -86,7 +86,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 }
 
 /// Parses the file and checks that every row fits into a journal line.
-fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, Failure> {
+fn read_table(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, Failure> {
     let failure = |error| Failure::Import(ImportError::Table { file: file.to_owned(), error });
     let table = ImportTable::read(bytes, event).map_err(failure)?;
     let row_error =
@@ -95,8 +95,8 @@ fn read(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, Failure
     if errors.is_empty() { Ok(table) } else { Err(failure(TableError::Rows(errors))) }
 }
 
-/// Returns a sentence for each day other than the event's.
-fn other_days(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<String> {
+/// Returns a warning for each day other than the event's.
+fn other_day_warnings(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<String> {
     let sentences = table.other_days(event).into_iter().map(|(day, count)| {
         let (date, event) = (format::date(day).into(), format::date(event.date).into());
         texts.get(Message::ImportOtherDay { count: count.into(), date, event })
@@ -104,19 +104,20 @@ fn other_days(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<String> 
     sentences.collect()
 }
 
-/// Returns a sentence for each of the first unusual rows, and the number of the others.
-fn held(
+/// Returns a warning for each of the first unusual rows, and one with the number of the others.
+fn unusual_row_warnings(
     event: &Event,
     folder: Option<&EventFolder>,
     file: &Path,
     table: &ImportTable,
     texts: &Texts,
 ) -> Result<Vec<String>, Failure> {
-    let known = folder.map(|folder| Known::read(folder, table.file)).transpose()?.unwrap_or_default();
+    let imported =
+        folder.map(|folder| ImportedRows::read(folder, table.file)).transpose()?.unwrap_or_default();
     let ledger = folder.map(reader::replay).transpose()?.map(|(ledger, _)| ledger);
-    let rows = odd::held(event, table, &known, ledger.as_ref());
-    let sentence = |row: &odd::Held| {
-        let held = errors::held_amount(&row.verdict, &row.measure).unwrap_or_default();
+    let rows = unusual::unusual_rows(event, table, &imported, ledger.as_ref());
+    let sentence = |row: &unusual::UnusualRow| {
+        let held = errors::held_amount(&row.plausibility, &row.measure).unwrap_or_default();
         texts.get(error::at_row(file, row.line, held))
     };
     let mut sentences: Vec<String> = rows.iter().take(LISTED_ROWS_MAX).map(sentence).collect();
@@ -127,26 +128,32 @@ fn held(
     Ok(sentences)
 }
 
-fn check(folder: &EventFolder, table: &ImportTable, again: bool) -> Result<Known, Failure> {
-    let known = Known::read(folder, table.file)?;
-    match plan::brought_by_others(&folder.event, table, &known) {
-        0 => Ok(known),
-        _ if again => Ok(known),
-        count => Err(Failure::Import(ImportError::Known(count))),
+/// Reads the rows already imported. Fails if rows came from another file, unless `again` is set.
+fn read_imported(folder: &EventFolder, table: &ImportTable, again: bool) -> Result<ImportedRows, Failure> {
+    let imported = ImportedRows::read(folder, table.file)?;
+    match plan::count_from_other_files(&folder.event, table, &imported) {
+        0 => Ok(imported),
+        _ if again => Ok(imported),
+        count => Err(Failure::Import(ImportError::AlreadyImported(count))),
     }
 }
 
-/// Takes the locks of all stations in the file.
-fn open(context: &Context, folder: &EventFolder, table: &ImportTable) -> Result<Vec<OpenStation>, Failure> {
+/// Opens, and thereby locks, all stations in the file.
+fn open_stations(
+    context: &Context,
+    folder: &EventFolder,
+    table: &ImportTable,
+) -> Result<Vec<OpenStation>, Failure> {
     let stations = folder.stations();
     let mut ids: Vec<StationId> = table.stations().into_iter().collect();
-    // A station in use refuses the import. Try those first, so that no journal is created in vain.
+    // The import fails if a station is in use. Try such stations first, so that no
+    // journal is created needlessly.
     ids.sort_by_key(|id| station_lock::is_held(&stations, *id) != Some(true));
     ids.into_iter().map(|id| Ok(saving::open(context, folder, Some(id))?)).collect()
 }
 
-fn bar(records: usize) -> ProgressBar {
-    if records < LONG {
+fn progress_bar(records: usize) -> ProgressBar {
+    if records < PROGRESS_BAR_MIN {
         return ProgressBar::hidden();
     }
     ProgressBar::with_draw_target(Some(records as u64), ProgressDrawTarget::stderr())

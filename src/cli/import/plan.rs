@@ -1,12 +1,12 @@
 //! Converts rows into the records that are still missing.
 //!
-//! Invariant: the records of a station keep the order of its rows. An operator record precedes the first
-//! record of another operator's row. Every record names its row, so an import can continue after an
-//! interruption between any two records.
+//! Invariant: the records of a station keep the order of its rows. If a row's operator is
+//! not the one on duty, an operator record comes first. Every record names its row, so an import can continue
+//! after an interruption between any two records.
 
 use std::collections::BTreeMap;
 
-use crate::cli::import::known::{Known, Likeness};
+use crate::cli::import::imported::{ImportedRows, RowKey};
 use crate::cli::import::table::{ImportRow, ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::record::{
@@ -22,12 +22,12 @@ const REASON: &str = "undo";
 pub(super) fn missing(
     event: &Event,
     table: &ImportTable,
-    known: &Known,
+    imported: &ImportedRows,
 ) -> BTreeMap<StationId, Vec<PendingRecord>> {
-    let mut on_duty = known.on_duty.clone();
+    let mut on_duty = imported.on_duty.clone();
     let mut drafts: BTreeMap<StationId, Vec<PendingRecord>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
-        if known.rows.contains_key(&row.line) {
+        if imported.rows.contains_key(&row.line) {
             continue;
         }
         let import = Some(ImportRef { file: table.file, row: row.line });
@@ -38,20 +38,23 @@ pub(super) fn missing(
             let op = Op::Operator { name: row.operator.clone() };
             station.push(PendingRecord { ticket: ticket(index, 1), at: row.at, op, import });
         }
-        let op = op(event, row, |undone| {
+        let op = record_op(event, row, |undone| {
             let line = table.rows.get(undone).map_or(0, |row| row.line);
-            known.rows.get(&line).map_or(Target::Ticket(ticket(undone, 0)), |record| Target::Record(*record))
+            imported
+                .rows
+                .get(&line)
+                .map_or(Target::Ticket(ticket(undone, 0)), |record| Target::Record(*record))
         });
         station.push(PendingRecord { ticket: ticket(index, 0), at: row.at, op, import });
     }
     drafts
 }
 
-/// Returns the number of new rows that already came with another file.
+/// Returns how many rows not yet imported from this file were already imported from another.
 #[must_use]
-pub(super) fn brought_by_others(event: &Event, table: &ImportTable, known: &Known) -> usize {
-    let fresh = table.rows.iter().filter(|row| !known.rows.contains_key(&row.line));
-    fresh.filter_map(|row| likeness(event, row)).filter(|row| known.others.contains(row)).count()
+pub(super) fn count_from_other_files(event: &Event, table: &ImportTable, imported: &ImportedRows) -> usize {
+    let fresh = table.rows.iter().filter(|row| !imported.rows.contains_key(&row.line));
+    fresh.filter_map(|row| row_key(event, row)).filter(|row| imported.from_other_files.contains(row)).count()
 }
 
 /// Checks that the records of a row fit into journal lines.
@@ -59,23 +62,23 @@ pub(super) fn brought_by_others(event: &Event, table: &ImportTable, known: &Know
 /// # Errors
 /// [`LineError`] if one does not fit.
 pub(super) fn fits(event: &Event, row: &ImportRow) -> Result<(), LineError> {
-    // Assume the maximum length of each part, so that no row is refused after others were written.
+    // Assume the maximum length of each part, so that no row fails after others were written.
     let nothing = RecordRef { station: row.station, seq: u64::from(u32::MAX), hash: ShortHash(0) };
     let import = Some(ImportRef { file: ShortHash(0), row: u32::MAX });
     let at = line::to_line_precision(&row.at);
     let operator = Op::Operator { name: row.operator.clone() };
-    for op in [operator, op(event, row, |_| nothing)] {
+    for op in [operator, record_op(event, row, |_| nothing)] {
         line::encode(u64::from(u32::MAX), &at, &op, import, Some(&LineHash([0; 32])))?;
     }
     Ok(())
 }
 
-fn op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T) -> Op<T> {
+fn record_op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T) -> Op<T> {
     match &row.action {
         RowAction::People { count } => Op::People { count: *count },
         RowAction::Undo { row } => Op::Void { of: target(*row), reason: REASON.to_owned() },
         RowAction::Entry { material, grade, measure, about, typed } => Op::Entry(Entry {
-            material: id(event, *material),
+            material: material_id(event, *material),
             grade: grade.clone(),
             measure: *measure,
             tare_name: None,
@@ -87,23 +90,23 @@ fn op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T) -> Op<
     }
 }
 
-fn likeness(event: &Event, row: &ImportRow) -> Option<Likeness> {
+fn row_key(event: &Event, row: &ImportRow) -> Option<RowKey> {
     let (at_ms, station) = (row.at.timestamp_millis(), row.station);
     match &row.action {
         RowAction::Entry { material, typed, .. } => {
-            let (material, typed) = (id(event, *material), typed.clone());
-            Some(Likeness::Entry { at_ms, station, material, typed })
+            let (material, typed) = (material_id(event, *material), typed.clone());
+            Some(RowKey::Entry { at_ms, station, material, typed })
         }
-        RowAction::People { count } => Some(Likeness::People { at_ms, station, count: *count }),
+        RowAction::People { count } => Some(RowKey::People { at_ms, station, count: *count }),
         RowAction::Undo { .. } => None,
     }
 }
 
-fn id(event: &Event, material: usize) -> String {
+fn material_id(event: &Event, material: usize) -> String {
     event.materials.get(material).map(|material| material.id.clone()).unwrap_or_default()
 }
 
-/// Returns a ticket of a row: part 0 is its own record, part 1 its operator record.
+/// Returns a ticket of a row. Part 0 is the row's own record, part 1 its operator record.
 fn ticket(row: usize, part: u64) -> Ticket {
     Ticket(u64::try_from(row).unwrap_or(u64::MAX / 2) * 2 + part)
 }

@@ -1,8 +1,8 @@
 //! Parses a CSV file of typed entries into checked rows.
 //!
 //! Invariant: an [`ImportTable`] exists only if every line of the file is valid; nothing is skipped or
-//! guessed. The file alone determines which row an `undo` takes back, so an interrupted import keeps its
-//! meaning when it continues.
+//! guessed. The file alone determines which row an `undo` voids, so a continued import gives the same result
+//! as an uninterrupted one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ use crate::entry::Amount;
 /// Value of the column `material` for a count of people.
 const PEOPLE: &str = "participants";
 
-/// Value of the column `typed` that takes back an earlier row.
+/// Value of the column `typed` that undoes an earlier row.
 const UNDO: &str = "undo";
 
 /// Effect of one row.
@@ -36,7 +36,7 @@ pub(super) enum RowAction {
     People {
         count: u32,
     },
-    /// Takes back the row at this index of [`ImportTable::rows`].
+    /// Undoes the row at this index of [`ImportTable::rows`].
     Undo {
         row: usize,
     },
@@ -45,11 +45,11 @@ pub(super) enum RowAction {
 /// One valid row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ImportRow {
-    /// The line of the file where it starts, from 1; the header counts.
+    /// Line number where the row starts, from 1. The header counts.
     pub line: u32,
     pub at: Moment,
     pub station: StationId,
-    /// Empty means nobody.
+    /// Empty if nobody is on duty.
     pub operator: String,
     pub action: RowAction,
 }
@@ -78,29 +78,29 @@ impl ImportTable {
             .trim(csv::Trim::All)
             .from_reader(text);
         let mut records = reader.byte_records();
-        // Reading from memory has no other error, because rows may have any number of fields.
+        // Reading from memory cannot fail otherwise, because rows may have any number of fields.
         let header = records.next().and_then(Result::ok).ok_or(TableError::NoHeader)?;
         let column_indices = column_indices(&header)?;
-        let mut lines = Lines { text, at: 0, line: 1 };
+        let mut lines = LineCounter { text, at: 0, line: 1 };
         let mut rows: Vec<ImportRow> = Vec::new();
-        let mut faults = Vec::new();
-        // Rows of each station that an `undo` can take back, newest last.
+        let mut errors = Vec::new();
+        // Rows of each station that an `undo` row can still void, newest last.
         let mut live: BTreeMap<StationId, Vec<usize>> = BTreeMap::new();
         for record in records.filter_map(Result::ok) {
-            let line = lines.of(record.position().map_or(0, csv::Position::byte));
+            let line = lines.line_at(record.position().map_or(0, csv::Position::byte));
             match read_row(&record, &column_indices, line, event, &live) {
                 Ok(row) => {
-                    let standing = live.entry(row.station).or_default();
+                    let undoable = live.entry(row.station).or_default();
                     match row.action {
-                        RowAction::Undo { .. } => drop(standing.pop()),
-                        RowAction::Entry { .. } | RowAction::People { .. } => standing.push(rows.len()),
+                        RowAction::Undo { .. } => drop(undoable.pop()),
+                        RowAction::Entry { .. } | RowAction::People { .. } => undoable.push(rows.len()),
                     }
                     rows.push(row);
                 }
-                Err(fault) => faults.push((line, fault)),
+                Err(error) => errors.push((line, error)),
             }
         }
-        if faults.is_empty() { Ok(Self { file, rows }) } else { Err(TableError::Rows(faults)) }
+        if errors.is_empty() { Ok(Self { file, rows }) } else { Err(TableError::Rows(errors)) }
     }
 
     /// Returns the stations in the file, sorted.
@@ -126,14 +126,14 @@ impl ImportTable {
 /// Returns the field index of each column, in the order of [`COLUMNS`].
 fn column_indices(header: &csv::ByteRecord) -> Result<[usize; 6], TableError> {
     let mut column_indices = [None; 6];
-    for (place, name) in header.iter().enumerate() {
+    for (index, name) in header.iter().enumerate() {
         let name = String::from_utf8_lossy(name);
         match COLUMNS.iter().position(|column| *column == name) {
             None => return Err(TableError::UnknownColumn(name.into_owned())),
             Some(column) if column_indices[column].is_some() => {
                 return Err(TableError::DuplicateColumn(name.into_owned()));
             }
-            Some(column) => column_indices[column] = Some(place),
+            Some(column) => column_indices[column] = Some(index),
         }
     }
     let mut found = [0; 6];
@@ -154,8 +154,8 @@ fn read_row(
         return Err(RowError::Fields { expected: COLUMNS.len(), found: record.len() });
     }
     let mut fields = [""; 6];
-    for (field, place) in fields.iter_mut().zip(column_indices) {
-        *field = std::str::from_utf8(&record[*place]).map_err(|_| RowError::Encoding)?;
+    for (field, index) in fields.iter_mut().zip(column_indices) {
+        *field = std::str::from_utf8(&record[*index]).map_err(|_| RowError::Encoding)?;
     }
     let [at, station, operator, material, grade, typed] = fields;
     let at = argument::time(at)?;
@@ -185,15 +185,15 @@ fn read_entry(id: &str, grade: &str, typed: &str, event: &Event) -> Result<RowAc
 }
 
 /// Converts ascending byte offsets into line numbers.
-struct Lines<'a> {
+struct LineCounter<'a> {
     text: &'a [u8],
     at: usize,
     line: u32,
 }
 
-impl Lines<'_> {
+impl LineCounter<'_> {
     /// Returns the line of the record that starts at this byte, after skipping empty lines.
-    fn of(&mut self, byte: u64) -> u32 {
+    fn line_at(&mut self, byte: u64) -> u32 {
         let byte = usize::try_from(byte).unwrap_or(usize::MAX);
         while let Some(b) = self.text.get(self.at) {
             let ends = *b == b'\n' || (*b == b'\r' && self.text.get(self.at + 1) != Some(&b'\n'));
@@ -250,9 +250,9 @@ mod tests {
             .collect();
         assert_eq!(undone, [2, 1, 0]);
         text += &format!("\n{at},A,O,,,undo");
-        let fault = ImportTable::read(text.as_bytes(), &event).unwrap_err();
+        let error = ImportTable::read(text.as_bytes(), &event).unwrap_err();
         assert!(
-            matches!(fault, TableError::Rows(rows) if matches!(rows[..], [(8, RowError::NothingToUndo(_))]))
+            matches!(error, TableError::Rows(rows) if matches!(rows[..], [(8, RowError::NothingToUndo(_))]))
         );
     }
 }

@@ -1,7 +1,6 @@
 //! Parsing of the options of `event new` and `event set`.
 //!
-//! Invariant: the text of an option has exactly one meaning, or it is rejected with an error that shows the
-//! right form. An invalid option changes nothing.
+//! Invariant: an invalid option changes nothing, and its error shows the right form.
 
 use crate::cli::argument;
 use crate::cli::argument::error::ArgumentError;
@@ -11,17 +10,17 @@ use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry;
 
-/// The id that means the target of all kilograms.
+/// The id in `--target` that stands for all kilograms.
 const TOTAL: &str = "total";
 
-/// Parses a text of an event; an empty text removes it.
+/// Parses a text of an event. An empty text means `None`.
 pub(super) fn text(option: &'static str, given: &str) -> Result<Option<String>, ArgumentError> {
     let given = given.trim();
     Ok(Some(argument::text(option, given)?.to_owned()).filter(|text| !text.is_empty()))
 }
 
-/// Parses a time of day such as `16:00`; an empty text removes it.
-pub(super) fn closes(given: &str) -> Result<Option<ClockTime>, ArgumentError> {
+/// Parses a time of day such as `16:00`. An empty text means `None`.
+pub(super) fn closing_time(given: &str) -> Result<Option<ClockTime>, ArgumentError> {
     if given.is_empty() {
         return Ok(None);
     }
@@ -45,7 +44,7 @@ pub(super) fn bad_form(option: &'static str, form: &'static str, given: &str) ->
 }
 
 /// Sets or removes a target, written `paper=800`, `lamps=500`, `total=6000` or `paper=`.
-pub(super) fn target(event: &mut Event, given: &str) -> Result<(), ArgumentError> {
+pub(super) fn set_target(event: &mut Event, given: &str) -> Result<(), ArgumentError> {
     let bad = || ArgumentError::BadTarget(given.to_owned());
     let (id, typed) = given.split_once('=').ok_or_else(bad)?;
     if entry::read(typed).material_number().is_some() {
@@ -73,9 +72,9 @@ pub(super) fn target(event: &mut Event, given: &str) -> Result<(), ArgumentError
 pub(super) fn amount(event: &Event, material: &Material, typed: &str) -> Result<Measure, ArgumentError> {
     let unlimited = material.unlimited();
     let parsed = entry::parse(typed, &unlimited, event.decimals());
-    parsed.map(|amount| amount.measure).map_err(|refusal| ArgumentError::Amount {
+    parsed.map(|amount| amount.measure).map_err(|error| ArgumentError::Amount {
         typed: typed.to_owned(),
-        reason: refusal.kind,
+        reason: error.kind,
         unit: material.unit,
     })
 }

@@ -1,8 +1,8 @@
-//! Rows of this file and of other files that the journals already contain.
+//! Rows that the journals already contain, from this file or other files.
 //!
-//! Invariant: a row is identified by the file's hash and its line, which are in every imported record. So
-//! an interrupted import continues where it stopped, whatever was weighed in between, and a completely
-//! imported file adds nothing.
+//! Invariant: the file's hash and the line number identify a row, and every imported record contains both.
+//! So an interrupted import continues where it stopped, even if other entries were recorded since. A
+//! completely imported file adds nothing.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,70 +12,70 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::reader;
 
-/// Identifies the same row in two files.
+/// Content that identifies the same row in different files.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Likeness {
+pub(super) enum RowKey {
     Entry { at_ms: i64, station: StationId, material: String, typed: String },
     People { at_ms: i64, station: StationId, count: u32 },
 }
 
-/// Imported rows in the journals.
+/// The imported rows that the journals contain.
 #[derive(Debug, Default)]
-pub(super) struct Known {
+pub(super) struct ImportedRows {
     /// Records of this file's rows, by line number.
     pub rows: HashMap<u32, RecordRef>,
-    /// Rows that came with other files.
-    pub others: HashSet<Likeness>,
-    /// Operator of each station, by the journal's file name.
+    /// Rows imported from other files.
+    pub from_other_files: HashSet<RowKey>,
+    /// Operator on duty at each station, by the station id in the journal's file name.
     pub on_duty: BTreeMap<StationId, String>,
 }
 
-impl Known {
+impl ImportedRows {
     /// Reads every journal of the event.
     ///
     /// # Errors
     /// [`FolderError`] if they cannot be listed.
     pub(super) fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderError> {
-        let mut known = Self::default();
+        let mut imported = Self::default();
         for (name, path) in folder.journals()? {
-            reader::read_file(name, path, &folder.event.id, &mut |state, item| {
-                if let LineContent::Record(record) = item {
-                    known.take_in(state, record, name, file);
+            reader::read_file(name, path, &folder.event.id, &mut |state, content| {
+                if let LineContent::Record(record) = content {
+                    imported.add_record(state, record, name, file);
                 }
             });
         }
-        Ok(known)
+        Ok(imported)
     }
 
-    fn take_in(&mut self, state: &JournalState, record: &Record, name: StationId, file: ShortHash) {
+    fn add_record(&mut self, state: &JournalState, record: &Record, name: StationId, file: ShortHash) {
         if let Op::Operator { name: operator } = &record.op {
             self.on_duty.insert(name, operator.clone());
         }
         let Some(ImportRef { file: from, row }) = record.import else { return };
         let at_ms = record.at.timestamp_millis();
         let station = state.station;
-        let likeness = match &record.op {
-            Op::Entry(entry) => Likeness::Entry {
+        let row_key = match &record.op {
+            Op::Entry(entry) => RowKey::Entry {
                 at_ms,
                 station,
                 material: entry.material.clone(),
                 typed: entry.typed.clone().unwrap_or_default(),
             },
-            Op::People { count } => Likeness::People { at_ms, station, count: *count },
+            Op::People { count } => RowKey::People { at_ms, station, count: *count },
             Op::Void { .. } if from == file => {
-                self.rows.insert(row, target(station, record));
+                self.rows.insert(row, record_ref(station, record));
                 return;
             }
             _ => return,
         };
         if from == file {
-            self.rows.insert(row, target(station, record));
+            self.rows.insert(row, record_ref(station, record));
         } else {
-            self.others.insert(likeness);
+            self.from_other_files.insert(row_key);
         }
     }
 }
 
-fn target(station: StationId, record: &Record) -> RecordRef {
+fn record_ref(station: StationId, record: &Record) -> RecordRef {
     RecordRef { station, seq: record.seq, hash: record.hash.short() }
 }
