@@ -7,7 +7,8 @@ pub(super) fn own_uid() -> u32 {
 
 /// Returns the name of an account, or its number if it has none.
 ///
-/// Queries the system, which also finds accounts of a directory service such as LDAP.
+/// The name comes from the system's account database, so this also finds accounts of a directory service such
+/// as LDAP.
 pub(super) fn name(uid: u32) -> String {
     match uzers::get_user_by_uid(uid) {
         Some(user) => user.name().to_string_lossy().into_owned(),

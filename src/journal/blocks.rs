@@ -11,24 +11,25 @@ use crate::journal::line::{self, JournalLine, LINE_MAX, LineError};
 /// The size of a block in bytes.
 pub(super) const BLOCK: usize = 256 * 1024;
 
-/// The usual length of a line in bytes, to estimate the number of lines.
+/// The usual length of a line in bytes. It is used to estimate the number of lines in a block.
 pub(super) const USUAL_LINE: usize = 180;
 
-/// The maximum number of bytes that are searched for a newline: a damaged file may claim any length.
+/// The maximum number of bytes that are searched for a newline. There is a limit because a damaged file may
+/// claim any length.
 pub(super) const NEWLINE_SEARCH_MAX: u64 = 16 * 1024 * 1024;
 
-/// The thread that reads and hashes decodes one of this many lines, so that both threads have about the same
-/// work.
+/// The thread that reads and hashes lines also decodes one line out of this many, so that both threads have
+/// about the same amount of work.
 const PREDECODED_SHARE: usize = 3;
 
 /// Whole lines of a journal, in order.
 pub(super) enum Block {
-    /// Lines of at most [`BLOCK`] bytes together.
+    /// Lines whose total length is at most [`BLOCK`] bytes.
     Lines {
         bytes: Vec<u8>,
-        /// The position of each line in `bytes`, without its newline, and its hash.
+        /// The byte range of each line in `bytes`, excluding its newline, and the hash of the line.
         lines: Vec<(Range<usize>, LineHash)>,
-        /// The last of these lines, decoded.
+        /// The decoded form of the last lines of the block.
         decoded: Vec<Result<JournalLine, LineError>>,
     },
     /// One line that is longer than [`LINE_MAX`]. `bytes` includes its newline.
@@ -41,7 +42,7 @@ impl Block {
         let mut start = 0;
         let mut rest = &*bytes;
         let mut lines = Vec::with_capacity(bytes.len() / USUAL_LINE);
-        // Reading from memory cannot fail; 0 bytes mean the end of the block.
+        // Reading from memory cannot fail. A length of 0 bytes means that the block ends here.
         while let Ok(len @ 1..) = rest.skip_until(b'\n') {
             let line = start..start + len - 1;
             let hash = line::hash(&bytes[line.clone()]);
@@ -55,10 +56,11 @@ impl Block {
     }
 }
 
-/// Reads to the end and passes each block of whole lines to `each`. Returns the number of bytes after the last newline.
+/// Reads `input` to the end and passes each block of whole lines to `each`. Returns the number of bytes after
+/// the last newline.
 ///
 /// # Errors
-/// Errors of `input`. The whole lines read before the error are passed on.
+/// Returns the errors of `input`. The whole lines read before the error are still passed to `each`.
 pub(super) fn read_blocks(mut input: impl Read, mut each: impl FnMut(Block)) -> io::Result<u64> {
     let mut rest = Vec::new();
     loop {
@@ -83,14 +85,14 @@ pub(super) fn read_blocks(mut input: impl Read, mut each: impl FnMut(Block)) -> 
 
 /// A line that is longer than [`LINE_MAX`].
 enum LongLine {
-    /// `bytes` includes the newline.
+    /// The whole line was read. `bytes` is its length including the newline.
     Whole { bytes: u64, hash: LineHash },
-    /// No newline was found.
+    /// No newline was found in the first `bytes` bytes of the line.
     Partial { bytes: u64 },
 }
 
-/// Reads the rest of a long line whose first bytes are in `buffer`. After a whole line, `buffer` holds the bytes that
-/// follow it.
+/// Reads the rest of a long line whose first bytes are in `buffer`. If the line is whole, `buffer` then holds
+/// the bytes that follow the line.
 fn read_long_line(input: &mut impl Read, buffer: &mut Vec<u8>) -> io::Result<LongLine> {
     let mut hasher = Sha256::new();
     let mut bytes = 0;

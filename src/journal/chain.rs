@@ -1,7 +1,8 @@
 //! Gives new records their numbers and hashes.
 //!
-//! Invariant: the chain ends where the journal ends. After a failure it is reset to an earlier
-//! [`ChainPosition`] for which this is true. The reset removes the tickets of later records.
+//! Invariant: the chain ends where the journal ends. After a failure, the chain is reset to an earlier
+//! [`ChainPosition`] at which the journal ends. The reset removes the tickets of the records after that
+//! position.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,8 @@ use crate::domain::record::{
 };
 use crate::journal::line::{self, LineError};
 
-/// The end of one station's journal, and the names of the records that this run has written.
+/// The end of one station's journal, and the references to the records that this run of the program has
+/// written.
 #[derive(Clone, Debug)]
 pub struct Chain {
     station: StationId,
@@ -19,7 +21,7 @@ pub struct Chain {
     tickets: HashMap<Ticket, RecordRef>,
 }
 
-/// A position in the chain that it can be reset to.
+/// A position in the chain to which the chain can be reset.
 #[derive(Clone, Copy, Debug)]
 pub struct ChainPosition {
     next_seq: u64,
@@ -32,7 +34,7 @@ pub enum EncodeError {
     /// The record does not fit the format.
     #[error("the record does not fit the format of a line")]
     Line(#[source] LineError),
-    /// It refers to a record of this run that was itself rejected.
+    /// The record refers to another record of this run that was itself rejected.
     #[error("the record names the record with ticket {}, which is not in the journal", .0.0)]
     UnknownTicket(Ticket),
 }
@@ -59,7 +61,7 @@ impl Chain {
     /// Adds a pending record to the chain. Returns the record and its line without a newline.
     ///
     /// # Errors
-    /// [`EncodeError`]; the chain is then unchanged.
+    /// Returns [`EncodeError`] if the record can never become a line. The chain is then unchanged.
     pub fn add(&mut self, pending: &PendingRecord) -> Result<(Record, Vec<u8>), EncodeError> {
         let op = pending.op.clone().try_map_target(|target| match target {
             Target::Record(record) => Ok(record),
@@ -80,7 +82,7 @@ impl Chain {
     /// Adds a record that the journal writes by itself. Returns the record and its line without a newline.
     ///
     /// # Errors
-    /// [`LineError`]; the chain is then unchanged.
+    /// Returns [`LineError`] if the record does not fit the format. The chain is then unchanged.
     pub fn add_own(&mut self, at: &Moment, op: Op<RecordRef>) -> Result<(Record, Vec<u8>), LineError> {
         let at = line::to_line_precision(at);
         let bytes = line::encode(self.next_seq, &at, &op, None, self.head.as_ref())?;
@@ -95,7 +97,7 @@ impl Chain {
         record
     }
 
-    /// Returns the current position, to reset the chain if the next records are not saved.
+    /// Returns the current position. The chain can be reset to it if the next records are not saved.
     #[must_use]
     pub const fn position(&self) -> ChainPosition {
         ChainPosition { next_seq: self.next_seq, head: self.head }
@@ -109,7 +111,8 @@ impl Chain {
         self.tickets.retain(|_, record| record.station != station || record.seq < position.next_seq);
     }
 
-    /// Continues in the journal of another chain. Records of the old journal keep their names.
+    /// Continues in the journal of another chain. Tickets of records in the old journal still refer to those
+    /// records.
     pub fn continue_in(&mut self, other: Self) {
         let Self { station, next_seq, head, tickets } = other;
         (self.station, self.next_seq, self.head) = (station, next_seq, head);

@@ -9,10 +9,10 @@ use crate::journal::data_dir::{DataDir, Listing, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 
-/// How long an event of another day stays open for writing after its last record.
+/// How long an event that is not dated today stays open for writing after its last record.
 const STILL_OPEN: Duration = Duration::hours(18);
 
-/// Returns the event for a command that only reads: today's, or else the newest.
+/// Returns the event for a command that only reads. This is today's event, or else the newest event.
 ///
 /// # Errors
 /// [`FolderError`], including when the only event of today cannot be read.
@@ -21,8 +21,8 @@ pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<E
     Ok(today.or_else(|| others.into_iter().next()))
 }
 
-/// Returns the event for a command that writes: today's, or else the newest with a line of the last 18 hours,
-/// or else a new one.
+/// Returns the event for a command that writes. This is today's event, or else the newest event whose last
+/// line was written in the last 18 hours, or else a new event.
 ///
 /// # Errors
 /// [`FolderError`], including when the only event of today cannot be read, and every error of `new_event`.
@@ -35,7 +35,7 @@ pub(crate) fn for_writing(
     if let Some(today) = today {
         return Ok(today);
     }
-    // A line from the far future, written while a clock was wrong, does not keep its event open.
+    // A line dated far in the future was written while a clock was wrong, so it does not keep its event open.
     let recent = now - STILL_OPEN..now + STILL_OPEN;
     let is_open = |folder: &EventFolder| folder.last_at().is_some_and(|at| recent.contains(&at.to_utc()));
     match others.into_iter().find(is_open) {
@@ -44,15 +44,16 @@ pub(crate) fn for_writing(
     }
 }
 
-/// Returns today's event, and all others, newest date first. If several events are dated today, the one that
-/// was written last is chosen, so that all processes choose the same one.
+/// Returns today's event, and all other events with the newest date first. If several events are dated today,
+/// the one that was written last is chosen, so that all processes choose the same one.
 fn today_and_others(
     data: &DataDir,
     now: DateTime<Utc>,
 ) -> Result<(Option<EventFolder>, Vec<EventFolder>), FolderError> {
     let Listing { events, mut broken } = data.listing()?;
-    // In order of slug; the sort below is stable. If two events of today were written at the same time, the
-    // one with the later slug is chosen, because a slug with a name follows the bare date.
+    // The events are in order of slug, and the sort below is stable. If two of today's events were last
+    // written at the same time, the event with the later slug is chosen. A slug with a name sorts after the
+    // bare date, so the named event is chosen.
     let (mut today, mut others): (Vec<_>, Vec<_>) =
         events.into_iter().rev().partition(|folder| folder.event.day_of(now) == folder.event.date);
     others.reverse();
@@ -60,8 +61,9 @@ fn today_and_others(
         today.sort_by_key(EventFolder::last_at);
         return Ok((today.pop(), others));
     }
-    // If an event of today cannot be read, no second one is created. Its UTC offset is unknown, so any date
-    // that is the current date somewhere in the world counts as today.
+    // If an event of today cannot be read, no second event is created for today. The UTC offset of the
+    // unreadable event is unknown, so any date that is the current date somewhere in the world is treated as
+    // today.
     if today.is_empty() {
         let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
         let is_of_today = |slug: &String| days.iter().any(|day| slug.starts_with(day.as_str()));
@@ -111,7 +113,7 @@ mod tests {
             dir.create(&event(day), SlugChoice::Day).unwrap();
         }
         for (now, slug) in [
-            // 25 January in Almaty, but still the 24th in UTC.
+            // At this time it is 25 January in Almaty, but still 24 January in UTC.
             ("2026-01-24T20:00:00Z", "2026-01-25"),
             ("2026-01-24T18:59:59Z", "2026-01-24"),
             ("2026-01-30T12:00:00Z", "2026-01-25"),
@@ -178,7 +180,7 @@ mod tests {
         let today = utc("2026-01-25T12:00:00+05:00");
         assert!(matches!(for_reading(&dir, today), Err(FolderError::Event { .. })));
         assert!(matches!(for_writing(&dir, today, none), Err(FolderError::Event { .. })));
-        // On another day the unreadable event does not matter.
+        // On another day the unreadable event does not prevent a new event.
         let later = utc("2026-05-25T12:00:00+05:00");
         assert_eq!(slug_of(for_reading(&dir, later).unwrap()).as_deref(), Some("2026-01-20"));
     }

@@ -3,8 +3,8 @@
 //! Invariants (docs/journal.md F2, F5):
 //! - Only slugs are joined to the path.
 //! - Reading creates nothing.
-//! - An event appears complete or not at all: its folder is made under a temporary name and renamed, so two consoles
-//!   that start at the same time open the same event.
+//! - An event appears complete or not at all, because its folder is made under a temporary name and then
+//!   renamed. So two consoles that start at the same time open the same event.
 
 use std::cmp::Reverse;
 use std::fs::{self, DirBuilder};
@@ -32,9 +32,10 @@ pub struct DataDir(PathBuf);
 /// How to name the folder of a new event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SlugChoice {
-    /// The date alone, for the event that a day gets by default. If that event exists, it is opened instead.
+    /// The slug is the date alone. This is the default event of a day. If that event exists, it is opened and
+    /// no event is created.
     Day,
-    /// The date and the name, with `-2`, `-3` … if that slug is in use.
+    /// The slug is the date and the name. If that slug is in use, `-2`, `-3` … is appended.
     Named,
 }
 
@@ -43,7 +44,7 @@ pub enum SlugChoice {
 pub struct Listing {
     /// The events that can be read, newest date first.
     pub events: Vec<EventFolder>,
-    /// The slugs of the events that cannot be read, and why.
+    /// The slugs of the events that cannot be read, each with the reason.
     pub broken: Vec<(String, FolderError)>,
 }
 
@@ -113,8 +114,8 @@ impl DataDir {
         }
         match event_file::read(&path) {
             Ok(event) => {
-                // This folder is created together with the event. If it is missing, the event has lost its
-                // journals.
+                // The folder of journals is created together with the event. If the folder is missing, the
+                // event has lost its journals.
                 stations.symlink_metadata().map_err(at(&stations))?;
                 Ok(EventFolder { slug: slug.to_owned(), path, event })
             }
@@ -135,7 +136,7 @@ impl DataDir {
         let created = Sharing::of_folder(&self.0)
             .and_then(|sharing| sharing.create_folder(&events, FolderKind::Events));
         match created {
-            // Another process created it in the meantime.
+            // Another process created the folder in the meantime.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(at(&events))?,
         }
@@ -150,7 +151,7 @@ impl DataDir {
     /// Creates the folder of an event.
     ///
     /// # Errors
-    /// [`FolderError`] if it cannot be created. No partial event remains.
+    /// [`FolderError`] if the folder cannot be created. No partial event remains.
     pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderError> {
         let events = self.create_events_path()?;
         let sharing = Sharing::of_folder(&events).map_err(at(&events))?;
@@ -164,7 +165,7 @@ impl DataDir {
         for copy in 1..=SAME_NAME_MAX {
             let slug = slug::of_event(event.date, name, copy);
             let path = events.join(&slug);
-            // The system refuses to rename a folder to the name of a folder that is not empty.
+            // The rename fails if `path` is a folder that is not empty.
             match fs::rename(&built, &path) {
                 Ok(()) => {
                     sync_folder(&events).map_err(at(&events))?;

@@ -1,6 +1,6 @@
 //! The operations on a journal's file that the writer needs.
 //!
-//! A trait, so that the writer's rules can be tested with a disk that fails on request.
+//! This is a trait so that the writer's rules can be tested with a disk that fails on request.
 
 use std::io;
 
@@ -23,18 +23,19 @@ pub(super) trait Disk: Sized {
     /// Writes the first `len` bytes of the open file back to the journal's path, where the file no longer
     /// exists.
     fn restore(&mut self, len: u64) -> io::Result<()>;
-    /// Creates the journal of the next free station. `first` follows its opening line.
+    /// Creates the journal of the next free station. The operations in `first` are written after the opening
+    /// line.
     fn create_next(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError>;
 }
 
-/// The file at the journal's path.
+/// Which file is at the journal's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PathState {
-    /// The open file, with this length in bytes.
+    /// The open file is at the path. `len` is its length in bytes.
     SameFile { len: u64 },
-    /// Another file.
+    /// Another file is at the path.
     OtherFile,
-    /// No file.
+    /// No file is at the path.
     Missing,
 }
 
@@ -44,7 +45,7 @@ pub(super) struct OpenedJournal<D> {
     pub disk: D,
     pub chain: Chain,
     pub journal: JournalId,
-    /// The length in bytes that is known to be on the disk.
+    /// The length in bytes of the part of the journal that is known to be on the disk.
     pub saved_len: u64,
     /// The records written when the journal was opened.
     pub records: Vec<Record>,

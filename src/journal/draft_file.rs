@@ -1,10 +1,11 @@
-//! The file `<ID>.draft`: input typed at a station that is not recorded.
+//! The file `<ID>.draft`: input that was typed at a station and not yet recorded.
 //!
 //! Invariants (docs/journal.md D1, D2):
 //! - The file belongs to the process that holds the station's lock, and no sum includes it.
 //! - It holds one line, written in one call. Bytes after the newline are remains of an earlier draft and are
 //!   ignored.
-//! - It is not synced: it survives the end of the program and of the terminal, but not a power failure.
+//! - The file is not synced, so it survives the end of the program and of the terminal, but not a power
+//!   failure.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -20,7 +21,7 @@ use crate::journal::fs::{no_follow, open};
 use crate::journal::names;
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 
-/// The maximum number of bytes read: enough for thousands of rejected lines.
+/// The maximum number of bytes read. This is enough for thousands of rejected lines.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// The content of a draft file.
@@ -39,7 +40,7 @@ fn path_of(stations: &Path, station: StationId) -> PathBuf {
 /// Reads the draft of a station. Returns `None` if there is no file, or an empty one.
 ///
 /// # Errors
-/// If the file cannot be read, belongs to another account, or does not hold a draft.
+/// Returns an error if the file cannot be read, belongs to another account, or does not hold a draft.
 pub(crate) fn read(stations: &Path, station: StationId) -> io::Result<Option<StoredDraft>> {
     let file = match open(&path_of(stations, station)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -60,12 +61,12 @@ pub(crate) fn read(stations: &Path, station: StationId) -> io::Result<Option<Sto
 /// The draft file of one station. It is created when a draft is first written.
 pub(crate) struct DraftFile {
     path: PathBuf,
-    /// `None` until something is written.
+    /// The open file, or `None` until this process writes a draft.
     file: Option<File>,
 }
 
 impl DraftFile {
-    /// Creates nothing on the disk.
+    /// Returns the draft file of a station without creating anything on the disk.
     #[must_use]
     pub(crate) fn new(stations: &Path, station: StationId) -> Self {
         Self { path: path_of(stations, station), file: None }

@@ -1,9 +1,9 @@
-//! `event.json`: reads it, and changes it by replacing the whole file.
+//! Reads `event.json`, and changes it by replacing the whole file.
 //!
 //! Invariants (docs/journal.md F4):
 //! - A reader sees the old event or the new one, never a part of one.
-//! - Two changes at the same time both take effect: under `event.lock`, the second reads the result of the
-//!   first.
+//! - If two processes change the event at the same time, both changes take effect, because the second process
+//!   waits for `event.lock` and then reads the result of the first change.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::journal::fs::{self, at};
 use crate::journal::names;
 
 /// The maximum number of bytes read. An event with the maximum number of materials and long names takes a
-/// tenth of this.
+/// tenth of this size.
 const LENGTH_MAX: u64 = 1024 * 1024;
 
 /// Reads `event.json` in this folder.
@@ -32,7 +32,7 @@ pub(crate) fn read(folder: &Path) -> Result<Event, FolderError> {
     Event::from_json(&text).map_err(|error| FolderError::Event { path, error })
 }
 
-/// Reads the text of a file that is at most as long as an event can be.
+/// Reads the text of a file, which may be at most [`LENGTH_MAX`] bytes long.
 fn read_text(path: &Path) -> io::Result<String> {
     let file = fs::open(path)?;
     if file.metadata()?.len() > LENGTH_MAX {
@@ -50,7 +50,8 @@ pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderError> {
     Ok(fs::replace_shared(&path, names::TEMPORARY_EVENT_FILE, text.as_bytes())?)
 }
 
-/// Reads `event.json` again, changes the event and writes it, all under `event.lock`. Returns the changed event.
+/// Reads `event.json` again, changes the event and writes it, all under `event.lock`. Returns the changed
+/// event.
 ///
 /// # Errors
 /// Every error of `change`, and [`FolderError`], including when the changed event is not valid. The file is

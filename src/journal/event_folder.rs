@@ -43,16 +43,16 @@ impl EventFolder {
     /// Returns the files that have the name of a journal, sorted by name. Links and folders are included.
     ///
     /// # Errors
-    /// [`FolderError::Io`] if the folder of journals cannot be listed or does not exist. It is created
-    /// together with the event, so an event without it has lost its journals.
+    /// [`FolderError::Io`] if the folder of journals cannot be listed or does not exist. That folder is
+    /// created together with the event, so an event without the folder has lost its journals.
     pub fn journals(&self) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
         let stations = self.stations();
         stations.symlink_metadata().map_err(at(&stations))?;
         journals_in(&stations)
     }
 
-    /// Returns the files among the journals that are not read but could be mistaken for a journal: links, and
-    /// `.jsonl` files with a name that no station has.
+    /// Returns the files in the folder of journals that are not read but could be mistaken for a journal.
+    /// These are links, and `.jsonl` files with a name that no station can have.
     ///
     /// # Errors
     /// [`FolderError::Io`] if the folder of journals cannot be listed.
@@ -60,7 +60,7 @@ impl EventFolder {
         unrecognized_in(&self.stations())
     }
 
-    /// Returns the latest time in the last lines of the journals.
+    /// Returns the latest of the times in the last lines of all journals.
     #[must_use]
     pub fn last_at(&self) -> Option<Moment> {
         let journals = self.journals().unwrap_or_default();

@@ -10,30 +10,31 @@ use crate::journal::line::LineError;
 pub enum Fault {
     /// The file cannot be opened, or cannot be read to its end.
     Unreadable {
-        /// Why the system refused.
+        /// The kind of the system's error.
         kind: io::ErrorKind,
     },
-    /// The journal's name belongs to a symbolic link, a folder or a device.
+    /// The path of the journal is a symbolic link, a folder or a device.
     NotAFile,
-    /// A whole line that cannot be decoded. Its number is used up.
+    /// A whole line cannot be decoded. No other record gets the number of this line.
     Line(LineError),
-    /// The line's `prev` is not the hash of the bytes before it: one of the two was changed.
+    /// The line's `prev` is not the hash of the previous line, so either this line or the previous line was
+    /// changed.
     Chain {
-        /// The hash of the previous line; `None` in the first.
+        /// The hash of the previous line, or `None` if this is the first line.
         expected: Option<LineHash>,
         /// The line's `prev`.
         found: Option<LineHash>,
     },
-    /// The line's number is not the next one.
+    /// The line's number is not the expected next number.
     Sequence {
-        /// The next number.
+        /// The expected number.
         expected: u64,
         /// The line's number.
         found: u64,
     },
-    /// The first line does not open the journal.
+    /// The first line is not an opening line.
     NoOpen,
-    /// A later line opens a journal again.
+    /// A line after the first is an opening line.
     SecondOpen,
     /// The journal belongs to another event.
     OtherEvent {
@@ -52,8 +53,8 @@ pub enum Note {
         /// The moment of the later line.
         to: Moment,
     },
-    /// The file is named after another station than the one in its first line: a copy was added under an
-    /// unused name.
+    /// The name of the file is not the station in its first line, because a copy was added under an unused
+    /// name.
     Renamed {
         /// The station in the first line.
         station: StationId,
@@ -63,10 +64,10 @@ pub enum Note {
 /// A fault or a note, and its position in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Located<T> {
-    /// The line's number, from 1; 0 for the file as a whole.
+    /// The line's number, starting at 1, or 0 if the finding concerns the file as a whole.
     pub line: u64,
-    /// The start of the line, in bytes from the start of the file.
+    /// The offset of the line in bytes from the start of the file.
     pub offset: u64,
-    /// What was found there.
+    /// The fault or note that was found at this line.
     pub what: T,
 }

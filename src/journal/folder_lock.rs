@@ -1,6 +1,7 @@
 //! A lock on a folder that is held for the duration of one change.
 //!
-//! Invariant: the lock is held by the kernel on the open file, so it is released however its holder ends.
+//! Invariant: the lock is held by the kernel on the open file, so the lock is released no matter how the
+//! process that holds it ends.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -29,7 +30,8 @@ pub(super) struct FolderLock {
 impl FolderLock {
     /// Takes the lock file `name` in this folder, and waits for it if another process holds it.
     ///
-    /// Read permission for the file is enough, so every account that may see the event can take it.
+    /// Read permission for the lock file is enough, so every account that may see the event can take the
+    /// lock.
     pub(super) fn acquire(folder: &Path, name: &str) -> Result<Self, FolderError> {
         let path = folder.join(name);
         let file = open_or_create(folder, &path).map_err(at(&path))?;
@@ -51,7 +53,7 @@ fn open_or_create(folder: &Path, path: &Path) -> io::Result<File> {
         other => return other,
     }
     let file = no_follow().read(true).write(true).create(true).truncate(false).mode(FILE_MODE).open(path)?;
-    // Another account may have created it in the meantime: then the file is already shared.
+    // If another account created the file in the meantime, the file is already shared.
     if file.metadata()?.uid() == own_uid() {
         Sharing::of_folder(folder)?.share_file(&file)?;
     }

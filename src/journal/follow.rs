@@ -1,7 +1,7 @@
 //! Follows an event while it is written: journals that grow or appear, and changes of `event.json`.
 //!
-//! Invariant: polls names, sizes and times only, which also works on network disks. A [`JournalState`] reads
-//! the content of a journal.
+//! Invariant: only names, sizes and times are polled, because polling them also works on network disks. The
+//! content of a journal is read by a [`JournalState`].
 
 use std::collections::HashMap;
 use std::ffi::OsString;
@@ -23,14 +23,14 @@ use crate::journal::reader;
 pub struct Follower {
     /// The folder of the event.
     pub folder: EventFolder,
-    /// The journals as far as they have been read.
+    /// The state of each journal, which records how far the journal has been read.
     pub states: Vec<JournalState>,
     /// The stamp of `event.json` at the last poll, or `None` if there was no such file.
     event_stamp: Option<FileStamp>,
 }
 
 impl Follower {
-    /// Follows an event whose journals have been read as far as `states`.
+    /// Follows an event whose journals have been read as far as `states` says.
     #[must_use]
     pub fn new(folder: EventFolder, states: Vec<JournalState>) -> Self {
         let event_stamp = FileStamp::read(&folder.event_file());
@@ -56,9 +56,10 @@ impl Follower {
         }))
     }
 
-    /// Lists the journals again, and returns all that are known, with those that appeared since the last call.
+    /// Lists the journals again, and returns all known journals, including those that appeared since the last
+    /// call.
     ///
-    /// A journal that is gone stays in the list if it was read before.
+    /// A journal that no longer exists stays in the list if it was read before.
     ///
     /// # Errors
     /// As [`EventFolder::journals`].
@@ -78,8 +79,8 @@ impl Follower {
 
     /// Reads every journal again from its beginning, into a new ledger.
     ///
-    /// A journal that was read before and is gone stays in the list as one that cannot be read. Returns `None`, and
-    /// changes nothing, if the journal `required` does not exist.
+    /// A journal that was read before and no longer exists stays in the list as a journal that cannot be
+    /// read. Returns `None`, and changes nothing, if the journal `required` does not exist.
     ///
     /// # Errors
     /// As [`Follower::journals`].
@@ -88,8 +89,8 @@ impl Follower {
             return Ok(None);
         }
         let (ledger, mut states) = reader::replay(&self.folder)?;
-        // Fails if the folder disappeared while its journals were read. The journals that are missing then
-        // are not lost.
+        // This call fails if the folder disappeared while its journals were read. In that case the missing
+        // journals are not reported as lost.
         self.folder.journals()?;
         let was_read = |file: &Path| states.iter().any(|state| state.file == file && state.slot.is_some());
         if required.is_some_and(|file| !was_read(file)) {
@@ -107,7 +108,7 @@ impl Follower {
     }
 }
 
-/// The metadata that shows that a file was changed or replaced, without reading it.
+/// The metadata that shows, without reading a file, whether the file was changed or replaced.
 #[derive(PartialEq, Eq)]
 struct FileStamp {
     inode: u64,

@@ -1,7 +1,7 @@
 //! File operations for journals, their companion files and reports.
 //!
 //! Invariants:
-//! - No file is opened through a symbolic link (docs/journal.md F7), and opening does not wait for a pipe.
+//! - No file is opened through a symbolic link (docs/journal.md F7), and opening a named pipe does not block.
 //! - A file is replaced as a whole: readers get the old file or the complete new one, also after a crash.
 
 use std::fs::{self, File, FileType, OpenOptions, Permissions};
@@ -30,7 +30,8 @@ pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> PathError {
     move |error| PathError { path, error }
 }
 
-/// Returns open options that fail on a symbolic link and do not wait for a pipe. The caller adds the access mode.
+/// Returns open options that fail on a symbolic link and do not block on a named pipe. The caller adds the
+/// access mode.
 pub(super) fn no_follow() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.custom_flags(OFlags::NOFOLLOW.union(OFlags::NONBLOCK).bits().cast_signed());
@@ -49,7 +50,8 @@ pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
 
 /// Returns the names and types of the entries of a folder, sorted by name.
 ///
-/// A missing folder has no entries. Names that are not UTF-8 are left out: this program creates none.
+/// A missing folder has no entries. Names that are not UTF-8 are left out, because this program creates no
+/// such names.
 pub(super) fn list(folder: &Path) -> Result<Vec<(String, FileType)>, PathError> {
     let list = match fs::read_dir(folder) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -66,9 +68,10 @@ pub(super) fn list(folder: &Path) -> Result<Vec<(String, FileType)>, PathError> 
     Ok(entries)
 }
 
-/// Replaces a file in a shared folder, or creates it, and syncs it and its name.
+/// Replaces or creates a file in a shared folder, and syncs the file and its name.
 ///
-/// `prefix` begins the temporary name. The error names the file, or its folder if that cannot be written.
+/// The temporary name begins with `prefix`. The error names the file, or the folder if the folder cannot be
+/// written.
 pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Result<(), PathError> {
     let folder = path.parent().unwrap_or(path);
     let mut new = NewFile::shared_in(folder, prefix).map_err(at(folder))?;
@@ -76,7 +79,8 @@ pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Resul
     sync_folder(folder).map_err(at(folder))
 }
 
-/// A file under a temporary name, to be filled and then renamed. It is removed if it is dropped before that.
+/// A file under a temporary name, to be filled and then renamed. The file is removed if this value is dropped
+/// before the rename.
 #[derive(Debug)]
 pub(crate) struct NewFile(NamedTempFile);
 
@@ -90,7 +94,7 @@ impl NewFile {
         tempfile::Builder::new().permissions(permissions).tempfile_in(folder).map(Self)
     }
 
-    /// Creates a file that the group of a shared folder may read. `prefix` begins its temporary name.
+    /// Creates a file that the group of a shared folder may read. Its temporary name begins with `prefix`.
     pub(super) fn shared_in(folder: &Path, prefix: &str) -> io::Result<Self> {
         let permissions = Permissions::from_mode(FILE_MODE);
         let file = tempfile::Builder::new().prefix(prefix).permissions(permissions).tempfile_in(folder)?;
@@ -116,7 +120,7 @@ impl NewFile {
         self.0.persist(path).map(drop).map_err(|failed| failed.error)
     }
 
-    /// Syncs the file and renames it to `path`, unless that exists.
+    /// Syncs the file and renames it to `path`, unless `path` exists.
     pub(super) fn rename_to_unused(self, path: &Path) -> Result<(), RenameError> {
         if let Err(error) = self.0.as_file().sync_all() {
             return Err(RenameError { error, file: self });
@@ -138,7 +142,7 @@ impl Write for NewFile {
     }
 }
 
-/// Why a new file did not get its name, and the file.
+/// A new file that could not be renamed, and the reason.
 #[derive(Debug, Error)]
 #[error("cannot rename {}", file.path().display())]
 pub(super) struct RenameError {

@@ -1,5 +1,5 @@
-//! Tests with the golden journals in tests/data/journal: every later version must still read their bytes, and write the
-//! same bytes.
+//! Tests with the golden journals in tests/data/journal: every later version must still read their bytes, and
+//! must write the same bytes for the same records.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -118,7 +118,8 @@ fn sha256sum_alone_can_check_the_chain() {
     }
 }
 
-/// Reads a golden journal as station A. Returns its state, and the grams and people that count.
+/// Reads a golden journal as station A. Returns the state of the journal, and the grams and people in the
+/// sums.
 fn read(name: &str) -> (JournalState, i64, i64) {
     let data = tempfile::tempdir().unwrap();
     let folder = folder(data.path());
@@ -128,7 +129,8 @@ fn read(name: &str) -> (JournalState, i64, i64) {
     (states.remove(0), ledger.tally().net.get(), ledger.tally().people)
 }
 
-/// The grams that count in sound.jsonl: plastic, bread and batteries. The paper is voided.
+/// The grams of sound.jsonl that are included in the sums: plastic, bread and batteries. The entry of paper
+/// is voided, so it is not included.
 const SOUND_GRAMS: i64 = 11_700 + 1 + 4_000_000_000;
 
 #[test]
@@ -162,8 +164,8 @@ fn faults_are_reported_and_all_other_lines_count() {
         (what, positions, net, people, state.next_seq)
     };
 
-    // The void no longer refers to the changed entry of paper, so that entry counts. The next line reveals
-    // the change.
+    // The void no longer refers to the changed entry of paper, so that entry is included in the sums. The
+    // `prev` of the next line reveals the change.
     let (what, positions, net, people, next) = found("changed.jsonl");
     assert!(matches!(what[..], [Fault::Chain { .. }]), "{what:?}");
     assert_eq!((positions, net, people, next), (vec![(4, 524)], SOUND_GRAMS + 12_501, 1, 17));
@@ -201,7 +203,7 @@ fn a_change_of_any_byte_before_the_last_line_is_found() {
     let sound = golden("sound.jsonl");
     let last = lines(&sound).last().unwrap().len() + 1;
     for index in 0..sound.len() - last {
-        // One of four changes for each byte: all four would take seconds.
+        // Each byte gets only one of four changes, because testing all four would take seconds.
         let new = [sound[index] ^ 1, sound[index] ^ 0x20, b'\n', b' '][index % 4];
         if new == sound[index] {
             continue;

@@ -28,7 +28,7 @@ pub(super) struct JournalFile {
     event: String,
     /// The version of this program, for the opening line of a new journal.
     app: String,
-    /// Held while the file is open.
+    /// The lock of the station, held while the file is open.
     _lock: StationLock,
 }
 
@@ -37,7 +37,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     no_follow().read(true).append(true).open(path)
 }
 
-/// Creates a journal's file, readable for the group of a shared folder. Fails if the path exists.
+/// Creates a journal's file. The group of a shared folder may read it. Fails if the path exists.
 pub(super) fn create(path: &Path) -> io::Result<File> {
     let file = no_follow().read(true).append(true).create_new(true).mode(FILE_MODE).open(path)?;
     Sharing::of_folder(path.parent().unwrap_or(path))?.share_file(&file)?;
@@ -66,7 +66,8 @@ impl JournalFile {
         self.path.parent().unwrap_or(&self.path)
     }
 
-    /// Writes the opening line of an empty journal and the lines of `first`, and syncs them and the journal's name.
+    /// Writes the opening line of an empty journal and a line for each operation in `first`. Then syncs the
+    /// lines and the name of the journal in its folder.
     pub(super) fn begin(
         self,
         now: &Moment,
@@ -93,7 +94,8 @@ impl JournalFile {
     }
 }
 
-/// Creates the journal of the first station that has none, for a writer that cannot continue in its own.
+/// Creates the journal of the first station that has no journal, for a writer that cannot continue in its own
+/// journal.
 fn create_next(
     stations: &Path,
     event: &str,
@@ -120,7 +122,8 @@ fn create_next(
     Err(OpenError::NoFreeId)
 }
 
-/// Removes a new journal whose first lines could not be written. It holds no record that was reported as saved.
+/// Removes a new journal whose first lines could not be written. This is safe because the journal holds no
+/// record that was reported as saved.
 pub(super) fn remove_unused(path: &Path) {
     let _ = fs::remove_file(path);
 }
@@ -159,7 +162,8 @@ impl Disk for JournalFile {
         if (new.dev(), new.ino()) != (old.dev(), old.ino()) {
             return Err(io::ErrorKind::StaleNetworkFileHandle.into());
         }
-        // The page cache may show data that is not on the disk, so ask the kernel to drop it first. It may ignore this.
+        // The page cache may show data that is not on the disk, so ask the kernel to drop the cached data
+        // first. The kernel may ignore this request.
         #[cfg(target_os = "linux")]
         let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
         self.file = file;

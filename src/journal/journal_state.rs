@@ -1,8 +1,10 @@
 //! The state of reading one journal, and the checks of each line (docs/journal.md R3, R4, R7).
 //!
 //! Invariants:
-//! - A whole line that cannot be decoded uses up its number and is reported; every other line counts.
-//! - The `prev` of each line is compared with the bytes before it, even if those cannot be decoded.
+//! - A whole line that cannot be decoded is reported, and no other record gets its number. Every other line
+//!   is still used.
+//! - The `prev` of each line is compared with the bytes before it, even if the bytes before it cannot be
+//!   decoded.
 
 use std::io;
 use std::path::PathBuf;
@@ -13,13 +15,13 @@ use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, Sta
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::line::{JournalLine, LineError};
 
-/// The maximum number of missing record numbers before a line. If more numbers are missing, later records
+/// The maximum number of record numbers that may be missing before a line. If more are missing, later records
 /// do not keep their own numbers.
 const GAP_MAX: u64 = 65_536;
 
-/// A clock that goes back by more than this gets a note.
+/// If the clock goes back by more than this between two records, a note is added.
 const CLOCK_BACK_MS: i64 = 1_000;
-/// A clock that goes ahead by more than this gets a note.
+/// If the clock goes ahead by more than this between two records, a note is added.
 const CLOCK_AHEAD_MS: i64 = 18 * 3_600_000;
 
 /// The part of one journal file that has been read, with everything needed to continue reading.
@@ -29,14 +31,15 @@ pub struct JournalState {
     pub file: PathBuf,
     /// The station in the name of the file.
     pub name: StationId,
-    /// The station that the records belong to: the one in the first line, or else `name`.
+    /// The station that the records belong to. This is the station in the first line, or `name` if the first
+    /// line names none.
     pub station: StationId,
-    /// The journal's identity from the first line. If that line cannot be decoded, a number derived from its
-    /// hash, so that copies of the file have the same identity.
+    /// The journal's identity from the first line. If the first line cannot be decoded, the identity is a
+    /// number derived from the hash of that line, so that copies of the file have the same identity.
     pub journal: Option<JournalId>,
     /// The journal's slot in the ledger that it was read into.
     pub slot: Option<Slot>,
-    /// The number of whole lines, readable or not.
+    /// The number of whole lines, including those that cannot be decoded.
     pub lines: u64,
     /// The length of the whole lines in bytes. Reading continues here.
     pub bytes: u64,
@@ -46,7 +49,7 @@ pub struct JournalState {
     pub head: Option<LineHash>,
     /// The number of the next line.
     pub next_seq: u64,
-    /// Bytes after the last newline: a torn tail, or a line that is being written.
+    /// The number of bytes after the last newline. They are a torn tail, or a line that is being written.
     pub partial_bytes: u64,
     /// The moment of the last record, ignoring records with a time of their own (from paper or an import).
     pub last_at: Option<Moment>,
@@ -54,13 +57,13 @@ pub struct JournalState {
     pub faults: Vec<Located<Fault>>,
     /// Findings that are unusual but not damage.
     pub notes: Vec<Located<Note>>,
-    /// The offset of the numbers in the lines from the positions of the lines.
+    /// The difference between the number in a line and the number that the line's record gets here.
     seq_shift: i64,
     /// Device and inode of the file that was read.
     pub(super) identity: Option<(u64, u64)>,
     /// The file's modification time when it was last found to have no new bytes.
     pub(super) modified: Option<SystemTime>,
-    /// Whether the file existed earlier. If so, its absence is reported.
+    /// Whether the file existed earlier. If it did, its absence is reported.
     existed: bool,
 }
 
@@ -69,13 +72,13 @@ pub struct JournalState {
 pub enum LineContent<'a> {
     /// A record.
     Record(&'a Record),
-    /// A number that belongs to a missing line, or to one that cannot be decoded.
+    /// A number that belongs to a missing line, or to a line that cannot be decoded.
     Unreadable,
 }
 
 impl JournalState {
     /// Creates the state of a journal before anything is read. It belongs to the station `name` unless its
-    /// first line names another.
+    /// first line names another station.
     #[must_use]
     pub fn new(name: StationId, file: PathBuf) -> Self {
         Self {
@@ -100,7 +103,7 @@ impl JournalState {
         }
     }
 
-    /// Creates the state of a journal that existed earlier and is gone.
+    /// Creates the state of a journal that existed earlier and no longer exists.
     #[must_use]
     pub(super) fn gone(name: StationId, file: PathBuf) -> Self {
         let mut state = Self { existed: true, ..Self::new(name, file) };
@@ -173,8 +176,8 @@ impl JournalState {
         }
     }
 
-    /// Compares a line's number with its position. If lines are missing before it, their numbers are used up, so that
-    /// later records keep their own numbers.
+    /// Compares a line's number with the expected number. If lines are missing before this line, their
+    /// numbers are skipped, so that later records keep their own numbers.
     fn check_seq(&mut self, seq: u64, line: u64, offset: u64, each: &mut dyn FnMut(&Self, LineContent<'_>)) {
         let expected = self.next_seq.saturating_add_signed(self.seq_shift);
         if seq == expected {

@@ -2,7 +2,8 @@
 //!
 //! The functions are pure. Invariants:
 //! - `decode(encode(x))` is `x`, and one record always has the same bytes.
-//! - A decoded record holds only valid amounts: positive, at most [`Grams::RECORD_MAX`], net exactly gross minus tare.
+//! - A decoded record holds only valid amounts: amounts are positive and at most [`Grams::RECORD_MAX`], and
+//!   the net weight is exactly gross minus tare.
 //! - Fields and operations that a later version adds never make a line unreadable.
 //!
 //! [`Grams::RECORD_MAX`]: crate::domain::mass::Grams::RECORD_MAX

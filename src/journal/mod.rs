@@ -2,7 +2,7 @@
 //!
 //! Invariants:
 //! - A record counts as saved only after its line was written and synced ([`writer`]).
-//! - Lines are appended, never changed. A partial line left by a crash is moved to a file of its own, never
+//! - Lines are appended, never changed. A partial line left by a crash is moved to a separate file, never
 //!   deleted ([`station`]).
 //! - Data that cannot be read is reported, never skipped silently ([`reader`], [`verify`]).
 //!

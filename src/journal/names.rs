@@ -1,6 +1,7 @@
 //! Names of the files and folders below the data folder.
 //!
-//! Invariant: every such name is built and parsed here and nowhere else. docs/journal.md lists them.
+//! Invariant: every such name is built and parsed in this module and nowhere else. docs/journal.md lists the
+//! names.
 
 use std::ffi::OsStr;
 use std::fmt::Display;
@@ -10,7 +11,7 @@ use crate::domain::record::StationId;
 /// The folder of events in the data folder.
 pub(crate) const EVENTS: &str = "events";
 
-/// The description of an event in its folder.
+/// The file that describes an event, in the event's folder.
 pub(crate) const EVENT_FILE: &str = "event.json";
 
 /// The folder of journals in an event's folder.
@@ -60,7 +61,7 @@ pub(super) fn torn_tail(journal: &OsStr, offset: u64, hash: impl Display) -> Str
     format!("{}.torn-{offset}-{hash}", journal.to_string_lossy())
 }
 
-/// Returns the station whose journal has this file name, or `None` if it is not the name of a journal.
+/// Returns the station whose journal has this file name, or `None` if this is not the file name of a journal.
 pub(super) fn station_of_journal(file_name: &str) -> Option<StationId> {
     StationId::parse(file_name.strip_suffix(JOURNAL_SUFFIX)?)
 }

@@ -10,26 +10,28 @@ use crate::journal::fs::PathError;
 use crate::journal::line::LineError;
 use crate::journal::station_lock::LockError;
 
-/// Why a station cannot be opened. `free` is the id to offer instead.
+/// Why a station cannot be opened. `free` is the station id that the operator can use instead.
 #[derive(Debug, Error)]
 pub(crate) enum OpenError {
-    /// Another process holds the station, or the lock cannot be used.
+    /// The lock of the station was not acquired: another process holds the station, or the lock cannot be
+    /// used.
     #[error("cannot lock station {station}")]
     Lock {
         station: StationId,
         #[source]
         error: LockError,
-        /// The operator on duty according to the station's journal, or empty.
+        /// The operator on duty according to the station's journal, or an empty text if there is none.
         operator: String,
         free: Option<StationId>,
     },
     /// The journal belongs to another account.
     #[error("the journal of station {station} belongs to the account {user}")]
     OtherAccount { station: StationId, user: String, free: Option<StationId> },
-    /// The file of this name holds the journal of another station, copied here under an unused name.
+    /// The file of this station holds the journal of another station, because a copy of that journal was
+    /// added under an unused name.
     #[error("the file of station {station} holds the journal of station {found}")]
     OtherStation { station: StationId, found: StationId, free: Option<StationId> },
-    /// The journal was merged from a copy: the console of the original may still write it.
+    /// The journal was merged from a copy, so the console of the original may still write to the original.
     #[error("the journal of station {station} was merged from a copy")]
     Merged { station: StationId, free: Option<StationId> },
     /// The journal belongs to the event with this id.
@@ -57,7 +59,7 @@ pub(crate) enum OpenError {
 }
 
 impl OpenError {
-    /// Returns the error for a lock that was not acquired. The operator and the free id are still unknown.
+    /// Returns the error for a lock that was not acquired. The operator and the free id are filled in later.
     pub(super) const fn lock(station: StationId, error: LockError) -> Self {
         Self::Lock { station, error, operator: String::new(), free: None }
     }
@@ -87,6 +89,6 @@ impl From<PathError> for OpenError {
 pub(crate) enum OpenNote {
     /// A partial line at the end, `bytes` long, was moved to `file`.
     TornTail { file: PathBuf, offset: u64, bytes: u64 },
-    /// The last whole line cannot be read. New lines follow it.
+    /// The last whole line cannot be read. New lines are appended after it.
     DamagedEnd { file: PathBuf, offset: u64 },
 }

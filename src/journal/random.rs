@@ -3,7 +3,7 @@
 /// Returns a random number of 128 bits.
 ///
 /// # Errors
-/// If the system provides no random numbers.
+/// Returns an error if the system provides no random numbers.
 pub(crate) fn random_id() -> Result<u128, getrandom::Error> {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes)?;

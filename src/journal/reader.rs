@@ -25,8 +25,8 @@ pub(crate) fn read_file(
 /// Reads every journal of an event into a ledger.
 ///
 /// # Errors
-/// [`FolderError`] if the folder of stations cannot be listed. A single journal that cannot be read is listed with its
-/// fault.
+/// [`FolderError`] if the folder of stations cannot be listed. A journal that cannot be read is no error: it
+/// is listed with its fault.
 pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), FolderError> {
     replay_with(folder, &mut |_, _| {})
 }

@@ -1,7 +1,9 @@
-//! Permissions of the files and folders that the program creates: for their owner only, or for a group too.
+//! Permissions of the files and folders that the program creates: either only the owner has access, or a
+//! group has access too.
 //!
-//! The mode of the data folder, or of `events` in it, decides: if its group may write, everything created
-//! below it is shared with that group, regardless of the account's umask. Otherwise folders are private.
+//! The mode of the data folder, or of the folder `events` in it, decides whether files are shared. If the
+//! group of that folder may write to it, everything created below it is shared with that group, regardless of
+//! the account's umask. Otherwise folders are private.
 //!
 //! Invariants (docs/journal.md F8): everyone in the group can read every journal and open stations of their
 //! own. Only the owner of a journal can write or remove it. Only the owner of an event's folder can remove
@@ -12,7 +14,8 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt, chown};
 use std::path::Path;
 
-/// The mode of journals, their marks and `event.json`: the group reads, the owner writes.
+/// The mode of journals, of the marks of merged journals and of `event.json`: the group may read, and only
+/// the owner may write.
 pub(super) const FILE_MODE: u32 = 0o640;
 
 /// The mode of locks and drafts, which belong to one account.
@@ -24,12 +27,12 @@ pub(super) const PRIVATE_FOLDER_MODE: u32 = 0o700;
 /// The folders that the program creates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FolderKind {
-    /// The folder of all events. Sticky: an account cannot remove another account's event.
+    /// The folder of all events. It is sticky, so an account cannot remove another account's event.
     Events,
-    /// The folder of one event. Not sticky: every account that manages the event must be able to replace
-    /// `event.json`.
+    /// The folder of one event. It is not sticky, because every account that manages the event must be able
+    /// to replace `event.json`.
     Event,
-    /// The folder of journals. Sticky: an account cannot remove another account's journal.
+    /// The folder of journals. It is sticky, so an account cannot remove another account's journal.
     Stations,
 }
 
@@ -42,7 +45,7 @@ impl FolderKind {
     }
 }
 
-/// The id of the group that new files and folders are shared with, or `None`.
+/// The id of the group that new files and folders are shared with, or `None` if they are not shared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Sharing(Option<u32>);
 
@@ -58,7 +61,7 @@ impl Sharing {
         DirBuilder::new().mode(PRIVATE_FOLDER_MODE).create(path)?;
         let Some(group) = self.0 else { return Ok(()) };
         if path.metadata()?.gid() != group {
-            // An account outside the group cannot assign the folder to it. The folder then keeps the
+            // An account outside the group cannot assign the folder to that group. The folder then keeps the
             // account's own group.
             match chown(path, None, Some(group)) {
                 Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {}

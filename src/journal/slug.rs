@@ -1,13 +1,15 @@
 //! Slugs: folder names made from the date and the name of an event.
 //!
-//! Invariant (docs/journal.md F2): every result has the form `[a-z0-9-]{1,64}`, so it is safe to join to a path.
+//! Invariant (docs/journal.md F2): every result has the form `[a-z0-9-]{1,64}`, so a slug is safe to join to
+//! a path.
 
 use chrono::NaiveDate;
 
 /// The maximum length of a slug in bytes.
 const LENGTH_MAX: usize = 64;
 
-/// Returns the slug of an event: its date, then its name in Latin letters. From 2 on, `copy` is appended: `-2`, `-3` …
+/// Returns the slug of an event: its date, then its name in Latin letters. If `copy` is 2 or more, it is
+/// appended: `-2`, `-3` …
 #[must_use]
 pub(super) fn of_event(date: NaiveDate, name: &str, copy: u32) -> String {
     let mut slug = date.format("%Y-%m-%d").to_string();
@@ -35,8 +37,8 @@ pub(super) fn of_event(date: NaiveDate, name: &str, copy: u32) -> String {
     slug + &ending
 }
 
-/// Returns the Latin form of a Kazakh, Russian or Latin letter or of a digit, and `None` for any other character. The
-/// form of the hard and the soft sign is empty.
+/// Returns the Latin form of a Kazakh, Russian or Latin letter or of a digit, and `None` for any other
+/// character. The Latin form of the hard sign and of the soft sign is empty.
 fn latin(c: char, buffer: &mut [u8; 4]) -> Option<&str> {
     Some(match c {
         'a'..='z' | '0'..='9' => c.encode_utf8(buffer),

@@ -2,7 +2,8 @@
 //!
 //! Invariants (docs/journal.md S1 to S6):
 //! - Nothing is repaired or written before the station's lock is held.
-//! - A torn tail is copied and synced before it is cut off. Repeating that gives the same result.
+//! - A torn tail is copied, and the copy is synced, before the tail is cut off. Repeating these steps gives
+//!   the same result.
 //! - The first line of a new journal, and its name in the folder, are synced before the journal is used.
 
 use std::fs::File;
@@ -42,8 +43,8 @@ impl OpenStation {
 
 /// Opens a station of this event for writing.
 ///
-/// Without `station`, opens the first free station that has a journal, or else the first new one. `app` is
-/// the version of this program, for the first line of a new journal.
+/// If `station` is `None`, opens the first free station that has a journal, or else the first free station
+/// that has none. `app` is the version of this program, for the first line of a new journal.
 ///
 /// # Errors
 /// [`OpenError`] if the station is held, or its journal cannot be continued.
@@ -67,7 +68,8 @@ pub(crate) fn open_station(
     Err(OpenError::NoFreeId)
 }
 
-/// Returns the operator on duty at a station, by the last record of its journal that names one, or an empty text.
+/// Returns the operator on duty at a station, or an empty text. The operator is taken from the last record of
+/// the station's journal that names one.
 #[must_use]
 pub(crate) fn last_operator(folder: &EventFolder, station: StationId) -> String {
     let mut operator = String::new();
@@ -97,7 +99,7 @@ fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
     | OpenError::OtherStation { station, free, .. }
     | OpenError::Merged { station, free } = &mut error
     {
-        // The station itself may have become free in the meantime.
+        // The station that was asked for may have become free in the meantime, so it is not offered.
         *free = free_id(folder).filter(|free| free != station);
     }
     error
@@ -173,7 +175,8 @@ fn continue_journal(
     if !file.metadata().map_err(at(path))?.is_file() {
         return Err(OpenError::NotAFile { path: path.to_owned() });
     }
-    // The last lines are trusted below, so they must be on the disk. Their metadata is not needed.
+    // The code below relies on the last lines, so they must be on the disk. The metadata of the file need not
+    // be.
     file.sync_data().map_err(at(path))?;
     let mut notes = Vec::new();
     let end = FileEnd::read(file).map_err(at(path))?;
@@ -209,7 +212,7 @@ fn continue_journal(
 struct JournalSummary {
     station: StationId,
     journal: JournalId,
-    /// The id of its event, or `None` if the first line cannot be read.
+    /// The id of the journal's event, or `None` if the first line cannot be read.
     event: Option<String>,
     next_seq: u64,
     head: Option<LineHash>,
@@ -266,7 +269,7 @@ mod tests {
     use super::*;
     use crate::journal::testing::{folder, golden, id, noon, place};
 
-    /// An event in a data folder of its own.
+    /// An event in a separate data folder.
     struct TestEvent {
         _data: tempfile::TempDir,
         folder: EventFolder,
@@ -360,8 +363,8 @@ mod tests {
                 Some(format!("A.jsonl.torn-{offset}-{hash}").as_str())
             );
             drop(opened);
-            // After a crash between copying and cutting, opening the station repeats both with the same
-            // result.
+            // If a crash came after the tail was copied and before it was cut off, opening the station
+            // repeats both steps with the same result.
             fs::write(&path, &whole).unwrap();
             let count = || fs::read_dir(here.folder.stations()).unwrap().count();
             let before = count();

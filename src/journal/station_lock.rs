@@ -1,8 +1,9 @@
 //! The lock of one station, and the note in it that names its holder.
 //!
 //! Invariant (docs/journal.md S1, S2): while a [`StationLock`] lives, no other process holds the same
-//! station. The kernel holds the lock on the open file, so the station is released however its holder ends.
-//! The file is never removed: otherwise two processes could each lock a different file.
+//! station. The kernel holds the lock on the open file, so the station is released no matter how the holding
+//! process ends. The lock file is never removed, because otherwise two processes could each lock a different
+//! file.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Seek, Write};
@@ -19,7 +20,7 @@ use crate::journal::fs::{self, PathError, at, no_follow};
 use crate::journal::sharing::PRIVATE_FILE_MODE;
 use crate::journal::{account, names};
 
-/// The maximum number of bytes read from a lock file. It holds one short line.
+/// The maximum number of bytes read from a lock file. A lock file holds one short line.
 const NOTE_MAX: usize = 1024;
 
 /// The number of attempts to read a note that is not written yet, and the pause between two attempts.
@@ -71,8 +72,8 @@ pub(crate) struct StationLock {
 
 impl Drop for StationLock {
     fn drop(&mut self) {
-        // The note is removed so that a released lock reports no holder. Failure is harmless: the kernel
-        // holds the lock itself and releases it when the file is closed.
+        // The note is removed so that a released lock reports no holder. If the removal fails, no harm is
+        // done, because the kernel holds the lock itself and releases the lock when the file is closed.
         let _ = self.file.set_len(0);
     }
 }
@@ -94,7 +95,7 @@ impl StationLock {
         };
         let mut note = serde_json::to_vec(&holder).map_err(|error| at(&path)(error.into()))?;
         note.push(b'\n');
-        // The note is for people only: if there is no space for it, the station can still be used.
+        // The note only informs people, so the station can still be used if there is no space for the note.
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&note));
         Ok(Self { file })
     }
@@ -126,8 +127,8 @@ fn try_lock(file: &File, path: &Path) -> Result<(), LockError> {
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) => return Err(at(path)(error).into()),
         }
-        // If there is no note, another process has just taken the lock, or is only checking whether it is
-        // held; see `is_held`.
+        // If there is no note, another process has just taken the lock, or it is only checking whether the
+        // lock is held (see `is_held`).
         let holder = read_holder(file);
         if holder.is_some() || tries == NOTE_TRIES {
             return Err(LockError::Held { holder });
@@ -137,7 +138,7 @@ fn try_lock(file: &File, path: &Path) -> Result<(), LockError> {
     }
 }
 
-/// Reads the note of a lock file, or returns `None` if it holds none.
+/// Reads the note of a lock file, or returns `None` if the file holds no valid note.
 fn read_holder(file: &File) -> Option<Box<Holder>> {
     let mut note = vec![0; NOTE_MAX];
     let read = file.read_at(&mut note, 0).ok()?;

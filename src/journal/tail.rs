@@ -1,13 +1,14 @@
 //! Reads a journal file that grows, step by step (docs/journal.md R1, R5, R6, R9).
 //!
 //! Invariants:
-//! - Bytes after the last newline are not processed yet: they may be part of an unfinished write.
-//! - Reading continues only if the file is the one that was read before. Otherwise the caller must discard
-//!   what was read.
+//! - Bytes after the last newline are not processed yet, because they may be part of an unfinished write.
+//! - Reading continues only if the file is the same one that was read before. Otherwise the caller must
+//!   discard what was read.
 //! - A file that cannot be read has a fault that gives the reason.
 //!
-//! A million lines are read before the console opens. For a long journal one thread reads and hashes, and the other
-//! decodes and applies the records. The second has more to do, so the first also decodes a share of each block.
+//! A console may have to read a million lines before it opens. So for a long journal one thread reads and
+//! hashes the lines, and a second thread decodes and applies the records. The second thread has more to do,
+//! so the first thread also decodes a share of each block.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -30,11 +31,13 @@ use crate::journal::line::{self, LINE_MAX, LineError};
 pub enum ReadProgress {
     /// The number of new lines.
     NewLines(u64),
-    /// The file shrank, was replaced or is gone. The caller must discard everything that was read from it.
+    /// The file shrank, was replaced or no longer exists. The caller must discard everything that was read
+    /// from it.
     Replaced,
 }
 
-/// The maximum number of ledger rows to allocate in advance: a damaged file may claim any length.
+/// The maximum number of ledger rows to allocate in advance. There is a limit because a damaged file may
+/// claim any length.
 const ROWS_MAX: u64 = 4_000_000;
 
 /// The number of blocks that may wait for the second thread.
@@ -64,7 +67,8 @@ impl JournalState {
         }
     }
 
-    /// Reads the whole lines that were added, if the file is still the one that was read before. Returns whether it is.
+    /// Reads the whole lines that were added, if the file is still the one that was read before. Returns
+    /// whether it is the same file.
     fn read_if_same_file(
         &mut self,
         event: &str,
@@ -85,8 +89,8 @@ impl JournalState {
             return Ok(false);
         }
         if self.identity.is_some() && meta.len() == self.bytes + self.partial_bytes {
-            // No bytes were added. If the modification time changed nevertheless, bytes that were already
-            // read have changed.
+            // No bytes were added. If the modification time changed even so, bytes that were already read may
+            // have changed.
             let modified = meta.modified().ok();
             let before = mem::replace(&mut self.modified, modified);
             return Ok(before.is_none() || before == modified);
@@ -108,14 +112,14 @@ impl JournalState {
             self.read_lines_in_parallel(file, event, each)?;
         }
         if self.partial_bytes > NEWLINE_SEARCH_MAX {
-            // The search for a newline stopped before the end of the file.
+            // The search for a newline may have stopped before the end of the file, so use the file's length.
             self.partial_bytes = meta.len().saturating_sub(self.bytes);
         }
         Ok(true)
     }
 
-    /// Returns whether the last line that was read is still there. Its hash covers all lines before it, so a
-    /// file that was truncated and grew again is not mistaken for one that only grew.
+    /// Returns whether the last line that was read is still there. The hash of that line covers all lines
+    /// before it, so a file that was truncated and grew again is not mistaken for one that only grew.
     fn last_line_is_unchanged(&self, file: &File) -> io::Result<bool> {
         let len = self.bytes - self.last_line_start;
         if len > LINE_MAX as u64 {

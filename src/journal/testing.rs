@@ -26,7 +26,7 @@ pub(super) fn noon() -> Moment {
     at("2026-01-25T12:00:00.000+05:00")
 }
 
-/// Returns an event of this day of January 2026.
+/// Returns an event that is dated this day of January 2026.
 pub(super) fn event(day: u32) -> Event {
     let date = NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
     Event::new(EVENT, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap()
@@ -42,14 +42,14 @@ pub(super) fn golden(name: &str) -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/journal").join(name)).unwrap()
 }
 
-/// Copies a golden journal to the journal of a station, and returns the path.
+/// Copies a golden journal to the journal of a station, and returns the path of the journal.
 pub(super) fn place(folder: &EventFolder, name: &str, station: &str) -> PathBuf {
     let path = folder.journal(id(station));
     fs::write(&path, golden(name)).unwrap();
     path
 }
 
-/// Returns an entry of a net weight.
+/// Returns an entry with only a net weight.
 pub(super) fn weight<T>(material: &str, grams: i64) -> Entry<T> {
     Entry {
         material: material.to_owned(),

@@ -1,6 +1,7 @@
 //! The end of a journal file: its last line, and a torn tail after it (docs/journal.md R1, R2).
 //!
-//! Invariant: a torn tail is copied and the copy synced before it is cut off. Doing it twice gives the same result.
+//! Invariant: a torn tail is copied, and the copy is synced, before the tail is cut off. Repeating these
+//! steps gives the same result.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
@@ -56,15 +57,16 @@ impl FileEnd {
     }
 }
 
-/// Returns the moment of a journal's last whole line, or `None` if there is none or it cannot be read.
+/// Returns the moment of a journal's last whole line, or `None` if there is no whole line or the line cannot
+/// be read.
 pub(super) fn last_at(path: &Path) -> Option<Moment> {
     let file = fs::open(path).ok()?;
     let last = FileEnd::read(&file).ok()?.last_line?;
     line::decode(&last).ok().map(|line| line.record.at)
 }
 
-/// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, syncs the copy, then cuts the tail off. Returns the path of
-/// the copy.
+/// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, syncs the copy, and then cuts the tail off.
+/// Returns the path of the copy.
 pub(super) fn set_aside(mut file: &File, path: &Path, end: &FileEnd) -> io::Result<PathBuf> {
     let folder = path.parent().unwrap_or(path);
     let mut copy = NewFile::shared_in(folder, names::TEMPORARY_TORN_TAIL)?;

@@ -1,4 +1,5 @@
-//! Checks an event's journals: chain, numbers, forks, torn tails, and targets that are missing (docs/journal.md V1-V6).
+//! Checks an event's journals for broken chains, wrong numbers, forks, torn tails, and records whose target
+//! is missing (docs/journal.md V1-V6).
 
 use std::path::PathBuf;
 
@@ -16,27 +17,27 @@ use crate::journal::station_lock::is_held;
 pub struct Issue {
     /// The path of the journal.
     pub file: PathBuf,
-    /// The line's number, from 1; 0 for the file as a whole.
+    /// The line's number, starting at 1, or 0 if the issue concerns the file as a whole.
     pub line: u64,
-    /// The start of the line, in bytes from the start of the file.
+    /// The offset of the line in bytes from the start of the file.
     pub offset: u64,
     /// What was found.
     pub kind: IssueKind,
 }
 
-/// The finding of a check.
+/// What a check found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IssueKind {
     /// Damage in one journal.
     Fault(Fault),
     /// Something unusual in one journal.
     Note(Note),
-    /// Bytes after the last newline.
+    /// The journal has bytes after its last newline.
     TornTail {
         /// The number of bytes.
         bytes: u64,
-        /// Whether the station is in use, or this cannot be determined. If so, the bytes may be a line that
-        /// is being written.
+        /// Whether the station is in use. This is also `true` if its use cannot be determined. If `true`, the
+        /// bytes may be a line that is being written.
         in_use: bool,
     },
     /// This journal and the one in `other` are copies of one journal, and both were continued.
@@ -51,19 +52,21 @@ pub enum IssueKind {
         /// The missing record.
         target: RecordRef,
     },
-    /// No journal of this station has a line with this hash, although a report printed it. A line was changed.
+    /// No journal of this station has a line with this hash, although a report printed the hash. So a line
+    /// was changed.
     MissingHead {
         /// The station.
         station: StationId,
         /// The hash on the report.
         head: LineHash,
     },
-    /// A link, or a `.jsonl` file whose name no station has. Its records do not count.
+    /// The file is a link, or a `.jsonl` file whose name no station can have. Its records are not included in
+    /// any sum.
     Unrecognized,
 }
 
 impl Issue {
-    /// Returns whether the issue is a fault. Anything else is a note.
+    /// Returns whether the issue is a fault. Every other issue is a note.
     #[must_use]
     pub const fn is_fault(&self) -> bool {
         match self.kind {
@@ -80,13 +83,14 @@ pub(crate) enum ProbeLocks {
     /// Briefly locks each station whose journal has bytes after its last newline, to distinguish a torn
     /// tail from a line that is being written.
     Yes,
-    /// Touches no lock, so that the check cannot make another process fail to open a station.
+    /// Does not touch the locks, so that the check cannot make another process fail to open a station.
     No,
 }
 
 /// Checks every journal of the event.
 ///
-/// `heads` are hashes that reports printed, by station. The journals may have grown since.
+/// `heads` holds the hashes that reports printed, each with its station. The journals may have grown since
+/// the reports were printed.
 ///
 /// # Errors
 /// [`FolderError`] if the folder of stations cannot be listed.
@@ -106,7 +110,7 @@ pub(crate) fn replay_and_verify(
     let mut issues = Vec::new();
     let mut missing_heads: Vec<_> = heads.to_vec();
     let (ledger, states) = replay_with(folder, &mut |state, content| {
-        // A report from another machine uses the name that the journal had there.
+        // A report from another machine names the station that the journal had on that machine.
         let is = |station| [state.name, state.station].contains(&station);
         missing_heads.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
         let LineContent::Record(record) = content else { return };
@@ -120,7 +124,7 @@ pub(crate) fn replay_and_verify(
             issues.push(Issue { file, line, offset, kind: IssueKind::MissingTarget { target } });
         }
     })?;
-    // Targets may be in journals that are read later, so they are looked up at the end.
+    // Targets may be in journals that are read later, so targets are looked up after all journals were read.
     issues.retain(|issue| match issue.kind {
         IssueKind::MissingTarget { target } => ledger.find(target).is_none(),
         _ => true,

@@ -1,9 +1,9 @@
 //! Writes records to a station's journal, in a thread of its own (docs/journal.md W1-W7).
 //!
 //! Invariants:
-//! - A record is reported as saved only after its line was written whole and synced.
+//! - A record is reported as saved only after its whole line was written and synced.
 //! - Records that are queued while the disk is busy are saved together by one write and one sync.
-//! - After a failure no record is lost and the disk is not tried in a loop: records wait for
+//! - After a failure, no record is lost, and saving is not retried in a tight loop: unsaved records wait for
 //!   [`Writer::retry`] or for a few seconds.
 
 mod event;
@@ -40,8 +40,8 @@ impl Writer {
         station: OpenStation,
         report: impl FnMut(WriterEvent) + Send + 'static,
     ) -> io::Result<Self> {
-        // By default the signal for a limit on file sizes ends the program. If it is caught, the write fails instead,
-        // like on a full disk.
+        // By default, the signal that reports an exceeded file size limit ends the program. If the signal is
+        // caught, the write fails instead, as it does on a full disk.
         signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
         let (commands, inbox) = mpsc::channel();
         let mut save_loop = SaveLoop::new(station.opened, report);

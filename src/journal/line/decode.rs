@@ -23,7 +23,7 @@ use crate::journal::line::moment;
 pub(crate) struct JournalLine {
     /// The record that the line holds.
     pub record: Record,
-    /// The hash of the previous line; `None` in the first.
+    /// The hash of the previous line, or `None` in the first line.
     pub prev: Option<LineHash>,
 }
 
@@ -54,7 +54,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for JsonText<'a> {
     }
 }
 
-/// Every field of every operation, before it is checked.
+/// All fields of all operations, before their values are checked.
 #[derive(Deserialize)]
 struct RawLine<'a> {
     seq: Option<i64>,
@@ -112,8 +112,8 @@ struct RawTarget<'a> {
     hash: JsonText<'a>,
 }
 
-/// The fields that every line has. Only these fields of a line with an unknown operation are decoded, because
-/// a later version may use our other field names with other types (docs/journal.md L9).
+/// The fields that every line has. If the operation of a line is unknown, only these fields are decoded,
+/// because a later version may use our other field names with other types (docs/journal.md L9).
 #[derive(Deserialize)]
 struct CommonFields<'a> {
     seq: Option<i64>,
@@ -251,7 +251,7 @@ impl RawLine<'_> {
 }
 
 impl RawTarget<'_> {
-    /// Checks the reference. `field` is the name of the field that holds it.
+    /// Checks the reference. `field` is the name of the field that holds the reference.
     fn check(self, field: &'static str) -> Result<RecordRef, LineError> {
         let station = StationId::parse(&self.station.0);
         let seq = u64::try_from(self.seq).ok().filter(|seq| *seq > 0);

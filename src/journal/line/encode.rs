@@ -16,7 +16,7 @@ use crate::journal::line::moment::to_line_precision;
 /// Encodes a line, without its newline.
 ///
 /// # Errors
-/// [`LineError`] if the record does not fit the format.
+/// Returns [`LineError`] if the record does not fit the format.
 pub fn encode(
     seq: u64,
     at: &Moment,

@@ -12,7 +12,7 @@ pub enum LineError {
     /// The line is not a JSON object, or a field has the wrong type.
     #[error("the line is not a valid JSON object (byte {column})")]
     Json {
-        /// Bytes from the start of the line, from 1.
+        /// The position of the error in bytes from the start of the line, starting at 1.
         column: usize,
     },
     /// The line, including its newline, is longer than [`LINE_MAX`](super::LINE_MAX).
@@ -33,7 +33,7 @@ pub enum LineError {
         /// Name of the field.
         field: &'static str,
     },
-    /// A number is not positive, or exceeds what one record may hold.
+    /// A number is not positive, or exceeds the maximum for one record.
     #[error("the number in the field \"{field}\" is out of range")]
     OutOfRange {
         /// Name of the field.
@@ -57,7 +57,7 @@ pub enum LineError {
         /// Length in characters.
         chars: usize,
     },
-    /// The journal was opened by a later version that changed the format.
+    /// The journal's opening line was written by a later version that changed the format.
     #[error("the journal has format {0}, which this version cannot read")]
     Format(u32),
 }

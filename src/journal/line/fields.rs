@@ -18,14 +18,14 @@ pub(super) const fn source_name(source: Source) -> Option<&'static str> {
     })
 }
 
-/// Checks a weight: positive, and at most [`Grams::RECORD_MAX`].
+/// Checks that a weight is positive and at most [`Grams::RECORD_MAX`].
 pub(super) fn positive(grams: i64, field: &'static str) -> Result<Grams, LineError> {
     let grams = Grams::new(grams);
     let valid = grams.is_positive() && grams <= Grams::RECORD_MAX;
     if valid { Ok(grams) } else { Err(LineError::OutOfRange { field }) }
 }
 
-/// Checks a number of pieces, people or lines: positive, and at most `u32::MAX`.
+/// Checks that a number of pieces, people or lines is positive and at most `u32::MAX`.
 pub(super) fn positive_count(count: i64, field: &'static str) -> Result<u32, LineError> {
     u32::try_from(count).ok().filter(|count| *count > 0).ok_or(LineError::OutOfRange { field })
 }

@@ -1,4 +1,4 @@
-//! The hash of a line, and its form in the `prev` field.
+//! The hash of a line, and the form of the hash in the `prev` field.
 
 use sha2::{Digest, Sha256};
 
@@ -15,7 +15,7 @@ pub fn hash(bytes: &[u8]) -> LineHash {
 pub(crate) fn parse_hash(text: &str) -> Option<LineHash> {
     let digits: &[u8; 64] = text.as_bytes().try_into().ok()?;
     let mut hash = [0; 32];
-    // The values are combined and checked once at the end: a branch for each digit is slower.
+    // The values are combined and checked once at the end, because a branch for each digit is slower.
     let mut seen = 0;
     for (byte, pair) in hash.iter_mut().zip(digits.as_chunks::<2>().0) {
         let (high, low) = (HEX_VALUES[usize::from(pair[0])], HEX_VALUES[usize::from(pair[1])]);
@@ -25,11 +25,12 @@ pub(crate) fn parse_hash(text: &str) -> Option<LineHash> {
     (seen != NOT_HEX).then_some(LineHash(hash))
 }
 
-/// The entry in [`HEX_VALUES`] for a byte that is not a lower-case hex digit. No digit's value sets the upper four
-/// bits.
+/// The entry in [`HEX_VALUES`] for a byte that is not a lower-case hex digit. No hex digit has a value that
+/// sets the upper four bits.
 const NOT_HEX: u8 = 0xff;
 
-/// The value of each byte as a lower-case hex digit. A table, because every line of a journal holds 64 digits.
+/// The value of each byte as a lower-case hex digit. This is a table for speed, because every line of a
+/// journal holds 64 digits.
 const HEX_VALUES: [u8; 256] = {
     let mut values = [NOT_HEX; 256];
     let mut value = 0;

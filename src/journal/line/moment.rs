@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Timelike};
 
 use crate::domain::record::Moment;
 
-/// Cuts a moment to the precision of a line: milliseconds, and an offset in whole minutes. The instant stays the same
-/// to the millisecond.
+/// Truncates a moment to the precision of a line: milliseconds, and an offset in whole minutes. The instant
+/// is unchanged apart from the truncation to milliseconds.
 #[must_use]
 pub(crate) fn to_line_precision(at: &Moment) -> Moment {
     let at = at.trunc_subsecs(3);
@@ -16,12 +16,13 @@ pub(crate) fn to_line_precision(at: &Moment) -> Moment {
     }
 }
 
-/// Parses RFC 3339. The form that this program writes has a fast path, because a million lines may be read at start.
+/// Parses RFC 3339. There is a fast path for the form that this program writes, because a million lines may
+/// be read when the program starts.
 pub(super) fn parse(text: &str) -> Option<Moment> {
     parse_own_form(text).or_else(|| DateTime::parse_from_rfc3339(text).ok().map(|at| to_line_precision(&at)))
 }
 
-/// Parses the form `2026-01-25T12:00:00.000+05:00` and no other.
+/// Parses the form `2026-01-25T12:00:00.000+05:00` and no other form.
 fn parse_own_form(text: &str) -> Option<Moment> {
     let b: &[u8; 29] = text.as_bytes().try_into().ok()?;
     let digit = |index: usize| {
@@ -50,7 +51,7 @@ fn parse_own_form(text: &str) -> Option<Moment> {
         two(17)?,
         milli,
     )?;
-    // chrono accepts leap seconds; reject them.
+    // chrono accepts leap seconds, but this parser rejects them.
     (local.nanosecond() < 1_000_000_000).then(|| local.and_local_timezone(offset).single())?
 }
 

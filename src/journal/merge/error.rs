@@ -19,13 +19,15 @@ pub(crate) enum MergeError {
     /// The folder is a data folder with several events, and none was chosen.
     #[error("{} holds several events: {}", path.display(), slugs.join(", "))]
     SeveralEvents { path: PathBuf, slugs: Vec<String> },
-    /// The copy belongs to another event than `slug`. `name` is the name or the id of that event.
+    /// The copy does not belong to the event `slug`. `name` is the name or the id of the event that the copy
+    /// belongs to.
     #[error("the copy belongs to the event {name}, not to {slug}")]
     OtherEvent { slug: String, name: String },
-    /// The event does not exist here, and the copy has no `event.json` to create it from.
+    /// The event does not exist in this data folder, and the copy has no `event.json` from which the event
+    /// could be created.
     #[error("{} belongs to an unknown event", .0.display())]
     UnknownEvent(PathBuf),
-    /// The folder is the event's own.
+    /// The folder is the event's own folder and not a copy.
     #[error("{} is the folder of the event itself", .0.display())]
     SameFolder(PathBuf),
 }

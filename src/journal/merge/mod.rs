@@ -1,11 +1,13 @@
-//! Merges the journals of a copied event folder: from a USB stick, an rsync or a backup.
+//! Merges the journals of a copied event folder into an event. The copy may come from a USB stick, from rsync
+//! or from a backup.
 //!
 //! Invariants (docs/journal.md M1 to M7):
-//! - A journal is identified by the id in its first line, not by its file name. Lines that are here already
-//!   are not changed. Missing lines are copied byte for byte, as whole lines, and synced before they are
-//!   reported.
+//! - A journal is identified by the id in its first line, not by its file name. Lines that are already in a
+//!   local file are not changed. Missing lines are copied byte for byte, as whole lines, and are synced
+//!   before the merge reports them.
 //! - No line is removed or changed. If two copies of one journal were continued separately, both are kept.
-//! - The result is the same whether copies are merged once or twice, in any order, at the same time or after a crash.
+//! - The result is the same whether copies are merged once or twice, in any order, at the same time or after
+//!   a crash.
 //! - Only regular files are read, and each is checked again after it was copied.
 
 mod error;
@@ -33,26 +35,26 @@ use crate::journal::station_lock::{LockError, StationLock};
 use crate::journal::torn_tail::{self, FileEnd};
 use crate::journal::{journal_file, merged_mark, names};
 
-/// The result for one file of the copy.
+/// The result of merging one file of the copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MergeResult {
     /// The name of the file in the copy.
     pub file: String,
     pub outcome: MergeOutcome,
-    /// The number of faults in the file. Damaged lines are merged unchanged.
+    /// The number of faults in the file. Damaged lines are merged too, unchanged.
     pub faults: usize,
-    /// The bytes of a partial line at its end, which is not merged.
+    /// The number of bytes of a partial line at the end of the file. The partial line is not merged.
     pub torn_bytes: u64,
 }
 
 /// The outcome of merging one file of the copy. `here` is the station whose file holds the journal now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum MergeOutcome {
-    /// Every line was here already.
+    /// Every line was already in a local file.
     AlreadyHere { here: StationId },
-    /// This many lines were appended to a file that was here.
+    /// This many lines were appended to a local file.
     Appended { here: StationId, lines: u64 },
-    /// The file was added beside the others, with this many lines that were not here.
+    /// The file was added as a new local file. This many of its lines were in no local file before.
     Added { here: StationId, lines: u64 },
     /// The file was not merged.
     Skipped(SkipReason),
@@ -61,19 +63,19 @@ pub(crate) enum MergeOutcome {
 /// Why a file was not merged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SkipReason {
-    /// It is a symbolic link, a folder or a device.
+    /// The file is a symbolic link, a folder or a device.
     NotAFile,
-    /// It could be mistaken for a journal, but has a name that no station has.
+    /// The file could be mistaken for a journal, but has a name that no station can have.
     UnrecognizedName,
-    /// It holds no whole line.
+    /// The file holds no whole line.
     Empty,
-    /// It belongs to the event with the id `found`.
+    /// The file belongs to the event with the id `found`.
     OtherEvent { found: String },
-    /// It cannot be read.
+    /// The file cannot be read.
     Unreadable { kind: io::ErrorKind },
-    /// It was changed while it was copied.
+    /// The file was changed while it was copied.
     Changed,
-    /// Every name that it could get is in use.
+    /// Every name that the file could get is in use.
     NoFreeName,
 }
 
@@ -139,7 +141,7 @@ struct LocalJournal {
     name: StationId,
     file: PathBuf,
     journal: JournalId,
-    /// The length of its whole lines.
+    /// The length of the file's whole lines in bytes.
     bytes: u64,
 }
 
@@ -196,9 +198,10 @@ impl Merger<'_> {
         Ok(MergeResult { outcome, faults, torn_bytes, ..skipped(path, SkipReason::Empty) })
     }
 
-    /// Finds the lines of the copy that are here, and adds the others.
+    /// Finds the lines of the copy that are already in local files, and adds the missing lines.
     fn merge_journal(&mut self, copy: &SourceJournal) -> Result<MergeOutcome, FolderError> {
-        // Indices of the local files that the copy continues, and the most lines that it has in common with one.
+        // The indices of the local files that the copy continues, and the maximum number of lines that the
+        // copy has in common with one local file.
         let (mut continued, mut common_lines) = (Vec::new(), 0);
         let same_journal = self.local.iter().enumerate().filter(|(_, local)| local.journal == copy.journal);
         for (index, local) in same_journal {
@@ -260,8 +263,8 @@ impl Merger<'_> {
         Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before }))
     }
 
-    /// Adds the copy beside the local files: under its station's name if that is unused, otherwise under a
-    /// similar one. `common_lines` of its lines are in a local file already.
+    /// Adds the copy beside the local files: under its station's name if that name is unused, otherwise under
+    /// a similar name. `common_lines` is the number of its lines that are already in a local file.
     fn add_file(&mut self, copy: &SourceJournal, common_lines: u64) -> Result<MergeOutcome, FolderError> {
         let mut new =
             NewFile::shared_in(&self.stations, names::TEMPORARY_MERGE).map_err(at(&self.stations))?;
@@ -275,7 +278,8 @@ impl Merger<'_> {
         }
         for name in candidate_names(copy.station) {
             let path = self.folder.journal(name);
-            // A console creates a journal only while it holds the lock, so none appears between check and rename.
+            // A console creates a journal only while it holds the station's lock, so no journal appears
+            // between the check and the rename.
             let Some(_lock) = self.lock_station(name)? else { continue };
             if path.symlink_metadata().is_ok() {
                 continue;
@@ -296,7 +300,8 @@ impl Merger<'_> {
         Ok(MergeOutcome::Skipped(SkipReason::NoFreeName))
     }
 
-    /// Takes the lock of a station, or returns `None` if another process or account has it.
+    /// Takes the lock of a station, or returns `None` if another process holds the station or another account
+    /// owns it.
     fn lock_station(&self, station: StationId) -> Result<Option<StationLock>, FolderError> {
         match StationLock::acquire(&self.stations, station, self.now) {
             Ok(lock) => Ok(Some(lock)),
@@ -306,8 +311,8 @@ impl Merger<'_> {
     }
 }
 
-/// Returns the names that a journal may get: its station's, then that name with a number appended, then any
-/// other.
+/// Returns the names that a journal may get: first its station's name, then that name with a number appended,
+/// then any other name.
 fn candidate_names(station: StationId) -> impl Iterator<Item = StationId> {
     let numbered = (2..=999).filter_map(move |n| StationId::parse(&format!("{station}{n}")));
     std::iter::once(station).chain(numbered).chain(names::station_ids())
@@ -320,7 +325,8 @@ enum CopyError {
 }
 
 impl CopyError {
-    /// Skips a source that cannot be read. An error of the local disk, at `local`, ends the merge.
+    /// Returns the outcome that skips the file if the source cannot be read. If the local file at `local`
+    /// cannot be read or written, returns the error, which ends the merge.
     fn into_outcome(self, local: &Path) -> Result<MergeOutcome, FolderError> {
         match self {
             Self::Source(error) => Ok(unreadable(&error)),
@@ -339,7 +345,7 @@ const BLOCK: usize = 64 * 1024;
 /// The common beginning of two files.
 struct CommonPrefix {
     bytes: u64,
-    /// The number of whole lines in it.
+    /// The number of whole lines in the common beginning.
     lines: u64,
 }
 

@@ -23,18 +23,20 @@ use crate::journal::{event_file, names};
 pub(crate) struct MergeSource {
     /// The folder of journals, without symbolic links in its path.
     pub(super) stations: PathBuf,
-    /// The event in the copy's `event.json`, if that can be read.
+    /// The event in the copy's `event.json`, or `None` if that file cannot be read.
     event: Option<Event>,
     /// The event's id, from `event.json` or from the journals.
     pub(super) event_id: String,
 }
 
-/// Finds the copy in a folder: an event's folder, the `stations` in it, or a data folder with the event in it.
+/// Finds the copy in a folder. The folder may be an event's folder, the folder `stations` in it, or a data
+/// folder that contains the event.
 ///
-/// `slug` is the event here that the copy should belong to. It chooses among the events of a data folder.
+/// `slug` names the local event that the copy should belong to. If the folder is a data folder, `slug`
+/// chooses one of its events.
 ///
 /// # Errors
-/// [`MergeError`] if the folder holds no copy, or several and `slug` is `None`.
+/// [`MergeError`] if the folder holds no copy, or if it holds several events and `slug` is `None`.
 pub(crate) fn find_source(
     folder: &Path,
     data: &DataDir,
@@ -73,7 +75,7 @@ fn source_of_event(path: &Path) -> Result<MergeSource, MergeError> {
 
 fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<MergeSource, MergeError> {
     let journals = event_folder::journals_in(&stations)?;
-    // The journals are enough, so an `event.json` that is missing or damaged does not matter here.
+    // The journals alone identify the event, so an `event.json` that is missing or damaged is no error here.
     let event = event_folder.and_then(|folder| event_file::read(folder).ok());
     let id = event.as_ref().map(|event| event.id.clone());
     match id.or_else(|| journals.iter().find_map(|(station, file)| event_id_of(*station, file))) {
@@ -92,11 +94,11 @@ fn event_id_of(station: StationId, file: &Path) -> Option<String> {
     })
 }
 
-/// Returns the event here that the copy belongs to, and whether it was created for the copy.
+/// Returns the local event that the copy belongs to, and whether that event was created for the copy.
 ///
 /// # Errors
-/// [`MergeError`] if the event `slug` is another one, or the event does not exist here and the copy has no `event.json`
-/// to create it from.
+/// [`MergeError`] if `slug` names another event than the copy's, or if the event does not exist locally and
+/// the copy has no `event.json` from which it could be created.
 pub(crate) fn find_event(
     source: &MergeSource,
     data: &DataDir,
@@ -127,14 +129,15 @@ fn existing_event(source: &MergeSource, data: &DataDir) -> Result<Option<EventFo
     let listing = data.listing()?;
     let found = listing.events.into_iter().find(|folder| folder.event.id == source.event_id);
     match listing.broken.into_iter().next() {
-        // An event that cannot be read may be the one of the copy. Creating a second one would split it.
+        // An event that cannot be read may be the event of the copy. Creating a second event would split its
+        // records between two events.
         Some((_, error)) if found.is_none() => Err(error),
         _ => Ok(found),
     }
 }
 
 impl MergeSource {
-    /// Returns the event's name, or else its id.
+    /// Returns the event's name, or its id if the name is unknown.
     fn event_name(&self) -> String {
         self.event.as_ref().map_or_else(|| self.event_id.clone(), |event| event.name.clone())
     }

@@ -59,7 +59,7 @@ impl Stick {
     }
 }
 
-/// An event in a data folder of its own, to merge into.
+/// An event in a separate data folder, into which copies are merged.
 struct Here {
     _data: TempDir,
     dir: DataDir,
@@ -129,7 +129,7 @@ fn name_in_use_gets_a_number_and_later_copies_are_appended_there() {
     let later = Stick::new(&[("A", &whole("A", 2, 5))]);
     assert_eq!(here.outcomes(&later), [MergeOutcome::Appended { here: id("A2"), lines: 3 }]);
     assert_eq!(here.get("A2"), whole("A", 2, 5));
-    // An older copy removes nothing.
+    // Merging an older copy removes nothing.
     assert_eq!(here.outcomes(&stick), [known("A2")]);
     assert_eq!((here.get("A"), here.sums()), (whole("A", 1, 3), (210, 8, 0)));
 }
@@ -160,7 +160,7 @@ fn own_journal_continued_elsewhere_is_appended_unless_it_is_in_use() {
     assert_eq!(here.outcomes(&stick), [new("A2", 2)]);
     assert_eq!((here.get("A"), here.sums()), (whole("A", 1, 3), (150, 5, 0)));
     drop(console);
-    // Every line is here now; the result names the file.
+    // Every line is in a local file now, and the result names that file.
     assert_eq!(here.outcomes(&stick), [known("A2")]);
     let longer = Stick::new(&[("A", &whole("A", 1, 6))]);
     assert_eq!(here.outcomes(&longer), [MergeOutcome::Appended { here: id("A2"), lines: 1 }]);
@@ -177,7 +177,8 @@ fn both_sides_of_a_fork_are_kept_and_reported() {
     let stick = Stick::new(&[("A", &journal("A", 1, 6, 4, 2))]);
     assert_eq!(here.outcomes(&stick), [new("A2", 3)]);
     assert_eq!(here.outcomes(&stick), [known("A2")]);
-    // Three entries are common; two on one side and three on the other are not.
+    // The two sides have three entries in common. One side has two more entries, and the other side has three
+    // more.
     assert_eq!(here.sums(), (10 + 20 + 30 + 200_090 + 600_150, 8, 1));
     let findings = verify(&here.folder, &[]).unwrap();
     assert!(
@@ -242,11 +243,11 @@ fn leftovers_of_a_crash_do_not_count() {
     let here = Here::new();
     let stations = here.folder.stations();
     fs::write(stations.join(".merge-dead"), b"half").unwrap();
-    // The crash came after the mark was written and before the journal appeared.
+    // This is the state if a crash came after the mark was written and before the journal appeared.
     merged_mark::write(&stations, id("A"), JournalId(1)).unwrap();
     assert_eq!(here.sums(), (0, 0, 0));
     assert_eq!(open_station(&here.folder, None, noon(), "0").unwrap().station, id("A"));
-    // The crash came while lines were appended.
+    // This is the state if a crash came while lines were appended.
     here.put("B", &whole("B", 2, 1));
     let mut half = whole("B", 2, 3);
     half.truncate(half.len() - 30);
@@ -269,7 +270,7 @@ fn merges_at_the_same_time_add_everything_once() {
             scope.spawn(move || here.merge(stick));
         }
     });
-    // Three journals of three entries, and the longest of the other.
+    // The event has three journals of three entries each, and the longest copy of the other journal.
     assert_eq!(here.sums(), (3 * 60 + 150, 14, 0));
     assert_eq!(here.folder.journals().unwrap().len(), 4);
 }
@@ -316,8 +317,8 @@ fn missing_event_is_created_and_another_event_is_rejected() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Copies of three journals, taken at different times, one of them forked: regardless of their order and
-    /// number, the event is the union of the longest.
+    /// Merges copies of three journals that were taken at different times. One of the journals is forked.
+    /// Regardless of the order and number of the copies, the event is the union of the longest copies.
     #[test]
     fn order_and_repetition_do_not_change_the_result(steps in prop::collection::vec((0..3_u128, 0..8_u64, any::<bool>()), 1..12)) {
         let (here, all) = (Here::new(), Here::new());

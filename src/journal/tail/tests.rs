@@ -21,7 +21,7 @@ fn a_file_that_claims_a_huge_length_is_read_without_waiting() {
     let mut state = JournalState::new(id("A"), path.clone());
     state.follow(&folder.event.id, &mut ledger);
     let lines = state.lines;
-    // A sparse file of a terabyte, which takes no space on the disk.
+    // The file is a sparse file of a terabyte, which takes no space on the disk.
     fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 40).unwrap();
     for _ in 0..2 {
         assert_eq!(state.follow(&folder.event.id, &mut ledger), ReadProgress::NewLines(0));
@@ -117,7 +117,7 @@ fn a_truncated_replaced_or_missing_file_is_reported_as_replaced() {
     fs::write(&path, &golden("sound.jsonl")[..900]).unwrap();
     assert_eq!(state.read_new_lines(event, &mut |_, _| {}), ReadProgress::Replaced);
 
-    // Truncated and grown again, longer than before.
+    // The file was truncated and grew again, and is now longer than before.
     let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
     fs::write(&path, golden("second-open.jsonl")).unwrap();
     assert_eq!(state.read_new_lines(event, &mut |_, _| {}), ReadProgress::Replaced);

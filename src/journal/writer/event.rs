@@ -6,12 +6,12 @@ use crate::domain::record::{JournalId, PendingRecord, Record, StationId, Ticket}
 use crate::journal::chain::EncodeError;
 use crate::journal::open_error::OpenError;
 
-/// An event of the writer. Reported from the writer's thread.
+/// An event that the writer reports from its thread.
 #[derive(Debug)]
 pub(crate) enum WriterEvent {
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
-    /// NOT SAVED: every record that was not reported as saved waits for a retry, unless
+    /// Saving failed (NOT SAVED): every record that was not reported as saved waits for a retry, unless
     /// [`WriterEvent::Moved`] and [`WriterEvent::Saved`] follow without a retry.
     Failed(WriteError),
     /// This record can never be encoded as a journal line. It has left the queue.
@@ -22,7 +22,7 @@ pub(crate) enum WriterEvent {
         error: EncodeError,
     },
     /// The station became read-only, for the reason in the last [`WriterEvent::Failed`]. Recording continues
-    /// in a new journal. Saved records keep their names.
+    /// in a new journal. Tickets of saved records still refer to those records.
     Moved {
         /// The station that became read-only.
         from: StationId,
@@ -30,10 +30,10 @@ pub(crate) enum WriterEvent {
         to: StationId,
         /// The identity of the new journal.
         journal: JournalId,
-        /// The first records of the new journal, already on the disk.
+        /// The first records of the new journal. They are already on the disk.
         opened: Vec<Record>,
     },
-    /// The journal's file had been removed. It was written again with every saved record.
+    /// The journal's file had been removed. The writer created the file again with every saved record.
     Restored {
         /// The station of the journal.
         station: StationId,
@@ -43,7 +43,8 @@ pub(crate) enum WriterEvent {
 /// Why records could not be saved.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum WriteError {
-    /// Only a part was written, and it was cut off again. The usual reason is a full disk.
+    /// Only a part of the bytes was written, and that part was cut off again. The usual reason is a full
+    /// disk.
     #[error("only {wrote} of {of} bytes were written")]
     Short {
         /// The number of bytes written.
@@ -57,7 +58,7 @@ pub(crate) enum WriteError {
     /// The sync failed after the write.
     #[error("the journal cannot be synced")]
     Sync(#[source] io::Error),
-    /// The journal's path names another file, or the file's length is not the one that the writer left.
+    /// The journal's path names another file, or the file does not have the length that the writer left.
     #[error("the journal's file was replaced or changed")]
     Replaced,
     /// The journal's file was removed and could not be restored.
@@ -66,7 +67,7 @@ pub(crate) enum WriteError {
     /// Unsaved bytes could not be cut off, or the disk does not hold all saved bytes.
     #[error("the journal cannot be reset to its last saved record")]
     Truncate(#[source] io::Error),
-    /// No new station could be opened to continue in.
+    /// No new station could be opened in which the writer could continue.
     #[error("no other station can be opened")]
     NoStation(#[source] OpenError),
 }

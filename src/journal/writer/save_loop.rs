@@ -1,6 +1,7 @@
-//! The loop of the writer's thread: takes commands, saves batches, recovers from failures (docs/journal.md W1-W7).
+//! The loop of the writer's thread, which takes commands, saves batches and recovers from failures
+//! (docs/journal.md W1-W7).
 //!
-//! It works on any [`Disk`], so that each step can be tested with a disk that fails on request.
+//! The loop works on any [`Disk`], so that each step can be tested with a disk that fails on request.
 
 use std::collections::VecDeque;
 use std::io;
@@ -12,21 +13,22 @@ use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal, PathState};
 use crate::journal::writer::event::{WriteError, WriterEvent};
 
-/// The size in bytes at which a batch is full, so that a long import is not held in memory twice.
+/// The size in bytes at which a batch is full. The size is limited so that a long import is not held in
+/// memory twice.
 const BATCH_MAX: usize = 1024 * 1024;
 
-/// The time after a failure until the disk is tried again without a request. Space may have become free.
+/// The time after a failure until saving is retried without a request, because space may have become free.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
 
-/// The reason for voiding an unconfirmed record that was written again to another journal. The failed disk
-/// may still hold the original record.
+/// The reason that is recorded for the void of an unconfirmed record that was written again to another
+/// journal. The failed disk may still hold the original record.
 pub(super) const MOVED: &str = "moved";
 
 /// A command to the writer's thread.
 pub(super) enum Command {
     Append(Box<PendingRecord>),
     Retry,
-    /// Also assumed if the handle is dropped.
+    /// Ends the thread. The thread also ends if the handle is dropped.
     Finish,
 }
 
@@ -37,14 +39,14 @@ pub(super) struct SaveLoop<D, F> {
     /// The length in bytes up to which every line was reported as saved.
     saved_len: u64,
     pub(super) queue: VecDeque<PendingRecord>,
-    /// Saving failed. The disk is not tried again before a retry.
+    /// Whether saving failed. If so, the disk is not used again before a retry.
     blocked: bool,
-    /// If the journal cannot be written any more: the records that it may hold although they were never reported as
-    /// saved.
+    /// If the journal must not be written any more, holds the records that the journal may hold although they
+    /// were never reported as saved. Otherwise `None`.
     abandoned: Option<Vec<RecordRef>>,
-    /// The operator of the station, to be named in a new journal too.
+    /// The operator of the station, who is also named in a new journal.
     operator: Option<String>,
-    /// The files of read-only stations, kept open for their locks.
+    /// The files of read-only stations. They are kept open so that this process keeps the locks.
     old_disks: Vec<D>,
     report: F,
 }
@@ -56,7 +58,7 @@ enum SaveError {
     /// The journal must not be written any more.
     Abandon {
         error: WriteError,
-        /// The records that it may hold although they were never reported as saved.
+        /// The records that the journal may hold although they were never reported as saved.
         unconfirmed: Vec<RecordRef>,
     },
 }
@@ -100,7 +102,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
-    /// Carries out a command, except for saving. Returns whether it was the last.
+    /// Carries out a command, but does not save records. Returns whether the command was the last one.
     pub(super) fn accept(&mut self, command: Command) -> bool {
         let last = matches!(command, Command::Finish);
         match command {
@@ -129,7 +131,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                 }
                 Err(SaveError::Abandon { error, unconfirmed }) => {
                     self.abandoned = Some(unconfirmed);
-                    // One move per attempt, so that a broken disk is not filled with new journals (W6).
+                    // Each attempt moves to a new journal at most once, so that a broken disk is not filled
+                    // with new journals (W6).
                     self.blocked = moved;
                     error
                 }
@@ -172,8 +175,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
-    /// Checks that the path still names the open file, with the length that the writer left (W2). A file that was
-    /// removed is restored, because its records were reported as saved.
+    /// Checks that the path still names the open file, with the length that the writer left (W2). A file that
+    /// was removed is restored, because its records were reported as saved.
     fn check_path(&mut self) -> Result<(), SaveError> {
         let error = match self.disk.check_path() {
             Ok(PathState::SameFile { len }) if len == self.saved_len => return Ok(()),
@@ -229,8 +232,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         (self.report)(WriterEvent::Saved(saved));
     }
 
-    /// Resets the file to its saved length (W3). After a failed sync the page cache may differ from the disk, so the file
-    /// is also synced and read again before anything is written (W4).
+    /// Resets the file to its saved length (W3). After a failed sync the page cache may differ from the disk,
+    /// so the file is also synced and read again before anything is written (W4).
     fn reset_file(&mut self, error: &WriteError) -> io::Result<()> {
         self.disk.truncate(self.saved_len)?;
         if matches!(error, WriteError::Sync(_)) {
@@ -249,7 +252,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
-    /// Returns the records of a batch that count in sums and whose lines end within the first `written` bytes.
+    /// Returns the records of a batch that are included in sums and whose lines end within the first
+    /// `written` bytes.
     fn unconfirmed(&self, records: &[BatchRecord], written: u64) -> Vec<RecordRef> {
         let counts = |op: &Op<_>| matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. });
         records
@@ -264,8 +268,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     }
 
     /// Continues in a new journal under the next free id (W5). The new journal names the operator and voids
-    /// the unconfirmed records. Those are written again here, so each counts once, regardless of the
-    /// content of the old disk.
+    /// the unconfirmed records. The unconfirmed records are written again to the new journal, so each is
+    /// included in the sums once, regardless of the content of the old disk.
     fn move_to_next_station(&mut self, unconfirmed: Vec<RecordRef>) -> Result<(), SaveError> {
         let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
         let operator = self.operator.clone().map(|name| Op::Operator { name });
@@ -298,6 +302,6 @@ struct Batch {
 struct BatchRecord {
     ticket: Ticket,
     record: Record,
-    /// The end of its line in the bytes of the batch.
+    /// The offset in the bytes of the batch at which the line of the record ends.
     end: u64,
 }

@@ -42,7 +42,7 @@ impl TestWriter {
         Self { script, events, save_loop }
     }
 
-    /// Runs the loop once with these commands waiting. Returns the calls of the disk.
+    /// Runs the loop once with these commands waiting. Returns the calls that the disk received.
     fn run_once(&mut self, commands: impl IntoIterator<Item = Command>) -> String {
         for command in commands {
             self.save_loop.accept(command);
@@ -122,7 +122,7 @@ fn a_full_disk_leaves_the_queue_and_the_file_unchanged() {
         assert_eq!(writer.append(paper(2, 2_000)), "write 1, truncate");
         assert!(writer.events().starts_with("failed "));
         assert_eq!(writer.file(0), before);
-        // The disk is not tried again before a retry.
+        // The disk is not used again before a retry.
         assert_eq!(writer.append(paper(3, 3_000)), "");
         assert_eq!(writer.run_once([Command::Retry]), "write 2, sync");
         assert_eq!(writer.events(), "saved 2=3 3=4");

@@ -12,18 +12,18 @@ use crate::journal::line;
 use crate::journal::open_error::OpenError;
 use crate::journal::testing::{id, noon};
 
-/// What a disk does next, and the calls that it received. Shared with the test.
+/// What a disk does next, and the calls that it received. The test shares this value with the disk.
 #[derive(Default)]
 pub(super) struct Script {
-    /// The calls since the test last read them.
+    /// The calls that the disk received since the test last read them.
     pub(super) calls: Vec<String>,
-    /// The next writes write this many bytes, or fail. Later writes succeed.
+    /// The results of the next writes: each writes this many bytes, or fails. Later writes succeed.
     pub(super) writes: VecDeque<io::Result<usize>>,
     /// The number of syncs that fail next.
     pub(super) failing_syncs: usize,
-    /// Every truncation fails.
+    /// Whether every truncation fails.
     pub(super) no_truncate: bool,
-    /// No new station can be created.
+    /// Whether the creation of a new station fails.
     pub(super) no_station: bool,
     /// The result of the next check of the path.
     pub(super) path_state: Option<PathState>,
@@ -44,7 +44,7 @@ impl FailingDisk {
         self.script.borrow_mut().calls.push(call.into());
     }
 
-    /// Creates the next station. `first` follows its opening line.
+    /// Creates the next station. The operations in `first` are written after the opening line of its journal.
     pub(super) fn station(script: &Rc<RefCell<Script>>, first: Vec<Op<RecordRef>>) -> OpenedJournal<Self> {
         let bytes = Rc::new(RefCell::new(Vec::new()));
         let name = NAMES[script.borrow().files.len()];

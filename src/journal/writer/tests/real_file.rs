@@ -10,8 +10,8 @@ use crate::journal::station::open_station;
 use crate::journal::testing::{folder, id, noon, paper, pending};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
 
-/// Runs a writer on a real file. `work` gets the writer and a function that waits for its next event. Returns the
-/// records that were not saved.
+/// Runs a writer on a real file. `work` gets the writer and a function that waits for its next event. Returns
+/// the records that were not saved.
 fn with_writer(
     folder: &EventFolder,
     work: impl FnOnce(&Writer, &dyn Fn() -> WriterEvent),
