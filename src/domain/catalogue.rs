@@ -1,4 +1,5 @@
-//! The catalogue: which materials an event accepts, on which keys, and in which groups and streams.
+//! The catalogue: which materials an event accepts, which keys select them, and which groups and streams they
+//! belong to.
 //!
 //! Invariant of a checked catalogue: it has 1 to 99 materials, their ids and keys are unique, and their groups
 //! and streams exist. Field names and defaults are those of `event.json` (docs/journal.md). Fields that this
@@ -56,8 +57,8 @@ pub enum Press {
     Tonnes,
 }
 
-/// A name for the published list, by language code, in the form that follows "800 kg of" or a number of
-/// pieces. If it is missing, the list uses the name in lower case.
+/// A name for the published list, by language code, in the grammatical form that follows "800 kg of" or a
+/// number of pieces. If this name is missing, the list uses the material's name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PressName(pub BTreeMap<String, PressForms>);
@@ -68,13 +69,13 @@ pub struct PressName(pub BTreeMap<String, PressForms>);
 pub enum PressForms {
     /// One form for every number.
     Same(String),
-    /// By plural category of the number before it: `one`, `few`, `many`, `other`.
+    /// The forms by the plural category of the number before the name: `one`, `few`, `many`, `other`.
     ByCount(BTreeMap<String, String>),
 }
 
 impl PressName {
-    /// Returns the name in this language only. It has the form for this plural category, or `other` if that
-    /// form is missing.
+    /// Returns the name in this language only. The name has the form for this plural category, or the form
+    /// `other` if that one is missing.
     #[must_use]
     pub fn get(&self, code: &str, category: &str) -> Option<&str> {
         match self.0.get(code)? {
@@ -108,7 +109,7 @@ pub struct Material {
     pub target_g: Option<Grams>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_pieces: Option<u32>,
-    /// No longer offered. Its records still count.
+    /// Whether the material is no longer offered. Its records still count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     #[serde(default = "max_g")]
@@ -153,8 +154,8 @@ impl Material {
         }
     }
 
-    /// Returns a copy of the material with only the limits of a record, because a target or a hand-over may
-    /// exceed one weighing.
+    /// Returns a copy of the material whose only limits are those of a record, because a target or a
+    /// hand-over may exceed the limits of one weighing.
     #[must_use]
     pub fn unlimited(&self) -> Self {
         Self { max_g: Grams::RECORD_MAX, max_pieces: u32::MAX, ..self.clone() }
@@ -201,13 +202,13 @@ pub struct Tare {
 /// Why a catalogue is not valid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
-    /// Not between 1 and [`MATERIALS_MAX`] materials.
+    /// The number of materials is not between 1 and [`MATERIALS_MAX`].
     #[error("a catalogue of {0} materials; there must be 1 to {MATERIALS_MAX}")]
     Count(usize),
     /// An id that is not of the form `[a-z0-9-]{1,32}`.
     #[error("material id {0:?} is not of the form [a-z0-9-]{{1,32}}")]
     BadId(String),
-    /// One of [`RESERVED_IDS`].
+    /// An id that is one of [`RESERVED_IDS`].
     #[error("material id {0:?} is reserved")]
     ReservedId(String),
     #[error("two materials have the id {0:?}")]
@@ -225,7 +226,7 @@ pub enum CatalogueError {
     /// A limit or target that is not positive, or a limit above what one record may hold.
     #[error("material {0:?} has a limit or target that is not positive or too high")]
     BadLimit(String),
-    /// No name in any language.
+    /// A name is missing in every language.
     #[error("material {0:?} has no name")]
     NoName(String),
     /// A preset tare whose id is not of the form `[a-z0-9-]{1,32}` or not unique, or whose weight is not positive

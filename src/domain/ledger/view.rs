@@ -11,15 +11,15 @@ pub struct Slot(pub(super) u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordIndex {
     pub slot: Slot,
-    /// The record's number in its journal, minus one.
+    /// The record's number in its file, minus one.
     pub(super) index: u32,
 }
 
 /// The kind of amount that a record adds to the sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordKind {
-    /// Nothing: the record opens or closes the journal, names an operator, voids another record, is unknown or
-    /// could not be read.
+    /// The record adds nothing: it opens or closes the journal, names an operator, voids another record, is
+    /// unknown or could not be read.
     Note,
     Weight,
     Pieces,
@@ -38,7 +38,7 @@ pub enum RecordStatus {
     Voided,
     /// Replaced by a correction.
     Corrected,
-    /// A correction whose target another correction replaced.
+    /// A correction that lost to another correction of the same target.
     Conflict,
     /// Another file of the same journal has the same record, which counts there.
     Copy,
@@ -59,7 +59,7 @@ pub struct RecordView<'a> {
     /// The net mass, or the weight of the pieces.
     pub net: Grams,
     pub tare: Grams,
-    /// Pieces or people.
+    /// The number of pieces or people.
     pub count: u32,
     pub about: bool,
     pub operator: &'a str,
