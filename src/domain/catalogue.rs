@@ -248,7 +248,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 /// Checks the materials, and that their groups and streams exist.
 ///
 /// # Errors
-/// The first [`CatalogueError`] in the order of the catalogue.
+/// Returns the first [`CatalogueError`] in the order of the catalogue.
 pub(crate) fn check(
     materials: &[Material],
     groups: &[Group],
@@ -307,7 +307,7 @@ pub(crate) fn check(
 /// Checks the preset tares.
 ///
 /// # Errors
-/// [`CatalogueError::BadTare`] with the id of the first tare that is not valid.
+/// Returns [`CatalogueError::BadTare`] with the id of the first tare that is not valid.
 pub(crate) fn check_tares(tares: &[Tare]) -> Result<(), CatalogueError> {
     for (index, tare) in tares.iter().enumerate() {
         let duplicate = tares[..index].iter().any(|other| other.id == tare.id);

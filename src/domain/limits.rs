@@ -24,7 +24,7 @@ pub enum OverLimit {
 /// The gross weight is compared, not the net weight, because the gross weight was on the scale.
 ///
 /// # Errors
-/// [`OverLimit`] with the maximum that is exceeded.
+/// Returns [`OverLimit`] with the maximum that is exceeded.
 pub(crate) fn check(material: &Material, measure: &Measure) -> Result<(), OverLimit> {
     match *measure {
         Measure::Weight { gross, .. } => check_mass(material, gross),

@@ -57,7 +57,7 @@ impl fmt::Debug for StationId {
 pub struct JournalId(pub u128);
 
 impl JournalId {
-    /// Parses exactly 32 lower-case hex digits; anything else is `None`.
+    /// Parses exactly 32 lower-case hex digits. Returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_lowercase_hex(text, 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self)
@@ -107,7 +107,7 @@ impl fmt::Debug for LineHash {
 pub struct ShortHash(pub u64);
 
 impl ShortHash {
-    /// Parses exactly 16 lower-case hex digits; anything else is `None`.
+    /// Parses exactly 16 lower-case hex digits. Returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_lowercase_hex(text, 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
@@ -142,7 +142,7 @@ pub struct RecordRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
-/// What a new record may refer to: a record in a journal, or one that is on its way there.
+/// What a new record may refer to: a record in a journal, or a record that is on its way to the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Record(RecordRef),
@@ -154,9 +154,9 @@ pub enum Target {
 pub enum Measure {
     /// Gross and tare. The net weight is their difference; a tare of zero means no tare.
     Weight {
-        /// With the container.
+        /// The weight with the container.
         gross: Grams,
-        /// The container alone; zero if there is none.
+        /// The weight of the container alone, or zero if there is none.
         tare: Grams,
     },
     /// Pieces, and their weight if it is known. That weight is not part of any sum of kilograms.
@@ -270,7 +270,7 @@ pub enum Op<T> {
     },
     /// The station was closed properly.
     Close,
-    /// An operation of a later version. It is kept and shown, never dropped.
+    /// An operation that only a later version knows. It is kept and shown, never dropped.
     Unknown {
         /// The name of the operation.
         op: String,
@@ -309,11 +309,11 @@ pub struct ImportRef {
 /// A new record on its way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingRecord {
-    /// Names the record until the writer has assigned its number.
+    /// A provisional reference, which identifies the record until the writer has assigned its number.
     pub ticket: Ticket,
-    /// When it happened.
+    /// The time of the operation.
     pub at: Moment,
-    /// What happened.
+    /// The operation that the record describes.
     pub op: Op<Target>,
     /// The row of the imported file that the record came from, if it was imported.
     pub import: Option<ImportRef>,
@@ -322,7 +322,7 @@ pub struct PendingRecord {
 /// A record in a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The number of its line, from 1.
+    /// The number of the record's line in the journal, from 1.
     pub seq: u64,
     pub at: Moment,
     pub op: Op<RecordRef>,

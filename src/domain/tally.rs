@@ -41,7 +41,7 @@ impl Contribution {
 /// The sums that a contribution belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct TallyKey {
-    /// Milliseconds since 1970-01-01 UTC.
+    /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
     /// The index of the ledger's material.
     pub material: Option<u16>,

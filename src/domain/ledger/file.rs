@@ -14,7 +14,7 @@ pub(super) const DAMAGED: u8 = 4;
 #[derive(Clone, Copy)]
 pub(super) struct CompactRecord {
     pub(super) hash: ShortHash,
-    /// Milliseconds since 1970-01-01 UTC.
+    /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub(super) at_ms: i64,
     /// Net grams, or people.
     pub(super) amount: u32,

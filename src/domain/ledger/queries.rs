@@ -123,7 +123,7 @@ impl Ledger {
     }
 
     /// Finds the countable record with this number in the file of this name. If the record is a copy, returns
-    /// the original in the other file of the same journal.
+    /// the same record in the other file of the journal.
     #[must_use]
     pub fn find_by_number(&self, name: StationId, seq: u64) -> Option<RecordIndex> {
         let index = u32::try_from(seq.checked_sub(1)?).ok()?;

@@ -38,7 +38,7 @@ pub enum RecordStatus {
     Voided,
     /// Replaced by a correction.
     Corrected,
-    /// A correction that lost to another correction of the same target.
+    /// A correction that does not count, because another correction of the same target counts.
     Conflict,
     /// Another file of the same journal has the same record, which counts there.
     Copy,
@@ -51,12 +51,12 @@ pub struct RecordView<'a> {
     /// The name of the record's file, which people use as the name of its station.
     pub name: StationId,
     pub kind: RecordKind,
-    /// Milliseconds since 1970-01-01 UTC.
+    /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
     /// The index of the material, for [`Ledger::material_id`](crate::domain::ledger::Ledger::material_id).
     pub material: Option<u16>,
     pub grade: Option<&'a str>,
-    /// The net mass, or the weight of the pieces.
+    /// The net mass, or the weight of the pieces if the record has pieces.
     pub net: Grams,
     pub tare: Grams,
     /// The number of pieces or people.
