@@ -1,9 +1,9 @@
 //! The catalogue: which materials an event accepts, which keys select them, and which groups and streams they
 //! belong to.
 //!
-//! Invariant of a checked catalogue: it has 1 to 99 materials, their ids and keys are unique, and their groups
-//! and streams exist. Field names and defaults are those of `event.json` (docs/journal.md). Fields that this
-//! version does not know are kept when the file is rewritten.
+//! Invariant of a checked catalogue: it has 1 to 99 materials, their ids and keys are unique, and their
+//! groups and streams exist. Field names and defaults are those of `event.json` (docs/journal.md). Fields
+//! that this version does not know are kept when the file is rewritten.
 
 use std::collections::BTreeMap;
 
@@ -229,8 +229,8 @@ pub enum CatalogueError {
     /// A name is missing in every language.
     #[error("material {0:?} has no name")]
     NoName(String),
-    /// A preset tare whose id is not of the form `[a-z0-9-]{1,32}` or not unique, or whose weight is not positive
-    /// or above what one record may hold.
+    /// A preset tare whose id is not of the form `[a-z0-9-]{1,32}` or not unique, or whose weight is not
+    /// positive or above what one record may hold.
     #[error("preset tare {0:?} has an invalid or duplicate id, or an invalid weight")]
     BadTare(String),
 }

@@ -1,7 +1,7 @@
 //! The event: the description of one collection day in `event.json`.
 //!
-//! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`], so
-//! its catalogue is valid. Fields of later versions are kept.
+//! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`],
+//! so its catalogue is valid. Fields of later versions are kept.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -131,8 +131,8 @@ impl Event {
     /// Returns a new event with the catalogue of a template in JSON. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// Returns [`EventError::Name`] if the name is empty or too long. Any other error means that the template is not
-    /// valid.
+    /// Returns [`EventError::Name`] if the name is empty or too long. Any other error means that the template
+    /// is not valid.
     pub fn from_template(
         id: u128,
         name: &str,

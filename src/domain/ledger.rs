@@ -341,8 +341,8 @@ impl Ledger {
     }
 }
 
-/// Returns the index of a text in a list, and adds the text if it is new. If the list has 65 535 texts, every new
-/// text gets the last index.
+/// Returns the index of a text in a list, and adds the text if it is new. If the list has 65 535 texts, every
+/// new text gets the last index.
 fn intern(texts: &mut Vec<String>, text: &str) -> u16 {
     let index = texts.iter().position(|known| known == text).unwrap_or_else(|| {
         if texts.len() < usize::from(u16::MAX) {

@@ -25,8 +25,8 @@ pub(crate) fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
 /// Returns the net grams expected at `closes_ms`, at the pace of the last hour. If the first entry is less
 /// than an hour old, the pace since that entry is used. Times are in milliseconds since 1970-01-01 UTC.
 ///
-/// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less than
-/// twenty minutes old.
+/// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less
+/// than twenty minutes old.
 #[must_use]
 pub(crate) fn forecast(tally: &Tally, now_ms: i64, closes_ms: i64) -> Option<Grams> {
     let net = last_hour(tally, now_ms)?;

@@ -1,8 +1,8 @@
 //! Records: the content of a journal line, and how records refer to each other.
 //!
-//! Invariant: a record never changes. It is identified by its journal and its number. Another record refers to
-//! it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because a
-//! restored backup may reuse a number.
+//! Invariant: a record never changes. It is identified by its journal and its number. Another record refers
+//! to it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because
+//! a restored backup may reuse a number.
 
 use std::fmt;
 
@@ -187,7 +187,7 @@ impl Measure {
     }
 }
 
-/// How an entry was made.
+/// How the amount of an entry was obtained.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     /// Typed by the operator.
@@ -203,7 +203,7 @@ pub enum Source {
     Import,
 }
 
-/// The record of one weighing.
+/// The content of an entry, which is the record of one weighing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry<T> {
     /// The id of the material.
@@ -214,13 +214,13 @@ pub struct Entry<T> {
     pub measure: Measure,
     /// The id of the preset tare that was subtracted.
     pub tare_name: Option<String>,
-    /// Marked as an estimate with `~`.
+    /// Whether the amount was marked as an estimate with `~`.
     pub about: bool,
-    /// Where the amount comes from.
+    /// How the amount was obtained.
     pub source: Source,
-    /// The typed text, as evidence of where a kilogram came from.
+    /// The typed text, which is kept as evidence for the amount.
     pub typed: Option<String>,
-    /// The record that this one replaces.
+    /// The record that this correction replaces, if this entry is a correction.
     pub corrects: Option<T>,
 }
 
@@ -238,7 +238,7 @@ pub enum Op<T> {
         /// The version of the program that wrote the line.
         app: String,
     },
-    /// This person operates the station from here on. An empty name means nobody.
+    /// A person who operates the station from this record on. An empty name means nobody.
     Operator {
         /// The operator's name.
         name: String,
@@ -252,9 +252,9 @@ pub enum Op<T> {
     },
     /// A record no longer counts.
     Void {
-        /// The record.
+        /// The record that no longer counts.
         of: T,
-        /// Why.
+        /// The reason why it no longer counts.
         reason: String,
     },
     /// A hand-over to a collector.

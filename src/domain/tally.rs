@@ -119,8 +119,8 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds a contribution (`sign` 1) or subtracts it again (`sign` -1). `offset_ms` is the event's offset from
-    /// UTC, which decides where an hour begins.
+    /// Adds a contribution (`sign` 1) or subtracts it again (`sign` -1). `offset_ms` is the event's offset
+    /// from UTC, which decides where an hour begins.
     pub fn count(&mut self, key: TallyKey, contribution: Contribution, sign: i64, offset_ms: i64) {
         let hour = (key.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
         let sum = if sign < 0 { -contribution.sum() } else { contribution.sum() };

@@ -108,8 +108,8 @@ impl Reading {
     /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
     ///
     /// # Errors
-    /// Returns a [`ValidationError`] for the first span that is wrong. A [`ReadingKind::Mixed`] text is always
-    /// [`ValidationErrorKind::KazakhMix`].
+    /// Returns a [`ValidationError`] for the first span that is wrong. A [`ReadingKind::Mixed`] text is
+    /// always [`ValidationErrorKind::KazakhMix`].
     pub fn amount(&self, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
         parser::parse(self.lexed.as_ref().map_err(|error| *error)?, material, decimals)
     }

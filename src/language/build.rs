@@ -1,7 +1,7 @@
 //! The build script: generates `enum Message` from the Fluent files, with one variant for each key.
 //!
-//! The English files define the keys, the arguments and, in comments, the types of the arguments. The build fails if
-//! a translation has other keys or arguments. How to add a text: `docs/language.md`.
+//! The English files define the keys, the arguments and, in comments, the types of the arguments. The build
+//! fails if a translation has other keys or arguments. How to add a text: `docs/language.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -120,7 +120,8 @@ pub(crate) fn date_time(moment: Moment) -> String {
     moment.format("%d.%m.%Y %H:%M").to_string()
 }
 
-/// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a space.
+/// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a
+/// space.
 #[must_use]
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {

@@ -137,8 +137,8 @@ impl Texts {
         if short.is_empty() { self.local_marked(&material.name) } else { short }
     }
 
-    /// Returns a text of the catalogue, safe for a terminal. A text in another language is marked with its code:
-    /// `Books (en)`.
+    /// Returns a text of the catalogue, safe for a terminal. A text in another language is marked with its
+    /// code: `Books (en)`.
     #[must_use]
     pub fn local_marked<'a>(&self, text: &'a LocalText) -> Cow<'a, str> {
         match text.nearest(self.language.code()) {

@@ -25,8 +25,8 @@ impl Ledger {
         index.and_then(|index| self.tally.materials.get(index)).cloned().unwrap_or_default()
     }
 
-    /// Returns the sums of each file by its name. Records that several files of one journal share count for the
-    /// file that was read first.
+    /// Returns the sums of each file by its name. Records that several files of one journal share count for
+    /// the file that was read first.
     #[must_use]
     pub fn station_sums(&self) -> BTreeMap<StationId, Sum> {
         let mut sums = BTreeMap::new();
@@ -100,8 +100,8 @@ impl Ledger {
         self.operators.get(usize::from(operator)).map_or("", String::as_str)
     }
 
-    /// Returns the forks: for each pair of files of one journal that were continued separately, the first record
-    /// of each that differs.
+    /// Returns the forks: for each pair of files of one journal that were continued separately, the first
+    /// record of each that differs.
     #[must_use]
     pub fn forks(&self) -> Vec<(RecordIndex, RecordIndex)> {
         let record = |slot, index| RecordIndex { slot, index };
