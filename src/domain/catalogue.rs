@@ -1,8 +1,9 @@
-//! The catalogue: which materials an event accepts, on which keys, and in which groups and streams.
+//! The catalogue: which materials an event accepts, which keys select them, and which groups and streams they
+//! belong to.
 //!
-//! Invariant of a checked catalogue: it has 1 to 99 materials, their ids and keys are unique, and their groups
-//! and streams exist. Field names and defaults are those of `event.json` (docs/journal.md). Fields that this
-//! version does not know are kept when the file is rewritten.
+//! Invariant of a checked catalogue: it has 1 to 99 materials, their ids and keys are unique, and their
+//! groups and streams exist. Field names and defaults are those of `event.json` (docs/journal.md). Fields
+//! that this version does not know are kept when the file is rewritten.
 
 use std::collections::BTreeMap;
 
@@ -56,8 +57,8 @@ pub enum Press {
     Tonnes,
 }
 
-/// A name for the published list, by language code, in the form that follows "800 kg of" or a number of
-/// pieces. If it is missing, the list uses the name in lower case.
+/// A name for the published list, by language code, in the grammatical form that follows "800 kg of" or a
+/// number of pieces. If this name is missing, the list uses the material's name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PressName(pub BTreeMap<String, PressForms>);
@@ -68,13 +69,13 @@ pub struct PressName(pub BTreeMap<String, PressForms>);
 pub enum PressForms {
     /// One form for every number.
     Same(String),
-    /// By plural category of the number before it: `one`, `few`, `many`, `other`.
+    /// The forms by the plural category of the number before the name: `one`, `few`, `many`, `other`.
     ByCount(BTreeMap<String, String>),
 }
 
 impl PressName {
-    /// Returns the name in this language only. It has the form for this plural category, or `other` if that
-    /// form is missing.
+    /// Returns the name in this language only. The name has the form for this plural category, or the form
+    /// `other` if that one is missing.
     #[must_use]
     pub fn get(&self, code: &str, category: &str) -> Option<&str> {
         match self.0.get(code)? {
@@ -108,7 +109,7 @@ pub struct Material {
     pub target_g: Option<Grams>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_pieces: Option<u32>,
-    /// No longer offered. Its records still count.
+    /// Whether the material is no longer offered. Its records still count.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub hidden: bool,
     #[serde(default = "max_g")]
@@ -153,8 +154,8 @@ impl Material {
         }
     }
 
-    /// Returns a copy of the material with only the limits of a record, because a target or a hand-over may
-    /// exceed one weighing.
+    /// Returns a copy of the material whose only limits are those of a record, because a target or a
+    /// hand-over may exceed the limits of one weighing.
     #[must_use]
     pub fn unlimited(&self) -> Self {
         Self { max_g: Grams::RECORD_MAX, max_pieces: u32::MAX, ..self.clone() }
@@ -201,13 +202,13 @@ pub struct Tare {
 /// Why a catalogue is not valid.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CatalogueError {
-    /// Not between 1 and [`MATERIALS_MAX`] materials.
+    /// The number of materials is not between 1 and [`MATERIALS_MAX`].
     #[error("a catalogue of {0} materials; there must be 1 to {MATERIALS_MAX}")]
     Count(usize),
     /// An id that is not of the form `[a-z0-9-]{1,32}`.
     #[error("material id {0:?} is not of the form [a-z0-9-]{{1,32}}")]
     BadId(String),
-    /// One of [`RESERVED_IDS`].
+    /// An id that is one of [`RESERVED_IDS`].
     #[error("material id {0:?} is reserved")]
     ReservedId(String),
     #[error("two materials have the id {0:?}")]
@@ -225,11 +226,11 @@ pub enum CatalogueError {
     /// A limit or target that is not positive, or a limit above what one record may hold.
     #[error("material {0:?} has a limit or target that is not positive or too high")]
     BadLimit(String),
-    /// No name in any language.
+    /// A name is missing in every language.
     #[error("material {0:?} has no name")]
     NoName(String),
-    /// A preset tare whose id is not of the form `[a-z0-9-]{1,32}` or not unique, or whose weight is not positive
-    /// or above what one record may hold.
+    /// A preset tare whose id is not of the form `[a-z0-9-]{1,32}` or not unique, or whose weight is not
+    /// positive or above what one record may hold.
     #[error("preset tare {0:?} has an invalid or duplicate id, or an invalid weight")]
     BadTare(String),
 }
@@ -247,7 +248,7 @@ pub(crate) fn is_id(text: &str) -> bool {
 /// Checks the materials, and that their groups and streams exist.
 ///
 /// # Errors
-/// The first [`CatalogueError`] in the order of the catalogue.
+/// Returns the first [`CatalogueError`] in the order of the catalogue.
 pub(crate) fn check(
     materials: &[Material],
     groups: &[Group],
@@ -306,7 +307,7 @@ pub(crate) fn check(
 /// Checks the preset tares.
 ///
 /// # Errors
-/// [`CatalogueError::BadTare`] with the id of the first tare that is not valid.
+/// Returns [`CatalogueError::BadTare`] with the id of the first tare that is not valid.
 pub(crate) fn check_tares(tares: &[Tare]) -> Result<(), CatalogueError> {
     for (index, tare) in tares.iter().enumerate() {
         let duplicate = tares[..index].iter().any(|other| other.id == tare.id);

@@ -26,8 +26,8 @@ pub struct DraftLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftRecord {
     pub at: Moment,
-    /// The entry in the form in which it can be typed again. `None` for a correction and for any other
-    /// record.
+    /// The entry in the form in which it can be typed again. `None` if the record is a correction or is not
+    /// an entry.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<DraftLine>,
     /// A description of the record in the operator's language.
@@ -38,7 +38,7 @@ pub struct DraftRecord {
 /// Input typed at a station that has not been recorded.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
-    /// The number of journal lines that were confirmed when the draft was made.
+    /// The number of lines that the journal had on disk when the draft was made.
     pub lines: u64,
     pub operator: String,
     /// The line being typed.
@@ -52,7 +52,7 @@ pub struct Draft {
     pub paper: Option<ClockTime>,
     #[serde(default, rename = "aside", skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<DraftLine>,
-    /// Oldest first.
+    /// The rejected lines, oldest first.
     #[serde(default, rename = "waiting", skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<DraftRecord>,
 }
@@ -80,7 +80,7 @@ impl Draft {
 }
 
 impl DraftRecord {
-    /// Returns whether the journal's record is this one: it has the same time and material.
+    /// Returns whether the journal's record is this pending record, that is, has the same time and material.
     fn matches(&self, record: &Record) -> bool {
         let material = match &record.op {
             Op::Entry(entry) if entry.corrects.is_none() => Some(entry.material.as_str()),

@@ -1,7 +1,7 @@
 //! The event: the description of one collection day in `event.json`.
 //!
-//! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`], so
-//! its catalogue is valid. Fields of later versions are kept.
+//! Invariant: an [`Event`] from [`Event::from_json`] or [`Event::from_template`] has passed [`Event::check`],
+//! so its catalogue is valid. Fields of later versions are kept.
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,8 +13,8 @@ use crate::domain::mass::Grams;
 /// The version of the format of `event.json` and of journals that this program writes.
 pub(crate) const FORMAT: u32 = 1;
 
-/// The built-in templates: names and JSON. The first one, with the 18 materials of a recycling drive, is the
-/// default.
+/// The built-in templates: the name and the JSON text of each. The first template, which has the 18 materials
+/// of a recycling drive, is the default.
 pub(crate) const TEMPLATES: [(&str, &str); 3] = [
     ("eco-action", include_str!("templates/eco-action.json")),
     ("swap", include_str!("templates/swap.json")),
@@ -49,7 +49,7 @@ pub struct Event {
     /// The supporter.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supporter: Option<String>,
-    /// The local closing time, for which the forecast is made.
+    /// The closing time in the event's local time. The forecast is made for this time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub closes: Option<ClockTime>,
     /// The target for all kilograms together.
@@ -99,11 +99,11 @@ struct Template {
 /// Why the description of an event is not valid.
 #[derive(Debug, thiserror::Error)]
 pub enum EventError {
-    /// Not valid JSON, or a field is missing or of the wrong type. The source error gives the line and
-    /// column.
+    /// The text is not valid JSON, or a field is missing or of the wrong type. The source error gives the
+    /// line and column.
     #[error("the description of the event is not valid JSON")]
     Json(#[source] serde_json::Error),
-    /// Written by a later version.
+    /// The file was written by a later version.
     #[error("the description of the event has the format {0}; this version reads up to {FORMAT}")]
     Format(u32),
     #[error("the catalogue of the event is not valid")]
@@ -123,7 +123,7 @@ impl Event {
     /// Returns a new event with the default catalogue. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// [`EventError::Name`] if the name is empty or too long.
+    /// Returns [`EventError::Name`] if the name is empty or too long.
     pub fn new(id: u128, name: &str, date: NaiveDate, utc_offset: UtcOffset) -> Result<Self, EventError> {
         Self::from_template(id, name, date, utc_offset, TEMPLATES[0].1)
     }
@@ -131,7 +131,8 @@ impl Event {
     /// Returns a new event with the catalogue of a template in JSON. `id` is a random 128-bit number.
     ///
     /// # Errors
-    /// [`EventError::Name`] if the name is empty or too long. Any other error is in the template.
+    /// Returns [`EventError::Name`] if the name is empty or too long. Any other error means that the template
+    /// is not valid.
     pub fn from_template(
         id: u128,
         name: &str,
@@ -167,7 +168,7 @@ impl Event {
     /// Parses and checks the text of `event.json`.
     ///
     /// # Errors
-    /// [`EventError`] if this version cannot use the event.
+    /// Returns [`EventError`] if this version cannot use the event.
     pub fn from_json(text: &str) -> Result<Self, EventError> {
         let event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
         event.check()?;
@@ -177,7 +178,7 @@ impl Event {
     /// Returns the text of `event.json`, with a final line feed.
     ///
     /// # Errors
-    /// Only if serde cannot serialize a type of the event, which does not happen.
+    /// Fails only if serde cannot serialize a type of the event, which does not happen.
     pub fn to_json(&self) -> Result<String, serde_json::Error> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
     }
@@ -185,7 +186,7 @@ impl Event {
     /// Checks everything that the types do not guarantee.
     ///
     /// # Errors
-    /// The first [`EventError`].
+    /// Returns the first [`EventError`] that was found.
     pub fn check(&self) -> Result<(), EventError> {
         if self.format > FORMAT {
             return Err(EventError::Format(self.format));
@@ -250,7 +251,7 @@ impl ClockTime {
     }
 }
 
-/// A text that is not a [`ClockTime`]. Its message is shown as part of [`EventError::Json`].
+/// The error for a text that is not a [`ClockTime`]. Its message is shown as part of [`EventError::Json`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no time of the form 16:00: {0:?}")]
 pub struct ClockTimeError(String);
@@ -295,7 +296,7 @@ impl UtcOffset {
     }
 }
 
-/// A text that is not a [`UtcOffset`]. Its message is shown as part of [`EventError::Json`].
+/// The error for a text that is not a [`UtcOffset`]. Its message is shown as part of [`EventError::Json`].
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no UTC offset of the form +05:00: {0:?}")]
 pub struct UtcOffsetError(String);

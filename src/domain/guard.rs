@@ -10,8 +10,8 @@ use crate::domain::record::Measure;
 const MIN_ENTRIES: usize = 10;
 /// The number of latest entries from which the usual size is derived.
 pub(crate) const RECENT_ENTRIES: usize = 20;
-/// An amount of this many times the usual size is held. An amount below the usual size divided by this number
-/// gets a hint.
+/// An amount of at least this many times the usual size is held. An amount below the usual size divided by
+/// this number gets a hint.
 const FAR: i64 = 10;
 
 /// Returns the size that the guard compares: net grams, or pieces.
@@ -25,7 +25,8 @@ pub(crate) const fn size(measure: &Measure) -> i64 {
 
 /// Returns the median of the last entries' sizes, or `None` if there are fewer than ten.
 ///
-/// If their number is even, returns the lower of the two middle sizes, because that size was really weighed.
+/// If the number of sizes is even, returns the lower of the two middle sizes, because an entry really had
+/// that size, unlike their average.
 #[must_use]
 pub(crate) fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
     if sizes.len() < MIN_ENTRIES {
@@ -39,19 +40,20 @@ pub(crate) fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Plausibility {
     Fine,
-    /// To be confirmed: at least ten times the usual size. `likely` is the size that was meant if a decimal
-    /// mark was forgotten.
+    /// The amount must be confirmed because it is at least ten times the usual size. `likely` is the size
+    /// that was meant if a decimal mark was forgotten.
     FarAbove {
         usual: i64,
         likely: Option<i64>,
     },
-    /// To be confirmed: above `limit`, the size from which this material needs a confirmation.
+    /// The amount must be confirmed because it is above `limit`, the largest size that this material accepts
+    /// without a confirmation.
     Large {
         limit: i64,
         usual: Option<i64>,
         likely: Option<i64>,
     },
-    /// Recorded, with a hint: less than a tenth of the usual size.
+    /// The amount is recorded with a hint, because it is less than a tenth of the usual size.
     FarBelow {
         usual: i64,
     },
@@ -68,7 +70,8 @@ impl Plausibility {
 /// Checks an amount within the maximum against the usual size.
 ///
 /// `usual` is the median of this station's last entries of the material ([`usual_size`]). `one_whole_number`
-/// states whether one number without a decimal mark was typed. If so, a forgotten mark may explain its size.
+/// states whether one number without a decimal mark was typed. If so, a forgotten decimal mark may explain
+/// the amount's size.
 #[must_use]
 pub(crate) fn check(
     material: &Material,
@@ -81,7 +84,7 @@ pub(crate) fn check(
         Measure::Weight { .. } => material.confirm_above_g.get(),
         Measure::Pieces { .. } => i64::from(material.confirm_above_pieces),
     };
-    // A forgotten mark multiplies the size by 10 or 100. Pieces have no decimal mark.
+    // A forgotten decimal mark multiplies the size by 10 or 100. Numbers of pieces have no decimal mark.
     let weighed = matches!(measure, Measure::Weight { .. });
     let likely = usual.filter(|_| one_whole_number && weighed).and_then(|usual| {
         let near = |likely: &i64| *likely < usual.saturating_mul(FAR) && likely.saturating_mul(FAR) > usual;

@@ -1,12 +1,13 @@
-//! The ledger: the union of all journals of an event, and which of their records count.
+//! The ledger: the union of all journals of an event, and the decision which of their records count.
 //!
 //! Invariants:
 //! - The [`Tally`] depends only on the set of applied records, never on their order.
-//! - A record is identified by journal, number and hash. A journal under two names counts once. If two copies of
-//!   a journal were continued separately (a fork), both sides count and the fork is reported.
-//! - A voided record does not count. A correction counts instead of its target. If a record has several
-//!   corrections, the one with the lowest (station, number) counts and the others are conflicts. A voided
-//!   correction corrects nothing, so its target counts again.
+//! - A record is identified by journal, number and hash. If one journal has two files with different names,
+//!   its records count once. If two copies of a journal were continued separately (a fork), both sides count
+//!   and the fork is reported.
+//! - A voided record does not count. A correction replaces its target in the sums. If a record has several
+//!   corrections, the correction with the lowest (station, number) counts and the others are conflicts. A
+//!   voided correction corrects nothing, so its target counts again.
 //!
 //! A record takes 32 bytes, because an event may have a million of them.
 
@@ -27,7 +28,7 @@ pub(crate) use view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 /// The records that refer to one record.
 #[derive(Default)]
 struct References {
-    /// The void with the lowest (station, number), and its reason.
+    /// The effective void, which is the one with the lowest (station, number), and its reason.
     void: Option<(RecordRef, String)>,
     corrections: BTreeSet<RecordRef>,
 }
@@ -45,7 +46,7 @@ pub struct Ledger {
     grades: Vec<String>,
     operators: Vec<String>,
     files: Vec<LedgerFile>,
-    /// Keyed by the target, which may be missing from all journals.
+    /// The records that refer to each target. The target itself may be missing from all journals.
     references: HashMap<RecordRef, References>,
     /// The target of each correction.
     targets: HashMap<RecordRef, RecordRef>,
@@ -55,8 +56,8 @@ pub struct Ledger {
 }
 
 impl Ledger {
-    /// Returns an empty ledger. The materials of the event's catalogue get the first indexes, in its order; other
-    /// materials of the journals follow.
+    /// Returns an empty ledger. The materials of the event's catalogue get the first indexes, in the order of
+    /// the catalogue. Materials that only the journals have follow.
     #[must_use]
     pub fn new(event: &Event) -> Self {
         Self {
@@ -93,7 +94,8 @@ impl Ledger {
         slot
     }
 
-    /// Adds the next record of a file. Its number follows from its position; the number in the line is ignored.
+    /// Adds the next record of a file. The record's number is its position in the file; the number written in
+    /// the line is ignored.
     pub fn apply(&mut self, slot: Slot, record: &Record) {
         let hash = record.hash.short();
         let file = self.file(slot);
@@ -130,12 +132,14 @@ impl Ledger {
         self.insert(slot, compact, own_ref, corrects);
     }
 
-    /// Adds a line that could not be read. It uses up a number and adds nothing to the sums.
+    /// Adds a line that could not be read. The line takes the next record number and adds nothing to the
+    /// sums.
     pub fn skip_damaged(&mut self, slot: Slot) {
         self.file_mut(slot).push_damaged();
     }
 
-    /// Recomputes the tally after the event's offset from UTC was changed, which moves the hours.
+    /// Recomputes the tally after the event's offset from UTC was changed, because the offset decides where
+    /// an hour begins.
     pub fn change_utc_offset(&mut self, event: &Event) {
         self.offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
         let voided = self.tally.voided;
@@ -183,8 +187,9 @@ impl Ledger {
         };
     }
 
-    /// Compares the hash of the next record of a file with the records of this number in the other files of the
-    /// same journal, and adds a fork for each that differs. Returns whether one of them is the same record.
+    /// Compares the hash of the next record of a file with the record of the same number in each other file
+    /// of the same journal, and adds a fork for each file whose record differs. Returns whether one of the
+    /// other files has the same record.
     fn compare_with_twins(&mut self, slot: Slot, hash: ShortHash) -> bool {
         let file = &self.files[usize::from(slot.0)];
         let index = file.records.len();
@@ -250,8 +255,8 @@ impl Ledger {
         });
     }
 
-    /// Subtracts the records of these trees of corrections that count, makes a change, and adds the records
-    /// that count afterwards.
+    /// Subtracts the counting records of these trees of corrections, makes a change, and then adds the
+    /// records that count after the change.
     fn recount(&mut self, roots: &[RecordRef], change: impl FnOnce(&mut Self)) {
         for root in roots {
             if let Some(index) = self.counted_in_tree(*root) {
@@ -272,7 +277,7 @@ impl Ledger {
 
     /// Returns the record at which a chain of corrections begins.
     fn root(&self, mut target: RecordRef) -> RecordRef {
-        // A chain cannot be longer than the list of corrections. The bound ends the loop if forged
+        // A chain cannot be longer than the list of corrections. This bound ends the loop even if forged
         // corrections form a cycle.
         for _ in 0..=self.targets.len() {
             match self.targets.get(&target) {
@@ -286,7 +291,8 @@ impl Ledger {
     /// Returns the record of a tree of corrections that counts, if there is one: the first correction that is
     /// not voided, or else the root.
     fn counted_in_tree(&self, root: RecordRef) -> Option<RecordIndex> {
-        // Depth first, corrections before their target. Not recursive, because chains may be long.
+        // The search is depth-first and visits corrections before their target. It is not recursive, because
+        // chains may be long.
         let mut stack = vec![(root, false)];
         let mut seen = BTreeSet::new();
         while let Some((record, corrections_done)) = stack.pop() {
@@ -335,8 +341,8 @@ impl Ledger {
     }
 }
 
-/// Returns the index of a text in a list, and adds the text if it is new. If the list has 65 535 texts, every new
-/// text gets the last index.
+/// Returns the index of a text in a list, and adds the text if it is new. If the list has 65 535 texts, every
+/// new text gets the last index.
 fn intern(texts: &mut Vec<String>, text: &str) -> u16 {
     let index = texts.iter().position(|known| known == text).unwrap_or_else(|| {
         if texts.len() < usize::from(u16::MAX) {

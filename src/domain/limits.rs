@@ -10,7 +10,7 @@ use crate::domain::record::Measure;
 /// The maximum number of people of one record.
 pub(crate) const PEOPLE_MAX: u32 = 10_000;
 
-/// A measure above the material's maximum. The value is that maximum.
+/// The error for a measure above the material's maximum. It holds that maximum.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OverLimit {
     #[error("the maximum is {} g", .0.get())]
@@ -21,10 +21,10 @@ pub enum OverLimit {
 
 /// Checks a measure against the material's maximum.
 ///
-/// Checks the gross weight, not the net weight, because the gross was on the scale.
+/// The gross weight is compared, not the net weight, because the gross weight was on the scale.
 ///
 /// # Errors
-/// [`OverLimit`] with the maximum that is exceeded.
+/// Returns [`OverLimit`] with the maximum that is exceeded.
 pub(crate) fn check(material: &Material, measure: &Measure) -> Result<(), OverLimit> {
     match *measure {
         Measure::Weight { gross, .. } => check_mass(material, gross),

@@ -1,7 +1,7 @@
 //! The model of a collection day: mass, catalogue, event, record, ledger, tally.
 //!
 //! This module uses no clock, file, language or other module of this crate; the time is passed in as a value.
-//! All sums come from [`ledger::Ledger`], which folds the union of all journals into a [`tally::Tally`].
+//! All sums come from [`ledger::Ledger`], which reduces the union of all journals into a [`tally::Tally`].
 
 pub(crate) mod catalogue;
 pub(crate) mod draft;

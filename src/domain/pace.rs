@@ -1,7 +1,8 @@
 //! The rate at which kilograms come in, and the forecast for closing time.
 //!
-//! Invariant: whole grams and minutes only. No forecast is made in the first twenty minutes. If the event is
-//! younger than an hour, the pace is measured over its age instead of an hour.
+//! Invariant: the computation uses whole grams and minutes only. No forecast is made in the first twenty
+//! minutes. If the event is younger than an hour, the pace is measured over the event's age instead of an
+//! hour.
 
 use crate::domain::mass::Grams;
 use crate::domain::tally::{MINUTE_MS, Tally};
@@ -24,8 +25,8 @@ pub(crate) fn last_hour(tally: &Tally, now_ms: i64) -> Option<Grams> {
 /// Returns the net grams expected at `closes_ms`, at the pace of the last hour. If the first entry is less
 /// than an hour old, the pace since that entry is used. Times are in milliseconds since 1970-01-01 UTC.
 ///
-/// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less than
-/// twenty minutes old.
+/// Returns `None` if `closes_ms` has passed, if the last hour had no entry, or if the first entry is less
+/// than twenty minutes old.
 #[must_use]
 pub(crate) fn forecast(tally: &Tally, now_ms: i64, closes_ms: i64) -> Option<Grams> {
     let net = last_hour(tally, now_ms)?;
@@ -56,10 +57,10 @@ mod tests {
         let hour = |minutes: &[(i64, i64)]| last_hour(&tally(minutes), now).map(Grams::get);
         assert_eq!(hour(&[(10, 9_000), (141, 1_000), (200, 2_000)]), Some(3_000));
         assert_eq!(hour(&[(10, 9_000), (140, 1_000)]), None);
-        // The event is younger than an hour.
+        // This event is younger than an hour.
         assert_eq!(hour(&[(194, 1_000)]), Some(1_000));
         assert_eq!(hour(&[]), None);
-        // An entry whose clock was ahead.
+        // This entry was made with a clock that was ahead.
         assert_eq!(hour(&[(300, 1_000)]), None);
     }
 
@@ -71,7 +72,7 @@ mod tests {
             forecast(&tally, now, closes).map(Grams::get)
         };
         assert_eq!(at(&[(10, 3_000), (150, 2_000)], now), Some(9_000));
-        // 2000 g in twenty minutes are 6000 g an hour.
+        // A pace of 2000 g in twenty minutes is 6000 g an hour.
         assert_eq!(at(&[(181, 2_000)], now), Some(17_000));
         assert_eq!(at(&[(182, 2_000)], now), None, "too early");
         assert_eq!(at(&[(10, 3_000), (300, 2_000)], closes - MINUTE_MS), Some(5_033));

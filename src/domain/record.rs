@@ -1,8 +1,8 @@
 //! Records: the content of a journal line, and how records refer to each other.
 //!
-//! Invariant: a record never changes. It is identified by its journal and its number. Another record refers to
-//! it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because a
-//! restored backup may reuse a number.
+//! Invariant: a record never changes. It is identified by its journal and its number. Another record refers
+//! to it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because
+//! a restored backup may reuse a number.
 
 use std::fmt;
 
@@ -57,7 +57,7 @@ impl fmt::Debug for StationId {
 pub struct JournalId(pub u128);
 
 impl JournalId {
-    /// Parses exactly 32 lower-case hex digits; anything else is `None`.
+    /// Parses exactly 32 lower-case hex digits. Returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_lowercase_hex(text, 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(Self)
@@ -107,7 +107,7 @@ impl fmt::Debug for LineHash {
 pub struct ShortHash(pub u64);
 
 impl ShortHash {
-    /// Parses exactly 16 lower-case hex digits; anything else is `None`.
+    /// Parses exactly 16 lower-case hex digits. Returns `None` for any other text.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         is_lowercase_hex(text, 16).then(|| u64::from_str_radix(text, 16).ok()).flatten().map(Self)
@@ -142,7 +142,7 @@ pub struct RecordRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
-/// What a new record may refer to: a record in a journal, or one that is on its way there.
+/// What a new record may refer to: a record in a journal, or a record that is on its way to the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     Record(RecordRef),
@@ -154,9 +154,9 @@ pub enum Target {
 pub enum Measure {
     /// Gross and tare. The net weight is their difference; a tare of zero means no tare.
     Weight {
-        /// With the container.
+        /// The weight with the container.
         gross: Grams,
-        /// The container alone; zero if there is none.
+        /// The weight of the container alone, or zero if there is none.
         tare: Grams,
     },
     /// Pieces, and their weight if it is known. That weight is not part of any sum of kilograms.
@@ -187,7 +187,7 @@ impl Measure {
     }
 }
 
-/// How an entry was made.
+/// How the amount of an entry was obtained.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Source {
     /// Typed by the operator.
@@ -203,7 +203,7 @@ pub enum Source {
     Import,
 }
 
-/// The record of one weighing.
+/// The content of an entry, which is the record of one weighing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry<T> {
     /// The id of the material.
@@ -214,13 +214,13 @@ pub struct Entry<T> {
     pub measure: Measure,
     /// The id of the preset tare that was subtracted.
     pub tare_name: Option<String>,
-    /// Marked as an estimate with `~`.
+    /// Whether the amount was marked as an estimate with `~`.
     pub about: bool,
-    /// Where the amount comes from.
+    /// How the amount was obtained.
     pub source: Source,
-    /// The typed text, as evidence of where a kilogram came from.
+    /// The typed text, which is kept as evidence for the amount.
     pub typed: Option<String>,
-    /// The record that this one replaces.
+    /// The record that this correction replaces, if this entry is a correction.
     pub corrects: Option<T>,
 }
 
@@ -238,7 +238,7 @@ pub enum Op<T> {
         /// The version of the program that wrote the line.
         app: String,
     },
-    /// This person operates the station from here on. An empty name means nobody.
+    /// A person who operates the station from this record on. An empty name means nobody.
     Operator {
         /// The operator's name.
         name: String,
@@ -252,9 +252,9 @@ pub enum Op<T> {
     },
     /// A record no longer counts.
     Void {
-        /// The record.
+        /// The record that no longer counts.
         of: T,
-        /// Why.
+        /// The reason why it no longer counts.
         reason: String,
     },
     /// A hand-over to a collector.
@@ -270,7 +270,7 @@ pub enum Op<T> {
     },
     /// The station was closed properly.
     Close,
-    /// An operation of a later version. It is kept and shown, never dropped.
+    /// An operation that only a later version knows. It is kept and shown, never dropped.
     Unknown {
         /// The name of the operation.
         op: String,
@@ -309,11 +309,11 @@ pub struct ImportRef {
 /// A new record on its way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingRecord {
-    /// Names the record until the writer has assigned its number.
+    /// A provisional reference, which identifies the record until the writer has assigned its number.
     pub ticket: Ticket,
-    /// When it happened.
+    /// The time of the operation.
     pub at: Moment,
-    /// What happened.
+    /// The operation that the record describes.
     pub op: Op<Target>,
     /// The row of the imported file that the record came from, if it was imported.
     pub import: Option<ImportRef>,
@@ -322,7 +322,7 @@ pub struct PendingRecord {
 /// A record in a journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
-    /// The number of its line, from 1.
+    /// The number of the record's line in the journal, from 1.
     pub seq: u64,
     pub at: Moment,
     pub op: Op<RecordRef>,

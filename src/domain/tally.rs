@@ -2,7 +2,7 @@
 //!
 //! Invariant: kilograms and pieces are never added to each other. The weight of materials counted in pieces
 //! has a sum of its own and is not part of any sum of kilograms. The tally changes only through
-//! [`Tally::count`], which adds a contribution or subtracts the same one again.
+//! [`Tally::count`], which adds a contribution or subtracts one that was added before.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -26,7 +26,7 @@ pub enum Contribution {
 }
 
 impl Contribution {
-    /// Returns what this adds to the sums of an hour or a station.
+    /// Returns what this contribution adds to the sums of an hour or a station.
     #[must_use]
     pub fn sum(self) -> Sum {
         match self {
@@ -38,10 +38,10 @@ impl Contribution {
     }
 }
 
-/// Which sums a contribution belongs to.
+/// The sums that a contribution belongs to.
 #[derive(Clone, Copy, Debug)]
 pub struct TallyKey {
-    /// Milliseconds since 1970-01-01 UTC.
+    /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
     /// The index of the ledger's material.
     pub material: Option<u16>,
@@ -54,7 +54,7 @@ pub struct TallyKey {
 pub struct MaterialSum {
     pub net: Grams,
     pub pieces: i64,
-    /// The weight of the pieces, if it was typed. Not part of any sum of kilograms.
+    /// The weight of the pieces, if it was typed. This weight is not part of any sum of kilograms.
     pub pieces_weight: Grams,
     pub entries: i64,
     /// The number of entries that are estimates.
@@ -106,19 +106,21 @@ pub struct Tally {
     pub net: Grams,
     pub people: i64,
     pub entries: i64,
-    /// Records that were voided or replaced by a correction.
+    /// The number of records that were voided or replaced by a correction.
     pub voided: i64,
-    /// By the index of the ledger's material. Materials without records may be missing at the end.
+    /// The sums of each material, by the material's index in the ledger. Materials at the end of the list
+    /// that have no records may be missing.
     pub materials: Vec<MaterialSum>,
-    /// By the start of the hour, in milliseconds since 1970-01-01 in the event's local time.
+    /// The sums of each hour, by the start of the hour, in milliseconds since 1970-01-01 in the event's local
+    /// time.
     pub hours: BTreeMap<i64, Sum>,
     /// Net grams by the start of the minute, in milliseconds since 1970-01-01 UTC.
     pub minutes: BTreeMap<i64, Grams>,
 }
 
 impl Tally {
-    /// Adds a contribution (`sign` 1) or subtracts it again (`sign` -1). `offset_ms` is the event's offset from
-    /// UTC, which decides where an hour begins.
+    /// Adds a contribution (`sign` 1) or subtracts it again (`sign` -1). `offset_ms` is the event's offset
+    /// from UTC, which decides where an hour begins.
     pub fn count(&mut self, key: TallyKey, contribution: Contribution, sign: i64, offset_ms: i64) {
         let hour = (key.at_ms + offset_ms).div_euclid(HOUR_MS) * HOUR_MS;
         let sum = if sign < 0 { -contribution.sum() } else { contribution.sum() };
@@ -179,7 +181,7 @@ impl MaterialSum {
     }
 }
 
-/// Adds to the sum of this key, and removes the key if its sum becomes zero.
+/// Adds an amount to the sum of this key, and removes the key if the sum becomes zero.
 fn add<K: Ord>(sums: &mut BTreeMap<K, Sum>, key: K, by: Sum) {
     if by == Sum::default() {
         return;

@@ -1,4 +1,4 @@
-//! Which characters an amount may hold, by their meaning in it.
+//! Classifies the characters that an amount may contain.
 
 /// Returns whether a character is a decimal mark. `ю` and `б` are decimal marks too: in a Cyrillic layout
 /// they are on the keys of `.` and `,`.
@@ -11,12 +11,13 @@ pub(super) fn is_digit_or_mark(c: char) -> bool {
     c.is_ascii_digit() || is_mark(c)
 }
 
-/// Returns whether a character is a sign between or before numbers.
+/// Returns whether a character is one of the signs that may be between or before numbers.
 pub(super) const fn is_sign(c: char) -> bool {
     matches!(c, '+' | '-' | '/' | '*' | '~')
 }
 
-/// Returns whether a character is a space. No-break spaces count: printed numbers are grouped with them.
+/// Returns whether a character is a space. No-break spaces are included, because printed numbers use them
+/// between groups of digits.
 pub(super) const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}')
 }

@@ -52,7 +52,8 @@ pub enum ValidationErrorKind {
     /// A decimal mark without a digit on both sides.
     #[error("a decimal mark has no digit on one side")]
     MarkAtEdge,
-    /// More decimals than the event's scales show. The mark may have been meant to group thousands.
+    /// More decimals than the event's scales show. The decimal mark may have been meant as a thousands
+    /// separator.
     #[error("a number has more than {decimals} decimals")]
     TooFine { decimals: usize },
     /// A number that is zero.
@@ -76,13 +77,13 @@ pub enum ValidationErrorKind {
     /// A unit of mass after a number of pieces.
     #[error("a number of pieces has a unit of mass")]
     PiecesUnit,
-    /// `P/W` for a material counted in kilograms.
+    /// `P/W` (pieces and their weight) for a material measured in kilograms.
     #[error("the material is not counted in pieces")]
     WeightedPieces,
     /// A `*` that does not follow the number of a material at the start.
     #[error("\"*\" does not follow the number of a material at the start")]
     Star,
-    /// A `~` that is not at the start, or a second one.
+    /// A `~` that is not at the start, or a second `~`.
     #[error("\"~\" is not at the start, or there are two")]
     About,
     /// Characters of the Kazakh top row, which are not read as digits without a confirmation.

@@ -13,7 +13,8 @@ const DIGIT_LETTERS: &str = "әіңғүұқ";
 /// How a text relates to the Kazakh top row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TopRowText {
-    /// Not typed on the top row, or not an amount if read that way. The parser then reads the text as it is.
+    /// The text was not typed on the top row, or would not be an amount on a US keyboard. The parser then
+    /// reads the text as it is.
     Plain,
     /// Typed on the Kazakh top row by an operator who expected digits there. Holds the amount that the same
     /// keys type on a US keyboard.
@@ -26,7 +27,7 @@ pub(super) enum TopRowText {
 /// Looks for an amount typed on the Kazakh top row, where the keys 1 to 0 type `"әіңғ,.үұқ`.
 ///
 /// A text is proposed only if it has one of the seven Kazakh letters and neither an ASCII digit nor `,` or
-/// `.`: those two may come from the keys 6 and 7, or be decimal marks.
+/// `.`: a `,` or `.` may come from the keys 6 and 7, or be a decimal mark.
 pub(super) fn classify(typed: &str) -> TopRowText {
     let Some(span) = find_top_row(typed) else { return TopRowText::Plain };
     if typed.chars().any(|c| c.is_ascii_digit() || matches!(c, ',' | '.')) {
@@ -92,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_text_without_proof_of_the_top_row_is_plain() {
-        // No Kazakh letter, only a quotation mark, or letters that are not an amount.
+        // These texts have no Kazakh letter, have only a quotation mark, or have letters that are not an
+        // amount.
         for typed in ["", "12,5", "12w5", "ю", "\"\"", "ө", "әw", "ә кг", "қағаз", "һә", "ә!"] {
             assert_eq!(classify(typed), TopRowText::Plain, "{typed}");
         }
@@ -124,7 +126,7 @@ mod tests {
             .collect();
         keys.extend(capitals);
         keys.extend("0123456789+-*/ ".chars().map(|c| (c, c)));
-        // Pairs with the same typed and meant character need only one try.
+        // Pairs with the same typed character and the same intended character need only one try.
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -159,8 +161,8 @@ mod tests {
         for layout in ["us", "ru_winkeys", "kz_basic", "kz_ext", "kz_ruskaz", "win_kbdkaz"] {
             let keys = keys(layout);
             let short = try_all(&keys, &mut String::new(), &mut String::new(), 2);
-            // Longer sequences have only characters that can be proposed, and sequences of four keys have no
-            // capitals. The short sequences cover the rest.
+            // To limit the number of tries, longer sequences have only characters that can be proposed, and
+            // sequences of four keys have no capitals. The short sequences cover all other characters.
             let mut kept = keys;
             kept.retain(|(c, _)| can_be_proposed(*c));
             let middle = try_all(&kept, &mut String::new(), &mut String::new(), 3);

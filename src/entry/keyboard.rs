@@ -2,8 +2,8 @@
 
 use crate::entry::characters::to_lowercase;
 
-/// Lower-case Cyrillic letters and their keys on a US keyboard: the 33 Russian letters, which are on the
-/// same keys in the ru and kz layouts, and nine Kazakh letters in the top row.
+/// Lower-case Cyrillic letters and their keys on a US keyboard: the 33 Russian letters, which are on the same
+/// keys in the ru and kz layouts, and nine Kazakh letters, which are in the top row.
 const KEYS: [(&str, &str); 5] = [
     ("йцукенгшщзхъ", "qwertyuiop[]"),
     ("фывапролджэ", "asdfghjkl;'"),
@@ -14,8 +14,9 @@ const KEYS: [(&str, &str); 5] = [
 
 /// Returns the key of a US keyboard (a small Latin letter, a digit or punctuation) that a letter is on.
 ///
-/// A Cyrillic letter is looked up in the ru and kz layouts; a Latin letter is its own key. Returns `None`
-/// for any other character: punctuation moves between layouts, so it is bound by character, not by key.
+/// A Cyrillic letter is looked up in the ru and kz layouts; a Latin letter is its own key. Returns `None` for
+/// any other character: punctuation is on different keys in different layouts, so commands are bound to the
+/// punctuation character, not to its key.
 #[must_use]
 pub(crate) fn key_of(c: char) -> Option<char> {
     if c.is_ascii_alphabetic() {

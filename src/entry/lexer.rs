@@ -32,15 +32,15 @@ pub(super) struct Token {
 /// The `N*` at the start of a text, which selects material number N.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Selector {
-    /// N, or `None` if it exceeds `u32`.
+    /// The number N, or `None` if it exceeds `u32`.
     pub(super) number: Option<u32>,
-    /// The number, the star, and the spaces between and after them.
+    /// The columns of the number, the star, and the spaces between and after them.
     pub(super) span: Span,
     /// The column of the star.
     pub(super) star: usize,
 }
 
-/// A text that consists of tokens and spaces only.
+/// A text that was split into tokens. It contains nothing but tokens and spaces.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LexedText {
     pub(super) chars: Vec<char>,
@@ -52,8 +52,9 @@ pub(super) struct LexedText {
 /// Splits a text into tokens.
 ///
 /// # Errors
-/// The first column that is wrong, as [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`],
-/// [`ValidationErrorKind::KazakhMix`] or [`ValidationErrorKind::SpaceInside`], checked in this order.
+/// Returns an error for the first column that is wrong. The kinds of error are
+/// [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`] and
+/// [`ValidationErrorKind::SpaceInside`], checked in this order.
 pub(super) fn lex(text: &str) -> Result<LexedText, ValidationError> {
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > TYPED_MAX {
@@ -62,7 +63,8 @@ pub(super) fn lex(text: &str) -> Result<LexedText, ValidationError> {
     }
     let unit = find_unit(&chars);
     let before_unit = unit.map_or(&chars[..], |unit| &chars[..unit.start]);
-    // Report stray characters first: until their purpose is clear, the rest cannot be interpreted.
+    // Report stray characters first: while their purpose is unclear, the rest of the text cannot be
+    // interpreted.
     if let Some(at) = before_unit.iter().position(|c| !may_be_in_amount(*c)) {
         let kind = ValidationErrorKind::Stray(before_unit[at]);
         return Err(ValidationError { kind, span: Span::one(at) });

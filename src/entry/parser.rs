@@ -1,8 +1,9 @@
-//! The parser: tokens become a measure that is checked against the material. It rejects more decimals than the
-//! scale shows (`1,250`), a tare that is not below the gross, and an amount above the maximum.
+//! The parser: converts tokens to a measure and checks it against the material. The parser rejects more
+//! decimals than the scale shows (`1,250`), a tare that is not below the gross, and an amount above the
+//! maximum.
 //!
-//! Invariant: whole grams and saturating arithmetic. A number too large for `i64` is above every maximum, so
-//! it can only be rejected.
+//! Invariant: the arithmetic uses whole grams and saturates. A number too large for `i64` is above every
+//! maximum, so it can only be rejected.
 
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::limits::{self, OverLimit};
@@ -12,21 +13,21 @@ use crate::entry::characters::is_mark;
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::lexer::{LexedText, Token, TokenKind};
 
-/// The number of decimals with which kilograms are whole grams.
+/// The number of decimals that an amount in kilograms has when it is exact to the gram.
 const GRAM_DECIMALS: usize = 3;
 
 /// The amount that a text means for a material.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Amount {
     pub measure: Measure,
-    /// Marked as an estimate with `~`.
+    /// Whether the amount was marked as an estimate with `~`.
     pub about: bool,
 }
 
 /// Parses an amount of this material, after an `N*` if there is one.
 ///
 /// # Errors
-/// [`ValidationError`] for the first span that is wrong.
+/// Returns a [`ValidationError`] for the first span that is wrong.
 pub(super) fn parse(
     lexed: &LexedText,
     material: &Material,
@@ -70,7 +71,8 @@ impl Parser<'_> {
         Some(token.span)
     }
 
-    /// Reads `number { ("+" | "-") number }` in kilograms. `required_by` is the sign that requires it.
+    /// Reads `number { ("+" | "-") number }` in kilograms. `required_by` is the sign after which a number is
+    /// required.
     fn weight(&mut self, required_by: Option<Span>) -> Result<Measure, ValidationError> {
         let first = self.expect_number(required_by)?;
         let mut gross = self.gross_grams(first)?;
@@ -96,8 +98,8 @@ impl Parser<'_> {
         if gross.checked_net(tare).is_none() {
             return reject(ValidationErrorKind::TareNotBelowGross, tares.unwrap_or(span));
         }
-        // Fails only if the material's maximum is above that of a record; a checked catalogue has no such
-        // maximum.
+        // This fails only if the material's maximum is above that of a record. A checked catalogue has no
+        // such material.
         let over = ValidationErrorKind::Over(OverLimit::Mass(Grams::RECORD_MAX));
         Measure::weight(gross, tare).ok_or(ValidationError { kind: over, span })
     }
@@ -120,7 +122,7 @@ impl Parser<'_> {
         Ok(Measure::Pieces { count, weight })
     }
 
-    /// Rejects what follows the measure, unless it is a unit of mass.
+    /// Rejects any token after the measure, except a unit of mass.
     fn expect_end(&self, measure: &Measure) -> Result<(), ValidationError> {
         let Some(token) = self.tokens.first() else { return Ok(()) };
         let counted = matches!(measure, Measure::Pieces { weight: None, .. });
@@ -134,8 +136,8 @@ impl Parser<'_> {
         reject(kind, token.span)
     }
 
-    /// Returns the error of an unexpected sign, if it is the same in every position. For `+`, `-`, and a
-    /// `/` between pieces, the error depends on the position.
+    /// Returns the error for an unexpected sign, if that error is the same in every position. For `+`, `-`,
+    /// and a `/` between pieces, the error depends on the position.
     fn misplaced(&self, sign: char) -> Option<ValidationErrorKind> {
         match sign {
             '*' => Some(ValidationErrorKind::Star),
@@ -216,7 +218,7 @@ impl Parser<'_> {
         if value == 0 { reject(ValidationErrorKind::Zero, number) } else { Ok(value) }
     }
 
-    /// Returns pieces as the type that a record holds, checked against the material's maximum.
+    /// Converts pieces to the type that a record holds, after a check against the material's maximum.
     fn count(&self, pieces: i64, span: Span) -> Result<u32, ValidationError> {
         let over = ValidationErrorKind::Over(OverLimit::Pieces(self.material.max_pieces));
         let count = u32::try_from(pieces).map_err(|_| ValidationError { kind: over, span })?;

@@ -10,13 +10,13 @@ use crate::entry::parser::{self, Amount};
 /// How a text was typed, which decides whether its amount must be confirmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadingKind {
-    /// The text is read as it was typed.
+    /// The amount is parsed from the text as it was typed.
     Plain,
     /// The text was typed on the Kazakh top row by an operator who expected digits there. The amount is
     /// what the same keys type on a US keyboard, and must be confirmed.
     Proposed,
     /// The text has characters of the Kazakh top row beside digits or decimal marks. It is ambiguous and has
-    /// no amount. The caret marks the span.
+    /// no amount. The span gives the columns of these characters, for the caret.
     Mixed(Span),
 }
 
@@ -50,13 +50,13 @@ pub(crate) fn read(typed: &str) -> Reading {
     }
 }
 
-/// Parses an amount of this material from a text whose proposal nobody can confirm. Characters of the Kazakh
-/// top row are therefore an error. `decimals` is `Event::decimals()`.
+/// Parses an amount of this material where no operator can confirm a proposal, so characters of the Kazakh
+/// top row are an error. `decimals` is `Event::decimals()`.
 ///
 /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
 ///
 /// # Errors
-/// [`ValidationError`] for the first span that is wrong.
+/// Returns a [`ValidationError`] for the first span that is wrong.
 pub(crate) fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
     parser::parse(&lexer::lex(typed)?, material, decimals)
 }
@@ -74,8 +74,8 @@ impl Reading {
         Span::new(0, self.text.chars().count())
     }
 
-    /// Returns the N of a leading `N*` as soon as the star is typed, regardless of what follows. A `~` may
-    /// precede it.
+    /// Returns the N of a leading `N*` as soon as the star is typed, regardless of the text that follows. A
+    /// `~` may precede it.
     ///
     /// The catalogue need not have a material of this number. Returns `None` if the number exceeds `u32`; the
     /// text then has no amount either.
@@ -108,8 +108,8 @@ impl Reading {
     /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
     ///
     /// # Errors
-    /// [`ValidationError`] for the first span that is wrong. A [`ReadingKind::Mixed`] text is always
-    /// [`ValidationErrorKind::KazakhMix`].
+    /// Returns a [`ValidationError`] for the first span that is wrong. A [`ReadingKind::Mixed`] text is
+    /// always [`ValidationErrorKind::KazakhMix`].
     pub fn amount(&self, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
         parser::parse(self.lexed.as_ref().map_err(|error| *error)?, material, decimals)
     }
@@ -168,7 +168,7 @@ mod tests {
         for (typed, kind) in [
             ("3*12", ReadingKind::Plain),
             ("3*1ә", ReadingKind::Mixed(Span::new(3, 4))),
-            // The number was typed on the top row too, so it is not read.
+            // The material's number was typed on the top row too, so it is not recognised.
             ("і*\"ә", ReadingKind::Proposed),
         ] {
             let reading = read(typed);

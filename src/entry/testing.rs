@@ -20,12 +20,12 @@ pub(super) fn only_character(text: &str) -> char {
     first
 }
 
-/// Returns a material of the default catalogue that is counted in kilograms, at most 2000 of them.
+/// Returns a material of the default catalogue that is measured in kilograms and has a maximum of 2000 kg.
 pub(super) fn paper() -> Material {
     material("paper")
 }
 
-/// Returns a material of the default catalogue that is counted in pieces, at most 10 000 of them.
+/// Returns a material of the default catalogue that is counted in pieces and has a maximum of 10 000 pieces.
 pub(super) fn tyres() -> Material {
     material("tyres")
 }

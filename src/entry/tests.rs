@@ -1,4 +1,5 @@
-//! The grammar as tables: typed texts with their amounts, and typed texts with their errors.
+//! Tests the grammar with two kinds of tables: typed texts with their amounts, and typed texts with their
+//! errors.
 
 use super::*;
 use crate::domain::catalogue::{Material, Unit};

@@ -1,7 +1,7 @@
 //! The build script: generates `enum Message` from the Fluent files, with one variant for each key.
 //!
-//! The English files define the keys, the arguments and, in comments, the types of the arguments. The build fails if
-//! a translation has other keys or arguments. How to add a text: `docs/language.md`.
+//! The English files define the keys, the arguments and, in comments, the types of the arguments. The build
+//! fails if a translation has other keys or arguments. How to add a text: `docs/language.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ const TRANSLATIONS: [&str; 2] = ["kk", "ru"];
 
 /// One message of a language.
 struct Text {
-    /// The message as written in its file, without the comment.
+    /// The message as written in the Fluent file, without the comment.
     source: String,
     arguments: BTreeSet<String>,
     /// The arguments that select a variant.
@@ -108,7 +108,7 @@ impl Text {
     }
 }
 
-/// Parses a line of a comment such as `$count (Number)`. A description may follow.
+/// Parses a line of a comment such as `$count (Number)`. A description may follow the type.
 fn argument_type(line: &str) -> Option<(String, Type)> {
     let (name, rest) = line.trim().strip_prefix('$')?.split_once(' ')?;
     let types = [("(Number)", Type::Number), ("(String)", Type::String)];
@@ -148,7 +148,7 @@ fn check_comments(english: &Texts) -> Result<(), BuildError> {
     Ok(())
 }
 
-/// Fails if an argument selects a variant and the English comment does not give its type.
+/// Fails if an argument selects a variant and the English comment does not give the type of that argument.
 fn check_selectors(language: &str, texts: &Texts, english: &Texts) -> Result<(), BuildError> {
     for (key, text) in texts {
         let typed = |name: &&String| english.get(key).is_some_and(|text| text.types.contains_key(*name));
@@ -218,7 +218,7 @@ impl Message {{
         }}
     }}
 
-    /// Returns every message, with the same value in all text arguments and in all numbers.
+    /// Returns every message. All text arguments have the same value, and so do all numbers.
     #[cfg(test)]
     pub(super) fn all(text: &Text, number: Quantity) -> Vec<Self> {{
         vec![
@@ -229,7 +229,7 @@ impl Message {{
     )
 }
 
-/// A variant of the enum, with the English text as its documentation.
+/// Returns a variant of the enum, with the English text as its documentation.
 fn variant(key: &str, text: &Text) -> String {
     let name = pascal_case(key);
     let source = text.source.trim_end().replace('\n', "\n    /// ");
@@ -257,7 +257,7 @@ fn arguments_arm(key: &str, text: &Text) -> String {
     format!("            Self::{name}{fields} => vec![{pairs}],\n")
 }
 
-/// Returns the element of `all()`.
+/// Returns the message's element in the list of `all()`.
 fn sample(key: &str, text: &Text) -> String {
     let fields = text.braced(|argument| {
         let value = if text.is_number(argument) { "number" } else { "text.clone()" };

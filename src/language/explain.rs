@@ -2,8 +2,8 @@
 
 use crate::language::message::Text;
 
-/// An error, or another event, that is explained to people.
+/// An error or other condition that can be explained to people.
 pub(crate) trait Explain {
-    /// Returns what happened, then what to do.
+    /// Returns a text that states what happened, and then what to do.
     fn explain(&self) -> Text;
 }

@@ -72,13 +72,13 @@ pub(crate) fn kilograms_tenths(grams: Grams, language: Language) -> String {
     tenths(grams, KILOGRAM, KILOGRAM / 20, language)
 }
 
-/// Formats tonnes with one decimal, rounded down because "more than" precedes them: `1,5`. Whole tonnes have no
-/// decimal.
+/// Formats tonnes with one decimal, rounded down because "more than" precedes them: `1,5`. Whole tonnes are
+/// shown without a decimal.
 #[must_use]
 pub(crate) fn tonnes_down(grams: Grams, language: Language) -> String {
     let mut text = tenths(grams, TONNE, 0, language);
     if text.ends_with('0') {
-        // Removes the zero and the decimal mark.
+        // This removes the zero and the decimal mark.
         text.truncate(text.len() - 2);
     }
     text
@@ -98,7 +98,7 @@ pub(crate) fn percent(part: i64, whole: i64) -> Option<i64> {
 /// Formats thousandths as percent with one decimal: `0,4%`.
 #[must_use]
 pub(crate) fn permille(permille: i64, language: Language) -> String {
-    // Thousandths are tenths of a percent.
+    // Thousandths of the whole are tenths of a percent.
     tenths(Grams::new(permille), 10, 0, language) + "%"
 }
 
@@ -120,7 +120,8 @@ pub(crate) fn date_time(moment: Moment) -> String {
     moment.format("%d.%m.%Y %H:%M").to_string()
 }
 
-/// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a space.
+/// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a
+/// space.
 #[must_use]
 pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_unsafe) {
@@ -134,7 +135,7 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter_map(kept).collect())
 }
 
-/// Returns the text, or as much of its beginning as fits before a `…`. Never wider than `columns`.
+/// Returns the text if it fits in `columns`, or else as much of its beginning as fits before a `…`.
 #[must_use]
 pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     if text.width() <= columns {
@@ -197,7 +198,8 @@ fn group(text: &mut String, n: u64, language: Language) {
     let _ = write!(text, "{:03}", n % 1_000);
 }
 
-/// Formats a mass in units of `unit` grams with one decimal. `up` grams are added first, to round.
+/// Formats a mass in units of `unit` grams with one decimal. `up` grams are added first, so that the result
+/// is rounded as the caller requires.
 fn tenths(grams: Grams, unit: u64, up: u64, language: Language) -> String {
     let tenths = grams.get().unsigned_abs().saturating_add(up) / (unit / 10);
     let mut text = sign(grams.get() < 0 && tenths > 0);

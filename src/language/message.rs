@@ -14,13 +14,13 @@ include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
 /// A text that is formatted only when it is shown, in the language selected at that time.
 ///
-/// It is an argument of a message, or a whole text of one or more messages. Characters that are unsafe for a
-/// terminal are then removed, and a line break becomes a space.
+/// It is an argument of a message, or a whole text of one or more messages. When the text is formatted,
+/// characters that are unsafe for a terminal are removed, and a line break becomes a space.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Text {
-    /// The same in every language.
+    /// A text that is the same in every language.
     Plain(String),
-    /// A text of the program.
+    /// A message of the program.
     Message(Box<Message>),
     /// A text of the catalogue, shown in the nearest language that it has.
     Local(LocalText),
@@ -30,7 +30,7 @@ pub enum Text {
     Mass(Grams),
     /// A mass as an operator reads it aloud: `12 кг 500 г`, `800 г`, `1 004 кг`.
     KilogramsAndGrams(Grams),
-    /// A number without a plural form: `1 243`.
+    /// A number that does not select a plural form: `1 243`.
     Integer(i64),
     /// A number of pieces with its unit: `1 243 дана`.
     Pieces(i64),
@@ -114,8 +114,8 @@ impl From<Message> for Text {
 
 /// A numeric argument that selects the plural form and is shown with separated thousands.
 ///
-/// A number that identifies something (a record, a line, a process) is a [`Text`]. Values are exact up to
-/// 2^53.
+/// A number that identifies something (a record, a line, a process) is a [`Text`]. Fluent shows values up to
+/// 2^53 exactly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Quantity(i64);
 

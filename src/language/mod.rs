@@ -1,7 +1,7 @@
 //! Texts in Kazakh, Russian and English; plurals; numbers and dates; error texts.
 //!
-//! The only module with text for people: the rest of the crate works with [`Message`] values. The texts
-//! are in `kk/`, `ru/` and `en/`, one Fluent file per area, embedded into the program.
+//! This is the only module with text for people: the rest of the crate works with [`Message`] values. The
+//! texts are in `kk/`, `ru/` and `en/`, one Fluent file per area, embedded into the program.
 //!
 //! Invariants:
 //! - Every key exists in all three languages with the same arguments, and [`Message`] has a variant for each.

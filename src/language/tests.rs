@@ -15,8 +15,8 @@ use crate::domain::mass::Grams;
 /// The areas, in the order of [`resources`].
 const AREAS: [&str; 5] = ["console", "errors", "cli", "report", "board"];
 
-/// Families of keys whose texts are shown on one line of 80 columns, and their maximum width with short
-/// arguments.
+/// Families of keys whose texts are shown on one line of 80 columns, and the maximum width of these texts
+/// with short arguments.
 const WIDTHS: [(&str, usize); 18] = [
     ("action-", 12),
     ("help-", 60),
@@ -35,7 +35,7 @@ const WIDTHS: [(&str, usize); 18] = [
     ("prompt-", 60),
     ("history-", 76),
     ("open-", 76),
-    // The text follows "NOT SAVED: ".
+    // The text is shown after "NOT SAVED: ".
     ("write-", 62),
 ];
 

@@ -43,7 +43,8 @@ pub struct Texts {
 impl Texts {
     /// Parses the texts of one language.
     ///
-    /// This never fails, because the files are embedded and the build script has parsed them.
+    /// This never fails, because the files are embedded and the build script has already parsed them without
+    /// errors.
     #[must_use]
     pub fn new(language: Language) -> Self {
         let locale: LanguageIdentifier = language.code().parse().unwrap_or_default();
@@ -120,8 +121,8 @@ impl Texts {
         }
     }
 
-    /// Returns a text of the catalogue in this language, or else in the nearest language that it has; empty if
-    /// it has none.
+    /// Returns a text of the catalogue in this language, or else in the nearest language that the text exists
+    /// in. Returns an empty text if it exists in no language.
     ///
     /// The text comes from a file, so clean it with [`format::clean`] before it reaches a terminal.
     #[must_use]
@@ -136,8 +137,8 @@ impl Texts {
         if short.is_empty() { self.local_marked(&material.name) } else { short }
     }
 
-    /// Returns a text of the catalogue, safe for a terminal. A text in another language is marked with its code:
-    /// `Books (en)`.
+    /// Returns a text of the catalogue, safe for a terminal. A text in another language is marked with its
+    /// code: `Books (en)`.
     #[must_use]
     pub fn local_marked<'a>(&self, text: &'a LocalText) -> Cow<'a, str> {
         match text.nearest(self.language.code()) {

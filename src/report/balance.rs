@@ -11,7 +11,7 @@ use crate::domain::ledger::Ledger;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct BalanceRow {
     pub id: String,
-    /// Empty for a material outside the catalogue, and for the total.
+    /// The name is empty for a material outside the catalogue and for the total.
     pub name: LocalText,
     /// The short name, if the material has one.
     pub short: LocalText,
@@ -21,7 +21,7 @@ pub(crate) struct BalanceRow {
 }
 
 impl BalanceRow {
-    /// Returns the remaining amount. Negative if more was handed over than collected.
+    /// Returns the remaining amount, which is negative if more was handed over than collected.
     #[must_use]
     pub(crate) const fn difference(&self) -> i64 {
         self.collected.saturating_sub(self.out)
@@ -52,7 +52,7 @@ pub(crate) struct Balance {
 }
 
 impl Balance {
-    /// Computes the balance of a ledger, materials of the catalogue first.
+    /// Computes the balance of a ledger. Materials of the catalogue come first.
     #[must_use]
     pub(crate) fn new(event: &Event, ledger: &Ledger) -> Self {
         let mut balance = Self::default();

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 /// Length of a bar, in SVG units.
 const BAR_LENGTH: i64 = 1_000;
-/// Minimum length of a part, so that it remains visible between its edges.
+/// Minimum length of a part of a bar, so that the part remains visible between its edges.
 const MIN_PART_LENGTH: i64 = 10;
 /// Width of the chart of hours, in SVG units.
 const CHART_WIDTH: i64 = 360;
@@ -22,7 +22,7 @@ pub(crate) const AMOUNTS_MAX: usize = 8;
 /// Maximum number of columns that show their time below them.
 const TIMES_MAX: usize = 8;
 
-/// Returns the length of `part` if `whole` has the length `length`.
+/// Returns the length that represents `part` if `length` represents `whole`.
 fn scaled(part: i64, whole: i64, length: i64) -> i64 {
     if part <= 0 || whole <= 0 {
         return 0;
@@ -31,7 +31,7 @@ fn scaled(part: i64, whole: i64, length: i64) -> i64 {
     i64::try_from(scaled).unwrap_or(length).clamp(1, length)
 }
 
-/// Draws one horizontal bar at full width, with a mark at the target.
+/// Draws one horizontal bar at full width, with a tick at the target.
 #[must_use]
 pub(crate) fn bar(amount: i64, most: i64, target: Option<i64>, label: &str) -> Markup {
     let mark = target.map(|target| scaled(target, most, BAR_LENGTH).min(BAR_LENGTH - 2));

@@ -1,7 +1,7 @@
 //! Lays out rows of cells as lines of text, aligned by display width.
 //!
 //! Invariant: no line is wider than requested, provided that the other columns leave room for the elastic
-//! one. Widths are terminal cells, not bytes or characters.
+//! column. Widths are terminal cells, not bytes or characters.
 
 use unicode_width::UnicodeWidthStr;
 

@@ -5,8 +5,8 @@
 //!   weight of pieces has its own column, so a sum of `net_g` contains no pieces.
 //! - No cell can be read as a formula: text that begins with `=`, `+`, `-`, `@`, a tab or CR gets a `'` in
 //!   front.
-//! - Columns have the same names in every language. Amounts are whole numbers, so a spreadsheet's decimal
-//!   mark does not matter.
+//! - Columns have the same names in every language. Amounts are whole numbers, so they do not depend on the
+//!   decimal mark that the spreadsheet expects.
 
 use chrono::{DateTime, Utc};
 
@@ -26,7 +26,7 @@ const OPERATOR_COLUMN: usize = 4;
 /// only if `names` is set.
 ///
 /// # Errors
-/// Only if the text does not fit in memory.
+/// Returns an error only if the text does not fit in memory.
 pub(crate) fn render(
     event: &Event,
     ledger: &Ledger,
@@ -47,7 +47,7 @@ pub(crate) fn render(
 /// Writes rows as CSV.
 ///
 /// # Errors
-/// As [`render`].
+/// Returns the errors of [`render`].
 pub(crate) fn write_rows(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {

@@ -12,9 +12,10 @@ use crate::journal::fs::NewFile;
 /// Replaces a file atomically.
 ///
 /// # Errors
-/// An I/O error if the file cannot be written. The previous file is then unchanged.
+/// Returns an error if the file cannot be written. The previous file is then unchanged.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    // Replace the target of a symbolic link, not the link. Pipes and devices can only be written to.
+    // If the path is a symbolic link, the link stays and its target is replaced. A pipe or a device cannot be
+    // replaced, so the text is written to it.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     if path.metadata().is_ok_and(|meta| !meta.is_file()) {
         return std::fs::write(&path, text);
@@ -23,7 +24,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    // Other users may read reports, so the mode is the default one, reduced by the umask.
+    // Other users may read reports, so the file gets the default mode, reduced by the umask.
     let mut file = NewFile::create_in(folder, 0o666)?;
     file.write_all(text.as_bytes())?;
     file.replace(&path)
@@ -33,7 +34,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
 /// first, and returns the path. `name` is a file name without folders.
 ///
 /// # Errors
-/// Same as [`replace`].
+/// Returns the errors of [`replace`].
 pub(crate) fn keep(name: &str, text: &str) -> io::Result<PathBuf> {
     let dirs = UserDirs::new();
     let documents = dirs.as_ref().and_then(UserDirs::document_dir).filter(|folder| folder.is_dir());

@@ -1,4 +1,4 @@
-//! The report as one HTML file: figures, charts, then every table.
+//! The report as one HTML file: the figures come first, then the charts, then every table.
 
 use maud::{Markup, html};
 
@@ -22,7 +22,7 @@ pub(crate) fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String 
     let labels = ReportLabels { texts };
     let name = format::clean(&report.event.name);
     let mut shown = tables(report, names, labels);
-    // The chart already shows these figures.
+    // The charts already show the figures of these tables.
     let hours = report.summary.hours.len() <= chart::AMOUNTS_MAX;
     shown.retain(|table| table.part != Part::Streams && !(hours && table.part == Part::Hours));
     let body = html! {
@@ -65,7 +65,7 @@ fn head(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     }
 }
 
-/// Draws the kilograms of each material, largest first, with a mark at the target.
+/// Draws the kilograms of each material, largest first, with a tick at the target.
 fn materials(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     let mut rows: Vec<&MaterialRow> = report.summary.weighed().collect();
     rows.sort_by_key(|row| std::cmp::Reverse(row.net));
@@ -164,7 +164,7 @@ fn streams(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     }
 }
 
-/// States whether the journals are undamaged, and explains the marks in the report.
+/// States whether the journals are undamaged, and adds the notes that apply to the report.
 fn state(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     let texts = labels.texts;
     html! {

@@ -53,7 +53,7 @@ struct MaterialJson<'a> {
     target_pieces: Option<u32>,
     /// Weight of the pieces, which no sum of kilograms includes.
     pieces_g: i64,
-    /// Handed over to collectors.
+    /// The amount handed over to collectors.
     out_g: i64,
     out_pieces: i64,
 }
@@ -77,7 +77,7 @@ struct StationJson<'a> {
     net_g: i64,
     entries: i64,
     head: Option<String>,
-    /// Present only if names are requested.
+    /// This field is present only if names are requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     operators: Option<&'a Vec<String>>,
 }
@@ -92,7 +92,7 @@ struct FaultJson<'a> {
 /// Renders the report as one indented JSON object with a final newline.
 ///
 /// # Errors
-/// Only if JSON cannot express the report, which its types prevent.
+/// Returns an error only if JSON cannot express the report, but the types of the report prevent this.
 pub(crate) fn render(report: &Report<'_>, names: bool) -> Result<String, serde_json::Error> {
     pretty(&report_json(report, names))
 }
@@ -101,12 +101,12 @@ pub(crate) fn render(report: &Report<'_>, names: bool) -> Result<String, serde_j
 /// not reach a terminal are escaped, so the terminal is safe and a JSON reader still gets every character.
 ///
 /// # Errors
-/// If JSON cannot express the value.
+/// Returns an error if JSON cannot express the value.
 pub(crate) fn pretty(value: &impl Serialize) -> Result<String, serde_json::Error> {
     serde_json::to_string_pretty(value).map(|text| escaped(&text) + "\n")
 }
 
-/// Such characters occur only in strings, except for the newlines between values.
+/// Unsafe characters occur only in strings, except for the newlines between values.
 fn escaped(json: &str) -> String {
     let mut safe = String::with_capacity(json.len() + 1);
     for c in json.chars() {

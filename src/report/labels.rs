@@ -15,14 +15,14 @@ pub(crate) struct ReportLabels<'a> {
 }
 
 impl ReportLabels<'_> {
-    /// Returns a name from the catalogue, or the id if the name is empty.
+    /// Returns a name from the catalogue, or the id if there is no name.
     #[must_use]
     pub(crate) fn name(self, name: &LocalText, id: &str) -> String {
         let name = self.texts.local(name);
         format::clean(if name.is_empty() { id } else { name }).into_owned()
     }
 
-    /// Returns the name of a stream. An empty id means materials outside the catalogue.
+    /// Returns the name of a stream. An empty id stands for the materials outside the catalogue.
     #[must_use]
     pub(crate) fn stream(self, id: &str) -> String {
         match id {
@@ -49,19 +49,19 @@ impl ReportLabels<'_> {
         }
     }
 
-    /// Formats a mass with its unit, such as `6 115,4 кг`.
+    /// Formats a mass with its unit: `6 115,4 кг`.
     #[must_use]
     pub(crate) fn mass(self, grams: Grams) -> String {
         format!("{} {}", self.kilograms(grams), self.texts.get(Message::UnitKg))
     }
 
-    /// Formats a mass without its unit, such as `6 115,4`.
+    /// Formats a mass without its unit: `6 115,4`.
     #[must_use]
     pub(crate) fn kilograms(self, grams: Grams) -> String {
         format::kilograms(grams, self.texts.language())
     }
 
-    /// Formats a number of pieces with its unit, such as `1 500 дана`.
+    /// Formats a number of pieces with its unit: `1 500 дана`.
     #[must_use]
     pub(crate) fn pieces(self, count: i64) -> String {
         format!("{} {}", self.integer(count), self.texts.get(Message::UnitPcs))
@@ -138,7 +138,7 @@ impl ReportLabels<'_> {
         }
     }
 
-    /// Returns explanations of the symbols and figures that occur in the report.
+    /// Returns the notes that apply to the report: about estimates, about pieces, and about voided records.
     #[must_use]
     pub(crate) fn notes(self, report: &Report<'_>) -> Vec<String> {
         let materials = &report.summary.materials;

@@ -1,4 +1,4 @@
-//! Reports of an event as text, Markdown, CSV, JSON and HTML: one file for each format.
+//! Reports of an event as text, Markdown, CSV, JSON and HTML: each format has one source file.
 //!
 //! Invariant: every format shows the same sums, those of [`summary::Summary`]. Operators are included only
 //! on request. Text from files is cleaned of control characters before it is shown.
@@ -55,7 +55,7 @@ impl ReportedFault {
     }
 }
 
-/// Result of one event, and the state of its journals.
+/// The sums of one event and the state of its journals.
 pub(crate) struct Report<'a> {
     pub event: &'a Event,
     pub slug: &'a str,
@@ -69,15 +69,16 @@ pub(crate) struct Report<'a> {
 /// Reads an event's journals and returns the report and its ledger. Reasons are in the language of `texts`.
 ///
 /// # Errors
-/// [`FolderError`] if the folder of stations cannot be listed. Damage is part of the report, not an error.
+/// Returns [`FolderError`] if the folder of stations cannot be listed. Damage to a journal is not an error
+/// but part of the report.
 pub(crate) fn read<'a>(folder: &'a EventFolder, texts: &Texts) -> Result<(Report<'a>, Ledger), FolderError> {
     read_with(folder, ProbeLocks::Yes, texts)
 }
 
-/// Same as [`read`], but decides whether the stations' locks may be probed.
+/// Does the same as [`read`], but lets the caller decide whether the stations' locks may be probed.
 ///
 /// # Errors
-/// As for [`read`].
+/// Returns the errors of [`read`].
 pub(crate) fn read_with<'a>(
     folder: &'a EventFolder,
     locks: ProbeLocks,

@@ -1,6 +1,7 @@
 //! The frame of an HTML document: one self-contained file, light and dark, for telephones and A4.
 //!
-//! Invariant: the document loads nothing and runs nothing: it has no script, no link and no external image.
+//! Invariant: the document loads nothing and runs nothing, because it has no script, no link and no external
+//! image.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

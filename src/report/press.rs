@@ -9,8 +9,9 @@
 //! ```
 //!
 //! Invariants: kilograms and pieces are separate items. The materials of a group are one item, at the
-//! position of the first. Materials that nobody brought are omitted. Masses are whole kilograms, rounded
-//! half up, or tonnes rounded down, with "more than" if the rounding removed something.
+//! position of the group's first material. Materials that nobody brought are omitted. Masses are whole
+//! kilograms, rounded half up, or tonnes rounded down, with "more than" if rounding down made the number
+//! smaller.
 
 use crate::domain::catalogue::{LocalText, Press, PressName};
 use crate::domain::event::Event;
@@ -23,17 +24,17 @@ use crate::report::summary::{MaterialRow, Summary};
 const KILOGRAM: i64 = 1_000;
 /// Grams in a tenth of a tonne.
 const TENTH_OF_TONNE: i64 = 100_000;
-/// From this number on, thousands are separated.
+/// The smallest number whose thousands are separated.
 const GROUPED_FROM: i64 = 10_000;
 
-/// Renders the list, one item per line, each with a final `;` and the last with a `.`. Empty if nothing was
-/// collected.
+/// Renders the list, one item per line, each ending in `;` and the last in `.`. The list is empty if nothing
+/// was collected.
 #[must_use]
 pub(crate) fn render(event: &Event, summary: &Summary, texts: &Texts) -> String {
     ended(&items(event, summary, texts), |item| item.to_owned())
 }
 
-/// Same as [`render`], as a Markdown list.
+/// Renders the same list as [`render`], but in Markdown.
 #[must_use]
 pub(crate) fn render_markdown(event: &Event, summary: &Summary, texts: &Texts) -> String {
     ended(&items(event, summary, texts), |item| format!("- {}", markdown::escaped(item)))
@@ -114,7 +115,7 @@ impl Subject {
     fn items(&self, texts: &Texts) -> Vec<String> {
         let mut items = Vec::new();
         if self.net != Grams::ZERO {
-            // A mass noun takes the form after "five kilograms of".
+            // A mass noun takes the form that follows "five kilograms of".
             let name = self.name(texts, "many");
             let amount = self.mass(texts);
             let item = if self.is_published(texts) {
@@ -185,7 +186,8 @@ impl Subject {
         texts.get(Message::PressGrades { item: item.into(), grades: grades.into() })
     }
 
-    /// Returns whether the catalogue has a published name in this language, in the right case and number.
+    /// Returns whether the catalogue has a published name in this language, with the right grammatical case
+    /// and number.
     fn is_published(&self, texts: &Texts) -> bool {
         self.published(texts, "other").is_some()
     }
@@ -228,7 +230,8 @@ mod tests {
     use crate::domain::event::UtcOffset;
     use crate::domain::ledger::Ledger;
 
-    /// Renders the list of an event with these amounts: id, grams, pieces, whether estimated.
+    /// Renders the list of an event with these amounts. Each amount has an id, grams, pieces, and whether it
+    /// is estimated.
     fn list(language: Language, amounts: &[(&str, i64, i64, bool)], change: fn(&mut Event)) -> String {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();

@@ -1,4 +1,5 @@
-//! A paper tally sheet for a power failure: the content of both formats, and the plain-text format.
+//! A paper tally sheet for a power failure. This module has the content of the sheet, which all formats
+//! share, and the plain-text format.
 //!
 //! Invariant: the sheet has a row for every offered material, in the order of the keyboard, with the key
 //! and the number that select it in the console. The text is at most 80 columns wide.
@@ -11,15 +12,15 @@ use crate::language::{Message, Texts, format};
 
 /// Maximum width of a line.
 const WIDTH: usize = 80;
-/// The keys in the order of the panes; other letters follow.
+/// The keys in the order in which the panes show them. Other letters follow these keys.
 const KEYBOARD: &str = "QWERTYASDFGHZXCVBN";
-/// Boxes in one line.
+/// The number of boxes in one line.
 const BOXES: usize = 7;
 /// Width of a box in columns.
 const BOX_WIDTH: usize = 5;
-/// Lines for each material.
+/// The number of lines of boxes for each material.
 const LINES: usize = 3;
-/// Lines of tick marks for people.
+/// The number of lines of tick marks for people.
 const TICKS: usize = 3;
 
 /// One material of the sheet.
@@ -30,7 +31,7 @@ pub(crate) struct SheetRow {
     pub number: usize,
     pub name: String,
     pub short: String,
-    /// Separated by commas.
+    /// The names of the grades, separated by commas.
     pub grades: String,
     /// Abbreviation of the unit.
     pub unit: String,

@@ -8,16 +8,16 @@ use maud::{DOCTYPE, PreEscaped, html};
 use crate::language::{Message, Texts};
 use crate::report::sheet::{Sheet, SheetRow};
 
-/// Boxes in one line.
+/// The number of boxes in one line.
 const BOXES: usize = 10;
-/// Height of a line in tenths of a millimetre, as in the style sheet.
+/// Height of a line of boxes in tenths of a millimetre; the style sheet has the same value.
 const LINE_HEIGHT: usize = 74;
-/// Height available for materials on one page and on two pages, in tenths of a millimetre, without headings
-/// and people.
+/// The heights available for materials on one page and on two pages, in tenths of a millimetre. The space for
+/// headings and people is already subtracted.
 const PAGE_HEIGHTS: [usize; 2] = [2100, 4300];
 /// Maximum number of lines for a material.
 const LINES_MAX: usize = 6;
-/// Lines of tick marks for people, and tick marks in one line.
+/// The number of lines of tick marks for people, and the number of tick marks in one line.
 const TICKS: (usize, usize) = (4, 30);
 
 const CSS: &str = "
@@ -66,7 +66,7 @@ pub(crate) fn render(sheet: &Sheet, texts: &Texts) -> String {
                         col style="width:40mm";
                         @for _ in 0..BOXES { col; }
                     }
-                    // A table's head is repeated on every page.
+                    // The browser repeats a table's head on every printed page.
                     thead { tr { th colspan=(BOXES + 2) {
                         h1 { (sheet.event) }
                         div { (title) ", " (sheet.date) @if !sheet.venue.is_empty() { ", " (sheet.venue) } }
@@ -89,14 +89,14 @@ pub(crate) fn render(sheet: &Sheet, texts: &Texts) -> String {
     page.into_string() + "\n"
 }
 
-/// Returns the number of lines for each material: as many as fill one page, or two pages if that gives
-/// fewer than two lines.
+/// Returns the number of lines for each material. The lines fill one page, or two pages if one page has room
+/// for fewer than two lines for each material.
 fn lines(materials: usize) -> usize {
     let [one, two] = PAGE_HEIGHTS.map(|room| room / (materials.max(1) * LINE_HEIGHT));
     if one >= 2 { one.min(LINES_MAX) } else { two.clamp(1, LINES_MAX) }
 }
 
-/// Renders one material: its key and name beside lines of boxes.
+/// Renders one material, with its key and name beside lines of boxes.
 fn material(row: &SheetRow, lines: usize) -> maud::Markup {
     html! {
         tbody {

@@ -1,8 +1,8 @@
 //! The content of a report, independent of format and language: sums in catalogue order.
 //!
 //! Invariant: a summary contains every gram and piece of the tally. Materials of the catalogue come first, in
-//! its order, including those that nobody brought. Materials that occur only in journals follow, without a
-//! stream.
+//! the order of the catalogue, including materials that nobody brought. Materials that occur only in journals
+//! follow, without a stream.
 
 use std::collections::BTreeMap;
 
@@ -19,7 +19,7 @@ use crate::domain::tally::MaterialSum;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MaterialRow {
     pub id: String,
-    /// Empty for a material outside the catalogue.
+    /// The name is empty for a material outside the catalogue.
     pub name: LocalText,
     pub unit: Unit,
     pub stream: Option<String>,
@@ -33,14 +33,15 @@ pub(crate) struct MaterialRow {
     pub about: bool,
     pub target: Option<Grams>,
     pub target_pieces: Option<u32>,
-    /// Net by grade, in the catalogue's order; grades that nobody brought are omitted.
+    /// Net mass by grade, in the catalogue's order. Grades that nobody brought are omitted.
     pub grades: Vec<(String, Grams)>,
     pub out_net: Grams,
     pub out_pieces: i64,
 }
 
 impl MaterialRow {
-    /// Returns the net by grade, then the net without a grade (`None`). Empty if no entry has a grade.
+    /// Returns the net mass of each grade, then the net mass without a grade (`None`). The list is empty if
+    /// no entry has a grade.
     #[must_use]
     pub(crate) fn graded(&self) -> Vec<(Option<&str>, Grams)> {
         let mut rows: Vec<_> = self.grades.iter().map(|(grade, net)| (Some(grade.as_str()), *net)).collect();
@@ -67,9 +68,9 @@ pub(crate) struct StationRow {
     pub id: StationId,
     pub net: Grams,
     pub entries: i64,
-    /// Hash of the last line of its journal, or `None` if no line could be read.
+    /// Hash of the last line of the journal, or `None` if no line could be read.
     pub head: Option<LineHash>,
-    /// Its operators, in order of first appearance. Shown only on request.
+    /// The operators in the journal, in order of first appearance. They are shown only on request.
     pub operators: Vec<String>,
 }
 
@@ -134,8 +135,8 @@ impl Summary {
         }
     }
 
-    /// Iterates over the materials of a list of kilograms: those with a mass, an entry or a target. A
-    /// material whose unit differs between catalogue and journal is in both lists.
+    /// Iterates over the materials that a list of kilograms contains, which are those with a mass, an entry
+    /// or a target. A material whose unit differs between catalogue and journal is in both lists.
     pub(crate) fn weighed(&self) -> impl Iterator<Item = &MaterialRow> {
         let belongs = |row: &&MaterialRow| {
             row.net != Grams::ZERO || row.unit == Unit::Kg && (row.entries != 0 || row.target.is_some())
@@ -143,7 +144,7 @@ impl Summary {
         self.materials.iter().filter(belongs)
     }
 
-    /// Iterates over the materials of a list of pieces.
+    /// Iterates over the materials that a list of pieces contains.
     pub(crate) fn counted(&self) -> impl Iterator<Item = &MaterialRow> {
         let belongs =
             |row: &&MaterialRow| row.pieces != 0 || row.unit == Unit::Pcs && row.target_pieces.is_some();

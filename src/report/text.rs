@@ -105,8 +105,8 @@ impl Page<'_> {
         groups.map(|(id, name, net)| vec![self.labels.name(name, id), self.labels.mass(*net)]).collect()
     }
 
-    /// Returns the materials in kilograms: key, name and net, with the progress to the target and the
-    /// grades below.
+    /// Returns the materials in kilograms, each with its key, name and net mass. The progress to the target
+    /// and the grades are below each material.
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
@@ -123,7 +123,8 @@ impl Page<'_> {
         rows
     }
 
-    /// Returns the materials in pieces. Their weight is shown beside them, and no sum includes it.
+    /// Returns the materials in pieces. The weight of the pieces is shown beside their number, and no sum
+    /// includes this weight.
     fn counted(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.counted() {
@@ -178,8 +179,8 @@ impl Page<'_> {
         self.section(Message::ReportHours, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
     }
 
-    /// Returns the section of the stations: the sums of each, and below them the head of its journal, by
-    /// which a later change can be detected.
+    /// Returns the section of the stations. It shows the sums of each station and below them the hash of the
+    /// last line of its journal, because this hash reveals later changes.
     fn stations(&self, names: bool) -> String {
         let summary = &self.report.summary;
         let rows: Vec<Vec<String>> = summary
@@ -243,12 +244,13 @@ impl Page<'_> {
     }
 }
 
-/// Returns a row below a material's row.
+/// Returns a subordinate row, which is shown below the row of its material.
 fn below(labels: String) -> Vec<String> {
     vec![String::new(), format!("  {labels}")]
 }
 
-/// Joins parts into lines of at most `width` columns; a longer part is shortened with `…`.
+/// Joins parts into lines of at most `width` columns; a part that is longer than `width` is shortened with
+/// `…`.
 fn wrap<'a>(parts: impl IntoIterator<Item = &'a str>, between: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for part in parts {

@@ -14,7 +14,7 @@ pub(super) const DAMAGED: u8 = 4;
 #[derive(Clone, Copy)]
 pub(super) struct CompactRecord {
     pub(super) hash: ShortHash,
-    /// Milliseconds since 1970-01-01 UTC.
+    /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub(super) at_ms: i64,
     /// Net grams, or people.
     pub(super) amount: u32,
@@ -64,8 +64,8 @@ impl CompactRecord {
 
 /// One journal file.
 pub(super) struct LedgerFile {
-    /// The file's name without its extension. The file of a journal that came from a copy may not be named
-    /// after its station.
+    /// The file's name without its extension. If the journal came from a copy of the event, its file may not
+    /// be named after its station.
     pub(super) name: StationId,
     /// The station that wrote the journal. Voids and corrections refer to its records by this id.
     pub(super) station: StationId,
@@ -77,7 +77,7 @@ pub(super) struct LedgerFile {
     pub(super) twins: Vec<Slot>,
     /// The latest time of all records, in milliseconds since 1970-01-01 UTC.
     latest_ms: i64,
-    /// The records with an earlier time than one before them, in the order of the file.
+    /// The runs of records that have an earlier time than a record before them, in the order of the file.
     backdated: Vec<BackdatedRun>,
 }
 
@@ -87,7 +87,7 @@ struct BackdatedRun {
     from: usize,
     /// The index after the last record.
     until: usize,
-    /// The latest time before them, in milliseconds since 1970-01-01 UTC.
+    /// The latest time of the records before this run, in milliseconds since 1970-01-01 UTC.
     latest_ms: i64,
 }
 
@@ -112,7 +112,7 @@ impl LedgerFile {
         if record.at_ms >= self.latest_ms {
             self.latest_ms = record.at_ms;
         } else if let Some(run) = self.backdated.last_mut().filter(|run| run.until == index) {
-            // The latest time before this record is that of the whole run.
+            // The latest time before this record equals the latest time before its run.
             run.until += 1;
         } else {
             let latest_ms = self.latest_ms;
@@ -120,7 +120,8 @@ impl LedgerFile {
         }
     }
 
-    /// Adds a line that could not be read. Its time is unknown too, so it does not change the latest one.
+    /// Adds a line that could not be read. The time of the line is unknown too, so the line does not change
+    /// the latest time of the file.
     pub(super) fn push_damaged(&mut self) {
         self.records.push(CompactRecord { flags: DAMAGED, ..CompactRecord::NOTE });
     }

@@ -25,8 +25,8 @@ impl Ledger {
         index.and_then(|index| self.tally.materials.get(index)).cloned().unwrap_or_default()
     }
 
-    /// Returns the sums of each file by its name. Records that several files of one journal share count for the
-    /// file that was read first.
+    /// Returns the sums of each file by its name. Records that several files of one journal share count for
+    /// the file that was read first.
     #[must_use]
     pub fn station_sums(&self) -> BTreeMap<StationId, Sum> {
         let mut sums = BTreeMap::new();
@@ -41,8 +41,8 @@ impl Ledger {
         sums
     }
 
-    /// Returns the sizes ([`guard::size`]) of the last entries of a material that count in one file, newest first,
-    /// at most [`guard::RECENT_ENTRIES`].
+    /// Returns the sizes ([`guard::size`]) of the latest entries of a material, newest first. Only entries of
+    /// one file that count are included, and at most [`guard::RECENT_ENTRIES`] of them.
     #[must_use]
     pub fn last_sizes(&self, slot: Slot, material: &str) -> Vec<i64> {
         let Some(material) = self.materials.iter().position(|id| id == material) else { return Vec::new() };
@@ -100,8 +100,8 @@ impl Ledger {
         self.operators.get(usize::from(operator)).map_or("", String::as_str)
     }
 
-    /// Returns the forks: for each pair of files of one journal that were continued separately, the first record
-    /// of each that differs.
+    /// Returns the forks: for each pair of files of one journal that were continued separately, the first
+    /// record of each that differs.
     #[must_use]
     pub fn forks(&self) -> Vec<(RecordIndex, RecordIndex)> {
         let record = |slot, index| RecordIndex { slot, index };
@@ -122,8 +122,8 @@ impl Ledger {
         })
     }
 
-    /// Finds the countable record with this number in the file of this name. If it is a copy, the record in the
-    /// other file of the same journal is returned.
+    /// Finds the countable record with this number in the file of this name. If the record is a copy, returns
+    /// the same record in the other file of the journal.
     #[must_use]
     pub fn find_by_number(&self, name: StationId, seq: u64) -> Option<RecordIndex> {
         let index = u32::try_from(seq.checked_sub(1)?).ok()?;
@@ -169,7 +169,7 @@ impl Ledger {
         }
     }
 
-    /// Returns how other records refer to this one.
+    /// Returns the reference by which other records refer to this record.
     fn reference(&self, index: RecordIndex) -> RecordRef {
         let (station, hash) = (self.file(index.slot).station, self.compact(index).hash);
         RecordRef { station, seq: u64::from(index.index) + 1, hash }
@@ -200,7 +200,7 @@ impl Ledger {
         }
     }
 
-    /// Returns the record that counts for this one: the record itself, or a correction.
+    /// Returns the record that counts in place of this record: the record itself, or a correction.
     #[must_use]
     pub fn counted_instead_of(&self, index: RecordIndex) -> Option<RecordIndex> {
         self.counted_in_tree(self.root(self.reference(index)))
@@ -235,8 +235,9 @@ impl Ledger {
 
     /// Returns all countable records of all files, newest first.
     ///
-    /// Records of one file keep their order. A record with an earlier time than one before it (typed from paper,
-    /// or after a clock was set back) is sorted by the latest time before it.
+    /// Records of one file keep their order. If a record has an earlier time than a record before it in the
+    /// file, it is sorted by the latest time before it. Such records were typed from paper, or made after a
+    /// clock was set back.
     pub fn newest_first(&self) -> impl Iterator<Item = RecordIndex> + '_ {
         self.merged(self.files().map(|(slot, ..)| self.records_of(slot)).collect())
     }
@@ -262,7 +263,7 @@ impl Ledger {
     ) -> impl Iterator<Item = RecordIndex> + 'a {
         let latest_until = |record: RecordIndex| self.file(record.slot).latest_until(record.index as usize);
         let heads = files.iter_mut().filter_map(Iterator::next);
-        // If two records have the same time, the one of the later file is newer.
+        // If two records have the same time, the record of the later file counts as the newer one.
         let mut heads: BinaryHeap<(i64, RecordIndex)> =
             heads.map(|record| (latest_until(record), record)).collect();
         std::iter::from_fn(move || {

@@ -1,4 +1,4 @@
-//! Which records of an event count, and what its sums are.
+//! Tests which records of an event count, and what the sums of the event are.
 
 use std::collections::{BTreeMap, HashSet};
 

@@ -11,15 +11,15 @@ pub struct Slot(pub(super) u16);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordIndex {
     pub slot: Slot,
-    /// The record's number in its journal, minus one.
+    /// The record's number in its file, minus one.
     pub(super) index: u32,
 }
 
 /// The kind of amount that a record adds to the sums.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordKind {
-    /// Nothing: the record opens or closes the journal, names an operator, voids another record, is unknown or
-    /// could not be read.
+    /// The record adds nothing: it opens or closes the journal, names an operator, voids another record, is
+    /// unknown or could not be read.
     Note,
     Weight,
     Pieces,
@@ -38,7 +38,7 @@ pub enum RecordStatus {
     Voided,
     /// Replaced by a correction.
     Corrected,
-    /// A correction whose target another correction replaced.
+    /// A correction that does not count, because another correction of the same target counts.
     Conflict,
     /// Another file of the same journal has the same record, which counts there.
     Copy,
@@ -51,15 +51,15 @@ pub struct RecordView<'a> {
     /// The name of the record's file, which people use as the name of its station.
     pub name: StationId,
     pub kind: RecordKind,
-    /// Milliseconds since 1970-01-01 UTC.
+    /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
     /// The index of the material, for [`Ledger::material_id`](crate::domain::ledger::Ledger::material_id).
     pub material: Option<u16>,
     pub grade: Option<&'a str>,
-    /// The net mass, or the weight of the pieces.
+    /// The net mass, or the weight of the pieces if the record has pieces.
     pub net: Grams,
     pub tare: Grams,
-    /// Pieces or people.
+    /// The number of pieces or people.
     pub count: u32,
     pub about: bool,
     pub operator: &'a str,

@@ -1,4 +1,4 @@
-//! The examples of docs/grammar.md are true.
+//! Tests that the examples of docs/grammar.md are correct.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! Properties of the grammar over random texts.
+//! Tests properties of the grammar with random texts.
 
 use proptest::prelude::*;
 
@@ -20,7 +20,7 @@ fn sum() -> impl Strategy<Value = (String, i64, i64)> {
     })
 }
 
-/// Checks that a text is a valid amount or has an error within its columns.
+/// Checks that a text is a valid amount, or has an error whose columns are within the text.
 fn check(typed: &str, unit: Unit) -> Result<(), TestCaseError> {
     let material = material(unit);
     let columns = typed.chars().count();

@@ -1,4 +1,4 @@
-//! Amounts that are not valid, or far from usual.
+//! Explains amounts that are not valid or are far from usual.
 
 use crate::domain::catalogue::Unit;
 use crate::domain::guard::{self, Plausibility};
@@ -8,7 +8,7 @@ use crate::domain::record::Measure;
 use crate::entry::ValidationErrorKind;
 use crate::language::{Message, Text, format};
 
-/// Why typed text is not an amount of a material with this unit.
+/// A validation error, with the unit of the material for which the text was typed.
 #[must_use]
 pub(crate) fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message {
     match kind {
@@ -64,7 +64,7 @@ pub(crate) fn held_amount(plausibility: &Plausibility, measure: &Measure) -> Opt
     Some(Text::sentences([question.into(), Message::HeldLikely { likely }.into()]))
 }
 
-/// A character, or its code point if it would be invisible.
+/// Returns a character, or its code point if the character would be invisible.
 fn visible(c: char) -> String {
     let text = c.to_string();
     if format::clean(&text).trim().is_empty() { format!("U+{:04X}", u32::from(c)) } else { text }

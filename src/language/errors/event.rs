@@ -1,4 +1,4 @@
-//! Descriptions of events (`event.json`) and catalogues that cannot be used.
+//! Explains why the description of an event (`event.json`) or its catalogue cannot be used.
 
 use crate::domain::catalogue::{CatalogueError, MATERIALS_MAX};
 use crate::domain::event::{EventError, TEXT_MAX};

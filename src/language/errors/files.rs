@@ -1,4 +1,4 @@
-//! Files and folders that cannot be used.
+//! Explains why files and folders cannot be used.
 
 use std::io;
 use std::path::Path;
@@ -7,7 +7,7 @@ use crate::journal::folder_error::FolderError;
 use crate::language::Explain;
 use crate::language::{Message, Text};
 
-/// Without a full stop. Rare errors keep the text of the operating system.
+/// The text has no full stop. Rare errors keep the text of the operating system.
 impl Explain for io::Error {
     fn explain(&self) -> Text {
         io_kind(self.kind()).map_or_else(|| self.to_string().into(), Text::from)
@@ -49,7 +49,7 @@ pub(super) fn at_path(path: &Path, error: &impl Explain) -> Message {
     Message::FolderIo { path: path.into(), reason: error.explain() }
 }
 
-/// The last component of a path: people look for `A.jsonl`, not for its path.
+/// The last component of a path: people look for `A.jsonl`, not for a whole path.
 pub(super) fn file_name(path: &Path) -> Text {
     path.file_name().map_or_else(|| path.into(), |name| name.to_string_lossy().into())
 }

@@ -1,4 +1,4 @@
-//! Faults of journals and the other issues that `verify` reports.
+//! Explains the faults of journals and the other issues that `verify` reports.
 
 use std::path::Path;
 
@@ -9,7 +9,7 @@ use crate::language::Explain;
 use crate::language::errors::files::{file_name, io_kind};
 use crate::language::{Message, Text, format};
 
-/// With the position. An issue that is not a fault is marked as a note.
+/// The text includes the position. An issue that is not a fault is labelled as a note.
 impl Explain for Issue {
     fn explain(&self) -> Text {
         let text = at_position(&self.file, self.line, self.offset, self.kind.explain()).into();
@@ -17,7 +17,7 @@ impl Explain for Issue {
     }
 }
 
-/// Without the position.
+/// The text does not include the position.
 impl Explain for IssueKind {
     fn explain(&self) -> Text {
         let message = match self {
@@ -49,7 +49,7 @@ impl Explain for IssueKind {
     }
 }
 
-/// Without the position.
+/// The text does not include the position.
 impl Explain for Fault {
     fn explain(&self) -> Text {
         let message = match self {
@@ -72,13 +72,13 @@ impl Explain for Fault {
     }
 }
 
-/// A fault of a journal file with its position.
+/// Returns the text for a fault of a journal file, with its position.
 #[must_use]
 pub(crate) fn fault_in(file: &Path, fault: &Located<Fault>) -> Message {
     at_position(file, fault.line, fault.offset, fault.what.explain())
 }
 
-/// What a fault means for the sums.
+/// Returns a text that states what a fault means for the sums.
 #[must_use]
 pub(crate) const fn consequence(fault: &Fault) -> Message {
     match fault {
@@ -91,7 +91,8 @@ pub(crate) const fn consequence(fault: &Fault) -> Message {
     }
 }
 
-/// A sentence after the name of its file and, unless it is about the whole file, the line.
+/// Puts the name of the file before a sentence, and also the line unless the sentence is about the whole
+/// file.
 fn at_position(file: &Path, line: u64, offset: u64, what: Text) -> Message {
     let file = file_name(file);
     if line == 0 {

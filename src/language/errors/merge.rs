@@ -1,4 +1,4 @@
-//! Copies of an event that cannot be merged, whole or in part.
+//! Explains why copies of an event cannot be merged, wholly or in part.
 
 use crate::journal::merge::{MergeError, SkipReason};
 use crate::language::Explain;

@@ -1,7 +1,7 @@
 //! Explains errors and findings to people: what happened, and what to do about it.
 //!
-//! Each file covers the types of one area. A text is one sentence of at most 76 columns unless it names
-//! something long, because the console shows it on one line.
+//! Each file covers the types of one area. A text is one sentence of at most 76 columns, because the console
+//! shows it on one line. Only a text that names something long may be wider.
 
 mod amount;
 mod event;

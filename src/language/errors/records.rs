@@ -1,4 +1,4 @@
-//! Records that cannot be written to a journal, and lines that cannot be read from one.
+//! Explains why records cannot be written to a journal, and why lines cannot be read from a journal.
 
 use crate::domain::event::TEXT_MAX;
 use crate::journal::chain::EncodeError;
@@ -7,7 +7,7 @@ use crate::journal::writer::WriteError;
 use crate::language::Explain;
 use crate::language::{Message, Text};
 
-/// The text follows "NOT SAVED:".
+/// The text is shown after "NOT SAVED:".
 impl Explain for WriteError {
     fn explain(&self) -> Text {
         let message = match self {
@@ -35,7 +35,7 @@ impl Explain for EncodeError {
     }
 }
 
-/// The text follows the position of the line.
+/// The text is shown after the position of the line.
 impl Explain for LineError {
     fn explain(&self) -> Text {
         let message = match self {

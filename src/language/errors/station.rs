@@ -1,4 +1,4 @@
-//! Stations that cannot be opened, and what was repaired when one was opened.
+//! Explains why stations cannot be opened, and what was repaired when a station was opened.
 
 use crate::domain::record::StationId;
 use crate::journal::open_error::{OpenError, OpenNote};
@@ -8,7 +8,7 @@ use crate::language::Explain;
 use crate::language::errors::files::{at_path, file_name};
 use crate::language::{Message, Text, format};
 
-/// Names a station that is free, if there is one.
+/// The text also names a free station, if there is one.
 impl Explain for OpenError {
     fn explain(&self) -> Text {
         let (text, free) = match self {
@@ -38,13 +38,13 @@ impl Explain for OpenError {
     }
 }
 
-/// A station that somebody else uses or owns.
+/// The error for a station that somebody else uses or owns.
 fn lock_error(station: StationId, error: &LockError, operator: &str) -> Text {
     match error {
         LockError::Held { holder: None } => Message::StationHeldUnknown { station: station.into() }.into(),
         LockError::Held { holder: Some(holder) } => station_held(station, holder, operator).into(),
         LockError::OtherAccount { user } => other_account(station, user),
-        // A sentence about a free station may follow.
+        // A sentence about a free station may follow this sentence.
         LockError::NotAFile { path } => {
             Text::Joined(vec![Message::NotAFile { path: path.into() }.into(), ".".into()])
         }
@@ -80,7 +80,7 @@ impl Explain for OpenNote {
     }
 }
 
-/// Recording continues at another station.
+/// The text for recording that continues at another station.
 #[must_use]
 pub(crate) fn station_moved(from: StationId, to: StationId, why: &WriteError) -> Message {
     Message::StationMoved { from: from.into(), to: to.into(), reason: why.explain() }

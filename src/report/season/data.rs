@@ -46,7 +46,7 @@ struct SumsJson<'a> {
 
 #[derive(Serialize)]
 struct StreamJson<'a> {
-    /// Null for materials outside the catalogue.
+    /// The id is null for materials outside the catalogue.
     id: Option<&'a str>,
     net_g: i64,
     pieces: i64,
@@ -55,7 +55,7 @@ struct StreamJson<'a> {
 /// Renders the season as one indented JSON object with a final newline.
 ///
 /// # Errors
-/// Only if JSON cannot express the season, which its types prevent.
+/// Returns an error only if JSON cannot express the season, but the types of the season prevent this.
 pub(crate) fn json(season: &Season) -> Result<String, serde_json::Error> {
     let root = SeasonJson {
         year: season.year,
@@ -105,7 +105,7 @@ fn sums_json(sums: &SeasonSums) -> SumsJson<'_> {
 /// Renders the season as CSV: one row for each event, and a last row `total` with the sum of the year.
 ///
 /// # Errors
-/// Only if the text does not fit in memory.
+/// Returns an error only if the text does not fit in memory.
 pub(crate) fn csv(season: &Season) -> Result<String, csv::Error> {
     let ids: Vec<&str> = season.sums.streams.iter().map(|stream| stream.id.as_str()).collect();
     let fixed = [

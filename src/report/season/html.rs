@@ -71,8 +71,8 @@ fn bars(season: &Season, labels: ReportLabels<'_>) -> Markup {
     }
 }
 
-/// Renders the events of a kind as rows, then their sum as the last row. The columns that every event has
-/// come before those of the streams.
+/// Renders the events of a kind as rows, and their sum as the last row. The columns that every event has come
+/// before the columns of the streams.
 fn kind(kind: &SeasonKind, labels: ReportLabels<'_>) -> Markup {
     let texts = labels.texts;
     let weighed: Vec<_> = kind.sums.streams.iter().filter(|stream| stream.net != Grams::ZERO).collect();

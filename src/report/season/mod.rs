@@ -1,7 +1,7 @@
 //! The events of a year side by side.
 //!
-//! Invariants: events are grouped by kind, oldest first. The year's sum includes all of its events.
-//! Kilograms and pieces are never added together. A stream that only some events have is not omitted.
+//! Invariants: events are grouped by kind, oldest first. The year's sum includes all of its events. Kilograms
+//! and pieces are never added together. A stream is included even if only some events have it.
 
 pub(crate) mod data;
 pub(crate) mod html;
@@ -19,7 +19,7 @@ const KINDS: [&str; 3] = ["eco-action", "swap", "subbotnik"];
 /// Sum of one stream.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StreamSum {
-    /// Empty for materials outside the catalogue.
+    /// The id is empty for materials outside the catalogue.
     pub id: String,
     pub net: Grams,
     pub pieces: i64,
@@ -31,9 +31,9 @@ pub(crate) struct SeasonSums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
-    /// People and mass of the events that have both.
+    /// The sums of people and of mass over the events that have both.
     people_with_mass: (i64, Grams),
-    /// In the order in which events list them.
+    /// The streams, in the order in which the events list them.
     pub streams: Vec<StreamSum>,
 }
 
@@ -107,7 +107,7 @@ pub(crate) struct EventRow {
     pub sums: SeasonSums,
     /// Difference to the previous event of the same kind.
     pub difference: Option<Grams>,
-    /// Whether its journals are undamaged.
+    /// Whether the event's journals are undamaged.
     pub verified: bool,
 }
 
@@ -115,7 +115,7 @@ pub(crate) struct EventRow {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SeasonKind {
     pub id: String,
-    /// Oldest first.
+    /// The events, oldest first.
     pub events: Vec<EventRow>,
     pub sums: SeasonSums,
 }

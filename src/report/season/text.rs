@@ -1,4 +1,4 @@
-//! The season as text of at most 80 columns: an event is a column, a sum is a row.
+//! The season as text of at most 80 columns: each event is a column, and each sum is a row.
 //!
 //! ```text
 //! The year 2026
@@ -55,7 +55,7 @@ pub(crate) fn state(season: &Season, texts: &Texts) -> String {
     texts.get(Message::SeasonDamaged { events: events.into() })
 }
 
-/// Returns the heading of a kind and the event of each column.
+/// Returns the heading of a kind, and a list that states which event each column shows.
 fn legend(kind: &SeasonKind, texts: &Texts) -> String {
     let row =
         |event: &EventRow| vec![day(event), format::clean(&event.name).into_owned(), event.slug.clone()];

@@ -1,4 +1,4 @@
-//! Copies and forks of a journal, and damaged lines.
+//! Tests copies and forks of a journal, and damaged lines.
 
 use super::*;
 
@@ -34,8 +34,8 @@ fn both_sides_of_a_fork_count_and_the_fork_is_reported_once() {
     ledger.expect_sums(31_000, 5, 0);
     let second = |slot| RecordIndex { slot, index: 1 };
     assert_eq!(ledger.forks(), [(second(left), second(right))]);
-    // A reference has a hash, so it refers to the record of one side. A record before the fork is the same on
-    // both.
+    // A reference has a hash, so it refers to a record of only one side of the fork. A record before the fork
+    // is the same on both sides.
     ledger.apply_with_hash(left, 44, void(mine));
     ledger.apply_with_hash(right, 55, void(shared));
     ledger.expect_sums(26_000, 3, 2);
@@ -50,7 +50,7 @@ fn a_damaged_line_uses_up_its_number_and_is_not_a_fork() {
     let second = ledger.apply_with_hash(damaged, 2, paper(2_000));
     assert_eq!(second.seq, 2);
     ledger.expect_sums(2_000, 1, 0);
-    // The copy has the same line without damage, so the record counts there.
+    // The line is undamaged in the copy, so its record counts there.
     ledger.apply_with_hash(copy, 1, paper(1_000));
     ledger.apply_with_hash(copy, 2, paper(2_000));
     ledger.expect_sums(3_000, 2, 0);

@@ -1,4 +1,4 @@
-//! Which record of a tree of corrections counts.
+//! Tests which record of a tree of corrections counts.
 
 use super::*;
 
@@ -11,7 +11,7 @@ fn a_correction_counts_instead_of_its_target() {
     ledger.expect_sums(5_000, 1, 1);
     ledger.expect_status(wrong, RecordStatus::Corrected);
     ledger.expect_status(right, RecordStatus::Counted);
-    // It counts for the station of the correction, where it was weighed again.
+    // The amount counts for the station of the correction, because it was weighed again there.
     assert_eq!(ledger.station_sums().keys().copied().collect::<Vec<_>>(), [station("B")]);
 }
 
@@ -37,7 +37,7 @@ fn voiding_the_middle_of_a_chain_does_not_change_what_counts() {
     ledger.expect_sums(3_000, 1, 2);
     ledger.expect_status(second, RecordStatus::Voided);
     ledger.expect_status(first, RecordStatus::Corrected);
-    // The middle record is voided too and corrects nothing, so the first record counts again.
+    // The middle record is voided too, so it corrects nothing and the first record counts again.
     ledger.apply(a, void(third));
     ledger.expect_sums(1_000, 1, 2);
     ledger.expect_status(first, RecordStatus::Counted);

@@ -42,7 +42,7 @@ enum Step {
         file: Index,
         of: Index,
     },
-    /// A void whose hash, number or station is wrong.
+    /// A void that refers to a wrong hash, number or station.
     WrongVoid {
         file: Index,
         of: Index,
@@ -86,11 +86,11 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-/// Carries out the steps. A record refers only to earlier ones, because it must have their hashes.
+/// Carries out the steps. A record refers only to earlier records, because it must contain their hashes.
 fn journals(steps: &[Step]) -> Vec<TestJournal> {
     let new =
         |id: &str, journal| TestJournal { station: station(id), journal: JournalId(journal), lines: vec![] };
-    // Station A has two journals, as after the restore of a backup.
+    // Station A has two journals, as it would after a backup was restored.
     let mut journals = vec![new("A", 1), new("B", 2), new("A", 3)];
     let mut recorded: Vec<RecordRef> = Vec::new();
     for (step, number) in steps.iter().zip(1_u64..) {
@@ -161,7 +161,8 @@ struct Totals {
     people: i64,
     entries: i64,
     voided: i64,
-    /// Net, pieces, their weight, entries, estimates, net handed over, pieces handed over.
+    /// The net mass, the pieces, the weight of the pieces, entries, estimates, net handed over, pieces handed
+    /// over.
     materials: BTreeMap<String, [i64; 7]>,
     grades: BTreeMap<(String, String), i64>,
     hours: BTreeMap<i64, [i64; 3]>,
@@ -202,7 +203,7 @@ impl NaiveLedger {
         model
     }
 
-    /// Returns the record that counts instead of this one.
+    /// Returns the record that counts in place of this record.
     fn counted_instead_of(&self, target: RecordRef) -> Option<RecordRef> {
         let mut corrections = self.corrections.get(&target).into_iter().flatten();
         let counts_itself = !self.voided.contains(&target) && self.records.contains_key(&target);
@@ -312,7 +313,8 @@ fn totals(ledger: &Ledger) -> Totals {
     totals
 }
 
-/// Adds the files in this order, then applies their lines one at a time. `picks` chooses the file of each next line.
+/// Adds the files in this order, then applies their lines one at a time. `picks` chooses the file of each
+/// next line.
 fn replay(journals: &[TestJournal], order: &[usize], picks: &[Index]) -> (Ledger, Vec<Slot>) {
     let mut ledger = Ledger::new(&event());
     let mut slots = vec![Slot(0); journals.len()];

@@ -1,4 +1,4 @@
-//! What a record adds to the sums, and what the ledger reports about it.
+//! Tests what a record adds to the sums, and what the ledger reports about it.
 
 use super::*;
 

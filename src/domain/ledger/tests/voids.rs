@@ -1,4 +1,4 @@
-//! Which records a void removes from the sums.
+//! Tests which records a void removes from the sums.
 
 use super::*;
 
