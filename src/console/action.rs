@@ -16,7 +16,7 @@ pub enum Action {
     Weighing(WeighingAction),
     /// An action of the panes in a console that only watches.
     Watching(WatchingAction),
-    /// Closes the overlay, or answers its question with no.
+    /// Closes the overlay. If the overlay asks a question, the answer is no.
     Close,
     /// Moves the cursor of the overlay's list, or scrolls its text.
     Move(ListMove),
@@ -51,14 +51,14 @@ pub enum PanesAction {
     Quit,
 }
 
-/// An action of the entry line, or one that records.
+/// An action that edits the entry line or records something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeighingAction {
-    /// Selects the material on this letter's key, or the next grade of that material.
+    /// Selects the material on the key of this letter, or the next grade of that material.
     Select(char),
     /// Types a character of an amount.
     Type(char),
-    /// Closes a message or a question and leaves the text as it is.
+    /// Closes a message or a question, and leaves the text of the entry line unchanged.
     Dismiss,
     /// Records the typed amount.
     Record,
@@ -68,11 +68,11 @@ pub enum WeighingAction {
     RetrySaving,
     /// Erases the last character.
     Erase,
-    /// Erases the text; closes the question of a held amount first.
+    /// Erases the text. If an amount is held, only closes the question about that amount.
     Clear,
     /// Marks the amount as an estimate, or as weighed again.
     ToggleEstimate,
-    /// Selects the next preset tare, or none after the last one.
+    /// Selects the next preset tare. After the last preset tare, selects none.
     NextTare,
     CountPerson,
     /// Asks how many people came together.
@@ -91,7 +91,7 @@ pub enum WeighingAction {
 /// An action of a console that only watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WatchingAction {
-    /// Selects the material on the key of this letter, or its next grade.
+    /// Selects the material on the key of this letter, or the next grade of that material.
     Select(char),
     Deselect,
     /// Reports that this console records nothing.

@@ -1,7 +1,8 @@
 //! The key table, which drives dispatch, the footer, the menu, the help and `docs/keys.md`.
 //!
-//! Invariant: the help always matches the keys, because both use [`Mode::bindings`]. The first binding of the mode
-//! whose condition holds and whose keys match wins.
+//! Invariant: the help always matches the keys, because the help and the key dispatch both use
+//! [`Mode::bindings`]. A key runs the first binding of the mode whose condition holds and whose keys include
+//! that key.
 
 mod binding;
 mod table;
@@ -152,8 +153,8 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
     shown
 }
 
-/// Returns the bindings of a mode for the help and the documentation. If two of them differ only in their
-/// condition and one always holds, the other is left out.
+/// Returns the bindings of a mode for the help and the documentation. If two bindings differ only in their
+/// condition, and one condition always holds, the other binding is left out.
 pub fn documented(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     let bindings = mode.bindings();
     let is_repeated = move |binding: &Binding| {
@@ -168,7 +169,7 @@ pub fn documented(mode: Mode) -> impl Iterator<Item = &'static Binding> {
 pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
     let mut shown: Vec<&Binding> = Vec::new();
     for binding in Mode::of_panes(now).bindings().iter().filter(|binding| binding.in_menu) {
-        // The first binding of the same keys wins, as in `resolve`.
+        // If two bindings have the same keys, the first binding is used, as in `resolve`.
         if binding.when.holds(now) && !shown.iter().any(|other| other.keys == binding.keys) {
             shown.push(binding);
         }

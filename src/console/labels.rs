@@ -10,22 +10,22 @@ use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::width;
 
-/// Returns `520,4 кг`, to a tenth of a kilogram.
+/// Returns an amount to a tenth of a kilogram, such as `520,4 кг`.
 pub(super) fn kilograms_tenths(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// Returns `12,5 кг`, to the gram.
+/// Returns an amount to the gram, such as `12,5 кг`.
 pub(super) fn kilograms(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// Returns `984 дана`.
+/// Returns a number of pieces, such as `984 дана`.
 pub(super) fn pieces(count: i64, texts: &Texts) -> String {
     format!("{} {}", format::integer(count, texts.language()), texts.get(Message::UnitPcs))
 }
 
-/// Returns the amount of an entry: `~12,5 кг`, `4 дана (32,5 кг)`.
+/// Returns the amount of an entry, such as `~12,5 кг` or `4 дана (32,5 кг)`.
 pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
     let about = if about { "~" } else { "" };
     match *measure {
@@ -64,7 +64,8 @@ pub(super) fn pending_amount(pending: &PendingRecord, texts: &Texts) -> String {
     }
 }
 
-/// Returns a pending record with its time. The same text is printed if the console ends without saving the record.
+/// Returns a pending record with its time. If the console ends without saving the record, this text is
+/// printed.
 pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
     let time = format::time(pending.at);
     let amount = pending_amount(pending, &model.texts);
@@ -77,7 +78,8 @@ pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
     }
 }
 
-/// Returns `W 1`: the key, or the number, of a material, and its grade.
+/// Returns the key of a material and its grade, such as `W 1`. A material without a key has its number
+/// instead.
 pub(super) fn material_key(model: &Model, material: &str, grade: Option<&str>) -> String {
     let key = match model.event.material(material) {
         Some((index, known)) => known.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string()),
@@ -89,8 +91,8 @@ pub(super) fn material_key(model: &Model, material: &str, grade: Option<&str>) -
     }
 }
 
-/// Returns `B:29  E Clear glass  30 kg`, a record in at most this many columns. The name of the material is cut
-/// first, the amount never.
+/// Returns a record in at most this many columns, such as `B:29  E Clear glass  30 kg`. The name of the
+/// material is cut first. The amount is never cut.
 pub(super) fn record(model: &Model, target: RecordRef, columns: u16) -> String {
     let label = model.ledger.label(target);
     let Some(view) = model.ledger.find(target).map(|index| model.ledger.view(index)) else { return label };
@@ -120,7 +122,7 @@ pub(super) fn short_material_name<'a>(model: &'a Model, id: &'a str) -> Cow<'a, 
     known.map_or_else(|| format::clean(id), |(_, material)| model.texts.short(material))
 }
 
-/// Returns `W Пластик 1`, a selected material and grade.
+/// Returns a selected material and its grade, such as `W Пластик 1`.
 pub(super) fn selection(model: &Model, selection: Selection) -> Option<String> {
     let (index, material) = model.material(selection)?;
     let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());

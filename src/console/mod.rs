@@ -1,8 +1,8 @@
 //! The operator's screen.
 //!
 //! `update` decides, `view` draws, and `run` connects both to keyboard, disk and clock. All state is in one
-//! model, so that no part of the screen can contradict the ledger. Replay, scripted tests and live use share this
-//! path.
+//! model, so no part of the screen can contradict the ledger. Replay, scripted tests and live use all run the
+//! same `update`.
 
 mod action;
 pub mod keymap;

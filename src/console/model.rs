@@ -1,7 +1,7 @@
 //! The state of the console: one model, changed only by [`crate::console::update`].
 //!
-//! Invariant: sums include only records that the disk has confirmed (`ledger`). Until then a record is in `pending`
-//! and is shown as pending.
+//! Invariant: sums include only records that the disk has confirmed (`ledger`). Until the disk has confirmed
+//! a record, the record is in `pending` and is shown as pending.
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
@@ -28,10 +28,11 @@ use crate::screen::theme::Theme;
 
 /// Keys that follow each other faster than this come from a scale or a paste, not from an operator.
 pub(crate) const BURST_GAP: Duration = Duration::from_millis(30);
-/// A held amount is confirmed only by an Enter that comes at least this much later.
+/// A held amount is confirmed only by an Enter that comes at least this long after the amount was held.
 pub(crate) const HOLD_TIME: Duration = Duration::from_millis(200);
 
-/// The columns and rows that the console needs. On a smaller terminal it shows only that the terminal is too small.
+/// The columns and rows that the console needs. On a smaller terminal, the console shows only that the
+/// terminal is too small.
 pub(crate) const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// The ticket of a record that no other record refers to.
@@ -39,15 +40,15 @@ pub(super) const NO_TICKET: Ticket = Ticket(0);
 
 /// The keys of the keyboard's left half, row by row.
 const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
-/// Panes are in rows of six, as those keys are.
+/// Panes are in rows of six, because the keys of the left half are in rows of six.
 pub(crate) const PANES_PER_ROW: usize = 6;
-/// Panes on one page.
+/// The number of panes on one page.
 pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
 
 /// Why an amount waits for a second Enter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HoldReason {
-    /// The text was typed on the Kazakh top row, so the amount is a proposal.
+    /// The text was typed on the top row of a Kazakh keyboard, so the amount is only a proposal.
     Proposed,
     /// The slip guard considers the amount unusual.
     SlipGuard(Plausibility),
@@ -59,7 +60,7 @@ pub(crate) struct HeldAmount {
     /// The reading of the entry line.
     pub reading: Reading,
     pub reason: HoldReason,
-    /// When it was held, by the monotonic clock.
+    /// When the amount was held, by the monotonic clock.
     pub held_at: Duration,
 }
 
@@ -69,24 +70,27 @@ pub(crate) struct HeldAmount {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EntryLine {
     pub text: String,
-    /// F7: the amount is an estimate.
+    /// Whether the operator marked the amount as an estimate with F7.
     pub estimate: bool,
     pub held: Option<HeldAmount>,
-    /// The selection before this line, or before the burst that it came in.
+    /// The selection before this entry line or, if the entry line came in a burst, before that burst.
     pub selection_before: Selection,
     /// When the last key came.
     pub last_key_at: Option<Duration>,
     /// The material that the last key selected by its letter.
     pub last_selected: Option<usize>,
-    /// A letter selected a material since the last record, so `N*` may not select another one.
+    /// Whether a letter has selected a material since the last record. If so, `N*` may not select another
+    /// material.
     pub selected_by_letter: bool,
-    /// A space that will count a person, unless it turns out to be the padding of a scale.
+    /// When a space was typed that will count a person, unless the space turns out to be the padding of a
+    /// scale.
     pub pending_space: Option<Timestamp>,
-    /// A letter without a pane, and when it was typed.
+    /// A typed letter that has no pane, and when the letter was typed.
     pub unbound_letter: Option<(char, Duration)>,
-    /// When Enter was rejected, until the next key.
+    /// When Enter was rejected. `None` again after the next key.
     pub rejected_at: Option<Duration>,
-    /// How many characters were restored from the draft. Reset when the operator continues the line.
+    /// How many characters were restored from the draft. The number is reset when the operator continues the
+    /// line.
     pub restored_len: usize,
 }
 
@@ -98,11 +102,13 @@ impl EntryLine {
     }
 }
 
-/// The content of the message line. It is stored as data, so that it follows a change of language.
+/// The content of the message line. The content is stored as data, so that the message can be shown in
+/// another language when the language changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
     Rejected(RejectReason),
-    /// A record of this run: "saving", or "saved" with its number.
+    /// A record of this run. The message says that the record is being saved or, with the record's number,
+    /// that it was saved.
     Recorded(Ticket),
     /// The amount was recorded, although it is far below the usual size.
     BelowUsual {
@@ -116,7 +122,7 @@ pub(crate) enum Notice {
     NoMaterialOnKey(char),
     /// This material was selected by its number or its name.
     MaterialSelected(usize),
-    /// This material reached its target; `None` is the total.
+    /// This material reached its target. `None` means that the total reached its target.
     TargetReached(Option<String>),
     TareChanged,
     NoTares,
@@ -129,9 +135,9 @@ pub(crate) enum Notice {
     OnlyEnglish,
     OperatorChanged(String),
     RecordVoided(RecordRef),
-    /// One of our corrections does not count, because another correction of the same record does.
+    /// One of our corrections does not count, because another correction of the same record counts.
     CorrectionSuperseded(RecordRef),
-    /// A record can never be written; the last warning says why.
+    /// A record can never be written. The last warning says why.
     RecordUnwritable,
     /// This many lines of a burst were rejected.
     LinesRejected(usize),
@@ -157,9 +163,9 @@ pub(crate) enum Notice {
 pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
-    /// Whether the record still counts, considering only changes by this console.
+    /// Whether the record still counts, if only the changes by this console are considered.
     pub undoable: bool,
-    /// Its name once it is on the disk.
+    /// The name of the record, once the record is on the disk.
     pub saved_as: Option<RecordRef>,
 }
 
@@ -186,10 +192,10 @@ impl ChartView {
 /// The station that this console records for.
 #[derive(Clone, Debug)]
 pub struct OwnStation {
-    /// Its journal in the ledger.
+    /// The slot of the station's journal in the ledger.
     pub slot: Slot,
     pub station: StationId,
-    /// Who works there now, or empty.
+    /// The operator who works at the station now, or the empty string.
     pub operator: String,
 }
 
@@ -228,7 +234,7 @@ pub struct Model {
     pub(in crate::console) selection: Selection,
     pub(in crate::console) line: EntryLine,
     pub(in crate::console) notice: Option<Notice>,
-    /// The last one is on top and receives the keys.
+    /// The open overlays. The last overlay is on top and receives the keys.
     pub(in crate::console) overlays: Vec<Overlay>,
     /// Records on their way to the disk, oldest first.
     pub(in crate::console) pending: VecDeque<PendingRecord>,
@@ -246,7 +252,7 @@ pub struct Model {
     pub(in crate::console) paper: Option<ClockTime>,
     /// The collector of the last hand-over.
     pub(in crate::console) last_collector: String,
-    /// The targets whose success was reported, by the material's id; the empty id is the total.
+    /// The targets already reported as reached, by the id of the material. The empty id means the total.
     pub(in crate::console) reached_targets: BTreeSet<String>,
     /// Our corrections already reported as superseded.
     pub(in crate::console) superseded: BTreeSet<RecordRef>,
@@ -320,7 +326,7 @@ impl Model {
         &self.texts
     }
 
-    /// Returns whether the terminal is too small to show what keys do.
+    /// Returns whether the terminal is too small to show the effect of keys.
     #[must_use]
     pub const fn is_too_small(&self) -> bool {
         self.size.0 < MIN_SIZE.0 || self.size.1 < MIN_SIZE.1
@@ -365,10 +371,11 @@ impl Model {
         entry::read(&self.line.text)
     }
 
-    /// Returns the material and grade for a text of the entry line: the `N*` at its start, or the selected pane.
+    /// Returns the material and grade for a text of the entry line. The `N*` at the start of the text
+    /// determines them, or else the selected pane.
     ///
     /// # Errors
-    /// Why there is no material.
+    /// Returns the reason if the text has no material.
     pub fn selection_of(&self, reading: &Reading) -> Result<Selection, RejectReason> {
         let Some(number) = reading.material_number() else { return Ok(self.selection) };
         if self.line.selected_by_letter {
@@ -383,7 +390,8 @@ impl Model {
         }
     }
 
-    /// Returns the material and grade for the entry line: a valid `N*` at its start, or the selected pane.
+    /// Returns the material and grade for the entry line. A valid `N*` at the start of the line determines
+    /// them, or else the selected pane.
     #[must_use]
     pub fn line_selection(&self) -> Selection {
         self.selection_of(&self.reading()).unwrap_or(self.selection)
@@ -403,8 +411,9 @@ impl Model {
         materials.filter(|(_, material)| !material.hidden).map(|(index, _)| index).collect()
     }
 
-    /// Returns the panes in rows of six, each with the index of its material. If all keys are on the keyboard's
-    /// left half, the panes are arranged like the keys. Otherwise they follow the catalogue without gaps.
+    /// Returns the panes in rows of six, each with the index of its material. If all keys are on the
+    /// keyboard's left half, the panes are arranged like the keys. Otherwise the panes follow the order of
+    /// the catalogue without gaps.
     #[must_use]
     pub fn panes(&self) -> Vec<Option<usize>> {
         let offered = self.offered_materials();
@@ -426,7 +435,8 @@ impl Model {
         self.event.tares.iter().find(|tare| tare.id == *id)
     }
 
-    /// Returns the targets that the sums have reached, by the material's id; the empty id is the total.
+    /// Returns the targets that the sums have reached, by the id of the material. The empty id means the
+    /// total.
     #[must_use]
     pub fn targets_reached_now(&self) -> BTreeSet<String> {
         let mut reached = BTreeSet::new();
@@ -447,7 +457,7 @@ impl Model {
     /// Returns the amount of a text for this material, with the preset tare subtracted.
     ///
     /// # Errors
-    /// Why the text is not an amount.
+    /// Returns the reason if the text is not an amount.
     pub fn net_amount(&self, reading: &Reading, material: &Material) -> Result<Amount, ValidationError> {
         let mut amount = reading.amount(material, self.event.decimals())?;
         amount.about |= self.line.estimate;
@@ -475,8 +485,8 @@ impl Model {
         wall.with_timezone(&self.event.utc_offset.0)
     }
 
-    /// Returns the time to store in an entry: the paper sheet's time while a sheet is typed in, or else the
-    /// time of `timestamp`.
+    /// Returns the time to store in an entry. While a paper sheet is typed in, this is the time of the sheet.
+    /// Otherwise it is the time of `timestamp`.
     #[must_use]
     pub fn entry_moment(&self, timestamp: Timestamp) -> Moment {
         let on_paper = self.paper.and_then(|time| self.event.moment_at(time));

@@ -1,7 +1,7 @@
 //! The messages that reach the console, and the effects that it asks for.
 //!
-//! Invariant: `update` uses no file and no clock. A message carries the time of its cause. An effect says what to do,
-//! not how.
+//! Invariant: `update` uses no file and no clock. A message carries the time of its cause. An effect says
+//! what to do, but not how to do it.
 
 use std::path::PathBuf;
 
@@ -18,11 +18,11 @@ use crate::screen::key::Key;
 pub struct JournalFault {
     /// The name of the file without its folder, such as `B.jsonl`.
     pub file: String,
-    /// The line, from 1, or 0 for the file itself.
+    /// The line number, from 1, or 0 if the fault concerns the whole file.
     pub line: u64,
     /// The location and the kind of the fault.
     pub what: Text,
-    /// The consequence for the sums.
+    /// The text that explains what the fault means for the sums.
     pub means: Message,
 }
 
@@ -32,10 +32,10 @@ pub struct NewLines {
     pub file: PathBuf,
     /// The station that the file is named after.
     pub name: StationId,
-    /// The station whose records it holds.
+    /// The station whose records the file contains.
     pub station: StationId,
     pub journal: JournalId,
-    /// `None` is a line that cannot be read. It still takes a record number.
+    /// The new lines. `None` is a line that cannot be read. Such a line still uses a record number.
     pub lines: Vec<Option<Record>>,
 }
 
@@ -63,7 +63,8 @@ pub enum ReportStyle {
 pub enum Msg {
     /// The journals were read.
     Started {
-        /// The operator given at the start. `None` keeps the last operator of the journal.
+        /// The operator that was given when the console was started. `None` keeps the last operator of the
+        /// journal.
         operator: Option<String>,
         /// The current time.
         now: Timestamp,
@@ -91,7 +92,7 @@ pub enum Msg {
     Saved(Vec<(Ticket, Record)>),
     /// The disk failed: no pending record is saved.
     NotSaved(Text),
-    /// The station's journal can no longer be used. New records go to this file.
+    /// The station's journal can no longer be used, so new records go to another file.
     Moved {
         /// Path of the new journal.
         file: PathBuf,
@@ -108,7 +109,7 @@ pub enum Msg {
     Unwritable(Ticket, Text),
     /// A warning to show.
     Warning(Text),
-    /// All faults of the files. Forks are not included, because they are found in the ledger.
+    /// All faults of the files. Forks are not included, because `update` finds them in the ledger.
     Faults(Vec<JournalFault>),
     /// Other journals have new lines.
     OtherJournals(JournalUpdate),
@@ -120,12 +121,14 @@ pub enum Msg {
         language: Language,
         /// The report.
         text: String,
-        /// The file that it was written to, or why it was not written. `None` if nobody asked for a file.
+        /// The file to which the report was written, or why the report was not written. `None` if no file was
+        /// requested.
         written: Option<Result<PathBuf, Text>>,
     },
     /// `event.json` was changed.
     Event(Box<Event>),
-    /// The terminal is gone, or a signal asked the console to end. The exit status is 128 + signal.
+    /// The terminal is gone, or a signal asked the console to end. The payload is the exit status: 128 plus
+    /// the number of the signal.
     Ended(u8),
 }
 
@@ -135,7 +138,7 @@ pub enum Effect {
     Append(Box<PendingRecord>),
     /// Try again to write the pending records.
     Retry,
-    /// Read the journals and make a report. With `write`, also write it to a file.
+    /// Read the journals and make a report. If `write` is true, also write the report to a file.
     Report {
         style: ReportStyle,
         language: Language,

@@ -27,11 +27,12 @@ pub(crate) struct History {
 /// Why a record in the history cannot be changed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum HistoryError {
-    /// It no longer counts.
+    /// The record no longer counts.
     NotCounted,
-    /// Only entries can be corrected; people and hand-overs are voided.
+    /// The record is not an entry. Only entries can be corrected. Records of people and hand-overs can only
+    /// be voided.
     NotAnEntry,
-    /// Its material is not in the catalogue of this event.
+    /// The material of the record is not in the catalogue of this event.
     UnknownMaterial,
     /// This console only watches.
     WatchOnly,
@@ -40,11 +41,12 @@ pub(crate) enum HistoryError {
 /// A correction of one record.
 #[derive(Clone, Debug)]
 pub(crate) struct Correction {
-    /// The record's name, because its index changes when the journals are read again.
+    /// The name of the record. The form stores the name, because the index of a record changes when the
+    /// journals are read again.
     pub target: RecordRef,
-    /// The index in the catalogue.
+    /// The index of the material in the catalogue.
     pub material: usize,
-    /// The index in the material's grades.
+    /// The index of the grade in the material's list of grades.
     pub grade: Option<usize>,
     pub amount: TextField,
     /// Why the last amount was not accepted.
@@ -55,7 +57,7 @@ pub(crate) struct Correction {
 #[derive(Debug, Default)]
 pub(crate) struct Find {
     pub search: TextField,
-    /// Indexes in the catalogue.
+    /// The indexes of the found materials in the catalogue.
     pub found: Vec<usize>,
     pub cursor: ListCursor,
 }
@@ -63,7 +65,7 @@ pub(crate) struct Find {
 /// The form for a hand-over to a collector.
 #[derive(Clone, Debug)]
 pub(crate) struct HandOver {
-    /// The index in the catalogue.
+    /// The index of the material in the catalogue.
     pub material: usize,
     pub amount: TextField,
     pub collector: TextField,
@@ -87,7 +89,7 @@ pub(crate) enum Question {
     Operator,
     /// How many people came together.
     PeopleCount,
-    /// Why this record is voided.
+    /// The reason for voiding this record.
     VoidReason(RecordRef),
     /// The time on the paper sheet.
     PaperTime,
@@ -102,14 +104,14 @@ pub(crate) struct Prompt {
     pub rejected: bool,
 }
 
-/// The report of this moment.
+/// The report on the current state of the journals.
 #[derive(Default)]
 pub(crate) struct ReportView {
     pub style: ReportStyle,
-    /// Empty until the journals have been read.
+    /// The lines of the report. The list is empty until the journals have been read.
     pub lines: Vec<String>,
     pub scroll: ListCursor,
-    /// The file that it was written to, or why it was not written.
+    /// The file to which the report was written, or why the report was not written.
     pub written: Option<Result<PathBuf, Text>>,
 }
 
@@ -133,7 +135,7 @@ pub(crate) enum Overlay {
 }
 
 impl Overlay {
-    /// Returns the mode that determines its keys.
+    /// Returns the mode that determines the keys of the overlay.
     #[must_use]
     pub(crate) const fn mode(&self) -> Mode {
         match self {

@@ -11,21 +11,23 @@ pub enum RejectReason {
     Amount(ValidationError),
     /// No pane is selected.
     NoMaterial,
-    /// The N of an `N*` is not in the catalogue.
+    /// The number before the `*` of an `N*` is not in the catalogue.
     NoSuchNumber { number: u32, material_count: usize },
-    /// An `N*` after a letter: the letter has already selected a material.
+    /// The text has an `N*`, although a letter has already selected a material.
     NumberAfterLetter,
-    /// The `N*` of a material that is no longer offered.
+    /// The `N*` names a material that is no longer offered.
     Hidden { number: u32 },
-    /// A pasted line that is not an amount, with or without a letter before it.
+    /// A pasted line is neither an amount nor a letter with an amount.
     NotAnEntry,
-    /// A pasted amount without a letter, after a line that was not understood: its material is unknown.
+    /// A pasted amount has no letter and follows a line that was not understood, so the material of the
+    /// amount is unknown.
     UnknownMaterial,
     /// The amount needed confirmation, but other keys or lines followed.
     NeedsConfirmation,
-    /// Typed by this operator in an earlier run of the console, and not recorded.
+    /// The line was typed by this operator in an earlier run of the console, and was not recorded.
     FromDraft { operator: String },
-    /// Recorded at that time in an earlier run of the console, which ended before it was saved.
+    /// The line was recorded at that time in an earlier run of the console, but that run ended before the
+    /// record was saved.
     NotSaved { at: Moment },
 }
 
@@ -48,7 +50,8 @@ impl RejectReason {
     }
 }
 
-/// A line that was not accepted. It stays in a list until the operator puts it back or removes it.
+/// A line that was not accepted. The line stays in a list until the operator puts it back into the entry line
+/// or removes it.
 #[derive(Clone, Debug)]
 pub(super) struct RejectedLine {
     pub text: String,

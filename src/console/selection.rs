@@ -5,9 +5,9 @@ use crate::domain::event::Event;
 /// A material and its grade, by their indexes in the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Selection {
-    /// The index in the catalogue.
+    /// The index of the material in the catalogue.
     pub material: Option<usize>,
-    /// The index in the material's grades.
+    /// The index of the grade in the material's list of grades.
     pub grade: Option<usize>,
 }
 
@@ -18,8 +18,8 @@ impl Selection {
         Self { material: Some(index), grade: None }
     }
 
-    /// Returns the indexes of the same material and grade, by id and name, in a changed event. A material or grade
-    /// that the event no longer has is not selected.
+    /// Returns the indexes of the same material and grade in a changed event. The material is found by its
+    /// id, and the grade by its name. A material or grade that the event no longer has is not selected.
     #[must_use]
     pub fn in_changed_event(self, old: &Event, new: &Event) -> Self {
         let old_material = self.material.and_then(|index| old.materials.get(index));
@@ -32,8 +32,8 @@ impl Selection {
     }
 }
 
-/// Returns the next grade of a material with `count` grades. The cycle starts with no grade, and returns to it after
-/// the last one.
+/// Returns the next grade of a material with `count` grades. The cycle starts with no grade, and returns to
+/// no grade after the last grade.
 #[must_use]
 pub(super) fn next_grade(grade: Option<usize>, count: usize) -> Option<usize> {
     Some(grade.map_or(0, |grade| grade + 1)).filter(|grade| *grade < count)

@@ -27,7 +27,7 @@ pub(in crate::console) struct TestConsole {
     /// The records on the disk.
     pub saved: Vec<Record>,
     pub has_quit: bool,
-    /// The number of attempts to save again.
+    /// The number of repeated attempts to save.
     pub retries: usize,
     /// The requested reports, and whether to write them to a file.
     pub reports: Vec<(ReportStyle, Language, bool)>,
@@ -132,13 +132,13 @@ impl TestConsole {
         self.send(Msg::Saved(records));
     }
 
-    /// Presses a key this many milliseconds after the last one.
+    /// Presses a key this many milliseconds after the last key.
     pub(in crate::console) fn press_after(&mut self, millis: u64, key: Key) {
         self.clock += Duration::from_millis(millis);
         self.send(Msg::Key(key, timestamp(self.clock)));
     }
 
-    /// Types a script as slowly as an operator: `q12,5<Enter>`.
+    /// Types a script, such as `q12,5<Enter>`, as slowly as an operator.
     pub(in crate::console) fn keys(&mut self, script: &str) -> &mut Self {
         for key in parse_script(script) {
             self.press_after(250, key);
@@ -146,7 +146,7 @@ impl TestConsole {
         self
     }
 
-    /// Types a script as a scale does, all at once.
+    /// Types a script all at once, as a scale sends it.
     pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
         for key in parse_script(script) {
             self.press_after(1, key);
@@ -167,7 +167,7 @@ impl TestConsole {
         self
     }
 
-    /// Returns the selection and the text of the entry line: `W 1 > 12,5`.
+    /// Returns the selection and the text of the entry line, such as `W 1 > 12,5`.
     pub(in crate::console) fn line(&self) -> String {
         let material = self.model.material(self.model.selection).map(|(_, material)| material);
         let grade = self.model.selection.grade.map(|grade| material.unwrap().grades[grade].as_str());
@@ -197,8 +197,8 @@ impl TestConsole {
     }
 }
 
-/// Presses keys in a new console whose entry line is `before`, and checks the resulting entry line. The notation is
-/// that of [`TestConsole::line`].
+/// Presses keys in a new console whose entry line is `before`, and checks the resulting entry line. The entry
+/// lines are written in the notation of [`TestConsole::line`].
 #[track_caller]
 pub(in crate::console) fn check_line((before, keys, after): (&str, &str, &str)) {
     let mut console = TestConsole::new(Language::Kk);

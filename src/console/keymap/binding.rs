@@ -12,7 +12,7 @@ pub enum Pattern {
     One(Key),
     /// A character on a letter key.
     Letter,
-    /// A character that begins an amount.
+    /// A character that can begin an amount.
     Amount,
     /// A digit or letter of the menu.
     Choice,
@@ -138,14 +138,14 @@ impl When {
     }
 }
 
-/// How a binding determines its action.
+/// How a binding determines the action to run.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Run {
-    /// All keys have the same action.
+    /// All keys of the binding run the same action.
     Fixed(Action),
-    /// The action of the typed character.
+    /// The action depends on the typed character.
     OfChar(fn(char) -> Action),
-    /// The action of the pressed key.
+    /// The action depends on the pressed key.
     OfKey(fn(Key) -> Action),
 }
 
@@ -161,11 +161,11 @@ pub struct Binding {
     pub help: Message,
     /// The condition under which the binding holds.
     pub when: When,
-    /// The position in the footer, from 1, or `None` to leave it out.
+    /// The position in the footer, from 1, or `None` if the footer does not show the binding.
     pub footer: Option<u8>,
-    /// Whether the menu of all actions lists it.
+    /// Whether the menu of all actions lists the binding.
     pub in_menu: bool,
-    /// Whether the console's help leaves it out, because it needs no explanation.
+    /// Whether the console's help leaves out the binding, because the binding needs no explanation.
     pub obvious: bool,
 }
 

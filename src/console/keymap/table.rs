@@ -236,7 +236,7 @@ pub(super) const QUIT: &[Binding] = &[
     bind(keys![Esc, Enter], Action::Close, Message::ActionStay, Message::HelpStay).footer(1).obvious(),
 ];
 
-// Rows that several overlays share. Each mode sets the fields that differ.
+// Rows of the table that several overlays share. Each mode sets the fields that differ.
 
 const UP: Binding = bind(keys![Up], Action::Move(ListMove::Up), Message::ActionUp, Message::HelpUp).obvious();
 const DOWN: Binding =
@@ -264,7 +264,7 @@ const PREVIOUS_MATERIAL: Binding = bind(
 const LANGUAGE: Binding =
     bind(keys![F(2)], Action::NextLanguage, Message::ActionLanguage, Message::HelpLanguage);
 
-// Rows that the panes of both kinds of console share. The help may differ.
+// Rows of the table that both kinds of console share for their panes. The help texts may differ.
 
 const fn open_history(help: Message) -> Binding {
     panes(keys![F(3)], OpenHistory, Message::ActionHistory, help).in_menu()
@@ -326,7 +326,8 @@ const RECORDING_KEYS: &[Pattern] = &[
     Pattern::One(Ctrl('p')),
 ];
 
-/// Returns the action that types a character. It is added at the end of the entry line, which has no movable cursor.
+/// Returns the action that types a character. The character is added at the end of the entry line, because
+/// the entry line has no movable cursor.
 const fn type_on(key: Key) -> Action {
     Action::Weighing(match key {
         Char(c) => Type(c),

@@ -1,8 +1,8 @@
 //! Keeps the current draft in the station's draft file, so that a lost connection or a killed program does not
 //! lose what was typed.
 //!
-//! Invariant: no key waits for the draft. A thread writes only its newest state. Failures are not reported here: if
-//! the disk fails, the next record reports it.
+//! Invariant: no key waits for the draft. A separate thread writes only the newest state of the draft.
+//! Failures are not reported here, because a failure of the disk is reported when the next record is saved.
 
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -31,9 +31,9 @@ struct QueuedDraft {
 
 /// The handle of the thread that writes the draft file.
 pub(super) struct DraftKeeper {
-    /// `None` once the console ends.
+    /// The queue of drafts to write, or `None` once the console ends.
     queue: Option<Sender<QueuedDraft>>,
-    /// Receives a message when everything is written.
+    /// Receives a message when all queued drafts are written.
     finished: Receiver<()>,
     last_queued: Option<(StationId, Draft)>,
 }
@@ -62,7 +62,7 @@ impl DraftKeeper {
         }
         self.last_queued = Some((own.station, draft.clone()));
         if let Some(queue) = &self.queue {
-            // Cannot fail: the thread ends after the queue is closed.
+            // Sending cannot fail, because the thread ends only after the queue is closed.
             let _closed =
                 queue.send(QueuedDraft { station: own.station, offset: model.event.utc_offset, draft });
         }
@@ -93,7 +93,7 @@ fn write_drafts(stations: &Path, drafts: &Receiver<QueuedDraft>) {
             }
         }
         let QueuedDraft { station, offset, draft } = newest;
-        // If the console moved to another station, its draft moves too.
+        // If the console moved to another station, the draft moves to that station too.
         if let Some((_, mut old)) = open.take_if(|(old, _)| *old != station) {
             let _ignored = old.remove();
         }

@@ -10,9 +10,11 @@ use crate::journal::writer::Writer;
 
 /// The parts of the console that effects need.
 pub(super) struct EffectRunner<'a> {
-    /// `None` in a console that only watches: none of its keys asks for a record.
+    /// The writer of the journal, or `None` in a console that only watches, because none of that console's
+    /// keys asks for a record.
     pub(super) writer: Option<&'a Writer>,
-    /// `None` in the plain console: it has no command for a report.
+    /// The maker of reports, or `None` in the plain console, because the plain console has no command for a
+    /// report.
     pub(super) reports: Option<&'a ReportMaker>,
 }
 

@@ -12,7 +12,7 @@ use crate::journal::writer::Writer;
 pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Saves the pending records and the closing of the journal, and releases the station. Returns whether all
-/// records are on the disk: `false` also if the disk does not answer in time.
+/// records are on the disk. Also returns `false` if the disk does not answer in time.
 pub(super) fn close_station(writer: Writer, at: Moment) -> bool {
     writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None });
     let (sender, finished) = mpsc::channel();

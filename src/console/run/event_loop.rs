@@ -1,7 +1,7 @@
 //! The event loop of the full screen.
 //!
-//! Each pass handles all queued messages, then draws one frame, at most 60 times a second. Without messages only the
-//! clock is redrawn, once a minute.
+//! Each pass handles all queued messages, then draws one frame, at most 60 times a second. If there are no
+//! messages, only the clock is redrawn, once a minute.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use crate::screen::full_screen::FullScreen;
 use crate::screen::input::{self, Input};
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 
-/// The time of one frame: at most 60 frames a second.
+/// The minimum time between two frames, which allows about 60 frames a second.
 const FRAME_TIME: Duration = Duration::from_millis(16);
 
 /// Runs the console on the full screen until it ends, and returns its exit status. The terminal is restored
@@ -68,7 +68,8 @@ fn run_loop(
             let Ok((columns, rows)) = screen.draw(|frame| view(model, frame)) else { return HANGUP_STATUS };
             pacing.frame_drawn();
             stale = false;
-            // `update` interprets the next key by the size that the operator saw.
+            // Send the size before the next key, so that `update` interprets the key by the size that the
+            // operator saw.
             if effects.apply(model, Msg::Resized(columns, rows)).is_break() {
                 return exit_status(model);
             }
@@ -112,7 +113,7 @@ fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
 struct FramePacing {
     last_frame: Option<Instant>,
     frame_before: Option<Instant>,
-    /// Since when a record is on its way to the disk.
+    /// The time since which a record has been on its way to the disk.
     disk_since: Option<Instant>,
 }
 

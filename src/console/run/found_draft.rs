@@ -25,7 +25,8 @@ impl FoundDraft {
         Self { station, stored, journal: folder.journal(station), recorded_since: Vec::new() }
     }
 
-    /// Notes a journal line, so that a draft line that was recorded after all is not restored.
+    /// Notes a journal line, so that a line of the draft is not restored if it was recorded after the draft
+    /// was saved.
     pub(super) fn note_recorded(&mut self, state: &JournalState, line: LineContent<'_>) {
         if let (LineContent::Record(record), Ok(Some(stored))) = (line, &self.stored)
             && record.seq > stored.draft.lines
@@ -35,7 +36,7 @@ impl FoundDraft {
         }
     }
 
-    /// Returns the message that restores the draft, or that warns if it cannot be read.
+    /// Returns the message that restores the draft. If the draft cannot be read, returns a warning instead.
     pub(super) fn restoration(self) -> Option<Msg> {
         self.message(|StoredDraft { at, draft }| Msg::RestoreDraft { draft: Box::new(draft), saved_at: at })
     }

@@ -1,6 +1,7 @@
-//! The faults in the files of an event, as one list that is sent in full whenever it changes.
+//! The faults in the files of an event. They are one list, and the full list is sent whenever it changes.
 //!
-//! Invariant: the list contains only current faults. A file is removed once it is repaired or can be read again.
+//! Invariant: the list contains only current faults. The faults of a file are removed once the file is
+//! repaired or can be read again.
 
 use std::path::{Path, PathBuf};
 
@@ -33,7 +34,8 @@ impl FaultReporter {
         Self { reported: compared_faults(states), ..Self::default() }
     }
 
-    /// Returns `Some` if the folder was listed. Otherwise keeps the error and returns `None`.
+    /// Returns `Some` if the folder was listed. If the folder could not be listed, keeps the error and
+    /// returns `None`.
     pub(super) fn check_listing(&mut self, listed: Result<(), FolderError>) -> Option<()> {
         match listed {
             Ok(()) => {
@@ -82,14 +84,14 @@ impl FaultReporter {
     }
 }
 
-/// Returns the faults of the journals: at most [`LISTED_PER_FILE`] per journal, then, if there are more, a
-/// line that says so.
+/// Returns the faults of the journals, at most [`LISTED_PER_FILE`] per journal. If a journal has more faults,
+/// an additional item says so.
 pub(super) fn list_faults(states: &[JournalState]) -> Vec<JournalFault> {
     states.iter().flat_map(faults_of).collect()
 }
 
-/// Returns the faults that are compared to detect a change of the list. It includes one fault more for each file than
-/// is listed, because the list says whether there are more.
+/// Returns the faults that are compared to detect a change of the list. The result includes one more fault
+/// for each file than the list shows, because the list says whether there are more faults.
 fn compared_faults(states: &[JournalState]) -> Vec<(PathBuf, Located<Fault>)> {
     let of_file = |state: &JournalState| {
         let file = state.file.clone();

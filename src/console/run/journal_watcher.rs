@@ -26,8 +26,8 @@ use crate::journal::tail::ReadProgress;
 /// The time between two polls. Every station sees each new total within a second.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The file of the journal that this console writes, or `None` if it only watches. Its records come from the
-/// writer, so the watcher skips it.
+/// The file of the journal that this console writes, or `None` if it only watches. The records of this
+/// journal come from the writer, so the watcher skips the file.
 #[derive(Clone)]
 pub(super) struct OwnJournal(Arc<Mutex<Option<PathBuf>>>);
 
@@ -48,7 +48,7 @@ impl OwnJournal {
 pub(super) struct JournalWatcher {
     follower: Follower,
     own_journal: OwnJournal,
-    /// Our journal at the last poll.
+    /// The file of our journal at the last poll.
     own_file: Option<PathBuf>,
     /// Whether all journals must be read again.
     stale: bool,
@@ -94,7 +94,8 @@ impl JournalWatcher {
         let listed = self.follower.journals().map(|_| ());
         self.faults.check_listing(listed)?;
         let own_file = self.own_journal.get();
-        // If the console moved to another journal, the old one is read like those of other stations.
+        // If the console moved to another journal, the old journal is read like the journals of other
+        // stations.
         self.stale |= mem::replace(&mut self.own_file, own_file.clone()) != own_file;
         let news = self.read_new_lines(own_file.as_deref());
         if self.stale

@@ -60,11 +60,11 @@ pub(crate) struct ConsoleStart {
 
 /// How a console at a station ended.
 pub(crate) struct ConsoleEnd {
-    /// 0, or 128 + the number of the signal.
+    /// The exit status: 0, or 128 plus the number of the signal that ended the console.
     pub status: u8,
     /// The records that are not on the disk, as texts.
     pub unsaved: Vec<String>,
-    /// The language at the end.
+    /// The language in use when the console ended.
     pub language: Language,
 }
 
@@ -110,7 +110,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let draft = if plain { draft.warning() } else { draft.restoration() };
     let started = Msg::Started { operator, now: clock.now() };
     for msg in [Some(started), draft].into_iter().flatten() {
-        // Neither message asks to quit.
+        // None of these messages asks the console to quit.
         let _continue = effects.apply(&mut model, msg);
     }
     JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
@@ -133,8 +133,8 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     Ok(ConsoleEnd { status, unsaved, language: model.texts.language() })
 }
 
-/// Runs a console that only watches, until the operator leaves it, and returns its exit status. It creates,
-/// writes and locks no file.
+/// Runs a console that only watches, until the operator leaves it, and returns its exit status. The console
+/// creates, writes and locks no file.
 ///
 /// # Errors
 /// [`RunError`] if the console cannot start.
@@ -160,7 +160,7 @@ pub(crate) fn watch(
     });
     let reports = ReportMaker::new(folder.clone(), ProbeLocks::No, sender.clone());
     let effects = EffectRunner { writer: None, reports: Some(&reports) };
-    // The message does not ask to quit.
+    // The message does not ask the console to quit.
     let _continue = effects.apply(&mut model, Msg::Started { operator: None, now: clock.now() });
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;

@@ -1,11 +1,12 @@
-//! The plain console (`--plain`): line by line, for terminals without a full screen, for screen readers, for a
-//! pipe.
+//! The plain console (`--plain`): it works line by line, for terminals without a full screen, for screen
+//! readers and for pipes.
 //!
-//! A line is read like a pasted line on the full screen: a letter and an amount, or an amount for the last
-//! material. `+3` counts people, a word after a colon is a command, an empty line confirms a held amount. Each line
-//! is answered with one line when the disk has confirmed it.
+//! A line is read like a pasted line on the full screen. It contains a letter and an amount, or only an
+//! amount for the last material. `+3` counts people, a word after a colon is a command, an empty line
+//! confirms a held amount. Each typed line is answered with one line of output, once the disk has confirmed
+//! the record.
 //!
-//! Invariant: the same update decides as on the full screen.
+//! Invariant: the plain console and the full screen use the same `update` function.
 
 use std::io::{self, BufRead, Write};
 use std::ops::ControlFlow;
@@ -22,7 +23,8 @@ use crate::language::Message;
 use crate::screen::clock::Clock;
 use crate::screen::key::Key;
 
-/// How long the answer to a line waits for the disk. After that it says that the record is being saved.
+/// How long the answer to a line waits for the disk. After this time, the answer says that the record is
+/// being saved.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time between two checks for messages while no line is typed.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
@@ -31,7 +33,7 @@ const POLL_INTERVAL: Duration = Duration::from_millis(200);
 enum PlainCommand {
     /// An amount, with or without a letter.
     Entry(String),
-    /// This many people.
+    /// A group of this many people.
     People(String),
     /// The action of a key on the full screen.
     Key(Key),
@@ -81,7 +83,7 @@ fn spawn_line_reader(sender: Sender<String>) {
 /// Answers each line until the input ends or asks to quit, and returns the exit status.
 ///
 /// # Errors
-/// If standard output cannot be written.
+/// Returns an error if standard output cannot be written.
 pub(super) fn run(
     model: &mut Model,
     inbox: &Receiver<Msg>,
@@ -139,7 +141,7 @@ impl PlainConsole<'_> {
                 if self.model.overlays.is_empty() {
                     self.print_result()?;
                 } else {
-                    // The prompt is still open, so it rejected the number.
+                    // The prompt is still open, because it rejected the number.
                     self.press(Key::Esc);
                     print_line(&self.model.texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }))?;
                 }

@@ -25,7 +25,8 @@ impl ReportMaker {
         Self { folder, locks, sender }
     }
 
-    /// Starts a report. With `write`, it is also written to a file. The answer is [`Msg::Report`].
+    /// Starts a report. If `write` is true, the report is also written to a file. The thread answers with
+    /// [`Msg::Report`].
     pub(super) fn make(&self, style: ReportStyle, language: Language, write: bool) {
         let (mut folder, locks, sender) = (self.folder.clone(), self.locks, self.sender.clone());
         thread::spawn(move || {

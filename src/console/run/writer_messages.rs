@@ -9,7 +9,8 @@ use crate::language::{Explain, Message, Text, errors};
 pub(super) struct WriterMessages {
     folder: EventFolder,
     own_journal: OwnJournal,
-    /// The first failure since records were last saved. It is the reason why a station moves to a new journal.
+    /// The first failure since records were last saved. This failure is given as the reason if the station
+    /// moves to a new journal.
     first_error: Option<WriteError>,
 }
 

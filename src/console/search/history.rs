@@ -15,12 +15,12 @@ use crate::language::Texts;
 /// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FoundRecords {
-    /// Newest first.
+    /// The found records, newest first.
     pub records: Vec<RecordIndex>,
     /// The sum of the records that count.
     pub sum: FoundSum,
-    /// The station that a word of the search was interpreted as. It is shown, because the letter could otherwise mean
-    /// a material.
+    /// The station, if a word of the search was interpreted as a station. The station is shown, because the
+    /// same letter could also mean a material.
     pub station: Option<StationId>,
 }
 
@@ -30,7 +30,7 @@ pub struct FoundSum {
     pub net: Grams,
     pub pieces: i64,
     pub people: i64,
-    /// Handed over to collectors.
+    /// The amount that was handed over to collectors.
     pub out: Grams,
     pub out_pieces: i64,
     /// How many of the found records do not count.
@@ -124,14 +124,14 @@ mod tests {
     fn a_word_matches_every_field_of_a_record() {
         let console = console();
         for (search, names) in [
-            // Stations, also in a Cyrillic layout; a number of one station, or of any.
+            // Stations, also typed in a Cyrillic layout. Record numbers of one station, or of any station.
             ("b", "B:2 B:3 B:4"),
             ("б", "B:2 B:3 B:4"),
             ("ф", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("A:", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("b:3", "B:3"),
             ("№3", "A:3 B:3"),
-            // Materials by id, by the name in any language, by key, with a grade.
+            // Materials, by id, by the name in any language, or by key, also with a grade.
             ("plastic", "A:3 A:4 B:2"),
             ("ПЛАСТ", "A:3 A:4 B:2"),
             ("w", "A:3 A:4 B:2"),
@@ -141,7 +141,8 @@ mod tests {
             ("айгер", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("нұрлан", "B:2 B:3 B:4"),
             ("адам", "A:6"),
-            // Amounts as shown and as typed; pieces; the weight of pieces only together with them.
+            // Amounts as shown and as typed. Pieces. The weight of pieces is found only together with their
+            // number.
             ("12,5", "A:2 B:3"),
             ("12.50", "A:2"),
             ("12,5кг", "A:2 B:3"),
@@ -213,7 +214,8 @@ mod tests {
         ] {
             assert_eq!(found(&console, search).0, names, "{search}");
         }
-        // The search for materials does the same, but a key is always that of the typed letter.
+        // The search for materials also compares normalized text, but a letter always means the key of the
+        // letter as typed.
         let event = &console.model.event;
         assert_eq!(find_materials(event, "шыны"), find_materials(event, "шини"));
         assert_eq!(found(&console, "й").0, "A:2 A:4");

@@ -1,7 +1,8 @@
 //! Normalizes text, so that typed and stored text can be compared.
 //!
-//! Normalized text is in lower case and has a point as decimal mark. Letters that people use for one another become
-//! the same letter: `е` for `ё`, and Russian letters for the Kazakh ones that a Russian layout lacks.
+//! Normalized text is in lower case and has a point as the decimal separator. Letters that people type in
+//! place of one another become the same letter: `ё` becomes `е`, and Kazakh letters that a Russian layout
+//! lacks become Russian letters.
 
 /// Returns the normalized text.
 pub(super) fn normalized(text: &str) -> String {

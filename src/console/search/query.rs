@@ -1,4 +1,4 @@
-//! A search, prepared for a pass over all records.
+//! A search that is prepared for a pass over all records.
 //!
 //! The lead may search a hundred thousand records while typing. Everything that does not depend on a single record is
 //! therefore computed once, before the pass: which words match which material, operator or status.
@@ -95,8 +95,8 @@ impl<'a> Query<'a> {
         unmatched.all(|(_, word)| word.matches(view, material, minute))
     }
 
-    /// Returns the station that a word was interpreted as. A word with a number, such as `A:2`, is unambiguous and
-    /// is left out.
+    /// Returns the station that a word was interpreted as. A word with a number, such as `A:2`, is ignored,
+    /// because it is unambiguous.
     pub(super) fn station(&self) -> Option<StationId> {
         self.words.iter().find_map(|word| word.station.filter(|_| word.number.is_none()))
     }
@@ -107,8 +107,8 @@ fn set_of(words: &[SearchWord], is_member: impl Fn(&SearchWord) -> bool) -> Word
     members.fold(0, |set, (index, _)| set | 1 << index)
 }
 
-/// Marks each word that is a grade of the material named by the word before it. In `plastic 1` the second word
-/// means only that grade.
+/// Marks each word that is a grade of the material named by the word before it. In `plastic 1`, the second
+/// word means only grade 1 of plastic.
 fn find_grades(words: &mut [SearchWord], ledger: &Ledger, event: &Event) {
     let materials: Vec<(u16, &str, String)> = (0..)
         .map_while(|index| Some((index, ledger.material_id(usize::from(index))?)))

@@ -13,7 +13,8 @@ use crate::language::format;
 pub(super) struct SearchWord {
     /// The normalized text.
     pub(super) text: String,
-    /// Whether it is a single letter that names a station or the key of a material. It then matches no part of a name.
+    /// Whether the word is a single letter that names a station or the key of a material. Such a word matches
+    /// no part of a name.
     is_key_letter: bool,
     /// The station that the word names.
     pub(super) station: Option<StationId>,
@@ -23,22 +24,22 @@ pub(super) struct SearchWord {
     pub(super) grade_of: Vec<u16>,
     /// The id of the material on the key of the word's first letter.
     pub(super) material_by_key: Option<String>,
-    /// The grade after that key.
+    /// The grade that follows the key of the material in the word.
     grade: Option<String>,
     /// The beginning of the number of a record, or of a count of pieces or people.
     digits: Option<DigitsPrefix>,
     amount: Option<AmountPrefix>,
-    /// The word begins with `~`: estimates only.
+    /// Whether the word begins with `~`, so that it matches only estimates.
     estimates_only: bool,
     time: Option<TimePrefix>,
-    /// The word has a character that only a typed amount has: `12.5-0.8`, `4/32.5`.
+    /// Whether the word has a character that only a typed amount has, as in `12.5-0.8` or `4/32.5`.
     is_typed_amount: bool,
 }
 
 impl SearchWord {
     pub(super) fn parse(typed: &str, event: &Event, stations: &[StationId]) -> Self {
         let mut word = Self { text: normalized(typed), ..Self::default() };
-        // The letters as typed: normalized letters are on other keys.
+        // Use the letters as typed, because normalized letters are on other keys.
         let text = &*typed.to_lowercase().replace(',', ".");
         let station = |name: &str| station_named(name, stations);
         if let Some(number) = text.strip_prefix(['№', '#']) {
@@ -57,7 +58,7 @@ impl SearchWord {
         if word.station.is_none() || !is_letter {
             word.parse_key(text, event);
         }
-        // A letter that names neither a station nor a material is searched in names.
+        // A letter that names neither a station nor a material is searched for in names.
         word.is_key_letter = is_letter && (word.station.is_some() || word.material_by_key.is_some());
         let amount = text.trim_end_matches("кг").trim_end_matches("kg");
         let plain = amount.trim_start_matches('~');
@@ -96,8 +97,9 @@ impl SearchWord {
         self.grade_of.is_empty() && (self.is_in(names) || by_key())
     }
 
-    /// Returns whether the word matches a field that differs from record to record: name, number, time, grade or
-    /// amount. `material` is the id of its material, and `minute` its local minute of the day.
+    /// Returns whether the word matches a field that differs from record to record: name, number, time, grade
+    /// or amount. `material` is the id of the record's material, and `minute` is the local minute of the day
+    /// of the record.
     // Called for every record: without inlining, a search for a time in 100,000 records took 1.7 times as long.
     #[inline]
     pub(super) fn matches(&self, view: &RecordView<'_>, material: Option<&str>, minute: i64) -> bool {
@@ -145,8 +147,9 @@ impl SearchWord {
     }
 }
 
-/// Returns the station that a word names: by its name, by a Cyrillic letter that looks the same, or by the key of the
-/// letter. An operator who types names in Cyrillic does not switch the layout for one letter.
+/// Returns the station that a word names. The word may be the name of the station, a Cyrillic letter that
+/// looks the same, or the Cyrillic letter on the same key. An operator who types names in Cyrillic does not
+/// switch the layout for one letter.
 fn station_named(name: &str, stations: &[StationId]) -> Option<StationId> {
     let known = |name: &str| StationId::parse(name).filter(|id| stations.contains(id));
     let mut letters = name.chars();

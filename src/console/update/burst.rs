@@ -1,7 +1,8 @@
 //! Bursts: keys that arrive faster than anyone can type, from an unbracketed paste or from a scale.
 //!
-//! Invariants: spaces of a burst never count people. A rejected line of a burst neither runs into the next line nor is
-//! lost: it moves to the list of rejected lines, and the previous selection is restored.
+//! Invariants: spaces of a burst never count people. A rejected line of a burst is neither joined with the
+//! next line nor lost. The rejected line moves to the list of rejected lines, and the previous selection is
+//! restored.
 
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &
     if let Some(space) = model.line.pending_space {
         let begins_amount = matches!(key, Key::Char('0'..='9' | ' ' | '+' | '-' | '.' | ',' | '~'));
         if is_fast(space.since_start) && begins_amount {
-            // The padding of a scale.
+            // The pending space was the padding of a scale.
             model.line.pending_space = None;
         } else {
             people::count_pending_person(model, effects);
@@ -34,7 +35,8 @@ pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &
         && is_fast(typed_at)
         && matches!(key, Key::Char(_))
     {
-        // The letter starts a line of the burst, and the line's amount must not be recorded for the selected pane.
+        // The letter starts a line of the burst, so the amount of that line must not be recorded for the
+        // selected pane.
         entry_line::type_char(model, letter);
     }
     if let Some(rejected_at) = model.line.rejected_at.take()
@@ -53,8 +55,9 @@ pub(super) fn before_key(model: &mut Model, key: Key, now: Timestamp, effects: &
     model.line.last_key_at = Some(now.since_start);
 }
 
-/// Separates the output of a scale from a restored line before it. The two are different entries, so the restored line
-/// moves to the rejected lines. If the operator types by hand, the restored line is continued.
+/// Separates the output of a scale from a restored line in the entry line. The output and the restored line
+/// are different entries, so the restored line moves to the rejected lines. If the operator types by hand,
+/// the restored line is continued.
 fn separate_from_restored(model: &mut Model, key: Key, in_burst: bool) {
     if !matches!(key, Key::Char(_) | Key::Enter) {
         model.line.restored_len = 0;

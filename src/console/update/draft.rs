@@ -40,7 +40,8 @@ fn draft_line(model: &Model, text: String, selection: Selection) -> DraftLine {
 
 fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
     let line = match &pending.op {
-        // Typing a correction again would record a second entry, so its draft has no line.
+        // If a correction were typed again, it would be recorded as a second entry, so the draft has no line
+        // for a correction.
         Op::Entry(entry) if entry.corrects.is_none() => Some(DraftLine {
             text: format::typed(&entry.measure, entry.about),
             material: Some(entry.material.clone()),
@@ -73,7 +74,7 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     let text: String = line.text.chars().filter(|c| !c.is_control()).collect();
     let restored_len = text.chars().count();
     model.line = EntryLine { text, selection_before: model.selection, restored_len, ..EntryLine::default() };
-    // Without its tare the same text would mean a larger amount.
+    // Restore the tare too, because without the tare the same text would mean a larger amount.
     model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
     model.paper = paper;
     model.notice = Some(Notice::DraftRestored(saved_at));
@@ -107,7 +108,8 @@ fn selection(model: &Model, line: &DraftLine) -> Selection {
     Selection { material: Some(index), grade }
 }
 
-/// Returns the warning for a record that cannot be typed again as a line: people, a void, a hand-over, a correction.
+/// Returns the warning for a record that cannot be typed again as a line: a record of people, a void, a
+/// hand-over or a correction.
 fn not_saved(record: String) -> Text {
     Message::WarningNotSavedBefore { what: record.into() }.into()
 }

@@ -1,7 +1,7 @@
-//! The entry line: turns typed text into a record, after up to two questions.
+//! The entry line turns typed text into a record, after up to two questions.
 //!
-//! Invariants: rejected or held text stays in the line as it was typed. Only a separate Enter, at least [`HOLD_TIME`]
-//! after the question, confirms a held amount.
+//! Invariants: rejected or held text stays unchanged in the entry line. Only a separate Enter, at least
+//! [`HOLD_TIME`] after the question, confirms a held amount.
 
 use crate::console::model::{EntryLine, HOLD_TIME, HeldAmount, HoldReason, Model, Notice};
 use crate::console::msg::Effect;
@@ -12,11 +12,12 @@ use crate::domain::guard::{self, Plausibility};
 use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind};
 use crate::screen::clock::Timestamp;
 
-/// The longest text of the entry line, in characters. An amount may have [`entry::TYPED_MAX`]. The line holds
-/// far more, so that a longer text is rejected as a whole and never recorded in part.
+/// The longest text of the entry line, in characters. An amount may have only [`entry::TYPED_MAX`]
+/// characters. The entry line accepts far more, so that a text that is too long for an amount is rejected as
+/// a whole and never recorded in part.
 pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
-/// Selects the material on the key of a letter, or its next grade.
+/// Selects the material on the key of a letter, or the next grade of that material.
 pub(super) fn select(model: &mut Model, letter: char, now: Timestamp) {
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;
@@ -48,7 +49,7 @@ pub(super) fn clear(model: &mut Model) {
     model.line.estimate = false;
 }
 
-/// Selects the next preset tare of the event, or none after the last one.
+/// Selects the next preset tare of the event. After the last preset tare, selects none.
 pub(super) fn next_tare(model: &mut Model) {
     let tares = &model.event.tares;
     let index = model.tare.as_ref().and_then(|id| tares.iter().position(|tare| tare.id == *id));
@@ -75,8 +76,8 @@ pub(super) fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect
     }
 }
 
-/// Handles the second Enter for a held amount. If it comes too soon, it is a bouncing key or the next frame of a
-/// scale, and the amount stays held.
+/// Handles the second Enter for a held amount. If this Enter comes too soon, it comes from a bouncing key or
+/// from the next output of a scale, so the amount stays held.
 pub(super) fn confirm(
     model: &mut Model,
     held: Option<HeldAmount>,
@@ -109,7 +110,7 @@ fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amoun
     Ok((selection, amount))
 }
 
-/// Records an amount, unless the slip guard asks first.
+/// Records an amount. If the slip guard considers the amount unusual, asks for confirmation first.
 fn check_and_record(model: &mut Model, reading: Reading, now: Timestamp, effects: &mut Vec<Effect>) {
     let (selection, amount) = match selected_amount(model, &reading) {
         Ok(selected) => selected,

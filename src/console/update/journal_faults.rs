@@ -1,4 +1,4 @@
-//! The faults in the journals: reported when they appear, and listed until they are repaired.
+//! The faults in the journals. They are reported when they appear, and listed until they are repaired.
 //!
 //! Invariant: a repaired fault is removed from the list. A fault never replaces the message about a rejected line.
 

@@ -20,12 +20,13 @@ fn report_targets(model: &mut Model) {
     if let Some(id) = reached.difference(&model.reached_targets).next() {
         model.notice = Some(Notice::TargetReached(Some(id.clone()).filter(|id| !id.is_empty())));
     }
-    // A target that is no longer reached after an undo stays in the set, so it is not reported again.
+    // If an undo takes a sum below its target again, the target stays in the set, so it is not reported a
+    // second time.
     model.reached_targets.extend(reached);
 }
 
-/// Reports once that a correction of ours was superseded. Two operators may correct the same record at the
-/// same time, and both see their correction saved.
+/// Reports once that a correction of ours was superseded. The report is needed because two operators may
+/// correct the same record at the same time, and both see that their correction was saved.
 fn report_superseded(model: &mut Model) {
     if matches!(model.notice, Some(Notice::Rejected(_))) {
         return;

@@ -1,4 +1,4 @@
-//! The `update` function: a message changes the model and produces effects.
+//! The `update` function, which changes the model for each message and returns effects.
 //!
 //! Invariants: only Esc and Backspace discard typed text. Only [`Msg::Saved`] adds a record to the sums.
 
@@ -82,14 +82,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     effects
 }
 
-/// The mark typed before a character that arrived with Alt or right after an Esc.
+/// The caret that is inserted before a character that arrived with Alt or right after an Esc.
 const AMBIGUOUS: char = '^';
 
 /// Returns the keys that the operator meant.
 ///
-/// A terminal sends the same bytes for Alt with a character and for Esc in one packet with the next character.
-/// If Esc would erase nothing, the input is treated as both keys. In a partly typed amount a mark is inserted before
-/// the character, so that Enter is rejected until the operator has checked the text. In a form the key is ignored.
+/// A terminal sends the same bytes in two cases: for Alt with a character, and for an Esc that arrives in one
+/// packet with the next character. If Esc would erase nothing, the input is treated as Esc followed by the
+/// character. In a partly typed amount, a caret is inserted before the character, so that Enter is rejected
+/// until the operator has checked the text. In a form, the input is ignored.
 fn intended_keys(model: &Model, key: Key) -> Vec<Key> {
     let Key::Alt(c) = key else { return vec![key] };
     match model.mode() {
@@ -114,7 +115,7 @@ fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>)
     {
         return;
     }
-    // Only the very next key selects the next grade.
+    // A letter selects the next grade only if the key immediately before it was the same letter.
     if !matches!(
         action,
         Some(Action::Weighing(WeighingAction::Select(_)) | Action::Watching(WatchingAction::Select(_)))

@@ -36,8 +36,8 @@ fn add_lines(model: &mut Model, NewLines { file, name, station, journal, lines }
     }
 }
 
-/// Replaces the ledger with one that was read again. Returns `false` if our own journal is missing. The writer
-/// restores it, and until then the old sums stay.
+/// Replaces the ledger with one that was read again. Returns `false` if our own journal is missing. The
+/// writer restores our journal, and until then the old sums stay.
 fn replace_ledger(model: &mut Model, ledger: Ledger, files: Vec<(PathBuf, Slot)>) -> bool {
     if let Some(own) = &mut model.own {
         // Find our journal by its file, because the same folder may contain a copy of it.

@@ -59,8 +59,8 @@ pub(super) fn material_on_key(model: &Model, letter: char) -> Option<usize> {
     (!model.event.materials[index].hidden).then_some(index)
 }
 
-/// Selects the material on the key of this letter, or its next grade if the previous key also selected it. Returns
-/// whether there is such a material.
+/// Selects the material on the key of this letter. If the previous key also selected this material, selects
+/// the next grade of the material. Returns whether there is such a material.
 pub(super) fn select(model: &mut Model, letter: char) -> bool {
     let last_selected = model.line.last_selected.take();
     let Some(index) = material_on_key(model, letter) else {
@@ -83,7 +83,8 @@ fn step(model: &mut Model, by: isize) {
     let panes = model.panes();
     let selected = model.selection.material;
     let start = selected.and_then(|index| panes.iter().position(|pane| *pane == Some(index)));
-    // A step past the end wraps around within the row, the column, or the same pane of all pages.
+    // A step past the end wraps around within the row, within the column, or among the panes at the same
+    // position on all pages.
     let whole = panes.len().next_multiple_of(by.unsigned_abs().max(1));
     let positions = (1..=whole).map(|times| {
         let moved = by.saturating_mul(isize::try_from(times).unwrap_or(isize::MAX));

@@ -1,7 +1,8 @@
 //! A bracketed paste.
 //!
-//! Invariant: each pasted line is accepted or rejected as a whole. Words that happen to start with the letter of a key
-//! do not select a material, and an amount after such a line has no material.
+//! Invariant: each pasted line is accepted or rejected as a whole. A line of words that happens to start with
+//! the letter of a material's key does not select that material, and an amount after such a line has no
+//! material.
 
 use crate::console::action::{Action, FormAction};
 use crate::console::keymap::{self, Mode};
@@ -25,7 +26,8 @@ pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut
     }
 }
 
-/// Pastes lines with one entry each: an optional material letter (repeated for a grade) and an amount.
+/// Pastes lines with one entry each. An entry is an optional letter of a material, repeated to select a
+/// grade, and an amount.
 fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.held.is_some() {
         burst::move_line_to_rejected(model, RejectReason::NeedsConfirmation);
@@ -66,7 +68,8 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
                 }
                 entry_line::submit(model, now, effects);
                 match model.notice.take() {
-                    // A single line may be confirmed like a typed one.
+                    // If only one line was pasted, a held amount may be confirmed as if the line had been
+                    // typed.
                     _ if model.line.held.is_some() && !several => None,
                     _ if model.line.held.is_some() => Some(RejectReason::NeedsConfirmation),
                     Some(Notice::Rejected(reason)) => Some(reason),
@@ -89,7 +92,8 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
                 material_unknown = true;
                 model.rejected.push(RejectedLine { text: line, selection: Selection::default(), reason });
             }
-            // A single line stays in the entry line, where it can be corrected at once.
+            // If only one line was pasted, it stays in the entry line, where the operator can correct it at
+            // once.
             reason if !several => {
                 model.line.held = None;
                 model.notice = Some(Notice::Rejected(reason));
@@ -105,7 +109,8 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
 
 /// Enters a line of the plain console like a pasted one.
 ///
-/// A rejected line is not kept: its answer showed the reason. A held amount becomes a rejected line.
+/// A rejected line is not kept, because the answer to the line showed the reason. A held amount becomes a
+/// rejected line.
 pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.held.is_none() {
         model.line.text.clear();
@@ -113,8 +118,8 @@ pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effect
     paste(model, &(line + "\n"), now, effects);
 }
 
-/// Returns the number of letters at the start of a line and what they select. Returns `None` if the line is neither
-/// an amount nor letters of one key with an amount.
+/// Returns the number of letters at the start of a line, and the material and grade that these letters
+/// select. Returns `None` if the line is neither an amount nor letters of one key with an amount.
 fn leading_letters(model: &Model, line: &str) -> Option<(usize, Selection)> {
     let first = line.chars().next()?;
     if entry::begins_amount(first) {

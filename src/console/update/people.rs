@@ -1,4 +1,4 @@
-//! Counting people: one by a space on the empty line, or a group at once.
+//! Counting people. A space on the empty entry line counts one person. A group can be counted at once.
 
 use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;

@@ -1,7 +1,7 @@
 //! The records of this run: new ones, undo and redo.
 //!
-//! Invariant: undo voids the newest record of this run that still counts; redo records it again with a new time;
-//! every new record empties the redo list.
+//! Invariants: undo voids the newest record of this run that still counts. Redo records the undone record
+//! again with a new time. Every new record empties the redo list.
 
 use crate::console::model::{Model, Notice, OwnRecord};
 use crate::console::msg::Effect;
@@ -18,8 +18,8 @@ pub(super) fn entry(model: &Model, selection: Selection, amount: &Amount) -> Opt
     Some(Op::Entry(Entry { source: model.entry_source(), tare_name, ..entry }))
 }
 
-/// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not subtracted,
-/// because it applies only to what is on the scale now.
+/// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not
+/// subtracted, because the tare applies only to what is on the scale now.
 pub(super) fn correction(
     model: &Model,
     selection: Selection,

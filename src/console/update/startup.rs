@@ -6,7 +6,7 @@ use crate::console::update::journal_faults;
 use crate::domain::record::{Op, PendingRecord};
 use crate::screen::clock::Timestamp;
 
-/// Finds forks among the journals, and records the operator if a different one was given.
+/// Finds forks among the journals, and records the operator if a different operator was given.
 pub(super) fn started(
     model: &mut Model,
     operator: Option<String>,

@@ -47,7 +47,8 @@ fn lines(model: &Model) -> Vec<BalanceLine> {
     lines
 }
 
-/// Returns the percentage as a whole number. It is negative if more was handed over than collected.
+/// Returns the percentage as a whole number. The percentage is negative if more was handed over than
+/// collected.
 fn percent(permille: i64, texts: &Texts) -> String {
     let sign = if permille < 0 { "-" } else { "" };
     format!("{sign}{}%", format::integer((permille.abs() + 5) / 10, texts.language()))

@@ -7,8 +7,9 @@
 //!  400 ████ ████ ████                W Пластик      █████████████         488,1
 //!       Q    W    E
 //! ```
-//! Pieces and kilograms have no common scale, so pieces have bars only in the view of targets. ratatui's own bars are
-//! not used: they confuse bytes and columns in Cyrillic labels, and panic above 100 per cent of a target.
+//! Pieces and kilograms have no common scale, so pieces have bars only in the view of targets. The bars of
+//! ratatui are not used, because they confuse bytes and columns in Cyrillic labels, and panic above 100 per
+//! cent of a target.
 
 use chrono::DateTime;
 use ratatui::Frame;
@@ -31,17 +32,17 @@ struct Bar {
     key: String,
     name: String,
     size: i64,
-    /// The size at which the mark of the target is drawn.
+    /// The size at which the target is drawn.
     target: Option<i64>,
-    /// The size of a full bar, if the bars have no common scale.
+    /// The size that fills the whole bar, or `None` if the bars have a common scale.
     whole: Option<i64>,
     amount: String,
     style: Style,
     selected: bool,
 }
 
-/// The round numbers at which a scale may end, in tenths of a power of ten. They are close enough together that the
-/// bars use most of the height.
+/// The round numbers at which a scale may end, in tenths of a power of ten. The numbers are close together,
+/// so that the bars use most of the height.
 const SCALE_ENDS: [i64; 10] = [10, 12, 15, 20, 25, 30, 40, 50, 60, 80];
 
 /// The minimum width of a horizontal bar, in columns.
@@ -50,7 +51,7 @@ const MIN_BAR_COLUMNS: u16 = 8;
 /// Returns the end of the scale: the next round number of kilograms that no bar and no target exceeds.
 fn scale_end(bars: &[Bar]) -> i64 {
     let largest = bars.iter().map(|bar| bar.size.max(bar.target.unwrap_or(0))).max().unwrap_or(0);
-    // At least 10 kg, so that a small first entry does not fill the whole chart.
+    // The scale ends at 10 kg or more, so that a small first entry does not fill the whole chart.
     let mut unit = 1_000_i64;
     loop {
         if let Some(top) =
@@ -110,7 +111,7 @@ fn material_bars(model: &Model) -> Vec<Bar> {
         .collect()
 }
 
-/// Marks the amount of a sum that contains estimates.
+/// Adds the estimate mark to the amount if the sum contains estimates.
 fn with_estimate_mark(sum: &MaterialSum, amount: &str) -> String {
     format!("{}{amount}", if sum.about > 0 { "~" } else { "" })
 }
@@ -181,7 +182,7 @@ fn target_bars(model: &Model) -> Vec<Bar> {
     total.into_iter().chain(materials).collect()
 }
 
-/// Returns `65%  520,4 / 800 кг`.
+/// Returns the progress towards a target, such as `65%  520,4 / 800 кг`.
 fn target_text(percent: Option<i64>, reached: &str, target: &str) -> String {
     format!("{}%  {reached} / {target}", percent.unwrap_or(0))
 }
@@ -223,7 +224,7 @@ fn title(model: &Model) -> String {
     }
 }
 
-/// Returns the text of a chart without bars.
+/// Returns the text that is shown if the chart has no bars.
 fn empty_text(model: &Model) -> String {
     model.texts.get(match model.chart {
         ChartView::Targets => Message::ChartNoTargets,
@@ -255,7 +256,8 @@ fn render_upright_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mo
     let theme = &model.theme;
     let top = scale_end(bars);
     let kilograms = |grams: i64| format::integer((grams + 500) / 1000, model.texts.language());
-    // Wide enough for the sums of an ordinary day, so that the chart does not move while they grow.
+    // The axis is wide enough for the sums of an ordinary day, so that the chart does not move while the sums
+    // grow.
     let axis = 7.max(width(&kilograms(top)) + 1);
     let room = area.width.saturating_sub(axis + 1);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
@@ -329,7 +331,8 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
     let beside = area.width.saturating_sub(keys + names + amounts + 3);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let pitch = (area.height / count).clamp(1, 3);
-    // If there is no room for bars next to the texts, each bar is on the line below, if there is one.
+    // If there is no room for the bars next to the texts, each bar is drawn on the line below its text, if
+    // each bar has a second line.
     let below = beside < MIN_BAR_COLUMNS && pitch > 1;
     let (room, bar_rows) = if below { (area.width, 1) } else { (beside, if pitch > 2 { 2 } else { 1 }) };
     let visible = usize::from(area.height / pitch);

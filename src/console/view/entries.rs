@@ -1,10 +1,11 @@
-//! The most recent records, newest first: of the station, or of all stations in a console that only watches.
+//! The most recent records of the station, newest first. A console that only watches shows the records of all
+//! stations.
 //!
 //! ```text
 //!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 E 4,7 кг
 //! ```
-//! A panel of one row shows them side by side. A taller panel has one row for each. A pending record has a separate
-//! mark and no number yet.
+//! A panel of one row shows the records side by side. A taller panel has one row for each record. A pending
+//! record has a different symbol and no number yet.
 
 use chrono::DateTime;
 use ratatui::Frame;

@@ -24,7 +24,7 @@ fn lead(area: Rect, model: &Model, reading: &Reading) -> String {
     let theme = &model.theme;
     let label = labels::selection(model, model.selection_of(reading).unwrap_or(model.selection));
     let label = label.unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
-    // At least half of the line is for the typed text and its meaning.
+    // At least half of the entry line is reserved for the typed text and its meaning.
     let label = format::fit(
         &label,
         usize::from(area.width / 2).saturating_sub(if model.selected_tare().is_some() { 18 } else { 6 }),
@@ -70,8 +70,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     }
 }
 
-/// Returns the part of the text that no further typing can make valid. An amount that is only incomplete is not
-/// marked.
+/// Returns the part of the text that no further typing can make valid. Returns `None` for an amount that is
+/// only incomplete.
 fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     let (_, material) = model.material(model.selection_of(reading).ok()?)?;
     let ReadingKind::Plain = reading.kind else { return None };
@@ -87,7 +87,8 @@ fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     is_certain.then_some(error.span)
 }
 
-/// Returns `= 11 кг 700 г`, or the empty string if the text is not an amount.
+/// Returns the meaning of the text, such as `= 11 кг 700 г`, or the empty string if the text is not an
+/// amount.
 fn meaning(model: &Model, reading: &Reading) -> String {
     if model.line.text.is_empty() {
         return String::new();

@@ -3,7 +3,7 @@
 //! ```text
 //!  Enter жазу  Esc тазарту  F1 көмек  F2 тіл  F3 тарих  F8 болдырмау  F10 шығу
 //! ```
-//! They come from the key table. Keys that do not fit are left out.
+//! The keys come from the key table. Keys that do not fit are left out.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

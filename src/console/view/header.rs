@@ -26,7 +26,7 @@ pub(crate) fn total_text(model: &Model) -> String {
     format!("{}  {station}  {people}  {kilograms}{mark}", format::clean(&model.event.name))
 }
 
-/// Returns the mark for faults in the journals, which warns that the sums may be wrong.
+/// Returns the symbol for faults in the journals, which warns that the sums may be wrong.
 fn fault_mark(model: &Model, columns: u16) -> Option<String> {
     let count = model.all_faults().count();
     let sign = model.theme.warning();
@@ -41,14 +41,14 @@ fn station_label(own: &OwnStation, texts: &Texts) -> String {
     texts.get(Message::StationLabel { station: own.station.as_str().into() })
 }
 
-/// Returns station and operator, or that the console only watches.
+/// Returns the station and its operator, or a text that says that the console only watches.
 fn station_and_operator(model: &Model, columns: u16) -> String {
     let Some(own) = &model.own else { return model.texts.get(Message::Watching) };
     let dot = model.theme.dot();
     // On a wide screen, the station's letter has a label.
     let mut text = match columns {
         100.. => station_label(own, &model.texts),
-        // Without an operator next to it, the letter alone would be unclear.
+        // If no operator is shown next to the station's letter, the letter alone would be unclear.
         80.. if own.operator.is_empty() => station_label(own, &model.texts),
         _ => own.station.to_string(),
     };

@@ -1,4 +1,4 @@
-//! The help: the three steps of an entry, how amounts are typed, and all keys.
+//! The help. It explains the three steps of an entry, how amounts are typed, and all keys.
 //!
 //! The keys come from the key table, each with one sentence.
 
@@ -40,7 +40,7 @@ const STEPS: &[(&str, Message)] = &[
 fn rows(model: &Model) -> Vec<HelpRow> {
     let texts = &model.texts;
     let heading = |title: Message| HelpRow { keys: texts.get(title), text: String::new(), heading: true };
-    // Each language has its own decimal mark.
+    // Each language has its own decimal separator.
     let with_own_mark = |typed: &str| match texts.language() {
         Language::En => typed.replace(',', "."),
         Language::Kk | Language::Ru => typed.to_owned(),

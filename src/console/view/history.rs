@@ -169,7 +169,8 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
             labels::short_material_name(model, id)
         ),
     };
-    // Number, time, mark, material and amount. The status text and the operator follow if they fit.
+    // The row shows number, time, status symbol, material and amount. The status text and the operator follow
+    // if they fit.
     let mark = match standing {
         RecordStatus::Counted => theme.saved(),
         RecordStatus::Corrected => theme.corrected(),

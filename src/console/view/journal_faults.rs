@@ -1,4 +1,4 @@
-//! The faults of the journals, one line each.
+//! The faults of the journals, each on one line.
 //!
 //! ```text
 //! ┌ Журналдардағы ақаулар ──────────────────────────────────────────┐
@@ -7,7 +7,7 @@
 //! │                                                                 │
 //! │ Бұл жол есептелмейді, қалғандары есептеледі.                     │
 //! ```
-//! The lower part shows the full text of the fault at the cursor, what it means, and what to do.
+//! The lower part shows the full text of the fault at the cursor, what the fault means, and what to do.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

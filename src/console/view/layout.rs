@@ -21,7 +21,7 @@ use crate::console::model::MIN_SIZE;
 /// How the sums are shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Middle {
-    /// Panes with this many lines inside.
+    /// All panes, each with this many lines of text.
     Panes { area: Rect, lines: u16 },
     /// The selected pane alone.
     Selected(Rect),
@@ -56,14 +56,14 @@ pub(crate) fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
     }
     let row = |from_bottom: u16| Rect { y: area.bottom() - from_bottom, height: 1, ..area };
     let header = Rect { height: 1, ..area };
-    // Between the header and the entry line.
+    // The body is the area between the header and the entry line.
     let body = Rect { y: area.y + 1, height: area.height - 4, ..area };
     let grid = |lines: u16| pane_rows * (lines + 1) + 1;
     let part = |body: Rect, from: u16, height: u16| Rect { y: body.y + from, height, ..body };
     let (middle, chart, entries) = if area.width >= 112 && area.height >= 26 && body.height > grid(2) + 3 {
         let left = Rect { width: (area.width / 8 * 5).clamp(79, 132), ..body };
         let right = Rect { x: left.right() + 1, width: area.width - left.width - 1, ..body };
-        // Two thirds for the panes, the rest for the most recent entries.
+        // The panes get at most two thirds of the height, and the most recent entries get the rest.
         let lines = (2..=5).rev().find(|lines| grid(*lines) <= left.height * 2 / 3).unwrap_or(2);
         let panes = part(left, 0, grid(lines));
         let entries = part(left, grid(lines), left.height - grid(lines));

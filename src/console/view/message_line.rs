@@ -3,7 +3,7 @@
 //! ```text
 //!                  ^ Үтірден кейін ең көбі 2 цифр
 //! ```
-//! The mark is below the wrong part of the entry line.
+//! The caret is below the wrong part of the entry line.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -29,7 +29,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         && model.line.held.is_none()
         && let Some(span) = why.span(&model.reading())
     {
-        // The sentence is to the right of the mark, or to the left if there is not enough room.
+        // The sentence is to the right of the caret or, if there is not enough room, to the left of it.
         let mark_x = (entry_line::text_start(area, model) + u16::try_from(span.start).unwrap_or(0))
             .min(area.width - 1);
         let mark = theme.caret().repeat((span.end - span.start).clamp(1, 12));
@@ -259,7 +259,7 @@ fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     }
 }
 
-/// Returns `W 1 Пластик 12,5 кг`, a record of this run, with the tare that was subtracted.
+/// Returns a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.
 fn record_text(ticket: Ticket, model: &Model) -> String {
     let Some(done) = model.own_record(ticket) else { return String::new() };
     operation_text(&done.op, model)
@@ -285,7 +285,7 @@ fn operation_text(op: &Op<Target>, model: &Model) -> String {
     }
 }
 
-/// Returns ` (13,3 - 0,8)`, or the empty string without a tare.
+/// Returns the gross amount and the tare, such as ` (13,3 - 0,8)`, or the empty string if there is no tare.
 fn tare_text(measure: &Measure, texts: &Texts) -> String {
     match *measure {
         Measure::Weight { gross, tare } if tare.is_positive() => {
@@ -296,7 +296,7 @@ fn tare_text(measure: &Measure, texts: &Texts) -> String {
     }
 }
 
-/// Returns what to do next: the last warning, the rejected lines, or a hint.
+/// Returns the last warning, the message about rejected lines, or a hint about what to do next.
 fn hint(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     if !model.overlays.is_empty() {
@@ -321,7 +321,7 @@ fn hint(model: &Model) -> (String, Style) {
             let pieces = model.event.materials.get(index).is_some_and(|material| material.unit == Unit::Pcs);
             texts.get(if pieces { Message::HintTypePieces } else { Message::HintType })
         }
-        // The footer and the entry line show what to do.
+        // No hint is needed, because the footer and the entry line show what to do.
         (Some(_), false) => String::new(),
     };
     (text, theme.quiet())

@@ -68,7 +68,7 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         Some(Chart::Rows(area)) => chart::render_rows(frame, area, model),
         None => {}
     }
-    // Without a chart the unsaved records replace the entries.
+    // If there is no chart, the unsaved records replace the entries.
     if replaces_chart && plan.chart.is_none() {
         unsaved_records::render(frame, plan.entries, model);
     } else {
@@ -78,7 +78,7 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         Some(_) => entry_line::render(frame, plan.entry_line, model),
         None => watch_line::render(frame, plan.entry_line, model),
     }
-    // Drawn before the message line, which may also need the footer's row.
+    // The footer is drawn before the message line, because the message may also need the footer's row.
     footer::render(frame, plan.footer, model);
     message_line::render(frame, plan.message_line, model);
 }

@@ -6,8 +6,9 @@
 //! │520,4 кг 65%│    488,1 кг│    912,0 кг│
 //! ├A───────────┼S───────────┼D───────────┤
 //! ```
-//! They are arranged like the keys on the left half of the keyboard. The selected pane has its key in reverse video
-//! and a coloured border. Taller panes also show the progress towards the target as a bar, and the number of entries.
+//! The panes are arranged like the keys on the left half of the keyboard. The selected pane has its key in
+//! reverse video and a coloured border. Taller panes also show the progress towards the target as a bar, and
+//! the number of entries.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -32,7 +33,7 @@ pub(super) fn rows(model: &Model) -> u16 {
     u16::try_from(rows).unwrap_or(3)
 }
 
-/// Returns the catalogue index of the material that the entry line is for.
+/// Returns the catalogue index of the material for which the entry line would record an amount.
 fn current_material(model: &Model) -> Option<usize> {
     model.line_selection().material
 }
@@ -134,7 +135,7 @@ fn render_title(
     let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
     if !selected {
-        // Reset first: the border may have the colour of a selected neighbour.
+        // Reset the style first, because the border may have the colour of a selected neighbour.
         print(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
         return;
     }
@@ -202,7 +203,8 @@ fn newest_material(model: &Model) -> Option<usize> {
     model.event.material(id).map(|(index, _)| index)
 }
 
-/// Returns the sum and its percentage of the target, shortened to fit: tenths and unit are left out first.
+/// Returns the sum and its percentage of the target, shortened to fit. The tenths and the unit are left out
+/// first.
 fn amount_text(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
     let texts = &model.texts;
     let about = if sum.about > 0 { "~" } else { "" };
@@ -235,7 +237,7 @@ fn amount_text(material: &Material, sum: &MaterialSum, columns: usize, model: &M
     text.map(|text| format!("{about}{text}")).unwrap_or_default()
 }
 
-/// Returns the percentage of its target that a material has reached, or `None` without a target.
+/// Returns the percentage of its target that a material has reached, or `None` if the material has no target.
 pub(super) fn percent(material: &Material, sum: &MaterialSum) -> Option<i64> {
     match material.unit {
         Unit::Kg => format::percent(sum.net.get(), material.target_g?.get()),

@@ -35,7 +35,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
         ),
     };
     let title = capitalized(&title);
-    // Show the record to void above the question.
+    // Show the record that will be voided above the question.
     let record_rows = u16::from(matches!(question, Question::VoidReason(_)));
     let outer = centred(area, 64, 5 + record_rows);
     let buffer = frame.buffer_mut();
@@ -52,7 +52,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
     let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };
     let cursor = field::render(buffer, field, answer, model);
     if answer.is_prefilled() {
-        // Drawn as selected, because the first character replaces it.
+        // The answer is drawn as selected, because the first typed character replaces it.
         let shown = Rect { width: field.width.min(width(answer.text())), ..field };
         buffer.set_style(shown, theme.selected());
     }

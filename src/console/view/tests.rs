@@ -27,7 +27,7 @@ fn rows(buffer: &Buffer) -> Vec<String> {
     buffer.content.chunks(width).map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect()
 }
 
-/// Keys that bring a console into its various states.
+/// Key scripts, each of which brings a console into a different state.
 const STATES: &[&str] = &[
     "",
     "q",

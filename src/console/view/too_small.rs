@@ -7,7 +7,8 @@ use crate::console::model::{MIN_SIZE, Model};
 use crate::language::Message;
 use crate::screen::paint;
 
-/// Draws the size that is needed. If records could not be saved, that message comes first.
+/// Draws a message with the required size. If records could not be saved, the message about these records
+/// comes first.
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let (columns, rows) = MIN_SIZE;
     let text = model

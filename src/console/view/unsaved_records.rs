@@ -1,5 +1,5 @@
-//! The panel of records that could not be saved. It replaces the chart until they are on the disk, and Esc does not
-//! close it.
+//! The panel of records that could not be saved. The panel replaces the chart until the records are on the
+//! disk, and Esc does not close the panel.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -3,7 +3,7 @@
 //! ```text
 //! ▌W Пластик 1 ▸ 265,8 кг · 54 жазба
 //! ```
-//! If no material is selected, it explains the purpose of the console.
+//! If no material is selected, the watch line explains the purpose of the console.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -31,13 +31,14 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let entries = model.ledger.sum(&material.id).entries;
     let entries = texts.get(Message::EntriesCount { count: entries.into() });
     let used = width(&lead) + width(&sum) + 3;
-    // The ledger does not count the entries of each grade.
+    // The number of entries is shown only without a grade, because the ledger does not count entries per
+    // grade.
     if model.selection.grade.is_none() && used + width(&entries) < area.width {
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &entries, theme.quiet());
     }
 }
 
-/// Returns the sum of a material with its target, or of the selected grade.
+/// Returns the sum of a material with its target, or the sum of the selected grade.
 fn sum_text(material: &Material, model: &Model) -> String {
     let (sum, texts) = (model.ledger.sum(&material.id), &model.texts);
     if let Some(grade) = model.selection.grade.and_then(|grade| material.grades.get(grade)) {

@@ -36,7 +36,7 @@ pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, ef
             return;
         }
     };
-    // Another operator may have voided it meanwhile.
+    // Another operator may have voided the record meanwhile.
     let index = model.ledger.find(form.target);
     if !index.is_some_and(|index| model.ledger.status(index) == RecordStatus::Counted) {
         history::reject(model, HistoryError::NotCounted);

@@ -44,8 +44,8 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
     }
 }
 
-/// Accepts the text of the overlay on top and closes it. If the text is rejected, the overlay stays open with the
-/// reason.
+/// Accepts the text of the overlay on top and closes it. If the text is rejected, the overlay stays open and
+/// shows the reason.
 fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     match model.overlays.pop() {
         Some(Overlay::Prompt(prompt)) => prompt::submit(model, prompt, now, effects),
@@ -56,8 +56,8 @@ fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Replaces the material of the form on top with the one `by` steps further in the catalogue, not counting hidden
-/// ones.
+/// Replaces the material of the form on top with the material that is `by` steps further in the catalogue.
+/// Hidden materials are skipped.
 fn step_material(model: &mut Model, by: isize) {
     let offered = model.offered_materials();
     let next = |index: usize| {

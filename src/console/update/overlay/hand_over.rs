@@ -11,7 +11,7 @@ use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
 
-/// Opens the form for the selected material, or the first one.
+/// Opens the form for the selected material or, if no material is selected, for the first material.
 pub(crate) fn open(model: &mut Model) {
     let Some(material) = model.selection.material.or_else(|| model.offered_materials().first().copied())
     else {
@@ -38,7 +38,7 @@ pub(super) fn edit(form: &mut HandOver, key: Key) {
     field.press(key);
 }
 
-/// Moves on to the collector's name, or records the hand-over.
+/// Moves the focus to the collector's name, or records the hand-over.
 pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effects: &mut Vec<Effect>) {
     let collector = form.collector.text().trim().to_owned();
     match parse_amount(model, &form) {
@@ -48,7 +48,7 @@ pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effe
             model.overlays.push(Overlay::HandOver(form));
         }
         Ok(_) if collector.is_empty() => {
-            // The first Enter only moves on to the name.
+            // The first Enter only moves the focus to the name.
             form.error = form.collector_focused.then_some(HandOverError::NoCollector);
             form.collector_focused = true;
             model.overlays.push(Overlay::HandOver(form));

@@ -42,7 +42,8 @@ fn index_at_cursor(history: &History) -> Option<RecordIndex> {
     history.found.records.get(history.cursor.position()).copied()
 }
 
-/// Searches again, and moves the cursor to this record, or to the first one if it is not found.
+/// Searches again, and moves the cursor to this record. If this record is not found, the cursor moves to the
+/// first found record.
 pub(crate) fn refresh(model: &mut Model, record: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
@@ -63,7 +64,7 @@ pub(super) fn edit_search(model: &mut Model, key: Key) {
 }
 
 /// Clears the search if the history is the top overlay, and keeps the cursor on the same record. Returns
-/// `false` if there is no such search.
+/// `false` if there is no search to clear.
 pub(super) fn clear_search(model: &mut Model) -> bool {
     let Some(history) = top(model).filter(|history| !history.search.text().is_empty()) else { return false };
     history.search.clear();
@@ -87,8 +88,8 @@ fn top(model: &mut Model) -> Option<&mut History> {
     }
 }
 
-/// Returns the record under the cursor of the topmost overlay, or `None` if that is not a history or
-/// nothing was found.
+/// Returns the record under the cursor of the topmost overlay. Returns `None` if the topmost overlay is not a
+/// history, or if the search found nothing.
 ///
 /// # Errors
 /// [`HistoryError::NotCounted`] if the record does not count.

@@ -1,6 +1,7 @@
-//! The overlays: what their keys do, one file each.
+//! The actions of the keys of the overlays. Each overlay has its own file.
 //!
-//! Invariant: only an accepted answer or Esc closes an overlay with a question. A rejected answer stays in its field.
+//! Invariant: only an accepted answer or Esc closes an overlay with a question. A rejected answer stays in
+//! the text field.
 
 pub(super) mod correction;
 pub(super) mod find;
@@ -40,7 +41,7 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
         Overlay::Menu(cursor) => (cursor, menu),
         Overlay::Rejected(cursor) => (cursor, rejected),
         Overlay::Find(find) => (&mut find.cursor, find.found.len()),
-        // A line for each material, and one for the total.
+        // The balance has a line for each material, and a line for the total.
         Overlay::Balance(scroll) => (scroll, materials + 1),
         Overlay::Faults(cursor) => (cursor, faults),
         Overlay::Report(view) => (&mut view.scroll, view.lines.len()),
@@ -53,7 +54,8 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
     cursor.apply(step, page, len);
 }
 
-/// Returns how far PgUp and PgDn move: one row less than is visible, so that one row stays on the screen.
+/// Returns how many rows PgUp and PgDn move. This is one row less than the visible rows, so that one row
+/// stays on the screen.
 fn rows_per_page(model: &Model) -> usize {
     usize::from(model.size.1).saturating_sub(ROWS_AROUND).max(1)
 }

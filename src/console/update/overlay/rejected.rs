@@ -17,7 +17,8 @@ pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
     }
 }
 
-/// Puts a rejected line back into the entry line. Text that is already there becomes a rejected line.
+/// Puts a rejected line back into the entry line. Text that is already in the entry line becomes a rejected
+/// line.
 fn put_back(model: &mut Model, index: usize) {
     if index >= model.rejected.len() {
         return;

@@ -1,4 +1,4 @@
-//! The report of this moment.
+//! The overlay with the current report.
 
 use std::path::PathBuf;
 
@@ -34,7 +34,7 @@ fn next_style(model: &mut Model) {
     }
 }
 
-/// Asks for the report on top in the current language, if there is one.
+/// If the overlay on top is a report, asks for this report in the current language.
 pub(crate) fn request(model: &Model, write: bool, effects: &mut Vec<Effect>) {
     if let Some(Overlay::Report(view)) = model.overlays.last() {
         effects.push(Effect::Report { style: view.style, language: model.texts.language(), write });

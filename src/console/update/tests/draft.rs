@@ -1,4 +1,4 @@
-//! The draft: restored after a lost connection, never recorded automatically.
+//! The draft is restored after a lost connection, but is never recorded automatically.
 
 use super::*;
 use crate::console::update::current_draft;
@@ -84,7 +84,7 @@ fn a_scale_does_not_continue_the_restored_line() {
     assert_eq!(console.model.ledger.tally().net, Grams::new(7_400));
     assert_eq!(console.model.rejected.len(), 1);
     assert_eq!(console.model.rejected[0].text, "12");
-    // A paste does not continue it either.
+    // A paste does not continue the restored line either.
     let mut console = reopened(draft_after("q12"), "Дана");
     console.paste("3.5\n");
     assert_eq!(console.model.ledger.tally().net, Grams::new(3_500));

@@ -10,7 +10,7 @@ fn keys_edit_the_entry_line() {
         ("W 2 > 12,5", "<BS>", "W 2 > 12,"),
         ("Q > 12,5", "<Del>", "Q > 12,"),
         ("Q > 12,5", "<Esc>", "Q > "),
-        // The cursor is always at the end.
+        // The cursor is always at the end of the entry line.
         ("Q > 12", "<Home>,5<End>0", "Q > 12,50"),
         // In a partly typed amount, letters are text.
         ("Q > 12", "w", "Q > 12w"),
@@ -47,7 +47,8 @@ fn a_character_with_alt_is_ambiguous_in_a_partly_typed_amount() {
     // On an empty line, the character has its usual meaning after both Alt and Esc.
     console.keys("<A-w>3<Enter><A-4>.5<Enter>");
     assert_eq!(console.grams("plastic"), 7_500);
-    // In an amount it is marked, and nothing is recorded until the operator has removed the mark.
+    // In an amount, a caret is inserted before the character, and nothing is recorded until the operator has
+    // removed the caret.
     for (keys, text) in [("q12,5<A-w>3<Enter>", "12,5^w3"), ("q12,5<A-3><Enter>", "12,5^3")] {
         console.keys(keys);
         assert_eq!(console.model.line.text, text);
@@ -56,7 +57,7 @@ fn a_character_with_alt_is_ambiguous_in_a_partly_typed_amount() {
     }
     console.keys("q12,5<A-w><BS><BS><Enter>");
     assert_eq!((console.grams("paper"), console.grams("plastic")), (12_500, 7_500));
-    // A form ignores it.
+    // A form ignores a character that was typed with Alt.
     console.keys("<F9>Ai<A-x>da<Enter>");
     assert_eq!(console.model.operator(), "Aida");
 }
@@ -68,7 +69,7 @@ fn a_number_and_a_star_select_a_material() {
     assert_eq!(console.model.notice, Some(Notice::MaterialSelected(2)));
     console.keys("12.5<Enter>2<Enter>");
     assert_eq!(console.grams("glass-clear"), 14_500);
-    // After a letter the operator may have meant a multiplication.
+    // After a letter, `3*4` is rejected, because the operator may have meant a multiplication.
     console.keys("q3*4<Enter>");
     assert_eq!(console.rejection(), Some(&RejectReason::NumberAfterLetter));
     assert_eq!(console.model.line.text, "3*4");
@@ -111,7 +112,7 @@ fn an_amount_over_the_maximum_is_rejected() {
     let mut console = console();
     console.keys("q2000,01<Enter>");
     assert!(matches!(console.validation_error().0, ValidationErrorKind::Over(_)));
-    // The maximum itself is accepted, but must be confirmed.
+    // An amount equal to the maximum is accepted, but must be confirmed.
     console.keys("<Esc>q2000<Enter>");
     assert!(console.saved.is_empty());
     console.keys("<Enter>");

@@ -45,7 +45,7 @@ fn a_superseded_correction_is_reported_once() {
     let mut first = lead.saved.last().unwrap().clone();
     let ours =
         RecordRef { station: StationId::parse("A").unwrap(), seq: first.seq, hash: first.hash.short() };
-    // A station with a lower name corrected the same record at the same time.
+    // A station whose name sorts lower corrected the same record at the same time.
     let Op::Entry(entry) = &mut first.op else { panic!() };
     entry.measure = Measure::weight(Grams::new(60_000), Grams::ZERO).unwrap();
     (first.seq, first.hash) = (1, LineHash([9; 32]));

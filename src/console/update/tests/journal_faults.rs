@@ -1,4 +1,4 @@
-//! The faults in the journals: reported once, and listed until they are repaired.
+//! The faults in the journals are reported once, and listed until they are repaired.
 
 use super::*;
 use crate::console::msg::JournalFault;

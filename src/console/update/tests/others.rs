@@ -49,7 +49,7 @@ fn new_lines_of_other_stations_count_at_once() {
     console.send(news("B.jsonl", vec![None, Some(other.saved[1].clone())]));
     assert_eq!((console.grams("paper"), console.grams("plastic")), (8_000, 8_000));
     assert_eq!(console.model.ledger.files().count(), 2);
-    // The history shows the new records, and the cursor stays on its record.
+    // The history shows the new records, and the cursor stays on the same record.
     console.keys("<F3><Down>");
     console.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
     let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };

@@ -80,7 +80,7 @@ fn the_report_follows_style_and_language_and_names_its_file() {
         console.reports,
         [(full, kk, false), (press, kk, false), (press, ru, false), (press, ru, true)]
     );
-    // The answer to an older request is not shown.
+    // A report that answers an older request is not shown.
     for (style, language, text) in [(full, ru, "all"), (press, kk, "тізім"), (press, ru, "список")]
     {
         console.send(Msg::Report {

@@ -10,7 +10,7 @@ fn the_same_letter_again_selects_the_next_grade() {
         ("www3<Enter>", Some("2")),
         ("wwwwww3<Enter>", Some("6")),
         ("wwwwwww3<Enter>", None),
-        // After another key, the letter starts again without a grade.
+        // After another key, the letter selects the material without a grade again.
         ("ww<F2>w3<Enter>", None),
         ("ww1<Enter>w3<Enter>", None),
         ("ww1<Enter>3<Enter>", Some("1")),

@@ -161,7 +161,7 @@ fn check_too_small(rows: &[String], width: u16, model: &Model) -> Check {
     )
 }
 
-/// Every cell holds one character of one column, so every row is exactly as wide as the screen.
+/// Every cell contains one character that is one column wide, so every row is exactly as wide as the screen.
 fn check_cells(buffer: &Buffer) -> Check {
     buffer
         .content
@@ -244,7 +244,8 @@ fn check_overlay_box(buffer: &Buffer, model: &Model) -> Check {
     let border = model.theme.borders();
     let symbol = |x: u16, y: u16| buffer.cell((x, y)).map_or("", |cell| cell.symbol());
     let mut corners: Vec<Position> = buffer.area.positions().collect();
-    // The title of a box begins in its third column, that of a pane in its second.
+    // The title of a box begins in the third column of the box, but the title of a pane begins in the second
+    // column of the pane.
     corners.retain(|at| {
         symbol(at.x, at.y) == border.top_left
             && symbol(at.x + 1, at.y) == border.horizontal_top
