@@ -8,7 +8,7 @@ ACCEPTED = {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib", 
 
 
 def accepted(expression):
-    """Returns whether one of the alternatives consists only of accepted licences."""
+    """Returns whether an alternative of the licence expression has only accepted licences."""
     expression = expression.replace("(", " ").replace(")", " ")
     for alternative in re.split(r"\s+OR\s+|/", expression.strip()):
         if all(part.strip() in ACCEPTED for part in re.split(r"\s+AND\s+", alternative)):

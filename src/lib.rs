@@ -1,6 +1,6 @@
 //! Tarazy: the full-screen console of a weighing station at a recycling drive.
 //!
-//! The modules form layers, and each imports only modules to its left:
+//! The modules form layers. In this list, each module imports only modules to its left:
 //!
 //! ```text
 //! domain <- entry, journal <- language <- report <- screen <- console, board <- cli
@@ -9,8 +9,8 @@
 //! In the console and the board, only `run` uses `journal`. `docs/architecture.md` describes each layer, and
 //! `tests/it/layering.rs` checks the imports.
 //!
-//! The crate is a program, not a library. Its only entry point is [`cli::main`]. [`testing`] is for its own tests and
-//! benchmarks.
+//! The crate is a program, not a library. Its only entry point is [`cli::main`]. [`testing`] is only for the
+//! tests and benchmarks of this crate.
 
 mod board;
 pub mod cli;

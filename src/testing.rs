@@ -1,4 +1,4 @@
-//! The items that the integration tests and the benchmarks use. Not a stable interface.
+//! The items that the integration tests and the benchmarks use. They are not a stable interface.
 
 pub use crate::console::keymap::{self, Mode, When};
 pub use crate::console::model::{InitialState, Model};

@@ -1,7 +1,7 @@
 //! What the board shows, and how messages change it.
 //!
-//! Invariants: pure, because time, keys and snapshots arrive as messages. If the disk does not answer, the last
-//! snapshot stays on the screen, with the time since when it is outdated.
+//! Invariants: This module is pure, because time, keys and snapshots arrive as messages. If the disk does not
+//! answer, the last snapshot stays on the screen, and a note says since when the snapshot is outdated.
 
 use std::time::Duration;
 
@@ -47,7 +47,7 @@ pub(crate) struct RecentEntry {
     pub amount: RecentAmount,
     /// Whether the amount is an estimate.
     pub about: bool,
-    /// In milliseconds since 1970 UTC.
+    /// The time of the entry, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
 }
 
@@ -92,7 +92,7 @@ pub(crate) enum BoardMsg {
     Key(Key),
     /// The event changed.
     Snapshot(Box<EventSnapshot>),
-    /// Why the snapshot cannot be updated, or `None` once it can be again.
+    /// The reason why the snapshot cannot be updated, or `None` once updates work again.
     Trouble(Option<Text>),
     /// The current time.
     Clock(Timestamp),
@@ -104,17 +104,18 @@ pub(crate) enum BoardMsg {
 
 /// Everything that the board shows.
 pub(crate) struct Board {
-    /// Never empty.
+    /// The languages that are shown in turn. There is always at least one.
     languages: Vec<Texts>,
     /// The characters and styles.
     pub theme: Theme,
     /// The event that the command line names.
     pub slug: Option<String>,
-    /// The UTC offset of this machine, used until there is an event with its own.
+    /// The UTC offset of this machine. It is used until there is an event, because an event has its own
+    /// offset.
     pub offset: UtcOffset,
-    /// `None` until there is an event.
+    /// The snapshot on the screen, or `None` until there is an event.
     pub snapshot: Option<Box<EventSnapshot>>,
-    /// Since when the snapshot has not been updated, and why.
+    /// The time since which the snapshot could not be updated, and the reason.
     pub trouble: Option<(DateTime<Utc>, Text)>,
     /// The time of the last clock message.
     pub now: Timestamp,
@@ -148,7 +149,8 @@ impl Board {
 
     /// Returns the texts of the language that is shown now.
     ///
-    /// It uses the monotonic clock, so that setting the wall clock does not switch the language.
+    /// The language depends on the monotonic clock, so that setting the wall clock does not switch the
+    /// language.
     #[must_use]
     pub(crate) fn texts(&self) -> &Texts {
         let turn = self.now.since_start.as_secs() / LANGUAGE_INTERVAL.as_secs();
@@ -156,7 +158,8 @@ impl Board {
         &self.languages[usize::try_from(turn % count).unwrap_or(0)]
     }
 
-    /// Returns the time until the screen changes without a message: at the next minute or the next language.
+    /// Returns how long the screen stays the same without a message: until the next minute or the next
+    /// language, whichever comes first.
     #[must_use]
     pub(crate) fn until_next_change(&self) -> Duration {
         let past_minute =
@@ -233,7 +236,7 @@ mod tests {
     #[test]
     fn only_the_quit_keys_end_the_board() {
         let mut board = board(&[Language::Kk], false);
-        // Leaning on the keyboard must not end the board.
+        // Other keys do not end the board, because someone may lean on the keyboard by accident.
         for key in [Key::Enter, Key::Char('q'), Key::Esc, Key::F(1)] {
             update(&mut board, BoardMsg::Key(key));
             assert_eq!(board.exit_status, None);

@@ -1,7 +1,7 @@
 //! Runs the board: connects the model and the view to the terminal, the journals and the clock.
 //!
 //! Invariant: the loop never waits for a disk. A separate thread reads the files and sends a snapshot only if
-//! something changed. Without messages, only the clock and the language are redrawn.
+//! something changed. Without messages, the board is redrawn only for the next minute or the next language.
 
 mod watch;
 
@@ -20,7 +20,7 @@ use crate::screen::input::{self, Input};
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
 
-/// What the board shows and how.
+/// The options of the board: what it shows, and how it draws.
 pub(crate) struct BoardOptions {
     /// The folder with the events.
     pub data: DataDir,

@@ -12,8 +12,8 @@
 //!
 //!  Соңғысы: Пластик 3,2 кг 14:05 · Макулатура 12,5 кг 14:04
 //! ```
-//! Pure, and works for any size of at least one cell. If there is not enough room, parts are dropped in this order:
-//! pace, target, materials, name of the event. The total is dropped last.
+//! Drawing is pure, and works for any screen of at least one cell. If there is not enough room, parts are
+//! dropped in this order: pace, target, materials, name of the event. The total is dropped last.
 
 pub(crate) mod digits;
 mod figures;
@@ -33,7 +33,8 @@ use crate::language::{Message, format};
 use crate::screen::paint::{below, fill, filled_cells, print, replace_non_ascii};
 use crate::screen::theme::CharacterSet;
 
-/// The minimum columns and rows of the full layout. A smaller board is a plain list of lines.
+/// The minimum columns and rows of the full layout. On a smaller screen, the board is a plain list of text
+/// lines.
 const MIN_SIZE: (u16, u16) = (40, 10);
 
 /// Draws one frame.
@@ -68,7 +69,7 @@ fn draw_lines(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: 
 fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     let theme = &board.theme;
     header::draw(buffer, Rect { height: 1, ..area }, snapshot, board);
-    // A wide screen has wider margins. A tall one has blank rows between the panels.
+    // A wide screen has wider margins. A tall screen has blank rows between the panels.
     let margin = if area.width >= 60 { 2.max(area.width / 40) } else { 1 };
     let gap = u16::from(area.height >= 22);
     let inside = Rect {
@@ -99,7 +100,8 @@ fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board:
     }
 }
 
-/// Returns the note that the snapshot may be old, with the time and the reason, or `None` if it is up to date.
+/// Returns the note that the snapshot may be outdated, with the time and the reason, or `None` if the
+/// snapshot is up to date.
 fn outdated_note(snapshot: &EventSnapshot, board: &Board) -> Option<String> {
     let (since, why) = board.trouble.as_ref()?;
     let texts = board.texts();

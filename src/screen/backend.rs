@@ -1,8 +1,8 @@
 //! A drawing backend that sends the changes of a frame in few bytes and one write.
 //!
-//! The backend of ratatui writes every position and every style in full. On a slow line, at forty weighings a minute,
-//! that is most of the traffic. This backend remembers the terminal's cursor position and style, and sends only what
-//! changes them.
+//! The backend of ratatui writes every position and every style in full. On a slow connection, at forty
+//! weighings a minute, these sequences are most of the traffic. This backend remembers the terminal's cursor
+//! position and style, and sends a position or a style only if it differs from the remembered one.
 //!
 //! Invariants:
 //! - It uses only sequences that every terminal in use understands: CUP, CHA, ECH, SGR, and showing or hiding the
@@ -51,12 +51,12 @@ const MODIFIERS: [(Modifier, u8); 9] = [
 const VISIBLE_ON_BLANKS: Modifier =
     Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
-/// A backend that writes to `W`. Nothing else may write to the terminal in the meantime.
+/// A backend that writes to `W`. While the backend is in use, nothing else may write to the terminal.
 pub(crate) struct CompactBackend<W> {
     out: W,
-    /// The bytes of the frame, until [`Backend::flush`].
+    /// The bytes of the current frame. [`Backend::flush`] sends and removes them.
     frame: Vec<u8>,
-    /// The terminal's cursor position, or `None` if it is uncertain.
+    /// The terminal's cursor position, or `None` if the position is uncertain.
     cursor: Option<Position>,
     pen: Pen,
     cursor_visible: Option<bool>,
@@ -142,7 +142,7 @@ impl<W: Write> CompactBackend<W> {
         self.push(format_args!("{};", base + number));
     }
 
-    /// Writes a run of plain blanks. A text colour or bold is not visible on them and need not be reset.
+    /// Writes a run of plain blanks. A text colour or bold is not visible on blanks, so it need not be reset.
     fn push_blanks(&mut self, from: Position, count: u16) {
         if count == 0 {
             return;
@@ -227,7 +227,8 @@ impl<W: Write> Backend for CompactBackend<W> {
             ClearType::CurrentLine => b"\x1b[2K",
             ClearType::UntilNewLine => b"\x1b[K",
         });
-        // The screen is cleared after a change of size, which may have moved the cursor.
+        // The screen is cleared after a change of the terminal's size, and that change may have moved the
+        // cursor.
         self.cursor = None;
         Ok(())
     }

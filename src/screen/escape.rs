@@ -1,10 +1,11 @@
 //! Rejoins escape sequences that the terminal library splits.
 //!
-//! On a slow connection, Esc and the key after it may arrive in one packet. The library then reads the two escape
-//! bytes as one Esc, and the rest of an arrow or function key as letters: `[D` would select the pane on D.
+//! On a slow connection, Esc and the key after it may arrive in one packet. The library then reads the two
+//! escape bytes as one Esc, and the rest of an arrow or function key as letters. For example, the `[D` of the
+//! left arrow would select the pane on the key D.
 //!
-//! Invariant: characters are joined only if they follow an Esc faster than anyone can type. All other keys pass
-//! through unchanged, and none is lost.
+//! Invariant: characters are joined only if they follow an Esc faster than anyone can type. All other keys
+//! pass through unchanged, and no key is lost.
 
 use std::time::Duration;
 
@@ -25,7 +26,8 @@ pub(crate) struct EscapeJoiner {
 }
 
 impl EscapeJoiner {
-    /// Adds the next key, and returns the keys that are complete. `at` is a time since any fixed start.
+    /// Adds the next key, and returns the keys that are complete. `at` is the time since a moment that is the
+    /// same for all keys.
     pub(crate) fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
         let soon = |before: Duration| at.saturating_sub(before) <= SAME_PACKET;
@@ -50,7 +52,7 @@ impl EscapeJoiner {
         }
     }
 
-    /// Returns the characters of an incomplete sequence, because an input other than a key ends it.
+    /// Returns the characters of an incomplete sequence, because an input other than a key ends the sequence.
     pub(crate) fn flush(&mut self) -> Vec<Key> {
         self.esc = None;
         self.held.take().map(|(sequence, _)| sequence.chars().map(Key::Char).collect()).unwrap_or_default()
@@ -104,7 +106,8 @@ fn key_of(sequence: &str) -> Option<Key> {
 mod tests {
     use super::*;
 
-    /// Returns the output for these keys, typed `pause` milliseconds apart. `⎋` is Esc.
+    /// Returns the keys that the joiner returns if these keys are typed `pause` milliseconds apart. `⎋`
+    /// stands for Esc.
     fn rejoined(keys: &str, pause: u64) -> Vec<Key> {
         let mut joiner = EscapeJoiner::default();
         let key = |c| if c == '⎋' { Key::Esc } else { Key::Char(c) };

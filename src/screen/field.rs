@@ -14,7 +14,7 @@ use crate::screen::key::Key;
 #[derive(Clone, Debug)]
 pub(crate) struct TextField {
     input: Input,
-    /// In characters.
+    /// The maximum length of the text, in characters.
     limit: usize,
     /// Whether the first key may replace the whole text.
     prefilled: bool,
@@ -31,8 +31,8 @@ impl TextField {
     /// The longest name, reason or search, in characters.
     pub(crate) const DEFAULT_LIMIT: usize = 80;
 
-    /// Returns a field with this text and the cursor at its end. `limit` is in characters. A longer text is kept
-    /// whole, but cannot grow.
+    /// Returns a field with this text and the cursor at its end. `limit` is in characters. A text that
+    /// exceeds the limit is kept whole, but cannot grow.
     pub(crate) fn new(text: impl Into<String>, limit: usize) -> Self {
         Self { input: Input::new(text.into()), limit, prefilled: false }
     }

@@ -3,8 +3,8 @@
 //! Invariants:
 //! - [`leave`] always restores a usable terminal, and prints nothing if the terminal is gone.
 //! - Entering never waits for a reply from the terminal.
-//! - The numeric keypad sends digits (DECKPNM). In application mode its decimal key would be lost, and 12.5 would
-//!   become 125.
+//! - The numeric keypad sends digits (DECKPNM). In application mode the keypad's decimal key would be lost,
+//!   so 12.5 would become 125.
 
 use std::io::{self, IsTerminal, Stdout, Write};
 
@@ -19,7 +19,7 @@ use crate::screen::backend::CompactBackend;
 /// DECKPNM: the numeric keypad sends digits.
 const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
-/// Why no full screen can be shown.
+/// The reason why no full screen can be shown.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
 pub(crate) enum TerminalError {
     /// Standard input or output is a file or a pipe.
@@ -30,7 +30,7 @@ pub(crate) enum TerminalError {
     Dumb,
 }
 
-/// Checks that there is a terminal to draw on. Callers check this before they create anything.
+/// Checks that there is a terminal to draw on. Callers run this check before they create anything.
 ///
 /// `term` is the value of `TERM`, or empty if it is not set.
 ///
@@ -57,7 +57,7 @@ impl FullScreen {
     pub(crate) fn enter() -> io::Result<Self> {
         let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
-        // From here on an early return restores the terminal, because it drops this value.
+        // From here on an early return restores the terminal, because the return drops this value.
         let screen = Self(terminal);
         execute!(
             io::stdout(),
@@ -71,8 +71,8 @@ impl FullScreen {
 
     /// Draws one frame with a single write, and returns its size in columns and rows.
     ///
-    /// The caller interprets the next key by this size, because the key was pressed after looking at this frame. The
-    /// event that reports a new size may arrive later.
+    /// The caller interprets the next key by this size, because the operator looked at this frame before
+    /// pressing the key. The event that reports a new size may arrive later.
     ///
     /// # Errors
     /// The terminal no longer accepts output.

@@ -26,7 +26,8 @@ pub(crate) enum Input {
     Resized(u16, u16),
 }
 
-/// Starts a thread that sends each input as a message, and `ended` with [`HANGUP_STATUS`] once the terminal is gone.
+/// Starts a thread that sends each input as a message, and sends `ended` with [`HANGUP_STATUS`] once the
+/// terminal is gone.
 ///
 /// `to_message` returns `None` for an input that is to be ignored.
 pub(crate) fn spawn_reader<T: Send + 'static>(
@@ -41,7 +42,7 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
                 return;
             }
         }
-        // The screen may have ended meanwhile.
+        // Sending fails if the screen has already ended, so the result is ignored.
         let _ended = sender.send(ended(HANGUP_STATUS));
     });
 }
@@ -50,7 +51,7 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
 struct InputReader {
     started: Instant,
     joiner: EscapeJoiner,
-    /// Inputs that were read together with an earlier one.
+    /// Inputs that were read together with an earlier input, and not yet returned.
     ready: VecDeque<Input>,
 }
 

@@ -9,11 +9,12 @@ use std::fmt;
 pub enum Key {
     /// A character, as typed.
     Char(char),
-    /// Ctrl with a key: its lower-case Latin letter, in any keyboard layout.
+    /// Ctrl with a key. The value is the lower-case Latin letter of the key, whatever the keyboard layout.
     Ctrl(char),
-    /// Alt with a character, or Esc and the character in one packet: the terminal sends the same bytes for both.
+    /// A character typed with Alt, or Esc and a character in one packet. The terminal sends the same bytes
+    /// for both.
     Alt(char),
-    /// A function key, from 1.
+    /// A function key, numbered from 1.
     F(u8),
     /// Enter.
     Enter,

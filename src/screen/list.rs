@@ -1,6 +1,7 @@
 //! The position in a list: how keys move it, and which lines of the list are visible.
 //!
-//! Invariant: a window stays inside the list and is never taller than the given rows of the screen.
+//! Invariant: the range of visible lines stays inside the list, and never has more lines than the given
+//! number of screen rows.
 
 use std::ops::Range;
 

@@ -25,7 +25,8 @@ pub(crate) fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-/// Prints a text at a position relative to the area, cut at the right edge. Returns the columns used.
+/// Prints a text at a position relative to the area, cut at the right edge. Returns the number of columns
+/// used.
 pub(crate) fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
     let area = area.intersection(buffer.area);
     if x >= area.width || y >= area.height {
@@ -36,8 +37,8 @@ pub(crate) fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str,
     end - (area.x + x)
 }
 
-/// Prints a text that ends at the right edge of the area. A text that is too long ends with `…`. Returns the columns
-/// used.
+/// Prints a text that ends at the right edge of the area. A text that is too long ends with `…`. Returns the
+/// number of columns used.
 pub(crate) fn print_right(buffer: &mut Buffer, area: Rect, y: u16, text: &str, style: Style) -> u16 {
     let text = format::fit(text, usize::from(area.width));
     let columns = width(&text);

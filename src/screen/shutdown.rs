@@ -52,7 +52,7 @@ pub(crate) fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -
                 Err(_) => return,
             }
         }
-        // The screen may have ended already.
+        // Sending fails if the screen has already ended, so the result is ignored.
         let _ended = sender.send(ended(HANGUP_STATUS));
     });
 }
@@ -63,7 +63,7 @@ pub(crate) fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
     panic::set_hook(Box::new(move |info| {
         full_screen::leave();
         report(info);
-        // The screen may have ended already.
+        // Sending fails if the screen has already ended, so the result is ignored.
         let _ended = sender.send(ended(PANIC_STATUS));
     }));
 }

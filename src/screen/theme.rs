@@ -1,7 +1,7 @@
 //! The characters and styles of a full screen, fitted to what the terminal can show.
 //!
 //! Invariants:
-//! - No meaning depends on colour alone: bold, reverse and underline carry it without colours too.
+//! - No meaning depends on colour alone: bold, reverse and underline carry the meaning without colours too.
 //! - Only characters that every terminal font has are used, and ASCII if the locale is not UTF-8.
 
 use ratatui::style::{Color, Modifier, Style};
@@ -25,7 +25,7 @@ pub enum CharacterSet {
 pub struct Theme {
     /// The characters that the terminal can show.
     pub characters: CharacterSet,
-    /// Whether styles have colours. If not, they have only modifiers.
+    /// Whether styles have colours. Without colours, styles have only modifiers.
     pub colour: bool,
 }
 
@@ -72,25 +72,25 @@ impl Theme {
 
     // The characters.
 
-    /// The mark after a record that is on the disk.
+    /// The symbol after a record that is on the disk.
     #[must_use]
     pub const fn saved(&self) -> &'static str {
         self.pick("✓", "•", "+")
     }
 
-    /// The mark after a pending record.
+    /// The symbol after a pending record.
     #[must_use]
     pub const fn saving(&self) -> &'static str {
         self.pick("…", "…", "~")
     }
 
-    /// The mark before a warning.
+    /// The symbol before a warning.
     #[must_use]
     pub const fn warning(&self) -> &'static str {
         self.pick("▲", "!", "!")
     }
 
-    /// The mark between the selected material and the typed text, and before a text field.
+    /// The symbol between the selected material and the typed text. It is also shown before a text field.
     #[must_use]
     pub const fn prompt(&self) -> &'static str {
         self.pick("▸", "→", ">")
@@ -128,7 +128,7 @@ impl Theme {
 
     /// Returns the right end of a horizontal bar, filled to 1 to 7 eighths of a cell.
     ///
-    /// Returns `None` if the font has only full blocks, or for any other number of eighths.
+    /// Returns `None` if the font has only full blocks, or if `eighths` is not from 1 to 7.
     #[must_use]
     pub fn horizontal_bar_end(&self, eighths: u16) -> Option<&'static str> {
         let characters = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -138,7 +138,8 @@ impl Theme {
 
     /// Returns the top of a vertical bar, filled to 1 to 7 eighths of a cell.
     ///
-    /// Without such characters it returns a half-filled cell for 4 eighths or more, and `None` for less.
+    /// If the font has no such characters, it returns a half-filled cell for 4 eighths or more, and `None`
+    /// for fewer.
     #[must_use]
     pub fn vertical_bar_end(&self, eighths: u16) -> Option<&'static str> {
         let characters = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
@@ -163,19 +164,19 @@ impl Theme {
         self.pick("─", "─", "-")
     }
 
-    /// The mark before a voided record.
+    /// The symbol before a voided record.
     #[must_use]
     pub const fn voided(&self) -> &'static str {
         self.pick("×", "x", "x")
     }
 
-    /// The mark before a corrected record.
+    /// The symbol before a corrected record.
     #[must_use]
     pub const fn corrected(&self) -> &'static str {
         self.pick("→", "→", ">")
     }
 
-    /// The mark before a target that was reached.
+    /// The symbol before a target that was reached.
     #[must_use]
     pub const fn star(&self) -> &'static str {
         self.pick("★", "*", "*")
@@ -187,7 +188,7 @@ impl Theme {
         self.pick("–", "–", "-")
     }
 
-    /// The mark below a wrong character of the entry line.
+    /// The symbol below a wrong character of the entry line.
     #[must_use]
     pub const fn caret(&self) -> &'static str {
         "^"

@@ -9,7 +9,7 @@ use tarazy::testing::{
 };
 use tempfile::TempDir;
 
-/// An event on the disk. It is removed when it is dropped.
+/// An event on the disk. Its files are removed when this value is dropped.
 pub(crate) struct LargeEvent {
     _data: TempDir,
     pub(crate) folder: EventFolder,

@@ -1,7 +1,7 @@
 //! Measures an event of 50 stations with 100,000 records: reading it, checking it for new lines, pressing a key in the
 //! console, and searching the history.
 
-// A failed step ends the benchmark.
+// If a step fails, the benchmark must panic.
 #![allow(clippy::unwrap_used)]
 
 mod large_event;

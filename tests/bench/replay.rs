@@ -1,6 +1,7 @@
-//! Measures reading an event of 100,000 lines, and the lower bound: only parsing and hashing the same lines.
+//! Measures reading an event of 100,000 lines, and, as a lower bound, only parsing and hashing the same
+//! lines.
 
-// A failed step ends the benchmark.
+// If a step fails, the benchmark must panic.
 #![allow(clippy::unwrap_used)]
 
 mod large_event;

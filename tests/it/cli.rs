@@ -24,7 +24,7 @@ fn events_are_created_listed_and_shown() {
     assert!(lines[0].starts_with("2026-03-01-qoqyssyz-alem  01.03.2026  Қоқыссыз Әлем  0 people"), "{list}");
     let list: Value = serde_json::from_str(&data.run(&["event", "list", "--json"]).out).unwrap();
     assert_eq!((&list[1]["slug"], &list[1]["total_net_g"]), (&json!("2025-03-01-r"), &json!(0)));
-    // Without a name the newest event is shown.
+    // Without the name of an event, the command shows the newest event.
     let show = data.run(&["event", "show"]).out;
     assert!(show.contains("Target: Plastic  3,000.5 kg"), "{show}");
     let show = data.run(&["event", "show", "--event", "2025-03-01-r", "--json"]).out;
@@ -258,7 +258,8 @@ fn verify_reports_damage_by_file_line_and_reason() {
     let journal = data.journal("D");
     let intact = fs::read(&journal).unwrap();
     let text = std::str::from_utf8(&intact).unwrap();
-    // A weight, a hash, the name of an operator, a newline.
+    // The changed bytes are in a weight, in a hash, and in the name of an operator. The last changed byte is
+    // shortly after the first newline.
     let weight = text.rfind(r#""net_g":"#).unwrap() - 60_000;
     let weight = weight + text[weight..].find(r#""net_g":"#).unwrap() + 8;
     for offset in [
@@ -296,7 +297,8 @@ fn verify_reports_a_head_that_is_missing() {
     let head = format!("A:{}", data.report()["stations"][0]["head"].as_str().unwrap());
     data.run_on_event(&["add", "paper", "6"]).assert_prints("A:3\n");
     assert_eq!(data.run_on_event(&["verify", "--head", &head]).status, 0);
-    // No later line has the hash of the last line, so only the head in a report reveals a change to it.
+    // No later line has the hash of the last line, so only the head in a report reveals a change to the last
+    // line.
     let last = format!("A:{}", data.report()["stations"][0]["head"].as_str().unwrap());
     let text = fs::read_to_string(data.journal("A")).unwrap();
     fs::write(data.journal("A"), text.replace(r#""net_g":6000"#, r#""net_g":7000"#)).unwrap();
@@ -321,7 +323,7 @@ fn control_characters_never_reach_the_terminal() {
         let out = data.run(args).out;
         assert!(!out.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{out:?}");
     }
-    // Arguments that appear in a message are filtered too.
+    // Control characters are also removed from arguments that appear in a message.
     let run = data.run(&["add", "\u{1b}[31mx", "5"]);
     assert!(run.err.chars().all(|c| !c.is_control() || c == '\n'), "{run:?}");
 }
@@ -383,7 +385,7 @@ fn an_unknown_language_is_rejected() {
         assert_eq!((run.status.code(), err.lines().count()), (Some(2), 1), "{err}");
         assert!(err.contains(message), "{err}");
     }
-    // --lang is enough, and an empty variable counts as none.
+    // With --lang the variable is ignored, and an empty variable is treated as not set.
     let run =
         data.command().env("TARAZY_LANG", "xx").args(["event", "list", "--lang", "ru"]).output().unwrap();
     assert!(run.status.success());

@@ -23,8 +23,8 @@ fn esc_in_one_packet_with_the_next_key_is_a_separate_key() {
     let mut console = data.screen(&[]).open();
     console.send("e12.5");
     console.wait_for("= 12 kg 500 g");
-    // Esc and the left arrow: Esc clears the line and the arrow selects pane W. As one key, Alt and the
-    // letter D, it would select the pane on D.
+    // Esc and the left arrow: Esc clears the line and the arrow selects pane W. If the bytes were read as Alt
+    // and the letter D, they would select the pane on D.
     console.send_bytes(b"\x1b\x1b[D");
     console.wait_until_gone("= 12 kg 500 g");
     console.send("3<Enter>");
@@ -61,7 +61,7 @@ fn type_rows(
 ) {
     for (index, row) in rows.iter().enumerate() {
         if row.is_people() {
-            // The header still counts undone people until the undo is on the disk.
+            // The header still includes undone people until the undo is on the disk.
             let count = before + index;
             console.wait_outside("the rows before this one", || data.operations("A").len() == count);
             let counted = people_in(&data.operations("A"));
@@ -120,7 +120,7 @@ fn a_killed_console_loses_nothing_that_it_showed_as_saved() {
     let rows = sample_day::rows("A", 300);
     let data = DataFolder::new();
     let mut typed = 0;
-    // It is killed three times, each time while keys are still being sent.
+    // The console is killed three times, each time while keys are still being sent.
     for stop in [60, 150, 240] {
         let mut console = open_without_draft(&data);
         type_rows(&mut console, &data, typed, &rows[typed..stop], in_english_layout);
@@ -262,7 +262,7 @@ fn a_terminal_that_is_too_small_is_reported_until_it_grows() {
     let data = DataFolder::new();
     let mut console = data.screen(&[]).size(39, 9).start();
     console.wait_for("40x10");
-    // Keys have no effect meanwhile.
+    // Keys have no effect while the terminal is too small.
     console.send("q7<Enter>");
     console.resize(80, 24);
     console.wait_for("station A");
@@ -272,7 +272,7 @@ fn a_terminal_that_is_too_small_is_reported_until_it_grows() {
     assert_eq!(data.report()["total_net_g"], 5000);
 }
 
-/// sshd does not pass on the locale unless it is configured to.
+/// sshd does not pass on the locale unless it is configured to do so.
 #[test]
 fn without_a_locale_the_console_is_in_ascii_and_english() {
     for language in ["", "kk"] {
@@ -295,14 +295,16 @@ fn an_unusual_amount_is_recorded_by_a_later_enter_only() {
     console.wait_for("№11 ✓");
     console.send("315<Enter>");
     console.wait_for("315 kg? Usual here: 3.2 kg. Did you mean 3.15?");
-    // Esc returns to the text. Both Enters of a burst ask, because nobody can have read the question.
+    // Esc returns to the text. If two Enters arrive together, both only ask the question, because nobody can
+    // have read it between them.
     console.send("<Esc><BS>6<Enter><Enter>");
     console.wait_for("316 kg? Usual here: 3.2 kg. Did you mean 3.16?");
     // Keys are handled in order, so the translated question proves that the second Enter had no effect.
     console.send("<F2>");
     console.wait_for("316 кг? Мұнда әдетте 3,2 кг.");
     assert_eq!(data.operations("A").len(), 10);
-    // A separate Enter answers the question, but only after a time measured by the console's own clock.
+    // A separate Enter answers the question, but only some time after the question appeared, and the
+    // console's own clock measures that time.
     console.repeat_until(" 348,0 кг ", |console| console.send("<Enter>"));
     console.quit();
     assert_eq!(data.report()["total_net_g"], 348_000);

@@ -43,7 +43,8 @@ fn rows(station: &str) -> Vec<Row> {
         if entry % 9 == 0 {
             rows.push(row("participants", "", format!("+{}", 2 + numbers.below(4))));
         }
-        // Undo does not affect records from before a restart.
+        // Undo does not affect records from before a restart, so nothing is undone at the station whose
+        // console is killed.
         if entry % 25 == 0 && station != KILLED {
             rows.push(row("", "", "undo".to_owned()));
         }
@@ -153,7 +154,8 @@ fn eight_consoles_and_a_kill_add_up_exactly() {
     let all: Vec<Vec<Row>> = STATIONS.iter().map(|station| rows(station)).collect();
     let typed = sample_day::sums(&all.concat());
     let grams: i64 = typed.net_g.values().sum();
-    // All consoles show the same people and kilograms in the header, and the same sums in the panes.
+    // All consoles show the same number of people and kilograms in the header, and the same sums in the
+    // panes.
     let people = format!(" {} people ", typed.people);
     assert!((100..1000).contains(&typed.people) && (1_000_000..1_000_000_000).contains(&grams));
     let tenths = (grams + 50) / 100;

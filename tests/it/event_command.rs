@@ -42,7 +42,7 @@ fn events_are_created_from_templates() {
         (&created["target_g"], &material(&created, "bags")["unit"]),
         (&json!(6_000_000), &json!("pcs"))
     );
-    // An event of another day is a template too.
+    // An event of another day can be a template too.
     let old = data.path().join("events/2026-03-01-swap/event.json");
     data.run(&["event", "new", "Next", "--date", "2026-04-01", "--template", old.to_str().unwrap()])
         .assert_prints("2026-04-01-next\n");
@@ -181,7 +181,7 @@ fn an_invalid_change_leaves_the_event_unchanged() {
         (&["--date", "today"], "is no date"),
         (&["--target", "paper=x"], r#""x""#),
         (&["--hide", "gold"], "There is no material"),
-        // A valid option is not applied together with an invalid one.
+        // If one option is invalid, the valid options of the same command are not applied either.
         (&["--venue", "Almaty", "--key", "foam=Q"], "Two materials"),
         (&hide_all, "At least one material must stay visible"),
     ] {

@@ -26,7 +26,7 @@ pub(crate) const DEADLINE: Duration = Duration::from_secs(60);
 /// The time between two checks of a condition that must be polled.
 const POLL: Duration = Duration::from_millis(5);
 
-/// A data folder for one test. It is removed when it is dropped.
+/// A data folder for one test. The folder is removed when this value is dropped.
 pub(crate) struct DataFolder {
     folder: TempDir,
 }
@@ -79,8 +79,8 @@ impl DataFolder {
         command
     }
 
-    /// Returns a full-screen program with these arguments, ready to be started in a terminal. Without arguments it
-    /// is the console.
+    /// Returns a full-screen program with these arguments, ready to be started in a terminal. Without
+    /// arguments the program is the console.
     pub(crate) fn screen(&self, arguments: &[&str]) -> Launch {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
         command.args(arguments);
@@ -102,7 +102,7 @@ impl DataFolder {
         self.command().args(arguments).output().unwrap().into()
     }
 
-    /// Like [`Self::run`], on the sample day's event.
+    /// Like [`Self::run`], but on the sample day's event.
     pub(crate) fn run_on_event(&self, arguments: &[&str]) -> Run {
         self.run(&[&["--event", SAMPLE_SLUG], arguments].concat())
     }

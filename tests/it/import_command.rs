@@ -114,7 +114,7 @@ fn every_imported_record_has_the_number_of_its_row() {
     }
 }
 
-/// Keeps only the first lines of each journal, as after a killed program.
+/// Keeps only the first lines of each journal, as if the program had been killed.
 fn truncate(data: &DataFolder, whole: &BTreeMap<PathBuf, Vec<u8>>, lines: impl IntoIterator<Item = usize>) {
     for ((path, bytes), lines) in whole.iter().zip(lines) {
         let kept: Vec<u8> = bytes.split_inclusive(|b| *b == b'\n').take(lines).flatten().copied().collect();
@@ -304,7 +304,7 @@ fn rows_of_another_file_are_added_again_only_with_again() {
     data.run_on_event(&["import", &second, "--again"]).assert_prints("2 rows added\n");
     assert_eq!(data.report()["total_net_g"], json!(27_000));
     data.import(&second).assert_prints("0 rows added\n2 were already there\n");
-    // Another material at the same time is another row.
+    // A row with the same time but another material is a different row.
     let third = format!("{HEADER}{}", ROW.replace("paper", "bread"));
     data.import(&data.write_file("third.csv", third.as_bytes())).assert_prints("1 row added\n");
 }

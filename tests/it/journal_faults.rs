@@ -1,5 +1,5 @@
-//! Damage and forks while consoles run: a mark beside the total, a list of all faults, and totals that stay
-//! the same for everyone.
+//! Damage and forks while consoles run: a warning beside the total, a list of all faults, and totals that
+//! stay the same for everyone.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -34,7 +34,7 @@ fn a_damaged_line_is_marked_until_it_is_repaired() {
     let intact = fs::read(data.journal("B")).unwrap();
     append(&data.journal("B"), b"this is no line\n");
     console.wait_for_all(&["▲ 1 fault", "Ctrl+D says what"]);
-    // Weighing continues, and the mark stays.
+    // Weighing continues, and the warning stays.
     console.send("q4<Enter>");
     let screen = console.wait_for(" 7.0 kg ");
     assert!(screen.contains("▲ 1 fault"), "{screen}");
@@ -92,7 +92,7 @@ fn faults_found_at_the_start_are_marked() {
     let changed = text.replacen("\"net_g\":", "\"net_g\":x", 1);
     assert!(changed != text);
     fs::write(&path, changed).unwrap();
-    // The console's own journal is faulty.
+    // The damaged journal is the console's own.
     let event = ["--event", SAMPLE_SLUG];
     let mut console = data.screen(&[&event[..], &["--station", "B"]].concat()).open();
     let screen = console.text();
@@ -180,14 +180,14 @@ fn a_console_shows_the_same_total_as_others_after_its_journal_is_cut_or_removed(
     let mut console = open(&data, "B", "q5<Enter>q7<Enter>", "7 kg");
     let mut watcher = data.screen(&["watch"]).open();
     assert!(watcher.text().contains(" 42.0 kg "), "{}", watcher.text());
-    // Its own last line is cut off, as if an older backup was restored.
+    // The last line of the console's own journal is cut off, as if an older backup had been restored.
     let text = fs::read_to_string(data.journal("B")).unwrap();
     let end = text.trim_end().rfind('\n').unwrap() + 1;
     OpenOptions::new().write(true).open(data.journal("B")).unwrap().set_len(end as u64).unwrap();
     console.send("q1<Enter>");
     console.wait_for_all(&[" 36.0 kg ", "station C"]);
     watcher.wait_for(" 36.0 kg ");
-    // Its new journal is removed, while another station's is replaced by its first two lines.
+    // The console's new journal is removed, and station A's journal is replaced by its first two lines.
     fs::remove_file(data.journal("C")).unwrap();
     let text = fs::read_to_string(data.journal("A")).unwrap();
     let beginning: String = text.split_inclusive('\n').take(2).collect();
@@ -196,7 +196,7 @@ fn a_console_shows_the_same_total_as_others_after_its_journal_is_cut_or_removed(
     fs::rename(&replacement, data.journal("A")).unwrap();
     watcher.wait_for(" 15.0 kg ");
     console.send("q2<Enter>");
-    // Its record of 1 kg is written again, before the new one.
+    // The console writes its record of 1 kg again, before the new record.
     for screen in [&mut console, &mut watcher] {
         screen.wait_for(" 18.0 kg ");
         screen.quit();
@@ -211,7 +211,7 @@ fn a_byte_changed_in_place_is_marked_in_a_running_console() {
     let mut watcher = data.screen(&["watch"]).open();
     let file = data.journal("A");
     let text = fs::read_to_string(&file).unwrap();
-    // A change before the console's first check of the file cannot be detected, so it is repeated.
+    // A change before the console's first check of the file cannot be detected, so the change is repeated.
     let mut weights = ["90000", "80000"].into_iter().cycle();
     watcher.repeat_until("▲", |_| {
         let net = weights.next().unwrap();

@@ -2,7 +2,7 @@
 //!
 //! A module imports only layers below its own, see [`layer`]. In `console` and `board` only `run` uses
 //! `journal`. A file's imports are all paths in its code that begin with `crate`, `super`, `self` or one of
-//! its child modules. Test modules and `mod` declarations do not count.
+//! its child modules. Test modules and `mod` declarations are ignored.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -18,7 +18,7 @@ fn layer(module: &str) -> Option<u32> {
         "screen" => 4,
         "console" | "board" => 5,
         "cli" => 6,
-        // Items of all layers for the tests and benchmarks.
+        // `testing` contains items of all layers for the tests and benchmarks.
         "testing" => 7,
         _ => return None,
     })
@@ -96,7 +96,7 @@ fn tokens(source: &str) -> Vec<&str> {
         } else if let Some(length) = literal_length(rest) {
             length
         } else if c == '\'' {
-            // A lifetime.
+            // The quote begins a lifetime.
             1
         } else {
             let word = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
@@ -168,7 +168,8 @@ fn declared_module<'a>(item: &[&'a str]) -> Option<&'a str> {
     (item.get(index + 2) == Some(&";")).then(|| item[index + 1])
 }
 
-/// Reads the path or group of paths at `index`, each beginning with `start`, and returns the index after it.
+/// Reads the path or group of paths at `index`, puts `start` before each path, and returns the index after
+/// the path or group.
 fn read_path(
     code: &[&str],
     mut index: usize,
@@ -284,7 +285,8 @@ fn imported_files(files: &BTreeMap<String, SourceFile>) -> BTreeMap<&str, BTreeS
         .collect()
 }
 
-/// Returns the groups of files that can all reach each other, each sorted, without groups of one.
+/// Returns the groups of files that can all reach each other through imports. Each group is sorted, and
+/// groups of one file are left out.
 fn circles<'a>(imports: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<BTreeSet<&'a str>> {
     let reachable: BTreeMap<&str, BTreeSet<&str>> = imports
         .keys()

@@ -51,19 +51,19 @@ fn a_merge_counts_both_sides_and_shows_in_a_running_console() {
     assert_eq!((again["lines"].as_u64(), again["forks"].as_u64()), (Some(0), Some(1)), "{again}");
     assert_eq!(again["total_net_g"], 6_122_400);
     assert_eq!(host.run_on_event(&["verify"]).status, 1);
-    // A journal that was merged from a copy is not continued here.
+    // The host does not continue a journal that was merged from a copy.
     let add = host.run_on_event(&["add", "paper", "1", "--station", "K"]);
     assert_eq!(add.status, 4, "{add:?}");
     assert!(add.err.contains("came in from a copy") && add.err.contains("--station"), "{add:?}");
 }
 
-/// After a merge the name of a journal's file identifies its sums, its head and its records, because two
+/// After a merge, the name of a journal's file identifies the journal's sums, head and records, because two
 /// stations may have the same letter.
 #[test]
 fn a_merged_journal_is_identified_by_its_file_name() {
     let (host, laptop) = (DataFolder::with_event(), DataFolder::new());
     copy_folder(host.path(), laptop.path());
-    // Both laptops weigh at a station A.
+    // Both laptops weigh at a station with the letter A.
     for (data, amounts) in [(&host, ["1", "2"]), (&laptop, ["4", "8"])] {
         for amount in amounts {
             assert_eq!(data.run_on_event(&["add", "paper", amount, "--station", "A"]).status, 0);
@@ -90,7 +90,7 @@ fn a_merged_journal_is_identified_by_its_file_name() {
     assert_eq!((head(&report, "A").0, head(&report, "A2").0), (3000, 4000));
     assert_eq!(host.run_on_event(&["void", "A2:3", "--reason", "twice"]).status, 2);
 
-    // A head that the laptop printed is also found here, until the journal is cut or removed.
+    // A head that the laptop printed is also found on the host, until the journal is cut or removed.
     let check = |head: &str| host.run_on_event(&["verify", "--head", head]).status;
     let (host_head, old_head) = (format!("A2:{laptop_head}"), format!("A:{laptop_head}"));
     assert_eq!((check(&host_head), check(&old_head)), (0, 0));
@@ -117,7 +117,7 @@ fn records_of_the_two_sides_of_a_fork_have_different_names() {
     for name in ["A:2", "A:3", "A2:3"] {
         assert_eq!(log.matches(&format!("{name} ")).count(), 1, "{log}");
     }
-    // A record that both sides contain can be named by either side.
+    // A record that both sides of the fork contain can be named by the journal of either side.
     host.run_on_event(&["void", "A2:2", "--reason", "twice"]).assert_prints("A:4\n");
     host.run_on_event(&["void", "A2:3", "--reason", "twice"]).assert_prints("A:5\n");
     let report = host.report();

@@ -163,7 +163,7 @@ fn the_csv_report_has_one_row_for_each_entry() {
     let data = small_day();
     for lang in LANGUAGES {
         let csv = done(data.run_on_event(&["report", "--format", "csv", "--names", "--lang", lang]));
-        // The hand-over has the time of this run.
+        // The row of the hand-over is not compared, because it has the time of this test run.
         let rows: Vec<&str> = csv.lines().filter(|line| !line.contains(",out,")).collect();
         assert_eq!(rows.len() + 1, csv.lines().count());
         assert_golden(&format!("entries.{lang}.csv"), &(rows.join("\n") + "\n"));
@@ -272,7 +272,7 @@ fn a_full_disk_is_reported_when_writing_to_standard_output() {
     }
 }
 
-/// Creates three drives, a swap and a clean-up of one year, and a drive of the next.
+/// Creates three drives, a swap and a clean-up of one year, and a drive of the next year.
 fn two_years() -> DataFolder {
     let data = DataFolder::new();
     let events: [(&str, &str, &str, &[&[&str]]); 6] = [

@@ -31,8 +31,8 @@ impl SharedFolder {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).unwrap();
-        // Copy in a separate process. A file that this process writes cannot be run while another test's child
-        // process, started meanwhile, also has it open.
+        // Copy in a separate process. If this process wrote the file, a child process that another test
+        // starts meanwhile could also have it open, and a file that is open for writing cannot be run.
         let copy = Command::new("cp").arg(env!("CARGO_BIN_EXE_tarazy")).arg(folder.path()).status().unwrap();
         assert!(copy.success());
         let shared = Self { folder };
@@ -163,7 +163,7 @@ fn each_account_reads_all_journals_and_writes_only_its_own() {
         shared.run_as(SECOND, attack);
         assert_eq!(fs::read(&journal).unwrap(), before, "{attack:?}");
     }
-    // An account outside the group gets one line that says why, and nothing else.
+    // An account outside the group gets one line with the reason, and nothing else.
     for arguments in [&["report"][..], &["log"], &["add", "paper", "1"], &["verify"]] {
         let run = shared.tarazy(OUTSIDER, arguments);
         assert_eq!((run.status, &*run.out, run.err.lines().count()), (3, "", 1), "{arguments:?}: {run:?}");

@@ -1,4 +1,5 @@
-//! The slip guard of the command line: an amount far from usual needs `--yes`, and an import reports it.
+//! The slip guard of the command line: an amount far from usual needs `--yes`, and an import reports such an
+//! amount.
 
 use serde_json::json;
 

@@ -1,5 +1,5 @@
-//! Two stations over a real sshd on this machine, each with a key that opens only its console (`docs/ssh.md`). Both
-//! weigh, one client is killed, and the other continues.
+//! Two stations over a real sshd on this machine, each with a key that opens only the console of that station
+//! (`docs/ssh.md`). Both weigh, one client is killed, and the other continues.
 //!
 //! These tests are ignored by default, because they need the package openssh-server. `.ci/run` runs them.
 
@@ -116,8 +116,8 @@ impl Server {
         }
     }
 
-    /// Returns every process on this data folder: the consoles and their shells. A process that has ended
-    /// but still has an entry in `/proc` has no command line and no environment there, and is left out.
+    /// Returns every process on this data folder: the consoles and their shells. A process that has ended but
+    /// still has an entry in `/proc` has no command line and no environment there, so it is left out.
     fn processes(&self) -> Vec<u64> {
         let folder = self.data.path().to_str().unwrap().as_bytes();
         let mentions = |path: PathBuf| {
@@ -187,7 +187,7 @@ fn start_sshd(config: &str) -> (Child, u16) {
 fn processor_time(pid: u64) -> Duration {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap().split_whitespace().collect();
-    // Fields 14 and 15 of proc(5). The first field after the name is number 3.
+    // Fields 14 and 15 of proc(5) are the processor time. The first field after the process name is field 3.
     let ticks: u32 = fields[11..13].iter().map(|field| field.parse::<u32>().unwrap()).sum();
     TICK * ticks
 }

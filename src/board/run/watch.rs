@@ -1,9 +1,10 @@
 //! The thread that watches the data folder and sends what the board shows.
 //!
 //! Invariants:
-//! - If the folder disappears or becomes empty, the board keeps its snapshot and receives the reason.
-//! - The board switches to an event that appears or becomes today's event.
-//! - The previous event does not stay in memory.
+//! - If the folder disappears or becomes empty, the board keeps its snapshot and receives a message with the
+//!   reason.
+//! - If an event appears or becomes today's event, the board switches to that event.
+//! - After a switch, the previous event does not stay in memory.
 
 use std::io;
 use std::mem;
@@ -27,7 +28,8 @@ use crate::language::{Explain, Text};
 
 /// The pause between two polls of the journals.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
-/// The event is chosen again only at every fourth poll, because that reads the description of every event.
+/// The event is chosen again only at every fourth poll, because choosing reads the description of every
+/// event.
 const POLLS_PER_CHOICE: u32 = 4;
 
 /// Watches the event that the board shows.
@@ -38,7 +40,7 @@ pub(super) struct EventWatch {
     watched: Option<WatchedEvent>,
     /// Why the last attempt to choose an event failed.
     choice_error: Option<Text>,
-    /// Whether the board has been sent an error that still lasts.
+    /// Whether the board has received an error and has not yet received the end of that error.
     error_reported: bool,
 }
 
@@ -69,7 +71,7 @@ impl EventWatch {
         });
     }
 
-    /// Returns what changed since the last poll. With `choose` it also chooses the event again.
+    /// Returns what changed since the last poll. If `choose` is set, it also chooses the event again.
     fn poll(&mut self, choose: bool) -> Vec<BoardMsg> {
         let mut changed = false;
         if choose || self.watched.is_none() {
@@ -126,12 +128,13 @@ impl EventWatch {
         Ok(true)
     }
 
-    /// Reads changes in the journals and in the description, and returns whether there were any.
+    /// Reads the changes in the journals and in the event's description, and returns whether there were any
+    /// changes.
     fn read_changes(&mut self) -> Result<bool, FolderError> {
         let Some(WatchedEvent { follower, ledger, fault_count }) = &mut self.watched else {
             return Ok(false);
         };
-        // Unmounting a disk leaves an empty folder. Keep what was read before.
+        // Unmounting a disk leaves an empty folder, so keep the data that was read before.
         if follower.folder.event_file().symlink_metadata().is_err() {
             return Err(missing(&follower.folder));
         }
@@ -177,7 +180,8 @@ mod tests {
         Event::new(id, "Recycle", date, UtcOffset::parse("+05:00").unwrap()).unwrap()
     }
 
-    /// Polls once and returns the messages: the day of a snapshot, `!` for an error, `.` for its end.
+    /// Polls once and returns the messages as text: the day of the event for a snapshot, `!` for an error,
+    /// and `.` for the end of an error.
     fn poll(watch: &mut EventWatch) -> String {
         let word = |msg| match msg {
             BoardMsg::Snapshot(snapshot) => snapshot.event.date.format("%d ").to_string(),

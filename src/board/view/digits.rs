@@ -1,8 +1,8 @@
 //! Large digits that can be read from the other end of a hall.
 //!
-//! A digit is five pixels high and three wide. A pixel is a block of cells, as large as the room allows. Library fonts
-//! stop at eight cells a digit. They also need block characters that many console fonts, and all terminals without
-//! UTF-8, lack.
+//! A digit is five pixels high and three wide. A pixel is a block of cells, as large as the drawing area
+//! allows. Library fonts stop at eight cells a digit. They also need block characters that many console
+//! fonts, and all terminals without UTF-8, lack.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -16,13 +16,14 @@ pub(crate) const HEIGHT: u16 = 5;
 /// The size of one pixel, in terminal cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Pixel {
-    /// In columns.
+    /// The width of a pixel, in columns.
     pub width: u16,
-    /// In rows.
+    /// The height of a pixel, in rows.
     pub height: u16,
 }
 
-/// Returns the rows of a character from the top, and its width in pixels. The leftmost pixel of a row is bit 0b100.
+/// Returns the pixel rows of a character from top to bottom, and the width of the character in pixels. The
+/// leftmost pixel of a row is bit 0b100.
 const fn glyph(c: char) -> ([u8; 5], u16) {
     match c {
         '0' => ([0b111, 0b101, 0b101, 0b101, 0b111], 3),
@@ -39,7 +40,7 @@ const fn glyph(c: char) -> ([u8; 5], u16) {
         '.' => ([0, 0, 0, 0, 0b100], 1),
         ':' => ([0, 0b100, 0, 0b100, 0], 1),
         '-' => ([0, 0, 0b110, 0, 0], 2),
-        // The separator of thousands is the gap between two characters.
+        // The thousands separator has no pixels of its own, because the gap between two characters is enough.
         _ => ([0; 5], 0),
     }
 }

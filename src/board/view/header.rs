@@ -1,4 +1,4 @@
-//! The first line: event, date, clock, and a mark if the journals have faults.
+//! Draws the first line of the board: event, date, clock, and the number of faults if the journals have any.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

@@ -1,6 +1,6 @@
-//! The materials, each with its bar: kilograms first, then pieces.
+//! Draws the materials, each with its bar: first the materials in kilograms, then those in pieces.
 //!
-//! All bars of a unit have the same scale. A target is a mark across the bar.
+//! All bars of a unit have the same scale. A target is drawn as a line across the bar.
 
 use std::cmp::Reverse;
 
@@ -19,11 +19,11 @@ use crate::screen::theme::Theme;
 const MIN_COLUMN_WIDTH: u16 = 34;
 /// The largest number of columns of materials.
 const MAX_COLUMNS: u16 = 4;
-/// The blank terminal columns between two columns of materials.
+/// The number of blank terminal columns between two columns of materials.
 const COLUMN_GAP: u16 = 3;
 /// The maximum height of a material: two rows of bar and a blank row.
 const MAX_HEIGHT: u16 = 3;
-/// The width from which full names are shown.
+/// The minimum width of the drawing area, in terminal columns, for the full names of materials.
 const FULL_NAMES_WIDTH: u16 = 140;
 
 /// A material with its bar, or a line of text without a bar.
@@ -32,18 +32,18 @@ struct MaterialBar {
     name: String,
     /// The amount as text, with the percentage of the target.
     label: String,
-    /// In grams or pieces.
+    /// The amount, in grams or pieces.
     amount: i64,
-    /// In grams or pieces.
+    /// The target, in grams or pieces.
     target: Option<i64>,
-    /// The amount of a full bar, at least 1.
+    /// The amount at which the bar is full. It is at least 1.
     full: i64,
     style: Style,
     target_reached: bool,
 }
 
 impl MaterialBar {
-    /// Returns a line of text that is not a material.
+    /// Returns an item that is only a line of text, not a material.
     fn text(name: String, board: &Board) -> Self {
         Self {
             unit: Unit::Kg,
@@ -71,7 +71,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
         .find(|columns| count(&bars).div_ceil(*columns) <= area.height)
         .unwrap_or(max_columns);
     keep_fullest(&mut bars, usize::from(columns) * usize::from(area.height), board);
-    // If there is room, a blank line separates pieces from kilograms.
+    // If there is room, a blank line separates the materials in pieces from those in kilograms.
     let first_pieces = bars.iter().position(|bar| bar.unit == Unit::Pcs);
     if let Some(index) = first_pieces.filter(|index| *index > 0)
         && (count(&bars) + 1).div_ceil(columns) <= area.height
@@ -102,7 +102,7 @@ fn draw_bar(
     label_width: u16,
     theme: &Theme,
 ) {
-    // Not dimmed, because dim text is invisible on a projector.
+    // Materials without entries are not dimmed, because dim text is invisible on a projector.
     let style = if bar.amount > 0 { theme.strong() } else { theme.plain() };
     print(buffer, cell, 0, 0, &format::fit(&bar.name, usize::from(name_width)), style);
     let star = if bar.target_reached { format!("{} ", theme.star()) } else { String::new() };
@@ -134,7 +134,7 @@ fn draw_bar(
     }
 }
 
-/// Returns the materials that are offered or have entries, kilograms first.
+/// Returns the bars of all materials that are offered or have entries. Materials in kilograms come first.
 fn bars(snapshot: &EventSnapshot, board: &Board, full_names: bool) -> Vec<MaterialBar> {
     let texts = board.texts();
     let full_kg = full_bar(snapshot, Unit::Kg);
@@ -167,7 +167,8 @@ fn bars(snapshot: &EventSnapshot, board: &Board, full_names: bool) -> Vec<Materi
             if let Some(percent) = target.and_then(|target| format::percent(amount, target)) {
                 label += &format!(" {percent:>3}%");
             } else if any_target {
-                // The amounts of materials with and without a target are aligned.
+                // These blanks align the amounts of materials without a target with the amounts of those with
+                // a target.
                 label += "     ";
             }
             MaterialBar {
@@ -186,15 +187,16 @@ fn bars(snapshot: &EventSnapshot, board: &Board, full_names: bool) -> Vec<Materi
     bars
 }
 
-/// Returns the full or the short name. If it is missing in the shown language, the name in another language is shown
-/// without a mark.
+/// Returns the full or the short name of a material. If the name is missing in the shown language, the result
+/// is the name in another language, and nothing marks it as such.
 pub(super) fn name(material: &Material, full: bool, texts: &Texts) -> String {
     let short = texts.local(&material.short);
     let name = if full || short.is_empty() { texts.local(&material.name) } else { short };
     format::clean(name).into_owned()
 }
 
-/// Returns the amount of a full bar of this unit: the largest sum or target, in grams or pieces, but at least 1.
+/// Returns the amount at which a bar of this unit is full: the largest sum or target, in grams or pieces, but
+/// at least 1.
 fn full_bar(snapshot: &EventSnapshot, unit: Unit) -> i64 {
     let materials = snapshot.event.materials.iter().zip(&snapshot.sums);
     let of_unit = materials.filter(|(material, _)| material.unit == unit);
@@ -205,8 +207,9 @@ fn full_bar(snapshot: &EventSnapshot, unit: Unit) -> i64 {
     largest.max().unwrap_or(0).max(1)
 }
 
-/// Drops bars until `room` lines are enough. The fullest bars stay, in their order, kilograms before pieces. The last
-/// line counts the dropped ones.
+/// Drops bars until the rest fits into `room` lines. Bars in kilograms are kept before bars in pieces, and
+/// fuller bars before less full ones. The kept bars stay in their order. The last line shows how many bars
+/// were dropped.
 fn keep_fullest(bars: &mut Vec<MaterialBar>, room: usize, board: &Board) {
     if bars.len() <= room {
         return;

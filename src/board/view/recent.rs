@@ -1,4 +1,4 @@
-//! The last line: the most recent entries, newest first.
+//! Draws the last line of the board: the most recent entries, newest first.
 
 use chrono::DateTime;
 use ratatui::buffer::Buffer;
@@ -10,7 +10,7 @@ use crate::board::view::materials;
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, width};
 
-/// Draws as many entries as fit, and at least one. Without an entry it draws an invitation.
+/// Draws as many entries as fit, and at least one. If there are no entries, it draws an invitation instead.
 pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     let (theme, texts) = (&board.theme, board.texts());
     if snapshot.tally.entries == 0 {
@@ -27,7 +27,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
             return;
         }
         x += print(buffer, area, x, 0, &gap, theme.quiet());
-        // The other entries are not dimmed, because dim text is invisible on a projector.
+        // Older entries are not dimmed, because dim text is invisible on a projector.
         x += print(buffer, area, x, 0, &text, if newest { theme.strong() } else { theme.plain() });
     }
 }

@@ -25,7 +25,7 @@ fn board(languages: &[Language], ascii: bool) -> Board {
     Board::new(languages, Theme::new(&environment, ascii), None, offset, now(0))
 }
 
-/// The middle of a day, with two targets, of which one is reached.
+/// Returns a snapshot from the middle of a day, with two targets, one of which is reached.
 fn snapshot() -> EventSnapshot {
     let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
     let mut event = Event::new(1, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
@@ -120,7 +120,8 @@ fn every_size_is_drawn_and_the_total_is_dropped_last() {
 
 #[test]
 fn no_name_is_shown() {
-    // A snapshot cannot hold a name. A test of the whole program checks how it is made.
+    // A snapshot cannot hold the name of an operator or a station. A test of the whole program checks how
+    // snapshots are made.
     let screen = draw(&board_with(snapshot(), &[Language::En], false), 240, 70);
     assert!(screen.contains("Last:") && !screen.contains("station"), "{screen}");
 }

@@ -1,4 +1,4 @@
-//! The total in large digits, with people, target and pace beside or below it.
+//! Draws the total in large digits, with people, target and pace beside or below the total.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -12,7 +12,7 @@ use crate::domain::pace;
 use crate::language::{Message, format};
 use crate::screen::paint::{below, print, print_right, width, wrap};
 
-/// The columns that the facts need beside the total.
+/// The number of columns that the facts need if they are drawn beside the total.
 const FACTS_WIDTH: u16 = 20;
 
 /// Draws the total as large as possible, and returns the number of rows used.
@@ -24,7 +24,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
     let room = area.width.saturating_sub(width(&unit) + 1);
     let with_facts_beside = digits::largest_pixel(&number, room.saturating_sub(FACTS_WIDTH), max_height);
     let Some(largest) = digits::largest_pixel(&number, room, max_height) else {
-        // No room for large digits.
+        // There is no room for large digits.
         print(buffer, area, 0, 0, &kilograms(snapshot.tally.net, texts), theme.strong());
         return 1 + draw_facts_in_line(buffer, below(area, 1), snapshot, board);
     };
@@ -59,7 +59,8 @@ fn draw_facts_in_line(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot,
     1.min(area.height)
 }
 
-/// Draws the facts as a column at the right edge. If there is room, the number of people is in large digits.
+/// Draws the facts as a column at the right edge. If there is room, the number of people is drawn in large
+/// digits.
 fn draw_facts_in_column(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: &Board) {
     let (theme, texts) = (&board.theme, board.texts());
     let mut facts = facts(snapshot, board);
@@ -74,7 +75,7 @@ fn draw_facts_in_column(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapsho
         let label = texts.get(Message::BoardPeople { count: snapshot.tally.people.into() });
         print_right(buffer, below(area, digits::HEIGHT), 0, &label, theme.strong());
         area = below(area, digits::HEIGHT + 2);
-        // The first fact, the number of people, is already drawn.
+        // Remove the number of people from the facts, because it is already drawn.
         facts.remove(0);
     }
     let lines: Vec<(String, Style)> = facts
@@ -88,7 +89,8 @@ fn draw_facts_in_column(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapsho
     }
 }
 
-/// Returns the lines about people, target and pace, in this order. Target and pace may be missing.
+/// Returns the lines about people, target and pace, in this order. The lines about target and pace may be
+/// missing.
 pub(super) fn facts(snapshot: &EventSnapshot, board: &Board) -> Vec<(String, Style)> {
     let (theme, texts) = (&board.theme, board.texts());
     let short_kilograms = |grams: Grams| {

@@ -1,4 +1,5 @@
-//! The screen while there is no event: the clock and what the board waits for.
+//! Draws the screen that is shown while there is no event: the clock, and a text that says what the board
+//! waits for.
 //!
 //! The clock is large, so that people at the other end of a hall see that the board is running.
 

@@ -118,8 +118,8 @@ pub(crate) struct Sums {
     pub(crate) pieces: BTreeMap<String, i64>,
 }
 
-/// Adds up the rows of one or more stations, each with its rows in order. An undo removes the newest remaining row
-/// before it.
+/// Adds up the rows of one or more stations, each with its rows in order. An undo removes the newest
+/// remaining row before the undo.
 pub(crate) fn sums(rows: &[Row]) -> Sums {
     let mut counted: Vec<&Row> = Vec::new();
     for row in rows {

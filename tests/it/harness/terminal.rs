@@ -1,8 +1,9 @@
 //! Drives a program in a pseudo-terminal and reads its screen.
 //!
-//! A test waits for a condition, never for a fixed time, so a slow machine only makes it slower. A wait must prove
-//! that something happened: its condition must be false on the screen at the end of the previous wait, or the wait
-//! fails at once. If text that was already there were accepted, a test could pass without asserting anything.
+//! A test waits for a condition, never for a fixed time, so a slow machine only makes the test slower. A wait
+//! must prove that something happened: its condition must be false on the screen at the end of the previous
+//! wait. If the condition is already true on that screen, the wait fails at once. If text that was already
+//! there were accepted, a test could pass without asserting anything.
 
 use std::fs::OpenOptions;
 use std::io::{Read, Write};
@@ -54,7 +55,7 @@ impl Launch {
         self
     }
 
-    /// Starts the program. The test waits for its first output itself.
+    /// Starts the program. The test itself must wait for the program's first output.
     pub(crate) fn start(self) -> Terminal {
         Terminal::start(self.command, self.columns, self.rows)
     }
@@ -198,8 +199,8 @@ impl Terminal {
         self.wait_until(&format!("a screen without {text:?}"), |screen| !screen.contains(text))
     }
 
-    /// Like [`Self::wait_until`], for a condition that may already hold. It proves nothing, but keeps the test
-    /// synchronized with the program.
+    /// Like [`Self::wait_until`], for a condition that may already hold. Such a wait proves nothing, but
+    /// keeps the test synchronized with the program.
     #[track_caller]
     pub(crate) fn synchronise(&mut self, what: &str, condition: impl Fn(&str) -> bool) -> String {
         let started = Instant::now();
@@ -226,7 +227,8 @@ impl Terminal {
 
     /// Repeats an action until the screen contains a text that is not there before the first attempt.
     ///
-    /// For an action that has no effect if it comes too early by the program's clock, which the test cannot see.
+    /// Use this function for an action that the program ignores if too little time has passed by the
+    /// program's own clock, because the test cannot see that clock.
     #[track_caller]
     pub(crate) fn repeat_until(&mut self, text: &str, mut action: impl FnMut(&mut Self)) -> String {
         assert!(!self.text().contains(text), "{text:?} is there already:\n{}", self.text());
@@ -260,7 +262,7 @@ impl Terminal {
         kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
     }
 
-    /// Kills the program with a signal that it cannot catch, and reads what it had written by then.
+    /// Kills the program with a signal that it cannot catch, and reads what the program had written by then.
     #[track_caller]
     pub(crate) fn kill(&mut self) {
         self.signal(Signal::KILL);
@@ -270,7 +272,8 @@ impl Terminal {
 
     /// Closes the terminal, as a lost connection does.
     pub(crate) fn hang_up(&mut self) {
-        // The reader thread also keeps the terminal open. It ends after the next output, which F2 causes.
+        // The reader thread also keeps the terminal open. The thread ends after the program's next output, so
+        // F2 is sent to cause an output.
         self.stop.store(true, Ordering::SeqCst);
         self.send("<F2>");
         self.reader.take().unwrap().join().unwrap();
