@@ -1,8 +1,10 @@
-//! The documentation matches the program: `docs/keys.md` is generated from the key tables.
+//! The documentation matches the program: `docs/keys.md` is generated from the key tables, and every path
+//! that a page names exists.
 
 use std::collections::HashSet;
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 
 use tarazy::testing::{Language, Mode, Texts, When, keymap};
 
@@ -86,12 +88,12 @@ fn named_paths(page: &str) -> Vec<String> {
 
 #[test]
 fn every_path_in_the_documentation_exists() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let docs = std::fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs = fs::read_dir(root.join("docs")).unwrap().map(|entry| entry.unwrap().path());
     let pages = docs.filter(|path| path.extension().is_some_and(|extension| extension == "md"));
     let mut checked = 0;
     for page in pages.chain([root.join("README.md")]) {
-        for path in named_paths(&std::fs::read_to_string(&page).unwrap()) {
+        for path in named_paths(&fs::read_to_string(&page).unwrap()) {
             // A pattern such as `src/language/<code>/*.ftl` names the folder before its star.
             let fixed = path.split('*').next().unwrap_or_default();
             let folder = if fixed == path { fixed } else { &fixed[..fixed.rfind('/').unwrap_or(0)] };
