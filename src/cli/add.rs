@@ -87,7 +87,7 @@ fn check_plausibility(
     Ok(guard::check(material, measure, usual, entry::read(typed).is_one_whole_number()))
 }
 
-/// Parses the arguments with this event's catalogue. Returns the index of the material, the measure and the
+/// Parses the arguments with this event's catalogue. Returns the material's index, the measure and the
 /// record.
 fn parse_entry(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
     let (index, material) = argument::material(event, &args.material)?;

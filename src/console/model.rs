@@ -499,7 +499,7 @@ impl Model {
         if self.paper.is_some() { Source::Paper } else { Source::Typed }
     }
 
-    /// Returns the monotonic time at which a pending space counts a person, if there is one.
+    /// If a space is pending, returns the monotonic time at which it counts a person.
     #[must_use]
     pub fn deadline(&self) -> Option<Duration> {
         self.line.pending_space.map(|space| space.since_start + BURST_GAP)

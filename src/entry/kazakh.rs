@@ -20,7 +20,7 @@ pub(super) enum TopRowText {
     /// keys type on a US keyboard.
     Proposed(String),
     /// A mixture of top-row characters with digits or decimal marks, which is ambiguous. The span is the
-    /// first run of such characters.
+    /// first run of top-row characters.
     Mixed(Span),
 }
 

@@ -72,7 +72,7 @@ pub struct JournalState {
 pub enum LineContent<'a> {
     /// A record.
     Record(&'a Record),
-    /// A number that belongs to a missing line, or to a line that cannot be decoded.
+    /// The line with this number is missing or cannot be decoded.
     Unreadable,
 }
 

@@ -363,7 +363,8 @@ fn a_file_size_limit_is_reported_as_a_full_disk() {
     for _ in 0..20 {
         assert_eq!(data.run(&["add", "paper", "1"]).status, 0);
     }
-    // If the program did not ignore the signal for this limit, it would end in the middle of a line.
+    // If the program did not ignore the signal for this limit, it would be killed in the middle of writing
+    // a line.
     let limited = std::process::Command::new("sh")
         .args(["-c", "ulimit -f 2; exec \"$0\" add paper 1", env!("CARGO_BIN_EXE_tarazy")])
         .env("TARAZY_DATA_DIR", data.path())

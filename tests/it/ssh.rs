@@ -215,8 +215,8 @@ fn two_stations_over_ssh_survive_a_killed_client() {
     let console = server.station_process("A");
     assert!(!server.is_free("A") && server.processes().contains(&console));
     first.kill();
-    // The station must be released within two seconds, and normally is within milliseconds. The test's
-    // limit is higher, because a busy machine may pause everything for a moment.
+    // The station must be released within two seconds; normally this takes milliseconds. The test's limit
+    // is higher, because a busy machine may pause everything for a moment.
     let killed = Instant::now();
     wait_until("the lock of station A", || server.is_free("A"));
     let free = killed.elapsed();

@@ -35,7 +35,7 @@ enum PlainCommand {
     Entry(String),
     /// A group of this many people.
     People(String),
-    /// The action of a key on the full screen.
+    /// Does what this key does in the full-screen console.
     Key(Key),
     Total,
     Help,

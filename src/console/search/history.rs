@@ -141,8 +141,8 @@ mod tests {
             ("айгер", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("нұрлан", "B:2 B:3 B:4"),
             ("адам", "A:6"),
-            // Amounts as shown and as typed. Pieces. The weight of pieces is found only together with their
-            // number.
+            // Amounts as shown and as typed. Pieces. A weight of pieces matches only if it is typed
+            // together with their number.
             ("12,5", "A:2 B:3"),
             ("12.50", "A:2"),
             ("12,5кг", "A:2 B:3"),

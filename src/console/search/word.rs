@@ -24,7 +24,7 @@ pub(super) struct SearchWord {
     pub(super) grade_of: Vec<u16>,
     /// The id of the material on the key of the word's first letter.
     pub(super) material_by_key: Option<String>,
-    /// The grade that follows the key of the material in the word.
+    /// The grade, if the word is a material's key followed by a grade.
     grade: Option<String>,
     /// The beginning of the number of a record, or of a count of pieces or people.
     digits: Option<DigitsPrefix>,

@@ -215,7 +215,8 @@ impl Terminal {
         }
     }
 
-    /// Waits for a condition outside the screen, such as the contents of a file. Output is read meanwhile.
+    /// Waits for a condition outside the screen, such as the contents of a file. Keeps reading the output
+    /// while it waits.
     #[track_caller]
     pub(crate) fn wait_outside(&mut self, what: &str, condition: impl Fn() -> bool) {
         let started = Instant::now();
