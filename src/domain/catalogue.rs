@@ -154,8 +154,8 @@ impl Material {
         }
     }
 
-    /// Returns a copy of the material whose only limits are those of a record, because a target or a
-    /// hand-over may exceed the limits of one weighing.
+    /// Returns a copy of the material that is limited only by what a record can hold. A target or a
+    /// hand-over needs this copy because it may exceed the limits of one weighing.
     #[must_use]
     pub fn unlimited(&self) -> Self {
         Self { max_g: Grams::RECORD_MAX, max_pieces: u32::MAX, ..self.clone() }
@@ -245,7 +245,7 @@ pub(crate) fn is_id(text: &str) -> bool {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
-/// Checks the materials, and that their groups and streams exist.
+/// Checks the materials, and checks that their groups and streams exist.
 ///
 /// # Errors
 /// Returns the first [`CatalogueError`] in the order of the catalogue.

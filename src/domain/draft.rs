@@ -1,5 +1,5 @@
-//! Input typed at a station that is not in its journal yet: the line being typed, rejected lines, and records
-//! on their way to the disk.
+//! Input that was typed at a station but is not in the station's journal yet: the line being typed,
+//! rejected lines, and records on their way to the disk.
 //!
 //! Invariant: input that the journal has recorded is not offered again. Records reach the journal in the
 //! order in which they were made, so the records after [`Draft::lines`] are compared in that order.
@@ -47,7 +47,7 @@ pub struct Draft {
     /// The id of the preset tare that applies to the line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tare: Option<String>,
-    /// The time of the paper sheet that was being typed in.
+    /// The time of the paper sheet whose amounts were being typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<ClockTime>,
     #[serde(default, rename = "aside", skip_serializing_if = "Vec::is_empty")]

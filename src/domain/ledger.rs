@@ -187,9 +187,9 @@ impl Ledger {
         };
     }
 
-    /// Compares the hash of the next record of a file with the record of the same number in each other file
-    /// of the same journal, and adds a fork for each file whose record differs. Returns whether one of the
-    /// other files has the same record.
+    /// Compares the next record of a file, by its hash, with the record that has the same number in each
+    /// other file of the journal. Adds a fork for each file whose record differs. Returns whether one of
+    /// the other files has the same record.
     fn compare_with_twins(&mut self, slot: Slot, hash: ShortHash) -> bool {
         let file = &self.files[usize::from(slot.0)];
         let index = file.records.len();
@@ -255,8 +255,8 @@ impl Ledger {
         });
     }
 
-    /// Subtracts the counting records of these trees of corrections, makes a change, and then adds the
-    /// records that count after the change.
+    /// Subtracts the records that count in these trees of corrections, calls `change`, and then adds the
+    /// records that count after it.
     fn recount(&mut self, roots: &[RecordRef], change: impl FnOnce(&mut Self)) {
         for root in roots {
             if let Some(index) = self.counted_in_tree(*root) {
@@ -288,8 +288,8 @@ impl Ledger {
         target
     }
 
-    /// Returns the record of a tree of corrections that counts, if there is one: the first correction that is
-    /// not voided, or else the root.
+    /// Returns the record that counts in a tree of corrections, if there is one: the first correction that
+    /// is not voided, or else the root.
     fn counted_in_tree(&self, root: RecordRef) -> Option<RecordIndex> {
         // The search is depth-first and visits corrections before their target. It is not recursive, because
         // chains may be long.

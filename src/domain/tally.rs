@@ -43,9 +43,9 @@ impl Contribution {
 pub struct TallyKey {
     /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
-    /// The index of the ledger's material.
+    /// The index of the material in the ledger.
     pub material: Option<u16>,
-    /// The index of the ledger's grade.
+    /// The index of the grade in the ledger.
     pub grade: Option<u16>,
 }
 
@@ -59,7 +59,7 @@ pub struct MaterialSum {
     pub entries: i64,
     /// The number of entries that are estimates.
     pub about: i64,
-    /// Net grams by the index of the grade.
+    /// Net grams of each grade, by the grade's index in the ledger.
     pub grades: BTreeMap<u16, Grams>,
     /// Net grams handed over to collectors.
     pub out_net: Grams,

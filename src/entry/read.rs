@@ -115,7 +115,7 @@ impl Reading {
     }
 }
 
-/// Returns whether a character begins an amount if the entry line is empty.
+/// Returns whether a character that is typed into an empty entry line begins an amount.
 #[must_use]
 pub(crate) fn begins_amount(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '.' | ',' | '~' | '+' | '-' | '"') || kazakh::is_digit_letter(c)

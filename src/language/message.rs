@@ -22,7 +22,7 @@ pub enum Text {
     Plain(String),
     /// A message of the program.
     Message(Box<Message>),
-    /// A text of the catalogue, shown in the nearest language that it has.
+    /// A text of the catalogue. If it does not exist in the selected language, it is shown in another one.
     Local(LocalText),
     /// A mass in kilograms without the unit: `12,5`.
     Kilograms(Grams),

@@ -30,8 +30,8 @@ pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
     file.replace(&path)
 }
 
-/// Writes a file to the account's documents folder, or its home, or the current folder, whichever exists
-/// first, and returns the path. `name` is a file name without folders.
+/// Writes a file to the first folder that exists (the account's documents folder, its home, or the current
+/// folder) and returns the path. `name` is a file name without folders.
 ///
 /// # Errors
 /// Returns the errors of [`replace`].

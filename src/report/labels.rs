@@ -115,7 +115,7 @@ impl ReportLabels<'_> {
         hours.iter().map(label).collect()
     }
 
-    /// Returns the label and text of the event's venue, organiser and supporter, if known.
+    /// Returns a label and a text for each of the event's venue, organiser and supporter that is known.
     #[must_use]
     pub(crate) fn partners(self, report: &Report<'_>) -> Vec<(String, String)> {
         let event = report.event;

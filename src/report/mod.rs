@@ -66,7 +66,8 @@ pub(crate) struct Report<'a> {
     pub damage: Vec<ReportedFault>,
 }
 
-/// Reads an event's journals and returns the report and its ledger. Reasons are in the language of `texts`.
+/// Reads an event's journals and returns the report and its ledger. The reasons for faults are in the
+/// language of `texts`.
 ///
 /// # Errors
 /// Returns [`FolderError`] if the folder of stations cannot be listed. Damage to a journal is not an error

@@ -111,7 +111,7 @@ impl Subject {
         self.about |= row.about;
     }
 
-    /// Returns the items of kilograms and of pieces.
+    /// Returns the item in kilograms and the item in pieces, without items whose amount is zero.
     fn items(&self, texts: &Texts) -> Vec<String> {
         let mut items = Vec::new();
         if self.net != Grams::ZERO {

@@ -55,7 +55,7 @@ pub(crate) fn tables(report: &Report<'_>, names: bool, labels: ReportLabels<'_>)
     tables
 }
 
-/// Returns the figures before the tables: label and amount.
+/// Returns the figures that a report shows before its tables, each as a label and an amount.
 #[must_use]
 pub(crate) fn figures(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, String)> {
     let (summary, texts) = (&report.summary, labels.texts);

@@ -7,7 +7,8 @@ use crate::domain::record::{JournalId, ShortHash, StationId};
 pub(super) const ABOUT: u8 = 1;
 /// Flag: another file of the same journal has the same record, which counts there.
 pub(super) const COPY: u8 = 2;
-/// Flag: the line could not be read. Its content is unknown, so it is neither a copy nor a fork of another.
+/// Flag: the line could not be read. Its content is unknown, so the record is treated neither as a copy nor
+/// as a fork.
 pub(super) const DAMAGED: u8 = 4;
 
 /// One record in 32 bytes.
@@ -16,15 +17,15 @@ pub(super) struct CompactRecord {
     pub(super) hash: ShortHash,
     /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub(super) at_ms: i64,
-    /// Net grams, or people.
+    /// Net grams, or the number of people.
     pub(super) amount: u32,
-    /// Pieces, or the tare in grams.
+    /// The number of pieces, or the tare in grams.
     pub(super) second: u32,
-    /// The index of the ledger's material.
+    /// The index of the material in the ledger.
     pub(super) material: u16,
-    /// The index of the ledger's grade plus one; 0 means no grade.
+    /// The index of the grade in the ledger, plus one; 0 means no grade.
     pub(super) grade: u16,
-    /// The index of the ledger's operator.
+    /// The index of the operator in the ledger.
     pub(super) operator: u16,
     pub(super) kind: RecordKind,
     pub(super) flags: u8,
@@ -70,7 +71,7 @@ pub(super) struct LedgerFile {
     /// The station that wrote the journal. Voids and corrections refer to its records by this id.
     pub(super) station: StationId,
     pub(super) journal: JournalId,
-    /// The index of the ledger's operator who works at the station now.
+    /// The index in the ledger of the operator who works at the station now.
     pub(super) operator: u16,
     pub(super) records: Vec<CompactRecord>,
     /// The other files of the same journal.

@@ -25,8 +25,8 @@ impl Ledger {
         index.and_then(|index| self.tally.materials.get(index)).cloned().unwrap_or_default()
     }
 
-    /// Returns the sums of each file by its name. Records that several files of one journal share count for
-    /// the file that was read first.
+    /// Returns the sums of each file by its name. A record that is in several files of one journal counts
+    /// for the file that was read first.
     #[must_use]
     pub fn station_sums(&self) -> BTreeMap<StationId, Sum> {
         let mut sums = BTreeMap::new();
@@ -41,8 +41,8 @@ impl Ledger {
         sums
     }
 
-    /// Returns the sizes ([`guard::size`]) of the latest entries of a material, newest first. Only entries of
-    /// one file that count are included, and at most [`guard::RECENT_ENTRIES`] of them.
+    /// Returns the sizes ([`guard::size`]) of the latest entries of a material in this file, newest first.
+    /// Only entries that count are included, and at most [`guard::RECENT_ENTRIES`] of them.
     #[must_use]
     pub fn last_sizes(&self, slot: Slot, material: &str) -> Vec<i64> {
         let Some(material) = self.materials.iter().position(|id| id == material) else { return Vec::new() };
@@ -101,7 +101,7 @@ impl Ledger {
     }
 
     /// Returns the forks: for each pair of files of one journal that were continued separately, the first
-    /// record of each that differs.
+    /// record in each file that differs from the other file.
     #[must_use]
     pub fn forks(&self) -> Vec<(RecordIndex, RecordIndex)> {
         let record = |slot, index| RecordIndex { slot, index };
@@ -139,8 +139,8 @@ impl Ledger {
         })
     }
 
-    /// Returns the label of a record ([`RecordView::label`]). If no journal has the record, the label has the
-    /// station of the reference.
+    /// Returns the label of a record ([`RecordView::label`]). If no journal has the record, the label names
+    /// the station in the reference.
     #[must_use]
     pub fn label(&self, target: RecordRef) -> String {
         let unknown = || format!("{}:{}", target.station, target.seq);

@@ -8,7 +8,7 @@ use crate::domain::record::Measure;
 use crate::entry::ValidationErrorKind;
 use crate::language::{Message, Text, format};
 
-/// A validation error, with the unit of the material for which the text was typed.
+/// Explains a validation error. `unit` is the unit of the material for which the text was typed.
 #[must_use]
 pub(crate) fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message {
     match kind {

@@ -7,14 +7,14 @@ use crate::journal::folder_error::FolderError;
 use crate::language::Explain;
 use crate::language::{Message, Text};
 
-/// The text has no full stop. Rare errors keep the text of the operating system.
+/// The text has no full stop. A rare error is explained by the operating system's own text.
 impl Explain for io::Error {
     fn explain(&self) -> Text {
         io_kind(self.kind()).map_or_else(|| self.to_string().into(), Text::from)
     }
 }
 
-/// The message for a kind of error that operators can do something about.
+/// Returns the message for a kind of error that operators can resolve, or `None` for any other kind.
 pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
     match kind {
         io::ErrorKind::NotFound => Some(Message::IoNotFound),
@@ -44,7 +44,7 @@ impl Explain for FolderError {
     }
 }
 
-/// The path and the reason.
+/// Returns a message with the path and the reason for the error.
 pub(super) fn at_path(path: &Path, error: &impl Explain) -> Message {
     Message::FolderIo { path: path.into(), reason: error.explain() }
 }

@@ -38,7 +38,7 @@ impl Explain for OpenError {
     }
 }
 
-/// The error for a station that somebody else uses or owns.
+/// Explains why a station cannot be locked, for example because somebody else uses or owns it.
 fn lock_error(station: StationId, error: &LockError, operator: &str) -> Text {
     match error {
         LockError::Held { holder: None } => Message::StationHeldUnknown { station: station.into() }.into(),
@@ -80,7 +80,7 @@ impl Explain for OpenNote {
     }
 }
 
-/// The text for recording that continues at another station.
+/// Explains that recording continues at another station, and why.
 #[must_use]
 pub(crate) fn station_moved(from: StationId, to: StationId, why: &WriteError) -> Message {
     Message::StationMoved { from: from.into(), to: to.into(), reason: why.explain() }

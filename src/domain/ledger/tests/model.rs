@@ -313,8 +313,8 @@ fn totals(ledger: &Ledger) -> Totals {
     totals
 }
 
-/// Adds the files in this order, then applies their lines one at a time. `picks` chooses the file of each
-/// next line.
+/// Adds the files in this order, then applies their lines one at a time. `picks` selects the file from
+/// which each next line is taken.
 fn replay(journals: &[TestJournal], order: &[usize], picks: &[Index]) -> (Ledger, Vec<Slot>) {
     let mut ledger = Ledger::new(&event());
     let mut slots = vec![Slot(0); journals.len()];

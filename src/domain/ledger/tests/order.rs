@@ -31,9 +31,9 @@ fn a_backdated_record_is_sorted_by_the_time_before_it() {
     assert_eq!(order, [5, 30, 20]);
 }
 
-/// Sorts records by the definition of the order: each record is sorted by the latest time up to and including
-/// it, and the latest of these times is the newest. If two of these times are equal, the record of the later
-/// file is newer. Records of one file keep their order.
+/// Sorts records by the definition of the order: each record is sorted by the latest time in its file up to
+/// and including that record, newest first. If two of these times are equal, the record of the later file
+/// is newer. Records of one file keep their order.
 fn newest_first_naive(files: &[Vec<i64>]) -> Vec<(usize, usize)> {
     let mut left: Vec<usize> = files.iter().map(Vec::len).collect();
     let latest = |file: usize, len: usize| files[file][..len].iter().max().copied();
