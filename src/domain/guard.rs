@@ -26,7 +26,7 @@ pub(crate) const fn size(measure: &Measure) -> i64 {
 /// Returns the median of the last entries' sizes, or `None` if there are fewer than ten.
 ///
 /// If the number of sizes is even, returns the lower of the two middle sizes, because an entry really had
-/// that size, unlike their average.
+/// that size, whereas perhaps no entry had the average of the two.
 #[must_use]
 pub(crate) fn usual_size(mut sizes: Vec<i64>) -> Option<i64> {
     if sizes.len() < MIN_ENTRIES {

@@ -1,4 +1,5 @@
-//! The ledger: the union of all journals of an event, and the decision which of their records count.
+//! The ledger: the union of all journals of an event, and the rules that decide which of their records
+//! count.
 //!
 //! Invariants:
 //! - The [`Tally`] depends only on the set of applied records, never on their order.

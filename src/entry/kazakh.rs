@@ -93,8 +93,8 @@ mod tests {
 
     #[test]
     fn a_text_without_proof_of_the_top_row_is_plain() {
-        // These texts have no Kazakh letter, have only a quotation mark, or have letters that are not an
-        // amount.
+        // Each of these texts has no letter that is on the key of a digit, or has other characters that
+        // cannot be part of an amount.
         for typed in ["", "12,5", "12w5", "ю", "\"\"", "ө", "әw", "ә кг", "қағаз", "һә", "ә!"] {
             assert_eq!(classify(typed), TopRowText::Plain, "{typed}");
         }

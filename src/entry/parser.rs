@@ -207,7 +207,8 @@ impl Parser<'_> {
         (number.start..number.end).find(|at| is_mark(self.chars[*at]))
     }
 
-    /// Returns a number in units of its `decimals`-th decimal, or `i64::MAX` if it is larger.
+    /// Returns a number multiplied by 10 to the power of `decimals`, or `i64::MAX` if the product is
+    /// larger.
     fn scaled(&self, number: Span, decimals: usize) -> Result<i64, ValidationError> {
         let digits = |from: usize, to: usize| self.chars[from..to].iter().filter_map(|c| c.to_digit(10));
         let fraction = self.find_mark(number).map_or(0, |mark| number.end - mark - 1);

@@ -50,8 +50,8 @@ pub(crate) fn read(typed: &str) -> Reading {
     }
 }
 
-/// Parses an amount of this material where no operator can confirm a proposal, so characters of the Kazakh
-/// top row are an error. `decimals` is `Event::decimals()`.
+/// Parses an amount of this material for a caller that cannot ask an operator to confirm a proposal.
+/// Characters of the Kazakh top row are therefore an error. `decimals` is `Event::decimals()`.
 ///
 /// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
 ///

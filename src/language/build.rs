@@ -218,7 +218,8 @@ impl Message {{
         }}
     }}
 
-    /// Returns every message. All text arguments have the same value, and so do all numbers.
+    /// Returns every message. Every text argument has the same value, and every numeric argument has the
+    /// same number.
     #[cfg(test)]
     pub(super) fn all(text: &Text, number: Quantity) -> Vec<Self> {{
         vec![
@@ -229,7 +230,7 @@ impl Message {{
     )
 }
 
-/// Returns a variant of the enum, with the English text as its documentation.
+/// Returns the source of a variant of the enum, with the English text as its documentation.
 fn variant(key: &str, text: &Text) -> String {
     let name = pascal_case(key);
     let source = text.source.trim_end().replace('\n', "\n    /// ");
@@ -257,7 +258,7 @@ fn arguments_arm(key: &str, text: &Text) -> String {
     format!("            Self::{name}{fields} => vec![{pairs}],\n")
 }
 
-/// Returns the message's element in the list of `all()`.
+/// Returns the source of the message's element in the list that `all()` returns.
 fn sample(key: &str, text: &Text) -> String {
     let fields = text.braced(|argument| {
         let value = if text.is_number(argument) { "number" } else { "text.clone()" };

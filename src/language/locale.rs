@@ -53,10 +53,10 @@ impl Language {
 
     /// Returns the language of the locale.
     ///
-    /// `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order; unset variables are empty. As
-    /// in POSIX, the first value that is not empty selects the language. `kk…` is Kazakh, `ru…` is Russian,
-    /// and any other locale, also `C`, is English. If all values are empty, the language is Kazakh, because
-    /// nobody chose English.
+    /// `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order; unset variables are empty.
+    /// As in POSIX, the first value that is not empty selects the language. `kk…` is Kazakh, `ru…` is
+    /// Russian, and any other locale, including `C`, is English. If all values are empty, the language is
+    /// Kazakh, because nobody chose English.
     #[must_use]
     pub fn from_locale<'a>(values: impl IntoIterator<Item = &'a str>) -> Self {
         let Some(locale) = values.into_iter().find(|value| !value.is_empty()) else { return Self::Kk };

@@ -22,7 +22,8 @@ pub enum Text {
     Plain(String),
     /// A message of the program.
     Message(Box<Message>),
-    /// A text of the catalogue. If it does not exist in the selected language, it is shown in another one.
+    /// A text of the catalogue. If it does not exist in the selected language, it is shown in English, or
+    /// else in any language.
     Local(LocalText),
     /// A mass in kilograms without the unit: `12,5`.
     Kilograms(Grams),

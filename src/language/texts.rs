@@ -121,8 +121,8 @@ impl Texts {
         }
     }
 
-    /// Returns a text of the catalogue in this language, or else in the nearest language that the text exists
-    /// in. Returns an empty text if it exists in no language.
+    /// Returns a text of the catalogue in this language, or else in English, or else in any language.
+    /// Returns an empty text if it exists in no language.
     ///
     /// The text comes from a file, so clean it with [`format::clean`] before it reaches a terminal.
     #[must_use]
@@ -149,7 +149,7 @@ impl Texts {
     }
 }
 
-/// Formats a number within a text.
+/// Formats a numeric argument of a text, or returns `None` if the value is not a number.
 fn quantity(value: &FluentValue<'_>, language: Language) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
     Some(format::integer(number.value as i64, language))

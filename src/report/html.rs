@@ -13,7 +13,7 @@ use crate::report::tables::{Part, tables};
 
 /// One hour, in milliseconds.
 const HOUR_MS: i64 = 3_600_000;
-/// Maximum number of hours in the chart for which empty hours are filled in.
+/// The chart includes empty hours only if it then has at most this many hours.
 const HOURS_MAX: i64 = 48;
 
 /// Renders the report as a complete HTML document. Operators are included only if `names` is set.

@@ -230,8 +230,8 @@ mod tests {
     use crate::domain::event::UtcOffset;
     use crate::domain::ledger::Ledger;
 
-    /// Renders the list of an event with these amounts. Each amount has an id, grams, pieces, and whether it
-    /// is estimated.
+    /// Renders the list of an event with these amounts. Each amount consists of an id, the grams, the
+    /// pieces, and whether it is an estimate.
     fn list(language: Language, amounts: &[(&str, i64, i64, bool)], change: fn(&mut Event)) -> String {
         let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let mut event = Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap();

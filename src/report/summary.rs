@@ -165,7 +165,7 @@ fn materials(event: &Event, ledger: &Ledger) -> Vec<MaterialRow> {
             if material.is_none() && *sum == nothing {
                 return None;
             }
-            // A hidden material that nobody brought has no target.
+            // The target of a hidden material that nobody brought is ignored.
             let hoped = material.filter(|material| !material.hidden || sum.entries > 0);
             let order = material.map_or(&[][..], |material| &material.grades);
             let unit = material

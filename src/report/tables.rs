@@ -10,7 +10,8 @@ use crate::report::columns::Edge;
 use crate::report::labels::ReportLabels;
 use crate::report::summary::{HourRow, MaterialRow};
 
-/// One row. A subordinate row belongs to the row before it, such as a grade to its material.
+/// One row. A subordinate row belongs to the row before it, as the row of a grade belongs to the row of its
+/// material.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct TableRow {
     pub cells: Vec<String>,

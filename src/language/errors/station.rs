@@ -44,7 +44,7 @@ fn lock_error(station: StationId, error: &LockError, operator: &str) -> Text {
         LockError::Held { holder: None } => Message::StationHeldUnknown { station: station.into() }.into(),
         LockError::Held { holder: Some(holder) } => station_held(station, holder, operator).into(),
         LockError::OtherAccount { user } => other_account(station, user),
-        // A sentence about a free station may follow this sentence.
+        // This sentence needs a full stop, because a sentence about a free station may follow it.
         LockError::NotAFile { path } => {
             Text::Joined(vec![Message::NotAFile { path: path.into() }.into(), ".".into()])
         }

@@ -31,7 +31,7 @@ pub(crate) struct SeasonSums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
-    /// The sums of people and of mass over the events that have both.
+    /// The number of people and the mass, each summed over the events that have both.
     people_with_mass: (i64, Grams),
     /// The streams, in the order in which the events list them.
     pub streams: Vec<StreamSum>,
@@ -105,7 +105,7 @@ pub(crate) struct EventRow {
     pub name: String,
     pub date: NaiveDate,
     pub sums: SeasonSums,
-    /// Difference to the previous event of the same kind.
+    /// Difference from the previous event of the same kind.
     pub difference: Option<Grams>,
     /// Whether the event's journals are undamaged.
     pub verified: bool,

@@ -79,10 +79,10 @@ fn blocks(kind: &SeasonKind, texts: &Texts) -> Vec<String> {
     columns.chunks(fit).map(|columns| indented(&rows(columns, &kind.sums, texts))).collect()
 }
 
-/// One column: its label, its sums, and the difference to the previous event.
+/// One column: its label, its sums, and the difference from the previous event.
 type Column<'a> = (String, &'a SeasonSums, Option<Grams>);
 
-/// Returns the rows of a table whose columns are these sums. `all` determines the streams.
+/// Returns the rows of a table whose columns are these sums. `all` determines which streams have a row.
 fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<String>> {
     let labels = ReportLabels { texts };
     let language = texts.language();
