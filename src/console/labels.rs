@@ -20,12 +20,12 @@ pub(super) fn kilograms(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// Returns a number of pieces, such as `984 дана`.
+/// Returns the text of a number of pieces, such as `984 дана`.
 pub(super) fn pieces(count: i64, texts: &Texts) -> String {
     format!("{} {}", format::integer(count, texts.language()), texts.get(Message::UnitPcs))
 }
 
-/// Returns the amount of an entry, such as `~12,5 кг` or `4 дана (32,5 кг)`.
+/// Returns the text of an entry's amount, such as `~12,5 кг` or `4 дана (32,5 кг)`.
 pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
     let about = if about { "~" } else { "" };
     match *measure {

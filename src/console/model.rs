@@ -405,7 +405,7 @@ impl Model {
         self.event.materials.get(index).map(|material| (index, material))
     }
 
-    /// Returns the indexes of the materials that can be selected, in the order of the catalogue.
+    /// Returns the indexes of the materials that can be selected, in catalogue order.
     #[must_use]
     pub fn offered_materials(&self) -> Vec<usize> {
         let materials = self.event.materials.iter().enumerate();
