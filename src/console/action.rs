@@ -1,4 +1,5 @@
-//! The actions of keys: one enum for each family of modes, with the typed character as payload.
+//! The actions that keys run: one enum for each family of modes. An action that depends on the typed
+//! character contains that character.
 //!
 //! Invariant: an action contains all its data, so the menu can run it without a key.
 
@@ -54,7 +55,8 @@ pub enum PanesAction {
 /// An action that edits the entry line or records something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeighingAction {
-    /// Selects the material on the key of this letter, or the next grade of that material.
+    /// Selects the material bound to the key of this letter. If the previous key also selected that
+    /// material, selects its next grade.
     Select(char),
     /// Types a character of an amount.
     Type(char),
@@ -70,18 +72,18 @@ pub enum WeighingAction {
     Erase,
     /// Erases the text. If an amount is held, only closes the question about that amount.
     Clear,
-    /// Marks the amount as an estimate, or as weighed again.
+    /// Marks the amount as an estimate, or removes that mark.
     ToggleEstimate,
     /// Selects the next preset tare. After the last preset tare, selects none.
     NextTare,
     CountPerson,
-    /// Asks how many people came together.
+    /// Asks how many people arrived as a group.
     CountGroup,
     Undo,
     Redo,
     /// Asks who works at this station now.
     ChangeOperator,
-    /// Asks for the time that is on a paper sheet.
+    /// Asks for the time that is written on a paper sheet.
     StartPaperSheet,
     EndPaperSheet,
     OpenHandOver,
@@ -91,7 +93,8 @@ pub enum WeighingAction {
 /// An action of a console that only watches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WatchingAction {
-    /// Selects the material on the key of this letter, or the next grade of that material.
+    /// Selects the material bound to the key of this letter. If the previous key also selected that
+    /// material, selects its next grade.
     Select(char),
     Deselect,
     /// Reports that this console records nothing.

@@ -154,7 +154,7 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
 }
 
 /// Returns the bindings of a mode for the help and the documentation. If two bindings differ only in their
-/// condition, and one condition always holds, the other binding is left out.
+/// condition, and the condition of one binding always holds, the other binding is left out.
 pub fn documented(mode: Mode) -> impl Iterator<Item = &'static Binding> {
     let bindings = mode.bindings();
     let is_repeated = move |binding: &Binding| {
@@ -177,7 +177,7 @@ pub fn menu(now: Snapshot) -> Vec<&'static Binding> {
     shown
 }
 
-/// Returns the key of an item of the menu: 1 to 9, then 0, then letters.
+/// Returns the key that runs a menu item. The keys are 1 to 9, then 0, then letters.
 #[must_use]
 pub fn menu_key(index: usize) -> Option<char> {
     "1234567890abcdefghijkl".chars().nth(index)

@@ -10,22 +10,22 @@ use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::width;
 
-/// Returns an amount to a tenth of a kilogram, such as `520,4 кг`.
+/// Returns the text of an amount in kilograms with one decimal, such as `520,4 кг`.
 pub(super) fn kilograms_tenths(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms_tenths(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// Returns an amount to the gram, such as `12,5 кг`.
+/// Returns the text of an amount in kilograms, exact to the gram, such as `12,5 кг`.
 pub(super) fn kilograms(grams: Grams, texts: &Texts) -> String {
     format!("{} {}", format::kilograms(grams, texts.language()), texts.get(Message::UnitKg))
 }
 
-/// Returns a number of pieces, such as `984 дана`.
+/// Returns the text of a number of pieces, such as `984 дана`.
 pub(super) fn pieces(count: i64, texts: &Texts) -> String {
     format!("{} {}", format::integer(count, texts.language()), texts.get(Message::UnitPcs))
 }
 
-/// Returns the amount of an entry, such as `~12,5 кг` or `4 дана (32,5 кг)`.
+/// Returns the text of an entry's amount, such as `~12,5 кг` or `4 дана (32,5 кг)`.
 pub(super) fn measure(measure: &Measure, about: bool, texts: &Texts) -> String {
     let about = if about { "~" } else { "" };
     match *measure {
@@ -64,8 +64,8 @@ pub(super) fn pending_amount(pending: &PendingRecord, texts: &Texts) -> String {
     }
 }
 
-/// Returns a pending record with its time. If the console ends without saving the record, this text is
-/// printed.
+/// Returns the text of a pending record, with its time. This text is printed if the console ends without
+/// saving the record.
 pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
     let time = format::time(pending.at);
     let amount = pending_amount(pending, &model.texts);
@@ -78,8 +78,8 @@ pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
     }
 }
 
-/// Returns the key of a material and its grade, such as `W 1`. A material without a key has its number
-/// instead.
+/// Returns the key of a material, followed by the grade, such as `W 1`. If the material has no key, its
+/// number is used instead.
 pub(super) fn material_key(model: &Model, material: &str, grade: Option<&str>) -> String {
     let key = match model.event.material(material) {
         Some((index, known)) => known.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string()),
@@ -91,8 +91,8 @@ pub(super) fn material_key(model: &Model, material: &str, grade: Option<&str>) -
     }
 }
 
-/// Returns a record in at most this many columns, such as `B:29  E Clear glass  30 kg`. The name of the
-/// material is cut first. The amount is never cut.
+/// Returns the text of a record in at most `columns` columns, such as `B:29  E Clear glass  30 kg`. The
+/// name of the material is cut first. The amount is never cut.
 pub(super) fn record(model: &Model, target: RecordRef, columns: u16) -> String {
     let label = model.ledger.label(target);
     let Some(view) = model.ledger.find(target).map(|index| model.ledger.view(index)) else { return label };

@@ -73,7 +73,8 @@ pub(crate) struct EntryLine {
     /// Whether the operator marked the amount as an estimate with F7.
     pub estimate: bool,
     pub held: Option<HeldAmount>,
-    /// The selection before this entry line or, if the entry line came in a burst, before that burst.
+    /// The selection as it was before this entry line was typed or, if the line came in a burst, before
+    /// that burst began.
     pub selection_before: Selection,
     /// When the last key came.
     pub last_key_at: Option<Duration>,
@@ -82,8 +83,8 @@ pub(crate) struct EntryLine {
     /// Whether a letter has selected a material since the last record. If so, `N*` may not select another
     /// material.
     pub selected_by_letter: bool,
-    /// When a space was typed that will count a person, unless the space turns out to be the padding of a
-    /// scale.
+    /// When the pending space was typed. That space will count a person, unless it turns out to be padding
+    /// from a scale.
     pub pending_space: Option<Timestamp>,
     /// A typed letter that has no pane, and when the letter was typed.
     pub unbound_letter: Option<(char, Duration)>,
@@ -95,7 +96,7 @@ pub(crate) struct EntryLine {
 }
 
 impl EntryLine {
-    /// Returns the text, with a `~` if F7 marked an estimate.
+    /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.
     #[must_use]
     pub(crate) fn text_with_mark(self) -> String {
         if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text }
@@ -349,7 +350,7 @@ impl Model {
         self.own.as_ref().map_or("", |own| own.operator.as_str())
     }
 
-    /// Returns what the conditions of the keys depend on.
+    /// Returns a snapshot of the state that the conditions of the bindings depend on.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
@@ -371,8 +372,8 @@ impl Model {
         entry::read(&self.line.text)
     }
 
-    /// Returns the material and grade for a text of the entry line. The `N*` at the start of the text
-    /// determines them, or else the selected pane.
+    /// Returns the material and grade for a text of the entry line. If the text starts with an `N*`, that
+    /// number determines them. Otherwise, the selected pane does.
     ///
     /// # Errors
     /// Returns the reason if the text has no material.
@@ -390,8 +391,8 @@ impl Model {
         }
     }
 
-    /// Returns the material and grade for the entry line. A valid `N*` at the start of the line determines
-    /// them, or else the selected pane.
+    /// Returns the material and grade for the entry line. If the line starts with a valid `N*`, that number
+    /// determines them. Otherwise, the selected pane does.
     #[must_use]
     pub fn line_selection(&self) -> Selection {
         self.selection_of(&self.reading()).unwrap_or(self.selection)
@@ -404,7 +405,7 @@ impl Model {
         self.event.materials.get(index).map(|material| (index, material))
     }
 
-    /// Returns the indexes of the materials that can be selected, in the order of the catalogue.
+    /// Returns the indexes of the materials that can be selected, in catalogue order.
     #[must_use]
     pub fn offered_materials(&self) -> Vec<usize> {
         let materials = self.event.materials.iter().enumerate();
@@ -454,7 +455,7 @@ impl Model {
         reached
     }
 
-    /// Returns the amount of a text for this material, with the preset tare subtracted.
+    /// Returns the amount that a text means for this material, with the preset tare subtracted.
     ///
     /// # Errors
     /// Returns the reason if the text is not an amount.
@@ -470,14 +471,15 @@ impl Model {
         Ok(amount)
     }
 
-    /// Returns the amount of a text for its material, or `None` if the text is not an amount or has no material.
+    /// Returns the amount that a text means for its material, or `None` if the text is not an amount or has
+    /// no material.
     #[must_use]
     pub fn amount_of(&self, reading: &Reading) -> Option<Amount> {
         let (_, material) = self.material(self.selection_of(reading).ok()?)?;
         self.net_amount(reading, material).ok()
     }
 
-    /// Returns the event's local time to the millisecond, as it is stored in a record.
+    /// Returns a timestamp as the event's local time, to the millisecond, as records store it.
     #[must_use]
     pub fn moment(&self, timestamp: Timestamp) -> Moment {
         let millis = timestamp.wall.timestamp_millis();

@@ -87,7 +87,7 @@ pub(crate) enum HandOverError {
 pub(crate) enum Question {
     /// Who works at this station.
     Operator,
-    /// How many people came together.
+    /// How many people arrived as a group.
     PeopleCount,
     /// The reason for voiding this record.
     VoidReason(RecordRef),

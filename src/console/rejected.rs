@@ -32,7 +32,7 @@ pub enum RejectReason {
 }
 
 impl RejectReason {
-    /// Returns the columns of the text that the caret marks.
+    /// Returns the range of columns in the text that the caret marks.
     #[must_use]
     pub fn span(&self, reading: &Reading) -> Option<Span> {
         match self {

@@ -212,7 +212,7 @@ pub(in crate::console) fn check_line((before, keys, after): (&str, &str, &str)) 
     assert_eq!(console.line(), after, "{before} {keys}");
 }
 
-/// Returns the moment this long after the start, which is 14:00 local time.
+/// Returns the time that is `since_start` after the start. The start is 14:00 local time.
 pub(in crate::console) fn timestamp(since_start: Duration) -> Timestamp {
     let start = DateTime::parse_from_rfc3339("2026-01-25T14:00:00+05:00").unwrap().to_utc();
     Timestamp { wall: start + since_start, since_start }

@@ -36,7 +36,7 @@ impl Pattern {
         }
     }
 
-    /// Returns the notation of the keys in the help and the documentation.
+    /// Returns the keys as the help and the documentation write them.
     #[must_use]
     pub fn label(self) -> String {
         match self {
@@ -159,7 +159,7 @@ pub struct Binding {
     pub label: Message,
     /// A sentence for the help.
     pub help: Message,
-    /// The condition under which the binding holds.
+    /// The condition under which the keys run the action.
     pub when: When,
     /// The position in the footer, from 1, or `None` if the footer does not show the binding.
     pub footer: Option<u8>,

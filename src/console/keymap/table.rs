@@ -303,7 +303,7 @@ const PREVIOUS_PAGE: Binding =
     panes(keys![PageUp], PreviousPage, Message::ActionPageUp, Message::HelpPreviousPage).when(When::Paged);
 const NEXT_TARE: Binding = weighing(keys![F(6)], NextTare, Message::ActionTare, Message::HelpTare);
 
-// Keys.
+// Lists of keys for bindings.
 
 const QUIT_KEYS: &[Pattern] = keys![F(10), Ctrl('q'), Ctrl('c')];
 
@@ -335,7 +335,7 @@ const fn type_on(key: Key) -> Action {
     })
 }
 
-// Rows whose action belongs to one family.
+// Functions that create a row whose action belongs to one family.
 
 const fn panes(keys: &'static [Pattern], action: PanesAction, label: Message, help: Message) -> Binding {
     bind(keys, Action::Panes(action), label, help)

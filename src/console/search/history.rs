@@ -124,25 +124,26 @@ mod tests {
     fn a_word_matches_every_field_of_a_record() {
         let console = console();
         for (search, names) in [
-            // Stations, also typed in a Cyrillic layout. Record numbers of one station, or of any station.
+            // Searches for stations, also typed in a Cyrillic layout, and for record numbers of one station
+            // or of any station.
             ("b", "B:2 B:3 B:4"),
             ("б", "B:2 B:3 B:4"),
             ("ф", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("A:", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("b:3", "B:3"),
             ("№3", "A:3 B:3"),
-            // Materials, by id, by the name in any language, or by key, also with a grade.
+            // Searches for materials by id, by the name in any language, or by key, also with a grade.
             ("plastic", "A:3 A:4 B:2"),
             ("ПЛАСТ", "A:3 A:4 B:2"),
             ("w", "A:3 A:4 B:2"),
             ("ц", "A:3 A:4 B:2"),
             ("w1", "A:3"),
-            // People.
+            // Searches for people.
             ("айгер", "A:2 A:3 A:4 A:5 A:6 A:7 A:9"),
             ("нұрлан", "B:2 B:3 B:4"),
             ("адам", "A:6"),
-            // Amounts as shown and as typed. Pieces. A weight of pieces matches only if it is typed
-            // together with their number.
+            // Searches for amounts, as shown and as typed, and for pieces. A weight of pieces matches only
+            // if it is typed together with the number of pieces.
             ("12,5", "A:2 B:3"),
             ("12.50", "A:2"),
             ("12,5кг", "A:2 B:3"),
@@ -154,7 +155,7 @@ mod tests {
             ("~", "A:9"),
             ("~40", "A:9"),
             ("~12", ""),
-            // Times and statuses.
+            // Searches for times and statuses.
             ("14:00", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
             ("15:", ""),
             ("жойыл", "A:7"),

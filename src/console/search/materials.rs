@@ -18,8 +18,8 @@ pub(crate) fn find_materials(event: &Event, typed: &str) -> Vec<usize> {
         .collect()
 }
 
-/// Returns all normalized names of a material of the ledger. They come from the catalogue. If the catalogue
-/// does not have the material, its id is the only name.
+/// Returns all normalized names of a material of the ledger. The names come from the catalogue. If the
+/// catalogue does not contain the material, its id is the only name.
 pub(super) fn all_names(event: &Event, id: &str) -> String {
     event.material(id).map_or_else(|| normalized(id), |(_, material)| catalogue_names(material))
 }

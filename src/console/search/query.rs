@@ -116,8 +116,8 @@ fn find_grades(words: &mut [SearchWord], ledger: &Ledger, event: &Event) {
         .collect();
     for at in 1..words.len() {
         let Some([before, word]) = words.get_mut(at - 1..=at) else { return };
-        // Digits and punctuation also occur in names, but nobody searches for a material by them. Letters from
-        // the middle of a name may also belong to a person's name.
+        // Names also contain digits and punctuation, but nobody searches for a material by them. Letters
+        // from the middle of a name do not count, because they may belong to a person's name.
         if !before.text.starts_with(char::is_alphabetic) {
             continue;
         }

@@ -17,7 +17,8 @@ use crate::screen::clock::Timestamp;
 /// a whole and never recorded in part.
 pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
-/// Selects the material on the key of a letter, or the next grade of that material.
+/// Selects the material bound to the key of a letter. If the previous key also selected that material,
+/// selects its next grade.
 pub(super) fn select(model: &mut Model, letter: char, now: Timestamp) {
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;

@@ -7,8 +7,8 @@ use crate::console::selection::Selection;
 use crate::domain::event::Event;
 use crate::screen::list::ListCursor;
 
-/// Replaces the event. The selection and the typed lines keep the same material and grade, which are found
-/// again by id and name, because the indexes may have changed.
+/// Replaces the event. The selection and the typed lines keep the same material and grade. The material and
+/// grade are found again by id and name, because their indexes may have changed.
 pub(super) fn change(model: &mut Model, event: Event) {
     if event.utc_offset != model.event.utc_offset {
         model.ledger.change_utc_offset(&event);

@@ -77,8 +77,8 @@ pub(super) fn select(model: &mut Model, letter: char) -> bool {
     true
 }
 
-/// Moves the selection in steps of this many panes to the next pane with a material, and wraps around at the ends. The
-/// typed amount stays.
+/// Moves the selection by `by` panes, and repeats this step until it reaches a pane with a material. The
+/// selection wraps around at the ends. The typed amount stays.
 fn step(model: &mut Model, by: isize) {
     let panes = model.panes();
     let selected = model.selection.material;

@@ -26,8 +26,8 @@ pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut
     }
 }
 
-/// Pastes lines with one entry each. An entry is an optional letter of a material, repeated to select a
-/// grade, and an amount.
+/// Pastes lines with one entry each. An entry is an amount, optionally preceded by the letter of a
+/// material. The letter is repeated to select a grade.
 fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.held.is_some() {
         burst::move_line_to_rejected(model, RejectReason::NeedsConfirmation);
@@ -109,8 +109,8 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
 
 /// Enters a line of the plain console like a pasted one.
 ///
-/// A rejected line is not kept, because the answer to the line showed the reason. A held amount becomes a
-/// rejected line.
+/// A rejected line is not kept, because the answer to that line already shows why it was rejected. A held
+/// amount becomes a rejected line.
 pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.line.held.is_none() {
         model.line.text.clear();
@@ -119,7 +119,8 @@ pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effect
 }
 
 /// Returns the number of letters at the start of a line, and the material and grade that these letters
-/// select. Returns `None` if the line is neither an amount nor letters of one key with an amount.
+/// select. Returns `None` if the line is neither an amount alone nor an amount preceded by letters of one
+/// key.
 fn leading_letters(model: &Model, line: &str) -> Option<(usize, Selection)> {
     let first = line.chars().next()?;
     if entry::begins_amount(first) {

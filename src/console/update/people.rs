@@ -13,7 +13,7 @@ pub(super) fn count_pending_person(model: &mut Model, effects: &mut Vec<Effect>)
     }
 }
 
-/// Records people who came together.
+/// Records a number of people who arrived together.
 pub(super) fn count(model: &mut Model, count: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     let ticket = records::append(model, Op::People { count }, now, effects);
     model.notice = Some(Notice::Recorded(ticket));

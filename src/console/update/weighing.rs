@@ -11,7 +11,7 @@ use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, effects: &mut Vec<Effect>) {
-    // Every key except the confirming Enter returns to the text, which is unchanged.
+    // Every key except the confirming Enter first closes the question and returns to the unchanged text.
     let held = model.line.held.take();
     if action != WeighingAction::OpenRejected {
         model.notice = None;

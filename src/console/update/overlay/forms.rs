@@ -56,8 +56,8 @@ fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Replaces the material of the form on top with the material that is `by` steps further in the catalogue.
-/// Hidden materials are skipped.
+/// In the form on top, selects the material that is `by` steps further in the catalogue. Hidden materials
+/// are skipped.
 fn step_material(model: &mut Model, by: isize) {
     let offered = model.offered_materials();
     let next = |index: usize| {

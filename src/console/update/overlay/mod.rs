@@ -18,7 +18,7 @@ use crate::console::model::Model;
 use crate::console::overlay::Overlay;
 use crate::screen::list::ListMove;
 
-/// The rows of the screen that are not part of a list: frames, header and footer.
+/// The number of screen rows that are not part of a list: frames, header and footer.
 const ROWS_AROUND: usize = 6;
 
 /// Closes the overlay on top. In a history with a search, the first Esc clears the search.
@@ -28,7 +28,7 @@ pub(super) fn close(model: &mut Model) {
     }
 }
 
-/// Moves the cursor of the list on top, or scrolls its text.
+/// Moves the cursor of the list in the overlay on top, or scrolls the text of that overlay.
 pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
     let page = rows_per_page(model);
     let menu = keymap::menu(model.snapshot()).len();

@@ -60,8 +60,8 @@ fn start_paper_sheet(model: &mut Model, text: &str) -> bool {
     true
 }
 
-/// Returns the time with a colon, so that `930` and `9.30` are also read as 09:30. The colon is hard to reach
-/// on some keyboards.
+/// Returns the time with a colon, so that `930` and `9.30` are also read as 09:30. Operators may omit the
+/// colon, because it is hard to reach on some keyboards.
 fn with_colon(text: &str) -> String {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let others = text.chars().filter(|c| !c.is_ascii_digit()).count();

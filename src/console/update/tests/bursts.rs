@@ -31,7 +31,7 @@ fn a_rejected_pasted_line_is_kept_with_its_selection() {
     assert_eq!((console.grams("paper"), console.grams("plastic")), (15_500, 0));
     let kept: Vec<&str> = console.model.rejected.iter().map(|line| line.text.as_str()).collect();
     assert_eq!(kept, ["12w5", "k7"]);
-    // The selection that was active before the rejected line was restored, so 3 was recorded for paper.
+    // When the line was rejected, the earlier selection was restored, so 3 was recorded for paper.
     console.keys("<F11><Enter>");
     assert_eq!(console.model.line.text, "12w5");
     assert_eq!(console.model.selection.material, Some(1));
@@ -62,8 +62,7 @@ fn a_rejected_line_of_a_burst_does_not_run_into_the_next_one() {
     console.keys("q").wait(500).burst("1.2.3<Enter>4<Enter>");
     assert_eq!(console.grams("paper"), 4_000);
     assert_eq!(console.model.rejected.len(), 1);
-    // The selection that was active before the rejected line is restored, even if that line started with a
-    // letter.
+    // When a line is rejected, the earlier selection is restored, even if the line started with a letter.
     console.wait(500).burst("w1.2.3<Enter>2<Enter>");
     assert_eq!((console.grams("paper"), console.grams("plastic")), (6_000, 0));
     // An amount after a letter without a pane is not recorded for another material.

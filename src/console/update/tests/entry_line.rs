@@ -69,7 +69,8 @@ fn a_number_and_a_star_select_a_material() {
     assert_eq!(console.model.notice, Some(Notice::MaterialSelected(2)));
     console.keys("12.5<Enter>2<Enter>");
     assert_eq!(console.grams("glass-clear"), 14_500);
-    // After a letter, `3*4` is rejected, because the operator may have meant a multiplication.
+    // If a letter has selected a material, `3*4` is rejected, because the operator may have meant a
+    // multiplication.
     console.keys("q3*4<Enter>");
     assert_eq!(console.rejection(), Some(&RejectReason::NumberAfterLetter));
     assert_eq!(console.model.line.text, "3*4");

@@ -60,7 +60,7 @@ fn new_lines_of_other_stations_count_at_once() {
 fn a_record_that_was_read_again_before_its_confirmation_counts_once() {
     let mut console = console();
     console.keys("q1<Enter>");
-    // The journals are read again while the confirmation of our record is on its way.
+    // The journals are read again before the console receives the confirmation that our record was saved.
     console.disk_fails = true;
     console.keys("q2<Enter>");
     let mut again = console_with(&console.saved);
