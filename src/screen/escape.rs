@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use crate::screen::key::Key;
 
-/// The bytes of one packet arrive within microseconds. Two key presses are further apart.
+/// The maximum time between two keys of one packet. The bytes of one packet arrive within microseconds, and
+/// two key presses are further apart.
 const SAME_PACKET: Duration = Duration::from_millis(10);
 /// The length of the longest key sequence without its Esc: `[24;5~`.
 const LONGEST: usize = 6;
@@ -19,7 +20,7 @@ const LONGEST: usize = 6;
 /// Filters the keys of one terminal.
 #[derive(Debug, Default)]
 pub(crate) struct EscapeJoiner {
-    /// The time of the previous key if it was Esc.
+    /// The time of the previous key if that key was Esc, otherwise `None`.
     esc: Option<Duration>,
     /// An incomplete sequence, and the time of its last character.
     held: Option<(String, Duration)>,

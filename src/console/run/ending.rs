@@ -19,7 +19,7 @@ pub(super) fn close_station(writer: Writer, at: Moment) -> bool {
     thread::spawn(move || {
         let unsaved = writer.finish();
         let all_saved = unsaved.iter().all(|pending| pending.op == Op::Close);
-        // The console may no longer be waiting.
+        // Sending fails if the console no longer waits, so the result is ignored.
         let _late = sender.send(all_saved);
     });
     finished.recv_timeout(DISK_TIMEOUT).unwrap_or(false)

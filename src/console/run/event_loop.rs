@@ -99,8 +99,8 @@ fn exit_status(model: &Model) -> u8 {
     model.exit_status.unwrap_or(0)
 }
 
-/// Returns the time until the model changes without a message: when the minute ends, or when a pending space
-/// counts a person.
+/// Returns the time until the model changes without a message: when the minute ends, or when a pending
+/// press of the space bar counts a person.
 fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
     let now = clock.now();
     let seconds = 60 - u64::from(now.wall.second().min(59));

@@ -259,7 +259,7 @@ fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     }
 }
 
-/// Returns a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.
+/// Describes a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.
 fn record_text(ticket: Ticket, model: &Model) -> String {
     let Some(done) = model.own_record(ticket) else { return String::new() };
     operation_text(&done.op, model)
