@@ -27,8 +27,8 @@ pub(crate) struct EscapeJoiner {
 }
 
 impl EscapeJoiner {
-    /// Adds the next key, and returns the keys that are complete. `at` is the time since a moment that is the
-    /// same for all keys.
+    /// Adds the next key, and returns the keys that are complete. `at` is the time of the key, measured
+    /// from a moment that is the same for all keys.
     pub(crate) fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
         let soon = |before: Duration| at.saturating_sub(before) <= SAME_PACKET;

@@ -40,7 +40,7 @@ pub(crate) fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
 /// Starts a thread that sends [`HANGUP_STATUS`] once the terminal is gone.
 ///
 /// The kernel sends SIGHUP only to the session leader, and a parent process may have caused this process to
-/// ignore it. Polling the terminal always reports the hang-up.
+/// ignore that signal. Polling the terminal always reports the hang-up.
 pub(crate) fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     thread::spawn(move || {
         let stdin = io::stdin();

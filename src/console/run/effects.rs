@@ -18,7 +18,8 @@ pub(super) struct EffectRunner<'a> {
 }
 
 impl EffectRunner<'_> {
-    /// Passes a message to `update` and runs its effects. Returns `Break` if `update` asks to quit.
+    /// Passes a message to `update` and runs the effects that `update` returns. Returns `Break` if `update`
+    /// asks to quit.
     pub(super) fn apply(&self, model: &mut Model, msg: Msg) -> ControlFlow<()> {
         for effect in update(model, msg) {
             match effect {

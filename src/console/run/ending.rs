@@ -11,8 +11,9 @@ use crate::journal::writer::Writer;
 /// How long an ending console waits for the disk.
 pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// Saves the pending records and the closing of the journal, and releases the station. Returns whether all
-/// records are on the disk. Also returns `false` if the disk does not answer in time.
+/// Saves the pending records and the record that closes the journal, then releases the station. Returns
+/// whether all records except the closing one are on the disk. Also returns `false` if the disk does not
+/// answer in time.
 pub(super) fn close_station(writer: Writer, at: Moment) -> bool {
     writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None });
     let (sender, finished) = mpsc::channel();

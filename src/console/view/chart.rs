@@ -351,7 +351,7 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
         };
         let eighths = filled_cells(bar.size, bar.whole.unwrap_or(top), room * 8);
         let (filled, part) = (eighths / 8, theme.horizontal_bar_end(eighths % 8));
-        // A character set without characters for eighths of a cell shows a small sum as one full cell.
+        // If the character set has no eighths of a cell, a small sum is shown as one full cell.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
         if bar.whole.is_some() {
             fill(buffer, bar_area, theme.bar_track(), theme.quiet());
