@@ -113,7 +113,7 @@ fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
 struct FramePacing {
     last_frame: Option<Instant>,
     frame_before: Option<Instant>,
-    /// The time since which a record has been on its way to the disk.
+    /// When the current wait for the disk began, or `None` if no record is on its way to the disk.
     disk_since: Option<Instant>,
 }
 
