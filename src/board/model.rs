@@ -115,7 +115,7 @@ pub(crate) struct Board {
     pub offset: UtcOffset,
     /// The snapshot on the screen, or `None` until there is an event.
     pub snapshot: Option<Box<EventSnapshot>>,
-    /// The time since which the snapshot could not be updated, and the reason.
+    /// When updates of the snapshot began to fail, and why.
     pub trouble: Option<(DateTime<Utc>, Text)>,
     /// The time of the last clock message.
     pub now: Timestamp,
@@ -124,8 +124,8 @@ pub(crate) struct Board {
 }
 
 impl Board {
-    /// Returns a board without an event. It shows the languages in turn, or Kazakh if there are none; a language that
-    /// the terminal cannot show is replaced by English.
+    /// Returns a board without an event. The board shows the given languages in turn, or Kazakh if none are
+    /// given. English replaces a language that the terminal cannot show.
     #[must_use]
     pub(crate) fn new(
         languages: &[Language],
@@ -158,8 +158,8 @@ impl Board {
         &self.languages[usize::try_from(turn % count).unwrap_or(0)]
     }
 
-    /// Returns how long the screen stays the same without a message: until the next minute or the next
-    /// language, whichever comes first.
+    /// Returns the time until the screen changes even if no message arrives: until the next minute or the
+    /// next language, whichever comes first.
     #[must_use]
     pub(crate) fn until_next_change(&self) -> Duration {
         let past_minute =

@@ -1,7 +1,8 @@
 //! Runs the board: connects the model and the view to the terminal, the journals and the clock.
 //!
-//! Invariant: the loop never waits for a disk. A separate thread reads the files and sends a snapshot only if
-//! something changed. Without messages, the board is redrawn only for the next minute or the next language.
+//! Invariant: the loop never waits for a disk. A separate thread reads the files and sends a snapshot only
+//! if something changed. If no message arrives, the board is redrawn only when the minute or the language
+//! changes.
 
 mod watch;
 

@@ -19,7 +19,8 @@ use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-/// For this many blanks or more, an erase sequence and a cursor movement are shorter than the blanks.
+/// The smallest number of blanks for which an erase sequence and a cursor movement take fewer bytes than
+/// the blanks.
 const MIN_ERASED_BLANKS: u16 = 8;
 
 /// The style with which the terminal writes text.
@@ -142,7 +143,8 @@ impl<W: Write> CompactBackend<W> {
         self.push(format_args!("{};", base + number));
     }
 
-    /// Writes a run of plain blanks. A text colour or bold is not visible on blanks, so it need not be reset.
+    /// Writes a run of plain blanks. A text colour or bold is not visible on blanks, so neither needs to be
+    /// reset.
     fn push_blanks(&mut self, from: Position, count: u16) {
         if count == 0 {
             return;
@@ -184,7 +186,8 @@ impl<W: Write> Backend for CompactBackend<W> {
             self.move_cursor(Position { x, y });
             self.set_pen(Pen { fg: cell.fg, bg: cell.bg, modifier: cell.modifier });
             self.frame.extend(cell.symbol().as_bytes());
-            // Terminals disagree on the width of every symbol that is not one column wide.
+            // After a symbol that is not one column wide, the cursor position is uncertain, because
+            // terminals disagree on the width of such symbols.
             self.cursor = (cell.symbol().width() == 1).then_some(Position { x: x + 1, y });
         }
         self.push_blanks(start, blanks);

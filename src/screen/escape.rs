@@ -11,7 +11,8 @@ use std::time::Duration;
 
 use crate::screen::key::Key;
 
-/// The bytes of one packet arrive within microseconds. Two key presses are further apart.
+/// The maximum time between two keys of one packet. The bytes of one packet arrive within microseconds, and
+/// two key presses are further apart.
 const SAME_PACKET: Duration = Duration::from_millis(10);
 /// The length of the longest key sequence without its Esc: `[24;5~`.
 const LONGEST: usize = 6;
@@ -19,15 +20,15 @@ const LONGEST: usize = 6;
 /// Filters the keys of one terminal.
 #[derive(Debug, Default)]
 pub(crate) struct EscapeJoiner {
-    /// The time of the previous key if it was Esc.
+    /// The time of the previous key if that key was Esc, otherwise `None`.
     esc: Option<Duration>,
     /// An incomplete sequence, and the time of its last character.
     held: Option<(String, Duration)>,
 }
 
 impl EscapeJoiner {
-    /// Adds the next key, and returns the keys that are complete. `at` is the time since a moment that is the
-    /// same for all keys.
+    /// Adds the next key, and returns the keys that are complete. `at` is the time of the key, measured
+    /// from a moment that is the same for all keys.
     pub(crate) fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
         let soon = |before: Duration| at.saturating_sub(before) <= SAME_PACKET;

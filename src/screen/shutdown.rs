@@ -39,8 +39,8 @@ pub(crate) fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
 
 /// Starts a thread that sends [`HANGUP_STATUS`] once the terminal is gone.
 ///
-/// The kernel sends SIGHUP only to the session leader, and a parent process may have set it to be ignored. Polling
-/// the terminal always reports the hang-up.
+/// The kernel sends SIGHUP only to the session leader, and a parent process may have caused this process to
+/// ignore that signal. Polling the terminal always reports the hang-up.
 pub(crate) fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
     thread::spawn(move || {
         let stdin = io::stdin();

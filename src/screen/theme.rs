@@ -2,7 +2,7 @@
 //!
 //! Invariants:
 //! - No meaning depends on colour alone: bold, reverse and underline carry the meaning without colours too.
-//! - Only characters that every terminal font has are used, and ASCII if the locale is not UTF-8.
+//! - Only characters that every terminal font has are used, or only ASCII if the locale is not UTF-8.
 
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
@@ -32,7 +32,7 @@ pub struct Theme {
 /// The environment variables that describe the terminal.
 #[derive(Clone, Debug, Default)]
 pub struct Environment {
-    /// `TERM`.
+    /// The value of `TERM`.
     pub term: String,
     /// The first of `LC_ALL`, `LC_CTYPE` and `LANG` that is not empty.
     pub locale: String,
@@ -284,7 +284,7 @@ impl Theme {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// Returns the colour of the bars of a stream, by the id of the stream.
+    /// Returns the colour in which bars are drawn for the stream with this id.
     #[must_use]
     pub fn stream(&self, stream: &str) -> Style {
         self.foreground(match stream {

@@ -40,7 +40,7 @@ pub(super) struct EventWatch {
     watched: Option<WatchedEvent>,
     /// Why the last attempt to choose an event failed.
     choice_error: Option<Text>,
-    /// Whether the board has received an error and has not yet received the end of that error.
+    /// Whether the board has received an error, but not yet the message that the error is over.
     error_reported: bool,
 }
 

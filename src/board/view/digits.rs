@@ -1,8 +1,8 @@
 //! Large digits that can be read from the other end of a hall.
 //!
 //! A digit is five pixels high and three wide. A pixel is a block of cells, as large as the drawing area
-//! allows. Library fonts stop at eight cells a digit. They also need block characters that many console
-//! fonts, and all terminals without UTF-8, lack.
+//! allows. Library fonts stop at eight cells a digit. They also need block characters, which many console
+//! fonts and all terminals without UTF-8 lack.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

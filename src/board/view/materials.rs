@@ -187,8 +187,8 @@ fn bars(snapshot: &EventSnapshot, board: &Board, full_names: bool) -> Vec<Materi
     bars
 }
 
-/// Returns the full or the short name of a material. If the name is missing in the shown language, the result
-/// is the name in another language, and nothing marks it as such.
+/// Returns the full or the short name of a material. If there is no name in the shown language, returns the
+/// name in another language, without a mark.
 pub(super) fn name(material: &Material, full: bool, texts: &Texts) -> String {
     let short = texts.local(&material.short);
     let name = if full || short.is_empty() { texts.local(&material.name) } else { short };

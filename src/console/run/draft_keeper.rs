@@ -44,7 +44,7 @@ impl DraftKeeper {
         let (done, finished) = mpsc::channel();
         let _detached: JoinHandle<()> = thread::spawn(move || {
             write_drafts(&stations, &drafts);
-            // The console may no longer be waiting.
+            // Sending fails if the console no longer waits, so the result is ignored.
             let _late = done.send(());
         });
         Self { queue: Some(queue), finished, last_queued: None }
@@ -68,7 +68,8 @@ impl DraftKeeper {
         }
     }
 
-    /// Writes the last draft and waits until it is written, or until the time limit for the disk ends.
+    /// Writes the last draft, and waits until it is written, but no longer than the time limit for the
+    /// disk.
     pub(super) fn finish(mut self, model: &Model) {
         self.keep(model);
         self.queue = None;

@@ -10,16 +10,16 @@ use crate::journal::writer::Writer;
 
 /// The parts of the console that effects need.
 pub(super) struct EffectRunner<'a> {
-    /// The writer of the journal, or `None` in a console that only watches, because none of that console's
-    /// keys asks for a record.
+    /// The writer of the journal. It is `None` in a console that only watches, because no key of such a
+    /// console makes a record.
     pub(super) writer: Option<&'a Writer>,
-    /// The maker of reports, or `None` in the plain console, because the plain console has no command for a
-    /// report.
+    /// The maker of reports. It is `None` in the plain console, which has no command for a report.
     pub(super) reports: Option<&'a ReportMaker>,
 }
 
 impl EffectRunner<'_> {
-    /// Passes a message to `update` and runs its effects. Returns `Break` if `update` asks to quit.
+    /// Passes a message to `update` and runs the effects that `update` returns. Returns `Break` if `update`
+    /// asks to quit.
     pub(super) fn apply(&self, model: &mut Model, msg: Msg) -> ControlFlow<()> {
         for effect in update(model, msg) {
             match effect {

@@ -99,8 +99,8 @@ fn exit_status(model: &Model) -> u8 {
     model.exit_status.unwrap_or(0)
 }
 
-/// Returns the time until the model changes without a message: when the minute ends, or when a pending space
-/// counts a person.
+/// Returns the time until the model changes without a message: when the minute ends, or when a pending
+/// press of the space bar counts a person.
 fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
     let now = clock.now();
     let seconds = 60 - u64::from(now.wall.second().min(59));
@@ -113,7 +113,7 @@ fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
 struct FramePacing {
     last_frame: Option<Instant>,
     frame_before: Option<Instant>,
-    /// The time since which a record has been on its way to the disk.
+    /// When the current wait for the disk began, or `None` if no record is on its way to the disk.
     disk_since: Option<Instant>,
 }
 

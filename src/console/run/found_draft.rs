@@ -14,7 +14,8 @@ use crate::language::Message;
 pub(super) struct FoundDraft {
     station: StationId,
     stored: io::Result<Option<StoredDraft>>,
-    /// The file of the station's journal. The journal's id is not enough, because there may be a copy of the journal.
+    /// The file of the station's journal. The journal's id is not enough, because a copy of the journal has
+    /// the same id.
     journal: PathBuf,
     recorded_since: Vec<Record>,
 }
@@ -41,8 +42,8 @@ impl FoundDraft {
         self.message(|StoredDraft { at, draft }| Msg::RestoreDraft { draft: Box::new(draft), saved_at: at })
     }
 
-    /// Returns the message that warns of the draft, for a console without an entry line. The file remains for the
-    /// next console on the full screen.
+    /// Returns the message that warns of the draft, for a console without an entry line. The draft file is
+    /// kept for the next console that uses the full screen.
     pub(super) fn warning(self) -> Option<Msg> {
         self.message(|stored| Msg::WarnOfDraft(Box::new(stored.draft)))
     }

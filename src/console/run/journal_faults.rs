@@ -1,4 +1,5 @@
-//! The faults in the files of an event. They are one list, and the full list is sent whenever it changes.
+//! The faults in the files of an event. All faults form one list, which is sent in full whenever it
+//! changes.
 //!
 //! Invariant: the list contains only current faults. The faults of a file are removed once the file is
 //! repaired or can be read again.
@@ -90,8 +91,9 @@ pub(super) fn list_faults(states: &[JournalState]) -> Vec<JournalFault> {
     states.iter().flat_map(faults_of).collect()
 }
 
-/// Returns the faults that are compared to detect a change of the list. The result includes one more fault
-/// for each file than the list shows, because the list says whether there are more faults.
+/// Returns the faults that are compared to detect whether the list has changed. For each file, the result
+/// includes one fault more than the list shows, because the list also says whether the file has more
+/// faults.
 fn compared_faults(states: &[JournalState]) -> Vec<(PathBuf, Located<Fault>)> {
     let of_file = |state: &JournalState| {
         let file = state.file.clone();

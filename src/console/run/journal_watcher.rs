@@ -2,7 +2,7 @@
 //! `event.json`.
 //!
 //! Invariants:
-//! - A partial line is read once it is complete.
+//! - A partial line is read only after it is complete.
 //! - If a journal shrank or was replaced, all journals are read again.
 //! - A journal that cannot be read is reported.
 //!

@@ -102,7 +102,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let mut messages = WriterMessages::new(folder.clone(), own_journal.clone());
     let to_console = sender.clone();
     let writer = Writer::spawn(station, move |event| {
-        // The console may have ended meanwhile.
+        // Sending fails if the console has already ended, so the result is ignored.
         let _ended = to_console.send(messages.message(event));
     })
     .map_err(RunError::Writer)?;

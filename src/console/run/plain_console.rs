@@ -1,10 +1,10 @@
 //! The plain console (`--plain`): it works line by line, for terminals without a full screen, for screen
 //! readers and for pipes.
 //!
-//! A line is read like a pasted line on the full screen. It contains a letter and an amount, or only an
-//! amount for the last material. `+3` counts people, a word after a colon is a command, an empty line
-//! confirms a held amount. Each typed line is answered with one line of output, once the disk has confirmed
-//! the record.
+//! A line is read like a pasted line on the full screen. The line contains a letter and an amount, or only
+//! an amount, which is then for the last material. `+3` counts people, a word after a colon is a command,
+//! and an empty line confirms a held amount. Each typed line is answered with one line of output, once the
+//! disk has confirmed the record.
 //!
 //! Invariant: the plain console and the full screen use the same `update` function.
 

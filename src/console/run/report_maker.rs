@@ -1,6 +1,6 @@
 //! Makes reports in a thread, because reading and verifying the journals of a long day would delay the keys.
 //!
-//! Invariant: a report is read from the journals, as `tarazy report` reads them, and not from the model.
+//! Invariant: a report is made from the journals, as `tarazy report` reads them, and not from the model.
 
 use std::path::PathBuf;
 use std::sync::mpsc::Sender;
@@ -31,7 +31,8 @@ impl ReportMaker {
         let (mut folder, locks, sender) = (self.folder.clone(), self.locks, self.sender.clone());
         thread::spawn(move || {
             let texts = Texts::new(language);
-            // The lead may have changed the event. If its file is now damaged, the event as read at the start is used.
+            // The lead may have changed the event. If the event's file is now damaged, use the event that
+            // was read at the start.
             if let Ok(event) = event_file::read(&folder.path) {
                 folder.event = event;
             }
@@ -43,7 +44,7 @@ impl ReportMaker {
                 Err(error) => texts.show(error.explain()),
             };
             let written = write.then(|| write_file(&folder, style, language, &text));
-            // The console may have ended meanwhile.
+            // Sending fails if the console has already ended, so the result is ignored.
             let _ended = sender.send(Msg::Report { style, language, text, written });
         });
     }

@@ -331,8 +331,8 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
     let beside = area.width.saturating_sub(keys + names + amounts + 3);
     let count = u16::try_from(bars.len()).unwrap_or(1).max(1);
     let pitch = (area.height / count).clamp(1, 3);
-    // If there is no room for the bars next to the texts, each bar is drawn on the line below its text, if
-    // each bar has a second line.
+    // If the bars do not fit next to the texts, and each bar has a second line, each bar is drawn on that
+    // line, below its text.
     let below = beside < MIN_BAR_COLUMNS && pitch > 1;
     let (room, bar_rows) = if below { (area.width, 1) } else { (beside, if pitch > 2 { 2 } else { 1 }) };
     let visible = usize::from(area.height / pitch);
@@ -351,7 +351,7 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
         };
         let eighths = filled_cells(bar.size, bar.whole.unwrap_or(top), room * 8);
         let (filled, part) = (eighths / 8, theme.horizontal_bar_end(eighths % 8));
-        // A character set without eighths shows a small sum as one full cell.
+        // If the character set has no eighths of a cell, a small sum is shown as one full cell.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
         if bar.whole.is_some() {
             fill(buffer, bar_area, theme.bar_track(), theme.quiet());

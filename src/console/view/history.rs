@@ -78,7 +78,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
 }
 
-/// Returns how many records were found, and the sum of those that count.
+/// Returns a text with the number of records found, and the sum of those that count.
 fn sum_text(found: &FoundRecords, model: &Model) -> String {
     let (texts, sum) = (&model.texts, found.sum);
     let mut parts = Vec::new();

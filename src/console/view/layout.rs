@@ -48,7 +48,7 @@ pub(crate) struct Plan {
     pub footer: Rect,
 }
 
-/// Returns the plan for this area with this many rows of panes, or `None` if it is too small.
+/// Returns the plan for this area with this many rows of panes, or `None` if the area is too small.
 #[must_use]
 pub(crate) fn plan(area: Rect, pane_rows: u16) -> Option<Plan> {
     if area.width < MIN_SIZE.0 || area.height < MIN_SIZE.1 {

@@ -231,7 +231,8 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
     }
 }
 
-/// Returns the message that a record was saved, with the usual size and how to undo it.
+/// Returns the message for a record below the usual amount: whether the record is saved yet, the usual
+/// amount, and how to undo the record.
 fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let texts = &model.texts;
     let usual = match model.own_record(ticket).map(|done| &done.op) {
@@ -259,7 +260,7 @@ fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     }
 }
 
-/// Returns a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.
+/// Describes a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.
 fn record_text(ticket: Ticket, model: &Model) -> String {
     let Some(done) = model.own_record(ticket) else { return String::new() };
     operation_text(&done.op, model)

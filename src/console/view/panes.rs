@@ -258,7 +258,8 @@ fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: 
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }
 
-/// Returns the number of entries. If the material is counted in pieces, their weight comes first.
+/// Returns the number of entries. If the material is counted in pieces, the weight of the pieces comes
+/// first.
 fn note_text(sum: &MaterialSum, model: &Model) -> String {
     if sum.entries == 0 {
         return String::new();

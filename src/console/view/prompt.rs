@@ -35,7 +35,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
         ),
     };
     let title = capitalized(&title);
-    // Show the record that will be voided above the question.
+    // Above the question, show the record that will be voided.
     let record_rows = u16::from(matches!(question, Question::VoidReason(_)));
     let outer = centred(area, 64, 5 + record_rows);
     let buffer = frame.buffer_mut();
