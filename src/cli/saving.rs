@@ -1,6 +1,7 @@
 //! Saving the records of a command.
 //!
-//! Invariant: every record that [`save`] returns is on the disk. If one record is not, the command fails.
+//! Invariant: every record that [`save`] returns is on the disk. If any record could not be saved, the
+//! command fails.
 
 use std::sync::mpsc;
 

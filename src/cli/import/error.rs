@@ -13,7 +13,7 @@ use crate::language::{Explain, Message, Text};
 /// The columns, in the order in which messages list them.
 pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
 
-/// Number of invalid or unusual rows that are listed; the rest are counted.
+/// Maximum number of invalid or unusual rows that are listed. Of the rest, only the number is reported.
 pub(super) const LISTED_ROWS_MAX: usize = 20;
 
 /// Why a file was not imported. Nothing was written.

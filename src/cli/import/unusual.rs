@@ -1,4 +1,4 @@
-//! Unusual rows, which the console would have asked the operator to confirm.
+//! Finds unusual rows: those that the console would have asked the operator to confirm.
 //!
 //! Invariant: as in the console, a row is compared with the last entries of its station and material. These
 //! are the entries in the journals, followed by the earlier rows of the file that were not yet undone.

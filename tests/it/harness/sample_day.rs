@@ -119,7 +119,7 @@ pub(crate) struct Sums {
 }
 
 /// Adds up the rows of one or more stations, each with its rows in order. An undo removes the newest
-/// remaining row before the undo.
+/// earlier row that is not undone yet.
 pub(crate) fn sums(rows: &[Row]) -> Sums {
     let mut counted: Vec<&Row> = Vec::new();
     for row in rows {

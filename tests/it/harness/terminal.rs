@@ -143,7 +143,7 @@ impl Terminal {
         self.send_bytes(&bytes);
     }
 
-    /// Sends bytes unchanged. Output is read meanwhile, so that neither side blocks.
+    /// Sends bytes unchanged. Reads the program's output at the same time, so that neither side blocks.
     pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         for part in bytes.chunks(1024) {
             self.keyboard.as_mut().unwrap().write_all(part).unwrap();
@@ -226,7 +226,8 @@ impl Terminal {
         }
     }
 
-    /// Repeats an action until the screen contains a text that is not there before the first attempt.
+    /// Repeats an action until the screen contains a text that it does not contain before the first
+    /// attempt.
     ///
     /// Use this function for an action that the program ignores if too little time has passed by the
     /// program's own clock, because the test cannot see that clock.
