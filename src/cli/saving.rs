@@ -16,7 +16,8 @@ use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
 use crate::language::{Explain, Message, errors};
 
-/// Opens a station for writing and events repairs. Without an id, opens the first free station.
+/// Opens a station for writing and reports repairs and faults of its journal. Without an id, opens the
+/// first free station.
 ///
 /// # Errors
 /// [`OpenError`].

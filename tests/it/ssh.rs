@@ -102,7 +102,7 @@ impl Server {
         self.data.journal(station).with_extension("lock")
     }
 
-    /// Returns the process that uses the station, according to the note in its lock.
+    /// Returns the id of the process that uses the station, as noted in the station's lock file.
     fn station_process(&self, station: &str) -> u64 {
         let note: Value = serde_json::from_slice(&fs::read(self.lock(station)).unwrap()).unwrap();
         note["pid"].as_u64().unwrap()

@@ -261,7 +261,7 @@ fn apply_names(event: &mut Event, args: &Args, language: Language) -> Result<(),
         let (index, code, value) = material_text(event, "--rename", "paper:kk=Qagaz", given, language)?;
         let material = &mut event.materials[index];
         set_text(&mut material.name, code, value);
-        // The name for publication matched the old name.
+        // The name for publication in this language belonged to the old name, so it is removed.
         if let Some(press) = &mut material.press_name {
             press.0.remove(code);
         }

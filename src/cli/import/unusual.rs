@@ -75,7 +75,7 @@ pub(super) fn unusual_rows(
     unusual
 }
 
-/// Returns the last sizes in a station's journal, newest last.
+/// Returns the last entries of a material in a station's journal, newest last.
 fn recorded(ledger: Option<&Ledger>, station: StationId, material: &str) -> Vec<RecentEntry> {
     let Some(ledger) = ledger else { return Vec::new() };
     let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);

@@ -66,7 +66,7 @@ impl Row {
         self.material == "participants"
     }
 
-    /// Returns the number of people, if the row counts people.
+    /// Returns the number of people of a row that counts people.
     pub(crate) fn people(&self) -> i64 {
         self.typed.trim_start_matches('+').parse().unwrap()
     }

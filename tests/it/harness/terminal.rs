@@ -187,7 +187,8 @@ impl Terminal {
         self.wait_until(&format!("{text:?}"), |screen| screen.contains(text))
     }
 
-    /// Waits until the screen contains all these texts. At least one of them must be new.
+    /// Waits until the screen contains all these texts. The screen of the previous wait must not contain
+    /// all of them.
     #[track_caller]
     pub(crate) fn wait_for_all(&mut self, texts: &[&str]) -> String {
         self.wait_until(&format!("{texts:?}"), |screen| texts.iter().all(|text| screen.contains(text)))
