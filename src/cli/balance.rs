@@ -89,7 +89,7 @@ fn balance_json(balance: &Balance) -> BalanceJson<'_> {
     }
 }
 
-/// Renders kilograms with their total, then pieces, in the same columns.
+/// Renders the amounts in kilograms with their total, then the amounts in pieces, all in the same columns.
 fn render_text(balance: &Balance, texts: &Texts) -> String {
     let language = texts.language();
     let head = |heading: String| {

@@ -64,8 +64,8 @@ impl Context {
 
     /// Opens the event of a command that changes only existing data.
     ///
-    /// Same as [`Context::open_for_writing`], but never creates an event. If there is none to write to, opens
-    /// the event that reading commands use.
+    /// Same as [`Context::open_for_writing`], but never creates an event. If there is no event to write to,
+    /// opens the event that reading commands use.
     ///
     /// # Errors
     /// Same as [`Context::open_for_reading`].

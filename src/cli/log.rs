@@ -12,7 +12,7 @@ use crate::journal::reader;
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
-/// Maximum width of a line, if the other columns leave room.
+/// Maximum width of a line, unless the columns that are never shortened are already wider.
 const WIDTH: usize = 100;
 
 /// Options of `log`.

@@ -75,7 +75,7 @@ fn write_command(command: Command, parent: &str, page: &mut Vec<u8>) -> io::Resu
     let mut parts = Vec::new();
     man.render_synopsis_section(&mut parts)?;
     man.render_options_section(&mut parts)?;
-    // Replace page headings by paragraphs, because the command is only a section.
+    // Replace the headings by plain paragraphs, because the command is only a section of the page.
     for line in String::from_utf8_lossy(&parts)
         .lines()
         .filter(|line| !line.starts_with(".ie") && !line.starts_with(".el"))

@@ -1,6 +1,7 @@
 //! Saving the records of a command.
 //!
-//! Invariant: every record that [`save`] returns is on the disk. If one record is not, the command fails.
+//! Invariant: every record that [`save`] returns is on the disk. If any record could not be saved, the
+//! command fails.
 
 use std::sync::mpsc;
 
@@ -15,7 +16,8 @@ use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
 use crate::language::{Explain, Message, errors};
 
-/// Opens a station for writing and events repairs. Without an id, opens the first free station.
+/// Opens a station for writing and reports repairs and faults of its journal. Without an id, opens the
+/// first free station.
 ///
 /// # Errors
 /// [`OpenError`].

@@ -53,7 +53,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
     years.dedup();
     let year = given.or_else(|| years.first().copied()).ok_or(Failure::NoEvent)?;
-    // An unreadable event has no date but the one at the beginning of its slug.
+    // The only known date of an unreadable event is the one at the beginning of its slug.
     let broken: Vec<_> =
         broken.into_iter().filter(|(slug, _)| slug.starts_with(&format!("{year:04}-"))).collect();
     let texts = &context.texts;

@@ -86,7 +86,7 @@ fn press_key(bencher: Bencher<'_, '_>, event: &str) {
     });
 }
 
-/// Measures a search of the history, as it runs after each key in the search field.
+/// Measures the search of the history that runs after each key typed in the search field.
 #[divan::bench(args = ["", "t7", "t7 plas", "operator", "12", "12:05"])]
 fn search_100k(bencher: Bencher<'_, '_>, words: &str) {
     let model = model(&LOADED);

@@ -297,8 +297,8 @@ fn verify_reports_a_head_that_is_missing() {
     let head = format!("A:{}", data.report()["stations"][0]["head"].as_str().unwrap());
     data.run_on_event(&["add", "paper", "6"]).assert_prints("A:3\n");
     assert_eq!(data.run_on_event(&["verify", "--head", &head]).status, 0);
-    // No later line has the hash of the last line, so only the head in a report reveals a change to the last
-    // line.
+    // No line follows the last line and contains its hash, so only the head in a report reveals a change to
+    // the last line.
     let last = format!("A:{}", data.report()["stations"][0]["head"].as_str().unwrap());
     let text = fs::read_to_string(data.journal("A")).unwrap();
     fs::write(data.journal("A"), text.replace(r#""net_g":6000"#, r#""net_g":7000"#)).unwrap();

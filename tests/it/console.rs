@@ -61,7 +61,7 @@ fn type_rows(
 ) {
     for (index, row) in rows.iter().enumerate() {
         if row.is_people() {
-            // The header still includes undone people until the undo is on the disk.
+            // The header includes the undone people until the undo is on the disk.
             let count = before + index;
             console.wait_outside("the rows before this one", || data.operations("A").len() == count);
             let counted = people_in(&data.operations("A"));

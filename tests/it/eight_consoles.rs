@@ -18,8 +18,8 @@ const STATIONS: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
 const KILLED: &str = "D";
 const ENTRIES: usize = 200;
 
-/// Returns what one operator types: 200 entries, with groups of people and undone slips between them. The
-/// amounts of a material stay within what the slip guard accepts as usual.
+/// Returns what one operator types: 200 entries, and between them groups of people and slips that are
+/// undone. The amounts of a material stay within what the slip guard accepts as usual.
 fn rows(station: &str) -> Vec<Row> {
     let seed = STATIONS.iter().position(|known| *known == station).unwrap();
     let mut numbers = Numbers::new(seed as u64 + 1);
@@ -118,8 +118,8 @@ fn type_day(data: &DataFolder, station: &str) -> Terminal {
     }
     let half = rows.len() / 2;
     type_rows(&mut console, &rows[..half], 0, &mut numbers);
-    // More rows are sent at once. The console is killed when the first of them is in the file and others are
-    // still pending, so the file has rows that were never shown as saved.
+    // The next rows are sent without waiting. The console is killed when the first of these rows is in the
+    // file and others are still pending, so the file has rows that were never shown as saved.
     rows[half..half + 60].iter().for_each(|row| console.send(&row.keys()));
     let path = data.journal(station);
     let lines = || fs::read_to_string(&path).unwrap().matches('\n').count();

@@ -1,4 +1,5 @@
-//! Shared by the tests: a separate data folder for each test, the program's commands on it, and its screens.
+//! Helpers shared by the tests: a separate data folder for each test, and functions that run the program's
+//! commands and screens on that folder.
 
 pub(crate) mod sample_day;
 pub(crate) mod terminal;

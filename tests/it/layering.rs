@@ -271,7 +271,7 @@ fn layering_errors(path: &str, file: &SourceFile) -> Vec<String> {
         .collect()
 }
 
-/// Returns the files that each file imports: for each path, the file of its innermost module.
+/// Returns the files that each file imports. A path imports the file of the innermost module in that path.
 fn imported_files(files: &BTreeMap<String, SourceFile>) -> BTreeMap<&str, BTreeSet<&str>> {
     let modules: BTreeMap<Vec<String>, &str> =
         files.keys().map(|path| (module_of(path), path.as_str())).collect();

@@ -133,7 +133,7 @@ fn each_account_reads_all_journals_and_writes_only_its_own() {
     );
     shared.tarazy(SECOND, &["add", "paper", "2", "--station", "B"]).assert_prints("B:2\n");
     assert_eq!(rights(&shared.stations().join("B.jsonl")), (0o640, SECOND, GROUP));
-    // An account voids another account's record by a line in its own journal.
+    // An account voids another account's record by adding a line to the journal of its own station.
     shared.tarazy(SECOND, &["void", "A:2", "--reason", "twice"]).assert_prints("B:3\n");
     for account in [FIRST, SECOND] {
         let report = shared.tarazy(account, &["report", "--format", "json"]);

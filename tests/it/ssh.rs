@@ -51,7 +51,7 @@ impl Server {
             format!("HostKey {}", file("host")),
             format!("AuthorizedKeysFile {}", file("keys")),
             "PidFile none".into(),
-            // The parent folder is writable for everyone.
+            // The strict check would fail, because the parent folder is writable for everyone.
             "StrictModes no".into(),
             "UsePAM no".into(),
             "PasswordAuthentication no".into(),
@@ -102,7 +102,7 @@ impl Server {
         self.data.journal(station).with_extension("lock")
     }
 
-    /// Returns the process that uses the station, according to the note in its lock.
+    /// Returns the id of the process that uses the station, as noted in the station's lock file.
     fn station_process(&self, station: &str) -> u64 {
         let note: Value = serde_json::from_slice(&fs::read(self.lock(station)).unwrap()).unwrap();
         note["pid"].as_u64().unwrap()
@@ -116,8 +116,9 @@ impl Server {
         }
     }
 
-    /// Returns every process on this data folder: the consoles and their shells. A process that has ended but
-    /// still has an entry in `/proc` has no command line and no environment there, so it is left out.
+    /// Returns every process that uses this data folder: the consoles and their shells. A process that has
+    /// ended but still has an entry in `/proc` has no command line and no environment there, so it is left
+    /// out.
     fn processes(&self) -> Vec<u64> {
         let folder = self.data.path().to_str().unwrap().as_bytes();
         let mentions = |path: PathBuf| {
@@ -142,7 +143,8 @@ impl Drop for Server {
     }
 }
 
-/// Creates the folder to which sshd's unprivileged process is confined. It exists on machines that run a server.
+/// Creates the folder to which sshd's unprivileged process is confined. The folder already exists on
+/// machines that run an SSH server.
 fn create_privilege_separation_folder() {
     if rustix::process::geteuid().is_root() {
         DirBuilder::new().recursive(true).mode(0o755).create("/run/sshd").unwrap();

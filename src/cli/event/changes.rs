@@ -7,7 +7,7 @@ use crate::domain::event::Event;
 use crate::domain::mass::Grams;
 use crate::language::{Language, Message, Texts, format};
 
-/// Returns a line for each difference, safe for a terminal.
+/// Returns one line for each difference. The lines are safe to print on a terminal.
 #[must_use]
 pub(super) fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<String> {
     let mut lines = DiffLines { texts, lines: Vec::new() };

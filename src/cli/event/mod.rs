@@ -19,7 +19,7 @@ use crate::journal::reader;
 use crate::language::{Message, format};
 use crate::report::columns::{Edge, lay_out};
 
-/// Width of a line. Only the name is shortened to reach it.
+/// Maximum width of a line. If a line is too long, only the name is shortened.
 const WIDTH: usize = 100;
 
 #[derive(Debug, Subcommand)]

@@ -21,10 +21,10 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Language, Message};
 
-/// Maximum width of a short name, which must fit into a pane at 80 columns.
+/// Maximum width of a short name. A longer one would not fit into a pane of a terminal with 80 columns.
 pub(super) const SHORT_MAX: usize = 12;
 
-/// Containers with known names, in the order of [`Language::ALL`].
+/// Containers whose names are known. The names are in the order of [`Language::ALL`].
 const CONTAINERS: [(&str, [&str; 3]); 6] = [
     ("crate", ["Жәшік", "Ящик", "Crate"]),
     ("bag", ["Қап", "Мешок", "Bag"]),
@@ -138,8 +138,8 @@ fn used_materials(folder: &EventFolder) -> Result<BTreeSet<String>, Failure> {
     Ok(materials.iter().filter_map(|id| ledger.material_id(usize::from(*id))).map(str::to_owned).collect())
 }
 
-/// Applies the options, from new materials to removals, so that one call can replace a material and move its
-/// key. Whether the result is valid is checked when the event is written.
+/// Applies the options, with new materials first and removals last, so that one call can replace a material
+/// and move its key. Whether the result is valid is checked when the event is written.
 fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Language) -> Result<(), Failure> {
     apply_event_options(event, args)?;
     for given in &args.add {
@@ -261,7 +261,7 @@ fn apply_names(event: &mut Event, args: &Args, language: Language) -> Result<(),
         let (index, code, value) = material_text(event, "--rename", "paper:kk=Qagaz", given, language)?;
         let material = &mut event.materials[index];
         set_text(&mut material.name, code, value);
-        // The name for publication matched the old name.
+        // The name for publication in this language belonged to the old name, so it is removed.
         if let Some(press) = &mut material.press_name {
             press.0.remove(code);
         }

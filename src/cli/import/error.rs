@@ -13,7 +13,7 @@ use crate::language::{Explain, Message, Text};
 /// The columns, in the order in which messages list them.
 pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
 
-/// Number of invalid or unusual rows that are listed; the rest are counted.
+/// Maximum number of invalid or unusual rows that are listed. Further rows are only counted.
 pub(super) const LISTED_ROWS_MAX: usize = 20;
 
 /// Why a file was not imported. Nothing was written.
@@ -73,7 +73,8 @@ pub(crate) enum RowError {
 }
 
 impl ImportError {
-    /// Returns a message for each of the first errors, and one with their total number.
+    /// Returns a message for each of the first errors, and a last message with the total number of invalid
+    /// rows.
     #[must_use]
     pub(crate) fn lines(&self) -> Vec<Text> {
         match self {

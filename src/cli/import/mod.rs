@@ -95,7 +95,7 @@ fn read_table(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, F
     if errors.is_empty() { Ok(table) } else { Err(failure(TableError::Rows(errors))) }
 }
 
-/// Returns a warning for each day other than the event's.
+/// Returns a warning for each day in the file that is not the day of the event.
 fn other_day_warnings(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<String> {
     let sentences = table.other_days(event).into_iter().map(|(day, count)| {
         let (date, event) = (format::date(day).into(), format::date(event.date).into());
@@ -104,7 +104,8 @@ fn other_day_warnings(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<
     sentences.collect()
 }
 
-/// Returns a warning for each of the first unusual rows, and one with the number of the others.
+/// Returns a warning for each of the first unusual rows, and one more with the number of remaining unusual
+/// rows.
 fn unusual_row_warnings(
     event: &Event,
     folder: Option<&EventFolder>,

@@ -50,7 +50,7 @@ pub(super) fn missing(
     drafts
 }
 
-/// Returns how many rows not yet imported from this file were already imported from another.
+/// Returns the number of rows that were already imported from another file, but not from this one.
 #[must_use]
 pub(super) fn count_from_other_files(event: &Event, table: &ImportTable, imported: &ImportedRows) -> usize {
     let fresh = table.rows.iter().filter(|row| !imported.rows.contains_key(&row.line));
@@ -106,7 +106,8 @@ fn material_id(event: &Event, material: usize) -> String {
     event.materials.get(material).map(|material| material.id.clone()).unwrap_or_default()
 }
 
-/// Returns a ticket of a row. Part 0 is the row's own record, part 1 its operator record.
+/// Returns the ticket for one record of a row. Part 0 is the row's own record, and part 1 is its operator
+/// record.
 fn ticket(row: usize, part: u64) -> Ticket {
     Ticket(u64::try_from(row).unwrap_or(u64::MAX / 2) * 2 + part)
 }

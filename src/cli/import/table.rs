@@ -78,7 +78,8 @@ impl ImportTable {
             .trim(csv::Trim::All)
             .from_reader(text);
         let mut records = reader.byte_records();
-        // Reading from memory cannot fail otherwise, because rows may have any number of fields.
+        // If there is a row, reading it cannot fail, because it is in memory and may have any number of
+        // fields.
         let header = records.next().and_then(Result::ok).ok_or(TableError::NoHeader)?;
         let column_indices = column_indices(&header)?;
         let mut lines = LineCounter { text, at: 0, line: 1 };
@@ -109,7 +110,7 @@ impl ImportTable {
         self.rows.iter().map(|row| row.station).collect()
     }
 
-    /// Counts the rows of each day other than the event's.
+    /// Counts the rows of each day that is not the day of the event.
     #[must_use]
     pub(super) fn other_days(&self, event: &Event) -> BTreeMap<NaiveDate, usize> {
         let mut days = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Unusual rows, which the console would have asked the operator to confirm.
+//! Finds unusual rows: those that the console would have asked the operator to confirm.
 //!
 //! Invariant: as in the console, a row is compared with the last entries of its station and material. These
 //! are the entries in the journals, followed by the earlier rows of the file that were not yet undone.
@@ -75,7 +75,7 @@ pub(super) fn unusual_rows(
     unusual
 }
 
-/// Returns the last sizes in a station's journal, newest last.
+/// Returns the last entries of a material in a station's journal, newest last.
 fn recorded(ledger: Option<&Ledger>, station: StationId, material: &str) -> Vec<RecentEntry> {
     let Some(ledger) = ledger else { return Vec::new() };
     let slot = ledger.files().find(|(_, id, _)| *id == station).map(|(slot, ..)| slot);

@@ -66,7 +66,7 @@ impl Row {
         self.material == "participants"
     }
 
-    /// Returns the number of people, if the row counts people.
+    /// Returns the number of people of a row that counts people.
     pub(crate) fn people(&self) -> i64 {
         self.typed.trim_start_matches('+').parse().unwrap()
     }
@@ -119,7 +119,7 @@ pub(crate) struct Sums {
 }
 
 /// Adds up the rows of one or more stations, each with its rows in order. An undo removes the newest
-/// remaining row before the undo.
+/// earlier row that is not undone yet.
 pub(crate) fn sums(rows: &[Row]) -> Sums {
     let mut counted: Vec<&Row> = Vec::new();
     for row in rows {

@@ -143,7 +143,7 @@ impl Terminal {
         self.send_bytes(&bytes);
     }
 
-    /// Sends bytes unchanged. Output is read meanwhile, so that neither side blocks.
+    /// Sends bytes unchanged. Reads the program's output at the same time, so that neither side blocks.
     pub(crate) fn send_bytes(&mut self, bytes: &[u8]) {
         for part in bytes.chunks(1024) {
             self.keyboard.as_mut().unwrap().write_all(part).unwrap();
@@ -187,7 +187,8 @@ impl Terminal {
         self.wait_until(&format!("{text:?}"), |screen| screen.contains(text))
     }
 
-    /// Waits until the screen contains all these texts. At least one of them must be new.
+    /// Waits until the screen contains all these texts. The screen of the previous wait must not contain
+    /// all of them.
     #[track_caller]
     pub(crate) fn wait_for_all(&mut self, texts: &[&str]) -> String {
         self.wait_until(&format!("{texts:?}"), |screen| texts.iter().all(|text| screen.contains(text)))
@@ -226,7 +227,8 @@ impl Terminal {
         }
     }
 
-    /// Repeats an action until the screen contains a text that is not there before the first attempt.
+    /// Repeats an action until the screen contains a text that it does not contain before the first
+    /// attempt.
     ///
     /// Use this function for an action that the program ignores if too little time has passed by the
     /// program's own clock, because the test cannot see that clock.
