@@ -18,8 +18,8 @@ pub(super) const USUAL_LINE: usize = 180;
 /// claim any length.
 pub(super) const NEWLINE_SEARCH_MAX: u64 = 16 * 1024 * 1024;
 
-/// The thread that reads and hashes lines also decodes one line out of this many, so that both threads have
-/// about the same amount of work.
+/// The thread that reads and hashes lines also decodes one line out of this many, so that this thread and
+/// the thread that applies the records have about the same amount of work.
 const PREDECODED_SHARE: usize = 3;
 
 /// Whole lines of a journal, in order.

@@ -1,4 +1,4 @@
-//! Chooses the event for a command that names none.
+//! Chooses the event that a command uses if the command does not name one.
 //!
 //! Invariant (docs/journal.md F6): all processes that start at the same time choose the same event.
 
@@ -15,7 +15,7 @@ const STILL_OPEN: Duration = Duration::hours(18);
 /// Returns the event for a command that only reads. This is today's event, or else the newest event.
 ///
 /// # Errors
-/// [`FolderError`], including when the only event of today cannot be read.
+/// Returns [`FolderError`], for example if the only event of today cannot be read.
 pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderError> {
     let (today, others) = today_and_others(data, now)?;
     Ok(today.or_else(|| others.into_iter().next()))
@@ -25,7 +25,8 @@ pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<E
 /// line was written in the last 18 hours, or else a new event.
 ///
 /// # Errors
-/// [`FolderError`], including when the only event of today cannot be read, and every error of `new_event`.
+/// Returns [`FolderError`], for example if the only event of today cannot be read, and every error of
+/// `new_event`.
 pub(crate) fn for_writing(
     data: &DataDir,
     now: DateTime<Utc>,
@@ -35,7 +36,8 @@ pub(crate) fn for_writing(
     if let Some(today) = today {
         return Ok(today);
     }
-    // A line dated far in the future was written while a clock was wrong, so it does not keep its event open.
+    // A line dated far in the future was written while a clock was wrong, so such a line does not keep its
+    // event open.
     let recent = now - STILL_OPEN..now + STILL_OPEN;
     let is_open = |folder: &EventFolder| folder.last_at().is_some_and(|at| recent.contains(&at.to_utc()));
     match others.into_iter().find(is_open) {
@@ -180,7 +182,7 @@ mod tests {
         let today = utc("2026-01-25T12:00:00+05:00");
         assert!(matches!(for_reading(&dir, today), Err(FolderError::Event { .. })));
         assert!(matches!(for_writing(&dir, today, none), Err(FolderError::Event { .. })));
-        // On another day the unreadable event does not prevent a new event.
+        // On another day the unreadable event does not prevent the creation of a new event.
         let later = utc("2026-05-25T12:00:00+05:00");
         assert_eq!(slug_of(for_reading(&dir, later).unwrap()).as_deref(), Some("2026-01-20"));
     }

@@ -22,7 +22,7 @@ use crate::journal::fs::{at, list, sync_folder};
 use crate::journal::sharing::{FolderKind, PRIVATE_FOLDER_MODE, Sharing};
 use crate::journal::{event_file, names, slug};
 
-/// The maximum number of events of one day with the same name.
+/// The maximum number of events that may have the same date and the same name.
 const SAME_NAME_MAX: u32 = 999;
 
 /// The folder that holds all events.
@@ -92,7 +92,7 @@ impl DataDir {
     /// Returns every event that can be read, newest date first.
     ///
     /// # Errors
-    /// As [`DataDir::listing`].
+    /// Returns the same errors as [`DataDir::listing`].
     pub fn events(&self) -> Result<Vec<EventFolder>, FolderError> {
         self.listing().map(|listing| listing.events)
     }
@@ -126,7 +126,7 @@ impl DataDir {
         }
     }
 
-    /// Returns the folder of events, which is created if necessary.
+    /// Returns the path of the folder of events, and creates the folder if necessary.
     fn create_events_path(&self) -> Result<PathBuf, FolderError> {
         let events = self.events_path();
         if events.is_dir() {

@@ -10,7 +10,7 @@ use crate::journal::open_error::OpenError;
 
 /// A journal's file.
 pub(super) trait Disk: Sized {
-    /// Appends with one `write(2)`. Returns the number of bytes written.
+    /// Appends `bytes` with one call of `write(2)`. Returns the number of bytes written.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize>;
     /// Syncs the written bytes to the disk.
     fn sync(&mut self) -> io::Result<()>;

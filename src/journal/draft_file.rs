@@ -1,11 +1,11 @@
 //! The file `<ID>.draft`: input that was typed at a station and not yet recorded.
 //!
 //! Invariants (docs/journal.md D1, D2):
-//! - The file belongs to the process that holds the station's lock, and no sum includes it.
+//! - The file belongs to the process that holds the station's lock. No sum includes the content of the
+//!   file.
 //! - It holds one line, written in one call. Bytes after the newline are remains of an earlier draft and are
 //!   ignored.
-//! - The file is not synced, so it survives the end of the program and of the terminal, but not a power
-//!   failure.
+//! - The file is not synced. It survives if the program or the terminal ends, but not if the power fails.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -75,7 +75,7 @@ impl DraftFile {
     /// Replaces the content of the file.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// Returns an error if the file cannot be written.
     pub(crate) fn write(&mut self, draft: &StoredDraft) -> io::Result<()> {
         let mut line = serde_json::to_vec(draft)?;
         line.push(b'\n');
@@ -94,7 +94,7 @@ impl DraftFile {
     /// Empties the file, or removes it if this process has not written it.
     ///
     /// # Errors
-    /// If the file cannot be changed.
+    /// Returns an error if the file cannot be changed.
     pub(crate) fn clear(&mut self) -> io::Result<()> {
         match &self.file {
             Some(file) => file.set_len(0),
@@ -105,7 +105,7 @@ impl DraftFile {
     /// Removes the file if it was written and then cleared.
     ///
     /// # Errors
-    /// If the file cannot be removed.
+    /// Returns an error if the file cannot be removed.
     pub(crate) fn remove_if_empty(&mut self) -> io::Result<()> {
         match &self.file {
             Some(file) if file.metadata()?.len() > 0 => Ok(()),
@@ -117,7 +117,7 @@ impl DraftFile {
     /// Removes the file, if it exists.
     ///
     /// # Errors
-    /// If the file cannot be removed.
+    /// Returns an error if the file cannot be removed.
     pub(crate) fn remove(&mut self) -> io::Result<()> {
         self.file = None;
         match fs::remove_file(&self.path) {

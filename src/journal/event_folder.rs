@@ -51,8 +51,8 @@ impl EventFolder {
         journals_in(&stations)
     }
 
-    /// Returns the files in the folder of journals that are not read but could be mistaken for a journal.
-    /// These are links, and `.jsonl` files with a name that no station can have.
+    /// Returns the files that are in the folder of journals and could be mistaken for a journal, but are
+    /// not read. These are links, and `.jsonl` files with a name that no station can have.
     ///
     /// # Errors
     /// [`FolderError::Io`] if the folder of journals cannot be listed.
@@ -60,7 +60,7 @@ impl EventFolder {
         unrecognized_in(&self.stations())
     }
 
-    /// Returns the latest of the times in the last lines of all journals.
+    /// Compares the times in the last lines of all journals and returns the latest time.
     #[must_use]
     pub fn last_at(&self) -> Option<Moment> {
         let journals = self.journals().unwrap_or_default();
@@ -68,13 +68,13 @@ impl EventFolder {
     }
 }
 
-/// Returns the journals in any folder of stations, as [`EventFolder::journals`] does.
+/// Same as [`EventFolder::journals`], but for any folder of stations.
 pub(super) fn journals_in(stations: &Path) -> Result<Vec<(StationId, PathBuf)>, FolderError> {
     let journal = |name: &String| Some((names::station_of_journal(name)?, stations.join(name)));
     Ok(list(stations)?.iter().filter_map(|(name, _)| journal(name)).collect())
 }
 
-/// Returns what [`EventFolder::unrecognized`] does, for any folder of stations.
+/// Same as [`EventFolder::unrecognized`], but for any folder of stations.
 pub(super) fn unrecognized_in(stations: &Path) -> Result<Vec<PathBuf>, FolderError> {
     let mut entries = list(stations)?;
     entries.retain(|(name, kind)| {

@@ -53,8 +53,8 @@ pub enum Note {
         /// The moment of the later line.
         to: Moment,
     },
-    /// The name of the file is not the station in its first line, because a copy was added under an unused
-    /// name.
+    /// The name of the file does not match the station in the file's first line, because a copy was added
+    /// under an unused name.
     Renamed {
         /// The station in the first line.
         station: StationId,

@@ -40,7 +40,7 @@ pub enum FolderError {
         #[source]
         error: EventError,
     },
-    /// Another process has held this lock for seconds.
+    /// Another process has held this lock for several seconds.
     #[error("another process holds {}", path.display())]
     Busy { path: PathBuf },
     /// The event to be written is not valid.

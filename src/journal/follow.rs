@@ -30,7 +30,7 @@ pub struct Follower {
 }
 
 impl Follower {
-    /// Follows an event whose journals have been read as far as `states` says.
+    /// Creates a follower of an event whose journals have been read up to the positions in `states`.
     #[must_use]
     pub fn new(folder: EventFolder, states: Vec<JournalState>) -> Self {
         let event_stamp = FileStamp::read(&folder.event_file());
@@ -62,7 +62,7 @@ impl Follower {
     /// A journal that no longer exists stays in the list if it was read before.
     ///
     /// # Errors
-    /// As [`EventFolder::journals`].
+    /// Returns the same errors as [`EventFolder::journals`].
     pub fn journals(&mut self) -> Result<&mut [JournalState], FolderError> {
         let mut listed: HashMap<OsString, StationId> = self
             .folder
@@ -83,7 +83,7 @@ impl Follower {
     /// read. Returns `None`, and changes nothing, if the journal `required` does not exist.
     ///
     /// # Errors
-    /// As [`Follower::journals`].
+    /// Returns the same errors as [`Follower::journals`].
     pub fn reload(&mut self, required: Option<&Path>) -> Result<Option<Ledger>, FolderError> {
         if required.is_some_and(|file| !file.is_file()) {
             return Ok(None);
@@ -108,7 +108,7 @@ impl Follower {
     }
 }
 
-/// The metadata that shows, without reading a file, whether the file was changed or replaced.
+/// Metadata that shows whether a file was changed or replaced, so that the file need not be read.
 #[derive(PartialEq, Eq)]
 struct FileStamp {
     inode: u64,

@@ -2,7 +2,7 @@
 //!
 //! Invariants:
 //! - No file is opened through a symbolic link (docs/journal.md F7), and opening a named pipe does not block.
-//! - A file is replaced as a whole: readers get the old file or the complete new one, also after a crash.
+//! - A file is replaced as a whole: readers get the old file or the complete new one, even after a crash.
 
 use std::fs::{self, File, FileType, OpenOptions, Permissions};
 use std::io::{self, Write};
@@ -79,8 +79,8 @@ pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Resul
     sync_folder(folder).map_err(at(folder))
 }
 
-/// A file under a temporary name, to be filled and then renamed. The file is removed if this value is dropped
-/// before the rename.
+/// A new file with a temporary name. The caller writes the content and then renames the file. The file is
+/// removed if this value is dropped before the rename.
 #[derive(Debug)]
 pub(crate) struct NewFile(NamedTempFile);
 
@@ -88,7 +88,7 @@ impl NewFile {
     /// Creates a file with this mode, reduced by the umask.
     ///
     /// # Errors
-    /// If the folder cannot be written.
+    /// Returns an error if the folder cannot be written.
     pub(crate) fn create_in(folder: &Path, mode: u32) -> io::Result<Self> {
         let permissions = Permissions::from_mode(mode);
         tempfile::Builder::new().permissions(permissions).tempfile_in(folder).map(Self)
@@ -114,7 +114,7 @@ impl NewFile {
     /// Syncs the file and renames it to `path`, which is replaced if it exists.
     ///
     /// # Errors
-    /// If the file cannot be synced or renamed. `path` is then unchanged.
+    /// Returns an error if the file cannot be synced or renamed. `path` is then unchanged.
     pub(crate) fn replace(self, path: &Path) -> io::Result<()> {
         self.0.as_file().sync_all()?;
         self.0.persist(path).map(drop).map_err(|failed| failed.error)

@@ -1,5 +1,5 @@
-//! Tests with the golden journals in tests/data/journal: every later version must still read their bytes, and
-//! must write the same bytes for the same records.
+//! Tests with the golden journals in tests/data/journal: every later version must still read these files,
+//! and must write the same bytes for the same records.
 
 use std::io::Write;
 use std::process::{Command, Stdio};

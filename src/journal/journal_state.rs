@@ -3,8 +3,8 @@
 //! Invariants:
 //! - A whole line that cannot be decoded is reported, and no other record gets its number. Every other line
 //!   is still used.
-//! - The `prev` of each line is compared with the bytes before it, even if the bytes before it cannot be
-//!   decoded.
+//! - The `prev` of each line is compared with the hash of the previous line, even if the previous line
+//!   cannot be decoded.
 
 use std::io;
 use std::path::PathBuf;
@@ -67,7 +67,7 @@ pub struct JournalState {
     existed: bool,
 }
 
-/// What a reader passes on for each number of a journal.
+/// The content that a reader passes to its callback for each record number of a journal.
 #[derive(Clone, Copy, Debug)]
 pub enum LineContent<'a> {
     /// A record.
@@ -77,8 +77,8 @@ pub enum LineContent<'a> {
 }
 
 impl JournalState {
-    /// Creates the state of a journal before anything is read. It belongs to the station `name` unless its
-    /// first line names another station.
+    /// Creates the state of a journal before anything is read. The journal belongs to the station `name`
+    /// unless the first line names another station.
     #[must_use]
     pub fn new(name: StationId, file: PathBuf) -> Self {
         Self {

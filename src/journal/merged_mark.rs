@@ -1,9 +1,9 @@
 //! The mark `<ID>.merged` beside a journal that was merged from a copy.
 //!
-//! Invariant (docs/journal.md M6): only the next merge writes a marked journal. This is because the journal's
-//! own console may continue the original elsewhere, and a console that continued the copy here would fork the
-//! journal. The mark holds the journal's id, so a mark left over from another journal with the same file name
-//! has no effect.
+//! Invariant (docs/journal.md M6): only the next merge writes to a marked journal. The journal's own
+//! console may continue the original elsewhere, so a console that continued the copy here would fork the
+//! journal. The mark holds the journal's id, so a mark left over from another journal with the same file
+//! name has no effect.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

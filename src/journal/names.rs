@@ -23,7 +23,7 @@ pub(super) const EVENT_LOCK: &str = "event.lock";
 /// The lock that is held while copies are merged.
 pub(super) const MERGE_LOCK: &str = "merge.lock";
 
-/// Prefixes of files and folders that get their real name once they are complete.
+/// Name prefixes of files and folders that are renamed to their real names once they are complete.
 pub(super) const TEMPORARY_EVENT: &str = ".new-";
 pub(super) const TEMPORARY_EVENT_FILE: &str = ".event-";
 pub(super) const TEMPORARY_JOURNAL: &str = ".journal-";

@@ -64,7 +64,7 @@ impl OpenError {
         Self::Lock { station, error, operator: String::new(), free: None }
     }
 
-    /// Returns whether the error concerns this station alone, so that another id can be opened.
+    /// Returns whether the error concerns only this station. If so, another id can be opened.
     pub(super) const fn concerns_one_station(&self) -> bool {
         match self {
             Self::Lock { error, .. } => !matches!(error, LockError::Io { .. }),
@@ -87,7 +87,7 @@ impl From<PathError> for OpenError {
 /// A repair or a fault of the journal that is reported to the operator when a station is opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OpenNote {
-    /// A partial line at the end, `bytes` long, was moved to `file`.
+    /// A partial line of `bytes` bytes at the end of the journal was moved to `file`.
     TornTail { file: PathBuf, offset: u64, bytes: u64 },
     /// The last whole line cannot be read. New lines are appended after it.
     DamagedEnd { file: PathBuf, offset: u64 },

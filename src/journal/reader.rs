@@ -34,7 +34,7 @@ pub fn replay(folder: &EventFolder) -> Result<(Ledger, Vec<JournalState>), Folde
 /// Same as [`replay`], but also passes the content of every line to `each`.
 ///
 /// # Errors
-/// As [`replay`].
+/// Returns the same errors as [`replay`].
 pub(crate) fn replay_with(
     folder: &EventFolder,
     each: &mut dyn FnMut(&JournalState, LineContent<'_>),

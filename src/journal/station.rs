@@ -81,7 +81,8 @@ pub(crate) fn last_operator(folder: &EventFolder, station: StationId) -> String 
     operator
 }
 
-/// Adds the operator who works at a held station, because volunteers recognize the name but not the account.
+/// Adds to the error the operator who works at the held station, because volunteers recognize an operator's
+/// name but not an account.
 fn with_operator(mut error: OpenError, folder: &EventFolder) -> OpenError {
     if let OpenError::Lock { station, error: LockError::Held { .. }, operator, .. } = &mut error {
         *operator = last_operator(folder, *station);
@@ -89,7 +90,7 @@ fn with_operator(mut error: OpenError, folder: &EventFolder) -> OpenError {
     error
 }
 
-/// Adds the id that can be opened instead, if there is one.
+/// Adds to the error the station id that can be opened instead, if there is one.
 fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
     if !error.concerns_one_station() {
         return error;
@@ -99,7 +100,8 @@ fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
     | OpenError::OtherStation { station, free, .. }
     | OpenError::Merged { station, free } = &mut error
     {
-        // The station that was asked for may have become free in the meantime, so it is not offered.
+        // The requested station may have become free in the meantime, so this excludes it as a replacement
+        // for itself.
         *free = free_id(folder).filter(|free| free != station);
     }
     error
@@ -175,8 +177,8 @@ fn continue_journal(
     if !file.metadata().map_err(at(path))?.is_file() {
         return Err(OpenError::NotAFile { path: path.to_owned() });
     }
-    // The code below relies on the last lines, so they must be on the disk. The metadata of the file need not
-    // be.
+    // The code below relies on the last lines, so those lines must be on the disk. The metadata of the file
+    // need not be on the disk.
     file.sync_data().map_err(at(path))?;
     let mut notes = Vec::new();
     let end = FileEnd::read(file).map_err(at(path))?;
@@ -208,7 +210,7 @@ fn continue_journal(
     Ok(OpenStation::new(opened, notes))
 }
 
-/// What is needed to append to an existing journal.
+/// The data about an existing journal that is needed to append to it.
 struct JournalSummary {
     station: StationId,
     journal: JournalId,

@@ -82,7 +82,8 @@ impl StationLock {
     /// Takes the lock `<ID>.lock` in this folder of stations.
     ///
     /// # Errors
-    /// [`LockError`] if the station is held, belongs to another account, or the lock cannot be written.
+    /// [`LockError`] if the station is held or belongs to another account, or if the lock cannot be
+    /// written.
     pub(crate) fn acquire(stations: &Path, station: StationId, now: Moment) -> Result<Self, LockError> {
         let path = stations.join(names::lock(station));
         let mut file = open_or_create(&path)?;
@@ -127,8 +128,8 @@ fn try_lock(file: &File, path: &Path) -> Result<(), LockError> {
             Err(TryLockError::WouldBlock) => {}
             Err(TryLockError::Error(error)) => return Err(at(path)(error).into()),
         }
-        // If there is no note, another process has just taken the lock, or it is only checking whether the
-        // lock is held (see `is_held`).
+        // If there is no note, another process either has just taken the lock or is only checking whether
+        // the lock is held (see `is_held`).
         let holder = read_holder(file);
         if holder.is_some() || tries == NOTE_TRIES {
             return Err(LockError::Held { holder });

@@ -1,4 +1,4 @@
-//! Reads a journal file that grows, step by step (docs/journal.md R1, R5, R6, R9).
+//! Reads a growing journal file step by step (docs/journal.md R1, R5, R6, R9).
 //!
 //! Invariants:
 //! - Bytes after the last newline are not processed yet, because they may be part of an unfinished write.
@@ -40,7 +40,7 @@ pub enum ReadProgress {
 /// claim any length.
 const ROWS_MAX: u64 = 4_000_000;
 
-/// The number of blocks that may wait for the second thread.
+/// The maximum number of blocks that may wait for the second thread.
 const QUEUED_BLOCKS: usize = 4;
 
 /// The minimum number of new bytes for which a second thread is started.
@@ -89,8 +89,8 @@ impl JournalState {
             return Ok(false);
         }
         if self.identity.is_some() && meta.len() == self.bytes + self.partial_bytes {
-            // No bytes were added. If the modification time changed even so, bytes that were already read may
-            // have changed.
+            // No bytes were added. If the modification time changed nevertheless, bytes that were already
+            // read may have changed.
             let modified = meta.modified().ok();
             let before = mem::replace(&mut self.modified, modified);
             return Ok(before.is_none() || before == modified);
@@ -141,7 +141,7 @@ impl JournalState {
         Ok(())
     }
 
-    /// Same as [`Self::read_lines`], with a second thread that reads and hashes ahead.
+    /// Same as [`Self::read_lines`], with a second thread that reads and hashes lines in advance.
     fn read_lines_in_parallel(
         &mut self,
         input: impl Read + Send,

@@ -36,8 +36,8 @@ pub enum IssueKind {
     TornTail {
         /// The number of bytes.
         bytes: u64,
-        /// Whether the station is in use. This is also `true` if its use cannot be determined. If `true`, the
-        /// bytes may be a line that is being written.
+        /// Whether the station is in use. This is also `true` if the check cannot determine whether the
+        /// station is in use. If `true`, the bytes may be a line that is being written.
         in_use: bool,
     },
     /// This journal and the one in `other` are copies of one journal, and both were continued.
@@ -52,8 +52,8 @@ pub enum IssueKind {
         /// The missing record.
         target: RecordRef,
     },
-    /// No journal of this station has a line with this hash, although a report printed the hash. So a line
-    /// was changed.
+    /// A report printed this hash, but no journal of this station has a line with the hash. This means that
+    /// a line was changed.
     MissingHead {
         /// The station.
         station: StationId,
@@ -101,7 +101,7 @@ pub fn verify(folder: &EventFolder, heads: &[(StationId, LineHash)]) -> Result<V
 /// Same as [`verify`], but also returns the ledger and the states of the journals from the same reading.
 ///
 /// # Errors
-/// As [`verify`].
+/// Returns the same errors as [`verify`].
 pub(crate) fn replay_and_verify(
     folder: &EventFolder,
     heads: &[(StationId, LineHash)],
@@ -208,7 +208,7 @@ mod tests {
         let found = check(&[("sound.jsonl", "A")], &[(id("A"), wrong), (id("B"), hash(9))]);
         let missing = |station, head| (true, IssueKind::MissingHead { station, head });
         assert_eq!(found, [missing(id("A"), wrong), missing(id("B"), hash(9))]);
-        // A change of the last line can be detected only by its printed hash.
+        // A change of the last line can be detected only if a report printed the hash of that line.
         let found = check(&[("unreadable-end.jsonl", "A")], &[(id("A"), hash(16))]);
         assert!(found.contains(&missing(id("A"), hash(16))));
     }

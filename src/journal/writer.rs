@@ -24,7 +24,7 @@ use crate::journal::station::OpenStation;
 pub(crate) use event::{WriteError, WriterEvent};
 use save_loop::{Command, SaveLoop};
 
-/// A handle of the thread that writes a station's journal.
+/// A handle to the thread that writes a station's journal.
 #[derive(Debug)]
 pub(crate) struct Writer {
     commands: Sender<Command>,
@@ -32,10 +32,10 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts the thread. It calls `report` for each event.
+    /// Starts the thread, which calls `report` for each event.
     ///
     /// # Errors
-    /// If the system does not start a thread or does not accept the signal handler.
+    /// Returns an error if the system does not start a thread or does not accept the signal handler.
     pub(crate) fn spawn(
         station: OpenStation,
         report: impl FnMut(WriterEvent) + Send + 'static,

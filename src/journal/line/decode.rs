@@ -27,7 +27,7 @@ pub(crate) struct JournalLine {
     pub prev: Option<LineHash>,
 }
 
-/// A text that borrows from the line unless it contains an escape.
+/// A text that borrows from the line unless the text contains an escape.
 struct JsonText<'a>(Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for JsonText<'a> {
@@ -113,7 +113,7 @@ struct RawTarget<'a> {
 }
 
 /// The fields that every line has. If the operation of a line is unknown, only these fields are decoded,
-/// because a later version may use our other field names with other types (docs/journal.md L9).
+/// because a later version may use the other field names with different types (docs/journal.md L9).
 #[derive(Deserialize)]
 struct CommonFields<'a> {
     seq: Option<i64>,

@@ -27,7 +27,7 @@ pub enum LineError {
         /// Name of the field.
         field: &'static str,
     },
-    /// A value does not have the form of its field.
+    /// A value does not have the form that its field requires.
     #[error("the field \"{field}\" is not valid")]
     BadField {
         /// Name of the field.

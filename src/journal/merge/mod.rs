@@ -229,8 +229,8 @@ impl Merger<'_> {
 
     /// Appends the lines of the copy that follow the end of a local file.
     ///
-    /// Returns `None` if another console or another account writes that file, because its next line may not
-    /// be written yet.
+    /// Returns `None` if another console or another account writes the local file, because the next line of
+    /// the local file may not be written yet.
     fn append_to(&mut self, index: usize, copy: &SourceJournal) -> Result<Option<MergeOutcome>, FolderError> {
         let LocalJournal { name, ref file, bytes, .. } = self.local[index];
         if file.symlink_metadata().is_ok_and(|meta| meta.uid() != own_uid()) {
@@ -263,8 +263,9 @@ impl Merger<'_> {
         Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before }))
     }
 
-    /// Adds the copy beside the local files: under its station's name if that name is unused, otherwise under
-    /// a similar name. `common_lines` is the number of its lines that are already in a local file.
+    /// Adds the copy beside the local files: under its station's name if that name is unused, otherwise
+    /// under a similar name. `common_lines` is the number of lines of the copy that are already in a local
+    /// file.
     fn add_file(&mut self, copy: &SourceJournal, common_lines: u64) -> Result<MergeOutcome, FolderError> {
         let mut new =
             NewFile::shared_in(&self.stations, names::TEMPORARY_MERGE).map_err(at(&self.stations))?;
@@ -325,7 +326,7 @@ enum CopyError {
 }
 
 impl CopyError {
-    /// Returns the outcome that skips the file if the source cannot be read. If the local file at `local`
+    /// If the source cannot be read, returns the outcome that skips the file. If the local file at `local`
     /// cannot be read or written, returns the error, which ends the merge.
     fn into_outcome(self, local: &Path) -> Result<MergeOutcome, FolderError> {
         match self {

@@ -86,7 +86,8 @@ fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<
 
 /// Returns the event id in a journal's first line.
 fn event_id_of(station: StationId, file: &Path) -> Option<String> {
-    // The reader reports every event id except the expected one, and no event has an empty id.
+    // The reader reports each event id that differs from the expected id. The expected id is empty here,
+    // and no event has an empty id, so every event id is reported.
     let state = reader::read_file(station, file.to_owned(), "", &mut |_, _| {});
     state.faults.into_iter().find_map(|Located { what, .. }| match what {
         Fault::OtherEvent { found } => Some(found),
@@ -97,8 +98,8 @@ fn event_id_of(station: StationId, file: &Path) -> Option<String> {
 /// Returns the local event that the copy belongs to, and whether that event was created for the copy.
 ///
 /// # Errors
-/// [`MergeError`] if `slug` names another event than the copy's, or if the event does not exist locally and
-/// the copy has no `event.json` from which it could be created.
+/// [`MergeError`] if `slug` names an event that is not the copy's event, or if the event does not exist
+/// locally and the copy has no `event.json` from which it could be created.
 pub(crate) fn find_event(
     source: &MergeSource,
     data: &DataDir,

@@ -243,11 +243,12 @@ fn leftovers_of_a_crash_do_not_count() {
     let here = Here::new();
     let stations = here.folder.stations();
     fs::write(stations.join(".merge-dead"), b"half").unwrap();
-    // This is the state if a crash came after the mark was written and before the journal appeared.
+    // This is the state after a crash between two steps: the mark is written, but the journal has not
+    // appeared.
     merged_mark::write(&stations, id("A"), JournalId(1)).unwrap();
     assert_eq!(here.sums(), (0, 0, 0));
     assert_eq!(open_station(&here.folder, None, noon(), "0").unwrap().station, id("A"));
-    // This is the state if a crash came while lines were appended.
+    // This is the state after a crash that interrupted the appending of lines.
     here.put("B", &whole("B", 2, 1));
     let mut half = whole("B", 2, 3);
     half.truncate(half.len() - 30);

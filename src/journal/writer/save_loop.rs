@@ -17,10 +17,11 @@ use crate::journal::writer::event::{WriteError, WriterEvent};
 /// memory twice.
 const BATCH_MAX: usize = 1024 * 1024;
 
-/// The time after a failure until saving is retried without a request, because space may have become free.
+/// The time after which a failed save is retried even without a request, because space may have become
+/// free.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
 
-/// The reason that is recorded for the void of an unconfirmed record that was written again to another
+/// The reason that is recorded when an unconfirmed record is voided because it was written again to another
 /// journal. The failed disk may still hold the original record.
 pub(super) const MOVED: &str = "moved";
 
@@ -36,13 +37,13 @@ pub(super) enum Command {
 pub(super) struct SaveLoop<D, F> {
     disk: D,
     chain: Chain,
-    /// The length in bytes up to which every line was reported as saved.
+    /// The length in bytes of the part of the file whose lines were all reported as saved.
     saved_len: u64,
     pub(super) queue: VecDeque<PendingRecord>,
     /// Whether saving failed. If so, the disk is not used again before a retry.
     blocked: bool,
-    /// If the journal must not be written any more, holds the records that the journal may hold although they
-    /// were never reported as saved. Otherwise `None`.
+    /// `None` while the journal may be written. Otherwise, the records that the journal may hold although
+    /// they were never reported as saved.
     abandoned: Option<Vec<RecordRef>>,
     /// The operator of the station, who is also named in a new journal.
     operator: Option<String>,

@@ -25,7 +25,7 @@ fn append(pending: PendingRecord) -> Command {
 
 type Events = Rc<RefCell<Vec<WriterEvent>>>;
 
-/// A save loop on a failing disk, without its thread.
+/// A save loop that uses a failing disk and runs without a thread of its own.
 struct TestWriter {
     script: Rc<RefCell<Script>>,
     events: Events,
@@ -168,7 +168,7 @@ fn if_truncation_fails_the_next_station_is_used() {
     assert_eq!(ops[1], Op::Operator { name: "Айгерім".into() });
     assert_eq!(ops[2], Op::Void { of: names(4), reason: MOVED.into() });
     assert_eq!(ops[3], Op::Entry(weight("paper", 2_000)));
-    // The ticket of a record saved at the old station still refers to it.
+    // The ticket of a record saved at the old station still refers to that record.
     assert_eq!(ops[4], Op::Void { of: names(3), reason: "undo".into() });
 }
 

@@ -17,7 +17,8 @@ use crate::journal::testing::{id, noon};
 pub(super) struct Script {
     /// The calls that the disk received since the test last read them.
     pub(super) calls: Vec<String>,
-    /// The results of the next writes: each writes this many bytes, or fails. Later writes succeed.
+    /// The results of the next writes. Each result is the number of bytes written or an error. Later writes
+    /// succeed.
     pub(super) writes: VecDeque<io::Result<usize>>,
     /// The number of syncs that fail next.
     pub(super) failing_syncs: usize,
