@@ -307,7 +307,7 @@ const NEXT_TARE: Binding = weighing(keys![F(6)], NextTare, Message::ActionTare, 
 
 const QUIT_KEYS: &[Pattern] = keys![F(10), Ctrl('q'), Ctrl('c')];
 
-/// The keys that record in a console that weighs.
+/// The keys that record or edit in a console that weighs.
 const RECORDING_KEYS: &[Pattern] = &[
     Pattern::Amount,
     Pattern::One(Enter),
