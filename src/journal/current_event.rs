@@ -25,8 +25,8 @@ pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<E
 /// line was written in the last 18 hours, or else a new event.
 ///
 /// # Errors
-/// Returns [`FolderError`], for example if the only event of today cannot be read, and every error of
-/// `new_event`.
+/// Returns [`FolderError`], for example if the only event of today cannot be read. Also returns every error
+/// of `new_event`.
 pub(crate) fn for_writing(
     data: &DataDir,
     now: DateTime<Utc>,

@@ -100,8 +100,8 @@ fn with_free_id(mut error: OpenError, folder: &EventFolder) -> OpenError {
     | OpenError::OtherStation { station, free, .. }
     | OpenError::Merged { station, free } = &mut error
     {
-        // The requested station may have become free in the meantime, so this excludes it as a replacement
-        // for itself.
+        // The requested station may have become free in the meantime, so exclude it: it must not be offered
+        // as its own replacement.
         *free = free_id(folder).filter(|free| free != station);
     }
     error
