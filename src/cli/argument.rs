@@ -62,7 +62,8 @@ pub(super) fn grade(material: &Material, given: Option<&str>) -> Result<Option<S
 /// Parses the amount that was typed for the material at this index of the catalogue.
 ///
 /// # Errors
-/// [`ArgumentError::Amount`], or [`ArgumentError::OtherMaterial`] if it begins with another material's number.
+/// [`ArgumentError::Amount`], or [`ArgumentError::OtherMaterial`] if `typed` begins with another material's
+/// number.
 pub(super) fn amount(event: &Event, index: usize, typed: &str) -> Result<Amount, ArgumentError> {
     amount_of(event, index, &event.materials[index], typed)
 }

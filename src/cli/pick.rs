@@ -10,7 +10,7 @@ use clap::{Arg, Command};
 
 use crate::cli::argument::error::ArgumentError;
 
-/// Accepts any text, and offers these values to help and completions.
+/// Accepts any text, and lists these values in the help and in completions.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Choices(pub &'static [&'static str]);
 

@@ -108,8 +108,8 @@ impl EntryLine {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Notice {
     Rejected(RejectReason),
-    /// A record of this run. The message says that the record is being saved or, with the record's number,
-    /// that it was saved.
+    /// A record of this run. The message says that the record is being saved, and later that it was saved
+    /// and under which number.
     Recorded(Ticket),
     /// The amount was recorded, although it is far below the usual size.
     BelowUsual {

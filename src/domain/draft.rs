@@ -50,9 +50,10 @@ pub struct Draft {
     /// The time of the paper sheet whose amounts were being typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<ClockTime>,
+    /// The rejected lines.
     #[serde(default, rename = "aside", skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<DraftLine>,
-    /// The rejected lines, oldest first.
+    /// The records that the disk has not confirmed, oldest first.
     #[serde(default, rename = "waiting", skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<DraftRecord>,
 }

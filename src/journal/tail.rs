@@ -141,7 +141,7 @@ impl JournalState {
         Ok(())
     }
 
-    /// Same as [`Self::read_lines`], with a second thread that reads and hashes lines in advance.
+    /// Same as [`Self::read_lines`], but another thread reads and hashes lines in advance.
     fn read_lines_in_parallel(
         &mut self,
         input: impl Read + Send,

@@ -345,7 +345,8 @@ fn the_plain_console_answers_line_by_line() {
         (6, "Undone: W 1 Plastic 4 kg"),
         (7, "a line is a letter and an amount"),
         (8, "no such command"),
-        // The question is repeated, because the operator cannot have read it before an immediate answer.
+        // The question is repeated, because the answer came too soon for the operator to have read the
+        // question.
         (9, "530 kg?"),
         (10, "530 kg?"),
         (11, "15.5 kg"),
