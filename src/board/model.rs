@@ -93,7 +93,7 @@ pub(crate) enum BoardMsg {
     /// The event changed.
     Snapshot(Box<EventSnapshot>),
     /// The reason why the snapshot cannot be updated, or `None` once updates work again.
-    Trouble(Option<Text>),
+    Outage(Option<Text>),
     /// The current time.
     Clock(Timestamp),
     /// The terminal's size changed.
@@ -116,7 +116,7 @@ pub(crate) struct Board {
     /// The snapshot on the screen, or `None` until there is an event.
     pub snapshot: Option<Box<EventSnapshot>>,
     /// When updates of the snapshot began to fail, and why.
-    pub trouble: Option<(DateTime<Utc>, Text)>,
+    pub outage: Option<(DateTime<Utc>, Text)>,
     /// The time of the last clock message.
     pub now: Timestamp,
     /// The exit status, once the board must end.
@@ -144,7 +144,7 @@ impl Board {
             displayable.push(theme.displayable(Language::Kk));
         }
         let languages = displayable.into_iter().map(Texts::new).collect();
-        Self { languages, theme, slug, offset, snapshot: None, trouble: None, now, exit_status: None }
+        Self { languages, theme, slug, offset, snapshot: None, outage: None, now, exit_status: None }
     }
 
     /// Returns the texts of the language that is shown now.
@@ -182,7 +182,7 @@ pub(crate) fn update(board: &mut Board, msg: BoardMsg) {
         }
         BoardMsg::Key(_) | BoardMsg::Resized => {}
         BoardMsg::Snapshot(snapshot) => board.snapshot = Some(snapshot),
-        BoardMsg::Trouble(why) => board.trouble = why.map(|why| (board.now.wall, why)),
+        BoardMsg::Outage(why) => board.outage = why.map(|why| (board.now.wall, why)),
         BoardMsg::Clock(now) => board.now = now,
         BoardMsg::Ended(status) => {
             board.exit_status.get_or_insert(status);

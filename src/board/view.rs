@@ -103,7 +103,7 @@ fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board:
 /// Returns the note that the snapshot may be outdated, with the time and the reason, or `None` if the
 /// snapshot is up to date.
 fn outdated_note(snapshot: &EventSnapshot, board: &Board) -> Option<String> {
-    let (since, why) = board.trouble.as_ref()?;
+    let (since, why) = board.outage.as_ref()?;
     let texts = board.texts();
     let time = event_time(*since, snapshot);
     let note = texts.get(Message::BoardOld { time: time.into(), reason: why.clone() });

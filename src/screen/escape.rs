@@ -29,7 +29,7 @@ pub(crate) struct EscapeJoiner {
 impl EscapeJoiner {
     /// Adds the next key, and returns the keys that are complete. `at` is the time of the key, measured
     /// from a moment that is the same for all keys.
-    pub(crate) fn take(&mut self, key: Key, at: Duration) -> Vec<Key> {
+    pub(crate) fn add(&mut self, key: Key, at: Duration) -> Vec<Key> {
         let esc = std::mem::replace(&mut self.esc, (key == Key::Esc).then_some(at));
         let soon = |before: Duration| at.saturating_sub(before) <= SAME_PACKET;
         match (self.held.take(), key) {
@@ -113,7 +113,7 @@ mod tests {
         let mut joiner = EscapeJoiner::default();
         let key = |c| if c == '⎋' { Key::Esc } else { Key::Char(c) };
         let times = (0..).map(|place| Duration::from_millis(place * pause));
-        let mut all: Vec<Key> = keys.chars().zip(times).flat_map(|(c, at)| joiner.take(key(c), at)).collect();
+        let mut all: Vec<Key> = keys.chars().zip(times).flat_map(|(c, at)| joiner.add(key(c), at)).collect();
         all.extend(joiner.flush());
         all
     }

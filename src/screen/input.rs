@@ -71,7 +71,7 @@ impl InputReader {
             }
             let (keys, other) = match crossterm::event::read()? {
                 Event::Key(event) if event.kind != KeyEventKind::Release => match key(event) {
-                    Some(key) => (self.joiner.take(key, self.started.elapsed()), None),
+                    Some(key) => (self.joiner.add(key, self.started.elapsed()), None),
                     None => continue,
                 },
                 Event::Paste(text) => (self.joiner.flush(), Some(Input::Paste(text))),

@@ -77,30 +77,30 @@ impl EventWatch {
         if choose || self.watched.is_none() {
             let switched = self.choose_event();
             changed = matches!(switched, Ok(true));
-            self.choice_error = switched.err().map(|fault| fault.explain());
+            self.choice_error = switched.err().map(|error| error.explain());
         }
-        let fault = match self.read_changes() {
+        let error = match self.read_changes() {
             Ok(any) => {
                 changed |= any;
                 self.choice_error.clone()
             }
-            Err(fault) => Some(fault.explain()),
+            Err(error) => Some(error.explain()),
         };
-        let mut told = Vec::new();
+        let mut messages = Vec::new();
         if let Some(watched) = self.watched.as_ref().filter(|_| changed) {
             let event = &watched.follower.folder.event;
             let snapshot = EventSnapshot::new(event, &watched.ledger, watched.fault_count);
-            told.push(BoardMsg::Snapshot(Box::new(snapshot)));
+            messages.push(BoardMsg::Snapshot(Box::new(snapshot)));
         }
-        let troubled = mem::replace(&mut self.error_reported, fault.is_some());
-        match fault {
-            Some(fault) if !troubled => {
-                told.push(BoardMsg::Trouble(Some(fault)));
+        let had_error = mem::replace(&mut self.error_reported, error.is_some());
+        match error {
+            Some(error) if !had_error => {
+                messages.push(BoardMsg::Outage(Some(error)));
             }
-            None if troubled => told.push(BoardMsg::Trouble(None)),
+            None if had_error => messages.push(BoardMsg::Outage(None)),
             _ => {}
         }
-        told
+        messages
     }
 
     /// Chooses the event to show, and returns whether it changed.
@@ -185,8 +185,8 @@ mod tests {
     fn poll(watch: &mut EventWatch) -> String {
         let word = |msg| match msg {
             BoardMsg::Snapshot(snapshot) => snapshot.event.date.format("%d ").to_string(),
-            BoardMsg::Trouble(Some(_)) => "! ".into(),
-            BoardMsg::Trouble(None) => ". ".into(),
+            BoardMsg::Outage(Some(_)) => "! ".into(),
+            BoardMsg::Outage(None) => ". ".into(),
             _ => "? ".into(),
         };
         watch.poll(true).into_iter().map(word).collect()

@@ -25,7 +25,7 @@ fn board(languages: &[Language], ascii: bool) -> Board {
     Board::new(languages, Theme::new(&environment, ascii), None, offset, now(0))
 }
 
-/// Returns a snapshot from the middle of a day, with two targets, one of which is reached.
+/// Returns a snapshot from the middle of a day. It has two targets, and one of them is reached.
 fn snapshot() -> EventSnapshot {
     let date = chrono::NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
     let mut event = Event::new(1, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
@@ -137,11 +137,11 @@ fn the_screen_switches_its_language() {
 #[test]
 fn an_old_snapshot_stays_with_a_note() {
     let mut board = board_with(snapshot(), &[Language::En], false);
-    update(&mut board, BoardMsg::Trouble(Some("the disk is gone".into())));
+    update(&mut board, BoardMsg::Outage(Some("the disk is gone".into())));
     let screen = draw(&board, 80, 24);
     assert!(screen.contains("No answer since 14:05: the disk is gone"), "{screen}");
     assert!(screen.contains("1,243 people"), "{screen}");
-    update(&mut board, BoardMsg::Trouble(None));
+    update(&mut board, BoardMsg::Outage(None));
     assert!(!draw(&board, 80, 24).contains("No answer"));
 }
 

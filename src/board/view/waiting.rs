@@ -20,7 +20,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, board: &Board) {
     };
     let mut lines: Vec<(String, Style)> =
         wrap(&sentence, area.width).into_iter().map(|line| (line, theme.strong())).collect();
-    if let Some((_, why)) = &board.trouble {
+    if let Some((_, why)) = &board.outage {
         let why = wrap(&texts.show(why), area.width.saturating_sub(4));
         lines.extend(why.into_iter().map(|line| (line, theme.attention())));
     }

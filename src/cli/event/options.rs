@@ -10,7 +10,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry;
 
-/// The id in `--target` that stands for all kilograms.
+/// The id in `--target` that means the total of all kilograms.
 const TOTAL: &str = "total";
 
 /// Parses a text of an event. An empty text means `None`.

@@ -66,8 +66,8 @@ fn text_and_style(model: &Model) -> (String, Style) {
     }
     // The result of a key is shown even while the disk fails, because a separate panel shows the unsaved records.
     let has_result = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
-    if let Some(trouble) = model.save_error.as_ref().filter(|_| !has_result) {
-        let text = texts.get(Message::StateNotSaved { reason: trouble.clone() });
+    if let Some(save_error) = model.save_error.as_ref().filter(|_| !has_result) {
+        let text = texts.get(Message::StateNotSaved { reason: save_error.clone() });
         return (text, theme.alarm());
     }
     match &model.notice {

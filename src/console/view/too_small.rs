@@ -16,8 +16,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(rows).into() });
     let buffer = frame.buffer_mut();
     let mut sentences = vec![(text, model.theme.attention())];
-    if let Some(trouble) = &model.save_error {
-        let text = model.texts.get(Message::StateNotSaved { reason: trouble.clone() });
+    if let Some(save_error) = &model.save_error {
+        let text = model.texts.get(Message::StateNotSaved { reason: save_error.clone() });
         sentences.insert(0, (text, model.theme.alarm()));
     }
     let rows = sentences
