@@ -44,6 +44,12 @@ pub enum Key {
     PageUp,
     /// Page down.
     PageDown,
+    /// Insert.
+    Insert,
+    /// The middle key of the numeric keypad while NumLock is off.
+    Begin,
+    /// A key whose sequence is not known.
+    Unknown,
 }
 
 /// Formats a key for the footer, the help and the manual.
