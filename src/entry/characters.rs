@@ -1,5 +1,28 @@
 //! Classifies the characters that an amount may contain.
 
+use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
+
+/// The character that marks an unknown key in a typed text. It is part of no amount, so a text with it is
+/// rejected until the operator removes it. Console fonts contain it, and a `?` would be taken for a key of
+/// the console.
+pub(crate) const UNKNOWN_KEY_MARK: char = '\u{a4}';
+
+/// Checks that a text has no character that replaces what could not be read: U+FFFD for bytes that were not
+/// UTF-8, and [`UNKNOWN_KEY_MARK`].
+///
+/// # Errors
+/// Returns [`ValidationErrorKind::NotUtf8`] or [`ValidationErrorKind::UnknownKey`] for the first such
+/// character. What the operator typed there is unknown, so this error goes before any other.
+pub(super) fn check_readable(text: &str) -> Result<(), ValidationError> {
+    let kind = |c| match c {
+        char::REPLACEMENT_CHARACTER => Some(ValidationErrorKind::NotUtf8),
+        UNKNOWN_KEY_MARK => Some(ValidationErrorKind::UnknownKey),
+        _ => None,
+    };
+    let error = text.chars().enumerate().find_map(|(at, c)| Some((at, kind(c)?)));
+    error.map_or(Ok(()), |(at, kind)| Err(ValidationError { kind, span: Span::one(at) }))
+}
+
 /// Returns whether a character is a decimal mark. `ю` and `б` are decimal marks too: in a Cyrillic layout
 /// they are on the keys of `.` and `,`.
 pub(super) fn is_mark(c: char) -> bool {

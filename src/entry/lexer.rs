@@ -2,7 +2,7 @@
 //!
 //! Invariant: every character is part of a token or is a permitted space; any other text is rejected.
 
-use crate::entry::characters::{is_digit_or_mark, is_sign, is_space, to_lowercase};
+use crate::entry::characters::{check_readable, is_digit_or_mark, is_sign, is_space, to_lowercase};
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::kazakh;
 
@@ -53,9 +53,10 @@ pub(super) struct LexedText {
 ///
 /// # Errors
 /// Returns an error for the first column that is wrong. The kinds of error are
-/// [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`] and
+/// [`ValidationErrorKind::NotUtf8`], [`ValidationErrorKind::UnknownKey`], [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`] and
 /// [`ValidationErrorKind::SpaceInside`], checked in this order.
 pub(super) fn lex(text: &str) -> Result<LexedText, ValidationError> {
+    check_readable(text)?;
     let chars: Vec<char> = text.chars().collect();
     if chars.len() > TYPED_MAX {
         let span = Span::new(TYPED_MAX, chars.len());

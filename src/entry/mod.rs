@@ -12,6 +12,7 @@ mod lexer;
 mod parser;
 mod read;
 
+pub(crate) use characters::UNKNOWN_KEY_MARK;
 pub(crate) use error::{Span, ValidationError, ValidationErrorKind};
 pub(crate) use lexer::TYPED_MAX;
 pub(crate) use parser::Amount;

@@ -1,7 +1,7 @@
 //! Reads a typed text once, for every use in the console.
 
 use crate::domain::catalogue::Material;
-use crate::entry::characters::is_mark;
+use crate::entry::characters::{check_readable, is_mark};
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::kazakh::{self, TopRowText};
 use crate::entry::lexer::{self, LexedText, Selector, TokenKind};
@@ -24,7 +24,7 @@ pub enum ReadingKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub kind: ReadingKind,
-    /// The `N*` of the typed text.
+    /// The `N*` of `text`.
     selector: Option<Selector>,
     /// The typed text, or the amount proposed instead of it.
     text: String,
@@ -34,20 +34,18 @@ pub struct Reading {
 /// Reads the text of the entry line.
 #[must_use]
 pub(crate) fn read(typed: &str) -> Reading {
-    let selector = lexer::find_selector(typed);
-    match kazakh::classify(typed) {
-        TopRowText::Plain => {
-            Reading { kind: ReadingKind::Plain, selector, text: typed.to_owned(), lexed: lexer::lex(typed) }
-        }
-        TopRowText::Proposed(text) => {
-            let lexed = lexer::lex(&text);
-            Reading { kind: ReadingKind::Proposed, selector, text, lexed }
-        }
-        TopRowText::Mixed(span) => {
-            let lexed = Err(ValidationError { kind: ValidationErrorKind::KazakhMix, span });
-            Reading { kind: ReadingKind::Mixed(span), selector, text: typed.to_owned(), lexed }
-        }
-    }
+    let top_row = if check_readable(typed).is_ok() { kazakh::classify(typed) } else { TopRowText::Plain };
+    let (kind, text) = match top_row {
+        TopRowText::Plain => (ReadingKind::Plain, typed.to_owned()),
+        TopRowText::Proposed(text) => (ReadingKind::Proposed, text),
+        TopRowText::Mixed(span) => (ReadingKind::Mixed(span), typed.to_owned()),
+    };
+    let lexed = match kind {
+        ReadingKind::Plain | ReadingKind::Proposed => lexer::lex(&text),
+        ReadingKind::Mixed(span) => Err(ValidationError { kind: ValidationErrorKind::KazakhMix, span }),
+    };
+    // A proposal has one character for each typed key, so its columns are those of the typed text.
+    Reading { kind, selector: lexer::find_selector(&text), text, lexed }
 }
 
 /// Parses an amount of this material for a caller that cannot ask an operator to confirm a proposal.
@@ -66,6 +64,16 @@ impl Reading {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Checks that the text has no U+FFFD and no mark of an unknown key. Such a text is wrong whatever the
+    /// material is, so a caller checks this before it looks for the material.
+    ///
+    /// # Errors
+    /// Returns [`ValidationErrorKind::NotUtf8`] or [`ValidationErrorKind::UnknownKey`] for the first such
+    /// character.
+    pub fn check_readable(&self) -> Result<(), ValidationError> {
+        check_readable(&self.text)
     }
 
     /// Returns the columns of the whole text.
@@ -168,13 +176,43 @@ mod tests {
         for (typed, kind) in [
             ("3*12", ReadingKind::Plain),
             ("3*1ә", ReadingKind::Mixed(Span::new(3, 4))),
-            // The material's number was typed on the top row too, so it is not recognised.
+            ("і*", ReadingKind::Proposed),
             ("і*\"ә", ReadingKind::Proposed),
+            ("~ І * \"ә", ReadingKind::Proposed),
         ] {
             let reading = read(typed);
-            let number = (kind != ReadingKind::Proposed).then_some(3);
-            assert_eq!((reading.kind, reading.material_number()), (kind, number), "{typed}");
+            assert_eq!((reading.kind, reading.material_number()), (kind, Some(3)), "{typed}");
         }
+        // The key 1 alone proves no Kazakh layout, so nothing is proposed.
+        assert_eq!(read("\"*").material_number(), None);
+    }
+
+    #[test]
+    fn the_material_of_a_proposal_is_not_part_of_its_amount() {
+        let reading = read("і*\"ә");
+        assert_eq!((reading.text(), reading.selector_span()), ("3*12", Some(Span::new(0, 2))));
+        assert_eq!(reading.amount(&paper(), 2), parse("12", &paper(), 2));
+        assert!(reading.is_one_whole_number());
+    }
+
+    #[test]
+    fn an_unreadable_character_is_reported_before_any_other_error() {
+        let long = "w".repeat(70) + "\u{fffd}";
+        for (typed, kind, at) in [
+            ("\u{fffd}", ValidationErrorKind::NotUtf8, 0),
+            ("2\u{a4}5", ValidationErrorKind::UnknownKey, 1),
+            ("12w\u{fffd}5\u{a4}", ValidationErrorKind::NotUtf8, 3),
+            ("1ә\u{a4}\u{fffd}", ValidationErrorKind::UnknownKey, 2),
+            ("ә\u{fffd}", ValidationErrorKind::NotUtf8, 1),
+            (&long, ValidationErrorKind::NotUtf8, 70),
+        ] {
+            let (reading, error) = (read(typed), ValidationError { kind, span: Span::one(at) });
+            assert_eq!(reading.kind, ReadingKind::Plain, "{typed}");
+            assert_eq!(reading.check_readable(), Err(error), "{typed}");
+            assert_eq!(reading.amount(&paper(), 2), Err(error), "{typed}");
+            assert_eq!(parse(typed, &paper(), 2), Err(error), "{typed}");
+        }
+        assert_eq!(read("12w").check_readable(), Ok(()));
     }
 
     #[test]

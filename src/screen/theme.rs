@@ -7,6 +7,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::symbols::border;
 
+use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::Language;
 
 /// The characters that the terminal can show.
@@ -188,6 +189,18 @@ impl Theme {
         self.pick("–", "–", "-")
     }
 
+    /// Returns the character to draw for a typed character.
+    ///
+    /// In ASCII, `#` stands for a character that replaces what could not be read: sent as UTF-8, it would
+    /// take up several columns of such a terminal. Other typed characters are drawn as the terminal sent them.
+    #[must_use]
+    pub const fn typed_character(&self, c: char) -> char {
+        match c {
+            char::REPLACEMENT_CHARACTER | UNKNOWN_KEY_MARK => self.pick(c, c, '#'),
+            _ => c,
+        }
+    }
+
     /// The symbol below a wrong character of the entry line.
     #[must_use]
     pub const fn caret(&self) -> &'static str {
@@ -315,6 +328,18 @@ mod tests {
         assert_eq!(theme("xterm", "").characters, CharacterSet::Ascii);
         assert_eq!(theme("xterm", "").displayable(Language::Kk), Language::En);
         assert_eq!(theme("linux", "C.UTF-8").displayable(Language::Kk), Language::Kk);
+    }
+
+    #[test]
+    fn an_unreadable_character_is_visible_in_every_character_set() {
+        for locale in ["C.UTF-8", "C"] {
+            let theme = theme("xterm", locale);
+            assert_eq!(theme.typed_character('ю'), 'ю');
+            let ascii = theme.characters == CharacterSet::Ascii;
+            for c in [char::REPLACEMENT_CHARACTER, UNKNOWN_KEY_MARK] {
+                assert_eq!(theme.typed_character(c), if ascii { '#' } else { c });
+            }
+        }
     }
 
     #[test]

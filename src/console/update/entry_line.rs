@@ -105,6 +105,7 @@ fn hold(model: &mut Model, reading: Reading, reason: HoldReason, now: Timestamp)
 
 /// Returns the material and the amount of a text.
 fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
+    reading.check_readable().map_err(RejectReason::Amount)?;
     let selection = model.selection_of(reading)?;
     let (_, material) = model.material(selection).ok_or(RejectReason::NoMaterial)?;
     let amount = model.net_amount(reading, material).map_err(RejectReason::Amount)?;

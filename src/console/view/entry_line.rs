@@ -62,7 +62,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         let is_wrong = wrong.is_some_and(|span| (span.start..span.end).contains(&index));
         let style = if is_wrong { theme.alarm() } else { theme.strong() };
         let x = u16::try_from(index - skip).unwrap_or(u16::MAX);
-        print(buffer, typed, x, 0, c.encode_utf8(&mut [0; 4]), style);
+        print(buffer, typed, x, 0, theme.typed_character(c).encode_utf8(&mut [0; 4]), style);
     }
     if model.overlays.is_empty() {
         let x = typed.x + u16::try_from(model.line.text.chars().count() - skip).unwrap_or(0);
@@ -78,7 +78,9 @@ fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     let error = model.net_amount(reading, material).err()?;
     let is_certain = matches!(
         error.kind,
-        ValidationErrorKind::Stray(_)
+        ValidationErrorKind::NotUtf8
+            | ValidationErrorKind::UnknownKey
+            | ValidationErrorKind::Stray(_)
             | ValidationErrorKind::TwoMarks
             | ValidationErrorKind::TooFine { .. }
             | ValidationErrorKind::KazakhMix

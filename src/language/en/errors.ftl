@@ -6,6 +6,8 @@ amount-empty = No weight typed: enter a number such as 12.5
 amount-empty-pieces = There is no count: type a whole number such as 4
 # $most (Number)
 amount-too-long = Too long, at most { $most } characters: record the sum in parts
+amount-not-utf8 = Set the character set of the terminal to UTF-8 (PuTTY: Window > Translation)
+amount-unknown-key = A key that the program cannot read was pressed: remove the marked character
 amount-stray = "{ $char }" does not belong in a weight: remove it
 amount-two-marks = Use one decimal mark in a number: 1250.5
 amount-mark-at-edge = Put a digit on both sides of the point: 0.5

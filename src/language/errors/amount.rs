@@ -17,6 +17,8 @@ pub(crate) fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message
             Unit::Pcs => Message::AmountEmptyPieces,
         },
         ValidationErrorKind::TooLong { most } => Message::AmountTooLong { most: most.into() },
+        ValidationErrorKind::NotUtf8 => Message::AmountNotUtf8,
+        ValidationErrorKind::UnknownKey => Message::AmountUnknownKey,
         ValidationErrorKind::Stray(c) => Message::AmountStray { char: visible(c).into() },
         ValidationErrorKind::TwoMarks => Message::AmountTwoMarks,
         ValidationErrorKind::MarkAtEdge => Message::AmountMarkAtEdge,
