@@ -64,8 +64,10 @@ pub enum WeighingAction {
     Dismiss,
     /// Records the typed amount.
     Record,
-    /// Records the held amount.
+    /// Answers the open question with yes.
     Confirm,
+    /// Shows the other reading of a machine line that met typed text.
+    OtherReading,
     /// Tries again to save the records that the disk did not accept.
     RetrySaving,
     /// Erases the last character.

@@ -5,6 +5,7 @@
 //! same `update`.
 
 mod action;
+pub(crate) mod gesture;
 pub mod keymap;
 mod labels;
 pub(crate) mod model;

@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeSet, VecDeque};
 use std::path::PathBuf;
-use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -24,12 +23,9 @@ use crate::domain::record::{
 use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
 use crate::language::{Text, Texts};
 use crate::screen::clock::Timestamp;
+use crate::screen::field::TextField;
+use crate::screen::key::Key;
 use crate::screen::theme::Theme;
-
-/// Keys that follow each other faster than this come from a scale or a paste, not from an operator.
-pub(crate) const BURST_GAP: Duration = Duration::from_millis(30);
-/// A held amount is confirmed only by an Enter that comes at least this long after the amount was held.
-pub(crate) const HOLD_TIME: Duration = Duration::from_millis(200);
 
 /// The columns and rows that the console needs. On a smaller terminal, the console shows only that the
 /// terminal is too small.
@@ -52,54 +48,109 @@ pub(crate) enum HoldReason {
     Proposed,
     /// The slip guard considers the amount unusual.
     SlipGuard(Plausibility),
+    /// A machine typed the same line twice, so it may be the same load.
+    SameLoad,
+    /// A machine line met typed text, so there are two readings.
+    TwoReadings,
 }
 
-/// An amount that waits for a second Enter.
+/// A question that only an Enter by itself answers with yes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct HeldAmount {
-    /// The reading of the entry line.
-    pub reading: Reading,
-    pub reason: HoldReason,
-    /// When the amount was held, by the monotonic clock.
-    pub held_at: Duration,
+pub(crate) enum Held {
+    /// The amount of the entry line.
+    Amount {
+        /// The reading of the entry line.
+        reading: Reading,
+        reason: HoldReason,
+    },
+    /// So many presses of the space bar that they may be a mistake.
+    People(u32),
+}
+
+/// Who typed the text of the entry line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    #[default]
+    Hand,
+    /// A machine typed this line.
+    Machine(String),
+    /// The scale that types like a keyboard sent this frame.
+    Wedge(String),
+}
+
+impl Origin {
+    /// Returns the line that a machine typed.
+    pub(super) fn machine_line(&self) -> Option<&str> {
+        match self {
+            Self::Hand => None,
+            Self::Machine(line) | Self::Wedge(line) => Some(line),
+        }
+    }
+}
+
+/// An entry line that can be put back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SavedLine {
+    pub line: EntryLine,
+    pub selection: Selection,
+}
+
+/// Typed text that a machine line met.
+#[derive(Clone, Debug)]
+pub(crate) struct HalfTyped {
+    /// The line as it was typed.
+    pub before: SavedLine,
+    /// Whether the reading that is shown is the machine line alone.
+    pub shows_line_alone: bool,
+    /// The reading that is not shown now, if it is an amount.
+    pub other: Option<SavedLine>,
+    /// The line that the machine typed.
+    pub machine_line: String,
 }
 
 /// The entry line.
-///
-/// Times are by the monotonic clock.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EntryLine {
     pub text: String,
     /// Whether the operator marked the amount as an estimate with F7.
     pub estimate: bool,
-    pub held: Option<HeldAmount>,
-    /// The selection as it was before this entry line was typed or, if the line came in a burst, before
-    /// that burst began.
-    pub selection_before: Selection,
-    /// When the last key came.
-    pub last_key_at: Option<Duration>,
+    pub origin: Origin,
+    pub held: Option<Held>,
     /// The material that the last key selected by its letter.
     pub last_selected: Option<usize>,
     /// Whether a letter has selected a material since the last record. If so, `N*` may not select another
     /// material.
     pub selected_by_letter: bool,
-    /// When the pending space was typed. That space will count a person, unless it turns out to be padding
-    /// from a scale.
-    pub pending_space: Option<Timestamp>,
-    /// A typed letter that has no pane, and when the letter was typed.
-    pub unbound_letter: Option<(char, Duration)>,
-    /// When Enter was rejected. `None` again after the next key.
-    pub rejected_at: Option<Duration>,
-    /// How many characters were restored from the draft. The number is reset when the operator continues the
-    /// line.
-    pub restored_len: usize,
+    /// The line that this one replaced while a question about it was open. Esc brings it back.
+    pub offered: Option<Box<SavedLine>>,
+    /// The typed text that the machine line met.
+    pub half_typed: Option<Box<HalfTyped>>,
+}
+
+/// What is known of the machine that types lines. A press of a hand resets it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MachineState {
+    /// The line that was recorded last.
+    pub last_recorded: Option<String>,
+    /// Whether the last line was rejected and may have named a material, so that an amount without a letter has
+    /// no material.
+    pub material_unknown: bool,
+}
+
+/// The state before a run of characters, which is restored if the run turns out to be a machine line.
+#[derive(Clone, Debug)]
+pub(crate) struct BeforeRun {
+    pub line: SavedLine,
+    pub machine: MachineState,
+    /// The text field of the overlay on top.
+    pub field: Option<TextField>,
 }
 
 impl EntryLine {
     /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.
     #[must_use]
-    pub(crate) fn text_with_mark(self) -> String {
-        if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text }
+    pub(crate) fn text_with_mark(&self) -> String {
+        if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text.clone() }
     }
 }
 
@@ -140,8 +191,18 @@ pub(crate) enum Notice {
     CorrectionSuperseded(RecordRef),
     /// A record can never be written. The last warning says why.
     RecordUnwritable,
-    /// This many lines of a burst were rejected.
+    /// This many lines are in the list of rejected lines.
     LinesRejected(usize),
+    /// A whole line of a machine or a paste was rejected, and moved to the list.
+    LineRejected(RejectReason),
+    /// A machine typed a line of spaces.
+    BlankLine,
+    /// A key was held down. It acted once.
+    KeyHeldDown(Key),
+    /// Keys came that the keypad sends while NumLock is off.
+    NumLockOff,
+    /// Keys were pressed while the terminal is too small.
+    KeysIgnored,
     /// The entry line was restored from the draft that was saved at this time.
     DraftRestored(Moment),
     /// The result of a paste with several lines.
@@ -246,6 +307,9 @@ pub struct Model {
     /// Undone records, in the order in which they were undone.
     pub(in crate::console) redo: Vec<Op<Target>>,
     pub(in crate::console) rejected: Vec<RejectedLine>,
+    /// The states before the last runs, newest last.
+    pub(in crate::console) before_runs: VecDeque<BeforeRun>,
+    pub(in crate::console) machine: MachineState,
     pub(in crate::console) chart: ChartView,
     /// The id of the preset tare that is subtracted.
     pub(in crate::console) tare: Option<String>,
@@ -291,6 +355,8 @@ impl Model {
             own_records: Vec::new(),
             redo: Vec::new(),
             rejected: Vec::new(),
+            before_runs: VecDeque::new(),
+            machine: MachineState::default(),
             chart: ChartView::default(),
             tare: None,
             paper: None,
@@ -355,7 +421,9 @@ impl Model {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             line_empty: self.line.text.is_empty(),
+            line_letters: self.line.text.chars().all(char::is_alphabetic),
             held: self.line.held.is_some(),
+            two_readings: self.line.half_typed.as_ref().is_some_and(|half| half.other.is_some()),
             unsaved: self.save_error.is_some(),
             rejected_lines: !self.rejected.is_empty(),
             tares: !self.event.tares.is_empty(),
@@ -499,12 +567,6 @@ impl Model {
     #[must_use]
     pub const fn entry_source(&self) -> Source {
         if self.paper.is_some() { Source::Paper } else { Source::Typed }
-    }
-
-    /// If a space is pending, returns the monotonic time at which it counts a person.
-    #[must_use]
-    pub fn deadline(&self) -> Option<Duration> {
-        self.line.pending_space.map(|space| space.since_start + BURST_GAP)
     }
 
     /// Returns the ticket of the next record.

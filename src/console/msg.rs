@@ -78,8 +78,26 @@ pub enum Msg {
     },
     /// The draft of the previous console, for a console without an entry line.
     WarnOfDraft(Box<Draft>),
-    /// A key was pressed.
+    /// A hand pressed a key, or the next character of a run came. Repeats of held keys that would act are not
+    /// sent.
     Key(Key, Timestamp),
+    /// A run begins: what the next characters change may be taken back.
+    RunBegins,
+    /// A character of a run that only types, although a hand that presses it would do more.
+    TypeChar(char, Timestamp),
+    /// A run of several characters ended in silence, so it is typed text.
+    RunTyped(String, Timestamp),
+    /// A run ended with Enter: a machine typed this line. It takes the place of the characters since
+    /// [`Msg::RunBegins`].
+    MachineLine(String, Timestamp),
+    /// Space was pressed this often at once on the empty line.
+    Spaces(u32, Timestamp),
+    /// These letters were typed by hand as a word.
+    Word(String),
+    /// Keys came that the keypad sends while NumLock is off.
+    NumLockOff,
+    /// A repeat of a key that is held down was ignored.
+    KeyHeldDown(Key),
     /// A bracketed paste.
     Paste(String, Timestamp),
     /// A line of the plain console: an amount, with or without a letter.

@@ -22,6 +22,10 @@ pub enum RejectReason {
     /// A pasted amount has no letter and follows a line that was not understood, so the material of the
     /// amount is unknown.
     UnknownMaterial,
+    /// A machine line came while a window or a question about people was open.
+    Busy,
+    /// A line came while the terminal was too small to show what it does.
+    TooSmall,
     /// The amount needed confirmation, but other keys or lines followed.
     NeedsConfirmation,
     /// The line was typed by this operator in an earlier run of the console, and was not recorded.
@@ -44,6 +48,8 @@ impl RejectReason {
             | Self::NotAnEntry
             | Self::UnknownMaterial
             | Self::NeedsConfirmation
+            | Self::Busy
+            | Self::TooSmall
             | Self::FromDraft { .. }
             | Self::NotSaved { .. } => None,
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate};
 
+use crate::console::gesture::{self, Context, Gestures};
 use crate::console::labels;
 use crate::console::model::{InitialState, Model, Notice, OwnStation};
 use crate::console::msg::{Effect, Msg, ReportStyle};
@@ -18,6 +19,7 @@ use crate::domain::record::{
 use crate::entry::{Span, ValidationErrorKind};
 use crate::language::{Language, Texts};
 use crate::screen::clock::Timestamp;
+use crate::screen::input::{KeyPress, ReadAt};
 use crate::screen::key::Key;
 use crate::screen::theme::{Environment, Theme};
 
@@ -34,7 +36,20 @@ pub(in crate::console) struct TestConsole {
     pub disk_fails: bool,
     queued: Vec<PendingRecord>,
     names: HashMap<Ticket, RecordRef>,
+    gestures: Gestures,
     clock: Duration,
+    /// The number of the last read.
+    read: u64,
+}
+
+impl gesture::Console for TestConsole {
+    fn context(&self) -> Context {
+        Context::of(&self.model)
+    }
+
+    fn send(&mut self, msg: Msg) {
+        Self::send(self, msg);
+    }
 }
 
 impl TestConsole {
@@ -75,7 +90,9 @@ impl TestConsole {
             disk_fails: false,
             queued: Vec::new(),
             names: HashMap::new(),
+            gestures: Gestures::default(),
             clock: Duration::ZERO,
+            read: 0,
         }
     }
 
@@ -132,39 +149,92 @@ impl TestConsole {
         self.send(Msg::Saved(records));
     }
 
-    /// Presses a key this many milliseconds after the last key.
-    pub(in crate::console) fn press_after(&mut self, millis: u64, key: Key) {
-        self.clock += Duration::from_millis(millis);
-        self.send(Msg::Key(key, timestamp(self.clock)));
+    /// Presses a key this many milliseconds after the last key, in a read of its own.
+    pub(in crate::console) fn press_after(&mut self, millis: u64, key: Key) -> &mut Self {
+        self.wait(millis);
+        self.read += 1;
+        self.press(key)
     }
 
-    /// Types a script, such as `q12,5<Enter>`, as slowly as an operator.
+    /// Presses a key in the same read as the last key.
+    fn press(&mut self, key: Key) -> &mut Self {
+        let read = ReadAt { at: timestamp(self.clock), read: self.read };
+        let mut gestures = std::mem::take(&mut self.gestures);
+        gestures.key(KeyPress { key, marked_repeat: false }, read, self);
+        self.gestures = gestures;
+        self
+    }
+
+    /// Types a script, such as `q12,5<Enter>`, as slowly as an operator, and waits until every key has acted.
     pub(in crate::console) fn keys(&mut self, script: &str) -> &mut Self {
         for key in parse_script(script) {
             self.press_after(250, key);
         }
-        self
+        self.wait(300)
     }
 
-    /// Types a script all at once, as a scale sends it.
-    pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
+    /// Types a script with this many milliseconds between the keys, each in a read of its own.
+    pub(in crate::console) fn keys_every(&mut self, millis: u64, script: &str) -> &mut Self {
         for key in parse_script(script) {
-            self.press_after(1, key);
+            self.press_after(millis, key);
         }
         self
     }
 
+    /// Types a script as fast as a scale sends it.
+    pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
+        self.keys_every(1, script)
+    }
+
+    /// Types a script in one read, as a slow connection delivers it.
+    pub(in crate::console) fn packet(&mut self, script: &str) -> &mut Self {
+        self.wait(250);
+        self.read += 1;
+        for key in parse_script(script) {
+            self.press(key);
+        }
+        self
+    }
+
+    /// Holds a key down: it comes once, again after `first` milliseconds, and then every `next` milliseconds.
+    pub(in crate::console) fn hold(&mut self, key: Key, first: u64, next: u64, repeats: usize) -> &mut Self {
+        self.press_after(1_000, key);
+        self.press_after(first, key);
+        for _ in 1..repeats {
+            self.press_after(next, key);
+        }
+        self.wait(1_000)
+    }
+
     /// Lets time pass without a key.
     pub(in crate::console) fn wait(&mut self, millis: u64) -> &mut Self {
-        self.clock += Duration::from_millis(millis);
+        let start = self.clock;
+        for silence in [30, 120, 150, 300, millis] {
+            if silence <= millis {
+                self.clock = start + Duration::from_millis(silence);
+                let mut gestures = std::mem::take(&mut self.gestures);
+                gestures.silence(timestamp(self.clock), self);
+                self.gestures = gestures;
+            }
+        }
         self.send(Msg::Clock(timestamp(self.clock)));
         self
     }
 
     pub(in crate::console) fn paste(&mut self, text: &str) -> &mut Self {
-        self.clock += Duration::from_millis(250);
-        self.send(Msg::Paste(text.to_owned(), timestamp(self.clock)));
+        self.wait(250);
+        let mut gestures = std::mem::take(&mut self.gestures);
+        gestures.paste(text.to_owned(), timestamp(self.clock), self);
+        self.gestures = gestures;
         self
+    }
+
+    /// Loses the terminal.
+    pub(in crate::console) fn hang_up(&mut self, status: u8) {
+        let mut gestures = std::mem::take(&mut self.gestures);
+        gestures.finish(self);
+        self.gestures = gestures;
+        self.send(Msg::Ended(status));
     }
 
     /// Returns the selection and the text of the entry line, such as `W 1 > 12,5`.

@@ -11,19 +11,36 @@ use std::time::Instant;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
 use crate::entry::keyboard;
+use crate::screen::clock::Timestamp;
 use crate::screen::escape::EscapeJoiner;
 use crate::screen::key::Key;
 use crate::screen::shutdown::HANGUP_STATUS;
+
+/// A key press.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct KeyPress {
+    pub key: Key,
+    /// Whether the terminal marked it as an automatic repeat.
+    pub marked_repeat: bool,
+}
+
+/// When and in which read an event came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ReadAt {
+    pub at: Timestamp,
+    pub read: u64,
+}
 
 /// One terminal event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Input {
     /// A key press, or an automatic repeat of a key that is held down.
-    Key(Key),
+    Key(KeyPress),
     /// A bracketed paste.
     Paste(String),
     /// The new size in columns and rows.
     Resized(u16, u16),
+    Quiet(std::time::Duration),
 }
 
 /// Starts a thread that sends each input as a message, and sends `ended` with [`HANGUP_STATUS`] once the

@@ -54,8 +54,12 @@ impl Pattern {
 pub struct Snapshot {
     /// The entry line is empty.
     pub line_empty: bool,
-    /// An amount waits for a second Enter.
+    /// The entry line has nothing but letters.
+    pub line_letters: bool,
+    /// A question waits for a second Enter.
     pub held: bool,
+    /// The question is which of two readings was meant.
+    pub two_readings: bool,
     /// Records are not saved, because the disk failed.
     pub unsaved: bool,
     /// There are rejected lines.
@@ -79,10 +83,10 @@ pub enum When {
     Always,
     /// The entry line is empty.
     LineEmpty,
-    /// The entry line has text.
-    LineBegun,
     /// An amount waits for a second Enter.
     Held,
+    /// The question is which of two readings was meant.
+    TwoReadings,
     /// The disk failed, and nothing is typed.
     Unsaved,
     /// Lines were rejected.
@@ -106,8 +110,8 @@ impl When {
         match self {
             Self::Always => true,
             Self::LineEmpty => now.line_empty,
-            Self::LineBegun => !now.line_empty,
             Self::Held => now.held,
+            Self::TwoReadings => now.two_readings,
             Self::Unsaved => now.unsaved && now.line_empty,
             Self::Rejected => now.rejected_lines,
             Self::Tares => now.tares,
@@ -126,8 +130,8 @@ impl When {
             Self::Weighs | Self::Watches => self.holds(now),
             Self::Always
             | Self::LineEmpty
-            | Self::LineBegun
             | Self::Held
+            | Self::TwoReadings
             | Self::Unsaved
             | Self::Rejected
             | Self::Tares

@@ -15,6 +15,9 @@ macro_rules! keys {
 
 pub(super) const WEIGHING: &[Binding] = &[
     weighing(keys![Enter], Confirm, Message::ActionConfirm, Message::HelpConfirm).when(When::Held).footer(1),
+    weighing(keys![Tab], OtherReading, Message::ActionOtherReading, Message::HelpOtherReading)
+        .when(When::TwoReadings)
+        .footer(2),
     weighing(keys![Enter], RetrySaving, Message::ActionRetry, Message::HelpRetry)
         .when(When::Unsaved)
         .footer(1),
@@ -80,9 +83,7 @@ pub(super) const WEIGHING: &[Binding] = &[
     )
     .when(When::LineEmpty)
     .obvious(),
-    run(&[Pattern::Text], Run::OfKey(type_on), Message::ActionTypeOn, Message::HelpTypeOn)
-        .when(When::LineBegun)
-        .obvious(),
+    run(&[Pattern::Text], Run::OfKey(type_on), Message::ActionTypeOn, Message::HelpTypeOn).obvious(),
 ];
 
 pub(super) const WATCHING: &[Binding] = &[

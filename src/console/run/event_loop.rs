@@ -13,10 +13,11 @@ use crate::console::msg::Msg;
 use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::error::RunError;
+use crate::console::run::incoming::{Incoming, Operator, ended};
 use crate::console::view::view;
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
-use crate::screen::input::{self, Input};
+use crate::screen::input;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 
 /// The minimum time between two frames, which allows about 60 frames a second.
@@ -31,35 +32,29 @@ const FRAME_TIME: Duration = Duration::from_millis(16);
 /// [`RunError::Terminal`] if the terminal cannot be set up.
 pub(super) fn run(
     model: &mut Model,
-    sender: Sender<Msg>,
-    inbox: &Receiver<Msg>,
+    sender: Sender<Incoming>,
+    inbox: &Receiver<Incoming>,
     effects: &EffectRunner<'_>,
     keeper: Option<&mut DraftKeeper>,
     clock: Clock,
 ) -> Result<u8, RunError> {
     let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
-    shutdown::watch_hangup(sender.clone(), Msg::Ended);
-    shutdown::stop_on_panic(sender.clone(), Msg::Ended);
-    let to_message = move |input| {
-        Some(match input {
-            Input::Key(key) => Msg::Key(key, clock.now()),
-            Input::Paste(text) => Msg::Paste(text, clock.now()),
-            Input::Resized(columns, rows) => Msg::Resized(columns, rows),
-        })
-    };
-    input::spawn_reader(sender, to_message, Msg::Ended);
+    shutdown::watch_hangup(sender.clone(), ended);
+    shutdown::stop_on_panic(sender.clone(), ended);
+    input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended);
     Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock))
 }
 
 fn run_loop(
     model: &mut Model,
     screen: &mut FullScreen,
-    inbox: &Receiver<Msg>,
+    inbox: &Receiver<Incoming>,
     effects: &EffectRunner<'_>,
     mut keeper: Option<&mut DraftKeeper>,
     clock: Clock,
 ) -> u8 {
     let mut pacing = FramePacing::default();
+    let mut operator = Operator::default();
     // Whether the model has changed since the last frame.
     let mut stale = true;
     loop {
@@ -77,19 +72,21 @@ fn run_loop(
                 keeper.keep(model);
             }
         }
-        let wait = if stale { time_to_frame } else { time_to_deadline(model, clock) };
+        let wait = if stale { time_to_frame } else { time_to_next_minute(clock) };
         let mut next = match inbox.recv_timeout(wait) {
             Ok(msg) => Some(msg),
             Err(RecvTimeoutError::Timeout) if stale => continue,
-            Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.now())),
+            Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.now()).into()),
             Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
-        while let Some(msg) = next {
-            if effects.apply(model, msg).is_break() {
+        while let Some(incoming) = next {
+            // A silence changes the screen only if a key had waited for it.
+            let (flow, changed) = operator.apply(incoming, model, effects);
+            if flow.is_break() {
                 return exit_status(model);
             }
             pacing.set_waiting_for_disk(!model.pending.is_empty());
-            stale = true;
+            stale |= changed;
             next = inbox.try_recv().ok();
         }
     }
@@ -99,13 +96,9 @@ fn exit_status(model: &Model) -> u8 {
     model.exit_status.unwrap_or(0)
 }
 
-/// Returns the time until the model changes without a message: when the minute ends, or when a pending
-/// press of the space bar counts a person.
-fn time_to_deadline(model: &Model, clock: Clock) -> Duration {
-    let now = clock.now();
-    let seconds = 60 - u64::from(now.wall.second().min(59));
-    let minute_end = Duration::from_secs(seconds);
-    model.deadline().map_or(minute_end, |deadline| deadline.saturating_sub(now.since_start).min(minute_end))
+/// Returns the time until the model changes without a message: when the minute ends.
+fn time_to_next_minute(clock: Clock) -> Duration {
+    Duration::from_secs(60 - u64::from(clock.now().wall.second().min(59)))
 }
 
 /// Decides when the next frame may be drawn.

@@ -16,6 +16,7 @@ use std::thread;
 use std::time::Duration;
 
 use crate::console::msg::{JournalUpdate, Msg, NewLines};
+use crate::console::run::incoming::Incoming;
 use crate::console::run::journal_faults::FaultReporter;
 use crate::domain::ledger::Slot;
 use crate::journal::event_folder::EventFolder;
@@ -53,7 +54,7 @@ pub(super) struct JournalWatcher {
     /// Whether all journals must be read again.
     stale: bool,
     faults: FaultReporter,
-    sender: Sender<Msg>,
+    sender: Sender<Incoming>,
 }
 
 impl JournalWatcher {
@@ -62,7 +63,7 @@ impl JournalWatcher {
         folder: EventFolder,
         states: Vec<JournalState>,
         own_journal: OwnJournal,
-        sender: Sender<Msg>,
+        sender: Sender<Incoming>,
     ) -> Self {
         let faults = FaultReporter::new(&states);
         let own_file = own_journal.get();
@@ -77,7 +78,7 @@ impl JournalWatcher {
                 let (event, journals) = (self.poll_event(), self.poll_journals());
                 let faults = self.faults.changed(&self.follower.states).map(Msg::Faults);
                 let messages = [event, journals, faults].into_iter().flatten();
-                if messages.map(|msg| self.sender.send(msg)).any(|sent| sent.is_err()) {
+                if messages.map(|msg| self.sender.send(msg.into())).any(|sent| sent.is_err()) {
                     return;
                 }
             }

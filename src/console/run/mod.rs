@@ -14,6 +14,7 @@ mod ending;
 mod error;
 mod event_loop;
 mod found_draft;
+mod incoming;
 mod journal_faults;
 mod journal_watcher;
 mod plain_console;
@@ -31,6 +32,7 @@ use crate::console::msg::Msg;
 use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::found_draft::FoundDraft;
+use crate::console::run::incoming::ended;
 use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::run::writer_messages::WriterMessages;
@@ -103,7 +105,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let to_console = sender.clone();
     let writer = Writer::spawn(station, move |event| {
         // Sending fails if the console has already ended, so the result is ignored.
-        let _ended = to_console.send(messages.message(event));
+        let _ended = to_console.send(messages.message(event).into());
     })
     .map_err(RunError::Writer)?;
     let effects = EffectRunner { writer: Some(&writer), reports: (!plain).then_some(&reports) };
@@ -114,7 +116,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         let _continue = effects.apply(&mut model, msg);
     }
     JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
-    shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
+    shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
     let status = if plain {
         plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS)
     } else {
@@ -163,6 +165,6 @@ pub(crate) fn watch(
     // The message does not ask the console to quit.
     let _continue = effects.apply(&mut model, Msg::Started { operator: None, now: clock.now() });
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
-    shutdown::watch_signals(sender.clone(), Msg::Ended).map_err(RunError::Terminal)?;
+    shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
     event_loop::run(&mut model, sender, &inbox, &effects, None, clock)
 }

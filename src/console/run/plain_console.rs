@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use crate::console::model::Model;
 use crate::console::msg::Msg;
+use crate::console::run::incoming::Incoming;
 use crate::console::run::effects::EffectRunner;
 use crate::console::view::{message_text, total_text};
 use crate::domain::limits::PEOPLE_MAX;
@@ -86,7 +87,7 @@ fn spawn_line_reader(sender: Sender<String>) {
 /// Returns an error if standard output cannot be written.
 pub(super) fn run(
     model: &mut Model,
-    inbox: &Receiver<Msg>,
+    inbox: &Receiver<Incoming>,
     effects: &EffectRunner<'_>,
     clock: Clock,
 ) -> io::Result<u8> {
@@ -115,7 +116,7 @@ pub(super) fn run(
 
 struct PlainConsole<'a> {
     model: &'a mut Model,
-    inbox: &'a Receiver<Msg>,
+    inbox: &'a Receiver<Incoming>,
     effects: &'a EffectRunner<'a>,
     clock: Clock,
     /// How many of the model's warnings were printed.
@@ -165,15 +166,16 @@ impl PlainConsole<'_> {
 
     /// Handles the messages that came while no line was typed: news of other stations, or a signal.
     fn handle_messages(&mut self) {
-        while let Ok(msg) = self.inbox.try_recv() {
-            self.apply(msg);
+        while let Ok(incoming) = self.inbox.try_recv() {
+            incoming.into_msg().into_iter().for_each(|msg| self.apply(msg));
         }
     }
 
     /// Waits for the disk, then prints what happened to the line.
     fn print_result(&mut self) -> io::Result<()> {
         while !self.model.pending.is_empty() {
-            let Ok(msg) = self.inbox.recv_timeout(ANSWER_TIMEOUT) else { break };
+            let Ok(incoming) = self.inbox.recv_timeout(ANSWER_TIMEOUT) else { break };
+            let Some(msg) = incoming.into_msg() else { continue };
             let failed = matches!(msg, Msg::NotSaved(_));
             self.apply(msg);
             if failed {

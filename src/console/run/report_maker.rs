@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 
+use crate::console::run::incoming::Incoming;
 use crate::console::msg::{Msg, ReportStyle};
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
@@ -17,11 +18,11 @@ pub(super) struct ReportMaker {
     folder: EventFolder,
     /// Whether a report says which stations are in use.
     locks: ProbeLocks,
-    sender: Sender<Msg>,
+    sender: Sender<Incoming>,
 }
 
 impl ReportMaker {
-    pub(super) const fn new(folder: EventFolder, locks: ProbeLocks, sender: Sender<Msg>) -> Self {
+    pub(super) const fn new(folder: EventFolder, locks: ProbeLocks, sender: Sender<Incoming>) -> Self {
         Self { folder, locks, sender }
     }
 
@@ -45,7 +46,7 @@ impl ReportMaker {
             };
             let written = write.then(|| write_file(&folder, style, language, &text));
             // Sending fails if the console has already ended, so the result is ignored.
-            let _ended = sender.send(Msg::Report { style, language, text, written });
+            let _ended = sender.send(Msg::Report { style, language, text, written }.into());
         });
     }
 }

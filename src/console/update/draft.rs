@@ -15,18 +15,25 @@ use crate::language::{Message, Text, format};
 /// Returns the input that would be lost if the console ended now.
 #[must_use]
 pub(crate) fn current_draft(model: &Model) -> Draft {
-    let (text, estimate) = (model.line.text.clone(), model.line.estimate);
-    let line = EntryLine { text, estimate, ..EntryLine::default() };
+    // If a machine line met typed text, the typed text is the line.
+    let half_typed = model.line.half_typed.as_deref();
+    let (line, selection) = half_typed
+        .map_or((&model.line, model.selection), |half_typed| (&half_typed.before.line, half_typed.before.selection));
+    let machine_line = half_typed.map(|half_typed| draft_line(model, half_typed.machine_line.clone(), selection));
+    let offered = model.line.offered.as_deref();
+    let offered = offered.map(|saved| draft_line(model, saved.line.text_with_mark(), saved.selection));
     Draft {
         lines: model.own.as_ref().map_or(0, |own| model.ledger.line_count(own.slot)),
         operator: model.operator().to_owned(),
-        line: (!line.text.is_empty()).then(|| draft_line(model, line.text_with_mark(), model.selection)),
+        line: (!line.text.is_empty()).then(|| draft_line(model, line.text_with_mark(), selection)),
         tare: model.tare.clone(),
         paper: model.paper,
         rejected: model
             .rejected
             .iter()
             .map(|line| draft_line(model, line.text.clone(), line.selection))
+            .chain(machine_line)
+            .chain(offered)
             .collect(),
         pending: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
     }
@@ -72,8 +79,7 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     }
     model.selection = selection(model, &line);
     let text: String = line.text.chars().filter(|c| !c.is_control()).collect();
-    let restored_len = text.chars().count();
-    model.line = EntryLine { text, selection_before: model.selection, restored_len, ..EntryLine::default() };
+    model.line = EntryLine { text, ..EntryLine::default() };
     // Restore the tare too, because without the tare the same text would mean a larger amount.
     model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
     model.paper = paper;

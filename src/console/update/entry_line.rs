@@ -1,13 +1,13 @@
 //! The entry line turns typed text into a record, after up to two questions.
 //!
-//! Invariants: rejected or held text stays unchanged in the entry line. Only a separate Enter, at least
-//! [`HOLD_TIME`] after the question, confirms a held amount.
+//! Invariants: rejected or held text stays unchanged in the entry line. A question is answered with yes only by
+//! [`confirm`].
 
-use crate::console::model::{EntryLine, HOLD_TIME, HeldAmount, HoldReason, Model, Notice};
+use crate::console::model::{EntryLine, Held, HoldReason, Model, Notice, Origin, SavedLine};
 use crate::console::msg::Effect;
-use crate::console::rejected::RejectReason;
+use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
-use crate::console::update::{panes, records};
+use crate::console::update::{machine_line, panes, people, records, run};
 use crate::domain::guard::{self, Plausibility};
 use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind};
 use crate::screen::clock::Timestamp;
@@ -18,14 +18,19 @@ use crate::screen::clock::Timestamp;
 pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
 /// Selects the material bound to the key of a letter. If the previous key also selected that material,
-/// selects its next grade.
-pub(super) fn select(model: &mut Model, letter: char, now: Timestamp) {
+/// selects its next grade. A letter without a material stays in the entry line, so that the amount after it
+/// is not recorded for the material that happened to be selected.
+pub(super) fn select(model: &mut Model, letter: char) {
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;
     } else {
-        // The letter may start a line of a burst.
-        model.line.unbound_letter = Some((letter, now.since_start));
+        type_char(model, letter);
     }
+}
+
+/// Types all characters of a text.
+pub(super) fn type_text(model: &mut Model, text: &str) {
+    run::with_marks(text).chars().for_each(|c| type_char(model, c));
 }
 
 pub(super) fn type_char(model: &mut Model, c: char) {
@@ -33,6 +38,7 @@ pub(super) fn type_char(model: &mut Model, c: char) {
         model.notice = Some(Notice::LineFull);
         return;
     }
+    model.line.origin = Origin::Hand;
     model.line.text.push(c);
     if c == '*' {
         let reading = model.reading();
@@ -45,9 +51,68 @@ pub(super) fn type_char(model: &mut Model, c: char) {
     }
 }
 
+/// Erases the last character.
+pub(super) fn erase(model: &mut Model) {
+    model.line.origin = Origin::Hand;
+    model.line.text.pop();
+}
+
+/// Erases the text, and brings back the line that this text replaced.
 pub(super) fn clear(model: &mut Model) {
-    model.line.text.clear();
-    model.line.estimate = false;
+    match model.line.offered.take() {
+        Some(offered) => put_back(model, *offered),
+        None => {
+            model.line.origin = Origin::Hand;
+            model.line.text.clear();
+            model.line.estimate = false;
+        }
+    }
+}
+
+/// Closes the question about the entry line, and returns whether there was one. Typed text that a machine
+/// line met returns.
+pub(super) fn close_question(model: &mut Model) -> bool {
+    let was_open = model.line.held.take().is_some();
+    machine_line::leave_two_readings(model);
+    was_open
+}
+
+/// Begins a new line in place of a held one, and keeps the held line for Esc.
+pub(super) fn begin_instead_of_held(model: &mut Model) {
+    let line = EntryLine { held: None, offered: None, ..std::mem::take(&mut model.line) };
+    model.line.offered = Some(Box::new(SavedLine { line, selection: model.selection }));
+}
+
+/// Replaces the entry line and the selection.
+pub(super) fn put_back(model: &mut Model, saved: SavedLine) {
+    model.line = saved.line;
+    model.selection = saved.selection;
+}
+
+/// Moves the held text to the rejected lines.
+pub(super) fn reject_held(model: &mut Model) {
+    let is_half_typed = model.line.half_typed.is_some();
+    close_question(model);
+    if !is_half_typed {
+        reject_text(model, RejectReason::NeedsConfirmation);
+    }
+}
+
+/// Moves the text to the rejected lines.
+pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
+    let line = std::mem::take(&mut model.line);
+    model.line.offered = line.offered.clone();
+    let text = line.text_with_mark();
+    model.rejected.push(RejectedLine { text, selection: model.selection, reason });
+}
+
+/// Moves the line that Esc would bring back to the rejected lines.
+pub(super) fn reject_offered(model: &mut Model) {
+    if let Some(offered) = model.line.offered.take() {
+        let SavedLine { line, selection } = *offered;
+        let (text, reason) = (line.text_with_mark(), RejectReason::NeedsConfirmation);
+        model.rejected.push(RejectedLine { text, selection, reason });
+    }
 }
 
 /// Selects the next preset tare of the event. After the last preset tare, selects none.
@@ -58,54 +123,73 @@ pub(super) fn next_tare(model: &mut Model) {
     model.notice = Some(if tares.is_empty() { Notice::NoTares } else { Notice::TareChanged });
 }
 
-/// Handles Enter: records the amount, holds it, or rejects it with a reason.
-pub(super) fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
+/// Handles Enter: records the amount, or holds it.
+///
+/// # Errors
+/// Returns the reason if the text is not an amount of the selected material. The line is then unchanged.
+pub(super) fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) -> Result<(), RejectReason> {
     if model.line.text.is_empty() {
-        return;
+        return Ok(());
     }
     let reading = model.reading();
-    match reading.kind {
-        ReadingKind::Plain => check_and_record(model, reading, now, effects),
-        ReadingKind::Proposed => match selected_amount(model, &reading) {
-            Ok(_) => hold(model, reading, HoldReason::Proposed, now),
-            Err(reason) => reject(model, reason, now),
-        },
-        ReadingKind::Mixed(span) => {
-            let error = ValidationError { kind: ValidationErrorKind::KazakhMix, span };
-            reject(model, RejectReason::Amount(error), now);
-        }
+    let (selection, amount) = selected_amount(model, &reading)?;
+    let machine_line = model.line.origin.machine_line();
+    if machine_line.is_some() && machine_line == model.machine.last_recorded.as_deref() {
+        hold(model, HoldReason::SameLoad);
+    } else if reading.kind == ReadingKind::Proposed {
+        hold(model, HoldReason::Proposed);
+    } else {
+        guard_and_record(model, selection, &amount, &reading, now, effects);
     }
+    Ok(())
 }
 
-/// Handles the second Enter for a held amount. If this Enter comes too soon, it comes from a bouncing key or
-/// from the next output of a scale, so the amount stays held.
+/// Answers the open question with yes.
+///
+/// # Errors
+/// Returns the reason if the text is no longer an amount of the selected material.
 pub(super) fn confirm(
     model: &mut Model,
-    held: Option<HeldAmount>,
+    held: Option<Held>,
     now: Timestamp,
     effects: &mut Vec<Effect>,
-) {
-    let Some(held) = held else { return };
-    if now.since_start < held.held_at + HOLD_TIME {
-        model.line.held = Some(held);
-        return;
+) -> Result<(), RejectReason> {
+    match held {
+        None => {}
+        Some(Held::People(count)) => people::count(model, count, now, effects),
+        Some(Held::Amount { reading, reason }) => {
+            let (selection, amount) = selected_amount(model, &reading)?;
+            match reason {
+                HoldReason::SlipGuard(_) => record(model, selection, &amount, now, effects),
+                HoldReason::Proposed | HoldReason::SameLoad | HoldReason::TwoReadings => {
+                    guard_and_record(model, selection, &amount, &reading, now, effects);
+                }
+            }
+        }
     }
-    match held.reason {
-        HoldReason::Proposed => check_and_record(model, held.reading, now, effects),
-        HoldReason::SlipGuard(_) => match selected_amount(model, &held.reading) {
-            Ok((selection, amount)) => record(model, selection, &amount, now, effects),
-            Err(reason) => reject(model, reason, now),
-        },
-    }
+    Ok(())
 }
 
-fn hold(model: &mut Model, reading: Reading, reason: HoldReason, now: Timestamp) {
-    model.line.held = Some(HeldAmount { reading, reason, held_at: now.since_start });
+/// Holds the amount of the entry line until it is confirmed.
+pub(super) fn hold(model: &mut Model, reason: HoldReason) {
+    model.line.held = Some(Held::Amount { reading: model.reading(), reason });
+}
+
+/// Returns whether a line would be recorded or held.
+pub(super) fn is_amount(model: &mut Model, line: &SavedLine) -> bool {
+    let now = SavedLine { line: std::mem::take(&mut model.line), selection: model.selection };
+    put_back(model, line.clone());
+    let is_amount = selected_amount(model, &model.reading()).is_ok();
+    put_back(model, now);
+    is_amount
 }
 
 /// Returns the material and the amount of a text.
 fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
-    reading.check_readable().map_err(RejectReason::Amount)?;
+    if let ReadingKind::Mixed(span) = reading.kind {
+        let kind = ValidationErrorKind::KazakhMix;
+        return Err(RejectReason::Amount(ValidationError { kind, span }));
+    }
     let selection = model.selection_of(reading)?;
     let (_, material) = model.material(selection).ok_or(RejectReason::NoMaterial)?;
     let amount = model.net_amount(reading, material).map_err(RejectReason::Amount)?;
@@ -113,16 +197,19 @@ fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amoun
 }
 
 /// Records an amount. If the slip guard considers the amount unusual, asks for confirmation first.
-fn check_and_record(model: &mut Model, reading: Reading, now: Timestamp, effects: &mut Vec<Effect>) {
-    let (selection, amount) = match selected_amount(model, &reading) {
-        Ok(selected) => selected,
-        Err(reason) => return reject(model, reason, now),
-    };
-    let plausibility = plausibility(model, selection, &amount, &reading);
+fn guard_and_record(
+    model: &mut Model,
+    selection: Selection,
+    amount: &Amount,
+    reading: &Reading,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    let plausibility = plausibility(model, selection, amount, reading);
     if plausibility.needs_confirmation() {
-        return hold(model, reading, HoldReason::SlipGuard(plausibility), now);
+        return hold(model, HoldReason::SlipGuard(plausibility));
     }
-    record(model, selection, &amount, now, effects);
+    record(model, selection, amount, now, effects);
     if let (Plausibility::FarBelow { usual }, Some(Notice::Recorded(ticket))) = (plausibility, &model.notice)
     {
         model.notice = Some(Notice::BelowUsual { ticket: *ticket, usual });
@@ -145,13 +232,13 @@ fn record(
     effects: &mut Vec<Effect>,
 ) {
     let Some(op) = records::entry(model, selection, amount) else { return };
+    let line = std::mem::take(&mut model.line);
     model.selection = selection;
-    model.line = EntryLine::default();
+    model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append(model, op, now, effects);
     model.notice = Some(Notice::Recorded(ticket));
-}
-
-fn reject(model: &mut Model, reason: RejectReason, now: Timestamp) {
-    model.line.rejected_at = Some(now.since_start);
-    model.notice = Some(Notice::Rejected(reason));
+    // The typed text that the machine line met is not lost.
+    if let Some(half_typed) = line.half_typed.filter(|half_typed| half_typed.shows_line_alone) {
+        put_back(model, half_typed.before);
+    }
 }

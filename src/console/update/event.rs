@@ -1,6 +1,6 @@
 //! A changed `event.json`.
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::{HalfTyped, Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::search;
 use crate::console::selection::Selection;
@@ -21,7 +21,15 @@ pub(super) fn change(model: &mut Model, event: Event) {
         if is_offered { selection } else { Selection::default() }
     };
     model.selection = offered(model.selection);
-    model.line.selection_before = offered(model.line.selection_before);
+    let line = &mut model.line;
+    let half_typed = line.half_typed.iter_mut().flat_map(|half_typed| {
+        let HalfTyped { before, other, .. } = &mut **half_typed;
+        std::iter::once(before).chain(other)
+    });
+    let saved = line.offered.as_deref_mut().into_iter().chain(half_typed);
+    saved.chain(model.before_runs.iter_mut().map(|before| &mut before.line)).for_each(|saved| {
+        saved.selection = offered(saved.selection);
+    });
     for line in &mut model.rejected {
         line.selection = offered(line.selection);
     }

@@ -2,12 +2,12 @@
 //!
 //! Invariants: only Esc and Backspace discard typed text. Only [`Msg::Saved`] adds a record to the sums.
 
-mod burst;
 mod draft;
 mod entry_line;
 mod event;
 mod journal_faults;
 mod ledger;
+mod machine_line;
 mod others;
 mod overlay;
 mod own_journal;
@@ -15,15 +15,18 @@ mod panes;
 mod paste;
 mod people;
 mod records;
+mod run;
 mod startup;
 mod weighing;
+mod whole_line;
 
 pub(crate) use draft::current_draft;
 
 use crate::console::action::{Action, PanesAction, WatchingAction, WeighingAction};
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{Model, Notice};
+use crate::console::model::{MachineState, Model, Notice};
 use crate::console::msg::{Effect, Msg};
+use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::Texts;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
@@ -37,27 +40,36 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::WarnOfDraft(draft) => draft::warn_of_draft(model, *draft),
         Msg::Key(key, now) => {
             model.now = now.wall;
+            model.machine = MachineState::default();
             for key in intended_keys(model, key) {
-                burst::before_key(model, key, now, &mut effects);
                 press(model, key, now, &mut effects);
             }
         }
+        Msg::RunBegins => run::begins(model),
+        Msg::TypeChar(c, now) => {
+            if model.mode() == Mode::Weighing && !model.is_too_small() {
+                weighing::apply(model, WeighingAction::Type(c), now, &mut effects);
+            }
+        }
+        Msg::RunTyped(text, now) => run::typed(model, &text, now, &mut effects),
+        Msg::MachineLine(line, now) => {
+            model.now = now.wall;
+            machine_line::apply(model, line, now, &mut effects);
+        }
+        Msg::Spaces(count, now) => people::press_space(model, count, now, &mut effects),
+        Msg::Word(text) => run::word(model, &text),
+        Msg::NumLockOff => model.notice = Some(Notice::NumLockOff),
+        Msg::KeyHeldDown(key) => model.notice = Some(Notice::KeyHeldDown(key)),
         Msg::Paste(text, now) => {
             model.now = now.wall;
-            people::count_pending_person(model, &mut effects);
+            model.machine = MachineState::default();
             paste::paste(model, &text, now, &mut effects);
         }
         Msg::PlainLine(text, now) => {
             model.now = now.wall;
-            people::count_pending_person(model, &mut effects);
             paste::plain_line(model, text, now, &mut effects);
         }
-        Msg::Clock(now) => {
-            model.now = now.wall;
-            if model.deadline().is_some_and(|deadline| now.since_start >= deadline) {
-                people::count_pending_person(model, &mut effects);
-            }
-        }
+        Msg::Clock(now) => model.now = now.wall,
         Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Saved(records) => own_journal::saved(model, records),
         Msg::NotSaved(why) => model.save_error = Some(why),
@@ -73,8 +85,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::OtherJournals(update) => others::apply(model, update),
         Msg::Event(event) => event::change(model, *event),
         Msg::Ended(status) => {
-            // A space typed right before the connection was lost still counts a person.
-            people::count_pending_person(model, &mut effects);
             model.exit_status = Some(status);
             effects.push(Effect::Quit);
         }
@@ -109,10 +119,13 @@ fn intended_keys(model: &Model, key: Key) -> Vec<Key> {
 }
 
 fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>) {
+    // A key that cannot be read leaves a mark in the text, so that the text cannot be recorded without it.
+    let key = if key == Key::Unknown { Key::Char(UNKNOWN_KEY_MARK) } else { key };
     let action = keymap::resolve(model.mode(), key, model.snapshot());
     // On a terminal that is too small, the operator cannot see what a key would do.
     if model.is_too_small() && !matches!(action, Some(Action::Panes(PanesAction::Quit) | Action::QuitAnyway))
     {
+        model.notice = Some(Notice::KeysIgnored);
         return;
     }
     // A letter selects the next grade only if the key immediately before it was the same letter.

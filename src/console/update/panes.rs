@@ -5,12 +5,12 @@ use crate::console::model::{Model, Notice, PANES_PER_PAGE, PANES_PER_ROW};
 use crate::console::msg::Effect;
 use crate::console::overlay::Overlay;
 use crate::console::selection::{Selection, next_grade};
-use crate::console::update::overlay;
+use crate::console::update::{entry_line, overlay};
 use crate::entry::keyboard;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
-    model.line.held = None;
+    entry_line::close_question(model);
     if action != PanesAction::OpenHelp {
         model.notice = None;
     }

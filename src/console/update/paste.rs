@@ -6,22 +6,20 @@
 
 use crate::console::action::{Action, FormAction};
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{Model, Notice};
+use crate::console::model::{Held, Model, Notice, Origin, SavedLine};
 use crate::console::msg::Effect;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
-use crate::console::update::{burst, entry_line, overlay, panes};
-use crate::entry;
+use crate::console::update::whole_line::{Spacing, WholeLine};
+use crate::console::update::{entry_line, machine_line, overlay, run};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
 pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
-    if model.is_too_small() {
-        return;
-    }
     match model.mode() {
         Mode::Weighing => paste_lines(model, text, now, effects),
         Mode::Watching => model.notice = Some(Notice::WatchOnly),
+        _ if model.is_too_small() => model.notice = Some(Notice::KeysIgnored),
         _ => paste_into_field(model, text),
     }
 }
@@ -29,81 +27,123 @@ pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut
 /// Pastes lines with one entry each. An entry is an amount, optionally preceded by the letter of a
 /// material. The letter is repeated to select a grade.
 fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
-    if model.line.held.is_some() {
-        burst::move_line_to_rejected(model, RejectReason::NeedsConfirmation);
-    }
-    if model.line.restored_len > 0 {
-        let operator = model.operator().to_owned();
-        burst::move_line_to_rejected(model, RejectReason::FromDraft { operator });
-    }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines: Vec<&str> = text.split('\n').collect();
-    let several = lines.iter().filter(|line| !line.trim().is_empty()).count() > 1;
-    let (mut accepted, mut rejected) = (0, 0);
-    // Whether the previous line was not understood, so that an amount without a letter has no material.
-    let mut material_unknown = false;
-    for (index, line) in lines.iter().enumerate() {
-        let line: String = line.trim().chars().filter(|c| !c.is_control()).collect();
-        let ended = index + 1 < lines.len();
-        // The first line continues the text in the entry line.
-        let continues = index == 0 && !model.line.text.is_empty();
-        if line.is_empty() && !continues {
-            continue;
+    let (ended, last) = text.rsplit_once('\n').map_or((None, text.as_str()), |(ended, last)| (Some(ended), last));
+    let ended: Vec<&str> =
+        ended.into_iter().flat_map(|lines| lines.split('\n')).filter(|line| !line.trim().is_empty()).collect();
+    if model.is_too_small() {
+        for line in ended.into_iter().chain(Some(last).filter(|last| !last.trim().is_empty())) {
+            machine_line::reject(model, line, RejectReason::TooSmall);
         }
-        let letters = if continues { Some((0, model.selection)) } else { leading_letters(model, &line) };
-        let selection_before = model.selection;
-        let reason = match letters {
-            None => Some(RejectReason::NotAnEntry),
-            Some((0, _)) if material_unknown && !continues => Some(RejectReason::UnknownMaterial),
-            Some((count, selection)) => {
-                if count > 0 {
-                    model.selection = selection;
-                    model.line.selected_by_letter = true;
-                    material_unknown = false;
-                }
-                line.chars().skip(count).for_each(|c| entry_line::type_char(model, c));
-                model.line.selection_before = selection_before;
-                if !ended {
-                    continue;
-                }
-                entry_line::submit(model, now, effects);
-                match model.notice.take() {
-                    // If only one line was pasted, a held amount may be confirmed as if the line had been
-                    // typed.
-                    _ if model.line.held.is_some() && !several => None,
-                    _ if model.line.held.is_some() => Some(RejectReason::NeedsConfirmation),
-                    Some(Notice::Rejected(reason)) => Some(reason),
-                    other => {
-                        model.notice = other;
-                        accepted += 1;
-                        None
-                    }
-                }
+        return;
+    }
+    match ended[..] {
+        [] => {}
+        [line] if last.trim().is_empty() => return paste_line(model, line, now, effects),
+        _ => paste_several(model, &ended, now, effects),
+    }
+    if !last.trim().is_empty() {
+        continue_line(model, last);
+    }
+}
+
+/// Pastes one line that ends with a line break. A rejected line stays in the entry line, where the operator can
+/// correct it at once.
+fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<Effect>) {
+    if matches!(model.line.held, Some(Held::Amount { .. })) {
+        entry_line::reject_held(model);
+    }
+    let whole = WholeLine::read(model, line, Spacing::Allowed).filter(|whole| !whole.amount.is_empty());
+    let typed = whole.map(|whole| whole.typed(model, Origin::Hand)).ok_or(RejectReason::NotAnEntry);
+    let result = match typed {
+        Ok(typed) if model.line.text.is_empty() => {
+            entry_line::put_back(model, typed);
+            entry_line::submit(model, now, effects)
+        }
+        Ok(typed) => {
+            if let Err(reason) = machine_line::hold_two_readings(model, typed, line) {
+                machine_line::reject(model, line, reason);
+            }
+            return;
+        }
+        Err(reason) if model.line.text.is_empty() => {
+            entry_line::type_text(model, line.trim());
+            Err(reason)
+        }
+        Err(reason) => return machine_line::reject(model, line, reason),
+    };
+    if let Err(reason) = result {
+        model.notice = Some(Notice::Rejected(reason));
+    }
+}
+
+/// Pastes several lines. What was typed before them is another entry, so it moves to the rejected lines.
+fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mut Vec<Effect>) {
+    if matches!(model.line.held, Some(Held::Amount { .. })) {
+        entry_line::reject_held(model);
+    }
+    entry_line::reject_offered(model);
+    if !model.line.text.is_empty() {
+        entry_line::reject_text(model, RejectReason::NeedsConfirmation);
+    }
+    let (mut accepted, mut rejected) = (0, 0);
+    // Whether an earlier line was not understood, so that an amount without a letter has no material.
+    let mut material_unknown = false;
+    for line in lines {
+        let before = SavedLine { line: model.line.clone(), selection: model.selection };
+        let whole = WholeLine::read(model, line, Spacing::Allowed).filter(|whole| !whole.amount.is_empty());
+        let has_letter = whole.is_none_or(|whole| whole.selection.is_some());
+        let result = match whole {
+            None => Err(RejectReason::NotAnEntry),
+            Some(whole) if whole.selection.is_none() && material_unknown => Err(RejectReason::UnknownMaterial),
+            Some(whole) => {
+                let typed = whole.typed(model, Origin::Hand);
+                entry_line::put_back(model, typed);
+                let result = entry_line::submit(model, now, effects);
+                if model.line.held.is_some() { Err(RejectReason::NeedsConfirmation) } else { result }
             }
         };
-        let Some(reason) = reason else { continue };
-        rejected += 1;
-        match reason {
-            RejectReason::NotAnEntry if !several => {
-                line.chars().for_each(|c| entry_line::type_char(model, c));
-                model.notice = Some(Notice::Rejected(RejectReason::NotAnEntry));
+        match result {
+            Ok(()) => {
+                accepted += 1;
+                material_unknown = false;
             }
-            RejectReason::NotAnEntry | RejectReason::UnknownMaterial => {
-                material_unknown = true;
-                model.rejected.push(RejectedLine { text: line, selection: Selection::default(), reason });
+            Err(reason) => {
+                rejected += 1;
+                material_unknown |= has_letter;
+                let (text, selection) = match &reason {
+                    RejectReason::NotAnEntry | RejectReason::UnknownMaterial => {
+                        (run::with_marks(line.trim()), Selection::default())
+                    }
+                    _ => (std::mem::take(&mut model.line).text_with_mark(), model.selection),
+                };
+                entry_line::put_back(model, before);
+                model.rejected.push(RejectedLine { text, selection, reason });
             }
-            // If only one line was pasted, it stays in the entry line, where the operator can correct it at
-            // once.
-            reason if !several => {
-                model.line.held = None;
-                model.notice = Some(Notice::Rejected(reason));
-            }
-            reason => burst::move_line_to_rejected(model, reason),
         }
     }
-    model.line.rejected_at = None;
-    if several {
-        model.notice = Some(Notice::Pasted { accepted, rejected });
+    model.notice = Some(Notice::Pasted { accepted, rejected });
+}
+
+/// Types a text without a line break.
+fn continue_line(model: &mut Model, text: &str) {
+    if entry_line::close_question(model) && !model.line.text.is_empty() {
+        entry_line::begin_instead_of_held(model);
+    }
+    if !model.line.text.is_empty() {
+        return entry_line::type_text(model, text);
+    }
+    match WholeLine::read(model, text, Spacing::Allowed) {
+        Some(whole) => {
+            let offered = model.line.offered.take();
+            let typed = whole.typed(model, Origin::Hand);
+            entry_line::put_back(model, typed);
+            model.line.offered = offered;
+        }
+        None => {
+            entry_line::type_text(model, text.trim());
+            model.notice = Some(Notice::Rejected(RejectReason::NotAnEntry));
+        }
     }
 }
 
@@ -118,32 +158,13 @@ pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effect
     paste(model, &(line + "\n"), now, effects);
 }
 
-/// Returns the number of letters at the start of a line, and the material and grade that these letters
-/// select. Returns `None` if the line is neither an amount alone nor an amount preceded by letters of one
-/// key.
-fn leading_letters(model: &Model, line: &str) -> Option<(usize, Selection)> {
-    let first = line.chars().next()?;
-    if entry::begins_amount(first) {
-        return Some((0, model.selection));
-    }
-    let index = panes::material_on_key(model, first)?;
-    let count = line.chars().take_while(|c| panes::material_on_key(model, *c) == Some(index)).count();
-    let rest = line.chars().skip(count).find(|c| !c.is_whitespace())?;
-    if !entry::begins_amount(rest) {
-        return None;
-    }
-    // As with keys, the first letter selects no grade, and each further letter selects the next grade.
-    let grades = model.event.materials.get(index).map_or(0, |material| material.grades.len());
-    let grade = ((count - 1) % (grades + 1)).checked_sub(1);
-    Some((count, Selection { material: Some(index), grade }))
-}
-
 /// Pastes into the text field of an overlay. Line breaks and tabs become spaces, so a paste never chooses, closes or
-/// scrolls anything.
+/// scrolls anything. Other control characters leave a mark.
 fn paste_into_field(model: &mut Model, text: &str) {
-    for c in text.trim().chars().map(|c| if c.is_whitespace() { ' ' } else { c }) {
+    let text = text.trim().replace(['\n', '\r', '\t'], " ");
+    for c in run::with_marks(&text).chars() {
         let action = keymap::resolve(model.mode(), Key::Char(c), model.snapshot());
-        if let Some(Action::Form(FormAction::Edit(key))) = action.filter(|_| !c.is_control()) {
+        if let Some(Action::Form(FormAction::Edit(key))) = action {
             overlay::forms::edit(model, key);
         }
     }

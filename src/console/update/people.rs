@@ -1,15 +1,24 @@
-//! Counting people. A space on the empty entry line counts one person. A group can be counted at once.
+//! Counting people. A Space on the empty entry line counts one person. A group can be counted at once.
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::{Held, Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::update::records;
 use crate::domain::record::Op;
 use crate::screen::clock::Timestamp;
 
-/// Counts one person if a space is pending.
-pub(super) fn count_pending_person(model: &mut Model, effects: &mut Vec<Effect>) {
-    if let Some(space) = model.line.pending_space.take() {
-        count(model, 1, space, effects);
+/// So many Spaces that arrive together are counted without a question. A slow connection may deliver several
+/// presses at once, but so may a key that was held down.
+const SPACES_COUNTED: u32 = 3;
+
+/// Handles presses of the space bar that arrived together: each counts a person. More than
+/// [`SPACES_COUNTED`] are asked about.
+pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effects: &mut Vec<Effect>) {
+    if model.is_too_small() {
+        model.notice = Some(Notice::KeysIgnored);
+    } else if presses > SPACES_COUNTED {
+        model.line.held = Some(Held::People(presses));
+    } else {
+        (0..presses).for_each(|_| count(model, 1, now, effects));
     }
 }
 

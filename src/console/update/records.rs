@@ -3,7 +3,7 @@
 //! Invariants: undo voids the newest record of this run that still counts. Redo records the undone record
 //! again with a new time. Every new record empties the redo list.
 
-use crate::console::model::{Model, Notice, OwnRecord};
+use crate::console::model::{Model, Notice, Origin, OwnRecord};
 use crate::console::msg::Effect;
 use crate::console::selection::Selection;
 use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket};
@@ -13,9 +13,13 @@ use crate::screen::clock::Timestamp;
 /// Returns the entry of an amount in the entry line, or `None` if no material is selected.
 pub(super) fn entry(model: &Model, selection: Selection, amount: &Amount) -> Option<Op<Target>> {
     let weighed = matches!(amount.measure, Measure::Weight { .. });
-    let entry = new_entry(model, selection, amount, &model.line.text)?;
+    let (source, typed) = match &model.line.origin {
+        Origin::Wedge(frame) => (Source::Wedge, frame),
+        Origin::Hand | Origin::Machine(_) => (model.entry_source(), &model.line.text),
+    };
+    let entry = new_entry(model, selection, amount, typed)?;
     let tare_name = model.tare.clone().filter(|_| weighed);
-    Some(Op::Entry(Entry { source: model.entry_source(), tare_name, ..entry }))
+    Some(Op::Entry(Entry { source, tare_name, ..entry }))
 }
 
 /// Returns the correction of an entry, or `None` if no material is selected. The preset tare is not

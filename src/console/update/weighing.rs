@@ -4,33 +4,63 @@ use crate::console::action::WeighingAction;
 use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::overlay::{Overlay, Question};
+use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{hand_over, prompt};
-use crate::console::update::{entry_line, records};
+use crate::console::update::{entry_line, machine_line, people, records};
+use crate::entry;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, effects: &mut Vec<Effect>) {
-    // Every key except the confirming Enter first closes the question and returns to the unchanged text.
-    let held = model.line.held.take();
     if action != WeighingAction::OpenRejected {
         model.notice = None;
     }
     match action {
-        WeighingAction::Select(letter) => entry_line::select(model, letter, now),
-        WeighingAction::Type(c) => entry_line::type_char(model, c),
-        WeighingAction::Dismiss => {}
-        WeighingAction::Record => entry_line::submit(model, now, effects),
-        WeighingAction::Confirm => entry_line::confirm(model, held, now, effects),
-        WeighingAction::RetrySaving => effects.push(Effect::Retry),
-        WeighingAction::Erase => {
-            model.line.text.pop();
+        WeighingAction::Confirm => {
+            let held = model.line.held.take();
+            let result = entry_line::confirm(model, held, now, effects);
+            show_rejection(model, result);
         }
-        WeighingAction::Clear if held.is_some() => {}
+        WeighingAction::OtherReading => machine_line::show_other_reading(model),
+        action => {
+            // Every other key first closes the question and returns to the unchanged text.
+            let had_question = entry_line::close_question(model);
+            without_question(model, action, had_question, now, effects);
+        }
+    }
+}
+
+fn without_question(
+    model: &mut Model,
+    action: WeighingAction,
+    had_question: bool,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    match action {
+        WeighingAction::Confirm | WeighingAction::OtherReading | WeighingAction::Dismiss => {}
+        WeighingAction::Select(letter) => entry_line::select(model, letter),
+        WeighingAction::Type(c) if had_question && starts_line(c) && !model.line.text.is_empty() => {
+            entry_line::begin_instead_of_held(model);
+            if entry::begins_amount(c) {
+                entry_line::type_char(model, c);
+            } else {
+                entry_line::select(model, c);
+            }
+        }
+        WeighingAction::Type(c) => entry_line::type_char(model, c),
+        WeighingAction::Record => {
+            let result = entry_line::submit(model, now, effects);
+            show_rejection(model, result);
+        }
+        WeighingAction::RetrySaving => effects.push(Effect::Retry),
+        WeighingAction::Erase => entry_line::erase(model),
+        WeighingAction::Clear if had_question => {}
         WeighingAction::Clear => entry_line::clear(model),
         WeighingAction::ToggleEstimate => model.line.estimate = !model.line.estimate,
         WeighingAction::NextTare => entry_line::next_tare(model),
-        WeighingAction::CountPerson => model.line.pending_space = Some(now),
+        WeighingAction::CountPerson => people::count(model, 1, now, effects),
         WeighingAction::CountGroup => prompt::open(model, Question::PeopleCount, TextField::default()),
         WeighingAction::Undo => records::undo(model, now, effects),
         WeighingAction::Redo => records::redo(model, now, effects),
@@ -45,5 +75,16 @@ pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, e
         }
         WeighingAction::OpenHandOver => hand_over::open(model),
         WeighingAction::OpenRejected => model.overlays.push(Overlay::Rejected(ListCursor::default())),
+    }
+}
+
+/// Returns whether a character that follows a question begins a new line, instead of continuing the text.
+fn starts_line(c: char) -> bool {
+    c.is_ascii_digit() || c.is_alphabetic()
+}
+
+fn show_rejection(model: &mut Model, result: Result<(), RejectReason>) {
+    if let Err(reason) = result {
+        model.notice = Some(Notice::Rejected(reason));
     }
 }

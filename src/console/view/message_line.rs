@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::labels;
-use crate::console::model::{HeldAmount, HoldReason, Model, Notice};
+use crate::console::model::{Held, HoldReason, Model, Notice};
 use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;
@@ -58,8 +58,8 @@ pub(crate) fn message_text(model: &Model) -> String {
 
 fn text_and_style(model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
-    if let Some(hold) = &model.line.held {
-        return (held_amount_text(hold, model), theme.attention());
+    if let Some(held) = &model.line.held {
+        return (question_text(held, model), theme.attention());
     }
     if let Some(Notice::Rejected(why)) = &model.notice {
         return (rejection_text(why, model), theme.bad());
@@ -76,21 +76,29 @@ fn text_and_style(model: &Model) -> (String, Style) {
     }
 }
 
-/// Returns the question about a held amount, and how to answer it.
-fn held_amount_text(hold: &HeldAmount, model: &Model) -> String {
+/// Returns the open question, and how to answer it.
+fn question_text(held: &Held, model: &Model) -> String {
     let texts = &model.texts;
-    let amount = model.amount_of(&hold.reading);
-    match (hold.reason, &amount) {
-        (HoldReason::SlipGuard(verdict), Some(amount)) => {
-            let question = errors::held_amount(&verdict, &amount.measure);
-            let question = question.map(|text| texts.show(text)).unwrap_or_default();
-            format!("{question} {}", texts.get(Message::HintHeld))
-        }
-        _ => {
-            let amount = amount.map(|amount| labels::measure(&amount.measure, false, texts));
-            let amount = amount.unwrap_or_else(|| hold.reading.text().to_owned());
-            texts.get(Message::HintProposed { typed: (&model.line.text).into(), amount: amount.into() })
-        }
+    let Held::Amount { reading, reason } = held else {
+        let Held::People(count) = held else { return String::new() };
+        return texts.get(Message::HintPeople { count: (*count).into() });
+    };
+    let amount = model.amount_of(reading);
+    if let (HoldReason::SlipGuard(verdict), Some(amount)) = (reason, &amount) {
+        let question = errors::held_amount(verdict, &amount.measure);
+        let question = question.map(|text| texts.show(text)).unwrap_or_default();
+        return format!("{question} {}", texts.get(Message::HintHeld));
+    }
+    let amount = amount.map(|amount| labels::measure(&amount.measure, false, texts));
+    let amount = amount.unwrap_or_else(|| reading.text().to_owned());
+    match (reason, model.line.half_typed.as_deref()) {
+        (HoldReason::SameLoad, _) => texts.get(Message::HintSameLoad { amount: amount.into() }),
+        (HoldReason::TwoReadings, Some(half_typed)) => texts.get(Message::HintTwoReadings {
+            line: half_typed.machine_line.trim().into(),
+            typed: (&half_typed.before.line.text).into(),
+            amount: amount.into(),
+        }),
+        _ => texts.get(Message::HintProposed { typed: (&model.line.text).into(), amount: amount.into() }),
     }
 }
 
@@ -118,6 +126,8 @@ pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
         }
         RejectReason::NotAnEntry => texts.get(Message::RefusedNotALine),
         RejectReason::UnknownMaterial => texts.get(Message::RefusedUnclear),
+        RejectReason::Busy => texts.get(Message::RefusedBusy),
+        RejectReason::TooSmall => texts.get(Message::RefusedTooSmall),
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
         RejectReason::FromDraft { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
         RejectReason::FromDraft { operator } => {
@@ -205,6 +215,16 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::LinesRejected(count) => {
             (texts.get(Message::NoticeNotTaken { count: (*count).into() }), theme.bad())
         }
+        Notice::LineRejected(why) => {
+            let reason = rejection_text(why, model);
+            (texts.get(Message::NoticeLineMoved { reason: reason.into() }), theme.bad())
+        }
+        Notice::BlankLine => (texts.get(Message::NoticeBlankLine), theme.attention()),
+        Notice::KeyHeldDown(key) => {
+            (texts.get(Message::NoticeKeyHeld { key: key.to_string().into() }), theme.attention())
+        }
+        Notice::NumLockOff => (texts.get(Message::NoticeNumlock), theme.bad()),
+        Notice::KeysIgnored => (texts.get(Message::NoticeKeysIgnored), theme.bad()),
         Notice::DraftRestored(at) => {
             let time = format::time(*at);
             (texts.get(Message::NoticeRestored { time: time.into() }), theme.attention())

@@ -3,7 +3,7 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::console::model::{MIN_SIZE, Model};
+use crate::console::model::{MIN_SIZE, Model, Notice};
 use crate::language::Message;
 use crate::screen::paint;
 
@@ -16,6 +16,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(rows).into() });
     let buffer = frame.buffer_mut();
     let mut sentences = vec![(text, model.theme.attention())];
+    if model.notice == Some(Notice::KeysIgnored) {
+        sentences.push((model.texts.get(Message::NoticeKeysIgnored), model.theme.bad()));
+    }
     if let Some(save_error) = &model.save_error {
         let text = model.texts.get(Message::StateNotSaved { reason: save_error.clone() });
         sentences.insert(0, (text, model.theme.alarm()));

@@ -43,6 +43,8 @@ action-retry = retry
 help-retry = Try again to save what is unsaved
 action-confirm = confirm
 help-confirm = Record the amount that was held for a second look
+action-other-reading = other reading
+help-other-reading = Show the other meaning of a line that came after typed text
 action-erase = erase
 help-erase = Erase the last character
 action-refused = not taken
@@ -139,6 +141,10 @@ hint-select = Select a material: press its letter
 hint-type = Type the weight; Space counts one more person
 hint-type-pieces = Type how many pieces; Space counts one more person
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
+hint-same-load = { $amount } again: the same load? Enter: record it too, Esc: no
+hint-two-readings = "{ $line }" came after "{ $typed }". Is it { $amount }? Enter: yes, Esc: no
+# $count (Number)
+hint-people = +{ $count } people? Enter: yes, Esc: no
 notice-named = No. { $number }: { $material }
 
 ## Why a line was rejected
@@ -150,6 +156,8 @@ refused-left-behind = Not recorded, typed earlier: look at it, then record it
 refused-left-behind-by = Not recorded, typed by { $name }: look at it, then record it
 refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-needs-confirmation = This amount needs a second look
+refused-busy = A line came while a window was open: it was not recorded
+refused-too-small = A line came while the window was too small: it was not recorded
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
 refused-reason = Type a reason, a few words will do
@@ -175,6 +183,11 @@ notice-operator = Operator: { $name }
 notice-not-taken = Lines not taken: { $count }. See them with F11
 notice-restored = Not saved: typed at { $time }, connection lost. Enter: record, Esc: clear
 notice-full = The line is full: record the sum in parts
+notice-line-moved = Moved to F11: { $reason }
+notice-blank-line = A line of spaces came: nothing was recorded
+notice-key-held = { $key } was held down: it acted once
+notice-numlock = Is NumLock off? The keypad sends arrows instead of digits
+notice-keys-ignored = This key did nothing: make the window larger first
 
 ## Questions and prompts
 

@@ -43,6 +43,8 @@ action-retry = қайталау
 help-retry = Сақталмаған жазбаларды қайта сақтап көру
 action-confirm = растау
 help-confirm = Күмәнді салмақты растап жазу
+action-other-reading = басқаша
+help-other-reading = Терілген мәтіннен кейін келген жолдың басқа мағынасын көрсету
 action-erase = өшіру
 help-erase = Соңғы таңбаны өшіру
 action-refused = қабылданбады
@@ -130,6 +132,10 @@ hint-select = Материалды таңдаңыз: оның әрпін бас�
 hint-type = Салмақты теріңіз; бос орын пернесі – тағы бір адам
 hint-type-pieces = Нешеу екенін теріңіз; бос орын пернесі – тағы бір адам
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
+hint-same-load = Тағы { $amount }: сол жүк пе? Enter – тағы жазу, Esc – жоқ
+hint-two-readings = «{ $typed }» соңынан «{ $line }» келді. Бұл { $amount } ма? Enter – иә, Esc – жоқ
+# $count (Number)
+hint-people = +{ $count } адам ба? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
 
 ## Why a line was rejected
@@ -140,6 +146,8 @@ refused-left-behind = Жазылмаған, бұрын терілген: тек�
 refused-left-behind-by = Жазылмаған, терген – { $name }: тексеріп, жазыңыз
 refused-not-saved = { $time } сақталып үлгермеді: тексеріп, қайта жазыңыз
 refused-needs-confirmation = Салмақты тексеріп, растаңыз
+refused-busy = Жол терезе ашық кезде келді: жазылмады
+refused-too-small = Жол терезе тым кішкентай кезде келді: жазылмады
 refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
 refused-reason = Себебін жазыңыз, бірнеше сөз жетеді
 
@@ -161,6 +169,11 @@ notice-operator = Оператор: { $name }
 notice-not-taken = Қабылданбаған жол: { $count }. Қарау – F11
 notice-restored = Сақталмады: { $time } терілді, байланыс үзілген. Enter – жазу, Esc – өшіру
 notice-full = Жол толды: қосындыны бөліп жазыңыз
+notice-line-moved = F11 тізіміне көшірілді: { $reason }
+notice-blank-line = Бос орындардан тұратын жол келді: ештеңе жазылмады
+notice-key-held = { $key } басулы тұрды: бір рет орындалды
+notice-numlock = NumLock өшік пе? Цифрлық пернелер цифр орнына көрсеткі жібереді
+notice-keys-ignored = Бұл перне орындалмады: алдымен терезені үлкейтіңіз
 
 ## Questions and prompts
 

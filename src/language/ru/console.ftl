@@ -43,6 +43,8 @@ action-retry = повторить
 help-retry = Ещё раз сохранить то, что не сохранилось
 action-confirm = подтвердить
 help-confirm = Подтвердить и записать вес, который под вопросом
+action-other-reading = иначе
+help-other-reading = Показать другое значение строки, пришедшей после набранного
 action-erase = стереть
 help-erase = Стереть последний знак
 action-refused = не принято
@@ -140,6 +142,10 @@ hint-select = Выберите материал: нажмите его букв�
 hint-type = Наберите вес; пробел – ещё один человек
 hint-type-pieces = Наберите, сколько штук; пробел – ещё один человек
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
+hint-same-load = Снова { $amount }: тот же груз? Enter – записать ещё раз, Esc – нет
+hint-two-readings = «{ $line }» пришло после «{ $typed }». Это { $amount }? Enter – да, Esc – нет
+# $count (Number)
+hint-people = +{ $count } чел.? Enter – да, Esc – нет
 notice-named = №{ $number } – { $material }
 
 ## Why a line was rejected
@@ -150,6 +156,8 @@ refused-left-behind = Не записано, набрано раньше: про
 refused-left-behind-by = Не записано, набрано раньше ({ $name }): проверьте и запишите
 refused-not-saved = Не успело сохраниться в { $time }: проверьте и запишите снова
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
+refused-busy = Строка пришла при открытом окне: она не записана
+refused-too-small = Строка пришла при слишком маленьком окне: она не записана
 refused-group = Введите целое число от 1 до { $most }
 refused-reason = Напишите причину, хватит пары слов
 
@@ -171,6 +179,11 @@ notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
 notice-restored = Не сохранено: набрано в { $time } до обрыва связи. Enter – запись, Esc – сброс
 notice-full = Строка заполнена: запишите сумму по частям
+notice-line-moved = Перенесено в F11: { $reason }
+notice-blank-line = Пришла строка из пробелов: ничего не записано
+notice-key-held = { $key }: клавиша удерживалась, сработала один раз
+notice-numlock = NumLock выключен? Цифровые клавиши шлют стрелки вместо цифр
+notice-keys-ignored = Клавиша не сработала: сначала увеличьте окно
 
 ## Questions and prompts
 

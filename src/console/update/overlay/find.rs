@@ -5,6 +5,7 @@ use crate::console::overlay::{Find, Overlay};
 use crate::console::search;
 use crate::console::selection::Selection;
 use crate::domain::event::Event;
+use crate::screen::field::TextField;
 use crate::screen::key::Key;
 use crate::screen::list::ListCursor;
 
@@ -13,8 +14,20 @@ pub(crate) fn open(model: &mut Model) {
     model.overlays.push(Overlay::Find(Find { found, ..Find::default() }));
 }
 
+/// Opens the search with a text that was typed before.
+pub(crate) fn open_with(model: &mut Model, text: &str) {
+    let search = TextField::new(text, TextField::DEFAULT_LIMIT);
+    let found = search::find_materials(&model.event, text);
+    model.overlays.push(Overlay::Find(Find { search, found, ..Find::default() }));
+}
+
 pub(super) fn edit(find: &mut Find, key: Key, event: &Event) {
     find.search.press(key);
+    search_again(find, event);
+}
+
+/// Repeats the search for the text of the field.
+pub(super) fn search_again(find: &mut Find, event: &Event) {
     find.cursor = ListCursor::default();
     find.found = search::find_materials(event, find.search.text());
 }

@@ -6,6 +6,7 @@ use crate::console::msg::Effect;
 use crate::console::overlay::Overlay;
 use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
 use crate::screen::clock::Timestamp;
+use crate::screen::field::TextField;
 use crate::screen::key::Key;
 
 pub(crate) fn apply(model: &mut Model, action: FormAction, now: Timestamp, effects: &mut Vec<Effect>) {
@@ -41,6 +42,38 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
         | Overlay::Rejected(_)
         | Overlay::Faults(_)
         | Overlay::Quit => {}
+    }
+}
+
+/// Returns the text field of the overlay on top.
+pub(crate) fn text_field(model: &mut Model) -> Option<&mut TextField> {
+    match model.overlays.last_mut()? {
+        Overlay::History(history) => Some(&mut history.search),
+        Overlay::Find(find) => Some(&mut find.search),
+        Overlay::Prompt(prompt) => Some(&mut prompt.answer),
+        Overlay::Correct(form) => Some(&mut form.amount),
+        Overlay::HandOver(form) => Some(hand_over::focused_field(form)),
+        Overlay::Help(_)
+        | Overlay::Menu(_)
+        | Overlay::Balance(_)
+        | Overlay::Report(_)
+        | Overlay::Rejected(_)
+        | Overlay::Faults(_)
+        | Overlay::Quit => None,
+    }
+}
+
+/// Puts back an earlier state of the text field on top, and repeats its search.
+pub(crate) fn restore_text_field(model: &mut Model, earlier: TextField) {
+    let Some(field) = text_field(model) else { return };
+    let changed = field.text() != earlier.text();
+    *field = earlier;
+    if changed {
+        match model.overlays.last_mut() {
+            Some(Overlay::History(_)) => history::refresh(model, None),
+            Some(Overlay::Find(find)) => find::search_again(find, &model.event),
+            _ => {}
+        }
     }
 }
 

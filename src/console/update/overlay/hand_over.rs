@@ -34,8 +34,12 @@ pub(super) fn next_field(model: &mut Model) {
 
 pub(super) fn edit(form: &mut HandOver, key: Key) {
     form.error = None;
-    let field = if form.collector_focused { &mut form.collector } else { &mut form.amount };
-    field.press(key);
+    focused_field(form).press(key);
+}
+
+/// Returns the field that receives the keys.
+pub(super) const fn focused_field(form: &mut HandOver) -> &mut TextField {
+    if form.collector_focused { &mut form.collector } else { &mut form.amount }
 }
 
 /// Moves the focus to the collector's name, or records the hand-over.

@@ -4,6 +4,7 @@ use crate::console::action::RejectedAction;
 use crate::console::model::{EntryLine, Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::update::entry_line;
 
 pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
     let Some(Overlay::Rejected(cursor)) = model.overlays.last() else { return };
@@ -24,14 +25,11 @@ fn put_back(model: &mut Model, index: usize) {
         return;
     }
     let RejectedLine { text, selection, reason } = model.rejected.remove(index);
+    entry_line::reject_offered(model);
     if !model.line.text.is_empty() {
-        model.rejected.push(RejectedLine {
-            text: std::mem::take(&mut model.line.text),
-            selection: model.selection,
-            reason: RejectReason::NeedsConfirmation,
-        });
+        entry_line::reject_text(model, RejectReason::NeedsConfirmation);
     }
-    model.line = EntryLine { text, selection_before: model.selection, ..EntryLine::default() };
+    model.line = EntryLine { text, ..EntryLine::default() };
     if selection.material.is_some() {
         model.selection = selection;
     }

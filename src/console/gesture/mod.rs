@@ -1,0 +1,381 @@
+//! Hand or machine: tells presses of a hand from repeats of a held key and from lines that a machine typed.
+//!
+//! This is the only place that compares the times of keys. `update` receives presses that count, and whole
+//! machine lines. `docs/input.md` has the rules (G1 to G8).
+//!
+//! Invariants:
+//! - A repeat of a held key never reaches `update`, except for keys that only move or erase.
+//! - A key that could do more than type is never sent while it may still be part of a machine line.
+
+mod repeats;
+mod run;
+mod spaces;
+mod words;
+
+use std::time::Duration;
+
+use crate::console::action::{Action, FormAction, PanesAction, WeighingAction};
+use crate::console::gesture::repeats::{Repeats, Verdict, WaitingKey};
+use crate::console::gesture::run::{Ended, Run};
+use crate::console::gesture::spaces::{Spaces, SpacesVerdict};
+use crate::console::gesture::words::{Arrows, Letters};
+use crate::console::keymap::{self, Mode, Snapshot};
+use crate::console::model::Model;
+use crate::console::msg::Msg;
+use crate::screen::clock::Timestamp;
+use crate::screen::input::{KeyPress, ReadAt};
+use crate::screen::key::Key;
+
+/// Two keys with less than this between them were typed by a machine, or were delivered together by a slow
+/// line.
+const RUN_GAP: Duration = Duration::from_millis(30);
+
+/// The part of the console's state that decides what a key would do.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context {
+    pub mode: Mode,
+    pub snapshot: Snapshot,
+}
+
+impl Context {
+    /// Returns the context of the next key.
+    pub(crate) fn of(model: &Model) -> Self {
+        Self { mode: model.mode(), snapshot: model.snapshot() }
+    }
+}
+
+/// The console that receives the gestures. Each message may change the context of the next key.
+pub(crate) trait Console {
+    fn context(&self) -> Context;
+    fn send(&mut self, msg: Msg);
+}
+
+/// What a key would do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum KeyClass {
+    /// A character that types or selects something, which can be taken back.
+    Types,
+    /// A Space that counts a person.
+    CountsPerson,
+    /// A character that does something else.
+    CharActs,
+    /// A control character.
+    Control,
+    Enter,
+    /// A key that no machine types.
+    Hand,
+}
+
+/// Groups the keys of one terminal.
+#[derive(Debug, Default)]
+pub(crate) struct Gestures {
+    run: Run,
+    repeats: Repeats,
+    spaces: Spaces,
+    letters: Letters,
+    arrows: Arrows,
+    /// When the last key came.
+    last_key_at: Option<Duration>,
+}
+
+impl Gestures {
+    /// Handles the next key.
+    pub(crate) fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl Console) {
+        let at = read.at;
+        self.pass_time(at.since_start, console);
+        let class = class(press.key, console.context());
+        match (class, press.key) {
+            (KeyClass::Types | KeyClass::CountsPerson | KeyClass::CharActs, Key::Char(c))
+                if !self.run.is_by_hand() =>
+            {
+                self.run_char(c, class, read, console);
+            }
+            (KeyClass::Control, key) if !self.run.is_by_hand() => self.control(key, at, console),
+            (KeyClass::Enter, _) if self.run.takes_enter() => {
+                self.letters.clear();
+                self.spaces.forget();
+                self.repeats.note_machine_enter(at.since_start);
+                if self.run.show().is_some() {
+                    console.send(Msg::RunBegins);
+                }
+                if let Some(text) = self.run.end_line() {
+                    console.send(Msg::MachineLine(text, at));
+                }
+            }
+            (_, key) => {
+                self.end_run(console);
+                if class != KeyClass::Enter {
+                    self.run.turn_by_hand();
+                }
+                self.by_hand(KeyPress { key, ..press }, class, read, console);
+            }
+        }
+        self.last_key_at = Some(at.since_start);
+    }
+
+    /// Handles a silence: no byte came until `now`.
+    pub(crate) fn silence(&mut self, now: Timestamp, console: &mut impl Console) {
+        self.pass_time(now.since_start, console);
+    }
+
+    /// Handles a bracketed paste.
+    pub(crate) fn paste(&mut self, text: String, at: Timestamp, console: &mut impl Console) {
+        self.pass_time(at.since_start, console);
+        self.end_run(console);
+        self.settle_for(Key::Unknown, at, console);
+        self.last_key_at = Some(at.since_start);
+        console.send(Msg::Paste(text, at));
+    }
+
+    /// Handles the end of the terminal. Spaces that were typed still count people. An Enter that still waits
+    /// confirms nothing.
+    pub(crate) fn finish(&mut self, console: &mut impl Console) {
+        self.send_spaces(console);
+    }
+
+    /// Decides everything that was only waiting for time to pass.
+    fn pass_time(&mut self, now: Duration, console: &mut impl Console) {
+        if self.last_key_at.is_some_and(|last| now.saturating_sub(last) >= RUN_GAP) {
+            self.end_run(console);
+            self.run = Run::default();
+        }
+        if let Some((count, at)) = self.spaces.due(now) {
+            console.send(Msg::Spaces(count, at));
+        }
+        if let Some(waiting) = self.repeats.due(now) {
+            act(waiting, console);
+        }
+    }
+
+    /// Handles a character that may belong to a machine line.
+    fn run_char(&mut self, c: char, class: KeyClass, read: ReadAt, console: &mut impl Console) {
+        let (key, at) = (Key::Char(c), read.at);
+        self.arrows.clear();
+        if self.run.is_padding() && class == KeyClass::CountsPerson {
+            self.spaces.press_again(read);
+            self.run.push(key);
+            return;
+        }
+        if self.run.is_open() {
+            self.letters.clear();
+            self.continue_run(key, class, at, console);
+            return;
+        }
+        match class {
+            KeyClass::CountsPerson => {
+                self.settle_key(key, at, console);
+                self.letters.clear();
+                if self.press_space(read, console) {
+                    self.run.begin_waiting(key, at);
+                }
+            }
+            KeyClass::Types => {
+                self.settle_for(key, at, console);
+                self.run.begin_shown(c, at);
+                console.send(Msg::RunBegins);
+                console.send(Msg::Key(key, at));
+                if let Some(word) = self.letters.press(c, at.since_start, console.context()) {
+                    console.send(Msg::Word(word));
+                }
+            }
+            _ => {
+                self.settle_for(key, at, console);
+                self.letters.clear();
+                self.run.begin_waiting(key, at);
+            }
+        }
+    }
+
+    /// Adds a key to the run that is open.
+    fn continue_run(&mut self, key: Key, class: KeyClass, at: Timestamp, console: &mut impl Console) {
+        self.spaces.forget();
+        if let Some(waiting) = self.run.show() {
+            console.send(Msg::RunBegins);
+            show_char(waiting, at, console);
+        }
+        self.run.push(key);
+        match class {
+            KeyClass::Types => console.send(Msg::Key(key, at)),
+            _ => show_char(key, at, console),
+        }
+    }
+
+    /// Handles a control character that may belong to a machine line.
+    fn control(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+        self.letters.clear();
+        self.arrows.clear();
+        if self.run.is_open() {
+            self.continue_run(key, KeyClass::Control, at, console);
+        } else {
+            self.settle_for_others(key, at, console);
+            self.run.begin_waiting(key, at);
+        }
+    }
+
+    /// Ends the run that is open. Its characters were typed, and its waiting key counts as a press.
+    fn end_run(&mut self, console: &mut impl Console) {
+        match self.run.end() {
+            Some(Ended::Typed(text, at)) if text.chars().nth(1).is_some() => {
+                console.send(Msg::RunTyped(text, at));
+            }
+            Some(Ended::Waiting(key, at)) => match class(key, console.context()) {
+                // `spaces` counts them.
+                KeyClass::CountsPerson => {}
+                KeyClass::Control => self.control_by_hand(key, at, console),
+                _ => console.send(Msg::Key(key, at)),
+            },
+            Some(Ended::Typed(..)) | None => {}
+        }
+    }
+
+    /// Handles a key that a hand pressed.
+    fn by_hand(&mut self, press: KeyPress, class: KeyClass, read: ReadAt, console: &mut impl Console) {
+        let (key, at) = (press.key, read.at);
+        self.letters.clear();
+        match class {
+            KeyClass::CountsPerson => {
+                self.settle_key(key, at, console);
+                self.press_space(read, console);
+            }
+            KeyClass::Types | KeyClass::CharActs => {
+                self.settle_for(key, at, console);
+                console.send(Msg::Key(key, at));
+            }
+            _ if moves_or_erases(key, console.context()) => {
+                self.settle_for(key, at, console);
+                console.send(Msg::Key(key, at));
+            }
+            _ => {
+                self.settle_for_others(key, at, console);
+                self.act_unless_repeated(press, at, console);
+            }
+        }
+        if self.arrows.press(key, at.since_start) && console.context().mode == Mode::Weighing {
+            console.send(Msg::NumLockOff);
+        }
+    }
+
+    /// Handles a control character that came by itself.
+    fn control_by_hand(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+        if moves_or_erases(key, console.context()) {
+            self.settle_key(key, at, console);
+            console.send(Msg::Key(key, at));
+        } else {
+            self.act_unless_repeated(KeyPress { key, marked_repeat: false }, at, console);
+        }
+    }
+
+    fn act_unless_repeated(&mut self, press: KeyPress, at: Timestamp, console: &mut impl Console) {
+        let asks = console.context().snapshot.held;
+        match self.repeats.press(press, at, asks) {
+            Verdict::Acts => console.send(Msg::Key(press.key, at)),
+            Verdict::Waits => {}
+            Verdict::Repeat => console.send(Msg::KeyHeldDown(press.key)),
+        }
+    }
+
+    /// Adds a Space on the empty line. Returns whether it waits for the end of the run.
+    fn press_space(&mut self, read: ReadAt, console: &mut impl Console) -> bool {
+        match self.spaces.press(read) {
+            SpacesVerdict::Waits => true,
+            SpacesVerdict::Send(count, at) => {
+                console.send(Msg::Spaces(count, at));
+                false
+            }
+            SpacesVerdict::Repeat => {
+                console.send(Msg::KeyHeldDown(Key::Char(' ')));
+                false
+            }
+        }
+    }
+
+    fn send_spaces(&mut self, console: &mut impl Console) {
+        if let Some((count, at)) = self.spaces.take() {
+            console.send(Msg::Spaces(count, at));
+        }
+    }
+
+    /// Decides about the waiting key and the waiting Spaces, because this key follows them.
+    fn settle_for(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+        self.send_spaces(console);
+        self.settle_key(key, at, console);
+    }
+
+    /// Decides about the waiting key, unless this key is the same one, and about the waiting Spaces.
+    fn settle_for_others(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+        self.send_spaces(console);
+        if !self.repeats.is_last(key) {
+            self.settle_key(key, at, console);
+        }
+    }
+
+    fn settle_key(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+        if let Some(waiting) = self.repeats.settle(key, at.since_start) {
+            act(waiting, console);
+        }
+    }
+}
+
+/// Sends a key that has waited, unless a question was opened or closed meanwhile.
+fn act(waiting: WaitingKey, console: &mut impl Console) {
+    let asks = console.context().snapshot.held;
+    if waiting.key != Key::Enter || waiting.confirms == asks {
+        console.send(Msg::Key(waiting.key, waiting.at));
+    }
+}
+
+/// Shows a key of a run that would do more than type if a hand pressed it.
+fn show_char(key: Key, at: Timestamp, console: &mut impl Console) {
+    match key {
+        // On the empty line, spaces before and after a letter are padding. They are not shown.
+        Key::Char(' ') => {}
+        Key::Char(c) => console.send(Msg::TypeChar(c, at)),
+        _ => console.send(Msg::Key(Key::Unknown, at)),
+    }
+}
+
+fn class(key: Key, context: Context) -> KeyClass {
+    match key {
+        Key::Enter => KeyClass::Enter,
+        Key::Ctrl(_) | Key::Tab => KeyClass::Control,
+        Key::Char(_) => match keymap::resolve(context.mode, key, context.snapshot) {
+            Some(Action::Weighing(WeighingAction::CountPerson)) => KeyClass::CountsPerson,
+            Some(
+                Action::Weighing(WeighingAction::Select(_) | WeighingAction::Type(_))
+                | Action::Watching(_)
+                | Action::Form(FormAction::Edit(_)),
+            ) => KeyClass::Types,
+            _ => KeyClass::CharActs,
+        },
+        _ => KeyClass::Hand,
+    }
+}
+
+/// Returns whether a key only moves something or erases a character, so that its repeats may act too.
+fn moves_or_erases(key: Key, context: Context) -> bool {
+    matches!(
+        keymap::resolve(context.mode, key, context.snapshot),
+        None | Some(
+            Action::Move(_)
+                | Action::Form(
+                    FormAction::Edit(_)
+                        | FormAction::NextMaterial
+                        | FormAction::PreviousMaterial
+                        | FormAction::NextGrade
+                        | FormAction::NextField
+                )
+                | Action::Weighing(WeighingAction::Erase | WeighingAction::Dismiss)
+                | Action::Panes(
+                    PanesAction::SelectNext
+                        | PanesAction::SelectPrevious
+                        | PanesAction::SelectAbove
+                        | PanesAction::SelectBelow
+                        | PanesAction::NextPage
+                        | PanesAction::PreviousPage
+                )
+        )
+    ) && !matches!(key, Key::Alt(_))
+}
+
+#[cfg(test)]
+mod tests;

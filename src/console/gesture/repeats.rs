@@ -1,0 +1,109 @@
+//! Keys that act: a key that is held down acts once.
+
+use std::time::Duration;
+
+use crate::console::gesture::RUN_GAP;
+use crate::screen::clock::Timestamp;
+use crate::screen::input::KeyPress;
+use crate::screen::key::Key;
+
+/// Keyboards repeat a held key for the first time after 250 to 660 ms. A press of the same key within this
+/// time may therefore be a repeat.
+pub(super) const FIRST_REPEAT: Duration = Duration::from_millis(700);
+/// Further repeats follow every 30 to 100 ms. A key that is not pressed again within this time was not held
+/// down.
+const NEXT_REPEAT: Duration = Duration::from_millis(150);
+/// The time without another Enter after an Enter that confirms or submits something.
+const QUIET_AFTER_ENTER: Duration = Duration::from_millis(300);
+/// The time without another Enter before an Enter that confirms something.
+const QUIET_BEFORE_ENTER: Duration = Duration::from_millis(200);
+
+/// What to do with a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Acts,
+    /// It acts if no repeat follows.
+    Waits,
+    Repeat,
+}
+
+/// A key that acts unless a repeat follows.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WaitingKey {
+    pub key: Key,
+    pub at: Timestamp,
+    until: Duration,
+    /// Whether a question about an amount was open when the key was pressed.
+    pub confirms: bool,
+}
+
+/// Recognises the repeats of keys that act.
+#[derive(Debug, Default)]
+pub(super) struct Repeats {
+    /// The last key that acts and when it came, or `None` if another key followed.
+    last: Option<(Key, Duration)>,
+    /// Whether that key is known to be held down.
+    held_down: bool,
+    waiting: Option<WaitingKey>,
+    last_enter: Option<Duration>,
+}
+
+impl Repeats {
+    /// Decides about a key that acts. `asks` states whether a question about an amount is open.
+    pub(super) fn press(&mut self, press: KeyPress, at: Timestamp, asks: bool) -> Verdict {
+        let KeyPress { key, marked_repeat } = press;
+        let now = at.since_start;
+        let before = self.last.replace((key, now)).filter(|(last, _)| *last == key);
+        let gap = before.map(|(_, before)| now.saturating_sub(before));
+        let was_waiting = self.waiting.take().is_some();
+        let quiet_after = if key == Key::Enter { QUIET_AFTER_ENTER } else { NEXT_REPEAT };
+        let confirms = asks && key == Key::Enter;
+        let since_enter = if key == Key::Enter {
+            self.last_enter.replace(now).map(|enter| now.saturating_sub(enter))
+        } else {
+            None
+        };
+        let is_repeat = if confirms {
+            since_enter.is_some_and(|gap| gap < QUIET_BEFORE_ENTER)
+        } else {
+            was_waiting || self.held_down && gap.is_some_and(|gap| gap < quiet_after)
+        };
+        self.held_down = marked_repeat || is_repeat;
+        if self.held_down {
+            return Verdict::Repeat;
+        }
+        if confirms || gap.is_some_and(|gap| gap < FIRST_REPEAT) {
+            self.waiting = Some(WaitingKey { key, at, until: now + quiet_after, confirms });
+            return Verdict::Waits;
+        }
+        Verdict::Acts
+    }
+
+    /// Notes that an Enter ended a machine line.
+    pub(super) fn note_machine_enter(&mut self, now: Duration) {
+        self.last_enter = Some(now);
+    }
+
+    /// Returns whether this key is the last one that acts.
+    pub(super) fn is_last(&self, key: Key) -> bool {
+        self.last.is_some_and(|(last, _)| last == key)
+    }
+
+    /// Returns the waiting key, because this key follows it: a key that is held down is not followed by
+    /// another one. Esc takes a confirmation back. A character that follows faster than anyone types shows
+    /// that a machine sent the Enter.
+    pub(super) fn settle(&mut self, next: Key, now: Duration) -> Option<WaitingKey> {
+        self.last = None;
+        self.held_down = false;
+        let is_taken_back = |waiting: &WaitingKey| {
+            let in_run = now.saturating_sub(waiting.at.since_start) < RUN_GAP;
+            waiting.confirms && (next == Key::Esc || in_run && matches!(next, Key::Char(_)))
+        };
+        self.waiting.take().filter(|waiting| !is_taken_back(waiting))
+    }
+
+    /// Returns the waiting key if it has waited long enough.
+    pub(super) fn due(&mut self, now: Duration) -> Option<WaitingKey> {
+        self.waiting.take_if(|waiting| now >= waiting.until)
+    }
+}

@@ -1,0 +1,86 @@
+//! Spaces on the empty line: each press counts a person.
+
+use std::time::Duration;
+
+use crate::console::gesture::repeats::FIRST_REPEAT;
+use crate::screen::clock::Timestamp;
+use crate::screen::input::ReadAt;
+
+/// Spaces of different reads with less than this between them are repeats of one held key.
+const HELD_GAP: Duration = Duration::from_millis(120);
+
+/// What to do after a Space.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SpacesVerdict {
+    Waits,
+    /// The earlier Spaces count, and this one is a repeat.
+    Send(u32, Timestamp),
+    Repeat,
+}
+
+/// Spaces that came in one read.
+#[derive(Clone, Copy, Debug)]
+struct Group {
+    count: u32,
+    at: Timestamp,
+    read: u64,
+    /// Whether an earlier Space came so shortly before that this may be its first repeat.
+    may_be_repeat: bool,
+}
+
+/// Tells presses of the space bar from repeats.
+#[derive(Debug, Default)]
+pub(super) struct Spaces {
+    last_at: Option<Duration>,
+    waiting: Option<Group>,
+}
+
+impl Spaces {
+    /// Adds a Space that follows a pause.
+    pub(super) fn press(&mut self, read: ReadAt) -> SpacesVerdict {
+        let now = read.at.since_start;
+        let gap = self.last_at.replace(now).map(|last| now.saturating_sub(last));
+        if let Some(group) = self.waiting.as_mut().filter(|group| group.read == read.read) {
+            group.count = group.count.saturating_add(1);
+            return SpacesVerdict::Waits;
+        }
+        if gap.is_some_and(|gap| gap < HELD_GAP) {
+            return match self.waiting.take().filter(|group| !group.may_be_repeat) {
+                Some(group) => SpacesVerdict::Send(group.count, group.at),
+                None => SpacesVerdict::Repeat,
+            };
+        }
+        let may_be_repeat = gap.is_some_and(|gap| gap < FIRST_REPEAT);
+        self.waiting = Some(Group { count: 1, at: read.at, read: read.read, may_be_repeat });
+        SpacesVerdict::Waits
+    }
+
+    /// Adds a Space that follows the last one within a run. Only those of the same read count.
+    pub(super) fn press_again(&mut self, read: ReadAt) {
+        self.last_at = Some(read.at.since_start);
+        if let Some(group) = self.waiting.as_mut().filter(|group| group.read == read.read) {
+            group.count = group.count.saturating_add(1);
+        }
+    }
+
+    /// Returns the waiting Spaces if no repeat can follow any more. Spaces that cannot be a repeat wait only
+    /// for the end of their run, which the caller has seen.
+    pub(super) fn due(&mut self, now: Duration) -> Option<(u32, Timestamp)> {
+        let last = self.last_at?;
+        let quiet = now.saturating_sub(last);
+        let group = self.waiting.take_if(|group| {
+            quiet >= if group.may_be_repeat { HELD_GAP } else { super::RUN_GAP }
+        })?;
+        Some((group.count, group.at))
+    }
+
+    /// Returns the waiting Spaces, because another key follows them.
+    pub(super) fn take(&mut self) -> Option<(u32, Timestamp)> {
+        self.waiting.take().map(|group| (group.count, group.at))
+    }
+
+    /// Forgets the waiting Spaces, because they belong to a longer run.
+    pub(super) fn forget(&mut self) {
+        self.waiting = None;
+    }
+}

@@ -1,0 +1,73 @@
+//! Typed words, and keys that show that NumLock is off.
+
+use std::collections::VecDeque;
+use std::time::Duration;
+
+use crate::console::gesture::Context;
+use crate::console::keymap::Mode;
+use crate::entry::{self, keyboard};
+use crate::screen::key::Key;
+
+/// A word is this many letters…
+const WORD_LETTERS: usize = 4;
+/// …within this time.
+const WORD_TIME: Duration = Duration::from_secs(2);
+/// The number of arrows, and the time in which they come, that look like digits of the keypad.
+const ARROWS: usize = 3;
+const ARROWS_TIME: Duration = Duration::from_secs(1);
+
+/// The letters that were typed one after the other on the empty line.
+#[derive(Debug, Default)]
+pub(super) struct Letters(VecDeque<(char, Duration)>);
+
+impl Letters {
+    /// Adds a character that begins a run of its own. Returns the word if it is complete. `context` is that after
+    /// the character.
+    pub(super) fn press(&mut self, c: char, now: Duration, context: Context) -> Option<String> {
+        let key = |c: char| keyboard::key_of(c).unwrap_or(c);
+        let follows = self.0.back().is_some_and(|(last, _)| key(*last) != key(c));
+        let is_alone = context.snapshot.line_empty || context.snapshot.line_letters;
+        if !follows {
+            self.0.clear();
+        }
+        // The Kazakh letters on the keys of digits begin an amount.
+        let may_begin_word = c.is_alphabetic() && !entry::begins_amount(c);
+        if context.mode != Mode::Weighing || !may_begin_word || !is_alone {
+            self.0.clear();
+            return None;
+        }
+        self.0.push_back((c, now));
+        self.0.retain(|(_, at)| now.saturating_sub(*at) <= WORD_TIME);
+        (self.0.len() >= WORD_LETTERS).then(|| self.0.drain(..).map(|(c, _)| c).collect())
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// The arrows that were pressed one after the other.
+#[derive(Debug, Default)]
+pub(super) struct Arrows(VecDeque<(Key, Duration)>);
+
+impl Arrows {
+    /// Adds a key. Returns whether the keypad seems to send arrows instead of digits.
+    pub(super) fn press(&mut self, key: Key, now: Duration) -> bool {
+        match key {
+            Key::Up | Key::Down | Key::Left | Key::Right => {
+                self.0.push_back((key, now));
+                self.0.retain(|(_, at)| now.saturating_sub(*at) <= ARROWS_TIME);
+                let differ = self.0.iter().any(|(other, _)| *other != key);
+                self.0.len() >= ARROWS && differ
+            }
+            key => {
+                self.0.clear();
+                matches!(key, Key::Home | Key::End | Key::Insert | Key::Begin)
+            }
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+}

@@ -1,0 +1,117 @@
+//! A line that a machine typed: a scale, or a slow connection that delivers several keys together.
+//!
+//! Invariants: the line is recorded as a whole, held as a whole, or moved to the list of rejected lines as a
+//! whole. If it is not recorded, selection and typed text stay as they were. `docs/input.md` has the rules
+//! (M1 to M5).
+
+use crate::console::model::{Held, HalfTyped, HoldReason, Model, Notice, Origin, SavedLine};
+use crate::console::msg::Effect;
+use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::update::whole_line::{Spacing, WholeLine};
+use crate::console::update::{entry_line, people, run};
+use crate::entry;
+use crate::screen::clock::Timestamp;
+
+/// Applies a line. The characters that were shown are taken back first.
+pub(super) fn apply(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
+    run::take_back(model);
+    if model.own.is_none() {
+        model.notice = Some(Notice::WatchOnly);
+    } else if line.trim().is_empty() {
+        model.notice = Some(Notice::BlankLine);
+    } else if let Err(reason) = enter(model, &line, now, effects) {
+        // A line that does not begin with an amount may have named a material for the lines after it.
+        model.machine.material_unknown |= !line.trim_start().starts_with(entry::begins_amount);
+        reject(model, &line, reason);
+    }
+}
+
+/// Moves a line to the list of rejected lines.
+pub(super) fn reject(model: &mut Model, line: &str, reason: RejectReason) {
+    let text = run::with_marks(line.trim());
+    model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
+    model.notice = Some(Notice::LineRejected(reason));
+}
+
+/// Records or holds a line. If it is rejected, the model is unchanged.
+fn enter(
+    model: &mut Model,
+    line: &str,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Result<(), RejectReason> {
+    if model.is_too_small() {
+        return Err(RejectReason::TooSmall);
+    }
+    if !model.overlays.is_empty() {
+        return Err(RejectReason::Busy);
+    }
+    match &model.line.held {
+        // A scale repeats its line until the load changes. One question is enough.
+        Some(_) if model.line.origin.machine_line() == Some(line) => return Ok(()),
+        Some(Held::People(_)) => return Err(RejectReason::Busy),
+        Some(Held::Amount { .. }) => entry_line::reject_held(model),
+        None => {}
+    }
+    entry_line::reject_offered(model);
+    let (typed, person) = read(model, line)?;
+    if !model.line.text.is_empty() {
+        return hold_two_readings(model, typed, line);
+    }
+    if person && entry_line::is_amount(model, &typed) {
+        people::count(model, 1, now, effects);
+    }
+    let before = SavedLine { line: model.line.clone(), selection: model.selection };
+    entry_line::put_back(model, typed);
+    if let Err(reason) = entry_line::submit(model, now, effects) {
+        entry_line::put_back(model, before);
+        return Err(reason);
+    }
+    Ok(())
+}
+
+/// Reads a line on the empty entry line. Also returns whether its first space counts a person.
+fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
+    let whole = WholeLine::read(model, line, Spacing::None).filter(|whole| !whole.amount.is_empty());
+    let whole = whole.ok_or(RejectReason::NotAnEntry)?;
+    if whole.selection.is_none() && model.machine.material_unknown {
+        return Err(RejectReason::UnknownMaterial);
+    }
+    Ok((whole.typed(model, Origin::Machine(line.to_owned())), whole.counts_person()))
+}
+
+/// Asks whether the line is meant alone, or together with the typed text before it.
+pub(super) fn hold_two_readings(model: &mut Model, alone: SavedLine, line: &str) -> Result<(), RejectReason> {
+    let before = SavedLine { line: model.line.clone(), selection: model.selection };
+    let mut together = before.clone();
+    together.line.text.push_str(line.trim_end());
+    together.line.origin = Origin::Machine(line.to_owned());
+    let alone = Some(alone).filter(|reading| entry_line::is_amount(model, reading));
+    let together = Some(together).filter(|reading| entry_line::is_amount(model, reading));
+    let shows_line_alone = alone.is_some();
+    let (shown, other) = if shows_line_alone { (alone, together) } else { (together, None) };
+    entry_line::put_back(model, shown.ok_or(RejectReason::NotAnEntry)?);
+    let half_typed = HalfTyped { before, other, shows_line_alone, machine_line: line.to_owned() };
+    model.line.half_typed = Some(Box::new(half_typed));
+    entry_line::hold(model, HoldReason::TwoReadings);
+    Ok(())
+}
+
+/// Shows the other reading.
+pub(super) fn show_other_reading(model: &mut Model) {
+    let Some(mut half_typed) = model.line.half_typed.take() else { return };
+    let shown = SavedLine { line: std::mem::take(&mut model.line), selection: model.selection };
+    let next = half_typed.other.replace(shown).unwrap_or_default();
+    half_typed.shows_line_alone = !half_typed.shows_line_alone;
+    entry_line::put_back(model, next);
+    model.line.half_typed = Some(half_typed);
+    entry_line::hold(model, HoldReason::TwoReadings);
+}
+
+/// Leaves the question which reading is meant: the typed text returns, and the line moves to the list.
+pub(super) fn leave_two_readings(model: &mut Model) {
+    let Some(half_typed) = model.line.half_typed.take() else { return };
+    let HalfTyped { before, machine_line, .. } = *half_typed;
+    entry_line::put_back(model, before);
+    reject(model, &machine_line, RejectReason::NeedsConfirmation);
+}
