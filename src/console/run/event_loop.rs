@@ -16,7 +16,7 @@ use crate::console::run::error::RunError;
 use crate::console::view::view;
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
-use crate::screen::input::{self, Input};
+use crate::screen::input::{self, Input, ReadAt};
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 
 /// The minimum time between two frames, which allows about 60 frames a second.
@@ -38,17 +38,19 @@ pub(super) fn run(
     clock: Clock,
 ) -> Result<u8, RunError> {
     let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
-    shutdown::watch_hangup(sender.clone(), Msg::Ended);
     shutdown::stop_on_panic(sender.clone(), Msg::Ended);
-    let to_message = move |input| {
-        Some(match input {
-            Input::Key(key) => Msg::Key(key, clock.now()),
-            Input::Paste(text) => Msg::Paste(text, clock.now()),
-            Input::Resized(columns, rows) => Msg::Resized(columns, rows),
-        })
-    };
-    input::spawn_reader(sender, to_message, Msg::Ended);
+    input::spawn_reader(sender, clock, message, Msg::Ended).map_err(RunError::Terminal)?;
     Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock))
+}
+
+/// Returns the message for an input.
+fn message(input: Input, at: ReadAt) -> Option<Msg> {
+    Some(match input {
+        Input::Key(press) => Msg::Key(press.key, at.at),
+        Input::Paste(text) => Msg::Paste(text, at.at),
+        Input::Resized(columns, rows) => Msg::Resized(columns, rows),
+        Input::Quiet(_) => return None,
+    })
 }
 
 fn run_loop(
