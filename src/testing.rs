@@ -18,5 +18,6 @@ pub use crate::journal::reader::replay;
 pub use crate::journal::verify::verify;
 pub use crate::language::{Language, Texts};
 pub use crate::screen::clock::Timestamp;
+pub use crate::screen::input::{Decoded, Decoder, KeyPress};
 pub use crate::screen::key::Key;
 pub use crate::screen::theme::{Environment, Theme};

@@ -49,10 +49,9 @@ pub(crate) fn run(options: BoardOptions) -> io::Result<u8> {
     let mut board = Board::new(&languages, theme, slug.clone(), offset, clock.now());
     shutdown::watch_signals(sender.clone(), BoardMsg::Ended)?;
     let mut screen = FullScreen::enter()?;
-    shutdown::watch_hangup(sender.clone(), BoardMsg::Ended);
     shutdown::stop_on_panic(sender.clone(), BoardMsg::Ended);
     EventWatch::new(data, slug).start(sender.clone());
-    input::spawn_reader(sender, message, BoardMsg::Ended);
+    input::spawn_reader(sender, clock, |input, _| message(input), BoardMsg::Ended)?;
     Ok(main_loop(&mut board, &mut screen, &inbox, clock))
 }
 
@@ -78,11 +77,12 @@ fn main_loop(board: &mut Board, screen: &mut FullScreen, inbox: &Receiver<BoardM
     }
 }
 
-/// Returns the message for an input. A paste is ignored, because the board has no text field.
+/// Returns the message for an input. A paste is ignored, because the board has no text field, and a repeat is a press,
+/// because every key may act twice.
 fn message(input: Input) -> Option<BoardMsg> {
     match input {
-        Input::Key(key) => Some(BoardMsg::Key(key)),
+        Input::Key(press) => Some(BoardMsg::Key(press.key)),
         Input::Resized(..) => Some(BoardMsg::Resized),
-        Input::Paste(_) => None,
+        Input::Paste(_) | Input::Quiet(_) => None,
     }
 }

@@ -191,8 +191,6 @@ pub(crate) enum Notice {
     CorrectionSuperseded(RecordRef),
     /// A record can never be written. The last warning says why.
     RecordUnwritable,
-    /// This many lines are in the list of rejected lines.
-    LinesRejected(usize),
     /// A whole line of a machine or a paste was rejected, and moved to the list.
     LineRejected(RejectReason),
     /// A machine typed a line of spaces.

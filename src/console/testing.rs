@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::console::gesture::{self, Context, Gestures};
 use crate::console::labels;
-use crate::console::model::{InitialState, Model, Notice, OwnStation};
+use crate::console::model::{Held, HoldReason, InitialState, Model, Notice, OwnStation};
 use crate::console::msg::{Effect, Msg, ReportStyle};
 use crate::console::rejected::RejectReason;
 use crate::console::update::update;
@@ -248,6 +248,14 @@ impl TestConsole {
     /// Returns the net sum of a material in grams.
     pub(in crate::console) fn grams(&self, material: &str) -> i64 {
         self.model.ledger.sum(material).net.get()
+    }
+
+    /// Returns the text of the held amount, and why it is held.
+    pub(in crate::console) fn held(&self) -> Option<(&str, HoldReason)> {
+        match self.model.line.held.as_ref()? {
+            Held::Amount { reading, reason } => Some((reading.text(), *reason)),
+            Held::People(_) => None,
+        }
     }
 
     /// Returns why the last line was rejected.

@@ -3,21 +3,56 @@
 //! Invariants:
 //! - [`leave`] always restores a usable terminal, and prints nothing if the terminal is gone.
 //! - Entering never waits for a reply from the terminal.
+//! - While the full screen is in use, only [`FullScreen::draw`] writes, so nothing is written into a frame.
 //! - The numeric keypad sends digits (DECKPNM). In application mode the keypad's decimal key would be lost,
 //!   so 12.5 would become 125.
 
 use std::io::{self, IsTerminal, Stdout, Write};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{cursor, execute, queue, style, terminal};
 use ratatui::{Frame, Terminal};
+use rustix::termios::{QueueSelector, tcflush};
 use thiserror::Error;
 
 use crate::screen::backend::CompactBackend;
 
 /// DECKPNM: the numeric keypad sends digits.
 const NUMERIC_KEYPAD: &str = "\u{1b}>";
+
+/// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore it.
+const QUERY_KITTY: &str = "\u{1b}[?u";
+/// Switches on the kitty protocol's flags 1, 2 and 4: keys with Ctrl and Alt, repeats, and the key in the standard
+/// layout. Flags 8 and 16 stay off: after `kill -9` they would leave a keyboard that cannot type `reset`.
+const PUSH_KITTY: &str = "\u{1b}[>7u";
+/// Restores the flags before [`PUSH_KITTY`].
+const POP_KITTY: &str = "\u{1b}[<u";
+
+/// The state of the kitty keyboard protocol: one of the constants below. It is global because a panic in any thread
+/// restores the terminal.
+static KITTY: AtomicU8 = AtomicU8::new(KITTY_UNUSED);
+/// There is no full screen, or the protocol was given back.
+const KITTY_UNUSED: u8 = 0;
+/// The terminal was asked and has not answered.
+const KITTY_ASKED: u8 = 1;
+/// The terminal answered. The next frame switches the protocol on.
+const KITTY_SUPPORTED: u8 = 2;
+/// The protocol is on.
+const KITTY_ON: u8 = 3;
+
+/// Changes the state if it is `from`, and returns whether it was.
+fn change_kitty(from: u8, to: u8) -> bool {
+    KITTY.compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+}
+
+/// Notes that the terminal answered the query of the kitty keyboard protocol.
+///
+/// The thread that reads must not write, because a frame may be on its way. The next frame switches the protocol on.
+pub(crate) fn note_kitty_answer() {
+    change_kitty(KITTY_ASKED, KITTY_SUPPORTED);
+}
 
 /// The reason why no full screen can be shown.
 #[derive(Clone, Copy, Debug, Error, PartialEq, Eq)]
@@ -59,11 +94,14 @@ impl FullScreen {
         terminal::enable_raw_mode()?;
         // From here on an early return restores the terminal, because the return drops this value.
         let screen = Self(terminal);
+        KITTY.store(KITTY_ASKED, Ordering::SeqCst);
+        // The query follows the alternate screen, which has flags of its own.
         execute!(
             io::stdout(),
             EnterAlternateScreen,
             EnableBracketedPaste,
             style::Print(NUMERIC_KEYPAD),
+            style::Print(QUERY_KITTY),
             terminal::Clear(terminal::ClearType::All)
         )?;
         Ok(screen)
@@ -77,6 +115,9 @@ impl FullScreen {
     /// # Errors
     /// The terminal no longer accepts output.
     pub(crate) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
+        if change_kitty(KITTY_SUPPORTED, KITTY_ON) {
+            execute!(io::stdout(), style::Print(PUSH_KITTY))?;
+        }
         self.0.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }
 }
@@ -90,9 +131,16 @@ impl Drop for FullScreen {
 /// Restores the terminal. Errors are ignored: without a terminal there is nothing to restore.
 pub(crate) fn leave() {
     let mut out = io::stdout();
-    let queued = queue!(out, DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    let kitty = KITTY.swap(KITTY_UNUSED, Ordering::SeqCst);
+    let pop_kitty = if kitty == KITTY_ON { POP_KITTY } else { "" };
+    let queued =
+        queue!(out, style::Print(pop_kitty), DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
     if queued.is_ok() {
         let _gone = out.flush();
+    }
+    if kitty == KITTY_ASKED {
+        // The answer may have arrived and nobody reads it any more. The shell would take it for typed text.
+        let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
     }
     let _gone = terminal::disable_raw_mode();
 }

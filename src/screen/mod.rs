@@ -4,7 +4,6 @@
 
 pub(crate) mod backend;
 pub(crate) mod clock;
-pub(crate) mod escape;
 pub(crate) mod field;
 pub(crate) mod full_screen;
 pub(crate) mod input;

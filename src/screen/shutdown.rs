@@ -1,14 +1,13 @@
-//! Events that end a full screen without a key: a signal, a lost terminal, a panic.
+//! Events that end a full screen without a key: a signal, a panic. [`crate::screen::input`] reports a lost terminal.
 //!
 //! Invariant: each event is sent once, as a message with the exit status. The receiver decides what to save. This
-//! module neither polls in a loop nor prints.
+//! module prints nothing.
 
 use std::io;
 use std::panic;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use rustix::event::{PollFd, PollFlags};
 use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -35,26 +34,6 @@ pub(crate) fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
         }
     });
     Ok(())
-}
-
-/// Starts a thread that sends [`HANGUP_STATUS`] once the terminal is gone.
-///
-/// The kernel sends SIGHUP only to the session leader, and a parent process may have caused this process to
-/// ignore that signal. Polling the terminal always reports the hang-up.
-pub(crate) fn watch_hangup<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) {
-    thread::spawn(move || {
-        let stdin = io::stdin();
-        let mut terminal = [PollFd::new(&stdin, PollFlags::empty())];
-        loop {
-            match rustix::event::poll(&mut terminal, None) {
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return,
-            }
-        }
-        // Sending fails if the screen has already ended, so the result is ignored.
-        let _ended = sender.send(ended(HANGUP_STATUS));
-    });
 }
 
 /// Makes a panic in any thread restore the terminal, report itself, and end the screen.

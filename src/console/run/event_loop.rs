@@ -39,9 +39,9 @@ pub(super) fn run(
     clock: Clock,
 ) -> Result<u8, RunError> {
     let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
-    shutdown::watch_hangup(sender.clone(), ended);
     shutdown::stop_on_panic(sender.clone(), ended);
-    input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended);
+    input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
+        .map_err(RunError::Terminal)?;
     Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock))
 }
 

@@ -212,9 +212,6 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             let number = model.ledger.label(*target);
             (texts.get(Message::NoticeVoided { no: number.into() }), theme.attention())
         }
-        Notice::LinesRejected(count) => {
-            (texts.get(Message::NoticeNotTaken { count: (*count).into() }), theme.bad())
-        }
         Notice::LineRejected(why) => {
             let reason = rejection_text(why, model);
             (texts.get(Message::NoticeLineMoved { reason: reason.into() }), theme.bad())

@@ -144,7 +144,7 @@ fn an_amount_on_the_kazakh_top_row_must_be_confirmed() {
     let mut console = console();
     console.keys("q\"әюғ<Enter>");
     assert!(console.saved.is_empty());
-    assert_eq!(console.model.line.held.as_ref().map(|held| held.reading.text()), Some("12.5"));
+    assert_eq!(console.held(), Some(("12.5", HoldReason::Proposed)));
     // Esc returns to the text, Enter repeats the question, and a bouncing Enter does not confirm.
     console.keys("<Esc>");
     assert_eq!(console.model.line.text, "\"әюғ");
@@ -171,9 +171,8 @@ fn the_slip_guard_holds_an_amount_far_above_the_usual() {
     }
     console.keys("q315<Enter>");
     assert_eq!(console.saved.len(), 10);
-    let held = console.model.line.held.clone().unwrap();
     let plausibility = Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) };
-    assert_eq!((held.reading.text(), held.reason), ("315", HoldReason::SlipGuard(plausibility)));
+    assert_eq!(console.held(), Some(("315", HoldReason::SlipGuard(plausibility))));
     // A bouncing key does not confirm, and Esc returns to the text.
     console.burst("<Enter><Enter>");
     assert_eq!(console.saved.len(), 10);

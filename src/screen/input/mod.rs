@@ -1,0 +1,362 @@
+//! Terminal input: keys, pastes and size changes, read by a thread of its own.
+//!
+//! Invariants:
+//! - An input is never lost between two reads, and the end of the terminal is reported exactly once.
+//! - The inputs are sent in the order in which the bytes came. A silence is sent only if no byte was there when it
+//!   ended, so the receiver needs no timer and never decides too early.
+//! - Without input the thread sleeps: an idle program does not wake up.
+
+mod coded_key;
+mod csi;
+mod decoded;
+mod decoder;
+mod paste;
+mod ss3;
+mod utf8;
+
+use std::io::{self, Read};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{SendError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::io::Errno;
+use signal_hook::consts::signal::SIGWINCH;
+
+pub use crate::screen::input::decoded::{Decoded, KeyPress};
+pub use crate::screen::input::decoder::Decoder;
+
+use crate::screen::clock::{Clock, Timestamp};
+use crate::screen::full_screen;
+use crate::screen::shutdown::HANGUP_STATUS;
+
+/// The silences that are reported after each read, the shortest first. They are the times after which a gesture is
+/// decided (docs/input.md, G1 to G6).
+const SILENCES: [Duration; 4] = [
+    Duration::from_millis(30),
+    Duration::from_millis(120),
+    Duration::from_millis(150),
+    Duration::from_millis(300),
+];
+/// The size of a read. The kernel's buffer of a terminal has 4,095 bytes.
+const READ_BYTES: usize = 4096;
+
+/// One terminal event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Input {
+    /// A key press, or an automatic repeat of a key that is held down.
+    Key(KeyPress),
+    /// A bracketed paste. It ends with U+FFFD if a part of it is missing.
+    Paste(String),
+    /// The new size in columns and rows.
+    Resized(u16, u16),
+    /// No byte came for this long since the last one. A key that may still be part of a longer sequence, such as Esc,
+    /// can follow after a silence of up to 100 ms.
+    Quiet(Duration),
+}
+
+/// When an input was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct ReadAt {
+    /// The time of the read that brought the last byte of the input. For [`Input::Quiet`] and [`Input::Resized`]: the
+    /// present time.
+    pub at: Timestamp,
+    /// The number of that read, from 1; for [`Input::Quiet`] and [`Input::Resized`] that of the last read. All inputs of
+    /// one read have the same number.
+    pub read: u64,
+}
+
+/// Starts a thread that sends each input as a message, and sends `ended` with [`HANGUP_STATUS`] once the
+/// terminal is gone.
+///
+/// `to_message` returns `None` for an input that is to be ignored.
+///
+/// # Errors
+/// The signal handler for changes of the size cannot be installed.
+pub(crate) fn spawn_reader<T: Send + 'static>(
+    sender: Sender<T>,
+    clock: Clock,
+    to_message: impl Fn(Input, ReadAt) -> Option<T> + Send + 'static,
+    ended: fn(u8) -> T,
+) -> io::Result<()> {
+    // A signal arrives as a byte, so that one thread waits for both and keeps them in order.
+    let (resizes, resized) = UnixStream::pair()?;
+    resizes.set_nonblocking(true)?;
+    signal_hook::low_level::pipe::register(SIGWINCH, resized)?;
+    let reader = Reader::new(io::stdin(), resizes, sender, clock, to_message);
+    thread::spawn(move || reader.run(ended));
+    Ok(())
+}
+
+/// Why no more inputs are read.
+#[derive(Debug)]
+enum End {
+    /// The terminal is gone.
+    HangUp,
+    /// Nobody receives the inputs any more.
+    Unheard,
+}
+
+impl<T> From<SendError<T>> for End {
+    fn from(_: SendError<T>) -> Self {
+        Self::Unheard
+    }
+}
+
+/// What ended a wait.
+enum Event {
+    Bytes,
+    Resize,
+    Silence,
+}
+
+/// Reads the bytes of a terminal.
+struct Reader<T, F, M> {
+    terminal: F,
+    /// A byte arrives here whenever the size changes.
+    resizes: UnixStream,
+    sender: Sender<T>,
+    clock: Clock,
+    to_message: M,
+    decoder: Decoder,
+    last_read: Option<LastRead>,
+}
+
+/// The last read that brought bytes.
+struct LastRead {
+    ended: Instant,
+    at: ReadAt,
+    /// The longest silence since then that was handled.
+    silence: Duration,
+}
+
+impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
+    fn new(terminal: F, resizes: UnixStream, sender: Sender<T>, clock: Clock, to_message: M) -> Self {
+        Self { terminal, resizes, sender, clock, to_message, decoder: Decoder::default(), last_read: None }
+    }
+
+    fn run(mut self, ended: fn(u8) -> T) {
+        loop {
+            match self.step() {
+                Ok(()) => {}
+                Err(End::HangUp) => {
+                    // Sending fails if the screen has already ended, so the result is ignored.
+                    let _ended = self.sender.send(ended(HANGUP_STATUS));
+                    return;
+                }
+                Err(End::Unheard) => return,
+            }
+        }
+    }
+
+    /// Waits for bytes, a change of the size or the end of a silence, and handles it.
+    fn step(&mut self) -> Result<(), End> {
+        let silence = self.next_silence();
+        match self.wait(silence)? {
+            Event::Bytes => self.read(),
+            Event::Resize => self.resize(),
+            Event::Silence => self.end_silence(silence),
+        }
+    }
+
+    /// Returns the shortest silence since the last read that has not been handled.
+    fn next_silence(&self) -> Option<Duration> {
+        let handled = self.last_read.as_ref()?.silence;
+        SILENCES.into_iter().chain(self.decoder.awaits()).filter(|silence| *silence > handled).min()
+    }
+
+    /// Waits until something happens, or until no byte has come for `silence`.
+    ///
+    /// Bytes come first: a silence has ended only if no byte is there at its end, however late this thread runs.
+    fn wait(&self, silence: Option<Duration>) -> Result<Event, End> {
+        loop {
+            let passed = self.last_read.as_ref().map_or(Duration::ZERO, |read| read.ended.elapsed());
+            let timeout = silence.map(|silence| silence.saturating_sub(passed));
+            // No silence is longer than a second, so the conversion does not fail.
+            let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
+            let mut sources =
+                [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.resizes, PollFlags::IN)];
+            match rustix::event::poll(&mut sources, timeout.as_ref()) {
+                Ok(0) => return Ok(Event::Silence),
+                Ok(_) if sources[0].revents().is_empty() => return Ok(Event::Resize),
+                // This includes a hang-up, which the read reports after the last bytes.
+                Ok(_) => return Ok(Event::Bytes),
+                Err(Errno::INTR) => {}
+                Err(_) => return Err(End::HangUp),
+            }
+        }
+    }
+
+    fn read(&mut self) -> Result<(), End> {
+        let mut buffer = [0; READ_BYTES];
+        let length = match rustix::io::read(&self.terminal, &mut buffer) {
+            Ok(0) => return Err(End::HangUp),
+            Ok(length) => length,
+            // Another program that uses the same terminal may have taken the bytes.
+            Err(Errno::INTR | Errno::AGAIN) => return Ok(()),
+            Err(_) => return Err(End::HangUp),
+        };
+        let read = self.last_read.as_ref().map_or(0, |last| last.at.read) + 1;
+        let at = ReadAt { at: self.clock.now(), read };
+        self.last_read = Some(LastRead { ended: Instant::now(), at, silence: Duration::ZERO });
+        let mut events = Vec::new();
+        for byte in &buffer[..length] {
+            self.decoder.add(*byte, &mut events);
+        }
+        self.send_events(events, at)
+    }
+
+    /// Handles the end of a silence: the decoder first, because it may complete a key.
+    fn end_silence(&mut self, silence: Option<Duration>) -> Result<(), End> {
+        let (Some(silence), Some(last)) = (silence, &mut self.last_read) else { return Ok(()) };
+        last.silence = silence;
+        let at = last.at;
+        if self.decoder.awaits().is_some_and(|awaited| awaited <= silence) {
+            let mut events = Vec::new();
+            self.decoder.silence(&mut events);
+            self.send_events(events, at)?;
+        }
+        if SILENCES.contains(&silence) { self.send(Input::Quiet(silence), self.now()) } else { Ok(()) }
+    }
+
+    fn resize(&mut self) -> Result<(), End> {
+        // Several signals at once leave several bytes, which mean the same.
+        let mut signals = [0; 64];
+        let _drained = self.resizes.read(&mut signals);
+        match crossterm::terminal::size() {
+            Ok((columns, rows)) => self.send(Input::Resized(columns, rows), self.now()),
+            // A terminal that is gone has no size. The next read reports it.
+            Err(_) => Ok(()),
+        }
+    }
+
+    fn now(&self) -> ReadAt {
+        let read = self.last_read.as_ref().map_or(0, |last| last.at.read);
+        ReadAt { at: self.clock.now(), read }
+    }
+
+    fn send_events(&self, events: Vec<Decoded>, at: ReadAt) -> Result<(), End> {
+        for event in events {
+            match event {
+                Decoded::Key(press) => self.send(Input::Key(press), at)?,
+                Decoded::Paste(text) => self.send(Input::Paste(text), at)?,
+                Decoded::KittyAnswer => full_screen::note_kitty_answer(),
+            }
+        }
+        Ok(())
+    }
+
+    fn send(&self, input: Input, at: ReadAt) -> Result<(), End> {
+        (self.to_message)(input, at).map_or(Ok(()), |message| Ok(self.sender.send(message)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::sync::mpsc::{self, Receiver};
+
+    use super::*;
+    use crate::screen::key::Key;
+
+    /// An input with the number of its read, or the status of the end.
+    type Message = (Option<Input>, u64);
+
+    fn message(input: Input, at: ReadAt) -> Option<Message> {
+        Some((Some(input), at.read))
+    }
+
+    /// The other ends of what a reader reads.
+    struct Outside {
+        terminal: UnixStream,
+        _resizes: UnixStream,
+        inbox: Receiver<Message>,
+    }
+
+    /// Returns a reader of a socket in place of a terminal.
+    fn reader() -> (Reader<Message, UnixStream, fn(Input, ReadAt) -> Option<Message>>, Outside) {
+        let (terminal, outer_terminal) = UnixStream::pair().unwrap();
+        let (resizes, outer_resizes) = UnixStream::pair().unwrap();
+        let (sender, inbox) = mpsc::channel();
+        let reader = Reader::new(terminal, resizes, sender, Clock::start(), message as _);
+        (reader, Outside { terminal: outer_terminal, _resizes: outer_resizes, inbox })
+    }
+
+    /// Starts a reader's thread.
+    fn started() -> Outside {
+        let (reader, outside) = reader();
+        thread::spawn(move || reader.run(|status| (None, status.into())));
+        outside
+    }
+
+    fn key(key: Key) -> Option<Input> {
+        Some(Input::Key(key.into()))
+    }
+
+    fn quiet(milliseconds: u64) -> Option<Input> {
+        Some(Input::Quiet(Duration::from_millis(milliseconds)))
+    }
+
+    #[test]
+    fn silences_are_sent_in_order_after_the_keys_of_a_read() {
+        let mut outside = started();
+        outside.terminal.write_all(b"q5").unwrap();
+        let received: Vec<_> = outside.inbox.iter().take(6).collect();
+        let expected =
+            [key(Key::Char('q')), key(Key::Char('5')), quiet(30), quiet(120), quiet(150), quiet(300)];
+        assert_eq!(received, expected.map(|input| (input, 1)));
+        outside.terminal.write_all(b"\r").unwrap();
+        assert_eq!(outside.inbox.recv().unwrap(), (key(Key::Enter), 2));
+    }
+
+    #[test]
+    fn an_esc_by_itself_is_decided_between_two_silences() {
+        let mut outside = started();
+        outside.terminal.write_all(b"\x1b").unwrap();
+        let received: Vec<_> = outside.inbox.iter().take(3).collect();
+        assert_eq!(received, [quiet(30), key(Key::Esc), quiet(120)].map(|input| (input, 1)));
+    }
+
+    #[test]
+    fn nothing_is_decided_before_a_byte_that_is_already_there() {
+        let (mut reader, mut outside) = reader();
+        outside.terminal.write_all(b"q\x1b[").unwrap();
+        reader.step().unwrap();
+        outside.terminal.write_all(b"D").unwrap();
+        // The reader runs so late that the sequence would have been given up.
+        thread::sleep(2 * SILENCES[2]);
+        reader.step().unwrap();
+        let received: Vec<_> = outside.inbox.try_iter().collect();
+        assert_eq!(received, [(key(Key::Char('q')), 1), (key(Key::Left), 2)]);
+    }
+
+    #[test]
+    fn a_reader_without_input_waits_for_nothing() {
+        let (mut reader, mut outside) = reader();
+        assert_eq!(reader.next_silence(), None);
+        outside.terminal.write_all(b"q").unwrap();
+        for _ in 0..=SILENCES.len() {
+            reader.step().unwrap();
+        }
+        assert_eq!(reader.next_silence(), None);
+        // A paste that stalls is the only reason to wait for longer.
+        outside.terminal.write_all(b"\x1b[200~q1").unwrap();
+        for _ in 0..=SILENCES.len() {
+            reader.step().unwrap();
+        }
+        assert_eq!(reader.next_silence(), Some(Duration::from_secs(1)));
+        assert_eq!(outside.inbox.try_iter().last().unwrap(), (quiet(300), 2));
+    }
+
+    #[test]
+    fn the_end_of_the_terminal_is_reported_once_after_its_last_bytes() {
+        let Outside { mut terminal, _resizes, inbox } = started();
+        terminal.write_all(b"q").unwrap();
+        drop(terminal);
+        let is_quiet = |input: &Option<Input>| matches!(input, Some(Input::Quiet(_)));
+        let received: Vec<_> = inbox.iter().filter(|(input, _)| !is_quiet(input)).collect();
+        assert_eq!(received, [(key(Key::Char('q')), 1), (None, HANGUP_STATUS.into())]);
+    }
+}
