@@ -1,14 +1,19 @@
 //! The items that the integration tests and the benchmarks use. They are not a stable interface.
 
+pub use crate::console::gesture::{Console as GestureConsole, Context, Gestures};
 pub use crate::console::keymap::{self, Mode, When};
-pub use crate::console::model::{InitialState, Model};
-pub use crate::console::msg::Msg;
+pub use crate::console::model::{InitialState, Model, OwnStation};
+pub use crate::console::msg::{Effect, Msg};
 pub use crate::console::search::find_records;
 pub use crate::console::update::update;
 pub use crate::console::view::view;
 pub use crate::domain::event::{Event, UtcOffset};
+pub use crate::domain::ledger::Ledger;
 pub use crate::domain::mass::Grams;
-pub use crate::domain::record::{Entry, JournalId, Measure, Op, PendingRecord, Source, StationId, Ticket};
+pub use crate::domain::record::{
+    Entry, JournalId, LineHash, Measure, Op, PendingRecord, Record, RecordRef, Source, StationId, Target,
+    Ticket,
+};
 pub use crate::journal::chain::Chain;
 pub use crate::journal::data_dir::{DataDir, SlugChoice};
 pub use crate::journal::event_folder::EventFolder;
@@ -18,6 +23,6 @@ pub use crate::journal::reader::replay;
 pub use crate::journal::verify::verify;
 pub use crate::language::{Language, Texts};
 pub use crate::screen::clock::Timestamp;
-pub use crate::screen::input::{Decoded, Decoder, KeyPress};
+pub use crate::screen::input::{Decoded, Decoder, KeyPress, ReadAt};
 pub use crate::screen::key::Key;
 pub use crate::screen::theme::{Environment, Theme};

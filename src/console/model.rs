@@ -254,6 +254,7 @@ impl ChartView {
 pub struct OwnStation {
     /// The slot of the station's journal in the ledger.
     pub slot: Slot,
+    /// The id of the station.
     pub station: StationId,
     /// The operator who works at the station now, or the empty string.
     pub operator: String,
@@ -406,6 +407,11 @@ impl Model {
     /// Returns all faults in the journals.
     pub fn all_faults(&self) -> impl Iterator<Item = &JournalFault> {
         self.file_faults.iter().chain(&self.forks)
+    }
+
+    /// Returns the texts of the rejected lines, oldest first.
+    pub fn rejected_texts(&self) -> impl Iterator<Item = &str> {
+        self.rejected.iter().map(|line| line.text.as_str())
     }
 
     /// Returns who works at this station, or the empty string.

@@ -153,14 +153,19 @@ pub enum Msg {
 /// An effect that `update` asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Write this record to the journal.
     Append(Box<PendingRecord>),
     /// Try again to write the pending records.
     Retry,
     /// Read the journals and make a report. If `write` is true, also write the report to a file.
     Report {
+        /// The style of the report.
         style: ReportStyle,
+        /// The language of the report.
         language: Language,
+        /// Whether to write the report to a file.
         write: bool,
     },
+    /// End the console.
     Quit,
 }

@@ -133,8 +133,11 @@ fn is_lowercase_hex(text: &str, digits: usize) -> bool {
 /// How one record refers to another: by station, number and hash.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RecordRef {
+    /// The station whose journal holds the record.
     pub station: StationId,
+    /// The number of the record in that journal.
     pub seq: u64,
+    /// The start of the record's hash.
     pub hash: ShortHash,
 }
 
@@ -145,7 +148,9 @@ pub struct Ticket(pub u64);
 /// What a new record may refer to: a record in a journal, or a record that is on its way to the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
+    /// A record in a journal.
     Record(RecordRef),
+    /// A record on its way to the journal.
     Ticket(Ticket),
 }
 
@@ -324,9 +329,13 @@ pub struct PendingRecord {
 pub struct Record {
     /// The number of the record's line in the journal, from 1.
     pub seq: u64,
+    /// The time of the operation.
     pub at: Moment,
+    /// The operation that the record describes.
     pub op: Op<RecordRef>,
+    /// The row of the imported file that the record came from, if it was imported.
     pub import: Option<ImportRef>,
+    /// The hash of the record's line.
     pub hash: LineHash,
 }
 

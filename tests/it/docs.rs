@@ -37,7 +37,7 @@ const fn description(when: When) -> &'static str {
     match when {
         When::Always => "",
         When::LineEmpty => "nothing is typed",
-        When::LineBegun => "an amount is typed",
+        When::TwoReadings => "a machine line came after typed text",
         When::Held => "an amount waits for confirmation",
         When::Unsaved => "records are not saved, and nothing is typed",
         When::Tares => "the event has preset tares",

@@ -1,6 +1,7 @@
 //! Helpers shared by the tests: a separate data folder for each test, and functions that run the program's
 //! commands and screens on that folder.
 
+pub(crate) mod byte_console;
 pub(crate) mod sample_day;
 pub(crate) mod terminal;
 

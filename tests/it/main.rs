@@ -14,6 +14,7 @@ mod event_command;
 mod hand_over;
 mod harness;
 mod import_command;
+mod input_table;
 mod journal_faults;
 mod layering;
 mod merge_command;

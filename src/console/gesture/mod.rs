@@ -32,21 +32,26 @@ const RUN_GAP: Duration = Duration::from_millis(30);
 
 /// The part of the console's state that decides what a key would do.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Context {
+pub struct Context {
+    /// The part of the console that receives the key.
     pub mode: Mode,
+    /// The state on which the bindings depend.
     pub snapshot: Snapshot,
 }
 
 impl Context {
     /// Returns the context of the next key.
-    pub(crate) fn of(model: &Model) -> Self {
+    #[must_use]
+    pub fn of(model: &Model) -> Self {
         Self { mode: model.mode(), snapshot: model.snapshot() }
     }
 }
 
 /// The console that receives the gestures. Each message may change the context of the next key.
-pub(crate) trait Console {
+pub trait Console {
+    /// Returns the context of the next key.
     fn context(&self) -> Context;
+    /// Applies a message.
     fn send(&mut self, msg: Msg);
 }
 
@@ -68,7 +73,7 @@ enum KeyClass {
 
 /// Groups the keys of one terminal.
 #[derive(Debug, Default)]
-pub(crate) struct Gestures {
+pub struct Gestures {
     run: Run,
     repeats: Repeats,
     spaces: Spaces,
@@ -80,7 +85,7 @@ pub(crate) struct Gestures {
 
 impl Gestures {
     /// Handles the next key.
-    pub(crate) fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl Console) {
+    pub fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl Console) {
         let at = read.at;
         self.pass_time(at.since_start, console);
         let class = class(press.key, console.context());
@@ -114,12 +119,12 @@ impl Gestures {
     }
 
     /// Handles a silence: no byte came until `now`.
-    pub(crate) fn silence(&mut self, now: Timestamp, console: &mut impl Console) {
+    pub fn silence(&mut self, now: Timestamp, console: &mut impl Console) {
         self.pass_time(now.since_start, console);
     }
 
     /// Handles a bracketed paste.
-    pub(crate) fn paste(&mut self, text: String, at: Timestamp, console: &mut impl Console) {
+    pub fn paste(&mut self, text: String, at: Timestamp, console: &mut impl Console) {
         self.pass_time(at.since_start, console);
         self.end_run(console);
         self.settle_for(Key::Unknown, at, console);
@@ -129,7 +134,7 @@ impl Gestures {
 
     /// Handles the end of the terminal. Spaces that were typed still count people. An Enter that still waits
     /// confirms nothing.
-    pub(crate) fn finish(&mut self, console: &mut impl Console) {
+    pub fn finish(&mut self, console: &mut impl Console) {
         self.send_spaces(console);
     }
 

@@ -68,9 +68,9 @@ impl Spaces {
     pub(super) fn due(&mut self, now: Duration) -> Option<(u32, Timestamp)> {
         let last = self.last_at?;
         let quiet = now.saturating_sub(last);
-        let group = self.waiting.take_if(|group| {
-            quiet >= if group.may_be_repeat { HELD_GAP } else { super::RUN_GAP }
-        })?;
+        let group = self
+            .waiting
+            .take_if(|group| quiet >= if group.may_be_repeat { HELD_GAP } else { super::RUN_GAP })?;
         Some((group.count, group.at))
     }
 

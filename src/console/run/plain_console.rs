@@ -16,8 +16,8 @@ use std::time::Duration;
 
 use crate::console::model::Model;
 use crate::console::msg::Msg;
-use crate::console::run::incoming::Incoming;
 use crate::console::run::effects::EffectRunner;
+use crate::console::run::incoming::Incoming;
 use crate::console::view::{message_text, total_text};
 use crate::domain::limits::PEOPLE_MAX;
 use crate::language::Message;

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use std::sync::mpsc::Sender;
 use std::thread;
 
-use crate::console::run::incoming::Incoming;
 use crate::console::msg::{Msg, ReportStyle};
+use crate::console::run::incoming::Incoming;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::verify::ProbeLocks;

@@ -17,9 +17,11 @@ use crate::language::{Message, Text, format};
 pub(crate) fn current_draft(model: &Model) -> Draft {
     // If a machine line met typed text, the typed text is the line.
     let half_typed = model.line.half_typed.as_deref();
-    let (line, selection) = half_typed
-        .map_or((&model.line, model.selection), |half_typed| (&half_typed.before.line, half_typed.before.selection));
-    let machine_line = half_typed.map(|half_typed| draft_line(model, half_typed.machine_line.clone(), selection));
+    let (line, selection) = half_typed.map_or((&model.line, model.selection), |half_typed| {
+        (&half_typed.before.line, half_typed.before.selection)
+    });
+    let machine_line =
+        half_typed.map(|half_typed| draft_line(model, half_typed.machine_line.clone(), selection));
     let offered = model.line.offered.as_deref();
     let offered = offered.map(|saved| draft_line(model, saved.line.text_with_mark(), saved.selection));
     Draft {

@@ -127,7 +127,11 @@ pub(super) fn next_tare(model: &mut Model) {
 ///
 /// # Errors
 /// Returns the reason if the text is not an amount of the selected material. The line is then unchanged.
-pub(super) fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) -> Result<(), RejectReason> {
+pub(super) fn submit(
+    model: &mut Model,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Result<(), RejectReason> {
     if model.line.text.is_empty() {
         return Ok(());
     }

@@ -4,7 +4,7 @@
 //! whole. If it is not recorded, selection and typed text stay as they were. `docs/input.md` has the rules
 //! (M1 to M5).
 
-use crate::console::model::{Held, HalfTyped, HoldReason, Model, Notice, Origin, SavedLine};
+use crate::console::model::{HalfTyped, Held, HoldReason, Model, Notice, Origin, SavedLine};
 use crate::console::msg::Effect;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::update::whole_line::{Spacing, WholeLine};

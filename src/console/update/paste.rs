@@ -28,9 +28,13 @@ pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut
 /// material. The letter is repeated to select a grade.
 fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let (ended, last) = text.rsplit_once('\n').map_or((None, text.as_str()), |(ended, last)| (Some(ended), last));
-    let ended: Vec<&str> =
-        ended.into_iter().flat_map(|lines| lines.split('\n')).filter(|line| !line.trim().is_empty()).collect();
+    let (ended, last) =
+        text.rsplit_once('\n').map_or((None, text.as_str()), |(ended, last)| (Some(ended), last));
+    let ended: Vec<&str> = ended
+        .into_iter()
+        .flat_map(|lines| lines.split('\n'))
+        .filter(|line| !line.trim().is_empty())
+        .collect();
     if model.is_too_small() {
         for line in ended.into_iter().chain(Some(last).filter(|last| !last.trim().is_empty())) {
             machine_line::reject(model, line, RejectReason::TooSmall);
@@ -95,7 +99,9 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
         let has_letter = whole.is_none_or(|whole| whole.selection.is_some());
         let result = match whole {
             None => Err(RejectReason::NotAnEntry),
-            Some(whole) if whole.selection.is_none() && material_unknown => Err(RejectReason::UnknownMaterial),
+            Some(whole) if whole.selection.is_none() && material_unknown => {
+                Err(RejectReason::UnknownMaterial)
+            }
             Some(whole) => {
                 let typed = whole.typed(model, Origin::Hand);
                 entry_line::put_back(model, typed);

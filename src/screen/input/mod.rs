@@ -59,7 +59,7 @@ pub(crate) enum Input {
 
 /// When an input was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct ReadAt {
+pub struct ReadAt {
     /// The time of the read that brought the last byte of the input. For [`Input::Quiet`] and [`Input::Resized`]: the
     /// present time.
     pub at: Timestamp,

@@ -231,10 +231,14 @@ fn keys_can_only_quit_in_a_terminal_that_is_too_small() {
     assert!(
         console.saved.is_empty() && console.model.overlays.is_empty() && console.model.line.text.is_empty()
     );
+    // The keys are refused with a message. The pasted line is kept.
+    console.press_after(250, Key::Char('q'));
+    assert_eq!(console.model.notice, Some(Notice::KeysIgnored));
+    assert_eq!(console.model.rejected[0].reason, RejectReason::TooSmall);
     console.send(Msg::Resized(80, 24));
     console.keys("q9<Enter>");
     assert_eq!(console.grams("paper"), 9_000);
     console.send(Msg::Resized(39, 24));
-    console.keys("<F10>");
+    console.keys("<F10>").wait(1_000).keys("<F10>");
     assert!(console.has_quit);
 }

@@ -26,8 +26,7 @@ fn a_group_of_people_is_counted_at_once() {
 #[test]
 fn a_hangup_ends_with_its_status_and_counts_the_pending_person() {
     let mut console = console();
-    console.keys(" ");
-    console.send(Msg::Ended(129));
+    console.press_after(250, Key::Char(' ')).hang_up(129);
     assert!(console.has_quit);
     assert_eq!((console.model.exit_status, console.model.ledger.tally().people), (Some(129), 1));
 }
