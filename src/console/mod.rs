@@ -5,6 +5,8 @@
 //! same `update`.
 
 mod action;
+mod field_text;
+mod form_field;
 pub mod keymap;
 mod labels;
 pub(crate) mod model;

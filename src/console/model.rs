@@ -355,7 +355,7 @@ impl Model {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             line_empty: self.line.text.is_empty(),
-            held: self.line.held.is_some(),
+            held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
             unsaved: self.save_error.is_some(),
             rejected_lines: !self.rejected.is_empty(),
             tares: !self.event.tares.is_empty(),

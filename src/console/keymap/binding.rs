@@ -16,7 +16,8 @@ pub enum Pattern {
     Amount,
     /// A digit or letter of the menu.
     Choice,
-    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End.
+    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End. Also a key
+    /// that is not known, because it may have been meant as a character.
     Text,
 }
 
@@ -30,7 +31,16 @@ impl Pattern {
             (Self::Amount, Key::Char(c)) => entry::begins_amount(c),
             (Self::Text | Self::Choice, Key::Char(_)) => true,
             (Self::Text, key) => {
-                matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)
+                matches!(
+                    key,
+                    Key::Backspace
+                        | Key::Delete
+                        | Key::Left
+                        | Key::Right
+                        | Key::Home
+                        | Key::End
+                        | Key::Unknown
+                )
             }
             (Self::Letter | Self::Amount | Self::Choice, _) => false,
         }
@@ -54,7 +64,7 @@ impl Pattern {
 pub struct Snapshot {
     /// The entry line is empty.
     pub line_empty: bool,
-    /// An amount waits for a second Enter.
+    /// A question about an amount, or about the text of a form, is open, and Enter confirms it.
     pub held: bool,
     /// Records are not saved, because the disk failed.
     pub unsaved: bool,
@@ -81,7 +91,7 @@ pub enum When {
     LineEmpty,
     /// The entry line has text.
     LineBegun,
-    /// An amount waits for a second Enter.
+    /// A question about an amount or a text is open.
     Held,
     /// The disk failed, and nothing is typed.
     Unsaved,

@@ -43,6 +43,7 @@ action-retry = retry
 help-retry = Try again to save what is unsaved
 action-confirm = confirm
 help-confirm = Record the amount that was held for a second look
+help-yes = Answer the question with yes
 action-erase = erase
 help-erase = Erase the last character
 action-refused = not taken
@@ -73,6 +74,8 @@ action-last = last
 help-last = To the end
 action-cancel = cancel
 help-cancel = Go back and change nothing
+action-change = correct
+help-change = Close the question, the text stays
 action-edit = edit
 help-edit = Type or change the text of the line
 action-ok = done
@@ -152,6 +155,8 @@ refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-needs-confirmation = This amount needs a second look
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
+refused-other-material = "{ $number }*" is another material: remove it, or select that one with Tab
+refused-not-utf8 = A character was lost: set the terminal to UTF-8 and type it again
 refused-reason = Type a reason, a few words will do
 
 ## Messages

@@ -43,6 +43,7 @@ action-retry = қайталау
 help-retry = Сақталмаған жазбаларды қайта сақтап көру
 action-confirm = растау
 help-confirm = Күмәнді салмақты растап жазу
+help-yes = Сұраққа «иә» деп жауап беру
 action-erase = өшіру
 help-erase = Соңғы таңбаны өшіру
 action-refused = қабылданбады
@@ -73,6 +74,8 @@ action-last = соңы
 help-last = Ең соңына
 action-cancel = бас тарту
 help-cancel = Ештеңе өзгертпей артқа қайту
+action-change = түзету
+help-change = Сұрақты жабу, мәтін қалады
 action-edit = өңдеу
 help-edit = Жолдағы мәтінді теру, түзету
 action-ok = дайын
@@ -141,6 +144,8 @@ refused-left-behind-by = Жазылмаған, терген – { $name }: те�
 refused-not-saved = { $time } сақталып үлгермеді: тексеріп, қайта жазыңыз
 refused-needs-confirmation = Салмақты тексеріп, растаңыз
 refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
+refused-other-material = «{ $number }*» – басқа материал: өшіріңіз не оны Tab-пен таңдаңыз
+refused-not-utf8 = Таңба танылмады: терминалға UTF-8 қойып, оны қайта теріңіз
 refused-reason = Себебін жазыңыз, бірнеше сөз жетеді
 
 ## Messages

@@ -43,6 +43,7 @@ action-retry = повторить
 help-retry = Ещё раз сохранить то, что не сохранилось
 action-confirm = подтвердить
 help-confirm = Подтвердить и записать вес, который под вопросом
+help-yes = Ответить на вопрос «да»
 action-erase = стереть
 help-erase = Стереть последний знак
 action-refused = не принято
@@ -73,6 +74,8 @@ action-last = конец
 help-last = В самый конец
 action-cancel = отмена
 help-cancel = Вернуться, ничего не меняя
+action-change = исправить
+help-change = Закрыть вопрос, текст останется
 action-edit = изменить
 help-edit = Набрать или изменить текст в строке
 action-ok = готово
@@ -151,6 +154,8 @@ refused-left-behind-by = Не записано, набрано раньше ({ $
 refused-not-saved = Не успело сохраниться в { $time }: проверьте и запишите снова
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
 refused-group = Введите целое число от 1 до { $most }
+refused-other-material = «{ $number }*» – другой материал: сотрите или выберите его клавишей Tab
+refused-not-utf8 = Знак не распознан: включите в терминале UTF-8 и наберите его снова
 refused-reason = Напишите причину, хватит пары слов
 
 ## Messages

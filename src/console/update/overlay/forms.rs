@@ -25,15 +25,11 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
     match overlay {
         Overlay::History(_) => history::edit_search(model, key),
         Overlay::Find(search) => find::edit(search, key, &model.event),
-        Overlay::Prompt(prompt) => {
-            prompt.rejected = false;
-            prompt.answer.press(key);
+        Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_) => {
+            if let Some(field) = overlay.field_mut() {
+                field.press(key);
+            }
         }
-        Overlay::Correct(form) => {
-            form.rejected = None;
-            form.amount.press(key);
-        }
-        Overlay::HandOver(form) => hand_over::edit(form, key),
         Overlay::Help(_)
         | Overlay::Menu(_)
         | Overlay::Balance(_)
@@ -68,9 +64,9 @@ fn step_material(model: &mut Model, by: isize) {
     if let Some(Overlay::Correct(form)) = model.overlays.last_mut() {
         form.material = next(form.material);
         form.grade = None;
-        form.rejected = None;
+        form.amount.forget_answers();
     } else if let Some(Overlay::HandOver(form)) = model.overlays.last_mut() {
         form.material = next(form.material);
-        form.error = None;
+        form.amount.forget_answers();
     }
 }

@@ -1,6 +1,7 @@
 //! The history: the search, and voiding or correcting the record under the cursor.
 
 use crate::console::action::HistoryAction;
+use crate::console::form_field::FormField;
 use crate::console::model::Model;
 use crate::console::overlay::{Correction, History, HistoryError, Overlay, Question};
 use crate::console::search;
@@ -124,8 +125,7 @@ fn begin_correction(model: &mut Model) -> Result<(), HistoryError> {
         target: view.target,
         material,
         grade: view.grade.and_then(|grade| known.grades.iter().position(|known| known == grade)),
-        amount: TextField::new(search::typed_amount(&view), entry::TYPED_MAX),
-        rejected: None,
+        amount: FormField::new(TextField::prefilled(search::typed_amount(&view), entry::TYPED_MAX)),
     };
     model.overlays.push(Overlay::Correct(form));
     Ok(())
