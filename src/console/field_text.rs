@@ -12,7 +12,6 @@ use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::{self, Amount, Reading, ReadingKind, Span, ValidationError, ValidationErrorKind};
 use crate::language::{Message, Text, errors};
-use crate::screen::field::UNKNOWN_INPUT;
 
 /// The marks between hours and minutes. `ю` and `б` are on the keys of `.` and `,` in Cyrillic layouts.
 const TIME_MARKS: &str = ":.,юбЮБ- ";
@@ -28,20 +27,14 @@ pub(crate) fn amount(
     material: &Material,
     decimals: usize,
 ) -> Result<(Reading, Amount), Rejection> {
-    check_characters(typed)?;
-    let reading = entry::read(typed);
-    let invalid = |error: ValidationError| {
-        reject(errors::validation_error(error.kind, material.unit), Some(error.span))
-    };
-    // In a proposal, the number of the material may have been typed on the Kazakh top row too.
-    let proposal = entry::read(reading.text());
-    if let Some(number) = proposal.material_number()
+    let reading = read(typed)?;
+    if let Some(number) = reading.material_number()
         && usize::try_from(number) != Ok(index + 1)
     {
         let reason = Message::RefusedOtherMaterial { number: number.to_string().into() };
-        return Err(reject(reason, proposal.selector_span()));
+        return Err(reject(reason, reading.selector_span()));
     }
-    let amount = reading.amount(material, decimals).map_err(invalid)?;
+    let amount = reading.amount(material, decimals).map_err(|error| invalid(error, material.unit))?;
     Ok((reading, amount))
 }
 
@@ -74,19 +67,16 @@ pub(crate) fn no_material() -> Rejection {
 /// # Errors
 /// Returns the reason if the text is not a number of people of one record.
 pub(crate) fn people(typed: &str) -> Result<Checked<u32>, Rejection> {
-    check_characters(typed)?;
-    let reading = entry::read(typed);
+    let reading = read(typed)?;
     let not_people = |span| reject(Message::RefusedGroup { most: PEOPLE_MAX.into() }, Some(span));
-    if let Some(span) = entry::read(reading.text()).selector_span() {
+    if let Some(span) = reading.selector_span() {
         return Err(not_people(span));
     }
     let pieces = Material { unit: Unit::Pcs, max_pieces: PEOPLE_MAX, ..Material::blank("", "") };
     let amount = reading.amount(&pieces, 0).map_err(|error| match error.kind {
         ValidationErrorKind::KazakhMix
         | ValidationErrorKind::SpaceInside
-        | ValidationErrorKind::TooLong { .. } => {
-            reject(errors::validation_error(error.kind, Unit::Pcs), Some(error.span))
-        }
+        | ValidationErrorKind::TooLong { .. } => invalid(error, Unit::Pcs),
         _ => not_people(error.span),
     })?;
     let Amount { measure: Measure::Pieces { count, weight: None }, about: false } = amount else {
@@ -108,9 +98,8 @@ pub(crate) fn people(typed: &str) -> Result<Checked<u32>, Rejection> {
 /// # Errors
 /// Returns the reason if the text is not a time.
 pub(crate) fn time(typed: &str) -> Result<Checked<ClockTime>, Rejection> {
-    check_characters(typed)?;
     // A colon cannot be part of an amount. `ю` can be a mark in a plain text and in a proposal.
-    let reading = entry::read(&typed.replace(':', "ю"));
+    let reading = read(&typed.replace(':', "ю"))?;
     if let ReadingKind::Mixed(span) = reading.kind {
         return Err(reject(Message::AmountKazakhMix, Some(span)));
     }
@@ -137,27 +126,32 @@ fn split_time(text: &str) -> Option<(&str, &str)> {
 /// Reads a text as a name. The name may be empty.
 ///
 /// # Errors
-/// Returns the reason if a character of the text was not received correctly.
+/// Returns the reason if a character of the text could not be read.
 pub(crate) fn name(typed: &str) -> Result<Checked<String>, Rejection> {
-    check_characters(typed)?;
+    read(typed)?;
     Ok(Checked::certain(typed.trim().to_owned()))
 }
 
 /// Same as [`name`], but rejects an empty text for this reason.
 ///
 /// # Errors
-/// Returns the reason if the text is empty, or if a character of it was not received correctly.
+/// Returns the reason if the text is empty, or if a character of it could not be read.
 pub(crate) fn required_name(typed: &str, if_empty: Message) -> Result<Checked<String>, Rejection> {
     let checked = name(typed)?;
     if checked.value.is_empty() { Err(reject(if_empty, None)) } else { Ok(checked) }
 }
 
-/// Checks that every character was received as it was typed.
-fn check_characters(typed: &str) -> Result<(), Rejection> {
-    match typed.chars().position(|c| c == UNKNOWN_INPUT) {
-        Some(at) => Err(reject(Message::RefusedNotUtf8, Some(Span::new(at, at + 1)))),
-        None => Ok(()),
-    }
+/// Reads a text in which every character is known. The other texts are rejected before anything else is checked.
+fn read(typed: &str) -> Result<Reading, Rejection> {
+    let reading = entry::read(typed);
+    // The reason is the same for every unit.
+    reading.check_readable().map_err(|error| invalid(error, Unit::Kg))?;
+    Ok(reading)
+}
+
+/// Returns the rejection of a text that is not an amount of a material with this unit.
+fn invalid(error: ValidationError, unit: Unit) -> Rejection {
+    reject(errors::validation_error(error.kind, unit), Some(error.span))
 }
 
 fn reject(reason: Message, span: Option<Span>) -> Rejection {
@@ -196,7 +190,8 @@ mod tests {
             ("2*12.5", Err(Message::RefusedOtherMaterial { number: "2".into() })),
             ("ә*\"ә", Err(Message::RefusedOtherMaterial { number: "2".into() })),
             ("4294967296*5", Err(Message::AmountStar)),
-            ("1\u{fffd}5", Err(Message::RefusedNotUtf8)),
+            ("1\u{fffd}5", Err(Message::AmountNotUtf8)),
+            ("1\u{a4}5", Err(Message::AmountUnknownKey)),
             ("", Err(Message::AmountEmpty)),
         ] {
             assert_eq!(grams(typed), expected.map_err(Box::new), "{typed}");
@@ -225,7 +220,7 @@ mod tests {
             ("q", Err(group)),
             ("1 2", Err(Message::AmountSpaceInside)),
             ("1ә", Err(Message::AmountKazakhMix)),
-            ("1\u{fffd}", Err(Message::RefusedNotUtf8)),
+            ("1\u{fffd}", Err(Message::AmountNotUtf8)),
         ] {
             let read = people(typed).map(|checked| checked.value).map_err(|rejection| rejection.reason);
             assert_eq!(read, expected.map_err(Box::new), "{typed}");
@@ -282,7 +277,7 @@ mod tests {
             ("ж", no_time.clone()),
             ("", no_time),
             ("қ9:30", Message::AmountKazakhMix),
-            ("9\u{fffd}30", Message::RefusedNotUtf8),
+            ("9\u{fffd}30", Message::AmountNotUtf8),
         ] {
             assert_eq!(*time(typed).unwrap_err().reason, reason, "{typed}");
         }
@@ -293,7 +288,7 @@ mod tests {
         assert_eq!(name(" Дана ").unwrap().value, "Дана");
         assert_eq!(name("").unwrap().value, "");
         let rejection = name("Да\u{fffd}а").unwrap_err();
-        assert_eq!((*rejection.reason, rejection.span), (Message::RefusedNotUtf8, Some(Span::new(2, 3))));
+        assert_eq!((*rejection.reason, rejection.span), (Message::AmountNotUtf8, Some(Span::new(2, 3))));
         let empty = required_name(" ", Message::RefusedNobody).unwrap_err();
         assert_eq!(*empty.reason, Message::RefusedNobody);
     }

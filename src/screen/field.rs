@@ -7,12 +7,9 @@ use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::format;
 use crate::screen::key::Key;
-
-/// The character in place of a byte that was not UTF-8, and of a key that is not known. A text with it was not
-/// received as it was typed.
-pub(crate) const UNKNOWN_INPUT: char = '\u{fffd}';
 
 /// A text with a cursor, edited by keys.
 #[derive(Clone, Debug)]
@@ -66,9 +63,9 @@ impl TextField {
     }
 
     /// Applies an editing key, and returns whether it changed the text. Other keys are ignored. A key that is not known
-    /// inserts [`UNKNOWN_INPUT`], so that it does not vanish inside a number.
+    /// inserts [`UNKNOWN_KEY_MARK`], so that it does not vanish inside a number.
     pub(crate) fn press(&mut self, key: Key) -> bool {
-        let key = if key == Key::Unknown { Key::Char(UNKNOWN_INPUT) } else { key };
+        let key = if key == Key::Unknown { Key::Char(UNKNOWN_KEY_MARK) } else { key };
         let replaces =
             std::mem::take(&mut self.prefilled) && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
         if replaces {
@@ -160,7 +157,7 @@ mod tests {
             (vec![Key::Delete], ""),
             (vec![Key::Left, Key::Char('x')], "mistakxe"),
             (vec![Key::Home, Key::Char('x')], "xmistake"),
-            (vec![Key::Unknown], "\u{fffd}"),
+            (vec![Key::Unknown], "\u{a4}"),
         ] {
             let mut field = prefilled.clone();
             keys.iter().for_each(|key| {

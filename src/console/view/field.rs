@@ -17,7 +17,8 @@ use crate::screen::paint::{print, width, wrap};
 /// Draws a text field, and returns the position of its cursor.
 pub(super) fn render(buffer: &mut Buffer, area: Rect, field: &TextField, model: &Model) -> Position {
     let (text, cursor) = field.visible(area.width);
-    print(buffer, area, 0, 0, &format::clean(text), model.theme.strong());
+    let text: String = format::clean(text).chars().map(|c| model.theme.typed_character(c)).collect();
+    print(buffer, area, 0, 0, &text, model.theme.strong());
     Position { x: area.x + cursor, y: area.y }
 }
 

@@ -156,7 +156,6 @@ refused-needs-confirmation = This amount needs a second look
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
 refused-other-material = "{ $number }*" is another material: remove it, or select that one with Tab
-refused-not-utf8 = A character was lost: set the terminal to UTF-8 and type it again
 refused-reason = Type a reason, a few words will do
 
 ## Messages

@@ -145,7 +145,6 @@ refused-not-saved = { $time } сақталып үлгермеді: тексер�
 refused-needs-confirmation = Салмақты тексеріп, растаңыз
 refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
 refused-other-material = «{ $number }*» – басқа материал: өшіріңіз не оны Tab-пен таңдаңыз
-refused-not-utf8 = Таңба танылмады: терминалға UTF-8 қойып, оны қайта теріңіз
 refused-reason = Себебін жазыңыз, бірнеше сөз жетеді
 
 ## Messages

@@ -155,7 +155,6 @@ refused-not-saved = Не успело сохраниться в { $time }: пр�
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
 refused-group = Введите целое число от 1 до { $most }
 refused-other-material = «{ $number }*» – другой материал: сотрите или выберите его клавишей Tab
-refused-not-utf8 = Знак не распознан: включите в терминале UTF-8 и наберите его снова
 refused-reason = Напишите причину, хватит пары слов
 
 ## Messages

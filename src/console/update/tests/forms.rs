@@ -258,8 +258,10 @@ fn a_large_group_is_asked_about() {
 }
 
 #[test]
-fn a_text_that_was_not_received_as_typed_is_rejected_in_every_field() {
-    for lost in [Key::Char('\u{fffd}'), Key::Unknown] {
+fn a_text_with_an_unreadable_character_is_rejected_in_every_field() {
+    for (lost, reason) in
+        [(Key::Char('\u{fffd}'), Message::AmountNotUtf8), (Key::Unknown, Message::AmountUnknownKey)]
+    {
         for (open, before) in [
             ("<F3><Enter>", "12"),
             ("<F3><Del>", "mistake"),
@@ -273,7 +275,7 @@ fn a_text_that_was_not_received_as_typed_is_rejected_in_every_field() {
             console.keys("q9<Enter>").keys(open).keys("<C-u>").keys(before);
             console.press_after(250, lost);
             console.keys("3<Enter>");
-            assert_eq!(console.field_rejection(), Some(&Message::RefusedNotUtf8), "{open} {lost:?}");
+            assert_eq!(console.field_rejection(), Some(&reason), "{open} {lost:?}");
             assert_eq!(console.saved.len(), 1, "{open} {lost:?}");
         }
     }
