@@ -22,6 +22,16 @@ pub(crate) struct History {
     pub cursor: ListCursor,
     /// Why the last action failed.
     pub error: Option<HistoryError>,
+    /// A hint about the last correction: its amount is far below usual.
+    pub hint: Option<Text>,
+}
+
+impl History {
+    /// Removes the message about the last action.
+    pub(crate) fn dismiss(&mut self) {
+        self.error = None;
+        self.hint = None;
+    }
 }
 
 /// Why a record in the history cannot be changed.

@@ -143,12 +143,12 @@ pub(super) const HISTORY: &[Binding] = &[
 
 pub(super) const CORRECT: &[Binding] = &[
     CONFIRM,
+    CHANGE,
     submit(Message::ActionRecord, Message::HelpCorrectRecord),
     NEXT_MATERIAL.footer(2),
     PREVIOUS_MATERIAL,
     bind(keys![Down, Up], Action::Form(FormAction::NextGrade), Message::ActionGrade, Message::HelpGrade)
         .footer(3),
-    CHANGE.footer(4),
     CANCEL.footer(4),
     EDIT,
 ];
@@ -181,12 +181,12 @@ pub(super) const FIND: &[Binding] = &[
 
 pub(super) const HAND_OVER: &[Binding] = &[
     CONFIRM,
+    CHANGE,
     submit(Message::ActionRecord, Message::HelpHandOverRecord),
     NEXT_MATERIAL.footer(2),
     PREVIOUS_MATERIAL,
     bind(keys![Down, Up], Action::Form(FormAction::NextField), Message::ActionField, Message::HelpField)
         .footer(3),
-    CHANGE.footer(4),
     CANCEL.footer(4),
     EDIT,
 ];
@@ -257,7 +257,7 @@ const CANCEL: Binding = bind(keys![Esc], Action::Close, Message::ActionCancel, M
 const CONFIRM: Binding = submit(Message::ActionConfirm, Message::HelpYes).when(When::Held);
 /// Closes the question that is open in a form.
 const CHANGE: Binding =
-    bind(keys![Esc], Action::Close, Message::ActionChange, Message::HelpChange).when(When::Held);
+    bind(keys![Esc], Action::Close, Message::ActionChange, Message::HelpChange).when(When::Held).footer(2);
 const EDIT: Binding = edit(Message::ActionEdit, Message::HelpEdit);
 const NEXT_MATERIAL: Binding = bind(
     keys![Tab],

@@ -40,10 +40,12 @@ pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, ef
     let Some(op) = records::correction(model, selection, &amount, typed, form.target) else { return };
     records::forget_for_undo(model, form.target);
     let ticket = records::append(model, op, now, effects);
-    model.notice = Some(match plausibility {
-        Plausibility::FarBelow { usual } => Notice::BelowUsual { ticket, usual },
-        _ => Notice::Recorded(ticket),
-    });
+    model.notice = Some(Notice::Recorded(ticket));
+    if let Plausibility::FarBelow { usual } = plausibility {
+        model.notice = Some(Notice::BelowUsual { ticket, usual });
+        // The history, which is on top again, covers the message line.
+        history::show_hint(model, errors::held_amount(&plausibility, &amount.measure));
+    }
 }
 
 /// Reads the amount, and compares it with the other entries.

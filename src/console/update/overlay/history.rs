@@ -9,7 +9,7 @@ use crate::console::update::overlay::prompt;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::domain::record::RecordRef;
 use crate::entry;
-use crate::language::Message;
+use crate::language::{Message, Text};
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
 use crate::screen::list::ListCursor;
@@ -20,6 +20,9 @@ pub(crate) fn open(model: &mut Model) {
 }
 
 pub(crate) fn apply(model: &mut Model, action: HistoryAction) {
+    if let Some(history) = top(model) {
+        history.dismiss();
+    }
     let result = match action {
         HistoryAction::Correct => begin_correction(model),
         HistoryAction::Void => begin_void(model),
@@ -58,7 +61,7 @@ pub(crate) fn refresh(model: &mut Model, record: Option<RecordRef>) {
 
 pub(super) fn edit_search(model: &mut Model, key: Key) {
     let Some(history) = top(model) else { return };
-    history.error = None;
+    history.dismiss();
     if history.search.press(key) {
         refresh(model, None);
     }
@@ -69,7 +72,7 @@ pub(super) fn edit_search(model: &mut Model, key: Key) {
 pub(super) fn clear_search(model: &mut Model) -> bool {
     let Some(history) = top(model).filter(|history| !history.search.text().is_empty()) else { return false };
     history.search.clear();
-    history.error = None;
+    history.dismiss();
     let record = record_at_cursor(model);
     refresh(model, record);
     true
@@ -79,6 +82,13 @@ pub(super) fn clear_search(model: &mut Model) -> bool {
 pub(super) fn reject(model: &mut Model, error: HistoryError) {
     if let Some(history) = top(model) {
         history.error = Some(error);
+    }
+}
+
+/// Shows a hint about the last correction, if the history is on top.
+pub(super) fn show_hint(model: &mut Model, hint: Option<Text>) {
+    if let Some(history) = top(model) {
+        history.hint = hint;
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
         Overlay::Faults(cursor) => (cursor, faults),
         Overlay::Report(view) => (&mut view.scroll, view.lines.len()),
         Overlay::History(history) => {
-            history.error = None;
+            history.dismiss();
             (&mut history.cursor, history.found.records.len())
         }
         Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Quit => return,

@@ -106,11 +106,16 @@ fn a_correction_far_below_usual_gets_the_hint_of_the_entry_line() {
     let mut console = console_with_usual_size();
     correct_newest(&mut console);
     console.keys("0.3<Enter>").wait(500);
-    assert!(
-        matches!(console.model.notice, Some(Notice::BelowUsual { usual: 3_200, .. })),
-        "{:?}",
-        console.model.notice
-    );
+    let hint = |console: &TestConsole| match console.model.overlays.last() {
+        Some(Overlay::History(history)) => history.hint.as_ref().map(|hint| console.model.texts.show(hint)),
+        _ => panic!(),
+    };
+    assert_eq!(hint(&console).as_deref(), Some("0.3 kg is little: usual here is 3.2 kg"));
+    console.keys("<Down>");
+    assert_eq!(hint(&console), None);
+    console.keys("<Esc>");
+    let notice = &console.model.notice;
+    assert!(matches!(notice, Some(Notice::BelowUsual { usual: 3_200, .. })), "{notice:?}");
 }
 
 #[test]
