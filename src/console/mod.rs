@@ -5,6 +5,8 @@
 //! same `update`.
 
 mod action;
+mod field_text;
+mod form_field;
 pub(crate) mod gesture;
 pub mod keymap;
 mod labels;

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
+use crate::console::form_field::FormField;
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::JournalFault;
 use crate::console::overlay::Overlay;
@@ -137,13 +138,20 @@ pub(crate) struct MachineState {
     pub material_unknown: bool,
 }
 
+/// The state of a text field.
+#[derive(Clone, Debug)]
+pub(crate) enum SavedField {
+    Search(TextField),
+    Form(FormField),
+}
+
 /// The state before a run of characters, which is restored if the run turns out to be a machine line.
 #[derive(Clone, Debug)]
 pub(crate) struct BeforeRun {
     pub line: SavedLine,
     pub machine: MachineState,
     /// The text field of the overlay on top.
-    pub field: Option<TextField>,
+    pub field: Option<SavedField>,
 }
 
 impl EntryLine {
@@ -426,7 +434,7 @@ impl Model {
         Snapshot {
             line_empty: self.line.text.is_empty(),
             line_letters: self.line.text.chars().all(char::is_alphabetic),
-            held: self.line.held.is_some(),
+            held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
             two_readings: self.line.half_typed.as_ref().is_some_and(|half| half.other.is_some()),
             unsaved: self.save_error.is_some(),
             rejected_lines: !self.rejected.is_empty(),

@@ -5,9 +5,9 @@
 
 use std::path::PathBuf;
 
+use crate::console::form_field::FormField;
 use crate::console::keymap::Mode;
 use crate::console::msg::ReportStyle;
-use crate::console::rejected::RejectReason;
 use crate::console::search::FoundRecords;
 use crate::domain::record::RecordRef;
 use crate::language::Text;
@@ -22,6 +22,16 @@ pub(crate) struct History {
     pub cursor: ListCursor,
     /// Why the last action failed.
     pub error: Option<HistoryError>,
+    /// A hint about the last correction: its amount is far below usual.
+    pub hint: Option<Text>,
+}
+
+impl History {
+    /// Removes the message about the last action.
+    pub(crate) fn dismiss(&mut self) {
+        self.error = None;
+        self.hint = None;
+    }
 }
 
 /// Why a record in the history cannot be changed.
@@ -48,9 +58,7 @@ pub(crate) struct Correction {
     pub material: usize,
     /// The index of the grade in the material's list of grades.
     pub grade: Option<usize>,
-    pub amount: TextField,
-    /// Why the last amount was not accepted.
-    pub rejected: Option<RejectReason>,
+    pub amount: FormField,
 }
 
 /// A search for a material.
@@ -67,19 +75,23 @@ pub(crate) struct Find {
 pub(crate) struct HandOver {
     /// The index of the material in the catalogue.
     pub material: usize,
-    pub amount: TextField,
-    pub collector: TextField,
+    pub amount: FormField,
+    pub collector: FormField,
     /// Whether the collector's name field receives the keys, instead of the amount field.
     pub collector_focused: bool,
-    /// Why the last attempt was rejected.
-    pub error: Option<HandOverError>,
 }
 
-/// Why a hand-over was not recorded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum HandOverError {
-    Amount(RejectReason),
-    NoCollector,
+impl HandOver {
+    /// Returns the field that receives the keys.
+    #[must_use]
+    pub(crate) const fn focused(&self) -> &FormField {
+        if self.collector_focused { &self.collector } else { &self.amount }
+    }
+
+    /// Returns the field that receives the keys, to edit it.
+    pub(crate) const fn focused_mut(&mut self) -> &mut FormField {
+        if self.collector_focused { &mut self.collector } else { &mut self.amount }
+    }
 }
 
 /// What a prompt asks for.
@@ -99,9 +111,7 @@ pub(crate) enum Question {
 #[derive(Clone, Debug)]
 pub(crate) struct Prompt {
     pub question: Question,
-    pub answer: TextField,
-    /// Whether the last answer was not accepted.
-    pub rejected: bool,
+    pub answer: FormField,
 }
 
 /// The report on the current state of the journals.
@@ -152,5 +162,48 @@ impl Overlay {
             Self::Faults(_) => Mode::Faults,
             Self::Quit => Mode::Quit,
         }
+    }
+
+    /// Returns the form's field that receives the keys, or `None` if the overlay is not a form.
+    #[must_use]
+    pub(crate) const fn field(&self) -> Option<&FormField> {
+        match self {
+            Self::Prompt(prompt) => Some(&prompt.answer),
+            Self::Correct(form) => Some(&form.amount),
+            Self::HandOver(form) => Some(form.focused()),
+            Self::Help(_)
+            | Self::Menu(_)
+            | Self::History(_)
+            | Self::Find(_)
+            | Self::Balance(_)
+            | Self::Report(_)
+            | Self::Rejected(_)
+            | Self::Faults(_)
+            | Self::Quit => None,
+        }
+    }
+
+    /// Same as [`Overlay::field`], to edit the field.
+    pub(crate) const fn field_mut(&mut self) -> Option<&mut FormField> {
+        match self {
+            Self::Prompt(prompt) => Some(&mut prompt.answer),
+            Self::Correct(form) => Some(&mut form.amount),
+            Self::HandOver(form) => Some(form.focused_mut()),
+            Self::Help(_)
+            | Self::Menu(_)
+            | Self::History(_)
+            | Self::Find(_)
+            | Self::Balance(_)
+            | Self::Report(_)
+            | Self::Rejected(_)
+            | Self::Faults(_)
+            | Self::Quit => None,
+        }
+    }
+
+    /// Returns whether a question about the text of the overlay's field is open, which Enter confirms.
+    #[must_use]
+    pub(crate) fn has_open_question(&self) -> bool {
+        self.field().is_some_and(|field| field.question().is_some())
     }
 }

@@ -9,6 +9,7 @@ use crate::console::gesture::{self, Context, Gestures};
 use crate::console::labels;
 use crate::console::model::{Held, HoldReason, InitialState, Model, Notice, OwnStation};
 use crate::console::msg::{Effect, Msg, ReportStyle};
+use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
 use crate::console::update::update;
 use crate::domain::event::{Event, UtcOffset};
@@ -17,7 +18,7 @@ use crate::domain::record::{
     JournalId, LineHash, PendingRecord, Record, RecordRef, StationId, Target, Ticket,
 };
 use crate::entry::{Span, ValidationErrorKind};
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Texts};
 use crate::screen::clock::Timestamp;
 use crate::screen::input::{KeyPress, ReadAt};
 use crate::screen::key::Key;
@@ -269,6 +270,18 @@ impl TestConsole {
             Some(Notice::Rejected(reason)) => Some(reason),
             _ => None,
         }
+    }
+
+    /// Returns why the text of the form on top was rejected.
+    pub(in crate::console) fn field_rejection(&self) -> Option<&Message> {
+        let field = self.model.overlays.last().and_then(Overlay::field)?;
+        field.rejection().map(|rejection| &*rejection.reason)
+    }
+
+    /// Returns the question that is open in the form on top, as it is shown.
+    pub(in crate::console) fn field_question(&self) -> Option<String> {
+        let field = self.model.overlays.last().and_then(Overlay::field)?;
+        field.question().map(|question| self.model.texts.show(&question.text))
     }
 
     /// Returns the validation error of the last line, and its columns.

@@ -14,6 +14,10 @@ pub(crate) const RECENT_ENTRIES: usize = 20;
 /// this number gets a hint.
 const FAR: i64 = 10;
 
+/// A group of more people than this is asked about. A coach brings about 50 people; a larger number is more often a digit
+/// typed twice, such as `122` for `12`.
+pub(crate) const CONFIRM_PEOPLE_ABOVE: u32 = 50;
+
 /// Returns the size that the guard compares: net grams, or pieces.
 #[must_use]
 pub(crate) const fn size(measure: &Measure) -> i64 {
@@ -99,6 +103,19 @@ pub(crate) fn check(
     }
 }
 
+/// Returns whether a group of this many people is so large that it must be confirmed.
+#[must_use]
+pub(crate) const fn is_large_group(people: u32) -> bool {
+    people > CONFIRM_PEOPLE_ABOVE
+}
+
+/// Returns whether a hand-over must be confirmed, because it is larger than what is left of the material. `left` is in
+/// net grams or in pieces, like the [`size`] of the measure.
+#[must_use]
+pub(crate) const fn is_more_than_left(measure: &Measure, left: i64) -> bool {
+    size(measure) > left
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,6 +150,13 @@ mod tests {
         assert_eq!(checked(31_990, true), Plausibility::Fine);
         assert_eq!(checked(320, true), Plausibility::Fine);
         assert_eq!(checked(310, true), Plausibility::FarBelow { usual: 3_200 });
+    }
+
+    #[test]
+    fn a_hand_over_may_take_all_that_is_left() {
+        assert!(!is_more_than_left(&weight(4_500), 4_500));
+        assert!(is_more_than_left(&weight(4_501), 4_500));
+        assert!(is_more_than_left(&Measure::Pieces { count: 1, weight: None }, -2));
     }
 
     #[test]

@@ -151,6 +151,20 @@ impl Tally {
 }
 
 impl MaterialSum {
+    /// Returns the net grams that were not handed over yet, which are negative if more was handed over than collected.
+    #[must_use]
+    pub fn left_net(&self) -> Grams {
+        let mut left = self.net;
+        left -= self.out_net;
+        left
+    }
+
+    /// Returns the pieces that were not handed over yet. Negative as in [`MaterialSum::left_net`].
+    #[must_use]
+    pub const fn left_pieces(&self) -> i64 {
+        self.pieces.saturating_sub(self.out_pieces)
+    }
+
     fn count(&mut self, grade: Option<u16>, contribution: Contribution, sign: i64) {
         let signed = |grams: Grams| if sign < 0 { -grams } else { grams };
         match contribution {

@@ -7,6 +7,7 @@ use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::format;
 use crate::screen::key::Key;
 
@@ -16,7 +17,7 @@ pub(crate) struct TextField {
     input: Input,
     /// The maximum length of the text, in characters.
     limit: usize,
-    /// Whether the first key may replace the whole text.
+    /// Whether the whole text is selected, so that the first typed character replaces it.
     prefilled: bool,
 }
 
@@ -37,7 +38,8 @@ impl TextField {
         Self { input: Input::new(text.into()), limit, prefilled: false }
     }
 
-    /// Returns a field with a proposal: the first typed character or Backspace replaces the whole text.
+    /// Returns a field whose whole text is selected: the first typed character, Backspace or Delete replaces it. Any
+    /// other key keeps the text.
     pub(crate) fn prefilled(text: impl Into<String>, limit: usize) -> Self {
         let field = Self::new(text, limit);
         Self { prefilled: !field.text().is_empty(), ..field }
@@ -60,9 +62,12 @@ impl TextField {
         self.input.reset();
     }
 
-    /// Applies an editing key, and returns whether it changed the text. Other keys are ignored.
+    /// Applies an editing key, and returns whether it changed the text. Other keys are ignored. A key that is not known
+    /// inserts [`UNKNOWN_KEY_MARK`], so that it does not vanish inside a number.
     pub(crate) fn press(&mut self, key: Key) -> bool {
-        let replaces = std::mem::take(&mut self.prefilled) && matches!(key, Key::Char(_) | Key::Backspace);
+        let key = if key == Key::Unknown { Key::Char(UNKNOWN_KEY_MARK) } else { key };
+        let replaces =
+            std::mem::take(&mut self.prefilled) && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
         if replaces {
             self.clear();
         }
@@ -149,7 +154,10 @@ mod tests {
             (vec![Key::Char('x')], "x"),
             (vec![Key::Backspace], ""),
             (vec![Key::End, Key::Char('x')], "mistakex"),
-            (vec![Key::Delete], "mistake"),
+            (vec![Key::Delete], ""),
+            (vec![Key::Left, Key::Char('x')], "mistakxe"),
+            (vec![Key::Home, Key::Char('x')], "xmistake"),
+            (vec![Key::Unknown], "\u{a4}"),
         ] {
             let mut field = prefilled.clone();
             keys.iter().for_each(|key| {

@@ -38,7 +38,7 @@ const fn description(when: When) -> &'static str {
         When::Always => "",
         When::LineEmpty => "nothing is typed",
         When::TwoReadings => "a machine line came after typed text",
-        When::Held => "an amount waits for confirmation",
+        When::Held => "a question is open",
         When::Unsaved => "records are not saved, and nothing is typed",
         When::Tares => "the event has preset tares",
         When::Paged => "there are more materials than panes",

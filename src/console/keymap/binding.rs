@@ -16,7 +16,8 @@ pub enum Pattern {
     Amount,
     /// A digit or letter of the menu.
     Choice,
-    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End.
+    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End. Also a key
+    /// that is not known, because it may have been meant as a character.
     Text,
 }
 
@@ -30,7 +31,16 @@ impl Pattern {
             (Self::Amount, Key::Char(c)) => entry::begins_amount(c),
             (Self::Text | Self::Choice, Key::Char(_)) => true,
             (Self::Text, key) => {
-                matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)
+                matches!(
+                    key,
+                    Key::Backspace
+                        | Key::Delete
+                        | Key::Left
+                        | Key::Right
+                        | Key::Home
+                        | Key::End
+                        | Key::Unknown
+                )
             }
             (Self::Letter | Self::Amount | Self::Choice, _) => false,
         }
@@ -56,7 +66,7 @@ pub struct Snapshot {
     pub line_empty: bool,
     /// The entry line has nothing but letters.
     pub line_letters: bool,
-    /// A question waits for a second Enter.
+    /// A question about an amount, or about the text of a form, is open, and Enter confirms it.
     pub held: bool,
     /// The question is which of two readings was meant.
     pub two_readings: bool,
@@ -83,7 +93,7 @@ pub enum When {
     Always,
     /// The entry line is empty.
     LineEmpty,
-    /// An amount waits for a second Enter.
+    /// A question about an amount or a text is open.
     Held,
     /// The question is which of two readings was meant.
     TwoReadings,

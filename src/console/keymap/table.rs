@@ -143,6 +143,8 @@ pub(super) const HISTORY: &[Binding] = &[
 ];
 
 pub(super) const CORRECT: &[Binding] = &[
+    CONFIRM,
+    CHANGE,
     submit(Message::ActionRecord, Message::HelpCorrectRecord),
     NEXT_MATERIAL.footer(2),
     PREVIOUS_MATERIAL,
@@ -152,7 +154,8 @@ pub(super) const CORRECT: &[Binding] = &[
     EDIT,
 ];
 
-pub(super) const PROMPT: &[Binding] = &[submit(Message::ActionOk, Message::HelpOk), CANCEL.footer(2), EDIT];
+pub(super) const PROMPT: &[Binding] =
+    &[CONFIRM, submit(Message::ActionOk, Message::HelpOk), CHANGE.footer(2), CANCEL.footer(2), EDIT];
 
 pub(super) const REJECTED: &[Binding] = &[
     bind(
@@ -178,9 +181,11 @@ pub(super) const FIND: &[Binding] = &[
 ];
 
 pub(super) const HAND_OVER: &[Binding] = &[
+    CONFIRM,
+    CHANGE,
     submit(Message::ActionRecord, Message::HelpHandOverRecord),
-    NEXT_MATERIAL.keys(keys![Tab]).footer(2),
-    PREVIOUS_MATERIAL.keys(keys![BackTab]),
+    NEXT_MATERIAL.footer(2),
+    PREVIOUS_MATERIAL,
     bind(keys![Down, Up], Action::Form(FormAction::NextField), Message::ActionField, Message::HelpField)
         .footer(3),
     CANCEL.footer(4),
@@ -249,15 +254,20 @@ const PAGE_DOWN: Binding =
         .obvious();
 const CLOSE: Binding = bind(keys![Esc], Action::Close, Message::ActionClose, Message::HelpClose).obvious();
 const CANCEL: Binding = bind(keys![Esc], Action::Close, Message::ActionCancel, Message::HelpCancel).obvious();
+/// Confirms the question that is open in a form.
+const CONFIRM: Binding = submit(Message::ActionConfirm, Message::HelpYes).when(When::Held);
+/// Closes the question that is open in a form.
+const CHANGE: Binding =
+    bind(keys![Esc], Action::Close, Message::ActionChange, Message::HelpChange).when(When::Held).footer(2);
 const EDIT: Binding = edit(Message::ActionEdit, Message::HelpEdit);
 const NEXT_MATERIAL: Binding = bind(
-    keys![Tab, Right],
+    keys![Tab],
     Action::Form(FormAction::NextMaterial),
     Message::ActionNextPane,
     Message::HelpNextMaterial,
 );
 const PREVIOUS_MATERIAL: Binding = bind(
-    keys![BackTab, Left],
+    keys![BackTab],
     Action::Form(FormAction::PreviousMaterial),
     Message::ActionPreviousPane,
     Message::HelpPreviousMaterial,

@@ -87,7 +87,7 @@ mod tests {
         );
         console.keys("<F8>e~40<Enter>");
         let mut other = TestConsole::new(Language::Kk);
-        other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter>Эко<Enter>");
+        other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter><Enter>Эко<Enter>");
         let lines = other.saved.drain(..).map(Some).collect();
         let station = StationId::parse("B").unwrap();
         let news = NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };

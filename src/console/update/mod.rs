@@ -14,6 +14,7 @@ mod own_journal;
 mod panes;
 mod paste;
 mod people;
+mod plausibility;
 mod records;
 mod run;
 mod startup;

@@ -20,7 +20,7 @@ pub(super) fn begins(model: &mut Model) {
     let before = BeforeRun {
         line: SavedLine { line: model.line.clone(), selection: model.selection },
         machine: model.machine.clone(),
-        field: overlay::forms::text_field(model).cloned(),
+        field: overlay::forms::save_field(model),
     };
     if model.before_runs.len() == KEPT {
         model.before_runs.pop_front();
@@ -34,7 +34,7 @@ pub(super) fn take_back(model: &mut Model) {
         entry_line::put_back(model, before.line);
         model.machine = before.machine;
         if let Some(field) = before.field {
-            overlay::forms::restore_text_field(model, field);
+            overlay::forms::restore_field(model, field);
         }
     }
 }

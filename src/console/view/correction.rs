@@ -3,45 +3,42 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::field_text;
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::Correction;
 use crate::console::selection::Selection;
-use crate::console::view::{field, message_line};
-use crate::entry;
+use crate::console::view::field;
 use crate::language::{Message, format};
-use crate::screen::paint::{centred, draw_box, print};
+use crate::screen::paint::{below, centred, draw_box, print};
+
+/// The columns of the box. Its border and margins take four of them.
+const COLUMNS: u16 = 76;
+/// The rows of the border, the original record, the material and the amount.
+const FIXED_ROWS: u16 = 5;
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, correction: &Correction, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let outer = centred(area, 76, 7);
+    let selection = Selection { material: Some(correction.material), grade: correction.grade };
+    let amount = &correction.amount;
+    let meaning = model.material(selection).and_then(|(index, material)| {
+        let read = field_text::amount(amount.text(), index, material, model.event.decimals());
+        read.ok().map(|(_, amount)| field::amount_meaning(&amount, model))
+    });
+    let columns = COLUMNS.min(area.width).saturating_sub(4);
+    let message = field::message(amount, meaning, texts.get(Message::CorrectHow), columns, model);
+    let outer = centred(area, COLUMNS, FIXED_ROWS + message.height());
     let buffer = frame.buffer_mut();
     let inside = draw_box(buffer, outer, &texts.get(Message::ModeCorrect), theme, theme.accent());
-    let before = labels::record(model, correction.target, inside.width.saturating_sub(2));
-    let row =
-        |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
-    let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
-    print(buffer, row(0), 0, 0, &fit(&before), theme.quiet());
-    let selection = Selection { material: Some(correction.material), grade: correction.grade };
+    let inside = Rect { x: inside.x + 1, width: columns, ..inside };
+    let fit = |text: &str| format::fit(text, usize::from(columns)).into_owned();
+    let before = labels::record(model, correction.target, columns);
+    print(buffer, inside, 0, 0, &fit(&before), theme.quiet());
     let after = labels::selection(model, selection).unwrap_or_default();
-    print(buffer, row(1), 0, 0, &fit(&after), theme.accent());
-    print(buffer, row(2), 0, 0, theme.prompt(), theme.accent());
-    let field_area = Rect { x: row(2).x + 2, width: row(2).width.saturating_sub(2), ..row(2) };
-    let cursor = field::render(buffer, field_area, &correction.amount, model);
-    match &correction.rejected {
-        Some(why) => {
-            print(buffer, row(3), 0, 0, &fit(&message_line::rejection_text(why, model)), theme.bad());
-        }
-        None => {
-            let reading = model
-                .material(selection)
-                .and_then(|(_, material)| {
-                    entry::parse(correction.amount.text(), material, model.event.decimals()).ok()
-                })
-                .map(|amount| format!("= {}", labels::measure(&amount.measure, amount.about, texts)));
-            print(buffer, row(3), 0, 0, &fit(&reading.unwrap_or_default()), theme.strong());
-        }
-    }
-    print(buffer, row(4), 0, 0, &fit(&texts.get(Message::CorrectHow)), theme.quiet());
+    print(buffer, inside, 0, 1, &fit(&after), theme.accent());
+    print(buffer, inside, 0, 2, theme.prompt(), theme.accent());
+    let input = Rect { x: inside.x + 2, y: inside.y + 2, width: columns.saturating_sub(2), height: 1 };
+    let cursor = field::render_form_field(buffer, input, amount, true, model);
+    message.render(buffer, below(inside, 3), model);
     frame.set_cursor_position(cursor);
 }

@@ -3,55 +3,69 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::field_text;
 use crate::console::labels;
 use crate::console::model::Model;
-use crate::console::overlay::{HandOver, HandOverError};
+use crate::console::overlay::HandOver;
 use crate::console::selection::Selection;
-use crate::console::view::{field, message_line};
-use crate::domain::catalogue::Unit;
+use crate::console::view::field;
+use crate::domain::catalogue::{Material, Unit};
 use crate::language::{Message, format};
-use crate::screen::paint::{centred, draw_box, print, width};
+use crate::screen::paint::{below, centred, draw_box, print, width};
+
+/// The columns of the box. Its border and margins take four of them.
+const COLUMNS: u16 = 76;
+/// The rows of the border, the material, the amount and the name.
+const FIXED_ROWS: u16 = 5;
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: &Model) {
     let (theme, texts) = (&model.theme, &model.texts);
-    let outer = centred(area, 76, 7);
+    let columns = COLUMNS.min(area.width).saturating_sub(4);
+    let material = model.event.materials.get(form.material);
+    let meaning = material.and_then(|material| meaning(form, material, model));
+    let how = texts.get(Message::HandOverHow);
+    let message = field::message(form.focused(), meaning, how, columns, model);
+    let outer = centred(area, COLUMNS, FIXED_ROWS + message.height());
     let buffer = frame.buffer_mut();
     let inside = draw_box(buffer, outer, &texts.get(Message::ModeHandOver), theme, theme.accent());
-    let row =
-        |y: u16| Rect { x: inside.x + 1, y: inside.y + y, width: inside.width.saturating_sub(2), height: 1 };
-    let fit = |text: &str| format::fit(text, usize::from(inside.width).saturating_sub(2)).into_owned();
-    let material = labels::selection(model, Selection { material: Some(form.material), grade: None })
-        .unwrap_or_default();
-    let left = model.event.materials.get(form.material).map(|material| {
-        let sum = model.ledger.sum(&material.id);
-        let mut left = sum.net;
-        left -= sum.out_net;
-        match material.unit {
-            Unit::Kg => labels::kilograms(left, texts),
-            Unit::Pcs => labels::pieces(sum.pieces - sum.out_pieces, texts),
-        }
-    });
-    let left = texts.get(Message::StillHere { amount: left.unwrap_or_default().into() });
-    print(buffer, row(0), 0, 0, &fit(&format!("{material}   {left}")), theme.accent());
+    let inside = Rect { x: inside.x + 1, width: columns, ..inside };
+    let name = labels::selection(model, Selection { material: Some(form.material), grade: None });
+    let left = material.map(|material| left_text(material, model)).unwrap_or_default();
+    // The name is cut first. The amount that is left is never cut.
+    let room = columns.saturating_sub(width(&left) + 3);
+    let name = name.unwrap_or_default();
+    let head = format!("{}   {left}", format::fit(&name, usize::from(room)));
+    print(buffer, inside, 0, 0, &head, theme.accent());
     let labels = [texts.get(Message::LabelAmount), texts.get(Message::LabelCollector)];
     let column = labels.iter().map(|label| width(label)).max().unwrap_or(0) + 2;
+    let fields = [(1, &form.amount, !form.collector_focused), (2, &form.collector, form.collector_focused)];
     let mut cursor = None;
-    for (label, (y, input, active)) in labels
-        .iter()
-        .zip([(1, &form.amount, !form.collector_focused), (2, &form.collector, form.collector_focused)])
-    {
-        print(buffer, row(y), 0, 0, label, if active { theme.accent() } else { theme.quiet() });
-        let field_area = Rect { x: row(y).x + column, width: row(y).width.saturating_sub(column), ..row(y) };
-        let at = field::render(buffer, field_area, input, model);
-        cursor = if active { Some(at) } else { cursor };
+    for (label, (y, input, focused)) in labels.iter().zip(fields) {
+        print(buffer, inside, 0, y, label, if focused { theme.accent() } else { theme.quiet() });
+        let input_area =
+            Rect { x: inside.x + column, y: inside.y + y, width: columns.saturating_sub(column), height: 1 };
+        let at = field::render_form_field(buffer, input_area, input, focused, model);
+        cursor = if focused { Some(at) } else { cursor };
     }
-    let wrong = form.error.as_ref().map(|why| match why {
-        HandOverError::Amount(why) => message_line::rejection_text(why, model),
-        HandOverError::NoCollector => texts.get(Message::RefusedNobody),
-    });
-    print(buffer, row(3), 0, 0, &fit(&wrong.unwrap_or_default()), theme.bad());
-    print(buffer, row(4), 0, 0, &fit(&texts.get(Message::HandOverHow)), theme.quiet());
+    message.render(buffer, below(inside, 3), model);
     if let Some(cursor) = cursor {
         frame.set_cursor_position(cursor);
     }
+}
+
+/// Returns what the amount means.
+fn meaning(form: &HandOver, material: &Material, model: &Model) -> Option<String> {
+    let material = material.unlimited();
+    let read = field_text::amount(form.amount.text(), form.material, &material, model.event.decimals());
+    read.ok().map(|(_, amount)| field::amount_meaning(&amount, model))
+}
+
+/// Returns how much is left of a material.
+fn left_text(material: &Material, model: &Model) -> String {
+    let (sum, texts) = (model.ledger.sum(&material.id), &model.texts);
+    let left = match material.unit {
+        Unit::Kg => labels::kilograms(sum.left_net(), texts),
+        Unit::Pcs => labels::pieces(sum.left_pieces(), texts),
+    };
+    texts.get(Message::StillHere { amount: left.into() })
 }

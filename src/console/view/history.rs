@@ -66,12 +66,13 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
         print(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
-    let (text, style) = match history.error {
-        Some(HistoryError::NotCounted) => (texts.get(Message::HistoryNotCounted), theme.bad()),
-        Some(HistoryError::NotAnEntry) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
-        Some(HistoryError::UnknownMaterial) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
-        Some(HistoryError::WatchOnly) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
-        None => (standing_reason(history, model), theme.quiet()),
+    let (text, style) = match (history.error, &history.hint) {
+        (Some(HistoryError::NotCounted), _) => (texts.get(Message::HistoryNotCounted), theme.bad()),
+        (Some(HistoryError::NotAnEntry), _) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
+        (Some(HistoryError::UnknownMaterial), _) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
+        (Some(HistoryError::WatchOnly), _) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
+        (None, Some(hint)) => (texts.show(hint), theme.attention()),
+        (None, None) => (standing_reason(history, model), theme.quiet()),
     };
     print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
     let x = search.x.saturating_add(history.search.cursor_column());

@@ -3,70 +3,64 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+use crate::console::field_text;
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{Prompt, Question};
 use crate::console::view::field;
-use crate::domain::limits::PEOPLE_MAX;
 use crate::language::{Message, format};
-use crate::screen::paint::{centred, draw_box, print, width};
+use crate::screen::paint::{below, centred, draw_box, print};
+
+/// The columns of the box. Its border and margins take four of them.
+const COLUMNS: u16 = 64;
+/// The rows of the border, the question and the answer.
+const FIXED_ROWS: u16 = 4;
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: &Model) {
-    let Prompt { question, answer, rejected } = prompt;
+    let Prompt { question, answer } = prompt;
     let (theme, texts) = (&model.theme, &model.texts);
-    let (title, asked, wrong) = match *question {
-        Question::Operator => {
-            (texts.get(Message::ActionOperator), texts.get(Message::PromptOperator), String::new())
-        }
-        Question::PeopleCount => (
-            texts.get(Message::ActionGroup),
-            texts.get(Message::PromptPeople),
-            texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }),
-        ),
-        Question::PaperTime => (
-            texts.get(Message::ActionPaper),
-            texts.get(Message::AskPaperTime),
-            texts.get(Message::RefusedPaperTime),
-        ),
-        Question::VoidReason(_) => (
-            texts.get(Message::ActionVoid),
-            texts.get(Message::PromptVoid),
-            texts.get(Message::RefusedReason),
-        ),
+    let (title, asked) = match *question {
+        Question::Operator => (Message::ActionOperator, Message::PromptOperator),
+        Question::PeopleCount => (Message::ActionGroup, Message::PromptPeople),
+        Question::PaperTime => (Message::ActionPaper, Message::AskPaperTime),
+        Question::VoidReason(_) => (Message::ActionVoid, Message::PromptVoid),
     };
-    let title = capitalized(&title);
-    // Above the question, show the record that will be voided.
-    let record_rows = u16::from(matches!(question, Question::VoidReason(_)));
-    let outer = centred(area, 64, 5 + record_rows);
+    let columns = COLUMNS.min(area.width).saturating_sub(4);
+    // The record that will be voided is shown above the question.
+    let record = match *question {
+        Question::VoidReason(target) => Some(labels::record(model, target, columns)),
+        Question::Operator | Question::PeopleCount | Question::PaperTime => None,
+    };
+    let record_rows = u16::from(record.is_some());
+    let message = field::message(answer, meaning(prompt, model), String::new(), columns, model);
+    let outer = centred(area, COLUMNS, FIXED_ROWS + record_rows + message.height());
     let buffer = frame.buffer_mut();
-    let mut inside = draw_box(buffer, outer, &title, theme, theme.accent());
-    if let Question::VoidReason(target) = *question {
-        let record = labels::record(model, target, inside.width.saturating_sub(2));
-        let record = format::fit(&record, usize::from(inside.width).saturating_sub(2));
-        print(buffer, inside, 1, 0, &record, theme.strong());
+    let inside = draw_box(buffer, outer, &capitalized(&texts.get(title)), theme, theme.accent());
+    let inside = Rect { x: inside.x + 1, width: columns, ..inside };
+    if let Some(record) = record {
+        print(buffer, inside, 0, 0, &format::fit(&record, usize::from(columns)), theme.strong());
     }
-    inside.y += record_rows;
-    inside.height = inside.height.saturating_sub(record_rows);
-    print(buffer, inside, 1, 0, &asked, theme.plain());
-    print(buffer, inside, 1, 1, theme.prompt(), theme.accent());
-    let field = Rect { x: inside.x + 3, y: inside.y + 1, width: inside.width.saturating_sub(4), height: 1 };
-    let cursor = field::render(buffer, field, answer, model);
-    if answer.is_prefilled() {
-        // The answer is drawn as selected, because the first typed character replaces it.
-        let shown = Rect { width: field.width.min(width(answer.text())), ..field };
-        buffer.set_style(shown, theme.selected());
-    }
-    if *rejected {
-        print(
-            buffer,
-            inside,
-            1,
-            2,
-            &format::fit(&wrong, usize::from(inside.width).saturating_sub(2)),
-            theme.bad(),
-        );
-    }
+    let inside = below(inside, record_rows);
+    print(buffer, inside, 0, 0, &texts.get(asked), theme.plain());
+    print(buffer, inside, 0, 1, theme.prompt(), theme.accent());
+    let input = Rect { x: inside.x + 2, y: inside.y + 1, width: columns.saturating_sub(2), height: 1 };
+    let cursor = field::render_form_field(buffer, input, answer, true, model);
+    message.render(buffer, below(inside, 2), model);
     frame.set_cursor_position(cursor);
+}
+
+/// Returns what the answer means, if it is a number of people or a time.
+fn meaning(prompt: &Prompt, model: &Model) -> Option<String> {
+    let text = prompt.answer.text();
+    let meaning = match prompt.question {
+        Question::PeopleCount => {
+            let count = field_text::people(text).ok()?.value;
+            model.texts.get(Message::PeopleCount { count: count.into() })
+        }
+        Question::PaperTime => field_text::time(text).ok()?.value.0.format("%H:%M").to_string(),
+        Question::Operator | Question::VoidReason(_) => return None,
+    };
+    Some(format!("= {meaning}"))
 }
 
 /// Returns a label as a title, with its first letter in upper case.

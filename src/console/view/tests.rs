@@ -1,5 +1,6 @@
 //! Tests of what the screens show.
 
+mod forms;
 mod size_sweep;
 
 use ratatui::Terminal;
@@ -42,6 +43,11 @@ const STATES: &[&str] = &[
     "<F1><Down><Down><Down>",
     "<F12><Down>",
     "<F5>0<Enter>",
+    "<F5>122<Enter>",
+    "q12<Enter><F3><Enter>500<Enter>",
+    "q12<Enter><F3><Enter>\"әюғ<Enter>",
+    "q12<Enter><F3><Enter>2*5<Enter>",
+    "q12<Enter><C-o>500<Enter>",
     "<F9>",
     "q12<F10>",
     "e1111111111111111111111111111111111111111111111111111111112345678",

@@ -45,11 +45,22 @@ impl Ledger {
     /// Only entries that count are included, and at most [`guard::RECENT_ENTRIES`] of them.
     #[must_use]
     pub fn last_sizes(&self, slot: Slot, material: &str) -> Vec<i64> {
+        self.sizes(slot, material, None)
+    }
+
+    /// Returns the same as [`Ledger::last_sizes`] for the file of a record, but without that record.
+    #[must_use]
+    pub fn last_sizes_beside(&self, record: RecordIndex, material: &str) -> Vec<i64> {
+        self.sizes(record.slot, material, Some(record))
+    }
+
+    fn sizes(&self, slot: Slot, material: &str, left_out: Option<RecordIndex>) -> Vec<i64> {
         let Some(material) = self.materials.iter().position(|id| id == material) else { return Vec::new() };
         let entries = self.records_of(slot).filter(|index| {
             let record = self.compact(*index);
             usize::from(record.material) == material
                 && matches!(record.kind, RecordKind::Weight | RecordKind::Pieces)
+                && left_out != Some(*index)
         });
         let counted = entries.filter(|index| self.status(*index) == RecordStatus::Counted);
         counted

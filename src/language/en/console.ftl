@@ -45,6 +45,7 @@ action-confirm = confirm
 help-confirm = Record the amount that was held for a second look
 action-other-reading = other
 help-other-reading = Show the other meaning of a line that came after typed text
+help-yes = Answer the question with yes
 action-erase = erase
 help-erase = Erase the last character
 action-refused = not taken
@@ -75,6 +76,8 @@ action-last = last
 help-last = To the end
 action-cancel = cancel
 help-cancel = Go back and change nothing
+action-change = correct
+help-change = Close the question, the text stays
 action-edit = edit
 help-edit = Type or change the text of the line
 action-ok = done
@@ -160,6 +163,7 @@ refused-busy = A line came while a window was open: it was not recorded
 refused-too-small = A line came while the window was too small: it was not recorded
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
+refused-other-material = "{ $number }*" is another material: remove it, or select that one with Tab
 refused-reason = Type a reason, a few words will do
 
 ## Messages

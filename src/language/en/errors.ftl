@@ -35,6 +35,9 @@ held-large = { $amount }? Over { $limit } is rare.
 held-large-usual = { $amount }? Over { $limit } is rare, usual here: { $usual }.
 held-likely = Did you mean { $likely }?
 held-small = { $amount } is little: usual here is { $usual }
+held-more-than-left = Only { $left } left. Hand over { $amount }?
+held-nothing-left = Nothing is left. Hand over { $amount }?
+held-group = { $people }? More than { $limit } at once is rare.
 
 ## event.json and the catalogue in it
 

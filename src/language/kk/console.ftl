@@ -45,6 +45,7 @@ action-confirm = растау
 help-confirm = Күмәнді салмақты растап жазу
 action-other-reading = басқаша
 help-other-reading = Мәтіннен кейін келген жолдың басқа мағынасын көрсету
+help-yes = Сұраққа «иә» деп жауап беру
 action-erase = өшіру
 help-erase = Соңғы таңбаны өшіру
 action-refused = қабылданбады
@@ -75,6 +76,8 @@ action-last = соңы
 help-last = Ең соңына
 action-cancel = бас тарту
 help-cancel = Ештеңе өзгертпей артқа қайту
+action-change = түзету
+help-change = Сұрақты жабу, мәтін қалады
 action-edit = өңдеу
 help-edit = Жолдағы мәтінді теру, түзету
 action-ok = дайын
@@ -149,6 +152,7 @@ refused-needs-confirmation = Салмақты тексеріп, растаңыз
 refused-busy = Жол терезе ашық кезде келді: жазылмады
 refused-too-small = Жол терезе тым кішкентай кезде келді: жазылмады
 refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
+refused-other-material = «{ $number }*» – басқа материал: өшіріңіз не оны Tab-пен таңдаңыз
 refused-reason = Себебін жазыңыз, бірнеше сөз жетеді
 
 ## Messages

@@ -32,6 +32,9 @@ held-large = { $amount }? { $limit } шамасынан асуы сирек.
 held-large-usual = { $amount }? { $limit } шамасынан асуы сирек, әдетте { $usual }.
 held-likely = Мүмкін, { $likely }?
 held-small = { $amount } – аз: мұнда әдетте { $usual }
+held-more-than-left = Тек { $left } қалды. { $amount } өткізілсін бе?
+held-nothing-left = Ештеңе қалмады. { $amount } өткізілсін бе?
+held-group = { $people }? Бірден { $limit } адамнан көп келуі сирек.
 
 ## event.json and the catalogue in it
 

@@ -45,6 +45,7 @@ action-confirm = подтвердить
 help-confirm = Подтвердить и записать вес, который под вопросом
 action-other-reading = иначе
 help-other-reading = Показать другое значение строки, пришедшей после набранного
+help-yes = Ответить на вопрос «да»
 action-erase = стереть
 help-erase = Стереть последний знак
 action-refused = не принято
@@ -75,6 +76,8 @@ action-last = конец
 help-last = В самый конец
 action-cancel = отмена
 help-cancel = Вернуться, ничего не меняя
+action-change = исправить
+help-change = Закрыть вопрос, текст останется
 action-edit = изменить
 help-edit = Набрать или изменить текст в строке
 action-ok = готово
@@ -159,6 +162,7 @@ refused-needs-confirmation = Этот вес нужно проверить и п
 refused-busy = Строка пришла при открытом окне: она не записана
 refused-too-small = Строка пришла при слишком маленьком окне: она не записана
 refused-group = Введите целое число от 1 до { $most }
+refused-other-material = «{ $number }*» – другой материал: сотрите или выберите его клавишей Tab
 refused-reason = Напишите причину, хватит пары слов
 
 ## Messages

@@ -32,6 +32,9 @@ held-large = { $amount }? Больше { $limit } бывает редко.
 held-large-usual = { $amount }? Больше { $limit } бывает редко, обычно { $usual }.
 held-likely = Может быть, { $likely }?
 held-small = { $amount } – мало: здесь обычно { $usual }
+held-more-than-left = Осталось только { $left }. Записать вывоз { $amount }?
+held-nothing-left = Ничего не осталось. Записать вывоз { $amount }?
+held-group = { $people }? Больше { $limit } сразу бывает редко.
 
 ## event.json and the catalogue in it
 

@@ -1,40 +1,33 @@
 //! The form that corrects a record.
 
+use crate::console::field_text;
+use crate::console::form_field::{Checked, Doubt, FieldQuestion, Rejection};
 use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::overlay::{Correction, HistoryError, Overlay};
-use crate::console::rejected::RejectReason;
 use crate::console::selection::{Selection, next_grade as grade_after};
 use crate::console::update::overlay::history;
-use crate::console::update::records;
+use crate::console::update::{plausibility, records};
+use crate::domain::guard::Plausibility;
 use crate::domain::ledger::RecordStatus;
-use crate::entry;
+use crate::entry::Amount;
+use crate::language::errors;
 use crate::screen::clock::Timestamp;
 
 pub(super) fn next_grade(model: &mut Model) {
     if let Some(Overlay::Correct(form)) = model.overlays.last_mut() {
         let grades = model.event.materials.get(form.material).map_or(0, |material| material.grades.len());
         form.grade = grade_after(form.grade, grades);
+        form.amount.close_question();
     }
 }
 
-/// Records the correction, unless the record was voided meanwhile or the text is not an amount.
+/// Records the correction, unless the text is rejected or asked about, or the record was voided meanwhile.
 pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, effects: &mut Vec<Effect>) {
-    let selection = Selection { material: Some(form.material), grade: form.grade };
-    let typed = form.amount.text();
-    let amount = match model.material(selection) {
-        Some((_, material)) => {
-            entry::parse(typed, material, model.event.decimals()).map_err(RejectReason::Amount)
-        }
-        None => Err(RejectReason::NoMaterial),
-    };
-    let amount = match amount {
-        Ok(amount) => amount,
-        Err(reason) => {
-            form.rejected = Some(reason);
-            model.overlays.push(Overlay::Correct(form));
-            return;
-        }
+    let checked = check(model, &form);
+    let Some((amount, plausibility)) = form.amount.submit(checked) else {
+        model.overlays.push(Overlay::Correct(form));
+        return;
     };
     // Another operator may have voided the record meanwhile.
     let index = model.ledger.find(form.target);
@@ -42,8 +35,30 @@ pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, ef
         history::reject(model, HistoryError::NotCounted);
         return;
     }
+    let selection = Selection { material: Some(form.material), grade: form.grade };
+    let typed = form.amount.text();
     let Some(op) = records::correction(model, selection, &amount, typed, form.target) else { return };
     records::forget_for_undo(model, form.target);
     let ticket = records::append(model, op, now, effects);
     model.notice = Some(Notice::Recorded(ticket));
+    if let Plausibility::FarBelow { usual } = plausibility {
+        model.notice = Some(Notice::BelowUsual { ticket, usual });
+        // The history, which is on top again, covers the message line.
+        history::show_hint(model, errors::held_amount(&plausibility, &amount.measure));
+    }
+}
+
+/// Reads the amount, and compares it with the other entries.
+fn check(model: &Model, form: &Correction) -> Result<Checked<(Amount, Plausibility)>, Rejection> {
+    let (typed, event) = (form.amount.text(), &model.event);
+    let material = event.materials.get(form.material).ok_or_else(field_text::no_material)?;
+    let (reading, amount) = field_text::amount(typed, form.material, material, event.decimals())?;
+    let corrected = model.ledger.find(form.target);
+    let plausibility = plausibility::check(model, material, &amount.measure, &reading, corrected);
+    let proposal = FieldQuestion::of_proposal(&reading, typed, field_text::amount_text(&amount.measure));
+    let unusual = errors::held_amount(&plausibility, &amount.measure)
+        .filter(|_| plausibility.needs_confirmation())
+        .map(|text| FieldQuestion { doubt: Doubt::Unusual, text });
+    let questions = proposal.into_iter().chain(unusual).collect();
+    Ok(Checked { value: (amount, plausibility), questions })
 }

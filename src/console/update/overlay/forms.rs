@@ -1,12 +1,12 @@
 //! The overlays with a text field.
 
 use crate::console::action::FormAction;
-use crate::console::model::Model;
+use crate::console::form_field::FormField;
+use crate::console::model::{Model, SavedField};
 use crate::console::msg::Effect;
 use crate::console::overlay::Overlay;
 use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
 use crate::screen::clock::Timestamp;
-use crate::screen::field::TextField;
 use crate::screen::key::Key;
 
 pub(crate) fn apply(model: &mut Model, action: FormAction, now: Timestamp, effects: &mut Vec<Effect>) {
@@ -26,15 +26,11 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
     match overlay {
         Overlay::History(_) => history::edit_search(model, key),
         Overlay::Find(search) => find::edit(search, key, &model.event),
-        Overlay::Prompt(prompt) => {
-            prompt.rejected = false;
-            prompt.answer.press(key);
+        Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_) => {
+            if let Some(field) = overlay.field_mut() {
+                field.press(key);
+            }
         }
-        Overlay::Correct(form) => {
-            form.rejected = None;
-            form.amount.press(key);
-        }
-        Overlay::HandOver(form) => hand_over::edit(form, key),
         Overlay::Help(_)
         | Overlay::Menu(_)
         | Overlay::Balance(_)
@@ -45,35 +41,50 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
     }
 }
 
-/// Returns the text field of the overlay on top.
-pub(crate) fn text_field(model: &mut Model) -> Option<&mut TextField> {
+/// Returns the state of the text field on top.
+pub(crate) fn save_field(model: &mut Model) -> Option<SavedField> {
     match model.overlays.last_mut()? {
-        Overlay::History(history) => Some(&mut history.search),
-        Overlay::Find(find) => Some(&mut find.search),
+        Overlay::History(history) => Some(SavedField::Search(history.search.clone())),
+        Overlay::Find(find) => Some(SavedField::Search(find.search.clone())),
+        overlay => form_field(overlay).map(|field| SavedField::Form(field.clone())),
+    }
+}
+
+/// Puts back an earlier state of the text field on top, and repeats its search.
+pub(crate) fn restore_field(model: &mut Model, saved: SavedField) {
+    let Some(overlay) = model.overlays.last_mut() else { return };
+    match (overlay, saved) {
+        (Overlay::History(history), SavedField::Search(search)) if history.search.text() != search.text() => {
+            history.search = search;
+            history::refresh(model, None);
+        }
+        (Overlay::Find(find), SavedField::Search(search)) => {
+            find.search = search;
+            find::search_again(find, &model.event);
+        }
+        (overlay, SavedField::Form(saved)) => {
+            if let Some(field) = form_field(overlay) {
+                *field = saved;
+            }
+        }
+        (_, SavedField::Search(_)) => {}
+    }
+}
+
+fn form_field(overlay: &mut Overlay) -> Option<&mut FormField> {
+    match overlay {
         Overlay::Prompt(prompt) => Some(&mut prompt.answer),
         Overlay::Correct(form) => Some(&mut form.amount),
-        Overlay::HandOver(form) => Some(hand_over::focused_field(form)),
-        Overlay::Help(_)
+        Overlay::HandOver(form) => Some(form.focused_mut()),
+        Overlay::History(_)
+        | Overlay::Find(_)
+        | Overlay::Help(_)
         | Overlay::Menu(_)
         | Overlay::Balance(_)
         | Overlay::Report(_)
         | Overlay::Rejected(_)
         | Overlay::Faults(_)
         | Overlay::Quit => None,
-    }
-}
-
-/// Puts back an earlier state of the text field on top, and repeats its search.
-pub(crate) fn restore_text_field(model: &mut Model, earlier: TextField) {
-    let Some(field) = text_field(model) else { return };
-    let changed = field.text() != earlier.text();
-    *field = earlier;
-    if changed {
-        match model.overlays.last_mut() {
-            Some(Overlay::History(_)) => history::refresh(model, None),
-            Some(Overlay::Find(find)) => find::search_again(find, &model.event),
-            _ => {}
-        }
     }
 }
 
@@ -101,9 +112,9 @@ fn step_material(model: &mut Model, by: isize) {
     if let Some(Overlay::Correct(form)) = model.overlays.last_mut() {
         form.material = next(form.material);
         form.grade = None;
-        form.rejected = None;
+        form.amount.forget_answers();
     } else if let Some(Overlay::HandOver(form)) = model.overlays.last_mut() {
         form.material = next(form.material);
-        form.error = None;
+        form.amount.forget_answers();
     }
 }

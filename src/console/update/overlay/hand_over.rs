@@ -1,15 +1,18 @@
 //! The form that records a hand-over to a collector.
 
+use crate::console::field_text;
+use crate::console::form_field::{Checked, Doubt, FieldQuestion, FormField, Rejection};
 use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
-use crate::console::overlay::{HandOver, HandOverError, Overlay};
-use crate::console::rejected::RejectReason;
+use crate::console::overlay::{HandOver, Overlay};
 use crate::console::update::records;
+use crate::domain::catalogue::Unit;
+use crate::domain::guard;
 use crate::domain::record::{Measure, Op};
 use crate::entry;
+use crate::language::Message;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
-use crate::screen::key::Key;
 
 /// Opens the form for the selected material or, if no material is selected, for the first material.
 pub(crate) fn open(model: &mut Model) {
@@ -17,60 +20,72 @@ pub(crate) fn open(model: &mut Model) {
     else {
         return;
     };
+    let collector = TextField::prefilled(model.last_collector.clone(), TextField::DEFAULT_LIMIT);
     model.overlays.push(Overlay::HandOver(HandOver {
         material,
-        amount: TextField::new("", entry::TYPED_MAX),
-        collector: TextField::new(model.last_collector.clone(), TextField::DEFAULT_LIMIT),
+        amount: FormField::new(TextField::new("", entry::TYPED_MAX)),
+        collector: FormField::new(collector),
         collector_focused: false,
-        error: None,
     }));
 }
 
 pub(super) fn next_field(model: &mut Model) {
     if let Some(Overlay::HandOver(form)) = model.overlays.last_mut() {
+        form.amount.close_question();
         form.collector_focused = !form.collector_focused;
     }
 }
 
-pub(super) fn edit(form: &mut HandOver, key: Key) {
-    form.error = None;
-    focused_field(form).press(key);
-}
-
-/// Returns the field that receives the keys.
-pub(super) const fn focused_field(form: &mut HandOver) -> &mut TextField {
-    if form.collector_focused { &mut form.collector } else { &mut form.amount }
-}
-
-/// Moves the focus to the collector's name, or records the hand-over.
+/// Moves the focus to the collector's name, or records the hand-over, unless a field is rejected or asked about.
 pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effects: &mut Vec<Effect>) {
-    let collector = form.collector.text().trim().to_owned();
-    match parse_amount(model, &form) {
-        Err(reason) => {
-            form.error = Some(HandOverError::Amount(reason));
-            form.collector_focused = false;
-            model.overlays.push(Overlay::HandOver(form));
-        }
-        Ok(_) if collector.is_empty() => {
-            // The first Enter only moves the focus to the name.
-            form.error = form.collector_focused.then_some(HandOverError::NoCollector);
-            form.collector_focused = true;
-            model.overlays.push(Overlay::HandOver(form));
-        }
-        Ok((material, measure)) => {
-            model.last_collector.clone_from(&collector);
-            let typed = Some(form.amount.text().to_owned());
-            let op = Op::Out { material, measure, to: collector, typed };
-            let ticket = records::append(model, op, now, effects);
-            model.notice = Some(Notice::Recorded(ticket));
-        }
-    }
+    let checked = check(model, &form);
+    let Some((material, measure)) = form.amount.submit(checked) else {
+        form.collector_focused = false;
+        model.overlays.push(Overlay::HandOver(form));
+        return;
+    };
+    let was_focused = std::mem::replace(&mut form.collector_focused, true);
+    let collector = form.collector.text();
+    // The first Enter only moves the focus to the empty name.
+    let collector = if was_focused || !collector.trim().is_empty() {
+        let checked = field_text::required_name(collector, Message::RefusedNobody);
+        form.collector.submit(checked)
+    } else {
+        None
+    };
+    let Some(collector) = collector else {
+        model.overlays.push(Overlay::HandOver(form));
+        return;
+    };
+    model.last_collector.clone_from(&collector);
+    let typed = Some(form.amount.text().to_owned());
+    let op = Op::Out { material, measure, to: collector, typed };
+    let ticket = records::append(model, op, now, effects);
+    model.notice = Some(Notice::Recorded(ticket));
 }
 
 /// Returns the id of the material and the amount. Hand-overs are large, so neither the slip guard nor the maximum of
-/// the material applies.
-fn parse_amount(model: &Model, form: &HandOver) -> Result<(String, Measure), RejectReason> {
-    let material = model.event.materials.get(form.material).ok_or(RejectReason::NoMaterial)?.unlimited();
-    let amount = entry::parse(form.amount.text(), &material, model.event.decimals());
-    Ok((material.id, amount.map_err(RejectReason::Amount)?.measure))
+/// the material applies. Instead, more than what is left is asked about.
+fn check(model: &Model, form: &HandOver) -> Result<Checked<(String, Measure)>, Rejection> {
+    let (typed, event) = (form.amount.text(), &model.event);
+    let material = event.materials.get(form.material).ok_or_else(field_text::no_material)?.unlimited();
+    let (reading, amount) = field_text::amount(typed, form.material, &material, event.decimals())?;
+    let measure = amount.measure;
+    let proposal = FieldQuestion::of_proposal(&reading, typed, field_text::amount_text(&measure));
+    let sum = model.ledger.sum(&material.id);
+    let left = match material.unit {
+        Unit::Kg => sum.left_net().get(),
+        Unit::Pcs => sum.left_pieces(),
+    };
+    let more = guard::is_more_than_left(&measure, left).then(|| {
+        let amount = field_text::amount_text(&measure);
+        let text = if left > 0 {
+            Message::HeldMoreThanLeft { amount, left: field_text::size_text(left, material.unit) }
+        } else {
+            Message::HeldNothingLeft { amount }
+        };
+        FieldQuestion { doubt: Doubt::MoreThanLeft, text: text.into() }
+    });
+    let questions = proposal.into_iter().chain(more).collect();
+    Ok(Checked { value: (material.id, measure), questions })
 }

@@ -1,6 +1,7 @@
 //! The history: the search, and voiding or correcting the record under the cursor.
 
 use crate::console::action::HistoryAction;
+use crate::console::form_field::FormField;
 use crate::console::model::Model;
 use crate::console::overlay::{Correction, History, HistoryError, Overlay, Question};
 use crate::console::search;
@@ -8,7 +9,7 @@ use crate::console::update::overlay::prompt;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::domain::record::RecordRef;
 use crate::entry;
-use crate::language::Message;
+use crate::language::{Message, Text};
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
 use crate::screen::list::ListCursor;
@@ -19,6 +20,9 @@ pub(crate) fn open(model: &mut Model) {
 }
 
 pub(crate) fn apply(model: &mut Model, action: HistoryAction) {
+    if let Some(history) = top(model) {
+        history.dismiss();
+    }
     let result = match action {
         HistoryAction::Correct => begin_correction(model),
         HistoryAction::Void => begin_void(model),
@@ -57,7 +61,7 @@ pub(crate) fn refresh(model: &mut Model, record: Option<RecordRef>) {
 
 pub(super) fn edit_search(model: &mut Model, key: Key) {
     let Some(history) = top(model) else { return };
-    history.error = None;
+    history.dismiss();
     if history.search.press(key) {
         refresh(model, None);
     }
@@ -68,7 +72,7 @@ pub(super) fn edit_search(model: &mut Model, key: Key) {
 pub(super) fn clear_search(model: &mut Model) -> bool {
     let Some(history) = top(model).filter(|history| !history.search.text().is_empty()) else { return false };
     history.search.clear();
-    history.error = None;
+    history.dismiss();
     let record = record_at_cursor(model);
     refresh(model, record);
     true
@@ -78,6 +82,13 @@ pub(super) fn clear_search(model: &mut Model) -> bool {
 pub(super) fn reject(model: &mut Model, error: HistoryError) {
     if let Some(history) = top(model) {
         history.error = Some(error);
+    }
+}
+
+/// Shows a hint about the last correction, if the history is on top.
+pub(super) fn show_hint(model: &mut Model, hint: Option<Text>) {
+    if let Some(history) = top(model) {
+        history.hint = hint;
     }
 }
 
@@ -124,8 +135,7 @@ fn begin_correction(model: &mut Model) -> Result<(), HistoryError> {
         target: view.target,
         material,
         grade: view.grade.and_then(|grade| known.grades.iter().position(|known| known == grade)),
-        amount: TextField::new(search::typed_amount(&view), entry::TYPED_MAX),
-        rejected: None,
+        amount: FormField::new(TextField::prefilled(search::typed_amount(&view), entry::TYPED_MAX)),
     };
     model.overlays.push(Overlay::Correct(form));
     Ok(())

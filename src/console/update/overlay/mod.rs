@@ -13,6 +13,7 @@ pub(super) mod prompt;
 pub(super) mod rejected;
 pub(super) mod report;
 
+use crate::console::form_field::FormField;
 use crate::console::keymap::{self, Mode};
 use crate::console::model::Model;
 use crate::console::overlay::Overlay;
@@ -21,9 +22,11 @@ use crate::screen::list::ListMove;
 /// The number of screen rows that are not part of a list: frames, header and footer.
 const ROWS_AROUND: usize = 6;
 
-/// Closes the overlay on top. In a history with a search, the first Esc clears the search.
+/// Closes the overlay on top. In a form with an open question, the first Esc only closes the question. In a history
+/// with a search, it clears the search.
 pub(super) fn close(model: &mut Model) {
-    if !history::clear_search(model) {
+    let field = model.overlays.last_mut().and_then(Overlay::field_mut);
+    if !field.is_some_and(FormField::close_question) && !history::clear_search(model) {
         model.overlays.pop();
     }
 }
@@ -46,7 +49,7 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
         Overlay::Faults(cursor) => (cursor, faults),
         Overlay::Report(view) => (&mut view.scroll, view.lines.len()),
         Overlay::History(history) => {
-            history.error = None;
+            history.dismiss();
             (&mut history.cursor, history.found.records.len())
         }
         Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_) | Overlay::Quit => return,

@@ -24,7 +24,7 @@ fn a_record_of_another_station_is_voided_in_the_own_journal() {
     assert_eq!(lead.model.notice, Some(Notice::RecordVoided(target)));
     // A void needs a reason.
     lead.keys("<Esc>").keys("b 7<Del><C-u><Enter>");
-    assert!(matches!(lead.model.overlays.last(), Some(Overlay::Prompt(Prompt { rejected: true, .. }))));
+    assert_eq!(lead.field_rejection(), Some(&Message::RefusedReason));
     assert_eq!(lead.saved.len(), 2);
 }
 

@@ -63,6 +63,8 @@ fn the_last_sizes_are_those_of_counted_entries_of_one_station() {
     ledger.apply(a, void(last));
     ledger.apply(a, entry("tyres", Measure::Pieces { count: 4, weight: None }, None));
     assert_eq!(ledger.last_sizes(a, "paper"), (11..=30).rev().collect::<Vec<_>>());
+    let newest = ledger.records_of(a).find(|index| ledger.view(*index).net.get() == 30).unwrap();
+    assert_eq!(ledger.last_sizes_beside(newest, "paper"), (10..=29).rev().collect::<Vec<_>>());
     assert_eq!(ledger.last_sizes(a, "tyres"), [4]);
     assert_eq!(ledger.last_sizes(a, "foam"), [] as [i64; 0]);
 }
