@@ -7,53 +7,28 @@
 //! - A repeat of a held key never reaches `update`, except for keys that only move or erase.
 //! - A key that could do more than type is never sent while it may still be part of a machine line.
 
+mod context;
 mod repeats;
 mod run;
 mod spaces;
+mod timing;
 mod words;
 
 use std::time::Duration;
+
+pub use crate::console::gesture::context::{Console, Context};
 
 use crate::console::action::{Action, FormAction, PanesAction, WeighingAction};
 use crate::console::gesture::repeats::{Repeats, Verdict, WaitingKey};
 use crate::console::gesture::run::{Ended, Run};
 use crate::console::gesture::spaces::{Spaces, SpacesVerdict};
+use crate::console::gesture::timing::RUN_GAP;
 use crate::console::gesture::words::{Arrows, Letters};
-use crate::console::keymap::{self, Mode, Snapshot};
-use crate::console::model::Model;
+use crate::console::keymap::{self, Mode};
 use crate::console::msg::Msg;
 use crate::screen::clock::Timestamp;
 use crate::screen::input::{KeyPress, ReadAt};
 use crate::screen::key::Key;
-
-/// Two keys with less than this between them were typed by a machine, or were delivered together by a slow
-/// line.
-const RUN_GAP: Duration = Duration::from_millis(30);
-
-/// The part of the console's state that decides what a key would do.
-#[derive(Clone, Copy, Debug)]
-pub struct Context {
-    /// The part of the console that receives the key.
-    pub mode: Mode,
-    /// The state on which the bindings depend.
-    pub snapshot: Snapshot,
-}
-
-impl Context {
-    /// Returns the context of the next key.
-    #[must_use]
-    pub fn of(model: &Model) -> Self {
-        Self { mode: model.mode(), snapshot: model.snapshot() }
-    }
-}
-
-/// The console that receives the gestures. Each message may change the context of the next key.
-pub trait Console {
-    /// Returns the context of the next key.
-    fn context(&self) -> Context;
-    /// Applies a message.
-    fn send(&mut self, msg: Msg);
-}
 
 /// What a key would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

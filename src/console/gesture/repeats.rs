@@ -2,14 +2,11 @@
 
 use std::time::Duration;
 
-use crate::console::gesture::RUN_GAP;
+use crate::console::gesture::timing::{FIRST_REPEAT, RUN_GAP};
 use crate::screen::clock::Timestamp;
 use crate::screen::input::KeyPress;
 use crate::screen::key::Key;
 
-/// Keyboards repeat a held key for the first time after 250 to 660 ms. A press of the same key within this
-/// time may therefore be a repeat.
-pub(super) const FIRST_REPEAT: Duration = Duration::from_millis(700);
 /// Further repeats follow every 30 to 100 ms. A key that is not pressed again within this time was not held
 /// down.
 const NEXT_REPEAT: Duration = Duration::from_millis(150);

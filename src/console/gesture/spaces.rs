@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::console::gesture::repeats::FIRST_REPEAT;
+use crate::console::gesture::timing::{FIRST_REPEAT, RUN_GAP};
 use crate::screen::clock::Timestamp;
 use crate::screen::input::ReadAt;
 
@@ -68,9 +68,8 @@ impl Spaces {
     pub(super) fn due(&mut self, now: Duration) -> Option<(u32, Timestamp)> {
         let last = self.last_at?;
         let quiet = now.saturating_sub(last);
-        let group = self
-            .waiting
-            .take_if(|group| quiet >= if group.may_be_repeat { HELD_GAP } else { super::RUN_GAP })?;
+        let group =
+            self.waiting.take_if(|group| quiet >= if group.may_be_repeat { HELD_GAP } else { RUN_GAP })?;
         Some((group.count, group.at))
     }
 

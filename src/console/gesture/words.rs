@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::console::gesture::Context;
+use crate::console::gesture::context::Context;
 use crate::console::keymap::Mode;
 use crate::entry::{self, keyboard};
 use crate::screen::key::Key;

@@ -17,6 +17,7 @@ mod found_draft;
 mod incoming;
 mod journal_faults;
 mod journal_watcher;
+mod operator;
 mod plain_console;
 mod report_maker;
 mod writer_messages;

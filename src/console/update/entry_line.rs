@@ -5,9 +5,10 @@
 
 use crate::console::model::{EntryLine, Held, HoldReason, Model, Notice, Origin, SavedLine};
 use crate::console::msg::Effect;
-use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::rejected::RejectReason;
 use crate::console::selection::Selection;
-use crate::console::update::{machine_line, panes, people, records, run};
+use crate::console::update::typed_text::put_back;
+use crate::console::update::{panes, people, records, typed_text};
 use crate::domain::guard::{self, Plausibility};
 use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind};
 use crate::screen::clock::Timestamp;
@@ -30,7 +31,7 @@ pub(super) fn select(model: &mut Model, letter: char) {
 
 /// Types all characters of a text.
 pub(super) fn type_text(model: &mut Model, text: &str) {
-    run::with_marks(text).chars().for_each(|c| type_char(model, c));
+    typed_text::with_marks(text).chars().for_each(|c| type_char(model, c));
 }
 
 pub(super) fn type_char(model: &mut Model, c: char) {
@@ -69,50 +70,10 @@ pub(super) fn clear(model: &mut Model) {
     }
 }
 
-/// Closes the question about the entry line, and returns whether there was one. Typed text that a machine
-/// line met returns.
-pub(super) fn close_question(model: &mut Model) -> bool {
-    let was_open = model.line.held.take().is_some();
-    machine_line::leave_two_readings(model);
-    was_open
-}
-
 /// Begins a new line in place of a held one, and keeps the held line for Esc.
 pub(super) fn begin_instead_of_held(model: &mut Model) {
     let line = EntryLine { held: None, offered: None, ..std::mem::take(&mut model.line) };
     model.line.offered = Some(Box::new(SavedLine { line, selection: model.selection }));
-}
-
-/// Replaces the entry line and the selection.
-pub(super) fn put_back(model: &mut Model, saved: SavedLine) {
-    model.line = saved.line;
-    model.selection = saved.selection;
-}
-
-/// Moves the held text to the rejected lines.
-pub(super) fn reject_held(model: &mut Model) {
-    let is_half_typed = model.line.half_typed.is_some();
-    close_question(model);
-    if !is_half_typed {
-        reject_text(model, RejectReason::NeedsConfirmation);
-    }
-}
-
-/// Moves the text to the rejected lines.
-pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
-    let line = std::mem::take(&mut model.line);
-    model.line.offered = line.offered.clone();
-    let text = line.text_with_mark();
-    model.rejected.push(RejectedLine { text, selection: model.selection, reason });
-}
-
-/// Moves the line that Esc would bring back to the rejected lines.
-pub(super) fn reject_offered(model: &mut Model) {
-    if let Some(offered) = model.line.offered.take() {
-        let SavedLine { line, selection } = *offered;
-        let (text, reason) = (line.text_with_mark(), RejectReason::NeedsConfirmation);
-        model.rejected.push(RejectedLine { text, selection, reason });
-    }
 }
 
 /// Selects the next preset tare of the event. After the last preset tare, selects none.

@@ -6,9 +6,9 @@
 
 use crate::console::model::{HalfTyped, Held, HoldReason, Model, Notice, Origin, SavedLine};
 use crate::console::msg::Effect;
-use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
-use crate::console::update::{entry_line, people, run};
+use crate::console::update::{entry_line, people, run, typed_text};
 use crate::entry;
 use crate::screen::clock::Timestamp;
 
@@ -22,15 +22,8 @@ pub(super) fn apply(model: &mut Model, line: String, now: Timestamp, effects: &m
     } else if let Err(reason) = enter(model, &line, now, effects) {
         // A line that does not begin with an amount may have named a material for the lines after it.
         model.machine.material_unknown |= !line.trim_start().starts_with(entry::begins_amount);
-        reject(model, &line, reason);
+        typed_text::reject_line(model, &line, reason);
     }
-}
-
-/// Moves a line to the list of rejected lines.
-pub(super) fn reject(model: &mut Model, line: &str, reason: RejectReason) {
-    let text = run::with_marks(line.trim());
-    model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
-    model.notice = Some(Notice::LineRejected(reason));
 }
 
 /// Records or holds a line. If it is rejected, the model is unchanged.
@@ -50,10 +43,10 @@ fn enter(
         // A scale repeats its line until the load changes. One question is enough.
         Some(_) if model.line.origin.machine_line() == Some(line) => return Ok(()),
         Some(Held::People(_)) => return Err(RejectReason::Busy),
-        Some(Held::Amount { .. }) => entry_line::reject_held(model),
+        Some(Held::Amount { .. }) => typed_text::reject_held(model),
         None => {}
     }
-    entry_line::reject_offered(model);
+    typed_text::reject_offered(model);
     let (typed, person) = read(model, line)?;
     if !model.line.text.is_empty() {
         return hold_two_readings(model, typed, line);
@@ -62,9 +55,9 @@ fn enter(
         people::count(model, 1, now, effects);
     }
     let before = SavedLine { line: model.line.clone(), selection: model.selection };
-    entry_line::put_back(model, typed);
+    typed_text::put_back(model, typed);
     if let Err(reason) = entry_line::submit(model, now, effects) {
-        entry_line::put_back(model, before);
+        typed_text::put_back(model, before);
         return Err(reason);
     }
     Ok(())
@@ -90,7 +83,7 @@ pub(super) fn hold_two_readings(model: &mut Model, alone: SavedLine, line: &str)
     let together = Some(together).filter(|reading| entry_line::is_amount(model, reading));
     let shows_line_alone = alone.is_some();
     let (shown, other) = if shows_line_alone { (alone, together) } else { (together, None) };
-    entry_line::put_back(model, shown.ok_or(RejectReason::NotAnEntry)?);
+    typed_text::put_back(model, shown.ok_or(RejectReason::NotAnEntry)?);
     let half_typed = HalfTyped { before, other, shows_line_alone, machine_line: line.to_owned() };
     model.line.half_typed = Some(Box::new(half_typed));
     entry_line::hold(model, HoldReason::TwoReadings);
@@ -103,15 +96,7 @@ pub(super) fn show_other_reading(model: &mut Model) {
     let shown = SavedLine { line: std::mem::take(&mut model.line), selection: model.selection };
     let next = half_typed.other.replace(shown).unwrap_or_default();
     half_typed.shows_line_alone = !half_typed.shows_line_alone;
-    entry_line::put_back(model, next);
+    typed_text::put_back(model, next);
     model.line.half_typed = Some(half_typed);
     entry_line::hold(model, HoldReason::TwoReadings);
-}
-
-/// Leaves the question which reading is meant: the typed text returns, and the line moves to the list.
-pub(super) fn leave_two_readings(model: &mut Model) {
-    let Some(half_typed) = model.line.half_typed.take() else { return };
-    let HalfTyped { before, machine_line, .. } = *half_typed;
-    entry_line::put_back(model, before);
-    reject(model, &machine_line, RejectReason::NeedsConfirmation);
 }

@@ -18,6 +18,7 @@ mod plausibility;
 mod records;
 mod run;
 mod startup;
+mod typed_text;
 mod weighing;
 mod whole_line;
 

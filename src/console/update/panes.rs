@@ -5,12 +5,12 @@ use crate::console::model::{Model, Notice, PANES_PER_PAGE, PANES_PER_ROW};
 use crate::console::msg::Effect;
 use crate::console::overlay::Overlay;
 use crate::console::selection::{Selection, next_grade};
-use crate::console::update::{entry_line, overlay};
+use crate::console::update::{overlay, typed_text};
 use crate::entry::keyboard;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
-    entry_line::close_question(model);
+    typed_text::close_question(model);
     if action != PanesAction::OpenHelp {
         model.notice = None;
     }

@@ -11,7 +11,7 @@ use crate::console::msg::Effect;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::whole_line::{Spacing, WholeLine};
-use crate::console::update::{entry_line, machine_line, overlay, run};
+use crate::console::update::{entry_line, machine_line, overlay, typed_text};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
@@ -37,7 +37,7 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
         .collect();
     if model.is_too_small() {
         for line in ended.into_iter().chain(Some(last).filter(|last| !last.trim().is_empty())) {
-            machine_line::reject(model, line, RejectReason::TooSmall);
+            typed_text::reject_line(model, line, RejectReason::TooSmall);
         }
         return;
     }
@@ -55,18 +55,18 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
 /// correct it at once.
 fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     if matches!(model.line.held, Some(Held::Amount { .. })) {
-        entry_line::reject_held(model);
+        typed_text::reject_held(model);
     }
     let whole = WholeLine::read(model, line, Spacing::Allowed).filter(|whole| !whole.amount.is_empty());
     let typed = whole.map(|whole| whole.typed(model, Origin::Hand)).ok_or(RejectReason::NotAnEntry);
     let result = match typed {
         Ok(typed) if model.line.text.is_empty() => {
-            entry_line::put_back(model, typed);
+            typed_text::put_back(model, typed);
             entry_line::submit(model, now, effects)
         }
         Ok(typed) => {
             if let Err(reason) = machine_line::hold_two_readings(model, typed, line) {
-                machine_line::reject(model, line, reason);
+                typed_text::reject_line(model, line, reason);
             }
             return;
         }
@@ -74,7 +74,7 @@ fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<E
             entry_line::type_text(model, line.trim());
             Err(reason)
         }
-        Err(reason) => return machine_line::reject(model, line, reason),
+        Err(reason) => return typed_text::reject_line(model, line, reason),
     };
     if let Err(reason) = result {
         model.notice = Some(Notice::Rejected(reason));
@@ -84,11 +84,11 @@ fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<E
 /// Pastes several lines. What was typed before them is another entry, so it moves to the rejected lines.
 fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mut Vec<Effect>) {
     if matches!(model.line.held, Some(Held::Amount { .. })) {
-        entry_line::reject_held(model);
+        typed_text::reject_held(model);
     }
-    entry_line::reject_offered(model);
+    typed_text::reject_offered(model);
     if !model.line.text.is_empty() {
-        entry_line::reject_text(model, RejectReason::NeedsConfirmation);
+        typed_text::reject_text(model, RejectReason::NeedsConfirmation);
     }
     let (mut accepted, mut rejected) = (0, 0);
     // Whether an earlier line was not understood, so that an amount without a letter has no material.
@@ -104,7 +104,7 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
             }
             Some(whole) => {
                 let typed = whole.typed(model, Origin::Hand);
-                entry_line::put_back(model, typed);
+                typed_text::put_back(model, typed);
                 let result = entry_line::submit(model, now, effects);
                 if model.line.held.is_some() { Err(RejectReason::NeedsConfirmation) } else { result }
             }
@@ -119,11 +119,11 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
                 material_unknown |= has_letter;
                 let (text, selection) = match &reason {
                     RejectReason::NotAnEntry | RejectReason::UnknownMaterial => {
-                        (run::with_marks(line.trim()), Selection::default())
+                        (typed_text::with_marks(line.trim()), Selection::default())
                     }
                     _ => (std::mem::take(&mut model.line).text_with_mark(), model.selection),
                 };
-                entry_line::put_back(model, before);
+                typed_text::put_back(model, before);
                 model.rejected.push(RejectedLine { text, selection, reason });
             }
         }
@@ -133,7 +133,7 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
 
 /// Types a text without a line break.
 fn continue_line(model: &mut Model, text: &str) {
-    if entry_line::close_question(model) && !model.line.text.is_empty() {
+    if typed_text::close_question(model) && !model.line.text.is_empty() {
         entry_line::begin_instead_of_held(model);
     }
     if !model.line.text.is_empty() {
@@ -143,7 +143,7 @@ fn continue_line(model: &mut Model, text: &str) {
         Some(whole) => {
             let offered = model.line.offered.take();
             let typed = whole.typed(model, Origin::Hand);
-            entry_line::put_back(model, typed);
+            typed_text::put_back(model, typed);
             model.line.offered = offered;
         }
         None => {
@@ -168,7 +168,7 @@ pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effect
 /// scrolls anything. Other control characters leave a mark.
 fn paste_into_field(model: &mut Model, text: &str) {
     let text = text.trim().replace(['\n', '\r', '\t'], " ");
-    for c in run::with_marks(&text).chars() {
+    for c in typed_text::with_marks(&text).chars() {
         let action = keymap::resolve(model.mode(), Key::Char(c), model.snapshot());
         if let Some(Action::Form(FormAction::Edit(key))) = action {
             overlay::forms::edit(model, key);

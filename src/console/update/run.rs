@@ -7,8 +7,7 @@ use crate::console::model::{BeforeRun, Model, Notice, SavedLine};
 use crate::console::msg::Effect;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
-use crate::console::update::{entry_line, overlay, people};
-use crate::entry::UNKNOWN_KEY_MARK;
+use crate::console::update::{entry_line, overlay, people, typed_text};
 use crate::screen::clock::Timestamp;
 
 /// The number of runs whose states are kept: a word is recognised after four letters, and each of them may
@@ -31,7 +30,7 @@ pub(super) fn begins(model: &mut Model) {
 /// Restores the state before the last run.
 pub(super) fn take_back(model: &mut Model) {
     if let Some(before) = model.before_runs.pop_back() {
-        entry_line::put_back(model, before.line);
+        typed_text::put_back(model, before.line);
         model.machine = before.machine;
         if let Some(field) = before.field {
             overlay::forms::restore_field(model, field);
@@ -65,9 +64,4 @@ pub(super) fn word(model: &mut Model, text: &str) {
     take_back(model);
     model.notice = None;
     overlay::find::open_with(model, text);
-}
-
-/// Returns a line as it is shown: a control character becomes a mark.
-pub(super) fn with_marks(line: &str) -> String {
-    line.chars().map(|c| if c.is_control() { UNKNOWN_KEY_MARK } else { c }).collect()
 }

@@ -6,7 +6,7 @@ use crate::console::msg::Effect;
 use crate::console::overlay::{Overlay, Question};
 use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{hand_over, prompt};
-use crate::console::update::{entry_line, machine_line, people, records};
+use crate::console::update::{entry_line, machine_line, people, records, typed_text};
 use crate::entry;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
@@ -25,7 +25,7 @@ pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, e
         WeighingAction::OtherReading => machine_line::show_other_reading(model),
         action => {
             // Every other key first closes the question and returns to the unchanged text.
-            let had_question = entry_line::close_question(model);
+            let had_question = typed_text::close_question(model);
             without_question(model, action, had_question, now, effects);
         }
     }

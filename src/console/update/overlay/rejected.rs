@@ -4,7 +4,7 @@ use crate::console::action::RejectedAction;
 use crate::console::model::{EntryLine, Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
-use crate::console::update::entry_line;
+use crate::console::update::typed_text;
 
 pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
     let Some(Overlay::Rejected(cursor)) = model.overlays.last() else { return };
@@ -25,9 +25,9 @@ fn put_back(model: &mut Model, index: usize) {
         return;
     }
     let RejectedLine { text, selection, reason } = model.rejected.remove(index);
-    entry_line::reject_offered(model);
+    typed_text::reject_offered(model);
     if !model.line.text.is_empty() {
-        entry_line::reject_text(model, RejectReason::NeedsConfirmation);
+        typed_text::reject_text(model, RejectReason::NeedsConfirmation);
     }
     model.line = EntryLine { text, ..EntryLine::default() };
     if selection.material.is_some() {

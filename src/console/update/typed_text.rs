@@ -1,0 +1,67 @@
+//! Typed text that is not recorded: it is put back into the entry line, or moves to the list of rejected lines.
+//!
+//! Invariant: nothing that was typed is lost.
+
+use crate::console::model::{HalfTyped, Model, Notice, SavedLine};
+use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::entry::UNKNOWN_KEY_MARK;
+
+/// Replaces the entry line and the selection.
+pub(super) fn put_back(model: &mut Model, saved: SavedLine) {
+    model.line = saved.line;
+    model.selection = saved.selection;
+}
+
+/// Moves the held text to the rejected lines.
+pub(super) fn reject_held(model: &mut Model) {
+    let is_half_typed = model.line.half_typed.is_some();
+    close_question(model);
+    if !is_half_typed {
+        reject_text(model, RejectReason::NeedsConfirmation);
+    }
+}
+
+/// Moves the text to the rejected lines.
+pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
+    let line = std::mem::take(&mut model.line);
+    model.line.offered = line.offered.clone();
+    let text = line.text_with_mark();
+    model.rejected.push(RejectedLine { text, selection: model.selection, reason });
+}
+
+/// Moves the line that Esc would bring back to the rejected lines.
+pub(super) fn reject_offered(model: &mut Model) {
+    if let Some(offered) = model.line.offered.take() {
+        let SavedLine { line, selection } = *offered;
+        let (text, reason) = (line.text_with_mark(), RejectReason::NeedsConfirmation);
+        model.rejected.push(RejectedLine { text, selection, reason });
+    }
+}
+
+/// Closes the question about the entry line, and returns whether there was one. Typed text that a machine
+/// line met returns.
+pub(super) fn close_question(model: &mut Model) -> bool {
+    let was_open = model.line.held.take().is_some();
+    leave_two_readings(model);
+    was_open
+}
+
+/// Leaves the question which reading is meant: the typed text returns, and the line moves to the list.
+fn leave_two_readings(model: &mut Model) {
+    let Some(half_typed) = model.line.half_typed.take() else { return };
+    let HalfTyped { before, machine_line, .. } = *half_typed;
+    put_back(model, before);
+    reject_line(model, &machine_line, RejectReason::NeedsConfirmation);
+}
+
+/// Moves a line to the list of rejected lines.
+pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
+    let text = with_marks(line.trim());
+    model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
+    model.notice = Some(Notice::LineRejected(reason));
+}
+
+/// Returns a line as it is shown: a control character becomes a mark.
+pub(super) fn with_marks(line: &str) -> String {
+    line.chars().map(|c| if c.is_control() { UNKNOWN_KEY_MARK } else { c }).collect()
+}
