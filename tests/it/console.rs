@@ -191,7 +191,7 @@ fn validation_errors_are_in_the_chosen_language_and_keep_the_text() {
     ] {
         let data = DataFolder::new();
         let mut console = data.screen(&[]).language(language).open();
-        console.send("q1.2.3<Enter>");
+        console.type_by_hand("q1.2.3<Enter>");
         let screen = console.wait_for(sentence);
         assert!(screen.contains("1.2.3"), "{screen}");
         console.send("<BS><BS><Enter>");
@@ -202,7 +202,7 @@ fn validation_errors_are_in_the_chosen_language_and_keep_the_text() {
 }
 
 #[test]
-fn terminal_modes_are_set_and_restored_without_asking_the_terminal() {
+fn terminal_modes_are_set_and_restored_without_waiting_for_the_terminal() {
     let data = DataFolder::new();
     let mut console = data.screen(&[]).open();
     console.quit();
@@ -217,11 +217,13 @@ fn terminal_modes_are_set_and_restored_without_asking_the_terminal() {
     ] {
         assert!(written.contains(sequence), "{what}");
     }
-    for (question, what) in
-        [("\u{1b}[6n", "cursor position"), ("\u{1b}[c", "device"), ("\u{1b}[?u", "keyboard")]
-    {
+    for (question, what) in [("\u{1b}[6n", "cursor position"), ("\u{1b}[c", "device")] {
         assert!(!written.contains(question), "the terminal is asked for its {what}");
     }
+    // The terminal did not answer to the only question, so nothing was switched on that would have to be switched
+    // off.
+    assert!(written.contains("\u{1b}[?u"));
+    assert!(!written.contains("\u{1b}[>7u") && !written.contains("\u{1b}[<u"));
 }
 
 #[test]
@@ -262,8 +264,9 @@ fn a_terminal_that_is_too_small_is_reported_until_it_grows() {
     let data = DataFolder::new();
     let mut console = data.screen(&[]).size(39, 9).start();
     console.wait_for("40x10");
-    // Keys have no effect while the terminal is too small.
-    console.send("q7<Enter>");
+    // Keys have no effect while the terminal is too small, and the screen says so.
+    console.send("q");
+    console.wait_for("did nothing");
     console.resize(80, 24);
     console.wait_for("station A");
     console.send("q5<Enter>");

@@ -73,13 +73,16 @@ impl Spaces {
         Some((group.count, group.at))
     }
 
-    /// Returns the waiting Spaces, because another key follows them.
+    /// Returns the waiting Spaces, because another key follows them. A key that is held down is not followed by
+    /// another one, so the next Space is a press again.
     pub(super) fn take(&mut self) -> Option<(u32, Timestamp)> {
+        self.last_at = None;
         self.waiting.take().map(|group| (group.count, group.at))
     }
 
     /// Forgets the waiting Spaces, because they belong to a longer run.
     pub(super) fn forget(&mut self) {
+        self.last_at = None;
         self.waiting = None;
     }
 }

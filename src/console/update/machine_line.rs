@@ -70,7 +70,12 @@ fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
     if whole.selection.is_none() && model.machine.material_unknown {
         return Err(RejectReason::UnknownMaterial);
     }
-    Ok((whole.typed(model, Origin::Machine(line.to_owned())), whole.counts_person()))
+    // A scale sends no letter of a pane, so such a line comes from a hand, over a slow connection.
+    let origin = match whole.selection {
+        Some(_) => Origin::Hand,
+        None => Origin::Machine(line.to_owned()),
+    };
+    Ok((whole.typed(model, origin), whole.counts_person()))
 }
 
 /// Asks whether the line is meant alone, or together with the typed text before it.

@@ -23,6 +23,8 @@ use crate::harness::DEADLINE;
 
 /// The longest time between two checks of a condition while the program writes nothing.
 const POLL: Duration = Duration::from_millis(20);
+/// The time between two keys of a hand.
+const KEY_TIME: Duration = Duration::from_millis(50);
 /// The time between two attempts of [`Terminal::repeat_until`].
 const ATTEMPT: Duration = Duration::from_millis(500);
 
@@ -141,6 +143,20 @@ impl Terminal {
             rest = &rest[length..];
         }
         self.send_bytes(&bytes);
+    }
+
+    /// Sends keys one by one, as a hand presses them. See [`Terminal::send`] for the names.
+    ///
+    /// On a busy machine the program may still receive two keys together. A hand's keys then mean the same.
+    pub(crate) fn type_by_hand(&mut self, keys: &str) {
+        let mut rest = keys;
+        while let Some(c) = rest.chars().next() {
+            let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
+            let length = named.map_or(c.len_utf8(), |(name, _)| name.len() + 2);
+            self.send(&rest[..length]);
+            self.read_output(KEY_TIME);
+            rest = &rest[length..];
+        }
     }
 
     /// Sends bytes unchanged. Reads the program's output at the same time, so that neither side blocks.
