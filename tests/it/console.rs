@@ -282,7 +282,7 @@ fn a_terminal_without_utf8_cannot_change_an_amount() {
     console.wait_until_gone("= 1 kg");
     console.send("<Enter>");
     console.wait_for("UTF-8");
-    assert!(console.written().contains("\u{fffd}2"));
+    assert!(console.written().contains("\u{fffd}"));
     console.hang_up();
     assert_eq!(console.wait_for_exit(), 129);
     assert_eq!(data.operations("A").len(), 0);
