@@ -202,7 +202,7 @@ fn validation_errors_are_in_the_chosen_language_and_keep_the_text() {
 }
 
 #[test]
-fn terminal_modes_are_set_and_restored_without_waiting_for_the_terminal() {
+fn terminal_modes_are_set_and_restored_without_an_answer_from_the_terminal() {
     let data = DataFolder::new();
     let mut console = data.screen(&[]).open();
     console.quit();
@@ -220,10 +220,72 @@ fn terminal_modes_are_set_and_restored_without_waiting_for_the_terminal() {
     for (question, what) in [("\u{1b}[6n", "cursor position"), ("\u{1b}[c", "device")] {
         assert!(!written.contains(question), "the terminal is asked for its {what}");
     }
-    // The terminal did not answer to the only question, so nothing was switched on that would have to be switched
-    // off.
+    // The terminal is asked for its keyboard, but the console does not wait. Without an answer nothing is changed.
     assert!(written.contains("\u{1b}[?u"));
-    assert!(!written.contains("\u{1b}[>7u") && !written.contains("\u{1b}[<u"));
+    for (sequence, what) in [("\u{1b}[>7u", "on"), ("\u{1b}[<u", "off")] {
+        assert!(!written.contains(sequence), "kitty's keyboard protocol {what}");
+    }
+}
+
+#[test]
+fn the_keyboard_protocol_of_kitty_is_on_from_the_answer_to_the_end() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&[]).open();
+    console.send_bytes(b"\x1b[?0u");
+    console.send("q5");
+    console.wait_for("= 5 kg");
+    // Esc and Ctrl+C as kitty sends them. A repeated answer changes nothing.
+    console.send_bytes(b"\x1b[?7u\x1b[27u");
+    console.wait_until_gone("= 5 kg");
+    console.send_bytes("\u{1b}[1089::99;5u".as_bytes());
+    assert_eq!(console.wait_for_exit(), 0);
+    let written = console.written();
+    assert_eq!(written.matches("\u{1b}[>7u").count(), 1);
+    assert_eq!(written.matches("\u{1b}[<u").count(), 1);
+    // The alternate screen has flags of its own, so they are taken back before it is left.
+    let sequence = |sequence: &str| written.find(sequence);
+    assert!(sequence("\u{1b}[?1049h") < sequence("\u{1b}[>7u"));
+    assert!(sequence("\u{1b}[<u") < sequence("\u{1b}[?1049l"));
+}
+
+#[test]
+fn no_bytes_of_a_terminal_stop_the_keyboard() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&[]).open();
+    console.send("q5");
+    console.wait_for("= 5 kg");
+    // Reports, and the start of one that never ends.
+    for report in
+        ["\u{1b}[?997;1n", "\u{1b}[?2026;2$y", "\u{1b}]11;rgb:1616/1818/1d1d\u{1b}\\", "\u{1b}[24;80R"]
+    {
+        console.send(report);
+    }
+    console.send("<Enter>");
+    console.wait_for("Saved: Q Waste paper 5 kg");
+    console.send_bytes(b"\x1b]11;rgb:");
+    console.send("<F10>");
+    // The unfinished report has left a mark in the entry line.
+    console.wait_for("Quit anyway");
+    console.send("<F10>");
+    assert_eq!(console.wait_for_exit(), 0);
+    assert_eq!(data.report()["total_net_g"], 5000);
+}
+
+/// The byte of a letter in CP1251 must not hide the digit after it, as 25 in place of 12.5.
+#[test]
+fn a_terminal_without_utf8_cannot_change_an_amount() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&[]).open();
+    console.send("q1");
+    console.wait_for("= 1 kg");
+    console.send_bytes(b"\xe92");
+    console.wait_until_gone("= 1 kg");
+    console.send("<Enter>");
+    console.wait_for("UTF-8");
+    assert!(console.written().contains("\u{fffd}"));
+    console.hang_up();
+    assert_eq!(console.wait_for_exit(), 129);
+    assert_eq!(data.operations("A").len(), 0);
 }
 
 #[test]

@@ -263,6 +263,7 @@ mod tests {
 
     /// An input with the number of its read, or the status of the end.
     type Message = (Option<Input>, u64);
+    type TestReader = Reader<Message, UnixStream, fn(Input, ReadAt) -> Option<Message>>;
 
     fn message(input: Input, at: ReadAt) -> Option<Message> {
         Some((Some(input), at.read))
@@ -276,7 +277,7 @@ mod tests {
     }
 
     /// Returns a reader of a socket in place of a terminal.
-    fn reader() -> (Reader<Message, UnixStream, fn(Input, ReadAt) -> Option<Message>>, Outside) {
+    fn reader() -> (TestReader, Outside) {
         let (terminal, outer_terminal) = UnixStream::pair().unwrap();
         let (resizes, outer_resizes) = UnixStream::pair().unwrap();
         let (sender, inbox) = mpsc::channel();
