@@ -3,7 +3,7 @@
 //! The modules form layers. In this list, each module imports only modules to its left:
 //!
 //! ```text
-//! domain <- entry, journal <- language <- report <- screen <- console, board <- cli
+//! domain <- entry, journal, scale <- language <- report <- screen <- console, board <- cli
 //! ```
 //!
 //! In the console and the board, only `run` uses `journal`. `docs/architecture.md` describes each layer, and
@@ -20,5 +20,6 @@ mod entry;
 mod journal;
 mod language;
 mod report;
+mod scale;
 mod screen;
 pub mod testing;

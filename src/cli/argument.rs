@@ -12,6 +12,7 @@ use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::{Moment, StationId};
 use crate::entry::{self, Amount, keyboard};
+use crate::scale::wedge::WedgeScale;
 
 /// The station of a command without `--station`.
 const FIRST_STATION: &str = "A";
@@ -86,6 +87,14 @@ pub(super) fn amount_of(
         reason: error.kind,
         unit: material.unit,
     })
+}
+
+/// Parses the scale of a station: its protocol, and what that protocol needs.
+///
+/// # Errors
+/// [`ArgumentError::BadScale`].
+pub(super) fn scale(given: &str) -> Result<WedgeScale, ArgumentError> {
+    Ok(WedgeScale::parse(given)?)
 }
 
 /// Parses the id of a station.

@@ -23,6 +23,9 @@ pub(super) struct Args {
     /// Draw with ASCII characters only
     #[arg(long)]
     ascii: bool,
+    /// Read the lines of a scale that types like a keyboard: wedge, or wedge:PREFIX
+    #[arg(long, value_name = "SCALE")]
+    scale: Option<String>,
     /// Work line by line, for screen readers and simple terminals; `?` shows help
     #[arg(long)]
     plain: bool,
@@ -32,7 +35,7 @@ impl Args {
     /// Returns whether any of these options was given.
     #[must_use]
     pub(super) const fn any_given(&self) -> bool {
-        self.station.is_some() || self.operator.is_some() || self.ascii || self.plain
+        self.station.is_some() || self.operator.is_some() || self.ascii || self.scale.is_some() || self.plain
     }
 }
 
@@ -41,7 +44,8 @@ impl Args {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
-    let Args { station, operator, ascii, plain } = args;
+    let Args { station, operator, ascii, scale, plain } = args;
+    let scale = scale.as_deref().map(argument::scale).transpose()?;
     let environment = context::environment();
     if !plain {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
@@ -52,7 +56,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
     let texts = context.texts.clone();
-    let start = ConsoleStart { folder, station, operator, texts, environment, ascii, plain };
+    let start = ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain };
     let end = run::run(start).map_err(run_error)?;
     if !end.unsaved.is_empty() {
         let texts = Texts::new(end.language);

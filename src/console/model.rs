@@ -23,6 +23,7 @@ use crate::domain::record::{
 };
 use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
 use crate::language::{Text, Texts};
+use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
@@ -282,6 +283,8 @@ pub struct InitialState {
     pub texts: Texts,
     /// Colours and drawing characters.
     pub theme: Theme,
+    /// The scale that types like a keyboard, if the station has one.
+    pub scale: Option<WedgeScale>,
     /// Warnings that are shown from the start.
     pub warnings: Vec<Text>,
     /// Faults of the journals.
@@ -300,6 +303,8 @@ pub struct Model {
     pub(in crate::console) files: Vec<(PathBuf, Slot)>,
     pub(in crate::console) texts: Texts,
     pub(in crate::console) theme: Theme,
+    /// The scale that types like a keyboard, if the station has one.
+    pub(in crate::console) scale: Option<WedgeScale>,
     pub(in crate::console) selection: Selection,
     pub(in crate::console) line: EntryLine,
     pub(in crate::console) notice: Option<Notice>,
@@ -345,7 +350,7 @@ impl Model {
     /// Creates the model of a console that has just been opened.
     #[must_use]
     pub fn new(state: InitialState) -> Self {
-        let InitialState { event, ledger, own, files, texts, theme, warnings, faults, now } = state;
+        let InitialState { event, ledger, own, files, texts, theme, scale, warnings, faults, now } = state;
         let mut model = Self {
             event,
             ledger,
@@ -353,6 +358,7 @@ impl Model {
             files,
             texts: Texts::new(theme.displayable(texts.language())),
             theme,
+            scale,
             selection: Selection::default(),
             line: EntryLine::default(),
             notice: None,

@@ -3,6 +3,7 @@
 use crate::console::selection::Selection;
 use crate::domain::record::Moment;
 use crate::entry::{Reading, Span, ValidationError};
+use crate::scale::FrameError;
 
 /// Why a line was not accepted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,10 @@ pub enum RejectReason {
     TooSmall,
     /// The amount needed confirmation, but other keys or lines followed.
     NeedsConfirmation,
+    /// The scale typed a weight that must not be recorded.
+    Scale(FrameError),
+    /// The scale has subtracted a tare, and a preset tare is selected too.
+    TwoTares,
     /// The line was typed by this operator in an earlier run of the console, and was not recorded.
     FromDraft { operator: String },
     /// The line was recorded at that time in an earlier run of the console, but that run ended before the
@@ -48,6 +53,8 @@ impl RejectReason {
             | Self::NotAnEntry
             | Self::UnknownMaterial
             | Self::NeedsConfirmation
+            | Self::Scale(_)
+            | Self::TwoTares
             | Self::Busy
             | Self::TooSmall
             | Self::FromDraft { .. }

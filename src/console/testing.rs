@@ -78,6 +78,7 @@ impl TestConsole {
             files: Vec::new(),
             texts: Texts::new(language),
             theme: Theme::new(&environment, false),
+            scale: None,
             warnings: Vec::new(),
             faults: Vec::new(),
             now: timestamp(Duration::ZERO),

@@ -12,7 +12,7 @@ use std::path::Path;
 fn layer(module: &str) -> Option<u32> {
     Some(match module {
         "domain" => 0,
-        "entry" | "journal" => 1,
+        "entry" | "journal" | "scale" => 1,
         "language" => 2,
         "report" => 3,
         "screen" => 4,

@@ -18,6 +18,7 @@ mod input_table;
 mod journal_faults;
 mod layering;
 mod merge_command;
+mod plain_console;
 mod reports;
 mod screens;
 mod shared_folder;

@@ -7,6 +7,7 @@ use crate::domain::event::TEXT_MAX;
 use crate::domain::limits::PEOPLE_MAX;
 use crate::entry::ValidationErrorKind;
 use crate::language::{Explain, Language, Message, Text, errors};
+use crate::scale::wedge::ScaleOptionError;
 
 /// Why the value of an argument, an option or a variable is not valid.
 #[derive(Debug, Error)]
@@ -20,6 +21,9 @@ pub(crate) enum ArgumentError {
     UnknownChoice { option: &'static str, given: String, known: String },
     #[error("{0:?} is not a station id")]
     BadStation(String),
+    /// The value of `--scale` is not valid.
+    #[error("the scale is not valid")]
+    BadScale(#[from] ScaleOptionError),
     #[error("{0:?} is not the name of a record")]
     BadRecord(String),
     #[error("{0:?} is not a time")]
@@ -73,6 +77,7 @@ impl Explain for ArgumentError {
             },
             Self::BadYear(given) => Message::CliBadYear { year: given.into() },
             Self::BadStation(given) => Message::CliBadStation { station: given.into() },
+            Self::BadScale(error) => return error.explain(),
             Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
             Self::BadTime(given) => Message::CliBadTime { time: given.into() },
             Self::BadDate(given) => Message::CliBadDate { date: given.into() },

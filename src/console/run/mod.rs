@@ -15,6 +15,7 @@ mod error;
 mod event_loop;
 mod found_draft;
 mod incoming;
+mod input_lines;
 mod journal_faults;
 mod journal_watcher;
 mod operator;
@@ -43,6 +44,7 @@ use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::Writer;
 use crate::language::{Explain, Language, Texts};
+use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Clock;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::{Environment, Theme};
@@ -57,6 +59,8 @@ pub(crate) struct ConsoleStart {
     pub environment: Environment,
     /// Whether to draw with ASCII characters only.
     pub ascii: bool,
+    /// The scale that types like a keyboard, if the station has one.
+    pub scale: Option<WedgeScale>,
     /// Whether to work line by line instead of on the full screen.
     pub plain: bool,
 }
@@ -78,7 +82,7 @@ pub(crate) struct ConsoleEnd {
 pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let ConsoleStart { folder, station, operator, texts, environment, ascii, plain } = start;
+    let ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain } = start;
     let own_file = folder.journal(station.station);
     let mut draft = FoundDraft::read(&folder, station.station);
     let (ledger, states) = reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
@@ -96,6 +100,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         texts,
         theme: Theme::new(&environment, ascii),
         files: journal_watcher::slots(&states),
+        scale,
         warnings,
         faults: journal_faults::list_faults(&states),
         now: clock.now(),
@@ -157,6 +162,7 @@ pub(crate) fn watch(
         texts,
         theme: Theme::new(environment, ascii),
         files: journal_watcher::slots(&states),
+        scale: None,
         warnings: Vec::new(),
         faults: journal_faults::list_faults(&states),
         now: clock.now(),

@@ -2,26 +2,29 @@
 //! readers and for pipes.
 //!
 //! A line is read like a pasted line on the full screen. The line contains a letter and an amount, or only
-//! an amount, which is then for the last material. `+3` counts people, a word after a colon is a command,
-//! and an empty line confirms a held amount. Each typed line is answered with one line of output, once the
-//! disk has confirmed the record.
+//! an amount, which is then for the last material. `+3` counts people, and a word after a colon is a command.
+//! Each line is answered with one line of output, once the disk has confirmed the record.
 //!
-//! Invariant: the plain console and the full screen use the same `update` function.
+//! Invariants:
+//! - The plain console and the full screen use the same `update` function.
+//! - A question is answered only by a line that can have been typed after it was read: `:yes`, or an empty line of
+//!   a terminal. Any other entry withdraws the question, and the answer names the line that was not recorded.
 
-use std::io::{self, BufRead, Write};
+use std::collections::VecDeque;
+use std::io::{self, IsTerminal, Write};
 use std::ops::ControlFlow;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
-use std::thread;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
 use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::incoming::Incoming;
-use crate::console::view::{message_text, total_text};
+use crate::console::run::input_lines::{self, InputLine};
+use crate::console::view::{plain_message_text, total_text};
 use crate::domain::limits::PEOPLE_MAX;
-use crate::language::Message;
-use crate::screen::clock::Clock;
+use crate::language::{Message, format};
+use crate::screen::clock::{Clock, Timestamp};
 use crate::screen::key::Key;
 
 /// How long the answer to a line waits for the disk. After this time, the answer says that the record is
@@ -29,15 +32,29 @@ use crate::screen::key::Key;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time between two checks for messages while no line is typed.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
+/// An empty line confirms only if it comes at least this long after the question was printed. An earlier one was
+/// typed before the question could be read.
+const READING_TIME: Duration = Duration::from_millis(200);
+/// An empty line confirms only if no other line comes this soon after it. Otherwise Enter is held down, or a text was
+/// pasted.
+const SILENCE_AFTER: Duration = Duration::from_millis(300);
+/// How many columns of a line are repeated in a message.
+const REPEATED_COLUMNS: usize = 40;
 
 /// A parsed line.
+#[derive(Debug, PartialEq, Eq)]
 enum PlainCommand {
-    /// An amount, with or without a letter.
-    Entry(String),
-    /// A group of this many people.
-    People(String),
-    /// Does what this key does in the full-screen console.
-    Key(Key),
+    /// An amount, with or without a letter, or the frame of a scale.
+    Entry,
+    /// A group of this many people, or `None` if the number is not valid.
+    People(Option<u32>),
+    /// An empty line.
+    Empty,
+    Yes,
+    No,
+    Undo,
+    Redo,
+    NextLanguage,
     Total,
     Help,
     Quit,
@@ -45,40 +62,43 @@ enum PlainCommand {
 }
 
 impl PlainCommand {
-    fn parse(line: &str) -> Self {
+    /// Parses a line. If the station has a scale, a line that begins with `+` may be the frame of that scale.
+    fn parse(line: &str, has_scale: bool) -> Self {
+        // An entry is checked for characters that cannot be seen. A command must not contain them either.
+        if line.chars().any(|c| format::is_unsafe(c) || c == char::REPLACEMENT_CHARACTER) {
+            return Self::Entry;
+        }
         let line = line.trim();
         if let Some(count) = line.strip_prefix('+') {
-            return Self::People(if count.is_empty() { "1".to_owned() } else { count.to_owned() });
+            let is_number = !count.is_empty() && count.chars().all(|c| c.is_ascii_digit());
+            return match count {
+                "" => Self::People(Some(1)),
+                _ if is_number => {
+                    Self::People(count.parse().ok().filter(|count| (1..=PEOPLE_MAX).contains(count)))
+                }
+                _ if has_scale => Self::Entry,
+                _ => Self::People(None),
+            };
         }
         let Some(command) = line.strip_prefix(':') else {
             return match line {
-                "" => Self::Key(Key::Enter),
+                "" => Self::Empty,
                 "?" => Self::Help,
-                _ => Self::Entry(line.to_owned()),
+                _ => Self::Entry,
             };
         };
         match command.trim() {
-            "undo" => Self::Key(Key::F(8)),
-            "redo" => Self::Key(Key::Ctrl('y')),
-            "lang" => Self::Key(Key::F(2)),
+            "yes" => Self::Yes,
+            "no" => Self::No,
+            "undo" => Self::Undo,
+            "redo" => Self::Redo,
+            "lang" => Self::NextLanguage,
             "total" => Self::Total,
             "help" => Self::Help,
             "quit" => Self::Quit,
             _ => Self::Unknown,
         }
     }
-}
-
-/// Sends the lines of standard input until its end.
-fn spawn_line_reader(sender: Sender<String>) {
-    thread::spawn(move || {
-        for line in io::stdin().lock().lines() {
-            let Ok(line) = line else { return };
-            if sender.send(line).is_err() {
-                return;
-            }
-        }
-    });
 }
 
 /// Answers each line until the input ends or asks to quit, and returns the exit status.
@@ -91,19 +111,33 @@ pub(super) fn run(
     effects: &EffectRunner<'_>,
     clock: Clock,
 ) -> io::Result<u8> {
-    let (sender, lines) = mpsc::channel();
-    spawn_line_reader(sender);
+    let is_terminal = io::stdin().is_terminal();
+    let lines = input_lines::spawn_reader(clock);
     print_line(&format!("{}  {}", total_text(model), model.texts.get(Message::PlainWelcome)))?;
-    let mut plain = PlainConsole { model, inbox, effects, clock, warnings_printed: 0 };
+    let waiting = VecDeque::new();
+    let mut plain = PlainConsole {
+        model,
+        inbox,
+        lines,
+        waiting,
+        effects,
+        clock,
+        is_terminal,
+        asked: None,
+        warnings_printed: 0,
+    };
     loop {
         plain.print_new_warnings()?;
-        match lines.recv_timeout(POLL_INTERVAL) {
-            Ok(line) => {
-                if plain.answer(&line)?.is_break() {
+        match plain.next_line(POLL_INTERVAL) {
+            Ok((line, at)) => {
+                if plain.answer(&line, at)?.is_break() {
                     return Ok(0);
                 }
             }
-            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+            Err(RecvTimeoutError::Disconnected) => {
+                plain.print_withdrawn()?;
+                return Ok(0);
+            }
             Err(RecvTimeoutError::Timeout) => {
                 plain.handle_messages();
                 if let Some(status) = plain.model.exit_status {
@@ -114,45 +148,155 @@ pub(super) fn run(
     }
 }
 
+/// The line that led to the open question.
+struct Asked {
+    line: String,
+    /// When the question was printed, if it is the last output. By the monotonic clock.
+    printed_at: Option<Duration>,
+}
+
 struct PlainConsole<'a> {
     model: &'a mut Model,
     inbox: &'a Receiver<Incoming>,
+    lines: Receiver<(InputLine, Timestamp)>,
+    /// Lines that were received, but are not answered yet.
+    waiting: VecDeque<(InputLine, Timestamp)>,
     effects: &'a EffectRunner<'a>,
     clock: Clock,
+    /// Whether standard input is a terminal. Lines of a pipe may have been written before the question.
+    is_terminal: bool,
+    asked: Option<Asked>,
     /// How many of the model's warnings were printed.
     warnings_printed: usize,
 }
 
 impl PlainConsole<'_> {
+    fn next_line(&mut self, timeout: Duration) -> Result<(InputLine, Timestamp), RecvTimeoutError> {
+        self.waiting.pop_front().map_or_else(|| self.lines.recv_timeout(timeout), Ok)
+    }
+
     /// Runs a line and prints the answer. Returns `Break` if the line asks to quit.
-    fn answer(&mut self, line: &str) -> io::Result<ControlFlow<()>> {
-        match PlainCommand::parse(line) {
-            PlainCommand::Quit => return Ok(ControlFlow::Break(())),
-            PlainCommand::Total => print_line(&total_text(self.model))?,
-            PlainCommand::Help => print_line(&self.model.texts.get(Message::PlainHelp))?,
-            PlainCommand::Unknown => print_line(&self.model.texts.get(Message::PlainUnknown))?,
-            PlainCommand::Key(key) => {
-                self.press(key);
-                self.print_result()?;
+    fn answer(&mut self, line: &InputLine, at: Timestamp) -> io::Result<ControlFlow<()>> {
+        let (text, command) = match line {
+            InputLine::Complete(text) => (text, PlainCommand::parse(text, self.model.scale.is_some())),
+            // The line is an entry, and is refused because of its length.
+            InputLine::TooLong(text) => (text, PlainCommand::Entry),
+            InputLine::Unfinished(text) => {
+                let withdrawn = self.withdraw();
+                let line = repeated(text);
+                self.print(
+                    &withdrawn,
+                    &self.model.texts.get(Message::PlainUnfinished { line: line.into() }),
+                )?;
+                return Ok(ControlFlow::Continue(()));
             }
-            PlainCommand::People(count) => {
-                self.press(Key::F(5));
-                count.chars().for_each(|c| self.press(Key::Char(c)));
-                self.press(Key::Enter);
-                if self.model.overlays.is_empty() {
-                    self.print_result()?;
-                } else {
-                    // The prompt is still open, because it rejected the number.
-                    self.press(Key::Esc);
-                    print_line(&self.model.texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }))?;
+        };
+        match command {
+            PlainCommand::Quit => {
+                self.print_withdrawn()?;
+                return Ok(ControlFlow::Break(()));
+            }
+            PlainCommand::Total => self.print_aside(&total_text(self.model))?,
+            PlainCommand::Help => self.print_aside(&self.model.texts.get(Message::PlainHelp))?,
+            PlainCommand::Unknown => self.print_aside(&self.model.texts.get(Message::PlainUnknown))?,
+            PlainCommand::NextLanguage => {
+                self.press(Key::F(2));
+                self.print_result("", None)?;
+            }
+            PlainCommand::Empty if self.has_question() => {
+                if self.is_confirmation(at) {
+                    self.confirm();
                 }
+                self.print_result("", None)?;
             }
-            PlainCommand::Entry(text) => {
-                self.apply(Msg::PlainLine(text, self.clock.now()));
-                self.print_result()?;
+            PlainCommand::Yes if self.has_question() => {
+                self.confirm();
+                self.print_result("", None)?;
+            }
+            // With a question open, `:undo` means the line that asked, not the record before it.
+            PlainCommand::No | PlainCommand::Undo if self.has_question() => self.print_withdrawn()?,
+            PlainCommand::Yes | PlainCommand::No => {
+                self.print_aside(&self.model.texts.get(Message::PlainNoQuestion))?;
+            }
+            PlainCommand::Empty => self.run(&[Key::Enter], text)?,
+            PlainCommand::Undo => self.run(&[Key::F(8)], text)?,
+            PlainCommand::Redo => self.run(&[Key::Ctrl('y')], text)?,
+            PlainCommand::People(None) => {
+                let withdrawn = self.withdraw();
+                self.print(
+                    &withdrawn,
+                    &self.model.texts.get(Message::RefusedGroup { most: PEOPLE_MAX.into() }),
+                )?;
+            }
+            PlainCommand::People(Some(count)) => {
+                let mut keys = vec![Key::F(5)];
+                keys.extend(count.to_string().chars().map(Key::Char));
+                keys.push(Key::Enter);
+                self.run(&keys, text)?;
+            }
+            PlainCommand::Entry => {
+                let withdrawn = self.withdraw();
+                self.apply(Msg::PlainLine(text.clone(), self.clock.now()));
+                self.print_result(&withdrawn, Some(text))?;
             }
         }
         Ok(ControlFlow::Continue(()))
+    }
+
+    /// Does what these keys do on the full screen with an empty entry line, and prints the result.
+    fn run(&mut self, keys: &[Key], line: &str) -> io::Result<()> {
+        let withdrawn = self.withdraw();
+        keys.iter().for_each(|key| self.press(*key));
+        self.print_result(&withdrawn, Some(line))
+    }
+
+    fn has_question(&self) -> bool {
+        self.model.snapshot().held
+    }
+
+    /// Returns whether an empty line that was read at this time answers the open question.
+    fn is_confirmation(&mut self, at: Timestamp) -> bool {
+        let printed_at = self.asked.as_ref().and_then(|asked| asked.printed_at);
+        let is_after = printed_at.is_some_and(|printed_at| at.since_start >= printed_at + READING_TIME);
+        if !self.is_terminal || !is_after {
+            return false;
+        }
+        match self.next_line(SILENCE_AFTER) {
+            Ok(next) => {
+                self.waiting.push_front(next);
+                false
+            }
+            Err(RecvTimeoutError::Timeout) => true,
+            Err(RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    fn confirm(&mut self) {
+        self.press(Key::Enter);
+    }
+
+    /// Empties the entry line, and closes the open question without recording. Returns a sentence that names the line that is not recorded, or an
+    /// empty text if there was no question.
+    fn withdraw(&mut self) -> String {
+        let asked = self.asked.take();
+        let had_question = self.has_question();
+        self.clear();
+        if !had_question {
+            return String::new();
+        }
+        let line = asked.map(|asked| asked.line).unwrap_or_default();
+        self.model.texts.get(Message::PlainNotRecorded { line: repeated(&line).into() })
+    }
+
+    /// Empties the entry line and closes the form of a group of people.
+    fn clear(&mut self) {
+        self.apply(Msg::PlainLine(String::new(), self.clock.now()));
+        // In a form with a question, the first Esc closes only the question.
+        for _ in 0..2 {
+            if !self.model.overlays.is_empty() {
+                self.press(Key::Esc);
+            }
+        }
     }
 
     fn press(&mut self, key: Key) {
@@ -171,8 +315,9 @@ impl PlainConsole<'_> {
         }
     }
 
-    /// Waits for the disk, then prints what happened to the line.
-    fn print_result(&mut self) -> io::Result<()> {
+    /// Waits for the disk, then prints what happened to the line, or the question about it. `withdrawn` goes before
+    /// it. Without a line, the question is still about the line before.
+    fn print_result(&mut self, withdrawn: &str, line: Option<&str>) -> io::Result<()> {
         while !self.model.pending.is_empty() {
             let Ok(incoming) = self.inbox.recv_timeout(ANSWER_TIMEOUT) else { break };
             let Some(msg) = incoming.into_msg() else { continue };
@@ -182,7 +327,44 @@ impl PlainConsole<'_> {
                 break;
             }
         }
-        print_line(&message_text(self.model))
+        let text = match line {
+            // Only the form of a group of people can ask.
+            Some(line) if !self.model.overlays.is_empty() => {
+                let count = line.trim().trim_start_matches('+').parse::<u32>().unwrap_or(1);
+                let people = self.model.texts.get(Message::PeopleCount { count: count.into() });
+                format!("{people}? {}", self.model.texts.get(Message::PlainAnswers))
+            }
+            _ => plain_message_text(self.model),
+        };
+        self.print(withdrawn, &text)?;
+        if !self.has_question() {
+            self.asked = None;
+            return Ok(());
+        }
+        let before = self.asked.take().map(|asked| asked.line);
+        let line = line.map(str::to_owned).or(before).unwrap_or_default();
+        self.asked = Some(Asked { line, printed_at: Some(self.clock.now().since_start) });
+        Ok(())
+    }
+
+    /// Prints an answer that leaves an open question open. An empty line then answers nothing.
+    fn print_aside(&mut self, text: &str) -> io::Result<()> {
+        if let Some(asked) = &mut self.asked {
+            asked.printed_at = None;
+        }
+        print_line(text)
+    }
+
+    /// Withdraws the open question and says so, if there is one.
+    fn print_withdrawn(&mut self) -> io::Result<()> {
+        match self.withdraw() {
+            withdrawn if withdrawn.is_empty() => Ok(()),
+            withdrawn => print_line(&withdrawn),
+        }
+    }
+
+    fn print(&self, withdrawn: &str, text: &str) -> io::Result<()> {
+        print_line(format!("{withdrawn} {text}").trim_start())
     }
 
     /// Prints new warnings to standard error, because each line has exactly one answer on standard output.
@@ -193,6 +375,11 @@ impl PlainConsole<'_> {
         self.warnings_printed = self.model.warnings.len();
         Ok(())
     }
+}
+
+/// Returns the beginning of a line, for a message.
+fn repeated(line: &str) -> String {
+    format::fit(&format::clean(line.trim()), REPEATED_COLUMNS).into_owned()
 }
 
 fn print_line(line: &str) -> io::Result<()> {
@@ -207,13 +394,34 @@ mod tests {
 
     #[test]
     fn a_line_is_an_amount_people_or_a_command() {
-        let parse = PlainCommand::parse;
-        assert!(matches!(parse(" q12,5 "), PlainCommand::Entry(text) if text == "q12,5"));
-        assert!(matches!(parse("+"), PlainCommand::People(count) if count == "1"));
-        assert!(matches!(parse("+25"), PlainCommand::People(count) if count == "25"));
-        assert!(matches!(parse(""), PlainCommand::Key(Key::Enter)));
-        assert!(matches!(parse(":undo"), PlainCommand::Key(Key::F(8))));
-        assert!(matches!(parse(":nonsense"), PlainCommand::Unknown));
-        assert!(matches!(parse("?"), PlainCommand::Help));
+        let parse = |line| PlainCommand::parse(line, false);
+        assert_eq!(parse(" q12,5 "), PlainCommand::Entry);
+        assert_eq!(parse("+"), PlainCommand::People(Some(1)));
+        assert_eq!(parse(" +25 "), PlainCommand::People(Some(25)));
+        for line in ["+0", "+10001", "+2.5", "++2", "+ 2", "+2 3", "+99999999999"] {
+            assert_eq!(parse(line), PlainCommand::People(None), "{line}");
+        }
+        assert_eq!(parse(" "), PlainCommand::Empty);
+        assert_eq!(parse(":yes"), PlainCommand::Yes);
+        assert_eq!(parse(":no"), PlainCommand::No);
+        assert_eq!(parse(":undo"), PlainCommand::Undo);
+        assert_eq!(parse(":nonsense"), PlainCommand::Unknown);
+        assert_eq!(parse("?"), PlainCommand::Help);
+    }
+
+    #[test]
+    fn a_command_has_no_character_that_cannot_be_seen() {
+        for line in ["+1\t2", "\u{feff}:yes", ":yes\0", "\t", "\u{200b}", "\u{fffd}", ":undo\u{fffd}", "?\r"]
+        {
+            assert_eq!(PlainCommand::parse(line, false), PlainCommand::Entry, "{line:?}");
+        }
+    }
+
+    #[test]
+    fn a_frame_with_a_plus_is_no_group_of_people() {
+        let parse = |line| PlainCommand::parse(line, true);
+        assert_eq!(parse("+     12.50 kg"), PlainCommand::Entry);
+        assert_eq!(parse("?     12.50 kg"), PlainCommand::Entry);
+        assert_eq!((parse("+3"), parse("?")), (PlainCommand::People(Some(3)), PlainCommand::Help));
     }
 }

@@ -151,6 +151,7 @@ pub(super) fn is_amount(model: &mut Model, line: &SavedLine) -> bool {
 
 /// Returns the material and the amount of a text.
 fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
+    reading.check_readable().map_err(RejectReason::Amount)?;
     if let ReadingKind::Mixed(span) = reading.kind {
         let kind = ValidationErrorKind::KazakhMix;
         return Err(RejectReason::Amount(ValidationError { kind, span }));

@@ -17,6 +17,7 @@ mod people;
 mod plausibility;
 mod records;
 mod run;
+mod scale;
 mod startup;
 mod typed_text;
 mod weighing;
@@ -69,7 +70,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::PlainLine(text, now) => {
             model.now = now.wall;
-            paste::plain_line(model, text, now, &mut effects);
+            paste::plain_line(model, &text, now, &mut effects);
         }
         Msg::Clock(now) => model.now = now.wall,
         Msg::Resized(columns, rows) => model.size = (columns, rows),

@@ -6,12 +6,15 @@
 
 use crate::console::action::{Action, FormAction};
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{Held, Model, Notice, Origin, SavedLine};
+use crate::console::model::{EntryLine, Held, MachineState, Model, Notice, Origin, SavedLine};
 use crate::console::msg::Effect;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::whole_line::{Spacing, WholeLine};
-use crate::console::update::{entry_line, machine_line, overlay, typed_text};
+use crate::console::update::{entry_line, machine_line, overlay, scale, typed_text};
+use crate::entry::{self, Span, ValidationError, ValidationErrorKind};
+use crate::language::format;
+use crate::scale::wedge;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
@@ -153,15 +156,53 @@ fn continue_line(model: &mut Model, text: &str) {
     }
 }
 
-/// Enters a line of the plain console like a pasted one.
+/// Enters a line of the plain console like a pasted one, or reads the frame of the scale in it. The line replaces
+/// the entry line, also an open question about it. An empty line leaves the entry line empty.
 ///
-/// A rejected line is not kept, because the answer to that line already shows why it was rejected. A held
-/// amount becomes a rejected line.
-pub(super) fn plain_line(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
-    if model.line.held.is_none() {
-        model.line.text.clear();
+/// A rejected line is not kept, because the answer to that line already shows why it was rejected.
+pub(super) fn plain_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<Effect>) {
+    model.line = EntryLine::default();
+    if line.is_empty() {
+        return;
     }
-    paste(model, &(line + "\n"), now, effects);
+    model.notice = None;
+    let line = if model.scale.is_some() { wedge::trim(line) } else { line };
+    let is_readable = check_line(line);
+    let is_unreadable = is_readable.is_err();
+    let weighed = is_readable.map_err(RejectReason::Amount).and_then(|()| scale::typed(model, line));
+    let result = match weighed {
+        Ok(Some(typed)) => {
+            typed_text::put_back(model, typed);
+            entry_line::submit(model, now, effects)
+        }
+        Ok(None) => {
+            model.machine = MachineState::default();
+            paste_line(model, line, now, effects);
+            Ok(())
+        }
+        Err(reason) => Err(reason),
+    };
+    if let Err(reason) = result {
+        model.notice = Some(Notice::Rejected(reason));
+    }
+    if is_unreadable || model.notice == Some(Notice::Rejected(RejectReason::NotAnEntry)) {
+        // The line may have named another material, so the next amount needs a letter.
+        model.selection = Selection::default();
+    }
+}
+
+/// Checks that a line has only characters that can be seen and is not too long for the entry line.
+fn check_line(line: &str) -> Result<(), ValidationError> {
+    entry::read(line).check_readable()?;
+    if let Some((at, c)) = line.chars().enumerate().find(|(_, c)| format::is_unsafe(*c)) {
+        return Err(ValidationError { kind: ValidationErrorKind::Stray(c), span: Span::new(at, at + 1) });
+    }
+    let columns = line.chars().count();
+    if columns > entry_line::LINE_MAX {
+        let kind = ValidationErrorKind::TooLong { most: entry::TYPED_MAX };
+        return Err(ValidationError { kind, span: Span::new(entry::TYPED_MAX, columns) });
+    }
+    Ok(())
 }
 
 /// Pastes into the text field of an overlay. Line breaks and tabs become spaces, so a paste never chooses, closes or

@@ -28,6 +28,7 @@ mod others;
 mod overlays;
 mod panes;
 mod people;
+mod plain_lines;
 mod records;
 mod watching;
 

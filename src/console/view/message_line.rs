@@ -17,7 +17,7 @@ use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry::keyboard;
-use crate::language::{Message, Texts, errors, format};
+use crate::language::{Explain, Message, Texts, errors, format};
 use crate::screen::paint::{print, width};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
@@ -50,7 +50,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     print(buffer, area, 1, 0, &format::fit(&text, columns), style);
 }
 
-/// Returns the message, for the plain console.
+/// Returns the message without its style.
 #[must_use]
 pub(crate) fn message_text(model: &Model) -> String {
     text_and_style(model).0
@@ -129,6 +129,8 @@ pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
         RejectReason::Busy => texts.get(Message::RefusedBusy),
         RejectReason::TooSmall => texts.get(Message::RefusedTooSmall),
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
+        RejectReason::Scale(error) => texts.show(error.explain()),
+        RejectReason::TwoTares => texts.get(Message::RefusedScaleNet),
         RejectReason::FromDraft { operator } if operator.is_empty() => texts.get(Message::RefusedLeftBehind),
         RejectReason::FromDraft { operator } => {
             // A long name must not hide the rest of the sentence.
@@ -251,20 +253,23 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
 /// Returns the message for a record below the usual amount: whether the record is saved yet, the usual
 /// amount, and how to undo the record.
 fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
-    let texts = &model.texts;
-    let usual = match model.own_record(ticket).map(|done| &done.op) {
-        Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
-            labels::pieces(usual, texts)
-        }
-        _ => labels::kilograms(Grams::new(usual), texts),
-    };
     let (saved, _) = recorded_text(ticket, model);
-    let hint = texts.get(Message::HintSmall { usual: usual.into() });
+    let hint = model.texts.get(Message::HintSmall { usual: usual_text(ticket, usual, model).into() });
     (format!("{saved}. {hint}"), model.theme.attention())
 }
 
+/// Returns the usual amount of the record's material, with its unit.
+pub(super) fn usual_text(ticket: Ticket, usual: i64, model: &Model) -> String {
+    match model.own_record(ticket).map(|done| &done.op) {
+        Some(Op::Entry(entry)) if matches!(entry.measure, Measure::Pieces { .. }) => {
+            labels::pieces(usual, &model.texts)
+        }
+        _ => labels::kilograms(Grams::new(usual), &model.texts),
+    }
+}
+
 /// Returns the message that a record was saved or, until the disk has confirmed it, that it is being saved.
-fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
+pub(super) fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
     let (theme, texts) = (&model.theme, &model.texts);
     let what = record_text(ticket, model);
     match model.own_record(ticket).and_then(|done| done.saved_as) {

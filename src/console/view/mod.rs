@@ -18,6 +18,7 @@ mod material_search;
 mod menu;
 mod message_line;
 mod panes;
+mod plain_message;
 mod prompt;
 mod quit;
 mod rejected_lines;
@@ -30,7 +31,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 pub(crate) use header::total_text;
+#[cfg(test)]
 pub(crate) use message_line::message_text;
+pub(crate) use plain_message::plain_message_text;
 
 use crate::console::model::Model;
 use crate::console::overlay::Overlay;

@@ -28,6 +28,20 @@ over-mass = At most { $most } kg in one record: check the weight or split it
 # $most (Number)
 over-pieces = At most { $most } pieces in one record: check the count or split it
 
+## Frames of a scale that are not recorded, in at most 76 columns
+
+refused-scale-unstable = The weight was not stable: wait for the scale to settle, then print again
+refused-scale-range = The scale is out of its range: check the load, then print again
+refused-scale-negative = The scale shows less than zero: empty it, set it to zero and weigh again
+refused-scale-zero = The scale shows zero: put the load on it, then print again
+refused-scale-tare = The scale sent a tare: print the weight instead
+refused-scale-unit = The scale weighs in { $unit }: set it to kg
+refused-scale-no-unit = The scale sent no unit, so the weight may not be stable: have it send kg
+refused-scale-numbers = The scale sent several numbers: have it send the weight alone
+refused-scale-fine = The scale sent more than 3 decimals: type the weight
+refused-scale-unclear = The line of the scale is not understood: type the weight
+refused-scale-net = The scale and F6 both subtract a tare: use only one of them
+
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Usual here: { $usual }.

@@ -9,6 +9,7 @@ mod files;
 mod issues;
 mod merge;
 mod records;
+mod scale;
 mod station;
 
 pub(crate) use amount::{held_amount, validation_error};

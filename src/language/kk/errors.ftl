@@ -25,6 +25,20 @@ amount-kazakh-mix = Қазақ пернетақтасы қосулы: EN-ге а
 over-mass = Бір жазбада ең көбі { $most } кг болады: салмақты тексеріңіз не бөліп жазыңыз
 over-pieces = Бір жазбада ең көбі { $most } дана болады: санын тексеріңіз не бөліп жазыңыз
 
+## Frames of a scale that are not recorded, in at most 76 columns
+
+refused-scale-unstable = Салмақ әлі тұрақталмаған: күтіп, таразыдан қайта жіберіңіз
+refused-scale-range = Таразы өз шегінен шықты: жүкті тексеріп, салмақты қайта жіберіңіз
+refused-scale-negative = Таразы нөлден аз көрсетеді: босатып, нөлге келтіріп, қайта өлшеңіз
+refused-scale-zero = Таразы нөл көрсетеді: жүкті қойып, салмақты қайта жіберіңіз
+refused-scale-tare = Таразы тараны жіберді: салмақтың өзін жіберіңіз
+refused-scale-unit = Таразы { $unit } бірлігімен өлшейді: кг-ға ауыстырыңыз
+refused-scale-no-unit = Таразы өлшем бірлігін жібермеді, салмақ тұрақсыз болуы мүмкін: kg қосыңыз
+refused-scale-numbers = Таразы бірнеше сан жіберді: тек салмақты жіберетін етіп баптаңыз
+refused-scale-fine = Таразы үтірден кейін 3-тен көп цифр жіберді: салмақты теріңіз
+refused-scale-unclear = Таразының жолы оқылмады: салмақты теріңіз
+refused-scale-net = Тараны таразы да, F6 да алып тастайды: біреуін ғана қалдырыңыз
+
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Мұнда әдетте { $usual }.

@@ -25,6 +25,20 @@ amount-kazakh-mix = Включена казахская раскладка: ну
 over-mass = В одной записи не более { $most } кг: проверьте вес или разделите его
 over-pieces = В одной записи не более { $most } шт.: проверьте число или разделите его
 
+## Frames of a scale that are not recorded, in at most 76 columns
+
+refused-scale-unstable = Вес ещё не установился: подождите и отправьте его с весов снова
+refused-scale-range = Весы вне своего диапазона: проверьте груз и отправьте вес снова
+refused-scale-negative = Весы показывают меньше нуля: освободите их, обнулите и взвесьте снова
+refused-scale-zero = Весы показывают ноль: положите груз и отправьте вес снова
+refused-scale-tare = Весы прислали тару: отправьте сам вес
+refused-scale-unit = Весы показывают { $unit }: переключите их на кг
+refused-scale-no-unit = Весы не прислали единицу, вес может быть нестабильным: настройте «kg»
+refused-scale-numbers = Весы прислали несколько чисел: настройте их на отправку одного веса
+refused-scale-fine = Весы прислали больше 3 цифр после запятой: наберите вес
+refused-scale-unclear = Строка весов не понята: наберите вес
+refused-scale-net = Тару вычитают и весы, и F6: оставьте что-то одно
+
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Здесь обычно { $usual }.

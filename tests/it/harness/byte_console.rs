@@ -51,6 +51,7 @@ impl ByteConsole {
             files: Vec::new(),
             texts: Texts::new(Language::En),
             theme: Theme::new(&Environment::default(), false),
+            scale: None,
             warnings: Vec::new(),
             faults: Vec::new(),
             now: timestamp(Duration::ZERO),

@@ -1,0 +1,25 @@
+//! Weights that a scale types.
+
+use crate::console::model::{EntryLine, Model, Origin, SavedLine};
+use crate::console::rejected::RejectReason;
+use crate::scale::wedge;
+
+/// Returns the entry line of the weight in a line, for the selected material. Returns `None` if the station has no
+/// scale, or if the line is not a frame of that scale.
+///
+/// # Errors
+/// Returns the reason if the weight of the frame must not be recorded.
+pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, RejectReason> {
+    let Some(scale) = &model.scale else { return Ok(None) };
+    let Some(frame) = scale.read_frame(line).map_err(RejectReason::Scale)? else { return Ok(None) };
+    if frame.is_net && model.selected_tare().is_some() {
+        return Err(RejectReason::TwoTares);
+    }
+    // With the unit, a weight without decimals cannot be taken for a number of pieces.
+    let text = format!("{} kg", frame.kilograms);
+    let origin = Origin::Wedge(wedge::trim(line).to_owned());
+    Ok(Some(SavedLine {
+        line: EntryLine { text, origin, ..EntryLine::default() },
+        selection: model.selection,
+    }))
+}

@@ -1,0 +1,35 @@
+//! Explains why a weight of a scale was not recorded, and why the option of a scale is not valid.
+
+use crate::language::{Explain, Message, Text};
+use crate::scale::FrameError;
+use crate::scale::wedge::ScaleOptionError;
+
+impl Explain for FrameError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::Unstable => Message::RefusedScaleUnstable,
+            Self::OutOfRange => Message::RefusedScaleRange,
+            Self::Negative => Message::RefusedScaleNegative,
+            Self::Zero => Message::RefusedScaleZero,
+            Self::Tare => Message::RefusedScaleTare,
+            Self::OtherUnit { unit } => Message::RefusedScaleUnit { unit: unit.into() },
+            Self::NoUnit => Message::RefusedScaleNoUnit,
+            Self::SeveralNumbers => Message::RefusedScaleNumbers,
+            Self::TooFine => Message::RefusedScaleFine,
+            Self::NotUnderstood => Message::RefusedScaleUnclear,
+        };
+        message.into()
+    }
+}
+
+impl Explain for ScaleOptionError {
+    fn explain(&self) -> Text {
+        let message = match self {
+            Self::UnknownProtocol { given } => Message::CliUnknownScale { scale: given.into() },
+            Self::BadPrefix { prefix, most } => {
+                Message::CliBadPrefix { prefix: prefix.into(), most: (*most).into() }
+            }
+        };
+        message.into()
+    }
+}
