@@ -58,6 +58,11 @@ impl WedgeScale {
         Ok(Self { prefix: prefix.map(str::to_owned) })
     }
 
+    /// Returns whether each frame begins with a prefix, so that it cannot be mistaken for typed text.
+    pub(crate) const fn has_prefix(&self) -> bool {
+        self.prefix.is_some()
+    }
+
     /// Reads a line that was typed at the speed of a machine. The control characters around a frame are ignored. The
     /// spaces at its ends belong to the frame: a scale may send them instead of the unit.
     ///

@@ -8,7 +8,7 @@ use crate::console::model::{HalfTyped, Held, HoldReason, Model, Notice, Origin, 
 use crate::console::msg::Effect;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
-use crate::console::update::{entry_line, people, run, typed_text};
+use crate::console::update::{entry_line, people, run, scale, typed_text};
 use crate::entry;
 use crate::screen::clock::Timestamp;
 
@@ -63,8 +63,12 @@ fn enter(
     Ok(())
 }
 
-/// Reads a line on the empty entry line. Also returns whether its first space counts a person.
+/// Reads a line on the empty entry line: the frame of the scale, or what a hand could have typed. Also returns
+/// whether its first space counts a person.
 fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
+    if let Some(weighed) = scale::typed(model, line)? {
+        return Ok((weighed, false));
+    }
     let whole = WholeLine::read(model, line, Spacing::None).filter(|whole| !whole.amount.is_empty());
     let whole = whole.ok_or(RejectReason::NotAnEntry)?;
     if whole.selection.is_none() && model.machine.material_unknown {

@@ -2,6 +2,8 @@
 
 use crate::console::model::{EntryLine, Model, Origin, SavedLine};
 use crate::console::rejected::RejectReason;
+use crate::console::update::whole_line::{Spacing, WholeLine};
+use crate::scale::frame::FrameError;
 use crate::scale::wedge;
 
 /// Returns the entry line of the weight in a line, for the selected material. Returns `None` if the station has no
@@ -12,6 +14,11 @@ use crate::scale::wedge;
 pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, RejectReason> {
     let Some(scale) = &model.scale else { return Ok(None) };
     let Some(frame) = scale.read_frame(line).map_err(RejectReason::Scale)? else { return Ok(None) };
+    // Without a prefix, `n4.20` may also be a hand that selects pane N over a slow connection.
+    let has_letter = WholeLine::read(model, line, Spacing::None).is_some_and(|whole| whole.selection.is_some());
+    if has_letter && !scale.has_prefix() {
+        return Err(RejectReason::Scale(FrameError::NotUnderstood));
+    }
     if frame.is_net && model.selected_tare().is_some() {
         return Err(RejectReason::TwoTares);
     }
@@ -19,7 +26,7 @@ pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, Reje
     let text = format!("{} kg", frame.kilograms);
     let origin = Origin::Wedge(wedge::trim(line).to_owned());
     Ok(Some(SavedLine {
-        line: EntryLine { text, origin, ..EntryLine::default() },
+        line: EntryLine { text, estimate: model.line.estimate, origin, ..EntryLine::default() },
         selection: model.selection,
     }))
 }
