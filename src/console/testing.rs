@@ -193,16 +193,6 @@ impl TestConsole {
         self.keys_every(1, script)
     }
 
-    /// Types a script in one read, as a slow connection delivers it.
-    pub(in crate::console) fn packet(&mut self, script: &str) -> &mut Self {
-        self.wait(250);
-        self.read += 1;
-        for key in parse_script(script) {
-            self.press(key);
-        }
-        self
-    }
-
     /// Holds a key down: it comes once, again after `first` milliseconds, and then every `next` milliseconds.
     pub(in crate::console) fn hold(&mut self, key: Key, first: u64, next: u64, repeats: usize) -> &mut Self {
         self.press_after(1_000, key);

@@ -7,7 +7,6 @@ use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::format;
 use crate::screen::key::Key;
 
@@ -62,10 +61,8 @@ impl TextField {
         self.input.reset();
     }
 
-    /// Applies an editing key, and returns whether it changed the text. Other keys are ignored. A key that is not known
-    /// inserts [`UNKNOWN_KEY_MARK`], so that it does not vanish inside a number.
+    /// Applies an editing key, and returns whether it changed the text. Other keys are ignored.
     pub(crate) fn press(&mut self, key: Key) -> bool {
-        let key = if key == Key::Unknown { Key::Char(UNKNOWN_KEY_MARK) } else { key };
         let replaces =
             std::mem::take(&mut self.prefilled) && matches!(key, Key::Char(_) | Key::Backspace | Key::Delete);
         if replaces {
@@ -157,7 +154,6 @@ mod tests {
             (vec![Key::Delete], ""),
             (vec![Key::Left, Key::Char('x')], "mistakxe"),
             (vec![Key::Home, Key::Char('x')], "xmistake"),
-            (vec![Key::Unknown], "\u{a4}"),
         ] {
             let mut field = prefilled.clone();
             keys.iter().for_each(|key| {

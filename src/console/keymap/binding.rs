@@ -16,8 +16,7 @@ pub enum Pattern {
     Amount,
     /// A digit or letter of the menu.
     Choice,
-    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End. Also a key
-    /// that is not known, because it may have been meant as a character.
+    /// Every key that edits a line of text: characters, Backspace, Delete, Left, Right, Home and End.
     Text,
 }
 
@@ -31,16 +30,7 @@ impl Pattern {
             (Self::Amount, Key::Char(c)) => entry::begins_amount(c),
             (Self::Text | Self::Choice, Key::Char(_)) => true,
             (Self::Text, key) => {
-                matches!(
-                    key,
-                    Key::Backspace
-                        | Key::Delete
-                        | Key::Left
-                        | Key::Right
-                        | Key::Home
-                        | Key::End
-                        | Key::Unknown
-                )
+                matches!(key, Key::Backspace | Key::Delete | Key::Left | Key::Right | Key::Home | Key::End)
             }
             (Self::Letter | Self::Amount | Self::Choice, _) => false,
         }

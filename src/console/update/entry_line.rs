@@ -8,8 +8,8 @@ use crate::console::msg::Effect;
 use crate::console::rejected::RejectReason;
 use crate::console::selection::Selection;
 use crate::console::update::typed_text::put_back;
-use crate::console::update::{panes, people, records, typed_text};
-use crate::domain::guard::{self, Plausibility};
+use crate::console::update::{panes, people, plausibility, records, typed_text};
+use crate::domain::guard::Plausibility;
 use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind};
 use crate::screen::clock::Timestamp;
 
@@ -171,7 +171,8 @@ fn guard_and_record(
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) {
-    let plausibility = plausibility(model, selection, amount, reading);
+    let Some((_, material)) = model.material(selection) else { return };
+    let plausibility = plausibility::check(model, material, &amount.measure, reading, None);
     if plausibility.needs_confirmation() {
         return hold(model, HoldReason::SlipGuard(plausibility));
     }
@@ -180,14 +181,6 @@ fn guard_and_record(
     {
         model.notice = Some(Notice::BelowUsual { ticket: *ticket, usual });
     }
-}
-
-/// Compares an amount with the last entries of this station.
-fn plausibility(model: &Model, selection: Selection, amount: &Amount, reading: &Reading) -> Plausibility {
-    let Some((_, material)) = model.material(selection) else { return Plausibility::Fine };
-    let sizes = model.own.as_ref().map(|own| model.ledger.last_sizes(own.slot, &material.id));
-    let usual = guard::usual_size(sizes.unwrap_or_default());
-    guard::check(material, &amount.measure, usual, reading.is_one_whole_number())
 }
 
 fn record(

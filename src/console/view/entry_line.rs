@@ -9,9 +9,9 @@ use ratatui::layout::{Position, Rect};
 
 use crate::console::labels;
 use crate::console::model::{Model, Notice};
-use crate::domain::record::Measure;
+use crate::console::view::field;
 use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
-use crate::language::{Message, Text, format};
+use crate::language::{Message, format};
 use crate::screen::paint::{print, print_right, width};
 
 /// Returns the column where the typed text begins.
@@ -73,7 +73,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 /// Returns the part of the text that no further typing can make valid. Returns `None` for an amount that is
 /// only incomplete.
 fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
-    let (_, material) = model.material(model.selection_of(reading).ok()?)?;
+    let selected = model.selection_of(reading).ok().and_then(|selection| model.material(selection));
+    // If no material is selected, any material shows which characters belong to no amount.
+    let material = selected.map(|(_, material)| material).or_else(|| model.event.materials.first())?;
     let ReadingKind::Plain = reading.kind else { return None };
     let error = model.net_amount(reading, material).err()?;
     let is_certain = matches!(
@@ -95,12 +97,5 @@ fn meaning(model: &Model, reading: &Reading) -> String {
     if model.line.text.is_empty() {
         return String::new();
     }
-    let Some(amount) = model.amount_of(reading) else { return String::new() };
-    let texts = &model.texts;
-    let about = if amount.about { texts.get(Message::About) + " " } else { String::new() };
-    let measure = match amount.measure {
-        Measure::Weight { .. } => texts.show(Text::KilogramsAndGrams(amount.measure.net())),
-        Measure::Pieces { .. } => labels::measure(&amount.measure, false, texts),
-    };
-    format!("= {about}{measure}")
+    model.amount_of(reading).map(|amount| field::amount_meaning(&amount, model)).unwrap_or_default()
 }

@@ -1,7 +1,6 @@
 //! The overlays with a text field.
 
 use crate::console::action::FormAction;
-use crate::console::form_field::FormField;
 use crate::console::model::{Model, SavedField};
 use crate::console::msg::Effect;
 use crate::console::overlay::Overlay;
@@ -42,11 +41,11 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
 }
 
 /// Returns the state of the text field on top.
-pub(crate) fn save_field(model: &mut Model) -> Option<SavedField> {
-    match model.overlays.last_mut()? {
+pub(crate) fn save_field(model: &Model) -> Option<SavedField> {
+    match model.overlays.last()? {
         Overlay::History(history) => Some(SavedField::Search(history.search.clone())),
         Overlay::Find(find) => Some(SavedField::Search(find.search.clone())),
-        overlay => form_field(overlay).map(|field| SavedField::Form(field.clone())),
+        overlay => overlay.field().map(|field| SavedField::Form(field.clone())),
     }
 }
 
@@ -63,28 +62,11 @@ pub(crate) fn restore_field(model: &mut Model, saved: SavedField) {
             find::search_again(find, &model.event);
         }
         (overlay, SavedField::Form(saved)) => {
-            if let Some(field) = form_field(overlay) {
+            if let Some(field) = overlay.field_mut() {
                 *field = saved;
             }
         }
         (_, SavedField::Search(_)) => {}
-    }
-}
-
-fn form_field(overlay: &mut Overlay) -> Option<&mut FormField> {
-    match overlay {
-        Overlay::Prompt(prompt) => Some(&mut prompt.answer),
-        Overlay::Correct(form) => Some(&mut form.amount),
-        Overlay::HandOver(form) => Some(form.focused_mut()),
-        Overlay::History(_)
-        | Overlay::Find(_)
-        | Overlay::Help(_)
-        | Overlay::Menu(_)
-        | Overlay::Balance(_)
-        | Overlay::Report(_)
-        | Overlay::Rejected(_)
-        | Overlay::Faults(_)
-        | Overlay::Quit => None,
     }
 }
 

@@ -286,6 +286,37 @@ fn a_text_with_an_unreadable_character_is_rejected_in_every_field() {
     }
 }
 
+/// Forms and the texts about which they ask.
+const ASKED: [&str; 5] =
+    ["<F3><Enter>500", "<F3><Enter>\"ә", "<C-o>1<Down>Eco<Up><C-u>500", "<F5>500", "<C-p>ұіқ"];
+
+#[test]
+fn a_held_enter_asks_and_does_not_confirm() {
+    for open in ASKED {
+        let mut console = console();
+        console.keys("q9<Enter>").keys(open).hold(Key::Enter, 250, 33, 40);
+        assert!(console.field_question().is_some(), "{open}");
+        assert_eq!((console.saved.len(), console.model.paper), (1, None), "{open}");
+        // An Enter by itself confirms.
+        console.keys("<Enter>");
+        assert_eq!(console.field_question(), None, "{open}");
+        assert!(console.saved.len() == 2 || console.model.paper.is_some(), "{open}");
+    }
+}
+
+#[test]
+fn a_machine_line_confirms_nothing_and_leaves_the_text() {
+    for open in ASKED {
+        let mut console = console();
+        console.keys("q9<Enter>").keys(open).keys("<Enter>");
+        let text = typed(&console).to_owned();
+        let question = console.field_question();
+        console.wait(1_000).burst("12.5<Enter>").wait(1_000);
+        assert_eq!((typed(&console), console.field_question()), (&*text, question), "{open}");
+        assert_eq!((console.saved.len(), console.model.paper), (1, None), "{open}");
+    }
+}
+
 #[test]
 fn the_footer_offers_the_answers_while_a_question_is_open() {
     for open in ["<F3><Enter><C-u>500", "<C-o>500", "<F5>500", "<C-p>ұіқ"] {
