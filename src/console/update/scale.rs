@@ -15,7 +15,8 @@ pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, Reje
     let Some(scale) = &model.scale else { return Ok(None) };
     let Some(frame) = scale.read_frame(line).map_err(RejectReason::Scale)? else { return Ok(None) };
     // Without a prefix, `n4.20` may also be a hand that selects pane N over a slow connection.
-    let has_letter = WholeLine::read(model, line, Spacing::None).is_some_and(|whole| whole.selection.is_some());
+    let has_letter =
+        WholeLine::read(model, line, Spacing::None).is_some_and(|whole| whole.selection.is_some());
     if has_letter && !scale.has_prefix() {
         return Err(RejectReason::Scale(FrameError::NotUnderstood));
     }
