@@ -139,6 +139,40 @@ fn a_question_is_answered_with_yes_or_no() {
 }
 
 #[test]
+fn a_large_group_of_people_is_asked_about() {
+    let data = DataFolder::new();
+    let found = answers(&data, &[], b"+500\n\n:yes\n+600\n:no\n+700\n+3\n+800\nq1\n+900\n");
+    assert_answers(
+        &found,
+        &[
+            "500 people? :yes",
+            "500 people? :yes",
+            "Saved: 500 people",
+            "600 people?",
+            "Not recorded: +600.",
+            "700 people?",
+            "Not recorded: +700. + Saved: 3 people",
+            "800 people?",
+            "Not recorded: +800. + Saved: Q Waste paper 1 kg",
+            "900 people?",
+            "Not recorded: +900.",
+        ],
+    );
+    assert_eq!(data.report()["people"], 503);
+}
+
+#[test]
+fn an_equal_frame_is_asked_about() {
+    let data = DataFolder::new();
+    let frames = b"w1\n12.50 kg\n12.50 kg\n:yes\n12.50 kg\n12.60 kg\n";
+    let found = answers(&data, &["--scale", "wedge"], frames);
+    let again = "12.5 kg again: is it another load? :yes records it";
+    let last = "Not recorded: 12.50 kg. + Saved: W Plastic 12.6 kg";
+    assert_answers(&found, &["1 kg", "12.5 kg", again, "12.5 kg", again, last]);
+    assert_eq!(grams(&data), 38_600);
+}
+
+#[test]
 fn no_answer_names_a_key_of_the_full_screen() {
     let input =
         "5\nq500\n\n:no\nw3\nbread\nq1,2,3\n3*5\n+0\n:undo\n:undo\n:redo\n:redo\n\"ә\n:no\n?\n:x\n:yes\n\n";

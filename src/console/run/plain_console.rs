@@ -327,23 +327,20 @@ impl PlainConsole<'_> {
                 break;
             }
         }
-        let text = match line {
+        let asked = self.asked.take().map(|asked| asked.line);
+        let line = line.map(str::to_owned).or(asked).unwrap_or_default();
+        let text = if self.model.overlays.is_empty() {
+            plain_message_text(self.model)
+        } else {
             // Only the form of a group of people can ask.
-            Some(line) if !self.model.overlays.is_empty() => {
-                let count = line.trim().trim_start_matches('+').parse::<u32>().unwrap_or(1);
-                let people = self.model.texts.get(Message::PeopleCount { count: count.into() });
-                format!("{people}? {}", self.model.texts.get(Message::PlainAnswers))
-            }
-            _ => plain_message_text(self.model),
+            let count = line.trim().trim_start_matches('+').parse::<u32>().unwrap_or(1);
+            let people = self.model.texts.get(Message::PeopleCount { count: count.into() });
+            format!("{people}? {}", self.model.texts.get(Message::PlainAnswers))
         };
         self.print(withdrawn, &text)?;
-        if !self.has_question() {
-            self.asked = None;
-            return Ok(());
+        if self.has_question() {
+            self.asked = Some(Asked { line, printed_at: Some(self.clock.now().since_start) });
         }
-        let before = self.asked.take().map(|asked| asked.line);
-        let line = line.map(str::to_owned).or(before).unwrap_or_default();
-        self.asked = Some(Asked { line, printed_at: Some(self.clock.now().since_start) });
         Ok(())
     }
 
