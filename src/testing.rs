@@ -22,6 +22,7 @@ pub use crate::journal::line::{encode, hash};
 pub use crate::journal::reader::replay;
 pub use crate::journal::verify::verify;
 pub use crate::language::{Language, Texts};
+pub use crate::scale::wedge::WedgeScale;
 pub use crate::screen::clock::Timestamp;
 pub use crate::screen::input::{Decoded, Decoder, KeyPress, ReadAt};
 pub use crate::screen::key::Key;

@@ -18,13 +18,22 @@ pub struct WedgeScale {
 
 /// Why the value of the option `--scale` is not valid.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub(crate) enum ScaleOptionError {
+pub enum ScaleOptionError {
+    /// The protocol is not known.
     #[error("{given:?} is not a scale that is known")]
-    UnknownProtocol { given: String },
+    UnknownProtocol {
+        /// The value of the option.
+        given: String,
+    },
     /// The prefix is empty or too long, has control or invisible characters, or ends with a character that may
     /// be a part of the number.
     #[error("{prefix:?} cannot be the prefix of a frame")]
-    BadPrefix { prefix: String, most: usize },
+    BadPrefix {
+        /// The prefix.
+        prefix: String,
+        /// The most characters that a prefix may have.
+        most: usize,
+    },
 }
 
 /// Returns a line without the control characters that scales send around a frame: STX, ETX, CR and LF.
@@ -37,7 +46,7 @@ impl WedgeScale {
     ///
     /// # Errors
     /// [`ScaleOptionError`].
-    pub(crate) fn parse(option: &str) -> Result<Self, ScaleOptionError> {
+    pub fn parse(option: &str) -> Result<Self, ScaleOptionError> {
         let (name, prefix) = match option.split_once(':') {
             Some((name, prefix)) => (name, Some(prefix)),
             None => (option, None),

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use tarazy::testing::{Op, Record};
+use tarazy::testing::{Measure, Op, Record, Source};
 
 use crate::harness::byte_console::ByteConsole;
 
@@ -22,6 +22,10 @@ struct Script {
 impl Script {
     fn new() -> Self {
         Self { console: ByteConsole::new(), now: 1_000 }
+    }
+
+    fn with_scale(option: &str) -> Self {
+        Self { console: ByteConsole::with_scale(option), now: 1_000 }
     }
 
     /// Delivers bytes in one read.
@@ -101,14 +105,19 @@ impl Script {
 fn description(record: &Record) -> String {
     match &record.op {
         Op::Entry(entry) => {
+            let source = if entry.source == Source::Wedge { "wedge: " } else { "" };
             let corrects = if entry.corrects.is_some() { "corrected: " } else { "" };
             let about = if entry.about { "~" } else { "" };
             match entry.measure {
-                tarazy::testing::Measure::Weight { .. } => {
+                Measure::Weight { .. } => {
                     let grade = entry.grade.as_ref().map(|grade| format!("/{grade}")).unwrap_or_default();
-                    format!("{corrects}{}{grade} {about}{} g", entry.material, entry.measure.net().get())
+                    format!(
+                        "{source}{corrects}{}{grade} {about}{} g",
+                        entry.material,
+                        entry.measure.net().get()
+                    )
                 }
-                tarazy::testing::Measure::Pieces { count, .. } => {
+                Measure::Pieces { count, .. } => {
                     format!("{corrects}{} {about}{count} pieces", entry.material)
                 }
             }
@@ -468,4 +477,46 @@ fn a_digit_after_a_question_begins_a_new_amount() {
     assert_eq!(script.line(), "500");
     script.hand("⏎2.5⏎").expect(&["paper 2500 g"]);
     assert_eq!((script.line().as_str(), script.rejected()), ("", 0));
+}
+
+#[test]
+fn a_frame_of_the_station_s_scale_is_recorded_for_the_selected_material() {
+    for frame in [
+        SCALE_FRAME,
+        b"ST,GS,+  12.50kg\r\n",
+        b"ST,+00012.50  kg\r\n",
+        b"\x02     12.50 kg\x03\r\n",
+        b"     12.50 kg\r",
+        b"wn0012.50kg\r\n",
+    ] {
+        for millis in [0, 1, 2, 5] {
+            let mut script = Script::with_scale("wedge");
+            script.hand("ww").machine(frame, millis).expect(&["wedge: plastic/1 12500 g"]);
+        }
+        for split in 1..frame.len() {
+            let mut script = Script::with_scale("wedge");
+            script.hand("q").wait(1_000).read(&frame[..split]).wait(5).read(&frame[split..]).wait(1_000);
+            script.expect(&["wedge: paper 12500 g"]);
+        }
+    }
+    let mut script = Script::with_scale("wedge:#1 ");
+    script.hand("q").machine(b"#1 12.50 kg\r", 1).machine(b"12.5\r", 1);
+    script.expect(&["wedge: paper 12500 g", "paper 12500 g"]);
+}
+
+#[test]
+fn a_frame_that_is_no_weight_is_rejected() {
+    for frame in [
+        &b"S D      12.40 kg\r\n"[..],
+        b"US,GS,+  12.40kg\r\n",
+        b"ST,GS,-  12.40kg\r\n",
+        b"ST,GS,+  12.40lb\r\n",
+        b"ST,GS,+   0.00kg\r\n",
+        b"OL,GS,+9999999kg\r\n",
+        b"ST,GS,+ 12.40 3.00kg\r\n",
+    ] {
+        let mut script = Script::with_scale("wedge");
+        script.hand("q").machine(frame, 2).expect(&[]);
+        assert_eq!((script.line().as_str(), script.rejected()), ("", 1), "{frame:?}");
+    }
 }

@@ -174,7 +174,7 @@ fn keys_that_move_or_erase_may_repeat() {
     for _ in 0..4 {
         script.key(33, Key::Right).key(33, Key::Right);
     }
-    script.expect(&vec!["→"; 8].join(","));
+    script.expect(&["→"; 8].join(","));
 }
 
 #[test]

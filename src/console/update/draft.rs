@@ -8,6 +8,7 @@ use crate::console::model::{EntryLine, Model, Notice};
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::entry_line::LINE_MAX;
+use crate::console::update::typed_text;
 use crate::domain::draft::{Draft, DraftLine, DraftRecord};
 use crate::domain::record::{Moment, Op, PendingRecord};
 use crate::language::{Message, Text, format};
@@ -80,7 +81,8 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
         return;
     }
     model.selection = selection(model, &line);
-    let text: String = line.text.chars().filter(|c| !c.is_control()).collect();
+    // A control character that was dropped could join two numbers.
+    let text = typed_text::with_marks(&line.text);
     model.line = EntryLine { text, ..EntryLine::default() };
     // Restore the tare too, because without the tare the same text would mean a larger amount.
     model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));

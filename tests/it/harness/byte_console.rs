@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use tarazy::testing::{
     Context, Decoded, Decoder, Effect, Environment, Event, GestureConsole, Gestures, InitialState, JournalId,
     Language, Ledger, LineHash, Model, Msg, OwnStation, PendingRecord, ReadAt, Record, RecordRef, StationId,
-    Target, Texts, Theme, Ticket, Timestamp, UtcOffset, update,
+    Target, Texts, Theme, Ticket, Timestamp, UtcOffset, WedgeScale, update,
 };
 
 /// The silences after which a gesture is decided.
@@ -37,8 +37,17 @@ struct Journal {
 }
 
 impl ByteConsole {
-    /// Opens a console at the time zero.
+    /// Opens a console without a scale at the time zero.
     pub(crate) fn new() -> Self {
+        Self::open(None)
+    }
+
+    /// Opens a console of a station with this value of the option `--scale`.
+    pub(crate) fn with_scale(option: &str) -> Self {
+        Self::open(Some(WedgeScale::parse(option).unwrap()))
+    }
+
+    fn open(scale: Option<WedgeScale>) -> Self {
         let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
         let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let mut ledger = Ledger::new(&event);
@@ -51,7 +60,7 @@ impl ByteConsole {
             files: Vec::new(),
             texts: Texts::new(Language::En),
             theme: Theme::new(&Environment::default(), false),
-            scale: None,
+            scale,
             warnings: Vec::new(),
             faults: Vec::new(),
             now: timestamp(Duration::ZERO),

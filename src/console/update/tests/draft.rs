@@ -131,3 +131,13 @@ fn pending_records_become_rejected_lines() {
     console.keys("<F11><Enter><Enter>");
     assert_eq!(console.grams("plastic"), 11_700);
 }
+
+#[test]
+fn a_control_character_of_a_draft_joins_no_digits() {
+    let mut draft = draft_after("q12");
+    draft.line.as_mut().unwrap().text = "1\t2".to_owned();
+    let mut console = reopened(draft, "Дана");
+    assert_eq!(console.line(), "Q > 1\u{a4}2");
+    console.keys("<Enter>");
+    assert!(console.saved.is_empty());
+}
