@@ -24,9 +24,13 @@ const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
 /// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore it.
 const QUERY_KITTY: &str = "\u{1b}[?u";
-/// Switches on the kitty protocol's flags 1, 2 and 4: keys with Ctrl and Alt, repeats, and the key in the standard
-/// layout. Flags 8 and 16 stay off: after `kill -9` they would leave a keyboard that cannot type `reset`.
-const PUSH_KITTY: &str = "\u{1b}[>7u";
+/// Switches on the kitty protocol's flags 1 and 4: Esc, Alt and Ctrl have sequences of their own, with the key in the
+/// standard layout, so that Ctrl works in every layout.
+///
+/// Flag 2, which marks repeats, stays off: without flag 8 kitty sends the bytes of Enter, Tab and Backspace again when
+/// the key is released (seen with 0.26.5, reported for 0.48.2). One Backspace would remove two digits. Flag 8 stays off
+/// because after `kill -9` it would leave a keyboard that cannot type `reset`.
+const PUSH_KITTY: &str = "\u{1b}[>5u";
 /// Restores the flags before [`PUSH_KITTY`].
 const POP_KITTY: &str = "\u{1b}[<u";
 

@@ -222,7 +222,7 @@ fn terminal_modes_are_set_and_restored_without_an_answer_from_the_terminal() {
     }
     // The terminal is asked for its keyboard, but the console does not wait. Without an answer nothing is changed.
     assert!(written.contains("\u{1b}[?u"));
-    for (sequence, what) in [("\u{1b}[>7u", "on"), ("\u{1b}[<u", "off")] {
+    for (sequence, what) in [("\u{1b}[>5u", "on"), ("\u{1b}[<u", "off")] {
         assert!(!written.contains(sequence), "kitty's keyboard protocol {what}");
     }
 }
@@ -235,16 +235,16 @@ fn the_keyboard_protocol_of_kitty_is_on_from_the_answer_to_the_end() {
     console.send("q5");
     console.wait_for("= 5 kg");
     // Esc and Ctrl+C as kitty sends them. A repeated answer changes nothing.
-    console.send_bytes(b"\x1b[?7u\x1b[27u");
+    console.send_bytes(b"\x1b[?5u\x1b[27u");
     console.wait_until_gone("= 5 kg");
     console.send_bytes("\u{1b}[1089::99;5u".as_bytes());
     assert_eq!(console.wait_for_exit(), 0);
     let written = console.written();
-    assert_eq!(written.matches("\u{1b}[>7u").count(), 1);
+    assert_eq!(written.matches("\u{1b}[>5u").count(), 1);
     assert_eq!(written.matches("\u{1b}[<u").count(), 1);
     // The alternate screen has flags of its own, so they are taken back before it is left.
     let sequence = |sequence: &str| written.find(sequence);
-    assert!(sequence("\u{1b}[?1049h") < sequence("\u{1b}[>7u"));
+    assert!(sequence("\u{1b}[?1049h") < sequence("\u{1b}[>5u"));
     assert!(sequence("\u{1b}[<u") < sequence("\u{1b}[?1049l"));
 }
 

@@ -8,7 +8,7 @@ pub struct KeyPress {
     /// The key.
     pub key: Key,
     /// Whether the terminal marked the press as an automatic repeat of a key that is held down (event type 2 of the
-    /// kitty keyboard protocol). Most terminals mark nothing, so `false` does not mean that a hand pressed the key.
+    /// kitty keyboard protocol). Most terminals mark nothing, so `false` does not mean that the key was pressed anew.
     pub marked_repeat: bool,
 }
 
