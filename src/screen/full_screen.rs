@@ -9,6 +9,7 @@
 
 use std::io::{self, IsTerminal, Stdout, Write};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::{Duration, Instant};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
@@ -85,8 +86,14 @@ pub(crate) fn check(term: &str) -> Result<(), TerminalError> {
     Ok(())
 }
 
+/// The longest time after which a terminal's answer to [`QUERY_KITTY`] is still expected.
+const KITTY_ANSWER_TIME: Duration = Duration::from_secs(2);
+
 /// The full screen. Dropping it restores the terminal.
-pub(crate) struct FullScreen(Terminal<CompactBackend<Stdout>>);
+pub(crate) struct FullScreen {
+    terminal: Terminal<CompactBackend<Stdout>>,
+    entered: Instant,
+}
 
 impl FullScreen {
     /// Enters the full screen.
@@ -97,7 +104,7 @@ impl FullScreen {
         let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
         // From here on an early return restores the terminal, because the return drops this value.
-        let screen = Self(terminal);
+        let screen = Self { terminal, entered: Instant::now() };
         KITTY.store(KITTY_ASKED, Ordering::SeqCst);
         // The query follows the alternate screen, which has flags of its own.
         execute!(
@@ -122,12 +129,17 @@ impl FullScreen {
         if change_kitty(KITTY_SUPPORTED, KITTY_ON) {
             execute!(io::stdout(), style::Print(PUSH_KITTY))?;
         }
-        self.0.draw(paint).map(|frame| (frame.area.width, frame.area.height))
+        self.terminal.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }
 }
 
 impl Drop for FullScreen {
     fn drop(&mut self) {
+        let is_asked = KITTY.load(Ordering::SeqCst) == KITTY_ASKED;
+        if is_asked && self.entered.elapsed() < KITTY_ANSWER_TIME {
+            // The answer may have arrived and nobody reads it any more. The shell would take it for typed text.
+            let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
+        }
         leave();
     }
 }
@@ -141,10 +153,6 @@ pub(crate) fn leave() {
         queue!(out, style::Print(pop_kitty), DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
     if queued.is_ok() {
         let _gone = out.flush();
-    }
-    if kitty == KITTY_ASKED {
-        // The answer may have arrived and nobody reads it any more. The shell would take it for typed text.
-        let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
     }
     let _gone = terminal::disable_raw_mode();
 }

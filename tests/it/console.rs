@@ -68,6 +68,7 @@ fn type_rows(
             console.synchronise("the people so far", |screen| people(screen) == Some(counted));
             console.send(&layout(&row.keys()));
             console.wait_until("more people", |screen| people(screen) == Some(counted + row.people()));
+            console.pause();
         } else {
             console.send(&layout(&row.keys()));
         }

@@ -25,6 +25,8 @@ use crate::harness::DEADLINE;
 const POLL: Duration = Duration::from_millis(20);
 /// The time between two keys of a hand.
 const KEY_TIME: Duration = Duration::from_millis(50);
+/// The time between two presses of one key by a hand.
+const PRESS_TIME: Duration = Duration::from_millis(200);
 /// The time between two attempts of [`Terminal::repeat_until`].
 const ATTEMPT: Duration = Duration::from_millis(500);
 
@@ -154,9 +156,14 @@ impl Terminal {
             let named = rest.strip_prefix('<').and_then(|tail| tail.split_once('>'));
             let length = named.map_or(c.len_utf8(), |(name, _)| name.len() + 2);
             self.send(&rest[..length]);
-            self.read_output(KEY_TIME);
+            self.listen(KEY_TIME);
             rest = &rest[length..];
         }
+    }
+
+    /// Waits as a hand does between two presses of one key. Faster presses are a key that is held down.
+    pub(crate) fn pause(&mut self) {
+        self.listen(PRESS_TIME);
     }
 
     /// Sends bytes unchanged. Reads the program's output at the same time, so that neither side blocks.
@@ -164,6 +171,14 @@ impl Terminal {
         for part in bytes.chunks(1024) {
             self.keyboard.as_mut().unwrap().write_all(part).unwrap();
             self.read_output(Duration::ZERO);
+        }
+    }
+
+    /// Reads the output for this time.
+    fn listen(&mut self, time: Duration) {
+        let started = Instant::now();
+        while let Some(rest) = time.checked_sub(started.elapsed()).filter(|rest| !rest.is_zero()) {
+            self.read_output(rest);
         }
     }
 
