@@ -24,4 +24,5 @@ mod screens;
 mod shared_folder;
 mod slip_guard;
 mod ssh;
+mod straight_reading;
 mod watch;

@@ -1,0 +1,200 @@
+//! Groups keys into presses of a hand, repeats of a held key, and machine lines, by the rules G1 to G6 of
+//! docs/input.md.
+//!
+//! Like [`super::bytes`], it looks ahead instead of waiting.
+
+use super::bytes::{Key, Pressed};
+
+/// Keys with less time between them are one run (G1).
+const RUN_MS: u64 = 30;
+/// An acting key that is pressed again within this time may be held down (G4).
+const HELD_MS: u64 = 700;
+/// How long a second acting key waits for a third one (G4).
+const WAIT_MS: u64 = 150;
+const ENTER_WAIT_MS: u64 = 300;
+/// A confirming Enter has no other Enter this long before it (G5).
+const LONE_BEFORE_MS: u64 = 200;
+const LONE_AFTER_MS: u64 = 300;
+/// Spaces of different reads with less time between them are one held key (G6).
+const HELD_SPACE_MS: u64 = 120;
+/// The number of Spaces of one read that count without a question (G6).
+const SPACES_MAX: usize = 3;
+
+/// What the console may act on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unit {
+    /// The time of its last byte.
+    pub(super) at_ms: u64,
+    pub(super) what: What,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Press {
+        key: Key,
+        /// Whether an Enter may confirm a question (G5).
+        confirms: bool,
+        /// Whether the key began a run or came alone. A control character inside a run leaves a mark (G3).
+        begins: bool,
+    },
+    /// A press that counts so many people on the empty line. It is a plain Space otherwise.
+    Space { people: Space },
+    /// A run that ended in silence.
+    Run(Vec<Unit>),
+    /// The keys of a line that a machine typed, without its Enter.
+    Line(Vec<Key>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Space {
+    /// A repeat of a held key, or padding.
+    Nothing,
+    One,
+    /// More Spaces in one read than a hand presses: the console asks.
+    Ask(u32),
+}
+
+/// Whether a key belongs to a run: it is a character, or it leaves a mark among characters (G1, G3).
+const fn is_in_run(key: &Key) -> bool {
+    matches!(key, Key::Char(_) | Key::Control(_) | Key::Tab | Key::Unknown | Key::OneOf(_))
+}
+
+/// Whether only a hand presses this key (G1).
+const fn is_of_hand(key: &Key) -> bool {
+    matches!(
+        key,
+        Key::Esc | Key::Backspace | Key::Delete | Key::Alt(_) | Key::Function(_) | Key::Move | Key::Other
+    )
+}
+
+const fn is_acting(key: &Key) -> bool {
+    matches!(key, Key::Enter | Key::Esc | Key::Delete | Key::Function(_) | Key::Control(_))
+}
+
+pub(super) fn units(keys: &[Pressed]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut start = 0;
+    // Whether a key of a hand came, and no pause since then.
+    let mut by_hand = false;
+    while start < keys.len() {
+        by_hand &= start > 0 && follows_at_once(keys, start);
+        let end = run_end(keys, start);
+        let next = keys.get(end).filter(|_| end > start && follows_at_once(keys, end));
+        by_hand |= next.is_some_and(|next| is_of_hand(&next.key)) || is_of_hand(&keys[start].key);
+        match next {
+            Some(next) if next.key == Key::Enter && !by_hand => {
+                let line = keys[start..end].iter().map(|pressed| pressed.key.clone()).collect();
+                units.push(Unit { at_ms: next.at_ms, what: What::Line(line) });
+                start = end + 1;
+            }
+            _ => {
+                let end = end.max(start + 1);
+                let presses: Vec<Unit> =
+                    (start..end).filter_map(|index| press(keys, index, start..end, by_hand)).collect();
+                if end - start > 1 {
+                    units.push(Unit { at_ms: keys[start].at_ms, what: What::Run(presses) });
+                } else {
+                    units.extend(presses);
+                }
+                start = end;
+            }
+        }
+    }
+    units
+}
+
+/// Whether less time than the pause between two runs is between this key and the one before it.
+fn follows_at_once(keys: &[Pressed], index: usize) -> bool {
+    keys[index].at_ms - keys[index - 1].at_ms < RUN_MS
+}
+
+/// Returns the end of the run that begins here. It is empty if the key does not belong to a run.
+fn run_end(keys: &[Pressed], start: usize) -> usize {
+    let mut end = start;
+    while end < keys.len() && is_in_run(&keys[end].key) && (end == start || follows_at_once(keys, end)) {
+        end += 1;
+    }
+    end
+}
+
+/// Returns the press at this index of a run that ended without an Enter.
+fn press(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: bool) -> Option<Unit> {
+    let key = &keys[index].key;
+    let at_ms = keys[index].at_ms;
+    let is_repeat = is_acting(key) && is_repeat(keys, index);
+    if is_repeat && *key != Key::Delete {
+        return None;
+    }
+    let what = match key {
+        // In the entry line, Del is as harmless as Backspace, so its repeats may act.
+        Key::Delete if is_repeat => {
+            let key = Key::OneOf(vec![Some(Key::Delete), None]);
+            What::Press { key, confirms: false, begins: false }
+        }
+        Key::Char(' ') => What::Space { people: people(keys, index, run, by_hand) },
+        _ => What::Press {
+            confirms: *key == Key::Enter && is_lone_enter(keys, index),
+            begins: index == run.start && run.len() == 1 || by_hand,
+            key: key.clone(),
+        },
+    };
+    Some(Unit { at_ms, what })
+}
+
+/// Returns the time between this key and the same key directly before it, if there is one.
+fn since_same(keys: &[Pressed], index: usize) -> Option<u64> {
+    let before = keys.get(index.checked_sub(1)?)?;
+    (before.key == keys[index].key).then(|| keys[index].at_ms - before.at_ms)
+}
+
+/// Whether an acting key is a repeat of a held key (G4).
+fn is_repeat(keys: &[Pressed], index: usize) -> bool {
+    let wait = if keys[index].key == Key::Enter { ENTER_WAIT_MS } else { WAIT_MS };
+    let is_second = |index: usize| since_same(keys, index).is_some_and(|since| since < HELD_MS);
+    let comes_within_wait =
+        |index: usize| index < keys.len() && since_same(keys, index).is_some_and(|since| since < wait);
+    is_second(index) && (comes_within_wait(index + 1) || (comes_within_wait(index) && is_second(index - 1)))
+}
+
+/// Whether no other Enter is near an Enter (G5).
+fn is_lone_enter(keys: &[Pressed], index: usize) -> bool {
+    let at_ms = keys[index].at_ms;
+    let earlier = keys[..index].iter().rev().find(|pressed| pressed.key == Key::Enter);
+    let is_near = earlier.is_some_and(|earlier| at_ms - earlier.at_ms < LONE_BEFORE_MS);
+    // Another key within that time lets the confirmation count at once, and Esc cancels it.
+    let is_cancelled = keys
+        .get(index + 1)
+        .is_some_and(|next| matches!(next.key, Key::Enter | Key::Esc) && next.at_ms - at_ms < LONE_AFTER_MS);
+    !is_near && !is_cancelled
+}
+
+/// Returns what a Space on the empty line counts (G6).
+fn people(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: bool) -> Space {
+    let is_space = |index: usize| keys.get(index).is_some_and(|pressed| pressed.key == Key::Char(' '));
+    let same_read = |other: usize| is_space(other) && keys[other].read == keys[index].read;
+    let mut first = index;
+    while first > 0 && same_read(first - 1) {
+        first -= 1;
+    }
+    let mut end = index + 1;
+    while same_read(end) {
+        end += 1;
+    }
+    let is_before_text = (end..run.end).any(|index| !is_space(index));
+    let is_padding = is_before_text && !by_hand && end - first > 1;
+    let is_near = |earlier: usize, limit: u64| {
+        is_space(earlier) && keys[earlier + 1].at_ms - keys[earlier].at_ms < limit
+    };
+    let after_space = first > 0 && is_near(first - 1, HELD_SPACE_MS);
+    let before_space = is_space(end) && is_near(end - 1, HELD_SPACE_MS);
+    let in_held_series = before_space && first > 0 && is_near(first - 1, HELD_MS);
+    if is_padding || after_space || in_held_series {
+        Space::Nothing
+    } else if end - first <= SPACES_MAX {
+        Space::One
+    } else if index == first {
+        Space::Ask((end - first) as u32)
+    } else {
+        Space::Nothing
+    }
+}

@@ -1,0 +1,880 @@
+//! The straight reading: which records the rules of docs/input.md allow for some bytes.
+//!
+//! The rules leave freedom, so there may be several readings of the same bytes. A [`Reading`] is one of them.
+//! Each unit of input turns a reading into the readings that are possible after it. A reading that records
+//! something is kept only if the console really made that record then, and a reading that has not recorded
+//! what the console made is dropped. If none is left, no straight reading of the bytes gives the record.
+
+use std::collections::BTreeSet;
+
+use super::amount::{
+    self, Amount, GRADES, LAMPS, MATERIALS, Measure, PLASTIC, is_in_pieces, kazakh_proposal, key_of,
+    material_of,
+};
+use super::bytes::{self, Key, Read};
+use super::hands::{self, Space, Unit, What};
+
+/// The time within which a cause has its effect: longer than every wait of the rules.
+const PATIENCE_MS: u64 = 1_000;
+/// G7.
+const WORD_MS: u64 = 2_000;
+const WORD_LETTERS: usize = 4;
+/// The slip guard asks above these sizes, in grams and pieces.
+const USUAL_GRAMS: i64 = 100_000;
+const USUAL_PIECES: i64 = 1_000;
+/// The number of Esc presses that surely closes every window.
+const ESC_CLOSES: u8 = 4;
+
+/// A record that the console made, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    pub(super) at_ms: u64,
+    pub(super) op: Op,
+}
+
+/// The content of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Op {
+    Entry(Entry),
+    People(u32),
+    /// The record with this index among those that the console made no longer counts.
+    Void(usize),
+    /// A correction, made in the history.
+    Correction(Entry),
+    HandOver,
+    Operator,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Entry {
+    pub(super) material: usize,
+    /// The grade by its index in [`GRADES`].
+    pub(super) grade: Option<usize>,
+    pub(super) amount: Amount,
+}
+
+/// Records that no straight reading of the bytes gives.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Unexplained {
+    /// The index of the first record that no reading explains.
+    pub(super) index: usize,
+}
+
+/// Checks that every record has a straight reading of the bytes.
+///
+/// # Errors
+/// Returns the first record that no reading explains.
+pub(super) fn check(reads: &[Read], made: &[Made]) -> Result<(), Unexplained> {
+    let mut readings = BTreeSet::from([Reading::default()]);
+    for unit in hands::units(&bytes::keys(reads)) {
+        let explained = readings.iter().map(|reading| reading.explained).max().unwrap_or(0);
+        readings.retain(|reading| made.get(reading.explained).is_none_or(|next| next.at_ms >= unit.at_ms));
+        if readings.is_empty() {
+            return Err(Unexplained { index: explained });
+        }
+        readings = readings
+            .into_iter()
+            .flat_map(|reading| Step { made, at_ms: unit.at_ms, reading }.after(&unit))
+            .collect();
+    }
+    let explained = readings.iter().map(|reading| reading.explained).max().unwrap_or(0);
+    if explained == made.len() { Ok(()) } else { Err(Unexplained { index: explained }) }
+}
+
+/// One possible state of the console.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Reading {
+    /// The number of the console's records that this reading explains.
+    explained: usize,
+    selected: Selected,
+    /// Whether a letter selected a material since the last record. If so, `N*` and a letter after an amount
+    /// must not select another one.
+    has_letter: bool,
+    /// The letters typed directly before, with their times and the selection before each of them.
+    word: Vec<(char, u64, Selected)>,
+    /// The typed text with its marks.
+    text: String,
+    /// Whether F7 marked the amount as an estimate.
+    about: bool,
+    /// The answers to the question that is open. They are not recorded yet.
+    asked: Option<Vec<Answer>>,
+    /// The text before the question and its selection, which Esc brings back once (E2).
+    old: Option<(String, Selected)>,
+    /// The amount that was undone, and whether a letter gave it a material since then.
+    offer: Option<(Amount, bool)>,
+    window: Option<Window>,
+    /// The machine line that was recorded directly before (M5).
+    last_line: Option<String>,
+    /// Whether a line was rejected directly before. The line after it may belong to it.
+    has_rejected: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Selected {
+    /// Not known. It is any material: an arrow or a search selected it.
+    #[default]
+    Any,
+    Material {
+        material: usize,
+        grade: Option<usize>,
+    },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Answer {
+    Entry(Entry),
+    People(u32),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Window {
+    kind: WindowKind,
+    /// The typed text, if it is known.
+    text: String,
+    /// The number of Esc presses directly before.
+    escapes: u8,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum WindowKind {
+    Help,
+    People,
+    Search,
+    /// Any other window.
+    Other,
+}
+
+/// Where a whole line comes from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    Machine,
+    Paste,
+}
+
+/// A reading and the next unit's time.
+struct Step<'a> {
+    made: &'a [Made],
+    at_ms: u64,
+    reading: Reading,
+}
+
+impl Step<'_> {
+    fn with(&self, reading: Reading) -> Step<'_> {
+        Step { made: self.made, at_ms: self.at_ms, reading }
+    }
+
+    /// Returns the reading that explains one more record, if the console made this record now.
+    fn claim(&self, is_expected: impl Fn(&Op) -> bool) -> Option<Reading> {
+        let next = self.made.get(self.reading.explained)?;
+        let is_now = (self.at_ms..=self.at_ms + PATIENCE_MS).contains(&next.at_ms);
+        (is_now && is_expected(&next.op))
+            .then(|| Reading { explained: self.reading.explained + 1, ..self.reading.clone() })
+    }
+
+    /// Returns the readings that are possible after a unit.
+    fn after(&self, unit: &Unit) -> Vec<Reading> {
+        match &unit.what {
+            What::Line(keys) => self.line(keys),
+            What::Run(presses) => self.run(presses),
+            What::Space { people } => self.with(self.reading.touched()).space(*people),
+            What::Press { key, confirms, begins } => {
+                let step = self.with(self.reading.touched());
+                match key {
+                    Key::OneOf(keys) => keys
+                        .iter()
+                        .flat_map(|key| match key {
+                            Some(key) => step.press(key, *confirms, *begins),
+                            None => vec![self.reading.clone()],
+                        })
+                        .collect(),
+                    key => step.press(key, *confirms, *begins),
+                }
+            }
+        }
+    }
+
+    /// A run that ended in silence. It is typed text. If it is not what a hand types, then all of it may also be
+    /// text, with no selection by its letters.
+    fn run(&self, presses: &[Unit]) -> Vec<Reading> {
+        let mut readings = BTreeSet::from([self.reading.touched()]);
+        for press in presses {
+            readings = readings
+                .into_iter()
+                .flat_map(|reading| Step { made: self.made, at_ms: press.at_ms, reading }.after(press))
+                .collect();
+        }
+        if self.reading.window.is_none() {
+            let mut text = self.reading.text.clone();
+            text.extend(presses.iter().map(|press| match &press.what {
+                What::Press { key: Key::Char(c), .. } => *c,
+                What::Space { .. } => ' ',
+                _ => '\u{fffd}',
+            }));
+            let old = self.reading.asked.as_ref().map(|_| self.reading.line());
+            let whole = Reading { text, asked: None, old, ..self.reading.touched().plain() };
+            readings.insert(whole);
+        }
+        readings.into_iter().collect()
+    }
+
+    fn press(&self, key: &Key, confirms: bool, begins: bool) -> Vec<Reading> {
+        if let Some(window) = &self.reading.window {
+            return self.in_window(window, key);
+        }
+        let reading = &self.reading;
+        match key {
+            Key::Char(c) => self.character(*c),
+            Key::Enter => self.enter(confirms),
+            Key::Esc => self.esc(),
+            Key::Backspace | Key::Delete => {
+                let mut shorter = Reading { asked: None, word: Vec::new(), ..reading.clone() };
+                shorter.text.pop();
+                let unasked = Reading { asked: None, ..reading.clone() };
+                if reading.asked.is_some() {
+                    return vec![shorter, unasked];
+                }
+                vec![shorter.clone(), Reading { about: false, ..shorter }]
+            }
+            Key::Unknown => self.mark(),
+            Key::Alt(c) => self.alt(*c),
+            Key::Tab | Key::Control(_) if !begins => self.mark(),
+            Key::Tab | Key::Move => {
+                let moved = Reading { selected: Selected::Any, asked: None, ..reading.plain() };
+                if reading.asked.is_some() { vec![moved, reading.clone()] } else { vec![moved] }
+            }
+            Key::Other => vec![reading.plain()],
+            Key::Function(number) => self.function(*number),
+            Key::Control(c) => self.control(*c),
+            Key::Paste(text) => self.paste(text),
+            Key::OneOf(_) => vec![],
+        }
+    }
+
+    /// A key that is not known stays as a mark in the line, so that Enter is refused (E1).
+    fn mark(&self) -> Vec<Reading> {
+        self.type_character('\u{fffd}')
+    }
+
+    /// Alt and a character have the same bytes as Esc and that character. On the empty line both mean the
+    /// character, because Esc has nothing to erase. Otherwise nobody can say, and a mark stays.
+    fn alt(&self, c: char) -> Vec<Reading> {
+        let reading = &self.reading;
+        let mut readings = self.mark();
+        if reading.text.is_empty() && reading.asked.is_none() {
+            let after_esc = Reading { about: false, offer: None, ..reading.plain() };
+            let step = self.with(after_esc);
+            readings.extend(if c == ' ' { step.space(Space::One) } else { step.character(c) });
+        }
+        readings
+    }
+
+    fn character(&self, c: char) -> Vec<Reading> {
+        let reading = &self.reading;
+        if reading.asked.is_none() {
+            return self.type_character(c);
+        }
+        // E2. The rules do not say what a sign or a point does, so it may also belong to the old text.
+        let new_line =
+            Reading { text: String::new(), asked: None, old: Some(reading.line()), ..reading.clone() };
+        let mut readings = self.with(new_line.clone()).type_character(c);
+        if new_line.about {
+            readings.extend(self.with(Reading { about: false, ..new_line }).type_character(c));
+        }
+        if !c.is_alphanumeric() {
+            let unasked = Reading { asked: None, ..reading.clone() };
+            readings.extend(self.with(unasked).type_character(c));
+            readings.push(reading.clone());
+        }
+        readings
+    }
+
+    /// Types a character while no question is open.
+    fn type_character(&self, c: char) -> Vec<Reading> {
+        let reading = &self.reading;
+        let mut after = reading.clone();
+        let letter = key_of(c);
+        match letter {
+            Some(key) if after.word.last().is_some_and(|last| last.0 == key) || after.word.is_empty() => {
+                after.word = vec![(key, self.at_ms, reading.selected)];
+            }
+            Some(key) => after.word.push((key, self.at_ms, reading.selected)),
+            None => after.word.clear(),
+        }
+        let is_word_only = reading.text.chars().all(|c| key_of(c).is_some());
+        if is_word_only && let Some(first) = after.word.len().checked_sub(WORD_LETTERS) {
+            let (_, since, before) = after.word[first];
+            if self.at_ms - since < WORD_MS {
+                after.selected = before;
+                after.text.clear();
+                return vec![after.opened(WindowKind::Search)];
+            }
+        }
+        // The same letter again, with no other key between, is the next grade.
+        let is_again = reading.word.last().is_some_and(|last| Some(last.0) == letter);
+        if !reading.text.is_empty() {
+            after.text.push(c);
+            return vec![after];
+        }
+        match c {
+            '/' => vec![after.opened(WindowKind::Search)],
+            '?' => vec![after.opened(WindowKind::Help)],
+            _ => match material_of(c) {
+                Some(material) => {
+                    after.selected = next_grade(material, reading.selected, is_again);
+                    after.has_letter = true;
+                    after.offer = after.offer.map(|(amount, _)| (amount, true));
+                    vec![after]
+                }
+                None => {
+                    after.text.push(c);
+                    after.offer = None;
+                    vec![after]
+                }
+            },
+        }
+    }
+
+    fn space(&self, people: Space) -> Vec<Reading> {
+        if self.reading.window.is_some() {
+            return vec![self.reading.clone()];
+        }
+        if !self.reading.text.is_empty() {
+            let mut readings = self.character(' ');
+            // The rules do not say what Space does to a question.
+            if self.reading.asked.is_some() && people == Space::One {
+                readings.push(self.reading.clone());
+                readings.extend(self.claim(|op| *op == Op::People(1)));
+            }
+            return readings;
+        }
+        let nothing = self.reading.plain();
+        match people {
+            Space::Nothing => vec![nothing],
+            Space::One => {
+                let one = self.with(nothing.clone()).claim(|op| *op == Op::People(1));
+                one.into_iter().chain([nothing]).collect()
+            }
+            Space::Ask(count) => {
+                let asked = Some(vec![Answer::People(count)]);
+                vec![Reading { asked, ..nothing.clone() }, nothing]
+            }
+        }
+    }
+
+    fn enter(&self, confirms: bool) -> Vec<Reading> {
+        let reading = self.reading.plain();
+        let step = self.with(reading.clone());
+        let mut readings = vec![reading.clone()];
+        if let Some(answers) = &reading.asked {
+            for answer in answers.iter().filter(|_| confirms) {
+                readings.extend(step.record(answer));
+            }
+            return readings;
+        }
+        let mut asked = Vec::new();
+        for (entry, needs_question) in reading.entries() {
+            if needs_question || self.is_unusual(&entry) {
+                asked.push(Answer::Entry(entry));
+            } else {
+                readings.extend(step.record(&Answer::Entry(entry)));
+            }
+        }
+        if !asked.is_empty() {
+            readings.push(Reading { asked: Some(asked), ..reading });
+        }
+        readings
+    }
+
+    /// Returns the reading after this record, if the console made it now.
+    fn record(&self, answer: &Answer) -> Option<Reading> {
+        match answer {
+            Answer::People(count) => {
+                let after = self.claim(|op| *op == Op::People(*count))?;
+                Some(Reading { asked: None, ..after })
+            }
+            Answer::Entry(entry) => {
+                let after = self.claim(|op| *op == Op::Entry(entry.clone()))?;
+                let is_answer = after.asked.is_some() && !after.text.is_empty();
+                let selected = Selected::Material { material: entry.material, grade: entry.grade };
+                Some(Reading {
+                    selected,
+                    has_letter: false,
+                    text: String::new(),
+                    about: false,
+                    asked: None,
+                    offer: None,
+                    // If the answer was a line of a machine, Esc may bring the typed text back.
+                    old: if is_answer { Some(after.line()) } else { after.old.clone() },
+                    ..after.plain()
+                })
+            }
+        }
+    }
+
+    /// Whether the slip guard asks about an amount.
+    fn is_unusual(&self, entry: &Entry) -> bool {
+        let limit = if is_in_pieces(entry.material) { USUAL_PIECES } else { USUAL_GRAMS };
+        let made = &self.made[..self.reading.explained];
+        let is_live = |index: usize| !made.iter().any(|record| record.op == Op::Void(index));
+        let same_material = made.iter().enumerate().filter_map(|(index, record)| match &record.op {
+            Op::Entry(earlier) if earlier.material == entry.material && is_live(index) => {
+                Some(earlier.amount.measure.size())
+            }
+            _ => None,
+        });
+        let mut sizes: Vec<i64> = same_material.collect();
+        sizes.drain(..sizes.len().saturating_sub(20));
+        sizes.sort_unstable();
+        let usual = sizes.get(sizes.len().saturating_sub(1) / 2).filter(|_| sizes.len() >= 10);
+        let size = entry.amount.measure.size();
+        // In an event with corrections, the usual size is not known here.
+        let is_known = !made.iter().any(|record| matches!(record.op, Op::Correction(_)));
+        size > limit || is_known && usual.is_some_and(|usual| size >= usual * 10)
+    }
+
+    fn esc(&self) -> Vec<Reading> {
+        let unmarked = Reading { offer: None, about: false, ..self.reading.plain() };
+        if !self.reading.about {
+            return self.with(unmarked).erase();
+        }
+        let marked = Reading { about: true, ..unmarked.clone() };
+        [unmarked, marked].into_iter().flat_map(|reading| self.with(reading).erase()).collect()
+    }
+
+    fn erase(&self) -> Vec<Reading> {
+        let reading = &self.reading;
+        let erased = Reading { text: String::new(), asked: None, ..reading.clone() };
+        let mut readings = vec![erased.clone()];
+        if let Some((text, selected)) = &reading.old {
+            let back = Reading { text: text.clone(), old: None, ..erased };
+            readings.push(Reading { selected: *selected, ..back.clone() });
+            readings.push(back);
+        }
+        if reading.asked.is_some() {
+            readings.push(Reading { asked: None, ..reading.clone() });
+        }
+        readings
+    }
+
+    fn function(&self, number: u8) -> Vec<Reading> {
+        let reading = self.reading.plain();
+        match number {
+            1 => self.opened(WindowKind::Help),
+            5 => self.opened(WindowKind::People),
+            3 | 9 | 12 => self.opened(WindowKind::Other),
+            // It opens only if there are rejected lines. It may put one of them into the entry line.
+            11 => vec![reading.opened(WindowKind::Other), reading],
+            10 => self.quit(),
+            7 => {
+                let marked = Reading { about: !reading.about, asked: None, ..reading.clone() };
+                if reading.asked.is_some() { vec![marked, reading] } else { vec![marked] }
+            }
+            8 => self.undo(),
+            _ => vec![Reading { asked: None, ..reading.clone() }, reading],
+        }
+    }
+
+    fn control(&self, c: char) -> Vec<Reading> {
+        let reading = self.reading.plain();
+        match c {
+            'z' => self.undo(),
+            'y' => self.redo(),
+            'o' | 'b' | 'r' | 'd' => self.opened(WindowKind::Other),
+            // It ends the paper sheet if one is being entered.
+            'p' => vec![reading.opened(WindowKind::Other), reading],
+            'c' | 'q' => self.quit(),
+            _ => {
+                let mut readings = self.mark();
+                readings.push(reading);
+                readings
+            }
+        }
+    }
+
+    /// Opens a window. While something is typed or asked, the console may refuse to.
+    fn opened(&self, kind: WindowKind) -> Vec<Reading> {
+        let reading = self.reading.plain();
+        let is_idle = reading.text.is_empty() && reading.asked.is_none();
+        let open = reading.opened(kind);
+        if is_idle { vec![open] } else { vec![open, reading] }
+    }
+
+    /// Quits, or asks first. A console that has quit makes no records, as one whose window never closes.
+    fn quit(&self) -> Vec<Reading> {
+        vec![self.reading.plain().opened(WindowKind::Other)]
+    }
+
+    fn undo(&self) -> Vec<Reading> {
+        let reading = self.reading.plain();
+        let made = &self.made[..reading.explained];
+        let is_live = |index: usize| !made.iter().any(|record| record.op == Op::Void(index));
+        let newest = (0..made.len())
+            .rev()
+            .find(|&index| !matches!(made[index].op, Op::Void(_) | Op::Operator) && is_live(index));
+        let mut readings = vec![reading.clone()];
+        let Some(newest) = newest else { return readings };
+        if let Some(after) = self.with(reading).claim(|op| *op == Op::Void(newest)) {
+            let offer = match &made[newest].op {
+                Op::Entry(entry) => Some((entry.amount, false)),
+                _ => None,
+            };
+            let after = Reading { has_letter: false, offer, ..after };
+            readings.push(Reading { text: String::new(), asked: None, ..after.clone() });
+            readings.push(after);
+        }
+        readings
+    }
+
+    /// Records again what was taken back, if nothing else was recorded since then.
+    fn redo(&self) -> Vec<Reading> {
+        let reading = self.reading.plain();
+        let made = &self.made[..reading.explained];
+        let mut readings = vec![reading.clone()];
+        // Each redo of a row takes the next older void.
+        let redone = made.iter().rev().take_while(|record| !matches!(record.op, Op::Void(_))).count();
+        let voids = &made[..made.len() - redone];
+        let voided = voids.iter().rev().map_while(|record| match record.op {
+            Op::Void(of) => Some(made[of].op.clone()),
+            _ => None,
+        });
+        let is_voided: Vec<Op> = voided.collect();
+        if let Some(after) = self.with(reading).claim(|op| is_voided.get(redone) == Some(op)) {
+            readings.push(Reading { offer: None, ..after });
+        }
+        readings
+    }
+
+    /// A paste is taken line by line. The text after its last line break goes into the entry line.
+    fn paste(&self, text: &str) -> Vec<Reading> {
+        let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        let mut lines: Vec<&str> = text.split('\n').collect();
+        let last = lines.pop().unwrap_or("");
+        let mut readings = BTreeSet::from([self.reading.plain()]);
+        for line in lines {
+            readings = readings
+                .iter()
+                .flat_map(|reading| self.with(reading.clone()).whole_line(line, Origin::Paste))
+                .collect();
+        }
+        let mut all = Vec::new();
+        for reading in readings {
+            if !last.is_empty() {
+                let together = format!("{}{last}", reading.text);
+                all.push(Reading { text: together, asked: None, ..reading.clone() });
+                // The list of rejected lines may have taken what was typed before.
+                all.push(Reading { text: last.to_owned(), asked: None, ..reading.clone() });
+            }
+            all.push(reading);
+        }
+        all
+    }
+
+    /// A line of a machine (M1 to M5).
+    fn line(&self, keys: &[Key]) -> Vec<Reading> {
+        let reading = &self.reading;
+        if reading.window.is_some() {
+            return vec![reading.clone()];
+        }
+        let characters: Option<String> = keys
+            .iter()
+            .map(|key| match key {
+                Key::Char(c) => Some(*c),
+                Key::OneOf(keys) => keys.iter().find_map(|key| match key {
+                    Some(Key::Char(c)) => Some(*c),
+                    _ => None,
+                }),
+                _ => None,
+            })
+            .collect();
+        let Some(line) = characters else {
+            // A line with a mark is refused. If only a hand presses such a key, then a hand typed all of it.
+            let press = |key: &Key| Unit {
+                at_ms: self.at_ms,
+                what: What::Press { key: key.clone(), confirms: false, begins: false },
+            };
+            let presses: Vec<Unit> = keys.iter().map(press).collect();
+            let is_refused =
+                |reading: &Reading| reading.text.contains('\u{fffd}') || reading.window.is_some();
+            let by_hand = self.run(&presses).into_iter().filter(is_refused);
+            return by_hand.chain([Reading { has_rejected: true, ..reading.clone() }]).collect();
+        };
+        let padding = line.chars().take_while(|c| *c == ' ').count();
+        let mut bases = BTreeSet::from([reading.clone()]);
+        let counts = if line.trim().is_empty() { 1..=3 } else { 1..=1 };
+        if counts.contains(&padding) && (reading.text.is_empty() || reading.asked.is_some()) {
+            let mut newest = reading.clone();
+            for _ in 0..padding {
+                let Some(after) = self.with(newest).claim(|op| *op == Op::People(1)) else { break };
+                bases.insert(after.clone());
+                newest = after;
+            }
+        }
+        bases.into_iter().flat_map(|base| self.with(base).whole_line(&line, Origin::Machine)).collect()
+    }
+
+    /// Takes a line as what a hand could have typed (M3), or rejects it. The rules do not say whether the mark of
+    /// F7 belongs to a line that is pasted, or that replaces an open question.
+    fn whole_line(&self, line: &str, origin: Origin) -> Vec<Reading> {
+        let mut readings = self.marked_line(line, origin);
+        let may_be_unmarked = origin == Origin::Paste || self.reading.asked.is_some();
+        if self.reading.about && may_be_unmarked {
+            let unmarked = Reading { about: false, ..self.reading.clone() };
+            readings.extend(self.with(unmarked).marked_line(line, origin));
+        }
+        readings
+    }
+
+    fn marked_line(&self, line: &str, origin: Origin) -> Vec<Reading> {
+        let reading = &self.reading;
+        let has_typed = !reading.text.is_empty();
+        let rejected = Reading { has_rejected: true, ..reading.clone() };
+        let Some(alone) = reading.with_line(line, origin) else { return vec![rejected] };
+        // A letter after the amount is not what M3 allows.
+        let mut entries = Reading { has_letter: true, ..alone.clone() }.entries();
+        if !alone.has_letter {
+            let about = |(mut entry, is_asked): (Entry, bool)| {
+                entry.amount.about |= alone.about;
+                (entry, is_asked)
+            };
+            entries.extend(alone.numbered().into_iter().map(about));
+        }
+        let is_asked = origin == Origin::Machine
+            && (has_typed && reading.asked.is_none() || reading.last_line.as_deref() == Some(line));
+        let mut readings = Vec::new();
+        for (entry, needs_question) in &entries {
+            if !(is_asked || *needs_question || self.is_unusual(entry)) {
+                let recorded = self.record(&Answer::Entry(entry.clone()));
+                readings.extend(recorded.map(|after| Reading { last_line: Some(line.to_owned()), ..after }));
+            }
+        }
+        let is_amount = !entries.is_empty();
+        let alone_is_asked = entries.into_iter().map(|(entry, _)| Answer::Entry(entry)).collect::<Vec<_>>();
+        if has_typed {
+            // M4. If such an amount were rejected without a question, the next Enter would record the typed text.
+            let together = Reading { text: format!("{}{line}", reading.text), ..reading.clone() };
+            let mut both = alone_is_asked.clone();
+            both.extend(together.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)));
+            if !both.is_empty() {
+                readings.push(Reading { asked: Some(both), ..reading.clone() });
+            }
+        }
+        if is_amount && (!has_typed || reading.asked.is_some()) {
+            let old = has_typed.then(|| reading.line()).or_else(|| reading.old.clone());
+            let question = Reading { asked: Some(alone_is_asked), old, ..alone };
+            // After Esc the selection may be that of the line, or the one before it.
+            readings.push(Reading { selected: reading.selected, ..question.clone() });
+            readings.push(Reading { has_letter: reading.has_letter, ..question });
+        }
+        let is_sure = is_amount && reading.selected != Selected::Any;
+        let would_record = !reading.entries().is_empty();
+        let must_ask = is_sure && would_record && origin == Origin::Machine && reading.asked.is_none();
+        if !must_ask || reading.has_rejected {
+            readings.push(rejected);
+        }
+        readings
+    }
+
+    /// A key while a window is open. Windows record nothing by themselves, only by an Enter of a hand.
+    fn in_window(&self, window: &Window, key: &Key) -> Vec<Reading> {
+        let reading = &self.reading;
+        let with = |window: Window| Reading { window: Some(window), ..reading.clone() };
+        let escapes = if *key == Key::Esc { window.escapes + 1 } else { 0 };
+        let open = Window { escapes, ..window.clone() };
+        let mut closed = Reading { window: None, ..reading.clone() };
+        // A search, a menu and a list may have selected another material.
+        let may_select = matches!(window.kind, WindowKind::Search | WindowKind::Other) && *key == Key::Enter;
+        if may_select {
+            closed.selected = Selected::Any;
+            closed.has_letter = false;
+        }
+        match (window.kind, key) {
+            (WindowKind::Help, Key::Esc | Key::Enter | Key::Function(1)) => vec![closed],
+            (WindowKind::Help, _) => vec![with(open)],
+            (_, Key::Esc) if escapes >= ESC_CLOSES => vec![closed],
+            (kind, Key::Enter) => {
+                let proposal = kazakh_proposal(&window.text).unwrap_or_default();
+                // A group of people has the grammar of pieces.
+                let counts = [&window.text, &proposal].map(|text| amount::read(text, LAMPS));
+                let is_typed = |people: u32| {
+                    counts.iter().flatten().any(|amount| amount.measure.size() == i64::from(people))
+                };
+                let mut readings = vec![with(open), closed];
+                let claimed = self.claim(|op| match op {
+                    Op::People(people) => kind != WindowKind::People || is_typed(*people),
+                    Op::Entry(_) => false,
+                    Op::Void(_) | Op::Correction(_) | Op::HandOver | Op::Operator => {
+                        kind == WindowKind::Other
+                    }
+                });
+                if let Some(after) = claimed {
+                    readings.push(Reading { window: None, ..after.clone() });
+                    readings.push(after);
+                }
+                readings
+            }
+            (_, Key::Esc | Key::Function(_) | Key::Control(_)) => vec![with(open), closed],
+            // A digit of the menu acts at once.
+            (WindowKind::Other, Key::Char('0'..='9')) => {
+                // One of the actions is that of F7.
+                let marked = Reading { about: !closed.about, ..closed.clone() };
+                let mut readings = vec![with(open), closed, marked];
+                readings.extend(self.claim(|op| !matches!(op, Op::Entry(_))));
+                readings
+            }
+            (WindowKind::People, Key::Char(c)) => {
+                vec![with(Window { text: format!("{}{c}", window.text), ..open })]
+            }
+            (WindowKind::People, Key::Backspace) => {
+                let mut text = window.text.clone();
+                text.pop();
+                vec![with(Window { text, ..open })]
+            }
+            _ => vec![with(open)],
+        }
+    }
+}
+
+impl Reading {
+    /// Returns the text and its selection.
+    fn line(&self) -> (String, Selected) {
+        (self.text.clone(), self.selected)
+    }
+
+    /// Returns this reading after any press of a hand.
+    fn touched(&self) -> Self {
+        Self { last_line: None, has_rejected: false, ..self.clone() }
+    }
+
+    /// Returns this reading after a key that is not a letter.
+    fn plain(&self) -> Self {
+        Self { word: Vec::new(), ..self.clone() }
+    }
+
+    fn opened(&self, kind: WindowKind) -> Self {
+        Self { window: Some(Window { kind, text: String::new(), escapes: 0 }), ..self.plain() }
+    }
+
+    /// Returns this reading with a whole line in place of the typed text, or `None` if a hand could not have
+    /// typed the line: the letter of one pane, repeated for a grade, directly before an amount, or an amount.
+    fn with_line(&self, line: &str, origin: Origin) -> Option<Self> {
+        let line = line.trim_start_matches(' ');
+        let first = line.chars().next()?;
+        let Some(material) = material_of(first) else {
+            return Some(Self { text: line.to_owned(), ..self.clone() });
+        };
+        let rest = line.trim_start_matches(first);
+        let steps = line.chars().count() - rest.chars().count();
+        // In a paste, a person may have separated them by a space.
+        if rest.starts_with(' ') && origin == Origin::Machine {
+            return None;
+        }
+        let mut selected = self.selected;
+        for step in 0..steps {
+            selected = next_grade(material, selected, step > 0);
+        }
+        Some(Self { text: rest.to_owned(), selected, has_letter: true, ..self.clone() })
+    }
+
+    /// Returns the entries that the line may mean, each with whether it must be asked about.
+    fn entries(&self) -> Vec<(Entry, bool)> {
+        let mut entries = self.unmarked_entries();
+        for (entry, _) in &mut entries {
+            entry.amount.about |= self.about;
+        }
+        entries
+    }
+
+    fn unmarked_entries(&self) -> Vec<(Entry, bool)> {
+        if self.text.is_empty() {
+            let Some((amount, true)) = self.offer else { return Vec::new() };
+            let is_possible =
+                |material| is_in_pieces(material) == matches!(amount.measure, Measure::Pieces { .. });
+            let choices = self.selected.choices().into_iter().filter(|choice| is_possible(choice.0));
+            return choices.map(|(material, grade)| (Entry { material, grade, amount }, false)).collect();
+        }
+        let mut entries = Vec::new();
+        for (material, grade) in self.selected.choices() {
+            let texts = [(Some(self.text.clone()), false), (kazakh_proposal(&self.text), true)];
+            for (text, is_proposal) in texts {
+                let amount = text.and_then(|text| amount::read(&text, material));
+                entries.extend(amount.map(|amount| (Entry { material, grade, amount }, is_proposal)));
+            }
+        }
+        if !self.has_letter {
+            entries.extend(self.numbered());
+            entries.extend(self.weight_first());
+        }
+        entries
+    }
+
+    /// Reads `N*AMOUNT` and `N*GRADE*AMOUNT`.
+    fn numbered(&self) -> Vec<(Entry, bool)> {
+        let texts = [(Some(self.text.clone()), false), (kazakh_proposal(&self.text), true)];
+        texts
+            .into_iter()
+            .filter_map(|(text, is_proposal)| {
+                let text = text?;
+                let about = if text.starts_with('~') { "~" } else { "" };
+                let text = text.trim_start_matches('~');
+                let (number, rest) = text.split_once('*')?;
+                let material = number.trim().parse::<usize>().ok()?.checked_sub(1)?;
+                let (grade, rest) = match rest.split_once('*') {
+                    Some((grade, rest)) if material == PLASTIC => {
+                        (Some(GRADES.iter().position(|name| *name == grade)?), rest)
+                    }
+                    _ => (None, rest),
+                };
+                MATERIALS.get(material)?;
+                let amount = amount::read(&format!("{about}{rest}"), material)?;
+                Some((Entry { material, grade, amount }, is_proposal))
+            })
+            .collect()
+    }
+
+    /// Reads an amount with the letter of a pane after it, repeated for a grade. A letter that may be the
+    /// first one of a unit must be asked about.
+    fn weight_first(&self) -> Vec<(Entry, bool)> {
+        let Some(last) = self.text.chars().last() else { return Vec::new() };
+        let Some(material) = material_of(last) else { return Vec::new() };
+        let amount = self.text.trim_end_matches(last);
+        let steps = self.text.chars().count() - amount.chars().count();
+        let mut selected = self.selected;
+        for step in 0..steps {
+            selected = next_grade(material, selected, step > 0);
+        }
+        let Selected::Material { grade, .. } = selected else { return Vec::new() };
+        let may_be_unit = "kKкКлЛ".contains(last);
+        let amount = amount::read(amount, material);
+        amount.map(|amount| (Entry { material, grade, amount }, may_be_unit)).into_iter().collect()
+    }
+}
+
+impl Selected {
+    fn choices(self) -> Vec<(usize, Option<usize>)> {
+        match self {
+            Self::Material { material, grade } => vec![(material, grade)],
+            Self::Any => (0..MATERIALS.len())
+                .flat_map(|material| {
+                    let grades = if material == PLASTIC { GRADES.len() } else { 0 };
+                    std::iter::once((material, None))
+                        .chain((0..grades).map(move |grade| (material, Some(grade))))
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Returns the selection after the letter of a material.
+fn next_grade(material: usize, before: Selected, is_again: bool) -> Selected {
+    let grade = match before {
+        Selected::Material { material: same, grade } if is_again && same == material && same == PLASTIC => {
+            match grade {
+                None => Some(0),
+                Some(last) if last + 1 == GRADES.len() => None,
+                Some(grade) => Some(grade + 1),
+            }
+        }
+        _ => None,
+    };
+    Selected::Material { material, grade }
+}
