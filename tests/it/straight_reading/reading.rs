@@ -638,8 +638,10 @@ impl Step<'_> {
             };
             entries.extend(alone.numbered().into_iter().map(about));
         }
+        let has_no_letter = line.trim_start().chars().next().and_then(material_of).is_none();
         let is_asked = origin == Origin::Machine
-            && (has_typed && reading.asked.is_none() || reading.last_line.as_deref() == Some(line));
+            && (has_typed && reading.asked.is_none()
+                || has_no_letter && reading.last_line.as_deref() == Some(line));
         let mut readings = Vec::new();
         for (entry, needs_question) in &entries {
             if !(is_asked || *needs_question || self.is_unusual(entry)) {
