@@ -18,6 +18,7 @@ pub(super) const WEIGHING: &[Binding] = &[
     weighing(keys![Tab], OtherReading, Message::ActionOtherReading, Message::HelpOtherReading)
         .when(When::TwoReadings)
         .footer(2),
+    weighing(keys![Esc], Clear, Message::ActionChange, Message::HelpChange).when(When::Held).footer(3),
     weighing(keys![Enter], RetrySaving, Message::ActionRetry, Message::HelpRetry)
         .when(When::Unsaved)
         .footer(1),

@@ -136,7 +136,7 @@ hint-type = Салмақты теріңіз; бос орын пернесі – 
 hint-type-pieces = Нешеу екенін теріңіз; бос орын пернесі – тағы бір адам
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
 hint-same-load = Тағы { $amount }: сол жүк пе? Enter – тағы жазу, Esc – жоқ
-hint-two-readings = «{ $typed }» соңынан «{ $line }» келді. Бұл { $amount } ма? Enter – иә, Esc – жоқ
+hint-two-readings = «{ $typed }», сосын «{ $line }»: { $amount } ма? Enter – иә, Esc – жоқ
 # $count (Number)
 hint-people = +{ $count } адам ба? Enter – иә, Esc – жоқ
 notice-named = №{ $number } – { $material }
@@ -173,7 +173,7 @@ notice-operator = Оператор: { $name }
 notice-not-taken = Қабылданбаған жол: { $count }. Қарау – F11
 notice-restored = Сақталмады: { $time } терілді, байланыс үзілген. Enter – жазу, Esc – өшіру
 notice-full = Жол толды: қосындыны бөліп жазыңыз
-notice-line-moved = F11 тізіміне көшірілді: { $reason }
+notice-line-moved = F11-де: { $reason }
 notice-blank-line = Бос орындардан тұратын жол келді: ештеңе жазылмады
 notice-key-held = { $key } басулы тұрды: бір рет орындалды
 notice-numlock = NumLock өшік пе? Цифрлық пернелер цифр орнына көрсеткі жібереді
