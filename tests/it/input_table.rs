@@ -300,6 +300,8 @@ fn a_frame_that_meets_typed_text_is_held_with_both_readings() {
     script.hand("q1").machine(b"5.20\r\n", 2).expect(&[]);
     assert_eq!(script.line(), "5.20?");
     script.hand("⏎").expect(&["paper 5200 g"]);
+    assert_eq!(script.line(), "");
+    script.hand("⎋");
     assert_eq!(script.line(), "1");
 
     let mut script = Script::new();

@@ -73,6 +73,8 @@ pub(super) fn clear(model: &mut Model) {
 /// Begins a new line in place of a held one, and keeps the held line for Esc.
 pub(super) fn begin_instead_of_held(model: &mut Model) {
     let line = EntryLine { held: None, offered: None, ..std::mem::take(&mut model.line) };
+    // The letter still selects the material of the new line.
+    model.line.selected_by_letter = line.selected_by_letter;
     model.line.offered = Some(Box::new(SavedLine { line, selection: model.selection }));
 }
 
@@ -196,8 +198,8 @@ fn record(
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append(model, op, now, effects);
     model.notice = Some(Notice::Recorded(ticket));
-    // The typed text that the machine line met is not lost.
+    // Esc brings back the typed text that the machine line met.
     if let Some(half_typed) = line.half_typed.filter(|half_typed| half_typed.shows_line_alone) {
-        put_back(model, half_typed.before);
+        model.line.offered = Some(Box::new(half_typed.before));
     }
 }

@@ -25,6 +25,7 @@ pub(super) fn reject_held(model: &mut Model) {
 pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
     let line = std::mem::take(&mut model.line);
     model.line.offered = line.offered.clone();
+    model.line.selected_by_letter = line.selected_by_letter;
     let text = line.text_with_mark();
     model.rejected.push(RejectedLine { text, selection: model.selection, reason });
 }

@@ -325,6 +325,10 @@ fn hint(model: &Model) -> (String, Style) {
     if !model.overlays.is_empty() {
         return (String::new(), theme.quiet());
     }
+    if let Some(offered) = &model.line.offered {
+        let text = offered.line.text_with_mark();
+        return (texts.get(Message::HintOffered { text: (&text).into() }), theme.quiet());
+    }
     if let Some(warning) = model.warnings.last() {
         let more = model.warnings.len() - 1;
         let more = if more > 0 { format!(" (+{more})") } else { String::new() };

@@ -84,6 +84,7 @@ fn a_scale_does_not_continue_the_restored_line() {
     assert_eq!(console.held(), Some(("7.40", HoldReason::TwoReadings)));
     console.keys("<Enter>");
     assert_eq!(console.model.ledger.tally().net, Grams::new(7_400));
+    console.keys("<Esc>");
     assert_eq!(console.line(), "Q > 12");
     // A pasted line asks the same question. Several lines move the restored line to the list.
     let mut console = reopened(draft_after("q12"), "Дана");

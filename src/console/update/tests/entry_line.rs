@@ -242,3 +242,13 @@ fn keys_can_only_quit_in_a_terminal_that_is_too_small() {
     console.keys("<F10>").wait(1_000).keys("<F10>");
     assert!(console.has_quit);
 }
+
+#[test]
+fn a_number_does_not_replace_the_letter_of_a_line_that_was_begun_anew() {
+    let mut console = console();
+    console.keys("q500<Enter>3*4<Enter>");
+    assert_eq!(console.rejection(), Some(&RejectReason::NumberAfterLetter));
+    let mut console = TestConsole::new(Language::Kk);
+    console.keys("q500<Enter>").burst("5.2<Enter>").wait(300).burst("3*4<Enter>");
+    assert_eq!((console.grams("paper"), console.grams("glass-clear")), (5_200, 4_000));
+}
