@@ -445,7 +445,7 @@ impl Model {
             unsaved: self.save_error.is_some(),
             rejected_lines: !self.rejected.is_empty(),
             tares: !self.event.tares.is_empty(),
-            paged: self.offered_materials().len() > PANES_PER_PAGE,
+            paged: self.event.materials.iter().filter(|material| !material.hidden).count() > PANES_PER_PAGE,
             paper: self.paper.is_some(),
             watches: self.own.is_none(),
             damaged: self.all_faults().next().is_some(),

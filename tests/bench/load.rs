@@ -14,8 +14,8 @@ use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tarazy::testing::{
-    Environment, Follower, InitialState, Key, Language, Model, Msg, Texts, Theme, Timestamp, find_records,
-    replay, update, view,
+    Context, Decoded, Decoder, Environment, Follower, GestureConsole, Gestures, InitialState, Language,
+    Model, Msg, ReadAt, Texts, Theme, Timestamp, find_records, replay, update, view,
 };
 
 use crate::large_event::LargeEvent;
@@ -69,21 +69,42 @@ fn check_50_journals(bencher: Bencher<'_, '_>) {
     });
 }
 
-/// Measures a key that selects a material, and the next frame.
+/// A console that receives gestures.
+struct Receiver(Model);
+
+impl GestureConsole for Receiver {
+    fn context(&self) -> Context {
+        Context::of(&self.0)
+    }
+
+    fn send(&mut self, msg: Msg) {
+        black_box(update(&mut self.0, msg));
+    }
+}
+
+/// Measures a key that selects a material, from its byte to the next frame.
 #[divan::bench(args = ["empty", "young", "loaded"])]
 fn press_key(bencher: Bencher<'_, '_>, event: &str) {
-    let mut model = model(match event {
+    let mut console = Receiver(model(match event {
         "empty" => &EMPTY,
         "young" => &YOUNG,
         _ => &LOADED,
-    });
+    }));
     let mut terminal = Terminal::new(TestBackend::new(100, 30)).unwrap();
-    let mut keys = ['q', 'w', 'e', 'r'].into_iter().cycle();
+    let (mut decoder, mut gestures) = (Decoder::default(), Gestures::default());
+    let mut keys = b"qwer".iter().cycle();
+    let mut now = start_time();
     bencher.bench_local(|| {
-        let key = Key::Char(keys.next().unwrap());
-        let effects = update(&mut model, Msg::Key(key, start_time()));
-        terminal.draw(|frame| view(&model, frame)).unwrap();
-        effects
+        // Slower than a word, so that no search opens.
+        now.since_start += Duration::from_secs(1);
+        let mut decoded = Vec::new();
+        decoder.add(*keys.next().unwrap(), &mut decoded);
+        for event in decoded {
+            if let Decoded::Key(press) = event {
+                gestures.key(press, ReadAt { at: now, read: 1 }, &mut console);
+            }
+        }
+        terminal.draw(|frame| view(&console.0, frame)).unwrap();
     });
 }
 
