@@ -690,6 +690,18 @@ impl Step<'_> {
             closed.has_letter = false;
         }
         match (window.kind, key) {
+            // The same bytes as Esc and a character, which is typed if Esc has closed the window.
+            (_, Key::Alt(c)) => {
+                let typed = self.in_window(window, &Key::Esc).into_iter().flat_map(|reading| {
+                    let step = self.with(reading.clone());
+                    match (&reading.window, c) {
+                        (Some(_), _) => vec![reading],
+                        (None, ' ') => step.space(Space::One),
+                        (None, c) => step.character(*c),
+                    }
+                });
+                typed.chain([with(open)]).collect()
+            }
             (WindowKind::Help, Key::Esc | Key::Enter | Key::Function(1)) => vec![closed],
             (WindowKind::Help, _) => vec![with(open)],
             (_, Key::Esc) if escapes >= ESC_CLOSES => vec![closed],
