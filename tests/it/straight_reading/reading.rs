@@ -441,6 +441,8 @@ impl Step<'_> {
         let mut readings = vec![erased.clone()];
         if let Some((text, selected)) = &reading.old {
             let back = Reading { text: text.clone(), old: None, ..erased };
+            // With its selection it comes back as it was before the letters that followed it.
+            readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
             readings.push(Reading { selected: *selected, ..back.clone() });
             readings.push(back);
         }
