@@ -149,6 +149,11 @@ fn spaces_of_one_read_are_people() {
     allowed(&padded, &made(500, entry('q', 7_500)));
     forbidden(&padded, &[one(500), made(500, entry('q', 7_500))].concat());
     forbidden(&reads(&[(0, b"    ")]), &one(30));
+    // A Space that lets a confirmation count at once is one person, not two.
+    let confirmed = [typed(0, "q315\r"), reads(&[(1_600, b"\r"), (1_650, b" 7")])].concat();
+    let entry = made(1_650, entry('q', 315_000));
+    allowed(&confirmed, &[entry.clone(), one(1_650)].concat());
+    forbidden(&confirmed, &[entry, one(1_650), one(1_680)].concat());
 }
 
 #[test]
@@ -179,6 +184,19 @@ fn a_frame_that_meets_typed_text_is_asked_about() {
     let rejected = [typed(0, "q7"), reads(&[(1_000, b"?  12.4 kg\r\n")])].concat();
     forbidden(&rejected, &made(1_000, entry('q', 7_000)));
     forbidden(&rejected, &made(1_000, entry('q', 12_400)));
+}
+
+#[test]
+fn an_answered_question_leaves_no_text_behind() {
+    // The operator takes the frame and not the digit that was typed before it.
+    let taken = [typed(0, "q1"), reads(&[(1_000, b"5.20\r"), (2_000, b"\r")])].concat();
+    let first = made(2_300, entry('q', 5_200));
+    allowed(&taken, &first);
+    let next = [taken.clone(), typed(4_000, "2.5\r")].concat();
+    allowed(&next, &[first.clone(), made(4_600, entry('q', 2_500))].concat());
+    forbidden(&next, &[first.clone(), made(4_600, entry('q', 12_500))].concat());
+    let enter = [taken, reads(&[(4_000, b"\r")])].concat();
+    forbidden(&enter, &[first, made(4_000, entry('q', 1_000))].concat());
 }
 
 #[test]

@@ -158,13 +158,13 @@ fn every_record_is_one_that_a_straight_reading_of_the_bytes_gives() {
 /// The same for 100 million bytes, with new input in every run:
 ///
 /// ```text
-/// cargo test --release --test it -- --ignored straight_reading
+/// cargo test --release --test it -- --ignored a_hundred_million_bytes
 /// ```
 ///
 /// A failure prints its seed. `generator::input(seed, STROKES)` is the input.
 #[test]
 #[ignore = "takes about half an hour"]
-fn every_record_of_a_long_run_is_one_that_a_straight_reading_gives() {
+fn a_hundred_million_bytes_record_only_what_a_straight_reading_gives() {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     check_random_input(now.as_secs() << 20, 100_000_000);
 }

@@ -5,12 +5,15 @@
 //! something is kept only if the console really made that record then, and a reading that has not recorded
 //! what the console made is dropped. If none is left, no straight reading of the bytes gives the record.
 
+mod entries;
+mod whole_lines;
+mod windows;
+
 use std::collections::BTreeSet;
 
-use super::amount::{
-    self, Amount, GRADES, LAMPS, MATERIALS, Measure, PLASTIC, is_in_pieces, kazakh_proposal, key_of,
-    material_of,
-};
+use self::entries::next_grade;
+
+use super::amount::{Amount, is_in_pieces, key_of, material_of};
 use super::bytes::{self, Key, Read};
 use super::hands::{self, Space, Unit, What};
 
@@ -22,8 +25,6 @@ const WORD_LETTERS: usize = 4;
 /// The slip guard asks above these sizes, in grams and pieces.
 const USUAL_GRAMS: i64 = 100_000;
 const USUAL_PIECES: i64 = 1_000;
-/// The number of Esc presses that surely closes every window.
-const ESC_CLOSES: u8 = 4;
 
 /// A record that the console made, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,13 +143,6 @@ enum WindowKind {
     Search,
     /// Any other window.
     Other,
-}
-
-/// Where a whole line comes from.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Origin {
-    Machine,
-    Paste,
 }
 
 /// A reading and the next unit's time.
@@ -447,6 +441,8 @@ impl Step<'_> {
         let mut readings = vec![erased.clone()];
         if let Some((text, selected)) = &reading.old {
             let back = Reading { text: text.clone(), old: None, ..erased };
+            // With its selection it comes back as it was before the letters that followed it.
+            readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
             readings.push(Reading { selected: *selected, ..back.clone() });
             readings.push(back);
         }
@@ -543,197 +539,6 @@ impl Step<'_> {
         }
         readings
     }
-
-    /// A paste is taken line by line. The text after its last line break goes into the entry line.
-    fn paste(&self, text: &str) -> Vec<Reading> {
-        let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        let mut lines: Vec<&str> = text.split('\n').collect();
-        let last = lines.pop().unwrap_or("");
-        let mut readings = BTreeSet::from([self.reading.plain()]);
-        for line in lines {
-            readings = readings
-                .iter()
-                .flat_map(|reading| self.with(reading.clone()).whole_line(line, Origin::Paste))
-                .collect();
-        }
-        let mut all = Vec::new();
-        for reading in readings {
-            if !last.is_empty() {
-                let together = format!("{}{last}", reading.text);
-                all.push(Reading { text: together, asked: None, ..reading.clone() });
-                // The list of rejected lines may have taken what was typed before.
-                all.push(Reading { text: last.to_owned(), asked: None, ..reading.clone() });
-            }
-            all.push(reading);
-        }
-        all
-    }
-
-    /// A line of a machine (M1 to M5).
-    fn line(&self, keys: &[Key]) -> Vec<Reading> {
-        let reading = &self.reading;
-        if reading.window.is_some() {
-            return vec![reading.clone()];
-        }
-        let characters: Option<String> = keys
-            .iter()
-            .map(|key| match key {
-                Key::Char(c) => Some(*c),
-                Key::OneOf(keys) => keys.iter().find_map(|key| match key {
-                    Some(Key::Char(c)) => Some(*c),
-                    _ => None,
-                }),
-                _ => None,
-            })
-            .collect();
-        let Some(line) = characters else {
-            // A line with a mark is refused. If only a hand presses such a key, then a hand typed all of it.
-            let press = |key: &Key| Unit {
-                at_ms: self.at_ms,
-                what: What::Press { key: key.clone(), confirms: false, begins: false },
-            };
-            let presses: Vec<Unit> = keys.iter().map(press).collect();
-            let is_refused =
-                |reading: &Reading| reading.text.contains('\u{fffd}') || reading.window.is_some();
-            let by_hand = self.run(&presses).into_iter().filter(is_refused);
-            return by_hand.chain([Reading { has_rejected: true, ..reading.clone() }]).collect();
-        };
-        let padding = line.chars().take_while(|c| *c == ' ').count();
-        let mut bases = BTreeSet::from([reading.clone()]);
-        let counts = if line.trim().is_empty() { 1..=3 } else { 1..=1 };
-        if counts.contains(&padding) && (reading.text.is_empty() || reading.asked.is_some()) {
-            let mut newest = reading.clone();
-            for _ in 0..padding {
-                let Some(after) = self.with(newest).claim(|op| *op == Op::People(1)) else { break };
-                bases.insert(after.clone());
-                newest = after;
-            }
-        }
-        bases.into_iter().flat_map(|base| self.with(base).whole_line(&line, Origin::Machine)).collect()
-    }
-
-    /// Takes a line as what a hand could have typed (M3), or rejects it. The rules do not say whether the mark of
-    /// F7 belongs to a line that is pasted, or that replaces an open question.
-    fn whole_line(&self, line: &str, origin: Origin) -> Vec<Reading> {
-        let mut readings = self.marked_line(line, origin);
-        let may_be_unmarked = origin == Origin::Paste || self.reading.asked.is_some();
-        if self.reading.about && may_be_unmarked {
-            let unmarked = Reading { about: false, ..self.reading.clone() };
-            readings.extend(self.with(unmarked).marked_line(line, origin));
-        }
-        readings
-    }
-
-    fn marked_line(&self, line: &str, origin: Origin) -> Vec<Reading> {
-        let reading = &self.reading;
-        let has_typed = !reading.text.is_empty();
-        let rejected = Reading { has_rejected: true, ..reading.clone() };
-        let Some(alone) = reading.with_line(line, origin) else { return vec![rejected] };
-        // A letter after the amount is not what M3 allows.
-        let mut entries = Reading { has_letter: true, ..alone.clone() }.entries();
-        if !alone.has_letter {
-            let about = |(mut entry, is_asked): (Entry, bool)| {
-                entry.amount.about |= alone.about;
-                (entry, is_asked)
-            };
-            entries.extend(alone.numbered().into_iter().map(about));
-        }
-        let has_no_letter = line.trim_start().chars().next().and_then(material_of).is_none();
-        let is_asked = origin == Origin::Machine
-            && (has_typed && reading.asked.is_none()
-                || has_no_letter && reading.last_line.as_deref() == Some(line));
-        let mut readings = Vec::new();
-        for (entry, needs_question) in &entries {
-            if !(is_asked || *needs_question || self.is_unusual(entry)) {
-                let recorded = self.record(&Answer::Entry(entry.clone()));
-                readings.extend(recorded.map(|after| Reading { last_line: Some(line.to_owned()), ..after }));
-            }
-        }
-        let is_amount = !entries.is_empty();
-        let alone_is_asked = entries.into_iter().map(|(entry, _)| Answer::Entry(entry)).collect::<Vec<_>>();
-        if has_typed {
-            // M4. If such an amount were rejected without a question, the next Enter would record the typed text.
-            let together = Reading { text: format!("{}{line}", reading.text), ..reading.clone() };
-            let mut both = alone_is_asked.clone();
-            both.extend(together.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)));
-            if !both.is_empty() {
-                readings.push(Reading { asked: Some(both), ..reading.clone() });
-            }
-        }
-        if is_amount && (!has_typed || reading.asked.is_some()) {
-            let old = has_typed.then(|| reading.line()).or_else(|| reading.old.clone());
-            let question = Reading { asked: Some(alone_is_asked), old, ..alone };
-            // After Esc the selection may be that of the line, or the one before it.
-            readings.push(Reading { selected: reading.selected, ..question.clone() });
-            readings.push(Reading { has_letter: reading.has_letter, ..question });
-        }
-        let is_sure = is_amount && reading.selected != Selected::Any;
-        let would_record = !reading.entries().is_empty();
-        let must_ask = is_sure && would_record && origin == Origin::Machine && reading.asked.is_none();
-        if !must_ask || reading.has_rejected {
-            readings.push(rejected);
-        }
-        readings
-    }
-
-    /// A key while a window is open. Windows record nothing by themselves, only by an Enter of a hand.
-    fn in_window(&self, window: &Window, key: &Key) -> Vec<Reading> {
-        let reading = &self.reading;
-        let with = |window: Window| Reading { window: Some(window), ..reading.clone() };
-        let escapes = if *key == Key::Esc { window.escapes + 1 } else { 0 };
-        let open = Window { escapes, ..window.clone() };
-        let mut closed = Reading { window: None, ..reading.clone() };
-        // A search, a menu and a list may have selected another material.
-        let may_select = matches!(window.kind, WindowKind::Search | WindowKind::Other) && *key == Key::Enter;
-        if may_select {
-            closed.selected = Selected::Any;
-            closed.has_letter = false;
-        }
-        match (window.kind, key) {
-            (WindowKind::Help, Key::Esc | Key::Enter | Key::Function(1)) => vec![closed],
-            (WindowKind::Help, _) => vec![with(open)],
-            (_, Key::Esc) if escapes >= ESC_CLOSES => vec![closed],
-            (kind, Key::Enter) => {
-                let proposal = kazakh_proposal(&window.text).unwrap_or_default();
-                // A group of people has the grammar of pieces.
-                let counts = [&window.text, &proposal].map(|text| amount::read(text, LAMPS));
-                let is_typed = |people: u32| {
-                    counts.iter().flatten().any(|amount| amount.measure.size() == i64::from(people))
-                };
-                let mut readings = vec![with(open), closed];
-                let claimed = self.claim(|op| match op {
-                    Op::People(people) => kind != WindowKind::People || is_typed(*people),
-                    Op::Entry(_) => false,
-                    Op::Void(_) | Op::Correction(_) | Op::HandOver | Op::Operator => {
-                        kind == WindowKind::Other
-                    }
-                });
-                if let Some(after) = claimed {
-                    readings.push(Reading { window: None, ..after.clone() });
-                    readings.push(after);
-                }
-                readings
-            }
-            (_, Key::Esc | Key::Function(_) | Key::Control(_)) => vec![with(open), closed],
-            // A digit of the menu acts at once.
-            (WindowKind::Other, Key::Char('0'..='9')) => {
-                // One of the actions is that of F7.
-                let marked = Reading { about: !closed.about, ..closed.clone() };
-                let mut readings = vec![with(open), closed, marked];
-                readings.extend(self.claim(|op| !matches!(op, Op::Entry(_))));
-                readings
-            }
-            (WindowKind::People, Key::Char(c)) => {
-                vec![with(Window { text: format!("{}{c}", window.text), ..open })]
-            }
-            (WindowKind::People, Key::Backspace) => {
-                let mut text = window.text.clone();
-                text.pop();
-                vec![with(Window { text, ..open })]
-            }
-            _ => vec![with(open)],
-        }
-    }
 }
 
 impl Reading {
@@ -755,128 +560,4 @@ impl Reading {
     fn opened(&self, kind: WindowKind) -> Self {
         Self { window: Some(Window { kind, text: String::new(), escapes: 0 }), ..self.plain() }
     }
-
-    /// Returns this reading with a whole line in place of the typed text, or `None` if a hand could not have
-    /// typed the line: the letter of one pane, repeated for a grade, directly before an amount, or an amount.
-    fn with_line(&self, line: &str, origin: Origin) -> Option<Self> {
-        let line = line.trim_start_matches(' ');
-        let first = line.chars().next()?;
-        let Some(material) = material_of(first) else {
-            return Some(Self { text: line.to_owned(), ..self.clone() });
-        };
-        let rest = line.trim_start_matches(first);
-        let steps = line.chars().count() - rest.chars().count();
-        // In a paste, a person may have separated them by a space.
-        if rest.starts_with(' ') && origin == Origin::Machine {
-            return None;
-        }
-        let mut selected = self.selected;
-        for step in 0..steps {
-            selected = next_grade(material, selected, step > 0);
-        }
-        Some(Self { text: rest.to_owned(), selected, has_letter: true, ..self.clone() })
-    }
-
-    /// Returns the entries that the line may mean, each with whether it must be asked about.
-    fn entries(&self) -> Vec<(Entry, bool)> {
-        let mut entries = self.unmarked_entries();
-        for (entry, _) in &mut entries {
-            entry.amount.about |= self.about;
-        }
-        entries
-    }
-
-    fn unmarked_entries(&self) -> Vec<(Entry, bool)> {
-        if self.text.is_empty() {
-            let Some((amount, true)) = self.offer else { return Vec::new() };
-            let is_possible =
-                |material| is_in_pieces(material) == matches!(amount.measure, Measure::Pieces { .. });
-            let choices = self.selected.choices().into_iter().filter(|choice| is_possible(choice.0));
-            return choices.map(|(material, grade)| (Entry { material, grade, amount }, false)).collect();
-        }
-        let mut entries = Vec::new();
-        for (material, grade) in self.selected.choices() {
-            let texts = [(Some(self.text.clone()), false), (kazakh_proposal(&self.text), true)];
-            for (text, is_proposal) in texts {
-                let amount = text.and_then(|text| amount::read(&text, material));
-                entries.extend(amount.map(|amount| (Entry { material, grade, amount }, is_proposal)));
-            }
-        }
-        if !self.has_letter {
-            entries.extend(self.numbered());
-            entries.extend(self.weight_first());
-        }
-        entries
-    }
-
-    /// Reads `N*AMOUNT` and `N*GRADE*AMOUNT`.
-    fn numbered(&self) -> Vec<(Entry, bool)> {
-        let texts = [(Some(self.text.clone()), false), (kazakh_proposal(&self.text), true)];
-        texts
-            .into_iter()
-            .filter_map(|(text, is_proposal)| {
-                let text = text?;
-                let about = if text.starts_with('~') { "~" } else { "" };
-                let text = text.trim_start_matches('~');
-                let (number, rest) = text.split_once('*')?;
-                let material = number.trim().parse::<usize>().ok()?.checked_sub(1)?;
-                let (grade, rest) = match rest.split_once('*') {
-                    Some((grade, rest)) if material == PLASTIC => {
-                        (Some(GRADES.iter().position(|name| *name == grade)?), rest)
-                    }
-                    _ => (None, rest),
-                };
-                MATERIALS.get(material)?;
-                let amount = amount::read(&format!("{about}{rest}"), material)?;
-                Some((Entry { material, grade, amount }, is_proposal))
-            })
-            .collect()
-    }
-
-    /// Reads an amount with the letter of a pane after it, repeated for a grade. A letter that may be the
-    /// first one of a unit must be asked about.
-    fn weight_first(&self) -> Vec<(Entry, bool)> {
-        let Some(last) = self.text.chars().last() else { return Vec::new() };
-        let Some(material) = material_of(last) else { return Vec::new() };
-        let amount = self.text.trim_end_matches(last);
-        let steps = self.text.chars().count() - amount.chars().count();
-        let mut selected = self.selected;
-        for step in 0..steps {
-            selected = next_grade(material, selected, step > 0);
-        }
-        let Selected::Material { grade, .. } = selected else { return Vec::new() };
-        let may_be_unit = "kKкКлЛ".contains(last);
-        let amount = amount::read(amount, material);
-        amount.map(|amount| (Entry { material, grade, amount }, may_be_unit)).into_iter().collect()
-    }
-}
-
-impl Selected {
-    fn choices(self) -> Vec<(usize, Option<usize>)> {
-        match self {
-            Self::Material { material, grade } => vec![(material, grade)],
-            Self::Any => (0..MATERIALS.len())
-                .flat_map(|material| {
-                    let grades = if material == PLASTIC { GRADES.len() } else { 0 };
-                    std::iter::once((material, None))
-                        .chain((0..grades).map(move |grade| (material, Some(grade))))
-                })
-                .collect(),
-        }
-    }
-}
-
-/// Returns the selection after the letter of a material.
-fn next_grade(material: usize, before: Selected, is_again: bool) -> Selected {
-    let grade = match before {
-        Selected::Material { material: same, grade } if is_again && same == material && same == PLASTIC => {
-            match grade {
-                None => Some(0),
-                Some(last) if last + 1 == GRADES.len() => None,
-                Some(grade) => Some(grade + 1),
-            }
-        }
-        _ => None,
-    };
-    Selected::Material { material, grade }
 }

@@ -1,0 +1,111 @@
+//! The entries that a text may mean.
+
+use super::super::amount::{
+    self, GRADES, MATERIALS, Measure, PLASTIC, is_in_pieces, kazakh_proposal, material_of,
+};
+use super::{Entry, Reading, Selected};
+
+impl Reading {
+    /// Returns the entries that the line may mean, each with whether it must be asked about.
+    pub(super) fn entries(&self) -> Vec<(Entry, bool)> {
+        let mut entries = self.unmarked_entries();
+        for (entry, _) in &mut entries {
+            entry.amount.about |= self.about;
+        }
+        entries
+    }
+
+    fn unmarked_entries(&self) -> Vec<(Entry, bool)> {
+        if self.text.is_empty() {
+            let Some((amount, true)) = self.offer else { return Vec::new() };
+            let is_possible =
+                |material| is_in_pieces(material) == matches!(amount.measure, Measure::Pieces { .. });
+            let choices = self.selected.choices().into_iter().filter(|choice| is_possible(choice.0));
+            return choices.map(|(material, grade)| (Entry { material, grade, amount }, false)).collect();
+        }
+        let mut entries = Vec::new();
+        for (material, grade) in self.selected.choices() {
+            let texts = [(Some(self.text.clone()), false), (kazakh_proposal(&self.text), true)];
+            for (text, is_proposal) in texts {
+                let amount = text.and_then(|text| amount::read(&text, material));
+                entries.extend(amount.map(|amount| (Entry { material, grade, amount }, is_proposal)));
+            }
+        }
+        if !self.has_letter {
+            entries.extend(self.numbered());
+            entries.extend(self.weight_first());
+        }
+        entries
+    }
+
+    /// Reads `N*AMOUNT` and `N*GRADE*AMOUNT`.
+    pub(super) fn numbered(&self) -> Vec<(Entry, bool)> {
+        let texts = [(Some(self.text.clone()), false), (kazakh_proposal(&self.text), true)];
+        texts
+            .into_iter()
+            .filter_map(|(text, is_proposal)| {
+                let text = text?;
+                let about = if text.starts_with('~') { "~" } else { "" };
+                let text = text.trim_start_matches('~');
+                let (number, rest) = text.split_once('*')?;
+                let material = number.trim().parse::<usize>().ok()?.checked_sub(1)?;
+                let (grade, rest) = match rest.split_once('*') {
+                    Some((grade, rest)) if material == PLASTIC => {
+                        (Some(GRADES.iter().position(|name| *name == grade)?), rest)
+                    }
+                    _ => (None, rest),
+                };
+                MATERIALS.get(material)?;
+                let amount = amount::read(&format!("{about}{rest}"), material)?;
+                Some((Entry { material, grade, amount }, is_proposal))
+            })
+            .collect()
+    }
+
+    /// Reads an amount with the letter of a pane after it, repeated for a grade. A letter that may be the
+    /// first one of a unit must be asked about.
+    fn weight_first(&self) -> Vec<(Entry, bool)> {
+        let Some(last) = self.text.chars().last() else { return Vec::new() };
+        let Some(material) = material_of(last) else { return Vec::new() };
+        let amount = self.text.trim_end_matches(last);
+        let steps = self.text.chars().count() - amount.chars().count();
+        let mut selected = self.selected;
+        for step in 0..steps {
+            selected = next_grade(material, selected, step > 0);
+        }
+        let Selected::Material { grade, .. } = selected else { return Vec::new() };
+        let may_be_unit = "kKкКлЛ".contains(last);
+        let amount = amount::read(amount, material);
+        amount.map(|amount| (Entry { material, grade, amount }, may_be_unit)).into_iter().collect()
+    }
+}
+
+impl Selected {
+    fn choices(self) -> Vec<(usize, Option<usize>)> {
+        match self {
+            Self::Material { material, grade } => vec![(material, grade)],
+            Self::Any => (0..MATERIALS.len())
+                .flat_map(|material| {
+                    let grades = if material == PLASTIC { GRADES.len() } else { 0 };
+                    std::iter::once((material, None))
+                        .chain((0..grades).map(move |grade| (material, Some(grade))))
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Returns the selection after the letter of a material.
+pub(super) fn next_grade(material: usize, before: Selected, is_again: bool) -> Selected {
+    let grade = match before {
+        Selected::Material { material: same, grade } if is_again && same == material && same == PLASTIC => {
+            match grade {
+                None => Some(0),
+                Some(last) if last + 1 == GRADES.len() => None,
+                Some(grade) => Some(grade + 1),
+            }
+        }
+        _ => None,
+    };
+    Selected::Material { material, grade }
+}
