@@ -1,7 +1,7 @@
 //! Hand or machine: tells presses of a hand from repeats of a held key and from lines that a machine typed.
 //!
 //! This is the only place that compares the times of keys. `update` receives presses that count, and whole
-//! machine lines. `docs/input.md` has the rules (G1 to G8).
+//! machine lines. `docs/input.md` has the rules (G1 to G9).
 //!
 //! Invariants:
 //! - A repeat of a held key never reaches `update`, except for keys that only move or erase.

@@ -33,7 +33,7 @@ use crate::screen::full_screen;
 use crate::screen::shutdown::HANGUP_STATUS;
 
 /// The silences that are reported after each read, the shortest first. They are the times after which a gesture is
-/// decided (docs/input.md, G1 to G6).
+/// decided (docs/input.md, G1 to G7).
 const SILENCES: [Duration; 4] = [
     Duration::from_millis(30),
     Duration::from_millis(120),
