@@ -234,7 +234,12 @@ impl Step<'_> {
             Key::Tab | Key::Control(_) if !begins => self.mark(),
             Key::Tab | Key::Move => {
                 let moved = Reading { selected: Selected::Any, asked: None, ..reading.plain() };
-                if reading.asked.is_some() { vec![moved, reading.clone()] } else { vec![moved] }
+                if reading.asked.is_none() {
+                    return vec![moved];
+                }
+                // The question may be closed, stay as it is, or be about the new material.
+                let answers = moved.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)).collect();
+                vec![Reading { asked: Some(answers), ..moved.clone() }, moved, reading.clone()]
             }
             Key::Other => vec![reading.plain()],
             Key::Function(number) => self.function(*number),

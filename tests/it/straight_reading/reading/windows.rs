@@ -66,6 +66,7 @@ impl Step<'_> {
                 let marked = Reading { about: !closed.about, ..closed.clone() };
                 let mut readings = vec![with(open), closed, marked];
                 readings.extend(self.claim(|op| !matches!(op, Op::Entry(_))));
+                readings.extend(self.redo());
                 readings
             }
             (WindowKind::People, Key::Char(c)) => {
