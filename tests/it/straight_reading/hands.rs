@@ -41,6 +41,8 @@ pub(super) enum What {
     Space { people: Space },
     /// A run that ended in silence.
     Run(Vec<Unit>),
+    /// A line directly after keys of a hand: presses that a slow line delivered together, or a machine line.
+    Either { presses: Vec<Unit>, line: Vec<Key> },
     /// The keys of a line that a machine typed, without its Enter.
     Line(Vec<Key>),
 }
@@ -85,6 +87,13 @@ pub(super) fn units(keys: &[Pressed]) -> Vec<Unit> {
             Some(next) if next.key == Key::Enter && !by_hand => {
                 let line = keys[start..end].iter().map(|pressed| pressed.key.clone()).collect();
                 units.push(Unit { at_ms: next.at_ms, what: What::Line(line) });
+                start = end + 1;
+            }
+            Some(next) if next.key == Key::Enter => {
+                let presses =
+                    (start..=end).filter_map(|index| press(keys, index, start..end, by_hand)).collect();
+                let line = keys[start..end].iter().map(|pressed| pressed.key.clone()).collect();
+                units.push(Unit { at_ms: keys[start].at_ms, what: What::Either { presses, line } });
                 start = end + 1;
             }
             _ => {

@@ -170,6 +170,13 @@ impl Step<'_> {
         match &unit.what {
             What::Line(keys) => self.line(keys),
             What::Run(presses) => self.run(presses),
+            What::Either { presses, line } => {
+                let mut readings = self.presses(presses);
+                let enter_ms = presses.last().map_or(self.at_ms, |enter| enter.at_ms);
+                let step = Step { made: self.made, at_ms: enter_ms, reading: self.reading.clone() };
+                readings.extend(step.line(line));
+                readings.into_iter().collect()
+            }
             What::Space { people } => self.with(self.reading.touched()).space(*people),
             What::Press { key, confirms, begins } => {
                 let step = self.with(self.reading.touched());
@@ -190,13 +197,7 @@ impl Step<'_> {
     /// A run that ended in silence. It is typed text. If it is not what a hand types, then all of it may also be
     /// text, with no selection by its letters.
     fn run(&self, presses: &[Unit]) -> Vec<Reading> {
-        let mut readings = BTreeSet::from([self.reading.touched()]);
-        for press in presses {
-            readings = readings
-                .into_iter()
-                .flat_map(|reading| Step { made: self.made, at_ms: press.at_ms, reading }.after(press))
-                .collect();
-        }
+        let mut readings = self.presses(presses);
         if self.reading.window.is_none() {
             let mut text = self.reading.text.clone();
             text.extend(presses.iter().map(|press| match &press.what {
@@ -208,7 +209,23 @@ impl Step<'_> {
             let whole = Reading { text, asked: None, old, ..self.reading.touched().plain() };
             readings.insert(whole);
         }
+        if self.reading.asked.is_some() {
+            // The question may stay open, and the text go to the list of rejected lines.
+            readings.insert(self.reading.touched().plain());
+        }
         readings.into_iter().collect()
+    }
+
+    /// Returns the readings after presses of a hand.
+    fn presses(&self, presses: &[Unit]) -> BTreeSet<Reading> {
+        let mut readings = BTreeSet::from([self.reading.touched()]);
+        for press in presses {
+            readings = readings
+                .into_iter()
+                .flat_map(|reading| Step { made: self.made, at_ms: press.at_ms, reading }.after(press))
+                .collect();
+        }
+        readings
     }
 
     fn press(&self, key: &Key, confirms: bool, begins: bool) -> Vec<Reading> {
