@@ -522,3 +522,20 @@ fn a_frame_that_is_no_weight_is_rejected() {
         assert_eq!((script.line().as_str(), script.rejected()), ("", 1), "{frame:?}");
     }
 }
+
+#[test]
+fn an_enter_counts_before_the_space_that_follows_it() {
+    // The Enter confirms, so the line is empty and the Space is a press of the space bar like the ones after it.
+    let mut script = Script::new();
+    script
+        .hand("g315\u{23ce}")
+        .wait(500)
+        .read(b"\r")
+        .wait(250)
+        .read(b" ")
+        .wait(300)
+        .read(b" ")
+        .wait(100)
+        .read(b" ");
+    script.wait(1_000).expect(&["textiles 315000 g", "1 person"]);
+}

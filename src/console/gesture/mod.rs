@@ -63,6 +63,10 @@ impl Gestures {
     pub fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl Console) {
         let at = read.at;
         self.pass_time(at.since_start, console);
+        // The key that has waited comes first, because it may change what this key means.
+        if !self.repeats.is_last(press.key) {
+            self.settle_key(press.key, at, console);
+        }
         let class = class(press.key, console.context());
         match (class, press.key) {
             (KeyClass::Types | KeyClass::CountsPerson | KeyClass::CharActs, Key::Char(c))
@@ -102,7 +106,8 @@ impl Gestures {
     pub fn paste(&mut self, text: String, at: Timestamp, console: &mut impl Console) {
         self.pass_time(at.since_start, console);
         self.end_run(console);
-        self.settle_for(Key::Unknown, at, console);
+        self.send_spaces(console);
+        self.settle_key(Key::Unknown, at, console);
         self.last_key_at = Some(at.since_start);
         console.send(Msg::Paste(text, at));
     }
@@ -143,14 +148,13 @@ impl Gestures {
         }
         match class {
             KeyClass::CountsPerson => {
-                self.settle_key(key, at, console);
                 self.letters.clear();
                 if self.press_space(read, console) {
                     self.run.begin_waiting(key, at);
                 }
             }
             KeyClass::Types => {
-                self.settle_for(key, at, console);
+                self.send_spaces(console);
                 self.run.begin_shown(c, at);
                 console.send(Msg::RunBegins);
                 console.send(Msg::Key(key, at));
@@ -159,7 +163,7 @@ impl Gestures {
                 }
             }
             _ => {
-                self.settle_for(key, at, console);
+                self.send_spaces(console);
                 self.letters.clear();
                 self.run.begin_waiting(key, at);
             }
@@ -187,7 +191,7 @@ impl Gestures {
         if self.run.is_open() {
             self.continue_run(key, KeyClass::Control, at, console);
         } else {
-            self.settle_for_others(key, at, console);
+            self.send_spaces(console);
             self.run.begin_waiting(key, at);
         }
     }
@@ -214,19 +218,18 @@ impl Gestures {
         self.letters.clear();
         match class {
             KeyClass::CountsPerson => {
-                self.settle_key(key, at, console);
                 self.press_space(read, console);
             }
             KeyClass::Types | KeyClass::CharActs => {
-                self.settle_for(key, at, console);
+                self.send_spaces(console);
                 console.send(Msg::Key(key, at));
             }
             _ if moves_or_erases(key, console.context()) => {
-                self.settle_for(key, at, console);
+                self.send_spaces(console);
                 console.send(Msg::Key(key, at));
             }
             _ => {
-                self.settle_for_others(key, at, console);
+                self.send_spaces(console);
                 self.act_unless_repeated(press, at, console);
             }
         }
@@ -238,7 +241,6 @@ impl Gestures {
     /// Handles a control character that came by itself.
     fn control_by_hand(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
         if moves_or_erases(key, console.context()) {
-            self.settle_key(key, at, console);
             console.send(Msg::Key(key, at));
         } else {
             self.act_unless_repeated(KeyPress { key, marked_repeat: false }, at, console);
@@ -275,20 +277,7 @@ impl Gestures {
         }
     }
 
-    /// Decides about the waiting key and the waiting Spaces, because this key follows them.
-    fn settle_for(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
-        self.send_spaces(console);
-        self.settle_key(key, at, console);
-    }
-
-    /// Decides about the waiting key, unless this key is the same one, and about the waiting Spaces.
-    fn settle_for_others(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
-        self.send_spaces(console);
-        if !self.repeats.is_last(key) {
-            self.settle_key(key, at, console);
-        }
-    }
-
+    /// Decides about the waiting key, because this key follows it.
     fn settle_key(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
         if let Some(waiting) = self.repeats.settle(key, at.since_start) {
             act(waiting, console);
