@@ -441,6 +441,7 @@ impl Model {
             line_empty: self.line.text.is_empty(),
             line_letters: self.line.text.chars().all(char::is_alphabetic),
             held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
+            offered: self.line.offered.is_some(),
             two_readings: self.line.half_typed.as_ref().is_some_and(|half| half.other.is_some()),
             unsaved: self.save_error.is_some(),
             rejected_lines: !self.rejected.is_empty(),

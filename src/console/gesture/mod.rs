@@ -7,6 +7,7 @@
 //! - A repeat of a held key never reaches `update`, except for keys that only move or erase.
 //! - A key that could do more than type is never sent while it may still be part of a machine line.
 
+mod alt;
 mod context;
 mod repeats;
 mod run;
@@ -39,7 +40,7 @@ enum KeyClass {
     CountsPerson,
     /// A character that does something else.
     CharActs,
-    /// A control character.
+    /// A control character, or a key that is not known.
     Control,
     Enter,
     /// A key that no machine types.
@@ -66,6 +67,11 @@ impl Gestures {
         // The key that has waited comes first, because it may change what this key means.
         if !self.repeats.is_last(press.key) {
             self.settle_key(press.key, at, console);
+        }
+        if let Key::Alt(c) = press.key {
+            self.alt(c, read, console);
+            self.last_key_at = Some(at.since_start);
+            return;
         }
         let class = class(press.key, console.context());
         match (class, press.key) {
@@ -95,6 +101,16 @@ impl Gestures {
             }
         }
         self.last_key_at = Some(at.since_start);
+    }
+
+    /// Handles a character with Alt.
+    fn alt(&mut self, c: char, read: ReadAt, console: &mut impl Console) {
+        self.end_run(console);
+        self.run.turn_by_hand();
+        for key in alt::intended_keys(c, console.context()) {
+            let class = class(key, console.context());
+            self.by_hand(key.into(), class, read, console);
+        }
     }
 
     /// Handles a silence: no byte came until `now`.
@@ -192,6 +208,7 @@ impl Gestures {
             self.continue_run(key, KeyClass::Control, at, console);
         } else {
             self.send_spaces(console);
+            self.repeats.note_again(key);
             self.run.begin_waiting(key, at);
         }
     }
@@ -306,7 +323,7 @@ fn show_char(key: Key, at: Timestamp, console: &mut impl Console) {
 fn class(key: Key, context: Context) -> KeyClass {
     match key {
         Key::Enter => KeyClass::Enter,
-        Key::Ctrl(_) | Key::Tab => KeyClass::Control,
+        Key::Ctrl(_) | Key::Tab | Key::Unknown => KeyClass::Control,
         Key::Char(_) => match keymap::resolve(context.mode, key, context.snapshot) {
             Some(Action::Weighing(WeighingAction::CountPerson)) => KeyClass::CountsPerson,
             Some(
@@ -343,7 +360,7 @@ fn moves_or_erases(key: Key, context: Context) -> bool {
                         | PanesAction::PreviousPage
                 )
         )
-    ) && !matches!(key, Key::Alt(_))
+    )
 }
 
 #[cfg(test)]

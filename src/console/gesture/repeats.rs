@@ -60,11 +60,13 @@ impl Repeats {
         } else {
             None
         };
-        let is_repeat = if confirms {
-            since_enter.is_some_and(|gap| gap < QUIET_BEFORE_ENTER)
-        } else {
-            was_waiting || self.held_down && gap.is_some_and(|gap| gap < quiet_after)
-        };
+        let is_near = |gap: Option<Duration>, near: Duration| gap.is_some_and(|gap| gap < near);
+        let is_repeat = was_waiting
+            || if confirms {
+                is_near(since_enter, QUIET_BEFORE_ENTER)
+            } else {
+                self.held_down && is_near(gap, quiet_after)
+            };
         self.held_down = marked_repeat || is_repeat;
         if self.held_down {
             return Verdict::Repeat;
@@ -74,6 +76,13 @@ impl Repeats {
             return Verdict::Waits;
         }
         Verdict::Acts
+    }
+
+    /// Notes that the waiting key came once more. The press itself may follow later.
+    pub(super) fn note_again(&mut self, key: Key) {
+        if self.waiting.take_if(|waiting| waiting.key == key).is_some() {
+            self.held_down = true;
+        }
     }
 
     /// Notes that an Enter ended a machine line.

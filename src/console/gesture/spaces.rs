@@ -55,11 +55,14 @@ impl Spaces {
         SpacesVerdict::Waits
     }
 
-    /// Adds a Space that follows the last one within a run. Only those of the same read count.
+    /// Adds a Space that follows the last one within a run. Only those of the same read count: a Space of another
+    /// read is a repeat.
     pub(super) fn press_again(&mut self, read: ReadAt) {
         self.last_at = Some(read.at.since_start);
-        if let Some(group) = self.waiting.as_mut().filter(|group| group.read == read.read) {
-            group.count = group.count.saturating_add(1);
+        match &mut self.waiting {
+            Some(group) if group.read == read.read => group.count = group.count.saturating_add(1),
+            Some(group) if group.may_be_repeat => self.waiting = None,
+            Some(_) | None => {}
         }
     }
 

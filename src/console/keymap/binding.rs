@@ -60,6 +60,8 @@ pub struct Snapshot {
     pub held: bool,
     /// The question is which of two readings was meant.
     pub two_readings: bool,
+    /// Esc brings back an earlier line.
+    pub offered: bool,
     /// Records are not saved, because the disk failed.
     pub unsaved: bool,
     /// There are rejected lines.

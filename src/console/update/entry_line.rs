@@ -142,13 +142,16 @@ pub(super) fn hold(model: &mut Model, reason: HoldReason) {
     model.line.held = Some(Held::Amount { reading: model.reading(), reason });
 }
 
-/// Returns whether a line would be recorded or held.
-pub(super) fn is_amount(model: &mut Model, line: &SavedLine) -> bool {
+/// Checks whether a line would be recorded or held.
+///
+/// # Errors
+/// Returns the reason if it would be rejected.
+pub(super) fn check(model: &mut Model, line: &SavedLine) -> Result<(), RejectReason> {
     let now = SavedLine { line: std::mem::take(&mut model.line), selection: model.selection };
     put_back(model, line.clone());
-    let is_amount = selected_amount(model, &model.reading()).is_ok();
+    let result = selected_amount(model, &model.reading());
     put_back(model, now);
-    is_amount
+    result.map(|_| ())
 }
 
 /// Returns the material and the amount of a text.

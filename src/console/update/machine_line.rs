@@ -43,24 +43,26 @@ fn enter(
         // A scale repeats its line until the load changes. One question is enough.
         Some(_) if model.line.origin.machine_line() == Some(line) => return Ok(()),
         Some(Held::People(_)) => return Err(RejectReason::Busy),
-        Some(Held::Amount { .. }) => typed_text::reject_held(model),
-        None => {}
+        Some(Held::Amount { .. }) | None => {}
     }
-    typed_text::reject_offered(model);
     let (typed, person) = read(model, line)?;
+    if model.line.held.is_none() && !model.line.text.is_empty() {
+        return hold_two_readings(model, typed, line);
+    }
+    // A line that is rejected leaves the open question as it is.
+    entry_line::check(model, &typed)?;
+    if model.line.held.is_some() {
+        typed_text::reject_held(model);
+    }
     if !model.line.text.is_empty() {
         return hold_two_readings(model, typed, line);
     }
-    if person && entry_line::is_amount(model, &typed) {
+    typed_text::reject_offered(model);
+    if person {
         people::count(model, 1, now, effects);
     }
-    let before = SavedLine { line: model.line.clone(), selection: model.selection };
     typed_text::put_back(model, typed);
-    if let Err(reason) = entry_line::submit(model, now, effects) {
-        typed_text::put_back(model, before);
-        return Err(reason);
-    }
-    Ok(())
+    entry_line::submit(model, now, effects)
 }
 
 /// Reads a line on the empty entry line: the frame of the scale, or what a hand could have typed. Also returns
@@ -88,8 +90,8 @@ pub(super) fn hold_two_readings(model: &mut Model, alone: SavedLine, line: &str)
     let mut together = before.clone();
     together.line.text.push_str(line.trim_end());
     together.line.origin = Origin::Machine(line.to_owned());
-    let alone = Some(alone).filter(|reading| entry_line::is_amount(model, reading));
-    let together = Some(together).filter(|reading| entry_line::is_amount(model, reading));
+    let alone = Some(alone).filter(|reading| entry_line::check(model, reading).is_ok());
+    let together = Some(together).filter(|reading| entry_line::check(model, reading).is_ok());
     let shows_line_alone = alone.is_some();
     let (shown, other) = if shows_line_alone { (alone, together) } else { (together, None) };
     typed_text::put_back(model, shown.ok_or(RejectReason::NotAnEntry)?);

@@ -44,9 +44,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Key(key, now) => {
             model.now = now.wall;
             model.machine = MachineState::default();
-            for key in intended_keys(model, key) {
-                press(model, key, now, &mut effects);
-            }
+            press(model, key, now, &mut effects);
         }
         Msg::RunBegins => run::begins(model),
         Msg::TypeChar(c, now) => {
@@ -93,32 +91,6 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
     }
     effects
-}
-
-/// The caret that is inserted before a character that arrived with Alt or right after an Esc.
-const AMBIGUOUS: char = '^';
-
-/// Returns the keys that the operator meant.
-///
-/// A terminal sends the same bytes in two cases: for Alt with a character, and for an Esc that arrives in one
-/// packet with the next character. If Esc would erase nothing, the input is treated as Esc followed by the
-/// character. In a partly typed amount, a caret is inserted before the character, so that Enter is rejected
-/// until the operator has checked the text. In a form, the input is ignored.
-fn intended_keys(model: &Model, key: Key) -> Vec<Key> {
-    let Key::Alt(c) = key else { return vec![key] };
-    match model.mode() {
-        Mode::Weighing if !model.line.text.is_empty() => vec![Key::Char(AMBIGUOUS), Key::Char(c)],
-        Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => Vec::new(),
-        Mode::Weighing
-        | Mode::Watching
-        | Mode::Help
-        | Mode::Menu
-        | Mode::Rejected
-        | Mode::Balance
-        | Mode::Report
-        | Mode::Faults
-        | Mode::Quit => vec![Key::Esc, Key::Char(c)],
-    }
 }
 
 fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>) {

@@ -58,7 +58,11 @@ fn leave_two_readings(model: &mut Model) {
 /// Moves a line to the list of rejected lines.
 pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
     let text = with_marks(line.trim());
-    model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
+    // A scale may repeat its line many times a second. One of them is enough.
+    let is_last = |last: &RejectedLine| last.text == text && last.reason == reason;
+    if !model.rejected.last().is_some_and(is_last) {
+        model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
+    }
     model.notice = Some(Notice::LineRejected(reason));
 }
 

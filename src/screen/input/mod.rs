@@ -218,7 +218,12 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             self.decoder.silence(&mut events);
             self.send_events(events, at)?;
         }
-        if SILENCES.contains(&silence) { self.send(Input::Quiet(silence), self.now()) } else { Ok(()) }
+        // While a sequence is unfinished, its first bytes may still become a key of that time.
+        if SILENCES.contains(&silence) && self.decoder.awaits().is_none() {
+            self.send(Input::Quiet(silence), self.now())
+        } else {
+            Ok(())
+        }
     }
 
     fn resize(&mut self) -> Result<(), End> {

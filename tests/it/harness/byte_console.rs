@@ -104,6 +104,9 @@ impl ByteConsole {
                 self.apply(decoded);
             }
             self.now = at;
+            if self.decoder.awaits().is_some() {
+                continue;
+            }
             self.gestures.silence(timestamp(at), &mut self.journal);
         }
     }

@@ -57,9 +57,12 @@ fn a_character_with_alt_is_ambiguous_in_a_partly_typed_amount() {
     }
     console.keys("q12,5<A-w><BS><BS><Enter>");
     assert_eq!((console.grams("paper"), console.grams("plastic")), (12_500, 7_500));
-    // A form ignores a character that was typed with Alt.
-    console.keys("<F9>Ai<A-x>da<Enter>");
+    // A form shows the mark too, so that no digit of an amount is lost unseen.
+    console.keys("<F9>Ai<A-x><BS><BS>da<Enter>");
     assert_eq!(console.model.operator(), "Aida");
+    console.keys("<F3><Enter>1<A-2>3<Enter>");
+    assert_eq!(console.model.mode(), Mode::Correct);
+    assert_eq!((console.grams("paper"), console.grams("plastic")), (12_500, 7_500));
 }
 
 #[test]

@@ -1,0 +1,30 @@
+//! Alt with a character, which has the same bytes as Esc and that character.
+
+use crate::console::gesture::context::Context;
+use crate::console::keymap::Mode;
+use crate::screen::key::Key;
+
+/// The mark that is typed before a character that arrived with Alt.
+const AMBIGUOUS: char = '^';
+
+/// Returns the keys that Alt with a character means.
+///
+/// If Esc has nothing to erase or to bring back, the keys are Esc and the character. In a line or field that
+/// takes text, they are a mark and the character, so that Enter is rejected until the operator has checked the
+/// text.
+pub(super) const fn intended_keys(c: char, context: Context) -> [Key; 2] {
+    let takes_text = match context.mode {
+        Mode::Weighing => !context.snapshot.line_empty || context.snapshot.offered,
+        Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => true,
+        Mode::Watching
+        | Mode::Help
+        | Mode::Menu
+        | Mode::Rejected
+        | Mode::Balance
+        | Mode::Report
+        | Mode::Faults
+        | Mode::Quit => false,
+    };
+    let first = if takes_text { Key::Char(AMBIGUOUS) } else { Key::Esc };
+    [first, Key::Char(c)]
+}
