@@ -611,3 +611,11 @@ fn a_scale_that_repeats_a_line_fills_no_list() {
     }
     assert_eq!(script.rejected(), 1);
 }
+
+#[test]
+fn a_held_line_with_a_letter_selects_no_material_for_the_next_one() {
+    let mut script = Script::new();
+    script.hand("hб").machine(b"q5\r", 0).machine(b"1\n", 0);
+    assert_eq!(script.line(), "5?");
+    script.hand("⎋").expect(&[]);
+}

@@ -72,7 +72,9 @@ pub(super) fn clear(model: &mut Model) {
 
 /// Begins a new line in place of a held one, and keeps the held line for Esc.
 pub(super) fn begin_instead_of_held(model: &mut Model) {
-    let line = EntryLine { held: None, offered: None, ..std::mem::take(&mut model.line) };
+    // Esc brings back one line only.
+    typed_text::reject_offered(model);
+    let line = EntryLine { held: None, ..std::mem::take(&mut model.line) };
     // The letter still selects the material of the new line.
     model.line.selected_by_letter = line.selected_by_letter;
     model.line.offered = Some(Box::new(SavedLine { line, selection: model.selection }));
@@ -196,6 +198,11 @@ fn record(
     effects: &mut Vec<Effect>,
 ) {
     let Some(op) = records::entry(model, selection, amount) else { return };
+    if let Some(half_typed) = &mut model.line.half_typed {
+        // Esc brings back one line only.
+        model.line.offered = half_typed.before.line.offered.take();
+        typed_text::reject_offered(model);
+    }
     let line = std::mem::take(&mut model.line);
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);

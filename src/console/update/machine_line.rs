@@ -20,8 +20,7 @@ pub(super) fn apply(model: &mut Model, line: String, now: Timestamp, effects: &m
     } else if line.trim().is_empty() {
         model.notice = Some(Notice::BlankLine);
     } else if let Err(reason) = enter(model, &line, now, effects) {
-        // A line that does not begin with an amount may have named a material for the lines after it.
-        model.machine.material_unknown |= !line.trim_start().starts_with(entry::begins_amount);
+        model.machine.material_unknown |= may_name_material(&line);
         typed_text::reject_line(model, &line, reason);
     }
 }
@@ -41,7 +40,7 @@ fn enter(
     }
     match &model.line.held {
         // A scale repeats its line until the load changes. One question is enough.
-        Some(_) if model.line.origin.machine_line() == Some(line) => return Ok(()),
+        Some(_) if model.line.origin.machine_line() == Some(line.trim()) => return Ok(()),
         Some(Held::People(_)) => return Err(RejectReason::Busy),
         Some(Held::Amount { .. }) | None => {}
     }
@@ -65,6 +64,12 @@ fn enter(
     entry_line::submit(model, now, effects)
 }
 
+/// Returns whether a line may have named a material for the lines after it, because it does not begin with an
+/// amount.
+fn may_name_material(line: &str) -> bool {
+    !line.trim_start().starts_with(entry::begins_amount)
+}
+
 /// Reads a line on the empty entry line: the frame of the scale, or what a hand could have typed. Also returns
 /// whether its first space counts a person.
 fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
@@ -73,13 +78,15 @@ fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
     }
     let whole = WholeLine::read(model, line, Spacing::None).filter(|whole| !whole.amount.is_empty());
     let whole = whole.ok_or(RejectReason::NotAnEntry)?;
-    if whole.selection.is_none() && model.machine.material_unknown {
+    let named_by_held =
+        model.line.half_typed.as_ref().is_some_and(|held| may_name_material(&held.machine_line));
+    if whole.selection.is_none() && (model.machine.material_unknown || named_by_held) {
         return Err(RejectReason::UnknownMaterial);
     }
     // A scale sends no letter of a pane, so such a line comes from a hand, over a slow connection.
     let origin = match whole.selection {
         Some(_) => Origin::Hand,
-        None => Origin::Machine(line.to_owned()),
+        None => Origin::Machine(line.trim().to_owned()),
     };
     Ok((whole.typed(model, origin), whole.counts_person()))
 }
@@ -89,7 +96,7 @@ pub(super) fn hold_two_readings(model: &mut Model, alone: SavedLine, line: &str)
     let before = SavedLine { line: model.line.clone(), selection: model.selection };
     let mut together = before.clone();
     together.line.text.push_str(line.trim_end());
-    together.line.origin = Origin::Machine(line.to_owned());
+    together.line.origin = Origin::Machine(line.trim().to_owned());
     let alone = Some(alone).filter(|reading| entry_line::check(model, reading).is_ok());
     let together = Some(together).filter(|reading| entry_line::check(model, reading).is_ok());
     let shows_line_alone = alone.is_some();

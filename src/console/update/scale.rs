@@ -25,7 +25,7 @@ pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, Reje
     }
     // With the unit, a weight without decimals cannot be taken for a number of pieces.
     let text = format!("{} kg", frame.kilograms);
-    let origin = Origin::Wedge(wedge::trim(line).to_owned());
+    let origin = Origin::Wedge(wedge::trim(line).trim().to_owned());
     Ok(Some(SavedLine {
         line: EntryLine { text, estimate: model.line.estimate, origin, ..EntryLine::default() },
         selection: model.selection,

@@ -255,3 +255,17 @@ fn a_number_does_not_replace_the_letter_of_a_line_that_was_begun_anew() {
     console.keys("q500<Enter>").burst("5.2<Enter>").wait(300).burst("3*4<Enter>");
     assert_eq!((console.grams("paper"), console.grams("glass-clear")), (5_200, 4_000));
 }
+
+#[test]
+fn esc_brings_back_one_line_only() {
+    let mut console = console();
+    console.keys("q500<Enter>5").burst("7.5<Enter>").wait(300);
+    console.keys("<Enter>");
+    assert_eq!(console.grams("paper"), 7_500);
+    console.keys("<Esc>");
+    assert_eq!(console.line(), "Q > 5");
+    console.keys("<Esc>");
+    assert_eq!(console.line(), "Q > ");
+    let rejected: Vec<&str> = console.model.rejected_texts().collect();
+    assert_eq!(rejected, ["500"]);
+}

@@ -65,7 +65,10 @@ impl Step<'_> {
                 // One of the actions is that of F7.
                 let marked = Reading { about: !closed.about, ..closed.clone() };
                 let mut readings = vec![with(open), closed, marked];
-                readings.extend(self.claim(|op| !matches!(op, Op::Entry(_))));
+                if let Some(after) = self.claim(|op| !matches!(op, Op::Entry(_))) {
+                    readings.push(Reading { window: None, ..after.clone() });
+                    readings.push(after);
+                }
                 readings.extend(self.redo());
                 readings
             }
