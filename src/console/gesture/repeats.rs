@@ -62,11 +62,8 @@ impl Repeats {
         };
         let is_near = |gap: Option<Duration>, near: Duration| gap.is_some_and(|gap| gap < near);
         let is_repeat = was_waiting
-            || if confirms {
-                is_near(since_enter, QUIET_BEFORE_ENTER)
-            } else {
-                self.held_down && is_near(gap, quiet_after)
-            };
+            || self.held_down && is_near(gap, quiet_after)
+            || confirms && is_near(since_enter, QUIET_BEFORE_ENTER);
         self.held_down = marked_repeat || is_repeat;
         if self.held_down {
             return Verdict::Repeat;

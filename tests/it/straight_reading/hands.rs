@@ -197,12 +197,16 @@ fn people(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: 
     let after_space = first > 0 && is_near(first - 1, HELD_SPACE_MS);
     let before_space = is_space(end) && is_near(end - 1, HELD_SPACE_MS);
     let in_held_series = before_space && first > 0 && is_near(first - 1, HELD_MS);
+    // Alt and a Space are Esc and a Space of the same read.
+    let after_alt =
+        first > 0 && keys[first - 1].key == Key::Alt(' ') && keys[first - 1].read == keys[index].read;
+    let presses = end - first + usize::from(after_alt);
     if is_padding || after_space || in_held_series {
         Space::Nothing
-    } else if end - first <= SPACES_MAX {
+    } else if presses <= SPACES_MAX {
         Space::One
     } else if index == first {
-        Space::Ask((end - first) as u32)
+        Space::Ask(presses as u32)
     } else {
         Space::Nothing
     }

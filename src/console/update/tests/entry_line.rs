@@ -151,7 +151,7 @@ fn an_amount_on_the_kazakh_top_row_must_be_confirmed() {
     // Esc returns to the text, Enter repeats the question, and a bouncing Enter does not confirm.
     console.keys("<Esc>");
     assert_eq!(console.model.line.text, "\"әюғ");
-    console.keys("<Enter>").burst("<Enter><Enter>");
+    console.keys("<Enter>").burst("<Enter><Enter>").wait(300);
     assert!(console.saved.is_empty());
     console.keys("<Enter>");
     assert_eq!(console.grams("paper"), 12_500);
