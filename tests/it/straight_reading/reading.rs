@@ -268,7 +268,7 @@ impl Step<'_> {
 
     /// A key that is not known stays as a mark in the line, so that Enter is refused (E1).
     fn mark(&self) -> Vec<Reading> {
-        self.type_character('\u{fffd}')
+        self.character('\u{fffd}')
     }
 
     /// Alt and a character have the same bytes as Esc and that character. On the empty line both mean the
