@@ -1,6 +1,6 @@
-//! What the console records of the bytes that reach it: bytes with times in, records out.
+//! Tests what the console records for the bytes that reach it: bytes with times in, records out.
 //!
-//! The rules are those of `docs/input.md`. Each case was recorded wrongly once.
+//! The rules are those of `docs/input.md`. Each case was once recorded wrongly.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const BY_HAND: u64 = 150;
 /// A stable weight, as a scale with the protocol MT-SICS sends it.
 const SCALE_FRAME: &[u8] = b"S S      12.50 kg\r\n";
 
-/// A console whose time is kept, so that a case reads like a script.
+/// A console and its time. Each method returns the script, so that a case is one chain of calls.
 struct Script {
     console: ByteConsole,
     now: u64,
@@ -149,7 +149,7 @@ fn an_8_bit_terminal_records_nothing() {
         }
         Script::new().hand("w").packet(q).hand("12.5⏎").expect(&[]);
     }
-    // A byte within an amount does not swallow the next digit.
+    // A byte within an amount does not hide the next digit.
     let mut script = Script::new();
     script.hand("q1").packet(b"\xe9").hand("25⏎").expect(&[]);
     assert_eq!(script.line(), "1\u{fffd}25");

@@ -1,4 +1,4 @@
-//! A whole console in memory that is driven by bytes: decoder, gestures, model, `update` and a journal.
+//! A whole console in memory that reads bytes: decoder, gestures, model, `update` and a journal.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -77,7 +77,7 @@ impl ByteConsole {
         }
     }
 
-    /// Delivers one read at this time, which is not before the last one.
+    /// Delivers one read at this time. The time is not before that of the last read.
     pub(crate) fn read(&mut self, at: Duration, bytes: &[u8]) {
         self.quiet(at);
         self.read += 1;
@@ -131,7 +131,7 @@ impl ByteConsole {
         &self.journal.model
     }
 
-    /// Returns how often the console asked to quit. The console goes on.
+    /// Returns how often the console asked to quit. It still handles input after that.
     pub(crate) const fn quits(&self) -> usize {
         self.journal.quits
     }
