@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate};
 
-use crate::console::gesture::{self, Context, Gestures};
+use crate::console::entry_line::{Held, HoldReason};
+use crate::console::gesture::{GestureConsole, Gestures, KeyContext};
 use crate::console::labels;
-use crate::console::model::{Held, HoldReason, InitialState, Model, Notice, OwnStation};
+use crate::console::model::{InitialState, Model, Notice, OwnStation};
 use crate::console::msg::{Effect, Msg, ReportStyle};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
@@ -43,9 +44,9 @@ pub(in crate::console) struct TestConsole {
     read: u64,
 }
 
-impl gesture::Console for TestConsole {
-    fn context(&self) -> Context {
-        Context::of(&self.model)
+impl GestureConsole for TestConsole {
+    fn context(&self) -> KeyContext {
+        KeyContext::of(&self.model)
     }
 
     fn send(&mut self, msg: Msg) {

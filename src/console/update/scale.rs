@@ -1,6 +1,7 @@
 //! Weights that a scale types (docs/input.md, M2).
 
-use crate::console::model::{EntryLine, Model, Origin, SavedLine};
+use crate::console::entry_line::{EntryLine, Origin, SavedLine};
+use crate::console::model::Model;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
 use crate::scale::frame::FrameError;

@@ -9,8 +9,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::console::entry_line::{Held, HoldReason};
 use crate::console::labels;
-use crate::console::model::{Held, HoldReason, Model, Notice};
+use crate::console::model::{Model, Notice};
 use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;

@@ -1,8 +1,9 @@
 //! The messages of the plain console. A message that names a key of the full screen has a variant that names the
 //! command of the plain console.
 
+use crate::console::entry_line::{Held, HoldReason};
 use crate::console::labels;
-use crate::console::model::{Held, HoldReason, Model, Notice};
+use crate::console::model::{Model, Notice};
 use crate::console::rejected::RejectReason;
 use crate::console::view::message_line::{message_text, recorded_text, usual_text};
 use crate::language::{Message, errors};

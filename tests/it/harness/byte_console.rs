@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tarazy::testing::{
-    Context, Decoded, Decoder, Effect, Environment, Event, GestureConsole, Gestures, InitialState, JournalId,
-    Language, Ledger, LineHash, Model, Msg, OwnStation, PendingRecord, ReadAt, Record, RecordRef, StationId,
-    Target, Texts, Theme, Ticket, Timestamp, UtcOffset, WedgeScale, update,
+    Decoded, Decoder, Effect, Environment, Event, GestureConsole, Gestures, InitialState, JournalId,
+    KeyContext, Language, Ledger, LineHash, Model, Msg, OwnStation, PendingRecord, ReadAt, Record, RecordRef,
+    StationId, Target, Texts, Theme, Ticket, Timestamp, UtcOffset, WedgeScale, update,
 };
 
 /// The silences after which a gesture is decided.
@@ -138,8 +138,8 @@ impl ByteConsole {
 }
 
 impl GestureConsole for Journal {
-    fn context(&self) -> Context {
-        Context::of(&self.model)
+    fn context(&self) -> KeyContext {
+        KeyContext::of(&self.model)
     }
 
     fn send(&mut self, msg: Msg) {
