@@ -525,7 +525,7 @@ fn a_frame_that_is_no_weight_is_rejected() {
 
 #[test]
 fn an_enter_counts_before_the_space_that_follows_it() {
-    // The Enter confirms, so the line is empty and the Space is a press of the space bar like the ones after it.
+    // The Enter confirms and empties the line, so each Space is a press of the space bar.
     let mut script = Script::new();
     script
         .hand("g315\u{23ce}")
@@ -576,7 +576,7 @@ fn esc_takes_an_answer_back() {
 
 #[test]
 fn spaces_that_repeat_count_nobody() {
-    // Another press, 200 ms after the first, is held down: so it is no press.
+    // The Space after 200 ms is the first repeat of a held key.
     let mut script = Script::new();
     script.read(b" ").wait(200).read(b" ").wait(20).read(b"    ").wait(1_000).expect(&["1 person"]);
     // Esc and Spaces in one packet.

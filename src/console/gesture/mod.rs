@@ -64,7 +64,7 @@ impl Gestures {
     pub fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl GestureConsole) {
         let at = read.at;
         self.pass_time(at.since_start, console);
-        // The key that has waited comes first, because it may change what this key means.
+        // The waiting key comes first, because it may change what this key does.
         if !self.repeats.is_last(press.key) {
             self.settle_key(press.key, at, console);
         }
@@ -95,7 +95,7 @@ impl Gestures {
         self.last_key_at = Some(at.since_start);
     }
 
-    /// Handles a character with Alt.
+    /// Handles a character with Alt. Only a hand presses it (G3).
     fn alt(&mut self, c: char, read: ReadAt, console: &mut impl GestureConsole) {
         self.end_run(console);
         self.run.turn_by_hand();

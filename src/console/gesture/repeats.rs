@@ -76,7 +76,7 @@ impl Repeats {
         KeyVerdict::Acts
     }
 
-    /// Notes that the waiting key came once more. The press itself may follow later.
+    /// Notes that the waiting key came once more, so that both are repeats. [`Self::press`] may follow later.
     pub(super) fn note_again(&mut self, key: Key) {
         if self.waiting.take_if(|waiting| waiting.key == key).is_some() {
             self.held_down = true;

@@ -2,8 +2,8 @@
 //!
 //! Invariants:
 //! - An input is never lost between two reads, and the end of the terminal is reported exactly once.
-//! - The inputs are sent in the order in which the bytes came. A silence is sent only if no byte is waiting when it
-//!   ends, so the receiver needs no timer and never decides too early.
+//! - The inputs are sent in the order in which the bytes came. A silence is sent only if no byte is waiting and no
+//!   sequence is unfinished when it ends, so the receiver needs no timer and never decides too early.
 //! - Without input the thread sleeps: an idle program does not wake up.
 
 mod coded_key;
@@ -52,8 +52,7 @@ pub(crate) enum Input {
     Paste(String),
     /// The new size in columns and rows.
     Resized(u16, u16),
-    /// No byte has come for this long since the last one. A key of these bytes may still follow: an unfinished sequence,
-    /// such as Esc, becomes a key after 100 ms (docs/input.md, D3).
+    /// No byte has come for this long since the last one, and no sequence is unfinished.
     Quiet(Duration),
 }
 
@@ -218,7 +217,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             self.decoder.silence(&mut events);
             self.send_events(events, at)?;
         }
-        // While a sequence is unfinished, its first bytes may still become a key of that time.
+        // An unfinished sequence may still become a key with the time of its bytes.
         if SILENCES.contains(&silence) && self.decoder.awaits().is_none() {
             self.send(Input::Quiet(silence), self.now())
         } else {
@@ -318,11 +317,11 @@ mod tests {
     }
 
     #[test]
-    fn an_esc_by_itself_is_decided_between_two_silences() {
+    fn an_esc_by_itself_is_decided_before_the_first_silence() {
         let mut outside = started();
         outside.terminal.write_all(b"\x1b").unwrap();
         let received: Vec<_> = outside.inbox.iter().take(3).collect();
-        assert_eq!(received, [quiet(30), key(Key::Esc), quiet(120)].map(|input| (input, 1)));
+        assert_eq!(received, [key(Key::Esc), quiet(120), quiet(150)].map(|input| (input, 1)));
     }
 
     #[test]
@@ -353,7 +352,8 @@ mod tests {
             reader.step().unwrap();
         }
         assert_eq!(reader.next_silence(), Some(Duration::from_secs(1)));
-        assert_eq!(outside.inbox.try_iter().last().unwrap(), (quiet(300), 2));
+        // No silence is sent while the paste is unfinished.
+        assert_eq!(outside.inbox.try_iter().last().unwrap(), (quiet(300), 1));
     }
 
     #[test]

@@ -129,7 +129,7 @@ impl Sequence<'_> {
             match self.get(index + bytes.len()) {
                 Some(next @ 0x80..=0xbf) if bytes.len() < 4 => bytes.push(next),
                 _ => {
-                    // The valid beginning of a character is one mark, and so is any other byte.
+                    // A valid beginning of a character becomes one mark. So does any other byte.
                     let is_beginning =
                         std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_none());
                     return ('\u{fffd}', if is_beginning { bytes.len() } else { 1 });

@@ -43,7 +43,7 @@ pub(super) enum What {
     Space { people: Space },
     /// A run that ended in silence.
     Run(Vec<Unit>),
-    /// A line directly after keys of a hand: presses that a slow line delivered together, or a machine line.
+    /// A line directly after keys of a hand: presses that a slow connection delivered together, or a machine line.
     Either { presses: Vec<Unit>, line: Vec<Key> },
     /// The keys of a line that a machine typed, without its Enter.
     Line(Vec<Key>),

@@ -211,7 +211,7 @@ impl Step<'_> {
             readings.insert(whole);
         }
         if self.reading.asked.is_some() {
-            // The question may stay open, and the text go to the list of rejected lines.
+            // The question may stay open while the text moves to the rejected lines.
             readings.insert(self.reading.touched().plain());
         }
         readings.into_iter().collect()
@@ -255,7 +255,7 @@ impl Step<'_> {
                 if reading.asked.is_none() {
                     return vec![moved];
                 }
-                // The question may be closed, stay as it is, or be about the new material.
+                // The question may be closed, may stay, or may be about the new material.
                 let answers = moved.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)).collect();
                 vec![Reading { asked: Some(answers), ..moved.clone() }, moved, reading.clone()]
             }
