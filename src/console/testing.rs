@@ -189,7 +189,7 @@ impl TestConsole {
         self
     }
 
-    /// Types a script as fast as a scale sends it.
+    /// Types a script as fast as a machine does.
     pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
         self.keys_every(1, script)
     }
@@ -227,7 +227,7 @@ impl TestConsole {
         self
     }
 
-    /// Loses the terminal.
+    /// Ends the console as a lost terminal does.
     pub(in crate::console) fn hang_up(&mut self, status: u8) {
         let mut gestures = std::mem::take(&mut self.gestures);
         gestures.finish(self);
