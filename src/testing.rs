@@ -1,6 +1,6 @@
 //! The items that the integration tests and the benchmarks use. They are not a stable interface.
 
-pub use crate::console::gesture::{Console as GestureConsole, Context, Gestures};
+pub use crate::console::gesture::{GestureConsole, Gestures, KeyContext};
 pub use crate::console::keymap::{self, Mode, When};
 pub use crate::console::model::{InitialState, Model, OwnStation};
 pub use crate::console::msg::{Effect, Msg};

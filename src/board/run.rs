@@ -77,8 +77,8 @@ fn main_loop(board: &mut Board, screen: &mut FullScreen, inbox: &Receiver<BoardM
     }
 }
 
-/// Returns the message for an input. A paste is ignored, because the board has no text field, and a repeat is a press,
-/// because every key may act twice.
+/// Returns the message for an input. A paste is ignored, because the board has no text field. A repeat counts as a
+/// press, because every key of the board may act twice.
 fn message(input: Input) -> Option<BoardMsg> {
     match input {
         Input::Key(press) => Some(BoardMsg::Key(press.key)),

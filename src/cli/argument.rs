@@ -89,7 +89,7 @@ pub(super) fn amount_of(
     })
 }
 
-/// Parses the scale of a station: its protocol, and what that protocol needs.
+/// Parses the value of `--scale`: the protocol of the scale, and the options of that protocol.
 ///
 /// # Errors
 /// [`ArgumentError::BadScale`].

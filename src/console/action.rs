@@ -66,7 +66,7 @@ pub enum WeighingAction {
     Record,
     /// Answers the open question with yes.
     Confirm,
-    /// Shows the other reading of a machine line that met typed text.
+    /// Shows the other reading of a machine line that came after typed text.
     OtherReading,
     /// Tries again to save the records that the disk did not accept.
     RetrySaving,

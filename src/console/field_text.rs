@@ -1,7 +1,7 @@
-//! What the texts of form fields mean: amounts, numbers of people, times and names.
+//! The meaning of texts in form fields: amounts, numbers of people, times and names.
 //!
-//! Invariant: an amount is read by [`entry::read`], as in the entry line, so the same text is accepted, asked about or
-//! rejected in every field.
+//! Invariant: [`entry::read`] reads an amount, as in the entry line, so every field accepts, asks about or rejects the
+//! same texts (docs/input.md, E4).
 
 use crate::console::form_field::{Checked, Doubt, FieldQuestion, Rejection};
 use crate::domain::catalogue::{Material, Unit};
@@ -13,7 +13,7 @@ use crate::domain::record::Measure;
 use crate::entry::{self, Amount, Reading, ReadingKind, Span, ValidationError, ValidationErrorKind};
 use crate::language::{Message, Text, errors};
 
-/// The marks between hours and minutes. `ю` and `б` are on the keys of `.` and `,` in Cyrillic layouts.
+/// The marks between hours and minutes. In Cyrillic layouts, `ю` and `б` are on the keys of `.` and `,`.
 const TIME_MARKS: &str = ":.,юбЮБ- ";
 
 /// Reads a text as an amount of a material. `index` is the material's index in the catalogue, and `decimals` is
@@ -49,7 +49,7 @@ pub(crate) fn amount_text(measure: &Measure) -> Text {
     }
 }
 
-/// Returns a size ([`guard::size`]) of a material with its unit.
+/// Returns a size ([`guard::size`]) with its unit.
 pub(crate) const fn size_text(size: i64, unit: Unit) -> Text {
     match unit {
         Unit::Kg => Text::Mass(Grams::new(size)),
@@ -65,7 +65,7 @@ pub(crate) fn no_material() -> Rejection {
 /// Reads a text as a number of people, with the grammar of pieces: `12`, or a sum such as `12+3`.
 ///
 /// # Errors
-/// Returns the reason if the text is not a number of people of one record.
+/// Returns the reason if the text is not a number from 1 to [`PEOPLE_MAX`].
 pub(crate) fn people(typed: &str) -> Result<Checked<u32>, Rejection> {
     let reading = read(typed)?;
     let not_people = |span| reject(Message::RefusedGroup { most: PEOPLE_MAX.into() }, Some(span));
@@ -98,7 +98,7 @@ pub(crate) fn people(typed: &str) -> Result<Checked<u32>, Rejection> {
 /// # Errors
 /// Returns the reason if the text is not a time.
 pub(crate) fn time(typed: &str) -> Result<Checked<ClockTime>, Rejection> {
-    // A colon cannot be part of an amount. `ю` can be a mark in a plain text and in a proposal.
+    // `entry::read` does not accept a colon, but `ю` is a mark in plain texts and in proposals.
     let reading = read(&typed.replace(':', "ю"))?;
     if let ReadingKind::Mixed(span) = reading.kind {
         return Err(reject(Message::AmountKazakhMix, Some(span)));
@@ -126,7 +126,7 @@ fn split_time(text: &str) -> Option<(&str, &str)> {
 /// Reads a text as a name. The name may be empty.
 ///
 /// # Errors
-/// Returns the reason if a character of the text could not be read.
+/// Returns the reason if the text has an unreadable character.
 pub(crate) fn name(typed: &str) -> Result<Checked<String>, Rejection> {
     read(typed)?;
     Ok(Checked::certain(typed.trim().to_owned()))
@@ -135,13 +135,16 @@ pub(crate) fn name(typed: &str) -> Result<Checked<String>, Rejection> {
 /// Same as [`name`], but rejects an empty text for this reason.
 ///
 /// # Errors
-/// Returns the reason if the text is empty, or if a character of it could not be read.
+/// Returns the reason if the text is empty or has an unreadable character.
 pub(crate) fn required_name(typed: &str, if_empty: Message) -> Result<Checked<String>, Rejection> {
     let checked = name(typed)?;
     if checked.value.is_empty() { Err(reject(if_empty, None)) } else { Ok(checked) }
 }
 
-/// Reads a text in which every character is known. The other texts are rejected before anything else is checked.
+/// Reads a text, and rejects it if it has an unreadable character. This is checked before anything else.
+///
+/// # Errors
+/// Returns the reason if the text has an unreadable character.
 fn read(typed: &str) -> Result<Reading, Rejection> {
     let reading = entry::read(typed);
     // The reason is the same for every unit.
@@ -170,7 +173,7 @@ mod tests {
         Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap()
     }
 
-    /// Returns the net size of an amount of the first material, in grams, or the reason against it.
+    /// Returns the net size of an amount of the first material in grams, or why it is rejected.
     fn grams(typed: &str) -> Result<i64, Box<Message>> {
         let event = event();
         let read = amount(typed, 0, &event.materials[0], event.decimals());
@@ -284,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_a_lost_character_is_rejected() {
+    fn a_name_with_an_unreadable_character_is_rejected() {
         assert_eq!(name(" Дана ").unwrap().value, "Дана");
         assert_eq!(name("").unwrap().value, "");
         let rejection = name("Да\u{fffd}а").unwrap_err();

@@ -1,14 +1,15 @@
-//! A text field of a form. When Enter is pressed, its text is accepted, asked about, or rejected with a reason.
+//! A text field of a form. After Enter, its text is accepted, asked about, or rejected with a reason
+//! (docs/input.md, E4).
 //!
-//! Invariant: an answer is valid only for the text and the form that it was given for. Every edit closes the
-//! question and forgets the answers.
+//! Invariant: an answer is valid only for the text and the form at that time. Every edit closes the question and
+//! removes the answers.
 
 use crate::entry::{Reading, ReadingKind, Span};
 use crate::language::{Message, Text};
 use crate::screen::field::TextField;
 use crate::screen::key::Key;
 
-/// Why a valid text is asked about.
+/// Why a form asks about a valid text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Doubt {
     /// The text was typed on the top row of a Kazakh keyboard, so its meaning is only a proposal.
@@ -30,7 +31,8 @@ pub(crate) struct FieldQuestion {
 }
 
 impl FieldQuestion {
-    /// Returns the question whether a text means `meaning`, if the text was typed on the Kazakh top row.
+    /// Returns the question whether a text means `meaning`. Returns `None` if the text was not typed on the Kazakh top
+    /// row.
     pub(crate) fn of_proposal(reading: &Reading, typed: &str, meaning: Text) -> Option<Self> {
         let text = Message::HintProposed { typed: typed.into(), amount: meaning }.into();
         (reading.kind == ReadingKind::Proposed).then_some(Self { doubt: Doubt::Proposed, text })
@@ -41,7 +43,7 @@ impl FieldQuestion {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rejection {
     pub reason: Box<Message>,
-    /// The columns that are wrong, if only a part of the text is.
+    /// The columns that are wrong, or `None` if the whole text is.
     pub span: Option<Span>,
 }
 
@@ -71,12 +73,12 @@ pub(crate) struct FormField {
 }
 
 impl FormField {
-    /// Returns a field in which nothing was asked or rejected.
+    /// Returns a field without a question, an answer or a rejection.
     pub(crate) fn new(input: TextField) -> Self {
         Self { input, ..Self::default() }
     }
 
-    /// Returns the text field, to draw it.
+    /// Returns the text field for drawing.
     #[must_use]
     pub(crate) const fn input(&self) -> &TextField {
         &self.input
@@ -94,7 +96,7 @@ impl FormField {
         self.question.as_ref()
     }
 
-    /// Returns why the text was rejected. `None` again after the next edit.
+    /// Returns why the text was rejected, or `None` after the next edit.
     #[must_use]
     pub(crate) const fn rejection(&self) -> Option<&Rejection> {
         self.rejection.as_ref()
@@ -111,7 +113,8 @@ impl FormField {
         self.question.take().is_some()
     }
 
-    /// Closes the question and forgets the answers, because what the text is meant for has changed.
+    /// Closes the question and removes the answers and the rejection. Callers use it after the meaning of the text has
+    /// changed.
     pub(crate) fn forget_answers(&mut self) {
         self.question = None;
         self.confirmed.clear();
@@ -120,8 +123,8 @@ impl FormField {
 
     /// Handles Enter. If a question is open, Enter confirms it.
     ///
-    /// Returns the meaning of the text once every question is confirmed. Otherwise returns `None`, and the field
-    /// shows the next question or the reason for the rejection.
+    /// Returns the meaning of the text if every question is confirmed. Otherwise returns `None`, and the field shows the
+    /// next question or the reason for the rejection.
     pub(crate) fn submit<T>(&mut self, checked: Result<Checked<T>, Rejection>) -> Option<T> {
         self.confirmed.extend(self.question.take().map(|question| question.doubt));
         self.rejection = None;

@@ -5,6 +5,7 @@
 //! same `update`.
 
 mod action;
+mod entry_line;
 mod field_text;
 mod form_field;
 pub(crate) mod gesture;

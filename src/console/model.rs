@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::console::form_field::FormField;
+use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, SavedLine};
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::JournalFault;
 use crate::console::overlay::Overlay;
@@ -16,7 +16,6 @@ use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::{ClockTime, Event};
-use crate::domain::guard::Plausibility;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{
     Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
@@ -25,7 +24,6 @@ use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
 use crate::language::{Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Timestamp;
-use crate::screen::field::TextField;
 use crate::screen::key::Key;
 use crate::screen::theme::Theme;
 
@@ -42,126 +40,6 @@ const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
 pub(crate) const PANES_PER_ROW: usize = 6;
 /// The number of panes on one page.
 pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
-
-/// Why an amount waits for a second Enter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HoldReason {
-    /// The text was typed on the top row of a Kazakh keyboard, so the amount is only a proposal.
-    Proposed,
-    /// The slip guard considers the amount unusual.
-    SlipGuard(Plausibility),
-    /// A machine typed the same line twice, so it may be the same load.
-    SameLoad,
-    /// A machine line met typed text, so there are two readings.
-    TwoReadings,
-}
-
-/// A question that only an Enter by itself answers with yes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Held {
-    /// The amount of the entry line.
-    Amount {
-        /// The reading of the entry line.
-        reading: Reading,
-        reason: HoldReason,
-    },
-    /// So many presses of the space bar that they may be a mistake.
-    People(u32),
-}
-
-/// Who typed the text of the entry line.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Origin {
-    #[default]
-    Hand,
-    /// A machine typed this line.
-    Machine(String),
-    /// The scale that types like a keyboard sent this frame.
-    Wedge(String),
-}
-
-impl Origin {
-    /// Returns the line that a machine typed.
-    pub(super) fn machine_line(&self) -> Option<&str> {
-        match self {
-            Self::Hand => None,
-            Self::Machine(line) | Self::Wedge(line) => Some(line),
-        }
-    }
-}
-
-/// An entry line that can be put back.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct SavedLine {
-    pub line: EntryLine,
-    pub selection: Selection,
-}
-
-/// Typed text that a machine line met.
-#[derive(Clone, Debug)]
-pub(crate) struct HalfTyped {
-    /// The line as it was typed.
-    pub before: SavedLine,
-    /// Whether the reading that is shown is the machine line alone.
-    pub shows_line_alone: bool,
-    /// The reading that is not shown now, if it is an amount.
-    pub other: Option<SavedLine>,
-    /// The line that the machine typed.
-    pub machine_line: String,
-}
-
-/// The entry line.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct EntryLine {
-    pub text: String,
-    /// Whether the operator marked the amount as an estimate with F7.
-    pub estimate: bool,
-    pub origin: Origin,
-    pub held: Option<Held>,
-    /// The material that the last key selected by its letter.
-    pub last_selected: Option<usize>,
-    /// Whether a letter has selected a material since the last record. If so, `N*` may not select another
-    /// material.
-    pub selected_by_letter: bool,
-    /// The line that this one replaced while a question about it was open. Esc brings it back.
-    pub offered: Option<Box<SavedLine>>,
-    /// The typed text that the machine line met.
-    pub half_typed: Option<Box<HalfTyped>>,
-}
-
-/// What is known of the machine that types lines. A press of a hand resets it.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct MachineState {
-    /// The line that was recorded last.
-    pub last_recorded: Option<String>,
-    /// Whether the last line was rejected and may have named a material, so that an amount without a letter has
-    /// no material.
-    pub material_unknown: bool,
-}
-
-/// The state of a text field.
-#[derive(Clone, Debug)]
-pub(crate) enum SavedField {
-    Search(TextField),
-    Form(FormField),
-}
-
-/// The state before a run of characters, which is restored if the run turns out to be a machine line.
-#[derive(Clone, Debug)]
-pub(crate) struct BeforeRun {
-    pub line: SavedLine,
-    pub machine: MachineState,
-    /// The text field of the overlay on top.
-    pub field: Option<SavedField>,
-}
-
-impl EntryLine {
-    /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.
-    #[must_use]
-    pub(crate) fn text_with_mark(&self) -> String {
-        if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text.clone() }
-    }
-}
 
 /// The content of the message line. The content is stored as data, so that the message can be shown in
 /// another language when the language changes.
@@ -200,13 +78,13 @@ pub(crate) enum Notice {
     CorrectionSuperseded(RecordRef),
     /// A record can never be written. The last warning says why.
     RecordUnwritable,
-    /// A whole line of a machine or a paste was rejected, and moved to the list.
+    /// A machine line or a pasted line was rejected and moved to the list.
     LineRejected(RejectReason),
     /// A machine typed a line of spaces.
     BlankLine,
     /// A key was held down. It acted once.
     KeyHeldDown(Key),
-    /// Keys came that the keypad sends while NumLock is off.
+    /// The keys that the keypad sends while NumLock is off came.
     NumLockOff,
     /// Keys were pressed while the terminal is too small.
     KeysIgnored,
@@ -428,7 +306,7 @@ impl Model {
         self.rejected.iter().map(|line| line.text.as_str())
     }
 
-    /// Returns who works at this station, or the empty string.
+    /// Returns the operator of this station, or the empty string.
     #[must_use]
     pub fn operator(&self) -> &str {
         self.own.as_ref().map_or("", |own| own.operator.as_str())
@@ -451,6 +329,11 @@ impl Model {
             watches: self.own.is_none(),
             damaged: self.all_faults().next().is_some(),
         }
+    }
+
+    /// Returns a copy of the entry line and the selection, to put back later.
+    pub(super) fn saved_line(&self) -> SavedLine {
+        SavedLine { line: self.line.clone(), selection: self.selection }
     }
 
     /// Reads the text of the entry line.

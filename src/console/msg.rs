@@ -78,25 +78,25 @@ pub enum Msg {
     },
     /// The draft of the previous console, for a console without an entry line.
     WarnOfDraft(Box<Draft>),
-    /// A hand pressed a key, or the next character of a run came. Repeats of held keys that would act are not
-    /// sent.
+    /// A hand pressed a key, or the next character of a run came. Repeats of a held key are sent only if it
+    /// types, moves or erases.
     Key(Key, Timestamp),
-    /// A run begins: what the next characters change may be taken back.
+    /// A run begins. The changes of its characters may be taken back.
     RunBegins,
-    /// A character of a run that only types, although a hand that presses it would do more.
+    /// The next character of a run, which does more than type if a hand presses it. Here it only types.
     TypeChar(char, Timestamp),
     /// A run of several characters ended in silence, so it is typed text.
     RunTyped(String, Timestamp),
-    /// A run ended with Enter: a machine typed this line. It takes the place of the characters since
+    /// A run ended with Enter, so a machine typed this line. The line replaces the characters since
     /// [`Msg::RunBegins`].
     MachineLine(String, Timestamp),
-    /// Space was pressed this often at once on the empty line.
+    /// Space was pressed on the empty line. Presses that came in one read are one message with their number.
     Spaces(u32, Timestamp),
-    /// These letters were typed by hand as a word.
+    /// A hand typed these letters in a row, so they are a word.
     Word(String),
-    /// Keys came that the keypad sends while NumLock is off.
+    /// The keys that the keypad sends while NumLock is off came.
     NumLockOff,
-    /// A repeat of a key that is held down was ignored.
+    /// A repeat of this key was ignored, because the key is held down.
     KeyHeldDown(Key),
     /// A bracketed paste.
     Paste(String, Timestamp),

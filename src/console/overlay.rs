@@ -22,12 +22,12 @@ pub(crate) struct History {
     pub cursor: ListCursor,
     /// Why the last action failed.
     pub error: Option<HistoryError>,
-    /// A hint about the last correction: its amount is far below usual.
+    /// A hint that the amount of the last correction is far below usual.
     pub hint: Option<Text>,
 }
 
 impl History {
-    /// Removes the message about the last action.
+    /// Removes the error and the hint.
     pub(crate) fn dismiss(&mut self) {
         self.error = None;
         self.hint = None;
@@ -201,7 +201,7 @@ impl Overlay {
         }
     }
 
-    /// Returns whether a question about the text of the overlay's field is open, which Enter confirms.
+    /// Returns whether a question about the text of the overlay's field is open. Enter confirms it.
     #[must_use]
     pub(crate) fn has_open_question(&self) -> bool {
         self.field().is_some_and(|field| field.question().is_some())

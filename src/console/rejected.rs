@@ -20,8 +20,8 @@ pub enum RejectReason {
     Hidden { number: u32 },
     /// A pasted line is neither an amount nor a letter with an amount.
     NotAnEntry,
-    /// A pasted amount has no letter and follows a line that was not understood, so the material of the
-    /// amount is unknown.
+    /// A pasted or machine-typed amount has no letter and follows a rejected line, so its material is unknown
+    /// (docs/input.md, M6).
     UnknownMaterial,
     /// A machine line came while a window or a question about people was open.
     Busy,
@@ -29,7 +29,7 @@ pub enum RejectReason {
     TooSmall,
     /// The amount needed confirmation, but other keys or lines followed.
     NeedsConfirmation,
-    /// The scale typed a weight that must not be recorded.
+    /// The scale typed a frame that must not be recorded.
     Scale(FrameError),
     /// The scale has subtracted a tare, and a preset tare is selected too.
     TwoTares,

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate};
 
-use crate::console::gesture::{self, Context, Gestures};
+use crate::console::entry_line::{Held, HoldReason};
+use crate::console::gesture::{GestureConsole, Gestures, KeyContext};
 use crate::console::labels;
-use crate::console::model::{Held, HoldReason, InitialState, Model, Notice, OwnStation};
+use crate::console::model::{InitialState, Model, Notice, OwnStation};
 use crate::console::msg::{Effect, Msg, ReportStyle};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
@@ -43,9 +44,9 @@ pub(in crate::console) struct TestConsole {
     read: u64,
 }
 
-impl gesture::Console for TestConsole {
-    fn context(&self) -> Context {
-        Context::of(&self.model)
+impl GestureConsole for TestConsole {
+    fn context(&self) -> KeyContext {
+        KeyContext::of(&self.model)
     }
 
     fn send(&mut self, msg: Msg) {
@@ -188,7 +189,7 @@ impl TestConsole {
         self
     }
 
-    /// Types a script as fast as a scale sends it.
+    /// Types a script as fast as a machine does.
     pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
         self.keys_every(1, script)
     }
@@ -226,7 +227,7 @@ impl TestConsole {
         self
     }
 
-    /// Loses the terminal.
+    /// Ends the console as a lost terminal does.
     pub(in crate::console) fn hang_up(&mut self, status: u8) {
         let mut gestures = std::mem::take(&mut self.gestures);
         gestures.finish(self);

@@ -14,8 +14,8 @@ pub(crate) const RECENT_ENTRIES: usize = 20;
 /// this number gets a hint.
 const FAR: i64 = 10;
 
-/// A group of more people than this is asked about. A coach brings about 50 people; a larger number is more often a digit
-/// typed twice, such as `122` for `12`.
+/// The largest group of people that needs no confirmation. A coach brings about 50 people. A larger number is more
+/// often a digit typed twice, such as `122` for `12`.
 pub(crate) const CONFIRM_PEOPLE_ABOVE: u32 = 50;
 
 /// Returns the size that the guard compares: net grams, or pieces.
@@ -109,7 +109,7 @@ pub(crate) const fn is_large_group(people: u32) -> bool {
     people > CONFIRM_PEOPLE_ABOVE
 }
 
-/// Returns whether a hand-over must be confirmed, because it is larger than what is left of the material. `left` is in
+/// Returns whether a hand-over is larger than what is left of the material, so that it must be confirmed. `left` is in
 /// net grams or in pieces, like the [`size`] of the measure.
 #[must_use]
 pub(crate) const fn is_more_than_left(measure: &Measure, left: i64) -> bool {

@@ -151,7 +151,7 @@ impl Tally {
 }
 
 impl MaterialSum {
-    /// Returns the net grams that were not handed over yet, which are negative if more was handed over than collected.
+    /// Returns the net mass that is not handed over yet. It is negative if more was handed over than collected.
     #[must_use]
     pub fn left_net(&self) -> Grams {
         let mut left = self.net;
@@ -159,7 +159,7 @@ impl MaterialSum {
         left
     }
 
-    /// Returns the pieces that were not handed over yet. Negative as in [`MaterialSum::left_net`].
+    /// Returns the number of pieces that are not handed over yet. It may be negative, as in [`MaterialSum::left_net`].
     #[must_use]
     pub const fn left_pieces(&self) -> i64 {
         self.pieces.saturating_sub(self.out_pieces)

@@ -2,17 +2,16 @@
 
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 
-/// The character that marks an unknown key in a typed text. It is part of no amount, so a text with it is
-/// rejected until the operator removes it. Console fonts contain it, and a `?` would be taken for a key of
-/// the console.
+/// The character that marks an unknown key in a typed text (docs/input.md, D2 and E1). No amount contains it, so a
+/// text with it is rejected until the operator removes it. Console fonts contain it. `?` is a key of the console.
 pub(crate) const UNKNOWN_KEY_MARK: char = '\u{a4}';
 
-/// Checks that a text has no character that replaces what could not be read: U+FFFD for bytes that were not
-/// UTF-8, and [`UNKNOWN_KEY_MARK`].
+/// Checks that a text has no mark of unreadable input: U+FFFD for bytes that were not UTF-8, or
+/// [`UNKNOWN_KEY_MARK`].
 ///
 /// # Errors
 /// Returns [`ValidationErrorKind::NotUtf8`] or [`ValidationErrorKind::UnknownKey`] for the first such
-/// character. What the operator typed there is unknown, so this error goes before any other.
+/// character. What the operator typed there is unknown, so this error is checked before any other.
 pub(super) fn check_readable(text: &str) -> Result<(), ValidationError> {
     let kind = |c| match c {
         char::REPLACEMENT_CHARACTER => Some(ValidationErrorKind::NotUtf8),

@@ -43,10 +43,10 @@ pub enum ValidationErrorKind {
     /// The text has more than `most` characters ([`TYPED_MAX`](crate::entry::TYPED_MAX)).
     #[error("the text has more than {most} characters")]
     TooLong { most: usize },
-    /// Bytes that were not UTF-8, which the decoder of the keyboard replaced with U+FFFD.
+    /// Bytes that were not UTF-8. The decoder of the keyboard replaced them with U+FFFD.
     #[error("the text was not UTF-8")]
     NotUtf8,
-    /// [`UNKNOWN_KEY_MARK`](crate::entry::UNKNOWN_KEY_MARK): a key was pressed that the program cannot read.
+    /// The mark of a key that the program cannot read ([`UNKNOWN_KEY_MARK`](crate::entry::UNKNOWN_KEY_MARK)).
     #[error("a key was pressed that cannot be read")]
     UnknownKey,
     /// A character that cannot be part of an amount.

@@ -53,7 +53,8 @@ pub(super) struct LexedText {
 ///
 /// # Errors
 /// Returns an error for the first column that is wrong. The kinds of error are
-/// [`ValidationErrorKind::NotUtf8`], [`ValidationErrorKind::UnknownKey`], [`ValidationErrorKind::TooLong`], [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`] and
+/// [`ValidationErrorKind::NotUtf8`], [`ValidationErrorKind::UnknownKey`], [`ValidationErrorKind::TooLong`],
+/// [`ValidationErrorKind::Stray`], [`ValidationErrorKind::KazakhMix`] and
 /// [`ValidationErrorKind::SpaceInside`], checked in this order.
 pub(super) fn lex(text: &str) -> Result<LexedText, ValidationError> {
     check_readable(text)?;

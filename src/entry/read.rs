@@ -66,8 +66,8 @@ impl Reading {
         &self.text
     }
 
-    /// Checks that the text has no U+FFFD and no mark of an unknown key. Such a text is wrong whatever the
-    /// material is, so a caller checks this before it looks for the material.
+    /// Checks that the text has no U+FFFD and no mark of an unknown key. Such a text is wrong for every
+    /// material, so callers check this before they look for the material.
     ///
     /// # Errors
     /// Returns [`ValidationErrorKind::NotUtf8`] or [`ValidationErrorKind::UnknownKey`] for the first such

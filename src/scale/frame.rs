@@ -8,15 +8,15 @@
 
 use thiserror::Error;
 
-use crate::scale::tokens::{Token, tokens};
+use crate::scale::tokens::{FrameToken, tokens};
 
 /// The weight that a scale shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Frame {
-    /// Digits, with a decimal point between them if there are decimals, as the entry line reads them. It has no
-    /// needless zeros in front. The zeros at its end are those of the scale.
+    /// The weight in kilograms: digits, and a decimal point if there are decimals. Leading zeros are removed. Trailing
+    /// zeros stay as the scale sent them.
     pub kilograms: String,
-    /// Whether the scale says that it shows a net weight, so it has already subtracted a tare.
+    /// Whether the frame is marked as a net weight, so that the scale has already subtracted a tare.
     pub is_net: bool,
 }
 
@@ -41,16 +41,16 @@ pub enum FrameError {
     /// The unit is not kg. The weight is never converted.
     #[error("the unit is {unit:?}")]
     OtherUnit { unit: String },
-    /// The unit is missing. Several scales leave it out while the weight is not stable.
+    /// The unit is missing. Several scales omit the unit while the weight is not stable.
     #[error("there is no unit")]
     NoUnit,
-    /// It is not clear which number is the weight.
+    /// The line has several numbers, so it is not clear which of them is the weight.
     #[error("there are several numbers")]
     SeveralNumbers,
     /// The number is finer than a gram, or has a thousands separator.
     #[error("the number has more than three decimals")]
     TooFine,
-    /// The line has a part whose meaning is not known.
+    /// The meaning of a part of the line is not known.
     #[error("the line is not understood")]
     NotUnderstood,
 }
@@ -58,20 +58,20 @@ pub enum FrameError {
 /// The number of decimals that kilograms have when they are exact to the gram.
 const GRAM_DECIMALS: usize = 3;
 
-/// Units that scales show beside kg, as capitals. `T` is the tonne, `N` the newton.
+/// The units other than kg that scales show, in capitals. `T` is the tonne, and `N` the newton.
 const OTHER_UNITS: [&str; 19] = [
     "G", "MG", "T", "TON", "LB", "LBS", "OZ", "OZT", "CT", "GN", "GR", "DWT", "MOM", "TL", "JIN", "N", "KN",
     "PC", "PCS",
 ];
 
-/// What a weight is.
+/// Whether a weight includes the container.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum WeightKind {
     Gross,
     Net,
 }
 
-/// Reads a frame, without the control characters at its ends. Spaces at the ends are part of the frame.
+/// Reads a frame that has no control characters at its ends. Spaces at the ends are part of the frame.
 ///
 /// Returns `None` if the line does not have the form of a frame.
 ///
@@ -80,27 +80,26 @@ enum Kind {
 pub(super) fn read(line: &str) -> Result<Option<Frame>, FrameError> {
     let Some(tokens) = tokens(line) else { return Ok(None) };
     let number = tokens.iter().enumerate().find_map(|(index, token)| match token {
-        Token::Number(number) => Some((index, number)),
+        FrameToken::Number(number) => Some((index, number)),
         _ => None,
     });
     let Some((index, number)) = number else { return without_number(&tokens) };
     let (before, after) = (&tokens[..index], &tokens[index + 1..]);
     let header = Header::read(before)?;
-    if after.iter().any(|token| matches!(token, Token::Number(_))) {
+    if after.iter().any(|token| matches!(token, FrameToken::Number(_))) {
         return if is_frame_of_several(header, after) { Err(FrameError::SeveralNumbers) } else { Ok(None) };
     }
     let ending = Ending::read(after)?;
     let sign = signs(before).find(|sign| matches!(sign, '+' | '-'));
     let padding = match before.last() {
-        Some(Token::Spaces(count)) => *count,
+        Some(FrameToken::Spaces(count)) => *count,
         _ => 0,
     };
-    // Only a scale types `007`.
+    // Only a scale types leading zeros, such as `007`.
     let zeros = number.starts_with('0') && number.as_bytes().get(1).is_some_and(u8::is_ascii_digit);
-    let directly = matches!(before, [Token::Word(_)]) && !zeros;
+    let directly = matches!(before, [FrameToken::Word(_)]) && !zeros;
     let by_hand = match (header, &ending) {
-        // A letter directly before the number is the key of a material, but several scales begin a frame with
-        // one of these letters.
+        // A letter directly before the number may be the key of a material, or the first letter of a frame.
         (Header::Kind(_) | Header::Tare, ending) if directly && is_letter(before) => match ending {
             Ending::Nothing { .. } => true,
             _ => return Err(FrameError::NotUnderstood),
@@ -137,7 +136,7 @@ pub(super) fn read(line: &str) -> Result<Option<Frame>, FrameError> {
                 Header::Kind(_) => padding >= 2,
                 _ => false,
             };
-            // A scale that leaves out the unit while the weight is not stable sends spaces instead.
+            // A scale that omits the unit while the weight is not stable sends spaces instead.
             if !is_aligned || sign.is_some() || spaces > 0 {
                 return Err(FrameError::NoUnit);
             }
@@ -150,13 +149,13 @@ pub(super) fn read(line: &str) -> Result<Option<Frame>, FrameError> {
     if kind_before.is_some() && kind_after.is_some() && kind_before != kind_after {
         return Err(FrameError::NotUnderstood);
     }
-    let is_net = kind_before.or(kind_after) == Some(Kind::Net);
+    let is_net = kind_before.or(kind_after) == Some(WeightKind::Net);
     Ok(Some(Frame { kilograms: kilograms(number)?, is_net }))
 }
 
-/// Returns whether a line with several numbers is a frame. `after` follows the first number. A hand types a sum,
-/// a tare or `N*` with a sign between the numbers.
-fn is_frame_of_several(header: Header, after: &[Token]) -> bool {
+/// Returns whether a line with several numbers is a frame. `after` has the tokens after the first number. In typed
+/// text, such as a sum, a tare or `N*`, there is a sign between the numbers.
+fn is_frame_of_several(header: Header, after: &[FrameToken]) -> bool {
     match header {
         Header::Stable(_) | Header::Kind(_) | Header::Tare => true,
         Header::Nothing => {
@@ -167,7 +166,10 @@ fn is_frame_of_several(header: Header, after: &[Token]) -> bool {
     }
 }
 
-/// Returns the number without needless zeros in front.
+/// Returns the number without leading zeros.
+///
+/// # Errors
+/// Returns [`FrameError::TooFine`] or [`FrameError::Zero`].
 fn kilograms(number: &str) -> Result<String, FrameError> {
     let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
     if decimals.len() > GRAM_DECIMALS {
@@ -183,8 +185,11 @@ fn kilograms(number: &str) -> Result<String, FrameError> {
     Ok(if decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{decimals}") })
 }
 
-/// Reads a line without a number: a status instead of a weight.
-fn without_number(tokens: &[Token]) -> Result<Option<Frame>, FrameError> {
+/// Reads a line without a number, which may be a status in place of a weight.
+///
+/// # Errors
+/// Returns the status as the reason.
+fn without_number(tokens: &[FrameToken]) -> Result<Option<Frame>, FrameError> {
     let signs: String = signs(tokens).collect();
     let is_bar = signs.len() >= 3 && signs.chars().all(|sign| "-^_=".contains(sign));
     match (&words(tokens)[..], signs.as_str()) {
@@ -199,34 +204,37 @@ fn without_number(tokens: &[Token]) -> Result<Option<Frame>, FrameError> {
 }
 
 /// Returns the words among the tokens.
-fn words(tokens: &[Token]) -> Vec<&str> {
+fn words(tokens: &[FrameToken]) -> Vec<&str> {
     tokens
         .iter()
         .filter_map(|token| match token {
-            Token::Word(word) => Some(word.as_str()),
+            FrameToken::Word(word) => Some(word.as_str()),
             _ => None,
         })
         .collect()
 }
 
 /// Returns the signs among the tokens.
-fn signs(tokens: &[Token]) -> impl Iterator<Item = char> {
+fn signs(tokens: &[FrameToken]) -> impl Iterator<Item = char> {
     tokens.iter().filter_map(|token| match token {
-        Token::Sign(sign) => Some(*sign),
+        FrameToken::Sign(sign) => Some(*sign),
         _ => None,
     })
 }
 
 /// Returns whether the tokens are one letter.
-fn is_letter(tokens: &[Token]) -> bool {
-    matches!(tokens, [Token::Word(word)] if word.len() == 1)
+fn is_letter(tokens: &[FrameToken]) -> bool {
+    matches!(tokens, [FrameToken::Word(word)] if word.len() == 1)
 }
 
-/// Returns the kind of weight that a word names, an error if it is a tare, or `None` for another word.
-fn kind(word: &str) -> Result<Option<Kind>, FrameError> {
+/// Returns the kind of weight that a word names, or `None` for any other word.
+///
+/// # Errors
+/// Returns [`FrameError::Tare`] if the word names a tare.
+fn kind(word: &str) -> Result<Option<WeightKind>, FrameError> {
     Ok(Some(match word {
-        "G" | "GS" | "GW" | "WG" | "B" | "GROSS" | "BRUTTO" => Kind::Gross,
-        "N" | "NT" | "NW" | "WN" | "NET" | "NETTO" => Kind::Net,
+        "G" | "GS" | "GW" | "WG" | "B" | "GROSS" | "BRUTTO" => WeightKind::Gross,
+        "N" | "NT" | "NW" | "WN" | "NET" | "NETTO" => WeightKind::Net,
         "T" | "TR" | "TW" | "PT" | "TARE" | "TARA" => return Err(FrameError::Tare),
         _ => return Ok(None),
     }))
@@ -237,11 +245,11 @@ fn kind(word: &str) -> Result<Option<Kind>, FrameError> {
 enum Header {
     /// There are no words.
     Nothing,
-    /// The words say that the weight is stable.
-    Stable(Option<Kind>),
-    /// The words only say what the weight is.
-    Kind(Kind),
-    /// The words only say that the weight is a tare.
+    /// The words mean that the weight is stable.
+    Stable(Option<WeightKind>),
+    /// The words only name the kind of weight.
+    Kind(WeightKind),
+    /// The words only name a tare.
     Tare,
     /// The words are not those of a scale. A hand may have typed them.
     Unknown,
@@ -251,8 +259,8 @@ impl Header {
     /// Reads the tokens before the number.
     ///
     /// # Errors
-    /// Returns the reason if the tokens say that the weight must not be recorded.
-    fn read(before: &[Token]) -> Result<Self, FrameError> {
+    /// Returns the reason if the tokens mean that the weight must not be recorded.
+    fn read(before: &[FrameToken]) -> Result<Self, FrameError> {
         let words = words(before);
         let header = match words[..] {
             [] => Self::Nothing,
@@ -279,19 +287,19 @@ impl Header {
     }
 }
 
-/// Returns whether only spaces are between the last sign and the number.
-fn sign_is_last(before: &[Token]) -> bool {
-    let last = before.iter().rfind(|token| !matches!(token, Token::Spaces(_)));
-    matches!(last, Some(Token::Sign('+' | '-')))
+/// Returns whether the last token, apart from spaces, is a plus or a minus.
+fn sign_is_last(before: &[FrameToken]) -> bool {
+    let last = before.iter().rfind(|token| !matches!(token, FrameToken::Spaces(_)));
+    matches!(last, Some(FrameToken::Sign('+' | '-')))
 }
 
 /// The tokens after the number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Ending {
-    /// There is nothing but this many spaces.
+    /// There are only this many spaces.
     Nothing { spaces: usize },
-    /// The unit kg, and what the weight is.
-    Kilograms(Option<Kind>),
+    /// The unit kg, and the kind of weight if it is named.
+    Kilograms(Option<WeightKind>),
     /// Another unit.
     Other(String),
     /// Something else.
@@ -302,11 +310,11 @@ impl Ending {
     /// Reads the tokens after the number.
     ///
     /// # Errors
-    /// Returns the reason if the tokens say that the weight must not be recorded.
-    fn read(after: &[Token]) -> Result<Self, FrameError> {
+    /// Returns the reason if the tokens mean that the weight must not be recorded.
+    fn read(after: &[FrameToken]) -> Result<Self, FrameError> {
         match after {
             [] => return Ok(Self::Nothing { spaces: 0 }),
-            [Token::Spaces(spaces)] => return Ok(Self::Nothing { spaces: *spaces }),
+            [FrameToken::Spaces(spaces)] => return Ok(Self::Nothing { spaces: *spaces }),
             _ => {}
         }
         if signs(after).any(|sign| sign == '?') {
@@ -317,10 +325,10 @@ impl Ending {
         }
         // A comma may separate the number from the unit.
         let after = match after {
-            [Token::Sign(',' | ';'), rest @ ..] => rest,
+            [FrameToken::Sign(',' | ';'), rest @ ..] => rest,
             _ => after,
         };
-        if let [Token::Sign('%'), ..] | [Token::Spaces(_), Token::Sign('%'), ..] = after {
+        if let [FrameToken::Sign('%'), ..] | [FrameToken::Spaces(_), FrameToken::Sign('%'), ..] = after {
             return Ok(Self::Other("%".to_owned()));
         }
         if signs(after).next().is_some() {

@@ -1,7 +1,7 @@
-//! Reads what a scale sends.
+//! Reads the lines of a scale (docs/input.md, M2).
 //!
-//! Invariant: a line is read as a weight only if it says beyond doubt how many kilograms the scale shows now.
-//! Everything else has a reason why it must not be recorded, or is not the line of a scale at all.
+//! Invariant: a line is read as a weight only if it means, without doubt, the kilograms that the scale shows now. Any
+//! other line is rejected with a reason, or is not the line of a scale.
 
 pub(crate) mod frame;
 mod tokens;

@@ -2,14 +2,14 @@
 
 /// A part of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Token {
-    /// Letters, as capitals of a US keyboard.
+pub(super) enum FrameToken {
+    /// Letters, converted to capitals of a US keyboard.
     Word(String),
-    /// Digits, with at most one decimal mark between them, which is a point.
+    /// Digits, with at most one decimal mark between them. The mark is a point, also if a comma was sent.
     Number(String),
     /// This many spaces.
     Spaces(usize),
-    /// A plus, a minus, or any other ASCII character that is no letter, digit or space.
+    /// Any other ASCII character, such as a plus.
     Sign(char),
 }
 
@@ -32,8 +32,8 @@ fn on_us_keyboard(c: char) -> Option<char> {
 /// Splits a line into its parts, or returns `None` if the line has a character that no scale sends.
 ///
 /// A comma or point is a decimal mark only between two digits.
-pub(super) fn tokens(line: &str) -> Option<Vec<Token>> {
-    // The abbreviation is not on the keys of `kg`, so it is not read by its keys.
+pub(super) fn tokens(line: &str) -> Option<Vec<FrameToken>> {
+    // The letters of `кг` are not on the keys of `kg`, so the unit is replaced as a whole.
     let line = line.replace("кг", "kg").replace("КГ", "kg");
     let chars: Vec<char> = line.chars().map(on_us_keyboard).collect::<Option<_>>()?;
     let mut tokens = Vec::new();
@@ -46,7 +46,7 @@ pub(super) fn tokens(line: &str) -> Option<Vec<Token>> {
         match chars[at] {
             ' ' => {
                 at = run(at, |c| *c == ' ');
-                tokens.push(Token::Spaces(at - start));
+                tokens.push(FrameToken::Spaces(at - start));
             }
             '0'..='9' => {
                 at = run(at, char::is_ascii_digit);
@@ -57,15 +57,15 @@ pub(super) fn tokens(line: &str) -> Option<Vec<Token>> {
                     number.extend(&chars[at + 1..end]);
                     at = end;
                 }
-                tokens.push(Token::Number(number));
+                tokens.push(FrameToken::Number(number));
             }
             c if c.is_ascii_alphabetic() => {
                 at = run(at, char::is_ascii_alphabetic);
-                tokens.push(Token::Word(chars[start..at].iter().collect()));
+                tokens.push(FrameToken::Word(chars[start..at].iter().collect()));
             }
             c => {
                 at += 1;
-                tokens.push(Token::Sign(c));
+                tokens.push(FrameToken::Sign(c));
             }
         }
     }
@@ -79,19 +79,19 @@ mod tests {
     #[test]
     fn a_line_is_split_into_words_numbers_and_signs() {
         let [word, number] =
-            [Token::Word, Token::Number].map(|token| move |text: &str| token(text.to_owned()));
+            [FrameToken::Word, FrameToken::Number].map(|token| move |text: &str| token(text.to_owned()));
         assert_eq!(
             tokens("st,+  12.50kg"),
             Some(vec![
                 word("ST"),
-                Token::Sign(','),
-                Token::Sign('+'),
-                Token::Spaces(2),
+                FrameToken::Sign(','),
+                FrameToken::Sign('+'),
+                FrameToken::Spaces(2),
                 number("12.50"),
                 word("KG"),
             ])
         );
-        assert_eq!(tokens("12,5,kg").unwrap()[..2], [number("12.5"), Token::Sign(',')]);
+        assert_eq!(tokens("12,5,kg").unwrap()[..2], [number("12.5"), FrameToken::Sign(',')]);
         assert_eq!(tokens("1.2.3").unwrap().len(), 3);
     }
 

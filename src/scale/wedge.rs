@@ -12,7 +12,7 @@ const PREFIX_MAX: usize = 16;
 /// A scale that types its frames like a keyboard.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WedgeScale {
-    /// The characters with which the scale begins each frame, if it was set up to do so.
+    /// The characters at the start of each frame, if the scale was set to send them.
     prefix: Option<String>,
 }
 
@@ -20,18 +20,18 @@ pub struct WedgeScale {
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ScaleOptionError {
     /// The protocol is not known.
-    #[error("{given:?} is not a scale that is known")]
+    #[error("{given:?} is not a known scale")]
     UnknownProtocol {
         /// The value of the option.
         given: String,
     },
-    /// The prefix is empty or too long, has control or invisible characters, or ends with a character that may
-    /// be a part of the number.
+    /// The prefix is empty or too long, has control or invisible characters, or ends with a character that may be
+    /// part of the number.
     #[error("{prefix:?} cannot be the prefix of a frame")]
     BadPrefix {
         /// The prefix.
         prefix: String,
-        /// The most characters that a prefix may have.
+        /// The maximum length of a prefix, in characters.
         most: usize,
     },
 }
@@ -45,7 +45,7 @@ impl WedgeScale {
     /// Parses the value of the option `--scale`: `wedge` or `wedge:PREFIX`.
     ///
     /// # Errors
-    /// [`ScaleOptionError`].
+    /// Returns [`ScaleOptionError`] if the protocol is not known or the prefix is not valid.
     pub fn parse(option: &str) -> Result<Self, ScaleOptionError> {
         let (name, prefix) = match option.split_once(':') {
             Some((name, prefix)) => (name, Some(prefix)),
@@ -67,15 +67,15 @@ impl WedgeScale {
         Ok(Self { prefix: prefix.map(str::to_owned) })
     }
 
-    /// Returns whether each frame begins with a prefix, so that it cannot be mistaken for typed text.
+    /// Returns whether each frame begins with a prefix. Then a frame cannot be mistaken for typed text.
     pub(crate) const fn has_prefix(&self) -> bool {
         self.prefix.is_some()
     }
 
-    /// Reads a line that was typed at the speed of a machine. The control characters around a frame are ignored. The
-    /// spaces at its ends belong to the frame: a scale may send them instead of the unit.
+    /// Reads a machine line. The control characters around a frame are ignored. The spaces at its ends belong to the
+    /// frame, because a scale may send them instead of the unit.
     ///
-    /// Returns `None` if the line is not a frame of this scale, so that it may be read as typed text.
+    /// Returns `None` if the line is not a frame of this scale. Such a line may be read as typed text.
     ///
     /// # Errors
     /// Returns the reason if the line is a frame and its weight must not be recorded.
@@ -83,7 +83,7 @@ impl WedgeScale {
         let line = trim(line);
         let Some(prefix) = &self.prefix else { return frame::read(line) };
         let Some(rest) = line.strip_prefix(prefix) else { return Ok(None) };
-        // The prefix must not hide a status, as `U` would hide that of `US,+12.50 kg`.
+        // The prefix must not hide a status: the prefix `U` would hide the status of `US,+12.50 kg`.
         match frame::read(line) {
             Ok(None) | Err(FrameError::NotUnderstood) => {}
             whole => return whole,
@@ -325,7 +325,7 @@ mod tests {
         }
     }
 
-    /// Returns the runs of digits and decimal marks, without zeros in front and with points.
+    /// Returns the groups of digits and decimal marks, without leading zeros and with points.
     fn numbers(line: &str) -> Vec<String> {
         let is_part = |c: char| c.is_ascii_digit() || ".,юЮбБ".contains(c);
         line.split(|c| !is_part(c))

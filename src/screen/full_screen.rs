@@ -23,22 +23,22 @@ use crate::screen::backend::CompactBackend;
 /// DECKPNM: the numeric keypad sends digits.
 const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
-/// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore it.
+/// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore the question.
 const QUERY_KITTY: &str = "\u{1b}[?u";
 /// Switches on the kitty protocol's flags 1 and 4: Esc, Alt and Ctrl have sequences of their own, with the key in the
 /// standard layout, so that Ctrl works in every layout.
 ///
-/// Flag 2, which marks repeats, stays off: without flag 8 kitty sends the bytes of Enter, Tab and Backspace again when
-/// the key is released (seen with 0.26.5, reported for 0.48.2). One Backspace would remove two digits. Flag 8 stays off
-/// because after `kill -9` it would leave a keyboard that cannot type `reset`.
+/// Flag 2, which marks repeats, stays off: without flag 8, kitty sends the bytes of Enter, Tab and Backspace again when
+/// the key is released (seen with 0.26.5, reported for 0.48.2), so one Backspace would remove two digits. Flag 8 stays
+/// off, because after `kill -9` the keyboard could not type `reset`.
 const PUSH_KITTY: &str = "\u{1b}[>5u";
-/// Restores the flags before [`PUSH_KITTY`].
+/// Restores the flags that were in use before [`PUSH_KITTY`].
 const POP_KITTY: &str = "\u{1b}[<u";
 
 /// The state of the kitty keyboard protocol: one of the constants below. It is global because a panic in any thread
 /// restores the terminal.
 static KITTY: AtomicU8 = AtomicU8::new(KITTY_UNUSED);
-/// There is no full screen, or the protocol was given back.
+/// There is no full screen.
 const KITTY_UNUSED: u8 = 0;
 /// The terminal was asked and has not answered.
 const KITTY_ASKED: u8 = 1;
@@ -54,7 +54,7 @@ fn change_kitty(from: u8, to: u8) -> bool {
 
 /// Notes that the terminal answered the query of the kitty keyboard protocol.
 ///
-/// The thread that reads must not write, because a frame may be on its way. The next frame switches the protocol on.
+/// The reading thread must not write, because a frame may be half written. The next frame switches the protocol on.
 pub(crate) fn note_kitty_answer() {
     change_kitty(KITTY_ASKED, KITTY_SUPPORTED);
 }
@@ -137,7 +137,7 @@ impl Drop for FullScreen {
     fn drop(&mut self) {
         let is_asked = KITTY.load(Ordering::SeqCst) == KITTY_ASKED;
         if is_asked && self.entered.elapsed() < KITTY_ANSWER_TIME {
-            // The answer may have arrived and nobody reads it any more. The shell would take it for typed text.
+            // The answer may be unread. Discard it, because the shell would read it as typed text.
             let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
         }
         leave();

@@ -1,4 +1,4 @@
-//! Events that end a full screen without a key: a signal, a panic. [`crate::screen::input`] reports a lost terminal.
+//! Events that end a full screen without a key: a signal or a panic. [`crate::screen::input`] reports a lost terminal.
 //!
 //! Invariant: each event is sent once, as a message with the exit status. The receiver decides what to save. This
 //! module prints nothing.

@@ -191,8 +191,8 @@ impl Theme {
 
     /// Returns the character to draw for a typed character.
     ///
-    /// In ASCII, `#` stands for a character that replaces what could not be read: sent as UTF-8, it would
-    /// take up several columns of such a terminal. Other typed characters are drawn as the terminal sent them.
+    /// In ASCII, `#` replaces the marks of unreadable input, because a terminal without UTF-8 would draw them in
+    /// several columns. Other typed characters are drawn as the terminal sent them.
     #[must_use]
     pub const fn typed_character(&self, c: char) -> char {
         match c {

@@ -14,7 +14,7 @@ use divan::{Bencher, black_box};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use tarazy::testing::{
-    Context, Decoded, Decoder, Environment, Follower, GestureConsole, Gestures, InitialState, Language,
+    Decoded, Decoder, Environment, Follower, GestureConsole, Gestures, InitialState, KeyContext, Language,
     Model, Msg, ReadAt, Texts, Theme, Timestamp, find_records, replay, update, view,
 };
 
@@ -73,8 +73,8 @@ fn check_50_journals(bencher: Bencher<'_, '_>) {
 struct Receiver(Model);
 
 impl GestureConsole for Receiver {
-    fn context(&self) -> Context {
-        Context::of(&self.0)
+    fn context(&self) -> KeyContext {
+        KeyContext::of(&self.0)
     }
 
     fn send(&mut self, msg: Msg) {

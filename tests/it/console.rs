@@ -221,7 +221,7 @@ fn terminal_modes_are_set_and_restored_without_an_answer_from_the_terminal() {
     for (question, what) in [("\u{1b}[6n", "cursor position"), ("\u{1b}[c", "device")] {
         assert!(!written.contains(question), "the terminal is asked for its {what}");
     }
-    // The terminal is asked for its keyboard, but the console does not wait. Without an answer nothing is changed.
+    // The console asks for the keyboard protocol and does not wait. Without an answer it changes nothing.
     assert!(written.contains("\u{1b}[?u"));
     for (sequence, what) in [("\u{1b}[>5u", "on"), ("\u{1b}[<u", "off")] {
         assert!(!written.contains(sequence), "kitty's keyboard protocol {what}");
@@ -272,7 +272,7 @@ fn no_bytes_of_a_terminal_stop_the_keyboard() {
     assert_eq!(data.report()["total_net_g"], 5000);
 }
 
-/// The byte of a letter in CP1251 must not hide the digit after it, as 25 in place of 12.5.
+/// The byte of a letter in CP1251 must not hide the digit after it: 12.5 would become 25.
 #[test]
 fn a_terminal_without_utf8_cannot_change_an_amount() {
     let data = DataFolder::new();

@@ -1,6 +1,6 @@
-//! What the console records of the bytes that reach it: bytes with times in, records out.
+//! Tests what the console records for the bytes that reach it: bytes with times in, records out.
 //!
-//! The rules are those of `docs/input.md`. Each case was recorded wrongly once.
+//! The rules are those of `docs/input.md`. Each case was once recorded wrongly.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ const BY_HAND: u64 = 150;
 /// A stable weight, as a scale with the protocol MT-SICS sends it.
 const SCALE_FRAME: &[u8] = b"S S      12.50 kg\r\n";
 
-/// A console whose time is kept, so that a case reads like a script.
+/// A console and its time. Each method returns the script, so that a case is one chain of calls.
 struct Script {
     console: ByteConsole,
     now: u64,
@@ -149,7 +149,7 @@ fn an_8_bit_terminal_records_nothing() {
         }
         Script::new().hand("w").packet(q).hand("12.5⏎").expect(&[]);
     }
-    // A byte within an amount does not swallow the next digit.
+    // A byte within an amount does not hide the next digit.
     let mut script = Script::new();
     script.hand("q1").packet(b"\xe9").hand("25⏎").expect(&[]);
     assert_eq!(script.line(), "1\u{fffd}25");
@@ -525,7 +525,7 @@ fn a_frame_that_is_no_weight_is_rejected() {
 
 #[test]
 fn an_enter_counts_before_the_space_that_follows_it() {
-    // The Enter confirms, so the line is empty and the Space is a press of the space bar like the ones after it.
+    // The Enter confirms and empties the line, so each Space is a press of the space bar.
     let mut script = Script::new();
     script
         .hand("g315\u{23ce}")
@@ -576,7 +576,7 @@ fn esc_takes_an_answer_back() {
 
 #[test]
 fn spaces_that_repeat_count_nobody() {
-    // Another press, 200 ms after the first, is held down: so it is no press.
+    // The Space after 200 ms is the first repeat of a held key.
     let mut script = Script::new();
     script.read(b" ").wait(200).read(b" ").wait(20).read(b"    ").wait(1_000).expect(&["1 person"]);
     // Esc and Spaces in one packet.

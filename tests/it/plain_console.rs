@@ -1,4 +1,4 @@
-//! The plain console (`--plain`) as a program, with bytes through a pipe and lines in a terminal.
+//! Tests the plain console (`--plain`) as a program: with bytes through a pipe, and with lines in a terminal.
 
 use std::io::Write;
 use std::os::unix::process::ExitStatusExt;
@@ -89,7 +89,7 @@ fn an_endless_line_is_refused_once() {
     assert_eq!(grams(&data), 2000);
 }
 
-/// If a connection breaks within `q125`, the beginning may have arrived.
+/// If a connection breaks within `q125`, only `q12` may arrive.
 #[test]
 fn a_line_that_the_end_of_the_input_cuts_is_not_recorded() {
     let data = DataFolder::new();
@@ -220,9 +220,9 @@ fn a_frame_of_a_scale_is_the_weight_of_the_last_material() {
 fn an_unknown_scale_is_refused_with_one_sentence() {
     let data = DataFolder::new();
     for (scale, sentence) in [
-        ("cas:/dev/ttyUSB0", "\"cas:/dev/ttyUSB0\" is no scale: use wedge or wedge:PREFIX"),
-        ("wedge:W1", "\"W1\" is no prefix"),
-        ("", "\"\" is no scale"),
+        ("cas:/dev/ttyUSB0", "\"cas:/dev/ttyUSB0\" is not a scale: use wedge or wedge:PREFIX"),
+        ("wedge:W1", "\"W1\" is not a prefix"),
+        ("", "\"\" is not a scale"),
     ] {
         let run = data.run(&["--plain", "--scale", scale]);
         assert_eq!((run.status, run.out.as_str(), run.err.lines().count()), (2, "", 1), "{run:?}");
@@ -234,7 +234,7 @@ fn an_unknown_scale_is_refused_with_one_sentence() {
     );
 }
 
-/// Endless valid input is read only as fast as it is answered.
+/// The console reads endless valid input only as fast as it answers.
 #[test]
 fn fast_input_does_not_fill_the_memory() {
     let data = DataFolder::new();

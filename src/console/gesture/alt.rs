@@ -1,18 +1,17 @@
-//! Alt with a character, which has the same bytes as Esc and that character.
+//! Alt with a character. It has the same bytes as Esc and that character (docs/input.md, D4).
 
-use crate::console::gesture::context::Context;
+use crate::console::gesture::context::KeyContext;
 use crate::console::keymap::Mode;
 use crate::screen::key::Key;
 
 /// The mark that is typed before a character that arrived with Alt.
 const AMBIGUOUS: char = '^';
 
-/// Returns the keys that Alt with a character means.
+/// Returns the keys that replace Alt with a character.
 ///
-/// If Esc has nothing to erase or to bring back, the keys are Esc and the character. In a line or field that
-/// takes text, they are a mark and the character, so that Enter is rejected until the operator has checked the
-/// text.
-pub(super) const fn intended_keys(c: char, context: Context) -> [Key; 2] {
+/// If Esc has nothing to erase or to bring back, the keys are Esc and the character. If Esc may change typed text, the
+/// keys are a mark and the character, so that Enter is rejected until the operator has checked the text.
+pub(super) const fn intended_keys(c: char, context: KeyContext) -> [Key; 2] {
     let takes_text = match context.mode {
         Mode::Weighing => !context.snapshot.line_empty || context.snapshot.offered,
         Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => true,

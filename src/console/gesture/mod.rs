@@ -1,11 +1,11 @@
-//! Hand or machine: tells presses of a hand from repeats of a held key and from lines that a machine typed.
+//! Hand or machine: separates presses of a hand, repeats of a held key, and machine lines.
 //!
-//! This is the only place that compares the times of keys. `update` receives presses that count, and whole
-//! machine lines. `docs/input.md` has the rules (G1 to G9).
+//! Only this module compares the times of keys. `update` receives presses that count, and whole machine lines.
+//! `docs/input.md` has the rules (G1 to G9).
 //!
 //! Invariants:
-//! - A repeat of a held key never reaches `update`, except for keys that only move or erase.
-//! - A key that could do more than type is never sent while it may still be part of a machine line.
+//! - A key that is held down acts once. Its repeats reach `update` only if it types, moves or erases.
+//! - A key that does more than type is not sent while it may still be part of a machine line.
 
 mod alt;
 mod context;
@@ -17,11 +17,11 @@ mod words;
 
 use std::time::Duration;
 
-pub use crate::console::gesture::context::{Console, Context};
+pub use crate::console::gesture::context::{GestureConsole, KeyContext};
 
 use crate::console::action::{Action, FormAction, PanesAction, WeighingAction};
-use crate::console::gesture::repeats::{Repeats, Verdict, WaitingKey};
-use crate::console::gesture::run::{Ended, Run};
+use crate::console::gesture::repeats::{KeyVerdict, Repeats, WaitingKey};
+use crate::console::gesture::run::{Ended, OpenRun};
 use crate::console::gesture::spaces::{Spaces, SpacesVerdict};
 use crate::console::gesture::timing::RUN_GAP;
 use crate::console::gesture::words::{Arrows, Letters};
@@ -31,26 +31,26 @@ use crate::screen::clock::Timestamp;
 use crate::screen::input::{KeyPress, ReadAt};
 use crate::screen::key::Key;
 
-/// What a key would do.
+/// What a key does, if a hand pressed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum KeyClass {
-    /// A character that types or selects something, which can be taken back.
+    /// A character that types or selects something. Its effect can be taken back.
     Types,
     /// A Space that counts a person.
     CountsPerson,
     /// A character that does something else.
     CharActs,
-    /// A control character, or a key that is not known.
+    /// A control character (Ctrl with a key, or Tab), or a key that is not known.
     Control,
     Enter,
-    /// A key that no machine types.
+    /// Any other key. Only a hand presses it (G3).
     Hand,
 }
 
-/// Groups the keys of one terminal.
+/// Groups the keys of one terminal into presses, repeats and machine lines.
 #[derive(Debug, Default)]
 pub struct Gestures {
-    run: Run,
+    run: OpenRun,
     repeats: Repeats,
     spaces: Spaces,
     letters: Letters,
@@ -61,10 +61,10 @@ pub struct Gestures {
 
 impl Gestures {
     /// Handles the next key.
-    pub fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl Console) {
+    pub fn key(&mut self, press: KeyPress, read: ReadAt, console: &mut impl GestureConsole) {
         let at = read.at;
         self.pass_time(at.since_start, console);
-        // The key that has waited comes first, because it may change what this key means.
+        // The waiting key comes first, because it may change what this key does.
         if !self.repeats.is_last(press.key) {
             self.settle_key(press.key, at, console);
         }
@@ -82,15 +82,7 @@ impl Gestures {
             }
             (KeyClass::Control, key) if !self.run.is_by_hand() => self.control(key, at, console),
             (KeyClass::Enter, _) if self.run.takes_enter() => {
-                self.letters.clear();
-                self.spaces.forget();
-                self.repeats.note_machine_enter(at.since_start);
-                if self.run.show().is_some() {
-                    console.send(Msg::RunBegins);
-                }
-                if let Some(text) = self.run.end_line() {
-                    console.send(Msg::MachineLine(text, at));
-                }
+                self.end_machine_line(at, console);
             }
             (_, key) => {
                 self.end_run(console);
@@ -103,8 +95,8 @@ impl Gestures {
         self.last_key_at = Some(at.since_start);
     }
 
-    /// Handles a character with Alt.
-    fn alt(&mut self, c: char, read: ReadAt, console: &mut impl Console) {
+    /// Handles a character with Alt. Only a hand presses it (G3).
+    fn alt(&mut self, c: char, read: ReadAt, console: &mut impl GestureConsole) {
         self.end_run(console);
         self.run.turn_by_hand();
         for key in alt::intended_keys(c, console.context()) {
@@ -113,13 +105,13 @@ impl Gestures {
         }
     }
 
-    /// Handles a silence: no byte came until `now`.
-    pub fn silence(&mut self, now: Timestamp, console: &mut impl Console) {
+    /// Handles a silence: no byte has come until `now`.
+    pub fn silence(&mut self, now: Timestamp, console: &mut impl GestureConsole) {
         self.pass_time(now.since_start, console);
     }
 
     /// Handles a bracketed paste.
-    pub fn paste(&mut self, text: String, at: Timestamp, console: &mut impl Console) {
+    pub fn paste(&mut self, text: String, at: Timestamp, console: &mut impl GestureConsole) {
         self.pass_time(at.since_start, console);
         self.end_run(console);
         self.send_spaces(console);
@@ -128,17 +120,16 @@ impl Gestures {
         console.send(Msg::Paste(text, at));
     }
 
-    /// Handles the end of the terminal. Spaces that were typed still count people. An Enter that still waits
-    /// confirms nothing.
-    pub fn finish(&mut self, console: &mut impl Console) {
+    /// Handles the end of the terminal. Waiting Spaces still count people. A waiting Enter confirms nothing.
+    pub fn finish(&mut self, console: &mut impl GestureConsole) {
         self.send_spaces(console);
     }
 
-    /// Decides everything that was only waiting for time to pass.
-    fn pass_time(&mut self, now: Duration, console: &mut impl Console) {
+    /// Decides about everything that has waited long enough.
+    fn pass_time(&mut self, now: Duration, console: &mut impl GestureConsole) {
         if self.last_key_at.is_some_and(|last| now.saturating_sub(last) >= RUN_GAP) {
             self.end_run(console);
-            self.run = Run::default();
+            self.run = OpenRun::default();
         }
         if let Some((count, at)) = self.spaces.due(now) {
             console.send(Msg::Spaces(count, at));
@@ -148,8 +139,8 @@ impl Gestures {
         }
     }
 
-    /// Handles a character that may belong to a machine line.
-    fn run_char(&mut self, c: char, class: KeyClass, read: ReadAt, console: &mut impl Console) {
+    /// Handles a character that may belong to a machine line (G1, G2).
+    fn run_char(&mut self, c: char, class: KeyClass, read: ReadAt, console: &mut impl GestureConsole) {
         let (key, at) = (Key::Char(c), read.at);
         self.arrows.clear();
         if self.run.is_padding() && class == KeyClass::CountsPerson {
@@ -186,8 +177,8 @@ impl Gestures {
         }
     }
 
-    /// Adds a key to the run that is open.
-    fn continue_run(&mut self, key: Key, class: KeyClass, at: Timestamp, console: &mut impl Console) {
+    /// Adds a key to the open run.
+    fn continue_run(&mut self, key: Key, class: KeyClass, at: Timestamp, console: &mut impl GestureConsole) {
         self.spaces.forget();
         if let Some(waiting) = self.run.show() {
             console.send(Msg::RunBegins);
@@ -200,8 +191,8 @@ impl Gestures {
         }
     }
 
-    /// Handles a control character that may belong to a machine line.
-    fn control(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+    /// Handles a control character that may belong to a machine line (G4).
+    fn control(&mut self, key: Key, at: Timestamp, console: &mut impl GestureConsole) {
         self.letters.clear();
         self.arrows.clear();
         if self.run.is_open() {
@@ -213,14 +204,27 @@ impl Gestures {
         }
     }
 
-    /// Ends the run that is open. Its characters were typed, and its waiting key counts as a press.
-    fn end_run(&mut self, console: &mut impl Console) {
+    /// Handles an Enter that ends a machine line, or that directly follows one (G1).
+    fn end_machine_line(&mut self, at: Timestamp, console: &mut impl GestureConsole) {
+        self.letters.clear();
+        self.spaces.forget();
+        self.repeats.note_machine_enter(at.since_start);
+        if self.run.show().is_some() {
+            console.send(Msg::RunBegins);
+        }
+        if let Some(text) = self.run.end_line() {
+            console.send(Msg::MachineLine(text, at));
+        }
+    }
+
+    /// Ends the open run without an Enter: its characters are typed text, and its waiting key counts as a press.
+    fn end_run(&mut self, console: &mut impl GestureConsole) {
         match self.run.end() {
             Some(Ended::Typed(text, at)) if text.chars().nth(1).is_some() => {
                 console.send(Msg::RunTyped(text, at));
             }
             Some(Ended::Waiting(key, at)) => match class(key, console.context()) {
-                // `spaces` counts them.
+                // `self.spaces` counts this Space.
                 KeyClass::CountsPerson => {}
                 KeyClass::Control => self.control_by_hand(key, at, console),
                 _ => console.send(Msg::Key(key, at)),
@@ -230,7 +234,7 @@ impl Gestures {
     }
 
     /// Handles a key that a hand pressed.
-    fn by_hand(&mut self, press: KeyPress, class: KeyClass, read: ReadAt, console: &mut impl Console) {
+    fn by_hand(&mut self, press: KeyPress, class: KeyClass, read: ReadAt, console: &mut impl GestureConsole) {
         let (key, at) = (press.key, read.at);
         self.letters.clear();
         match class {
@@ -255,8 +259,8 @@ impl Gestures {
         }
     }
 
-    /// Handles a control character that came by itself.
-    fn control_by_hand(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+    /// Handles a control character that came by itself (G4).
+    fn control_by_hand(&mut self, key: Key, at: Timestamp, console: &mut impl GestureConsole) {
         if moves_or_erases(key, console.context()) {
             console.send(Msg::Key(key, at));
         } else {
@@ -264,17 +268,18 @@ impl Gestures {
         }
     }
 
-    fn act_unless_repeated(&mut self, press: KeyPress, at: Timestamp, console: &mut impl Console) {
+    /// Sends a key that acts, unless it waits or is a repeat (G5, G6).
+    fn act_unless_repeated(&mut self, press: KeyPress, at: Timestamp, console: &mut impl GestureConsole) {
         let asks = console.context().snapshot.held;
         match self.repeats.press(press, at, asks) {
-            Verdict::Acts => console.send(Msg::Key(press.key, at)),
-            Verdict::Waits => {}
-            Verdict::Repeat => console.send(Msg::KeyHeldDown(press.key)),
+            KeyVerdict::Acts => console.send(Msg::Key(press.key, at)),
+            KeyVerdict::Waits => {}
+            KeyVerdict::Repeat => console.send(Msg::KeyHeldDown(press.key)),
         }
     }
 
-    /// Adds a Space on the empty line. Returns whether it waits for the end of the run.
-    fn press_space(&mut self, read: ReadAt, console: &mut impl Console) -> bool {
+    /// Handles a Space on the empty line (G7). Returns whether it waits for the end of the run.
+    fn press_space(&mut self, read: ReadAt, console: &mut impl GestureConsole) -> bool {
         match self.spaces.press(read) {
             SpacesVerdict::Waits => true,
             SpacesVerdict::Send(count, at) => {
@@ -288,39 +293,40 @@ impl Gestures {
         }
     }
 
-    fn send_spaces(&mut self, console: &mut impl Console) {
+    fn send_spaces(&mut self, console: &mut impl GestureConsole) {
         if let Some((count, at)) = self.spaces.take() {
             console.send(Msg::Spaces(count, at));
         }
     }
 
     /// Decides about the waiting key, because this key follows it.
-    fn settle_key(&mut self, key: Key, at: Timestamp, console: &mut impl Console) {
+    fn settle_key(&mut self, key: Key, at: Timestamp, console: &mut impl GestureConsole) {
         if let Some(waiting) = self.repeats.settle(key, at.since_start) {
             act(waiting, console);
         }
     }
 }
 
-/// Sends a key that has waited, unless a question was opened or closed meanwhile.
-fn act(waiting: WaitingKey, console: &mut impl Console) {
+/// Sends a key that has waited. An Enter is not sent if a question was opened or closed meanwhile.
+fn act(waiting: WaitingKey, console: &mut impl GestureConsole) {
     let asks = console.context().snapshot.held;
     if waiting.key != Key::Enter || waiting.confirms == asks {
         console.send(Msg::Key(waiting.key, waiting.at));
     }
 }
 
-/// Shows a key of a run that would do more than type if a hand pressed it.
-fn show_char(key: Key, at: Timestamp, console: &mut impl Console) {
+/// Shows a key of a run that does more than type if a hand presses it.
+fn show_char(key: Key, at: Timestamp, console: &mut impl GestureConsole) {
     match key {
-        // On the empty line, spaces before and after a letter are padding. They are not shown.
+        // On the empty line, spaces before and after a letter are padding, which is not shown.
         Key::Char(' ') => {}
         Key::Char(c) => console.send(Msg::TypeChar(c, at)),
         _ => console.send(Msg::Key(Key::Unknown, at)),
     }
 }
 
-fn class(key: Key, context: Context) -> KeyClass {
+/// Returns what a key does in this context.
+fn class(key: Key, context: KeyContext) -> KeyClass {
     match key {
         Key::Enter => KeyClass::Enter,
         Key::Ctrl(_) | Key::Tab | Key::Unknown => KeyClass::Control,
@@ -337,8 +343,8 @@ fn class(key: Key, context: Context) -> KeyClass {
     }
 }
 
-/// Returns whether a key only moves something or erases a character, so that its repeats may act too.
-fn moves_or_erases(key: Key, context: Context) -> bool {
+/// Returns whether a key only moves or erases, so that its repeats may act too (G5).
+fn moves_or_erases(key: Key, context: KeyContext) -> bool {
     matches!(
         keymap::resolve(context.mode, key, context.snapshot),
         None | Some(

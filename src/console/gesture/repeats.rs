@@ -1,4 +1,4 @@
-//! Keys that act: a key that is held down acts once.
+//! Repeats of keys that act: a key that is held down acts once (docs/input.md, G5 and G6).
 
 use std::time::Duration;
 
@@ -7,19 +7,19 @@ use crate::screen::clock::Timestamp;
 use crate::screen::input::KeyPress;
 use crate::screen::key::Key;
 
-/// Further repeats follow every 30 to 100 ms. A key that is not pressed again within this time was not held
-/// down.
+/// The longest time between two repeats. Keyboards repeat a held key every 30 to 100 ms. A key that does not come
+/// again within this time is not held down.
 const NEXT_REPEAT: Duration = Duration::from_millis(150);
-/// The time without another Enter after an Enter that confirms or submits something.
+/// The time without another Enter after an Enter that confirms something or may be a repeat.
 const QUIET_AFTER_ENTER: Duration = Duration::from_millis(300);
 /// The time without another Enter before an Enter that confirms something.
 const QUIET_BEFORE_ENTER: Duration = Duration::from_millis(200);
 
 /// What to do with a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum KeyVerdict {
     Acts,
-    /// It acts if no repeat follows.
+    /// The key acts if no repeat follows.
     Waits,
     Repeat,
 }
@@ -37,17 +37,18 @@ pub(super) struct WaitingKey {
 /// Recognises the repeats of keys that act.
 #[derive(Debug, Default)]
 pub(super) struct Repeats {
-    /// The last key that acts and when it came, or `None` if another key followed.
+    /// The last key that acts and its time, or `None` if another key followed.
     last: Option<(Key, Duration)>,
-    /// Whether that key is known to be held down.
+    /// Whether a repeat has shown that this key is held down.
     held_down: bool,
     waiting: Option<WaitingKey>,
+    /// The time of the last Enter, of a hand or a machine.
     last_enter: Option<Duration>,
 }
 
 impl Repeats {
     /// Decides about a key that acts. `asks` states whether a question about an amount is open.
-    pub(super) fn press(&mut self, press: KeyPress, at: Timestamp, asks: bool) -> Verdict {
+    pub(super) fn press(&mut self, press: KeyPress, at: Timestamp, asks: bool) -> KeyVerdict {
         let KeyPress { key, marked_repeat } = press;
         let now = at.since_start;
         let before = self.last.replace((key, now)).filter(|(last, _)| *last == key);
@@ -66,16 +67,16 @@ impl Repeats {
             || confirms && is_near(since_enter, QUIET_BEFORE_ENTER);
         self.held_down = marked_repeat || is_repeat;
         if self.held_down {
-            return Verdict::Repeat;
+            return KeyVerdict::Repeat;
         }
         if confirms || gap.is_some_and(|gap| gap < FIRST_REPEAT) {
             self.waiting = Some(WaitingKey { key, at, until: now + quiet_after, confirms });
-            return Verdict::Waits;
+            return KeyVerdict::Waits;
         }
-        Verdict::Acts
+        KeyVerdict::Acts
     }
 
-    /// Notes that the waiting key came once more. The press itself may follow later.
+    /// Notes that the waiting key came once more, so that both are repeats. [`Self::press`] may follow later.
     pub(super) fn note_again(&mut self, key: Key) {
         if self.waiting.take_if(|waiting| waiting.key == key).is_some() {
             self.held_down = true;
@@ -92,9 +93,8 @@ impl Repeats {
         self.last.is_some_and(|(last, _)| last == key)
     }
 
-    /// Returns the waiting key, because this key follows it: a key that is held down is not followed by
-    /// another one. Esc takes a confirmation back. A character that follows faster than anyone types shows
-    /// that a machine sent the Enter.
+    /// Returns the waiting key, because another key follows it, so it is not held down. If it is an Enter that
+    /// confirms, Esc takes it back. So does a character less than 30 ms later, because then a machine sent the Enter.
     pub(super) fn settle(&mut self, next: Key, now: Duration) -> Option<WaitingKey> {
         self.last = None;
         self.held_down = false;

@@ -1,72 +1,71 @@
-//! A run: characters that follow each other faster than anyone types.
+//! A run: characters with less than 30 ms between them (docs/input.md, G1).
 
 use crate::entry;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
-/// What a run turned out to be, if no Enter ended it.
+/// How a run ended without an Enter.
 #[derive(Debug)]
 pub(super) enum Ended {
-    /// Typed text, which was shown as it came.
+    /// The characters are typed text. They were shown when they came.
     Typed(String, Timestamp),
-    /// A single key that waited.
+    /// The run is a single key, which waited.
     Waiting(Key, Timestamp),
 }
 
-/// How the keys since the last pause came.
+/// The keys since the last pause.
 #[derive(Debug, Default)]
-enum State {
-    /// No key since the last pause, or the line of a machine has just ended.
+enum RunState {
+    /// No key has come since the last pause, or a machine line has just ended.
     #[default]
     Empty,
-    /// The first character or control character waits, because it could do more than type. Further spaces may
-    /// follow a space.
+    /// The first key waits, because it does more than type. Further spaces may follow a space.
     Waiting(Key, Timestamp),
     /// The characters are shown.
     Shown(Timestamp),
-    /// A key that only a hand presses came: all keys since the last pause are presses of a hand.
+    /// A key that only a hand presses has come, so all keys since the last pause are presses of a hand (G3).
     ByHand,
 }
 
 /// The run that is open.
 #[derive(Debug, Default)]
-pub(super) struct Run {
-    state: State,
+pub(super) struct OpenRun {
+    state: RunState,
     text: String,
     /// Whether a machine line ended since the last pause.
     after_line: bool,
 }
 
-impl Run {
-    /// Returns whether a key that only a hand presses came since the last pause.
+impl OpenRun {
+    /// Returns whether a key that only a hand presses has come since the last pause.
     pub(super) const fn is_by_hand(&self) -> bool {
-        matches!(self.state, State::ByHand)
+        matches!(self.state, RunState::ByHand)
     }
 
-    /// Returns whether there are characters that a machine may have typed.
+    /// Returns whether there are keys that a machine may have typed.
     pub(super) const fn is_open(&self) -> bool {
-        matches!(self.state, State::Waiting(..) | State::Shown(_))
+        matches!(self.state, RunState::Waiting(..) | RunState::Shown(_))
     }
 
-    /// Returns whether an Enter belongs to a machine line: it ends the run, or it follows such an Enter at once.
+    /// Returns whether an Enter now belongs to a machine line: it ends the run, or directly follows such an Enter.
     pub(super) const fn takes_enter(&self) -> bool {
-        self.is_open() || matches!(self.state, State::Empty) && self.after_line
+        self.is_open() || matches!(self.state, RunState::Empty) && self.after_line
     }
 
-    /// Returns whether the run has only spaces that are not shown.
+    /// Returns whether the run has only spaces so far. They are not shown.
     pub(super) fn is_padding(&self) -> bool {
-        matches!(self.state, State::Waiting(Key::Char(' '), _))
+        matches!(self.state, RunState::Waiting(Key::Char(' '), _))
     }
 
     /// Begins a run with a character that is shown.
     pub(super) fn begin_shown(&mut self, c: char, at: Timestamp) {
-        self.state = State::Shown(at);
+        self.state = RunState::Shown(at);
         self.text = c.to_string();
     }
 
     /// Begins a run with a key that waits.
     pub(super) fn begin_waiting(&mut self, key: Key, at: Timestamp) {
-        self.state = State::Waiting(key, at);
+        self.state = RunState::Waiting(key, at);
         self.text = as_text(key).to_string();
     }
 
@@ -75,18 +74,18 @@ impl Run {
         self.text.push(as_text(key));
     }
 
-    /// Returns the key that has waited, because it is part of a longer run. Returns `None` if the run is shown
-    /// already.
+    /// Returns the waiting key, which must be shown now because the run goes on. Returns `None` if the run is already
+    /// shown.
     pub(super) fn show(&mut self) -> Option<Key> {
-        let State::Waiting(key, at) = self.state else { return None };
-        self.state = State::Shown(at);
+        let RunState::Waiting(key, at) = self.state else { return None };
+        self.state = RunState::Shown(at);
         Some(key)
     }
 
-    /// Ends the run with an Enter, and returns its text. Returns `None` for an Enter that follows the end of a
-    /// machine line at once.
+    /// Ends the run with an Enter, and returns its text. Returns `None` for an Enter that directly follows a machine
+    /// line.
     pub(super) fn end_line(&mut self) -> Option<String> {
-        self.state = State::Empty;
+        self.state = RunState::Empty;
         self.after_line = true;
         Some(std::mem::take(&mut self.text)).filter(|text| !text.is_empty())
     }
@@ -94,11 +93,11 @@ impl Run {
     /// Ends the run without an Enter. Returns `None` if no run is open.
     pub(super) fn end(&mut self) -> Option<Ended> {
         match std::mem::take(&mut self.state) {
-            State::Waiting(key, at) => {
+            RunState::Waiting(key, at) => {
                 self.text.clear();
                 Some(Ended::Waiting(key, at))
             }
-            State::Shown(at) => Some(Ended::Typed(std::mem::take(&mut self.text), at)),
+            RunState::Shown(at) => Some(Ended::Typed(std::mem::take(&mut self.text), at)),
             state => {
                 self.state = state;
                 None
@@ -108,17 +107,17 @@ impl Run {
 
     /// Notes a key that only a hand presses.
     pub(super) fn turn_by_hand(&mut self) {
-        self.state = State::ByHand;
+        self.state = RunState::ByHand;
         self.after_line = false;
     }
 }
 
-/// Returns the character by which the text of a run shows a key.
+/// Returns the character that represents a key in the text of a run.
 fn as_text(key: Key) -> char {
     match key {
         Key::Char(c) => c,
         Key::Tab => '\t',
-        // The byte of Ctrl and a letter is the letter's place in the alphabet.
+        // The byte of Ctrl and a letter is the position of the letter in the alphabet.
         Key::Ctrl(c) => char::from((c as u32 & 0x1f) as u8),
         _ => entry::UNKNOWN_KEY_MARK,
     }

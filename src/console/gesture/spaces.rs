@@ -1,4 +1,4 @@
-//! Spaces on the empty line: each press counts a person.
+//! Spaces on the empty line: each press counts a person (docs/input.md, G7).
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use crate::console::gesture::timing::{FIRST_REPEAT, RUN_GAP};
 use crate::screen::clock::Timestamp;
 use crate::screen::input::ReadAt;
 
-/// Spaces of different reads with less than this between them are repeats of one held key.
+/// Spaces of different reads with less time than this between them come from one held key.
 const HELD_GAP: Duration = Duration::from_millis(120);
 
 /// What to do after a Space.
@@ -20,19 +20,19 @@ pub(super) enum SpacesVerdict {
 
 /// Spaces that came in one read.
 #[derive(Clone, Copy, Debug)]
-struct Group {
+struct SpaceGroup {
     count: u32,
     at: Timestamp,
     read: u64,
-    /// Whether an earlier Space came so shortly before that this may be its first repeat.
+    /// Whether an earlier Space came less than [`FIRST_REPEAT`] before, so that this may be its first repeat.
     may_be_repeat: bool,
 }
 
-/// Tells presses of the space bar from repeats.
+/// Separates presses of the space bar from repeats.
 #[derive(Debug, Default)]
 pub(super) struct Spaces {
     last_at: Option<Duration>,
-    waiting: Option<Group>,
+    waiting: Option<SpaceGroup>,
 }
 
 impl Spaces {
@@ -51,11 +51,11 @@ impl Spaces {
             };
         }
         let may_be_repeat = gap.is_some_and(|gap| gap < FIRST_REPEAT);
-        self.waiting = Some(Group { count: 1, at: read.at, read: read.read, may_be_repeat });
+        self.waiting = Some(SpaceGroup { count: 1, at: read.at, read: read.read, may_be_repeat });
         SpacesVerdict::Waits
     }
 
-    /// Adds a Space that follows the last one within a run. Only those of the same read count: a Space of another
+    /// Adds a Space that follows another Space in a run. It counts only if it came in the same read. A Space of another
     /// read is a repeat.
     pub(super) fn press_again(&mut self, read: ReadAt) {
         self.last_at = Some(read.at.since_start);
@@ -66,8 +66,8 @@ impl Spaces {
         }
     }
 
-    /// Returns the waiting Spaces if no repeat can follow any more. Spaces that cannot be a repeat wait only
-    /// for the end of their run, which the caller has seen.
+    /// Returns the waiting Spaces if they have waited long enough. Spaces that may be a repeat wait for
+    /// [`HELD_GAP`]. Other Spaces wait only for the end of the run.
     pub(super) fn due(&mut self, now: Duration) -> Option<(u32, Timestamp)> {
         let last = self.last_at?;
         let quiet = now.saturating_sub(last);
@@ -76,14 +76,14 @@ impl Spaces {
         Some((group.count, group.at))
     }
 
-    /// Returns the waiting Spaces, because another key follows them. A key that is held down is not followed by
-    /// another one, so the next Space is a press again.
+    /// Returns the waiting Spaces, because another key follows them. The space bar is not held down, so the next Space
+    /// is a new press.
     pub(super) fn take(&mut self) -> Option<(u32, Timestamp)> {
         self.last_at = None;
         self.waiting.take().map(|group| (group.count, group.at))
     }
 
-    /// Forgets the waiting Spaces, because they belong to a longer run.
+    /// Removes the waiting Spaces, because they belong to a longer run.
     pub(super) fn forget(&mut self) {
         self.last_at = None;
         self.waiting = None;

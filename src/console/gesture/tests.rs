@@ -1,11 +1,11 @@
-//! Keys with times in, messages out.
+//! Tests of the gestures: keys with times in, messages out.
 
 use chrono::{DateTime, Utc};
 
 use super::*;
 use crate::console::keymap::Snapshot;
 
-/// A console that only writes down what it receives. Letters select, and other characters are typed.
+/// A console that logs what it receives. Letters select on the empty line, and other characters are typed.
 #[derive(Default)]
 struct Log {
     typed: String,
@@ -13,15 +13,15 @@ struct Log {
     messages: Vec<String>,
 }
 
-impl Console for Log {
-    fn context(&self) -> Context {
+impl GestureConsole for Log {
+    fn context(&self) -> KeyContext {
         let snapshot = Snapshot {
             line_empty: self.typed.is_empty(),
             line_letters: self.typed.chars().all(char::is_alphabetic),
             held: self.asks,
             ..Snapshot::default()
         };
-        Context { mode: Mode::Weighing, snapshot }
+        KeyContext { mode: Mode::Weighing, snapshot }
     }
 
     fn send(&mut self, msg: Msg) {
@@ -50,14 +50,14 @@ impl Console for Log {
     }
 }
 
-struct Script {
+struct KeyScript {
     gestures: Gestures,
     log: Log,
     now: u64,
     read: u64,
 }
 
-impl Script {
+impl KeyScript {
     fn new() -> Self {
         Self { gestures: Gestures::default(), log: Log::default(), now: 0, read: 0 }
     }
@@ -104,41 +104,41 @@ impl Script {
 #[test]
 fn characters_and_an_enter_without_a_pause_are_a_machine_line() {
     for millis in [0, 5, 29] {
-        Script::new()
+        KeyScript::new()
             .key(500, Key::Char('1'))
             .chars(millis, "2")
             .key(millis, Key::Enter)
             .expect("1,2,line 12");
     }
-    Script::new().chars(30, "12").key(30, Key::Enter).expect("1,2,Enter");
+    KeyScript::new().chars(30, "12").key(30, Key::Enter).expect("1,2,Enter");
     // An Enter directly after a machine line belongs to it.
-    Script::new().chars(1, "7").key(1, Key::Enter).key(1, Key::Enter).silence(500).expect("7,line 7");
+    KeyScript::new().chars(1, "7").key(1, Key::Enter).key(1, Key::Enter).silence(500).expect("7,line 7");
     // A run that ends in silence is typed text.
-    Script::new().chars(1, "12").silence(30).key(1, Key::Enter).expect("1,2,typed 12,Enter");
+    KeyScript::new().chars(1, "12").silence(30).key(1, Key::Enter).expect("1,2,typed 12,Enter");
 }
 
 #[test]
-fn a_key_that_only_a_hand_presses_shows_a_slow_line() {
-    let mut script = Script::new();
+fn around_a_key_that_only_a_hand_presses_all_keys_are_presses() {
+    let mut script = KeyScript::new();
     script.chars(0, "12").key(0, Key::Backspace).key(0, Key::Char('3')).key(0, Key::Enter);
     script.expect("1,2,typed 12,Backspace,3,Enter");
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.chars(0, "1").key(0, Key::Esc).key(0, Key::Ctrl('z')).expect("1,Esc,Ctrl+Z");
 }
 
 #[test]
 fn a_character_that_acts_waits_for_the_end_of_the_run() {
-    Script::new().chars(0, "?").expect("").silence(30).expect("?");
-    Script::new().chars(5, "?1").expect("type ?,1").key(5, Key::Enter).expect("line ?1");
+    KeyScript::new().chars(0, "?").expect("").silence(30).expect("?");
+    KeyScript::new().chars(5, "?1").expect("type ?,1").key(5, Key::Enter).expect("line ?1");
 }
 
 #[test]
 fn a_control_character_in_a_run_leaves_a_mark() {
-    Script::new().key(0, Key::Ctrl('q')).expect("").silence(30).expect("Ctrl+Q");
-    let mut script = Script::new();
+    KeyScript::new().key(0, Key::Ctrl('q')).expect("").silence(30).expect("Ctrl+Q");
+    let mut script = KeyScript::new();
     script.chars(2, "1").key(2, Key::Ctrl('c')).chars(2, "2").key(2, Key::Enter);
     script.expect("1,Unknown,2,line 1\u{3}2");
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.key(2, Key::Ctrl('b')).chars(2, "1").key(2, Key::Tab).key(2, Key::Enter);
     script.expect("Unknown,1,Unknown,line \u{2}1\t");
 }
@@ -146,7 +146,7 @@ fn a_control_character_in_a_run_leaves_a_mark() {
 #[test]
 fn an_acting_key_that_is_held_down_acts_once() {
     for (first, next) in [(250, 30), (500, 33), (660, 100)] {
-        let mut script = Script::new();
+        let mut script = KeyScript::new();
         script.key(1_000, Key::F(8)).key(first, Key::F(8));
         for _ in 0..20 {
             script.key(next, Key::F(8));
@@ -156,12 +156,12 @@ fn an_acting_key_that_is_held_down_acts_once() {
         script.expect(&format!("F8,{repeats}"));
     }
     // Two presses, and two presses with another key in between.
-    Script::new().key(0, Key::F(8)).key(400, Key::F(8)).expect("F8").silence(150).expect("F8");
-    Script::new().key(0, Key::F(8)).key(40, Key::F(2)).key(40, Key::F(8)).expect("F8,F2,F8");
+    KeyScript::new().key(0, Key::F(8)).key(400, Key::F(8)).expect("F8").silence(150).expect("F8");
+    KeyScript::new().key(0, Key::F(8)).key(40, Key::F(2)).key(40, Key::F(8)).expect("F8,F2,F8");
     // Another key decides at once.
-    Script::new().key(0, Key::F(8)).key(400, Key::F(8)).chars(60, "1").expect("F8,F8,1");
+    KeyScript::new().key(0, Key::F(8)).key(400, Key::F(8)).chars(60, "1").expect("F8,F8,1");
     // A repeat that the terminal marks needs no guess.
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.key(0, Key::F(8));
     let read = ReadAt { at: script.at(), read: 9 };
     script.gestures.key(KeyPress { key: Key::F(8), marked_repeat: true }, read, &mut script.log);
@@ -170,7 +170,7 @@ fn an_acting_key_that_is_held_down_acts_once() {
 
 #[test]
 fn keys_that_move_or_erase_may_repeat() {
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     for _ in 0..4 {
         script.key(33, Key::Right).key(33, Key::Right);
     }
@@ -179,13 +179,13 @@ fn keys_that_move_or_erase_may_repeat() {
 
 #[test]
 fn only_an_enter_by_itself_confirms() {
-    let ask = |script: &mut Script| {
+    let ask = |script: &mut KeyScript| {
         script.chars(100, "9").key(100, Key::Enter).expect("9,Enter");
         script.log.asks = true;
     };
     // The Enter that asked is held down.
     for (first, next) in [(250, 30), (500, 33), (660, 100)] {
-        let mut script = Script::new();
+        let mut script = KeyScript::new();
         ask(&mut script);
         script.key(first, Key::Enter);
         for _ in 0..20 {
@@ -194,23 +194,23 @@ fn only_an_enter_by_itself_confirms() {
         script.silence(1_000);
         assert!(!script.log.messages.contains(&"Enter".to_owned()), "{first} {next}");
     }
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     ask(&mut script);
     script.key(200, Key::Enter).silence(299).expect("").silence(1).expect("Enter");
     // Too soon after the question.
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     ask(&mut script);
     script.key(199, Key::Enter).silence(500).expect("Enter held");
-    // Another key lets it count at once; Esc takes it back; a machine that goes on was never a hand.
+    // After another key it counts at once. Esc takes it back. After a character without a pause, a machine sent it.
     for (millis, key, messages) in
         [(100, Key::Char('1'), "Enter,1"), (100, Key::Esc, "Esc"), (10, Key::Char('1'), "1")]
     {
-        let mut script = Script::new();
+        let mut script = KeyScript::new();
         ask(&mut script);
         script.key(1_000, Key::Enter).key(millis, key).silence(1_000).expect(messages);
     }
     // The question was closed before the Enter could count.
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     ask(&mut script);
     script.key(1_000, Key::Enter).log.asks = false;
     script.silence(300).expect("");
@@ -218,19 +218,19 @@ fn only_an_enter_by_itself_confirms() {
 
 #[test]
 fn spaces_are_counted_by_press() {
-    Script::new().key(0, Key::Char(' ')).expect("").silence(30).expect("1 spaces");
-    Script::new()
+    KeyScript::new().key(0, Key::Char(' ')).expect("").silence(30).expect("1 spaces");
+    KeyScript::new()
         .key(0, Key::Char(' '))
         .press(Key::Char(' '))
         .press(Key::Char(' '))
         .silence(30)
         .expect("3 spaces");
     // The second press waits until it cannot be a repeat.
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.key(0, Key::Char(' ')).silence(30).expect("1 spaces");
     script.key(300, Key::Char(' ')).silence(119).expect("").silence(1).expect("1 spaces");
     // A held bar.
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.key(0, Key::Char(' ')).silence(30).key(400, Key::Char(' '));
     for _ in 0..20 {
         script.key(50, Key::Char(' '));
@@ -239,10 +239,10 @@ fn spaces_are_counted_by_press() {
     let repeats = vec!["Space held"; 20].join(",");
     script.expect(&format!("1 spaces,{repeats}"));
     // Padding.
-    Script::new().chars(1, "  7").key(1, Key::Enter).expect("7,line   7");
-    Script::new().chars(1, " 7").silence(30).expect("7,typed  7");
+    KeyScript::new().chars(1, "  7").key(1, Key::Enter).expect("7,line   7");
+    KeyScript::new().chars(1, " 7").silence(30).expect("7,typed  7");
     // A press that the end of the terminal interrupts.
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.key(0, Key::Char(' '));
     script.gestures.finish(&mut script.log);
     script.expect("1 spaces");
@@ -250,26 +250,26 @@ fn spaces_are_counted_by_press() {
 
 #[test]
 fn four_letters_by_hand_are_a_word() {
-    Script::new().chars(200, "waste").expect("w,a,s,t,word wast,e");
+    KeyScript::new().chars(200, "waste").expect("w,a,s,t,word wast,e");
     // Too slow, the same key twice, together, on the keys of digits, or after a digit.
-    Script::new().chars(701, "wast").expect("w,a,s,t");
-    Script::new().chars(200, "wwasst").expect("w,w,a,s,s,t");
-    Script::new().chars(1, "wast").silence(30).expect("w,a,s,t,typed wast");
-    Script::new().chars(200, "әіңғ").expect("ә,і,ң,ғ");
-    Script::new().chars(200, "1wast").expect("1,w,a,s,t");
+    KeyScript::new().chars(701, "wast").expect("w,a,s,t");
+    KeyScript::new().chars(200, "wwasst").expect("w,w,a,s,s,t");
+    KeyScript::new().chars(1, "wast").silence(30).expect("w,a,s,t,typed wast");
+    KeyScript::new().chars(200, "әіңғ").expect("ә,і,ң,ғ");
+    KeyScript::new().chars(200, "1wast").expect("1,w,a,s,t");
 }
 
 #[test]
 fn keys_of_a_keypad_without_numlock_are_noticed() {
-    Script::new().key(0, Key::Begin).expect("Begin,numlock");
-    Script::new().key(0, Key::Down).key(200, Key::Left).key(200, Key::Right).expect("↓,←,→,numlock");
-    Script::new().key(0, Key::Down).key(200, Key::Down).key(200, Key::Down).expect("↓,↓,↓");
-    Script::new().key(0, Key::Down).key(600, Key::Left).key(600, Key::Right).expect("↓,←,→");
+    KeyScript::new().key(0, Key::Begin).expect("Begin,numlock");
+    KeyScript::new().key(0, Key::Down).key(200, Key::Left).key(200, Key::Right).expect("↓,←,→,numlock");
+    KeyScript::new().key(0, Key::Down).key(200, Key::Down).key(200, Key::Down).expect("↓,↓,↓");
+    KeyScript::new().key(0, Key::Down).key(600, Key::Left).key(600, Key::Right).expect("↓,←,→");
 }
 
 #[test]
 fn a_paste_ends_the_run() {
-    let mut script = Script::new();
+    let mut script = KeyScript::new();
     script.chars(0, "12");
     let at = script.at();
     script.gestures.paste("x".to_owned(), at, &mut script.log);

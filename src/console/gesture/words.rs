@@ -1,29 +1,30 @@
-//! Typed words, and keys that show that NumLock is off.
+//! Typed words (docs/input.md, G8), and keys that show that NumLock may be off (G9).
 
 use std::collections::VecDeque;
 use std::time::Duration;
 
-use crate::console::gesture::context::Context;
+use crate::console::gesture::context::KeyContext;
 use crate::console::keymap::Mode;
 use crate::entry::{self, keyboard};
 use crate::screen::key::Key;
 
-/// A word is this many letters…
+/// The number of letters that are a word.
 const WORD_LETTERS: usize = 4;
-/// …within this time.
+/// The time in which the letters of a word are typed.
 const WORD_TIME: Duration = Duration::from_secs(2);
-/// The number of arrows, and the time in which they come, that look like digits of the keypad.
+/// The number of arrows that look like digits of the keypad.
 const ARROWS: usize = 3;
+/// The time in which these arrows come.
 const ARROWS_TIME: Duration = Duration::from_secs(1);
 
-/// The letters that were typed one after the other on the empty line.
+/// The letters that were typed in a row on the empty line.
 #[derive(Debug, Default)]
 pub(super) struct Letters(VecDeque<(char, Duration)>);
 
 impl Letters {
-    /// Adds a character that begins a run of its own. Returns the word if it is complete. `context` is that after
-    /// the character.
-    pub(super) fn press(&mut self, c: char, now: Duration, context: Context) -> Option<String> {
+    /// Adds a character that begins a run. Returns the word if it is complete. `context` is the context after the
+    /// character.
+    pub(super) fn press(&mut self, c: char, now: Duration, context: KeyContext) -> Option<String> {
         let key = |c: char| keyboard::key_of(c).unwrap_or(c);
         let follows = self.0.back().is_some_and(|(last, _)| key(*last) != key(c));
         let is_alone = context.snapshot.line_empty || context.snapshot.line_letters;
@@ -46,12 +47,12 @@ impl Letters {
     }
 }
 
-/// The arrows that were pressed one after the other.
+/// The arrows that were pressed in a row.
 #[derive(Debug, Default)]
 pub(super) struct Arrows(VecDeque<(Key, Duration)>);
 
 impl Arrows {
-    /// Adds a key. Returns whether the keypad seems to send arrows instead of digits.
+    /// Adds a key. Returns whether NumLock may be off.
     pub(super) fn press(&mut self, key: Key, now: Duration) -> bool {
         match key {
             Key::Up | Key::Down | Key::Left | Key::Right => {

@@ -54,13 +54,13 @@ impl Pattern {
 pub struct Snapshot {
     /// The entry line is empty.
     pub line_empty: bool,
-    /// The entry line has nothing but letters.
+    /// The entry line has only letters, or nothing.
     pub line_letters: bool,
-    /// A question about an amount, or about the text of a form, is open, and Enter confirms it.
+    /// A question about the entry line or about the text of a form is open. Enter confirms it.
     pub held: bool,
-    /// The question is which of two readings was meant.
+    /// The open question is which of two readings was meant.
     pub two_readings: bool,
-    /// Esc brings back an earlier line.
+    /// Esc brings back an earlier line (docs/input.md, E2 and M4).
     pub offered: bool,
     /// Records are not saved, because the disk failed.
     pub unsaved: bool,
@@ -87,7 +87,7 @@ pub enum When {
     LineEmpty,
     /// A question about an amount or a text is open.
     Held,
-    /// The question is which of two readings was meant.
+    /// The open question is which of two readings was meant.
     TwoReadings,
     /// The disk failed, and nothing is typed.
     Unsaved,

@@ -81,7 +81,7 @@ fn run_loop(
             Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
         while let Some(incoming) = next {
-            // A silence changes the screen only if a key had waited for it.
+            // A silence changes the screen only if a key waited for it.
             let (flow, changed) = operator.apply(incoming, model, effects);
             if flow.is_break() {
                 return exit_status(model);

@@ -1,9 +1,9 @@
-//! What reaches the console: messages of its threads, and input of the terminal.
+//! Everything that reaches the console: messages of its threads, and input of the terminal.
 
 use crate::console::msg::Msg;
 use crate::screen::input::{Input, ReadAt};
 
-/// One thing that reaches the console.
+/// A message or an input.
 pub(super) enum Incoming {
     Msg(Msg),
     Input(Input, ReadAt),
@@ -25,7 +25,7 @@ impl Incoming {
     }
 }
 
-/// Returns what the end of the terminal or a signal sends.
+/// Returns the message of a signal, or of the end of the terminal. `status` is the exit status.
 pub(super) const fn ended(status: u8) -> Incoming {
     Incoming::Msg(Msg::Ended(status))
 }

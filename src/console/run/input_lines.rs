@@ -1,7 +1,7 @@
 //! Splits standard input into lines, for the plain console.
 //!
-//! Invariants: every byte belongs to exactly one line, and a line that cannot be read as a whole is reported, never
-//! shortened. The memory in use is bounded, however long a line is and however fast lines come.
+//! Invariants: every byte belongs to exactly one line. A line that cannot be read as a whole is reported as such. The
+//! memory is bounded, for lines of any length and at any speed.
 
 use std::io::{self, BufRead};
 use std::sync::mpsc::{self, Receiver, SyncSender};
@@ -9,20 +9,20 @@ use std::thread;
 
 use crate::screen::clock::{Clock, Timestamp};
 
-/// The longest line that is kept, in bytes. The rest of a longer line is skipped. A line of this length has far more
-/// characters than the longest entry.
+/// The maximum number of bytes of a line that are kept. The rest of a longer line is skipped. The longest entry is much
+/// shorter.
 const LINE_BYTES: usize = 4096;
-/// How many lines may wait to be answered. If more are there, they stay in the pipe.
+/// The maximum number of lines that wait for an answer. Further lines stay in the pipe.
 const WAITING_LINES: usize = 16;
 
 /// A line of the input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum InputLine {
-    /// A line with its end, a CR, an LF, or CR and LF, which is removed. Bytes that are not UTF-8 became U+FFFD.
+    /// A whole line without its end (CR, LF, or CR LF). Bytes that are not UTF-8 are replaced with U+FFFD.
     Complete(String),
     /// The first [`LINE_BYTES`] bytes of a longer line.
     TooLong(String),
-    /// The input ended within this line. It may be the beginning of a longer one, such as `12` of `125`.
+    /// The start of a line in which the input ended, such as `12` of `125`.
     Unfinished(String),
 }
 
@@ -72,8 +72,8 @@ impl LineSplitter {
     }
 }
 
-/// Starts a thread that reads standard input, and returns its lines with the times at which they were read. The
-/// channel is disconnected after the last line.
+/// Starts a thread that reads standard input, and returns the channel of its lines and their times. The channel is
+/// disconnected after the last line.
 pub(super) fn spawn_reader(clock: Clock) -> Receiver<(InputLine, Timestamp)> {
     let (sender, lines) = mpsc::sync_channel(WAITING_LINES);
     thread::spawn(move || {
@@ -89,7 +89,6 @@ fn read(
     sender: &SyncSender<(InputLine, Timestamp)>,
 ) -> io::Result<()> {
     let mut splitter = LineSplitter::default();
-    // A line is not sent if the console has already ended, so the result is ignored.
     loop {
         let bytes = match input.fill_buf() {
             Ok(bytes) => bytes,
@@ -106,6 +105,7 @@ fn read(
         }
         if count == 0 {
             if let Some(line) = splitter.finish() {
+                // Sending fails if the console has already ended, so the result is ignored.
                 let _ended = sender.send((line, now));
             }
             return Ok(());

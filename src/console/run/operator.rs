@@ -1,21 +1,21 @@
-//! Hands what reaches the console to `update`, with the input grouped into presses and lines.
+//! Applies everything that reaches the console: groups the input into presses and lines, and passes it to `update`.
 
 use std::ops::ControlFlow;
 
-use crate::console::gesture::{self, Context, Gestures};
+use crate::console::gesture::{GestureConsole, Gestures, KeyContext};
 use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::incoming::Incoming;
 use crate::screen::input::Input;
 
-/// Hands input to the console, grouped into presses and lines.
+/// Groups the operator's input into presses and lines.
 #[derive(Default)]
 pub(super) struct Operator(Gestures);
 
 impl Operator {
-    /// Applies what has come. Returns `Break` if the console is asked to quit, and whether the console received
-    /// anything.
+    /// Applies a message or an input. Returns `Break` if the console is asked to quit, and whether `update` received a
+    /// message.
     pub(super) fn apply(
         &mut self,
         incoming: Incoming,
@@ -28,20 +28,20 @@ impl Operator {
             Incoming::Input(Input::Paste(text), read) => self.0.paste(text, read.at, &mut console),
             Incoming::Input(Input::Quiet(_), read) => self.0.silence(read.at, &mut console),
             Incoming::Input(Input::Resized(columns, rows), _) => {
-                gesture::Console::send(&mut console, Msg::Resized(columns, rows));
+                console.send(Msg::Resized(columns, rows));
             }
             Incoming::Msg(msg) => {
                 if let Msg::Ended(_) = msg {
                     self.0.finish(&mut console);
                 }
-                gesture::Console::send(&mut console, msg);
+                console.send(msg);
             }
         }
         (console.flow, console.changed)
     }
 }
 
-/// The console that runs.
+/// The model and its effects, during one input.
 struct LiveConsole<'a> {
     model: &'a mut Model,
     effects: &'a EffectRunner<'a>,
@@ -49,9 +49,9 @@ struct LiveConsole<'a> {
     changed: bool,
 }
 
-impl gesture::Console for LiveConsole<'_> {
-    fn context(&self) -> Context {
-        Context::of(self.model)
+impl GestureConsole for LiveConsole<'_> {
+    fn context(&self) -> KeyContext {
+        KeyContext::of(self.model)
     }
 
     fn send(&mut self, msg: Msg) {

@@ -1,14 +1,15 @@
 //! The plain console (`--plain`): it works line by line, for terminals without a full screen, for screen
 //! readers and for pipes.
 //!
-//! A line is read like a pasted line on the full screen. The line contains a letter and an amount, or only
-//! an amount, which is then for the last material. `+3` counts people, and a word after a colon is a command.
-//! Each line is answered with one line of output, once the disk has confirmed the record.
+//! A line is read like a pasted line on the full screen. It has a letter and an amount, or only an amount,
+//! which is then for the last material. `+3` counts people, and a word after a colon is a command. Each line
+//! gets one line of output as its answer, after the disk has confirmed the record.
 //!
 //! Invariants:
 //! - The plain console and the full screen use the same `update` function.
-//! - A question is answered only by a line that can have been typed after it was read: `:yes`, or an empty line of
-//!   a terminal. Any other entry withdraws the question, and the answer names the line that was not recorded.
+//! - Only `:yes`, or an empty line in a terminal, answers a question with yes. The empty line counts only if the operator
+//!   can have read the question before. Any other entry withdraws the question, and the answer names the line that is
+//!   not recorded.
 
 use std::collections::VecDeque;
 use std::io::{self, IsTerminal, Write};
@@ -32,13 +33,13 @@ use crate::screen::key::Key;
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time between two checks for messages while no line is typed.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
-/// An empty line confirms only if it comes at least this long after the question was printed. An earlier one was
-/// typed before the question could be read.
+/// An empty line confirms only if it comes at least this long after the question was printed. An earlier line was typed
+/// before the operator could read the question.
 const READING_TIME: Duration = Duration::from_millis(200);
-/// An empty line confirms only if no other line comes this soon after it. Otherwise Enter is held down, or a text was
-/// pasted.
+/// An empty line confirms only if no other line comes within this time after it. Otherwise Enter is held down, or a text
+/// was pasted.
 const SILENCE_AFTER: Duration = Duration::from_millis(300);
-/// How many columns of a line are repeated in a message.
+/// The maximum number of columns of a line that a message repeats.
 const REPEATED_COLUMNS: usize = 40;
 
 /// A parsed line.
@@ -64,7 +65,7 @@ enum PlainCommand {
 impl PlainCommand {
     /// Parses a line. If the station has a scale, a line that begins with `+` may be the frame of that scale.
     fn parse(line: &str, has_scale: bool) -> Self {
-        // An entry is checked for characters that cannot be seen. A command must not contain them either.
+        // A command must not have invisible characters. As an entry, the line is rejected with a reason.
         if line.chars().any(|c| format::is_unsafe(c) || c == char::REPLACEMENT_CHARACTER) {
             return Self::Entry;
         }
@@ -148,10 +149,10 @@ pub(super) fn run(
     }
 }
 
-/// The line that led to the open question.
+/// The line that caused the open question.
 struct Asked {
     line: String,
-    /// When the question was printed, if it is the last output. By the monotonic clock.
+    /// When the question was printed, since the start of the clock. `None` if other output follows it.
     printed_at: Option<Duration>,
 }
 
@@ -163,10 +164,10 @@ struct PlainConsole<'a> {
     waiting: VecDeque<(InputLine, Timestamp)>,
     effects: &'a EffectRunner<'a>,
     clock: Clock,
-    /// Whether standard input is a terminal. Lines of a pipe may have been written before the question.
+    /// Whether standard input is a terminal. The lines of a pipe may have been written before the question.
     is_terminal: bool,
     asked: Option<Asked>,
-    /// How many of the model's warnings were printed.
+    /// The number of the model's warnings that were printed.
     warnings_printed: usize,
 }
 
@@ -179,7 +180,7 @@ impl PlainConsole<'_> {
     fn answer(&mut self, line: &InputLine, at: Timestamp) -> io::Result<ControlFlow<()>> {
         let (text, command) = match line {
             InputLine::Complete(text) => (text, PlainCommand::parse(text, self.model.scale.is_some())),
-            // The line is an entry, and is refused because of its length.
+            // As an entry, the line is rejected because of its length.
             InputLine::TooLong(text) => (text, PlainCommand::Entry),
             InputLine::Unfinished(text) => {
                 let withdrawn = self.withdraw();
@@ -213,14 +214,14 @@ impl PlainConsole<'_> {
                 self.confirm();
                 self.print_result("", None)?;
             }
-            // With a question open, `:undo` means the line that asked, not the record before it.
+            // While a question is open, `:undo` withdraws the question and keeps the last record.
             PlainCommand::No | PlainCommand::Undo if self.has_question() => self.print_withdrawn()?,
             PlainCommand::Yes | PlainCommand::No => {
                 self.print_aside(&self.model.texts.get(Message::PlainNoQuestion))?;
             }
-            PlainCommand::Empty => self.run(&[Key::Enter], text)?,
-            PlainCommand::Undo => self.run(&[Key::F(8)], text)?,
-            PlainCommand::Redo => self.run(&[Key::Ctrl('y')], text)?,
+            PlainCommand::Empty => self.run_keys(&[Key::Enter], text)?,
+            PlainCommand::Undo => self.run_keys(&[Key::F(8)], text)?,
+            PlainCommand::Redo => self.run_keys(&[Key::Ctrl('y')], text)?,
             PlainCommand::People(None) => {
                 let withdrawn = self.withdraw();
                 self.print(
@@ -232,7 +233,7 @@ impl PlainConsole<'_> {
                 let mut keys = vec![Key::F(5)];
                 keys.extend(count.to_string().chars().map(Key::Char));
                 keys.push(Key::Enter);
-                self.run(&keys, text)?;
+                self.run_keys(&keys, text)?;
             }
             PlainCommand::Entry => {
                 let withdrawn = self.withdraw();
@@ -243,8 +244,8 @@ impl PlainConsole<'_> {
         Ok(ControlFlow::Continue(()))
     }
 
-    /// Does what these keys do on the full screen with an empty entry line, and prints the result.
-    fn run(&mut self, keys: &[Key], line: &str) -> io::Result<()> {
+    /// Presses keys on an empty entry line, and prints the result.
+    fn run_keys(&mut self, keys: &[Key], line: &str) -> io::Result<()> {
         let withdrawn = self.withdraw();
         keys.iter().for_each(|key| self.press(*key));
         self.print_result(&withdrawn, Some(line))
@@ -254,7 +255,8 @@ impl PlainConsole<'_> {
         self.model.snapshot().held
     }
 
-    /// Returns whether an empty line that was read at this time answers the open question.
+    /// Returns whether an empty line that was read at this time answers the open question with yes. Waits for
+    /// [`SILENCE_AFTER`] if needed.
     fn is_confirmation(&mut self, at: Timestamp) -> bool {
         let printed_at = self.asked.as_ref().and_then(|asked| asked.printed_at);
         let is_after = printed_at.is_some_and(|printed_at| at.since_start >= printed_at + READING_TIME);
@@ -275,8 +277,8 @@ impl PlainConsole<'_> {
         self.press(Key::Enter);
     }
 
-    /// Empties the entry line, and closes the open question without recording. Returns a sentence that names the line that is not recorded, or an
-    /// empty text if there was no question.
+    /// Empties the entry line and closes the open question without recording. Returns a sentence that names the line that
+    /// is not recorded, or an empty text if no question was open.
     fn withdraw(&mut self) -> String {
         let asked = self.asked.take();
         let had_question = self.has_question();
@@ -315,8 +317,8 @@ impl PlainConsole<'_> {
         }
     }
 
-    /// Waits for the disk, then prints what happened to the line, or the question about it. `withdrawn` goes before
-    /// it. Without a line, the question is still about the line before.
+    /// Waits for the disk, then prints `withdrawn`, and the result of the line or the question about it. `line` is `None`
+    /// if the answer belongs to the open question.
     fn print_result(&mut self, withdrawn: &str, line: Option<&str>) -> io::Result<()> {
         while !self.model.pending.is_empty() {
             let Ok(incoming) = self.inbox.recv_timeout(ANSWER_TIMEOUT) else { break };
@@ -332,7 +334,7 @@ impl PlainConsole<'_> {
         let text = if self.model.overlays.is_empty() {
             plain_message_text(self.model)
         } else {
-            // Only the form of a group of people can ask.
+            // Only the form for a group of people can be open.
             let count = line.trim().trim_start_matches('+').parse::<u32>().unwrap_or(1);
             let people = self.model.texts.get(Message::PeopleCount { count: count.into() });
             format!("{people}? {}", self.model.texts.get(Message::PlainAnswers))
@@ -344,7 +346,7 @@ impl PlainConsole<'_> {
         Ok(())
     }
 
-    /// Prints an answer that leaves an open question open. An empty line then answers nothing.
+    /// Prints an answer that does not close an open question. After it, an empty line no longer confirms.
     fn print_aside(&mut self, text: &str) -> io::Result<()> {
         if let Some(asked) = &mut self.asked {
             asked.printed_at = None;
@@ -352,7 +354,7 @@ impl PlainConsole<'_> {
         print_line(text)
     }
 
-    /// Withdraws the open question and says so, if there is one.
+    /// Withdraws the open question, if there is one, and prints the line that is not recorded.
     fn print_withdrawn(&mut self) -> io::Result<()> {
         match self.withdraw() {
             withdrawn if withdrawn.is_empty() => Ok(()),
@@ -407,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn a_command_has_no_character_that_cannot_be_seen() {
+    fn a_command_has_no_invisible_character() {
         for line in ["+1\t2", "\u{feff}:yes", ":yes\0", "\t", "\u{200b}", "\u{fffd}", ":undo\u{fffd}", "?\r"]
         {
             assert_eq!(PlainCommand::parse(line, false), PlainCommand::Entry, "{line:?}");

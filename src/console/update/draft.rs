@@ -3,8 +3,9 @@
 //! Invariant: a restored draft is never recorded automatically. It stays in the entry line or in the list of rejected
 //! lines until the operator acts on it.
 
+use crate::console::entry_line::EntryLine;
 use crate::console::labels;
-use crate::console::model::{EntryLine, Model, Notice};
+use crate::console::model::{Model, Notice};
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::entry_line::LINE_MAX;
@@ -16,7 +17,7 @@ use crate::language::{Message, Text, format};
 /// Returns the input that would be lost if the console ended now.
 #[must_use]
 pub(crate) fn current_draft(model: &Model) -> Draft {
-    // If a machine line met typed text, the typed text is the line.
+    // If a machine line came after typed text, the typed text is the line.
     let half_typed = model.line.half_typed.as_deref();
     let (line, selection) = half_typed.map_or((&model.line, model.selection), |half_typed| {
         (&half_typed.before.line, half_typed.before.selection)
@@ -81,7 +82,7 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
         return;
     }
     model.selection = selection(model, &line);
-    // A control character that was dropped could join two numbers.
+    // If a control character were dropped, it could join two numbers.
     let text = typed_text::with_marks(&line.text);
     model.line = EntryLine { text, ..EntryLine::default() };
     // Restore the tare too, because without the tare the same text would mean a larger amount.

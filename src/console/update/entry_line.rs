@@ -3,7 +3,8 @@
 //! Invariants: rejected or held text stays unchanged in the entry line. A question is answered with yes only by
 //! [`confirm`].
 
-use crate::console::model::{EntryLine, Held, HoldReason, Model, Notice, Origin, SavedLine};
+use crate::console::entry_line::{EntryLine, Held, HoldReason, Origin, SavedLine};
+use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::rejected::RejectReason;
 use crate::console::selection::Selection;
@@ -20,7 +21,7 @@ pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
 
 /// Selects the material bound to the key of a letter. If the previous key also selected that material,
 /// selects its next grade. A letter without a material stays in the entry line, so that the amount after it
-/// is not recorded for the material that happened to be selected.
+/// is not recorded for the selected material (docs/input.md, E1).
 pub(super) fn select(model: &mut Model, letter: char) {
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;
@@ -70,7 +71,7 @@ pub(super) fn clear(model: &mut Model) {
     }
 }
 
-/// Begins a new line in place of a held one, and keeps the held line for Esc.
+/// Begins a new line in place of a held one, and keeps the held line for Esc (docs/input.md, E2).
 pub(super) fn begin_instead_of_held(model: &mut Model) {
     // Esc brings back one line only.
     typed_text::reject_offered(model);
@@ -144,10 +145,10 @@ pub(super) fn hold(model: &mut Model, reason: HoldReason) {
     model.line.held = Some(Held::Amount { reading: model.reading(), reason });
 }
 
-/// Checks whether a line would be recorded or held.
+/// Checks that a line is an amount of its material.
 ///
 /// # Errors
-/// Returns the reason if it would be rejected.
+/// Returns the reason if the line would be rejected.
 pub(super) fn check(model: &mut Model, line: &SavedLine) -> Result<(), RejectReason> {
     let now = SavedLine { line: std::mem::take(&mut model.line), selection: model.selection };
     put_back(model, line.clone());
@@ -157,6 +158,9 @@ pub(super) fn check(model: &mut Model, line: &SavedLine) -> Result<(), RejectRea
 }
 
 /// Returns the material and the amount of a text.
+///
+/// # Errors
+/// Returns the reason if the text is not an amount of its material (docs/input.md, E1 and E3).
 fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
     reading.check_readable().map_err(RejectReason::Amount)?;
     if let ReadingKind::Mixed(span) = reading.kind {
@@ -208,7 +212,7 @@ fn record(
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append(model, op, now, effects);
     model.notice = Some(Notice::Recorded(ticket));
-    // Esc brings back the typed text that the machine line met.
+    // M4: if the machine line alone was meant, Esc brings the typed text back.
     if let Some(half_typed) = line.half_typed.filter(|half_typed| half_typed.shows_line_alone) {
         model.line.offered = Some(Box::new(half_typed.before));
     }

@@ -1,6 +1,7 @@
 //! A changed `event.json`.
 
-use crate::console::model::{HalfTyped, Model, Notice};
+use crate::console::entry_line::HalfTyped;
+use crate::console::model::{Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::search;
 use crate::console::selection::Selection;

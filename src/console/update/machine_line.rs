@@ -1,10 +1,10 @@
-//! A line that a machine typed: a scale, or a slow connection that delivers several keys together.
+//! Machine lines: a scale typed the line, or a slow connection delivered several keys together.
 //!
-//! Invariants: the line is recorded as a whole, held as a whole, or moved to the list of rejected lines as a
-//! whole. If it is not recorded, selection and typed text stay as they were. `docs/input.md` has the rules
-//! (M1 to M5).
+//! Invariants: the whole line is recorded, held, or moved to the list of rejected lines. If it is rejected, selection
+//! and typed text stay as they were. `docs/input.md` has the rules (M1 to M6).
 
-use crate::console::model::{HalfTyped, Held, HoldReason, Model, Notice, Origin, SavedLine};
+use crate::console::entry_line::{HalfTyped, Held, HoldReason, Origin, SavedLine};
+use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
@@ -12,7 +12,7 @@ use crate::console::update::{entry_line, people, run, scale, typed_text};
 use crate::entry;
 use crate::screen::clock::Timestamp;
 
-/// Applies a line. The characters that were shown are taken back first.
+/// Applies a machine line. The characters that were shown are taken back first (G2).
 pub(super) fn apply(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
     run::take_back(model);
     if model.own.is_none() {
@@ -25,7 +25,10 @@ pub(super) fn apply(model: &mut Model, line: String, now: Timestamp, effects: &m
     }
 }
 
-/// Records or holds a line. If it is rejected, the model is unchanged.
+/// Records a line, or holds it.
+///
+/// # Errors
+/// Returns the reason if the line is rejected. Selection and typed text are then unchanged.
 fn enter(
     model: &mut Model,
     line: &str,
@@ -39,7 +42,7 @@ fn enter(
         return Err(RejectReason::Busy);
     }
     match &model.line.held {
-        // A scale repeats its line until the load changes. One question is enough.
+        // M5: a scale repeats its line until the load changes. One question is enough.
         Some(_) if model.line.origin.machine_line() == Some(line.trim()) => return Ok(()),
         Some(Held::People(_)) => return Err(RejectReason::Busy),
         Some(Held::Amount { .. }) | None => {}
@@ -50,9 +53,7 @@ fn enter(
     }
     // A line that is rejected leaves the open question as it is.
     entry_line::check(model, &typed)?;
-    if model.line.held.is_some() {
-        typed_text::reject_held(model);
-    }
+    typed_text::reject_held_amount(model);
     if !model.line.text.is_empty() {
         return hold_two_readings(model, typed, line);
     }
@@ -64,26 +65,28 @@ fn enter(
     entry_line::submit(model, now, effects)
 }
 
-/// Returns whether a line may have named a material for the lines after it, because it does not begin with an
-/// amount.
+/// Returns whether a line does not begin with an amount, so that it may have named the material of the next lines
+/// (M6).
 fn may_name_material(line: &str) -> bool {
     !line.trim_start().starts_with(entry::begins_amount)
 }
 
-/// Reads a line on the empty entry line: the frame of the scale, or what a hand could have typed. Also returns
-/// whether its first space counts a person.
+/// Reads a line as if the entry line were empty: as a frame of the scale (M2), or as text that a hand could have
+/// typed (M3). Also returns whether the space at its start counts a person.
+///
+/// # Errors
+/// Returns the reason if the line is rejected.
 fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
     if let Some(weighed) = scale::typed(model, line)? {
         return Ok((weighed, false));
     }
-    let whole = WholeLine::read(model, line, Spacing::None).filter(|whole| !whole.amount.is_empty());
-    let whole = whole.ok_or(RejectReason::NotAnEntry)?;
+    let whole = WholeLine::read_entry(model, line, Spacing::None).ok_or(RejectReason::NotAnEntry)?;
     let named_by_held =
         model.line.half_typed.as_ref().is_some_and(|held| may_name_material(&held.machine_line));
     if whole.selection.is_none() && (model.machine.material_unknown || named_by_held) {
         return Err(RejectReason::UnknownMaterial);
     }
-    // A scale sends no letter of a pane, so such a line comes from a hand, over a slow connection.
+    // A scale sends no letter of a pane. A line with a letter comes from a hand, over a slow connection.
     let origin = match whole.selection {
         Some(_) => Origin::Hand,
         None => Origin::Machine(line.trim().to_owned()),
@@ -91,9 +94,12 @@ fn read(model: &Model, line: &str) -> Result<(SavedLine, bool), RejectReason> {
     Ok((whole.typed(model, origin), whole.counts_person()))
 }
 
-/// Asks whether the line is meant alone, or together with the typed text before it.
+/// Asks whether the line was meant alone, or together with the typed text before it (M4). `alone` is the line alone.
+///
+/// # Errors
+/// Returns [`RejectReason::NotAnEntry`] if neither is an amount. The entry line is then unchanged.
 pub(super) fn hold_two_readings(model: &mut Model, alone: SavedLine, line: &str) -> Result<(), RejectReason> {
-    let before = SavedLine { line: model.line.clone(), selection: model.selection };
+    let before = model.saved_line();
     let mut together = before.clone();
     together.line.text.push_str(line.trim_end());
     together.line.origin = Origin::Machine(line.trim().to_owned());
@@ -108,7 +114,7 @@ pub(super) fn hold_two_readings(model: &mut Model, alone: SavedLine, line: &str)
     Ok(())
 }
 
-/// Shows the other reading.
+/// Shows the other reading, if there is one (M4).
 pub(super) fn show_other_reading(model: &mut Model) {
     let Some(mut half_typed) = model.line.half_typed.take() else { return };
     let shown = SavedLine { line: std::mem::take(&mut model.line), selection: model.selection };

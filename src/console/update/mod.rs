@@ -1,6 +1,7 @@
 //! The `update` function, which changes the model for each message and returns effects.
 //!
-//! Invariants: only Esc and Backspace discard typed text. Only [`Msg::Saved`] adds a record to the sums.
+//! Invariants: typed text is discarded only by Esc, by Backspace, and by a record of the line that replaced it while a
+//! question was open (docs/input.md, E2). Only [`Msg::Saved`] adds a record to the sums.
 
 mod draft;
 mod entry_line;
@@ -26,8 +27,9 @@ mod whole_line;
 pub(crate) use draft::current_draft;
 
 use crate::console::action::{Action, PanesAction, WatchingAction, WeighingAction};
+use crate::console::entry_line::MachineState;
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{MachineState, Model, Notice};
+use crate::console::model::{Model, Notice};
 use crate::console::msg::{Effect, Msg};
 use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::Texts;

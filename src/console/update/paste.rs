@@ -1,12 +1,12 @@
-//! A bracketed paste.
+//! Bracketed pastes, and the lines of the plain console.
 //!
-//! Invariant: each pasted line is accepted or rejected as a whole. A line of words that happens to start with
-//! the letter of a material's key does not select that material, and an amount after such a line has no
-//! material.
+//! Invariant: each line is accepted or rejected as a whole. A line of words that happens to start with the letter
+//! of a material's key does not select that material, and an amount after such a line has no material.
 
 use crate::console::action::{Action, FormAction};
+use crate::console::entry_line::{EntryLine, MachineState, Origin};
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{EntryLine, Held, MachineState, Model, Notice, Origin, SavedLine};
+use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
@@ -18,6 +18,7 @@ use crate::scale::wedge;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
+/// Applies a bracketed paste: to the entry line, or to the text field of the overlay on top.
 pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     match model.mode() {
         Mode::Weighing => paste_lines(model, text, now, effects),
@@ -57,10 +58,8 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
 /// Pastes one line that ends with a line break. A rejected line stays in the entry line, where the operator can
 /// correct it at once.
 fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<Effect>) {
-    if matches!(model.line.held, Some(Held::Amount { .. })) {
-        typed_text::reject_held(model);
-    }
-    let whole = WholeLine::read(model, line, Spacing::Allowed).filter(|whole| !whole.amount.is_empty());
+    typed_text::reject_held_amount(model);
+    let whole = WholeLine::read_entry(model, line, Spacing::Allowed);
     let typed = whole.map(|whole| whole.typed(model, Origin::Hand)).ok_or(RejectReason::NotAnEntry);
     let result = match typed {
         Ok(typed) if model.line.text.is_empty() => {
@@ -84,21 +83,19 @@ fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<E
     }
 }
 
-/// Pastes several lines. What was typed before them is another entry, so it moves to the rejected lines.
+/// Pastes several lines. Text that was typed before them is another entry, so it moves to the rejected lines.
 fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mut Vec<Effect>) {
-    if matches!(model.line.held, Some(Held::Amount { .. })) {
-        typed_text::reject_held(model);
-    }
+    typed_text::reject_held_amount(model);
     typed_text::reject_offered(model);
     if !model.line.text.is_empty() {
         typed_text::reject_text(model, RejectReason::NeedsConfirmation);
     }
     let (mut accepted, mut rejected) = (0, 0);
-    // Whether an earlier line was not understood, so that an amount without a letter has no material.
+    // Whether a rejected line may have named a material. An amount without a letter then has no material.
     let mut material_unknown = false;
     for line in lines {
-        let before = SavedLine { line: model.line.clone(), selection: model.selection };
-        let whole = WholeLine::read(model, line, Spacing::Allowed).filter(|whole| !whole.amount.is_empty());
+        let before = model.saved_line();
+        let whole = WholeLine::read_entry(model, line, Spacing::Allowed);
         let has_letter = whole.is_none_or(|whole| whole.selection.is_some());
         let result = match whole {
             None => Err(RejectReason::NotAnEntry),
@@ -134,7 +131,7 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
     model.notice = Some(Notice::Pasted { accepted, rejected });
 }
 
-/// Types a text without a line break.
+/// Continues the entry line with a text that has no line break.
 fn continue_line(model: &mut Model, text: &str) {
     if typed_text::close_question(model) && !model.line.text.is_empty() {
         entry_line::begin_instead_of_held(model);
@@ -156,10 +153,10 @@ fn continue_line(model: &mut Model, text: &str) {
     }
 }
 
-/// Enters a line of the plain console like a pasted one, or reads the frame of the scale in it. The line replaces
-/// the entry line, also an open question about it. An empty line leaves the entry line empty.
+/// Applies a line of the plain console like a pasted line, or as a frame of the scale. The line replaces the entry line
+/// and its question. An empty line only empties the entry line.
 ///
-/// A rejected line is not kept, because the answer to that line already shows why it was rejected.
+/// A rejected line is not kept, because the answer to it already shows the reason.
 pub(super) fn plain_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     model.line = EntryLine::default();
     if line.is_empty() {
@@ -191,7 +188,10 @@ pub(super) fn plain_line(model: &mut Model, line: &str, now: Timestamp, effects:
     }
 }
 
-/// Checks that a line has only characters that can be seen and is not too long for the entry line.
+/// Checks that a line has only visible characters and is not too long for the entry line.
+///
+/// # Errors
+/// Returns the first character that is not visible, or the part that is too long.
 fn check_line(line: &str) -> Result<(), ValidationError> {
     entry::read(line).check_readable()?;
     if let Some((at, c)) = line.chars().enumerate().find(|(_, c)| format::is_unsafe(*c)) {
@@ -206,7 +206,7 @@ fn check_line(line: &str) -> Result<(), ValidationError> {
 }
 
 /// Pastes into the text field of an overlay. Line breaks and tabs become spaces, so a paste never chooses, closes or
-/// scrolls anything. Other control characters leave a mark.
+/// scrolls anything. Each other control character becomes a mark.
 fn paste_into_field(model: &mut Model, text: &str) {
     let text = text.trim().replace(['\n', '\r', '\t'], " ");
     for c in typed_text::with_marks(&text).chars() {

@@ -1,17 +1,18 @@
 //! Counting people. A Space on the empty entry line counts one person. A group can be counted at once.
 
-use crate::console::model::{Held, Model, Notice};
+use crate::console::entry_line::Held;
+use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::update::records;
 use crate::domain::record::Op;
 use crate::screen::clock::Timestamp;
 
-/// So many Spaces that arrive together are counted without a question. A slow connection may deliver several
-/// presses at once, but so may a key that was held down.
+/// The most Spaces of one read that are counted without a question. A slow connection may deliver several presses
+/// together, but also the repeats of a held key.
 const SPACES_COUNTED: u32 = 3;
 
-/// Handles presses of the space bar that arrived together: each counts a person. More than
-/// [`SPACES_COUNTED`] are asked about.
+/// Handles presses of the space bar that came in one read: each counts a person (docs/input.md, G7). If there are more
+/// than [`SPACES_COUNTED`], asks first.
 pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.is_too_small() {
         model.notice = Some(Notice::KeysIgnored);

@@ -1,4 +1,4 @@
-//! Compares amounts with the usual size, the same for the entry line and for the forms.
+//! Compares amounts with the usual size. The entry line and the forms use the same comparison (docs/input.md, E4).
 
 use crate::console::model::Model;
 use crate::domain::catalogue::Material;
@@ -9,8 +9,8 @@ use crate::entry::Reading;
 
 /// Compares an amount with the last entries of this station.
 ///
-/// If the amount corrects a record, it is compared with the other entries in the file of that record, because
-/// another station may have other usual sizes.
+/// If the amount corrects a record, it is compared with the other entries in the file of that record, because usual
+/// sizes differ between stations.
 pub(super) fn check(
     model: &Model,
     material: &Material,

@@ -3,7 +3,8 @@
 //! Invariants: undo voids the newest record of this run that still counts. Redo records the undone record
 //! again with a new time. Every new record empties the redo list.
 
-use crate::console::model::{Model, Notice, Origin, OwnRecord};
+use crate::console::entry_line::Origin;
+use crate::console::model::{Model, Notice, OwnRecord};
 use crate::console::msg::Effect;
 use crate::console::selection::Selection;
 use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket};

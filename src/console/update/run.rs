@@ -1,27 +1,26 @@
-//! Runs of characters that came faster than anyone types.
+//! Runs of characters (docs/input.md, G1 and G2).
 //!
-//! Invariant: a run that turns out to be a machine line, or no typed text at all, leaves selection and entry line
-//! as they were before it.
+//! Invariant: the characters of a machine line, or of a run that a hand would not type, select nothing one by one.
 
-use crate::console::model::{BeforeRun, Model, Notice, SavedLine};
+use crate::console::entry_line::BeforeRun;
+use crate::console::model::{Model, Notice};
 use crate::console::msg::Effect;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
 use crate::console::update::{entry_line, overlay, people, typed_text};
 use crate::screen::clock::Timestamp;
 
-/// The number of runs whose states are kept: a word is recognised after four letters, and each of them may
-/// have been a run.
-const KEPT: usize = 4;
+/// The number of runs before which the state is kept. A word has four letters, and each of them may be a run.
+const RUNS_KEPT: usize = 4;
 
-/// Keeps the state before a run.
+/// Saves the state before a run.
 pub(super) fn begins(model: &mut Model) {
     let before = BeforeRun {
-        line: SavedLine { line: model.line.clone(), selection: model.selection },
+        line: model.saved_line(),
         machine: model.machine.clone(),
         field: overlay::forms::save_field(model),
     };
-    if model.before_runs.len() == KEPT {
+    if model.before_runs.len() == RUNS_KEPT {
         model.before_runs.pop_front();
     }
     model.before_runs.push_back(before);
@@ -38,8 +37,8 @@ pub(super) fn take_back(model: &mut Model) {
     }
 }
 
-/// Handles a run that ended in silence: its characters are typed text. If a hand would not type them, all of
-/// them go into the entry line, so that nothing that they happened to select stays selected.
+/// Handles a run that ended in silence, which is typed text. If a hand would not type it, all of it goes into the
+/// entry line, so that nothing that it selected by chance stays selected.
 pub(super) fn typed(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     let began_empty = model.before_runs.back().is_some_and(|before| before.line.line.text.is_empty());
     if model.is_too_small() || model.own.is_none() || !model.overlays.is_empty() || !began_empty {
@@ -56,8 +55,9 @@ pub(super) fn typed(model: &mut Model, text: &str, now: Timestamp, effects: &mut
     }
 }
 
-/// Opens the search for a typed word. Its letters selected nothing.
+/// Opens the search for a typed word, and takes back what its letters selected (docs/input.md, G8).
 pub(super) fn word(model: &mut Model, text: &str) {
+    // Each letter is a run. The state before the first of them is restored.
     let letters = text.chars().count();
     let newer = letters.saturating_sub(1).min(model.before_runs.len());
     model.before_runs.truncate(model.before_runs.len() - newer);

@@ -1,20 +1,21 @@
-//! Weights that a scale types.
+//! Weights that a scale types (docs/input.md, M2).
 
-use crate::console::model::{EntryLine, Model, Origin, SavedLine};
+use crate::console::entry_line::{EntryLine, Origin, SavedLine};
+use crate::console::model::Model;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
 use crate::scale::frame::FrameError;
 use crate::scale::wedge;
 
-/// Returns the entry line of the weight in a line, for the selected material. Returns `None` if the station has no
-/// scale, or if the line is not a frame of that scale.
+/// Returns the entry line for the weight in a machine line, with the selected material. Returns `None` if the station
+/// has no scale, or if the line is not a frame of that scale.
 ///
 /// # Errors
 /// Returns the reason if the weight of the frame must not be recorded.
 pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, RejectReason> {
     let Some(scale) = &model.scale else { return Ok(None) };
     let Some(frame) = scale.read_frame(line).map_err(RejectReason::Scale)? else { return Ok(None) };
-    // Without a prefix, `n4.20` may also be a hand that selects pane N over a slow connection.
+    // Without a prefix, `n4.20` may also come from a hand that selects pane N over a slow connection.
     let has_letter =
         WholeLine::read(model, line, Spacing::None).is_some_and(|whole| whole.selection.is_some());
     if has_letter && !scale.has_prefix() {
@@ -23,7 +24,7 @@ pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, Reje
     if frame.is_net && model.selected_tare().is_some() {
         return Err(RejectReason::TwoTares);
     }
-    // With the unit, a weight without decimals cannot be taken for a number of pieces.
+    // Without the unit, a weight without decimals could be read as a number of pieces.
     let text = format!("{} kg", frame.kilograms);
     let origin = Origin::Wedge(wedge::trim(line).trim().to_owned());
     Ok(Some(SavedLine {

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use super::update;
+use crate::console::entry_line::HoldReason;
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{HoldReason, Notice};
+use crate::console::model::Notice;
 use crate::console::msg::{JournalUpdate, Msg, NewLines, ReportStyle};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;

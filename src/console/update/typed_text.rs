@@ -1,8 +1,7 @@
 //! Typed text that is not recorded: it is put back into the entry line, or moves to the list of rejected lines.
-//!
-//! Invariant: nothing that was typed is lost.
 
-use crate::console::model::{HalfTyped, Model, Notice, SavedLine};
+use crate::console::entry_line::{HalfTyped, Held, SavedLine};
+use crate::console::model::{Model, Notice};
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::entry::UNKNOWN_KEY_MARK;
 
@@ -12,8 +11,11 @@ pub(super) fn put_back(model: &mut Model, saved: SavedLine) {
     model.selection = saved.selection;
 }
 
-/// Moves the held text to the rejected lines.
-pub(super) fn reject_held(model: &mut Model) {
+/// Moves a held amount to the rejected lines. A question about people stays open.
+pub(super) fn reject_held_amount(model: &mut Model) {
+    if !matches!(model.line.held, Some(Held::Amount { .. })) {
+        return;
+    }
     let is_half_typed = model.line.half_typed.is_some();
     close_question(model);
     if !is_half_typed {
@@ -21,7 +23,7 @@ pub(super) fn reject_held(model: &mut Model) {
     }
 }
 
-/// Moves the text to the rejected lines.
+/// Moves the text of the entry line to the rejected lines.
 pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
     let line = std::mem::take(&mut model.line);
     model.line.offered = line.offered.clone();
@@ -30,7 +32,7 @@ pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
     model.rejected.push(RejectedLine { text, selection: model.selection, reason });
 }
 
-/// Moves the line that Esc would bring back to the rejected lines.
+/// Moves the line that Esc would bring back (E2) to the rejected lines.
 pub(super) fn reject_offered(model: &mut Model) {
     if let Some(offered) = model.line.offered.take() {
         let SavedLine { line, selection } = *offered;
@@ -39,23 +41,24 @@ pub(super) fn reject_offered(model: &mut Model) {
     }
 }
 
-/// Closes the question about the entry line, and returns whether there was one. Typed text that a machine
-/// line met returns.
+/// Closes the question about the entry line, and returns whether one was open. If it was about two readings, the typed
+/// text comes back.
 pub(super) fn close_question(model: &mut Model) -> bool {
     let was_open = model.line.held.take().is_some();
-    leave_two_readings(model);
+    close_two_readings(model);
     was_open
 }
 
-/// Leaves the question which reading is meant: the typed text returns, and the line moves to the list.
-fn leave_two_readings(model: &mut Model) {
+/// Closes the question which of two readings was meant: the typed text comes back, and the machine line moves to the
+/// rejected lines (M4).
+fn close_two_readings(model: &mut Model) {
     let Some(half_typed) = model.line.half_typed.take() else { return };
     let HalfTyped { before, machine_line, .. } = *half_typed;
     put_back(model, before);
     reject_line(model, &machine_line, RejectReason::NeedsConfirmation);
 }
 
-/// Moves a line to the list of rejected lines.
+/// Adds a line to the rejected lines, and shows the reason.
 pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
     let text = with_marks(line.trim());
     // A scale may repeat its line many times a second. One of them is enough.
@@ -66,7 +69,7 @@ pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
     model.notice = Some(Notice::LineRejected(reason));
 }
 
-/// Returns a line as it is shown: a control character becomes a mark.
+/// Replaces each control character with a mark, so that it is visible and joins no numbers.
 pub(super) fn with_marks(line: &str) -> String {
     line.chars().map(|c| if c.is_control() { UNKNOWN_KEY_MARK } else { c }).collect()
 }

@@ -24,13 +24,14 @@ pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, e
         }
         WeighingAction::OtherReading => machine_line::show_other_reading(model),
         action => {
-            // Every other key first closes the question and returns to the unchanged text.
+            // Any other action first closes the question and keeps the text.
             let had_question = typed_text::close_question(model);
             without_question(model, action, had_question, now, effects);
         }
     }
 }
 
+/// Runs an action after the question was closed. `had_question` states whether one was open.
 fn without_question(
     model: &mut Model,
     action: WeighingAction,
@@ -78,7 +79,7 @@ fn without_question(
     }
 }
 
-/// Returns whether a character that follows a question begins a new line, instead of continuing the text.
+/// Returns whether a character after a question begins a new line, instead of continuing the text (docs/input.md, E2).
 fn starts_line(c: char) -> bool {
     c.is_ascii_digit() || c.is_alphabetic()
 }

@@ -3,7 +3,8 @@
 //! Invariant: a line is read as a whole before anything changes. A line of words that happens to begin with the
 //! letter of a material's key does not select that material.
 
-use crate::console::model::{EntryLine, Model, Origin, SavedLine};
+use crate::console::entry_line::{EntryLine, Origin, SavedLine};
+use crate::console::model::Model;
 use crate::console::selection::Selection;
 use crate::console::update::panes;
 use crate::entry;
@@ -11,9 +12,9 @@ use crate::entry;
 /// Whether spaces may separate the letters from the amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Spacing {
-    /// As a hand types: the amount directly follows the letters.
+    /// The amount directly follows the letters, as a hand types it.
     None,
-    /// As people write.
+    /// Spaces may separate them, as in a written list.
     Allowed,
 }
 
@@ -23,7 +24,7 @@ pub(super) enum Spacing {
 pub(super) struct WholeLine<'a> {
     /// The number of spaces at the start.
     pub spaces: usize,
-    /// The material of the letters, or `None` if the line has no letters.
+    /// The material and grade that the letters select, or `None` if the line has no letters.
     pub selection: Option<Selection>,
     /// The text of the amount.
     pub amount: &'a str,
@@ -60,7 +61,12 @@ impl<'a> WholeLine<'a> {
         Some(Self { spaces, selection, amount: amount.trim_end() })
     }
 
-    /// Returns whether the space at the start counts a person. More spaces are padding.
+    /// Reads a line that has an amount. Returns `None` for any other line.
+    pub(super) fn read_entry(model: &Model, line: &'a str, spacing: Spacing) -> Option<Self> {
+        Self::read(model, line, spacing).filter(|whole| !whole.amount.is_empty())
+    }
+
+    /// Returns whether the space at the start counts a person (docs/input.md, G7). Several spaces are padding.
     pub(super) const fn counts_person(&self) -> bool {
         self.spaces == 1 && !self.amount.is_empty()
     }

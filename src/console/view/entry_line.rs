@@ -74,7 +74,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
 /// only incomplete.
 fn certain_error(model: &Model, reading: &Reading) -> Option<Span> {
     let selected = model.selection_of(reading).ok().and_then(|selection| model.material(selection));
-    // If no material is selected, any material shows which characters belong to no amount.
+    // If no material is selected, any material shows which characters cannot be part of an amount.
     let material = selected.map(|(_, material)| material).or_else(|| model.event.materials.first())?;
     let ReadingKind::Plain = reading.kind else { return None };
     let error = model.net_amount(reading, material).err()?;

@@ -22,8 +22,8 @@ pub(super) fn render(buffer: &mut Buffer, area: Rect, field: &TextField, model: 
     Position { x: area.x + cursor, y: area.y }
 }
 
-/// Draws the field of a form, and returns the position of its cursor. A selected text and the wrong part of a rejected
-/// text are highlighted.
+/// Draws the field of a form, and returns the position of its cursor. Highlights a selected text, and the wrong part of a
+/// rejected text. `focused` states whether the field receives the keys.
 pub(super) fn render_form_field(
     buffer: &mut Buffer,
     area: Rect,
@@ -53,7 +53,7 @@ pub(super) fn render_form_field(
 
 /// The rows below a field.
 pub(super) struct FieldMessage {
-    /// The question, why the text was rejected, or what it means. At least one row.
+    /// The question, the reason for the rejection, or the meaning of the text, in at least one row.
     pub rows: Vec<String>,
     pub style: Style,
     /// What to do now.
@@ -61,12 +61,12 @@ pub(super) struct FieldMessage {
 }
 
 impl FieldMessage {
-    /// Returns the number of rows, with that of the hint.
+    /// Returns the number of rows, including the hint.
     pub(super) fn height(&self) -> u16 {
         u16::try_from(self.rows.len()).unwrap_or(u16::MAX).saturating_add(1)
     }
 
-    /// Draws the rows at the top of the area. If there is not enough room, the hint is left out.
+    /// Draws the rows at the top of the area. If the area is too small, the hint is not drawn.
     pub(super) fn render(&self, buffer: &mut Buffer, area: Rect, model: &Model) {
         for (y, row) in (0..).zip(&self.rows) {
             print(buffer, area, 0, y, row, self.style);
@@ -76,7 +76,7 @@ impl FieldMessage {
     }
 }
 
-/// Returns the message for a field. `meaning` is what the text means, and `hint` what to do if no question is open.
+/// Returns the message for a field. `meaning` is the meaning of the text, and `hint` is the hint while no question is open.
 pub(super) fn message(
     field: &FormField,
     meaning: Option<String>,
@@ -87,7 +87,7 @@ pub(super) fn message(
     let (theme, texts) = (&model.theme, &model.texts);
     let (text, style, hint) = match (field.question(), field.rejection()) {
         (Some(question), _) => {
-            // The question about a proposal names its keys itself.
+            // The text of the question about a proposal already names the keys.
             let names_keys = question.doubt == Doubt::Proposed;
             let hint = if names_keys { String::new() } else { texts.get(Message::HintHeld) };
             (texts.show(&question.text), theme.attention(), hint)

@@ -13,7 +13,7 @@ use crate::domain::catalogue::{Material, Unit};
 use crate::language::{Message, format};
 use crate::screen::paint::{below, centred, draw_box, print, width};
 
-/// The columns of the box. Its border and margins take four of them.
+/// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 76;
 /// The rows of the border, the material, the amount and the name.
 const FIXED_ROWS: u16 = 5;
@@ -31,7 +31,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, form: &HandOver, model: 
     let inside = Rect { x: inside.x + 1, width: columns, ..inside };
     let name = labels::selection(model, Selection { material: Some(form.material), grade: None });
     let left = material.map(|material| left_text(material, model)).unwrap_or_default();
-    // The name is cut first. The amount that is left is never cut.
+    // If there is not enough room, only the name is cut.
     let room = columns.saturating_sub(width(&left) + 3);
     let name = name.unwrap_or_default();
     let head = format!("{}   {left}", format::fit(&name, usize::from(room)));

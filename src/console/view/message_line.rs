@@ -9,14 +9,15 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::console::entry_line::{Held, HoldReason};
 use crate::console::labels;
-use crate::console::model::{Held, HoldReason, Model, Notice};
+use crate::console::model::{Model, Notice};
 use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
-use crate::entry::keyboard;
+use crate::entry::{Reading, keyboard};
 use crate::language::{Explain, Message, Texts, errors, format};
 use crate::screen::paint::{print, width};
 
@@ -76,21 +77,30 @@ fn text_and_style(model: &Model) -> (String, Style) {
     }
 }
 
+/// Returns the question of the slip guard about a held amount. Returns `None` if the amount is held for another reason.
+pub(super) fn slip_guard_question(reading: &Reading, reason: HoldReason, model: &Model) -> Option<String> {
+    let HoldReason::SlipGuard(plausibility) = reason else { return None };
+    let amount = model.amount_of(reading)?;
+    errors::held_amount(&plausibility, &amount.measure).map(|text| model.texts.show(text))
+}
+
+/// Returns a held amount with its units, or its text if it is no longer an amount.
+pub(super) fn held_amount_text(reading: &Reading, model: &Model) -> String {
+    let amount = model.amount_of(reading).map(|amount| labels::measure(&amount.measure, false, &model.texts));
+    amount.unwrap_or_else(|| reading.text().to_owned())
+}
+
 /// Returns the open question, and how to answer it.
 fn question_text(held: &Held, model: &Model) -> String {
     let texts = &model.texts;
-    let Held::Amount { reading, reason } = held else {
-        let Held::People(count) = held else { return String::new() };
-        return texts.get(Message::HintPeople { count: (*count).into() });
+    let (reading, reason) = match held {
+        Held::People(count) => return texts.get(Message::HintPeople { count: (*count).into() }),
+        Held::Amount { reading, reason } => (reading, *reason),
     };
-    let amount = model.amount_of(reading);
-    if let (HoldReason::SlipGuard(verdict), Some(amount)) = (reason, &amount) {
-        let question = errors::held_amount(verdict, &amount.measure);
-        let question = question.map(|text| texts.show(text)).unwrap_or_default();
+    if let Some(question) = slip_guard_question(reading, reason, model) {
         return format!("{question} {}", texts.get(Message::HintHeld));
     }
-    let amount = amount.map(|amount| labels::measure(&amount.measure, false, texts));
-    let amount = amount.unwrap_or_else(|| reading.text().to_owned());
+    let amount = held_amount_text(reading, model);
     match (reason, model.line.half_typed.as_deref()) {
         (HoldReason::SameLoad, _) => texts.get(Message::HintSameLoad { amount: amount.into() }),
         (HoldReason::TwoReadings, Some(half_typed)) => texts.get(Message::HintTwoReadings {

@@ -1,13 +1,15 @@
-//! The messages of the plain console. A message that names a key of the full screen has a variant that names the
-//! command of the plain console.
+//! The messages of the plain console. If a message of the full screen names a key, the message here names the command
+//! of the plain console.
 
-use crate::console::labels;
-use crate::console::model::{Held, HoldReason, Model, Notice};
+use crate::console::entry_line::{Held, HoldReason};
+use crate::console::model::{Model, Notice};
 use crate::console::rejected::RejectReason;
-use crate::console::view::message_line::{message_text, recorded_text, usual_text};
-use crate::language::{Message, errors};
+use crate::console::view::message_line::{
+    held_amount_text, message_text, recorded_text, slip_guard_question, usual_text,
+};
+use crate::language::Message;
 
-/// Returns what happened to the last line, or the open question.
+/// Returns the open question, or the result of the last line.
 #[must_use]
 pub(crate) fn plain_message_text(model: &Model) -> String {
     let texts = &model.texts;
@@ -30,16 +32,13 @@ pub(crate) fn plain_message_text(model: &Model) -> String {
 
 /// Returns the open question about the entry line, without how to answer it.
 fn question_text(model: &Model) -> Option<String> {
-    // A line of the plain console neither counts by spaces nor meets typed text, so no other question is open.
+    // The plain console has no Spaces that count people and no typed text before a line, so no other question is open.
     let Some(Held::Amount { reading, reason }) = &model.line.held else { return None };
-    let texts = &model.texts;
-    let amount = model.amount_of(reading);
-    if let (HoldReason::SlipGuard(verdict), Some(amount)) = (reason, &amount) {
-        return errors::held_amount(verdict, &amount.measure).map(|text| texts.show(text));
+    if let Some(question) = slip_guard_question(reading, *reason, model) {
+        return Some(question);
     }
-    let amount = amount.map(|amount| labels::measure(&amount.measure, false, texts));
-    let amount = amount.unwrap_or_else(|| reading.text().to_owned());
-    Some(texts.get(match reason {
+    let amount = held_amount_text(reading, model);
+    Some(model.texts.get(match reason {
         HoldReason::SameLoad => Message::PlainSameLoad { amount: amount.into() },
         _ => Message::PlainProposed { typed: (&model.line.text).into(), amount: amount.into() },
     }))

@@ -11,7 +11,7 @@ use crate::console::view::field;
 use crate::language::{Message, format};
 use crate::screen::paint::{below, centred, draw_box, print};
 
-/// The columns of the box. Its border and margins take four of them.
+/// The columns of the box, including four for its border and margins.
 const COLUMNS: u16 = 64;
 /// The rows of the border, the question and the answer.
 const FIXED_ROWS: u16 = 4;

@@ -1,4 +1,4 @@
-//! The rejected lines of pastes and bursts, each with its reason, until the operator has handled them.
+//! The rejected lines, each with its reason, until the operator has handled them.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

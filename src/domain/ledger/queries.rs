@@ -48,19 +48,19 @@ impl Ledger {
         self.sizes(slot, material, None)
     }
 
-    /// Returns the same as [`Ledger::last_sizes`] for the file of a record, but without that record.
+    /// Same as [`Ledger::last_sizes`] for the file of this record, but without the record itself.
     #[must_use]
     pub fn last_sizes_beside(&self, record: RecordIndex, material: &str) -> Vec<i64> {
         self.sizes(record.slot, material, Some(record))
     }
 
-    fn sizes(&self, slot: Slot, material: &str, left_out: Option<RecordIndex>) -> Vec<i64> {
+    fn sizes(&self, slot: Slot, material: &str, excluded: Option<RecordIndex>) -> Vec<i64> {
         let Some(material) = self.materials.iter().position(|id| id == material) else { return Vec::new() };
         let entries = self.records_of(slot).filter(|index| {
             let record = self.compact(*index);
             usize::from(record.material) == material
                 && matches!(record.kind, RecordKind::Weight | RecordKind::Pieces)
-                && left_out != Some(*index)
+                && excluded != Some(*index)
         });
         let counted = entries.filter(|index| self.status(*index) == RecordStatus::Counted);
         counted

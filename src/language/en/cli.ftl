@@ -7,9 +7,9 @@ cli-unknown-material = There is no material "{ $material }". Known: { $known }
 cli-unknown-grade = { $material } has no grade "{ $grade }". Known: { $known }
 cli-no-grades = { $material } has no grades: leave the grade out
 cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 of A-Z and 0-9
-cli-unknown-scale = "{ $scale }" is no scale: use wedge or wedge:PREFIX
+cli-unknown-scale = "{ $scale }" is not a scale: use wedge or wedge:PREFIX
 # $most (Number)
-cli-bad-prefix = "{ $prefix }" is no prefix: 1 to { $most } characters, without a digit, "+", "-" or "." at the end
+cli-bad-prefix = "{ $prefix }" is not a prefix: 1 to { $most } characters, without a digit, "+", "-" or "." at the end
 cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
 cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
 cli-bad-record = "{ $record }" is no record: write it as A:17

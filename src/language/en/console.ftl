@@ -164,7 +164,7 @@ refused-busy = A line came while a window was open: it was not recorded
 refused-too-small = A line came while the window was too small: it was not recorded
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
-refused-other-material = "{ $number }*" is another material: remove it, or select that one with Tab
+refused-other-material = "{ $number }*" is another material: remove it, or select it with Tab
 refused-reason = Type a reason, a few words will do
 
 ## Messages

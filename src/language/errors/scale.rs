@@ -1,4 +1,4 @@
-//! Explains why a weight of a scale was not recorded, and why the option of a scale is not valid.
+//! Explains why the weight of a scale was not recorded, and why the value of `--scale` is not valid.
 
 use crate::language::{Explain, Message, Text};
 use crate::scale::FrameError;

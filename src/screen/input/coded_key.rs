@@ -1,14 +1,14 @@
-//! Keys that a terminal sends as the number of a character and its modifiers: xterm's modifyOtherKeys and the kitty
-//! keyboard protocol.
+//! Keys that a terminal sends as the number of a character and its modifiers, as in xterm's modifyOtherKeys and in the
+//! kitty keyboard protocol.
 //!
-//! Invariant: a key gives the same events as in the older encoding of the same terminal, wherever there is one. For
-//! example, Alt+Enter was always sent as the bytes of Esc and Enter.
+//! Invariant: a key gives the same events as in the older encoding of the same terminal, if that encoding has the key.
+//! For example, Alt+Enter gives Esc and Enter, because its older encoding is the bytes of Esc and Enter.
 
 use crate::entry::keyboard;
 use crate::screen::key::Key;
 
 const SHIFT: u32 = 1;
-/// Alt, and the kitty protocol's Meta, which takes its place on a few keyboards.
+/// Alt, and the kitty protocol's Meta, which replaces Alt on a few keyboards.
 const ALT: u32 = 2 | 32;
 const CTRL: u32 = 4;
 /// Super and Hyper. A key with one of them is meant for the window manager.
@@ -37,7 +37,7 @@ pub(super) struct CodedKey {
 }
 
 impl CodedKey {
-    /// Returns the keys of a press: none for a key that types and does nothing by itself, such as CapsLock.
+    /// Returns the keys of a press. A key that does nothing by itself, such as CapsLock, gives none.
     pub(super) fn keys(&self) -> Vec<Key> {
         if let Some(key) = self.character_key() {
             return if self.has(ALT) { vec![Key::Esc, key] } else { vec![key] };
@@ -78,7 +78,7 @@ impl CodedKey {
         })
     }
 
-    /// Returns the character with Shift applied, or `None` if the terminal names one that is not a character.
+    /// Returns the character with Shift applied, or `None` if the number that the terminal sent is no character.
     fn with_shift(&self, c: char) -> Option<char> {
         match self.shifted {
             _ if !self.has(SHIFT) => Some(c),
@@ -90,13 +90,13 @@ impl CodedKey {
         }
     }
 
-    /// Returns the character of a key with Ctrl. The standard layout counts only if the layout in use is not Latin:
-    /// with a German layout Ctrl+Z is the key that is labelled Z.
+    /// Returns the character of a key with Ctrl. The standard layout counts only if the layout in use is not Latin.
+    /// With a German layout, for example, Ctrl+Z is the key that is labelled Z.
     fn latin(&self, c: char) -> char {
         if c.is_ascii() { c } else { self.base.and_then(character).unwrap_or(c) }
     }
 
-    /// Returns the keys of a press that types `c`, or the characters that the terminal names.
+    /// Returns the keys of a press that types `c`, or the characters that the terminal sent with it.
     fn typed(&self, c: Option<char>) -> Vec<Key> {
         if self.has(ALT) {
             return vec![c.map_or(Key::Unknown, Key::Alt)];
@@ -109,9 +109,10 @@ impl CodedKey {
     }
 }
 
-/// Returns the key of a character that is pressed with Ctrl. It is the same in every layout.
+/// Returns the key of a character that is pressed with Ctrl. The key is the same in every layout.
 ///
-/// In the older encoding Ctrl+J, Ctrl+M, Ctrl+H, Ctrl+I and Ctrl+`[` are the bytes of Enter, Backspace, Tab and Esc.
+/// In the older encoding, Ctrl+J and Ctrl+M are the bytes of Enter, and Ctrl+H, Ctrl+I and Ctrl+`[` are those of
+/// Backspace, Tab and Esc.
 pub(super) fn control(c: char) -> Key {
     match keyboard::key_of(c).unwrap_or(c) {
         'j' | 'm' => Key::Enter,

@@ -1,18 +1,18 @@
-//! The meaning of control sequences: `ESC [`, parameters, intermediate bytes and a final byte.
+//! Control sequences and their meaning: `ESC [`, parameters, intermediate bytes and a final byte.
 //!
-//! Sources: ECMA-48, 5.4; xterm, "Control Sequences"; the kitty keyboard protocol; rxvt and the Linux console for the
-//! keys that only they send.
+//! Sources: ECMA-48, 5.4; xterm, "Control Sequences"; the kitty keyboard protocol; rxvt and the Linux console for keys
+//! that no other terminal sends.
 //!
 //! Invariants:
-//! - A sequence of any length uses a fixed amount of memory.
+//! - A sequence of any length uses a bounded amount of memory.
 //! - An answer or a report of a terminal gives nothing. A sequence that may be a key always gives a key, so that no
-//!   key vanishes inside a number.
+//!   key is lost inside a number (docs/input.md, D2).
 
 use crate::screen::input::coded_key::CodedKey;
 use crate::screen::input::decoded::KeyPress;
 use crate::screen::key::Key;
 
-/// The number of bytes that are kept of a sequence. Keys are shorter; an answer needs only its first and last bytes.
+/// The number of bytes of a sequence that are kept. Keys are shorter. An answer needs only its first and last bytes.
 const MAX_KEPT: usize = 64;
 
 /// An unfinished control sequence, without its `ESC [`.
@@ -37,8 +37,8 @@ pub(super) enum CsiStep {
 /// The meaning of a control sequence.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Meaning {
-    /// One key, or none for an answer, a report, or a key that was released. A press with several characters is possible
-    /// in the kitty protocol.
+    /// One key, or none for an answer, a report, or a released key. In the kitty protocol, one press may type several
+    /// characters.
     Presses(Vec<KeyPress>),
     /// The answer to the query of the kitty protocol.
     KittyAnswer,
@@ -90,8 +90,8 @@ impl Csi {
             // Answers, and mouse reports in the form of SGR.
             (Some(b'<'..=b'?'), _) => return Meaning::NOTHING,
             // Mouse reports of urxvt; positions and states of the window; the operating status; the attributes and
-            // parameters of the terminal. Without parameters `c` might be rxvt's right arrow with Shift. It stays
-            // without effect, because a wrong arrow selects another material.
+            // parameters of the terminal. Without parameters, `c` may also be rxvt's right arrow with Shift. It gives
+            // nothing, because a wrong arrow selects another material.
             (Some(_), b'M') | (_, b't' | b'n' | b'c' | b'x') => return Meaning::NOTHING,
             _ => {}
         }
@@ -113,7 +113,7 @@ impl Csi {
     }
 }
 
-/// How a key was moved, in the kitty protocol.
+/// The event type of a key, in the kitty protocol.
 #[derive(Clone, Copy)]
 enum KeyEvent {
     Press,
@@ -122,11 +122,11 @@ enum KeyEvent {
     Unknown,
 }
 
-/// The parameters of a sequence, and the parts of each. A missing number is `None`.
+/// The parameters of a sequence, and the parts of each parameter. A missing number is `None`.
 struct Parameters(Vec<Vec<Option<u32>>>);
 
 impl Parameters {
-    /// Returns `None` if the bytes are not numbers with `;` and `:` between them.
+    /// Reads numbers with `;` and `:` between them. Returns `None` if there is another character.
     fn read(bytes: &[u8]) -> Option<Self> {
         let parameter = |bytes: &[u8]| bytes.split(|byte| *byte == b':').map(number).collect();
         bytes.split(|byte| *byte == b';').map(parameter).collect::<Option<_>>().map(Self)
@@ -136,7 +136,7 @@ impl Parameters {
         self.0.get(parameter)?.get(part).copied()?
     }
 
-    /// Returns the numbers of the parameters without their further parts.
+    /// Returns the first part of each parameter.
     fn numbers(&self) -> Vec<Option<u32>> {
         (0..self.0.len()).map(|parameter| self.get(parameter, 0)).collect()
     }
@@ -144,9 +144,9 @@ impl Parameters {
     fn meaning(&self, last: u8) -> Meaning {
         match (self.numbers().as_slice(), last) {
             ([Some(200)], b'~') => Meaning::PasteStart,
-            // The end of a paste that was given up before it came.
+            // The end of a paste that was already given up.
             ([Some(201)], b'~') => Meaning::NOTHING,
-            // The position of the cursor, if it is not F3 with modifiers.
+            // The position of the cursor, unless it is F3 with modifiers.
             ([_, column], b'R') if !matches!((self.get(0, 0), column), (Some(1), Some(2..=16))) => {
                 Meaning::NOTHING
             }
@@ -194,8 +194,8 @@ impl Parameters {
     }
 }
 
-/// Reads a number: `Some(None)` if there are no digits, `None` if there is another character. A number that is too large
-/// becomes the largest one.
+/// Reads a number. Returns `Some(None)` if there are no digits, and `None` if there is another character. A number that
+/// is too large becomes the largest one.
 #[expect(
     clippy::option_option,
     reason = "the outer option is the result of the check, the inner one the value"
@@ -226,7 +226,7 @@ fn key_by_number(number: u32) -> Key {
     }
 }
 
-/// Returns the key of a sequence that ends with a letter. Modifiers change nothing.
+/// Returns the key of a sequence that ends with a letter. Modifiers do not change the key.
 fn key_by_letter(last: u8) -> Key {
     match last {
         // The small letters are rxvt's arrows with Shift.
@@ -234,7 +234,7 @@ fn key_by_letter(last: u8) -> Key {
         b'B' | b'b' => Key::Down,
         b'C' => Key::Right,
         b'D' | b'd' => Key::Left,
-        // `G` is sent by PuTTY and the Linux console.
+        // PuTTY and the Linux console send `G`.
         b'E' | b'G' => Key::Begin,
         b'F' => Key::End,
         b'H' => Key::Home,

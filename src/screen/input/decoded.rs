@@ -2,24 +2,23 @@
 
 use crate::screen::key::Key;
 
-/// One key press.
+/// A press of one key, or an automatic repeat of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyPress {
     /// The key.
     pub key: Key,
     /// Whether the terminal marked the press as an automatic repeat of a key that is held down (event type 2 of the
-    /// kitty keyboard protocol). Most terminals mark nothing, so `false` does not mean that the key was pressed anew.
+    /// kitty keyboard protocol). Most terminals mark nothing, so a repeat may have `false` too.
     pub marked_repeat: bool,
 }
 
-/// A press without a mark.
 impl From<Key> for KeyPress {
     fn from(key: Key) -> Self {
         Self { key, marked_repeat: false }
     }
 }
 
-/// What the bytes of a terminal mean.
+/// An event that the bytes of a terminal mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decoded {
     /// A key press.

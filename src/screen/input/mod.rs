@@ -2,8 +2,8 @@
 //!
 //! Invariants:
 //! - An input is never lost between two reads, and the end of the terminal is reported exactly once.
-//! - The inputs are sent in the order in which the bytes came. A silence is sent only if no byte was there when it
-//!   ended, so the receiver needs no timer and never decides too early.
+//! - The inputs are sent in the order in which the bytes came. A silence is sent only if no byte is waiting and no
+//!   sequence is unfinished when it ends, so the receiver needs no timer and never decides too early.
 //! - Without input the thread sleeps: an idle program does not wake up.
 
 mod coded_key;
@@ -32,8 +32,8 @@ use crate::screen::clock::{Clock, Timestamp};
 use crate::screen::full_screen;
 use crate::screen::shutdown::HANGUP_STATUS;
 
-/// The silences that are reported after each read, the shortest first. They are the times after which a gesture is
-/// decided (docs/input.md, G1 to G7).
+/// The silences that are reported after each read, shortest first. After each of them, some gesture is decided
+/// (docs/input.md, G1 to G7).
 const SILENCES: [Duration; 4] = [
     Duration::from_millis(30),
     Duration::from_millis(120),
@@ -52,26 +52,25 @@ pub(crate) enum Input {
     Paste(String),
     /// The new size in columns and rows.
     Resized(u16, u16),
-    /// No byte came for this long since the last one. A key that may still be part of a longer sequence, such as Esc,
-    /// can follow after a silence of up to 100 ms.
+    /// No byte has come for this long since the last one, and no sequence is unfinished.
     Quiet(Duration),
 }
 
 /// When an input was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReadAt {
-    /// The time of the read that brought the last byte of the input. For [`Input::Quiet`] and [`Input::Resized`]: the
-    /// present time.
+    /// The time of the read that brought the last byte of the input. For [`Input::Quiet`] and [`Input::Resized`], the
+    /// current time.
     pub at: Timestamp,
-    /// The number of that read, from 1; for [`Input::Quiet`] and [`Input::Resized`] that of the last read. All inputs of
-    /// one read have the same number.
+    /// The number of that read, from 1. For [`Input::Quiet`] and [`Input::Resized`], the number of the last read. All
+    /// inputs of one read have the same number.
     pub read: u64,
 }
 
 /// Starts a thread that sends each input as a message, and sends `ended` with [`HANGUP_STATUS`] once the
 /// terminal is gone.
 ///
-/// `to_message` returns `None` for an input that is to be ignored.
+/// `to_message` returns `None` for an input to ignore.
 ///
 /// # Errors
 /// The signal handler for changes of the size cannot be installed.
@@ -90,23 +89,23 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
     Ok(())
 }
 
-/// Why no more inputs are read.
+/// Why the thread stops reading.
 #[derive(Debug)]
-enum End {
+enum ReadEnd {
     /// The terminal is gone.
     HangUp,
-    /// Nobody receives the inputs any more.
-    Unheard,
+    /// The receiver of the inputs is gone.
+    NoReceiver,
 }
 
-impl<T> From<SendError<T>> for End {
+impl<T> From<SendError<T>> for ReadEnd {
     fn from(_: SendError<T>) -> Self {
-        Self::Unheard
+        Self::NoReceiver
     }
 }
 
 /// What ended a wait.
-enum Event {
+enum WaitEnd {
     Bytes,
     Resize,
     Silence,
@@ -141,23 +140,23 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         loop {
             match self.step() {
                 Ok(()) => {}
-                Err(End::HangUp) => {
+                Err(ReadEnd::HangUp) => {
                     // Sending fails if the screen has already ended, so the result is ignored.
                     let _ended = self.sender.send(ended(HANGUP_STATUS));
                     return;
                 }
-                Err(End::Unheard) => return,
+                Err(ReadEnd::NoReceiver) => return,
             }
         }
     }
 
     /// Waits for bytes, a change of the size or the end of a silence, and handles it.
-    fn step(&mut self) -> Result<(), End> {
+    fn step(&mut self) -> Result<(), ReadEnd> {
         let silence = self.next_silence();
         match self.wait(silence)? {
-            Event::Bytes => self.read(),
-            Event::Resize => self.resize(),
-            Event::Silence => self.end_silence(silence),
+            WaitEnd::Bytes => self.read(),
+            WaitEnd::Resize => self.resize(),
+            WaitEnd::Silence => self.end_silence(silence),
         }
     }
 
@@ -169,8 +168,8 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
 
     /// Waits until something happens, or until no byte has come for `silence`.
     ///
-    /// Bytes come first: a silence has ended only if no byte is there at its end, however late this thread runs.
-    fn wait(&self, silence: Option<Duration>) -> Result<Event, End> {
+    /// Bytes have priority: a silence ends only if no byte is waiting, even if this thread runs late.
+    fn wait(&self, silence: Option<Duration>) -> Result<WaitEnd, ReadEnd> {
         loop {
             let passed = self.last_read.as_ref().map_or(Duration::ZERO, |read| read.ended.elapsed());
             let timeout = silence.map(|silence| silence.saturating_sub(passed));
@@ -179,24 +178,24 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             let mut sources =
                 [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.resizes, PollFlags::IN)];
             match rustix::event::poll(&mut sources, timeout.as_ref()) {
-                Ok(0) => return Ok(Event::Silence),
-                Ok(_) if sources[0].revents().is_empty() => return Ok(Event::Resize),
-                // This includes a hang-up, which the read reports after the last bytes.
-                Ok(_) => return Ok(Event::Bytes),
+                Ok(0) => return Ok(WaitEnd::Silence),
+                Ok(_) if sources[0].revents().is_empty() => return Ok(WaitEnd::Resize),
+                // A hang-up is included. The read reports it after the last bytes.
+                Ok(_) => return Ok(WaitEnd::Bytes),
                 Err(Errno::INTR) => {}
-                Err(_) => return Err(End::HangUp),
+                Err(_) => return Err(ReadEnd::HangUp),
             }
         }
     }
 
-    fn read(&mut self) -> Result<(), End> {
+    fn read(&mut self) -> Result<(), ReadEnd> {
         let mut buffer = [0; READ_BYTES];
         let length = match rustix::io::read(&self.terminal, &mut buffer) {
-            Ok(0) => return Err(End::HangUp),
+            Ok(0) => return Err(ReadEnd::HangUp),
             Ok(length) => length,
-            // Another program that uses the same terminal may have taken the bytes.
+            // Another program on the same terminal may have read the bytes.
             Err(Errno::INTR | Errno::AGAIN) => return Ok(()),
-            Err(_) => return Err(End::HangUp),
+            Err(_) => return Err(ReadEnd::HangUp),
         };
         let read = self.last_read.as_ref().map_or(0, |last| last.at.read) + 1;
         let at = ReadAt { at: self.clock.now(), read };
@@ -208,8 +207,8 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         self.send_events(events, at)
     }
 
-    /// Handles the end of a silence: the decoder first, because it may complete a key.
-    fn end_silence(&mut self, silence: Option<Duration>) -> Result<(), End> {
+    /// Handles the end of a silence. The decoder comes first, because it may complete a key.
+    fn end_silence(&mut self, silence: Option<Duration>) -> Result<(), ReadEnd> {
         let (Some(silence), Some(last)) = (silence, &mut self.last_read) else { return Ok(()) };
         last.silence = silence;
         let at = last.at;
@@ -218,7 +217,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             self.decoder.silence(&mut events);
             self.send_events(events, at)?;
         }
-        // While a sequence is unfinished, its first bytes may still become a key of that time.
+        // An unfinished sequence may still become a key with the time of its bytes.
         if SILENCES.contains(&silence) && self.decoder.awaits().is_none() {
             self.send(Input::Quiet(silence), self.now())
         } else {
@@ -226,13 +225,13 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         }
     }
 
-    fn resize(&mut self) -> Result<(), End> {
-        // Several signals at once leave several bytes, which mean the same.
+    fn resize(&mut self) -> Result<(), ReadEnd> {
+        // Several signals leave several bytes. One answer is enough.
         let mut signals = [0; 64];
         let _drained = self.resizes.read(&mut signals);
         match crossterm::terminal::size() {
             Ok((columns, rows)) => self.send(Input::Resized(columns, rows), self.now()),
-            // A terminal that is gone has no size. The next read reports it.
+            // A terminal that is gone has no size. The next read reports the hang-up.
             Err(_) => Ok(()),
         }
     }
@@ -242,7 +241,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         ReadAt { at: self.clock.now(), read }
     }
 
-    fn send_events(&self, events: Vec<Decoded>, at: ReadAt) -> Result<(), End> {
+    fn send_events(&self, events: Vec<Decoded>, at: ReadAt) -> Result<(), ReadEnd> {
         for event in events {
             match event {
                 Decoded::Key(press) => self.send(Input::Key(press), at)?,
@@ -253,7 +252,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         Ok(())
     }
 
-    fn send(&self, input: Input, at: ReadAt) -> Result<(), End> {
+    fn send(&self, input: Input, at: ReadAt) -> Result<(), ReadEnd> {
         (self.to_message)(input, at).map_or(Ok(()), |message| Ok(self.sender.send(message)?))
     }
 }
@@ -267,18 +266,18 @@ mod tests {
     use crate::screen::key::Key;
 
     /// An input with the number of its read, or the status of the end.
-    type Message = (Option<Input>, u64);
-    type TestReader = Reader<Message, UnixStream, fn(Input, ReadAt) -> Option<Message>>;
+    type TestMessage = (Option<Input>, u64);
+    type TestReader = Reader<TestMessage, UnixStream, fn(Input, ReadAt) -> Option<TestMessage>>;
 
-    fn message(input: Input, at: ReadAt) -> Option<Message> {
+    fn message(input: Input, at: ReadAt) -> Option<TestMessage> {
         Some((Some(input), at.read))
     }
 
-    /// The other ends of what a reader reads.
+    /// The other ends of a reader's channels.
     struct Outside {
         terminal: UnixStream,
         _resizes: UnixStream,
-        inbox: Receiver<Message>,
+        inbox: Receiver<TestMessage>,
     }
 
     /// Returns a reader of a socket in place of a terminal.
@@ -318,20 +317,20 @@ mod tests {
     }
 
     #[test]
-    fn an_esc_by_itself_is_decided_between_two_silences() {
+    fn an_esc_by_itself_is_decided_before_the_first_silence() {
         let mut outside = started();
         outside.terminal.write_all(b"\x1b").unwrap();
         let received: Vec<_> = outside.inbox.iter().take(3).collect();
-        assert_eq!(received, [quiet(30), key(Key::Esc), quiet(120)].map(|input| (input, 1)));
+        assert_eq!(received, [key(Key::Esc), quiet(120), quiet(150)].map(|input| (input, 1)));
     }
 
     #[test]
-    fn nothing_is_decided_before_a_byte_that_is_already_there() {
+    fn nothing_is_decided_before_a_byte_that_is_waiting() {
         let (mut reader, mut outside) = reader();
         outside.terminal.write_all(b"q\x1b[").unwrap();
         reader.step().unwrap();
         outside.terminal.write_all(b"D").unwrap();
-        // The reader runs so late that the sequence would have been given up.
+        // The reader runs so late that it would give up the sequence without the next byte.
         thread::sleep(2 * SILENCES[2]);
         reader.step().unwrap();
         let received: Vec<_> = outside.inbox.try_iter().collect();
@@ -347,13 +346,14 @@ mod tests {
             reader.step().unwrap();
         }
         assert_eq!(reader.next_silence(), None);
-        // A paste that stalls is the only reason to wait for longer.
+        // Only an unfinished paste needs a longer wait.
         outside.terminal.write_all(b"\x1b[200~q1").unwrap();
         for _ in 0..=SILENCES.len() {
             reader.step().unwrap();
         }
         assert_eq!(reader.next_silence(), Some(Duration::from_secs(1)));
-        assert_eq!(outside.inbox.try_iter().last().unwrap(), (quiet(300), 2));
+        // No silence is sent while the paste is unfinished.
+        assert_eq!(outside.inbox.try_iter().last().unwrap(), (quiet(300), 1));
     }
 
     #[test]

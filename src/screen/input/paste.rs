@@ -2,14 +2,14 @@
 
 /// The sequence that ends a paste.
 const END: &[u8] = b"\x1b[201~";
-/// The maximum size of a paste in bytes. It is a limit for the memory; a sheet of a whole day is smaller by far.
+/// The maximum size of a paste in bytes. It limits the memory. A sheet of a whole day is much smaller.
 pub(super) const MAX_BYTES: usize = 4 << 20;
 
 /// An unfinished paste.
 #[derive(Debug, Default)]
 pub(super) struct Paste {
     bytes: Vec<u8>,
-    /// How many bytes of [`END`] were read last.
+    /// The number of bytes of [`END`] that were read last.
     end_bytes: usize,
     /// Whether a part was cut off, because the paste was too long.
     cut: bool,
@@ -19,7 +19,7 @@ impl Paste {
     /// Adds a byte, and returns whether it ended the paste.
     pub(super) fn add(&mut self, byte: u8) -> bool {
         if byte != END[self.end_bytes] {
-            // Only the first byte of the end is Esc, so no shorter start of it can be hidden in what was read.
+            // Only the first byte of the end sequence is Esc, so no other start of it is among these bytes.
             self.keep(&END[..self.end_bytes]);
             self.end_bytes = 0;
         }

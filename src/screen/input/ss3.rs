@@ -4,8 +4,8 @@ use crate::screen::key::Key;
 
 /// Returns the key of the character after `ESC O`.
 ///
-/// Sources: xterm, "Control Sequences", VT220-style function keys; the keypad's characters are those of a VT100, with
-/// `X`, space and Tab of xterm. `a` to `d` are rxvt's arrows with Ctrl.
+/// Sources: xterm, "Control Sequences", VT220-style function keys. The keypad's characters are those of a VT100. `X`,
+/// Space and Tab are from xterm, and `a` to `d` are rxvt's arrows with Ctrl.
 pub(super) fn key(last: u8) -> Key {
     match last {
         b'A' | b'a' => Key::Up,

@@ -17,19 +17,19 @@ pub(super) struct Utf8 {
 pub(super) enum Utf8Step {
     /// The character is unfinished.
     Unfinished,
-    /// The byte completed a character, or it is never part of one and became U+FFFD.
+    /// The byte completed a character, or it cannot begin one and became U+FFFD.
     Char(char),
-    /// The bytes before this one were no character, and became U+FFFD. The byte must be read anew.
+    /// The bytes before this one are no character and become U+FFFD. This byte must be read anew.
     InvalidBefore,
 }
 
 impl Utf8 {
     /// Adds a byte. A control character U+0080 to U+009F becomes U+FFFD too (docs/input.md, D1).
     ///
-    /// After any result but [`Utf8Step::Unfinished`] the value must not be used again.
+    /// The value must not be used again after any result except [`Utf8Step::Unfinished`].
     pub(super) fn add(&mut self, byte: u8) -> Utf8Step {
         let before = self.length;
-        // Valid UTF-8 ends before the buffer does, so there is always room.
+        // A character ends before the buffer is full, so there is always room.
         let Some(free) = self.bytes.get_mut(before) else { return Utf8Step::InvalidBefore };
         *free = byte;
         self.length += 1;

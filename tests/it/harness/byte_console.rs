@@ -1,13 +1,13 @@
-//! A whole console in memory that is driven by bytes: decoder, gestures, model, `update` and a journal.
+//! A whole console in memory that reads bytes: decoder, gestures, model, `update` and a journal.
 
 use std::collections::HashMap;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tarazy::testing::{
-    Context, Decoded, Decoder, Effect, Environment, Event, GestureConsole, Gestures, InitialState, JournalId,
-    Language, Ledger, LineHash, Model, Msg, OwnStation, PendingRecord, ReadAt, Record, RecordRef, StationId,
-    Target, Texts, Theme, Ticket, Timestamp, UtcOffset, WedgeScale, update,
+    Decoded, Decoder, Effect, Environment, Event, GestureConsole, Gestures, InitialState, JournalId,
+    KeyContext, Language, Ledger, LineHash, Model, Msg, OwnStation, PendingRecord, ReadAt, Record, RecordRef,
+    StationId, Target, Texts, Theme, Ticket, Timestamp, UtcOffset, WedgeScale, update,
 };
 
 /// The silences after which a gesture is decided.
@@ -77,7 +77,7 @@ impl ByteConsole {
         }
     }
 
-    /// Delivers one read at this time, which is not before the last one.
+    /// Delivers one read at this time. The time is not before that of the last read.
     pub(crate) fn read(&mut self, at: Duration, bytes: &[u8]) {
         self.quiet(at);
         self.read += 1;
@@ -131,15 +131,15 @@ impl ByteConsole {
         &self.journal.model
     }
 
-    /// Returns how often the console asked to quit. The console goes on.
+    /// Returns how often the console asked to quit. It still handles input after that.
     pub(crate) const fn quits(&self) -> usize {
         self.journal.quits
     }
 }
 
 impl GestureConsole for Journal {
-    fn context(&self) -> Context {
-        Context::of(&self.model)
+    fn context(&self) -> KeyContext {
+        KeyContext::of(&self.model)
     }
 
     fn send(&mut self, msg: Msg) {

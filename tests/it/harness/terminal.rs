@@ -149,7 +149,7 @@ impl Terminal {
 
     /// Sends keys one by one, as a hand presses them. See [`Terminal::send`] for the names.
     ///
-    /// On a busy machine the program may still receive two keys together. A hand's keys then mean the same.
+    /// On a busy machine the program may still receive two keys together. They are then one run.
     pub(crate) fn type_by_hand(&mut self, keys: &str) {
         let mut rest = keys;
         while let Some(c) = rest.chars().next() {
@@ -161,7 +161,7 @@ impl Terminal {
         }
     }
 
-    /// Waits as a hand does between two presses of one key. Faster presses are a key that is held down.
+    /// Waits as long as a hand does between two presses of one key. Faster presses are repeats of a held key.
     pub(crate) fn pause(&mut self) {
         self.listen(PRESS_TIME);
     }

@@ -1,7 +1,7 @@
 //! Reads an amount by the grammar of docs/grammar.md, for the standard catalogue.
 //!
-//! It is written without the program's parser, so that the two check each other. It may accept a text that
-//! the program rejects, such as a space in an unusual position; it never gives another number.
+//! It does not use the program's parser, so that the two check each other. It may accept a text that the
+//! program rejects, such as a space in an unusual position. It never gives another number.
 
 /// The materials of the standard catalogue in their order: id and key.
 pub(super) const MATERIALS: [(&str, char); 18] = [
@@ -34,7 +34,7 @@ pub(super) const GRADES: [&str; 5] = ["1", "2", "4", "5", "6"];
 const MAX_GRAMS: i64 = 2_000_000;
 const MAX_PIECES: i64 = 10_000;
 
-/// What one entry holds. Grams and pieces are never mixed.
+/// The amount of one entry. Grams and pieces are never mixed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Measure {
     Weight { gross: i64, tare: i64 },

@@ -1,6 +1,6 @@
-//! Turns bytes with times into keys by the rules D1 to D4 of docs/input.md.
+//! Turns bytes with times into keys by the rules D1 to D5 of docs/input.md.
 //!
-//! All bytes are known from the start, so each key is found by looking ahead. There is no state.
+//! All bytes are given at the start, so each key is found by looking ahead. There is no state.
 
 /// The pause after which an unfinished sequence is given up (D3).
 const PATIENCE_MS: u64 = 100;
@@ -53,6 +53,7 @@ struct Byte {
     byte: u8,
 }
 
+/// Returns the keys of these reads.
 pub(super) fn keys(reads: &[Read]) -> Vec<Pressed> {
     let bytes: Vec<Byte> = reads
         .iter()
@@ -68,7 +69,7 @@ pub(super) fn keys(reads: &[Read]) -> Vec<Pressed> {
         let (key, length) = rest.key();
         // CR is an Enter at once, whether or not LF follows.
         let last = bytes[if key == Some(Key::Enter) && length == 2 { start } else { start + length - 1 }];
-        // Esc, or a byte that begins a character, is decided when the next byte comes.
+        // The next byte decides about an Esc, and about a byte that begins a character.
         let is_begun = match key {
             Some(Key::Char('\u{fffd}')) => (0xc2..0xf5).contains(&last.byte),
             _ => key == Some(Key::Esc) && length == 1,
@@ -128,7 +129,7 @@ impl Sequence<'_> {
             match self.get(index + bytes.len()) {
                 Some(next @ 0x80..=0xbf) if bytes.len() < 4 => bytes.push(next),
                 _ => {
-                    // The valid beginning of a character is one mark, and so is any other byte.
+                    // A valid beginning of a character becomes one mark. So does any other byte.
                     let is_beginning =
                         std::str::from_utf8(&bytes).is_err_and(|error| error.error_len().is_none());
                     return ('\u{fffd}', if is_beginning { bytes.len() } else { 1 });
@@ -161,7 +162,7 @@ impl Sequence<'_> {
             return (Some(if text.is_empty() { Key::Alt('[') } else { Key::Unknown }), end);
         };
         if !(0x40..=0x7e).contains(&last) {
-            // Broken off by a byte that belongs to no sequence. That byte is read anew.
+            // A byte that belongs to no sequence broke this one. That byte is read anew.
             return (Some(Key::Unknown), end);
         }
         end += 1;
@@ -262,7 +263,7 @@ fn csi_key(text: &str, last: u8) -> Option<Key> {
         (b'~', _) => Key::Unknown,
         _ => Key::OneOf(vec![Some(Key::Unknown), None]),
     };
-    // A modifier makes another key of a function key.
+    // A function key with a modifier is another key.
     let is_plain = modifier <= 1 || matches!(key, Key::Move | Key::Unknown | Key::OneOf(_));
     Some(if is_plain { key } else { Key::OneOf(vec![Some(key), Some(Key::Unknown)]) })
 }

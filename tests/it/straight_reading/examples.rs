@@ -1,4 +1,4 @@
-//! What the straight reading allows and does not allow, by hand.
+//! Examples of what the straight reading allows and forbids.
 
 use super::amount::{Amount, GRADES, MATERIALS, Measure};
 use super::bytes::Read;
@@ -149,7 +149,7 @@ fn spaces_of_one_read_are_people() {
     allowed(&padded, &made(500, entry('q', 7_500)));
     forbidden(&padded, &[one(500), made(500, entry('q', 7_500))].concat());
     forbidden(&reads(&[(0, b"    ")]), &one(30));
-    // A Space that lets a confirmation count at once is one person, not two.
+    // A Space after a confirmation makes it count at once, and is one person, not two.
     let confirmed = [typed(0, "q315\r"), reads(&[(1_600, b"\r"), (1_650, b" 7")])].concat();
     let entry = made(1_650, entry('q', 315_000));
     allowed(&confirmed, &[entry.clone(), one(1_650)].concat());

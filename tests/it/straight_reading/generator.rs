@@ -1,15 +1,15 @@
-//! Random input of a station: hands, scales, slow lines, reports of terminals, pastes and noise.
+//! Random input of a station: hands, scales, slow connections, reports of terminals, pastes and noise.
 
 use super::bytes::Read;
 use crate::harness::Numbers;
 
-/// Random input, and how many entries were typed in it as a volunteer is taught to.
+/// Random input, and the number of entries in it that were typed as volunteers are taught.
 pub(super) struct Input {
     pub(super) reads: Vec<Read>,
     pub(super) typed_entries: usize,
 }
 
-/// The bytes of one key, a pause before them, and whether a slow line may cut them.
+/// The pause before the bytes of one key, in milliseconds, and the bytes.
 type Stroke = (u64, Vec<u8>);
 
 const LETTERS: [&str; 18] =
@@ -154,7 +154,7 @@ impl Hand {
         self.strokes.push((pause, Vec::new()));
     }
 
-    /// One action of the operator, or of what is connected to the terminal.
+    /// Adds one action of the operator, or of a device that is connected to the terminal.
     fn act(&mut self) {
         let from = self.strokes.len();
         match self.random.below(100) {
@@ -222,7 +222,7 @@ impl Hand {
             self.stall(from);
         }
         self.pause();
-        // An operator clears a line that was refused.
+        // An operator clears a rejected line.
         if self.chance(50) {
             self.push(800, "\x1b");
             self.pause();
@@ -272,7 +272,7 @@ impl Hand {
         }
     }
 
-    /// A key that is held down and repeated by the keyboard.
+    /// Holds a key down, so that the keyboard repeats it.
     fn hold(&mut self) {
         if self.chance(50) {
             let typed = if self.chance(50) { self.one_of(&AMOUNTS) } else { self.one_of(&LARGE) };
@@ -284,13 +284,13 @@ impl Hand {
         self.push(first, key);
         let every = self.between(33, 95);
         for _ in 0..self.between(1, 25) {
-            // The line does not keep the exact time.
+            // A connection does not keep the exact time.
             let pause = self.between(every - 3, every + 3);
             self.push(pause, key);
         }
     }
 
-    /// A scale that types.
+    /// Types the frames of a scale.
     fn frames(&mut self) {
         let frame = self.one_of(&FRAMES);
         if self.chance(30) {
@@ -338,7 +338,7 @@ impl Hand {
         }
     }
 
-    /// A window, in which something is typed or a scale types.
+    /// Opens a window, in which a hand or a scale types.
     fn window(&mut self) {
         let key = self.one_of(&WINDOWS);
         self.press(key);
@@ -364,7 +364,7 @@ impl Hand {
         self.escape();
     }
 
-    /// Presses Esc so often and slowly that every window is closed.
+    /// Presses Esc so often, and so slowly, that every window is closed.
     fn escape(&mut self) {
         for _ in 0..5 {
             let pause = self.between(800, 1_200);
@@ -372,7 +372,7 @@ impl Hand {
         }
     }
 
-    /// Sends bytes that are cut anywhere.
+    /// Sends bytes that are split at random places.
     fn split(&mut self, bytes: &[u8]) {
         let mut pause = 120;
         for piece in bytes.chunks(self.between(1, 8) as usize) {
@@ -381,7 +381,7 @@ impl Hand {
         }
     }
 
-    /// Delivers all strokes from this one on in one read, as a line that had stalled.
+    /// Delivers all strokes from this one on in one read, as after a connection stalled.
     fn stall(&mut self, from: usize) {
         for stroke in &mut self.strokes[from..] {
             stroke.0 = 0;

@@ -1,4 +1,4 @@
-//! Groups keys into presses of a hand, repeats of a held key, and machine lines, by the rules G1 to G6 of
+//! Groups keys into presses of a hand, repeats of a held key, and machine lines, by the rules G1 to G7 of
 //! docs/input.md.
 //!
 //! Like [`super::bytes`], it looks ahead instead of waiting.
@@ -7,17 +7,19 @@ use super::bytes::{Key, Pressed};
 
 /// Keys with less time between them are one run (G1).
 const RUN_MS: u64 = 30;
-/// An acting key that is pressed again within this time may be held down (G4).
+/// An acting key that is pressed again within this time may be held down (G5).
 const HELD_MS: u64 = 700;
-/// How long a second acting key waits for a third one (G4).
+/// How long a second acting key waits for a third one (G5).
 const WAIT_MS: u64 = 150;
+/// How long a second Enter waits for a third one (G5).
 const ENTER_WAIT_MS: u64 = 300;
-/// A confirming Enter has no other Enter this long before it (G5).
+/// An Enter that confirms has no other Enter this long before it (G6).
 const LONE_BEFORE_MS: u64 = 200;
+/// An Enter that confirms has no other Enter this long after it (G6).
 const LONE_AFTER_MS: u64 = 300;
-/// Spaces of different reads with less time between them are one held key (G6).
+/// Spaces of different reads with less time between them are one held key (G7).
 const HELD_SPACE_MS: u64 = 120;
-/// The number of Spaces of one read that count without a question (G6).
+/// The number of Spaces of one read that count without a question (G7).
 const SPACES_MAX: usize = 3;
 
 /// What the console may act on.
@@ -32,16 +34,16 @@ pub(super) struct Unit {
 pub(super) enum What {
     Press {
         key: Key,
-        /// Whether an Enter may confirm a question (G5).
+        /// Whether an Enter may confirm a question (G6).
         confirms: bool,
-        /// Whether the key began a run or came alone. A control character inside a run leaves a mark (G3).
+        /// Whether the key came by itself or a hand pressed it. A control character in a run leaves a mark (G4).
         begins: bool,
     },
-    /// A press that counts so many people on the empty line. It is a plain Space otherwise.
+    /// A Space. It counts these people on the empty line, and is a character elsewhere.
     Space { people: Space },
     /// A run that ended in silence.
     Run(Vec<Unit>),
-    /// A line directly after keys of a hand: presses that a slow line delivered together, or a machine line.
+    /// A line directly after keys of a hand: presses that a slow connection delivered together, or a machine line.
     Either { presses: Vec<Unit>, line: Vec<Key> },
     /// The keys of a line that a machine typed, without its Enter.
     Line(Vec<Key>),
@@ -52,16 +54,16 @@ pub(super) enum Space {
     /// A repeat of a held key, or padding.
     Nothing,
     One,
-    /// More Spaces in one read than a hand presses: the console asks.
+    /// There are more Spaces in one read than a hand presses, so the console asks.
     Ask(u32),
 }
 
-/// Whether a key belongs to a run: it is a character, or it leaves a mark among characters (G1, G3).
+/// Returns whether a key belongs to a run: it is a character, or it leaves a mark among characters (G1, G4).
 const fn is_in_run(key: &Key) -> bool {
     matches!(key, Key::Char(_) | Key::Control(_) | Key::Tab | Key::Unknown | Key::OneOf(_))
 }
 
-/// Whether only a hand presses this key (G1).
+/// Returns whether only a hand presses this key (G3).
 const fn is_of_hand(key: &Key) -> bool {
     matches!(
         key,
@@ -69,6 +71,7 @@ const fn is_of_hand(key: &Key) -> bool {
     )
 }
 
+/// Returns whether a key acts only once while it is held down (G5).
 const fn is_acting(key: &Key) -> bool {
     matches!(key, Key::Enter | Key::Esc | Key::Delete | Key::Function(_) | Key::Control(_))
 }
@@ -76,7 +79,7 @@ const fn is_acting(key: &Key) -> bool {
 pub(super) fn units(keys: &[Pressed]) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut start = 0;
-    // Whether a key of a hand came, and no pause since then.
+    // Whether a key that only a hand presses has come since the last pause.
     let mut by_hand = false;
     while start < keys.len() {
         by_hand &= start > 0 && follows_at_once(keys, start);
@@ -112,12 +115,12 @@ pub(super) fn units(keys: &[Pressed]) -> Vec<Unit> {
     units
 }
 
-/// Whether less time than the pause between two runs is between this key and the one before it.
+/// Returns whether this key follows the key before it without a pause.
 fn follows_at_once(keys: &[Pressed], index: usize) -> bool {
     keys[index].at_ms - keys[index - 1].at_ms < RUN_MS
 }
 
-/// Returns the end of the run that begins here. It is empty if the key does not belong to a run.
+/// Returns the end of the run that begins here. The run is empty if the key does not belong to a run.
 fn run_end(keys: &[Pressed], start: usize) -> usize {
     let mut end = start;
     while end < keys.len() && is_in_run(&keys[end].key) && (end == start || follows_at_once(keys, end)) {
@@ -135,7 +138,7 @@ fn press(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: b
         return None;
     }
     let what = match key {
-        // In the entry line, Del is as harmless as Backspace, so its repeats may act.
+        // In the entry line Del only erases, like Backspace, so its repeats may act.
         Key::Delete if is_repeat => {
             let key = Key::OneOf(vec![Some(Key::Delete), None]);
             What::Press { key, confirms: false, begins: false }
@@ -156,7 +159,7 @@ fn since_same(keys: &[Pressed], index: usize) -> Option<u64> {
     (before.key == keys[index].key).then(|| keys[index].at_ms - before.at_ms)
 }
 
-/// Whether an acting key is a repeat of a held key (G4).
+/// Returns whether an acting key is a repeat of a held key (G5).
 fn is_repeat(keys: &[Pressed], index: usize) -> bool {
     let wait = if keys[index].key == Key::Enter { ENTER_WAIT_MS } else { WAIT_MS };
     let is_second = |index: usize| since_same(keys, index).is_some_and(|since| since < HELD_MS);
@@ -165,19 +168,19 @@ fn is_repeat(keys: &[Pressed], index: usize) -> bool {
     is_second(index) && (comes_within_wait(index + 1) || (comes_within_wait(index) && is_second(index - 1)))
 }
 
-/// Whether no other Enter is near an Enter (G5).
+/// Returns whether no other Enter is near this Enter (G6).
 fn is_lone_enter(keys: &[Pressed], index: usize) -> bool {
     let at_ms = keys[index].at_ms;
     let earlier = keys[..index].iter().rev().find(|pressed| pressed.key == Key::Enter);
     let is_near = earlier.is_some_and(|earlier| at_ms - earlier.at_ms < LONE_BEFORE_MS);
-    // Another key within that time lets the confirmation count at once, and Esc cancels it.
+    // If another key comes within this time, the confirmation counts at once. Esc cancels it.
     let is_cancelled = keys
         .get(index + 1)
         .is_some_and(|next| matches!(next.key, Key::Enter | Key::Esc) && next.at_ms - at_ms < LONE_AFTER_MS);
     !is_near && !is_cancelled
 }
 
-/// Returns what a Space on the empty line counts (G6).
+/// Returns what a Space on the empty line counts (G7).
 fn people(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: bool) -> Space {
     let is_space = |index: usize| keys.get(index).is_some_and(|pressed| pressed.key == Key::Char(' '));
     let same_read = |other: usize| is_space(other) && keys[other].read == keys[index].read;

@@ -1,7 +1,7 @@
-//! Every record is one that a straight reading of the bytes gives.
+//! Checks that every record is one that a straight reading of the bytes gives.
 //!
-//! `bytes`, `hands` and `reading` read the bytes by the rules of docs/input.md, with as little code as possible and
-//! without the program's own. `generator` makes the input, and the whole console reads it.
+//! `bytes`, `hands` and `reading` read the bytes by the rules of docs/input.md. They are short, and use no code of the
+//! program. `generator` makes the input. The whole console reads the same input.
 
 mod amount;
 mod bytes;
@@ -20,7 +20,7 @@ use self::bytes::Read;
 use self::reading::{Entry, Made, Op};
 use crate::harness::byte_console::ByteConsole;
 
-/// The strokes of one console. Then the next one begins, so that a failure has a short input.
+/// The number of strokes that one console receives. It is small, so that a failure has a short input.
 const STROKES: usize = 300;
 
 /// The pauses after which the console may decide something.
@@ -51,7 +51,7 @@ fn note(console: &ByteConsole, at_ms: u64, made: &mut Vec<Made>) {
     made.extend(newest.iter().map(|record| Made { at_ms, op: made_op(&record.op) }));
 }
 
-/// Returns the content of a record in the terms of the straight reading.
+/// Converts the content of a record to the types of the straight reading.
 fn made_op(op: &testing::Op<RecordRef>) -> Op {
     match op {
         testing::Op::Entry(entry) => {
@@ -81,7 +81,7 @@ fn made_op(op: &testing::Op<RecordRef>) -> Op {
     }
 }
 
-/// Removes reads as long as the records of the rest are still wrong.
+/// Removes every read without which the records are still wrong.
 fn shortest(mut reads: Vec<Read>) -> Vec<Read> {
     let is_wrong = |reads: &[Read]| reading::check(reads, &records(reads)).is_err();
     let mut size = reads.len();
@@ -101,7 +101,7 @@ fn shortest(mut reads: Vec<Read>) -> Vec<Read> {
     reads
 }
 
-/// Returns a report of input whose records are wrong: its shortest form, and all that was recorded.
+/// Returns a report on input whose records are wrong: its shortest form, and what was recorded.
 fn report(seed: u64, reads: Vec<Read>) -> String {
     let reads = shortest(reads);
     let mut lines = vec![format!("seed {seed}: no straight reading of these bytes gives these records")];
@@ -112,7 +112,7 @@ fn report(seed: u64, reads: Vec<Read>) -> String {
     lines.join("\n")
 }
 
-/// How many entries were typed as a volunteer is taught to, and how many the console recorded.
+/// The number of entries that were typed as volunteers are taught, and the number that the console recorded.
 #[derive(Default)]
 struct Counts {
     bytes: usize,
@@ -145,7 +145,7 @@ fn check_random_input(first_seed: u64, bytes: usize) {
     });
     for half in halves {
         let counts = half.unwrap_or_else(|report| panic!("{report}"));
-        // Otherwise a console that records nothing would pass.
+        // Without this check, a console that records nothing would pass.
         assert!(counts.recorded > counts.typed / 2, "{} of {} typed", counts.recorded, counts.typed);
     }
 }
@@ -155,7 +155,7 @@ fn every_record_is_one_that_a_straight_reading_of_the_bytes_gives() {
     check_random_input(0, 100_000);
 }
 
-/// The same for 100 million bytes, with new input in every run:
+/// Checks the same with 100 million bytes. The input is new in every run:
 ///
 /// ```text
 /// cargo test --release --test it -- --ignored a_hundred_million_bytes
@@ -163,7 +163,7 @@ fn every_record_is_one_that_a_straight_reading_of_the_bytes_gives() {
 ///
 /// A failure prints its seed. `generator::input(seed, STROKES)` is the input.
 #[test]
-#[ignore = "takes about half an hour"]
+#[ignore = "takes more than half an hour"]
 fn a_hundred_million_bytes_record_only_what_a_straight_reading_gives() {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap();
     check_random_input(now.as_secs() << 20, 100_000_000);

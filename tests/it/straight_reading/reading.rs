@@ -1,9 +1,9 @@
-//! The straight reading: which records the rules of docs/input.md allow for some bytes.
+//! The straight reading: decides which records the rules of docs/input.md allow for some bytes.
 //!
-//! The rules leave freedom, so there may be several readings of the same bytes. A [`Reading`] is one of them.
+//! The rules leave some cases open, so the same bytes may have several readings. A [`Reading`] is one of them.
 //! Each unit of input turns a reading into the readings that are possible after it. A reading that records
-//! something is kept only if the console really made that record then, and a reading that has not recorded
-//! what the console made is dropped. If none is left, no straight reading of the bytes gives the record.
+//! something is kept only if the console made that record at that time. A reading that does not explain a
+//! record of the console is dropped. If no reading is left, no straight reading of the bytes gives the record.
 
 mod entries;
 mod whole_lines;
@@ -17,10 +17,11 @@ use super::amount::{Amount, is_in_pieces, key_of, material_of};
 use super::bytes::{self, Key, Read};
 use super::hands::{self, Space, Unit, What};
 
-/// The time within which a cause has its effect: longer than every wait of the rules.
+/// The time within which a key has its effect. It is longer than every wait of the rules.
 const PATIENCE_MS: u64 = 1_000;
-/// G7.
+/// The time in which the letters of a word are typed (G8).
 const WORD_MS: u64 = 2_000;
+/// The number of letters that are a word (G8).
 const WORD_LETTERS: usize = 4;
 /// The slip guard asks above these sizes, in grams and pieces.
 const USUAL_GRAMS: i64 = 100_000;
@@ -106,13 +107,13 @@ struct Reading {
     window: Option<Window>,
     /// The machine line that was recorded directly before (M5).
     last_line: Option<String>,
-    /// Whether a line was rejected directly before. The line after it may belong to it.
+    /// Whether a line was rejected directly before. It may have named the material of the next line (M6).
     has_rejected: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 enum Selected {
-    /// Not known. It is any material: an arrow or a search selected it.
+    /// An arrow or a search selected it, so it may be any material.
     #[default]
     Any,
     Material {
@@ -194,8 +195,8 @@ impl Step<'_> {
         }
     }
 
-    /// A run that ended in silence. It is typed text. If it is not what a hand types, then all of it may also be
-    /// text, with no selection by its letters.
+    /// Handles a run that ended in silence, which is typed text. If a hand would not type it, all of it may also be
+    /// text whose letters select nothing (G1).
     fn run(&self, presses: &[Unit]) -> Vec<Reading> {
         let mut readings = self.presses(presses);
         if self.reading.window.is_none() {
@@ -210,7 +211,7 @@ impl Step<'_> {
             readings.insert(whole);
         }
         if self.reading.asked.is_some() {
-            // The question may stay open, and the text go to the list of rejected lines.
+            // The question may stay open while the text moves to the rejected lines.
             readings.insert(self.reading.touched().plain());
         }
         readings.into_iter().collect()
@@ -254,7 +255,7 @@ impl Step<'_> {
                 if reading.asked.is_none() {
                     return vec![moved];
                 }
-                // The question may be closed, stay as it is, or be about the new material.
+                // The question may be closed, may stay, or may be about the new material.
                 let answers = moved.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)).collect();
                 vec![Reading { asked: Some(answers), ..moved.clone() }, moved, reading.clone()]
             }
@@ -266,13 +267,13 @@ impl Step<'_> {
         }
     }
 
-    /// A key that is not known stays as a mark in the line, so that Enter is refused (E1).
+    /// Handles a key that is not known: its mark stays in the line, so that Enter is refused (E1).
     fn mark(&self) -> Vec<Reading> {
         self.character('\u{fffd}')
     }
 
-    /// Alt and a character have the same bytes as Esc and that character. On the empty line both mean the
-    /// character, because Esc has nothing to erase. Otherwise nobody can say, and a mark stays.
+    /// Handles Alt and a character, which have the same bytes as Esc and that character. On the empty line both
+    /// mean the character, because Esc has nothing to erase. Otherwise the meaning is unknown, and a mark stays.
     fn alt(&self, c: char) -> Vec<Reading> {
         let reading = &self.reading;
         let mut readings = self.mark();
@@ -427,7 +428,7 @@ impl Step<'_> {
         }
     }
 
-    /// Whether the slip guard asks about an amount.
+    /// Returns whether the slip guard asks about an amount.
     fn is_unusual(&self, entry: &Entry) -> bool {
         let limit = if is_in_pieces(entry.material) { USUAL_PIECES } else { USUAL_GRAMS };
         let made = &self.made[..self.reading.explained];
@@ -443,7 +444,7 @@ impl Step<'_> {
         sizes.sort_unstable();
         let usual = sizes.get(sizes.len().saturating_sub(1) / 2).filter(|_| sizes.len() >= 10);
         let size = entry.amount.measure.size();
-        // In an event with corrections, the usual size is not known here.
+        // This reading cannot compute the usual size of an event with corrections.
         let is_known = !made.iter().any(|record| matches!(record.op, Op::Correction(_)));
         size > limit || is_known && usual.is_some_and(|usual| size >= usual * 10)
     }
@@ -463,7 +464,7 @@ impl Step<'_> {
         let mut readings = vec![erased.clone()];
         if let Some((text, selected)) = &reading.old {
             let back = Reading { text: text.clone(), old: None, ..erased };
-            // With its selection it comes back as it was before the letters that followed it.
+            // If the selection comes back too, the letters after the old text no longer count.
             readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
             readings.push(Reading { selected: *selected, ..back.clone() });
             readings.push(back);
@@ -480,7 +481,7 @@ impl Step<'_> {
             1 => self.opened(WindowKind::Help),
             5 => self.opened(WindowKind::People),
             3 | 9 | 12 => self.opened(WindowKind::Other),
-            // It opens only if there are rejected lines. It may put one of them into the entry line.
+            // The list opens only if there are rejected lines. It may put one of them into the entry line.
             11 => vec![reading.opened(WindowKind::Other), reading],
             10 => self.quit(),
             7 => {
@@ -498,7 +499,7 @@ impl Step<'_> {
             'z' => self.undo(),
             'y' => self.redo(),
             'o' | 'b' | 'r' | 'd' => self.opened(WindowKind::Other),
-            // It ends the paper sheet if one is being entered.
+            // Ctrl+P ends the paper sheet if one is being entered.
             'p' => vec![reading.opened(WindowKind::Other), reading],
             'c' | 'q' => self.quit(),
             _ => {
@@ -517,7 +518,7 @@ impl Step<'_> {
         if is_idle { vec![open] } else { vec![open, reading] }
     }
 
-    /// Quits, or asks first. A console that has quit makes no records, as one whose window never closes.
+    /// Quits, or asks first. A console that has quit records nothing, like a console whose window stays open.
     fn quit(&self) -> Vec<Reading> {
         vec![self.reading.plain().opened(WindowKind::Other)]
     }
@@ -543,12 +544,12 @@ impl Step<'_> {
         readings
     }
 
-    /// Records again what was taken back, if nothing else was recorded since then.
+    /// Records again what was undone, if nothing else was recorded since then.
     fn redo(&self) -> Vec<Reading> {
         let reading = self.reading.plain();
         let made = &self.made[..reading.explained];
         let mut readings = vec![reading.clone()];
-        // Each redo of a row takes the next older void.
+        // Each further redo takes the next older void.
         let redone = made.iter().rev().take_while(|record| !matches!(record.op, Op::Void(_))).count();
         let voids = &made[..made.len() - redone];
         let voided = voids.iter().rev().map_while(|record| match record.op {

@@ -22,7 +22,7 @@ pub(super) fn next_grade(model: &mut Model) {
     }
 }
 
-/// Records the correction, unless the text is rejected or asked about, or the record was voided meanwhile.
+/// Records the correction, unless the text is rejected, a question is open, or the record was voided meanwhile.
 pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, effects: &mut Vec<Effect>) {
     let checked = check(model, &form);
     let Some((amount, plausibility)) = form.amount.submit(checked) else {
@@ -43,12 +43,15 @@ pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, ef
     model.notice = Some(Notice::Recorded(ticket));
     if let Plausibility::FarBelow { usual } = plausibility {
         model.notice = Some(Notice::BelowUsual { ticket, usual });
-        // The history, which is on top again, covers the message line.
+        // The history is on top again and covers the message line.
         history::show_hint(model, errors::held_amount(&plausibility, &amount.measure));
     }
 }
 
 /// Reads the amount, and compares it with the other entries.
+///
+/// # Errors
+/// Returns the reason if the text is not an amount of the material.
 fn check(model: &Model, form: &Correction) -> Result<Checked<(Amount, Plausibility)>, Rejection> {
     let (typed, event) = (form.amount.text(), &model.event);
     let material = event.materials.get(form.material).ok_or_else(field_text::no_material)?;

@@ -14,7 +14,7 @@ pub(crate) fn open(model: &mut Model) {
     model.overlays.push(Overlay::Find(Find { found, ..Find::default() }));
 }
 
-/// Opens the search with a text that was typed before.
+/// Opens the search with a word that was typed on the empty entry line.
 pub(crate) fn open_with(model: &mut Model, text: &str) {
     let search = TextField::new(text, TextField::DEFAULT_LIMIT);
     let found = search::find_materials(&model.event, text);

@@ -1,7 +1,8 @@
 //! The overlays with a text field.
 
 use crate::console::action::FormAction;
-use crate::console::model::{Model, SavedField};
+use crate::console::entry_line::SavedField;
+use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::overlay::Overlay;
 use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
@@ -40,7 +41,7 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
     }
 }
 
-/// Returns the state of the text field on top.
+/// Returns the state of the text field on top, to restore it later.
 pub(crate) fn save_field(model: &Model) -> Option<SavedField> {
     match model.overlays.last()? {
         Overlay::History(history) => Some(SavedField::Search(history.search.clone())),
@@ -49,7 +50,7 @@ pub(crate) fn save_field(model: &Model) -> Option<SavedField> {
     }
 }
 
-/// Puts back an earlier state of the text field on top, and repeats its search.
+/// Restores an earlier state of the text field on top, and repeats its search.
 pub(crate) fn restore_field(model: &mut Model, saved: SavedField) {
     let Some(overlay) = model.overlays.last_mut() else { return };
     match (overlay, saved) {

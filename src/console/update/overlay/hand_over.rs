@@ -36,7 +36,8 @@ pub(super) fn next_field(model: &mut Model) {
     }
 }
 
-/// Moves the focus to the collector's name, or records the hand-over, unless a field is rejected or asked about.
+/// Moves the focus to the collector's name, or records the hand-over. Does neither if a field is rejected or a question
+/// is open.
 pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effects: &mut Vec<Effect>) {
     let checked = check(model, &form);
     let Some((material, measure)) = form.amount.submit(checked) else {
@@ -65,7 +66,10 @@ pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effe
 }
 
 /// Returns the id of the material and the amount. Hand-overs are large, so neither the slip guard nor the maximum of
-/// the material applies. Instead, more than what is left is asked about.
+/// the material applies. Instead, the form asks about more than what is left.
+///
+/// # Errors
+/// Returns the reason if the text is not an amount of the material.
 fn check(model: &Model, form: &HandOver) -> Result<Checked<(String, Measure)>, Rejection> {
     let (typed, event) = (form.amount.text(), &model.event);
     let material = event.materials.get(form.material).ok_or_else(field_text::no_material)?.unlimited();

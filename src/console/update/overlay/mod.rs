@@ -22,8 +22,8 @@ use crate::screen::list::ListMove;
 /// The number of screen rows that are not part of a list: frames, header and footer.
 const ROWS_AROUND: usize = 6;
 
-/// Closes the overlay on top. In a form with an open question, the first Esc only closes the question. In a history
-/// with a search, it clears the search.
+/// Closes the overlay on top. In a form with an open question, only closes the question. In a history with a search,
+/// only clears the search.
 pub(super) fn close(model: &mut Model) {
     let field = model.overlays.last_mut().and_then(Overlay::field_mut);
     if !field.is_some_and(FormField::close_question) && !history::clear_search(model) {

@@ -1,7 +1,8 @@
 //! The list of rejected lines.
 
 use crate::console::action::RejectedAction;
-use crate::console::model::{EntryLine, Model, Notice};
+use crate::console::entry_line::EntryLine;
+use crate::console::model::{Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::update::typed_text;

@@ -1,4 +1,4 @@
-//! Keys that arrive faster than anyone can type: scales and pastes.
+//! Tests of machine lines and pastes.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! The fields of the forms: one grammar, one guard and the same keys everywhere.
+//! Tests of the form fields: every field has the same grammar, the same guard and the same keys.
 
 use super::*;
 
@@ -286,7 +286,7 @@ fn a_text_with_an_unreadable_character_is_rejected_in_every_field() {
     }
 }
 
-/// Forms and the texts about which they ask.
+/// The keys that open a form and type a text about which the form asks.
 const ASKED: [&str; 5] =
     ["<F3><Enter>500", "<F3><Enter>\"ә", "<C-o>1<Down>Eco<Up><C-u>500", "<F5>500", "<C-p>ұіқ"];
 

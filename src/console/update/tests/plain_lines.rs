@@ -1,4 +1,4 @@
-//! Lines of the plain console, and the frames of a scale in them.
+//! Tests of the lines of the plain console, and of the frames of a scale in them.
 
 use super::*;
 use crate::scale::FrameError;

@@ -8,7 +8,7 @@ use crate::console::testing::TestConsole;
 use crate::language::Language;
 use crate::screen::theme::{Environment, Theme};
 
-/// Returns the rows of the box on top, of every language, after these keys.
+/// Returns the rows of the box on top after these keys, in every language.
 fn forms(keys: &str) -> String {
     let shown = |language| {
         let mut console = TestConsole::new(language);

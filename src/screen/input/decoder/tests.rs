@@ -38,7 +38,7 @@ fn assert_keys(table: &[(&[u8], &[Key])]) {
     }
 }
 
-/// Checks that each sequence is this one key: nothing is left to a silence, nor of the sequence.
+/// Checks that each sequence is exactly this key: the key needs no silence, and no byte is left over.
 #[track_caller]
 fn assert_key(key: Key, sequences: &[&str]) {
     for sequence in sequences {
@@ -54,7 +54,7 @@ fn text_is_utf8_and_other_bytes_stay_visible() {
     for text in ["q12.5", "йцә№", "€😀", "\u{feff}\u{fffe}\u{200b}", "\u{a0}\u{fffd}"] {
         assert_eq!(decode(text.as_bytes()), typed(text));
     }
-    // The letters of CP1251: none of them hides the key after it.
+    // A letter of CP1251 does not hide the key after it.
     assert_eq!(decode(b"\xe9q\xd012.5"), typed("\u{fffd}q\u{fffd}12.5"));
     assert_eq!(decode("\u{85}5\u{9b}5".as_bytes()), typed("\u{fffd}5\u{fffd}5"));
     assert_eq!(decode(b"\xd0"), typed("\u{fffd}"));

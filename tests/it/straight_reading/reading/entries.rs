@@ -6,7 +6,7 @@ use super::super::amount::{
 use super::{Entry, Reading, Selected};
 
 impl Reading {
-    /// Returns the entries that the line may mean, each with whether it must be asked about.
+    /// Returns the entries that the line may mean, and whether the console must ask about each of them.
     pub(super) fn entries(&self) -> Vec<(Entry, bool)> {
         let mut entries = self.unmarked_entries();
         for (entry, _) in &mut entries {
@@ -62,8 +62,8 @@ impl Reading {
             .collect()
     }
 
-    /// Reads an amount with the letter of a pane after it, repeated for a grade. A letter that may be the
-    /// first one of a unit must be asked about.
+    /// Reads an amount with the letter of a pane after it, repeated for a grade. If the letter may be the first
+    /// letter of a unit, the console must ask.
     fn weight_first(&self) -> Vec<(Entry, bool)> {
         let Some(last) = self.text.chars().last() else { return Vec::new() };
         let Some(material) = material_of(last) else { return Vec::new() };

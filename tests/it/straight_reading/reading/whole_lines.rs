@@ -1,4 +1,4 @@
-//! Lines that are taken whole or not at all: those of a machine, and pasted ones.
+//! Whole lines, which a machine typed or which were pasted. A line is taken whole or not at all.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ enum Origin {
 }
 
 impl Step<'_> {
-    /// A paste is taken line by line. The text after its last line break goes into the entry line.
+    /// Handles a paste, which is taken line by line. The text after its last line break goes into the entry line.
     pub(super) fn paste(&self, text: &str) -> Vec<Reading> {
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
         let mut lines: Vec<&str> = text.split('\n').collect();
@@ -41,7 +41,7 @@ impl Step<'_> {
         all
     }
 
-    /// A line of a machine (M1 to M5).
+    /// Handles a line that a machine typed (M1 to M6).
     pub(super) fn line(&self, keys: &[Key]) -> Vec<Reading> {
         let reading = &self.reading;
         if reading.window.is_some() {
@@ -59,7 +59,7 @@ impl Step<'_> {
             })
             .collect();
         let Some(line) = characters else {
-            // A line with a mark is refused. If only a hand presses such a key, then a hand typed all of it.
+            // A line with a mark is refused (G4). If only a hand presses that key, a hand typed all of it (G3).
             let press = |key: &Key| Unit {
                 at_ms: self.at_ms,
                 what: What::Press { key: key.clone(), confirms: false, begins: false },
@@ -84,8 +84,8 @@ impl Step<'_> {
         bases.into_iter().flat_map(|base| self.with(base).whole_line(&line, Origin::Machine)).collect()
     }
 
-    /// Takes a line as what a hand could have typed (M3), or rejects it. The rules do not say whether the mark of
-    /// F7 belongs to a line that is pasted, or that replaces an open question.
+    /// Takes a line that a hand could have typed (M3), or rejects it. The rules do not say whether the mark of F7
+    /// belongs to a pasted line, or to a line that replaces an open question.
     fn whole_line(&self, line: &str, origin: Origin) -> Vec<Reading> {
         let mut readings = self.marked_line(line, origin);
         let may_be_unmarked = origin == Origin::Paste || self.reading.asked.is_some();
@@ -124,7 +124,7 @@ impl Step<'_> {
         let is_amount = !entries.is_empty();
         let alone_is_asked = entries.into_iter().map(|(entry, _)| Answer::Entry(entry)).collect::<Vec<_>>();
         if has_typed {
-            // M4. If such an amount were rejected without a question, the next Enter would record the typed text.
+            // M4. If the amount were rejected without a question, the next Enter would record the typed text.
             let together = Reading { text: format!("{}{line}", reading.text), ..reading.clone() };
             let mut both = alone_is_asked.clone();
             both.extend(together.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)));
@@ -160,7 +160,7 @@ impl Reading {
         };
         let rest = line.trim_start_matches(first);
         let steps = line.chars().count() - rest.chars().count();
-        // In a paste, a person may have separated them by a space.
+        // In a paste, a space may separate them.
         if rest.starts_with(' ') && origin == Origin::Machine {
             return None;
         }

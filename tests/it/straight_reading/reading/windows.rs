@@ -5,11 +5,11 @@ use super::super::bytes::Key;
 use super::super::hands::Space;
 use super::{Op, Reading, Selected, Step, Window, WindowKind};
 
-/// The number of Esc presses that surely closes every window.
+/// After this many presses of Esc, every window is closed.
 const ESC_CLOSES: u8 = 4;
 
 impl Step<'_> {
-    /// A key while a window is open. Windows record nothing by themselves, only by an Enter of a hand.
+    /// Handles a key while a window is open. A window records only after an Enter of a hand.
     pub(super) fn in_window(&self, window: &Window, key: &Key) -> Vec<Reading> {
         let reading = &self.reading;
         let with = |window: Window| Reading { window: Some(window), ..reading.clone() };
@@ -23,7 +23,7 @@ impl Step<'_> {
             closed.has_letter = false;
         }
         match (window.kind, key) {
-            // The same bytes as Esc and a character, which is typed if Esc has closed the window.
+            // Alt has the same bytes as Esc and a character, which is typed if Esc closes the window.
             (_, Key::Alt(c)) => {
                 let typed = self.in_window(window, &Key::Esc).into_iter().flat_map(|reading| {
                     let step = self.with(reading.clone());
@@ -40,7 +40,7 @@ impl Step<'_> {
             (_, Key::Esc) if escapes >= ESC_CLOSES => vec![closed],
             (kind, Key::Enter) => {
                 let proposal = kazakh_proposal(&window.text).unwrap_or_default();
-                // A group of people has the grammar of pieces.
+                // A group of people has the grammar of pieces (E4).
                 let counts = [&window.text, &proposal].map(|text| amount::read(text, LAMPS));
                 let is_typed = |people: u32| {
                     counts.iter().flatten().any(|amount| amount.measure.size() == i64::from(people))

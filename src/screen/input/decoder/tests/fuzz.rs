@@ -1,8 +1,8 @@
-//! Random bytes, more than the property tests try.
+//! Decodes more random bytes than the property tests do.
 
 use super::*;
 
-/// Pieces of which the random bytes consist, besides bytes of any value.
+/// Pieces of the random bytes. There are also single bytes of any value.
 #[rustfmt::skip]
 const PIECES: [&[u8]; 24] = [
     b"\x1b", b"\x1b", b"\x1b[", b"\x1b[", b"\x1bO", b"\x1b]", b"\x1bP", b"\x1b_", b"\x1b\\", b"\x1b[200~",

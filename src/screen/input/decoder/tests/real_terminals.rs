@@ -1,11 +1,11 @@
-//! What seven terminals and multiplexers sent for 374 presses, recorded with real key presses.
+//! Decodes what seven terminals and multiplexers sent for 374 real key presses.
 
 use super::*;
 
 /// The columns: terminal, keys pressed, bytes received in hexadecimal.
 const RECORDED: &str = include_str!("../../../../../tests/data/terminal-keys.csv");
 
-/// tmux in its default configuration holds an Esc back for half a second.
+/// By default, tmux delays an Esc by half a second.
 const LATE_ESC: &str = "the Esc of the press before arrived with this one";
 /// xterm sends a letter of another layout without its Ctrl.
 const NO_CTRL: &str = "the layout has no Latin letters";
@@ -15,8 +15,7 @@ const META: &str = "Alt is the eighth bit";
 const NUM_LOCK_OFF: &str = "NumLock is off";
 const NOT_SENT: &str = "the terminal or the desktop uses the key itself";
 
-/// Presses and bytes for which a terminal sends other keys than were pressed: the keys that must be read, and the
-/// reason.
+/// The presses for which a terminal sends other keys: the press, its bytes, the keys that must be read, and the reason.
 #[rustfmt::skip]
 const EXCEPTIONS: [(&str, &str, &str, &str); 35] = [
     ("q", "1b 71", "Alt+q", LATE_ESC),

@@ -1,4 +1,4 @@
-//! What terminals send by themselves is consumed as a whole, wherever it comes and however it is split.
+//! Answers and reports of terminals are consumed as a whole, wherever they come and however they are split.
 
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -112,7 +112,7 @@ proptest! {
     fn control_keys_always_arrive_outside_a_paste(bytes in any_bytes()) {
         let mut decoder = Decoder::default();
         decode_more(&mut decoder, &bytes);
-        prop_assume!(!matches!(decoder.state, State::Paste(_)));
+        prop_assume!(!matches!(decoder.state, DecoderState::Paste(_)));
         let events = decode_more(&mut decoder, b"\x03\r");
         prop_assert!(events.ends_with(&keys([Key::Ctrl('c'), Key::Enter])), "{:?}", events);
     }

@@ -1,0 +1,126 @@
+//! The state of the entry line, and the earlier states that can be restored.
+
+use crate::console::form_field::FormField;
+use crate::console::selection::Selection;
+use crate::domain::guard::Plausibility;
+use crate::entry::Reading;
+use crate::screen::field::TextField;
+
+/// Why an amount is held.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum HoldReason {
+    /// The text was typed on the top row of a Kazakh keyboard, so the amount is only a proposal.
+    Proposed,
+    /// The slip guard considers the amount unusual.
+    SlipGuard(Plausibility),
+    /// A machine typed the same line twice, so it may be the same load (docs/input.md, M5).
+    SameLoad,
+    /// A machine line came after typed text, so there are two readings (docs/input.md, M4).
+    TwoReadings,
+}
+
+/// An open question about the entry line. Only an Enter by itself answers it with yes (docs/input.md, G6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Held {
+    /// The amount of the entry line.
+    Amount {
+        /// The reading of the entry line.
+        reading: Reading,
+        reason: HoldReason,
+    },
+    /// This many people, because the space bar may have been pressed by mistake.
+    People(u32),
+}
+
+/// The source of the text in the entry line.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Origin {
+    #[default]
+    Hand,
+    /// A machine typed this line.
+    Machine(String),
+    /// The scale that types like a keyboard sent this frame.
+    Wedge(String),
+}
+
+impl Origin {
+    /// Returns the line that a machine typed.
+    pub(super) fn machine_line(&self) -> Option<&str> {
+        match self {
+            Self::Hand => None,
+            Self::Machine(line) | Self::Wedge(line) => Some(line),
+        }
+    }
+}
+
+/// An entry line and its selection, which can be put back.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SavedLine {
+    pub line: EntryLine,
+    pub selection: Selection,
+}
+
+/// Typed text that was followed by a machine line, and the two readings of both.
+#[derive(Clone, Debug)]
+pub(crate) struct HalfTyped {
+    /// The typed text.
+    pub before: SavedLine,
+    /// Whether the machine line alone is shown, instead of both together.
+    pub shows_line_alone: bool,
+    /// The reading that is not shown, if it is an amount.
+    pub other: Option<SavedLine>,
+    /// The line that the machine typed.
+    pub machine_line: String,
+}
+
+/// The entry line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EntryLine {
+    pub text: String,
+    /// Whether the operator marked the amount as an estimate with F7.
+    pub estimate: bool,
+    pub origin: Origin,
+    pub held: Option<Held>,
+    /// The material that the last key selected by its letter.
+    pub last_selected: Option<usize>,
+    /// Whether a letter has selected a material since the last record. If so, `N*` may not select another
+    /// material.
+    pub selected_by_letter: bool,
+    /// The line that this line replaced while a question was open. Esc brings it back (docs/input.md, E2).
+    pub offered: Option<Box<SavedLine>>,
+    /// The typed text before the machine line, while the question is open which reading was meant.
+    pub half_typed: Option<Box<HalfTyped>>,
+}
+
+impl EntryLine {
+    /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.
+    #[must_use]
+    pub(crate) fn text_with_mark(&self) -> String {
+        if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text.clone() }
+    }
+}
+
+/// The history of the machine lines since the last key of a hand (docs/input.md, M5 and M6).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MachineState {
+    /// The machine line that was recorded last.
+    pub last_recorded: Option<String>,
+    /// Whether a rejected line may have named a material. An amount without a letter then has no material.
+    pub material_unknown: bool,
+}
+
+/// An earlier state of a text field.
+#[derive(Clone, Debug)]
+pub(crate) enum SavedField {
+    Search(TextField),
+    Form(FormField),
+}
+
+/// The state before a run of characters, which is restored if the run turns out to be a machine line.
+#[derive(Clone, Debug)]
+pub(crate) struct BeforeRun {
+    pub line: SavedLine,
+    pub machine: MachineState,
+    /// The text field of the overlay on top.
+    pub field: Option<SavedField>,
+}
