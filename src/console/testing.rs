@@ -190,7 +190,7 @@ impl TestConsole {
     }
 
     /// Types a script as fast as a machine does.
-    pub(in crate::console) fn burst(&mut self, script: &str) -> &mut Self {
+    pub(in crate::console) fn machine(&mut self, script: &str) -> &mut Self {
         self.keys_every(1, script)
     }
 

@@ -125,8 +125,8 @@ fn a_killed_console_loses_nothing_that_it_showed_as_saved() {
     for stop in [60, 150, 240] {
         let mut console = open_without_draft(&data);
         type_rows(&mut console, &data, typed, &rows[typed..stop], in_english_layout);
-        let burst: String = rows[stop..].iter().take_while(|row| !row.is_people()).map(Row::keys).collect();
-        console.send(&burst);
+        let rest: String = rows[stop..].iter().take_while(|row| !row.is_people()).map(Row::keys).collect();
+        console.send(&rest);
         console.kill();
         let shown = console.text();
         let kept = data.operations("A");

@@ -59,7 +59,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.now = now.wall;
             machine_line::apply(model, line, now, &mut effects);
         }
-        Msg::Spaces(count, now) => people::press_space(model, count, now, &mut effects),
+        Msg::Spaces(count, now) => {
+            model.now = now.wall;
+            model.machine = MachineState::default();
+            people::press_space(model, count, now, &mut effects);
+        }
         Msg::Word(text) => run::word(model, &text),
         Msg::NumLockOff => model.notice = Some(Notice::NumLockOff),
         Msg::KeyHeldDown(key) => model.notice = Some(Notice::KeyHeldDown(key)),

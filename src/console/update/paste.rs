@@ -59,6 +59,7 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
 /// correct it at once.
 fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     typed_text::reject_held_amount(model);
+    typed_text::reject_offered(model);
     let whole = WholeLine::read_entry(model, line, Spacing::Allowed);
     let typed = whole.map(|whole| whole.typed(model, Origin::Hand)).ok_or(RejectReason::NotAnEntry);
     let result = match typed {

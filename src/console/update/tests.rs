@@ -19,12 +19,12 @@ use crate::entry::{Span, ValidationErrorKind};
 use crate::language::{Language, Message, Texts};
 use crate::screen::key::Key;
 
-mod bursts;
 mod draft;
 mod entry_line;
 mod forms;
 mod history;
 mod journal_faults;
+mod machine_lines;
 mod others;
 mod overlays;
 mod panes;

@@ -488,12 +488,26 @@ impl Step<'_> {
                 let marked = Reading { about: !reading.about, asked: None, ..reading.clone() };
                 if reading.asked.is_some() { vec![marked, reading] } else { vec![marked] }
             }
+            8 if reading.asked.is_some() => {
+                let closed = Reading { asked: None, ..self.reading.clone() };
+                self.undo().into_iter().chain(self.with(closed).undo()).collect()
+            }
             8 => self.undo(),
             _ => vec![Reading { asked: None, ..reading.clone() }, reading],
         }
     }
 
+    /// Ctrl and a key. It may also close the question.
     fn control(&self, c: char) -> Vec<Reading> {
+        let mut readings = self.control_beside_question(c);
+        if self.reading.asked.is_some() {
+            let closed = Reading { asked: None, ..self.reading.clone() };
+            readings.extend(self.with(closed).control_beside_question(c));
+        }
+        readings
+    }
+
+    fn control_beside_question(&self, c: char) -> Vec<Reading> {
         let reading = self.reading.plain();
         match c {
             'z' => self.undo(),

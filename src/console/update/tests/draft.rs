@@ -80,7 +80,7 @@ fn restored_text_is_marked_as_not_recorded() {
 #[test]
 fn a_scale_does_not_continue_the_restored_line() {
     let mut console = reopened(draft_after("q12"), "Дана");
-    console.burst("7.40<Enter>");
+    console.machine("7.40<Enter>");
     assert_eq!(console.held(), Some(("7.40", HoldReason::TwoReadings)));
     console.keys("<Enter>");
     assert_eq!(console.model.ledger.tally().net, Grams::new(7_400));

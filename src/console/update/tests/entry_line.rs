@@ -151,7 +151,7 @@ fn an_amount_on_the_kazakh_top_row_must_be_confirmed() {
     // Esc returns to the text, Enter repeats the question, and a bouncing Enter does not confirm.
     console.keys("<Esc>");
     assert_eq!(console.model.line.text, "\"әюғ");
-    console.keys("<Enter>").burst("<Enter><Enter>").wait(300);
+    console.keys("<Enter>").machine("<Enter><Enter>").wait(300);
     assert!(console.saved.is_empty());
     console.keys("<Enter>");
     assert_eq!(console.grams("paper"), 12_500);
@@ -177,7 +177,7 @@ fn the_slip_guard_holds_an_amount_far_above_the_usual() {
     let plausibility = Plausibility::FarAbove { usual: 3_200, likely: Some(3_150) };
     assert_eq!(console.held(), Some(("315", HoldReason::SlipGuard(plausibility))));
     // A bouncing key does not confirm, and Esc returns to the text.
-    console.burst("<Enter><Enter>");
+    console.machine("<Enter><Enter>");
     assert_eq!(console.saved.len(), 10);
     console.keys("<Esc>");
     assert_eq!((console.model.line.text.as_str(), console.model.line.held.is_none()), ("315", true));
@@ -252,14 +252,14 @@ fn a_number_does_not_replace_the_letter_of_a_line_that_was_begun_anew() {
     console.keys("q500<Enter>3*4<Enter>");
     assert_eq!(console.rejection(), Some(&RejectReason::NumberAfterLetter));
     let mut console = TestConsole::new(Language::Kk);
-    console.keys("q500<Enter>").burst("5.2<Enter>").wait(300).burst("3*4<Enter>");
+    console.keys("q500<Enter>").machine("5.2<Enter>").wait(300).machine("3*4<Enter>");
     assert_eq!((console.grams("paper"), console.grams("glass-clear")), (5_200, 4_000));
 }
 
 #[test]
 fn esc_brings_back_one_line_only() {
     let mut console = console();
-    console.keys("q500<Enter>5").burst("7.5<Enter>").wait(300);
+    console.keys("q500<Enter>5").machine("7.5<Enter>").wait(300);
     console.keys("<Enter>");
     assert_eq!(console.grams("paper"), 7_500);
     console.keys("<Esc>");

@@ -311,7 +311,7 @@ fn a_machine_line_confirms_nothing_and_leaves_the_text() {
         console.keys("q9<Enter>").keys(open).keys("<Enter>");
         let text = typed(&console).to_owned();
         let question = console.field_question();
-        console.wait(1_000).burst("12.5<Enter>").wait(1_000);
+        console.wait(1_000).machine("12.5<Enter>").wait(1_000);
         assert_eq!((typed(&console), console.field_question()), (&*text, question), "{open}");
         assert_eq!((console.saved.len(), console.model.paper), (1, None), "{open}");
     }

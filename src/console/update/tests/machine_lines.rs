@@ -5,7 +5,7 @@ use super::*;
 #[test]
 fn the_padding_of_a_scale_counts_no_people() {
     let mut console = console();
-    console.keys("q").burst("  12.5<Enter>   3<Enter>").wait(100);
+    console.keys("q").machine("  12.5<Enter>   3<Enter>").wait(100);
     assert_eq!((console.model.ledger.tally().people, console.grams("paper")), (0, 15_500));
 }
 
@@ -58,20 +58,20 @@ fn spaces_of_a_paste_count_no_people() {
 }
 
 #[test]
-fn a_rejected_line_of_a_burst_does_not_run_into_the_next_one() {
+fn a_rejected_machine_line_does_not_run_into_the_next_one() {
     let mut console = console();
-    console.keys("q").wait(500).burst("1.2.3<Enter>4<Enter>");
+    console.keys("q").wait(500).machine("1.2.3<Enter>4<Enter>");
     assert_eq!(console.grams("paper"), 4_000);
     assert_eq!(console.model.rejected.len(), 1);
     // An amount after a rejected line with a letter is not recorded for another material, until a hand presses a
     // key.
     for script in ["w1.2.3<Enter>2<Enter>", "k7<Enter>8<Enter>"] {
         let mut console = TestConsole::new(Language::Kk);
-        console.keys("q").burst(script).wait(500).burst("5<Enter>");
+        console.keys("q").machine(script).wait(500).machine("5<Enter>");
         assert_eq!((console.saved.len(), console.model.rejected.len()), (0, 3), "{script}");
         assert_eq!(console.model.rejected[1].reason, RejectReason::UnknownMaterial);
         assert_eq!(console.line(), "Q > ");
-        console.keys("<F1><F1>").burst("6<Enter>");
+        console.keys("<F1><F1>").machine("6<Enter>");
         assert_eq!(console.grams("paper"), 6_000, "{script}");
     }
 }
@@ -79,7 +79,7 @@ fn a_rejected_line_of_a_burst_does_not_run_into_the_next_one() {
 #[test]
 fn a_held_amount_is_rejected_if_the_operator_continues() {
     let mut console = console();
-    console.keys("q530<Enter>").wait(3_000).burst("3.2<Enter>");
+    console.keys("q530<Enter>").wait(3_000).machine("3.2<Enter>");
     assert_eq!(console.grams("paper"), 3_200);
     let kept: Vec<_> = console.model.rejected.iter().map(|line| (line.text.as_str(), &line.reason)).collect();
     assert_eq!(kept, [("530", &RejectReason::NeedsConfirmation)]);
