@@ -3,8 +3,10 @@
 use crate::console::form_field::FormField;
 use crate::console::selection::Selection;
 use crate::domain::guard::Plausibility;
+use crate::domain::record::RecordRef;
 use crate::entry::Reading;
 use crate::screen::field::TextField;
+use crate::screen::list::ListCursor;
 
 /// Why an amount is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,6 +90,8 @@ pub(crate) struct EntryLine {
     pub selected_by_letter: bool,
     /// The line that this line replaced while a question was open. Esc brings it back (docs/input.md, E2).
     pub offered: Option<Box<SavedLine>>,
+    /// Whether the next character ends that offer, because a record was made since it began.
+    pub offer_ends: bool,
     /// The typed text before the machine line, while the question is open which reading was meant.
     pub half_typed: Option<Box<HalfTyped>>,
 }
@@ -105,6 +109,8 @@ impl EntryLine {
 pub(crate) struct MachineState {
     /// The machine line that was recorded last.
     pub last_recorded: Option<String>,
+    /// Whether the last line was rejected. What follows it without a pause may be the rest of it.
+    pub last_rejected: bool,
     /// Whether a rejected line may have named a material. An amount without a letter then has no material.
     pub material_unknown: bool,
 }
@@ -112,7 +118,10 @@ pub(crate) struct MachineState {
 /// An earlier state of a text field.
 #[derive(Clone, Debug)]
 pub(crate) enum SavedField {
-    Search(TextField),
+    /// The search of the history, and the record under its cursor.
+    History(TextField, Option<RecordRef>),
+    /// The search for a material, and its cursor.
+    Find(TextField, ListCursor),
     Form(FormField),
 }
 

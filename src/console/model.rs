@@ -86,6 +86,8 @@ pub(crate) enum Notice {
     KeyHeldDown(Key),
     /// The keys that the keypad sends while NumLock is off came.
     NumLockOff,
+    /// The question about this many people was closed without an answer.
+    PeopleDropped(u32),
     /// Keys were pressed while the terminal is too small.
     KeysIgnored,
     /// The entry line was restored from the draft that was saved at this time.

@@ -89,7 +89,14 @@ pub enum Msg {
     RunTyped(String, Timestamp),
     /// A run ended with Enter, so a machine typed this line. The line replaces the characters since
     /// [`Msg::RunBegins`].
-    MachineLine(String, Timestamp),
+    MachineLine {
+        /// The line without its end.
+        text: String,
+        /// Whether the line followed another one without a pause.
+        follows_line: bool,
+        /// The time of the Enter.
+        now: Timestamp,
+    },
     /// Space was pressed on the empty line. Presses that came in one read are one message with their number.
     Spaces(u32, Timestamp),
     /// A hand typed these letters in a row, so they are a word.

@@ -25,6 +25,10 @@ pub enum RejectReason {
     UnknownMaterial,
     /// A machine line came while a window or a question about people was open.
     Busy,
+    /// The line is part of a paste whose end did not come.
+    CutPaste,
+    /// The scale sent a weight while a paper sheet was being typed in.
+    OnPaper,
     /// A line came while the terminal was too small to show what it does.
     TooSmall,
     /// The amount needed confirmation, but other keys or lines followed.
@@ -56,6 +60,8 @@ impl RejectReason {
             | Self::Scale(_)
             | Self::TwoTares
             | Self::Busy
+            | Self::CutPaste
+            | Self::OnPaper
             | Self::TooSmall
             | Self::FromDraft { .. }
             | Self::NotSaved { .. } => None,

@@ -59,10 +59,15 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns whether the draft holds no typed line, rejected line or pending record.
+    /// Returns whether the draft holds no typed line, rejected line or pending record, and neither a preset tare
+    /// nor a paper sheet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.line.is_none() && self.rejected.is_empty() && self.pending.is_empty()
+        self.line.is_none()
+            && self.rejected.is_empty()
+            && self.pending.is_empty()
+            && self.tare.is_none()
+            && self.paper.is_none()
     }
 
     /// Removes the input that the journal has recorded since the draft was made. `records` are the records

@@ -9,6 +9,10 @@ use crate::entry::kazakh;
 /// The maximum length of a typed amount in characters.
 pub(crate) const TYPED_MAX: usize = 64;
 
+/// The longest text of a field for an amount, in characters. It is far longer than an amount may be, so that a
+/// text that is too long is rejected as a whole and never recorded in part.
+pub(crate) const LINE_MAX: usize = 4 * TYPED_MAX;
+
 /// The units that may follow an amount. In a Cyrillic layout the keys `k` and `g` type `лп`.
 const UNITS: [&str; 3] = ["kg", "кг", "лп"];
 

@@ -60,7 +60,9 @@ impl WedgeScale {
                 prefix.chars().all(|c| c == ' ' || c.is_alphanumeric() || c.is_ascii_punctuation());
             // If `W1` were a prefix, `W12.50` could be 2.5 or 12.5 kg.
             let is_apart = !prefix.ends_with(|c: char| c.is_numeric() || "+-.".contains(c));
-            if !(is_short && is_visible && is_apart) {
+            // Lines of the plain console that begin with these are commands.
+            let is_command = prefix.starts_with([':', '?']);
+            if !(is_short && is_visible && is_apart) || is_command {
                 return Err(ScaleOptionError::BadPrefix { prefix: prefix.to_owned(), most: PREFIX_MAX });
             }
         }

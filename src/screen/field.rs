@@ -1,12 +1,13 @@
 //! A text field of one line.
 //!
-//! Invariants: a character that may not reach a terminal is never inserted; typing never makes the text longer than
+//! Invariants: a character that may not reach a terminal is replaced by a mark; typing never makes the text longer than
 //! the limit; the cursor and deletion move by whole grapheme clusters.
 
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::format;
 use crate::screen::key::Key;
 
@@ -69,8 +70,11 @@ impl TextField {
             self.clear();
         }
         let request = match key {
-            Key::Char(c) if format::clean(c.encode_utf8(&mut [0; 4])).is_empty() => return replaces,
             Key::Char(_) if self.text().chars().count() >= self.limit => return replaces,
+            // A character that may not reach a terminal leaves a mark: without it, it could join two numbers unseen.
+            Key::Char(c) if format::clean(c.encode_utf8(&mut [0; 4])).is_empty() => {
+                InputRequest::InsertChar(UNKNOWN_KEY_MARK)
+            }
             Key::Char(c) => InputRequest::InsertChar(c),
             Key::Backspace => InputRequest::DeletePrevChar,
             Key::Delete => InputRequest::DeleteNextChar,
@@ -135,12 +139,11 @@ mod tests {
     }
 
     #[test]
-    fn unsafe_characters_and_characters_beyond_the_limit_are_not_inserted() {
+    fn an_unsafe_character_leaves_a_mark_and_the_limit_holds() {
         let mut field = field("123456789");
-        assert!(!field.press(Key::Char('\u{202e}')));
-        assert!(field.press(Key::Char('0')));
+        assert!(field.press(Key::Char('\u{202e}')));
         assert!(!field.press(Key::Char('1')));
-        assert_eq!(field.text(), "1234567890");
+        assert_eq!(field.text(), "123456789\u{a4}");
     }
 
     #[test]

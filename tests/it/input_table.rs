@@ -619,3 +619,84 @@ fn a_held_line_with_a_letter_selects_no_material_for_the_next_one() {
     assert_eq!(script.line(), "5?");
     script.hand("⎋").expect(&[]);
 }
+
+#[test]
+fn alt_and_a_digit_is_not_lost_in_a_form() {
+    // Esc and a digit in one packet, as tmux delivers them, leave a mark.
+    Script::new().packet(b"\x1b[15~").packet(b"\x1b1").hand("2\u{23ce}").expect(&[]);
+    let mut script = Script::new();
+    script.hand("q30\u{23ce}").packet(b"\x1bOR").packet(b"\r").packet(b"\x1b1").hand("2.5\u{23ce}");
+    script.expect(&["paper 30000 g"]);
+    let mut script = Script::new();
+    script.hand("q30\u{23ce}").packet(b"\x1bOR").packet(b"\x1b[3~").packet(b"\x1bq").hand("12\u{23ce}");
+    script.expect(&["paper 30000 g"]);
+}
+
+#[test]
+fn the_rest_of_a_broken_frame_is_no_weight() {
+    for frame in [&b"12.\r50\r\n"[..], b"     12.5\x7f0 kg\r\n"] {
+        for millis in [0, 3] {
+            Script::new().hand("q").machine(frame, millis).expect(&[]);
+        }
+    }
+    let mut script = Script::with_scale("wedge");
+    script.hand("q").machine(b"ST,+0001\r2.50  kg\r\n", 1).expect(&[]);
+}
+
+#[test]
+fn control_bytes_beside_a_key_of_a_hand_act_on_nothing() {
+    for noise in [&b"\x7f\x1a"[..], b"\x1b\x1a", b"\x7f\x11", b"\x9f\x80\x08\x11"] {
+        for millis in [0, 3] {
+            let mut script = Script::new();
+            script.hand("q4\u{23ce}").machine(noise, millis).expect(&["paper 4000 g"]);
+            assert_eq!(script.console.quits(), 0, "{noise:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sum_that_is_too_long_for_a_form_is_not_cut() {
+    let sum = "8.5+".repeat(15) + "12.5+7.5+9";
+    let mut script = Script::new();
+    script.hand("q200\u{23ce}").hand("\u{23ce}").packet(b"\x0f").hand(&sum).hand("\u{23ce}Kagazy\u{23ce}");
+    script.expect(&["paper 200000 g"]);
+}
+
+#[test]
+fn del_that_closes_a_window_erases_nothing_behind_it() {
+    let mut script = Script::new();
+    script.hand("q").machine(SCALE_FRAME, 0).hand("12.5").packet(b"\x1b[23~").hold(b"\x1b[3~", 450, 40);
+    assert_eq!((script.line().as_str(), script.rejected()), ("12.5", 0));
+}
+
+#[test]
+fn a_paste_that_is_cut_records_nothing() {
+    let mut script = Script::new();
+    script.hand("q").wait(500).read(b"\x1b[200~1").hand("2.5\u{23ce}").wait(2_000).expect(&[]);
+    assert_eq!(script.rejected(), 1);
+}
+
+#[test]
+fn f8_at_a_question_only_withdraws_it() {
+    let mut script = Script::new();
+    script.hand("q5\u{23ce}w315\u{23ce}").packet(b"\x1b[19~").expect(&["paper 5000 g"]);
+    assert_eq!(script.line(), "315");
+}
+
+#[test]
+fn a_space_and_a_letter_in_one_packet_count_a_person() {
+    Script::new().packet(b" q").hand("5\u{23ce}").expect(&["1 person", "paper 5000 g"]);
+    let mut script = Script::new();
+    script.packet(b"      ").hand(" \u{23ce}").expect(&["7 people"]);
+}
+
+#[test]
+fn the_text_before_a_question_is_offered_once_after_the_record() {
+    let mut script = Script::new();
+    script.hand("q315\u{23ce}5.2\u{23ce}").expect(&["paper 5200 g"]);
+    script.hand("\u{238b}");
+    assert_eq!(script.line(), "315");
+    let mut script = Script::new();
+    script.hand("q315\u{23ce}5.2\u{23ce}1\u{238b}").expect(&["paper 5200 g"]);
+    assert_eq!(script.line(), "");
+}

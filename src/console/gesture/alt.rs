@@ -12,9 +12,11 @@ const AMBIGUOUS: char = '^';
 /// If Esc has nothing to erase or to bring back, the keys are Esc and the character. If Esc may change typed text, the
 /// keys are a mark and the character, so that Enter is rejected until the operator has checked the text.
 pub(super) const fn intended_keys(c: char, context: KeyContext) -> [Key; 2] {
-    let takes_text = match context.mode {
-        Mode::Weighing => !context.snapshot.line_empty || context.snapshot.offered,
-        Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => true,
+    let first = match context.mode {
+        Mode::Weighing if context.snapshot.line_empty && !context.snapshot.offered => Key::Esc,
+        Mode::Weighing => Key::Char(AMBIGUOUS),
+        // A name may contain a caret, but not the mark of an unknown key.
+        Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => Key::Unknown,
         Mode::Watching
         | Mode::Help
         | Mode::Menu
@@ -22,8 +24,7 @@ pub(super) const fn intended_keys(c: char, context: KeyContext) -> [Key; 2] {
         | Mode::Balance
         | Mode::Report
         | Mode::Faults
-        | Mode::Quit => false,
+        | Mode::Quit => Key::Esc,
     };
-    let first = if takes_text { Key::Char(AMBIGUOUS) } else { Key::Esc };
     [first, Key::Char(c)]
 }

@@ -23,7 +23,7 @@ use crate::console::action::{Action, FormAction, PanesAction, WeighingAction};
 use crate::console::gesture::repeats::{KeyVerdict, Repeats, WaitingKey};
 use crate::console::gesture::run::{Ended, OpenRun};
 use crate::console::gesture::spaces::{Spaces, SpacesVerdict};
-use crate::console::gesture::timing::RUN_GAP;
+use crate::console::gesture::timing::{FASTEST_REPEAT, RUN_GAP};
 use crate::console::gesture::words::{Arrows, Letters};
 use crate::console::keymap::{self, Mode};
 use crate::console::msg::Msg;
@@ -80,7 +80,11 @@ impl Gestures {
             {
                 self.run_char(c, class, read, console);
             }
-            (KeyClass::Control, key) if !self.run.is_by_hand() => self.control(key, at, console),
+            (KeyClass::Control, key) => self.control(key, at, console),
+            (KeyClass::Hand, Key::Backspace) if self.run.is_open() => {
+                self.letters.clear();
+                self.continue_run(press.key, KeyClass::Control, at, console);
+            }
             (KeyClass::Enter, _) if self.run.takes_enter() => {
                 self.end_machine_line(at, console);
             }
@@ -195,8 +199,18 @@ impl Gestures {
     fn control(&mut self, key: Key, at: Timestamp, console: &mut impl GestureConsole) {
         self.letters.clear();
         self.arrows.clear();
+        let gap = self.last_key_at.map(|last| at.since_start.saturating_sub(last));
+        let is_soon = gap.is_some_and(|gap| gap < RUN_GAP);
         if self.run.is_open() {
-            self.continue_run(key, KeyClass::Control, at, console);
+            let is_repeat = self.run.is_waiting_for(key) && gap.is_some_and(|gap| gap >= FASTEST_REPEAT);
+            if !is_repeat {
+                self.continue_run(key, KeyClass::Control, at, console);
+            }
+        } else if is_soon {
+            // After a line, it is the end of a frame.
+            if self.run.is_by_hand() {
+                show_char(key, at, console);
+            }
         } else {
             self.send_spaces(console);
             self.repeats.note_again(key);
@@ -212,8 +226,9 @@ impl Gestures {
         if self.run.show().is_some() {
             console.send(Msg::RunBegins);
         }
+        let follows_line = self.run.follows_line();
         if let Some(text) = self.run.end_line() {
-            console.send(Msg::MachineLine(text, at));
+            console.send(Msg::MachineLine { text, follows_line, now: at });
         }
     }
 
@@ -245,7 +260,7 @@ impl Gestures {
                 self.send_spaces(console);
                 console.send(Msg::Key(key, at));
             }
-            _ if moves_or_erases(key, console.context()) => {
+            _ if moves_or_erases(key, console.context()) && !self.repeats.is_last(key) => {
                 self.send_spaces(console);
                 console.send(Msg::Key(key, at));
             }

@@ -4,6 +4,9 @@ use crate::entry;
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
 
+/// The longest text of a run that is kept, in bytes. No amount and no frame is that long.
+const TEXT_MAX: usize = 4096;
+
 /// How a run ended without an Enter.
 #[derive(Debug)]
 pub(super) enum Ended {
@@ -57,6 +60,16 @@ impl OpenRun {
         matches!(self.state, RunState::Waiting(Key::Char(' '), _))
     }
 
+    /// Returns whether the run is only this key so far, which waits.
+    pub(super) fn is_waiting_for(&self, key: Key) -> bool {
+        matches!(self.state, RunState::Waiting(waiting, _) if waiting == key)
+    }
+
+    /// Returns whether the run directly follows a machine line.
+    pub(super) const fn follows_line(&self) -> bool {
+        self.after_line
+    }
+
     /// Begins a run with a character that is shown.
     pub(super) fn begin_shown(&mut self, c: char, at: Timestamp) {
         self.state = RunState::Shown(at);
@@ -70,8 +83,12 @@ impl OpenRun {
     }
 
     /// Adds a key.
+    ///
+    /// The text of a run that is longer than every line is cut. It is then too long to be recorded.
     pub(super) fn push(&mut self, key: Key) {
-        self.text.push(as_text(key));
+        if self.text.len() < TEXT_MAX {
+            self.text.push(as_text(key));
+        }
     }
 
     /// Returns the waiting key, which must be shown now because the run goes on. Returns `None` if the run is already

@@ -7,7 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::Utc;
 
@@ -19,7 +19,7 @@ use crate::domain::event::UtcOffset;
 use crate::domain::record::StationId;
 use crate::journal::draft_file::{DraftFile, StoredDraft};
 
-/// How long the draft must be unchanged before it is written.
+/// The time between a change of the draft and its write. Further changes in this time are written together.
 const WRITE_DELAY: Duration = Duration::from_millis(200);
 
 /// A draft on its way to the disk.
@@ -83,8 +83,9 @@ fn write_drafts(stations: &Path, drafts: &Receiver<QueuedDraft>) {
     let mut closed = false;
     while !closed {
         let Ok(mut newest) = drafts.recv() else { break };
+        let write_at = Instant::now() + WRITE_DELAY;
         loop {
-            match drafts.recv_timeout(WRITE_DELAY) {
+            match drafts.recv_timeout(write_at.saturating_duration_since(Instant::now())) {
                 Ok(newer) => newest = newer,
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => {

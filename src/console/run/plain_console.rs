@@ -71,7 +71,9 @@ impl PlainCommand {
         }
         let line = line.trim();
         if let Some(count) = line.strip_prefix('+') {
-            let is_number = !count.is_empty() && count.chars().all(|c| c.is_ascii_digit());
+            // A number with leading zeros may be the frame of a scale.
+            let may_be_frame = has_scale && count.starts_with('0');
+            let is_number = !may_be_frame && !count.is_empty() && count.chars().all(|c| c.is_ascii_digit());
             return match count {
                 "" => Self::People(Some(1)),
                 _ if is_number => {
@@ -219,6 +221,8 @@ impl PlainConsole<'_> {
             PlainCommand::Yes | PlainCommand::No => {
                 self.print_aside(&self.model.texts.get(Message::PlainNoQuestion))?;
             }
+            // A terminal may send an empty line after each line of a scale. It is no press of a key.
+            PlainCommand::Empty if self.model.save_error.is_none() => self.print_result("", None)?,
             PlainCommand::Empty => self.run_keys(&[Key::Enter], text)?,
             PlainCommand::Undo => self.run_keys(&[Key::F(8)], text)?,
             PlainCommand::Redo => self.run_keys(&[Key::Ctrl('y')], text)?,

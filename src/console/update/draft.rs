@@ -8,10 +8,10 @@ use crate::console::labels;
 use crate::console::model::{Model, Notice};
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
-use crate::console::update::entry_line::LINE_MAX;
 use crate::console::update::typed_text;
 use crate::domain::draft::{Draft, DraftLine, DraftRecord};
 use crate::domain::record::{Moment, Op, PendingRecord};
+use crate::entry::LINE_MAX;
 use crate::language::{Message, Text, format};
 
 /// Returns the input that would be lost if the console ended now.
@@ -76,6 +76,11 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     for line in rejected {
         add_rejected(model, line, RejectReason::FromDraft { operator: operator.clone() });
     }
+    // Without the tare, the amounts of the same operator would be larger, and without the sheet, later.
+    if operator == model.operator() {
+        model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
+        model.paper = paper;
+    }
     let Some(line) = line else { return };
     if operator != model.operator() || line.text.chars().count() > LINE_MAX {
         add_rejected(model, line, RejectReason::FromDraft { operator });
@@ -85,9 +90,6 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     // If a control character were dropped, it could join two numbers.
     let text = typed_text::with_marks(&line.text);
     model.line = EntryLine { text, ..EntryLine::default() };
-    // Restore the tare too, because without the tare the same text would mean a larger amount.
-    model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
-    model.paper = paper;
     model.notice = Some(Notice::DraftRestored(saved_at));
 }
 

@@ -14,19 +14,22 @@ use crate::domain::guard::Plausibility;
 use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind};
 use crate::screen::clock::Timestamp;
 
-/// The longest text of the entry line, in characters. An amount may have only [`entry::TYPED_MAX`]
-/// characters. The entry line accepts far more, so that a text that is too long for an amount is rejected as
-/// a whole and never recorded in part.
-pub(super) const LINE_MAX: usize = 4 * entry::TYPED_MAX;
-
 /// Selects the material bound to the key of a letter. If the previous key also selected that material,
 /// selects its next grade. A letter without a material stays in the entry line, so that the amount after it
 /// is not recorded for the selected material (docs/input.md, E1).
 pub(super) fn select(model: &mut Model, letter: char) {
+    end_offer(model);
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;
     } else {
         type_char(model, letter);
+    }
+}
+
+/// Ends the offer of the line before the last record. It was offered once.
+fn end_offer(model: &mut Model) {
+    if std::mem::take(&mut model.line.offer_ends) {
+        model.line.offered = None;
     }
 }
 
@@ -36,10 +39,11 @@ pub(super) fn type_text(model: &mut Model, text: &str) {
 }
 
 pub(super) fn type_char(model: &mut Model, c: char) {
-    if model.line.text.chars().count() >= LINE_MAX {
+    if model.line.text.chars().count() >= entry::LINE_MAX {
         model.notice = Some(Notice::LineFull);
         return;
     }
+    end_offer(model);
     model.line.origin = Origin::Hand;
     model.line.text.push(c);
     if c == '*' {
@@ -202,18 +206,19 @@ fn record(
     effects: &mut Vec<Effect>,
 ) {
     let Some(op) = records::entry(model, selection, amount) else { return };
-    if let Some(half_typed) = &mut model.line.half_typed {
+    let half_typed = model.line.half_typed.take();
+    if let Some(mut half_typed) = half_typed.filter(|half_typed| half_typed.shows_line_alone) {
         // Esc brings back one line only.
         model.line.offered = half_typed.before.line.offered.take();
         typed_text::reject_offered(model);
+        model.line.offered = Some(Box::new(half_typed.before));
     }
     let line = std::mem::take(&mut model.line);
+    // E2 and M4: Esc brings the earlier text back, once.
+    model.line.offer_ends = line.offered.is_some();
+    model.line.offered = line.offered;
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append(model, op, now, effects);
     model.notice = Some(Notice::Recorded(ticket));
-    // M4: if the machine line alone was meant, Esc brings the typed text back.
-    if let Some(half_typed) = line.half_typed.filter(|half_typed| half_typed.shows_line_alone) {
-        model.line.offered = Some(Box::new(half_typed.before));
-    }
 }

@@ -3,8 +3,10 @@
 use crate::console::entry_line::HalfTyped;
 use crate::console::model::{Model, Notice};
 use crate::console::overlay::Overlay;
+use crate::console::rejected::RejectReason;
 use crate::console::search;
 use crate::console::selection::Selection;
+use crate::console::update::typed_text;
 use crate::domain::event::Event;
 use crate::screen::list::ListCursor;
 
@@ -14,7 +16,12 @@ pub(super) fn change(model: &mut Model, event: Event) {
     if event.utc_offset != model.event.utc_offset {
         model.ledger.change_utc_offset(&event);
     }
+    // The answer to an open question would be given for the event as it was.
+    typed_text::close_question(model);
     let old = std::mem::replace(&mut model.event, event);
+    if names_another_material(model, &old) {
+        typed_text::reject_text(model, RejectReason::NeedsConfirmation);
+    }
     let event = &model.event;
     let offered = |selection: Selection| {
         let selection = selection.in_changed_event(&old, event);
@@ -37,12 +44,14 @@ pub(super) fn change(model: &mut Model, event: Event) {
     // Close a form whose material is gone, because it could not record anything.
     model.overlays.retain_mut(|overlay| match overlay {
         Overlay::Correct(form) => {
+            form.amount.forget_answers();
             let selection = Selection { material: Some(form.material), grade: form.grade };
             let selection = selection.in_changed_event(&old, event);
             form.grade = selection.grade;
             selection.material.map(|index| form.material = index).is_some()
         }
         Overlay::HandOver(form) => {
+            form.amount.forget_answers();
             let selection = Selection::material(form.material).in_changed_event(&old, event);
             selection.material.map(|index| form.material = index).is_some()
         }
@@ -66,4 +75,14 @@ pub(super) fn change(model: &mut Model, event: Event) {
     }
     model.reached_targets = model.targets_reached_now();
     model.notice = Some(Notice::EventChanged);
+}
+
+/// Returns whether the `N*` of the typed text is the number of another material than before the change.
+fn names_another_material(model: &Model, old: &Event) -> bool {
+    let Some(number) = model.reading().material_number() else { return false };
+    let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+    let id = |event: &Event| {
+        index.and_then(|index| event.materials.get(index)).map(|material| material.id.clone())
+    };
+    id(old) != id(&model.event)
 }

@@ -13,15 +13,29 @@ use crate::entry;
 use crate::screen::clock::Timestamp;
 
 /// Applies a machine line. The characters that were shown are taken back first (G2).
-pub(super) fn apply(model: &mut Model, line: String, now: Timestamp, effects: &mut Vec<Effect>) {
+///
+/// If the line directly follows a rejected one, it may be the rest of that line, so it is rejected too (M6).
+pub(super) fn apply(
+    model: &mut Model,
+    line: &str,
+    follows_line: bool,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
     run::take_back(model);
     if model.own.is_none() {
         model.notice = Some(Notice::WatchOnly);
     } else if line.trim().is_empty() {
         model.notice = Some(Notice::BlankLine);
-    } else if let Err(reason) = enter(model, &line, now, effects) {
-        model.machine.material_unknown |= may_name_material(&line);
-        typed_text::reject_line(model, &line, reason);
+    } else {
+        let is_rest = follows_line && model.machine.last_rejected;
+        let result =
+            if is_rest { Err(RejectReason::UnknownMaterial) } else { enter(model, line, now, effects) };
+        model.machine.last_rejected = result.is_err();
+        if let Err(reason) = result {
+            model.machine.material_unknown |= may_name_material(line);
+            typed_text::reject_line(model, line, reason);
+        }
     }
 }
 

@@ -55,9 +55,9 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             }
         }
         Msg::RunTyped(text, now) => run::typed(model, &text, now, &mut effects),
-        Msg::MachineLine(line, now) => {
+        Msg::MachineLine { text, follows_line, now } => {
             model.now = now.wall;
-            machine_line::apply(model, line, now, &mut effects);
+            machine_line::apply(model, &text, follows_line, now, &mut effects);
         }
         Msg::Spaces(count, now) => {
             model.now = now.wall;

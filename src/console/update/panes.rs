@@ -10,10 +10,10 @@ use crate::entry::keyboard;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
-    typed_text::close_question(model);
     if action != PanesAction::OpenHelp {
         model.notice = None;
     }
+    typed_text::close_question(model);
     match action {
         PanesAction::SelectNext => step(model, 1),
         PanesAction::SelectPrevious => step(model, -1),

@@ -20,11 +20,28 @@ use crate::screen::key::Key;
 
 /// Applies a bracketed paste: to the entry line, or to the text field of the overlay on top.
 pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
-    match model.mode() {
-        Mode::Weighing => paste_lines(model, text, now, effects),
-        Mode::Watching => model.notice = Some(Notice::WatchOnly),
-        _ if model.is_too_small() => model.notice = Some(Notice::KeysIgnored),
-        _ => paste_into_field(model, text),
+    let refusal = match model.mode() {
+        Mode::History | Mode::Find if model.own.is_none() => return paste_into_field(model, text),
+        _ if model.own.is_none() => return model.notice = Some(Notice::WatchOnly),
+        // D3: a part of the paste is missing.
+        _ if text.ends_with(char::REPLACEMENT_CHARACTER) => RejectReason::CutPaste,
+        _ if model.is_too_small() => RejectReason::TooSmall,
+        Mode::Weighing => return paste_lines(model, text, now, effects),
+        Mode::History | Mode::Find | Mode::Prompt | Mode::Correct | Mode::HandOver => {
+            return paste_into_field(model, text);
+        }
+        Mode::Watching
+        | Mode::Help
+        | Mode::Menu
+        | Mode::Rejected
+        | Mode::Balance
+        | Mode::Report
+        | Mode::Faults
+        | Mode::Quit => RejectReason::Busy,
+    };
+    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+    for line in text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()) {
+        typed_text::reject_line(model, line, refusal.clone());
     }
 }
 
@@ -39,12 +56,6 @@ fn paste_lines(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<
         .flat_map(|lines| lines.split('\n'))
         .filter(|line| !line.trim().is_empty())
         .collect();
-    if model.is_too_small() {
-        for line in ended.into_iter().chain(Some(last).filter(|last| !last.trim().is_empty())) {
-            typed_text::reject_line(model, line, RejectReason::TooSmall);
-        }
-        return;
-    }
     match ended[..] {
         [] => {}
         [line] if last.trim().is_empty() => return paste_line(model, line, now, effects),
@@ -199,7 +210,7 @@ fn check_line(line: &str) -> Result<(), ValidationError> {
         return Err(ValidationError { kind: ValidationErrorKind::Stray(c), span: Span::new(at, at + 1) });
     }
     let columns = line.chars().count();
-    if columns > entry_line::LINE_MAX {
+    if columns > entry::LINE_MAX {
         let kind = ValidationErrorKind::TooLong { most: entry::TYPED_MAX };
         return Err(ValidationError { kind, span: Span::new(entry::TYPED_MAX, columns) });
     }

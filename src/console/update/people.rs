@@ -16,6 +16,8 @@ const SPACES_COUNTED: u32 = 3;
 pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.is_too_small() {
         model.notice = Some(Notice::KeysIgnored);
+    } else if let Some(Held::People(asked)) = &mut model.line.held {
+        *asked = asked.saturating_add(presses);
     } else if presses > SPACES_COUNTED {
         model.line.held = Some(Held::People(presses));
     } else {

@@ -21,6 +21,9 @@ pub(super) fn typed(model: &Model, line: &str) -> Result<Option<SavedLine>, Reje
     if has_letter && !scale.has_prefix() {
         return Err(RejectReason::Scale(FrameError::NotUnderstood));
     }
+    if model.paper.is_some() {
+        return Err(RejectReason::OnPaper);
+    }
     if frame.is_net && model.selected_tare().is_some() {
         return Err(RejectReason::TwoTares);
     }

@@ -3,7 +3,11 @@
 use crate::console::entry_line::{HalfTyped, Held, SavedLine};
 use crate::console::model::{Model, Notice};
 use crate::console::rejected::{RejectReason, RejectedLine};
-use crate::entry::UNKNOWN_KEY_MARK;
+use crate::entry::{LINE_MAX, UNKNOWN_KEY_MARK};
+use crate::language::format;
+
+/// The most columns of a rejected line that are kept. Longer lines are noise.
+const REJECTED_MAX: usize = LINE_MAX;
 
 /// Replaces the entry line and the selection.
 pub(super) fn put_back(model: &mut Model, saved: SavedLine) {
@@ -44,9 +48,12 @@ pub(super) fn reject_offered(model: &mut Model) {
 /// Closes the question about the entry line, and returns whether one was open. If it was about two readings, the typed
 /// text comes back.
 pub(super) fn close_question(model: &mut Model) -> bool {
-    let was_open = model.line.held.take().is_some();
+    let question = model.line.held.take();
+    if let Some(Held::People(count)) = question {
+        model.notice = Some(Notice::PeopleDropped(count));
+    }
     close_two_readings(model);
-    was_open
+    question.is_some()
 }
 
 /// Closes the question which of two readings was meant: the typed text comes back, and the machine line moves to the
@@ -60,7 +67,7 @@ fn close_two_readings(model: &mut Model) {
 
 /// Adds a line to the rejected lines, and shows the reason.
 pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
-    let text = with_marks(line.trim());
+    let text = format::fit(&with_marks(line.trim()), REJECTED_MAX).into_owned();
     // A scale may repeat its line many times a second. One of them is enough.
     let is_last = |last: &RejectedLine| last.text == text && last.reason == reason;
     if !model.rejected.last().is_some_and(is_last) {

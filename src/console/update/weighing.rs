@@ -57,7 +57,8 @@ fn without_question(
         }
         WeighingAction::RetrySaving => effects.push(Effect::Retry),
         WeighingAction::Erase => entry_line::erase(model),
-        WeighingAction::Clear if had_question => {}
+        // The key closed the question. It does not change what was recorded before.
+        WeighingAction::Clear | WeighingAction::Undo | WeighingAction::Redo if had_question => {}
         WeighingAction::Clear => entry_line::clear(model),
         WeighingAction::ToggleEstimate => model.line.estimate = !model.line.estimate,
         WeighingAction::NextTare => entry_line::next_tare(model),

@@ -68,7 +68,7 @@ impl<'a> WholeLine<'a> {
 
     /// Returns whether the space at the start counts a person (docs/input.md, G7). Several spaces are padding.
     pub(super) const fn counts_person(&self) -> bool {
-        self.spaces == 1 && !self.amount.is_empty()
+        self.spaces == 1 && (self.selection.is_some() || !self.amount.is_empty())
     }
 
     /// Returns the entry line that results if this line is typed on the empty entry line.

@@ -43,7 +43,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let reading = model.reading();
     let lead = lead(area, model, &reading);
     let meaning = meaning(model, &reading);
-    let meaning_room = area.width.saturating_sub(width(&lead) + width(&model.line.text) + 3);
+    let meaning_room =
+        area.width.saturating_sub(width(&lead).saturating_add(width(&model.line.text)).saturating_add(3));
     let buffer = frame.buffer_mut();
     print(buffer, area, 0, 0, &lead, theme.accent());
     if width(&meaning) <= meaning_room {

@@ -51,6 +51,12 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     print(buffer, area, 1, 0, &format::fit(&text, columns), style);
 }
 
+/// Draws the message over what a window has drawn there.
+pub(super) fn render_over_window(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    print(frame.buffer_mut(), area, 0, 0, &" ".repeat(usize::from(area.width)), model.theme.plain());
+    render(frame, area, model);
+}
+
 /// Returns the message without its style.
 #[must_use]
 pub(crate) fn message_text(model: &Model) -> String {
@@ -137,6 +143,8 @@ pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
         RejectReason::NotAnEntry => texts.get(Message::RefusedNotALine),
         RejectReason::UnknownMaterial => texts.get(Message::RefusedUnclear),
         RejectReason::Busy => texts.get(Message::RefusedBusy),
+        RejectReason::CutPaste => texts.get(Message::RefusedCutPaste),
+        RejectReason::OnPaper => texts.get(Message::RefusedOnPaper),
         RejectReason::TooSmall => texts.get(Message::RefusedTooSmall),
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
         RejectReason::Scale(error) => texts.show(error.explain()),
@@ -233,6 +241,9 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.get(Message::NoticeKeyHeld { key: key.to_string().into() }), theme.attention())
         }
         Notice::NumLockOff => (texts.get(Message::NoticeNumlock), theme.bad()),
+        Notice::PeopleDropped(count) => {
+            (texts.get(Message::NoticePeopleDropped { count: (*count).into() }), theme.attention())
+        }
         Notice::KeysIgnored => (texts.get(Message::NoticeKeysIgnored), theme.bad()),
         Notice::DraftRestored(at) => {
             let time = format::time(*at);

@@ -35,7 +35,7 @@ pub(crate) use header::total_text;
 pub(crate) use message_line::message_text;
 pub(crate) use plain_message::plain_message_text;
 
-use crate::console::model::Model;
+use crate::console::model::{Model, Notice};
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Middle, Plan};
 use crate::screen::paint;
@@ -48,6 +48,10 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(plan) => {
             render_panels(frame, &plan, model);
             render_overlays(frame, area, model);
+            // A window may cover the message that a machine line was rejected.
+            if !model.overlays.is_empty() && matches!(model.notice, Some(Notice::LineRejected(_))) {
+                message_line::render_over_window(frame, plan.message_line, model);
+            }
         }
         None => too_small::render(frame, area, model),
     }

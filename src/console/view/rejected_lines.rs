@@ -23,8 +23,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
             format!("{} {} {}", format::fit(&selection, 20), theme.prompt(), format::clean(&line.text));
         print(buffer, inside, 1, y, &text, style);
         let rest = Rect {
-            x: inside.x + width(&text) + 3,
-            width: inside.width.saturating_sub(width(&text) + 3),
+            x: inside.x.saturating_add(width(&text)).saturating_add(3),
+            width: inside.width.saturating_sub(width(&text).saturating_add(3)),
             ..inside
         };
         print(

@@ -162,6 +162,8 @@ refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-needs-confirmation = This amount needs a second look
 refused-busy = A line came while a window was open: it was not recorded
 refused-too-small = A line came while the window was too small: it was not recorded
+refused-cut-paste = The end of the paste is missing: it was not recorded
+refused-on-paper = A weight of the scale came into a paper sheet: end it with Ctrl+P
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
 refused-other-material = "{ $number }*" is another material: remove it, or select it with Tab
@@ -193,6 +195,8 @@ notice-blank-line = A line of spaces came: nothing was recorded
 notice-key-held = { $key } was held down: it acted once
 notice-numlock = Is NumLock off? The keypad sends arrows instead of digits
 notice-keys-ignored = This key did nothing: make the window larger first
+# $count (Number)
+notice-people-dropped = +{ $count } people were not counted
 
 ## Questions and prompts
 

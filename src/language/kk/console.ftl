@@ -152,6 +152,8 @@ refused-not-saved = { $time } сақталып үлгермеді: тексер�
 refused-needs-confirmation = Салмақты тексеріп, растаңыз
 refused-busy = Жол терезе ашық кезде келді: жазылмады
 refused-too-small = Жол терезе тым кішкентай кезде келді: жазылмады
+refused-cut-paste = Қойылған мәтін толық келмеді: жазылмады
+refused-on-paper = Таразы салмағы қағаз парағын теру кезінде келді: Ctrl+P басыңыз
 refused-group = 1 мен { $most } арасындағы бүтін сан теріңіз
 refused-other-material = «{ $number }*» – басқа материал: өшіріңіз не оны Tab-пен таңдаңыз
 refused-reason = Себебін жазыңыз, бірнеше сөз жетеді
@@ -179,6 +181,8 @@ notice-blank-line = Бос орындардан тұратын жол келді
 notice-key-held = { $key } басулы тұрды: бір рет орындалды
 notice-numlock = NumLock өшік пе? Цифрлық пернелер цифр орнына көрсеткі жібереді
 notice-keys-ignored = Бұл перне орындалмады: алдымен терезені үлкейтіңіз
+# $count (Number)
+notice-people-dropped = +{ $count } адам: саналмады
 
 ## Questions and prompts
 

@@ -162,6 +162,8 @@ refused-not-saved = Не успело сохраниться в { $time }: пр�
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
 refused-busy = Строка пришла при открытом окне: она не записана
 refused-too-small = Строка пришла при слишком маленьком окне: она не записана
+refused-cut-paste = Вставка пришла не целиком: она не записана
+refused-on-paper = Вес с весов пришёл при вводе листа: завершите лист Ctrl+P
 refused-group = Введите целое число от 1 до { $most }
 refused-other-material = «{ $number }*» – другой материал: сотрите или выберите его клавишей Tab
 refused-reason = Напишите причину, хватит пары слов
@@ -189,6 +191,8 @@ notice-blank-line = Пришла строка из пробелов: ничег�
 notice-key-held = { $key }: клавиша удерживалась, сработала один раз
 notice-numlock = NumLock выключен? Цифровые клавиши шлют стрелки вместо цифр
 notice-keys-ignored = Клавиша не сработала: сначала увеличьте окно
+# $count (Number)
+notice-people-dropped = +{ $count } чел.: не посчитано
 
 ## Questions and prompts
 

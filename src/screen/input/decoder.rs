@@ -64,10 +64,25 @@ enum DecoderState {
 
 impl Decoder {
     /// Adds the next byte. The events that it completes are appended to `out`.
-    pub fn add(&mut self, byte: u8, out: &mut Vec<Decoded>) {
+    ///
+    /// Returns how many of these events, from the first one on, ended before this byte: such an event has the time
+    /// of the byte before.
+    pub fn add(&mut self, byte: u8, out: &mut Vec<Decoded>) -> usize {
+        let start = out.len();
+        let mut earlier = 0;
         // A byte that breaks a sequence is read anew in the next state. The loop ends after at most two such steps,
         // because every byte is part of some event there.
-        while !self.take(byte, out) {}
+        while !self.take(byte, out) {
+            earlier = out.len() - start;
+        }
+        // A byte that begins something has completed nothing.
+        if self.is_unfinished() { out.len() - start } else { earlier }
+    }
+
+    /// Returns whether bytes have come that may still become a key.
+    #[must_use]
+    pub fn is_unfinished(&self) -> bool {
+        !matches!(self.state, DecoderState::Ground | DecoderState::CarriageReturn)
     }
 
     /// Gives up what is unfinished, because no byte came for the time that [`Self::awaits`] returns.

@@ -199,10 +199,18 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         };
         let read = self.last_read.as_ref().map_or(0, |last| last.at.read) + 1;
         let at = ReadAt { at: self.clock.now(), read };
-        self.last_read = Some(LastRead { ended: Instant::now(), at, silence: Duration::ZERO });
+        let last = LastRead { ended: Instant::now(), at, silence: Duration::ZERO };
+        let before = self.last_read.replace(last).map_or(at, |before| before.at);
         let mut events = Vec::new();
-        for byte in &buffer[..length] {
-            self.decoder.add(*byte, &mut events);
+        if let Some((first, rest)) = buffer[..length].split_first() {
+            // The first byte may show that a sequence of the read before had ended.
+            let earlier = self.decoder.add(*first, &mut events);
+            rest.iter().for_each(|byte| {
+                self.decoder.add(*byte, &mut events);
+            });
+            let later = events.split_off(earlier);
+            self.send_events(events, before)?;
+            events = later;
         }
         self.send_events(events, at)
     }
@@ -218,7 +226,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             self.send_events(events, at)?;
         }
         // An unfinished sequence may still become a key with the time of its bytes.
-        if SILENCES.contains(&silence) && self.decoder.awaits().is_none() {
+        if SILENCES.contains(&silence) && !self.decoder.is_unfinished() {
             self.send(Input::Quiet(silence), self.now())
         } else {
             Ok(())

@@ -82,10 +82,16 @@ impl ByteConsole {
         self.quiet(at);
         self.read += 1;
         self.last_byte = at;
-        self.last_read = ReadAt { at: timestamp(at), read: self.read };
-        let mut decoded = Vec::new();
-        bytes.iter().for_each(|byte| self.decoder.add(*byte, &mut decoded));
-        self.apply(decoded);
+        for (index, byte) in bytes.iter().enumerate() {
+            let mut decoded = Vec::new();
+            let earlier = self.decoder.add(*byte, &mut decoded);
+            let later = decoded.split_off(earlier);
+            self.apply(decoded);
+            if index == 0 {
+                self.last_read = ReadAt { at: timestamp(at), read: self.read };
+            }
+            self.apply(later);
+        }
     }
 
     /// Lets time pass without a byte.
@@ -104,7 +110,7 @@ impl ByteConsole {
                 self.apply(decoded);
             }
             self.now = at;
-            if self.decoder.awaits().is_some() {
+            if self.decoder.is_unfinished() {
                 continue;
             }
             self.gestures.silence(timestamp(at), &mut self.journal);

@@ -76,7 +76,29 @@ const fn is_acting(key: &Key) -> bool {
     matches!(key, Key::Enter | Key::Esc | Key::Delete | Key::Function(_) | Key::Control(_))
 }
 
+/// Replaces keys that act on nothing by marks: Backspace in a run, and a control character directly after a key of a
+/// hand (G4). Removes a control character directly after an Enter.
+fn with_marks(keys: &[Pressed]) -> Vec<Pressed> {
+    let mut marked: Vec<Pressed> = Vec::new();
+    let mut by_hand = false;
+    for (index, pressed) in keys.iter().enumerate() {
+        let is_soon = index > 0 && follows_at_once(keys, index);
+        by_hand &= is_soon;
+        let before = keys[..index].last().filter(|_| is_soon).map(|before| &before.key);
+        let is_control = matches!(pressed.key, Key::Control(_) | Key::Tab | Key::Unknown);
+        if is_control && before == Some(&Key::Enter) {
+            continue;
+        }
+        let in_run = !by_hand && before.is_some_and(is_in_run);
+        let is_mark = pressed.key == Key::Backspace && in_run || is_control && by_hand;
+        by_hand |= !is_mark && is_of_hand(&pressed.key);
+        marked.push(if is_mark { Pressed { key: Key::Unknown, ..pressed.clone() } } else { pressed.clone() });
+    }
+    marked
+}
+
 pub(super) fn units(keys: &[Pressed]) -> Vec<Unit> {
+    let keys = &with_marks(keys)[..];
     let mut units = Vec::new();
     let mut start = 0;
     // Whether a key that only a hand presses has come since the last pause.

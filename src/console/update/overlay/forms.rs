@@ -44,8 +44,10 @@ pub(crate) fn edit(model: &mut Model, key: Key) {
 /// Returns the state of the text field on top, to restore it later.
 pub(crate) fn save_field(model: &Model) -> Option<SavedField> {
     match model.overlays.last()? {
-        Overlay::History(history) => Some(SavedField::Search(history.search.clone())),
-        Overlay::Find(find) => Some(SavedField::Search(find.search.clone())),
+        Overlay::History(history) => {
+            Some(SavedField::History(history.search.clone(), history::record_at_cursor(model)))
+        }
+        Overlay::Find(find) => Some(SavedField::Find(find.search.clone(), find.cursor)),
         overlay => overlay.field().map(|field| SavedField::Form(field.clone())),
     }
 }
@@ -54,20 +56,23 @@ pub(crate) fn save_field(model: &Model) -> Option<SavedField> {
 pub(crate) fn restore_field(model: &mut Model, saved: SavedField) {
     let Some(overlay) = model.overlays.last_mut() else { return };
     match (overlay, saved) {
-        (Overlay::History(history), SavedField::Search(search)) if history.search.text() != search.text() => {
+        (Overlay::History(history), SavedField::History(search, record))
+            if history.search.text() != search.text() =>
+        {
             history.search = search;
-            history::refresh(model, None);
+            history::refresh(model, record);
         }
-        (Overlay::Find(find), SavedField::Search(search)) => {
+        (Overlay::Find(find), SavedField::Find(search, cursor)) => {
             find.search = search;
             find::search_again(find, &model.event);
+            find.cursor = cursor;
         }
         (overlay, SavedField::Form(saved)) => {
             if let Some(field) = overlay.field_mut() {
                 *field = saved;
             }
         }
-        (_, SavedField::Search(_)) => {}
+        (_, SavedField::History(..) | SavedField::Find(..)) => {}
     }
 }
 

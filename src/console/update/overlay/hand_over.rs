@@ -23,7 +23,7 @@ pub(crate) fn open(model: &mut Model) {
     let collector = TextField::prefilled(model.last_collector.clone(), TextField::DEFAULT_LIMIT);
     model.overlays.push(Overlay::HandOver(HandOver {
         material,
-        amount: FormField::new(TextField::new("", entry::TYPED_MAX)),
+        amount: FormField::new(TextField::new("", entry::LINE_MAX)),
         collector: FormField::new(collector),
         collector_focused: false,
     }));

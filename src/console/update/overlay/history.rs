@@ -135,7 +135,7 @@ fn begin_correction(model: &mut Model) -> Result<(), HistoryError> {
         target: view.target,
         material,
         grade: view.grade.and_then(|grade| known.grades.iter().position(|known| known == grade)),
-        amount: FormField::new(TextField::prefilled(search::typed_amount(&view), entry::TYPED_MAX)),
+        amount: FormField::new(TextField::prefilled(search::typed_amount(&view), entry::LINE_MAX)),
     };
     model.overlays.push(Overlay::Correct(form));
     Ok(())
