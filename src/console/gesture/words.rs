@@ -19,31 +19,33 @@ const ARROWS_TIME: Duration = Duration::from_secs(1);
 
 /// The letters that were typed in a row on the empty line.
 #[derive(Debug, Default)]
-pub(super) struct Letters(VecDeque<(char, Duration)>);
+pub(super) struct Letters {
+    letters: VecDeque<(char, Duration)>,
+    /// The key of the character directly before.
+    last_key: Option<char>,
+}
 
 impl Letters {
     /// Adds a character that begins a run. Returns the word if it is complete. `context` is the context after the
     /// character.
     pub(super) fn press(&mut self, c: char, now: Duration, context: KeyContext) -> Option<String> {
-        let key = |c: char| keyboard::key_of(c).unwrap_or(c);
-        let follows = self.0.back().is_some_and(|(last, _)| key(*last) != key(c));
+        let key = keyboard::key_of(c).unwrap_or(c);
+        let is_same_key = self.last_key.replace(key) == Some(key);
         let is_alone = context.snapshot.line_empty || context.snapshot.line_letters;
-        if !follows {
-            self.0.clear();
-        }
         // The Kazakh letters on the keys of digits begin an amount.
         let may_begin_word = c.is_alphabetic() && !entry::begins_amount(c);
-        if context.mode != Mode::Weighing || !may_begin_word || !is_alone {
-            self.0.clear();
+        if context.mode != Mode::Weighing || !may_begin_word || !is_alone || is_same_key {
+            self.letters.clear();
             return None;
         }
-        self.0.push_back((c, now));
-        self.0.retain(|(_, at)| now.saturating_sub(*at) <= WORD_TIME);
-        (self.0.len() >= WORD_LETTERS).then(|| self.0.drain(..).map(|(c, _)| c).collect())
+        self.letters.push_back((c, now));
+        self.letters.retain(|(_, at)| now.saturating_sub(*at) <= WORD_TIME);
+        (self.letters.len() >= WORD_LETTERS).then(|| self.letters.drain(..).map(|(c, _)| c).collect())
     }
 
     pub(super) fn clear(&mut self) {
-        self.0.clear();
+        self.letters.clear();
+        self.last_key = None;
     }
 }
 

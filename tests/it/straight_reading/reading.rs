@@ -102,6 +102,8 @@ struct Reading {
     asked: Option<Vec<Answer>>,
     /// The text before the question and its selection, which Esc brings back once (E2).
     old: Option<(String, Selected)>,
+    /// The text that Esc brought back before that question was answered.
+    older: Option<(String, Selected)>,
     /// The amount that was undone, and whether a letter gave it a material since then.
     offer: Option<(Amount, bool)>,
     window: Option<Window>,
@@ -422,6 +424,7 @@ impl Step<'_> {
                     offer: None,
                     // If the answer was a line of a machine, Esc may bring the typed text back.
                     old: if is_answer { Some(after.line()) } else { after.old.clone() },
+                    older: if is_answer { after.old.clone() } else { after.older.clone() },
                     ..after.plain()
                 })
             }
@@ -462,8 +465,8 @@ impl Step<'_> {
         let reading = &self.reading;
         let erased = Reading { text: String::new(), asked: None, ..reading.clone() };
         let mut readings = vec![erased.clone()];
-        if let Some((text, selected)) = &reading.old {
-            let back = Reading { text: text.clone(), old: None, ..erased };
+        for (text, selected) in reading.old.iter().chain(&reading.older) {
+            let back = Reading { text: text.clone(), old: None, older: None, ..erased.clone() };
             // If the selection comes back too, the letters after the old text no longer count.
             readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
             readings.push(Reading { selected: *selected, ..back.clone() });
