@@ -85,6 +85,9 @@ impl Repeats {
 
     /// Notes that an Enter ended a machine line.
     pub(super) fn note_machine_enter(&mut self, now: Duration) {
+        // A second Enter without another key is a repeat.
+        self.held_down = self.is_last(Key::Enter);
+        self.last = Some((Key::Enter, now));
         self.last_enter = Some(now);
     }
 

@@ -69,15 +69,6 @@ pub(super) fn keys(reads: &[Read]) -> Vec<Pressed> {
         let (key, length) = rest.key();
         // CR is an Enter at once, whether or not LF follows.
         let last = bytes[if key == Some(Key::Enter) && length == 2 { start } else { start + length - 1 }];
-        // The next byte decides about an Esc, and about a byte that begins a character.
-        let is_begun = match key {
-            Some(Key::Char('\u{fffd}')) => (0xc2..0xf5).contains(&last.byte),
-            _ => key == Some(Key::Esc) && length == 1,
-        };
-        let last = match bytes.get(start + length) {
-            Some(next) if is_begun && next.at_ms - last.at_ms < PATIENCE_MS => *next,
-            _ => last,
-        };
         if let Some(key) = key {
             pressed.push(Pressed { at_ms: last.at_ms, read: last.read, key });
         }

@@ -89,7 +89,7 @@ fn with_marks(keys: &[Pressed]) -> Vec<Pressed> {
         if is_control && before == Some(&Key::Enter) {
             continue;
         }
-        let in_run = !by_hand && before.is_some_and(is_in_run);
+        let in_run = is_soon && !by_hand && marked.last().is_some_and(|before| is_in_run(&before.key));
         let is_mark = pressed.key == Key::Backspace && in_run || is_control && by_hand;
         by_hand |= !is_mark && is_of_hand(&pressed.key);
         marked.push(if is_mark { Pressed { key: Key::Unknown, ..pressed.clone() } } else { pressed.clone() });

@@ -357,6 +357,16 @@ impl Step<'_> {
         if self.reading.window.is_some() {
             return vec![self.reading.clone()];
         }
+        // A Space adds to the question about people.
+        if let Some([Answer::People(asked)]) = self.reading.asked.as_deref() {
+            let more = match people {
+                Space::Nothing => 0,
+                Space::One => 1,
+                Space::Ask(count) => count,
+            };
+            let asked = Some(vec![Answer::People(asked + more)]);
+            return vec![Reading { asked, ..self.reading.clone() }];
+        }
         if !self.reading.text.is_empty() {
             let mut readings = self.character(' ');
             // The rules do not say what Space does to a question.
@@ -467,10 +477,13 @@ impl Step<'_> {
         let mut readings = vec![erased.clone()];
         for (text, selected) in reading.old.iter().chain(&reading.older) {
             let back = Reading { text: text.clone(), old: None, older: None, ..erased.clone() };
-            // If the selection comes back too, the letters after the old text no longer count.
-            readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
-            readings.push(Reading { selected: *selected, ..back.clone() });
-            readings.push(back);
+            // The mark of F7 may come back too. If the selection does, the letters after the old text no longer count.
+            for about in [false, true] {
+                let back = Reading { about, ..back.clone() };
+                readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
+                readings.push(Reading { selected: *selected, ..back.clone() });
+                readings.push(back);
+            }
         }
         if reading.asked.is_some() {
             readings.push(Reading { asked: None, ..reading.clone() });
