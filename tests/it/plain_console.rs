@@ -38,7 +38,7 @@ fn bytes_that_are_not_utf_8_are_refused_and_do_not_end_the_input() {
     let data = DataFolder::new();
     // A terminal in CP1251 with the Russian layout sends й as E9.
     let found = answers(&data, &[], b"q1\n\xe912.5\nq1\xfe5\n7\nq2\n");
-    let utf8 = "Set the character set of the terminal to UTF-8";
+    let utf8 = "Set the terminal to UTF-8";
     assert_answers(&found, &["1 kg", utf8, utf8, "Put the letter of the material", "2 kg"]);
     assert_eq!(grams(&data), 3000);
 }

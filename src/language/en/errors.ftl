@@ -6,8 +6,8 @@ amount-empty = No weight typed: enter a number such as 12.5
 amount-empty-pieces = There is no count: type a whole number such as 4
 # $most (Number)
 amount-too-long = Too long, at most { $most } characters: record the sum in parts
-amount-not-utf8 = Set the character set of the terminal to UTF-8 (PuTTY: Window > Translation)
-amount-unknown-key = A key that the program cannot read was pressed: remove the marked character
+amount-not-utf8 = Set the terminal to UTF-8 (PuTTY: Window > Translation)
+amount-unknown-key = An unknown key was pressed: remove the marked character
 amount-stray = "{ $char }" does not belong in a weight: remove it
 amount-two-marks = Use one decimal mark in a number: 1250.5
 amount-mark-at-edge = Put a digit on both sides of the point: 0.5
@@ -18,7 +18,7 @@ amount-sign-at-edge = A sign needs numbers on both sides: 12.5+3-0.8
 amount-tare-not-below-gross = The tare must be below the gross weight: 12.5-0.8
 amount-space-inside = No spaces between digits: type 1250, or 12+50
 amount-not-whole = Counted in pieces: type a whole number such as 4
-amount-pieces-tare = Counted in pieces, so there is no tare: type the count alone, such as 4
+amount-pieces-tare = Pieces have no tare: type the count alone, such as 4
 amount-pieces-unit = Counted in pieces: type the count without kg, such as 4 or 4/32.5
 amount-weighted-pieces = Weighed in kilograms: type the weight without a slash, such as 12.5
 amount-star = A star stands only at the start, after the material's number: 3*12.5
@@ -30,13 +30,13 @@ over-pieces = At most { $most } pieces in one record: check the count or split i
 
 ## Frames of a scale that are not recorded, in at most 76 columns
 
-refused-scale-unstable = The weight was not stable: wait for the scale to settle, then print again
+refused-scale-unstable = The weight was not stable: wait, then print again
 refused-scale-range = The scale is out of its range: check the load, then print again
-refused-scale-negative = The scale shows less than zero: empty it, set it to zero and weigh again
+refused-scale-negative = The scale shows less than zero: set it to zero, then weigh again
 refused-scale-zero = The scale shows zero: put the load on it, then print again
 refused-scale-tare = The scale sent a tare: print the weight instead
 refused-scale-unit = The scale weighs in { $unit }: set it to kg
-refused-scale-no-unit = The scale sent no unit, so the weight may not be stable: have it send kg
+refused-scale-no-unit = The scale sent no unit: set the scale up to send kg
 refused-scale-numbers = The scale sent several numbers: have it send the weight alone
 refused-scale-fine = The scale sent more than 3 decimals: type the weight
 refused-scale-unclear = The line of the scale is not understood: type the weight
