@@ -261,7 +261,7 @@ impl Step<'_> {
                 let answers = moved.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)).collect();
                 vec![Reading { asked: Some(answers), ..moved.clone() }, moved, reading.clone()]
             }
-            Key::Other => vec![reading.plain()],
+            Key::Other => vec![Reading { asked: None, ..reading.plain() }, reading.plain()],
             Key::Function(number) => self.function(*number),
             Key::Control(c) => self.control(*c),
             Key::Paste(text) => self.paste(text),
