@@ -700,3 +700,12 @@ fn the_text_before_a_question_is_offered_once_after_the_record() {
     script.hand("q315\u{23ce}5.2\u{23ce}1\u{238b}").expect(&["paper 5200 g"]);
     assert_eq!(script.line(), "");
 }
+
+#[test]
+fn a_tab_in_one_packet_with_a_digit_leaves_its_mark() {
+    for packet in [&b"\t7"[..], b"7\t", b"\x037"] {
+        let mut script = Script::new();
+        script.hand("d").packet(packet).hand("\u{23ce}").expect(&[]);
+        assert!(script.line().contains('\u{a4}'), "{packet:?}: {}", script.line());
+    }
+}

@@ -85,7 +85,7 @@ fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<E
             return;
         }
         Err(reason) if model.line.text.is_empty() => {
-            entry_line::type_text(model, line.trim());
+            entry_line::type_text(model, line.trim_matches(' '));
             Err(reason)
         }
         Err(reason) => return typed_text::reject_line(model, line, reason),
@@ -131,7 +131,7 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
                 material_unknown |= has_letter;
                 let (text, selection) = match &reason {
                     RejectReason::NotAnEntry | RejectReason::UnknownMaterial => {
-                        (typed_text::with_marks(line.trim()), Selection::default())
+                        (typed_text::with_marks(line.trim_matches(' ')), Selection::default())
                     }
                     _ => (std::mem::take(&mut model.line).text_with_mark(), model.selection),
                 };
@@ -159,7 +159,7 @@ fn continue_line(model: &mut Model, text: &str) {
             model.line.offered = offered;
         }
         None => {
-            entry_line::type_text(model, text.trim());
+            entry_line::type_text(model, text.trim_matches(' '));
             model.notice = Some(Notice::Rejected(RejectReason::NotAnEntry));
         }
     }

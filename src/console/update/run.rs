@@ -49,7 +49,8 @@ pub(super) fn typed(model: &mut Model, text: &str, now: Timestamp, effects: &mut
         Some(_) => {}
         None => {
             take_back(model);
-            entry_line::type_text(model, text.trim());
+            // A control character at an end is not padding: its mark must stay.
+            entry_line::type_text(model, text.trim_matches(' '));
             model.notice = Some(Notice::Rejected(RejectReason::NotAnEntry));
         }
     }

@@ -67,7 +67,7 @@ fn close_two_readings(model: &mut Model) {
 
 /// Adds a line to the rejected lines, and shows the reason.
 pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
-    let text = format::fit(&with_marks(line.trim()), REJECTED_MAX).into_owned();
+    let text = format::fit(&with_marks(line.trim_matches(' ')), REJECTED_MAX).into_owned();
     // A scale may repeat its line many times a second. One of them is enough.
     let is_last = |last: &RejectedLine| last.text == text && last.reason == reason;
     if !model.rejected.last().is_some_and(is_last) {
