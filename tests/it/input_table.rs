@@ -644,14 +644,26 @@ fn the_rest_of_a_broken_frame_is_no_weight() {
 }
 
 #[test]
-fn control_bytes_beside_a_key_of_a_hand_act_on_nothing() {
+fn control_bytes_in_one_read_with_a_key_of_a_hand_act_on_nothing() {
     for noise in [&b"\x7f\x1a"[..], b"\x1b\x1a", b"\x7f\x11", b"\x9f\x80\x08\x11"] {
-        for millis in [0, 3] {
-            let mut script = Script::new();
-            script.hand("q4\u{23ce}").machine(noise, millis).expect(&["paper 4000 g"]);
-            assert_eq!(script.console.quits(), 0, "{noise:?}");
-        }
+        let mut script = Script::new();
+        script.hand("q4\u{23ce}").packet(noise).expect(&["paper 4000 g"]);
+        assert_eq!(script.console.quits(), 0, "{noise:?}");
     }
+    // The end of a frame after the end of the line does not quit.
+    let mut script = Script::new();
+    script.hand("q").machine(b"12.5\r\n\x03", 3).expect(&["paper 12500 g"]);
+    assert_eq!(script.console.quits(), 0);
+    // An undo soon after a record is an undo.
+    let mut script = Script::new();
+    script
+        .hand("q")
+        .wait(500)
+        .read(b"12.5\r")
+        .wait(8)
+        .read(b"\x1a")
+        .wait(500)
+        .expect(&["paper 12500 g", "void"]);
 }
 
 #[test]

@@ -31,6 +31,9 @@ use crate::screen::clock::Timestamp;
 use crate::screen::input::{KeyPress, ReadAt};
 use crate::screen::key::Key;
 
+/// ETX, which some scales send after the end of a line.
+const END_OF_FRAME: Key = Key::Ctrl('c');
+
 /// What a key does, if a hand pressed it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum KeyClass {
@@ -57,6 +60,8 @@ pub struct Gestures {
     arrows: Arrows,
     /// When the last key came.
     last_key_at: Option<Duration>,
+    /// The read that brought the last key.
+    last_read: u64,
 }
 
 impl Gestures {
@@ -70,7 +75,7 @@ impl Gestures {
         }
         if let Key::Alt(c) = press.key {
             self.alt(c, read, console);
-            self.last_key_at = Some(at.since_start);
+            self.note_key(read);
             return;
         }
         let class = class(press.key, console.context());
@@ -80,7 +85,7 @@ impl Gestures {
             {
                 self.run_char(c, class, read, console);
             }
-            (KeyClass::Control, key) => self.control(key, at, console),
+            (KeyClass::Control, key) => self.control(key, read, console),
             (KeyClass::Hand, Key::Backspace) if self.run.is_open() => {
                 self.letters.clear();
                 self.continue_run(press.key, KeyClass::Control, at, console);
@@ -96,7 +101,12 @@ impl Gestures {
                 self.by_hand(KeyPress { key, ..press }, class, read, console);
             }
         }
-        self.last_key_at = Some(at.since_start);
+        self.note_key(read);
+    }
+
+    fn note_key(&mut self, read: ReadAt) {
+        self.last_key_at = Some(read.at.since_start);
+        self.last_read = read.read;
     }
 
     /// Handles a character with Alt. Only a hand presses it (G3).
@@ -196,7 +206,8 @@ impl Gestures {
     }
 
     /// Handles a control character that may belong to a machine line (G4).
-    fn control(&mut self, key: Key, at: Timestamp, console: &mut impl GestureConsole) {
+    fn control(&mut self, key: Key, read: ReadAt, console: &mut impl GestureConsole) {
+        let at = read.at;
         self.letters.clear();
         self.arrows.clear();
         let gap = self.last_key_at.map(|last| at.since_start.saturating_sub(last));
@@ -206,11 +217,10 @@ impl Gestures {
             if !is_repeat {
                 self.continue_run(key, KeyClass::Control, at, console);
             }
-        } else if is_soon {
-            // After a line, it is the end of a frame.
-            if self.run.is_by_hand() {
-                show_char(key, at, console);
-            }
+        } else if self.run.is_by_hand() && self.last_read == read.read {
+            show_char(key, at, console);
+        } else if is_soon && self.run.follows_line() && key == END_OF_FRAME {
+            // It is part of the frame (G4).
         } else {
             self.send_spaces(console);
             self.repeats.note_again(key);

@@ -123,7 +123,7 @@ fn around_a_key_that_only_a_hand_presses_all_keys_are_presses() {
     script.chars(0, "12").key(0, Key::Left).key(0, Key::Char('3')).key(0, Key::Enter);
     script.expect("1,2,typed 12,←,3,Enter");
     let mut script = KeyScript::new();
-    script.chars(0, "1").key(0, Key::Esc).key(0, Key::Ctrl('z')).expect("1,Esc,Unknown");
+    script.chars(0, "1").key(0, Key::Esc).press(Key::Ctrl('z')).expect("1,Esc,Unknown");
 }
 
 #[test]

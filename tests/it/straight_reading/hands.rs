@@ -76,8 +76,8 @@ const fn is_acting(key: &Key) -> bool {
     matches!(key, Key::Enter | Key::Esc | Key::Delete | Key::Function(_) | Key::Control(_))
 }
 
-/// Replaces keys that act on nothing by marks: Backspace in a run, and a control character directly after a key of a
-/// hand (G4). Removes a control character directly after an Enter.
+/// Replaces keys that act on nothing by marks: Backspace in a run, and a control character in one read with a key of a
+/// hand (G4). Removes an ETX directly after an Enter.
 fn with_marks(keys: &[Pressed]) -> Vec<Pressed> {
     let mut marked: Vec<Pressed> = Vec::new();
     let mut by_hand = false;
@@ -86,11 +86,12 @@ fn with_marks(keys: &[Pressed]) -> Vec<Pressed> {
         by_hand &= is_soon;
         let before = keys[..index].last().filter(|_| is_soon).map(|before| &before.key);
         let is_control = matches!(pressed.key, Key::Control(_) | Key::Tab | Key::Unknown);
-        if is_control && before == Some(&Key::Enter) {
+        if pressed.key == Key::Control('c') && before == Some(&Key::Enter) {
             continue;
         }
         let in_run = is_soon && !by_hand && marked.last().is_some_and(|before| is_in_run(&before.key));
-        let is_mark = pressed.key == Key::Backspace && in_run || is_control && by_hand;
+        let same_read = index > 0 && keys[index - 1].read == pressed.read;
+        let is_mark = pressed.key == Key::Backspace && in_run || is_control && by_hand && same_read;
         by_hand |= !is_mark && is_of_hand(&pressed.key);
         marked.push(if is_mark { Pressed { key: Key::Unknown, ..pressed.clone() } } else { pressed.clone() });
     }
