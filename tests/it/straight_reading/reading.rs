@@ -331,8 +331,10 @@ impl Step<'_> {
         // The same letter again, with no other key between, is the next grade.
         let is_again = reading.word.last().is_some_and(|last| Some(last.0) == letter);
         if !reading.text.is_empty() {
+            // The help opens also beside typed text.
+            let help = (c == '?').then(|| after.opened(WindowKind::Help));
             after.text.push(c);
-            return vec![after];
+            return help.into_iter().chain([after]).collect();
         }
         match c {
             '/' => vec![after.opened(WindowKind::Search)],
