@@ -31,11 +31,11 @@ fn records(reads: &[Read]) -> Vec<Made> {
     let mut console = ByteConsole::new();
     let mut made = Vec::new();
     for (number, read) in reads.iter().enumerate() {
-        console.read(Duration::from_millis(read.at_ms), &read.bytes);
-        note(&console, read.at_ms, &mut made);
         if console.quits() > 0 {
             break;
         }
+        console.read(Duration::from_millis(read.at_ms), &read.bytes);
+        note(&console, read.at_ms, &mut made);
         let next_ms = reads.get(number + 1).map_or(u64::MAX, |next| next.at_ms);
         for at_ms in PAUSES_MS.map(|pause| read.at_ms + pause).into_iter().filter(|at_ms| *at_ms < next_ms) {
             console.quiet(Duration::from_millis(at_ms));
