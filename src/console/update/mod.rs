@@ -66,6 +66,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Word(text) => run::word(model, &text),
         Msg::NumLockOff => model.notice = Some(Notice::NumLockOff),
+        // The message about the record or the question that Enter made is worth more.
+        Msg::KeyHeldDown(Key::Enter) => {}
         Msg::KeyHeldDown(key) => model.notice = Some(Notice::KeyHeldDown(key)),
         Msg::Paste(text, now) => {
             model.now = now.wall;

@@ -269,3 +269,13 @@ fn esc_brings_back_one_line_only() {
     let rejected: Vec<&str> = console.model.rejected_texts().collect();
     assert_eq!(rejected, ["500"]);
 }
+
+#[test]
+fn a_second_enter_leaves_the_message_about_the_record() {
+    let mut console = console();
+    console.keys("q5<Enter>");
+    let saved = console.model.notice.clone();
+    assert!(matches!(saved, Some(Notice::Recorded(_))));
+    console.keys("<Enter>").hold(Key::Enter, 500, 33, 10);
+    assert_eq!((console.model.notice.clone(), console.saved.len()), (saved, 1));
+}
