@@ -189,9 +189,17 @@ impl Sequence<'_> {
     }
 
     fn ss3(&self) -> Found {
-        let Some(last) = self.get(2) else { return (Some(Key::Alt('O')), 2) };
+        // Old versions of Konsole send modifiers before the last byte.
+        let mut end = 2;
+        while matches!(self.get(end), Some(b'0'..=b'9' | b';')) {
+            end += 1;
+        }
+        let Some(last) = self.get(end) else {
+            return (Some(if end == 2 { Key::Alt('O') } else { Key::Unknown }), end);
+        };
         let key = match last {
-            b'A'..=b'D' => Key::Move,
+            // rxvt sends small letters for arrows with Ctrl.
+            b'A'..=b'D' | b'a'..=b'd' => Key::Move,
             b'H' | b'F' | b'E' => Key::Other,
             b'P'..=b'S' => Key::Function(last - b'P' + 1),
             b'M' => Key::Enter,
@@ -200,10 +208,10 @@ impl Sequence<'_> {
             // The keypad in application mode: each code is the character plus 0x40.
             b'j'..=b'y' => Key::Char(char::from(last - 0x40)),
             b'X' => Key::Char('='),
-            0..=0x1f | 0x7f.. => return (Some(Key::Unknown), 2),
+            0..=0x1f | 0x7f.. => return (Some(Key::Unknown), end),
             _ => Key::Unknown,
         };
-        (Some(key), 3)
+        (Some(key), end + 1)
     }
 
     /// OSC, DCS, SOS, PM and APC end with ST, an OSC also with BEL.
