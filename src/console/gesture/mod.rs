@@ -217,6 +217,7 @@ impl Gestures {
             if !is_repeat {
                 self.continue_run(key, KeyClass::Control, at, console);
             }
+            self.repeats.note_in_run(key, at.since_start);
         } else if self.run.is_by_hand() && self.last_read == read.read {
             show_char(key, at, console);
         } else if is_soon && self.run.follows_line() && key == END_OF_FRAME {

@@ -83,6 +83,12 @@ impl Repeats {
         }
     }
 
+    /// Notes that the key came in a run, where it acts on nothing. If it comes again soon, it is held down.
+    pub(super) fn note_in_run(&mut self, key: Key, now: Duration) {
+        self.last = Some((key, now));
+        self.held_down = true;
+    }
+
     /// Notes that an Enter ended a machine line.
     pub(super) fn note_machine_enter(&mut self, now: Duration) {
         // A second Enter without another key is a repeat.

@@ -191,3 +191,12 @@ fn a_tab_in_one_packet_with_a_digit_leaves_its_mark() {
         assert!(script.line().contains('\u{a4}'), "{packet:?}: {}", script.line());
     }
 }
+
+#[test]
+fn a_control_key_that_is_held_down_over_a_slow_line_undoes_nothing_more() {
+    let mut script = Script::new();
+    script.hand("w2⏎").packet(&[0x1a; 15]).expect(&["plastic 2000 g"]);
+    let mut script = Script::new();
+    script.hand("w2⏎").wait(1_000).read(&[0x1a; 15]).wait(139).read(&[0x1a]).wait(1_000);
+    script.expect(&["plastic 2000 g"]);
+}
