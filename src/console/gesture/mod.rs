@@ -62,6 +62,8 @@ pub struct Gestures {
     last_key_at: Option<Duration>,
     /// The read that brought the last key.
     last_read: u64,
+    /// Whether the last key was a character.
+    last_is_char: bool,
 }
 
 impl Gestures {
@@ -75,7 +77,7 @@ impl Gestures {
         }
         if let Key::Alt(c) = press.key {
             self.alt(c, read, console);
-            self.note_key(read);
+            self.note_key(press.key, read);
             return;
         }
         let class = class(press.key, console.context());
@@ -101,10 +103,11 @@ impl Gestures {
                 self.by_hand(KeyPress { key, ..press }, class, read, console);
             }
         }
-        self.note_key(read);
+        self.note_key(press.key, read);
     }
 
-    fn note_key(&mut self, read: ReadAt) {
+    fn note_key(&mut self, key: Key, read: ReadAt) {
+        self.last_is_char = matches!(key, Key::Char(_));
         self.last_key_at = Some(read.at.since_start);
         self.last_read = read.read;
     }
@@ -218,7 +221,7 @@ impl Gestures {
                 self.continue_run(key, KeyClass::Control, at, console);
             }
             self.repeats.note_in_run(key, at.since_start);
-        } else if self.run.is_by_hand() && self.last_read == read.read {
+        } else if self.run.is_by_hand() && (self.last_read == read.read || is_soon && self.last_is_char) {
             show_char(key, at, console);
         } else if is_soon && self.run.follows_line() && key == END_OF_FRAME {
             // It is part of the frame (G4).

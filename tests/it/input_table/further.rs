@@ -200,3 +200,19 @@ fn a_control_key_that_is_held_down_over_a_slow_line_undoes_nothing_more() {
     script.hand("w2⏎").wait(1_000).read(&[0x1a; 15]).wait(139).read(&[0x1a]).wait(1_000);
     script.expect(&["plastic 2000 g"]);
 }
+
+#[test]
+fn a_tab_between_digits_that_follow_a_slow_line_leaves_its_mark() {
+    let mut script = Script::new();
+    script
+        .hand("q")
+        .wait(1_000)
+        .read(b"12-\x1b\r")
+        .wait(14)
+        .read(b"1")
+        .wait(1)
+        .read(b"\t")
+        .wait(2)
+        .read(b"2");
+    script.wait(2).read(b"\r").hand("⏎").expect(&[]);
+}
