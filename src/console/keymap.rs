@@ -113,6 +113,23 @@ impl Mode {
         }
     }
 
+    /// Returns whether typed text goes into a field of the window.
+    #[must_use]
+    pub const fn has_text_field(self) -> bool {
+        match self {
+            Self::History | Self::Find | Self::Prompt | Self::Correct | Self::HandOver => true,
+            Self::Weighing
+            | Self::Watching
+            | Self::Help
+            | Self::Menu
+            | Self::Rejected
+            | Self::Balance
+            | Self::Report
+            | Self::Faults
+            | Self::Quit => false,
+        }
+    }
+
     /// Returns whether this console can ever be in the mode.
     #[must_use]
     pub const fn is_reachable(self, now: Snapshot) -> bool {

@@ -22,7 +22,7 @@ impl ReportLabels<'_> {
         format::clean(if name.is_empty() { id } else { name }).into_owned()
     }
 
-    /// Returns the name of a stream. An empty id stands for the materials outside the catalogue.
+    /// Returns the name of a stream. The empty id means the materials outside the catalogue.
     #[must_use]
     pub(crate) fn stream(self, id: &str) -> String {
         match id {

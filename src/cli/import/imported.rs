@@ -1,8 +1,8 @@
 //! Rows that the journals already contain, from this file or other files.
 //!
 //! Invariant: the file's hash and the line number identify a row, and every imported record contains both.
-//! So an interrupted import continues where it stopped, even if other entries were recorded since. A
-//! completely imported file adds nothing.
+//! After an interrupted import, a second import adds only the missing rows, even if other entries were recorded
+//! in between. A file that was imported completely adds nothing.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 

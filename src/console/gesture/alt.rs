@@ -16,15 +16,8 @@ pub(super) const fn intended_keys(c: char, context: KeyContext) -> [Key; 2] {
         Mode::Weighing if context.snapshot.line_empty && !context.snapshot.offered => Key::Esc,
         Mode::Weighing => Key::Char(AMBIGUOUS),
         // A name may contain a caret, but not the mark of an unknown key.
-        Mode::History | Mode::Prompt | Mode::Correct | Mode::Find | Mode::HandOver => Key::Unknown,
-        Mode::Watching
-        | Mode::Help
-        | Mode::Menu
-        | Mode::Rejected
-        | Mode::Balance
-        | Mode::Report
-        | Mode::Faults
-        | Mode::Quit => Key::Esc,
+        mode if mode.has_text_field() => Key::Unknown,
+        _ => Key::Esc,
     };
     [first, Key::Char(c)]
 }

@@ -83,7 +83,7 @@ impl Repeats {
         }
     }
 
-    /// Notes that the key came in a run, where it acts on nothing. If it comes again soon, it is held down.
+    /// Notes a key of a run, which acts on nothing (G4). The same key soon after the run is a repeat.
     pub(super) fn note_in_run(&mut self, key: Key, now: Duration) {
         self.last = Some((key, now));
         self.held_down = true;

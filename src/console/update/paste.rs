@@ -20,24 +20,16 @@ use crate::screen::key::Key;
 
 /// Applies a bracketed paste: to the entry line, or to the text field of the overlay on top.
 pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
-    let refusal = match model.mode() {
+    let mode = model.mode();
+    let refusal = match mode {
         Mode::History | Mode::Find if model.own.is_none() => return paste_into_field(model, text),
         _ if model.own.is_none() => return model.notice = Some(Notice::WatchOnly),
         // D3: a part of the paste is missing.
         _ if text.ends_with(char::REPLACEMENT_CHARACTER) => RejectReason::CutPaste,
         _ if model.is_too_small() => RejectReason::TooSmall,
         Mode::Weighing => return paste_lines(model, text, now, effects),
-        Mode::History | Mode::Find | Mode::Prompt | Mode::Correct | Mode::HandOver => {
-            return paste_into_field(model, text);
-        }
-        Mode::Watching
-        | Mode::Help
-        | Mode::Menu
-        | Mode::Rejected
-        | Mode::Balance
-        | Mode::Report
-        | Mode::Faults
-        | Mode::Quit => RejectReason::Busy,
+        _ if mode.has_text_field() => return paste_into_field(model, text),
+        _ => RejectReason::Busy,
     };
     let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
     for line in text.split(['\n', '\r']).filter(|line| !line.trim().is_empty()) {

@@ -28,7 +28,7 @@ fn rows(buffer: &Buffer) -> Vec<String> {
     buffer.content.chunks(width).map(|row| row.iter().map(|cell| cell.symbol()).collect()).collect()
 }
 
-/// Key scripts, each of which brings a console into a different state.
+/// Key scripts. Each one puts a console into another state.
 const STATES: &[&str] = &[
     "",
     "q",

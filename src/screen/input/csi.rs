@@ -44,9 +44,9 @@ pub(super) enum Meaning {
     KittyAnswer,
     /// The start of a bracketed paste.
     PasteStart,
-    /// The start of a mouse report, of which three characters follow.
+    /// The start of a mouse report. Three more characters belong to it.
     MouseReport,
-    /// The start of F1 to F5 of the Linux console, of which one character follows.
+    /// The start of a key from F1 to F5 of the Linux console. One more character belongs to it.
     LinuxFunctionKey,
 }
 

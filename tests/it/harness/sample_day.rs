@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::harness::SAMPLE_CSV;
 
-/// The materials of the sample day and the keys of their panes.
-const KEYS: [(&str, char); 18] = [
+/// The materials of the standard catalogue in their order: id and key.
+pub(crate) const MATERIALS: [(&str, char); 18] = [
     ("paper", 'q'),
     ("plastic", 'w'),
     ("glass-clear", 'e'),
@@ -31,7 +31,7 @@ const KEYS: [(&str, char); 18] = [
     ("other", 'n'),
 ];
 /// The grades of plastic, in the order in which its key selects them.
-const GRADES: [&str; 5] = ["1", "2", "4", "5", "6"];
+pub(crate) const GRADES: [&str; 5] = ["1", "2", "4", "5", "6"];
 /// The materials that are counted, not weighed.
 const PIECES: [&str; 4] = ["lamps", "tyres", "egg-cartons", "jars"];
 
@@ -82,7 +82,7 @@ impl Row {
                 group => format!("<F5>{group}<Enter>"),
             };
         }
-        let (_, key) = KEYS.iter().find(|(material, _)| *material == self.material).unwrap();
+        let (_, key) = MATERIALS.iter().find(|(material, _)| *material == self.material).unwrap();
         let presses = GRADES.iter().position(|grade| *grade == self.grade).map_or(1, |index| index + 2);
         format!("{}{}<Enter>", key.to_string().repeat(presses), self.typed)
     }

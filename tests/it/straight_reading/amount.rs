@@ -3,33 +3,12 @@
 //! It does not use the program's parser, so that the two check each other. It may accept a text that the
 //! program rejects, such as a space in an unusual position. It never gives another number.
 
-/// The materials of the standard catalogue in their order: id and key.
-pub(super) const MATERIALS: [(&str, char); 18] = [
-    ("paper", 'q'),
-    ("plastic", 'w'),
-    ("glass-clear", 'e'),
-    ("glass-coloured", 'r'),
-    ("aluminium", 't'),
-    ("cans", 'y'),
-    ("e-waste", 'a'),
-    ("batteries", 's'),
-    ("medicines", 'd'),
-    ("foam", 'f'),
-    ("textiles", 'g'),
-    ("lamps", 'h'),
-    ("tyres", 'z'),
-    ("egg-cartons", 'x'),
-    ("jars", 'c'),
-    ("bread", 'v'),
-    ("reuse", 'b'),
-    ("other", 'n'),
-];
+pub(super) use crate::harness::sample_day::{GRADES, MATERIALS};
 
 /// The only material with grades.
 pub(super) const PLASTIC: usize = 1;
 /// A material in pieces.
 pub(super) const LAMPS: usize = 11;
-pub(super) const GRADES: [&str; 5] = ["1", "2", "4", "5", "6"];
 
 const MAX_GRAMS: i64 = 2_000_000;
 const MAX_PIECES: i64 = 10_000;
