@@ -6,6 +6,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
+use unicode_width::UnicodeWidthChar;
 
 use crate::console::labels;
 use crate::console::model::{Model, Notice};
@@ -63,6 +64,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         let is_wrong = wrong.is_some_and(|span| (span.start..span.end).contains(&index));
         let style = if is_wrong { theme.alarm() } else { theme.strong() };
         let x = u16::try_from(index - skip).unwrap_or(u16::MAX);
+        // A character of another width would cover the next one. No amount has such a character.
+        let c = if c.width() == Some(1) { c } else { char::REPLACEMENT_CHARACTER };
         print(buffer, typed, x, 0, theme.typed_character(c).encode_utf8(&mut [0; 4]), style);
     }
     if model.overlays.is_empty() {

@@ -217,3 +217,13 @@ fn a_grade_of_another_station_is_cleaned_and_cut() {
         }
     }
 }
+
+#[test]
+fn a_character_of_another_width_hides_no_digit() {
+    for typed in ["q😀5", "q1\u{301}5"] {
+        let mut console = TestConsole::new(Language::En);
+        console.keys(typed);
+        let line = &rows(&draw(&console.model, 80, 24))[21];
+        assert!(line.contains("\u{fffd}5"), "{line}");
+    }
+}
