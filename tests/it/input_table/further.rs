@@ -216,3 +216,11 @@ fn a_tab_between_digits_that_follow_a_slow_line_leaves_its_mark() {
         .read(b"2");
     script.wait(2).read(b"\r").hand("⏎").expect(&[]);
 }
+
+#[test]
+fn a_second_line_end_of_a_scale_is_no_press_of_a_hand() {
+    let mut script = Script::new();
+    script.hand("q5").packet(b"ST,GS,+  12.50kg\r\n\r").packet(b"315\r").expect(&[]);
+    assert_eq!((script.line(), script.rejected()), ("5".to_owned(), 2));
+    script.hand("⏎").expect(&["paper 5000 g"]);
+}
