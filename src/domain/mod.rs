@@ -4,8 +4,10 @@
 //! All sums come from [`ledger::Ledger`], which reduces the union of all journals into a [`tally::Tally`].
 
 pub(crate) mod catalogue;
+pub(crate) mod clock;
 pub(crate) mod draft;
 pub(crate) mod event;
+pub(crate) mod event_choice;
 pub(crate) mod guard;
 pub(crate) mod ledger;
 pub(crate) mod limits;

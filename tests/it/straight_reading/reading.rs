@@ -185,7 +185,10 @@ impl Step<'_> {
             // A second end of a machine line is not a press of a hand, so what it leaves of M5 and M6 is open.
             What::Press { key: Key::Enter, confirms: false, begins } => {
                 let bases = BTreeSet::from([self.reading.touched(), self.reading.clone()]);
-                bases.into_iter().flat_map(|base| self.with(base).press(&Key::Enter, false, *begins)).collect()
+                bases
+                    .into_iter()
+                    .flat_map(|base| self.with(base).press(&Key::Enter, false, *begins))
+                    .collect()
             }
             What::Press { key, confirms, begins } => {
                 let step = self.with(self.reading.touched());
