@@ -12,7 +12,7 @@ const BEHIND_MAX: Duration = Duration::hours(36);
 
 /// Why the clock cannot be right.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClockDoubt {
+pub(crate) enum ClockDoubt {
     /// The clock is before the release date of this version.
     BeforeRelease(NaiveDate),
     /// The clock is far behind the newest record that this machine wrote.

@@ -27,7 +27,7 @@ pub(crate) struct EventFacts {
 
 /// Why an event may be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ChoiceReason {
+pub(crate) enum ChoiceReason {
     /// It is the event of today.
     Today,
     /// Its newest record, at this time, is recent.
