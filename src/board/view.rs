@@ -59,7 +59,7 @@ fn draw_lines(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board: 
     let theme = &board.theme;
     let mut lines = vec![(kilograms(snapshot.tally.net, texts), theme.strong())];
     lines.extend(total::facts(snapshot, board));
-    lines.push((format::clean(&snapshot.event.name).into_owned(), theme.plain()));
+    lines.push((board.texts().event_name(snapshot.event.given_name()).into_owned(), theme.plain()));
     lines.extend(outdated_note(snapshot, board).map(|note| (note, theme.attention())));
     for (y, (line, style)) in (0..).zip(&lines) {
         print(buffer, area, 0, y, &format::fit(line, usize::from(area.width)), *style);

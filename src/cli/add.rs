@@ -48,7 +48,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
-    let (folder, (op, hint)) = context.open_for_writing(|event, folder| {
+    let (folder, (op, hint)) = context.open_for_writing(at, |event, folder| {
         let (index, measure, op) = parse_entry(event, args)?;
         let plausibility = if args.yes {
             Plausibility::Fine

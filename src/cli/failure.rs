@@ -12,9 +12,11 @@ use thiserror::Error;
 
 use crate::cli::argument::error::ArgumentError;
 use crate::cli::import::error::ImportError;
+use crate::cli::local_zone::ZoneError;
+use crate::domain::clock::ClockDoubt;
 use crate::domain::event::EventError;
 use crate::domain::guard::Plausibility;
-use crate::domain::record::Measure;
+use crate::domain::record::{Measure, Moment};
 use crate::journal::chain::EncodeError;
 use crate::journal::folder_error::FolderError;
 use crate::journal::merge::MergeError;
@@ -43,6 +45,21 @@ pub(super) enum Failure {
     /// There is no event to read.
     #[error("there is no event")]
     NoEvent,
+    /// There are only older events, and the command creates none.
+    #[error("there is no event of today")]
+    NoEventOfToday,
+    /// One of these events may be meant, or a new one.
+    #[error("it is not clear which event is meant: {}", slugs.join(", "))]
+    WhichEvent { slugs: Vec<String> },
+    /// The clock cannot be right, so it chooses no event. One of these may be meant.
+    #[error("the clock says {now}, which cannot be right: {doubt:?}")]
+    DoubtedClock { doubt: ClockDoubt, now: Moment, slugs: Vec<String> },
+    /// The time zone of this machine is not known.
+    #[error("the time zone is not known")]
+    Zone(#[from] ZoneError),
+    /// A path begins with a tilde that no shell replaced.
+    #[error("{origin}: {} begins with a tilde", path.display())]
+    Tilde { origin: &'static str, path: PathBuf },
     #[error("an argument is not valid")]
     Argument(#[from] ArgumentError),
     /// The list for publication has no such format.
@@ -173,9 +190,13 @@ impl Failure {
             | Self::File { .. }
             | Self::Output(_) => FILE,
             Self::Folder(error) => match error {
-                FolderError::BadSlug(_) | FolderError::NoEvent { .. } | FolderError::NewEvent(_) => REFUSED,
+                FolderError::BadSlug(_)
+                | FolderError::NoEvent { .. }
+                | FolderError::SeveralEvents { .. }
+                | FolderError::NewEvent(_) => REFUSED,
                 FolderError::Io { .. }
                 | FolderError::Link { .. }
+                | FolderError::AbsentTarget { .. }
                 | FolderError::NotAFile { .. }
                 | FolderError::OtherEvent { .. }
                 | FolderError::Event { .. }
@@ -198,6 +219,11 @@ impl Failure {
             Self::NoDataFolder
             | Self::Terminal(_)
             | Self::NoEvent
+            | Self::NoEventOfToday
+            | Self::WhichEvent { .. }
+            | Self::DoubtedClock { .. }
+            | Self::Zone(_)
+            | Self::Tilde { .. }
             | Self::Argument(_)
             | Self::PressFormat(_)
             | Self::PressNames

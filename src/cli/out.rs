@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_first(args.station.as_deref())?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
-    let (folder, op) = context.open_for_writing(|event, _| parse_hand_over(event, args))?;
+    let (folder, op) = context.open_for_writing(at, |event, _| parse_hand_over(event, args))?;
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
     let mut drafts: Vec<PendingRecord> =

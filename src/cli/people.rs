@@ -23,7 +23,7 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_first(args.station.as_deref())?;
     let count = argument::people(&args.count)?;
-    let (folder, ()) = context.open_for_writing(|_, _| Ok(()))?;
+    let (folder, ()) = context.open_for_writing(None, |_, _| Ok(()))?;
     let at = context::now(&folder.event);
     let station = saving::open(context, &folder, Some(id))?;
     let drafts = vec![PendingRecord { ticket: Ticket(0), at, op: Op::People { count }, import: None }];

@@ -35,6 +35,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         return Err(Failure::NoReason);
     }
     let folder = context.open_for_changing()?;
+    context.warn_of_clock(&folder);
     let (ledger, states) = reader::replay(&folder)?;
     let name = || format!("{station}:{seq}");
     let Some(index) = ledger.find_by_number(station, seq) else {

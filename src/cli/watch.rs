@@ -4,8 +4,10 @@ use std::process::ExitCode;
 
 use crate::cli::console::run_error;
 use crate::cli::context::{self, Context};
+use crate::cli::current_event::zone_notice;
 use crate::cli::failure::Failure;
 use crate::console::run;
+use crate::language::Text;
 use crate::screen::full_screen;
 
 /// Options of `watch`.
@@ -23,7 +25,9 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
     let environment = context::environment();
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
-    let folder = context.open_for_reading()?;
-    let status = run::watch(folder, context.texts.clone(), &environment, args.ascii).map_err(run_error)?;
+    let (folder, notice) = context.shown_event()?;
+    let notices = notice.map(Text::from).into_iter().chain(zone_notice(&folder.event)).collect();
+    let texts = context.texts.clone();
+    let status = run::watch(folder, texts, &environment, args.ascii, notices).map_err(run_error)?;
     Ok(ExitCode::from(status))
 }

@@ -67,6 +67,8 @@ pub(crate) enum Notice {
     NoTares,
     PaperSheetStarted,
     PaperSheetEnded,
+    /// What the operator should know at the start, such as which event this is.
+    Started(Vec<Text>),
     /// The lead changed the event.
     EventChanged,
     LanguageChanged,

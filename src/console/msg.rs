@@ -66,6 +66,8 @@ pub enum Msg {
         /// The operator that was given when the console was started. `None` keeps the last operator of the
         /// journal.
         operator: Option<String>,
+        /// Sentences that are shown until the first key is pressed.
+        notices: Vec<Text>,
         /// The current time.
         now: Timestamp,
     },

@@ -33,6 +33,9 @@ pub struct Event {
     pub id: String,
     /// The name of the event.
     pub name: String,
+    /// Whether the program made the event by itself, so that `name` is only a placeholder.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unnamed: bool,
     /// The kind of event, such as `eco-action`.
     pub kind: String,
     /// The day of the event, in its local time.
@@ -114,6 +117,9 @@ pub enum EventError {
     /// The division is not between 1 g and 1000 g.
     #[error("the division of the scales is {0} g; it must be 1 to 1000 g")]
     Division(u32),
+    /// The offset from UTC is more than 14 hours.
+    #[error("the offset from UTC is more than 14 hours")]
+    UtcOffset,
     /// The target of all kilograms is not positive.
     #[error("the target of the event is not positive")]
     Target,
@@ -126,6 +132,20 @@ impl Event {
     /// Returns [`EventError::Name`] if the name is empty or too long.
     pub fn new(id: u128, name: &str, date: NaiveDate, utc_offset: UtcOffset) -> Result<Self, EventError> {
         Self::from_template(id, name, date, utc_offset, TEMPLATES[0].1)
+    }
+
+    /// Returns an event that the program makes by itself, with the default catalogue. `placeholder` is its name in
+    /// programs that do not know unnamed events. `id` is a random 128-bit number.
+    ///
+    /// # Errors
+    /// Returns [`EventError::Name`] if the placeholder is empty or too long.
+    pub(crate) fn unnamed(
+        id: u128,
+        placeholder: &str,
+        date: NaiveDate,
+        utc_offset: UtcOffset,
+    ) -> Result<Self, EventError> {
+        Ok(Self { unnamed: true, ..Self::new(id, placeholder, date, utc_offset)? })
     }
 
     /// Returns a new event with the catalogue of a template in JSON. `id` is a random 128-bit number.
@@ -146,6 +166,7 @@ impl Event {
             format: FORMAT,
             id: format!("{id:032x}"),
             name: name.trim().to_owned(),
+            unnamed: false,
             kind,
             date,
             utc_offset,
@@ -197,11 +218,20 @@ impl Event {
         if !(1..=1000).contains(&self.division_g) {
             return Err(EventError::Division(self.division_g));
         }
+        if self.utc_offset.0.local_minus_utc().abs() > 14 * 3600 {
+            return Err(EventError::UtcOffset);
+        }
         if self.target_g.is_some_and(|target| !target.is_positive()) {
             return Err(EventError::Target);
         }
         catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventError::Catalogue)?;
         catalogue::check_tares(&self.tares).map_err(EventError::Catalogue)
+    }
+
+    /// Returns the name, or `None` if the program made the event by itself and nobody has named it.
+    #[must_use]
+    pub fn given_name(&self) -> Option<&str> {
+        (!self.unnamed).then_some(self.name.as_str())
     }
 
     /// Returns the material with this id, and its index in the catalogue.

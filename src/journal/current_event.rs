@@ -1,79 +1,108 @@
-//! Chooses the event that a command uses if the command does not name one.
+//! The event of a command that names none.
 //!
 //! Invariant (docs/journal.md F6): all processes that start at the same time choose the same event.
 
 use chrono::{DateTime, Duration, Utc};
 
-use crate::domain::event::Event;
-use crate::journal::data_dir::{DataDir, Listing, SlugChoice};
+use crate::domain::clock::{self, ClockDoubt};
+use crate::domain::event_choice::{self, ChoiceReason, EventChoice, EventFacts};
+use crate::journal::data_dir::{DataDir, Listing};
 use crate::journal::event_folder::EventFolder;
+use crate::journal::event_times::EventTimes;
 use crate::journal::folder_error::FolderError;
 
-/// How long an event that is not dated today stays open for writing after its last record.
-const STILL_OPEN: Duration = Duration::hours(18);
+/// The number of events whose journals are read. A new record in an older event is not expected.
+const READ_MAX: usize = 50;
 
-/// Returns the event for a command that only reads. This is today's event, or else the newest event.
-///
-/// # Errors
-/// Returns [`FolderError`], for example if the only event of today cannot be read.
-pub(crate) fn for_reading(data: &DataDir, now: DateTime<Utc>) -> Result<Option<EventFolder>, FolderError> {
-    let (today, others) = today_and_others(data, now)?;
-    Ok(today.or_else(|| others.into_iter().next()))
+/// All events of a data folder, and which of them is meant if a command names none.
+#[derive(Debug)]
+pub(crate) struct CurrentEvent {
+    /// The events that can be read, newest date first.
+    pub events: Vec<EventFolder>,
+    /// Which of them is meant, by index.
+    pub choice: EventChoice,
+    /// Why the clock of this machine cannot be right.
+    pub clock_doubt: Option<ClockDoubt>,
+    /// The time of the newest record of each event.
+    last_at: Vec<Option<DateTime<Utc>>>,
 }
 
-/// Returns the event for a command that writes. This is today's event, or else the newest event whose last
-/// line was written in the last 18 hours, or else a new event.
-///
-/// # Errors
-/// Returns [`FolderError`], for example if the only event of today cannot be read. Also returns every error
-/// of `new_event`.
-pub(crate) fn for_writing(
-    data: &DataDir,
-    now: DateTime<Utc>,
-    new_event: impl FnOnce() -> Result<Event, FolderError>,
-) -> Result<EventFolder, FolderError> {
-    let (today, others) = today_and_others(data, now)?;
-    if let Some(today) = today {
-        return Ok(today);
-    }
-    // A line dated far in the future was written while a clock was wrong, so such a line does not keep its
-    // event open.
-    let recent = now - STILL_OPEN..now + STILL_OPEN;
-    let is_open = |folder: &EventFolder| folder.last_at().is_some_and(|at| recent.contains(&at.to_utc()));
-    match others.into_iter().find(is_open) {
-        Some(folder) => Ok(folder),
-        None => data.create(&new_event()?, SlugChoice::Day),
-    }
+/// The event that a reading command shows if it names none.
+#[derive(Debug)]
+pub(crate) struct ShownEvent {
+    pub folder: EventFolder,
+    /// Whether it is neither of today nor in use. The command says so.
+    pub is_other_day: bool,
 }
 
-/// Returns today's event, and all other events with the newest date first. If several events are dated today,
-/// the one that was written last is chosen, so that all processes choose the same one.
-fn today_and_others(
-    data: &DataDir,
-    now: DateTime<Utc>,
-) -> Result<(Option<EventFolder>, Vec<EventFolder>), FolderError> {
-    let Listing { events, mut broken } = data.listing()?;
-    // The events are in order of slug, and the sort below is stable. If two of today's events were last
-    // written at the same time, the event with the later slug is chosen. A slug with a name sorts after the
-    // bare date, so the named event is chosen.
-    let (mut today, mut others): (Vec<_>, Vec<_>) =
-        events.into_iter().rev().partition(|folder| folder.event.day_of(now) == folder.event.date);
-    others.reverse();
-    if today.len() > 1 {
-        today.sort_by_key(EventFolder::last_at);
-        return Ok((today.pop(), others));
-    }
-    // If an event of today cannot be read, no second event is created for today. The UTC offset of the
-    // unreadable event is unknown, so any date that is the current date somewhere in the world is treated as
-    // today.
-    if today.is_empty() {
-        let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
-        let is_of_today = |slug: &String| days.iter().any(|day| slug.starts_with(day.as_str()));
-        if let Some(index) = broken.iter().position(|(slug, _)| is_of_today(slug)) {
-            return Err(broken.swap_remove(index).1);
+impl CurrentEvent {
+    /// Lists the events and chooses among them.
+    ///
+    /// # Errors
+    /// [`FolderError`], for example if the only event of today cannot be read.
+    pub(crate) fn choose(data: &DataDir, now: DateTime<Utc>) -> Result<Self, FolderError> {
+        let Listing { events, broken } = data.listing()?;
+        let mut times: Vec<EventTimes> = events.iter().take(READ_MAX).map(EventTimes::read).collect();
+        times.resize(events.len(), EventTimes::default());
+        let facts = |(folder, times): (&EventFolder, &EventTimes)| EventFacts {
+            date: folder.event.date,
+            today: folder.event.day_of(now),
+            last_at: times.last,
+        };
+        let facts: Vec<EventFacts> = events.iter().zip(&times).map(facts).collect();
+        let clock_doubt = clock::doubt(now, times.iter().filter_map(|times| times.by_own_clock).max());
+        if facts.iter().all(|event| event.date != event.today) {
+            check_no_broken_event_of_today(broken, now)?;
         }
+        let choice = event_choice::choose(&facts, now, clock_doubt.is_some());
+        Ok(Self { events, choice, clock_doubt, last_at: times.iter().map(|times| times.last).collect() })
     }
-    Ok((today.pop(), others))
+
+    /// Returns the event that a reading command shows: the event that is meant, else the one with the newest record
+    /// among those that may be meant, else the newest event with records, else the first that may be meant, else the
+    /// newest event.
+    #[must_use]
+    pub(crate) fn shown(mut self) -> Option<ShownEvent> {
+        let candidates = match &self.choice {
+            EventChoice::Take(candidate) => vec![*candidate],
+            EventChoice::Ask(candidates) => candidates.clone(),
+            EventChoice::New => Vec::new(),
+        };
+        let used = candidates.iter().filter(|(index, _)| self.last_at[*index].is_some());
+        let index = match candidates.as_slice() {
+            [(only, ChoiceReason::Today)] => Some(*only),
+            _ => used.max_by_key(|(index, _)| self.last_at[*index]).map(|(index, _)| *index),
+        };
+        let first = candidates.first().map(|(index, _)| *index);
+        let has_records = |index: usize| {
+            self.last_at[index].is_some()
+                || index >= READ_MAX && EventTimes::read(&self.events[index]).last.is_some()
+        };
+        let newest = || (0..self.events.len()).find(|index| has_records(*index)).or(first);
+        let index = index.or_else(newest).unwrap_or(0);
+        let is_current = |(candidate, reason): &(usize, ChoiceReason)| {
+            *candidate == index && matches!(reason, ChoiceReason::Today | ChoiceReason::Recent(_))
+        };
+        let is_other_day = !candidates.iter().any(is_current);
+        (index < self.events.len())
+            .then(|| ShownEvent { folder: self.events.swap_remove(index), is_other_day })
+    }
+}
+
+/// Returns an error if an event of today cannot be read, because no second event is made for that day.
+///
+/// The offset from UTC of an unreadable event is unknown, so any date that is the current date somewhere in the
+/// world counts as today.
+fn check_no_broken_event_of_today(
+    broken: Vec<(String, FolderError)>,
+    now: DateTime<Utc>,
+) -> Result<(), FolderError> {
+    let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
+    let is_of_today = |slug: &str| days.iter().any(|day| slug.starts_with(day.as_str()));
+    match broken.into_iter().find(|(slug, _)| is_of_today(slug)) {
+        Some((_, error)) => Err(error),
+        None => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -82,27 +111,33 @@ mod tests {
     use std::thread;
 
     use super::*;
+    use crate::domain::event::Event;
+    use crate::domain::record::{Entry, Op, Source};
+    use crate::journal::data_dir::SlugChoice;
     use crate::journal::fs::list;
     use crate::journal::station::open_station;
-    use crate::journal::testing::{at, event};
+    use crate::journal::testing::{append, at, event, id, weight};
 
     fn utc(text: &str) -> DateTime<Utc> {
         at(text).to_utc()
     }
 
-    fn slug_of(folder: Option<EventFolder>) -> Option<String> {
-        folder.map(|folder| folder.slug)
+    /// Returns the slug of the event that a reading command shows, with `!` if it is of another day.
+    fn shown(dir: &DataDir, now: &str) -> Option<String> {
+        let shown = CurrentEvent::choose(dir, utc(now)).unwrap().shown()?;
+        Some(shown.folder.slug + if shown.is_other_day { "!" } else { "" })
     }
 
-    fn none() -> Result<Event, FolderError> {
-        panic!("no event was to be made")
+    /// Opens and closes a station of the event at this time.
+    fn use_station(folder: &EventFolder, time: &str) {
+        drop(open_station(folder, None, at(time), "0").unwrap());
     }
 
     #[test]
     fn reading_creates_nothing() {
         let data = tempfile::tempdir().unwrap();
         let dir = DataDir::at(data.path().join("deep/er"));
-        assert!(for_reading(&dir, utc("2026-01-25T12:00:00+05:00")).unwrap().is_none());
+        assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00"), None);
         assert!(dir.events().unwrap().is_empty());
         assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
     }
@@ -118,35 +153,47 @@ mod tests {
             // At this time it is 25 January in Almaty, but still 24 January in UTC.
             ("2026-01-24T20:00:00Z", "2026-01-25"),
             ("2026-01-24T18:59:59Z", "2026-01-24"),
-            ("2026-01-30T12:00:00Z", "2026-01-25"),
+            ("2026-01-30T12:00:00Z", "2026-01-25!"),
         ] {
-            assert_eq!(slug_of(for_reading(&dir, utc(now)).unwrap()).as_deref(), Some(slug), "{now}");
+            assert_eq!(shown(&dir, now).as_deref(), Some(slug), "{now}");
         }
     }
 
     #[test]
-    fn event_is_written_until_18_hours_after_its_last_line() {
+    fn reading_shows_the_newest_event_with_records() {
         let data = tempfile::tempdir().unwrap();
         let dir = DataDir::at(data.path());
-        let old = dir.create(&event(25), SlugChoice::Named).unwrap();
-        drop(open_station(&old, None, at("2026-01-25T23:00:00.000+05:00"), "0").unwrap());
-        let early = for_writing(&dir, utc("2026-01-26T16:59:00+05:00"), none).unwrap();
-        assert_eq!(early.slug, "2026-01-25-recycle-birge");
-        let late = for_writing(&dir, utc("2026-01-26T17:01:00+05:00"), || Ok(event(26))).unwrap();
-        assert_eq!(late.slug, "2026-01-26");
-        assert_eq!(for_writing(&dir, utc("2026-01-26T17:02:00+05:00"), none).unwrap().slug, "2026-01-26");
+        let old = dir.create(&event(18), SlugChoice::Day).unwrap();
+        use_station(&old, "2026-01-18T12:00:00.000+05:00");
+        dir.create(&event(26), SlugChoice::Day).unwrap();
+        assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00").as_deref(), Some("2026-01-18!"));
+        assert_eq!(shown(&dir, "2026-02-25T12:00:00+05:00").as_deref(), Some("2026-01-18!"));
+        let first = dir.create(&event(25), SlugChoice::Day).unwrap();
+        assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00").as_deref(), Some("2026-01-25"));
+        dir.create(&event(25), SlugChoice::Named).unwrap();
+        use_station(&first, "2026-01-25T12:00:00.000+05:00");
+        assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00").as_deref(), Some("2026-01-25"));
     }
 
     #[test]
-    fn the_last_written_of_several_events_of_today_is_chosen() {
+    fn the_newest_own_record_doubts_the_clock() {
         let data = tempfile::tempdir().unwrap();
         let dir = DataDir::at(data.path());
-        let now = utc("2026-01-25T15:00:00+05:00");
-        let first = dir.create(&event(25), SlugChoice::Day).unwrap();
-        dir.create(&event(25), SlugChoice::Named).unwrap();
-        assert_eq!(slug_of(for_reading(&dir, now).unwrap()).as_deref(), Some("2026-01-25-recycle-birge"));
-        drop(open_station(&first, None, at("2026-01-25T12:00:00.000+05:00"), "0").unwrap());
-        assert_eq!(slug_of(for_reading(&dir, now).unwrap()).as_deref(), Some("2026-01-25"));
+        let folder = dir.create(&event(25), SlugChoice::Day).unwrap();
+        use_station(&folder, "2026-01-25T12:00:00.000+05:00");
+        let doubt = |now: &str| CurrentEvent::choose(&dir, utc(now)).unwrap().clock_doubt;
+        assert_eq!(doubt("2026-01-24T00:00:00+05:00"), None);
+        let newest = utc("2026-01-25T12:00:00.000+05:00");
+        assert_eq!(doubt("2026-01-23T23:59:59+05:00"), Some(ClockDoubt::BehindRecord(newest)));
+        // The time of a record from paper was written by a person.
+        let paper = Entry { source: Source::Paper, ..weight("paper", 1000) };
+        append(&folder, id("A"), at("2027-01-25T12:00:00.000+05:00"), Op::Entry(paper));
+        assert_eq!(doubt("2026-01-25T13:00:00+05:00"), None);
+        append(&folder, id("A"), at("2027-01-25T12:00:00.000+05:00"), Op::Entry(weight("paper", 1000)));
+        assert!(doubt("2026-01-25T13:00:00+05:00").is_some());
+        // A merged journal was written by another machine.
+        fs::write(folder.stations().join("A.merged"), "not readable").unwrap();
+        assert_eq!(doubt("2026-01-25T13:00:00+05:00"), None);
     }
 
     #[test]
@@ -159,7 +206,12 @@ mod tests {
                 let dir = &dir;
                 scope.spawn(move || {
                     let made = Event { id: format!("{number:032x}"), ..event(25) };
-                    for_writing(dir, now, || Ok(made)).unwrap().event.id
+                    let CurrentEvent { events, choice, .. } = CurrentEvent::choose(dir, now).unwrap();
+                    match choice {
+                        EventChoice::New => dir.create(&made, SlugChoice::Day).unwrap().event.id,
+                        EventChoice::Take((index, ChoiceReason::Today)) => events[index].event.id.clone(),
+                        other => panic!("{other:?}"),
+                    }
                 })
             };
             let threads: Vec<_> = (0..8).map(start).collect();
@@ -179,11 +231,8 @@ mod tests {
         fs::write(made.event_file(), "{").unwrap();
         let listing = dir.listing().unwrap();
         assert_eq!((listing.events.len(), listing.broken.len()), (1, 1));
-        let today = utc("2026-01-25T12:00:00+05:00");
-        assert!(matches!(for_reading(&dir, today), Err(FolderError::Event { .. })));
-        assert!(matches!(for_writing(&dir, today, none), Err(FolderError::Event { .. })));
-        // On another day the unreadable event does not prevent the creation of a new event.
-        let later = utc("2026-05-25T12:00:00+05:00");
-        assert_eq!(slug_of(for_reading(&dir, later).unwrap()).as_deref(), Some("2026-01-20"));
+        let today = CurrentEvent::choose(&dir, utc("2026-01-25T12:00:00+05:00"));
+        assert!(matches!(today, Err(FolderError::Event { .. })));
+        assert_eq!(shown(&dir, "2026-01-28T12:00:00+05:00").as_deref(), Some("2026-01-20!"));
     }
 }

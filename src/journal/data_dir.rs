@@ -7,7 +7,7 @@
 //!   renamed. So two consoles that start at the same time open the same event.
 
 use std::cmp::Reverse;
-use std::fs::{self, DirBuilder};
+use std::fs::{self, DirBuilder, TryLockError};
 use std::io;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
@@ -71,11 +71,24 @@ impl DataDir {
         self.0.join(names::EVENTS)
     }
 
+    /// Returns an error if the folder of events, or a folder above it, is a link to something that does not exist.
+    ///
+    /// Without this check the events would seem to be missing, and a new one would be made.
+    fn check_links(&self) -> Result<(), FolderError> {
+        let events = self.events_path();
+        let broken = events.ancestors().find(|path| path.is_symlink() && !path.exists());
+        match broken.map(|path| (path, fs::read_link(path))) {
+            Some((path, Ok(target))) => Err(FolderError::AbsentTarget { path: path.to_owned(), target }),
+            _ => Ok(()),
+        }
+    }
+
     /// Lists every event, including those that cannot be read. A missing folder has no events.
     ///
     /// # Errors
-    /// [`FolderError::Io`] if the folder cannot be listed.
+    /// [`FolderError::Io`] if the folder cannot be listed, [`FolderError::AbsentTarget`] if it is a link to nothing.
     pub fn listing(&self) -> Result<Listing, FolderError> {
+        self.check_links()?;
         let mut listing = Listing::default();
         for (slug, _) in list(&self.events_path())?.into_iter().filter(|(name, _)| is_slug(name)) {
             match self.open(&slug) {
@@ -128,6 +141,7 @@ impl DataDir {
 
     /// Returns the path of the folder of events, and creates the folder if necessary.
     fn create_events_path(&self) -> Result<PathBuf, FolderError> {
+        self.check_links()?;
         let events = self.events_path();
         if events.is_dir() {
             return Ok(events);
@@ -151,14 +165,27 @@ impl DataDir {
     /// Creates the folder of an event.
     ///
     /// # Errors
-    /// [`FolderError`] if the folder cannot be created. No partial event remains.
+    /// [`FolderError`] if the folder cannot be created. No partial event and no new folder remains.
     pub fn create(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderError> {
+        let new_folders: Vec<_> =
+            [self.events_path(), self.0.clone()].into_iter().filter(|path| !path.exists()).collect();
+        let created = self.create_in_events(event, choice);
+        if created.is_err() {
+            // Only an empty folder can be removed, so an event that another process made stays.
+            new_folders.iter().for_each(|path| drop(fs::remove_dir(path)));
+        }
+        created
+    }
+
+    fn create_in_events(&self, event: &Event, choice: SlugChoice) -> Result<EventFolder, FolderError> {
+        event.check()?;
         let events = self.create_events_path()?;
         let sharing = Sharing::of_folder(&events).map_err(at(&events))?;
         let temporary = tempfile::Builder::new()
             .prefix(names::TEMPORARY_EVENT)
             .tempdir_in(&events)
             .map_err(at(&events))?;
+        check_locks(temporary.path())?;
         let built = temporary.path().join("event");
         build(&built, event, sharing)?;
         let name = if choice == SlugChoice::Named { event.name.as_str() } else { "" };
@@ -172,11 +199,27 @@ impl DataDir {
                     return Ok(EventFolder { slug, path, event: event.clone() });
                 }
                 Err(error) if !is_name_in_use(&error) => return Err(FolderError::Io { path, error }),
-                Err(_) if choice == SlugChoice::Day => return self.open(&slug),
+                Err(_) if choice == SlugChoice::Day => {
+                    let existing = self.open(&slug)?;
+                    // The date of an event can be changed, but not its slug.
+                    if existing.event.date == event.date {
+                        return Ok(existing);
+                    }
+                }
                 Err(_) => {}
             }
         }
         Err(FolderError::BadSlug(slug::of_event(event.date, name, SAME_NAME_MAX)))
+    }
+}
+
+/// Returns an error if files in this folder cannot be locked, because then no station could be opened.
+fn check_locks(folder: &Path) -> Result<(), FolderError> {
+    let file = tempfile::tempfile_in(folder).map_err(at(folder))?;
+    match file.try_lock() {
+        // Nobody else can hold a lock on a new file.
+        Ok(()) | Err(TryLockError::WouldBlock) => Ok(()),
+        Err(TryLockError::Error(error)) => Err(FolderError::Io { path: folder.to_owned(), error }),
     }
 }
 

@@ -21,12 +21,19 @@ pub enum FolderError {
     /// The text is not a slug, `[a-z0-9-]{1,64}`.
     #[error("{0:?} is not a slug")]
     BadSlug(String),
-    /// There is no event with this slug.
+    /// There is no event with this slug, date or beginning.
     #[error("there is no event {slug}")]
     NoEvent { slug: String },
+    /// Several events have this date or this beginning.
+    #[error("{given:?} may mean several events: {}", slugs.join(", "))]
+    SeveralEvents { given: String, slugs: Vec<String> },
     /// The path of a folder is a symbolic link, which could lead anywhere.
     #[error("{} is a symbolic link", path.display())]
     Link { path: PathBuf },
+    /// The data folder, or a folder above it, is a symbolic link to something that does not exist, such as a stick that
+    /// is not inserted.
+    #[error("{} is a link to {}, which does not exist", path.display(), target.display())]
+    AbsentTarget { path: PathBuf, target: PathBuf },
     /// The path of `event.json` is a link, a folder or a device.
     #[error("{} is not a regular file", path.display())]
     NotAFile { path: PathBuf },

@@ -17,6 +17,8 @@ mod disk;
 pub(crate) mod draft_file;
 pub(crate) mod event_file;
 pub(crate) mod event_folder;
+pub(crate) mod event_query;
+pub(crate) mod event_times;
 pub(crate) mod fault;
 pub(crate) mod folder_error;
 mod folder_lock;

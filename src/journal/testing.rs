@@ -10,6 +10,8 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, Measure, Moment, Op, PendingRecord, Source, StationId, Target, Ticket};
 use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
+use crate::journal::station::open_station;
+use crate::journal::writer::Writer;
 
 /// The id of the event that the golden journals belong to.
 pub(super) const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
@@ -70,4 +72,12 @@ pub(super) fn pending(ticket: u64, op: Op<Target>) -> PendingRecord {
 /// Returns a pending entry of paper.
 pub(super) fn paper(ticket: u64, grams: i64) -> PendingRecord {
     pending(ticket, Op::Entry(weight("paper", grams)))
+}
+
+/// Writes a record with this time to the journal of a station.
+pub(super) fn append(folder: &EventFolder, station: StationId, at: Moment, op: Op<Target>) {
+    let open = open_station(folder, Some(station), at, "0").unwrap();
+    let writer = Writer::spawn(open, |_| ()).unwrap();
+    writer.append(PendingRecord { ticket: Ticket(0), at, op, import: None });
+    assert!(writer.finish().is_empty());
 }

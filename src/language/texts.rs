@@ -121,6 +121,12 @@ impl Texts {
         }
     }
 
+    /// Returns the name of an event, safe for a terminal. Without a given name it is a name in this language.
+    #[must_use]
+    pub fn event_name<'a>(&self, given: Option<&'a str>) -> Cow<'a, str> {
+        given.map_or_else(|| self.get(Message::EventUnnamed).into(), format::clean)
+    }
+
     /// Returns a text of the catalogue in this language, or else in English, or else in any language.
     /// Returns an empty text if it exists in no language.
     ///

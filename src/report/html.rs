@@ -20,7 +20,7 @@ const HOURS_MAX: i64 = 48;
 #[must_use]
 pub(crate) fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let labels = ReportLabels { texts };
-    let name = format::clean(&report.event.name);
+    let name = texts.event_name(report.event.given_name());
     let mut shown = tables(report, names, labels);
     // The charts already show the figures of these tables.
     let hours = report.summary.hours.len() <= chart::AMOUNTS_MAX;
@@ -40,7 +40,7 @@ fn head(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     let (summary, texts) = (&report.summary, labels.texts);
     html! {
         header {
-            h1 { (format::clean(&report.event.name)) }
+            h1 { (texts.event_name(report.event.given_name())) }
             p {
                 span { (format::date(report.event.date)) }
                 @for (label, partner) in labels.partners(report) { span { (label) ": " (partner) } }

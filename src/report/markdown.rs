@@ -12,7 +12,7 @@ use crate::report::tables::{Table, TableRow, figures, tables};
 #[must_use]
 pub(crate) fn render(report: &Report<'_>, names: bool, texts: &Texts) -> String {
     let labels = ReportLabels { texts };
-    let mut text = format!("# {}\n\n", escaped(&format::clean(&report.event.name)));
+    let mut text = format!("# {}\n\n", escaped(&texts.event_name(report.event.given_name())));
     let mut facts = vec![
         (texts.get(Message::ReportDate), format::date(report.event.date)),
         (texts.get(Message::ReportEventSlug), report.slug.to_owned()),

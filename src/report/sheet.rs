@@ -77,7 +77,7 @@ impl Sheet {
             (place, row.key.is_none(), row.key)
         });
         Self {
-            event: format::clean(&event.name).into_owned(),
+            event: texts.event_name(event.given_name()).into_owned(),
             date: format::date(event.date),
             venue: format::clean(event.venue.as_deref().unwrap_or_default()).into_owned(),
             rows,

@@ -58,7 +58,7 @@ struct Page<'a> {
 impl Page<'_> {
     fn head(&self) -> String {
         let event = self.report.event;
-        let mut text = format!("{}\n", format::fit(&format::clean(&event.name), WIDTH));
+        let mut text = format!("{}\n", format::fit(&self.labels.texts.event_name(event.given_name()), WIDTH));
         let mut rows = vec![
             vec![self.texts.get(Message::ReportDate), format::date(event.date)],
             vec![self.texts.get(Message::ReportEventSlug), self.report.slug.to_owned()],

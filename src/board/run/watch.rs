@@ -16,9 +16,10 @@ use chrono::Utc;
 
 use crate::board::model::{BoardMsg, EventSnapshot};
 use crate::domain::ledger::Ledger;
-use crate::journal::current_event;
+use crate::journal::current_event::CurrentEvent;
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::event_query::Purpose;
 use crate::journal::folder_error::FolderError;
 use crate::journal::follow::Follower;
 use crate::journal::journal_state::JournalState;
@@ -35,7 +36,8 @@ const POLLS_PER_CHOICE: u32 = 4;
 /// Watches the event that the board shows.
 pub(super) struct EventWatch {
     data: DataDir,
-    slug: Option<String>,
+    /// The value of `--event`.
+    given: Option<String>,
     /// The event that is shown.
     watched: Option<WatchedEvent>,
     /// Why the last attempt to choose an event failed.
@@ -52,8 +54,8 @@ struct WatchedEvent {
 }
 
 impl EventWatch {
-    pub(super) const fn new(data: DataDir, slug: Option<String>) -> Self {
-        Self { data, slug, watched: None, choice_error: None, error_reported: false }
+    pub(super) const fn new(data: DataDir, given: Option<String>) -> Self {
+        Self { data, given, watched: None, choice_error: None, error_reported: false }
     }
 
     /// Starts a thread that polls until the board has ended.
@@ -105,12 +107,12 @@ impl EventWatch {
 
     /// Chooses the event to show, and returns whether it changed.
     fn choose_event(&mut self) -> Result<bool, FolderError> {
-        let found = match &self.slug {
-            Some(slug) => match self.data.open(slug) {
+        let found = match &self.given {
+            Some(given) => match self.data.find(given, Purpose::Reading) {
                 Err(FolderError::NoEvent { .. }) => None,
                 found => Some(found?),
             },
-            None => current_event::for_reading(&self.data, Utc::now())?,
+            None => CurrentEvent::choose(&self.data, Utc::now())?.shown().map(|shown| shown.folder),
         };
         let Some(found) = found else {
             return match &self.watched {

@@ -30,7 +30,7 @@ pub(super) fn draw(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, bo
     }
     let room = area.width.saturating_sub(used + 2);
     let date = format!(" {} {}", theme.dot(), format::date(snapshot.event.date));
-    let name = format::clean(&snapshot.event.name);
+    let name = board.texts().event_name(snapshot.event.given_name());
     let name_room = room.saturating_sub(width(&date));
     let title = if name_room >= MIN_NAME_WIDTH {
         format!("{}{date}", format::fit(&name, usize::from(name_room)))

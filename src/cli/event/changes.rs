@@ -14,7 +14,7 @@ pub(super) fn changes(before: &Event, after: &Event, texts: &Texts) -> Vec<Strin
     let event = |lines: &mut DiffLines<'_>, label: String, before: Option<String>, after: Option<String>| {
         lines.field("", &label, before, after);
     };
-    let name = |event: &Event| Some(event.name.clone());
+    let name = |event: &Event| event.given_name().map(str::to_owned);
     event(&mut lines, texts.get(Message::SetName), name(before), name(after));
     let date = |event: &Event| Some(format::date(event.date));
     event(&mut lines, texts.get(Message::ReportDate), date(before), date(after));

@@ -94,7 +94,7 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
                 vec![
                     folder.slug.clone(),
                     format::date(folder.event.date),
-                    format::clean(&folder.event.name).into_owned(),
+                    texts.event_name(folder.event.given_name()).into_owned(),
                     texts.get(Message::PeopleCount { count: tally.people.into() }),
                     texts.get(Message::EntriesCount { count: tally.entries.into() }),
                     format!("{kilograms} {}", texts.get(Message::UnitKg)),
@@ -126,6 +126,7 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     let mut rows = vec![
         vec![texts.get(Message::ReportEventSlug), folder.slug.clone()],
         vec![texts.get(Message::ReportDate), format::date(event.date)],
+        vec![texts.get(Message::SetOffset), format!("UTC{}", String::from(event.utc_offset))],
     ];
     let partners = [
         (texts.get(Message::ReportVenue), &event.venue),
@@ -155,7 +156,7 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     }
     let folder = folder.path.to_string_lossy();
     rows.push(vec![texts.get(Message::EventFolder), format::clean(&folder).into_owned()]);
-    let name = format::clean(&event.name);
+    let name = texts.event_name(event.given_name());
     output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))
 }
 

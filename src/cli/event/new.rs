@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::context::{self, Context};
+use crate::cli::context::Context;
+use crate::cli::current_event;
 use crate::cli::event::options;
 use crate::cli::failure::Failure;
+use crate::cli::local_zone::LocalZone;
 use crate::cli::{argument, output};
 use crate::domain::event::{Event, EventError, TEMPLATES};
 use crate::journal::data_dir::SlugChoice;
@@ -44,8 +46,13 @@ pub(crate) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is created.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let (today, offset) = context::today();
-    let date = args.date.as_deref().map_or(Ok(today), argument::date)?;
+    let data = context.data()?;
+    let zone = LocalZone::of_machine()?;
+    let date = match &args.date {
+        Some(date) => argument::date(date)?,
+        None => current_event::trusted_today(&data, &zone)?,
+    };
+    let offset = zone.offset_on(date);
     let (template, file) = read_template(args.template.as_deref())?;
     let mut event =
         Event::from_template(random_id().map_err(FolderError::from)?, &args.name, date, offset, &template)
@@ -66,7 +73,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         options::set_target(&mut event, target)?;
     }
     event.check().map_err(Failure::NewEvent)?;
-    let created = context.data()?.create(&event, SlugChoice::Named)?;
+    let (created, notice) = current_event::create(&data, &event, SlugChoice::Named)?;
+    output::message(&context.texts.get(notice));
     output::text(&(created.slug + "\n"))
 }
 

@@ -215,6 +215,7 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
 fn apply_event_options(event: &mut Event, args: &Args) -> Result<(), Failure> {
     if let Some(name) = &args.name {
         name.trim().clone_into(&mut event.name);
+        event.unnamed = false;
     }
     for (option, given, field) in [
         ("--venue", &args.venue, &mut event.venue),

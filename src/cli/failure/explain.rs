@@ -22,6 +22,18 @@ impl Failure {
             Self::Argument(error) => return error.explain(),
             Self::NoDataFolder => Message::CliNoDataFolder,
             Self::NoEvent => Message::CliNoEvent,
+            Self::NoEventOfToday => Message::CliNoEventOfToday,
+            Self::WhichEvent { slugs } => Message::CliWhichEvent { events: slugs.join(", ").into() },
+            Self::DoubtedClock { doubt, now, slugs } => {
+                let doubt = errors::clock_doubt(doubt, *now).into();
+                if slugs.is_empty() {
+                    Message::CliDoubtedClockNoEvent { doubt }
+                } else {
+                    Message::CliDoubtedClock { doubt, events: slugs.join(", ").into() }
+                }
+            }
+            Self::Zone(error) => return error.explain(),
+            Self::Tilde { origin, path } => Message::CliTilde { place: (*origin).into(), path: path.into() },
             Self::Terminal(TerminalError::NotATerminal) => Message::CliNotATerminal,
             Self::Terminal(TerminalError::Dumb) => Message::CliDumbTerminal,
             Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use thiserror::Error;
 
 use crate::cli::argument::error::ArgumentError;
@@ -25,6 +26,9 @@ pub(crate) enum ImportError {
         #[source]
         error: TableError,
     },
+    /// The rows are of several days, and no event was named.
+    #[error("the rows are of {} days", .0.len())]
+    SeveralDays(Vec<NaiveDate>),
     /// This many rows were already imported from another file.
     #[error("{0} rows were imported from another file")]
     AlreadyImported(usize),
@@ -79,6 +83,11 @@ impl ImportError {
     pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
             Self::AlreadyImported(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
+            Self::SeveralDays(days) => {
+                let shown: Vec<_> = days.iter().take(LISTED_ROWS_MAX).map(|day| day.to_string()).collect();
+                let more = if days.len() > shown.len() { ", …" } else { "" };
+                vec![Message::ImportSeveralDays { days: (shown.join(", ") + more).into() }.into()]
+            }
             Self::Strict => vec![Message::ImportStrict.into()],
             Self::Table { file, error: TableError::Rows(rows) } => {
                 let line = |(row, error): &(u32, RowError)| at_row(file, *row, error.explain()).into();

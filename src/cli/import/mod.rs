@@ -52,7 +52,8 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bytes =
         std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
-    let (folder, (table, warnings)) = context.open_for_writing(|event, folder| {
+    let times = ImportTable::times(&bytes);
+    let (folder, (table, warnings)) = context.open_for_rows(&times, |event, folder| {
         let table = read_table(&args.file, &bytes, event)?;
         let mut warnings = other_day_warnings(event, &table, &context.texts);
         warnings.extend(unusual_row_warnings(event, folder, &args.file, &table, &context.texts)?);
@@ -63,6 +64,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         }
         Ok((table, warnings))
     })?;
+    let Some(folder) = folder else {
+        return output::text(&(context.texts.get(Message::ImportAdded { count: 0_usize.into() }) + "\n"));
+    };
     warnings.iter().for_each(|warning| output::message(warning));
     // Check before the stations are opened, so that a rejected file creates no journal. Check again
     // afterwards, because only the locks keep other programs from writing.

@@ -62,6 +62,16 @@ pub(super) struct ImportTable {
     pub rows: Vec<ImportRow>,
 }
 
+/// Returns the file without its byte order mark.
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
+/// Returns a reader that also returns rows with too many or too few fields.
+fn reader(text: &[u8]) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).from_reader(text)
+}
+
 impl ImportTable {
     /// Reads and checks a whole file.
     ///
@@ -71,12 +81,8 @@ impl ImportTable {
         let mut digest = [0; 8];
         digest.copy_from_slice(&Sha256::digest(bytes)[..8]);
         let file = ShortHash(u64::from_be_bytes(digest));
-        let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(text);
+        let text = without_mark(bytes);
+        let mut reader = reader(text);
         let mut records = reader.byte_records();
         // If there is a row, reading it cannot fail, because it is in memory and may have any number of
         // fields.
@@ -102,6 +108,21 @@ impl ImportTable {
             }
         }
         if errors.is_empty() { Ok(Self { file, rows }) } else { Err(TableError::Rows(errors)) }
+    }
+
+    /// Returns the times of the rows, as far as the file can be read. [`ImportTable::read`] reports its errors.
+    #[must_use]
+    pub(super) fn times(bytes: &[u8]) -> Vec<Moment> {
+        let mut reader = reader(without_mark(bytes));
+        let mut records = reader.byte_records().filter_map(Result::ok);
+        let Some(Ok(column_indices)) = records.next().map(|header| column_indices(&header)) else {
+            return Vec::new();
+        };
+        let time = |record: csv::ByteRecord| {
+            let at = std::str::from_utf8(record.get(column_indices[0])?).ok()?;
+            argument::time(at).ok()
+        };
+        records.filter_map(time).collect()
     }
 
     /// Returns the stations in the file, sorted.

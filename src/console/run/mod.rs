@@ -43,7 +43,7 @@ use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::Writer;
-use crate::language::{Explain, Language, Texts};
+use crate::language::{Explain, Language, Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Clock;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
@@ -63,6 +63,8 @@ pub(crate) struct ConsoleStart {
     pub scale: Option<WedgeScale>,
     /// Whether to work line by line instead of on the full screen.
     pub plain: bool,
+    /// Sentences that the console shows until the first key is pressed.
+    pub notices: Vec<Text>,
 }
 
 /// How a console at a station ended.
@@ -82,7 +84,7 @@ pub(crate) struct ConsoleEnd {
 pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain } = start;
+    let ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain, notices } = start;
     let own_file = folder.journal(station.station);
     let mut draft = FoundDraft::read(&folder, station.station);
     let (ledger, states) = reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
@@ -116,7 +118,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     .map_err(RunError::Writer)?;
     let effects = EffectRunner { writer: Some(&writer), reports: (!plain).then_some(&reports) };
     let draft = if plain { draft.warning() } else { draft.restoration() };
-    let started = Msg::Started { operator, now: clock.now() };
+    let started = Msg::Started { operator, notices, now: clock.now() };
     for msg in [Some(started), draft].into_iter().flatten() {
         // None of these messages asks the console to quit.
         let _continue = effects.apply(&mut model, msg);
@@ -141,7 +143,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     Ok(ConsoleEnd { status, unsaved, language: model.texts.language() })
 }
 
-/// Runs a console that only watches, until the operator leaves it, and returns its exit status. The console
+/// Runs a console that only watches, and shows these notices until the first key is pressed. Runs until the operator leaves it, and returns its exit status. The console
 /// creates, writes and locks no file.
 ///
 /// # Errors
@@ -151,6 +153,7 @@ pub(crate) fn watch(
     texts: Texts,
     environment: &Environment,
     ascii: bool,
+    notices: Vec<Text>,
 ) -> Result<u8, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
@@ -170,7 +173,8 @@ pub(crate) fn watch(
     let reports = ReportMaker::new(folder.clone(), ProbeLocks::No, sender.clone());
     let effects = EffectRunner { writer: None, reports: Some(&reports) };
     // The message does not ask the console to quit.
-    let _continue = effects.apply(&mut model, Msg::Started { operator: None, now: clock.now() });
+    let started = Msg::Started { operator: None, notices, now: clock.now() };
+    let _continue = effects.apply(&mut model, started);
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
     event_loop::run(&mut model, sender, &inbox, &effects, None, clock)

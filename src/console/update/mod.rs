@@ -40,7 +40,9 @@ use crate::screen::key::Key;
 pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
     let mut effects = Vec::new();
     match msg {
-        Msg::Started { operator, now } => startup::started(model, operator, now, &mut effects),
+        Msg::Started { operator, notices, now } => {
+            startup::started(model, operator, notices, now, &mut effects);
+        }
         Msg::RestoreDraft { draft, saved_at } => draft::restore_draft(model, *draft, saved_at),
         Msg::WarnOfDraft(draft) => draft::warn_of_draft(model, *draft),
         Msg::Key(key, now) => {

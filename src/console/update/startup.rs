@@ -1,18 +1,23 @@
 //! The start of a console whose journals have been read.
 
-use crate::console::model::{Model, NO_TICKET};
+use crate::console::model::{Model, NO_TICKET, Notice};
 use crate::console::msg::Effect;
 use crate::console::update::journal_faults;
 use crate::domain::record::{Op, PendingRecord};
+use crate::language::Text;
 use crate::screen::clock::Timestamp;
 
 /// Finds forks among the journals, and records the operator if a different operator was given.
 pub(super) fn started(
     model: &mut Model,
     operator: Option<String>,
+    notices: Vec<Text>,
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) {
+    if !notices.is_empty() {
+        model.notice = Some(Notice::Started(notices));
+    }
     journal_faults::find_forks(model);
     let at = model.moment(now);
     if let (Some(name), Some(own)) = (operator, &mut model.own)
@@ -37,6 +42,7 @@ mod tests {
         let mut console = TestConsole::new(Language::En);
         let started = |operator: &str| crate::console::msg::Msg::Started {
             operator: Some(operator.to_owned()),
+            notices: Vec::new(),
             now: timestamp(Duration::ZERO),
         };
         assert_eq!(update(&mut console.model, started("Дана")), []);

@@ -13,6 +13,9 @@ use crate::console::model::{Model, OwnStation};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
+/// The header has the offset from UTC if it has at least this many columns.
+const OFFSET_COLUMNS: u16 = 120;
+
 /// Returns event, station, people and kilograms as one line, for the plain console.
 #[must_use]
 pub(crate) fn total_text(model: &Model) -> String {
@@ -23,7 +26,7 @@ pub(crate) fn total_text(model: &Model) -> String {
         None => model.texts.get(Message::Watching),
     };
     let mark = fault_mark(model, 80).map(|mark| format!("  {mark}")).unwrap_or_default();
-    format!("{}  {station}  {people}  {kilograms}{mark}", format::clean(&model.event.name))
+    format!("{}  {station}  {people}  {kilograms}{mark}", model.texts.event_name(model.event.given_name()))
 }
 
 /// Returns the symbol for faults in the journals, which warns that the sums may be wrong.
@@ -87,8 +90,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let station = station_and_operator(model, area.width);
     let room = area.width.saturating_sub(width(&right) + 3);
     let left = Rect { x: area.x + 1, width: room, ..area };
-    let name = format::clean(&model.event.name);
-    let date = format::date(model.event.date);
+    let name = model.texts.event_name(model.event.given_name());
+    let mut date = format::date(model.event.date);
+    if area.width >= OFFSET_COLUMNS {
+        date += &format!(", UTC{}", String::from(model.event.utc_offset));
+    }
     // The name of the event is cut first, then its date is left out.
     let fixed = width(&station) + 3;
     let dated = width(&date) + 3;

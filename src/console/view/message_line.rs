@@ -215,6 +215,10 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::NoTares => (texts.get(Message::NoticeNoTares), theme.attention()),
         Notice::PaperSheetStarted => (texts.get(Message::NoticePaper), theme.attention()),
         Notice::PaperSheetEnded => (texts.get(Message::NoticePaperEnded), theme.good()),
+        Notice::Started(notices) => {
+            let notices: Vec<_> = notices.iter().map(|notice| texts.show(notice)).collect();
+            (notices.join(&format!(" {} ", theme.dot())), theme.attention())
+        }
         Notice::EventChanged => (texts.get(Message::NoticeEventChanged), theme.attention()),
         Notice::LanguageChanged => (texts.get(Message::NoticeLanguage), theme.good()),
         Notice::OnlyEnglish => (texts.get(Message::NoticeOnlyEnglish), theme.quiet()),

@@ -3,6 +3,19 @@
 ## Unknown or malformed arguments
 
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
+cli-no-event-of-today = There is no event of today: add --event with the event that is meant, see "tarazy event list"
+cli-which-event = It is not clear which event is meant: add --event with one of { $events }, or create one with "tarazy event new NAME"
+cli-doubted-clock = { $doubt }: set the clock, or add --event with one of { $events } (and --at with the time of the record)
+cli-doubted-clock-no-event = { $doubt }: set the clock, or create the event with "tarazy event new NAME --date DAY"
+clock-before-release = The clock of this computer says { $now }, a time before this program existed
+clock-behind-record = The clock of this computer says { $now }, but this computer already recorded on { $newest }
+clock-warning = { $doubt }: set the clock
+cli-unknown-zone = TZ: "{ $zone }" is not a known time zone: write a name such as Asia/Almaty, or unset TZ
+cli-tilde = { $place }: "~" in { $path } was not replaced: write the whole path
+event-made = New event { $slug }: { $date }, UTC{ $offset }
+event-goes-on = Event { $slug } goes on: its last record is of { $time }
+event-other-day = There is no event of today. This is { $slug }
+zone-odds = This computer is in UTC{ $here }, the event in UTC{ $offset }: all times are the event's
 cli-unknown-material = There is no material "{ $material }". Known: { $known }
 cli-unknown-grade = { $material } has no grade "{ $grade }". Known: { $known }
 cli-no-grades = { $material } has no grades: leave the grade out
@@ -106,6 +119,7 @@ import-other-day = { $count ->
     [one] { $count } row is dated { $date }, but the event is on { $event }
    *[other] { $count } rows are dated { $date }, but the event is on { $event }
 }
+import-several-days = The rows are of several days ({ $days }): add --event, or split the file
 import-strict = Nothing was added: --strict takes no file that calls for a warning
 # $count (Number)
 import-held-more = { $count ->

@@ -61,6 +61,7 @@ event-format = event.json is of a later version (format { $format }): update the
 event-name = The event's name must have 1 to { $most } characters
 # $division (Number)
 event-division = division_g must be from 1 to 1000, here it is { $division }
+event-bad-offset = The offset from UTC can be at most 14 hours: set TZ, or use --utc-offset +05:00
 event-bad-target = The target of all kilograms must be above zero
 # $count (Number)
 # $most (Number)
@@ -92,7 +93,9 @@ station-restored = The journal file of { $station } had been removed: all of it 
 folder-io = { $path }: { $reason }
 folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
 folder-no-event = There is no event "{ $slug }": see "tarazy event list"
+folder-several-events = "{ $given }" may mean several events: write one of { $slugs }
 folder-link = { $path } is a link and could lead anywhere: put the folder itself there
+folder-absent-target = { $path } is a link to { $target }, which is not there: insert the disk
 folder-other-event = { $path } is another event's: put the right one back
 folder-busy = Another program is changing { $path }: try again in a moment
 folder-random = The system gave no random numbers: start again
@@ -104,6 +107,7 @@ io-not-found = there is no such file or folder
 io-denied = this account has no right to it: ask its owner
 io-full = the disk is full
 io-read-only = the disk is read-only
+io-no-locks = no file locks on this file system: use a local folder
 io-too-large = the file is too large
 
 ## Why records could not be written, after "NOT SAVED:"

@@ -12,6 +12,7 @@ impl Explain for EventError {
             Self::Format(format) => Message::EventFormat { format: format.to_string().into() },
             Self::Catalogue(fault) => return fault.explain(),
             Self::Name => Message::EventName { most: TEXT_MAX.into() },
+            Self::UtcOffset => Message::EventBadOffset,
             Self::Target => Message::EventBadTarget,
             Self::Division(division) => Message::EventDivision { division: (*division).into() },
         };

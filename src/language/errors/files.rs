@@ -3,6 +3,8 @@
 use std::io;
 use std::path::Path;
 
+use rustix::io::Errno;
+
 use crate::journal::folder_error::FolderError;
 use crate::language::Explain;
 use crate::language::{Message, Text};
@@ -10,7 +12,12 @@ use crate::language::{Message, Text};
 /// The text has no full stop. A rare error is explained by the operating system's own text.
 impl Explain for io::Error {
     fn explain(&self) -> Text {
-        io_kind(self.kind()).map_or_else(|| self.to_string().into(), Text::from)
+        let message = match Errno::from_io_error(self) {
+            // A network disk without a lock service.
+            Some(Errno::NOLCK) => Some(Message::IoNoLocks),
+            _ => io_kind(self.kind()),
+        };
+        message.map_or_else(|| self.to_string().into(), Text::from)
     }
 }
 
@@ -32,6 +39,12 @@ impl Explain for FolderError {
             Self::Io { path, error } => at_path(path, error),
             Self::BadSlug(slug) => Message::FolderBadSlug { slug: slug.into() },
             Self::NoEvent { slug } => Message::FolderNoEvent { slug: slug.into() },
+            Self::SeveralEvents { given, slugs } => {
+                Message::FolderSeveralEvents { given: given.into(), slugs: slugs.join(", ").into() }
+            }
+            Self::AbsentTarget { path, target } => {
+                Message::FolderAbsentTarget { path: path.into(), target: target.into() }
+            }
             Self::Link { path } => Message::FolderLink { path: path.into() },
             Self::OtherEvent { path } => Message::FolderOtherEvent { path: path.into() },
             Self::NotAFile { path } => Message::NotAFile { path: path.into() },

@@ -4,6 +4,7 @@
 //! shows it on one line. Only a text that names something long may be wider.
 
 mod amount;
+mod clock;
 mod event;
 mod files;
 mod issues;
@@ -13,5 +14,6 @@ mod scale;
 mod station;
 
 pub(crate) use amount::{held_amount, validation_error};
+pub(crate) use clock::clock_doubt;
 pub(crate) use issues::{consequence, fault_in};
 pub(crate) use station::station_moved;

@@ -3,6 +3,19 @@
 ## Unknown or malformed arguments
 
 cli-no-event = Әзірге бірде-бір экоакция жоқ: «tarazy event new АТАУЫ» арқылы ашыңыз
+cli-no-event-of-today = Бүгінгі экоакция жоқ: керегін --event арқылы көрсетіңіз, тізімін «tarazy event list» береді
+cli-which-event = Қай экоакция екені белгісіз: --event және мыналардың бірін жазыңыз: { $events }, не «tarazy event new АТАУЫ» арқылы жаңасын ашыңыз
+cli-doubted-clock = { $doubt }: сағатты түзетіңіз не --event және мыналардың бірін жазыңыз: { $events } (жазба уақыты үшін --at)
+cli-doubted-clock-no-event = { $doubt }: сағатты түзетіңіз не экоакцияны «tarazy event new АТАУЫ --date КҮНІ» арқылы ашыңыз
+clock-before-release = Осы компьютердің сағаты { $now } көрсетіп тұр, ол кезде бұл бағдарлама болған жоқ
+clock-behind-record = Осы компьютердің сағаты { $now } көрсетіп тұр, бірақ мұнда { $newest } жасалған жазба бар
+clock-warning = { $doubt }: сағатты түзетіңіз
+cli-unknown-zone = TZ: «{ $zone }» деген уақыт белдеуі белгісіз: мысалы, Asia/Almaty деп жазыңыз не TZ айнымалысын алып тастаңыз
+cli-tilde = { $place }: { $path } жолындағы «~» ашылмады: жолды толық жазыңыз
+event-made = Жаңа экоакция { $slug }: { $date }, UTC{ $offset }
+event-goes-on = { $slug } экоакциясы жалғасып жатыр: соңғы жазбасы { $time }
+event-other-day = Бүгінгі экоакция жоқ. Бұл – { $slug }
+zone-odds = Компьютер UTC{ $here }, экоакция UTC{ $offset } бойынша: барлық уақыт – экоакциянікі
 cli-unknown-material = «{ $material }» деген материал жоқ. Бары: { $known }
 cli-unknown-grade = { $material } материалында «{ $grade }» сұрпы жоқ. Бары: { $known }
 cli-no-grades = { $material } материалының сұрыптары жоқ: сұрпын жазбаңыз
@@ -93,6 +106,7 @@ import-amount = «{ $typed }»: { $reason }
 import-other-material = «{ $typed }» басқа материалдың нөмірінен басталады: «*» белгісіне дейінгісін өшіріңіз
 import-nothing-to-undo = «undo» қайтарып алатын жол жоқ: одан бұрын { $station } бекетінің есептегі жолы болуы керек
 import-other-day = { $count } жолдың күні { $date }, ал экоакция күні { $event }
+import-several-days = Жолдар әр күннікі ({ $days }): --event жазыңыз не файлды бөліңіз
 import-strict = Ештеңе қосылған жоқ: --strict ескертуі бар файлды қабылдамайды
 import-held-more = тағы { $count } жолдың салмағы әдеттегіден алшақ
 import-known-rows = { $count } жолды басқа импорт әкелген: сонда да қосу үшін --again беріңіз

@@ -56,6 +56,7 @@ event-json = event.json қате жазылған: { $reason }
 event-format = event.json жаңа нұсқада жазылған (пішімі { $format }): бағдарламаны жаңартыңыз
 event-name = Экоакцияның атауы 1-ден { $most } таңбаға дейін болуы керек
 event-division = division_g 1 мен 1000 арасында болуы керек, мұнда { $division }
+event-bad-offset = UTC-тен айырмашылық 14 сағаттан аспайды: TZ мәнін не --utc-offset +05:00 көрсетіңіз
 event-bad-target = Килограмдардың жалпы мақсаты нөлден үлкен болуы керек
 catalogue-count = Материал саны 1 мен { $most } арасында болуы керек, мұнда { $count }
 catalogue-bad-id = «{ $id }» материал коды бола алмайды: a-z, 0-9 және «-», ең көбі 32 таңба
@@ -85,7 +86,9 @@ station-restored = { $station } журналының файлы жойылған
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» экоакция коды бола алмайды: a-z, 0-9 және «-», ең көбі 64 таңба
 folder-no-event = «{ $slug }» деген экоакция жоқ: тізімін «tarazy event list» көрсетеді
+folder-several-events = «{ $given }» бірнеше экоакцияға сай келеді, біреуін жазыңыз: { $slugs }
 folder-link = { $path } – сілтеме, қайда апаратыны белгісіз: орнына қалтаның өзін қойыңыз
+folder-absent-target = { $path } – { $target } жаққа сілтеме, ал ол жоқ: дискіні қосыңыз
 folder-other-event = { $path } басқа іс-шараныкі: бұрынғысын қайтарыңыз
 folder-busy = { $path } файлын басқа бағдарлама өзгертіп жатыр: сәлден кейін қайталаңыз
 folder-random = Жүйе кездейсоқ сан бермеді: қайта іске қосып көріңіз
@@ -97,6 +100,7 @@ io-not-found = ондай файл не қалта жоқ
 io-denied = бұл есептік жазбаның құқығы жоқ: иесінен сұраңыз
 io-full = дискіде орын жоқ
 io-read-only = диск оқуға ғана ашылған
+io-no-locks = бұл файл жүйесі файлды құлыптай алмайды: жергілікті қалтаны алыңыз
 io-too-large = файл тым үлкен
 
 ## Why records could not be written, after "NOT SAVED:"

@@ -3,6 +3,19 @@
 ## Unknown or malformed arguments
 
 cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
+cli-no-event-of-today = Экоакции на сегодня нет: укажите нужную с помощью --event, список покажет «tarazy event list»
+cli-which-event = Неясно, какая экоакция имеется в виду: добавьте --event и одну из { $events } или создайте новую командой «tarazy event new НАЗВАНИЕ»
+cli-doubted-clock = { $doubt }: настройте часы или добавьте --event и одну из { $events } (и --at с временем записи)
+cli-doubted-clock-no-event = { $doubt }: настройте часы или создайте экоакцию командой «tarazy event new НАЗВАНИЕ --date ДЕНЬ»
+clock-before-release = Часы этого компьютера показывают { $now }, а тогда этой программы ещё не было
+clock-behind-record = Часы этого компьютера показывают { $now }, но на нём уже есть запись от { $newest }
+clock-warning = { $doubt }: настройте часы
+cli-unknown-zone = TZ: часовой пояс «{ $zone }» неизвестен: укажите, например, Asia/Almaty или уберите TZ
+cli-tilde = { $place }: знак «~» в { $path } не раскрыт: напишите путь целиком
+event-made = Новая экоакция { $slug }: { $date }, UTC{ $offset }
+event-goes-on = Экоакция { $slug } продолжается: последняя запись { $time }
+event-other-day = Экоакции на сегодня нет. Это { $slug }
+zone-odds = Компьютер живёт по UTC{ $here }, экоакция – по UTC{ $offset }: всё время указано по экоакции
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
 cli-unknown-grade = У материала { $material } нет сорта «{ $grade }». Есть: { $known }
 cli-no-grades = У материала { $material } нет сортов: не указывайте сорт
@@ -98,6 +111,7 @@ import-other-day = { $count ->
     [many] { $count } строк с датой { $date }, а дата экоакции – { $event }
    *[other] { $count } строки с датой { $date }, а дата экоакции – { $event }
 }
+import-several-days = Строки относятся к разным дням ({ $days }): укажите --event или разделите файл
 import-strict = Ничего не добавлено: с --strict файл с предупреждениями не принимается
 import-held-more = { $count ->
     [one] и ещё { $count } строка с необычным весом

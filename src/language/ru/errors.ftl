@@ -56,6 +56,7 @@ event-json = Ошибка в event.json: { $reason }
 event-format = event.json записан новой версией (формат { $format }): обновите программу
 event-name = Название экоакции должно быть от 1 до { $most } знаков
 event-division = division_g должно быть от 1 до 1000, а здесь { $division }
+event-bad-offset = Смещение от UTC не больше 14 часов: настройте TZ или укажите --utc-offset +05:00
 event-bad-target = Общая цель в килограммах должна быть больше нуля
 catalogue-count = Материалов должно быть от 1 до { $most }, а здесь { $count }
 catalogue-bad-id = «{ $id }» не может быть кодом материала: a-z, 0-9 и «-», не более 32 знаков
@@ -85,7 +86,9 @@ station-restored = Файл журнала { $station } был удалён: в�
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков
 folder-no-event = Экоакции «{ $slug }» нет: список покажет «tarazy event list»
+folder-several-events = «{ $given }» подходит к нескольким экоакциям, напишите одну из них: { $slugs }
 folder-link = { $path } – ссылка и может вести куда угодно: положите туда саму папку
+folder-absent-target = { $path } – ссылка на { $target }, а его нет: подключите диск
 folder-other-event = { $path } – от другого события: верните прежний
 folder-busy = Файл { $path } меняет другая программа: повторите чуть позже
 folder-random = Система не дала случайных чисел: запустите ещё раз
@@ -97,6 +100,7 @@ io-not-found = такого файла или папки нет
 io-denied = у этой учётной записи нет прав: попросите владельца
 io-full = на диске нет места
 io-read-only = диск доступен только для чтения
+io-no-locks = эта файловая система не умеет блокировать файлы: возьмите локальную папку
 io-too-large = файл слишком велик
 
 ## Why records could not be written, after "NOT SAVED:"

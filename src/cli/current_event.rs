@@ -1,0 +1,336 @@
+//! Chooses the event of a command, by the rules of `docs/cli.md`.
+//!
+//! Invariants:
+//! - A command that only reads creates nothing.
+//! - A failed command creates nothing.
+//! - An event that is not surely meant is never taken silently.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, NaiveDate, Offset, Utc};
+
+use crate::cli::context::{self, Context};
+use crate::cli::failure::Failure;
+use crate::cli::import::error::ImportError;
+use crate::cli::local_zone::LocalZone;
+use crate::cli::output;
+use crate::domain::clock::{self, ClockDoubt};
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::event_choice::{Candidate, ChoiceReason, EventChoice};
+use crate::domain::record::Moment;
+use crate::journal::current_event::{CurrentEvent, ShownEvent};
+use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::event_folder::EventFolder;
+use crate::journal::event_query::Purpose;
+use crate::journal::event_times::EventTimes;
+use crate::journal::folder_error::FolderError;
+use crate::journal::random::random_id;
+use crate::language::{Explain, Message, Text, errors, format};
+
+/// The maximum number of events that a message lists.
+const LISTED_MAX: usize = 5;
+
+/// The event that a command writes to.
+pub(super) enum ChosenEvent {
+    /// This event is meant. The notice says why, unless it is the event of today or was named.
+    Existing { folder: EventFolder, notice: Option<Message> },
+    /// There are only older events, so a new one is meant.
+    New,
+    /// It is not clear which event is meant.
+    Unclear(Question),
+}
+
+/// It is not clear which event is meant.
+pub(super) struct Question {
+    pub events: Vec<EventFolder>,
+    /// The events that may be meant, by their index in `events`.
+    pub candidates: Vec<Candidate>,
+    /// Why the clock cannot be right.
+    pub clock_doubt: Option<ClockDoubt>,
+}
+
+impl Question {
+    /// Returns the failure of a command, which cannot ask.
+    pub(super) fn into_failure(self) -> Failure {
+        let candidates = self.candidates.iter().take(LISTED_MAX);
+        let slugs = candidates.map(|(index, _)| self.events[*index].slug.clone()).collect();
+        match self.clock_doubt {
+            Some(doubt) => Failure::DoubtedClock { doubt, now: local_now(), slugs },
+            None => Failure::WhichEvent { slugs },
+        }
+    }
+}
+
+impl Context {
+    /// Opens the event of a command that only reads, and says so if it is neither of today nor in use.
+    ///
+    /// # Errors
+    /// [`Failure::NoEvent`] if there is no event, or the error that prevents reading it.
+    pub(super) fn open_for_reading(&self) -> Result<EventFolder, Failure> {
+        let (folder, notice) = self.shown_event()?;
+        notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
+        Ok(folder)
+    }
+
+    /// Same as [`Context::open_for_reading`], but returns the notice instead of printing it.
+    ///
+    /// # Errors
+    /// Same as [`Context::open_for_reading`].
+    pub(super) fn shown_event(&self) -> Result<(EventFolder, Option<Message>), Failure> {
+        let data = self.data()?;
+        if let Some(given) = self.event() {
+            return Ok((data.find(given, Purpose::Reading)?, None));
+        }
+        let shown = CurrentEvent::choose(&data, Utc::now())?.shown().ok_or(Failure::NoEvent)?;
+        let ShownEvent { folder, is_other_day } = shown;
+        let notice = is_other_day.then(|| Message::EventOtherDay { slug: (&folder.slug).into() });
+        Ok((folder, notice))
+    }
+
+    /// Opens the event of a command that changes only existing data. Never creates an event.
+    ///
+    /// # Errors
+    /// [`Failure::WhichEvent`] or [`Failure::DoubtedClock`] if it is not clear which event is meant, or the error that
+    /// prevents reading it.
+    pub(super) fn open_for_changing(&self) -> Result<EventFolder, Failure> {
+        match self.choose_for_writing(&self.data()?, None)? {
+            ChosenEvent::Existing { folder, notice } => {
+                notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
+                Ok(folder)
+            }
+            ChosenEvent::New => Err(Failure::NoEventOfToday),
+            ChosenEvent::Unclear(question) => Err(question.into_failure()),
+        }
+    }
+
+    /// Opens the event of a command that writes, and returns it with the result of `check`. On a new day it
+    /// creates the event, but only after `check` has succeeded, so a failed command creates nothing. `check`
+    /// receives the folder if it exists.
+    ///
+    /// `at` is the time of the record, if the command has it from the user. If there is an event of that day, it is
+    /// meant.
+    ///
+    /// # Errors
+    /// [`Failure::WhichEvent`] or [`Failure::DoubtedClock`] if it is not clear which event is meant, the error that
+    /// prevents finding or creating the event, or the error of `check`.
+    pub(super) fn open_for_writing<T>(
+        &self,
+        at: Option<Moment>,
+        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
+    ) -> Result<(EventFolder, T), Failure> {
+        let data = self.data()?;
+        let (folder, notice) = match self.choose_for_writing(&data, at)? {
+            ChosenEvent::Existing { folder, notice } => (folder, notice),
+            ChosenEvent::New => {
+                let event = self.event_of_today()?;
+                check(&event, None)?;
+                let (folder, notice) = create(&data, &event, SlugChoice::Day)?;
+                (folder, Some(notice))
+            }
+            ChosenEvent::Unclear(question) => return Err(question.into_failure()),
+        };
+        let checked = check(&folder.event, Some(&folder))?;
+        notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
+        if at.is_none() {
+            self.warn_of_clock(&folder);
+        }
+        Ok((folder, checked))
+    }
+
+    /// Opens the event of rows that were written elsewhere, and returns it with the result of `check`. `rows` are their
+    /// times. If there is no event of their day, it is created, but only after `check` has succeeded.
+    ///
+    /// Returns `None` if there are no rows and `--event` names no event.
+    ///
+    /// # Errors
+    /// [`ImportError::SeveralDays`] if the rows are of several days, [`Failure::WhichEvent`] if there are several events
+    /// of their day, the error that prevents finding or creating the event, or the error of `check`.
+    pub(super) fn open_for_rows<T>(
+        &self,
+        rows: &[Moment],
+        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
+    ) -> Result<(Option<EventFolder>, T), Failure> {
+        let data = self.data()?;
+        if let Some(given) = self.event() {
+            let folder = data.find(given, Purpose::Writing)?;
+            let checked = check(&folder.event, Some(&folder))?;
+            return Ok((Some(folder), checked));
+        }
+        let Some(first) = rows.first() else {
+            return Ok((None, check(&self.event_of_today()?, None)?));
+        };
+        let mut events = data.listing()?.events;
+        let is_of_day = |event: &Event| rows.iter().all(|at| event.day_of(at.to_utc()) == event.date);
+        events.retain(|folder| is_of_day(&folder.event));
+        match events.len() {
+            0 => {}
+            1 => {
+                let folder = events.swap_remove(0);
+                let checked = check(&folder.event, Some(&folder))?;
+                return Ok((Some(folder), checked));
+            }
+            _ => {
+                let slugs = events.into_iter().map(|folder| folder.slug).collect();
+                return Err(Failure::WhichEvent { slugs });
+            }
+        }
+        let days: BTreeSet<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
+        if days.len() > 1 {
+            return Err(Failure::Import(ImportError::SeveralDays(days.into_iter().collect())));
+        }
+        let day = first.date_naive();
+        let offset = if rows.iter().all(|at| at.offset() == first.offset()) {
+            UtcOffset(*first.offset())
+        } else {
+            LocalZone::of_machine()?.offset_on(day)
+        };
+        let event = self.unnamed_event(day, offset)?;
+        check(&event, None)?;
+        let (folder, notice) = create(&data, &event, SlugChoice::Day)?;
+        output::message(&self.texts.get(notice));
+        let checked = check(&folder.event, Some(&folder))?;
+        Ok((Some(folder), checked))
+    }
+
+    /// Chooses the event of a command that writes.
+    ///
+    /// # Errors
+    /// The error that prevents finding the event.
+    pub(super) fn choose_for_writing(
+        &self,
+        data: &DataDir,
+        at: Option<Moment>,
+    ) -> Result<ChosenEvent, Failure> {
+        if let Some(given) = self.event() {
+            let folder = data.find(given, Purpose::Writing)?;
+            return Ok(ChosenEvent::Existing { folder, notice: None });
+        }
+        let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, Utc::now())?;
+        if let Some(at) = at {
+            let is_of_day = |event: &Event| event.day_of(at.to_utc()) == event.date;
+            let of_day = events.iter().enumerate().filter(|(_, folder)| is_of_day(&folder.event));
+            let candidates: Vec<Candidate> = of_day.map(|(index, _)| (index, ChoiceReason::Today)).collect();
+            match candidates[..] {
+                [] => {}
+                [(index, _)] => {
+                    return Ok(ChosenEvent::Existing { folder: events.swap_remove(index), notice: None });
+                }
+                _ => {
+                    let clock_doubt = None;
+                    return Ok(ChosenEvent::Unclear(Question { events, candidates, clock_doubt }));
+                }
+            }
+        }
+        Ok(match choice {
+            EventChoice::Take((index, reason)) => {
+                let folder = events.swap_remove(index);
+                let notice = match reason {
+                    ChoiceReason::Recent(last_at) => Some(goes_on(&folder, last_at)),
+                    ChoiceReason::Today | ChoiceReason::Ahead | ChoiceReason::Older => None,
+                };
+                ChosenEvent::Existing { folder, notice }
+            }
+            EventChoice::Ask(candidates) => {
+                ChosenEvent::Unclear(Question { events, candidates, clock_doubt })
+            }
+            EventChoice::New => ChosenEvent::New,
+        })
+    }
+
+    /// Returns a new event of today with the default catalogue.
+    ///
+    /// # Errors
+    /// [`Failure::Zone`] if the time zone is not known.
+    pub(super) fn event_of_today(&self) -> Result<Event, Failure> {
+        let zone = LocalZone::of_machine()?;
+        let today = zone.day_at(Utc::now());
+        self.unnamed_event(today, zone.offset_on(today))
+    }
+
+    /// Returns a new event without a name.
+    ///
+    /// # Errors
+    /// [`Failure::Folder`] if the system provides no random number.
+    pub(super) fn unnamed_event(&self, date: NaiveDate, offset: UtcOffset) -> Result<Event, Failure> {
+        let id = random_id().map_err(FolderError::from)?;
+        let placeholder = self.texts.get(Message::EventUnnamed);
+        Ok(Event::unnamed(id, &placeholder, date, offset).map_err(FolderError::from)?)
+    }
+
+    /// Prints a warning if the clock cannot be right, because a record would get a wrong time.
+    pub(super) fn warn_of_clock(&self, folder: &EventFolder) {
+        if let Some(warning) = clock_warning(folder) {
+            output::message(&self.texts.get(warning));
+        }
+    }
+}
+
+/// Returns the day of today, if the clock can be right.
+///
+/// # Errors
+/// [`Failure::DoubtedClock`].
+pub(super) fn trusted_today(data: &DataDir, zone: &LocalZone) -> Result<NaiveDate, Failure> {
+    let now = Utc::now();
+    match CurrentEvent::choose(data, now)?.clock_doubt {
+        Some(doubt) => Err(Failure::DoubtedClock { doubt, now: local_now(), slugs: Vec::new() }),
+        None => Ok(zone.day_at(now)),
+    }
+}
+
+/// Creates an event, or opens the event of this day if it exists. Returns it with a notice.
+///
+/// # Errors
+/// [`FolderError`].
+pub(super) fn create(
+    data: &DataDir,
+    event: &Event,
+    choice: SlugChoice,
+) -> Result<(EventFolder, Message), FolderError> {
+    let folder = data.create(event, choice)?;
+    let notice = Message::EventMade {
+        slug: (&folder.slug).into(),
+        date: format::date(folder.event.date).into(),
+        offset: String::from(folder.event.utc_offset).into(),
+    };
+    Ok((folder, notice))
+}
+
+/// Returns the notice that an event of another day goes on.
+fn goes_on(folder: &EventFolder, last_at: DateTime<Utc>) -> Message {
+    let time = format::date_time(last_at.with_timezone(&folder.event.utc_offset.0));
+    Message::EventGoesOn { slug: (&folder.slug).into(), time: time.into() }
+}
+
+/// Returns a warning if the clock cannot be right.
+#[must_use]
+pub(super) fn clock_warning(folder: &EventFolder) -> Option<Message> {
+    let doubt = clock::doubt(Utc::now(), EventTimes::read(folder).by_own_clock)?;
+    Some(Message::ClockWarning { doubt: errors::clock_doubt(&doubt, context::now(&folder.event)).into() })
+}
+
+/// Returns what the operator of a console should know at its start.
+#[must_use]
+pub(super) fn start_notices(folder: &EventFolder, notice: Option<Message>) -> Vec<Text> {
+    let warning = clock_warning(folder);
+    notice.into_iter().chain(warning).map(Text::from).chain(zone_notice(&folder.event)).collect()
+}
+
+/// Returns a notice if the time zone of this machine is not known, or is at odds with the event's offset from UTC.
+#[must_use]
+pub(super) fn zone_notice(event: &Event) -> Option<Text> {
+    match LocalZone::of_machine() {
+        Err(error) => Some(error.explain()),
+        Ok(zone) => {
+            let here = zone.offset_on(event.date);
+            let (here_text, offset) = (String::from(here).into(), String::from(event.utc_offset).into());
+            (here != event.utc_offset).then(|| Message::ZoneOdds { here: here_text, offset }.into())
+        }
+    }
+}
+
+/// Returns the current time of this machine. If its zone is not known, the time is in UTC.
+pub(super) fn local_now() -> Moment {
+    let now = Utc::now();
+    let offset = LocalZone::of_machine().map_or_else(|_| Utc.fix(), |zone| zone.offset_at(now).0);
+    now.with_timezone(&offset)
+}
