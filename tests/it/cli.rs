@@ -17,16 +17,19 @@ fn events_are_created_listed_and_shown() {
     assert_eq!(data.event_slugs(), [""; 0]);
     let run = data.run(&["event", "new", "Қоқыссыз Әлем", "--date", "2026-03-01", "--target", "W=3000,5"]);
     assert_eq!((run.status, run.out.as_str()), (0, "2026-03-01-qoqyssyz-alem\n"), "{run:?}");
-    data.run(&["event", "new", "R", "--date", "2025-03-01"]).assert_prints("2025-03-01-r\n");
+    data.run(&["event", "new", "R", "--date", "2025-03-01"])
+        .assert_prints_and_says("2025-03-01-r\n", "New event 2025-03-01-r: 01.03.2025, UTC+05:00\n");
     let list = data.run(&["event", "list"]).out;
     let lines: Vec<&str> = list.lines().collect();
     assert_eq!(lines.len(), 2, "{list}");
     assert!(lines[0].starts_with("2026-03-01-qoqyssyz-alem  01.03.2026  Қоқыссыз Әлем  0 people"), "{list}");
     let list: Value = serde_json::from_str(&data.run(&["event", "list", "--json"]).out).unwrap();
     assert_eq!((&list[1]["slug"], &list[1]["total_net_g"]), (&json!("2025-03-01-r"), &json!(0)));
-    // Without the name of an event, the command shows the newest event.
-    let show = data.run(&["event", "show"]).out;
-    assert!(show.contains("Target: Plastic  3,000.5 kg"), "{show}");
+    // Without the name of an event, the command shows the newest event, and says that it is not of today.
+    let show = data.run(&["event", "show"]);
+    assert_eq!(show.err, "There is no event of today. This is 2026-03-01-qoqyssyz-alem\n");
+    assert!(show.out.contains("Target: Plastic  3,000.5 kg"), "{show:?}");
+    assert!(show.out.contains("UTC+05:00\n"), "{show:?}");
     let show = data.run(&["event", "show", "--event", "2025-03-01-r", "--json"]).out;
     let show: Value = serde_json::from_str(&show).unwrap();
     assert_eq!(show["event"]["utc_offset"], "+05:00");
@@ -37,7 +40,7 @@ fn events_are_created_listed_and_shown() {
         (&["event", "new", "R", "--target", "lamps=2,5"], "whole"),
         (&["event", "new", "R", "--target", "gold=5"], r#"There is no material "gold""#),
         (&["event", "new", "R", "--target", "paper=1,250"], "At most 2 decimals"),
-        (&["event", "show", "--event", "../x"], "cannot be an event's slug"),
+        (&["event", "show", "--event", "../x"], "There is no event \"../x\""),
         (&["event", "show", "--event", "nope"], r#"There is no event "nope""#),
     ] {
         data.run(args).assert_rejected(message);
@@ -99,8 +102,14 @@ fn a_rejected_command_creates_no_event() {
     let data = DataFolder::new();
     data.run(&["add", "gold", "5"]).assert_rejected("gold");
     assert_eq!(data.event_slugs(), [""; 0]);
-    data.run(&["add", "paper", "5"]).assert_prints("A:2\n");
-    assert_eq!(data.event_slugs().len(), 1);
+    let add = data.run(&["add", "paper", "5"]);
+    let slug = data.event_slugs().remove(0);
+    assert_eq!((add.status, add.out.as_str()), (0, "A:2\n"), "{add:?}");
+    assert!(
+        add.err.starts_with(&format!("New event {slug}: ")) && add.err.ends_with(", UTC+05:00\n"),
+        "{add:?}"
+    );
+    data.run(&["add", "paper", "5"]).assert_prints("A:3\n");
 }
 
 #[test]
@@ -159,24 +168,31 @@ fn a_station_in_use_is_reported_with_its_operator() {
 #[test]
 fn log_filters_by_station_and_material() {
     let data = DataFolder::with_sample_day();
-    assert_eq!(data.run(&["log"]).out.lines().count(), 4089);
-    let last = data.run(&["log", "--station", "B", "--last", "2"]).out;
+    assert_eq!(data.run_on_event(&["log"]).out.lines().count(), 4089);
+    let last = data.run_on_event(&["log", "--station", "B", "--last", "2"]).out;
     assert_eq!(
         last,
         "B:1110  25.01.2026 15:59  Aluminium  0.05 kg\nB:1111  25.01.2026 15:59  Plastic 1   1.4 kg\n"
     );
-    let tyres = data.run(&["log", "--material", "z"]).out;
+    let tyres = data.run_on_event(&["log", "--material", "z"]).out;
     assert_eq!(tyres.lines().count(), 19, "{tyres}");
     assert!(tyres.contains("Car tyres  3 pcs  voided: undo\n"), "{tyres}");
-    data.run(&["log", "--material", "gold"]).assert_rejected("gold");
+    data.run_on_event(&["log", "--material", "gold"]).assert_rejected("gold");
 }
 
 #[test]
 fn a_closed_pipe_ends_a_command_without_an_error() {
     let data = DataFolder::with_sample_day();
     for args in [&["log"][..], &["log", "--json"], &["report", "--format", "json"]] {
-        let mut child =
-            data.std_command().args(args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let event = ["--event", SAMPLE_SLUG];
+        let mut child = data
+            .std_command()
+            .args(event)
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
         drop(child.stdout.take());
         let mut err = String::new();
         child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
@@ -271,7 +287,7 @@ fn verify_reports_damage_by_file_line_and_reason() {
         let mut bytes = intact.clone();
         bytes[offset] = changed(bytes[offset]);
         fs::write(&journal, &bytes).unwrap();
-        let run = data.run(&["verify"]);
+        let run = data.run_on_event(&["verify"]);
         assert_eq!((run.status, run.err.as_str()), (1, ""), "{run:?}");
         let line = intact[..offset].iter().filter(|b| **b == b'\n').count() + 1;
         let named = [line, line + 1].map(|line| format!("D.jsonl, line {line} (byte "));

@@ -19,7 +19,8 @@ fn material<'a>(event: &'a Value, id: &str) -> &'a Value {
 fn events_are_created_from_templates() {
     let data = DataFolder::new();
     let swap = ["event", "new", "Swap", "--date", "2026-03-01", "--template", "swap", "--closes", "16:00"];
-    data.run(&[&swap[..], &["--target", "plants-given=100"]].concat()).assert_prints("2026-03-01-swap\n");
+    data.run(&[&swap[..], &["--target", "plants-given=100"]].concat())
+        .assert_prints_and_says("2026-03-01-swap\n", "New event 2026-03-01-swap: 01.03.2026, UTC+05:00\n");
     let created = event(&data, "2026-03-01-swap");
     assert_eq!((&created["kind"], &created["closes"]), (&json!("swap"), &json!("16:00")));
     assert_eq!(created["streams"], json!(["given", "taken"]));
@@ -36,7 +37,7 @@ fn events_are_created_from_templates() {
         "--target",
         "total=6000",
     ])
-    .assert_prints("2026-03-02-clean\n");
+    .assert_prints_and_says("2026-03-02-clean\n", "New event 2026-03-02-clean: 02.03.2026, UTC+05:00\n");
     let created = event(&data, "2026-03-02-clean");
     assert_eq!(
         (&created["target_g"], &material(&created, "bags")["unit"]),
@@ -45,7 +46,7 @@ fn events_are_created_from_templates() {
     // An event of another day can be a template too.
     let old = data.path().join("events/2026-03-01-swap/event.json");
     data.run(&["event", "new", "Next", "--date", "2026-04-01", "--template", old.to_str().unwrap()])
-        .assert_prints("2026-04-01-next\n");
+        .assert_prints_and_says("2026-04-01-next\n", "New event 2026-04-01-next: 01.04.2026, UTC+05:00\n");
     let next = event(&data, "2026-04-01-next");
     assert_eq!(
         (&next["materials"], &next["name"]),

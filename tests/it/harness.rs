@@ -209,10 +209,16 @@ impl Run {
         assert!(self.err.contains(message), "{message:?} is not in {self:?}");
     }
 
+    /// Fails unless the command succeeded with exactly this output and these messages.
+    #[track_caller]
+    pub(crate) fn assert_prints_and_says(&self, out: &str, err: &str) {
+        assert_eq!((self.status, self.out.as_str(), self.err.as_str()), (0, out, err));
+    }
+
     /// Fails unless the command succeeded with exactly this output and nothing on standard error.
     #[track_caller]
     pub(crate) fn assert_prints(&self, out: &str) {
-        assert_eq!((self.status, self.out.as_str(), self.err.as_str()), (0, out, ""));
+        self.assert_prints_and_says(out, "");
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::harness::{DataFolder, Numbers, SAMPLE_CSV};
+use crate::harness::{DataFolder, Numbers, SAMPLE_CSV, SAMPLE_SLUG};
 
 const EXPECTED: &str = include_str!("../data/almaty-2026-01-25.expected.json");
 
@@ -71,7 +71,7 @@ fn assert_chained(data: &DataFolder, report: &Value) {
 fn the_sample_day_adds_up_to_the_gram() {
     let data = DataFolder::with_sample_day();
     assert_exact(&data);
-    data.run(&["verify"]).assert_prints("The journals are sound: 4,109 lines, no damage\n");
+    data.run_on_event(&["verify"]).assert_prints("The journals are sound: 4,109 lines, no damage\n");
 }
 
 #[test]
@@ -311,15 +311,65 @@ fn rows_of_another_file_are_added_again_only_with_again() {
 
 #[test]
 fn rows_of_another_day_are_reported_and_rejected_if_strict() {
+    let data = DataFolder::with_event();
+    let rows = format!("{HEADER}{}", ROW.replace("2026-01-25", "2026-01-26"));
+    let day = data.write_file("day.csv", rows.as_bytes());
+    let strict = data.run_on_event(&["import", &day, "--strict"]);
+    assert_eq!((strict.status, strict.out.as_str(), strict.err.lines().count()), (2, "", 2), "{strict:?}");
+    assert!(!data.stations().join("A.jsonl").exists());
+    let run = data.run_on_event(&["import", &day]);
+    assert_eq!((run.status, run.out.as_str()), (0, "1 row added\n"), "{run:?}");
+    assert_eq!(run.err, "1 row is dated 26.01.2026, but the event is on 25.01.2026\n");
+}
+
+#[test]
+fn rows_go_into_the_event_of_their_day() {
     let data = DataFolder::new();
     let day = data.write_file("day.csv", format!("{HEADER}{ROW}").as_bytes());
-    let strict = data.run(&["import", &day, "--strict"]);
-    assert_eq!((strict.status, strict.out.as_str(), strict.err.lines().count()), (2, "", 2), "{strict:?}");
+    data.run(&["import", &day])
+        .assert_prints_and_says("1 row added\n", "New event 2026-01-25: 25.01.2026, UTC+05:00\n");
+    let more = format!("{HEADER}{}", ROW.replace("12:00", "13:00"));
+    let more = data.write_file("more.csv", more.as_bytes());
+    data.run(&["import", &more]).assert_prints("1 row added\n");
+    assert_eq!(data.event_slugs(), ["2026-01-25"]);
+    // With two events on the day, the file names neither.
+    data.run(&["event", "new", "Named", "--date", "2026-01-25"]);
+    data.run(&["import", &more]).assert_rejected("2026-01-25-named, 2026-01-25");
+}
+
+#[test]
+fn the_day_of_rows_is_that_of_the_event_in_any_offset() {
+    let data = DataFolder::with_event();
+    // At these times it is 25 January in Almaty.
+    let rows = format!(
+        "{HEADER}{}{}",
+        ROW.replace("2026-01-25T12:00:00+05:00", "2026-01-24T20:00:00Z"),
+        ROW.replace("2026-01-25T12:00:00+05:00", "2026-01-25T18:00:00Z"),
+    );
+    let file = data.write_file("utc.csv", rows.as_bytes());
+    data.run(&["import", &file]).assert_prints("2 rows added\n");
+    assert_eq!(data.event_slugs(), [SAMPLE_SLUG]);
+    // A new event has the offset of the rows, whatever the zone of this machine is.
+    let rows = format!("{HEADER}{}", ROW.replace("2026-01-25T12:00:00+05:00", "2026-02-01T02:00:00+06:30"));
+    let file = data.write_file("other.csv", rows.as_bytes());
+    data.run(&["import", &file])
+        .assert_prints_and_says("1 row added\n", "New event 2026-02-01: 01.02.2026, UTC+06:30\n");
+}
+
+#[test]
+fn rows_of_several_days_need_the_name_of_an_event() {
+    let data = DataFolder::new();
+    let rows = format!("{HEADER}{ROW}{}", ROW.replace("2026-01-25", "2026-01-27"));
+    let file = data.write_file("days.csv", rows.as_bytes());
+    data.run(&["import", &file]).assert_rejected("several days (2026-01-25, 2026-01-27)");
     assert_eq!(data.event_slugs(), [""; 0]);
-    let run = data.run(&["import", &day]);
-    assert_eq!((run.status, run.out.as_str()), (0, "1 row added\n"), "{run:?}");
-    assert!(run.err.starts_with("1 row is dated 25.01.2026, but the event is on "), "{run:?}");
-    assert_eq!(data.event_slugs().len(), 1);
+    let empty = data.write_file("empty.csv", HEADER.as_bytes());
+    data.run(&["import", &empty]).assert_prints("0 rows added\n");
+    let broken = data.write_file("broken.csv", format!("{HEADER}{ROW}x,A,,paper,,1\n").as_bytes());
+    let broken = data.run(&["import", &broken]);
+    assert_eq!((broken.status, broken.out.as_str()), (2, ""), "{broken:?}");
+    assert!(broken.err.contains("row 3: \"x\" is no time"), "{broken:?}");
+    assert_eq!(data.event_slugs(), [""; 0]);
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod console;
 mod docs;
 mod drafts;
 mod eight_consoles;
+mod event_choice;
 mod event_command;
 mod hand_over;
 mod harness;

@@ -26,6 +26,14 @@ fn done(run: Run) -> String {
     run.out
 }
 
+/// Returns the slug of an event that was created.
+#[track_caller]
+fn made(run: Run) -> String {
+    let slug = run.out.trim_end().to_owned();
+    assert!(run.status == 0 && run.err.starts_with(&format!("New event {slug}: ")), "{run:?}");
+    slug
+}
+
 /// Creates the sample day with a venue and targets.
 fn whole_day() -> DataFolder {
     let data = DataFolder::new();
@@ -33,7 +41,7 @@ fn whole_day() -> DataFolder {
         ["event", "new", "Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
     let targets =
         ["--target", "paper=1000", "--target", "B=1500", "--target", "lamps=2000", "--target", "total=6000"];
-    done(data.run(&[&new[..], &targets].concat()));
+    made(data.run(&[&new[..], &targets].concat()));
     done(data.import(SAMPLE_CSV));
     data
 }
@@ -89,8 +97,8 @@ fn a_day_is_reported_in_every_format_and_language() {
 fn a_page_loads_nothing_and_runs_no_script() {
     let data = DataFolder::new();
     let name = "</title><script>alert(1)</script>";
-    let slug = done(data.run(&["event", "new", name, "--date", "2026-01-25", "--venue", "<img alt=x>"]));
-    let event = ["--event", slug.trim()];
+    let slug = made(data.run(&["event", "new", name, "--date", "2026-01-25", "--venue", "<img alt=x>"]));
+    let event = ["--event", slug.as_str()];
     done(data.run(&[&event[..], &["add", "paper", "5", "--operator", "<b>\u{1b}O"]].concat()));
     for command in [&["report", "--format", "html", "--names"][..], &["season", "--format", "html"]] {
         let page = done(data.run(&[&event[..], command].concat()));
@@ -242,7 +250,7 @@ fn a_report_is_written_whole_or_not_at_all() {
     let path = file.to_str().unwrap();
     for format in ["text", "markdown", "json", "html"] {
         fs::write(&file, "old").unwrap();
-        data.run(&["report", "--format", format, "--output", path]).assert_prints("");
+        data.run_on_event(&["report", "--format", format, "--output", path]).assert_prints("");
         assert_eq!(fs::read_to_string(&file).unwrap(), data.run(&["report", "--format", format]).out);
     }
     let nowhere = data.path().join("nowhere/report.txt");
@@ -254,11 +262,11 @@ fn a_report_is_written_whole_or_not_at_all() {
         &["season", "--format", "csv", "--output", "/dev/full"],
         &["report", "--output", "/dev/full"],
     ] {
-        let run = data.run(args);
+        let run = data.run_on_event(args);
         assert_eq!((run.status, run.out.as_str(), run.err.lines().count()), (3, "", 1), "{run:?}");
         assert!(run.err.contains(args.last().unwrap()), "{run:?}");
     }
-    data.run(&["report", "--output", "/dev/null"]).assert_prints("");
+    data.run_on_event(&["report", "--output", "/dev/null"]).assert_prints("");
     assert!(!fs::metadata("/dev/null").unwrap().is_file());
 }
 
@@ -289,9 +297,9 @@ fn two_years() -> DataFolder {
         ("2026-01-25", "Другой год", "eco-action", &[&["add", "paper", "1"]]),
     ];
     for (date, name, template, commands) in events {
-        let slug = done(data.run(&["event", "new", name, "--date", date, "--template", template]));
+        let slug = made(data.run(&["event", "new", name, "--date", date, "--template", template]));
         for command in commands {
-            done(data.run(&[&["--event", slug.trim()], *command].concat()));
+            done(data.run(&[&["--event", slug.as_str()], *command].concat()));
         }
     }
     data

@@ -44,7 +44,8 @@ fn an_unusual_amount_creates_no_event() {
     let data = DataFolder::new();
     data.run(&["add", "paper", "120"]).assert_rejected("--yes");
     assert_eq!(data.event_slugs(), [""; 0]);
-    data.run(&["add", "paper", "120", "--yes"]).assert_prints("A:2\n");
+    let add = data.run(&["add", "paper", "120", "--yes"]);
+    assert_eq!((add.status, add.out.as_str()), (0, "A:2\n"), "{add:?}");
 }
 
 #[test]
