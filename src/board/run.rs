@@ -51,7 +51,7 @@ pub(crate) fn run(options: BoardOptions) -> io::Result<u8> {
     let mut screen = FullScreen::enter()?;
     shutdown::stop_on_panic(sender.clone(), BoardMsg::Ended);
     EventWatch::new(data, slug).start(sender.clone());
-    input::spawn_reader(sender, clock, |input, _| message(input), BoardMsg::Ended)?;
+    let _reader = input::spawn_reader(sender, clock, |input, _| message(input), BoardMsg::Ended)?;
     Ok(main_loop(&mut board, &mut screen, &inbox, clock))
 }
 
@@ -83,6 +83,6 @@ fn message(input: Input) -> Option<BoardMsg> {
     match input {
         Input::Key(press) => Some(BoardMsg::Key(press.key)),
         Input::Resized(..) => Some(BoardMsg::Resized),
-        Input::Paste(_) | Input::Quiet(_) => None,
+        Input::Paste(_) | Input::Quiet(_) | Input::Acted(_) => None,
     }
 }

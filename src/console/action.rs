@@ -27,6 +27,7 @@ pub enum Action {
     Report(ReportAction),
     Rejected(RejectedAction),
     Menu(MenuAction),
+    Start(StartAction),
     /// Quits even if something is typed or not saved.
     QuitAnyway,
 }
@@ -148,4 +149,13 @@ pub enum MenuAction {
     RunSelected,
     /// Runs the action of this digit or letter.
     RunKey(char),
+}
+
+/// An action of the start screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartAction {
+    /// Chooses the event under the cursor.
+    Choose,
+    /// Moves the cursor to the row of this digit. Other characters do nothing.
+    Select(char),
 }

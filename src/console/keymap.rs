@@ -16,6 +16,8 @@ use crate::screen::key::Key;
 /// The part of the console that receives the keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Mode {
+    /// The start screen, which asks for the event before a console opens one.
+    Start,
     /// The panes of a console that weighs.
     Weighing,
     /// The panes of a console that only watches.
@@ -48,7 +50,7 @@ pub enum Mode {
 
 impl Mode {
     /// Every mode, in the order of the help.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Weighing,
         Self::Watching,
         Self::History,
@@ -63,6 +65,7 @@ impl Mode {
         Self::Menu,
         Self::Help,
         Self::Quit,
+        Self::Start,
     ];
 
     /// Returns the mode of the panes.
@@ -75,6 +78,7 @@ impl Mode {
     #[must_use]
     pub const fn title(self) -> Message {
         match self {
+            Self::Start => Message::ModeStart,
             Self::Weighing => Message::ModeWeighing,
             Self::Watching => Message::ModeWatching,
             Self::Help => Message::ModeHelp,
@@ -96,6 +100,7 @@ impl Mode {
     #[must_use]
     pub const fn bindings(self) -> &'static [Binding] {
         match self {
+            Self::Start => table::START,
             Self::Weighing => table::WEIGHING,
             Self::Watching => table::WATCHING,
             Self::Help => table::HELP,
@@ -118,7 +123,8 @@ impl Mode {
     pub const fn has_text_field(self) -> bool {
         match self {
             Self::History | Self::Find | Self::Prompt | Self::Correct | Self::HandOver => true,
-            Self::Weighing
+            Self::Start
+            | Self::Weighing
             | Self::Watching
             | Self::Help
             | Self::Menu
@@ -134,6 +140,7 @@ impl Mode {
     #[must_use]
     pub const fn is_reachable(self, now: Snapshot) -> bool {
         match self {
+            Self::Start => false,
             Self::Weighing | Self::Correct | Self::Prompt | Self::HandOver | Self::Rejected | Self::Quit => {
                 !now.watches
             }

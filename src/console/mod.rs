@@ -18,6 +18,7 @@ mod rejected;
 pub(crate) mod run;
 pub(crate) mod search;
 mod selection;
+pub(crate) mod start_screen;
 #[cfg(test)]
 mod testing;
 pub(crate) mod update;

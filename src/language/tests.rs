@@ -13,11 +13,11 @@ use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 
 /// The areas, in the order of [`resources`].
-const AREAS: [&str; 5] = ["console", "errors", "cli", "report", "board"];
+const AREAS: [&str; 6] = ["console", "start", "errors", "cli", "report", "board"];
 
 /// Families of keys whose texts are shown on one line of 80 columns, and the maximum width of these texts
 /// with short arguments.
-const WIDTHS: [(&str, usize); 18] = [
+const WIDTHS: [(&str, usize); 19] = [
     ("action-", 12),
     ("help-", 60),
     ("mode-", 30),
@@ -30,6 +30,7 @@ const WIDTHS: [(&str, usize); 18] = [
     ("held-", 76),
     ("refused-", 76),
     ("notice-", 76),
+    ("start-notice-", 76),
     ("hint-", 76),
     ("ask-", 76),
     ("prompt-", 60),

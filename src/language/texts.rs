@@ -14,11 +14,12 @@ use crate::language::locale::Language;
 use crate::language::message::{Argument, Message, Text};
 
 /// Returns the contents of the Fluent files.
-pub(super) const fn resources(language: Language) -> [&'static str; 5] {
+pub(super) const fn resources(language: Language) -> [&'static str; 6] {
     macro_rules! embedded {
         ($code:literal) => {
             [
                 include_str!(concat!($code, "/console.ftl")),
+                include_str!(concat!($code, "/start.ftl")),
                 include_str!(concat!($code, "/errors.ftl")),
                 include_str!(concat!($code, "/cli.ftl")),
                 include_str!(concat!($code, "/report.ftl")),

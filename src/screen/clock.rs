@@ -2,6 +2,7 @@
 //!
 //! Invariant: durations are measured with the monotonic clock, because the wall clock may be set while the program runs.
 
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
@@ -15,6 +16,9 @@ pub struct Timestamp {
     pub since_start: Duration,
 }
 
+/// When the first clock of this program was started.
+static STARTED: OnceLock<Instant> = OnceLock::new();
+
 /// Reads both clocks.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clock {
@@ -22,10 +26,12 @@ pub(crate) struct Clock {
 }
 
 impl Clock {
-    /// Starts the monotonic clock at zero.
+    /// Returns a clock whose monotonic part is zero when the program's first clock is started.
+    ///
+    /// All clocks of the program agree, because a screen may hand over input to the next one.
     #[must_use]
     pub(crate) fn start() -> Self {
-        Self { started: Instant::now() }
+        Self { started: *STARTED.get_or_init(Instant::now) }
     }
 
     /// Returns the current moment.

@@ -93,6 +93,8 @@ const KITTY_ANSWER_TIME: Duration = Duration::from_secs(2);
 pub(crate) struct FullScreen {
     terminal: Terminal<CompactBackend<Stdout>>,
     entered: Instant,
+    /// Whether unread input is for another screen of this program.
+    keeps_input: bool,
 }
 
 impl FullScreen {
@@ -104,7 +106,7 @@ impl FullScreen {
         let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
         // From here on an early return restores the terminal, because the return drops this value.
-        let screen = Self { terminal, entered: Instant::now() };
+        let screen = Self { terminal, entered: Instant::now(), keeps_input: false };
         KITTY.store(KITTY_ASKED, Ordering::SeqCst);
         // The query follows the alternate screen, which has flags of its own.
         execute!(
@@ -131,12 +133,20 @@ impl FullScreen {
         }
         self.terminal.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }
+
+    /// Restores the terminal for another screen of this program. Unread input is kept, because it is typed for that
+    /// screen.
+    ///
+    /// The terminal's answer to [`QUERY_KITTY`] may be among it. The next screen asks too, and reads both.
+    pub(crate) fn leave_to_next_screen(mut self) {
+        self.keeps_input = true;
+    }
 }
 
 impl Drop for FullScreen {
     fn drop(&mut self) {
         let is_asked = KITTY.load(Ordering::SeqCst) == KITTY_ASKED;
-        if is_asked && self.entered.elapsed() < KITTY_ANSWER_TIME {
+        if is_asked && !self.keeps_input && self.entered.elapsed() < KITTY_ANSWER_TIME {
             // The answer may be unread. Discard it, because the shell would read it as typed text.
             let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
         }

@@ -6,6 +6,7 @@
 use std::io;
 use std::panic;
 use std::sync::mpsc::Sender;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
@@ -18,22 +19,70 @@ pub(crate) const HANGUP_STATUS: u8 = 129;
 /// The exit status after a panic, the same as Rust's own.
 const PANIC_STATUS: u8 = 101;
 
-/// Starts a thread that sends a message for every SIGTERM, SIGHUP, SIGINT and SIGQUIT, with the status 128 + the
-/// signal's number.
+/// The screen that receives the signals.
+static RECEIVER: Mutex<SignalReceiver> = Mutex::new(SignalReceiver::new());
+
+/// Sends the status of a signal, and returns whether somebody received it.
+type SendStatus = Box<dyn Fn(u8) -> bool + Send>;
+
+/// The receiver of the signals. It changes when one screen follows another.
+struct SignalReceiver {
+    /// Whether the thread that waits for signals was started.
+    is_watching: bool,
+    send: Option<SendStatus>,
+    /// The status of a signal that came while there was no receiver.
+    unsent: Option<u8>,
+}
+
+impl SignalReceiver {
+    const fn new() -> Self {
+        Self { is_watching: false, send: None, unsent: None }
+    }
+
+    fn lock() -> MutexGuard<'static, Self> {
+        RECEIVER.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sends a status to the receiver. Without a receiver, the status is kept for the next one.
+    fn send(&mut self, status: u8) {
+        if !self.send.as_ref().is_some_and(|send| send(status)) {
+            self.unsent = Some(status);
+        }
+    }
+
+    /// Sets the receiver, and sends it the signal that came before.
+    fn set(&mut self, send: SendStatus) {
+        self.send = Some(send);
+        if let Some(status) = self.unsent.take() {
+            self.send(status);
+        }
+    }
+}
+
+/// Sends a message for every SIGTERM, SIGHUP, SIGINT and SIGQUIT, with the status 128 + the signal's number. A signal
+/// that came since [`keep_signals`] is sent at once. The receiver before gets no further messages.
 ///
 /// # Errors
 /// The signal handlers cannot be installed.
 pub(crate) fn watch_signals<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) -> T) -> io::Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let status = u8::try_from(signal).map_or(u8::MAX, |signal| 128 + signal);
-            if sender.send(ended(status)).is_err() {
-                return;
+    let mut receiver = SignalReceiver::lock();
+    if !receiver.is_watching {
+        let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT])?;
+        thread::spawn(move || {
+            for signal in signals.forever() {
+                let status = u8::try_from(signal).map_or(u8::MAX, |signal| 128 + signal);
+                SignalReceiver::lock().send(status);
             }
-        }
-    });
+        });
+        receiver.is_watching = true;
+    }
+    receiver.set(Box::new(move |status| sender.send(ended(status)).is_ok()));
     Ok(())
+}
+
+/// Keeps further signals for the next screen that watches them.
+pub(crate) fn keep_signals() {
+    SignalReceiver::lock().send = None;
 }
 
 /// Makes a panic in any thread restore the terminal, report itself, and end the screen.
@@ -45,4 +94,38 @@ pub(crate) fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
         // Sending fails if the screen has already ended, so the result is ignored.
         let _ended = sender.send(ended(PANIC_STATUS));
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc;
+
+    use super::*;
+
+    #[test]
+    fn a_signal_between_two_screens_reaches_the_second() {
+        let (first, first_inbox) = mpsc::channel();
+        let (second, second_inbox) = mpsc::channel();
+        let mut receiver = SignalReceiver::new();
+        receiver.set(Box::new(move |status| first.send(status).is_ok()));
+        receiver.send(143);
+        receiver.send = None;
+        receiver.send(130);
+        receiver.set(Box::new(move |status| second.send(status).is_ok()));
+        receiver.send(129);
+        assert_eq!(first_inbox.iter().collect::<Vec<_>>(), [143]);
+        assert_eq!(second_inbox.try_iter().collect::<Vec<_>>(), [130, 129]);
+    }
+
+    #[test]
+    fn a_signal_for_a_screen_that_has_ended_reaches_the_next() {
+        let (first, first_inbox) = mpsc::channel();
+        let (second, second_inbox) = mpsc::channel();
+        let mut receiver = SignalReceiver::new();
+        receiver.set(Box::new(move |status| first.send(status).is_ok()));
+        drop(first_inbox);
+        receiver.send(143);
+        receiver.set(Box::new(move |status| second.send(status).is_ok()));
+        assert_eq!(second_inbox.try_iter().collect::<Vec<_>>(), [143]);
+    }
 }

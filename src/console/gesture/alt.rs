@@ -15,6 +15,8 @@ pub(super) const fn intended_keys(c: char, context: KeyContext) -> [Key; 2] {
     let first = match context.mode {
         Mode::Weighing if context.snapshot.line_empty && !context.snapshot.offered => Key::Esc,
         Mode::Weighing => Key::Char(AMBIGUOUS),
+        // On the start screen, Esc would end the program.
+        Mode::Start => Key::Unknown,
         // A name may contain a caret, but not the mark of an unknown key.
         mode if mode.has_text_field() => Key::Unknown,
         _ => Key::Esc,

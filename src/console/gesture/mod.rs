@@ -122,6 +122,12 @@ impl Gestures {
         }
     }
 
+    /// Notes a key that acted on the screen before. It may still be held down, and an Enter is not alone if it comes soon
+    /// after it (G5, G6).
+    pub fn note_acted(&mut self, key: Key, at: Timestamp) {
+        self.repeats.note_acted(key, at.since_start);
+    }
+
     /// Handles a silence: no byte has come until `now`.
     pub fn silence(&mut self, now: Timestamp, console: &mut impl GestureConsole) {
         self.pass_time(now.since_start, console);

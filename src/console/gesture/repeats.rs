@@ -97,6 +97,14 @@ impl Repeats {
         self.last_enter = Some(now);
     }
 
+    /// Notes a key that acted on the screen before.
+    pub(super) fn note_acted(&mut self, key: Key, now: Duration) {
+        self.last = Some((key, now));
+        if key == Key::Enter {
+            self.last_enter = Some(now);
+        }
+    }
+
     /// Returns whether this key is the last one that acts.
     pub(super) fn is_last(&self, key: Key) -> bool {
         self.last.is_some_and(|(last, _)| last == key)

@@ -2,7 +2,7 @@
 
 use crate::console::action::{
     Action, FormAction, HistoryAction, MenuAction, PanesAction, PanesAction::*, RejectedAction, ReportAction,
-    WatchingAction, WeighingAction, WeighingAction::*,
+    StartAction, WatchingAction, WeighingAction, WeighingAction::*,
 };
 use crate::console::keymap::binding::{Binding, Pattern, Run, When, bind, run};
 use crate::language::Message;
@@ -12,6 +12,27 @@ use crate::screen::list::ListMove;
 macro_rules! keys {
     ($($key:expr),+) => { &[$(Pattern::One($key)),+] };
 }
+
+pub(super) const START: &[Binding] = &[
+    bind(keys![Enter], Action::Start(StartAction::Choose), Message::ActionChoose, Message::HelpStartChoose)
+        .footer(1),
+    OPEN_HELP.footer(5),
+    run(
+        &[Pattern::Choice],
+        Run::OfChar(|c| Action::Start(StartAction::Select(c))),
+        Message::ActionStartRow,
+        Message::HelpStartRow,
+    )
+    .footer(2),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+    FIRST,
+    LAST,
+    LANGUAGE.footer(3),
+    quit_console(Message::HelpStartLeave).keys(keys![F(10), Ctrl('q'), Ctrl('c'), Esc]).footer(4),
+];
 
 pub(super) const WEIGHING: &[Binding] = &[
     weighing(keys![Enter], Confirm, Message::ActionConfirm, Message::HelpConfirm).when(When::Held).footer(1),
@@ -234,8 +255,8 @@ pub(super) const HELP: &[Binding] = &[
     DOWN,
     PAGE_UP,
     PAGE_DOWN.keys(keys![PageDown, Char(' ')]).footer(1),
-    bind(keys![Home], Action::Move(ListMove::First), Message::ActionFirst, Message::HelpFirst).obvious(),
-    bind(keys![End], Action::Move(ListMove::Last), Message::ActionLast, Message::HelpLast).obvious(),
+    FIRST,
+    LAST,
 ];
 
 pub(super) const QUIT: &[Binding] = &[
@@ -253,6 +274,10 @@ const PAGE_UP: Binding =
 const PAGE_DOWN: Binding =
     bind(keys![PageDown], Action::Move(ListMove::PageDown), Message::ActionPageDown, Message::HelpPageDown)
         .obvious();
+const FIRST: Binding =
+    bind(keys![Home], Action::Move(ListMove::First), Message::ActionFirst, Message::HelpFirst).obvious();
+const LAST: Binding =
+    bind(keys![End], Action::Move(ListMove::Last), Message::ActionLast, Message::HelpLast).obvious();
 const CLOSE: Binding = bind(keys![Esc], Action::Close, Message::ActionClose, Message::HelpClose).obvious();
 const CANCEL: Binding = bind(keys![Esc], Action::Close, Message::ActionCancel, Message::HelpCancel).obvious();
 /// Confirms the question that is open in a form.

@@ -41,7 +41,7 @@ pub(super) fn run(
 ) -> Result<u8, RunError> {
     let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
     shutdown::stop_on_panic(sender.clone(), ended);
-    input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
+    let _reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
         .map_err(RunError::Terminal)?;
     Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock))
 }

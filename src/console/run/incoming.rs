@@ -4,7 +4,7 @@ use crate::console::msg::Msg;
 use crate::screen::input::{Input, ReadAt};
 
 /// A message or an input.
-pub(super) enum Incoming {
+pub(in crate::console) enum Incoming {
     Msg(Msg),
     Input(Input, ReadAt),
 }
@@ -26,6 +26,6 @@ impl Incoming {
 }
 
 /// Returns the message of a signal, or of the end of the terminal. `status` is the exit status.
-pub(super) const fn ended(status: u8) -> Incoming {
+pub(in crate::console) const fn ended(status: u8) -> Incoming {
     Incoming::Msg(Msg::Ended(status))
 }

@@ -14,7 +14,7 @@ mod ending;
 mod error;
 mod event_loop;
 mod found_draft;
-mod incoming;
+pub(in crate::console) mod incoming;
 mod input_lines;
 mod journal_faults;
 mod journal_watcher;

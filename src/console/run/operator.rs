@@ -26,6 +26,7 @@ impl Operator {
         match incoming {
             Incoming::Input(Input::Key(press), read) => self.0.key(press, read, &mut console),
             Incoming::Input(Input::Paste(text), read) => self.0.paste(text, read.at, &mut console),
+            Incoming::Input(Input::Acted(key), read) => self.0.note_acted(key, read.at),
             Incoming::Input(Input::Quiet(_), read) => self.0.silence(read.at, &mut console),
             Incoming::Input(Input::Resized(columns, rows), _) => {
                 console.send(Msg::Resized(columns, rows));

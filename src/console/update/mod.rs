@@ -143,6 +143,8 @@ fn dispatch(model: &mut Model, action: Action, now: Timestamp, effects: &mut Vec
                 dispatch(model, action, now, effects);
             }
         }
+        // Only the start screen has these keys.
+        Action::Start(_) => {}
         Action::QuitAnyway => effects.push(Effect::Quit),
     }
 }

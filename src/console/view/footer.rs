@@ -6,19 +6,31 @@
 //! The keys come from the key table. Keys that do not fit are left out.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::console::keymap;
+use crate::console::keymap::{self, Mode, Snapshot};
 use crate::console::model::Model;
+use crate::language::Texts;
 use crate::screen::paint::{print_all, width};
+use crate::screen::theme::Theme;
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    let buffer = frame.buffer_mut();
-    let theme = &model.theme;
+    render_keys(frame.buffer_mut(), area, (model.mode(), model.snapshot()), &model.texts, &model.theme);
+}
+
+/// Draws the keys of a mode.
+pub(in crate::console) fn render_keys(
+    buffer: &mut Buffer,
+    area: Rect,
+    (mode, now): (Mode, Snapshot),
+    texts: &Texts,
+    theme: &Theme,
+) {
     let mut x = 1;
-    for (index, binding) in keymap::footer(model.mode(), model.snapshot()).into_iter().enumerate() {
+    for (index, binding) in keymap::footer(mode, now).into_iter().enumerate() {
         let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
-        let label = model.texts.get(&binding.label);
+        let label = texts.get(&binding.label);
         let before = if index > 0 { "  " } else { "" };
         if x + width(before) + width(&key) + 1 + width(&label) > area.width {
             continue;

@@ -8,7 +8,7 @@ mod correction;
 mod entries;
 mod entry_line;
 mod field;
-mod footer;
+pub(in crate::console) mod footer;
 mod hand_over;
 mod header;
 mod help;

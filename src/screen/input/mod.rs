@@ -5,6 +5,8 @@
 //! - The inputs are sent in the order in which the bytes came. A silence is sent only if no byte is waiting and no
 //!   sequence is unfinished when it ends, so the receiver needs no timer and never decides too early.
 //! - Without input the thread sleeps: an idle program does not wake up.
+//! - Only one thread reads the terminal. If one screen follows another, the first stops its thread and hands over what it
+//!   has read and not handled.
 
 mod coded_key;
 mod csi;
@@ -14,15 +16,17 @@ mod paste;
 mod ss3;
 mod utf8;
 
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{SendError, Sender};
-use std::thread;
+use std::sync::{Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::io::Errno;
+use signal_hook::SigId;
 use signal_hook::consts::signal::SIGWINCH;
 
 pub use crate::screen::input::decoded::{Decoded, KeyPress};
@@ -30,6 +34,7 @@ pub use crate::screen::input::decoder::Decoder;
 
 use crate::screen::clock::{Clock, Timestamp};
 use crate::screen::full_screen;
+use crate::screen::key::Key;
 use crate::screen::shutdown::HANGUP_STATUS;
 
 /// The silences that are reported after each read, shortest first. After each of them, some gesture is decided
@@ -54,6 +59,8 @@ pub(crate) enum Input {
     Resized(u16, u16),
     /// No byte has come for this long since the last one, and no sequence is unfinished.
     Quiet(Duration),
+    /// The screen before has acted on this key. It does nothing here, but the keyboard may repeat it.
+    Acted(Key),
 }
 
 /// When an input was read.
@@ -68,9 +75,11 @@ pub struct ReadAt {
 }
 
 /// Starts a thread that sends each input as a message, and sends `ended` with [`HANGUP_STATUS`] once the
-/// terminal is gone.
+/// terminal is gone. Input that the screen before handed over comes first.
 ///
 /// `to_message` returns `None` for an input to ignore.
+///
+/// The thread reads until the program ends, or until the returned value is asked to stop it.
 ///
 /// # Errors
 /// The signal handler for changes of the size cannot be installed.
@@ -79,14 +88,75 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
     clock: Clock,
     to_message: impl Fn(Input, ReadAt) -> Option<T> + Send + 'static,
     ended: fn(u8) -> T,
-) -> io::Result<()> {
+) -> io::Result<RunningReader> {
     // A signal arrives as a byte, so that one thread waits for both and keeps them in order.
     let (resizes, resized) = UnixStream::pair()?;
     resizes.set_nonblocking(true)?;
-    signal_hook::low_level::pipe::register(SIGWINCH, resized)?;
-    let reader = Reader::new(io::stdin(), resizes, sender, clock, to_message);
-    thread::spawn(move || reader.run(ended));
-    Ok(())
+    let (stops, stop) = UnixStream::pair()?;
+    let resize_signal = signal_hook::low_level::pipe::register(SIGWINCH, resized)?;
+    let mut reader = Reader::new(io::stdin(), resizes, stops, sender, clock, to_message);
+    let handed_over = HandedOver::take();
+    // Nobody may ask this thread to stop. Its own end keeps the connection open.
+    let open = stop.try_clone()?;
+    let thread = thread::spawn(move || {
+        let _open = open;
+        if let Some(handed_over) = handed_over
+            && reader.resume(handed_over).is_err()
+        {
+            return None;
+        }
+        reader.run(ended)
+    });
+    Ok(RunningReader { stop, thread, resize_signal })
+}
+
+/// A thread that reads the terminal. It goes on if this value is dropped.
+#[derive(Debug)]
+pub(crate) struct RunningReader {
+    stop: UnixStream,
+    thread: JoinHandle<Option<ReadState>>,
+    resize_signal: SigId,
+}
+
+impl RunningReader {
+    /// Stops the thread and waits for its end. Bytes that it has not read stay in the terminal.
+    ///
+    /// Returns `None` if the thread has ended before, because the terminal is gone.
+    pub(crate) fn stop(mut self) -> Option<ReadState> {
+        signal_hook::low_level::unregister(self.resize_signal);
+        // Writing fails if the thread has ended. Its result says so.
+        let _ended = self.stop.write_all(&[0]);
+        self.thread.join().ok().flatten()
+    }
+}
+
+/// The input for the next screen.
+static HANDED_OVER: Mutex<Option<HandedOver>> = Mutex::new(None);
+
+/// The input that a screen has read and not handled, and where its thread stopped reading.
+#[derive(Debug)]
+pub(crate) struct HandedOver {
+    /// The inputs, oldest first.
+    pub inputs: Vec<(Input, ReadAt)>,
+    pub state: ReadState,
+}
+
+impl HandedOver {
+    /// Keeps this input for the next thread that reads the terminal.
+    pub(crate) fn keep(self) {
+        *HANDED_OVER.lock().unwrap_or_else(PoisonError::into_inner) = Some(self);
+    }
+
+    fn take() -> Option<Self> {
+        HANDED_OVER.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Where a thread stopped reading.
+#[derive(Debug, Default)]
+pub(crate) struct ReadState {
+    decoder: Decoder,
+    last_read: Option<LastRead>,
 }
 
 /// Why the thread stops reading.
@@ -96,6 +166,8 @@ enum ReadEnd {
     HangUp,
     /// The receiver of the inputs is gone.
     NoReceiver,
+    /// The thread was asked to stop.
+    Stopped,
 }
 
 impl<T> From<SendError<T>> for ReadEnd {
@@ -109,6 +181,7 @@ enum WaitEnd {
     Bytes,
     Resize,
     Silence,
+    Stop,
 }
 
 /// Reads the bytes of a terminal.
@@ -116,6 +189,8 @@ struct Reader<T, F, M> {
     terminal: F,
     /// A byte arrives here whenever the size changes.
     resizes: UnixStream,
+    /// A byte arrives here to stop the thread.
+    stops: UnixStream,
     sender: Sender<T>,
     clock: Clock,
     to_message: M,
@@ -124,6 +199,7 @@ struct Reader<T, F, M> {
 }
 
 /// The last read that brought bytes.
+#[derive(Debug)]
 struct LastRead {
     ended: Instant,
     at: ReadAt,
@@ -132,20 +208,40 @@ struct LastRead {
 }
 
 impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
-    fn new(terminal: F, resizes: UnixStream, sender: Sender<T>, clock: Clock, to_message: M) -> Self {
-        Self { terminal, resizes, sender, clock, to_message, decoder: Decoder::default(), last_read: None }
+    fn new(
+        terminal: F,
+        resizes: UnixStream,
+        stops: UnixStream,
+        sender: Sender<T>,
+        clock: Clock,
+        to_message: M,
+    ) -> Self {
+        let ReadState { decoder, last_read } = ReadState::default();
+        Self { terminal, resizes, stops, sender, clock, to_message, decoder, last_read }
     }
 
-    fn run(mut self, ended: fn(u8) -> T) {
+    /// Sends the inputs that the screen before has not handled, and goes on where its thread stopped.
+    fn resume(&mut self, handed_over: HandedOver) -> Result<(), ReadEnd> {
+        let HandedOver { inputs, state } = handed_over;
+        self.decoder = state.decoder;
+        self.last_read = state.last_read;
+        inputs.into_iter().try_for_each(|(input, at)| self.send(input, at))
+    }
+
+    /// Reads until the terminal or the receiver is gone. If the thread was asked to stop, returns where it stopped.
+    fn run(mut self, ended: fn(u8) -> T) -> Option<ReadState> {
         loop {
             match self.step() {
                 Ok(()) => {}
                 Err(ReadEnd::HangUp) => {
                     // Sending fails if the screen has already ended, so the result is ignored.
                     let _ended = self.sender.send(ended(HANGUP_STATUS));
-                    return;
+                    return None;
                 }
-                Err(ReadEnd::NoReceiver) => return,
+                Err(ReadEnd::NoReceiver) => return None,
+                Err(ReadEnd::Stopped) => {
+                    return Some(ReadState { decoder: self.decoder, last_read: self.last_read });
+                }
             }
         }
     }
@@ -157,6 +253,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             WaitEnd::Bytes => self.read(),
             WaitEnd::Resize => self.resize(),
             WaitEnd::Silence => self.end_silence(silence),
+            WaitEnd::Stop => Err(ReadEnd::Stopped),
         }
     }
 
@@ -175,10 +272,14 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             let timeout = silence.map(|silence| silence.saturating_sub(passed));
             // No silence is longer than a second, so the conversion does not fail.
             let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
-            let mut sources =
-                [PollFd::new(&self.terminal, PollFlags::IN), PollFd::new(&self.resizes, PollFlags::IN)];
+            let mut sources = [
+                PollFd::new(&self.terminal, PollFlags::IN),
+                PollFd::new(&self.resizes, PollFlags::IN),
+                PollFd::new(&self.stops, PollFlags::IN),
+            ];
             match rustix::event::poll(&mut sources, timeout.as_ref()) {
                 Ok(0) => return Ok(WaitEnd::Silence),
+                Ok(_) if !sources[2].revents().is_empty() => return Ok(WaitEnd::Stop),
                 Ok(_) if sources[0].revents().is_empty() => return Ok(WaitEnd::Resize),
                 // A hang-up is included. The read reports it after the last bytes.
                 Ok(_) => return Ok(WaitEnd::Bytes),
@@ -285,6 +386,7 @@ mod tests {
     struct Outside {
         terminal: UnixStream,
         _resizes: UnixStream,
+        stop: UnixStream,
         inbox: Receiver<TestMessage>,
     }
 
@@ -292,9 +394,10 @@ mod tests {
     fn reader() -> (TestReader, Outside) {
         let (terminal, outer_terminal) = UnixStream::pair().unwrap();
         let (resizes, outer_resizes) = UnixStream::pair().unwrap();
+        let (stops, stop) = UnixStream::pair().unwrap();
         let (sender, inbox) = mpsc::channel();
-        let reader = Reader::new(terminal, resizes, sender, Clock::start(), message as _);
-        (reader, Outside { terminal: outer_terminal, _resizes: outer_resizes, inbox })
+        let reader = Reader::new(terminal, resizes, stops, sender, Clock::start(), message as _);
+        (reader, Outside { terminal: outer_terminal, _resizes: outer_resizes, stop, inbox })
     }
 
     /// Starts a reader's thread.
@@ -366,11 +469,33 @@ mod tests {
 
     #[test]
     fn the_end_of_the_terminal_is_reported_once_after_its_last_bytes() {
-        let Outside { mut terminal, _resizes, inbox } = started();
+        let Outside { mut terminal, _resizes, stop: _stop, inbox } = started();
         terminal.write_all(b"q").unwrap();
         drop(terminal);
         let is_quiet = |input: &Option<Input>| matches!(input, Some(Input::Quiet(_)));
         let received: Vec<_> = inbox.iter().filter(|(input, _)| !is_quiet(input)).collect();
         assert_eq!(received, [(key(Key::Char('q')), 1), (None, HANGUP_STATUS.into())]);
+    }
+
+    #[test]
+    fn a_stopped_reader_leaves_unread_bytes_and_the_next_one_goes_on_in_the_middle_of_a_key() {
+        let (mut reader, mut outside) = reader();
+        outside.terminal.write_all(b"q\x1b[").unwrap();
+        reader.step().unwrap();
+        outside.terminal.write_all(b"D5").unwrap();
+        outside.stop.write_all(&[0]).unwrap();
+        let terminal = reader.terminal.try_clone().unwrap();
+        let state = reader.run(|status| (None, status.into())).unwrap();
+        let first: Vec<_> = outside.inbox.iter().collect();
+        assert_eq!(first, [(key(Key::Char('q')), 1)]);
+
+        let (mut next, outside) = self::reader();
+        next.terminal = terminal;
+        let at = ReadAt { at: Clock::start().now(), read: 1 };
+        next.resume(HandedOver { inputs: vec![(Input::Acted(Key::Enter), at)], state }).unwrap();
+        next.step().unwrap();
+        let received: Vec<_> = outside.inbox.try_iter().collect();
+        let acted = Some(Input::Acted(Key::Enter));
+        assert_eq!(received, [(acted, 1), (key(Key::Left), 2), (key(Key::Char('5')), 2)]);
     }
 }

@@ -1,0 +1,66 @@
+//! The question of the start screen, line by line: for `--plain` in a terminal.
+
+use std::io::{self, BufRead, Read, Write};
+
+use crate::console::start_screen::labels;
+use crate::console::start_screen::model::{StartAnswer, StartQuestion};
+use crate::language::{Message, Texts, format};
+
+/// The maximum number of bytes of a line that are read. No answer is that long.
+const LINE_BYTES: u64 = 256;
+
+/// Prints a numbered list, and reads lines until one of them is an answer. The end of the input is `:quit`.
+///
+/// `input` keeps the lines after the answer, so the console must read the rest from the same buffer.
+///
+/// # Errors
+/// The input cannot be read, or the output cannot be written.
+pub(crate) fn ask_plain(
+    question: &StartQuestion,
+    texts: &Texts,
+    input: &mut impl BufRead,
+    output: &mut impl Write,
+) -> io::Result<StartAnswer> {
+    writeln!(output, "{}", texts.get(Message::StartQuestion))?;
+    let warnings = question.warnings.iter().map(|warning| texts.show(warning));
+    for line in labels::clock_doubt(question, texts).into_iter().chain(warnings) {
+        writeln!(output, "{line}")?;
+    }
+    let last = question.events.len() + 1;
+    for (number, event) in (1..).zip(&question.events) {
+        let details = labels::details(event, question, texts).join(", ");
+        writeln!(output, "{number}. {}, {details}", format::clean(&event.name))?;
+    }
+    writeln!(output, "{last}. {}", labels::new_event(question, texts, u16::MAX))?;
+    writeln!(output, "{}", texts.get(Message::StartPlainHow))?;
+    output.flush()?;
+    while let Some(line) = read_line(input)? {
+        match line.trim() {
+            ":quit" => break,
+            number => match number.parse::<usize>() {
+                Ok(number) if number == last => return Ok(StartAnswer::New),
+                Ok(number @ 1..) if number < last => return Ok(StartAnswer::Open(number - 1)),
+                _ => {
+                    let last = i64::try_from(last).unwrap_or(i64::MAX).into();
+                    writeln!(output, "{}", texts.get(Message::StartPlainNumber { last }))?;
+                    output.flush()?;
+                }
+            },
+        }
+    }
+    Ok(StartAnswer::Quit { status: 0 })
+}
+
+/// Reads a line, or returns `None` at the end of the input. A line without an end is no answer, because its rest is
+/// missing. A line that is too long, or is not UTF-8, is returned as an empty one.
+fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
+    let mut line = Vec::new();
+    input.by_ref().take(LINE_BYTES).read_until(b'\n', &mut line)?;
+    if line.ends_with(b"\n") {
+        return Ok(Some(String::from_utf8(line).unwrap_or_default()));
+    }
+    if u64::try_from(line.len()) == Ok(LINE_BYTES) && input.skip_until(b'\n')? > 0 {
+        return Ok(Some(String::new()));
+    }
+    Ok(None)
+}

@@ -1,0 +1,45 @@
+### Бастапқы экран: қай экоакцияны ашу керегін сұрайды.
+
+mode-start = Экоакцияны таңдау
+action-start-row = жол
+help-start-choose = Таңдалған экоакцияны ашу немесе жаңасын жасау
+help-start-row = Осы цифры бар жолды таңдау
+help-start-leave = Бағдарламадан шығу; ештеңе жасалмайды
+start-question = Қай экоакция?
+start-new = Бүгінге жаңа экоакция, { $date }
+start-new-details = Ол таңдалған кезде ғана жасалады. Басқа экоакциялар өзгермейді.
+start-monday = дс
+start-tuesday = сс
+start-wednesday = ср
+start-thursday = бс
+start-friday = жм
+start-saturday = сб
+start-sunday = жс
+start-today = бүгін
+start-tomorrow = ертең
+start-yesterday = кеше
+start-in-days = { $count } күннен кейін
+start-days-ago = { $count } күн бұрын
+start-last-record = соңғы жазба { $time }, { $ago }
+start-minutes-ago = { $count } мин бұрын
+start-hours-ago = { $count } сағ бұрын
+start-no-records = жазба әлі жоқ
+start-clock-early = Компьютер сағаты { $time } – бұл мүмкін емес: бағдарлама { $released } күні шыққан. Сағатты түзетіңіз не экоакцияны таңдаңыз.
+start-clock-behind = Компьютер сағаты { $time } – бұл мүмкін емес: соңғы жазба уақыты – { $newest }. Сағатты түзетіңіз не экоакцияны таңдаңыз.
+
+## Хабарлар
+
+start-notice-machine-line = Таразы жол жіберді, ештеңе жазылмады. Алдымен экоакцияны таңдаңыз
+start-notice-paste = Қойылған мәтін мұнда әсер етпейді. Алдымен экоакцияны таңдаңыз
+start-notice-typed = Мәтін терілді, сондықтан Enter ештеңе таңдамады. Enter-ді қайта басыңыз
+start-notice-enter = Enter орындалмады: онымен бірге тағы біреуі келді. Оны бір рет басыңыз
+
+## Көмек
+
+start-help-why = Қай экоакция керегі белгісіз, сондықтан әзірге ештеңе ашылған да, жасалған да жоқ. Жолды таңдап, Enter басыңыз. Жоғарғы жол – ең ықтималы.
+start-help-scale = Тек қолмен басылған Enter таңдайды. Таразының жолы, қойылған мәтін және басулы тұрған перне ештеңе істемейді.
+
+## Толық экрансыз
+
+start-plain-how = Жолдың нөмірін теріп, Enter басыңыз. Шығу – :quit.
+start-plain-number = Мұндай жол жоқ. 1 мен { $last } аралығындағы нөмірді немесе :quit теріңіз.
