@@ -3,15 +3,15 @@
 use std::process::ExitCode;
 
 use crate::cli::argument;
+use crate::cli::console_event::{self, Asking, ConsoleEvent};
 use crate::cli::context::{self, Context};
-use crate::cli::current_event::{self, ChosenEvent};
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
 use crate::console::run::{self, ConsoleStart, RunError};
-use crate::journal::data_dir::SlugChoice;
 use crate::journal::station;
 use crate::language::{Message, Texts};
 use crate::screen::full_screen;
+use crate::screen::theme::Theme;
 
 /// Options of the console itself.
 #[derive(Debug, clap::Args)]
@@ -54,20 +54,17 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     }
     let wanted = station.as_deref().map(argument::station).transpose()?;
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
-    let data = context.data()?;
-    let (folder, notice) = match context.choose_for_writing(&data, None)? {
-        ChosenEvent::Existing { folder, notice } => (folder, notice),
-        ChosenEvent::New => {
-            let event = context.event_of_today()?;
-            let (folder, notice) = current_event::create(&data, &event, SlugChoice::Day)?;
-            (folder, Some(notice))
-        }
-        ChosenEvent::Unclear(question) => return Err(question.into_failure()),
+    let mut texts = context.texts.clone();
+    let asking = if plain { Asking::Plain } else { Asking::FullScreen(Theme::new(&environment, ascii)) };
+    let (folder, mut notices) = match console_event::open(context, &mut texts, asking)? {
+        ConsoleEvent::Opened { folder, notices } => (*folder, notices),
+        ConsoleEvent::Left { status } => return Ok(ExitCode::from(status)),
     };
-    let notices = current_event::start_notices(&folder, notice);
+    if plain {
+        notices.drain(..).for_each(|notice| output::message(&texts.show(notice)));
+    }
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
-    let texts = context.texts.clone();
     let start = ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain, notices };
     let end = run::run(start).map_err(run_error)?;
     if !end.unsaved.is_empty() {

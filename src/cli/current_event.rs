@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{DateTime, NaiveDate, Offset, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
@@ -33,7 +33,7 @@ const LISTED_MAX: usize = 5;
 /// The event that a command writes to.
 pub(super) enum ChosenEvent {
     /// This event is meant. The notice says why, unless it is the event of today or was named.
-    Existing { folder: EventFolder, notice: Option<Message> },
+    Existing { folder: Box<EventFolder>, notice: Option<Message> },
     /// There are only older events, so a new one is meant.
     New,
     /// It is not clear which event is meant.
@@ -55,7 +55,9 @@ impl Question {
         let candidates = self.candidates.iter().take(LISTED_MAX);
         let slugs = candidates.map(|(index, _)| self.events[*index].slug.clone()).collect();
         match self.clock_doubt {
-            Some(doubt) => Failure::DoubtedClock { doubt, now: local_now(), slugs },
+            Some(doubt) => {
+                local_now().map_or_else(|failure| failure, |now| Failure::DoubtedClock { doubt, now, slugs })
+            }
             None => Failure::WhichEvent { slugs },
         }
     }
@@ -96,7 +98,7 @@ impl Context {
         match self.choose_for_writing(&self.data()?, None)? {
             ChosenEvent::Existing { folder, notice } => {
                 notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
-                Ok(folder)
+                Ok(*folder)
             }
             ChosenEvent::New => Err(Failure::NoEventOfToday),
             ChosenEvent::Unclear(question) => Err(question.into_failure()),
@@ -120,7 +122,7 @@ impl Context {
     ) -> Result<(EventFolder, T), Failure> {
         let data = self.data()?;
         let (folder, notice) = match self.choose_for_writing(&data, at)? {
-            ChosenEvent::Existing { folder, notice } => (folder, notice),
+            ChosenEvent::Existing { folder, notice } => (*folder, notice),
             ChosenEvent::New => {
                 let event = self.event_of_today()?;
                 check(&event, None)?;
@@ -202,7 +204,7 @@ impl Context {
         at: Option<Moment>,
     ) -> Result<ChosenEvent, Failure> {
         if let Some(given) = self.event() {
-            let folder = data.find(given, Purpose::Writing)?;
+            let folder = Box::new(data.find(given, Purpose::Writing)?);
             return Ok(ChosenEvent::Existing { folder, notice: None });
         }
         let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, Utc::now())?;
@@ -213,7 +215,8 @@ impl Context {
             match candidates[..] {
                 [] => {}
                 [(index, _)] => {
-                    return Ok(ChosenEvent::Existing { folder: events.swap_remove(index), notice: None });
+                    let folder = Box::new(events.swap_remove(index));
+                    return Ok(ChosenEvent::Existing { folder, notice: None });
                 }
                 _ => {
                     let clock_doubt = None;
@@ -223,7 +226,7 @@ impl Context {
         }
         Ok(match choice {
             EventChoice::Take((index, reason)) => {
-                let folder = events.swap_remove(index);
+                let folder = Box::new(events.swap_remove(index));
                 let notice = match reason {
                     ChoiceReason::Recent(last_at) => Some(goes_on(&folder, last_at)),
                     ChoiceReason::Today | ChoiceReason::Ahead | ChoiceReason::Older => None,
@@ -272,7 +275,7 @@ impl Context {
 pub(super) fn trusted_today(data: &DataDir, zone: &LocalZone) -> Result<NaiveDate, Failure> {
     let now = Utc::now();
     match CurrentEvent::choose(data, now)?.clock_doubt {
-        Some(doubt) => Err(Failure::DoubtedClock { doubt, now: local_now(), slugs: Vec::new() }),
+        Some(doubt) => Err(Failure::DoubtedClock { doubt, now: local_now()?, slugs: Vec::new() }),
         None => Ok(zone.day_at(now)),
     }
 }
@@ -328,9 +331,11 @@ pub(super) fn zone_notice(event: &Event) -> Option<Text> {
     }
 }
 
-/// Returns the current time of this machine. If its zone is not known, the time is in UTC.
-pub(super) fn local_now() -> Moment {
+/// Returns the current time of this machine.
+///
+/// # Errors
+/// [`Failure::Zone`] if the time zone is not known.
+pub(super) fn local_now() -> Result<Moment, Failure> {
     let now = Utc::now();
-    let offset = LocalZone::of_machine().map_or_else(|_| Utc.fix(), |zone| zone.offset_at(now).0);
-    now.with_timezone(&offset)
+    Ok(now.with_timezone(&LocalZone::of_machine()?.offset_at(now).0))
 }

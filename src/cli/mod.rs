@@ -11,6 +11,7 @@ mod argument;
 mod balance;
 mod board;
 mod console;
+mod console_event;
 mod context;
 mod current_event;
 mod event;

@@ -14,7 +14,7 @@ const BEHIND_MAX: Duration = Duration::hours(36);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ClockDoubt {
     /// The clock is before the release date of this version.
-    BeforeRelease,
+    BeforeRelease(NaiveDate),
     /// The clock is far behind the newest record that this machine wrote.
     BehindRecord(DateTime<Utc>),
 }
@@ -25,10 +25,9 @@ pub(crate) enum ClockDoubt {
 #[must_use]
 pub(crate) fn doubt(now: DateTime<Utc>, newest_record: Option<DateTime<Utc>>) -> Option<ClockDoubt> {
     // Somewhere in the world the release date begins 14 hours before it begins in UTC.
-    if RELEASED.is_some_and(|released| (now + Duration::hours(14)).date_naive() < released) {
-        return Some(ClockDoubt::BeforeRelease);
-    }
-    newest_record.filter(|newest| now + BEHIND_MAX < *newest).map(ClockDoubt::BehindRecord)
+    let released = RELEASED.filter(|released| (now + Duration::hours(14)).date_naive() < *released);
+    let ahead = newest_record.filter(|newest| now + BEHIND_MAX < *newest);
+    released.map(ClockDoubt::BeforeRelease).or(ahead.map(ClockDoubt::BehindRecord))
 }
 
 #[cfg(test)]
@@ -41,8 +40,9 @@ mod tests {
 
     #[test]
     fn a_clock_before_the_release_is_doubted() {
+        let released = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         for now in ["1970-01-01T00:05:00Z", "2025-12-31T09:59:59Z"] {
-            assert_eq!(doubt(at(now), None), Some(ClockDoubt::BeforeRelease), "{now}");
+            assert_eq!(doubt(at(now), None), Some(ClockDoubt::BeforeRelease(released)), "{now}");
         }
         assert_eq!(doubt(at("2025-12-31T10:00:00Z"), None), None);
     }

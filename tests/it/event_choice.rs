@@ -155,7 +155,7 @@ fn a_clock_behind_the_newest_record_makes_no_event() {
     record(&data, &ahead, -3 * 24 * 60);
     assert_asks(&data, &["already recorded on", &ahead]);
     data.run(&["event", "new", "Today"]).assert_rejected("--date");
-    assert_eq!(data.event_slugs(), [ahead.clone()]);
+    assert_eq!(data.event_slugs(), std::slice::from_ref(&ahead));
     // An event that is named is taken, and the clock is doubted aloud.
     let add = data.run(&["--event", &ahead, "add", "paper", "5", "--station", "B"]);
     assert_eq!((add.status, add.out.as_str()), (0, "B:2\n"), "{add:?}");

@@ -9,7 +9,9 @@ use crate::language::{Message, format};
 pub(crate) fn clock_doubt(doubt: &ClockDoubt, now: Moment) -> Message {
     let clock = format::date_time(now).into();
     match doubt {
-        ClockDoubt::BeforeRelease => Message::ClockBeforeRelease { now: clock },
+        ClockDoubt::BeforeRelease(released) => {
+            Message::ClockBeforeRelease { now: clock, released: format::date(*released).into() }
+        }
         ClockDoubt::BehindRecord(newest) => {
             let newest = format::date(newest.with_timezone(now.offset()).date_naive()).into();
             Message::ClockBehindRecord { now: clock, newest }
