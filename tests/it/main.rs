@@ -20,6 +20,7 @@ mod journal_faults;
 mod layering;
 mod merge_command;
 mod plain_console;
+mod readme;
 mod reports;
 mod screens;
 mod shared_folder;
