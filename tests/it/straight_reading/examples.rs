@@ -318,3 +318,22 @@ fn the_amount_of_a_taken_back_entry_needs_a_letter() {
     forbidden(&keys("\r"), &[first.clone(), made(2_000, entry('q', 5_000))].concat());
     forbidden(&keys("\x1bw\r"), &[first, made(2_400, entry('w', 5_000))].concat());
 }
+
+#[test]
+fn a_word_may_have_letters_on_the_keys_of_marks() {
+    let mut keys = typed(0, "e5\r");
+    keys.extend(typed(2_000, "Xбум"));
+    keys.extend(typed(4_000, "\u{1b}"));
+    keys.extend(typed(6_000, "3\r"));
+    let five = made(400, entry('e', 5_000));
+    allowed(&keys, &[five.clone(), made(6_200, entry('e', 3_000))].concat());
+    forbidden(&keys, &[five, made(6_200, entry('q', 3_000))].concat());
+}
+
+#[test]
+fn a_number_after_a_letter_names_the_same_material_or_none() {
+    let keys = typed(0, "q1*5\r");
+    allowed(&keys, &made(800, entry('q', 5_000)));
+    let keys = typed(0, "q2*5\r");
+    forbidden(&keys, &made(800, entry('w', 5_000)));
+}

@@ -318,9 +318,18 @@ impl Step<'_> {
 
     /// Types a character while no question is open.
     fn type_character(&self, c: char) -> Vec<Reading> {
+        let mut readings = self.type_as(c, key_of(c));
+        if key_of(c).is_none() && c.is_alphabetic() {
+            // A letter on the key of a mark may belong to a word or to an amount.
+            readings.extend(self.type_as(c, Some(c)));
+        }
+        readings
+    }
+
+    /// Types a character. `letter` is its key if it may belong to a word.
+    fn type_as(&self, c: char, letter: Option<char>) -> Vec<Reading> {
         let reading = &self.reading;
         let mut after = reading.clone();
-        let letter = key_of(c);
         match letter {
             Some(key) if after.word.last().is_some_and(|last| last.0 == key) || after.word.is_empty() => {
                 after.word = vec![(key, self.at_ms, reading.selected)];
@@ -328,7 +337,7 @@ impl Step<'_> {
             Some(key) => after.word.push((key, self.at_ms, reading.selected)),
             None => after.word.clear(),
         }
-        let is_word_only = reading.text.chars().all(|c| key_of(c).is_some());
+        let is_word_only = reading.text.chars().all(char::is_alphabetic);
         if is_word_only && let Some(first) = after.word.len().checked_sub(WORD_LETTERS) {
             let (_, since, before) = after.word[first];
             if self.at_ms - since < WORD_MS {

@@ -31,8 +31,12 @@ impl Reading {
                 entries.extend(amount.map(|amount| (Entry { material, grade, amount }, is_proposal)));
             }
         }
+        // After a letter, a number may still name the same material.
+        let is_selected =
+            |entry: &Entry| self.selected.choices().iter().any(|choice| choice.0 == entry.material);
+        entries
+            .extend(self.numbered().into_iter().filter(|(entry, _)| !self.has_letter || is_selected(entry)));
         if !self.has_letter {
-            entries.extend(self.numbered());
             entries.extend(self.weight_first());
         }
         entries

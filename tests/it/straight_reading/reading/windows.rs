@@ -3,7 +3,7 @@
 use super::super::amount::{self, LAMPS, kazakh_proposal};
 use super::super::bytes::Key;
 use super::super::hands::Space;
-use super::{Op, Reading, Selected, Step, Window, WindowKind};
+use super::{Answer, Op, Reading, Selected, Step, Window, WindowKind};
 
 /// After this many presses of Esc, every window is closed.
 const ESC_CLOSES: u8 = 4;
@@ -64,7 +64,14 @@ impl Step<'_> {
             (WindowKind::Other, Key::Char('0'..='9')) => {
                 // One of the actions is that of F7.
                 let marked = Reading { about: !closed.about, ..closed.clone() };
-                let mut readings = vec![with(open), closed, marked];
+                // An open question may be about the marked amount then.
+                let mut asked_marked = marked.clone();
+                for answer in asked_marked.asked.iter_mut().flatten() {
+                    if let Answer::Entry(entry) = answer {
+                        entry.amount.about = asked_marked.about;
+                    }
+                }
+                let mut readings = vec![with(open), closed, marked, asked_marked];
                 if let Some(after) = self.claim(|op| !matches!(op, Op::Entry(_))) {
                     readings.push(Reading { window: None, ..after.clone() });
                     readings.push(after);
