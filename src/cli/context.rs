@@ -10,6 +10,8 @@ use crate::cli::failure::Failure;
 use crate::domain::event::Event;
 use crate::domain::record::Moment;
 use crate::journal::data_dir::DataDir;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::event_query::Purpose;
 use crate::language::{Language, Texts};
 use crate::screen::theme::Environment;
 
@@ -51,6 +53,22 @@ impl Context {
     #[must_use]
     pub(super) fn event(&self) -> Option<&str> {
         self.event.as_deref()
+    }
+
+    /// Opens the event of a command that writes, as an option such as `--event` names it.
+    ///
+    /// # Errors
+    /// The error that prevents finding or reading the event.
+    pub(super) fn open_named(&self, given: &str) -> Result<EventFolder, Failure> {
+        Ok(self.data()?.find(given, Purpose::Writing)?)
+    }
+
+    /// Opens the event of `--event` for a command that writes, or returns `None` without that option.
+    ///
+    /// # Errors
+    /// Same as [`Context::open_named`].
+    pub(super) fn named_event(&self) -> Result<Option<EventFolder>, Failure> {
+        self.event().map(|given| self.open_named(given)).transpose()
     }
 }
 

@@ -18,6 +18,7 @@ use crate::domain::clock::{self, ClockDoubt};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::event_choice::{Candidate, ChoiceReason, EventChoice};
 use crate::domain::record::Moment;
+use crate::journal::absorbed::without_absorbed;
 use crate::journal::current_event::{CurrentEvent, ShownEvent};
 use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
@@ -161,7 +162,7 @@ impl Context {
         let Some(first) = rows.first() else {
             return Ok((None, check(&self.event_of_today()?, None)?));
         };
-        let mut events = data.listing()?.events;
+        let mut events = without_absorbed(data.events()?);
         let is_of_day = |event: &Event| rows.iter().all(|at| event.day_of(at.to_utc()) == event.date);
         events.retain(|folder| is_of_day(&folder.event));
         match events.len() {

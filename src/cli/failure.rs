@@ -124,6 +124,9 @@ pub(super) enum Failure {
     Import(#[source] ImportError),
     #[error("the copy was not merged")]
     Merge(#[source] MergeError),
+    /// Both `--into` and `--event` were given to `merge`.
+    #[error("both --into and --event name the event")]
+    IntoAndEvent,
     /// Some files of a copy were not merged; each was already reported. `unreadable` is set if one of them
     /// could not be read.
     #[error("{count} files of the copy were not merged")]
@@ -246,6 +249,7 @@ impl Failure {
             | Self::NewEvent(_)
             | Self::Import(_)
             | Self::Merge(_)
+            | Self::IntoAndEvent
             | Self::FilesSkipped { unreadable: false, .. }
             | Self::Encode(_) => REFUSED,
         }

@@ -9,6 +9,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Choices};
+use crate::journal::absorbed::without_absorbed;
 use crate::journal::data_dir::Listing;
 use crate::report::read;
 use crate::report::season::{Season, data, html, text};
@@ -50,6 +51,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let given = args.year.as_deref().map(parse_year).transpose()?;
     let Listing { events, broken } = context.data()?.listing()?;
+    // The records of an absorbed event are in the event that absorbed it, and must not count twice.
+    let events = without_absorbed(events);
     let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
     years.dedup();
     let year = given.or_else(|| years.first().copied()).ok_or(Failure::NoEvent)?;

@@ -24,6 +24,9 @@ pub(crate) const TEMPLATES: [(&str, &str); 3] = [
 /// The maximum length of a text of an event in characters.
 pub(crate) const TEXT_MAX: usize = 200;
 
+/// The maximum number of other events that an event may have taken in.
+pub(crate) const ALSO_MAX: usize = 99;
+
 /// One event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
@@ -31,6 +34,10 @@ pub struct Event {
     pub format: u32,
     /// Random 128 bits in hex, by which journals refer to their event.
     pub id: String,
+    /// The ids of the events that were merged into this one. Their journals belong to this event too
+    /// (docs/journal.md M8).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<String>,
     /// The name of the event.
     pub name: String,
     /// Whether the program made the event by itself, so that `name` is only a placeholder.
@@ -123,6 +130,9 @@ pub enum EventError {
     /// The target of all kilograms is not positive.
     #[error("the target of the event is not positive")]
     Target,
+    /// An id in `also` is malformed, is there twice, is the event's own id, or is one too many.
+    #[error("the event cannot take in the event {0:?}")]
+    Also(String),
 }
 
 impl Event {
@@ -165,6 +175,7 @@ impl Event {
         let event = Self {
             format: FORMAT,
             id: format!("{id:032x}"),
+            also: Vec::new(),
             name: name.trim().to_owned(),
             unnamed: false,
             kind,
@@ -224,6 +235,11 @@ impl Event {
         if self.target_g.is_some_and(|target| !target.is_positive()) {
             return Err(EventError::Target);
         }
+        for (index, id) in self.also.iter().enumerate() {
+            if !is_event_id(id) || *id == self.id || self.also[..index].contains(id) || index >= ALSO_MAX {
+                return Err(EventError::Also(id.clone()));
+            }
+        }
         catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventError::Catalogue)?;
         catalogue::check_tares(&self.tares).map_err(EventError::Catalogue)
     }
@@ -232,6 +248,18 @@ impl Event {
     #[must_use]
     pub fn given_name(&self) -> Option<&str> {
         (!self.unnamed).then_some(self.name.as_str())
+    }
+
+    /// Returns the ids by which journals name this event.
+    #[must_use]
+    pub fn ids(&self) -> EventIds<'_> {
+        EventIds { own: &self.id, also: &self.also }
+    }
+
+    /// Returns whether a journal that names this event id belongs to the event.
+    #[must_use]
+    pub fn owns(&self, id: &str) -> bool {
+        self.ids().contains(id)
     }
 
     /// Returns the material with this id, and its index in the catalogue.
@@ -264,6 +292,39 @@ impl Event {
     pub fn day_of(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.utc_offset.0).date_naive()
     }
+}
+
+/// The ids by which the journals of one event name it: its own, and those of the events that were merged into
+/// it (docs/journal.md M8).
+#[derive(Clone, Copy, Debug)]
+pub struct EventIds<'a> {
+    own: &'a str,
+    also: &'a [String],
+}
+
+impl<'a> EventIds<'a> {
+    /// Returns the ids of an event into which no other event was merged.
+    #[must_use]
+    pub const fn only(own: &'a str) -> Self {
+        Self { own, also: &[] }
+    }
+
+    /// Returns the event's own id, which new journals name.
+    #[must_use]
+    pub const fn own(self) -> &'a str {
+        self.own
+    }
+
+    /// Returns whether a journal that names this id belongs to the event.
+    #[must_use]
+    pub fn contains(self, id: &str) -> bool {
+        self.own == id || self.also.iter().any(|other| other == id)
+    }
+}
+
+/// Returns whether a text has the form of an event's id: 32 hex digits in lower case.
+fn is_event_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// A time of day in the form `16:00`.
@@ -466,6 +527,29 @@ mod tests {
             error_after(|e| e.materials.clear()),
             EventError::Catalogue(CatalogueError::Count(0))
         ));
+    }
+
+    #[test]
+    fn an_event_owns_its_id_and_the_ids_of_the_events_merged_into_it() {
+        let ids: Vec<String> = (2..=ALSO_MAX + 2).map(|number| format!("{number:032x}")).collect();
+        let mut event = Event::new(1, "R", day(), almaty()).unwrap();
+        assert!(!event.to_json().unwrap().contains("also"), "the field is absent while it is empty");
+        event.also = ids[..ALSO_MAX].to_vec();
+        let event = Event::from_json(&event.to_json().unwrap()).unwrap();
+        assert!(event.owns(&event.id) && ids[..ALSO_MAX].iter().all(|id| event.owns(id)));
+        assert!(!event.owns(&ids[ALSO_MAX]) && !event.owns(""));
+        for also in [
+            &ids[..],
+            &[ids[0].clone(), ids[1].clone(), ids[0].clone()],
+            std::slice::from_ref(&event.id),
+            &[String::new()],
+            &["a".repeat(31)],
+            &["A".repeat(32)],
+            &["g".repeat(32)],
+        ] {
+            let invalid = Event { also: also.to_vec(), ..event.clone() };
+            assert!(matches!(invalid.check(), Err(EventError::Also(_))), "{also:?}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::domain::clock::{self, ClockDoubt};
 use crate::domain::event_choice::{self, ChoiceReason, EventChoice, EventFacts};
+use crate::journal::absorbed::without_absorbed;
 use crate::journal::data_dir::{DataDir, Listing};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_times::EventTimes;
@@ -42,6 +43,8 @@ impl CurrentEvent {
     /// [`FolderError`], for example if the only event of today cannot be read.
     pub(crate) fn choose(data: &DataDir, now: DateTime<Utc>) -> Result<Self, FolderError> {
         let Listing { events, broken } = data.listing()?;
+        // What is weighed for an absorbed event belongs into the event that absorbed it (docs/journal.md M9).
+        let events = without_absorbed(events);
         let mut times: Vec<EventTimes> = events.iter().take(READ_MAX).map(EventTimes::read).collect();
         times.resize(events.len(), EventTimes::default());
         let facts = |(folder, times): (&EventFolder, &EventTimes)| EventFacts {
@@ -131,6 +134,22 @@ mod tests {
     /// Opens and closes a station of the event at this time.
     fn use_station(folder: &EventFolder, time: &str) {
         drop(open_station(folder, None, at(time), "0").unwrap());
+    }
+
+    #[test]
+    fn an_absorbed_event_is_neither_shown_nor_offered() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let absorbed = dir.create(&event(25), SlugChoice::Day).unwrap();
+        let main = Event { id: "a".repeat(32), also: vec![event(25).id], ..event(25) };
+        let main = dir.create(&main, SlugChoice::Named).unwrap();
+        // The absorbed event was written last.
+        use_station(&main, "2026-01-25T10:00:00.000+05:00");
+        use_station(&absorbed, "2026-01-25T12:00:00.000+05:00");
+        let now = "2026-01-25T12:01:00+05:00";
+        assert_eq!(shown(&dir, now), Some(main.slug));
+        let choice = CurrentEvent::choose(&dir, utc(now)).unwrap().choice;
+        assert!(matches!(choice, EventChoice::Take((0, ChoiceReason::Today))), "{choice:?}");
     }
 
     #[test]

@@ -51,6 +51,8 @@ impl Follower {
             if event.id != self.folder.event.id {
                 return Err(FolderError::OtherEvent { path: self.folder.event_file() });
             }
+            // Journals that were read before may now belong to the event (docs/journal.md M8).
+            self.states.iter_mut().for_each(|state| state.check_event(event.ids()));
             self.folder.event = event.clone();
             Ok(event)
         }))

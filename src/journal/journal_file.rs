@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, Write};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
+use crate::domain::event::EventIds;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, RecordRef, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal, PathState};
@@ -168,7 +169,7 @@ impl Disk for JournalFile {
         let _ = rustix::fs::fadvise(&file, 0, None, rustix::fs::Advice::DontNeed);
         self.file = file;
         let mut state = JournalState::new(self.station, self.path.clone());
-        state.read_new_lines(&self.event, &mut |_, _| {});
+        state.read_new_lines(EventIds::only(&self.event), &mut |_, _| {});
         Ok((state.bytes + state.partial_bytes, state.head))
     }
 

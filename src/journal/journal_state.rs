@@ -10,6 +10,7 @@ use std::io;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
+use crate::domain::event::EventIds;
 use crate::domain::ledger::Slot;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
 use crate::journal::fault::{Fault, Located, Note};
@@ -37,6 +38,8 @@ pub struct JournalState {
     /// The journal's identity from the first line. If the first line cannot be decoded, the identity is a
     /// number derived from the hash of that line, so that copies of the file have the same identity.
     pub journal: Option<JournalId>,
+    /// The id of the event in the first line, or `None` if that line cannot be decoded.
+    pub(super) event: Option<String>,
     /// The journal's slot in the ledger that it was read into.
     pub slot: Option<Slot>,
     /// The number of whole lines, including those that cannot be decoded.
@@ -86,6 +89,7 @@ impl JournalState {
             station: name,
             file,
             journal: None,
+            event: None,
             slot: None,
             lines: 0,
             bytes: 0,
@@ -119,14 +123,14 @@ impl JournalState {
 
     /// Checks one whole line and passes its content to `each`.
     ///
-    /// `bytes` is the line's length including its newline. `event` is the id of the event that the journal
+    /// `bytes` is the line's length including its newline. `event` holds the ids of the event that the journal
     /// should belong to.
     pub(super) fn accept_line(
         &mut self,
         bytes: u64,
         decoded: Result<JournalLine, LineError>,
         hash: LineHash,
-        event: &str,
+        event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) {
         let (line, offset) = (self.lines + 1, self.bytes);
@@ -158,7 +162,7 @@ impl JournalState {
         self.next_seq += 1;
     }
 
-    fn check_first_line(&mut self, line: Option<&JournalLine>, hash: LineHash, event: &str) {
+    fn check_first_line(&mut self, line: Option<&JournalLine>, hash: LineHash, event: EventIds<'_>) {
         let Some(Op::Open { event: found, station, journal, .. }) = line.map(|line| &line.record.op) else {
             let mut first = [0; 16];
             first.copy_from_slice(&hash.0[..16]);
@@ -167,12 +171,21 @@ impl JournalState {
             return;
         };
         self.journal = Some(*journal);
-        if found != event {
-            self.add_fault(1, 0, Fault::OtherEvent { found: found.clone() });
-        }
+        self.event = Some(found.clone());
+        self.check_event(event);
         if *station != self.station {
             self.notes.push(Located { line: 1, offset: 0, what: Note::Renamed { station: *station } });
             self.station = *station;
+        }
+    }
+
+    /// Checks that the journal belongs to the event with these ids. Called again when the ids change.
+    ///
+    /// The records of a journal of another event count too, so only the fault depends on the ids.
+    pub(super) fn check_event(&mut self, event: EventIds<'_>) {
+        self.faults.retain(|fault| !matches!(fault.what, Fault::OtherEvent { .. }));
+        if let Some(found) = self.event.clone().filter(|found| !event.contains(found)) {
+            self.faults.insert(0, Located { line: 1, offset: 0, what: Fault::OtherEvent { found } });
         }
     }
 

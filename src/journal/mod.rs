@@ -8,6 +8,7 @@
 //!
 //! docs/journal.md describes the format and the rules; the files in tests/data/journal pin the exact bytes.
 
+pub(crate) mod absorbed;
 mod account;
 mod blocks;
 pub(crate) mod chain;

@@ -2,24 +2,42 @@
 //!
 //! Invariant: a journal that cannot be read is still listed, with its fault (docs/journal.md R6).
 
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
+use crate::domain::event::EventIds;
 use crate::domain::ledger::Ledger;
-use crate::domain::record::StationId;
+use crate::domain::record::{Op, StationId};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
+use crate::journal::fs;
 use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::line::{self, LINE_MAX};
 
 /// Reads one journal from its start.
 pub(crate) fn read_file(
     station: StationId,
     file: PathBuf,
-    event: &str,
+    event: EventIds<'_>,
     each: &mut dyn FnMut(&JournalState, LineContent<'_>),
 ) -> JournalState {
     let mut state = JournalState::new(station, file);
     state.read_new_lines(event, each);
     state
+}
+
+/// Returns the event id in a journal's first line, or `None` if that line cannot be read.
+pub(crate) fn event_of(file: &Path) -> Option<String> {
+    if !file.symlink_metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut first = Vec::new();
+    fs::open(file).ok()?.take(LINE_MAX as u64).read_to_end(&mut first).ok()?;
+    let len = first.iter().position(|byte| *byte == b'\n')?;
+    match line::decode(&first[..len]).ok()?.record.op {
+        Op::Open { event, .. } => Some(event),
+        _ => None,
+    }
 }
 
 /// Reads every journal of an event into a ledger.
@@ -43,7 +61,7 @@ pub(crate) fn replay_with(
     let mut states = Vec::new();
     for (station, file) in folder.journals()? {
         let mut state = JournalState::new(station, file);
-        state.follow_with(&folder.event.id, &mut ledger, each);
+        state.follow_with(folder.event.ids(), &mut ledger, each);
         states.push(state);
     }
     Ok((ledger, states))

@@ -11,6 +11,7 @@ use std::io;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
+use crate::domain::event::EventIds;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::OpenedJournal;
@@ -55,7 +56,7 @@ pub(crate) fn open_station(
     app: &str,
 ) -> Result<OpenStation, OpenError> {
     let stations = folder.stations();
-    let open = |station| open_one(&stations, &folder.event.id, station, now, app);
+    let open = |station| open_one(&stations, folder.event.ids(), station, now, app);
     if let Some(station) = station {
         return open(station).map_err(|error| with_operator(with_free_id(error, folder), folder));
     }
@@ -73,7 +74,7 @@ pub(crate) fn open_station(
 #[must_use]
 pub(crate) fn last_operator(folder: &EventFolder, station: StationId) -> String {
     let mut operator = String::new();
-    reader::read_file(station, folder.journal(station), &folder.event.id, &mut |_, line| {
+    reader::read_file(station, folder.journal(station), folder.event.ids(), &mut |_, line| {
         if let LineContent::Record(Record { op: Op::Operator { name }, .. }) = line {
             operator.clone_from(name);
         }
@@ -127,6 +128,7 @@ pub(crate) fn free_id(folder: &EventFolder) -> Option<StationId> {
             |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == account::own_uid());
         is_held(&stations, *station) == Some(false)
             && is_own_or_missing(folder.journal(*station))
+            && reader::event_of(&folder.journal(*station)).is_none_or(|event| event == folder.event.id)
             && !merged_mark::exists(&stations, *station)
     };
     stations_with_journal(folder).ok()?.into_iter().chain(station_ids()).find(is_free)
@@ -134,7 +136,7 @@ pub(crate) fn free_id(folder: &EventFolder) -> Option<StationId> {
 
 fn open_one(
     stations: &Path,
-    event: &str,
+    event: EventIds<'_>,
     station: StationId,
     now: Moment,
     app: &str,
@@ -151,12 +153,12 @@ fn open_one(
         StationLock::acquire(stations, station, now).map_err(|error| OpenError::lock(station, error))?;
     match journal_file::open(&path) {
         Ok(file) => {
-            let journal = JournalFile::new(file, path.clone(), station, event, app, lock);
+            let journal = JournalFile::new(file, path.clone(), station, event.own(), app, lock);
             continue_journal(journal, &path, station, event, now)
         }
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             let file = journal_file::create(&path).map_err(at(&path))?;
-            let journal = JournalFile::new(file, path.clone(), station, event, app, lock);
+            let journal = JournalFile::new(file, path.clone(), station, event.own(), app, lock);
             let opened = journal.begin(&now, Vec::new()).inspect_err(|_| remove_unused(&path))?;
             Ok(OpenStation::new(opened, Vec::new()))
         }
@@ -170,7 +172,7 @@ fn continue_journal(
     journal: JournalFile,
     path: &Path,
     station: StationId,
-    event: &str,
+    event: EventIds<'_>,
     now: Moment,
 ) -> Result<OpenStation, OpenError> {
     let file = journal.file();
@@ -201,8 +203,13 @@ fn continue_journal(
     if merged_mark::covers(stations, station, id) {
         return Err(OpenError::Merged { station, free: None });
     }
-    if let Some(found) = found_event.filter(|found| found != event) {
-        return Err(OpenError::OtherEvent { station, found });
+    // A journal of an event that was merged into this one belongs to a console of that event, even if its
+    // mark is missing.
+    if let Some(found) = found_event.filter(|found| found != event.own()) {
+        return Err(match event.contains(&found) {
+            true => OpenError::Merged { station, free: None },
+            false => OpenError::OtherEvent { station, found },
+        });
     }
     let chain = Chain::new(station, next_seq, head);
     let opened =
@@ -240,16 +247,13 @@ impl JournalSummary {
     }
 
     /// Reads the whole journal, and adds a note if its last line is damaged.
-    fn from_all_lines(station: StationId, path: &Path, event: &str, notes: &mut Vec<OpenNote>) -> Self {
-        let mut found_event = None;
-        let state = reader::read_file(station, path.to_owned(), event, &mut |_, line| {
-            if let LineContent::Record(record) = line
-                && record.seq == 1
-                && let Op::Open { event, .. } = &record.op
-            {
-                found_event = Some(event.clone());
-            }
-        });
+    fn from_all_lines(
+        station: StationId,
+        path: &Path,
+        event: EventIds<'_>,
+        notes: &mut Vec<OpenNote>,
+    ) -> Self {
+        let state = reader::read_file(station, path.to_owned(), event, &mut |_, _| {});
         let last = state.faults.iter().rev().find(|fault| fault.line == state.lines);
         if let Some(fault) = last.filter(|fault| matches!(fault.what, Fault::Line(_))) {
             notes.push(OpenNote::DamagedEnd { file: path.to_owned(), offset: fault.offset });
@@ -257,7 +261,7 @@ impl JournalSummary {
         Self {
             station: state.station,
             journal: state.journal.unwrap_or(JournalId(0)),
-            event: found_event,
+            event: state.event,
             next_seq: state.next_seq,
             head: state.head,
         }
@@ -386,12 +390,12 @@ mod tests {
             let (record, line) = opened.opened.chain.add_own(&noon(), Op::Close).unwrap();
             assert_eq!(record.seq, 17, "{name}");
             drop(opened);
-            let before = reader::read_file(id("A"), path.clone(), &here.folder.event.id, &mut |_, _| {});
+            let before = reader::read_file(id("A"), path.clone(), here.folder.event.ids(), &mut |_, _| {});
             let mut bytes = golden(name);
             bytes.extend(line);
             bytes.push(b'\n');
             fs::write(&path, bytes).unwrap();
-            let after = reader::read_file(id("A"), path, &here.folder.event.id, &mut |_, _| {});
+            let after = reader::read_file(id("A"), path, here.folder.event.ids(), &mut |_, _| {});
             assert_eq!(after.faults, before.faults, "{name}");
             assert_eq!(after.next_seq, 18, "{name}");
         }
@@ -406,6 +410,27 @@ mod tests {
             assert_eq!((created(&opened), opened.notes.len()), (true, usize::from(!bytes.is_empty())));
             assert!(here.read("A.jsonl").starts_with(b"{\"seq\":1,\"at\""));
         }
+    }
+
+    #[test]
+    fn journal_of_an_event_that_was_merged_into_this_one_is_not_continued() {
+        let mut here = TestEvent::new();
+        let journal = String::from_utf8(golden("sound.jsonl")).unwrap();
+        let other = "0123456789abcdef0123456789abcdef".to_owned();
+        let path = here.folder.journal(id("A"));
+        fs::write(&path, journal.replace(&here.folder.event.id, &other)).unwrap();
+        let before = fs::read(&path).unwrap();
+        assert!(matches!(here.open(Some("A")), Err(OpenError::OtherEvent { .. })));
+        // The mark of a merged journal is missing, as in a folder that was put together by hand.
+        here.folder.event.also.push(other);
+        match here.open(Some("A")) {
+            Err(OpenError::Merged { station, free: Some(free) }) => {
+                assert!(station == id("A") && free != station)
+            }
+            opened => panic!("{opened:?}"),
+        }
+        assert_eq!(here.open(None).unwrap().station, id("B"));
+        assert_eq!(fs::read(&path).unwrap(), before);
     }
 
     #[test]

@@ -18,6 +18,7 @@ use std::panic;
 use std::sync::mpsc;
 use std::thread;
 
+use crate::domain::event::EventIds;
 use crate::domain::ledger::Ledger;
 use crate::domain::record::JournalId;
 use crate::journal::blocks::{Block, NEWLINE_SEARCH_MAX, USUAL_LINE, read_blocks};
@@ -49,10 +50,10 @@ const PARALLEL_MIN: u64 = 1024 * 1024;
 impl JournalState {
     /// Reads the whole lines that were added and passes the content of each to `each`, in order.
     ///
-    /// `event` is the id of the event that the journal should belong to.
+    /// `event` holds the ids of the event that the journal should belong to.
     pub fn read_new_lines(
         &mut self,
-        event: &str,
+        event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> ReadProgress {
         self.faults.retain(|fault| !matches!(fault.what, Fault::Unreadable { .. } | Fault::NotAFile));
@@ -71,7 +72,7 @@ impl JournalState {
     /// whether it is the same file.
     fn read_if_same_file(
         &mut self,
-        event: &str,
+        event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> io::Result<bool> {
         let meta = match self.file.symlink_metadata() {
@@ -134,7 +135,7 @@ impl JournalState {
     pub(super) fn read_lines(
         &mut self,
         input: impl Read,
-        event: &str,
+        event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> io::Result<()> {
         self.partial_bytes = read_blocks(input, |block| self.accept_block(block, event, each))?;
@@ -145,7 +146,7 @@ impl JournalState {
     fn read_lines_in_parallel(
         &mut self,
         input: impl Read + Send,
-        event: &str,
+        event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> io::Result<()> {
         let (sender, blocks) = mpsc::sync_channel(QUEUED_BLOCKS);
@@ -163,7 +164,12 @@ impl JournalState {
         Ok(())
     }
 
-    fn accept_block(&mut self, block: Block, event: &str, each: &mut dyn FnMut(&Self, LineContent<'_>)) {
+    fn accept_block(
+        &mut self,
+        block: Block,
+        event: EventIds<'_>,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) {
         match block {
             Block::Lines { bytes, lines, decoded } => {
                 let (first, _) = lines.split_at(lines.len() - decoded.len());
@@ -179,14 +185,14 @@ impl JournalState {
     }
 
     /// Reads the whole lines that were added into the ledger.
-    pub fn follow(&mut self, event: &str, ledger: &mut Ledger) -> ReadProgress {
+    pub fn follow(&mut self, event: EventIds<'_>, ledger: &mut Ledger) -> ReadProgress {
         self.follow_with(event, ledger, &mut |_, _| {})
     }
 
     /// Same as [`Self::follow`], but also passes the content of each line to `each`.
     pub(super) fn follow_with(
         &mut self,
-        event: &str,
+        event: EventIds<'_>,
         ledger: &mut Ledger,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> ReadProgress {

@@ -64,7 +64,8 @@ fn check_50_journals(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         let changed = follower.changed_event().is_some();
         let states = follower.journals().unwrap();
-        let progress = states.iter_mut().map(|state| state.read_new_lines(&folder.event.id, &mut |_, _| {}));
+        let progress =
+            states.iter_mut().map(|state| state.read_new_lines(folder.event.ids(), &mut |_, _| {}));
         black_box((changed, progress.last()))
     });
 }

@@ -19,6 +19,7 @@ mod input_table;
 mod journal_faults;
 mod layering;
 mod merge_command;
+mod one_event;
 mod plain_console;
 mod readme;
 mod reports;

@@ -149,7 +149,11 @@ fn a_rejected_file_changes_the_exit_status() {
     assert_eq!(run.status, 2, "{run:?}");
     assert!(run.out.contains("Z.jsonl") && run.out.contains("not taken in: a link"), "{run:?}");
     assert!(!run.out.contains("root"), "{run:?}");
-    assert_eq!(run.err, "1 file was not taken in\n");
+    let advice = "2026-01-25-recycle-birge is of the same day. To make them one event: \
+                  tarazy merge --into 2026-01-25-recycle-birge ";
+    let (first, second) = run.err.split_once('\n').unwrap();
+    assert!(first.starts_with(advice), "{run:?}");
+    assert_eq!(second, "1 file was not taken in\n");
     for (folder, status, message) in [
         ("/nowhere", 3, "no such file"),
         (host.path().to_str().unwrap(), 2, "several events"),

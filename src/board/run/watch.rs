@@ -145,9 +145,9 @@ impl EventWatch {
         if event_changed {
             ledger.change_utc_offset(&follower.folder.event);
         }
-        let id = follower.folder.event.id.clone();
-        let progress: Vec<_> =
-            follower.journals()?.iter_mut().map(|state| state.follow(&id, ledger)).collect();
+        follower.journals()?;
+        let ids = follower.folder.event.ids();
+        let progress: Vec<_> = follower.states.iter_mut().map(|state| state.follow(ids, ledger)).collect();
         if progress.contains(&ReadProgress::Replaced)
             && let Some(fresh) = follower.reload(None)?
         {

@@ -13,7 +13,9 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::event::Event;
+use crate::domain::ledger::Ledger;
 use crate::domain::tally::Tally;
+use crate::journal::absorbed::absorber;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Message, format};
@@ -51,6 +53,8 @@ struct EventListItem<'a> {
     people: i64,
     entries: i64,
     total_net_g: i64,
+    /// The slug of the event into which this one was merged.
+    part_of: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -82,7 +86,8 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
         sums.push((folder, reader::replay(folder)?.0));
     }
     if json {
-        let rows: Vec<_> = sums.iter().map(|(folder, ledger)| list_item(folder, ledger.tally())).collect();
+        let item = |folder, ledger: &Ledger| list_item(folder, ledger.tally(), &listing.events);
+        let rows: Vec<_> = sums.iter().map(|(folder, ledger)| item(folder, ledger)).collect();
         output::json(&rows)?;
     } else {
         let texts = &context.texts;
@@ -98,10 +103,13 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
                     texts.get(Message::PeopleCount { count: tally.people.into() }),
                     texts.get(Message::EntriesCount { count: tally.entries.into() }),
                     format!("{kilograms} {}", texts.get(Message::UnitKg)),
+                    part_of(folder, &listing.events).map_or_else(String::new, |slug| {
+                        texts.get(Message::EventPartOf { slug: slug.into() })
+                    }),
                 ]
             })
             .collect();
-        let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Right, Edge::Right];
+        let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Right, Edge::Right, Edge::Left];
         output::text(&lay_out(&rows, &edges, 2, WIDTH))?;
     }
     if listing.broken.is_empty() {
@@ -116,7 +124,8 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     let tally = ledger.tally();
     let event = &folder.event;
     if json {
-        let item = list_item(&folder, tally);
+        let events = context.data()?.events()?;
+        let item = list_item(&folder, tally, &events);
         let folder = folder.path.to_string_lossy().into_owned();
         return output::json(&EventDetails { item, voided: tally.voided, folder, event });
     }
@@ -160,7 +169,12 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))
 }
 
-fn list_item<'a>(folder: &'a EventFolder, tally: &Tally) -> EventListItem<'a> {
+/// Returns the slug of the event into which this one was merged.
+fn part_of<'a>(folder: &EventFolder, events: &'a [EventFolder]) -> Option<&'a str> {
+    absorber(events, &folder.event).map(|into| into.slug.as_str())
+}
+
+fn list_item<'a>(folder: &'a EventFolder, tally: &Tally, events: &'a [EventFolder]) -> EventListItem<'a> {
     EventListItem {
         id: &folder.event.id,
         slug: &folder.slug,
@@ -169,5 +183,6 @@ fn list_item<'a>(folder: &'a EventFolder, tally: &Tally) -> EventListItem<'a> {
         people: tally.people,
         entries: tally.entries,
         total_net_g: tally.net.get(),
+        part_of: part_of(folder, events),
     }
 }

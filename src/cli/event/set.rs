@@ -153,6 +153,8 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
         material.name.0.insert(language.code().to_owned(), argument::text("--add", name)?.to_owned());
         event.materials.push(material);
     }
+    let is_new =
+        |id: &str| args.add.iter().any(|given| given.split_once('=').is_some_and(|(new, _)| new == id));
     for given in &args.unit {
         let form = "lamps=pcs";
         let (index, value) = material_value(event, "--unit", form, given)?;
@@ -163,7 +165,8 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
         };
         let material = &mut event.materials[index];
         if material.unit != unit {
-            if used.contains(&material.id) {
+            // A material that this call adds may have records from another event (docs/journal.md M8).
+            if used.contains(&material.id) && !is_new(&material.id) {
                 return Err(Failure::UnitInUse(material.id.clone()));
             }
             (material.unit, material.press) = (unit, press);

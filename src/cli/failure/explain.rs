@@ -73,6 +73,7 @@ impl Failure {
             Self::NoReason => Message::CliNoReason,
             Self::NoCollector => Message::CliNoCollector,
             Self::Merge(error) => return error.explain(),
+            Self::IntoAndEvent => Message::MergeIntoAndEvent,
             Self::FilesSkipped { count, .. } => Message::MergeLeftOut { count: (*count).into() },
             Self::NewEvent(error) => return error.explain(),
             Self::Folder(error) => return error.explain(),

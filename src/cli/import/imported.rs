@@ -38,7 +38,7 @@ impl ImportedRows {
     pub(super) fn read(folder: &EventFolder, file: ShortHash) -> Result<Self, FolderError> {
         let mut imported = Self::default();
         for (name, path) in folder.journals()? {
-            reader::read_file(name, path, &folder.event.id, &mut |state, content| {
+            reader::read_file(name, path, folder.event.ids(), &mut |state, content| {
                 if let LineContent::Record(record) = content {
                     imported.add_record(state, record, name, file);
                 }

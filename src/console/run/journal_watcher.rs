@@ -76,8 +76,11 @@ impl JournalWatcher {
             loop {
                 thread::sleep(POLL_INTERVAL);
                 let (event, journals) = (self.poll_event(), self.poll_journals());
+                // `merge --into` changes `event.json` before it adds journals. Polling it again after the journals
+                // were read avoids reporting these journals as those of another event.
+                let changed_meanwhile = self.poll_event();
                 let faults = self.faults.changed(&self.follower.states).map(Msg::Faults);
-                let messages = [event, journals, faults].into_iter().flatten();
+                let messages = [event, journals, changed_meanwhile, faults].into_iter().flatten();
                 if messages.map(|msg| self.sender.send(msg.into())).any(|sent| sent.is_err()) {
                     return;
                 }
@@ -111,14 +114,14 @@ impl JournalWatcher {
 
     /// Reads the new lines of all journals except our own. Sets `stale` if one of them shrank or was replaced.
     fn read_new_lines(&mut self, own_file: Option<&Path>) -> Vec<NewLines> {
-        let event_id = self.follower.folder.event.id.clone();
+        let Follower { folder, states, .. } = &mut self.follower;
         let mut news = Vec::new();
-        for state in &mut self.follower.states {
+        for state in states {
             if own_file == Some(&state.file) {
                 continue;
             }
             let mut lines = Vec::new();
-            let progress = state.read_new_lines(&event_id, &mut |_, line| {
+            let progress = state.read_new_lines(folder.event.ids(), &mut |_, line| {
                 lines.push(match line {
                     LineContent::Record(record) => Some(record.clone()),
                     LineContent::Unreadable => None,

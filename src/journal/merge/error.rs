@@ -23,6 +23,9 @@ pub(crate) enum MergeError {
     /// belongs to.
     #[error("the copy belongs to the event {name}, not to {slug}")]
     OtherEvent { slug: String, name: String },
+    /// The copy names several local events as parts of its event, and none was chosen.
+    #[error("the copy belongs to several events: {}", slugs.join(", "))]
+    SeveralHere { slugs: Vec<String> },
     /// The event does not exist in this data folder, and the copy has no `event.json` from which the event
     /// could be created.
     #[error("{} belongs to an unknown event", .0.display())]

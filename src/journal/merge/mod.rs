@@ -20,7 +20,7 @@ use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
 pub(crate) use error::MergeError;
-pub(crate) use source::{MergeSource, find_event, find_source};
+pub(crate) use source::{MergeSource, find_event, find_source, join};
 
 use crate::domain::record::{JournalId, LineHash, Moment, StationId};
 use crate::journal::account::own_uid;
@@ -112,7 +112,7 @@ pub(crate) fn merge(
 }
 
 fn read(station: StationId, file: &Path, folder: &EventFolder) -> JournalState {
-    reader::read_file(station, file.to_owned(), &folder.event.id, &mut |_, _| {})
+    reader::read_file(station, file.to_owned(), folder.event.ids(), &mut |_, _| {})
 }
 
 fn skipped(file: &Path, reason: SkipReason) -> MergeResult {

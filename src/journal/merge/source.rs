@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::event::Event;
 use crate::domain::record::StationId;
-use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::absorbed::absorber;
+use crate::journal::data_dir::{DataDir, Listing, SlugChoice};
 use crate::journal::event_folder::{self, EventFolder};
-use crate::journal::fault::{Fault, Located};
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::at;
 use crate::journal::merge::error::MergeError;
@@ -32,25 +32,28 @@ pub(crate) struct MergeSource {
 /// Finds the copy in a folder. The folder may be an event's folder, the folder `stations` in it, or a data
 /// folder that contains the event.
 ///
-/// `slug` names the local event that the copy should belong to. If the folder is a data folder, `slug`
-/// chooses one of its events.
+/// `wanted` is the local event that the copy will be merged into, if it was named. If the folder is a data
+/// folder with several events, the one that belongs to `wanted` is chosen.
 ///
 /// # Errors
-/// [`MergeError`] if the folder holds no copy, or if it holds several events and `slug` is `None`.
-pub(crate) fn find_source(
-    folder: &Path,
-    data: &DataDir,
-    slug: Option<&str>,
-) -> Result<MergeSource, MergeError> {
+/// [`MergeError`] if the folder holds no copy, or if it holds several events and none of them belongs to
+/// `wanted`.
+pub(crate) fn find_source(folder: &Path, wanted: Option<&Event>) -> Result<MergeSource, MergeError> {
     let path = fs::canonicalize(folder).map_err(at(folder))?;
     if is_folder(&path.join(names::STATIONS)) {
         return source_of_event(&path);
     }
     if is_folder(&path.join(names::EVENTS)) {
-        let wanted = slug.map(|slug| data.open(slug)).transpose()?;
         let mut events = DataDir::at(&path).listing()?.events;
         if let Some(wanted) = wanted {
-            events.retain(|event| event.event.id == wanted.event.id);
+            let is_copy = |folder: &EventFolder| folder.event.id == wanted.id;
+            let is_part =
+                |folder: &EventFolder| wanted.owns(&folder.event.id) || folder.event.owns(&wanted.id);
+            if events.iter().any(is_copy) {
+                events.retain(is_copy);
+            } else if events.iter().any(is_part) {
+                events.retain(is_part);
+            }
         }
         return match events.as_slice() {
             [] => Err(MergeError::NoCopy(path)),
@@ -78,37 +81,27 @@ fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<
     // The journals alone identify the event, so an `event.json` that is missing or damaged is no error here.
     let event = event_folder.and_then(|folder| event_file::read(folder).ok());
     let id = event.as_ref().map(|event| event.id.clone());
-    match id.or_else(|| journals.iter().find_map(|(station, file)| event_id_of(*station, file))) {
+    match id.or_else(|| journals.iter().find_map(|(_, file)| reader::event_of(file))) {
         Some(event_id) if !journals.is_empty() => Ok(MergeSource { stations, event, event_id }),
         _ => Err(MergeError::NoCopy(stations)),
     }
 }
 
-/// Returns the event id in a journal's first line.
-fn event_id_of(station: StationId, file: &Path) -> Option<String> {
-    // The reader reports each event id that differs from the expected id. The expected id is empty here,
-    // and no event has an empty id, so every event id is reported.
-    let state = reader::read_file(station, file.to_owned(), "", &mut |_, _| {});
-    state.faults.into_iter().find_map(|Located { what, .. }| match what {
-        Fault::OtherEvent { found } => Some(found),
-        _ => None,
-    })
-}
-
 /// Returns the local event that the copy belongs to, and whether that event was created for the copy.
 ///
+/// A copy belongs to an event if they have the same id, or if one of them lists the id of the other (M8).
+///
 /// # Errors
-/// [`MergeError`] if `slug` names an event that is not the copy's event, or if the event does not exist
-/// locally and the copy has no `event.json` from which it could be created.
+/// [`MergeError`] if the copy does not belong to the event `wanted`, if it belongs to several local events, or
+/// if it belongs to none and has no `event.json` from which the event could be created.
 pub(crate) fn find_event(
     source: &MergeSource,
     data: &DataDir,
-    slug: Option<&str>,
+    wanted: Option<EventFolder>,
 ) -> Result<(EventFolder, bool), MergeError> {
-    if let Some(slug) = slug {
-        let folder = data.open(slug)?;
-        if folder.event.id != source.event_id {
-            return Err(MergeError::OtherEvent { slug: slug.to_owned(), name: source.event_name() });
+    if let Some(folder) = wanted {
+        if !source.belongs_to(&folder.event) {
+            return Err(MergeError::OtherEvent { slug: folder.slug, name: source.event_name() });
         }
         return Ok((folder, false));
     }
@@ -126,20 +119,69 @@ pub(crate) fn find_event(
     }
 }
 
-fn existing_event(source: &MergeSource, data: &DataDir) -> Result<Option<EventFolder>, FolderError> {
-    let listing = data.listing()?;
-    let found = listing.events.into_iter().find(|folder| folder.event.id == source.event_id);
-    match listing.broken.into_iter().next() {
+/// Finds the local event that the copy belongs to. An event that was merged into another one is replaced by
+/// that one, because nobody uses it any more (M9).
+fn existing_event(source: &MergeSource, data: &DataDir) -> Result<Option<EventFolder>, MergeError> {
+    let Listing { events, broken } = data.listing()?;
+    let mut found: Vec<&EventFolder> = Vec::new();
+    for folder in events.iter().filter(|folder| source.belongs_to(&folder.event)) {
+        let folder = absorber(&events, &folder.event).unwrap_or(folder);
+        if !found.iter().any(|other| other.event.id == folder.event.id) {
+            found.push(folder);
+        }
+    }
+    match (found.as_slice(), broken.into_iter().next()) {
+        ([folder], _) => Ok(Some((*folder).clone())),
         // An event that cannot be read may be the event of the copy. Creating a second event would split its
         // records between two events.
-        Some((_, error)) if found.is_none() => Err(error),
-        _ => Ok(found),
+        ([], Some((_, error))) => Err(error.into()),
+        ([], None) => Ok(None),
+        (several, _) => {
+            Err(MergeError::SeveralHere { slugs: several.iter().map(|folder| folder.slug.clone()).collect() })
+        }
     }
 }
 
+/// Notes in `event.json` each id of the copy's event that the event lacks, so that its journals belong to the
+/// event. Must be called before the journals are merged: then no reader sees one that does not belong yet.
+///
+/// # Errors
+/// [`FolderError`] if `event.json` cannot be changed.
+pub(crate) fn join(source: &MergeSource, folder: &EventFolder) -> Result<EventFolder, FolderError> {
+    let missing = |event: &Event| -> Vec<String> {
+        let also = source.event.iter().flat_map(|event| &event.also);
+        std::iter::once(&source.event_id).chain(also).filter(|id| !event.owns(id)).cloned().collect()
+    };
+    // Changing nothing needs no right to change `event.json`.
+    if missing(&folder.event).is_empty() {
+        return Ok(folder.clone());
+    }
+    event_file::change(folder, |event| {
+        event.also.extend(missing(event));
+        Ok(())
+    })
+}
+
 impl MergeSource {
+    /// Returns the event in the copy's `event.json`, or `None` if that file cannot be read.
+    #[must_use]
+    pub(crate) const fn event(&self) -> Option<&Event> {
+        self.event.as_ref()
+    }
+
+    /// Returns whether the copy was taken from this folder of an event.
+    #[must_use]
+    pub(crate) fn is_from(&self, folder: &EventFolder) -> bool {
+        fs::canonicalize(folder.stations()).is_ok_and(|stations| stations == self.stations)
+    }
+
+    fn belongs_to(&self, event: &Event) -> bool {
+        event.owns(&self.event_id) || self.event.as_ref().is_some_and(|copy| copy.owns(&event.id))
+    }
+
     /// Returns the event's name, or its id if the name is unknown.
-    fn event_name(&self) -> String {
+    #[must_use]
+    pub(crate) fn event_name(&self) -> String {
         self.event.as_ref().map_or_else(|| self.event_id.clone(), |event| event.name.clone())
     }
 

@@ -1,3 +1,5 @@
+mod one_event;
+
 use std::fs;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::PathBuf;
@@ -5,7 +7,7 @@ use std::path::PathBuf;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::{MergeError, MergeOutcome, MergeResult, SkipReason, find_event, find_source, merge};
+use super::{MergeError, MergeOutcome, MergeResult, SkipReason, find_event, find_source, join, merge};
 use crate::domain::record::{JournalId, Op, RecordRef};
 use crate::journal::chain::Chain;
 use crate::journal::data_dir::{DataDir, SlugChoice};
@@ -82,7 +84,7 @@ impl Here {
     }
 
     fn merge(&self, stick: &Stick) -> Vec<MergeResult> {
-        let source = find_source(&stick.event(), &self.dir, None).unwrap();
+        let source = find_source(&stick.event(), None).unwrap();
         let (folder, created) = find_event(&source, &self.dir, None).unwrap();
         assert!(!created && folder.path == self.folder.path);
         merge(&source, &folder, noon()).unwrap()
@@ -283,18 +285,18 @@ fn copy_is_found_in_each_kind_of_folder() {
     let journals = TempDir::new().unwrap();
     fs::copy(stick.stations().join("A.jsonl"), journals.path().join("A.jsonl")).unwrap();
     for named in [stick.event(), stick.stations(), stick.0.path().to_owned(), journals.path().to_owned()] {
-        let source = find_source(&named, &here.dir, None).unwrap();
+        let source = find_source(&named, None).unwrap();
         assert_eq!(source.event_id, here.folder.event.id, "{}", named.display());
         assert_eq!(find_event(&source, &here.dir, None).unwrap().0.path, here.folder.path);
     }
     let empty = TempDir::new().unwrap();
-    assert!(matches!(find_source(empty.path(), &here.dir, None), Err(MergeError::NoCopy(_))));
+    assert!(matches!(find_source(empty.path(), None), Err(MergeError::NoCopy(_))));
     DataDir::at(stick.0.path()).create(&event(26), SlugChoice::Day).unwrap();
-    assert!(matches!(find_source(stick.0.path(), &here.dir, None), Err(MergeError::SeveralEvents { .. })));
-    let own = find_source(&here.folder.path, &here.dir, None);
+    assert!(matches!(find_source(stick.0.path(), None), Err(MergeError::SeveralEvents { .. })));
+    let own = find_source(&here.folder.path, None);
     assert!(matches!(own, Err(MergeError::NoCopy(_))), "{own:?}");
     here.put("A", &whole("A", 1, 3));
-    let own = find_source(&here.folder.path, &here.dir, None).unwrap();
+    let own = find_source(&here.folder.path, None).unwrap();
     assert!(matches!(merge(&own, &here.folder, noon()), Err(MergeError::SameFolder(_))));
 }
 
@@ -303,7 +305,7 @@ fn missing_event_is_created_and_another_event_is_rejected() {
     let elsewhere = TempDir::new().unwrap();
     let dir = DataDir::at(elsewhere.path().join("data"));
     let stick = Stick::new(&[("A", &whole("A", 1, 3))]);
-    let source = find_source(&stick.stations(), &dir, None).unwrap();
+    let source = find_source(&stick.stations(), None).unwrap();
     let (made, created) = find_event(&source, &dir, None).unwrap();
     assert!(created && made.event.id == source.event_id);
     assert!(!find_event(&source, &dir, None).unwrap().1);
@@ -311,7 +313,7 @@ fn missing_event_is_created_and_another_event_is_rejected() {
     let mut other = event(26);
     other.id = "0123456789abcdef0123456789abcdef".into();
     let other = dir.create(&other, SlugChoice::Day).unwrap();
-    let fault = find_event(&source, &dir, Some(&other.slug));
+    let fault = find_event(&source, &dir, Some(other));
     assert!(matches!(fault, Err(MergeError::OtherEvent { .. })), "{fault:?}");
 }
 

@@ -19,12 +19,12 @@ fn a_file_that_claims_a_huge_length_is_read_without_waiting() {
     let whole = path.metadata().unwrap().len();
     let mut ledger = Ledger::new(&folder.event);
     let mut state = JournalState::new(id("A"), path.clone());
-    state.follow(&folder.event.id, &mut ledger);
+    state.follow(folder.event.ids(), &mut ledger);
     let lines = state.lines;
     // The file is a sparse file of a terabyte, which takes no space on the disk.
     fs::OpenOptions::new().write(true).open(&path).unwrap().set_len(1 << 40).unwrap();
     for _ in 0..2 {
-        assert_eq!(state.follow(&folder.event.id, &mut ledger), ReadProgress::NewLines(0));
+        assert_eq!(state.follow(folder.event.ids(), &mut ledger), ReadProgress::NewLines(0));
         assert_eq!((state.lines, state.bytes, state.partial_bytes), (lines, whole, (1 << 40) - whole));
     }
 }
@@ -36,7 +36,7 @@ fn a_file_that_changed_in_place_is_reported_as_replaced() {
     let path = place(&folder, "sound.jsonl", "A");
     let mut ledger = Ledger::new(&folder.event);
     let mut state = JournalState::new(id("A"), path.clone());
-    let mut follow = || state.follow(&folder.event.id, &mut ledger);
+    let mut follow = || state.follow(folder.event.ids(), &mut ledger);
     assert!(matches!(follow(), ReadProgress::NewLines(1..)));
     assert_eq!([follow(), follow()], [ReadProgress::NewLines(0); 2]);
     let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
@@ -67,8 +67,8 @@ fn reading_with_a_second_thread_gives_the_same_result() {
             items.push((state.lines, state.bytes, record));
         };
         match parallel {
-            true => state.read_lines_in_parallel(&*bytes, "e", &mut each).unwrap(),
-            false => state.read_lines(&*bytes, "e", &mut each).unwrap(),
+            true => state.read_lines_in_parallel(&*bytes, EventIds::only("e"), &mut each).unwrap(),
+            false => state.read_lines(&*bytes, EventIds::only("e"), &mut each).unwrap(),
         }
         (items, state.lines, state.bytes, state.partial_bytes, state.head, state.faults)
     };
@@ -81,15 +81,15 @@ fn reading_with_a_second_thread_gives_the_same_result() {
 
 #[test]
 fn another_event_is_a_fault_and_another_file_name_a_note() {
-    let read = |station: &str, event: &str| {
+    let read = |station: &str, event: EventIds<'_>| {
         let mut state = JournalState::new(id(station), "X.jsonl".into());
         state.read_lines(&*golden("sound.jsonl"), event, &mut |_, _| {}).unwrap();
         state
     };
-    let state = read("B", &event(25).id);
+    let state = read("B", event(25).ids());
     assert_eq!((state.station, state.faults.len()), (id("A"), 0));
     assert!(state.notes.iter().any(|note| note.what == Note::Renamed { station: id("A") }));
-    let state = read("A", "other");
+    let state = read("A", EventIds::only("other"));
     assert!(matches!(state.faults[0].what, Fault::OtherEvent { .. }));
 }
 
@@ -99,7 +99,7 @@ fn a_clock_that_jumps_is_a_note() {
         let mut state = JournalState::new(id("A"), "A.jsonl".into());
         let text = String::from_utf8(golden("sound.jsonl")).unwrap();
         let text = text.replace("2026-01-25T12:05:00", "2026-01-25T11:05:00");
-        state.read_lines(text.as_bytes(), &event(25).id, &mut |_, _| {}).unwrap();
+        state.read_lines(text.as_bytes(), event(25).ids(), &mut |_, _| {}).unwrap();
         state
     };
     let lines: Vec<_> = state.notes.iter().map(|note| note.line).collect();
@@ -111,7 +111,7 @@ fn a_truncated_replaced_or_missing_file_is_reported_as_replaced() {
     let data = tempfile::tempdir().unwrap();
     let folder = folder(data.path());
     let path = place(&folder, "sound.jsonl", "A");
-    let event = &folder.event.id;
+    let event = folder.event.ids();
     let mut state = read_file(id("A"), path.clone(), event, &mut |_, _| {});
     assert_eq!(state.read_new_lines(event, &mut |_, _| {}), ReadProgress::NewLines(0));
     fs::write(&path, &golden("sound.jsonl")[..900]).unwrap();
@@ -138,7 +138,7 @@ fn a_huge_line_without_a_newline_is_not_a_line() {
     let mut state = JournalState::new(id("A"), "A.jsonl".into());
     let mut bytes = golden("sound.jsonl");
     bytes.extend([b'x'; 10_000]);
-    state.read_lines(&*bytes, &event(25).id, &mut |_, _| {}).unwrap();
+    state.read_lines(&*bytes, event(25).ids(), &mut |_, _| {}).unwrap();
     assert_eq!((state.partial_bytes, state.lines, state.faults.len()), (10_000, 16, 0));
 }
 
@@ -161,7 +161,7 @@ proptest! {
         let mut state = JournalState::new(id("A"), path.clone());
         for cut in cuts {
             fs::write(&path, &bytes[..cut.min(bytes.len())]).unwrap();
-            state.follow(&folder.event.id, &mut ledger);
+            state.follow(folder.event.ids(), &mut ledger);
         }
         prop_assert_eq!(ledger.tally(), whole.tally());
         prop_assert_eq!(&state.faults, &states[0].faults);

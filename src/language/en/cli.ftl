@@ -70,6 +70,7 @@ event-target-total = Target: all kilograms
 event-closes = Closes
 event-tare = Container: { $name }
 event-folder = Folder
+event-part-of = part of { $slug }
 log-voided = voided: { $reason }
 log-corrected = corrected
 log-conflict = another correction counts
@@ -211,7 +212,14 @@ merge-sum = { $count ->
 }
 merge-no-copy = { $path } holds no journals: name the copied folder of an event
 merge-several = { $path } holds several events: name the folder of one, or --event with one of them: { $slugs }
-merge-another-event = The copy is of another event, { $name }, not of { $slug }
+merge-another-event = The copy is of another event, { $name }, not of { $slug }: to make them one event, write --into, not --event
+merge-several-here = The copy belongs to several events here: choose one with --event: { $slugs }
+merge-into-and-event = --into names the event already: leave --event out
+merge-joined = { $name } is part of { $event } from now on
+merge-dates = The events have different dates: { $here } and { $copy }
+merge-unknown-materials = The catalogue of { $event } does not have: { $ids }. To add them: { $command }
+merge-part-here = { $slug } is part of { $event } now. To add its records too: { $command }
+merge-same-day = { $slug } is of the same day. To make them one event: { $command }
 merge-unknown-event = No event here has the journals in { $path }, and no event.json describes it: copy the whole folder of the event
 merge-itself = { $path } is the event's own folder: name the folder of a copy
 # $count (Number)

@@ -63,6 +63,8 @@ event-name = The event's name must have 1 to { $most } characters
 event-division = division_g must be from 1 to 1000, here it is { $division }
 event-bad-offset = The offset from UTC can be at most 14 hours: set TZ, or use --utc-offset +05:00
 event-bad-target = The target of all kilograms must be above zero
+# $most (Number)
+event-also = "{ $id }" cannot be in "also" of event.json: at most { $most } ids of other events, each once
 # $count (Number)
 # $most (Number)
 catalogue-count = There must be 1 to { $most } materials, here are { $count }

@@ -1,7 +1,7 @@
 //! Explains why the description of an event (`event.json`) or its catalogue cannot be used.
 
 use crate::domain::catalogue::{CatalogueError, MATERIALS_MAX};
-use crate::domain::event::{EventError, TEXT_MAX};
+use crate::domain::event::{ALSO_MAX, EventError, TEXT_MAX};
 use crate::language::Explain;
 use crate::language::{Message, Text};
 
@@ -14,6 +14,7 @@ impl Explain for EventError {
             Self::Name => Message::EventName { most: TEXT_MAX.into() },
             Self::UtcOffset => Message::EventBadOffset,
             Self::Target => Message::EventBadTarget,
+            Self::Also(id) => Message::EventAlso { id: id.into(), most: ALSO_MAX.into() },
             Self::Division(division) => Message::EventDivision { division: (*division).into() },
         };
         message.into()

@@ -16,6 +16,7 @@ impl Explain for MergeError {
             Self::OtherEvent { slug, name } => {
                 Message::MergeAnotherEvent { slug: slug.into(), name: name.into() }
             }
+            Self::SeveralHere { slugs } => Message::MergeSeveralHere { slugs: slugs.join(", ").into() },
             Self::UnknownEvent(path) => Message::MergeUnknownEvent { path: path.into() },
             Self::SameFolder(path) => Message::MergeItself { path: path.into() },
         };

@@ -1,5 +1,7 @@
 //! `tarazy merge`: merges the journals of a copied event folder.
 
+mod advice;
+
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -12,7 +14,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::merge::{self, MergeOutcome, MergeResult, SkipReason};
 use crate::journal::names;
 use crate::journal::verify::{self, Issue, IssueKind, ProbeLocks};
-use crate::language::{Explain, Message, Texts, format};
+use crate::language::{Explain, Message, Text, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// Maximum width of a line.
@@ -23,6 +25,9 @@ const WIDTH: usize = 80;
 pub(super) struct Args {
     /// The copy: an event's folder, its stations folder, or a data folder that contains the event
     folder: PathBuf,
+    /// Make the copy's event a part of this event
+    #[arg(long, value_name = "EVENT")]
+    into: Option<String>,
     /// Print JSON
     #[arg(long)]
     json: bool,
@@ -33,6 +38,8 @@ struct MergeJson<'a> {
     event: &'a str,
     /// Whether the event was created for the copy.
     created: bool,
+    /// The ids of the events that became part of the event.
+    joined: &'a [String],
     journals: Vec<MergedFileJson<'a>>,
     /// Number of lines added.
     lines: u64,
@@ -41,6 +48,8 @@ struct MergeJson<'a> {
     people: i64,
     entries: i64,
     total_net_g: i64,
+    /// The materials that journals name and the event's catalogue does not have.
+    unknown_materials: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -61,27 +70,57 @@ struct MergedFileJson<'a> {
 /// # Errors
 /// [`Failure`]; also if a skipped file may contain lines of the event.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let (data, slug) = (context.data()?, context.event());
-    let source = merge::find_source(&args.folder, &data, slug)?;
-    let (folder, created) = merge::find_event(&source, &data, slug)?;
+    if args.into.is_some() && context.event().is_some() {
+        return Err(Failure::IntoAndEvent);
+    }
+    let data = context.data()?;
+    let into = args.into.as_deref().map(|name| context.open_named(name)).transpose()?;
+    let wanted = context.named_event()?;
+    let source = merge::find_source(&args.folder, into.as_ref().or(wanted.as_ref()).map(|to| &to.event))?;
+    let (found, created) = match into {
+        Some(folder) => (folder, false),
+        None => merge::find_event(&source, &data, wanted)?,
+    };
+    let folder = merge::join(&source, &found)?;
+    let joined = folder.event.also.get(found.event.also.len()..).unwrap_or_default();
     let results = merge::merge(&source, &folder, now(&folder.event))?;
     let (ledger, _, issues) = verify::replay_and_verify(&folder, &[], ProbeLocks::No)?;
     let forks: Vec<_> = issues.iter().filter(|issue| matches!(issue.kind, IssueKind::Fork { .. })).collect();
     let texts = &context.texts;
     let tally = ledger.tally();
+    let unknown = advice::unknown_materials(&folder.event, &ledger);
     if args.json {
         output::json(&MergeJson {
             event: &folder.slug,
             created,
+            joined,
             journals: results.iter().map(|result| file_json(result, texts)).collect(),
             lines: results.iter().map(added_lines).sum(),
             forks: forks.len(),
             people: tally.people,
             entries: tally.entries,
             total_net_g: tally.net.get(),
+            unknown_materials: unknown.clone(),
         })?;
     } else {
-        output::text(&render_text(&folder, created, &results, &forks, (tally.net, tally.people), texts))?;
+        let mut heading: Vec<Text> = Vec::new();
+        if created {
+            heading.push(Message::MergeMade { slug: (&folder.slug).into() }.into());
+        }
+        if !joined.is_empty() {
+            let given = source.event().map(|copy| texts.event_name(copy.given_name()).into_owned());
+            let (name, event) = (given.unwrap_or_else(|| source.event_name()).into(), (&folder.slug).into());
+            heading.push(Message::MergeJoined { name, event }.into());
+        }
+        output::text(&render_text(&folder, heading, &results, &forks, (tally.net, tally.people), texts))?;
+    }
+    let mut advice = advice::about_joined(&source, &folder, joined, &data)?;
+    if created {
+        advice.extend(advice::about_same_day(&folder, &args.folder, &data)?);
+    }
+    advice.extend(advice::about_unknown(&unknown, &source, &folder, texts));
+    for sentence in advice {
+        output::message(&texts.show(sentence));
     }
     check_skipped(&results)
 }
@@ -114,15 +153,15 @@ fn file_json<'a>(result: &'a MergeResult, texts: &Texts) -> MergedFileJson<'a> {
 
 fn render_text(
     folder: &EventFolder,
-    created: bool,
+    heading: Vec<Text>,
     results: &[MergeResult],
     forks: &[&Issue],
     (net, people): (Grams, i64),
     texts: &Texts,
 ) -> String {
     let mut text = String::new();
-    if created {
-        text += &texts.get(Message::MergeMade { slug: (&folder.slug).into() });
+    for line in heading {
+        text += &texts.show(line);
         text.push('\n');
     }
     let rows: Vec<Vec<String>> = results.iter().map(|result| file_cells(result, texts)).collect();

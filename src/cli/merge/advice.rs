@@ -1,0 +1,124 @@
+//! What the operator should do after a merge: advice on standard error, with a command that can be run as it is.
+
+use std::path::Path;
+
+use crate::cli::failure::Failure;
+use crate::domain::catalogue::Unit;
+use crate::domain::event::Event;
+use crate::domain::ledger::Ledger;
+use crate::domain::tally::MaterialSum;
+use crate::journal::absorbed::{absorber, without_absorbed};
+use crate::journal::data_dir::DataDir;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::merge::MergeSource;
+use crate::language::{Message, Text, Texts, format};
+
+/// Returns the ids of the materials with records that the event's catalogue does not have.
+#[must_use]
+pub(super) fn unknown_materials<'a>(event: &Event, ledger: &'a Ledger) -> Vec<&'a str> {
+    let sums = ledger.tally().materials.iter().enumerate().skip(event.materials.len());
+    let with_records = sums.filter(|(_, sum)| **sum != MaterialSum::default());
+    with_records.filter_map(|(index, _)| ledger.material_id(index)).collect()
+}
+
+/// Returns the advice about events that became one event. `joined` holds the ids that are new in the event.
+///
+/// # Errors
+/// [`Failure`] if the events of the data folder cannot be listed.
+pub(super) fn about_joined(
+    source: &MergeSource,
+    folder: &EventFolder,
+    joined: &[String],
+    data: &DataDir,
+) -> Result<Vec<Text>, Failure> {
+    if joined.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut advice: Vec<Text> = Vec::new();
+    if let Some(copy) = source.event().filter(|copy| copy.date != folder.event.date) {
+        let (here, copy) = (format::date(folder.event.date), format::date(copy.date));
+        advice.push(Message::MergeDates { here: here.into(), copy: copy.into() }.into());
+    }
+    let events = data.events()?;
+    for other in events.iter().filter(|other| joined.contains(&other.event.id) && !source.is_from(other)) {
+        if absorber(&events, &other.event).is_some_and(|into| into.event.id == folder.event.id) {
+            let (slug, event) = ((&other.slug).into(), (&folder.slug).into());
+            let command = merge_into(&folder.slug, &other.path).into();
+            advice.push(Message::MergePartHere { slug, event, command }.into());
+        }
+    }
+    Ok(advice)
+}
+
+/// Returns the advice about another event of the same day, after the merge of `copy` created the event.
+///
+/// # Errors
+/// [`Failure`] if the events of the data folder cannot be listed.
+pub(super) fn about_same_day(
+    created: &EventFolder,
+    copy: &Path,
+    data: &DataDir,
+) -> Result<Option<Text>, Failure> {
+    let events = without_absorbed(data.events()?);
+    let is_other =
+        |other: &&EventFolder| other.event.date == created.event.date && other.event.id != created.event.id;
+    Ok(events.iter().find(is_other).map(|other| {
+        let command = merge_into(&other.slug, copy).into();
+        Message::MergeSameDay { slug: (&other.slug).into(), command }.into()
+    }))
+}
+
+/// Returns the advice about materials that only journals have, with the names of the copy's catalogue.
+#[must_use]
+pub(super) fn about_unknown(
+    unknown: &[&str],
+    source: &MergeSource,
+    folder: &EventFolder,
+    texts: &Texts,
+) -> Option<Text> {
+    if unknown.is_empty() {
+        return None;
+    }
+    let mut command = format!("tarazy event set --event {}", folder.slug);
+    for id in unknown {
+        let material = source.event().and_then(|copy| copy.material(id)).map(|(_, material)| material);
+        let name = material.map_or(*id, |material| texts.local(&material.name));
+        command += &format!(" --add {}", quote(&format!("{id}={name}")));
+        if material.is_some_and(|material| material.unit == Unit::Pcs) {
+            command += &format!(" --unit {}", quote(&format!("{id}=pcs")));
+        }
+    }
+    let (event, ids) = ((&folder.slug).into(), unknown.join(", ").into());
+    Some(Message::MergeUnknownMaterials { event, ids, command: command.into() }.into())
+}
+
+fn merge_into(slug: &str, folder: &Path) -> String {
+    format!("tarazy merge --into {slug} {}", quote(&folder.to_string_lossy()))
+}
+
+/// Quotes an argument for a shell, if it needs quotes.
+fn quote(argument: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_=./".contains(c);
+    if !argument.is_empty() && argument.chars().all(is_plain) {
+        return argument.to_owned();
+    }
+    format!("'{}'", argument.replace('\'', r"'\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_argument_is_quoted_only_if_a_shell_would_change_it() {
+        for (argument, expected) in [
+            ("/media/stick/2026-01-25", "/media/stick/2026-01-25"),
+            ("wood=Ағаш", "wood=Ағаш"),
+            ("wood=Old wood", "'wood=Old wood'"),
+            ("it's $HOME", r"'it'\''s $HOME'"),
+            ("", "''"),
+        ] {
+            assert_eq!(quote(argument), expected);
+        }
+    }
+}
