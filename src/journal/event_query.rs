@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::event::is_slug;
+use crate::journal::absorbed::without_absorbed;
 use crate::journal::data_dir::{DataDir, Listing};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_times::EventTimes;
@@ -32,7 +33,8 @@ impl DataDir {
         }
         let Listing { events, broken } = self.listing()?;
         let query = Query::new(given);
-        let (exact, partial): (Vec<_>, Vec<_>) = events
+        // An event that was merged into another one is found only by its whole slug.
+        let (exact, partial): (Vec<_>, Vec<_>) = without_absorbed(events)
             .into_iter()
             .filter(|folder| query.matches(folder))
             .partition(|folder| folder.event.name.to_lowercase() == query.text);
@@ -151,6 +153,19 @@ mod tests {
         drop(open_station(&used, None, noon(), "0").unwrap());
         assert_eq!(slug(dir.find("2026-01-10", Purpose::Reading)), "2026-01-10-first");
         assert_eq!(slug(dir.find("2026-01-10", Purpose::Writing)), both);
+    }
+
+    #[test]
+    fn an_event_that_was_merged_into_another_is_found_only_by_its_slug() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let part = Event { id: "0".repeat(32), ..named(10, "Part") };
+        dir.create(&part, SlugChoice::Named).unwrap();
+        let whole = Event { also: vec![part.id], ..named(10, "Whole") };
+        dir.create(&whole, SlugChoice::Named).unwrap();
+        assert_eq!(slug(dir.find("2026-01-10", Purpose::Writing)), "2026-01-10-whole");
+        assert_eq!(slug(dir.find("part", Purpose::Writing)), "none");
+        assert_eq!(slug(dir.find("2026-01-10-part", Purpose::Writing)), "2026-01-10-part");
     }
 
     #[test]
