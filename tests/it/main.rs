@@ -27,5 +27,6 @@ mod screens;
 mod shared_folder;
 mod slip_guard;
 mod ssh;
+mod start_screen;
 mod straight_reading;
 mod watch;

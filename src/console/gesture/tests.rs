@@ -275,3 +275,27 @@ fn a_paste_ends_the_run() {
     script.gestures.paste("x".to_owned(), at, &mut script.log);
     script.expect("1,2,typed 12,paste x");
 }
+
+#[test]
+fn an_enter_that_acted_on_the_screen_before_and_is_held_down_does_nothing() {
+    let mut script = KeyScript::new();
+    script.now = 1_000;
+    let at = script.at();
+    script.gestures.note_acted(Key::Enter, at);
+    script.key(500, Key::Enter);
+    for _ in 0..20 {
+        script.key(33, Key::Enter);
+    }
+    script.silence(500).expect(&["Enter held"; 20].join(","));
+    // The next press acts.
+    script.key(500, Key::Enter).silence(500).expect("Enter");
+}
+
+#[test]
+fn a_key_after_the_screen_before_acts_at_once() {
+    let mut script = KeyScript::new();
+    let at = script.at();
+    script.gestures.note_acted(Key::Enter, at);
+    script.key(100, Key::F(3)).expect("F3");
+    script.key(100, Key::Enter).expect("Enter");
+}

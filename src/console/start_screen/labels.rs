@@ -4,10 +4,9 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
 use crate::console::labels;
 use crate::console::start_screen::model::{StartEvent, StartQuestion};
-use crate::domain::clock::ClockDoubt;
 use crate::domain::event::UtcOffset;
 use crate::domain::event_choice::ChoiceReason;
-use crate::language::{Message, Texts, format};
+use crate::language::{Message, Texts, errors, format};
 use crate::screen::paint::width;
 
 /// Returns a date with its weekday, such as `Fri 27.11.2026`.
@@ -108,15 +107,6 @@ pub(super) fn new_offset(question: &StartQuestion) -> String {
 
 /// Returns why the clock cannot be right, and what to do.
 pub(super) fn clock_doubt(question: &StartQuestion, texts: &Texts) -> Option<String> {
-    let time = format::date_time(question.now).into();
-    let message = match question.clock_doubt? {
-        ClockDoubt::BeforeRelease(released) => {
-            Message::StartClockEarly { time, released: format::date(released).into() }
-        }
-        ClockDoubt::BehindRecord(newest) => {
-            let newest = newest.with_timezone(question.now.offset());
-            Message::StartClockBehind { time, newest: format::date_time(newest).into() }
-        }
-    };
-    Some(texts.get(message))
+    let doubt = errors::clock_doubt(question.clock_doubt.as_ref()?, question.now);
+    Some(texts.get(Message::StartClock { doubt: doubt.into() }))
 }

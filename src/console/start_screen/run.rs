@@ -34,11 +34,11 @@ pub(crate) fn ask(question: StartQuestion, texts: &mut Texts, theme: Theme) -> i
     let mut screen = FullScreen::enter()?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let mut model = StartModel::new(question, texts.clone(), theme, (0, 0));
-    // The operator cannot answer a question before it is on the screen.
-    draw(&mut model, &mut screen);
     let mut gestures = Gestures::default();
-    // The Enter that started the program may still be held down, or may have been pressed twice.
+    // The Enter that started the program may still be held down, or may have been pressed twice. So an Enter directly
+    // after the first frame is no answer.
     gestures.note_acted(Key::Enter, clock.now());
+    draw(&mut model, &mut screen);
     let reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)?;
     let mut unhandled = run_loop(&mut model, &mut screen, &mut gestures, &inbox);
     let state = reader.stop();

@@ -65,11 +65,9 @@ fn question() -> StartQuestion {
 /// Returns a question of a computer that woke up in 1970.
 fn doubtful() -> StartQuestion {
     let now = Moment::parse_from_rfc3339("1970-01-01T05:05:00+05:00").unwrap();
-    let mut question = StartQuestion {
-        clock_doubt: Some(ClockDoubt::BeforeRelease(NaiveDate::from_ymd_opt(2026, 1, 1).unwrap())),
-        now,
-        ..question()
-    };
+    let released = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let clock_doubt = Some(ClockDoubt::BeforeRelease(released));
+    let mut question = StartQuestion { clock_doubt, now, ..question() };
     for event in &mut question.events {
         event.today = now.date_naive();
         event.reason = ChoiceReason::Older;

@@ -34,8 +34,7 @@ start-minutes-ago = { $count } min ago
 # $count (Number)
 start-hours-ago = { $count } h ago
 start-no-records = no records yet
-start-clock-early = This computer's clock says { $time }, which cannot be right: the program is from { $released }. Set the clock, or choose the event.
-start-clock-behind = This computer's clock says { $time }, which cannot be right: the newest record is from { $newest }. Set the clock, or choose the event.
+start-clock = { $doubt }. Set the clock, or choose the event.
 
 ## Messages
 

@@ -24,8 +24,7 @@ start-last-record = соңғы жазба { $time }, { $ago }
 start-minutes-ago = { $count } мин бұрын
 start-hours-ago = { $count } сағ бұрын
 start-no-records = жазба әлі жоқ
-start-clock-early = Компьютер сағаты { $time } – бұл мүмкін емес: бағдарлама { $released } күні шыққан. Сағатты түзетіңіз не экоакцияны таңдаңыз.
-start-clock-behind = Компьютер сағаты { $time } – бұл мүмкін емес: соңғы жазба уақыты – { $newest }. Сағатты түзетіңіз не экоакцияны таңдаңыз.
+start-clock = { $doubt }. Сағатты түзетіңіз не экоакцияны таңдаңыз.
 
 ## Хабарлар
 

@@ -372,6 +372,8 @@ fn sequence(key: &str) -> &'static str {
         "Enter" => "\r",
         "Esc" => "\u{1b}",
         "BS" => "\u{7f}",
+        "Down" => "\u{1b}[B",
+        "Right" => "\u{1b}[C",
         "F2" => "\u{1b}OQ",
         "F3" => "\u{1b}OR",
         "F5" => "\u{1b}[15~",
