@@ -44,7 +44,7 @@ pub(super) fn open(context: &Context, texts: &mut Texts, asking: Asking) -> Resu
             if !can_ask {
                 return Err(question.into_failure());
             }
-            let shown = start_question(&question, texts)?;
+            let shown = start_question(&question)?;
             let answer = match asking {
                 Asking::FullScreen(theme) => start_screen::ask(shown, texts, theme),
                 Asking::Plain => {
@@ -74,7 +74,7 @@ fn create(context: &Context, data: &DataDir) -> Result<(Box<EventFolder>, Option
 }
 
 /// Returns what the start screen shows.
-fn start_question(question: &Question, texts: &Texts) -> Result<StartQuestion, Failure> {
+fn start_question(question: &Question) -> Result<StartQuestion, Failure> {
     let mut events = Vec::new();
     for (index, reason) in &question.candidates {
         let folder = &question.events[*index];
@@ -82,7 +82,7 @@ fn start_question(question: &Question, texts: &Texts) -> Result<StartQuestion, F
         let (ledger, _) = reader::replay(folder)?;
         let tally = ledger.tally();
         events.push(StartEvent {
-            name: texts.event_name(event.given_name()).into_owned(),
+            given_name: event.given_name().map(str::to_owned),
             slug: folder.slug.clone(),
             date: event.date,
             today: context::now(event).date_naive(),

@@ -31,7 +31,8 @@ pub(crate) struct StartQuestion {
 /// An event that may be meant.
 #[derive(Clone, Debug)]
 pub(crate) struct StartEvent {
-    pub name: String,
+    /// The name, or `None` if nobody has named the event.
+    pub given_name: Option<String>,
     pub slug: String,
     pub date: NaiveDate,
     /// The current day in the event's local time.

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read, Write};
 
 use crate::console::start_screen::labels;
 use crate::console::start_screen::model::{StartAnswer, StartQuestion};
-use crate::language::{Message, Texts, format};
+use crate::language::{Message, Texts};
 
 /// The maximum number of bytes of a line that are read. No answer is that long.
 const LINE_BYTES: u64 = 256;
@@ -29,7 +29,7 @@ pub(crate) fn ask_plain(
     let last = question.events.len() + 1;
     for (number, event) in (1..).zip(&question.events) {
         let details = labels::details(event, question, texts).join(", ");
-        writeln!(output, "{number}. {}, {details}", format::clean(&event.name))?;
+        writeln!(output, "{number}. {}, {details}", texts.event_name(event.given_name.as_deref()))?;
     }
     writeln!(output, "{last}. {}", labels::new_event(question, texts, u16::MAX))?;
     writeln!(output, "{}", texts.get(Message::StartPlainHow))?;

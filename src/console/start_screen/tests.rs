@@ -34,7 +34,7 @@ fn now() -> Moment {
 fn event(name: &str, days: i64, reason: ChoiceReason) -> StartEvent {
     let today = now().date_naive();
     StartEvent {
-        name: name.to_owned(),
+        given_name: Some(name.to_owned()),
         slug: format!("2026-11-{}-recycle", 27 + days),
         date: today + TimeDelta::days(days),
         today,
@@ -428,7 +428,8 @@ fn more_events_than_rows_scroll_and_the_selected_row_stays_visible() {
 #[test]
 fn a_long_name_with_wide_characters_is_cut_and_the_details_name_it() {
     let mut question = question();
-    question.events[0].name = "漢字漢字漢字漢字漢字漢字漢字 Өте ұзақ атауы бар экоакция\u{202e}".into();
+    question.events[0].given_name =
+        Some("漢字漢字漢字漢字漢字漢字漢字 Өте ұзақ атауы бар экоакция\u{202e}".into());
     question.warnings = vec!["The settings file has a fault in line 3: \"langauge\" is not known".into()];
     insta::assert_snapshot!(shown(question, Language::En, 80, 24));
 }
@@ -438,7 +439,7 @@ fn without_utf8_only_ascii_is_drawn() {
     let mut screen = TestScreen::new(doubtful(), Language::En);
     screen.model.theme = Theme::new(&Environment::default(), true);
     for event in &mut screen.model.question.events {
-        event.name = "Recycle".into();
+        event.given_name = Some("Recycle".into());
     }
     for (columns, rows) in [(40, 10), (80, 24), (140, 30)] {
         for keys in [&[][..], &[Key::F(1)], &[Key::Esc, Key::End]] {

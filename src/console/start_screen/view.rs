@@ -194,7 +194,12 @@ impl Column {
 /// Returns the columns after the name that fit, in the order of the screen.
 fn columns(model: &StartModel, room: u16) -> Vec<Column> {
     let (question, texts) = (&model.question, &model.texts);
-    let names = question.events.iter().map(|event| width(&format::clean(&event.name))).max().unwrap_or(0);
+    let names = question
+        .events
+        .iter()
+        .map(|event| width(&texts.event_name(event.given_name.as_deref())))
+        .max()
+        .unwrap_or(0);
     let full = Column::new(model, false, |event| Some(labels::when(event, question, texts)));
     let brief = Column::new(model, false, |event| {
         Some(labels::distance(event, question, texts).unwrap_or_else(|| format::date(event.date)))
@@ -245,7 +250,14 @@ fn render_list(buffer: &mut Buffer, area: Rect, model: &StartModel) {
             print(buffer, area, before, y, &format::fit(&text, usize::from(room)), style);
             continue;
         };
-        print(buffer, area, before, y, &format::fit(&format::clean(&event.name), usize::from(names)), style);
+        print(
+            buffer,
+            area,
+            before,
+            y,
+            &format::fit(&model.texts.event_name(event.given_name.as_deref()), usize::from(names)),
+            style,
+        );
         let mut x = before + names;
         for column in &columns {
             let cell = Rect { x: area.x + x + GAP, width: column.width(), ..area };
@@ -284,7 +296,7 @@ fn details(model: &StartModel, names: u16) -> String {
         let details = model.texts.get(Message::StartNewDetails);
         return format!("{}{separator}{details}", labels::new_offset(&model.question));
     };
-    let name = format::clean(&event.name);
+    let name = model.texts.event_name(event.given_name.as_deref());
     let name = (width(&name) > names).then(|| name.into_owned());
     let details = labels::details(event, &model.question, &model.texts);
     name.into_iter().chain(details).collect::<Vec<_>>().join(&separator)
