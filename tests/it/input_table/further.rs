@@ -224,3 +224,11 @@ fn a_second_line_end_of_a_scale_is_no_press_of_a_hand() {
     assert_eq!((script.line(), script.rejected()), ("5".to_owned(), 2));
     script.hand("⏎").expect(&["paper 5000 g"]);
 }
+
+#[test]
+fn text_before_a_question_about_people_comes_back_without_selecting() {
+    let mut script = Script::new();
+    script.hand("r").packet(b"     ").packet(b"\xb5\x8f").hand("2⎋v");
+    assert_eq!(script.line(), "\u{fffd}\u{fffd}v");
+    script.packet(b"5.2\r").hand("4⏎").expect(&["glass-coloured 4000 g"]);
+}
