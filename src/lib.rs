@@ -3,7 +3,7 @@
 //! The modules form layers. In this list, each module imports only modules to its left:
 //!
 //! ```text
-//! domain <- entry, journal, scale <- language <- report <- screen <- console, board <- cli
+//! domain <- entry, journal, scale <- language <- report, settings <- screen <- console, board <- cli
 //! ```
 //!
 //! In the console and the board, only `run` uses `journal`. `docs/architecture.md` describes each layer, and
@@ -22,4 +22,5 @@ mod language;
 mod report;
 mod scale;
 mod screen;
+mod settings;
 pub mod testing;

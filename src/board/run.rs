@@ -19,7 +19,7 @@ use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
 use crate::screen::input::{self, Input};
 use crate::screen::shutdown::{self, HANGUP_STATUS};
-use crate::screen::theme::{Environment, Theme};
+use crate::screen::theme::Theme;
 
 /// The options of the board: what it shows, and how it draws.
 pub(crate) struct BoardOptions {
@@ -31,10 +31,8 @@ pub(crate) struct BoardOptions {
     pub offset: UtcOffset,
     /// The languages to show in turn.
     pub languages: Vec<Language>,
-    /// The environment variables that describe the terminal.
-    pub environment: Environment,
-    /// Whether to draw with ASCII only.
-    pub ascii: bool,
+    /// Colours and drawing characters.
+    pub theme: Theme,
 }
 
 /// Runs the board until it ends, and returns its exit status: 0, or 128 + the signal.
@@ -42,10 +40,9 @@ pub(crate) struct BoardOptions {
 /// # Errors
 /// The terminal cannot be set up.
 pub(crate) fn run(options: BoardOptions) -> io::Result<u8> {
-    let BoardOptions { data, slug, offset, languages, environment, ascii } = options;
+    let BoardOptions { data, slug, offset, languages, theme } = options;
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let theme = Theme::new(&environment, ascii);
     let mut board = Board::new(&languages, theme, slug.clone(), offset, clock.now());
     shutdown::watch_signals(sender.clone(), BoardMsg::Ended)?;
     let mut screen = FullScreen::enter()?;

@@ -84,7 +84,7 @@ fn draw_panels(buffer: &mut Buffer, area: Rect, snapshot: &EventSnapshot, board:
     if let Some(target) = snapshot.event.target_g.filter(|_| rest.height > 4) {
         rest = below(rest, gap);
         let bar = Rect { height: 1, ..rest };
-        fill(buffer, bar, theme.bar_track(), theme.quiet());
+        fill(buffer, bar, theme.bar_track(), theme.border());
         let filled = filled_cells(snapshot.tally.net.get(), target.get(), bar.width);
         fill(buffer, Rect { width: filled, ..bar }, theme.bar(), theme.good());
         rest = below(rest, 1);

@@ -13,8 +13,9 @@ use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::{Moment, StationId};
 use crate::entry::{self, Amount, keyboard};
 use crate::scale::wedge::WedgeScale;
+use crate::settings::Settings;
 
-/// The station of a command without `--station`.
+/// The station of a command if neither `--station` nor the settings name one.
 const FIRST_STATION: &str = "A";
 
 /// Finds the material with this id, on this key (Latin or Cyrillic), or with this number in the catalogue.
@@ -105,12 +106,18 @@ pub(super) fn station(given: &str) -> Result<StationId, ArgumentError> {
     StationId::parse(given).ok_or_else(|| ArgumentError::BadStation(given.to_owned()))
 }
 
-/// Parses the id of a station, or returns `A` if there is none.
+/// Parses the id of a station, or returns the station of the settings, or else `A`.
 ///
 /// # Errors
 /// [`ArgumentError::BadStation`].
-pub(super) fn station_or_first(given: Option<&str>) -> Result<StationId, ArgumentError> {
-    station(given.unwrap_or(FIRST_STATION))
+pub(super) fn station_or_default(
+    given: Option<&str>,
+    settings: &Settings,
+) -> Result<StationId, ArgumentError> {
+    match (given, settings.station) {
+        (None, Some(station)) => Ok(station),
+        (given, _) => station(given.unwrap_or(FIRST_STATION)),
+    }
 }
 
 /// Parses the station and number of a record, such as `A:17`.

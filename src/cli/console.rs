@@ -3,28 +3,31 @@
 use std::process::ExitCode;
 
 use crate::cli::argument;
+use crate::cli::configuration::{self, GivenOptions, ScreenOptions};
 use crate::cli::console_event::{self, Asking, ConsoleEvent};
 use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
+use crate::cli::pick::Choices;
 use crate::console::run::{self, ConsoleStart, RunError};
 use crate::journal::station;
 use crate::language::{Message, Texts};
 use crate::screen::full_screen;
-use crate::screen::theme::Theme;
 
 /// Options of the console itself.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The station [default: the first free one]
+    /// The station [env: TARAZY_STATION] [default: the first free one]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
     /// The operator of the station
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
-    /// Draw with ASCII characters only
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    screen: ScreenOptions,
+    /// The signal at a refusal [env: TARAZY_ALERT]
+    #[arg(long, value_name = "ALERT", value_parser = Choices(&["none", "bell", "flash", "both"]))]
+    alert: Option<String>,
     /// Read the lines of a scale that types like a keyboard: wedge, or wedge:PREFIX
     #[arg(long, value_name = "SCALE")]
     scale: Option<String>,
@@ -37,7 +40,18 @@ impl Args {
     /// Returns whether any of these options was given.
     #[must_use]
     pub(super) const fn any_given(&self) -> bool {
-        self.station.is_some() || self.operator.is_some() || self.ascii || self.scale.is_some() || self.plain
+        self.station.is_some()
+            || self.operator.is_some()
+            || self.screen.any_given()
+            || self.alert.is_some()
+            || self.scale.is_some()
+            || self.plain
+    }
+
+    /// Adds the given options that are settings of the screen.
+    pub(super) fn give_to(&self, options: &mut GivenOptions) {
+        self.screen.give_to(options);
+        options.add("alert", self.alert.as_ref());
     }
 }
 
@@ -46,16 +60,18 @@ impl Args {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
-    let Args { station, operator, ascii, scale, plain } = args;
+    let Args { station, operator, scale, plain, screen: _, alert: _ } = args;
     let scale = scale.as_deref().map(argument::scale).transpose()?;
     let environment = context::environment();
     if !plain {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
-    let wanted = station.as_deref().map(argument::station).transpose()?;
+    let settings = &context.config.settings;
+    let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
     let mut texts = context.texts.clone();
-    let asking = if plain { Asking::Plain } else { Asking::FullScreen(Theme::new(&environment, ascii)) };
+    let theme = context.theme(&environment);
+    let asking = if plain { Asking::Plain } else { Asking::FullScreen(theme) };
     let (folder, mut notices) = match console_event::open(context, &mut texts, asking)? {
         ConsoleEvent::Opened { folder, notices } => (*folder, notices),
         ConsoleEvent::Left { status } => return Ok(ExitCode::from(status)),
@@ -65,7 +81,19 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     }
     let now = context::now(&folder.event);
     let station = station::open_station(&folder, wanted, now, env!("CARGO_PKG_VERSION"))?;
-    let start = ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain, notices };
+    let start = ConsoleStart {
+        folder,
+        station,
+        operator,
+        default_operator: settings.operator.clone(),
+        texts,
+        theme,
+        alert: settings.alert,
+        warnings: configuration::warnings(&context.config, !plain),
+        scale,
+        plain,
+        notices,
+    };
     let end = run::run(start).map_err(run_error)?;
     if !end.unsaved.is_empty() {
         let texts = Texts::new(end.language);

@@ -24,6 +24,7 @@ use crate::journal::open_error::OpenError;
 use crate::journal::station_lock::LockError;
 use crate::journal::writer::WriteError;
 use crate::screen::full_screen::TerminalError;
+use crate::settings::fault::RejectedValue;
 
 /// `verify` found damage.
 const DAMAGED: u8 = 1;
@@ -57,9 +58,6 @@ pub(super) enum Failure {
     /// The time zone of this machine is not known.
     #[error("the time zone is not known")]
     Zone(#[from] ZoneError),
-    /// A path begins with a tilde that no shell replaced.
-    #[error("{origin}: {} begins with a tilde", path.display())]
-    Tilde { origin: &'static str, path: PathBuf },
     #[error("an argument is not valid")]
     Argument(#[from] ArgumentError),
     /// The list for publication has no such format.
@@ -99,6 +97,9 @@ pub(super) enum Failure {
     /// Several languages were given to a command that takes only one.
     #[error("this command takes one language")]
     OneLanguage,
+    /// The value of an environment variable or an option is not valid.
+    #[error("a setting is not valid")]
+    Setting(#[source] RejectedValue),
     /// The slip guard holds the amount, and `--yes` is missing.
     #[error("the amount is far from usual")]
     HeldAmount { plausibility: Plausibility, measure: Measure },
@@ -226,7 +227,6 @@ impl Failure {
             | Self::WhichEvent { .. }
             | Self::DoubtedClock { .. }
             | Self::Zone(_)
-            | Self::Tilde { .. }
             | Self::Argument(_)
             | Self::PressFormat(_)
             | Self::PressNames
@@ -240,6 +240,7 @@ impl Failure {
             | Self::WideShort { .. }
             | Self::AllHidden
             | Self::OneLanguage
+            | Self::Setting(_)
             | Self::HeldAmount { .. }
             | Self::NoRecord(_)
             | Self::NotVoidable(_)

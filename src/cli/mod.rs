@@ -10,6 +10,8 @@ mod add;
 mod argument;
 mod balance;
 mod board;
+mod config;
+mod configuration;
 mod console;
 mod console_event;
 mod context;
@@ -39,9 +41,11 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::cli::configuration::GivenOptions;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::language::{Language, Texts};
+use crate::language::Texts;
+use crate::settings::Source;
 
 /// The console of a weighing station at a recycling drive. Without a command, opens the console.
 #[derive(Debug, Parser)]
@@ -103,6 +107,8 @@ enum Command {
     Sheet(sheet::Args),
     /// Check every line of every journal
     Verify(verify::Args),
+    /// Print the settings of the station and check them
+    Config(config::Args),
     /// Print the completions of a shell
     Completions(manual::Args),
     /// Print the manual page
@@ -118,31 +124,38 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.any_given() {
-        let text = "--station, --operator, --ascii and --plain before a command apply to the console only: write them after the command";
+        let text = "--station, --operator, --ascii, --theme, --alert and --plain before a command apply to the console only: write them after the command";
         return print_clap_output(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let CommonOptions { data_dir, event, lang } = common;
-    let first_or_locale =
-        |languages: &[Language]| languages.first().copied().unwrap_or_else(context::from_locale);
-    let languages = match context::languages(lang.as_deref()) {
-        Ok(languages) => languages,
-        // Use the language that would apply without the option.
-        Err(error) => {
-            return report_failure(
-                &error.into(),
-                &Texts::new(first_or_locale(&context::languages(None).unwrap_or_default())),
-            );
-        }
-    };
-    let language = first_or_locale(&languages);
-    let context = Context::new(data_dir, event, language);
-    if languages.len() > 1 && !matches!(command, Some(Command::Board(_))) {
+    let mut options = GivenOptions::default();
+    options.add("data_dir", data_dir);
+    options.add("language", lang);
+    match &command {
+        None => console.give_to(&mut options),
+        Some(Command::Watch(args)) => args.screen.give_to(&mut options),
+        Some(Command::Board(args)) => args.screen.give_to(&mut options),
+        Some(_) => {}
+    }
+    let context = Context::new(configuration::read(&options), event);
+    let takes_any_settings = matches!(command, Some(Command::Config(_)));
+    if !takes_any_settings && let Some(rejected) = context.config.rejected.first() {
+        return report_failure(&Failure::Setting(rejected.clone()), &context.texts);
+    }
+    let has_languages = context.config.settings.languages.len() > 1
+        && context.config.source("language") != Source::File
+        && !matches!(command, Some(Command::Board(_)));
+    if has_languages && !takes_any_settings {
         return report_failure(&Failure::OneLanguage, &context.texts);
     }
+    if prints_faults(command.as_ref()) {
+        configuration::print_faults(&context.config, &context.texts);
+    }
     let done = match command {
-        None => return exit_code(console::run(&context, console), &context),
-        Some(Command::Watch(args)) => return exit_code(watch::run(&context, &args), &context),
-        Some(Command::Board(args)) => return exit_code(board::run(&context, languages, &args), &context),
+        None => return console_exit_code(console::run(&context, console), &context),
+        Some(Command::Watch(_)) => return console_exit_code(watch::run(&context), &context),
+        Some(Command::Board(_)) => return exit_code(board::run(&context), &context),
+        Some(Command::Config(args)) => return exit_code(config::run(&context, &args), &context),
         Some(Command::Event(command)) => event::run(&context, command),
         Some(Command::Add(args)) => add::run(&context, &args),
         Some(Command::People(args)) => people::run(&context, &args),
@@ -160,6 +173,23 @@ pub fn main() -> ExitCode {
         Some(Command::Verify(args)) => verify::run(&context, &args),
     };
     exit_code(done.map(|()| ExitCode::SUCCESS), &context)
+}
+
+/// Returns whether the faults of `config.json` are printed before this command. The consoles and `config` show them
+/// themselves, and completions and the manual do not depend on settings.
+const fn prints_faults(command: Option<&Command>) -> bool {
+    !matches!(
+        command,
+        None | Some(Command::Watch(_) | Command::Config(_) | Command::Completions(_) | Command::Man)
+    )
+}
+
+/// Like [`exit_code`], for a console. A console that could not start has not shown the faults of `config.json`.
+fn console_exit_code(done: Result<ExitCode, Failure>, context: &Context) -> ExitCode {
+    if done.is_err() {
+        configuration::print_faults(&context.config, &context.texts);
+    }
+    exit_code(done, context)
 }
 
 /// Returns the exit status of a command. If it failed, prints the messages first.

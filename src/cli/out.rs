@@ -17,7 +17,7 @@ pub(super) struct Args {
     /// The collector
     #[arg(long, value_name = "NAME")]
     to: String,
-    /// The station that records it [default: A]
+    /// The station that records it [env: TARAZY_STATION] [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
     /// The operator of the station from this record on
@@ -36,14 +36,14 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let id = argument::station_or_first(args.station.as_deref())?;
+    let id = argument::station_or_default(args.station.as_deref(), &context.config.settings)?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
     let (folder, op) = context.open_for_writing(at, |event, _| parse_hand_over(event, args))?;
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
     let mut drafts: Vec<PendingRecord> =
-        saving::operator_change(&folder, id, operator, at).into_iter().collect();
+        saving::operator_change(context, &folder, id, operator, at).into_iter().collect();
     drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None });
     saving::save_and_name(context, station, drafts)
 }

@@ -11,7 +11,7 @@ pub(super) struct Args {
     /// The number of people
     #[arg(allow_negative_numbers = true)]
     count: String,
-    /// The station that records it [default: A]
+    /// The station that records it [env: TARAZY_STATION] [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]; nothing is recorded.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let id = argument::station_or_first(args.station.as_deref())?;
+    let id = argument::station_or_default(args.station.as_deref(), &context.config.settings)?;
     let count = argument::people(&args.count)?;
     let (folder, ()) = context.open_for_writing(None, |_, _| Ok(()))?;
     let at = context::now(&folder.event);

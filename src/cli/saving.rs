@@ -110,16 +110,22 @@ impl SaveProgress {
     }
 }
 
-/// Returns an operator record if `operator` is not the one on duty at this station.
+/// Returns an operator record if `operator` is not the one on duty at this station. Without `operator`, the operator of
+/// the settings goes on duty if nobody is.
 #[must_use]
 pub(super) fn operator_change(
+    context: &Context,
     folder: &EventFolder,
     station: StationId,
     operator: Option<&str>,
     at: Moment,
 ) -> Option<PendingRecord> {
-    let name = operator?;
+    let configured = context.config.settings.operator.as_deref();
+    if operator.is_none() && configured.is_none() {
+        return None;
+    }
     let on_duty = station::last_operator(folder, station);
+    let name = operator.or_else(|| configured.filter(|_| on_duty.is_empty()))?;
     let op = Op::<Target>::Operator { name: name.to_owned() };
     (on_duty != name).then_some(PendingRecord { ticket: Ticket(0), at, op, import: None })
 }

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use crate::cli::configuration::{self, ScreenOptions};
 use crate::cli::console::run_error;
 use crate::cli::context::{self, Context};
 use crate::cli::current_event::zone_notice;
@@ -13,21 +14,22 @@ use crate::screen::full_screen;
 /// Options of `watch`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Draw with ASCII characters only
-    #[arg(long)]
-    ascii: bool,
+    #[command(flatten)]
+    pub screen: ScreenOptions,
 }
 
 /// Shows the event in a console that writes nothing.
 ///
 /// # Errors
 /// [`Failure`].
-pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
+pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let environment = context::environment();
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let (folder, notice) = context.shown_event()?;
     let notices = notice.map(Text::from).into_iter().chain(zone_notice(&folder.event)).collect();
     let texts = context.texts.clone();
-    let status = run::watch(folder, texts, &environment, args.ascii, notices).map_err(run_error)?;
+    let warnings = configuration::warnings(&context.config, true);
+    let theme = context.theme(&environment);
+    let status = run::watch(folder, texts, theme, warnings, notices).map_err(run_error)?;
     Ok(ExitCode::from(status))
 }

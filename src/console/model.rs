@@ -109,6 +109,49 @@ pub(crate) enum Notice {
     WatchOnly,
 }
 
+impl Notice {
+    /// Returns whether the notice says that something which was typed had no effect.
+    const fn is_refusal(&self) -> bool {
+        match self {
+            Self::Rejected(_)
+            | Self::LineRejected(_)
+            | Self::NoMaterialOnKey(_)
+            | Self::BlankLine
+            | Self::NumLockOff
+            | Self::PeopleDropped(_)
+            | Self::KeysIgnored
+            | Self::LineFull
+            | Self::RecordUnwritable
+            | Self::NothingToUndo
+            | Self::NothingToRedo
+            | Self::NoTares
+            | Self::WatchOnly => true,
+            Self::Pasted { rejected, .. } => *rejected > 0,
+            Self::Recorded(_)
+            | Self::BelowUsual { .. }
+            | Self::Undone(_)
+            | Self::Redone(_)
+            | Self::MaterialSelected(_)
+            | Self::TargetReached(_)
+            | Self::TareChanged
+            | Self::PaperSheetStarted
+            | Self::PaperSheetEnded
+            | Self::EventChanged
+            | Self::LanguageChanged
+            | Self::OnlyEnglish
+            | Self::OperatorChanged(_)
+            | Self::RecordVoided(_)
+            | Self::CorrectionSuperseded(_)
+            // The key acted once, as it should.
+            | Self::KeyHeldDown(_)
+            | Self::DraftRestored(_)
+            | Self::SavedAfterFailure(_)
+            | Self::Started(_)
+            | Self::NewFaults => false,
+        }
+    }
+}
+
 /// A record of this run, for undo and redo.
 #[derive(Clone, Debug)]
 pub struct OwnRecord {
@@ -189,7 +232,9 @@ pub struct Model {
     pub(in crate::console) scale: Option<WedgeScale>,
     pub(in crate::console) selection: Selection,
     pub(in crate::console) line: EntryLine,
-    pub(in crate::console) notice: Option<Notice>,
+    notice: Option<Notice>,
+    /// How often something that was typed was refused or questioned.
+    refusals: u64,
     /// The open overlays. The last overlay is on top and receives the keys.
     pub(in crate::console) overlays: Vec<Overlay>,
     /// Records on their way to the disk, oldest first.
@@ -244,6 +289,7 @@ impl Model {
             selection: Selection::default(),
             line: EntryLine::default(),
             notice: None,
+            refusals: 0,
             overlays: Vec::new(),
             pending: VecDeque::new(),
             save_error: None,
@@ -268,6 +314,36 @@ impl Model {
         };
         model.reached_targets = model.targets_reached_now();
         model
+    }
+
+    /// Returns the content of the message line, or `None` if it shows a hint.
+    #[must_use]
+    pub(in crate::console) const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Shows a notice in the message line.
+    pub(in crate::console) fn notify(&mut self, notice: Notice) {
+        if notice.is_refusal() {
+            self.note_refusal();
+        }
+        self.notice = Some(notice);
+    }
+
+    /// Removes the notice from the message line.
+    pub(in crate::console) fn clear_notice(&mut self) {
+        self.notice = None;
+    }
+
+    /// Counts a refusal or a question. A notice that is a refusal is counted by [`Model::notify`].
+    pub(in crate::console) const fn note_refusal(&mut self) {
+        self.refusals = self.refusals.wrapping_add(1);
+    }
+
+    /// Returns how often something that was typed was refused or questioned.
+    #[must_use]
+    pub(in crate::console) const fn refusals(&self) -> u64 {
+        self.refusals
     }
 
     /// Returns the event.

@@ -71,7 +71,7 @@ impl TestConsole {
         let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let ledger = Ledger::new(&event);
         let environment =
-            Environment { term: "xterm".into(), locale: "kk_KZ.UTF-8".into(), no_colour: false };
+            Environment { term: "xterm".into(), locale: "kk_KZ.UTF-8".into(), ..Environment::default() };
         let model = Model::new(InitialState {
             event,
             ledger,
@@ -258,7 +258,7 @@ impl TestConsole {
 
     /// Returns why the last line was rejected.
     pub(in crate::console) fn rejection(&self) -> Option<&RejectReason> {
-        match &self.model.notice {
+        match self.model.notice() {
             Some(Notice::Rejected(reason)) => Some(reason),
             _ => None,
         }

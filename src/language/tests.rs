@@ -13,11 +13,11 @@ use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 
 /// The areas, in the order of [`resources`].
-const AREAS: [&str; 6] = ["console", "start", "errors", "cli", "report", "board"];
+const AREAS: [&str; 7] = ["console", "start", "errors", "cli", "report", "board", "settings"];
 
 /// Families of keys whose texts are shown on one line of 80 columns, and the maximum width of these texts
 /// with short arguments.
-const WIDTHS: [(&str, usize); 19] = [
+const WIDTHS: [(&str, usize); 20] = [
     ("action-", 12),
     ("help-", 60),
     ("mode-", 30),
@@ -36,6 +36,7 @@ const WIDTHS: [(&str, usize); 19] = [
     ("prompt-", 60),
     ("history-", 76),
     ("open-", 76),
+    ("setting-", 100),
     // The text is shown after "NOT SAVED: ".
     ("write-", 62),
 ];

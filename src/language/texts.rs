@@ -14,7 +14,7 @@ use crate::language::locale::Language;
 use crate::language::message::{Argument, Message, Text};
 
 /// Returns the contents of the Fluent files.
-pub(super) const fn resources(language: Language) -> [&'static str; 6] {
+pub(super) const fn resources(language: Language) -> [&'static str; 7] {
     macro_rules! embedded {
         ($code:literal) => {
             [
@@ -24,6 +24,7 @@ pub(super) const fn resources(language: Language) -> [&'static str; 6] {
                 include_str!(concat!($code, "/cli.ftl")),
                 include_str!(concat!($code, "/report.ftl")),
                 include_str!(concat!($code, "/board.ftl")),
+                include_str!(concat!($code, "/settings.ftl")),
             ]
         };
     }

@@ -23,6 +23,9 @@ use crate::screen::backend::CompactBackend;
 /// DECKPNM: the numeric keypad sends digits.
 const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
+/// BEL: the terminal makes a sound, or shows a sign of its own.
+const BELL: &str = "\u{7}";
+
 /// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore the question.
 const QUERY_KITTY: &str = "\u{1b}[?u";
 /// Switches on the kitty protocol's flags 1 and 4: Esc, Alt and Ctrl have sequences of their own, with the key in the
@@ -95,6 +98,8 @@ pub(crate) struct FullScreen {
     entered: Instant,
     /// Whether unread input is for another screen of this program.
     keeps_input: bool,
+    /// Whether the bell rings with the next frame.
+    rings: bool,
 }
 
 impl FullScreen {
@@ -106,7 +111,7 @@ impl FullScreen {
         let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
         terminal::enable_raw_mode()?;
         // From here on an early return restores the terminal, because the return drops this value.
-        let screen = Self { terminal, entered: Instant::now(), keeps_input: false };
+        let screen = Self { terminal, entered: Instant::now(), keeps_input: false, rings: false };
         KITTY.store(KITTY_ASKED, Ordering::SeqCst);
         // The query follows the alternate screen, which has flags of its own.
         execute!(
@@ -120,6 +125,11 @@ impl FullScreen {
         Ok(screen)
     }
 
+    /// Rings the terminal's bell once, directly before the next frame.
+    pub(crate) const fn ring_with_next_frame(&mut self) {
+        self.rings = true;
+    }
+
     /// Draws one frame with a single write, and returns its size in columns and rows.
     ///
     /// The caller interprets the next key by this size, because the operator looked at this frame before
@@ -130,6 +140,9 @@ impl FullScreen {
     pub(crate) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
         if change_kitty(KITTY_SUPPORTED, KITTY_ON) {
             execute!(io::stdout(), style::Print(PUSH_KITTY))?;
+        }
+        if std::mem::take(&mut self.rings) {
+            execute!(io::stdout(), style::Print(BELL))?;
         }
         self.terminal.draw(paint).map(|frame| (frame.area.width, frame.area.height))
     }

@@ -10,5 +10,6 @@ pub(crate) mod input;
 pub(crate) mod key;
 pub(crate) mod list;
 pub(crate) mod paint;
+mod palette;
 pub(crate) mod shutdown;
 pub(crate) mod theme;

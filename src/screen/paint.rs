@@ -5,7 +5,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -25,6 +25,12 @@ pub(crate) fn below(area: Rect, rows: u16) -> Rect {
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
+/// Returns the style for drawing over other cells: a style that is not dim does not stay dim over a dim border.
+#[must_use]
+pub(crate) const fn over_border(style: Style) -> Style {
+    if style.add_modifier.contains(Modifier::DIM) { style } else { style.remove_modifier(Modifier::DIM) }
+}
+
 /// Prints a text at a position relative to the area, cut at the right edge. Returns the number of columns
 /// used.
 pub(crate) fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str, style: Style) -> u16 {
@@ -33,7 +39,7 @@ pub(crate) fn print(buffer: &mut Buffer, area: Rect, x: u16, y: u16, text: &str,
         return 0;
     }
     let room = area.width - x;
-    let (end, _) = buffer.set_stringn(area.x + x, area.y + y, text, usize::from(room), style);
+    let (end, _) = buffer.set_stringn(area.x + x, area.y + y, text, usize::from(room), over_border(style));
     end - (area.x + x)
 }
 
@@ -63,7 +69,7 @@ pub(crate) fn print_all(
 /// Sets the symbol and style of one cell. A position outside the screen is ignored.
 pub(crate) fn set_cell(buffer: &mut Buffer, x: u16, y: u16, symbol: &str, style: Style) {
     if let Some(cell) = buffer.cell_mut(Position { x, y }) {
-        cell.set_symbol(symbol).set_style(style);
+        cell.set_symbol(symbol).set_style(over_border(style));
     }
 }
 

@@ -1,14 +1,17 @@
 //! The characters and styles of a full screen, fitted to what the terminal can show.
 //!
 //! Invariants:
-//! - No meaning depends on colour alone: bold, reverse and underline carry the meaning without colours too.
+//! - No meaning depends on colour alone: each has its own text or symbol, and bold, reverse and underline without colours.
 //! - Only characters that every terminal font has are used, or only ASCII if the locale is not UTF-8.
 
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Modifier, Style};
 use ratatui::symbols::border;
 
 use crate::entry::UNKNOWN_KEY_MARK;
 use crate::language::Language;
+pub(crate) use crate::screen::palette::Palette;
+use crate::screen::palette::{Role, Stream};
+use crate::settings::choice::ThemeChoice;
 
 /// The characters that the terminal can show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Theme {
     pub characters: CharacterSet,
     /// Whether styles have colours. Without colours, styles have only modifiers.
     pub colour: bool,
+    /// The colours, for the terminal's background.
+    pub palette: Palette,
 }
 
 /// The environment variables that describe the terminal.
@@ -39,12 +44,20 @@ pub struct Environment {
     pub locale: String,
     /// Whether `NO_COLOR` is set to anything (<https://no-color.org>).
     pub no_colour: bool,
+    /// The value of `COLORFGBG`, the colours of the terminal's text and background, such as `15;0`.
+    pub colorfgbg: String,
 }
 
 impl Theme {
-    /// Returns the theme for a terminal. `ascii` is the command-line option that forces ASCII.
+    /// Returns the theme for a terminal. `ascii` forces ASCII.
     #[must_use]
     pub fn new(environment: &Environment, ascii: bool) -> Self {
+        Self::chosen(environment, ascii, ThemeChoice::Auto)
+    }
+
+    /// Like [`Theme::new`], with the chosen colours.
+    #[must_use]
+    pub(crate) fn chosen(environment: &Environment, ascii: bool, choice: ThemeChoice) -> Self {
         let locale = environment.locale.to_ascii_lowercase();
         let utf8 = locale.contains("utf-8") || locale.contains("utf8");
         let characters = if ascii || !utf8 {
@@ -54,7 +67,8 @@ impl Theme {
         } else {
             CharacterSet::Unicode
         };
-        Self { characters, colour: !environment.no_colour }
+        let palette = Palette::new(choice, &environment.colorfgbg);
+        Self { characters, colour: !environment.no_colour, palette }
     }
 
     /// Returns the language if the terminal can show its alphabet, else English, which is plain ASCII.
@@ -227,8 +241,8 @@ impl Theme {
 
     // The styles.
 
-    fn foreground(&self, colour: Color) -> Style {
-        if self.colour { Style::new().fg(colour) } else { Style::new() }
+    const fn style(&self, role: Role) -> Style {
+        if self.colour { self.palette.style(role) } else { Palette::style_without_colour(role) }
     }
 
     /// Text without emphasis.
@@ -239,74 +253,74 @@ impl Theme {
 
     /// Important text: bold.
     #[must_use]
-    pub fn strong(&self) -> Style {
+    pub const fn strong(&self) -> Style {
         Style::new().add_modifier(Modifier::BOLD)
     }
 
-    /// Borders and side notes: dark grey.
+    /// Side notes. They have no style of their own: dim or grey text is unreadable in some terminals.
     #[must_use]
-    pub fn quiet(&self) -> Style {
-        self.foreground(Color::DarkGray)
+    pub const fn quiet(&self) -> Style {
+        self.plain()
     }
 
-    /// The selected pane and the entry line: cyan and bold.
+    /// Borders and the empty parts of bars, which are no text.
     #[must_use]
-    pub fn accent(&self) -> Style {
-        self.foreground(Color::Cyan).add_modifier(Modifier::BOLD)
+    pub const fn border(&self) -> Style {
+        self.style(Role::Border)
+    }
+
+    /// The selected pane and the entry line.
+    #[must_use]
+    pub const fn accent(&self) -> Style {
+        self.style(Role::Accent)
     }
 
     /// The title of the selected pane and the selected line of a list: the accent, reversed.
     #[must_use]
-    pub fn selected(&self) -> Style {
+    pub const fn selected(&self) -> Style {
         self.accent().add_modifier(Modifier::REVERSED)
     }
 
-    /// Success: green and bold.
+    /// Success.
     #[must_use]
-    pub fn good(&self) -> Style {
-        self.foreground(Color::Green).add_modifier(Modifier::BOLD)
+    pub const fn good(&self) -> Style {
+        self.style(Role::Good)
     }
 
-    /// Something waits for the operator: yellow and bold.
+    /// Something waits for the operator.
     #[must_use]
-    pub fn attention(&self) -> Style {
-        self.foreground(Color::Yellow).add_modifier(Modifier::BOLD)
+    pub const fn attention(&self) -> Style {
+        self.style(Role::Attention)
     }
 
-    /// A rejection or an error: red and bold.
+    /// A rejection or an error.
     #[must_use]
-    pub fn bad(&self) -> Style {
-        self.foreground(Color::Red).add_modifier(Modifier::BOLD)
+    pub const fn bad(&self) -> Style {
+        self.style(Role::Bad)
     }
 
-    /// Data is at risk, such as a record that is not saved: red, bold and reversed.
+    /// Data is at risk, such as a record that is not saved: an error, reversed.
     #[must_use]
-    pub fn alarm(&self) -> Style {
+    pub const fn alarm(&self) -> Style {
         self.bad().add_modifier(Modifier::REVERSED)
     }
 
-    /// A record that does not count: dark grey and crossed out.
+    /// A record that does not count: crossed out.
     #[must_use]
-    pub fn struck_out(&self) -> Style {
+    pub const fn struck_out(&self) -> Style {
         self.quiet().add_modifier(Modifier::CROSSED_OUT)
     }
 
     /// The header line: reversed.
     #[must_use]
-    pub fn header(&self) -> Style {
+    pub const fn header(&self) -> Style {
         Style::new().add_modifier(Modifier::REVERSED)
     }
 
-    /// Returns the colour in which bars are drawn for the stream with this id.
+    /// Returns the style in which bars are drawn for the stream with this id.
     #[must_use]
     pub fn stream(&self, stream: &str) -> Style {
-        self.foreground(match stream {
-            "recycling" => Color::Green,
-            "hazardous" => Color::Red,
-            "food" => Color::Yellow,
-            "reuse" => Color::Blue,
-            _ => Color::Gray,
-        })
+        self.style(Role::Stream(Stream::of_id(stream)))
     }
 }
 
@@ -315,7 +329,12 @@ mod tests {
     use super::*;
 
     fn theme(term: &str, locale: &str) -> Theme {
-        let environment = Environment { term: term.into(), locale: locale.into(), no_colour: true };
+        let environment = Environment {
+            term: term.into(),
+            locale: locale.into(),
+            no_colour: true,
+            ..Environment::default()
+        };
         Theme::new(&environment, false)
     }
 

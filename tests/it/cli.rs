@@ -385,6 +385,7 @@ fn a_file_size_limit_is_reported_as_a_full_disk() {
     let limited = std::process::Command::new("sh")
         .args(["-c", "ulimit -f 2; exec \"$0\" add paper 1", env!("CARGO_BIN_EXE_tarazy")])
         .env("TARAZY_DATA_DIR", data.path())
+        .env("XDG_CONFIG_HOME", data.path())
         .env("TARAZY_LANG", "en")
         .output()
         .unwrap();

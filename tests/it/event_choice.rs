@@ -259,7 +259,7 @@ fn a_data_folder_that_cannot_be_meant_is_refused() {
     std::os::unix::fs::symlink("/media/absent/tarazy", &absent).unwrap();
     let below = absent.join("data");
     for arguments in [&["add", "paper", "5"][..], &["report"], &["event", "new", "X"], &["--plain"]] {
-        run("~/tz", arguments).assert_rejected("TARAZY_DATA_DIR: \"~\" in ~/tz was not replaced");
+        run("~/tz", arguments).assert_rejected("TARAZY_DATA_DIR: only a shell replaces the \"~\": write ");
         for folder in [&absent, &below] {
             let refused = run(folder.to_str().unwrap(), arguments);
             assert_eq!((refused.status, refused.out.as_str()), (3, ""), "{refused:?}");

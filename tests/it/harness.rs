@@ -99,6 +99,15 @@ impl DataFolder {
         [("HOME", path), ("TARAZY_DATA_DIR", path), ("TARAZY_LANG", "en"), ("TZ", "<+05>-5")]
     }
 
+    /// Writes `config.json` with the settings of the station, and returns its path.
+    pub(crate) fn write_settings(&self, content: &str) -> PathBuf {
+        let folder = self.path().join(".config/tarazy");
+        fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("config.json");
+        fs::write(&file, content).unwrap();
+        file
+    }
+
     /// Runs a command to its end.
     pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         self.command().args(arguments).output().unwrap().into()

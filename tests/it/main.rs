@@ -6,6 +6,7 @@
 
 mod board;
 mod cli;
+mod config_command;
 mod console;
 mod docs;
 mod drafts;

@@ -56,9 +56,16 @@ impl SharedFolder {
         self.event().join("stations")
     }
 
-    fn environment(&self) -> [(&'static str, String); 3] {
+    fn environment(&self) -> [(&'static str, String); 4] {
         let data = self.data().to_str().unwrap().to_owned();
-        [("LC_ALL", "C.UTF-8".into()), ("TARAZY_LANG", "en".into()), ("TARAZY_DATA_DIR", data)]
+        // The account's own settings must not count.
+        let home = self.folder.path().join("config").to_str().unwrap().to_owned();
+        [
+            ("LC_ALL", "C.UTF-8".into()),
+            ("TARAZY_LANG", "en".into()),
+            ("TARAZY_DATA_DIR", data),
+            ("XDG_CONFIG_HOME", home),
+        ]
     }
 
     /// Returns the command line that runs a command as this account, with a umask that hides new files from

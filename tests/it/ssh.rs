@@ -41,8 +41,11 @@ impl Server {
         let mut keys = String::new();
         for station in STATIONS {
             let key = fs::read_to_string(file(&format!("{station}.pub"))).unwrap();
-            let variables =
-                format!("LC_ALL=C.UTF-8 TARAZY_LANG=en TARAZY_DATA_DIR={}", data.path().display());
+            // The account's own settings must not count.
+            let variables = format!(
+                "LC_ALL=C.UTF-8 TARAZY_LANG=en TARAZY_DATA_DIR={0} XDG_CONFIG_HOME={0}",
+                data.path().display()
+            );
             let console = format!("env {variables} {} --station {station}", env!("CARGO_BIN_EXE_tarazy"));
             keys += &format!("restrict,pty,command=\"{console}\" {key}");
         }

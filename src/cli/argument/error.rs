@@ -6,7 +6,7 @@ use crate::domain::catalogue::{LocalText, Unit};
 use crate::domain::event::TEXT_MAX;
 use crate::domain::limits::PEOPLE_MAX;
 use crate::entry::ValidationErrorKind;
-use crate::language::{Explain, Language, Message, Text, errors};
+use crate::language::{Explain, Message, Text, errors};
 use crate::scale::wedge::ScaleOptionError;
 
 /// Why the value of an argument, an option or a variable is not valid.
@@ -40,9 +40,6 @@ pub(crate) enum ArgumentError {
     /// The value of an option is malformed; `form` is an example of the right form.
     #[error("{option}: {given:?} is not of the form {form}")]
     BadForm { option: &'static str, form: &'static str, given: String },
-    /// The value of this option or variable is not a language.
-    #[error("{origin}: {given:?} is not a language")]
-    BadLanguage { origin: &'static str, given: String },
     /// The value is not `ID:HASH` with 64 hex digits.
     #[error("{0:?} is not the head of a journal")]
     BadHead(String),
@@ -85,10 +82,6 @@ impl Explain for ArgumentError {
             Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
             Self::BadForm { option, form, given } => {
                 Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
-            }
-            Self::BadLanguage { origin, given } => {
-                let known = Language::ALL.map(Language::code).join(", ");
-                Message::CliBadLanguage { place: (*origin).into(), given: given.into(), known: known.into() }
             }
             Self::BadHead(given) => Message::CliBadHead { head: given.into() },
             Self::LongText { option } => {

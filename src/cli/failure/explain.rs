@@ -33,7 +33,6 @@ impl Failure {
                 }
             }
             Self::Zone(error) => return error.explain(),
-            Self::Tilde { origin, path } => Message::CliTilde { place: (*origin).into(), path: path.into() },
             Self::Terminal(TerminalError::NotATerminal) => Message::CliNotATerminal,
             Self::Terminal(TerminalError::Dumb) => Message::CliDumbTerminal,
             Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
@@ -63,6 +62,7 @@ impl Failure {
             }
             Self::AllHidden => Message::CliAllHidden,
             Self::OneLanguage => Message::CliOneLanguage,
+            Self::Setting(rejected) => return rejected.explain(),
             Self::HeldAmount { plausibility, measure } => {
                 let held = errors::held_amount(plausibility, measure).unwrap_or_default();
                 Message::CliHeld { held }

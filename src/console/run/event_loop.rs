@@ -15,11 +15,13 @@ use crate::console::run::effects::EffectRunner;
 use crate::console::run::error::RunError;
 use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::operator::Operator;
-use crate::console::view::view;
+use crate::console::run::refusal_signal::RefusalSignal;
+use crate::console::view::{reverse_entry_line, view};
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
 use crate::screen::input;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
+use crate::settings::choice::Alert;
 
 /// The minimum time between two frames, which allows about 60 frames a second.
 const FRAME_TIME: Duration = Duration::from_millis(16);
@@ -38,12 +40,14 @@ pub(super) fn run(
     effects: &EffectRunner<'_>,
     keeper: Option<&mut DraftKeeper>,
     clock: Clock,
+    alert: Alert,
 ) -> Result<u8, RunError> {
     let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let _reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
         .map_err(RunError::Terminal)?;
-    Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock))
+    let signal = RefusalSignal::new(alert, model.refusals());
+    Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock, signal))
 }
 
 fn run_loop(
@@ -53,6 +57,7 @@ fn run_loop(
     effects: &EffectRunner<'_>,
     mut keeper: Option<&mut DraftKeeper>,
     clock: Clock,
+    mut signal: RefusalSignal,
 ) -> u8 {
     let mut pacing = FramePacing::default();
     let mut operator = Operator::default();
@@ -60,8 +65,15 @@ fn run_loop(
     let mut stale = true;
     loop {
         let time_to_frame = pacing.time_to_next_frame();
+        stale |= signal.end_flash();
         if stale && time_to_frame.is_zero() {
-            let Ok((columns, rows)) = screen.draw(|frame| view(model, frame)) else { return HANGUP_STATUS };
+            let drawn = screen.draw(|frame| {
+                view(model, frame);
+                if signal.is_flashing() {
+                    reverse_entry_line(model, frame);
+                }
+            });
+            let Ok((columns, rows)) = drawn else { return HANGUP_STATUS };
             pacing.frame_drawn();
             stale = false;
             // Send the size before the next key, so that `update` interprets the key by the size that the
@@ -73,10 +85,11 @@ fn run_loop(
                 keeper.keep(model);
             }
         }
-        let wait = if stale { time_to_frame } else { time_to_next_minute(clock) };
+        let idle = || signal.time_left().unwrap_or(Duration::MAX).min(time_to_next_minute(clock));
+        let wait = if stale { time_to_frame } else { idle() };
         let mut next = match inbox.recv_timeout(wait) {
             Ok(msg) => Some(msg),
-            Err(RecvTimeoutError::Timeout) if stale => continue,
+            Err(RecvTimeoutError::Timeout) if stale || signal.is_flashing() => continue,
             Err(RecvTimeoutError::Timeout) => Some(Msg::Clock(clock.now()).into()),
             Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
@@ -89,6 +102,9 @@ fn run_loop(
             pacing.set_waiting_for_disk(!model.pending.is_empty());
             stale |= changed;
             next = inbox.try_recv().ok();
+        }
+        if signal.note(model.refusals()) {
+            screen.ring_with_next_frame();
         }
     }
 }

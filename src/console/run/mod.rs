@@ -20,6 +20,7 @@ mod journal_faults;
 mod journal_watcher;
 mod operator;
 mod plain_console;
+mod refusal_signal;
 mod report_maker;
 mod writer_messages;
 
@@ -47,7 +48,8 @@ use crate::language::{Explain, Language, Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Clock;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
-use crate::screen::theme::{Environment, Theme};
+use crate::screen::theme::Theme;
+use crate::settings::choice::Alert;
 
 /// The options of a console at a station.
 pub(crate) struct ConsoleStart {
@@ -55,10 +57,15 @@ pub(crate) struct ConsoleStart {
     pub station: OpenStation,
     /// The operator of the station. `None` keeps the last operator of its journal.
     pub operator: Option<String>,
+    /// The operator if `operator` is `None` and the journal names nobody.
+    pub default_operator: Option<String>,
     pub texts: Texts,
-    pub environment: Environment,
-    /// Whether to draw with ASCII characters only.
-    pub ascii: bool,
+    /// Colours and drawing characters.
+    pub theme: Theme,
+    /// What draws attention to a refusal on the full screen.
+    pub alert: Alert,
+    /// Warnings to show from the start.
+    pub warnings: Vec<Text>,
     /// The scale that types like a keyboard, if the station has one.
     pub scale: Option<WedgeScale>,
     /// Whether to work line by line instead of on the full screen.
@@ -84,7 +91,19 @@ pub(crate) struct ConsoleEnd {
 pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
-    let ConsoleStart { folder, station, operator, texts, environment, ascii, scale, plain, notices } = start;
+    let ConsoleStart {
+        folder,
+        station,
+        operator,
+        default_operator,
+        texts,
+        theme,
+        alert,
+        mut warnings,
+        scale,
+        plain,
+        notices,
+    } = start;
     let own_file = folder.journal(station.station);
     let mut draft = FoundDraft::read(&folder, station.station);
     let (ledger, states) = reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
@@ -93,14 +112,15 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         return Err(RunError::OwnJournal { path: own_file, source: io::ErrorKind::NotFound.into() });
     };
     let operator_before = ledger.operator(slot).to_owned();
+    let operator = operator.or_else(|| default_operator.filter(|_| operator_before.is_empty()));
     let own = OwnStation { slot, station: station.station, operator: operator_before };
-    let warnings = station.notes.iter().map(|note| note.explain()).collect();
+    warnings.extend(station.notes.iter().map(|note| note.explain()));
     let mut model = Model::new(InitialState {
         event: folder.event.clone(),
         ledger,
         own: Some(own),
         texts,
-        theme: Theme::new(&environment, ascii),
+        theme,
         files: journal_watcher::slots(&states),
         scale,
         warnings,
@@ -129,7 +149,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS)
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
-        let status = event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock)?;
+        let status = event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock, alert)?;
         // The draft file may be written only while we hold the station.
         keeper.finish(&model);
         status
@@ -151,8 +171,8 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
 pub(crate) fn watch(
     folder: EventFolder,
     texts: Texts,
-    environment: &Environment,
-    ascii: bool,
+    theme: Theme,
+    warnings: Vec<Text>,
     notices: Vec<Text>,
 ) -> Result<u8, RunError> {
     let clock = Clock::start();
@@ -163,10 +183,10 @@ pub(crate) fn watch(
         ledger,
         own: None,
         texts,
-        theme: Theme::new(environment, ascii),
+        theme,
         files: journal_watcher::slots(&states),
         scale: None,
-        warnings: Vec::new(),
+        warnings,
         faults: journal_faults::list_faults(&states),
         now: clock.now(),
     });
@@ -177,5 +197,5 @@ pub(crate) fn watch(
     let _continue = effects.apply(&mut model, started);
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
-    event_loop::run(&mut model, sender, &inbox, &effects, None, clock)
+    event_loop::run(&mut model, sender, &inbox, &effects, None, clock, Alert::None)
 }

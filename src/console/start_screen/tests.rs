@@ -24,7 +24,7 @@ use crate::language::{Language, Message, Texts};
 use crate::screen::clock::Timestamp;
 use crate::screen::input::{KeyPress, ReadAt};
 use crate::screen::key::Key;
-use crate::screen::theme::{CharacterSet, Environment, Theme};
+use crate::screen::theme::{CharacterSet, Environment, Palette, Theme};
 
 /// Friday, 03:10.
 fn now() -> Moment {
@@ -81,7 +81,7 @@ fn many(count: usize) -> StartQuestion {
     StartQuestion { events, ..question() }
 }
 
-const UNICODE: Theme = Theme { characters: CharacterSet::Unicode, colour: true };
+const UNICODE: Theme = Theme { characters: CharacterSet::Unicode, colour: true, palette: Palette::Dark };
 
 /// A start screen for tests, and the gestures of its keyboard.
 struct TestScreen {

@@ -90,7 +90,7 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     // If a control character were dropped, it could join two numbers.
     let text = typed_text::with_marks(&line.text);
     model.line = EntryLine { text, ..EntryLine::default() };
-    model.notice = Some(Notice::DraftRestored(saved_at));
+    model.notify(Notice::DraftRestored(saved_at));
 }
 
 /// Adds a warning for each part of a draft, for a console without an entry line.

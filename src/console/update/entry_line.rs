@@ -40,7 +40,7 @@ pub(super) fn type_text(model: &mut Model, text: &str) {
 
 pub(super) fn type_char(model: &mut Model, c: char) {
     if model.line.text.chars().count() >= entry::LINE_MAX {
-        model.notice = Some(Notice::LineFull);
+        model.notify(Notice::LineFull);
         return;
     }
     end_offer(model);
@@ -49,10 +49,11 @@ pub(super) fn type_char(model: &mut Model, c: char) {
     if c == '*' {
         let reading = model.reading();
         if reading.material_number().is_some() {
-            model.notice = match model.selection_of(&reading) {
-                Ok(selection) => selection.material.map(Notice::MaterialSelected),
-                Err(reason) => Some(Notice::Rejected(reason)),
-            };
+            match model.selection_of(&reading) {
+                Ok(Selection { material: Some(index), .. }) => model.notify(Notice::MaterialSelected(index)),
+                Ok(_) => model.clear_notice(),
+                Err(reason) => model.notify(Notice::Rejected(reason)),
+            }
         }
     }
 }
@@ -90,7 +91,7 @@ pub(super) fn next_tare(model: &mut Model) {
     let tares = &model.event.tares;
     let index = model.tare.as_ref().and_then(|id| tares.iter().position(|tare| tare.id == *id));
     model.tare = tares.get(index.map_or(0, |index| index + 1)).map(|tare| tare.id.clone());
-    model.notice = Some(if tares.is_empty() { Notice::NoTares } else { Notice::TareChanged });
+    model.notify(if tares.is_empty() { Notice::NoTares } else { Notice::TareChanged });
 }
 
 /// Handles Enter: records the amount, or holds it.
@@ -146,6 +147,7 @@ pub(super) fn confirm(
 
 /// Holds the amount of the entry line until it is confirmed.
 pub(super) fn hold(model: &mut Model, reason: HoldReason) {
+    model.note_refusal();
     model.line.held = Some(Held::Amount { reading: model.reading(), reason });
 }
 
@@ -192,9 +194,9 @@ fn guard_and_record(
         return hold(model, HoldReason::SlipGuard(plausibility));
     }
     record(model, selection, amount, now, effects);
-    if let (Plausibility::FarBelow { usual }, Some(Notice::Recorded(ticket))) = (plausibility, &model.notice)
+    if let (Plausibility::FarBelow { usual }, Some(Notice::Recorded(ticket))) = (plausibility, model.notice())
     {
-        model.notice = Some(Notice::BelowUsual { ticket: *ticket, usual });
+        model.notify(Notice::BelowUsual { ticket: *ticket, usual });
     }
 }
 
@@ -220,5 +222,5 @@ fn record(
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append(model, op, now, effects);
-    model.notice = Some(Notice::Recorded(ticket));
+    model.notify(Notice::Recorded(ticket));
 }

@@ -74,7 +74,7 @@ pub(super) fn change(model: &mut Model, event: Event) {
         model.tare = None;
     }
     model.reached_targets = model.targets_reached_now();
-    model.notice = Some(Notice::EventChanged);
+    model.notify(Notice::EventChanged);
 }
 
 /// Returns whether the `N*` of the typed text is the number of another material than before the change.

@@ -29,12 +29,12 @@ pub(super) fn find_forks(model: &mut Model) {
 }
 
 fn report(model: &mut Model, has_new: bool) {
-    if has_new && !matches!(model.notice, Some(Notice::Rejected(_))) {
-        model.notice = Some(Notice::NewFaults);
+    if has_new && !matches!(model.notice(), Some(Notice::Rejected(_))) {
+        model.notify(Notice::NewFaults);
     }
     let count = model.all_faults().count();
-    if count == 0 && model.notice == Some(Notice::NewFaults) {
-        model.notice = None;
+    if count == 0 && model.notice() == Some(&Notice::NewFaults) {
+        model.clear_notice();
     }
     for overlay in &mut model.overlays {
         if let Overlay::Faults(cursor) = overlay {

@@ -18,7 +18,7 @@ pub(super) fn after_change(model: &mut Model, at_cursor: Option<RecordRef>) {
 fn report_targets(model: &mut Model) {
     let reached = model.targets_reached_now();
     if let Some(id) = reached.difference(&model.reached_targets).next() {
-        model.notice = Some(Notice::TargetReached(Some(id.clone()).filter(|id| !id.is_empty())));
+        model.notify(Notice::TargetReached(Some(id.clone()).filter(|id| !id.is_empty())));
     }
     // If an undo takes a sum below its target again, the target stays in the set, so it is not reported a
     // second time.
@@ -28,7 +28,7 @@ fn report_targets(model: &mut Model) {
 /// Reports once that a correction of ours was superseded. The report is needed because two operators may
 /// correct the same record at the same time, and both see that their correction was saved.
 fn report_superseded(model: &mut Model) {
-    if matches!(model.notice, Some(Notice::Rejected(_))) {
+    if matches!(model.notice(), Some(Notice::Rejected(_))) {
         return;
     }
     let is_correction = |op: &Op<_>| matches!(op, Op::Entry(entry) if entry.corrects.is_some());
@@ -41,6 +41,6 @@ fn report_superseded(model: &mut Model) {
     let unreported = unreported.filter(|name| !model.superseded.contains(name)).find(is_superseded);
     if let Some(name) = unreported {
         model.superseded.insert(name);
-        model.notice = Some(Notice::CorrectionSuperseded(name));
+        model.notify(Notice::CorrectionSuperseded(name));
     }
 }

@@ -24,9 +24,9 @@ pub(super) fn apply(
 ) {
     run::take_back(model);
     if model.own.is_none() {
-        model.notice = Some(Notice::WatchOnly);
+        model.notify(Notice::WatchOnly);
     } else if line.trim().is_empty() {
-        model.notice = Some(Notice::BlankLine);
+        model.notify(Notice::BlankLine);
     } else {
         let is_rest = follows_line && model.machine.last_rejected;
         let result =

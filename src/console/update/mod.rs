@@ -67,10 +67,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             people::press_space(model, count, now, &mut effects);
         }
         Msg::Word(text) => run::word(model, &text),
-        Msg::NumLockOff => model.notice = Some(Notice::NumLockOff),
+        Msg::NumLockOff => model.notify(Notice::NumLockOff),
         // The message about the record or the question that Enter made is worth more.
         Msg::KeyHeldDown(Key::Enter) => {}
-        Msg::KeyHeldDown(key) => model.notice = Some(Notice::KeyHeldDown(key)),
+        Msg::KeyHeldDown(key) => model.notify(Notice::KeyHeldDown(key)),
         Msg::Paste(text, now) => {
             model.now = now.wall;
             model.machine = MachineState::default();
@@ -110,7 +110,7 @@ fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>)
     // On a terminal that is too small, the operator cannot see what a key would do.
     if model.is_too_small() && !matches!(action, Some(Action::Panes(PanesAction::Quit) | Action::QuitAnyway))
     {
-        model.notice = Some(Notice::KeysIgnored);
+        model.notify(Notice::KeysIgnored);
         return;
     }
     // A letter selects the next grade only if the key immediately before it was the same letter.
@@ -152,7 +152,7 @@ fn dispatch(model: &mut Model, action: Action, now: Timestamp, effects: &mut Vec
 fn next_language(model: &mut Model, effects: &mut Vec<Effect>) {
     let language = model.texts.language();
     let next = model.theme.displayable(language.next());
-    model.notice = Some(if next == language { Notice::OnlyEnglish } else { Notice::LanguageChanged });
+    model.notify(if next == language { Notice::OnlyEnglish } else { Notice::LanguageChanged });
     model.texts = Texts::new(next);
     overlay::report::request(model, false, effects);
 }

@@ -29,7 +29,7 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         }
     }
     if model.save_error.take().is_some() {
-        model.notice = Some(Notice::SavedAfterFailure(count));
+        model.notify(Notice::SavedAfterFailure(count));
     }
     ledger::after_change(model, at_cursor);
 }
@@ -59,6 +59,6 @@ pub(super) fn unwritable(model: &mut Model, ticket: Ticket, why: Text) {
     if let Ok(index) = model.own_records.binary_search_by_key(&ticket, |record| record.ticket) {
         model.own_records[index].undoable = false;
     }
-    model.notice = Some(Notice::RecordUnwritable);
+    model.notify(Notice::RecordUnwritable);
     model.warnings.push(why);
 }

@@ -11,7 +11,7 @@ use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
     if action != PanesAction::OpenHelp {
-        model.notice = None;
+        model.clear_notice();
     }
     typed_text::close_question(model);
     match action {
@@ -34,13 +34,13 @@ pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Ef
 }
 
 pub(super) fn apply_watching(model: &mut Model, action: WatchingAction) {
-    model.notice = None;
+    model.clear_notice();
     match action {
         WatchingAction::Select(letter) => {
             select(model, letter);
         }
         WatchingAction::Deselect => model.selection = Selection::default(),
-        WatchingAction::RejectRecording => model.notice = Some(Notice::WatchOnly),
+        WatchingAction::RejectRecording => model.notify(Notice::WatchOnly),
     }
 }
 
@@ -64,7 +64,7 @@ pub(super) fn material_on_key(model: &Model, letter: char) -> Option<usize> {
 pub(super) fn select(model: &mut Model, letter: char) -> bool {
     let last_selected = model.line.last_selected.take();
     let Some(index) = material_on_key(model, letter) else {
-        model.notice = Some(Notice::NoMaterialOnKey(letter));
+        model.notify(Notice::NoMaterialOnKey(letter));
         return false;
     };
     let grade = if last_selected == Some(index) {

@@ -23,7 +23,7 @@ pub(super) fn paste(model: &mut Model, text: &str, now: Timestamp, effects: &mut
     let mode = model.mode();
     let refusal = match mode {
         Mode::History | Mode::Find if model.own.is_none() => return paste_into_field(model, text),
-        _ if model.own.is_none() => return model.notice = Some(Notice::WatchOnly),
+        _ if model.own.is_none() => return model.notify(Notice::WatchOnly),
         // D3: a part of the paste is missing.
         _ if text.ends_with(char::REPLACEMENT_CHARACTER) => RejectReason::CutPaste,
         _ if model.is_too_small() => RejectReason::TooSmall,
@@ -83,7 +83,7 @@ fn paste_line(model: &mut Model, line: &str, now: Timestamp, effects: &mut Vec<E
         Err(reason) => return typed_text::reject_line(model, line, reason),
     };
     if let Err(reason) = result {
-        model.notice = Some(Notice::Rejected(reason));
+        model.notify(Notice::Rejected(reason));
     }
 }
 
@@ -132,7 +132,7 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
             }
         }
     }
-    model.notice = Some(Notice::Pasted { accepted, rejected });
+    model.notify(Notice::Pasted { accepted, rejected });
 }
 
 /// Continues the entry line with a text that has no line break.
@@ -152,7 +152,7 @@ fn continue_line(model: &mut Model, text: &str) {
         }
         None => {
             entry_line::type_text(model, text.trim_matches(' '));
-            model.notice = Some(Notice::Rejected(RejectReason::NotAnEntry));
+            model.notify(Notice::Rejected(RejectReason::NotAnEntry));
         }
     }
 }
@@ -166,7 +166,7 @@ pub(super) fn plain_line(model: &mut Model, line: &str, now: Timestamp, effects:
     if line.is_empty() {
         return;
     }
-    model.notice = None;
+    model.clear_notice();
     let line = if model.scale.is_some() { wedge::trim(line) } else { line };
     let is_readable = check_line(line);
     let is_unreadable = is_readable.is_err();
@@ -184,9 +184,9 @@ pub(super) fn plain_line(model: &mut Model, line: &str, now: Timestamp, effects:
         Err(reason) => Err(reason),
     };
     if let Err(reason) = result {
-        model.notice = Some(Notice::Rejected(reason));
+        model.notify(Notice::Rejected(reason));
     }
-    if is_unreadable || model.notice == Some(Notice::Rejected(RejectReason::NotAnEntry)) {
+    if is_unreadable || model.notice() == Some(&Notice::Rejected(RejectReason::NotAnEntry)) {
         // The line may have named another material, so the next amount needs a letter.
         model.selection = Selection::default();
     }

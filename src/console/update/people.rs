@@ -15,10 +15,11 @@ const SPACES_COUNTED: u32 = 3;
 /// than [`SPACES_COUNTED`], asks first.
 pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.is_too_small() {
-        model.notice = Some(Notice::KeysIgnored);
+        model.notify(Notice::KeysIgnored);
     } else if let Some(Held::People(asked)) = &mut model.line.held {
         *asked = asked.saturating_add(presses);
     } else if presses > SPACES_COUNTED {
+        model.note_refusal();
         model.line.held = Some(Held::People(presses));
     } else {
         (0..presses).for_each(|_| count(model, 1, now, effects));
@@ -28,5 +29,5 @@ pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effec
 /// Records a number of people who arrived together.
 pub(super) fn count(model: &mut Model, count: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     let ticket = records::append(model, Op::People { count }, now, effects);
-    model.notice = Some(Notice::Recorded(ticket));
+    model.notify(Notice::Recorded(ticket));
 }

@@ -89,21 +89,21 @@ pub(super) fn forget_for_undo(model: &mut Model, target: RecordRef) {
 
 pub(super) fn undo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     let Some(record) = model.own_records.iter_mut().rev().find(|record| record.undoable) else {
-        model.notice = Some(Notice::NothingToUndo);
+        model.notify(Notice::NothingToUndo);
         return;
     };
     record.undoable = false;
     let (ticket, op) = (record.ticket, record.op.clone());
     model.redo.push(op);
     send(model, Op::Void { of: Target::Ticket(ticket), reason: "undo".to_owned() }, now, effects);
-    model.notice = Some(Notice::Undone(ticket));
+    model.notify(Notice::Undone(ticket));
 }
 
 pub(super) fn redo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     let Some(op) = model.redo.pop() else {
-        model.notice = Some(Notice::NothingToRedo);
+        model.notify(Notice::NothingToRedo);
         return;
     };
     let ticket = send(model, op, now, effects);
-    model.notice = Some(Notice::Redone(ticket));
+    model.notify(Notice::Redone(ticket));
 }

@@ -51,7 +51,7 @@ pub(super) fn typed(model: &mut Model, text: &str, now: Timestamp, effects: &mut
             take_back(model);
             // A control character at an end is not padding: its mark must stay.
             entry_line::type_text(model, text.trim_matches(' '));
-            model.notice = Some(Notice::Rejected(RejectReason::NotAnEntry));
+            model.notify(Notice::Rejected(RejectReason::NotAnEntry));
         }
     }
 }
@@ -63,6 +63,6 @@ pub(super) fn word(model: &mut Model, text: &str) {
     let newer = letters.saturating_sub(1).min(model.before_runs.len());
     model.before_runs.truncate(model.before_runs.len() - newer);
     take_back(model);
-    model.notice = None;
+    model.clear_notice();
     overlay::find::open_with(model, text);
 }

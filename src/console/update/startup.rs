@@ -16,7 +16,7 @@ pub(super) fn started(
     effects: &mut Vec<Effect>,
 ) {
     if !notices.is_empty() {
-        model.notice = Some(Notice::Started(notices));
+        model.notify(Notice::Started(notices));
     }
     journal_faults::find_forks(model);
     let at = model.moment(now);

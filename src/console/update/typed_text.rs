@@ -50,7 +50,7 @@ pub(super) fn reject_offered(model: &mut Model) {
 pub(super) fn close_question(model: &mut Model) -> bool {
     let question = model.line.held.take();
     if let Some(Held::People(count)) = question {
-        model.notice = Some(Notice::PeopleDropped(count));
+        model.notify(Notice::PeopleDropped(count));
     }
     close_two_readings(model);
     question.is_some()
@@ -73,7 +73,7 @@ pub(super) fn reject_line(model: &mut Model, line: &str, reason: RejectReason) {
     if !model.rejected.last().is_some_and(is_last) {
         model.rejected.push(RejectedLine { text, selection: model.selection, reason: reason.clone() });
     }
-    model.notice = Some(Notice::LineRejected(reason));
+    model.notify(Notice::LineRejected(reason));
 }
 
 /// Replaces each control character with a mark, so that it is visible and joins no numbers.

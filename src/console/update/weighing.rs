@@ -18,7 +18,7 @@ pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, e
         return;
     }
     if action != WeighingAction::OpenRejected {
-        model.notice = None;
+        model.clear_notice();
     }
     match action {
         WeighingAction::Confirm => {
@@ -77,7 +77,7 @@ fn without_question(
         WeighingAction::StartPaperSheet => prompt::open(model, Question::PaperTime, TextField::default()),
         WeighingAction::EndPaperSheet => {
             model.paper = None;
-            model.notice = Some(Notice::PaperSheetEnded);
+            model.notify(Notice::PaperSheetEnded);
         }
         WeighingAction::OpenHandOver => hand_over::open(model),
         WeighingAction::OpenRejected => model.overlays.push(Overlay::Rejected(ListCursor::default())),
@@ -91,6 +91,6 @@ fn starts_line(c: char) -> bool {
 
 fn show_rejection(model: &mut Model, result: Result<(), RejectReason>) {
     if let Err(reason) = result {
-        model.notice = Some(Notice::Rejected(reason));
+        model.notify(Notice::Rejected(reason));
     }
 }

@@ -354,7 +354,7 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
         // If the character set has no eighths of a cell, a small sum is shown as one full cell.
         let filled = if filled == 0 && part.is_none() && eighths > 0 { 1.min(room) } else { filled };
         if bar.whole.is_some() {
-            fill(buffer, bar_area, theme.bar_track(), theme.quiet());
+            fill(buffer, bar_area, theme.bar_track(), theme.border());
         }
         fill(buffer, Rect { width: filled, ..bar_area }, theme.bar(), bar.style);
         if let Some(part) = part {
@@ -366,7 +366,7 @@ fn render_level_bars(buffer: &mut Buffer, area: Rect, bars: &[Bar], model: &Mode
                 let from = filled + u16::from(part.is_some());
                 let left =
                     Rect { y: line, height: 1, x: bar_area.x + from, width: mark.saturating_sub(from) };
-                fill(buffer, left, theme.bar_track(), theme.quiet());
+                fill(buffer, left, theme.bar_track(), theme.border());
                 set_cell(
                     buffer,
                     bar_area.x + mark - 1,

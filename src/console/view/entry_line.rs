@@ -53,7 +53,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &meaning, style);
     }
     let typed = Rect { x: area.x + width(&lead), width: area.width.saturating_sub(width(&lead) + 1), ..area };
-    let wrong = match &model.notice {
+    let wrong = match model.notice() {
         Some(Notice::Rejected(why)) => why.span(&reading),
         _ => certain_error(model, &reading),
     };

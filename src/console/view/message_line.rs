@@ -26,7 +26,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let (text, style) = text_and_style(model);
     let columns = usize::from(area.width).saturating_sub(1);
-    if let Some(Notice::Rejected(why)) = &model.notice
+    if let Some(Notice::Rejected(why)) = model.notice()
         && model.line.held.is_none()
         && let Some(span) = why.span(&model.reading())
     {
@@ -68,16 +68,16 @@ fn text_and_style(model: &Model) -> (String, Style) {
     if let Some(held) = &model.line.held {
         return (question_text(held, model), theme.attention());
     }
-    if let Some(Notice::Rejected(why)) = &model.notice {
+    if let Some(Notice::Rejected(why)) = model.notice() {
         return (rejection_text(why, model), theme.bad());
     }
     // The result of a key is shown even while the disk fails, because a separate panel shows the unsaved records.
-    let has_result = matches!(&model.notice, Some(notice) if !matches!(notice, Notice::Recorded(_)));
+    let has_result = matches!(model.notice(), Some(notice) if !matches!(notice, Notice::Recorded(_)));
     if let Some(save_error) = model.save_error.as_ref().filter(|_| !has_result) {
         let text = texts.get(Message::StateNotSaved { reason: save_error.clone() });
         return (text, theme.alarm());
     }
-    match &model.notice {
+    match model.notice() {
         Some(notice) => notice_text(notice, model),
         None => hint(model),
     }

@@ -29,6 +29,7 @@ mod watch_line;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 
 pub(crate) use header::total_text;
 #[cfg(test)]
@@ -49,7 +50,7 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
             render_panels(frame, &plan, model);
             render_overlays(frame, area, model);
             // A window may cover the message that a machine line was rejected.
-            if !model.overlays.is_empty() && matches!(model.notice, Some(Notice::LineRejected(_))) {
+            if !model.overlays.is_empty() && matches!(model.notice(), Some(Notice::LineRejected(_))) {
                 message_line::render_over_window(frame, plan.message_line, model);
             }
         }
@@ -57,6 +58,16 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     if model.theme.characters == CharacterSet::Ascii {
         paint::replace_non_ascii(frame.buffer_mut());
+    }
+}
+
+/// Reverses the entry line of a frame that is already drawn.
+pub(crate) fn reverse_entry_line(model: &Model, frame: &mut Frame<'_>) {
+    let Some(plan) = layout::plan(frame.area(), panes::rows(model)) else { return };
+    for position in plan.entry_line.positions() {
+        if let Some(cell) = frame.buffer_mut().cell_mut(position) {
+            cell.modifier.toggle(Modifier::REVERSED);
+        }
     }
 }
 

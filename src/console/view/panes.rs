@@ -21,7 +21,7 @@ use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::language::{Message, format};
-use crate::screen::paint::{draw_box, fill, filled_cells, print, print_right, set_cell, width};
+use crate::screen::paint::{draw_box, fill, filled_cells, over_border, print, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
 /// The maximum number of pane rows on a page.
@@ -82,7 +82,7 @@ pub(super) fn column_edges(area: Rect) -> Vec<u16> {
 }
 
 fn render_grid(buffer: &mut Buffer, xs: &[u16], ys: &[u16], theme: &Theme) {
-    let style = theme.quiet();
+    let style = theme.border();
     let line_parts = match theme.characters {
         CharacterSet::Ascii => ["-", "|", "+", "+", "+", "+", "+", "+", "+", "+", "+"],
         CharacterSet::Unicode | CharacterSet::LinuxConsole => {
@@ -119,7 +119,7 @@ fn highlight_border(buffer: &mut Buffer, cell: Rect, style: Style) {
             || position.y == cell.y
             || position.y + 1 == cell.bottom();
         if edge && let Some(cell) = buffer.cell_mut(position) {
-            cell.set_style(style);
+            cell.set_style(over_border(style));
         }
     }
 }
@@ -253,7 +253,7 @@ fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: 
     let Some(whole) = whole else { return };
     let theme = &model.theme;
     let done = filled_cells(part, whole, area.width);
-    fill(buffer, area, theme.bar_track(), theme.quiet());
+    fill(buffer, area, theme.bar_track(), theme.border());
     let style = theme.stream(&material.stream);
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }

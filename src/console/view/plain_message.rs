@@ -16,7 +16,7 @@ pub(crate) fn plain_message_text(model: &Model) -> String {
     if let Some(question) = question_text(model) {
         return format!("{question} {}", texts.get(Message::PlainAnswers));
     }
-    match &model.notice {
+    match model.notice() {
         Some(Notice::Rejected(RejectReason::NoMaterial)) => texts.get(Message::PlainNoMaterial),
         Some(Notice::BelowUsual { ticket, usual }) => {
             let usual = usual_text(*ticket, *usual, model);

@@ -6,15 +6,17 @@ mod size_sweep;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
+use ratatui::style::Modifier;
 
 use crate::console::model::Model;
 use crate::console::msg::{JournalFault, JournalUpdate, Msg, NewLines};
 use crate::console::testing::TestConsole;
-use crate::console::view::view;
+use crate::console::view::{reverse_entry_line, view};
 use crate::domain::mass::Grams;
 use crate::domain::record::{JournalId, StationId};
 use crate::language::{Language, Message};
 use crate::screen::theme::{Environment, Theme};
+use crate::settings::choice::ThemeChoice;
 
 fn draw(model: &Model, width: u16, height: u16) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
@@ -131,7 +133,12 @@ fn a_validation_error_is_marked_below_its_position() {
 #[test]
 fn selection_and_errors_are_visible_without_colour() {
     let mut console = TestConsole::new(Language::En);
-    let environment = Environment { locale: "C.UTF-8".into(), no_colour: true, term: "xterm".into() };
+    let environment = Environment {
+        locale: "C.UTF-8".into(),
+        no_colour: true,
+        term: "xterm".into(),
+        ..Environment::default()
+    };
     console.model.theme = Theme::new(&environment, false);
     console.keys("q1.2.3<Enter>");
     let buffer = draw(&console.model, 80, 24);
@@ -225,5 +232,45 @@ fn a_character_of_another_width_hides_no_digit() {
         console.keys(typed);
         let line = &rows(&draw(&console.model, 80, 24))[21];
         assert!(line.contains("\u{fffd}5"), "{line}");
+    }
+}
+
+#[test]
+fn a_flash_reverses_the_entry_line_alone() {
+    let mut console = TestConsole::new(Language::En);
+    console.keys("q12.5");
+    for (width, height) in [(80, 24), (120, 40), (40, 10), (20, 5)] {
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let before = draw(&console.model, width, height);
+        let frame = terminal.draw(|frame| {
+            view(&console.model, frame);
+            reverse_entry_line(&console.model, frame);
+        });
+        let after = frame.unwrap().buffer.clone();
+        let changed: Vec<u16> =
+            (0..height).filter(|y| (0..width).any(|x| before[(x, *y)] != after[(x, *y)])).collect();
+        assert_eq!(rows(&before), rows(&after));
+        assert_eq!(changed, if height < 10 { vec![] } else { vec![height - 3] }, "{width}x{height}");
+    }
+}
+
+#[test]
+fn nothing_that_is_read_is_dim_on_any_background() {
+    let borders = "─│┌┬┐├┼┤└┴┘░ ";
+    let environment =
+        Environment { locale: "C.UTF-8".into(), term: "xterm".into(), ..Environment::default() };
+    for choice in [ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::Contrast] {
+        for state in STATES {
+            let mut console = TestConsole::new(Language::Kk);
+            console.model.theme = Theme::chosen(&environment, false, choice);
+            console.keys(state);
+            for (width, height) in [(60, 20), (80, 24), (120, 40)] {
+                let buffer = draw(&console.model, width, height);
+                for cell in buffer.content.iter().filter(|cell| cell.modifier.contains(Modifier::DIM)) {
+                    assert!(borders.contains(cell.symbol()), "{choice:?} {state}: {}", cell.symbol());
+                    assert!(choice != ThemeChoice::Contrast, "{state}");
+                }
+            }
+        }
     }
 }

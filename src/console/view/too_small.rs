@@ -16,7 +16,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         .get(Message::TerminalTooSmall { columns: u32::from(columns).into(), rows: u32::from(rows).into() });
     let buffer = frame.buffer_mut();
     let mut sentences = vec![(text, model.theme.attention())];
-    if model.notice == Some(Notice::KeysIgnored) {
+    if model.notice() == Some(&Notice::KeysIgnored) {
         sentences.push((model.texts.get(Message::NoticeKeysIgnored), model.theme.bad()));
     }
     if let Some(save_error) = &model.save_error {

@@ -11,7 +11,6 @@ clock-before-release = The clock of this computer says { $now }, but this progra
 clock-behind-record = The clock of this computer says { $now }, but this computer already recorded on { $newest }
 clock-warning = { $doubt }: set the clock
 cli-unknown-zone = TZ: "{ $zone }" is not a known time zone: write a name such as Asia/Almaty, or unset TZ
-cli-tilde = { $place }: "~" in { $path } was not replaced: write the whole path
 event-made = New event { $slug }: { $date }, UTC{ $offset }
 event-goes-on = Event { $slug } goes on: its last record is of { $time }
 event-other-day = There is no event of today. This is { $slug }

@@ -11,7 +11,6 @@ clock-before-release = Осы компьютердің сағаты { $now } к�
 clock-behind-record = Осы компьютердің сағаты { $now } көрсетіп тұр, бірақ мұнда { $newest } жасалған жазба бар
 clock-warning = { $doubt }: сағатты түзетіңіз
 cli-unknown-zone = TZ: «{ $zone }» деген уақыт белдеуі белгісіз: мысалы, Asia/Almaty деп жазыңыз не TZ айнымалысын алып тастаңыз
-cli-tilde = { $place }: { $path } жолындағы «~» ашылмады: жолды толық жазыңыз
 event-made = Жаңа экоакция { $slug }: { $date }, UTC{ $offset }
 event-goes-on = { $slug } экоакциясы жалғасып жатыр: соңғы жазбасы { $time }
 event-other-day = Бүгінгі экоакция жоқ. Бұл – { $slug }

@@ -11,7 +11,6 @@ clock-before-release = Часы этого компьютера показыва
 clock-behind-record = Часы этого компьютера показывают { $now }, но на нём уже есть запись от { $newest }
 clock-warning = { $doubt }: настройте часы
 cli-unknown-zone = TZ: часовой пояс «{ $zone }» неизвестен: укажите, например, Asia/Almaty или уберите TZ
-cli-tilde = { $place }: знак «~» в { $path } не раскрыт: напишите путь целиком
 event-made = Новая экоакция { $slug }: { $date }, UTC{ $offset }
 event-goes-on = Экоакция { $slug } продолжается: последняя запись { $time }
 event-other-day = Экоакции на сегодня нет. Это { $slug }

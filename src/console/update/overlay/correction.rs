@@ -40,9 +40,9 @@ pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, ef
     let Some(op) = records::correction(model, selection, &amount, typed, form.target) else { return };
     records::forget_for_undo(model, form.target);
     let ticket = records::append(model, op, now, effects);
-    model.notice = Some(Notice::Recorded(ticket));
+    model.notify(Notice::Recorded(ticket));
     if let Plausibility::FarBelow { usual } = plausibility {
-        model.notice = Some(Notice::BelowUsual { ticket, usual });
+        model.notify(Notice::BelowUsual { ticket, usual });
         // The history is on top again and covers the message line.
         history::show_hint(model, errors::held_amount(&plausibility, &amount.measure));
     }

@@ -38,7 +38,7 @@ pub(super) fn submit(model: &mut Model, find: Find) {
         Some(index) => {
             model.selection = Selection::material(*index);
             model.line.selected_by_letter = true;
-            model.notice = Some(Notice::MaterialSelected(*index));
+            model.notify(Notice::MaterialSelected(*index));
         }
         None => model.overlays.push(Overlay::Find(find)),
     }

@@ -84,7 +84,11 @@ fn submit(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
         Some(Overlay::Correct(form)) => correction::submit(model, form, now, effects),
         Some(Overlay::Find(search)) => find::submit(model, search),
         Some(Overlay::HandOver(form)) => hand_over::submit(model, form, now, effects),
-        without_form => model.overlays.extend(without_form),
+        without_form => return model.overlays.extend(without_form),
+    }
+    let field = model.overlays.last().and_then(Overlay::field);
+    if field.is_some_and(|field| field.rejection().is_some() || field.question().is_some()) {
+        model.note_refusal();
     }
 }
 

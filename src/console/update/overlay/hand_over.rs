@@ -62,7 +62,7 @@ pub(super) fn submit(model: &mut Model, mut form: HandOver, now: Timestamp, effe
     let typed = Some(form.amount.text().to_owned());
     let op = Op::Out { material, measure, to: collector, typed };
     let ticket = records::append(model, op, now, effects);
-    model.notice = Some(Notice::Recorded(ticket));
+    model.notify(Notice::Recorded(ticket));
 }
 
 /// Returns the id of the material and the amount. Hand-overs are large, so neither the slip guard nor the maximum of

@@ -82,6 +82,7 @@ pub(super) fn clear_search(model: &mut Model) -> bool {
 pub(super) fn reject(model: &mut Model, error: HistoryError) {
     if let Some(history) = top(model) {
         history.error = Some(error);
+        model.note_refusal();
     }
 }
 

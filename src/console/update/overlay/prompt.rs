@@ -13,7 +13,7 @@ use crate::screen::field::TextField;
 
 /// Asks a question. The field may contain a proposal.
 pub(crate) fn open(model: &mut Model, question: Question, answer: TextField) {
-    model.notice = None;
+    model.clear_notice();
     model.overlays.push(Overlay::Prompt(Prompt { question, answer: FormField::new(answer) }));
 }
 
@@ -33,14 +33,14 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
             let checked = field_text::time(answer.text());
             answer.submit(checked).map(|time| {
                 model.paper = Some(time);
-                model.notice = Some(Notice::PaperSheetStarted);
+                model.notify(Notice::PaperSheetStarted);
             })
         }
         Question::VoidReason(target) => {
             let checked = field_text::required_name(answer.text(), Message::RefusedReason);
             answer.submit(checked).map(|reason| {
                 records::void(model, target, reason, now, effects);
-                model.notice = Some(Notice::RecordVoided(target));
+                model.notify(Notice::RecordVoided(target));
             })
         }
     };
@@ -52,6 +52,6 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
 fn change_operator(model: &mut Model, name: String, now: Timestamp, effects: &mut Vec<Effect>) {
     if name != model.operator() {
         records::append(model, Op::Operator { name: name.clone() }, now, effects);
-        model.notice = Some(Notice::OperatorChanged(name));
+        model.notify(Notice::OperatorChanged(name));
     }
 }

@@ -34,7 +34,7 @@ fn put_back(model: &mut Model, index: usize) {
     if selection.material.is_some() {
         model.selection = selection;
     }
-    model.notice = Some(Notice::Rejected(reason));
+    model.notify(Notice::Rejected(reason));
 }
 
 /// Removes a rejected line, and closes the list if it is then empty.

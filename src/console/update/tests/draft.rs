@@ -33,7 +33,7 @@ fn the_draft_is_empty_if_everything_is_recorded() {
 #[test]
 fn the_same_operator_continues_the_line() {
     let mut console = reopened(draft_after("ww<F7>12,5-0"), "Дана");
-    assert_eq!(console.model.notice, Some(Notice::DraftRestored(saved_at())));
+    assert_eq!(console.model.notice(), Some(&Notice::DraftRestored(saved_at())));
     assert_eq!((console.model.line.text.as_str(), console.saved.len()), ("~12,5-0", 0));
     console.keys(",8<Enter>");
     let [record] = &console.saved[..] else { panic!("{:?}", console.saved) };
@@ -71,7 +71,7 @@ fn restored_text_is_marked_as_not_recorded() {
             operator: "Айгерім Серікқызы Нұрмұхамбетова".repeat(2), ..draft_after("q12,")
         };
         restore_draft(&mut console.model, draft, saved_at());
-        console.model.notice = Some(Notice::Rejected(console.model.rejected[0].reason.clone()));
+        console.model.notify(Notice::Rejected(console.model.rejected[0].reason.clone()));
         let said = message_text(&console.model);
         assert!(said.starts_with(not_recorded) && said.width() < 80, "{said}");
     }

@@ -69,7 +69,7 @@ fn a_character_with_alt_is_ambiguous_in_a_partly_typed_amount() {
 fn a_number_and_a_star_select_a_material() {
     let mut console = console();
     console.keys("3*");
-    assert_eq!(console.model.notice, Some(Notice::MaterialSelected(2)));
+    assert_eq!(console.model.notice(), Some(&Notice::MaterialSelected(2)));
     console.keys("12.5<Enter>2<Enter>");
     assert_eq!(console.grams("glass-clear"), 14_500);
     // If a letter has selected a material, `3*4` is rejected, because the operator may have meant a
@@ -192,7 +192,7 @@ fn an_amount_far_below_the_usual_is_saved_with_a_hint() {
         console.keys("q3,2<Enter>");
     }
     console.keys("0,31<Enter>");
-    assert!(matches!(console.model.notice, Some(Notice::BelowUsual { usual: 3_200, .. })));
+    assert!(matches!(console.model.notice(), Some(Notice::BelowUsual { usual: 3_200, .. })));
     assert_eq!(console.saved.len(), 11);
 }
 
@@ -236,7 +236,7 @@ fn keys_can_only_quit_in_a_terminal_that_is_too_small() {
     );
     // The keys are refused with a message. The pasted line is kept.
     console.press_after(250, Key::Char('q'));
-    assert_eq!(console.model.notice, Some(Notice::KeysIgnored));
+    assert_eq!(console.model.notice(), Some(&Notice::KeysIgnored));
     assert_eq!(console.model.rejected[0].reason, RejectReason::TooSmall);
     console.send(Msg::Resized(80, 24));
     console.keys("q9<Enter>");
@@ -274,8 +274,31 @@ fn esc_brings_back_one_line_only() {
 fn a_second_enter_leaves_the_message_about_the_record() {
     let mut console = console();
     console.keys("q5<Enter>");
-    let saved = console.model.notice.clone();
+    let saved = console.model.notice().cloned();
     assert!(matches!(saved, Some(Notice::Recorded(_))));
     console.keys("<Enter>").hold(Key::Enter, 500, 33, 10);
-    assert_eq!((console.model.notice.clone(), console.saved.len()), (saved, 1));
+    assert_eq!((console.model.notice().cloned(), console.saved.len()), (saved, 1));
+}
+
+#[test]
+fn refusals_and_questions_are_counted_and_records_are_not() {
+    for (keys, refusals) in [
+        ("q5<Enter>w12.5-0.8<Enter> <F8>", 0),
+        ("u<Esc>", 1),
+        ("q5..<Enter>", 1),
+        ("q5..<Enter><Enter>", 2),
+        ("5<Enter>", 1),
+        ("<F8>", 1),
+        // The slip guard asks, and the answer is no refusal.
+        ("q1500<Enter>", 1),
+        ("q1500<Enter><Enter>", 1),
+        // A group that is no number, and a group that is too large to be counted without a question.
+        ("<F5>x<Enter>", 1),
+        ("<F5>60<Enter>", 1),
+        ("<F5>3<Enter>", 0),
+    ] {
+        let mut console = console();
+        console.keys(keys);
+        assert_eq!(console.model.refusals(), refusals, "{keys}");
+    }
 }

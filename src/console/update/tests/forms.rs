@@ -114,7 +114,7 @@ fn a_correction_far_below_usual_gets_the_hint_of_the_entry_line() {
     console.keys("<Down>");
     assert_eq!(hint(&console), None);
     console.keys("<Esc>");
-    let notice = &console.model.notice;
+    let notice = console.model.notice();
     assert!(matches!(notice, Some(Notice::BelowUsual { usual: 3_200, .. })), "{notice:?}");
 }
 

@@ -21,7 +21,7 @@ fn a_record_of_another_station_is_voided_in_the_own_journal() {
     let Op::Void { of, reason } = &lead.saved.last().unwrap().op else { panic!("{:?}", lead.saved) };
     assert_eq!((*of, reason.as_str()), (target, "екі рет"));
     assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
-    assert_eq!(lead.model.notice, Some(Notice::RecordVoided(target)));
+    assert_eq!(lead.model.notice(), Some(&Notice::RecordVoided(target)));
     // A void needs a reason.
     lead.keys("<Esc>").keys("b 7<Del><C-u><Enter>");
     assert_eq!(lead.field_rejection(), Some(&Message::RefusedReason));
@@ -52,10 +52,14 @@ fn a_superseded_correction_is_reported_once() {
     let (name, journal) = (StationId::parse("0").unwrap(), JournalId(3));
     let news = NewLines { file: "0.jsonl".into(), name, station: name, journal, lines: vec![Some(first)] };
     lead.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
-    assert_eq!(lead.model.notice, Some(Notice::CorrectionSuperseded(ours)));
+    assert_eq!(lead.model.notice(), Some(&Notice::CorrectionSuperseded(ours)));
     assert_eq!(lead.grams("paper"), 61_000);
     lead.keys("<Esc><Esc><Esc>q2<Enter>");
-    assert!(!matches!(lead.model.notice, Some(Notice::CorrectionSuperseded(_))), "{:?}", lead.model.notice);
+    assert!(
+        !matches!(lead.model.notice(), Some(Notice::CorrectionSuperseded(_))),
+        "{:?}",
+        lead.model.notice()
+    );
 }
 
 /// The indexes of records change when the journals are read again, but their names do not.

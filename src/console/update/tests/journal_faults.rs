@@ -13,12 +13,12 @@ fn fault(file: &str, line: u64) -> JournalFault {
 fn a_fault_is_reported_once_and_listed_until_it_is_gone() {
     let mut console = console();
     console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
-    assert_eq!(console.model.notice, Some(Notice::NewFaults));
+    assert_eq!(console.model.notice(), Some(&Notice::NewFaults));
     console.keys("q1<Enter>");
     console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
-    assert!(matches!(console.model.notice, Some(Notice::Recorded(_))), "{:?}", console.model.notice);
+    assert!(matches!(console.model.notice(), Some(Notice::Recorded(_))), "{:?}", console.model.notice());
     console.send(Msg::Faults(vec![fault("B.jsonl", 3), fault("B.jsonl", 9)]));
-    assert_eq!(console.model.notice, Some(Notice::NewFaults));
+    assert_eq!(console.model.notice(), Some(&Notice::NewFaults));
     console.keys("<C-d><Down><Down>");
     assert!(matches!(console.model.overlays.last(), Some(Overlay::Faults(cursor)) if cursor.position() == 1));
     console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
@@ -61,7 +61,7 @@ fn a_fork_names_both_files() {
         console.model.all_faults().map(|fault| Texts::new(Language::En).show(&fault.what)).collect();
     let [message] = &messages[..] else { panic!("{messages:?}") };
     assert_eq!(message, "A.jsonl and B.jsonl are copies of one journal that went on apart from record no. 2");
-    assert_eq!(console.model.notice, Some(Notice::NewFaults));
+    assert_eq!(console.model.notice(), Some(&Notice::NewFaults));
     assert_eq!(console.grams("paper"), 5_000, "the entries of both copies count");
 }
 

@@ -17,7 +17,9 @@ fn with_scale() -> TestConsole {
 }
 
 fn rejection(console: &TestConsole) -> &RejectReason {
-    let Some(Notice::Rejected(reason)) = &console.model.notice else { panic!("{:?}", console.model.notice) };
+    let Some(Notice::Rejected(reason)) = console.model.notice() else {
+        panic!("{:?}", console.model.notice())
+    };
     reason
 }
 

@@ -14,14 +14,14 @@ fn undo_voids_the_newest_record_and_redo_records_it_again() {
     console.keys("<F8><F8>");
     assert_eq!(console.model.ledger.tally().net, Grams::ZERO);
     console.keys("<F8>");
-    assert_eq!(console.model.notice, Some(Notice::NothingToUndo));
+    assert_eq!(console.model.notice(), Some(&Notice::NothingToUndo));
     console.keys("<C-y><C-y><C-y>");
     assert_eq!(
         (console.grams("paper"), console.grams("plastic"), console.model.ledger.tally().people),
         (1_000, 2_000, 1)
     );
     console.keys("<F8>q4<Enter><C-y>");
-    assert_eq!(console.model.notice, Some(Notice::NothingToRedo), "a new record empties the redo list");
+    assert_eq!(console.model.notice(), Some(&Notice::NothingToRedo), "a new record empties the redo list");
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn a_disk_that_recovered_is_reported() {
     console.keys("q1<Enter>2<Enter>");
     console.disk_fails = false;
     console.keys("<Enter>");
-    assert_eq!(console.model.notice, Some(Notice::SavedAfterFailure(2)));
+    assert_eq!(console.model.notice(), Some(&Notice::SavedAfterFailure(2)));
 }
 
 #[test]
@@ -70,7 +70,7 @@ fn a_reached_target_is_reported_once() {
     let mut console = console();
     console.model.event.materials[0].target_g = Some(Grams::new(5_000));
     console.keys("q4<Enter>1<Enter>");
-    assert_eq!(console.model.notice, Some(Notice::TargetReached(Some("paper".into()))));
+    assert_eq!(console.model.notice(), Some(&Notice::TargetReached(Some("paper".into()))));
     console.keys("<F8>1<Enter>");
-    assert!(matches!(console.model.notice, Some(Notice::Recorded(_))));
+    assert!(matches!(console.model.notice(), Some(Notice::Recorded(_))));
 }

@@ -93,11 +93,11 @@ fn keys_that_record_are_rejected_with_a_message() {
     {
         let mut console = observer(Language::Kk);
         console.keys(keys);
-        assert_eq!(console.model.notice, Some(Notice::WatchOnly), "{keys}");
+        assert_eq!(console.model.notice(), Some(&Notice::WatchOnly), "{keys}");
     }
     let mut console = observer(Language::Kk);
     console.paste("q12,5\n");
-    assert_eq!(console.model.notice, Some(Notice::WatchOnly));
+    assert_eq!(console.model.notice(), Some(&Notice::WatchOnly));
     for keys in ["<Enter>", "<Del>", "<F8>"] {
         let mut console = observer(Language::Kk);
         console.keys("<F3>").keys(keys);

@@ -63,7 +63,12 @@ fn a_selected_text_and_a_wrong_part_are_highlighted_without_colour_and_in_ascii(
     for ascii in [false, true] {
         let highlights = |keys: &str, text: &str| {
             let mut console = TestConsole::new(Language::En);
-            let environment = Environment { locale: "C.UTF-8".into(), no_colour: true, term: "xterm".into() };
+            let environment = Environment {
+                locale: "C.UTF-8".into(),
+                no_colour: true,
+                term: "xterm".into(),
+                ..Environment::default()
+            };
             console.model.theme = Theme::new(&environment, ascii);
             console.model.event.name = "Recycle".into();
             console.own().operator = "Aigerim".into();

@@ -1,0 +1,92 @@
+//! The settings of the station for a command, and the options that override them.
+
+use std::env;
+use std::ffi::OsString;
+
+use crate::cli::output;
+use crate::cli::pick::Choices;
+use crate::language::{Explain, Text, Texts};
+use crate::settings::{self, ResolvedSettings};
+
+/// Options of every full screen.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ScreenOptions {
+    /// Draw with ASCII characters only [env: TARAZY_ASCII]
+    #[arg(
+        long,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL",
+        value_parser = Choices(&["true", "false"])
+    )]
+    ascii: Option<String>,
+    /// The colours [env: TARAZY_THEME]
+    #[arg(long, value_name = "THEME", value_parser = Choices(&["dark", "light", "contrast", "auto"]))]
+    theme: Option<String>,
+}
+
+/// The values of options by the key of their setting.
+#[derive(Debug, Default)]
+pub(super) struct GivenOptions(Vec<(&'static str, OsString)>);
+
+impl GivenOptions {
+    /// Adds the value of an option, if it was given.
+    pub(super) fn add(&mut self, key: &'static str, value: Option<impl Into<OsString>>) {
+        self.0.extend(value.map(|value| (key, value.into())));
+    }
+}
+
+impl ScreenOptions {
+    /// Returns whether any of these options was given.
+    #[must_use]
+    pub(super) const fn any_given(&self) -> bool {
+        self.ascii.is_some() || self.theme.is_some()
+    }
+
+    /// Adds the given options.
+    pub(super) fn give_to(&self, options: &mut GivenOptions) {
+        options.add("ascii", self.ascii.as_ref());
+        options.add("theme", self.theme.as_ref());
+    }
+}
+
+/// Collects the settings from `config.json`, the environment and these options.
+#[must_use]
+pub(super) fn read(options: &GivenOptions) -> ResolvedSettings {
+    settings::resolve(settings::platform_path().as_deref(), |name| env::var_os(name), &options.0)
+}
+
+/// Prints each fault of `config.json` on standard error.
+pub(super) fn print_faults(config: &ResolvedSettings, texts: &Texts) {
+    for fault in &config.file_faults {
+        output::message(&texts.show(fault.explain()));
+    }
+}
+
+/// Returns the faults of `config.json` as warnings of a console. A full screen has room for one sentence.
+#[must_use]
+pub(super) fn warnings(config: &ResolvedSettings, full_screen: bool) -> Vec<Text> {
+    if full_screen {
+        settings::warning(&config.file_faults).into_iter().collect()
+    } else {
+        config.file_faults.iter().map(Explain::explain).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command};
+
+    use super::*;
+    use crate::settings::choice::{Choice, ThemeChoice};
+
+    #[test]
+    fn the_help_lists_the_values_of_the_theme() {
+        let command = ScreenOptions::augment_args(Command::new("tarazy"));
+        let theme = command.get_arguments().find(|argument| argument.get_id() == "theme").unwrap();
+        let listed: Vec<_> =
+            theme.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
+        assert_eq!(listed, ThemeChoice::names());
+    }
+}
