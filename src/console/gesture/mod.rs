@@ -229,7 +229,10 @@ impl Gestures {
             self.repeats.note_in_run(key, at.since_start);
         } else if self.run.is_by_hand() && (self.last_read == read.read || is_soon && self.last_is_char) {
             show_char(key, at, console);
-        } else if is_soon && self.run.follows_line() && key == END_OF_FRAME {
+        } else if is_soon
+            && key == END_OF_FRAME
+            && (self.run.follows_line() || self.repeats.is_last(Key::Enter))
+        {
             // It is part of the frame (G4).
         } else {
             self.send_spaces(console);

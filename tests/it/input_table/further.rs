@@ -232,3 +232,11 @@ fn text_before_a_question_about_people_comes_back_without_selecting() {
     assert_eq!(script.line(), "\u{fffd}\u{fffd}v");
     script.packet(b"5.2\r").hand("4⏎").expect(&["glass-coloured 4000 g"]);
 }
+
+#[test]
+fn the_end_of_a_frame_after_an_enter_by_itself_opens_no_window() {
+    let mut script = Script::new();
+    script.packet(b"G 12.5 kg\r").packet(b"\n\x03").packet(b"\xfb");
+    assert_eq!(script.line(), "\u{fffd}");
+    script.hand("⏎").packet(b"h12\r").expect(&[]);
+}

@@ -71,7 +71,10 @@ impl Step<'_> {
                         entry.amount.about = asked_marked.about;
                     }
                 }
-                let mut readings = vec![with(open), closed, marked, asked_marked];
+                let mut readings = vec![with(open), closed.clone(), marked, asked_marked];
+                // F8 only closes an open question. Another action records again what was undone.
+                readings.push(Reading { asked: None, ..closed.clone() });
+                readings.extend(self.with(closed).redo());
                 if let Some(after) = self.claim(|op| !matches!(op, Op::Entry(_))) {
                     readings.push(Reading { window: None, ..after.clone() });
                     readings.push(after);
