@@ -62,8 +62,8 @@ pub struct Gestures {
     last_key_at: Option<Duration>,
     /// The read that brought the last key.
     last_read: u64,
-    /// Whether the last key was a character.
-    last_is_char: bool,
+    /// The last key.
+    last_key: Option<Key>,
 }
 
 impl Gestures {
@@ -107,7 +107,7 @@ impl Gestures {
     }
 
     fn note_key(&mut self, key: Key, read: ReadAt) {
-        self.last_is_char = matches!(key, Key::Char(_));
+        self.last_key = Some(key);
         self.last_key_at = Some(read.at.since_start);
         self.last_read = read.read;
     }
@@ -227,11 +227,13 @@ impl Gestures {
                 self.continue_run(key, KeyClass::Control, at, console);
             }
             self.repeats.note_in_run(key, at.since_start);
-        } else if self.run.is_by_hand() && (self.last_read == read.read || is_soon && self.last_is_char) {
+        } else if self.run.is_by_hand()
+            && (self.last_read == read.read || is_soon && matches!(self.last_key, Some(Key::Char(_))))
+        {
             show_char(key, at, console);
         } else if is_soon
             && key == END_OF_FRAME
-            && (self.run.follows_line() || self.repeats.is_last(Key::Enter))
+            && (self.run.follows_line() || self.last_key == Some(Key::Enter))
         {
             // It is part of the frame (G4).
         } else {
