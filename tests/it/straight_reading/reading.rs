@@ -182,13 +182,11 @@ impl Step<'_> {
                 readings.into_iter().collect()
             }
             What::Space { people } => self.with(self.reading.touched()).space(*people),
-            // A second end of a machine line is not a press of a hand, so what it leaves of M5 and M6 is open.
+            // It may be a second end of a machine line, which does nothing.
             What::Press { key: Key::Enter, confirms: false, begins } => {
-                let bases = BTreeSet::from([self.reading.touched(), self.reading.clone()]);
-                bases
-                    .into_iter()
-                    .flat_map(|base| self.with(base).press(&Key::Enter, false, *begins))
-                    .collect()
+                let mut readings = self.with(self.reading.touched()).press(&Key::Enter, false, *begins);
+                readings.push(self.reading.clone());
+                readings
             }
             What::Press { key, confirms, begins } => {
                 let step = self.with(self.reading.touched());
