@@ -185,7 +185,7 @@ impl DataDir {
             .prefix(names::TEMPORARY_EVENT)
             .tempdir_in(&events)
             .map_err(at(&events))?;
-        check_locks(temporary.path())?;
+        check_locks(&events)?;
         let built = temporary.path().join("event");
         build(&built, event, sharing)?;
         let name = if choice == SlugChoice::Named { event.name.as_str() } else { "" };
@@ -213,7 +213,8 @@ impl DataDir {
     }
 }
 
-/// Returns an error if files in this folder cannot be locked, because then no station could be opened.
+/// Returns an error if files in this folder cannot be locked, because then no station could be opened. The file that it
+/// locks has no name.
 fn check_locks(folder: &Path) -> Result<(), FolderError> {
     let file = tempfile::tempfile_in(folder).map_err(at(folder))?;
     match file.try_lock() {
