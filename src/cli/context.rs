@@ -5,12 +5,13 @@ use std::env;
 use chrono::{DateTime, Utc};
 
 use crate::cli::failure::Failure;
+use crate::cli::output;
 use crate::domain::event::Event;
 use crate::domain::record::Moment;
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Texts};
 use crate::screen::theme::{Environment, Theme};
 use crate::settings::ResolvedSettings;
 
@@ -23,7 +24,7 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Creates a context with these settings and the slug of `--event`. The first language of the settings, or else the
+    /// Creates a context with these settings and the value of `--event`. The first language of the settings, or else the
     /// locale, is the language of texts.
     #[must_use]
     pub(super) fn new(config: ResolvedSettings, event: Option<String>) -> Self {
@@ -42,6 +43,13 @@ impl Context {
     #[must_use]
     pub(super) fn theme(&self, environment: &Environment) -> Theme {
         Theme::chosen(environment, self.config.settings.ascii, self.config.settings.theme)
+    }
+
+    /// Prints what the operator should know, if there is anything.
+    pub(super) fn notify(&self, notice: Option<Message>) {
+        if let Some(notice) = notice {
+            output::message(&self.texts.get(notice));
+        }
     }
 
     /// Returns the folder with all events.

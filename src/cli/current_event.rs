@@ -13,7 +13,6 @@ use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::import::error::ImportError;
 use crate::cli::local_zone::LocalZone;
-use crate::cli::output;
 use crate::domain::clock::{self, ClockDoubt};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::event_choice::{Candidate, ChoiceReason, EventChoice};
@@ -39,6 +38,13 @@ pub(super) enum ChosenEvent {
     New,
     /// It is not clear which event is meant.
     Unclear(Question),
+}
+
+impl ChosenEvent {
+    /// Returns the choice of an event that needs no explanation.
+    fn meant(folder: EventFolder) -> Self {
+        Self::Existing { folder: Box::new(folder), notice: None }
+    }
 }
 
 /// It is not clear which event is meant.
@@ -71,7 +77,7 @@ impl Context {
     /// [`Failure::NoEvent`] if there is no event, or the error that prevents reading it.
     pub(super) fn open_for_reading(&self) -> Result<EventFolder, Failure> {
         let (folder, notice) = self.shown_event()?;
-        notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
+        self.notify(notice);
         Ok(folder)
     }
 
@@ -98,7 +104,7 @@ impl Context {
     pub(super) fn open_for_changing(&self) -> Result<EventFolder, Failure> {
         match self.choose_for_writing(&self.data()?, None)? {
             ChosenEvent::Existing { folder, notice } => {
-                notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
+                self.notify(notice);
                 Ok(*folder)
             }
             ChosenEvent::New => Err(Failure::NoEventOfToday),
@@ -119,21 +125,11 @@ impl Context {
     pub(super) fn open_for_writing<T>(
         &self,
         at: Option<Moment>,
-        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
+        check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(EventFolder, T), Failure> {
         let data = self.data()?;
-        let (folder, notice) = match self.choose_for_writing(&data, at)? {
-            ChosenEvent::Existing { folder, notice } => (*folder, notice),
-            ChosenEvent::New => {
-                let event = self.event_of_today()?;
-                check(&event, None)?;
-                let (folder, notice) = create(&data, &event, SlugChoice::Day)?;
-                (folder, Some(notice))
-            }
-            ChosenEvent::Unclear(question) => return Err(question.into_failure()),
-        };
-        let checked = check(&folder.event, Some(&folder))?;
-        notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
+        let chosen = self.choose_for_writing(&data, at)?;
+        let (folder, checked) = self.open_chosen(&data, chosen, || self.event_of_today(), check)?;
         if at.is_none() {
             self.warn_of_clock(&folder);
         }
@@ -154,48 +150,44 @@ impl Context {
         mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(Option<EventFolder>, T), Failure> {
         let data = self.data()?;
-        if let Some(given) = self.event() {
-            let folder = data.find(given, Purpose::Writing)?;
-            let checked = check(&folder.event, Some(&folder))?;
-            return Ok((Some(folder), checked));
-        }
-        let Some(first) = rows.first() else {
-            return Ok((None, check(&self.event_of_today()?, None)?));
-        };
-        let mut events = without_absorbed(data.events()?);
-        let is_of_day = |event: &Event| rows.iter().all(|at| event.day_of(at.to_utc()) == event.date);
-        events.retain(|folder| is_of_day(&folder.event));
-        match events.len() {
-            0 => {}
-            1 => {
-                let folder = events.swap_remove(0);
-                let checked = check(&folder.event, Some(&folder))?;
-                return Ok((Some(folder), checked));
+        let chosen = match (self.named_event()?, rows) {
+            (Some(folder), _) => ChosenEvent::meant(folder),
+            (None, []) => return Ok((None, check(&self.event_of_today()?, None)?)),
+            (None, rows) => {
+                let mut events = without_absorbed(data.events()?);
+                event_of_day(&mut events, rows).unwrap_or(ChosenEvent::New)
             }
-            _ => {
-                let slugs = events.into_iter().map(|folder| folder.slug).collect();
-                return Err(Failure::WhichEvent { slugs });
-            }
-        }
-        let days: BTreeSet<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
-        if days.len() > 1 {
-            return Err(Failure::Import(ImportError::SeveralDays(days.into_iter().collect())));
-        }
-        let day = first.date_naive();
-        let offset = if rows.iter().all(|at| at.offset() == first.offset()) {
-            UtcOffset(*first.offset())
-        } else {
-            LocalZone::of_machine()?.offset_on(day)
         };
-        let event = self.unnamed_event(day, offset)?;
-        check(&event, None)?;
-        let (folder, notice) = create(&data, &event, SlugChoice::Day)?;
-        output::message(&self.texts.get(notice));
-        let checked = check(&folder.event, Some(&folder))?;
+        let (folder, checked) = self.open_chosen(&data, chosen, || self.event_of_rows(rows), check)?;
         Ok((Some(folder), checked))
     }
 
-    /// Chooses the event of a command that writes.
+    /// Opens the chosen event, and returns it with the result of `check`. If a new event is meant, it is `new`.
+    fn open_chosen<T>(
+        &self,
+        data: &DataDir,
+        chosen: ChosenEvent,
+        new: impl FnOnce() -> Result<Event, Failure>,
+        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
+    ) -> Result<(EventFolder, T), Failure> {
+        let (folder, notice) = match chosen {
+            ChosenEvent::Existing { folder, notice } => (*folder, notice),
+            ChosenEvent::New => {
+                let event = new()?;
+                check(&event, None)?;
+                let (folder, notice) = create(data, &event, SlugChoice::Day)?;
+                (folder, Some(notice))
+            }
+            ChosenEvent::Unclear(question) => return Err(question.into_failure()),
+        };
+        // If another process has just created the event, it may have another catalogue.
+        let checked = check(&folder.event, Some(&folder))?;
+        self.notify(notice);
+        Ok((folder, checked))
+    }
+
+    /// Chooses the event of a command that writes. `at` is the time of the record, as in
+    /// [`Context::open_for_writing`].
     ///
     /// # Errors
     /// The error that prevents finding the event.
@@ -204,26 +196,12 @@ impl Context {
         data: &DataDir,
         at: Option<Moment>,
     ) -> Result<ChosenEvent, Failure> {
-        if let Some(given) = self.event() {
-            let folder = Box::new(data.find(given, Purpose::Writing)?);
-            return Ok(ChosenEvent::Existing { folder, notice: None });
+        if let Some(folder) = self.named_event()? {
+            return Ok(ChosenEvent::meant(folder));
         }
         let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, Utc::now())?;
-        if let Some(at) = at {
-            let is_of_day = |event: &Event| event.day_of(at.to_utc()) == event.date;
-            let of_day = events.iter().enumerate().filter(|(_, folder)| is_of_day(&folder.event));
-            let candidates: Vec<Candidate> = of_day.map(|(index, _)| (index, ChoiceReason::Today)).collect();
-            match candidates[..] {
-                [] => {}
-                [(index, _)] => {
-                    let folder = Box::new(events.swap_remove(index));
-                    return Ok(ChosenEvent::Existing { folder, notice: None });
-                }
-                _ => {
-                    let clock_doubt = None;
-                    return Ok(ChosenEvent::Unclear(Question { events, candidates, clock_doubt }));
-                }
-            }
+        if let Some(of_day) = at.and_then(|at| event_of_day(&mut events, &[at])) {
+            return Ok(of_day);
         }
         Ok(match choice {
             EventChoice::Take((index, reason)) => {
@@ -239,6 +217,27 @@ impl Context {
             }
             EventChoice::New => ChosenEvent::New,
         })
+    }
+
+    /// Returns a new event of the day of these rows, or of today if there are none. It has the rows' offset from UTC, or
+    /// that of this machine's time zone if the rows have several.
+    ///
+    /// # Errors
+    /// [`ImportError::SeveralDays`] if the rows are of several days, or [`Failure::Zone`] if the time zone is needed and
+    /// not known.
+    fn event_of_rows(&self, rows: &[Moment]) -> Result<Event, Failure> {
+        let Some(first) = rows.first() else { return self.event_of_today() };
+        let days: BTreeSet<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
+        if days.len() > 1 {
+            return Err(Failure::Import(ImportError::SeveralDays(days.into_iter().collect())));
+        }
+        let day = first.date_naive();
+        let offset = if rows.iter().all(|at| at.offset() == first.offset()) {
+            UtcOffset(*first.offset())
+        } else {
+            LocalZone::of_machine()?.offset_on(day)
+        };
+        self.unnamed_event(day, offset)
     }
 
     /// Returns a new event of today with the default catalogue.
@@ -263,8 +262,21 @@ impl Context {
 
     /// Prints a warning if the clock cannot be right, because a record would get a wrong time.
     pub(super) fn warn_of_clock(&self, folder: &EventFolder) {
-        if let Some(warning) = clock_warning(folder) {
-            output::message(&self.texts.get(warning));
+        self.notify(clock_warning(folder));
+    }
+}
+
+/// Chooses the event on whose day all these times are, and takes it out of `events`. Returns `None` if there is none.
+fn event_of_day(events: &mut Vec<EventFolder>, times: &[Moment]) -> Option<ChosenEvent> {
+    let is_of_day = |event: &Event| times.iter().all(|at| event.is_on_day_of(at.to_utc()));
+    let of_day = events.iter().enumerate().filter(|(_, folder)| is_of_day(&folder.event));
+    let candidates: Vec<Candidate> = of_day.map(|(index, _)| (index, ChoiceReason::Today)).collect();
+    match candidates[..] {
+        [] => None,
+        [(index, _)] => Some(ChosenEvent::meant(events.swap_remove(index))),
+        _ => {
+            let events = std::mem::take(events);
+            Some(ChosenEvent::Unclear(Question { events, candidates, clock_doubt: None }))
         }
     }
 }
@@ -294,7 +306,7 @@ pub(super) fn create(
     let notice = Message::EventMade {
         slug: (&folder.slug).into(),
         date: format::date(folder.event.date).into(),
-        offset: String::from(folder.event.utc_offset).into(),
+        offset: format::utc_offset(folder.event.utc_offset).into(),
     };
     Ok((folder, notice))
 }
@@ -326,8 +338,10 @@ pub(super) fn zone_notice(event: &Event) -> Option<Text> {
         Err(error) => Some(error.explain()),
         Ok(zone) => {
             let here = zone.offset_on(event.date);
-            let (here_text, offset) = (String::from(here).into(), String::from(event.utc_offset).into());
-            (here != event.utc_offset).then(|| Message::ZoneOdds { here: here_text, offset }.into())
+            (here != event.utc_offset).then(|| {
+                let offset = format::utc_offset(event.utc_offset).into();
+                Message::ZoneOdds { here: format::utc_offset(here).into(), offset }.into()
+            })
         }
     }
 }

@@ -292,6 +292,12 @@ impl Event {
     pub fn day_of(&self, moment: DateTime<Utc>) -> NaiveDate {
         moment.with_timezone(&self.utc_offset.0).date_naive()
     }
+
+    /// Returns whether this moment is on the day of the event, in the event's local time.
+    #[must_use]
+    pub(crate) fn is_on_day_of(&self, moment: DateTime<Utc>) -> bool {
+        self.day_of(moment) == self.date
+    }
 }
 
 /// The ids by which the journals of one event name it: its own, and those of the events that were merged into

@@ -5,10 +5,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::event::Event;
-use crate::domain::record::{Moment, StationId};
+use crate::domain::record::StationId;
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::{at, list};
-use crate::journal::{names, torn_tail};
+use crate::journal::names;
 
 /// One event on the disk.
 #[derive(Clone, Debug)]
@@ -58,13 +58,6 @@ impl EventFolder {
     /// [`FolderError::Io`] if the folder of journals cannot be listed.
     pub fn unrecognized(&self) -> Result<Vec<PathBuf>, FolderError> {
         unrecognized_in(&self.stations())
-    }
-
-    /// Compares the times in the last lines of all journals and returns the latest time.
-    #[must_use]
-    pub fn last_at(&self) -> Option<Moment> {
-        let journals = self.journals().unwrap_or_default();
-        journals.iter().filter_map(|(_, file)| torn_tail::last_at(file)).max()
     }
 }
 

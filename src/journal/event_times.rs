@@ -7,9 +7,8 @@ use chrono::{DateTime, Utc};
 use crate::domain::record::{Op, Record, Source};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::fs;
-use crate::journal::line::{self, JournalLine, LINE_MAX};
-use crate::journal::merged_mark;
 use crate::journal::torn_tail::FileEnd;
+use crate::journal::{line, merged_mark, reader};
 
 /// The times of the newest records of an event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -22,19 +21,19 @@ pub(crate) struct EventTimes {
 }
 
 impl EventTimes {
-    /// Reads the times. A journal or a line that cannot be read has none.
+    /// Reads the times. A journal whose last line cannot be read has none, and one whose first line cannot be read may
+    /// be of another machine.
     #[must_use]
     pub(crate) fn read(folder: &EventFolder) -> Self {
         let mut times = Self::default();
         for (station, file) in folder.journals().unwrap_or_default() {
-            let Some((opening, last)) = first_and_last(&file) else { continue };
+            let Some((first, last)) = first_and_last(&file) else { continue };
             times.last = times.last.max(Some(last.at.to_utc()));
-            let is_merged = match &opening.op {
-                Op::Open { journal, .. } => merged_mark::covers(&folder.stations(), station, *journal),
-                _ => true,
-            };
-            if !is_merged {
-                let by_clock = if has_clock_time(&last) { last.at } else { opening.at };
+            if let Some(first) = first
+                && let Op::Open { journal, .. } = first.op
+                && !merged_mark::covers(&folder.stations(), station, journal)
+            {
+                let by_clock = if has_clock_time(&last) { last.at } else { first.at };
                 times.by_own_clock = times.by_own_clock.max(Some(by_clock.to_utc()));
             }
         }
@@ -42,15 +41,11 @@ impl EventTimes {
     }
 }
 
-/// Returns the first and the last record of a journal, or `None` if one of the lines cannot be read.
-fn first_and_last(path: &Path) -> Option<(Record, Record)> {
+/// Returns the records in the first and the last whole line of a journal, or `None` if the last one cannot be read.
+fn first_and_last(path: &Path) -> Option<(Option<Record>, Record)> {
     let file = fs::open(path).ok()?;
-    let last = line::decode(&FileEnd::read(&file).ok()?.last_line?).ok()?;
-    let mut start = vec![0; LINE_MAX];
-    let read = std::os::unix::fs::FileExt::read_at(&file, &mut start, 0).ok()?;
-    let end = start[..read].iter().position(|byte| *byte == b'\n')?;
-    let JournalLine { record: first, .. } = line::decode(&start[..end]).ok()?;
-    Some((first, last.record))
+    let last = line::decode(&FileEnd::read(&file).ok()?.last_line?).ok()?.record;
+    Some((reader::first_record(&file), last))
 }
 
 /// Returns whether the time of a record is that of the clock, and not of a sheet of paper or a file.
@@ -58,4 +53,24 @@ fn has_clock_time(record: &Record) -> bool {
     let is_dated =
         matches!(&record.op, Op::Entry(entry) if matches!(entry.source, Source::Paper | Source::Import));
     record.import.is_none() && !is_dated
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::testing::{folder, place};
+
+    #[test]
+    fn the_time_of_the_last_whole_line_counts_even_if_the_first_line_is_damaged() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        assert_eq!(EventTimes::read(&folder), EventTimes::default());
+        let path = place(&folder, "torn.jsonl", "A");
+        let last = "2026-01-25T15:59:59.999-00:30".parse().ok();
+        assert_eq!(EventTimes::read(&folder), EventTimes { last, by_own_clock: last });
+        let mut bytes = std::fs::read(&path).unwrap();
+        bytes[0] = b'#';
+        std::fs::write(&path, bytes).unwrap();
+        assert_eq!(EventTimes::read(&folder), EventTimes { last, by_own_clock: None });
+    }
 }

@@ -2,12 +2,13 @@
 //!
 //! Invariant: a journal that cannot be read is still listed, with its fault (docs/journal.md R6).
 
-use std::io::Read;
+use std::fs::File;
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Ledger;
-use crate::domain::record::{Op, StationId};
+use crate::domain::record::{Op, Record, StationId};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs;
@@ -26,15 +27,20 @@ pub(crate) fn read_file(
     state
 }
 
+/// Returns the record in a journal's first line, or `None` if that line cannot be read.
+pub(super) fn first_record(file: &File) -> Option<Record> {
+    let mut first = vec![0; LINE_MAX];
+    let read = file.read_at(&mut first, 0).ok()?;
+    let len = first[..read].iter().position(|byte| *byte == b'\n')?;
+    Some(line::decode(&first[..len]).ok()?.record)
+}
+
 /// Returns the event id in a journal's first line, or `None` if that line cannot be read.
-pub(crate) fn event_of(file: &Path) -> Option<String> {
+pub(super) fn event_of(file: &Path) -> Option<String> {
     if !file.symlink_metadata().ok()?.is_file() {
         return None;
     }
-    let mut first = Vec::new();
-    fs::open(file).ok()?.take(LINE_MAX as u64).read_to_end(&mut first).ok()?;
-    let len = first.iter().position(|byte| *byte == b'\n')?;
-    match line::decode(&first[..len]).ok()?.record.op {
+    match first_record(&fs::open(file).ok()?)?.op {
         Op::Open { event, .. } => Some(event),
         _ => None,
     }

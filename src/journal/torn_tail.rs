@@ -10,9 +10,9 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use crate::domain::record::{LineHash, Moment};
-use crate::journal::fs::{self, NewFile, sync_folder};
-use crate::journal::line::{self, LINE_MAX};
+use crate::domain::record::LineHash;
+use crate::journal::fs::{NewFile, sync_folder};
+use crate::journal::line::LINE_MAX;
 use crate::journal::names;
 
 /// How a journal's file ends.
@@ -57,14 +57,6 @@ impl FileEnd {
     }
 }
 
-/// Returns the moment of a journal's last whole line, or `None` if there is no whole line or the line cannot
-/// be read.
-pub(super) fn last_at(path: &Path) -> Option<Moment> {
-    let file = fs::open(path).ok()?;
-    let last = FileEnd::read(&file).ok()?.last_line?;
-    line::decode(&last).ok().map(|line| line.record.at)
-}
-
 /// Copies a torn tail to `<ID>.jsonl.torn-<offset>-<hash>`, syncs the copy, and then cuts the tail off.
 /// Returns the path of the copy.
 pub(super) fn set_aside(mut file: &File, path: &Path, end: &FileEnd) -> io::Result<PathBuf> {
@@ -91,19 +83,4 @@ pub(super) fn set_aside(mut file: &File, path: &Path, end: &FileEnd) -> io::Resu
     file.set_len(end.whole_len)?;
     file.sync_all()?;
     Ok(aside)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::journal::testing::{folder, place};
-
-    #[test]
-    fn the_moment_of_the_last_line_is_read_from_the_end_of_the_file() {
-        let data = tempfile::tempdir().unwrap();
-        let folder = folder(data.path());
-        let path = place(&folder, "torn.jsonl", "A");
-        assert_eq!(last_at(&path).map(|at| at.to_rfc3339()), Some("2026-01-25T15:59:59.999-00:30".into()));
-        assert_eq!(folder.last_at(), last_at(&path));
-    }
 }

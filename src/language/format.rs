@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::domain::event::UtcOffset;
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Moment};
 use crate::language::locale::Language;
@@ -118,6 +119,12 @@ pub(crate) fn time(moment: Moment) -> String {
 #[must_use]
 pub(crate) fn date_time(moment: Moment) -> String {
     moment.format("%d.%m.%Y %H:%M").to_string()
+}
+
+/// Formats an offset from UTC, such as `UTC+05:00`. It is the same in all languages.
+#[must_use]
+pub(crate) fn utc_offset(offset: UtcOffset) -> String {
+    format!("UTC{}", offset.0)
 }
 
 /// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a

@@ -41,16 +41,6 @@ impl Language {
         }
     }
 
-    /// Returns the name of the language in the language itself.
-    #[must_use]
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::Kk => "Қазақша",
-            Self::Ru => "Русский",
-            Self::En => "English",
-        }
-    }
-
     /// Returns the language of the locale.
     ///
     /// `values` are those of `LC_ALL`, `LC_MESSAGES` and `LANG`, in this order; unset variables are empty.

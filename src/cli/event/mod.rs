@@ -135,7 +135,7 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     let mut rows = vec![
         vec![texts.get(Message::ReportEventSlug), folder.slug.clone()],
         vec![texts.get(Message::ReportDate), format::date(event.date)],
-        vec![texts.get(Message::SetOffset), format!("UTC{}", String::from(event.utc_offset))],
+        vec![texts.get(Message::SetOffset), format::utc_offset(event.utc_offset)],
     ];
     let partners = [
         (texts.get(Message::ReportVenue), &event.venue),

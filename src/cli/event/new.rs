@@ -74,7 +74,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     }
     event.check().map_err(Failure::NewEvent)?;
     let (created, notice) = current_event::create(&data, &event, SlugChoice::Named)?;
-    output::message(&context.texts.get(notice));
+    context.notify(Some(notice));
     output::text(&(created.slug + "\n"))
 }
 

@@ -67,11 +67,6 @@ pub(super) fn mass(event: &StartEvent, texts: &Texts) -> Option<String> {
     (event.entries != 0).then(|| labels::kilograms_tenths(event.net, texts))
 }
 
-/// Returns an offset, such as `UTC+05:00`.
-pub(super) fn offset(offset: UtcOffset) -> String {
-    format!("UTC{}", offset.0)
-}
-
 /// Returns everything that is known about an event except its name, most important first.
 pub(super) fn details(event: &StartEvent, question: &StartQuestion, texts: &Texts) -> Vec<String> {
     let mut parts = vec![when(event, question, texts)];
@@ -84,7 +79,7 @@ pub(super) fn details(event: &StartEvent, question: &StartQuestion, texts: &Text
         parts.push(texts.get(Message::EntriesCount { count: event.entries.into() }));
         parts.push(mass);
     }
-    parts.push(offset(event.utc_offset));
+    parts.push(format::utc_offset(event.utc_offset));
     parts.push(format::clean(&event.slug).into_owned());
     parts
 }
@@ -102,7 +97,7 @@ pub(super) fn new_event(question: &StartQuestion, texts: &Texts, columns: u16) -
 
 /// Returns the offset of the new event, such as `UTC+05:00`.
 pub(super) fn new_offset(question: &StartQuestion) -> String {
-    offset(UtcOffset(*question.now.offset()))
+    format::utc_offset(UtcOffset(*question.now.offset()))
 }
 
 /// Returns why the clock cannot be right, and what to do.

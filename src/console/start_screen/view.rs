@@ -211,7 +211,7 @@ fn columns(model: &StartModel, room: u16) -> Vec<Column> {
         (3, Column::new(model, true, |event| labels::mass(event, texts))),
         (2, Column::new(model, true, |event| labels::people(event, texts))),
         (1, Column::new(model, false, |event| labels::last_record(event, question, texts))),
-        (4, Column::new(model, false, |event| Some(labels::offset(event.utc_offset)))),
+        (4, Column::new(model, false, |event| Some(format::utc_offset(event.utc_offset)))),
     ];
     let mut used = date.width() + GAP;
     let mut shown = vec![(0, date)];

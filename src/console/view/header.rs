@@ -93,7 +93,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let name = model.texts.event_name(model.event.given_name());
     let mut date = format::date(model.event.date);
     if area.width >= OFFSET_COLUMNS {
-        date += &format!(", UTC{}", String::from(model.event.utc_offset));
+        date += &format!(", {}", format::utc_offset(model.event.utc_offset));
     }
     // The name of the event is cut first, then its date is left out.
     let fixed = width(&station) + 3;

@@ -61,7 +61,7 @@ fn bars(season: &Season, labels: ReportLabels<'_>) -> Markup {
                 @for (kind, event) in season.events().filter(|(_, event)| event.sums.net != Grams::ZERO) {
                     @let amount = labels.mass(event.sums.net);
                     li class=(colour(kind)) {
-                        span.name { (format::date(event.date)) " " (labels.texts.event_name(event.given_name())) }
+                        span.name { (format::date(event.date)) " " (labels.texts.event_name(event.given_name.as_deref())) }
                         (chart::bar(event.sums.net.get(), most, None, &amount))
                         span.amount { (amount) }
                     }
@@ -108,7 +108,7 @@ fn kind(kind: &SeasonKind, labels: ReportLabels<'_>) -> Markup {
                     @for event in &kind.events {
                         tr {
                             td { (format::date(event.date)) }
-                            td { (texts.event_name(event.given_name())) }
+                            td { (texts.event_name(event.given_name.as_deref())) }
                             (figures(&event.sums, event.difference))
                         }
                     }

@@ -103,22 +103,14 @@ impl SeasonSums {
 pub(crate) struct EventRow {
     pub slug: String,
     pub name: String,
-    /// Whether the program made the event by itself, so that `name` is only a placeholder.
-    pub unnamed: bool,
+    /// The name, or `None` if nobody has named the event, so that `name` is only a placeholder.
+    pub given_name: Option<String>,
     pub date: NaiveDate,
     pub sums: SeasonSums,
     /// Difference from the previous event of the same kind.
     pub difference: Option<Grams>,
     /// Whether the event's journals are undamaged.
     pub verified: bool,
-}
-
-impl EventRow {
-    /// Returns the name, or `None` if nobody has named the event.
-    #[must_use]
-    pub(crate) fn given_name(&self) -> Option<&str> {
-        (!self.unnamed).then_some(self.name.as_str())
-    }
 }
 
 /// The events of one kind.
@@ -156,7 +148,7 @@ impl Season {
         let row = EventRow {
             slug: slug.to_owned(),
             name: event.name.clone(),
-            unnamed: event.unnamed,
+            given_name: event.given_name().map(str::to_owned),
             date: event.date,
             sums: SeasonSums::from_summary(summary),
             difference: None,

@@ -58,7 +58,7 @@ pub(crate) fn state(season: &Season, texts: &Texts) -> String {
 /// Returns the heading of a kind, and a list that states which event each column shows.
 fn legend(kind: &SeasonKind, texts: &Texts) -> String {
     let row = |event: &EventRow| {
-        vec![day(event), texts.event_name(event.given_name()).into_owned(), event.slug.clone()]
+        vec![day(event), texts.event_name(event.given_name.as_deref()).into_owned(), event.slug.clone()]
     };
     let rows: Vec<_> = kind.events.iter().map(row).collect();
     let list = indent(&lay_out(&rows, &[Edge::Left, Edge::Left, Edge::Left], 1, WIDTH - 2));
