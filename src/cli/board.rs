@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use chrono::Utc;
-
 use crate::board::run::{self, BoardOptions};
 use crate::cli::configuration::ScreenOptions;
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::local_zone::LocalZone;
 use crate::journal::folder_error::FolderError;
+use crate::screen::clock::utc_now;
 use crate::screen::full_screen;
 
 /// Options of `board`.
@@ -32,7 +31,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let environment = context::environment();
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let data = context.data()?;
-    let offset = LocalZone::of_machine()?.offset_at(Utc::now());
+    let offset = LocalZone::of_machine()?.offset_at(utc_now());
     let theme = context.theme(&environment);
     let options = BoardOptions { data, slug, offset, languages: context.languages(), theme };
     run::run(options).map(ExitCode::from).map_err(Failure::Thread)

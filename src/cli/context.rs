@@ -12,6 +12,7 @@ use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
 use crate::language::{Language, Message, Texts};
+use crate::screen::clock::utc_now;
 use crate::screen::theme::{Environment, Theme};
 use crate::settings::ResolvedSettings;
 
@@ -87,7 +88,7 @@ impl Context {
 /// Returns the current time in the event's offset.
 #[must_use]
 pub(super) fn now(event: &Event) -> Moment {
-    Utc::now().with_timezone(&event.utc_offset.0)
+    utc_now().with_timezone(&event.utc_offset.0)
 }
 
 /// Converts a time of the ledger to the event's offset.

@@ -18,7 +18,7 @@ use crate::domain::event::{Event, UtcOffset};
 use crate::domain::event_choice::{Candidate, ChoiceReason, EventChoice};
 use crate::domain::record::Moment;
 use crate::journal::absorbed::without_absorbed;
-use crate::journal::current_event::{CurrentEvent, ShownEvent};
+use crate::journal::current_event::{CurrentEvent, ShownDoubt, ShownEvent};
 use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
@@ -26,6 +26,7 @@ use crate::journal::event_times::EventTimes;
 use crate::journal::folder_error::FolderError;
 use crate::journal::random::random_id;
 use crate::language::{Explain, Message, Text, errors, format};
+use crate::screen::clock::utc_now;
 
 /// The maximum number of events that a message lists.
 const LISTED_MAX: usize = 5;
@@ -90,9 +91,13 @@ impl Context {
         if let Some(given) = self.event() {
             return Ok((data.find(given, Purpose::Reading)?, None));
         }
-        let shown = CurrentEvent::choose(&data, Utc::now())?.shown().ok_or(Failure::NoEvent)?;
-        let ShownEvent { folder, is_other_day } = shown;
-        let notice = is_other_day.then(|| Message::EventOtherDay { slug: (&folder.slug).into() });
+        let shown = CurrentEvent::choose(&data, utc_now())?.shown().ok_or(Failure::NoEvent)?;
+        let ShownEvent { folder, doubt } = shown;
+        let slug = (&folder.slug).into();
+        let notice = doubt.map(|doubt| match doubt {
+            ShownDoubt::OneOfSeveral => Message::EventOneOfSeveral { slug },
+            ShownDoubt::OtherDay => Message::EventOtherDay { slug },
+        });
         Ok((folder, notice))
     }
 
@@ -199,7 +204,7 @@ impl Context {
         if let Some(folder) = self.named_event()? {
             return Ok(ChosenEvent::meant(folder));
         }
-        let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, Utc::now())?;
+        let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, utc_now())?;
         if let Some(of_day) = at.and_then(|at| event_of_day(&mut events, &[at])) {
             return Ok(of_day);
         }
@@ -246,7 +251,7 @@ impl Context {
     /// [`Failure::Zone`] if the time zone is not known.
     pub(super) fn event_of_today(&self) -> Result<Event, Failure> {
         let zone = LocalZone::of_machine()?;
-        let today = zone.day_at(Utc::now());
+        let today = zone.day_at(utc_now());
         self.unnamed_event(today, zone.offset_on(today))
     }
 
@@ -286,7 +291,7 @@ fn event_of_day(events: &mut Vec<EventFolder>, times: &[Moment]) -> Option<Chose
 /// # Errors
 /// [`Failure::DoubtedClock`].
 pub(super) fn trusted_today(data: &DataDir, zone: &LocalZone) -> Result<NaiveDate, Failure> {
-    let now = Utc::now();
+    let now = utc_now();
     match CurrentEvent::choose(data, now)?.clock_doubt {
         Some(doubt) => Err(Failure::DoubtedClock { doubt, now: local_now()?, slugs: Vec::new() }),
         None => Ok(zone.day_at(now)),
@@ -303,10 +308,13 @@ pub(super) fn create(
     choice: SlugChoice,
 ) -> Result<(EventFolder, Message), FolderError> {
     let folder = data.create(event, choice)?;
-    let notice = Message::EventMade {
-        slug: (&folder.slug).into(),
-        date: format::date(folder.event.date).into(),
-        offset: format::utc_offset(folder.event.utc_offset).into(),
+    let (slug, date) = ((&folder.slug).into(), format::date(folder.event.date).into());
+    let offset = folder.event.utc_offset;
+    let notice = if offset.0.local_minus_utc() == 0 {
+        // A server is often in UTC, but an event seldom.
+        Message::EventMadeInUtc { slug, date }
+    } else {
+        Message::EventMade { slug, date, offset: format::utc_offset(offset).into() }
     };
     Ok((folder, notice))
 }
@@ -320,15 +328,19 @@ fn goes_on(folder: &EventFolder, last_at: DateTime<Utc>) -> Message {
 /// Returns a warning if the clock cannot be right.
 #[must_use]
 pub(super) fn clock_warning(folder: &EventFolder) -> Option<Message> {
-    let doubt = clock::doubt(Utc::now(), EventTimes::read(folder).by_own_clock)?;
+    let doubt = clock::doubt(utc_now(), EventTimes::read(folder).by_own_clock)?;
     Some(Message::ClockWarning { doubt: errors::clock_doubt(&doubt, context::now(&folder.event)).into() })
 }
 
 /// Returns what the operator of a console should know at its start.
 #[must_use]
 pub(super) fn start_notices(folder: &EventFolder, notice: Option<Message>) -> Vec<Text> {
-    let warning = clock_warning(folder);
-    notice.into_iter().chain(warning).map(Text::from).chain(zone_notice(&folder.event)).collect()
+    let event = &folder.event;
+    // The other notices name the date themselves.
+    let is_other_date = notice.is_none() && context::now(event).date_naive() != event.date;
+    let date = is_other_date.then(|| Message::EventOfOtherDate { date: format::date(event.date).into() });
+    let notices = notice.into_iter().chain(date).chain(clock_warning(folder)).map(Text::from);
+    notices.chain(zone_notice(event)).collect()
 }
 
 /// Returns a notice if the time zone of this machine is not known, or is at odds with the event's offset from UTC.
@@ -351,6 +363,6 @@ pub(super) fn zone_notice(event: &Event) -> Option<Text> {
 /// # Errors
 /// [`Failure::Zone`] if the time zone is not known.
 pub(super) fn local_now() -> Result<Moment, Failure> {
-    let now = Utc::now();
+    let now = utc_now();
     Ok(now.with_timezone(&LocalZone::of_machine()?.offset_at(now).0))
 }

@@ -197,6 +197,7 @@ impl Failure {
                 FolderError::BadSlug(_)
                 | FolderError::NoEvent { .. }
                 | FolderError::SeveralEvents { .. }
+                | FolderError::Absorbed { .. }
                 | FolderError::NewEvent(_) => REFUSED,
                 FolderError::Io { .. }
                 | FolderError::Link { .. }

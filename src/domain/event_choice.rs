@@ -3,6 +3,8 @@
 //! Invariant: the choice depends only on the events and the time, so all processes that start at the same time
 //! choose the same event.
 
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 /// How long after its last record the newest event is taken without a question. A day may end after midnight.
@@ -83,9 +85,21 @@ pub(crate) fn choose(events: &[EventFacts], now: DateTime<Utc>, clock_is_doubted
         ([], true) => EventChoice::New,
         _ => {
             taken.extend(offered);
+            sort_by_likelihood(&mut taken, events);
             EventChoice::Ask(taken)
         }
     }
+}
+
+/// Puts the events of today first, then those with recent records, then those ahead, each with the newest record first.
+fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts]) {
+    let rank = |reason: ChoiceReason| match reason {
+        ChoiceReason::Today => 0,
+        ChoiceReason::Recent(_) => 1,
+        ChoiceReason::Ahead => 2,
+        ChoiceReason::Older => 3,
+    };
+    candidates.sort_by_key(|(index, reason)| (rank(*reason), Reverse(events[*index].last_at)));
 }
 
 /// Takes the only event of today, or else offers the events of today and the newest other events.
@@ -97,6 +111,7 @@ fn choose_without_clock(events: &[EventFacts], taken: Vec<Candidate>) -> EventCh
     let others = (0..events.len()).filter(|index| candidates.iter().all(|(taken, _)| taken != index));
     let older: Vec<_> = others.map(|index| (index, ChoiceReason::Older)).take(OLDER_MAX).collect();
     candidates.extend(older);
+    sort_by_likelihood(&mut candidates, events);
     EventChoice::Ask(candidates)
 }
 
@@ -155,13 +170,13 @@ mod tests {
             // Only the newest event with records is taken without a question.
             (&[event(-1, Some(1_200)), event(-8, Some(5))], "ask 1r"),
             (&[event(0, None), event(-1, Some(10))], "ask 0t 1r"),
-            (&[event(0, None), event(0, Some(10))], "ask 0t 1t"),
+            (&[event(0, None), event(0, Some(10))], "ask 1t 0t"),
             (&[event(1, None)], "ask 0a"),
             (&[event(7, None)], "ask 0a"),
             (&[event(8, None)], "new"),
             (&[event(1, None), event(0, None)], "take 1t"),
             (&[event(1, None), event(-1, Some(30))], "take 1r"),
-            (&[event(1, None), event(-1, Some(1_000))], "ask 0a 1r"),
+            (&[event(1, None), event(-1, Some(1_000))], "ask 1r 0a"),
             (&[event(1, None), event(0, None), event(0, None)], "ask 1t 2t 0a"),
             // A record from the future does not keep its event open.
             (&[event(-1, Some(-19 * 60))], "new"),

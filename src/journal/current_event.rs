@@ -28,12 +28,21 @@ pub(crate) struct CurrentEvent {
     last_at: Vec<Option<DateTime<Utc>>>,
 }
 
+/// Why the event that a reading command shows may not be the one that is meant. The command says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ShownDoubt {
+    /// Another event of today, or another one in use, may be meant too.
+    OneOfSeveral,
+    /// It is neither of today nor in use.
+    OtherDay,
+}
+
 /// The event that a reading command shows if it names none.
 #[derive(Debug)]
 pub(crate) struct ShownEvent {
     pub folder: EventFolder,
-    /// Whether it is neither of today nor in use. The command says so.
-    pub is_other_day: bool,
+    /// Why another event may be meant.
+    pub doubt: Option<ShownDoubt>,
 }
 
 impl CurrentEvent {
@@ -83,12 +92,16 @@ impl CurrentEvent {
         };
         let newest = || (0..self.events.len()).find(|index| has_records(*index)).or(first);
         let index = index.or_else(newest).unwrap_or(0);
-        let is_current = |(candidate, reason): &(usize, ChoiceReason)| {
-            *candidate == index && matches!(reason, ChoiceReason::Today | ChoiceReason::Recent(_))
+        let is_current = |reason| matches!(reason, ChoiceReason::Today | ChoiceReason::Recent(_));
+        let mut current =
+            candidates.iter().filter(|(_, reason)| is_current(*reason)).map(|(index, _)| *index);
+        let is_shown_current = current.clone().any(|candidate| candidate == index);
+        let doubt = match (current.any(|candidate| candidate != index), is_shown_current) {
+            (true, _) => Some(ShownDoubt::OneOfSeveral),
+            (false, false) => Some(ShownDoubt::OtherDay),
+            (false, true) => None,
         };
-        let is_other_day = !candidates.iter().any(is_current);
-        (index < self.events.len())
-            .then(|| ShownEvent { folder: self.events.swap_remove(index), is_other_day })
+        (index < self.events.len()).then(|| ShownEvent { folder: self.events.swap_remove(index), doubt })
     }
 }
 
@@ -125,10 +138,16 @@ mod tests {
         at(text).to_utc()
     }
 
-    /// Returns the slug of the event that a reading command shows, with `!` if it is of another day.
+    /// Returns the slug of the event that a reading command shows, with `!` if it is of another day, and with `?` if
+    /// another event may be meant too.
     fn shown(dir: &DataDir, now: &str) -> Option<String> {
         let shown = CurrentEvent::choose(dir, utc(now)).unwrap().shown()?;
-        Some(shown.folder.slug + if shown.is_other_day { "!" } else { "" })
+        let mark = match shown.doubt {
+            Some(ShownDoubt::OtherDay) => "!",
+            Some(ShownDoubt::OneOfSeveral) => "?",
+            None => "",
+        };
+        Some(shown.folder.slug + mark)
     }
 
     /// Opens and closes a station of the event at this time.
@@ -191,7 +210,7 @@ mod tests {
         assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00").as_deref(), Some("2026-01-25"));
         dir.create(&event(25), SlugChoice::Named).unwrap();
         use_station(&first, "2026-01-25T12:00:00.000+05:00");
-        assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00").as_deref(), Some("2026-01-25"));
+        assert_eq!(shown(&dir, "2026-01-25T12:00:00+05:00").as_deref(), Some("2026-01-25?"));
     }
 
     #[test]

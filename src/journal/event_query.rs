@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::domain::event::is_slug;
-use crate::journal::absorbed::without_absorbed;
+use crate::journal::absorbed::{absorber, without_absorbed};
 use crate::journal::data_dir::{DataDir, Listing};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_times::EventTimes;
@@ -28,6 +28,7 @@ impl DataDir {
         if is_slug(given) {
             match self.open(given) {
                 Err(FolderError::NoEvent { .. }) => {}
+                Ok(folder) if purpose == Purpose::Writing => return self.check_not_absorbed(folder),
                 found => return found,
             }
         }
@@ -62,6 +63,16 @@ impl DataDir {
     }
 }
 
+impl DataDir {
+    /// Returns an error if the event was merged into another one of this data folder. A new record would be in no total.
+    fn check_not_absorbed(&self, folder: EventFolder) -> Result<EventFolder, FolderError> {
+        match absorber(&self.events()?, &folder.event) {
+            Some(whole) => Err(FolderError::Absorbed { slug: folder.slug, into: whole.slug.clone() }),
+            None => Ok(folder),
+        }
+    }
+}
+
 /// The value of `--event`, in small letters.
 struct Query {
     text: String,
@@ -71,7 +82,9 @@ struct Query {
 impl Query {
     fn new(given: &str) -> Self {
         let text = given.trim().to_lowercase();
-        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
+        // The second form is the one that every screen shows.
+        let date =
+            ["%Y-%m-%d", "%d.%m.%Y"].iter().find_map(|form| NaiveDate::parse_from_str(&text, form).ok());
         Self { text, date }
     }
 
@@ -123,6 +136,7 @@ mod tests {
         for (given, found) in [
             ("2026-01-10-recycle-birge", "2026-01-10-recycle-birge"),
             ("2026-01-12", "2026-01-12-qazan-ayy"),
+            ("11.01.2026", "2026-01-11-recycle"),
             ("2026-01-11-rec", "2026-01-11-recycle"),
             ("2026-01", "2026-01-12-qazan-ayy 2026-01-11-recycle 2026-01-10-recycle-birge"),
             ("қазан", "2026-01-12-qazan-ayy"),
@@ -165,7 +179,9 @@ mod tests {
         dir.create(&whole, SlugChoice::Named).unwrap();
         assert_eq!(slug(dir.find("2026-01-10", Purpose::Writing)), "2026-01-10-whole");
         assert_eq!(slug(dir.find("part", Purpose::Writing)), "none");
-        assert_eq!(slug(dir.find("2026-01-10-part", Purpose::Writing)), "2026-01-10-part");
+        assert_eq!(slug(dir.find("2026-01-10-part", Purpose::Reading)), "2026-01-10-part");
+        let refused = dir.find("2026-01-10-part", Purpose::Writing);
+        assert!(matches!(refused, Err(FolderError::Absorbed { into, .. }) if into == "2026-01-10-whole"));
     }
 
     #[test]

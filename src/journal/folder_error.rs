@@ -27,6 +27,9 @@ pub enum FolderError {
     /// Several events have this date or this beginning.
     #[error("{given:?} may mean several events: {}", slugs.join(", "))]
     SeveralEvents { given: String, slugs: Vec<String> },
+    /// The event was merged into another one, so nothing more is written to it.
+    #[error("the event {slug} is part of {into}")]
+    Absorbed { slug: String, into: String },
     /// The path of a folder is a symbolic link, which could lead anywhere.
     #[error("{} is a symbolic link", path.display())]
     Link { path: PathBuf },

@@ -3,9 +3,15 @@
 //! Invariant: durations are measured with the monotonic clock, because the wall clock may be set while the program runs.
 
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{DateTime, Utc};
+
+/// Returns the current time of the wall clock. It may be before 1970, for which `chrono::Utc::now` panics.
+#[must_use]
+pub(crate) fn utc_now() -> DateTime<Utc> {
+    SystemTime::now().into()
+}
 
 /// A moment, by both clocks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +43,7 @@ impl Clock {
     /// Returns the current moment.
     #[must_use]
     pub(crate) fn now(self) -> Timestamp {
-        Timestamp { wall: Utc::now(), since_start: self.started.elapsed() }
+        Timestamp { wall: utc_now(), since_start: self.started.elapsed() }
     }
 }
 

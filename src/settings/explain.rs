@@ -85,12 +85,7 @@ impl Explain for FaultReason {
 
 impl Explain for FileFault {
     fn explain(&self) -> Text {
-        self.explain_as(self.file.as_path().into())
-    }
-}
-
-impl FileFault {
-    fn explain_as(&self, file: Text) -> Text {
+        let file = self.file.as_path().into();
         let reason = self.reason.explain();
         match self.line {
             Some(line) => Message::SettingLine { file, line: line.to_string().into(), reason }.into(),
@@ -106,8 +101,5 @@ impl FileFault {
 pub(crate) fn warning(faults: &[FileFault]) -> Option<Text> {
     let first = faults.first()?;
     let file: Text = first.file.file_name().unwrap_or(first.file.as_os_str()).to_string_lossy().into();
-    Some(match faults.len() {
-        1 => first.explain_as(file),
-        count => Message::SettingFaults { file, count: count.into() }.into(),
-    })
+    Some(Message::SettingFaults { file, count: faults.len().into() }.into())
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use chrono::{FixedOffset, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use rustix::process::Signal;
 
 use crate::harness::DataFolder;
@@ -13,7 +13,8 @@ const QUESTION: &str = "Which event?";
 
 /// Returns the day this many days from today, in the time zone of the tests.
 fn day(days: i64) -> NaiveDate {
-    let now = Utc::now().with_timezone(&FixedOffset::east_opt(5 * 3600).unwrap());
+    let now = DateTime::<Utc>::from(std::time::SystemTime::now())
+        .with_timezone(&FixedOffset::east_opt(5 * 3600).unwrap());
     now.date_naive() + TimeDelta::days(days)
 }
 

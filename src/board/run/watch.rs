@@ -12,8 +12,6 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use chrono::Utc;
-
 use crate::board::model::{BoardMsg, EventSnapshot};
 use crate::domain::ledger::Ledger;
 use crate::journal::current_event::CurrentEvent;
@@ -26,6 +24,7 @@ use crate::journal::journal_state::JournalState;
 use crate::journal::reader;
 use crate::journal::tail::ReadProgress;
 use crate::language::{Explain, Text};
+use crate::screen::clock::utc_now;
 
 /// The pause between two polls of the journals.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
@@ -112,7 +111,7 @@ impl EventWatch {
                 Err(FolderError::NoEvent { .. }) => None,
                 found => Some(found?),
             },
-            None => CurrentEvent::choose(&self.data, Utc::now())?.shown().map(|shown| shown.folder),
+            None => CurrentEvent::choose(&self.data, utc_now())?.shown().map(|shown| shown.folder),
         };
         let Some(found) = found else {
             return match &self.watched {

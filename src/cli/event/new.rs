@@ -9,9 +9,14 @@ use crate::cli::failure::Failure;
 use crate::cli::local_zone::LocalZone;
 use crate::cli::{argument, output};
 use crate::domain::event::{Event, EventError, TEMPLATES};
+use crate::journal::absorbed::without_absorbed;
 use crate::journal::data_dir::SlugChoice;
+use crate::journal::event_file;
+use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::random::random_id;
+use crate::journal::reader;
+use crate::language::{Message, format};
 
 /// Options of `event new`.
 #[derive(Debug, clap::Args)]
@@ -73,9 +78,30 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         options::set_target(&mut event, target)?;
     }
     event.check().map_err(Failure::NewEvent)?;
+    let same_day: Vec<EventFolder> =
+        without_absorbed(data.events()?).into_iter().filter(|folder| folder.event.date == date).collect();
+    if let Some(unnamed) = same_day.iter().find(|folder| is_unused(folder)) {
+        let named = event_file::change::<Failure>(unnamed, |old| {
+            let Event { id, utc_offset, also, extra, .. } = old.clone();
+            *old = Event { id, utc_offset, also, extra, ..event };
+            Ok(())
+        })?;
+        let name = format::clean(&named.event.name).into_owned();
+        context.notify(Some(Message::EventNamed { slug: (&named.slug).into(), name: name.into() }));
+        return output::text(&(named.slug + "\n"));
+    }
     let (created, notice) = current_event::create(&data, &event, SlugChoice::Named)?;
     context.notify(Some(notice));
+    let other = same_day.first().map(|other| Message::EventSameDay { slug: (&other.slug).into() });
+    context.notify(other);
     output::text(&(created.slug + "\n"))
+}
+
+/// Returns whether the program made the event by itself, and nothing was recorded in it. Such an event gets the name and
+/// the catalogue of the new one, because a second event of the day would have to be chosen at each command.
+fn is_unused(folder: &EventFolder) -> bool {
+    let is_empty = || reader::replay(folder).is_ok_and(|(ledger, _)| ledger.newest_first().next().is_none());
+    folder.event.unnamed && is_empty()
 }
 
 /// Reads a template and returns its text and the path of its file.

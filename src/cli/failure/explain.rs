@@ -23,7 +23,10 @@ impl Failure {
             Self::NoDataFolder => Message::CliNoDataFolder,
             Self::NoEvent => Message::CliNoEvent,
             Self::NoEventOfToday => Message::CliNoEventOfToday,
-            Self::WhichEvent { slugs } => Message::CliWhichEvent { events: slugs.join(", ").into() },
+            Self::WhichEvent { slugs } => match slugs.as_slice() {
+                [only] => Message::CliWhichEventOne { event: only.into() },
+                several => Message::CliWhichEvent { events: several.join(", ").into() },
+            },
             Self::DoubtedClock { doubt, now, slugs } => {
                 let doubt = errors::clock_doubt(doubt, *now).into();
                 if slugs.is_empty() {

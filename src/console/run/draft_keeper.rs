@@ -9,8 +9,6 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use chrono::Utc;
-
 use crate::console::model::Model;
 use crate::console::run::ending::DISK_TIMEOUT;
 use crate::console::update::current_draft;
@@ -18,6 +16,7 @@ use crate::domain::draft::Draft;
 use crate::domain::event::UtcOffset;
 use crate::domain::record::StationId;
 use crate::journal::draft_file::{DraftFile, StoredDraft};
+use crate::screen::clock::utc_now;
 
 /// The time between a change of the draft and its write. Further changes in this time are written together.
 const WRITE_DELAY: Duration = Duration::from_millis(200);
@@ -103,7 +102,7 @@ fn write_drafts(stations: &Path, drafts: &Receiver<QueuedDraft>) {
         let _ignored = if draft.is_empty() {
             file.clear()
         } else {
-            file.write(&StoredDraft { at: Utc::now().with_timezone(&offset.0), draft })
+            file.write(&StoredDraft { at: utc_now().with_timezone(&offset.0), draft })
         };
     }
     if let Some((_, mut file)) = open {

@@ -103,5 +103,9 @@ pub(super) fn new_offset(question: &StartQuestion) -> String {
 /// Returns why the clock cannot be right, and what to do.
 pub(super) fn clock_doubt(question: &StartQuestion, texts: &Texts) -> Option<String> {
     let doubt = errors::clock_doubt(question.clock_doubt.as_ref()?, question.now);
-    Some(texts.get(Message::StartClock { doubt: doubt.into() }))
+    let doubt = doubt.into();
+    Some(texts.get(match question.events.is_empty() {
+        true => Message::StartClockAlone { doubt },
+        false => Message::StartClock { doubt },
+    }))
 }

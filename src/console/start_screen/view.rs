@@ -293,7 +293,10 @@ fn render_details(buffer: &mut Buffer, plan: &Plan, model: &StartModel) {
 fn details(model: &StartModel, names: u16) -> String {
     let separator = format!(" {} ", model.theme.dot());
     let Some(event) = model.event(model.cursor.position()) else {
-        let details = model.texts.get(Message::StartNewDetails);
+        let details = model.texts.get(match model.question.events.is_empty() {
+            true => Message::StartNewAloneDetails,
+            false => Message::StartNewDetails,
+        });
         return format!("{}{separator}{details}", labels::new_offset(&model.question));
     };
     let name = model.texts.event_name(event.given_name.as_deref());

@@ -60,11 +60,13 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::MachineLine { text, follows_line, now } => {
             model.now = now.wall;
             machine_line::apply(model, &text, follows_line, now, &mut effects);
+            model.line.last_selected = None;
         }
         Msg::Spaces(count, now) => {
             model.now = now.wall;
             model.machine = MachineState::default();
             people::press_space(model, count, now, &mut effects);
+            model.line.last_selected = None;
         }
         Msg::Word(text) => run::word(model, &text),
         Msg::NumLockOff => model.notify(Notice::NumLockOff),
@@ -75,6 +77,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.now = now.wall;
             model.machine = MachineState::default();
             paste::paste(model, &text, now, &mut effects);
+            model.line.last_selected = None;
         }
         Msg::PlainLine(text, now) => {
             model.now = now.wall;

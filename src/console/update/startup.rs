@@ -11,10 +11,12 @@ use crate::screen::clock::Timestamp;
 pub(super) fn started(
     model: &mut Model,
     operator: Option<String>,
-    notices: Vec<Text>,
+    mut notices: Vec<Text>,
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) {
+    // A warning is shown before what is only good to know.
+    notices.splice(0..0, model.warnings.iter().cloned());
     if !notices.is_empty() {
         model.notify(Notice::Started(notices));
     }

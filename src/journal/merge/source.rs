@@ -40,6 +40,9 @@ pub(crate) struct MergeSource {
 /// `wanted`.
 pub(crate) fn find_source(folder: &Path, wanted: Option<&Event>) -> Result<MergeSource, MergeError> {
     let path = fs::canonicalize(folder).map_err(at(folder))?;
+    if !path.is_dir() {
+        return Err(MergeError::NoCopy(path));
+    }
     if is_folder(&path.join(names::STATIONS)) {
         return source_of_event(&path);
     }

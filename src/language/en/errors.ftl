@@ -96,6 +96,7 @@ folder-io = { $path }: { $reason }
 folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
 folder-no-event = There is no event "{ $slug }": see "tarazy event list"
 folder-several-events = "{ $given }" may mean several events: write one of { $slugs }
+folder-absorbed = { $slug } is part of { $event } now: write --event { $event }
 folder-link = { $path } is a link and could lead anywhere: put the folder itself there
 folder-absent-target = { $path } is a link to { $target }, which is not there: insert the disk
 folder-other-event = { $path } is another event's: put the right one back

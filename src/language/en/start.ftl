@@ -8,6 +8,7 @@ help-start-leave = Leave the program; nothing is made
 start-question = Which event?
 start-new = A new event for today, { $date }
 start-new-details = It is made when you choose it. The other events stay as they are.
+start-new-alone-details = It is made when you choose it.
 start-monday = Mon
 start-tuesday = Tue
 start-wednesday = Wed
@@ -35,6 +36,7 @@ start-minutes-ago = { $count } min ago
 start-hours-ago = { $count } h ago
 start-no-records = no records yet
 start-clock = { $doubt }. Set the clock, or choose the event.
+start-clock-alone = { $doubt }. Leave with F10, set the clock, and start again.
 
 ## Messages
 

@@ -45,6 +45,9 @@ impl Explain for FolderError {
             Self::AbsentTarget { path, target } => {
                 Message::FolderAbsentTarget { path: path.into(), target: target.into() }
             }
+            Self::Absorbed { slug, into } => {
+                Message::FolderAbsorbed { slug: slug.into(), event: into.into() }
+            }
             Self::Link { path } => Message::FolderLink { path: path.into() },
             Self::OtherEvent { path } => Message::FolderOtherEvent { path: path.into() },
             Self::NotAFile { path } => Message::NotAFile { path: path.into() },

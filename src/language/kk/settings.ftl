@@ -20,7 +20,7 @@ setting-tilde = «~» таңбасын тек қабықша алмастыра�
 
 ## Консольде: бірнеше қате туралы бір жол
 
-setting-faults = { $file }: { $count } қате бар, оларды «tarazy config» атайды
+setting-faults = { $file }: { $count } қате бар, оларды «tarazy config» көрсетеді
 
 ## `tarazy config` не басып шығарады
 
@@ -35,7 +35,7 @@ config-unset = –
 config-language = мәтіндердің тілі
 config-ascii = тек ASCII таңбаларымен салу
 config-theme = түстер
-config-alert = қабылданбағанда берілетін белгі
+config-alert = қабылданбағандағы сигнал
 config-station = бекет
-config-operator = бекетте ешкім болмағандағы оператор
-config-data-dir = барлық экоакцияның қалтасы
+config-operator = бекетте ешкім болмаса, осы оператор
+config-data-dir = барлық экоакция жататын қалта

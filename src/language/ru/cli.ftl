@@ -4,17 +4,23 @@
 
 cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
 cli-no-event-of-today = Экоакции на сегодня нет: укажите нужную с помощью --event, список покажет «tarazy event list»
-cli-which-event = Неясно, какая экоакция имеется в виду: добавьте --event и одну из { $events } или создайте новую командой «tarazy event new НАЗВАНИЕ»
-cli-doubted-clock = { $doubt }: настройте часы или добавьте --event и одну из { $events } (и --at с временем записи)
+cli-which-event = Неясно, какая экоакция нужна: укажите одну с помощью --event ({ $events })
+cli-which-event-one = Экоакции на сегодня нет: если нужна { $event }, укажите её с помощью --event, или создайте новую командой «tarazy event new НАЗВАНИЕ»
+cli-doubted-clock = { $doubt }: настройте часы или укажите одну экоакцию с помощью --event ({ $events }), а время записи – с помощью --at
 cli-doubted-clock-no-event = { $doubt }: настройте часы или создайте экоакцию командой «tarazy event new НАЗВАНИЕ --date ДЕНЬ»
 clock-before-release = Часы этого компьютера показывают { $now }, а эта программа вышла { $released }
-clock-behind-record = Часы этого компьютера показывают { $now }, но на нём уже есть запись от { $newest }
+clock-behind-record = Часы этого компьютера показывают { $now }, но здесь уже есть запись от { $newest }
 clock-warning = { $doubt }: настройте часы
 cli-unknown-zone = TZ: часовой пояс «{ $zone }» неизвестен: укажите, например, Asia/Almaty или уберите TZ
 event-made = Новая экоакция { $slug }: { $date }, { $offset }
+event-same-day = На этот день уже есть экоакция { $slug }. Теперь командам нужен --event
+event-named = Экоакция без названия { $slug } теперь называется «{ $name }»
+event-made-in-utc = Новая экоакция { $slug }: { $date }, UTC+00:00 (изменить: «tarazy event set --utc-offset +05:00»)
 event-goes-on = Экоакция { $slug } продолжается: последняя запись { $time }
-event-other-day = Экоакции на сегодня нет. Это { $slug }
-zone-odds = Компьютер живёт по { $here }, экоакция – по { $offset }: всё время указано по экоакции
+event-of-other-date = Эта экоакция – на { $date }, а не на сегодня
+event-other-day = Экоакции на сегодня нет, показана { $slug }
+event-one-of-several = Подходит несколько экоакций, показана { $slug }; другую укажите с помощью --event
+zone-odds = Пояс компьютера – UTC{ $here }, экоакции – UTC{ $offset }: всё время здесь – по экоакции
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
 cli-unknown-grade = У материала { $material } нет сорта «{ $grade }». Есть: { $known }
 cli-no-grades = У материала { $material } нет сортов: не указывайте сорт
@@ -194,29 +200,29 @@ merge-torn = половина строки в конце не взята
 merge-not-a-file = не взят: это ссылка, папка или устройство, а не файл
 merge-stray = не взят: это не имя поста
 merge-empty = пока пуст
-merge-other-event = не взят: он другого события, { $found }
+merge-other-event = не взят: он другой экоакции, { $found }
 merge-unreadable = не взят: не читается
 merge-unreadable-because = не взят: { $reason }
 merge-changed = не взят: он менялся во время чтения, повторите
 merge-no-name = не взят: нет свободного поста
-merge-made = Новое событие: { $slug }
+merge-made = Новая экоакция: { $slug }
 merge-sum = { $count ->
     [one] Взята { $count } строка. Теперь в { $event }: { $total }, { $people }
     [few] Взято { $count } строки. Теперь в { $event }: { $total }, { $people }
    *[other] Взято { $count } строк. Теперь в { $event }: { $total }, { $people }
 }
-merge-no-copy = В { $path } нет журналов: назовите скопированную папку события
-merge-several = В { $path } несколько событий: назовите папку одного или --event с одним из них: { $slugs }
+merge-no-copy = В { $path } нет журналов: назовите скопированную папку экоакции
+merge-several = В { $path } несколько экоакций: назовите папку одной или --event с одной из них: { $slugs }
 merge-another-event = Это копия другой экоакции, { $name }, а не { $slug }: чтобы объединить их, пишите --into, а не --event
-merge-several-here = Копия относится к нескольким экоакциям здесь: выберите одну через --event: { $slugs }
-merge-into-and-event = Экоакцию уже называет --into: уберите --event
-merge-joined = Экоакция «{ $name }» теперь входит в { $event }
-merge-dates = У экоакций разные даты: { $here } и { $copy }
+merge-several-here = Копия относится к нескольким экоакциям здесь: укажите одну с помощью --event: { $slugs }
+merge-into-and-event = Экоакция уже указана в --into: уберите --event
+merge-joined = «{ $name }» теперь входит в { $event }
+merge-dates = У экоакций разные даты ({ $here } и { $copy }): проверьте папку
 merge-unknown-materials = В каталоге { $event } нет материалов: { $ids }. Чтобы добавить их: { $command }
-merge-part-here = { $slug } теперь входит в { $event }. Чтобы взять и её записи: { $command }
+merge-part-here = { $slug } теперь входит в { $event }. Чтобы добавить и её записи: { $command }
 merge-same-day = В тот же день есть { $slug }. Чтобы объединить их: { $command }
-merge-unknown-event = Событие журналов из { $path } здесь неизвестно, и нет его event.json: скопируйте всю папку события
-merge-itself = { $path } – это сама папка события: назовите папку копии
+merge-unknown-event = Экоакция журналов из { $path } здесь неизвестна, и нет её event.json: скопируйте всю папку экоакции
+merge-itself = { $path } – это сама папка экоакции: назовите папку копии
 merge-left-out = { $count ->
     [one] Не взят { $count } файл
     [few] Не взято { $count } файла

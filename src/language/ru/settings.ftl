@@ -8,23 +8,23 @@ setting-unfinished = текст обрывается, и файл не учтё�
 setting-not-an-object = запишите настройки в фигурных скобках: { $example }
 setting-too-large = файл слишком велик для настроек: не более { $most } КиБ
 setting-unknown-key = настройки «{ $key }» нет. Есть: { $known }
-setting-duplicate-key = «{ $key }» есть и в строке { $line }: уберите одну из них
+setting-duplicate-key = «{ $key }» уже есть в строке { $line }: оставьте одно значение
 
 ## Почему значение неверно, после имени настройки, переменной или параметра
 
 setting-not-a-text = возьмите значение в кавычки "…"
 setting-not-a-switch = напишите true или false, без кавычек
-setting-unknown-choice = значения «{ $given }» нет. Есть: { $known }
+setting-unknown-choice = «{ $given }» не подходит. Можно: { $known }
 setting-relative-path = «{ $path }» – не полный путь: начните его с «/», например /srv/tarazy
 setting-tilde = «~» заменяет только оболочка: напишите { $full }
 
 ## В консоли: одна строка о нескольких ошибках
 
 setting-faults = { $count ->
-    [one] { $file }: { $count } ошибка, её назовёт «tarazy config»
-    [few] { $file }: { $count } ошибки, их назовёт «tarazy config»
-    [many] { $file }: { $count } ошибок, их назовёт «tarazy config»
-   *[other] { $file }: { $count } ошибки, их назовёт «tarazy config»
+    [one] { $file }: { $count } ошибка, смотрите «tarazy config»
+    [few] { $file }: { $count } ошибки, смотрите «tarazy config»
+    [many] { $file }: { $count } ошибок, смотрите «tarazy config»
+   *[other] { $file }: { $count } ошибки, смотрите «tarazy config»
 }
 
 ## Что печатает `tarazy config`

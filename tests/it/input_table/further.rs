@@ -240,3 +240,12 @@ fn the_end_of_a_frame_after_an_enter_by_itself_opens_no_window() {
     assert_eq!(script.line(), "\u{fffd}");
     script.hand("⏎").packet(b"h12\r").expect(&[]);
 }
+
+#[test]
+fn a_letter_chooses_a_grade_only_directly_after_itself() {
+    Script::new().hand("ww5⏎").expect(&["plastic/1 5000 g"]);
+    Script::new().hand("w w5⏎").expect(&["1 person", "plastic 5000 g"]);
+    Script::new().hand("w").packet(b"     ").hand("w3⏎").expect(&["plastic 3000 g"]);
+    Script::new().hand("w").packet(b"G 12.5 kg\r").hand("w3⏎").expect(&["plastic 3000 g"]);
+    Script::new().hand("w").packet(b"4\r").hand("w3⏎").expect(&["plastic 4000 g", "plastic 3000 g"]);
+}
