@@ -155,6 +155,16 @@ fn the_language_of_the_question_stays_in_the_console() {
 }
 
 #[test]
+fn a_fault_of_the_settings_is_shown_with_the_question() {
+    let (data, slug) = folder_with_prepared_event();
+    data.write_settings(r#"{"station":"a"}"#);
+    let console = asked(&data, &[]);
+    let screen = console.text();
+    assert!(screen.contains("config.json, line 1: station: "), "{screen}");
+    assert_nothing_made(&data, &slug);
+}
+
+#[test]
 fn the_question_follows_the_size_of_the_terminal() {
     let (data, slug) = folder_with_prepared_event();
     let mut console = asked(&data, &[]);
