@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::domain::event::{EventError, TEMPLATES};
-use crate::language::{Explain, Message, Text, errors};
+use crate::language::{Explain, Message, Text, errors, format};
 use crate::screen::full_screen::TerminalError;
 
 impl Failure {
@@ -23,13 +23,13 @@ impl Failure {
             Self::NoDataFolder => Message::CliNoDataFolder,
             Self::NoEvent => Message::CliNoEvent,
             Self::NoEventOfToday => Message::CliNoEventOfToday,
-            Self::WhichEvent { slugs } => Message::CliWhichEvent { events: slugs.join(", ").into() },
+            Self::WhichEvent { slugs } => Message::CliWhichEvent { events: format::list(slugs).into() },
             Self::DoubtedClock { doubt, now, slugs } => {
                 let doubt = errors::clock_doubt(doubt, *now).into();
                 if slugs.is_empty() {
                     Message::CliDoubtedClockNoEvent { doubt }
                 } else {
-                    Message::CliDoubtedClock { doubt, events: slugs.join(", ").into() }
+                    Message::CliDoubtedClock { doubt, events: format::list(slugs).into() }
                 }
             }
             Self::Zone(error) => return error.explain(),
