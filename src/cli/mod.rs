@@ -65,8 +65,8 @@ struct CommonOptions {
     /// The folder with all events [env: TARAZY_DATA_DIR]
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
-    /// The event [default: today's, else the newest]
-    #[arg(long, global = true, value_name = "SLUG")]
+    /// The event: its slug, its date, or the beginning of its slug or name [default: today's, if only one can be meant]
+    #[arg(long, global = true, value_name = "EVENT")]
     event: Option<String>,
     /// The language of texts: kk, ru or en; `board` can alternate several, such as kk,ru [env:
     /// TARAZY_LANG] [default: the locale's]
