@@ -73,20 +73,3 @@ pub(super) fn warnings(config: &ResolvedSettings, full_screen: bool) -> Vec<Text
         config.file_faults.iter().map(Explain::explain).collect()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use clap::{Args, Command};
-
-    use super::*;
-    use crate::settings::choice::{Choice, ThemeChoice};
-
-    #[test]
-    fn the_help_lists_the_values_of_the_theme() {
-        let command = ScreenOptions::augment_args(Command::new("tarazy"));
-        let theme = command.get_arguments().find(|argument| argument.get_id() == "theme").unwrap();
-        let listed: Vec<_> =
-            theme.get_possible_values().iter().map(|value| value.get_name().to_owned()).collect();
-        assert_eq!(listed, ThemeChoice::names());
-    }
-}

@@ -113,3 +113,21 @@ pub(super) fn run_error(error: RunError) -> Failure {
         RunError::Terminal(error) => Failure::Output(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args as _, Command};
+
+    use super::*;
+    use crate::settings::choice::{Alert, Choice, ThemeChoice};
+
+    #[test]
+    fn the_help_lists_the_values_of_the_settings() {
+        let command = Args::augment_args(Command::new("tarazy"));
+        for (option, names) in [("theme", ThemeChoice::names()), ("alert", Alert::names())] {
+            let argument = command.get_arguments().find(|argument| argument.get_id() == option).unwrap();
+            let values = argument.get_possible_values();
+            assert_eq!(values.iter().map(|value| value.get_name()).collect::<Vec<_>>(), names, "{option}");
+        }
+    }
+}

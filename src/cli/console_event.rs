@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal};
 
+use crate::cli::configuration;
 use crate::cli::context::{self, Context};
 use crate::cli::current_event::{self, ChosenEvent, Question};
 use crate::cli::failure::Failure;
@@ -44,7 +45,12 @@ pub(super) fn open(context: &Context, texts: &mut Texts, asking: Asking) -> Resu
             if !can_ask {
                 return Err(question.into_failure());
             }
-            let shown = start_question(&question)?;
+            let warnings = match asking {
+                Asking::FullScreen(_) => configuration::warnings(&context.config, true),
+                // The plain console prints them.
+                Asking::Plain => Vec::new(),
+            };
+            let shown = start_question(&question, warnings)?;
             let answer = match asking {
                 Asking::FullScreen(theme) => start_screen::ask(shown, texts, theme),
                 Asking::Plain => {
@@ -74,7 +80,7 @@ fn create(context: &Context, data: &DataDir) -> Result<(Box<EventFolder>, Option
 }
 
 /// Returns what the start screen shows.
-fn start_question(question: &Question) -> Result<StartQuestion, Failure> {
+fn start_question(question: &Question, warnings: Vec<Text>) -> Result<StartQuestion, Failure> {
     let mut events = Vec::new();
     for (index, reason) in &question.candidates {
         let folder = &question.events[*index];
@@ -93,10 +99,6 @@ fn start_question(question: &Question) -> Result<StartQuestion, Failure> {
             net: tally.net,
         });
     }
-    Ok(StartQuestion {
-        clock_doubt: question.clock_doubt,
-        now: current_event::local_now()?,
-        events,
-        warnings: Vec::new(),
-    })
+    let now = current_event::local_now()?;
+    Ok(StartQuestion { clock_doubt: question.clock_doubt, now, events, warnings })
 }

@@ -28,9 +28,6 @@ use crate::journal::random::random_id;
 use crate::language::{Explain, Message, Text, errors, format};
 use crate::screen::clock::utc_now;
 
-/// The maximum number of events that a message lists.
-const LISTED_MAX: usize = 5;
-
 /// The event that a command writes to.
 pub(super) enum ChosenEvent {
     /// This event is meant. The notice says why, unless it is the event of today or was named.
@@ -60,8 +57,7 @@ pub(super) struct Question {
 impl Question {
     /// Returns the failure of a command, which cannot ask.
     pub(super) fn into_failure(self) -> Failure {
-        let candidates = self.candidates.iter().take(LISTED_MAX);
-        let slugs = candidates.map(|(index, _)| self.events[*index].slug.clone()).collect();
+        let slugs = self.candidates.iter().map(|(index, _)| self.events[*index].slug.clone()).collect();
         match self.clock_doubt {
             Some(doubt) => {
                 local_now().map_or_else(|failure| failure, |now| Failure::DoubtedClock { doubt, now, slugs })

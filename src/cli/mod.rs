@@ -65,7 +65,7 @@ struct CommonOptions {
     /// The folder with all events [env: TARAZY_DATA_DIR]
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
-    /// The event: its slug, its date, or a unique beginning of its slug or name [default: today's]
+    /// The event: its slug, its date, or the beginning of its slug or name [default: today's, if only one can be meant]
     #[arg(long, global = true, value_name = "EVENT")]
     event: Option<String>,
     /// The language of texts: kk, ru or en; `board` can alternate several, such as kk,ru [env:
@@ -124,7 +124,7 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.any_given() {
-        let text = "--station, --operator, --ascii, --theme, --alert and --plain before a command apply to the console only: write them after the command";
+        let text = "--station, --operator, --ascii, --theme, --alert, --scale and --plain before a command apply to the console only: write them after the command";
         return print_clap_output(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let CommonOptions { data_dir, event, lang } = common;

@@ -13,6 +13,7 @@ pub mod keymap;
 mod labels;
 pub(crate) mod model;
 pub(crate) mod msg;
+mod notice;
 pub(crate) mod overlay;
 mod rejected;
 pub(crate) mod run;

@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, SavedLine};
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::JournalFault;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
@@ -24,7 +25,6 @@ use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
 use crate::language::{Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Timestamp;
-use crate::screen::key::Key;
 use crate::screen::theme::Theme;
 
 /// The columns and rows that the console needs. On a smaller terminal, the console shows only that the
@@ -40,117 +40,6 @@ const LEFT_HALF: &str = "QWERTYASDFGHZXCVBN";
 pub(crate) const PANES_PER_ROW: usize = 6;
 /// The number of panes on one page.
 pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
-
-/// The content of the message line. The content is stored as data, so that the message can be shown in
-/// another language when the language changes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Notice {
-    Rejected(RejectReason),
-    /// A record of this run. The message says that the record is being saved, and later that it was saved
-    /// and under which number.
-    Recorded(Ticket),
-    /// The amount was recorded, although it is far below the usual size.
-    BelowUsual {
-        ticket: Ticket,
-        usual: i64,
-    },
-    Undone(Ticket),
-    Redone(Ticket),
-    NothingToUndo,
-    NothingToRedo,
-    NoMaterialOnKey(char),
-    /// This material was selected by its number or its name.
-    MaterialSelected(usize),
-    /// This material reached its target. `None` means that the total reached its target.
-    TargetReached(Option<String>),
-    TareChanged,
-    NoTares,
-    PaperSheetStarted,
-    PaperSheetEnded,
-    /// What the operator should know at the start, such as which event this is.
-    Started(Vec<Text>),
-    /// The lead changed the event.
-    EventChanged,
-    LanguageChanged,
-    /// The terminal cannot show another language.
-    OnlyEnglish,
-    OperatorChanged(String),
-    RecordVoided(RecordRef),
-    /// One of our corrections does not count, because another correction of the same record counts.
-    CorrectionSuperseded(RecordRef),
-    /// A record can never be written. The last warning says why.
-    RecordUnwritable,
-    /// A machine line or a pasted line was rejected and moved to the list.
-    LineRejected(RejectReason),
-    /// A machine typed a line of spaces.
-    BlankLine,
-    /// A key was held down. It acted once.
-    KeyHeldDown(Key),
-    /// The keys that the keypad sends while NumLock is off came.
-    NumLockOff,
-    /// The question about this many people was closed without an answer.
-    PeopleDropped(u32),
-    /// Keys were pressed while the terminal is too small.
-    KeysIgnored,
-    /// The entry line was restored from the draft that was saved at this time.
-    DraftRestored(Moment),
-    /// The result of a paste with several lines.
-    Pasted {
-        accepted: usize,
-        rejected: usize,
-    },
-    /// The disk accepted this many records after a failure.
-    SavedAfterFailure(usize),
-    /// The entry line is full.
-    LineFull,
-    /// A fault in a journal that was not reported before.
-    NewFaults,
-    /// A key that records was pressed in a console that only watches.
-    WatchOnly,
-}
-
-impl Notice {
-    /// Returns whether the notice says that something which was typed had no effect.
-    const fn is_refusal(&self) -> bool {
-        match self {
-            Self::Rejected(_)
-            | Self::LineRejected(_)
-            | Self::NoMaterialOnKey(_)
-            | Self::BlankLine
-            | Self::NumLockOff
-            | Self::PeopleDropped(_)
-            | Self::KeysIgnored
-            | Self::LineFull
-            | Self::RecordUnwritable
-            | Self::NothingToUndo
-            | Self::NothingToRedo
-            | Self::NoTares
-            | Self::WatchOnly => true,
-            Self::Pasted { rejected, .. } => *rejected > 0,
-            Self::Recorded(_)
-            | Self::BelowUsual { .. }
-            | Self::Undone(_)
-            | Self::Redone(_)
-            | Self::MaterialSelected(_)
-            | Self::TargetReached(_)
-            | Self::TareChanged
-            | Self::PaperSheetStarted
-            | Self::PaperSheetEnded
-            | Self::EventChanged
-            | Self::LanguageChanged
-            | Self::OnlyEnglish
-            | Self::OperatorChanged(_)
-            | Self::RecordVoided(_)
-            | Self::CorrectionSuperseded(_)
-            // The key acted once, as it should.
-            | Self::KeyHeldDown(_)
-            | Self::DraftRestored(_)
-            | Self::SavedAfterFailure(_)
-            | Self::Started(_)
-            | Self::NewFaults => false,
-        }
-    }
-}
 
 /// A record of this run, for undo and redo.
 #[derive(Clone, Debug)]

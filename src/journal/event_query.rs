@@ -43,11 +43,10 @@ impl DataDir {
         let mut unreadable: Vec<_> =
             broken.into_iter().filter(|(slug, _)| query.matches_slug(slug)).collect();
         if purpose == Purpose::Reading && query.date.is_some() && found.len() > 1 {
-            let is_used = |folder: &EventFolder| EventTimes::read(folder).last.is_some();
-            let used: Vec<_> = found.iter().map(is_used).collect();
-            if used.iter().filter(|used| **used).count() == 1 {
-                let mut used = used.into_iter();
-                found.retain(|_| used.next() == Some(true));
+            let is_used = |index: &usize| EventTimes::read(&found[*index]).last.is_some();
+            let used: Vec<_> = (0..found.len()).filter(is_used).collect();
+            if let [only] = used[..] {
+                found = vec![found.swap_remove(only)];
             }
         }
         match (found.len(), unreadable.len()) {

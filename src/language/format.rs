@@ -4,7 +4,7 @@
 //! integer arithmetic is used, so the shown amount is exactly the weighed amount.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
+use std::fmt::{Display, Write as _};
 
 use chrono::NaiveDate;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -18,6 +18,8 @@ use crate::language::locale::Language;
 const KILOGRAM: u64 = 1_000;
 /// Grams in a tonne.
 const TONNE: u64 = 1_000_000;
+/// The maximum number of items that a message lists.
+const LISTED_MAX: usize = 5;
 
 /// Formats a whole number with separated thousands: `1 243`, in English `1,243`.
 #[must_use]
@@ -125,6 +127,17 @@ pub(crate) fn date_time(moment: Moment) -> String {
 #[must_use]
 pub(crate) fn utc_offset(offset: UtcOffset) -> String {
     format!("UTC{}", offset.0)
+}
+
+/// Lists the first items, such as `2026-01-25, 2026-01-26`, so that a message stays one sentence. If there are more, the
+/// list ends with `…`.
+#[must_use]
+pub(crate) fn list(items: &[impl Display]) -> String {
+    let mut shown: Vec<_> = items.iter().take(LISTED_MAX).map(ToString::to_string).collect();
+    if items.len() > LISTED_MAX {
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
 }
 
 /// Removes the characters that are unsafe for a terminal ([`is_unsafe`]). A tab or a line break becomes a
@@ -295,6 +308,13 @@ mod tests {
         let moment = Moment::parse_from_rfc3339("2026-01-25T09:05:59.999+05:00").unwrap();
         assert_eq!(date(moment.date_naive()), "25.01.2026");
         assert_eq!((time(moment), date_time(moment)), ("09:05".into(), "25.01.2026 09:05".into()));
+    }
+
+    #[test]
+    fn a_long_list_is_cut_and_says_so() {
+        assert_eq!(list(&["a", "b"]), "a, b");
+        assert_eq!(list(&[1, 2, 3, 4, 5]), "1, 2, 3, 4, 5");
+        assert_eq!(list(&[1, 2, 3, 4, 5, 6, 7]), "1, 2, 3, 4, 5, …");
     }
 
     #[test]

@@ -36,7 +36,10 @@ fn faults(content: impl AsRef<[u8]>, language: Language) -> Vec<String> {
     resolved
         .file_faults
         .iter()
-        .map(|fault| texts.show(warning(std::slice::from_ref(fault)).unwrap()))
+        .map(|fault| {
+            let text = texts.show(fault.explain());
+            text[text.find("config.json").unwrap()..].to_owned()
+        })
         .collect()
 }
 

@@ -4,7 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::harness::{DataFolder, Run};
+use crate::harness::terminal::Terminal;
+use crate::harness::{DataFolder, Run, SAMPLE_SLUG};
 
 /// Runs a command without the variables that override the settings of the file, except these.
 fn run_with(data: &DataFolder, variables: &[(&str, &str)], arguments: &[&str]) -> Run {
@@ -137,7 +138,7 @@ fn of_several_languages_of_the_file_the_first_counts_and_a_variable_with_several
 fn the_console_shows_a_fault_of_the_file_and_opens_the_station_of_the_settings() {
     let data = DataFolder::with_event();
     data.write_settings(r#"{"station":"HALL","operator":"Айгерім","ascii":1}"#);
-    let mut console = data.screen(&["--event", crate::harness::SAMPLE_SLUG]).open();
+    let mut console = data.screen(&["--event", SAMPLE_SLUG]).open();
     let screen = console.text();
     for text in ["HALL · Айгерім", "config.json, line 1: ascii: write true or false"] {
         assert!(screen.contains(text), "{text} is not in\n{screen}");
@@ -151,7 +152,7 @@ fn the_console_shows_a_fault_of_the_file_and_opens_the_station_of_the_settings()
 fn an_option_overrides_ascii_of_the_file() {
     let data = DataFolder::with_event();
     data.write_settings(r#"{"ascii":true}"#);
-    let arguments = ["--event", crate::harness::SAMPLE_SLUG];
+    let arguments = ["--event", SAMPLE_SLUG];
     let mut console = data.screen(&arguments).open();
     assert!(console.text().is_ascii(), "{}", console.text());
     console.quit();
@@ -163,8 +164,8 @@ fn an_option_overrides_ascii_of_the_file() {
 #[test]
 fn the_bell_rings_once_for_each_refusal_and_never_for_a_record() {
     let data = DataFolder::with_event();
-    let mut console = data.screen(&["--event", crate::harness::SAMPLE_SLUG, "--alert", "bell"]).open();
-    let bells = |console: &crate::harness::terminal::Terminal| console.written().matches('\u{7}').count();
+    let mut console = data.screen(&["--event", SAMPLE_SLUG, "--alert", "bell"]).open();
+    let bells = |console: &Terminal| console.written().matches('\u{7}').count();
     console.send("q5<Enter>");
     console.wait_for("№2 ✓");
     assert_eq!(bells(&console), 0);

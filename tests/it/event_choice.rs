@@ -1,21 +1,12 @@
 //! Which event a command takes if it names none, and how `--event` names one.
 
-use chrono::{DateTime, Duration, FixedOffset, Utc};
+use chrono::Duration;
 
-use crate::harness::{DataFolder, Run};
-
-/// The current time in the zone of the tests.
-fn now() -> DateTime<FixedOffset> {
-    DateTime::<Utc>::from(std::time::SystemTime::now())
-        .with_timezone(&FixedOffset::east_opt(5 * 3600).unwrap())
-}
+use crate::harness::{DataFolder, Run, day, now};
 
 /// Creates an event this many days from today and returns its slug.
 fn event(data: &DataFolder, name: &str, days: i64) -> String {
-    let date = (now() + Duration::days(days)).format("%Y-%m-%d").to_string();
-    let run = data.run(&["event", "new", name, "--date", &date]);
-    assert_eq!(run.status, 0, "{run:?}");
-    run.out.trim_end().to_owned()
+    data.new_event(&[name, "--date", &day(days)])
 }
 
 /// Records paper in this event, with a time this many minutes ago.
@@ -114,7 +105,7 @@ fn two_events_of_today_are_asked_for_and_reading_takes_the_one_with_records() {
     assert_asks(&data, &[&second, &first]);
     record(&data, &first, 1);
     assert_eq!(shown(&data), first);
-    let date = now().format("%Y-%m-%d").to_string();
+    let date = day(0);
     assert_eq!(json(&data, &["--event", &date])["slug"], first.as_str());
     data.run(&["--event", &date, "add", "paper", "5"]).assert_rejected(&second);
 }
@@ -130,7 +121,7 @@ fn only_older_events_make_a_new_one_of_today() {
     data.run(&["void", "A:2", "--reason", "x"]).assert_rejected("There is no event of today");
     assert_eq!(data.event_slugs().len(), 2);
     let add = data.run(&["add", "paper", "5"]);
-    let today = now().format("%Y-%m-%d").to_string();
+    let today = day(0);
     let date = now().format("%d.%m.%Y");
     assert_eq!(
         (add.status, add.out.as_str(), add.err),

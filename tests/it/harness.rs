@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
+use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
 use portable_pty::CommandBuilder;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -51,8 +52,7 @@ impl DataFolder {
     /// Creates a folder with the sample day's event and without records.
     pub(crate) fn with_event() -> Self {
         let data = Self::new();
-        let new = data.run(&["event", "new", "Recycle Бірге", "--date", "2026-01-25"]);
-        assert_eq!((new.status, new.out.trim_end()), (0, SAMPLE_SLUG), "{new:?}");
+        assert_eq!(data.new_event(&["Recycle Бірге", "--date", "2026-01-25"]), SAMPLE_SLUG);
         data
     }
 
@@ -116,6 +116,15 @@ impl DataFolder {
     /// Like [`Self::run`], but on the sample day's event.
     pub(crate) fn run_on_event(&self, arguments: &[&str]) -> Run {
         self.run(&[&["--event", SAMPLE_SLUG], arguments].concat())
+    }
+
+    /// Runs `event new` with these arguments, and returns the slug of the event.
+    #[track_caller]
+    pub(crate) fn new_event(&self, arguments: &[&str]) -> String {
+        let new = self.run(&[&["event", "new"], arguments].concat());
+        let slug = new.out.trim_end().to_owned();
+        assert!(new.status == 0 && new.err.starts_with(&format!("New event {slug}: ")), "{new:?}");
+        slug
     }
 
     /// Imports a file into the sample day's event.
@@ -229,6 +238,17 @@ impl Run {
     pub(crate) fn assert_prints(&self, out: &str) {
         self.assert_prints_and_says(out, "");
     }
+}
+
+/// Returns the current time in the time zone of the tests.
+pub(crate) fn now() -> DateTime<FixedOffset> {
+    DateTime::<Utc>::from(std::time::SystemTime::now())
+        .with_timezone(&FixedOffset::east_opt(5 * 3600).unwrap())
+}
+
+/// Returns the day this many days from today, as `--date` takes it.
+pub(crate) fn day(days: i64) -> String {
+    (now().date_naive() + TimeDelta::days(days)).to_string()
 }
 
 /// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, so that

@@ -10,14 +10,8 @@ use crate::harness::{DataFolder, Run};
 /// Creates a data folder with an event of this name and day, and returns it with the event's slug.
 fn laptop(name: &str, day: &str) -> (DataFolder, String) {
     let data = DataFolder::new();
-    let slug = add_event(&data, name, day);
+    let slug = data.new_event(&[name, "--date", day]);
     (data, slug)
-}
-
-fn add_event(data: &DataFolder, name: &str, day: &str) -> String {
-    let new = data.run(&["event", "new", name, "--date", day]);
-    assert_eq!(new.status, 0, "{new:?}");
-    new.out.trim_end().to_owned()
 }
 
 /// Runs a command on an event and returns what it prints.
@@ -105,7 +99,7 @@ fn two_events_of_one_day_become_one_and_stay_one_on_a_third_machine() {
 #[test]
 fn an_event_of_the_same_data_folder_is_absorbed_and_counts_once_in_the_season() {
     let (data, main) = laptop("Main", "2026-01-25");
-    let other = add_event(&data, "Other", "2026-01-25");
+    let other = data.new_event(&["Other", "--date", "2026-01-25"]);
     done(&data, &main, &["add", "paper", "1"]);
     done(&data, &other, &["add", "paper", "2"]);
     let mut console = data.screen(&["--event", &main, "--station", "M"]).open();

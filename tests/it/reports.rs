@@ -26,22 +26,13 @@ fn done(run: Run) -> String {
     run.out
 }
 
-/// Returns the slug of an event that was created.
-#[track_caller]
-fn made(run: Run) -> String {
-    let slug = run.out.trim_end().to_owned();
-    assert!(run.status == 0 && run.err.starts_with(&format!("New event {slug}: ")), "{run:?}");
-    slug
-}
-
 /// Creates the sample day with a venue and targets.
 fn whole_day() -> DataFolder {
     let data = DataFolder::new();
-    let new =
-        ["event", "new", "Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
+    let new = ["Recycle Бірге", "--date", "2026-01-25", "--venue", "Алматы", "--organiser", "RB"];
     let targets =
         ["--target", "paper=1000", "--target", "B=1500", "--target", "lamps=2000", "--target", "total=6000"];
-    made(data.run(&[&new[..], &targets].concat()));
+    data.new_event(&[&new[..], &targets].concat());
     done(data.import(SAMPLE_CSV));
     data
 }
@@ -97,7 +88,7 @@ fn a_day_is_reported_in_every_format_and_language() {
 fn a_page_loads_nothing_and_runs_no_script() {
     let data = DataFolder::new();
     let name = "</title><script>alert(1)</script>";
-    let slug = made(data.run(&["event", "new", name, "--date", "2026-01-25", "--venue", "<img alt=x>"]));
+    let slug = data.new_event(&[name, "--date", "2026-01-25", "--venue", "<img alt=x>"]);
     let event = ["--event", slug.as_str()];
     done(data.run(&[&event[..], &["add", "paper", "5", "--operator", "<b>\u{1b}O"]].concat()));
     for command in [&["report", "--format", "html", "--names"][..], &["season", "--format", "html"]] {
@@ -297,7 +288,7 @@ fn two_years() -> DataFolder {
         ("2026-01-25", "Другой год", "eco-action", &[&["add", "paper", "1"]]),
     ];
     for (date, name, template, commands) in events {
-        let slug = made(data.run(&["event", "new", name, "--date", date, "--template", template]));
+        let slug = data.new_event(&[name, "--date", date, "--template", template]);
         for command in commands {
             done(data.run(&[&["--event", slug.as_str()], *command].concat()));
         }

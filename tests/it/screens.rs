@@ -16,8 +16,7 @@ const CLOCK: &str = "18:05";
 fn evening_screen(language: &str, keys: &str, meaning: &str) -> String {
     let data = DataFolder::new();
     let targets = ["--target", "paper=1000", "--target", "plastic=750", "--target", "lamps=2000"];
-    let new = data.run(&[&["event", "new", "Recycle Бірге", "--date", "2026-01-25"], &targets[..]].concat());
-    assert_eq!(new.status, 0, "{new:?}");
+    data.new_event(&[&["Recycle Бірге", "--date", "2026-01-25"], &targets[..]].concat());
     assert_eq!(data.import(SAMPLE_CSV).status, 0);
     let arguments = ["--event", SAMPLE_SLUG, "--station", "A"];
     let mut console = data.screen(&arguments).language(language).open();

@@ -1,29 +1,18 @@
 //! The start screen in a pseudo-terminal: the console asks which event is meant if that is not clear.
 
-use std::fs;
-
-use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta, Utc};
 use rustix::process::Signal;
 
-use crate::harness::DataFolder;
 use crate::harness::terminal::Terminal;
+use crate::harness::{DataFolder, day};
 
 /// The question in the header.
 const QUESTION: &str = "Which event?";
 
-/// Returns the day this many days from today, in the time zone of the tests.
-fn day(days: i64) -> NaiveDate {
-    let now = DateTime::<Utc>::from(std::time::SystemTime::now())
-        .with_timezone(&FixedOffset::east_opt(5 * 3600).unwrap());
-    now.date_naive() + TimeDelta::days(days)
-}
-
 /// Returns a data folder with an event of three days ahead, so that the console asks. Returns its slug too.
 fn folder_with_prepared_event() -> (DataFolder, String) {
     let data = DataFolder::new();
-    let new = data.run(&["event", "new", "Prepared", "--date", &day(3).to_string()]);
-    assert_eq!(new.status, 0, "{new:?}");
-    (data, new.out.trim_end().to_owned())
+    let slug = data.new_event(&["Prepared", "--date", &day(3)]);
+    (data, slug)
 }
 
 /// Starts a console and waits for the question, and until an Enter counts as an answer.
@@ -34,17 +23,10 @@ fn asked(data: &DataFolder, arguments: &[&str]) -> Terminal {
     console
 }
 
-/// Returns the number of journals in an event.
-fn journals(data: &DataFolder, slug: &str) -> usize {
-    let stations = data.path().join("events").join(slug).join("stations");
-    let files = fs::read_dir(stations).into_iter().flatten().map(|file| file.unwrap().path());
-    files.filter(|path| path.extension().is_some_and(|extension| extension == "jsonl")).count()
-}
-
 #[track_caller]
 fn assert_nothing_made(data: &DataFolder, slug: &str) {
     assert_eq!(data.event_slugs(), [slug]);
-    assert_eq!(journals(data, slug), 0);
+    assert!(data.journal_bytes().is_empty());
 }
 
 #[test]
@@ -61,7 +43,7 @@ fn enter_opens_the_prepared_event() {
     console.send("12.5<Enter>");
     console.wait_for("Saved: Q Waste paper 12.5 kg");
     console.quit();
-    assert_eq!((data.event_slugs(), journals(&data, &slug)), (vec![slug.clone()], 1));
+    assert_eq!((data.event_slugs(), data.journal_bytes().len()), (vec![slug], 1));
 }
 
 #[test]
@@ -75,7 +57,8 @@ fn a_new_event_for_today_is_made_only_when_it_is_chosen() {
     console.wait_for("station A");
     console.quit();
     assert_eq!(data.event_slugs().len(), 2);
-    assert_eq!(journals(&data, &slug), 0);
+    let journals: Vec<_> = data.journal_bytes().into_keys().collect();
+    assert!(journals.len() == 1 && !journals[0].to_str().unwrap().contains(&slug), "{journals:?}");
 }
 
 #[test]
@@ -153,6 +136,16 @@ fn the_language_of_the_question_stays_in_the_console() {
     console.send("<Enter>");
     console.wait_for("A бекеті");
     console.quit();
+}
+
+#[test]
+fn a_fault_of_the_settings_is_shown_with_the_question() {
+    let (data, slug) = folder_with_prepared_event();
+    data.write_settings(r#"{"station":"a"}"#);
+    let console = asked(&data, &[]);
+    let screen = console.text();
+    assert!(screen.contains("config.json, line 1: station: "), "{screen}");
+    assert_nothing_made(&data, &slug);
 }
 
 #[test]

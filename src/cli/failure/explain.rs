@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::domain::event::{EventError, TEMPLATES};
-use crate::language::{Explain, Message, Text, errors};
+use crate::language::{Explain, Message, Text, errors, format};
 use crate::screen::full_screen::TerminalError;
 
 impl Failure {
@@ -25,14 +25,14 @@ impl Failure {
             Self::NoEventOfToday => Message::CliNoEventOfToday,
             Self::WhichEvent { slugs } => match slugs.as_slice() {
                 [only] => Message::CliWhichEventOne { event: only.into() },
-                several => Message::CliWhichEvent { events: several.join(", ").into() },
+                several => Message::CliWhichEvent { events: format::list(several).into() },
             },
             Self::DoubtedClock { doubt, now, slugs } => {
                 let doubt = errors::clock_doubt(doubt, *now).into();
                 if slugs.is_empty() {
                     Message::CliDoubtedClockNoEvent { doubt }
                 } else {
-                    Message::CliDoubtedClock { doubt, events: slugs.join(", ").into() }
+                    Message::CliDoubtedClock { doubt, events: format::list(slugs).into() }
                 }
             }
             Self::Zone(error) => return error.explain(),

@@ -9,7 +9,7 @@ use crate::cli::argument::error::ArgumentError;
 use crate::domain::event::TEXT_MAX;
 use crate::domain::record::StationId;
 use crate::journal::line::LineError;
-use crate::language::{Explain, Message, Text};
+use crate::language::{Explain, Message, Text, format};
 
 /// The columns, in the order in which messages list them.
 pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
@@ -84,9 +84,7 @@ impl ImportError {
         match self {
             Self::AlreadyImported(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
             Self::SeveralDays(days) => {
-                let shown: Vec<_> = days.iter().take(LISTED_ROWS_MAX).map(|day| day.to_string()).collect();
-                let more = if days.len() > shown.len() { ", …" } else { "" };
-                vec![Message::ImportSeveralDays { days: (shown.join(", ") + more).into() }.into()]
+                vec![Message::ImportSeveralDays { days: format::list(days).into() }.into()]
             }
             Self::Strict => vec![Message::ImportStrict.into()],
             Self::Table { file, error: TableError::Rows(rows) } => {

@@ -163,8 +163,8 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     Ok(ConsoleEnd { status, unsaved, language: model.texts.language() })
 }
 
-/// Runs a console that only watches, and shows these notices until the first key is pressed. Runs until the operator leaves it, and returns its exit status. The console
-/// creates, writes and locks no file.
+/// Runs a console that only watches, until the operator leaves it, and returns its exit status. The console creates,
+/// writes and locks no file. It shows these notices until the first key is pressed.
 ///
 /// # Errors
 /// [`RunError`] if the console cannot start.

@@ -62,7 +62,7 @@ fn question() -> StartQuestion {
     StartQuestion { clock_doubt: None, now: now(), events, warnings: Vec::new() }
 }
 
-/// Returns a question of a computer that woke up in 1970.
+/// Returns a question of a computer whose clock says 1970.
 fn doubtful() -> StartQuestion {
     let now = Moment::parse_from_rfc3339("1970-01-01T05:05:00+05:00").unwrap();
     let released = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();

@@ -5,7 +5,8 @@
 
 use crate::console::entry_line::EntryLine;
 use crate::console::labels;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::typed_text;

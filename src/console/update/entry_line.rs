@@ -4,8 +4,9 @@
 //! [`confirm`].
 
 use crate::console::entry_line::{EntryLine, Held, HoldReason, Origin, SavedLine};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::selection::Selection;
 use crate::console::update::typed_text::put_back;

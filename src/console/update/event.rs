@@ -1,7 +1,8 @@
 //! A changed `event.json`.
 
 use crate::console::entry_line::HalfTyped;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
 use crate::console::search;

@@ -4,8 +4,9 @@
 
 use std::path::Path;
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::JournalFault;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::domain::ledger::RecordIndex;
 use crate::language::Message;

@@ -1,6 +1,7 @@
 //! Updates the model after a change of the ledger.
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::update::{journal_faults, overlay};
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{Op, RecordRef};

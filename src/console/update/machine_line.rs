@@ -4,8 +4,9 @@
 //! and typed text stay as they were. `docs/input.md` has the rules (M1 to M6).
 
 use crate::console::entry_line::{HalfTyped, Held, HoldReason, Origin, SavedLine};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
 use crate::console::update::{entry_line, people, run, scale, typed_text};

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use crate::console::model::{Model, Notice, OwnStation};
+use crate::console::model::{Model, OwnStation};
+use crate::console::notice::Notice;
 use crate::console::update::{ledger, overlay};
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 use crate::language::Text;

@@ -1,8 +1,9 @@
 //! The actions of the panes that record nothing: selecting a material, and opening an overlay.
 
 use crate::console::action::{PanesAction, WatchingAction};
-use crate::console::model::{Model, Notice, PANES_PER_PAGE, PANES_PER_ROW};
+use crate::console::model::{Model, PANES_PER_PAGE, PANES_PER_ROW};
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::selection::{Selection, next_grade};
 use crate::console::update::{overlay, typed_text};

@@ -6,8 +6,9 @@
 use crate::console::action::{Action, FormAction};
 use crate::console::entry_line::{EntryLine, MachineState, Origin};
 use crate::console::keymap::{self, Mode};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::whole_line::{Spacing, WholeLine};

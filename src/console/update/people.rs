@@ -1,8 +1,9 @@
 //! Counting people. A Space on the empty entry line counts one person. A group can be counted at once.
 
 use crate::console::entry_line::Held;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::update::records;
 use crate::domain::record::Op;
 use crate::screen::clock::Timestamp;

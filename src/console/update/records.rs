@@ -4,8 +4,9 @@
 //! again with a new time. Every new record empties the redo list.
 
 use crate::console::entry_line::Origin;
-use crate::console::model::{Model, Notice, OwnRecord};
+use crate::console::model::{Model, OwnRecord};
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::selection::Selection;
 use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket};
 use crate::entry::Amount;

@@ -3,8 +3,9 @@
 //! Invariant: the characters of a machine line, or of a run that a hand would not type, select nothing one by one.
 
 use crate::console::entry_line::BeforeRun;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
 use crate::console::update::{entry_line, overlay, people, typed_text};

@@ -1,7 +1,8 @@
 //! The start of a console whose journals have been read.
 
-use crate::console::model::{Model, NO_TICKET, Notice};
+use crate::console::model::{Model, NO_TICKET};
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::update::journal_faults;
 use crate::domain::record::{Op, PendingRecord};
 use crate::language::Text;

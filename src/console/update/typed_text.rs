@@ -1,7 +1,8 @@
 //! Typed text that is not recorded: it is put back into the entry line, or moves to the list of rejected lines.
 
 use crate::console::entry_line::{HalfTyped, Held, SavedLine};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::entry::{LINE_MAX, UNKNOWN_KEY_MARK};
 use crate::language::format;

@@ -1,8 +1,9 @@
 //! The actions of a console that weighs.
 
 use crate::console::action::WeighingAction;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::overlay::{Overlay, Question};
 use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{hand_over, prompt};

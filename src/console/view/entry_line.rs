@@ -9,7 +9,8 @@ use ratatui::layout::{Position, Rect};
 use unicode_width::UnicodeWidthChar;
 
 use crate::console::labels;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::view::field;
 use crate::entry::{Reading, ReadingKind, Span, ValidationErrorKind};
 use crate::language::{Message, format};

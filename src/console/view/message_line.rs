@@ -11,7 +11,8 @@ use ratatui::style::Style;
 
 use crate::console::entry_line::{Held, HoldReason};
 use crate::console::labels;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;

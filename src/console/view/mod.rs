@@ -36,7 +36,8 @@ pub(crate) use header::total_text;
 pub(crate) use message_line::message_text;
 pub(crate) use plain_message::plain_message_text;
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::view::layout::{Chart, Middle, Plan};
 use crate::screen::paint;

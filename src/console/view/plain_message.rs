@@ -2,7 +2,8 @@
 //! of the plain console.
 
 use crate::console::entry_line::{Held, HoldReason};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::view::message_line::{
     held_amount_text, message_text, recorded_text, slip_guard_question, usual_text,

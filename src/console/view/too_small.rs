@@ -3,7 +3,8 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
-use crate::console::model::{MIN_SIZE, Model, Notice};
+use crate::console::model::{MIN_SIZE, Model};
+use crate::console::notice::Notice;
 use crate::language::Message;
 use crate::screen::paint;
 

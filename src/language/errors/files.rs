@@ -6,8 +6,7 @@ use std::path::Path;
 use rustix::io::Errno;
 
 use crate::journal::folder_error::FolderError;
-use crate::language::Explain;
-use crate::language::{Message, Text};
+use crate::language::{Explain, Message, Text, format};
 
 /// The text has no full stop. A rare error is explained by the operating system's own text.
 impl Explain for io::Error {
@@ -40,7 +39,7 @@ impl Explain for FolderError {
             Self::BadSlug(slug) => Message::FolderBadSlug { slug: slug.into() },
             Self::NoEvent { slug } => Message::FolderNoEvent { slug: slug.into() },
             Self::SeveralEvents { given, slugs } => {
-                Message::FolderSeveralEvents { given: given.into(), slugs: slugs.join(", ").into() }
+                Message::FolderSeveralEvents { given: given.into(), slugs: format::list(slugs).into() }
             }
             Self::AbsentTarget { path, target } => {
                 Message::FolderAbsentTarget { path: path.into(), target: target.into() }

@@ -1,9 +1,8 @@
 //! Explains why copies of an event cannot be merged, wholly or in part.
 
 use crate::journal::merge::{MergeError, SkipReason};
-use crate::language::Explain;
 use crate::language::errors::files::io_kind;
-use crate::language::{Message, Text};
+use crate::language::{Explain, Message, Text, format};
 
 impl Explain for MergeError {
     fn explain(&self) -> Text {
@@ -11,12 +10,12 @@ impl Explain for MergeError {
             Self::Folder(fault) => return fault.explain(),
             Self::NoCopy(path) => Message::MergeNoCopy { path: path.into() },
             Self::SeveralEvents { path, slugs } => {
-                Message::MergeSeveral { path: path.into(), slugs: slugs.join(", ").into() }
+                Message::MergeSeveral { path: path.into(), slugs: format::list(slugs).into() }
             }
             Self::OtherEvent { slug, name } => {
                 Message::MergeAnotherEvent { slug: slug.into(), name: name.into() }
             }
-            Self::SeveralHere { slugs } => Message::MergeSeveralHere { slugs: slugs.join(", ").into() },
+            Self::SeveralHere { slugs } => Message::MergeSeveralHere { slugs: format::list(slugs).into() },
             Self::UnknownEvent(path) => Message::MergeUnknownEvent { path: path.into() },
             Self::SameFolder(path) => Message::MergeItself { path: path.into() },
         };

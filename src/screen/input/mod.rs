@@ -133,10 +133,10 @@ impl RunningReader {
 /// The input for the next screen.
 static HANDED_OVER: Mutex<Option<HandedOver>> = Mutex::new(None);
 
-/// The input that a screen has read and not handled, and where its thread stopped reading.
+/// The input that a screen has read and not handled.
 #[derive(Debug)]
 pub(crate) struct HandedOver {
-    /// The inputs, oldest first.
+    /// The decoded inputs, oldest first.
     pub inputs: Vec<(Input, ReadAt)>,
     pub state: ReadState,
 }
@@ -152,7 +152,7 @@ impl HandedOver {
     }
 }
 
-/// Where a thread stopped reading.
+/// What a thread has read so far, so that the thread of the next screen can go on in the middle of a key.
 #[derive(Debug, Default)]
 pub(crate) struct ReadState {
     decoder: Decoder,
@@ -194,8 +194,7 @@ struct Reader<T, F, M> {
     sender: Sender<T>,
     clock: Clock,
     to_message: M,
-    decoder: Decoder,
-    last_read: Option<LastRead>,
+    state: ReadState,
 }
 
 /// The last read that brought bytes.
@@ -216,15 +215,13 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         clock: Clock,
         to_message: M,
     ) -> Self {
-        let ReadState { decoder, last_read } = ReadState::default();
-        Self { terminal, resizes, stops, sender, clock, to_message, decoder, last_read }
+        Self { terminal, resizes, stops, sender, clock, to_message, state: ReadState::default() }
     }
 
     /// Sends the inputs that the screen before has not handled, and goes on where its thread stopped.
     fn resume(&mut self, handed_over: HandedOver) -> Result<(), ReadEnd> {
         let HandedOver { inputs, state } = handed_over;
-        self.decoder = state.decoder;
-        self.last_read = state.last_read;
+        self.state = state;
         inputs.into_iter().try_for_each(|(input, at)| self.send(input, at))
     }
 
@@ -239,9 +236,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
                     return None;
                 }
                 Err(ReadEnd::NoReceiver) => return None,
-                Err(ReadEnd::Stopped) => {
-                    return Some(ReadState { decoder: self.decoder, last_read: self.last_read });
-                }
+                Err(ReadEnd::Stopped) => return Some(self.state),
             }
         }
     }
@@ -259,8 +254,8 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
 
     /// Returns the shortest silence since the last read that has not been handled.
     fn next_silence(&self) -> Option<Duration> {
-        let handled = self.last_read.as_ref()?.silence;
-        SILENCES.into_iter().chain(self.decoder.awaits()).filter(|silence| *silence > handled).min()
+        let handled = self.state.last_read.as_ref()?.silence;
+        SILENCES.into_iter().chain(self.state.decoder.awaits()).filter(|silence| *silence > handled).min()
     }
 
     /// Waits until something happens, or until no byte has come for `silence`.
@@ -268,7 +263,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
     /// Bytes have priority: a silence ends only if no byte is waiting, even if this thread runs late.
     fn wait(&self, silence: Option<Duration>) -> Result<WaitEnd, ReadEnd> {
         loop {
-            let passed = self.last_read.as_ref().map_or(Duration::ZERO, |read| read.ended.elapsed());
+            let passed = self.state.last_read.as_ref().map_or(Duration::ZERO, |read| read.ended.elapsed());
             let timeout = silence.map(|silence| silence.saturating_sub(passed));
             // No silence is longer than a second, so the conversion does not fail.
             let timeout = timeout.and_then(|timeout| Timespec::try_from(timeout).ok());
@@ -298,16 +293,16 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             Err(Errno::INTR | Errno::AGAIN) => return Ok(()),
             Err(_) => return Err(ReadEnd::HangUp),
         };
-        let read = self.last_read.as_ref().map_or(0, |last| last.at.read) + 1;
+        let read = self.state.last_read.as_ref().map_or(0, |last| last.at.read) + 1;
         let at = ReadAt { at: self.clock.now(), read };
         let last = LastRead { ended: Instant::now(), at, silence: Duration::ZERO };
-        let before = self.last_read.replace(last).map_or(at, |before| before.at);
+        let before = self.state.last_read.replace(last).map_or(at, |before| before.at);
         let mut events = Vec::new();
         if let Some((first, rest)) = buffer[..length].split_first() {
             // The first byte may show that a sequence of the read before had ended.
-            let earlier = self.decoder.add(*first, &mut events);
+            let earlier = self.state.decoder.add(*first, &mut events);
             rest.iter().for_each(|byte| {
-                self.decoder.add(*byte, &mut events);
+                self.state.decoder.add(*byte, &mut events);
             });
             let later = events.split_off(earlier);
             self.send_events(events, before)?;
@@ -318,16 +313,16 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
 
     /// Handles the end of a silence. The decoder comes first, because it may complete a key.
     fn end_silence(&mut self, silence: Option<Duration>) -> Result<(), ReadEnd> {
-        let (Some(silence), Some(last)) = (silence, &mut self.last_read) else { return Ok(()) };
+        let (Some(silence), Some(last)) = (silence, &mut self.state.last_read) else { return Ok(()) };
         last.silence = silence;
         let at = last.at;
-        if self.decoder.awaits().is_some_and(|awaited| awaited <= silence) {
+        if self.state.decoder.awaits().is_some_and(|awaited| awaited <= silence) {
             let mut events = Vec::new();
-            self.decoder.silence(&mut events);
+            self.state.decoder.silence(&mut events);
             self.send_events(events, at)?;
         }
         // An unfinished sequence may still become a key with the time of its bytes.
-        if SILENCES.contains(&silence) && !self.decoder.is_unfinished() {
+        if SILENCES.contains(&silence) && !self.state.decoder.is_unfinished() {
             self.send(Input::Quiet(silence), self.now())
         } else {
             Ok(())
@@ -346,7 +341,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
     }
 
     fn now(&self) -> ReadAt {
-        let read = self.last_read.as_ref().map_or(0, |last| last.at.read);
+        let read = self.state.last_read.as_ref().map_or(0, |last| last.at.read);
         ReadAt { at: self.clock.now(), read }
     }
 

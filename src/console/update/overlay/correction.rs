@@ -2,8 +2,9 @@
 
 use crate::console::field_text;
 use crate::console::form_field::{Checked, Doubt, FieldQuestion, Rejection};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::overlay::{Correction, HistoryError, Overlay};
 use crate::console::selection::{Selection, next_grade as grade_after};
 use crate::console::update::overlay::history;

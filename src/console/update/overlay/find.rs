@@ -1,6 +1,7 @@
 //! The search for a material.
 
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::overlay::{Find, Overlay};
 use crate::console::search;
 use crate::console::selection::Selection;

@@ -2,8 +2,9 @@
 
 use crate::console::field_text;
 use crate::console::form_field::{Checked, Doubt, FieldQuestion, FormField, Rejection};
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::overlay::{HandOver, Overlay};
 use crate::console::update::records;
 use crate::domain::catalogue::Unit;

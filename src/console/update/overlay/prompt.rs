@@ -2,8 +2,9 @@
 
 use crate::console::field_text;
 use crate::console::form_field::FormField;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::overlay::{Overlay, Prompt, Question};
 use crate::console::update::{people, records};
 use crate::domain::record::Op;

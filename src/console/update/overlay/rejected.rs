@@ -2,7 +2,8 @@
 
 use crate::console::action::RejectedAction;
 use crate::console::entry_line::EntryLine;
-use crate::console::model::{Model, Notice};
+use crate::console::model::Model;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::update::typed_text;
