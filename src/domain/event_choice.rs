@@ -46,8 +46,9 @@ pub(crate) type Candidate = (usize, ChoiceReason);
 pub(crate) enum EventChoice {
     /// This event is meant.
     Take(Candidate),
-    /// It is not clear which of these events is meant, or whether a new event of today is. The list is empty only
-    /// if the clock cannot be right and there is no event.
+    /// It is not clear which of these events is meant, or whether a new event of today is. The most likely one is the
+    /// first, unless the clock cannot be right. The list is empty only if the clock cannot be right and there is no
+    /// event.
     Ask(Vec<Candidate>),
     /// There are only older events, so a new event of today is meant.
     New,
@@ -83,6 +84,12 @@ pub(crate) fn choose(events: &[EventFacts], now: DateTime<Utc>, clock_is_doubted
         ([], true) => EventChoice::New,
         _ => {
             taken.extend(offered);
+            // The most likely event is at the top: the one that was written last, then the nearest day.
+            taken.sort_by_key(|(index, _)| {
+                let event = &events[*index];
+                let days = (event.date - event.today).num_days().abs();
+                (age(event).unwrap_or(Duration::MAX), days)
+            });
             EventChoice::Ask(taken)
         }
     }
@@ -154,14 +161,17 @@ mod tests {
             (&[event(-1, Some(18 * 60 + 1))], "new"),
             // Only the newest event with records is taken without a question.
             (&[event(-1, Some(1_200)), event(-8, Some(5))], "ask 1r"),
-            (&[event(0, None), event(-1, Some(10))], "ask 0t 1r"),
-            (&[event(0, None), event(0, Some(10))], "ask 0t 1t"),
+            (&[event(0, None), event(-1, Some(10))], "ask 1r 0t"),
+            (&[event(0, None), event(0, Some(10))], "ask 1t 0t"),
             (&[event(1, None)], "ask 0a"),
             (&[event(7, None)], "ask 0a"),
             (&[event(8, None)], "new"),
             (&[event(1, None), event(0, None)], "take 1t"),
             (&[event(1, None), event(-1, Some(30))], "take 1r"),
-            (&[event(1, None), event(-1, Some(1_000))], "ask 0a 1r"),
+            (&[event(1, None), event(-1, Some(1_000))], "ask 1r 0a"),
+            // The nearest day is more likely than the newest one.
+            (&[event(7, None), event(2, None), event(1, None)], "ask 2a 1a 0a"),
+            (&[event(3, None), event(-1, Some(1_000)), event(-1, Some(900))], "ask 2r 1r 0a"),
             (&[event(1, None), event(0, None), event(0, None)], "ask 1t 2t 0a"),
             // A record from the future does not keep its event open.
             (&[event(-1, Some(-19 * 60))], "new"),
