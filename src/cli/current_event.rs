@@ -19,8 +19,8 @@ use crate::domain::event::{Event, UtcOffset};
 use crate::domain::event_choice::{Candidate, ChoiceReason, EventChoice};
 use crate::domain::record::Moment;
 use crate::journal::absorbed::without_absorbed;
-use crate::journal::current_event::{CurrentEvent, ShownEvent};
-use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::current_event::{self, CurrentEvent, ShownEvent};
+use crate::journal::data_dir::{DataDir, Listing, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
 use crate::journal::event_times::EventTimes;
@@ -162,7 +162,8 @@ impl Context {
         let Some(first) = rows.first() else {
             return Ok((None, check(&self.event_of_today()?, None)?));
         };
-        let mut events = without_absorbed(data.events()?);
+        let Listing { events, mut broken } = data.listing()?;
+        let mut events = without_absorbed(events);
         let is_of_day = |event: &Event| rows.iter().all(|at| event.day_of(at.to_utc()) == event.date);
         events.retain(|folder| is_of_day(&folder.event));
         match events.len() {
@@ -182,6 +183,7 @@ impl Context {
             return Err(Failure::Import(ImportError::SeveralDays(days.into_iter().collect())));
         }
         let day = first.date_naive();
+        current_event::check_no_broken_event(&mut broken, &[day])?;
         let offset = if rows.iter().all(|at| at.offset() == first.offset()) {
             UtcOffset(*first.offset())
         } else {
@@ -208,13 +210,14 @@ impl Context {
             let folder = Box::new(data.find(given, Purpose::Writing)?);
             return Ok(ChosenEvent::Existing { folder, notice: None });
         }
-        let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, Utc::now())?;
+        let CurrentEvent { mut events, choice, clock_doubt, mut broken, .. } =
+            CurrentEvent::choose(data, Utc::now())?;
         if let Some(at) = at {
             let is_of_day = |event: &Event| event.day_of(at.to_utc()) == event.date;
             let of_day = events.iter().enumerate().filter(|(_, folder)| is_of_day(&folder.event));
             let candidates: Vec<Candidate> = of_day.map(|(index, _)| (index, ChoiceReason::Today)).collect();
             match candidates[..] {
-                [] => {}
+                [] => current_event::check_no_broken_event(&mut broken, &[at.date_naive()])?,
                 [(index, _)] => {
                     let folder = Box::new(events.swap_remove(index));
                     return Ok(ChosenEvent::Existing { folder, notice: None });
