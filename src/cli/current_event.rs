@@ -13,6 +13,7 @@ use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::import::error::ImportError;
 use crate::cli::local_zone::LocalZone;
+use crate::cli::merge::advice;
 use crate::cli::output;
 use crate::domain::clock::{self, ClockDoubt};
 use crate::domain::event::{Event, UtcOffset};
@@ -33,7 +34,8 @@ const LISTED_MAX: usize = 5;
 
 /// The event that a command writes to.
 pub(super) enum ChosenEvent {
-    /// This event is meant. The notice says why, unless it is the event of today or was named.
+    /// This event is meant. The notice says why, unless it is the event of today or was named. If it was named, the
+    /// notice says if another event took it in.
     Existing { folder: Box<EventFolder>, notice: Option<Message> },
     /// There are only older events, so a new one is meant.
     New,
@@ -157,6 +159,8 @@ impl Context {
         if let Some(given) = self.event() {
             let folder = data.find(given, Purpose::Writing)?;
             let checked = check(&folder.event, Some(&folder))?;
+            let notice = advice::about_part(&folder, &data);
+            notice.into_iter().for_each(|notice| output::message(&self.texts.get(notice)));
             return Ok((Some(folder), checked));
         }
         let Some(first) = rows.first() else {
@@ -208,7 +212,8 @@ impl Context {
     ) -> Result<ChosenEvent, Failure> {
         if let Some(given) = self.event() {
             let folder = Box::new(data.find(given, Purpose::Writing)?);
-            return Ok(ChosenEvent::Existing { folder, notice: None });
+            let notice = advice::about_part(&folder, data);
+            return Ok(ChosenEvent::Existing { folder, notice });
         }
         let CurrentEvent { mut events, choice, clock_doubt, mut broken, .. } =
             CurrentEvent::choose(data, Utc::now())?;
