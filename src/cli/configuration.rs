@@ -66,9 +66,9 @@ pub(super) fn print_faults(config: &ResolvedSettings, texts: &Texts) {
 
 /// Returns the faults of `config.json` as warnings of a console. A full screen has room for one sentence.
 #[must_use]
-pub(super) fn warnings(config: &ResolvedSettings, full_screen: bool) -> Vec<Text> {
+pub(super) fn warnings(config: &ResolvedSettings, texts: &Texts, full_screen: bool) -> Vec<Text> {
     if full_screen {
-        settings::warning(&config.file_faults).into_iter().collect()
+        settings::warning(&config.file_faults, texts).into_iter().collect()
     } else {
         config.file_faults.iter().map(Explain::explain).collect()
     }

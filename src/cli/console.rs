@@ -89,7 +89,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         texts,
         theme,
         alert: settings.alert,
-        warnings: configuration::warnings(&context.config, !plain),
+        warnings: configuration::warnings(&context.config, &context.texts, !plain),
         scale,
         plain,
         notices,

@@ -46,7 +46,7 @@ pub(super) fn open(context: &Context, texts: &mut Texts, asking: Asking) -> Resu
                 return Err(question.into_failure());
             }
             let warnings = match asking {
-                Asking::FullScreen(_) => configuration::warnings(&context.config, true),
+                Asking::FullScreen(_) => configuration::warnings(&context.config, &context.texts, true),
                 // The plain console prints them.
                 Asking::Plain => Vec::new(),
             };

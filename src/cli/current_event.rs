@@ -18,8 +18,8 @@ use crate::domain::event::{Event, UtcOffset};
 use crate::domain::event_choice::{Candidate, ChoiceReason, EventChoice};
 use crate::domain::record::Moment;
 use crate::journal::absorbed::without_absorbed;
-use crate::journal::current_event::{CurrentEvent, ShownDoubt, ShownEvent};
-use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::current_event::{self, CurrentEvent, ShownDoubt, ShownEvent};
+use crate::journal::data_dir::{DataDir, Listing, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
 use crate::journal::event_times::EventTimes;
@@ -30,7 +30,8 @@ use crate::screen::clock::utc_now;
 
 /// The event that a command writes to.
 pub(super) enum ChosenEvent {
-    /// This event is meant. The notice says why, unless it is the event of today or was named.
+    /// This event is meant. The notice says why, unless it is the event of today or was named. If it was named, the
+    /// notice says if another event took it in.
     Existing { folder: Box<EventFolder>, notice: Option<Message> },
     /// There are only older events, so a new one is meant.
     New,
@@ -155,8 +156,15 @@ impl Context {
             (Some(folder), _) => ChosenEvent::meant(folder),
             (None, []) => return Ok((None, check(&self.event_of_today()?, None)?)),
             (None, rows) => {
-                let mut events = without_absorbed(data.events()?);
-                event_of_day(&mut events, rows).unwrap_or(ChosenEvent::New)
+                let Listing { events, mut broken } = data.listing()?;
+                match event_of_day(&mut without_absorbed(events), rows) {
+                    Some(chosen) => chosen,
+                    None => {
+                        let days: Vec<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
+                        current_event::check_no_broken_event(&mut broken, &days)?;
+                        ChosenEvent::New
+                    }
+                }
             }
         };
         let (folder, checked) = self.open_chosen(&data, chosen, || self.event_of_rows(rows), check)?;
@@ -200,9 +208,13 @@ impl Context {
         if let Some(folder) = self.named_event()? {
             return Ok(ChosenEvent::meant(folder));
         }
-        let CurrentEvent { mut events, choice, clock_doubt, .. } = CurrentEvent::choose(data, utc_now())?;
-        if let Some(of_day) = at.and_then(|at| event_of_day(&mut events, &[at])) {
-            return Ok(of_day);
+        let CurrentEvent { mut events, choice, clock_doubt, mut broken, .. } =
+            CurrentEvent::choose(data, utc_now())?;
+        if let Some(at) = at {
+            match event_of_day(&mut events, &[at]) {
+                Some(of_day) => return Ok(of_day),
+                None => current_event::check_no_broken_event(&mut broken, &[at.date_naive()])?,
+            }
         }
         Ok(match choice {
             EventChoice::Take((index, reason)) => {

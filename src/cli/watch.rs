@@ -28,7 +28,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let (folder, notice) = context.shown_event()?;
     let notices = notice.map(Text::from).into_iter().chain(zone_notice(&folder.event)).collect();
     let texts = context.texts.clone();
-    let warnings = configuration::warnings(&context.config, true);
+    let warnings = configuration::warnings(&context.config, &context.texts, true);
     let theme = context.theme(&environment);
     let status = run::watch(folder, texts, theme, warnings, notices).map_err(run_error)?;
     Ok(ExitCode::from(status))

@@ -48,8 +48,9 @@ pub(crate) type Candidate = (usize, ChoiceReason);
 pub(crate) enum EventChoice {
     /// This event is meant.
     Take(Candidate),
-    /// It is not clear which of these events is meant, or whether a new event of today is. The list is empty only
-    /// if the clock cannot be right and there is no event.
+    /// It is not clear which of these events is meant, or whether a new event of today is. The most likely one is the
+    /// first, unless the clock cannot be right. The list is empty only if the clock cannot be right and there is no
+    /// event.
     Ask(Vec<Candidate>),
     /// There are only older events, so a new event of today is meant.
     New,
@@ -78,32 +79,38 @@ pub(crate) fn choose(events: &[EventFacts], now: DateTime<Utc>, clock_is_doubted
         }
     }
     if clock_is_doubted {
-        return choose_without_clock(events, taken);
+        return choose_without_clock(events, taken, now);
     }
     match (taken.as_slice(), offered.is_empty()) {
         ([only], _) => EventChoice::Take(*only),
         ([], true) => EventChoice::New,
         _ => {
             taken.extend(offered);
-            sort_by_likelihood(&mut taken, events);
+            sort_by_likelihood(&mut taken, events, now);
             EventChoice::Ask(taken)
         }
     }
 }
 
-/// Puts the events of today first, then those with recent records, then those ahead, each with the newest record first.
-fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts]) {
-    let rank = |reason: ChoiceReason| match reason {
-        ChoiceReason::Today => 0,
-        ChoiceReason::Recent(_) => 1,
-        ChoiceReason::Ahead => 2,
-        ChoiceReason::Older => 3,
-    };
-    candidates.sort_by_key(|(index, reason)| (rank(*reason), Reverse(events[*index].last_at)));
+/// Puts the most likely event first: one that is in use, then one of today, then one of yesterday, then the nearest day
+/// ahead. Of several, the one that was written last is first.
+fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts], now: DateTime<Utc>) {
+    candidates.sort_by_key(|(index, reason)| {
+        let event = &events[*index];
+        let rank = match reason {
+            ChoiceReason::Today if event.last_at.is_some() => 0,
+            ChoiceReason::Recent(at) if (now - *at).abs() <= TAKEN => 0,
+            ChoiceReason::Today => 1,
+            ChoiceReason::Recent(_) => 2,
+            ChoiceReason::Ahead => 3,
+            ChoiceReason::Older => 4,
+        };
+        (rank, Reverse(event.last_at), (event.date - event.today).num_days().abs())
+    });
 }
 
 /// Takes the only event of today, or else offers the events of today and the newest other events.
-fn choose_without_clock(events: &[EventFacts], taken: Vec<Candidate>) -> EventChoice {
+fn choose_without_clock(events: &[EventFacts], taken: Vec<Candidate>, now: DateTime<Utc>) -> EventChoice {
     let mut candidates: Vec<_> = taken.into_iter().filter(|(_, why)| *why == ChoiceReason::Today).collect();
     if let [only] = candidates[..] {
         return EventChoice::Take(only);
@@ -111,7 +118,7 @@ fn choose_without_clock(events: &[EventFacts], taken: Vec<Candidate>) -> EventCh
     let others = (0..events.len()).filter(|index| candidates.iter().all(|(taken, _)| taken != index));
     let older: Vec<_> = others.map(|index| (index, ChoiceReason::Older)).take(OLDER_MAX).collect();
     candidates.extend(older);
-    sort_by_likelihood(&mut candidates, events);
+    sort_by_likelihood(&mut candidates, events, now);
     EventChoice::Ask(candidates)
 }
 
@@ -169,7 +176,7 @@ mod tests {
             (&[event(-1, Some(18 * 60 + 1))], "new"),
             // Only the newest event with records is taken without a question.
             (&[event(-1, Some(1_200)), event(-8, Some(5))], "ask 1r"),
-            (&[event(0, None), event(-1, Some(10))], "ask 0t 1r"),
+            (&[event(0, None), event(-1, Some(10))], "ask 1r 0t"),
             (&[event(0, None), event(0, Some(10))], "ask 1t 0t"),
             (&[event(1, None)], "ask 0a"),
             (&[event(7, None)], "ask 0a"),
@@ -177,6 +184,9 @@ mod tests {
             (&[event(1, None), event(0, None)], "take 1t"),
             (&[event(1, None), event(-1, Some(30))], "take 1r"),
             (&[event(1, None), event(-1, Some(1_000))], "ask 1r 0a"),
+            // The nearest day is more likely than the newest one.
+            (&[event(7, None), event(2, None), event(1, None)], "ask 2a 1a 0a"),
+            (&[event(3, None), event(-1, Some(1_000)), event(-1, Some(900))], "ask 2r 1r 0a"),
             (&[event(1, None), event(0, None), event(0, None)], "ask 1t 2t 0a"),
             // A record from the future does not keep its event open.
             (&[event(-1, Some(-19 * 60))], "new"),

@@ -2,7 +2,7 @@
 //!
 //! Invariant (docs/journal.md F6): all processes that start at the same time choose the same event.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use crate::domain::clock::{self, ClockDoubt};
 use crate::domain::event_choice::{self, ChoiceReason, EventChoice, EventFacts};
@@ -24,6 +24,8 @@ pub(crate) struct CurrentEvent {
     pub choice: EventChoice,
     /// Why the clock of this machine cannot be right.
     pub clock_doubt: Option<ClockDoubt>,
+    /// The slugs of the events that cannot be read, each with the reason.
+    pub broken: Vec<(String, FolderError)>,
     /// The time of the newest record of each event.
     last_at: Vec<Option<DateTime<Utc>>>,
 }
@@ -51,7 +53,7 @@ impl CurrentEvent {
     /// # Errors
     /// [`FolderError`], for example if the only event of today cannot be read.
     pub(crate) fn choose(data: &DataDir, now: DateTime<Utc>) -> Result<Self, FolderError> {
-        let Listing { events, broken } = data.listing()?;
+        let Listing { events, mut broken } = data.listing()?;
         // What is weighed for an absorbed event belongs into the event that absorbed it (docs/journal.md M9).
         let events = without_absorbed(events);
         let mut times: Vec<EventTimes> = events.iter().take(READ_MAX).map(EventTimes::read).collect();
@@ -64,10 +66,14 @@ impl CurrentEvent {
         let facts: Vec<EventFacts> = events.iter().zip(&times).map(facts).collect();
         let clock_doubt = clock::doubt(now, times.iter().filter_map(|times| times.by_own_clock).max());
         if facts.iter().all(|event| event.date != event.today) {
-            check_no_broken_event_of_today(broken, now)?;
+            // The offset from UTC of an unreadable event is unknown, so any date that is the current date somewhere in
+            // the world counts as today.
+            let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).date_naive());
+            check_no_broken_event(&mut broken, &days)?;
         }
         let choice = event_choice::choose(&facts, now, clock_doubt.is_some());
-        Ok(Self { events, choice, clock_doubt, last_at: times.iter().map(|times| times.last).collect() })
+        let last_at = times.iter().map(|times| times.last).collect();
+        Ok(Self { events, choice, clock_doubt, broken, last_at })
     }
 
     /// Returns the event that a reading command shows: the event that is meant, else the one with the newest record
@@ -105,18 +111,19 @@ impl CurrentEvent {
     }
 }
 
-/// Returns an error if an event of today cannot be read, because no second event is made for that day.
+/// Returns the error of an event of these days that cannot be read. Without this check a second event would be made for
+/// its day, or a record would go into the event of another day.
 ///
-/// The offset from UTC of an unreadable event is unknown, so any date that is the current date somewhere in the
-/// world counts as today.
-fn check_no_broken_event_of_today(
-    broken: Vec<(String, FolderError)>,
-    now: DateTime<Utc>,
+/// # Errors
+/// The error of the first such event.
+pub(crate) fn check_no_broken_event(
+    broken: &mut Vec<(String, FolderError)>,
+    days: &[NaiveDate],
 ) -> Result<(), FolderError> {
-    let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).format("%Y-%m-%d").to_string());
-    let is_of_today = |slug: &str| days.iter().any(|day| slug.starts_with(day.as_str()));
-    match broken.into_iter().find(|(slug, _)| is_of_today(slug)) {
-        Some((_, error)) => Err(error),
+    let days: Vec<String> = days.iter().map(|day| day.format("%Y-%m-%d").to_string()).collect();
+    let is_meant = |slug: &str| days.iter().any(|day| slug.starts_with(day.as_str()));
+    match broken.iter().position(|(slug, _)| is_meant(slug)) {
+        Some(index) => Err(broken.swap_remove(index).1),
         None => Ok(()),
     }
 }

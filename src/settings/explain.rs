@@ -1,12 +1,17 @@
 //! The texts about wrong settings.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::domain::event::TEXT_MAX;
-use crate::language::{Explain, Language, Message, Text, format};
+use crate::language::{Explain, Language, Message, Text, Texts, format};
 use crate::settings::fault::{FILE_MAX, FaultReason, FileFault, RejectedValue, WrongValue};
 use crate::settings::table::Setting;
 
 /// The maximum number of columns of a wrong value in a message.
 const VALUE_COLUMNS: usize = 40;
+
+/// The columns that a sentence may have on a screen of 80 columns.
+const SCREEN_COLUMNS: usize = 76;
 
 /// The smallest example of a file.
 const EXAMPLE: &str = r#"{"language":"kk"}"#;
@@ -85,7 +90,12 @@ impl Explain for FaultReason {
 
 impl Explain for FileFault {
     fn explain(&self) -> Text {
-        let file = self.file.as_path().into();
+        self.explain_as(self.file.as_path().into())
+    }
+}
+
+impl FileFault {
+    fn explain_as(&self, file: Text) -> Text {
         let reason = self.reason.explain();
         match self.line {
             Some(line) => Message::SettingLine { file, line: line.to_string().into(), reason }.into(),
@@ -96,10 +106,12 @@ impl Explain for FileFault {
 
 /// Returns one sentence about the faults of `config.json` for a screen, or `None` if there are none.
 ///
-/// The sentence names the file without its folder, so that it fits into one line.
+/// The sentence names the file without its folder. A single fault that fits into one line is named itself.
 #[must_use]
-pub(crate) fn warning(faults: &[FileFault]) -> Option<Text> {
+pub(crate) fn warning(faults: &[FileFault], texts: &Texts) -> Option<Text> {
     let first = faults.first()?;
     let file: Text = first.file.file_name().unwrap_or(first.file.as_os_str()).to_string_lossy().into();
-    Some(Message::SettingFaults { file, count: faults.len().into() }.into())
+    let only = (faults.len() == 1).then(|| first.explain_as(file.clone()));
+    let fitting = only.filter(|text| texts.show(text).width() <= SCREEN_COLUMNS);
+    Some(fitting.unwrap_or_else(|| Message::SettingFaults { file, count: faults.len().into() }.into()))
 }

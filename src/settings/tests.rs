@@ -263,7 +263,15 @@ fn a_folder_a_pipe_and_a_huge_file_are_faults() {
 #[test]
 fn several_faults_are_one_warning_of_a_screen() {
     let resolved = from_file(r#"{"theme":1,"alert":2}"#);
-    let shown = Texts::new(Language::En).show(warning(&resolved.file_faults).unwrap());
+    let texts = Texts::new(Language::En);
+    let shown = texts.show(warning(&resolved.file_faults, &texts).unwrap());
     assert_eq!(shown, r#"config.json has 2 faults: "tarazy config" names them"#);
-    assert_eq!(warning(&[]), None);
+    assert_eq!(warning(&[], &texts), None);
+    // A fault that is too long for a line would be cut before it says what would be right.
+    let shown = |content| texts.show(warning(&from_file(content).file_faults, &texts).unwrap());
+    assert_eq!(
+        shown(r#"{"ascii":1}"#),
+        "config.json, line 1: ascii: write true or false, without quotation marks"
+    );
+    assert_eq!(shown(r#"{"shift":1}"#), r#"config.json has 1 fault: "tarazy config" names it"#);
 }

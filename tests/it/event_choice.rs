@@ -89,7 +89,9 @@ fn an_event_that_may_be_meant_is_asked_for() {
     assert_asks(&data, &[&yesterday]);
     assert_eq!(shown(&data), yesterday);
     let ahead = event(&data, "Ahead", 7);
-    assert_asks(&data, &[&ahead, &yesterday]);
+    let near = event(&data, "Near", 2);
+    // The most likely event is the first.
+    assert_asks(&data, &[&yesterday, &near, &ahead]);
     // Reading takes the newest event with records.
     assert_eq!(shown(&data), yesterday);
     record(&data, &yesterday, 18 * 60 + 5);
@@ -138,6 +140,29 @@ fn the_time_of_a_record_names_the_event_of_its_day() {
     data.run(&["add", "paper", "5", "--at", &at]).assert_prints("A:2\n");
     data.run(&["out", "paper", "5", "--to", "C", "--at", &at]).assert_prints("A:3\n");
     assert_eq!(data.event_slugs(), [old]);
+}
+
+#[test]
+fn an_unreadable_event_of_the_day_of_a_record_is_reported_and_no_other_one_is_taken() {
+    let data = DataFolder::new();
+    let broken = event(&data, "Broken", -40);
+    event(&data, "Today", 0);
+    let file = data.path().join("events").join(&broken).join("event.json");
+    std::fs::write(&file, "{").unwrap();
+    let at = (now() - Duration::days(40)).to_rfc3339();
+    let rows = format!("at,station,operator,material,grade,typed\n{at},A,,paper,,5\n");
+    let rows = data.write_file("day.csv", rows.as_bytes());
+    let (slugs, journals) = (data.event_slugs(), data.journal_bytes());
+    for command in [
+        &["add", "paper", "5", "--at", &at][..],
+        &["out", "paper", "5", "--to", "C", "--at", &at],
+        &["import", &rows],
+    ] {
+        let run = data.run(command);
+        assert_eq!((run.status, run.out.as_str(), run.err.lines().count()), (3, "", 1), "{run:?}");
+        assert!(run.err.contains(&format!("{broken}/event.json")), "{run:?}");
+        assert_eq!((data.event_slugs(), data.journal_bytes()), (slugs.clone(), journals.clone()));
+    }
 }
 
 #[test]

@@ -196,6 +196,49 @@ fn a_separate_event_that_became_a_part_is_named() {
 }
 
 #[test]
+fn nothing_more_is_written_to_a_part() {
+    let (data, main) = laptop("Main", "2026-01-25");
+    let part = data.new_event(&["Part", "--date", "2026-01-25"]);
+    done(&data, &part, &["add", "paper", "1"]);
+    merge_into(&data, &main, &event_path(&data, &part));
+    let rows = "at,station,operator,material,grade,typed\n2026-01-25T12:00:00+05:00,B,,paper,,4\n";
+    let rows = data.write_file("day.csv", rows.as_bytes());
+    let before = data.journal_bytes();
+    let (copy, copy_slug) = laptop("Copy", "2026-01-25");
+    done(&copy, &copy_slug, &["add", "paper", "8"]);
+    for run in [
+        data.run(&["--event", &part, "add", "paper", "2"]),
+        data.run(&["--event", &part, "void", "A:2", "--reason", "x"]),
+        data.run(&["--event", &part, "import", &rows]),
+        data.run(&["merge", "--into", &part, copy.path().to_str().unwrap()]),
+        Run::from(data.command().args(["--event", &part, "--plain"]).write_stdin("q16\n").output().unwrap()),
+    ] {
+        run.assert_rejected(&format!("{part} is part of {main} now: write --event {main}"));
+    }
+    assert_eq!(data.journal_bytes(), before);
+    // It can still be read, and what another machine wrote to it counts after one more merge.
+    assert_eq!((total(&data, &part), total(&data, &main)), (1_000, 1_000));
+}
+
+#[test]
+fn a_copy_that_knows_more_parts_does_not_make_the_event_a_part_of_itself() {
+    let (left, left_slug) = laptop("Left", "2026-01-25");
+    let (right, right_slug) = laptop("Right", "2026-01-25");
+    done(&right, &right_slug, &["event", "set", "--add", "dolls=Dolls", "--unit", "dolls=pcs"]);
+    done(&right, &right_slug, &["add", "dolls", "3"]);
+    done(&left, &left_slug, &["add", "paper", "1"]);
+    let host = DataFolder::new();
+    assert_eq!(host.run(&["merge", left.path().to_str().unwrap()]).status, 0);
+    merge_into(&left, &left_slug, right.path());
+    let run = host.run(&["merge", left.path().to_str().unwrap()]);
+    let shown = done(&right, &right_slug, &["event", "show", "--json"]);
+    let id = serde_json::from_str::<Value>(&shown).unwrap()["id"].as_str().unwrap().to_owned();
+    assert!(run.out.starts_with(&format!("{id} is part of {left_slug} from now on\n")), "{run:?}");
+    // The catalogue of the copy does not have the material either, but its records are in pieces.
+    assert!(run.err.ends_with("--add dolls=dolls --unit dolls=pcs\n"), "{run:?}");
+}
+
+#[test]
 fn refusals_name_the_way_and_change_nothing() {
     let (here, slug) = laptop("Here", "2026-01-25");
     let (there, there_slug) = laptop("There", "2026-01-25");
@@ -227,7 +270,7 @@ fn refusals_name_the_way_and_change_nothing() {
         (
             &["--event", &slug, "merge", "--into", &slug, copy],
             "ru",
-            "Экоакцию уже называет --into: уберите --event",
+            "Экоакция уже указана в --into: уберите --event",
         ),
         (
             &["--event", &slug, "merge", "--into", &slug, copy],

@@ -144,7 +144,7 @@ fn a_fault_of_the_settings_is_shown_with_the_question() {
     data.write_settings(r#"{"station":"a"}"#);
     let console = asked(&data, &[]);
     let screen = console.text();
-    assert!(screen.contains("config.json, line 1: station: "), "{screen}");
+    assert!(screen.contains("config.json has 1 fault: \"tarazy config\" names it"), "{screen}");
     assert_nothing_made(&data, &slug);
 }
 

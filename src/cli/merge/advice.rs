@@ -13,12 +13,23 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::merge::MergeSource;
 use crate::language::{Message, Text, Texts, format};
 
-/// Returns the ids of the materials with records that the event's catalogue does not have.
+/// A material with records that the event's catalogue does not have.
+pub(super) struct UnknownMaterial<'a> {
+    pub id: &'a str,
+    /// Whether its records are in pieces.
+    is_in_pieces: bool,
+}
+
+/// Returns the materials with records that the event's catalogue does not have.
 #[must_use]
-pub(super) fn unknown_materials<'a>(event: &Event, ledger: &'a Ledger) -> Vec<&'a str> {
+pub(super) fn unknown_materials<'a>(event: &Event, ledger: &'a Ledger) -> Vec<UnknownMaterial<'a>> {
     let sums = ledger.tally().materials.iter().enumerate().skip(event.materials.len());
     let with_records = sums.filter(|(_, sum)| **sum != MaterialSum::default());
-    with_records.filter_map(|(index, _)| ledger.material_id(index)).collect()
+    let material = |(index, sum): (usize, &MaterialSum)| {
+        let is_in_pieces = sum.pieces != 0 || sum.out_pieces != 0;
+        Some(UnknownMaterial { id: ledger.material_id(index)?, is_in_pieces })
+    };
+    with_records.filter_map(material).collect()
 }
 
 /// Returns the advice about events that became one event. `joined` holds the ids that are new in the event.
@@ -42,9 +53,7 @@ pub(super) fn about_joined(
     let events = data.events()?;
     for other in events.iter().filter(|other| joined.contains(&other.event.id) && !source.is_from(other)) {
         if absorber(&events, &other.event).is_some_and(|into| into.event.id == folder.event.id) {
-            let (slug, event) = ((&other.slug).into(), (&folder.slug).into());
-            let command = merge_into(&folder.slug, &other.path).into();
-            advice.push(Message::MergePartHere { slug, event, command }.into());
+            advice.push(part_here(other, folder).into());
         }
     }
     Ok(advice)
@@ -71,7 +80,7 @@ pub(super) fn about_same_day(
 /// Returns the advice about materials that only journals have, with the names of the copy's catalogue.
 #[must_use]
 pub(super) fn about_unknown(
-    unknown: &[&str],
+    unknown: &[UnknownMaterial<'_>],
     source: &MergeSource,
     folder: &EventFolder,
     texts: &Texts,
@@ -80,16 +89,33 @@ pub(super) fn about_unknown(
         return None;
     }
     let mut command = format!("tarazy event set --event {}", folder.slug);
-    for id in unknown {
+    for UnknownMaterial { id, is_in_pieces } in unknown {
         let material = source.event().and_then(|copy| copy.material(id)).map(|(_, material)| material);
         let name = material.map_or(*id, |material| texts.local(&material.name));
         command += &format!(" --add {}", quote(&format!("{id}={name}")));
-        if material.is_some_and(|material| material.unit == Unit::Pcs) {
+        // A copy may have the records of a material without its place in the catalogue.
+        if material.map_or(*is_in_pieces, |material| material.unit == Unit::Pcs) {
             command += &format!(" --unit {}", quote(&format!("{id}=pcs")));
         }
     }
-    let (event, ids) = ((&folder.slug).into(), unknown.join(", ").into());
+    let ids: Vec<&str> = unknown.iter().map(|material| material.id).collect();
+    let (event, ids) = ((&folder.slug).into(), ids.join(", ").into());
     Some(Message::MergeUnknownMaterials { event, ids, command: command.into() }.into())
+}
+
+/// Returns what to do if another event of the data folder took in this one: its new records count there only after one
+/// more merge.
+#[must_use]
+pub(crate) fn about_part(folder: &EventFolder, data: &DataDir) -> Option<Message> {
+    // A folder that cannot be listed is no reason to refuse an event that was named.
+    let events = data.events().unwrap_or_default();
+    let into = absorber(&events, &folder.event)?;
+    Some(part_here(folder, into))
+}
+
+fn part_here(part: &EventFolder, into: &EventFolder) -> Message {
+    let command = merge_into(&into.slug, &part.path).into();
+    Message::MergePartHere { slug: (&part.slug).into(), event: (&into.slug).into(), command }
 }
 
 fn merge_into(slug: &str, folder: &Path) -> String {

@@ -1,6 +1,6 @@
 //! `tarazy merge`: merges the journals of a copied event folder.
 
-mod advice;
+pub(super) mod advice;
 
 use std::path::PathBuf;
 
@@ -100,7 +100,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             people: tally.people,
             entries: tally.entries,
             total_net_g: tally.net.get(),
-            unknown_materials: unknown.clone(),
+            unknown_materials: unknown.iter().map(|material| material.id).collect(),
         })?;
     } else {
         let mut heading: Vec<Text> = Vec::new();
@@ -108,8 +108,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             heading.push(Message::MergeMade { slug: (&folder.slug).into() }.into());
         }
         if !joined.is_empty() {
-            let given = source.event().map(|copy| texts.event_name(copy.given_name()).into_owned());
-            let (name, event) = (given.unwrap_or_else(|| source.event_name()).into(), (&folder.slug).into());
+            // A copy of this event may list events that it took in elsewhere. Their names are not known here.
+            let copy = source.event().filter(|copy| joined.contains(&copy.id));
+            let name = copy.map(|copy| texts.event_name(copy.given_name()).into_owned());
+            let (name, event) = (name.unwrap_or_else(|| joined.join(", ")).into(), (&folder.slug).into());
             heading.push(Message::MergeJoined { name, event }.into());
         }
         output::text(&render_text(&folder, heading, &results, &forks, (tally.net, tally.people), texts))?;
@@ -118,6 +120,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if created {
         advice.extend(advice::about_same_day(&folder, &args.folder, &data)?);
     }
+    advice.extend(advice::about_part(&folder, &data).map(Text::from));
     advice.extend(advice::about_unknown(&unknown, &source, &folder, texts));
     for sentence in advice {
         output::message(&texts.show(sentence));

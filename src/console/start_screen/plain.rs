@@ -37,9 +37,9 @@ pub(crate) fn ask_plain(
     while let Some(line) = read_line(input)? {
         match line.trim() {
             ":quit" => break,
-            number => match number.parse::<usize>() {
-                Ok(number) if number == last => return Ok(StartAnswer::New),
-                Ok(number @ 1..) if number < last => return Ok(StartAnswer::Open(number - 1)),
+            number => match row_number(number) {
+                Some(number) if number == last => return Ok(StartAnswer::New),
+                Some(number @ 1..) if number < last => return Ok(StartAnswer::Open(number - 1)),
                 _ => {
                     let last = i64::try_from(last).unwrap_or(i64::MAX).into();
                     writeln!(output, "{}", texts.get(Message::StartPlainNumber { last }))?;
@@ -49,6 +49,11 @@ pub(crate) fn ask_plain(
         }
     }
     Ok(StartAnswer::Quit { status: 0 })
+}
+
+/// Returns the number that a line of digits means. `+1` is not one: in the plain console it counts people.
+fn row_number(line: &str) -> Option<usize> {
+    line.bytes().all(|byte| byte.is_ascii_digit()).then(|| line.parse().ok()).flatten()
 }
 
 /// Reads a line, or returns `None` at the end of the input. A line without an end is no answer, because its rest is

@@ -508,6 +508,16 @@ fn the_plain_question_is_answered_by_a_number_and_keeps_the_lines_after_it() {
 }
 
 #[test]
+fn only_digits_are_the_number_of_a_row() {
+    // In the plain console `+1` counts people.
+    for line in ["+1", "-1", "1.", "1,0", "1 1", "\u{661}"] {
+        let (answer, output, _) = plain(&question(), format!("{line}\n").as_bytes());
+        assert_eq!(answer, StartAnswer::Quit { status: 0 }, "{line}");
+        assert_eq!(output.matches("This is no row.").count(), 1, "{line}");
+    }
+}
+
+#[test]
 fn the_plain_question_ends_with_the_input_or_a_command() {
     for input in [&b""[..], b":quit\n", b"1", b"7\n", &[b'1'; 600]] {
         assert_eq!(plain(&question(), input).0, StartAnswer::Quit { status: 0 }, "{input:?}");
