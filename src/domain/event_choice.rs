@@ -105,7 +105,9 @@ fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts], now: 
             ChoiceReason::Ahead => 3,
             ChoiceReason::Older => 4,
         };
-        (rank, Reverse(event.last_at), (event.date - event.today).num_days().abs())
+        // The day of a clock that cannot be right is far from every event, so these stay in their order.
+        let days = if rank < 4 { (event.date - event.today).num_days().abs() } else { 0 };
+        (rank, Reverse(event.last_at), days)
     });
 }
 
