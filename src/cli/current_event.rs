@@ -132,8 +132,10 @@ impl Context {
         let data = self.data()?;
         let chosen = self.choose_for_writing(&data, at)?;
         let (folder, checked) = self.open_chosen(&data, chosen, || self.event_of_today(), check)?;
-        if at.is_none() {
-            self.warn_of_clock(&folder);
+        match at {
+            None => self.warn_of_clock(&folder),
+            Some(at) if self.event().is_none() => self.warn_of_other_day(&folder.event, at),
+            Some(_) => {}
         }
         Ok((folder, checked))
     }
@@ -271,6 +273,15 @@ impl Context {
         let id = random_id().map_err(FolderError::from)?;
         let placeholder = self.texts.get(Message::EventUnnamed);
         Ok(Event::unnamed(id, &placeholder, date, offset).map_err(FolderError::from)?)
+    }
+
+    /// Prints a warning if the time of a record is not on the day of the event that was chosen for it.
+    fn warn_of_other_day(&self, event: &Event, at: Moment) {
+        let day = event.day_of(at.to_utc());
+        if day != event.date {
+            let (date, event) = (format::date(day).into(), format::date(event.date).into());
+            self.notify(Some(Message::RecordOtherDay { date, event }));
+        }
     }
 
     /// Prints a warning if the clock cannot be right, because a record would get a wrong time.

@@ -140,6 +140,15 @@ fn the_time_of_a_record_names_the_event_of_its_day() {
     data.run(&["add", "paper", "5", "--at", &at]).assert_prints("A:2\n");
     data.run(&["out", "paper", "5", "--to", "C", "--at", &at]).assert_prints("A:3\n");
     assert_eq!(data.event_slugs(), [old]);
+    // Without an event of that day, the record goes into the one of today, and both dates are named.
+    let other = (now() - Duration::days(41)).to_rfc3339();
+    let today = event(&data, "Today", 0);
+    let run = data.run(&["add", "paper", "5", "--at", &other]);
+    let dates = [41, 0].map(|days| (now() - Duration::days(days)).format("%d.%m.%Y").to_string());
+    let warning = format!("The record is dated {}, but the event is on {}\n", dates[0], dates[1]);
+    run.assert_prints_and_says("A:2\n", &warning);
+    // An event that is named is meant.
+    data.run(&["--event", &today, "add", "paper", "5", "--at", &other]).assert_prints("A:3\n");
 }
 
 #[test]

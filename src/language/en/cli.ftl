@@ -18,6 +18,7 @@ event-named = The unnamed event { $slug } is now { $name }
 event-made-in-utc = New event { $slug }: { $date }, UTC+00:00 ("tarazy event set --utc-offset +05:00" changes it)
 event-goes-on = Event { $slug } goes on: its last record is of { $time }
 event-of-other-date = This event is of { $date }, not of today
+record-other-day = The record is dated { $date }, but the event is on { $event }
 event-other-day = There is no event of today. This is { $slug }
 event-one-of-several = Several events may be meant. This is { $slug }; --event chooses another
 zone-odds = This computer is in { $here }, the event in { $offset }: all times are the event's

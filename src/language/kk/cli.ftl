@@ -18,6 +18,7 @@ event-named = Атаусыз { $slug } экоакциясы енді «{ $name }
 event-made-in-utc = Жаңа экоакция { $slug }: { $date }, UTC+00:00 (өзгерту: «tarazy event set --utc-offset +05:00»)
 event-goes-on = { $slug } экоакциясы жалғасып жатыр: соңғы жазбасы { $time }
 event-of-other-date = Бұл – { $date } күнгі экоакция, бүгінгі емес
+record-other-day = Жазбаның күні { $date }, ал экоакция күні { $event }
 event-other-day = Бүгінгі экоакция жоқ, { $slug } көрсетілді
 event-one-of-several = Бірнеше экоакция сай келеді, { $slug } көрсетілді; басқасын --event арқылы көрсетіңіз
 zone-odds = Компьютер уақыты UTC{ $here }, экоакцияныкі UTC{ $offset }: мұнда бәрі экоакция уақытымен

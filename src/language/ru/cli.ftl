@@ -18,6 +18,7 @@ event-named = Экоакция без названия { $slug } теперь н
 event-made-in-utc = Новая экоакция { $slug }: { $date }, UTC+00:00 (изменить: «tarazy event set --utc-offset +05:00»)
 event-goes-on = Экоакция { $slug } продолжается: последняя запись { $time }
 event-of-other-date = Эта экоакция – на { $date }, а не на сегодня
+record-other-day = Дата записи – { $date }, а дата экоакции – { $event }
 event-other-day = Экоакции на сегодня нет, показана { $slug }
 event-one-of-several = Подходит несколько экоакций, показана { $slug }; другую укажите с помощью --event
 zone-odds = Пояс компьютера – UTC{ $here }, экоакции – UTC{ $offset }: всё время здесь – по экоакции
