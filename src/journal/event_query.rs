@@ -38,7 +38,7 @@ impl DataDir {
         let (exact, partial): (Vec<_>, Vec<_>) = without_absorbed(events)
             .into_iter()
             .filter(|folder| query.matches(folder))
-            .partition(|folder| folder.event.name.to_lowercase() == query.text);
+            .partition(|folder| query.is_name(folder));
         let mut found = if exact.is_empty() { partial } else { exact };
         let mut unreadable: Vec<_> =
             broken.into_iter().filter(|(slug, _)| query.matches_slug(slug)).collect();
@@ -92,14 +92,23 @@ impl Query {
             Some(date) => folder.event.date == date,
             None => {
                 self.matches_slug(&folder.slug)
-                    || !self.text.is_empty() && folder.event.name.to_lowercase().starts_with(&self.text)
+                    || !self.text.is_empty() && given_name(folder).starts_with(&self.text)
             }
         }
+    }
+
+    fn is_name(&self, folder: &EventFolder) -> bool {
+        given_name(folder) == self.text
     }
 
     fn matches_slug(&self, slug: &str) -> bool {
         !self.text.is_empty() && slug.starts_with(&self.text)
     }
+}
+
+/// Returns the name in small letters. An unnamed event has none, because each reader sees another one.
+fn given_name(folder: &EventFolder) -> String {
+    folder.event.given_name().unwrap_or_default().to_lowercase()
 }
 
 #[cfg(test)]

@@ -296,3 +296,22 @@ fn a_data_folder_that_cannot_be_meant_is_refused() {
     option.assert_rejected("--data-dir");
     assert_eq!(std::fs::read_dir(&home).unwrap().count(), 0);
 }
+
+#[test]
+fn a_new_event_names_the_unused_one_of_its_day() {
+    let data = DataFolder::new();
+    // A console made the event of today, and nothing was weighed.
+    let console = Run::from(data.command().arg("--plain").write_stdin(":quit\n").output().unwrap());
+    assert_eq!(console.status, 0, "{console:?}");
+    let slug = data.event_slugs().remove(0);
+    let new = data.run(&["event", "new", "Swap", "--template", "swap", "--target", "plants-given=100"]);
+    let sentence = format!("The unnamed event {slug} is now Swap\n");
+    new.assert_prints_and_says(&format!("{slug}\n"), &sentence);
+    let shown = json(&data, &[]);
+    assert_eq!((&shown["name"], &shown["event"]["kind"]), (&"Swap".into(), &"swap".into()));
+    assert_eq!(data.run(&["add", "plants-given", "3"]).out, "A:3\n");
+    // From now on it has a name and a record, so a second event of the day is made, and said.
+    let second = data.run(&["event", "new", "Second"]);
+    assert_eq!((second.status, data.event_slugs().len()), (0, 2), "{second:?}");
+    assert!(second.err.contains(&format!("There is another event of this day: {slug}.")), "{second:?}");
+}
