@@ -61,7 +61,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<ExitCode, Failure> {
     } else {
         print_table(context)?;
     }
-    configuration::print_faults(config, texts);
+    config.file_faults.iter().for_each(|fault| output::message(&texts.show(fault.explain())));
     for rejected in &config.rejected {
         output::message(&texts.show(rejected.explain()));
     }

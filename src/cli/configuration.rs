@@ -51,17 +51,24 @@ impl ScreenOptions {
     }
 }
 
+/// The maximum number of faults that every command prints.
+const PRINTED_MAX: usize = 20;
+
 /// Collects the settings from `config.json`, the environment and these options.
 #[must_use]
 pub(super) fn read(options: &GivenOptions) -> ResolvedSettings {
     settings::resolve(settings::platform_path().as_deref(), |name| env::var_os(name), &options.0)
 }
 
-/// Prints each fault of `config.json` on standard error.
+/// Prints each fault of `config.json` on standard error, or only their number if there are many.
 pub(super) fn print_faults(config: &ResolvedSettings, texts: &Texts) {
-    for fault in &config.file_faults {
-        output::message(&texts.show(fault.explain()));
+    let faults = &config.file_faults;
+    if faults.len() > PRINTED_MAX {
+        let number = settings::warning(faults, texts);
+        number.iter().for_each(|number| output::message(&texts.show(number)));
+        return;
     }
+    faults.iter().for_each(|fault| output::message(&texts.show(fault.explain())));
 }
 
 /// Returns the faults of `config.json` as warnings of a console. A full screen has room for one sentence.

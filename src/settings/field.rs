@@ -145,7 +145,9 @@ impl Field for Option<PathBuf> {
         // A path of the command line begins at the current folder. The file has no current folder. No path begins with the
         // home folder of another account.
         let is_tilde = text.as_encoded_bytes().starts_with(b"~");
-        if is_tilde || source == Source::File && !path.is_absolute() {
+        // No path of the system has a NUL.
+        let has_nul = text.as_encoded_bytes().contains(&0);
+        if is_tilde || has_nul || source == Source::File && !path.is_absolute() {
             return Err(WrongValue::RelativePath(given()));
         }
         *self = Some(path);

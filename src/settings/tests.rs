@@ -159,9 +159,12 @@ fn a_folder_is_a_full_path_in_the_file_and_never_begins_with_a_tilde() {
     assert_eq!(resolved.settings.data_dir, Some("events".into()), "relative to the current folder");
     let resolved = resolve(None, variables(&[("TARAZY_DATA_DIR", "~/tz")]), &[]);
     assert_eq!((resolved.settings.data_dir, resolved.rejected.len()), (None, 1));
-    for (value, message) in
-        [("events", "is not a full path"), ("", "is not a full path"), ("~/tz", "only a shell replaces")]
-    {
+    for (value, message) in [
+        ("events", "is not a full path"),
+        ("", "is not a full path"),
+        ("/a\\u0000b", "is not a full path"),
+        ("~/tz", "only a shell replaces"),
+    ] {
         let found = faults(format!(r#"{{"data_dir":"{value}"}}"#), Language::En);
         assert!(found.len() == 1 && found[0].contains(message), "{found:?}");
     }
