@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::cli::configuration;
 use crate::cli::context::Context;
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
