@@ -71,10 +71,15 @@ impl Step<'_> {
                         entry.amount.about = asked_marked.about;
                     }
                 }
-                let mut readings = vec![with(open), closed.clone(), marked, asked_marked];
-                // F8 only closes an open question. Another action records again what was undone.
-                readings.push(Reading { asked: None, ..closed.clone() });
-                readings.extend(self.with(closed).redo());
+                let unasked_marked = Reading { asked: None, ..marked.clone() };
+                let mut readings = vec![with(open), closed.clone(), marked, asked_marked, unasked_marked];
+                // F8 takes back a record, or only closes an open question. Another action records again what was undone.
+                let unasked = Reading { asked: None, ..closed.clone() };
+                readings.push(unasked.clone());
+                for reading in [closed, unasked] {
+                    readings.extend(self.with(reading.clone()).undo());
+                    readings.extend(self.with(reading).redo());
+                }
                 if let Some(after) = self.claim(|op| !matches!(op, Op::Entry(_))) {
                     readings.push(Reading { window: None, ..after.clone() });
                     readings.push(after);
