@@ -162,6 +162,9 @@ pub(super) enum Failure {
         #[source]
         error: io::Error,
     },
+    /// `--output` names a file in the folder of events.
+    #[error("{} is in the folder of events", path.display())]
+    OutputInEvents { path: PathBuf },
     /// There is no suitable terminal for the console.
     #[error("the full screen cannot be shown")]
     Terminal(#[source] TerminalError),
@@ -252,6 +255,7 @@ impl Failure {
             | Self::Import(_)
             | Self::Merge(_)
             | Self::IntoAndEvent
+            | Self::OutputInEvents { .. }
             | Self::FilesSkipped { unreadable: false, .. }
             | Self::Encode(_) => REFUSED,
         }

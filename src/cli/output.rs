@@ -9,7 +9,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
-use crate::report::{file, json};
+use crate::journal::data_dir::DataDir;
+use crate::report::file::{self, ReportFileError};
+use crate::report::json;
 
 /// Writes a result. Succeeds if standard output is closed.
 ///
@@ -40,13 +42,17 @@ pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     text(&written)
 }
 
-/// Writes a text to this file, completely or not at all, or to standard output if there is no path.
+/// Writes a text to this file, completely or not at all, or to standard output if there is no path. The file
+/// cannot be in the folder of events of `data`.
 ///
 /// # Errors
-/// [`Failure::File`] or [`Failure::Output`].
-pub(super) fn write_to(path: Option<&Path>, content: &str) -> Result<(), Failure> {
+/// [`Failure::OutputInEvents`], [`Failure::File`] or [`Failure::Output`].
+pub(super) fn write_to(path: Option<&Path>, content: &str, data: &DataDir) -> Result<(), Failure> {
     let Some(path) = path else { return text(content) };
-    file::replace(path, content).map_err(|error| Failure::File { path: path.to_owned(), error })
+    file::replace(path, content, &data.events_path()).map_err(|error| match error {
+        ReportFileError::InEvents { path } => Failure::OutputInEvents { path },
+        ReportFileError::Io(error) => Failure::File { path: path.to_owned(), error },
+    })
 }
 
 /// Writes one sentence to standard error.

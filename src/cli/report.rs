@@ -80,12 +80,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             render_press(&report, format, texts)?
         }
     };
+    let data = context.data()?;
     match &args.output {
         // Without the byte order mark, spreadsheets misread Cyrillic letters.
         Some(_) if format == Format::Csv => {
-            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"))
+            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)
         }
-        path => output::write_to(path.as_deref(), &written),
+        path => output::write_to(path.as_deref(), &written, &data),
     }
 }
 

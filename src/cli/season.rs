@@ -50,7 +50,8 @@ const FORMATS: [(&str, Format); 5] = [
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let format = pick::one_of("--format", &args.format, &FORMATS)?;
     let given = args.year.as_deref().map(parse_year).transpose()?;
-    let Listing { events, broken } = context.data()?.listing()?;
+    let data = context.data()?;
+    let Listing { events, broken } = data.listing()?;
     // The records of an absorbed event are in the event that absorbed it, and must not count twice.
     let events = without_absorbed(events);
     let mut years: Vec<i32> = events.iter().map(|folder| folder.event.date.year()).collect();
@@ -81,9 +82,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     match &args.output {
         Some(_) if format == Format::Csv => {
-            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"))?
+            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)?
         }
-        path => output::write_to(path.as_deref(), &written)?,
+        path => output::write_to(path.as_deref(), &written, &data)?,
     }
     if broken.is_empty() { Ok(()) } else { Err(Failure::BrokenEvents(broken)) }
 }

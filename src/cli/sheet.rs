@@ -38,5 +38,5 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Format::Html => sheet_html::render(&sheet, &context.texts),
         Format::Text => sheet::text(&sheet, &context.texts),
     };
-    output::write_to(args.output.as_deref(), &text)
+    output::write_to(args.output.as_deref(), &text, &context.data()?)
 }

@@ -67,7 +67,9 @@ impl DataDir {
         &self.0
     }
 
-    fn events_path(&self) -> PathBuf {
+    /// Returns the path of the folder of events.
+    #[must_use]
+    pub fn events_path(&self) -> PathBuf {
         self.0.join(names::EVENTS)
     }
 

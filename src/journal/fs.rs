@@ -44,7 +44,7 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
 }
 
 /// Syncs this folder, so that the names in it survive a crash.
-pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
@@ -109,6 +109,14 @@ impl NewFile {
     /// Returns the temporary path.
     pub(super) fn path(&self) -> &Path {
         self.0.path()
+    }
+
+    /// Sets this mode, whatever the umask is.
+    ///
+    /// # Errors
+    /// Returns an error if the system refuses the mode.
+    pub(crate) fn set_mode(&self, mode: u32) -> io::Result<()> {
+        self.0.as_file().set_permissions(Permissions::from_mode(mode))
     }
 
     /// Syncs the file and renames it to `path`, which is replaced if it exists.

@@ -1,6 +1,8 @@
 //! Reports in every format and language, the season, the paper sheet, and the manual of the command line.
 
 use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
@@ -259,6 +261,29 @@ fn a_report_is_written_whole_or_not_at_all() {
     }
     data.run_on_event(&["report", "--output", "/dev/null"]).assert_prints("");
     assert!(!fs::metadata("/dev/null").unwrap().is_file());
+}
+
+#[test]
+fn no_output_replaces_a_file_of_an_event() {
+    let data = small_day();
+    let stations = data.stations();
+    let before = fs::read(data.journal("A")).unwrap();
+    symlink(&stations, data.path().join("link")).unwrap();
+    let outputs = ["A.jsonl", "../stations/A.jsonl", "new.jsonl", "../event.json", "../../report.txt"];
+    for command in [&["report"][..], &["report", "--format", "csv"], &["season"], &["sheet"]] {
+        for output in outputs {
+            for folder in [stations.as_path(), Path::new("."), &data.path().join("link")] {
+                let output = folder.join(output);
+                let mut run = data.std_command();
+                run.args(["--event", SAMPLE_SLUG]).args(command).arg("--output").arg(output);
+                let run = Run::from(run.current_dir(&stations).output().unwrap());
+                run.assert_rejected("is in the folder of the events");
+            }
+        }
+    }
+    assert_eq!(fs::read(data.journal("A")).unwrap(), before);
+    assert!(!stations.join("new.jsonl").exists() && !data.path().join("events/report.txt").exists());
+    data.assert_verified();
 }
 
 #[test]

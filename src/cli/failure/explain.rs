@@ -89,6 +89,7 @@ impl Failure {
                 Message::CliNotSaved { reason, saved: (*saved).into(), of: (*of).into() }
             }
             Self::Encode(error) => return error.explain(),
+            Self::OutputInEvents { path } => Message::ReportInEvents { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
             Self::OwnJournal(error) | Self::Thread(error) | Self::Output(error) => return error.explain(),
             Self::Damaged | Self::BrokenEvents(_) | Self::Import(_) => return Text::default(),

@@ -62,6 +62,8 @@ fn write_file(
         ReportStyle::Press => "press",
     };
     let name = format!("{}-{kind}-{}.txt", folder.slug, language.code());
-    file::keep(&name, text)
+    // The folder of an event is in the folder of events.
+    let events = folder.path.parent().unwrap_or(&folder.path);
+    file::keep(&name, text, events)
         .map_err(|error| Message::ReportNotWritten { file: name.into(), reason: error.explain() }.into())
 }

@@ -60,6 +60,7 @@ report-voided-note = Voided entries are in no sum.
 report-kilograms-hour = Kilograms per hour
 report-people-hour = People per hour
 report-damaged-press = Mind: the journals are damaged, only what can be read is counted (tarazy verify)
+report-in-events = { $file } is in the folder of the events, where no report is written: name another folder
 stream-given = Given
 stream-taken = Taken
 stream-none = No stream

@@ -60,6 +60,7 @@ report-voided-note = Күші жойылған жазбалар ешбір қо�
 report-kilograms-hour = Сағатына килограмм
 report-people-hour = Сағатына адам
 report-damaged-press = Назар аударыңыз: журналдар бүлінген, оқылғаны ғана есептелді (tarazy verify)
+report-in-events = { $file } экоакциялар қалтасында, ол жерге есеп жазылмайды: басқа қалтаны көрсетіңіз
 stream-given = Әкелінді
 stream-taken = Алынды
 stream-none = Бағыты жоқ

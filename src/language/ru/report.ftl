@@ -60,6 +60,7 @@ report-voided-note = Аннулированные записи не входят
 report-kilograms-hour = Килограммы по часам
 report-people-hour = Люди по часам
 report-damaged-press = Внимание: журналы повреждены, учтено только то, что читается (tarazy verify)
+report-in-events = { $file } – в папке экоакций, туда отчёты не пишутся: укажите другую папку
 stream-given = Принесли
 stream-taken = Забрали
 stream-none = Без направления
