@@ -41,6 +41,9 @@ pub(super) enum Failure {
     /// `verify` found damage and has reported it.
     #[error("the journals are damaged")]
     Damaged,
+    /// `verify` could not read a journal to its end and has reported it.
+    #[error("a journal cannot be read to its end")]
+    Unreadable,
     #[error("there is no data folder")]
     NoDataFolder,
     /// There is no event to read.
@@ -188,7 +191,8 @@ impl Failure {
     pub(super) const fn status(&self) -> u8 {
         match self {
             Self::Damaged => DAMAGED,
-            Self::BrokenEvents(_)
+            Self::Unreadable
+            | Self::BrokenEvents(_)
             | Self::FilesSkipped { unreadable: true, .. }
             | Self::OwnJournal(_)
             | Self::Thread(_)

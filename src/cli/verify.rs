@@ -8,8 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::record::{LineHash, StationId};
 use crate::journal::line;
-use crate::journal::reader;
-use crate::journal::verify::{self, Issue};
+use crate::journal::verify::{self, Issue, ProbeLocks};
 use crate::language::{Explain, Message};
 use crate::report::ReportedFault;
 
@@ -43,12 +42,12 @@ struct IssueJson {
 /// Checks all journals and prints every issue.
 ///
 /// # Errors
-/// [`Failure::Damaged`] if there is a fault.
+/// [`Failure::Damaged`] if there is a fault, [`Failure::Unreadable`] if a journal could not be read to its end.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let heads = args.head.iter().map(|given| parse_head(given)).collect::<Result<Vec<_>, _>>()?;
     let folder = context.open_for_reading()?;
-    let issues = verify::verify(&folder, &heads)?;
-    let (_, states) = reader::replay(&folder)?;
+    // The issues and the number of lines come from one reading: a second one could fail where the first did not.
+    let (_, states, issues) = verify::replay_and_verify(&folder, &heads, ProbeLocks::Yes)?;
     let records = states.iter().map(|state| state.lines).sum();
     let verified = !issues.iter().any(Issue::is_fault);
     let texts = &context.texts;
@@ -68,15 +67,41 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             text += &texts.show(issue.explain());
             text.push('\n');
         }
-        let faults = issues.iter().filter(|issue| issue.is_fault()).count();
-        text += &if verified {
-            texts.get(Message::VerifySound { count: i64::try_from(records).unwrap_or(i64::MAX).into() })
-        } else {
-            texts.get(Message::VerifyDamaged { count: faults.into() })
-        };
-        output::text(&(text + "\n"))?;
+        for line in summary(&issues, records) {
+            text += &texts.get(line);
+            text.push('\n');
+        }
+        output::text(&text)?;
     }
-    if verified { Ok(()) } else { Err(Failure::Damaged) }
+    outcome(&issues)
+}
+
+/// Returns the last lines: how much is damaged, how much could not be read, or that everything is sound.
+fn summary(issues: &[Issue], records: u64) -> Vec<Message> {
+    let unreadable = issues.iter().filter(|issue| issue.is_unreadable()).count();
+    let damaged = issues.iter().filter(|issue| issue.is_fault()).count() - unreadable;
+    if unreadable + damaged == 0 {
+        return vec![Message::VerifySound { count: i64::try_from(records).unwrap_or(i64::MAX).into() }];
+    }
+    let mut lines = Vec::new();
+    if damaged > 0 {
+        lines.push(Message::VerifyDamaged { count: damaged.into() });
+    }
+    if unreadable > 0 {
+        lines.push(Message::VerifyUnreadable { count: unreadable.into() });
+    }
+    lines
+}
+
+/// A file that could not be read is worse than damage, because nobody knows what it holds.
+fn outcome(issues: &[Issue]) -> Result<(), Failure> {
+    if issues.iter().any(Issue::is_unreadable) {
+        Err(Failure::Unreadable)
+    } else if issues.iter().any(Issue::is_fault) {
+        Err(Failure::Damaged)
+    } else {
+        Ok(())
+    }
 }
 
 /// Parses a station and a hash, such as `A:0123…`.
@@ -85,4 +110,32 @@ fn parse_head(given: &str) -> Result<(StationId, LineHash), ArgumentError> {
         .split_once(':')
         .and_then(|(station, hash)| Some((StationId::parse(station)?, line::parse_hash(hash)?)))
         .ok_or_else(|| ArgumentError::BadHead(given.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use super::*;
+    use crate::journal::fault::Fault;
+    use crate::journal::verify::IssueKind;
+
+    #[test]
+    fn journals_that_cannot_be_read_are_never_sound_and_are_no_damage() {
+        let unreadable = Fault::Unreadable { kind: io::ErrorKind::Other, code: Some(5) };
+        let issue =
+            |fault| Issue { file: "A.jsonl".into(), line: 0, offset: 0, kind: IssueKind::Fault(fault) };
+        let check = |faults: &[Fault]| {
+            let issues: Vec<_> = faults.iter().cloned().map(issue).collect();
+            (outcome(&issues).map_err(|failure| failure.status()), summary(&issues, 2))
+        };
+        let (damaged, unread) = (
+            Message::VerifyDamaged { count: 1_u32.into() },
+            Message::VerifyUnreadable { count: 1_u32.into() },
+        );
+        assert_eq!(check(&[]), (Ok(()), vec![Message::VerifySound { count: 2_u32.into() }]));
+        assert_eq!(check(&[Fault::NoOpen]), (Err(1), vec![damaged.clone()]));
+        assert_eq!(check(std::slice::from_ref(&unreadable)), (Err(3), vec![unread.clone()]));
+        assert_eq!(check(&[Fault::NoOpen, unreadable]), (Err(3), vec![damaged, unread]));
+    }
 }

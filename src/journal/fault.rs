@@ -12,6 +12,8 @@ pub enum Fault {
     Unreadable {
         /// The kind of the system's error.
         kind: io::ErrorKind,
+        /// The number of the system's error, or `None` if the system reported none.
+        code: Option<i32>,
     },
     /// The path of the journal is a symbolic link, a folder or a device.
     NotAFile,

@@ -111,7 +111,7 @@ impl JournalState {
     #[must_use]
     pub(super) fn gone(name: StationId, file: PathBuf) -> Self {
         let mut state = Self { existed: true, ..Self::new(name, file) };
-        state.add_fault(0, 0, Fault::Unreadable { kind: io::ErrorKind::NotFound });
+        state.add_fault(0, 0, Fault::Unreadable { kind: io::ErrorKind::NotFound, code: None });
         state
     }
 

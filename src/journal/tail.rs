@@ -10,7 +10,7 @@
 //! hashes the lines, and a second thread decodes and applies the records. The second thread has more to do,
 //! so the first thread also decodes a share of each block.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::mem;
 use std::os::unix::fs::{FileExt, MetadataExt};
@@ -56,22 +56,24 @@ impl JournalState {
         event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> ReadProgress {
+        let failed = self.faults.iter().any(|fault| matches!(fault.what, Fault::Unreadable { .. }));
         self.faults.retain(|fault| !matches!(fault.what, Fault::Unreadable { .. } | Fault::NotAFile));
         let before = self.lines;
-        match self.read_if_same_file(event, each) {
+        match self.read_if_same_file(failed, event, each) {
             Ok(true) => ReadProgress::NewLines(self.lines - before),
             Ok(false) => ReadProgress::Replaced,
             Err(error) => {
-                self.add_fault(0, 0, Fault::Unreadable { kind: error.kind() });
+                self.add_fault(0, 0, Fault::Unreadable { kind: error.kind(), code: error.raw_os_error() });
                 ReadProgress::NewLines(self.lines - before)
             }
         }
     }
 
     /// Reads the whole lines that were added, if the file is still the one that was read before. Returns
-    /// whether it is the same file.
+    /// whether it is the same file. `failed` says that the last reading did not reach the end.
     fn read_if_same_file(
         &mut self,
+        failed: bool,
         event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> io::Result<bool> {
@@ -85,11 +87,11 @@ impl JournalState {
             self.add_fault(0, 0, Fault::NotAFile);
             return Ok(self.identity.is_none());
         }
-        let identity = (meta.dev(), meta.ino());
-        if self.identity.is_some_and(|known| known != identity) || meta.len() < self.bytes {
+        let is_other = |meta: &Metadata| self.identity.is_some_and(|known| known != (meta.dev(), meta.ino()));
+        if is_other(&meta) || meta.len() < self.bytes {
             return Ok(false);
         }
-        if self.identity.is_some() && meta.len() == self.bytes + self.partial_bytes {
+        if !failed && self.identity.is_some() && meta.len() == self.bytes + self.partial_bytes {
             // No bytes were added. If the modification time changed nevertheless, bytes that were already
             // read may have changed.
             let modified = meta.modified().ok();
@@ -98,23 +100,33 @@ impl JournalState {
         }
         self.modified = None;
         let mut file = fs::open(&self.file)?;
-        let opened = file.metadata()?;
-        if !opened.is_file() || (opened.dev(), opened.ino()) != identity {
+        // The file may have been replaced since its path was looked at.
+        let meta = file.metadata()?;
+        if !meta.is_file() {
+            self.add_fault(0, 0, Fault::NotAFile);
             return Ok(self.identity.is_none());
+        }
+        if is_other(&meta) || meta.len() < self.bytes {
+            return Ok(false);
         }
         if self.lines > 0 && !self.last_line_is_unchanged(&file)? {
             return Ok(false);
         }
-        self.identity = Some(identity);
+        self.identity = Some((meta.dev(), meta.ino()));
         file.seek(SeekFrom::Start(self.bytes))?;
         if meta.len() - self.bytes < PARALLEL_MIN {
-            self.read_lines(file, event, each)?;
+            self.read_lines(&file, event, each)?;
         } else {
-            self.read_lines_in_parallel(file, event, each)?;
+            self.read_lines_in_parallel(&file, event, each)?;
         }
         if self.partial_bytes > NEWLINE_SEARCH_MAX {
             // The search for a newline may have stopped before the end of the file, so use the file's length.
             self.partial_bytes = meta.len().saturating_sub(self.bytes);
+        }
+        // A writer may have cut or extended the file meanwhile. Otherwise reading must reach the file's end.
+        let end = meta.len().min(file.metadata()?.len());
+        if self.bytes + self.partial_bytes < end {
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
         Ok(true)
     }

@@ -75,6 +75,12 @@ impl Issue {
             IssueKind::Note(_) | IssueKind::MissingTarget { .. } | IssueKind::Unrecognized => false,
         }
     }
+
+    /// Returns whether the file could not be read to its end, so what the rest of it holds is not known.
+    #[must_use]
+    pub(crate) const fn is_unreadable(&self) -> bool {
+        matches!(self.kind, IssueKind::Fault(Fault::Unreadable { .. }))
+    }
 }
 
 /// Whether a check may probe the locks of stations.

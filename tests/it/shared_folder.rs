@@ -241,3 +241,26 @@ fn symbolic_links_of_another_account_are_not_followed() {
     assert_eq!(run.status, 3, "{run:?}");
     assert!(run.err.contains("is a link and could lead anywhere"), "{run:?}");
 }
+
+/// The memory of a process stands for a bad disk: it is a regular file, and reading its start fails.
+#[test]
+#[ignore = "needs root: run by .ci/run"]
+fn verify_reports_a_journal_on_a_bad_disk() {
+    let shared = SharedFolder::new();
+    shared.tarazy(FIRST, &["add", "paper", "5"]).assert_prints("A:2\n");
+    shared.tarazy(FIRST, &["add", "paper", "6", "--station", "B"]).assert_prints("B:2\n");
+    let journal = shared.stations().join("B.jsonl");
+    let script = "mount --bind /proc/$$/mem \"$0\" && exec \"$@\"";
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new("unshare");
+        command.args(["--mount", "sh", "-c", script]).arg(&journal).args(shared.program(arguments));
+        Run::from(command.envs(shared.environment()).stdin(Stdio::null()).output().unwrap())
+    };
+    let verified = run(&["verify"]);
+    assert_eq!((verified.status, verified.err.as_str()), (3, ""), "{verified:?}");
+    assert!(verified.out.contains("B.jsonl: the file cannot be read: Input/output error"), "{verified:?}");
+    assert!(verified.out.contains("could not be read to the end: 1"), "{verified:?}");
+    assert!(!verified.out.contains("sound"), "{verified:?}");
+    let json: Value = serde_json::from_str(&run(&["verify", "--json"]).out).unwrap();
+    assert_eq!((&json["verified"], &json["records"]), (&json!(false), &json!(2)));
+}

@@ -10,7 +10,7 @@ impl Failure {
     #[must_use]
     pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
-            Self::Damaged => Vec::new(),
+            Self::Damaged | Self::Unreadable => Vec::new(),
             Self::BrokenEvents(errors) => errors.iter().map(Explain::explain).collect(),
             Self::Import(error) => error.lines(),
             _ => vec![self.message()],
@@ -92,7 +92,9 @@ impl Failure {
             Self::OutputInEvents { path } => Message::ReportInEvents { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
             Self::OwnJournal(error) | Self::Thread(error) | Self::Output(error) => return error.explain(),
-            Self::Damaged | Self::BrokenEvents(_) | Self::Import(_) => return Text::default(),
+            Self::Damaged | Self::Unreadable | Self::BrokenEvents(_) | Self::Import(_) => {
+                return Text::default();
+            }
         };
         message.into()
     }

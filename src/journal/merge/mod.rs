@@ -176,7 +176,7 @@ impl Merger<'_> {
         let state = read(station, path, self.folder);
         let reason = state.faults.iter().find_map(|fault| match &fault.what {
             Fault::NotAFile => Some(SkipReason::NotAFile),
-            Fault::Unreadable { kind } => Some(SkipReason::Unreadable { kind: *kind }),
+            Fault::Unreadable { kind, .. } => Some(SkipReason::Unreadable { kind: *kind }),
             Fault::OtherEvent { found } => Some(SkipReason::OtherEvent { found: found.clone() }),
             _ => None,
         });

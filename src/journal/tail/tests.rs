@@ -79,6 +79,53 @@ fn reading_with_a_second_thread_gives_the_same_result() {
     assert_eq!(single.4, Some(line::hash(sound.split(|byte| *byte == b'\n').rev().nth(1).unwrap())));
 }
 
+/// A file whose bytes can be read up to a point, and then fail.
+struct FailingFile<'a>(&'a [u8]);
+
+impl Read for FailingFile<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.0.is_empty() { Err(io::Error::from_raw_os_error(5)) } else { self.0.read(buffer) }
+    }
+}
+
+#[test]
+fn lines_before_a_read_error_count_and_the_error_is_returned() {
+    let sound = golden("sound.jsonl");
+    for readable in [0, 500, sound.len()] {
+        for parallel in [false, true] {
+            let mut state = JournalState::new(id("A"), "A.jsonl".into());
+            let (file, event) = (FailingFile(&sound[..readable]), event(25));
+            let done = match parallel {
+                true => state.read_lines_in_parallel(file, event.ids(), &mut |_, _| {}),
+                false => state.read_lines(file, event.ids(), &mut |_, _| {}),
+            };
+            assert_eq!(done.unwrap_err().raw_os_error(), Some(5));
+            let whole = sound[..readable].iter().filter(|byte| **byte == b'\n').count() as u64;
+            assert_eq!(state.lines, whole);
+        }
+    }
+}
+
+/// The kernel's files stand for a bad disk: the memory of a process cannot be read at its start, and the files of a
+/// device end before the length that they report.
+#[test]
+fn a_file_that_cannot_be_read_to_its_end_is_a_fault() {
+    let event = event(25);
+    let read = |path: &str| {
+        let mut state = read_file(id("A"), path.into(), event.ids(), &mut |_, _| {});
+        let faults = |state: &JournalState| state.faults.iter().map(|f| f.what.clone()).collect::<Vec<_>>();
+        let first = faults(&state);
+        // Reading again neither loses nor repeats the fault.
+        state.read_new_lines(event.ids(), &mut |_, _| {});
+        assert_eq!(faults(&state).last(), first.last());
+        first
+    };
+    let (eio, other) = (io::Error::from_raw_os_error(5).kind(), io::ErrorKind::UnexpectedEof);
+    assert_eq!(read("/proc/self/mem"), [Fault::Unreadable { kind: eio, code: Some(5) }]);
+    let ended = read("/sys/devices/system/cpu/possible");
+    assert_eq!(ended.last(), Some(&Fault::Unreadable { kind: other, code: None }), "{ended:?}");
+}
+
 #[test]
 fn another_event_is_a_fault_and_another_file_name_a_note() {
     let read = |station: &str, event: EventIds<'_>| {

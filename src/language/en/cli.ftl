@@ -163,6 +163,8 @@ verify-sound = { $count ->
 }
 # $count (Number)
 verify-damaged = Damage found: { $count }
+# $count (Number)
+verify-unreadable = Journals that could not be read to the end: { $count }
 
 ## Records that the console did not save before it ended
 

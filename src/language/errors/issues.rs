@@ -1,12 +1,13 @@
 //! Explains the faults of journals and the other issues that `verify` reports.
 
+use std::io;
 use std::path::Path;
 
 use crate::domain::record::RecordRef;
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::verify::{Issue, IssueKind};
 use crate::language::Explain;
-use crate::language::errors::files::{file_name, io_kind};
+use crate::language::errors::files::file_name;
 use crate::language::{Message, Text, format};
 
 /// The text includes the position. An issue that is not a fault is labelled as a note.
@@ -53,9 +54,9 @@ impl Explain for IssueKind {
 impl Explain for Fault {
     fn explain(&self) -> Text {
         let message = match self {
-            Self::Unreadable { kind } => {
-                let reason = io_kind(*kind).map_or_else(|| kind.to_string().into(), Text::from);
-                Message::DamageUnreadable { reason }
+            Self::Unreadable { kind, code } => {
+                let error = code.map_or_else(|| (*kind).into(), io::Error::from_raw_os_error);
+                Message::DamageUnreadable { reason: error.explain() }
             }
             Self::NotAFile => Message::DamageNotAFile,
             Self::Line(fault) => return fault.explain(),
@@ -103,8 +104,6 @@ fn at_position(file: &Path, line: u64, offset: u64, what: Text) -> Message {
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-
     use super::*;
     use crate::domain::record::{ShortHash, StationId};
     use crate::journal::line::LineError;
@@ -120,7 +119,10 @@ mod tests {
                 "A.jsonl, line 7 (byte 812): the field \"prev\" is missing",
             ),
             (
-                at(0, IssueKind::Fault(Fault::Unreadable { kind: io::ErrorKind::PermissionDenied })),
+                at(
+                    0,
+                    IssueKind::Fault(Fault::Unreadable { kind: io::ErrorKind::PermissionDenied, code: None }),
+                ),
                 "A.jsonl: the file cannot be read: this account has no right to it: ask its owner",
             ),
             (

@@ -125,6 +125,7 @@ import-present = { $count } жазба бұрыннан бар
 
 verify-sound = Журналдар түгел: { $count } жол, бүлінгені жоқ
 verify-damaged = Бүліну табылды: { $count }
+verify-unreadable = Соңына дейін оқылмаған журнал: { $count }
 
 ## Records that the console did not save before it ended
 

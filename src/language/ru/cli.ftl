@@ -160,6 +160,7 @@ verify-sound = { $count ->
    *[other] Журналы целы: { $count } строки, повреждений нет
 }
 verify-damaged = Найдено повреждений: { $count }
+verify-unreadable = Журналов, не прочитанных до конца: { $count }
 
 ## Records that the console did not save before it ended
 
