@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use crate::cli::context::Context;
+use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::mass::Grams;
-use crate::journal::reader;
 use crate::language::{Message, Texts, format};
 use crate::report::balance::{Balance, BalanceRow};
 use crate::report::columns::{Edge, lay_out};
@@ -27,6 +27,8 @@ struct BalanceJson<'a> {
     materials: Vec<WeighedJson<'a>>,
     total: SumsJson,
     pieces: Vec<CountedJson<'a>>,
+    /// Whether every journal is undamaged.
+    verified: bool,
 }
 
 #[derive(Serialize)]
@@ -66,16 +68,18 @@ impl<'a> CountedJson<'a> {
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let folder = context.open_for_reading()?;
-    let (ledger, _) = reader::replay(&folder)?;
+    let (ledger, damage) = damage::read(&folder, &context.texts)?;
     let balance = Balance::new(&folder.event, &ledger);
     if args.json {
-        output::json(&balance_json(&balance))
+        output::json(&balance_json(&balance, damage.is_verified()))?;
     } else {
-        output::text(&render_text(&balance, &context.texts))
+        output::text(&render_text(&balance, &context.texts))?;
     }
+    damage.warn(&context.texts);
+    Ok(())
 }
 
-fn balance_json(balance: &Balance) -> BalanceJson<'_> {
+fn balance_json(balance: &Balance, verified: bool) -> BalanceJson<'_> {
     let sums = |row: &BalanceRow| SumsJson {
         collected_g: row.collected,
         out_g: row.out,
@@ -86,6 +90,7 @@ fn balance_json(balance: &Balance) -> BalanceJson<'_> {
         materials: balance.weighed.iter().map(|row| WeighedJson { id: &row.id, sums: sums(row) }).collect(),
         total: sums(&balance.total),
         pieces: balance.counted.iter().map(CountedJson::new).collect(),
+        verified,
     }
 }
 

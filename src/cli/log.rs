@@ -5,10 +5,9 @@ use serde::Serialize;
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::{argument, output};
+use crate::cli::{argument, damage, output};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
-use crate::journal::reader;
 use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
@@ -47,6 +46,8 @@ struct LogRecordJson<'a> {
     #[serde(rename = "standing")]
     status: &'static str,
     reason: Option<&'a str>,
+    /// Whether every journal of the event is undamaged, so that the list is complete.
+    verified: bool,
 }
 
 /// Lists the records.
@@ -58,7 +59,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let folder = context.open_for_reading()?;
     let event = &folder.event;
     let material = args.material.as_deref().map(|given| argument::material(event, given)).transpose()?;
-    let (ledger, _) = reader::replay(&folder)?;
+    let (ledger, damage) = damage::read(&folder, &context.texts)?;
     let mut rows: Vec<RecordIndex> = ledger
         .newest_first()
         .filter(|id| {
@@ -70,14 +71,19 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         .collect();
     rows.reverse();
     if args.json {
-        return output::json(&rows.iter().map(|id| record_json(event, &ledger, *id)).collect::<Vec<_>>());
+        let record = |id: &RecordIndex| record_json(event, &ledger, *id, damage.is_verified());
+        output::json(&rows.iter().map(record).collect::<Vec<_>>())?;
+        damage.warn(&context.texts);
+        return Ok(());
     }
     let cells: Vec<_> = rows.iter().map(|id| record_cells(event, &ledger, *id, &context.texts)).collect();
     let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Left];
-    output::text(&lay_out(&cells, &edges, 4, WIDTH))
+    output::text(&lay_out(&cells, &edges, 4, WIDTH))?;
+    damage.warn(&context.texts);
+    Ok(())
 }
 
-fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> LogRecordJson<'a> {
+fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex, verified: bool) -> LogRecordJson<'a> {
     let view = ledger.view(id);
     let pieces = matches!(view.kind, RecordKind::Pieces | RecordKind::OutPieces);
     LogRecordJson {
@@ -104,6 +110,7 @@ fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex) -> LogRec
             RecordStatus::Copy => "copy",
         },
         reason: ledger.void_reason(id),
+        verified,
     }
 }
 

@@ -16,6 +16,7 @@ mod console;
 mod console_event;
 mod context;
 mod current_event;
+mod damage;
 mod event;
 mod failure;
 mod import;

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use crate::cli::context::Context;
+use crate::cli::damage::Damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
-use crate::language::{Language, Message, Texts};
+use crate::language::{Language, Texts};
 use crate::report::{Report, csv, html, json, markdown, press, read, text};
 
 /// Options of `report`.
@@ -72,22 +73,18 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (report, ledger) = read(&folder, texts)?;
     let written = match style {
         Style::Full => render_full(&report, &ledger, format, args.names, texts)?,
-        Style::Press => {
-            // The list does not show damage, but its publisher must know about it.
-            if !report.verified {
-                output::message(&texts.get(Message::ReportDamagedPress));
-            }
-            render_press(&report, format, texts)?
-        }
+        Style::Press => render_press(&report, format, texts)?,
     };
     let data = context.data()?;
     match &args.output {
         // Without the byte order mark, spreadsheets misread Cyrillic letters.
         Some(_) if format == Format::Csv => {
-            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)
+            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)?
         }
-        path => output::write_to(path.as_deref(), &written, &data),
-    }
+        path => output::write_to(path.as_deref(), &written, &data)?,
+    } // Not every format shows damage, and a file is not seen at once, so the user is told in any case.
+    Damage::of(&report).warn(&context.texts);
+    Ok(())
 }
 
 fn render_full(

@@ -6,6 +6,7 @@ use chrono::Datelike;
 
 use crate::cli::argument::error::ArgumentError;
 use crate::cli::context::Context;
+use crate::cli::damage::Damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Choices};
@@ -62,9 +63,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         broken.into_iter().filter(|(slug, _)| slug.starts_with(&format!("{year:04}-"))).collect();
     let texts = &context.texts;
     let mut season = Season::new(year);
+    let mut damage = Vec::new();
     for folder in events.iter().filter(|folder| folder.event.date.year() == year) {
         let (report, _) = read(folder, texts)?;
         season.add(report.event, report.slug, &report.summary, report.verified);
+        damage.push(Damage::of(&report));
     }
     let broken: Vec<_> = broken.into_iter().map(|(_, error)| error).collect();
     if season.kinds.is_empty() {
@@ -86,6 +89,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         }
         path => output::write_to(path.as_deref(), &written, &data)?,
     }
+    damage.iter().for_each(|damage| damage.warn(texts));
     if broken.is_empty() { Ok(()) } else { Err(Failure::BrokenEvents(broken)) }
 }
 

@@ -87,8 +87,7 @@ pub(crate) fn read_with<'a>(
 ) -> Result<(Report<'a>, Ledger), FolderError> {
     let (ledger, states, findings) = verify::replay_and_verify(folder, &[], locks)?;
     let heads: Vec<_> = states.iter().map(|state| (state.name, state.head)).collect();
-    let faults = findings.iter().filter(|finding| finding.is_fault());
-    let damage: Vec<_> = faults.map(|finding| ReportedFault::new(folder, finding, texts)).collect();
+    let damage = reported_faults(folder, &findings, texts);
     let report = Report {
         event: &folder.event,
         slug: &folder.slug,
@@ -98,4 +97,21 @@ pub(crate) fn read_with<'a>(
         damage,
     };
     Ok((report, ledger))
+}
+
+/// Reads an event's journals for sums that are no report. Returns the ledger, and the faults sorted by file.
+///
+/// # Errors
+/// Returns the errors of [`read`].
+pub(crate) fn read_ledger(
+    folder: &EventFolder,
+    texts: &Texts,
+) -> Result<(Ledger, Vec<ReportedFault>), FolderError> {
+    let (ledger, _, findings) = verify::replay_and_verify(folder, &[], ProbeLocks::Yes)?;
+    Ok((ledger, reported_faults(folder, &findings, texts)))
+}
+
+fn reported_faults(folder: &EventFolder, findings: &[Issue], texts: &Texts) -> Vec<ReportedFault> {
+    let faults = findings.iter().filter(|finding| finding.is_fault());
+    faults.map(|finding| ReportedFault::new(folder, finding, texts)).collect()
 }

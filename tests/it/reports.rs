@@ -149,14 +149,45 @@ fn a_damaged_journal_is_reported_in_every_format() {
     let journal = data.journal("A");
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen(r#""net_g":3000"#, r#""net_g":9000"#, 1)).unwrap();
+    let warning = format!(
+        "Mind: the journals are damaged or cannot be read (stations/A.jsonl), only what can be read is counted: see \"tarazy verify --event {SAMPLE_SLUG}\"\n"
+    );
+    let warned = |args: &[&str]| {
+        let run = data.run_on_event(args);
+        assert_eq!((run.status, &run.err), (0, &warning), "{args:?}");
+        run.out
+    };
     for format in ["text", "markdown", "html"] {
-        let out = done(data.run_on_event(&["report", "--format", format]));
+        let out = warned(&["report", "--format", format]);
         assert!(out.contains("The journals are damaged") && out.contains("stations/A.jsonl:"), "{out}");
     }
-    let run = data.run_on_event(&["report", "--style", "press"]);
-    assert!(run.status == 0 && run.err.contains("journals are damaged"), "{run:?}");
-    let season = done(data.run(&["season"]));
+    for args in [
+        &["report", "--style", "press"][..],
+        &["report", "--format", "csv"],
+        &["report", "--output", "/dev/null"],
+        &["balance"],
+        &["log"],
+        &["log", "--last", "0", "--json"],
+        &["event", "list"],
+        &["event", "show"],
+    ] {
+        warned(args);
+    }
+    let json = |args: &[&str]| serde_json::from_str::<Value>(&warned(args)).unwrap();
+    assert_eq!(json(&["report", "--format", "json"])["verified"], json!(false));
+    assert_eq!(json(&["balance", "--json"])["verified"], json!(false));
+    assert_eq!(json(&["event", "show", "--json"])["verified"], json!(false));
+    assert_eq!(json(&["event", "list", "--json"])[0]["verified"], json!(false));
+    assert_eq!(json(&["log", "--json"])[0]["verified"], json!(false));
+    let season = warned(&["season"]);
     assert!(season.contains(&format!("Damaged journals: {SAMPLE_SLUG}")), "{season}");
+    fs::write(&journal, text).unwrap();
+    let balance: Value = serde_json::from_str(&done(data.run_on_event(&["balance", "--json"]))).unwrap();
+    assert_eq!(balance["verified"], json!(true));
+    // A journal that cannot be read at all is named too.
+    fs::create_dir(data.journal("C")).unwrap();
+    let run = data.run_on_event(&["balance"]);
+    assert!(run.status == 0 && run.err.contains("(stations/C.jsonl)"), "{run:?}");
 }
 
 #[test]

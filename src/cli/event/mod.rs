@@ -10,14 +10,13 @@ use clap::Subcommand;
 use serde::Serialize;
 
 use crate::cli::context::Context;
+use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::event::Event;
-use crate::domain::ledger::Ledger;
 use crate::domain::tally::Tally;
 use crate::journal::absorbed::absorber;
 use crate::journal::event_folder::EventFolder;
-use crate::journal::reader;
 use crate::language::{Message, format};
 use crate::report::columns::{Edge, lay_out};
 
@@ -55,6 +54,8 @@ struct EventListItem<'a> {
     total_net_g: i64,
     /// The slug of the event into which this one was merged.
     part_of: Option<&'a str>,
+    /// Whether every journal is undamaged.
+    verified: bool,
 }
 
 #[derive(Serialize)]
@@ -83,17 +84,22 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
     let listing = context.data()?.listing()?;
     let mut sums = Vec::new();
     for folder in &listing.events {
-        sums.push((folder, reader::replay(folder)?.0));
+        let (ledger, damage) = damage::read(folder, &context.texts)?;
+        sums.push((folder, ledger, damage));
     }
     if json {
-        let item = |folder, ledger: &Ledger| list_item(folder, ledger.tally(), &listing.events);
-        let rows: Vec<_> = sums.iter().map(|(folder, ledger)| item(folder, ledger)).collect();
+        let rows: Vec<_> = sums
+            .iter()
+            .map(|(folder, ledger, damage)| {
+                list_item(folder, ledger.tally(), &listing.events, damage.is_verified())
+            })
+            .collect();
         output::json(&rows)?;
     } else {
         let texts = &context.texts;
         let rows: Vec<_> = sums
             .iter()
-            .map(|(folder, ledger)| {
+            .map(|(folder, ledger, _)| {
                 let tally = ledger.tally();
                 let kilograms = format::kilograms(tally.net, texts.language());
                 vec![
@@ -112,6 +118,7 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
         let edges = [Edge::Left, Edge::Left, Edge::Left, Edge::Right, Edge::Right, Edge::Right, Edge::Left];
         output::text(&lay_out(&rows, &edges, 2, WIDTH))?;
     }
+    sums.iter().for_each(|(_, _, damage)| damage.warn(&context.texts));
     if listing.broken.is_empty() {
         return Ok(());
     }
@@ -120,14 +127,16 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
 
 fn show(context: &Context, json: bool) -> Result<(), Failure> {
     let folder = context.open_for_reading()?;
-    let (ledger, _) = reader::replay(&folder)?;
+    let (ledger, damage) = damage::read(&folder, &context.texts)?;
     let tally = ledger.tally();
     let event = &folder.event;
     if json {
         let events = context.data()?.events()?;
-        let item = list_item(&folder, tally, &events);
+        let item = list_item(&folder, tally, &events, damage.is_verified());
         let folder = folder.path.to_string_lossy().into_owned();
-        return output::json(&EventDetails { item, voided: tally.voided, folder, event });
+        output::json(&EventDetails { item, voided: tally.voided, folder, event })?;
+        damage.warn(&context.texts);
+        return Ok(());
     }
     let texts = &context.texts;
     let language = texts.language();
@@ -166,7 +175,9 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     let folder = folder.path.to_string_lossy();
     rows.push(vec![texts.get(Message::EventFolder), format::clean(&folder).into_owned()]);
     let name = texts.event_name(event.given_name());
-    output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))
+    output::text(&format!("{name}\n{}", lay_out(&rows, &[Edge::Left, Edge::Left], 0, usize::MAX)))?;
+    damage.warn(texts);
+    Ok(())
 }
 
 /// Returns the slug of the event into which this one was merged.
@@ -174,7 +185,12 @@ fn part_of<'a>(folder: &EventFolder, events: &'a [EventFolder]) -> Option<&'a st
     absorber(events, &folder.event).map(|into| into.slug.as_str())
 }
 
-fn list_item<'a>(folder: &'a EventFolder, tally: &Tally, events: &'a [EventFolder]) -> EventListItem<'a> {
+fn list_item<'a>(
+    folder: &'a EventFolder,
+    tally: &Tally,
+    events: &'a [EventFolder],
+    verified: bool,
+) -> EventListItem<'a> {
     EventListItem {
         id: &folder.event.id,
         slug: &folder.slug,
@@ -184,5 +200,6 @@ fn list_item<'a>(folder: &'a EventFolder, tally: &Tally, events: &'a [EventFolde
         entries: tally.entries,
         total_net_g: tally.net.get(),
         part_of: part_of(folder, events),
+        verified,
     }
 }
