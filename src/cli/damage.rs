@@ -1,6 +1,6 @@
 //! Says on standard error that sums may be wrong, because journals are damaged or cannot be read.
 //!
-//! Invariant: every command that sums says so, in one line for each event, and its exit status stays 0. Its JSON has
+//! Invariant: every command that sums says so, in one line for each event, and keeps its exit status. Its JSON has
 //! the field `verified`, with the meaning that it has in reports.
 
 use crate::cli::output;

@@ -164,3 +164,21 @@ fn a_rejected_file_changes_the_exit_status() {
         assert!(run.err.contains(message), "{run:?}");
     }
 }
+
+#[test]
+fn a_merge_says_that_a_journal_here_is_damaged() {
+    let (host, laptop) = (DataFolder::with_event(), DataFolder::new());
+    copy_folder(host.path(), laptop.path());
+    for (data, station) in [(&host, "A"), (&laptop, "B")] {
+        assert_eq!(data.run_on_event(&["add", "paper", "5", "--station", station]).status, 0);
+    }
+    let text = fs::read_to_string(host.journal("A")).unwrap();
+    fs::write(host.journal("A"), text.replace(r#""net_g":5000"#, r#""net_g":x"#)).unwrap();
+    let run = host.run(&["merge", "--json", laptop.event_folder().to_str().unwrap()]);
+    let json: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(
+        (run.status, json["total_net_g"].as_u64(), json["verified"].as_bool()),
+        (0, Some(5000), Some(false))
+    );
+    assert!(run.err.contains("(stations/A.jsonl)") && run.err.lines().count() == 1, "{run:?}");
+}

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::cli::context::{Context, now};
+use crate::cli::damage::Damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::mass::Grams;
@@ -15,6 +16,7 @@ use crate::journal::merge::{self, MergeOutcome, MergeResult, SkipReason};
 use crate::journal::names;
 use crate::journal::verify::{self, Issue, IssueKind, ProbeLocks};
 use crate::language::{Explain, Message, Text, Texts, format};
+use crate::report::ReportedFault;
 use crate::report::columns::{Edge, lay_out};
 
 /// Maximum width of a line.
@@ -50,6 +52,8 @@ struct MergeJson<'a> {
     total_net_g: i64,
     /// The materials that journals name and the event's catalogue does not have.
     unknown_materials: Vec<&'a str>,
+    /// Whether every journal of the event is undamaged.
+    verified: bool,
 }
 
 #[derive(Serialize)]
@@ -101,6 +105,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             entries: tally.entries,
             total_net_g: tally.net.get(),
             unknown_materials: unknown.iter().map(|material| material.id).collect(),
+            verified: !issues.iter().any(Issue::is_fault),
         })?;
     } else {
         let mut heading: Vec<Text> = Vec::new();
@@ -125,6 +130,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     for sentence in advice {
         output::message(&texts.show(sentence));
     }
+    // Forks are in the result.
+    let faults =
+        issues.iter().filter(|issue| issue.is_fault() && !matches!(issue.kind, IssueKind::Fork { .. }));
+    let faults: Vec<_> = faults.map(|issue| ReportedFault::new(&folder, issue, texts)).collect();
+    Damage::new(&folder.slug, &faults).warn(texts);
     check_skipped(&results)
 }
 
