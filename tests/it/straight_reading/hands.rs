@@ -157,6 +157,11 @@ fn press(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: b
     let key = &keys[index].key;
     let at_ms = keys[index].at_ms;
     let is_repeat = is_acting(key) && is_repeat(keys, index);
+    if is_repeat && matches!(key, Key::Control(_)) && keys[index].read == keys[index - 1].read {
+        // In one read it may also be a character of a run, which leaves a mark (G4).
+        let key = Key::OneOf(vec![Some(Key::Unknown), None]);
+        return Some(Unit { at_ms, what: What::Press { key, confirms: false, begins: false } });
+    }
     if is_repeat && *key != Key::Delete {
         return None;
     }

@@ -43,7 +43,8 @@ impl Step<'_> {
 
     /// Handles a line that a machine typed (M1 to M6).
     pub(super) fn line(&self, keys: &[Key]) -> Vec<Reading> {
-        let reading = &self.reading;
+        // A letter after the line is not directly after itself.
+        let reading = &self.reading.plain();
         if reading.window.is_some() {
             return vec![reading.clone()];
         }
