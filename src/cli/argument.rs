@@ -4,7 +4,7 @@
 
 pub(super) mod error;
 
-use chrono::{DateTime, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate};
 
 use crate::cli::argument::error::ArgumentError;
 use crate::domain::catalogue::Material;
@@ -176,7 +176,10 @@ pub(super) fn time(given: &str) -> Result<Moment, ArgumentError> {
 /// # Errors
 /// [`ArgumentError::BadDate`].
 pub(super) fn date(given: &str) -> Result<NaiveDate, ArgumentError> {
-    NaiveDate::parse_from_str(given, "%Y-%m-%d").map_err(|_| ArgumentError::BadDate(given.to_owned()))
+    // A year of one to three digits, or a negative one, is a typing error.
+    let date =
+        NaiveDate::parse_from_str(given, "%Y-%m-%d").ok().filter(|date| (1000..=9999).contains(&date.year()));
+    date.ok_or_else(|| ArgumentError::BadDate(given.to_owned()))
 }
 
 #[cfg(test)]
@@ -197,6 +200,16 @@ mod tests {
         }
         for given in ["", "0", "19", "ww", "u", "PLASTIC", "-1"] {
             assert!(matches!(material(&event, given), Err(ArgumentError::UnknownMaterial { .. })), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_date_has_a_year_of_four_digits() {
+        assert_eq!(date("2026-01-25").unwrap().to_string(), "2026-01-25");
+        for given in
+            ["", "0026-01-25", "-2026-01-25", "+12026-01-25", "2026-02-29", "25.01.2026", "2026-01-25T12:00"]
+        {
+            assert!(matches!(date(given), Err(ArgumentError::BadDate(_))), "{given}");
         }
     }
 

@@ -30,8 +30,7 @@ use crate::screen::clock::utc_now;
 
 /// The event that a command writes to.
 pub(super) enum ChosenEvent {
-    /// This event is meant. The notice says why, unless it is the event of today or was named. If it was named, the
-    /// notice says if another event took it in.
+    /// This event is meant. The notice says why, unless it is today's event or was named.
     Existing { folder: Box<EventFolder>, notice: Option<Message> },
     /// There are only older events, so a new one is meant.
     New,
@@ -159,8 +158,8 @@ impl Context {
             (None, []) => return Ok((None, check(&self.event_of_today()?, None)?)),
             (None, rows) => {
                 let Listing { events, mut broken } = data.listing()?;
-                match event_of_day(&mut without_absorbed(events), rows) {
-                    Some(chosen) => chosen,
+                match event_of_day(&without_absorbed(events), rows)? {
+                    Some(folder) => ChosenEvent::meant(folder),
                     None => {
                         let days: Vec<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
                         current_event::check_no_broken_event(&mut broken, &days)?;
@@ -213,8 +212,8 @@ impl Context {
         let CurrentEvent { mut events, choice, clock_doubt, mut broken, .. } =
             CurrentEvent::choose(data, utc_now())?;
         if let Some(at) = at {
-            match event_of_day(&mut events, &[at]) {
-                Some(of_day) => return Ok(of_day),
+            match event_of_day(&events, &[at])? {
+                Some(folder) => return Ok(ChosenEvent::meant(folder)),
                 None => current_event::check_no_broken_event(&mut broken, &[at.date_naive()])?,
             }
         }
@@ -290,18 +289,17 @@ impl Context {
     }
 }
 
-/// Chooses the event on whose day all these times are, and takes it out of `events`. Returns `None` if there is none.
-fn event_of_day(events: &mut Vec<EventFolder>, times: &[Moment]) -> Option<ChosenEvent> {
-    let is_of_day = |event: &Event| times.iter().all(|at| event.is_on_day_of(at.to_utc()));
-    let of_day = events.iter().enumerate().filter(|(_, folder)| is_of_day(&folder.event));
-    let candidates: Vec<Candidate> = of_day.map(|(index, _)| (index, ChoiceReason::Today)).collect();
-    match candidates[..] {
-        [] => None,
-        [(index, _)] => Some(ChosenEvent::meant(events.swap_remove(index))),
-        _ => {
-            let events = std::mem::take(events);
-            Some(ChosenEvent::Unclear(Question { events, candidates, clock_doubt: None }))
-        }
+/// Returns the event on whose day all these times are, or `None` if there is none.
+///
+/// # Errors
+/// [`Failure::WhichEvent`] if there are several.
+fn event_of_day(events: &[EventFolder], times: &[Moment]) -> Result<Option<EventFolder>, Failure> {
+    let is_of_day = |folder: &&EventFolder| times.iter().all(|at| folder.event.is_on_day_of(at.to_utc()));
+    let of_day: Vec<&EventFolder> = events.iter().filter(is_of_day).collect();
+    match of_day[..] {
+        [] => Ok(None),
+        [only] => Ok(Some(only.clone())),
+        _ => Err(Failure::WhichEvent { slugs: of_day.iter().map(|folder| folder.slug.clone()).collect() }),
     }
 }
 

@@ -52,6 +52,9 @@ pub(super) enum Failure {
     /// There are only older events, and the command creates none.
     #[error("there is no event of today")]
     NoEventOfToday,
+    /// The event was changed by another process at the same time.
+    #[error("the event {0} was changed at the same time")]
+    EventChanged(String),
     /// One of these events may be meant, or a new one.
     #[error("it is not clear which event is meant: {}", slugs.join(", "))]
     WhichEvent { slugs: Vec<String> },
@@ -232,6 +235,7 @@ impl Failure {
             | Self::Terminal(_)
             | Self::NoEvent
             | Self::NoEventOfToday
+            | Self::EventChanged(_)
             | Self::WhichEvent { .. }
             | Self::DoubtedClock { .. }
             | Self::Zone(_)

@@ -244,6 +244,13 @@ impl Event {
         catalogue::check_tares(&self.tares).map_err(EventError::Catalogue)
     }
 
+    /// Returns whether the program made the event by itself, and nobody has changed it since.
+    #[must_use]
+    pub(crate) fn is_untouched(&self) -> bool {
+        Self::unnamed(0, &self.name, self.date, self.utc_offset)
+            .is_ok_and(|made| Self { id: self.id.clone(), ..made } == *self)
+    }
+
     /// Returns the name, or `None` if the program made the event by itself and nobody has named it.
     #[must_use]
     pub fn given_name(&self) -> Option<&str> {

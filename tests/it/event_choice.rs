@@ -315,3 +315,16 @@ fn a_new_event_names_the_unused_one_of_its_day() {
     assert_eq!((second.status, data.event_slugs().len()), (0, 2), "{second:?}");
     assert!(second.err.contains(&format!("There is another event of this day: {slug}.")), "{second:?}");
 }
+
+#[test]
+fn a_new_event_replaces_no_settings_of_an_unnamed_one() {
+    let data = DataFolder::new();
+    let console = Run::from(data.command().arg("--plain").write_stdin(":quit\n").output().unwrap());
+    assert_eq!(console.status, 0, "{console:?}");
+    let slug = data.event_slugs().remove(0);
+    assert_eq!(data.run(&["event", "set", "--target", "paper=800"]).status, 0);
+    assert_eq!(data.run(&["event", "new", "Second"]).status, 0);
+    assert_eq!(data.event_slugs().len(), 2);
+    let shown = json(&data, &["--event", &slug]);
+    assert_eq!(shown["event"]["materials"][0]["target_g"], 800_000);
+}

@@ -80,10 +80,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     event.check().map_err(Failure::NewEvent)?;
     let same_day: Vec<EventFolder> =
         without_absorbed(data.events()?).into_iter().filter(|folder| folder.event.date == date).collect();
-    if let Some(unnamed) = same_day.iter().find(|folder| is_unused(folder)) {
-        let named = event_file::change::<Failure>(unnamed, |old| {
-            let Event { id, utc_offset, also, extra, .. } = old.clone();
-            *old = Event { id, utc_offset, also, extra, ..event };
+    if let Some(unused) = same_day.iter().find(|folder| is_unused(folder)) {
+        let named = event_file::change::<Failure>(unused, |old| {
+            // Another process may have named it in the meantime.
+            if !old.is_untouched() {
+                return Err(Failure::EventChanged(unused.slug.clone()));
+            }
+            *old = Event { id: old.id.clone(), utc_offset: old.utc_offset, ..event };
             Ok(())
         })?;
         let name = format::clean(&named.event.name).into_owned();
@@ -97,11 +100,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     output::text(&(created.slug + "\n"))
 }
 
-/// Returns whether the program made the event by itself, and nothing was recorded in it. Such an event gets the name and
-/// the catalogue of the new one, because a second event of the day would have to be chosen at each command.
+/// Returns whether the program made the event by itself, and nobody has changed it or recorded anything in it. Such an
+/// event gets the name and the catalogue of the new one, because a second event of the day would have to be chosen at each
+/// command.
 fn is_unused(folder: &EventFolder) -> bool {
     let is_empty = || reader::replay(folder).is_ok_and(|(ledger, _)| ledger.newest_first().next().is_none());
-    folder.event.unnamed && is_empty()
+    folder.event.is_untouched() && is_empty()
 }
 
 /// Reads a template and returns its text and the path of its file.

@@ -22,6 +22,7 @@ impl Failure {
             Self::Argument(error) => return error.explain(),
             Self::NoDataFolder => Message::CliNoDataFolder,
             Self::NoEvent => Message::CliNoEvent,
+            Self::EventChanged(slug) => Message::CliEventChanged { slug: slug.into() },
             Self::NoEventOfToday => Message::CliNoEventOfToday,
             Self::WhichEvent { slugs } => match slugs.as_slice() {
                 [only] => Message::CliWhichEventOne { event: only.into() },

@@ -4,6 +4,7 @@
 
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
 cli-no-event-of-today = There is no event of today: add --event with the event that is meant, see "tarazy event list"
+cli-event-changed = Another program changed { $slug } at the same time: try again
 cli-which-event = It is not clear which event is meant: add --event with one of { $events }
 cli-which-event-one = There is no event of today: add --event { $event } if that one is meant, or create one with "tarazy event new NAME"
 cli-doubted-clock = { $doubt }: set the clock, or add --event with one of { $events } (and --at with the time of the record)

@@ -4,6 +4,7 @@
 
 cli-no-event = Әзірге бірде-бір экоакция жоқ: «tarazy event new АТАУЫ» арқылы ашыңыз
 cli-no-event-of-today = Бүгінгі экоакция жоқ: керегін --event арқылы көрсетіңіз, тізімін «tarazy event list» көрсетеді
+cli-event-changed = { $slug } дәл осы сәтте басқа бағдарламада өзгерді: қайталаңыз
 cli-which-event = Қай экоакция керегі белгісіз: --event арқылы бірін көрсетіңіз ({ $events })
 cli-which-event-one = Бүгінгі экоакция жоқ: { $event } керек болса, --event арқылы көрсетіңіз, не «tarazy event new АТАУЫ» арқылы жаңасын ашыңыз
 cli-doubted-clock = { $doubt }: сағатты түзетіңіз не --event арқылы бірін көрсетіңіз ({ $events }), жазба уақытын --at арқылы беріңіз

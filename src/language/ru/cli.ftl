@@ -4,6 +4,7 @@
 
 cli-no-event = Экоакций пока нет: создайте её командой «tarazy event new НАЗВАНИЕ»
 cli-no-event-of-today = Экоакции на сегодня нет: укажите нужную с помощью --event, список покажет «tarazy event list»
+cli-event-changed = Другая программа изменила { $slug } в то же время: повторите
 cli-which-event = Неясно, какая экоакция нужна: укажите одну с помощью --event ({ $events })
 cli-which-event-one = Экоакции на сегодня нет: если нужна { $event }, укажите её с помощью --event, или создайте новую командой «tarazy event new НАЗВАНИЕ»
 cli-doubted-clock = { $doubt }: настройте часы или укажите одну экоакцию с помощью --event ({ $events }), а время записи – с помощью --at

@@ -94,7 +94,8 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
     resizes.set_nonblocking(true)?;
     let (stops, stop) = UnixStream::pair()?;
     let resize_signal = signal_hook::low_level::pipe::register(SIGWINCH, resized)?;
-    let mut reader = Reader::new(io::stdin(), resizes, stops, sender, clock, to_message);
+    let (terminal, state) = (io::stdin(), ReadState::default());
+    let mut reader = Reader { terminal, resizes, stops, sender, clock, to_message, state };
     let handed_over = HandedOver::take();
     // Nobody may ask this thread to stop. Its own end keeps the connection open.
     let open = stop.try_clone()?;
@@ -207,17 +208,6 @@ struct LastRead {
 }
 
 impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
-    fn new(
-        terminal: F,
-        resizes: UnixStream,
-        stops: UnixStream,
-        sender: Sender<T>,
-        clock: Clock,
-        to_message: M,
-    ) -> Self {
-        Self { terminal, resizes, stops, sender, clock, to_message, state: ReadState::default() }
-    }
-
     /// Sends the inputs that the screen before has not handled, and goes on where its thread stopped.
     fn resume(&mut self, handed_over: HandedOver) -> Result<(), ReadEnd> {
         let HandedOver { inputs, state } = handed_over;
@@ -391,7 +381,8 @@ mod tests {
         let (resizes, outer_resizes) = UnixStream::pair().unwrap();
         let (stops, stop) = UnixStream::pair().unwrap();
         let (sender, inbox) = mpsc::channel();
-        let reader = Reader::new(terminal, resizes, stops, sender, Clock::start(), message as _);
+        let (clock, to_message, state) = (Clock::start(), message as _, ReadState::default());
+        let reader = Reader { terminal, resizes, stops, sender, clock, to_message, state };
         (reader, Outside { terminal: outer_terminal, _resizes: outer_resizes, stop, inbox })
     }
 
