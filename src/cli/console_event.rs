@@ -72,7 +72,7 @@ pub(super) fn open(context: &Context, texts: &mut Texts, asking: Asking) -> Resu
     Ok(ConsoleEvent::Opened { folder, notices })
 }
 
-/// Creates the event of today.
+/// Creates today's event.
 fn create(context: &Context, data: &DataDir) -> Result<(Box<EventFolder>, Option<Message>), Failure> {
     let event = context.event_of_today()?;
     let (folder, notice) = current_event::create(data, &event, SlugChoice::Day)?;

@@ -68,7 +68,7 @@ impl Question {
 }
 
 impl Context {
-    /// Opens the event of a command that only reads, and says so if it is neither of today nor in use.
+    /// Opens the event of a command that only reads, and says so if it is neither today's nor in use.
     ///
     /// # Errors
     /// [`Failure::NoEvent`] if there is no event, or the error that prevents reading it.
@@ -233,7 +233,7 @@ impl Context {
         })
     }
 
-    /// Returns a new event of the day of these rows, or of today if there are none. It has the rows' offset from UTC, or
+    /// Returns a new event for the day of these rows, or for today if there are none. It has the rows' offset from UTC, or
     /// that of this machine's time zone if the rows have several.
     ///
     /// # Errors
@@ -254,7 +254,7 @@ impl Context {
         self.unnamed_event(day, offset)
     }
 
-    /// Returns a new event of today with the default catalogue.
+    /// Returns a new event for today with the default catalogue.
     ///
     /// # Errors
     /// [`Failure::Zone`] if the time zone is not known.
@@ -303,7 +303,7 @@ fn event_of_day(events: &[EventFolder], times: &[Moment]) -> Result<Option<Event
     }
 }
 
-/// Returns the day of today, if the clock can be right.
+/// Returns today's date, if the clock can be right.
 ///
 /// # Errors
 /// [`Failure::DoubtedClock`].
@@ -325,12 +325,13 @@ pub(super) fn create(
     choice: SlugChoice,
 ) -> Result<(EventFolder, Message), FolderError> {
     let folder = data.create(event, choice)?;
-    let (slug, date) = ((&folder.slug).into(), format::date(folder.event.date).into());
+    let slug = (&folder.slug).into();
     let offset = folder.event.utc_offset;
     let notice = if offset.0.local_minus_utc() == 0 {
         // A server is often in UTC, but an event seldom.
-        Message::EventMadeInUtc { slug, date }
+        Message::EventMadeInUtc { slug }
     } else {
+        let date = format::date(folder.event.date).into();
         Message::EventMade { slug, date, offset: format::utc_offset(offset).into() }
     };
     Ok((folder, notice))

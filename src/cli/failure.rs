@@ -50,7 +50,7 @@ pub(super) enum Failure {
     #[error("there is no event")]
     NoEvent,
     /// There are only older events, and the command creates none.
-    #[error("there is no event of today")]
+    #[error("there is no event today")]
     NoEventOfToday,
     /// The event was changed by another process at the same time.
     #[error("the event {0} was changed at the same time")]

@@ -82,7 +82,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)?
         }
         path => output::write_to(path.as_deref(), &written, &data)?,
-    } // Not every format shows damage, and a file is not seen at once, so the user is told in any case.
+    }
+    // Some formats do not show damage, and nobody may open the file soon, so standard error always reports it.
     Damage::of(&report).warn(&context.texts);
     Ok(())
 }

@@ -93,7 +93,8 @@ fn summary(issues: &[Issue], records: u64) -> Vec<Message> {
     lines
 }
 
-/// A file that could not be read is worse than damage, because nobody knows what it holds.
+/// Converts the issues to the result of the command. A file that cannot be read takes precedence over damage, because its
+/// content is unknown.
 fn outcome(issues: &[Issue]) -> Result<(), Failure> {
     if issues.iter().any(Issue::is_unreadable) {
         Err(Failure::Unreadable)

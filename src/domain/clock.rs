@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 /// The release date of this version. No clock before it can be right.
 const RELEASED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 1, 1);
 
-/// The maximum time by which a clock may be behind the newest record that this machine wrote.
+/// How far a clock may be behind the newest record of this machine.
 const BEHIND_MAX: Duration = Duration::hours(36);
 
 /// Why the clock cannot be right.
@@ -15,7 +15,7 @@ const BEHIND_MAX: Duration = Duration::hours(36);
 pub(crate) enum ClockDoubt {
     /// The clock is before the release date of this version.
     BeforeRelease(NaiveDate),
-    /// The clock is far behind the newest record that this machine wrote.
+    /// The clock is more than [`BEHIND_MAX`] behind the newest record of this machine, which has this time.
     BehindRecord(DateTime<Utc>),
 }
 

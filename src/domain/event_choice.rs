@@ -30,7 +30,7 @@ pub(crate) struct EventFacts {
 /// Why an event may be meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ChoiceReason {
-    /// It is the event of today.
+    /// It is today's event.
     Today,
     /// Its newest record, at this time, is recent.
     Recent(DateTime<Utc>),
@@ -48,17 +48,17 @@ pub(crate) type Candidate = (usize, ChoiceReason);
 pub(crate) enum EventChoice {
     /// This event is meant.
     Take(Candidate),
-    /// It is not clear which of these events is meant, or whether a new event of today is. The most likely one is the
+    /// It is not clear which of these events is meant, or whether a new event for today is. The most likely one is the
     /// first, unless the clock cannot be right. The list is empty only if the clock cannot be right and there is no
     /// event.
     Ask(Vec<Candidate>),
-    /// There are only older events, so a new event of today is meant.
+    /// There are only older events, so a new event for today is meant.
     New,
 }
 
 /// Chooses among these events, which are sorted with the newest date first.
 ///
-/// `clock_is_doubted` means that the clock cannot be right. Then only an event of today is taken.
+/// `clock_is_doubted` means that the clock cannot be right. Then only today's event is taken.
 #[must_use]
 pub(crate) fn choose(events: &[EventFacts], now: DateTime<Utc>, clock_is_doubted: bool) -> EventChoice {
     let age = |event: &EventFacts| event.last_at.map(|at| (now - at).abs());
@@ -92,7 +92,7 @@ pub(crate) fn choose(events: &[EventFacts], now: DateTime<Utc>, clock_is_doubted
     }
 }
 
-/// Puts the most likely event first: one that is in use, then one of today, then one of yesterday, then the nearest day
+/// Puts the most likely event first: one that is in use, then today's, then yesterday's, then the nearest day
 /// ahead. Of several, the one that was written last is first.
 fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts], now: DateTime<Utc>) {
     candidates.sort_by_key(|(index, reason)| {
@@ -111,7 +111,7 @@ fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts], now: 
     });
 }
 
-/// Takes the only event of today, or else offers the events of today and the newest other events.
+/// Takes today's only event, or else offers today's events and the newest other events.
 fn choose_without_clock(events: &[EventFacts], taken: Vec<Candidate>, now: DateTime<Utc>) -> EventChoice {
     let mut candidates: Vec<_> = taken.into_iter().filter(|(_, why)| *why == ChoiceReason::Today).collect();
     if let [only] = candidates[..] {

@@ -33,9 +33,9 @@ pub(crate) struct CurrentEvent {
 /// Why the event that a reading command shows may not be the one that is meant. The command says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ShownDoubt {
-    /// Another event of today, or another one in use, may be meant too.
+    /// Another event for today, or another one in use, may be meant too.
     OneOfSeveral,
-    /// It is neither of today nor in use.
+    /// It is neither today's nor in use.
     OtherDay,
 }
 
@@ -51,7 +51,7 @@ impl CurrentEvent {
     /// Lists the events and chooses among them.
     ///
     /// # Errors
-    /// [`FolderError`], for example if the only event of today cannot be read.
+    /// [`FolderError`], for example if today's only event cannot be read.
     pub(crate) fn choose(data: &DataDir, now: DateTime<Utc>) -> Result<Self, FolderError> {
         let Listing { events, mut broken } = data.listing()?;
         // What is weighed for an absorbed event belongs into the event that absorbed it (docs/journal.md M9).

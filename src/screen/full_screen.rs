@@ -23,7 +23,7 @@ use crate::screen::backend::CompactBackend;
 /// DECKPNM: the numeric keypad sends digits.
 const NUMERIC_KEYPAD: &str = "\u{1b}>";
 
-/// BEL: the terminal makes a sound, or shows a sign of its own.
+/// BEL: the terminal beeps or flashes, depending on its settings.
 const BELL: &str = "\u{7}";
 
 /// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore the question.

@@ -25,9 +25,9 @@ fn events_are_created_listed_and_shown() {
     assert!(lines[0].starts_with("2026-03-01-qoqyssyz-alem  01.03.2026  Қоқыссыз Әлем  0 people"), "{list}");
     let list: Value = serde_json::from_str(&data.run(&["event", "list", "--json"]).out).unwrap();
     assert_eq!((&list[1]["slug"], &list[1]["total_net_g"]), (&json!("2025-03-01-r"), &json!(0)));
-    // Without the name of an event, the command shows the newest event, and says that it is not of today.
+    // Without the name of an event, the command shows the newest event, and says that it is not today's.
     let show = data.run(&["event", "show"]);
-    assert_eq!(show.err, "There is no event of today. This is 2026-03-01-qoqyssyz-alem\n");
+    assert_eq!(show.err, "There is no event today. This is 2026-03-01-qoqyssyz-alem\n");
     assert!(show.out.contains("Target: Plastic  3,000.5 kg"), "{show:?}");
     assert!(show.out.contains("UTC+05:00\n"), "{show:?}");
     let show = data.run(&["event", "show", "--event", "2025-03-01-r", "--json"]).out;

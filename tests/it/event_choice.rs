@@ -77,7 +77,10 @@ fn a_day_goes_on_after_midnight() {
     record(&data, &yesterday, 5 * 60 + 55);
     let run = data.run(&["add", "paper", "5", "--station", "B"]);
     assert_eq!((run.status, run.out.as_str()), (0, "B:2\n"), "{run:?}");
-    assert!(run.err.starts_with(&format!("Event {yesterday} goes on: its last record is of ")), "{run:?}");
+    assert!(
+        run.err.starts_with(&format!("Event {yesterday} continues: its last record is from ")),
+        "{run:?}"
+    );
     assert_eq!((shown(&data), data.event_slugs().len()), (yesterday, 1));
 }
 
@@ -119,8 +122,8 @@ fn only_older_events_make_a_new_one_of_today() {
     record(&data, &old, 48 * 60);
     event(&data, "Far", 8);
     let report = data.run(&["report"]);
-    assert_eq!((report.status, report.err), (0, format!("There is no event of today. This is {old}\n")));
-    data.run(&["void", "A:2", "--reason", "x"]).assert_rejected("There is no event of today");
+    assert_eq!((report.status, report.err), (0, format!("There is no event today. This is {old}\n")));
+    data.run(&["void", "A:2", "--reason", "x"]).assert_rejected("There is no event today");
     assert_eq!(data.event_slugs().len(), 2);
     let add = data.run(&["add", "paper", "5"]);
     let today = day(0);
@@ -140,7 +143,7 @@ fn the_time_of_a_record_names_the_event_of_its_day() {
     data.run(&["add", "paper", "5", "--at", &at]).assert_prints("A:2\n");
     data.run(&["out", "paper", "5", "--to", "C", "--at", &at]).assert_prints("A:3\n");
     assert_eq!(data.event_slugs(), [old]);
-    // Without an event of that day, the record goes into the one of today, and both dates are named.
+    // Without an event of that day, the record goes into today's, and both dates are named.
     let other = (now() - Duration::days(41)).to_rfc3339();
     let today = event(&data, "Today", 0);
     let run = data.run(&["add", "paper", "5", "--at", &other]);
@@ -186,7 +189,7 @@ fn a_clock_behind_the_newest_record_makes_no_event() {
     let add = data.run(&["--event", &ahead, "add", "paper", "5", "--station", "B"]);
     assert_eq!((add.status, add.out.as_str()), (0, "B:2\n"), "{add:?}");
     assert!(add.err.contains("The clock of this computer says"), "{add:?}");
-    // So is an event of today.
+    // So is today's event.
     let today = event(&data, "Today", 0);
     let add = data.run(&["add", "paper", "5"]);
     assert_eq!((add.status, add.out.as_str()), (0, "A:2\n"), "{add:?}");
@@ -300,7 +303,7 @@ fn a_data_folder_that_cannot_be_meant_is_refused() {
 #[test]
 fn a_new_event_names_the_unused_one_of_its_day() {
     let data = DataFolder::new();
-    // A console made the event of today, and nothing was weighed.
+    // A console made today's event, and nothing was weighed.
     let console = Run::from(data.command().arg("--plain").write_stdin(":quit\n").output().unwrap());
     assert_eq!(console.status, 0, "{console:?}");
     let slug = data.event_slugs().remove(0);
@@ -313,7 +316,7 @@ fn a_new_event_names_the_unused_one_of_its_day() {
     // From now on it has a name and a record, so a second event of the day is made, and said.
     let second = data.run(&["event", "new", "Second"]);
     assert_eq!((second.status, data.event_slugs().len()), (0, 2), "{second:?}");
-    assert!(second.err.contains(&format!("There is another event of this day: {slug}.")), "{second:?}");
+    assert!(second.err.contains(&format!("There is another event on this day: {slug}.")), "{second:?}");
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn the_commands_of_the_readme_work_one_after_the_other() {
         };
         assert!(run.status == 0 && message, "{command}: {run:?}");
     }
-    // The event of today and the imported day, and no other one.
+    // Today's event and the imported day, and no other one.
     let list = type_in_shell(&data, "tarazy event list").out;
     let lines: Vec<&str> = list.lines().collect();
     assert_eq!(lines.len(), 2, "{list}");

@@ -242,7 +242,7 @@ fn symbolic_links_of_another_account_are_not_followed() {
     assert!(run.err.contains("is a link and could lead anywhere"), "{run:?}");
 }
 
-/// The memory of a process stands for a bad disk: it is a regular file, and reading its start fails.
+/// The memory of a process behaves like a file on a bad disk: it is a regular file, and reading its start fails.
 #[test]
 #[ignore = "needs root: run by .ci/run"]
 fn verify_reports_a_journal_on_a_bad_disk() {

@@ -53,7 +53,7 @@ pub(crate) struct StartEvent {
 pub(crate) enum StartAnswer {
     /// Open the event with this index in [`StartQuestion::events`].
     Open(usize),
-    /// Make a new event of today.
+    /// Make a new event for today.
     New,
     /// End the program with this exit status, and make nothing.
     Quit { status: u8 },

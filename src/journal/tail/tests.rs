@@ -106,8 +106,8 @@ fn lines_before_a_read_error_count_and_the_error_is_returned() {
     }
 }
 
-/// The kernel's files stand for a bad disk: the memory of a process cannot be read at its start, and the files of a
-/// device end before the length that they report.
+/// Two kernel files behave like files on a bad disk: reading the start of a process's memory fails, and a device's file
+/// ends before its reported length.
 #[test]
 fn a_file_that_cannot_be_read_to_its_end_is_a_fault() {
     let event = event(25);

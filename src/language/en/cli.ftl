@@ -3,10 +3,10 @@
 ## Unknown or malformed arguments
 
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
-cli-no-event-of-today = There is no event of today: add --event with the event that is meant, see "tarazy event list"
+cli-no-event-of-today = There is no event today: add --event with the event that is meant, see "tarazy event list"
 cli-event-changed = Another program changed { $slug } at the same time: try again
 cli-which-event = It is not clear which event is meant: add --event with one of { $events }
-cli-which-event-one = There is no event of today: add --event { $event } if that one is meant, or create one with "tarazy event new NAME"
+cli-which-event-one = There is no event today: add --event { $event } if that one is meant, or create one with "tarazy event new NAME"
 cli-doubted-clock = { $doubt }: set the clock, or add --event with one of { $events } (and --at with the time of the record)
 cli-doubted-clock-no-event = { $doubt }: set the clock, or create the event with "tarazy event new NAME --date DAY"
 clock-before-release = The clock of this computer says { $now }, but this program is from { $released }
@@ -14,13 +14,13 @@ clock-behind-record = The clock of this computer says { $now }, but this compute
 clock-warning = { $doubt }: set the clock
 cli-unknown-zone = TZ: "{ $zone }" is not a known time zone: write a name such as Asia/Almaty, or unset TZ
 event-made = New event { $slug }: { $date }, { $offset }
-event-same-day = There is another event of this day: { $slug }. Commands need --event from now on
+event-same-day = There is another event on this day: { $slug }. Choose one with --event
 event-named = The unnamed event { $slug } is now { $name }
-event-made-in-utc = New event { $slug }: { $date }, UTC+00:00 ("tarazy event set --utc-offset +05:00" changes it)
-event-goes-on = Event { $slug } goes on: its last record is of { $time }
-event-of-other-date = This event is of { $date }, not of today
+event-made-in-utc = New event { $slug }, UTC+00:00. To change it: tarazy event set --utc-offset
+event-goes-on = Event { $slug } continues: its last record is from { $time }
+event-of-other-date = This event is on { $date }, not today
 record-other-day = The record is dated { $date }, but the event is on { $event }
-event-other-day = There is no event of today. This is { $slug }
+event-other-day = There is no event today. This is { $slug }
 event-one-of-several = Several events may be meant. This is { $slug }; --event chooses another
 zone-odds = This computer is in { $here }, the event in { $offset }: all times are the event's
 cli-unknown-material = There is no material "{ $material }". Known: { $known }

@@ -215,7 +215,8 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         inputs.into_iter().try_for_each(|(input, at)| self.send(input, at))
     }
 
-    /// Reads until the terminal or the receiver is gone. If the thread was asked to stop, returns where it stopped.
+    /// Reads until the terminal hangs up, the receiver is dropped, or the thread is asked to stop. Returns the state for
+    /// the next reader if the thread was asked to stop, else `None`.
     fn run(mut self, ended: fn(u8) -> T) -> Option<ReadState> {
         loop {
             match self.step() {

@@ -310,7 +310,7 @@ impl Step<'_> {
             let unasked = Reading { asked: None, ..reading.clone() };
             readings.extend(self.with(unasked).type_character(c));
             readings.push(reading.clone());
-            // It may also stand beside a question that stays open.
+            // The character may also be typed while the question stays open.
             let mut beside = reading.clone();
             beside.text.push(c);
             readings.push(beside);
