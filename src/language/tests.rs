@@ -287,3 +287,12 @@ fn a_mass_is_split_into_kilograms_and_grams() {
         assert_eq!(Texts::new(language).show(Text::KilogramsAndGrams(Grams::new(grams))), expected);
     }
 }
+
+#[test]
+fn an_offset_brings_its_own_utc() {
+    for language in Language::ALL {
+        for text in resources(language) {
+            assert!(!text.contains("UTC{"), "{language:?}: format::utc_offset writes the UTC");
+        }
+    }
+}

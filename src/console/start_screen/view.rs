@@ -281,7 +281,11 @@ fn render_details(buffer: &mut Buffer, plan: &Plan, model: &StartModel) {
     };
     let columns = area.width.saturating_sub(2);
     let rows = usize::from(area.height);
-    let lines = wrap(&text, columns);
+    let dot = model.theme.dot();
+    // A dot between two details is not needed where a line ends.
+    let between =
+        |line: String| line.trim_matches(' ').trim_start_matches(dot).trim_end_matches(dot).trim().to_owned();
+    let lines: Vec<String> = wrap(&text, columns).into_iter().map(between).collect();
     for (y, line) in (0..).zip(&lines[..rows.min(lines.len())]) {
         let is_cut = usize::from(y) + 1 == rows && lines.len() > rows;
         let line = if is_cut { format!("{line} …") } else { line.clone() };

@@ -6,6 +6,7 @@
 //! The caret is below the wrong part of the entry line.
 
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
@@ -20,7 +21,8 @@ use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, Target, Ticket};
 use crate::entry::{Reading, keyboard};
 use crate::language::{Explain, Message, Texts, errors, format};
-use crate::screen::paint::{print, width};
+use crate::screen::paint::{print, width, wrap};
+use crate::screen::theme::Theme;
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let theme = &model.theme;
@@ -43,13 +45,28 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
             print(buffer, area, mark_x - width(&text) - 1, 0, &text, style);
         } else {
             // Neither side has enough room, so the sentence replaces the footer.
-            let below = Rect { y: area.y + 1, ..area };
-            print(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
-            print(buffer, below, 1, 0, &format::fit(&text, columns), style);
+            replace_footer(buffer, area, &text, style, theme);
         }
         return;
     }
+    let lines = wrap(&text, area.width.saturating_sub(1));
+    if let (Some(Notice::Started(_)), [first, rest @ ..]) = (model.notice(), &lines[..])
+        && !rest.is_empty()
+    {
+        // What is said only once must not be cut. The first key brings the footer back.
+        print(buffer, area, 1, 0, first, style);
+        replace_footer(buffer, area, &rest.join(" "), style, theme);
+        return;
+    }
     print(buffer, area, 1, 0, &format::fit(&text, columns), style);
+}
+
+/// Draws a text on the row below the message line, in place of the footer.
+fn replace_footer(buffer: &mut Buffer, area: Rect, text: &str, style: Style, theme: &Theme) {
+    let below = Rect { y: area.y + 1, ..area };
+    let columns = usize::from(area.width).saturating_sub(1);
+    print(buffer, below, 0, 0, &" ".repeat(usize::from(area.width)), theme.plain());
+    print(buffer, below, 1, 0, &format::fit(text, columns), style);
 }
 
 /// Draws the message over what a window has drawn there.

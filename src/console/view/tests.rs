@@ -3,6 +3,8 @@
 mod forms;
 mod size_sweep;
 
+use std::time::Duration;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -10,7 +12,8 @@ use ratatui::style::Modifier;
 
 use crate::console::model::Model;
 use crate::console::msg::{JournalFault, JournalUpdate, Msg, NewLines};
-use crate::console::testing::TestConsole;
+use crate::console::testing::{TestConsole, timestamp};
+use crate::console::update::update;
 use crate::console::view::{reverse_entry_line, view};
 use crate::domain::mass::Grams;
 use crate::domain::record::{JournalId, StationId};
@@ -272,5 +275,32 @@ fn nothing_that_is_read_is_dim_on_any_background() {
                 }
             }
         }
+    }
+}
+
+#[test]
+fn what_is_said_only_at_the_start_is_shown_in_full_until_the_first_key() {
+    for language in Language::ALL {
+        let mut console = TestConsole::new(language);
+        let (here, offset) = ("UTC+00:00".into(), "UTC+05:00".into());
+        let notices = [
+            Message::EventOfOtherDate { date: "28.11.2026".into() }.into(),
+            Message::ZoneOdds { here, offset }.into(),
+        ];
+        let texts = console.model.texts.clone();
+        let words = notices
+            .iter()
+            .flat_map(|notice| texts.show(notice).split(' ').map(str::to_owned).collect::<Vec<_>>());
+        let words: Vec<String> = words.collect();
+        let now = timestamp(Duration::ZERO);
+        update(&mut console.model, Msg::Started { operator: None, notices: notices.to_vec(), now });
+        let shown = rows(&draw(&console.model, 80, 24))[22..].join(" ");
+        for word in words {
+            assert!(shown.contains(&word), "{word} is not in {shown}");
+        }
+        assert_eq!(shown.matches("UTC").count(), 2, "{shown}");
+        console.keys("q");
+        let footer = rows(&draw(&console.model, 80, 24)).pop().unwrap();
+        assert!(footer.contains("F10"), "{footer}");
     }
 }
