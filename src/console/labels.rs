@@ -6,7 +6,7 @@ use crate::console::model::Model;
 use crate::console::selection::Selection;
 use crate::domain::ledger::{RecordKind, RecordStatus, RecordView};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Measure, Op, PendingRecord, RecordRef};
+use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Target, UNDO_REASON};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::width;
 
@@ -52,29 +52,118 @@ pub(super) fn record_amount(view: &RecordView<'_>, texts: &Texts) -> String {
     }
 }
 
-/// Returns the amount of a pending record.
-pub(super) fn pending_amount(pending: &PendingRecord, texts: &Texts) -> String {
+/// Returns the amount of a pending record, or what it does to another record.
+pub(super) fn pending_amount(pending: &PendingRecord, model: &Model) -> String {
+    let texts = &model.texts;
     match &pending.op {
         Op::Entry(entry) => measure(&entry.measure, entry.about, texts),
         Op::Out { measure: out, .. } => measure(out, false, texts),
         Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
-        Op::Void { .. } => texts.get(Message::ActionUndo),
-        Op::Operator { name } => format::clean(name).into_owned(),
+        Op::Void { of, reason } => {
+            let label = match model.name_of(*of) {
+                Some(name) => model.ledger.label(name),
+                None => String::new(),
+            };
+            void(reason, &label, texts)
+        }
+        Op::Operator { .. } => operation(&pending.op, model),
         Op::Open { .. } | Op::Close | Op::Unknown { .. } => String::new(),
     }
+}
+
+/// Returns what a void does, such as `undo of A:17 Q Paper 12.5 kg`.
+fn void(reason: &str, what: &str, texts: &Texts) -> String {
+    texts.get(if reason == UNDO_REASON {
+        Message::PendingUndo { what: what.into() }
+    } else {
+        Message::PendingVoid { what: what.into() }
+    })
 }
 
 /// Returns the text of a pending record, with its time. This text is printed if the console ends without
 /// saving the record.
 pub(super) fn pending_record(pending: &PendingRecord, model: &Model) -> String {
     let time = format::time(pending.at);
-    let amount = pending_amount(pending, &model.texts);
     match &pending.op {
-        Op::Entry(entry) => {
+        Op::Entry(entry) if entry.corrects.is_none() => {
             let key = material_key(model, &entry.material, entry.grade.as_deref());
+            let amount = measure(&entry.measure, entry.about, &model.texts);
             format!("{time}  {key} {}  {amount}", material_name(model, &entry.material))
         }
-        _ => format!("{time}  {amount}"),
+        op => format!("{time}  {}", operation(op, model)),
+    }
+}
+
+/// Returns what an operation of this station does, such as `undo of A:17 Q Paper 12.5 kg`.
+pub(super) fn operation(op: &Op<Target>, model: &Model) -> String {
+    let texts = &model.texts;
+    match op {
+        Op::Entry(Entry { corrects: Some(target), .. }) => {
+            let number = model.name_of(*target).map(|name| model.ledger.label(name)).unwrap_or_default();
+            texts.get(Message::PendingCorrection { no: number.into(), what: content(op, model).into() })
+        }
+        Op::Void { of, reason } => void(reason, &target(*of, model), texts),
+        Op::Operator { name } if name.is_empty() => texts.get(Message::PendingNoOperator),
+        Op::Operator { name } => texts.get(Message::PendingOperator { name: name.into() }),
+        op => content(op, model),
+    }
+}
+
+/// Returns the number of a record, if the disk has given it one, and its content.
+fn target(target: Target, model: &Model) -> String {
+    match (model.name_of(target), target) {
+        (Some(name), _) => short_record(model, name),
+        (None, Target::Ticket(ticket)) => {
+            model.own_record(ticket).map(|record| content(&record.op, model)).unwrap_or_default()
+        }
+        (None, Target::Record(name)) => model.ledger.label(name),
+    }
+}
+
+/// Returns the text of a record with the short name of its material, such as `B:29 E Clear glass 30 kg`.
+pub(super) fn short_record(model: &Model, target: RecordRef) -> String {
+    let label = model.ledger.label(target);
+    let Some(view) = model.ledger.find(target).map(|index| model.ledger.view(index)) else { return label };
+    let amount = record_amount(&view, &model.texts);
+    match view.material.and_then(|index| model.ledger.material_id(usize::from(index))) {
+        Some(id) => {
+            let (key, name) = (material_key(model, id, view.grade), short_material_name(model, id));
+            format!("{label} {key} {name} {amount}")
+        }
+        None => format!("{label} {amount}"),
+    }
+}
+
+/// Returns what a record adds, such as `W 1 Plastic 12.5 kg`, with the tare that was subtracted. The text is empty if
+/// the record adds nothing.
+pub(super) fn content(op: &Op<Target>, model: &Model) -> String {
+    let texts = &model.texts;
+    match op {
+        Op::Entry(entry) => {
+            let key = material_key(model, &entry.material, entry.grade.as_deref());
+            let name = short_material_name(model, &entry.material);
+            let amount = measure(&entry.measure, entry.about, texts);
+            let tare = tare(&entry.measure, texts);
+            format!("{key} {name} {amount}{tare}")
+        }
+        Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
+        Op::Out { material, measure: out, to, .. } => {
+            let amount = measure(out, false, texts);
+            let name = short_material_name(model, material);
+            texts.get(Message::HandedOver { material: (*name).into(), amount: amount.into(), to: to.into() })
+        }
+        _ => String::new(),
+    }
+}
+
+/// Returns the gross amount and the tare, such as ` (13,3 - 0,8)`, or the empty string if there is no tare.
+fn tare(measure: &Measure, texts: &Texts) -> String {
+    match *measure {
+        Measure::Weight { gross, tare } if tare.is_positive() => {
+            let plain = |grams| format::kilograms(grams, texts.language());
+            format!(" ({} {} {})", plain(gross), "-", plain(tare))
+        }
+        _ => String::new(),
     }
 }
 

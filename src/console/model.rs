@@ -46,7 +46,8 @@ pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
 pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
-    /// Whether the record still counts, if only the changes by this console are considered.
+    /// Whether the record still counts, if only the changes by this console are considered, also those that the disk has
+    /// not confirmed.
     pub undoable: bool,
     /// The name of the record, once the record is on the disk.
     pub saved_as: Option<RecordRef>,
@@ -79,7 +80,7 @@ pub struct OwnStation {
     pub slot: Slot,
     /// The id of the station.
     pub station: StationId,
-    /// The operator who works at the station now, or the empty string.
+    /// The operator who works at the station now, or the empty string. The disk has confirmed it.
     pub operator: String,
 }
 
@@ -132,8 +133,8 @@ pub struct Model {
     pub(in crate::console) save_error: Option<Text>,
     /// The records of this run, by ticket.
     pub(in crate::console) own_records: Vec<OwnRecord>,
-    /// Undone records, in the order in which they were undone.
-    pub(in crate::console) redo: Vec<Op<Target>>,
+    /// The tickets of undone records, in the order in which they were undone.
+    pub(in crate::console) redo: Vec<Ticket>,
     pub(in crate::console) rejected: Vec<RejectedLine>,
     /// The states before the last runs, newest last.
     pub(in crate::console) before_runs: VecDeque<BeforeRun>,
@@ -275,10 +276,39 @@ impl Model {
         self.rejected.iter().map(|line| line.text.as_str())
     }
 
-    /// Returns the operator of this station, or the empty string.
+    /// Returns the operator of the next record, or the empty string. While the record that names the operator is on its
+    /// way to the disk, this is not yet the operator of [`OwnStation`].
     #[must_use]
     pub fn operator(&self) -> &str {
-        self.own.as_ref().map_or("", |own| own.operator.as_str())
+        let pending = self.pending.iter().rev().find_map(|pending| match &pending.op {
+            Op::Operator { name } => Some(name.as_str()),
+            _ => None,
+        });
+        pending.unwrap_or_else(|| self.own.as_ref().map_or("", |own| own.operator.as_str()))
+    }
+
+    /// Returns the record with this ticket if the disk has not confirmed it.
+    #[must_use]
+    pub(in crate::console) fn pending_record(&self, ticket: Ticket) -> Option<&PendingRecord> {
+        self.pending.iter().find(|pending| pending.ticket == ticket)
+    }
+
+    /// Returns the void or correction of this record that is on its way to the disk.
+    #[must_use]
+    pub(in crate::console) fn pending_change(&self, record: RecordRef) -> Option<&PendingRecord> {
+        self.pending.iter().find(|pending| {
+            let target = pending.op.target().copied();
+            target.is_some_and(|target| self.name_of(target) == Some(record))
+        })
+    }
+
+    /// Returns the name of a target, or `None` if the target is not on the disk yet.
+    #[must_use]
+    pub(in crate::console) fn name_of(&self, target: Target) -> Option<RecordRef> {
+        match target {
+            Target::Record(name) => Some(name),
+            Target::Ticket(ticket) => self.own_record(ticket)?.saved_as,
+        }
     }
 
     /// Returns a snapshot of the state that the conditions of the bindings depend on.

@@ -18,7 +18,12 @@ pub(crate) enum Notice {
         ticket: Ticket,
         usual: i64,
     },
-    Undone(Ticket),
+    /// A record of this run was voided. `void` is the record that voids it.
+    Undone {
+        void: Ticket,
+        undone: Ticket,
+    },
+    /// An undone record was recorded again.
     Redone(Ticket),
     NothingToUndo,
     NothingToRedo,
@@ -38,8 +43,16 @@ pub(crate) enum Notice {
     LanguageChanged,
     /// The terminal cannot show another language.
     OnlyEnglish,
-    OperatorChanged(String),
-    RecordVoided(RecordRef),
+    /// The operator changed. An empty name means nobody.
+    OperatorChanged {
+        ticket: Ticket,
+        name: String,
+    },
+    /// A record was voided from the history.
+    RecordVoided {
+        void: Ticket,
+        target: RecordRef,
+    },
     /// One of our corrections does not count, because another correction of the same record counts.
     CorrectionSuperseded(RecordRef),
     /// A record can never be written. The last warning says why.
@@ -62,6 +75,8 @@ pub(crate) enum Notice {
     Pasted {
         accepted: usize,
         rejected: usize,
+        /// The last record of the paste.
+        last: Option<Ticket>,
     },
     /// The disk accepted this many records after a failure.
     SavedAfterFailure(usize),
@@ -74,6 +89,22 @@ pub(crate) enum Notice {
 }
 
 impl Notice {
+    /// Returns the record that the notice reports. Until the disk has confirmed that record, the notice may only say
+    /// that it is being saved.
+    #[must_use]
+    pub(super) const fn record(&self) -> Option<Ticket> {
+        match self {
+            Self::Recorded(ticket)
+            | Self::BelowUsual { ticket, .. }
+            | Self::Undone { void: ticket, .. }
+            | Self::Redone(ticket)
+            | Self::OperatorChanged { ticket, .. }
+            | Self::RecordVoided { void: ticket, .. } => Some(*ticket),
+            Self::Pasted { last, .. } => *last,
+            _ => None,
+        }
+    }
+
     /// Returns whether the notice says that something which was typed had no effect.
     #[must_use]
     pub(super) const fn is_refusal(&self) -> bool {
@@ -94,7 +125,7 @@ impl Notice {
             Self::Pasted { rejected, .. } => *rejected > 0,
             Self::Recorded(_)
             | Self::BelowUsual { .. }
-            | Self::Undone(_)
+            | Self::Undone { .. }
             | Self::Redone(_)
             | Self::MaterialSelected(_)
             | Self::TargetReached(_)
@@ -104,8 +135,8 @@ impl Notice {
             | Self::EventChanged
             | Self::LanguageChanged
             | Self::OnlyEnglish
-            | Self::OperatorChanged(_)
-            | Self::RecordVoided(_)
+            | Self::OperatorChanged { .. }
+            | Self::RecordVoided { .. }
             | Self::CorrectionSuperseded(_)
             // The key acted once, as it should.
             | Self::KeyHeldDown(_)

@@ -39,6 +39,8 @@ impl History {
 pub(crate) enum HistoryError {
     /// The record no longer counts.
     NotCounted,
+    /// A void or a correction of the record is on its way to the disk.
+    BeingChanged,
     /// The record is not an entry. Only entries can be corrected. Records of people and hand-overs can only
     /// be voided.
     NotAnEntry,

@@ -37,6 +37,8 @@ pub(in crate::console) struct TestConsole {
     /// The requested reports, and whether to write them to a file.
     pub reports: Vec<(ReportStyle, Language, bool)>,
     pub disk_fails: bool,
+    /// Whether the disk does not answer. Records are queued until [`TestConsole::save`].
+    pub disk_hangs: bool,
     queued: Vec<PendingRecord>,
     names: HashMap<Ticket, RecordRef>,
     gestures: Gestures,
@@ -92,6 +94,7 @@ impl TestConsole {
             retries: 0,
             reports: Vec::new(),
             disk_fails: false,
+            disk_hangs: false,
             queued: Vec::new(),
             names: HashMap::new(),
             gestures: Gestures::default(),
@@ -121,7 +124,7 @@ impl TestConsole {
                 Effect::Quit => self.has_quit = true,
             }
         }
-        if self.queued.len() == queued && self.retries == retries {
+        if self.disk_hangs || self.queued.len() == queued && self.retries == retries {
             return;
         }
         if self.disk_fails {

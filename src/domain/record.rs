@@ -145,6 +145,9 @@ pub struct RecordRef {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(pub u64);
 
+/// The reason that undo gives for a void.
+pub(crate) const UNDO_REASON: &str = "undo";
+
 /// What a new record may refer to: a record in a journal, or a record that is on its way to the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
@@ -283,6 +286,16 @@ pub enum Op<T> {
 }
 
 impl<T> Op<T> {
+    /// Returns the record that the operation voids or corrects.
+    #[must_use]
+    pub const fn target(&self) -> Option<&T> {
+        match self {
+            Self::Void { of, .. } => Some(of),
+            Self::Entry(Entry { corrects, .. }) => corrects.as_ref(),
+            _ => None,
+        }
+    }
+
     /// Replaces the target that the operation refers to, if it has one.
     ///
     /// # Errors

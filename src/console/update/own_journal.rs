@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::console::model::{Model, OwnStation};
 use crate::console::notice::Notice;
-use crate::console::update::{ledger, overlay};
+use crate::console::update::{ledger, overlay, records};
 use crate::domain::record::{JournalId, Op, Record, RecordRef, StationId, Ticket};
 use crate::language::Text;
 
@@ -49,17 +49,14 @@ pub(super) fn moved(
         model.ledger.apply(slot, record);
     }
     model.files.push((file, slot));
-    let operator = model.operator().to_owned();
+    let operator = model.own.take().map(|own| own.operator).unwrap_or_default();
     model.own = Some(OwnStation { slot, station, operator });
     model.warnings.push(why);
 }
 
 /// Removes a pending record that no journal can hold.
 pub(super) fn unwritable(model: &mut Model, ticket: Ticket, why: Text) {
-    model.pending.retain(|pending| pending.ticket != ticket);
-    if let Ok(index) = model.own_records.binary_search_by_key(&ticket, |record| record.ticket) {
-        model.own_records[index].undoable = false;
-    }
+    records::forget_unwritable(model, ticket);
     model.notify(Notice::RecordUnwritable);
     model.warnings.push(why);
 }

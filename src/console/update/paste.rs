@@ -133,7 +133,8 @@ fn paste_several(model: &mut Model, lines: &[&str], now: Timestamp, effects: &mu
             }
         }
     }
-    model.notify(Notice::Pasted { accepted, rejected });
+    let last = model.pending.back().filter(|_| accepted > 0).map(|record| record.ticket);
+    model.notify(Notice::Pasted { accepted, rejected, last });
 }
 
 /// Continues the entry line with a text that has no line break.

@@ -1,14 +1,18 @@
 //! The records of this run: new ones, undo and redo.
 //!
 //! Invariants: undo voids the newest record of this run that still counts. Redo records the undone record
-//! again with a new time. Every new record empties the redo list.
+//! again with a new time. Every new record empties the redo list. Undo is a record like any other: it is pending until
+//! the disk has confirmed it.
 
 use crate::console::entry_line::Origin;
 use crate::console::model::{Model, OwnRecord};
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::selection::Selection;
-use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket};
+use crate::domain::ledger::RecordStatus;
+use crate::domain::record::{
+    Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket, UNDO_REASON,
+};
 use crate::entry::Amount;
 use crate::screen::clock::Timestamp;
 
@@ -78,7 +82,18 @@ pub(super) fn void(
     effects: &mut Vec<Effect>,
 ) {
     forget_for_undo(model, target);
-    append(model, Op::Void { of: Target::Record(target), reason }, now, effects);
+    let void = append(model, Op::Void { of: Target::Record(target), reason }, now, effects);
+    model.notify(Notice::RecordVoided { void, target });
+}
+
+/// Names the operator of the next records. An empty name means nobody.
+pub(super) fn change_operator(
+    model: &mut Model,
+    name: String,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Ticket {
+    append(model, Op::Operator { name }, now, effects)
 }
 
 /// Excludes a voided or corrected record from undo.
@@ -89,22 +104,51 @@ pub(super) fn forget_for_undo(model: &mut Model, target: RecordRef) {
 }
 
 pub(super) fn undo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
-    let Some(record) = model.own_records.iter_mut().rev().find(|record| record.undoable) else {
+    let Some(index) =
+        model.own_records.iter().rposition(|record| record.undoable && may_count(model, record))
+    else {
         model.notify(Notice::NothingToUndo);
         return;
     };
+    let record = &mut model.own_records[index];
     record.undoable = false;
-    let (ticket, op) = (record.ticket, record.op.clone());
-    model.redo.push(op);
-    send(model, Op::Void { of: Target::Ticket(ticket), reason: "undo".to_owned() }, now, effects);
-    model.notify(Notice::Undone(ticket));
+    let undone = record.ticket;
+    model.redo.push(undone);
+    let op = Op::Void { of: Target::Ticket(undone), reason: UNDO_REASON.to_owned() };
+    let void = send(model, op, now, effects);
+    model.notify(Notice::Undone { void, undone });
+}
+
+/// Returns whether a record counts, or will count when the disk has confirmed it. Another station may have voided or
+/// corrected it.
+fn may_count(model: &Model, record: &OwnRecord) -> bool {
+    let index = record.saved_as.and_then(|name| model.ledger.find(name));
+    index.is_none_or(|index| model.ledger.status(index) == RecordStatus::Counted)
 }
 
 pub(super) fn redo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
-    let Some(op) = model.redo.pop() else {
+    let undone = model.redo.pop();
+    let Some(op) = undone.and_then(|ticket| model.own_record(ticket)).map(|record| record.op.clone()) else {
         model.notify(Notice::NothingToRedo);
         return;
     };
     let ticket = send(model, op, now, effects);
     model.notify(Notice::Redone(ticket));
+}
+
+/// Forgets a record that no journal can hold. If it was an undo, the record that it should have voided still counts.
+pub(super) fn forget_unwritable(model: &mut Model, ticket: Ticket) {
+    let undone = match model.pending_record(ticket).map(|pending| &pending.op) {
+        Some(Op::Void { of: Target::Ticket(undone), .. }) => Some(*undone),
+        _ => None,
+    };
+    model.pending.retain(|pending| pending.ticket != ticket);
+    model.redo.retain(|redo| Some(*redo) != undone);
+    for record in &mut model.own_records {
+        if record.ticket == ticket {
+            record.undoable = false;
+        } else if Some(record.ticket) == undone {
+            record.undoable = record.saved_as.is_some();
+        }
+    }
 }

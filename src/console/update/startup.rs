@@ -1,10 +1,9 @@
 //! The start of a console whose journals have been read.
 
-use crate::console::model::{Model, NO_TICKET};
+use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
-use crate::console::update::journal_faults;
-use crate::domain::record::{Op, PendingRecord};
+use crate::console::update::{journal_faults, records};
 use crate::language::Text;
 use crate::screen::clock::Timestamp;
 
@@ -22,13 +21,8 @@ pub(super) fn started(
         model.notify(Notice::Started(notices));
     }
     journal_faults::find_forks(model);
-    let at = model.moment(now);
-    if let (Some(name), Some(own)) = (operator, &mut model.own)
-        && name != own.operator
-    {
-        own.operator.clone_from(&name);
-        let op = Op::Operator { name };
-        effects.push(Effect::Append(Box::new(PendingRecord { ticket: NO_TICKET, at, op, import: None })));
+    if let Some(name) = operator.filter(|name| model.own.is_some() && name != model.operator()) {
+        records::change_operator(model, name, now, effects);
     }
 }
 
@@ -37,6 +31,7 @@ mod tests {
     use super::*;
     use crate::console::testing::{TestConsole, timestamp};
     use crate::console::update::update;
+    use crate::domain::record::Op;
     use crate::language::Language;
     use std::time::Duration;
 
@@ -53,7 +48,8 @@ mod tests {
         let [Effect::Append(pending)] = &effects[..] else { panic!("{effects:?}") };
         assert_eq!(pending.op, Op::Operator { name: "Айгерім".into() });
         assert_eq!(console.model.operator(), "Айгерім");
-        // The screen does not show this record as pending.
-        assert!(console.model.pending.is_empty());
+        // Until the disk has confirmed it, the header still names the operator before.
+        assert_eq!(console.model.pending, [(**pending).clone()]);
+        assert_eq!(console.own().operator, "Дана");
     }
 }

@@ -36,7 +36,7 @@ struct RecordLine {
 }
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    let pending = model.pending.iter().rev().filter(|pending| !matches!(pending.op, Op::Void { .. }));
+    let pending = model.pending.iter().rev();
     let most = usize::from(area.height).max(4);
     let mut lines: Vec<RecordLine> = pending.take(most).map(|pending| pending_line(pending, model)).collect();
     let room = most.saturating_sub(lines.len());
@@ -102,6 +102,13 @@ fn pending_line(pending: &PendingRecord, model: &Model) -> RecordLine {
             labels::material_key(model, &entry.material, entry.grade.as_deref()),
             labels::material_name(model, &entry.material).into_owned(),
         ),
+        Op::Out { material, .. } => {
+            let name = labels::material_name(model, material);
+            (
+                labels::material_key(model, material, None),
+                format!("{} {name}", model.texts.get(Message::OutLabel)),
+            )
+        }
         Op::People { .. } => (String::new(), model.texts.get(Message::PeopleLabel)),
         _ => (String::new(), String::new()),
     };
@@ -113,7 +120,7 @@ fn pending_line(pending: &PendingRecord, model: &Model) -> RecordLine {
         time: format::time(pending.at),
         key: format::fit(&key, MAX_KEY_COLUMNS).into_owned(),
         name: format::clean(&name).into_owned(),
-        amount: labels::pending_amount(pending, &model.texts),
+        amount: labels::pending_amount(pending, model),
         style: theme.plain(),
         note: model.texts.get(if failed { Message::StateUnsaved } else { Message::StateSaving }),
     }

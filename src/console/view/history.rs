@@ -12,6 +12,7 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 use crate::console::labels;
 use crate::console::model::Model;
@@ -19,6 +20,7 @@ use crate::console::overlay::{History, HistoryError};
 use crate::console::search::FoundRecords;
 use crate::console::view::entries::local_time;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
+use crate::domain::record::UNDO_REASON;
 use crate::language::{Message, format};
 use crate::screen::paint::{draw_box, print, print_right, width};
 
@@ -68,9 +70,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
     let (text, style) = match (history.error, &history.hint) {
         (Some(HistoryError::NotCounted), _) => (texts.get(Message::HistoryNotCounted), theme.bad()),
+        (Some(HistoryError::BeingChanged), _) => (texts.get(Message::HistoryBeingChanged), theme.bad()),
         (Some(HistoryError::NotAnEntry), _) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
         (Some(HistoryError::UnknownMaterial), _) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
         (Some(HistoryError::WatchOnly), _) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
+        (None, _) if model.save_error.is_some() => not_saved(model),
         (None, Some(hint)) => (texts.show(hint), theme.attention()),
         (None, None) => (standing_reason(history, model), theme.quiet()),
     };
@@ -112,13 +116,19 @@ fn sum_text(found: &FoundRecords, model: &Model) -> String {
     text
 }
 
+/// Returns the message that the disk did not accept records, because the history covers the message line.
+fn not_saved(model: &Model) -> (String, Style) {
+    let reason = model.save_error.clone().unwrap_or_default();
+    (model.texts.get(Message::StateNotSaved { reason }), model.theme.alarm())
+}
+
 /// Returns why the record at the cursor does not count, or which record it corrects.
 fn standing_reason(history: &History, model: &Model) -> String {
     let Some(index) = history.found.records.get(history.cursor.position()) else { return String::new() };
     match (model.ledger.status(*index), model.ledger.void_reason(*index)) {
         (RecordStatus::Voided, Some(reason)) => {
             let reason =
-                if reason == "undo" { model.texts.get(Message::ActionUndo) } else { reason.to_owned() };
+                if reason == UNDO_REASON { model.texts.get(Message::ActionUndo) } else { reason.to_owned() };
             model.texts.get(Message::VoidedBecause { reason: reason.into() })
         }
         (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(*index) {
@@ -172,7 +182,11 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
     };
     // The row shows number, time, status symbol, material and amount. The status text and the operator follow
     // if they fit.
+    let change = model.pending_change(view.target);
+    let failed = model.save_error.is_some();
     let mark = match standing {
+        _ if change.is_some() && failed => theme.warning(),
+        _ if change.is_some() => theme.saving(),
         RecordStatus::Counted => theme.saved(),
         RecordStatus::Corrected => theme.corrected(),
         _ => theme.voided(),
@@ -184,7 +198,11 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
     let amounts = Rect { width: (18 + names + 13).min(area.width.saturating_sub(1)), ..area };
     print_right(buffer, amounts, 0, &format!(" {amount}"), style);
     let after = amounts.width + 2;
-    let state = labels::standing(standing, &model.texts);
+    let state = match change {
+        Some(_) if failed => model.texts.get(Message::StateChangeUnsaved),
+        Some(_) => model.texts.get(Message::StateChangeSaving),
+        None => labels::standing(standing, &model.texts),
+    };
     let room = area.width.saturating_sub(after + 1);
     let state_columns = if width(&state) <= room {
         print_right(buffer, Rect { width: area.width - 1, ..area }, 0, &state, style)

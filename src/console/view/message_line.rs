@@ -18,9 +18,9 @@ use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
-use crate::domain::record::{Measure, Op, Target, Ticket};
+use crate::domain::record::{Measure, Op, PendingRecord, Ticket};
 use crate::entry::{Reading, keyboard};
-use crate::language::{Explain, Message, Texts, errors, format};
+use crate::language::{Explain, Message, errors, format};
 use crate::screen::paint::{print, width, wrap};
 use crate::screen::theme::Theme;
 
@@ -90,14 +90,21 @@ fn text_and_style(model: &Model) -> (String, Style) {
         return (rejection_text(why, model), theme.bad());
     }
     // The result of a key is shown even while the disk fails, because a separate panel shows the unsaved records.
-    let has_result = matches!(model.notice(), Some(notice) if !matches!(notice, Notice::Recorded(_)));
+    let pending = model.notice().and_then(Notice::record).and_then(|ticket| model.pending_record(ticket));
+    let has_result =
+        pending.is_none() && matches!(model.notice(), Some(notice) if !matches!(notice, Notice::Recorded(_)));
     if let Some(save_error) = model.save_error.as_ref().filter(|_| !has_result) {
         let text = texts.get(Message::StateNotSaved { reason: save_error.clone() });
         return (text, theme.alarm());
     }
-    match model.notice() {
-        Some(notice) => notice_text(notice, model),
-        None => hint(model),
+    match (model.notice(), pending) {
+        (Some(Notice::BelowUsual { ticket, usual }), Some(_)) => below_usual_text(*ticket, *usual, model),
+        (Some(Notice::Pasted { accepted, rejected, .. }), Some(_)) => {
+            (pasting_text(*accepted, *rejected, model), theme.attention())
+        }
+        (Some(_), Some(pending)) => (saving_text(pending, model), theme.attention()),
+        (Some(notice), None) => notice_text(notice, model),
+        (None, _) => hint(model),
     }
 }
 
@@ -185,8 +192,8 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
     match notice {
         Notice::Rejected(why) => (rejection_text(why, model), theme.bad()),
         Notice::Recorded(ticket) => recorded_text(*ticket, model),
-        Notice::Undone(ticket) => (
-            texts.get(Message::NoticeUndone { what: (&record_text(*ticket, model)).into() }),
+        Notice::Undone { undone, .. } => (
+            texts.get(Message::NoticeUndone { what: (&record_text(*undone, model)).into() }),
             theme.attention(),
         ),
         Notice::Redone(ticket) => {
@@ -240,8 +247,10 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::EventChanged => (texts.get(Message::NoticeEventChanged), theme.attention()),
         Notice::LanguageChanged => (texts.get(Message::NoticeLanguage), theme.good()),
         Notice::OnlyEnglish => (texts.get(Message::NoticeOnlyEnglish), theme.quiet()),
-        Notice::OperatorChanged(name) if name.is_empty() => (texts.get(Message::OperatorNone), theme.good()),
-        Notice::OperatorChanged(name) => {
+        Notice::OperatorChanged { name, .. } if name.is_empty() => {
+            (texts.get(Message::OperatorNone), theme.good())
+        }
+        Notice::OperatorChanged { name, .. } => {
             (texts.get(Message::NoticeOperator { name: name.into() }), theme.good())
         }
         Notice::CorrectionSuperseded(name) => {
@@ -250,7 +259,7 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             let number = model.ledger.label(*name);
             (texts.get(Message::NoticeSuperseded { no: number.into(), other: other.into() }), theme.bad())
         }
-        Notice::RecordVoided(target) => {
+        Notice::RecordVoided { target, .. } => {
             let number = model.ledger.label(*target);
             (texts.get(Message::NoticeVoided { no: number.into() }), theme.attention())
         }
@@ -275,10 +284,10 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             let why = model.warnings.last().map(|warning| texts.show(warning)).unwrap_or_default();
             (why, theme.bad())
         }
-        Notice::Pasted { accepted, rejected: 0 } => {
+        Notice::Pasted { accepted, rejected: 0, .. } => {
             (texts.get(Message::NoticePasted { taken: (*accepted).into() }), theme.good())
         }
-        Notice::Pasted { accepted, rejected } => (
+        Notice::Pasted { accepted, rejected, .. } => (
             texts.get(Message::NoticePastedPartly { taken: (*accepted).into(), refused: (*rejected).into() }),
             theme.bad(),
         ),
@@ -321,45 +330,33 @@ pub(super) fn recorded_text(ticket: Ticket, model: &Model) -> (String, Style) {
             let text = texts.get(Message::NoticeSaved { amount: what.into() });
             (format!("{} {text} {} {number}", theme.saved(), theme.dot()), theme.good())
         }
-        None => (texts.get(Message::NoticeSaving { what: what.into() }), theme.attention()),
+        None => match model.pending_record(ticket) {
+            Some(pending) => (saving_text(pending, model), theme.attention()),
+            None => (texts.get(Message::NoticeSaving { what: what.into() }), theme.attention()),
+        },
     }
+}
+
+/// Returns the message that a record is on its way to the disk.
+fn saving_text(pending: &PendingRecord, model: &Model) -> String {
+    let what = labels::operation(&pending.op, model);
+    model.texts.get(Message::NoticeSaving { what: what.into() })
+}
+
+/// Returns the message that the lines of a paste are on their way to the disk.
+fn pasting_text(accepted: usize, rejected: usize, model: &Model) -> String {
+    let saving = model.texts.get(Message::NoticePasting { count: accepted.into() });
+    if rejected == 0 {
+        return saving;
+    }
+    let rejected = model.texts.get(Message::NoticeNotTaken { count: rejected.into() });
+    format!("{saving}. {rejected}")
 }
 
 /// Describes a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.
 fn record_text(ticket: Ticket, model: &Model) -> String {
     let Some(done) = model.own_record(ticket) else { return String::new() };
-    operation_text(&done.op, model)
-}
-
-fn operation_text(op: &Op<Target>, model: &Model) -> String {
-    let texts = &model.texts;
-    match op {
-        Op::Entry(entry) => {
-            let key = labels::material_key(model, &entry.material, entry.grade.as_deref());
-            let name = labels::short_material_name(model, &entry.material);
-            let amount = labels::measure(&entry.measure, entry.about, texts);
-            let tare = tare_text(&entry.measure, texts);
-            format!("{key} {name} {amount}{tare}")
-        }
-        Op::People { count } => texts.get(Message::PeopleCount { count: (*count).into() }),
-        Op::Out { material, measure, to, .. } => {
-            let amount = labels::measure(measure, false, texts);
-            let name = labels::short_material_name(model, material);
-            texts.get(Message::HandedOver { material: (*name).into(), amount: amount.into(), to: to.into() })
-        }
-        _ => String::new(),
-    }
-}
-
-/// Returns the gross amount and the tare, such as ` (13,3 - 0,8)`, or the empty string if there is no tare.
-fn tare_text(measure: &Measure, texts: &Texts) -> String {
-    match *measure {
-        Measure::Weight { gross, tare } if tare.is_positive() => {
-            let plain = |grams| format::kilograms(grams, texts.language());
-            format!(" ({} {} {})", plain(gross), "-", plain(tare))
-        }
-        _ => String::new(),
-    }
+    labels::content(&done.op, model)
 }
 
 /// Returns the last warning, the message about rejected lines, or a hint about what to do next.

@@ -136,6 +136,13 @@ state-not-saved = NOT SAVED: { $reason }
 # $count (Number)
 unsaved-title = Unsaved records: { $count }
 state-unsaved = not saved
+state-change-saving = saving the change
+state-change-unsaved = change not saved
+pending-undo = undo of { $what }
+pending-void = void of { $what }
+pending-correction = { $what } in place of { $no }
+pending-operator = operator { $name }
+pending-no-operator = no operator
 
 ## Hints of the entry line
 
@@ -172,6 +179,11 @@ refused-reason = Type a reason, a few words will do
 ## Messages
 
 notice-saving = Saving: { $what }
+# $count (Number)
+notice-pasting = { $count ->
+    [one] Saving: { $count } line of the paste
+   *[other] Saving: { $count } lines of the paste
+}
 notice-saved = Saved: { $amount }
 notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
@@ -227,6 +239,7 @@ standing-corrected = corrected
 standing-conflict = conflict
 standing-copy = copy
 history-not-counted = This record no longer counts: it cannot be changed
+history-being-changed = A change of this record is being saved: wait for it
 history-not-an-entry = Only weighings can be corrected, this record can only be voided
 history-unknown-material = This material is not in the catalogue: it can only be voided
 voided-because = voided: { $reason }

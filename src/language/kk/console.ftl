@@ -127,6 +127,13 @@ state-saving = сақталуда
 state-not-saved = САҚТАЛМАДЫ: { $reason }
 unsaved-title = Сақталмаған жазбалар: { $count }
 state-unsaved = сақталмады
+state-change-saving = өзгерісі сақталуда
+state-change-unsaved = өзгерісі сақталмады
+pending-undo = { $what } жазбасын болдырмау
+pending-void = { $what } жазбасының күшін жою
+pending-correction = { $no } орнына { $what }
+pending-operator = оператор { $name }
+pending-no-operator = операторсыз
 
 ## Hints of the entry line
 
@@ -161,6 +168,8 @@ refused-reason = Себебін жазыңыз, бірнеше сөз жетед
 ## Messages
 
 notice-saving = Сақталуда: { $what }
+# $count (Number)
+notice-pasting = Сақталуда: қойылған { $count } жол
 notice-saved = Сақталды: { $amount }
 notice-undone = Қайтарып алынды: { $what }
 notice-redone = Қайта жазылды: { $what }
@@ -205,6 +214,7 @@ standing-corrected = түзетілді
 standing-conflict = қайшылық
 standing-copy = көшірме
 history-not-counted = Бұл жазба енді есепте емес: өзгертуге болмайды
+history-being-changed = Бұл жазбаның өзгерісі сақталуда: күте тұрыңыз
 history-not-an-entry = Тек салмақ түзетіледі, бұл жазбаның күшін ғана жоюға болады
 history-unknown-material = Бұл материал каталогта жоқ: жазбаның күшін ғана жоюға болады
 voided-because = күші жойылды: { $reason }

@@ -137,6 +137,13 @@ state-saving = сохраняется
 state-not-saved = НЕ СОХРАНЕНО: { $reason }
 unsaved-title = Несохранённые записи: { $count }
 state-unsaved = не сохранено
+state-change-saving = правка сохраняется
+state-change-unsaved = правка не сохранена
+pending-undo = отмена { $what }
+pending-void = аннулирование { $what }
+pending-correction = { $what } вместо { $no }
+pending-operator = оператор { $name }
+pending-no-operator = без оператора
 
 ## Hints of the entry line
 
@@ -171,6 +178,12 @@ refused-reason = Напишите причину, хватит пары слов
 ## Messages
 
 notice-saving = Сохраняется: { $what }
+# $count (Number)
+notice-pasting = { $count ->
+    [one] Сохраняется { $count } строка вставки
+    [few] Сохраняются { $count } строки вставки
+   *[many] Сохраняется { $count } строк вставки
+}
 notice-saved = Сохранено: { $amount }
 notice-undone = Отменено: { $what }
 notice-redone = Записано снова: { $what }
@@ -225,6 +238,7 @@ standing-corrected = исправлено
 standing-conflict = конфликт
 standing-copy = копия
 history-not-counted = Эта запись уже не учитывается: изменить её нельзя
+history-being-changed = Изменение этой записи ещё сохраняется: подождите
 history-not-an-entry = Исправить можно только вес, эту запись можно лишь аннулировать
 history-unknown-material = Этого материала нет в каталоге: запись можно только аннулировать
 voided-because = аннулировано: { $reason }

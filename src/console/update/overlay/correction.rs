@@ -5,12 +5,11 @@ use crate::console::form_field::{Checked, Doubt, FieldQuestion, Rejection};
 use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
-use crate::console::overlay::{Correction, HistoryError, Overlay};
+use crate::console::overlay::{Correction, Overlay};
 use crate::console::selection::{Selection, next_grade as grade_after};
-use crate::console::update::overlay::history;
+use crate::console::update::overlay::{changeable, history};
 use crate::console::update::{plausibility, records};
 use crate::domain::guard::Plausibility;
-use crate::domain::ledger::RecordStatus;
 use crate::entry::Amount;
 use crate::language::errors;
 use crate::screen::clock::Timestamp;
@@ -31,9 +30,8 @@ pub(super) fn submit(model: &mut Model, mut form: Correction, now: Timestamp, ef
         return;
     };
     // Another operator may have voided the record meanwhile.
-    let index = model.ledger.find(form.target);
-    if !index.is_some_and(|index| model.ledger.status(index) == RecordStatus::Counted) {
-        history::reject(model, HistoryError::NotCounted);
+    if let Err(error) = changeable::check(model, form.target) {
+        changeable::reject(model, error);
         return;
     }
     let selection = Selection { material: Some(form.material), grade: form.grade };

@@ -5,8 +5,8 @@ use crate::console::form_field::FormField;
 use crate::console::model::Model;
 use crate::console::overlay::{Correction, History, HistoryError, Overlay, Question};
 use crate::console::search;
-use crate::console::update::overlay::prompt;
-use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
+use crate::console::update::overlay::{changeable, prompt};
+use crate::domain::ledger::{RecordIndex, RecordKind};
 use crate::domain::record::RecordRef;
 use crate::entry;
 use crate::language::{Message, Text};
@@ -29,7 +29,7 @@ pub(crate) fn apply(model: &mut Model, action: HistoryAction) {
         HistoryAction::RejectRecording => Err(HistoryError::WatchOnly),
     };
     if let Err(error) = result {
-        reject(model, error);
+        changeable::reject(model, error);
     }
 }
 
@@ -78,14 +78,6 @@ pub(super) fn clear_search(model: &mut Model) -> bool {
     true
 }
 
-/// Shows why the record cannot be changed, if the history is on top.
-pub(super) fn reject(model: &mut Model, error: HistoryError) {
-    if let Some(history) = top(model) {
-        history.error = Some(error);
-        model.note_refusal();
-    }
-}
-
 /// Shows a hint about the last correction, if the history is on top.
 pub(super) fn show_hint(model: &mut Model, hint: Option<Text>) {
     if let Some(history) = top(model) {
@@ -104,17 +96,17 @@ fn top(model: &mut Model) -> Option<&mut History> {
 /// history, or if the search found nothing.
 ///
 /// # Errors
-/// [`HistoryError::NotCounted`] if the record does not count.
-fn counted_record(model: &mut Model) -> Result<Option<RecordIndex>, HistoryError> {
+/// The reason if the record cannot be changed ([`changeable::check`]).
+fn changeable_record(model: &mut Model) -> Result<Option<RecordIndex>, HistoryError> {
     let index = top(model).and_then(|history| index_at_cursor(history));
-    match index {
-        Some(index) if model.ledger.status(index) != RecordStatus::Counted => Err(HistoryError::NotCounted),
-        index => Ok(index),
+    if let Some(index) = index {
+        changeable::check(model, model.ledger.view(index).target)?;
     }
+    Ok(index)
 }
 
 fn begin_void(model: &mut Model) -> Result<(), HistoryError> {
-    if let Some(index) = counted_record(model)? {
+    if let Some(index) = changeable_record(model)? {
         let target = model.ledger.view(index).target;
         let usual = model.texts.get(Message::ReasonMistake);
         let reason = TextField::prefilled(usual, TextField::DEFAULT_LIMIT);
@@ -124,7 +116,7 @@ fn begin_void(model: &mut Model) -> Result<(), HistoryError> {
 }
 
 fn begin_correction(model: &mut Model) -> Result<(), HistoryError> {
-    let Some(index) = counted_record(model)? else { return Ok(()) };
+    let Some(index) = changeable_record(model)? else { return Ok(()) };
     let view = model.ledger.view(index);
     if !matches!(view.kind, RecordKind::Weight | RecordKind::Pieces) {
         return Err(HistoryError::NotAnEntry);

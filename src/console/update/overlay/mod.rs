@@ -3,6 +3,7 @@
 //! Invariant: only an accepted answer or Esc closes an overlay with a question. A rejected answer stays in
 //! the text field.
 
+mod changeable;
 pub(super) mod correction;
 pub(super) mod find;
 pub(super) mod forms;

@@ -6,8 +6,8 @@ use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::overlay::{Overlay, Prompt, Question};
+use crate::console::update::overlay::changeable;
 use crate::console::update::{people, records};
-use crate::domain::record::Op;
 use crate::language::Message;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
@@ -39,9 +39,9 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
         }
         Question::VoidReason(target) => {
             let checked = field_text::required_name(answer.text(), Message::RefusedReason);
-            answer.submit(checked).map(|reason| {
-                records::void(model, target, reason, now, effects);
-                model.notify(Notice::RecordVoided(target));
+            answer.submit(checked).map(|reason| match changeable::check(model, target) {
+                Ok(()) => records::void(model, target, reason, now, effects),
+                Err(error) => changeable::reject(model, error),
             })
         }
     };
@@ -52,7 +52,7 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
 
 fn change_operator(model: &mut Model, name: String, now: Timestamp, effects: &mut Vec<Effect>) {
     if name != model.operator() {
-        records::append(model, Op::Operator { name: name.clone() }, now, effects);
-        model.notify(Notice::OperatorChanged(name));
+        let ticket = records::change_operator(model, name.clone(), now, effects);
+        model.notify(Notice::OperatorChanged { ticket, name });
     }
 }

@@ -1,6 +1,8 @@
 //! Undo and redo, and a disk that fails.
 
 use super::*;
+use crate::console::overlay::HistoryError;
+use crate::console::view::message_text;
 
 #[test]
 fn undo_voids_the_newest_record_and_redo_records_it_again() {
@@ -73,4 +75,145 @@ fn a_reached_target_is_reported_once() {
     assert_eq!(console.model.notice(), Some(&Notice::TargetReached(Some("paper".into()))));
     console.keys("<F8>1<Enter>");
     assert!(matches!(console.model.notice(), Some(Notice::Recorded(_))));
+}
+
+/// Presses keys while the disk does not answer, and returns the message line.
+fn while_the_disk_hangs(before: &str, keys: &str) -> (TestConsole, String) {
+    let mut console = TestConsole::new(Language::En);
+    console.keys(before);
+    console.disk_hangs = true;
+    console.keys(keys);
+    let said = message_text(&console.model);
+    (console, said)
+}
+
+#[test]
+fn nothing_is_called_done_before_the_disk_has_confirmed_it() {
+    for (before, keys, pending, done) in [
+        ("", "q1<Enter>", "Saving: Q Waste paper 1 kg", "✓ Saved: Q Waste paper 1 kg · №1"),
+        ("", "<F5>3<Enter>", "Saving: 3 people", "✓ Saved: 3 people · №1"),
+        ("q1<Enter>", "<F8>", "Saving: undo of A:1 Q Waste paper 1 kg", "Undone: Q Waste paper 1 kg"),
+        ("q1<Enter><F8>", "<C-y>", "Saving: Q Waste paper 1 kg", "Recorded again: Q Waste paper 1 kg"),
+        ("", "<F9><C-u>Айгерім<Enter>", "Saving: operator Айгерім", "Operator: Айгерім"),
+        ("", "<F9><C-u><Enter>", "Saving: no operator", "No operator"),
+        ("q1<Enter>", "<F3><Del><Enter><Esc>", "Saving: void of A:1 Q Waste paper 1 kg", "Record A:1 voided"),
+        (
+            "q1<Enter>",
+            "<F3><Enter><C-u>2<Enter><Esc>",
+            "Saving: Q Waste paper 2 kg in place of A:1",
+            "✓ Saved: Q Waste paper 2 kg · №2",
+        ),
+        (
+            "q1<Enter>",
+            "<C-o>1<Enter>Eko<Enter>",
+            "Saving: Waste paper 1 kg to Eko",
+            "✓ Saved: Waste paper 1 kg to Eko · №2",
+        ),
+    ] {
+        let (mut console, said) = while_the_disk_hangs(before, keys);
+        assert_eq!(said, pending, "{keys}");
+        console.save();
+        assert_eq!(message_text(&console.model), done, "{keys}");
+    }
+}
+
+#[test]
+fn pasted_lines_are_called_recorded_when_the_disk_has_confirmed_them() {
+    let mut console = TestConsole::new(Language::En);
+    console.disk_hangs = true;
+    console.paste("q1\nw2\n");
+    assert_eq!(message_text(&console.model), "Saving: 2 lines of the paste");
+    console.save();
+    assert_eq!(message_text(&console.model), "Pasted: 2 lines recorded");
+}
+
+#[test]
+fn whatever_the_disk_did_not_accept_is_not_saved() {
+    for (before, keys) in [
+        ("", "q1<Enter>"),
+        ("q1<Enter>", "<F8>"),
+        ("q1<Enter><F8>", "<C-y>"),
+        ("", "<F9><C-u>Айгерім<Enter>"),
+        ("q1<Enter>", "<F3><Del><Enter><Esc>"),
+        ("q1<Enter>", "<F3><Enter><C-u>2<Enter><Esc>"),
+        ("q1<Enter>", "<C-o>1<Enter>Eko<Enter>"),
+        // Far below the usual amount.
+        ("q40<Enter>q41<Enter>q42<Enter>q43<Enter>q44<Enter>", "q0.1<Enter>"),
+    ] {
+        let mut console = TestConsole::new(Language::En);
+        console.keys(before);
+        console.disk_fails = true;
+        console.keys(keys);
+        assert_eq!(message_text(&console.model), "NOT SAVED: full", "{keys}");
+    }
+}
+
+/// The header, the draft and the next question name the operator of the next record.
+#[test]
+fn the_operator_changes_when_the_disk_has_confirmed_it() {
+    let (mut console, _) = while_the_disk_hangs("", "<F9><C-u>Айгерім<Enter>");
+    assert_eq!(console.own().operator, "Дана");
+    assert_eq!(crate::console::update::current_draft(&console.model).operator, "Айгерім");
+    // Back to the operator who is still shown: this is a change, too.
+    console.keys("<F9><C-u>Дана<Enter>");
+    console.disk_hangs = false;
+    console.save();
+    assert_eq!(console.own().operator, "Дана");
+    assert_eq!(console.saved.len(), 2);
+}
+
+#[test]
+fn a_record_is_not_changed_again_while_a_change_of_it_is_on_its_way() {
+    let (mut console, _) = while_the_disk_hangs("q1<Enter>", "<F3><Del><Enter>");
+    for keys in ["<Del>", "<Enter>"] {
+        console.keys(keys);
+        let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!("{keys}") };
+        assert_eq!(history.error, Some(HistoryError::BeingChanged), "{keys}");
+    }
+    console.save();
+    assert_eq!(console.saved.len(), 2);
+}
+
+#[test]
+fn a_record_that_another_station_voided_is_not_undone() {
+    let mut console = console();
+    console.keys("w2<Enter>q1<Enter>");
+    let target = RecordRef { seq: 2, station: console.own().station, hash: console.saved[1].hash.short() };
+    let mut void = console.saved[1].clone();
+    (void.seq, void.hash) = (1, LineHash([9; 32]));
+    void.op = Op::Void { of: target, reason: "twice".into() };
+    console.send(news("B.jsonl", vec![Some(void)]));
+    assert_eq!((console.grams("paper"), console.grams("plastic")), (0, 2_000));
+    console.keys("<F8>");
+    assert_eq!((console.grams("paper"), console.grams("plastic")), (0, 0));
+    assert_eq!(console.saved.len(), 3);
+}
+
+/// The reason of a void is typed while another station voids the same record.
+#[test]
+fn a_record_that_no_longer_counts_is_not_voided() {
+    let mut console = console();
+    console.keys("q1<Enter><F3><Del>");
+    let target = RecordRef { seq: 1, station: console.own().station, hash: console.saved[0].hash.short() };
+    let mut void = console.saved[0].clone();
+    void.hash = LineHash([9; 32]);
+    void.op = Op::Void { of: target, reason: "twice".into() };
+    console.send(news("B.jsonl", vec![Some(void)]));
+    console.keys("<Enter>");
+    let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
+    assert_eq!(history.error, Some(HistoryError::NotCounted));
+    assert_eq!(console.saved.len(), 1);
+}
+
+/// The journal cannot hold a void, so the record still counts, and can be undone again.
+#[test]
+fn an_undo_that_cannot_be_written_leaves_the_record_as_it_was() {
+    let (mut console, _) = while_the_disk_hangs("q1<Enter>", "<F8>");
+    let ticket = console.model.pending.back().unwrap().ticket;
+    console.send(Msg::Unwritable(ticket, "too long".into()));
+    assert_eq!(console.grams("paper"), 1_000);
+    console.keys("<C-y>");
+    assert_eq!(console.model.notice(), Some(&Notice::NothingToRedo));
+    console.keys("<F8>");
+    assert!(matches!(console.model.notice(), Some(Notice::Undone { .. })), "{:?}", console.model.notice());
 }
