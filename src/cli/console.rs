@@ -9,7 +9,7 @@ use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
 use crate::cli::output;
 use crate::cli::pick::Choices;
-use crate::console::run::{self, ConsoleStart, RunError};
+use crate::console::run::{self, ConsoleEnd, ConsoleStart, RunError, UnsavedRecords};
 use crate::journal::station;
 use crate::language::{Message, Texts};
 use crate::screen::full_screen;
@@ -95,13 +95,21 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         notices,
     };
     let end = run::run(start).map_err(run_error)?;
-    if !end.unsaved.is_empty() {
-        let texts = Texts::new(end.language);
-        output::message(&texts.get(Message::ConsoleUnsaved { count: end.unsaved.len().into() }));
-        end.unsaved.iter().for_each(|record| output::message(record));
-        return Ok(ExitCode::from(if end.status == 0 { failure::FILE } else { end.status }));
-    }
-    Ok(ExitCode::from(end.status))
+    let ConsoleEnd { status, unsaved: UnsavedRecords { not_saved, perhaps_saved }, language } = end;
+    let texts = Texts::new(language);
+    let print = |heading: Message, records: &[String]| {
+        if !records.is_empty() {
+            output::message(&texts.get(heading));
+            records.iter().for_each(|record| output::message(record));
+        }
+    };
+    print(Message::ConsoleUnsaved { count: not_saved.len().into() }, &not_saved);
+    print(Message::ConsolePerhapsSaved { count: perhaps_saved.len().into() }, &perhaps_saved);
+    Ok(ExitCode::from(match status {
+        0 if !perhaps_saved.is_empty() => failure::UNKNOWN,
+        0 if !not_saved.is_empty() => failure::FILE,
+        status => status,
+    }))
 }
 
 /// Converts an error of the console into a failure of the command.

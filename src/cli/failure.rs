@@ -34,6 +34,8 @@ pub(super) const REFUSED: u8 = 2;
 pub(super) const FILE: u8 = 3;
 /// The station is in use.
 const IN_USE: u8 = 4;
+/// The record may be in the journal, or it is there and this could not be said.
+pub(super) const UNKNOWN: u8 = 5;
 
 /// Why a command failed.
 #[derive(Debug, Error)]
@@ -148,7 +150,7 @@ pub(super) enum Failure {
     /// The system could not start a thread.
     #[error("a thread cannot be started")]
     Thread(#[source] io::Error),
-    /// Not all records of the command are on the disk.
+    /// Not all records of the command are on the disk. The journal does not hold the others.
     #[error("{saved} of {of} records are on the disk")]
     Write {
         #[source]
@@ -156,9 +158,22 @@ pub(super) enum Failure {
         saved: usize,
         of: usize,
     },
-    /// The writer thread ended before everything was saved.
-    #[error("the writer ended after {saved} of {of} records")]
-    WriterGone { saved: usize, of: usize },
+    /// Not all records of the command are known to be on the disk, and the journal may hold some of the others.
+    #[error("{saved} of {of} records are on the disk, others may be")]
+    PerhapsSaved {
+        #[source]
+        error: WriteError,
+        saved: usize,
+        of: usize,
+    },
+    /// The command has done its work, but its answer could not be printed. `record` is the name of the record that it
+    /// saved, if it saves one.
+    #[error("the work is done ({record:?}), but the answer cannot be printed")]
+    Unanswered {
+        record: Option<String>,
+        #[source]
+        error: io::Error,
+    },
     /// A record does not fit into a journal line.
     #[error("the record does not fit into a journal line")]
     Encode(#[source] EncodeError),
@@ -200,9 +215,9 @@ impl Failure {
             | Self::OwnJournal(_)
             | Self::Thread(_)
             | Self::Write { .. }
-            | Self::WriterGone { .. }
             | Self::File { .. }
             | Self::Output(_) => FILE,
+            Self::PerhapsSaved { .. } | Self::Unanswered { .. } => UNKNOWN,
             Self::Folder(error) => match error {
                 FolderError::BadSlug(_)
                 | FolderError::NoEvent { .. }

@@ -1,7 +1,7 @@
 //! Output to the two standard streams.
 //!
-//! Invariant: a closed standard output is not a failure, because the reader wants no more. If standard error
-//! is closed, messages are lost and nothing else changes.
+//! Invariant: a closed standard output is not a failure of a command that reads, because the reader wants no more. If
+//! standard error is closed, messages are lost and nothing else changes.
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::Path;
@@ -33,6 +33,17 @@ pub(super) fn text(text: &str) -> Result<(), Failure> {
     result(|out| out.write_all(text.as_bytes()))
 }
 
+/// Writes the answer of a command that has changed something. A reader who closed standard output does not know that,
+/// so this is a failure too. `record` is the name of the record that the command has saved, if it saves one.
+///
+/// # Errors
+/// [`Failure::Unanswered`].
+pub(super) fn answer(text: &str, record: Option<String>) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    written.map_err(|error| Failure::Unanswered { record, error })
+}
+
 /// Writes a value as indented JSON with a final newline, safe for a terminal.
 ///
 /// # Errors
@@ -40,6 +51,15 @@ pub(super) fn text(text: &str) -> Result<(), Failure> {
 pub(super) fn json(value: &impl Serialize) -> Result<(), Failure> {
     let written = json::pretty(value).map_err(|error| Failure::Output(error.into()))?;
     text(&written)
+}
+
+/// Writes the JSON answer of a command that has changed something, like [`answer`].
+///
+/// # Errors
+/// [`Failure::Unanswered`].
+pub(super) fn answer_json(value: &impl Serialize) -> Result<(), Failure> {
+    let written = json::pretty(value).map_err(|error| Failure::Output(error.into()))?;
+    answer(&written, None)
 }
 
 /// Writes a text to this file, completely or not at all, or to standard output if there is no path. The file

@@ -4,6 +4,7 @@
 //! command fails.
 
 use std::sync::mpsc;
+use std::time::Duration;
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
@@ -34,6 +35,9 @@ pub(super) fn open(
     Ok(station)
 }
 
+/// How long a command waits for the disk to answer about a batch of records.
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
+
 /// Saves the records in this order and releases the station.
 ///
 /// Calls `on_saved` after each write with the number of records that it saved.
@@ -59,23 +63,34 @@ pub(super) fn save(
     for pending in pending {
         writer.append(pending);
     }
+    let mut limit = ANSWER_TIMEOUT;
     while progress.saved.len() < of && progress.write_error.is_none() && progress.encode_error.is_none() {
-        let Ok(event) = events.recv() else { break };
-        progress.handle_event(event, context, on_saved);
+        match events.recv_timeout(ANSWER_TIMEOUT) {
+            Ok(event) => progress.handle_event(event, context, on_saved),
+            Err(_no_answer) => {
+                limit = Duration::ZERO;
+                break;
+            }
+        }
     }
     // Retry a failed write once. Records that still fail are reported as not saved.
-    let unsaved = writer.finish();
-    for event in events {
+    let outcome = writer.finish(limit);
+    for event in events.try_iter() {
         progress.handle_event(event, context, on_saved);
     }
     let SaveProgress { saved, write_error, encode_error, .. } = progress;
     if let Some(error) = encode_error {
         return Err(Failure::Encode(error));
     }
-    match write_error {
-        _ if saved.len() == of => Ok(saved),
-        Some(error) if !unsaved.is_empty() => Err(Failure::Write { error, saved: saved.len(), of }),
-        _ => Err(Failure::WriterGone { saved: saved.len(), of }),
+    if saved.len() == of {
+        return Ok(saved);
+    }
+    let (error, saved) = (write_error.unwrap_or(WriteError::NoAnswer), saved.len());
+    // A record is certainly not in the journal only if the writer says so.
+    if saved + outcome.not_saved.len() == of {
+        Err(Failure::Write { error, saved, of })
+    } else {
+        Err(Failure::PerhapsSaved { error, saved, of })
     }
 }
 
@@ -133,13 +148,22 @@ pub(super) fn operator_change(
 /// Saves records and prints the name of the last one, such as `A:17`.
 ///
 /// # Errors
-/// Same as [`save`]. If it fails, no name is printed.
+/// Same as [`save`]. If it fails, no name is printed. [`Failure::Unanswered`] if only the name cannot be printed.
 pub(super) fn save_and_name(
     context: &Context,
     station: OpenStation,
     pending: Vec<PendingRecord>,
 ) -> Result<(), Failure> {
     let saved = save(context, station, pending, &mut |_| ())?;
-    let name = saved.last().map(|(station, record)| format!("{station}:{}\n", record.seq));
-    output::text(&name.unwrap_or_default())
+    let Some((station, record)) = saved.last() else { return Ok(()) };
+    print_name(*station, record.seq)
+}
+
+/// Prints the name of a record that is on the disk.
+///
+/// # Errors
+/// [`Failure::Unanswered`].
+pub(super) fn print_name(station: StationId, seq: u64) -> Result<(), Failure> {
+    let name = format!("{station}:{seq}");
+    output::answer(&format!("{name}\n"), Some(name))
 }

@@ -131,6 +131,8 @@ pub struct Model {
     pub(in crate::console) pending: VecDeque<PendingRecord>,
     /// Why the disk did not accept the pending records.
     pub(in crate::console) save_error: Option<Text>,
+    /// Whether to quit as soon as the pending records are saved, unless the question is closed before.
+    pub(in crate::console) quits_when_saved: bool,
     /// The records of this run, by ticket.
     pub(in crate::console) own_records: Vec<OwnRecord>,
     /// The tickets of undone records, in the order in which they were undone.
@@ -183,6 +185,7 @@ impl Model {
             overlays: Vec::new(),
             pending: VecDeque::new(),
             save_error: None,
+            quits_when_saved: false,
             own_records: Vec::new(),
             redo: Vec::new(),
             rejected: Vec::new(),

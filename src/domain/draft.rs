@@ -56,6 +56,9 @@ pub struct Draft {
     /// The records that the disk has not confirmed, oldest first.
     #[serde(default, rename = "waiting", skip_serializing_if = "Vec::is_empty")]
     pub pending: Vec<DraftRecord>,
+    /// The pending records that the journal holds after all, as [`Draft::remove_recorded`] found.
+    #[serde(skip)]
+    pub recorded: Vec<DraftRecord>,
 }
 
 impl Draft {
@@ -70,12 +73,13 @@ impl Draft {
             && self.paper.is_none()
     }
 
-    /// Removes the input that the journal has recorded since the draft was made. `records` are the records
-    /// after [`Draft::lines`], in order.
+    /// Removes the input that the journal has recorded since the draft was made, and moves the pending records among it
+    /// to [`Draft::recorded`]. `records` are the records after [`Draft::lines`], in order.
     pub fn remove_recorded(&mut self, records: &[Record]) {
         for record in records {
             if let Some(index) = self.pending.iter().position(|pending| pending.matches(record)) {
-                self.pending.remove(index);
+                let pending = self.pending.remove(index);
+                self.recorded.push(pending);
             } else if self.line.as_ref().is_some_and(|line| line.matches(record)) {
                 self.line = None;
             } else if let Some(index) = self.rejected.iter().position(|line| line.matches(record)) {
@@ -155,6 +159,7 @@ mod tests {
         let whole = draft.clone();
         draft.remove_recorded(&[record(1, "1", "paper"), record(2, "2", "foam")]);
         assert_eq!(draft.pending, [pending(2, "3", "foam")]);
+        assert_eq!(draft.recorded, [pending(1, "1", "paper"), pending(2, "2", "foam")]);
         assert_eq!((&draft.line, &draft.rejected), (&whole.line, &whole.rejected));
         draft.remove_recorded(&[record(2, "3", "foam"), record(9, "7", "paper"), record(9, "9,", "paper")]);
         assert!(draft.is_empty());
@@ -181,6 +186,7 @@ mod tests {
             paper: ClockTime::parse("14:05"),
             rejected: vec![DraftLine { material: None, ..line("9,", "") }],
             pending: vec![DraftRecord { line: None, ..pending(1, "+3", "") }, pending(2, "1", "foam")],
+            recorded: Vec::new(),
         };
         let json = concat!(
             r#"{"lines":3,"operator":"Айгерім","line":{"text":"~7","material":"paper","grade":"1"},"#,

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 
@@ -11,10 +12,13 @@ use crate::domain::record::{Entry, Measure, Moment, Op, PendingRecord, Source, S
 use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::station::open_station;
-use crate::journal::writer::Writer;
+use crate::journal::writer::{Outcome, Writer};
 
 /// The id of the event that the golden journals belong to.
 pub(super) const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
+
+/// How long a test waits for the disk.
+pub(super) const TEST_DISK: Duration = Duration::from_secs(60);
 
 pub(super) fn id(text: &str) -> StationId {
     StationId::parse(text).unwrap()
@@ -79,5 +83,5 @@ pub(super) fn append(folder: &EventFolder, station: StationId, at: Moment, op: O
     let open = open_station(folder, Some(station), at, "0").unwrap();
     let writer = Writer::spawn(open, |_| ()).unwrap();
     writer.append(PendingRecord { ticket: Ticket(0), at, op, import: None });
-    assert!(writer.finish().is_empty());
+    assert_eq!(writer.finish(TEST_DISK), Outcome::default());
 }

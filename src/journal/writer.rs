@@ -7,6 +7,7 @@
 //!   [`Writer::retry`] or for a few seconds.
 
 mod event;
+mod progress;
 mod save_loop;
 #[cfg(test)]
 mod tests;
@@ -14,21 +15,26 @@ mod tests;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::sync::mpsc::{self, Sender};
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::SIGXFSZ;
 
 use crate::domain::record::PendingRecord;
 use crate::journal::station::OpenStation;
 pub(crate) use event::{WriteError, WriterEvent};
+pub(crate) use progress::Outcome;
+use progress::Progress;
 use save_loop::{Command, SaveLoop};
 
 /// A handle to the thread that writes a station's journal.
 #[derive(Debug)]
 pub(crate) struct Writer {
     commands: Sender<Command>,
-    thread: JoinHandle<Vec<PendingRecord>>,
+    progress: Progress,
+    /// Nothing is sent here. The channel is disconnected when the thread has ended and released the station.
+    ended: Receiver<()>,
 }
 
 impl Writer {
@@ -44,14 +50,20 @@ impl Writer {
         // caught, the write fails instead, as it does on a full disk.
         signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)))?;
         let (commands, inbox) = mpsc::channel();
-        let mut save_loop = SaveLoop::new(station.opened, report);
-        let thread =
-            thread::Builder::new().name("journal".to_owned()).spawn(move || save_loop.run(&inbox))?;
-        Ok(Self { commands, thread })
+        let (end, ended) = mpsc::channel();
+        let progress = Progress::default();
+        let mut save_loop = SaveLoop::new(station.opened, progress.clone(), report);
+        thread::Builder::new().name("journal".to_owned()).spawn(move || {
+            save_loop.run(&inbox);
+            drop(save_loop);
+            drop(end);
+        })?;
+        Ok(Self { commands, progress, ended })
     }
 
     /// Queues a record.
     pub(crate) fn append(&self, pending: PendingRecord) {
+        self.progress.appended(pending.ticket);
         // The thread ends only in `finish`, which consumes the handle.
         let _ = self.commands.send(Command::Append(Box::new(pending)));
     }
@@ -61,10 +73,14 @@ impl Writer {
         let _ = self.commands.send(Command::Retry);
     }
 
-    /// Saves the queued records, releases the station and returns the records that could not be saved.
+    /// Saves the queued records, releases the station and returns what became of the records that were not
+    /// reported as saved. Waits at most for `limit`. If the disk has not answered by then, the station stays locked until
+    /// the program ends, and nothing more is written.
     #[must_use]
-    pub(crate) fn finish(self) -> Vec<PendingRecord> {
+    pub(crate) fn finish(self, limit: Duration) -> Outcome {
         let _ = self.commands.send(Command::Finish);
-        self.thread.join().unwrap_or_default()
+        // The result says only that the thread has ended, or that it has not.
+        let _ = self.ended.recv_timeout(limit);
+        self.progress.stop()
     }
 }

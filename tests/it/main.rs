@@ -24,6 +24,7 @@ mod one_event;
 mod plain_console;
 mod readme;
 mod reports;
+mod saving;
 mod screens;
 mod shared_folder;
 mod slip_guard;

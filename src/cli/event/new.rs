@@ -91,13 +91,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         })?;
         let name = format::clean(&named.event.name).into_owned();
         context.notify(Some(Message::EventNamed { slug: (&named.slug).into(), name: name.into() }));
-        return output::text(&(named.slug + "\n"));
+        return output::answer(&(named.slug + "\n"), None);
     }
     let (created, notice) = current_event::create(&data, &event, SlugChoice::Named)?;
     context.notify(Some(notice));
     let other = same_day.first().map(|other| Message::EventSameDay { slug: (&other.slug).into() });
     context.notify(other);
-    output::text(&(created.slug + "\n"))
+    output::answer(&(created.slug + "\n"), None)
 }
 
 /// Returns whether the program made the event by itself, and nobody has changed it or recorded anything in it. Such an

@@ -128,7 +128,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if lines.is_empty() {
         return output::text(&(context.texts.get(Message::SetNothing) + "\n"));
     }
-    output::text(&lines.into_iter().map(|line| line + "\n").collect::<String>())
+    output::answer(&lines.into_iter().map(|line| line + "\n").collect::<String>(), None)
 }
 
 /// Returns the ids of the materials in all records, including voided ones.

@@ -85,10 +85,13 @@ impl Failure {
             Self::Write { error, saved, of } => {
                 Message::CliNotSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }
             }
-            Self::WriterGone { saved, of } => {
-                let reason = Message::CliWriterGone.into();
-                Message::CliNotSaved { reason, saved: (*saved).into(), of: (*of).into() }
+            Self::PerhapsSaved { error, saved, of } => {
+                Message::CliPerhapsSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }
             }
+            Self::Unanswered { record: Some(record), error } => {
+                Message::CliSavedUnanswered { record: record.into(), reason: error.explain() }
+            }
+            Self::Unanswered { record: None, error } => Message::CliUnanswered { reason: error.explain() },
             Self::Encode(error) => return error.explain(),
             Self::OutputInEvents { path } => Message::ReportInEvents { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },

@@ -86,7 +86,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if present > 0 {
         text += &(texts.get(Message::ImportPresent { count: present.into() }) + "\n");
     }
-    output::text(&text)
+    output::answer(&text, None)
 }
 
 /// Parses the file and checks that every row fits into a journal line.

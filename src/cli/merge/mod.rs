@@ -94,7 +94,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let tally = ledger.tally();
     let unknown = advice::unknown_materials(&folder.event, &ledger);
     if args.json {
-        output::json(&MergeJson {
+        output::answer_json(&MergeJson {
             event: &folder.slug,
             created,
             joined,
@@ -119,7 +119,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             let (name, event) = (name.unwrap_or_else(|| joined.join(", ")).into(), (&folder.slug).into());
             heading.push(Message::MergeJoined { name, event }.into());
         }
-        output::text(&render_text(&folder, heading, &results, &forks, (tally.net, tally.people), texts))?;
+        let text = render_text(&folder, heading, &results, &forks, (tally.net, tally.people), texts);
+        output::answer(&text, None)?;
     }
     let mut advice = advice::about_joined(&source, &folder, joined, &data)?;
     if created {

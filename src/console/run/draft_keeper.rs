@@ -10,7 +10,6 @@ use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
 use crate::console::model::Model;
-use crate::console::run::ending::DISK_TIMEOUT;
 use crate::console::update::current_draft;
 use crate::domain::draft::Draft;
 use crate::domain::event::UtcOffset;
@@ -67,12 +66,11 @@ impl DraftKeeper {
         }
     }
 
-    /// Writes the last draft, and waits until it is written, but no longer than the time limit for the
-    /// disk.
-    pub(super) fn finish(mut self, model: &Model) {
+    /// Writes the last draft, and waits until it is written, but no longer than `limit`.
+    pub(super) fn finish(mut self, model: &Model, limit: Duration) {
         self.keep(model);
         self.queue = None;
-        let _late = self.finished.recv_timeout(DISK_TIMEOUT);
+        let _late = self.finished.recv_timeout(limit);
     }
 }
 

@@ -1,27 +1,63 @@
 //! Ends a console at a station: saves the last records and releases the station.
 
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::console::model::NO_TICKET;
-use crate::domain::record::{Moment, Op, PendingRecord};
-use crate::journal::writer::Writer;
+use crate::console::labels;
+use crate::console::model::{Model, NO_TICKET};
+use crate::domain::record::{Moment, Op, PendingRecord, Ticket};
+use crate::journal::writer::{Outcome, Writer};
 
-/// How long an ending console waits for the disk.
-pub(super) const DISK_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long an ending console waits for the disk in all. A signal must end the console within three seconds.
+const DISK_TIMEOUT: Duration = Duration::from_millis(2500);
 
-/// Saves the pending records and the record that closes the journal, then releases the station. Returns
-/// whether all records except the closing one are on the disk. Also returns `false` if the disk does not
-/// answer in time.
-pub(super) fn close_station(writer: Writer, at: Moment) -> bool {
+/// How much of this time the draft may take. The draft is not synced, so it needs no more unless the disk hangs.
+const DRAFT_TIMEOUT: Duration = Duration::from_millis(500);
+
+/// What an ending console can still wait for.
+pub(super) struct Deadline(Instant);
+
+impl Deadline {
+    /// Starts the time.
+    pub(super) fn start() -> Self {
+        Self(Instant::now() + DISK_TIMEOUT)
+    }
+
+    /// Returns how long to wait for the draft.
+    pub(super) fn for_draft(&self) -> Duration {
+        self.for_journal().min(DRAFT_TIMEOUT)
+    }
+
+    fn for_journal(&self) -> Duration {
+        self.0.saturating_duration_since(Instant::now())
+    }
+}
+
+/// The records that were not reported as saved when the console ended, as texts.
+#[derive(Debug, Default)]
+pub(crate) struct UnsavedRecords {
+    /// The journal does not hold these records.
+    pub not_saved: Vec<String>,
+    /// The journal may hold these records.
+    pub perhaps_saved: Vec<String>,
+}
+
+/// Saves the pending records and the record that closes the journal, then releases the station. Returns what is not
+/// saved. If the disk does not answer in time, that is what is on its way to the disk.
+pub(super) fn close_station(
+    writer: Writer,
+    model: &Model,
+    at: Moment,
+    deadline: &Deadline,
+) -> UnsavedRecords {
     writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None });
-    let (sender, finished) = mpsc::channel();
-    thread::spawn(move || {
-        let unsaved = writer.finish();
-        let all_saved = unsaved.iter().all(|pending| pending.op == Op::Close);
-        // Sending fails if the console no longer waits, so the result is ignored.
-        let _late = sender.send(all_saved);
-    });
-    finished.recv_timeout(DISK_TIMEOUT).unwrap_or(false)
+    let Outcome { perhaps_saved, not_saved } = writer.finish(deadline.for_journal());
+    // The screen shows neither the closing record nor a change of the operator as pending.
+    let texts = |tickets: Vec<Ticket>| {
+        let pending = |ticket| model.pending.iter().find(|pending| pending.ticket == ticket);
+        tickets
+            .into_iter()
+            .filter_map(|ticket| Some(labels::pending_record(pending(ticket)?, model)))
+            .collect()
+    };
+    UnsavedRecords { perhaps_saved: texts(perhaps_saved), not_saved: texts(not_saved) }
 }

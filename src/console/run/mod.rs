@@ -27,13 +27,14 @@ mod writer_messages;
 use std::io;
 use std::sync::mpsc;
 
+pub(crate) use ending::UnsavedRecords;
 pub(crate) use error::RunError;
 
-use crate::console::labels;
 use crate::console::model::{InitialState, Model, OwnStation};
 use crate::console::msg::Msg;
 use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
+use crate::console::run::ending::Deadline;
 use crate::console::run::found_draft::FoundDraft;
 use crate::console::run::incoming::ended;
 use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
@@ -78,8 +79,8 @@ pub(crate) struct ConsoleStart {
 pub(crate) struct ConsoleEnd {
     /// The exit status: 0, or 128 plus the number of the signal that ended the console.
     pub status: u8,
-    /// The records that are not on the disk, as texts.
-    pub unsaved: Vec<String>,
+    /// The records that were not reported as saved.
+    pub unsaved: UnsavedRecords,
     /// The language in use when the console ended.
     pub language: Language,
 }
@@ -145,21 +146,20 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     }
     JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
+    let deadline;
     let status = if plain {
-        plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS)
+        let status = plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS);
+        deadline = Deadline::start();
+        status
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
         let status = event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock, alert)?;
+        deadline = Deadline::start();
         // The draft file may be written only while we hold the station.
-        keeper.finish(&model);
+        keeper.finish(&model, deadline.for_draft());
         status
     };
-    let saved = ending::close_station(writer, model.moment(clock.now()));
-    let unsaved = if saved {
-        Vec::new()
-    } else {
-        model.pending.iter().map(|pending| labels::pending_record(pending, &model)).collect()
-    };
+    let unsaved = ending::close_station(writer, &model, model.moment(clock.now()), &deadline);
     Ok(ConsoleEnd { status, unsaved, language: model.texts.language() })
 }
 

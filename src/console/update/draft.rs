@@ -41,6 +41,7 @@ pub(crate) fn current_draft(model: &Model) -> Draft {
             .chain(offered)
             .collect(),
         pending: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
+        recorded: Vec::new(),
     }
 }
 
@@ -67,7 +68,8 @@ fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
 /// Restores the draft that was saved at this time. A line of the same operator returns to the entry line. A line
 /// of another operator, and records that were on their way to the disk, become rejected lines.
 pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
-    let Draft { operator, line, tare, paper, rejected, pending, .. } = draft;
+    let Draft { operator, line, tare, paper, rejected, pending, recorded, .. } = draft;
+    model.warnings.extend(recorded.into_iter().map(saved));
     for DraftRecord { at, line, description } in pending {
         match line {
             Some(line) => add_rejected(model, line, RejectReason::NotSaved { at }),
@@ -96,7 +98,8 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
 
 /// Adds a warning for each part of a draft, for a console without an entry line.
 pub(super) fn warn_of_draft(model: &mut Model, draft: Draft) {
-    let Draft { line, rejected, pending, .. } = draft;
+    let Draft { line, rejected, pending, recorded, .. } = draft;
+    model.warnings.extend(recorded.into_iter().map(saved));
     let records = pending.into_iter().map(|record| record.description);
     let lines = rejected.into_iter().chain(line).map(|line| {
         match labels::selection(model, selection(model, &line)) {
@@ -120,6 +123,11 @@ fn selection(model: &Model, line: &DraftLine) -> Selection {
     };
     let grade = line.grade.as_ref().and_then(|name| material.grades.iter().position(|known| known == name));
     Selection { material: Some(index), grade }
+}
+
+/// Returns the sentence for a record that was on its way to the disk, and is in the journal.
+fn saved(record: DraftRecord) -> Text {
+    Message::WarningSavedBefore { what: record.description.into() }.into()
 }
 
 /// Returns the warning for a record that cannot be typed again as a line: a record of people, a void, a

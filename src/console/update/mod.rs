@@ -86,8 +86,15 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Clock(now) => model.now = now.wall,
         Msg::Resized(columns, rows) => model.size = (columns, rows),
-        Msg::Saved(records) => own_journal::saved(model, records),
-        Msg::NotSaved(why) => model.save_error = Some(why),
+        Msg::Saved(records) => {
+            own_journal::saved(model, records);
+            panes::quit_when_saved(model, &mut effects);
+        }
+        Msg::NotSaved(why) => {
+            model.save_error = Some(why);
+            // The operator should see that the disk recovered before the console ends.
+            model.quits_when_saved = false;
+        }
         Msg::Moved { file, station, journal, opened, why } => {
             own_journal::moved(model, file, station, journal, &opened, why);
         }

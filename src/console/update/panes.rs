@@ -45,12 +45,23 @@ pub(super) fn apply_watching(model: &mut Model, action: WatchingAction) {
     }
 }
 
-/// Quits, or asks first. Pending records are saved before the console ends, unless the disk failed.
+/// Quits, or asks first. While records are on their way to the disk, the question is whether to wait for the disk.
 fn quit(model: &mut Model, effects: &mut Vec<Effect>) {
-    if model.line.text.is_empty() && model.save_error.is_none() && model.rejected.is_empty() {
+    let nothing_else = model.line.text.is_empty() && model.save_error.is_none() && model.rejected.is_empty();
+    model.quits_when_saved = nothing_else && !model.pending.is_empty();
+    if nothing_else && model.pending.is_empty() {
         effects.push(Effect::Quit);
     } else {
         model.overlays.push(Overlay::Quit);
+    }
+}
+
+/// Quits if that was asked for, and only the disk had not answered yet. A disk that answers at once closes the question
+/// before it is drawn.
+pub(super) fn quit_when_saved(model: &mut Model, effects: &mut Vec<Effect>) {
+    let is_asking = matches!(model.overlays.last(), Some(Overlay::Quit));
+    if model.quits_when_saved && is_asking && model.pending.is_empty() && model.save_error.is_none() {
+        effects.push(Effect::Quit);
     }
 }
 

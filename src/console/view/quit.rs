@@ -12,6 +12,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let mut sentences = Vec::new();
     if model.save_error.is_some() {
         sentences.push(texts.get(Message::QuitUnsaved { count: model.pending.len().into() }));
+    } else if !model.pending.is_empty() {
+        sentences.push(texts.get(Message::QuitUnanswered { count: model.pending.len().into() }));
+        if model.quits_when_saved {
+            sentences.push(texts.get(Message::QuitWhenAnswered));
+        }
     }
     if !model.line.text.is_empty() {
         sentences.push(texts.get(Message::QuitTyped { typed: (&model.line.text).into() }));

@@ -67,6 +67,9 @@ pub(crate) enum WriteError {
     /// Unsaved bytes could not be cut off, or the disk does not hold all saved bytes.
     #[error("the journal cannot be reset to its last saved record")]
     Truncate(#[source] io::Error),
+    /// The disk did not answer in time.
+    #[error("the disk did not answer in time")]
+    NoAnswer,
     /// No new station could be opened in which the writer could continue.
     #[error("no other station can be opened")]
     NoStation(#[source] OpenError),

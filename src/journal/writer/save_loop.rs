@@ -12,6 +12,7 @@ use crate::domain::record::{Op, PendingRecord, Record, RecordRef, Ticket};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal, PathState};
 use crate::journal::writer::event::{WriteError, WriterEvent};
+use crate::journal::writer::progress::Progress;
 
 /// The size in bytes at which a batch is full. The size is limited so that a long import is not held in
 /// memory twice.
@@ -45,6 +46,8 @@ pub(super) struct SaveLoop<D, F> {
     /// `None` while the journal may be written. Otherwise, the records that the journal may hold although
     /// they were never reported as saved.
     abandoned: Option<Vec<RecordRef>>,
+    /// What the handle reads if the disk does not answer.
+    progress: Progress,
     /// The operator of the station, who is also named in a new journal.
     operator: Option<String>,
     /// The files of read-only stations. They are kept open so that this process keeps the locks.
@@ -62,10 +65,12 @@ enum SaveError {
         /// The records that the journal may hold although they were never reported as saved.
         unconfirmed: Vec<RecordRef>,
     },
+    /// The handle no longer waits, so nothing may be written.
+    Stopped,
 }
 
 impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
-    pub(super) fn new(opened: OpenedJournal<D>, report: F) -> Self {
+    pub(super) fn new(opened: OpenedJournal<D>, progress: Progress, report: F) -> Self {
         let OpenedJournal { disk, chain, saved_len, .. } = opened;
         Self {
             disk,
@@ -74,14 +79,15 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             queue: VecDeque::new(),
             blocked: false,
             abandoned: None,
+            progress,
             operator: None,
             old_disks: Vec::new(),
             report,
         }
     }
 
-    /// Runs until the handle is finished or dropped. Returns the records that could not be saved.
-    pub(super) fn run(&mut self, inbox: &Receiver<Command>) -> Vec<PendingRecord> {
+    /// Runs until the handle is finished or dropped.
+    pub(super) fn run(&mut self, inbox: &Receiver<Command>) {
         loop {
             let first = if self.blocked {
                 match inbox.recv_timeout(RETRY_AFTER) {
@@ -98,7 +104,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             }
             self.save_queue();
             if finished {
-                return self.queue.drain(..).collect();
+                return;
             }
         }
     }
@@ -137,6 +143,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                     self.blocked = moved;
                     error
                 }
+                Err(SaveError::Stopped) => return,
             };
             (self.report)(WriterEvent::Failed(error));
         }
@@ -149,6 +156,10 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         let Batch { bytes, records } = self.next_batch();
         if records.is_empty() {
             return Ok(());
+        }
+        if !self.progress.begin_write(records.len()) {
+            self.chain.reset_to(position);
+            return Err(SaveError::Stopped);
         }
         let error = match self.disk.write(&bytes) {
             Ok(wrote) if wrote == bytes.len() => match self.disk.sync() {
@@ -163,13 +174,17 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         };
         self.chain.reset_to(position);
         match self.reset_file(&error) {
-            Ok(()) => Err(SaveError::Retry(error)),
+            Ok(()) => {
+                self.progress.set_perhaps(0);
+                Err(SaveError::Retry(error))
+            }
             Err(reset_error) => {
                 let written = match error {
                     WriteError::Write(_) => 0,
                     WriteError::Short { wrote, .. } => wrote,
                     _ => bytes.len() as u64,
                 };
+                self.progress.set_perhaps(records.iter().filter(|record| record.end <= written).count());
                 let unconfirmed = self.unconfirmed(&records, written);
                 Err(SaveError::Abandon { error: WriteError::Truncate(reset_error), unconfirmed })
             }
@@ -212,6 +227,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                 }
                 Err(error) => {
                     if let Some(pending) = self.queue.remove(batch.records.len()) {
+                        self.progress.removed(batch.records.len());
                         (self.report)(WriterEvent::Unwritable { pending, error });
                     }
                 }
@@ -224,6 +240,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     fn confirm(&mut self, bytes: u64, records: Vec<BatchRecord>) {
         self.saved_len += bytes;
         self.queue.drain(..records.len());
+        self.progress.saved(records.len());
         for BatchRecord { record, .. } in &records {
             if let Op::Operator { name } = &record.op {
                 self.operator = Some(name.clone());
@@ -288,6 +305,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         self.old_disks.push(std::mem::replace(&mut self.disk, disk));
         self.chain.continue_in(chain);
         self.saved_len = saved_len;
+        // The new journal voids what the old one may hold.
+        self.progress.set_perhaps(0);
         (self.report)(WriterEvent::Moved { from, to, journal, opened: records });
         Ok(())
     }

@@ -17,6 +17,7 @@ use crate::journal::disk::PathState;
 use crate::journal::line;
 use crate::journal::testing::{id, paper, pending, weight};
 use crate::journal::writer::WriterEvent;
+use crate::journal::writer::progress::{Outcome, Progress};
 use crate::journal::writer::save_loop::{Command, MOVED, SaveLoop};
 
 fn append(pending: PendingRecord) -> Command {
@@ -29,6 +30,7 @@ type Events = Rc<RefCell<Vec<WriterEvent>>>;
 struct TestWriter {
     script: Rc<RefCell<Script>>,
     events: Events,
+    progress: Progress,
     save_loop: SaveLoop<FailingDisk, Box<dyn FnMut(WriterEvent)>>,
 }
 
@@ -38,13 +40,17 @@ impl TestWriter {
         let events = Events::default();
         let sink = Rc::clone(&events);
         let report = Box::new(move |event| sink.borrow_mut().push(event)) as Box<dyn FnMut(WriterEvent)>;
-        let save_loop = SaveLoop::new(FailingDisk::station(&script, Vec::new()), report);
-        Self { script, events, save_loop }
+        let progress = Progress::default();
+        let save_loop = SaveLoop::new(FailingDisk::station(&script, Vec::new()), progress.clone(), report);
+        Self { script, events, progress, save_loop }
     }
 
     /// Runs the loop once with these commands waiting. Returns the calls that the disk received.
     fn run_once(&mut self, commands: impl IntoIterator<Item = Command>) -> String {
         for command in commands {
+            if let Command::Append(pending) = &command {
+                self.progress.appended(pending.ticket);
+            }
             self.save_loop.accept(command);
         }
         self.save_loop.save_queue();
@@ -87,7 +93,8 @@ fn queued_records_are_saved_by_one_write_and_one_sync() {
         commands.send(append(paper(ticket, 1_000))).unwrap();
     }
     commands.send(Command::Finish).unwrap();
-    assert!(writer.save_loop.run(&inbox).is_empty());
+    writer.save_loop.run(&inbox);
+    assert!(writer.save_loop.queue.is_empty());
     assert_eq!(writer.script.borrow().calls, ["write 50", "sync"]);
     assert!(writer.events().starts_with("saved 1=2 2=3 "));
 }
@@ -98,7 +105,8 @@ fn a_dropped_handle_ends_the_thread_after_everything_is_saved() {
     let (commands, inbox) = mpsc::channel();
     commands.send(append(paper(1, 1_000))).unwrap();
     drop(commands);
-    assert!(writer.save_loop.run(&inbox).is_empty());
+    writer.save_loop.run(&inbox);
+    assert!(writer.save_loop.queue.is_empty());
     assert_eq!(writer.events(), "saved 1=2");
 }
 
@@ -210,6 +218,70 @@ fn a_record_that_cannot_be_encoded_leaves_the_queue() {
     let calls = writer.run_once([paper(1, 1_000), long, void, paper(4, 4_000)].map(append));
     assert_eq!(calls, "write 2, sync");
     assert_eq!(writer.events(), "unwritable 2, unwritable 3, saved 1=2 4=3");
+}
+
+fn outcome(perhaps_saved: &[u64], not_saved: &[u64]) -> Outcome {
+    let tickets = |numbers: &[u64]| numbers.iter().copied().map(Ticket).collect();
+    Outcome { perhaps_saved: tickets(perhaps_saved), not_saved: tickets(not_saved) }
+}
+
+#[test]
+fn a_record_that_was_cut_off_again_is_not_saved() {
+    let mut writer = TestWriter::new();
+    writer.append(paper(1, 1_000));
+    writer.script.borrow_mut().failing_syncs = 1;
+    writer.run_once([paper(2, 2_000), paper(3, 3_000)].map(append));
+    assert_eq!(writer.progress.stop(), outcome(&[], &[2, 3]));
+}
+
+#[test]
+fn a_record_that_could_not_be_cut_off_is_perhaps_saved_until_another_journal_voids_it() {
+    let mut writer = TestWriter::new();
+    {
+        let mut script = writer.script.borrow_mut();
+        (script.failing_syncs, script.no_truncate, script.no_station) = (1, true, true);
+    }
+    writer.append(paper(1, 1_000));
+    writer.append(paper(2, 2_000));
+    assert_eq!(writer.progress.outcome(), outcome(&[1], &[2]));
+    {
+        let mut script = writer.script.borrow_mut();
+        script.no_station = false;
+        script.writes.push_back(Err(io::ErrorKind::StorageFull.into()));
+        script.no_truncate = false;
+    }
+    writer.run_once([Command::Retry]);
+    // The new journal voids the first record, so it is in no sum, whatever the old journal holds.
+    assert_eq!(writer.progress.stop(), outcome(&[], &[1, 2]));
+}
+
+#[test]
+fn of_a_short_write_that_could_not_be_cut_off_only_whole_lines_are_perhaps_saved() {
+    let mut writer = TestWriter::new();
+    {
+        let mut script = writer.script.borrow_mut();
+        script.writes.push_back(Ok(250));
+        (script.no_truncate, script.no_station) = (true, true);
+    }
+    writer.run_once([paper(1, 1_000), paper(2, 2_000)].map(append));
+    assert_eq!(writer.progress.stop(), outcome(&[1], &[2]));
+}
+
+#[test]
+fn if_the_disk_does_not_answer_only_what_is_on_its_way_is_perhaps_saved_and_nothing_more_is_written() {
+    let mut writer = TestWriter::new();
+    let progress = writer.progress.clone();
+    let stopped = Rc::new(RefCell::new(Outcome::default()));
+    let seen = Rc::clone(&stopped);
+    writer.script.borrow_mut().during_sync = Some(Box::new(move || {
+        progress.appended(Ticket(3));
+        *seen.borrow_mut() = progress.stop();
+    }));
+    writer.run_once([paper(1, 1_000), paper(2, 2_000)].map(append));
+    assert_eq!(*stopped.borrow(), outcome(&[1, 2], &[3]));
+    let before = writer.file(0);
+    assert_eq!(writer.append(paper(3, 3_000)), "");
+    assert_eq!(writer.file(0), before);
 }
 
 proptest! {

@@ -54,7 +54,11 @@ cli-long-text = { $option } is too long: at most { $most } characters
 # $of (Number)
 # $saved (Number)
 cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
-cli-writer-gone = the writing thread ended, try the command again
+# $of (Number)
+# $saved (Number)
+cli-perhaps-saved = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason }. See "tarazy log" before you repeat the command
+cli-saved-unanswered = Saved as { $record }, but the answer could not be printed: { $reason }
+cli-unanswered = Done, but the answer could not be printed: { $reason }
 
 ## The data folder
 
@@ -171,6 +175,8 @@ verify-unreadable = Journals that could not be read to the end: { $count }
 
 # $count (Number)
 console-unsaved = Not on the disk: { $count }. Type these records again:
+# $count (Number)
+console-perhaps-saved = Perhaps saved: { $count }. Look at the last entries before you type these records again:
 
 ## No suitable terminal
 

@@ -217,6 +217,12 @@ quit-unsaved = { $count ->
     [one] { $count } record is not on the disk.
    *[other] { $count } records are not on the disk.
 }
+# $count (Number)
+quit-unanswered = { $count ->
+    [one] The disk has not answered: { $count } record may or may not be saved.
+   *[other] The disk has not answered: { $count } records may or may not be saved.
+}
+quit-when-answered = When it answers, the console quits by itself.
 quit-typed = "{ $typed }" is typed, but not recorded.
 # $count (Number)
 quit-not-taken = { $count ->
@@ -225,6 +231,7 @@ quit-not-taken = { $count ->
 }
 quit-kept = What is not recorded is kept and will be here when station { $station } is opened again.
 quit-how = Quit anyway: F10. Stay: Esc.
+warning-saved-before = Saved, do not enter it again: { $what }
 warning-not-saved-before = Not saved when the connection was lost: { $what }. Enter it again
 prompt-operator = Operator's name
 prompt-people = How many people?

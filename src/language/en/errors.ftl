@@ -120,6 +120,7 @@ write-failed = the journal cannot be written: { $reason }
 write-not-synced = the disk did not confirm: { $reason }
 write-replaced = the journal's file was changed: compare the last entries
 write-removed = the journal's file was removed and cannot be put back: { $reason }
+write-no-answer = the disk does not answer
 write-not-cut = the journal's end could not be made sure of: { $reason }
 write-no-station = no other station could be opened: { $reason }
 record-refused = NOT RECORDED: { $reason }

@@ -48,7 +48,9 @@ cli-held = { $held } Жазу үшін --yes қосыңыз
 cli-bad-head = «{ $head }» журнал хэші емес: есептегідей, A:<64 таңба> түрінде жазыңыз
 cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
 cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
-cli-writer-gone = жазу ағыны тоқтап қалды, пәрменді қайталаңыз
+cli-perhaps-saved = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталамас бұрын «tarazy log» қараңыз
+cli-saved-unanswered = Сақталды: { $record }, бірақ жауап шықпады: { $reason }
+cli-unanswered = Орындалды, бірақ жауап шықпады: { $reason }
 
 ## The data folder
 
@@ -131,6 +133,7 @@ verify-unreadable = Соңына дейін оқылмаған журнал: { $
 ## Records that the console did not save before it ended
 
 console-unsaved = Дискіге жазылмаған жазбалар: { $count }. Оларды қайта теріңіз:
+console-perhaps-saved = Сақталғаны белгісіз жазбалар: { $count }. Қайта термес бұрын соңғы жазбаларды қараңыз:
 
 ## No suitable terminal
 

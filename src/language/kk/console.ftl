@@ -196,10 +196,13 @@ notice-people-dropped = +{ $count } адам: саналмады
 ## Questions and prompts
 
 quit-unsaved = { $count } жазба дискіге сақталған жоқ.
+quit-unanswered = Диск жауап бермей тұр: { $count } жазбаның сақталғаны белгісіз.
+quit-when-answered = Диск жауап бергенде бағдарлама өзі жабылады.
 quit-typed = «{ $typed }» терілген, бірақ жазылған жоқ.
 quit-not-taken = Кірістірілген мәтіннің { $count } жолы қабылданбады.
 quit-kept = Жазылмағаны { $station } станциясы қайта ашылғанда осы жерде тұрады.
 quit-how = Сонда да шығу – F10, қалу – Esc.
+warning-saved-before = Сақталған, қайта енгізбеңіз: { $what }
 warning-not-saved-before = Байланыс үзілгенде сақталмады: { $what }. Қайта енгізіңіз
 prompt-operator = Оператордың аты
 prompt-people = Топта неше адам бар?

@@ -112,6 +112,7 @@ write-failed = журналға жазылмады: { $reason }
 write-not-synced = диск жазуды растамады: { $reason }
 write-replaced = журнал файлы өзгертілген: соңғы жазбаларды салыстырыңыз
 write-removed = журнал файлы жойылған, қалпына келмеді: { $reason }
+write-no-answer = диск жауап бермейді
 write-not-cut = журналдың соңын тексеру мүмкін болмады: { $reason }
 write-no-station = басқа бекет ашылмады: { $reason }
 record-refused = ЖАЗЫЛМАДЫ: { $reason }

@@ -48,7 +48,9 @@ cli-held = { $held } Чтобы записать, добавьте --yes
 cli-bad-head = «{ $head }» – не хеш журнала: пишите, как в отчёте, A:<64 знака>
 cli-long-text = { $option }: слишком длинно, не более { $most } знаков
 cli-not-saved = НЕ СОХРАНЕНО (сохранено { $saved } из { $of }): { $reason }
-cli-writer-gone = поток записи остановился, повторите команду
+cli-perhaps-saved = НЕИЗВЕСТНО, СОХРАНЕНО ЛИ (точно { $saved } из { $of }): { $reason }. Прежде чем повторить команду, посмотрите «tarazy log»
+cli-saved-unanswered = Сохранено как { $record }, но ответ не удалось вывести: { $reason }
+cli-unanswered = Сделано, но ответ не удалось вывести: { $reason }
 
 ## The data folder
 
@@ -166,6 +168,7 @@ verify-unreadable = Журналов, не прочитанных до конц�
 ## Records that the console did not save before it ended
 
 console-unsaved = Не записано на диск: { $count }. Наберите эти записи снова:
+console-perhaps-saved = Неизвестно, сохранены ли записи: { $count }. Прежде чем набирать их снова, посмотрите последние записи:
 
 ## No suitable terminal
 

@@ -112,6 +112,7 @@ write-failed = журнал не записывается: { $reason }
 write-not-synced = диск не подтвердил запись: { $reason }
 write-replaced = файл журнала изменили: сверьте последние записи
 write-removed = файл журнала удалён и не восстановлен: { $reason }
+write-no-answer = диск не отвечает
 write-not-cut = конец журнала не удалось проверить: { $reason }
 write-no-station = другой пост не открылся: { $reason }
 record-refused = НЕ ЗАПИСАНО: { $reason }

@@ -134,6 +134,28 @@ fn pending_records_become_rejected_lines() {
 }
 
 #[test]
+fn pending_records_that_the_journal_holds_are_named_and_not_offered_again() {
+    let mut before = TestConsole::new(Language::En);
+    before.disk_hangs = true;
+    before.keys("q1<Enter>w2<Enter>");
+    let mut draft = current_draft(&before.model);
+    assert_eq!(draft.pending.len(), 2);
+    // The disk saved the first record after all, and the console ended before it could say so.
+    before.save();
+    draft.remove_recorded(&before.saved[..1]);
+    let console = reopened(draft, "Дана");
+    let texts = &console.model.texts;
+    let warnings: Vec<_> = console.model.warnings.iter().map(|warning| texts.show(warning)).collect();
+    assert!(
+        matches!(&warnings[..], [saved] if saved.starts_with("Saved, do not enter it again:")),
+        "{warnings:?}"
+    );
+    assert!(warnings[0].contains(" 1 kg"), "{warnings:?}");
+    let [line] = &console.model.rejected[..] else { panic!("{:?}", console.model.rejected) };
+    assert_eq!(line.text, "2");
+}
+
+#[test]
 fn a_control_character_of_a_draft_joins_no_digits() {
     let mut draft = draft_after("q12");
     draft.line.as_mut().unwrap().text = "1\t2".to_owned();

@@ -58,6 +58,37 @@ fn pending_records_stay_until_the_disk_accepts_them() {
 }
 
 #[test]
+fn quit_asks_while_the_disk_does_not_answer_and_ends_when_it_does() {
+    let mut console = console();
+    console.disk_hangs = true;
+    console.keys("q1<Enter><F10>");
+    assert!(!console.has_quit && console.model.mode() == Mode::Quit);
+    console.save();
+    assert!(console.has_quit);
+}
+
+#[test]
+fn quit_is_not_remembered_after_the_question_was_closed_or_the_disk_failed() {
+    let mut closed = console();
+    closed.disk_hangs = true;
+    closed.keys("q1<Enter><F10><Esc>");
+    closed.save();
+    assert!(!closed.has_quit && closed.grams("paper") == 1_000);
+    closed.keys("q2<Enter>q3<F10>");
+    closed.save();
+    assert!(!closed.has_quit, "a typed amount is another reason to ask");
+
+    let mut failed = console();
+    failed.disk_hangs = true;
+    failed.keys("q1<Enter><F10>");
+    failed.send(Msg::NotSaved("full".into()));
+    failed.save();
+    assert!(!failed.has_quit && failed.model.mode() == Mode::Quit);
+    failed.keys("<F10>");
+    assert!(failed.has_quit);
+}
+
+#[test]
 fn a_disk_that_recovered_is_reported() {
     let mut console = console();
     console.disk_fails = true;

@@ -22,6 +22,8 @@ pub(super) struct Script {
     pub(super) writes: VecDeque<io::Result<usize>>,
     /// The number of syncs that fail next.
     pub(super) failing_syncs: usize,
+    /// What happens during the next sync, as on a disk that does not answer.
+    pub(super) during_sync: Option<Box<dyn FnOnce()>>,
     /// Whether every truncation fails.
     pub(super) no_truncate: bool,
     /// Whether the creation of a new station fails.
@@ -77,6 +79,8 @@ impl Disk for FailingDisk {
 
     fn sync(&mut self) -> io::Result<()> {
         self.call("sync");
+        let during_sync = self.script.borrow_mut().during_sync.take();
+        during_sync.into_iter().for_each(|during_sync| during_sync());
         let mut script = self.script.borrow_mut();
         if script.failing_syncs == 0 {
             return Ok(());

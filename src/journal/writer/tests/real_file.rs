@@ -3,24 +3,21 @@
 use std::fs;
 use std::sync::mpsc;
 
-use crate::domain::record::{Op, PendingRecord, Target, Ticket};
+use crate::domain::record::{Op, Target, Ticket};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::reader::replay;
 use crate::journal::station::open_station;
-use crate::journal::testing::{folder, id, noon, paper, pending};
-use crate::journal::writer::{WriteError, Writer, WriterEvent};
+use crate::journal::testing::{TEST_DISK, folder, id, noon, paper, pending};
+use crate::journal::writer::{Outcome, WriteError, Writer, WriterEvent};
 
 /// Runs a writer on a real file. `work` gets the writer and a function that waits for its next event. Returns
-/// the records that were not saved.
-fn with_writer(
-    folder: &EventFolder,
-    work: impl FnOnce(&Writer, &dyn Fn() -> WriterEvent),
-) -> Vec<PendingRecord> {
+/// what became of the records that were not reported as saved.
+fn with_writer(folder: &EventFolder, work: impl FnOnce(&Writer, &dyn Fn() -> WriterEvent)) -> Outcome {
     let (sender, events) = mpsc::channel();
     let station = open_station(folder, None, noon(), "0.1.0").unwrap();
     let writer = Writer::spawn(station, move |event| sender.send(event).unwrap()).unwrap();
     work(&writer, &|| events.recv().unwrap());
-    writer.finish()
+    writer.finish(TEST_DISK)
 }
 
 #[test]
@@ -34,8 +31,9 @@ fn a_written_journal_is_read_back() {
         let undo = Op::Void { of: Target::Ticket(Ticket(1)), reason: "undo".into() };
         writer.append(pending(3, undo));
     });
-    assert!(left.is_empty());
-    with_writer(&folder, |writer, _| writer.append(paper(1, 700)));
+    assert_eq!(left, Outcome::default());
+    let left = with_writer(&folder, |writer, _| writer.append(paper(1, 700)));
+    assert_eq!(left, Outcome::default());
     let (ledger, states) = replay(&folder).unwrap();
     assert_eq!((ledger.tally().net.get(), ledger.tally().people), (700, 3));
     assert_eq!((states.len(), states[0].lines, states[0].faults.len()), (1, 5, 0));
