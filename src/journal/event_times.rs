@@ -41,11 +41,15 @@ impl EventTimes {
     }
 }
 
-/// Returns the records in the first and the last whole line of a journal, or `None` if the last one cannot be read.
+/// Returns the records in the first and the last line of a journal that have a newline, or `None` if the last one cannot
+/// be read.
 fn first_and_last(path: &Path) -> Option<(Option<Record>, Record)> {
     let file = fs::open(path).ok()?;
+    if !file.metadata().ok()?.is_file() {
+        return None;
+    }
     let last = line::decode(&FileEnd::read(&file).ok()?.last_line?).ok()?.record;
-    Some((reader::first_record(&file), last))
+    Some((reader::first_record(&file).ok()?, last))
 }
 
 /// Returns whether the time of a record is that of the clock, and not of a sheet of paper or a file.

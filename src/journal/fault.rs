@@ -61,6 +61,14 @@ pub enum Note {
         /// The station in the first line.
         station: StationId,
     },
+    /// NULs are before a line, as a disk leaves them after a power failure. The line counts.
+    Nuls {
+        /// The number of NULs.
+        bytes: u64,
+    },
+    /// A carriage return is before the newline of a line, because another program converted the line ends. Such
+    /// lines count. Only the first one has a note.
+    CarriageReturn,
 }
 
 /// A fault or a note, and its position in the file.

@@ -43,6 +43,30 @@ pub(super) fn open(path: &Path) -> io::Result<File> {
     no_follow().read(true).open(path)
 }
 
+/// Returns the offset of the first byte at or after `from` that is stored and not in a hole of a sparse file, or the
+/// length of the file if there is none. All bytes before it are NUL. Moves the file's position.
+///
+/// If the system does not know where holes are, the result is `from`.
+pub(super) fn next_data(file: &File, from: u64) -> io::Result<u64> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{SeekFrom, seek};
+        use rustix::io::Errno;
+        match seek(file, SeekFrom::Data(from)) {
+            Ok(data) => Ok(data.max(from)),
+            // Nothing but a hole follows.
+            Err(Errno::NXIO) => Ok(file.metadata()?.len().max(from)),
+            Err(Errno::INVAL) => Ok(from),
+            Err(error) => Err(error.into()),
+        }
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = file;
+        Ok(from)
+    }
+}
+
 /// Syncs this folder, so that the names in it survive a crash.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()

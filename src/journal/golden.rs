@@ -211,7 +211,7 @@ fn a_change_of_any_byte_before_the_last_line_is_found() {
         let mut changed = sound.clone();
         changed[index] = new;
         let mut state = JournalState::new(id("A"), "A.jsonl".into());
-        state.read_lines(&*changed, event(25).ids(), &mut |_, _| {}).unwrap();
+        state.read_lines(&changed, event(25).ids(), &mut |_, _| {}).unwrap();
         assert!(!state.faults.is_empty(), "byte {index} changed to {new}");
     }
 }

@@ -1,6 +1,8 @@
-//! The state of reading one journal, and the checks of each line (docs/journal.md R3, R4, R7).
+//! The state of reading one journal, and the checks of each line (docs/journal.md R1, R3, R4, R7, R9).
 //!
 //! Invariants:
+//! - Memory does not grow with the damage in a file: the number of faults and notes, and of the numbers that
+//!   damaged or missing lines use up, is limited.
 //! - A whole line that cannot be decoded is reported, and no other record gets its number. Every other line
 //!   is still used.
 //! - The `prev` of each line is compared with the hash of the previous line, even if the previous line
@@ -13,12 +15,20 @@ use std::time::SystemTime;
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Slot;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
+use crate::journal::blocks::{Frame, OpenLine};
 use crate::journal::fault::{Fault, Located, Note};
-use crate::journal::line::{JournalLine, LineError};
+use crate::journal::line::{self, JournalLine, LineError};
 
 /// The maximum number of record numbers that may be missing before a line. If more are missing, later records
 /// do not keep their own numbers.
 const GAP_MAX: u64 = 65_536;
+
+/// The maximum number of record numbers that damaged and missing lines of one journal may use up. A file with
+/// more of them has been destroyed or forged, and each number takes memory in the ledger.
+const USED_UP_MAX: u64 = 4 * GAP_MAX;
+
+/// The maximum number of faults, and of notes, that are kept for one journal.
+const FINDINGS_MAX: usize = 1_000;
 
 /// If the clock goes back by more than this between two records, a note is added.
 const CLOCK_BACK_MS: i64 = 1_000;
@@ -42,24 +52,36 @@ pub struct JournalState {
     pub(super) event: Option<String>,
     /// The journal's slot in the ledger that it was read into.
     pub slot: Option<Slot>,
-    /// The number of whole lines, including those that cannot be decoded.
+    /// The number of lines, including those that cannot be decoded.
     pub lines: u64,
-    /// The length of the whole lines in bytes. Reading continues here.
+    /// The length of the lines in bytes. Reading continues here.
     pub bytes: u64,
-    /// The start of the last whole line, in bytes from the start of the file.
+    /// The start of the last line, in bytes from the start of the file.
     pub last_line_start: u64,
-    /// The hash of the last whole line.
+    /// The hash of the last line.
     pub head: Option<LineHash>,
     /// The number of the next line.
     pub next_seq: u64,
-    /// The number of bytes after the last newline. They are a torn tail, or a line that is being written.
+    /// Whether the last line counts although its newline is missing (docs/journal.md R2).
+    pub newline_missing: bool,
+    /// Whether the last line cannot be decoded.
+    pub(super) last_line_damaged: bool,
+    /// The number of bytes after the lines. They are a torn tail, or a line that is being written.
     pub partial_bytes: u64,
+    /// The bytes after the lines, if there are so many that they are not read again when the file grows.
+    pub(super) long_tail: Option<LongTail>,
     /// The moment of the last record, ignoring records with a time of their own (from paper or an import).
     pub last_at: Option<Moment>,
-    /// The damage found so far.
+    /// The damage found so far, but at most the first thousand faults.
     pub faults: Vec<Located<Fault>>,
-    /// Findings that are unusual but not damage.
+    /// The number of faults that are not in the list.
+    pub more_faults: u64,
+    /// Findings that are unusual but not damage. Only the first thousand are kept.
     pub notes: Vec<Located<Note>>,
+    /// The number of record numbers that damaged and missing lines used up.
+    used_up: u64,
+    /// Whether a line ended with a carriage return.
+    carriage_return: bool,
     /// The difference between the number in a line and the number that the line's record gets here.
     seq_shift: i64,
     /// Device and inode of the file that was read.
@@ -68,6 +90,13 @@ pub struct JournalState {
     pub(super) modified: Option<SystemTime>,
     /// Whether the file existed earlier. If it did, its absence is reported.
     existed: bool,
+}
+
+/// A long tail that was read, and the hash of its last bytes, from which a change can be seen.
+#[derive(Clone, Debug)]
+pub(super) struct LongTail {
+    pub(super) line: OpenLine,
+    pub(super) end: LineHash,
 }
 
 /// The content that a reader passes to its callback for each record number of a journal.
@@ -96,10 +125,16 @@ impl JournalState {
             last_line_start: 0,
             head: None,
             next_seq: 1,
+            newline_missing: false,
+            last_line_damaged: false,
             partial_bytes: 0,
+            long_tail: None,
             last_at: None,
             faults: Vec::new(),
+            more_faults: 0,
             notes: Vec::new(),
+            used_up: 0,
+            carriage_return: false,
             seq_shift: 0,
             identity: None,
             modified: None,
@@ -121,13 +156,12 @@ impl JournalState {
         self.identity.is_some() || self.existed
     }
 
-    /// Checks one whole line and passes its content to `each`.
+    /// Checks one line and passes its content to `each`.
     ///
-    /// `bytes` is the line's length including its newline. `event` holds the ids of the event that the journal
-    /// should belong to.
+    /// `event` holds the ids of the event that the journal should belong to.
     pub(super) fn accept_line(
         &mut self,
-        bytes: u64,
+        frame: Frame,
         decoded: Result<JournalLine, LineError>,
         hash: LineHash,
         event: EventIds<'_>,
@@ -137,8 +171,12 @@ impl JournalState {
         let previous = self.head.replace(hash);
         self.lines = line;
         self.last_line_start = offset;
-        self.bytes += bytes;
+        self.bytes += frame.bytes;
         self.partial_bytes = 0;
+        self.long_tail = None;
+        self.newline_missing = false;
+        self.last_line_damaged = decoded.is_err();
+        self.check_frame(frame, line, offset);
         if line == 1 {
             self.check_first_line(decoded.as_ref().ok(), hash, event);
         }
@@ -153,13 +191,56 @@ impl JournalState {
                 self.check_seq(record.seq, line, offset, each);
                 self.check_clock(&record, line, offset);
                 each(self, LineContent::Record(&record));
+                self.next_seq += 1;
             }
             Err(error) => {
                 self.add_fault(line, offset, Fault::Line(error));
-                each(self, LineContent::Unreadable);
+                self.use_up_number(each);
             }
         }
-        self.next_seq += 1;
+    }
+
+    /// Accepts the last line of the file although it has no newline, if it is whole: it has a record with the
+    /// expected number, and it follows the line before it. Else the line is a tail that is not processed yet.
+    pub(super) fn accept_tail(
+        &mut self,
+        tail: &OpenLine,
+        event: EventIds<'_>,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) {
+        self.partial_bytes = tail.len();
+        let Some((content, hash)) = tail.content() else { return };
+        // JSON allows spaces around an object, but no version writes any.
+        if !content.starts_with(b"{") || !content.ends_with(b"}") {
+            return;
+        }
+        let Ok(decoded) = line::decode_hashed(content, hash) else { return };
+        let expected = self.next_seq.saturating_add_signed(self.seq_shift);
+        let opens = matches!(decoded.record.op, Op::Open { .. });
+        if decoded.record.seq == expected && decoded.prev == self.head && opens == (self.lines == 0) {
+            self.accept_line(tail.frame(0), Ok(decoded), hash, event, each);
+            self.newline_missing = true;
+        }
+    }
+
+    /// Notes bytes around the content of a line that this program does not write.
+    fn check_frame(&mut self, frame: Frame, line: u64, offset: u64) {
+        if frame.nuls > 0 {
+            self.add_note(line, offset, Note::Nuls { bytes: frame.nuls });
+        }
+        if frame.carriage_return && !self.carriage_return {
+            self.carriage_return = true;
+            self.add_note(line, offset, Note::CarriageReturn);
+        }
+    }
+
+    /// Gives the next number to a line that is missing or cannot be decoded.
+    fn use_up_number(&mut self, each: &mut dyn FnMut(&Self, LineContent<'_>)) {
+        if self.used_up < USED_UP_MAX {
+            self.used_up += 1;
+            each(self, LineContent::Unreadable);
+            self.next_seq += 1;
+        }
     }
 
     fn check_first_line(&mut self, line: Option<&JournalLine>, hash: LineHash, event: EventIds<'_>) {
@@ -174,7 +255,7 @@ impl JournalState {
         self.event = Some(found.clone());
         self.check_event(event);
         if *station != self.station {
-            self.notes.push(Located { line: 1, offset: 0, what: Note::Renamed { station: *station } });
+            self.add_note(1, 0, Note::Renamed { station: *station });
             self.station = *station;
         }
     }
@@ -198,9 +279,8 @@ impl JournalState {
         }
         self.add_fault(line, offset, Fault::Sequence { expected, found: seq });
         if seq > self.next_seq && seq - self.next_seq <= GAP_MAX {
-            while self.next_seq < seq {
-                each(self, LineContent::Unreadable);
-                self.next_seq += 1;
+            for _ in self.next_seq..seq {
+                self.use_up_number(each);
             }
         }
         self.seq_shift = seq.cast_signed().wrapping_sub(self.next_seq.cast_signed());
@@ -218,12 +298,23 @@ impl JournalState {
         if let Some(from) = self.last_at.replace(record.at) {
             let step = record.at.timestamp_millis() - from.timestamp_millis();
             if !(-CLOCK_BACK_MS..=CLOCK_AHEAD_MS).contains(&step) {
-                self.notes.push(Located { line, offset, what: Note::Clock { from, to: record.at } });
+                self.add_note(line, offset, Note::Clock { from, to: record.at });
             }
         }
     }
 
     pub(super) fn add_fault(&mut self, line: u64, offset: u64, what: Fault) {
-        self.faults.push(Located { line, offset, what });
+        // A fault of the file as a whole is always kept. There are few of them.
+        if line == 0 || self.faults.len() < FINDINGS_MAX {
+            self.faults.push(Located { line, offset, what });
+        } else {
+            self.more_faults += 1;
+        }
+    }
+
+    fn add_note(&mut self, line: u64, offset: u64, what: Note) {
+        if self.notes.len() < FINDINGS_MAX {
+            self.notes.push(Located { line, offset, what });
+        }
     }
 }

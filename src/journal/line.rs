@@ -8,6 +8,7 @@
 //!
 //! [`Grams::RECORD_MAX`]: crate::domain::mass::Grams::RECORD_MAX
 
+mod content;
 mod decode;
 mod encode;
 mod error;
@@ -17,6 +18,7 @@ mod moment;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use content::content;
 pub(super) use decode::decode_hashed;
 pub(crate) use decode::{JournalLine, decode};
 pub use encode::encode;

@@ -6,6 +6,7 @@
 //! name has no effect.
 
 use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::record::{JournalId, StationId};
@@ -19,18 +20,20 @@ fn path_of(stations: &Path, station: StationId) -> PathBuf {
     stations.join(names::merged_mark(station))
 }
 
-/// Returns whether the station has a mark, no matter which journal the mark names.
-pub(super) fn exists(stations: &Path, station: StationId) -> bool {
-    path_of(stations, station).symlink_metadata().is_ok()
-}
-
 /// Returns whether the station's file, which holds `journal`, was merged from a copy.
 ///
-/// If the mark cannot be read, the result is `true`, because a fork is worse than using another station id.
+/// Only the account that owns the file can have merged it, so a mark of another account has no effect. If the mark
+/// cannot be read, the result is `true`, because a fork is worse than using another station id.
 pub(super) fn covers(stations: &Path, station: StationId, journal: JournalId) -> bool {
+    let path = path_of(stations, station);
+    let owner = |path: &Path| path.symlink_metadata().map(|meta| meta.uid());
+    match (owner(&path), owner(&stations.join(names::journal(station)))) {
+        (Err(error), _) => return error.kind() != io::ErrorKind::NotFound,
+        (Ok(mark), Ok(journal)) if mark != journal => return false,
+        _ => {}
+    }
     let mut text = String::new();
-    let read = fs::open(&path_of(stations, station))
-        .and_then(|file| file.take(LENGTH_MAX).read_to_string(&mut text));
+    let read = fs::open(&path).and_then(|file| file.take(LENGTH_MAX).read_to_string(&mut text));
     match read {
         Ok(_) => JournalId::parse(text.trim_end()).is_none_or(|marked| marked == journal),
         Err(error) => error.kind() != io::ErrorKind::NotFound,
@@ -41,4 +44,42 @@ pub(super) fn covers(stations: &Path, station: StationId, journal: JournalId) ->
 pub(super) fn write(stations: &Path, station: StationId, journal: JournalId) -> Result<(), PathError> {
     let content = format!("{journal}\n");
     fs::replace_shared(&path_of(stations, station), names::TEMPORARY_MERGE, content.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::{chown, symlink};
+
+    use super::*;
+    use crate::journal::testing::id;
+
+    #[test]
+    fn a_mark_covers_the_journal_that_it_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let stations = folder.path();
+        std::fs::write(stations.join("A.jsonl"), "").unwrap();
+        assert!(!covers(stations, id("A"), JournalId(1)));
+        write(stations, id("A"), JournalId(1)).unwrap();
+        assert!(covers(stations, id("A"), JournalId(1)) && !covers(stations, id("A"), JournalId(2)));
+        for content in ["", "no id", &"1".repeat(1000)] {
+            std::fs::write(stations.join("A.merged"), content).unwrap();
+            assert!(covers(stations, id("A"), JournalId(1)), "{content}");
+        }
+        std::fs::remove_file(stations.join("A.merged")).unwrap();
+        symlink("elsewhere", stations.join("A.merged")).unwrap();
+        assert!(covers(stations, id("A"), JournalId(1)));
+    }
+
+    #[test]
+    #[ignore = "changes the owner of a file, so it needs root; .ci/run runs it"]
+    fn a_mark_of_another_account_has_no_effect() {
+        let folder = tempfile::tempdir().unwrap();
+        let stations = folder.path();
+        std::fs::write(stations.join("A.jsonl"), "").unwrap();
+        write(stations, id("A"), JournalId(1)).unwrap();
+        chown(stations.join("A.merged"), Some(65_534), None).unwrap();
+        assert!(!covers(stations, id("A"), JournalId(1)));
+        chown(stations.join("A.jsonl"), Some(65_534), None).unwrap();
+        assert!(covers(stations, id("A"), JournalId(1)));
+    }
 }

@@ -89,6 +89,8 @@ impl From<PathError> for OpenError {
 pub(crate) enum OpenNote {
     /// A partial line of `bytes` bytes at the end of the journal was moved to `file`.
     TornTail { file: PathBuf, offset: u64, bytes: u64 },
+    /// The last line was whole but for its newline, which was added. The line counts.
+    NewlineAdded { file: PathBuf, line: u64, offset: u64 },
     /// The last whole line cannot be read. New lines are appended after it.
     DamagedEnd { file: PathBuf, offset: u64 },
 }

@@ -3,17 +3,16 @@
 //! Invariant: a journal that cannot be read is still listed, with its fault (docs/journal.md R6).
 
 use std::fs::File;
-use std::os::unix::fs::FileExt;
+use std::io::{self, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Ledger;
-use crate::domain::record::{Op, Record, StationId};
+use crate::domain::record::{JournalId, Op, Record, StationId};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::fs;
 use crate::journal::journal_state::{JournalState, LineContent};
-use crate::journal::line::{self, LINE_MAX};
+use crate::journal::{blocks, fs, line};
 
 /// Reads one journal from its start.
 pub(crate) fn read_file(
@@ -27,21 +26,24 @@ pub(crate) fn read_file(
     state
 }
 
-/// Returns the record in a journal's first line, or `None` if that line cannot be read.
-pub(super) fn first_record(file: &File) -> Option<Record> {
-    let mut first = vec![0; LINE_MAX];
-    let read = file.read_at(&mut first, 0).ok()?;
-    let len = first[..read].iter().position(|byte| *byte == b'\n')?;
-    Some(line::decode(&first[..len]).ok()?.record)
+/// Returns the record in a journal's first line, or `None` if that line cannot be decoded. Moves the file's
+/// position.
+///
+/// # Errors
+/// Returns an error if the file cannot be read.
+pub(super) fn first_record(mut file: &File) -> io::Result<Option<Record>> {
+    file.seek(SeekFrom::Start(0))?;
+    let line = blocks::first_line(file)?;
+    Ok(line.and_then(|line| Some(line::decode(&line).ok()?.record)))
 }
 
-/// Returns the event id in a journal's first line, or `None` if that line cannot be read.
-pub(super) fn event_of(file: &Path) -> Option<String> {
+/// Returns the event id and the identity in a journal's first line, or `None` if that line cannot be read.
+pub(super) fn identity_of(file: &Path) -> Option<(String, JournalId)> {
     if !file.symlink_metadata().ok()?.is_file() {
         return None;
     }
-    match first_record(&fs::open(file).ok()?)?.op {
-        Op::Open { event, .. } => Some(event),
+    match first_record(&fs::open(file).ok()?).ok()??.op {
+        Op::Open { event, journal, .. } => Some((event, journal)),
         _ => None,
     }
 }

@@ -8,7 +8,7 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::event::EventIds;
@@ -16,16 +16,15 @@ use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::OpenedJournal;
 use crate::journal::event_folder::EventFolder;
-use crate::journal::fault::Fault;
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::at;
 use crate::journal::journal_file::{self, JournalFile, remove_unused};
 use crate::journal::journal_state::LineContent;
-use crate::journal::line::{self, LINE_MAX};
+use crate::journal::line;
 use crate::journal::names::station_ids;
 use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::station_lock::{LockError, StationLock, is_held};
-use crate::journal::torn_tail::{FileEnd, set_aside};
+use crate::journal::torn_tail::{FileEnd, Repair, repair};
 use crate::journal::{account, merged_mark, names, reader};
 
 /// A station that this process holds and may write.
@@ -128,8 +127,9 @@ pub(crate) fn free_id(folder: &EventFolder) -> Option<StationId> {
             |path: PathBuf| path.symlink_metadata().map_or(true, |meta| meta.uid() == account::own_uid());
         is_held(&stations, *station) == Some(false)
             && is_own_or_missing(folder.journal(*station))
-            && reader::event_of(&folder.journal(*station)).is_none_or(|event| event == folder.event.id)
-            && !merged_mark::exists(&stations, *station)
+            && reader::identity_of(&folder.journal(*station)).is_none_or(|(event, journal)| {
+                event == folder.event.id && !merged_mark::covers(&stations, *station, journal)
+            })
     };
     stations_with_journal(folder).ok()?.into_iter().chain(station_ids()).find(is_free)
 }
@@ -183,10 +183,21 @@ fn continue_journal(
     // need not be on the disk.
     file.sync_data().map_err(at(path))?;
     let mut notes = Vec::new();
-    let end = FileEnd::read(file).map_err(at(path))?;
+    let mut end = FileEnd::read(file).map_err(at(path))?;
     if end.torn_len > 0 {
-        let copy = set_aside(file, path, &end).map_err(at(path))?;
-        notes.push(OpenNote::TornTail { file: copy, offset: end.whole_len, bytes: end.torn_len });
+        // The reader decides whether these bytes are a line, so that every reader agrees with the writer.
+        let state = reader::read_file(station, path.to_owned(), event, &mut |_, _| {});
+        let (offset, bytes) = (end.whole_len, end.torn_len);
+        match repair(file, path, &end, state.newline_missing).map_err(at(path))? {
+            Repair::NewlineAdded => {
+                let (file, line) = (path.to_owned(), state.lines);
+                notes.push(OpenNote::NewlineAdded { file, line, offset: state.last_line_start });
+            }
+            Repair::SetAside { copy } => notes.push(OpenNote::TornTail { file: copy, offset, bytes }),
+            // The next lines report a damaged last line.
+            Repair::LineEnded => {}
+        }
+        end = FileEnd::read(file).map_err(at(path))?;
     }
     if end.whole_len == 0 {
         return Ok(OpenStation::new(journal.begin(&now, Vec::new())?, notes));
@@ -231,11 +242,10 @@ impl JournalSummary {
     /// Reads only the first and the last line, because a journal may be long. Returns `None` if one of them
     /// is damaged.
     fn from_first_and_last_line(file: &File, end: &FileEnd) -> io::Result<Option<Self>> {
-        let mut first = vec![0; usize::try_from(end.whole_len).unwrap_or(LINE_MAX).min(LINE_MAX)];
-        file.read_exact_at(&mut first, 0)?;
-        let Some(len) = first.iter().position(|byte| *byte == b'\n') else { return Ok(None) };
-        let (Ok(first), Some(last)) = (line::decode(&first[..len]), &end.last_line) else { return Ok(None) };
-        let Op::Open { event, station, journal, .. } = first.record.op else { return Ok(None) };
+        let (Some(first), Some(last)) = (reader::first_record(file)?, &end.last_line) else {
+            return Ok(None);
+        };
+        let Op::Open { event, station, journal, .. } = first.op else { return Ok(None) };
         let Ok(last) = line::decode(last) else { return Ok(None) };
         Ok(Some(Self {
             station,
@@ -254,9 +264,8 @@ impl JournalSummary {
         notes: &mut Vec<OpenNote>,
     ) -> Self {
         let state = reader::read_file(station, path.to_owned(), event, &mut |_, _| {});
-        let last = state.faults.iter().rev().find(|fault| fault.line == state.lines);
-        if let Some(fault) = last.filter(|fault| matches!(fault.what, Fault::Line(_))) {
-            notes.push(OpenNote::DamagedEnd { file: path.to_owned(), offset: fault.offset });
+        if state.last_line_damaged {
+            notes.push(OpenNote::DamagedEnd { file: path.to_owned(), offset: state.last_line_start });
         }
         Self {
             station: state.station,
@@ -271,8 +280,10 @@ impl JournalSummary {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::io::Write;
 
     use super::*;
+    use crate::journal::fault::Fault;
     use crate::journal::testing::{folder, golden, id, noon, place};
 
     /// An event in a separate data folder.
@@ -377,6 +388,91 @@ mod tests {
             drop(here.open(None).unwrap());
             assert_eq!(count(), before);
             assert!(here.open(None).unwrap().notes.is_empty());
+        }
+    }
+
+    #[test]
+    fn whole_last_line_gets_its_newline_back_before_anything_else() {
+        for (name, cut, added) in [("sound.jsonl", 1, &b"\n"[..]), ("unreadable.jsonl", 1, b"\n")] {
+            let here = TestEvent::new();
+            let bytes = golden(name);
+            fs::write(here.folder.journal(id("A")), &bytes[..bytes.len() - cut]).unwrap();
+            let mut opened = here.open(Some("A")).unwrap();
+            assert!(
+                matches!(opened.notes[..], [OpenNote::NewlineAdded { line: 16, .. }]),
+                "{:?}",
+                opened.notes
+            );
+            assert_eq!(here.read("A.jsonl"), [&bytes[..bytes.len() - cut], added].concat());
+            assert_eq!(opened.opened.saved_len, bytes.len() as u64);
+            assert_eq!(opened.opened.chain.add_own(&noon(), Op::Close).unwrap().0.seq, 17);
+            drop(opened);
+            assert!(here.open(Some("A")).unwrap().notes.is_empty());
+            assert_eq!(fs::read_dir(here.folder.stations()).unwrap().count(), 2, "a journal and a lock");
+        }
+    }
+
+    #[test]
+    fn journal_of_an_opening_line_without_its_newline_is_continued() {
+        let here = TestEvent::new();
+        let first = here.open(Some("A")).unwrap().opened.journal;
+        let bytes = here.read("A.jsonl");
+        fs::write(here.folder.journal(id("A")), bytes.strip_suffix(b"\n").unwrap()).unwrap();
+        let again = here.open(Some("A")).unwrap();
+        assert_eq!((again.opened.journal, created(&again), here.read("A.jsonl")), (first, false, bytes));
+    }
+
+    /// Opens station A, appends a line and returns what a reader then finds: the lines, the next number and the
+    /// faults.
+    fn open_and_append(here: &TestEvent) -> (u64, u64, Vec<Fault>) {
+        let path = here.folder.journal(id("A"));
+        let mut opened = here.open(Some("A")).unwrap();
+        assert_eq!(opened.opened.saved_len, path.metadata().unwrap().len());
+        let (record, mut line) = opened.opened.chain.add_own(&noon(), Op::Close).unwrap();
+        line.push(b'\n');
+        fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(&line).unwrap();
+        let state = reader::read_file(id("A"), path, here.folder.event.ids(), &mut |_, _| {});
+        assert_eq!(record.seq + 1, state.next_seq);
+        (state.lines, state.next_seq, state.faults.into_iter().map(|fault| fault.what).collect())
+    }
+
+    #[test]
+    fn huge_tails_are_repaired_in_bounded_time() {
+        const TERA: u64 = 1 << 40;
+        let long = vec![b'x'; 17 * 1024 * 1024];
+        for (tail, file_len, expected) in [
+            // A hole holds nothing and is cut off.
+            (&b""[..], Some(TERA), (17, 18, 0)),
+            (b"half a line", Some(TERA), (17, 18, 0)),
+            // Text that is too long to be copied becomes a damaged line.
+            (&long, None, (18, 19, 1)),
+            (&long, Some(TERA), (18, 19, 1)),
+        ] {
+            let here = TestEvent::new();
+            let path = place(&here.folder, "sound.jsonl", "A");
+            let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+            file.write_all(tail).unwrap();
+            if let Some(len) = file_len {
+                file.set_len(len).unwrap();
+            }
+            let (lines, next_seq, faults) = open_and_append(&here);
+            assert_eq!((lines, next_seq, faults.len()), expected, "{} {file_len:?}", tail.len());
+        }
+    }
+
+    #[test]
+    fn lines_after_nuls_and_converted_line_ends_are_continued() {
+        let sound = String::from_utf8(golden("sound.jsonl")).unwrap();
+        let first = sound.find('\n').unwrap() + 1;
+        for bytes in [
+            sound.replace('\n', "\r\n"),
+            format!("{}{sound}", "\0".repeat(100_000)),
+            format!("{}{}{}", &sound[..first], "\0".repeat(100_000), &sound[first..]),
+            format!("{}\r", sound.replace('\n', "\r\n").trim_end()),
+        ] {
+            let here = TestEvent::new();
+            fs::write(here.folder.journal(id("A")), bytes).unwrap();
+            assert_eq!(open_and_append(&here), (17, 18, Vec::new()));
         }
     }
 

@@ -1,7 +1,9 @@
-//! Reads a growing journal file step by step (docs/journal.md R1, R5, R6, R9).
+//! Reads a growing journal file step by step (docs/journal.md R1, R2, R5, R6, R9).
 //!
 //! Invariants:
-//! - Bytes after the last newline are not processed yet, because they may be part of an unfinished write.
+//! - Bytes after the last newline are not processed yet, because they may be part of an unfinished write. A
+//!   whole line without its newline counts at once, and is the same line when its newline follows.
+//! - A reader that follows a file gets the same result as one that reads it from its start.
 //! - Reading continues only if the file is the same one that was read before. Otherwise the caller must
 //!   discard what was read.
 //! - A file that cannot be read has a fault that gives the reason.
@@ -11,7 +13,7 @@
 //! so the first thread also decodes a share of each block.
 
 use std::fs::{File, Metadata};
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom};
 use std::mem;
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::panic;
@@ -20,11 +22,11 @@ use std::thread;
 
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Ledger;
-use crate::domain::record::JournalId;
-use crate::journal::blocks::{Block, NEWLINE_SEARCH_MAX, USUAL_LINE, read_blocks};
+use crate::domain::record::{JournalId, LineHash};
+use crate::journal::blocks::{Block, Input, OpenLine, USUAL_LINE, read_blocks};
 use crate::journal::fault::Fault;
 use crate::journal::fs;
-use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::journal_state::{JournalState, LineContent, LongTail};
 use crate::journal::line::{self, LINE_MAX, LineError};
 
 /// Result of reading the lines that were added to a journal.
@@ -40,6 +42,12 @@ pub enum ReadProgress {
 /// The maximum number of ledger rows to allocate in advance. There is a limit because a damaged file may
 /// claim any length.
 const ROWS_MAX: u64 = 4_000_000;
+
+/// The unit in which the system reports how much of a file is stored, in bytes.
+const STAT_BLOCK: u64 = 512;
+
+/// The minimum number of bytes after the last newline that are not read again when the file grows.
+const LONG_TAIL_MIN: u64 = 64 * 1024;
 
 /// The maximum number of blocks that may wait for the second thread.
 const QUEUED_BLOCKS: usize = 4;
@@ -113,15 +121,21 @@ impl JournalState {
             return Ok(false);
         }
         self.identity = Some((meta.dev(), meta.ino()));
-        file.seek(SeekFrom::Start(self.bytes))?;
-        if meta.len() - self.bytes < PARALLEL_MIN {
-            self.read_lines(&file, event, each)?;
-        } else {
-            self.read_lines_in_parallel(&file, event, each)?;
+        if self.newline_missing && meta.len() > self.bytes && !self.accept_missing_newline(&file)? {
+            return Ok(false);
         }
-        if self.partial_bytes > NEWLINE_SEARCH_MAX {
-            // The search for a newline may have stopped before the end of the file, so use the file's length.
-            self.partial_bytes = meta.len().saturating_sub(self.bytes);
+        let resumed = self.long_tail.take().filter(|tail| tail.is_unchanged(&file, self.bytes));
+        let resumed = resumed.map(|tail| tail.line);
+        let start = self.bytes + resumed.as_ref().map_or(0, OpenLine::len);
+        file.seek(SeekFrom::Start(start))?;
+        let tail = if meta.len().saturating_sub(start) < PARALLEL_MIN {
+            self.read_blocks(&file, resumed, event, each)?
+        } else {
+            self.read_blocks_in_parallel(&file, resumed, event, each)?
+        };
+        self.accept_tail(&tail, event, each);
+        if self.partial_bytes > LONG_TAIL_MIN {
+            self.long_tail = LongTail::new(tail, &file, self.bytes).ok();
         }
         // A writer may have cut or extended the file meanwhile. Otherwise reading must reach the file's end.
         let end = meta.len().min(file.metadata()?.len());
@@ -135,36 +149,63 @@ impl JournalState {
     /// before it, so a file that was truncated and grew again is not mistaken for one that only grew.
     fn last_line_is_unchanged(&self, file: &File) -> io::Result<bool> {
         let len = self.bytes - self.last_line_start;
-        if len > LINE_MAX as u64 {
+        if len > 2 * LINE_MAX as u64 {
             return Ok(true);
         }
         let mut line = vec![0; usize::try_from(len).unwrap_or(LINE_MAX)];
         file.read_exact_at(&mut line, self.last_line_start)?;
-        Ok(line.pop() == Some(b'\n') && self.head == Some(line::hash(&line)))
+        let has_newline = self.newline_missing || line.pop() == Some(b'\n');
+        Ok(has_newline && self.head == Some(line::hash(&line[line::content(&line)])))
+    }
+
+    /// Reads the newline that the last line lacked. Returns whether it is there and the line is the one that
+    /// was read, and not the start of a longer one.
+    fn accept_missing_newline(&mut self, file: &File) -> io::Result<bool> {
+        let mut added = [0; 2];
+        let read = file.read_at(&mut added, self.bytes)?;
+        let Some(newline) = added[..read].iter().position(|byte| *byte == b'\n') else { return Ok(false) };
+        self.bytes += newline as u64 + 1;
+        self.newline_missing = false;
+        // If a carriage return was added too, a fresh reader notes it.
+        Ok(newline == 0 && self.last_line_is_unchanged(file)?)
     }
 
     /// Reads lines to the end of `input`.
+    #[cfg(test)]
     pub(super) fn read_lines(
         &mut self,
-        input: impl Read,
+        input: &[u8],
         event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> io::Result<()> {
-        self.partial_bytes = read_blocks(input, |block| self.accept_block(block, event, each))?;
+        let tail = self.read_blocks(input, None, event, each)?;
+        self.accept_tail(&tail, event, each);
         Ok(())
     }
 
-    /// Same as [`Self::read_lines`], but another thread reads and hashes lines in advance.
-    fn read_lines_in_parallel(
+    /// Reads whole lines to the end of `input`. Returns the bytes after the last newline.
+    fn read_blocks(
         &mut self,
-        input: impl Read + Send,
+        input: impl Input,
+        resumed: Option<OpenLine>,
         event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
-    ) -> io::Result<()> {
+    ) -> io::Result<OpenLine> {
+        read_blocks(input, resumed, |block| self.accept_block(block, event, each))
+    }
+
+    /// Same as [`Self::read_blocks`], but another thread reads and hashes lines in advance.
+    fn read_blocks_in_parallel(
+        &mut self,
+        input: impl Input + Send,
+        resumed: Option<OpenLine>,
+        event: EventIds<'_>,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> io::Result<OpenLine> {
         let (sender, blocks) = mpsc::sync_channel(QUEUED_BLOCKS);
-        self.partial_bytes = thread::scope(|scope| {
+        thread::scope(|scope| {
             let read = move || {
-                read_blocks(input, |block| {
+                read_blocks(input, resumed, |block| {
                     // The receiver is gone only if its thread panics.
                     let _ = sender.send(block);
                 })
@@ -172,8 +213,7 @@ impl JournalState {
             let reader = thread::Builder::new().name("reader".to_owned()).spawn_scoped(scope, read)?;
             blocks.into_iter().for_each(|block| self.accept_block(block, event, each));
             reader.join().unwrap_or_else(|panicked| panic::resume_unwind(panicked))
-        })?;
-        Ok(())
+        })
     }
 
     fn accept_block(
@@ -185,13 +225,15 @@ impl JournalState {
         match block {
             Block::Lines { bytes, lines, decoded } => {
                 let (first, _) = lines.split_at(lines.len() - decoded.len());
-                let first = first.iter().map(|(line, hash)| line::decode_hashed(&bytes[line.clone()], *hash));
-                for ((line, hash), decoded) in lines.iter().zip(first.chain(decoded)) {
-                    self.accept_line(line.len() as u64 + 1, decoded, *hash, event, each);
+                let first =
+                    first.iter().map(|line| line::decode_hashed(&bytes[line.content.clone()], line.hash));
+                for (line, decoded) in lines.iter().zip(first.chain(decoded)) {
+                    self.accept_line(line.frame, decoded, line.hash, event, each);
                 }
             }
-            Block::LongLine { bytes, hash } => {
-                self.accept_line(bytes, Err(LineError::TooLong { bytes }), hash, event, each);
+            Block::LongLine { frame, content_len, hash } => {
+                let error = LineError::TooLong { bytes: content_len + 1 };
+                self.accept_line(frame, Err(error), hash, event, each);
             }
         }
     }
@@ -208,8 +250,9 @@ impl JournalState {
         ledger: &mut Ledger,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> ReadProgress {
-        let rows =
-            self.file.symlink_metadata().map_or(0, |meta| (meta.len() / USUAL_LINE as u64).min(ROWS_MAX));
+        let stored = |meta: &Metadata| meta.len().min(meta.blocks().saturating_mul(STAT_BLOCK));
+        let rows = self.file.symlink_metadata().map_or(0, |meta| stored(&meta) / USUAL_LINE as u64);
+        let rows = rows.min(ROWS_MAX);
         let mut slot = self.slot;
         let progress = self.read_new_lines(event, &mut |state, content| {
             let open = || {
@@ -226,6 +269,26 @@ impl JournalState {
         self.slot = slot;
         progress
     }
+}
+
+impl LongTail {
+    /// Keeps a tail that starts at the offset `start` of the file.
+    fn new(line: OpenLine, file: &File, start: u64) -> io::Result<Self> {
+        let end = hash_before(file, start + line.len())?;
+        Ok(Self { line, end })
+    }
+
+    /// Returns whether the file still has this tail at the offset `start`, as far as its last bytes show.
+    fn is_unchanged(&self, file: &File, start: u64) -> bool {
+        hash_before(file, start + self.line.len()).is_ok_and(|end| end == self.end)
+    }
+}
+
+/// Returns the hash of the last bytes before this offset, which must be at least [`LINE_MAX`].
+fn hash_before(file: &File, offset: u64) -> io::Result<LineHash> {
+    let mut bytes = vec![0; LINE_MAX];
+    file.read_exact_at(&mut bytes, offset.saturating_sub(LINE_MAX as u64))?;
+    Ok(line::hash(&bytes))
 }
 
 #[cfg(test)]

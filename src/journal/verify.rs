@@ -40,6 +40,10 @@ pub enum IssueKind {
         /// station is in use. If `true`, the bytes may be a line that is being written.
         in_use: bool,
     },
+    /// The last line counts although its newline is missing.
+    NewlineMissing,
+    /// The journal has this many faults that are not listed.
+    MoreFaults(u64),
     /// This journal and the one in `other` are copies of one journal, and both were continued.
     Fork {
         /// The number of the first record that differs.
@@ -70,9 +74,15 @@ impl Issue {
     #[must_use]
     pub const fn is_fault(&self) -> bool {
         match self.kind {
-            IssueKind::Fault(_) | IssueKind::Fork { .. } | IssueKind::MissingHead { .. } => true,
+            IssueKind::Fault(_)
+            | IssueKind::MoreFaults(_)
+            | IssueKind::Fork { .. }
+            | IssueKind::MissingHead { .. } => true,
             IssueKind::TornTail { in_use, .. } => !in_use,
-            IssueKind::Note(_) | IssueKind::MissingTarget { .. } | IssueKind::Unrecognized => false,
+            IssueKind::Note(_)
+            | IssueKind::NewlineMissing
+            | IssueKind::MissingTarget { .. }
+            | IssueKind::Unrecognized => false,
         }
     }
 
@@ -138,9 +148,17 @@ pub(crate) fn replay_and_verify(
     let about_file = |file: PathBuf, kind| Issue { file, line: 0, offset: 0, kind };
     for state in &states {
         issues.extend(issues_of_journal(state));
+        if state.partial_bytes == 0 && !state.newline_missing {
+            continue;
+        }
+        let held =
+            (probe_locks == ProbeLocks::Yes).then(|| is_held(&folder.stations(), state.name)).flatten();
+        // A station that is in use may be about to write the newline.
+        if state.newline_missing && held != Some(true) {
+            let (file, line, offset) = (state.file.clone(), state.lines, state.last_line_start);
+            issues.push(Issue { file, line, offset, kind: IssueKind::NewlineMissing });
+        }
         if state.partial_bytes > 0 {
-            let held =
-                (probe_locks == ProbeLocks::Yes).then(|| is_held(&folder.stations(), state.name)).flatten();
             issues.push(Issue {
                 file: state.file.clone(),
                 line: state.lines + 1,
@@ -163,7 +181,9 @@ fn issues_of_journal(state: &JournalState) -> impl Iterator<Item = Issue> + '_ {
     let issue = |line, offset, kind| Issue { file: state.file.clone(), line, offset, kind };
     let faults = state.faults.iter().map(move |f| issue(f.line, f.offset, IssueKind::Fault(f.what.clone())));
     let notes = state.notes.iter().map(move |n| issue(n.line, n.offset, IssueKind::Note(n.what.clone())));
-    faults.chain(notes)
+    let more = (state.more_faults > 0)
+        .then(|| issue(state.lines, state.last_line_start, IssueKind::MoreFaults(state.more_faults)));
+    faults.chain(notes).chain(more)
 }
 
 /// Returns an issue for each pair of copies that were both continued.
@@ -249,5 +269,37 @@ mod tests {
         let _lock = StationLock::acquire(&folder.stations(), id("A"), noon()).unwrap();
         let kinds: Vec<_> = verify(&folder, &[]).unwrap().into_iter().map(|issue| issue.kind).collect();
         assert_eq!(kinds, [IssueKind::Unrecognized, IssueKind::TornTail { bytes: 40, in_use: true }]);
+    }
+    #[test]
+    fn lines_that_count_although_bytes_around_them_changed_are_notes() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let sound = String::from_utf8(golden("sound.jsonl")).unwrap();
+        let check = |bytes: &str| -> Vec<_> {
+            fs::write(folder.journal(id("A")), bytes).unwrap();
+            let issues = verify(&folder, &[]).unwrap();
+            issues.into_iter().map(|issue| (issue.line, issue.is_fault(), issue.kind)).collect()
+        };
+        let note = |line, note| (line, false, IssueKind::Note(note));
+        assert_eq!(check(&sound.replace('\n', "\r\n")), [note(1, Note::CarriageReturn)]);
+        assert_eq!(check(&format!("\0\0{sound}")), [note(1, Note::Nuls { bytes: 2 })]);
+        let cut = sound.trim_end();
+        assert_eq!(check(cut), [(16, false, IssueKind::NewlineMissing)]);
+        let _lock = StationLock::acquire(&folder.stations(), id("A"), noon()).unwrap();
+        assert_eq!(check(cut), []);
+    }
+
+    #[test]
+    fn faults_that_are_not_listed_are_counted() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        fs::write(folder.journal(id("A")), golden("sound.jsonl").repeat(500)).unwrap();
+        let issues = verify(&folder, &[]).unwrap();
+        let more = issues.iter().filter_map(|issue| match issue.kind {
+            IssueKind::MoreFaults(count) => Some((count, issue.is_fault())),
+            _ => None,
+        });
+        assert!(matches!(more.collect::<Vec<_>>()[..], [(1.., true)]));
+        assert!(issues.iter().filter(|issue| issue.is_fault()).count() < 1_100);
     }
 }

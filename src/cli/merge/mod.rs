@@ -64,7 +64,7 @@ struct MergedFileJson<'a> {
     /// Name of the local journal that holds its lines.
     here: Option<String>,
     lines: u64,
-    faults: usize,
+    faults: u64,
     torn_bytes: u64,
     reason: Option<String>,
 }
@@ -227,8 +227,10 @@ fn check_skipped(results: &[MergeResult]) -> Result<(), Failure> {
             _ => None,
         })
         .collect();
-    let unreadable =
-        |reason: &&SkipReason| matches!(reason, SkipReason::Unreadable { .. } | SkipReason::Changed);
+    let unreadable = |reason: &&SkipReason| {
+        use SkipReason::{Changed, LocalUnreadable, Unreadable};
+        matches!(reason, Unreadable { .. } | Changed | LocalUnreadable { .. })
+    };
     match reasons.len() {
         0 => Ok(()),
         count => Err(Failure::FilesSkipped { count, unreadable: reasons.iter().any(unreadable) }),

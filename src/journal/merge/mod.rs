@@ -15,7 +15,7 @@ mod source;
 
 use std::cmp::Reverse;
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Seek, SeekFrom, Write};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
 
@@ -42,7 +42,7 @@ pub(crate) struct MergeResult {
     pub file: String,
     pub outcome: MergeOutcome,
     /// The number of faults in the file. Damaged lines are merged too, unchanged.
-    pub faults: usize,
+    pub faults: u64,
     /// The number of bytes of a partial line at the end of the file. The partial line is not merged.
     pub torn_bytes: u64,
 }
@@ -75,6 +75,9 @@ pub(crate) enum SkipReason {
     Unreadable { kind: io::ErrorKind },
     /// The file was changed while it was copied.
     Changed,
+    /// The file holds lines that are in no local file, but may be in the file of the station `here`, which cannot be
+    /// read.
+    LocalUnreadable { here: StationId },
     /// Every name that the file could get is in use.
     NoFreeName,
 }
@@ -97,12 +100,16 @@ pub(crate) fn merge(
     }
     let _one_at_a_time = FolderLock::acquire(&folder.path, names::MERGE_LOCK)?;
     remove_leftovers(&stations)?;
-    let mut local = Vec::new();
+    let (mut local, mut unreadable) = (Vec::new(), Vec::new());
     for (name, file) in folder.journals()? {
         let state = read(name, &file, folder);
-        local.extend(LocalJournal::from_state(name, &state));
+        if state.faults.iter().any(|fault| matches!(fault.what, Fault::Unreadable { .. })) {
+            unreadable.push((name, state.journal));
+        } else {
+            local.extend(LocalJournal::from_state(name, &state));
+        }
     }
-    let mut merger = Merger { folder, stations, now, local };
+    let mut merger = Merger { folder, stations, now, local, unreadable };
     let mut results = Vec::new();
     for (station, file) in source.journals()? {
         results.push(merger.merge_file(station, &file)?);
@@ -141,12 +148,12 @@ struct LocalJournal {
     name: StationId,
     file: PathBuf,
     journal: JournalId,
-    /// The length of the file's whole lines in bytes.
+    /// The length of the file's lines in bytes.
     bytes: u64,
 }
 
 impl LocalJournal {
-    /// Returns `None` if the file holds no whole line.
+    /// Returns `None` if the file holds no line.
     fn from_state(name: StationId, state: &JournalState) -> Option<Self> {
         let journal = state.journal?;
         Some(Self { name, file: state.file.clone(), journal, bytes: state.bytes })
@@ -159,8 +166,18 @@ struct SourceJournal {
     station: StationId,
     journal: JournalId,
     lines: u64,
+    /// The length of the lines in bytes.
     bytes: u64,
+    /// Whether the last line lacks its newline. The merge adds it.
+    newline_missing: bool,
     head: Option<LineHash>,
+}
+
+impl SourceJournal {
+    /// Returns the length in bytes of the lines with all their newlines.
+    const fn whole_bytes(&self) -> u64 {
+        self.bytes + self.newline_missing as u64
+    }
 }
 
 /// A merge into one event.
@@ -169,6 +186,8 @@ struct Merger<'a> {
     stations: PathBuf,
     now: Moment,
     local: Vec<LocalJournal>,
+    /// The stations whose files cannot be read to their end, each with its journal if that is known.
+    unreadable: Vec<(StationId, Option<JournalId>)>,
 }
 
 impl Merger<'_> {
@@ -180,7 +199,7 @@ impl Merger<'_> {
             Fault::OtherEvent { found } => Some(SkipReason::OtherEvent { found: found.clone() }),
             _ => None,
         });
-        let (faults, torn_bytes) = (state.faults.len(), state.partial_bytes);
+        let (faults, torn_bytes) = (state.faults.len() as u64 + state.more_faults, state.partial_bytes);
         let journal = match (reason, state.journal) {
             (None, Some(journal)) => journal,
             (reason, _) => {
@@ -191,8 +210,9 @@ impl Merger<'_> {
         let outcome = match fs::open(path) {
             Err(error) => unreadable(&error),
             Ok(file) => {
-                let JournalState { station, lines, bytes, head, .. } = state;
-                self.merge_journal(&SourceJournal { file, station, journal, lines, bytes, head })?
+                let JournalState { station, lines, bytes, newline_missing, head, .. } = state;
+                let copy = SourceJournal { file, station, journal, lines, bytes, newline_missing, head };
+                self.merge_journal(&copy)?
             }
         };
         Ok(MergeResult { outcome, faults, torn_bytes, ..skipped(path, SkipReason::Empty) })
@@ -224,6 +244,11 @@ impl Merger<'_> {
                 return Ok(outcome);
             }
         }
+        // If lines of this journal may be in a file that cannot be read, another file for it would stay beside that one.
+        let may_hold = |journal: &Option<JournalId>| journal.is_none_or(|journal| journal == copy.journal);
+        if let Some((here, _)) = self.unreadable.iter().find(|(_, journal)| may_hold(journal)) {
+            return Ok(MergeOutcome::Skipped(SkipReason::LocalUnreadable { here: *here }));
+        }
         self.add_file(copy, common_lines)
     }
 
@@ -238,16 +263,24 @@ impl Merger<'_> {
         }
         let Some(_lock) = self.lock_station(name)? else { return Ok(None) };
         let open = journal_file::open(file).map_err(at(file))?;
+        let before = read(name, file, self.folder);
         let end = FileEnd::read(&open).map_err(at(file))?;
-        if end.whole_len != bytes {
+        if before.bytes != bytes {
             return Ok(None);
         }
         if end.torn_len > 0 {
-            torn_tail::set_aside(&open, file, &end).map_err(at(file))?;
+            torn_tail::repair(&open, file, &end, before.newline_missing).map_err(at(file))?;
         }
-        let cut_back = || open.set_len(bytes).and_then(|()| open.sync_all()).map_err(at(file));
-        let before = read(name, file, self.folder).lines;
-        match copy_lines(copy, bytes, &open) {
+        let start = open.metadata().map_err(at(file))?.len();
+        if start != bytes + u64::from(before.newline_missing) {
+            return Ok(None);
+        }
+        if start == copy.whole_bytes() {
+            self.local[index].bytes = start;
+            return Ok(Some(MergeOutcome::AlreadyHere { here: name }));
+        }
+        let cut_back = || open.set_len(start).and_then(|()| open.sync_all()).map_err(at(file));
+        match copy_lines(copy, start, &open) {
             Ok(()) => open.sync_all().map_err(at(file))?,
             Err(failed) => {
                 cut_back()?;
@@ -255,12 +288,12 @@ impl Merger<'_> {
             }
         }
         let after = read(name, file, self.folder);
-        if (after.bytes, after.head) != (copy.bytes, copy.head) {
+        if (after.bytes, after.head) != (copy.whole_bytes(), copy.head) {
             cut_back()?;
             return Ok(Some(MergeOutcome::Skipped(SkipReason::Changed)));
         }
         self.local[index].bytes = after.bytes;
-        Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before }))
+        Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before.lines }))
     }
 
     /// Adds the copy beside the local files: under its station's name if that name is unused, otherwise
@@ -274,7 +307,7 @@ impl Merger<'_> {
         }
         new.file().sync_all().map_err(at(new.path()))?;
         let state = read(copy.station, new.path(), self.folder);
-        if (state.bytes, state.head, state.journal) != (copy.bytes, copy.head, Some(copy.journal)) {
+        if (state.bytes, state.head, state.journal) != (copy.whole_bytes(), copy.head, Some(copy.journal)) {
             return Ok(MergeOutcome::Skipped(SkipReason::Changed));
         }
         for name in candidate_names(copy.station) {
@@ -285,7 +318,11 @@ impl Merger<'_> {
             if path.symlink_metadata().is_ok() {
                 continue;
             }
-            merged_mark::write(&self.stations, name, copy.journal)?;
+            match merged_mark::write(&self.stations, name, copy.journal) {
+                // A mark that another account left there cannot be replaced.
+                Err(failed) if failed.error.kind() == io::ErrorKind::PermissionDenied => continue,
+                other => other?,
+            }
             match new.rename_to_unused(&path) {
                 Ok(()) => {}
                 Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => {
@@ -295,7 +332,7 @@ impl Merger<'_> {
                 Err(failed) => return Err(at(&path)(failed.error).into()),
             }
             sync_folder(&self.stations).map_err(at(&self.stations))?;
-            self.local.push(LocalJournal { name, file: path, journal: copy.journal, bytes: copy.bytes });
+            self.local.push(LocalJournal { name, file: path, journal: copy.journal, bytes: state.bytes });
             return Ok(MergeOutcome::Added { here: name, lines: copy.lines - common_lines });
         }
         Ok(MergeOutcome::Skipped(SkipReason::NoFreeName))
@@ -350,12 +387,15 @@ struct CommonPrefix {
     lines: u64,
 }
 
-/// Compares the first `len` bytes of two files.
+/// Compares the first `len` bytes of two files. Holes that both files have are skipped.
 fn common_prefix(source: &File, local: &Path, len: u64) -> Result<CommonPrefix, CopyError> {
     let local = fs::open(local).map_err(CopyError::Local)?;
     let (mut ours, mut theirs) = (vec![0; BLOCK], vec![0; BLOCK]);
     let mut common = CommonPrefix { bytes: 0, lines: 0 };
     while common.bytes < len {
+        let data = fs::next_data(&local, common.bytes).map_err(CopyError::Local)?;
+        let data = data.min(fs::next_data(source, common.bytes).map_err(CopyError::Source)?);
+        common.bytes = data.min(len);
         let size = usize::try_from(len - common.bytes).map_or(BLOCK, |rest| rest.min(BLOCK));
         local.read_exact_at(&mut ours[..size], common.bytes).map_err(CopyError::Local)?;
         source.read_exact_at(&mut theirs[..size], common.bytes).map_err(CopyError::Source)?;
@@ -369,20 +409,34 @@ fn common_prefix(source: &File, local: &Path, len: u64) -> Result<CommonPrefix, 
     Ok(common)
 }
 
-/// Appends the whole lines of the source, starting at `offset`, to `local`.
-fn copy_lines(source: &SourceJournal, offset: u64, mut local: &File) -> Result<(), CopyError> {
-    let mut from = &source.file;
-    from.seek(SeekFrom::Start(offset)).map_err(CopyError::Source)?;
-    let mut from = from.take(source.bytes - offset);
+/// Appends the lines of the source, starting at `offset`, to `local`. Adds the newline that the last line may lack. A hole
+/// of the source becomes a hole.
+fn copy_lines(source: &SourceJournal, mut offset: u64, mut local: &File) -> Result<(), CopyError> {
     let mut block = vec![0; BLOCK];
-    loop {
-        match from.read(&mut block) {
+    while offset < source.bytes {
+        let data = fs::next_data(&source.file, offset).map_err(CopyError::Source)?.min(source.bytes);
+        if data > offset {
+            let end = local.seek(SeekFrom::End(0)).map_err(CopyError::Local)? + (data - offset);
+            local.set_len(end).and_then(|()| local.seek(SeekFrom::Start(end))).map_err(CopyError::Local)?;
+            offset = data;
+            continue;
+        }
+        let size = usize::try_from(source.bytes - offset).map_or(BLOCK, |rest| rest.min(BLOCK));
+        match source.file.read_at(&mut block[..size], offset) {
+            // The file was truncated, which is noticed when the copy is checked.
             Ok(0) => return Ok(()),
-            Ok(read) => local.write_all(&block[..read]).map_err(CopyError::Local)?,
+            Ok(read) => {
+                local.write_all(&block[..read]).map_err(CopyError::Local)?;
+                offset += read as u64;
+            }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(CopyError::Source(error)),
         }
     }
+    if source.newline_missing {
+        local.write_all(b"\n").map_err(CopyError::Local)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

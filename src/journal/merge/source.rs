@@ -84,7 +84,8 @@ fn source_of_stations(stations: PathBuf, event_folder: Option<&Path>) -> Result<
     // The journals alone identify the event, so an `event.json` that is missing or damaged is no error here.
     let event = event_folder.and_then(|folder| event_file::read(folder).ok());
     let id = event.as_ref().map(|event| event.id.clone());
-    match id.or_else(|| journals.iter().find_map(|(_, file)| reader::event_of(file))) {
+    let in_journals = || journals.iter().find_map(|(_, file)| Some(reader::identity_of(file)?.0));
+    match id.or_else(in_journals) {
         Some(event_id) if !journals.is_empty() => Ok(MergeSource { stations, event, event_id }),
         _ => Err(MergeError::NoCopy(stations)),
     }

@@ -1,13 +1,17 @@
 mod one_event;
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::{MetadataExt, symlink};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::{MergeError, MergeOutcome, MergeResult, SkipReason, find_event, find_source, join, merge};
+use super::{
+    LocalJournal, MergeError, MergeOutcome, MergeResult, Merger, SkipReason, find_event, find_source, join,
+    merge,
+};
 use crate::domain::record::{JournalId, Op, RecordRef};
 use crate::journal::chain::Chain;
 use crate::journal::data_dir::{DataDir, SlugChoice};
@@ -204,6 +208,73 @@ fn partial_line_is_left_out_until_it_is_whole_and_damaged_lines_are_copied() {
     fs::write(stick.stations().join("A.jsonl"), &bytes).unwrap();
     assert_eq!(here.outcomes(&stick), [MergeOutcome::Appended { here: id("A"), lines: 1 }]);
     assert_eq!(here.get("A"), bytes);
+}
+
+#[test]
+fn last_line_without_its_newline_is_whole_on_both_sides() {
+    let cut = |bytes: Vec<u8>| bytes.strip_suffix(b"\n").unwrap().to_vec();
+    let here = Here::new();
+    assert_eq!(here.outcomes(&Stick::new(&[("A", &cut(whole("A", 1, 3)))])), [new("A", 4)]);
+    assert_eq!(here.get("A"), whole("A", 1, 3));
+    for (local, copy, expected) in
+        [(3, 3, known("A")), (3, 2, known("A")), (3, 5, MergeOutcome::Appended { here: id("A"), lines: 2 })]
+    {
+        for (cut_local, cut_copy) in [(true, true), (true, false), (false, true)] {
+            let here = Here::new();
+            let (mut ours, mut theirs) = (whole("A", 1, local), whole("A", 1, copy));
+            ours.truncate(ours.len() - usize::from(cut_local));
+            theirs.truncate(theirs.len() - usize::from(cut_copy));
+            here.put("A", &ours);
+            assert_eq!(here.outcomes(&Stick::new(&[("A", &theirs)])), std::slice::from_ref(&expected));
+            let sum = (1..=local.max(copy)).map(|entry| i64::try_from(entry).unwrap() * 10).sum();
+            assert_eq!(here.sums(), (sum, i64::try_from(local.max(copy)).unwrap(), 0));
+        }
+    }
+}
+
+#[test]
+fn copy_with_a_hole_of_a_terabyte_is_merged_as_a_hole() {
+    let here = Here::new();
+    let stick = Stick::new(&[("A", &whole("A", 1, 2))]);
+    let all = whole("A", 1, 4);
+    let path = stick.stations().join("A.jsonl");
+    let half = path.metadata().unwrap().len();
+    let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    file.set_len(1 << 40).unwrap();
+    file.write_all(&all[usize::try_from(half).unwrap()..]).unwrap();
+    assert_eq!(here.outcomes(&stick), [new("A", 5)]);
+    assert_eq!(here.outcomes(&stick), [known("A")]);
+    let merged = here.folder.journal(id("A")).metadata().unwrap();
+    assert_eq!((merged.len(), merged.blocks() < 10_000), (path.metadata().unwrap().len(), true));
+    assert_eq!(here.sums(), (100, 4, 0));
+    // The copy grows after the hole.
+    file.write_all(&whole("A", 1, 5)[all.len()..]).unwrap();
+    assert_eq!(here.outcomes(&stick), [MergeOutcome::Appended { here: id("A"), lines: 1 }]);
+}
+
+#[test]
+fn nothing_is_added_beside_a_local_journal_that_cannot_be_read() {
+    let here = Here::new();
+    here.put("B", &whole("B", 2, 2));
+    let stick = Stick::new(&[("A", &whole("A", 1, 3)), ("B", &whole("B", 2, 3))]);
+    // The file of station A cannot be read at all, or its first line can be read and is of this journal or another one.
+    for (journal, expected) in [
+        (None, MergeOutcome::Skipped(SkipReason::LocalUnreadable { here: id("A") })),
+        (Some(JournalId(1)), MergeOutcome::Skipped(SkipReason::LocalUnreadable { here: id("A") })),
+        (Some(JournalId(9)), new("A", 4)),
+    ] {
+        let unreadable = vec![(id("A"), journal)];
+        let state = super::read(id("B"), &here.folder.journal(id("B")), &here.folder);
+        let local = LocalJournal::from_state(id("B"), &state).into_iter().collect();
+        let stations = here.folder.stations();
+        let mut merger = Merger { folder: &here.folder, stations, now: noon(), local, unreadable };
+        let mut merge = |name: &str| {
+            merger.merge_file(id(name), &stick.stations().join(names::journal(id(name)))).unwrap().outcome
+        };
+        assert_eq!(merge("A"), expected);
+        // A journal whose local file can be read grows.
+        assert!(!matches!(merge("B"), MergeOutcome::Skipped(_)));
+    }
 }
 
 #[test]

@@ -218,6 +218,7 @@ merge-other-event = not taken in: it belongs to another event, { $found }
 merge-unreadable = not taken in: it cannot be read
 merge-unreadable-because = not taken in: { $reason }
 merge-changed = not taken in: it changed meanwhile, try again
+merge-local-unreadable = not taken in: first make { $station }.jsonl here readable, then merge again
 merge-no-name = not taken in: no station is free
 merge-made = New event: { $slug }
 # $count (Number)

@@ -28,6 +28,10 @@ impl Explain for IssueKind {
                 to: format::date_time(*to).into(),
             },
             Self::Note(Note::Renamed { station }) => Message::FindingRenamed { station: (*station).into() },
+            Self::Note(Note::Nuls { bytes }) => Message::FindingNuls { bytes: bytes.to_string().into() },
+            Self::Note(Note::CarriageReturn) => Message::FindingCarriageReturn,
+            Self::NewlineMissing => Message::FindingNewlineMissing,
+            Self::MoreFaults(count) => Message::FindingMore { count: count.to_string().into() },
             Self::TornTail { bytes, in_use: true } => {
                 Message::FindingTornTailLive { bytes: bytes.to_string().into() }
             }

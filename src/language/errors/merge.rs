@@ -35,6 +35,7 @@ impl Explain for SkipReason {
                 None => Message::MergeUnreadable,
             },
             Self::Changed => Message::MergeChanged,
+            Self::LocalUnreadable { here } => Message::MergeLocalUnreadable { station: (*here).into() },
             Self::NoFreeName => Message::MergeNoName,
         };
         message.into()

@@ -74,6 +74,7 @@ impl Explain for OpenNote {
     fn explain(&self) -> Text {
         let message = match self {
             Self::TornTail { file, .. } => Message::OpenTornTail { file: file_name(file) },
+            Self::NewlineAdded { file, .. } => Message::OpenNewlineAdded { file: file_name(file) },
             Self::DamagedEnd { file, .. } => Message::OpenDamagedEnd { file: file_name(file) },
         };
         message.into()

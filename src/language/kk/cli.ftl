@@ -163,6 +163,7 @@ merge-other-event = алынбады: басқа экоакцияның журн
 merge-unreadable = алынбады: оқылмады
 merge-unreadable-because = алынбады: { $reason }
 merge-changed = алынбады: оқығанда өзгеріп кетті, қайталаңыз
+merge-local-unreadable = алынбады: мұнда { $station }.jsonl оқылмайды: оны түзетіп, қайталаңыз
 merge-no-name = алынбады: бос бекет жоқ
 merge-made = Жаңа экоакция: { $slug }
 merge-sum = { $count } жол алынды. Енді { $event }: { $total }, { $people }

@@ -210,6 +210,7 @@ merge-other-event = не взят: он другой экоакции, { $found 
 merge-unreadable = не взят: не читается
 merge-unreadable-because = не взят: { $reason }
 merge-changed = не взят: он менялся во время чтения, повторите
+merge-local-unreadable = не взят: сначала сделайте читаемым { $station }.jsonl здесь, затем повторите
 merge-no-name = не взят: нет свободного поста
 merge-made = Новая экоакция: { $slug }
 merge-sum = { $count ->
