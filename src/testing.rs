@@ -1,5 +1,7 @@
 //! The items that the integration tests and the benchmarks use. They are not a stable interface.
 
+pub mod fuzz;
+
 pub use crate::console::gesture::{GestureConsole, Gestures, KeyContext};
 pub use crate::console::keymap::{self, Mode, When};
 pub use crate::console::model::{InitialState, Model, OwnStation};

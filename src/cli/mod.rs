@@ -19,7 +19,7 @@ mod current_event;
 mod damage;
 mod event;
 mod failure;
-mod import;
+pub(crate) mod import;
 mod local_zone;
 mod log;
 mod manual;

@@ -11,7 +11,7 @@ pub(crate) mod choice;
 mod explain;
 pub(crate) mod fault;
 mod field;
-mod file;
+pub(crate) mod file;
 mod resolve;
 mod source;
 mod table;

@@ -84,8 +84,16 @@ impl DataFolder {
     /// Returns a full-screen program with these arguments, ready to be started in a terminal. Without
     /// arguments the program is the console.
     pub(crate) fn screen(&self, arguments: &[&str]) -> Launch {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_tarazy"));
-        command.args(arguments);
+        let arguments = arguments.iter().map(|argument| (*argument).to_owned());
+        self.screen_of(
+            &std::iter::once(env!("CARGO_BIN_EXE_tarazy").to_owned()).chain(arguments).collect::<Vec<_>>(),
+        )
+    }
+
+    /// Like [`Self::screen`], for another program that runs the program. The first argument is its path.
+    pub(crate) fn screen_of(&self, arguments: &[String]) -> Launch {
+        let mut command = CommandBuilder::new(&arguments[0]);
+        command.args(&arguments[1..]);
         command.env_clear();
         for (name, value) in self.environment() {
             command.env(name, value);

@@ -1,8 +1,8 @@
 //! End-to-end tests: the program's commands on separate data folders, and its screens in a pseudo-terminal. Two more
 //! files check the source code (`layering`) and the documentation (`docs`).
 
-// If a step of a test fails, the test must panic.
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used)]
+// If a step of a test fails, the test must panic. Long tests print their figures.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod board;
 mod cli;
@@ -13,6 +13,8 @@ mod drafts;
 mod eight_consoles;
 mod event_choice;
 mod event_command;
+#[cfg(all(target_os = "linux", target_arch = "x86_64"))]
+mod faults;
 mod hand_over;
 mod harness;
 mod import_command;
@@ -22,6 +24,8 @@ mod layering;
 mod merge_command;
 mod one_event;
 mod plain_console;
+#[cfg(target_os = "linux")]
+mod power_cuts;
 mod readme;
 mod reports;
 mod saving;

@@ -18,7 +18,7 @@ use crate::cli::context::Context;
 use crate::cli::failure::Failure;
 use crate::cli::import::error::{ImportError, LISTED_ROWS_MAX, RowError, TableError};
 use crate::cli::import::imported::ImportedRows;
-use crate::cli::import::table::ImportTable;
+pub(crate) use crate::cli::import::table::ImportTable;
 use crate::cli::{output, saving};
 use crate::domain::event::Event;
 use crate::domain::record::StationId;

@@ -24,7 +24,7 @@ const UNDO: &str = "undo";
 
 /// Effect of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum RowAction {
+pub(crate) enum RowAction {
     /// `material` is an index in the catalogue.
     Entry {
         material: usize,
@@ -44,7 +44,7 @@ pub(super) enum RowAction {
 
 /// One valid row.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ImportRow {
+pub(crate) struct ImportRow {
     /// Line number where the row starts, from 1. The header counts.
     pub line: u32,
     pub at: Moment,
@@ -56,7 +56,7 @@ pub(super) struct ImportRow {
 
 /// A valid file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct ImportTable {
+pub(crate) struct ImportTable {
     /// The first 16 hex digits of the file's SHA-256, which identify its rows in the journals.
     pub file: ShortHash,
     pub rows: Vec<ImportRow>,
@@ -77,7 +77,7 @@ impl ImportTable {
     ///
     /// # Errors
     /// [`TableError`], with all invalid rows.
-    pub(super) fn read(bytes: &[u8], event: &Event) -> Result<Self, TableError> {
+    pub(crate) fn read(bytes: &[u8], event: &Event) -> Result<Self, TableError> {
         let mut digest = [0; 8];
         digest.copy_from_slice(&Sha256::digest(bytes)[..8]);
         let file = ShortHash(u64::from_be_bytes(digest));
@@ -112,7 +112,7 @@ impl ImportTable {
 
     /// Returns the times of the rows, as far as the file can be read. [`ImportTable::read`] reports its errors.
     #[must_use]
-    pub(super) fn times(bytes: &[u8]) -> Vec<Moment> {
+    pub(crate) fn times(bytes: &[u8]) -> Vec<Moment> {
         let mut reader = reader(without_mark(bytes));
         let mut records = reader.byte_records().filter_map(Result::ok);
         let Some(Ok(column_indices)) = records.next().map(|header| column_indices(&header)) else {

@@ -199,6 +199,11 @@ impl Terminal {
         self.screen.screen().contents()
     }
 
+    /// Reads the output that is there or comes soon. Returns whether the program has ended.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        !self.read_output(POLL)
+    }
+
     /// Returns everything that the program wrote, as far as it was read.
     pub(crate) fn written(&self) -> String {
         String::from_utf8_lossy(&self.written).into_owned()

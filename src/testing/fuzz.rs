@@ -1,0 +1,253 @@
+//! What the fuzz targets in `tests/fuzz` call: one function for each kind of untrusted input.
+//!
+//! Each function reads arbitrary bytes as the program would, and returns `Err` with a description if a promise about
+//! them is broken. It does not panic by itself, so a panic is a fault of the code that reads the bytes.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use crate::cli::import::ImportTable;
+use crate::domain::event::{Event, UtcOffset};
+use crate::domain::ledger::Ledger;
+use crate::domain::limits;
+use crate::domain::record::{Moment, Record, StationId};
+use crate::entry;
+use crate::journal::data_dir::{DataDir, SlugChoice};
+use crate::journal::draft_file;
+use crate::journal::event_folder::EventFolder;
+use crate::journal::follow::Follower;
+use crate::journal::journal_state::JournalState;
+use crate::journal::line;
+use crate::journal::reader::replay;
+use crate::journal::station::open_station;
+use crate::scale::wedge::WedgeScale;
+use crate::settings::{Settings, file};
+
+/// A broken promise, or an error of the test's own files.
+pub type Broken = Box<dyn Error>;
+
+/// The id of the event to which the golden journals belong.
+const EVENT: u128 = 0xfedc_ba98_7654_3210_fedc_ba98_7654_3210;
+
+/// Returns an event with the standard catalogue, to which the golden journals belong.
+///
+/// # Errors
+/// Returns an error if the standard catalogue is invalid.
+pub fn sample_event() -> Result<Event, Broken> {
+    let date = NaiveDate::from_ymd_opt(2026, 1, 25).ok_or("no such day")?;
+    let offset = UtcOffset::parse("+05:00").ok_or("no such offset")?;
+    Ok(Event::new(EVENT, "Recycle Бірге", date, offset)?)
+}
+
+/// Reads typed text as an amount of every material. An amount that is accepted is within the limits, and reading it
+/// again gives the same.
+///
+/// # Errors
+/// See the module.
+pub fn amount(event: &Event, text: &str) -> Result<(), Broken> {
+    let reading = entry::read(text);
+    if entry::read(text) != reading {
+        return Err("two readings differ".into());
+    }
+    let length = text.chars().count();
+    let spans = [Some(reading.span()), reading.selector_span()];
+    if spans.into_iter().flatten().any(|span| span.start > span.end || span.end > length) {
+        return Err("a span lies outside the text".into());
+    }
+    for material in &event.materials {
+        // What was refused needs no further check.
+        if let Ok(amount) = reading.amount(material, event.decimals()) {
+            limits::check(material, &amount.measure).map_err(|_| "above the maximum")?;
+        }
+    }
+    Ok(())
+}
+
+/// Reads a line of a journal. A record that can be read can be written, and its line gives the same record.
+///
+/// # Errors
+/// See the module.
+pub fn journal_line(bytes: &[u8]) -> Result<(), Broken> {
+    let Ok(read) = line::decode(bytes) else { return Ok(()) };
+    // Texts may be longer in a line that is read than in a line that is written.
+    let Record { seq, at, op, import, .. } = &read.record;
+    let Ok(written) = line::encode(*seq, at, op, *import, read.prev.as_ref()) else { return Ok(()) };
+    let again = line::decode(&written)?;
+    let mut record = again.record;
+    record.hash = read.record.hash;
+    if record == read.record && again.prev == read.prev {
+        Ok(())
+    } else {
+        Err(format!("{:?} was written as {}", read.record, String::from_utf8_lossy(&written)).into())
+    }
+}
+
+/// An event folder whose only journal is written by a fuzz target.
+pub struct FuzzedFolder {
+    folder: EventFolder,
+}
+
+impl FuzzedFolder {
+    /// Creates the event in a data folder.
+    ///
+    /// # Errors
+    /// Returns an error if the folder cannot be written.
+    pub fn create(data: &Path) -> Result<Self, Broken> {
+        Ok(Self { folder: DataDir::at(data).create(&sample_event()?, SlugChoice::Day)? })
+    }
+
+    fn station() -> Result<StationId, Broken> {
+        Ok(StationId::parse("A").ok_or("no such station")?)
+    }
+
+    /// Writes a journal in parts, of which each ends at one of `ends`, and follows it. The result is the same as that of
+    /// reading the whole file once, and every byte is accounted for.
+    ///
+    /// # Errors
+    /// See the module.
+    pub fn journal(&self, bytes: &[u8], ends: &[usize]) -> Result<(), Broken> {
+        let path = self.folder.journal(Self::station()?);
+        fs::write(&path, [])?;
+        let mut follower = Follower::new(self.folder.clone(), Vec::new());
+        let mut ledger = Ledger::new(&self.folder.event);
+        let mut file = OpenOptions::new().append(true).open(&path)?;
+        let mut start = 0;
+        for end in ends.iter().copied().chain([bytes.len()]) {
+            file.write_all(&bytes[start..end])?;
+            start = end;
+            let ids = self.folder.event.clone();
+            for state in follower.journals()? {
+                state.follow(ids.ids(), &mut ledger);
+            }
+        }
+        let (fresh_ledger, fresh_states) = replay(&self.folder)?;
+        let (followed, fresh) =
+            (describe(&ledger, &follower.states)?, describe(&fresh_ledger, &fresh_states)?);
+        if followed != fresh {
+            return Err(format!("followed in parts {ends:?}:\n{followed}\nread at once:\n{fresh}").into());
+        }
+        Ok(())
+    }
+
+    /// Opens the station of a journal with this content, as a console does. No whole line is changed. A station that was opened once can be opened again.
+    ///
+    /// # Errors
+    /// See the module.
+    pub fn station_with(&self, bytes: &[u8]) -> Result<(), Broken> {
+        let station = Self::station()?;
+        let path = self.folder.journal(station);
+        fs::write(&path, bytes)?;
+        let now = Moment::parse_from_rfc3339("2026-01-25T12:00:00.000+05:00")?;
+        let open = || open_station(&self.folder, Some(station), now, "0.1.0").map(drop);
+        let opened = open();
+        let after = fs::read(&path)?;
+        let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        if !after.starts_with(&bytes[..lines]) {
+            return Err("whole lines were changed".into());
+        }
+        if opened.is_ok() {
+            open()?;
+            if fs::read(&path)? != after {
+                return Err("a second opening changed the journal".into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a draft as the next console does, and reads again what is written back.
+    ///
+    /// # Errors
+    /// See the module.
+    pub fn draft(&self, bytes: &[u8]) -> Result<(), Broken> {
+        let (stations, station) = (self.folder.stations(), Self::station()?);
+        let path = stations.join(format!("{station}.draft"));
+        fs::write(&path, bytes)?;
+        let Ok(Some(read)) = draft_file::read(&stations, station) else { return Ok(()) };
+        let again = serde_json::from_slice(&serde_json::to_vec(&read)?)?;
+        if read == again { Ok(()) } else { Err(format!("{read:?} was written as {again:?}").into()) }
+    }
+}
+
+/// Describes everything that a reader learned from journals.
+fn describe(ledger: &Ledger, states: &[JournalState]) -> Result<String, Broken> {
+    let mut text = String::new();
+    for state in states {
+        let JournalState { lines, bytes, head, next_seq, partial_bytes, last_at, faults, notes, .. } = state;
+        writeln!(
+            text,
+            "{lines} lines, {bytes} bytes, {partial_bytes} more, next {next_seq}, {head:?} {last_at:?}"
+        )?;
+        writeln!(text, "{faults:?} {notes:?}")?;
+    }
+    for record in ledger.newest_first() {
+        writeln!(text, "{:?} {:?}", ledger.view(record), ledger.status(record))?;
+    }
+    let sums: BTreeMap<_, _> = ledger.station_sums();
+    writeln!(text, "{sums:?} {:?}", ledger.forks())?;
+    Ok(text)
+}
+
+/// Reads `event.json`. An event that is valid can be written, and reading that gives the same event.
+///
+/// # Errors
+/// See the module.
+pub fn event(text: &str) -> Result<(), Broken> {
+    let Ok(event) = Event::from_json(text) else { return Ok(()) };
+    let again = Event::from_json(&event.to_json()?)?;
+    if again == event { Ok(()) } else { Err(format!("{event:?} was written as {again:?}").into()) }
+}
+
+/// Reads a table for `tarazy import`. A table that is accepted gives the same rows again.
+///
+/// # Errors
+/// See the module.
+pub fn import_table(event: &Event, bytes: &[u8]) -> Result<(), Broken> {
+    // The times are read first, also from a table that is refused later.
+    let times = ImportTable::times(bytes);
+    let Ok(table) = ImportTable::read(bytes, event) else { return Ok(()) };
+    if times.len() < table.rows.len() {
+        return Err(format!("{} times for {} rows", times.len(), table.rows.len()).into());
+    }
+    if ImportTable::read(bytes, event).ok().as_ref() == Some(&table) {
+        Ok(())
+    } else {
+        Err("two readings differ".into())
+    }
+}
+
+/// Reads a line of a scale, with and without a prefix. A weight is a positive decimal number.
+///
+/// # Errors
+/// See the module.
+pub fn scale_frame(text: &str) -> Result<(), Broken> {
+    for option in ["wedge", "wedge:@W"] {
+        let scale = WedgeScale::parse(option)?;
+        let Ok(Some(frame)) = scale.read_frame(text) else { continue };
+        let is_number = frame.kilograms.chars().all(|c| c.is_ascii_digit() || c == '.' || c == ',');
+        if !is_number || !frame.kilograms.bytes().any(|byte| (b'1'..=b'9').contains(&byte)) {
+            return Err(format!("{:?} is not a weight", frame.kilograms).into());
+        }
+    }
+    Ok(())
+}
+
+/// Reads `config.json` from this path. Faults are in the file, and a setting with a fault has no value.
+///
+/// # Errors
+/// See the module.
+pub fn settings(path: &Path, bytes: &[u8]) -> Result<(), Broken> {
+    fs::write(path, bytes)?;
+    let mut settings = Settings::default();
+    let read = file::read(path, &mut settings);
+    let lines = bytes.iter().filter(|byte| **byte == b'\n').count() + 1;
+    match read.faults.iter().filter_map(|fault| fault.line).find(|line| *line == 0 || *line > lines) {
+        Some(line) => Err(format!("a fault in line {line} of {lines}").into()),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,207 @@
+//! Fuzzing: every reader of untrusted bytes gets valid files with random changes. No input may cause a panic or break
+//! a promise (`src/testing/fuzz.rs`).
+//!
+//! `cargo test` runs a short sample with a fixed seed. The long run takes its length and its seed from the environment
+//! (docs/CONTRIBUTING.md). An input that once failed is kept in `tests/fuzz/failed`, and is tried first.
+
+// If a step of a test fails, the test must panic. Long tests print their figures.
+#![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
+
+mod mutate;
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+
+use tarazy::testing::fuzz::{self, Broken, FuzzedFolder};
+use tempfile::TempDir;
+
+use crate::mutate::{Random, mutated};
+
+/// Inputs of a target in the short run. Targets that write files get fewer.
+const SHORT: usize = 4_000;
+const SHORT_WITH_FILES: usize = 300;
+/// Inputs of a target in the long run, unless the environment variable `TARAZY_FUZZ_INPUTS` says otherwise.
+const LONG: usize = 200_000;
+
+/// Reads an input. The numbers choose how.
+type Read = Box<dyn Fn(&[u8], &mut Random) -> Result<(), Broken>>;
+
+/// A reader under test.
+struct Target {
+    name: &'static str,
+    seeds: Vec<Vec<u8>>,
+    writes_files: bool,
+    read: Read,
+}
+
+impl Target {
+    /// Reads many inputs. Panics with the first that fails.
+    fn run(&self, inputs: usize, seed: u64) {
+        for file in files(&crate_folder().join("tests/fuzz/failed")) {
+            if file.file_name().unwrap().to_str().unwrap().starts_with(self.name) {
+                self.check(&fs::read(&file).unwrap(), &mut Random::new(1));
+            }
+        }
+        let mut random = Random::new(seed);
+        self.seeds.iter().for_each(|seed| self.check(seed, &mut random));
+        for _ in 0..inputs {
+            self.check(&mutated(&self.seeds, &mut random), &mut random);
+        }
+    }
+
+    fn check(&self, input: &[u8], random: &mut Random) {
+        let result = catch_unwind(AssertUnwindSafe(|| (self.read)(input, random)));
+        let error = match result {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => error.to_string(),
+            Err(_) => "panic".to_owned(),
+        };
+        let kept = std::env::temp_dir().join(format!("tarazy-fuzz-{}", self.name.replace(' ', "-")));
+        fs::write(&kept, input).unwrap();
+        panic!("{}: {error}\ninput: {}\nkept as {}", self.name, input.escape_ascii(), kept.display());
+    }
+}
+
+fn crate_folder() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns the files of a folder, sorted.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files
+}
+
+/// Returns the content of the files in this folder of `tests/data`.
+fn data(folder: &str) -> Vec<Vec<u8>> {
+    files(&crate_folder().join("tests/data").join(folder))
+        .iter()
+        .map(|file| fs::read(file).unwrap())
+        .collect()
+}
+
+fn texts(texts: &[&str]) -> Vec<Vec<u8>> {
+    texts.iter().map(|text| text.as_bytes().to_vec()).collect()
+}
+
+/// Returns the lines of all golden journals.
+fn journal_lines() -> Vec<Vec<u8>> {
+    data("journal")
+        .iter()
+        .flat_map(|journal| journal.split(|byte| *byte == b'\n').map(<[u8]>::to_vec).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Returns the first rows of the sample day, and a table with every kind of row.
+fn tables() -> Vec<Vec<u8>> {
+    let day = fs::read_to_string(crate_folder().join("tests/data/almaty-2026-01-25.csv")).unwrap();
+    let first: String = day.split_inclusive('\n').take(30).collect();
+    let all = "typed,at,station,operator,material,grade\n\"12,5-0,8\",2026-01-25T14:05:00+05:00,A,Айгерім,paper,\n\
+        +1,2026-01-25T14:06:00+05:00,A,,participants,\nundo,2026-01-25T14:07:00+05:00,A,,,\n\
+        ~3,2026-01-25T14:08:00+05:00,AB,\"Ә, Б\",plastic,1\n";
+    texts(&[&first, all])
+}
+
+/// Returns all targets. Their files are in `folder`.
+fn targets(folder: &Path) -> Vec<Target> {
+    let event = || fuzz::sample_event().unwrap();
+    let fuzzed = |name: &str| FuzzedFolder::create(&folder.join(name)).unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let target = |name, seeds, writes_files, read| Target { name, seeds, writes_files, read };
+    let amounts =
+        ["12.5", "~12,5-0,8", "4*12", "12 шт 32,5 кг", "0.001", "3+4+5", "1/2", "2000", "+3", "әюғ", "q12.5"];
+    let frames = [
+        "ST,+00012.50  kg",
+        "ST;+00012,50  kg",
+        "S S      12.50 kg",
+        "ST,GS,+  12.50kg",
+        "     12.50 kg",
+        "N     +   12.50 kg",
+        "wn0012.50kg",
+        "@W12.50 kg",
+        "US,+00012.50  kg",
+        "OL",
+        "PT  1.2 kg",
+        "12.50",
+    ];
+    let drafts = [
+        r#"{"at":"2026-01-25T12:00:00.000+05:00","lines":7,"operator":"Айгерім","line":{"text":"~12,5","material":"paper","grade":"1"},"tare":"crate","paper":"14:05"}"#,
+        r#"{"at":"2026-01-25T12:00:00.000+05:00","lines":0,"operator":"","aside":[{"text":"q12"}],"waiting":[{"at":"2026-01-25T12:00:00.000+05:00","line":{"text":"12"},"words":"12 kg"}]}"#,
+    ];
+    let settings = [
+        "{\n  \"language\": \"kk\",\n  \"theme\": \"light\",\n  \"alert\": \"both\",\n  \"station\": \"A\",\n  \"operator\": \"Айгерім\",\n  \"data_dir\": \"/srv/tarazy\"\n}\n",
+        "{\"ascii\":true,\"language\":\"kk,ru\",\"ascii\":false}",
+    ];
+    let (amount_event, table_event) = (event(), event());
+    let (followed, opened, drafted) = (fuzzed("followed"), fuzzed("opened"), fuzzed("drafted"));
+    let config = folder.join("config.json");
+    vec![
+        target(
+            "amount",
+            texts(&amounts),
+            false,
+            Box::new(move |bytes, _| fuzz::amount(&amount_event, &text(bytes))),
+        ),
+        target(
+            "scale frame",
+            texts(&frames),
+            false,
+            Box::new(move |bytes, _| fuzz::scale_frame(&text(bytes))),
+        ),
+        target("journal line", journal_lines(), false, Box::new(|bytes, _| fuzz::journal_line(bytes))),
+        target(
+            "event",
+            vec![event().to_json().unwrap().into_bytes()],
+            false,
+            Box::new(move |bytes, _| fuzz::event(&text(bytes))),
+        ),
+        target(
+            "import table",
+            tables(),
+            false,
+            Box::new(move |bytes, _| fuzz::import_table(&table_event, bytes)),
+        ),
+        target(
+            "followed journal",
+            data("journal"),
+            true,
+            Box::new(move |bytes, random| {
+                let mut ends: Vec<usize> =
+                    (0..random.below(5)).map(|_| random.below(bytes.len() + 1)).collect();
+                ends.sort_unstable();
+                followed.journal(bytes, &ends)
+            }),
+        ),
+        target("opened station", data("journal"), true, Box::new(move |bytes, _| opened.station_with(bytes))),
+        target("draft", texts(&drafts), true, Box::new(move |bytes, _| drafted.draft(bytes))),
+        target("settings", texts(&settings), true, Box::new(move |bytes, _| fuzz::settings(&config, bytes))),
+    ]
+}
+
+#[test]
+fn no_input_of_a_short_run_breaks_a_promise() {
+    let folder = TempDir::new().unwrap();
+    for target in targets(folder.path()) {
+        target.run(if target.writes_files { SHORT_WITH_FILES } else { SHORT }, 17);
+    }
+}
+
+mod long {
+    use super::*;
+
+    #[test]
+    #[ignore = "takes as long as the environment says"]
+    fn no_input_of_a_long_run_breaks_a_promise() {
+        let number = |name: &str| std::env::var(name).ok().map(|value| value.parse::<u64>().unwrap());
+        let inputs = number("TARAZY_FUZZ_INPUTS").map_or(LONG, |inputs| inputs as usize);
+        let seed = number("TARAZY_FUZZ_SEED").unwrap_or(17);
+        let folder = TempDir::new().unwrap();
+        for target in targets(folder.path()) {
+            let inputs = if target.writes_files { inputs / 10 } else { inputs };
+            target.run(inputs, seed);
+            println!("{}: {inputs} inputs, seed {seed}", target.name);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! Files fail: the n-th call of a command or of a console returns an error, writes half, or the program is killed
+//! before it.
+
+mod commands;
+mod console;
+mod injector;
+
+use std::fs;
+use std::path::Path;
+
+use crate::faults::commands::{Prepared, SCENARIOS};
+use crate::faults::console::{Kind, Session};
+use crate::faults::injector::Injection;
+use crate::harness::Numbers;
+
+/// Every console, on the first day and later.
+const SESSIONS: [(Kind, bool); 4] =
+    [(Kind::Plain, false), (Kind::Plain, true), (Kind::FullScreen, false), (Kind::FullScreen, true)];
+
+/// Copies a folder and everything in it.
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    fs::set_permissions(to, fs::metadata(from).unwrap().permissions()).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let new = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &new);
+        } else {
+            fs::copy(entry.path(), new).unwrap();
+        }
+    }
+}
+
+/// Checks all injections, and prints each wrong run at once. Returns how many there were and what is wrong.
+fn check_all(
+    name: &str,
+    injections: Vec<Injection>,
+    check: impl Fn(Injection) -> Result<(), String>,
+) -> (usize, Vec<String>) {
+    let runs = injections.len();
+    let wrong: Vec<String> = injections
+        .into_iter()
+        .filter_map(|injection| check(injection).err())
+        .inspect(|wrong| println!("{wrong}\n"))
+        .collect();
+    println!("{name}: {runs} runs, {} wrong", wrong.len());
+    (runs, wrong)
+}
+
+/// Fails if any of these runs was wrong.
+#[track_caller]
+fn assert_none_wrong(checked: impl Iterator<Item = (usize, Vec<String>)>) {
+    let (mut runs, mut wrong) = (0, Vec::new());
+    for (more, wrong_too) in checked {
+        runs += more;
+        wrong.extend(wrong_too);
+    }
+    assert!(wrong.is_empty(), "{} of {runs} runs are wrong:\n\n{}", wrong.len(), wrong.join("\n\n"));
+    println!("{runs} runs");
+}
+
+/// Checks some faults of each command, or all of them.
+fn check_commands(sample: Option<usize>) {
+    let mut numbers = Numbers::new(14);
+    assert_none_wrong(SCENARIOS.iter().map(|scenario| {
+        let prepared = Prepared::new(scenario);
+        let sweep = prepared.sweep();
+        let injections = sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count, &mut numbers));
+        check_all(scenario.name, injections, |injection| prepared.check(injection))
+    }));
+}
+
+/// Checks some faults of each console, or all of them.
+fn check_consoles(sample: Option<fn(Kind) -> usize>) {
+    let mut numbers = Numbers::new(15);
+    assert_none_wrong(SESSIONS.iter().map(|(kind, first_of_day)| {
+        let session = Session::new(*kind, *first_of_day);
+        let sweep = console::sweep(&session);
+        let injections =
+            sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count(*kind), &mut numbers));
+        check_all(&format!("{kind:?}, first of the day: {first_of_day}"), injections, |injection| {
+            session.check(injection)
+        })
+    }));
+}
+
+fn some_of(injections: &[Injection], count: usize, numbers: &mut Numbers) -> Vec<Injection> {
+    (0..count).map(|_| injections[numbers.below(injections.len() as u64) as usize]).collect()
+}
+
+#[test]
+fn a_failing_call_of_a_command_loses_nothing_and_counts_nothing_twice() {
+    check_commands(Some(5));
+}
+
+#[test]
+fn a_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
+    check_consoles(Some(|kind| if kind == Kind::Plain { 8 } else { 2 }));
+}
+
+mod long {
+    //! Every fault of every call.
+
+    use super::*;
+
+    #[test]
+    #[ignore = "takes half an hour"]
+    fn every_failing_call_of_every_command_loses_nothing_and_counts_nothing_twice() {
+        check_commands(None);
+    }
+
+    #[test]
+    #[ignore = "takes an hour"]
+    fn every_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
+        check_consoles(None);
+    }
+}
