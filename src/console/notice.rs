@@ -57,6 +57,8 @@ pub(crate) enum Notice {
     CorrectionSuperseded(RecordRef),
     /// A record can never be written. The last warning says why.
     RecordUnwritable,
+    /// A record of an earlier run can no longer be recorded.
+    CannotRecordAgain,
     /// A machine line or a pasted line was rejected and moved to the list.
     LineRejected(RejectReason),
     /// A machine typed a line of spaces.
@@ -118,6 +120,7 @@ impl Notice {
             | Self::KeysIgnored
             | Self::LineFull
             | Self::RecordUnwritable
+            | Self::CannotRecordAgain
             | Self::NothingToUndo
             | Self::NothingToRedo
             | Self::NoTares

@@ -1,6 +1,7 @@
 //! Lines that were not accepted, and why.
 
 use crate::console::selection::Selection;
+use crate::domain::draft::DraftRecord;
 use crate::domain::record::Moment;
 use crate::entry::{Reading, Span, ValidationError};
 use crate::scale::FrameError;
@@ -41,7 +42,10 @@ pub enum RejectReason {
     FromDraft { operator: String },
     /// The line was recorded at that time in an earlier run of the console, but that run ended before the
     /// record was saved.
-    NotSaved { at: Moment },
+    /// `why` says why the disk did not accept it.
+    NotSaved { at: Moment, why: Option<String> },
+    /// The same for a record that is not a line of its own, such as an undo or people. The text of the line describes it.
+    RecordNotSaved(Box<DraftRecord>),
 }
 
 impl RejectReason {
@@ -64,7 +68,8 @@ impl RejectReason {
             | Self::OnPaper
             | Self::TooSmall
             | Self::FromDraft { .. }
-            | Self::NotSaved { .. } => None,
+            | Self::NotSaved { .. }
+            | Self::RecordNotSaved(_) => None,
         }
     }
 }

@@ -9,7 +9,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::ClockTime;
-use crate::domain::record::{Moment, Op, Record};
+use crate::domain::record::{Moment, Op, Record, RecordRef, ShortHash, StationId};
 
 /// A typed line and the material and grade that it was typed for. The text of an estimate begins with `~`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,92 @@ pub struct DraftRecord {
     /// A description of the record in the operator's language.
     #[serde(rename = "words")]
     pub description: String,
+    /// The record, if it cannot be typed again as a line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub record: Option<DraftOp>,
+    /// Why the disk did not accept the record, in the operator's language. `None` if the disk did not answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// A record that is not an entry of its own, so that it can be recorded after all.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "op", rename_all = "lowercase")]
+pub enum DraftOp {
+    People {
+        count: u32,
+    },
+    /// The operator changed. An empty name means nobody.
+    Operator {
+        name: String,
+    },
+    /// A record was voided. Undo is a void, too.
+    Void {
+        of: DraftTarget,
+        reason: String,
+    },
+    /// A record was corrected.
+    Correction {
+        of: DraftTarget,
+        line: DraftLine,
+    },
+    /// A hand-over to a collector.
+    Out {
+        line: DraftLine,
+        to: String,
+    },
+    /// A record that only a later version knows.
+    #[serde(other)]
+    Unknown,
+}
+
+impl DraftOp {
+    const fn target(&self) -> Option<&DraftTarget> {
+        match self {
+            Self::Void { of, .. } | Self::Correction { of, .. } => Some(of),
+            Self::People { .. } | Self::Operator { .. } | Self::Out { .. } | Self::Unknown => None,
+        }
+    }
+
+    fn with_target(self, record: RecordRef) -> Option<Self> {
+        let of = record.into();
+        match self {
+            Self::Void { reason, .. } => Some(Self::Void { of, reason }),
+            Self::Correction { line, .. } => Some(Self::Correction { of, line }),
+            Self::People { .. } | Self::Operator { .. } | Self::Out { .. } | Self::Unknown => None,
+        }
+    }
+}
+
+/// The record that a record of a draft voids or corrects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DraftTarget {
+    /// A record in a journal.
+    Record { station: String, seq: u64, hash: String },
+    /// A record of this time that was on its way to the disk, too.
+    Pending(Moment),
+}
+
+impl DraftTarget {
+    /// Returns the reference to the record, or `None` if the target was on its way to the disk.
+    #[must_use]
+    pub fn record(&self) -> Option<RecordRef> {
+        match self {
+            Self::Record { station, seq, hash } => Some(RecordRef {
+                station: StationId::parse(station)?,
+                seq: *seq,
+                hash: ShortHash::parse(hash)?,
+            }),
+            Self::Pending(_) => None,
+        }
+    }
+}
+
+impl From<RecordRef> for DraftTarget {
+    fn from(RecordRef { station, seq, hash }: RecordRef) -> Self {
+        Self::Record { station: station.to_string(), seq, hash: hash.to_string() }
+    }
 }
 
 /// Input typed at a station that has not been recorded.
@@ -87,15 +173,45 @@ impl Draft {
             }
         }
     }
+
+    /// Removes each pending record together with the void of it: neither is needed any more. For each other void or
+    /// correction of a record that was pending, `find` returns the record in the journal by its time.
+    ///
+    /// Call it after [`Draft::remove_recorded`].
+    pub fn remove_undone(&mut self, mut find: impl FnMut(Moment) -> Option<RecordRef>) {
+        let mut kept: Vec<DraftRecord> = Vec::new();
+        for mut pending in std::mem::take(&mut self.pending) {
+            let target = pending.record.as_ref().and_then(DraftOp::target);
+            if let Some(DraftTarget::Pending(at)) = target.cloned() {
+                // Undo takes back the newest record first.
+                let undone = kept.iter().rposition(|kept| kept.at == at && !kept.is_void());
+                if let Some(undone) = undone.filter(|_| pending.is_void()) {
+                    kept.remove(undone);
+                    continue;
+                }
+                pending.record = pending.record.and_then(|op| op.with_target(find(at)?));
+            }
+            kept.push(pending);
+        }
+        self.pending = kept;
+    }
 }
 
 impl DraftRecord {
+    const fn is_void(&self) -> bool {
+        matches!(self.record, Some(DraftOp::Void { .. }))
+    }
+
     /// Returns whether the journal's record is this pending record, that is, has the same time and material.
     fn matches(&self, record: &Record) -> bool {
         let material = match &record.op {
             Op::Entry(entry) if entry.corrects.is_none() => Some(entry.material.as_str()),
             Op::Entry(_) | Op::People { .. } | Op::Void { .. } | Op::Out { .. } => None,
-            Op::Open { .. } | Op::Operator { .. } | Op::Close | Op::Unknown { .. } => return false,
+            Op::Operator { name } => {
+                let operator = DraftOp::Operator { name: name.clone() };
+                return self.at == record.at && self.record == Some(operator);
+            }
+            Op::Open { .. } | Op::Close | Op::Unknown { .. } => return false,
         };
         let own_material = self.line.as_ref().map(|line| line.material.as_deref().unwrap_or_default());
         self.at == record.at && own_material == material
@@ -131,7 +247,13 @@ mod tests {
     }
 
     fn pending(second: u32, text: &str, material: &str) -> DraftRecord {
-        DraftRecord { at: at(second), line: Some(line(text, material)), description: text.into() }
+        DraftRecord {
+            at: at(second),
+            line: Some(line(text, material)),
+            description: text.into(),
+            record: None,
+            why: None,
+        }
     }
 
     fn record(second: u32, typed: &str, material: &str) -> Record {
@@ -196,6 +318,74 @@ mod tests {
         );
         assert_eq!(serde_json::to_string(&draft).unwrap(), json);
         assert_eq!(serde_json::from_str::<Draft>(json).unwrap(), draft);
+    }
+
+    fn other(second: u32, op: DraftOp) -> DraftRecord {
+        DraftRecord { line: None, record: Some(op), ..pending(second, "", "") }
+    }
+
+    fn void(second: u32, of: DraftTarget) -> DraftRecord {
+        other(second, DraftOp::Void { of, reason: "undo".into() })
+    }
+
+    #[test]
+    fn an_unsaved_record_is_removed_with_its_undo() {
+        let mut draft = Draft {
+            // Two records of a paper sheet have the same time. The second one was undone.
+            pending: vec![
+                pending(1, "1", "paper"),
+                pending(1, "2", "paper"),
+                void(3, DraftTarget::Pending(at(1))),
+                void(4, DraftTarget::Pending(at(9))),
+            ],
+            ..Draft::default()
+        };
+        let station = StationId::parse("A").unwrap();
+        let recorded = RecordRef { station, seq: 7, hash: ShortHash(5) };
+        draft.remove_undone(|time| (time == at(9)).then_some(recorded));
+        assert_eq!(draft.pending, [pending(1, "1", "paper"), void(4, recorded.into())]);
+        assert_eq!(DraftTarget::from(recorded).record(), Some(recorded));
+        // The record that was undone is in no journal.
+        draft.pending = vec![void(4, DraftTarget::Pending(at(8)))];
+        draft.remove_undone(|_| None);
+        assert_eq!(draft.pending, [DraftRecord { record: None, ..void(4, recorded.into()) }]);
+    }
+
+    #[test]
+    fn a_recorded_operator_is_removed() {
+        let operator = |name: &str| other(1, DraftOp::Operator { name: name.into() });
+        let mut draft =
+            Draft { pending: vec![operator("Айгерім"), operator("Дана")], ..Draft::default() };
+        let op = Op::Operator { name: "Дана".into() };
+        draft.remove_recorded(&[Record { op, ..record(1, "", "") }]);
+        assert_eq!(draft.pending, [operator("Айгерім")]);
+    }
+
+    #[test]
+    fn the_json_of_unsaved_records_is_frozen() {
+        let of = DraftTarget::Record { station: "A".into(), seq: 3, hash: "00000000000000ff".into() };
+        let line = line("~7", "paper");
+        for (op, json) in [
+            (DraftOp::People { count: 3 }, r#"{"op":"people","count":3}"#),
+            (DraftOp::Operator { name: "Дана".into() }, r#"{"op":"operator","name":"Дана"}"#),
+            (
+                DraftOp::Void { of: of.clone(), reason: "undo".into() },
+                r#"{"op":"void","of":{"record":{"station":"A","seq":3,"hash":"00000000000000ff"}},"reason":"undo"}"#,
+            ),
+            (
+                DraftOp::Correction { of: DraftTarget::Pending(at(1)), line: line.clone() },
+                r#"{"op":"correction","of":{"pending":"2026-01-25T14:00:01.250+05:00"},"line":{"text":"~7","material":"paper"}}"#,
+            ),
+            (
+                DraftOp::Out { line, to: "Эко".into() },
+                r#"{"op":"out","line":{"text":"~7","material":"paper"},"to":"Эко"}"#,
+            ),
+        ] {
+            assert_eq!(serde_json::to_string(&op).unwrap(), json);
+            assert_eq!(serde_json::from_str::<DraftOp>(json).unwrap(), op);
+        }
+        let later = r#"{"op":"later","with":{"a":1}}"#;
+        assert_eq!(serde_json::from_str::<DraftOp>(later).unwrap(), DraftOp::Unknown);
     }
 
     #[test]

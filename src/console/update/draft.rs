@@ -10,8 +10,8 @@ use crate::console::notice::Notice;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::typed_text;
-use crate::domain::draft::{Draft, DraftLine, DraftRecord};
-use crate::domain::record::{Moment, Op, PendingRecord};
+use crate::domain::draft::{Draft, DraftLine, DraftOp, DraftRecord, DraftTarget};
+use crate::domain::record::{Measure, Moment, Op, PendingRecord, RecordRef, Target, UNDO_REASON};
 use crate::entry::LINE_MAX;
 use crate::language::{Message, Text, format};
 
@@ -36,12 +36,27 @@ pub(crate) fn current_draft(model: &Model) -> Draft {
         rejected: model
             .rejected
             .iter()
+            .filter(|line| unsaved_record(line).is_none())
             .map(|line| draft_line(model, line.text.clone(), line.selection))
             .chain(machine_line)
             .chain(offered)
             .collect(),
-        pending: model.pending.iter().map(|pending| draft_record(model, pending)).collect(),
+        pending: model
+            .rejected
+            .iter()
+            .filter_map(unsaved_record)
+            .cloned()
+            .chain(model.pending.iter().map(|pending| draft_record(model, pending)))
+            .collect(),
         recorded: Vec::new(),
+    }
+}
+
+/// Returns the record of an earlier run, if the rejected line stands for one.
+fn unsaved_record(line: &RejectedLine) -> Option<&DraftRecord> {
+    match &line.reason {
+        RejectReason::RecordNotSaved(record) => Some(record),
+        _ => None,
     }
 }
 
@@ -52,28 +67,68 @@ fn draft_line(model: &Model, text: String, selection: Selection) -> DraftLine {
 }
 
 fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
-    let line = match &pending.op {
-        // If a correction were typed again, it would be recorded as a second entry, so the draft has no line
-        // for a correction.
-        Op::Entry(entry) if entry.corrects.is_none() => Some(DraftLine {
-            text: format::typed(&entry.measure, entry.about),
-            material: Some(entry.material.clone()),
-            grade: entry.grade.clone(),
-        }),
-        _ => None,
-    };
-    DraftRecord { at: pending.at, line, description: labels::pending_record(pending, model) }
+    let material_line =
+        |measure: &Measure, about: bool, material: &String, grade: &Option<String>| DraftLine {
+            text: format::typed(measure, about),
+            material: Some(material.clone()),
+            grade: grade.clone(),
+        };
+    let (mut line, mut record) = (None, None);
+    match &pending.op {
+        Op::Entry(entry) => {
+            let typed = material_line(&entry.measure, entry.about, &entry.material, &entry.grade);
+            // If a correction were typed again as a line, it would be recorded as a second entry.
+            match entry.corrects {
+                None => line = Some(typed),
+                Some(target) => {
+                    record = draft_target(model, target).map(|of| DraftOp::Correction { of, line: typed });
+                }
+            }
+        }
+        Op::Void { of, reason } => {
+            let reason = reason.clone();
+            record = draft_target(model, *of).map(|of| DraftOp::Void { of, reason });
+        }
+        Op::People { count } => record = Some(DraftOp::People { count: *count }),
+        Op::Operator { name } => record = Some(DraftOp::Operator { name: name.clone() }),
+        Op::Out { material, measure, to, .. } => {
+            let line = material_line(measure, false, material, &None);
+            record = Some(DraftOp::Out { line, to: to.clone() });
+        }
+        Op::Open { .. } | Op::Close | Op::Unknown { .. } => {}
+    }
+    let description = labels::pending_record(pending, model);
+    let why = model.save_error.as_ref().map(|why| model.texts.show(why));
+    DraftRecord { at: pending.at, line, description, record, why }
+}
+
+/// Returns a target in the form of a draft, or `None` if the target is neither on the disk nor on its way there.
+fn draft_target(model: &Model, target: Target) -> Option<DraftTarget> {
+    match (model.name_of(target), target) {
+        (Some(name), _) => Some(name.into()),
+        (None, Target::Ticket(ticket)) => {
+            model.pending_record(ticket).map(|pending| DraftTarget::Pending(pending.at))
+        }
+        (None, Target::Record(_)) => None,
+    }
 }
 
 /// Restores the draft that was saved at this time. A line of the same operator returns to the entry line. A line
 /// of another operator, and records that were on their way to the disk, become rejected lines.
-pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
+pub(super) fn restore_draft(model: &mut Model, mut draft: Draft, saved_at: Moment) {
+    remove_undone(model, &mut draft);
     let Draft { operator, line, tare, paper, rejected, pending, recorded, .. } = draft;
     model.warnings.extend(recorded.into_iter().map(saved));
-    for DraftRecord { at, line, description } in pending {
-        match line {
-            Some(line) => add_rejected(model, line, RejectReason::NotSaved { at }),
-            None => model.warnings.push(not_saved(description)),
+    for record in pending {
+        match record.line {
+            Some(line) => {
+                add_rejected(model, line, RejectReason::NotSaved { at: record.at, why: record.why });
+            }
+            None => model.rejected.push(RejectedLine {
+                text: typed_text::with_marks(&record.description),
+                selection: Selection::default(),
+                reason: RejectReason::RecordNotSaved(Box::new(record)),
+            }),
         }
     }
     for line in rejected {
@@ -84,10 +139,10 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
         model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
         model.paper = paper;
     }
-    let Some(line) = line else { return };
+    let Some(line) = line else { return mention_rejected(model) };
     if operator != model.operator() || line.text.chars().count() > LINE_MAX {
         add_rejected(model, line, RejectReason::FromDraft { operator });
-        return;
+        return mention_rejected(model);
     }
     model.selection = selection(model, &line);
     // If a control character were dropped, it could join two numbers.
@@ -96,19 +151,40 @@ pub(super) fn restore_draft(model: &mut Model, draft: Draft, saved_at: Moment) {
     model.notify(Notice::DraftRestored(saved_at));
 }
 
+/// Says at the start that there are rejected lines. Later, the hint of the message line says so.
+fn mention_rejected(model: &mut Model) {
+    let count = model.rejected.len();
+    if count > 0
+        && let Some(Notice::Started(mut notices)) = model.notice().cloned()
+    {
+        notices.insert(0, Message::NoticeNotTaken { count: count.into() }.into());
+        model.notify(Notice::Started(notices));
+    }
+}
+
+/// Removes the pending records that were undone before the disk had confirmed them.
+fn remove_undone(model: &Model, draft: &mut Draft) {
+    draft.remove_undone(|at| {
+        let own = model.own.as_ref()?;
+        let views = model.ledger.records_of(own.slot).map(|index| model.ledger.view(index));
+        views.filter(|view| view.at_ms == at.timestamp_millis()).map(|view| view.target).next()
+    });
+}
+
 /// Adds a warning for each part of a draft, for a console without an entry line.
-pub(super) fn warn_of_draft(model: &mut Model, draft: Draft) {
+pub(super) fn warn_of_draft(model: &mut Model, mut draft: Draft) {
+    remove_undone(model, &mut draft);
     let Draft { line, rejected, pending, recorded, .. } = draft;
     model.warnings.extend(recorded.into_iter().map(saved));
-    let records = pending.into_iter().map(|record| record.description);
+    let records: Vec<Text> = pending.into_iter().map(|record| record_not_saved(model, record)).collect();
     let lines = rejected.into_iter().chain(line).map(|line| {
         match labels::selection(model, selection(model, &line)) {
             Some(material) => format!("{material} {}", line.text),
             None => line.text,
         }
     });
-    let warnings: Vec<Text> = records.chain(lines).map(not_saved).collect();
-    model.warnings.extend(warnings);
+    let warnings: Vec<Text> = lines.map(not_saved).collect();
+    model.warnings.extend(records.into_iter().chain(warnings));
 }
 
 fn add_rejected(model: &mut Model, line: DraftLine, reason: RejectReason) {
@@ -130,8 +206,24 @@ fn saved(record: DraftRecord) -> Text {
     Message::WarningSavedBefore { what: record.description.into() }.into()
 }
 
-/// Returns the warning for a record that cannot be typed again as a line: a record of people, a void, a
-/// hand-over or a correction.
-fn not_saved(record: String) -> Text {
-    Message::WarningNotSavedBefore { what: record.into() }.into()
+/// Returns the warning for a text that was not recorded.
+fn not_saved(what: String) -> Text {
+    Message::WarningNotSavedBefore { what: what.into() }.into()
+}
+
+/// Returns the warning for a record that was not saved. If it was an undo, the same command would now take back another
+/// record.
+fn record_not_saved(model: &Model, record: DraftRecord) -> Text {
+    let DraftRecord { description, record, why, .. } = record;
+    let what = match why {
+        Some(why) => format!("{description} ({why})"),
+        None => description,
+    };
+    match record {
+        Some(DraftOp::Void { of, reason }) if reason == UNDO_REASON => {
+            let number = of.record().map(|name: RecordRef| model.ledger.label(name)).unwrap_or_default();
+            Message::WarningUndoNotSaved { what: what.into(), no: number.into() }.into()
+        }
+        _ => not_saved(what),
+    }
 }

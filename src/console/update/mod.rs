@@ -148,7 +148,7 @@ fn dispatch(model: &mut Model, action: Action, now: Timestamp, effects: &mut Vec
         Action::Form(action) => overlay::forms::apply(model, action, now, effects),
         Action::History(action) => overlay::history::apply(model, action),
         Action::Report(action) => overlay::report::apply(model, action, effects),
-        Action::Rejected(action) => overlay::rejected::apply(model, action),
+        Action::Rejected(action) => overlay::rejected::apply(model, action, now, effects),
         Action::Menu(action) => {
             if let Some(action) = overlay::menu::close_with(model, action) {
                 dispatch(model, action, now, effects);

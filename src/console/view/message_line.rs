@@ -17,8 +17,9 @@ use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;
+use crate::domain::draft::{DraftOp, DraftRecord, DraftTarget};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Measure, Op, PendingRecord, Ticket};
+use crate::domain::record::{Measure, Op, PendingRecord, Ticket, UNDO_REASON};
 use crate::entry::{Reading, keyboard};
 use crate::language::{Explain, Message, errors, format};
 use crate::screen::paint::{print, width, wrap};
@@ -144,7 +145,7 @@ fn question_text(held: &Held, model: &Model) -> String {
 }
 
 /// Returns why a line was rejected.
-pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
+pub(crate) fn rejection_text(why: &RejectReason, model: &Model) -> String {
     let texts = &model.texts;
     match why {
         RejectReason::Amount(error) => {
@@ -180,11 +181,38 @@ pub(super) fn rejection_text(why: &RejectReason, model: &Model) -> String {
             let name = format::clean(operator);
             texts.get(Message::RefusedLeftBehindBy { name: (&*format::fit(&name, 20)).into() })
         }
-        RejectReason::NotSaved { at } => {
-            let time = format::time(*at);
-            texts.get(Message::RefusedNotSaved { time: time.into() })
+        RejectReason::NotSaved { at, why } => {
+            let time = format::time(*at).into();
+            texts.get(match why {
+                Some(why) => Message::RefusedNotSavedBecause { time, why: why.into() },
+                None => Message::RefusedNotSaved { time },
+            })
         }
+        RejectReason::RecordNotSaved(record) => unsaved_record_text(record, model),
     }
+}
+
+/// Returns why a record of an earlier run was not saved, and what Enter does.
+fn unsaved_record_text(record: &DraftRecord, model: &Model) -> String {
+    let texts = &model.texts;
+    let time = format::time(record.at).into();
+    let not_saved = texts.get(match &record.why {
+        Some(why) => Message::UnsavedBecause { time, why: why.into() },
+        None => Message::UnsavedBefore { time },
+    });
+    let number = |of: &DraftTarget| of.record().map(|name| model.ledger.label(name)).unwrap_or_default();
+    let then = match &record.record {
+        Some(DraftOp::Void { of, reason }) if reason == UNDO_REASON => {
+            Message::UnsavedUndo { no: number(of).into() }
+        }
+        Some(DraftOp::Void { of, .. }) => Message::UnsavedVoid { no: number(of).into() },
+        Some(DraftOp::Correction { of, .. }) => Message::UnsavedCorrection { no: number(of).into() },
+        Some(DraftOp::People { .. } | DraftOp::Operator { .. } | DraftOp::Out { .. }) => {
+            Message::UnsavedOther
+        }
+        Some(DraftOp::Unknown) | None => Message::UnsavedUnknown,
+    };
+    format!("{not_saved} {}", texts.get(then))
 }
 
 fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
@@ -284,6 +312,7 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             let why = model.warnings.last().map(|warning| texts.show(warning)).unwrap_or_default();
             (why, theme.bad())
         }
+        Notice::CannotRecordAgain => (texts.get(Message::NoticeCannotRecordAgain), theme.bad()),
         Notice::Pasted { accepted, rejected: 0, .. } => {
             (texts.get(Message::NoticePasted { taken: (*accepted).into() }), theme.good())
         }

@@ -33,7 +33,7 @@ use ratatui::style::Modifier;
 
 pub(crate) use header::total_text;
 #[cfg(test)]
-pub(crate) use message_line::message_text;
+pub(crate) use message_line::{message_text, rejection_text};
 pub(crate) use plain_message::plain_message_text;
 
 use crate::console::model::Model;

@@ -13,6 +13,7 @@ pub(super) mod menu;
 pub(super) mod prompt;
 pub(super) mod rejected;
 pub(super) mod report;
+mod unsaved_record;
 
 use crate::console::form_field::FormField;
 use crate::console::keymap::{self, Mode};

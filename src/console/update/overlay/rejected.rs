@@ -3,18 +3,27 @@
 use crate::console::action::RejectedAction;
 use crate::console::entry_line::EntryLine;
 use crate::console::model::Model;
+use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::update::overlay::unsaved_record;
 use crate::console::update::typed_text;
+use crate::domain::draft::{DraftOp, DraftRecord};
+use crate::screen::clock::Timestamp;
 
-pub(crate) fn apply(model: &mut Model, action: RejectedAction) {
+pub(crate) fn apply(model: &mut Model, action: RejectedAction, now: Timestamp, effects: &mut Vec<Effect>) {
     let Some(Overlay::Rejected(cursor)) = model.overlays.last() else { return };
     let index = cursor.position();
     match action {
         RejectedAction::PutBack => {
             model.overlays.pop();
-            put_back(model, index);
+            match model.rejected.get(index).map(|line| line.reason.clone()) {
+                Some(RejectReason::RecordNotSaved(record)) => {
+                    record_again(model, index, *record, now, effects);
+                }
+                _ => put_back(model, index),
+            }
         }
         RejectedAction::Remove => remove(model, index),
     }
@@ -36,6 +45,23 @@ fn put_back(model: &mut Model, index: usize) {
         model.selection = selection;
     }
     model.notify(Notice::Rejected(reason));
+}
+
+/// Records a record of an earlier run. If that is no longer possible, it stays in the list.
+fn record_again(
+    model: &mut Model,
+    index: usize,
+    record: DraftRecord,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) {
+    if matches!(record.record, None | Some(DraftOp::Unknown)) {
+        model.notify(Notice::Rejected(RejectReason::RecordNotSaved(Box::new(record))));
+    } else if unsaved_record::record(model, record, now, effects).is_some() {
+        model.rejected.remove(index);
+    } else {
+        model.notify(Notice::CannotRecordAgain);
+    }
 }
 
 /// Removes a rejected line, and closes the list if it is then empty.
