@@ -82,6 +82,9 @@ pub(crate) struct EntryLine {
     /// Whether the operator marked the amount as an estimate with F7.
     pub estimate: bool,
     pub origin: Origin,
+    /// Whether a machine typed this line twice. As long as the line is unchanged, Enter asks about it, also after the
+    /// question was closed (docs/input.md, M5).
+    pub is_same_load: bool,
     pub held: Option<Held>,
     /// The material that the last key selected by its letter.
     pub last_selected: Option<usize>,

@@ -110,7 +110,9 @@ pub(super) fn submit(
     let reading = model.reading();
     let (selection, amount) = selected_amount(model, &reading)?;
     let machine_line = model.line.origin.machine_line();
-    if machine_line.is_some() && machine_line == model.machine.last_recorded.as_deref() {
+    let is_recorded = machine_line == model.machine.last_recorded.as_deref();
+    model.line.is_same_load = machine_line.is_some() && (model.line.is_same_load || is_recorded);
+    if model.line.is_same_load {
         hold(model, HoldReason::SameLoad);
     } else if reading.kind == ReadingKind::Proposed {
         hold(model, HoldReason::Proposed);

@@ -30,6 +30,19 @@ fn a_rejected_line_leaves_the_open_question() {
 }
 
 #[test]
+fn the_same_load_is_asked_about_again_after_a_window_closed_the_question() {
+    let mut script = Script::new();
+    script.hand("q").machine(b"5.20\r", 0).machine(b"5.20\r", 0).packet(b"\x1bOP").hand("⏎⏎");
+    script.expect(&["paper 5200 g"]);
+    assert_eq!(script.line(), "5.20?");
+    script.hand("⏎").expect(&["paper 5200 g", "paper 5200 g"]);
+    // A line that the operator changed is a new amount.
+    let mut script = Script::new();
+    script.hand("q").machine(b"5.20\r", 0).machine(b"5.20\r", 0).hand("⌫1⏎");
+    script.expect(&["paper 5200 g", "paper 5210 g"]);
+}
+
+#[test]
 fn a_third_enter_within_the_wait_makes_repeats_of_both() {
     let mut script = Script::new();
     script.hand("q315").read(b"\r").wait(349).read(b"\r").wait(226).read(b"\r").wait(1_000).expect(&[]);

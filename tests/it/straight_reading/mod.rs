@@ -10,6 +10,7 @@ mod generator;
 mod hands;
 mod reading;
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -120,16 +121,18 @@ struct Counts {
     recorded: usize,
 }
 
-/// Checks random input of at least this many bytes, on two threads.
+/// Checks random input of at least this many bytes, on two threads. The first failure ends both.
 #[track_caller]
 fn check_random_input(first_seed: u64, bytes: usize) {
+    let has_failed = AtomicBool::new(false);
     let half = |first_seed: u64| {
         let mut counts = Counts::default();
         let mut seed = first_seed;
-        while counts.bytes < bytes / 2 {
+        while counts.bytes < bytes / 2 && !has_failed.load(Ordering::Relaxed) {
             let input = generator::input(seed, STROKES);
             let made = records(&input.reads);
             if reading::check(&input.reads, &made).is_err() {
+                has_failed.store(true, Ordering::Relaxed);
                 return Err(report(seed, input.reads));
             }
             counts.bytes += input.reads.iter().map(|read| read.bytes.len()).sum::<usize>();
@@ -143,8 +146,9 @@ fn check_random_input(first_seed: u64, bytes: usize) {
         let odd = scope.spawn(|| half(first_seed + 1));
         [half(first_seed), odd.join().unwrap()]
     });
-    for half in halves {
-        let counts = half.unwrap_or_else(|report| panic!("{report}"));
+    let reports: Vec<_> = halves.iter().filter_map(|half| half.as_ref().err()).map(String::as_str).collect();
+    assert!(reports.is_empty(), "{}", reports.join("\n"));
+    for counts in halves.into_iter().flatten() {
         // Without this check, a console that records nothing would pass.
         assert!(counts.recorded > counts.typed / 2, "{} of {} typed", counts.recorded, counts.typed);
     }
