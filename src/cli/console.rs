@@ -95,7 +95,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         notices,
     };
     let end = run::run(start).map_err(run_error)?;
-    let ConsoleEnd { status, unsaved: UnsavedRecords { not_saved, perhaps_saved }, language } = end;
+    let ConsoleEnd { status, unsaved, late, language } = end;
+    let UnsavedRecords { not_saved, perhaps_saved, is_damaged } = unsaved;
     let texts = Texts::new(language);
     let print = |heading: Message, records: &[String]| {
         if !records.is_empty() {
@@ -103,10 +104,14 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
             records.iter().for_each(|record| output::message(record));
         }
     };
+    late.iter().for_each(|sentence| output::message(sentence));
+    if is_damaged {
+        output::message(&texts.get(Message::ConsoleDamaged));
+    }
     print(Message::ConsoleUnsaved { count: not_saved.len().into() }, &not_saved);
     print(Message::ConsolePerhapsSaved { count: perhaps_saved.len().into() }, &perhaps_saved);
     Ok(ExitCode::from(match status {
-        0 if !perhaps_saved.is_empty() => failure::UNKNOWN,
+        0 if is_damaged || !perhaps_saved.is_empty() => failure::UNKNOWN,
         0 if !not_saved.is_empty() => failure::FILE,
         status => status,
     }))

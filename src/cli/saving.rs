@@ -15,7 +15,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::open_error::OpenError;
 use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
-use crate::language::{Explain, Message, errors};
+use crate::language::{Explain, errors};
 
 /// Opens a station for writing and reports repairs and faults of its journal. Without an id, opens the
 /// first free station.
@@ -55,6 +55,7 @@ pub(super) fn save(
         id: station.station,
         saved: Vec::with_capacity(of),
         write_error: None,
+        is_rescued: false,
         encode_error: None,
     };
     let (sender, events) = mpsc::channel();
@@ -82,12 +83,12 @@ pub(super) fn save(
     if let Some(error) = encode_error {
         return Err(Failure::Encode(error));
     }
-    if saved.len() == of {
+    if saved.len() == of && !outcome.is_damaged {
         return Ok(saved);
     }
     let (error, saved) = (write_error.unwrap_or(WriteError::NoAnswer), saved.len());
     // A record is certainly not in the journal only if the writer says so.
-    if saved + outcome.not_saved.len() == of {
+    if saved + outcome.not_saved.len() == of && !outcome.is_damaged {
         Err(Failure::Write { error, saved, of })
     } else {
         Err(Failure::PerhapsSaved { error, saved, of })
@@ -100,6 +101,8 @@ struct SaveProgress {
     id: StationId,
     saved: Vec<(StationId, Record)>,
     write_error: Option<WriteError>,
+    /// Whether another file took the place of the journal.
+    is_rescued: bool,
     encode_error: Option<EncodeError>,
 }
 
@@ -111,13 +114,18 @@ impl SaveProgress {
                 self.saved.extend(records.into_iter().map(|(_, record)| (self.id, record)));
             }
             WriterEvent::Moved { from, to, .. } => {
-                if let Some(error) = &self.write_error {
+                let rescued = self.is_rescued.then_some(&WriteError::Replaced);
+                if let Some(error) = self.write_error.as_ref().or(rescued) {
                     output::message(&context.texts.get(errors::station_moved(from, to, error)));
                 }
                 self.id = to;
             }
-            WriterEvent::Restored { station } => {
-                output::message(&context.texts.get(Message::StationRestored { station: station.into() }));
+            WriterEvent::Restored { station, change, incomplete } => {
+                output::message(&context.texts.get(errors::journal_restored(station, change, incomplete)));
+            }
+            WriterEvent::Rescued { station, name, incomplete } => {
+                output::message(&context.texts.get(errors::journal_rescued(station, name, incomplete)));
+                self.is_rescued = true;
             }
             WriterEvent::Failed(error) => self.write_error = Some(error),
             WriterEvent::Unwritable { error, .. } => self.encode_error = Some(error),

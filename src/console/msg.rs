@@ -136,6 +136,8 @@ pub enum Msg {
     Unwritable(Ticket, Text),
     /// A warning to show.
     Warning(Text),
+    /// The station's journal was changed from outside and written again. The text says what happened and what counts.
+    JournalRestored(Text),
     /// All faults of the files. Forks are not included, because `update` finds them in the ledger.
     Faults(Vec<JournalFault>),
     /// Other journals have new lines.

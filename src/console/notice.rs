@@ -82,6 +82,8 @@ pub(crate) enum Notice {
     },
     /// The disk accepted this many records after a failure.
     SavedAfterFailure(usize),
+    /// The journal was changed from outside and written again. The text says what happened and what counts.
+    JournalRestored(Text),
     /// The entry line is full.
     LineFull,
     /// A fault in a journal that was not reported before.
@@ -145,6 +147,7 @@ impl Notice {
             | Self::KeyHeldDown(_)
             | Self::DraftRestored(_)
             | Self::SavedAfterFailure(_)
+            | Self::JournalRestored(_)
             | Self::Started(_)
             | Self::NewFaults => false,
         }

@@ -152,6 +152,17 @@ impl NewFile {
         self.0.persist(path).map(drop).map_err(|failed| failed.error)
     }
 
+    /// Like [`NewFile::replace`]. If the file cannot be renamed, it is returned with the error.
+    pub(super) fn rename_over(self, path: &Path) -> Result<(), RenameError> {
+        if let Err(error) = self.0.as_file().sync_all() {
+            return Err(RenameError { error, file: self });
+        }
+        self.0
+            .persist(path)
+            .map(drop)
+            .map_err(|failed| RenameError { error: failed.error, file: Self(failed.file) })
+    }
+
     /// Syncs the file and renames it to `path`, unless `path` exists.
     pub(super) fn rename_to_unused(self, path: &Path) -> Result<(), RenameError> {
         if let Err(error) = self.0.as_file().sync_all() {

@@ -1,21 +1,23 @@
-//! The file of one journal: create, open, append, truncate, sync, restore (docs/journal.md W1-W6).
+//! The file of one journal: create, open, append, truncate, sync, write again (docs/journal.md W1-W6).
 //!
 //! Invariant: a [`JournalFile`] holds its station's lock for its whole lifetime.
 
 use std::fs::{self, File};
-use std::io::{self, Read, Seek, Write};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
+use std::io::{self, Write};
+use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use crate::domain::event::EventIds;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, RecordRef, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal, PathState};
-use crate::journal::fs::{NewFile, at, no_follow, sync_folder};
+use crate::journal::fs::{at, no_follow, sync_folder};
 use crate::journal::journal_state::JournalState;
+use crate::journal::kept_lines::KeptLines;
 use crate::journal::names;
 use crate::journal::open_error::OpenError;
 use crate::journal::random::random_id;
+use crate::journal::rebuild::{Place, Rebuilt, rebuild};
 use crate::journal::sharing::{FILE_MODE, Sharing};
 use crate::journal::station_lock::StationLock;
 
@@ -29,8 +31,9 @@ pub(super) struct JournalFile {
     event: String,
     /// The version of this program, for the opening line of a new journal.
     app: String,
-    /// The lock of the station, held while the file is open.
-    _lock: StationLock,
+    /// The lock of the station, and of the name under which the journal was written again. They are held while the file
+    /// is open.
+    locks: Vec<StationLock>,
 }
 
 /// Opens an existing journal for appending. Fails on a symbolic link.
@@ -55,7 +58,7 @@ impl JournalFile {
         app: &str,
         lock: StationLock,
     ) -> Self {
-        Self { file, path, station, event: event.to_owned(), app: app.to_owned(), _lock: lock }
+        Self { file, path, station, event: event.to_owned(), app: app.to_owned(), locks: vec![lock] }
     }
 
     /// Returns the open file.
@@ -90,8 +93,10 @@ impl JournalFile {
             .and_then(|()| self.file.sync_all())
             .and_then(|()| sync_folder(self.folder()))
             .map_err(at(&self.path))?;
-        let saved_len = bytes.len() as u64;
-        Ok(OpenedJournal { disk: self, chain, journal, saved_len, records })
+        let first_line = bytes.split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default();
+        let mut kept = KeptLines::new(first_line.to_vec(), 0);
+        kept.push(&bytes);
+        Ok(OpenedJournal { disk: self, chain, journal, kept, records })
     }
 }
 
@@ -144,7 +149,8 @@ impl Disk for JournalFile {
     }
 
     fn truncate(&mut self, len: u64) -> io::Result<()> {
-        self.file.set_len(len)
+        // If somebody else has cut more, setting the length would fill the file with NULs, which look whole.
+        if self.file.metadata()?.len() > len { self.file.set_len(len) } else { Ok(()) }
     }
 
     fn check_path(&self) -> io::Result<PathState> {
@@ -173,17 +179,22 @@ impl Disk for JournalFile {
         Ok((state.bytes + state.partial_bytes, state.head))
     }
 
-    fn restore(&mut self, len: u64) -> io::Result<()> {
-        let mut copy = NewFile::shared_in(self.folder(), names::TEMPORARY_JOURNAL)?;
-        self.file.rewind()?;
-        let copied = io::copy(&mut (&self.file).take(len), &mut copy)?;
-        if copied != len {
-            return Err(io::ErrorKind::UnexpectedEof.into());
+    fn read(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
+        let mut bytes = vec![0; len];
+        self.file.read_exact_at(&mut bytes, offset)?;
+        Ok(bytes)
+    }
+
+    fn rebuild(&mut self, kept: &KeptLines) -> io::Result<Rebuilt> {
+        let since = self.locks.first().map(StationLock::since);
+        let lock = |name| StationLock::acquire(self.folder(), name, since?).ok();
+        let (rebuilt, lock) = rebuild(&self.file, &self.path, self.station, kept, lock)?;
+        if let Place::Beside(name) = rebuilt.place {
+            self.path = self.folder().join(names::journal(name));
         }
-        copy.rename_to_unused(&self.path)?;
-        sync_folder(self.folder())?;
+        self.locks.extend(lock);
         self.file = open(&self.path)?;
-        Ok(())
+        Ok(rebuilt)
     }
 
     fn create_next(&self, at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError> {

@@ -78,6 +78,13 @@ pub(super) fn station_ids() -> impl Iterator<Item = StationId> {
     letters.chain((1..=999).map(|n| format!("A{n}"))).filter_map(|text| StationId::parse(&text))
 }
 
+/// Returns the names that the journal of a station may get if the name of the station is in use: the name with a number
+/// appended, then any other name.
+pub(super) fn names_beside(station: StationId) -> impl Iterator<Item = StationId> {
+    let numbered = (2..=999).filter_map(move |n| StationId::parse(&format!("{station}{n}")));
+    numbered.chain(station_ids())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@
 //! - The first line of a new journal, and its name in the folder, are synced before the journal is used.
 
 use std::fs::File;
-use std::io;
+use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,8 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::fs::at;
 use crate::journal::journal_file::{self, JournalFile, remove_unused};
 use crate::journal::journal_state::LineContent;
-use crate::journal::line;
+use crate::journal::kept_lines::KeptLines;
+use crate::journal::line::{self, LINE_MAX};
 use crate::journal::names::station_ids;
 use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::station_lock::{LockError, StationLock, is_held};
@@ -202,7 +203,7 @@ fn continue_journal(
     if end.whole_len == 0 {
         return Ok(OpenStation::new(journal.begin(&now, Vec::new())?, notes));
     }
-    let JournalSummary { station: found_station, journal: id, event: found_event, next_seq, head } =
+    let JournalSummary { station: found_station, journal: id, event: found_event, next_seq, head, opening } =
         match JournalSummary::from_first_and_last_line(file, &end).map_err(at(path))? {
             Some(summary) => summary,
             None => JournalSummary::from_all_lines(station, path, event, &mut notes),
@@ -223,8 +224,8 @@ fn continue_journal(
         });
     }
     let chain = Chain::new(station, next_seq, head);
-    let opened =
-        OpenedJournal { disk: journal, chain, journal: id, saved_len: end.whole_len, records: Vec::new() };
+    let kept = KeptLines::new(opening, end.whole_len);
+    let opened = OpenedJournal { disk: journal, chain, journal: id, kept, records: Vec::new() };
     Ok(OpenStation::new(opened, notes))
 }
 
@@ -236,6 +237,8 @@ struct JournalSummary {
     event: Option<String>,
     next_seq: u64,
     head: Option<LineHash>,
+    /// The first line with its newline, or nothing if a line is damaged.
+    opening: Vec<u8>,
 }
 
 impl JournalSummary {
@@ -253,6 +256,7 @@ impl JournalSummary {
             event: Some(event),
             next_seq: last.record.seq + 1,
             head: Some(last.record.hash),
+            opening: first_line(file)?,
         }))
     }
 
@@ -273,8 +277,18 @@ impl JournalSummary {
             event: state.event,
             next_seq: state.next_seq,
             head: state.head,
+            opening: Vec::new(),
         }
     }
+}
+
+/// Returns the bytes of the first line with its newline, or nothing if the line is too long.
+fn first_line(mut file: &File) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.take(2 * LINE_MAX as u64).read_to_end(&mut bytes)?;
+    bytes.truncate(bytes.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1));
+    Ok(bytes)
 }
 
 #[cfg(test)]
@@ -404,7 +418,7 @@ mod tests {
                 opened.notes
             );
             assert_eq!(here.read("A.jsonl"), [&bytes[..bytes.len() - cut], added].concat());
-            assert_eq!(opened.opened.saved_len, bytes.len() as u64);
+            assert_eq!(opened.opened.kept.end(), bytes.len() as u64);
             assert_eq!(opened.opened.chain.add_own(&noon(), Op::Close).unwrap().0.seq, 17);
             drop(opened);
             assert!(here.open(Some("A")).unwrap().notes.is_empty());
@@ -427,7 +441,7 @@ mod tests {
     fn open_and_append(here: &TestEvent) -> (u64, u64, Vec<Fault>) {
         let path = here.folder.journal(id("A"));
         let mut opened = here.open(Some("A")).unwrap();
-        assert_eq!(opened.opened.saved_len, path.metadata().unwrap().len());
+        assert_eq!(opened.opened.kept.end(), path.metadata().unwrap().len());
         let (record, mut line) = opened.opened.chain.add_own(&noon(), Op::Close).unwrap();
         line.push(b'\n');
         fs::OpenOptions::new().append(true).open(&path).unwrap().write_all(&line).unwrap();

@@ -68,6 +68,7 @@ impl From<PathError> for LockError {
 #[derive(Debug)]
 pub(crate) struct StationLock {
     file: File,
+    since: Moment,
 }
 
 impl Drop for StationLock {
@@ -98,7 +99,12 @@ impl StationLock {
         note.push(b'\n');
         // The note only informs people, so the station can still be used if there is no space for the note.
         let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| file.write_all(&note));
-        Ok(Self { file })
+        Ok(Self { file, since: now })
+    }
+
+    /// Returns the time that was given when the lock was taken.
+    pub(super) const fn since(&self) -> Moment {
+        self.since
     }
 }
 

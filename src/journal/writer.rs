@@ -7,6 +7,7 @@
 //!   [`Writer::retry`] or for a few seconds.
 
 mod event;
+mod guarded;
 mod progress;
 mod save_loop;
 #[cfg(test)]
@@ -23,7 +24,7 @@ use signal_hook::consts::SIGXFSZ;
 
 use crate::domain::record::PendingRecord;
 use crate::journal::station::OpenStation;
-pub(crate) use event::{WriteError, WriterEvent};
+pub(crate) use event::{FileChange, WriteError, WriterEvent};
 pub(crate) use progress::Outcome;
 use progress::Progress;
 use save_loop::{Command, SaveLoop};

@@ -184,21 +184,23 @@ fn a_console_shows_the_same_total_as_others_after_its_journal_is_cut_or_removed(
     let text = fs::read_to_string(data.journal("B")).unwrap();
     let end = text.trim_end().rfind('\n').unwrap() + 1;
     OpenOptions::new().write(true).open(data.journal("B")).unwrap().set_len(end as u64).unwrap();
+    console.wait_for("Station B's journal was cut short: it was written again and is whole");
+    assert_eq!(fs::read_to_string(data.journal("B")).unwrap(), text);
     console.send("q1<Enter>");
-    console.wait_for_all(&[" 36.0 kg ", "station C"]);
-    watcher.wait_for(" 36.0 kg ");
-    // The console's new journal is removed, and station A's journal is replaced by its first two lines.
-    fs::remove_file(data.journal("C")).unwrap();
+    console.wait_for_all(&[" 43.0 kg ", "station B"]);
+    watcher.wait_for(" 43.0 kg ");
+    // The console's journal is removed, and station A's journal is replaced by its first two lines.
+    fs::remove_file(data.journal("B")).unwrap();
+    console.wait_for("Station B's journal was removed: it was written again and is whole");
     let text = fs::read_to_string(data.journal("A")).unwrap();
     let beginning: String = text.split_inclusive('\n').take(2).collect();
     let replacement = data.journal("A").with_extension("new");
     fs::write(&replacement, beginning).unwrap();
     fs::rename(&replacement, data.journal("A")).unwrap();
-    watcher.wait_for(" 15.0 kg ");
+    watcher.wait_for(" 23.0 kg ");
     console.send("q2<Enter>");
-    // The console writes its record of 1 kg again, before the new record.
     for screen in [&mut console, &mut watcher] {
-        screen.wait_for(" 18.0 kg ");
+        screen.wait_for(" 25.0 kg ");
         screen.quit();
     }
 }

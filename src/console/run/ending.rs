@@ -39,6 +39,8 @@ pub(crate) struct UnsavedRecords {
     pub not_saved: Vec<String>,
     /// The journal may hold these records.
     pub perhaps_saved: Vec<String>,
+    /// Whether the journal's file was changed from outside and could not be written again.
+    pub is_damaged: bool,
 }
 
 /// Saves the pending records and the record that closes the journal, then releases the station. Returns what is not
@@ -50,7 +52,7 @@ pub(super) fn close_station(
     deadline: &Deadline,
 ) -> UnsavedRecords {
     writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None });
-    let Outcome { perhaps_saved, not_saved } = writer.finish(deadline.for_journal());
+    let Outcome { perhaps_saved, not_saved, is_damaged } = writer.finish(deadline.for_journal());
     // The screen shows neither the closing record nor a change of the operator as pending.
     let texts = |tickets: Vec<Ticket>| {
         let pending = |ticket| model.pending.iter().find(|pending| pending.ticket == ticket);
@@ -59,5 +61,5 @@ pub(super) fn close_station(
             .filter_map(|ticket| Some(labels::pending_record(pending(ticket)?, model)))
             .collect()
     };
-    UnsavedRecords { perhaps_saved: texts(perhaps_saved), not_saved: texts(not_saved) }
+    UnsavedRecords { perhaps_saved: texts(perhaps_saved), not_saved: texts(not_saved), is_damaged }
 }

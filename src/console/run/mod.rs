@@ -36,7 +36,7 @@ use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::ending::Deadline;
 use crate::console::run::found_draft::FoundDraft;
-use crate::console::run::incoming::ended;
+use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::run::writer_messages::WriterMessages;
@@ -81,6 +81,8 @@ pub(crate) struct ConsoleEnd {
     pub status: u8,
     /// The records that were not reported as saved.
     pub unsaved: UnsavedRecords,
+    /// What happened to the journal while the console ended.
+    pub late: Vec<String>,
     /// The language in use when the console ended.
     pub language: Language,
 }
@@ -160,7 +162,14 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         status
     };
     let unsaved = ending::close_station(writer, &model, model.moment(clock.now()), &deadline);
-    Ok(ConsoleEnd { status, unsaved, language: model.texts.language() })
+    // What the writer reported after the last frame.
+    let late = inbox.try_iter().filter_map(Incoming::into_msg).filter_map(|msg| match msg {
+        Msg::JournalRestored(what) => Some(what),
+        Msg::Moved { why, .. } => Some(why),
+        _ => None,
+    });
+    let late = late.map(|text| model.texts.show(&text)).collect();
+    Ok(ConsoleEnd { status, unsaved, late, language: model.texts.language() })
 }
 
 /// Runs a console that only watches, until the operator leaves it, and returns its exit status. The console creates,

@@ -4,7 +4,7 @@ use crate::console::msg::Msg;
 use crate::console::run::journal_watcher::OwnJournal;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::writer::{WriteError, WriterEvent};
-use crate::language::{Explain, Message, Text, errors};
+use crate::language::{Explain, Text, errors};
 
 pub(super) struct WriterMessages {
     folder: EventFolder,
@@ -42,8 +42,12 @@ impl WriterMessages {
                 };
                 Msg::Moved { file, station: to, journal, opened, why }
             }
-            WriterEvent::Restored { station } => {
-                Msg::Warning(Message::StationRestored { station: station.into() }.into())
+            WriterEvent::Restored { station, change, incomplete } => {
+                Msg::JournalRestored(errors::journal_restored(station, change, incomplete).into())
+            }
+            WriterEvent::Rescued { station, name, incomplete } => {
+                self.first_error.get_or_insert(WriteError::Replaced);
+                Msg::JournalRestored(errors::journal_rescued(station, name, incomplete).into())
             }
         }
     }

@@ -100,6 +100,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::Unwritable(ticket, why) => own_journal::unwritable(model, ticket, why),
         Msg::Warning(warning) => model.warnings.push(warning),
+        Msg::JournalRestored(what) => own_journal::restored(model, what),
         Msg::Faults(faults) => journal_faults::replace(model, faults),
         Msg::Report { style, language, text, written } => {
             overlay::report::show(model, style, language, &text, written);

@@ -35,6 +35,14 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
     ledger::after_change(model, at_cursor);
 }
 
+/// Says that the journal was changed from outside and written again. If that failed before, the failure is over, but
+/// "saved after all" would be too little: records that were saved before were in danger too.
+pub(super) fn restored(model: &mut Model, what: Text) {
+    model.save_error = None;
+    model.warnings.push(what.clone());
+    model.notify(Notice::JournalRestored(what));
+}
+
 /// Continues in the journal of another station.
 pub(super) fn moved(
     model: &mut Model,

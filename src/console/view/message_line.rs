@@ -320,6 +320,9 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             texts.get(Message::NoticePastedPartly { taken: (*accepted).into(), refused: (*rejected).into() }),
             theme.bad(),
         ),
+        Notice::JournalRestored(what) => {
+            (format!("{} {}", theme.warning(), texts.show(what)), theme.attention())
+        }
         Notice::SavedAfterFailure(count) => {
             (texts.get(Message::NoticeSavedAfterAll { count: (*count).into() }), theme.good())
         }

@@ -310,7 +310,7 @@ impl Merger<'_> {
         if (state.bytes, state.head, state.journal) != (copy.whole_bytes(), copy.head, Some(copy.journal)) {
             return Ok(MergeOutcome::Skipped(SkipReason::Changed));
         }
-        for name in candidate_names(copy.station) {
+        for name in std::iter::once(copy.station).chain(names::names_beside(copy.station)) {
             let path = self.folder.journal(name);
             // A console creates a journal only while it holds the station's lock, so no journal appears
             // between the check and the rename.
@@ -347,13 +347,6 @@ impl Merger<'_> {
             Err(_) => Ok(None),
         }
     }
-}
-
-/// Returns the names that a journal may get: first its station's name, then that name with a number appended,
-/// then any other name.
-fn candidate_names(station: StationId) -> impl Iterator<Item = StationId> {
-    let numbered = (2..=999).filter_map(move |n| StationId::parse(&format!("{station}{n}")));
-    std::iter::once(station).chain(numbered).chain(names::station_ids())
 }
 
 /// An I/O error of one of the two files that are compared or copied.

@@ -33,11 +33,36 @@ pub(crate) enum WriterEvent {
         /// The first records of the new journal. They are already on the disk.
         opened: Vec<Record>,
     },
-    /// The journal's file had been removed. The writer created the file again with every saved record.
+    /// The journal's file was changed from outside. The writer wrote the journal again at its own path.
     Restored {
         /// The station of the journal.
         station: StationId,
+        /// What had happened to the file.
+        change: FileChange,
+        /// Whether lines from before this run are missing now.
+        incomplete: bool,
     },
+    /// Something else is at the journal's path. The writer wrote the journal again under another name. If it is the
+    /// current journal, [`WriterEvent::Moved`] follows before the next record.
+    Rescued {
+        /// The station of the journal.
+        station: StationId,
+        /// The station after which the new file is named.
+        name: StationId,
+        /// Whether lines from before this run are missing now.
+        incomplete: bool,
+    },
+}
+
+/// How the file of a journal was changed from outside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FileChange {
+    /// No file is at its path.
+    Removed,
+    /// Another file is at its path, or other lines were appended.
+    Replaced,
+    /// The end of the file was cut off, or all of it.
+    Cut,
 }
 
 /// Why records could not be saved.
@@ -58,12 +83,12 @@ pub(crate) enum WriteError {
     /// The sync failed after the write.
     #[error("the journal cannot be synced")]
     Sync(#[source] io::Error),
-    /// The journal's path names another file, or the file does not have the length that the writer left.
-    #[error("the journal's file was replaced or changed")]
+    /// Another file has taken the journal's place.
+    #[error("another file is at the journal's path")]
     Replaced,
-    /// The journal's file was removed and could not be restored.
-    #[error("the journal's file was removed and cannot be restored")]
-    Removed(#[source] io::Error),
+    /// The journal's file was changed from outside, and the journal could not be written again.
+    #[error("the journal's file was changed from outside and cannot be written again")]
+    Rebuild(#[source] io::Error),
     /// Unsaved bytes could not be cut off, or the disk does not hold all saved bytes.
     #[error("the journal cannot be reset to its last saved record")]
     Truncate(#[source] io::Error),

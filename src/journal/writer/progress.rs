@@ -17,6 +17,9 @@ pub(crate) struct Outcome {
     pub perhaps_saved: Vec<Ticket>,
     /// The journal does not hold these records.
     pub not_saved: Vec<Ticket>,
+    /// Whether the journal's file was changed from outside and could not be written again. Then records that were
+    /// reported as saved may be gone.
+    pub is_damaged: bool,
 }
 
 /// The state that the handle and the thread share.
@@ -31,6 +34,7 @@ struct State {
     perhaps: usize,
     /// Whether the caller no longer waits. Nothing may be written after that.
     stopped: bool,
+    is_damaged: bool,
 }
 
 impl Progress {
@@ -68,6 +72,11 @@ impl Progress {
         state.perhaps = 0;
     }
 
+    /// Notes whether the journal's file was changed from outside and could not be written again.
+    pub(super) fn set_damaged(&self, is_damaged: bool) {
+        self.state().is_damaged = is_damaged;
+    }
+
     /// Notes that the waiting record at this index left the queue, because no line can hold it.
     pub(super) fn removed(&self, index: usize) {
         self.state().waiting.remove(index);
@@ -91,6 +100,6 @@ impl State {
     fn outcome(&self) -> Outcome {
         let mut waiting = self.waiting.clone();
         let not_saved = waiting.split_off(self.perhaps.min(waiting.len()));
-        Outcome { perhaps_saved: waiting.into(), not_saved: not_saved.into() }
+        Outcome { perhaps_saved: waiting.into(), not_saved: not_saved.into(), is_damaged: self.is_damaged }
     }
 }

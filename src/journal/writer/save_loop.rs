@@ -8,10 +8,11 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::domain::record::{Op, PendingRecord, Record, RecordRef, Ticket};
+use crate::domain::record::{LineHash, Op, PendingRecord, Record, RecordRef, Ticket};
 use crate::journal::chain::Chain;
-use crate::journal::disk::{Disk, OpenedJournal, PathState};
+use crate::journal::disk::{Disk, OpenedJournal};
 use crate::journal::writer::event::{WriteError, WriterEvent};
+use crate::journal::writer::guarded::GuardedJournal;
 use crate::journal::writer::progress::Progress;
 
 /// The size in bytes at which a batch is full. The size is limited so that a long import is not held in
@@ -21,6 +22,9 @@ const BATCH_MAX: usize = 1024 * 1024;
 /// The time after which a failed save is retried even without a request, because space may have become
 /// free.
 const RETRY_AFTER: Duration = Duration::from_secs(10);
+
+/// The time without a command after which the journals are compared with what the writer left (W2).
+const CHECK_AFTER: Duration = Duration::from_secs(1);
 
 /// The reason that is recorded when an unconfirmed record is voided because it was written again to another
 /// journal. The failed disk may still hold the original record.
@@ -36,13 +40,14 @@ pub(super) enum Command {
 
 /// The state of the writer's thread.
 pub(super) struct SaveLoop<D, F> {
-    disk: D,
+    journal: GuardedJournal<D>,
     chain: Chain,
-    /// The length in bytes of the part of the file whose lines were all reported as saved.
-    saved_len: u64,
     pub(super) queue: VecDeque<PendingRecord>,
     /// Whether saving failed. If so, the disk is not used again before a retry.
     blocked: bool,
+    /// A batch that is on the disk, but not reported as saved: meanwhile the journal's file was changed from outside, and
+    /// it could not be written again yet. The records are still in the queue.
+    unreported: Option<Vec<BatchRecord>>,
     /// `None` while the journal may be written. Otherwise, the records that the journal may hold although
     /// they were never reported as saved.
     abandoned: Option<Vec<RecordRef>>,
@@ -50,8 +55,9 @@ pub(super) struct SaveLoop<D, F> {
     progress: Progress,
     /// The operator of the station, who is also named in a new journal.
     operator: Option<String>,
-    /// The files of read-only stations. They are kept open so that this process keeps the locks.
-    old_disks: Vec<D>,
+    /// The journals that are no longer written, with their heads. They are kept open so that this process keeps the
+    /// locks, and they are guarded like the current journal.
+    old_journals: Vec<(GuardedJournal<D>, Option<LineHash>)>,
     report: F,
 }
 
@@ -71,41 +77,41 @@ enum SaveError {
 
 impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     pub(super) fn new(opened: OpenedJournal<D>, progress: Progress, report: F) -> Self {
-        let OpenedJournal { disk, chain, saved_len, .. } = opened;
+        let OpenedJournal { disk, chain, kept, .. } = opened;
         Self {
-            disk,
+            journal: GuardedJournal { disk, kept, station: chain.station(), has_older_lines: false },
             chain,
-            saved_len,
             queue: VecDeque::new(),
             blocked: false,
+            unreported: None,
             abandoned: None,
             progress,
             operator: None,
-            old_disks: Vec::new(),
+            old_journals: Vec::new(),
             report,
         }
     }
 
     /// Runs until the handle is finished or dropped.
     pub(super) fn run(&mut self, inbox: &Receiver<Command>) {
-        loop {
-            let first = if self.blocked {
-                match inbox.recv_timeout(RETRY_AFTER) {
-                    Err(RecvTimeoutError::Timeout) => Command::Retry,
-                    other => other.unwrap_or(Command::Finish),
-                }
-            } else {
-                inbox.recv().unwrap_or(Command::Finish)
+        let mut finished = false;
+        while !finished {
+            let wait = if self.blocked { RETRY_AFTER } else { CHECK_AFTER };
+            let first = match inbox.recv_timeout(wait) {
+                Ok(first) => first,
+                Err(RecvTimeoutError::Timeout) => Command::Retry,
+                Err(RecvTimeoutError::Disconnected) => Command::Finish,
             };
             // All records that were queued while the disk was busy are saved together.
-            let mut finished = self.accept(first);
-            while let Ok(command) = inbox.try_recv() {
+            let mut check = false;
+            for command in std::iter::once(first).chain(inbox.try_iter()) {
+                check |= !matches!(command, Command::Append(_));
                 finished |= self.accept(command);
             }
-            self.save_queue();
-            if finished {
-                return;
+            if check {
+                self.check_journals();
             }
+            self.save_queue();
         }
     }
 
@@ -123,12 +129,16 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     pub(super) fn save_queue(&mut self) {
         let mut moved = false;
         while !self.blocked && !self.queue.is_empty() {
-            let step = match self.abandoned.take() {
-                Some(unconfirmed) => {
-                    moved = true;
-                    self.move_to_next_station(unconfirmed)
-                }
-                None => self.save_batch(),
+            let step = if let Some(records) = self.unreported.take() {
+                self.report_batch(records)
+            } else if moved && self.abandoned.is_some() {
+                // The new journal was attacked as well.
+                Err(SaveError::Retry(WriteError::Replaced))
+            } else if let Some(unconfirmed) = self.abandoned.take() {
+                moved = true;
+                self.move_to_next_station(unconfirmed)
+            } else {
+                self.save_batch()
             };
             let error = match step {
                 Ok(()) => continue,
@@ -149,9 +159,32 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
+    /// Checks all journals that this process has written, also while there is nothing to save: the program may end at
+    /// any time, and with it what it keeps in memory.
+    pub(super) fn check_journals(&mut self) {
+        // If even the path cannot be examined, there is nothing to report before a record is to be saved.
+        if let Err(error @ WriteError::Rebuild(_)) = self.check_journal() {
+            self.blocked = true;
+            (self.report)(WriterEvent::Failed(error));
+        }
+        // This is done here and not when the journal is opened, so that a command does not wait for it.
+        self.journal.keep_older_lines();
+        for (old, head) in &mut self.old_journals {
+            // A failure is not reported: it is tried again at the next check, and weighing does not depend on it.
+            if let Ok(Some(change)) = old.change(true)
+                && let Ok(event) = old.rebuild(change, *head)
+            {
+                (self.report)(event);
+            }
+        }
+    }
+
     /// Writes and syncs one batch (W1).
     fn save_batch(&mut self) -> Result<(), SaveError> {
-        self.check_path()?;
+        self.check_journal().map_err(SaveError::Retry)?;
+        if self.abandoned.is_some() {
+            return Ok(());
+        }
         let position = self.chain.position();
         let Batch { bytes, records } = self.next_batch();
         if records.is_empty() {
@@ -161,11 +194,11 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             self.chain.reset_to(position);
             return Err(SaveError::Stopped);
         }
-        let error = match self.disk.write(&bytes) {
-            Ok(wrote) if wrote == bytes.len() => match self.disk.sync() {
+        let error = match self.journal.disk.write(&bytes) {
+            Ok(wrote) if wrote == bytes.len() => match self.journal.disk.sync() {
                 Ok(()) => {
-                    self.confirm(bytes.len() as u64, records);
-                    return Ok(());
+                    self.journal.kept.push(&bytes);
+                    return self.report_batch(records);
                 }
                 Err(error) => WriteError::Sync(error),
             },
@@ -191,24 +224,36 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
     }
 
-    /// Checks that the path still names the open file, with the length that the writer left (W2). A file that
-    /// was removed is restored, because its records were reported as saved.
-    fn check_path(&mut self) -> Result<(), SaveError> {
-        let error = match self.disk.check_path() {
-            Ok(PathState::SameFile { len }) if len == self.saved_len => return Ok(()),
-            Ok(PathState::Missing) => {
-                match self.disk.restore(self.saved_len).and_then(|()| self.verify_file()) {
-                    Ok(()) => {
-                        (self.report)(WriterEvent::Restored { station: self.chain.station() });
-                        return Ok(());
-                    }
-                    Err(error) => WriteError::Removed(error),
-                }
-            }
-            Ok(_) => WriteError::Replaced,
-            Err(error) => return Err(SaveError::Retry(WriteError::Write(error))),
+    /// Checks that the journal's file is as the writer left it, and writes the journal again if it is not, because its
+    /// records were reported as saved (W2). If something else is at its path, the journal is abandoned.
+    fn check_journal(&mut self) -> Result<(), WriteError> {
+        let change = self.journal.change(self.abandoned.is_some()).map_err(WriteError::Write)?;
+        let Some(change) = change else {
+            self.progress.set_damaged(false);
+            return Ok(());
         };
-        Err(SaveError::Abandon { error, unconfirmed: Vec::new() })
+        self.progress.set_damaged(true);
+        let event = self.journal.rebuild(change, self.chain.head()).map_err(WriteError::Rebuild)?;
+        self.progress.set_damaged(false);
+        if matches!(event, WriterEvent::Rescued { .. }) {
+            self.abandoned.get_or_insert_default();
+        }
+        (self.report)(event);
+        Ok(())
+    }
+
+    /// Reports a batch that is on the disk as saved, unless the file was changed while it was written.
+    fn report_batch(&mut self, records: Vec<BatchRecord>) -> Result<(), SaveError> {
+        match self.check_journal() {
+            Ok(()) => {
+                self.confirm(records);
+                Ok(())
+            }
+            Err(error) => {
+                self.unreported = Some(records);
+                Err(SaveError::Retry(error))
+            }
+        }
     }
 
     /// Encodes queued records until the batch is full. Records that can never be encoded leave the queue
@@ -237,8 +282,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     }
 
     /// Reports a batch as saved.
-    fn confirm(&mut self, bytes: u64, records: Vec<BatchRecord>) {
-        self.saved_len += bytes;
+    fn confirm(&mut self, records: Vec<BatchRecord>) {
         self.queue.drain(..records.len());
         self.progress.saved(records.len());
         for BatchRecord { record, .. } in &records {
@@ -253,21 +297,12 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     /// Resets the file to its saved length (W3). After a failed sync the page cache may differ from the disk,
     /// so the file is also synced and read again before anything is written (W4).
     fn reset_file(&mut self, error: &WriteError) -> io::Result<()> {
-        self.disk.truncate(self.saved_len)?;
+        self.journal.disk.truncate(self.journal.kept.end())?;
         if matches!(error, WriteError::Sync(_)) {
-            self.disk.sync()?;
-            self.verify_file()?;
+            self.journal.disk.sync()?;
+            self.journal.verify(self.chain.head())?;
         }
         Ok(())
-    }
-
-    /// Reopens the file and compares it with the lines that were reported as saved.
-    fn verify_file(&mut self) -> io::Result<()> {
-        if self.disk.reopen_and_read()? == (self.saved_len, self.chain.head()) {
-            Ok(())
-        } else {
-            Err(io::ErrorKind::InvalidData.into())
-        }
     }
 
     /// Returns the records of a batch that are included in sums and whose lines end within the first
@@ -293,8 +328,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         let operator = self.operator.clone().map(|name| Op::Operator { name });
         let voids = unconfirmed.iter().map(|of| Op::Void { of: *of, reason: MOVED.to_owned() });
         let first = operator.into_iter().chain(voids).collect();
-        let OpenedJournal { disk, chain, journal, saved_len, records } =
-            match self.disk.create_next(&at, first) {
+        let OpenedJournal { disk, chain, journal, kept, records } =
+            match self.journal.disk.create_next(&at, first) {
                 Ok(opened) => opened,
                 Err(error) => {
                     self.abandoned = Some(unconfirmed);
@@ -302,9 +337,9 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                 }
             };
         let (from, to) = (self.chain.station(), chain.station());
-        self.old_disks.push(std::mem::replace(&mut self.disk, disk));
+        let next = GuardedJournal { disk, kept, station: to, has_older_lines: true };
+        self.old_journals.push((std::mem::replace(&mut self.journal, next), self.chain.head()));
         self.chain.continue_in(chain);
-        self.saved_len = saved_len;
         // The new journal voids what the old one may hold.
         self.progress.set_perhaps(0);
         (self.report)(WriterEvent::Moved { from, to, journal, opened: records });

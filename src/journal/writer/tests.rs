@@ -15,6 +15,7 @@ use crate::domain::event::TEXT_MAX;
 use crate::domain::record::{Op, PendingRecord, Record, RecordRef, Target, Ticket};
 use crate::journal::disk::PathState;
 use crate::journal::line;
+use crate::journal::rebuild::{Place, Rebuilt};
 use crate::journal::testing::{id, paper, pending, weight};
 use crate::journal::writer::WriterEvent;
 use crate::journal::writer::progress::{Outcome, Progress};
@@ -74,7 +75,8 @@ impl TestWriter {
             }
             WriterEvent::Unwritable { pending, .. } => format!("unwritable {}", pending.ticket.0),
             WriterEvent::Moved { from, to, opened, .. } => format!("moved {from} {to} {}", opened.len()),
-            WriterEvent::Restored { station } => format!("restored {station}"),
+            WriterEvent::Restored { station, .. } => format!("restored {station}"),
+            WriterEvent::Rescued { station, name, .. } => format!("rescued {station} {name}"),
         };
         self.events.borrow_mut().drain(..).map(short).collect::<Vec<_>>().join(", ")
     }
@@ -199,15 +201,93 @@ fn each_attempt_moves_to_a_new_station_at_most_once() {
 }
 
 #[test]
-fn a_replaced_or_changed_file_is_not_written() {
-    for path_state in [PathState::OtherFile, PathState::SameFile { len: 3 }] {
+fn a_journal_that_was_changed_from_outside_is_written_again_before_anything_else() {
+    for path_state in [PathState::Missing, PathState::OtherFile, PathState::SameFile { len: 3 }] {
         let mut writer = TestWriter::new();
-        let before = writer.file(0);
-        writer.script.borrow_mut().path_state = Some(path_state);
-        assert_eq!(writer.append(paper(1, 1_000)), "create next, write 1, sync");
-        assert_eq!(writer.events(), "failed Replaced, moved A B 1, saved 1=2");
-        assert_eq!(writer.file(0), before);
+        writer.append(paper(1, 1_000));
+        writer.script.borrow_mut().path_states.push_back(Some(path_state));
+        assert_eq!(writer.append(paper(2, 2_000)), "rebuild, reopen and read, write 1, sync");
+        assert_eq!(writer.events(), "saved 1=2, restored A, saved 2=3");
     }
+}
+
+/// The file is changed after the writer has looked at it, and before the batch is confirmed.
+#[test]
+fn a_batch_that_was_written_to_a_lost_file_is_reported_after_the_journal_is_written_again() {
+    let mut writer = TestWriter::new();
+    writer.script.borrow_mut().path_states.extend([None, Some(PathState::OtherFile)]);
+    assert_eq!(writer.append(paper(1, 1_000)), "write 1, sync, rebuild, reopen and read");
+    assert_eq!(writer.events(), "restored A, saved 1=2");
+    assert_eq!(writer.file(0).iter().filter(|byte| **byte == b'\n').count(), 2);
+}
+
+#[test]
+fn a_batch_is_not_written_twice_if_the_journal_cannot_be_written_again_at_once() {
+    let mut writer = TestWriter::new();
+    {
+        let mut script = writer.script.borrow_mut();
+        script.path_states.extend([None, Some(PathState::Missing), Some(PathState::Missing)]);
+        script.rebuilds.push_back(Err(io::ErrorKind::StorageFull.into()));
+    }
+    assert_eq!(writer.append(paper(1, 1_000)), "write 1, sync, rebuild");
+    assert_eq!(writer.events(), "failed Rebuild");
+    // The file is gone, but it may still be somewhere.
+    assert_eq!(writer.progress.outcome(), Outcome { is_damaged: true, ..outcome(&[1], &[]) });
+    assert_eq!(writer.append(paper(2, 2_000)), "");
+    assert_eq!(writer.run_once([Command::Retry]), "rebuild, reopen and read, write 1, sync");
+    assert_eq!(writer.events(), "restored A, saved 1=2, saved 2=3");
+    assert_eq!(writer.progress.outcome(), Outcome::default());
+}
+
+#[test]
+fn a_journal_whose_path_is_in_use_is_kept_under_another_name_and_left() {
+    let mut writer = TestWriter::new();
+    writer.append(paper(1, 1_000));
+    let start = 0;
+    let beside = Rebuilt { start, incomplete: false, place: Place::Beside(id("A2")) };
+    {
+        let mut script = writer.script.borrow_mut();
+        script.path_states.push_back(Some(PathState::OtherFile));
+        script.rebuilds.push_back(Ok(beside));
+    }
+    assert_eq!(writer.append(paper(2, 2_000)), "rebuild, reopen and read, create next, write 1, sync");
+    assert_eq!(writer.events(), "saved 1=2, rescued A A2, moved A B 1, saved 2=2");
+}
+
+#[test]
+fn journals_are_checked_while_there_is_nothing_to_save_and_after_they_were_left() {
+    let mut writer = TestWriter::new();
+    writer.append(paper(1, 1_000));
+    {
+        let mut script = writer.script.borrow_mut();
+        (script.failing_syncs, script.no_truncate) = (1, true);
+    }
+    writer.append(paper(2, 2_000));
+    assert_eq!(writer.events(), "saved 1=2, failed Truncate, moved A B 2, saved 2=3");
+    writer.save_loop.check_journals();
+    assert_eq!(writer.events(), "", "the old journal may be longer");
+    writer
+        .script
+        .borrow_mut()
+        .path_states
+        .extend([Some(PathState::SameFile { len: 0 }), Some(PathState::Missing)]);
+    writer.save_loop.check_journals();
+    assert_eq!(writer.events(), "restored B, restored A");
+}
+
+#[test]
+fn each_attempt_moves_at_most_once_even_if_the_next_journal_is_attacked_too() {
+    let mut writer = TestWriter::new();
+    let beside = |name| Ok(Rebuilt { start: 0, incomplete: false, place: Place::Beside(id(name)) });
+    {
+        let mut script = writer.script.borrow_mut();
+        script.path_states.extend([Some(PathState::OtherFile), Some(PathState::OtherFile)]);
+        script.rebuilds.extend([beside("A2"), beside("B2")]);
+    }
+    writer.append(paper(1, 1_000));
+    assert_eq!(writer.events(), "rescued A A2, moved A B 1, rescued B B2, failed Replaced");
+    writer.run_once([Command::Retry]);
+    assert_eq!(writer.events(), "moved B C 1, saved 1=2");
 }
 
 #[test]
@@ -222,7 +302,7 @@ fn a_record_that_cannot_be_encoded_leaves_the_queue() {
 
 fn outcome(perhaps_saved: &[u64], not_saved: &[u64]) -> Outcome {
     let tickets = |numbers: &[u64]| numbers.iter().copied().map(Ticket).collect();
-    Outcome { perhaps_saved: tickets(perhaps_saved), not_saved: tickets(not_saved) }
+    Outcome { perhaps_saved: tickets(perhaps_saved), not_saved: tickets(not_saved), is_damaged: false }
 }
 
 #[test]

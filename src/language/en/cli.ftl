@@ -175,6 +175,7 @@ verify-unreadable = Journals that could not be read to the end: { $count }
 
 # $count (Number)
 console-unsaved = Not on the disk: { $count }. Type these records again:
+console-damaged = The journal's file was changed and could not be written again: compare this day's records with the paper
 # $count (Number)
 console-perhaps-saved = Perhaps saved: { $count }. Look at the last entries before you type these records again:
 

@@ -16,4 +16,4 @@ mod station;
 pub(crate) use amount::{held_amount, validation_error};
 pub(crate) use clock::clock_doubt;
 pub(crate) use issues::{consequence, fault_in};
-pub(crate) use station::station_moved;
+pub(crate) use station::{journal_rescued, journal_restored, station_moved};

@@ -18,7 +18,7 @@ impl Explain for WriteError {
             Self::NoStation(fault) => Message::WriteNoStation { reason: fault.explain() },
             Self::Write(error) => Message::WriteFailed { reason: error.explain() },
             Self::Sync(error) => Message::WriteNotSynced { reason: error.explain() },
-            Self::Removed(error) => Message::WriteRemoved { reason: error.explain() },
+            Self::Rebuild(error) => Message::WriteNotRebuilt { reason: error.explain() },
             Self::NoAnswer => Message::WriteNoAnswer,
             Self::Truncate(error) => Message::WriteNotCut { reason: error.explain() },
         };

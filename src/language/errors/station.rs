@@ -1,9 +1,10 @@
 //! Explains why stations cannot be opened, and what was repaired when a station was opened.
 
 use crate::domain::record::StationId;
+use crate::journal::names;
 use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::station_lock::{Holder, LockError};
-use crate::journal::writer::WriteError;
+use crate::journal::writer::{FileChange, WriteError};
 use crate::language::Explain;
 use crate::language::errors::files::{at_path, file_name};
 use crate::language::{Message, Text, format};
@@ -85,6 +86,29 @@ impl Explain for OpenNote {
 #[must_use]
 pub(crate) fn station_moved(from: StationId, to: StationId, why: &WriteError) -> Message {
     Message::StationMoved { from: from.into(), to: to.into(), reason: why.explain() }
+}
+
+/// Says that a journal was changed from outside and written again at its own path, and what counts.
+#[must_use]
+pub(crate) fn journal_restored(station: StationId, change: FileChange, incomplete: bool) -> Message {
+    let station = station.into();
+    match change {
+        _ if incomplete => Message::StationRestoredIncomplete { station },
+        FileChange::Removed => Message::StationRestoredRemoved { station },
+        FileChange::Replaced => Message::StationRestoredReplaced { station },
+        FileChange::Cut => Message::StationRestoredCut { station },
+    }
+}
+
+/// Says that another file took the place of a journal, under which name the journal was written again, and what counts.
+#[must_use]
+pub(crate) fn journal_rescued(station: StationId, name: StationId, incomplete: bool) -> Message {
+    let (station, file) = (station.into(), names::journal(name).into());
+    if incomplete {
+        Message::StationRescuedIncomplete { station, file }
+    } else {
+        Message::StationRescued { station, file }
+    }
 }
 
 #[cfg(test)]

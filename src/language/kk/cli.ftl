@@ -133,6 +133,7 @@ verify-unreadable = Соңына дейін оқылмаған журнал: { $
 ## Records that the console did not save before it ended
 
 console-unsaved = Дискіге жазылмаған жазбалар: { $count }. Оларды қайта теріңіз:
+console-damaged = Журнал файлы өзгертілген, қайта жазылмады: бүгінгі жазбаларды қағазбен салыстырыңыз
 console-perhaps-saved = Сақталғаны белгісіз жазбалар: { $count }. Қайта термес бұрын соңғы жазбаларды қараңыз:
 
 ## No suitable terminal

@@ -168,6 +168,7 @@ verify-unreadable = Журналов, не прочитанных до конц�
 ## Records that the console did not save before it ended
 
 console-unsaved = Не записано на диск: { $count }. Наберите эти записи снова:
+console-damaged = Файл журнала изменили, заново он не записан: сверьте записи этого дня с бумагой
 console-perhaps-saved = Неизвестно, сохранены ли записи: { $count }. Прежде чем набирать их снова, посмотрите последние записи:
 
 ## No suitable terminal

@@ -99,6 +99,19 @@ fn a_disk_that_recovered_is_reported() {
 }
 
 #[test]
+fn a_journal_that_was_written_again_is_reported_instead_of_saved_after_all() {
+    let mut console = console();
+    console.disk_fails = true;
+    console.keys("q1<Enter>");
+    console.disk_fails = false;
+    console.send(Msg::JournalRestored("cut".into()));
+    assert!(console.model.save_error.is_none());
+    console.save();
+    assert_eq!(console.model.notice(), Some(&Notice::JournalRestored("cut".into())));
+    assert_eq!((console.grams("paper"), console.model.warnings.len()), (1_000, 1));
+}
+
+#[test]
 fn a_reached_target_is_reported_once() {
     let mut console = console();
     console.model.event.materials[0].target_g = Some(Grams::new(5_000));

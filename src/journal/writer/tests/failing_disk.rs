@@ -8,8 +8,10 @@ use std::rc::Rc;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, RecordRef};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal, PathState};
+use crate::journal::kept_lines::KeptLines;
 use crate::journal::line;
 use crate::journal::open_error::OpenError;
+use crate::journal::rebuild::{Place, Rebuilt};
 use crate::journal::testing::{id, noon};
 
 /// What a disk does next, and the calls that it received. The test shares this value with the disk.
@@ -28,8 +30,10 @@ pub(super) struct Script {
     pub(super) no_truncate: bool,
     /// Whether the creation of a new station fails.
     pub(super) no_station: bool,
-    /// The result of the next check of the path.
-    pub(super) path_state: Option<PathState>,
+    /// The results of the next checks of the path. `None` is the real state.
+    pub(super) path_states: VecDeque<Option<PathState>>,
+    /// The results of the next attempts to write the journal again. Later attempts succeed.
+    pub(super) rebuilds: VecDeque<io::Result<Rebuilt>>,
     /// The contents of the files of all stations.
     pub(super) files: Vec<Rc<RefCell<Vec<u8>>>>,
 }
@@ -62,9 +66,10 @@ impl FailingDisk {
             bytes.borrow_mut().extend(line);
             bytes.borrow_mut().push(b'\n');
         }
-        let saved_len = bytes.borrow().len() as u64;
+        let mut kept = KeptLines::new(Vec::new(), 0);
+        kept.push(&bytes.borrow());
         let disk = Self { script: Rc::clone(script), bytes };
-        OpenedJournal { disk, chain, journal, saved_len, records }
+        OpenedJournal { disk, chain, journal, kept, records }
     }
 }
 
@@ -100,7 +105,8 @@ impl Disk for FailingDisk {
 
     fn check_path(&self) -> io::Result<PathState> {
         let len = self.bytes.borrow().len() as u64;
-        Ok(self.script.borrow_mut().path_state.take().unwrap_or(PathState::SameFile { len }))
+        let state = self.script.borrow_mut().path_states.pop_front().flatten();
+        Ok(state.unwrap_or(PathState::SameFile { len }))
     }
 
     fn reopen_and_read(&mut self) -> io::Result<(u64, Option<LineHash>)> {
@@ -110,9 +116,23 @@ impl Disk for FailingDisk {
         Ok((bytes.len() as u64, last.map(line::hash)))
     }
 
-    fn restore(&mut self, _len: u64) -> io::Result<()> {
-        self.call("restore");
-        Ok(())
+    fn read(&self, offset: u64, len: usize) -> io::Result<Vec<u8>> {
+        let offset = usize::try_from(offset).unwrap();
+        Ok(self.bytes.borrow()[offset..offset + len].to_vec())
+    }
+
+    fn rebuild(&mut self, kept: &KeptLines) -> io::Result<Rebuilt> {
+        self.call("rebuild");
+        let start = kept.start();
+        let rebuilt = Rebuilt { start, incomplete: false, place: Place::Own };
+        let rebuilt = self.script.borrow_mut().rebuilds.pop_front().unwrap_or(Ok(rebuilt))?;
+        let mut bytes = self.bytes.borrow()[..usize::try_from(rebuilt.start).unwrap()].to_vec();
+        kept.write_to(&mut bytes)?;
+        match rebuilt.place {
+            Place::Own => *self.bytes.borrow_mut() = bytes,
+            Place::Beside(_) => self.bytes = Rc::new(RefCell::new(bytes)),
+        }
+        Ok(rebuilt)
     }
 
     fn create_next(&self, _at: &Moment, first: Vec<Op<RecordRef>>) -> Result<OpenedJournal<Self>, OpenError> {
