@@ -79,7 +79,7 @@ fn main_loop(board: &mut Board, screen: &mut FullScreen, inbox: &Receiver<BoardM
 fn message(input: Input) -> Option<BoardMsg> {
     match input {
         Input::Key(press) => Some(BoardMsg::Key(press.key)),
-        Input::Resized(..) => Some(BoardMsg::Resized),
+        Input::Resized => Some(BoardMsg::Resized),
         Input::Paste(_) | Input::Quiet(_) | Input::Acted(_) => None,
     }
 }

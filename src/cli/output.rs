@@ -12,6 +12,7 @@ use crate::cli::failure::Failure;
 use crate::journal::data_dir::DataDir;
 use crate::report::file::{self, ReportFileError};
 use crate::report::json;
+use crate::screen::shutdown;
 
 /// Writes a result. Succeeds if standard output is closed.
 ///
@@ -75,8 +76,12 @@ pub(super) fn write_to(path: Option<&Path>, content: &str, data: &DataDir) -> Re
     })
 }
 
-/// Writes one sentence to standard error.
+/// Writes one sentence to standard error. After a console, it is not waited for: standard error may be a terminal that
+/// does not read.
 pub(super) fn message(sentence: &str) {
+    if shutdown::catches_signals() {
+        return shutdown::write_error_line(sentence.to_owned());
+    }
     // If standard error is closed, the message cannot be shown.
     let _ = writeln!(io::stderr().lock(), "{sentence}");
 }

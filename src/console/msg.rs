@@ -111,7 +111,7 @@ pub enum Msg {
     Paste(String, Timestamp),
     /// A line of the plain console: an amount, with or without a letter.
     PlainLine(String, Timestamp),
-    /// The terminal's new size in columns and rows.
+    /// The size of the frame that the operator sees, in columns and rows.
     Resized(u16, u16),
     /// The time has advanced.
     Clock(Timestamp),

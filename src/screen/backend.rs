@@ -12,7 +12,6 @@
 
 use std::io::{self, Write};
 
-use crossterm::terminal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
@@ -53,8 +52,10 @@ const VISIBLE_ON_BLANKS: Modifier =
     Modifier::REVERSED.union(Modifier::UNDERLINED).union(Modifier::CROSSED_OUT);
 
 /// A backend that writes to `W`. While the backend is in use, nothing else may write to the terminal.
-pub(crate) struct CompactBackend<W> {
+pub(super) struct CompactBackend<W> {
     out: W,
+    /// The size of the frames, which the caller knows. The backend never asks the terminal.
+    pub(super) size: Size,
     /// The bytes of the current frame. [`Backend::flush`] sends and removes them.
     frame: Vec<u8>,
     /// The terminal's cursor position, or `None` if the position is uncertain.
@@ -65,8 +66,14 @@ pub(crate) struct CompactBackend<W> {
 
 impl<W: Write> CompactBackend<W> {
     /// Returns a backend for a terminal whose cursor position is unknown and whose style is plain.
-    pub(crate) const fn new(out: W) -> Self {
-        Self { out, frame: Vec::new(), cursor: None, pen: Pen::PLAIN, cursor_visible: None }
+    pub(super) const fn new(out: W, size: Size) -> Self {
+        Self { out, size, frame: Vec::new(), cursor: None, pen: Pen::PLAIN, cursor_visible: None }
+    }
+
+    /// Adds sequences that the terminal receives before the next frame, with the same write. They must not move the
+    /// cursor or change the style.
+    pub(super) fn push_sequences(&mut self, sequences: &[u8]) {
+        self.frame.extend(sequences);
     }
 
     fn push(&mut self, text: std::fmt::Arguments<'_>) {
@@ -237,7 +244,7 @@ impl<W: Write> Backend for CompactBackend<W> {
     }
 
     fn size(&self) -> io::Result<Size> {
-        terminal::size().map(|(width, height)| Size { width, height })
+        Ok(self.size)
     }
 
     fn window_size(&mut self) -> io::Result<WindowSize> {
@@ -266,7 +273,7 @@ mod tests {
 
     /// Returns the bytes sent for each frame.
     fn frames(buffers: &[Buffer]) -> Vec<Vec<u8>> {
-        let mut backend = CompactBackend::new(Vec::new());
+        let mut backend = CompactBackend::new(Vec::new(), AREA.as_size());
         let mut before = Buffer::empty(AREA);
         let draw = |buffer: &Buffer| {
             backend.draw(before.diff(buffer).into_iter()).unwrap();

@@ -1,30 +1,31 @@
-//! Entering and leaving the full screen, and drawing on it with one write per frame.
+//! Entering and leaving the full screen, and drawing on it.
 //!
 //! Invariants:
-//! - [`leave`] always restores a usable terminal, and prints nothing if the terminal is gone.
+//! - Nobody waits for a terminal that does not read, except for a limited time when the screen is left. A thread writes
+//!   (`screen::drawing`).
+//! - [`leave`] restores a usable terminal if the terminal reads, and prints nothing if it is gone.
 //! - Entering never waits for a reply from the terminal.
-//! - While the full screen is in use, only [`FullScreen::draw`] writes, so nothing is written into a frame.
+//! - While the full screen is in use, only frames are written, so nothing is written into a frame.
 //! - The numeric keypad sends digits (DECKPNM). In application mode the keypad's decimal key would be lost,
 //!   so 12.5 would become 125.
 
-use std::io::{self, IsTerminal, Stdout, Write};
+use std::io::{self, IsTerminal};
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{cursor, execute, queue, style, terminal};
+use crossterm::{cursor, queue, style, terminal};
+use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use rustix::termios::{QueueSelector, tcflush};
 use thiserror::Error;
 
-use crate::screen::backend::CompactBackend;
+use crate::screen::canvas::Canvas;
+use crate::screen::drawing::{Drawing, RenderedFrame};
 
 /// DECKPNM: the numeric keypad sends digits.
 const NUMERIC_KEYPAD: &str = "\u{1b}>";
-
-/// BEL: the terminal beeps or flashes, depending on its settings.
-const BELL: &str = "\u{7}";
 
 /// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore the question.
 const QUERY_KITTY: &str = "\u{1b}[?u";
@@ -92,9 +93,20 @@ pub(crate) fn check(term: &str) -> Result<(), TerminalError> {
 /// The longest time after which a terminal's answer to [`QUERY_KITTY`] is still expected.
 const KITTY_ANSWER_TIME: Duration = Duration::from_secs(2);
 
+/// How long leaving the screen waits for the terminal to read.
+const LEAVE_TIME: Duration = Duration::from_secs(1);
+/// How long leaving waits again, after what the terminal has not read was discarded.
+const LEAVE_TIME_AFTER_DISCARD: Duration = Duration::from_millis(500);
+
+/// What is written. It is global, because a panic in any thread restores the terminal, and because a screen that follows
+/// another must not write before the other has ended.
+static DRAWING: Drawing = Drawing::new();
+
 /// The full screen. Dropping it restores the terminal.
 pub(crate) struct FullScreen {
-    terminal: Terminal<CompactBackend<Stdout>>,
+    canvas: Terminal<Canvas>,
+    /// The size of the last frame.
+    drawn: Size,
     entered: Instant,
     /// Whether unread input is for another screen of this program.
     keeps_input: bool,
@@ -108,20 +120,24 @@ impl FullScreen {
     /// # Errors
     /// The terminal cannot be set up. Its previous state is restored.
     pub(crate) fn enter() -> io::Result<Self> {
-        let terminal = Terminal::new(CompactBackend::new(io::stdout()))?;
+        let canvas = Terminal::new(Canvas::default())?;
+        DRAWING.start(io::stdout())?;
         terminal::enable_raw_mode()?;
         // From here on an early return restores the terminal, because the return drops this value.
-        let screen = Self { terminal, entered: Instant::now(), keeps_input: false, rings: false };
+        let drawn = canvas.size()?;
+        let screen = Self { canvas, drawn, entered: Instant::now(), keeps_input: false, rings: false };
         KITTY.store(KITTY_ASKED, Ordering::SeqCst);
+        let mut sequences = Vec::new();
         // The query follows the alternate screen, which has flags of its own.
-        execute!(
-            io::stdout(),
+        queue!(
+            sequences,
             EnterAlternateScreen,
             EnableBracketedPaste,
             style::Print(NUMERIC_KEYPAD),
             style::Print(QUERY_KITTY),
             terminal::Clear(terminal::ClearType::All)
         )?;
+        DRAWING.open_screen(&sequences);
         Ok(screen)
     }
 
@@ -130,21 +146,25 @@ impl FullScreen {
         self.rings = true;
     }
 
-    /// Draws one frame with a single write, and returns its size in columns and rows.
-    ///
-    /// The caller interprets the next key by this size, because the operator looked at this frame before
-    /// pressing the key. The event that reports a new size may arrive later.
+    /// Draws one frame and hands it over to be written. A frame that still waits for the terminal is dropped.
     ///
     /// # Errors
     /// The terminal no longer accepts output.
-    pub(crate) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<(u16, u16)> {
-        if change_kitty(KITTY_SUPPORTED, KITTY_ON) {
-            execute!(io::stdout(), style::Print(PUSH_KITTY))?;
-        }
-        if std::mem::take(&mut self.rings) {
-            execute!(io::stdout(), style::Print(BELL))?;
-        }
-        self.terminal.draw(paint).map(|frame| (frame.area.width, frame.area.height))
+    pub(crate) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        let sequences = if change_kitty(KITTY_SUPPORTED, KITTY_ON) { PUSH_KITTY } else { "" };
+        let buffer = self.canvas.draw(paint)?.buffer.clone();
+        self.drawn = buffer.area.as_size();
+        let cursor = self.canvas.backend().cursor();
+        DRAWING.show(sequences, std::mem::take(&mut self.rings), RenderedFrame { buffer, cursor })
+    }
+
+    /// Returns the size of the frame that the operator sees, in columns and rows.
+    ///
+    /// The caller interprets the next key by this size, because the operator looked at this frame before pressing the
+    /// key. The event that reports a new size may arrive later, and a frame of that size may still wait for the terminal.
+    pub(crate) fn shown_size(&self) -> (u16, u16) {
+        let Size { width, height } = DRAWING.begun_size().unwrap_or(self.drawn);
+        (width, height)
     }
 
     /// Restores the terminal for another screen of this program. Unread input is kept, because it is typed for that
@@ -168,14 +188,20 @@ impl Drop for FullScreen {
 }
 
 /// Restores the terminal. Errors are ignored: without a terminal there is nothing to restore.
+///
+/// If the terminal does not read, the output that it has not read is discarded, because that may leave room for the
+/// sequences that restore it. If it still does not read, they are not waited for.
 pub(crate) fn leave() {
-    let mut out = io::stdout();
     let kitty = KITTY.swap(KITTY_UNUSED, Ordering::SeqCst);
     let pop_kitty = if kitty == KITTY_ON { POP_KITTY } else { "" };
-    let queued =
-        queue!(out, style::Print(pop_kitty), DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
-    if queued.is_ok() {
-        let _gone = out.flush();
+    let mut sequences = Vec::new();
+    // Writing to memory cannot fail.
+    let _ =
+        queue!(sequences, style::Print(pop_kitty), DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
+    DRAWING.close_screen(&sequences, io::stdout());
+    if !DRAWING.wait_until_written(LEAVE_TIME) {
+        let _gone = tcflush(io::stdout(), QueueSelector::OFlush);
+        DRAWING.wait_until_written(LEAVE_TIME_AFTER_DISCARD);
     }
     let _gone = terminal::disable_raw_mode();
 }

@@ -2,14 +2,18 @@
 //!
 //! Invariant: this module does not depend on what a screen shows. Both the console and the board use it.
 
-pub(crate) mod backend;
+mod backend;
+mod canvas;
 pub(crate) mod clock;
+mod drawing;
 pub(crate) mod field;
 pub(crate) mod full_screen;
 pub(crate) mod input;
 pub(crate) mod key;
+pub(crate) mod line_printer;
 pub(crate) mod list;
 pub(crate) mod paint;
 mod palette;
 pub(crate) mod shutdown;
+mod size;
 pub(crate) mod theme;

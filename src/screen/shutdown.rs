@@ -1,14 +1,18 @@
 //! Events that end a full screen without a key: a signal or a panic. [`crate::screen::input`] reports a lost terminal.
 //!
-//! Invariant: each event is sent once, as a message with the exit status. The receiver decides what to save. This
-//! module prints nothing.
+//! Invariants:
+//! - Each event is sent once, as a message with the exit status. The receiver decides what to save.
+//! - Nothing here waits for a terminal that does not read, except for a limited time.
 
-use std::io;
+use std::io::{self, Write};
 use std::panic;
-use std::sync::mpsc::Sender;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
+use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use signal_hook::consts::signal::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
@@ -18,6 +22,9 @@ use crate::screen::full_screen;
 pub(crate) const HANGUP_STATUS: u8 = 129;
 /// The exit status after a panic, the same as Rust's own.
 const PANIC_STATUS: u8 = 101;
+
+/// How long an ending program waits for somebody to read a message.
+const MESSAGE_TIME: Duration = Duration::from_millis(400);
 
 /// The screen that receives the signals.
 static RECEIVER: Mutex<SignalReceiver> = Mutex::new(SignalReceiver::new());
@@ -90,10 +97,47 @@ pub(crate) fn stop_on_panic<T: Send + 'static>(sender: Sender<T>, ended: fn(u8) 
     let report = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         full_screen::leave();
-        report(info);
+        if can_write_errors() {
+            report(info);
+        }
         // Sending fails if the screen has already ended, so the result is ignored.
         let _ended = sender.send(ended(PANIC_STATUS));
     }));
+}
+
+/// Returns whether somebody reads standard error, or will within [`MESSAGE_TIME`].
+fn can_write_errors() -> bool {
+    let error = io::stderr();
+    let mut sources = [PollFd::new(&error, PollFlags::OUT)];
+    // The conversion of this time does not fail.
+    let time = Timespec::try_from(MESSAGE_TIME).ok();
+    !matches!(poll(&mut sources, time.as_ref()), Ok(0))
+}
+
+/// Returns whether signals are sent to a screen instead of ending the program. From then on, the program must not wait
+/// for a terminal that does not read, because no signal would end the wait.
+pub(crate) fn catches_signals() -> bool {
+    SignalReceiver::lock().is_watching
+}
+
+/// Writes a line to standard error, and gives up after [`MESSAGE_TIME`] if nobody reads it. After that, no further line is
+/// written.
+pub(crate) fn write_error_line(line: String) {
+    static GIVEN_UP: AtomicBool = AtomicBool::new(false);
+    if GIVEN_UP.load(Ordering::SeqCst) {
+        return;
+    }
+    let (sender, written) = mpsc::channel();
+    // If there is no thread, the line is lost, because this thread must not wait.
+    let _no_thread = thread::Builder::new().spawn(move || {
+        // If standard error is closed, the line cannot be shown.
+        let _closed = writeln!(io::stderr().lock(), "{line}");
+        // Sending fails if nobody waits any more.
+        let _late = sender.send(());
+    });
+    if written.recv_timeout(MESSAGE_TIME) == Err(RecvTimeoutError::Timeout) {
+        GIVEN_UP.store(true, Ordering::SeqCst);
+    }
 }
 
 #[cfg(test)]

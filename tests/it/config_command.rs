@@ -139,10 +139,9 @@ fn the_console_shows_a_fault_of_the_file_and_opens_the_station_of_the_settings()
     let data = DataFolder::with_event();
     data.write_settings(r#"{"station":"HALL","operator":"Айгерім","ascii":1}"#);
     let mut console = data.screen(&["--event", SAMPLE_SLUG]).open();
-    let screen = console.text();
-    for text in ["HALL · Айгерім", "config.json, line 1: ascii: write true or false"] {
-        assert!(screen.contains(text), "{text} is not in\n{screen}");
-    }
+    // The operator is shown as soon as the disk has confirmed the record.
+    let texts = ["HALL · Айгерім", "config.json, line 1: ascii: write true or false"];
+    console.synchronise("the station and the fault", |screen| texts.iter().all(|text| screen.contains(text)));
     console.quit();
     let watch = data.screen(&["watch"]).open();
     assert!(watch.text().contains("config.json, line 1: ascii"), "{}", watch.text());
@@ -178,4 +177,18 @@ fn the_bell_rings_once_for_each_refusal_and_never_for_a_record() {
     console.wait_for("№3 ✓");
     assert_eq!(bells(&console), 1);
     console.quit();
+}
+
+#[test]
+fn without_the_bell_no_refusal_rings_it() {
+    let data = DataFolder::with_event();
+    for alert in ["none", "flash"] {
+        let mut console = data.screen(&["--event", SAMPLE_SLUG, "--alert", alert]).open();
+        console.send("u");
+        console.wait_for("no material on the key U");
+        console.send("<Esc>");
+        console.wait_until_gone("no material on the key U");
+        console.quit();
+        assert!(!console.written().contains('\u{7}'), "{alert}");
+    }
 }

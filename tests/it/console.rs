@@ -281,6 +281,7 @@ fn a_terminal_without_utf8_cannot_change_an_amount() {
     console.wait_for("= 1 kg");
     console.send_bytes(b"\xe92");
     console.wait_until_gone("= 1 kg");
+    console.pause();
     console.send("<Enter>");
     console.wait_for("UTF-8");
     assert!(console.written().contains("\u{fffd}"));

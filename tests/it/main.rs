@@ -33,6 +33,7 @@ mod screens;
 mod shared_folder;
 mod slip_guard;
 mod ssh;
+mod stalled_terminal;
 mod start_screen;
 mod straight_reading;
 mod watch;

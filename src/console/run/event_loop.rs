@@ -2,6 +2,8 @@
 //!
 //! Each pass handles all queued messages, then draws one frame, at most 60 times a second. If there are no
 //! messages, only the clock is redrawn, once a minute.
+//!
+//! Invariant: the loop never waits for the terminal, so saving, undo and signals work while the terminal does not read.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
@@ -12,6 +14,7 @@ use crate::console::model::Model;
 use crate::console::msg::Msg;
 use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
+use crate::console::run::ending::Deadline;
 use crate::console::run::error::RunError;
 use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::operator::Operator;
@@ -27,7 +30,7 @@ use crate::settings::choice::Alert;
 const FRAME_TIME: Duration = Duration::from_millis(16);
 
 /// Runs the console on the full screen until it ends, and returns its exit status. The terminal is restored
-/// before it returns.
+/// before it returns. The deadline for the disk starts before that, because a terminal that does not read takes time too.
 ///
 /// `keeper` is `None` in a console that only watches.
 ///
@@ -41,13 +44,14 @@ pub(super) fn run(
     keeper: Option<&mut DraftKeeper>,
     clock: Clock,
     alert: Alert,
-) -> Result<u8, RunError> {
+) -> Result<(u8, Deadline), RunError> {
     let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let _reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
         .map_err(RunError::Terminal)?;
     let signal = RefusalSignal::new(alert, model.refusals());
-    Ok(run_loop(model, &mut screen, inbox, effects, keeper, clock, signal))
+    let status = run_loop(model, &mut screen, inbox, effects, keeper, clock, signal);
+    Ok((status, Deadline::start()))
 }
 
 fn run_loop(
@@ -73,14 +77,11 @@ fn run_loop(
                     reverse_entry_line(model, frame);
                 }
             });
-            let Ok((columns, rows)) = drawn else { return HANGUP_STATUS };
+            if drawn.is_err() {
+                return HANGUP_STATUS;
+            }
             pacing.frame_drawn();
             stale = false;
-            // Send the size before the next key, so that `update` interprets the key by the size that the
-            // operator saw.
-            if effects.apply(model, Msg::Resized(columns, rows)).is_break() {
-                return exit_status(model);
-            }
             if let Some(keeper) = &mut keeper {
                 keeper.keep(model);
             }
@@ -94,6 +95,9 @@ fn run_loop(
             Err(RecvTimeoutError::Disconnected) => return HANGUP_STATUS,
         };
         while let Some(incoming) = next {
+            // `update` interprets a key by the size that the operator saw. The message never asks to quit.
+            let (columns, rows) = screen.shown_size();
+            let _continue = effects.apply(model, Msg::Resized(columns, rows));
             // A silence changes the screen only if a key waited for it.
             let (flow, changed) = operator.apply(incoming, model, effects);
             if flow.is_break() {

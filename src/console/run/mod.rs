@@ -155,8 +155,9 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         status
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
-        let status = event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock, alert)?;
-        deadline = Deadline::start();
+        let status;
+        (status, deadline) =
+            event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock, alert)?;
         // The draft file may be written only while we hold the station.
         keeper.finish(&model, deadline.for_draft());
         status
@@ -206,5 +207,6 @@ pub(crate) fn watch(
     let _continue = effects.apply(&mut model, started);
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
-    event_loop::run(&mut model, sender, &inbox, &effects, None, clock, Alert::None)
+    let (status, _) = event_loop::run(&mut model, sender, &inbox, &effects, None, clock, Alert::None)?;
+    Ok(status)
 }

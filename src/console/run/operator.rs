@@ -14,8 +14,8 @@ use crate::screen::input::Input;
 pub(super) struct Operator(Gestures);
 
 impl Operator {
-    /// Applies a message or an input. Returns `Break` if the console is asked to quit, and whether `update` received a
-    /// message.
+    /// Applies a message or an input. Returns `Break` if the console is asked to quit, and whether the screen must be drawn
+    /// again.
     pub(super) fn apply(
         &mut self,
         incoming: Incoming,
@@ -28,9 +28,8 @@ impl Operator {
             Incoming::Input(Input::Paste(text), read) => self.0.paste(text, read.at, &mut console),
             Incoming::Input(Input::Acted(key), read) => self.0.note_acted(key, read.at),
             Incoming::Input(Input::Quiet(_), read) => self.0.silence(read.at, &mut console),
-            Incoming::Input(Input::Resized(columns, rows), _) => {
-                console.send(Msg::Resized(columns, rows));
-            }
+            // The next frame has the new size. Until then, keys are interpreted by the size of the frame on the screen.
+            Incoming::Input(Input::Resized, _) => console.changed = true,
             Incoming::Msg(msg) => {
                 if let Msg::Ended(_) = msg {
                     self.0.finish(&mut console);

@@ -10,9 +10,10 @@
 //! - Only `:yes`, or an empty line in a terminal, answers a question with yes. The empty line counts only if the operator
 //!   can have read the question before. Any other entry withdraws the question, and the answer names the line that is
 //!   not recorded.
+//! - A reader that does not read the answers delays neither saving nor a signal.
 
 use std::collections::VecDeque;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
@@ -27,6 +28,7 @@ use crate::domain::limits::PEOPLE_MAX;
 use crate::language::{Message, format};
 use crate::screen::clock::{Clock, Timestamp};
 use crate::screen::key::Key;
+use crate::screen::line_printer::{LinePrinter, Stream, write_line};
 
 /// How long the answer to a line waits for the disk. After this time, the answer says that the record is
 /// being saved.
@@ -39,6 +41,10 @@ const READING_TIME: Duration = Duration::from_millis(200);
 /// An empty line confirms only if no other line comes within this time after it. Otherwise Enter is held down, or a text
 /// was pasted.
 const SILENCE_AFTER: Duration = Duration::from_millis(300);
+/// How long the next line waits until an answer was printed, if the answers before it were printed.
+const PRINT_TIME: Duration = Duration::from_secs(1);
+/// The maximum number of answers that wait to be printed. Further lines wait until somebody reads answers.
+const WAITING_ANSWERS: usize = 10_000;
 /// The maximum number of columns of a line that a message repeats.
 const REPEATED_COLUMNS: usize = 40;
 
@@ -116,39 +122,44 @@ pub(super) fn run(
 ) -> io::Result<u8> {
     let is_terminal = io::stdin().is_terminal();
     let lines = input_lines::spawn_reader(clock);
-    print_line(&format!("{}  {}", total_text(model), model.texts.get(Message::PlainWelcome)))?;
+    let welcome = format!("{}  {}", total_text(model), model.texts.get(Message::PlainWelcome));
     let waiting = VecDeque::new();
+    let printer = LinePrinter::start(write_line)?;
     let mut plain = PlainConsole {
         model,
         inbox,
         lines,
         waiting,
+        printer,
+        is_behind: false,
         effects,
         clock,
         is_terminal,
         asked: None,
         warnings_printed: 0,
     };
-    loop {
-        plain.print_new_warnings()?;
+    plain.print_line(&welcome)?;
+    let mut is_open = true;
+    while is_open && plain.model.exit_status.is_none() {
+        plain.print_new_warnings();
         match plain.next_line(POLL_INTERVAL) {
-            Ok((line, at)) => {
-                if plain.answer(&line, at)?.is_break() {
-                    return Ok(0);
-                }
-            }
+            Ok((line, at)) => is_open = plain.answer(&line, at)?.is_continue(),
             Err(RecvTimeoutError::Disconnected) => {
                 plain.print_withdrawn()?;
-                return Ok(0);
+                is_open = false;
             }
-            Err(RecvTimeoutError::Timeout) => {
-                plain.handle_messages();
-                if let Some(status) = plain.model.exit_status {
-                    return Ok(status);
-                }
-            }
+            Err(RecvTimeoutError::Timeout) => {}
         }
+        plain.handle_messages();
     }
+    plain.wait_for_reader(0)?;
+    if let Some(status) = plain.model.exit_status {
+        // The signal is the reason for the end, whether the last lines can be printed or not.
+        let time = if plain.is_behind { Duration::ZERO } else { PRINT_TIME };
+        let _unread = plain.printer.wait(0, time);
+        return Ok(status);
+    }
+    Ok(0)
 }
 
 /// The line that caused the open question.
@@ -164,6 +175,10 @@ struct PlainConsole<'a> {
     lines: Receiver<(InputLine, Timestamp)>,
     /// Lines that were received, but are not answered yet.
     waiting: VecDeque<(InputLine, Timestamp)>,
+    /// Prints the answers.
+    printer: LinePrinter,
+    /// Whether nobody has read the last answer in time.
+    is_behind: bool,
     effects: &'a EffectRunner<'a>,
     clock: Clock,
     /// Whether standard input is a terminal. The lines of a pipe may have been written before the question.
@@ -343,9 +358,10 @@ impl PlainConsole<'_> {
             let people = self.model.texts.get(Message::PeopleCount { count: count.into() });
             format!("{people}? {}", self.model.texts.get(Message::PlainAnswers))
         };
-        self.print(withdrawn, &text)?;
+        let is_printed = self.print(withdrawn, &text)?;
         if self.has_question() {
-            self.asked = Some(Asked { line, printed_at: Some(self.clock.now().since_start) });
+            let printed_at = is_printed.then(|| self.clock.now().since_start);
+            self.asked = Some(Asked { line, printed_at });
         }
         Ok(())
     }
@@ -355,40 +371,51 @@ impl PlainConsole<'_> {
         if let Some(asked) = &mut self.asked {
             asked.printed_at = None;
         }
-        print_line(text)
+        self.print_line(text).map(drop)
     }
 
     /// Withdraws the open question, if there is one, and prints the line that is not recorded.
     fn print_withdrawn(&mut self) -> io::Result<()> {
         match self.withdraw() {
             withdrawn if withdrawn.is_empty() => Ok(()),
-            withdrawn => print_line(&withdrawn),
+            withdrawn => self.print_line(&withdrawn).map(drop),
         }
     }
 
-    fn print(&self, withdrawn: &str, text: &str) -> io::Result<()> {
-        print_line(format!("{withdrawn} {text}").trim_start())
+    /// Prints an answer. Returns whether it was printed, and is not waiting for a reader.
+    fn print(&mut self, withdrawn: &str, text: &str) -> io::Result<bool> {
+        self.print_line(format!("{withdrawn} {text}").trim_start())
+    }
+
+    fn print_line(&mut self, line: &str) -> io::Result<bool> {
+        // If nobody reads, only the first answer is waited for.
+        let time = if self.is_behind && self.printer.waiting() > 0 { Duration::ZERO } else { PRINT_TIME };
+        self.printer.print(Stream::Output, line.to_owned());
+        self.is_behind = !self.printer.wait(0, time)?;
+        self.wait_for_reader(WAITING_ANSWERS)?;
+        Ok(!self.is_behind)
+    }
+
+    /// Waits until at most this many answers are not printed, or until a signal comes.
+    fn wait_for_reader(&mut self, most: usize) -> io::Result<()> {
+        while self.model.exit_status.is_none() && !self.printer.wait(most, POLL_INTERVAL)? {
+            self.handle_messages();
+        }
+        Ok(())
     }
 
     /// Prints new warnings to standard error, because each line has exactly one answer on standard output.
-    fn print_new_warnings(&mut self) -> io::Result<()> {
+    fn print_new_warnings(&mut self) {
         for warning in self.model.warnings.iter().skip(self.warnings_printed) {
-            writeln!(io::stderr(), "{}", self.model.texts.show(warning))?;
+            self.printer.print(Stream::Error, self.model.texts.show(warning));
         }
         self.warnings_printed = self.model.warnings.len();
-        Ok(())
     }
 }
 
 /// Returns the beginning of a line, for a message.
 fn repeated(line: &str) -> String {
     format::fit(&format::clean(line.trim()), REPEATED_COLUMNS).into_owned()
-}
-
-fn print_line(line: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    writeln!(out, "{line}")?;
-    out.flush()
 }
 
 #[cfg(test)]

@@ -76,6 +76,9 @@ fn run_loop(
         // The sender of the signals lives as long as this loop, so the channel stays open.
         let Ok(first) = inbox.recv() else { break };
         for incoming in std::iter::once(first).chain(inbox.try_iter()) {
+            // A key is interpreted by the size that the operator saw.
+            let (columns, rows) = screen.shown_size();
+            update(model, Msg::Resized(columns, rows));
             let key = apply(incoming, model, gestures);
             if model.answer.is_some() {
                 let read = key.as_ref().map_or(0, |(_, read)| read.read);
@@ -93,7 +96,8 @@ fn apply(incoming: Incoming, model: &mut StartModel, gestures: &mut Gestures) ->
     let mut screen = LiveScreen(model);
     match incoming {
         Incoming::Msg(msg) => screen.send(msg),
-        Incoming::Input(Input::Resized(columns, rows), _) => screen.send(Msg::Resized(columns, rows)),
+        // The next frame has the new size.
+        Incoming::Input(Input::Resized, _) => {}
         Incoming::Input(Input::Quiet(_), read) => gestures.silence(read.at, &mut screen),
         Incoming::Input(Input::Acted(key), read) => gestures.note_acted(key, read.at),
         // An Enter waits until it is clear that no other Enter comes with it, so this key is not the Enter that chose.
@@ -111,10 +115,8 @@ fn apply(incoming: Incoming, model: &mut StartModel, gestures: &mut Gestures) ->
 
 /// Draws a frame. A terminal that is gone ends the screen.
 fn draw(model: &mut StartModel, screen: &mut FullScreen) {
-    match screen.draw(|frame| view(model, frame)) {
-        // The next key is read by the size that the operator saw.
-        Ok((columns, rows)) => update(model, Msg::Resized(columns, rows)),
-        Err(_) => update(model, Msg::Ended(HANGUP_STATUS)),
+    if screen.draw(|frame| view(model, frame)).is_err() {
+        update(model, Msg::Ended(HANGUP_STATUS));
     }
 }
 

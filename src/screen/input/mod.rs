@@ -55,8 +55,8 @@ pub(crate) enum Input {
     Key(KeyPress),
     /// A bracketed paste. It ends with U+FFFD if a part of it is missing.
     Paste(String),
-    /// The new size in columns and rows.
-    Resized(u16, u16),
+    /// The size of the terminal has changed.
+    Resized,
     /// No byte has come for this long since the last one, and no sequence is unfinished.
     Quiet(Duration),
     /// The screen before has acted on this key. It does nothing here, but the keyboard may repeat it.
@@ -324,11 +324,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         // Several signals leave several bytes. One answer is enough.
         let mut signals = [0; 64];
         let _drained = self.resizes.read(&mut signals);
-        match crossterm::terminal::size() {
-            Ok((columns, rows)) => self.send(Input::Resized(columns, rows), self.now()),
-            // A terminal that is gone has no size. The next read reports the hang-up.
-            Err(_) => Ok(()),
-        }
+        self.send(Input::Resized, self.now())
     }
 
     fn now(&self) -> ReadAt {

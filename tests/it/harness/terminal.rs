@@ -5,8 +5,8 @@
 //! wait. If the condition is already true on that screen, the wait fails at once. If text that was already
 //! there were accepted, a test could pass without asserting anything.
 
-use std::fs::OpenOptions;
-use std::io::{Read, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+use rustix::termios::{Action, OptionalActions, SpecialCodeIndex, tcflow, tcgetattr, tcsetattr};
 
 use crate::harness::DEADLINE;
 
@@ -35,12 +35,25 @@ pub(crate) struct Launch {
     command: CommandBuilder,
     columns: u16,
     rows: u16,
+    /// Whether the terminal reports its size.
+    reports_size: bool,
 }
 
 impl Launch {
     pub(crate) fn new(mut command: CommandBuilder) -> Self {
         command.env("TERM", "xterm-256color");
-        Self { command, columns: 80, rows: 24 }
+        Self { command, columns: 80, rows: 24, reports_size: true }
+    }
+
+    /// Makes the terminal report a size of 0 columns and 0 rows, as a serial line does.
+    pub(crate) fn unknown_size(self) -> Self {
+        Self { reports_size: false, ..self }
+    }
+
+    /// Sets an environment variable.
+    pub(crate) fn variable(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
     }
 
     pub(crate) fn size(self, columns: u16, rows: u16) -> Self {
@@ -61,7 +74,7 @@ impl Launch {
 
     /// Starts the program. The test itself must wait for the program's first output.
     pub(crate) fn start(self) -> Terminal {
-        Terminal::start(self.command, self.columns, self.rows)
+        Terminal::start(self)
     }
 
     /// Starts a console and waits for its first complete frame.
@@ -88,6 +101,8 @@ pub(crate) struct Terminal {
     output: Receiver<Vec<u8>>,
     reader: Option<JoinHandle<()>>,
     stop: Arc<AtomicBool>,
+    /// Whether the reader pauses after its next read.
+    pause: Arc<AtomicBool>,
     screen: vt100::Parser,
     child: Box<dyn Child + Send + Sync>,
     written: Vec<u8>,
@@ -96,8 +111,10 @@ pub(crate) struct Terminal {
 }
 
 impl Terminal {
-    fn start(command: CommandBuilder, columns: u16, rows: u16) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+    fn start(launch: Launch) -> Self {
+        let Launch { command, columns, rows, reports_size } = launch;
+        let reported = |size: u16| if reports_size { size } else { 0 };
+        let size = PtySize { rows: reported(rows), cols: reported(columns), pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
@@ -105,12 +122,16 @@ impl Terminal {
         let keyboard = pair.master.take_writer().unwrap();
         let (sender, output) = mpsc::channel();
         let stop = Arc::new(AtomicBool::new(false));
-        let stopped = Arc::clone(&stop);
+        let pause = Arc::new(AtomicBool::new(false));
+        let (stopped, paused) = (Arc::clone(&stop), Arc::clone(&pause));
         let reader = thread::spawn(move || {
             let mut bytes = [0; 16 * 1024];
             while let Ok(count @ 1..) = master.read(&mut bytes) {
                 if sender.send(bytes[..count].to_vec()).is_err() || stopped.load(Ordering::SeqCst) {
                     return;
+                }
+                while paused.load(Ordering::SeqCst) {
+                    thread::park_timeout(POLL);
                 }
             }
         });
@@ -120,6 +141,7 @@ impl Terminal {
             output,
             reader: Some(reader),
             stop,
+            pause,
             screen: vt100::Parser::new(rows, columns, 0),
             child,
             written: Vec::new(),
@@ -321,12 +343,56 @@ impl Terminal {
         self.master = None;
     }
 
+    /// Stops the terminal's output in the middle of whatever the program writes, as Ctrl+S does. What the program writes
+    /// from here on waits.
+    pub(crate) fn hold_output(&self) {
+        tcflow(self.tty(OFlags::empty()), Action::OOff).unwrap();
+    }
+
+    /// Continues the terminal's output, as Ctrl+Q does.
+    pub(crate) fn release_output(&self) {
+        tcflow(self.tty(OFlags::empty()), Action::OOn).unwrap();
+    }
+
+    /// Stops reading, as a stalled connection does, and fills the terminal, so that the program's next write waits.
+    pub(crate) fn stop_reading(&mut self) {
+        self.pause.store(true, Ordering::SeqCst);
+        let mut tty = self.tty(OFlags::NONBLOCK);
+        // The terminal shows nothing of these bytes. The reader takes one more part of them, and then pauses.
+        let started = Instant::now();
+        let mut full = 0;
+        while full < 3 {
+            match tty.write(&[0; 1024]) {
+                Ok(_) => full = 0,
+                Err(error) if error.kind() == ErrorKind::WouldBlock => {
+                    full += 1;
+                    thread::sleep(POLL);
+                }
+                Err(error) => panic!("{error}"),
+            }
+            assert!(started.elapsed() < DEADLINE, "the terminal is never full");
+        }
+    }
+
+    /// Reads again after [`Self::stop_reading`].
+    pub(crate) fn read_again(&self) {
+        self.pause.store(false, Ordering::SeqCst);
+        if let Some(reader) = &self.reader {
+            reader.thread().unpark();
+        }
+    }
+
+    /// Opens the program's side of the terminal.
+    fn tty(&self, flags: OFlags) -> File {
+        let path = self.master.as_ref().unwrap().tty_name().unwrap();
+        let flags = (OFlags::NOCTTY | flags).bits().cast_signed();
+        OpenOptions::new().read(true).write(true).custom_flags(flags).open(path).unwrap()
+    }
+
     /// Removes the terminal's end-of-input key. portable-pty would type a line feed and that key before it closes
     /// the terminal, but a lost connection does not type anything.
     fn remove_end_of_file_key(&self) {
-        let tty = self.master.as_ref().unwrap().tty_name().unwrap();
-        let flags = OFlags::NOCTTY.bits().cast_signed();
-        let tty = OpenOptions::new().read(true).write(true).custom_flags(flags).open(tty).unwrap();
+        let tty = self.tty(OFlags::empty());
         let mut termios = tcgetattr(&tty).unwrap();
         termios.special_codes[SpecialCodeIndex::VEOF] = 0;
         tcsetattr(&tty, OptionalActions::Now, &termios).unwrap();
@@ -339,6 +405,7 @@ impl Terminal {
         loop {
             self.read_output(POLL);
             if let Some(status) = self.child.try_wait().unwrap() {
+                self.read_again();
                 self.read_to_end();
                 return status.exit_code();
             }
