@@ -32,7 +32,8 @@ pub(super) fn open(
     for note in &station.notes {
         output::message(&context.texts.show(note.explain()));
     }
-    Ok(station)
+    let event = folder.event.clone();
+    Ok(station.noting_now(folder, move || context::now(&event)))
 }
 
 /// How long a command waits for the disk to answer about a batch of records.
@@ -127,6 +128,7 @@ impl SaveProgress {
                 output::message(&context.texts.get(errors::journal_rescued(station, name, incomplete)));
                 self.is_rescued = true;
             }
+            WriterEvent::Noted(_) => {}
             WriterEvent::Failed(error) => self.write_error = Some(error),
             WriterEvent::Unwritable { error, .. } => self.encode_error = Some(error),
         }

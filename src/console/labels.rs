@@ -67,7 +67,7 @@ pub(super) fn pending_amount(pending: &PendingRecord, model: &Model) -> String {
             void(reason, &label, texts)
         }
         Op::Operator { .. } => operation(&pending.op, model),
-        Op::Open { .. } | Op::Close | Op::Unknown { .. } => String::new(),
+        Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => String::new(),
     }
 }
 

@@ -124,7 +124,7 @@ impl Ledger {
                 };
             }
             Op::Void { of, reason } if !compact.is_copy() => self.void(*of, own_ref, reason),
-            Op::Void { .. } | Op::Open { .. } | Op::Close | Op::Unknown { .. } => {}
+            Op::Void { .. } | Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => {}
         }
         let corrects = match &record.op {
             Op::Entry(entry) => entry.corrects,

@@ -232,6 +232,34 @@ pub struct Entry<T> {
     pub corrects: Option<T>,
 }
 
+/// The maximum number of journals that one [`Op::Seen`] names, so that its line is short enough.
+pub(crate) const SEEN_MAX: usize = 20;
+
+/// How far a journal reached when another station saw it (docs/journal.md A1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeenHead {
+    /// The station that wrote the journal.
+    pub station: StationId,
+    /// The name of the journal's file where it was seen, if it is not named after its station.
+    pub name: Option<StationId>,
+    /// The identity of the journal.
+    pub journal: JournalId,
+    /// The number of its last record other than [`Op::Seen`].
+    pub seq: u64,
+    /// The start of that record's hash.
+    pub hash: ShortHash,
+    /// Whether the journal was merged from a copy, so that it may be missing elsewhere.
+    pub merged: bool,
+}
+
+impl SeenHead {
+    /// Returns the name by which people know the journal: that of its file.
+    #[must_use]
+    pub fn file_name(&self) -> StationId {
+        self.name.unwrap_or(self.station)
+    }
+}
+
 /// The operation that a record holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Op<T> {
@@ -278,6 +306,11 @@ pub enum Op<T> {
     },
     /// The station was closed properly.
     Close,
+    /// The heads of other journals, as this station saw them. It adds nothing to the sums and is not shown.
+    Seen {
+        /// At most [`SEEN_MAX`] journals.
+        journals: Vec<SeenHead>,
+    },
     /// An operation that only a later version knows. It is kept and shown, never dropped.
     Unknown {
         /// The name of the operation.
@@ -312,6 +345,7 @@ impl<T> Op<T> {
             Self::Void { of, reason } => Op::Void { of: replace(of)?, reason },
             Self::Out { material, measure, to, typed } => Op::Out { material, measure, to, typed },
             Self::Close => Op::Close,
+            Self::Seen { journals } => Op::Seen { journals },
             Self::Unknown { op } => Op::Unknown { op },
         })
     }

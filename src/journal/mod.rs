@@ -10,6 +10,7 @@
 
 pub(crate) mod absorbed;
 mod account;
+pub(crate) mod anchors;
 mod blocks;
 pub(crate) mod chain;
 pub(crate) mod current_event;
@@ -25,6 +26,7 @@ pub(crate) mod folder_error;
 mod folder_lock;
 pub(crate) mod follow;
 pub(crate) mod fs;
+pub(crate) mod heads;
 mod journal_file;
 pub(crate) mod journal_state;
 mod kept_lines;
@@ -36,6 +38,7 @@ pub(crate) mod open_error;
 pub(crate) mod random;
 pub(crate) mod reader;
 mod rebuild;
+pub(crate) mod seen;
 mod sharing;
 mod slug;
 pub(crate) mod station;

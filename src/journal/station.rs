@@ -24,6 +24,7 @@ use crate::journal::kept_lines::KeptLines;
 use crate::journal::line::{self, LINE_MAX};
 use crate::journal::names::station_ids;
 use crate::journal::open_error::{OpenError, OpenNote};
+use crate::journal::seen::{SeenNotes, VisibleHeads};
 use crate::journal::station_lock::{LockError, StationLock, is_held};
 use crate::journal::torn_tail::{FileEnd, Repair, repair};
 use crate::journal::{account, merged_mark, names, reader};
@@ -34,11 +35,29 @@ pub(crate) struct OpenStation {
     pub station: StationId,
     pub notes: Vec<OpenNote>,
     pub(super) opened: OpenedJournal<JournalFile>,
+    /// What the journal notes about other journals, or `None` if it notes nothing.
+    pub(super) seen_notes: Option<SeenNotes>,
 }
 
 impl OpenStation {
     const fn new(opened: OpenedJournal<JournalFile>, notes: Vec<OpenNote>) -> Self {
-        Self { station: opened.chain.station(), notes, opened }
+        Self { station: opened.chain.station(), notes, opened, seen_notes: None }
+    }
+
+    /// Lets the station note these heads of other journals (docs/journal.md A1). `now` is its clock.
+    #[must_use]
+    pub(crate) fn noting(self, visible: VisibleHeads, now: impl Fn() -> Moment + Send + 'static) -> Self {
+        let OpenedJournal { disk, journal, .. } = &self.opened;
+        let notes = SeenNotes::new(*journal, disk.file(), visible, now);
+        Self { seen_notes: Some(notes), ..self }
+    }
+
+    /// Lets the station note the heads that it sees in the folder now, for a process that runs only for a moment.
+    #[must_use]
+    pub(crate) fn noting_now(self, folder: &EventFolder, now: impl Fn() -> Moment + Send + 'static) -> Self {
+        let station = self.noting(VisibleHeads::default(), now);
+        station.seen_notes.iter().for_each(|notes| notes.look_once(folder));
+        station
     }
 }
 

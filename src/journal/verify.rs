@@ -1,10 +1,11 @@
-//! Checks an event's journals for broken chains, wrong numbers, forks, torn tails, and records whose target
-//! is missing (docs/journal.md V1-V6).
+//! Checks an event's journals for broken chains, wrong numbers, forks, torn tails, records whose target is missing, and
+//! journals that another station saw in another state (docs/journal.md V1-V8).
 
 use std::path::PathBuf;
 
 use crate::domain::ledger::{Ledger, RecordIndex};
 use crate::domain::record::{LineHash, Op, RecordRef, StationId};
+use crate::journal::anchors::{AnchorCheck, LostLine};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::fault::{Fault, Note};
 use crate::journal::folder_error::FolderError;
@@ -64,6 +65,8 @@ pub enum IssueKind {
         /// The hash on the report.
         head: LineHash,
     },
+    /// The journal lacks a line that another station saw.
+    Lost(LostLine),
     /// The file is a link, or a `.jsonl` file whose name no station can have. Its records are not included in
     /// any sum.
     Unrecognized,
@@ -79,6 +82,7 @@ impl Issue {
             | IssueKind::Fork { .. }
             | IssueKind::MissingHead { .. } => true,
             IssueKind::TornTail { in_use, .. } => !in_use,
+            IssueKind::Lost(LostLine { is_fault, .. }) => is_fault,
             IssueKind::Note(_)
             | IssueKind::NewlineMissing
             | IssueKind::MissingTarget { .. }
@@ -125,7 +129,9 @@ pub(crate) fn replay_and_verify(
 ) -> Result<(Ledger, Vec<JournalState>, Vec<Issue>), FolderError> {
     let mut issues = Vec::new();
     let mut missing_heads: Vec<_> = heads.to_vec();
+    let mut anchors = AnchorCheck::default();
     let (ledger, states) = replay_with(folder, &mut |state, content| {
+        anchors.add_line(state, content);
         // A report from another machine names the station that the journal had on that machine.
         let is = |station| [state.name, state.station].contains(&station);
         missing_heads.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
@@ -168,6 +174,8 @@ pub(crate) fn replay_and_verify(
         }
     }
     issues.extend(forks(&ledger, &states));
+    let lost = anchors.lost_lines(folder, &states).into_iter();
+    issues.extend(lost.map(|lost| about_file(lost.file.clone(), IssueKind::Lost(lost))));
     issues.extend(folder.unrecognized()?.into_iter().map(|file| about_file(file, IssueKind::Unrecognized)));
     for (station, head) in missing_heads {
         issues.push(about_file(folder.journal(station), IssueKind::MissingHead { station, head }));

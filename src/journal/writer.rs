@@ -53,7 +53,8 @@ impl Writer {
         let (commands, inbox) = mpsc::channel();
         let (end, ended) = mpsc::channel();
         let progress = Progress::default();
-        let mut save_loop = SaveLoop::new(station.opened, progress.clone(), report);
+        let save_loop = SaveLoop::new(station.opened, progress.clone(), report);
+        let mut save_loop = save_loop.with_notes(station.seen_notes);
         thread::Builder::new().name("journal".to_owned()).spawn(move || {
             save_loop.run(&inbox);
             drop(save_loop);

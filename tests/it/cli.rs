@@ -57,7 +57,8 @@ fn add_prints_the_name_of_the_saved_record() {
         (&["add", "13", "4/32.5"], "A:5\n"),
         (&["add", "paper", "1*2", "--station", "HALL2"], "HALL2:2\n"),
         (&["add", "bread", "3", "--source", "paper", "--at", "2026-01-25T12:00:00+05:00"], "A:6\n"),
-        (&["people", "+2"], "A:7\n"),
+        // Number 7 is a note about station HALL2, which was not there before.
+        (&["people", "+2"], "A:8\n"),
     ] {
         data.run_on_event(args).assert_prints(out);
     }

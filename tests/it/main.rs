@@ -4,6 +4,7 @@
 // If a step of a test fails, the test must panic. Long tests print their figures.
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
+mod anchors;
 mod board;
 mod cli;
 mod config_command;

@@ -14,6 +14,7 @@ mod ending;
 mod error;
 mod event_loop;
 mod found_draft;
+mod head_keeper;
 pub(in crate::console) mod incoming;
 mod input_lines;
 mod journal_faults;
@@ -47,7 +48,7 @@ use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::Writer;
 use crate::language::{Explain, Language, Text, Texts};
 use crate::scale::wedge::WedgeScale;
-use crate::screen::clock::Clock;
+use crate::screen::clock::{Clock, utc_now};
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::Theme;
 use crate::settings::choice::Alert;
@@ -134,6 +135,9 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let own_journal = OwnJournal::new(Some(own_file));
     let mut messages = WriterMessages::new(folder.clone(), own_journal.clone());
     let to_console = sender.clone();
+    let offset = folder.event.utc_offset.0;
+    let heads = head_keeper::spawn(folder.clone(), clock);
+    let station = station.noting(heads, move || utc_now().with_timezone(&offset));
     let writer = Writer::spawn(station, move |event| {
         // Sending fails if the console has already ended, so the result is ignored.
         let _ended = to_console.send(messages.message(event).into());

@@ -1,5 +1,6 @@
 //! Turns the events of the journal's writer into messages.
 
+use crate::console::model::NO_TICKET;
 use crate::console::msg::Msg;
 use crate::console::run::journal_watcher::OwnJournal;
 use crate::journal::event_folder::EventFolder;
@@ -27,6 +28,8 @@ impl WriterMessages {
                 self.first_error = None;
                 Msg::Saved(records)
             }
+            // No pending record waits for this one.
+            WriterEvent::Noted(record) => Msg::Saved(vec![(NO_TICKET, record)]),
             WriterEvent::Failed(error) => {
                 let why = error.explain();
                 self.first_error.get_or_insert(error);

@@ -10,8 +10,8 @@ use crate::domain::catalogue::is_id;
 use crate::domain::event::FORMAT;
 use crate::domain::mass::Grams;
 use crate::domain::record::{
-    Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, ShortHash, Source,
-    StationId,
+    Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, SeenHead, ShortHash,
+    Source, StationId,
 };
 use crate::journal::line::error::LineError;
 use crate::journal::line::fields::{LINE_MAX, positive, positive_count, source_name};
@@ -98,6 +98,8 @@ struct RawLine<'a> {
     #[serde(borrow)]
     to: Option<JsonText<'a>>,
     #[serde(borrow)]
+    journals: Option<Vec<RawSeenHead<'a>>>,
+    #[serde(borrow)]
     import: Option<JsonText<'a>>,
     #[serde(borrow)]
     prev: Option<JsonText<'a>>,
@@ -110,6 +112,21 @@ struct RawTarget<'a> {
     seq: i64,
     #[serde(borrow)]
     hash: JsonText<'a>,
+}
+
+#[derive(Deserialize)]
+struct RawSeenHead<'a> {
+    #[serde(borrow)]
+    station: JsonText<'a>,
+    #[serde(borrow)]
+    name: Option<JsonText<'a>>,
+    #[serde(borrow)]
+    journal: JsonText<'a>,
+    seq: i64,
+    #[serde(borrow)]
+    hash: JsonText<'a>,
+    #[serde(default)]
+    merged: bool,
 }
 
 /// The fields that every line has. If the operation of a line is unknown, only these fields are decoded,
@@ -126,7 +143,7 @@ struct CommonFields<'a> {
 }
 
 /// The operations that this version supports.
-const OPS: [&str; 7] = ["open", "operator", "entry", "people", "void", "out", "close"];
+const OPS: [&str; 8] = ["open", "operator", "entry", "people", "void", "out", "close", "seen"];
 
 /// Decodes a line, given without its newline.
 ///
@@ -224,6 +241,10 @@ impl RawLine<'_> {
                 typed: owned(self.typed),
             },
             "close" => Op::Close,
+            "seen" => {
+                let journals = required(self.journals, "journals")?;
+                Op::Seen { journals: journals.iter().map(RawSeenHead::check).collect::<Result<_, _>>()? }
+            }
             unknown => Op::Unknown { op: unknown.to_owned() },
         })
     }
@@ -259,6 +280,25 @@ impl RawTarget<'_> {
             return Err(LineError::BadField { field });
         };
         Ok(RecordRef { station, seq, hash })
+    }
+}
+
+impl RawSeenHead<'_> {
+    fn check(&self) -> Result<SeenHead, LineError> {
+        let head = || {
+            Some(SeenHead {
+                station: StationId::parse(&self.station.0)?,
+                name: match &self.name {
+                    Some(name) => Some(StationId::parse(&name.0)?),
+                    None => None,
+                },
+                journal: JournalId::parse(&self.journal.0)?,
+                seq: u64::try_from(self.seq).ok().filter(|seq| *seq > 0)?,
+                hash: ShortHash::parse(&self.hash.0)?,
+                merged: self.merged,
+            })
+        };
+        head().ok_or(LineError::BadField { field: "journals" })
     }
 }
 

@@ -8,7 +8,7 @@ use chrono::Datelike;
 use crate::domain::catalogue::is_id;
 use crate::domain::event::{FORMAT, TEXT_MAX};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Entry, ImportRef, LineHash, Measure, Moment, Op, RecordRef};
+use crate::domain::record::{Entry, ImportRef, LineHash, Measure, Moment, Op, RecordRef, SEEN_MAX, SeenHead};
 use crate::journal::line::error::LineError;
 use crate::journal::line::fields::{LINE_MAX, positive, positive_count, source_name};
 use crate::journal::line::moment::to_line_precision;
@@ -166,10 +166,40 @@ impl Encoder {
                 self.plain("op", format_args!("close"));
                 Ok(())
             }
+            Op::Seen { journals } => self.seen(journals),
             // `Op::Unknown` does not hold the record's other fields, so the line can only be copied as
             // bytes.
             Op::Unknown { .. } => Err(LineError::BadField { field: "op" }),
         }
+    }
+
+    fn seen(&mut self, journals: &[SeenHead]) -> Result<(), LineError> {
+        let is_numbered = |head: &SeenHead| (1..=u64::from(u32::MAX)).contains(&head.seq);
+        if journals.is_empty() || journals.len() > SEEN_MAX || !journals.iter().all(is_numbered) {
+            return Err(LineError::OutOfRange { field: "journals" });
+        }
+        self.plain("op", format_args!("seen"));
+        self.name("journals");
+        self.0.push(b'[');
+        for (index, SeenHead { station, name, journal, seq, hash, merged }) in journals.iter().enumerate() {
+            if index > 0 {
+                self.0.push(b',');
+            }
+            self.0.push(b'{');
+            self.plain("station", format_args!("{station}"));
+            if let Some(name) = name {
+                self.plain("name", format_args!("{name}"));
+            }
+            self.plain("journal", format_args!("{journal}"));
+            self.number("seq", seq);
+            self.plain("hash", format_args!("{hash}"));
+            if *merged {
+                self.number("merged", true);
+            }
+            self.0.push(b'}');
+        }
+        self.0.push(b']');
+        Ok(())
     }
 
     fn entry(&mut self, entry: &Entry<RecordRef>) -> Result<(), LineError> {

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::mass::Grams;
 use crate::domain::record::{
-    Entry, ImportRef, JournalId, LineHash, Measure, Op, Record, RecordRef, ShortHash, Source,
+    Entry, ImportRef, JournalId, LineHash, Measure, Op, Record, RecordRef, SEEN_MAX, SeenHead, ShortHash,
+    Source,
 };
 use crate::journal::testing::{id, noon, weight};
 
@@ -163,7 +164,62 @@ fn ops() -> impl Strategy<Value = Op<RecordRef>> {
         ("[a-z0-9-]{1,32}", measures(), texts(), prop::option::of(texts()))
             .prop_map(|(material, measure, to, typed)| Op::Out { material, measure, to, typed }),
         Just(Op::Close),
+        prop::collection::vec(seen_heads(), 1..=SEEN_MAX).prop_map(|journals| Op::Seen { journals }),
     ]
+}
+
+fn seen_heads() -> impl Strategy<Value = SeenHead> {
+    let name = || prop::option::of("[A-Z0-9]{1,8}");
+    let numbers = (any::<u128>(), 1..u64::from(u32::MAX), any::<u64>(), any::<bool>());
+    ("[A-Z0-9]{1,8}", name(), numbers).prop_map(|(station, name, (journal, seq, hash, merged))| SeenHead {
+        station: id(&station),
+        name: name.as_deref().map(id),
+        journal: JournalId(journal),
+        seq,
+        hash: ShortHash(hash),
+        merged,
+    })
+}
+
+/// Returns a head whose fields are as long as possible.
+fn longest_head() -> SeenHead {
+    SeenHead {
+        station: id("HALL2024"),
+        name: Some(id("HALL2025")),
+        journal: JournalId(u128::MAX),
+        seq: u64::from(u32::MAX),
+        hash: ShortHash(u64::MAX),
+        merged: true,
+    }
+}
+
+#[test]
+fn the_heads_that_one_line_names_fit_into_a_line() {
+    let seen = |count| Op::Seen { journals: vec![longest_head(); count] };
+    let line = |count| encode(u64::from(u32::MAX), &noon(), &seen(count), None, Some(&LineHash([255; 32])));
+    assert!(line(SEEN_MAX).unwrap().len() < LINE_MAX);
+    for count in [0, SEEN_MAX + 1] {
+        assert_eq!(line(count), Err(LineError::OutOfRange { field: "journals" }));
+    }
+}
+
+/// A version that does not know the operation reads only the fields of every line.
+#[test]
+fn a_line_of_seen_heads_has_no_field_that_an_earlier_version_reads_differently() {
+    let line = encode(2, &noon(), &Op::Seen { journals: vec![longest_head()] }, None, None).unwrap();
+    let text = String::from_utf8(line).unwrap().replacen(r#""op":"seen""#, r#""op":"later""#, 1);
+    let read = decode(text.as_bytes()).unwrap().record;
+    assert_eq!((read.seq, read.op), (2, Op::Unknown { op: "later".into() }));
+    for wrong in ["\"station\":\"a\"", "\"seq\":0", "\"hash\":\"1\"", "\"journal\":\"1\""] {
+        let head =
+            r#""station":"A","journal":"00000000000000000000000000000001","seq":1,"hash":"0000000000000001""#;
+        let name = wrong.split(':').next().unwrap();
+        let fields: Vec<_> =
+            head.split(',').map(|field| if field.starts_with(name) { wrong } else { field }).collect();
+        let error = decode_error(&format!(r#""op":"seen","journals":[{{{}}}]"#, fields.join(",")));
+        assert_eq!(error, LineError::BadField { field: "journals" }, "{wrong}");
+    }
+    assert_eq!(decode_error(r#""op":"seen""#), LineError::Missing { field: "journals" });
 }
 
 proptest! {

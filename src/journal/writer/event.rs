@@ -11,6 +11,9 @@ use crate::journal::open_error::OpenError;
 pub(crate) enum WriterEvent {
     /// These records are on the disk, in this order.
     Saved(Vec<(Ticket, Record)>),
+    /// The journal noted the heads of other journals. This record, an [`Op::Seen`](crate::domain::record::Op::Seen), is
+    /// on the disk after the records of the last [`WriterEvent::Saved`].
+    Noted(Record),
     /// Saving failed (NOT SAVED): every record that was not reported as saved waits for a retry, unless
     /// [`WriterEvent::Moved`] and [`WriterEvent::Saved`] follow without a retry.
     Failed(WriteError),

@@ -11,6 +11,7 @@ use std::time::Duration;
 use crate::domain::record::{LineHash, Op, PendingRecord, Record, RecordRef, Ticket};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal};
+use crate::journal::seen::SeenNotes;
 use crate::journal::writer::event::{WriteError, WriterEvent};
 use crate::journal::writer::guarded::GuardedJournal;
 use crate::journal::writer::progress::Progress;
@@ -47,7 +48,7 @@ pub(super) struct SaveLoop<D, F> {
     blocked: bool,
     /// A batch that is on the disk, but not reported as saved: meanwhile the journal's file was changed from outside, and
     /// it could not be written again yet. The records are still in the queue.
-    unreported: Option<Vec<BatchRecord>>,
+    unreported: Option<(Vec<BatchRecord>, Option<Record>)>,
     /// `None` while the journal may be written. Otherwise, the records that the journal may hold although
     /// they were never reported as saved.
     abandoned: Option<Vec<RecordRef>>,
@@ -58,6 +59,8 @@ pub(super) struct SaveLoop<D, F> {
     /// The journals that are no longer written, with their heads. They are kept open so that this process keeps the
     /// locks, and they are guarded like the current journal.
     old_journals: Vec<(GuardedJournal<D>, Option<LineHash>)>,
+    /// What the journal notes about other journals, or `None` if it notes nothing.
+    notes: Option<SeenNotes>,
     report: F,
 }
 
@@ -88,8 +91,14 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             progress,
             operator: None,
             old_journals: Vec::new(),
+            notes: None,
             report,
         }
+    }
+
+    /// Lets the journal note the heads of other journals.
+    pub(super) fn with_notes(self, notes: Option<SeenNotes>) -> Self {
+        Self { notes, ..self }
     }
 
     /// Runs until the handle is finished or dropped.
@@ -129,8 +138,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     pub(super) fn save_queue(&mut self) {
         let mut moved = false;
         while !self.blocked && !self.queue.is_empty() {
-            let step = if let Some(records) = self.unreported.take() {
-                self.report_batch(records)
+            let step = if let Some((records, note)) = self.unreported.take() {
+                self.report_batch(records, note)
             } else if moved && self.abandoned.is_some() {
                 // The new journal was attacked as well.
                 Err(SaveError::Retry(WriteError::Replaced))
@@ -186,7 +195,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             return Ok(());
         }
         let position = self.chain.position();
-        let Batch { bytes, records } = self.next_batch();
+        let Batch { bytes, records, note } = self.next_batch();
         if records.is_empty() {
             return Ok(());
         }
@@ -198,7 +207,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             Ok(wrote) if wrote == bytes.len() => match self.journal.disk.sync() {
                 Ok(()) => {
                     self.journal.kept.push(&bytes);
-                    return self.report_batch(records);
+                    return self.report_batch(records, note);
                 }
                 Err(error) => WriteError::Sync(error),
             },
@@ -243,14 +252,14 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     }
 
     /// Reports a batch that is on the disk as saved, unless the file was changed while it was written.
-    fn report_batch(&mut self, records: Vec<BatchRecord>) -> Result<(), SaveError> {
+    fn report_batch(&mut self, records: Vec<BatchRecord>, note: Option<Record>) -> Result<(), SaveError> {
         match self.check_journal() {
             Ok(()) => {
-                self.confirm(records);
+                self.confirm(records, note);
                 Ok(())
             }
             Err(error) => {
-                self.unreported = Some(records);
+                self.unreported = Some((records, note));
                 Err(SaveError::Retry(error))
             }
         }
@@ -259,7 +268,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     /// Encodes queued records until the batch is full. Records that can never be encoded leave the queue
     /// (W7).
     fn next_batch(&mut self) -> Batch {
-        let mut batch = Batch { bytes: Vec::new(), records: Vec::new() };
+        let mut batch = Batch { bytes: Vec::new(), records: Vec::new(), note: None };
         while batch.bytes.len() < BATCH_MAX
             && let Some(pending) = self.queue.get(batch.records.len())
         {
@@ -278,11 +287,25 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                 }
             }
         }
+        self.add_note(&mut batch);
         batch
     }
 
+    /// Adds a note about other journals after the records of a batch, if one is due (docs/journal.md A1). The records
+    /// come first, so that they have the same bytes if they are written again after a failure.
+    fn add_note(&mut self, batch: &mut Batch) {
+        let Some(last) = batch.records.last() else { return };
+        let closes = last.record.op == Op::Close;
+        let Some((at, op)) = self.notes.as_ref().and_then(|notes| notes.due(closes)) else { return };
+        // A note that cannot be encoded is left out, because it must not make a record fail.
+        let Ok((record, line)) = self.chain.add_own(&at, op) else { return };
+        batch.bytes.extend(line);
+        batch.bytes.push(b'\n');
+        batch.note = Some(record);
+    }
+
     /// Reports a batch as saved.
-    fn confirm(&mut self, records: Vec<BatchRecord>) {
+    fn confirm(&mut self, records: Vec<BatchRecord>, note: Option<Record>) {
         self.queue.drain(..records.len());
         self.progress.saved(records.len());
         for BatchRecord { record, .. } in &records {
@@ -292,6 +315,10 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         }
         let saved = records.into_iter().map(|BatchRecord { ticket, record, .. }| (ticket, record)).collect();
         (self.report)(WriterEvent::Saved(saved));
+        if let Some(note) = note {
+            self.notes.iter_mut().for_each(|notes| notes.confirm(&note));
+            (self.report)(WriterEvent::Noted(note));
+        }
     }
 
     /// Resets the file to its saved length (W3). After a failed sync the page cache may differ from the disk,
@@ -342,6 +369,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
         self.chain.continue_in(chain);
         // The new journal voids what the old one may hold.
         self.progress.set_perhaps(0);
+        self.notes.iter_mut().for_each(|notes| notes.move_to(journal));
         (self.report)(WriterEvent::Moved { from, to, journal, opened: records });
         Ok(())
     }
@@ -351,6 +379,8 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
 struct Batch {
     bytes: Vec<u8>,
     records: Vec<BatchRecord>,
+    /// What the journal notes about other journals after these records.
+    note: Option<Record>,
 }
 
 /// A record of a batch.

@@ -1,6 +1,7 @@
 //! Tests of the writer's rules, on disks that fail on request.
 
 mod failing_disk;
+mod notes;
 mod real_file;
 
 use std::cell::RefCell;
@@ -77,6 +78,7 @@ impl TestWriter {
             WriterEvent::Moved { from, to, opened, .. } => format!("moved {from} {to} {}", opened.len()),
             WriterEvent::Restored { station, .. } => format!("restored {station}"),
             WriterEvent::Rescued { station, name, .. } => format!("rescued {station} {name}"),
+            WriterEvent::Noted(record) => format!("noted {}", record.seq),
         };
         self.events.borrow_mut().drain(..).map(short).collect::<Vec<_>>().join(", ")
     }

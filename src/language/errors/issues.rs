@@ -4,6 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::domain::record::RecordRef;
+use crate::journal::anchors::{Loss, LostLine, Witness};
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::verify::{Issue, IssueKind};
 use crate::language::Explain;
@@ -48,6 +49,7 @@ impl Explain for IssueKind {
                 station: (*station).into(),
                 head: head.short().to_string().into(),
             },
+            Self::Lost(lost) => lost_line(lost),
             Self::Unrecognized => Message::FindingStray,
         };
         message.into()
@@ -74,6 +76,29 @@ impl Explain for Fault {
             Self::OtherEvent { found } => Message::DamageOtherEvent { found: found.into() },
         };
         message.into()
+    }
+}
+
+/// Returns the text for a journal that lacks a line that was seen, without the name of its file.
+fn lost_line(lost: &LostLine) -> Message {
+    let LostLine { loss, seq, by, at, is_elsewhere, is_fault, .. } = lost;
+    let (seq, at) = (seq.to_string().into(), format::date_time(*at).into());
+    let witness = match *by {
+        Witness::Station(station) => Message::LostWitnessStation { station: station.into(), at },
+    };
+    let witness = witness.into();
+    match *loss {
+        Loss::Missing | Loss::Empty | Loss::Replaced if *is_elsewhere && !is_fault => {
+            Message::LostElsewhere { seq, witness }
+        }
+        Loss::Missing => Message::LostMissing { seq, witness },
+        Loss::Empty => Message::LostEmpty { seq, witness },
+        Loss::Replaced => Message::LostReplaced { seq, witness },
+        Loss::Short(lines) if *is_fault => {
+            Message::LostShort { seq, witness, lines: lines.to_string().into() }
+        }
+        Loss::Short(lines) => Message::LostOldCopy { seq, witness, lines: lines.to_string().into() },
+        Loss::Changed => Message::LostChanged { seq, witness },
     }
 }
 
