@@ -19,6 +19,8 @@ pub(crate) enum HoldReason {
     SameLoad,
     /// A machine line came after typed text, so there are two readings (docs/input.md, M4).
     TwoReadings,
+    /// A machine typed the line while a paper sheet was being typed in, so it may be what is on the scale now.
+    OnSheet,
 }
 
 /// An open question about the entry line. Only an Enter by itself answers it with yes (docs/input.md, G6).

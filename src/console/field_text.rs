@@ -9,12 +9,15 @@ use crate::domain::event::ClockTime;
 use crate::domain::guard;
 use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::mass::Grams;
+use crate::domain::paper::SheetText;
 use crate::domain::record::Measure;
 use crate::entry::{self, Amount, Reading, ReadingKind, Span, ValidationError, ValidationErrorKind};
 use crate::language::{Message, Text, errors};
 
 /// The marks between hours and minutes. In Cyrillic layouts, `ю` and `б` are on the keys of `.` and `,`.
 const TIME_MARKS: &str = ":.,юбЮБ- ";
+/// The marks between the day and the month.
+const DAY_MARKS: &str = ".,/юбЮБ";
 
 /// Reads a text as an amount of a material. `index` is the material's index in the catalogue, and `decimals` is
 /// `Event::decimals()`.
@@ -109,6 +112,36 @@ pub(crate) fn time(typed: &str) -> Result<Checked<ClockTime>, Rejection> {
     let time = ClockTime::parse(&written).ok_or_else(not_a_time)?;
     let proposal = FieldQuestion::of_proposal(&reading, typed, written.into());
     Ok(Checked { value: time, questions: proposal.into_iter().collect() })
+}
+
+/// Reads a text as the time of a paper sheet: a time, or the day and the month before it, such as `26.01 0:10`.
+///
+/// # Errors
+/// Returns the reason if the text is not a time.
+pub(crate) fn sheet_time(typed: &str) -> Result<Checked<SheetText>, Rejection> {
+    let with_day = typed.trim().split_once(' ').and_then(|(day, time)| Some((split_day(day)?, time)));
+    // Two digits after a space are the minutes: `13 20`.
+    let (day, typed) = match with_day.filter(|(_, time)| time.trim().chars().count() > 2) {
+        Some((day, time)) => (Some(day), time),
+        None => (None, typed),
+    };
+    let Checked { value: time, questions } = time(typed)?;
+    Ok(Checked { value: SheetText { time, day }, questions })
+}
+
+/// Splits a day and a month, such as `26.01`, or returns `None`.
+fn split_day(text: &str) -> Option<(u32, u32)> {
+    let (day, month) = text.split_once(|c| DAY_MARKS.contains(c))?;
+    let number = |text: &str| {
+        let has_form = matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+        has_form.then(|| text.parse().ok()).flatten()
+    };
+    Some((number(day)?, number(month)?))
+}
+
+/// Returns the rejection of a time of a paper sheet that is not in the calendar.
+pub(crate) fn no_sheet_time() -> Rejection {
+    reject(Message::RefusedPaperTime, None)
 }
 
 /// Splits a time into one or two digits of hours and two digits of minutes. Returns `None` for any other form.
@@ -264,6 +297,19 @@ mod tests {
             assert_eq!(checked.value, minutes(expected), "{typed}");
             let proposed = typed.contains('қ');
             assert_eq!(checked.questions.len(), usize::from(proposed), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_time_of_a_sheet_may_have_a_day() {
+        let text =
+            |typed| sheet_time(typed).map(|checked| (checked.value.day, String::from(checked.value.time)));
+        assert_eq!(text("13:20"), Ok((None, "13:20".into())));
+        assert_eq!(text("13 20"), Ok((None, "13:20".into())));
+        assert_eq!(text("26.01 0:10"), Ok((Some((26, 1)), "00:10".into())));
+        assert_eq!(text(" 26ю1  010 "), Ok((Some((26, 1)), "00:10".into())));
+        for typed in ["26.01", "26 01 0:10", "26.01 9:3", "a.b 9:30"] {
+            assert!(text(typed).is_err() || text(typed) == Ok((None, "26:01".into())), "{typed}");
         }
     }
 

@@ -20,6 +20,8 @@ pub(crate) enum Doubt {
     MoreThanLeft,
     /// The group of people is unusually large.
     LargeGroup,
+    /// The time of the paper sheet cannot be, or is far from everything recorded.
+    OddTime,
 }
 
 /// A question about the text of a field.

@@ -15,6 +15,7 @@ pub(crate) mod model;
 pub(crate) mod msg;
 mod notice;
 pub(crate) mod overlay;
+mod paper;
 mod rejected;
 pub(crate) mod run;
 pub(crate) mod search;

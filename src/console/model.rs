@@ -16,7 +16,7 @@ use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::domain::catalogue::{Material, Tare};
-use crate::domain::event::{ClockTime, Event};
+use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{
     Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
@@ -46,6 +46,8 @@ pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
 pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
+    /// The time of the paper sheet that the record was copied from.
+    pub on_sheet: Option<Moment>,
     /// Whether the record still counts, if only the changes by this console are considered, also those that the disk has
     /// not confirmed.
     pub undoable: bool,
@@ -144,8 +146,8 @@ pub struct Model {
     pub(in crate::console) chart: ChartView,
     /// The id of the preset tare that is subtracted.
     pub(in crate::console) tare: Option<String>,
-    /// The time on the paper sheet that is being typed in.
-    pub(in crate::console) paper: Option<ClockTime>,
+    /// The moment of the paper sheet that is being typed in.
+    pub(in crate::console) paper: Option<Moment>,
     /// The collector of the last hand-over.
     pub(in crate::console) last_collector: String,
     /// The targets already reported as reached, by the id of the material. The empty id means the total.
@@ -457,14 +459,6 @@ impl Model {
         let millis = timestamp.wall.timestamp_millis();
         let wall = DateTime::from_timestamp_millis(millis).unwrap_or(timestamp.wall);
         wall.with_timezone(&self.event.utc_offset.0)
-    }
-
-    /// Returns the time to store in an entry. While a paper sheet is typed in, this is the time of the sheet.
-    /// Otherwise it is the time of `timestamp`.
-    #[must_use]
-    pub fn entry_moment(&self, timestamp: Timestamp) -> Moment {
-        let on_paper = self.paper.and_then(|time| self.event.moment_at(time));
-        on_paper.unwrap_or_else(|| self.moment(timestamp))
     }
 
     /// Returns the source to store in an entry.

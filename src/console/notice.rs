@@ -47,6 +47,8 @@ pub(crate) enum Notice {
     OperatorChanged {
         ticket: Ticket,
         name: String,
+        /// Whether a paper sheet ended with the operator before.
+        ended_sheet: bool,
     },
     /// A record was voided from the history.
     RecordVoided {

@@ -105,7 +105,7 @@ pub(crate) enum Question {
     PeopleCount,
     /// The reason for voiding this record.
     VoidReason(RecordRef),
-    /// The time on the paper sheet.
+    /// The time on the paper sheet, perhaps with its day.
     PaperTime,
 }
 

@@ -6,6 +6,7 @@
 //!
 //! The JSON names of the fields are part of the format of `<ID>.draft`, so they must not change.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::ClockTime;
@@ -136,6 +137,9 @@ pub struct Draft {
     /// The time of the paper sheet whose amounts were being typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<ClockTime>,
+    /// The day of that time. `None` means the day of the event.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper_day: Option<NaiveDate>,
     /// The rejected lines.
     #[serde(default, rename = "aside", skip_serializing_if = "Vec::is_empty")]
     pub rejected: Vec<DraftLine>,
@@ -306,13 +310,14 @@ mod tests {
             line: Some(DraftLine { grade: Some("1".into()), ..line("~7", "paper") }),
             tare: Some("bag".into()),
             paper: ClockTime::parse("14:05"),
+            paper_day: NaiveDate::from_ymd_opt(2026, 1, 26),
             rejected: vec![DraftLine { material: None, ..line("9,", "") }],
             pending: vec![DraftRecord { line: None, ..pending(1, "+3", "") }, pending(2, "1", "foam")],
             recorded: Vec::new(),
         };
         let json = concat!(
             r#"{"lines":3,"operator":"Айгерім","line":{"text":"~7","material":"paper","grade":"1"},"#,
-            r#""tare":"bag","paper":"14:05","aside":[{"text":"9,"}],"#,
+            r#""tare":"bag","paper":"14:05","paper_day":"2026-01-26","aside":[{"text":"9,"}],"#,
             r#""waiting":[{"at":"2026-01-25T14:00:01.250+05:00","words":"+3"},"#,
             r#"{"at":"2026-01-25T14:00:02.250+05:00","line":{"text":"1","material":"foam"},"words":"1"}]}"#,
         );

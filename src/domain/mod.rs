@@ -13,5 +13,6 @@ pub(crate) mod ledger;
 pub(crate) mod limits;
 pub(crate) mod mass;
 pub(crate) mod pace;
+pub(crate) mod paper;
 pub(crate) mod record;
 pub(crate) mod tally;

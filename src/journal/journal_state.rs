@@ -15,6 +15,7 @@ use std::time::SystemTime;
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Slot;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
+use crate::domain::tally::MINUTE_MS;
 use crate::journal::blocks::{Frame, OpenLine};
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::line::{self, JournalLine, LineError};
@@ -290,6 +291,8 @@ impl JournalState {
     fn check_clock(&mut self, record: &Record, line: u64, offset: u64) {
         let own_time = match &record.op {
             Op::Entry(entry) => matches!(entry.source, Source::Paper | Source::Import),
+            // People have no source. The time of a paper sheet is a whole minute.
+            Op::People { .. } => record.at.timestamp_millis() % MINUTE_MS == 0,
             _ => false,
         };
         if own_time || record.import.is_some() {

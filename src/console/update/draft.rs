@@ -11,6 +11,7 @@ use crate::console::rejected::{RejectReason, RejectedLine};
 use crate::console::selection::Selection;
 use crate::console::update::typed_text;
 use crate::domain::draft::{Draft, DraftLine, DraftOp, DraftRecord, DraftTarget};
+use crate::domain::event::ClockTime;
 use crate::domain::record::{Measure, Moment, Op, PendingRecord, RecordRef, Target, UNDO_REASON};
 use crate::entry::LINE_MAX;
 use crate::language::{Message, Text, format};
@@ -32,7 +33,8 @@ pub(crate) fn current_draft(model: &Model) -> Draft {
         operator: model.operator().to_owned(),
         line: (!line.text.is_empty()).then(|| draft_line(model, line.text_with_mark(), selection)),
         tare: model.tare.clone(),
-        paper: model.paper,
+        paper: model.paper.map(|at| ClockTime(at.time())),
+        paper_day: model.paper.map(|at| at.date_naive()),
         rejected: model
             .rejected
             .iter()
@@ -117,7 +119,7 @@ fn draft_target(model: &Model, target: Target) -> Option<DraftTarget> {
 /// of another operator, and records that were on their way to the disk, become rejected lines.
 pub(super) fn restore_draft(model: &mut Model, mut draft: Draft, saved_at: Moment) {
     remove_undone(model, &mut draft);
-    let Draft { operator, line, tare, paper, rejected, pending, recorded, .. } = draft;
+    let Draft { operator, line, tare, paper, paper_day, rejected, pending, recorded, .. } = draft;
     model.warnings.extend(recorded.into_iter().map(saved));
     for record in pending {
         match record.line {
@@ -137,7 +139,9 @@ pub(super) fn restore_draft(model: &mut Model, mut draft: Draft, saved_at: Momen
     // Without the tare, the amounts of the same operator would be larger, and without the sheet, later.
     if operator == model.operator() {
         model.tare = tare.filter(|id| model.event.tares.iter().any(|tare| tare.id == *id));
-        model.paper = paper;
+        let day = paper_day.unwrap_or(model.event.date);
+        let offset = model.event.utc_offset.0;
+        model.paper = paper.and_then(|time| day.and_time(time.0).and_local_timezone(offset).single());
     }
     let Some(line) = line else { return mention_rejected(model) };
     if operator != model.operator() || line.text.chars().count() > LINE_MAX {

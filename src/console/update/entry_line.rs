@@ -114,6 +114,8 @@ pub(super) fn submit(
     model.line.is_same_load = machine_line.is_some() && (model.line.is_same_load || is_recorded);
     if model.line.is_same_load {
         hold(model, HoldReason::SameLoad);
+    } else if machine_line.is_some() && model.paper.is_some() {
+        hold(model, HoldReason::OnSheet);
     } else if reading.kind == ReadingKind::Proposed {
         hold(model, HoldReason::Proposed);
     } else {
@@ -139,7 +141,10 @@ pub(super) fn confirm(
             let (selection, amount) = selected_amount(model, &reading)?;
             match reason {
                 HoldReason::SlipGuard(_) => record(model, selection, &amount, now, effects),
-                HoldReason::Proposed | HoldReason::SameLoad | HoldReason::TwoReadings => {
+                HoldReason::Proposed
+                | HoldReason::SameLoad
+                | HoldReason::TwoReadings
+                | HoldReason::OnSheet => {
                     guard_and_record(model, selection, &amount, &reading, now, effects);
                 }
             }
@@ -224,6 +229,6 @@ fn record(
     model.line.offered = line.offered;
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
-    let ticket = records::append(model, op, now, effects);
+    let ticket = records::append_of_sheet(model, op, now, effects);
     model.notify(Notice::Recorded(ticket));
 }

@@ -15,6 +15,9 @@ use crate::screen::list::ListCursor;
 /// grade are found again by id and name, because their indexes may have changed.
 pub(super) fn change(model: &mut Model, event: Event) {
     if event.utc_offset != model.event.utc_offset {
+        // The sheet still names the same time of day.
+        let offset = event.utc_offset.0;
+        model.paper = model.paper.and_then(|at| at.naive_local().and_local_timezone(offset).single());
         model.ledger.change_utc_offset(&event);
     }
     // The answer to an open question would be given for the event as it was.

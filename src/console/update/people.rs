@@ -27,8 +27,14 @@ pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effec
     }
 }
 
-/// Records a number of people who arrived together.
+/// Records a number of people who arrive now.
 pub(super) fn count(model: &mut Model, count: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     let ticket = records::append(model, Op::People { count }, now, effects);
+    model.notify(Notice::Recorded(ticket));
+}
+
+/// Records a group of people: those of the paper sheet if one is being typed in, otherwise people who arrive together.
+pub(super) fn count_group(model: &mut Model, count: u32, now: Timestamp, effects: &mut Vec<Effect>) {
+    let ticket = records::append_of_sheet(model, Op::People { count }, now, effects);
     model.notify(Notice::Recorded(ticket));
 }

@@ -1,7 +1,8 @@
 //! The records of this run: new ones, undo and redo.
 //!
 //! Invariants: undo voids the newest record of this run that still counts. Redo records the undone record
-//! again with a new time. Every new record empties the redo list. Undo is a record like any other: it is pending until
+//! again: with the time of its paper sheet if it has one, otherwise with a new time. Only entries and groups of people
+//! that are typed while a paper sheet is open have its time. Every new record empties the redo list. Undo is a record like any other: it is pending until
 //! the disk has confirmed it.
 
 use crate::console::entry_line::Origin;
@@ -11,7 +12,7 @@ use crate::console::notice::Notice;
 use crate::console::selection::Selection;
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{
-    Entry, Measure, Op, PendingRecord, RecordRef, Source, Target, Ticket, UNDO_REASON,
+    Entry, Measure, Moment, Op, PendingRecord, RecordRef, Source, Target, Ticket, UNDO_REASON,
 };
 use crate::entry::Amount;
 use crate::screen::clock::Timestamp;
@@ -55,18 +56,37 @@ fn new_entry(model: &Model, selection: Selection, amount: &Amount, typed: &str) 
     })
 }
 
-/// Sends a new record to the disk.
+/// Sends a new record to the disk, with the present time.
 pub(super) fn append(model: &mut Model, op: Op<Target>, now: Timestamp, effects: &mut Vec<Effect>) -> Ticket {
     model.redo.clear();
-    send(model, op, now, effects)
+    send(model, op, None, now, effects)
 }
 
-fn send(model: &mut Model, op: Op<Target>, now: Timestamp, effects: &mut Vec<Effect>) -> Ticket {
+/// Sends a new record that is copied from the paper sheet, if one is being typed in. Then it has the time of the sheet.
+pub(super) fn append_of_sheet(
+    model: &mut Model,
+    op: Op<Target>,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Ticket {
+    model.redo.clear();
+    let on_sheet = model.paper;
+    send(model, op, on_sheet, now, effects)
+}
+
+fn send(
+    model: &mut Model,
+    op: Op<Target>,
+    on_sheet: Option<Moment>,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Ticket {
     let ticket = model.new_ticket();
     if matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. }) {
-        model.own_records.push(OwnRecord { ticket, op: op.clone(), undoable: true, saved_as: None });
+        let op = op.clone();
+        model.own_records.push(OwnRecord { ticket, op, on_sheet, undoable: true, saved_as: None });
     }
-    let at = if matches!(op, Op::Void { .. }) { model.moment(now) } else { model.entry_moment(now) };
+    let at = on_sheet.unwrap_or_else(|| model.moment(now));
     let pending = PendingRecord { ticket, at, op, import: None };
     model.pending.push_back(pending.clone());
     effects.push(Effect::Append(Box::new(pending)));
@@ -86,13 +106,14 @@ pub(super) fn void(
     model.notify(Notice::RecordVoided { void, target });
 }
 
-/// Names the operator of the next records. An empty name means nobody.
+/// Names the operator of the next records. An empty name means nobody. A paper sheet ends with its operator.
 pub(super) fn change_operator(
     model: &mut Model,
     name: String,
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) -> Ticket {
+    model.paper = None;
     append(model, Op::Operator { name }, now, effects)
 }
 
@@ -115,7 +136,7 @@ pub(super) fn undo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>)
     let undone = record.ticket;
     model.redo.push(undone);
     let op = Op::Void { of: Target::Ticket(undone), reason: UNDO_REASON.to_owned() };
-    let void = send(model, op, now, effects);
+    let void = send(model, op, None, now, effects);
     model.notify(Notice::Undone { void, undone });
 }
 
@@ -128,11 +149,12 @@ fn may_count(model: &Model, record: &OwnRecord) -> bool {
 
 pub(super) fn redo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>) {
     let undone = model.redo.pop();
-    let Some(op) = undone.and_then(|ticket| model.own_record(ticket)).map(|record| record.op.clone()) else {
+    let Some(record) = undone.and_then(|ticket| model.own_record(ticket)) else {
         model.notify(Notice::NothingToRedo);
         return;
     };
-    let ticket = send(model, op, now, effects);
+    let (op, on_sheet) = (record.op.clone(), record.on_sheet);
+    let ticket = send(model, op, on_sheet, now, effects);
     model.notify(Notice::Redone(ticket));
 }
 

@@ -28,6 +28,7 @@ mod machine_lines;
 mod others;
 mod overlays;
 mod panes;
+mod paper;
 mod people;
 mod plain_lines;
 mod records;

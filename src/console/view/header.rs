@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 
 use crate::console::labels;
 use crate::console::model::{Model, OwnStation};
+use crate::console::paper;
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::{fill, print, print_right, width};
 
@@ -56,7 +57,7 @@ fn station_and_operator(model: &Model, columns: u16) -> String {
         _ => own.station.to_string(),
     };
     if let Some(time) = model.paper {
-        let time = String::from(time);
+        let time = paper::label(time, model);
         text = format!("{} {dot} {text}", model.texts.get(Message::PaperMark { time: time.into() }));
     }
     if !own.operator.is_empty() {

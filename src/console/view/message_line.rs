@@ -135,6 +135,7 @@ fn question_text(held: &Held, model: &Model) -> String {
     let amount = held_amount_text(reading, model);
     match (reason, model.line.half_typed.as_deref()) {
         (HoldReason::SameLoad, _) => texts.get(Message::HintSameLoad { amount: amount.into() }),
+        (HoldReason::OnSheet, _) => texts.get(Message::HintOnSheet { amount: amount.into() }),
         (HoldReason::TwoReadings, Some(half_typed)) => texts.get(Message::HintTwoReadings {
             line: half_typed.machine_line.trim().into(),
             typed: (&half_typed.before.line.text).into(),
@@ -275,11 +276,16 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::EventChanged => (texts.get(Message::NoticeEventChanged), theme.attention()),
         Notice::LanguageChanged => (texts.get(Message::NoticeLanguage), theme.good()),
         Notice::OnlyEnglish => (texts.get(Message::NoticeOnlyEnglish), theme.quiet()),
-        Notice::OperatorChanged { name, .. } if name.is_empty() => {
-            (texts.get(Message::OperatorNone), theme.good())
-        }
-        Notice::OperatorChanged { name, .. } => {
-            (texts.get(Message::NoticeOperator { name: name.into() }), theme.good())
+        Notice::OperatorChanged { name, ended_sheet, .. } => {
+            let operator = if name.is_empty() {
+                texts.get(Message::OperatorNone)
+            } else {
+                texts.get(Message::NoticeOperator { name: name.into() })
+            };
+            match ended_sheet {
+                true => (format!("{operator}. {}", texts.get(Message::NoticePaperEnded)), theme.attention()),
+                false => (operator, theme.good()),
+            }
         }
         Notice::CorrectionSuperseded(name) => {
             let row = model.ledger.find(*name).and_then(|row| model.ledger.counted_instead_of(row));

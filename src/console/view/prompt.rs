@@ -7,6 +7,7 @@ use crate::console::field_text;
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{Prompt, Question};
+use crate::console::paper;
 use crate::console::view::field;
 use crate::language::{Message, format};
 use crate::screen::paint::{below, centred, draw_box, print};
@@ -41,7 +42,13 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
         print(buffer, inside, 0, 0, &format::fit(&record, usize::from(columns)), theme.strong());
     }
     let inside = below(inside, record_rows);
-    print(buffer, inside, 0, 0, &texts.get(asked), theme.plain());
+    let asked = match (question, model.paper) {
+        (Question::PeopleCount, Some(at)) => {
+            texts.get(Message::PromptPeopleOfSheet { time: paper::label(at, model).into() })
+        }
+        _ => texts.get(asked),
+    };
+    print(buffer, inside, 0, 0, &asked, theme.plain());
     print(buffer, inside, 0, 1, theme.prompt(), theme.accent());
     let input = Rect { x: inside.x + 2, y: inside.y + 1, width: columns.saturating_sub(2), height: 1 };
     let cursor = field::render_form_field(buffer, input, answer, true, model);
@@ -57,7 +64,7 @@ fn meaning(prompt: &Prompt, model: &Model) -> Option<String> {
             let count = field_text::people(text).ok()?.value;
             model.texts.get(Message::PeopleCount { count: count.into() })
         }
-        Question::PaperTime => field_text::time(text).ok()?.value.0.format("%H:%M").to_string(),
+        Question::PaperTime => paper::label(paper::sheet(model, text).ok()?.value, model),
         Question::Operator | Question::VoidReason(_) => return None,
     };
     Some(format!("= {meaning}"))

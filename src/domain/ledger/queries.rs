@@ -3,11 +3,13 @@
 use std::collections::binary_heap::PeekMut;
 use std::collections::{BTreeMap, BinaryHeap};
 
+use chrono::{DateTime, FixedOffset};
+
 use crate::domain::guard;
 use crate::domain::ledger::view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 use crate::domain::ledger::{Ledger, References};
 use crate::domain::mass::Grams;
-use crate::domain::record::{JournalId, RecordRef, StationId};
+use crate::domain::record::{JournalId, Moment, RecordRef, StationId};
 use crate::domain::tally::{Contribution, MaterialSum, Sum, Tally};
 
 /// Sums.
@@ -16,6 +18,13 @@ impl Ledger {
     #[must_use]
     pub const fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// Returns the moment at which an hour of [`Tally::hours`] begins, or `None` if it is beyond the range of the calendar.
+    #[must_use]
+    pub fn hour_start(&self, hour: i64) -> Option<Moment> {
+        let offset = FixedOffset::east_opt(i32::try_from(self.offset_ms / 1000).ok()?)?;
+        DateTime::from_timestamp_millis(hour - self.offset_ms).map(|at| at.with_timezone(&offset))
     }
 
     /// Returns the sums of the material with this id. They are zero if no journal has it.

@@ -309,7 +309,11 @@ notice-no-tares = This event has no preset tares: tarazy event set --tare crate=
 notice-paper = A paper sheet is typed in; Ctrl+P ends it
 notice-paper-ended = The paper sheet is done: the present time is noted again
 notice-event-changed = The organiser changed the event: the panes are up to date
-ask-paper-time = The time on the sheet, such as 13:20
+ask-paper-time = The time on the sheet: 13:20, or with its day: 26.01 0:10
+prompt-people-of-sheet = How many people on the sheet of { $time }?
+held-paper-later = { $time }? The clock shows { $now }.
+held-paper-day = { $time }? The event is on { $date }.
+hint-on-sheet = { $amount } seems to come from a scale: is it on the sheet? Enter: yes, Esc: no
 refused-paper-time = Not a time: type it as 13:20
 paper-mark = PAPER { $time }
 hint-small = Usual: { $usual }. A mistake? F8

@@ -6,6 +6,7 @@ use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::overlay::{Overlay, Prompt, Question};
+use crate::console::paper;
 use crate::console::update::overlay::changeable;
 use crate::console::update::{people, records};
 use crate::language::Message;
@@ -28,10 +29,10 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
         }
         Question::PeopleCount => {
             let checked = field_text::people(answer.text());
-            answer.submit(checked).map(|count| people::count(model, count, now, effects))
+            answer.submit(checked).map(|count| people::count_group(model, count, now, effects))
         }
         Question::PaperTime => {
-            let checked = field_text::time(answer.text());
+            let checked = paper::sheet(model, answer.text());
             answer.submit(checked).map(|time| {
                 model.paper = Some(time);
                 model.notify(Notice::PaperSheetStarted);
@@ -52,7 +53,8 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
 
 fn change_operator(model: &mut Model, name: String, now: Timestamp, effects: &mut Vec<Effect>) {
     if name != model.operator() {
+        let ended_sheet = model.paper.is_some();
         let ticket = records::change_operator(model, name.clone(), now, effects);
-        model.notify(Notice::OperatorChanged { ticket, name });
+        model.notify(Notice::OperatorChanged { ticket, name, ended_sheet });
     }
 }

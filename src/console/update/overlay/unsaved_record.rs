@@ -25,8 +25,9 @@ pub(super) fn record(
     match record.record? {
         DraftOp::People { count } => people::count(model, count, now, effects),
         DraftOp::Operator { name } => {
+            let ended_sheet = model.paper.is_some();
             let ticket = records::change_operator(model, name.clone(), now, effects);
-            model.notify(Notice::OperatorChanged { ticket, name });
+            model.notify(Notice::OperatorChanged { ticket, name, ended_sheet });
         }
         DraftOp::Void { of, reason } => {
             let target = changeable_target(model, &of)?;

@@ -152,7 +152,8 @@ fn a_text_of_the_kazakh_top_row_is_proposed_in_every_field() {
     assert_eq!(console.field_question().as_deref(), Some(question));
     assert_eq!(console.model.paper, None);
     console.keys("<Enter>").wait(500);
-    assert_eq!(console.model.paper, crate::domain::event::ClockTime::parse("13:20"));
+    let sheet = console.model.paper.map(|at| at.to_rfc3339());
+    assert_eq!(sheet.as_deref(), Some("2026-01-25T13:20:00+05:00"));
 }
 
 #[test]
