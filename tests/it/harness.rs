@@ -259,6 +259,20 @@ pub(crate) fn day(days: i64) -> String {
     (now().date_naive() + TimeDelta::days(days)).to_string()
 }
 
+/// Copies a folder and everything in it.
+pub(crate) fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    fs::set_permissions(to, fs::metadata(from).unwrap().permissions()).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let new = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy_folder(&entry.path(), &new);
+        } else {
+            fs::copy(entry.path(), new).unwrap();
+        }
+    }
+}
+
 /// Compares a text with a file in `tests/data/golden`. With `UPDATE_GOLDEN=1` it writes the file instead, so that
 /// a person can review the difference.
 #[track_caller]

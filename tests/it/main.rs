@@ -7,6 +7,7 @@
 mod anchors;
 mod board;
 mod cli;
+mod clocks;
 mod config_command;
 mod console;
 mod docs;
@@ -22,7 +23,9 @@ mod import_command;
 mod input_table;
 mod journal_faults;
 mod layering;
+mod load;
 mod merge_command;
+mod merge_histories;
 mod one_event;
 mod plain_console;
 #[cfg(target_os = "linux")]

@@ -7,9 +7,8 @@ use std::time::Duration;
 use assert_cmd::Command;
 use serde_json::Value;
 
-use crate::faults::copy_folder;
 use crate::faults::injector::{self, Calls, Fault, Injection};
-use crate::harness::{DataFolder, Run};
+use crate::harness::{DataFolder, Run, copy_folder};
 
 /// The exit status of a command whose record may be saved or not.
 const PERHAPS_SAVED: i32 = 5;

@@ -6,10 +6,9 @@ use std::time::{Duration, Instant};
 
 use assert_cmd::Command;
 
-use crate::faults::copy_folder;
 use crate::faults::injector::{self, Calls, Fault, Injection};
 use crate::harness::terminal::Terminal;
-use crate::harness::{DataFolder, Run};
+use crate::harness::{DataFolder, Run, copy_folder};
 
 /// The exit statuses of a console that was not killed: success, a file failed, no station, perhaps saved.
 const STATUSES: [i32; 4] = [0, 3, 4, 5];

@@ -5,9 +5,6 @@ mod commands;
 mod console;
 mod injector;
 
-use std::fs;
-use std::path::Path;
-
 use crate::faults::commands::{Prepared, SCENARIOS};
 use crate::faults::console::{Kind, Session};
 use crate::faults::injector::Injection;
@@ -16,20 +13,6 @@ use crate::harness::Numbers;
 /// Every console, on the first day and later.
 const SESSIONS: [(Kind, bool); 4] =
     [(Kind::Plain, false), (Kind::Plain, true), (Kind::FullScreen, false), (Kind::FullScreen, true)];
-
-/// Copies a folder and everything in it.
-fn copy_folder(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    fs::set_permissions(to, fs::metadata(from).unwrap().permissions()).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        let new = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &new);
-        } else {
-            fs::copy(entry.path(), new).unwrap();
-        }
-    }
-}
 
 /// Checks all injections, and prints each wrong run at once. Returns how many there were and what is wrong.
 fn check_all(
