@@ -207,6 +207,10 @@ fn continue_journal(
     if end.torn_len > 0 {
         // The reader decides whether these bytes are a line, so that every reader agrees with the writer.
         let state = reader::read_file(station, path.to_owned(), event, &mut |_, _| {});
+        if let Some(journal) = state.journal {
+            let stations = path.parent().unwrap_or(path);
+            check_owner(stations, station, event, state.station, journal, state.event.as_deref())?;
+        }
         let (offset, bytes) = (end.whole_len, end.torn_len);
         match repair(file, path, &end, state.newline_missing).map_err(at(path))? {
             Repair::NewlineAdded => {
@@ -227,25 +231,40 @@ fn continue_journal(
             Some(summary) => summary,
             None => JournalSummary::from_all_lines(station, path, event, &mut notes),
         };
-    if found_station != station {
-        return Err(OpenError::OtherStation { station, found: found_station, free: None });
-    }
     let stations = path.parent().unwrap_or(path);
-    if merged_mark::covers(stations, station, id) {
-        return Err(OpenError::Merged { station, free: None });
-    }
-    // A journal of an event that was merged into this one belongs to a console of that event, even if its
-    // mark is missing.
-    if let Some(found) = found_event.filter(|found| found != event.own()) {
-        return Err(match event.contains(&found) {
-            true => OpenError::Merged { station, free: None },
-            false => OpenError::OtherEvent { station, found },
-        });
-    }
+    check_owner(stations, station, event, found_station, id, found_event.as_deref())?;
     let chain = Chain::new(station, next_seq, head);
     let kept = KeptLines::new(opening, end.whole_len);
     let opened = OpenedJournal { disk: journal, chain, journal: id, kept, records: Vec::new() };
     Ok(OpenStation::new(opened, notes))
+}
+
+/// Checks that a journal belongs to this station and that no other machine may be writing it. Such a journal is not
+/// repaired either: its torn tail may be a line that is being written elsewhere.
+///
+/// # Errors
+/// [`OpenError`] if the journal belongs to another station or event, or was merged from a copy (docs/journal.md S4).
+fn check_owner(
+    stations: &Path,
+    station: StationId,
+    event: EventIds<'_>,
+    found_station: StationId,
+    journal: JournalId,
+    found_event: Option<&str>,
+) -> Result<(), OpenError> {
+    if found_station != station {
+        return Err(OpenError::OtherStation { station, found: found_station, free: None });
+    }
+    if merged_mark::covers(stations, station, journal) {
+        return Err(OpenError::Merged { station, free: None });
+    }
+    // A journal of an event that was merged into this one belongs to a console of that event, even if its
+    // mark is missing.
+    match found_event.filter(|found| *found != event.own()) {
+        Some(found) if event.contains(found) => Err(OpenError::Merged { station, free: None }),
+        Some(found) => Err(OpenError::OtherEvent { station, found: found.to_owned() }),
+        None => Ok(()),
+    }
 }
 
 /// The data about an existing journal that is needed to append to it.
@@ -560,6 +579,25 @@ mod tests {
         }
         assert_eq!(here.open(None).unwrap().station, id("B"));
         assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
+    fn the_torn_tail_of_a_journal_that_others_may_be_writing_is_not_cut_off() {
+        let journal = [&golden("sound.jsonl")[..], b"{\"seq\":14,\"at\":\"2026"].concat();
+        let text = String::from_utf8(journal).unwrap();
+        let other_event = text.replacen("fedcba98", "0edcba98", 1);
+        for (station, content, mark) in [("A", &text, true), ("A", &other_event, false), ("B", &text, false)]
+        {
+            let here = TestEvent::new();
+            let path = here.folder.journal(id(station));
+            fs::write(&path, content).unwrap();
+            if mark {
+                let mark = here.folder.stations().join("A.merged");
+                fs::write(mark, "0123456789abcdef0123456789abcdef\n").unwrap();
+            }
+            here.open(Some(station)).unwrap_err();
+            assert_eq!(&fs::read_to_string(&path).unwrap(), content);
+        }
     }
 
     #[test]

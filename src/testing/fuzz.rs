@@ -135,7 +135,8 @@ impl FuzzedFolder {
         Ok(())
     }
 
-    /// Opens the station of a journal with this content, as a console does. No whole line is changed. A station that was opened once can be opened again.
+    /// Opens the station of a journal with this content, as a console does. No whole line is changed, and nothing is
+    /// changed if the station cannot be opened. A station that was opened once can be opened again.
     ///
     /// # Errors
     /// See the module.
@@ -148,6 +149,9 @@ impl FuzzedFolder {
         let opened = open();
         let after = fs::read(&path)?;
         let lines = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |last| last + 1);
+        if opened.is_err() && after != bytes {
+            return Err(format!("{opened:?}, but the journal was changed").into());
+        }
         if !after.starts_with(&bytes[..lines]) {
             return Err("whole lines were changed".into());
         }

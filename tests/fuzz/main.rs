@@ -19,8 +19,8 @@ use tempfile::TempDir;
 use crate::mutate::{Random, mutated};
 
 /// Inputs of a target in the short run. Targets that write files get fewer.
-const SHORT: usize = 4_000;
-const SHORT_WITH_FILES: usize = 300;
+const SHORT: usize = 2_500;
+const SHORT_WITH_FILES: usize = 250;
 /// Inputs of a target in the long run, unless the environment variable `TARAZY_FUZZ_INPUTS` says otherwise.
 const LONG: usize = 200_000;
 
