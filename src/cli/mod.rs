@@ -20,6 +20,7 @@ mod damage;
 mod event;
 mod failure;
 pub(crate) mod import;
+mod input_file;
 mod local_zone;
 mod log;
 mod manual;

@@ -8,9 +8,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::domain::mass::Grams;
+use crate::domain::unknown_fields::{Members, UnknownFields};
 
 /// The maximum number of materials of one event, so that two digits can select any of them.
 pub(crate) const MATERIALS_MAX: usize = 99;
@@ -124,8 +124,8 @@ pub struct Material {
     pub press: Press,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub press_name: Option<PressName>,
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
+    #[serde(flatten, skip_deserializing)]
+    pub extra: UnknownFields,
 }
 
 impl Material {
@@ -150,7 +150,7 @@ impl Material {
             confirm_above_pieces: confirm_above_pieces(),
             press: Press::Kg,
             press_name: None,
-            extra: Map::new(),
+            extra: UnknownFields::default(),
         }
     }
 
@@ -185,8 +185,8 @@ pub struct Group {
     pub name: LocalText,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub press_name: Option<PressName>,
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
+    #[serde(flatten, skip_deserializing)]
+    pub extra: UnknownFields,
 }
 
 /// A preset tare: a container of known weight.
@@ -195,8 +195,47 @@ pub struct Tare {
     pub id: String,
     pub name: LocalText,
     pub g: Grams,
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
+    #[serde(flatten, skip_deserializing)]
+    pub extra: UnknownFields,
+}
+
+/// The fields of [`Material`], [`Group`] and [`Tare`].
+const MATERIAL_FIELDS: [&str; 17] = [
+    "id",
+    "key",
+    "name",
+    "short",
+    "unit",
+    "stream",
+    "group",
+    "grades",
+    "target_g",
+    "target_pieces",
+    "hidden",
+    "max_g",
+    "confirm_above_g",
+    "max_pieces",
+    "confirm_above_pieces",
+    "press",
+    "press_name",
+];
+const GROUP_FIELDS: [&str; 3] = ["id", "name", "press_name"];
+const TARE_FIELDS: [&str; 3] = ["id", "name", "g"];
+
+/// Reads the fields of later versions in the lists of the catalogue. `event` is the object that the lists were decoded
+/// from.
+///
+/// # Errors
+/// Returns an error if a list holds something other than objects.
+pub(crate) fn read_unknown_fields(
+    event: &Members<'_>,
+    materials: &mut [Material],
+    groups: &mut [Group],
+    tares: &mut [Tare],
+) -> Result<(), serde_json::Error> {
+    UnknownFields::read_each(event, "materials", &MATERIAL_FIELDS, materials, |item| &mut item.extra)?;
+    UnknownFields::read_each(event, "groups", &GROUP_FIELDS, groups, |item| &mut item.extra)?;
+    UnknownFields::read_each(event, "tares", &TARE_FIELDS, tares, |item| &mut item.extra)
 }
 
 /// Why a catalogue is not valid.

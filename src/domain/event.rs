@@ -5,10 +5,10 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
 
 use crate::domain::catalogue::{self, CatalogueError, Group, Material, Tare};
 use crate::domain::mass::Grams;
+use crate::domain::unknown_fields::{Members, UnknownFields};
 
 /// The version of the format of `event.json` and of journals that this program writes.
 pub(crate) const FORMAT: u32 = 1;
@@ -80,9 +80,31 @@ pub struct Event {
     #[serde(default)]
     pub tares: Vec<Tare>,
     /// Fields of later versions, which are kept when the file is written.
-    #[serde(flatten)]
-    pub extra: Map<String, Value>,
+    #[serde(flatten, skip_deserializing)]
+    pub extra: UnknownFields,
 }
+
+/// The fields of [`Event`].
+const FIELDS: [&str; 18] = [
+    "format",
+    "id",
+    "also",
+    "name",
+    "unnamed",
+    "kind",
+    "date",
+    "utc_offset",
+    "venue",
+    "organiser",
+    "supporter",
+    "closes",
+    "target_g",
+    "division_g",
+    "streams",
+    "groups",
+    "materials",
+    "tares",
+];
 
 const fn division_g() -> u32 {
     10
@@ -172,7 +194,7 @@ impl Event {
     ) -> Result<Self, EventError> {
         let Template { kind, closes, target_g, division_g, streams, groups, materials, tares } =
             serde_json::from_str(template).map_err(EventError::Json)?;
-        let event = Self {
+        let mut event = Self {
             format: FORMAT,
             id: format!("{id:032x}"),
             also: Vec::new(),
@@ -191,8 +213,9 @@ impl Event {
             groups,
             materials,
             tares,
-            extra: Map::new(),
+            extra: UnknownFields::default(),
         };
+        event.read_unknown_in_catalogue(&serde_json::from_str(template).map_err(EventError::Json)?)?;
         event.check()?;
         Ok(event)
     }
@@ -202,9 +225,17 @@ impl Event {
     /// # Errors
     /// Returns [`EventError`] if this version cannot use the event.
     pub fn from_json(text: &str) -> Result<Self, EventError> {
-        let event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
+        let mut event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
+        let object: Members<'_> = serde_json::from_str(text).map_err(EventError::Json)?;
+        event.extra = UnknownFields::of(&object, &FIELDS);
+        event.read_unknown_in_catalogue(&object)?;
         event.check()?;
         Ok(event)
+    }
+
+    fn read_unknown_in_catalogue(&mut self, object: &Members<'_>) -> Result<(), EventError> {
+        catalogue::read_unknown_fields(object, &mut self.materials, &mut self.groups, &mut self.tares)
+            .map_err(EventError::Json)
     }
 
     /// Returns the text of `event.json`, with a final line feed.
@@ -492,14 +523,63 @@ mod tests {
     }
 
     #[test]
-    fn unknown_fields_are_kept_when_the_event_is_rewritten() {
-        let mut json: Value =
-            serde_json::from_str(&Event::new(1, "R", day(), almaty()).unwrap().to_json().unwrap()).unwrap();
-        json["later"] = "kept".into();
-        json["materials"][3]["colour"] = "green".into();
-        let event = Event::from_json(&json.to_string()).unwrap();
-        let again: Value = serde_json::from_str(&event.to_json().unwrap()).unwrap();
-        assert_eq!(again, json);
+    fn unknown_fields_are_kept_as_they_are_when_the_event_is_rewritten() {
+        let mut event = Event::new(1, "R", day(), almaty()).unwrap();
+        event.tares = vec![Tare {
+            id: "crate".into(),
+            name: LocalText::default(),
+            g: Grams::new(1),
+            extra: UnknownFields::default(),
+        }];
+        let values = [
+            "123456789012345678901234567890",
+            "-18446744073709551616",
+            "0.10000000000000000555111512312578270211815834045",
+            "1e400",
+            "-0",
+            r#"{"a":[1.50,null],"a":"\u0416"}"#,
+        ];
+        for value in values {
+            event.extra.insert(&format!("later{}", event.extra.len()), value);
+            event.materials[3].extra.insert("colour", value);
+            event.groups[0].extra.insert("colour", value);
+            event.tares[0].extra.insert("colour", value);
+            let text = event.to_json().unwrap();
+            let again = Event::from_json(&text).unwrap();
+            assert!(again == event && again.to_json().unwrap() == text);
+            let next = Event::from_template(2, "S", day(), almaty(), &text).unwrap();
+            assert!(next.materials == event.materials && next.extra.len() == 0);
+            event.materials[3].extra = UnknownFields::default();
+            event.groups[0].extra = UnknownFields::default();
+            event.tares[0].extra = UnknownFields::default();
+        }
+    }
+
+    #[test]
+    fn no_field_of_this_version_is_an_unknown_one() {
+        let id = format!("{:032x}", 2);
+        let full = Event {
+            also: vec![id],
+            unnamed: true,
+            venue: Some("v".into()),
+            organiser: Some("o".into()),
+            supporter: Some("s".into()),
+            closes: ClockTime::parse("16:00"),
+            target_g: Some(Grams::new(1)),
+            ..Event::new(1, "R", day(), almaty()).unwrap()
+        };
+        let mut full = Event {
+            tares: vec![Tare {
+                id: "crate".into(),
+                name: LocalText::default(),
+                g: Grams::new(1),
+                extra: UnknownFields::default(),
+            }],
+            ..full
+        };
+        full.materials[0].hidden = true;
+        full.materials[0].target_pieces = Some(1);
+        assert_eq!(Event::from_json(&full.to_json().unwrap()).unwrap(), full);
     }
 
     #[test]
@@ -530,7 +610,7 @@ mod tests {
             id: id.into(),
             name: LocalText::default(),
             g: Grams::new(g),
-            extra: Map::new(),
+            extra: UnknownFields::default(),
         };
         for tares in [vec![tare("a", 0)], vec![tare("A", 1)], vec![tare("a", 1), tare("a", 2)]] {
             let invalid = Event { tares, ..event.clone() };

@@ -16,3 +16,4 @@ pub(crate) mod pace;
 pub(crate) mod paper;
 pub(crate) mod record;
 pub(crate) mod tally;
+pub(crate) mod unknown_fields;

@@ -20,7 +20,7 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{at, list, sync_folder};
 use crate::journal::sharing::{FolderKind, PRIVATE_FOLDER_MODE, Sharing};
-use crate::journal::{event_file, names, slug};
+use crate::journal::{event_file, names, slug, temporary};
 
 /// The maximum number of events that may have the same date and the same name.
 const SAME_NAME_MAX: u32 = 999;
@@ -73,11 +73,15 @@ impl DataDir {
         self.0.join(names::EVENTS)
     }
 
-    /// Returns an error if the folder of events, or a folder above it, is a link to something that does not exist.
+    /// Returns an error if the folder of events is a link (F7), or a folder above it is a link to something that does not
+    /// exist.
     ///
     /// Without this check the events would seem to be missing, and a new one would be made.
     fn check_links(&self) -> Result<(), FolderError> {
         let events = self.events_path();
+        if events.is_symlink() {
+            return Err(FolderError::Link { path: events });
+        }
         let broken = events.ancestors().find(|path| path.is_symlink() && !path.exists());
         match broken.map(|path| (path, fs::read_link(path))) {
             Some((path, Ok(target))) => Err(FolderError::AbsentTarget { path: path.to_owned(), target }),
@@ -88,7 +92,8 @@ impl DataDir {
     /// Lists every event, including those that cannot be read. A missing folder has no events.
     ///
     /// # Errors
-    /// [`FolderError::Io`] if the folder cannot be listed, [`FolderError::AbsentTarget`] if it is a link to nothing.
+    /// [`FolderError::Io`] if the folder cannot be listed, [`FolderError::Link`] if it is a link,
+    /// [`FolderError::AbsentTarget`] if a folder above it is a link to nothing.
     pub fn listing(&self) -> Result<Listing, FolderError> {
         self.check_links()?;
         let mut listing = Listing::default();
@@ -120,6 +125,7 @@ impl DataDir {
         if !is_slug(slug) {
             return Err(FolderError::BadSlug(slug.to_owned()));
         }
+        self.check_links()?;
         let path = self.events_path().join(slug);
         let stations = path.join(names::STATIONS);
         for folder in [&path, &stations] {
@@ -183,10 +189,13 @@ impl DataDir {
         event.check()?;
         let events = self.create_events_path()?;
         let sharing = Sharing::of_folder(&events).map_err(at(&events))?;
+        temporary::sweep(&events, &[names::TEMPORARY_EVENT]);
         let temporary = tempfile::Builder::new()
             .prefix(names::TEMPORARY_EVENT)
             .tempdir_in(&events)
             .map_err(at(&events))?;
+        let in_use = fs::File::open(temporary.path()).map_err(at(temporary.path()))?;
+        temporary::mark_as_used(&in_use);
         check_locks(&events)?;
         let built = temporary.path().join("event");
         build(&built, event, sharing)?;
@@ -247,6 +256,7 @@ fn build(folder: &Path, event: &Event, sharing: Sharing) -> Result<(), FolderErr
 mod tests {
     use std::fs::Permissions;
     use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    use std::time::{Duration, SystemTime};
 
     use super::*;
     use crate::journal::testing::event;
@@ -320,5 +330,27 @@ mod tests {
         fs::remove_file(&file).unwrap();
         fs::write(&file, vec![b' '; 2 << 20]).unwrap();
         assert!(matches!(dir.open(&made.slug), Err(FolderError::Io { .. })));
+        let events = data.path().join("elsewhere");
+        fs::rename(dir.events_path(), &events).unwrap();
+        symlink(&events, dir.events_path()).unwrap();
+        let is_link =
+            |error: FolderError| matches!(error, FolderError::Link { path } if path == dir.events_path());
+        assert!(is_link(dir.open(&made.slug).unwrap_err()) && is_link(dir.listing().unwrap_err()));
+        assert!(is_link(dir.create(&event(26), SlugChoice::Day).unwrap_err()));
+    }
+
+    #[test]
+    fn event_that_was_never_finished_is_removed_by_the_next() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        dir.create(&event(25), SlugChoice::Day).unwrap();
+        // A process was killed while it made an event.
+        let left = dir.events_path().join(".new-abc123");
+        fs::create_dir_all(left.join("event/stations")).unwrap();
+        let made_yesterday = SystemTime::now() - Duration::from_secs(24 * 3600);
+        fs::File::open(&left).unwrap().set_modified(made_yesterday).unwrap();
+        dir.create(&event(24), SlugChoice::Day).unwrap();
+        assert!(!left.exists());
+        assert_eq!(fs::read_dir(dir.events_path()).unwrap().count(), 2);
     }
 }

@@ -86,7 +86,7 @@ mod tests {
                 let folder = &folder;
                 scope.spawn(move || {
                     change::<FolderError>(folder, |event| {
-                        event.extra.insert(format!("field{number}"), number.into());
+                        event.extra.insert(&format!("field{number}"), &number.to_string());
                         Ok(())
                     })
                     .unwrap();

@@ -14,6 +14,7 @@ use tempfile::NamedTempFile;
 use thiserror::Error;
 
 use crate::journal::sharing::{FILE_MODE, Sharing};
+use crate::journal::{names, temporary};
 
 /// An I/O error and the path that it concerns.
 #[derive(Debug, Error)]
@@ -114,15 +115,23 @@ impl NewFile {
     /// # Errors
     /// Returns an error if the folder cannot be written.
     pub(crate) fn create_in(folder: &Path, mode: u32) -> io::Result<Self> {
-        let permissions = Permissions::from_mode(mode);
-        tempfile::Builder::new().permissions(permissions).tempfile_in(folder).map(Self)
+        Self::create(folder, names::TEMPORARY_OUTPUT, mode)
     }
 
     /// Creates a file that the group of a shared folder may read. Its temporary name begins with `prefix`.
     pub(super) fn shared_in(folder: &Path, prefix: &str) -> io::Result<Self> {
-        let permissions = Permissions::from_mode(FILE_MODE);
+        let file = Self::create(folder, prefix, FILE_MODE)?;
+        Sharing::of_folder(folder)?.share_file(file.file())?;
+        Ok(file)
+    }
+
+    /// Creates a file whose temporary name begins with `prefix`. First removes files with such names that killed
+    /// processes left there.
+    fn create(folder: &Path, prefix: &str, mode: u32) -> io::Result<Self> {
+        temporary::sweep(folder, &[prefix]);
+        let permissions = Permissions::from_mode(mode);
         let file = tempfile::Builder::new().prefix(prefix).permissions(permissions).tempfile_in(folder)?;
-        Sharing::of_folder(folder)?.share_file(file.as_file())?;
+        temporary::mark_as_used(file.as_file());
         Ok(Self(file))
     }
 

@@ -44,6 +44,7 @@ mod slug;
 pub(crate) mod station;
 pub(crate) mod station_lock;
 pub(crate) mod tail;
+mod temporary;
 mod torn_tail;
 pub(crate) mod verify;
 pub(crate) mod writer;

@@ -30,6 +30,12 @@ pub(super) const TEMPORARY_JOURNAL: &str = ".journal-";
 pub(super) const TEMPORARY_MERGE: &str = ".merge-";
 pub(super) const TEMPORARY_TORN_TAIL: &str = ".torn-";
 
+/// The name prefix of a file outside the data folder that is renamed once it is complete.
+pub(super) const TEMPORARY_OUTPUT: &str = ".tarazy-";
+
+/// The name prefixes of temporary files in a folder of stations.
+pub(super) const TEMPORARY_IN_STATIONS: [&str; 3] = [TEMPORARY_JOURNAL, TEMPORARY_MERGE, TEMPORARY_TORN_TAIL];
+
 const JOURNAL_SUFFIX: &str = ".jsonl";
 
 /// Returns the file name of a station's journal, `<ID>.jsonl`.

@@ -27,7 +27,7 @@ use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::seen::{SeenNotes, VisibleHeads};
 use crate::journal::station_lock::{LockError, StationLock, is_held};
 use crate::journal::torn_tail::{FileEnd, Repair, repair};
-use crate::journal::{account, merged_mark, names, reader};
+use crate::journal::{account, merged_mark, names, reader, temporary};
 
 /// A station that this process holds and may write.
 #[derive(Debug)]
@@ -75,6 +75,8 @@ pub(crate) fn open_station(
     app: &str,
 ) -> Result<OpenStation, OpenError> {
     let stations = folder.stations();
+    temporary::sweep(&stations, &names::TEMPORARY_IN_STATIONS);
+    temporary::sweep(&folder.path, &[names::TEMPORARY_EVENT_FILE]);
     let open = |station| open_one(&stations, folder.event.ids(), station, now, app);
     if let Some(station) = station {
         return open(station).map_err(|error| with_operator(with_free_id(error, folder), folder));

@@ -3,8 +3,9 @@
 //! Invariants:
 //! - The rows with the `standing` `counted` add up to the report's sums; other rows are in no sum. The
 //!   weight of pieces has its own column, so a sum of `net_g` contains no pieces.
-//! - No cell can be read as a formula: text that begins with `=`, `+`, `-`, `@`, a tab or CR gets a `'` in
-//!   front.
+//! - No cell can be read as a formula: text that begins with `=`, `+`, `-`, `@`, or a character that a spreadsheet
+//!   takes for one of these, gets a `'` in front. So does such text after a `;`, which separates cells where the comma
+//!   is the decimal mark.
 //! - Columns have the same names in every language. Amounts are whole numbers, so they do not depend on the
 //!   decimal mark that the spreadsheet expects.
 
@@ -108,12 +109,27 @@ const fn standing(standing: RecordStatus) -> &'static str {
     }
 }
 
+/// Characters that can begin a formula, and those that spreadsheets or input methods replace with them: the full-width,
+/// small, superscript and subscript forms, and the minus sign.
+const FORMULA_STARTS: [char; 18] =
+    ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '⁼', '⁺', '⁻', '₌', '₊', '−'];
+
 /// Returns the text without control characters, in a form that no spreadsheet reads as a formula.
 #[must_use]
 pub(crate) fn escape_formula(text: &str) -> String {
     let shown = format::clean(text);
-    let starts = |text: &str| text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if starts(text) || starts(&shown) { format!("'{shown}") } else { shown.into_owned() }
+    let mut escaped = String::with_capacity(shown.len() + 1);
+    for (index, cell) in shown.split(';').enumerate() {
+        if index > 0 {
+            escaped.push(';');
+        }
+        // A spreadsheet may ignore spaces before a formula.
+        if cell.trim_start().starts_with(FORMULA_STARTS) {
+            escaped.push('\'');
+        }
+        escaped.push_str(cell);
+    }
+    escaped
 }
 
 #[cfg(test)]
@@ -131,6 +147,17 @@ mod tests {
             ("\r=1", "' =1"),
             ("\u{1b}=1", "'=1"),
             ("\u{200b}=1", "'=1"),
+            ("\u{feff}＝1", "'＝1"),
+            ("＋1", "'＋1"),
+            ("－1", "'－1"),
+            ("＠SUM", "'＠SUM"),
+            ("﹦1", "'﹦1"),
+            ("⁼1", "'⁼1"),
+            ("−1", "'−1"),
+            (" =1", "' =1"),
+            ("\u{3000}=1", "'\u{3000}=1"),
+            ("a;=1; @x", "a;'=1;' @x"),
+            ("a;b", "a;b"),
             ("Ана", "Ана"),
             ("", ""),
             ("a=1", "a=1"),

@@ -5,12 +5,11 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use directories::ProjectDirs;
-use serde::de::{MapAccess, Visitor};
-use serde::{Deserialize, Deserializer};
 use serde_json::error::Category;
 use serde_json::value::RawValue;
 use serde_json::{Value, from_str};
 
+use crate::domain::unknown_fields::Members;
 use crate::settings::fault::{FILE_MAX, FaultReason, FileFault, WrongValue};
 use crate::settings::table::{SETTINGS, Setting, Settings};
 
@@ -18,33 +17,6 @@ use crate::settings::table::{SETTINGS, Setting, Settings};
 #[must_use]
 pub(crate) fn platform_path() -> Option<PathBuf> {
     ProjectDirs::from("", "", "tarazy").map(|dirs| dirs.config_dir().join("config.json"))
-}
-
-/// The members of a JSON object in their order, with keys that occur more than once.
-struct Members<'a>(Vec<(String, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-
-        deserializer.deserialize_map(MembersVisitor)
-    }
 }
 
 /// What `config.json` contains.

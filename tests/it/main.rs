@@ -19,6 +19,7 @@ mod event_command;
 mod faults;
 mod hand_over;
 mod harness;
+mod hostile_files;
 mod import_command;
 mod input_table;
 mod journal_faults;

@@ -7,7 +7,7 @@ use crate::cli::current_event;
 use crate::cli::event::options;
 use crate::cli::failure::Failure;
 use crate::cli::local_zone::LocalZone;
-use crate::cli::{argument, output};
+use crate::cli::{argument, input_file, output};
 use crate::domain::event::{Event, EventError, TEMPLATES};
 use crate::journal::absorbed::without_absorbed;
 use crate::journal::data_dir::SlugChoice;
@@ -17,6 +17,9 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::random::random_id;
 use crate::journal::reader;
 use crate::language::{Message, format};
+
+/// Maximum size of a template in bytes, which is that of `event.json`.
+const TEMPLATE_MAX: usize = 1024 * 1024;
 
 /// Options of `event new`.
 #[derive(Debug, clap::Args)]
@@ -118,7 +121,8 @@ fn read_template(given: Option<&str>) -> Result<(String, Option<PathBuf>), Failu
     if path.extension().is_none_or(|extension| extension != "json") {
         return Err(Failure::UnknownTemplate(given.to_owned()));
     }
+    let bytes = input_file::read(path, TEMPLATE_MAX)?;
     let text =
-        std::fs::read_to_string(path).map_err(|error| Failure::File { path: path.to_owned(), error })?;
+        std::io::read_to_string(&*bytes).map_err(|error| Failure::File { path: path.to_owned(), error })?;
     Ok((text.trim_start_matches('\u{feff}').to_owned(), Some(path.to_owned())))
 }

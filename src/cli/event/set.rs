@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Map;
 use unicode_width::UnicodeWidthStr;
 
 use crate::cli::context::Context;
@@ -16,6 +15,7 @@ use crate::cli::{argument, output};
 use crate::domain::catalogue::{LocalText, Material, Press, Tare, Unit};
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Measure;
+use crate::domain::unknown_fields::UnknownFields;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
@@ -251,9 +251,12 @@ fn apply_event_options(event: &mut Event, args: &Args) -> Result<(), Failure> {
         let g = options::mass(event, typed)?;
         match event.tares.iter_mut().find(|tare| tare.id == id) {
             Some(tare) => tare.g = g,
-            None => {
-                event.tares.push(Tare { id: id.to_owned(), name: container_names(id), g, extra: Map::new() })
-            }
+            None => event.tares.push(Tare {
+                id: id.to_owned(),
+                name: container_names(id),
+                g,
+                extra: UnknownFields::default(),
+            }),
         }
     }
     Ok(())

@@ -49,9 +49,38 @@ pub(crate) enum TableError {
     DuplicateColumn(String),
     #[error("the column {0:?} is missing")]
     MissingColumn(&'static str),
-    /// Invalid lines, by their number.
-    #[error("{} rows are not valid", .0.len())]
-    Rows(Vec<(u32, RowError)>),
+    #[error("{} rows are not valid", .0.count)]
+    Rows(InvalidRows),
+}
+
+/// The invalid rows of a file.
+#[derive(Debug, Default)]
+pub(crate) struct InvalidRows {
+    /// The line numbers and errors of the first [`LISTED_ROWS_MAX`] rows. The others are only counted, because a file
+    /// may have millions of them.
+    pub(super) listed: Vec<(u32, RowError)>,
+    count: usize,
+}
+
+impl InvalidRows {
+    pub(super) const fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    pub(super) fn add(&mut self, line: u32, error: RowError) {
+        self.count += 1;
+        if self.listed.len() < LISTED_ROWS_MAX {
+            self.listed.push((line, error));
+        }
+    }
+}
+
+impl FromIterator<(u32, RowError)> for InvalidRows {
+    fn from_iter<I: IntoIterator<Item = (u32, RowError)>>(rows: I) -> Self {
+        let mut all = Self::default();
+        rows.into_iter().for_each(|(line, error)| all.add(line, error));
+        all
+    }
 }
 
 /// Why a row is not valid.
@@ -89,8 +118,8 @@ impl ImportError {
             Self::Strict => vec![Message::ImportStrict.into()],
             Self::Table { file, error: TableError::Rows(rows) } => {
                 let line = |(row, error): &(u32, RowError)| at_row(file, *row, error.explain()).into();
-                let mut lines: Vec<Text> = rows.iter().take(LISTED_ROWS_MAX).map(line).collect();
-                lines.push(Message::ImportRefused { count: rows.len().into() }.into());
+                let mut lines: Vec<Text> = rows.listed.iter().map(line).collect();
+                lines.push(Message::ImportRefused { count: rows.count.into() }.into());
                 lines
             }
             Self::Table { file, error } => vec![at_row(file, 1, error.explain()).into()],

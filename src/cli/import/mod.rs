@@ -16,10 +16,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::cli::import::error::{ImportError, LISTED_ROWS_MAX, RowError, TableError};
+use crate::cli::import::error::{ImportError, InvalidRows, LISTED_ROWS_MAX, RowError, TableError};
 use crate::cli::import::imported::ImportedRows;
 pub(crate) use crate::cli::import::table::ImportTable;
-use crate::cli::{output, saving};
+use crate::cli::{input_file, output, saving};
 use crate::domain::event::Event;
 use crate::domain::record::StationId;
 use crate::journal::event_folder::EventFolder;
@@ -30,6 +30,9 @@ use crate::language::{Message, Texts, errors, format};
 
 /// Minimum number of records for which a progress bar is shown.
 const PROGRESS_BAR_MIN: usize = 5_000;
+
+/// Maximum size of a file in bytes. A row of 60 bytes gives a quarter of a million rows.
+const FILE_MAX: usize = 16 * 1024 * 1024;
 
 /// Options of `import`.
 #[derive(Debug, clap::Args)]
@@ -50,8 +53,7 @@ pub(super) struct Args {
 /// # Errors
 /// [`Failure`]. After a disk error, importing the same file again continues the import.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
-    let bytes =
-        std::fs::read(&args.file).map_err(|error| Failure::File { path: args.file.clone(), error })?;
+    let bytes = input_file::read(&args.file, FILE_MAX)?;
     let times = ImportTable::times(&bytes);
     let (folder, (table, warnings)) = context.open_for_rows(&times, |event, folder| {
         let table = read_table(&args.file, &bytes, event)?;
@@ -95,7 +97,7 @@ fn read_table(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, F
     let table = ImportTable::read(bytes, event).map_err(failure)?;
     let row_error =
         |row: &table::ImportRow| plan::fits(event, row).err().map(|error| (row.line, RowError::Line(error)));
-    let errors: Vec<_> = table.rows.iter().filter_map(row_error).collect();
+    let errors: InvalidRows = table.rows.iter().filter_map(row_error).collect();
     if errors.is_empty() { Ok(table) } else { Err(failure(TableError::Rows(errors))) }
 }
 

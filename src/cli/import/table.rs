@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use crate::cli::argument;
 use crate::cli::argument::error::ArgumentError;
-use crate::cli::import::error::{COLUMNS, RowError, TableError};
+use crate::cli::import::error::{COLUMNS, InvalidRows, RowError, TableError};
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::record::{Measure, Moment, ShortHash, StationId};
 use crate::entry::Amount;
@@ -90,7 +90,7 @@ impl ImportTable {
         let column_indices = column_indices(&header)?;
         let mut lines = LineCounter { text, at: 0, line: 1 };
         let mut rows: Vec<ImportRow> = Vec::new();
-        let mut errors = Vec::new();
+        let mut errors = InvalidRows::default();
         // Rows of each station that an `undo` row can still void, newest last.
         let mut live: BTreeMap<StationId, Vec<usize>> = BTreeMap::new();
         for record in records.filter_map(Result::ok) {
@@ -104,7 +104,7 @@ impl ImportTable {
                     }
                     rows.push(row);
                 }
-                Err(error) => errors.push((line, error)),
+                Err(error) => errors.add(line, error),
             }
         }
         if errors.is_empty() { Ok(Self { file, rows }) } else { Err(TableError::Rows(errors)) }
@@ -274,7 +274,7 @@ mod tests {
         text += &format!("\n{at},A,O,,,undo");
         let error = ImportTable::read(text.as_bytes(), &event).unwrap_err();
         assert!(
-            matches!(error, TableError::Rows(rows) if matches!(rows[..], [(8, RowError::NothingToUndo(_))]))
+            matches!(error, TableError::Rows(rows) if matches!(rows.listed[..], [(8, RowError::NothingToUndo(_))]))
         );
     }
 }

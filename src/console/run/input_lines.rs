@@ -12,6 +12,8 @@ use crate::screen::clock::{Clock, Timestamp};
 /// The maximum number of bytes of a line that are kept. The rest of a longer line is skipped. The longest entry is much
 /// shorter.
 const LINE_BYTES: usize = 4096;
+/// A line with more bytes than this ends the input. It is a file or a device, and might never end.
+const ENDLESS_BYTES: usize = 16 * 1024 * 1024;
 /// The maximum number of lines that wait for an answer. Further lines stay in the pipe.
 const WAITING_LINES: usize = 16;
 
@@ -30,7 +32,8 @@ pub(super) enum InputLine {
 #[derive(Default)]
 struct LineSplitter {
     line: Vec<u8>,
-    is_too_long: bool,
+    /// The number of bytes of the line that were skipped.
+    skipped: usize,
     /// Whether the previous byte was a CR, so that an LF now belongs to the end of the same line.
     after_cr: bool,
 }
@@ -44,11 +47,16 @@ impl LineSplitter {
             match byte {
                 b'\n' if after_cr => {}
                 b'\r' | b'\n' => lines.push(self.take()),
-                _ if self.line.len() == LINE_BYTES => self.is_too_long = true,
+                _ if self.line.len() == LINE_BYTES => self.skipped += 1,
                 byte => self.line.push(*byte),
             }
         }
         lines
+    }
+
+    /// Returns whether the line is so long that its end is not awaited.
+    const fn is_endless(&self) -> bool {
+        self.skipped > ENDLESS_BYTES
     }
 
     /// Returns the last line if it has no end.
@@ -64,7 +72,7 @@ impl LineSplitter {
 
     fn take(&mut self) -> InputLine {
         let line = String::from_utf8_lossy(&std::mem::take(&mut self.line)).into_owned();
-        if std::mem::take(&mut self.is_too_long) {
+        if std::mem::take(&mut self.skipped) > 0 {
             InputLine::TooLong(line)
         } else {
             InputLine::Complete(line)
@@ -103,7 +111,7 @@ fn read(
                 return Ok(());
             }
         }
-        if count == 0 {
+        if count == 0 || splitter.is_endless() {
             if let Some(line) = splitter.finish() {
                 // Sending fails if the console has already ended, so the result is ignored.
                 let _ended = sender.send((line, now));
@@ -161,6 +169,16 @@ mod tests {
         assert_eq!(split(&[most.as_bytes(), b"\n"]), [complete(&most)]);
         let mut splitter = LineSplitter::default();
         assert!((0..100).all(|_| splitter.push(&long).is_empty()) && splitter.line.len() == LINE_BYTES);
+    }
+
+    #[test]
+    fn a_line_without_end_ends_the_input() {
+        let (sender, lines) = mpsc::sync_channel(WAITING_LINES);
+        let mut input = io::BufReader::new(io::Read::chain(&b"q1\n"[..], io::repeat(0)));
+        read(&mut input, Clock::start(), &sender).unwrap();
+        drop(sender);
+        let lines: Vec<_> = lines.into_iter().map(|(line, _)| line).collect();
+        assert_eq!(lines, [complete("q1"), InputLine::TooLong("\0".repeat(LINE_BYTES))]);
     }
 
     proptest! {

@@ -9,6 +9,9 @@ use crate::language::{Message, Texts};
 /// The maximum number of bytes of a line that are read. No answer is that long.
 const LINE_BYTES: u64 = 256;
 
+/// A line with more bytes than this ends the input. It is a file or a device, and might never end.
+const ENDLESS_BYTES: u64 = 16 * 1024 * 1024;
+
 /// Prints a numbered list, and reads lines until one of them is an answer. The end of the input is `:quit`.
 ///
 /// `input` keeps the lines after the answer, so the console must read the rest from the same buffer.
@@ -64,8 +67,11 @@ fn read_line(input: &mut impl BufRead) -> io::Result<Option<String>> {
     if line.ends_with(b"\n") {
         return Ok(Some(String::from_utf8(line).unwrap_or_default()));
     }
-    if u64::try_from(line.len()) == Ok(LINE_BYTES) && input.skip_until(b'\n')? > 0 {
-        return Ok(Some(String::new()));
+    if line.len() as u64 == LINE_BYTES {
+        let mut rest = input.by_ref().take(ENDLESS_BYTES);
+        if rest.skip_until(b'\n')? > 0 && rest.limit() > 0 {
+            return Ok(Some(String::new()));
+        }
     }
     Ok(None)
 }

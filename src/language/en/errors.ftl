@@ -117,6 +117,7 @@ io-full = the disk is full
 io-read-only = the disk is read-only
 io-no-locks = no file locks on this file system: use a local folder
 io-too-large = the file is too large
+io-silent = it gives no data
 
 ## Why records could not be written, after "NOT SAVED:"
 

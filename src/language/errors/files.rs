@@ -28,6 +28,7 @@ pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Some(Message::IoFull),
         io::ErrorKind::ReadOnlyFilesystem => Some(Message::IoReadOnly),
         io::ErrorKind::FileTooLarge => Some(Message::IoTooLarge),
+        io::ErrorKind::TimedOut => Some(Message::IoSilent),
         _ => None,
     }
 }

@@ -109,6 +109,7 @@ io-full = дискіде орын жоқ
 io-read-only = диск оқуға ғана ашылған
 io-no-locks = бұл файл жүйесі файлды құлыптай алмайды: осы компьютердегі қалтаны көрсетіңіз
 io-too-large = файл тым үлкен
+io-silent = одан ештеңе келмейді
 
 ## Why records could not be written, after "NOT SAVED:"
 

@@ -109,6 +109,7 @@ io-full = на диске нет места
 io-read-only = диск доступен только для чтения
 io-no-locks = эта файловая система не умеет блокировать файлы: укажите папку на этом компьютере
 io-too-large = файл слишком велик
+io-silent = из него ничего не приходит
 
 ## Why records could not be written, after "NOT SAVED:"
 

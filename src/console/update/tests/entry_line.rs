@@ -203,7 +203,7 @@ fn a_preset_tare_is_subtracted_and_shown() {
     assert_eq!(console.model.mode(), Mode::Weighing);
     let name = LocalText([("en".to_owned(), "crate".to_owned())].into());
     console.model.event.tares =
-        vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: serde_json::Map::new() }];
+        vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: Default::default() }];
     console.keys("<F6>12,5-0,2<Enter>");
     assert_eq!(console.grams("paper"), 10_500);
     let Op::Entry(entry) = &console.saved[0].op else { panic!() };

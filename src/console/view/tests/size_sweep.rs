@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use serde_json::Map;
 use unicode_width::UnicodeWidthStr;
 
 use super::{STATES, draw, rows};
@@ -94,7 +93,7 @@ fn charts_forms_and_lists_are_complete_at_every_size() {
                 }
                 let name = LocalText([("en".to_owned(), "a crate with a long name".to_owned())].into());
                 event.tares =
-                    vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: Map::new() }];
+                    vec![Tare { id: "crate".into(), name, g: Grams::new(1_800), extra: Default::default() }];
                 console.keys("q12<Enter>w4<Enter>h1<Enter>").keys(state);
                 for width in (40..130).step_by(9).chain([200, 250]) {
                     for height in [10, 18, 24, 26, 40, 60] {
