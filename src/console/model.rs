@@ -1,10 +1,10 @@
 //! The state of the console: one model, changed only by [`crate::console::update`].
 //!
-//! Invariant: sums include only records that the disk has confirmed (`ledger`). Until the disk has confirmed
+//! Invariant: sums include only records that are on the disk (`ledger`): records of this station after the writer
+//! confirmed them, and records of others after they were read. Until the disk has confirmed
 //! a record, the record is in `pending` and is shown as pending.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
@@ -94,8 +94,6 @@ pub struct InitialState {
     pub ledger: Ledger,
     /// `None` for a console that only watches.
     pub own: Option<OwnStation>,
-    /// The journal files and their slots in the ledger.
-    pub files: Vec<(PathBuf, Slot)>,
     /// The texts in the initial language.
     pub texts: Texts,
     /// Colours and drawing characters.
@@ -116,8 +114,6 @@ pub struct Model {
     pub(in crate::console) ledger: Ledger,
     /// The station that this console records for, or `None` if it only watches.
     pub(in crate::console) own: Option<OwnStation>,
-    /// The journal files and their slots in the ledger.
-    pub(in crate::console) files: Vec<(PathBuf, Slot)>,
     pub(in crate::console) texts: Texts,
     pub(in crate::console) theme: Theme,
     /// The scale that types like a keyboard, if the station has one.
@@ -157,8 +153,9 @@ pub struct Model {
     pub(in crate::console) warnings: Vec<Text>,
     /// The faults of the journal files.
     pub(in crate::console) file_faults: Vec<JournalFault>,
-    /// Copies of one journal that were continued separately.
-    pub(in crate::console) forks: Vec<JournalFault>,
+    /// Faults that the ledger finds: copies of one journal that were continued separately, and lines that files
+    /// have lost.
+    pub(in crate::console) ledger_faults: Vec<JournalFault>,
     pub(in crate::console) now: DateTime<Utc>,
     /// Columns and rows of the terminal.
     pub(in crate::console) size: (u16, u16),
@@ -171,12 +168,11 @@ impl Model {
     /// Creates the model of a console that has just been opened.
     #[must_use]
     pub fn new(state: InitialState) -> Self {
-        let InitialState { event, ledger, own, files, texts, theme, scale, warnings, faults, now } = state;
+        let InitialState { event, ledger, own, texts, theme, scale, warnings, faults, now } = state;
         let mut model = Self {
             event,
             ledger,
             own,
-            files,
             texts: Texts::new(theme.displayable(texts.language())),
             theme,
             scale,
@@ -201,7 +197,7 @@ impl Model {
             superseded: BTreeSet::new(),
             warnings,
             file_faults: faults,
-            forks: Vec::new(),
+            ledger_faults: Vec::new(),
             now: now.wall,
             size: (80, 24),
             exit_status: None,
@@ -273,7 +269,7 @@ impl Model {
 
     /// Returns all faults in the journals.
     pub fn all_faults(&self) -> impl Iterator<Item = &JournalFault> {
-        self.file_faults.iter().chain(&self.forks)
+        self.file_faults.iter().chain(&self.ledger_faults)
     }
 
     /// Returns the texts of the rejected lines, oldest first.

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::domain::draft::Draft;
 use crate::domain::event::Event;
-use crate::domain::ledger::{Ledger, Slot};
+use crate::domain::ledger::JournalChange;
 use crate::domain::record::{JournalId, Moment, PendingRecord, Record, StationId, Ticket};
 use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
@@ -24,29 +24,6 @@ pub struct JournalFault {
     pub what: Text,
     /// The text that explains what the fault means for the sums.
     pub means: Message,
-}
-
-/// New lines of another station's journal.
-#[derive(Debug)]
-pub struct NewLines {
-    pub file: PathBuf,
-    /// The station that the file is named after.
-    pub name: StationId,
-    /// The station whose records the file contains.
-    pub station: StationId,
-    pub journal: JournalId,
-    /// The new lines. `None` is a line that cannot be read. Such a line still uses a record number.
-    pub lines: Vec<Option<Record>>,
-}
-
-/// A change in the journals of the other stations.
-pub enum JournalUpdate {
-    NewLines(Vec<NewLines>),
-    /// All journals were read again, because one of them shrank or was replaced.
-    Reread {
-        ledger: Box<Ledger>,
-        files: Vec<(PathBuf, Slot)>,
-    },
 }
 
 /// The style of a report.
@@ -121,8 +98,6 @@ pub enum Msg {
     NotSaved(Text),
     /// The station's journal can no longer be used, so new records go to another file.
     Moved {
-        /// Path of the new journal.
-        file: PathBuf,
         /// The new station.
         station: StationId,
         /// The id of the new journal.
@@ -140,8 +115,8 @@ pub enum Msg {
     JournalRestored(Text),
     /// All faults of the files. Forks are not included, because `update` finds them in the ledger.
     Faults(Vec<JournalFault>),
-    /// Other journals have new lines.
-    OtherJournals(JournalUpdate),
+    /// What the journal files hold has changed, our own file included.
+    Journals(Vec<JournalChange>),
     /// The answer to [`Effect::Report`].
     Report {
         /// The style of the report.

@@ -15,7 +15,7 @@ use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
 use crate::console::update::update;
 use crate::domain::event::{Event, UtcOffset};
-use crate::domain::ledger::{Ledger, Slot};
+use crate::domain::ledger::{FileEnd, JournalChange, Ledger, Slot};
 use crate::domain::record::{
     JournalId, LineHash, PendingRecord, Record, RecordRef, StationId, Target, Ticket,
 };
@@ -62,9 +62,9 @@ impl TestConsole {
     pub(in crate::console) fn new(language: Language) -> Self {
         let mut console = Self::watching(language);
         let station = StationId::parse("A").unwrap();
-        let slot = console.model.ledger.add_file(station, station, JournalId(1), 0);
+        let slot = console.model.ledger.open_file(station, station, JournalId(1), 0);
+        console.model.ledger.take_over(slot);
         console.model.own = Some(OwnStation { slot, station, operator: "Дана".into() });
-        console.model.files = vec![("A.jsonl".into(), slot)];
         console
     }
 
@@ -79,7 +79,6 @@ impl TestConsole {
             event,
             ledger,
             own: None,
-            files: Vec::new(),
             texts: Texts::new(language),
             theme: Theme::new(&environment, false),
             scale: None,
@@ -136,6 +135,12 @@ impl TestConsole {
         }
     }
 
+    /// Takes the records on their way to the disk, which the disk then does not save by itself.
+    pub(in crate::console) fn take_queued(&mut self) -> Vec<PendingRecord> {
+        self.disk_fails = false;
+        std::mem::take(&mut self.queued)
+    }
+
     /// Saves the queued records.
     pub(in crate::console) fn save(&mut self) {
         let queued = std::mem::take(&mut self.queued);
@@ -159,6 +164,37 @@ impl TestConsole {
             records.push((pending.ticket, record));
         }
         self.send(Msg::Saved(records));
+    }
+
+    /// Adds lines to a journal file, as the watcher reports them. `station` wrote the file.
+    pub(in crate::console) fn grow(
+        &mut self,
+        name: &str,
+        station: &str,
+        journal: u128,
+        lines: Vec<Option<Record>>,
+    ) {
+        let slot = self.model.ledger.slot(StationId::parse(name).unwrap(), JournalId(journal));
+        let from = slot.map_or(0, |slot| self.model.ledger.line_count(slot)) + 1;
+        self.read_from(name, station, journal, from, lines);
+    }
+
+    /// Replaces a journal file, as the watcher reports it. `station` wrote the file.
+    pub(in crate::console) fn replace(
+        &mut self,
+        name: &str,
+        station: &str,
+        journal: u128,
+        lines: Vec<Option<Record>>,
+    ) {
+        self.read_from(name, station, journal, 1, lines);
+    }
+
+    fn read_from(&mut self, name: &str, station: &str, journal: u128, from: u64, lines: Vec<Option<Record>>) {
+        let [name, station] = [name, station].map(|id| StationId::parse(id).unwrap());
+        let end = Some(FileEnd { lines: from - 1 + lines.len() as u64, acknowledged: None });
+        let journal = JournalId(journal);
+        self.send(Msg::Journals(vec![JournalChange { name, station, journal, from, lines, end }]));
     }
 
     /// Presses a key this many milliseconds after the last key, in a read of its own.

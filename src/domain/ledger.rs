@@ -6,38 +6,57 @@
 //! - A record is identified by journal, number and hash. If one journal has two files with different names,
 //!   its records count once. If two copies of a journal were continued separately (a fork), both sides count
 //!   and the fork is reported.
+//! - Every line enters by file and number, and a line that is there already changes nothing. So a ledger that
+//!   followed its files all day equals a ledger that reads them afresh (`enter`), except for lines that a file
+//!   has lost since (`missing`).
 //! - A voided record does not count. A correction replaces its target in the sums. If a record has several
 //!   corrections, the correction with the lowest (station, number) counts and the others are conflicts. A
 //!   voided correction corrects nothing, so its target counts again.
 //!
 //! A record takes 32 bytes, because an event may have a million of them.
 
+mod change;
+mod enter;
 mod file;
+mod leave;
+mod missing;
 mod queries;
 mod view;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::event::Event;
-use crate::domain::ledger::file::{ABOUT, COPY, CompactRecord, LedgerFile};
+use crate::domain::ledger::file::{ABOUT, COPY, CompactRecord, LedgerFile, OPERATOR, Role, VOIDS};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
 use crate::domain::tally::{Contribution, Tally, TallyKey};
 
+pub(crate) use change::{FileEnd, JournalChange, MissingLines};
 pub(crate) use view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 
 /// The records that refer to one record.
 #[derive(Default)]
 struct References {
-    /// The effective void, which is the one with the lowest (station, number), and its reason.
-    void: Option<(RecordRef, String)>,
+    /// The voids and their reasons, sorted. The first one, with the lowest (station, number), is effective.
+    voids: Vec<(RecordRef, String)>,
     corrections: BTreeSet<RecordRef>,
 }
 
 impl References {
     const fn is_voided(&self) -> bool {
-        self.void.is_some()
+        !self.voids.is_empty()
     }
+
+    fn is_empty(&self) -> bool {
+        self.voids.is_empty() && self.corrections.is_empty()
+    }
+}
+
+/// How a record changes whether another one counts.
+#[derive(Clone, Debug)]
+enum Link {
+    Voids { target: RecordRef, reason: String },
+    Corrects { target: RecordRef },
 }
 
 /// The union of all journals of one event.
@@ -74,44 +93,53 @@ impl Ledger {
         }
     }
 
-    /// Adds a journal file without records. `name` is the name of the file and `station` the station that
-    /// wrote it. `capacity` is the expected number of records, or 0.
-    pub fn add_file(
+    /// Adds a journal file without records.
+    fn add_file(
         &mut self,
         name: StationId,
         station: StationId,
         journal: JournalId,
         capacity: usize,
+        role: Role,
     ) -> Slot {
         let slot = Slot(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
-        let twins: Vec<Slot> =
-            self.files().filter(|(.., other)| *other == journal).map(|(twin, ..)| twin).collect();
+        let is_twin = |file: &&LedgerFile| file.journal == journal || file.name == name;
+        let twins: Vec<Slot> = self
+            .files
+            .iter()
+            .zip(0..)
+            .filter(|(file, _)| is_twin(file))
+            .map(|(_, twin)| Slot(twin))
+            .collect();
         for twin in &twins {
             self.files[usize::from(twin.0)].twins.push(slot);
         }
         let mut file = LedgerFile::new(name, station, journal, capacity);
-        file.twins = twins;
+        (file.twins, file.role) = (twins, role);
         self.files.push(file);
         slot
     }
 
-    /// Adds the next record of a file. The record's number is its position in the file; the number written in
-    /// the line is ignored.
-    pub fn apply(&mut self, slot: Slot, record: &Record) {
+    /// Puts a record at this index of a file: after the last record, or in place of a line that was not
+    /// readable. The index decides the record's number; the number written in the line is ignored.
+    fn apply(&mut self, slot: Slot, index: usize, record: &Record) {
         let hash = record.hash.short();
         let file = self.file(slot);
-        let own_ref = RecordRef { station: file.station, seq: file.records.len() as u64 + 1, hash };
         let at_ms = record.at.timestamp_millis();
         let mut compact = CompactRecord { hash, at_ms, operator: file.operator, ..CompactRecord::NOTE };
-        if self.compare_with_twins(slot, hash) {
-            compact.flags |= COPY;
-        }
+        self.compare_with_twins(slot, index, hash);
+        let mut link = None;
         match &record.op {
             Op::Operator { name } => {
                 let operator = intern(&mut self.operators, name);
+                compact.flags |= OPERATOR;
+                compact.second = u32::from(operator);
                 self.file_mut(slot).operator = operator;
             }
-            Op::Entry(entry) => self.fill_entry(&mut compact, entry),
+            Op::Entry(entry) => {
+                self.fill_entry(&mut compact, entry);
+                link = entry.corrects.map(|target| Link::Corrects { target });
+            }
             Op::People { count } => {
                 compact.kind = RecordKind::People;
                 compact.amount = *count;
@@ -123,20 +151,13 @@ impl Ledger {
                     _ => RecordKind::Out,
                 };
             }
-            Op::Void { of, reason } if !compact.is_copy() => self.void(*of, own_ref, reason),
-            Op::Void { .. } | Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => {}
+            Op::Void { of, reason } => {
+                compact.flags |= VOIDS;
+                link = Some(Link::Voids { target: *of, reason: reason.clone() });
+            }
+            Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => {}
         }
-        let corrects = match &record.op {
-            Op::Entry(entry) => entry.corrects,
-            _ => None,
-        };
-        self.insert(slot, compact, own_ref, corrects);
-    }
-
-    /// Adds a line that could not be read. The line takes the next record number and adds nothing to the
-    /// sums.
-    pub fn skip_damaged(&mut self, slot: Slot) {
-        self.file_mut(slot).push_damaged();
+        self.insert(slot, index, compact, link);
     }
 
     /// Recomputes the tally after the event's offset from UTC was changed, because the offset decides where
@@ -145,7 +166,7 @@ impl Ledger {
         self.offset_ms = i64::from(event.utc_offset.0.local_minus_utc()) * 1000;
         let voided = self.tally.voided;
         self.tally = Tally { voided, ..Tally::default() };
-        let slots: Vec<Slot> = self.files().map(|(slot, ..)| slot).collect();
+        let slots: Vec<Slot> = self.holders().map(|(slot, _)| slot).collect();
         let all: Vec<RecordIndex> =
             slots.into_iter().flat_map(|slot| self.records_of(slot).collect::<Vec<_>>()).collect();
         for index in all {
@@ -188,67 +209,59 @@ impl Ledger {
         };
     }
 
-    /// Compares the next record of a file, by its hash, with the record that has the same number in each
-    /// other file of the journal. Adds a fork for each file whose record differs. Returns whether one of
-    /// the other files has the same record.
-    fn compare_with_twins(&mut self, slot: Slot, hash: ShortHash) -> bool {
+    /// Compares a record of a file, by its hash, with the record that has the same number in each other file
+    /// of the journal. Adds a fork for each file whose record differs.
+    fn compare_with_twins(&mut self, slot: Slot, index: usize, hash: ShortHash) {
         let file = &self.files[usize::from(slot.0)];
-        let index = file.records.len();
-        let mut is_copy = false;
         for twin in &file.twins {
-            let records = &self.files[usize::from(twin.0)].records;
-            let Some(other) = records.get(index).filter(|other| !other.is_damaged()) else { continue };
-            if other.hash == hash {
-                is_copy = true;
-            } else {
+            let other = &self.files[usize::from(twin.0)];
+            let differs = other.readable(index).is_some_and(|record| record.hash != hash);
+            if differs && file.journal == other.journal && !file.is_missing(index) && !other.is_missing(index)
+            {
                 let index = u32::try_from(index).unwrap_or(u32::MAX);
                 let first = self.forks.entry((slot.min(*twin), slot.max(*twin))).or_insert(index);
                 *first = index.min(*first);
             }
         }
-        is_copy
     }
 
-    fn void(&mut self, target: RecordRef, by: RecordRef, reason: &str) {
-        let root = self.root(target);
-        self.recount(&[root], |ledger| {
-            let void = &mut ledger.references.entry(target).or_default().void;
-            if void.as_ref().is_none_or(|(lowest, _)| by < *lowest) {
-                *void = Some((by, reason.to_owned()));
+    /// Puts a record into its file, and adds it to the sums if it counts. If several files have the record, it
+    /// counts in the one whose name sorts first, in whichever order they are read.
+    fn insert(&mut self, slot: Slot, index: usize, mut compact: CompactRecord, link: Option<Link>) {
+        if let Some(original) = self.original(slot, index, compact.hash) {
+            if self.precedes(original, slot) {
+                compact.flags |= COPY;
+                self.file_mut(slot).put(index, compact);
+                return;
             }
-        });
-    }
-
-    /// Adds a record to its file, and to the sums if it counts.
-    fn insert(
-        &mut self,
-        slot: Slot,
-        compact: CompactRecord,
-        own_ref: RecordRef,
-        corrects: Option<RecordRef>,
-    ) {
+            if self.make_copy(original, index, self.file(slot).station) {
+                self.file_mut(slot).put(index, compact);
+                return;
+            }
+        }
+        let own_ref = self.reference_at(slot, index, compact.hash);
+        let corrects = match link {
+            Some(Link::Voids { target, reason }) => {
+                self.file_mut(slot).put(index, compact);
+                self.void(target, own_ref, reason);
+                return;
+            }
+            Some(Link::Corrects { target }) => Some(target),
+            None => None,
+        };
         if !compact.is_countable() {
-            self.file_mut(slot).push(compact);
+            self.file_mut(slot).put(index, compact);
             return;
         }
         // The usual case: no other record refers to this one, so it counts.
         if corrects.is_none() && !self.references.contains_key(&own_ref) {
-            let file = self.file_mut(slot);
-            file.push(compact);
-            let index = u32::try_from(file.records.len() - 1).unwrap_or(u32::MAX);
-            self.count(RecordIndex { slot, index }, 1);
+            self.file_mut(slot).put(index, compact);
+            self.count(record_index(slot, index), 1);
             return;
         }
-        let mut roots = vec![own_ref];
-        if let Some(target) = corrects {
-            let root = self.root(target);
-            if root != own_ref {
-                roots.push(root);
-            }
-        }
         self.tally.voided += 1;
-        self.recount(&roots, |ledger| {
-            ledger.file_mut(slot).push(compact);
+        self.recount(&[own_ref, corrects.unwrap_or(own_ref)], |ledger| {
+            ledger.file_mut(slot).put(index, compact);
             if let Some(target) = corrects {
                 ledger.targets.insert(own_ref, target);
                 ledger.references.entry(target).or_default().corrections.insert(own_ref);
@@ -256,24 +269,51 @@ impl Ledger {
         });
     }
 
-    /// Subtracts the records that count in these trees of corrections, calls `change`, and then adds the
-    /// records that count after it.
-    fn recount(&mut self, roots: &[RecordRef], change: impl FnOnce(&mut Self)) {
-        for root in roots {
-            if let Some(index) = self.counted_in_tree(*root) {
+    /// Returns the other file in which the same record counts.
+    fn original(&self, slot: Slot, index: usize, hash: ShortHash) -> Option<Slot> {
+        let same = |twin: &&Slot| {
+            let record = self.file(**twin).readable(index);
+            record.is_some_and(|record| record.hash == hash && !record.is_copy())
+        };
+        self.file(slot).twins.iter().find(same).copied()
+    }
+
+    /// Returns whether a record that is in both files counts in the first one.
+    fn precedes(&self, slot: Slot, other: Slot) -> bool {
+        let rank = |slot: Slot| (self.file(slot).name, self.file(slot).role == Role::Kept, slot);
+        rank(slot) < rank(other)
+    }
+
+    fn void(&mut self, target: RecordRef, by: RecordRef, reason: String) {
+        self.recount(&[target], |ledger| {
+            let voids = &mut ledger.references.entry(target).or_default().voids;
+            if let Err(position) = voids.binary_search_by(|(other, _)| other.cmp(&by)) {
+                voids.insert(position, (by, reason));
+            }
+        });
+    }
+
+    /// Subtracts the records that count in the trees of corrections of these records, calls `change`, and then
+    /// adds the records that count after it.
+    fn recount(&mut self, members: &[RecordRef], change: impl FnOnce(&mut Self)) {
+        for root in self.roots(members) {
+            if let Some(index) = self.counted_in_tree(root) {
                 self.count(index, -1);
                 self.tally.voided += 1;
             }
         }
         change(self);
-        let mut roots: Vec<RecordRef> = roots.iter().map(|root| self.root(*root)).collect();
-        roots.dedup();
-        for root in roots {
+        for root in self.roots(members) {
             if let Some(index) = self.counted_in_tree(root) {
                 self.count(index, 1);
                 self.tally.voided -= 1;
             }
         }
+    }
+
+    /// Returns the roots of the trees of corrections to which these records belong, each once.
+    fn roots(&self, members: &[RecordRef]) -> BTreeSet<RecordRef> {
+        members.iter().map(|member| self.root(*member)).collect()
     }
 
     /// Returns the record at which a chain of corrections begins.
@@ -342,6 +382,11 @@ impl Ledger {
     }
 }
 
+/// Returns the index of a record. A journal has at most 4 294 967 295 records (docs/journal.md L3).
+fn record_index(slot: Slot, index: usize) -> RecordIndex {
+    RecordIndex { slot, index: u32::try_from(index).unwrap_or(u32::MAX) }
+}
+
 /// Returns the index of a text in a list, and adds the text if it is new. If the list has 65 535 texts, every
 /// new text gets the last index.
 fn intern(texts: &mut Vec<String>, text: &str) -> u16 {
@@ -354,5 +399,7 @@ fn intern(texts: &mut Vec<String>, text: &str) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
+#[cfg(test)]
+pub(crate) mod testing;
 #[cfg(test)]
 mod tests;

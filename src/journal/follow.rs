@@ -1,23 +1,31 @@
-//! Follows an event while it is written: journals that grow or appear, and changes of `event.json`.
+//! Follows an event while it is written: journals that grow, appear, shrink or are replaced, and changes of
+//! `event.json`.
 //!
-//! Invariant: only names, sizes and times are polled, because polling them also works on network disks. The
-//! content of a journal is read by a [`JournalState`].
+//! Invariants:
+//! - Only names, sizes and times are polled, because polling them also works on network disks. The content of a
+//!   journal is read by a [`JournalState`].
+//! - A ledger that applies every [`JournalChange`] holds what the files hold, and the lines that files have
+//!   lost (docs/journal.md R5, R11).
+//! - A file that cannot be read to its end is not taken for a shorter one.
 
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::fs;
+use std::io;
+use std::mem;
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use crate::domain::event::Event;
-use crate::domain::ledger::Ledger;
-use crate::domain::record::StationId;
+use crate::domain::event::{Event, EventIds};
+use crate::domain::ledger::{FileEnd, JournalChange};
+use crate::domain::record::{JournalId, Record, StationId};
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::journal_state::JournalState;
-use crate::journal::reader;
+use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::prefix::PrefixMarks;
+use crate::journal::tail::ReadProgress;
 
 /// An event that is polled for changes.
 pub struct Follower {
@@ -25,8 +33,35 @@ pub struct Follower {
     pub folder: EventFolder,
     /// The state of each journal, which records how far the journal has been read.
     pub states: Vec<JournalState>,
+    /// What was last reported about each file.
+    reported: HashMap<PathBuf, Reported>,
     /// The stamp of `event.json` at the last poll, or `None` if there was no such file.
     event_stamp: Option<FileStamp>,
+}
+
+/// The journal that this program writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnProgress {
+    /// The file of the journal.
+    pub file: PathBuf,
+    /// The number of lines that are known to be saved.
+    pub acknowledged: u64,
+}
+
+/// What the ledger knows about a file.
+struct Reported {
+    station: StationId,
+    journal: JournalId,
+    /// `None` if the file was not read to its end.
+    end: Option<ReportedEnd>,
+}
+
+/// The part of a [`FileEnd`] whose change is reported.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct ReportedEnd {
+    lines: u64,
+    /// Whether this program writes the file, and if so, whether saved lines are missing.
+    lacks_saved_lines: Option<bool>,
 }
 
 impl Follower {
@@ -34,7 +69,14 @@ impl Follower {
     #[must_use]
     pub fn new(folder: EventFolder, states: Vec<JournalState>) -> Self {
         let event_stamp = FileStamp::read(&folder.event_file());
-        Self { folder, states, event_stamp }
+        let reported = states.iter().filter_map(|state| {
+            let end = ReportedEnd { lines: state.next_seq - 1, lacks_saved_lines: None };
+            let end = (!state.is_unreadable()).then_some(end);
+            let reported = Reported { station: state.station, journal: state.journal?, end };
+            Some((state.file.clone(), reported))
+        });
+        let reported = reported.collect();
+        Self { folder, states, reported, event_stamp }
     }
 
     /// Returns the event if `event.json` was changed or removed since the last call, else `None`.
@@ -58,14 +100,50 @@ impl Follower {
         }))
     }
 
-    /// Lists the journals again, and returns all known journals, including those that appeared since the last
-    /// call.
+    /// Reads what was added to the journals, and the journals that appeared or were replaced. Returns the
+    /// changes since the last call. `own` is the journal that this program writes, as it was before the call.
     ///
-    /// A journal that no longer exists stays in the list if it was read before.
+    /// A journal that no longer exists stays in `states` if it was read before.
     ///
     /// # Errors
-    /// Returns the same errors as [`EventFolder::journals`].
-    pub fn journals(&mut self) -> Result<&mut [JournalState], FolderError> {
+    /// Returns the same errors as [`EventFolder::journals`]. The journals of a folder that has disappeared are
+    /// not taken for lost ones.
+    pub fn poll(&mut self, own: Option<&OwnProgress>) -> Result<Vec<JournalChange>, FolderError> {
+        self.list_journals()?;
+        let Self { folder, states, reported, .. } = self;
+        let own_lines =
+            |state: &JournalState| own.filter(|own| own.file == state.file).map(|own| own.acknowledged);
+        let mut changes = Vec::new();
+        let mut gone = Vec::new();
+        for state in states.iter_mut() {
+            let mut from = state.next_seq;
+            let mut lines = Vec::new();
+            let progress =
+                state.read_marked_lines(folder.event.ids(), &mut |_, line| lines.push(record(line)));
+            if progress == ReadProgress::Replaced {
+                if is_gone(&state.file) {
+                    gone.push(state);
+                    continue;
+                }
+                let old = read_again(state, folder.event.ids(), &mut from, &mut lines);
+                changes.extend(retraction(&old, state));
+            }
+            let end = (!state.is_unreadable()).then(|| state.next_seq - 1);
+            report(state, NewLines { from, lines, end }, own_lines(state), reported, &mut changes);
+        }
+        // Listing the folder fails if it disappeared while its journals were read.
+        if !gone.is_empty() && folder.journals().is_ok() {
+            for state in gone {
+                *state = JournalState::gone(state.name, state.file.clone());
+                let nothing = NewLines { from: 1, lines: Vec::new(), end: Some(0) };
+                report(state, nothing, own_lines(state), reported, &mut changes);
+            }
+        }
+        Ok(changes)
+    }
+
+    /// Lists the journals again, so that `states` has all known journals, including those that appeared.
+    fn list_journals(&mut self) -> Result<(), FolderError> {
         let mut listed: HashMap<OsString, StationId> = self
             .folder
             .journals()?
@@ -76,38 +154,99 @@ impl Follower {
         let mut new: Vec<_> = listed.into_iter().collect();
         new.sort();
         self.states.extend(new.into_iter().map(|(file, station)| JournalState::new(station, file.into())));
-        Ok(&mut self.states)
+        Ok(())
     }
+}
 
-    /// Reads every journal again from its beginning, into a new ledger.
-    ///
-    /// A journal that was read before and no longer exists stays in the list as a journal that cannot be
-    /// read. Returns `None`, and changes nothing, if the journal `required` does not exist.
-    ///
-    /// # Errors
-    /// Returns the same errors as [`Follower::journals`].
-    pub fn reload(&mut self, required: Option<&Path>) -> Result<Option<Ledger>, FolderError> {
-        if required.is_some_and(|file| !file.is_file()) {
-            return Ok(None);
+/// Lines that were read from a file.
+struct NewLines {
+    /// The number of the first line.
+    from: u64,
+    lines: Vec<Option<Record>>,
+    /// The number of lines in the file, or `None` if it could not be read to its end.
+    end: Option<u64>,
+}
+
+/// Reads a replaced file from its beginning. Replaces `lines` by those that may differ from the lines that were
+/// read before, and `from` by the number of the first of them. Returns the state before.
+fn read_again(
+    state: &mut JournalState,
+    event: EventIds<'_>,
+    from: &mut u64,
+    lines: &mut Vec<Option<Record>>,
+) -> JournalState {
+    let new = JournalState::new(state.name, state.file.clone());
+    let old = mem::replace(state, new);
+    let mut marks = PrefixMarks::default();
+    *from = 1;
+    lines.clear();
+    // If the file is replaced again meanwhile, the next poll finds out.
+    let _progress = state.read_new_lines(event, &mut |state, line| {
+        lines.push(record(line));
+        marks.add(line.hash());
+        if marks.ends_at_mark_of(&old.marks) {
+            *from = state.next_seq + 1;
+            lines.clear();
         }
-        let (ledger, mut states) = reader::replay(&self.folder)?;
-        // This call fails if the folder disappeared while its journals were read. In that case the missing
-        // journals are not reported as lost.
-        self.folder.journals()?;
-        let was_read = |file: &Path| states.iter().any(|state| state.file == file && state.slot.is_some());
-        if required.is_some_and(|file| !was_read(file)) {
-            return Ok(None);
-        }
-        let gone: Vec<JournalState> = self
-            .states
-            .iter()
-            .filter(|old| old.has_existed() && !states.iter().any(|state| state.file == old.file))
-            .map(|old| JournalState::gone(old.name, old.file.clone()))
-            .collect();
-        states.extend(gone);
-        self.states = states;
-        Ok(Some(ledger))
+    });
+    state.marks = marks;
+    old
+}
+
+/// Returns the change for a last line that counted without its newline (docs/journal.md R2) and turned out to
+/// be the beginning of another line. It is not a lost line.
+fn retraction(old: &JournalState, new: &JournalState) -> Option<JournalChange> {
+    let was_not_whole = old.newline_missing && new.next_seq < old.next_seq && new.partial_bytes > 0;
+    let (from, lines) = (old.next_seq - 1, vec![None]);
+    let (name, station) = (old.name, old.station);
+    let journal = old.journal.filter(|_| was_not_whole)?;
+    Some(JournalChange { name, station, journal, from, lines, end: None })
+}
+
+/// Adds the changes of a file: the end of the journal that the file held before, if it holds another one or
+/// none, and the new lines. `own_lines` is the number of saved lines if this program writes the file.
+fn report(
+    state: &JournalState,
+    NewLines { from, lines, end }: NewLines,
+    own_lines: Option<u64>,
+    reported: &mut HashMap<PathBuf, Reported>,
+    changes: &mut Vec<JournalChange>,
+) {
+    let (name, file) = (state.name, &state.file);
+    let file_end = |lines| FileEnd { lines, acknowledged: own_lines };
+    let is_other = |old: &Reported| match state.journal {
+        Some(journal) => journal != old.journal,
+        None => end.is_some(),
+    };
+    if reported.get(file).is_some_and(is_other)
+        && let Some(Reported { station, journal, .. }) = reported.remove(file)
+    {
+        let end = Some(file_end(0));
+        changes.push(JournalChange { name, station, journal, from: 1, lines: Vec::new(), end });
     }
+    let Some(journal) = state.journal else { return };
+    let reported_end = end.map(|lines| ReportedEnd {
+        lines,
+        lacks_saved_lines: own_lines.map(|acknowledged| acknowledged > lines),
+    });
+    let before = reported.get(file).map(|reported| reported.end);
+    if lines.is_empty() && (reported_end.is_none() || before == Some(reported_end)) {
+        return;
+    }
+    let station = state.station;
+    reported.insert(file.clone(), Reported { station, journal, end: reported_end });
+    changes.push(JournalChange { name, station, journal, from, lines, end: end.map(file_end) });
+}
+
+fn record(line: LineContent<'_>) -> Option<Record> {
+    match line {
+        LineContent::Record(record) => Some(record.clone()),
+        LineContent::Unreadable => None,
+    }
+}
+
+fn is_gone(path: &Path) -> bool {
+    path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 /// Metadata that shows whether a file was changed or replaced, so that the file need not be read.
@@ -125,3 +264,6 @@ impl FileStamp {
         Some(Self { inode: meta.ino(), len: meta.len(), modified: meta.modified().ok()? })
     }
 }
+
+#[cfg(test)]
+mod tests;

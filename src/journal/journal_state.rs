@@ -14,11 +14,12 @@ use std::time::SystemTime;
 
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Slot;
-use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, Source, StationId};
+use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, ShortHash, Source, StationId};
 use crate::domain::tally::MINUTE_MS;
 use crate::journal::blocks::{Frame, OpenLine};
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::line::{self, JournalLine, LineError};
+use crate::journal::prefix::PrefixMarks;
 
 /// The maximum number of record numbers that may be missing before a line. If more are missing, later records
 /// do not keep their own numbers.
@@ -83,6 +84,8 @@ pub struct JournalState {
     used_up: u64,
     /// Whether a line ended with a carriage return.
     carriage_return: bool,
+    /// Fingerprints of the lines, including those that cannot be decoded.
+    pub(super) marks: PrefixMarks,
     /// The difference between the number in a line and the number that the line's record gets here.
     seq_shift: i64,
     /// Device and inode of the file that was read.
@@ -100,13 +103,24 @@ pub(super) struct LongTail {
     pub(super) end: LineHash,
 }
 
-/// The content that a reader passes to its callback for each record number of a journal.
+/// The content that a reader passes to its callback for each record number of a journal. During the call, the
+/// state's `next_seq` is that number.
 #[derive(Clone, Copy, Debug)]
 pub enum LineContent<'a> {
     /// A record.
     Record(&'a Record),
     /// The line with this number is missing or cannot be decoded.
     Unreadable,
+}
+
+impl LineContent<'_> {
+    /// Returns the hash by which other records refer to the line, or `None` if the line cannot be read.
+    pub(super) fn hash(&self) -> Option<ShortHash> {
+        match self {
+            Self::Record(record) => Some(record.hash.short()),
+            Self::Unreadable => None,
+        }
+    }
 }
 
 impl JournalState {
@@ -136,6 +150,7 @@ impl JournalState {
             notes: Vec::new(),
             used_up: 0,
             carriage_return: false,
+            marks: PrefixMarks::default(),
             seq_shift: 0,
             identity: None,
             modified: None,
@@ -149,6 +164,12 @@ impl JournalState {
         let mut state = Self { existed: true, ..Self::new(name, file) };
         state.add_fault(0, 0, Fault::Unreadable { kind: io::ErrorKind::NotFound, code: None });
         state
+    }
+
+    /// Returns whether the file cannot be read to its end, so that what it holds is not known.
+    #[must_use]
+    pub fn is_unreadable(&self) -> bool {
+        self.faults.iter().any(|fault| matches!(fault.what, Fault::Unreadable { .. } | Fault::NotAFile))
     }
 
     /// Returns whether the file was opened at least once, or is known to have existed.

@@ -35,6 +35,7 @@ pub(crate) mod merge;
 mod merged_mark;
 pub(crate) mod names;
 pub(crate) mod open_error;
+mod prefix;
 pub(crate) mod random;
 pub(crate) mod reader;
 mod rebuild;

@@ -69,7 +69,7 @@ pub(crate) fn replay_with(
     let mut states = Vec::new();
     for (station, file) in folder.journals()? {
         let mut state = JournalState::new(station, file);
-        state.follow_with(folder.event.ids(), &mut ledger, each);
+        state.read_into(folder.event.ids(), &mut ledger, each);
         states.push(state);
     }
     Ok((ledger, states))

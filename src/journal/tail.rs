@@ -238,36 +238,49 @@ impl JournalState {
         }
     }
 
-    /// Reads the whole lines that were added into the ledger.
-    pub fn follow(&mut self, event: EventIds<'_>, ledger: &mut Ledger) -> ReadProgress {
-        self.follow_with(event, ledger, &mut |_, _| {})
+    /// Same as [`Self::read_new_lines`], but also keeps the fingerprints of the lines, which show how far a
+    /// file that is read again is the same.
+    pub(super) fn read_marked_lines(
+        &mut self,
+        event: EventIds<'_>,
+        each: &mut dyn FnMut(&Self, LineContent<'_>),
+    ) -> ReadProgress {
+        let mut marks = mem::take(&mut self.marks);
+        let progress = self.read_new_lines(event, &mut |state, content| {
+            each(state, content);
+            marks.add(content.hash());
+        });
+        self.marks = marks;
+        progress
     }
 
-    /// Same as [`Self::follow`], but also passes the content of each line to `each`.
-    pub(super) fn follow_with(
+    /// Reads the whole journal into the ledger, and passes the content of each line to `each`.
+    pub(super) fn read_into(
         &mut self,
         event: EventIds<'_>,
         ledger: &mut Ledger,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
-    ) -> ReadProgress {
+    ) {
         let stored = |meta: &Metadata| meta.len().min(meta.blocks().saturating_mul(STAT_BLOCK));
         let rows = self.file.symlink_metadata().map_or(0, |meta| stored(&meta) / USUAL_LINE as u64);
         let rows = rows.min(ROWS_MAX);
-        let mut slot = self.slot;
-        let progress = self.read_new_lines(event, &mut |state, content| {
+        let mut slot = None;
+        // A file that is replaced while it is read has a fault, and a follower reads it again.
+        let _progress = self.read_marked_lines(event, &mut |state, content| {
             let open = || {
                 let journal = state.journal.unwrap_or(JournalId(0));
-                ledger.add_file(state.name, state.station, journal, usize::try_from(rows).unwrap_or_default())
+                let rows = usize::try_from(rows).unwrap_or_default();
+                ledger.open_file(state.name, state.station, journal, rows)
             };
             let slot = *slot.get_or_insert_with(open);
-            match content {
-                LineContent::Record(record) => ledger.apply(slot, record),
-                LineContent::Unreadable => ledger.skip_damaged(slot),
-            }
+            let line = match content {
+                LineContent::Record(record) => Some(record),
+                LineContent::Unreadable => None,
+            };
+            ledger.enter(slot, state.next_seq, line);
             each(state, content);
         });
         self.slot = slot;
-        progress
     }
 }
 

@@ -96,7 +96,7 @@ mod tests {
         event.materials[9].hidden = true;
         let mut ledger = Ledger::new(&event);
         let station = StationId::parse("A").unwrap();
-        let slot = ledger.add_file(station, station, JournalId(1), 0);
+        let slot = ledger.open_file(station, station, JournalId(1), 0);
         let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
         let pcs = |count| Measure::Pieces { count, weight: Some(Grams::new(9_000)) };
         let entry = |material: &str, measure| {
@@ -128,7 +128,8 @@ mod tests {
         ];
         let at = Moment::parse_from_rfc3339("2026-01-25T12:00:00+05:00").unwrap();
         for (op, seq) in ops.into_iter().zip(1_u8..) {
-            ledger.apply(slot, &Record { seq: seq.into(), at, op, import: None, hash: LineHash([seq; 32]) });
+            let hash = LineHash([seq; 32]);
+            ledger.enter(slot, seq.into(), Some(&Record { seq: seq.into(), at, op, import: None, hash }));
         }
         let balance = Balance::new(&event, &ledger);
         let figures =

@@ -295,10 +295,11 @@ mod tests {
         let event = Event::new(1, "Recycle", day, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let mut ledger = Ledger::new(&event);
         let station = StationId::parse("A").unwrap();
-        let slot = ledger.add_file(station, station, JournalId(1), 0);
+        let slot = ledger.open_file(station, station, JournalId(1), 0);
         let at = Moment::parse_from_rfc3339("2026-01-25T12:00:00+05:00").unwrap();
         for (op, seq) in ops.into_iter().zip(1_u8..) {
-            ledger.apply(slot, &Record { seq: seq.into(), at, op, import: None, hash: LineHash([seq; 32]) });
+            let hash = LineHash([seq; 32]);
+            ledger.enter(slot, seq.into(), Some(&Record { seq: seq.into(), at, op, import: None, hash }));
         }
         let summary = Summary::new(&event, &ledger, &[(station, None)]);
         let balance = Balance::new(&event, &ledger);

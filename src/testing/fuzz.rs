@@ -121,10 +121,7 @@ impl FuzzedFolder {
         for end in ends.iter().copied().chain([bytes.len()]) {
             file.write_all(&bytes[start..end])?;
             start = end;
-            let ids = self.folder.event.clone();
-            for state in follower.journals()? {
-                state.follow(ids.ids(), &mut ledger);
-            }
+            follower.poll(None)?.iter().for_each(|change| ledger.apply_change(change));
         }
         let (fresh_ledger, fresh_states) = replay(&self.folder)?;
         let (followed, fresh) =

@@ -22,7 +22,6 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::follow::Follower;
 use crate::journal::journal_state::JournalState;
 use crate::journal::reader;
-use crate::journal::tail::ReadProgress;
 use crate::language::{Explain, Text};
 use crate::screen::clock::utc_now;
 
@@ -123,8 +122,8 @@ impl EventWatch {
         if self.watched.as_ref().is_some_and(|watched| watched.follower.folder.event.id == found.event.id) {
             return Ok(false);
         }
-        let (ledger, states) = reader::replay(&found)?;
-        let fault_count = count_faults(&ledger, &states);
+        let (mut ledger, states) = reader::replay(&found)?;
+        let fault_count = count_faults(&mut ledger, &states);
         self.watched = Some(WatchedEvent { follower: Follower::new(found, states), ledger, fault_count });
         Ok(true)
     }
@@ -144,23 +143,17 @@ impl EventWatch {
         if event_changed {
             ledger.change_utc_offset(&follower.folder.event);
         }
-        follower.journals()?;
-        let ids = follower.folder.event.ids();
-        let progress: Vec<_> = follower.states.iter_mut().map(|state| state.follow(ids, ledger)).collect();
-        if progress.contains(&ReadProgress::Replaced)
-            && let Some(fresh) = follower.reload(None)?
-        {
-            *ledger = fresh;
-        }
+        let changes = follower.poll(None)?;
+        changes.iter().for_each(|change| ledger.apply_change(change));
         let now = count_faults(ledger, &follower.states);
         let faults_changed = mem::replace(fault_count, now) != now;
-        let read_any = progress.iter().any(|progress| *progress != ReadProgress::NewLines(0));
-        Ok(event_changed || faults_changed || read_any)
+        Ok(event_changed || faults_changed || !changes.is_empty())
     }
 }
 
-fn count_faults(ledger: &Ledger, states: &[JournalState]) -> usize {
-    states.iter().map(|state| state.faults.len()).sum::<usize>() + ledger.forks().len()
+fn count_faults(ledger: &mut Ledger, states: &[JournalState]) -> usize {
+    let of_files: usize = states.iter().map(|state| state.faults.len()).sum();
+    of_files + ledger.forks().len() + ledger.missing().len()
 }
 
 /// Returns the error for a folder that has disappeared.

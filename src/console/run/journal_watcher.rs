@@ -1,47 +1,51 @@
-//! Watches the event for changes by others: new lines in the journals of other stations, new journals, a changed
-//! `event.json`.
+//! Watches the event for changes by others: lines in the journals, new journals, a changed `event.json`.
 //!
 //! Invariants:
 //! - A partial line is read only after it is complete.
-//! - If a journal shrank or was replaced, all journals are read again.
 //! - A journal that cannot be read is reported.
+//! - Our own journal is read too. Its records come from the writer, but a file that lacks saved lines must be
+//!   noticed.
 //!
 //! The watcher polls file sizes, which also works on network disks.
 
-use std::mem;
-use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::console::msg::{JournalUpdate, Msg, NewLines};
+use crate::console::msg::Msg;
 use crate::console::run::incoming::Incoming;
 use crate::console::run::journal_faults::FaultReporter;
-use crate::domain::ledger::Slot;
 use crate::journal::event_folder::EventFolder;
-use crate::journal::follow::Follower;
-use crate::journal::journal_state::{JournalState, LineContent};
-use crate::journal::tail::ReadProgress;
+use crate::journal::follow::{Follower, OwnProgress};
+use crate::journal::journal_state::JournalState;
 
 /// The time between two polls. Every station sees each new total within a second.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
 
-/// The file of the journal that this console writes, or `None` if it only watches. The records of this
-/// journal come from the writer, so the watcher skips the file.
+/// The journal that this console writes, and how far it is saved, or `None` if the console only watches.
 #[derive(Clone)]
-pub(super) struct OwnJournal(Arc<Mutex<Option<PathBuf>>>);
+pub(super) struct OwnJournal(Arc<Mutex<Option<OwnProgress>>>);
 
 impl OwnJournal {
-    pub(super) fn new(file: Option<PathBuf>) -> Self {
-        Self(Arc::new(Mutex::new(file)))
+    pub(super) fn new(own: Option<OwnProgress>) -> Self {
+        Self(Arc::new(Mutex::new(own)))
     }
 
-    pub(super) fn set(&self, file: PathBuf) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+    /// Replaces the journal, because the station moved to another one. The console must have been informed
+    /// before: until then, it takes lines of the old file only for copies of its own.
+    pub(super) fn set(&self, own: OwnProgress) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(own);
     }
 
-    fn get(&self) -> Option<PathBuf> {
+    /// Notes that the lines of our journal are saved up to this number.
+    pub(super) fn acknowledge(&self, seq: u64) {
+        if let Some(own) = &mut *self.0.lock().unwrap_or_else(PoisonError::into_inner) {
+            own.acknowledged = seq;
+        }
+    }
+
+    fn get(&self) -> Option<OwnProgress> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
@@ -49,10 +53,6 @@ impl OwnJournal {
 pub(super) struct JournalWatcher {
     follower: Follower,
     own_journal: OwnJournal,
-    /// The file of our journal at the last poll.
-    own_file: Option<PathBuf>,
-    /// Whether all journals must be read again.
-    stale: bool,
     faults: FaultReporter,
     sender: Sender<Incoming>,
 }
@@ -66,8 +66,7 @@ impl JournalWatcher {
         sender: Sender<Incoming>,
     ) -> Self {
         let faults = FaultReporter::new(&states);
-        let own_file = own_journal.get();
-        Self { follower: Follower::new(folder, states), own_journal, own_file, stale: false, faults, sender }
+        Self { follower: Follower::new(folder, states), own_journal, faults, sender }
     }
 
     /// Polls in a separate thread until the console ends.
@@ -95,49 +94,13 @@ impl JournalWatcher {
     }
 
     fn poll_journals(&mut self) -> Option<Msg> {
-        let listed = self.follower.journals().map(|_| ());
+        // Lines that are saved before the files are read must be in the files.
+        let own = self.own_journal.get();
+        let (changes, listed) = match self.follower.poll(own.as_ref()) {
+            Ok(changes) => (changes, Ok(())),
+            Err(error) => (Vec::new(), Err(error)),
+        };
         self.faults.check_listing(listed)?;
-        let own_file = self.own_journal.get();
-        // If the console moved to another journal, the old journal is read like the journals of other
-        // stations.
-        self.stale |= mem::replace(&mut self.own_file, own_file.clone()) != own_file;
-        let news = self.read_new_lines(own_file.as_deref());
-        if self.stale
-            && let Ok(Some(ledger)) = self.follower.reload(own_file.as_deref())
-        {
-            self.stale = false;
-            let files = slots(&self.follower.states);
-            return Some(Msg::OtherJournals(JournalUpdate::Reread { ledger: Box::new(ledger), files }));
-        }
-        (!news.is_empty()).then_some(Msg::OtherJournals(JournalUpdate::NewLines(news)))
+        (!changes.is_empty()).then_some(Msg::Journals(changes))
     }
-
-    /// Reads the new lines of all journals except our own. Sets `stale` if one of them shrank or was replaced.
-    fn read_new_lines(&mut self, own_file: Option<&Path>) -> Vec<NewLines> {
-        let Follower { folder, states, .. } = &mut self.follower;
-        let mut news = Vec::new();
-        for state in states {
-            if own_file == Some(&state.file) {
-                continue;
-            }
-            let mut lines = Vec::new();
-            let progress = state.read_new_lines(folder.event.ids(), &mut |_, line| {
-                lines.push(match line {
-                    LineContent::Record(record) => Some(record.clone()),
-                    LineContent::Unreadable => None,
-                });
-            });
-            self.stale |= progress == ReadProgress::Replaced;
-            if let Some(journal) = state.journal.filter(|_| !lines.is_empty()) {
-                let (name, station) = (state.name, state.station);
-                news.push(NewLines { file: state.file.clone(), name, station, journal, lines });
-            }
-        }
-        news
-    }
-}
-
-/// Returns the ledger slot of each journal file that has one.
-pub(super) fn slots(states: &[JournalState]) -> Vec<(PathBuf, Slot)> {
-    states.iter().filter_map(|state| Some((state.file.clone(), state.slot?))).collect()
 }

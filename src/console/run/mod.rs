@@ -42,6 +42,7 @@ use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::run::writer_messages::WriterMessages;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::follow::OwnProgress;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
@@ -110,11 +111,15 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     } = start;
     let own_file = folder.journal(station.station);
     let mut draft = FoundDraft::read(&folder, station.station);
-    let (ledger, states) = reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
-        .map_err(RunError::Folder)?;
-    let Some(slot) = states.iter().find(|state| state.file == own_file).and_then(|state| state.slot) else {
+    let (mut ledger, states) =
+        reader::replay_with(&folder, &mut |state, line| draft.note_recorded(state, line))
+            .map_err(RunError::Folder)?;
+    let own_state = states.iter().find(|state| state.file == own_file);
+    let Some((slot, state)) = own_state.and_then(|state| Some((state.slot?, state))) else {
         return Err(RunError::OwnJournal { path: own_file, source: io::ErrorKind::NotFound.into() });
     };
+    let own_progress = OwnProgress { file: own_file, acknowledged: state.next_seq - 1 };
+    ledger.take_over(slot);
     let operator_before = ledger.operator(slot).to_owned();
     let operator = operator.or_else(|| default_operator.filter(|_| operator_before.is_empty()));
     let own = OwnStation { slot, station: station.station, operator: operator_before };
@@ -125,22 +130,23 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         own: Some(own),
         texts,
         theme,
-        files: journal_watcher::slots(&states),
         scale,
         warnings,
         faults: journal_faults::list_faults(&states),
         now: clock.now(),
     });
     let reports = ReportMaker::new(folder.clone(), ProbeLocks::Yes, sender.clone());
-    let own_journal = OwnJournal::new(Some(own_file));
+    let own_journal = OwnJournal::new(Some(own_progress));
     let mut messages = WriterMessages::new(folder.clone(), own_journal.clone());
     let to_console = sender.clone();
     let offset = folder.event.utc_offset.0;
     let heads = head_keeper::spawn(folder.clone(), clock);
     let station = station.noting(heads, move || utc_now().with_timezone(&offset));
     let writer = Writer::spawn(station, move |event| {
-        // Sending fails if the console has already ended, so the result is ignored.
-        let _ended = to_console.send(messages.message(event).into());
+        messages.send(event, |msg| {
+            // Sending fails if the console has already ended, so the result is ignored.
+            let _ended = to_console.send(msg.into());
+        });
     })
     .map_err(RunError::Writer)?;
     let effects = EffectRunner { writer: Some(&writer), reports: (!plain).then_some(&reports) };
@@ -198,7 +204,6 @@ pub(crate) fn watch(
         own: None,
         texts,
         theme,
-        files: journal_watcher::slots(&states),
         scale: None,
         warnings,
         faults: journal_faults::list_faults(&states),

@@ -72,11 +72,9 @@ pub fn find_records(ledger: &Ledger, event: &Event, texts: &Texts, search: &str)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::console::msg::{JournalUpdate, Msg, NewLines};
     use crate::console::search::find_materials;
     use crate::console::testing::TestConsole;
     use crate::domain::catalogue::Unit;
-    use crate::domain::record::JournalId;
     use crate::language::Language;
 
     /// Station A has the records of this console, station B those of another operator.
@@ -89,9 +87,7 @@ mod tests {
         let mut other = TestConsole::new(Language::Kk);
         other.keys("<F9><BS>Нұрлан<Enter>w100<Enter>b12,55<Enter><C-o>300<Enter><Enter>Эко<Enter>");
         let lines = other.saved.drain(..).map(Some).collect();
-        let station = StationId::parse("B").unwrap();
-        let news = NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines };
-        console.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
+        console.grow("B", "B", 2, lines);
         console
     }
 

@@ -2,14 +2,13 @@
 //!
 //! Invariant: a repaired fault is removed from the list. A fault never replaces the message about a rejected line.
 
-use std::path::Path;
-
 use crate::console::model::Model;
 use crate::console::msg::JournalFault;
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
-use crate::domain::ledger::RecordIndex;
-use crate::language::Message;
+use crate::domain::ledger::{MissingLines, RecordIndex};
+use crate::domain::record::StationId;
+use crate::language::{Language, Message, format};
 
 /// Replaces the faults of the files.
 pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
@@ -21,11 +20,15 @@ pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
     report(model, has_new);
 }
 
-/// Finds copies of one journal that were continued separately.
-pub(super) fn find_forks(model: &mut Model) {
-    let known = model.forks.len();
-    model.forks = forks(model);
-    let has_new = model.forks.len() > known;
+/// Finds the faults that the ledger knows of: copies of one journal that were continued separately, and lines that
+/// files have lost.
+pub(super) fn find_in_ledger(model: &mut Model) {
+    let known = model.ledger_faults.len();
+    let mut faults = forks(model);
+    let language = model.texts.language();
+    faults.extend(model.ledger.missing().iter().map(|missing| lost_lines(missing, language)));
+    model.ledger_faults = faults;
+    let has_new = model.ledger_faults.len() > known;
     report(model, has_new);
 }
 
@@ -45,12 +48,8 @@ fn report(model: &mut Model, has_new: bool) {
 }
 
 fn forks(model: &Model) -> Vec<JournalFault> {
-    let file_name = |index: RecordIndex| {
-        let (file, _) = model.files.iter().find(|(_, slot)| *slot == index.slot)?;
-        file.file_name().map(|name| Path::new(name).display().to_string())
-    };
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
-        let (file, other) = (file_name(a)?, file_name(b)?);
+        let (file, other) = (file_name(model.ledger.name(a.slot)?), file_name(model.ledger.name(b.slot)?));
         let seq = model.ledger.view(a).target.seq.to_string();
         Some(JournalFault {
             what: Message::FaultFork { file: (&file).into(), other: other.into(), seq: seq.into() }.into(),
@@ -60,4 +59,32 @@ fn forks(model: &Model) -> Vec<JournalFault> {
         })
     };
     model.ledger.forks().into_iter().filter_map(fork).collect()
+}
+
+/// Describes lines that a file has lost, and by how much the sums differ from the files because of them.
+fn lost_lines(missing: &MissingLines, language: Language) -> JournalFault {
+    let file = file_name(missing.name);
+    let signed = |number: i64, text: String| if number > 0 { format!("+{text}") } else { text };
+    let count = |number: i64| signed(number, format::integer(number, language));
+    let kg = signed(missing.net.get(), format::kilograms(missing.net, language));
+    JournalFault {
+        what: Message::FaultLostLines {
+            file: (&file).into(),
+            lines: missing.lines.into(),
+            seq: missing.first.to_string().into(),
+        }
+        .into(),
+        file,
+        line: 0,
+        means: Message::MeansLostLines {
+            kg: kg.into(),
+            pieces: count(missing.pieces).into(),
+            people: count(missing.people).into(),
+        },
+    }
+}
+
+/// Returns the name of a journal's file (docs/journal.md, Folders).
+fn file_name(name: StationId) -> String {
+    format!("{name}.jsonl")
 }

@@ -6,10 +6,10 @@ use crate::console::update::{journal_faults, overlay};
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{Op, RecordRef};
 
-/// Reports forks, reached targets and superseded corrections, and repeats the search of the history. `at_cursor` is
+/// Reports forks, lost lines, reached targets and superseded corrections, and repeats the search of the history. `at_cursor` is
 /// the record that was under the history's cursor before the change.
 pub(super) fn after_change(model: &mut Model, at_cursor: Option<RecordRef>) {
-    journal_faults::find_forks(model);
+    journal_faults::find_in_ledger(model);
     report_targets(model);
     report_superseded(model);
     overlay::history::refresh(model, at_cursor);

@@ -1,7 +1,8 @@
 //! The `update` function, which changes the model for each message and returns effects.
 //!
 //! Invariants: typed text is discarded only by Esc, by Backspace, and by a record of the line that replaced it while a
-//! question was open (docs/input.md, E2). Only [`Msg::Saved`] adds a record to the sums.
+//! question was open (docs/input.md, E2). A record of this console is added to the sums only by [`Msg::Saved`], after
+//! it was saved.
 
 mod draft;
 mod entry_line;
@@ -95,8 +96,8 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             // The operator should see that the disk recovered before the console ends.
             model.quits_when_saved = false;
         }
-        Msg::Moved { file, station, journal, opened, why } => {
-            own_journal::moved(model, file, station, journal, &opened, why);
+        Msg::Moved { station, journal, opened, why } => {
+            own_journal::moved(model, station, journal, &opened, why);
         }
         Msg::Unwritable(ticket, why) => own_journal::unwritable(model, ticket, why),
         Msg::Warning(warning) => model.warnings.push(warning),
@@ -105,7 +106,7 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         Msg::Report { style, language, text, written } => {
             overlay::report::show(model, style, language, &text, written);
         }
-        Msg::OtherJournals(update) => others::apply(model, update),
+        Msg::Journals(changes) => others::apply(model, &changes),
         Msg::Event(event) => event::change(model, *event),
         Msg::Ended(status) => {
             model.exit_status = Some(status);
@@ -166,6 +167,8 @@ fn next_language(model: &mut Model, effects: &mut Vec<Effect>) {
     let next = model.theme.displayable(language.next());
     model.notify(if next == language { Notice::OnlyEnglish } else { Notice::LanguageChanged });
     model.texts = Texts::new(next);
+    // The numbers in the list of faults are formatted for the language.
+    journal_faults::find_in_ledger(model);
     overlay::report::request(model, false, effects);
 }
 

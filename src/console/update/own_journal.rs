@@ -1,7 +1,5 @@
 //! Handles the messages from the writer of our own journal.
 
-use std::path::PathBuf;
-
 use crate::console::model::{Model, OwnStation};
 use crate::console::notice::Notice;
 use crate::console::update::{ledger, overlay, records};
@@ -24,10 +22,7 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         if let Op::Operator { name } = &record.op {
             own.operator.clone_from(name);
         }
-        // If the journals were read again meanwhile, the ledger may already contain the record.
-        if record.seq > model.ledger.line_count(own.slot) {
-            model.ledger.apply(own.slot, &record);
-        }
+        model.ledger.confirm(own.slot, &record);
     }
     if model.save_error.take().is_some() {
         model.notify(Notice::SavedAfterFailure(count));
@@ -44,22 +39,20 @@ pub(super) fn restored(model: &mut Model, what: Text) {
 }
 
 /// Continues in the journal of another station.
-pub(super) fn moved(
-    model: &mut Model,
-    file: PathBuf,
-    station: StationId,
-    journal: JournalId,
-    opened: &[Record],
-    why: Text,
-) {
-    let slot = model.ledger.add_file(station, station, journal, 0);
-    for record in opened {
-        model.ledger.apply(slot, record);
+pub(super) fn moved(model: &mut Model, station: StationId, journal: JournalId, opened: &[Record], why: Text) {
+    let at_cursor = overlay::history::record_at_cursor(model);
+    if let Some(old) = &model.own {
+        model.ledger.release(old.slot);
     }
-    model.files.push((file, slot));
+    let slot = model.ledger.open_file(station, station, journal, 0);
+    model.ledger.take_over(slot);
+    for record in opened {
+        model.ledger.confirm(slot, record);
+    }
     let operator = model.own.take().map(|own| own.operator).unwrap_or_default();
     model.own = Some(OwnStation { slot, station, operator });
     model.warnings.push(why);
+    ledger::after_change(model, at_cursor);
 }
 
 /// Removes a pending record that no journal can hold.

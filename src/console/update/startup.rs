@@ -20,7 +20,7 @@ pub(super) fn started(
     if !notices.is_empty() {
         model.notify(Notice::Started(notices));
     }
-    journal_faults::find_forks(model);
+    journal_faults::find_in_ledger(model);
     if let Some(name) = operator.filter(|name| model.own.is_some() && name != model.operator()) {
         records::change_operator(model, name, now, effects);
     }

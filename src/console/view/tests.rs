@@ -11,12 +11,11 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Modifier;
 
 use crate::console::model::Model;
-use crate::console::msg::{JournalFault, JournalUpdate, Msg, NewLines};
+use crate::console::msg::{JournalFault, Msg};
 use crate::console::testing::{TestConsole, timestamp};
 use crate::console::update::update;
 use crate::console::view::{reverse_entry_line, view};
 use crate::domain::mass::Grams;
-use crate::domain::record::{JournalId, StationId};
 use crate::language::{Language, Message};
 use crate::screen::theme::{Environment, Theme};
 use crate::settings::choice::ThemeChoice;
@@ -209,12 +208,8 @@ fn a_grade_of_another_station_is_cleaned_and_cut() {
         let mut other = TestConsole::new(Language::En);
         other.model.event.materials[1].grades[0] = grade;
         other.keys("q3<Enter>ww12,5<Enter>");
-        let station = StationId::parse("B").unwrap();
-        let saved = other.saved.drain(..).map(Some).collect();
-        let news =
-            NewLines { file: "B.jsonl".into(), name: station, station, journal: JournalId(2), lines: saved };
         let mut console = TestConsole::watching(Language::En);
-        console.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
+        console.grow("B", "B", 2, other.saved.drain(..).map(Some).collect());
         for (width, height) in [(80, 24), (80, 50), (120, 40)] {
             for state in ["", "<F3>"] {
                 console.keys(state);

@@ -1,15 +1,22 @@
 //! One journal file in the ledger, and its records in compact form.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::domain::ledger::view::{RecordKind, Slot};
-use crate::domain::record::{JournalId, ShortHash, StationId};
+use crate::domain::record::{JournalId, Record, ShortHash, StationId};
 
 /// Flag: the entry is an estimate.
 pub(super) const ABOUT: u8 = 1;
 /// Flag: another file of the same journal has the same record, which counts there.
 pub(super) const COPY: u8 = 2;
 /// Flag: the line could not be read. Its content is unknown, so the record is treated neither as a copy nor
-/// as a fork.
+/// as a fork. A number whose line has not been read yet has this flag too.
 pub(super) const DAMAGED: u8 = 4;
+/// Flag: the record voids another record.
+pub(super) const VOIDS: u8 = 8;
+/// Flag: the record names the operator, whose index is in `second`.
+pub(super) const OPERATOR: u8 = 16;
 
 /// One record in 32 bytes.
 #[derive(Clone, Copy)]
@@ -19,7 +26,7 @@ pub(super) struct CompactRecord {
     pub(super) at_ms: i64,
     /// Net grams, or the number of people.
     pub(super) amount: u32,
-    /// The number of pieces, or the tare in grams.
+    /// The number of pieces, the tare in grams, or the index of the operator that the record names.
     pub(super) second: u32,
     /// The index of the material in the ledger.
     pub(super) material: u16,
@@ -53,6 +60,10 @@ impl CompactRecord {
         self.flags & DAMAGED != 0
     }
 
+    pub(super) const fn is_void(&self) -> bool {
+        self.flags & VOIDS != 0
+    }
+
     pub(super) const fn is_estimate(&self) -> bool {
         self.flags & ABOUT != 0
     }
@@ -63,6 +74,18 @@ impl CompactRecord {
     }
 }
 
+/// The part that a journal file has in this run of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Somebody else writes the file.
+    Others,
+    /// This program writes the file.
+    Own,
+    /// There is no such file: these are records that this program knows to be saved, although the file of
+    /// their journal holds other lines now.
+    Kept,
+}
+
 /// One journal file.
 pub(super) struct LedgerFile {
     /// The file's name without its extension. If the journal came from a copy of the event, its file may not
@@ -71,11 +94,22 @@ pub(super) struct LedgerFile {
     /// The station that wrote the journal. Voids and corrections refer to its records by this id.
     pub(super) station: StationId,
     pub(super) journal: JournalId,
+    pub(super) role: Role,
     /// The index in the ledger of the operator who works at the station now.
     pub(super) operator: u16,
     pub(super) records: Vec<CompactRecord>,
-    /// The other files of the same journal.
+    /// The other files of the same journal, and files of the same name with another journal.
     pub(super) twins: Vec<Slot>,
+    /// The number of leading records that this program knows to be saved. They never leave the sums.
+    pub(super) safe: usize,
+    /// The records that the file should hold and does not hold.
+    pub(super) missing: Range<usize>,
+    /// Lines that were read from this program's own file and are not confirmed, by index.
+    pub(super) parked: BTreeMap<usize, Option<Record>>,
+    /// Where the safe records are that the file does not hold any more.
+    pub(super) kept: Option<Slot>,
+    /// Whether a record was changed since the derived values were computed.
+    pub(super) is_unsettled: bool,
     /// The latest time of all records, in milliseconds since 1970-01-01 UTC.
     latest_ms: i64,
     /// The runs of records that have an earlier time than a record before them, in the order of the file.
@@ -99,19 +133,51 @@ impl LedgerFile {
             name,
             station,
             journal,
+            role: Role::Others,
             operator: 0,
             records: Vec::with_capacity(capacity),
             twins: Vec::new(),
+            safe: 0,
+            missing: 0..0,
+            parked: BTreeMap::new(),
+            kept: None,
+            is_unsettled: false,
             latest_ms: i64::MIN,
             backdated: Vec::new(),
         }
     }
 
-    pub(super) fn push(&mut self, record: CompactRecord) {
+    /// Returns the readable record with this index.
+    pub(super) fn readable(&self, index: usize) -> Option<&CompactRecord> {
+        self.records.get(index).filter(|record| !record.is_damaged())
+    }
+
+    /// Returns whether the file should hold this record and does not.
+    pub(super) fn is_missing(&self, index: usize) -> bool {
+        self.role == Role::Kept || self.missing.contains(&index)
+    }
+
+    /// Puts a record at this index: after the last record, or in place of a line that was not readable.
+    pub(super) fn put(&mut self, index: usize, record: CompactRecord) {
+        if index < self.records.len() {
+            self.records[index] = record;
+            self.is_unsettled = true;
+        } else {
+            self.push(record);
+        }
+    }
+
+    fn push(&mut self, record: CompactRecord) {
         let index = self.records.len();
         self.records.push(record);
-        if record.at_ms >= self.latest_ms {
-            self.latest_ms = record.at_ms;
+        self.note_time(index);
+    }
+
+    /// Notes the time of a record, which must be called for each record in the order of the file.
+    fn note_time(&mut self, index: usize) {
+        let at_ms = self.records[index].at_ms;
+        if at_ms >= self.latest_ms {
+            self.latest_ms = at_ms;
         } else if let Some(run) = self.backdated.last_mut().filter(|run| run.until == index) {
             // The latest time before this record equals the latest time before its run.
             run.until += 1;
@@ -121,10 +187,39 @@ impl LedgerFile {
         }
     }
 
-    /// Adds a line that could not be read. The time of the line is unknown too, so the line does not change
-    /// the latest time of the file.
-    pub(super) fn push_damaged(&mut self) {
-        self.records.push(CompactRecord { flags: DAMAGED, ..CompactRecord::NOTE });
+    /// Adds lines that could not be read, up to this number of lines. The time of such a line is unknown too,
+    /// so it does not change the latest time of the file.
+    pub(super) fn push_damaged_until(&mut self, len: usize) {
+        let damaged = CompactRecord { flags: DAMAGED, operator: self.operator, ..CompactRecord::NOTE };
+        let len = len.max(self.records.len());
+        self.records.resize(len, damaged);
+    }
+
+    /// Removes the content of a record, which keeps its number.
+    pub(super) fn vacate(&mut self, index: usize) {
+        if let Some(record) = self.records.get_mut(index) {
+            *record = CompactRecord { flags: DAMAGED, operator: record.operator, ..CompactRecord::NOTE };
+            self.is_unsettled = true;
+        }
+    }
+
+    /// Computes again what depends on the order of the records: the operator of each, and the latest times.
+    pub(super) fn settle(&mut self) {
+        self.is_unsettled = false;
+        self.latest_ms = i64::MIN;
+        self.backdated.clear();
+        let mut operator = 0;
+        for index in 0..self.records.len() {
+            let record = &mut self.records[index];
+            record.operator = operator;
+            if record.flags & OPERATOR != 0 {
+                operator = u16::try_from(record.second).unwrap_or(u16::MAX);
+            }
+            if !record.is_damaged() {
+                self.note_time(index);
+            }
+        }
+        self.operator = operator;
     }
 
     /// Returns the latest time up to and including this record, in milliseconds since 1970-01-01 UTC.

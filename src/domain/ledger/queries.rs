@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BinaryHeap};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::guard;
+use crate::domain::ledger::file::Role;
 use crate::domain::ledger::view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 use crate::domain::ledger::{Ledger, References};
 use crate::domain::mass::Grams;
-use crate::domain::record::{JournalId, Moment, RecordRef, StationId};
+use crate::domain::record::{JournalId, Moment, RecordRef, ShortHash, StationId};
 use crate::domain::tally::{Contribution, MaterialSum, Sum, Tally};
 
 /// Sums.
@@ -35,11 +36,11 @@ impl Ledger {
     }
 
     /// Returns the sums of each file by its name. A record that is in several files of one journal counts
-    /// for the file that was read first.
+    /// for the file whose name sorts first.
     #[must_use]
     pub fn station_sums(&self) -> BTreeMap<StationId, Sum> {
         let mut sums = BTreeMap::new();
-        for (slot, name, _) in self.files() {
+        for (slot, name) in self.holders() {
             let counted = self.records_of(slot).filter(|index| self.status(*index) == RecordStatus::Counted);
             let contributions = counted.filter_map(|index| self.contribution(index));
             let sum = contributions.map(Contribution::sum).sum::<Sum>();
@@ -96,9 +97,28 @@ impl Ledger {
 
 /// Files.
 impl Ledger {
-    /// Returns the files with their names and journals, in the order in which they were added.
+    /// Returns the files with their names and journals, in the order in which they were added. Files that do not
+    /// exist any more are included.
     pub fn files(&self) -> impl Iterator<Item = (Slot, StationId, JournalId)> + '_ {
-        self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.name, file.journal))
+        let files = self.files.iter().zip(0..).filter(|(file, _)| file.role != Role::Kept);
+        files.map(|(file, slot)| (Slot(slot), file.name, file.journal))
+    }
+
+    /// Returns where records are: the files, and the lists of records that this program keeps.
+    pub(super) fn holders(&self) -> impl Iterator<Item = (Slot, StationId)> + '_ {
+        self.files.iter().zip(0..).map(|(file, slot)| (Slot(slot), file.name))
+    }
+
+    /// Returns the name of the file in this slot, without its extension.
+    #[must_use]
+    pub fn name(&self, slot: Slot) -> Option<StationId> {
+        self.files.get(usize::from(slot.0)).map(|file| file.name)
+    }
+
+    /// Returns the slot of the file with this name and journal.
+    #[must_use]
+    pub fn slot(&self, name: StationId, journal: JournalId) -> Option<Slot> {
+        self.files().find(|(_, found, id)| (*found, *id) == (name, journal)).map(|(slot, ..)| slot)
     }
 
     /// Returns the number of lines of this file that were added, including damaged ones.
@@ -143,20 +163,24 @@ impl Ledger {
     }
 
     /// Finds the countable record with this number in the file of this name. If the record is a copy, returns
-    /// the same record in the other file of the journal.
+    /// the same record in the other file of the journal. A record that the file has lost is found only if the
+    /// file has no other record with this number.
     #[must_use]
     pub fn find_by_number(&self, name: StationId, seq: u64) -> Option<RecordIndex> {
         let index = u32::try_from(seq.checked_sub(1)?).ok()?;
-        self.files.iter().zip(0..).find_map(|(file, slot)| {
-            let record = (file.name == name).then(|| file.records.get(index as usize))??;
-            if record.kind == RecordKind::Note {
-                None
-            } else if record.is_copy() {
-                self.find(RecordRef { station: file.station, seq, hash: record.hash })
-            } else {
-                Some(RecordIndex { slot: Slot(slot), index })
-            }
-        })
+        let in_file = |missing: bool| {
+            self.files.iter().zip(0..).find_map(|(file, slot)| {
+                let record = (file.name == name).then(|| file.records.get(index as usize))??;
+                if record.kind == RecordKind::Note || file.is_missing(index as usize) != missing {
+                    None
+                } else if record.is_copy() {
+                    self.find(RecordRef { station: file.station, seq, hash: record.hash })
+                } else {
+                    Some(RecordIndex { slot: Slot(slot), index })
+                }
+            })
+        };
+        in_file(false).or_else(|| in_file(true))
     }
 
     /// Returns the label of a record ([`RecordView::label`]). If no journal has the record, the label names
@@ -190,9 +214,13 @@ impl Ledger {
     }
 
     /// Returns the reference by which other records refer to this record.
-    fn reference(&self, index: RecordIndex) -> RecordRef {
-        let (station, hash) = (self.file(index.slot).station, self.compact(index).hash);
-        RecordRef { station, seq: u64::from(index.index) + 1, hash }
+    pub(super) fn reference(&self, index: RecordIndex) -> RecordRef {
+        self.reference_at(index.slot, index.index as usize, self.compact(index).hash)
+    }
+
+    /// Returns the reference to a record with this index and hash.
+    pub(super) fn reference_at(&self, slot: Slot, index: usize, hash: ShortHash) -> RecordRef {
+        RecordRef { station: self.file(slot).station, seq: index as u64 + 1, hash }
     }
 
     /// Returns whether a record counts, and if not, why.
@@ -237,7 +265,7 @@ impl Ledger {
     #[must_use]
     pub fn void_reason(&self, index: RecordIndex) -> Option<&str> {
         let references = self.references.get(&self.reference(index))?;
-        references.void.as_ref().map(|(_, reason)| reason.as_str())
+        references.voids.first().map(|(_, reason)| reason.as_str())
     }
 }
 
@@ -259,7 +287,7 @@ impl Ledger {
     /// file, it is sorted by the latest time before it. Such records were typed from paper, or made after a
     /// clock was set back.
     pub fn newest_first(&self) -> impl Iterator<Item = RecordIndex> + '_ {
-        self.merged(self.files().map(|(slot, ..)| self.records_of(slot)).collect())
+        self.merged(self.holders().map(|(slot, _)| self.records_of(slot)).collect())
     }
 
     /// Returns the records of [`Ledger::newest_first`] that `keep` accepts.
@@ -271,8 +299,8 @@ impl Ledger {
         mut keep: impl FnMut(RecordIndex) -> bool,
     ) -> impl Iterator<Item = RecordIndex> + '_ {
         let kept = self
-            .files()
-            .map(|(slot, ..)| self.records_of(slot).filter(|index| keep(*index)).collect::<Vec<_>>());
+            .holders()
+            .map(|(slot, _)| self.records_of(slot).filter(|index| keep(*index)).collect::<Vec<_>>());
         self.merged(kept.map(Vec::into_iter).collect())
     }
 
@@ -281,16 +309,19 @@ impl Ledger {
         &'a self,
         mut files: Vec<impl Iterator<Item = RecordIndex> + 'a>,
     ) -> impl Iterator<Item = RecordIndex> + 'a {
-        let latest_until = |record: RecordIndex| self.file(record.slot).latest_until(record.index as usize);
         let heads = files.iter_mut().filter_map(Iterator::next);
-        // If two records have the same time, the record of the later file counts as the newer one.
-        let mut heads: BinaryHeap<(i64, RecordIndex)> =
-            heads.map(|record| (latest_until(record), record)).collect();
+        // If two records have the same time, the record of the file whose name sorts later counts as the newer
+        // one.
+        let key = |record: RecordIndex| {
+            let file = self.file(record.slot);
+            (file.latest_until(record.index as usize), file.name, record)
+        };
+        let mut heads: BinaryHeap<(i64, StationId, RecordIndex)> = heads.map(key).collect();
         std::iter::from_fn(move || {
             let mut head = heads.peek_mut()?;
-            let (_, record) = *head;
+            let (.., record) = *head;
             match files[usize::from(record.slot.0)].next() {
-                Some(next) => *head = (latest_until(next), next),
+                Some(next) => *head = key(next),
                 None => drop(PeekMut::pop(head)),
             }
             Some(record)

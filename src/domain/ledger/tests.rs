@@ -9,10 +9,10 @@ use proptest::sample::Index;
 use super::*;
 use crate::domain::event::UtcOffset;
 use crate::domain::record::{LineHash, Source};
-use crate::domain::tally::Sum;
 
 mod copies;
 mod corrections;
+mod history;
 mod model;
 mod order;
 mod sums;
@@ -89,7 +89,7 @@ impl TestLedger {
 
     /// Adds a file that has the name of its station.
     fn add(&mut self, id: &str, journal: u128) -> Slot {
-        self.ledger.add_file(station(id), station(id), JournalId(journal), 0)
+        self.ledger.add_file(station(id), station(id), JournalId(journal), 0, Role::Others)
     }
 
     /// Applies a record with the next hash, and returns how other records refer to it.
@@ -102,7 +102,7 @@ impl TestLedger {
     fn apply_with_hash(&mut self, slot: Slot, short_hash: u64, op: Op<RecordRef>) -> RecordRef {
         let file = self.ledger.file(slot);
         let (seq, station) = (file.records.len() as u64 + 1, file.station);
-        self.ledger.apply(slot, &record(seq, short_hash, 0, op));
+        self.ledger.enter(slot, seq, Some(&record(seq, short_hash, 0, op)));
         RecordRef { station, seq, hash: ShortHash(short_hash) }
     }
 

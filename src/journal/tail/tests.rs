@@ -9,8 +9,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::journal::blocks::BLOCK;
-use crate::journal::event_folder::EventFolder;
 use crate::journal::fault::{Located, Note};
+use crate::journal::follow::Follower;
 use crate::journal::reader::{read_file, replay};
 use crate::journal::testing::{event, folder, golden, id, place};
 
@@ -39,11 +39,11 @@ fn summary(state: &JournalState) -> impl PartialEq + std::fmt::Debug + use<> {
 /// A reader that follows one journal, and is compared with a fresh reader after each step.
 struct Following {
     _data: tempfile::TempDir,
-    folder: EventFolder,
+    follower: Follower,
     path: PathBuf,
     state: JournalState,
     ledger: Ledger,
-    /// The number of times that everything was read again.
+    /// The number of times that the file was read again.
     replaced: usize,
 }
 
@@ -57,7 +57,7 @@ impl Following {
         Self {
             state: JournalState::new(id("A"), path.clone()),
             _data: data,
-            folder,
+            follower: Follower::new(folder, Vec::new()),
             path,
             ledger,
             replaced: 0,
@@ -66,13 +66,13 @@ impl Following {
 
     /// Reads what was added. Returns the number of lines.
     fn read(&mut self) -> u64 {
-        if self.state.follow(self.folder.event.ids(), &mut self.ledger) == ReadProgress::Replaced {
-            self.replaced += 1;
-            self.state = JournalState::new(id("A"), self.path.clone());
-            self.ledger = Ledger::new(&self.folder.event);
-            self.state.follow(self.folder.event.ids(), &mut self.ledger);
+        let known = self.state.next_seq - 1;
+        for change in self.follower.poll(None).unwrap() {
+            self.replaced += usize::from(change.from <= known);
+            self.ledger.apply_change(&change);
         }
-        let (fresh, states) = replay(&self.folder).unwrap();
+        self.state = self.follower.states[0].clone();
+        let (fresh, states) = replay(&self.follower.folder).unwrap();
         assert_eq!(summary(&self.state), summary(&states[0]));
         assert_eq!(self.ledger.tally(), fresh.tally());
         self.state.lines
@@ -267,9 +267,8 @@ fn a_file_that_changed_in_place_is_reported_as_replaced() {
     let data = tempfile::tempdir().unwrap();
     let folder = folder(data.path());
     let path = place(&folder, "sound.jsonl", "A");
-    let mut ledger = Ledger::new(&folder.event);
     let mut state = JournalState::new(id("A"), path.clone());
-    let mut follow = || state.follow(folder.event.ids(), &mut ledger);
+    let mut follow = || state.read_new_lines(folder.event.ids(), &mut |_, _| {});
     assert!(matches!(follow(), ReadProgress::NewLines(1..)));
     assert_eq!([follow(), follow()], [ReadProgress::NewLines(0); 2]);
     let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
@@ -445,14 +444,15 @@ proptest! {
         cuts.push(bytes.len());
         fs::write(&path, "").unwrap();
         let mut ledger = Ledger::new(&folder.event);
-        let mut state = JournalState::new(id("A"), path.clone());
+        let mut follower = Follower::new(folder.clone(), Vec::new());
         for cut in cuts {
             fs::write(&path, &bytes[..cut.min(bytes.len())]).unwrap();
-            state.follow(folder.event.ids(), &mut ledger);
+            follower.poll(None).unwrap().iter().for_each(|change| ledger.apply_change(change));
         }
+        let state = &follower.states[0];
         prop_assert_eq!(ledger.tally(), whole.tally());
         prop_assert_eq!(&state.faults, &states[0].faults);
         let end = |state: &JournalState| (state.head, state.next_seq, state.bytes);
-        prop_assert_eq!(end(&state), end(&states[0]));
+        prop_assert_eq!(end(state), end(&states[0]));
     }
 }

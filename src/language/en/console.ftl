@@ -423,8 +423,14 @@ notice-faults = Something is wrong with a journal: Ctrl+D says what. Weighing go
 faults-do = Weighing goes on. The organiser runs: tarazy verify
 faults-none = No faults: every journal was read, and every line counts.
 fault-fork = { $file } and { $other } are copies of one journal that went on apart from record no. { $seq }
+# $lines (Number)
+fault-lost-lines = { $lines ->
+    [one] { $file }: { $lines } line is no longer in the file, from no. { $seq } on
+   *[other] { $file }: { $lines } lines are no longer in the file, from no. { $seq } on
+}
 fault-more = { $file }: there are more damaged lines; tarazy verify names them all
 means-fork = Both sides are counted, because both were weighed. Keep to one of the copies from now on.
+means-lost-lines = They still count here. Screen minus files: { $kg } kg, pieces { $pieces }, people { $people }
 means-listing = Until that is mended, nothing new of other stations is seen here.
 means-event = Until that is mended, the event goes on as it was.
 

@@ -52,12 +52,12 @@ impl ByteConsole {
         let event = Event::new(7, "Recycle Бірге", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
         let mut ledger = Ledger::new(&event);
         let station = StationId::parse("A").unwrap();
-        let slot = ledger.add_file(station, station, JournalId(1), 0);
+        let slot = ledger.open_file(station, station, JournalId(1), 0);
+        ledger.take_over(slot);
         let model = Model::new(InitialState {
             event,
             ledger,
             own: Some(OwnStation { slot, station, operator: String::new() }),
-            files: Vec::new(),
             texts: Texts::new(Language::En),
             theme: Theme::new(&Environment::default(), false),
             scale,

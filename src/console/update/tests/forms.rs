@@ -226,7 +226,7 @@ fn what_other_stations_collected_may_be_handed_over() {
     let mut other = console();
     other.keys("q100<Enter>");
     let mut console = console();
-    console.send(news("B.jsonl", other.saved.drain(..).map(Some).collect()));
+    console.grow("B", "B", 2, other.saved.drain(..).map(Some).collect());
     console.keys("q1<Enter><C-o>101<Enter>Eco<Enter>");
     assert_eq!(console.model.ledger.sum("paper").out_net, Grams::new(101_000));
 }

@@ -9,7 +9,7 @@ fn lead() -> (TestConsole, Vec<Record>) {
     let records = std::mem::take(&mut other.saved);
     let mut lead = console();
     lead.keys("q1<Enter>");
-    lead.send(news("B.jsonl", records.iter().cloned().map(Some).collect()));
+    lead.grow("B", "B", 2, records.iter().cloned().map(Some).collect());
     (lead, records)
 }
 
@@ -50,9 +50,7 @@ fn a_superseded_correction_is_reported_once() {
     let Op::Entry(entry) = &mut first.op else { panic!() };
     entry.measure = Measure::weight(Grams::new(60_000), Grams::ZERO).unwrap();
     (first.seq, first.hash) = (1, LineHash([9; 32]));
-    let (name, journal) = (StationId::parse("0").unwrap(), JournalId(3));
-    let news = NewLines { file: "0.jsonl".into(), name, station: name, journal, lines: vec![Some(first)] };
-    lead.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![news])));
+    lead.grow("0", "0", 3, vec![Some(first)]);
     assert_eq!(lead.model.notice(), Some(&Notice::CorrectionSuperseded(ours)));
     assert_eq!(lead.grams("paper"), 61_000);
     lead.keys("<Esc><Esc><Esc>q2<Enter>");
@@ -63,35 +61,29 @@ fn a_superseded_correction_is_reported_once() {
     );
 }
 
-/// The indexes of records change when the journals are read again, but their names do not.
+/// The indexes of records change when a file is replaced, but their names do not.
 #[test]
-fn a_form_keeps_its_record_when_the_journals_are_read_again() {
-    let reread = |lead: &mut TestConsole, records: &[Record]| {
-        let mut ledger = Ledger::new(&lead.model.event);
-        let station = |id| StationId::parse(id).unwrap();
-        let empty = ledger.add_file(station("0"), station("0"), JournalId(9), 0);
-        let own = ledger.add_file(station("A"), station("A"), JournalId(1), 0);
-        let other = ledger.add_file(station("B"), station("B"), JournalId(2), 0);
-        lead.saved.iter().for_each(|record| ledger.apply(own, record));
-        records.iter().for_each(|record| ledger.apply(other, record));
-        let files = [("0.jsonl", empty), ("A.jsonl", own), ("B.jsonl", other)];
-        let files = files.map(|(file, slot)| (file.into(), slot)).to_vec();
-        lead.send(Msg::OtherJournals(JournalUpdate::Reread { ledger: Box::new(ledger), files }));
+fn a_form_keeps_its_record_when_a_journal_is_replaced() {
+    let replace = |lead: &mut TestConsole, records: &[Record]| {
+        lead.replace("B", "B", 2, records.iter().cloned().map(Some).collect());
     };
-    let (mut lead, records) = self::lead();
-    lead.keys("<F3>b plas<Enter>");
-    reread(&mut lead, &records);
-    lead.keys("<C-u>5<Enter>");
-    assert_eq!((lead.grams("plastic"), lead.grams("paper")), (5_000, 8_000));
-    let (mut lead, records) = self::lead();
-    lead.keys("<F3>b plas<F8>");
-    reread(&mut lead, &records);
-    lead.keys("<Enter>");
-    assert_eq!((lead.grams("plastic"), lead.grams("paper")), (0, 8_000));
+    for keys in ["<F3>b plas<Enter>", "<F3>b plas<F8>"] {
+        let (mut lead, records) = self::lead();
+        lead.keys(keys);
+        replace(&mut lead, &records);
+        lead.keys(if keys.ends_with("<F8>") { "<Enter>" } else { "<C-u>5<Enter>" });
+        let plastic = if keys.ends_with("<F8>") { 0 } else { 5_000 };
+        assert_eq!((lead.grams("plastic"), lead.grams("paper")), (plastic, 8_000));
+    }
     // A record that no longer exists is not corrected.
-    let (mut lead, records) = self::lead();
+    let (mut lead, mut records) = self::lead();
     lead.keys("<F3>b plas<Enter>");
-    reread(&mut lead, &records[..1]);
+    let position = records
+        .iter()
+        .position(|record| matches!(&record.op, Op::Entry(entry) if entry.material == "plastic"));
+    records[position.unwrap()].hash = LineHash([99; 32]);
+    records[position.unwrap()].op = Op::Close;
+    replace(&mut lead, &records);
     lead.keys("<C-u>5<Enter>");
     assert_eq!((lead.grams("plastic"), lead.saved.len()), (0, 1));
 }

@@ -42,21 +42,15 @@ fn a_fork_names_both_files() {
     let mut console = console();
     console.keys("q1<Enter>q2<Enter>");
     let mut lines: Vec<_> = console.saved.iter().cloned().map(Some).collect();
-    let copy = |lines| {
-        let (file, station) = ("stations/B.jsonl".into(), StationId::parse("A").unwrap());
-        Msg::OtherJournals(JournalUpdate::NewLines(vec![NewLines {
-            file,
-            name: station,
-            station,
-            journal: JournalId(1),
-            lines,
-        }]))
-    };
     let other = Record { hash: LineHash([9; 32]), ..console.saved[1].clone() };
     lines.pop();
-    console.send(copy(lines));
-    assert_eq!((console.model.forks.len(), console.grams("paper")), (0, 3_000), "a copy alone is no fault");
-    console.send(copy(vec![Some(other)]));
+    console.grow("B", "A", 1, lines);
+    assert_eq!(
+        (console.model.ledger_faults.len(), console.grams("paper")),
+        (0, 3_000),
+        "a copy alone is no fault"
+    );
+    console.grow("B", "A", 1, vec![Some(other)]);
     let messages: Vec<_> =
         console.model.all_faults().map(|fault| Texts::new(Language::En).show(&fault.what)).collect();
     let [message] = &messages[..] else { panic!("{messages:?}") };
@@ -66,21 +60,13 @@ fn a_fork_names_both_files() {
 }
 
 #[test]
-fn the_own_journal_is_found_by_its_file_when_the_journals_are_read_again() {
+fn the_own_journal_is_known_by_its_file() {
     let mut console = console();
     let own = console.slot();
-    console.model.files = vec![("B.jsonl".into(), own)];
     console.keys("q1<Enter>q2<Enter>");
-    let mut ledger = Ledger::new(&console.model.event);
-    let station = StationId::parse("A").unwrap();
-    // `A.jsonl`, a shorter copy of the console's own journal, comes first.
-    let slots =
-        ["A.jsonl", "B.jsonl"].map(|file| (file.into(), ledger.add_file(station, station, JournalId(1), 0)));
-    ledger.apply(slots[0].1, &console.saved[0]);
-    console.saved.iter().for_each(|record| ledger.apply(slots[1].1, record));
-    console
-        .send(Msg::OtherJournals(JournalUpdate::Reread { ledger: Box::new(ledger), files: slots.to_vec() }));
-    assert_eq!(console.slot(), slots[1].1);
+    // `B.jsonl`, a shorter copy of the console's own journal, appears.
+    console.grow("B", "A", 1, vec![Some(console.saved[0].clone())]);
+    assert_eq!(console.slot(), own);
     console.keys("q4<Enter>");
-    assert_eq!(console.grams("paper"), 7_000);
+    assert_eq!((console.grams("paper"), console.model.ledger_faults.len()), (7_000, 0));
 }

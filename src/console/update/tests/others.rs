@@ -45,39 +45,92 @@ fn new_lines_of_other_stations_count_at_once() {
     other.keys("q7<Enter>w8<Enter>");
     let mut console = console();
     console.keys("q1<Enter>");
-    console.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
-    console.send(news("B.jsonl", vec![None, Some(other.saved[1].clone())]));
+    console.grow("B", "B", 2, vec![Some(other.saved[0].clone())]);
+    console.grow("B", "B", 2, vec![None, Some(other.saved[1].clone())]);
     assert_eq!((console.grams("paper"), console.grams("plastic")), (8_000, 8_000));
     assert_eq!(console.model.ledger.files().count(), 2);
     // The history shows the new records, and the cursor stays on the same record.
     console.keys("<F3><Down>");
-    console.send(news("B.jsonl", vec![Some(other.saved[0].clone())]));
+    console.grow("B", "B", 2, vec![Some(other.saved[0].clone())]);
     let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
     assert_eq!((history.found.records.len(), history.cursor.position()), (4, 2));
 }
 
-#[test]
-fn a_record_that_was_read_again_before_its_confirmation_counts_once() {
-    let mut console = console();
+/// Returns a record that is on its way to the disk of a console whose first record is saved, and that record's ticket.
+fn unconfirmed(console: &mut TestConsole) -> (Ticket, Record) {
     console.keys("q1<Enter>");
-    // The journals are read again before the console receives the confirmation that our record was saved.
     console.disk_fails = true;
     console.keys("q2<Enter>");
-    let mut again = console_with(&console.saved);
-    let record = Record { seq: 2, hash: LineHash([9; 32]), ..console.saved[0].clone() };
-    let slot = again.slot();
-    again.model.ledger.apply(slot, &record);
-    let (ledger, files) = (Box::new(again.model.ledger), vec![("A.jsonl".into(), slot)]);
-    console.send(Msg::OtherJournals(JournalUpdate::Reread { ledger, files }));
-    assert_eq!(console.grams("paper"), 2_000);
-    console.send(Msg::Saved(vec![(Ticket(2), record)]));
-    assert_eq!(console.grams("paper"), 2_000);
-    assert!(console.model.pending.is_empty());
+    let pending = console.take_queued().remove(0);
+    let op = pending.op.try_map_target(|_| Err(())).unwrap();
+    let record = Record { seq: 2, at: pending.at, op, import: None, hash: LineHash([9; 32]) };
+    (pending.ticket, record)
 }
 
-fn console_with(records: &[Record]) -> TestConsole {
+#[test]
+fn an_own_record_counts_once_and_only_after_its_confirmation() {
+    for is_read_first in [true, false] {
+        let mut console = console();
+        let (ticket, record) = unconfirmed(&mut console);
+        let file = vec![Some(console.saved[0].clone()), Some(record.clone())];
+        if is_read_first {
+            console.replace("A", "A", 1, file.clone());
+            assert_eq!(console.grams("paper"), 1_000, "the line is in the file, but not yet saved");
+        }
+        console.send(Msg::Saved(vec![(ticket, record)]));
+        assert_eq!(console.grams("paper"), 3_000);
+        console.replace("A", "A", 1, file);
+        assert_eq!(console.grams("paper"), 3_000);
+        assert!(console.model.pending.is_empty());
+    }
+}
+
+/// Another station's journal is replaced by a tool that copies files, while records of this station are confirmed.
+#[test]
+fn a_replaced_file_of_another_station_changes_no_record_of_this_one() {
+    let mut other = console();
+    other.keys("q7<Enter>w8<Enter>");
+    let lines: Vec<_> = other.saved.iter().cloned().map(Some).collect();
     let mut console = console();
-    let slot = console.slot();
-    records.iter().for_each(|record| console.model.ledger.apply(slot, record));
-    console
+    let (ticket, record) = unconfirmed(&mut console);
+    console.grow("B", "B", 2, lines[..1].to_vec());
+    console.send(Msg::Saved(vec![(ticket, record.clone())]));
+    console.replace("B", "B", 2, lines);
+    assert_eq!((console.grams("paper"), console.grams("plastic")), (10_000, 8_000));
+    // F3 finds the record that was confirmed, and its void counts.
+    console.saved.push(record);
+    console.keys("<F3>a 2<F8><Enter>");
+    let Op::Void { of, .. } = &console.saved.last().unwrap().op else { panic!("{:?}", console.saved) };
+    assert_eq!((of.seq, console.grams("paper")), (2, 8_000));
+}
+
+#[test]
+fn lines_that_a_file_has_lost_stay_and_are_reported_with_their_amounts() {
+    let mut other = console();
+    other.keys("q7<Enter>q16<Enter>h4<Enter>  ");
+    let lines: Vec<_> = other.saved.iter().cloned().map(Some).collect();
+    let mut console = TestConsole::new(Language::En);
+    console.keys("q1<Enter>");
+    console.grow("B", "B", 2, lines.clone());
+    for rest in [&lines[..1], &[]] {
+        console.replace("B", "B", 2, rest.to_vec());
+        assert_eq!((console.grams("paper"), console.model.ledger.tally().people), (24_000, 2));
+    }
+    assert_eq!(console.model.notice(), Some(&Notice::NewFaults));
+    let texts = Texts::new(Language::En);
+    let fault = console.model.all_faults().next().unwrap();
+    assert_eq!(texts.show(&fault.what), "B.jsonl: 5 lines are no longer in the file, from no. 1 on");
+    assert_eq!(
+        texts.get(&fault.means),
+        "They still count here. Screen minus files: +23 kg, pieces +4, people +2"
+    );
+    // The file is back.
+    console.replace("B", "B", 2, lines.clone());
+    assert_eq!((console.grams("paper"), console.model.all_faults().count()), (24_000, 0));
+    // The station cut off lines that it had not saved, and went on.
+    console.replace("B", "B", 2, lines[..1].to_vec());
+    let next = Record { hash: LineHash([9; 32]), ..other.saved[1].clone() };
+    console.replace("B", "B", 2, vec![lines[0].clone(), Some(next)]);
+    assert_eq!((console.grams("paper"), console.model.ledger.tally().people), (24_000, 0));
+    assert_eq!(console.model.all_faults().count(), 0);
 }

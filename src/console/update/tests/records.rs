@@ -226,7 +226,7 @@ fn a_record_that_another_station_voided_is_not_undone() {
     let mut void = console.saved[1].clone();
     (void.seq, void.hash) = (1, LineHash([9; 32]));
     void.op = Op::Void { of: target, reason: "twice".into() };
-    console.send(news("B.jsonl", vec![Some(void)]));
+    console.grow("B", "B", 2, vec![Some(void)]);
     assert_eq!((console.grams("paper"), console.grams("plastic")), (0, 2_000));
     console.keys("<F8>");
     assert_eq!((console.grams("paper"), console.grams("plastic")), (0, 0));
@@ -242,7 +242,7 @@ fn a_record_that_no_longer_counts_is_not_voided() {
     let mut void = console.saved[0].clone();
     void.hash = LineHash([9; 32]);
     void.op = Op::Void { of: target, reason: "twice".into() };
-    console.send(news("B.jsonl", vec![Some(void)]));
+    console.grow("B", "B", 2, vec![Some(void)]);
     console.keys("<Enter>");
     let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
     assert_eq!(history.error, Some(HistoryError::NotCounted));

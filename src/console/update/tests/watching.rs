@@ -13,17 +13,9 @@ fn observer(language: Language) -> TestConsole {
     weighing.keys("q12,5<Enter>ww3,25-0,25<Enter>h4<Enter> q1<Enter><F8>");
     let records = std::mem::take(&mut weighing.saved);
     let mut console = TestConsole::watching(language);
-    let news = |file: &str, station: &str, journal| NewLines {
-        file: file.into(),
-        name: StationId::parse(station).unwrap(),
-        station: StationId::parse(station).unwrap(),
-        journal: JournalId(journal),
-        lines: records.iter().cloned().map(Some).collect(),
-    };
-    console.send(Msg::OtherJournals(JournalUpdate::NewLines(vec![
-        news("A.jsonl", "A", 1),
-        news("B.jsonl", "B", 2),
-    ])));
+    for (station, journal) in [("A", 1), ("B", 2)] {
+        console.grow(station, station, journal, records.iter().cloned().map(Some).collect());
+    }
     console
 }
 
@@ -145,12 +137,4 @@ fn the_menu_and_the_footer_offer_nothing_that_records() {
         );
         assert!(!records, "{binding:?}");
     }
-}
-
-#[test]
-fn the_totals_follow_the_files_when_they_are_read_again() {
-    let mut console = observer(Language::En);
-    let ledger = Box::new(Ledger::new(&console.model.event));
-    console.send(Msg::OtherJournals(JournalUpdate::Reread { ledger, files: Vec::new() }));
-    assert_eq!(console.model.ledger.tally().net, Grams::ZERO);
 }

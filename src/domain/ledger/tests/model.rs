@@ -1,6 +1,7 @@
 //! Compares the ledger with a naive model, over random journals and reading orders.
 
 use super::*;
+use crate::domain::ledger::testing::{Totals, totals};
 
 /// A line of a journal file, or `None` if it is damaged.
 type Line = Option<Record>;
@@ -154,22 +155,6 @@ fn journals(steps: &[Step]) -> Vec<TestJournal> {
     journals
 }
 
-/// The sums of an event, by names instead of indexes.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Totals {
-    net: i64,
-    people: i64,
-    entries: i64,
-    voided: i64,
-    /// The net mass, the pieces, the weight of the pieces, entries, estimates, net handed over, pieces handed
-    /// over.
-    materials: BTreeMap<String, [i64; 7]>,
-    grades: BTreeMap<(String, String), i64>,
-    hours: BTreeMap<i64, [i64; 3]>,
-    stations: BTreeMap<StationId, [i64; 3]>,
-    counted: BTreeSet<RecordRef>,
-}
-
 /// The naive model: it collects all records first, and then decides which of them count.
 struct NaiveLedger {
     records: BTreeMap<RecordRef, Record>,
@@ -273,63 +258,27 @@ impl NaiveLedger {
     }
 }
 
-/// Returns the ledger's tally by names, because indexes depend on the order in which names arrived.
-fn totals(ledger: &Ledger) -> Totals {
-    let tally = ledger.tally();
-    let mut totals = Totals {
-        net: tally.net.get(),
-        people: tally.people,
-        entries: tally.entries,
-        voided: tally.voided,
-        ..Totals::default()
-    };
-    for (index, sum) in tally.materials.iter().enumerate() {
-        let id = ledger.material_id(index).unwrap().to_owned();
-        for (grade, grams) in &sum.grades {
-            totals.grades.insert((id.clone(), ledger.grade(*grade).unwrap().to_owned()), grams.get());
-        }
-        let sums = [
-            sum.net.get(),
-            sum.pieces,
-            sum.pieces_weight.get(),
-            sum.entries,
-            sum.about,
-            sum.out_net.get(),
-            sum.out_pieces,
-        ];
-        if sums != [0; 7] {
-            assert_eq!(totals.materials.insert(id, sums), None);
-        }
-    }
-    let three = |sum: &Sum| [sum.net.get(), sum.entries, sum.people];
-    totals.hours = tally.hours.iter().map(|(hour, sum)| (*hour, three(sum))).collect();
-    totals.stations = ledger.station_sums().iter().map(|(station, sum)| (*station, three(sum))).collect();
-    totals.counted = ledger
-        .files()
-        .flat_map(|(slot, ..)| ledger.records_of(slot))
-        .filter(|id| ledger.status(*id) == RecordStatus::Counted)
-        .map(|id| ledger.view(id).target)
-        .collect();
-    totals
-}
-
 /// Adds the files in this order, then applies their lines one at a time. `picks` selects the file from
 /// which each next line is taken.
 fn replay(journals: &[TestJournal], order: &[usize], picks: &[Index]) -> (Ledger, Vec<Slot>) {
     let mut ledger = Ledger::new(&event());
     let mut slots = vec![Slot(0); journals.len()];
     for index in order {
-        slots[*index] =
-            ledger.add_file(journals[*index].station, journals[*index].station, journals[*index].journal, 0);
+        slots[*index] = ledger.add_file(
+            journals[*index].station,
+            journals[*index].station,
+            journals[*index].journal,
+            0,
+            Role::Others,
+        );
     }
-    let mut rest: Vec<(Slot, std::slice::Iter<Line>)> =
-        order.iter().map(|index| (slots[*index], journals[*index].lines.iter())).collect();
+    let lines = |index: &usize| (slots[*index], (1..).zip(&journals[*index].lines));
+    let mut rest: Vec<_> = order.iter().map(lines).collect();
     let mut picks = picks.iter().cycle();
     while !rest.is_empty() {
         let index = picks.next().map_or(0, |pick| pick.index(rest.len()));
         match rest[index].1.next() {
-            Some(Some(record)) => ledger.apply(rest[index].0, record),
-            Some(None) => ledger.skip_damaged(rest[index].0),
+            Some((seq, line)) => ledger.enter(rest[index].0, seq, line.as_ref()),
             None => drop(rest.remove(index)),
         }
     }

@@ -6,11 +6,11 @@ use super::*;
 fn the_newest_record_comes_first() {
     let mut ledger = Ledger::new(&event());
     let (a, b) = (
-        ledger.add_file(station("A"), station("A"), JournalId(1), 0),
-        ledger.add_file(station("B"), station("B"), JournalId(2), 0),
+        ledger.add_file(station("A"), station("A"), JournalId(1), 0, Role::Others),
+        ledger.add_file(station("B"), station("B"), JournalId(2), 0, Role::Others),
     );
     for (slot, seq, minute) in [(a, 1, 10_i64), (a, 2, 30), (a, 3, 20), (b, 1, 15), (b, 2, 40)] {
-        ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
+        ledger.enter(slot, seq, Some(&record(seq, minute.unsigned_abs(), minute, paper(1_000))));
     }
     let order: Vec<_> = ledger.newest_first().map(|id| ledger.view(id).target.hash.0).collect();
     // The records of one file keep the order of the journal, regardless of their times.
@@ -21,11 +21,11 @@ fn the_newest_record_comes_first() {
 fn a_backdated_record_is_sorted_by_the_time_before_it() {
     let mut ledger = Ledger::new(&event());
     let (a, b) = (
-        ledger.add_file(station("A"), station("A"), JournalId(1), 0),
-        ledger.add_file(station("B"), station("B"), JournalId(2), 0),
+        ledger.add_file(station("A"), station("A"), JournalId(1), 0, Role::Others),
+        ledger.add_file(station("B"), station("B"), JournalId(2), 0, Role::Others),
     );
     for (slot, seq, minute) in [(a, 1, 30_i64), (a, 2, 5), (b, 1, 20)] {
-        ledger.apply(slot, &record(seq, minute.unsigned_abs(), minute, paper(1_000)));
+        ledger.enter(slot, seq, Some(&record(seq, minute.unsigned_abs(), minute, paper(1_000))));
     }
     let order: Vec<_> = ledger.newest_first().map(|id| ledger.view(id).target.hash.0).collect();
     assert_eq!(order, [5, 30, 20]);
@@ -55,9 +55,9 @@ proptest! {
         let mut ledger = Ledger::new(&event());
         for (index, times) in files.iter().enumerate() {
             let name = station(["A", "B", "C", "D"][index]);
-            let slot = ledger.add_file(name, name, JournalId(index as u128), 0);
+            let slot = ledger.add_file(name, name, JournalId(index as u128), 0, Role::Others);
             for (seq, minute) in (1..).zip(times) {
-                ledger.apply(slot, &record(seq, seq + 100 * index as u64, *minute, Op::People { count: 1 }));
+                ledger.enter(slot, seq, Some(&record(seq, seq + 100 * index as u64, *minute, Op::People { count: 1 })));
             }
         }
         let order: Vec<_> = ledger
