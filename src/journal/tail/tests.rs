@@ -384,7 +384,7 @@ fn a_clock_that_jumps_is_a_note() {
     let state = {
         let mut state = JournalState::new(id("A"), "A.jsonl".into());
         let text = String::from_utf8(golden("sound.jsonl")).unwrap();
-        let text = text.replace("2026-01-25T12:05:00", "2026-01-25T11:05:00");
+        let text = text.replace("2026-01-25T12:05:00", "2026-01-25T11:05:07");
         state.read_lines(text.as_bytes(), event(25).ids(), &mut |_, _| {}).unwrap();
         state
     };
