@@ -2,6 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
+use crate::cli::repeat::{self, Repeat};
 use crate::cli::{argument, output, saving};
 use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
@@ -35,6 +36,9 @@ pub(super) struct Args {
     /// The source of the amount, if it was not weighed just now
     #[arg(long, value_parser = ["paper"])]
     source: Option<String>,
+    /// A key of your choice: if the command is repeated with it, the record is not made twice
+    #[arg(long, value_name = "KEY")]
+    id: Option<String>,
     /// Record the amount even if it is unusual
     #[arg(long)]
     yes: bool,
@@ -48,9 +52,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_default(args.station.as_deref(), &context.config.settings)?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
+    let key = args.id.as_deref().map(argument::key).transpose()?;
     let (folder, (op, hint)) = context.open_for_writing(at, |event, folder| {
         let (index, measure, op) = parse_entry(event, args)?;
-        let plausibility = if args.yes {
+        let plausibility = if args.yes || repeat::is_known(folder, key.as_ref())? {
             Plausibility::Fine
         } else {
             check_plausibility(&event.materials[index], &measure, &args.typed, folder, id)?
@@ -60,11 +65,12 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         }
         Ok((op, errors::held_amount(&plausibility, &measure)))
     })?;
+    let Repeat::New(_lock) = repeat::check(context, &folder, key.as_ref(), &op, at)? else { return Ok(()) };
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
     let mut drafts: Vec<PendingRecord> =
         saving::operator_change(context, &folder, id, operator, at).into_iter().collect();
-    drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None });
+    drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None, key });
     saving::save_and_name(context, station, drafts)?;
     hint.iter().for_each(|hint| output::message(&context.texts.show(hint)));
     Ok(())

@@ -10,7 +10,7 @@ use crate::cli::argument::error::ArgumentError;
 use crate::domain::catalogue::Material;
 use crate::domain::event::{Event, TEXT_MAX};
 use crate::domain::limits::PEOPLE_MAX;
-use crate::domain::record::{Moment, StationId};
+use crate::domain::record::{Moment, RecordKey, StationId};
 use crate::entry::{self, Amount, keyboard};
 use crate::scale::wedge::WedgeScale;
 use crate::settings::Settings;
@@ -118,6 +118,14 @@ pub(super) fn station_or_default(
         (None, Some(station)) => Ok(station),
         (given, _) => station(given.unwrap_or(FIRST_STATION)),
     }
+}
+
+/// Parses the key of `--id`.
+///
+/// # Errors
+/// [`ArgumentError::BadKey`].
+pub(super) fn key(given: &str) -> Result<RecordKey, ArgumentError> {
+    RecordKey::parse(given).ok_or_else(|| ArgumentError::BadKey(given.to_owned()))
 }
 
 /// Parses the station and number of a record, such as `A:17`.

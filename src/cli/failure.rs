@@ -16,7 +16,7 @@ use crate::cli::local_zone::ZoneError;
 use crate::domain::clock::ClockDoubt;
 use crate::domain::event::EventError;
 use crate::domain::guard::Plausibility;
-use crate::domain::record::{Measure, Moment};
+use crate::domain::record::{Measure, Moment, RecordKey};
 use crate::journal::chain::EncodeError;
 use crate::journal::folder_error::FolderError;
 use crate::journal::merge::MergeError;
@@ -121,6 +121,9 @@ pub(super) enum Failure {
     AlreadyVoid(String),
     #[error("the reason is missing")]
     NoReason,
+    /// The key of `--id` belongs to a record with another content.
+    #[error("the key {key} belongs to the record {record}")]
+    KeyInUse { key: RecordKey, record: String },
     /// The hand-over has no collector.
     #[error("the collector is missing")]
     NoCollector,
@@ -273,6 +276,7 @@ impl Failure {
             | Self::NotVoidable(_)
             | Self::AlreadyVoid(_)
             | Self::NoReason
+            | Self::KeyInUse { .. }
             | Self::NoCollector
             | Self::NewEvent(_)
             | Self::Import(_)

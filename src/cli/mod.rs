@@ -29,6 +29,7 @@ mod out;
 mod output;
 mod people;
 mod pick;
+mod repeat;
 mod report;
 mod saving;
 mod season;

@@ -2,6 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
+use crate::cli::repeat::{self, Repeat};
 use crate::cli::{argument, saving};
 use crate::domain::event::Event;
 use crate::domain::record::{Op, PendingRecord, Target, Ticket};
@@ -26,6 +27,9 @@ pub(super) struct Args {
     /// When it was handed over [default: now]
     #[arg(long, value_name = "RFC3339")]
     at: Option<String>,
+    /// A key of your choice: if the command is repeated with it, the record is not made twice
+    #[arg(long, value_name = "KEY")]
+    id: Option<String>,
 }
 
 /// Records one hand-over and prints its name.
@@ -39,12 +43,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_default(args.station.as_deref(), &context.config.settings)?;
     let at = args.at.as_deref().map(argument::time).transpose()?;
     let operator = args.operator.as_deref().map(argument::operator).transpose()?;
+    let key = args.id.as_deref().map(argument::key).transpose()?;
     let (folder, op) = context.open_for_writing(at, |event, _| parse_hand_over(event, args))?;
+    let Repeat::New(_lock) = repeat::check(context, &folder, key.as_ref(), &op, at)? else { return Ok(()) };
     let at = at.unwrap_or_else(|| context::now(&folder.event));
     let station = saving::open(context, &folder, Some(id))?;
     let mut drafts: Vec<PendingRecord> =
         saving::operator_change(context, &folder, id, operator, at).into_iter().collect();
-    drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None });
+    drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None, key });
     saving::save_and_name(context, station, drafts)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
+use crate::cli::repeat::{self, Repeat};
 use crate::cli::{argument, saving};
 use crate::domain::record::{Op, PendingRecord, Ticket};
 
@@ -14,6 +15,9 @@ pub(super) struct Args {
     /// The station that records it [env: TARAZY_STATION] [default: A]
     #[arg(long, value_name = "ID")]
     station: Option<String>,
+    /// A key of your choice: if the command is repeated with it, the record is not made twice
+    #[arg(long, value_name = "KEY")]
+    id: Option<String>,
 }
 
 /// Records a count of people and prints the record's name.
@@ -23,9 +27,12 @@ pub(super) struct Args {
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let id = argument::station_or_default(args.station.as_deref(), &context.config.settings)?;
     let count = argument::people(&args.count)?;
+    let key = args.id.as_deref().map(argument::key).transpose()?;
     let (folder, ()) = context.open_for_writing(None, |_, _| Ok(()))?;
+    let op = Op::People { count };
+    let Repeat::New(_lock) = repeat::check(context, &folder, key.as_ref(), &op, None)? else { return Ok(()) };
     let at = context::now(&folder.event);
     let station = saving::open(context, &folder, Some(id))?;
-    let drafts = vec![PendingRecord { ticket: Ticket(0), at, op: Op::People { count }, import: None }];
+    let drafts = vec![PendingRecord { ticket: Ticket(0), at, op, import: None, key }];
     saving::save_and_name(context, station, drafts)
 }

@@ -152,7 +152,7 @@ pub(super) fn operator_change(
     let on_duty = station::last_operator(folder, station);
     let name = operator.or_else(|| configured.filter(|_| on_duty.is_empty()))?;
     let op = Op::<Target>::Operator { name: name.to_owned() };
-    (on_duty != name).then_some(PendingRecord { ticket: Ticket(0), at, op, import: None })
+    (on_duty != name).then_some(PendingRecord { ticket: Ticket(0), at, op, import: None, key: None })
 }
 
 /// Saves records and prints the name of the last one, such as `A:17`.

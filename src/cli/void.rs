@@ -50,7 +50,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let open_station =
         open_chosen(context, &folder, chosen.map_or(StationChoice::OwnOrFree(of), StationChoice::Given))?;
     let op = Op::Void { of: Target::Record(of), reason: reason.to_owned() };
-    let pending = PendingRecord { ticket: Ticket(0), at: context::now(&folder.event), op, import: None };
+    let pending =
+        PendingRecord { ticket: Ticket(0), at: context::now(&folder.event), op, import: None, key: None };
     saving::save_and_name(context, open_station, vec![pending])
 }
 

@@ -159,7 +159,14 @@ impl TestConsole {
                 Target::Record(name) => Ok(name),
                 Target::Ticket(ticket) => self.names.get(&ticket).copied().ok_or(()),
             });
-            let record = Record { seq, at: pending.at, op: op.unwrap(), import: pending.import, hash };
+            let record = Record {
+                seq,
+                at: pending.at,
+                op: op.unwrap(),
+                import: pending.import,
+                key: pending.key,
+                hash,
+            };
             self.saved.push(record.clone());
             records.push((pending.ticket, record));
         }

@@ -271,7 +271,7 @@ mod tests {
             typed: Some(typed.into()),
             corrects: None,
         });
-        Record { seq: 1, at: at(second), op, import: None, hash: LineHash([0; 32]) }
+        Record { seq: 1, at: at(second), op, import: None, key: None, hash: LineHash([0; 32]) }
     }
 
     #[test]

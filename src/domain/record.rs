@@ -358,6 +358,30 @@ pub struct ImportRef {
     pub row: u32,
 }
 
+/// The key that a script gives to a record, so that a repeated command does not record it twice: 1 to 64 characters of
+/// `A-Z a-z 0-9 . _ : -` (docs/journal.md L11).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RecordKey(String);
+
+impl RecordKey {
+    /// The maximum number of characters.
+    pub const LENGTH_MAX: usize = 64;
+
+    /// Parses a key, or returns `None` if the text is not one.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_allowed = |b: u8| b.is_ascii_alphanumeric() || b".-_:".contains(&b);
+        let is_key = (1..=Self::LENGTH_MAX).contains(&text.len()) && text.bytes().all(is_allowed);
+        is_key.then(|| Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for RecordKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
 /// A new record on its way to the disk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PendingRecord {
@@ -369,6 +393,8 @@ pub struct PendingRecord {
     pub op: Op<Target>,
     /// The row of the imported file that the record came from, if it was imported.
     pub import: Option<ImportRef>,
+    /// The key that a script gave to the record.
+    pub key: Option<RecordKey>,
 }
 
 /// A record in a journal.
@@ -382,6 +408,8 @@ pub struct Record {
     pub op: Op<RecordRef>,
     /// The row of the imported file that the record came from, if it was imported.
     pub import: Option<ImportRef>,
+    /// The key that a script gave to the record.
+    pub key: Option<RecordKey>,
     /// The hash of the record's line.
     pub hash: LineHash,
 }
@@ -396,6 +424,16 @@ mod tests {
         assert_eq!(StationId::parse("HALL2024").map(|id| id.to_string()), Some("HALL2024".into()));
         for bad in ["", "a", "A B", "../A", "HALL20245", "Ә"] {
             assert_eq!(StationId::parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_key_is_short_and_needs_no_escapes() {
+        for key in ["7", "scale-3:2026-01-25T14:05:00.5", &"k".repeat(64)] {
+            assert_eq!(RecordKey::parse(key).map(|key| key.to_string()), Some(key.into()));
+        }
+        for bad in ["", " ", "a b", "a\"b", "a\n", "кілт", "a/b", "+5", &"k".repeat(65)] {
+            assert_eq!(RecordKey::parse(bad), None, "{bad}");
         }
     }
 

@@ -70,10 +70,11 @@ impl Chain {
             }
         })?;
         let at = line::to_line_precision(&pending.at);
-        let bytes = line::encode(self.next_seq, &at, &op, pending.import, self.head.as_ref())
-            .map_err(EncodeError::Line)?;
+        let bytes =
+            line::encode(self.next_seq, &at, &op, pending.import, pending.key.as_ref(), self.head.as_ref())
+                .map_err(EncodeError::Line)?;
         let record = self.advance(at, op, &bytes);
-        let record = Record { import: pending.import, ..record };
+        let record = Record { import: pending.import, key: pending.key.clone(), ..record };
         let target = RecordRef { station: self.station, seq: record.seq, hash: record.hash.short() };
         self.tickets.insert(pending.ticket, target);
         Ok((record, bytes))
@@ -85,13 +86,13 @@ impl Chain {
     /// Returns [`LineError`] if the record does not fit the format. The chain is then unchanged.
     pub fn add_own(&mut self, at: &Moment, op: Op<RecordRef>) -> Result<(Record, Vec<u8>), LineError> {
         let at = line::to_line_precision(at);
-        let bytes = line::encode(self.next_seq, &at, &op, None, self.head.as_ref())?;
+        let bytes = line::encode(self.next_seq, &at, &op, None, None, self.head.as_ref())?;
         Ok((self.advance(at, op, &bytes), bytes))
     }
 
     fn advance(&mut self, at: Moment, op: Op<RecordRef>, bytes: &[u8]) -> Record {
         let hash = line::hash(bytes);
-        let record = Record { seq: self.next_seq, at, op, import: None, hash };
+        let record = Record { seq: self.next_seq, at, op, import: None, key: None, hash };
         self.next_seq += 1;
         self.head = Some(hash);
         record

@@ -39,6 +39,7 @@ mod prefix;
 pub(crate) mod random;
 pub(crate) mod reader;
 mod rebuild;
+pub(crate) mod record_key;
 pub(crate) mod seen;
 mod sharing;
 mod slug;

@@ -23,6 +23,9 @@ pub(super) const EVENT_LOCK: &str = "event.lock";
 /// The lock that is held while copies are merged.
 pub(super) const MERGE_LOCK: &str = "merge.lock";
 
+/// The lock that is held while a record with a key is looked up and written.
+pub(super) const KEY_LOCK: &str = "id.lock";
+
 /// Name prefixes of files and folders that are renamed to their real names once they are complete.
 pub(super) const TEMPORARY_EVENT: &str = ".new-";
 pub(super) const TEMPORARY_EVENT_FILE: &str = ".event-";

@@ -171,7 +171,7 @@ mod tests {
                 Op::Seen { journals } => journals.iter().map(|head| (head.journal.0, head.seq)).collect(),
                 other => panic!("{other:?}"),
             };
-            self.notes.confirm(&Record { seq: 1, at, op, import: None, hash: LineHash([0; 32]) });
+            self.notes.confirm(&Record { seq: 1, at, op, import: None, key: None, hash: LineHash([0; 32]) });
             named
         }
     }

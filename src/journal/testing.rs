@@ -70,7 +70,7 @@ pub(super) fn weight<T>(material: &str, grams: i64) -> Entry<T> {
 }
 
 pub(super) fn pending(ticket: u64, op: Op<Target>) -> PendingRecord {
-    PendingRecord { ticket: Ticket(ticket), at: noon(), op, import: None }
+    PendingRecord { ticket: Ticket(ticket), at: noon(), op, import: None, key: None }
 }
 
 /// Returns a pending entry of paper.
@@ -82,6 +82,6 @@ pub(super) fn paper(ticket: u64, grams: i64) -> PendingRecord {
 pub(super) fn append(folder: &EventFolder, station: StationId, at: Moment, op: Op<Target>) {
     let open = open_station(folder, Some(station), at, "0").unwrap();
     let writer = Writer::spawn(open, |_| ()).unwrap();
-    writer.append(PendingRecord { ticket: Ticket(0), at, op, import: None });
+    writer.append(PendingRecord { ticket: Ticket(0), at, op, import: None, key: None });
     assert_eq!(writer.finish(TEST_DISK), Outcome::default());
 }

@@ -299,7 +299,11 @@ mod tests {
         let at = Moment::parse_from_rfc3339("2026-01-25T12:00:00+05:00").unwrap();
         for (op, seq) in ops.into_iter().zip(1_u8..) {
             let hash = LineHash([seq; 32]);
-            ledger.enter(slot, seq.into(), Some(&Record { seq: seq.into(), at, op, import: None, hash }));
+            ledger.enter(
+                slot,
+                seq.into(),
+                Some(&Record { seq: seq.into(), at, op, import: None, key: None, hash }),
+            );
         }
         let summary = Summary::new(&event, &ledger, &[(station, None)]);
         let balance = Balance::new(&event, &ledger);

@@ -76,8 +76,10 @@ pub fn amount(event: &Event, text: &str) -> Result<(), Broken> {
 pub fn journal_line(bytes: &[u8]) -> Result<(), Broken> {
     let Ok(read) = line::decode(bytes) else { return Ok(()) };
     // Texts may be longer in a line that is read than in a line that is written.
-    let Record { seq, at, op, import, .. } = &read.record;
-    let Ok(written) = line::encode(*seq, at, op, *import, read.prev.as_ref()) else { return Ok(()) };
+    let Record { seq, at, op, import, key, .. } = &read.record;
+    let Ok(written) = line::encode(*seq, at, op, *import, key.as_ref(), read.prev.as_ref()) else {
+        return Ok(());
+    };
     let again = line::decode(&written)?;
     let mut record = again.record;
     record.hash = read.record.hash;

@@ -34,7 +34,7 @@ fn write_journal(folder: &EventFolder, index: u64, lines: u64) {
     let station = StationId::parse(&format!("T{index}")).unwrap();
     let journal = JournalId(u128::from(index) + 1);
     let open = Op::Open { event: event.id.clone(), station, journal, app: "0.1.0".into() };
-    let mut bytes = encode(1, &start, &open, None, None).unwrap();
+    let mut bytes = encode(1, &start, &open, None, None, None).unwrap();
     let mut chain = Chain::new(station, 2, Some(hash(&bytes)));
     bytes.push(b'\n');
     for number in 1..lines {
@@ -55,7 +55,7 @@ fn write_journal(folder: &EventFolder, index: u64, lines: u64) {
             _ => Op::Entry(entry),
         };
         let at = start + Duration::milliseconds(i64::try_from(number * 140 + index).unwrap());
-        let record = PendingRecord { ticket: Ticket(number), at, op, import: None };
+        let record = PendingRecord { ticket: Ticket(number), at, op, import: None, key: None };
         bytes.extend(chain.add(&record).unwrap().1);
         bytes.push(b'\n');
     }

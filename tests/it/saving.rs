@@ -84,3 +84,82 @@ fn a_reading_command_without_a_reader_ends_without_an_error() {
     assert_eq!((run.status, run.err.as_str()), (0, ""));
     assert_eq!(run_without_room(&data, &["log"]).status, 3);
 }
+
+#[test]
+fn a_repeated_command_with_a_key_records_once() {
+    let data = DataFolder::new();
+    data.new_event(&["Day"]);
+    let commands: [&[&str]; 3] = [
+        &["add", "paper", "12,5", "--id", "scale-1:17"],
+        &["people", "3", "--id", "gate.4"],
+        &["out", "paper", "5", "--to", "KK", "--id", "lorry_1"],
+    ];
+    for (command, name) in commands.into_iter().zip(["A:2", "A:3", "A:4"]) {
+        for _ in 0..3 {
+            data.run(command).assert_prints(&format!("{name}\n"));
+        }
+    }
+    // The amount is the same, and another station is only another place to record it.
+    data.run(&["add", "paper", "12.5", "--id", "scale-1:17", "--station", "B"]).assert_prints("A:2\n");
+    assert!(!data.journal("B").exists());
+    for other in [
+        &["add", "paper", "13", "--id", "scale-1:17"][..],
+        &["add", "plastic", "12,5", "--id", "scale-1:17"],
+        &["add", "paper", "12,5", "--at", "2026-01-25T14:05:00+05:00", "--id", "scale-1:17"],
+        &["people", "3", "--id", "scale-1:17"],
+    ] {
+        let slug = &data.event_slugs()[0];
+        let run = data.run(&[&["--event", slug], other].concat());
+        assert_eq!((run.status, run.out.as_str()), (2, ""), "{other:?}: {run:?}");
+        assert!(run.err.contains("--id scale-1:17 belongs to A:2, which holds something else"), "{run:?}");
+    }
+    assert_eq!(data.operations("A").len(), 2, "an entry and a count of people");
+    data.assert_verified();
+}
+
+#[test]
+fn a_voided_record_keeps_its_key() {
+    let data = DataFolder::new();
+    data.new_event(&["Day"]);
+    let add = ["add", "paper", "5", "--id", "k"];
+    data.run(&add).assert_prints("A:2\n");
+    assert_eq!(data.run(&["void", "A:2", "--reason", "mistake"]).status, 0);
+    let again = data.run(&add);
+    assert_eq!((again.status, again.out.as_str()), (0, "A:2\n"), "{again:?}");
+    assert!(again.err.contains("A:2 was voided or corrected since, and is not recorded again"), "{again:?}");
+    assert_eq!(data.report()["total_net_g"], 0);
+}
+
+#[test]
+fn a_key_that_is_not_valid_is_refused_before_anything_is_made() {
+    let data = DataFolder::new();
+    for key in ["", "a b", "кілт", &"k".repeat(65)] {
+        let run = data.run(&["add", "paper", "5", "--id", key]);
+        assert!(run.status == 2 && run.err.contains("is no key for --id"), "{run:?}");
+    }
+    assert!(data.event_slugs().is_empty());
+}
+
+/// A script whose connection broke may repeat a command while the first one still runs.
+#[test]
+fn processes_that_use_the_same_key_at_once_record_once() {
+    let data = DataFolder::new();
+    data.new_event(&["Day"]);
+    let stations = ["A", "B", "C", "D", "E", "F"];
+    let spawn = |station: &&str| {
+        let mut command = data.std_command();
+        command.args(["add", "paper", "5", "--id", "once", "--station", station]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let children: Vec<_> = stations.iter().map(spawn).collect();
+    let names: Vec<String> = children
+        .into_iter()
+        .map(|child| {
+            let run: Run = child.wait_with_output().unwrap().into();
+            assert_eq!(run.status, 0, "{run:?}");
+            run.out
+        })
+        .collect();
+    assert!(names.iter().all(|name| *name == names[0]), "{names:?}");
+    assert_eq!(data.report()["total_net_g"], 5_000);
+}

@@ -5,6 +5,7 @@ use thiserror::Error;
 use crate::domain::catalogue::{LocalText, Unit};
 use crate::domain::event::TEXT_MAX;
 use crate::domain::limits::PEOPLE_MAX;
+use crate::domain::record::RecordKey;
 use crate::entry::ValidationErrorKind;
 use crate::language::{Explain, Message, Text, errors};
 use crate::scale::wedge::ScaleOptionError;
@@ -19,6 +20,9 @@ pub(crate) enum ArgumentError {
     /// The value is not one of the option's choices.
     #[error("{given:?} is not a value of {option}")]
     UnknownChoice { option: &'static str, given: String, known: String },
+    /// The value of `--id` is not valid.
+    #[error("{0:?} is not a key")]
+    BadKey(String),
     #[error("{0:?} is not a station id")]
     BadStation(String),
     /// The value of `--scale` is not valid.
@@ -75,6 +79,9 @@ impl Explain for ArgumentError {
             Self::BadYear(given) => Message::CliBadYear { year: given.into() },
             Self::BadStation(given) => Message::CliBadStation { station: given.into() },
             Self::BadScale(error) => return error.explain(),
+            Self::BadKey(given) => {
+                Message::CliBadKey { key: given.into(), most: RecordKey::LENGTH_MAX.into() }
+            }
             Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
             Self::BadTime(given) => Message::CliBadTime { time: given.into() },
             Self::BadDate(given) => Message::CliBadDate { date: given.into() },

@@ -75,6 +75,9 @@ impl Failure {
             Self::NotVoidable(record) => Message::CliVoidNotVoidable { record: record.into() },
             Self::AlreadyVoid(record) => Message::CliAlreadyVoid { record: record.into() },
             Self::NoReason => Message::CliNoReason,
+            Self::KeyInUse { key, record } => {
+                Message::CliKeyInUse { key: key.to_string().into(), record: record.into() }
+            }
             Self::NoCollector => Message::CliNoCollector,
             Self::Merge(error) => return error.explain(),
             Self::IntoAndEvent => Message::MergeIntoAndEvent,

@@ -36,7 +36,7 @@ pub(super) fn missing(
         if *operator != row.operator {
             operator.clone_from(&row.operator);
             let op = Op::Operator { name: row.operator.clone() };
-            station.push(PendingRecord { ticket: ticket(index, 1), at: row.at, op, import });
+            station.push(PendingRecord { ticket: ticket(index, 1), at: row.at, op, import, key: None });
         }
         let op = record_op(event, row, |undone| {
             let line = table.rows.get(undone).map_or(0, |row| row.line);
@@ -45,7 +45,7 @@ pub(super) fn missing(
                 .get(&line)
                 .map_or(Target::Ticket(ticket(undone, 0)), |record| Target::Record(*record))
         });
-        station.push(PendingRecord { ticket: ticket(index, 0), at: row.at, op, import });
+        station.push(PendingRecord { ticket: ticket(index, 0), at: row.at, op, import, key: None });
     }
     drafts
 }
@@ -68,7 +68,7 @@ pub(super) fn fits(event: &Event, row: &ImportRow) -> Result<(), LineError> {
     let at = line::to_line_precision(&row.at);
     let operator = Op::Operator { name: row.operator.clone() };
     for op in [operator, record_op(event, row, |_| nothing)] {
-        line::encode(u64::from(u32::MAX), &at, &op, import, Some(&LineHash([0; 32])))?;
+        line::encode(u64::from(u32::MAX), &at, &op, import, None, Some(&LineHash([0; 32])))?;
     }
     Ok(())
 }

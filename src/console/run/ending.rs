@@ -51,7 +51,7 @@ pub(super) fn close_station(
     at: Moment,
     deadline: &Deadline,
 ) -> UnsavedRecords {
-    writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None });
+    writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None, key: None });
     let Outcome { perhaps_saved, not_saved, is_damaged } = writer.finish(deadline.for_journal());
     // The screen shows neither the closing record nor a change of the operator as pending.
     let texts = |tickets: Vec<Ticket>| {

@@ -87,7 +87,7 @@ fn send(
         model.own_records.push(OwnRecord { ticket, op, on_sheet, undoable: true, saved_as: None });
     }
     let at = on_sheet.unwrap_or_else(|| model.moment(now));
-    let pending = PendingRecord { ticket, at, op, import: None };
+    let pending = PendingRecord { ticket, at, op, import: None, key: None };
     model.pending.push_back(pending.clone());
     effects.push(Effect::Append(Box::new(pending)));
     ticket

@@ -39,7 +39,7 @@ fn hash(number: u64) -> LineHash {
 /// Returns a record with this hash, made at this minute of the day.
 fn record(seq: u64, short_hash: u64, minute: i64, op: Op<RecordRef>) -> Record {
     let at = DateTime::from_timestamp_millis(1_769_310_000_000 + minute * 60_000).unwrap().fixed_offset();
-    Record { seq, at, op, import: None, hash: hash(short_hash) }
+    Record { seq, at, op, import: None, key: None, hash: hash(short_hash) }
 }
 
 fn record_ref(id: &str, seq: u64, short_hash: u64) -> RecordRef {

@@ -18,7 +18,7 @@ fn add_at(folder: &EventFolder, station: &str, time: Moment, grams: i64) {
     let open = open_station(folder, Some(id(station)), time, "0").unwrap().noting_now(folder, move || time);
     let writer = Writer::spawn(open, |_| ()).unwrap();
     let op: Op<Target> = Op::Entry(weight("paper", grams));
-    writer.append(PendingRecord { ticket: Ticket(0), at: time, op, import: None });
+    writer.append(PendingRecord { ticket: Ticket(0), at: time, op, import: None, key: None });
     assert_eq!(writer.finish(TEST_DISK), Outcome::default());
 }
 

@@ -10,8 +10,8 @@ use crate::domain::catalogue::is_id;
 use crate::domain::event::FORMAT;
 use crate::domain::mass::Grams;
 use crate::domain::record::{
-    Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordRef, SeenHead, ShortHash,
-    Source, StationId,
+    Entry, ImportRef, JournalId, LineHash, Measure, Moment, Op, Record, RecordKey, RecordRef, SeenHead,
+    ShortHash, Source, StationId,
 };
 use crate::journal::line::error::LineError;
 use crate::journal::line::fields::{LINE_MAX, positive, positive_count, source_name};
@@ -102,6 +102,8 @@ struct RawLine<'a> {
     #[serde(borrow)]
     import: Option<JsonText<'a>>,
     #[serde(borrow)]
+    id: Option<JsonText<'a>>,
+    #[serde(borrow)]
     prev: Option<JsonText<'a>>,
 }
 
@@ -185,8 +187,10 @@ pub(in crate::journal) fn decode_hashed(bytes: &[u8], hash: LineHash) -> Result<
         Some(None) if known => return Err(LineError::BadField { field: "import" }),
         other => other.flatten(),
     };
+    // A key of another form is from a later version. No key of this version is the same.
+    let key = raw.id.as_ref().and_then(|id| RecordKey::parse(&id.0));
     let op = raw.op()?;
-    Ok(JournalLine { record: Record { seq, at, op, import, hash }, prev })
+    Ok(JournalLine { record: Record { seq, at, op, import, key, hash }, prev })
 }
 
 impl CommonFields<'_> {
@@ -196,7 +200,7 @@ impl CommonFields<'_> {
         let at = parse_moment(self.at.as_ref())?;
         let prev = parse_prev(self.prev.as_ref())?;
         let op = Op::Unknown { op: owned(self.op).unwrap_or_default() };
-        Ok(JournalLine { record: Record { seq, at, op, import: None, hash }, prev })
+        Ok(JournalLine { record: Record { seq, at, op, import: None, key: None, hash }, prev })
     }
 }
 

@@ -8,7 +8,9 @@ use chrono::Datelike;
 use crate::domain::catalogue::is_id;
 use crate::domain::event::{FORMAT, TEXT_MAX};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Entry, ImportRef, LineHash, Measure, Moment, Op, RecordRef, SEEN_MAX, SeenHead};
+use crate::domain::record::{
+    Entry, ImportRef, LineHash, Measure, Moment, Op, RecordKey, RecordRef, SEEN_MAX, SeenHead,
+};
 use crate::journal::line::error::LineError;
 use crate::journal::line::fields::{LINE_MAX, positive, positive_count, source_name};
 use crate::journal::line::moment::to_line_precision;
@@ -22,6 +24,7 @@ pub fn encode(
     at: &Moment,
     op: &Op<RecordRef>,
     import: Option<ImportRef>,
+    key: Option<&RecordKey>,
     prev: Option<&LineHash>,
 ) -> Result<Vec<u8>, LineError> {
     if seq == 0 || seq > u64::from(u32::MAX) {
@@ -34,6 +37,9 @@ pub fn encode(
     out.op(op)?;
     if let Some(ImportRef { file, row }) = import {
         out.plain("import", format_args!("{file}:{row}"));
+    }
+    if let Some(key) = key {
+        out.plain("id", format_args!("{key}"));
     }
     match prev {
         Some(prev) => out.plain("prev", format_args!("{prev}")),

@@ -6,8 +6,8 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::mass::Grams;
 use crate::domain::record::{
-    Entry, ImportRef, JournalId, LineHash, Measure, Op, Record, RecordRef, SEEN_MAX, SeenHead, ShortHash,
-    Source,
+    Entry, ImportRef, JournalId, LineHash, Measure, Op, Record, RecordKey, RecordRef, SEEN_MAX, SeenHead,
+    ShortHash, Source,
 };
 use crate::journal::testing::{id, noon, weight};
 
@@ -72,6 +72,15 @@ fn bytes_that_are_not_a_line_are_rejected() {
 }
 
 #[test]
+fn a_key_comes_before_the_hash_of_the_previous_line_and_another_form_is_ignored() {
+    let key = RecordKey::parse("scale-3:17");
+    let bytes = encode(2, &noon(), &Op::People { count: 1 }, None, key.as_ref(), None).unwrap();
+    assert!(bytes.ends_with(br#""op":"people","count":1,"id":"scale-3:17","prev":""}"#));
+    let later = br#"{"seq":2,"at":"2026-01-25T12:00:00Z","op":"people","count":1,"id":"a b","prev":""}"#;
+    assert_eq!(decode(later).unwrap().record.key, None);
+}
+
+#[test]
 fn an_unknown_operation_may_give_our_fields_another_type() {
     let line = br#"{"seq":2,"at":"2026-01-25T12:00:00Z","op":"weigh2","count":"many","import":7,"prev":""}"#;
     assert_eq!(decode(line).unwrap().record.op, Op::Unknown { op: "weigh2".into() });
@@ -81,19 +90,19 @@ fn an_unknown_operation_may_give_our_fields_another_type() {
 
 #[test]
 fn a_record_that_does_not_fit_the_format_is_not_encoded() {
-    let try_encode = |op| encode(2, &noon(), &op, None, None).unwrap_err();
+    let try_encode = |op| encode(2, &noon(), &op, None, None, None).unwrap_err();
     let long = "я".repeat(201);
     assert_eq!(try_encode(Op::Operator { name: long }), LineError::LongText { field: "name", chars: 201 });
     assert_eq!(try_encode(Op::People { count: 0 }), LineError::OutOfRange { field: "count" });
     assert_eq!(try_encode(Op::Entry(weight("Paper", 1))), LineError::BadField { field: "material" });
     assert_eq!(try_encode(Op::Unknown { op: "x".into() }), LineError::BadField { field: "op" });
-    assert_eq!(encode(0, &noon(), &Op::Close, None, None), Err(LineError::OutOfRange { field: "seq" }));
+    assert_eq!(encode(0, &noon(), &Op::Close, None, None, None), Err(LineError::OutOfRange { field: "seq" }));
 }
 
 #[test]
 fn rounding_an_offset_to_the_minute_keeps_the_instant() {
     let odd = noon().with_timezone(&FixedOffset::east_opt(4 * 3600 + 56 * 60 + 47).unwrap());
-    let line = decode(&encode(1, &odd, &Op::Close, None, None).unwrap()).unwrap();
+    let line = decode(&encode(1, &odd, &Op::Close, None, None, None).unwrap()).unwrap();
     assert_eq!(line.record.at, noon());
     assert_eq!(line.record.at.offset().local_minus_utc() % 60, 0);
 }
@@ -196,7 +205,8 @@ fn longest_head() -> SeenHead {
 #[test]
 fn the_heads_that_one_line_names_fit_into_a_line() {
     let seen = |count| Op::Seen { journals: vec![longest_head(); count] };
-    let line = |count| encode(u64::from(u32::MAX), &noon(), &seen(count), None, Some(&LineHash([255; 32])));
+    let line =
+        |count| encode(u64::from(u32::MAX), &noon(), &seen(count), None, None, Some(&LineHash([255; 32])));
     assert!(line(SEEN_MAX).unwrap().len() < LINE_MAX);
     for count in [0, SEEN_MAX + 1] {
         assert_eq!(line(count), Err(LineError::OutOfRange { field: "journals" }));
@@ -206,7 +216,7 @@ fn the_heads_that_one_line_names_fit_into_a_line() {
 /// A version that does not know the operation reads only the fields of every line.
 #[test]
 fn a_line_of_seen_heads_has_no_field_that_an_earlier_version_reads_differently() {
-    let line = encode(2, &noon(), &Op::Seen { journals: vec![longest_head()] }, None, None).unwrap();
+    let line = encode(2, &noon(), &Op::Seen { journals: vec![longest_head()] }, None, None, None).unwrap();
     let text = String::from_utf8(line).unwrap().replacen(r#""op":"seen""#, r#""op":"later""#, 1);
     let read = decode(text.as_bytes()).unwrap().record;
     assert_eq!((read.seq, read.op), (2, Op::Unknown { op: "later".into() }));
@@ -230,15 +240,17 @@ proptest! {
         minutes in -14 * 60..=14 * 60_i32,
         op in ops(),
         import in prop::option::of((any::<u64>(), any::<u32>())),
+        key in prop::option::of("[A-Za-z0-9._:-]{1,64}"),
         prev in prop::option::of(any::<[u8; 32]>()),
     ) {
         let at = DateTime::from_timestamp_millis(ms).unwrap();
         let at = at.with_timezone(&FixedOffset::east_opt(minutes * 60).unwrap());
         let import = import.map(|(file, row)| ImportRef { file: ShortHash(file), row });
+        let key = key.map(|key| RecordKey::parse(&key).unwrap());
         let prev = prev.map(LineHash);
-        let bytes = encode(seq, &at, &op, import, prev.as_ref()).unwrap();
+        let bytes = encode(seq, &at, &op, import, key.as_ref(), prev.as_ref()).unwrap();
         prop_assert!(!bytes.contains(&b'\n'));
-        let record = Record { seq, at, op, import, hash: hash(&bytes) };
+        let record = Record { seq, at, op, import, key, hash: hash(&bytes) };
         prop_assert_eq!(decode(&bytes), Ok(JournalLine { record, prev }));
     }
 

@@ -27,7 +27,7 @@ fn journal(station: &str, number: u128, entries: u64, fork: u64, side: i64) -> V
     let event = event(25);
     let open: Op<RecordRef> =
         Op::Open { event: event.id, station: id(station), journal: JournalId(number), app: "0.1.0".into() };
-    let first = line::encode(1, &noon(), &open, None, None).unwrap();
+    let first = line::encode(1, &noon(), &open, None, None, None).unwrap();
     let mut chain = Chain::new(id(station), 2, Some(line::hash(&first)));
     let mut bytes = first;
     bytes.push(b'\n');

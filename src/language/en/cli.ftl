@@ -32,6 +32,10 @@ cli-unknown-scale = "{ $scale }" is not a scale: use wedge or wedge:PREFIX
 cli-bad-prefix = "{ $prefix }" is not a prefix: 1 to { $most } characters, without a digit, "+", "-" or "." at the end
 cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
 cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
+# $most (Number)
+cli-bad-key = "{ $key }" is no key for --id: use A-Z, a-z, 0-9 and . _ : - , at most { $most } characters
+cli-key-in-use = --id { $key } belongs to { $record }, which holds something else: use a new key for a new record
+cli-key-voided = { $record } was voided or corrected since, and is not recorded again
 cli-bad-record = "{ $record }" is no record: write it as A:17
 # $most (Number)
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }

@@ -174,7 +174,7 @@ impl Journal {
             Target::Record(name) => Ok(name),
             Target::Ticket(ticket) => self.names.get(&ticket).copied().ok_or("an unknown ticket"),
         });
-        let record = Record { seq, at: pending.at, op: op.unwrap(), import: None, hash };
+        let record = Record { seq, at: pending.at, op: op.unwrap(), import: None, key: None, hash };
         let station = StationId::parse("A").unwrap();
         self.names.insert(pending.ticket, RecordRef { station, seq, hash: hash.short() });
         self.records.push(record.clone());

@@ -63,7 +63,7 @@ fn unconfirmed(console: &mut TestConsole) -> (Ticket, Record) {
     console.keys("q2<Enter>");
     let pending = console.take_queued().remove(0);
     let op = pending.op.try_map_target(|_| Err(())).unwrap();
-    let record = Record { seq: 2, at: pending.at, op, import: None, hash: LineHash([9; 32]) };
+    let record = Record { seq: 2, at: pending.at, op, import: None, key: None, hash: LineHash([9; 32]) };
     (pending.ticket, record)
 }
 
