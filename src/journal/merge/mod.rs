@@ -150,18 +150,23 @@ struct LocalJournal {
     journal: JournalId,
     /// The length of the file's lines in bytes.
     bytes: u64,
+    head: Option<LineHash>,
+    /// Whether the file has no fault.
+    is_sound: bool,
 }
 
 impl LocalJournal {
     /// Returns `None` if the file holds no line.
     fn from_state(name: StationId, state: &JournalState) -> Option<Self> {
         let journal = state.journal?;
-        Some(Self { name, file: state.file.clone(), journal, bytes: state.bytes })
+        let is_sound = state.faults.is_empty();
+        Some(Self { name, file: state.file.clone(), journal, bytes: state.bytes, head: state.head, is_sound })
     }
 }
 
 /// A journal of the copy, opened and read.
 struct SourceJournal {
+    path: PathBuf,
     file: File,
     station: StationId,
     journal: JournalId,
@@ -171,6 +176,8 @@ struct SourceJournal {
     /// Whether the last line lacks its newline. The merge adds it.
     newline_missing: bool,
     head: Option<LineHash>,
+    /// Whether the file has no fault.
+    is_sound: bool,
 }
 
 impl SourceJournal {
@@ -211,7 +218,18 @@ impl Merger<'_> {
             Err(error) => unreadable(&error),
             Ok(file) => {
                 let JournalState { station, lines, bytes, newline_missing, head, .. } = state;
-                let copy = SourceJournal { file, station, journal, lines, bytes, newline_missing, head };
+                let (path, is_sound) = (path.to_owned(), faults == 0);
+                let copy = SourceJournal {
+                    path,
+                    file,
+                    station,
+                    journal,
+                    lines,
+                    bytes,
+                    newline_missing,
+                    head,
+                    is_sound,
+                };
                 self.merge_journal(&copy)?
             }
         };
@@ -237,6 +255,14 @@ impl Merger<'_> {
                 continued.push(index);
             }
             common_lines = common.lines.max(common_lines);
+            if common.bytes < shorter {
+                match self.lines_in_common(copy, local) {
+                    lines if lines == copy.lines => {
+                        return Ok(MergeOutcome::AlreadyHere { here: local.name });
+                    }
+                    lines => common_lines = lines.max(common_lines),
+                }
+            }
         }
         continued.sort_by_key(|index| Reverse(self.local[*index].bytes));
         for index in continued {
@@ -250,6 +276,25 @@ impl Merger<'_> {
             return Ok(MergeOutcome::Skipped(SkipReason::LocalUnreadable { here: *here }));
         }
         self.add_file(copy, common_lines)
+    }
+
+    /// Returns the number of lines of the copy that a local file holds too, although bytes around lines differ (R1).
+    ///
+    /// If both chains are unbroken, the hash of a line stands for all lines before it.
+    fn lines_in_common(&self, copy: &SourceJournal, local: &LocalJournal) -> u64 {
+        let line_with = |file: &Path, head| {
+            let mut line = 0;
+            reader::read_file(local.name, file.to_owned(), self.folder.event.ids(), &mut |state, _| {
+                if state.head == head && state.faults.is_empty() {
+                    line = state.lines;
+                }
+            });
+            line
+        };
+        // The copy ends within the local file, or the local file ends within the copy.
+        let copy_ends = if copy.is_sound { line_with(&local.file, copy.head) } else { 0 };
+        let local_ends = if local.is_sound { line_with(&copy.path, local.head) } else { 0 };
+        copy_ends.max(local_ends)
     }
 
     /// Appends the lines of the copy that follow the end of a local file.
@@ -292,7 +337,8 @@ impl Merger<'_> {
             cut_back()?;
             return Ok(Some(MergeOutcome::Skipped(SkipReason::Changed)));
         }
-        self.local[index].bytes = after.bytes;
+        let local = &mut self.local[index];
+        (local.bytes, local.head, local.is_sound) = (after.bytes, after.head, after.faults.is_empty());
         Ok(Some(MergeOutcome::Appended { here: name, lines: after.lines - before.lines }))
     }
 
@@ -332,7 +378,8 @@ impl Merger<'_> {
                 Err(failed) => return Err(at(&path)(failed.error).into()),
             }
             sync_folder(&self.stations).map_err(at(&self.stations))?;
-            self.local.push(LocalJournal { name, file: path, journal: copy.journal, bytes: state.bytes });
+            let added = LocalJournal::from_state(name, &state);
+            self.local.extend(added.map(|added| LocalJournal { file: path, ..added }));
             return Ok(MergeOutcome::Added { here: name, lines: copy.lines - common_lines });
         }
         Ok(MergeOutcome::Skipped(SkipReason::NoFreeName))

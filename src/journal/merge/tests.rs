@@ -233,6 +233,23 @@ fn last_line_without_its_newline_is_whole_on_both_sides() {
 }
 
 #[test]
+fn copy_with_converted_line_ends_holds_the_same_lines() {
+    let converted = |entries| {
+        let text = String::from_utf8(whole("A", 1, entries)).unwrap();
+        Stick::new(&[("A", text.replace('\n', "\r\n").as_bytes())])
+    };
+    let here = Here::new();
+    here.put("A", &whole("A", 1, 3));
+    for entries in [1, 2, 3] {
+        assert_eq!(here.outcomes(&converted(entries)), [known("A")]);
+    }
+    // Lines cannot be appended to a file with other line ends, but only the new ones are counted as new.
+    assert_eq!(here.outcomes(&converted(5)), [new("A2", 2)]);
+    assert_eq!(here.outcomes(&converted(5)), [known("A2")]);
+    assert_eq!((here.get("A"), here.sums()), (whole("A", 1, 3), (150, 5, 0)));
+}
+
+#[test]
 fn copy_with_a_hole_of_a_terabyte_is_merged_as_a_hole() {
     let here = Here::new();
     let stick = Stick::new(&[("A", &whole("A", 1, 2))]);
