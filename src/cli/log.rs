@@ -36,6 +36,9 @@ struct LogRecordJson<'a> {
     id: String,
     at: String,
     kind: &'static str,
+    /// The name of an operation that only a later version knows. Its `kind` is `unknown`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    op: Option<&'a str>,
     material: Option<&'a str>,
     grade: Option<&'a str>,
     net_g: i64,
@@ -61,7 +64,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let material = args.material.as_deref().map(|given| argument::material(event, given)).transpose()?;
     let (ledger, damage) = damage::read(&folder, &context.texts)?;
     let mut rows: Vec<RecordIndex> = ledger
-        .newest_first()
+        .newest_first_with_unknown()
         .filter(|id| {
             let view = ledger.view(*id);
             station.is_none_or(|station| view.name == station)
@@ -93,8 +96,9 @@ fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex, verified:
             RecordKind::Weight | RecordKind::Pieces => "entry",
             RecordKind::People => "people",
             RecordKind::Out | RecordKind::OutPieces => "out",
-            RecordKind::Note => "note",
+            RecordKind::Note => "unknown",
         },
+        op: ledger.unknown_op(id),
         material: view.material.and_then(|index| ledger.material_id(usize::from(index))),
         grade: view.grade,
         net_g: view.net.get(),
@@ -117,17 +121,15 @@ fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex, verified:
 fn record_cells(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> Vec<String> {
     let view = ledger.view(id);
     let at = format::date_time(context::moment(event, view.at_ms));
-    vec![
-        view.label(),
-        at,
-        subject(event, ledger, &view, texts),
-        amount(&view, texts),
-        remark(ledger, id, texts),
-    ]
+    vec![view.label(), at, subject(event, ledger, id, texts), amount(&view, texts), remark(ledger, id, texts)]
 }
 
-/// Describes the subject of a record: a material with its grade, or people.
-fn subject(event: &Event, ledger: &Ledger, view: &RecordView<'_>, texts: &Texts) -> String {
+/// Describes the subject of a record: a material with its grade, people, or an unknown operation.
+fn subject(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
+    let view = ledger.view(id);
+    if let Some(op) = ledger.unknown_op(id) {
+        return texts.get(Message::LogUnknown { op: op.into() });
+    }
     let Some(index) = view.material.map(usize::from) else { return texts.get(Message::ReportPeople) };
     let name = match event.materials.get(index) {
         Some(material) => texts.local(&material.name),
@@ -148,7 +150,8 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
         RecordKind::Pieces | RecordKind::OutPieces => {
             format!("{about}{} {}", format::integer(view.count.into(), language), texts.get(Message::UnitPcs))
         }
-        RecordKind::Weight | RecordKind::Out | RecordKind::Note => {
+        RecordKind::Note => String::new(),
+        RecordKind::Weight | RecordKind::Out => {
             format!("{about}{} {}", format::kilograms(view.net, language), texts.get(Message::UnitKg))
         }
     }

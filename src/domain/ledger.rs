@@ -26,7 +26,7 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::event::Event;
-use crate::domain::ledger::file::{ABOUT, COPY, CompactRecord, LedgerFile, OPERATOR, Role, VOIDS};
+use crate::domain::ledger::file::{ABOUT, COPY, CompactRecord, LedgerFile, OPERATOR, Role, UNKNOWN, VOIDS};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
 use crate::domain::tally::{Contribution, Tally, TallyKey};
@@ -65,6 +65,8 @@ pub struct Ledger {
     materials: Vec<String>,
     grades: Vec<String>,
     operators: Vec<String>,
+    /// The names of operations that only a later version knows.
+    unknown_ops: Vec<String>,
     files: Vec<LedgerFile>,
     /// The records that refer to each target. The target itself may be missing from all journals.
     references: HashMap<RecordRef, References>,
@@ -85,6 +87,7 @@ impl Ledger {
             materials: event.materials.iter().map(|material| material.id.clone()).collect(),
             grades: Vec::new(),
             operators: vec![String::new()],
+            unknown_ops: Vec::new(),
             files: Vec::new(),
             references: HashMap::new(),
             targets: HashMap::new(),
@@ -155,7 +158,11 @@ impl Ledger {
                 compact.flags |= VOIDS;
                 link = Some(Link::Voids { target: *of, reason: reason.clone() });
             }
-            Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => {}
+            Op::Unknown { op } => {
+                compact.flags |= UNKNOWN;
+                compact.second = u32::from(intern(&mut self.unknown_ops, op));
+            }
+            Op::Open { .. } | Op::Close | Op::Seen { .. } => {}
         }
         self.insert(slot, index, compact, link);
     }
@@ -259,7 +266,7 @@ impl Ledger {
             self.count(record_index(slot, index), 1);
             return;
         }
-        self.tally.voided += 1;
+        self.tally.voided += i64::from(compact.is_entry());
         self.recount(&[own_ref, corrects.unwrap_or(own_ref)], |ledger| {
             ledger.file_mut(slot).put(index, compact);
             if let Some(target) = corrects {
@@ -299,15 +306,22 @@ impl Ledger {
         for root in self.roots(members) {
             if let Some(index) = self.counted_in_tree(root) {
                 self.count(index, -1);
-                self.tally.voided += 1;
+                self.count_voided(index, 1);
             }
         }
         change(self);
         for root in self.roots(members) {
             if let Some(index) = self.counted_in_tree(root) {
                 self.count(index, 1);
-                self.tally.voided -= 1;
+                self.count_voided(index, -1);
             }
+        }
+    }
+
+    /// Adds to the number of voided entries, if the record is an entry.
+    fn count_voided(&mut self, record: RecordIndex, by: i64) {
+        if self.compact(record).is_entry() {
+            self.tally.voided += by;
         }
     }
 

@@ -106,7 +106,8 @@ pub struct Tally {
     pub net: Grams,
     pub people: i64,
     pub entries: i64,
-    /// The number of records that were voided or replaced by a correction.
+    /// The number of entries that do not count, because they were voided or replaced by a correction, or because another
+    /// correction of the same entry counts. People and hand-overs are not included.
     pub voided: i64,
     /// The sums of each material, by the material's index in the ledger. Materials at the end of the list
     /// that have no records may be missing.

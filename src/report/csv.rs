@@ -36,6 +36,8 @@ pub(crate) fn render(
 ) -> Result<String, csv::Error> {
     let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
     ids.reverse();
+    // A record of a paper sheet is as old as its time says, whenever it was typed.
+    ids.sort_by_key(|id| ledger.view(*id).at_ms);
     let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, ReportLabels { texts }));
     let header = COLUMNS.map(str::to_owned);
     let wanted = |cells: [String; COLUMNS.len()]| {

@@ -5,6 +5,7 @@ use std::io::Read;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tarazy::testing::{DataDir, verify};
 
 use crate::harness::{DataFolder, SAMPLE_CSV, SAMPLE_SLUG};
@@ -134,7 +135,8 @@ fn a_record_can_be_voided_once() {
     }
     assert_eq!(data.run_on_event(&["void", "A:3"]).status, 2);
     let report = data.report();
-    assert_eq!((&report["people"], &report["entries"], &report["voided"]), (&json!(0), &json!(0), &json!(2)));
+    // People who were taken back are no voided entries.
+    assert_eq!((&report["people"], &report["entries"], &report["voided"]), (&json!(0), &json!(0), &json!(1)));
     let log = data.run_on_event(&["log"]).out;
     assert!(log.contains("voided: mis typed [31m\n") && log.contains("voided: twice\n"), "{log}");
     assert_eq!(log.lines().count(), 2, "{log}");
@@ -143,6 +145,33 @@ fn a_record_can_be_voided_once() {
         (&log[0]["id"], &log[0]["standing"], &log[0]["net_g"]),
         (&json!("A:3"), &json!("voided"), &json!(5000))
     );
+}
+
+/// Appends a line to the journal of a station, as a later version may do it.
+fn append_line(data: &DataFolder, station: &str, fields: &str) {
+    let mut text = fs::read_to_string(data.journal(station)).unwrap();
+    let last = text.lines().last().unwrap();
+    let prev: String = Sha256::digest(last).iter().map(|byte| format!("{byte:02x}")).collect();
+    let seq = text.lines().count() + 1;
+    text += &format!(r#"{{"seq":{seq},"at":"2026-01-25T14:05:00.000+05:00",{fields},"prev":"{prev}"}}"#);
+    fs::write(data.journal(station), text + "\n").unwrap();
+}
+
+#[test]
+fn the_log_lists_records_that_only_a_later_version_knows() {
+    let data = DataFolder::with_event();
+    data.run_on_event(&["add", "paper", "5"]).assert_prints("A:2\n");
+    append_line(&data, "A", r#""op":"photo","file":"x.jpg""#);
+    let log = data.run_on_event(&["log"]).out;
+    assert!(log.contains("A:3  25.01.2026 14:05  of a later version: photo"), "{log}");
+    let log: Value = serde_json::from_str(&data.run_on_event(&["log", "--json"]).out).unwrap();
+    assert_eq!(
+        (&log[1]["id"], &log[1]["kind"], &log[1]["op"]),
+        (&json!("A:3"), &json!("unknown"), &json!("photo"))
+    );
+    assert_eq!(log[0].get("op"), None);
+    // It is in no sum.
+    assert_eq!(data.report()["entries"], json!(1));
 }
 
 #[test]

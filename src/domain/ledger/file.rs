@@ -17,6 +17,8 @@ pub(super) const DAMAGED: u8 = 4;
 pub(super) const VOIDS: u8 = 8;
 /// Flag: the record names the operator, whose index is in `second`.
 pub(super) const OPERATOR: u8 = 16;
+/// Flag: only a later version knows the operation. The index of its name is in `second`.
+pub(super) const UNKNOWN: u8 = 32;
 
 /// One record in 32 bytes.
 #[derive(Clone, Copy)]
@@ -62,6 +64,16 @@ impl CompactRecord {
 
     pub(super) const fn is_void(&self) -> bool {
         self.flags & VOIDS != 0
+    }
+
+    /// Returns whether the record is one weighing.
+    pub(super) const fn is_entry(&self) -> bool {
+        matches!(self.kind, RecordKind::Weight | RecordKind::Pieces)
+    }
+
+    /// Returns whether only a later version knows the operation, and the record is not a copy.
+    pub(super) const fn is_unknown(&self) -> bool {
+        self.flags & (UNKNOWN | COPY) == UNKNOWN
     }
 
     pub(super) const fn is_estimate(&self) -> bool {

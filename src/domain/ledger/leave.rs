@@ -162,7 +162,7 @@ impl Ledger {
                 ledger.forget_reference(target, own_ref);
             }
         });
-        self.tally.voided -= 1;
+        self.tally.voided -= i64::from(compact.is_entry());
     }
 
     /// Forgets that `by` voids or corrects `target`.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::guard;
-use crate::domain::ledger::file::Role;
+use crate::domain::ledger::file::{CompactRecord, Role};
 use crate::domain::ledger::view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 use crate::domain::ledger::{Ledger, References};
 use crate::domain::mass::Grams;
@@ -213,6 +213,14 @@ impl Ledger {
         }
     }
 
+    /// Returns the name of the operation, if only a later version knows it.
+    #[must_use]
+    pub fn unknown_op(&self, index: RecordIndex) -> Option<&str> {
+        let record = self.compact(index);
+        let name = record.is_unknown().then(|| self.unknown_ops.get(record.second as usize))?;
+        name.map(String::as_str)
+    }
+
     /// Returns the reference by which other records refer to this record.
     pub(super) fn reference(&self, index: RecordIndex) -> RecordRef {
         self.reference_at(index.slot, index.index as usize, self.compact(index).hash)
@@ -273,11 +281,19 @@ impl Ledger {
 impl Ledger {
     /// Returns all countable records of one file, newest first.
     pub fn records_of(&self, slot: Slot) -> impl DoubleEndedIterator<Item = RecordIndex> + '_ {
+        self.records_where(slot, CompactRecord::is_countable)
+    }
+
+    fn records_where(
+        &self,
+        slot: Slot,
+        listed: fn(&CompactRecord) -> bool,
+    ) -> impl DoubleEndedIterator<Item = RecordIndex> + '_ {
         let records = self.files.get(usize::from(slot.0)).map_or(&[][..], |file| &file.records);
         let len = u32::try_from(records.len()).unwrap_or(u32::MAX);
         (0..len)
             .rev()
-            .filter(|index| records[*index as usize].is_countable())
+            .filter(move |index| listed(&records[*index as usize]))
             .map(move |index| RecordIndex { slot, index })
     }
 
@@ -288,6 +304,12 @@ impl Ledger {
     /// clock was set back.
     pub fn newest_first(&self) -> impl Iterator<Item = RecordIndex> + '_ {
         self.merged(self.holders().map(|(slot, _)| self.records_of(slot)).collect())
+    }
+
+    /// Same as [`Ledger::newest_first`], with the records whose operation only a later version knows.
+    pub fn newest_first_with_unknown(&self) -> impl Iterator<Item = RecordIndex> + '_ {
+        let listed = |record: &CompactRecord| record.is_countable() || record.is_unknown();
+        self.merged(self.holders().map(|(slot, _)| self.records_where(slot, listed)).collect())
     }
 
     /// Returns the records of [`Ledger::newest_first`] that `keep` accepts.

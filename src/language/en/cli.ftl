@@ -90,6 +90,7 @@ log-voided = voided: { $reason }
 log-corrected = corrected
 log-conflict = another correction counts
 log-out = handed over
+log-unknown = of a later version: { $op }
 
 ## Changes made by `event set`: a label before a colon and the new value
 

@@ -81,6 +81,7 @@ log-voided = күші жойылды: { $reason }
 log-corrected = түзетілді
 log-conflict = басқа түзету есептелді
 log-out = тапсырылды
+log-unknown = жаңарақ нұсқадан: { $op }
 
 ## Changes made by `event set`: a label before a colon and the new value
 

@@ -81,6 +81,7 @@ log-voided = аннулировано: { $reason }
 log-corrected = исправлено
 log-conflict = учтено другое исправление
 log-out = передано
+log-unknown = из более новой версии: { $op }
 
 ## Changes made by `event set`: a label before a colon and the new value
 

@@ -203,7 +203,9 @@ impl NaiveLedger {
         let roots = all.iter().filter(|target| !corrections.contains(*target));
         let counted: BTreeSet<RecordRef> = roots.filter_map(|root| self.counted_instead_of(*root)).collect();
         let mut totals = Totals { counted: counted.clone(), ..Totals::default() };
-        totals.voided = i64::try_from(self.records.len() - counted.len()).unwrap();
+        let is_entry = |target: &&RecordRef| matches!(self.records[*target].op, Op::Entry(_));
+        let entries = self.records.keys().filter(is_entry).count();
+        totals.voided = i64::try_from(entries - counted.iter().filter(is_entry).count()).unwrap();
         for target in counted {
             self.add(&mut totals, target);
         }
