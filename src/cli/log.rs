@@ -49,6 +49,12 @@ struct LogRecordJson<'a> {
     #[serde(rename = "standing")]
     status: &'static str,
     reason: Option<&'a str>,
+    /// The record that this correction corrects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    corrects: Option<String>,
+    /// When the load of this correction was weighed. It counts in that hour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weighed_at: Option<String>,
     /// Whether every journal of the event is undamaged, so that the list is complete.
     verified: bool,
 }
@@ -89,9 +95,10 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
 fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex, verified: bool) -> LogRecordJson<'a> {
     let view = ledger.view(id);
     let pieces = matches!(view.kind, RecordKind::Pieces | RecordKind::OutPieces);
+    let corrects = ledger.corrected_by(id);
     LogRecordJson {
         id: view.label(),
-        at: context::moment(event, view.at_ms).to_rfc3339_opts(SecondsFormat::Millis, false),
+        at: rfc3339(event, view.at_ms),
         kind: match view.kind {
             RecordKind::Weight | RecordKind::Pieces => "entry",
             RecordKind::People => "people",
@@ -114,14 +121,26 @@ fn record_json<'a>(event: &Event, ledger: &'a Ledger, id: RecordIndex, verified:
             RecordStatus::Copy => "copy",
         },
         reason: ledger.void_reason(id),
+        corrects: corrects.map(|target| ledger.label(target)),
+        weighed_at: corrects.map(|_| rfc3339(event, ledger.weighed_ms(id))),
         verified,
     }
+}
+
+fn rfc3339(event: &Event, at_ms: i64) -> String {
+    context::moment(event, at_ms).to_rfc3339_opts(SecondsFormat::Millis, false)
 }
 
 fn record_cells(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> Vec<String> {
     let view = ledger.view(id);
     let at = format::date_time(context::moment(event, view.at_ms));
-    vec![view.label(), at, subject(event, ledger, id, texts), amount(&view, texts), remark(ledger, id, texts)]
+    vec![
+        view.label(),
+        at,
+        subject(event, ledger, id, texts),
+        amount(&view, texts),
+        remark(event, ledger, id, texts),
+    ]
 }
 
 /// Describes the subject of a record: a material with its grade, people, or an unknown operation.
@@ -158,10 +177,17 @@ fn amount(view: &RecordView<'_>, texts: &Texts) -> String {
 }
 
 /// Returns the remark for a record, such as "voided".
-fn remark(ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
+fn remark(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> String {
     let out = matches!(ledger.view(id).kind, RecordKind::Out | RecordKind::OutPieces);
     let status = match ledger.status(id) {
-        RecordStatus::Counted | RecordStatus::Copy => String::new(),
+        RecordStatus::Counted | RecordStatus::Copy => match ledger.corrected_by(id) {
+            Some(target) => {
+                let time = format::time(context::moment(event, ledger.weighed_ms(id)));
+                let record = ledger.label(target).into();
+                texts.get(Message::LogCorrects { record, time: time.into() })
+            }
+            None => String::new(),
+        },
         RecordStatus::Voided => {
             let reason = ledger.void_reason(id).unwrap_or_default();
             texts.get(Message::LogVoided { reason: reason.into() })

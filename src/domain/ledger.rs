@@ -12,6 +12,8 @@
 //! - A voided record does not count. A correction replaces its target in the sums. If a record has several
 //!   corrections, the correction with the lowest (station, number) counts and the others are conflicts. A
 //!   voided correction corrects nothing, so its target counts again.
+//! - A correction counts at the time of the first record of its chain, because that is when the load was on the scale.
+//!   If that record is in no journal, the time of the first one that is there counts.
 //!
 //! A record takes 32 bytes, because an event may have a million of them.
 
@@ -263,7 +265,7 @@ impl Ledger {
         // The usual case: no other record refers to this one, so it counts.
         if corrects.is_none() && !self.references.contains_key(&own_ref) {
             self.file_mut(slot).put(index, compact);
-            self.count(record_index(slot, index), 1);
+            self.count_at(record_index(slot, index), compact.at_ms, 1);
             return;
         }
         self.tally.voided += i64::from(compact.is_entry());
@@ -386,12 +388,18 @@ impl Ledger {
         })
     }
 
-    /// Adds a record to the sums (`sign` 1) or subtracts it (`sign` -1).
+    /// Adds a record to the sums (`sign` 1) or subtracts it (`sign` -1). A correction counts at the time of what was
+    /// weighed.
     fn count(&mut self, index: RecordIndex, sign: i64) {
+        self.count_at(index, self.weighed_ms(index), sign);
+    }
+
+    /// Same as [`Ledger::count`], at this time.
+    fn count_at(&mut self, index: RecordIndex, at_ms: i64, sign: i64) {
         let Some(contribution) = self.contribution(index) else { return };
         let record = self.compact(index);
         let material = (record.kind != RecordKind::People).then_some(record.material);
-        let key = TallyKey { at_ms: record.at_ms, material, grade: record.grade.checked_sub(1) };
+        let key = TallyKey { at_ms, material, grade: record.grade.checked_sub(1) };
         self.tally.count(key, contribution, sign, self.offset_ms);
     }
 }

@@ -3,6 +3,7 @@
 //! Invariants:
 //! - The rows with the `standing` `counted` add up to the report's sums; other rows are in no sum. The
 //!   weight of pieces has its own column, so a sum of `net_g` contains no pieces.
+//! - The time of a correction is that of what was weighed, as in the sums of the hours.
 //! - No cell can be read as a formula: text that begins with `=`, `+`, `-`, `@`, or a character that a spreadsheet
 //!   takes for one of these, gets a `'` in front. So does such text after a `;`, which separates cells where the comma
 //!   is the decimal mark.
@@ -37,7 +38,7 @@ pub(crate) fn render(
     let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
     ids.reverse();
     // A record of a paper sheet is as old as its time says, whenever it was typed.
-    ids.sort_by_key(|id| ledger.view(*id).at_ms);
+    ids.sort_by_key(|id| ledger.weighed_ms(*id));
     let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, ReportLabels { texts }));
     let header = COLUMNS.map(str::to_owned);
     let wanted = |cells: [String; COLUMNS.len()]| {
@@ -77,7 +78,8 @@ fn row(
     };
     let material = ledger.material_id(usize::from(view.material?))?;
     let known = event.material(material).map(|(_, known)| known);
-    let at = DateTime::<Utc>::from_timestamp_millis(view.at_ms)?.with_timezone(&event.utc_offset.0);
+    let at =
+        DateTime::<Utc>::from_timestamp_millis(ledger.weighed_ms(id))?.with_timezone(&event.utc_offset.0);
     let grams = |grams: i64| if pieces.is_some() { String::new() } else { grams.to_string() };
     let pieces_g = (pieces.is_some() && view.net.is_positive()).then(|| view.net.get().to_string());
     Some([

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 
 use crate::harness::{DataFolder, Run, SAMPLE_CSV, SAMPLE_SLUG, assert_golden};
 
@@ -243,6 +244,38 @@ fn the_csv_is_in_the_order_of_the_times_also_from_paper() {
     let csv = done(data.run_on_event(&["report", "--format", "csv"]));
     let records: Vec<&str> = csv.lines().skip(1).map(|row| row.split(',').next().unwrap()).collect();
     assert_eq!(records, ["A:4", "A:2", "A:5", "A:3"]);
+}
+
+/// The correction is written as the console writes it, because no command corrects.
+#[test]
+fn a_correction_counts_in_the_hour_of_what_was_weighed() {
+    let data = DataFolder::with_event();
+    done(data.run_on_event(&["add", "paper", "10", "--at", "2026-01-25T10:05:00+05:00"]));
+    let text = fs::read_to_string(data.journal("A")).unwrap();
+    let digest = Sha256::digest(text.lines().last().unwrap());
+    let hash: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let line = format!(
+        concat!(
+            r#"{{"seq":3,"at":"2026-01-25T15:07:00.000+05:00","op":"entry","material":"paper","net_g":1000,"#,
+            r#""corrects":{{"station":"A","seq":2,"hash":"{}"}},"prev":"{}"}}"#,
+        ),
+        &hash[..16],
+        hash
+    );
+    fs::write(data.journal("A"), text + &line + "\n").unwrap();
+    let report = data.report();
+    let hour = json!([{"hour": "2026-01-25T10:00:00+05:00", "net_g": 1000, "people": 0}]);
+    assert_eq!((&report["hours"], &report["voided"]), (&hour, &json!(1)));
+    let csv = done(data.run_on_event(&["report", "--format", "csv"]));
+    assert!(csv.contains("A:3,entry,2026-01-25 10:05:00,"), "{csv}");
+    let log = data.run_on_event(&["log"]).out;
+    assert!(log.contains("A:3  25.01.2026 15:07"), "{log}");
+    assert!(log.contains("in place of A:2, weighed at 10:05"), "{log}");
+    let log: Value = serde_json::from_str(&data.run_on_event(&["log", "--json"]).out).unwrap();
+    assert_eq!(
+        (&log[1]["corrects"], &log[1]["weighed_at"]),
+        (&json!("A:2"), &json!("2026-01-25T10:05:00.000+05:00"))
+    );
 }
 
 #[test]

@@ -141,7 +141,9 @@ fn standing_reason(history: &History, model: &Model) -> String {
         },
         _ => match model.ledger.corrected_by(*index) {
             Some(target) => {
-                model.texts.get(Message::Corrects { record: (&model.ledger.label(target)).into() })
+                let time = format::time(local_time(model.ledger.weighed_ms(*index), model));
+                let record = model.ledger.label(target).into();
+                model.texts.get(Message::Corrects { record, time: time.into() })
             }
             None => String::new(),
         },

@@ -268,6 +268,21 @@ impl Ledger {
         self.targets.get(&self.reference(correction)).copied()
     }
 
+    /// Returns when the load of an entry was weighed, in milliseconds since 1970-01-01 UTC. For a correction, this is the
+    /// time of the first record of its chain that is in a journal. For every other record, it is the record's own time.
+    #[must_use]
+    pub fn weighed_ms(&self, index: RecordIndex) -> i64 {
+        let mut at_ms = self.compact(index).at_ms;
+        let mut record = self.reference(index);
+        // The bound ends the loop even if forged corrections form a cycle.
+        for _ in 0..self.targets.len() {
+            let Some(target) = self.targets.get(&record) else { break };
+            record = *target;
+            at_ms = self.find(record).map_or(at_ms, |found| self.compact(found).at_ms);
+        }
+        at_ms
+    }
+
     /// Returns the reason of the void of this record. If there are several voids, the one with the lowest
     /// (station, number) is used.
     #[must_use]

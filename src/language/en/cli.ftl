@@ -88,6 +88,7 @@ event-folder = Folder
 event-part-of = part of { $slug }
 log-voided = voided: { $reason }
 log-corrected = corrected
+log-corrects = in place of { $record }, weighed at { $time }
 log-conflict = another correction counts
 log-out = handed over
 log-unknown = of a later version: { $op }

@@ -79,6 +79,7 @@ event-folder = Қалтасы
 event-part-of = { $slug } құрамында
 log-voided = күші жойылды: { $reason }
 log-corrected = түзетілді
+log-corrects = { $record } орнына, өлшенген уақыты { $time }
 log-conflict = басқа түзету есептелді
 log-out = тапсырылды
 log-unknown = жаңарақ нұсқадан: { $op }

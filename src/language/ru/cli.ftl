@@ -79,6 +79,7 @@ event-folder = Папка
 event-part-of = входит в { $slug }
 log-voided = аннулировано: { $reason }
 log-corrected = исправлено
+log-corrects = вместо { $record }, взвешено в { $time }
 log-conflict = учтено другое исправление
 log-out = передано
 log-unknown = из более новой версии: { $op }

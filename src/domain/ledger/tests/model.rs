@@ -197,6 +197,18 @@ impl NaiveLedger {
             .or(counts_itself.then_some(target))
     }
 
+    /// Returns the time of the first record of a chain of corrections that is in a journal.
+    fn weighed_ms(&self, target: RecordRef) -> i64 {
+        let (mut record, mut at_ms) = (target, self.records[&target].at.timestamp_millis());
+        while let Some((corrected, _)) =
+            self.corrections.iter().find(|(_, corrections)| corrections.contains(&record))
+        {
+            record = *corrected;
+            at_ms = self.records.get(&record).map_or(at_ms, |record| record.at.timestamp_millis());
+        }
+        at_ms
+    }
+
     fn totals(&self) -> Totals {
         let corrections: HashSet<RecordRef> = self.corrections.values().flatten().copied().collect();
         let all: BTreeSet<RecordRef> = self.records.keys().chain(self.corrections.keys()).copied().collect();
@@ -249,7 +261,7 @@ impl NaiveLedger {
         totals.entries += sum[1];
         totals.people += sum[2];
         if sum != [0; 3] {
-            let hour = (record.at.timestamp_millis() + OFFSET_MS) / 3_600_000 * 3_600_000;
+            let hour = (self.weighed_ms(target) + OFFSET_MS) / 3_600_000 * 3_600_000;
             for (total, one) in totals.hours.entry(hour).or_default().iter_mut().zip(sum) {
                 *total += one;
             }
