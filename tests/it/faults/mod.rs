@@ -7,7 +7,7 @@ mod injector;
 
 use crate::faults::commands::{Prepared, SCENARIOS};
 use crate::faults::console::{Kind, Session};
-use crate::faults::injector::Injection;
+use crate::faults::injector::{Fault, Injection};
 use crate::harness::Numbers;
 
 /// Every console, on the first day and later.
@@ -58,7 +58,11 @@ fn check_consoles(sample: Option<fn(Kind) -> usize>) {
     let mut numbers = Numbers::new(15);
     assert_none_wrong(SESSIONS.iter().map(|(kind, first_of_day)| {
         let session = Session::new(*kind, *first_of_day);
-        let sweep = console::sweep(&session);
+        let mut sweep = console::sweep(&session);
+        if sample.is_some() {
+            // The console waits some seconds for a disk that hangs.
+            sweep.retain(|injection| injection.fault != Fault::Hang);
+        }
         let injections =
             sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count(*kind), &mut numbers));
         check_all(&format!("{kind:?}, first of the day: {first_of_day}"), injections, |injection| {
