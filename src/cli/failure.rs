@@ -169,6 +169,9 @@ pub(super) enum Failure {
         saved: usize,
         of: usize,
     },
+    /// The new event may be on the disk.
+    #[error("the disk did not confirm the new event")]
+    EventPerhapsMade(#[source] FolderError),
     /// The command has done its work, but its answer could not be printed. `record` is the name of the record that it
     /// saved, if it saves one.
     #[error("the work is done ({record:?}), but the answer cannot be printed")]
@@ -220,7 +223,7 @@ impl Failure {
             | Self::Write { .. }
             | Self::File { .. }
             | Self::Output(_) => FILE,
-            Self::PerhapsSaved { .. } | Self::Unanswered { .. } => UNKNOWN,
+            Self::PerhapsSaved { .. } | Self::EventPerhapsMade(_) | Self::Unanswered { .. } => UNKNOWN,
             Self::Folder(error) => match error {
                 FolderError::BadSlug(_)
                 | FolderError::NoEvent { .. }
@@ -233,6 +236,7 @@ impl Failure {
                 | FolderError::NotAFile { .. }
                 | FolderError::OtherEvent { .. }
                 | FolderError::Event { .. }
+                | FolderError::Unconfirmed { .. }
                 | FolderError::Busy { .. }
                 | FolderError::Random(_) => FILE,
             },

@@ -162,6 +162,9 @@ impl DataDir {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
             other => other.map_err(at(&events))?,
         }
+        sync_folder(&self.0).map_err(at(&self.0))?;
+        // The folder above may be one that this account cannot read.
+        let _denied = self.0.parent().map(sync_folder);
         Ok(events)
     }
 
@@ -206,7 +209,10 @@ impl DataDir {
             // The rename fails if `path` is a folder that is not empty.
             match fs::rename(&built, &path) {
                 Ok(()) => {
-                    sync_folder(&events).map_err(at(&events))?;
+                    // The event cannot be taken back, because another console may have opened it.
+                    if let Err(error) = sync_folder(&events) {
+                        return Err(FolderError::Unconfirmed { slug, error });
+                    }
                     return Ok(EventFolder { slug, path, event: event.clone() });
                 }
                 Err(error) if !is_name_in_use(&error) => return Err(FolderError::Io { path, error }),

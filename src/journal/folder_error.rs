@@ -50,6 +50,13 @@ pub enum FolderError {
         #[source]
         error: EventError,
     },
+    /// The event was created, but the disk did not confirm its name. A power cut may remove it.
+    #[error("the disk did not confirm the new event {slug}")]
+    Unconfirmed {
+        slug: String,
+        #[source]
+        error: io::Error,
+    },
     /// Another process has held this lock for several seconds.
     #[error("another process holds {}", path.display())]
     Busy { path: PathBuf },

@@ -96,7 +96,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         context.notify(Some(Message::EventNamed { slug: (&named.slug).into(), name: name.into() }));
         return output::answer(&(named.slug + "\n"), None);
     }
-    let (created, notice) = current_event::create(&data, &event, SlugChoice::Named)?;
+    let (created, notice) =
+        current_event::create(&data, &event, SlugChoice::Named).map_err(|error| match error {
+            FolderError::Unconfirmed { .. } => Failure::EventPerhapsMade(error),
+            error => error.into(),
+        })?;
     context.notify(Some(notice));
     let other = same_day.first().map(|other| Message::EventSameDay { slug: (&other.slug).into() });
     context.notify(other);

@@ -83,7 +83,7 @@ impl Failure {
             Self::IntoAndEvent => Message::MergeIntoAndEvent,
             Self::FilesSkipped { count, .. } => Message::MergeLeftOut { count: (*count).into() },
             Self::NewEvent(error) => return error.explain(),
-            Self::Folder(error) => return error.explain(),
+            Self::Folder(error) | Self::EventPerhapsMade(error) => return error.explain(),
             Self::Open(error) => return error.explain(),
             Self::Write { error, saved, of } => {
                 Message::CliNotSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }

@@ -105,6 +105,7 @@ folder-absorbed = { $slug } is part of { $event } now: write --event { $event }
 folder-link = { $path } is a link and could lead anywhere: put the folder itself there
 folder-absent-target = { $path } is a link to { $target }, which is not there: insert the disk
 folder-other-event = { $path } is another event's: put the right one back
+folder-unconfirmed = { $slug } was made, but the disk did not confirm it: { $reason }
 folder-busy = Another program is changing { $path }: try again in a moment
 folder-random = The system gave no random numbers: start again
 not-a-file = { $path } is no ordinary file: take it away

@@ -52,6 +52,9 @@ impl Explain for FolderError {
             Self::OtherEvent { path } => Message::FolderOtherEvent { path: path.into() },
             Self::NotAFile { path } => Message::NotAFile { path: path.into() },
             Self::Event { path, error } => at_path(path, error),
+            Self::Unconfirmed { slug, error } => {
+                Message::FolderUnconfirmed { slug: slug.into(), reason: error.explain() }
+            }
             Self::Busy { path } => Message::FolderBusy { path: path.into() },
             Self::NewEvent(fault) => return fault.explain(),
             Self::Random(_) => Message::FolderRandom,

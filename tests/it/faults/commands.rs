@@ -37,6 +37,8 @@ enum Repeat {
     /// The command may be repeated if its exit status says that nothing was recorded. After the statuses "perhaps
     /// saved" and "killed" a person looks first.
     IfNotRecorded,
+    /// As `IfNotRecorded`, but the command names a key, so it may be repeated after any failure.
+    WithKey,
 }
 
 /// What the folder holds, as the program reports it.
@@ -66,6 +68,20 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         prepare: day_with_records,
         arguments: &["add", "cans", "3.25", "--station", "B"],
         repeat: Repeat::IfNotRecorded,
+        state: NOTHING,
+    },
+    Scenario {
+        name: "an entry with a key",
+        prepare: day_with_records,
+        arguments: &["add", "cans", "3.25", "--station", "B", "--operator", "Олжас", "--id", "scale-7-0001"],
+        repeat: Repeat::WithKey,
+        state: NOTHING,
+    },
+    Scenario {
+        name: "a hand-over with a key",
+        prepare: day_with_records,
+        arguments: &["out", "paper", "7", "--to", "Qagaz", "--station", "A", "--id", "truck-1"],
+        repeat: Repeat::WithKey,
         state: NOTHING,
     },
     Scenario {
@@ -294,7 +310,7 @@ impl Prepared {
             return wrong(&format!("damage: {verify:?}"));
         }
         let now = state(scenario, &data);
-        let single = scenario.repeat == Repeat::IfNotRecorded;
+        let single = scenario.repeat != Repeat::Always;
         match run.status {
             0 if now != *after => return wrong(&format!("success, but {now:?} instead of {after:?}")),
             2..=4 if single && now != *before => {
@@ -305,7 +321,8 @@ impl Prepared {
             }
             _ => {}
         }
-        let looked = matches!(run.status, PERHAPS_SAVED | KILLED) && single && now == *after;
+        let looks = scenario.repeat == Repeat::IfNotRecorded;
+        let looked = matches!(run.status, PERHAPS_SAVED | KILLED) && looks && now == *after;
         if run.status != 0 && !looked {
             let repeated = self.run(&data, None);
             let finally = state(scenario, &data);

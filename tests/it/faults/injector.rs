@@ -50,6 +50,11 @@ impl Injection {
     pub(super) const fn none(calls: Calls) -> Self {
         Self { fault: Fault::Kill, call: 0, later: false, calls }
     }
+
+    /// Returns whether the disk becomes read-only with this call.
+    pub(super) fn fails_for_good(&self) -> bool {
+        self.later && self.fault == Fault::Error("EROFS")
+    }
 }
 
 impl fmt::Display for Injection {

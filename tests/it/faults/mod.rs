@@ -54,7 +54,7 @@ fn check_commands(sample: Option<usize>) {
 }
 
 /// Checks some faults of each console, or all of them.
-fn check_consoles(sample: Option<fn(Kind) -> usize>) {
+fn check_consoles(sample: Option<usize>) {
     let mut numbers = Numbers::new(15);
     assert_none_wrong(SESSIONS.iter().map(|(kind, first_of_day)| {
         let session = Session::new(*kind, *first_of_day);
@@ -63,8 +63,7 @@ fn check_consoles(sample: Option<fn(Kind) -> usize>) {
             // The console waits some seconds for a disk that hangs.
             sweep.retain(|injection| injection.fault != Fault::Hang);
         }
-        let injections =
-            sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count(*kind), &mut numbers));
+        let injections = sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count, &mut numbers));
         check_all(&format!("{kind:?}, first of the day: {first_of_day}"), injections, |injection| {
             session.check(injection)
         })
@@ -82,7 +81,16 @@ fn a_failing_call_of_a_command_loses_nothing_and_counts_nothing_twice() {
 
 #[test]
 fn a_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
-    check_consoles(Some(|kind| if kind == Kind::Plain { 8 } else { 2 }));
+    check_consoles(Some(4));
+}
+
+#[test]
+fn an_event_that_the_disk_does_not_confirm_is_not_called_refused() {
+    let scenario = SCENARIOS.iter().find(|scenario| scenario.name == "a new event").unwrap();
+    let prepared = Prepared::new(scenario);
+    let syncs: Vec<Injection> = prepared.sweep().into_iter().filter(Injection::fails_for_good).collect();
+    let (_, wrong) = check_all(scenario.name, syncs, |injection| prepared.check(injection));
+    assert_eq!(wrong, [""; 0]);
 }
 
 mod long {
@@ -90,15 +98,20 @@ mod long {
 
     use super::*;
 
+    /// Returns how many faults of each command or console are tried, chosen at random, or `None` for all of them.
+    fn runs() -> Option<usize> {
+        std::env::var("TARAZY_FAULTS").ok().map(|runs| runs.parse().unwrap())
+    }
+
     #[test]
     #[ignore = "takes half an hour"]
     fn every_failing_call_of_every_command_loses_nothing_and_counts_nothing_twice() {
-        check_commands(None);
+        check_commands(runs());
     }
 
     #[test]
     #[ignore = "takes an hour"]
     fn every_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
-        check_consoles(None);
+        check_consoles(runs());
     }
 }
