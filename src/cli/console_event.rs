@@ -4,7 +4,7 @@ use std::io::{self, IsTerminal};
 
 use crate::cli::configuration;
 use crate::cli::context::{self, Context};
-use crate::cli::current_event::{self, ChosenEvent, Question};
+use crate::cli::current_event::{self, ChosenEvent, Question, Sealed};
 use crate::cli::failure::Failure;
 use crate::console::start_screen::{self, StartAnswer, StartEvent, StartQuestion};
 use crate::journal::data_dir::{DataDir, SlugChoice};
@@ -37,7 +37,7 @@ pub(super) enum Asking {
 /// or creating the event.
 pub(super) fn open(context: &Context, texts: &mut Texts, asking: Asking) -> Result<ConsoleEvent, Failure> {
     let data = context.data()?;
-    let (folder, notice) = match context.choose_for_writing(&data, None)? {
+    let (folder, notice) = match context.choose_for_writing(&data, None, Sealed::IsOver)? {
         ChosenEvent::Existing { folder, notice } => (folder, notice),
         ChosenEvent::New => create(context, &data)?,
         ChosenEvent::Unclear(question) => {

@@ -45,6 +45,15 @@ impl ChosenEvent {
     }
 }
 
+/// Whether a sealed event may be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sealed {
+    /// The command does not record.
+    IsMeant,
+    /// The command records, and a sealed event is over.
+    IsOver,
+}
+
 /// It is not clear which event is meant.
 pub(super) struct Question {
     pub events: Vec<EventFolder>,
@@ -103,7 +112,8 @@ impl Context {
     /// [`Failure::WhichEvent`] or [`Failure::DoubtedClock`] if it is not clear which event is meant, or the error that
     /// prevents reading it.
     pub(super) fn open_for_changing(&self) -> Result<EventFolder, Failure> {
-        match self.choose_for_writing(&self.data()?, None)? {
+        // A sealed event can be changed, sealed again and reopened.
+        match self.choose_for_writing(&self.data()?, None, Sealed::IsMeant)? {
             ChosenEvent::Existing { folder, notice } => {
                 self.notify(notice);
                 Ok(*folder)
@@ -129,7 +139,7 @@ impl Context {
         check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
     ) -> Result<(EventFolder, T), Failure> {
         let data = self.data()?;
-        let chosen = self.choose_for_writing(&data, at)?;
+        let chosen = self.choose_for_writing(&data, at, Sealed::IsOver)?;
         let (folder, checked) = self.open_chosen(&data, chosen, || self.event_of_today(), check)?;
         match at {
             None => self.warn_of_clock(&folder),
@@ -205,12 +215,17 @@ impl Context {
         &self,
         data: &DataDir,
         at: Option<Moment>,
+        sealed: Sealed,
     ) -> Result<ChosenEvent, Failure> {
         if let Some(folder) = self.named_event()? {
             return Ok(ChosenEvent::meant(folder));
         }
-        let CurrentEvent { mut events, choice, clock_doubt, mut broken, .. } =
+        let CurrentEvent { mut events, choice, recording, clock_doubt, mut broken, .. } =
             CurrentEvent::choose(data, utc_now())?;
+        let choice = match sealed {
+            Sealed::IsMeant => choice,
+            Sealed::IsOver => recording,
+        };
         if let Some(at) = at {
             match event_of_day(&events, &[at])? {
                 Some(folder) => return Ok(ChosenEvent::meant(folder)),

@@ -147,6 +147,12 @@ pub(super) enum Failure {
     Folder(#[from] FolderError),
     #[error("the station cannot be opened")]
     Open(#[from] OpenError),
+    /// A station is open, so the event cannot be sealed.
+    #[error("a station is open")]
+    SealInUse(#[source] OpenError),
+    /// The event is not sealed, so it cannot be reopened.
+    #[error("the event {0} is not sealed")]
+    NotSealed(String),
     /// The journal of the console's station was opened, but could not be read.
     #[error("the journal of the station cannot be read")]
     OwnJournal(#[source] io::Error),
@@ -240,6 +246,8 @@ impl Failure {
                 | FolderError::Busy { .. }
                 | FolderError::Random(_) => FILE,
             },
+            Self::SealInUse(_) => IN_USE,
+            Self::NotSealed(_) => REFUSED,
             Self::Open(error) => match error {
                 OpenError::Lock { error: LockError::Io { .. } | LockError::NotAFile { .. }, .. } => FILE,
                 OpenError::Lock { .. }
@@ -247,6 +255,7 @@ impl Failure {
                 | OpenError::OtherStation { .. }
                 | OpenError::Merged { .. }
                 | OpenError::NoFreeId => IN_USE,
+                OpenError::Sealed { .. } => REFUSED,
                 OpenError::OtherEvent { .. }
                 | OpenError::NotAFile { .. }
                 | OpenError::Io { .. }

@@ -32,6 +32,7 @@ mod pick;
 mod repeat;
 mod report;
 mod saving;
+mod seal;
 mod season;
 mod sheet;
 mod verify;
@@ -100,6 +101,10 @@ enum Command {
     Import(import::Args),
     /// Merge the journals of a copied event folder
     Merge(merge::Args),
+    /// End an event: name the last line of every journal, and record nothing more
+    Seal,
+    /// Go on with a sealed event
+    Reopen(seal::ReopenArgs),
     /// List the records, newest last
     Log(log::Args),
     /// Print the event's result
@@ -167,6 +172,8 @@ pub fn main() -> ExitCode {
         Some(Command::Void(args)) => void::run(&context, &args),
         Some(Command::Import(args)) => import::run(&context, &args),
         Some(Command::Merge(args)) => merge::run(&context, &args),
+        Some(Command::Seal) => seal::seal(&context),
+        Some(Command::Reopen(args)) => seal::reopen(&context, &args),
         Some(Command::Log(args)) => log::run(&context, &args),
         Some(Command::Report(args)) => report::run(&context, &args),
         Some(Command::Season(args)) => season::run(&context, &args),

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::cli::context::Context;
+use crate::cli::context::{self, Context};
 use crate::cli::damage::Damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
 use crate::language::{Language, Texts};
-use crate::report::{Report, csv, html, json, markdown, press, read, text};
+use crate::report::labels::ReportLabels;
+use crate::report::{self, Report, csv, html, json, markdown, press, read, text};
 
 /// Options of `report`.
 #[derive(Debug, clap::Args)]
@@ -82,6 +83,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)?
         }
         path => output::write_to(path.as_deref(), &written, &data)?,
+    }
+    if args.output.is_some() {
+        report::remember(&folder, &report, context::now(&folder.event));
+    }
+    if format == Format::Csv {
+        // The rows have no place for it.
+        let labels = ReportLabels { texts: &context.texts };
+        labels.seal(&report).iter().for_each(|sentence| output::message(sentence));
     }
     // Some formats do not show damage, and nobody may open the file soon, so standard error always reports it.
     Damage::of(&report).warn(&context.texts);

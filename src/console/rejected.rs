@@ -32,6 +32,8 @@ pub enum RejectReason {
     OnPaper,
     /// A line came while the terminal was too small to show what it does.
     TooSmall,
+    /// The event is sealed.
+    Sealed,
     /// The amount needed confirmation, but other keys or lines followed.
     NeedsConfirmation,
     /// The scale typed a frame that must not be recorded.
@@ -67,6 +69,7 @@ impl RejectReason {
             | Self::CutPaste
             | Self::OnPaper
             | Self::TooSmall
+            | Self::Sealed
             | Self::FromDraft { .. }
             | Self::NotSaved { .. }
             | Self::RecordNotSaved(_) => None,

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::catalogue::{self, CatalogueError, Group, Material, Tare};
 use crate::domain::mass::Grams;
+use crate::domain::record::Moment;
+use crate::domain::seal::{JournalHead, Reopening, Seal};
 use crate::domain::unknown_fields::{Members, UnknownFields};
 
 /// The version of the format of `event.json` and of journals that this program writes.
@@ -79,13 +81,19 @@ pub struct Event {
     /// The preset tares.
     #[serde(default)]
     pub tares: Vec<Tare>,
+    /// The end of the event, if it is sealed. Nothing is recorded then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<Seal>,
+    /// Each time that the event was sealed and reopened, oldest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reopened: Vec<Reopening>,
     /// Fields of later versions, which are kept when the file is written.
     #[serde(flatten, skip_deserializing)]
     pub extra: UnknownFields,
 }
 
 /// The fields of [`Event`].
-const FIELDS: [&str; 18] = [
+const FIELDS: [&str; 20] = [
     "format",
     "id",
     "also",
@@ -104,6 +112,8 @@ const FIELDS: [&str; 18] = [
     "groups",
     "materials",
     "tares",
+    "sealed",
+    "reopened",
 ];
 
 const fn division_g() -> u32 {
@@ -213,6 +223,8 @@ impl Event {
             groups,
             materials,
             tares,
+            sealed: None,
+            reopened: Vec::new(),
             extra: UnknownFields::default(),
         };
         event.read_unknown_in_catalogue(&serde_json::from_str(template).map_err(EventError::Json)?)?;
@@ -273,6 +285,24 @@ impl Event {
         }
         catalogue::check(&self.materials, &self.groups, &self.streams).map_err(EventError::Catalogue)?;
         catalogue::check_tares(&self.tares).map_err(EventError::Catalogue)
+    }
+
+    /// Seals the event, unless it is sealed already.
+    pub(crate) fn seal(&mut self, at: Moment, heads: Vec<JournalHead>) {
+        self.sealed.get_or_insert_with(|| Seal::new(at, heads));
+    }
+
+    /// Reopens the event, and returns whether it was sealed.
+    pub(crate) fn reopen(&mut self, at: Moment, reason: String) -> bool {
+        let sealed = self.sealed.take();
+        let was_sealed = sealed.is_some();
+        self.reopened.extend(sealed.map(|seal| seal.reopened(at, reason)));
+        was_sealed
+    }
+
+    /// Returns every seal that the event has or had, oldest first.
+    pub(crate) fn seals(&self) -> impl DoubleEndedIterator<Item = &Seal> {
+        self.reopened.iter().map(|reopening| &reopening.sealed).chain(&self.sealed)
     }
 
     /// Returns whether the program made the event by itself, and nobody has changed it since.

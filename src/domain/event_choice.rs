@@ -25,6 +25,8 @@ pub(crate) struct EventFacts {
     pub today: NaiveDate,
     /// The time of its newest record.
     pub last_at: Option<DateTime<Utc>>,
+    /// Whether it is sealed, so that nothing is recorded in it.
+    pub is_sealed: bool,
 }
 
 /// Why an event may be meant.
@@ -92,6 +94,36 @@ pub(crate) fn choose(events: &[EventFacts], now: DateTime<Utc>, clock_is_doubted
     }
 }
 
+/// Chooses like [`choose`] for what is to be recorded. A sealed event is over, so it is not meant. If only a sealed event
+/// is of today, it is taken all the same, so that it is not replaced by a new one without a word.
+#[must_use]
+pub(crate) fn choose_for_recording(
+    events: &[EventFacts],
+    now: DateTime<Utc>,
+    clock_is_doubted: bool,
+) -> EventChoice {
+    let (indices, open): (Vec<usize>, Vec<EventFacts>) =
+        events.iter().copied().enumerate().filter(|(_, event)| !event.is_sealed).unzip();
+    let candidate = |(index, reason): Candidate| (indices[index], reason);
+    let choice = match choose(&open, now, clock_is_doubted) {
+        EventChoice::Take(taken) => EventChoice::Take(candidate(taken)),
+        EventChoice::Ask(asked) => EventChoice::Ask(asked.into_iter().map(candidate).collect()),
+        EventChoice::New => EventChoice::New,
+    };
+    let is_answered = match &choice {
+        EventChoice::Take(_) => true,
+        EventChoice::Ask(asked) => {
+            clock_is_doubted || asked.iter().any(|(_, why)| *why == ChoiceReason::Today)
+        }
+        EventChoice::New => false,
+    };
+    let sealed = events.iter().position(|event| event.is_sealed && event.date == event.today);
+    match sealed.filter(|_| !is_answered) {
+        Some(index) => EventChoice::Take((index, ChoiceReason::Today)),
+        None => choice,
+    }
+}
+
 /// Puts the most likely event first: one that is in use, then today's, then yesterday's, then the nearest day
 /// ahead. Of several, the one that was written last is first.
 fn sort_by_likelihood(candidates: &mut [Candidate], events: &[EventFacts], now: DateTime<Utc>) {
@@ -137,7 +169,11 @@ mod tests {
     fn event(days: i64, minutes: Option<i64>) -> EventFacts {
         let today = noon().date_naive();
         let last_at = minutes.map(|minutes| noon() - Duration::minutes(minutes));
-        EventFacts { date: today + Duration::days(days), today, last_at }
+        EventFacts { date: today + Duration::days(days), today, last_at, is_sealed: false }
+    }
+
+    fn sealed(event: EventFacts) -> EventFacts {
+        EventFacts { is_sealed: true, ..event }
     }
 
     fn chosen(events: &[EventFacts]) -> EventChoice {
@@ -195,6 +231,29 @@ mod tests {
         ] {
             assert_eq!(reasons(&chosen(events)), choice, "{events:?}");
         }
+    }
+
+    #[test]
+    fn a_sealed_event_is_over_but_today_it_is_not_replaced() {
+        let (today, recent) = (event(0, Some(10)), event(-1, Some(30)));
+        for (events, choice) in [
+            (vec![sealed(today)], "take 0t"),
+            (vec![sealed(today), event(-1, Some(1_000))], "take 0t"),
+            (vec![event(2, None), sealed(today)], "take 1t"),
+            // Another event of today, or one that goes on, is meant.
+            (vec![sealed(today), event(0, None)], "take 1t"),
+            (vec![sealed(today), event(0, None), event(0, None)], "ask 1t 2t"),
+            (vec![sealed(today), recent], "take 1r"),
+            // The day after, a new event is made.
+            (vec![sealed(recent)], "new"),
+            (vec![sealed(event(-1, Some(1_000)))], "new"),
+            (vec![sealed(event(1, None))], "new"),
+        ] {
+            assert_eq!(reasons(&choose_for_recording(&events, noon(), false)), choice, "{events:?}");
+        }
+        assert_eq!(reasons(&chosen(&[sealed(recent)])), "take 0r", "reading commands show it");
+        let doubted = [sealed(event(-1, Some(10))), event(-2, None)];
+        assert_eq!(reasons(&choose_for_recording(&doubted, noon(), true)), "ask 1o");
     }
 
     #[test]

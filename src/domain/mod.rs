@@ -15,5 +15,6 @@ pub(crate) mod mass;
 pub(crate) mod pace;
 pub(crate) mod paper;
 pub(crate) mod record;
+pub(crate) mod seal;
 pub(crate) mod tally;
 pub(crate) mod unknown_fields;

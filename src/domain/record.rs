@@ -4,9 +4,12 @@
 //! to it by station, number and the first 16 hex digits of its line's SHA-256; all three must match, because
 //! a restored backup may reuse a number.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use chrono::{DateTime, FixedOffset};
+use serde::de::{Error as _, Unexpected};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::domain::mass::Grams;
 
@@ -81,6 +84,19 @@ impl fmt::Debug for JournalId {
 pub struct LineHash(pub [u8; 32]);
 
 impl LineHash {
+    /// Parses exactly 64 lower-case hex digits. Returns `None` for any other text.
+    #[must_use]
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if !is_lowercase_hex(text, 64) {
+            return None;
+        }
+        let mut hash = [0; 32];
+        for (byte, index) in hash.iter_mut().zip((0..).step_by(2)) {
+            *byte = u8::from_str_radix(text.get(index..index + 2)?, 16).ok()?;
+        }
+        Some(Self(hash))
+    }
+
     /// Returns the first 16 hex digits, by which another record refers to this line.
     #[must_use]
     pub fn short(&self) -> ShortHash {
@@ -125,6 +141,28 @@ impl fmt::Debug for ShortHash {
         fmt::Display::fmt(self, f)
     }
 }
+
+/// Stores a value as the text of its `Display`, and reads it by its `parse`.
+macro_rules! stored_as_text {
+    ($name:ident, $form:literal) => {
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = Cow::<str>::deserialize(deserializer)?;
+                Self::parse(&text).ok_or_else(|| D::Error::invalid_value(Unexpected::Str(&text), &$form))
+            }
+        }
+    };
+}
+
+stored_as_text!(StationId, "1 to 8 characters of A-Z and 0-9");
+stored_as_text!(JournalId, "32 lower-case hex digits");
+stored_as_text!(LineHash, "64 lower-case hex digits");
 
 fn is_lowercase_hex(text: &str, digits: usize) -> bool {
     text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
@@ -445,6 +483,9 @@ mod tests {
         }
         let id = JournalId(7);
         assert_eq!(JournalId::parse(&id.to_string()), Some(id));
+        let hash = LineHash(std::array::from_fn(|index| u8::try_from(index).unwrap() * 8));
+        assert_eq!(LineHash::parse(&hash.to_string()), Some(hash));
+        assert_eq!(LineHash::parse(&hash.to_string()[1..]), None);
     }
 
     #[test]

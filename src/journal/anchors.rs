@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::domain::record::{JournalId, Moment, Op, SeenHead, ShortHash, StationId};
+use crate::domain::seal::JournalHead;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::fault::Fault;
 use crate::journal::journal_state::{JournalState, LineContent};
@@ -31,6 +32,10 @@ pub enum Loss {
 /// Where a lost line was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Witness {
+    /// The seal of the event names the line.
+    Seal,
+    /// A report that was written to a file names the line.
+    Report,
     /// A station, by the name of its file, noted the line in its journal.
     Station(StationId),
 }
@@ -92,10 +97,11 @@ impl FileLines {
     }
 }
 
-/// A head that a station noted.
+/// A head that was noted.
 struct Anchor {
-    /// The file that holds the note, and the identity of its journal.
-    by: (StationId, JournalId),
+    by: Witness,
+    /// The identity of the journal that holds the note, or `None` if the event's folder holds it.
+    noting: Option<JournalId>,
     at: Moment,
     head: SeenHead,
     /// Whether the files were read again for this anchor.
@@ -127,11 +133,23 @@ impl AnchorCheck {
         if let LineContent::Record(record) = content
             && let Op::Seen { journals } = &record.op
         {
-            let by = (file.name, file.journal);
-            let anchor =
-                |head: &SeenHead| Anchor { by, at: record.at, head: head.clone(), is_checked: false };
+            let (by, noting) = (Witness::Station(file.name), Some(file.journal));
+            let anchor = |head: &SeenHead| {
+                let head = head.clone();
+                Anchor { by, noting, at: record.at, head, is_checked: false }
+            };
             self.open.extend(journals.iter().map(anchor));
         }
+    }
+
+    /// Adds the lines that the seal of the event, or a report, names.
+    pub(crate) fn expect(&mut self, by: Witness, at: Moment, heads: &[JournalHead]) {
+        let anchor = |head: &JournalHead| {
+            let JournalHead { station, name, journal, seq, hash } = *head;
+            let head = SeenHead { station, name, journal, seq, hash: hash.short(), merged: false };
+            Anchor { by, noting: None, at, head, is_checked: false }
+        };
+        self.open.extend(heads.iter().map(anchor));
     }
 
     /// Returns the journals that lack a line that was seen, one finding for each journal. `states` are the states of the
@@ -195,11 +213,14 @@ impl AnchorCheck {
 
     /// Returns what a note says about a journal that lacks its line, or `None` if a reader reports the file already.
     fn judge(&self, anchor: &Anchor, folder: &EventFolder, states: &[JournalState]) -> Option<LostLine> {
-        let Anchor { by: (by, noting), at, head, .. } = anchor;
+        let Anchor { by, noting, at, head, .. } = anchor;
         let stations = folder.stations();
         let is_merged = |name, journal| merged_mark::covers(&stations, name, journal);
         // Whether the station that noted the line worked in this folder, so that it saw the files that were here.
-        let is_noted_here = !is_merged(*by, *noting);
+        let is_noted_here = match (*by, *noting) {
+            (Witness::Station(name), Some(noting)) => !is_merged(name, noting),
+            _ => true,
+        };
         let holding =
             self.files.iter().filter(|file| file.journal == head.journal && !file.hashes.is_empty());
         let (name, loss, is_fault) = match holding.max_by_key(|file| file.hashes.len()) {
@@ -241,15 +262,7 @@ impl AnchorCheck {
         if states.iter().any(is_reported) {
             return None;
         }
-        Some(LostLine {
-            file,
-            loss,
-            seq: head.seq,
-            by: Witness::Station(*by),
-            at: *at,
-            is_elsewhere: !is_noted_here,
-            is_fault,
-        })
+        Some(LostLine { file, loss, seq: head.seq, by: *by, at: *at, is_elsewhere: !is_noted_here, is_fault })
     }
 }
 

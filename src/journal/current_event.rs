@@ -22,6 +22,8 @@ pub(crate) struct CurrentEvent {
     pub events: Vec<EventFolder>,
     /// Which of them is meant, by index.
     pub choice: EventChoice,
+    /// Which of them is meant by a command that records.
+    pub recording: EventChoice,
     /// Why the clock of this machine cannot be right.
     pub clock_doubt: Option<ClockDoubt>,
     /// The slugs of the events that cannot be read, each with the reason.
@@ -62,6 +64,7 @@ impl CurrentEvent {
             date: folder.event.date,
             today: folder.event.day_of(now),
             last_at: times.last,
+            is_sealed: folder.event.sealed.is_some(),
         };
         let facts: Vec<EventFacts> = events.iter().zip(&times).map(facts).collect();
         let clock_doubt = clock::doubt(now, times.iter().filter_map(|times| times.by_own_clock).max());
@@ -72,8 +75,9 @@ impl CurrentEvent {
             check_no_broken_event(&mut broken, &days)?;
         }
         let choice = event_choice::choose(&facts, now, clock_doubt.is_some());
+        let recording = event_choice::choose_for_recording(&facts, now, clock_doubt.is_some());
         let last_at = times.iter().map(|times| times.last).collect();
-        Ok(Self { events, choice, clock_doubt, broken, last_at })
+        Ok(Self { events, choice, recording, clock_doubt, broken, last_at })
     }
 
     /// Returns the event that a reading command shows: the event that is meant, else the one with the newest record

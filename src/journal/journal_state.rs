@@ -15,6 +15,7 @@ use std::time::SystemTime;
 use crate::domain::event::EventIds;
 use crate::domain::ledger::Slot;
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, ShortHash, Source, StationId};
+use crate::domain::seal::JournalHead;
 use crate::domain::tally::MINUTE_MS;
 use crate::journal::blocks::{Frame, OpenLine};
 use crate::journal::fault::{Fault, Located, Note};
@@ -176,6 +177,13 @@ impl JournalState {
     #[must_use]
     pub const fn has_existed(&self) -> bool {
         self.identity.is_some() || self.existed
+    }
+
+    /// Returns the last line of the journal, or `None` if it has no line.
+    #[must_use]
+    pub(crate) fn journal_head(&self) -> Option<JournalHead> {
+        let (station, name) = (self.station, Some(self.name).filter(|name| *name != self.station));
+        Some(JournalHead { station, name, journal: self.journal?, seq: self.next_seq - 1, hash: self.head? })
     }
 
     /// Checks one line and passes its content to `each`.

@@ -17,6 +17,9 @@ pub(crate) const EVENT_FILE: &str = "event.json";
 /// The folder of journals in an event's folder.
 pub(crate) const STATIONS: &str = "stations";
 
+/// The list of reports that were written to a file, in the event's folder.
+pub(super) const PUBLISHED: &str = "published.json";
+
 /// The lock that is held while `event.json` is changed.
 pub(super) const EVENT_LOCK: &str = "event.lock";
 
@@ -29,6 +32,7 @@ pub(super) const KEY_LOCK: &str = "id.lock";
 /// Name prefixes of files and folders that are renamed to their real names once they are complete.
 pub(super) const TEMPORARY_EVENT: &str = ".new-";
 pub(super) const TEMPORARY_EVENT_FILE: &str = ".event-";
+pub(super) const TEMPORARY_PUBLISHED: &str = ".published-";
 pub(super) const TEMPORARY_JOURNAL: &str = ".journal-";
 pub(super) const TEMPORARY_MERGE: &str = ".merge-";
 pub(super) const TEMPORARY_TORN_TAIL: &str = ".torn-";
@@ -40,6 +44,7 @@ pub(super) const TEMPORARY_OUTPUT: &str = ".tarazy-";
 pub(super) const TEMPORARY_IN_STATIONS: [&str; 3] = [TEMPORARY_JOURNAL, TEMPORARY_MERGE, TEMPORARY_TORN_TAIL];
 
 const JOURNAL_SUFFIX: &str = ".jsonl";
+const LOCK_SUFFIX: &str = ".lock";
 
 /// Returns the file name of a station's journal, `<ID>.jsonl`.
 #[must_use]
@@ -49,7 +54,7 @@ pub(crate) fn journal(station: StationId) -> String {
 
 /// Returns the file name of a station's lock, `<ID>.lock`.
 pub(super) fn lock(station: StationId) -> String {
-    format!("{station}.lock")
+    format!("{station}{LOCK_SUFFIX}")
 }
 
 /// Returns the file name of a station's draft, `<ID>.draft`.
@@ -73,6 +78,11 @@ pub(super) fn torn_tail(journal: &OsStr, offset: u64, hash: impl Display) -> Str
 /// Returns the station whose journal has this file name, or `None` if this is not the file name of a journal.
 pub(super) fn station_of_journal(file_name: &str) -> Option<StationId> {
     StationId::parse(file_name.strip_suffix(JOURNAL_SUFFIX)?)
+}
+
+/// Returns the station whose lock has this file name, or `None` if this is not the file name of a lock.
+pub(super) fn station_of_lock(file_name: &str) -> Option<StationId> {
+    StationId::parse(file_name.strip_suffix(LOCK_SUFFIX)?)
 }
 
 /// Returns whether a file has the extension of a journal and a name that is not a station id, such as
@@ -114,5 +124,6 @@ mod tests {
             assert_eq!((station_of_journal(name), is_misnamed_journal(name)), (None, misnamed), "{name}");
         }
         assert!(!is_misnamed_journal("A2.jsonl"));
+        assert_eq!((station_of_lock("A2.lock"), station_of_lock("event.lock")), (Some(id("A2")), None));
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
-use crate::domain::record::StationId;
+use crate::domain::record::{Moment, StationId};
 use crate::journal::fs::PathError;
 use crate::journal::line::LineError;
 use crate::journal::station_lock::LockError;
@@ -37,6 +37,9 @@ pub(crate) enum OpenError {
     /// The journal belongs to the event with this id.
     #[error("the journal of station {station} belongs to the event {found}")]
     OtherEvent { station: StationId, found: String },
+    /// The event was sealed at this time, so nothing is recorded in it.
+    #[error("the event {slug} is sealed since {at}")]
+    Sealed { slug: String, at: Moment },
     /// The path of the journal is a symbolic link, a folder or a device.
     #[error("{} is not a regular file", path.display())]
     NotAFile { path: PathBuf },
@@ -73,7 +76,7 @@ impl OpenError {
             | Self::Merged { .. }
             | Self::OtherEvent { .. }
             | Self::NotAFile { .. } => true,
-            Self::NoFreeId | Self::Io { .. } | Self::Random(_) | Self::Line(_) => false,
+            Self::Sealed { .. } | Self::NoFreeId | Self::Io { .. } | Self::Random(_) | Self::Line(_) => false,
         }
     }
 }

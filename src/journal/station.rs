@@ -11,7 +11,7 @@ use std::io::{self, Read, Seek};
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use crate::domain::event::EventIds;
+use crate::domain::event::{Event, EventIds};
 use crate::domain::record::{JournalId, LineHash, Moment, Op, Record, StationId};
 use crate::journal::chain::Chain;
 use crate::journal::disk::OpenedJournal;
@@ -27,7 +27,7 @@ use crate::journal::open_error::{OpenError, OpenNote};
 use crate::journal::seen::{SeenNotes, VisibleHeads};
 use crate::journal::station_lock::{LockError, StationLock, is_held};
 use crate::journal::torn_tail::{FileEnd, Repair, repair};
-use crate::journal::{account, merged_mark, names, reader, temporary};
+use crate::journal::{account, event_file, merged_mark, names, reader, temporary};
 
 /// A station that this process holds and may write.
 #[derive(Debug)]
@@ -74,10 +74,11 @@ pub(crate) fn open_station(
     now: Moment,
     app: &str,
 ) -> Result<OpenStation, OpenError> {
+    check_not_sealed(folder, &folder.event)?;
     let stations = folder.stations();
     temporary::sweep(&stations, &names::TEMPORARY_IN_STATIONS);
-    temporary::sweep(&folder.path, &[names::TEMPORARY_EVENT_FILE]);
-    let open = |station| open_one(&stations, folder.event.ids(), station, now, app);
+    temporary::sweep(&folder.path, &[names::TEMPORARY_EVENT_FILE, names::TEMPORARY_PUBLISHED]);
+    let open = |station| open_one(folder, station, now, app);
     if let Some(station) = station {
         return open(station).map_err(|error| with_operator(with_free_id(error, folder), folder));
     }
@@ -88,6 +89,14 @@ pub(crate) fn open_station(
         }
     }
     Err(OpenError::NoFreeId)
+}
+
+/// Returns an error if the event is sealed.
+fn check_not_sealed(folder: &EventFolder, event: &Event) -> Result<(), OpenError> {
+    match &event.sealed {
+        Some(seal) => Err(OpenError::Sealed { slug: folder.slug.clone(), at: seal.at }),
+        None => Ok(()),
+    }
 }
 
 /// Returns the operator on duty at a station, or an empty text. The operator is taken from the last record of
@@ -157,12 +166,12 @@ pub(crate) fn free_id(folder: &EventFolder) -> Option<StationId> {
 }
 
 fn open_one(
-    stations: &Path,
-    event: EventIds<'_>,
+    folder: &EventFolder,
     station: StationId,
     now: Moment,
     app: &str,
 ) -> Result<OpenStation, OpenError> {
+    let (stations, event) = (folder.stations(), folder.event.ids());
     let path = stations.join(names::journal(station));
     match path.symlink_metadata() {
         Ok(meta) if !meta.is_file() => return Err(OpenError::NotAFile { path }),
@@ -172,7 +181,12 @@ fn open_one(
         _ => {}
     }
     let lock =
-        StationLock::acquire(stations, station, now).map_err(|error| OpenError::lock(station, error))?;
+        StationLock::acquire(&stations, station, now).map_err(|error| OpenError::lock(station, error))?;
+    // The event may have been sealed before this station had its lock (E2). If the event can no longer be read, others
+    // report it.
+    if let Ok(event) = event_file::read(&folder.path) {
+        check_not_sealed(folder, &event)?;
+    }
     match journal_file::open(&path) {
         Ok(file) => {
             let journal = JournalFile::new(file, path.clone(), station, event.own(), app, lock);

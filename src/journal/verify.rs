@@ -4,12 +4,14 @@
 use std::path::PathBuf;
 
 use crate::domain::ledger::{Ledger, RecordIndex};
-use crate::domain::record::{LineHash, Op, RecordRef, StationId};
-use crate::journal::anchors::{AnchorCheck, LostLine};
+use crate::domain::record::{LineHash, Moment, Op, RecordRef, StationId};
+use crate::journal::anchors::{AnchorCheck, LostLine, Witness};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::fault::{Fault, Note};
 use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::{JournalState, LineContent};
+use crate::journal::later_records::LaterRecords;
+use crate::journal::published;
 use crate::journal::reader::replay_with;
 use crate::journal::station_lock::is_held;
 
@@ -65,8 +67,17 @@ pub enum IssueKind {
         /// The hash on the report.
         head: LineHash,
     },
-    /// The journal lacks a line that another station saw.
+    /// The journal lacks a line that was seen.
     Lost(LostLine),
+    /// Records came after the event was sealed, or after a report of it was written to a file.
+    Later {
+        /// What they came after: the seal or the report.
+        after: Witness,
+        /// The time of the seal or the report.
+        at: Moment,
+        /// The number of the records.
+        records: u64,
+    },
     /// The file is a link, or a `.jsonl` file whose name no station can have. Its records are not included in
     /// any sum.
     Unrecognized,
@@ -86,6 +97,7 @@ impl Issue {
             IssueKind::Note(_)
             | IssueKind::NewlineMissing
             | IssueKind::MissingTarget { .. }
+            | IssueKind::Later { .. }
             | IssueKind::Unrecognized => false,
         }
     }
@@ -130,8 +142,18 @@ pub(crate) fn replay_and_verify(
     let mut issues = Vec::new();
     let mut missing_heads: Vec<_> = heads.to_vec();
     let mut anchors = AnchorCheck::default();
+    let published = published::reports(folder);
+    let seals = || folder.event.seals();
+    seals().for_each(|seal| anchors.expect(Witness::Seal, seal.at, &seal.heads));
+    published.iter().for_each(|report| anchors.expect(Witness::Report, report.at, &report.heads));
+    let last = [(Witness::Seal, seals().next_back()), (Witness::Report, published.last())];
+    let mut later: Vec<_> = last
+        .into_iter()
+        .filter_map(|(after, named)| named.map(|named| (after, named.at, LaterRecords::after(&named.heads))))
+        .collect();
     let (ledger, states) = replay_with(folder, &mut |state, content| {
         anchors.add_line(state, content);
+        later.iter_mut().for_each(|(.., records)| records.add_line(state, content));
         // A report from another machine names the station that the journal had on that machine.
         let is = |station| [state.name, state.station].contains(&station);
         missing_heads.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
@@ -176,6 +198,12 @@ pub(crate) fn replay_and_verify(
     issues.extend(forks(&ledger, &states));
     let lost = anchors.lost_lines(folder, &states).into_iter();
     issues.extend(lost.map(|lost| about_file(lost.file.clone(), IssueKind::Lost(lost))));
+    for (after, at, records) in later {
+        let records = records.count();
+        if records > 0 {
+            issues.push(about_file(folder.event_file(), IssueKind::Later { after, at, records }));
+        }
+    }
     issues.extend(folder.unrecognized()?.into_iter().map(|file| about_file(file, IssueKind::Unrecognized)));
     for (station, head) in missing_heads {
         issues.push(about_file(folder.journal(station), IssueKind::MissingHead { station, head }));

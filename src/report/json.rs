@@ -9,6 +9,9 @@ use chrono::{NaiveDate, SecondsFormat};
 use serde::{Serialize, Serializer};
 
 use crate::domain::mass::Grams;
+use crate::domain::record::Moment;
+use crate::domain::seal::Reopening;
+use crate::journal::anchors::Witness;
 use crate::language::format;
 use crate::report::Report;
 use crate::report::summary::{HourRow, MaterialRow, StationRow};
@@ -28,6 +31,9 @@ struct ReportJson<'a> {
     verified: bool,
     damage: Vec<FaultJson<'a>>,
     target_g: Option<i64>,
+    sealed: Option<SealJson>,
+    reopened: Vec<ReopeningJson<'a>>,
+    earlier_report: Option<EarlierReportJson>,
 }
 
 #[derive(Serialize)]
@@ -83,6 +89,27 @@ struct StationJson<'a> {
 }
 
 #[derive(Serialize)]
+struct SealJson {
+    at: String,
+    records_after: u64,
+}
+
+#[derive(Serialize)]
+struct ReopeningJson<'a> {
+    at: String,
+    reason: &'a str,
+    /// When the event had been sealed.
+    sealed: String,
+}
+
+/// A report that was written to a file before records came that this one has.
+#[derive(Serialize)]
+struct EarlierReportJson {
+    at: String,
+    records_since: u64,
+}
+
+#[derive(Serialize)]
 struct FaultJson<'a> {
     file: &'a str,
     line: Option<u64>,
@@ -124,6 +151,7 @@ fn escaped(json: &str) -> String {
 
 fn report_json<'a>(report: &'a Report<'_>, names: bool) -> ReportJson<'a> {
     let Report { event, slug, summary, verified, damage, .. } = report;
+    let records_after = |witness| report.later_than(witness).map_or(0, |later| later.records);
     ReportJson {
         event: EventJson { id: &event.id, slug, name: &event.name, date: event.date },
         people: summary.people,
@@ -141,7 +169,24 @@ fn report_json<'a>(report: &'a Report<'_>, names: bool) -> ReportJson<'a> {
             .map(|fault| FaultJson { file: &fault.file, line: fault.line, reason: &fault.reason })
             .collect(),
         target_g: event.target_g.map(Grams::get),
+        sealed: event
+            .sealed
+            .as_ref()
+            .map(|seal| SealJson { at: time(seal.at), records_after: records_after(Witness::Seal) }),
+        reopened: event.reopened.iter().map(reopening).collect(),
+        earlier_report: report
+            .later_than(Witness::Report)
+            .map(|later| EarlierReportJson { at: time(later.at), records_since: later.records }),
     }
+}
+
+fn reopening(reopening: &Reopening) -> ReopeningJson<'_> {
+    let Reopening { at, reason, sealed, .. } = reopening;
+    ReopeningJson { at: time(*at), reason, sealed: time(sealed.at) }
+}
+
+fn time(at: Moment) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Secs, false)
 }
 
 fn material(row: &MaterialRow) -> MaterialJson<'_> {

@@ -4,7 +4,8 @@
 
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
-use crate::language::{Message, Texts, format};
+use crate::domain::seal::Reopening;
+use crate::language::{Message, Texts, errors, format};
 use crate::report::summary::{HourRow, MaterialRow};
 use crate::report::{Report, ReportedFault};
 
@@ -147,7 +148,24 @@ impl ReportLabels<'_> {
             (materials.iter().any(|row| row.pieces != 0), self.texts.get(Message::ReportPiecesNote)),
             (report.summary.voided != 0, self.texts.get(Message::ReportVoidedNote)),
         ];
-        notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note).collect()
+        let notes = notes.into_iter().filter(|(applies, _)| *applies).map(|(_, note)| note);
+        notes.chain(self.seal(report)).collect()
+    }
+
+    /// Says when the event was sealed and reopened, and what came later than the seal or an earlier report.
+    pub(crate) fn seal(self, report: &Report<'_>) -> Vec<String> {
+        let reopened = report.event.reopened.iter().map(|Reopening { at, reason, sealed, .. }| {
+            Message::ReportReopened {
+                sealed: format::date_time(sealed.at).into(),
+                at: format::date_time(*at).into(),
+                reason: format::clean(reason).into_owned().into(),
+            }
+        });
+        let sealed = report.event.sealed.as_ref();
+        let sealed = sealed.map(|seal| Message::ReportSealed { at: format::date_time(seal.at).into() });
+        let later =
+            report.later.iter().map(|later| errors::later_records(later.after, later.at, later.records));
+        reopened.chain(sealed).chain(later).map(|message| self.texts.get(message)).collect()
     }
 }
 

@@ -24,9 +24,14 @@ pub(crate) mod text;
 
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
+use crate::domain::record::Moment;
+use crate::domain::seal::{JournalHead, Seal};
+use crate::journal::anchors::Witness;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
-use crate::journal::verify::{self, Issue, ProbeLocks};
+use crate::journal::journal_state::JournalState;
+use crate::journal::published;
+use crate::journal::verify::{self, Issue, IssueKind, ProbeLocks};
 use crate::language::{Explain, Texts};
 use crate::report::balance::Balance;
 use crate::report::summary::Summary;
@@ -64,6 +69,44 @@ pub(crate) struct Report<'a> {
     /// Whether every journal is undamaged and its chain is unbroken.
     pub verified: bool,
     pub damage: Vec<ReportedFault>,
+    /// The last line of every journal.
+    pub heads: Vec<JournalHead>,
+    /// The records that came after the last seal of the event, and after the last report that was written to a file.
+    pub later: Vec<LaterRecords>,
+}
+
+/// Records that came after the event was sealed, or after a report was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct LaterRecords {
+    /// The seal or the report.
+    pub after: Witness,
+    /// The time of the seal or the report.
+    pub at: Moment,
+    /// The number of the records.
+    pub records: u64,
+}
+
+impl LaterRecords {
+    fn of(finding: &Issue) -> Option<Self> {
+        match finding.kind {
+            IssueKind::Later { after, at, records } => Some(Self { after, at, records }),
+            _ => None,
+        }
+    }
+}
+
+impl Report<'_> {
+    /// Returns the records that came after the last seal, or after the last report that was written to a file.
+    #[must_use]
+    pub(crate) fn later_than(&self, after: Witness) -> Option<LaterRecords> {
+        self.later.iter().find(|later| later.after == after).copied()
+    }
+}
+
+/// Remembers that this report was written to a file at this time, so that a later one can say what came since. A report
+/// does not fail if this account cannot write the event's folder.
+pub(crate) fn remember(folder: &EventFolder, report: &Report<'_>, at: Moment) {
+    let _only_read = published::remember(folder, Seal::new(at, report.heads.clone()));
 }
 
 /// Reads an event's journals and returns the report and its ledger. The reasons for faults are in the
@@ -95,6 +138,8 @@ pub(crate) fn read_with<'a>(
         balance: Balance::new(&folder.event, &ledger),
         verified: damage.is_empty(),
         damage,
+        later: findings.iter().filter_map(LaterRecords::of).collect(),
+        heads: states.iter().filter_map(JournalState::journal_head).collect(),
     };
     Ok((report, ledger))
 }

@@ -308,7 +308,9 @@ mod tests {
         let summary = Summary::new(&event, &ledger, &[(station, None)]);
         let balance = Balance::new(&event, &ledger);
         let verified = damage.is_empty();
-        let report = Report { event: &event, slug: "2026-01-25", summary, balance, verified, damage };
+        let (heads, later) = (Vec::new(), Vec::new());
+        let slug = "2026-01-25";
+        let report = Report { event: &event, slug, summary, balance, verified, damage, heads, later };
         render(&report, names, &Texts::new(Language::En))
     }
 

@@ -65,8 +65,27 @@ fn open(data: &DataFolder, station: &str) -> Terminal {
     data.screen(&["--station", station]).open()
 }
 
+/// Returns the whole lines of a station's journal that hold rows. Notes about other stations and the first and last line
+/// hold none.
+fn row_lines(data: &DataFolder, station: &str) -> Vec<Value> {
+    let journal = fs::read_to_string(data.journal(station)).unwrap_or_default();
+    journal
+        .split_inclusive('\n')
+        .filter(|line| line.ends_with('\n'))
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|line: &Value| !matches!(line["op"].as_str(), Some("open" | "close" | "seen")))
+        .collect()
+}
+
 /// Types rows from index `from` on, a few at a time. Before each group, the previous rows must be on the disk.
-fn type_rows(console: &mut Terminal, rows: &[Row], mut from: usize, numbers: &mut Numbers) {
+fn type_rows(
+    console: &mut Terminal,
+    data: &DataFolder,
+    station: &str,
+    rows: &[Row],
+    mut from: usize,
+    numbers: &mut Numbers,
+) {
     while from < rows.len() {
         let mut end = (from + 1 + numbers.below(12) as usize).min(rows.len());
         // An undone record is not shown as saved, so it must not be the last row of the group.
@@ -74,7 +93,11 @@ fn type_rows(console: &mut Terminal, rows: &[Row], mut from: usize, numbers: &mu
             end += 1;
         }
         console.send(&keys(&rows[from..end]));
-        console.wait_for(&format!("№{} ✓", end + 1));
+        // A note about the other stations takes a number, so the journal says which number the last row has.
+        console.synchronise(&format!("row {end} of station {station} is saved"), |screen| {
+            let lines = row_lines(data, station);
+            lines.get(end - 1).is_some_and(|line| screen.contains(&format!("№{} ✓", line["seq"])))
+        });
         from = end;
     }
 }
@@ -85,15 +108,10 @@ fn highest_saved(screen: &str) -> usize {
     numbers.max().unwrap_or(0)
 }
 
-/// Compares the complete lines of a journal with the rows that were typed, one by one, and returns how many
+/// Compares the rows in the journal of a station with the rows that were typed, one by one, and returns how many
 /// rows are in it.
-fn recorded_rows(journal: &str, rows: &[Row]) -> usize {
-    let lines: Vec<Value> = journal
-        .split_inclusive('\n')
-        .filter(|line| line.ends_with('\n'))
-        .map(|line| serde_json::from_str(line).unwrap())
-        .filter(|line: &Value| !matches!(line["op"].as_str(), Some("open" | "close" | "seen")))
-        .collect();
+fn recorded_rows(data: &DataFolder, station: &str, rows: &[Row]) -> usize {
+    let lines = row_lines(data, station);
     assert!(lines.len() <= rows.len(), "{} lines for {} rows", lines.len(), rows.len());
     for (index, (line, row)) in lines.iter().zip(rows).enumerate() {
         if row.is_undo() {
@@ -116,16 +134,19 @@ fn type_day(data: &DataFolder, station: &str) -> Terminal {
     let mut numbers = Numbers::new(rows.len() as u64);
     let mut console = open(data, station);
     if station != KILLED {
-        type_rows(&mut console, &rows, 0, &mut numbers);
+        type_rows(&mut console, data, station, &rows, 0, &mut numbers);
         return console;
     }
     let half = rows.len() / 2;
-    type_rows(&mut console, &rows[..half], 0, &mut numbers);
+    type_rows(&mut console, data, station, &rows[..half], 0, &mut numbers);
     // The next rows are sent without waiting. The console is killed when the first of these rows is in the
     // file and others are still pending, so the file has rows that were never shown as saved.
     rows[half..half + 60].iter().for_each(|row| console.send(&keys(std::slice::from_ref(row))));
     let path = data.journal(station);
-    let lines = || fs::read_to_string(&path).unwrap().matches('\n').count();
+    let lines = || {
+        let journal = fs::read_to_string(&path).unwrap();
+        journal.matches('\n').count() - journal.matches("\"op\":\"seen\"").count()
+    };
     let started = Instant::now();
     while lines() <= half + 1 {
         assert!(started.elapsed() < DEADLINE, "nothing is written:\n{}", console.text());
@@ -141,8 +162,8 @@ fn type_day(data: &DataFolder, station: &str) -> Terminal {
     let mut console = open(data, station);
     // Some rows may have been recorded without being shown as saved, so the journal determines where to
     // continue.
-    let recorded = recorded_rows(&journal, &rows);
-    type_rows(&mut console, &rows, recorded, &mut numbers);
+    let recorded = recorded_rows(data, station, &rows);
+    type_rows(&mut console, data, station, &rows, recorded, &mut numbers);
     console
 }
 
@@ -182,8 +203,7 @@ fn eight_consoles_and_a_kill_add_up_exactly() {
     consoles.iter_mut().for_each(Terminal::quit);
     // Each journal has exactly the rows that its operator typed, in order.
     for (station, rows) in STATIONS.iter().zip(&all) {
-        let journal = fs::read_to_string(data.journal(station)).unwrap();
-        assert_eq!(recorded_rows(&journal, rows), rows.len(), "station {station}");
+        assert_eq!(recorded_rows(&data, station, rows), rows.len(), "station {station}");
     }
     data.assert_verified();
     let report = data.report();

@@ -35,6 +35,7 @@ mod readme;
 mod reports;
 mod saving;
 mod screens;
+mod seal;
 mod shared_folder;
 mod slip_guard;
 mod ssh;

@@ -292,7 +292,11 @@ fn the_json_report_keeps_its_fields_and_their_order() {
     };
     let root =
         ["event", "people", "entries", "voided", "total_net_g", "materials", "groups", "streams", "hours"];
-    assert_eq!(fields(&text), [&root[..], &["stations", "verified", "damage", "target_g"]].concat());
+    assert_eq!(
+        fields(&text),
+        [&root[..], &["stations", "verified", "damage", "target_g", "sealed", "reopened", "earlier_report"]]
+            .concat()
+    );
     let plastic = r#"    {
       "id": "plastic",
       "stream": "recycling",
@@ -450,7 +454,11 @@ fn completions_and_the_manual_have_every_command() {
          echo \"${{COMPREPLY[@]}}\"; COMP_WORDS=(tarazy sea); COMP_CWORD=1; _tarazy tarazy sea tarazy; echo \"${{COMPREPLY[@]}}\""
     );
     let answer = Command::new("bash").args(["--norc", "-c", &ask]).output().unwrap();
-    assert_eq!(String::from_utf8(answer.stdout).unwrap(), "text markdown csv json html\nseason\n", "{ask}");
+    assert_eq!(
+        String::from_utf8(answer.stdout).unwrap(),
+        "text markdown csv json html\nseal season\n",
+        "{ask}"
+    );
     let manual = done(data.run(&["man"]));
     let help = done(data.run(&["--help"]));
     let commands = help.split("Commands:").nth(1).unwrap().split("Options:").next().unwrap();

@@ -14,10 +14,11 @@ use crate::cli::damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::event::Event;
+use crate::domain::seal::Reopening;
 use crate::domain::tally::Tally;
 use crate::journal::absorbed::absorber;
 use crate::journal::event_folder::EventFolder;
-use crate::language::{Message, format};
+use crate::language::{Message, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// Maximum width of a line. If a line is too long, only the name is shortened.
@@ -56,6 +57,8 @@ struct EventListItem<'a> {
     part_of: Option<&'a str>,
     /// Whether every journal is undamaged.
     verified: bool,
+    /// When the event was sealed, or null.
+    sealed: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -109,9 +112,7 @@ fn list(context: &Context, json: bool) -> Result<(), Failure> {
                     texts.get(Message::PeopleCount { count: tally.people.into() }),
                     texts.get(Message::EntriesCount { count: tally.entries.into() }),
                     format!("{kilograms} {}", texts.get(Message::UnitKg)),
-                    part_of(folder, &listing.events).map_or_else(String::new, |slug| {
-                        texts.get(Message::EventPartOf { slug: slug.into() })
-                    }),
+                    remark(folder, &listing.events, texts),
                 ]
             })
             .collect();
@@ -146,6 +147,17 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
         vec![texts.get(Message::ReportDate), format::date(event.date)],
         vec![texts.get(Message::SetOffset), format::utc_offset(event.utc_offset)],
     ];
+    for Reopening { at, reason, sealed, .. } in &event.reopened {
+        rows.push(vec![texts.get(Message::EventSealedAt), format::date_time(sealed.at)]);
+        let reason = format::clean(reason);
+        rows.push(vec![
+            texts.get(Message::EventReopenedAt),
+            format!("{} ({reason})", format::date_time(*at)),
+        ]);
+    }
+    rows.extend(
+        event.sealed.as_ref().map(|seal| vec![texts.get(Message::EventSealedAt), format::date_time(seal.at)]),
+    );
     let partners = [
         (texts.get(Message::ReportVenue), &event.venue),
         (texts.get(Message::ReportOrganiser), &event.organiser),
@@ -180,6 +192,15 @@ fn show(context: &Context, json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Says that an event is part of another one, or sealed.
+fn remark(folder: &EventFolder, events: &[EventFolder], texts: &Texts) -> String {
+    let part_of = part_of(folder, events).map(|slug| Message::EventPartOf { slug: slug.into() });
+    let sealed = folder.event.sealed.as_ref();
+    let sealed = sealed.map(|seal| Message::EventListSealed { at: format::date_time(seal.at).into() });
+    let remarks: Vec<String> = part_of.into_iter().chain(sealed).map(|message| texts.get(message)).collect();
+    remarks.join(", ")
+}
+
 /// Returns the slug of the event into which this one was merged.
 fn part_of<'a>(folder: &EventFolder, events: &'a [EventFolder]) -> Option<&'a str> {
     absorber(events, &folder.event).map(|into| into.slug.as_str())
@@ -201,5 +222,6 @@ fn list_item<'a>(
         total_net_g: tally.net.get(),
         part_of: part_of(folder, events),
         verified,
+        sealed: folder.event.sealed.as_ref().map(|seal| seal.at.to_rfc3339()),
     }
 }

@@ -85,6 +85,8 @@ impl Failure {
             Self::NewEvent(error) => return error.explain(),
             Self::Folder(error) | Self::EventPerhapsMade(error) => return error.explain(),
             Self::Open(error) => return error.explain(),
+            Self::SealInUse(error) => Message::EventInUse { why: error.explain() },
+            Self::NotSealed(event) => Message::EventNotSealed { event: event.into() },
             Self::Write { error, saved, of } => {
                 Message::CliNotSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }
             }

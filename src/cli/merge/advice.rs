@@ -20,6 +20,15 @@ pub(super) struct UnknownMaterial<'a> {
     is_in_pieces: bool,
 }
 
+/// Says that the copy was sealed, if this event is not. The seal of a copy is not taken over, because stations may be
+/// open here.
+pub(super) fn about_seal(source: &MergeSource, folder: &EventFolder) -> Option<Text> {
+    let seal =
+        source.event().and_then(|copy| copy.sealed.as_ref()).filter(|_| folder.event.sealed.is_none())?;
+    let (event, at) = ((&folder.slug).into(), format::date_time(seal.at).into());
+    Some(Message::MergeSealedCopy { event, at }.into())
+}
+
 /// Returns the materials with records that the event's catalogue does not have.
 #[must_use]
 pub(super) fn unknown_materials<'a>(event: &Event, ledger: &'a Ledger) -> Vec<UnknownMaterial<'a>> {

@@ -11,6 +11,7 @@ use crate::cli::damage::Damage;
 use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::domain::mass::Grams;
+use crate::journal::anchors::Witness;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::merge::{self, MergeOutcome, MergeResult, SkipReason};
 use crate::journal::names;
@@ -128,6 +129,14 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     }
     advice.extend(advice::about_part(&folder, &data).map(Text::from));
     advice.extend(advice::about_unknown(&unknown, &source, &folder, texts));
+    advice.extend(advice::about_seal(&source, &folder));
+    // What came after the seal, and what stations of the copy saw of journals that are not here.
+    let is_told = |kind: &IssueKind| match kind {
+        IssueKind::Later { after, .. } => *after == Witness::Seal,
+        IssueKind::Lost(lost) => !lost.is_fault,
+        _ => false,
+    };
+    advice.extend(issues.iter().filter(|issue| is_told(&issue.kind)).map(Explain::explain));
     for sentence in advice {
         output::message(&texts.show(sentence));
     }

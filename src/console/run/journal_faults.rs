@@ -25,7 +25,9 @@ pub(super) struct FaultReporter {
     listing_error: Option<Text>,
     /// Why a changed `event.json` is not used.
     event_error: Option<Text>,
-    /// Whether one of these two errors has changed since the last report.
+    /// Journals that lack a line that was seen.
+    lost: Vec<JournalFault>,
+    /// Whether one of these has changed since the last report.
     errors_changed: bool,
 }
 
@@ -66,6 +68,14 @@ impl FaultReporter {
         }
     }
 
+    /// Replaces the journals that lack a line that was seen.
+    pub(super) fn set_lost(&mut self, lost: Vec<JournalFault>) {
+        if self.lost != lost {
+            self.errors_changed = true;
+            self.lost = lost;
+        }
+    }
+
     /// Returns all faults if they have changed since the last report.
     pub(super) fn changed(&mut self, states: &[JournalState]) -> Option<Vec<JournalFault>> {
         let faults = compared_faults(states);
@@ -81,7 +91,12 @@ impl FaultReporter {
         let of_folder = of_folder.into_iter().filter_map(|(error, file, means)| {
             Some(JournalFault { file: file.to_owned(), line: 0, what: error.clone()?, means })
         });
-        Some(of_folder.chain(list_faults(states)).collect())
+        let of_journals = list_faults(states);
+        // A file that is missing or cannot be read is listed once.
+        let is_listed =
+            |lost: &&JournalFault| of_journals.iter().any(|fault| fault.line == 0 && fault.file == lost.file);
+        let lost: Vec<_> = self.lost.iter().filter(|lost| !is_listed(lost)).cloned().collect();
+        Some(of_folder.chain(of_journals).chain(lost).collect())
     }
 }
 

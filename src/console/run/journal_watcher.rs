@@ -16,6 +16,7 @@ use std::time::Duration;
 use crate::console::msg::Msg;
 use crate::console::run::incoming::Incoming;
 use crate::console::run::journal_faults::FaultReporter;
+use crate::console::run::lost_line_watch::LostLineWatch;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::{Follower, OwnProgress};
 use crate::journal::journal_state::JournalState;
@@ -54,6 +55,7 @@ pub(super) struct JournalWatcher {
     follower: Follower,
     own_journal: OwnJournal,
     faults: FaultReporter,
+    lost_lines: LostLineWatch,
     sender: Sender<Incoming>,
 }
 
@@ -66,7 +68,13 @@ impl JournalWatcher {
         sender: Sender<Incoming>,
     ) -> Self {
         let faults = FaultReporter::new(&states);
-        Self { follower: Follower::new(folder, states), own_journal, faults, sender }
+        Self {
+            follower: Follower::new(folder, states),
+            own_journal,
+            faults,
+            lost_lines: LostLineWatch::default(),
+            sender,
+        }
     }
 
     /// Polls in a separate thread until the console ends.
@@ -78,6 +86,9 @@ impl JournalWatcher {
                 // `merge --into` changes `event.json` before it adds journals. Polling it again after the journals
                 // were read avoids reporting these journals as those of another event.
                 let changed_meanwhile = self.poll_event();
+                if let Some(lost) = self.lost_lines.poll(&self.follower.folder) {
+                    self.faults.set_lost(lost);
+                }
                 let faults = self.faults.changed(&self.follower.states).map(Msg::Faults);
                 let messages = [event, journals, changed_meanwhile, faults].into_iter().flatten();
                 if messages.map(|msg| self.sender.send(msg.into())).any(|sent| sent.is_err()) {

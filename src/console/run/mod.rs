@@ -19,6 +19,7 @@ pub(in crate::console) mod incoming;
 mod input_lines;
 mod journal_faults;
 mod journal_watcher;
+mod lost_line_watch;
 mod operator;
 mod plain_console;
 mod refusal_signal;

@@ -13,6 +13,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::verify::ProbeLocks;
 use crate::language::{Explain, Language, Message, Text, Texts};
 use crate::report::{self, file, press, text};
+use crate::screen::clock::utc_now;
 
 pub(super) struct ReportMaker {
     folder: EventFolder,
@@ -37,14 +38,20 @@ impl ReportMaker {
             if let Ok(event) = event_file::read(&folder.path) {
                 folder.event = event;
             }
-            let text = match report::read_with(&folder, locks, &texts) {
+            let read = report::read_with(&folder, locks, &texts);
+            let text = match &read {
                 Ok((report, _)) => match style {
-                    ReportStyle::Full => text::render(&report, false, &texts),
+                    ReportStyle::Full => text::render(report, false, &texts),
                     ReportStyle::Press => press::render(report.event, &report.summary, &texts),
                 },
                 Err(error) => texts.show(error.explain()),
             };
             let written = write.then(|| write_file(&folder, style, language, &text));
+            // A console that only watches writes nothing into the folder of events.
+            if let (Some(Ok(_)), Ok((report, _)), ProbeLocks::Yes) = (&written, &read, locks) {
+                let at = utc_now().with_timezone(&folder.event.utc_offset.0);
+                report::remember(&folder, report, at);
+            }
             // Sending fails if the console has already ended, so the result is ignored.
             let _ended = sender.send(Msg::Report { style, language, text, written }.into());
         });

@@ -176,6 +176,9 @@ pub(super) fn check(model: &mut Model, line: &SavedLine) -> Result<(), RejectRea
 /// # Errors
 /// Returns the reason if the text is not an amount of its material (docs/input.md, E1 and E3).
 fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amount), RejectReason> {
+    if model.event.sealed.is_some() {
+        return Err(RejectReason::Sealed);
+    }
     reading.check_readable().map_err(RejectReason::Amount)?;
     if let ReadingKind::Mixed(span) = reading.kind {
         let kind = ValidationErrorKind::KazakhMix;

@@ -4,6 +4,7 @@ use crate::console::entry_line::Held;
 use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
+use crate::console::rejected::RejectReason;
 use crate::console::update::records;
 use crate::domain::record::Op;
 use crate::screen::clock::Timestamp;
@@ -17,6 +18,8 @@ const SPACES_COUNTED: u32 = 3;
 pub(super) fn press_space(model: &mut Model, presses: u32, now: Timestamp, effects: &mut Vec<Effect>) {
     if model.is_too_small() {
         model.notify(Notice::KeysIgnored);
+    } else if model.event.sealed.is_some() {
+        model.notify(Notice::Rejected(RejectReason::Sealed));
     } else if let Some(Held::People(asked)) = &mut model.line.held {
         *asked = asked.saturating_add(presses);
     } else if presses > SPACES_COUNTED {

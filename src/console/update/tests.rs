@@ -31,6 +31,7 @@ mod paper;
 mod people;
 mod plain_lines;
 mod records;
+mod sealed;
 mod watching;
 
 fn console() -> TestConsole {

@@ -44,6 +44,9 @@ fn without_question(
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) {
+    if model.event.sealed.is_some() && records(action) {
+        return show_rejection(model, Err(RejectReason::Sealed));
+    }
     match action {
         WeighingAction::Confirm | WeighingAction::OtherReading | WeighingAction::Dismiss => {}
         WeighingAction::Select(letter) => entry_line::select(model, letter),
@@ -83,6 +86,20 @@ fn without_question(
         WeighingAction::OpenHandOver => hand_over::open(model),
         WeighingAction::OpenRejected => model.overlays.push(Overlay::Rejected(ListCursor::default())),
     }
+}
+
+/// Returns whether an action records something, at once or in a form. An amount is checked when it is read.
+const fn records(action: WeighingAction) -> bool {
+    matches!(
+        action,
+        WeighingAction::CountPerson
+            | WeighingAction::CountGroup
+            | WeighingAction::Undo
+            | WeighingAction::Redo
+            | WeighingAction::ChangeOperator
+            | WeighingAction::StartPaperSheet
+            | WeighingAction::OpenHandOver
+    )
 }
 
 /// Returns whether a character after a question begins a new line, instead of continuing the text (docs/input.md, E2).

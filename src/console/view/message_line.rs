@@ -173,6 +173,7 @@ pub(crate) fn rejection_text(why: &RejectReason, model: &Model) -> String {
         RejectReason::CutPaste => texts.get(Message::RefusedCutPaste),
         RejectReason::OnPaper => texts.get(Message::RefusedOnPaper),
         RejectReason::TooSmall => texts.get(Message::RefusedTooSmall),
+        RejectReason::Sealed => texts.get(Message::RefusedSealed),
         RejectReason::NeedsConfirmation => texts.get(Message::RefusedNeedsConfirmation),
         RejectReason::Scale(error) => texts.show(error.explain()),
         RejectReason::TwoTares => texts.get(Message::RefusedScaleNet),

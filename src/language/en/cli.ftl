@@ -86,6 +86,14 @@ event-closes = Closes
 event-tare = Container: { $name }
 event-folder = Folder
 event-part-of = part of { $slug }
+event-list-sealed = sealed { $at }
+event-sealed-at = Sealed
+event-reopened-at = Reopened
+event-sealed-now = Event { $event } is sealed, { $at }: { $total }, { $people }
+event-sealed-before = Event { $event } has been sealed since { $at }
+event-reopened = Event { $event } is open again
+event-not-sealed = Event { $event } is not sealed, so it needs no reopening
+event-in-use = The event is not sealed, because somebody records in it. { $why }
 log-voided = voided: { $reason }
 log-corrected = corrected
 log-corrects = in place of { $record }, weighed at { $time }
@@ -228,6 +236,7 @@ merge-changed = not taken in: it changed meanwhile, try again
 merge-local-unreadable = not taken in: first make { $station }.jsonl here readable, then merge again
 merge-no-name = not taken in: no station is free
 merge-made = New event: { $slug }
+merge-sealed-copy = The copy was sealed on { $at }, the event here is open. To seal it: tarazy seal --event { $event }
 # $count (Number)
 merge-sum = { $count ->
     [one] { $count } line taken in. { $event } now has { $total } and { $people }

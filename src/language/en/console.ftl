@@ -179,6 +179,7 @@ notice-cannot-record-again = It cannot be recorded now: what it changes no longe
 refused-needs-confirmation = This amount needs a second look
 refused-busy = A line came while a window was open: it was not recorded
 refused-too-small = A line came while the window was too small: it was not recorded
+refused-sealed = The event is sealed: nothing is recorded until it is reopened
 refused-cut-paste = The end of the paste is missing: it was not recorded
 refused-on-paper = A weight of the scale came into a paper sheet: end it with Ctrl+P
 # $most (Number)

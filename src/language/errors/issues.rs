@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use crate::domain::record::RecordRef;
+use crate::domain::record::{Moment, RecordRef};
 use crate::journal::anchors::{Loss, LostLine, Witness};
 use crate::journal::fault::{Fault, Located, Note};
 use crate::journal::verify::{Issue, IssueKind};
@@ -50,6 +50,7 @@ impl Explain for IssueKind {
                 head: head.short().to_string().into(),
             },
             Self::Lost(lost) => lost_line(lost),
+            Self::Later { after, at, records } => later_records(*after, *at, *records),
             Self::Unrecognized => Message::FindingStray,
         };
         message.into()
@@ -79,11 +80,23 @@ impl Explain for Fault {
     }
 }
 
+/// Returns the text for records that came after a seal or a report.
+#[must_use]
+pub(crate) fn later_records(after: Witness, at: Moment, records: u64) -> Message {
+    let (at, count) = (format::date_time(at).into(), records.to_string().into());
+    match after {
+        Witness::Seal | Witness::Station(_) => Message::LaterThanSeal { at, count },
+        Witness::Report => Message::LaterThanReport { at, count },
+    }
+}
+
 /// Returns the text for a journal that lacks a line that was seen, without the name of its file.
 fn lost_line(lost: &LostLine) -> Message {
     let LostLine { loss, seq, by, at, is_elsewhere, is_fault, .. } = lost;
     let (seq, at) = (seq.to_string().into(), format::date_time(*at).into());
     let witness = match *by {
+        Witness::Seal => Message::LostWitnessSeal { at },
+        Witness::Report => Message::LostWitnessReport { at },
         Witness::Station(station) => Message::LostWitnessStation { station: station.into(), at },
     };
     let witness = witness.into();
@@ -99,6 +112,21 @@ fn lost_line(lost: &LostLine) -> Message {
         }
         Loss::Short(lines) => Message::LostOldCopy { seq, witness, lines: lines.to_string().into() },
         Loss::Changed => Message::LostChanged { seq, witness },
+    }
+}
+
+/// Returns the text for a journal that lacks a line that was seen, with the name of its file.
+#[must_use]
+pub(crate) fn lost_in(lost: &LostLine) -> Message {
+    at_position(&lost.file, 0, 0, lost_line(lost).into())
+}
+
+/// Returns a text that states what a lost line means for the sums.
+#[must_use]
+pub(crate) const fn lost_consequence(lost: &LostLine) -> Message {
+    match lost.loss {
+        Loss::Changed => Message::MeansChanged,
+        _ => Message::MeansLost,
     }
 }
 

@@ -15,5 +15,5 @@ mod station;
 
 pub(crate) use amount::{held_amount, validation_error};
 pub(crate) use clock::clock_doubt;
-pub(crate) use issues::{consequence, fault_in};
+pub(crate) use issues::{consequence, fault_in, later_records, lost_consequence, lost_in};
 pub(crate) use station::{journal_rescued, journal_restored, station_moved};

@@ -26,6 +26,10 @@ impl Explain for OpenError {
             Self::OtherEvent { station, found } => {
                 return Message::StationOtherEvent { station: (*station).into(), found: found.into() }.into();
             }
+            Self::Sealed { slug, at } => {
+                let (event, at) = (slug.into(), format::date_time(*at).into());
+                return Message::EventSealed { event, at }.into();
+            }
             Self::NotAFile { path } => return Message::NotAFile { path: path.into() }.into(),
             Self::NoFreeId => return Message::StationNoFree.into(),
             Self::Io { path, error } => return at_path(path, error).into(),

@@ -77,6 +77,14 @@ event-closes = Закрытие
 event-tare = Тара: { $name }
 event-folder = Папка
 event-part-of = входит в { $slug }
+event-list-sealed = закрыта { $at }
+event-sealed-at = Закрыта
+event-reopened-at = Открыта снова
+event-sealed-now = Акция { $event } закрыта, { $at }: { $total }, { $people }
+event-sealed-before = Акция { $event } уже закрыта: { $at }
+event-reopened = Акция { $event } снова открыта
+event-not-sealed = Акция { $event } не закрыта, открывать её незачем
+event-in-use = Акция не закрыта: в ней ещё работают. { $why }
 log-voided = аннулировано: { $reason }
 log-corrected = исправлено
 log-corrects = вместо { $record }, взвешено в { $time }
@@ -219,6 +227,7 @@ merge-changed = не взят: он менялся во время чтения,
 merge-local-unreadable = не взят: сначала сделайте читаемым { $station }.jsonl здесь, затем повторите
 merge-no-name = не взят: нет свободного поста
 merge-made = Новая экоакция: { $slug }
+merge-sealed-copy = В копии акция закрыта ({ $at }), здесь открыта. Закрыть: tarazy seal --event { $event }
 merge-sum = { $count ->
     [one] Взята { $count } строка. Теперь в { $event }: { $total }, { $people }
     [few] Взято { $count } строки. Теперь в { $event }: { $total }, { $people }

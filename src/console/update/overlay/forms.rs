@@ -4,7 +4,9 @@ use crate::console::action::FormAction;
 use crate::console::entry_line::SavedField;
 use crate::console::model::Model;
 use crate::console::msg::Effect;
+use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
+use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
@@ -12,12 +14,20 @@ use crate::screen::key::Key;
 pub(crate) fn apply(model: &mut Model, action: FormAction, now: Timestamp, effects: &mut Vec<Effect>) {
     match action {
         FormAction::Edit(key) => edit(model, key),
+        FormAction::Submit if model.event.sealed.is_some() && records(model) => {
+            model.notify(Notice::Rejected(RejectReason::Sealed));
+        }
         FormAction::Submit => submit(model, now, effects),
         FormAction::NextMaterial => step_material(model, 1),
         FormAction::PreviousMaterial => step_material(model, -1),
         FormAction::NextGrade => correction::next_grade(model),
         FormAction::NextField => hand_over::next_field(model),
     }
+}
+
+/// Returns whether the form on top records something.
+fn records(model: &Model) -> bool {
+    matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_)))
 }
 
 /// Sends a key to the text field of the overlay on top.

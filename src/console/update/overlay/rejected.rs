@@ -19,6 +19,9 @@ pub(crate) fn apply(model: &mut Model, action: RejectedAction, now: Timestamp, e
         RejectedAction::PutBack => {
             model.overlays.pop();
             match model.rejected.get(index).map(|line| line.reason.clone()) {
+                Some(RejectReason::RecordNotSaved(_)) if model.event.sealed.is_some() => {
+                    model.notify(Notice::Rejected(RejectReason::Sealed));
+                }
                 Some(RejectReason::RecordNotSaved(record)) => {
                     record_again(model, index, *record, now, effects);
                 }
