@@ -301,12 +301,15 @@ impl Prepared {
             return wrong("a failure without a sentence");
         }
         let verify = data.run(&["verify"]);
-        let torn_tail =
-            verify.status == 1
-                && verify.out.lines().chain(verify.err.lines()).all(|line| {
-                    line.contains("unfinished") || line.contains("torn") || !line.contains(".jsonl")
-                });
-        if verify.status != 0 && !torn_tail && !data.event_slugs().is_empty() {
+        // A merge that was interrupted may have taken in what another station saw of a journal that is still missing.
+        let explained = |line: &str| {
+            line.contains("unfinished")
+                || line.contains("torn")
+                || !line.contains(".jsonl")
+                || run.status != 0 && scenario.repeat == Repeat::Always && line.contains("seen by station")
+        };
+        let is_explained = verify.status == 1 && verify.out.lines().chain(verify.err.lines()).all(explained);
+        if verify.status != 0 && !is_explained && !data.event_slugs().is_empty() {
             return wrong(&format!("damage: {verify:?}"));
         }
         let now = state(scenario, &data);
@@ -328,6 +331,10 @@ impl Prepared {
             let finally = state(scenario, &data);
             if repeated.status != 0 || finally != *after {
                 return wrong(&format!("repeated: {repeated:?}, {finally:?} instead of {after:?}"));
+            }
+            let verify = data.run(&["verify"]);
+            if verify.status != 0 {
+                return wrong(&format!("damage after the repeat: {verify:?}"));
             }
         }
         Ok(())
