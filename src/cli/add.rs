@@ -71,7 +71,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let mut drafts: Vec<PendingRecord> =
         saving::operator_change(context, &folder, id, operator, at).into_iter().collect();
     drafts.push(PendingRecord { ticket: Ticket(1), at, op, import: None, key });
-    saving::save_and_name(context, station, drafts)?;
+    saving::save_and_name(context, &folder, station, drafts)?;
     hint.iter().for_each(|hint| output::message(&context.texts.show(hint)));
     Ok(())
 }

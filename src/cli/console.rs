@@ -1,5 +1,6 @@
 //! `tarazy` without a command: the console.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::argument;
@@ -31,6 +32,9 @@ pub(super) struct Args {
     /// Read the lines of a scale that types like a keyboard: wedge, or wedge:PREFIX
     #[arg(long, value_name = "SCALE")]
     scale: Option<String>,
+    /// Keep a second copy of the journal in this folder, such as a USB stick [env: TARAZY_MIRROR]
+    #[arg(long, value_name = "DIR")]
+    mirror: Option<PathBuf>,
     /// Work line by line, for screen readers and simple terminals; `?` shows help
     #[arg(long)]
     plain: bool,
@@ -45,6 +49,7 @@ impl Args {
             || self.screen.any_given()
             || self.alert.is_some()
             || self.scale.is_some()
+            || self.mirror.is_some()
             || self.plain
     }
 
@@ -52,6 +57,7 @@ impl Args {
     pub(super) fn give_to(&self, options: &mut GivenOptions) {
         self.screen.give_to(options);
         options.add("alert", self.alert.as_ref());
+        options.add("mirror", self.mirror.as_ref());
     }
 }
 
@@ -60,13 +66,14 @@ impl Args {
 /// # Errors
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
-    let Args { station, operator, scale, plain, screen: _, alert: _ } = args;
+    let Args { station, operator, scale, plain, screen: _, alert: _, mirror: _ } = args;
     let scale = scale.as_deref().map(argument::scale).transpose()?;
     let environment = context::environment();
     if !plain {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
     let settings = &context.config.settings;
+    let mirror = context.mirror()?;
     let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
     let mut texts = context.texts.clone();
@@ -93,6 +100,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         scale,
         plain,
         notices,
+        mirror,
     };
     let end = run::run(start).map_err(run_error)?;
     let ConsoleEnd { status, unsaved, late, language } = end;

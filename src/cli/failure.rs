@@ -198,6 +198,9 @@ pub(super) enum Failure {
     /// `--output` names a file in the folder of events.
     #[error("{} is in the folder of events", path.display())]
     OutputInEvents { path: PathBuf },
+    /// The folder of the second copy is the data folder, or in it.
+    #[error("{} is in the data folder", path.display())]
+    MirrorInData { path: PathBuf },
     /// There is no suitable terminal for the console.
     #[error("the full screen cannot be shown")]
     Terminal(#[source] TerminalError),
@@ -296,6 +299,7 @@ impl Failure {
             | Self::Merge(_)
             | Self::IntoAndEvent
             | Self::OutputInEvents { .. }
+            | Self::MirrorInData { .. }
             | Self::FilesSkipped { unreadable: false, .. }
             | Self::Encode(_) => REFUSED,
         }

@@ -34,5 +34,5 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let at = context::now(&folder.event);
     let station = saving::open(context, &folder, Some(id))?;
     let drafts = vec![PendingRecord { ticket: Ticket(0), at, op, import: None, key }];
-    saving::save_and_name(context, station, drafts)
+    saving::save_and_name(context, &folder, station, drafts)
 }

@@ -3,19 +3,22 @@
 //! Invariant: every record that [`save`] returns is on the disk. If any record could not be saved, the
 //! command fails.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
 use crate::cli::output;
-use crate::domain::record::{Moment, Op, PendingRecord, Record, StationId, Target, Ticket};
+use crate::domain::record::{LineHash, Moment, Op, PendingRecord, Record, StationId, Target, Ticket};
 use crate::journal::chain::EncodeError;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::mirror::{Mirror, MirrorError};
 use crate::journal::open_error::OpenError;
 use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
-use crate::language::{Explain, errors};
+use crate::language::{Explain, Message, errors};
 
 /// Opens a station for writing and reports repairs and faults of its journal. Without an id, opens the
 /// first free station.
@@ -47,6 +50,7 @@ const ANSWER_TIMEOUT: Duration = Duration::from_secs(30);
 /// [`Failure`] if not all records are on the disk.
 pub(super) fn save(
     context: &Context,
+    folder: &EventFolder,
     station: OpenStation,
     pending: Vec<PendingRecord>,
     on_saved: &mut dyn FnMut(usize),
@@ -55,6 +59,7 @@ pub(super) fn save(
     let mut progress = SaveProgress {
         id: station.station,
         saved: Vec::with_capacity(of),
+        heads: BTreeMap::new(),
         write_error: None,
         is_rescued: false,
         encode_error: None,
@@ -80,7 +85,8 @@ pub(super) fn save(
     for event in events.try_iter() {
         progress.handle_event(event, context, on_saved);
     }
-    let SaveProgress { saved, write_error, encode_error, .. } = progress;
+    let SaveProgress { saved, heads, write_error, encode_error, .. } = progress;
+    copy_to_mirror(context, folder, heads);
     if let Some(error) = encode_error {
         return Err(Failure::Encode(error));
     }
@@ -96,11 +102,32 @@ pub(super) fn save(
     }
 }
 
+/// How long a command waits for the second copy.
+const MIRROR_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Brings the second copy of these journals up to date, if there is one. A copy that is not complete is reported, and is no
+/// failure of the command: the next command or console at the station completes it.
+fn copy_to_mirror(context: &Context, folder: &EventFolder, heads: BTreeMap<StationId, LineHash>) {
+    let Some(root) = context.config.settings.mirror.clone().filter(|_| !heads.is_empty()) else { return };
+    let mut mirror = Mirror::new(root.clone(), folder.clone());
+    let (sender, answer) = mpsc::channel();
+    // The folder may not answer, so this thread does not use it.
+    thread::spawn(move || drop(sender.send(mirror.copy(&heads))));
+    let no_answer = |_| Err(MirrorError::NoAnswer { path: root.clone() });
+    if let Err(error) = answer.recv_timeout(MIRROR_TIMEOUT).unwrap_or_else(no_answer) {
+        let reason = error.explain();
+        let sentence = Message::MirrorNotComplete { dir: (&root).into(), reason };
+        output::message(&context.texts.get(sentence));
+    }
+}
+
 /// Results collected from the writer's events.
 struct SaveProgress {
     /// The current station; it changes if a journal fails.
     id: StationId,
     saved: Vec<(StationId, Record)>,
+    /// The last line of each journal that is on the disk.
+    heads: BTreeMap<StationId, LineHash>,
     write_error: Option<WriteError>,
     /// Whether another file took the place of the journal.
     is_rescued: bool,
@@ -111,6 +138,7 @@ impl SaveProgress {
     fn handle_event(&mut self, event: WriterEvent, context: &Context, on_saved: &mut dyn FnMut(usize)) {
         match event {
             WriterEvent::Saved(records) => {
+                self.heads.extend(records.last().map(|(_, record)| (self.id, record.hash)));
                 on_saved(records.len());
                 self.saved.extend(records.into_iter().map(|(_, record)| (self.id, record)));
             }
@@ -128,7 +156,7 @@ impl SaveProgress {
                 output::message(&context.texts.get(errors::journal_rescued(station, name, incomplete)));
                 self.is_rescued = true;
             }
-            WriterEvent::Noted(_) => {}
+            WriterEvent::Noted(record) => drop(self.heads.insert(self.id, record.hash)),
             WriterEvent::Failed(error) => self.write_error = Some(error),
             WriterEvent::Unwritable { error, .. } => self.encode_error = Some(error),
         }
@@ -161,10 +189,11 @@ pub(super) fn operator_change(
 /// Same as [`save`]. If it fails, no name is printed. [`Failure::Unanswered`] if only the name cannot be printed.
 pub(super) fn save_and_name(
     context: &Context,
+    folder: &EventFolder,
     station: OpenStation,
     pending: Vec<PendingRecord>,
 ) -> Result<(), Failure> {
-    let saved = save(context, station, pending, &mut |_| ())?;
+    let saved = save(context, folder, station, pending, &mut |_| ())?;
     let Some((station, record)) = saved.last() else { return Ok(()) };
     print_name(*station, record.seq)
 }

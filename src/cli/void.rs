@@ -52,7 +52,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let op = Op::Void { of: Target::Record(of), reason: reason.to_owned() };
     let pending =
         PendingRecord { ticket: Ticket(0), at: context::now(&folder.event), op, import: None, key: None };
-    saving::save_and_name(context, open_station, vec![pending])
+    saving::save_and_name(context, &folder, open_station, vec![pending])
 }
 
 /// The station that records the void.

@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 
 use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, SavedLine};
 use crate::console::keymap::{Mode, Snapshot};
-use crate::console::msg::JournalFault;
+use crate::console::msg::{JournalFault, MirrorFault};
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
@@ -156,6 +156,8 @@ pub struct Model {
     /// Faults that the ledger finds: copies of one journal that were continued separately, and lines that files
     /// have lost.
     pub(in crate::console) ledger_faults: Vec<JournalFault>,
+    /// Why the second copy of the journal is not complete, if it is not.
+    pub(in crate::console) mirror: Option<Box<MirrorFault>>,
     pub(in crate::console) now: DateTime<Utc>,
     /// Columns and rows of the terminal.
     pub(in crate::console) size: (u16, u16),
@@ -198,6 +200,7 @@ impl Model {
             warnings,
             file_faults: faults,
             ledger_faults: Vec::new(),
+            mirror: None,
             now: now.wall,
             size: (80, 24),
             exit_status: None,
@@ -267,9 +270,10 @@ impl Model {
         self.overlays.last().map_or_else(|| Mode::of_panes(self.snapshot()), Overlay::mode)
     }
 
-    /// Returns all faults in the journals.
+    /// Returns all faults in the journals, and that of the second copy.
     pub fn all_faults(&self) -> impl Iterator<Item = &JournalFault> {
-        self.file_faults.iter().chain(&self.ledger_faults)
+        let mirror = self.mirror.iter().map(|mirror| &mirror.fault);
+        self.file_faults.iter().chain(&self.ledger_faults).chain(mirror)
     }
 
     /// Returns the texts of the rejected lines, oldest first.

@@ -26,6 +26,15 @@ pub struct JournalFault {
     pub means: Message,
 }
 
+/// Since when the second copy of the journal is not complete.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MirrorFault {
+    /// The time of day, as operators see it.
+    pub since: String,
+    /// What the list of faults shows.
+    pub fault: JournalFault,
+}
+
 /// The style of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReportStyle {
@@ -117,6 +126,8 @@ pub enum Msg {
     Faults(Vec<JournalFault>),
     /// What the journal files hold has changed, our own file included.
     Journals(Vec<JournalChange>),
+    /// The second copy of the journal is not complete, or is complete again.
+    Mirror(Option<Box<MirrorFault>>),
     /// The answer to [`Effect::Report`].
     Report {
         /// The style of the report.

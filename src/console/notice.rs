@@ -90,6 +90,8 @@ pub(crate) enum Notice {
     LineFull,
     /// A fault in a journal that was not reported before.
     NewFaults,
+    /// The second copy of the journal is not complete.
+    MirrorBehind,
     /// A key that records was pressed in a console that only watches.
     WatchOnly,
 }
@@ -151,7 +153,8 @@ impl Notice {
             | Self::SavedAfterFailure(_)
             | Self::JournalRestored(_)
             | Self::Started(_)
-            | Self::NewFaults => false,
+            | Self::NewFaults
+            | Self::MirrorBehind => false,
         }
     }
 }

@@ -34,6 +34,7 @@ mod later_records;
 pub(crate) mod line;
 pub(crate) mod merge;
 mod merged_mark;
+pub(crate) mod mirror;
 pub(crate) mod names;
 pub(crate) mod open_error;
 mod prefix;

@@ -24,6 +24,8 @@ pub(crate) struct Settings {
     pub operator: Option<String>,
     /// The folder with all events.
     pub data_dir: Option<PathBuf>,
+    /// The folder of the second copy of own journals.
+    pub mirror: Option<PathBuf>,
 }
 
 /// One setting: how it is named, and where its value is kept.
@@ -41,7 +43,7 @@ pub(crate) struct Setting {
 }
 
 /// The number of settings.
-pub(crate) const COUNT: usize = 7;
+pub(crate) const COUNT: usize = 8;
 
 /// All settings, in the order in which they are shown.
 #[rustfmt::skip]
@@ -53,6 +55,7 @@ pub(crate) static SETTINGS: [Setting; COUNT] = [
     Setting { key: "station", variable: "TARAZY_STATION", option: "--station", label: Message::ConfigStation, field: |s| &mut s.station },
     Setting { key: "operator", variable: "TARAZY_OPERATOR", option: "--operator", label: Message::ConfigOperator, field: |s| &mut s.operator },
     Setting { key: "data_dir", variable: "TARAZY_DATA_DIR", option: "--data-dir", label: Message::ConfigDataDir, field: |s| &mut s.data_dir },
+    Setting { key: "mirror", variable: "TARAZY_MIRROR", option: "--mirror", label: Message::ConfigMirror, field: |s| &mut s.mirror },
 ];
 
 impl Setting {

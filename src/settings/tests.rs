@@ -18,7 +18,8 @@ const FULL: &str = r#"{
   "alert": "bell",
   "station": "HALL2",
   "operator": "Айгерім",
-  "data_dir": "/srv/tarazy"
+  "data_dir": "/srv/tarazy",
+  "mirror": "/media/stick"
 }"#;
 
 /// Resolves the settings of a file with this content, without variables and options.
@@ -61,6 +62,7 @@ fn every_setting_is_read_from_the_file() {
             station: StationId::parse("HALL2"),
             operator: Some("Айгерім".into()),
             data_dir: Some("/srv/tarazy".into()),
+            mirror: Some("/media/stick".into()),
         }
     );
     assert_eq!(resolved.sources, [Source::File; COUNT]);
@@ -188,7 +190,7 @@ fn each_fault_of_the_file_has_its_line_and_the_other_values_count() {
     assert_eq!(
         faults(&content, Language::En),
         [
-            r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, alert, station, operator, data_dir"#,
+            r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, alert, station, operator, data_dir, mirror"#,
             r#"config.json, line 2: theme: "blue" is unknown: use dark, light, contrast, auto"#,
             "config.json, line 3: ascii: write true or false, without quotation marks",
             r#"config.json, line 4: station: "a" cannot be a station: use 1 to 8 of A-Z and 0-9"#,

@@ -35,6 +35,7 @@ fn config_prints_the_defaults_and_creates_nothing() {
         "station   -".into(),
         "operator  -".into(),
         format!("data_dir  {home}/.local/share/tarazy"),
+        "mirror    -".into(),
     ];
     assert_eq!((config.status, config.err.as_str()), (0, ""), "{config:?}");
     assert_eq!(config.out.lines().count(), expected.len(), "{config:?}");
@@ -59,6 +60,7 @@ fn config_says_where_each_value_comes_from() {
         (json!("HALL"), "file"),
         (Value::Null, "default"),
         (json!("/tmp/tarazy"), "option"),
+        (Value::Null, "default"),
     ];
     assert_eq!(settings(&config), expected.map(|(value, source)| (value, source.to_owned())));
     let config = run_with(&data, &variables, &["config"]);

@@ -27,6 +27,7 @@ mod layering;
 mod load;
 mod merge_command;
 mod merge_histories;
+mod mirror;
 mod one_event;
 mod plain_console;
 #[cfg(target_os = "linux")]

@@ -98,6 +98,7 @@ impl Failure {
             }
             Self::Unanswered { record: None, error } => Message::CliUnanswered { reason: error.explain() },
             Self::Encode(error) => return error.explain(),
+            Self::MirrorInData { path } => Message::MirrorInData { dir: path.into() },
             Self::OutputInEvents { path } => Message::ReportInEvents { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
             Self::OwnJournal(error) | Self::Thread(error) | Self::Output(error) => return error.explain(),

@@ -80,7 +80,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bar = progress_bar(drafts.values().map(Vec::len).sum());
     for station in stations {
         let drafts = drafts.remove(&station.station).unwrap_or_default();
-        saving::save(context, station, drafts, &mut |saved| bar.inc(saved as u64))?;
+        saving::save(context, &folder, station, drafts, &mut |saved| bar.inc(saved as u64))?;
     }
     bar.finish_and_clear();
     let texts = &context.texts;

@@ -13,6 +13,9 @@ const DISK_TIMEOUT: Duration = Duration::from_millis(2500);
 /// How much of this time the draft may take. The draft is not synced, so it needs no more unless the disk hangs.
 const DRAFT_TIMEOUT: Duration = Duration::from_millis(500);
 
+/// How much of this time the second copy may take. The next console completes it.
+const MIRROR_TIMEOUT: Duration = Duration::from_secs(1);
+
 /// What an ending console can still wait for.
 pub(super) struct Deadline(Instant);
 
@@ -25,6 +28,11 @@ impl Deadline {
     /// Returns how long to wait for the draft.
     pub(super) fn for_draft(&self) -> Duration {
         self.for_journal().min(DRAFT_TIMEOUT)
+    }
+
+    /// Returns how long to wait for the second copy.
+    pub(super) fn for_mirror(&self) -> Duration {
+        self.for_journal().min(MIRROR_TIMEOUT)
     }
 
     fn for_journal(&self) -> Duration {

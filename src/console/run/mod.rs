@@ -20,6 +20,7 @@ mod input_lines;
 mod journal_faults;
 mod journal_watcher;
 mod lost_line_watch;
+mod mirror_keeper;
 mod operator;
 mod plain_console;
 mod refusal_signal;
@@ -27,6 +28,7 @@ mod report_maker;
 mod writer_messages;
 
 use std::io;
+use std::path::PathBuf;
 use std::sync::mpsc;
 
 pub(crate) use ending::UnsavedRecords;
@@ -40,6 +42,7 @@ use crate::console::run::ending::Deadline;
 use crate::console::run::found_draft::FoundDraft;
 use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
+use crate::console::run::mirror_keeper::MirrorKeeper;
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::run::writer_messages::WriterMessages;
 use crate::journal::event_folder::EventFolder;
@@ -76,6 +79,8 @@ pub(crate) struct ConsoleStart {
     pub plain: bool,
     /// Sentences that the console shows until the first key is pressed.
     pub notices: Vec<Text>,
+    /// The folder of the second copy.
+    pub mirror: Option<PathBuf>,
 }
 
 /// How a console at a station ended.
@@ -109,6 +114,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         scale,
         plain,
         notices,
+        mirror,
     } = start;
     let own_file = folder.journal(station.station);
     let mut draft = FoundDraft::read(&folder, station.station);
@@ -123,6 +129,10 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     ledger.take_over(slot);
     let operator_before = ledger.operator(slot).to_owned();
     let operator = operator.or_else(|| default_operator.filter(|_| operator_before.is_empty()));
+    let head = state.head;
+    let (mirror, mut feed) = mirror
+        .map(|root| MirrorKeeper::start(root, folder.clone(), station.station, head, sender.clone()))
+        .unzip();
     let own = OwnStation { slot, station: station.station, operator: operator_before };
     warnings.extend(station.notes.iter().map(|note| note.explain()));
     let mut model = Model::new(InitialState {
@@ -144,6 +154,9 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     let heads = head_keeper::spawn(folder.clone(), clock);
     let station = station.noting(heads, move || utc_now().with_timezone(&offset));
     let writer = Writer::spawn(station, move |event| {
+        if let Some(feed) = &mut feed {
+            feed.note(&event);
+        }
         messages.send(event, |msg| {
             // Sending fails if the console has already ended, so the result is ignored.
             let _ended = to_console.send(msg.into());
@@ -174,13 +187,14 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         status
     };
     let unsaved = ending::close_station(writer, &model, model.moment(clock.now()), &deadline);
+    let mirror_reason = mirror.and_then(|mirror| mirror.finish(deadline.for_mirror()));
     // What the writer reported after the last frame.
     let late = inbox.try_iter().filter_map(Incoming::into_msg).filter_map(|msg| match msg {
         Msg::JournalRestored(what) => Some(what),
         Msg::Moved { why, .. } => Some(why),
         _ => None,
     });
-    let late = late.map(|text| model.texts.show(&text)).collect();
+    let late = late.chain(mirror_reason).map(|text| model.texts.show(&text)).collect();
     Ok(ConsoleEnd { status, unsaved, late, language: model.texts.language() })
 }
 

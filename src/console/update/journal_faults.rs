@@ -3,7 +3,7 @@
 //! Invariant: a repaired fault is removed from the list. A fault never replaces the message about a rejected line.
 
 use crate::console::model::Model;
-use crate::console::msg::JournalFault;
+use crate::console::msg::{JournalFault, MirrorFault};
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::domain::ledger::{MissingLines, RecordIndex};
@@ -30,6 +30,19 @@ pub(super) fn find_in_ledger(model: &mut Model) {
     model.ledger_faults = faults;
     let has_new = model.ledger_faults.len() > known;
     report(model, has_new);
+}
+
+/// Replaces the fault of the second copy.
+pub(super) fn replace_mirror(model: &mut Model, fault: Option<Box<MirrorFault>>) {
+    let is_new = fault.is_some() && model.mirror.is_none();
+    model.mirror = fault;
+    if is_new && !matches!(model.notice(), Some(Notice::Rejected(_))) {
+        model.notify(Notice::MirrorBehind);
+    }
+    if model.mirror.is_none() && model.notice() == Some(&Notice::MirrorBehind) {
+        model.clear_notice();
+    }
+    report(model, false);
 }
 
 fn report(model: &mut Model, has_new: bool) {

@@ -34,9 +34,17 @@ pub(crate) fn total_text(model: &Model) -> String {
 fn fault_mark(model: &Model, columns: u16) -> Option<String> {
     let count = model.all_faults().count();
     let sign = model.theme.warning();
-    match columns {
+    // The sums do not depend on the second copy, so its mark is another one.
+    let mirror = model.mirror.as_ref().filter(|_| count == 1);
+    match (columns, mirror) {
         _ if count == 0 => None,
-        80.. => Some(format!("{sign} {}", model.texts.get(Message::FaultsCount { count: count.into() }))),
+        (80.., Some(mirror)) => {
+            let since = (&mirror.since).into();
+            Some(format!("{sign} {}", model.texts.get(Message::MirrorMark { since })))
+        }
+        (80.., None) => {
+            Some(format!("{sign} {}", model.texts.get(Message::FaultsCount { count: count.into() })))
+        }
         _ => Some(format!("{sign} {count}")),
     }
 }

@@ -32,9 +32,12 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
             );
             details
                 .extend(wrap(&texts.get(&fault.means), inner).into_iter().map(|line| (line, theme.plain())));
-            details.extend(
-                wrap(&texts.get(Message::FaultsDo), inner).into_iter().map(|line| (line, theme.good())),
-            );
+            // No command mends the second copy.
+            if fault.means != Message::MeansMirror {
+                details.extend(
+                    wrap(&texts.get(Message::FaultsDo), inner).into_iter().map(|line| (line, theme.good())),
+                );
+            }
         }
         None => details.extend(
             wrap(&texts.get(Message::FaultsNone), inner).into_iter().map(|line| (line, theme.good())),

@@ -337,6 +337,9 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         Notice::NewFaults => {
             (format!("{} {}", theme.warning(), texts.get(Message::NoticeFaults)), theme.bad())
         }
+        Notice::MirrorBehind => {
+            (format!("{} {}", theme.warning(), texts.get(Message::NoticeMirror)), theme.attention())
+        }
         Notice::WatchOnly => (texts.get(Message::NoticeOnlyWatches), theme.attention()),
     }
 }

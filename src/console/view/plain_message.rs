@@ -26,6 +26,10 @@ pub(crate) fn plain_message_text(model: &Model) -> String {
         }
         // The hints of the full screen name its keys.
         None if model.save_error.is_none() => texts.get(Message::PlainWelcome),
+        Some(Notice::MirrorBehind) => {
+            let fault = model.mirror.as_ref().map(|mirror| texts.show(&mirror.fault.what));
+            fault.unwrap_or_else(|| texts.get(Message::NoticeMirror))
+        }
         Some(Notice::NewFaults) => texts.get(Message::PlainFaults),
         _ => message_text(model),
     }

@@ -434,6 +434,10 @@ means-fork = Both sides are counted, because both were weighed. Keep to one of t
 means-lost-lines = They still count here. Screen minus files: { $kg } kg, pieces { $pieces }, people { $people }
 means-listing = Until that is mended, nothing new of other stations is seen here.
 means-event = Until that is mended, the event goes on as it was.
+notice-mirror = The second copy is not complete: Ctrl+D says why. Weighing goes on
+mirror-mark = no copy since { $since }
+mirror-behind = Second copy in { $dir }: not complete since { $since }: { $reason }
+means-mirror = Every record is saved here. The copy catches up by itself when that is mended.
 
 ## Searching the history
 

@@ -44,3 +44,4 @@ config-alert = signal at a refusal
 config-station = station
 config-operator = operator if nobody is on duty
 config-data-dir = folder with all events
+config-mirror = folder of the second copy

@@ -6,6 +6,7 @@ use std::path::Path;
 use rustix::io::Errno;
 
 use crate::journal::folder_error::FolderError;
+use crate::journal::mirror::MirrorError;
 use crate::language::{Explain, Message, Text, format};
 
 /// The text has no full stop. A rare error is explained by the operating system's own text.
@@ -30,6 +31,21 @@ pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
         io::ErrorKind::FileTooLarge => Some(Message::IoTooLarge),
         io::ErrorKind::TimedOut => Some(Message::IoSilent),
         _ => None,
+    }
+}
+
+impl Explain for MirrorError {
+    fn explain(&self) -> Text {
+        match self {
+            Self::Path(error) => return error.error.explain(),
+            Self::NotOurs { path } => Message::MirrorNotOurs { file: path.into() },
+            Self::InData { path } => Message::MirrorInData { dir: path.into() },
+            Self::Ahead { path } => Message::MirrorAhead { file: path.into() },
+            Self::Changed { path } => Message::MirrorChanged { file: path.into() },
+            Self::NoFreeName { path } => Message::MirrorNoName { dir: path.into() },
+            Self::NoAnswer { path } => Message::MirrorNoAnswer { dir: path.into() },
+        }
+        .into()
     }
 }
 

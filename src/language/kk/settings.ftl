@@ -39,3 +39,4 @@ config-alert = қабылданбағандағы сигнал
 config-station = бекет
 config-operator = бекетте ешкім болмаса, осы оператор
 config-data-dir = барлық экоакция жататын қалта
+config-mirror = екінші көшірменің қалтасы

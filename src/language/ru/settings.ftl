@@ -44,3 +44,4 @@ config-alert = сигнал при отказе
 config-station = пост
 config-operator = оператор, если на посту никого нет
 config-data-dir = папка со всеми экоакциями
+config-mirror = папка для второй копии

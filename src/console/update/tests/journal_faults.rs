@@ -1,7 +1,7 @@
 //! The faults in the journals are reported once, and listed until they are repaired.
 
 use super::*;
-use crate::console::msg::JournalFault;
+use crate::console::msg::{JournalFault, MirrorFault};
 use crate::language::Message;
 
 fn fault(file: &str, line: u64) -> JournalFault {
@@ -35,6 +35,28 @@ fn a_fault_does_not_replace_the_message_about_a_rejected_line() {
     console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
     assert!(console.rejection().is_some());
     assert_eq!(console.model.all_faults().count(), 1);
+}
+
+#[test]
+fn a_second_copy_that_is_not_complete_is_listed_until_it_is() {
+    let mut console = console();
+    let behind = || {
+        let fault = JournalFault { means: Message::MeansMirror, ..fault("/stick", 0) };
+        Msg::Mirror(Some(Box::new(MirrorFault { since: "14:05".into(), fault })))
+    };
+    console.send(behind());
+    assert_eq!(console.model.notice(), Some(&Notice::MirrorBehind));
+    assert!(console.model.snapshot().damaged, "Ctrl+D lists it");
+    console.keys("q1<Enter>");
+    console.send(behind());
+    assert!(matches!(console.model.notice(), Some(Notice::Recorded(_))), "it is reported once");
+    console.keys("<C-d>");
+    console.send(Msg::Faults(vec![fault("B.jsonl", 3)]));
+    assert_eq!(console.model.all_faults().count(), 2);
+    console.send(Msg::Faults(Vec::new()));
+    console.send(Msg::Mirror(None));
+    assert_eq!(console.model.all_faults().count(), 0);
+    assert!(!console.model.snapshot().damaged);
 }
 
 #[test]
