@@ -354,7 +354,7 @@ pub(in crate::console) fn timestamp(since_start: Duration) -> Timestamp {
 }
 
 /// Parses a script: characters are typed, and `<Enter>`, `<F3>`, `<C-z>` (Ctrl) or `<A-w>` (Alt) are keys.
-fn parse_script(script: &str) -> Vec<Key> {
+pub(in crate::console) fn parse_script(script: &str) -> Vec<Key> {
     let mut keys = Vec::new();
     let mut rest = script;
     while let Some(c) = rest.chars().next() {

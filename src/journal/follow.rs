@@ -27,6 +27,9 @@ use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::prefix::PrefixMarks;
 use crate::journal::tail::ReadProgress;
 
+/// The size in bytes up to which a journal with damaged lines is read again when it grows.
+const REPAIRED_MAX: u64 = 16 * 1024 * 1024;
+
 /// An event that is polled for changes.
 pub struct Follower {
     /// The folder of the event.
@@ -120,7 +123,10 @@ impl Follower {
             let mut lines = Vec::new();
             let progress =
                 state.read_marked_lines(folder.event.ids(), &mut |_, line| lines.push(record(line)));
-            if progress == ReadProgress::Replaced {
+            // The hash of the last line proves that nothing before it changed, unless there is damage before it.
+            let has_grown = from > 1 && !lines.is_empty() && state.bytes <= REPAIRED_MAX;
+            let may_be_repaired = has_grown && state.faults.iter().any(|fault| fault.line > 0);
+            if progress == ReadProgress::Replaced || may_be_repaired {
                 if is_gone(&state.file) {
                     gone.push(state);
                     continue;

@@ -11,6 +11,8 @@ mod guarded;
 mod progress;
 mod save_loop;
 #[cfg(test)]
+pub(crate) mod stepped;
+#[cfg(test)]
 mod tests;
 
 use std::io;

@@ -46,7 +46,7 @@ impl OwnJournal {
         }
     }
 
-    fn get(&self) -> Option<OwnProgress> {
+    pub(super) fn get(&self) -> Option<OwnProgress> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -17,6 +17,8 @@ mod found_draft;
 mod head_keeper;
 pub(in crate::console) mod incoming;
 mod input_lines;
+#[cfg(test)]
+mod interleavings;
 mod journal_faults;
 mod journal_watcher;
 mod lost_line_watch;

@@ -61,6 +61,13 @@ pub(crate) fn totals(ledger: &Ledger) -> Totals {
     totals
 }
 
+/// Takes the lines that no file has out of the sums, so that the ledger equals one that reads the files afresh.
+pub(crate) fn forget_missing(ledger: &mut Ledger) {
+    for (slot, range) in ledger.missing_ranges() {
+        ledger.clear(slot, range);
+    }
+}
+
 /// Returns one line for each record: its label, what it holds, who recorded it, whether it counts, and why not.
 /// Copies of one record are listed once.
 pub(crate) fn records(ledger: &Ledger) -> BTreeSet<String> {

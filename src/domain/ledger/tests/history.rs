@@ -1,7 +1,7 @@
 //! Compares a ledger that follows files through random changes with one that reads the files afresh.
 
 use super::*;
-use crate::domain::ledger::testing::{records, totals};
+use crate::domain::ledger::testing::{forget_missing, records, totals};
 
 type Line = Option<Record>;
 
@@ -90,13 +90,6 @@ impl Files {
             lines: lines.split_off(common),
             end,
         }
-    }
-}
-
-/// Takes the lines that no file has out of the sums.
-fn forget_missing(ledger: &mut Ledger) {
-    for (slot, range) in ledger.missing_ranges() {
-        ledger.clear(slot, range);
     }
 }
 
