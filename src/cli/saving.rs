@@ -123,7 +123,7 @@ fn copy_to_mirror(context: &Context, folder: &EventFolder, heads: BTreeMap<Stati
 
 /// Results collected from the writer's events.
 struct SaveProgress {
-    /// The current station; it changes if a journal fails.
+    /// The name of the current journal; it changes if a journal fails.
     id: StationId,
     saved: Vec<(StationId, Record)>,
     /// The last line of each journal that is on the disk.
@@ -154,6 +154,8 @@ impl SaveProgress {
             }
             WriterEvent::Rescued { station, name, incomplete } => {
                 output::message(&context.texts.get(errors::journal_rescued(station, name, incomplete)));
+                // The next records are in that file, until the writer moves on.
+                self.id = name;
                 self.is_rescued = true;
             }
             WriterEvent::Noted(record) => drop(self.heads.insert(self.id, record.hash)),

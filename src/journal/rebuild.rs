@@ -20,6 +20,9 @@ use crate::journal::station_lock::StationLock;
 /// The number of bytes read at once.
 const BLOCK: usize = 64 * 1024;
 
+/// How often to try to give the new file its own name.
+const PUT_BACK_TRIES: usize = 3;
+
 /// The result of writing a journal again.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Rebuilt {
@@ -118,26 +121,25 @@ fn copy_lines_before(file: &File, kept: &KeptLines, new: &File) -> io::Result<(u
 
 /// Gives the new file the journal's own path, unless something else than this journal is there. Then the file is
 /// returned.
-fn put_back(new: NewFile, path: &Path) -> io::Result<Result<(), NewFile>> {
-    let named = match path.symlink_metadata() {
-        Ok(_) if holds_only_lines_of(path, new.file())? => new.rename_over(path),
-        Ok(_) => return Ok(Err(new)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => new.rename_to_unused(path),
-        Err(error) => return Err(error),
-    };
-    match named {
-        Ok(()) => Ok(Ok(())),
-        // Another program was faster, or this account may not replace the other file.
-        Err(RenameError { error, file })
-            if matches!(
-                error.kind(),
-                io::ErrorKind::AlreadyExists | io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory
-            ) =>
-        {
-            Ok(Err(file))
+fn put_back(mut new: NewFile, path: &Path) -> io::Result<Result<(), NewFile>> {
+    for _ in 0..PUT_BACK_TRIES {
+        let named = match path.symlink_metadata() {
+            Ok(_) if holds_only_lines_of(path, new.file())? => new.rename_over(path),
+            Ok(_) => return Ok(Err(new)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => new.rename_to_unused(path),
+            Err(error) => return Err(error),
+        };
+        let Err(RenameError { error, file }) = named else { return Ok(Ok(())) };
+        new = file;
+        match error.kind() {
+            // Another program was faster. What it has placed there may be an older copy.
+            io::ErrorKind::AlreadyExists => {}
+            // This account may not replace the other file.
+            io::ErrorKind::PermissionDenied | io::ErrorKind::IsADirectory => break,
+            _ => return Err(error),
         }
-        Err(failed) => Err(failed.error),
     }
+    Ok(Err(new))
 }
 
 /// Returns whether the file at `path` holds only what `whole` holds too: the beginning of it, and perhaps the end of it.

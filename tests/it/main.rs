@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::unwrap_used)]
 
 mod anchors;
+mod attacked_journal;
 mod board;
 mod cli;
 mod clocks;

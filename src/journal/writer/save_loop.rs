@@ -27,6 +27,9 @@ const RETRY_AFTER: Duration = Duration::from_secs(10);
 /// The time without a command after which the journals are compared with what the writer left (W2).
 const CHECK_AFTER: Duration = Duration::from_secs(1);
 
+/// How often a journal that was changed from outside is written again at once before the next retry.
+const REBUILD_TRIES: usize = 3;
+
 /// The reason that is recorded when an unconfirmed record is voided because it was written again to another
 /// journal. The failed disk may still hold the original record.
 pub(super) const MOVED: &str = "moved";
@@ -242,7 +245,15 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
             return Ok(());
         };
         self.progress.set_damaged(true);
-        let event = self.journal.rebuild(change, self.chain.head()).map_err(WriteError::Rebuild)?;
+        // The file may be changed once more meanwhile, by a program that does so all the time.
+        let mut tries = 1..REBUILD_TRIES;
+        let event = loop {
+            match self.journal.rebuild(change, self.chain.head()) {
+                Ok(event) => break event,
+                Err(error) if tries.next().is_none() => return Err(WriteError::Rebuild(error)),
+                Err(_) => {}
+            }
+        };
         self.progress.set_damaged(false);
         if matches!(event, WriterEvent::Rescued { .. }) {
             self.abandoned.get_or_insert_default();

@@ -229,9 +229,9 @@ fn a_batch_is_not_written_twice_if_the_journal_cannot_be_written_again_at_once()
     {
         let mut script = writer.script.borrow_mut();
         script.path_states.extend([None, Some(PathState::Missing), Some(PathState::Missing)]);
-        script.rebuilds.push_back(Err(io::ErrorKind::StorageFull.into()));
+        script.rebuilds.extend((0..3).map(|_| Err(io::ErrorKind::StorageFull.into())));
     }
-    assert_eq!(writer.append(paper(1, 1_000)), "write 1, sync, rebuild");
+    assert_eq!(writer.append(paper(1, 1_000)), "write 1, sync, rebuild, rebuild, rebuild");
     assert_eq!(writer.events(), "failed Rebuild");
     // The file is gone, but it may still be somewhere.
     assert_eq!(writer.progress.outcome(), Outcome { is_damaged: true, ..outcome(&[1], &[]) });
