@@ -26,6 +26,8 @@ pub enum Action {
     History(HistoryAction),
     Report(ReportAction),
     Rejected(RejectedAction),
+    /// Asks why the fork under the cursor of the list of faults is as it should be.
+    AcknowledgeFork,
     Menu(MenuAction),
     Start(StartAction),
     /// Quits even if something is typed or not saved.

@@ -153,6 +153,10 @@ pub struct Model {
     pub(in crate::console) warnings: Vec<Text>,
     /// The faults of the journal files.
     pub(in crate::console) file_faults: Vec<JournalFault>,
+    /// The forks that somebody has acknowledged. They are listed after the faults.
+    pub(in crate::console) acknowledged_forks: Vec<JournalFault>,
+    /// The voids and corrections of our records by other stations that were reported already.
+    pub(in crate::console) changed_elsewhere: BTreeSet<RecordRef>,
     /// Faults that the ledger finds: copies of one journal that were continued separately, and lines that files
     /// have lost.
     pub(in crate::console) ledger_faults: Vec<JournalFault>,
@@ -201,12 +205,18 @@ impl Model {
             file_faults: faults,
             ledger_faults: Vec::new(),
             mirror: None,
+            acknowledged_forks: Vec::new(),
+            changed_elsewhere: BTreeSet::new(),
             now: now.wall,
             size: (80, 24),
             exit_status: None,
             next_ticket: 1,
         };
         model.reached_targets = model.targets_reached_now();
+        if let Some(own) = &model.own {
+            let before = model.ledger.changed_by_others(own.slot);
+            model.changed_elsewhere = before.into_iter().map(|(_, by)| by).collect();
+        }
         model
     }
 
@@ -276,6 +286,15 @@ impl Model {
         self.file_faults.iter().chain(&self.ledger_faults).chain(mirror)
     }
 
+    /// Returns the two sides of the fork under the cursor of the list of faults. Returns `None` if there is none, if it is
+    /// acknowledged, or if this console only watches.
+    #[must_use]
+    pub(in crate::console) fn fork_at_cursor(&self) -> Option<(RecordRef, RecordRef)> {
+        let Some(Overlay::Faults(cursor)) = self.overlays.last() else { return None };
+        self.own.as_ref()?;
+        self.all_faults().nth(cursor.position())?.fork
+    }
+
     /// Returns the texts of the rejected lines, oldest first.
     pub fn rejected_texts(&self) -> impl Iterator<Item = &str> {
         self.rejected.iter().map(|line| line.text.as_str())
@@ -332,6 +351,7 @@ impl Model {
             paper: self.paper.is_some(),
             watches: self.own.is_none(),
             damaged: self.all_faults().next().is_some(),
+            fork: self.fork_at_cursor().is_some(),
         }
     }
 

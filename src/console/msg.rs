@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::domain::draft::Draft;
 use crate::domain::event::Event;
 use crate::domain::ledger::JournalChange;
-use crate::domain::record::{JournalId, Moment, PendingRecord, Record, StationId, Ticket};
+use crate::domain::record::{JournalId, Moment, PendingRecord, Record, RecordRef, StationId, Ticket};
 use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
 use crate::screen::key::Key;
@@ -24,6 +24,8 @@ pub struct JournalFault {
     pub what: Text,
     /// The text that explains what the fault means for the sums.
     pub means: Message,
+    /// The first records of the two sides, if the fault is a fork that nobody has acknowledged.
+    pub fork: Option<(RecordRef, RecordRef)>,
 }
 
 /// Since when the second copy of the journal is not complete.

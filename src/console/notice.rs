@@ -61,6 +61,13 @@ pub(crate) enum Notice {
     RecordUnwritable,
     /// A record of an earlier run can no longer be recorded.
     CannotRecordAgain,
+    /// This record acknowledges a fork.
+    ForkAcknowledged(Ticket),
+    /// Another station voided or corrected a record of this station.
+    ChangedElsewhere {
+        record: RecordRef,
+        by: RecordRef,
+    },
     /// A machine line or a pasted line was rejected and moved to the list.
     LineRejected(RejectReason),
     /// A machine typed a line of spaces.
@@ -106,6 +113,7 @@ impl Notice {
             | Self::BelowUsual { ticket, .. }
             | Self::Undone { void: ticket, .. }
             | Self::Redone(ticket)
+            | Self::ForkAcknowledged(ticket)
             | Self::OperatorChanged { ticket, .. }
             | Self::RecordVoided { void: ticket, .. } => Some(*ticket),
             Self::Pasted { last, .. } => *last,
@@ -147,6 +155,8 @@ impl Notice {
             | Self::OperatorChanged { .. }
             | Self::RecordVoided { .. }
             | Self::CorrectionSuperseded(_)
+            | Self::ForkAcknowledged(_)
+            | Self::ChangedElsewhere { .. }
             // The key acted once, as it should.
             | Self::KeyHeldDown(_)
             | Self::DraftRestored(_)

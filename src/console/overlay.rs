@@ -105,6 +105,8 @@ pub(crate) enum Question {
     PeopleCount,
     /// The reason for voiding this record.
     VoidReason(RecordRef),
+    /// Why both sides of this fork count.
+    ForkReason(RecordRef, RecordRef),
     /// The time on the paper sheet, perhaps with its day.
     PaperTime,
 }

@@ -215,7 +215,9 @@ impl DraftRecord {
                 let operator = DraftOp::Operator { name: name.clone() };
                 return self.at == record.at && self.record == Some(operator);
             }
-            Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => return false,
+            Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Fork { .. } | Op::Unknown { .. } => {
+                return false;
+            }
         };
         let own_material = self.line.as_ref().map(|line| line.material.as_deref().unwrap_or_default());
         self.at == record.at && own_material == material

@@ -17,7 +17,9 @@
 //!
 //! A record takes 32 bytes, because an event may have a million of them.
 
+mod acknowledged;
 mod change;
+mod changes;
 mod enter;
 mod file;
 mod leave;
@@ -28,11 +30,13 @@ mod view;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::event::Event;
+use crate::domain::ledger::acknowledged::Acknowledgement;
 use crate::domain::ledger::file::{ABOUT, COPY, CompactRecord, LedgerFile, OPERATOR, Role, UNKNOWN, VOIDS};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
 use crate::domain::tally::{Contribution, Tally, TallyKey};
 
+pub(crate) use acknowledged::AcknowledgedFork;
 pub(crate) use change::{FileEnd, JournalChange, MissingLines};
 pub(crate) use view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 
@@ -76,6 +80,8 @@ pub struct Ledger {
     targets: HashMap<RecordRef, RecordRef>,
     /// For each pair of files of one journal that forked, the index of the first record that differs.
     forks: BTreeMap<(Slot, Slot), u32>,
+    /// The records that acknowledge forks. Those that are no longer in their file have no effect.
+    acknowledgements: Vec<Acknowledgement>,
     tally: Tally,
 }
 
@@ -94,6 +100,7 @@ impl Ledger {
             references: HashMap::new(),
             targets: HashMap::new(),
             forks: BTreeMap::new(),
+            acknowledgements: Vec::new(),
             tally: Tally::default(),
         }
     }
@@ -163,6 +170,10 @@ impl Ledger {
             Op::Unknown { op } => {
                 compact.flags |= UNKNOWN;
                 compact.second = u32::from(intern(&mut self.unknown_ops, op));
+            }
+            Op::Fork { of, other, reason } => {
+                let (of, other, reason) = (*of, *other, reason.clone());
+                self.acknowledgements.push(Acknowledgement { slot, index, hash, of, other, reason });
             }
             Op::Open { .. } | Op::Close | Op::Seen { .. } => {}
         }

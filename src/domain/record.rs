@@ -344,6 +344,15 @@ pub enum Op<T> {
     },
     /// The station was closed properly.
     Close,
+    /// A fork is acknowledged: both sides count, and somebody knows about it.
+    Fork {
+        /// The first record of one side that differs from the other side.
+        of: RecordRef,
+        /// The record of the other side with the same number.
+        other: RecordRef,
+        /// Why both sides count.
+        reason: String,
+    },
     /// The heads of other journals, as this station saw them. It adds nothing to the sums and is not shown.
     Seen {
         /// At most [`SEEN_MAX`] journals.
@@ -384,6 +393,7 @@ impl<T> Op<T> {
             Self::Out { material, measure, to, typed } => Op::Out { material, measure, to, typed },
             Self::Close => Op::Close,
             Self::Seen { journals } => Op::Seen { journals },
+            Self::Fork { of, other, reason } => Op::Fork { of, other, reason },
             Self::Unknown { op } => Op::Unknown { op },
         })
     }

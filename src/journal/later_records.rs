@@ -41,6 +41,6 @@ impl LaterRecords {
 const fn changes_sums<T>(op: &Op<T>) -> bool {
     match op {
         Op::Entry(_) | Op::People { .. } | Op::Void { .. } | Op::Out { .. } | Op::Unknown { .. } => true,
-        Op::Open { .. } | Op::Operator { .. } | Op::Close | Op::Seen { .. } => false,
+        Op::Open { .. } | Op::Operator { .. } | Op::Close | Op::Seen { .. } | Op::Fork { .. } => false,
     }
 }

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::domain::ledger::{Ledger, RecordIndex};
+use crate::domain::ledger::{AcknowledgedFork, Ledger, RecordIndex};
 use crate::domain::record::{LineHash, Moment, Op, RecordRef, StationId};
 use crate::journal::anchors::{AnchorCheck, LostLine, Witness};
 use crate::journal::event_folder::EventFolder;
@@ -53,6 +53,8 @@ pub enum IssueKind {
         seq: u64,
         /// The path of the other journal.
         other: PathBuf,
+        /// Who acknowledged the fork. Then it is a note.
+        acknowledged: Option<AcknowledgedFork>,
     },
     /// A void or a correction refers to a record that is in no journal of this event.
     MissingTarget {
@@ -88,10 +90,8 @@ impl Issue {
     #[must_use]
     pub const fn is_fault(&self) -> bool {
         match self.kind {
-            IssueKind::Fault(_)
-            | IssueKind::MoreFaults(_)
-            | IssueKind::Fork { .. }
-            | IssueKind::MissingHead { .. } => true,
+            IssueKind::Fault(_) | IssueKind::MoreFaults(_) | IssueKind::MissingHead { .. } => true,
+            IssueKind::Fork { ref acknowledged, .. } => acknowledged.is_none(),
             IssueKind::TornTail { in_use, .. } => !in_use,
             IssueKind::Lost(LostLine { is_fault, .. }) => is_fault,
             IssueKind::Note(_)
@@ -229,7 +229,8 @@ fn forks(ledger: &Ledger, states: &[JournalState]) -> Vec<Issue> {
     };
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
         let seq = ledger.view(a).target.seq;
-        let kind = IssueKind::Fork { seq, other: file(b)?.clone() };
+        let acknowledged = ledger.acknowledged((a, b));
+        let kind = IssueKind::Fork { seq, other: file(b)?.clone(), acknowledged };
         Some(Issue { file: file(a)?.clone(), line: 0, offset: 0, kind })
     };
     ledger.forks().into_iter().filter_map(fork).collect()
@@ -242,7 +243,7 @@ mod tests {
     use super::*;
     use crate::journal::line::{self, parse_hash};
     use crate::journal::station_lock::StationLock;
-    use crate::journal::testing::{folder, golden, id, noon, place};
+    use crate::journal::testing::{append, folder, golden, id, noon, place};
 
     fn check(journals: &[(&str, &str)], heads: &[(StationId, LineHash)]) -> Vec<(bool, IssueKind)> {
         let data = tempfile::tempdir().unwrap();
@@ -294,6 +295,30 @@ mod tests {
             check(&[("torn.jsonl", "A")], &[]),
             [(true, IssueKind::TornTail { bytes: 40, in_use: false })]
         );
+    }
+
+    #[test]
+    fn an_acknowledged_fork_is_a_note() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        place(&folder, "sound.jsonl", "A");
+        place(&folder, "fork.jsonl", "B");
+        let find_fork = || {
+            let (ledger, _, issues) = replay_and_verify(&folder, &[], ProbeLocks::No).unwrap();
+            let fork = issues.into_iter().find(|issue| matches!(issue.kind, IssueKind::Fork { .. })).unwrap();
+            (ledger, fork)
+        };
+        let (ledger, fork) = find_fork();
+        assert!(fork.is_fault());
+        let (of, other) = ledger.fork_sides(ledger.forks()[0]);
+        // The sides may be named in any order.
+        let op = Op::Fork { of: other, other: of, reason: "two laptops".into() };
+        append(&folder, id("C"), noon(), op);
+        let (after, fork) = find_fork();
+        assert!(!fork.is_fault());
+        let IssueKind::Fork { acknowledged: Some(by), .. } = &fork.kind else { panic!("{fork:?}") };
+        assert_eq!((by.name, by.reason.as_str()), (id("C"), "two laptops"));
+        assert_eq!(after.tally().net, ledger.tally().net);
     }
 
     #[test]

@@ -76,6 +76,8 @@ pub struct Snapshot {
     pub watches: bool,
     /// A journal has a fault.
     pub damaged: bool,
+    /// Whether the cursor of the list of faults is on a fork that nobody has acknowledged.
+    pub fork: bool,
 }
 
 /// The condition of a binding.
@@ -105,6 +107,8 @@ pub enum When {
     Watches,
     /// A journal has a fault.
     Damaged,
+    /// The cursor is on a fork that nobody has acknowledged.
+    Fork,
 }
 
 impl When {
@@ -122,6 +126,7 @@ impl When {
             Self::Weighs => !now.watches,
             Self::Watches => now.watches,
             Self::Damaged => now.damaged,
+            Self::Fork => now.fork,
         }
     }
 
@@ -139,7 +144,8 @@ impl When {
             | Self::Tares
             | Self::Paged
             | Self::Paper
-            | Self::Damaged => true,
+            | Self::Damaged
+            | Self::Fork => true,
         }
     }
 }

@@ -230,8 +230,17 @@ pub(super) const REPORT: &[Binding] = &[
     CLOSE.keys(keys![Esc, Ctrl('r')]).footer(4),
 ];
 
-pub(super) const FAULTS: &[Binding] =
-    &[CLOSE.keys(keys![Esc, Enter, Ctrl('d')]).footer(1), LANGUAGE.footer(2), UP, DOWN, PAGE_UP, PAGE_DOWN];
+pub(super) const FAULTS: &[Binding] = &[
+    bind(keys![Enter], Action::AcknowledgeFork, Message::ActionAcknowledge, Message::HelpAcknowledge)
+        .when(When::Fork)
+        .footer(1),
+    CLOSE.keys(keys![Esc, Enter, Ctrl('d')]).footer(2),
+    LANGUAGE.footer(3),
+    UP,
+    DOWN,
+    PAGE_UP,
+    PAGE_DOWN,
+];
 
 pub(super) const MENU: &[Binding] = &[
     UP,

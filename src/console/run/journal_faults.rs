@@ -89,7 +89,7 @@ impl FaultReporter {
             (&self.event_error, names::EVENT_FILE, Message::MeansEvent),
         ];
         let of_folder = of_folder.into_iter().filter_map(|(error, file, means)| {
-            Some(JournalFault { file: file.to_owned(), line: 0, what: error.clone()?, means })
+            Some(JournalFault { file: file.to_owned(), line: 0, what: error.clone()?, means, fork: None })
         });
         let of_journals = list_faults(states);
         // A file that is missing or cannot be read is listed once.
@@ -125,12 +125,14 @@ fn faults_of(state: &JournalState) -> Vec<JournalFault> {
         line: fault.line,
         what: errors::fault_in(&state.file, fault).into(),
         means: errors::consequence(&fault.what),
+        fork: None,
     });
     let more = state.faults.get(LISTED_PER_FILE).map(|next| JournalFault {
         file: file.clone(),
         line: next.line,
         what: Message::FaultMore { file: (&file).into() }.into(),
         means: Message::MeansLine,
+        fork: None,
     });
     listed.chain(more).collect()
 }

@@ -71,7 +71,13 @@ impl LostLineWatch {
 
 fn fault(lost: &LostLine) -> JournalFault {
     let file = lost.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    JournalFault { file, line: 0, what: errors::lost_in(lost).into(), means: errors::lost_consequence(lost) }
+    JournalFault {
+        file,
+        line: 0,
+        what: errors::lost_in(lost).into(),
+        means: errors::lost_consequence(lost),
+        fork: None,
+    }
 }
 
 #[cfg(test)]

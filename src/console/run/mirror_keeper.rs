@@ -208,6 +208,7 @@ impl Keeping {
                 what: Message::MirrorBehind { since: (&since).into(), dir: (&self.root).into(), reason }
                     .into(),
                 means: Message::MeansMirror,
+                fork: None,
             },
             since,
         });

@@ -97,7 +97,7 @@ fn draft_record(model: &Model, pending: &PendingRecord) -> DraftRecord {
             let line = material_line(measure, false, material, &None);
             record = Some(DraftOp::Out { line, to: to.clone() });
         }
-        Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => {}
+        Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Fork { .. } | Op::Unknown { .. } => {}
     }
     let description = labels::pending_record(pending, model);
     let why = model.save_error.as_ref().map(|why| model.texts.show(why));

@@ -2,13 +2,17 @@
 //!
 //! Invariant: a repaired fault is removed from the list. A fault never replaces the message about a rejected line.
 
+use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::msg::{JournalFault, MirrorFault};
 use crate::console::notice::Notice;
-use crate::console::overlay::Overlay;
-use crate::domain::ledger::{MissingLines, RecordIndex};
+use crate::console::overlay::{Overlay, Question};
+use crate::console::update::overlay::prompt;
+use crate::domain::ledger::{AcknowledgedFork, MissingLines, RecordIndex};
 use crate::domain::record::StationId;
 use crate::language::{Language, Message, format};
+use crate::screen::field::TextField;
+use chrono::DateTime;
 
 /// Replaces the faults of the files.
 pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
@@ -25,6 +29,7 @@ pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
 pub(super) fn find_in_ledger(model: &mut Model) {
     let known = model.ledger_faults.len();
     let mut faults = forks(model);
+    model.acknowledged_forks = faults.extract_if(.., |fault| fault.fork.is_none()).collect();
     let language = model.texts.language();
     faults.extend(model.ledger.missing().iter().map(|missing| lost_lines(missing, language)));
     model.ledger_faults = faults;
@@ -50,28 +55,46 @@ fn report(model: &mut Model, has_new: bool) {
         model.notify(Notice::NewFaults);
     }
     let count = model.all_faults().count();
+    let listed = count + model.acknowledged_forks.len();
     if count == 0 && model.notice() == Some(&Notice::NewFaults) {
         model.clear_notice();
     }
     for overlay in &mut model.overlays {
         if let Overlay::Faults(cursor) = overlay {
-            cursor.clamp(count);
+            cursor.clamp(listed);
         }
     }
 }
 
+/// Returns all forks. The acknowledged ones say by whom, when and why instead of what to do.
 fn forks(model: &Model) -> Vec<JournalFault> {
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
+        let acknowledged = model.ledger.acknowledged((a, b));
         let (file, other) = (file_name(model.ledger.name(a.slot)?), file_name(model.ledger.name(b.slot)?));
         let seq = model.ledger.view(a).target.seq.to_string();
         Some(JournalFault {
             what: Message::FaultFork { file: (&file).into(), other: other.into(), seq: seq.into() }.into(),
             file,
             line: 0,
-            means: Message::MeansFork,
+            fork: acknowledged.is_none().then(|| model.ledger.fork_sides((a, b))),
+            means: acknowledged.map_or(Message::MeansFork, |by| acknowledgement(&by, model)),
         })
     };
     model.ledger.forks().into_iter().filter_map(fork).collect()
+}
+
+fn acknowledgement(by: &AcknowledgedFork, model: &Model) -> Message {
+    let at = DateTime::from_timestamp_millis(by.at_ms).unwrap_or_default();
+    let at = format::date_time(at.with_timezone(&model.event.utc_offset.0));
+    let who = labels::author(by.name, &by.operator);
+    Message::MeansForkAcknowledged { who: who.into(), at: at.into(), reason: (&by.reason).into() }
+}
+
+/// Asks why the fork under the cursor of the list of faults is as it should be.
+pub(super) fn ask_about_fork(model: &mut Model) {
+    if let Some((of, other)) = model.fork_at_cursor() {
+        prompt::open(model, Question::ForkReason(of, other), TextField::default());
+    }
 }
 
 /// Describes lines that a file has lost, and by how much the sums differ from the files because of them.
@@ -94,6 +117,7 @@ fn lost_lines(missing: &MissingLines, language: Language) -> JournalFault {
             pieces: count(missing.pieces).into(),
             people: count(missing.people).into(),
         },
+        fork: None,
     }
 }
 

@@ -12,6 +12,7 @@ pub(super) fn after_change(model: &mut Model, at_cursor: Option<RecordRef>) {
     journal_faults::find_in_ledger(model);
     report_targets(model);
     report_superseded(model);
+    report_changes(model);
     overlay::history::refresh(model, at_cursor);
 }
 
@@ -24,6 +25,19 @@ fn report_targets(model: &mut Model) {
     // If an undo takes a sum below its target again, the target stays in the set, so it is not reported a
     // second time.
     model.reached_targets.extend(reached);
+}
+
+/// Reports once that another station voided or corrected a record of ours.
+fn report_changes(model: &mut Model) {
+    let Some(own) = &model.own else { return };
+    if matches!(model.notice(), Some(Notice::Rejected(_))) {
+        return;
+    }
+    let changes = model.ledger.changed_by_others(own.slot);
+    if let Some((record, by)) = changes.into_iter().find(|(_, by)| !model.changed_elsewhere.contains(by)) {
+        model.changed_elsewhere.insert(by);
+        model.notify(Notice::ChangedElsewhere { record, by });
+    }
 }
 
 /// Reports once that a correction of ours was superseded. The report is needed because two operators may

@@ -152,6 +152,7 @@ fn dispatch(model: &mut Model, action: Action, now: Timestamp, effects: &mut Vec
         Action::History(action) => overlay::history::apply(model, action),
         Action::Report(action) => overlay::report::apply(model, action, effects),
         Action::Rejected(action) => overlay::rejected::apply(model, action, now, effects),
+        Action::AcknowledgeFork => journal_faults::ask_about_fork(model),
         Action::Menu(action) => {
             if let Some(action) = overlay::menu::close_with(model, action) {
                 dispatch(model, action, now, effects);

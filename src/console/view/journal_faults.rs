@@ -21,9 +21,11 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let (theme, texts) = (&model.theme, &model.texts);
     let columns = 84.min(area.width);
     let inner = columns.saturating_sub(4);
-    let count = model.all_faults().count();
+    let faults = model.all_faults().count();
+    let count = faults + model.acknowledged_forks.len();
+    let listed = || model.all_faults().chain(&model.acknowledged_forks);
     let mut details = Vec::new();
-    match model.all_faults().nth(cursor.position()) {
+    match listed().nth(cursor.position()) {
         Some(fault) => {
             details.extend(
                 wrap(&format::clean(&texts.show(&fault.what)), inner)
@@ -32,12 +34,16 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
             );
             details
                 .extend(wrap(&texts.get(&fault.means), inner).into_iter().map(|line| (line, theme.plain())));
-            // No command mends the second copy.
-            if fault.means != Message::MeansMirror {
-                details.extend(
-                    wrap(&texts.get(Message::FaultsDo), inner).into_iter().map(|line| (line, theme.good())),
-                );
-            }
+            let what_to_do = match fault.fork {
+                Some(_) if model.own.is_some() => Some(Message::FaultsDoFork),
+                // An acknowledged fork needs nothing more.
+                _ if cursor.position() >= faults => None,
+                // No command mends the second copy.
+                _ if fault.means == Message::MeansMirror => None,
+                _ => Some(Message::FaultsDo),
+            };
+            let lines = what_to_do.map_or_else(Vec::new, |text| wrap(&texts.get(text), inner));
+            details.extend(lines.into_iter().map(|line| (line, theme.good())));
         }
         None => details.extend(
             wrap(&texts.get(Message::FaultsNone), inner).into_iter().map(|line| (line, theme.good())),
@@ -52,9 +58,10 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let inside = draw_box(buffer, outer, &texts.get(Message::ModeFaults), theme, theme.accent());
     let rows = inside.height.saturating_sub(below + gap).min(list);
     let visible = cursor.window(rows, count);
-    for (y, (position, fault)) in (0..rows).zip(model.all_faults().enumerate().skip(visible.start)) {
+    for (y, (position, fault)) in (0..rows).zip(listed().enumerate().skip(visible.start)) {
         let style = if position == cursor.position() { theme.selected() } else { theme.plain() };
-        let what = format!("{} {}", theme.warning(), texts.show(&fault.what));
+        let mark = if position < faults { theme.warning() } else { theme.saved() };
+        let what = format!("{mark} {}", texts.show(&fault.what));
         print(buffer, inside, 0, y, &" ".repeat(usize::from(inside.width)), style);
         print(buffer, inside, 1, y, &format::fit(&format::clean(&what), usize::from(inner)), style);
     }

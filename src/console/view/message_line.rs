@@ -19,7 +19,7 @@ use crate::console::view::entry_line;
 use crate::domain::catalogue::Unit;
 use crate::domain::draft::{DraftOp, DraftRecord, DraftTarget};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Measure, Op, PendingRecord, Ticket, UNDO_REASON};
+use crate::domain::record::{Measure, Op, PendingRecord, RecordRef, Ticket, UNDO_REASON};
 use crate::entry::{Reading, keyboard};
 use crate::language::{Explain, Message, errors, format};
 use crate::screen::paint::{print, width, wrap};
@@ -222,10 +222,14 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
     match notice {
         Notice::Rejected(why) => (rejection_text(why, model), theme.bad()),
         Notice::Recorded(ticket) => recorded_text(*ticket, model),
-        Notice::Undone { undone, .. } => (
-            texts.get(Message::NoticeUndone { what: (&record_text(*undone, model)).into() }),
-            theme.attention(),
-        ),
+        Notice::Undone { undone, .. } => {
+            let undone_text =
+                texts.get(Message::NoticeUndone { what: (&record_text(*undone, model)).into() });
+            let name = model.own_record(*undone).and_then(|done| done.saved_as);
+            (with_what_counts_again(undone_text, name, model), theme.attention())
+        }
+        Notice::ForkAcknowledged(_) => (texts.get(Message::NoticeForkAcknowledged), theme.good()),
+        Notice::ChangedElsewhere { record, by } => (changed_elsewhere_text(*record, *by, model), theme.bad()),
         Notice::Redone(ticket) => {
             (texts.get(Message::NoticeRedone { what: (&record_text(*ticket, model)).into() }), theme.good())
         }
@@ -296,7 +300,8 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         }
         Notice::RecordVoided { target, .. } => {
             let number = model.ledger.label(*target);
-            (texts.get(Message::NoticeVoided { no: number.into() }), theme.attention())
+            let voided = texts.get(Message::NoticeVoided { no: number.into() });
+            (with_what_counts_again(voided, Some(*target), model), theme.attention())
         }
         Notice::LineRejected(why) => {
             let reason = rejection_text(why, model);
@@ -342,6 +347,40 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         }
         Notice::WatchOnly => (texts.get(Message::NoticeOnlyWatches), theme.attention()),
     }
+}
+
+/// Adds to the message about a voided record which record counts again, if the voided one was a correction.
+fn with_what_counts_again(text: String, voided: Option<RecordRef>, model: &Model) -> String {
+    let index = voided.and_then(|name| model.ledger.find(name));
+    let correction = index.filter(|index| model.ledger.corrected_by(*index).is_some());
+    match correction.and_then(|index| model.ledger.counted_instead_of(index)) {
+        Some(again) => {
+            let record = labels::short_record(model, model.ledger.view(again).target);
+            format!("{text}. {}", model.texts.get(Message::NoticeCountsAgain { record: record.into() }))
+        }
+        None => text,
+    }
+}
+
+/// Returns the message that another station voided or corrected a record of this station: who, which record, and what
+/// it is now.
+fn changed_elsewhere_text(record: RecordRef, by: RecordRef, model: &Model) -> String {
+    let who =
+        model.ledger.author(by).map(|(name, operator)| labels::author(name, operator)).unwrap_or_default();
+    let index = model.ledger.find(record);
+    let what = labels::short_record(model, record);
+    let reason = index.and_then(|index| model.ledger.void_reason(index));
+    let now = index.and_then(|index| model.ledger.counted_instead_of(index));
+    model.texts.get(match (now, reason) {
+        (Some(now), _) => {
+            let now = labels::short_record(model, model.ledger.view(now).target);
+            Message::NoticeCorrectedElsewhere { who: who.into(), record: what.into(), now: now.into() }
+        }
+        (None, reason) => {
+            let reason = reason.unwrap_or_default();
+            Message::NoticeVoidedElsewhere { who: who.into(), record: what.into(), reason: reason.into() }
+        }
+    })
 }
 
 /// Returns the message for a record below the usual amount: whether the record is saved yet, the usual

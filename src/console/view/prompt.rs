@@ -25,12 +25,13 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, prompt: &Prompt, model: 
         Question::PeopleCount => (Message::ActionGroup, Message::PromptPeople),
         Question::PaperTime => (Message::ActionPaper, Message::AskPaperTime),
         Question::VoidReason(_) => (Message::ActionVoid, Message::PromptVoid),
+        Question::ForkReason(..) => (Message::ActionAcknowledge, Message::PromptFork),
     };
     let columns = COLUMNS.min(area.width).saturating_sub(4);
     // The record that will be voided is shown above the question.
     let record = match *question {
         Question::VoidReason(target) => Some(labels::record(model, target, columns)),
-        Question::Operator | Question::PeopleCount | Question::PaperTime => None,
+        Question::Operator | Question::PeopleCount | Question::PaperTime | Question::ForkReason(..) => None,
     };
     let record_rows = u16::from(record.is_some());
     let message = field::message(answer, meaning(prompt, model), String::new(), columns, model);
@@ -65,7 +66,7 @@ fn meaning(prompt: &Prompt, model: &Model) -> Option<String> {
             model.texts.get(Message::PeopleCount { count: count.into() })
         }
         Question::PaperTime => paper::label(paper::sheet(model, text).ok()?.value, model),
-        Question::Operator | Question::VoidReason(_) => return None,
+        Question::Operator | Question::VoidReason(_) | Question::ForkReason(..) => return None,
     };
     Some(format!("= {meaning}"))
 }

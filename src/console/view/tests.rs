@@ -80,6 +80,7 @@ fn the_header_marks_faulty_journals() {
                 line,
                 what: Message::FaultMore { file: "B.jsonl".into() }.into(),
                 means: Message::MeansLine,
+                fork: None,
             };
             console.send(Msg::Faults((1..=40).map(fault).collect()));
             for (width, height) in [(60, 20), (80, 24), (120, 40)] {

@@ -94,6 +94,8 @@ struct RawLine<'a> {
     #[serde(borrow)]
     of: Option<RawTarget<'a>>,
     #[serde(borrow)]
+    other: Option<RawTarget<'a>>,
+    #[serde(borrow)]
     reason: Option<JsonText<'a>>,
     #[serde(borrow)]
     to: Option<JsonText<'a>>,
@@ -145,7 +147,7 @@ struct CommonFields<'a> {
 }
 
 /// The operations that this version supports.
-const OPS: [&str; 8] = ["open", "operator", "entry", "people", "void", "out", "close", "seen"];
+const OPS: [&str; 9] = ["open", "operator", "entry", "people", "void", "out", "close", "seen", "fork"];
 
 /// Decodes a line, given without its newline.
 ///
@@ -245,6 +247,11 @@ impl RawLine<'_> {
                 typed: owned(self.typed),
             },
             "close" => Op::Close,
+            "fork" => Op::Fork {
+                of: required(self.of, "of")?.check("of")?,
+                other: required(self.other, "other")?.check("other")?,
+                reason: required(owned(self.reason), "reason")?,
+            },
             "seen" => {
                 let journals = required(self.journals, "journals")?;
                 Op::Seen { journals: journals.iter().map(RawSeenHead::check).collect::<Result<_, _>>()? }

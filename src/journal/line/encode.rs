@@ -173,6 +173,12 @@ impl Encoder {
                 Ok(())
             }
             Op::Seen { journals } => self.seen(journals),
+            Op::Fork { of, other, reason } => {
+                self.plain("op", format_args!("fork"));
+                self.target("of", of);
+                self.target("other", other);
+                self.text("reason", reason)
+            }
             // `Op::Unknown` does not hold the record's other fields, so the line can only be copied as
             // bytes.
             Op::Unknown { .. } => Err(LineError::BadField { field: "op" }),

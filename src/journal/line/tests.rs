@@ -81,6 +81,19 @@ fn a_key_comes_before_the_hash_of_the_previous_line_and_another_form_is_ignored(
 }
 
 #[test]
+fn an_acknowledged_fork_names_both_sides() {
+    let side = |hash| RecordRef { station: id("B"), seq: 7, hash: ShortHash(hash) };
+    let op = Op::Fork { of: side(1), other: side(2), reason: "two laptops".into() };
+    let bytes = encode(2, &noon(), &op, None, None, None).unwrap();
+    let expected = concat!(
+        r#""op":"fork","of":{"station":"B","seq":7,"hash":"0000000000000001"},"#,
+        r#""other":{"station":"B","seq":7,"hash":"0000000000000002"},"reason":"two laptops","prev":""}"#,
+    );
+    assert!(String::from_utf8(bytes.clone()).unwrap().ends_with(expected));
+    assert_eq!(decode(&bytes).unwrap().record.op, op);
+}
+
+#[test]
 fn an_unknown_operation_may_give_our_fields_another_type() {
     let line = br#"{"seq":2,"at":"2026-01-25T12:00:00Z","op":"weigh2","count":"many","import":7,"prev":""}"#;
     assert_eq!(decode(line).unwrap().record.op, Op::Unknown { op: "weigh2".into() });

@@ -431,6 +431,16 @@ fault-lost-lines = { $lines ->
 }
 fault-more = { $file }: there are more damaged lines; tarazy verify names them all
 means-fork = Both sides are counted, because both were weighed. Keep to one of the copies from now on.
+action-acknowledge = acknowledge
+help-acknowledge = Acknowledge the fork under the cursor, with a reason
+prompt-fork = Why do both sides count?
+notice-fork-acknowledged = The fork is acknowledged; Ctrl+D still lists it
+notice-counts-again = { $record } counts again
+notice-voided-elsewhere = { $who } voided your { $record }: { $reason }
+notice-corrected-elsewhere = { $who } corrected your { $record }: now { $now }
+means-fork-acknowledged = Both sides are counted. Acknowledged by { $who }, { $at }: { $reason }
+faults-do-fork = If both sides were weighed, acknowledge it with Enter: it leaves the mark.
+pending-fork = fork acknowledged: { $reason }
 means-lost-lines = They still count here. Screen minus files: { $kg } kg, pieces { $pieces }, people { $people }
 means-listing = Until that is mended, nothing new of other stations is seen here.
 means-event = Until that is mended, the event goes on as it was.

@@ -180,6 +180,7 @@ finding-carriage-return = another program converted the line ends from here on; 
 finding-newline-missing = the last line has lost its line end; it is whole and is counted
 finding-more = { $count } more faults are not listed
 finding-fork = it parts from { $other } at record no. { $seq }: both sides are counted
+finding-fork-acknowledged = acknowledged by { $who }: { $reason }
 finding-names-nothing = the record { $record } is in no journal here
 finding-head-missing = station { $station } has no line { $head }: the journal was changed after the report
 finding-stray = its name is no station's: it is not counted

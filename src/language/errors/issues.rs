@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use crate::domain::ledger::AcknowledgedFork;
 use crate::domain::record::{Moment, RecordRef};
 use crate::journal::anchors::{Loss, LostLine, Witness};
 use crate::journal::fault::{Fault, Located, Note};
@@ -39,8 +40,12 @@ impl Explain for IssueKind {
             Self::TornTail { bytes, in_use: false } => {
                 Message::FindingTornTail { bytes: bytes.to_string().into() }
             }
-            Self::Fork { seq, other } => {
-                Message::FindingFork { seq: seq.to_string().into(), other: file_name(other) }
+            Self::Fork { seq, other, acknowledged } => {
+                let fork = Message::FindingFork { seq: seq.to_string().into(), other: file_name(other) };
+                return match acknowledged {
+                    Some(by) => Text::Joined(vec![fork.into(), "; ".into(), acknowledgement(by).into()]),
+                    None => fork.into(),
+                };
             }
             Self::MissingTarget { target: RecordRef { station, seq, .. } } => {
                 Message::FindingNamesNothing { record: format!("{station}:{seq}").into() }
@@ -55,6 +60,15 @@ impl Explain for IssueKind {
         };
         message.into()
     }
+}
+
+/// Returns who acknowledged a fork and why.
+fn acknowledgement(by: &AcknowledgedFork) -> Message {
+    let who = match by.operator.as_str() {
+        "" => by.name.to_string(),
+        operator => format!("{operator} ({})", by.name),
+    };
+    Message::FindingForkAcknowledged { who: who.into(), reason: (&by.reason).into() }
 }
 
 /// The text does not include the position.

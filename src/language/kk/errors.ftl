@@ -165,6 +165,7 @@ finding-carriage-return = осы жолдан бастап жол соңын б�
 finding-newline-missing = соңғы жолдың жол соңы белгісі жоғалған; жолдың өзі бүтін, есепте
 finding-more = тізімге сыймаған тағы { $count } қате бар
 finding-fork = № { $seq } жазбадан бастап { $other } журналымен екіге айрылған: екеуі де есепте
+finding-fork-acknowledged = ескерілген: { $who }, { $reason }
 finding-names-nothing = { $record } жазбасы ешбір журналда жоқ
 finding-head-missing = { $station } бекетінде хэші { $head } жол жоқ: есеп шыққан соң журнал өзгертілген
 finding-stray = атауы бекет коды емес: есептелмейді

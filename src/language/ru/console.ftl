@@ -420,6 +420,16 @@ fault-lost-lines = { $lines ->
 }
 fault-more = { $file }: повреждены и другие строки; все назовёт tarazy verify
 means-fork = Обе стороны учтены: взвешено и там, и там. Дальше ведите только одну из копий.
+action-acknowledge = принять
+help-acknowledge = Принять к сведению расхождение под курсором, с причиной
+prompt-fork = Почему учитываются обе ветви?
+notice-fork-acknowledged = Расхождение принято к сведению; Ctrl+D его показывает
+notice-counts-again = Снова учитывается { $record }
+notice-voided-elsewhere = { $who }: ваша запись { $record } аннулирована: { $reason }
+notice-corrected-elsewhere = { $who }: ваша запись { $record } исправлена, теперь { $now }
+means-fork-acknowledged = Учтены обе ветви. Приняли к сведению: { $who }, { $at }: { $reason }
+faults-do-fork = Если взвешено и то и другое, примите это к сведению: Enter, и метка уйдёт.
+pending-fork = расхождение принято: { $reason }
 means-lost-lines = Здесь они учтены. Экран минус файлы: { $kg } кг, { $pieces } шт., людей { $people }
 means-listing = Пока это не исправлено, новое от других станций сюда не приходит.
 means-event = Пока это не исправлено, акция идёт по-прежнему.

@@ -165,6 +165,7 @@ finding-carriage-return = концы строк отсюда изменены д
 finding-newline-missing = у последней строки пропал конец строки; она цела и учтена
 finding-more = ещё ошибок, не показанных в списке: { $count }
 finding-fork = с записи № { $seq } расходится с { $other }: учтены обе ветви
+finding-fork-acknowledged = принято к сведению: { $who }, { $reason }
 finding-names-nothing = записи { $record } нет ни в одном журнале
 finding-head-missing = у поста { $station } нет строки с хешем { $head }: журнал изменили после отчёта
 finding-stray = имя – не код поста: не учитывается

@@ -39,7 +39,7 @@ pub(super) fn move_cursor(model: &mut Model, step: ListMove) {
     let menu = keymap::menu(model.snapshot()).len();
     let rejected = model.rejected.len();
     let materials = model.event.materials.len();
-    let faults = model.all_faults().count();
+    let faults = model.all_faults().count() + model.acknowledged_forks.len();
     let Some(overlay) = model.overlays.last_mut() else { return };
     let (cursor, len) = match overlay {
         Overlay::Help(scroll) => (scroll, help_lines_at_most()),

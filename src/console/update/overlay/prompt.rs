@@ -9,6 +9,7 @@ use crate::console::overlay::{Overlay, Prompt, Question};
 use crate::console::paper;
 use crate::console::update::overlay::changeable;
 use crate::console::update::{people, records};
+use crate::domain::record::Op;
 use crate::language::Message;
 use crate::screen::clock::Timestamp;
 use crate::screen::field::TextField;
@@ -36,6 +37,13 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
             answer.submit(checked).map(|time| {
                 model.paper = Some(time);
                 model.notify(Notice::PaperSheetStarted);
+            })
+        }
+        Question::ForkReason(of, other) => {
+            let checked = field_text::required_name(answer.text(), Message::RefusedReason);
+            answer.submit(checked).map(|reason| {
+                let ticket = records::append(model, Op::Fork { of, other, reason }, now, effects);
+                model.notify(Notice::ForkAcknowledged(ticket));
             })
         }
         Question::VoidReason(target) => {

@@ -142,3 +142,61 @@ fn the_search_finds_every_part_of_a_record() {
         }
     }
 }
+
+/// Returns a console of station A with two records, and what station B changed: the first record was voided by Айгерім,
+/// and the second one corrected.
+fn changed_by_another_station() -> (TestConsole, [Record; 3]) {
+    let mut console = TestConsole::new(Language::En);
+    console.keys("q1<Enter>w2<Enter>");
+    let target = |index: usize| {
+        let record = &console.saved[index];
+        RecordRef { station: StationId::parse("A").unwrap(), seq: record.seq, hash: record.hash.short() }
+    };
+    let Op::Entry(entry) = console.saved[1].op.clone() else { panic!() };
+    let measure = Measure::weight(Grams::new(20_000), Grams::ZERO).unwrap();
+    let ops = [
+        Op::Operator { name: "Айгерім".into() },
+        Op::Void { of: target(0), reason: "weighed twice".into() },
+        Op::Entry(crate::domain::record::Entry { measure, corrects: Some(target(1)), ..entry }),
+    ];
+    let mut seq = 0;
+    let records = ops.map(|op| {
+        seq += 1;
+        let hash = LineHash([u8::try_from(100 + seq).unwrap(); 32]);
+        Record { seq, op, hash, ..console.saved[0].clone() }
+    });
+    (console, records)
+}
+
+#[test]
+fn a_change_by_another_station_is_told_once() {
+    let (mut console, [operator, void, correction]) = changed_by_another_station();
+    console.grow("B", "B", 2, vec![Some(operator), Some(void)]);
+    let said = |console: &TestConsole| crate::console::view::message_text(&console.model);
+    assert_eq!(said(&console), "Айгерім (B) voided your A:1 Q Waste paper 1 kg: weighed twice");
+    console.keys("<Esc>");
+    console.grow("B", "B", 2, vec![Some(correction)]);
+    assert_eq!(said(&console), "Айгерім (B) corrected your A:2 W Plastic 2 kg: now B:3 W Plastic 20 kg");
+    console.keys("<Esc>q3<Enter>");
+    assert!(matches!(console.model.notice(), Some(Notice::Recorded(_))), "{:?}", console.model.notice());
+}
+
+#[test]
+fn own_changes_are_not_told() {
+    let mut console = TestConsole::new(Language::En);
+    console.keys("q1<Enter>w2<Enter><F8>");
+    assert!(matches!(console.model.notice(), Some(Notice::Undone { .. })), "{:?}", console.model.notice());
+}
+
+#[test]
+fn undo_of_a_correction_says_what_counts_again() {
+    let mut console = TestConsole::new(Language::En);
+    console.keys("q1<Enter><F3><Enter><C-u>2<Enter><Esc><F8>");
+    let said = crate::console::view::message_text(&console.model);
+    assert_eq!(said, "Undone: Q Waste paper 2 kg. A:1 Q Waste paper 1 kg counts again");
+    // From the history, too.
+    let mut console = TestConsole::new(Language::En);
+    console.keys("q1<Enter><F3><Enter><C-u>2<Enter><Up><Del><Enter><Esc>");
+    let said = crate::console::view::message_text(&console.model);
+    assert_eq!(said, "Record A:2 voided. A:1 Q Waste paper 1 kg counts again");
+}

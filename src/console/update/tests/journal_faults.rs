@@ -6,7 +6,7 @@ use crate::language::Message;
 
 fn fault(file: &str, line: u64) -> JournalFault {
     let what = format!("{file}, line {line}");
-    JournalFault { file: file.into(), line, what: what.into(), means: Message::MeansLine }
+    JournalFault { file: file.into(), line, what: what.into(), means: Message::MeansLine, fork: None }
 }
 
 #[test]
@@ -91,4 +91,52 @@ fn the_own_journal_is_known_by_its_file() {
     assert_eq!(console.slot(), own);
     console.keys("q4<Enter>");
     assert_eq!((console.grams("paper"), console.model.ledger_faults.len()), (7_000, 0));
+}
+
+/// Returns a console that sees two copies of journal B, which were continued separately.
+fn console_with_fork() -> TestConsole {
+    let mut other = TestConsole::new(Language::En);
+    other.keys("q1<Enter>q2<Enter>");
+    let one = std::mem::take(&mut other.saved);
+    let mut two = one.clone();
+    two[1].hash = LineHash([9; 32]);
+    let mut console = TestConsole::new(Language::En);
+    console.keys("<F9><C-u>Айгерім<Enter>");
+    for (name, records) in [("B", one), ("B2", two)] {
+        console.grow(name, "B", 2, records.into_iter().map(Some).collect());
+    }
+    console
+}
+
+#[test]
+fn a_fork_is_acknowledged_with_a_reason_and_leaves_the_mark() {
+    let mut console = console_with_fork();
+    assert_eq!((console.model.all_faults().count(), console.grams("paper")), (1, 5_000));
+    console.keys("<C-d><Enter>");
+    assert_eq!(console.model.mode(), Mode::Prompt);
+    console.keys("<Enter>");
+    assert_eq!(console.field_rejection(), Some(&Message::RefusedReason), "a reason is needed");
+    console.disk_hangs = true;
+    console.keys("two laptops<Enter>");
+    assert_eq!(console.model.all_faults().count(), 1, "the disk has not confirmed it");
+    console.disk_hangs = false;
+    console.save();
+    assert_eq!((console.model.all_faults().count(), console.grams("paper")), (0, 5_000));
+    let [acknowledged] = &console.model.acknowledged_forks[..] else { panic!() };
+    assert_eq!(
+        console.model.texts.get(&acknowledged.means),
+        "Both sides are counted. Acknowledged by Айгерім (A), 25.01.2026 14:00: two laptops"
+    );
+    // It is not acknowledged twice: Enter closes the list.
+    console.keys("<Enter>");
+    assert!(console.model.overlays.is_empty());
+    assert!(matches!(console.saved.last().unwrap().op, Op::Fork { .. }));
+}
+
+#[test]
+fn a_console_that_watches_acknowledges_nothing() {
+    let mut console = console_with_fork();
+    console.model.own = None;
+    console.keys("<C-d><Enter>");
+    assert!(console.model.overlays.is_empty());
 }
