@@ -42,11 +42,15 @@ struct FileSystem {
     make: &'static [&'static str],
     /// The size of the disk in MiB.
     size: u64,
+    /// The bytes that the disk stores together or not at all.
+    sector: u64,
 }
 
-const EXT4: FileSystem = FileSystem { name: "ext4", make: &["mkfs.ext4", "-q", "-F"], size: 32 };
-const XFS: FileSystem = FileSystem { name: "xfs", make: &["mkfs.xfs", "-q", "-f"], size: 300 };
-const BTRFS: FileSystem = FileSystem { name: "btrfs", make: &["mkfs.btrfs", "-q", "-f"], size: 128 };
+const EXT4: FileSystem = FileSystem { name: "ext4", make: &["mkfs.ext4", "-q", "-F"], size: 32, sector: 512 };
+const XFS: FileSystem = FileSystem { name: "xfs", make: &["mkfs.xfs", "-q", "-f"], size: 300, sector: 512 };
+/// A torn superblock keeps btrfs from being mounted. It has 4096 bytes, so smaller sectors would tear it.
+const BTRFS: FileSystem =
+    FileSystem { name: "btrfs", make: &["mkfs.btrfs", "-q", "-f"], size: 128, sector: 4096 };
 
 /// How many random parts of the writes since a flush are checked after each write.
 const PARTS: usize = 4;
@@ -249,16 +253,16 @@ fn apply(writes: &[DiskWrite], image: &Path) {
 
 /// Returns a part of these writes, some of them cut at a sector: what a disk may have stored of writes that no flush
 /// had confirmed.
-fn part_of(writes: &[DiskWrite], numbers: &mut Numbers) -> Vec<DiskWrite> {
+fn part_of(writes: &[DiskWrite], sector: u64, numbers: &mut Numbers) -> Vec<DiskWrite> {
     let mut part = Vec::new();
     for (offset, data) in writes {
-        let sectors = data.len() as u64 / 512;
+        let sectors = data.len() as u64 / sector;
         let stored = match numbers.below(4) {
             0 => 0,
             1 => numbers.below(sectors + 1),
             _ => sectors,
         };
-        part.push((*offset, data[..stored as usize * 512].to_vec()));
+        part.push((*offset, data[..(stored * sector) as usize].to_vec()));
     }
     part
 }
@@ -301,7 +305,7 @@ fn check_power_cuts(file_system: FileSystem) {
                 states.check(&format!("after write {index}"), &writes, &acknowledged);
                 if writes.len() > 1 {
                     for _ in 0..PARTS {
-                        let part = part_of(&writes, &mut numbers);
+                        let part = part_of(&writes, file_system.sector, &mut numbers);
                         states.check(&format!("a part of the writes to {index}"), &part, &acknowledged);
                     }
                 }

@@ -337,3 +337,17 @@ fn a_number_after_a_letter_names_the_same_material_or_none() {
     let keys = typed(0, "q2*5\r");
     forbidden(&keys, &made(800, entry('w', 5_000)));
 }
+
+#[test]
+fn the_same_load_is_asked_about_as_long_as_its_line_is_unchanged() {
+    let lines = reads(&[(0, b"v"), (5_000, b"7.5\r"), (5_700, b"7.5\r"), (8_000, b"\x1b")]);
+    let first = made(5_000, entry('v', 7_500));
+    let twice = [first.clone(), made(12_000, entry('v', 7_500))].concat();
+    // Esc closes the question. The first Enter asks again, and the second one answers.
+    forbidden(&[lines.clone(), reads(&[(12_000, b"\r")])].concat(), &twice);
+    allowed(&[lines.clone(), reads(&[(10_000, b"\r"), (12_000, b"\r")])].concat(), &twice);
+    // A letter after the second question begins a new line.
+    let other =
+        [lines, reads(&[(10_000, b"\r"), (10_500, "ғ".as_bytes()), (11_000, b"\r"), (12_000, b"\r")])];
+    allowed(&other.concat(), &[first, made(12_300, entry('v', 5_000))].concat());
+}

@@ -110,6 +110,8 @@ struct Reading {
     window: Option<Window>,
     /// The machine line that was recorded directly before (M5).
     last_line: Option<String>,
+    /// Whether the text is a machine line that may be the same load, and is unchanged since (M5).
+    is_same_load: bool,
     /// Whether a line was rejected directly before. It may have named the material of the next line (M6).
     has_rejected: bool,
 }
@@ -216,7 +218,8 @@ impl Step<'_> {
                 _ => '\u{fffd}',
             }));
             let old = self.reading.asked.as_ref().map(|_| self.reading.line());
-            let whole = Reading { text, asked: None, old, ..self.reading.touched().plain() };
+            let whole =
+                Reading { text, asked: None, old, is_same_load: false, ..self.reading.touched().plain() };
             readings.insert(whole);
         }
         if self.reading.asked.is_some() {
@@ -248,7 +251,8 @@ impl Step<'_> {
             Key::Enter => self.enter(confirms),
             Key::Esc => self.esc(),
             Key::Backspace | Key::Delete => {
-                let mut shorter = Reading { asked: None, word: Vec::new(), ..reading.clone() };
+                let mut shorter =
+                    Reading { asked: None, word: Vec::new(), is_same_load: false, ..reading.clone() };
                 shorter.text.pop();
                 let unasked = Reading { asked: None, ..reading.clone() };
                 if reading.asked.is_some() {
@@ -331,7 +335,7 @@ impl Step<'_> {
     /// Types a character. `letter` is its key if it may belong to a word.
     fn type_as(&self, c: char, letter: Option<char>) -> Vec<Reading> {
         let reading = &self.reading;
-        let mut after = reading.clone();
+        let mut after = Reading { is_same_load: false, ..reading.clone() };
         match letter {
             Some(key) if after.word.last().is_some_and(|last| last.0 == key) || after.word.is_empty() => {
                 after.word = vec![(key, self.at_ms, reading.selected)];
@@ -424,7 +428,7 @@ impl Step<'_> {
         }
         let mut asked = Vec::new();
         for (entry, needs_question) in reading.entries() {
-            if needs_question || self.is_unusual(&entry) {
+            if needs_question || reading.is_same_load || self.is_unusual(&entry) {
                 asked.push(Answer::Entry(entry));
             } else {
                 readings.extend(step.record(&Answer::Entry(entry)));
@@ -452,6 +456,7 @@ impl Step<'_> {
                     has_letter: false,
                     text: String::new(),
                     about: false,
+                    is_same_load: false,
                     asked: None,
                     offer: None,
                     // If the answer was a line of a machine, Esc may bring the typed text back.
@@ -495,13 +500,13 @@ impl Step<'_> {
 
     fn erase(&self) -> Vec<Reading> {
         let reading = &self.reading;
-        let erased = Reading { text: String::new(), asked: None, ..reading.clone() };
+        let erased = Reading { text: String::new(), asked: None, is_same_load: false, ..reading.clone() };
         let mut readings = vec![erased.clone()];
         for (text, selected) in reading.old.iter().chain(&reading.older) {
             let back = Reading { text: text.clone(), old: None, older: None, ..erased.clone() };
             // The mark of F7 may come back too. If the selection does, the letters after the old text no longer count.
-            for about in [false, true] {
-                let back = Reading { about, ..back.clone() };
+            for (about, is_same_load) in [(false, false), (true, false), (false, true), (true, true)] {
+                let back = Reading { about, is_same_load, ..back.clone() };
                 readings.push(Reading { selected: *selected, has_letter: false, ..back.clone() });
                 readings.push(Reading { selected: *selected, ..back.clone() });
                 readings.push(back);

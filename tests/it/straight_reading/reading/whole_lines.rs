@@ -112,9 +112,10 @@ impl Step<'_> {
             entries.extend(alone.numbered().into_iter().map(about));
         }
         let has_no_letter = line.trim_start().chars().next().and_then(material_of).is_none();
-        let is_asked = origin == Origin::Machine
-            && (has_typed && reading.asked.is_none()
-                || has_no_letter && reading.last_line.as_deref() == Some(line));
+        let is_same_load = origin == Origin::Machine
+            && has_no_letter
+            && (reading.last_line.as_deref() == Some(line) || reading.is_same_load && reading.text == line);
+        let is_asked = is_same_load || origin == Origin::Machine && has_typed && reading.asked.is_none();
         let mut readings = Vec::new();
         for (entry, needs_question) in &entries {
             if !(is_asked || *needs_question || self.is_unusual(entry)) {
@@ -135,7 +136,7 @@ impl Step<'_> {
         }
         if is_amount && (!has_typed || reading.asked.is_some()) {
             let old = has_typed.then(|| reading.line()).or_else(|| reading.old.clone());
-            let question = Reading { asked: Some(alone_is_asked), old, ..alone };
+            let question = Reading { asked: Some(alone_is_asked), old, is_same_load, ..alone };
             // After Esc the selection may be that of the line, or the one before it.
             readings.push(Reading { selected: reading.selected, ..question.clone() });
             readings.push(Reading { has_letter: reading.has_letter, ..question });
