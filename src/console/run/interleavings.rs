@@ -2,7 +2,7 @@
 //! compares the screen with the files.
 //!
 //! The model's `update`, the writer's loop, the messages between them and the follower are the real ones, and so are the
-//! files. Only threads are missing: a schedule says who works next. A step of the writer ends where it waits for the disk, so
+//! files. Instead of threads, a schedule says who works next. A step of the writer ends where it waits for the disk, so
 //! others can work while lines are in the file and not yet confirmed. The watcher reads in one step and sends in another.
 //! The console handles a message when it is sent: it has one queue, so a later handling is another schedule.
 

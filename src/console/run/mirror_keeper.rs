@@ -26,7 +26,7 @@ const ANSWER_TIME: Duration = Duration::from_secs(5);
 /// The time between two looks at the copy while nothing is saved: it may have been removed, or be back.
 const CHECK_TIME: Duration = Duration::from_secs(10);
 
-/// What the keeper is told.
+/// A message to the thread that keeps the mirror.
 enum Event {
     /// The journal of this station is on the disk up to this line.
     Saved(StationId, LineHash),

@@ -54,7 +54,7 @@ pub(crate) fn current_draft(model: &Model) -> Draft {
     }
 }
 
-/// Returns the record of an earlier run, if the rejected line stands for one.
+/// Returns the record that an earlier run could not save, if the rejected line is such a record.
 fn unsaved_record(line: &RejectedLine) -> Option<&DraftRecord> {
     match &line.reason {
         RejectReason::RecordNotSaved(record) => Some(record),
