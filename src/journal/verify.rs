@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use crate::domain::ledger::{AcknowledgedFork, Ledger, RecordIndex};
-use crate::domain::record::{LineHash, Moment, Op, RecordRef, StationId};
+use crate::domain::record::{LineHash, Moment, RecordRef, StationId};
 use crate::journal::anchors::{AnchorCheck, LostLine, Witness};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::fault::{Fault, Note};
@@ -158,12 +158,7 @@ pub(crate) fn replay_and_verify(
         let is = |station| [state.name, state.station].contains(&station);
         missing_heads.retain(|(station, head)| !is(*station) || Some(*head) != state.head);
         let LineContent::Record(record) = content else { return };
-        let target = match &record.op {
-            Op::Void { of, .. } => Some(*of),
-            Op::Entry(entry) => entry.corrects,
-            _ => None,
-        };
-        if let Some(target) = target {
+        if let Some(target) = record.op.target().copied() {
             let (file, line, offset) = (state.file.clone(), state.lines, state.last_line_start);
             issues.push(Issue { file, line, offset, kind: IssueKind::MissingTarget { target } });
         }
@@ -241,6 +236,7 @@ mod tests {
     use std::fs;
 
     use super::*;
+    use crate::domain::record::Op;
     use crate::journal::line::{self, parse_hash};
     use crate::journal::station_lock::StationLock;
     use crate::journal::testing::{append, folder, golden, id, noon, place};
