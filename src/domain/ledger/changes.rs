@@ -22,7 +22,7 @@ impl Ledger {
         let valid = self.acknowledgements.iter().filter(names_it).filter_map(|one| {
             let file = self.file(one.slot);
             let record = file.readable(one.index).filter(|record| record.hash == one.hash)?;
-            let operator = self.operators.get(usize::from(record.operator)).cloned().unwrap_or_default();
+            let operator = self.operator_name(record.operator).to_owned();
             let (name, at_ms, reason) = (file.name, record.at_ms, one.reason.clone());
             Some(AcknowledgedFork { name, operator, at_ms, reason })
         });
@@ -55,8 +55,7 @@ impl Ledger {
         let index = usize::try_from(record.seq.checked_sub(1)?).ok()?;
         self.files.iter().filter(|file| file.station == record.station).find_map(|file| {
             let found = file.readable(index).filter(|found| found.hash == record.hash)?;
-            let operator = self.operators.get(usize::from(found.operator)).map_or("", String::as_str);
-            Some((file.name, operator))
+            Some((file.name, self.operator_name(found.operator)))
         })
     }
 }

@@ -136,7 +136,11 @@ impl Ledger {
     /// Returns the operator who works at the station of this file now, or an empty text if there is none.
     #[must_use]
     pub fn operator(&self, slot: Slot) -> &str {
-        let operator = self.files.get(usize::from(slot.0)).map_or(0, |file| file.operator);
+        self.operator_name(self.files.get(usize::from(slot.0)).map_or(0, |file| file.operator))
+    }
+
+    /// Returns the name of the operator with this index in the ledger, or an empty text if there is none.
+    pub(super) fn operator_name(&self, operator: u16) -> &str {
         self.operators.get(usize::from(operator)).map_or("", String::as_str)
     }
 
@@ -209,7 +213,7 @@ impl Ledger {
             tare: if weighed { Grams::new(i64::from(record.second)) } else { Grams::ZERO },
             count: if pieces { record.second } else { record.amount },
             about: record.is_estimate(),
-            operator: self.operators.get(usize::from(record.operator)).map_or("", String::as_str),
+            operator: self.operator_name(record.operator),
         }
     }
 
