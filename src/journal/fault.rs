@@ -45,6 +45,18 @@ pub enum Fault {
     },
 }
 
+impl Fault {
+    /// Returns the system's error if the file cannot be opened, or cannot be read to its end.
+    pub(crate) fn read_error(&self) -> Option<io::Error> {
+        match self {
+            Self::Unreadable { kind, code } => {
+                Some(code.map_or_else(|| (*kind).into(), io::Error::from_raw_os_error))
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Something unusual in a journal that is not damage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Note {

@@ -173,6 +173,11 @@ impl JournalState {
         self.faults.iter().any(|fault| matches!(fault.what, Fault::Unreadable { .. } | Fault::NotAFile))
     }
 
+    /// Returns the system's error if the file cannot be opened, or cannot be read to its end.
+    pub(super) fn read_error(&self) -> Option<io::Error> {
+        self.faults.iter().find_map(|fault| fault.what.read_error())
+    }
+
     /// Returns whether the file was opened at least once, or is known to have existed.
     #[must_use]
     pub const fn has_existed(&self) -> bool {

@@ -2,16 +2,13 @@
 //!
 //! Invariant: while a [`KeyLock`] lives, no other process of this data folder writes a record with a key in this event.
 
-use std::io;
-
 use crate::domain::record::{Record, RecordKey, RecordRef, StationId};
 use crate::journal::event_folder::EventFolder;
-use crate::journal::fault::Fault;
 use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
 use crate::journal::fs::{PathError, at, open};
-use crate::journal::journal_state::{JournalState, LineContent};
-use crate::journal::names;
+use crate::journal::journal_state::LineContent;
+use crate::journal::{names, reader};
 
 /// The lock of an event that is held from the search for a key until its record is on the disk.
 #[derive(Debug)]
@@ -48,19 +45,14 @@ pub(crate) fn find(folder: &EventFolder, key: &RecordKey) -> Result<Option<Keyed
     let mut found = None;
     for (name, file) in folder.journals()? {
         let mut record = None;
-        let mut state = JournalState::new(name, file.clone());
-        state.read_new_lines(folder.event.ids(), &mut |_, line| match line {
+        let state = reader::read_file(name, file, folder.event.ids(), &mut |_, line| match line {
             LineContent::Record(read) if record.is_none() && read.key.as_ref() == Some(key) => {
                 record = Some(read.clone());
             }
             LineContent::Record(_) | LineContent::Unreadable => {}
         });
-        let unreadable = state.faults.iter().find_map(|fault| match fault.what {
-            Fault::Unreadable { kind, .. } => Some(io::Error::from(kind)),
-            _ => None,
-        });
-        if let Some(error) = unreadable {
-            return Err(at(&file)(error).into());
+        if let Some(error) = state.read_error() {
+            return Err(at(&state.file)(error).into());
         }
         if found.is_none()
             && let Some(record) = record

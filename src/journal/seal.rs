@@ -4,8 +4,6 @@
 //! lock of each station. A station that opens meanwhile reads `event.json` after it has its lock, and sealing looks for
 //! new locks after it has written `event.json`, so one of the two sees the other.
 
-use std::io;
-
 use thiserror::Error;
 
 use crate::domain::event::Event;
@@ -13,10 +11,8 @@ use crate::domain::record::{Moment, StationId};
 use crate::domain::seal::JournalHead;
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
-use crate::journal::fault::Fault;
 use crate::journal::folder_error::FolderError;
 use crate::journal::fs::list;
-use crate::journal::journal_state::JournalState;
 use crate::journal::open_error::OpenError;
 use crate::journal::station::last_operator;
 use crate::journal::station_lock::{LockError, StationLock};
@@ -47,8 +43,7 @@ pub(crate) fn seal(folder: &EventFolder, now: Moment) -> Result<(EventFolder, bo
         was_sealed = event.sealed.is_some();
         if !was_sealed {
             locks = lock_stations(folder, &[], now)?;
-            let heads = read_heads(&EventFolder { event: event.clone(), ..folder.clone() })?;
-            event.seal(now, heads);
+            event.seal(now, read_heads(folder)?);
         }
         Ok::<_, SealError>(())
     })?;
@@ -104,20 +99,16 @@ fn lock_stations(
 
 /// Returns the last line of every journal.
 fn read_heads(folder: &EventFolder) -> Result<Vec<JournalHead>, FolderError> {
-    let (_, states) = reader::replay(folder)?;
-    for state in &states {
-        let unreadable = state.faults.iter().find_map(|fault| match fault.what {
-            Fault::Unreadable { kind, code } => {
-                Some(code.map_or_else(|| kind.into(), io::Error::from_raw_os_error))
-            }
-            _ => None,
-        });
+    let mut heads = Vec::new();
+    for (name, file) in folder.journals()? {
+        let state = reader::read_file(name, file, folder.event.ids(), &mut |_, _| {});
         // The seal would name an older line than the journal has.
-        if let Some(error) = unreadable {
-            return Err(FolderError::Io { path: state.file.clone(), error });
+        if let Some(error) = state.read_error() {
+            return Err(FolderError::Io { path: state.file, error });
         }
+        heads.extend(state.journal_head());
     }
-    Ok(states.iter().filter_map(JournalState::journal_head).collect())
+    Ok(heads)
 }
 
 /// Takes the seal back that was just written, because a station opened at the same time.

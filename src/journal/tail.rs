@@ -64,7 +64,7 @@ impl JournalState {
         event: EventIds<'_>,
         each: &mut dyn FnMut(&Self, LineContent<'_>),
     ) -> ReadProgress {
-        let failed = self.faults.iter().any(|fault| matches!(fault.what, Fault::Unreadable { .. }));
+        let failed = self.read_error().is_some();
         self.faults.retain(|fault| !matches!(fault.what, Fault::Unreadable { .. } | Fault::NotAFile));
         let before = self.lines;
         match self.read_if_same_file(failed, event, each) {

@@ -103,7 +103,7 @@ pub(crate) fn merge(
     let (mut local, mut unreadable) = (Vec::new(), Vec::new());
     for (name, file) in folder.journals()? {
         let state = read(name, &file, folder);
-        if state.faults.iter().any(|fault| matches!(fault.what, Fault::Unreadable { .. })) {
+        if state.read_error().is_some() {
             unreadable.push((name, state.journal));
         } else {
             local.extend(LocalJournal::from_state(name, &state));
