@@ -10,7 +10,7 @@ use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
-use tempfile::NamedTempFile;
+use tempfile::{NamedTempFile, PersistError};
 use thiserror::Error;
 
 use crate::journal::sharing::{FILE_MODE, Sharing};
@@ -157,30 +157,28 @@ impl NewFile {
     /// # Errors
     /// Returns an error if the file cannot be synced or renamed. `path` is then unchanged.
     pub(crate) fn replace(self, path: &Path) -> io::Result<()> {
-        self.0.as_file().sync_all()?;
-        self.0.persist(path).map(drop).map_err(|failed| failed.error)
+        Ok(self.rename_over(path)?)
     }
 
     /// Like [`NewFile::replace`]. If the file cannot be renamed, it is returned with the error.
     pub(super) fn rename_over(self, path: &Path) -> Result<(), RenameError> {
-        if let Err(error) = self.0.as_file().sync_all() {
-            return Err(RenameError { error, file: self });
-        }
-        self.0
-            .persist(path)
-            .map(drop)
-            .map_err(|failed| RenameError { error: failed.error, file: Self(failed.file) })
+        self.sync_and_rename(|file| file.persist(path))
     }
 
     /// Syncs the file and renames it to `path`, unless `path` exists.
     pub(super) fn rename_to_unused(self, path: &Path) -> Result<(), RenameError> {
+        self.sync_and_rename(|file| file.persist_noclobber(path))
+    }
+
+    fn sync_and_rename(
+        self,
+        rename: impl FnOnce(NamedTempFile) -> Result<File, PersistError>,
+    ) -> Result<(), RenameError> {
         if let Err(error) = self.0.as_file().sync_all() {
             return Err(RenameError { error, file: self });
         }
-        self.0
-            .persist_noclobber(path)
-            .map(drop)
-            .map_err(|failed| RenameError { error: failed.error, file: Self(failed.file) })
+        let renamed = rename(self.0).map(drop);
+        renamed.map_err(|PersistError { error, file }| RenameError { error, file: Self(file) })
     }
 }
 
