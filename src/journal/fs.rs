@@ -6,7 +6,7 @@
 
 use std::fs::{self, File, FileType, OpenOptions, Permissions};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use rustix::fs::OFlags;
@@ -15,6 +15,9 @@ use thiserror::Error;
 
 use crate::journal::sharing::{FILE_MODE, Sharing};
 use crate::journal::{names, temporary};
+
+/// The number of bytes that are compared at once.
+const COMPARED: usize = 64 * 1024;
 
 /// An I/O error and the path that it concerns.
 #[derive(Debug, Error)]
@@ -57,7 +60,7 @@ pub(super) fn next_data(file: &File, from: u64) -> io::Result<u64> {
             Ok(data) => Ok(data.max(from)),
             // Nothing but a hole follows.
             Err(Errno::NXIO) => Ok(file.metadata()?.len().max(from)),
-            Err(Errno::INVAL) => Ok(from),
+            Err(Errno::INVAL | Errno::NOTSUP) => Ok(from),
             Err(error) => Err(error.into()),
         }
     }
@@ -66,6 +69,23 @@ pub(super) fn next_data(file: &File, from: u64) -> io::Result<u64> {
         let _ = file;
         Ok(from)
     }
+}
+
+/// Returns how many of `len` bytes at these offsets of two files are the same.
+pub(super) fn common_len(a: &File, a_offset: u64, b: &File, b_offset: u64, len: u64) -> io::Result<u64> {
+    let (mut ours, mut theirs) = (vec![0; COMPARED], vec![0; COMPARED]);
+    let mut common = 0;
+    while common < len {
+        let size = usize::try_from(len - common).map_or(COMPARED, |rest| rest.min(COMPARED));
+        a.read_exact_at(&mut ours[..size], a_offset + common)?;
+        b.read_exact_at(&mut theirs[..size], b_offset + common)?;
+        let equal = ours[..size].iter().zip(&theirs[..size]).take_while(|(a, b)| a == b).count();
+        common += equal as u64;
+        if equal < size {
+            break;
+        }
+    }
+    Ok(common)
 }
 
 /// Syncs this folder, so that the names in it survive a crash.

@@ -28,6 +28,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::fs::{self, at};
 use crate::journal::mirror::folder::Folder;
 use crate::journal::names;
+use crate::journal::torn_tail::after_last;
 
 /// The maximum number of bytes of `event.json` that are read.
 const EVENT_MAX: u64 = 1024 * 1024;
@@ -294,38 +295,13 @@ fn end_of_line(journal: &File, from: u64, head: LineHash) -> io::Result<Option<u
 /// Compares a file in the copy with a journal.
 fn fit(copy: &File, journal: &File) -> io::Result<Fit> {
     let (copy_len, journal_len) = (copy.metadata()?.len(), journal.metadata()?.len());
-    let shorter = copy_len.min(journal_len);
-    let (mut theirs, mut ours) = (vec![0; BLOCK], vec![0; BLOCK]);
-    // The common bytes, and those of them that are whole lines.
-    let (mut common, mut lines) = (0, 0);
-    while common < shorter {
-        let size = usize::try_from(shorter - common).map_or(BLOCK, |rest| rest.min(BLOCK));
-        copy.read_exact_at(&mut theirs[..size], common)?;
-        journal.read_exact_at(&mut ours[..size], common)?;
-        let equal = theirs[..size].iter().zip(&ours[..size]).take_while(|(a, b)| a == b).count();
-        if let Some(newline) = theirs[..equal].iter().rposition(|byte| *byte == b'\n') {
-            lines = common + newline as u64 + 1;
-        }
-        common += equal as u64;
-        if equal < size {
-            break;
-        }
-    }
-    if common == copy_len {
-        return Ok(Fit::Begins(lines));
-    }
-    if common == journal_len {
+    let common = fs::common_len(copy, 0, journal, 0, copy_len.min(journal_len))?;
+    if common == journal_len && common < copy_len {
         return Ok(Fit::Ahead);
     }
-    // The copy holds something else. If it is a part of a line, it was never complete.
-    let mut offset = lines;
-    while offset < copy_len {
-        let size = usize::try_from(copy_len - offset).map_or(BLOCK, |rest| rest.min(BLOCK));
-        copy.read_exact_at(&mut theirs[..size], offset)?;
-        if theirs[..size].contains(&b'\n') {
-            return Ok(Fit::Other);
-        }
-        offset += size as u64;
-    }
-    Ok(Fit::Begins(lines))
+    let is_newline = |byte| byte == b'\n';
+    let lines = after_last(copy, 0..common, is_newline)?;
+    // If what is different is a part of a line, it was never complete.
+    let has_other_line = after_last(copy, common..copy_len, is_newline)? > common;
+    Ok(if has_other_line { Fit::Other } else { Fit::Begins(lines) })
 }

@@ -151,24 +151,7 @@ fn holds_only_lines_of(path: &Path, whole: &File) -> io::Result<bool> {
     if !meta.is_file() || part_len > whole_len {
         return Ok(false);
     }
-    let same = common_len(&part, 0, whole, 0, part_len)?;
+    let same = fs::common_len(&part, 0, whole, 0, part_len)?;
     let rest = part_len - same;
-    Ok(common_len(&part, same, whole, whole_len - rest, rest)? == rest)
-}
-
-/// Returns how many of `len` bytes at these offsets of two files are the same.
-fn common_len(a: &File, a_offset: u64, b: &File, b_offset: u64, len: u64) -> io::Result<u64> {
-    let (mut ours, mut theirs) = (vec![0; BLOCK], vec![0; BLOCK]);
-    let mut common = 0;
-    while common < len {
-        let size = usize::try_from(len - common).map_or(BLOCK, |rest| rest.min(BLOCK));
-        a.read_exact_at(&mut ours[..size], a_offset + common)?;
-        b.read_exact_at(&mut theirs[..size], b_offset + common)?;
-        let equal = ours[..size].iter().zip(&theirs[..size]).take_while(|(a, b)| a == b).count();
-        common += equal as u64;
-        if equal < size {
-            break;
-        }
-    }
-    Ok(common)
+    Ok(fs::common_len(&part, same, whole, whole_len - rest, rest)? == rest)
 }

@@ -129,7 +129,7 @@ fn set_aside(mut file: &File, path: &Path, start: u64, len: u64) -> io::Result<P
 
 /// Returns the offset after the last byte in a part of the file for which `is_wanted` is true, or the start of the
 /// part if there is none. NUL must not be wanted.
-fn after_last(file: &File, part: Range<u64>, is_wanted: impl Fn(u8) -> bool) -> io::Result<u64> {
+pub(super) fn after_last(file: &File, part: Range<u64>, is_wanted: impl Fn(u8) -> bool) -> io::Result<u64> {
     let mut end = part.end;
     // The search goes backwards. Its steps grow while they find only holes, so a hole of a terabyte takes few.
     let mut step = CHUNK;
