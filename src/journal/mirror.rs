@@ -14,11 +14,9 @@ mod tests;
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::os::unix::fs::{FileExt, MetadataExt};
 use std::path::{Path, PathBuf};
-
-use sha2::{Digest, Sha256};
 
 pub(crate) use crate::journal::mirror::error::MirrorError;
 
@@ -26,6 +24,7 @@ use crate::domain::event::{Event, is_slug};
 use crate::domain::record::{LineHash, StationId};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::fs::{self, at};
+use crate::journal::line::{self, LINE_MAX};
 use crate::journal::mirror::folder::Folder;
 use crate::journal::names;
 use crate::journal::torn_tail::after_last;
@@ -268,27 +267,23 @@ impl Mirror {
 }
 
 /// Returns the offset after the line with this hash, at or after the offset `from`, which is the start of a line.
-fn end_of_line(journal: &File, from: u64, head: LineHash) -> io::Result<Option<u64>> {
-    let mut block = vec![0; BLOCK];
-    let (mut offset, mut line) = (from, Sha256::new());
+fn end_of_line(mut journal: &File, from: u64, head: LineHash) -> io::Result<Option<u64>> {
+    journal.seek(SeekFrom::Start(from))?;
+    let mut reader = BufReader::with_capacity(BLOCK, journal);
+    let (mut offset, mut bytes) = (from, Vec::new());
     loop {
-        let read = match journal.read_at(&mut block, offset) {
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            read => read?,
-        };
+        bytes.clear();
+        // Only NULs before the content make a line of a journal longer. Then these bytes are its last part.
+        let read = reader.by_ref().take(2 * LINE_MAX as u64).read_until(b'\n', &mut bytes)?;
         if read == 0 {
             return Ok(None);
         }
-        let mut start = 0;
-        for (index, _) in block[..read].iter().enumerate().filter(|(_, byte)| **byte == b'\n') {
-            line.update(&block[start..index]);
-            start = index + 1;
-            if LineHash(line.finalize_reset().into()) == head {
-                return Ok(Some(offset + start as u64));
-            }
-        }
-        line.update(&block[start..read]);
         offset += read as u64;
+        if let Some(line) = bytes.strip_suffix(b"\n")
+            && line::hash(&line[line::content(line)]) == head
+        {
+            return Ok(Some(offset));
+        }
     }
 }
 

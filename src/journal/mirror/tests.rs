@@ -65,6 +65,20 @@ fn only_lines_up_to_the_head_are_copied_and_later_ones_follow() {
 }
 
 #[test]
+fn the_head_is_found_although_its_line_has_other_bytes_around_its_content() {
+    let case = Case::new();
+    let heads = BTreeMap::from([(id("A"), line::hash(b"two"))]);
+    let nuls = "\0".repeat(20_000);
+    for last in ["\0\0two", "two\r", &format!("{nuls}two")] {
+        let journal = format!("one\n{last}\n");
+        case.write("A", &["one", last]);
+        case.mirror().copy(&heads).unwrap();
+        assert_eq!(case.copy("A"), journal);
+        fs::remove_dir_all(case.stick.join("events")).unwrap();
+    }
+}
+
+#[test]
 fn a_folder_that_does_not_exist_is_not_created_and_the_copy_catches_up_when_it_is_there() {
     let case = Case::new();
     let mut mirror = case.mirror();
