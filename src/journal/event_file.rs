@@ -5,7 +5,6 @@
 //! - If two processes change the event at the same time, both changes take effect, because the second process
 //!   waits for `event.lock` and then reads the result of the first change.
 
-use std::io::{self, Read};
 use std::path::Path;
 
 use crate::domain::event::Event;
@@ -28,19 +27,8 @@ pub(crate) fn read(folder: &Path) -> Result<Event, FolderError> {
     if !path.symlink_metadata().map_err(at(&path))?.is_file() {
         return Err(FolderError::NotAFile { path });
     }
-    let text = read_text(&path).map_err(at(&path))?;
+    let text = fs::read_text(&path, LENGTH_MAX).map_err(at(&path))?;
     Event::from_json(&text).map_err(|error| FolderError::Event { path, error })
-}
-
-/// Reads the text of a file, which may be at most [`LENGTH_MAX`] bytes long.
-fn read_text(path: &Path) -> io::Result<String> {
-    let file = fs::open(path)?;
-    if file.metadata()?.len() > LENGTH_MAX {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    let mut text = String::new();
-    file.take(LENGTH_MAX).read_to_string(&mut text)?;
-    Ok(text)
 }
 
 /// Writes `event.json` as a whole.

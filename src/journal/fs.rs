@@ -5,7 +5,7 @@
 //! - A file is replaced as a whole: readers get the old file or the complete new one, even after a crash.
 
 use std::fs::{self, File, FileType, OpenOptions, Permissions};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -45,6 +45,17 @@ pub(super) fn no_follow() -> OpenOptions {
 /// Opens a file for reading. Fails on a symbolic link.
 pub(super) fn open(path: &Path) -> io::Result<File> {
     no_follow().read(true).open(path)
+}
+
+/// Reads the text of a file. Fails on a symbolic link, and if the file has more than `max` bytes.
+pub(super) fn read_text(path: &Path, max: u64) -> io::Result<String> {
+    let file = open(path)?;
+    if file.metadata()?.len() > max {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    let mut text = String::new();
+    file.take(max).read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// Returns the offset of the first byte at or after `from` that is stored and not in a hole of a sparse file, or the

@@ -118,10 +118,7 @@ impl Mirror {
 
     fn read_event_file(&self) -> Result<Vec<u8>, MirrorError> {
         let path = self.event.event_file();
-        let mut content = Vec::new();
-        let read = fs::open(&path).and_then(|file| file.take(EVENT_MAX).read_to_end(&mut content));
-        read.map_err(at(&path))?;
-        Ok(content)
+        Ok(fs::read_text(&path, EVENT_MAX).map_err(at(&path))?.into_bytes())
     }
 
     /// Finds the folder of the event in the copy. Its slug may differ, because another event of the day may have it.

@@ -2,8 +2,6 @@
 //!
 //! Invariant: a report does not fail because it cannot be remembered. An account that only reads leaves no trace.
 
-use std::io::Read;
-
 use serde::{Deserialize, Serialize};
 
 use crate::domain::seal::Seal;
@@ -42,8 +40,7 @@ fn read(folder: &EventFolder) -> Option<Published> {
     if !path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
         return None;
     }
-    let mut text = String::new();
-    fs::open(&path).ok()?.take(LENGTH_MAX).read_to_string(&mut text).ok()?;
+    let text = fs::read_text(&path, LENGTH_MAX).ok()?;
     let published: Published = serde_json::from_str(&text).ok()?;
     let object: Members<'_> = serde_json::from_str(&text).ok()?;
     Some(Published { extra: UnknownFields::of(&object, &["reports"]), ..published })
