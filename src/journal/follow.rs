@@ -10,18 +10,16 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs;
 use std::io;
 use std::mem;
-use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use crate::domain::event::{Event, EventIds};
 use crate::domain::ledger::{FileEnd, JournalChange};
 use crate::domain::record::{JournalId, Record, StationId};
 use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
+use crate::journal::file_stamp::FileStamp;
 use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::prefix::PrefixMarks;
@@ -253,22 +251,6 @@ fn record(line: LineContent<'_>) -> Option<Record> {
 
 fn is_gone(path: &Path) -> bool {
     path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
-}
-
-/// Metadata that shows whether a file was changed or replaced, so that the file need not be read.
-#[derive(PartialEq, Eq)]
-struct FileStamp {
-    inode: u64,
-    len: u64,
-    modified: SystemTime,
-}
-
-impl FileStamp {
-    /// Returns `None` if the file does not exist or cannot be examined.
-    fn read(path: &Path) -> Option<Self> {
-        let meta = fs::metadata(path).ok()?;
-        Some(Self { inode: meta.ino(), len: meta.len(), modified: meta.modified().ok()? })
-    }
 }
 
 #[cfg(test)]

@@ -7,12 +7,13 @@
 use std::collections::HashMap;
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::domain::record::{Op, Record, SeenHead, StationId};
 use crate::journal::event_folder::EventFolder;
+use crate::journal::file_stamp::FileStamp;
 use crate::journal::line::{self, LINE_MAX};
 use crate::journal::station_lock::is_held;
 use crate::journal::{fs, merged_mark, reader};
@@ -36,40 +37,13 @@ pub(crate) struct HeadReader {
 
 /// What is known of one journal's file.
 struct KnownFile {
-    stamp: Stamp,
+    stamp: FileStamp,
     /// The head at the last look.
     newest: SeenHead,
     /// A head that will count after [`STANDS`], and when it was first seen.
     candidate: Option<(SeenHead, Duration)>,
     /// The newest head that counts.
     stands: Option<SeenHead>,
-}
-
-/// Shows whether a file was changed or replaced.
-#[derive(Clone, Copy, PartialEq, Eq)]
-struct Stamp {
-    device: u64,
-    inode: u64,
-    len: u64,
-    modified: Option<SystemTime>,
-}
-
-impl Stamp {
-    /// Returns `None` if the path names no regular file.
-    fn read(path: &Path) -> Option<Self> {
-        let meta = path.symlink_metadata().ok().filter(|meta| meta.is_file())?;
-        Some(Self { device: meta.dev(), inode: meta.ino(), len: meta.len(), modified: meta.modified().ok() })
-    }
-
-    /// Returns whether the file has only grown since `before`, as far as its metadata shows.
-    fn continues(&self, before: &Self) -> bool {
-        (self.device, self.inode) == (before.device, before.inode) && self.len >= before.len
-    }
-
-    /// Returns whether the file was last changed at least [`UNCHANGED`] before `wall`.
-    fn is_old(&self, wall: SystemTime) -> bool {
-        self.modified.is_some_and(|at| wall.duration_since(at).is_ok_and(|age| age >= UNCHANGED))
-    }
 }
 
 impl HeadReader {
@@ -88,7 +62,7 @@ impl HeadReader {
         let journals = self.folder.journals().unwrap_or_default();
         self.files.retain(|name, _| journals.iter().any(|(listed, _)| listed == name));
         for (name, path) in journals {
-            let Some(stamp) = Stamp::read(&path) else {
+            let Some(stamp) = FileStamp::read(&path) else {
                 self.files.remove(&name);
                 continue;
             };
@@ -106,7 +80,7 @@ impl HeadReader {
         &self,
         name: StationId,
         path: &Path,
-        stamp: Stamp,
+        stamp: FileStamp,
         known: Option<KnownFile>,
         since_start: Duration,
         wall: SystemTime,
@@ -128,8 +102,8 @@ impl HeadReader {
         }
         // A free station has no line that its writer may cut off. The line that was read is still there if the file has
         // not changed since.
-        let is_free = || is_held(&stations, name) == Some(false) && Stamp::read(path) == Some(stamp);
-        if stamp.is_old(wall) || is_free() {
+        let is_free = || is_held(&stations, name) == Some(false) && FileStamp::read(path) == Some(stamp);
+        if stamp.is_unchanged_for(UNCHANGED, wall) || is_free() {
             file.stands = Some(file.newest.clone());
             file.candidate = None;
             return Some(file);

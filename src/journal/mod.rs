@@ -22,6 +22,7 @@ pub(crate) mod event_folder;
 pub(crate) mod event_query;
 pub(crate) mod event_times;
 pub(crate) mod fault;
+mod file_stamp;
 pub(crate) mod folder_error;
 mod folder_lock;
 pub(crate) mod follow;

@@ -1,5 +1,6 @@
 //! Tests that a ledger that follows files equals a ledger that reads them afresh.
 
+use std::fs;
 use std::os::unix::fs::symlink;
 
 use super::*;
