@@ -174,6 +174,8 @@ pub(super) enum Failure {
         error: WriteError,
         saved: usize,
         of: usize,
+        /// Whether repeating the command makes no record twice.
+        is_repeatable: bool,
     },
     /// The new event may be on the disk.
     #[error("the disk did not confirm the new event")]

@@ -49,7 +49,8 @@ pub(super) fn check(
     let found = record_key::find_on_disk(folder, key).map_err(|error| match error {
         KeyError::Folder(error) => Failure::Folder(error),
         KeyError::Unsynced(error) => {
-            Failure::PerhapsSaved { error: WriteError::Sync(error.error), saved: 0, of: 1 }
+            let error = WriteError::Sync(error.error);
+            Failure::PerhapsSaved { error, saved: 0, of: 1, is_repeatable: true }
         }
     })?;
     let Some(KeyedRecord { name, target, record }) = found else { return Ok(Repeat::New(Some(lock))) };

@@ -56,6 +56,8 @@ pub(super) fn save(
     on_saved: &mut dyn FnMut(usize),
 ) -> Result<Vec<(StationId, Record)>, Failure> {
     let of = pending.len();
+    // An imported record is found again by its row, and another one by its key.
+    let is_repeatable = pending.iter().any(|record| record.import.is_some() || record.key.is_some());
     let mut progress = SaveProgress {
         id: station.station,
         saved: Vec::with_capacity(of),
@@ -98,7 +100,7 @@ pub(super) fn save(
     if saved + outcome.not_saved.len() == of && !outcome.is_damaged {
         Err(Failure::Write { error, saved, of })
     } else {
-        Err(Failure::PerhapsSaved { error, saved, of })
+        Err(Failure::PerhapsSaved { error, saved, of, is_repeatable })
     }
 }
 

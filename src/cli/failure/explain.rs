@@ -90,8 +90,13 @@ impl Failure {
             Self::Write { error, saved, of } => {
                 Message::CliNotSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }
             }
-            Self::PerhapsSaved { error, saved, of } => {
-                Message::CliPerhapsSaved { reason: error.explain(), saved: (*saved).into(), of: (*of).into() }
+            Self::PerhapsSaved { error, saved, of, is_repeatable } => {
+                let (reason, saved, of) = (error.explain(), (*saved).into(), (*of).into());
+                if *is_repeatable {
+                    Message::CliPerhapsSavedRepeat { reason, saved, of }
+                } else {
+                    Message::CliPerhapsSaved { reason, saved, of }
+                }
             }
             Self::Unanswered { record: Some(record), error } => {
                 Message::CliSavedUnanswered { record: record.into(), reason: error.explain() }

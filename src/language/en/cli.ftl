@@ -61,6 +61,9 @@ cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
 # $of (Number)
 # $saved (Number)
 cli-perhaps-saved = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason }. See "tarazy log" before you repeat the command
+# $of (Number)
+# $saved (Number)
+cli-perhaps-saved-repeat = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason }. Repeat the command: no record is made twice
 cli-saved-unanswered = Saved as { $record }, but the answer could not be printed: { $reason }
 cli-unanswered = Done, but the answer could not be printed: { $reason }
 

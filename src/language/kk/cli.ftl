@@ -52,6 +52,7 @@ cli-bad-head = «{ $head }» журнал хэші емес: есептегід�
 cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
 cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
 cli-perhaps-saved = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталамас бұрын «tarazy log» қараңыз
+cli-perhaps-saved-repeat = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталаңыз: ешбір жазба екі рет жазылмайды
 cli-saved-unanswered = Сақталды: { $record }, бірақ жауап шықпады: { $reason }
 cli-unanswered = Орындалды, бірақ жауап шықпады: { $reason }
 

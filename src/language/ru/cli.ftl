@@ -52,6 +52,7 @@ cli-bad-head = «{ $head }» – не хеш журнала: пишите, ка�
 cli-long-text = { $option }: слишком длинно, не более { $most } знаков
 cli-not-saved = НЕ СОХРАНЕНО (сохранено { $saved } из { $of }): { $reason }
 cli-perhaps-saved = НЕИЗВЕСТНО, СОХРАНЕНО ЛИ (точно { $saved } из { $of }): { $reason }. Прежде чем повторить команду, посмотрите «tarazy log»
+cli-perhaps-saved-repeat = НЕИЗВЕСТНО, СОХРАНЕНО ЛИ (точно { $saved } из { $of }): { $reason }. Повторите команду: дважды ничего не запишется
 cli-saved-unanswered = Сохранено как { $record }, но ответ не удалось вывести: { $reason }
 cli-unanswered = Сделано, но ответ не удалось вывести: { $reason }
 
