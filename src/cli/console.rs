@@ -116,8 +116,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     if is_damaged {
         output::message(&texts.get(Message::ConsoleDamaged));
     }
-    print(Message::ConsoleUnsaved { count: not_saved.len().into() }, &not_saved);
-    print(Message::ConsolePerhapsSaved { count: perhaps_saved.len().into() }, &perhaps_saved);
+    let (count, perhaps) = (not_saved.len().into(), perhaps_saved.len().into());
+    // Only the full screen keeps a draft.
+    let (unsaved_heading, perhaps_heading) = if plain {
+        (Message::ConsoleUnsaved { count }, Message::ConsolePerhapsSaved { count: perhaps })
+    } else {
+        (Message::ConsoleUnsavedKept { count }, Message::ConsolePerhapsSavedKept { count: perhaps })
+    };
+    print(unsaved_heading, &not_saved);
+    print(perhaps_heading, &perhaps_saved);
     Ok(ExitCode::from(match status {
         0 if is_damaged || !perhaps_saved.is_empty() => failure::UNKNOWN,
         0 if !not_saved.is_empty() => failure::FILE,

@@ -192,9 +192,13 @@ verify-unreadable = Journals that could not be read to the end: { $count }
 
 # $count (Number)
 console-unsaved = Not on the disk: { $count }. Type these records again:
+# $count (Number)
+console-unsaved-kept = Not on the disk: { $count }. When this station is opened again, F11 offers them; type only what is missing there:
 console-damaged = The journal's file was changed and could not be written again: compare this day's records with the paper
 # $count (Number)
 console-perhaps-saved = Perhaps saved: { $count }. Look at the last entries before you type these records again:
+# $count (Number)
+console-perhaps-saved-kept = Perhaps saved: { $count }. When this station is opened again, F11 offers what is not saved; look there before you type these records again:
 
 ## No suitable terminal
 
