@@ -6,7 +6,7 @@ use crate::console::model::Model;
 use crate::console::selection::Selection;
 use crate::domain::ledger::{RecordKind, RecordStatus, RecordView};
 use crate::domain::mass::Grams;
-use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, StationId, Target, UNDO_REASON};
+use crate::domain::record::{Entry, Measure, Op, PendingRecord, RecordRef, Target, UNDO_REASON};
 use crate::language::{Message, Texts, format};
 use crate::screen::paint::width;
 
@@ -66,8 +66,7 @@ pub(super) fn pending_amount(pending: &PendingRecord, model: &Model) -> String {
             };
             void(reason, &label, texts)
         }
-        Op::Operator { .. } => operation(&pending.op, model),
-        Op::Fork { .. } => operation(&pending.op, model),
+        Op::Operator { .. } | Op::Fork { .. } => operation(&pending.op, model),
         Op::Open { .. } | Op::Close | Op::Seen { .. } | Op::Unknown { .. } => String::new(),
     }
 }
@@ -167,11 +166,6 @@ fn tare(measure: &Measure, texts: &Texts) -> String {
         }
         _ => String::new(),
     }
-}
-
-/// Returns who made a record: the operator and the station, such as `Айгерім (B)`, or the station alone.
-pub(super) fn author(name: StationId, operator: &str) -> String {
-    if operator.is_empty() { name.to_string() } else { format!("{} ({name})", format::clean(operator)) }
 }
 
 /// Returns the key of a material, followed by the grade, such as `W 1`. If the material has no key, its

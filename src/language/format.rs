@@ -11,7 +11,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::domain::event::UtcOffset;
 use crate::domain::mass::Grams;
-use crate::domain::record::{Measure, Moment};
+use crate::domain::record::{Measure, Moment, StationId};
 use crate::language::locale::Language;
 
 /// Grams in a kilogram.
@@ -27,6 +27,12 @@ pub(crate) fn integer(n: i64, language: Language) -> String {
     let mut text = sign(n < 0);
     group(&mut text, n.unsigned_abs(), language);
     text
+}
+
+/// Returns who made a record: the operator and the station, such as `Айгерім (B)`, or the station alone.
+#[must_use]
+pub(crate) fn author(station: StationId, operator: &str) -> String {
+    if operator.is_empty() { station.to_string() } else { format!("{} ({station})", clean(operator)) }
 }
 
 /// Formats kilograms to the gram, without trailing zeros: `12,5`, `1 250,05`, `0,005`.

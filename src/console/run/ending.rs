@@ -61,13 +61,10 @@ pub(super) fn close_station(
 ) -> UnsavedRecords {
     writer.append(PendingRecord { ticket: NO_TICKET, at, op: Op::Close, import: None, key: None });
     let Outcome { perhaps_saved, not_saved, is_damaged } = writer.finish(deadline.for_journal());
-    // The screen shows neither the closing record nor a change of the operator as pending.
+    // The model does not have the closing record.
     let texts = |tickets: Vec<Ticket>| {
-        let pending = |ticket| model.pending.iter().find(|pending| pending.ticket == ticket);
-        tickets
-            .into_iter()
-            .filter_map(|ticket| Some(labels::pending_record(pending(ticket)?, model)))
-            .collect()
+        let pending = tickets.into_iter().filter_map(|ticket| model.pending_record(ticket));
+        pending.map(|pending| labels::pending_record(pending, model)).collect()
     };
     UnsavedRecords { perhaps_saved: texts(perhaps_saved), not_saved: texts(not_saved), is_damaged }
 }

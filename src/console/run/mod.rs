@@ -174,19 +174,16 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
     }
     JournalWatcher::new(folder.clone(), states, own_journal, sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
-    let deadline;
-    let status = if plain {
+    let (status, deadline) = if plain {
         let status = plain_console::run(&mut model, &inbox, &effects, clock).unwrap_or(HANGUP_STATUS);
-        deadline = Deadline::start();
-        status
+        (status, Deadline::start())
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
-        let status;
-        (status, deadline) =
+        let (status, deadline) =
             event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock, alert)?;
         // The draft file may be written only while we hold the station.
         keeper.finish(&model, deadline.for_draft());
-        status
+        (status, deadline)
     };
     let unsaved = ending::close_station(writer, &model, model.moment(clock.now()), &deadline);
     let mirror_reason = mirror.and_then(|mirror| mirror.finish(deadline.for_mirror()));

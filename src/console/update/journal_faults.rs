@@ -2,7 +2,8 @@
 //!
 //! Invariant: a repaired fault is removed from the list. A fault never replaces the message about a rejected line.
 
-use crate::console::labels;
+use chrono::DateTime;
+
 use crate::console::model::Model;
 use crate::console::msg::{JournalFault, MirrorFault};
 use crate::console::notice::Notice;
@@ -12,7 +13,6 @@ use crate::domain::ledger::{AcknowledgedFork, MissingLines, RecordIndex};
 use crate::domain::record::StationId;
 use crate::language::{Language, Message, format};
 use crate::screen::field::TextField;
-use chrono::DateTime;
 
 /// Replaces the faults of the files.
 pub(super) fn replace(model: &mut Model, faults: Vec<JournalFault>) {
@@ -70,7 +70,7 @@ fn report(model: &mut Model, has_new: bool) {
 fn forks(model: &Model) -> Vec<JournalFault> {
     let fork = |(a, b): (RecordIndex, RecordIndex)| {
         let acknowledged = model.ledger.acknowledged((a, b));
-        let (file, other) = (file_name(model.ledger.name(a.slot)?), file_name(model.ledger.name(b.slot)?));
+        let [file, other] = [model.ledger.name(a.slot)?, model.ledger.name(b.slot)?].map(file_name);
         let seq = model.ledger.view(a).target.seq.to_string();
         Some(JournalFault {
             what: Message::FaultFork { file: (&file).into(), other: other.into(), seq: seq.into() }.into(),
@@ -86,7 +86,7 @@ fn forks(model: &Model) -> Vec<JournalFault> {
 fn acknowledgement(by: &AcknowledgedFork, model: &Model) -> Message {
     let at = DateTime::from_timestamp_millis(by.at_ms).unwrap_or_default();
     let at = format::date_time(at.with_timezone(&model.event.utc_offset.0));
-    let who = labels::author(by.name, &by.operator);
+    let who = format::author(by.name, &by.operator);
     Message::MeansForkAcknowledged { who: who.into(), at: at.into(), reason: (&by.reason).into() }
 }
 

@@ -366,7 +366,7 @@ fn with_what_counts_again(text: String, voided: Option<RecordRef>, model: &Model
 /// it is now.
 fn changed_elsewhere_text(record: RecordRef, by: RecordRef, model: &Model) -> String {
     let who =
-        model.ledger.author(by).map(|(name, operator)| labels::author(name, operator)).unwrap_or_default();
+        model.ledger.author(by).map(|(name, operator)| format::author(name, operator)).unwrap_or_default();
     let index = model.ledger.find(record);
     let what = labels::short_record(model, record);
     let reason = index.and_then(|index| model.ledger.void_reason(index));

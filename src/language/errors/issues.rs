@@ -64,10 +64,7 @@ impl Explain for IssueKind {
 
 /// Returns who acknowledged a fork and why.
 fn acknowledgement(by: &AcknowledgedFork) -> Message {
-    let who = match by.operator.as_str() {
-        "" => by.name.to_string(),
-        operator => format!("{operator} ({})", by.name),
-    };
+    let who = format::author(by.name, &by.operator);
     Message::FindingForkAcknowledged { who: who.into(), reason: (&by.reason).into() }
 }
 
