@@ -59,4 +59,4 @@ pub(crate) mod writer;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

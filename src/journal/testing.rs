@@ -39,7 +39,7 @@ pub(super) fn event(day: u32) -> Event {
 }
 
 /// Creates the event of the golden journals in a data folder.
-pub(super) fn folder(data: &Path) -> EventFolder {
+pub(crate) fn folder(data: &Path) -> EventFolder {
     DataDir::at(data).create(&event(25), SlugChoice::Day).unwrap()
 }
 
@@ -56,7 +56,7 @@ pub(super) fn place(folder: &EventFolder, name: &str, station: &str) -> PathBuf 
 }
 
 /// Returns an entry with only a net weight.
-pub(super) fn weight<T>(material: &str, grams: i64) -> Entry<T> {
+pub(crate) fn weight<T>(material: &str, grams: i64) -> Entry<T> {
     Entry {
         material: material.to_owned(),
         grade: None,

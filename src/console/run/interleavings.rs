@@ -14,26 +14,20 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
-use chrono::NaiveDate;
-
 use crate::console::model::{InitialState, Model, OwnStation};
 use crate::console::msg::{Effect, Msg};
 use crate::console::run::journal_watcher::OwnJournal;
 use crate::console::run::writer_messages::WriterMessages;
 use crate::console::testing::{parse_script, timestamp};
 use crate::console::update::update;
-use crate::domain::event::{Event, UtcOffset};
 use crate::domain::ledger::testing::{forget_missing, records, totals};
 use crate::domain::ledger::{JournalChange, RecordStatus};
-use crate::domain::mass::Grams;
-use crate::domain::record::{
-    Entry, JournalId, Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId,
-};
+use crate::domain::record::{Entry, JournalId, Moment, Op, PendingRecord, RecordRef, StationId};
 use crate::journal::chain::Chain;
-use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::{Follower, OwnProgress};
 use crate::journal::reader::replay;
+use crate::journal::testing;
 use crate::journal::writer::WriterEvent;
 use crate::journal::writer::stepped::{DiskControl, SteppedWriter};
 use crate::language::{Language, Texts};
@@ -152,16 +146,7 @@ fn now() -> Moment {
 }
 
 fn entry(grams: i64, corrects: Option<RecordRef>) -> Op<RecordRef> {
-    Op::Entry(Entry {
-        material: "paper".into(),
-        grade: None,
-        measure: Measure::weight(Grams::new(grams), Grams::ZERO).unwrap(),
-        tare_name: None,
-        about: false,
-        source: Source::Typed,
-        typed: None,
-        corrects,
-    })
+    Op::Entry(Entry { corrects, ..testing::weight("paper", grams) })
 }
 
 fn add(bytes: &mut Vec<u8>, chain: &mut Chain, op: Op<RecordRef>) -> RecordRef {
@@ -180,11 +165,9 @@ impl Fixture {
             false => tempfile::tempdir(),
         };
         let data = data.unwrap();
-        let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
-        let event = Event::new(7, "Recycle", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
-        let folder = DataDir::at(data.path()).create(&event, SlugChoice::Day).unwrap();
+        let folder = testing::folder(data.path());
         let open = |id, journal| Op::Open {
-            event: event.id.clone(),
+            event: folder.event.id.clone(),
             station: station(id),
             journal: JournalId(journal),
             app: "0".into(),

@@ -83,24 +83,14 @@ fn fault(lost: &LostLine) -> JournalFault {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
     use std::time::Duration;
 
-    use chrono::NaiveDate;
-
     use super::*;
-    use crate::domain::event::{Event, UtcOffset};
     use crate::domain::record::{Moment, Op, PendingRecord, Ticket};
-    use crate::journal::data_dir::{DataDir, SlugChoice};
     use crate::journal::station::open_station;
+    use crate::journal::testing;
     use crate::journal::writer::Writer;
     use crate::language::{Language, Texts};
-
-    fn folder(data: &Path) -> EventFolder {
-        let date = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
-        let event = Event::new(7, "Recycle", date, UtcOffset::parse("+05:00").unwrap()).unwrap();
-        DataDir::at(data).create(&event, SlugChoice::Day).unwrap()
-    }
 
     /// Counts people at a station, as a command does.
     fn count_people(folder: &EventFolder, station: &str) {
@@ -120,7 +110,7 @@ mod tests {
     #[test]
     fn a_lost_line_is_listed_until_it_is_back() {
         let data = tempfile::tempdir().unwrap();
-        let folder = folder(data.path());
+        let folder = testing::folder(data.path());
         ["A", "A", "B"].iter().for_each(|station| count_people(&folder, station));
         let journal = folder.journal(StationId::parse("A").unwrap());
         let whole = fs::read(&journal).unwrap();
