@@ -2,6 +2,8 @@
 //!
 //! Invariant: a report does not fail because it cannot be remembered. An account that only reads leaves no trace.
 
+use std::io::ErrorKind;
+
 use serde::{Deserialize, Serialize};
 
 use crate::domain::seal::Seal;
@@ -9,7 +11,7 @@ use crate::domain::unknown_fields::{Members, UnknownFields};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
-use crate::journal::fs::{self, at};
+use crate::journal::fs::{self, PathError, at};
 use crate::journal::names;
 
 /// The maximum number of reports that are remembered.
@@ -35,24 +37,43 @@ pub(super) fn reports(folder: &EventFolder) -> Vec<Seal> {
     read(folder).unwrap_or_default().reports
 }
 
-fn read(folder: &EventFolder) -> Option<Published> {
+/// Reads the file. If there is none, or it is damaged, the list is empty.
+///
+/// # Errors
+/// The file cannot be read now, but may hold reports.
+fn read(folder: &EventFolder) -> Result<Published, PathError> {
     let path = folder.path.join(names::PUBLISHED);
-    if !path.symlink_metadata().is_ok_and(|meta| meta.is_file()) {
-        return None;
+    let is_file = path.symlink_metadata().map(|meta| meta.is_file());
+    let text = match is_file {
+        Ok(true) => fs::read_text(&path, LENGTH_MAX),
+        Ok(false) => return Ok(Published::default()),
+        Err(error) => Err(error),
+    };
+    match text {
+        Ok(text) => Ok(parse(&text).unwrap_or_default()),
+        Err(error) => match error.kind() {
+            // The last two are damage: not UTF-8, and longer than this program writes.
+            ErrorKind::NotFound | ErrorKind::InvalidData | ErrorKind::FileTooLarge => {
+                Ok(Published::default())
+            }
+            _ => Err(at(&path)(error)),
+        },
     }
-    let text = fs::read_text(&path, LENGTH_MAX).ok()?;
-    let published: Published = serde_json::from_str(&text).ok()?;
-    let object: Members<'_> = serde_json::from_str(&text).ok()?;
+}
+
+fn parse(text: &str) -> Option<Published> {
+    let published: Published = serde_json::from_str(text).ok()?;
+    let object: Members<'_> = serde_json::from_str(text).ok()?;
     Some(Published { extra: UnknownFields::of(&object, &["reports"]), ..published })
 }
 
 /// Remembers that a report was written. A report with the same lines as the last one is not remembered again.
 ///
 /// # Errors
-/// [`FolderError`] if this account cannot write the event's folder.
+/// [`FolderError`] if the list cannot be read, or this account cannot write the event's folder.
 pub(crate) fn remember(folder: &EventFolder, report: Seal) -> Result<(), FolderError> {
     let _lock = FolderLock::acquire(&folder.path, names::EVENT_LOCK)?;
-    let mut published = read(folder).unwrap_or_default();
+    let mut published = read(folder)?;
     if published.reports.last().is_some_and(|last| last.heads == report.heads) {
         return Ok(());
     }
@@ -88,6 +109,17 @@ mod tests {
         }
         let numbers: Vec<_> = reports(&folder).iter().map(|report| report.heads[0].seq).collect();
         assert_eq!(numbers, (6..=KEPT as u64 + 5).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_list_that_cannot_be_read_now_is_not_replaced() {
+        let data = tempfile::tempdir().unwrap();
+        let mut folder = folder(data.path());
+        // A file in place of the event's folder: the access fails, and it is not known what the list holds.
+        folder.path = folder.event_file();
+        assert!(read(&folder).is_err());
+        assert_eq!(reports(&folder), []);
+        assert!(remember(&folder, report(1)).is_err());
     }
 
     #[test]
