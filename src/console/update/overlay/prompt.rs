@@ -26,7 +26,10 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
     let accepted = match prompt.question {
         Question::Operator => {
             let checked = field_text::name(answer.text());
-            answer.submit(checked).map(|name| change_operator(model, name, now, effects))
+            answer.submit(checked).map(|name| {
+                // Nothing is recorded for a person who is already on duty.
+                let _on_duty = change_operator(model, name, now, effects);
+            })
         }
         Question::PeopleCount => {
             let checked = field_text::people(answer.text());
@@ -59,10 +62,18 @@ pub(super) fn submit(model: &mut Model, mut prompt: Prompt, now: Timestamp, effe
     }
 }
 
-fn change_operator(model: &mut Model, name: String, now: Timestamp, effects: &mut Vec<Effect>) {
-    if name != model.operator() {
-        let ended_sheet = model.paper.is_some();
-        let ticket = records::change_operator(model, name.clone(), now, effects);
-        model.notify(Notice::OperatorChanged { ticket, name, ended_sheet });
+/// Changes the operator and says so. Returns `None` if the person is already on duty.
+pub(super) fn change_operator(
+    model: &mut Model,
+    name: String,
+    now: Timestamp,
+    effects: &mut Vec<Effect>,
+) -> Option<()> {
+    if name == model.operator() {
+        return None;
     }
+    let ended_sheet = model.paper.is_some();
+    let ticket = records::change_operator(model, name.clone(), now, effects);
+    model.notify(Notice::OperatorChanged { ticket, name, ended_sheet });
+    Some(())
 }

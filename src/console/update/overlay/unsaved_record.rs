@@ -7,15 +7,15 @@ use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
 use crate::console::selection::Selection;
-use crate::console::update::overlay::changeable;
+use crate::console::update::overlay::{changeable, prompt};
 use crate::console::update::{people, records};
 use crate::domain::draft::{DraftLine, DraftOp, DraftRecord, DraftTarget};
 use crate::domain::record::{Op, RecordRef};
 use crate::entry::{self, Amount};
 use crate::screen::clock::Timestamp;
 
-/// Records it now. Returns `None` if it can no longer be recorded: the record that it changes no longer counts, or its
-/// material is no longer in the catalogue.
+/// Records it now. Returns `None` if it can no longer be recorded: the record that it changes no longer counts, its
+/// material is no longer in the catalogue, or the operator is already on duty.
 pub(super) fn record(
     model: &mut Model,
     record: DraftRecord,
@@ -24,11 +24,7 @@ pub(super) fn record(
 ) -> Option<()> {
     match record.record? {
         DraftOp::People { count } => people::count(model, count, now, effects),
-        DraftOp::Operator { name } => {
-            let ended_sheet = model.paper.is_some();
-            let ticket = records::change_operator(model, name.clone(), now, effects);
-            model.notify(Notice::OperatorChanged { ticket, name, ended_sheet });
-        }
+        DraftOp::Operator { name } => prompt::change_operator(model, name, now, effects)?,
         DraftOp::Void { of, reason } => {
             let target = changeable_target(model, &of)?;
             records::void(model, target, reason, now, effects);
