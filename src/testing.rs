@@ -26,6 +26,6 @@ pub use crate::journal::verify::verify;
 pub use crate::language::{Language, Texts};
 pub use crate::scale::wedge::WedgeScale;
 pub use crate::screen::clock::Timestamp;
-pub use crate::screen::input::{Decoded, Decoder, KeyPress, ReadAt};
+pub use crate::screen::input::{Decoded, Decoder, KeyPress, MouseAction, ReadAt};
 pub use crate::screen::key::Key;
 pub use crate::screen::theme::{Environment, Theme};

@@ -16,8 +16,10 @@ use crate::domain::event::UtcOffset;
 use crate::journal::data_dir::DataDir;
 use crate::language::Language;
 use crate::screen::clock::Clock;
-use crate::screen::full_screen::FullScreen;
+use crate::screen::full_screen::{self, FullScreen};
 use crate::screen::input::{self, Input};
+use crate::screen::key::Key;
+use crate::screen::setup::Features;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::Theme;
 
@@ -33,6 +35,8 @@ pub(crate) struct BoardOptions {
     pub languages: Vec<Language>,
     /// Colours and drawing characters.
     pub theme: Theme,
+    /// What the terminal is used for.
+    pub features: Features,
 }
 
 /// Runs the board until it ends, and returns its exit status: 0, or 128 + the signal.
@@ -40,12 +44,12 @@ pub(crate) struct BoardOptions {
 /// # Errors
 /// The terminal cannot be set up.
 pub(crate) fn run(options: BoardOptions) -> io::Result<u8> {
-    let BoardOptions { data, slug, offset, languages, theme } = options;
+    let BoardOptions { data, slug, offset, languages, theme, features } = options;
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
     let mut board = Board::new(&languages, theme, slug.clone(), offset, clock.now());
     shutdown::watch_signals(sender.clone(), BoardMsg::Ended)?;
-    let mut screen = FullScreen::enter()?;
+    let mut screen = FullScreen::enter(features)?;
     shutdown::stop_on_panic(sender.clone(), BoardMsg::Ended);
     EventWatch::new(data, slug).start(sender.clone());
     let _reader = input::spawn_reader(sender, clock, |input, _| message(input), BoardMsg::Ended)?;
@@ -78,8 +82,12 @@ fn main_loop(board: &mut Board, screen: &mut FullScreen, inbox: &Receiver<BoardM
 /// press, because every key of the board may act twice.
 fn message(input: Input) -> Option<BoardMsg> {
     match input {
+        Input::Key(press) if press.key == Key::Ctrl('l') => {
+            full_screen::set_up_again();
+            Some(BoardMsg::Resized)
+        }
         Input::Key(press) => Some(BoardMsg::Key(press.key)),
         Input::Resized => Some(BoardMsg::Resized),
-        Input::Paste(_) | Input::Quiet(_) | Input::Acted(_) => None,
+        Input::Paste(_) | Input::Mouse(_) | Input::Quiet(_) | Input::Acted(_) => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::cli::local_zone::LocalZone;
 use crate::journal::folder_error::FolderError;
 use crate::screen::clock::utc_now;
 use crate::screen::full_screen;
+use crate::screen::setup::Features;
 
 /// Options of `board`.
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let data = context.data()?;
     let offset = LocalZone::of_machine()?.offset_at(utc_now());
     let theme = context.theme(&environment);
-    let options = BoardOptions { data, slug, offset, languages: context.languages(), theme };
+    let features = Features::new(&environment.term, false);
+    let options = BoardOptions { data, slug, offset, languages: context.languages(), theme, features };
     run::run(options).map(ExitCode::from).map_err(Failure::Thread)
 }

@@ -26,6 +26,24 @@ pub(super) struct ScreenOptions {
     theme: Option<String>,
 }
 
+/// Options of the full screens with keys.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct ConsoleScreenOptions {
+    #[command(flatten)]
+    screen: ScreenOptions,
+    /// Use the mouse: a click selects a pane, the wheel scrolls lists. The terminal then selects no text [env:
+    /// TARAZY_MOUSE]
+    #[arg(
+        long,
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "true",
+        value_name = "BOOL",
+        value_parser = Choices(&["true", "false"])
+    )]
+    mouse: Option<String>,
+}
+
 /// The values of options by the key of their setting.
 #[derive(Debug, Default)]
 pub(super) struct GivenOptions(Vec<(&'static str, OsString)>);
@@ -48,6 +66,20 @@ impl ScreenOptions {
     pub(super) fn give_to(&self, options: &mut GivenOptions) {
         options.add("ascii", self.ascii.as_ref());
         options.add("theme", self.theme.as_ref());
+    }
+}
+
+impl ConsoleScreenOptions {
+    /// Returns whether any of these options was given.
+    #[must_use]
+    pub(super) const fn any_given(&self) -> bool {
+        self.screen.any_given() || self.mouse.is_some()
+    }
+
+    /// Adds the given options.
+    pub(super) fn give_to(&self, options: &mut GivenOptions) {
+        self.screen.give_to(options);
+        options.add("mouse", self.mouse.as_ref());
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use crate::cli::argument;
-use crate::cli::configuration::{self, GivenOptions, ScreenOptions};
+use crate::cli::configuration::{self, ConsoleScreenOptions, GivenOptions};
 use crate::cli::console_event::{self, Asking, ConsoleEvent};
 use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
@@ -25,7 +25,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "NAME")]
     operator: Option<String>,
     #[command(flatten)]
-    screen: ScreenOptions,
+    screen: ConsoleScreenOptions,
     /// The signal at a refusal [env: TARAZY_ALERT]
     #[arg(long, value_name = "ALERT", value_parser = Choices(&["none", "bell", "flash", "both"]))]
     alert: Option<String>,
@@ -78,7 +78,8 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
     let mut texts = context.texts.clone();
     let theme = context.theme(&environment);
-    let asking = if plain { Asking::Plain } else { Asking::FullScreen(theme) };
+    let features = context.features(&environment);
+    let asking = if plain { Asking::Plain } else { Asking::FullScreen(theme, features) };
     let (folder, mut notices) = match console_event::open(context, &mut texts, asking)? {
         ConsoleEvent::Opened { folder, notices } => (*folder, notices),
         ConsoleEvent::Left { status } => return Ok(ExitCode::from(status)),
@@ -95,6 +96,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         default_operator: settings.operator.clone(),
         texts,
         theme,
+        features,
         alert: settings.alert,
         warnings: configuration::warnings(&context.config, &context.texts, !plain),
         scale,

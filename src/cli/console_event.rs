@@ -11,6 +11,7 @@ use crate::journal::data_dir::{DataDir, SlugChoice};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
 use crate::language::{Message, Text, Texts};
+use crate::screen::setup::Features;
 use crate::screen::theme::Theme;
 
 /// The event of the console, or the end of the program.
@@ -25,7 +26,7 @@ pub(super) enum ConsoleEvent {
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Asking {
     /// On the full screen.
-    FullScreen(Theme),
+    FullScreen(Theme, Features),
     /// Line by line. In a pipe it cannot ask.
     Plain,
 }
@@ -41,18 +42,18 @@ pub(super) fn open(context: &Context, texts: &mut Texts, asking: Asking) -> Resu
         ChosenEvent::Existing { folder, notice } => (folder, notice),
         ChosenEvent::New => create(context, &data)?,
         ChosenEvent::Unclear(question) => {
-            let can_ask = matches!(asking, Asking::FullScreen(_)) || io::stdin().is_terminal();
+            let can_ask = matches!(asking, Asking::FullScreen(..)) || io::stdin().is_terminal();
             if !can_ask {
                 return Err(question.into_failure());
             }
             let warnings = match asking {
-                Asking::FullScreen(_) => configuration::warnings(&context.config, &context.texts, true),
+                Asking::FullScreen(..) => configuration::warnings(&context.config, &context.texts, true),
                 // The plain console prints them.
                 Asking::Plain => Vec::new(),
             };
             let shown = start_question(&question, warnings)?;
             let answer = match asking {
-                Asking::FullScreen(theme) => start_screen::ask(shown, texts, theme),
+                Asking::FullScreen(theme, features) => start_screen::ask(shown, texts, theme, features),
                 Asking::Plain => {
                     start_screen::ask_plain(&shown, texts, &mut io::stdin().lock(), &mut io::stdout().lock())
                 }

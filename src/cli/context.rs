@@ -15,6 +15,7 @@ use crate::journal::event_query::Purpose;
 use crate::journal::mirror;
 use crate::language::{Language, Message, Texts};
 use crate::screen::clock::utc_now;
+use crate::screen::setup::Features;
 use crate::screen::theme::{Environment, Theme};
 use crate::settings::ResolvedSettings;
 
@@ -46,6 +47,12 @@ impl Context {
     #[must_use]
     pub(super) fn theme(&self, environment: &Environment) -> Theme {
         Theme::chosen(environment, self.config.settings.ascii, self.config.settings.theme)
+    }
+
+    /// Returns what a console uses this terminal for.
+    #[must_use]
+    pub(super) fn features(&self, environment: &Environment) -> Features {
+        Features::new(&environment.term, self.config.settings.mouse)
     }
 
     /// Prints what the operator should know, if there is anything.

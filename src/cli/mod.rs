@@ -132,7 +132,7 @@ pub fn main() -> ExitCode {
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.any_given() {
-        let text = "--station, --operator, --ascii, --theme, --alert, --scale, --mirror and --plain before a command apply to the console only: write them after the command";
+        let text = "--station, --operator, --ascii, --theme, --mouse, --alert, --scale, --mirror and --plain before a command apply to the console only: write them after the command";
         return print_clap_output(&Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let CommonOptions { data_dir, event, lang } = common;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use crate::cli::configuration::{self, ScreenOptions};
+use crate::cli::configuration::{self, ConsoleScreenOptions};
 use crate::cli::console::run_error;
 use crate::cli::context::{self, Context};
 use crate::cli::current_event::zone_notice;
@@ -15,7 +15,7 @@ use crate::screen::full_screen;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    pub screen: ScreenOptions,
+    pub screen: ConsoleScreenOptions,
 }
 
 /// Shows the event in a console that writes nothing.
@@ -30,6 +30,7 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let texts = context.texts.clone();
     let warnings = configuration::warnings(&context.config, &context.texts, true);
     let theme = context.theme(&environment);
-    let status = run::watch(folder, texts, theme, warnings, notices).map_err(run_error)?;
+    let features = context.features(&environment);
+    let status = run::watch(folder, texts, theme, features, warnings, notices).map_err(run_error)?;
     Ok(ExitCode::from(status))
 }

@@ -11,6 +11,8 @@ use crate::screen::list::ListMove;
 pub enum Action {
     /// Shows the next language.
     NextLanguage,
+    /// Sets the terminal up again and draws everything.
+    Redraw,
     /// An action of the panes in every console.
     Panes(PanesAction),
     /// An action of the panes in a console that weighs.

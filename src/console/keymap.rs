@@ -156,11 +156,11 @@ impl Mode {
     }
 }
 
-/// Returns the action of a key in a mode, or `None` if the key has no effect there.
+/// Returns the action of a key in a mode, or `None` if the key has no effect there. Some keys have one in every mode.
 #[must_use]
 pub fn resolve(mode: Mode, key: Key, now: Snapshot) -> Option<Action> {
-    let mut bindings = mode.bindings().iter().filter(|binding| binding.when.holds(now));
-    bindings.find_map(|binding| binding.action(key))
+    let bindings = mode.bindings().iter().chain(table::EVERYWHERE);
+    bindings.filter(|binding| binding.when.holds(now)).find_map(|binding| binding.action(key))
 }
 
 /// Returns the bindings in the footer, in footer order.

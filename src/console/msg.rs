@@ -11,6 +11,7 @@ use crate::domain::ledger::JournalChange;
 use crate::domain::record::{JournalId, Moment, PendingRecord, Record, RecordRef, StationId, Ticket};
 use crate::language::{Language, Message, Text};
 use crate::screen::clock::Timestamp;
+use crate::screen::input::MouseAction;
 use crate::screen::key::Key;
 
 /// A fault in a journal. It is reported until it is repaired.
@@ -95,6 +96,8 @@ pub enum Msg {
     NumLockOff,
     /// A repeat of this key was ignored, because the key is held down.
     KeyHeldDown(Key),
+    /// An action with the mouse.
+    Mouse(MouseAction, Timestamp),
     /// A bracketed paste.
     Paste(String, Timestamp),
     /// A line of the plain console: an amount, with or without a letter.
@@ -165,6 +168,8 @@ pub enum Effect {
         /// Whether to write the report to a file.
         write: bool,
     },
+    /// Set the terminal up again, and draw the whole next frame.
+    Redraw,
     /// End the console.
     Quit,
 }

@@ -120,6 +120,7 @@ impl TestConsole {
                 Effect::Append(pending) => self.queued.push(*pending),
                 Effect::Retry => self.retries += 1,
                 Effect::Report { style, language, write } => self.reports.push((style, language, write)),
+                Effect::Redraw => {}
                 Effect::Quit => self.has_quit = true,
             }
         }

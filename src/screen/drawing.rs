@@ -39,10 +39,19 @@ pub(super) struct Drawing {
     changed: Condvar,
 }
 
+/// Whether there is a full screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ScreenState {
+    Closed,
+    Open,
+    /// The program is stopped, or about to stop. Frames are dropped until the screen is opened again.
+    Suspended,
+}
+
 struct Queue {
     /// The thread that writes, once it was started.
     thread: Option<ThreadId>,
-    is_screen_open: bool,
+    screen: ScreenState,
     /// Sequences to write before the next frame, in order.
     sequences: Vec<u8>,
     /// Whether `sequences` open a screen, so that the terminal shows nothing of the frames before.
@@ -69,7 +78,7 @@ impl Drawing {
     pub(super) const fn new() -> Self {
         let queue = Queue {
             thread: None,
-            is_screen_open: false,
+            screen: ScreenState::Closed,
             sequences: Vec::new(),
             opens_screen: false,
             rings: false,
@@ -98,11 +107,35 @@ impl Drawing {
     /// Opens a screen with these sequences. It shows nothing until the first frame.
     pub(super) fn open_screen(&self, sequences: &[u8]) {
         let mut queue = self.lock();
-        queue.is_screen_open = true;
-        queue.sequences.extend(sequences);
-        queue.opens_screen = true;
+        queue.open(sequences);
         queue.begun = None;
         self.changed.notify_all();
+    }
+
+    /// Closes an open screen with these sequences until [`Self::reopen_screen`], and drops a frame that still waits.
+    /// Returns whether the screen was open.
+    pub(super) fn suspend_screen(&self, sequences: &[u8]) -> bool {
+        let mut queue = self.lock();
+        let is_open = queue.screen == ScreenState::Open;
+        if is_open {
+            queue.screen = ScreenState::Suspended;
+            queue.frame = None;
+            queue.sequences.extend(sequences);
+            self.changed.notify_all();
+        }
+        is_open
+    }
+
+    /// Opens a screen that is suspended, or sets up one that is open, with the sequences that `set_up` returns. It is told
+    /// whether the screen is suspended. The screen shows nothing until the next frame. Does nothing if it is closed.
+    pub(super) fn reopen_screen(&self, set_up: impl FnOnce(bool) -> String) {
+        let mut queue = self.lock();
+        if queue.screen != ScreenState::Closed {
+            // No screen is closed meanwhile, so the terminal is not left with these modes.
+            let sequences = set_up(queue.screen == ScreenState::Suspended);
+            queue.open(sequences.as_bytes());
+            self.changed.notify_all();
+        }
     }
 
     /// Hands over the newest frame. These sequences, and the bell if it rings, precede it.
@@ -113,6 +146,9 @@ impl Drawing {
         let mut queue = self.lock();
         if let Some(error) = queue.error.take() {
             return Err(error);
+        }
+        if queue.screen != ScreenState::Open {
+            return Ok(());
         }
         queue.sequences.extend(sequences.as_bytes());
         queue.rings |= rings;
@@ -127,10 +163,11 @@ impl Drawing {
         self.lock().begun
     }
 
-    /// Closes the screen with these sequences, and drops a frame that still waits. Does nothing if no screen is open.
+    /// Closes the screen with these sequences, and drops a frame that still waits. A screen that is not open gets no
+    /// sequences.
     pub(super) fn close_screen(&self, sequences: &[u8], terminal: impl AsFd) {
         let mut queue = self.lock();
-        if !mem::take(&mut queue.is_screen_open) {
+        if mem::replace(&mut queue.screen, ScreenState::Closed) != ScreenState::Open {
             return;
         }
         queue.frame = None;
@@ -193,6 +230,13 @@ impl Drawing {
 }
 
 impl Queue {
+    /// Opens the screen with these sequences. What the terminal shows is no longer known.
+    fn open(&mut self, sequences: &[u8]) {
+        self.screen = ScreenState::Open;
+        self.sequences.extend(sequences);
+        self.opens_screen = true;
+    }
+
     const fn has_job(&self) -> bool {
         !self.sequences.is_empty() || self.frame.is_some()
     }

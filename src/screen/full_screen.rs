@@ -6,16 +6,12 @@
 //! - [`leave`] restores a usable terminal if the terminal reads, and prints nothing if it is gone.
 //! - Entering never waits for a reply from the terminal.
 //! - While the full screen is in use, only frames are written, so nothing is written into a frame.
-//! - The numeric keypad sends digits (DECKPNM). In application mode the keypad's decimal key would be lost,
-//!   so 12.5 would become 125.
+//! - All modes of the terminal are set again after the program was stopped, after a change of the size, and on request.
 
 use std::io::{self, IsTerminal};
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen};
-use crossterm::{cursor, queue, style, terminal};
 use ratatui::layout::Size;
 use ratatui::{Frame, Terminal};
 use rustix::termios::{QueueSelector, tcflush};
@@ -23,44 +19,43 @@ use thiserror::Error;
 
 use crate::screen::canvas::Canvas;
 use crate::screen::drawing::{Drawing, RenderedFrame};
+use crate::screen::setup::{Features, Kitty, PUSH_KITTY, Setup};
+use crate::screen::{job_control, raw_mode};
 
-/// DECKPNM: the numeric keypad sends digits.
-const NUMERIC_KEYPAD: &str = "\u{1b}>";
+/// What the terminal is set up for, and when it was asked. It is global, because a panic or a signal in any thread
+/// restores the terminal. It is `None` if there is no full screen.
+static SETUP: Mutex<Option<OpenSetup>> = Mutex::new(None);
 
-/// Asks whether the terminal supports the kitty keyboard protocol. Other terminals ignore the question.
-const QUERY_KITTY: &str = "\u{1b}[?u";
-/// Switches on the kitty protocol's flags 1 and 4: Esc, Alt and Ctrl have sequences of their own, with the key in the
-/// standard layout, so that Ctrl works in every layout.
-///
-/// Flag 2, which marks repeats, stays off: without flag 8, kitty sends the bytes of Enter, Tab and Backspace again when
-/// the key is released (seen with 0.26.5, reported for 0.48.2), so one Backspace would remove two digits. Flag 8 stays
-/// off, because after `kill -9` the keyboard could not type `reset`.
-const PUSH_KITTY: &str = "\u{1b}[>5u";
-/// Restores the flags that were in use before [`PUSH_KITTY`].
-const POP_KITTY: &str = "\u{1b}[<u";
+struct OpenSetup {
+    setup: Setup,
+    asked_at: Instant,
+}
 
-/// The state of the kitty keyboard protocol: one of the constants below. It is global because a panic in any thread
-/// restores the terminal.
-static KITTY: AtomicU8 = AtomicU8::new(KITTY_UNUSED);
-/// There is no full screen.
-const KITTY_UNUSED: u8 = 0;
-/// The terminal was asked and has not answered.
-const KITTY_ASKED: u8 = 1;
-/// The terminal answered. The next frame switches the protocol on.
-const KITTY_SUPPORTED: u8 = 2;
-/// The protocol is on.
-const KITTY_ON: u8 = 3;
+fn open_setup() -> MutexGuard<'static, Option<OpenSetup>> {
+    SETUP.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
-/// Changes the state if it is `from`, and returns whether it was.
-fn change_kitty(from: u8, to: u8) -> bool {
-    KITTY.compare_exchange(from, to, Ordering::SeqCst, Ordering::SeqCst).is_ok()
+/// Changes the state of the kitty protocol if it is `from`, and returns whether it was.
+fn change_kitty(from: Kitty, to: Kitty) -> bool {
+    open_setup().as_mut().is_some_and(|open| {
+        let changes = open.setup.kitty == from;
+        if changes {
+            open.setup.kitty = to;
+        }
+        changes
+    })
 }
 
 /// Notes that the terminal answered the query of the kitty keyboard protocol.
 ///
 /// The reading thread must not write, because a frame may be half written. The next frame switches the protocol on.
 pub(crate) fn note_kitty_answer() {
-    change_kitty(KITTY_ASKED, KITTY_SUPPORTED);
+    change_kitty(Kitty::Asked, Kitty::Supported);
+}
+
+/// Returns whether the mouse is reported to this screen.
+pub(super) fn uses_mouse() -> bool {
+    open_setup().as_ref().is_some_and(|open| open.setup.features.mouse)
 }
 
 /// The reason why no full screen can be shown.
@@ -90,7 +85,7 @@ pub(crate) fn check(term: &str) -> Result<(), TerminalError> {
     Ok(())
 }
 
-/// The longest time after which a terminal's answer to [`QUERY_KITTY`] is still expected.
+/// The longest time after which a terminal's answer to the query of the kitty protocol is still expected.
 const KITTY_ANSWER_TIME: Duration = Duration::from_secs(2);
 
 /// How long leaving the screen waits for the terminal to read.
@@ -107,11 +102,12 @@ pub(crate) struct FullScreen {
     canvas: Terminal<Canvas>,
     /// The size of the last frame.
     drawn: Size,
-    entered: Instant,
     /// Whether unread input is for another screen of this program.
     keeps_input: bool,
     /// Whether the bell rings with the next frame.
     rings: bool,
+    /// The sequence that sets a changed title, for the next frame.
+    title_sequence: String,
 }
 
 impl FullScreen {
@@ -119,26 +115,25 @@ impl FullScreen {
     ///
     /// # Errors
     /// The terminal cannot be set up. Its previous state is restored.
-    pub(crate) fn enter() -> io::Result<Self> {
+    pub(crate) fn enter(features: Features) -> io::Result<Self> {
         let canvas = Terminal::new(Canvas::default())?;
         DRAWING.start(io::stdout())?;
-        terminal::enable_raw_mode()?;
+        job_control::start(suspend)?;
+        raw_mode::enter()?;
         // From here on an early return restores the terminal, because the return drops this value.
         let drawn = canvas.size()?;
-        let screen = Self { canvas, drawn, entered: Instant::now(), keeps_input: false, rings: false };
-        KITTY.store(KITTY_ASKED, Ordering::SeqCst);
-        let mut sequences = Vec::new();
-        // The query follows the alternate screen, which has flags of its own.
-        queue!(
-            sequences,
-            EnterAlternateScreen,
-            EnableBracketedPaste,
-            style::Print(NUMERIC_KEYPAD),
-            style::Print(QUERY_KITTY),
-            terminal::Clear(terminal::ClearType::All)
-        )?;
-        DRAWING.open_screen(&sequences);
+        let screen = Self { canvas, drawn, keeps_input: false, rings: false, title_sequence: String::new() };
+        let setup = Setup::new(features);
+        DRAWING.open_screen(setup.open().as_bytes());
+        *open_setup() = Some(OpenSetup { setup, asked_at: Instant::now() });
         Ok(screen)
+    }
+
+    /// Changes the title of the window, if the terminal has one. It is written with the next frame.
+    pub(crate) fn set_title(&mut self, title: &str) {
+        if let Some(open) = open_setup().as_mut() {
+            self.title_sequence += &open.setup.change_title(title);
+        }
     }
 
     /// Rings the terminal's bell once, directly before the next frame.
@@ -151,11 +146,14 @@ impl FullScreen {
     /// # Errors
     /// The terminal no longer accepts output.
     pub(crate) fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
-        let sequences = if change_kitty(KITTY_SUPPORTED, KITTY_ON) { PUSH_KITTY } else { "" };
+        let mut sequences = std::mem::take(&mut self.title_sequence);
+        if change_kitty(Kitty::Supported, Kitty::On) {
+            sequences += PUSH_KITTY;
+        }
         let buffer = self.canvas.draw(paint)?.buffer.clone();
         self.drawn = buffer.area.as_size();
         let cursor = self.canvas.backend().cursor();
-        DRAWING.show(sequences, std::mem::take(&mut self.rings), RenderedFrame { buffer, cursor })
+        DRAWING.show(&sequences, std::mem::take(&mut self.rings), RenderedFrame { buffer, cursor })
     }
 
     /// Returns the size of the frame that the operator sees, in columns and rows.
@@ -170,7 +168,7 @@ impl FullScreen {
     /// Restores the terminal for another screen of this program. Unread input is kept, because it is typed for that
     /// screen.
     ///
-    /// The terminal's answer to [`QUERY_KITTY`] may be among it. The next screen asks too, and reads both.
+    /// The terminal's answer to the query of the kitty protocol may be among it. The next screen asks too, and reads both.
     pub(crate) fn leave_to_next_screen(mut self) {
         self.keeps_input = true;
     }
@@ -178,12 +176,19 @@ impl FullScreen {
 
 impl Drop for FullScreen {
     fn drop(&mut self) {
-        let is_asked = KITTY.load(Ordering::SeqCst) == KITTY_ASKED;
-        if is_asked && !self.keeps_input && self.entered.elapsed() < KITTY_ANSWER_TIME {
-            // The answer may be unread. Discard it, because the shell would read it as typed text.
-            let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
+        if !self.keeps_input {
+            discard_late_answer();
         }
         leave();
+    }
+}
+
+/// Discards unread input if the terminal's answer may be among it, because the shell would read it as typed text.
+fn discard_late_answer() {
+    let awaits =
+        |open: &OpenSetup| open.setup.kitty == Kitty::Asked && open.asked_at.elapsed() < KITTY_ANSWER_TIME;
+    if open_setup().as_ref().is_some_and(awaits) {
+        let _gone = tcflush(io::stdin(), QueueSelector::IFlush);
     }
 }
 
@@ -192,16 +197,42 @@ impl Drop for FullScreen {
 /// If the terminal does not read, the output that it has not read is discarded, because that may leave room for the
 /// sequences that restore it. If it still does not read, they are not waited for.
 pub(crate) fn leave() {
-    let kitty = KITTY.swap(KITTY_UNUSED, Ordering::SeqCst);
-    let pop_kitty = if kitty == KITTY_ON { POP_KITTY } else { "" };
-    let mut sequences = Vec::new();
-    // Writing to memory cannot fail.
-    let _ =
-        queue!(sequences, style::Print(pop_kitty), DisableBracketedPaste, cursor::Show, LeaveAlternateScreen);
-    DRAWING.close_screen(&sequences, io::stdout());
+    let setup = open_setup().take();
+    let sequences = setup.map(|open| open.setup.close()).unwrap_or_default();
+    DRAWING.close_screen(sequences.as_bytes(), io::stdout());
+    wait_for_terminal();
+    raw_mode::leave();
+}
+
+/// Gives the terminal back for as long as the program is stopped. Does nothing without a full screen.
+fn suspend() {
+    discard_late_answer();
+    let Some(sequences) = open_setup().as_ref().map(|open| open.setup.close()) else { return };
+    if DRAWING.suspend_screen(sequences.as_bytes()) {
+        wait_for_terminal();
+        raw_mode::leave();
+    }
+}
+
+/// Sets all modes of the terminal again, and has the next frame drawn as a whole. Does nothing without a full screen.
+pub(crate) fn set_up_again() {
+    let mut setup = open_setup();
+    let Some(open) = setup.as_mut() else { return };
+    DRAWING.reopen_screen(|was_suspended| {
+        // If the terminal is gone, the thread that reads it reports that.
+        let _gone = raw_mode::enter();
+        if was_suspended {
+            open.asked_at = Instant::now();
+            open.setup.open()
+        } else {
+            open.setup.again()
+        }
+    });
+}
+
+fn wait_for_terminal() {
     if !DRAWING.wait_until_written(LEAVE_TIME) {
         let _gone = tcflush(io::stdout(), QueueSelector::OFlush);
         DRAWING.wait_until_written(LEAVE_TIME_AFTER_DISCARD);
     }
-    let _gone = terminal::disable_raw_mode();
 }

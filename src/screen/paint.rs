@@ -84,24 +84,36 @@ pub(crate) fn fill(buffer: &mut Buffer, area: Rect, symbol: &str, style: Style) 
 /// others by `?`.
 pub(crate) fn replace_non_ascii(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
-        if cell.symbol().is_ascii() {
-            continue;
+        if !cell.symbol().is_ascii() {
+            cell.set_char(ascii_replacement(cell.symbol()));
         }
-        let replacement = match cell.symbol() {
-            "…" => ".",
-            "–" | "—" | "\u{2011}" => "-",
-            "·" => "-",
-            "№" => "#",
-            "«" | "»" => "\"",
-            "↑" => "^",
-            "↓" => "v",
-            "←" => "<",
-            "→" => ">",
-            "\u{a0}" => " ",
-            _ => "?",
-        };
-        cell.set_symbol(replacement);
     }
+}
+
+/// Returns the character that replaces a symbol on a terminal that only has ASCII.
+fn ascii_replacement(symbol: &str) -> char {
+    match symbol {
+        "…" => '.',
+        "–" | "—" | "\u{2011}" | "·" => '-',
+        "№" => '#',
+        "«" | "»" => '"',
+        "↑" => '^',
+        "↓" => 'v',
+        "←" => '<',
+        "→" => '>',
+        "\u{a0}" => ' ',
+        _ => '?',
+    }
+}
+
+/// Returns a text in which every character that is not ASCII is replaced.
+#[must_use]
+pub(crate) fn to_ascii(text: &str) -> String {
+    let replace = |c: char| match c.is_ascii() {
+        true => c,
+        false => ascii_replacement(c.encode_utf8(&mut [0; 4])),
+    };
+    text.chars().map(replace).collect()
 }
 
 /// Draws an empty box with a border and a title, and returns the area inside.

@@ -16,6 +16,8 @@ pub(crate) struct Settings {
     pub ascii: bool,
     /// The colours of the screen.
     pub theme: ThemeChoice,
+    /// Whether a console uses the mouse.
+    pub mouse: bool,
     /// What draws attention to a refusal.
     pub alert: Alert,
     /// The station of this computer or account.
@@ -43,7 +45,7 @@ pub(crate) struct Setting {
 }
 
 /// The number of settings.
-pub(crate) const COUNT: usize = 8;
+pub(crate) const COUNT: usize = 9;
 
 /// All settings, in the order in which they are shown.
 #[rustfmt::skip]
@@ -51,6 +53,7 @@ pub(crate) static SETTINGS: [Setting; COUNT] = [
     Setting { key: "language", variable: "TARAZY_LANG", option: "--lang", label: Message::ConfigLanguage, field: |s| &mut s.languages },
     Setting { key: "ascii", variable: "TARAZY_ASCII", option: "--ascii", label: Message::ConfigAscii, field: |s| &mut s.ascii },
     Setting { key: "theme", variable: "TARAZY_THEME", option: "--theme", label: Message::ConfigTheme, field: |s| &mut s.theme },
+    Setting { key: "mouse", variable: "TARAZY_MOUSE", option: "--mouse", label: Message::ConfigMouse, field: |s| &mut s.mouse },
     Setting { key: "alert", variable: "TARAZY_ALERT", option: "--alert", label: Message::ConfigAlert, field: |s| &mut s.alert },
     Setting { key: "station", variable: "TARAZY_STATION", option: "--station", label: Message::ConfigStation, field: |s| &mut s.station },
     Setting { key: "operator", variable: "TARAZY_OPERATOR", option: "--operator", label: Message::ConfigOperator, field: |s| &mut s.operator },

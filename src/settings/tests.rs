@@ -15,6 +15,7 @@ const FULL: &str = r#"{
   "language": "kk,ru",
   "ascii": true,
   "theme": "light",
+  "mouse": true,
   "alert": "bell",
   "station": "HALL2",
   "operator": "Айгерім",
@@ -58,6 +59,7 @@ fn every_setting_is_read_from_the_file() {
             languages: vec![Language::Kk, Language::Ru],
             ascii: true,
             theme: ThemeChoice::Light,
+            mouse: true,
             alert: Alert::Bell,
             station: StationId::parse("HALL2"),
             operator: Some("Айгерім".into()),
@@ -190,7 +192,7 @@ fn each_fault_of_the_file_has_its_line_and_the_other_values_count() {
     assert_eq!(
         faults(&content, Language::En),
         [
-            r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, alert, station, operator, data_dir, mirror"#,
+            r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, mouse, alert, station, operator, data_dir, mirror"#,
             r#"config.json, line 2: theme: "blue" is unknown: use dark, light, contrast, auto"#,
             "config.json, line 3: ascii: write true or false, without quotation marks",
             r#"config.json, line 4: station: "a" cannot be a station: use 1 to 8 of A-Z and 0-9"#,

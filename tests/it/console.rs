@@ -404,3 +404,74 @@ fn two_consoles_show_each_others_entries_and_a_changed_event() {
     first.quit();
     data.assert_verified();
 }
+
+/// What a console writes to set the terminal up and to give it back.
+const MODES: [(&str, &str); 2] = [("\u{1b}[?1049h", "\u{1b}[?1049l"), ("\u{1b}[?2004h", "\u{1b}[?2004l")];
+
+#[test]
+fn a_console_that_is_stopped_gives_the_terminal_back_and_takes_it_again() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&["--station", "A"]).open();
+    console.send("q5<Enter>");
+    console.wait_for("№2 ✓");
+    let before = console.modes_of_terminal();
+    console.signal(Signal::TSTP);
+    console.wait_outside_screen("the stop", |console| console.is_stopped());
+    let stopped = console.written();
+    assert!(MODES.iter().all(|(_, off)| stopped.contains(off)), "{stopped:?}");
+    assert!(stopped.contains("\u{1b}]2;A · ") && stopped.ends_with("\u{1b}[23;2t"), "{stopped:?}");
+    assert_ne!(console.modes_of_terminal(), before, "no raw mode");
+    console.clear_screen();
+    console.signal(Signal::CONT);
+    console.wait_for("№2 ✓");
+    let written = console.written();
+    assert!(MODES.iter().all(|(on, _)| written[stopped.len()..].contains(on)), "{written:?}");
+    assert_eq!(console.modes_of_terminal(), before, "raw mode");
+    console.send("w3<Enter>");
+    console.wait_for("№3 ✓");
+    console.quit();
+}
+
+#[test]
+fn control_l_and_a_new_size_set_the_terminal_up_again_and_draw_everything() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&["--station", "A"]).open();
+    console.send("q5<Enter>");
+    console.wait_for("№2 ✓");
+    for again in ["control L", "another size", "SIGCONT alone"] {
+        let before = console.written().len();
+        console.clear_screen();
+        match again {
+            "control L" => console.send("<C-l>"),
+            "another size" => console.resize(81, 24),
+            _ => console.signal(Signal::CONT),
+        }
+        console.wait_for("№2 ✓");
+        let written = console.written();
+        let written = &written[before..];
+        assert!(written.contains("\u{1b}[?2004h") && written.contains("\u{1b}>"), "{again}: {written:?}");
+        assert!(!written.contains("\u{1b}[?1049h"), "{again}: the shell's cursor is kept: {written:?}");
+    }
+    console.quit();
+}
+
+#[test]
+fn a_click_selects_a_pane_only_with_the_setting() {
+    let data = DataFolder::new();
+    let click = "\u{1b}[<0;16;3M\u{1b}[<0;16;3m";
+    let mut console = data.screen(&["--station", "A", "--mouse"]).open();
+    assert!(console.written().contains("\u{1b}[?1000h"));
+    console.send(click);
+    console.wait_for("▌W");
+    console.send("5<Enter>");
+    console.wait_for("№2 ✓");
+    console.quit();
+    assert!(console.written().contains("\u{1b}[?1000l"));
+    let mut console = data.screen(&["--station", "A"]).open();
+    assert!(!console.written().contains("\u{1b}[?1000h"));
+    console.send(click);
+    console.send("q");
+    let screen = console.wait_for("▌Q");
+    assert!(!screen.contains("▌W"), "{screen}");
+    console.quit();
+}

@@ -28,7 +28,7 @@ use crate::console::gesture::words::{Arrows, Letters};
 use crate::console::keymap::{self, Mode};
 use crate::console::msg::Msg;
 use crate::screen::clock::Timestamp;
-use crate::screen::input::{KeyPress, ReadAt};
+use crate::screen::input::{KeyPress, MouseAction, ReadAt};
 use crate::screen::key::Key;
 
 /// ETX, which some scales send after the end of a line.
@@ -141,6 +141,20 @@ impl Gestures {
         self.settle_key(Key::Unknown, at, console);
         self.last_key_at = Some(at.since_start);
         console.send(Msg::Paste(text, at));
+    }
+
+    /// Handles an action with the mouse. Only a hand makes it (G3).
+    pub fn mouse(&mut self, action: MouseAction, at: Timestamp, console: &mut impl GestureConsole) {
+        self.pass_time(at.since_start, console);
+        self.settle_key(Key::Unknown, at, console);
+        self.end_run(console);
+        self.run.turn_by_hand();
+        self.send_spaces(console);
+        self.letters.clear();
+        self.arrows.clear();
+        self.last_key_at = Some(at.since_start);
+        self.last_key = None;
+        console.send(Msg::Mouse(action, at));
     }
 
     /// Handles the end of the terminal. Waiting Spaces still count people. A waiting Enter confirms nothing.

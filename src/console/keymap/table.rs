@@ -13,6 +13,9 @@ macro_rules! keys {
     ($($key:expr),+) => { &[$(Pattern::One($key)),+] };
 }
 
+/// The keys that every mode has. The modes of the panes and the start screen list them too, for the help.
+pub(super) const EVERYWHERE: &[Binding] = &[REDRAW];
+
 pub(super) const START: &[Binding] = &[
     bind(keys![Enter], Action::Start(StartAction::Choose), Message::ActionChoose, Message::HelpStartChoose)
         .footer(1),
@@ -31,6 +34,7 @@ pub(super) const START: &[Binding] = &[
     FIRST,
     LAST,
     LANGUAGE.footer(3),
+    REDRAW,
     quit_console(Message::HelpStartLeave).keys(keys![F(10), Ctrl('q'), Ctrl('c'), Esc]).footer(4),
 ];
 
@@ -81,6 +85,7 @@ pub(super) const WEIGHING: &[Binding] = &[
         .in_menu(),
     OPEN_FAULTS.when(When::Damaged).footer(4),
     OPEN_FAULTS,
+    REDRAW,
     OPEN_MENU.footer(11),
     quit_console(Message::HelpQuit).footer(9),
     select_next(Message::HelpNextPane),
@@ -119,6 +124,7 @@ pub(super) const WATCHING: &[Binding] = &[
     OPEN_FIND.footer(9),
     OPEN_FAULTS.when(When::Damaged).footer(1),
     OPEN_FAULTS,
+    REDRAW,
     OPEN_MENU.footer(10),
     quit_console(Message::HelpQuitWatching).footer(4),
     select_next(Message::HelpNextMaterial),
@@ -309,6 +315,8 @@ const PREVIOUS_MATERIAL: Binding = bind(
 );
 const LANGUAGE: Binding =
     bind(keys![F(2)], Action::NextLanguage, Message::ActionLanguage, Message::HelpLanguage);
+
+const REDRAW: Binding = bind(keys![Ctrl('l')], Action::Redraw, Message::ActionRedraw, Message::HelpRedraw);
 
 // Rows of the table that both kinds of console share for their panes. The help texts may differ.
 

@@ -7,6 +7,7 @@ use crate::console::msg::{Effect, Msg};
 use crate::console::run::report_maker::ReportMaker;
 use crate::console::update::update;
 use crate::journal::writer::Writer;
+use crate::screen::full_screen;
 
 /// The parts of the console that effects need.
 pub(super) struct EffectRunner<'a> {
@@ -38,6 +39,7 @@ impl EffectRunner<'_> {
                         reports.make(style, language, write);
                     }
                 }
+                Effect::Redraw => full_screen::set_up_again(),
                 Effect::Quit => return ControlFlow::Break(()),
             }
         }

@@ -19,10 +19,11 @@ use crate::console::run::error::RunError;
 use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::operator::Operator;
 use crate::console::run::refusal_signal::RefusalSignal;
-use crate::console::view::{reverse_entry_line, view};
+use crate::console::view::{reverse_entry_line, view, window_title};
 use crate::screen::clock::Clock;
 use crate::screen::full_screen::FullScreen;
 use crate::screen::input;
+use crate::screen::setup::Features;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::settings::choice::Alert;
 
@@ -43,9 +44,9 @@ pub(super) fn run(
     effects: &EffectRunner<'_>,
     keeper: Option<&mut DraftKeeper>,
     clock: Clock,
-    alert: Alert,
+    (features, alert): (Features, Alert),
 ) -> Result<(u8, Deadline), RunError> {
-    let mut screen = FullScreen::enter().map_err(RunError::Terminal)?;
+    let mut screen = FullScreen::enter(features).map_err(RunError::Terminal)?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let _reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)
         .map_err(RunError::Terminal)?;
@@ -71,6 +72,7 @@ fn run_loop(
         let time_to_frame = pacing.time_to_next_frame();
         stale |= signal.end_flash();
         if stale && time_to_frame.is_zero() {
+            screen.set_title(&window_title(model));
             let drawn = screen.draw(|frame| {
                 view(model, frame);
                 if signal.is_flashing() {

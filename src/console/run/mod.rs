@@ -56,6 +56,7 @@ use crate::journal::writer::Writer;
 use crate::language::{Explain, Language, Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::{Clock, utc_now};
+use crate::screen::setup::Features;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::Theme;
 use crate::settings::choice::Alert;
@@ -71,6 +72,8 @@ pub(crate) struct ConsoleStart {
     pub texts: Texts,
     /// Colours and drawing characters.
     pub theme: Theme,
+    /// What the terminal of a full screen is used for.
+    pub features: Features,
     /// What draws attention to a refusal on the full screen.
     pub alert: Alert,
     /// Warnings to show from the start.
@@ -111,6 +114,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         default_operator,
         texts,
         theme,
+        features,
         alert,
         mut warnings,
         scale,
@@ -179,8 +183,15 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         (status, Deadline::start())
     } else {
         let mut keeper = DraftKeeper::start(folder.stations());
-        let (status, deadline) =
-            event_loop::run(&mut model, sender, &inbox, &effects, Some(&mut keeper), clock, alert)?;
+        let (status, deadline) = event_loop::run(
+            &mut model,
+            sender,
+            &inbox,
+            &effects,
+            Some(&mut keeper),
+            clock,
+            (features, alert),
+        )?;
         // The draft file may be written only while we hold the station.
         keeper.finish(&model, deadline.for_draft());
         (status, deadline)
@@ -206,6 +217,7 @@ pub(crate) fn watch(
     folder: EventFolder,
     texts: Texts,
     theme: Theme,
+    features: Features,
     warnings: Vec<Text>,
     notices: Vec<Text>,
 ) -> Result<u8, RunError> {
@@ -230,6 +242,7 @@ pub(crate) fn watch(
     let _continue = effects.apply(&mut model, started);
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
-    let (status, _) = event_loop::run(&mut model, sender, &inbox, &effects, None, clock, Alert::None)?;
+    let (status, _) =
+        event_loop::run(&mut model, sender, &inbox, &effects, None, clock, (features, Alert::None))?;
     Ok(status)
 }

@@ -26,6 +26,7 @@ impl Operator {
         match incoming {
             Incoming::Input(Input::Key(press), read) => self.0.key(press, read, &mut console),
             Incoming::Input(Input::Paste(text), read) => self.0.paste(text, read.at, &mut console),
+            Incoming::Input(Input::Mouse(action), read) => self.0.mouse(action, read.at, &mut console),
             Incoming::Input(Input::Acted(key), read) => self.0.note_acted(key, read.at),
             Incoming::Input(Input::Quiet(_), read) => self.0.silence(read.at, &mut console),
             // The next frame has the new size. Until then, keys are interpreted by the size of the frame on the screen.

@@ -93,6 +93,8 @@ pub(super) struct StartModel {
     /// The size of the last frame in columns and rows.
     pub size: (u16, u16),
     pub answer: Option<StartAnswer>,
+    /// Whether the terminal must be set up again before the next frame.
+    pub must_redraw: bool,
     /// When Enter was pressed on the chosen row.
     pub chosen_at: Option<Timestamp>,
 }
@@ -109,6 +111,7 @@ impl StartModel {
             follows_text: false,
             size,
             answer: None,
+            must_redraw: false,
             chosen_at: None,
         }
     }

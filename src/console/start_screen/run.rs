@@ -1,6 +1,7 @@
 //! Runs the start screen: connects it to the terminal and to signals.
 
 use std::io;
+use std::mem;
 use std::sync::mpsc::{self, Receiver};
 
 use crate::console::gesture::{GestureConsole, Gestures, KeyContext};
@@ -11,9 +12,10 @@ use crate::console::start_screen::update::update;
 use crate::console::start_screen::view::view;
 use crate::language::Texts;
 use crate::screen::clock::Clock;
-use crate::screen::full_screen::FullScreen;
+use crate::screen::full_screen::{self, FullScreen};
 use crate::screen::input::{self, HandedOver, Input, ReadAt};
 use crate::screen::key::Key;
+use crate::screen::setup::Features;
 use crate::screen::shutdown::{self, HANGUP_STATUS};
 use crate::screen::theme::Theme;
 
@@ -27,11 +29,16 @@ type TimedInput = (Input, ReadAt);
 ///
 /// # Errors
 /// The terminal cannot be set up.
-pub(crate) fn ask(question: StartQuestion, texts: &mut Texts, theme: Theme) -> io::Result<StartAnswer> {
+pub(crate) fn ask(
+    question: StartQuestion,
+    texts: &mut Texts,
+    theme: Theme,
+    features: Features,
+) -> io::Result<StartAnswer> {
     let clock = Clock::start();
     let (sender, inbox) = mpsc::channel();
     shutdown::watch_signals(sender.clone(), ended)?;
-    let mut screen = FullScreen::enter()?;
+    let mut screen = FullScreen::enter(features)?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let mut model = StartModel::new(question, texts.clone(), theme, (0, 0));
     let mut gestures = Gestures::default();
@@ -96,8 +103,8 @@ fn apply(incoming: Incoming, model: &mut StartModel, gestures: &mut Gestures) ->
     let mut screen = LiveScreen(model);
     match incoming {
         Incoming::Msg(msg) => screen.send(msg),
-        // The next frame has the new size.
-        Incoming::Input(Input::Resized, _) => {}
+        // The next frame has the new size. The question is answered with the keyboard.
+        Incoming::Input(Input::Resized | Input::Mouse(_), _) => {}
         Incoming::Input(Input::Quiet(_), read) => gestures.silence(read.at, &mut screen),
         Incoming::Input(Input::Acted(key), read) => gestures.note_acted(key, read.at),
         // An Enter waits until it is clear that no other Enter comes with it, so this key is not the Enter that chose.
@@ -115,6 +122,9 @@ fn apply(incoming: Incoming, model: &mut StartModel, gestures: &mut Gestures) ->
 
 /// Draws a frame. A terminal that is gone ends the screen.
 fn draw(model: &mut StartModel, screen: &mut FullScreen) {
+    if mem::take(&mut model.must_redraw) {
+        full_screen::set_up_again();
+    }
     if screen.draw(|frame| view(model, frame)).is_err() {
         update(model, Msg::Ended(HANGUP_STATUS));
     }

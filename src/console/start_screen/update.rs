@@ -41,7 +41,7 @@ fn press(model: &mut StartModel, key: Key, now: Timestamp) {
     let context = model.context();
     let action = keymap::resolve(context.mode, key, context.snapshot);
     let is_too_small = model.size.0 < MIN_SIZE.0 || model.size.1 < MIN_SIZE.1;
-    if is_too_small && action != Some(Action::Panes(PanesAction::Quit)) {
+    if is_too_small && !matches!(action, Some(Action::Panes(PanesAction::Quit) | Action::Redraw)) {
         model.notice = Some(StartNotice::KeysIgnored);
         return;
     }
@@ -62,6 +62,7 @@ fn press(model: &mut StartModel, key: Key, now: Timestamp) {
         },
         Some(Action::Move(step)) => move_cursor(model, step),
         Some(Action::NextLanguage) => next_language(model),
+        Some(Action::Redraw) => model.must_redraw = true,
         Some(Action::Panes(PanesAction::OpenHelp)) => model.help = Some(ListCursor::default()),
         Some(Action::Panes(PanesAction::Quit)) => model.answer = Some(StartAnswer::Quit { status: 0 }),
         Some(Action::Close) => model.help = None,

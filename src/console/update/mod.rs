@@ -10,6 +10,7 @@ mod event;
 mod journal_faults;
 mod ledger;
 mod machine_line;
+mod mouse;
 mod others;
 mod overlay;
 mod own_journal;
@@ -75,6 +76,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         // The message about the record or the question that Enter made is worth more.
         Msg::KeyHeldDown(Key::Enter) => {}
         Msg::KeyHeldDown(key) => model.notify(Notice::KeyHeldDown(key)),
+        Msg::Mouse(action, now) => {
+            model.now = now.wall;
+            model.machine = MachineState::default();
+            mouse::apply(model, action);
+        }
         Msg::Paste(text, now) => {
             model.now = now.wall;
             model.machine = MachineState::default();
@@ -122,8 +128,9 @@ fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>)
     let key = if key == Key::Unknown { Key::Char(UNKNOWN_KEY_MARK) } else { key };
     let action = keymap::resolve(model.mode(), key, model.snapshot());
     // On a terminal that is too small, the operator cannot see what a key would do.
-    if model.is_too_small() && !matches!(action, Some(Action::Panes(PanesAction::Quit) | Action::QuitAnyway))
-    {
+    let works_unseen =
+        matches!(action, Some(Action::Panes(PanesAction::Quit) | Action::QuitAnyway | Action::Redraw));
+    if model.is_too_small() && !works_unseen {
         model.notify(Notice::KeysIgnored);
         return;
     }
@@ -143,6 +150,7 @@ fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>)
 fn dispatch(model: &mut Model, action: Action, now: Timestamp, effects: &mut Vec<Effect>) {
     match action {
         Action::NextLanguage => next_language(model, effects),
+        Action::Redraw => effects.push(Effect::Redraw),
         Action::Panes(action) => panes::apply(model, action, effects),
         Action::Weighing(action) => weighing::apply(model, action, now, effects),
         Action::Watching(action) => panes::apply_watching(model, action),

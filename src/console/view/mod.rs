@@ -26,6 +26,7 @@ mod report;
 mod too_small;
 mod unsaved_records;
 mod watch_line;
+mod window_title;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,6 +36,7 @@ pub(crate) use header::total_text;
 #[cfg(test)]
 pub(crate) use message_line::{message_text, rejection_text};
 pub(crate) use plain_message::plain_message_text;
+pub(crate) use window_title::window_title;
 
 use crate::console::model::Model;
 use crate::console::notice::Notice;
@@ -59,6 +61,17 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
     if model.theme.characters == CharacterSet::Ascii {
         paint::replace_non_ascii(frame.buffer_mut());
+    }
+}
+
+/// Returns the catalogue index of the material whose pane is at this position.
+#[must_use]
+pub(crate) fn material_at(model: &Model, column: u16, row: u16) -> Option<usize> {
+    let (width, height) = model.size;
+    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, panes::rows(model))?;
+    match plan.middle {
+        Middle::Panes { area, lines } => panes::material_at(area, lines, (column, row), model),
+        Middle::Selected(_) => None,
     }
 }
 

@@ -42,10 +42,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
     let buffer = frame.buffer_mut();
     let rows = usize::from(rows(model));
     let current = current_material(model);
-    // If there are more materials than panes, the page of the current material is shown.
     let slots = model.panes();
-    let at = current.and_then(|index| slots.iter().position(|slot| *slot == Some(index))).unwrap_or(0);
-    let page = at / PANES_PER_PAGE * PANES_PER_PAGE;
+    let page = shown_page(model);
     let xs = column_edges(area);
     let ys: Vec<u16> = (0..=rows).map(|row| area.y + u16::try_from(row).unwrap_or(0) * (lines + 1)).collect();
     render_grid(buffer, &xs, &ys, &model.theme);
@@ -71,6 +69,23 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
             render_pane(buffer, inside, index, material, selected, model);
         }
     }
+}
+
+/// Returns the catalogue index of the material whose pane is at this position.
+pub(super) fn material_at(area: Rect, lines: u16, (column, row): (u16, u16), model: &Model) -> Option<usize> {
+    let line = usize::from(row.checked_sub(area.y)? / (lines + 1));
+    let pane = column_edges(area).windows(2).position(|edge| (edge[0]..edge[1]).contains(&column))?;
+    let is_in_grid = line < usize::from(rows(model));
+    let slot = shown_page(model) + line * PANES_PER_ROW + pane;
+    model.panes().get(slot).copied().flatten().filter(|_| is_in_grid)
+}
+
+/// Returns the index of the first pane that is shown. If there are more materials than panes, the page of the current
+/// material is shown.
+fn shown_page(model: &Model) -> usize {
+    let current = current_material(model);
+    let at = current.and_then(|index| model.panes().iter().position(|slot| *slot == Some(index)));
+    at.unwrap_or(0) / PANES_PER_PAGE * PANES_PER_PAGE
 }
 
 /// Returns the columns of the vertical lines. The widths of the panes differ by at most one.

@@ -203,7 +203,7 @@ console-perhaps-saved-kept = Perhaps saved: { $count }. When this station is ope
 ## No suitable terminal
 
 cli-not-a-terminal = A full screen needs a terminal; for files and pipes there are commands: tarazy --help
-cli-dumb-terminal = This terminal (TERM) cannot show a full screen: try TERM=xterm-256color
+cli-dumb-terminal = This terminal (TERM) cannot show a full screen: use tarazy --plain, or try TERM=xterm-256color
 
 ## Reports and their formats
 

@@ -10,6 +10,8 @@ action-help = help
 help-help = All keys and what they do
 action-language = language
 help-language = Next language: Kazakh, Russian, English
+action-redraw = redraw
+help-redraw = Set the terminal up again and draw everything, also in every window
 action-history = history
 help-history = All entries: search, correct, void
 action-undo = undo
@@ -200,7 +202,7 @@ notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
 notice-voided = Record { $no } voided
 notice-superseded = Your correction { $no } does not count: { $other } already corrects it
-notice-nothing-to-undo = Nothing to undo
+notice-nothing-to-undo = Nothing to undo in this run. An older record: F3, select it, F8
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
 notice-only-english = Without UTF-8 this terminal shows English only; set LANG=C.UTF-8

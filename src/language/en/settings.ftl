@@ -40,6 +40,7 @@ config-unset = -
 config-language = language of the texts
 config-ascii = draw with ASCII characters only
 config-theme = colours
+config-mouse = mouse: a click selects, the wheel scrolls
 config-alert = signal at a refusal
 config-station = station
 config-operator = operator if nobody is on duty

@@ -155,7 +155,7 @@ console-perhaps-saved-kept = Сақталғаны белгісіз жазбал�
 ## No suitable terminal
 
 cli-not-a-terminal = Толық экран терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
-cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: TERM=xterm-256color деп көріңіз
+cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: tarazy --plain іске қосыңыз немесе TERM=xterm-256color деп көріңіз
 
 ## Reports and their formats
 

@@ -10,6 +10,8 @@ action-help = көмек
 help-help = Барлық пернелер және олардың қызметі
 action-language = тіл
 help-language = Келесі тіл: қазақша, орысша, ағылшынша
+action-redraw = қайта сызу
+help-redraw = Терминалды қайта баптап, бәрін қайта сызу, кез келген терезеде
 action-history = тарих
 help-history = Барлық жазбалар: іздеу, түзету, күшін жою
 action-undo = қайтару
@@ -186,7 +188,7 @@ notice-undone = Қайтарып алынды: { $what }
 notice-redone = Қайта жазылды: { $what }
 notice-voided = { $no } жазбасының күші жойылды
 notice-superseded = { $no } түзетуіңіз есептелмейді: { $other } бұрын түзеткен
-notice-nothing-to-undo = Қайтарып алатын жазба жоқ
+notice-nothing-to-undo = Бұл іске қосуда қайтаратын жазба жоқ. Ескірегі: F3, жазбаны таңдап, F8
 notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
 notice-language = Тіл: қазақша
 notice-only-english = UTF-8 болмаса, терминал тек ағылшынша көрсетеді; LANG=C.UTF-8 керек

@@ -35,6 +35,7 @@ config-unset = –
 config-language = мәтіндердің тілі
 config-ascii = тек ASCII таңбаларымен салу
 config-theme = түстер
+config-mouse = тінтуір: шерту таңдайды, дөңгелек айналдырады
 config-alert = қабылданбағандағы сигнал
 config-station = бекет
 config-operator = бекетте ешкім болмаса, осы оператор

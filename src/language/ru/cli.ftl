@@ -190,7 +190,7 @@ console-perhaps-saved-kept = Неизвестно, сохранены ли за�
 ## No suitable terminal
 
 cli-not-a-terminal = Полный экран открывается только в терминале; для файлов и каналов есть команды: tarazy --help
-cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: попробуйте TERM=xterm-256color
+cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: запустите tarazy --plain или попробуйте TERM=xterm-256color
 
 ## Reports and their formats
 

@@ -10,6 +10,8 @@ action-help = справка
 help-help = Все клавиши и что они делают
 action-language = язык
 help-language = Следующий язык: казахский, русский, английский
+action-redraw = перерисовать
+help-redraw = Заново настроить терминал и нарисовать всё, в любом окне
 action-history = история
 help-history = Все записи: найти, исправить, аннулировать
 action-undo = отмена
@@ -200,7 +202,7 @@ notice-undone = Отменено: { $what }
 notice-redone = Записано снова: { $what }
 notice-voided = Запись { $no } аннулирована
 notice-superseded = Ваше исправление { $no } не считается: уже есть { $other }
-notice-nothing-to-undo = Отменять нечего
+notice-nothing-to-undo = В этом запуске отменять нечего. Запись постарше: F3, выбрать её, F8
 notice-nothing-to-redo = Возвращать нечего
 notice-language = Язык: русский
 notice-only-english = Без UTF-8 терминал покажет только английский; задайте LANG=C.UTF-8

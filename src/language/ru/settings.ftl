@@ -40,6 +40,7 @@ config-unset = –
 config-language = язык текстов
 config-ascii = рисовать только знаками ASCII
 config-theme = цвета
+config-mouse = мышь: щелчок выбирает, колесо прокручивает
 config-alert = сигнал при отказе
 config-station = пост
 config-operator = оператор, если на посту никого нет

@@ -9,7 +9,7 @@
 //!   key is lost inside a number (docs/input.md, D2).
 
 use crate::screen::input::coded_key::CodedKey;
-use crate::screen::input::decoded::KeyPress;
+use crate::screen::input::decoded::{KeyPress, MouseAction};
 use crate::screen::key::Key;
 
 /// The number of bytes of a sequence that are kept. Keys are shorter. An answer needs only its first and last bytes.
@@ -44,6 +44,8 @@ pub(super) enum Meaning {
     KittyAnswer,
     /// The start of a bracketed paste.
     PasteStart,
+    /// A mouse report in the form of SGR.
+    Mouse(MouseAction),
     /// The start of a mouse report. Three more characters belong to it.
     MouseReport,
     /// The start of a key from F1 to F5 of the Linux console. One more character belongs to it.
@@ -87,7 +89,8 @@ impl Csi {
             // Reports of the focus.
             (None, b'I' | b'O') => return Meaning::NOTHING,
             (Some(b'?'), b'u') if self.is_number(1) => return Meaning::KittyAnswer,
-            // Answers, and mouse reports in the form of SGR.
+            (Some(b'<'), b'M') => return self.mouse_action().map_or(Meaning::NOTHING, Meaning::Mouse),
+            // Answers, and the releases of mouse buttons.
             (Some(b'<'..=b'?'), _) => return Meaning::NOTHING,
             // Mouse reports of urxvt; positions and states of the window; the operating status; the attributes and
             // parameters of the terminal. Without parameters, `c` may also be rxvt's right arrow with Shift. It gives
@@ -103,6 +106,20 @@ impl Csi {
         match Parameters::read(&self.kept).filter(|_| !self.cut) {
             Some(parameters) => parameters.meaning(last),
             None => Meaning::key(Key::Unknown),
+        }
+    }
+
+    /// Returns the action of a mouse report in the form of SGR: the button, the column and the row, both from 1. Returns
+    /// `None` for another button, a movement, or a button with a modifier.
+    fn mouse_action(&self) -> Option<MouseAction> {
+        let parameters = Parameters::read(self.kept.get(1..)?).filter(|_| !self.cut)?;
+        let [Some(button), Some(column), Some(row)] = parameters.numbers()[..] else { return None };
+        let position = |from_one: u32| u16::try_from(from_one.checked_sub(1)?).ok();
+        match button {
+            0 => Some(MouseAction::Click { column: position(column)?, row: position(row)? }),
+            64 => Some(MouseAction::WheelUp),
+            65 => Some(MouseAction::WheelDown),
+            _ => None,
         }
     }
 

@@ -18,6 +18,22 @@ impl From<Key> for KeyPress {
     }
 }
 
+/// What a hand did with the mouse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MouseAction {
+    /// The left button was pressed.
+    Click {
+        /// The column of the pointer, from 0.
+        column: u16,
+        /// The row of the pointer, from 0.
+        row: u16,
+    },
+    /// The wheel was turned up by one step.
+    WheelUp,
+    /// The wheel was turned down by one step.
+    WheelDown,
+}
+
 /// An event that the bytes of a terminal mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Decoded {
@@ -25,6 +41,8 @@ pub enum Decoded {
     Key(KeyPress),
     /// A bracketed paste. It ends with U+FFFD if a part of it is missing.
     Paste(String),
+    /// An action with the mouse. Only a decoder that was asked to gives these.
+    Mouse(MouseAction),
     /// The answer to `CSI ? u`: the terminal supports the kitty keyboard protocol.
     KittyAnswer,
 }

@@ -33,6 +33,8 @@ const MOUSE_CHARACTERS: u8 = 3;
 #[derive(Debug, Default)]
 pub struct Decoder {
     state: DecoderState,
+    /// Whether reports of the mouse give events.
+    reads_mouse: bool,
 }
 
 /// What has been read and is not yet an event.
@@ -63,6 +65,11 @@ enum DecoderState {
 }
 
 impl Decoder {
+    /// Makes reports of the mouse give events, or nothing.
+    pub(super) const fn set_reads_mouse(&mut self, reads_mouse: bool) {
+        self.reads_mouse = reads_mouse;
+    }
+
     /// Adds the next byte. The events that it completes are appended to `out`.
     ///
     /// Returns how many of these events, from the first one on, ended before this byte: such an event has the time
@@ -235,6 +242,10 @@ impl Decoder {
         self.state = match meaning {
             Meaning::Presses(presses) => return self.finish(presses.into_iter().map(Decoded::Key), out),
             Meaning::KittyAnswer => return self.finish([Decoded::KittyAnswer], out),
+            Meaning::Mouse(action) => {
+                let action = self.reads_mouse.then_some(Decoded::Mouse(action));
+                return self.finish(action, out);
+            }
             Meaning::PasteStart => DecoderState::Paste(Paste::default()),
             Meaning::MouseReport => DecoderState::Mouse { utf8: Utf8::default(), missing: MOUSE_CHARACTERS },
             Meaning::LinuxFunctionKey => DecoderState::LinuxFunctionKey,

@@ -29,7 +29,7 @@ use rustix::io::Errno;
 use signal_hook::SigId;
 use signal_hook::consts::signal::SIGWINCH;
 
-pub use crate::screen::input::decoded::{Decoded, KeyPress};
+pub use crate::screen::input::decoded::{Decoded, KeyPress, MouseAction};
 pub use crate::screen::input::decoder::Decoder;
 
 use crate::screen::clock::{Clock, Timestamp};
@@ -55,7 +55,9 @@ pub(crate) enum Input {
     Key(KeyPress),
     /// A bracketed paste. It ends with U+FFFD if a part of it is missing.
     Paste(String),
-    /// The size of the terminal has changed.
+    /// An action with the mouse, if the screen uses it.
+    Mouse(MouseAction),
+    /// The size of the terminal has changed, or the program was stopped and continued. Everything must be drawn again.
     Resized,
     /// No byte has come for this long since the last one, and no sequence is unfinished.
     Quiet(Duration),
@@ -106,6 +108,7 @@ pub(crate) fn spawn_reader<T: Send + 'static>(
         {
             return None;
         }
+        reader.state.decoder.set_reads_mouse(full_screen::uses_mouse());
         reader.run(ended)
     });
     Ok(RunningReader { stop, thread, resize_signal })
@@ -324,6 +327,8 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
         // Several signals leave several bytes. One answer is enough.
         let mut signals = [0; 64];
         let _drained = self.resizes.read(&mut signals);
+        // A new size may mean another terminal, as in tmux. The program may also have been stopped and continued.
+        full_screen::set_up_again();
         self.send(Input::Resized, self.now())
     }
 
@@ -337,6 +342,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
             match event {
                 Decoded::Key(press) => self.send(Input::Key(press), at)?,
                 Decoded::Paste(text) => self.send(Input::Paste(text), at)?,
+                Decoded::Mouse(action) => self.send(Input::Mouse(action), at)?,
                 Decoded::KittyAnswer => full_screen::note_kitty_answer(),
             }
         }

@@ -122,7 +122,7 @@ impl ByteConsole {
             match event {
                 Decoded::Key(press) => self.gestures.key(press, self.last_read, &mut self.journal),
                 Decoded::Paste(text) => self.gestures.paste(text, self.last_read.at, &mut self.journal),
-                Decoded::KittyAnswer => {}
+                Decoded::KittyAnswer | Decoded::Mouse(_) => {}
             }
         }
     }
@@ -154,7 +154,7 @@ impl GestureConsole for Journal {
             match effect {
                 Effect::Append(pending) => saved.push(self.append(*pending)),
                 Effect::Quit => self.quits += 1,
-                Effect::Retry | Effect::Report { .. } => {}
+                Effect::Retry | Effect::Redraw | Effect::Report { .. } => {}
             }
         }
         if !saved.is_empty() {

@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::fs::OFlags;
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{Action, OptionalActions, SpecialCodeIndex, tcflow, tcgetattr, tcsetattr};
+use rustix::termios::{Action, LocalModes, OptionalActions, SpecialCodeIndex, tcflow, tcgetattr, tcsetattr};
 
 use crate::harness::DEADLINE;
 
@@ -285,6 +285,38 @@ impl Terminal {
         }
     }
 
+    /// Waits for a condition of the program or its terminal.
+    #[track_caller]
+    pub(crate) fn wait_outside_screen(&mut self, what: &str, condition: impl Fn(&Self) -> bool) {
+        let started = Instant::now();
+        while !condition(self) {
+            assert!(started.elapsed() < DEADLINE, "waited in vain for {what}:\n{}", self.text());
+            self.read_output(POLL);
+        }
+        self.read_output(POLL);
+    }
+
+    /// Returns whether the program is stopped by a signal.
+    pub(crate) fn is_stopped(&self) -> bool {
+        let status = std::fs::read_to_string(format!("/proc/{}/stat", self.process())).unwrap();
+        // The state follows the name, which ends with the last parenthesis.
+        status.rsplit_once(") ").is_some_and(|(_, rest)| rest.starts_with('T'))
+    }
+
+    /// Returns whether the terminal turns Ctrl+C into a signal, shows what is typed, and waits for whole lines. None of
+    /// these holds in raw mode.
+    pub(crate) fn modes_of_terminal(&self) -> [bool; 3] {
+        let modes = tcgetattr(self.tty(OFlags::empty())).unwrap().local_modes;
+        [LocalModes::ISIG, LocalModes::ECHO, LocalModes::ICANON].map(|mode| modes.contains(mode))
+    }
+
+    /// Clears the screen, as another program or noise on the line does.
+    pub(crate) fn clear_screen(&mut self) {
+        self.read_output(Duration::ZERO);
+        self.screen.process(b"\x1b[2J");
+        self.seen.clear();
+    }
+
     /// Repeats an action until the screen contains a text that it does not contain before the first
     /// attempt.
     ///
@@ -457,6 +489,7 @@ fn sequence(key: &str) -> &'static str {
         "F8" => "\u{1b}[19~",
         "F10" => "\u{1b}[21~",
         "F11" => "\u{1b}[23~",
+        "C-l" => "\u{c}",
         "C-d" => "\u{4}",
         "C-r" => "\u{12}",
         other => panic!("no such key: {other}"),

@@ -66,7 +66,7 @@ proptest! {
                 Err(text) => Msg::Paste(text, timestamp(now)),
             };
             for effect in update(&mut console.model, msg) {
-                let harmless = matches!(effect, Effect::Report { write: false, .. } | Effect::Quit);
+                let harmless = matches!(effect, Effect::Report { write: false, .. } | Effect::Redraw | Effect::Quit);
                 prop_assert!(harmless, "{effect:?}");
             }
             prop_assert!(console.model.pending.is_empty() && console.model.line.text.is_empty());

@@ -3,7 +3,7 @@ mod real_terminals;
 mod whole_sequences;
 
 use super::*;
-use crate::screen::input::decoded::KeyPress;
+use crate::screen::input::decoded::{KeyPress, MouseAction};
 
 /// Returns the events of the bytes, and of the silence after them.
 fn decode(bytes: &[u8]) -> Vec<Decoded> {
@@ -306,4 +306,15 @@ fn the_answer_to_the_query_of_the_kitty_protocol_is_recognised() {
     for bytes in ["\x1b[?u", "\x1b[?1;2u", "\x1b[>7u", "\x1b[<u", "\x1b[=1u"] {
         assert_eq!(decode(bytes.as_bytes()), [], "{bytes:?}");
     }
+}
+
+#[test]
+fn the_mouse_gives_events_only_if_the_screen_uses_it() {
+    let bytes = b"\x1b[<0;10;5M\x1b[<0;10;5m\x1b[<64;1;1M\x1b[<65;1;1M\x1b[<2;1;1M\x1b[<0;0;5M\x1b[<0;5M";
+    assert_eq!(decode(bytes), []);
+    let mut decoder = Decoder::default();
+    decoder.set_reads_mouse(true);
+    let click = MouseAction::Click { column: 9, row: 4 };
+    let expected = [click, MouseAction::WheelUp, MouseAction::WheelDown].map(Decoded::Mouse);
+    assert_eq!(decode_more(&mut decoder, bytes), expected);
 }
