@@ -357,9 +357,9 @@ fn the_help_opens_scrolls_and_closes_without_a_choice() {
             let mut screen = TestScreen::new(question(), Language::En);
             screen.send(Msg::Resized(40, 10));
             screen.keys(&[open, Key::End]);
-            assert!(text(&screen.draw(40, 10)).contains("31 / 31"), "{}", text(&screen.draw(40, 10)));
+            assert!(text(&screen.draw(40, 10)).contains("30 / 30"), "{}", text(&screen.draw(40, 10)));
             screen.keys(&[Key::Up]);
-            assert!(text(&screen.draw(40, 10)).contains("30 / 31"));
+            assert!(text(&screen.draw(40, 10)).contains("29 / 30"));
             screen.keys(&[close]);
             assert!(screen.model.help.is_none() && screen.model.answer.is_none(), "{close:?}");
         }
