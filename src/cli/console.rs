@@ -8,8 +8,8 @@ use crate::cli::configuration::{self, ConsoleScreenOptions, GivenOptions};
 use crate::cli::console_event::{self, Asking, ConsoleEvent};
 use crate::cli::context::{self, Context};
 use crate::cli::failure::{self, Failure};
-use crate::cli::output;
 use crate::cli::pick::Choices;
+use crate::cli::{output, second_copy};
 use crate::console::run::{self, ConsoleEnd, ConsoleStart, RunError, UnsavedRecords};
 use crate::journal::station;
 use crate::language::{Message, Texts};
@@ -73,7 +73,7 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     }
     let settings = &context.config.settings;
-    let mirror = context.mirror()?;
+    let mirror = second_copy::folder(context)?;
     let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
     let mut texts = context.texts.clone();

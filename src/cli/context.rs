@@ -1,7 +1,6 @@
 //! The context of a command: settings, data folder, event and language.
 
 use std::env;
-use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +11,6 @@ use crate::domain::record::Moment;
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
-use crate::journal::mirror;
 use crate::language::{Language, Message, Texts};
 use crate::screen::clock::utc_now;
 use crate::screen::setup::Features;
@@ -69,18 +67,6 @@ impl Context {
     pub(super) fn data(&self) -> Result<DataDir, Failure> {
         let given = self.config.settings.data_dir.as_ref();
         given.map(DataDir::at).or_else(DataDir::platform).ok_or(Failure::NoDataFolder)
-    }
-
-    /// Returns the folder of the second copy, if there is one.
-    ///
-    /// # Errors
-    /// [`Failure::MirrorInData`].
-    pub(super) fn mirror(&self) -> Result<Option<PathBuf>, Failure> {
-        let Some(mirror) = &self.config.settings.mirror else { return Ok(None) };
-        if mirror::is_in_data(mirror, self.data()?.path()) {
-            return Err(Failure::MirrorInData { path: mirror.clone() });
-        }
-        Ok(Some(mirror.clone()))
     }
 
     /// Returns the value of `--event`.

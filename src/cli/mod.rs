@@ -34,6 +34,7 @@ mod report;
 mod saving;
 mod seal;
 mod season;
+mod second_copy;
 mod sheet;
 mod verify;
 mod void;

@@ -5,20 +5,18 @@
 
 use std::collections::BTreeMap;
 use std::sync::mpsc;
-use std::thread;
 use std::time::Duration;
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
-use crate::cli::output;
+use crate::cli::{output, second_copy};
 use crate::domain::record::{LineHash, Moment, Op, PendingRecord, Record, StationId, Target, Ticket};
 use crate::journal::chain::EncodeError;
 use crate::journal::event_folder::EventFolder;
-use crate::journal::mirror::{Mirror, MirrorError};
 use crate::journal::open_error::OpenError;
 use crate::journal::station::{self, OpenStation};
 use crate::journal::writer::{WriteError, Writer, WriterEvent};
-use crate::language::{Explain, Message, errors};
+use crate::language::{Explain, errors};
 
 /// Opens a station for writing and reports repairs and faults of its journal. Without an id, opens the
 /// first free station.
@@ -88,7 +86,7 @@ pub(super) fn save(
         progress.handle_event(event, context, on_saved);
     }
     let SaveProgress { saved, heads, write_error, encode_error, .. } = progress;
-    copy_to_mirror(context, folder, heads);
+    second_copy::update(context, folder, heads);
     if let Some(error) = encode_error {
         return Err(Failure::Encode(error));
     }
@@ -101,25 +99,6 @@ pub(super) fn save(
         Err(Failure::Write { error, saved, of })
     } else {
         Err(Failure::PerhapsSaved { error, saved, of, is_repeatable })
-    }
-}
-
-/// How long a command waits for the second copy.
-const MIRROR_TIMEOUT: Duration = Duration::from_secs(3);
-
-/// Brings the second copy of these journals up to date, if there is one. A copy that is not complete is reported, and is no
-/// failure of the command: the next command or console at the station completes it.
-fn copy_to_mirror(context: &Context, folder: &EventFolder, heads: BTreeMap<StationId, LineHash>) {
-    let Some(root) = context.config.settings.mirror.clone().filter(|_| !heads.is_empty()) else { return };
-    let mut mirror = Mirror::new(root.clone(), folder.clone());
-    let (sender, answer) = mpsc::channel();
-    // The folder may not answer, so this thread does not use it.
-    thread::spawn(move || drop(sender.send(mirror.copy(&heads))));
-    let no_answer = |_| Err(MirrorError::NoAnswer { path: root.clone() });
-    if let Err(error) = answer.recv_timeout(MIRROR_TIMEOUT).unwrap_or_else(no_answer) {
-        let reason = error.explain();
-        let sentence = Message::MirrorNotComplete { dir: (&root).into(), reason };
-        output::message(&context.texts.get(sentence));
     }
 }
 

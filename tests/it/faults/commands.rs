@@ -167,9 +167,36 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         arguments: &["event", "set", "--name", "Another name", "--target", "total=6000"],
         repeat: Repeat::Always,
         state: |data| {
-            let event: Value =
-                serde_json::from_slice(&fs::read(data.event_folder().join("event.json")).unwrap()).unwrap();
+            let event = event(data);
             format!("{} {}", event["name"], event["target_g"])
+        },
+    },
+    Scenario {
+        name: "a sealed event",
+        prepare: day_with_records,
+        arguments: &["seal"],
+        repeat: Repeat::Always,
+        state: |data| {
+            let event = event(data);
+            format!("sealed with heads: {}", event["sealed"]["heads"])
+        },
+    },
+    Scenario {
+        name: "a reopened event",
+        prepare: |data| {
+            day_with_records(data);
+            let run = data.run(&["seal"]);
+            assert_eq!(run.status, 0, "{run:?}");
+        },
+        arguments: &["reopen", "--reason", "a truck came late"],
+        repeat: Repeat::IfNotRecorded,
+        state: |data| {
+            let event = event(data);
+            format!(
+                "sealed: {}, reopened {} times",
+                !event["sealed"].is_null(),
+                event["reopened"].as_array().map_or(0, Vec::len)
+            )
         },
     },
     Scenario {
@@ -189,8 +216,13 @@ pub(super) const SCENARIOS: &[Scenario] = &[
     },
 ];
 
+/// Returns the content of `event.json`.
+fn event(data: &DataFolder) -> Value {
+    serde_json::from_slice(&fs::read(data.event_folder().join("event.json")).unwrap()).unwrap()
+}
+
 /// An event with journals A (four records) and B (two).
-fn day_with_records(data: &DataFolder) {
+pub(super) fn day_with_records(data: &DataFolder) {
     data.new_event(&["Recycle Бірге"]);
     for arguments in [
         &["add", "paper", "12.5", "--operator", "Айгерім"][..],
@@ -253,7 +285,7 @@ impl Prepared {
         let mut command = match injection {
             None => data.std_command(),
             Some(injection) => {
-                let wrapper = injector::wrapper(data, injection);
+                let wrapper = injector::wrapper(data.path(), injection);
                 let mut command = std::process::Command::new(&wrapper[0]);
                 command.args(&wrapper[1..]).env_clear();
                 let environment = data.std_command();
@@ -270,8 +302,8 @@ impl Prepared {
         let data = self.copy();
         let run = self.run(&data, Some(Injection::none(calls)));
         assert_eq!(run.status, 0, "{run:?}");
-        let count = injector::counted_calls(&data).len();
-        injector::remove_report(&data);
+        let count = injector::counted_calls(data.path()).len();
+        injector::remove_report(data.path());
         count
     }
 
@@ -283,8 +315,8 @@ impl Prepared {
         let Self { scenario, before, after, .. } = self;
         let data = self.copy();
         let run = self.run(&data, Some(injection));
-        let calls = injector::counted_calls(&data);
-        injector::remove_report(&data);
+        let calls = injector::counted_calls(data.path());
+        injector::remove_report(data.path());
         let failed = calls.iter().find(|call| call.starts_with('!')).cloned().unwrap_or_default();
         let wrong = |what: &str| Err(format!("{}, {injection} ({failed}): {what}\n{run:?}", scenario.name));
         let text = run.out.clone() + &run.err;
@@ -342,30 +374,36 @@ impl Prepared {
 
     /// Returns every fault of every call.
     pub(super) fn sweep(&self) -> Vec<Injection> {
-        let mut injections = Vec::new();
-        let counts = [Calls::All, Calls::Changes, Calls::Writes, Calls::Output]
-            .map(|calls| (calls, self.calls(calls)));
-        for (calls, count) in counts {
-            for call in 1..=count {
-                let once = |fault| Injection { fault, call, later: false, calls };
-                let (errors, later): (&[&str], &[&str]) = match calls {
-                    Calls::All => (&["EIO", "EINTR"], &["EIO"]),
-                    Calls::Changes => (&["ENOSPC", "EDQUOT", "EROFS"], &["ENOSPC", "EROFS"]),
-                    Calls::Writes => (&[], &[]),
-                    Calls::Output => (&["EIO", "ENOSPC", "EPIPE"], &[]),
-                };
-                injections.extend(errors.iter().map(|error| once(Fault::Error(error))));
-                injections
-                    .extend(later.iter().map(|error| Injection { later: true, ..once(Fault::Error(error)) }));
-                match calls {
-                    Calls::All => injections.push(once(Fault::Kill)),
-                    Calls::Writes => injections.push(once(Fault::Short)),
-                    _ => {}
-                }
+        sweep(
+            [Calls::All, Calls::Changes, Calls::Writes, Calls::Output]
+                .map(|calls| (calls, self.calls(calls))),
+        )
+    }
+}
+
+/// Returns every fault of this many calls of each kind.
+pub(super) fn sweep(counts: impl IntoIterator<Item = (Calls, usize)>) -> Vec<Injection> {
+    let mut injections = Vec::new();
+    for (calls, count) in counts {
+        for call in 1..=count {
+            let once = |fault| Injection { fault, call, later: false, calls };
+            let (errors, later): (&[&str], &[&str]) = match calls {
+                Calls::All => (&["EIO", "EINTR"], &["EIO"]),
+                Calls::Changes => (&["ENOSPC", "EDQUOT", "EROFS"], &["ENOSPC", "EROFS"]),
+                Calls::Writes => (&[], &[]),
+                Calls::Output => (&["EIO", "ENOSPC", "EPIPE"], &[]),
+            };
+            injections.extend(errors.iter().map(|error| once(Fault::Error(error))));
+            injections
+                .extend(later.iter().map(|error| Injection { later: true, ..once(Fault::Error(error)) }));
+            match calls {
+                Calls::All => injections.push(once(Fault::Kill)),
+                Calls::Writes => injections.push(once(Fault::Short)),
+                _ => {}
             }
         }
-        injections
     }
+    injections
 }
 
 /// Returns what the folder holds.

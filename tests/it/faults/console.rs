@@ -77,8 +77,8 @@ impl Session {
         let data = self.copy();
         let shown = self.run(&data, Injection::none(calls)).unwrap();
         assert_eq!((shown.status, shown.saved.len()), (0, ENTRIES.len()), "{}", shown.text);
-        let lines = injector::counted_calls(&data);
-        injector::remove_report(&data);
+        let lines = injector::counted_calls(data.path());
+        injector::remove_report(data.path());
         lines
     }
 
@@ -102,8 +102,8 @@ impl Session {
     pub(super) fn check(&self, injection: Injection) -> Result<(), String> {
         let data = self.copy();
         let shown = self.run(&data, injection);
-        let calls = injector::counted_calls(&data);
-        injector::remove_report(&data);
+        let calls = injector::counted_calls(data.path());
+        injector::remove_report(data.path());
         let failed = calls.iter().find(|call| call.starts_with('!')).cloned().unwrap_or_default();
         let what =
             format!("{:?}, first of the day: {}, {injection} ({failed})", self.kind, self.first_of_day);
@@ -154,7 +154,7 @@ impl Session {
 
 /// Types all lines into a console without a screen.
 fn run_plain(data: &DataFolder, injection: Injection) -> Shown {
-    let wrapper = injector::wrapper(data, injection);
+    let wrapper = injector::wrapper(data.path(), injection);
     let mut command = std::process::Command::new(&wrapper[0]);
     command.args(&wrapper[1..]).arg("--plain").env_clear();
     let environment = data.std_command();
@@ -185,7 +185,7 @@ fn to_type_again(text: &str) -> BTreeSet<&'static str> {
 
 /// Types all lines into a console in a terminal, and leaves it with F10. After a failure it tries to save once more.
 fn run_full_screen(data: &DataFolder, injection: Injection) -> Result<Shown, String> {
-    let wrapper = injector::wrapper(data, injection);
+    let wrapper = injector::wrapper(data.path(), injection);
     let mut console = data.screen_of(&wrapper).start();
     let mut shown = Shown::default();
     let mut open = wait(&mut console, &mut shown, |screen| screen.contains("select a material"))?;

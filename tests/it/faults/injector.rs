@@ -6,8 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use crate::harness::DataFolder;
-
 /// What happens to a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
@@ -21,7 +19,7 @@ pub(super) enum Fault {
     Hang,
 }
 
-/// Which calls on files of the data folder are counted.
+/// Which calls on files of the folder are counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Calls {
     /// All calls.
@@ -64,9 +62,9 @@ impl fmt::Display for Injection {
     }
 }
 
-/// Returns the arguments of a command that runs the program with this injection on this data folder. The program and
-/// its arguments follow.
-pub(super) fn wrapper(data: &DataFolder, injection: Injection) -> Vec<String> {
+/// Returns the arguments of a command that runs the program so that calls on this folder fail. The arguments of the
+/// program follow.
+pub(super) fn wrapper(folder: &Path, injection: Injection) -> Vec<String> {
     let Injection { fault, call, later, calls } = injection;
     let fault = match fault {
         Fault::Error(name) => name,
@@ -80,8 +78,8 @@ pub(super) fn wrapper(data: &DataFolder, injection: Injection) -> Vec<String> {
         Calls::Writes => "writes",
         Calls::Output => "output",
     };
-    let folder = fs::canonicalize(data.path()).unwrap();
-    let report = report(data);
+    let report = report(folder);
+    let folder = fs::canonicalize(folder).unwrap();
     let arguments = [
         program().to_str().unwrap(),
         folder.to_str().unwrap(),
@@ -96,18 +94,18 @@ pub(super) fn wrapper(data: &DataFolder, injection: Injection) -> Vec<String> {
 }
 
 /// Returns a line for each counted call of the last run. A line begins with `!` if the call failed.
-pub(super) fn counted_calls(data: &DataFolder) -> Vec<String> {
-    fs::read_to_string(report(data)).unwrap().lines().map(str::to_owned).collect()
+pub(super) fn counted_calls(folder: &Path) -> Vec<String> {
+    fs::read_to_string(report(folder)).unwrap().lines().map(str::to_owned).collect()
 }
 
-/// The report lies beside the data folder, so that it is not part of what is tested.
-fn report(data: &DataFolder) -> PathBuf {
-    data.path().with_extension("calls")
+/// The report lies beside the folder, so that it is not part of what is tested.
+fn report(folder: &Path) -> PathBuf {
+    folder.with_extension("calls")
 }
 
 /// Removes the report.
-pub(super) fn remove_report(data: &DataFolder) {
-    let _missing = fs::remove_file(report(data));
+pub(super) fn remove_report(folder: &Path) {
+    let _missing = fs::remove_file(report(folder));
 }
 
 /// Returns the path of the compiled `injector.c`.

@@ -4,15 +4,25 @@
 mod commands;
 mod console;
 mod injector;
+mod mirror;
 
 use crate::faults::commands::{Prepared, SCENARIOS};
 use crate::faults::console::{Kind, Session};
 use crate::faults::injector::{Fault, Injection};
+use crate::faults::mirror::Copying;
 use crate::harness::Numbers;
 
 /// Every console, on the first day and later.
 const SESSIONS: [(Kind, bool); 4] =
     [(Kind::Plain, false), (Kind::Plain, true), (Kind::FullScreen, false), (Kind::FullScreen, true)];
+
+/// Every program that keeps a second copy, with an empty one and with one that was begun.
+const COPIES: [(mirror::Kind, bool); 4] = [
+    (mirror::Kind::Add, false),
+    (mirror::Kind::Add, true),
+    (mirror::Kind::PlainConsole, false),
+    (mirror::Kind::PlainConsole, true),
+];
 
 /// Checks all injections, and prints each wrong run at once. Returns how many there were and what is wrong.
 fn check_all(
@@ -70,6 +80,19 @@ fn check_consoles(sample: Option<usize>) {
     }));
 }
 
+/// Checks some faults of the second copy, or all of them.
+fn check_copies(sample: Option<usize>) {
+    let mut numbers = Numbers::new(17);
+    assert_none_wrong(COPIES.iter().map(|(kind, copied)| {
+        let copying = Copying::new(*kind, *copied);
+        let sweep = copying.sweep();
+        let injections = sample.map_or_else(|| sweep.clone(), |count| some_of(&sweep, count, &mut numbers));
+        check_all(&format!("{kind:?}, copied before: {copied}"), injections, |injection| {
+            copying.check(injection)
+        })
+    }));
+}
+
 fn some_of(injections: &[Injection], count: usize, numbers: &mut Numbers) -> Vec<Injection> {
     (0..count).map(|_| injections[numbers.below(injections.len() as u64) as usize]).collect()
 }
@@ -82,6 +105,11 @@ fn a_failing_call_of_a_command_loses_nothing_and_counts_nothing_twice() {
 #[test]
 fn a_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
     check_consoles(Some(4));
+}
+
+#[test]
+fn a_failing_call_of_the_second_copy_does_not_reach_the_records() {
+    check_copies(Some(5));
 }
 
 #[test]
@@ -113,5 +141,11 @@ mod long {
     #[ignore = "takes an hour"]
     fn every_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
         check_consoles(runs());
+    }
+
+    #[test]
+    #[ignore = "takes a quarter of an hour"]
+    fn every_failing_call_of_the_second_copy_does_not_reach_the_records() {
+        check_copies(runs());
     }
 }

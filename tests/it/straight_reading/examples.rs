@@ -351,3 +351,15 @@ fn the_same_load_is_asked_about_as_long_as_its_line_is_unchanged() {
         [lines, reads(&[(10_000, b"\r"), (10_500, "ғ".as_bytes()), (11_000, b"\r"), (12_000, b"\r")])];
     allowed(&other.concat(), &[first, made(12_300, entry('v', 5_000))].concat());
 }
+
+#[test]
+fn a_control_character_directly_after_a_character_leaves_a_mark_also_after_backspace() {
+    // Esc erases the mark, so that the letter that Backspace and Q selected stays. Without the mark, Ctrl+C opens the
+    // question whether to leave, and Esc answers it.
+    let script: &[(u64, &[u8])] =
+        &[(0, b"\x08q\\"), (16, b"\x03"), (2_000, b"\x1b"), (3_000, b"5"), (3_300, b"\r")];
+    allowed(&reads(script), &made(3_300, entry('q', 5_000)));
+    let later: &[(u64, &[u8])] =
+        &[(0, b"\x08q\\"), (40, b"\x03"), (2_000, b"\x1b"), (3_000, b"5"), (3_300, b"\r")];
+    forbidden(&reads(later), &made(3_300, entry('q', 5_000)));
+}

@@ -77,7 +77,7 @@ const fn is_acting(key: &Key) -> bool {
 }
 
 /// Replaces keys that act on nothing by marks: Backspace in a run, and a control character in one read with a key of a
-/// hand (G4). Removes an ETX directly after an Enter.
+/// hand, or directly after a character (G4). Removes an ETX directly after an Enter.
 fn with_marks(keys: &[Pressed]) -> Vec<Pressed> {
     let mut marked: Vec<Pressed> = Vec::new();
     let mut by_hand = false;
@@ -91,7 +91,9 @@ fn with_marks(keys: &[Pressed]) -> Vec<Pressed> {
         }
         let in_run = is_soon && !by_hand && marked.last().is_some_and(|before| is_in_run(&before.key));
         let same_read = index > 0 && keys[index - 1].read == pressed.read;
-        let is_mark = pressed.key == Key::Backspace && in_run || is_control && by_hand && same_read;
+        let after_char = matches!(before, Some(Key::Char(_)));
+        let is_mark =
+            pressed.key == Key::Backspace && in_run || is_control && by_hand && (same_read || after_char);
         by_hand |= !is_mark && is_of_hand(&pressed.key);
         marked.push(if is_mark { Pressed { key: Key::Unknown, ..pressed.clone() } } else { pressed.clone() });
     }
