@@ -4,7 +4,7 @@ use crate::console::form_field::FormField;
 use crate::console::selection::Selection;
 use crate::domain::guard::Plausibility;
 use crate::domain::record::RecordRef;
-use crate::entry::Reading;
+use crate::entry::{self, Reading};
 use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
@@ -105,7 +105,11 @@ impl EntryLine {
     /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.
     #[must_use]
     pub(crate) fn text_with_mark(&self) -> String {
-        if self.estimate && !self.text.contains('~') { format!("~{}", self.text) } else { self.text.clone() }
+        if self.estimate && !self.text.contains(entry::is_about) {
+            format!("~{}", self.text)
+        } else {
+            self.text.clone()
+        }
     }
 }
 

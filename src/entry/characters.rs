@@ -35,7 +35,13 @@ pub(super) fn is_digit_or_mark(c: char) -> bool {
 
 /// Returns whether a character is one of the signs that may be between or before numbers.
 pub(super) const fn is_sign(c: char) -> bool {
-    matches!(c, '+' | '-' | '/' | '*' | '~')
+    matches!(c, '+' | '-' | '/' | '*') || is_about(c)
+}
+
+/// Returns whether a character marks an estimate. `ё` does too: in a Cyrillic layout it is on the key of `~`, and means
+/// nothing else in an amount.
+pub(crate) const fn is_about(c: char) -> bool {
+    matches!(c, '~' | 'ё' | 'Ё')
 }
 
 /// Returns whether a character is a space. No-break spaces are included, because printed numbers use them

@@ -2,7 +2,7 @@
 //!
 //! Invariant: every character is part of a token or is a permitted space; any other text is rejected.
 
-use crate::entry::characters::{check_readable, is_digit_or_mark, is_sign, is_space, to_lowercase};
+use crate::entry::characters::{check_readable, is_about, is_digit_or_mark, is_sign, is_space, to_lowercase};
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::kazakh;
 
@@ -21,7 +21,7 @@ const UNITS: [&str; 3] = ["kg", "кг", "лп"];
 pub(super) enum TokenKind {
     /// Digits and decimal marks, in any order.
     Number,
-    /// One of `+ - / * ~`.
+    /// One of `+ - / * ~`. An `ё` is a `~`.
     Sign(char),
     Unit,
 }
@@ -91,7 +91,8 @@ fn numbers_and_signs(chars: &[char]) -> Result<Vec<Token>, ValidationError> {
         let len = chars[at..].iter().take_while(|c| is_digit_or_mark(**c)).count();
         if len == 0 {
             if is_sign(chars[at]) {
-                tokens.push(Token { kind: TokenKind::Sign(chars[at]), span: Span::one(at) });
+                let sign = if is_about(chars[at]) { '~' } else { chars[at] };
+                tokens.push(Token { kind: TokenKind::Sign(sign), span: Span::one(at) });
             }
             at += 1;
             continue;
@@ -111,7 +112,7 @@ pub(super) fn find_selector(text: &str) -> Option<Selector> {
     let chars: Vec<char> = text.chars().collect();
     let spaces = |from: usize| chars[from..].iter().take_while(|c| is_space(**c)).count();
     let mut start = spaces(0);
-    if chars.get(start) == Some(&'~') {
+    if chars.get(start).is_some_and(|c| is_about(*c)) {
         start += 1;
         start += spaces(start);
     }

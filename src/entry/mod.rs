@@ -12,7 +12,7 @@ mod lexer;
 mod parser;
 mod read;
 
-pub(crate) use characters::UNKNOWN_KEY_MARK;
+pub(crate) use characters::{UNKNOWN_KEY_MARK, is_about};
 pub(crate) use error::{Span, ValidationError, ValidationErrorKind};
 pub(crate) use lexer::{LINE_MAX, TYPED_MAX};
 pub(crate) use parser::Amount;

@@ -1,7 +1,7 @@
 //! Reads a typed text once, for every use in the console.
 
 use crate::domain::catalogue::Material;
-use crate::entry::characters::{check_readable, is_mark};
+use crate::entry::characters::{check_readable, is_about, is_mark};
 use crate::entry::error::{Span, ValidationError, ValidationErrorKind};
 use crate::entry::kazakh::{self, TopRowText};
 use crate::entry::lexer::{self, LexedText, Selector, TokenKind};
@@ -126,7 +126,10 @@ impl Reading {
 /// Returns whether a character that is typed into an empty entry line begins an amount.
 #[must_use]
 pub(crate) fn begins_amount(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '.' | ',' | '~' | '+' | '-' | '"') || kazakh::is_digit_letter(c)
+    c.is_ascii_digit()
+        || matches!(c, '.' | ',' | '+' | '-' | '"')
+        || is_about(c)
+        || kazakh::is_digit_letter(c)
 }
 
 #[cfg(test)]
@@ -139,7 +142,7 @@ mod tests {
 
     #[test]
     fn digits_marks_and_signs_begin_an_amount() {
-        for c in "0123456789.,~+-\"әіңғүұқӘІҢҒҮҰҚ".chars() {
+        for c in "0123456789.,~ёЁ+-\"әіңғүұқӘІҢҒҮҰҚ".chars() {
             assert!(begins_amount(c), "{c}");
         }
         for c in "qйөһЮб/* ?\u{a0}٣".chars() {
@@ -158,6 +161,7 @@ mod tests {
             ("0*5", Some(0), "5"),
             ("4294967296*5", None, "5"),
             ("3", None, "3"),
+            ("Ё3*12.5", Some(3), "Ё12.5"),
             ("3,5*4", None, "3,5*4"),
             ("3+4*5", None, "3+4*5"),
             ("*5", None, "*5"),
@@ -178,7 +182,8 @@ mod tests {
             ("3*1ә", ReadingKind::Mixed(Span::new(3, 4))),
             ("і*", ReadingKind::Proposed),
             ("і*\"ә", ReadingKind::Proposed),
-            ("~ І * \"ә", ReadingKind::Proposed),
+            ("~ І * \"Ә", ReadingKind::Proposed),
+            ("іҮ\"ә", ReadingKind::Proposed),
         ] {
             let reading = read(typed);
             assert_eq!((reading.kind, reading.material_number()), (kind, Some(3)), "{typed}");

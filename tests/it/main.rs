@@ -24,6 +24,7 @@ mod hostile_files;
 mod import_command;
 mod input_table;
 mod journal_faults;
+mod keyboards;
 mod layering;
 mod load;
 mod merge_command;

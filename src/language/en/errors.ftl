@@ -9,6 +9,7 @@ amount-too-long = Too long, at most { $most } characters: record the sum in part
 amount-not-utf8 = Set the terminal to UTF-8 (PuTTY: Window > Translation)
 amount-unknown-key = An unknown key was pressed: remove the marked character
 amount-stray = "{ $char }" does not belong in a weight: remove it
+amount-stray-sign = Not "{ $char }": digits and * / + - are on the numeric keypad, ~ is F7
 amount-two-marks = Use one decimal mark in a number: 1250.5
 amount-mark-at-edge = Put a digit on both sides of the point: 0.5
 # $decimals (Number)
@@ -17,13 +18,13 @@ amount-zero = Zero is not recorded: type a number above zero
 amount-sign-at-edge = A sign needs numbers on both sides: 12.5+3-0.8
 amount-tare-not-below-gross = The tare must be below the gross weight: 12.5-0.8
 amount-space-inside = No spaces between digits: type 1250, or 12+50
-amount-not-whole = Counted in pieces: type a whole number such as 4
+amount-not-whole = Counted in pieces: type 4, or 4/32.5 with the / of the numeric keypad
 amount-pieces-tare = Pieces have no tare: type the count alone, such as 4
 amount-pieces-unit = Counted in pieces: type the count without kg, such as 4 or 4/32.5
 amount-weighted-pieces = Weighed in kilograms: type the weight without a slash, such as 12.5
 amount-star = A star stands only at the start, after the material's number: 3*12.5
 amount-about = A ~ stands only at the start, and once: ~12.5
-amount-kazakh-mix = The Kazakh layout is on: switch to EN or use the numeric keypad
+amount-kazakh-mix = The Kazakh layout is on: switch to EN or RU, or use only the keypad
 over-mass = At most { $most } kg in one record: check the weight or split it
 # $most (Number)
 over-pieces = At most { $most } pieces in one record: check the count or split it

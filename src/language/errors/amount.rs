@@ -19,8 +19,14 @@ pub(crate) fn validation_error(kind: ValidationErrorKind, unit: Unit) -> Message
         ValidationErrorKind::TooLong { most } => Message::AmountTooLong { most: most.into() },
         ValidationErrorKind::NotUtf8 => Message::AmountNotUtf8,
         ValidationErrorKind::UnknownKey => Message::AmountUnknownKey,
+        ValidationErrorKind::Stray(c) if is_sign_of_other_layout(c) => {
+            Message::AmountStraySign { char: visible(c).into() }
+        }
         ValidationErrorKind::Stray(c) => Message::AmountStray { char: visible(c).into() },
-        ValidationErrorKind::TwoMarks => Message::AmountTwoMarks,
+        ValidationErrorKind::TwoMarks => match unit {
+            Unit::Kg => Message::AmountTwoMarks,
+            Unit::Pcs => Message::AmountNotWhole,
+        },
         ValidationErrorKind::MarkAtEdge => Message::AmountMarkAtEdge,
         ValidationErrorKind::TooFine { decimals } => Message::AmountTooFine { decimals: decimals.into() },
         ValidationErrorKind::Zero => Message::AmountZero,
@@ -66,6 +72,11 @@ pub(crate) fn held_amount(plausibility: &Plausibility, measure: &Measure) -> Opt
     Some(Text::sentences([question.into(), Message::HeldLikely { likely }.into()]))
 }
 
+/// Returns whether a character is what a key of digits or signs types in another layout, or with Shift or CapsLock.
+fn is_sign_of_other_layout(c: char) -> bool {
+    c.is_ascii_punctuation() || c == '№'
+}
+
 /// Returns a character, or its code point if the character would be invisible.
 fn visible(c: char) -> String {
     let text = c.to_string();
@@ -91,6 +102,10 @@ mod tests {
         assert_eq!(
             kg(ValidationErrorKind::Stray('w'), Language::En),
             "\"w\" does not belong in a weight: remove it"
+        );
+        assert_eq!(
+            kg(ValidationErrorKind::Stray(';'), Language::En),
+            "Not \";\": digits and * / + - are on the numeric keypad, ~ is F7"
         );
         assert_eq!(
             kg(ValidationErrorKind::Stray('\u{202e}'), Language::Kk),

@@ -63,7 +63,7 @@ pub(super) fn read(text: &str, material: usize) -> Option<Amount> {
         return None;
     }
     let text = without_spaces(text)?;
-    let (about, rest) = match text.strip_prefix('~') {
+    let (about, rest) = match text.strip_prefix(['~', 'ё', 'Ё']) {
         Some(rest) => (true, rest),
         None => (false, text.as_str()),
     };
