@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 /// How long after its last record the newest event is taken without a question. A day may end after midnight.
 const TAKEN: Duration = Duration::hours(6);
 /// How long after its last record an event is offered.
-const OFFERED: Duration = Duration::hours(18);
+pub(crate) const OFFERED: Duration = Duration::hours(18);
 /// How many days before its date an event is offered.
 const DAYS_AHEAD: i64 = 7;
 /// The number of older events that are offered if the clock cannot be right.

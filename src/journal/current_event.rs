@@ -11,6 +11,7 @@ use crate::journal::data_dir::{DataDir, Listing};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_times::EventTimes;
 use crate::journal::folder_error::FolderError;
+use crate::journal::names;
 
 /// The number of events whose journals are read. A new record in an older event is not expected.
 const READ_MAX: usize = 50;
@@ -73,6 +74,7 @@ impl CurrentEvent {
             // the world counts as today.
             let days = [-12, 0, 14].map(|hours| (now + Duration::hours(hours)).date_naive());
             check_no_broken_event(&mut broken, &days)?;
+            check_no_broken_event_in_use(data, &mut broken, now)?;
         }
         let choice = event_choice::choose(&facts, now, clock_doubt.is_some());
         let recording = event_choice::choose_for_recording(&facts, now, clock_doubt.is_some());
@@ -127,6 +129,25 @@ pub(crate) fn check_no_broken_event(
     let days: Vec<String> = days.iter().map(|day| day.format("%Y-%m-%d").to_string()).collect();
     let is_meant = |slug: &str| days.iter().any(|day| slug.starts_with(day.as_str()));
     match broken.iter().position(|(slug, _)| is_meant(slug)) {
+        Some(index) => Err(broken.swap_remove(index).1),
+        None => Ok(()),
+    }
+}
+
+/// Returns an error if an unreadable event has a record so new that it would be offered (docs/cli.md). After midnight it
+/// is the event that is meant, although its date is yesterday's.
+fn check_no_broken_event_in_use(
+    data: &DataDir,
+    broken: &mut Vec<(String, FolderError)>,
+    now: DateTime<Utc>,
+) -> Result<(), FolderError> {
+    let is_in_use = |slug: &str| {
+        let stations = data.events_path().join(slug).join(names::STATIONS);
+        EventTimes::in_stations(&stations)
+            .last
+            .is_some_and(|last| (now - last).abs() <= event_choice::OFFERED)
+    };
+    match broken.iter().position(|(slug, _)| is_in_use(slug)) {
         Some(index) => Err(broken.swap_remove(index).1),
         None => Ok(()),
     }
@@ -283,5 +304,21 @@ mod tests {
         let today = CurrentEvent::choose(&dir, utc("2026-01-25T12:00:00+05:00"));
         assert!(matches!(today, Err(FolderError::Event { .. })));
         assert_eq!(shown(&dir, "2026-01-28T12:00:00+05:00").as_deref(), Some("2026-01-20!"));
+    }
+
+    #[test]
+    fn an_unreadable_event_that_is_in_use_is_reported_after_midnight() {
+        let data = tempfile::tempdir().unwrap();
+        let dir = DataDir::at(data.path());
+        let made = dir.create(&event(25), SlugChoice::Day).unwrap();
+        use_station(&made, "2026-01-25T23:30:00+05:00");
+        fs::write(made.event_file(), "{").unwrap();
+        for now in ["2026-01-26T00:10:00+05:00", "2026-01-26T17:00:00+05:00"] {
+            let chosen = CurrentEvent::choose(&dir, utc(now));
+            assert!(matches!(chosen, Err(FolderError::Event { .. })), "{now}: {chosen:?}");
+        }
+        // Nobody has recorded in it for a day, so a new event is meant.
+        let later = CurrentEvent::choose(&dir, utc("2026-01-26T23:00:00+05:00")).unwrap();
+        assert!(matches!(later.choice, EventChoice::New), "{:?}", later.choice);
     }
 }

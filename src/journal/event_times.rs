@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 
 use crate::domain::record::{Op, Record, Source};
-use crate::journal::event_folder::EventFolder;
+use crate::journal::event_folder::{EventFolder, journals_in};
 use crate::journal::fs;
 use crate::journal::torn_tail::FileEnd;
 use crate::journal::{line, merged_mark, reader};
@@ -25,13 +25,19 @@ impl EventTimes {
     /// be of another machine.
     #[must_use]
     pub(crate) fn read(folder: &EventFolder) -> Self {
+        Self::in_stations(&folder.stations())
+    }
+
+    /// Same as [`Self::read`], but for the folder of journals of an event whose `event.json` may be unreadable.
+    #[must_use]
+    pub(crate) fn in_stations(stations: &Path) -> Self {
         let mut times = Self::default();
-        for (station, file) in folder.journals().unwrap_or_default() {
+        for (station, file) in journals_in(stations).unwrap_or_default() {
             let Some((first, last)) = first_and_last(&file) else { continue };
             times.last = times.last.max(Some(last.at.to_utc()));
             if let Some(first) = first
                 && let Op::Open { journal, .. } = first.op
-                && !merged_mark::covers(&folder.stations(), station, journal)
+                && !merged_mark::covers(stations, station, journal)
             {
                 let by_clock = if has_clock_time(&last) { last.at } else { first.at };
                 times.by_own_clock = times.by_own_clock.max(Some(by_clock.to_utc()));
