@@ -173,6 +173,7 @@ pub fn footer(mode: Mode, now: Snapshot) -> Vec<&'static Binding> {
             shown.push(binding);
         }
     }
+    shown.retain(|binding| binding.offered.holds(now));
     shown.sort_by_key(|binding| binding.footer);
     shown
 }

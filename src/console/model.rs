@@ -340,6 +340,7 @@ impl Model {
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
             line_empty: self.line.text.is_empty(),
+            undoable: self.own_records.iter().rev().any(|record| record.undoable),
             line_letters: self.line.text.chars().all(char::is_alphabetic),
             held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
             offered: self.line.offered.is_some(),

@@ -54,6 +54,8 @@ impl Pattern {
 pub struct Snapshot {
     /// The entry line is empty.
     pub line_empty: bool,
+    /// A record of this run can be taken back.
+    pub undoable: bool,
     /// The entry line has only letters, or nothing.
     pub line_letters: bool,
     /// A question about the entry line or about the text of a form is open. Enter confirms it.
@@ -87,6 +89,10 @@ pub enum When {
     Always,
     /// The entry line is empty.
     LineEmpty,
+    /// Something is typed.
+    Typed,
+    /// A record of this run can be taken back.
+    Undoable,
     /// A question about an amount or a text is open.
     Held,
     /// The open question is which of two readings was meant.
@@ -116,6 +122,8 @@ impl When {
         match self {
             Self::Always => true,
             Self::LineEmpty => now.line_empty,
+            Self::Typed => !now.line_empty,
+            Self::Undoable => now.undoable,
             Self::Held => now.held,
             Self::TwoReadings => now.two_readings,
             Self::Unsaved => now.unsaved && now.line_empty,
@@ -137,6 +145,8 @@ impl When {
             Self::Weighs | Self::Watches => self.holds(now),
             Self::Always
             | Self::LineEmpty
+            | Self::Typed
+            | Self::Undoable
             | Self::Held
             | Self::TwoReadings
             | Self::Unsaved
@@ -175,6 +185,9 @@ pub struct Binding {
     pub when: When,
     /// The position in the footer, from 1, or `None` if the footer does not show the binding.
     pub footer: Option<u8>,
+    /// The condition under which the footer shows the binding. A key that has nothing to do still answers, but is not
+    /// offered.
+    pub offered: When,
     /// Whether the menu of all actions lists the binding.
     pub in_menu: bool,
     /// Whether the console's help leaves out the binding, because the binding needs no explanation.
@@ -187,7 +200,17 @@ pub(super) const fn bind(keys: &'static [Pattern], action: Action, label: Messag
 }
 
 pub(super) const fn run(keys: &'static [Pattern], run: Run, label: Message, help: Message) -> Binding {
-    Binding { keys, run, label, help, when: When::Always, footer: None, in_menu: false, obvious: false }
+    Binding {
+        keys,
+        run,
+        label,
+        help,
+        when: When::Always,
+        footer: None,
+        offered: When::Always,
+        in_menu: false,
+        obvious: false,
+    }
 }
 
 impl Binding {
@@ -203,6 +226,11 @@ impl Binding {
 
     pub(super) const fn footer(mut self, position: u8) -> Self {
         self.footer = Some(position);
+        self
+    }
+
+    pub(super) const fn offered(mut self, offered: When) -> Self {
+        self.offered = offered;
         self
     }
 

@@ -47,12 +47,12 @@ pub(super) const WEIGHING: &[Binding] = &[
     weighing(keys![Enter], RetrySaving, Message::ActionRetry, Message::HelpRetry)
         .when(When::Unsaved)
         .footer(1),
-    weighing(keys![Enter], Record, Message::ActionRecord, Message::HelpRecord).footer(1),
-    weighing(keys![Esc], Clear, Message::ActionClear, Message::HelpClear).footer(2),
+    weighing(keys![Enter], Record, Message::ActionRecord, Message::HelpRecord).footer(1).offered(When::Typed),
+    weighing(keys![Esc], Clear, Message::ActionClear, Message::HelpClear).footer(2).offered(When::Typed),
     weighing(keys![Backspace, Delete], Erase, Message::ActionErase, Message::HelpErase),
     weighing(keys![Char(' ')], CountPerson, Message::ActionPerson, Message::HelpPerson)
         .when(When::LineEmpty)
-        .footer(10),
+        .footer(3),
     OPEN_HELP.footer(5),
     LANGUAGE.footer(6).in_menu(),
     open_history(Message::HelpHistory).footer(7),
@@ -65,7 +65,10 @@ pub(super) const WEIGHING: &[Binding] = &[
     NEXT_CHART.footer(13),
     weighing(keys![F(5)], CountGroup, Message::ActionGroup, Message::HelpGroup).footer(14).in_menu(),
     weighing(keys![F(7)], ToggleEstimate, Message::ActionAbout, Message::HelpAbout).footer(15).in_menu(),
-    weighing(keys![F(8), Ctrl('z')], Undo, Message::ActionUndo, Message::HelpUndo).footer(8).in_menu(),
+    weighing(keys![F(8), Ctrl('z')], Undo, Message::ActionUndo, Message::HelpUndo)
+        .footer(4)
+        .offered(When::Undoable)
+        .in_menu(),
     weighing(keys![Ctrl('y')], Redo, Message::ActionRedo, Message::HelpRedo).in_menu(),
     weighing(keys![F(9)], ChangeOperator, Message::ActionOperator, Message::HelpOperator)
         .footer(16)
