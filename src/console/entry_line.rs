@@ -19,6 +19,8 @@ pub(crate) enum HoldReason {
     SameLoad,
     /// A machine line came after typed text, so there are two readings (docs/input.md, M4).
     TwoReadings,
+    /// The letter after the amount selects a pane, but it may also be a unit.
+    PaneLetter,
     /// A machine typed the line while a paper sheet was being typed in, so it may be what is on the scale now.
     OnSheet,
 }
@@ -77,6 +79,13 @@ pub(crate) struct HalfTyped {
     pub machine_line: String,
 }
 
+/// The columns of the letters that a hand pressed directly after a complete amount, to select a pane (docs/input.md, E6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PaneLetters {
+    pub start: usize,
+    pub end: usize,
+}
+
 /// The entry line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EntryLine {
@@ -93,6 +102,8 @@ pub(crate) struct EntryLine {
     /// Whether a letter has selected a material since the last record. If so, `N*` may not select another
     /// material.
     pub selected_by_letter: bool,
+    /// The letters after the amount. They select a pane as long as nothing follows them.
+    pub pane_letters: Option<PaneLetters>,
     /// The line that this line replaced while a question was open. Esc brings it back (docs/input.md, E2).
     pub offered: Option<Box<SavedLine>>,
     /// Whether the next character ends that offer, because a record was made since it began.
@@ -102,6 +113,29 @@ pub(crate) struct EntryLine {
 }
 
 impl EntryLine {
+    /// Returns the letter that selects a pane after the amount, and how often it was pressed.
+    #[must_use]
+    pub(crate) fn pane_letter(&self) -> Option<(char, usize)> {
+        let letters = self.pane_letters.filter(|letters| letters.end == self.text.chars().count())?;
+        Some((self.text.chars().next_back()?, letters.end - letters.start))
+    }
+
+    /// Returns whether the letter after the amount may also be the beginning of a unit, or a unit: `k`, `g`, `к`, `г`, and
+    /// what their keys type in the other layout.
+    #[must_use]
+    pub(crate) fn pane_letter_may_be_unit(&self) -> bool {
+        self.pane_letter().is_some_and(|(letter, _)| "kKgGкКгГлЛпП".contains(letter))
+    }
+
+    /// Returns the text without the letters that select a pane.
+    #[must_use]
+    pub(crate) fn amount_text(&self) -> String {
+        match (self.pane_letter(), self.pane_letters) {
+            (Some(_), Some(letters)) => self.text.chars().take(letters.start).collect(),
+            _ => self.text.clone(),
+        }
+    }
+
     /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.
     #[must_use]
     pub(crate) fn text_with_mark(&self) -> String {

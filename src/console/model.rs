@@ -21,7 +21,7 @@ use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{
     Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
 };
-use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
+use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind, keyboard};
 use crate::language::{Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Timestamp;
@@ -361,19 +361,21 @@ impl Model {
         SavedLine { line: self.line.clone(), selection: self.selection }
     }
 
-    /// Reads the text of the entry line.
+    /// Reads the text of the entry line, without the letters that select a pane after the amount.
     #[must_use]
     pub fn reading(&self) -> Reading {
-        entry::read(&self.line.text)
+        entry::read(&self.line.amount_text())
     }
 
     /// Returns the material and grade for a text of the entry line. If the text starts with an `N*`, that
-    /// number determines them. Otherwise, the selected pane does.
+    /// number determines them. Otherwise the letter after the amount does, or the selected pane.
     ///
     /// # Errors
     /// Returns the reason if the text has no material.
     pub fn selection_of(&self, reading: &Reading) -> Result<Selection, RejectReason> {
-        let Some(number) = reading.material_number() else { return Ok(self.selection) };
+        let Some(number) = reading.material_number() else {
+            return Ok(self.selection_after_amount(&self.line).unwrap_or(self.selection));
+        };
         if self.line.selected_by_letter {
             return Err(RejectReason::NumberAfterLetter);
         }
@@ -384,6 +386,21 @@ impl Model {
             Some(index) => Ok(Selection::material(index)),
             None => Err(RejectReason::NoSuchNumber { number, material_count }),
         }
+    }
+
+    /// Returns the material and grade that the letters after the amount of this line select (docs/input.md, E6).
+    pub(super) fn selection_after_amount(&self, line: &EntryLine) -> Option<Selection> {
+        let (letter, presses) = line.pane_letter()?;
+        let index = self.material_on_key(letter)?;
+        // As before an amount, the first letter selects no grade, and each further letter selects the next grade.
+        let grades = self.event.materials[index].grades.len();
+        Some(Selection { material: Some(index), grade: ((presses - 1) % (grades + 1)).checked_sub(1) })
+    }
+
+    /// Returns the index of the offered material on the key of this letter.
+    pub(super) fn material_on_key(&self, letter: char) -> Option<usize> {
+        let index = self.event.index_on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
+        (!self.event.materials[index].hidden).then_some(index)
     }
 
     /// Returns the material and grade for the entry line. If the line starts with a valid `N*`, that number

@@ -27,11 +27,11 @@ pub(crate) fn current_draft(model: &Model) -> Draft {
     let machine_line =
         half_typed.map(|half_typed| draft_line(model, half_typed.machine_line.clone(), selection));
     let offered = model.line.offered.as_deref();
-    let offered = offered.map(|saved| draft_line(model, saved.line.text_with_mark(), saved.selection));
+    let offered = offered.map(|saved| kept_line(model, &saved.line, saved.selection));
     Draft {
         lines: model.own.as_ref().map_or(0, |own| model.ledger.line_count(own.slot)),
         operator: model.operator().to_owned(),
-        line: (!line.text.is_empty()).then(|| draft_line(model, line.text_with_mark(), selection)),
+        line: (!line.text.is_empty()).then(|| kept_line(model, line, selection)),
         tare: model.tare.clone(),
         paper: model.paper.map(|at| ClockTime(at.time())),
         paper_day: model.paper.map(|at| at.date_naive()),
@@ -60,6 +60,11 @@ fn unsaved_record(line: &RejectedLine) -> Option<&DraftRecord> {
         RejectReason::RecordNotSaved(record) => Some(record),
         _ => None,
     }
+}
+
+fn kept_line(model: &Model, line: &EntryLine, selection: Selection) -> DraftLine {
+    let (text, selection) = typed_text::kept(model, line, selection);
+    draft_line(model, text, selection)
 }
 
 fn draft_line(model: &Model, text: String, selection: Selection) -> DraftLine {

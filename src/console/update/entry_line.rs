@@ -3,7 +3,7 @@
 //! Invariants: rejected or held text stays unchanged in the entry line. A question is answered with yes only by
 //! [`confirm`].
 
-use crate::console::entry_line::{EntryLine, Held, HoldReason, Origin, SavedLine};
+use crate::console::entry_line::{EntryLine, Held, HoldReason, Origin, PaneLetters, SavedLine};
 use crate::console::model::Model;
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
@@ -12,7 +12,7 @@ use crate::console::selection::Selection;
 use crate::console::update::typed_text::put_back;
 use crate::console::update::{panes, people, plausibility, records, typed_text};
 use crate::domain::guard::Plausibility;
-use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind};
+use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind, keyboard};
 use crate::screen::clock::Timestamp;
 
 /// Selects the material bound to the key of a letter. If the previous key also selected that material,
@@ -59,10 +59,62 @@ pub(super) fn type_char(model: &mut Model, c: char) {
     }
 }
 
+/// Types a character that a hand pressed. A pane's letter directly after a complete amount selects that pane
+/// (docs/input.md, E6).
+pub(super) fn press_char(model: &mut Model, c: char) {
+    let letters = pane_letters_with(model, c);
+    let columns = model.line.text.chars().count();
+    type_char(model, c);
+    if model.line.text.chars().count() > columns {
+        model.line.pane_letters = letters;
+    }
+}
+
+/// Returns the letters after the amount if this character is typed now.
+fn pane_letters_with(model: &Model, c: char) -> Option<PaneLetters> {
+    let end = model.line.text.chars().count();
+    if let Some(letters) = model.line.pane_letters {
+        let Some((letter, presses)) = model.line.pane_letter() else { return Some(letters) };
+        let unit: String = [letter, c].iter().flat_map(|c| c.to_lowercase()).collect();
+        return if keyboard::key_of(letter) == keyboard::key_of(c) {
+            Some(PaneLetters { end: end + 1, ..letters })
+        } else if presses == 1 && matches!(&*unit, "kg" | "кг" | "лп") {
+            None
+        } else {
+            Some(letters)
+        };
+    }
+    let reading = model.reading();
+    let is_free = !model.line.selected_by_letter && reading.material_number().is_none();
+    // A unit ends the amount.
+    let ends_with_digit = reading.text().ends_with(|c: char| c.is_ascii_digit());
+    if !is_free || !ends_with_digit {
+        return None;
+    }
+    let material = &model.event.materials[model.material_on_key(c)?];
+    let is_complete = match model.net_amount(&reading, material) {
+        Ok(_) => true,
+        // The amount may be one of another material, or too large for this one.
+        Err(error) => matches!(
+            error.kind,
+            ValidationErrorKind::NotWhole
+                | ValidationErrorKind::PiecesTare
+                | ValidationErrorKind::WeightedPieces
+                | ValidationErrorKind::TooFine { .. }
+                | ValidationErrorKind::TareNotBelowGross
+                | ValidationErrorKind::Over(_)
+        ),
+    };
+    is_complete.then_some(PaneLetters { start: end, end: end + 1 })
+}
+
 /// Erases the last character.
 pub(super) fn erase(model: &mut Model) {
     model.line.origin = Origin::Hand;
     model.line.text.pop();
+    let end = model.line.text.chars().count();
+    let letters = model.line.pane_letters.map(|letters| PaneLetters { end: letters.end.min(end), ..letters });
+    model.line.pane_letters = letters.filter(|letters| letters.start < letters.end);
 }
 
 /// Erases the text, and brings back the line that this text replaced.
@@ -72,6 +124,7 @@ pub(super) fn clear(model: &mut Model) {
         None => {
             model.line.origin = Origin::Hand;
             model.line.text.clear();
+            model.line.pane_letters = None;
             model.line.estimate = false;
         }
     }
@@ -118,6 +171,8 @@ pub(super) fn submit(
         hold(model, HoldReason::OnSheet);
     } else if reading.kind == ReadingKind::Proposed {
         hold(model, HoldReason::Proposed);
+    } else if model.line.pane_letter_may_be_unit() {
+        hold(model, HoldReason::PaneLetter);
     } else {
         guard_and_record(model, selection, &amount, &reading, now, effects);
     }
@@ -142,6 +197,7 @@ pub(super) fn confirm(
             match reason {
                 HoldReason::SlipGuard(_) => record(model, selection, &amount, now, effects),
                 HoldReason::Proposed
+                | HoldReason::PaneLetter
                 | HoldReason::SameLoad
                 | HoldReason::TwoReadings
                 | HoldReason::OnSheet => {

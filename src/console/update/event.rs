@@ -9,6 +9,7 @@ use crate::console::search;
 use crate::console::selection::Selection;
 use crate::console::update::typed_text;
 use crate::domain::event::Event;
+use crate::entry::keyboard;
 use crate::screen::list::ListCursor;
 
 /// Replaces the event. The selection and the typed lines keep the same material and grade. The material and
@@ -83,6 +84,14 @@ pub(super) fn change(model: &mut Model, event: Event) {
 
 /// Returns whether the `N*` of the typed text is the number of another material than before the change.
 fn names_another_material(model: &Model, old: &Event) -> bool {
+    if let Some((letter, _)) = model.line.pane_letter() {
+        let on_key = |event: &Event| {
+            let key = keyboard::key_of(letter).map(|key| key.to_ascii_uppercase());
+            let index = key.and_then(|key| event.index_on_key(key));
+            index.map(|index| (event.materials[index].id.clone(), event.materials[index].grades.clone()))
+        };
+        return on_key(old) != on_key(&model.event);
+    }
     let Some(number) = model.reading().material_number() else { return false };
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
     let id = |event: &Event| {

@@ -7,7 +7,6 @@ use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::selection::{Selection, next_grade};
 use crate::console::update::{overlay, typed_text};
-use crate::entry::keyboard;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: PanesAction, effects: &mut Vec<Effect>) {
@@ -65,17 +64,11 @@ pub(super) fn quit_when_saved(model: &mut Model, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Returns the index of the offered material on the key of this letter.
-pub(super) fn material_on_key(model: &Model, letter: char) -> Option<usize> {
-    let index = model.event.index_on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
-    (!model.event.materials[index].hidden).then_some(index)
-}
-
 /// Selects the material on the key of this letter. If the previous key also selected this material, selects
 /// the next grade of the material. Returns whether there is such a material.
 pub(super) fn select(model: &mut Model, letter: char) -> bool {
     let last_selected = model.line.last_selected.take();
-    let Some(index) = material_on_key(model, letter) else {
+    let Some(index) = model.material_on_key(letter) else {
         model.notify(Notice::NoMaterialOnKey(letter));
         return false;
     };
@@ -92,6 +85,12 @@ pub(super) fn select(model: &mut Model, letter: char) -> bool {
 /// Moves the selection by `by` panes, and repeats this step until it reaches a pane with a material. The
 /// selection wraps around at the ends. The typed amount stays.
 fn step(model: &mut Model, by: isize) {
+    if let Some(selection) = model.selection_after_amount(&model.line) {
+        // The step begins at the pane of the letter, which then no longer selects.
+        model.selection = selection;
+        model.line.text = model.line.amount_text();
+        model.line.pane_letters = None;
+    }
     let panes = model.panes();
     let selected = model.selection.material;
     let start = selected.and_then(|index| panes.iter().position(|pane| *pane == Some(index)));

@@ -41,6 +41,10 @@ pub(super) fn take_back(model: &mut Model) {
 /// Handles a run that ended in silence, which is typed text. If a hand would not type it, all of it goes into the
 /// entry line, so that nothing that it selected by chance stays selected.
 pub(super) fn typed(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
+    if let Some(before) = model.before_runs.back() {
+        // E6: only a hand presses a letter after an amount. In a run, the letter may be part of a frame.
+        model.line.pane_letters = before.line.line.pane_letters;
+    }
     let began_empty = model.before_runs.back().is_some_and(|before| before.line.line.text.is_empty());
     if model.is_too_small() || model.own.is_none() || !model.overlays.is_empty() || !began_empty {
         return;

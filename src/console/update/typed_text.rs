@@ -1,9 +1,10 @@
 //! Typed text that is not recorded: it is put back into the entry line, or moves to the list of rejected lines.
 
-use crate::console::entry_line::{HalfTyped, Held, SavedLine};
+use crate::console::entry_line::{EntryLine, HalfTyped, Held, SavedLine};
 use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::rejected::{RejectReason, RejectedLine};
+use crate::console::selection::Selection;
 use crate::entry::{LINE_MAX, UNKNOWN_KEY_MARK};
 use crate::language::format;
 
@@ -33,15 +34,29 @@ pub(super) fn reject_text(model: &mut Model, reason: RejectReason) {
     let line = std::mem::take(&mut model.line);
     model.line.offered = line.offered.clone();
     model.line.selected_by_letter = line.selected_by_letter;
-    let text = line.text_with_mark();
-    model.rejected.push(RejectedLine { text, selection: model.selection, reason });
+    let (text, selection) = kept(model, &line, model.selection);
+    model.rejected.push(RejectedLine { text, selection, reason });
+}
+
+/// Returns a line as a list or a draft keeps it. The letters after the amount become its material, because no hand
+/// presses them again.
+pub(super) fn kept(model: &Model, line: &EntryLine, selection: Selection) -> (String, Selection) {
+    let after = model.selection_after_amount(line).filter(|_| !line.pane_letter_may_be_unit());
+    match after {
+        Some(selection) => {
+            let amount = EntryLine { text: line.amount_text(), pane_letters: None, ..line.clone() };
+            (amount.text_with_mark(), selection)
+        }
+        None => (line.text_with_mark(), selection),
+    }
 }
 
 /// Moves the line that Esc would bring back (E2) to the rejected lines.
 pub(super) fn reject_offered(model: &mut Model) {
     if let Some(offered) = model.line.offered.take() {
         let SavedLine { line, selection } = *offered;
-        let (text, reason) = (line.text_with_mark(), RejectReason::NeedsConfirmation);
+        let (text, selection) = kept(model, &line, selection);
+        let reason = RejectReason::NeedsConfirmation;
         model.rejected.push(RejectedLine { text, selection, reason });
     }
 }

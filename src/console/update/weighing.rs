@@ -53,12 +53,12 @@ fn without_question(
         WeighingAction::Type(c) if had_question && starts_line(c) && !model.line.text.is_empty() => {
             entry_line::begin_instead_of_held(model);
             if entry::begins_amount(c) {
-                entry_line::type_char(model, c);
+                entry_line::press_char(model, c);
             } else {
                 entry_line::select(model, c);
             }
         }
-        WeighingAction::Type(c) => entry_line::type_char(model, c),
+        WeighingAction::Type(c) => entry_line::press_char(model, c),
         WeighingAction::Record => {
             let result = entry_line::submit(model, now, effects);
             show_rejection(model, result);

@@ -6,7 +6,6 @@
 use crate::console::entry_line::{EntryLine, Origin, SavedLine};
 use crate::console::model::Model;
 use crate::console::selection::Selection;
-use crate::console::update::panes;
 use crate::entry;
 
 /// Whether spaces may separate the letters from the amount.
@@ -44,8 +43,8 @@ impl<'a> WholeLine<'a> {
         if entry::begins_amount(first) {
             return Some(Self { spaces, selection: None, amount: text.trim_end() });
         }
-        let index = panes::material_on_key(model, first)?;
-        let rest = text.trim_start_matches(|c| panes::material_on_key(model, c) == Some(index));
+        let index = model.material_on_key(first)?;
+        let rest = text.trim_start_matches(|c| model.material_on_key(c) == Some(index));
         let count = text[..text.len() - rest.len()].chars().count();
         let amount = match spacing {
             Spacing::None => rest,

@@ -135,6 +135,10 @@ fn question_text(held: &Held, model: &Model) -> String {
     let amount = held_amount_text(reading, model);
     match (reason, model.line.half_typed.as_deref()) {
         (HoldReason::SameLoad, _) => texts.get(Message::HintSameLoad { amount: amount.into() }),
+        (HoldReason::PaneLetter, _) => {
+            let material = labels::selection(model, model.line_selection()).unwrap_or_default();
+            texts.get(Message::HintPaneLetter { amount: amount.into(), material: material.into() })
+        }
         (HoldReason::OnSheet, _) => texts.get(Message::HintOnSheet { amount: amount.into() }),
         (HoldReason::TwoReadings, Some(half_typed)) => texts.get(Message::HintTwoReadings {
             line: half_typed.machine_line.trim().into(),

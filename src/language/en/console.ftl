@@ -153,6 +153,7 @@ hint-select = Select a material: press its letter
 hint-type = Type the weight; Space counts one more person
 hint-type-pieces = Type how many pieces; Space counts one more person
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
+hint-pane-letter = { $amount } of { $material }? Enter: yes, Esc: no
 hint-offered = Esc brings back "{ $text }"
 hint-same-load = { $amount } again: the same load? Enter: record it too, Esc: no
 hint-two-readings = "{ $line }" came after "{ $typed }". Is it { $amount }? Enter: yes, Esc: no

@@ -144,6 +144,7 @@ hint-select = Материалды таңдаңыз: оның әрпін бас�
 hint-type = Салмақты теріңіз; бос орын пернесі – тағы бір адам
 hint-type-pieces = Нешеу екенін теріңіз; бос орын пернесі – тағы бір адам
 hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә, Esc – жоқ
+hint-pane-letter = { $material }: { $amount }? Enter – иә, Esc – жоқ
 hint-offered = Esc «{ $text }» мәтінін қайтарады
 hint-same-load = Тағы { $amount }: сол жүк пе? Enter – тағы жазу, Esc – жоқ
 hint-two-readings = «{ $typed }», сосын «{ $line }»: { $amount } ма? Enter – иә, Esc – жоқ

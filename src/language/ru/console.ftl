@@ -154,6 +154,7 @@ hint-select = Выберите материал: нажмите его букв�
 hint-type = Наберите вес; пробел – ещё один человек
 hint-type-pieces = Наберите, сколько штук; пробел – ещё один человек
 hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
+hint-pane-letter = { $material }: { $amount }? Enter – да, Esc – нет
 hint-offered = Esc вернёт «{ $text }»
 hint-same-load = Снова { $amount }: тот же груз? Enter – записать ещё раз, Esc – нет
 hint-two-readings = «{ $line }» пришло после «{ $typed }». Это { $amount }? Enter – да, Esc – нет

@@ -302,3 +302,87 @@ fn refusals_and_questions_are_counted_and_records_are_not() {
         assert_eq!(console.model.refusals(), refusals, "{keys}");
     }
 }
+
+#[test]
+fn a_letter_directly_after_a_complete_amount_selects_its_pane() {
+    for (before, keys, after) in [
+        ("> ", "12.5f", "F > 12.5f"),
+        ("Q > ", "12.5f", "F > 12.5f"),
+        ("> ", "3ww", "W 1 > 3ww"),
+        ("> ", "3www<BS>", "W 1 > 3ww"),
+        ("Q > ", "3w<BS>", "Q > 3"),
+        ("Q > ", "3w5", "Q > 3w5"),
+        ("> ", "3w5<BS>", "W > 3w"),
+        ("> ", "3wf", "> 3wf"),
+        ("> ", "3w<Right>", "E > 3"),
+        ("> ", "12.5kgf", "> 12.5kgf"),
+        ("> ", "12.f", "> 12.f"),
+        ("> ", "12 f", "> 12 f"),
+        ("Q > 12", "w", "Q > 12w"),
+    ] {
+        // In the last row, a letter has selected the pane.
+        if !before.ends_with("12") {
+            let mut console = console();
+            if before.starts_with('Q') {
+                console.keys("<Right>");
+            }
+            console.keys(keys);
+            let selection = console.model.line_selection();
+            let label = crate::console::labels::selection(&console.model, selection).unwrap_or_default();
+            let start = after.split(['>', ' ']).next().unwrap().trim();
+            assert!(label.starts_with(start) && label.is_empty() == start.is_empty(), "{keys}: {label}");
+            assert_eq!(console.model.line.text, after.split("> ").nth(1).unwrap(), "{keys}");
+        } else {
+            check_line((before, keys, after));
+        }
+    }
+}
+
+#[test]
+fn an_amount_with_the_letter_after_it_is_recorded_and_nothing_may_follow_the_letter() {
+    let mut console = console();
+    console.keys("12.5f<Enter>3ww<Enter>4z<Enter>");
+    assert_eq!((console.grams("foam"), console.grams("plastic")), (12_500, 3_000));
+    assert_eq!(console.saved.len(), 3);
+    for typed in ["12w5", "q12.5w3.2", "12.5kgf", "q12w", "2*5f", "4.5z"] {
+        console.keys(typed).keys("<Enter>");
+        assert!(console.rejection().is_some(), "{typed}");
+        assert_eq!((console.model.line.text.is_empty(), console.saved.len()), (false, 3), "{typed}");
+        console.keys("<Esc><Esc>");
+        console.model.line = Default::default();
+    }
+}
+
+#[test]
+fn a_letter_that_may_be_a_unit_is_asked_about() {
+    for (typed, id) in [("12,5к", "glass-coloured"), ("12.5g", "textiles"), ("12,5п", "textiles")] {
+        let mut console = console();
+        console.keys("<Right>").keys(typed).keys("<Enter>");
+        assert_eq!((console.held().unwrap().1, console.saved.len()), (HoldReason::PaneLetter, 0), "{typed}");
+        console.keys("<Enter>");
+        assert_eq!(console.grams(id), 12_500, "{typed}");
+    }
+    for typed in ["12,5кг", "12.5kg", "12,5лп"] {
+        let mut console = console();
+        console.keys("<Right>").keys(typed).keys("<Enter>");
+        assert_eq!(console.grams("paper"), 12_500, "{typed}");
+    }
+    // No pane is on these keys.
+    for typed in ["12.5k", "12,5л"] {
+        let mut console = console();
+        console.keys("<Right>").keys(typed).keys("<Enter>");
+        assert!(console.rejection().is_some() && console.saved.is_empty(), "{typed}");
+    }
+}
+
+#[test]
+fn a_letter_after_an_amount_in_a_run_selects_nothing() {
+    for run in ["12.5f", "12.50 G", "12.5g", "12.5ww"] {
+        let mut console = console();
+        console.keys("<Right>").machine(run).wait(400).keys("<Enter>").wait(400).keys("<Enter>");
+        assert!(console.saved.is_empty(), "{run}");
+        let mut console = self::console();
+        console.keys("<Right>").machine(&format!("{run}<Enter>")).wait(400);
+        assert!(console.saved.is_empty() && console.model.rejected.len() == 1, "{run}");
+    }
+}

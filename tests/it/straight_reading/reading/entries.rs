@@ -78,7 +78,7 @@ impl Reading {
             selected = next_grade(material, selected, step > 0);
         }
         let Selected::Material { grade, .. } = selected else { return Vec::new() };
-        let may_be_unit = "kKкКлЛ".contains(last);
+        let may_be_unit = "kKкКлЛgGгГпП".contains(last);
         let amount = amount::read(amount, material);
         amount.map(|amount| (Entry { material, grade, amount }, may_be_unit)).into_iter().collect()
     }
