@@ -74,7 +74,8 @@ pub(crate) fn held_amount(plausibility: &Plausibility, measure: &Measure) -> Opt
 
 /// Returns whether a character is what a key of digits or signs types in another layout, or with Shift or CapsLock.
 fn is_sign_of_other_layout(c: char) -> bool {
-    c.is_ascii_punctuation() || c == '№'
+    // The entry line shows `^` for Alt with a key, so it may be no sign at all.
+    c.is_ascii_punctuation() && c != '^' || c == '№'
 }
 
 /// Returns a character, or its code point if the character would be invisible.
@@ -106,6 +107,10 @@ mod tests {
         assert_eq!(
             kg(ValidationErrorKind::Stray(';'), Language::En),
             "Not \";\": digits and * / + - are on the numeric keypad, ~ is F7"
+        );
+        assert_eq!(
+            kg(ValidationErrorKind::Stray('^'), Language::En),
+            "\"^\" does not belong in a weight: remove it"
         );
         assert_eq!(
             kg(ValidationErrorKind::Stray('\u{202e}'), Language::Kk),
