@@ -241,6 +241,7 @@ impl Failure {
                 | FolderError::SeveralEvents { .. }
                 | FolderError::Absorbed { .. }
                 | FolderError::NewEvent(_) => REFUSED,
+                FolderError::ChangeUnconfirmed { .. } => UNKNOWN,
                 FolderError::Io { .. }
                 | FolderError::Link { .. }
                 | FolderError::AbsentTarget { .. }

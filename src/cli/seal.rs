@@ -18,7 +18,7 @@ pub(super) struct ReopenArgs {
 /// Seals the event and prints the figures that it had then.
 ///
 /// # Errors
-/// [`Failure`]; the event is then unchanged.
+/// [`Failure`]; the event is then unchanged, unless the disk did not confirm the change.
 pub(super) fn seal(context: &Context) -> Result<(), Failure> {
     let folder = context.open_for_changing()?;
     context.warn_of_clock(&folder);
@@ -42,7 +42,7 @@ pub(super) fn seal(context: &Context) -> Result<(), Failure> {
 /// Reopens the event.
 ///
 /// # Errors
-/// [`Failure`]; the event is then unchanged.
+/// [`Failure`]; the event is then unchanged, unless the disk did not confirm the change.
 pub(super) fn reopen(context: &Context, args: &ReopenArgs) -> Result<(), Failure> {
     let reason = argument::text("--reason", args.reason.trim())?;
     if reason.is_empty() {

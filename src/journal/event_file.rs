@@ -33,17 +33,22 @@ pub(crate) fn read(folder: &Path) -> Result<Event, FolderError> {
 
 /// Writes `event.json` as a whole.
 pub(super) fn write(folder: &Path, event: &Event) -> Result<(), FolderError> {
+    write_unconfirmed(folder, event)?;
+    Ok(fs::sync_folder(folder).map_err(at(folder))?)
+}
+
+fn write_unconfirmed(folder: &Path, event: &Event) -> Result<(), FolderError> {
     let path = folder.join(names::EVENT_FILE);
     let text = event.to_json().map_err(|error| at(&path)(error.into()))?;
-    Ok(fs::replace_shared(&path, names::TEMPORARY_EVENT_FILE, text.as_bytes())?)
+    Ok(fs::replace_unconfirmed(&path, names::TEMPORARY_EVENT_FILE, text.as_bytes())?)
 }
 
 /// Reads `event.json` again, changes the event and writes it, all under `event.lock`. Returns the changed
 /// event.
 ///
 /// # Errors
-/// Every error of `change`, and [`FolderError`], including when the changed event is not valid. The file is
-/// then unchanged.
+/// Every error of `change`, and [`FolderError`], including when the changed event is not valid. The file is then
+/// unchanged, except after [`FolderError::ChangeUnconfirmed`].
 pub(crate) fn change<E: From<FolderError>>(
     folder: &EventFolder,
     change: impl FnOnce(&mut Event) -> Result<(), E>,
@@ -52,7 +57,9 @@ pub(crate) fn change<E: From<FolderError>>(
     let mut event = read(&folder.path)?;
     change(&mut event)?;
     event.check().map_err(FolderError::NewEvent)?;
-    write(&folder.path, &event)?;
+    write_unconfirmed(&folder.path, &event)?;
+    fs::sync_folder(&folder.path)
+        .map_err(|error| FolderError::ChangeUnconfirmed { slug: folder.slug.clone(), error })?;
     Ok(EventFolder { event, ..folder.clone() })
 }
 

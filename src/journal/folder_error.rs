@@ -57,6 +57,13 @@ pub enum FolderError {
         #[source]
         error: io::Error,
     },
+    /// `event.json` was replaced, but the disk did not confirm it. A power cut may bring the old file back.
+    #[error("the disk did not confirm the change of the event {slug}")]
+    ChangeUnconfirmed {
+        slug: String,
+        #[source]
+        error: io::Error,
+    },
     /// Another process has held this lock for several seconds.
     #[error("another process holds {}", path.display())]
     Busy { path: PathBuf },

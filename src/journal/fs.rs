@@ -129,10 +129,17 @@ pub(super) fn list(folder: &Path) -> Result<Vec<(String, FileType)>, PathError> 
 /// The temporary name begins with `prefix`. The error names the file, or the folder if the folder cannot be
 /// written.
 pub(super) fn replace_shared(path: &Path, prefix: &str, content: &[u8]) -> Result<(), PathError> {
+    replace_unconfirmed(path, prefix, content)?;
+    let folder = path.parent().unwrap_or(path);
+    sync_folder(folder).map_err(at(folder))
+}
+
+/// Same as [`replace_shared`], but without the sync of the folder. Until the caller syncs it, a power cut may bring the
+/// old file back.
+pub(super) fn replace_unconfirmed(path: &Path, prefix: &str, content: &[u8]) -> Result<(), PathError> {
     let folder = path.parent().unwrap_or(path);
     let mut new = NewFile::shared_in(folder, prefix).map_err(at(folder))?;
-    new.write_all(content).and_then(|()| new.replace(path)).map_err(at(path))?;
-    sync_folder(folder).map_err(at(folder))
+    new.write_all(content).and_then(|()| new.replace(path)).map_err(at(path))
 }
 
 /// A new file with a temporary name. The caller writes the content and then renames the file. The file is

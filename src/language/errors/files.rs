@@ -71,6 +71,9 @@ impl Explain for FolderError {
             Self::Unconfirmed { slug, error } => {
                 Message::FolderUnconfirmed { slug: slug.into(), reason: error.explain() }
             }
+            Self::ChangeUnconfirmed { slug, error } => {
+                Message::FolderChangeUnconfirmed { slug: slug.into(), reason: error.explain() }
+            }
             Self::Busy { path } => Message::FolderBusy { path: path.into() },
             Self::NewEvent(fault) => return fault.explain(),
             Self::Random(_) => Message::FolderRandom,

@@ -165,7 +165,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         name: "a changed event",
         prepare: day_with_records,
         arguments: &["event", "set", "--name", "Another name", "--target", "total=6000"],
-        repeat: Repeat::Always,
+        repeat: Repeat::IfNotRecorded,
         state: |data| {
             let event = event(data);
             format!("{} {}", event["name"], event["target_g"])
@@ -175,7 +175,7 @@ pub(super) const SCENARIOS: &[Scenario] = &[
         name: "a sealed event",
         prepare: day_with_records,
         arguments: &["seal"],
-        repeat: Repeat::Always,
+        repeat: Repeat::IfNotRecorded,
         state: |data| {
             let event = event(data);
             format!("sealed with heads: {}", event["sealed"]["heads"])

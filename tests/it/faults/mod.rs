@@ -114,11 +114,13 @@ fn a_failing_call_of_the_second_copy_does_not_reach_the_records() {
 
 #[test]
 fn an_event_that_the_disk_does_not_confirm_is_not_called_refused() {
-    let scenario = SCENARIOS.iter().find(|scenario| scenario.name == "a new event").unwrap();
-    let prepared = Prepared::new(scenario);
-    let syncs: Vec<Injection> = prepared.sweep().into_iter().filter(Injection::fails_for_good).collect();
-    let (_, wrong) = check_all(scenario.name, syncs, |injection| prepared.check(injection));
-    assert_eq!(wrong, [""; 0]);
+    for name in ["a new event", "a changed event", "a sealed event", "a reopened event"] {
+        let scenario = SCENARIOS.iter().find(|scenario| scenario.name == name).unwrap();
+        let prepared = Prepared::new(scenario);
+        let syncs: Vec<Injection> = prepared.sweep().into_iter().filter(Injection::fails_for_good).collect();
+        let (_, wrong) = check_all(scenario.name, syncs, |injection| prepared.check(injection));
+        assert_eq!(wrong, [""; 0]);
+    }
 }
 
 mod long {
