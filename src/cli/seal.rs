@@ -30,7 +30,7 @@ pub(super) fn seal(context: &Context) -> Result<(), Failure> {
         context.notify(Some(Message::EventSealedBefore { event, at: at.into() }));
         return Ok(());
     }
-    let (ledger, damage) = damage::read(&sealed, texts)?;
+    let (ledger, damage) = damage::read(&sealed, texts).map_err(|error| error.after_change(&sealed.slug))?;
     let total =
         format!("{} {}", format::kilograms(ledger.tally().net, texts.language()), texts.get(Message::UnitKg));
     let people = texts.get(Message::PeopleCount { count: ledger.tally().people.into() });

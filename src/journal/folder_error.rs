@@ -75,6 +75,16 @@ pub enum FolderError {
     Random(#[from] getrandom::Error),
 }
 
+impl FolderError {
+    /// Returns the error of a step after the event was changed: the caller must not say that the change was refused.
+    pub(crate) fn after_change(self, slug: &str) -> Self {
+        match self {
+            Self::Io { error, .. } => Self::ChangeUnconfirmed { slug: slug.to_owned(), error },
+            error => error,
+        }
+    }
+}
+
 impl From<PathError> for FolderError {
     fn from(PathError { path, error }: PathError) -> Self {
         Self::Io { path, error }

@@ -35,7 +35,7 @@ pub(crate) enum SealError {
 /// Seals the event. Returns the event, and whether it was sealed before.
 ///
 /// # Errors
-/// [`SealError`]. The event is then unchanged.
+/// [`SealError`]. The event is then unchanged, except after [`FolderError::ChangeUnconfirmed`].
 pub(crate) fn seal(folder: &EventFolder, now: Moment) -> Result<(EventFolder, bool), SealError> {
     let mut locks = Vec::new();
     let mut was_sealed = false;
@@ -54,7 +54,7 @@ pub(crate) fn seal(folder: &EventFolder, now: Moment) -> Result<(EventFolder, bo
     match lock_stations(folder, &locked, now) {
         Ok(_) => Ok((sealed, false)),
         Err(error) => {
-            unseal(folder, &sealed.event)?;
+            unseal(folder, &sealed.event).map_err(|error| error.after_change(&folder.slug))?;
             Err(error)
         }
     }
