@@ -174,9 +174,11 @@ pub(super) fn text<'a>(option: &'static str, given: &'a str) -> Result<&'a str, 
 /// Parses a moment in RFC 3339 format.
 ///
 /// # Errors
-/// [`ArgumentError::BadTime`].
+/// [`ArgumentError::BadTime`], also for a year that has no four digits at some offset from UTC: reports write it at the
+/// offset of the event.
 pub(super) fn time(given: &str) -> Result<Moment, ArgumentError> {
-    DateTime::parse_from_rfc3339(given).map_err(|_| ArgumentError::BadTime(given.to_owned()))
+    let time = DateTime::parse_from_rfc3339(given).ok().filter(|time| (1000..9999).contains(&time.year()));
+    time.ok_or_else(|| ArgumentError::BadTime(given.to_owned()))
 }
 
 /// Parses a day such as `2026-01-25`.
@@ -218,6 +220,18 @@ mod tests {
             ["", "0026-01-25", "-2026-01-25", "+12026-01-25", "2026-02-29", "25.01.2026", "2026-01-25T12:00"]
         {
             assert!(matches!(date(given), Err(ArgumentError::BadDate(_))), "{given}");
+        }
+    }
+
+    #[test]
+    fn a_time_has_a_year_of_four_digits_at_every_offset() {
+        for given in ["2026-01-25T12:00:00Z", "1970-01-01T00:00:00+05:00", "9998-12-31T23:59:59-12:00"] {
+            assert!(time(given).is_ok(), "{given}");
+        }
+        for given in
+            ["9999-12-31T23:59:59-12:00", "9999-01-01T00:00:00Z", "0001-01-01T00:00:00+00:00", "12:00"]
+        {
+            assert!(matches!(time(given), Err(ArgumentError::BadTime(_))), "{given}");
         }
     }
 

@@ -14,14 +14,14 @@ use crate::console::msg::{JournalFault, MirrorFault};
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::{RejectReason, RejectedLine};
-use crate::console::selection::Selection;
+use crate::console::selection::{self, Selection};
 use crate::domain::catalogue::{Material, Tare};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, Slot};
 use crate::domain::record::{
     Measure, Moment, Op, PendingRecord, RecordRef, Source, StationId, Target, Ticket,
 };
-use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind, keyboard};
+use crate::entry::{self, Amount, Reading, ValidationError, ValidationErrorKind};
 use crate::language::{Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::Timestamp;
@@ -399,8 +399,7 @@ impl Model {
 
     /// Returns the index of the offered material on the key of this letter.
     pub(super) fn material_on_key(&self, letter: char) -> Option<usize> {
-        let index = self.event.index_on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
-        (!self.event.materials[index].hidden).then_some(index)
+        selection::index_on_key(&self.event, letter)
     }
 
     /// Returns the material and grade for the entry line. If the line starts with a valid `N*`, that number

@@ -1,6 +1,8 @@
 //! The selected material and grade.
 
+use crate::domain::catalogue::Material;
 use crate::domain::event::Event;
+use crate::entry::keyboard;
 
 /// A material and its grade, by their indexes in the catalogue.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +32,17 @@ impl Selection {
         let grade = grade.and_then(|name| material.grades.iter().position(|other| other == name));
         Self { material: Some(index), grade }
     }
+}
+
+/// Returns the index of the offered material whose pane is on the key of this letter, in any layout.
+pub(super) fn index_on_key(event: &Event, letter: char) -> Option<usize> {
+    let index = event.index_on_key(keyboard::key_of(letter)?.to_ascii_uppercase())?;
+    (!event.materials[index].hidden).then_some(index)
+}
+
+/// Returns the material at [`index_on_key`].
+pub(super) fn material_on_key(event: &Event, letter: char) -> Option<&Material> {
+    index_on_key(event, letter).map(|index| &event.materials[index])
 }
 
 /// Returns the next grade of a material with `count` grades. The cycle starts with no grade, and returns to

@@ -7,7 +7,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 /// The release date of this version. No clock before it can be right.
 const RELEASED: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 1, 1);
 
-/// The longest time by which the clock may be behind the newest record of this machine.
+/// How far the clock may be behind the newest record of this machine. A clock that is further behind is doubted.
 const BEHIND_MAX: Duration = Duration::hours(36);
 
 /// Why the clock cannot be right.

@@ -170,8 +170,8 @@ mod tests {
         }
     }
 
-    /// Returns what each key types on a layout, with and without Shift, and what it types on a US keyboard. The digits
-    /// and signs of the numpad are included; they are the same on every layout.
+    /// Returns what each key types on a layout, with and without Shift, and what it types on a US keyboard. The keys of the
+    /// numpad, which type the same on every layout, are among them.
     fn keys(layout: &str, caps_lock: bool) -> Vec<(char, char)> {
         let rows = csv_rows(KEYBOARDS);
         let column = |name: &str| rows[0].iter().position(|title| title == name).unwrap();

@@ -161,6 +161,18 @@ pub(crate) fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().filter_map(kept).collect())
 }
 
+/// The maximum number of columns of a quoted text.
+const QUOTED_COLUMNS: usize = 60;
+
+/// Returns a text that a person gave as a refusal quotes it: its beginning, with escapes such as `\r` or `\u{1b}` for the
+/// characters that nobody can see.
+#[must_use]
+pub(crate) fn quoted(text: &str) -> String {
+    let visible = |c: char| if is_unsafe(c) { c.escape_default().to_string() } else { c.to_string() };
+    // No more of a long text is read than can be shown.
+    fit(&text.chars().take(QUOTED_COLUMNS + 1).map(visible).collect::<String>(), QUOTED_COLUMNS).into_owned()
+}
+
 /// Returns the text if it fits in `columns`, or else as much of its beginning as fits before a `…`.
 #[must_use]
 pub(crate) fn fit(text: &str, columns: usize) -> Cow<'_, str> {
@@ -241,6 +253,15 @@ mod tests {
 
     use super::*;
     use Language::{En, Kk, Ru};
+
+    #[test]
+    fn a_quoted_text_is_short_and_shows_what_nobody_can_see() {
+        assert_eq!(quoted("scale-7"), "scale-7");
+        assert_eq!(quoted("a\u{1b}b\r"), "a\\u{1b}b\\r");
+        assert_eq!(quoted("қ\u{202e}1"), "қ\\u{202e}1");
+        assert_eq!(quoted(&"x".repeat(100_000)), "x".repeat(59) + "…");
+        assert_eq!(quoted(&"\u{1b}".repeat(100)).width(), 60);
+    }
 
     #[test]
     fn integers_are_grouped() {

@@ -126,8 +126,9 @@ impl Drawing {
         is_open
     }
 
-    /// Opens a screen that is suspended, or sets up one that is open, with the sequences that `set_up` returns. It is told
-    /// whether the screen is suspended. The screen shows nothing until the next frame. Does nothing if it is closed.
+    /// Opens a suspended screen again, or sets up an open one, and writes the sequences that `set_up` returns.
+    /// `set_up` receives whether the screen is suspended. The screen shows nothing until the next frame. A closed screen
+    /// stays closed.
     pub(super) fn reopen_screen(&self, set_up: impl FnOnce(bool) -> String) {
         let mut queue = self.lock();
         if queue.screen != ScreenState::Closed {

@@ -7,7 +7,7 @@ use crate::domain::event::TEXT_MAX;
 use crate::domain::limits::PEOPLE_MAX;
 use crate::domain::record::RecordKey;
 use crate::entry::ValidationErrorKind;
-use crate::language::{Explain, Message, Text, errors};
+use crate::language::{Explain, Message, Text, errors, format};
 use crate::scale::wedge::ScaleOptionError;
 
 /// Why the value of an argument, an option or a variable is not valid.
@@ -60,45 +60,56 @@ pub(crate) enum ArgumentError {
 impl Explain for ArgumentError {
     fn explain(&self) -> Text {
         let message = match self {
-            Self::UnknownMaterial { given, known } => {
-                Message::CliUnknownMaterial { material: given.into(), known: known.join(", ").into() }
-            }
+            Self::UnknownMaterial { given, known } => Message::CliUnknownMaterial {
+                material: format::quoted(given).into(),
+                known: known.join(", ").into(),
+            },
             Self::UnknownGrade { material, grade, known } => {
                 let material = Text::Local(material.clone());
                 if known.is_empty() {
                     Message::CliNoGrades { material }
                 } else {
-                    Message::CliUnknownGrade { material, grade: grade.into(), known: known.join(", ").into() }
+                    Message::CliUnknownGrade {
+                        material,
+                        grade: format::quoted(grade).into(),
+                        known: known.join(", ").into(),
+                    }
                 }
             }
             Self::UnknownChoice { option, given, known } => Message::CliUnknownChoice {
                 option: (*option).into(),
-                given: given.into(),
+                given: format::quoted(given).into(),
                 known: known.into(),
             },
-            Self::BadYear(given) => Message::CliBadYear { year: given.into() },
-            Self::BadStation(given) => Message::CliBadStation { station: given.into() },
+            Self::BadYear(given) => Message::CliBadYear { year: format::quoted(given).into() },
+            Self::BadStation(given) => Message::CliBadStation { station: format::quoted(given).into() },
             Self::BadScale(error) => return error.explain(),
             Self::BadKey(given) => {
-                Message::CliBadKey { key: given.into(), most: RecordKey::LENGTH_MAX.into() }
+                Message::CliBadKey { key: format::quoted(given).into(), most: RecordKey::LENGTH_MAX.into() }
             }
-            Self::BadRecord(given) => Message::CliBadRecord { record: given.into() },
-            Self::BadTime(given) => Message::CliBadTime { time: given.into() },
-            Self::BadDate(given) => Message::CliBadDate { date: given.into() },
-            Self::BadPeople(given) => Message::CliBadPeople { typed: given.into(), most: PEOPLE_MAX.into() },
-            Self::BadTarget(given) => Message::CliBadTarget { target: given.into() },
-            Self::BadForm { option, form, given } => {
-                Message::CliBadForm { option: (*option).into(), form: (*form).into(), given: given.into() }
+            Self::BadRecord(given) => Message::CliBadRecord { record: format::quoted(given).into() },
+            Self::BadTime(given) => Message::CliBadTime { time: format::quoted(given).into() },
+            Self::BadDate(given) => Message::CliBadDate { date: format::quoted(given).into() },
+            Self::BadPeople(given) => {
+                Message::CliBadPeople { typed: format::quoted(given).into(), most: PEOPLE_MAX.into() }
             }
-            Self::BadHead(given) => Message::CliBadHead { head: given.into() },
+            Self::BadTarget(given) => Message::CliBadTarget { target: format::quoted(given).into() },
+            Self::BadForm { option, form, given } => Message::CliBadForm {
+                option: (*option).into(),
+                form: (*form).into(),
+                given: format::quoted(given).into(),
+            },
+            Self::BadHead(given) => Message::CliBadHead { head: format::quoted(given).into() },
             Self::LongText { option } => {
                 Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
             }
             Self::Amount { typed, reason, unit } => {
                 let reason = errors::validation_error(*reason, *unit).into();
-                Message::ImportAmount { typed: typed.into(), reason }
+                Message::ImportAmount { typed: format::quoted(typed).into(), reason }
             }
-            Self::OtherMaterial { typed } => Message::ImportOtherMaterial { typed: typed.into() },
+            Self::OtherMaterial { typed } => {
+                Message::ImportOtherMaterial { typed: format::quoted(typed).into() }
+            }
         };
         message.into()
     }

@@ -6,10 +6,9 @@ use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
 use crate::console::search;
-use crate::console::selection::Selection;
+use crate::console::selection::{Selection, material_on_key};
 use crate::console::update::typed_text;
 use crate::domain::event::Event;
-use crate::entry::keyboard;
 use crate::screen::list::ListCursor;
 
 /// Replaces the event. The selection and the typed lines keep the same material and grade. The material and
@@ -82,15 +81,12 @@ pub(super) fn change(model: &mut Model, event: Event) {
     model.notify(Notice::EventChanged);
 }
 
-/// Returns whether the `N*` of the typed text is the number of another material than before the change.
+/// Returns whether the `N*` of the typed text, or the letter after its amount (docs/input.md, E6), now means another material
+/// than before the change.
 fn names_another_material(model: &Model, old: &Event) -> bool {
     if let Some((letter, _)) = model.line.pane_letter() {
-        let on_key = |event: &Event| {
-            let key = keyboard::key_of(letter).map(|key| key.to_ascii_uppercase());
-            let index = key.and_then(|key| event.index_on_key(key));
-            index.map(|index| (event.materials[index].id.clone(), event.materials[index].grades.clone()))
-        };
-        return on_key(old) != on_key(&model.event);
+        return material_on_key(old, letter).map(|material| (&material.id, &material.grades))
+            != material_on_key(&model.event, letter).map(|material| (&material.id, &material.grades));
     }
     let Some(number) = model.reading().material_number() else { return false };
     let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));

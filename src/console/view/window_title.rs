@@ -1,4 +1,4 @@
-//! The title of the terminal's window, so that the windows of two stations are told apart in a list.
+//! The title of the terminal's window. In a list of windows it shows which station each of them is.
 
 use crate::console::model::Model;
 use crate::language::{Message, format};

@@ -342,7 +342,7 @@ column-left = Left
 page = page { $page }/{ $pages }
 refused-not-a-line = Not understood: a line is a letter and an amount, such as q12.5
 refused-unclear = The line before was not understood: which material is this?
-refused-no-material-amount = Choose the material with arrows or Tab: the amount stays
+refused-no-material-amount = Press the letter of the pane, or choose it with arrows: the amount stays
 # $taken (Number)
 notice-pasted = { $taken ->
     [one] Pasted: { $taken } line recorded

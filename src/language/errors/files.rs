@@ -53,8 +53,8 @@ impl Explain for FolderError {
     fn explain(&self) -> Text {
         let message = match self {
             Self::Io { path, error } => at_path(path, error),
-            Self::BadSlug(slug) => Message::FolderBadSlug { slug: slug.into() },
-            Self::NoEvent { slug } => Message::FolderNoEvent { slug: slug.into() },
+            Self::BadSlug(slug) => Message::FolderBadSlug { slug: format::quoted(slug).into() },
+            Self::NoEvent { slug } => Message::FolderNoEvent { slug: format::quoted(slug).into() },
             Self::SeveralEvents { given, slugs } => {
                 Message::FolderSeveralEvents { given: given.into(), slugs: format::list(slugs).into() }
             }

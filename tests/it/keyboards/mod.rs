@@ -221,10 +221,10 @@ enum Verdict {
     Refused,
     Different,
     /// Another amount was recorded, and nothing that arrived shows it.
-    CannotBeToldApart(Reason),
+    Unnoticeable(Reason),
 }
 
-/// Why two ways of typing cannot be told apart.
+/// Why nothing shows that another amount was meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Reason {
     /// The keys 6 and 7 of the top row are `,` and `.` there, and the digits around them came from the numpad.
@@ -246,8 +246,8 @@ impl Verdict {
             !sent.chars().any(|c| matches!(c, '"') || !c.is_ascii() && "әіңғүұқөһáíńǵúýóść".contains(c));
         let has_marks_on_digits = layout.character(&us_key('6'), false) == Some(',');
         match layout.name {
-            "kz latin" if is_plain => Self::CannotBeToldApart(Reason::NoMarks),
-            _ if is_plain && has_marks_on_digits => Self::CannotBeToldApart(Reason::MarksOnDigitKeys),
+            "kz latin" if is_plain => Self::Unnoticeable(Reason::NoMarks),
+            _ if is_plain && has_marks_on_digits => Self::Unnoticeable(Reason::MarksOnDigitKeys),
             _ => Self::Different,
         }
     }
@@ -257,7 +257,7 @@ fn us_key(c: char) -> MainKey {
     Layout::all()[0].key_with(c).unwrap()
 }
 
-/// The counts of the verdicts: same, refused, cannot be told apart.
+/// The number of ways that made the same records, that were refused, and that recorded another amount.
 #[derive(Clone, Copy, Debug, Default)]
 struct Counts([usize; 3]);
 
@@ -266,7 +266,7 @@ impl Counts {
         let index = match verdict {
             Verdict::Same => 0,
             Verdict::Refused => 1,
-            Verdict::Different | Verdict::CannotBeToldApart(_) => 2,
+            Verdict::Different | Verdict::Unnoticeable(_) => 2,
         };
         self.0[index] += 1;
     }
@@ -323,7 +323,7 @@ fn every_layout_makes_the_same_records_or_is_refused() {
                     Verdict::Different => {
                         different.insert(format!("{} {entry}: {sent}: {outcome:?}", layout.name));
                     }
-                    Verdict::CannotBeToldApart(reason) => {
+                    Verdict::Unnoticeable(reason) => {
                         reasons.insert((layout.name, reason));
                     }
                 }
