@@ -129,6 +129,10 @@ pub struct Model {
     pub(in crate::console) pending: VecDeque<PendingRecord>,
     /// Why the disk did not accept the pending records.
     pub(in crate::console) save_error: Option<Text>,
+    /// Whether the disk has not answered about the pending records for a while. It may still save them.
+    pub(in crate::console) disk_is_silent: bool,
+    /// How many records were saved since the disk failed, if others still wait.
+    pub(in crate::console) saved_since_failure: usize,
     /// Whether to quit as soon as the pending records are saved, unless the question is closed before.
     pub(in crate::console) quits_when_saved: bool,
     /// The records of this run, by ticket.
@@ -189,6 +193,8 @@ impl Model {
             overlays: Vec::new(),
             pending: VecDeque::new(),
             save_error: None,
+            disk_is_silent: false,
+            saved_since_failure: 0,
             quits_when_saved: false,
             own_records: Vec::new(),
             redo: Vec::new(),
@@ -309,6 +315,12 @@ impl Model {
             _ => None,
         });
         pending.unwrap_or_else(|| self.own.as_ref().map_or("", |own| own.operator.as_str()))
+    }
+
+    /// Returns whether the operator is told that the pending records are not saved: the disk failed, or it does not answer.
+    #[must_use]
+    pub(in crate::console) fn has_unsaved(&self) -> bool {
+        self.save_error.is_some() || self.disk_is_silent
     }
 
     /// Returns the record with this ticket if the disk has not confirmed it.

@@ -110,6 +110,8 @@ pub enum Msg {
     Saved(Vec<(Ticket, Record)>),
     /// The disk failed: no pending record is saved.
     NotSaved(Text),
+    /// The disk has not answered for a while. It may still save the pending records.
+    NoAnswer,
     /// The station's journal can no longer be used, so new records go to another file.
     Moved {
         /// The new station.

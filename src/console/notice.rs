@@ -121,6 +121,24 @@ impl Notice {
         }
     }
 
+    /// Returns whether the notice came by itself, and is not the result of a key.
+    #[must_use]
+    pub(super) const fn is_news(&self) -> bool {
+        matches!(
+            self,
+            Self::TargetReached(_)
+                | Self::Started(_)
+                | Self::EventChanged
+                | Self::CorrectionSuperseded(_)
+                | Self::ChangedElsewhere { .. }
+                | Self::DraftRestored(_)
+                | Self::SavedAfterFailure(_)
+                | Self::JournalRestored(_)
+                | Self::NewFaults
+                | Self::MirrorBehind
+        )
+    }
+
     /// Returns whether the notice says that something which was typed had no effect.
     #[must_use]
     pub(super) const fn is_refusal(&self) -> bool {

@@ -144,7 +144,12 @@ impl TestConsole {
 
     /// Saves the queued records.
     pub(in crate::console) fn save(&mut self) {
-        let queued = std::mem::take(&mut self.queued);
+        self.save_first(self.queued.len());
+    }
+
+    /// Saves the first queued records.
+    pub(in crate::console) fn save_first(&mut self, count: usize) {
+        let queued: Vec<PendingRecord> = self.queued.drain(..count).collect();
         if queued.is_empty() {
             return;
         }

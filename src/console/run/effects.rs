@@ -29,11 +29,7 @@ impl EffectRunner<'_> {
                         writer.append(*pending);
                     }
                 }
-                Effect::Retry => {
-                    if let Some(writer) = self.writer {
-                        writer.retry();
-                    }
-                }
+                Effect::Retry => self.retry(),
                 Effect::Report { style, language, write } => {
                     if let Some(reports) = self.reports {
                         reports.make(style, language, write);
@@ -44,5 +40,12 @@ impl EffectRunner<'_> {
             }
         }
         ControlFlow::Continue(())
+    }
+
+    /// Tries again to save what the disk did not accept.
+    pub(super) fn retry(&self) {
+        if let Some(writer) = self.writer {
+            writer.retry();
+        }
     }
 }

@@ -12,6 +12,7 @@ use chrono::Timelike;
 
 use crate::console::model::Model;
 use crate::console::msg::Msg;
+use crate::console::run::disk_wait::DiskWait;
 use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::ending::Deadline;
@@ -66,6 +67,7 @@ fn run_loop(
 ) -> u8 {
     let mut pacing = FramePacing::default();
     let mut operator = Operator::default();
+    let mut disk_wait = DiskWait::default();
     // Whether the model has changed since the last frame.
     let mut stale = true;
     loop {
@@ -88,7 +90,16 @@ fn run_loop(
                 keeper.keep(model);
             }
         }
-        let idle = || signal.time_left().unwrap_or(Duration::MAX).min(time_to_next_minute(clock));
+        if disk_wait.is_due(Instant::now()) {
+            // The message never asks to quit.
+            let _continue = effects.apply(model, Msg::NoAnswer);
+            stale = true;
+            continue;
+        }
+        let idle = || {
+            let waits = [signal.time_left(), disk_wait.time_left(Instant::now())];
+            waits.into_iter().flatten().fold(time_to_next_minute(clock), Duration::min)
+        };
         let wait = if stale { time_to_frame } else { idle() };
         let mut next = match inbox.recv_timeout(wait) {
             Ok(msg) => Some(msg),
@@ -105,6 +116,7 @@ fn run_loop(
             if flow.is_break() {
                 return exit_status(model);
             }
+            disk_wait.note(model.pending.front().map(|pending| pending.ticket), Instant::now());
             pacing.set_waiting_for_disk(!model.pending.is_empty());
             stale |= changed;
             next = inbox.try_recv().ok();

@@ -8,6 +8,7 @@
 //! - The model changes only by messages.
 //! - Records that could not be saved are returned to the caller, never dropped.
 
+mod disk_wait;
 mod draft_keeper;
 mod effects;
 mod ending;
@@ -53,7 +54,7 @@ use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::verify::ProbeLocks;
 use crate::journal::writer::Writer;
-use crate::language::{Explain, Language, Text, Texts};
+use crate::language::{Explain, Language, Message, Text, Texts};
 use crate::scale::wedge::WedgeScale;
 use crate::screen::clock::{Clock, utc_now};
 use crate::screen::setup::Features;
@@ -197,6 +198,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         (status, deadline)
     };
     let unsaved = ending::close_station(writer, &model, model.moment(clock.now()), &deadline);
+    let saved_after_all = saved_after_all(&model, &unsaved);
     let mirror_reason = mirror.and_then(|mirror| mirror.finish(deadline.for_mirror()));
     // What the writer reported after the last frame.
     let late = inbox.try_iter().filter_map(Incoming::into_msg).filter_map(|msg| match msg {
@@ -204,8 +206,17 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
         Msg::Moved { why, .. } => Some(why),
         _ => None,
     });
-    let late = late.chain(mirror_reason).map(|text| model.texts.show(&text)).collect();
+    let late = late.chain(mirror_reason).chain(saved_after_all);
+    let late = late.map(|text| model.texts.show(&text)).collect();
     Ok(ConsoleEnd { status, unsaved, late, language: model.texts.language() })
+}
+
+/// Returns a sentence if the operator saw that records were not saved, and all of them were saved while the console
+/// ended. Otherwise they would be typed again.
+fn saved_after_all(model: &Model, unsaved: &UnsavedRecords) -> Option<Text> {
+    let is_saved = unsaved.not_saved.is_empty() && unsaved.perhaps_saved.is_empty();
+    let count = model.pending.len() + model.saved_since_failure;
+    (model.has_unsaved() && is_saved).then(|| Message::NoticeSavedAfterAll { count: count.into() }.into())
 }
 
 /// Runs a console that only watches, until the operator leaves it, and returns its exit status. The console creates,

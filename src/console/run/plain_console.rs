@@ -20,6 +20,8 @@ use std::time::Duration;
 
 use crate::console::model::Model;
 use crate::console::msg::Msg;
+use crate::console::notice::Notice;
+use crate::console::run::disk_wait;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::incoming::Incoming;
 use crate::console::run::input_lines::{self, InputLine};
@@ -30,9 +32,6 @@ use crate::screen::clock::{Clock, Timestamp};
 use crate::screen::key::Key;
 use crate::screen::line_printer::{LinePrinter, Stream, write_line};
 
-/// How long the answer to a line waits for the disk. After this time, the answer says that the record is
-/// being saved.
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(5);
 /// The time between two checks for messages while no line is typed.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 /// An empty line confirms only if it comes at least this long after the question was printed. An earlier line was typed
@@ -237,8 +236,7 @@ impl PlainConsole<'_> {
                 self.print_aside(&self.model.texts.get(Message::PlainNoQuestion))?;
             }
             // A terminal may send an empty line after each line of a scale. It is no press of a key.
-            PlainCommand::Empty if self.model.save_error.is_none() => self.print_result("", None)?,
-            PlainCommand::Empty => self.run_keys(&[Key::Enter], text)?,
+            PlainCommand::Empty => self.print_result("", None)?,
             PlainCommand::Undo => self.run_keys(&[Key::F(8)], text)?,
             PlainCommand::Redo => self.run_keys(&[Key::Ctrl('y')], text)?,
             PlainCommand::People(None) => {
@@ -325,8 +323,17 @@ impl PlainConsole<'_> {
     }
 
     fn apply(&mut self, msg: Msg) {
+        let notice = self.model.notice().cloned();
+        let was_failing = self.model.has_unsaved();
         // A signal has set the exit status, which ends the loop. Nothing else asks to quit here.
         let _quit = self.effects.apply(self.model, msg);
+        if was_failing && matches!(self.model.notice(), Some(Notice::SavedAfterFailure(_))) {
+            self.printer.print(Stream::Error, plain_message_text(self.model));
+            // The answer to a line is about its own record.
+            if let Some(notice) = notice {
+                self.model.notify(notice);
+            }
+        }
     }
 
     /// Handles the messages that came while no line was typed: news of other stations, or a signal.
@@ -336,11 +343,17 @@ impl PlainConsole<'_> {
         }
     }
 
-    /// Waits for the disk, then prints `withdrawn`, and the result of the line or the question about it. `line` is `None`
+    /// Waits for the disk, which is tried again if it failed before, then prints `withdrawn`, and the result of the line or the question about it. `line` is `None`
     /// if the answer belongs to the open question.
     fn print_result(&mut self, withdrawn: &str, line: Option<&str>) -> io::Result<()> {
+        if self.model.save_error.is_some() {
+            self.effects.retry();
+        }
         while !self.model.pending.is_empty() {
-            let Ok(incoming) = self.inbox.recv_timeout(ANSWER_TIMEOUT) else { break };
+            let Ok(incoming) = self.inbox.recv_timeout(disk_wait::PATIENCE) else {
+                self.apply(Msg::NoAnswer);
+                break;
+            };
             let Some(msg) = incoming.into_msg() else { continue };
             let failed = matches!(msg, Msg::NotSaved(_));
             self.apply(msg);

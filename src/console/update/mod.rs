@@ -99,9 +99,11 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
         }
         Msg::NotSaved(why) => {
             model.save_error = Some(why);
+            model.disk_is_silent = false;
             // The operator should see that the disk recovered before the console ends.
             model.quits_when_saved = false;
         }
+        Msg::NoAnswer => model.disk_is_silent = model.save_error.is_none() && !model.pending.is_empty(),
         Msg::Moved { station, journal, opened, why } => {
             own_journal::moved(model, station, journal, &opened, why);
         }

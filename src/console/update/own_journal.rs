@@ -8,7 +8,7 @@ use crate::language::Text;
 
 /// Adds records to the sums, because they are now on the disk.
 pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
-    let count = records.len();
+    let waiting = model.pending.len();
     let at_cursor = overlay::history::record_at_cursor(model);
     let Some(own) = &mut model.own else { return };
     for (ticket, record) in records {
@@ -24,8 +24,15 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
         }
         model.ledger.confirm(own.slot, &record);
     }
-    if model.save_error.take().is_some() {
-        model.notify(Notice::SavedAfterFailure(count));
+    if model.has_unsaved() {
+        model.saved_since_failure += waiting - model.pending.len();
+        // The writer saves a long queue in parts.
+        if model.pending.is_empty() {
+            model.save_error = None;
+            model.disk_is_silent = false;
+            let count = std::mem::take(&mut model.saved_since_failure);
+            model.notify(Notice::SavedAfterFailure(count));
+        }
     }
     ledger::after_change(model, at_cursor);
 }
@@ -34,6 +41,8 @@ pub(super) fn saved(model: &mut Model, records: Vec<(Ticket, Record)>) {
 /// "saved after all" would be too little: records that were saved before were in danger too.
 pub(super) fn restored(model: &mut Model, what: Text) {
     model.save_error = None;
+    model.disk_is_silent = false;
+    model.saved_since_failure = 0;
     model.warnings.push(what.clone());
     model.notify(Notice::JournalRestored(what));
 }

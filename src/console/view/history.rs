@@ -12,13 +12,13 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
 
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryError};
 use crate::console::search::FoundRecords;
 use crate::console::view::entries::local_time;
+use crate::console::view::message_line::unsaved_state_text;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::domain::record::UNDO_REASON;
 use crate::language::{Message, format};
@@ -68,15 +68,19 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
         print(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
+    let unsaved = unsaved_state_text(model);
     let (text, style) = match (history.error, &history.hint) {
         (Some(HistoryError::NotCounted), _) => (texts.get(Message::HistoryNotCounted), theme.bad()),
         (Some(HistoryError::BeingChanged), _) => (texts.get(Message::HistoryBeingChanged), theme.bad()),
         (Some(HistoryError::NotAnEntry), _) => (texts.get(Message::HistoryNotAnEntry), theme.bad()),
         (Some(HistoryError::UnknownMaterial), _) => (texts.get(Message::HistoryUnknownMaterial), theme.bad()),
         (Some(HistoryError::WatchOnly), _) => (texts.get(Message::NoticeOnlyWatches), theme.bad()),
-        (None, _) if model.save_error.is_some() => not_saved(model),
-        (None, Some(hint)) => (texts.show(hint), theme.attention()),
-        (None, None) => (standing_reason(history, model), theme.quiet()),
+        (None, hint) => match (unsaved, hint) {
+            // The history covers the message line.
+            (Some(unsaved), _) => (unsaved, theme.alarm()),
+            (None, Some(hint)) => (texts.show(hint), theme.attention()),
+            (None, None) => (standing_reason(history, model), theme.quiet()),
+        },
     };
     print(buffer, foot, 1, 0, &format::fit(&text, usize::from(foot.width).saturating_sub(2)), style);
     let x = search.x.saturating_add(history.search.cursor_column());
@@ -114,12 +118,6 @@ fn sum_text(found: &FoundRecords, model: &Model) -> String {
         text = format!("{text}; {}", texts.get(Message::RecordsUncounted { count: count.into() }));
     }
     text
-}
-
-/// Returns the message that the disk did not accept records, because the history covers the message line.
-fn not_saved(model: &Model) -> (String, Style) {
-    let reason = model.save_error.clone().unwrap_or_default();
-    (model.texts.get(Message::StateNotSaved { reason }), model.theme.alarm())
 }
 
 /// Returns why the record at the cursor does not count, or which record it corrects.

@@ -83,22 +83,17 @@ pub(crate) fn message_text(model: &Model) -> String {
 }
 
 fn text_and_style(model: &Model) -> (String, Style) {
-    let (theme, texts) = (&model.theme, &model.texts);
+    let theme = &model.theme;
     if let Some(held) = &model.line.held {
         return (question_text(held, model), theme.attention());
     }
     if let Some(Notice::Rejected(why)) = model.notice() {
         return (rejection_text(why, model), theme.bad());
     }
-    // The result of a key is shown even while the disk fails, because a separate panel shows the unsaved records.
-    let pending = model.notice().and_then(Notice::record).and_then(|ticket| model.pending_record(ticket));
-    let has_result =
-        pending.is_none() && matches!(model.notice(), Some(notice) if !matches!(notice, Notice::Recorded(_)));
-    if let Some(save_error) = model.save_error.as_ref().filter(|_| !has_result) {
-        let text = texts.get(Message::StateNotSaved { reason: save_error.clone() });
+    if let Some(text) = not_saved_text(model) {
         return (text, theme.alarm());
     }
-    match (model.notice(), pending) {
+    match (model.notice(), noticed_record(model)) {
         (Some(Notice::BelowUsual { ticket, usual }), Some(_)) => below_usual_text(*ticket, *usual, model),
         (Some(Notice::Pasted { accepted, rejected, .. }), Some(_)) => {
             (pasting_text(*accepted, *rejected, model), theme.attention())
@@ -107,6 +102,30 @@ fn text_and_style(model: &Model) -> (String, Style) {
         (Some(notice), None) => notice_text(notice, model),
         (None, _) => hint(model),
     }
+}
+
+/// Returns the message that records are not saved, or `None` if all are, or if a key had another result. A result is shown
+/// even while the disk fails, because a separate panel shows the unsaved records.
+fn not_saved_text(model: &Model) -> Option<String> {
+    unsaved_state_text(model).filter(|_| !has_result(model))
+}
+
+/// Returns whether the message line tells the result of a key, other than a record that is on its way to the disk.
+pub(super) fn has_result(model: &Model) -> bool {
+    let is_result = |notice: &Notice| !matches!(notice, Notice::Recorded(_)) && !notice.is_news();
+    noticed_record(model).is_none() && model.notice().is_some_and(is_result)
+}
+
+/// Returns what became of the records that are not saved: the disk failed, or it does not answer.
+pub(super) fn unsaved_state_text(model: &Model) -> Option<String> {
+    let silent = model.disk_is_silent.then_some(Message::NoticeNoAnswer);
+    let failed = model.save_error.clone().map(|reason| Message::StateNotSaved { reason });
+    failed.or(silent).map(|message| model.texts.get(message))
+}
+
+/// Returns the record that the message is about, if it is on its way to the disk.
+fn noticed_record(model: &Model) -> Option<&PendingRecord> {
+    model.notice().and_then(Notice::record).and_then(|ticket| model.pending_record(ticket))
 }
 
 /// Returns the question of the slip guard about a held amount. Returns `None` if the amount is held for another reason.

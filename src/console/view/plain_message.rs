@@ -6,7 +6,7 @@ use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::view::message_line::{
-    held_amount_text, message_text, recorded_text, slip_guard_question, usual_text,
+    has_result, held_amount_text, message_text, recorded_text, slip_guard_question, usual_text,
 };
 use crate::language::Message;
 
@@ -31,7 +31,10 @@ pub(crate) fn plain_message_text(model: &Model) -> String {
             fault.unwrap_or_else(|| texts.get(Message::NoticeMirror))
         }
         Some(Notice::NewFaults) => texts.get(Message::PlainFaults),
-        _ => message_text(model),
+        _ => match model.save_error.clone().filter(|_| !has_result(model)) {
+            Some(reason) => texts.get(Message::PlainNotSaved { reason }),
+            None => message_text(model),
+        },
     }
 }
 

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::console::model::{MIN_SIZE, Model};
 use crate::console::notice::Notice;
+use crate::console::view::message_line::unsaved_state_text;
 use crate::language::Message;
 use crate::screen::paint;
 
@@ -20,8 +21,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     if model.notice() == Some(&Notice::KeysIgnored) {
         sentences.push((model.texts.get(Message::NoticeKeysIgnored), model.theme.bad()));
     }
-    if let Some(save_error) = &model.save_error {
-        let text = model.texts.get(Message::StateNotSaved { reason: save_error.clone() });
+    if let Some(text) = unsaved_state_text(model) {
         sentences.insert(0, (text, model.theme.alarm()));
     }
     let rows = sentences

@@ -11,7 +11,7 @@ use crate::screen::paint::{draw_box, print};
 
 /// Returns whether this panel replaces the chart.
 pub(super) fn is_shown(model: &Model) -> bool {
-    model.save_error.is_some() && !model.pending.is_empty()
+    model.has_unsaved() && !model.pending.is_empty()
 }
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {

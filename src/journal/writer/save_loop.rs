@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::domain::record::{LineHash, Op, PendingRecord, Record, RecordRef, Ticket};
 use crate::journal::chain::Chain;
@@ -107,16 +107,19 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     /// Runs until the handle is finished or dropped.
     pub(super) fn run(&mut self, inbox: &Receiver<Command>) {
         let mut finished = false;
+        // When a failed save is tried again. Records that keep coming do not put it off.
+        let mut retry_at: Option<Instant> = None;
         while !finished {
-            let wait = if self.blocked { RETRY_AFTER } else { CHECK_AFTER };
+            let wait = retry_at.map_or(CHECK_AFTER, |at| at.saturating_duration_since(Instant::now()));
             let first = match inbox.recv_timeout(wait) {
                 Ok(first) => first,
                 Err(RecvTimeoutError::Timeout) => Command::Retry,
                 Err(RecvTimeoutError::Disconnected) => Command::Finish,
             };
             // All records that were queued while the disk was busy are saved together.
+            let due = retry_at.filter(|at| *at <= Instant::now()).map(|_| Command::Retry);
             let mut check = false;
-            for command in std::iter::once(first).chain(inbox.try_iter()) {
+            for command in std::iter::once(first).chain(inbox.try_iter()).chain(due) {
                 check |= !matches!(command, Command::Append(_));
                 finished |= self.accept(command);
             }
@@ -124,6 +127,11 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
                 self.check_journals();
             }
             self.save_queue();
+            if !self.blocked {
+                retry_at = None;
+            } else if check || retry_at.is_none() {
+                retry_at = Some(Instant::now() + RETRY_AFTER);
+            }
         }
     }
 

@@ -134,6 +134,7 @@ about = about
 ## States of a record
 
 state-saving = saving
+notice-no-answer = NOT SAVED YET: the disk does not answer. Do not type it again
 state-not-saved = NOT SAVED: { $reason }
 # $count (Number)
 unsaved-title = Unsaved records: { $count }
@@ -371,6 +372,7 @@ corrected-by = Replaced by { $record }, { $amount }
 corrects = In place of { $record }, weighed at { $time }
 plain-welcome = Line by line: q12.5, +1, :undo, :quit, ? for help
 plain-help = q12.5: letter and weight; 12.5: same material; +3: three people; :yes, :no: the answer to a question; :undo, :redo, :total, :lang, :quit
+plain-not-saved = NOT SAVED: { $reason }. The next line tries again
 plain-unknown = There is no such command; ? shows them
 plain-answers = :yes records it, :no does not
 plain-proposed = { $typed } = { $amount }. Correct?

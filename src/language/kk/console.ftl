@@ -126,6 +126,7 @@ about = шамамен
 ## States of a record
 
 state-saving = сақталуда
+notice-no-answer = ӘЛІ САҚТАЛҒАН ЖОҚ: диск жауап бермей тұр. Қайта термеңіз
 state-not-saved = САҚТАЛМАДЫ: { $reason }
 unsaved-title = Сақталмаған жазбалар: { $count }
 state-unsaved = сақталмады
@@ -327,6 +328,7 @@ corrected-by = Оның орнына: { $record }, { $amount }
 corrects = { $record } орнына, өлшенген уақыты { $time }
 plain-welcome = Жолмен енгізу: q12,5 · +1 · :undo · :quit · ? – көмек
 plain-help = q12,5 – материал әрпі мен салмағы; 12,5 – сол материал; +3 – үш адам; :yes, :no – сұраққа жауап; :undo, :redo, :total, :lang, :quit
+plain-not-saved = САҚТАЛМАДЫ: { $reason }. Келесі жолда қайта сақталады
 plain-unknown = Мұндай пәрмен жоқ; көмек – ?
 plain-answers = :yes – жазу, :no – жазбау
 plain-proposed = «{ $typed }» → { $amount }. Дұрыс па?

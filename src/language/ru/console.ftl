@@ -136,6 +136,7 @@ about = примерно
 ## States of a record
 
 state-saving = сохраняется
+notice-no-answer = ЕЩЁ НЕ СОХРАНЕНО: диск не отвечает. Не вводите повторно
 state-not-saved = НЕ СОХРАНЕНО: { $reason }
 unsaved-title = Несохранённые записи: { $count }
 state-unsaved = не сохранено
@@ -361,6 +362,7 @@ corrected-by = Вместо неё: { $record }, { $amount }
 corrects = Вместо { $record }, взвешено в { $time }
 plain-welcome = Ввод строками: q12,5 · +1 · :undo · :quit · ? – справка
 plain-help = q12,5 – буква и вес; 12,5 – тот же материал; +3 – три человека; :yes, :no – ответ на вопрос; :undo, :redo, :total, :lang, :quit
+plain-not-saved = НЕ СОХРАНЕНО: { $reason }. Следующая строка – новая попытка
 plain-unknown = Такой команды нет; справка – ?
 plain-answers = :yes – записать, :no – не записывать
 plain-proposed = «{ $typed }» → { $amount }. Верно?

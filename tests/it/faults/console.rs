@@ -95,6 +95,11 @@ impl Session {
         }
     }
 
+    /// Returns what a session with a fault printed.
+    pub(super) fn text_of(&self, injection: Injection) -> Result<String, String> {
+        self.run(&self.copy(), injection).map(|shown| shown.text)
+    }
+
     /// Runs a session with a fault.
     ///
     /// # Errors
@@ -147,6 +152,11 @@ impl Session {
             if times == 0 && shown.status == 0 {
                 return wrong(&format!("{amount} is missing after success"));
             }
+        }
+        // The full screen says so in the message line, where a later message may cover it.
+        let recovered = shown.status == 0 && shown.text.contains("NOT SAVED");
+        if self.kind == Kind::Plain && recovered && !shown.text.to_lowercase().contains("saved after all") {
+            return wrong("not saved, says the console, and does not say that all is saved after all");
         }
         Ok(())
     }

@@ -6,9 +6,12 @@ mod console;
 mod injector;
 mod mirror;
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
 use crate::faults::commands::{Prepared, SCENARIOS};
 use crate::faults::console::{Kind, Session};
-use crate::faults::injector::{Fault, Injection};
+use crate::faults::injector::{Calls, Fault, Injection};
 use crate::faults::mirror::Copying;
 use crate::harness::Numbers;
 
@@ -24,18 +27,29 @@ const COPIES: [(mirror::Kind, bool); 4] = [
     (mirror::Kind::PlainConsole, true),
 ];
 
+/// How many runs are checked at once for each processor. Most of their time, a console and its test wait for each
+/// other, or for a disk that hangs.
+const RUNS_AT_ONCE: usize = 16;
+
 /// Checks all injections, and prints each wrong run at once. Returns how many there were and what is wrong.
 fn check_all(
     name: &str,
     injections: Vec<Injection>,
-    check: impl Fn(Injection) -> Result<(), String>,
+    check: impl Fn(Injection) -> Result<(), String> + Sync,
 ) -> (usize, Vec<String>) {
     let runs = injections.len();
-    let wrong: Vec<String> = injections
-        .into_iter()
-        .filter_map(|injection| check(injection).err())
-        .inspect(|wrong| println!("{wrong}\n"))
-        .collect();
+    let next = AtomicUsize::new(0);
+    let check_some = || {
+        std::iter::from_fn(|| injections.get(next.fetch_add(1, Ordering::Relaxed)))
+            .filter_map(|injection| check(*injection).err())
+            .inspect(|wrong| println!("{wrong}\n"))
+            .collect::<Vec<_>>()
+    };
+    let threads = thread::available_parallelism().map_or(1, usize::from) * RUNS_AT_ONCE;
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads.min(runs)).map(|_| scope.spawn(check_some)).collect();
+        threads.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+    });
     println!("{name}: {runs} runs, {} wrong", wrong.len());
     (runs, wrong)
 }
@@ -105,6 +119,19 @@ fn a_failing_call_of_a_command_loses_nothing_and_counts_nothing_twice() {
 #[test]
 fn a_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
     check_consoles(Some(4));
+}
+
+#[test]
+fn a_plain_console_tries_again_with_the_next_line() {
+    let session = Session::new(Kind::Plain, false);
+    let full_disk = Injection { fault: Fault::Error("ENOSPC"), call: 3, later: false, calls: Calls::Writes };
+    let text = session.text_of(full_disk).unwrap();
+    for part in
+        ["\nNOT SAVED: ", ". The next line tries again\n", "All saved after all: 2 records are on the disk\n"]
+    {
+        assert!(text.contains(part), "{part:?} is not in {text}");
+    }
+    assert!(text.contains("Saved: 3 people"), "{text}");
 }
 
 #[test]

@@ -99,6 +99,50 @@ fn a_disk_that_recovered_is_reported() {
 }
 
 #[test]
+fn a_disk_has_recovered_only_when_all_records_are_saved() {
+    let mut console = console();
+    console.disk_fails = true;
+    console.keys("q1<Enter>2<Enter>3<Enter>");
+    console.disk_fails = false;
+    console.save_first(2);
+    assert!(console.model.save_error.is_some() && console.model.pending.len() == 1);
+    console.save();
+    assert!(console.model.save_error.is_none());
+    assert_eq!(console.model.notice(), Some(&Notice::SavedAfterFailure(3)));
+}
+
+#[test]
+fn a_disk_that_does_not_answer_is_reported_until_it_does() {
+    let mut console = console();
+    console.disk_hangs = true;
+    console.keys("q1<Enter>");
+    console.send(Msg::NoAnswer);
+    assert!(console.model.has_unsaved());
+    assert_eq!(message_text(&console.model), console.model.texts.get(Message::NoticeNoAnswer));
+    console.save();
+    assert!(!console.model.has_unsaved());
+    assert_eq!(console.model.notice(), Some(&Notice::SavedAfterFailure(1)));
+    // The disk answered before the message came.
+    console.send(Msg::NoAnswer);
+    assert!(!console.model.has_unsaved());
+}
+
+#[test]
+fn news_do_not_hide_that_records_are_not_saved() {
+    let mut console = console();
+    console.disk_fails = true;
+    console.keys("q1<Enter>");
+    let not_saved = message_text(&console.model);
+    assert!(not_saved.starts_with("САҚТАЛМАДЫ: "), "{not_saved}");
+    for news in [Notice::NewFaults, Notice::MirrorBehind, Notice::EventChanged, Notice::TargetReached(None)] {
+        console.model.notify(news);
+        assert_eq!(message_text(&console.model), not_saved);
+    }
+    console.model.notify(Notice::NothingToRedo);
+    assert_ne!(message_text(&console.model), not_saved);
+}
+
+#[test]
 fn a_journal_that_was_written_again_is_reported_instead_of_saved_after_all() {
     let mut console = console();
     console.disk_fails = true;
