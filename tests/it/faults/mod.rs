@@ -167,13 +167,13 @@ mod long {
     }
 
     #[test]
-    #[ignore = "takes an hour"]
+    #[ignore = "takes five minutes"]
     fn every_failing_call_of_a_console_loses_nothing_and_asks_for_nothing_twice() {
         check_consoles(runs());
     }
 
     #[test]
-    #[ignore = "takes a quarter of an hour"]
+    #[ignore = "takes three minutes"]
     fn every_failing_call_of_the_second_copy_does_not_reach_the_records() {
         check_copies(runs());
     }
