@@ -171,8 +171,9 @@ struct NewLines {
     end: Option<u64>,
 }
 
-/// Reads a replaced file from its beginning. Replaces `lines` by those that may differ from the lines that were
-/// read before, and `from` by the number of the first of them. Returns the state before.
+/// Reads a replaced file from its beginning. `lines` are those that were just read, from the number `from`. Replaces them by
+/// those that may differ from what was reported before, and `from` by the number of the first of them. Returns the state
+/// before.
 fn read_again(
     state: &mut JournalState,
     event: EventIds<'_>,
@@ -181,6 +182,7 @@ fn read_again(
 ) -> JournalState {
     let new = JournalState::new(state.name, state.file.clone());
     let old = mem::replace(state, new);
+    let reported = *from - 1;
     let mut marks = PrefixMarks::default();
     *from = 1;
     lines.clear();
@@ -188,7 +190,7 @@ fn read_again(
     let _progress = state.read_new_lines(event, &mut |state, line| {
         lines.push(record(line));
         marks.add(line.hash());
-        if marks.ends_at_mark_of(&old.marks) {
+        if marks.ends_at_mark_of(&old.marks, reported) {
             *from = state.next_seq + 1;
             lines.clear();
         }

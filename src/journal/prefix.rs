@@ -32,10 +32,11 @@ impl PrefixMarks {
         }
     }
 
-    /// Returns whether the last line that was added has a mark, and `other` has the same mark. If so, all lines
-    /// so far are the same in both.
-    pub(super) fn ends_at_mark_of(&self, other: &Self) -> bool {
+    /// Returns whether the last line that was added has a mark, and `other` has the same mark among its first `within`
+    /// lines. If so, all lines so far are the same in both.
+    pub(super) fn ends_at_mark_of(&self, other: &Self, within: u64) -> bool {
         self.lines.is_multiple_of(STEP)
+            && self.lines <= within
             && self.marks.last().is_some_and(|mark| other.marks.get(self.marks.len() - 1) == Some(mark))
     }
 }
@@ -45,12 +46,12 @@ mod tests {
     use super::*;
 
     /// Adds lines, of which 0 cannot be read. Returns the fingerprints, and the number of leading lines that
-    /// are known to be those of `other`.
-    fn add(lines: impl Iterator<Item = u8>, other: &PrefixMarks) -> (PrefixMarks, u64) {
+    /// are known to be among the first `within` ones of `other`.
+    fn add(lines: impl Iterator<Item = u8>, other: &PrefixMarks, within: u64) -> (PrefixMarks, u64) {
         let (mut marks, mut common) = (PrefixMarks::default(), 0);
         for line in lines {
             marks.add((line > 0).then_some(ShortHash(line.into())));
-            if marks.ends_at_mark_of(other) {
+            if marks.ends_at_mark_of(other, within) {
                 common = marks.lines;
             }
         }
@@ -63,13 +64,17 @@ mod tests {
 
     #[test]
     fn only_lines_before_the_first_difference_are_common() {
-        let (whole, _) = add((0..900).map(line), &PrefixMarks::default());
+        let (whole, _) = add((0..900).map(line), &PrefixMarks::default(), 0);
         for (changed, common) in [(0, 0), (255, 0), (256, 256), (700, 512), (899, 768)] {
             for other in [0, 9] {
                 let lines = (0..900).map(|number| if number == changed { other } else { line(number) });
-                assert_eq!(add(lines, &whole).1, common, "{changed}");
+                assert_eq!(add(lines, &whole, 900).1, common, "{changed}");
             }
         }
-        assert_eq!(add((0..300).map(line), &whole).1, 256);
+        for (lines, within, common) in
+            [(300, 900, 256), (900, 600, 512), (900, 512, 512), (900, 511, 256), (900, 0, 0)]
+        {
+            assert_eq!(add((0..lines).map(line), &whole, within).1, common, "{lines} {within}");
+        }
     }
 }

@@ -39,7 +39,7 @@ impl Target {
     /// Reads many inputs. Panics with the first that fails.
     fn run(&self, inputs: usize, seed: u64) {
         for file in files(&crate_folder().join("tests/fuzz/failed")) {
-            if file.file_name().unwrap().to_str().unwrap().starts_with(self.name) {
+            if file.file_name().unwrap().to_str().unwrap().starts_with(&self.file_name()) {
                 self.check(&fs::read(&file).unwrap(), &mut Random::new(1));
             }
         }
@@ -50,6 +50,11 @@ impl Target {
         }
     }
 
+    /// Returns how the names of files with inputs of this target begin.
+    fn file_name(&self) -> String {
+        self.name.replace(' ', "-")
+    }
+
     fn check(&self, input: &[u8], random: &mut Random) {
         let result = catch_unwind(AssertUnwindSafe(|| (self.read)(input, random)));
         let error = match result {
@@ -57,7 +62,7 @@ impl Target {
             Ok(Err(error)) => error.to_string(),
             Err(_) => "panic".to_owned(),
         };
-        let kept = std::env::temp_dir().join(format!("tarazy-fuzz-{}", self.name.replace(' ', "-")));
+        let kept = std::env::temp_dir().join(format!("tarazy-fuzz-{}", self.file_name()));
         fs::write(&kept, input).unwrap();
         panic!("{}: {error}\ninput: {}\nkept as {}", self.name, input.escape_ascii(), kept.display());
     }

@@ -123,6 +123,27 @@ fn a_damaged_line_leaves_the_sums_and_comes_back() {
 }
 
 #[test]
+fn a_damaged_journal_that_grows_by_many_lines_loses_none() {
+    let mut followed = Followed::new();
+    let mut bytes = golden("sound.jsonl");
+    bytes[lines(2).len()] = b'x';
+    followed.replace(&bytes);
+    followed.poll();
+    for (first, last) in [(17, 20), (21, 600), (601, 1111)] {
+        let more = (first..=last).map(|seq| {
+            let time = format!("2026-01-25T13:00:{:02}.000+05:00", seq % 60);
+            format!(
+                "{{\"seq\":{seq},\"at\":\"{time}\",\"op\":\"people\",\"count\":1,\"prev\":\"{seq:064x}\"}}\n"
+            )
+        });
+        bytes.extend(more.collect::<String>().bytes());
+        fs::write(&followed.path, &bytes).unwrap();
+        followed.poll();
+        followed.expect_fresh();
+    }
+}
+
+#[test]
 fn another_journal_in_the_same_file_is_counted_beside_the_one_that_is_lost() {
     let mut followed = Followed::new();
     let net = followed.ledger.tally().net;
