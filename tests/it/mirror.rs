@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::process::Signal;
 
-use crate::harness::{DataFolder, wait_until};
+use crate::harness::{DataFolder, Run, wait_until};
 
 /// The mark in the header.
 const MARK: &str = "no copy since";
@@ -96,6 +96,22 @@ fn a_copy_that_is_removed_is_marked_and_catches_up_when_it_is_back() {
     console.wait_outside("the copy", || case.is_complete());
     console.quit();
     assert!(case.is_complete(), "the closing record is copied too");
+}
+
+#[test]
+fn a_copy_that_cannot_be_written_takes_no_answer_of_the_plain_console() {
+    let case = Case::new();
+    fs::write(case.folder(), "").unwrap();
+    let mut command = case.data.command();
+    command.args(["--plain", "--mirror", &case.option()]).write_stdin("q1\nq2\n+3\n:quit\n");
+    let run = Run::from(command.output().unwrap());
+    let answers: Vec<&str> = run.out.lines().skip(1).collect();
+    assert_eq!(run.status, 0, "{run:?}");
+    assert_eq!(answers.len(), 3, "{run:?}");
+    assert!(answers.iter().all(|answer| answer.contains("Saved: ")), "{run:?}");
+    for part in ["Second copy in ", "a part of the path is a file, not a folder"] {
+        assert!(run.err.contains(part), "{run:?}");
+    }
 }
 
 #[test]

@@ -323,16 +323,16 @@ impl PlainConsole<'_> {
     }
 
     fn apply(&mut self, msg: Msg) {
-        let notice = self.model.notice().cloned();
-        let was_failing = self.model.has_unsaved();
+        let before = self.model.notice().cloned();
         // A signal has set the exit status, which ends the loop. Nothing else asks to quit here.
         let _quit = self.effects.apply(self.model, msg);
-        if was_failing && matches!(self.model.notice(), Some(Notice::SavedAfterFailure(_))) {
-            self.printer.print(Stream::Error, plain_message_text(self.model));
-            // The answer to a line is about its own record.
-            if let Some(notice) = notice {
-                self.model.notify(notice);
+        let Some(before) = before else { return };
+        if self.model.notice().is_some_and(|notice| notice.is_news() && *notice != before) {
+            // The answer to a line is about its own record. A restored journal is among the warnings already.
+            if !matches!(self.model.notice(), Some(Notice::JournalRestored(_))) {
+                self.printer.print(Stream::Error, plain_message_text(self.model));
             }
+            self.model.notify(before);
         }
     }
 

@@ -127,6 +127,11 @@ mirror-no-answer = { $dir } does not answer
 mirror-not-complete = Saved here, but the copy in { $dir } is not complete: { $reason }. The next start completes it
 io-no-locks = no file locks on this file system: use a local folder
 io-too-large = the file is too large
+io-failed = the disk or its cable fails
+io-links = the links lead in a circle
+io-not-a-folder = a part of the path is a file, not a folder
+io-folder = it is a folder, not a file
+io-long-name = the name is too long or not allowed here
 io-silent = it gives no data
 
 ## Why records could not be written, after "NOT SAVED:"

@@ -15,6 +15,8 @@ impl Explain for io::Error {
         let message = match Errno::from_io_error(self) {
             // A network disk without a lock service.
             Some(Errno::NOLCK) => Some(Message::IoNoLocks),
+            Some(Errno::IO) => Some(Message::IoFailed),
+            Some(Errno::LOOP) => Some(Message::IoLinks),
             _ => io_kind(self.kind()),
         };
         message.map_or_else(|| self.to_string().into(), Text::from)
@@ -30,6 +32,9 @@ pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
         io::ErrorKind::ReadOnlyFilesystem => Some(Message::IoReadOnly),
         io::ErrorKind::FileTooLarge => Some(Message::IoTooLarge),
         io::ErrorKind::TimedOut => Some(Message::IoSilent),
+        io::ErrorKind::NotADirectory => Some(Message::IoNotAFolder),
+        io::ErrorKind::IsADirectory => Some(Message::IoFolder),
+        io::ErrorKind::InvalidFilename => Some(Message::IoLongName),
         _ => None,
     }
 }

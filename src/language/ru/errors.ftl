@@ -119,6 +119,11 @@ mirror-no-answer = { $dir } не отвечает
 mirror-not-complete = Здесь сохранено, но копия в { $dir } неполна: { $reason }. Следующий запуск её дополнит
 io-no-locks = эта файловая система не умеет блокировать файлы: укажите папку на этом компьютере
 io-too-large = файл слишком велик
+io-failed = сбой диска или кабеля
+io-links = ссылки ведут по кругу
+io-not-a-folder = часть пути – файл, а не папка
+io-folder = это папка, а не файл
+io-long-name = имя слишком длинное или здесь недопустимо
 io-silent = из него ничего не приходит
 
 ## Why records could not be written, after "NOT SAVED:"
