@@ -86,6 +86,14 @@ pub(crate) struct PaneLetters {
     pub end: usize,
 }
 
+/// The amount of the entry that was undone last. It is offered again for another material (docs/input.md, E7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct UndoneAmount {
+    pub text: String,
+    /// Whether a material was chosen for it since then. Only then Enter takes it.
+    pub has_material: bool,
+}
+
 /// The entry line.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct EntryLine {
@@ -104,6 +112,8 @@ pub(crate) struct EntryLine {
     pub selected_by_letter: bool,
     /// The letters after the amount. They select a pane as long as nothing follows them.
     pub pane_letters: Option<PaneLetters>,
+    /// The undone amount, as long as nothing is typed or recorded.
+    pub undone: Option<UndoneAmount>,
     /// The line that this line replaced while a question was open. Esc brings it back (docs/input.md, E2).
     pub offered: Option<Box<SavedLine>>,
     /// Whether the next character ends that offer, because a record was made since it began.
@@ -134,6 +144,19 @@ impl EntryLine {
             (Some(_), Some(letters)) => self.text.chars().take(letters.start).collect(),
             _ => self.text.clone(),
         }
+    }
+
+    /// Chooses the selected material for the undone amount.
+    pub(super) fn choose_for_undone(&mut self) {
+        if let Some(undone) = &mut self.undone {
+            undone.has_material = true;
+        }
+    }
+
+    /// Returns the undone amount if Enter takes it.
+    #[must_use]
+    pub(crate) fn chosen_undone(&self) -> Option<&str> {
+        self.undone.as_ref().filter(|undone| undone.has_material).map(|undone| undone.text.as_str())
     }
 
     /// Returns the text, with a `~` if the operator marked the amount as an estimate with F7.

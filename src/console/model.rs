@@ -46,6 +46,8 @@ pub(crate) const PANES_PER_PAGE: usize = LEFT_HALF.len();
 pub struct OwnRecord {
     pub ticket: Ticket,
     pub op: Op<Target>,
+    /// The amount of an entry as it can be typed again, or `None` if it cannot be offered after an undo.
+    pub amount: Option<String>,
     /// The time of the paper sheet that the record was copied from.
     pub on_sheet: Option<Moment>,
     /// Whether the record still counts, if only the changes by this console are considered, also those that the disk has
@@ -356,6 +358,8 @@ impl Model {
             line_letters: self.line.text.chars().all(char::is_alphabetic),
             held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
             offered: self.line.offered.is_some(),
+            undone: self.line.undone.is_some(),
+            undone_chosen: self.line.chosen_undone().is_some(),
             two_readings: self.line.half_typed.as_ref().is_some_and(|half| half.other.is_some()),
             unsaved: self.save_error.is_some(),
             rejected_lines: !self.rejected.is_empty(),
@@ -377,6 +381,12 @@ impl Model {
     #[must_use]
     pub fn reading(&self) -> Reading {
         entry::read(&self.line.amount_text())
+    }
+
+    /// Reads what Enter would record: the text of the entry line, or the undone amount for which a material was chosen.
+    #[must_use]
+    pub fn next_reading(&self) -> Reading {
+        self.line.chosen_undone().map_or_else(|| self.reading(), entry::read)
     }
 
     /// Returns the material and grade for a text of the entry line. If the text starts with an `N*`, that

@@ -26,6 +26,8 @@ pub(crate) enum Notice {
     /// An undone record was recorded again.
     Redone(Ticket),
     NothingToUndo,
+    /// Enter was pressed before a material was chosen for the amount that undo took back.
+    UndoneNeedsLetter,
     NothingToRedo,
     NoMaterialOnKey(char),
     /// This material was selected by its number or its name.
@@ -154,6 +156,7 @@ impl Notice {
             | Self::RecordUnwritable
             | Self::CannotRecordAgain
             | Self::NothingToUndo
+            | Self::UndoneNeedsLetter
             | Self::NothingToRedo
             | Self::NoTares
             | Self::WatchOnly => true,

@@ -98,6 +98,14 @@ impl Reading {
         Some(Span::new(0, self.selector?.star + 1))
     }
 
+    /// Returns the text of the amount, without the `N*` of its material. A `~` before the `N*` stays.
+    #[must_use]
+    pub fn amount_text(&self) -> String {
+        let named = self.selector.map_or(Span::new(0, 0), |selector| selector.span);
+        let is_named = |index: usize| (named.start..named.end).contains(&index);
+        self.text.chars().enumerate().filter(|(index, _)| !is_named(*index)).map(|(_, c)| c).collect()
+    }
+
     /// Returns whether the amount is one number without a decimal mark, so that a forgotten mark may
     /// explain its size. Ignores a `~`, an `N*` and a unit.
     #[must_use]

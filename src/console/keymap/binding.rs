@@ -64,6 +64,10 @@ pub struct Snapshot {
     pub two_readings: bool,
     /// Esc brings back an earlier line (docs/input.md, E2 and M4).
     pub offered: bool,
+    /// The amount of an undone entry is offered again (docs/input.md, E7).
+    pub undone: bool,
+    /// A material was chosen for the amount of an undone entry.
+    pub undone_chosen: bool,
     /// Records are not saved, because the disk failed.
     pub unsaved: bool,
     /// There are rejected lines.
@@ -91,6 +95,8 @@ pub enum When {
     LineEmpty,
     /// Something is typed.
     Typed,
+    /// Enter records something.
+    Recordable,
     /// A record of this run can be taken back.
     Undoable,
     /// A question about an amount or a text is open.
@@ -122,11 +128,12 @@ impl When {
         match self {
             Self::Always => true,
             Self::LineEmpty => now.line_empty,
-            Self::Typed => !now.line_empty,
+            Self::Typed => !now.line_empty || now.undone,
+            Self::Recordable => !now.line_empty || now.undone_chosen,
             Self::Undoable => now.undoable,
             Self::Held => now.held,
             Self::TwoReadings => now.two_readings,
-            Self::Unsaved => now.unsaved && now.line_empty,
+            Self::Unsaved => now.unsaved && now.line_empty && !now.undone_chosen,
             Self::Rejected => now.rejected_lines,
             Self::Tares => now.tares,
             Self::Paged => now.paged,
@@ -146,6 +153,7 @@ impl When {
             Self::Always
             | Self::LineEmpty
             | Self::Typed
+            | Self::Recordable
             | Self::Undoable
             | Self::Held
             | Self::TwoReadings

@@ -47,7 +47,9 @@ pub(super) const WEIGHING: &[Binding] = &[
     weighing(keys![Enter], RetrySaving, Message::ActionRetry, Message::HelpRetry)
         .when(When::Unsaved)
         .footer(1),
-    weighing(keys![Enter], Record, Message::ActionRecord, Message::HelpRecord).footer(1).offered(When::Typed),
+    weighing(keys![Enter], Record, Message::ActionRecord, Message::HelpRecord)
+        .footer(1)
+        .offered(When::Recordable),
     weighing(keys![Esc], Clear, Message::ActionClear, Message::HelpClear).footer(2).offered(When::Typed),
     weighing(keys![Backspace, Delete], Erase, Message::ActionErase, Message::HelpErase),
     weighing(keys![Char(' ')], CountPerson, Message::ActionPerson, Message::HelpPerson)

@@ -12,7 +12,10 @@ use crate::console::selection::Selection;
 use crate::console::update::typed_text::put_back;
 use crate::console::update::{panes, people, plausibility, records, typed_text};
 use crate::domain::guard::Plausibility;
+use crate::domain::mass::Grams;
+use crate::domain::record::Measure;
 use crate::entry::{self, Amount, Reading, ReadingKind, ValidationError, ValidationErrorKind, keyboard};
+use crate::language::format;
 use crate::screen::clock::Timestamp;
 
 /// Selects the material bound to the key of a letter. If the previous key also selected that material,
@@ -22,6 +25,7 @@ pub(super) fn select(model: &mut Model, letter: char) {
     end_offer(model);
     if panes::select(model, letter) {
         model.line.selected_by_letter = true;
+        model.line.choose_for_undone();
     } else {
         type_char(model, letter);
     }
@@ -45,6 +49,7 @@ pub(super) fn type_char(model: &mut Model, c: char) {
         return;
     }
     end_offer(model);
+    model.line.undone = None;
     model.line.origin = Origin::Hand;
     model.line.text.push(c);
     if c == '*' {
@@ -110,6 +115,7 @@ fn pane_letters_with(model: &Model, c: char) -> Option<PaneLetters> {
 
 /// Erases the last character.
 pub(super) fn erase(model: &mut Model) {
+    model.line.undone = None;
     model.line.origin = Origin::Hand;
     model.line.text.pop();
     let end = model.line.text.chars().count();
@@ -117,8 +123,11 @@ pub(super) fn erase(model: &mut Model) {
     model.line.pane_letters = letters.filter(|letters| letters.start < letters.end);
 }
 
-/// Erases the text, and brings back the line that this text replaced.
+/// Erases the text, and brings back the line that this text replaced. Drops the undone amount first.
 pub(super) fn clear(model: &mut Model) {
+    if model.line.undone.take().is_some() {
+        return;
+    }
     match model.line.offered.take() {
         Some(offered) => put_back(model, *offered),
         None => {
@@ -157,6 +166,10 @@ pub(super) fn submit(
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) -> Result<(), RejectReason> {
+    if let Some(text) = model.line.chosen_undone() {
+        model.line.text = text.to_owned();
+        model.line.undone = None;
+    }
     if model.line.text.is_empty() {
         return Ok(());
     }
@@ -283,11 +296,29 @@ fn record(
         model.line.offered = Some(Box::new(half_typed.before));
     }
     let line = std::mem::take(&mut model.line);
+    let amount_to_type = amount_to_type(&line, amount);
     // E2 and M4: Esc brings the earlier text back, once.
     model.line.offer_ends = line.offered.is_some();
     model.line.offered = line.offered;
     model.selection = selection;
     model.machine.last_recorded = line.origin.machine_line().map(str::to_owned);
     let ticket = records::append_of_sheet(model, op, now, effects);
+    if let Some(record) = model.own_records.last_mut() {
+        record.amount = amount_to_type;
+    }
     model.notify(Notice::Recorded(ticket));
+}
+
+/// Returns the amount of a line as it can be typed for another material: without the letter or the `N*` that names the
+/// material, and for the frame of a scale, its weight.
+fn amount_to_type(line: &EntryLine, amount: &Amount) -> Option<String> {
+    let text = match (&line.origin, amount.measure) {
+        // A preset tare is subtracted again.
+        (Origin::Wedge(_), Measure::Weight { gross, .. }) => {
+            format::typed(&Measure::weight(gross, Grams::ZERO)?, false)
+        }
+        (Origin::Wedge(_), _) => return None,
+        (Origin::Hand | Origin::Machine(_), _) => entry::read(&line.amount_text()).amount_text(),
+    };
+    Some(if amount.about && !text.contains(entry::is_about) { format!("~{text}") } else { text })
 }

@@ -5,7 +5,7 @@
 //! that are typed while a paper sheet is open have its time. Every new record empties the redo list. Undo is a record like any other: it is pending until
 //! the disk has confirmed it.
 
-use crate::console::entry_line::Origin;
+use crate::console::entry_line::{Origin, UndoneAmount};
 use crate::console::model::{Model, OwnRecord};
 use crate::console::msg::Effect;
 use crate::console::notice::Notice;
@@ -59,6 +59,7 @@ fn new_entry(model: &Model, selection: Selection, amount: &Amount, typed: &str) 
 /// Sends a new record to the disk, with the present time.
 pub(super) fn append(model: &mut Model, op: Op<Target>, now: Timestamp, effects: &mut Vec<Effect>) -> Ticket {
     model.redo.clear();
+    model.line.undone = None;
     send(model, op, None, now, effects)
 }
 
@@ -70,6 +71,7 @@ pub(super) fn append_of_sheet(
     effects: &mut Vec<Effect>,
 ) -> Ticket {
     model.redo.clear();
+    model.line.undone = None;
     let on_sheet = model.paper;
     send(model, op, on_sheet, now, effects)
 }
@@ -84,7 +86,14 @@ fn send(
     let ticket = model.new_ticket();
     if matches!(op, Op::Entry(_) | Op::People { .. } | Op::Out { .. }) {
         let op = op.clone();
-        model.own_records.push(OwnRecord { ticket, op, on_sheet, undoable: true, saved_as: None });
+        model.own_records.push(OwnRecord {
+            ticket,
+            op,
+            amount: None,
+            on_sheet,
+            undoable: true,
+            saved_as: None,
+        });
     }
     let at = on_sheet.unwrap_or_else(|| model.moment(now));
     let pending = PendingRecord { ticket, at, op, import: None, key: None };
@@ -138,6 +147,20 @@ pub(super) fn undo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>)
     let op = Op::Void { of: Target::Ticket(undone), reason: UNDO_REASON.to_owned() };
     let void = send(model, op, None, now, effects);
     model.notify(Notice::Undone { void, undone });
+    if model.line.text.is_empty() {
+        model.line.undone = amount_to_offer(model, undone);
+    }
+}
+
+/// Returns the amount of an undone entry, if it would mean the same now: with the same preset tare, and on the same paper
+/// sheet.
+fn amount_to_offer(model: &Model, undone: Ticket) -> Option<UndoneAmount> {
+    let record = model.own_record(undone)?;
+    let Op::Entry(entry) = &record.op else { return None };
+    let is_weight = matches!(entry.measure, Measure::Weight { .. });
+    let is_same = record.on_sheet == model.paper && (!is_weight || entry.tare_name == model.tare);
+    let text = record.amount.clone().filter(|_| is_same)?;
+    Some(UndoneAmount { text, has_material: false })
 }
 
 /// Returns whether a record counts, or will count when the disk has confirmed it. Another station may have voided or
@@ -153,8 +176,12 @@ pub(super) fn redo(model: &mut Model, now: Timestamp, effects: &mut Vec<Effect>)
         model.notify(Notice::NothingToRedo);
         return;
     };
-    let (op, on_sheet) = (record.op.clone(), record.on_sheet);
+    let (op, on_sheet, amount) = (record.op.clone(), record.on_sheet, record.amount.clone());
     let ticket = send(model, op, on_sheet, now, effects);
+    model.line.undone = None;
+    if let Some(record) = model.own_records.last_mut() {
+        record.amount = amount;
+    }
     model.notify(Notice::Redone(ticket));
 }
 

@@ -32,6 +32,7 @@ mod people;
 mod plain_lines;
 mod records;
 mod sealed;
+mod undone_amount;
 mod watching;
 
 fn console() -> TestConsole {

@@ -14,9 +14,16 @@ use crate::screen::field::TextField;
 use crate::screen::list::ListCursor;
 
 pub(super) fn apply(model: &mut Model, action: WeighingAction, now: Timestamp, effects: &mut Vec<Effect>) {
-    // An Enter with nothing to record, such as a second one, leaves the message about the last record.
     if action == WeighingAction::Record && model.line.text.is_empty() {
-        return;
+        match &model.line.undone {
+            // An Enter with nothing to record, such as a second one, leaves the message about the last record.
+            None => return,
+            Some(undone) if !undone.has_material => {
+                model.notify(Notice::UndoneNeedsLetter);
+                return;
+            }
+            Some(_) => {}
+        }
     }
     if action != WeighingAction::OpenRejected {
         model.clear_notice();

@@ -30,8 +30,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let buffer = frame.buffer_mut();
     let (text, style) = text_and_style(model);
     let columns = usize::from(area.width).saturating_sub(1);
-    if let Some(Notice::Rejected(why)) = model.notice()
-        && model.line.held.is_none()
+    if model.line.held.is_none()
+        && let Some(why) = entry_line::refused(model)
         && let Some(span) = why.span(&model.reading())
     {
         // The sentence is to the right of the caret or, if there is not enough room, to the left of it.
@@ -87,8 +87,8 @@ fn text_and_style(model: &Model) -> (String, Style) {
     if let Some(held) = &model.line.held {
         return (question_text(held, model), theme.attention());
     }
-    if let Some(Notice::Rejected(why)) = model.notice() {
-        return (rejection_text(why, model), theme.bad());
+    if let Some(why) = entry_line::refused(model) {
+        return (rejection_text(&why, model), theme.bad());
     }
     if let Some(text) = not_saved_text(model) {
         return (text, theme.alarm());
@@ -257,6 +257,7 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.get(Message::NoticeRedone { what: (&record_text(*ticket, model)).into() }), theme.good())
         }
         Notice::NothingToUndo => (texts.get(Message::NoticeNothingToUndo), theme.attention()),
+        Notice::UndoneNeedsLetter => (texts.get(Message::NoticeUndoneNeedsLetter), theme.attention()),
         Notice::NothingToRedo => (texts.get(Message::NoticeNothingToRedo), theme.attention()),
         Notice::NoMaterialOnKey(key) => {
             let key = keyboard::key_of(*key).unwrap_or(*key).to_uppercase().to_string();
@@ -472,6 +473,9 @@ fn hint(model: &Model) -> (String, Style) {
     if let Some(offered) = &model.line.offered {
         let text = offered.line.text_with_mark();
         return (texts.get(Message::HintOffered { text: (&text).into() }), theme.quiet());
+    }
+    if model.line.chosen_undone().is_some() {
+        return (texts.get(Message::HintUndoneChosen), theme.quiet());
     }
     if let Some(warning) = model.warnings.last() {
         let more = model.warnings.len() - 1;

@@ -155,6 +155,7 @@ hint-type = Type the weight; Space counts one more person
 hint-type-pieces = Type how many pieces; Space counts one more person
 hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 hint-pane-letter = { $amount } of { $material }? Enter: yes, Esc: no
+hint-undone-chosen = Enter records it here; digits begin a new amount
 hint-offered = Esc brings back "{ $text }"
 hint-same-load = { $amount } again: the same load? Enter: record it too, Esc: no
 hint-two-readings = "{ $line }" came after "{ $typed }". Is it { $amount }? Enter: yes, Esc: no
@@ -204,6 +205,8 @@ notice-undone = Undone: { $what }
 notice-redone = Recorded again: { $what }
 notice-voided = Record { $no } voided
 notice-superseded = Your correction { $no } does not count: { $other } already corrects it
+undone-hint = letter: for another material
+notice-undone-needs-letter = First the letter of a material for this amount, then Enter, or new digits
 notice-nothing-to-undo = Nothing to undo in this run. An older record: F3, select it, F8
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English

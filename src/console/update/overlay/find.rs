@@ -39,6 +39,7 @@ pub(super) fn submit(model: &mut Model, find: Find) {
         Some(index) => {
             model.selection = Selection::material(*index);
             model.line.selected_by_letter = true;
+            model.line.choose_for_undone();
             model.notify(Notice::MaterialSelected(*index));
         }
         None => model.overlays.push(Overlay::Find(find)),

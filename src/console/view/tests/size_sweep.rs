@@ -8,8 +8,8 @@ use super::{STATES, draw, rows};
 use crate::console::keymap;
 use crate::console::labels;
 use crate::console::model::{MIN_SIZE, Model};
-use crate::console::notice::Notice;
 use crate::console::testing::TestConsole;
+use crate::console::view::entry_line;
 use crate::console::view::layout::{self, Chart, Middle, Plan};
 use crate::console::view::{message_text, panes};
 use crate::domain::catalogue::{LocalText, Tare, Unit};
@@ -184,7 +184,7 @@ fn check_footer(rows: &[String], model: &Model) -> Check {
     let footer = &rows[rows.len() - 1];
     let bindings = keymap::footer(model.mode(), model.snapshot());
     let mut keys = bindings.iter().filter_map(|binding| binding.keys.first()).map(|key| key.label());
-    let is_message = matches!(model.notice(), Some(Notice::Rejected(_)))
+    let is_message = entry_line::refused(model).is_some()
         && footer.trim_start().starts_with(&beginning(&message_text(model)));
     ensure(is_message || keys.any(|key| footer.contains(&format!("{key} "))), || {
         "no key in the footer".into()
