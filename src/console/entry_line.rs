@@ -31,7 +31,7 @@ pub(crate) enum Held {
     /// The amount of the entry line.
     Amount {
         /// The reading of the entry line.
-        reading: Reading,
+        reading: Box<Reading>,
         reason: HoldReason,
     },
     /// This many people, because the space bar may have been pressed by mistake.

@@ -37,6 +37,7 @@ pub(crate) fn amount(
         let reason = Message::RefusedOtherMaterial { number: number.to_string().into() };
         return Err(reject(reason, reading.selector_span()));
     }
+    reading.check_no_grade().map_err(|error| invalid(error, material.unit))?;
     let amount = reading.amount(material, decimals).map_err(|error| invalid(error, material.unit))?;
     Ok((reading, amount))
 }

@@ -389,8 +389,8 @@ impl Model {
         self.line.chosen_undone().map_or_else(|| self.reading(), entry::read)
     }
 
-    /// Returns the material and grade for a text of the entry line. If the text starts with an `N*`, that
-    /// number determines them. Otherwise the letter after the amount does, or the selected pane.
+    /// Returns the material and grade for a text of the entry line. If the text starts with an `N*` or `N*G*`, that
+    /// determines them. Otherwise the letter after the amount does, or the selected pane.
     ///
     /// # Errors
     /// Returns the reason if the text has no material.
@@ -405,7 +405,14 @@ impl Model {
         let index = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         match index.filter(|index| *index < material_count) {
             Some(index) if self.event.materials[index].hidden => Err(RejectReason::Hidden { number }),
-            Some(index) => Ok(Selection::material(index)),
+            Some(index) => match reading.grade_name() {
+                None => Ok(Selection::material(index)),
+                Some(name) => {
+                    let grade = self.event.materials[index].grades.iter().position(|grade| *grade == name);
+                    let reason = RejectReason::NoSuchGrade { material: index, grade: name };
+                    grade.map(|grade| Selection { material: Some(index), grade: Some(grade) }).ok_or(reason)
+                }
+            },
             None => Err(RejectReason::NoSuchNumber { number, material_count }),
         }
     }

@@ -15,6 +15,8 @@ pub enum RejectReason {
     NoMaterial,
     /// The number before the `*` of an `N*` is not in the catalogue.
     NoSuchNumber { number: u32, material_count: usize },
+    /// The material of an `N*G*`, at this index of the catalogue, has no grade of this name.
+    NoSuchGrade { material: usize, grade: String },
     /// The text has an `N*`, although a letter has already selected a material.
     NumberAfterLetter,
     /// The `N*` names a material that is no longer offered.
@@ -56,9 +58,10 @@ impl RejectReason {
     pub fn span(&self, reading: &Reading) -> Option<Span> {
         match self {
             Self::Amount(error) => Some(error.span),
-            Self::NoSuchNumber { .. } | Self::NumberAfterLetter | Self::Hidden { .. } => {
-                reading.selector_span()
-            }
+            Self::NoSuchNumber { .. }
+            | Self::NoSuchGrade { .. }
+            | Self::NumberAfterLetter
+            | Self::Hidden { .. } => reading.selector_span(),
             Self::NoMaterial
             | Self::NotAnEntry
             | Self::UnknownMaterial

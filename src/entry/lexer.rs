@@ -33,14 +33,16 @@ pub(super) struct Token {
     pub(super) span: Span,
 }
 
-/// The `N*` at the start of a text, which selects material number N.
+/// The `N*` at the start of a text, which selects material number N, or the `N*G*`, which also selects its grade named G.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Selector {
     /// The number N, or `None` if it exceeds `u32`.
     pub(super) number: Option<u32>,
-    /// The columns of the number, the star, and the spaces between and after them.
+    /// The columns of G, which has only digits.
+    pub(super) grade: Option<Span>,
+    /// The columns of the numbers, the stars, and the spaces between and after them.
     pub(super) span: Span,
-    /// The column of the star.
+    /// The column of the last star.
     pub(super) star: usize,
 }
 
@@ -107,7 +109,7 @@ fn numbers_and_signs(chars: &[char]) -> Result<Vec<Token>, ValidationError> {
     Ok(tokens)
 }
 
-/// Finds the `N*` at the start of a text, regardless of what follows. A `~` may precede it.
+/// Finds the `N*` or `N*G*` at the start of a text, regardless of what follows. A `~` may precede it.
 pub(super) fn find_selector(text: &str) -> Option<Selector> {
     let chars: Vec<char> = text.chars().collect();
     let spaces = |from: usize| chars[from..].iter().take_while(|c| is_space(**c)).count();
@@ -116,13 +118,21 @@ pub(super) fn find_selector(text: &str) -> Option<Selector> {
         start += 1;
         start += spaces(start);
     }
-    let digits: String = chars[start..].iter().take_while(|c| c.is_ascii_digit()).collect();
-    let star = start + digits.len() + spaces(start + digits.len());
-    if digits.is_empty() || chars.get(star) != Some(&'*') {
-        return None;
-    }
-    let end = star + 1 + spaces(star + 1);
-    Some(Selector { number: digits.parse().ok(), span: Span::new(start, end), star })
+    // Returns the columns of digits with a star after them, the column of that star, and where the next part begins.
+    let starred = |from: usize| {
+        let end = from + chars[from..].iter().take_while(|c| c.is_ascii_digit()).count();
+        let star = end + spaces(end);
+        let is_starred = end > from && chars.get(star) == Some(&'*');
+        is_starred.then(|| (Span::new(from, end), star, star + 1 + spaces(star + 1)))
+    };
+    let (number, star, end) = starred(start)?;
+    let number = chars[number.start..number.end].iter().collect::<String>().parse().ok();
+    Some(match starred(end) {
+        Some((grade, star, end)) => {
+            Selector { number, grade: Some(grade), span: Span::new(start, end), star }
+        }
+        None => Selector { number, grade: None, span: Span::new(start, end), star },
+    })
 }
 
 /// Finds the unit at the end of a text; spaces may follow it.

@@ -40,8 +40,9 @@ pub(super) fn parse(
         if selector.number.is_none() {
             return reject(ValidationErrorKind::Star, selector.span);
         }
-        // Skip the number and the star of the selector.
-        parser.tokens = parser.tokens.get(2..).unwrap_or_default();
+        // Skip the numbers and the stars of the selector.
+        let tokens = if selector.grade.is_some() { 4 } else { 2 };
+        parser.tokens = parser.tokens.get(tokens..).unwrap_or_default();
         about |= !about && parser.eat('~').is_some();
     }
     let measure = match material.unit {

@@ -24,7 +24,7 @@ pub enum ReadingKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reading {
     pub kind: ReadingKind,
-    /// The `N*` of `text`.
+    /// The `N*` or `N*G*` of `text`.
     selector: Option<Selector>,
     /// The typed text, or the amount proposed instead of it.
     text: String,
@@ -51,12 +51,25 @@ pub(crate) fn read(typed: &str) -> Reading {
 /// Parses an amount of this material for a caller that cannot ask an operator to confirm a proposal.
 /// Characters of the Kazakh top row are therefore an error. `decimals` is `Event::decimals()`.
 ///
-/// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material.
+/// A leading `N*` is skipped. The caller compares [`Reading::material_number`] with the material. A grade is named in another
+/// way there, so an `N*G*` is an error.
 ///
 /// # Errors
 /// Returns a [`ValidationError`] for the first span that is wrong.
 pub(crate) fn parse(typed: &str, material: &Material, decimals: usize) -> Result<Amount, ValidationError> {
-    parser::parse(&lexer::lex(typed)?, material, decimals)
+    let lexed = lexer::lex(typed)?;
+    check_no_grade(lexed.selector)?;
+    parser::parse(&lexed, material, decimals)
+}
+
+/// Checks that a selector names no grade.
+fn check_no_grade(selector: Option<Selector>) -> Result<(), ValidationError> {
+    match selector {
+        Some(Selector { grade: Some(_), star, .. }) => {
+            Err(ValidationError { kind: ValidationErrorKind::Star, span: Span::one(star) })
+        }
+        _ => Ok(()),
+    }
 }
 
 impl Reading {
@@ -92,13 +105,28 @@ impl Reading {
         self.selector?.number
     }
 
-    /// Returns the columns from the start of the text to the star of a leading `N*`.
+    /// Returns the name of the grade in a leading `N*G*`.
+    #[must_use]
+    pub fn grade_name(&self) -> Option<String> {
+        let Span { start, end } = self.selector?.grade?;
+        Some(self.text.chars().skip(start).take(end - start).collect())
+    }
+
+    /// Checks that the text names no grade, for a form that has a field of its own for it.
+    ///
+    /// # Errors
+    /// Returns [`ValidationErrorKind::Star`] if the text begins with `N*G*`.
+    pub fn check_no_grade(&self) -> Result<(), ValidationError> {
+        check_no_grade(self.selector)
+    }
+
+    /// Returns the columns from the start of the text to the last star of a leading `N*` or `N*G*`.
     #[must_use]
     pub fn selector_span(&self) -> Option<Span> {
         Some(Span::new(0, self.selector?.star + 1))
     }
 
-    /// Returns the text of the amount, without the `N*` of its material. A `~` before the `N*` stays.
+    /// Returns the text of the amount, without what names its material. A `~` before that stays.
     #[must_use]
     pub fn amount_text(&self) -> String {
         let named = self.selector.map_or(Span::new(0, 0), |selector| selector.span);
@@ -177,10 +205,35 @@ mod tests {
             ("~~3*5", None, "~~3*5"),
             ("٣*5", None, "٣*5"),
             ("", None, ""),
+            ("2*5*12.5", Some(2), "12.5"),
+            ("~2 * 5 * 12.5", Some(2), "~12.5"),
+            ("2*5.5*12", Some(2), "5.5*12"),
+            ("2**12", Some(2), "*12"),
+            ("2*5*7*12", Some(2), "7*12"),
         ] {
             assert_eq!(read(typed).material_number(), number, "{typed}");
             assert_eq!(without_selector(typed), rest, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_second_star_names_a_grade_where_no_field_does() {
+        for (typed, grade, is_amount) in [
+            ("2*5*12.5", Some("5"), true),
+            ("~2* 05 *~12", Some("05"), false),
+            ("2*05*12", Some("05"), true),
+            ("2*12", None, true),
+            ("2*5*", Some("5"), false),
+            ("2*5*7*12", Some("5"), false),
+        ] {
+            let reading = read(typed);
+            assert_eq!(reading.grade_name().as_deref(), grade, "{typed}");
+            assert_eq!(reading.amount(&paper(), 2).is_ok(), is_amount, "{typed}");
+            assert_eq!(reading.check_no_grade().is_ok(), grade.is_none(), "{typed}");
+            assert_eq!(parse(typed, &paper(), 2).is_ok(), grade.is_none() && is_amount, "{typed}");
+        }
+        let error = ValidationError { kind: ValidationErrorKind::Star, span: Span::one(3) };
+        assert_eq!(parse("2*5*12.5", &paper(), 2), Err(error));
     }
 
     #[test]
@@ -283,15 +336,21 @@ mod tests {
         prop_assert_eq!(reading.span(), Span::new(0, columns));
         for material in [paper(), tyres()] {
             let amount = reading.amount(&material, 2);
+            // `parse` takes no `N*G*`.
+            let names_grade = reading.check_no_grade().is_err();
+            let is_parsed = |text| match parse(text, &material, 2) {
+                Err(_) if names_grade => true,
+                parsed => parsed == amount,
+            };
             match reading.kind {
                 ReadingKind::Plain => {
                     prop_assert_eq!(reading.text(), typed);
-                    prop_assert_eq!(amount, parse(typed, &material, 2));
+                    prop_assert!(is_parsed(typed));
                 }
                 ReadingKind::Proposed => {
                     prop_assert!(reading.text().chars().all(|c| c.is_ascii() || is_space(c)));
                     prop_assert_eq!(read(reading.text()).kind, ReadingKind::Plain);
-                    prop_assert_eq!(amount, parse(reading.text(), &material, 2));
+                    prop_assert!(is_parsed(reading.text()));
                     prop_assert!(parse(typed, &material, 2).is_err());
                 }
                 ReadingKind::Mixed(span) => {
@@ -311,7 +370,9 @@ mod tests {
             }
         }
         if let Some(span) = reading.selector_span() {
-            prop_assert_eq!(typed.chars().position(|c| c == '*'), Some(span.end - 1));
+            let stars = typed.chars().enumerate().filter(|(_, c)| *c == '*').map(|(index, _)| index);
+            let star = stars.take(1 + usize::from(reading.grade_name().is_some())).last();
+            prop_assert_eq!(star, Some(span.end - 1));
         } else {
             prop_assert_eq!(reading.material_number(), None);
         }

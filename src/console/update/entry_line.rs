@@ -225,7 +225,7 @@ pub(super) fn confirm(
 /// Holds the amount of the entry line until it is confirmed.
 pub(super) fn hold(model: &mut Model, reason: HoldReason) {
     model.note_refusal();
-    model.line.held = Some(Held::Amount { reading: model.reading(), reason });
+    model.line.held = Some(Held::Amount { reading: Box::new(model.reading()), reason });
 }
 
 /// Checks that a line is an amount of its material.

@@ -168,6 +168,18 @@ fn question_text(held: &Held, model: &Model) -> String {
     }
 }
 
+/// Returns that a material has no grade of this name, and which grades it has.
+fn no_grade_text(material: usize, grade: &str, model: &Model) -> String {
+    let Some(found) = model.event.materials.get(material) else { return String::new() };
+    let (name, grade) = (labels::short_material_name(model, &found.id), grade.to_owned());
+    model.texts.get(if found.grades.is_empty() {
+        Message::RefusedNoGrades { material: name.into(), grade: grade.into() }
+    } else {
+        let grades = format::list(&found.grades);
+        Message::RefusedNoGrade { material: name.into(), grade: grade.into(), grades: grades.into() }
+    })
+}
+
 /// Returns why a line was rejected.
 pub(crate) fn rejection_text(why: &RejectReason, model: &Model) -> String {
     let texts = &model.texts;
@@ -182,6 +194,7 @@ pub(crate) fn rejection_text(why: &RejectReason, model: &Model) -> String {
             let number = number.to_string();
             texts.get(Message::RefusedNoNumber { number: number.into(), most: (*material_count).into() })
         }
+        RejectReason::NoSuchGrade { material, grade } => no_grade_text(*material, grade, model),
         RejectReason::Hidden { number } => {
             let number = number.to_string();
             texts.get(Message::RefusedHidden { number: number.into() })

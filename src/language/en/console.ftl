@@ -167,6 +167,8 @@ notice-named = No. { $number }: { $material }
 
 # $most (Number)
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
+refused-no-grade = { $material } has no grade { $grade }, only { $grades }
+refused-no-grades = { $material } has no grades: remove "{ $grade }*"
 refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
 refused-left-behind = Not recorded, typed earlier: look at it, then record it
 refused-left-behind-by = Not recorded, typed by { $name }: look at it, then record it

@@ -157,6 +157,8 @@ notice-named = №{ $number } – { $material }
 ## Why a line was rejected
 
 refused-no-number = №{ $number } материал жоқ: 1 мен { $most } арасындағы нөмірді теріңіз
+refused-no-grade = { $material }: { $grade } сұрпы жоқ, барлары – { $grades }
+refused-no-grades = { $material }: сұрыптары жоқ, «{ $grade }*» дегенді өшіріңіз
 refused-number-after-letter = Материал әріппен таңдалған: «{ $number }*» дегенді өшіріңіз
 refused-left-behind = Жазылмаған, бұрын терілген: тексеріп, жазыңыз
 refused-left-behind-by = Жазылмаған, терген – { $name }: тексеріп, жазыңыз

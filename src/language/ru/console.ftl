@@ -167,6 +167,8 @@ notice-named = №{ $number } – { $material }
 ## Why a line was rejected
 
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
+refused-no-grade = { $material }: сорта { $grade } нет, есть { $grades }
+refused-no-grades = { $material }: сортов нет, сотрите «{ $grade }*»
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
 refused-left-behind = Не записано, набрано раньше: проверьте и запишите
 refused-left-behind-by = Не записано, набрано раньше ({ $name }): проверьте и запишите

@@ -66,6 +66,24 @@ fn a_character_with_alt_is_ambiguous_in_a_partly_typed_amount() {
 }
 
 #[test]
+fn the_number_of_a_material_may_be_followed_by_the_name_of_its_grade() {
+    let mut console = console();
+    console.keys("2*5*12.5<Enter>");
+    let Op::Entry(entry) = &console.saved.last().unwrap().op else { panic!("no entry") };
+    assert_eq!((entry.material.as_str(), entry.grade.as_deref()), ("plastic", Some("5")));
+    assert_eq!((entry.measure.net().get(), entry.typed.as_deref()), (12_500, Some("2*5*12.5")));
+    for (keys, material) in [("2*55*", 1), ("5*1*3", 4)] {
+        console.keys(keys).keys("<Enter>");
+        let grade = keys.split('*').nth(1).unwrap().to_owned();
+        assert_eq!(console.rejection(), Some(&RejectReason::NoSuchGrade { material, grade }), "{keys}");
+        console.keys("<Esc>");
+    }
+    // A form has its own material and grade.
+    console.keys("<F3><Enter>2*5*7<Enter>");
+    assert_eq!(console.grams("plastic"), 12_500);
+}
+
+#[test]
 fn a_number_and_a_star_select_a_material() {
     let mut console = console();
     console.keys("3*");
