@@ -36,6 +36,7 @@ mod seal;
 mod season;
 mod second_copy;
 mod sheet;
+mod usage;
 mod verify;
 mod void;
 mod watch;
@@ -129,12 +130,12 @@ enum Command {
 pub fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => return print_clap_output(&error),
+        Err(error) => return usage_exit_code(error),
     };
     let Cli { common, console, command } = cli;
     if command.is_some() && console.any_given() {
         let text = "--station, --operator, --ascii, --theme, --mouse, --alert, --scale, --mirror and --plain before a command apply to the console only: write them after the command";
-        return print_clap_output(&Cli::command().error(ErrorKind::ArgumentConflict, text));
+        return usage_exit_code(Cli::command().error(ErrorKind::ArgumentConflict, text));
     }
     let CommonOptions { data_dir, event, lang } = common;
     let mut options = GivenOptions::default();
@@ -219,9 +220,10 @@ fn report_failure(failure: &Failure, texts: &Texts) -> ExitCode {
     ExitCode::from(failure.status())
 }
 
-/// Prints the output of clap: help and version are results, everything else is a message.
-fn print_clap_output(error: &clap::Error) -> ExitCode {
-    // If the stream is closed, the exit status still reports the error.
-    let _ = error.print();
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED))
+/// Prints the output of clap and returns the exit status. The options were not read, so the language is that of the settings.
+fn usage_exit_code(error: clap::Error) -> ExitCode {
+    usage::print(error).unwrap_or_else(|failure| {
+        let context = Context::new(configuration::read(&GivenOptions::default()), None);
+        report_failure(&failure, &context.texts)
+    })
 }

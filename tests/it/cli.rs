@@ -38,8 +38,8 @@ fn events_are_created_listed_and_shown() {
         (&["event", "new", " "][..], "name must have"),
         (&["event", "new", "R", "--date", "25.01.2026"], r#""25.01.2026" is no date"#),
         (&["event", "new", "R", "--target", "paper"], r#""paper" is no target"#),
-        (&["event", "new", "R", "--target", "lamps=2,5"], "whole"),
-        (&["event", "new", "R", "--target", "gold=5"], r#"There is no material "gold""#),
+        (&["event", "new", "R", "--target", "lamps=2,5"], r#"--target "lamps=2,5": Counted in pieces"#),
+        (&["event", "new", "R", "--target", "gold=5"], r#"--target "gold=5": There is no material "gold""#),
         (&["event", "new", "R", "--target", "paper=1,250"], "At most 2 decimals"),
         (&["event", "show", "--event", "../x"], "There is no event \"../x\""),
         (&["event", "show", "--event", "nope"], r#"There is no event "nope""#),
@@ -248,6 +248,20 @@ fn wrong_usage_exits_with_2_and_help_with_0() {
         let run = data.run(args);
         assert_eq!((run.status, run.err.as_str()), (0, ""), "{run:?}");
         assert!(run.out.contains("tarazy"), "{run:?}");
+    }
+}
+
+#[test]
+fn help_that_cannot_be_written_is_reported_like_every_other_result() {
+    let data = DataFolder::with_event();
+    for arguments in
+        [&["--help"][..], &["--version"], &["report", "--help"], &["report"], &["sheet"], &["man"]]
+    {
+        let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let done = data.std_command().args(arguments).stdout(full).output().unwrap();
+        assert_eq!(done.status.code(), Some(3), "{arguments:?}: {done:?}");
+        let err = String::from_utf8(done.stderr).unwrap();
+        assert_eq!(err, "The result could not be printed: the disk is full\n", "{arguments:?}");
     }
 }
 

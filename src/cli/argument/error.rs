@@ -50,11 +50,26 @@ pub(crate) enum ArgumentError {
     /// The value is longer than [`TEXT_MAX`] characters.
     #[error("the value of {option} is longer than {TEXT_MAX} characters")]
     LongText { option: &'static str },
+    /// A part of the value of an option is not valid. `given` is the whole value, such as `paper=8oo`.
+    #[error("{option}: {given:?} is not valid")]
+    InOption { option: &'static str, given: String, source: Box<ArgumentError> },
     #[error("{typed:?} is not an amount")]
     Amount { typed: String, reason: ValidationErrorKind, unit: Unit },
     /// The amount begins with the number of another material.
     #[error("{typed:?} begins with the number of another material")]
     OtherMaterial { typed: String },
+}
+
+impl ArgumentError {
+    /// Adds the option in which this part of a value was given. An error that names the option already stays the same.
+    pub(crate) fn in_option(self, option: &'static str, given: &str) -> Self {
+        match self {
+            Self::UnknownMaterial { .. } | Self::Amount { .. } => {
+                Self::InOption { option, given: given.to_owned(), source: Box::new(self) }
+            }
+            other => other,
+        }
+    }
 }
 
 impl Explain for ArgumentError {
@@ -102,6 +117,14 @@ impl Explain for ArgumentError {
             Self::BadHead(given) => Message::CliBadHead { head: format::quoted(given).into() },
             Self::LongText { option } => {
                 Message::CliLongText { option: (*option).into(), most: TEXT_MAX.into() }
+            }
+            Self::InOption { option, given, source } => {
+                let reason = match &**source {
+                    // The whole value is quoted already.
+                    Self::Amount { reason, unit, .. } => errors::validation_error(*reason, *unit).into(),
+                    source => source.explain(),
+                };
+                Message::CliInOption { option: (*option).into(), given: format::quoted(given).into(), reason }
             }
             Self::Amount { typed, reason, unit } => {
                 let reason = errors::validation_error(*reason, *unit).into();

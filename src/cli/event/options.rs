@@ -45,6 +45,10 @@ pub(super) fn bad_form(option: &'static str, form: &'static str, given: &str) ->
 
 /// Sets or removes a target, written `paper=800`, `lamps=500`, `total=6000` or `paper=`.
 pub(super) fn set_target(event: &mut Event, given: &str) -> Result<(), ArgumentError> {
+    try_target(event, given).map_err(|error| error.in_option("--target", given))
+}
+
+fn try_target(event: &mut Event, given: &str) -> Result<(), ArgumentError> {
     let bad = || ArgumentError::BadTarget(given.to_owned());
     let (id, typed) = given.split_once('=').ok_or_else(bad)?;
     if entry::read(typed).material_number().is_some() {

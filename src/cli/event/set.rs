@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::cli::argument::error::ArgumentError;
 use crate::cli::context::Context;
 use crate::cli::event::changes::changes;
 use crate::cli::event::options::{self, bad_form, pair};
@@ -195,14 +196,15 @@ fn apply(event: &mut Event, args: &Args, used: &BTreeSet<String>, language: Lang
     }
     apply_names(event, args, language)?;
     apply_limits(event, args)?;
-    for (ids, hidden) in [(&args.hide, true), (&args.show, false)] {
+    for (option, ids, hidden) in [("--hide", &args.hide, true), ("--show", &args.show, false)] {
         for id in ids {
-            let (index, _) = argument::material(event, id)?;
+            let index = index_of(event, option, id, id)?;
             event.materials[index].hidden = hidden;
         }
     }
     for id in &args.remove {
-        let (index, material) = argument::material(event, id)?;
+        let index = index_of(event, "--remove", id, id)?;
+        let material = &event.materials[index];
         if used.contains(&material.id) {
             return Err(Failure::MaterialInUse(material.id.clone()));
         }
@@ -248,7 +250,7 @@ fn apply_event_options(event: &mut Event, args: &Args) -> Result<(), Failure> {
             event.tares.retain(|tare| tare.id != id);
             continue;
         }
-        let g = options::mass(event, typed)?;
+        let g = options::mass(event, typed).map_err(|error| error.in_option("--tare", given))?;
         match event.tares.iter_mut().find(|tare| tare.id == id) {
             Some(tare) => tare.g = g,
             None => event.tares.push(Tare {
@@ -304,7 +306,8 @@ fn apply_limits(event: &mut Event, args: &Args) -> Result<(), Failure> {
         for given in givens {
             let form = "paper=500";
             let (index, typed) = material_value(event, option, form, given)?;
-            let measure = options::amount(event, &event.materials[index], typed)?;
+            let measure = options::amount(event, &event.materials[index], typed)
+                .map_err(|error| error.in_option(option, given))?;
             let material = &mut event.materials[index];
             match (measure, confirm) {
                 (Measure::Weight { .. }, false) => material.max_g = measure.net(),
@@ -328,8 +331,13 @@ fn material_value<'a>(
     given: &'a str,
 ) -> Result<(usize, &'a str), Failure> {
     let (id, value) = pair(option, form, given)?;
-    let (index, _) = argument::material(event, id)?;
-    Ok((index, value))
+    Ok((index_of(event, option, given, id)?, value))
+}
+
+/// Finds the material of an option. `given` is the whole value of the option.
+fn index_of(event: &Event, option: &'static str, given: &str, id: &str) -> Result<usize, ArgumentError> {
+    let found = argument::material(event, id);
+    found.map(|(index, _)| index).map_err(|error| error.in_option(option, given))
 }
 
 /// Returns the material, language and text of `ID=TEXT` or `ID:kk=TEXT`.
@@ -345,7 +353,7 @@ fn material_text<'a>(
         None => (id, language),
         Some((id, code)) => (id, Language::parse(code).ok_or_else(|| bad_form(option, form, given))?),
     };
-    let (index, _) = argument::material(event, id)?;
+    let index = index_of(event, option, given, id)?;
     Ok((index, language.code(), argument::text(option, value)?))
 }
 

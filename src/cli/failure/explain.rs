@@ -49,7 +49,7 @@ impl Failure {
             }
             Self::UnknownTemplate(given) => {
                 let known = TEMPLATES.map(|(name, _)| name).join(", ");
-                Message::CliUnknownTemplate { template: given.into(), known: known.into() }
+                Message::CliUnknownTemplate { template: format::quoted(given).into(), known: known.into() }
             }
             Self::Template { path, error } => {
                 let reason = match error {
@@ -62,7 +62,7 @@ impl Failure {
             Self::MaterialInUse(id) => Message::CliMaterialInUse { id: id.into() },
             Self::UnitInUse(id) => Message::CliUnitInUse { id: id.into() },
             Self::WideShort { name, most } => {
-                Message::CliWideShort { name: name.into(), most: (*most).into() }
+                Message::CliWideShort { name: format::quoted(name).into(), most: (*most).into() }
             }
             Self::AllHidden => Message::CliAllHidden,
             Self::OneLanguage => Message::CliOneLanguage,
@@ -102,11 +102,12 @@ impl Failure {
                 Message::CliSavedUnanswered { record: record.into(), reason: error.explain() }
             }
             Self::Unanswered { record: None, error } => Message::CliUnanswered { reason: error.explain() },
+            Self::Output(error) => Message::CliOutput { reason: error.explain() },
             Self::Encode(error) => return error.explain(),
             Self::MirrorInData { path } => Message::MirrorInData { dir: path.into() },
             Self::OutputInEvents { path } => Message::ReportInEvents { file: path.into() },
             Self::File { path, error } => Message::CliFile { file: path.into(), reason: error.explain() },
-            Self::OwnJournal(error) | Self::Thread(error) | Self::Output(error) => return error.explain(),
+            Self::OwnJournal(error) | Self::Thread(error) => return error.explain(),
             Self::Damaged | Self::Unreadable | Self::BrokenEvents(_) | Self::Import(_) => {
                 return Text::default();
             }

@@ -40,6 +40,7 @@ cli-bad-record = "{ $record }" is no record: write it as A:17
 # $most (Number)
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
 cli-bad-target = "{ $target }" is no target: write it as paper=800, lamps=500 or total=6000
+cli-in-option = { $option } "{ $given }": { $reason }
 cli-bad-form = { $option }: "{ $given }" is not of the form { $form }
 cli-bad-language = { $place } is "{ $given }": use { $known }
 cli-one-language = Several languages take turns in tarazy board only: give one here, as --lang kk
@@ -65,6 +66,7 @@ cli-perhaps-saved = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason
 # $saved (Number)
 cli-perhaps-saved-repeat = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason }. Repeat the command: no record is made twice
 cli-saved-unanswered = Saved as { $record }, but the answer could not be printed: { $reason }
+cli-output = The result could not be printed: { $reason }
 cli-unanswered = Done, but the answer could not be printed: { $reason }
 
 ## The data folder

@@ -132,6 +132,7 @@ io-links = the links lead in a circle
 io-not-a-folder = a part of the path is a file, not a folder
 io-folder = it is a folder, not a file
 io-long-name = the name is too long or not allowed here
+io-no-reader = nothing reads it any more
 io-silent = it gives no data
 
 ## Why records could not be written, after "NOT SAVED:"

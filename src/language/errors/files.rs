@@ -35,6 +35,7 @@ pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
         io::ErrorKind::NotADirectory => Some(Message::IoNotAFolder),
         io::ErrorKind::IsADirectory => Some(Message::IoFolder),
         io::ErrorKind::InvalidFilename => Some(Message::IoLongName),
+        io::ErrorKind::BrokenPipe => Some(Message::IoNoReader),
         _ => None,
     }
 }
@@ -60,9 +61,10 @@ impl Explain for FolderError {
             Self::Io { path, error } => at_path(path, error),
             Self::BadSlug(slug) => Message::FolderBadSlug { slug: format::quoted(slug).into() },
             Self::NoEvent { slug } => Message::FolderNoEvent { slug: format::quoted(slug).into() },
-            Self::SeveralEvents { given, slugs } => {
-                Message::FolderSeveralEvents { given: given.into(), slugs: format::list(slugs).into() }
-            }
+            Self::SeveralEvents { given, slugs } => Message::FolderSeveralEvents {
+                given: format::quoted(given).into(),
+                slugs: format::list(slugs).into(),
+            },
             Self::AbsentTarget { path, target } => {
                 Message::FolderAbsentTarget { path: path.into(), target: target.into() }
             }

@@ -1,6 +1,6 @@
 //! Explains why the weight of a scale was not recorded, and why the value of `--scale` is not valid.
 
-use crate::language::{Explain, Message, Text};
+use crate::language::{Explain, Message, Text, format};
 use crate::scale::FrameError;
 use crate::scale::wedge::ScaleOptionError;
 
@@ -25,9 +25,11 @@ impl Explain for FrameError {
 impl Explain for ScaleOptionError {
     fn explain(&self) -> Text {
         let message = match self {
-            Self::UnknownProtocol { given } => Message::CliUnknownScale { scale: given.into() },
+            Self::UnknownProtocol { given } => {
+                Message::CliUnknownScale { scale: format::quoted(given).into() }
+            }
             Self::BadPrefix { prefix, most } => {
-                Message::CliBadPrefix { prefix: prefix.into(), most: (*most).into() }
+                Message::CliBadPrefix { prefix: format::quoted(prefix).into(), most: (*most).into() }
             }
         };
         message.into()

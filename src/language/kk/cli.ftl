@@ -37,6 +37,7 @@ cli-key-voided = { $record } жазбасы кейін күшін жойған �
 cli-bad-record = «{ $record }» жазба нөмірі емес: A:17 түрінде жазыңыз
 cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } арасындағы бүтін сан жазыңыз
 cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 не total=6000 түрінде жазыңыз
+cli-in-option = { $option } «{ $given }»: { $reason }
 cli-bad-form = { $option }: «{ $given }» дұрыс емес, { $form } түрінде жазыңыз
 cli-bad-language = { $place } мәні «{ $given }», ал болатыны: { $known }
 cli-one-language = Бірнеше тіл тек tarazy board ішінде ауысады: мұнда біреуін жазыңыз, мысалы --lang kk
@@ -54,6 +55,7 @@ cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақ
 cli-perhaps-saved = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталамас бұрын «tarazy log» қараңыз
 cli-perhaps-saved-repeat = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталаңыз: ешбір жазба екі рет жазылмайды
 cli-saved-unanswered = Сақталды: { $record }, бірақ жауап шықпады: { $reason }
+cli-output = Нәтиже шықпады: { $reason }
 cli-unanswered = Орындалды, бірақ жауап шықпады: { $reason }
 
 ## The data folder

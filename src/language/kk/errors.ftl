@@ -124,6 +124,7 @@ io-links = сілтемелер тұйық шеңбер жасайды
 io-not-a-folder = жолдың бір бөлігі – қалта емес, файл
 io-folder = бұл файл емес, қалта
 io-long-name = атау тым ұзын не мұнда жарамайды
+io-no-reader = оны енді ешкім оқымайды
 io-silent = одан ештеңе келмейді
 
 ## Why records could not be written, after "NOT SAVED:"

@@ -37,6 +37,7 @@ cli-key-voided = Запись { $record } потом аннулировали и
 cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
 cli-bad-people = «{ $typed }» – не количество людей: введите целое число от 1 до { $most }
 cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, lamps=500 или total=6000
+cli-in-option = { $option } «{ $given }»: { $reason }
 cli-bad-form = { $option }: «{ $given }» – не в виде { $form }
 cli-bad-language = В { $place } указано «{ $given }», а можно { $known }
 cli-one-language = Несколько языков сменяются только в tarazy board: здесь назовите один, например --lang kk
@@ -54,6 +55,7 @@ cli-not-saved = НЕ СОХРАНЕНО (сохранено { $saved } из { $o
 cli-perhaps-saved = НЕИЗВЕСТНО, СОХРАНЕНО ЛИ (точно { $saved } из { $of }): { $reason }. Прежде чем повторить команду, посмотрите «tarazy log»
 cli-perhaps-saved-repeat = НЕИЗВЕСТНО, СОХРАНЕНО ЛИ (точно { $saved } из { $of }): { $reason }. Повторите команду: дважды ничего не запишется
 cli-saved-unanswered = Сохранено как { $record }, но ответ не удалось вывести: { $reason }
+cli-output = Результат не удалось вывести: { $reason }
 cli-unanswered = Сделано, но ответ не удалось вывести: { $reason }
 
 ## The data folder

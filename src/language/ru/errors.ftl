@@ -124,6 +124,7 @@ io-links = ссылки ведут по кругу
 io-not-a-folder = часть пути – файл, а не папка
 io-folder = это папка, а не файл
 io-long-name = имя слишком длинное или здесь недопустимо
+io-no-reader = его больше никто не читает
 io-silent = из него ничего не приходит
 
 ## Why records could not be written, after "NOT SAVED:"
