@@ -145,6 +145,8 @@ pub enum EventError {
     /// line and column.
     #[error("the description of the event is not valid JSON")]
     Json(#[source] serde_json::Error),
+    #[error("the description of the event is not UTF-8")]
+    NotUtf8,
     /// The file was written by a later version.
     #[error("the description of the event has the format {0}; this version reads up to {FORMAT}")]
     Format(u32),
@@ -237,6 +239,8 @@ impl Event {
     /// # Errors
     /// Returns [`EventError`] if this version cannot use the event.
     pub fn from_json(text: &str) -> Result<Self, EventError> {
+        // Some editors begin a text with a byte order mark.
+        let text = text.trim_start_matches('\u{feff}');
         let mut event: Self = serde_json::from_str(text).map_err(EventError::Json)?;
         let object: Members<'_> = serde_json::from_str(text).map_err(EventError::Json)?;
         event.extra = UnknownFields::of(&object, &FIELDS);

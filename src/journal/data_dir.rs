@@ -82,8 +82,8 @@ impl DataDir {
         if events.is_symlink() {
             return Err(FolderError::Link { path: events });
         }
-        let broken = events.ancestors().find(|path| path.is_symlink() && !path.exists());
-        match broken.map(|path| (path, fs::read_link(path))) {
+        let broken = |path: &&Path| path.is_symlink() && matches!(path.try_exists(), Ok(false));
+        match events.ancestors().find(broken).map(|path| (path, fs::read_link(path))) {
             Some((path, Ok(target))) => Err(FolderError::AbsentTarget { path: path.to_owned(), target }),
             _ => Ok(()),
         }

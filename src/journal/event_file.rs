@@ -5,9 +5,10 @@
 //! - If two processes change the event at the same time, both changes take effect, because the second process
 //!   waits for `event.lock` and then reads the result of the first change.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::domain::event::Event;
+use crate::domain::event::{Event, EventError};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::folder_lock::FolderLock;
@@ -27,8 +28,11 @@ pub(crate) fn read(folder: &Path) -> Result<Event, FolderError> {
     if !path.symlink_metadata().map_err(at(&path))?.is_file() {
         return Err(FolderError::NotAFile { path });
     }
-    let text = fs::read_text(&path, LENGTH_MAX).map_err(at(&path))?;
-    Event::from_json(&text).map_err(|error| FolderError::Event { path, error })
+    let event = match fs::read_text(&path, LENGTH_MAX) {
+        Err(error) if error.kind() == ErrorKind::InvalidData => Err(EventError::NotUtf8),
+        text => Event::from_json(&text.map_err(at(&path))?),
+    };
+    event.map_err(|error| FolderError::Event { path, error })
 }
 
 /// Writes `event.json` as a whole.
@@ -69,7 +73,6 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::domain::event::EventError;
     use crate::journal::testing::folder;
 
     #[test]
@@ -91,6 +94,22 @@ mod tests {
         assert_eq!(read(&folder.path).unwrap().extra.len(), 8);
         let names = fs::read_dir(&folder.path).unwrap().count();
         assert_eq!(names, 3, "event.json, event.lock, stations and nothing else");
+    }
+
+    #[test]
+    fn an_event_that_an_editor_saved_with_a_byte_order_mark_is_read() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = folder(data.path());
+        let before = read(&folder.path).unwrap();
+        let text = fs::read_to_string(folder.event_file()).unwrap();
+        fs::write(folder.event_file(), format!("\u{feff}{text}")).unwrap();
+        assert_eq!(read(&folder.path).unwrap(), before);
+        let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for bytes in [b"\xff\xfe".iter().chain(&utf16).copied().collect(), b"{\"name\":\"\xff\"}".to_vec()] {
+            fs::write(folder.event_file(), bytes).unwrap();
+            let error = read(&folder.path);
+            assert!(matches!(error, Err(FolderError::Event { error: EventError::NotUtf8, .. })), "{error:?}");
+        }
     }
 
     #[test]

@@ -298,6 +298,13 @@ fn a_data_folder_that_cannot_be_meant_is_refused() {
     let option = data.run(&["--data-dir", "~someone/tz", "report"]);
     option.assert_rejected("--data-dir");
     assert_eq!(std::fs::read_dir(&home).unwrap().count(), 0);
+    let circle = data.path().join("circle");
+    std::os::unix::fs::symlink("circle", &circle).unwrap();
+    for command in [&["event", "list"][..], &["event", "new", "R"], &["add", "paper", "5"]] {
+        let run = data.run(&[command, &["--data-dir", circle.to_str().unwrap()]].concat());
+        assert_eq!(run.status, 3, "{run:?}");
+        assert!(run.err.contains("the links lead in a circle"), "{run:?}");
+    }
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn invalid_arguments_create_no_event() {
         (&["--date", "yesterday"], "is no date"),
         (&["--target", "gold=5"], r#"There is no material "gold""#),
         (&["--target", "paper"], r#""paper" is no target"#),
-        (&["--target", "paper=much"], r#""much": "#),
+        (&["--target", "paper=much"], r#"--target "paper=much": "#),
         (&["--target", "lamps=1.5"], "whole number"),
         (&["--target", "lamps=4/32"], "is no target"),
         (&["--target", "total=0"], "Zero"),

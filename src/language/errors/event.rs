@@ -9,6 +9,7 @@ impl Explain for EventError {
     fn explain(&self) -> Text {
         let message = match self {
             Self::Json(error) => Message::EventJson { reason: error.to_string().into() },
+            Self::NotUtf8 => Message::ImportEncoding,
             Self::Format(format) => Message::EventFormat { format: format.to_string().into() },
             Self::Catalogue(fault) => return fault.explain(),
             Self::Name => Message::EventName { most: TEXT_MAX.into() },
