@@ -2,7 +2,7 @@
 //! stations.
 //!
 //! ```text
-//!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 E 4,7 кг
+//!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 Вывоз E 4,7 кг
 //! ```
 //! A panel of one row shows the records side by side. A taller panel has one row for each record. A pending
 //! record has a different symbol and no number yet.
@@ -28,6 +28,8 @@ struct RecordLine {
     mark: &'static str,
     mark_style: Style,
     time: String,
+    /// Whether the record is a hand-over, which is said in words, because its key and amount look like those of an entry.
+    hands_over: bool,
     key: String,
     name: String,
     amount: String,
@@ -56,7 +58,8 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
         let mut x = 1;
         for (index, line) in lines.iter().enumerate() {
             let key = if line.key.is_empty() { String::new() } else { format!("{} ", line.key) };
-            let text = format!("{} {key}", line.time);
+            let kind = if line.hands_over { model.texts.get(Message::OutLabel) + " " } else { String::new() };
+            let text = format!("{} {kind}{key}", line.time);
             let needed = width(&line.number) + 3 + width(&text) + width(&line.amount) + 3;
             if index > 0 && x + needed > area.width + 3 {
                 break;
@@ -118,6 +121,7 @@ fn pending_line(pending: &PendingRecord, model: &Model) -> RecordLine {
         mark: if failed { theme.warning() } else { theme.saving() },
         mark_style: if failed { theme.alarm() } else { theme.attention() },
         time: format::time(pending.at),
+        hands_over: matches!(pending.op, Op::Out { .. }),
         key: format::fit(&key, MAX_KEY_COLUMNS).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: labels::pending_amount(pending, model),
@@ -137,10 +141,8 @@ fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
         }
         None => (String::new(), model.texts.get(Message::PeopleLabel)),
     };
-    let name = match view.kind {
-        RecordKind::Out | RecordKind::OutPieces => format!("{} {name}", model.texts.get(Message::OutLabel)),
-        _ => name,
-    };
+    let hands_over = matches!(view.kind, RecordKind::Out | RecordKind::OutPieces);
+    let name = if hands_over { format!("{} {name}", model.texts.get(Message::OutLabel)) } else { name };
     let counted = standing == RecordStatus::Counted;
     RecordLine {
         number: match &model.own {
@@ -150,6 +152,7 @@ fn saved_line(index: RecordIndex, model: &Model) -> RecordLine {
         mark: if counted { theme.saved() } else { theme.dash() },
         mark_style: if counted { theme.good() } else { theme.quiet() },
         time: format::time(local_time(view.at_ms, model)),
+        hands_over,
         key: format::fit(&key, MAX_KEY_COLUMNS).into_owned(),
         name: format::clean(&name).into_owned(),
         amount: labels::record_amount(&view, &model.texts),

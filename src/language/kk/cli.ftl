@@ -66,7 +66,7 @@ cli-file = { $file } файлын оқу не жазу мүмкін болмад
 ## Entries and voids
 
 cli-void-not-found = { $record } жазбасы бұл экоакцияда жоқ: тізімін «tarazy log» көрсетеді
-cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, тапсыру да емес
+cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, өткізу де емес
 cli-already-void = { $record } жазбасының күші бұрын жойылған
 cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН беріңіз
 cli-no-collector = Кімге өткізілгені айтылмаған: --to КІМГЕ беріңіз
@@ -92,7 +92,7 @@ log-voided = күші жойылды: { $reason }
 log-corrected = түзетілді
 log-corrects = { $record } орнына, өлшенген уақыты { $time }
 log-conflict = басқа түзету есептелді
-log-out = тапсырылды
+log-out = өткізілді
 log-unknown = жаңарақ нұсқадан: { $op }
 
 ## Changes made by `event set`: a label before a colon and the new value

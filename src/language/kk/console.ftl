@@ -119,7 +119,7 @@ unit-kg = кг
 unit-g = г
 unit-pcs = дана
 people-label = Адамдар
-out-label = Тапсыру
+out-label = Өткізу
 reason-mistake = қате енгізілген
 about = шамамен
 

@@ -66,10 +66,10 @@ cli-file = Не удалось прочесть или записать файл
 ## Entries and voids
 
 cli-void-not-found = Записи { $record } в этой экоакции нет: список покажет «tarazy log»
-cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
+cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не вывоз
 cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
-cli-no-collector = Не указано, кому передано: добавьте --to КОМУ
+cli-no-collector = Не указано, кто вывозит: добавьте --to ИМЯ
 
 ## Events and the list of records
 
@@ -92,7 +92,7 @@ log-voided = аннулировано: { $reason }
 log-corrected = исправлено
 log-corrects = вместо { $record }, взвешено в { $time }
 log-conflict = учтено другое исправление
-log-out = передано
+log-out = вывезено
 log-unknown = из более новой версии: { $op }
 
 ## Changes made by `event set`: a label before a colon and the new value

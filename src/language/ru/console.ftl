@@ -129,7 +129,7 @@ unit-kg = кг
 unit-g = г
 unit-pcs = шт.
 people-label = Люди
-out-label = Передача
+out-label = Вывоз
 reason-mistake = ошибка ввода
 about = примерно
 
