@@ -126,6 +126,7 @@ pub(super) fn erase(model: &mut Model) {
 /// Erases the text, and brings back the line that this text replaced. Drops the undone amount first.
 pub(super) fn clear(model: &mut Model) {
     if model.line.undone.take().is_some() {
+        model.line.estimate = false;
         return;
     }
     match model.line.offered.take() {

@@ -195,7 +195,8 @@ impl Hand {
                 self.press("\r");
                 self.escape();
             }
-            81..=84 => {
+            81 => self.undo_and_offer(),
+            82..=84 => {
                 let key = self.one_of(&MOVES);
                 self.split(key.as_bytes());
             }
@@ -236,14 +237,25 @@ impl Hand {
         let amount = self.one_of(&AMOUNTS);
         match self.random.below(10) {
             0 => {
-                let number = self.between(1, 20).to_string();
-                self.type_text(&number);
+                let number = if self.chance(30) { 2 } else { self.between(1, 20) };
+                self.type_text(&number.to_string());
                 self.press("*");
+                if self.chance(40) {
+                    let grade = self.one_of(&["1", "2", "5", "6", "7", "02"]);
+                    self.type_text(grade);
+                    self.press("*");
+                }
                 self.type_text(amount);
             }
             1 => {
                 self.type_text(amount);
-                self.press(letter);
+                // The same letter again chooses a grade.
+                for _ in 0..if self.chance(30) { self.between(2, 4) } else { 1 } {
+                    self.press(letter);
+                }
+                if self.chance(10) {
+                    self.press("3");
+                }
             }
             2 | 3 => self.type_text(amount),
             _ => {
@@ -258,6 +270,25 @@ impl Hand {
             self.press("\x7f");
         }
         self.press("\r");
+    }
+
+    /// Takes back what was recorded, and perhaps records its amount for another material.
+    fn undo_and_offer(&mut self) {
+        self.weigh();
+        self.pause();
+        for _ in 0..if self.chance(20) { 2 } else { 1 } {
+            self.push(800, "\x1b[19~");
+        }
+        for _ in 0..self.between(0, 4) {
+            let key = match self.random.below(8) {
+                0 => "5",
+                1 => " ",
+                2 => self.one_of(&["\x1b", "\x7f", "\x1b[C", "\x19"]),
+                _ => self.one_of(&LETTERS),
+            };
+            self.press(key);
+        }
+        self.push(400, "\r");
     }
 
     fn spaces(&mut self) {

@@ -266,7 +266,10 @@ impl Step<'_> {
             Key::Tab | Key::Move => {
                 let moved = Reading { selected: Selected::Any, asked: None, ..reading.plain() };
                 if reading.asked.is_none() {
-                    return vec![moved];
+                    // An arrow removes the letter after an amount (E6).
+                    let text = reading.text_before_letters();
+                    let without_letters = text.map(|text| Reading { text, ..moved.clone() });
+                    return without_letters.into_iter().chain([moved]).collect();
                 }
                 // The question may be closed, may stay, or may be about the new material.
                 let answers = moved.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)).collect();

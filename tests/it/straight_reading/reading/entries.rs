@@ -1,7 +1,7 @@
 //! The entries that a text may mean.
 
 use super::super::amount::{
-    self, GRADES, MATERIALS, Measure, PLASTIC, is_in_pieces, kazakh_proposal, material_of,
+    self, Amount, GRADES, MATERIALS, Measure, PLASTIC, is_in_pieces, kazakh_proposal, material_of,
 };
 use super::{Entry, Reading, Selected};
 
@@ -18,10 +18,11 @@ impl Reading {
     fn unmarked_entries(&self) -> Vec<(Entry, bool)> {
         if self.text.is_empty() {
             let Some((amount, true)) = self.offer else { return Vec::new() };
-            let is_possible =
-                |material| is_in_pieces(material) == matches!(amount.measure, Measure::Pieces { .. });
-            let choices = self.selected.choices().into_iter().filter(|choice| is_possible(choice.0));
-            return choices.map(|(material, grade)| (Entry { material, grade, amount }, false)).collect();
+            let entry = |(material, grade)| {
+                let measure = undone_measure(amount.measure, material)?;
+                Some((Entry { material, grade, amount: Amount { measure, ..amount } }, false))
+            };
+            return self.selected.choices().into_iter().filter_map(entry).collect();
         }
         let mut entries = Vec::new();
         for (material, grade) in self.selected.choices() {
@@ -66,12 +67,19 @@ impl Reading {
             .collect()
     }
 
+    /// Returns the text without the letters of a pane after the amount, if it may have some.
+    pub(super) fn text_before_letters(&self) -> Option<String> {
+        let material = self.text.chars().last().and_then(material_of).filter(|_| !self.has_letter)?;
+        Some(self.text.trim_end_matches(|c| material_of(c) == Some(material)).to_owned())
+    }
+
     /// Reads an amount with the letter of a pane after it, repeated for a grade. If the letter may be the first
     /// letter of a unit, the console must ask.
     fn weight_first(&self) -> Vec<(Entry, bool)> {
         let Some(last) = self.text.chars().last() else { return Vec::new() };
         let Some(material) = material_of(last) else { return Vec::new() };
-        let amount = self.text.trim_end_matches(last);
+        // Both layouts have a letter on the same key.
+        let amount = self.text.trim_end_matches(|c| material_of(c) == Some(material));
         let steps = self.text.chars().count() - amount.chars().count();
         let mut selected = self.selected;
         for step in 0..steps {
@@ -112,4 +120,19 @@ pub(super) fn next_grade(material: usize, before: Selected, is_again: bool) -> S
         _ => None,
     };
     Selected::Material { material, grade }
+}
+
+/// Returns what the typed text of an undone amount means for this material. The number is read again in the unit of the
+/// material, so 12 pieces are 12 kg, and a text that the material does not take is not recorded.
+fn undone_measure(measure: Measure, material: usize) -> Option<Measure> {
+    match (measure, is_in_pieces(material)) {
+        (Measure::Pieces { count, grams: None }, false) => {
+            Some(Measure::Weight { gross: count * 1000, tare: 0 })
+        }
+        (Measure::Weight { gross, tare: 0 }, true) if gross % 1000 == 0 => {
+            Some(Measure::Pieces { count: gross / 1000, grams: None })
+        }
+        (Measure::Pieces { .. }, true) | (Measure::Weight { .. }, false) => Some(measure),
+        _ => None,
+    }
 }

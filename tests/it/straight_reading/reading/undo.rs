@@ -1,6 +1,6 @@
 //! Undo and redo.
 
-use super::{Op, Reading, Step};
+use super::{Made, Op, Reading, Step};
 
 impl Step<'_> {
     pub(super) fn undo(&self) -> Vec<Reading> {
@@ -29,17 +29,27 @@ impl Step<'_> {
         let reading = self.reading.plain();
         let made = &self.made[..reading.explained];
         let mut readings = vec![reading.clone()];
-        // Each further redo takes the next older void.
-        let redone = made.iter().rev().take_while(|record| !matches!(record.op, Op::Void(_))).count();
-        let voids = &made[..made.len() - redone];
-        let voided = voids.iter().rev().map_while(|record| match record.op {
-            Op::Void(of) => Some(made[of].op.clone()),
-            _ => None,
-        });
-        let is_voided: Vec<Op> = voided.collect();
-        if let Some(after) = self.with(reading).claim(|op| is_voided.get(redone) == Some(op)) {
+        let may_redo = redo_lists(made);
+        let may_redo = |op: &Op| may_redo.iter().any(|list| list.last() == Some(op));
+        if let Some(after) = self.with(reading).claim(may_redo) {
             readings.push(Reading { offer: None, ..after });
         }
         readings
     }
+}
+
+/// Returns what may wait to be recorded again, the next one last. A record that equals the next one may be a redo, or a new
+/// record, after which nothing waits.
+fn redo_lists(made: &[Made]) -> Vec<Vec<Op>> {
+    let mut lists = vec![Vec::new()];
+    for record in made {
+        match &record.op {
+            Op::Void(of) => lists.iter_mut().for_each(|list| list.push(made[*of].op.clone())),
+            op => {
+                let redone = lists.into_iter().filter(|list| list.last() == Some(op));
+                lists = redone.map(|list| list[..list.len() - 1].to_vec()).chain([Vec::new()]).collect();
+            }
+        }
+    }
+    lists
 }
