@@ -352,10 +352,11 @@ impl Model {
     /// Returns a snapshot of the state that the conditions of the bindings depend on.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
+        let text = &self.line.text;
         Snapshot {
-            line_empty: self.line.text.is_empty(),
+            line_empty: text.is_empty(),
             undoable: self.own_records.iter().rev().any(|record| record.undoable),
-            line_letters: self.line.text.chars().all(char::is_alphabetic),
+            line_letters: text.chars().all(char::is_alphabetic).then(|| text.chars().count()),
             held: self.overlays.last().map_or(self.line.held.is_some(), Overlay::has_open_question),
             offered: self.line.offered.is_some(),
             undone: self.line.undone.is_some(),

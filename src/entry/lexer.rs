@@ -143,6 +143,7 @@ fn find_unit(chars: &[char]) -> Option<Span> {
     UNITS.contains(&last_two.as_str()).then_some(Span::new(start, end))
 }
 
-fn may_be_in_amount(c: char) -> bool {
+/// Returns whether a character may be part of an amount, also of one that is typed on the Kazakh top row.
+pub(crate) fn may_be_in_amount(c: char) -> bool {
     is_digit_or_mark(c) || is_sign(c) || is_space(c) || kazakh::is_top_row(c)
 }

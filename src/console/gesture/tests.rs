@@ -17,7 +17,7 @@ impl GestureConsole for Log {
     fn context(&self) -> KeyContext {
         let snapshot = Snapshot {
             line_empty: self.typed.is_empty(),
-            line_letters: self.typed.chars().all(char::is_alphabetic),
+            line_letters: self.typed.chars().all(char::is_alphabetic).then(|| self.typed.chars().count()),
             held: self.asks,
             ..Snapshot::default()
         };
@@ -27,7 +27,7 @@ impl GestureConsole for Log {
     fn send(&mut self, msg: Msg) {
         self.messages.push(match msg {
             Msg::Key(Key::Char(c), _) => {
-                if c.is_ascii_digit() || !self.typed.is_empty() {
+                if crate::entry::begins_amount(c) || !self.typed.is_empty() {
                     self.typed.push(c);
                 }
                 c.to_string()
@@ -246,6 +246,18 @@ fn spaces_are_counted_by_press() {
     script.key(0, Key::Char(' '));
     script.gestures.finish(&mut script.log);
     script.expect("1 spaces");
+}
+
+#[test]
+fn letters_that_are_digits_of_the_kazakh_top_row_may_belong_to_a_word() {
+    KeyScript::new().chars(200, "қағаз").expect("қ,а,ғ,а,word қаға,з");
+    KeyScript::new().chars(200, "іңкәр").expect("і,ң,к,ә,р,word іңкәр");
+    // An amount, the letter of a pane after it, and a letter that was typed long before.
+    KeyScript::new().chars(200, "әңғүп").expect("ә,ң,ғ,ү,п");
+    KeyScript::new().chars(200, "йқюұ").expect("й,қ,ю,ұ");
+    KeyScript::new().chars(200, "йңөғ").expect("й,ң,ө,ғ");
+    KeyScript::new().chars(200, "бумага").expect("б,у,м,а,word бума,г,а");
+    KeyScript::new().chars(200, "қ").key(2_500, Key::Char('к')).chars(200, "елат").expect("қ,к,е,л,а,т");
 }
 
 #[test]

@@ -5,11 +5,15 @@ use std::time::Duration;
 
 use crate::console::gesture::context::KeyContext;
 use crate::console::keymap::Mode;
+use crate::console::msg::WORD_MAX;
 use crate::entry::{self, keyboard};
 use crate::screen::key::Key;
 
 /// The number of letters that are a word.
 const WORD_LETTERS: usize = 4;
+/// How many letters of a word that begins like an amount of the Kazakh top row cannot be part of an amount. An amount with its
+/// material has one such letter.
+const PLAIN_LETTERS: usize = 2;
 /// The time in which the letters of a word are typed.
 const WORD_TIME: Duration = Duration::from_secs(2);
 /// The number of arrows that look like digits of the keypad.
@@ -31,16 +35,22 @@ impl Letters {
     pub(super) fn press(&mut self, c: char, now: Duration, context: KeyContext) -> Option<String> {
         let key = keyboard::key_of(c).unwrap_or(c);
         let is_same_key = self.last_key.replace(key) == Some(key);
-        let is_alone = context.snapshot.line_empty || context.snapshot.line_letters;
-        // The Kazakh letters on the keys of digits begin an amount.
-        let may_begin_word = c.is_alphabetic() && !entry::begins_amount(c);
-        if context.mode != Mode::Weighing || !may_begin_word || !is_alone || is_same_key {
+        if context.mode != Mode::Weighing || !c.is_alphabetic() || is_same_key {
             self.letters.clear();
             return None;
         }
         self.letters.push_back((c, now));
-        self.letters.retain(|(_, at)| now.saturating_sub(*at) <= WORD_TIME);
-        (self.letters.len() >= WORD_LETTERS).then(|| self.letters.drain(..).map(|(c, _)| c).collect())
+        let is_late = |(_, at): &(char, Duration)| now.saturating_sub(*at) > WORD_TIME;
+        while self.letters.front().is_some_and(is_late) || self.letters.len() > WORD_MAX {
+            self.letters.pop_front();
+        }
+        // A word begins on the empty line, so the line has no more letters than the word.
+        let is_alone = context.snapshot.line_letters.is_some_and(|letters| letters <= self.letters.len());
+        let has_digits = self.letters.iter().any(|(c, _)| entry::begins_amount(*c));
+        let plain = self.letters.iter().filter(|(c, _)| !entry::may_be_in_amount(*c)).count();
+        let may_be_word = !has_digits || plain >= PLAIN_LETTERS;
+        let is_word = is_alone && self.letters.len() >= WORD_LETTERS && may_be_word;
+        is_word.then(|| self.letters.drain(..).map(|(c, _)| c).collect())
     }
 
     pub(super) fn clear(&mut self) {

@@ -56,8 +56,8 @@ pub struct Snapshot {
     pub line_empty: bool,
     /// A record of this run can be taken back.
     pub undoable: bool,
-    /// The entry line has only letters, or nothing.
-    pub line_letters: bool,
+    /// The number of letters in the entry line, if it has nothing else.
+    pub line_letters: Option<usize>,
     /// A question about the entry line or about the text of a form is open. Enter confirms it.
     pub held: bool,
     /// The open question is which of two readings was meant.

@@ -167,9 +167,11 @@ pub(super) fn submit(
     now: Timestamp,
     effects: &mut Vec<Effect>,
 ) -> Result<(), RejectReason> {
-    if let Some(text) = model.line.chosen_undone() {
-        model.line.text = text.to_owned();
-        model.line.undone = None;
+    if model.line.chosen_undone().is_some() {
+        // An amount that this material does not take is offered for the next letter.
+        selected_amount(model, &model.next_reading())?;
+        let undone = model.line.undone.take();
+        model.line.text = undone.map(|undone| undone.text).unwrap_or_default();
     }
     if model.line.text.is_empty() {
         return Ok(());

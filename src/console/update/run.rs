@@ -4,15 +4,15 @@
 
 use crate::console::entry_line::BeforeRun;
 use crate::console::model::Model;
-use crate::console::msg::Effect;
+use crate::console::msg::{Effect, WORD_MAX};
 use crate::console::notice::Notice;
 use crate::console::rejected::RejectReason;
 use crate::console::update::whole_line::{Spacing, WholeLine};
 use crate::console::update::{entry_line, overlay, people, typed_text};
 use crate::screen::clock::Timestamp;
 
-/// The number of runs before which the state is kept. A word has four letters, and each of them may be a run.
-const RUNS_KEPT: usize = 4;
+/// The number of runs before which the state is kept. Each letter of a word may be a run.
+const RUNS_KEPT: usize = WORD_MAX;
 
 /// Saves the state before a run.
 pub(super) fn begins(model: &mut Model) {

@@ -126,11 +126,13 @@ fn an_amount_that_would_mean_something_else_now_is_not_offered() {
 }
 
 #[test]
-fn an_undone_amount_that_the_material_refuses_stays_in_the_line() {
+fn an_undone_amount_that_a_material_refuses_is_offered_for_the_next_letter() {
     let mut console = undone();
     console.keys("h<Enter>");
     assert!(console.rejection().is_some());
-    assert_eq!(console.model.line.text, "12.5");
+    assert_eq!((console.model.line.text.as_str(), offered(&console)), ("", Some("12.5")));
+    console.keys("w<Enter>");
+    assert_eq!(console.grams("plastic"), 12_500);
 }
 
 #[test]
