@@ -288,10 +288,12 @@ impl Model {
         self.overlays.last().map_or_else(|| Mode::of_panes(self.snapshot()), Overlay::mode)
     }
 
-    /// Returns all faults in the journals, and that of the second copy.
+    /// Returns all faults in the journals, and that of the second copy. Lines that are gone are listed once: what the
+    /// ledger knows of them comes before what other stations saw, because it says what counts.
     pub fn all_faults(&self) -> impl Iterator<Item = &JournalFault> {
         let mirror = self.mirror.iter().map(|mirror| &mirror.fault);
-        self.file_faults.iter().chain(&self.ledger_faults).chain(mirror)
+        let is_new = |fault: &&JournalFault| !self.ledger_faults.iter().any(|known| known.covers(fault));
+        self.file_faults.iter().filter(is_new).chain(&self.ledger_faults).chain(mirror)
     }
 
     /// Returns the two sides of the fork under the cursor of the list of faults. Returns `None` if there is none, if it is

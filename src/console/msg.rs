@@ -3,6 +3,7 @@
 //! Invariant: `update` uses no file and no clock. A message carries the time of its cause. An effect says
 //! what to do, but not how to do it.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use crate::domain::draft::Draft;
@@ -30,6 +31,16 @@ pub struct JournalFault {
     pub means: Message,
     /// The first records of the two sides, if the fault is a fork that nobody has acknowledged.
     pub fork: Option<(RecordRef, RecordRef)>,
+    /// The numbers of the lines that the file lacks, if the fault is that it lacks lines.
+    pub gone: Option<RangeInclusive<u64>>,
+}
+
+impl JournalFault {
+    /// Returns whether this fault already says that the lines of the other one are gone.
+    pub(in crate::console) fn covers(&self, other: &Self) -> bool {
+        let (Some(gone), Some(others)) = (&self.gone, &other.gone) else { return false };
+        self.file == other.file && gone.contains(others.start()) && gone.contains(others.end())
+    }
 }
 
 /// Since when the second copy of the journal is not complete.

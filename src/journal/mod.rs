@@ -33,6 +33,7 @@ pub(crate) mod journal_state;
 mod kept_lines;
 mod later_records;
 pub(crate) mod line;
+pub(crate) mod lost_line_watch;
 pub(crate) mod merge;
 mod merged_mark;
 pub(crate) mod mirror;

@@ -85,3 +85,11 @@ pub(super) fn append(folder: &EventFolder, station: StationId, at: Moment, op: O
     writer.append(PendingRecord { ticket: Ticket(0), at, op, import: None, key: None });
     assert_eq!(writer.finish(TEST_DISK), Outcome::default());
 }
+
+/// Counts one person at a station, as a command does: the journal notes how far it sees the others.
+pub(crate) fn count_people_and_note(folder: &EventFolder, station: &str) {
+    let station = open_station(folder, Some(id(station)), noon(), "0").unwrap();
+    let writer = Writer::spawn(station.noting_now(folder, noon), |_| ()).unwrap();
+    writer.append(pending(1, Op::People { count: 1 }));
+    let _saved = writer.finish(TEST_DISK);
+}

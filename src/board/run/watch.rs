@@ -8,12 +8,14 @@
 
 use std::io;
 use std::mem;
+use std::path::Path;
 use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
 use crate::board::model::{BoardMsg, EventSnapshot};
-use crate::domain::ledger::Ledger;
+use crate::domain::ledger::{Ledger, MissingLines};
+use crate::journal::anchors::LostLine;
 use crate::journal::current_event::CurrentEvent;
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
@@ -21,6 +23,8 @@ use crate::journal::event_query::Purpose;
 use crate::journal::folder_error::FolderError;
 use crate::journal::follow::Follower;
 use crate::journal::journal_state::JournalState;
+use crate::journal::lost_line_watch::LostLineWatch;
+use crate::journal::names;
 use crate::journal::reader;
 use crate::language::{Explain, Text};
 use crate::screen::clock::utc_now;
@@ -48,6 +52,9 @@ pub(super) struct EventWatch {
 struct WatchedEvent {
     follower: Follower,
     ledger: Ledger,
+    lost_lines: LostLineWatch,
+    /// The journals that lack a line that another station saw.
+    lost: Vec<LostLine>,
     fault_count: usize,
 }
 
@@ -123,15 +130,21 @@ impl EventWatch {
             return Ok(false);
         }
         let (mut ledger, states) = reader::replay(&found)?;
-        let fault_count = count_faults(&mut ledger, &states);
-        self.watched = Some(WatchedEvent { follower: Follower::new(found, states), ledger, fault_count });
+        let fault_count = count_faults(&mut ledger, &states, &[]);
+        self.watched = Some(WatchedEvent {
+            follower: Follower::new(found, states),
+            ledger,
+            lost_lines: LostLineWatch::default(),
+            lost: Vec::new(),
+            fault_count,
+        });
         Ok(true)
     }
 
     /// Reads the changes in the journals and in the event's description, and returns whether there were any
     /// changes.
     fn read_changes(&mut self) -> Result<bool, FolderError> {
-        let Some(WatchedEvent { follower, ledger, fault_count }) = &mut self.watched else {
+        let Some(WatchedEvent { follower, ledger, lost_lines, lost, fault_count }) = &mut self.watched else {
             return Ok(false);
         };
         // Unmounting a disk leaves an empty folder, so keep the data that was read before.
@@ -145,15 +158,28 @@ impl EventWatch {
         }
         let changes = follower.poll(None)?;
         changes.iter().for_each(|change| ledger.apply_change(change));
-        let now = count_faults(ledger, &follower.states);
+        if let Some(now) = lost_lines.poll(&follower.folder) {
+            *lost = now;
+        }
+        let now = count_faults(ledger, &follower.states, lost);
         let faults_changed = mem::replace(fault_count, now) != now;
         Ok(event_changed || faults_changed || !changes.is_empty())
     }
 }
 
-fn count_faults(ledger: &mut Ledger, states: &[JournalState]) -> usize {
+/// Counts the faults as the console lists them: lines that are gone are one fault, whoever saw them.
+fn count_faults(ledger: &mut Ledger, states: &[JournalState], lost: &[LostLine]) -> usize {
+    let missing = ledger.missing();
+    let is_missing = |file: &Path, seq: u64| {
+        let is_of = |missing: &MissingLines| file.file_name() == Some(names::journal(missing.name).as_ref());
+        missing.iter().any(|missing| is_of(missing) && missing.numbers().contains(&seq))
+    };
+    let is_unreadable = |file: &Path| {
+        states.iter().any(|state| state.file == file && state.faults.iter().any(|fault| fault.line == 0))
+    };
+    let seen = |lost: &&LostLine| !is_unreadable(&lost.file) && !is_missing(&lost.file, lost.seq);
     let of_files: usize = states.iter().map(|state| state.faults.len()).sum();
-    of_files + ledger.forks().len() + ledger.missing().len()
+    of_files + lost.iter().filter(seen).count() + ledger.forks().len() + missing.len()
 }
 
 /// Returns the error for a folder that has disappeared.
@@ -168,6 +194,7 @@ mod tests {
     use super::*;
     use crate::domain::event::{Event, UtcOffset};
     use crate::journal::data_dir::SlugChoice;
+    use crate::journal::testing;
 
     fn event(id: u128, day: u32) -> Event {
         let date = chrono::NaiveDate::from_ymd_opt(2026, 1, day).unwrap();
@@ -207,6 +234,35 @@ mod tests {
         fs::rename(&away, data.path()).unwrap();
         assert_eq!(poll(&mut watch), ". ");
         assert!(first.path.exists());
+    }
+
+    #[test]
+    fn lines_that_are_gone_are_one_fault_whether_the_board_had_read_them_or_not() {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = testing::folder(temp.path());
+        ["A", "A", "B"].iter().for_each(|station| testing::count_people_and_note(&folder, station));
+        let journal = folder.stations().join("A.jsonl");
+        let whole = fs::read_to_string(&journal).unwrap();
+        let short: String = whole.split_inclusive('\n').take(2).collect();
+        let start = || EventWatch::new(DataDir::at(temp.path()), Some("2026-01-25".into()));
+        let count = |watch: &mut EventWatch| {
+            // The lines that others saw are looked for at every fourth poll.
+            (0..4).for_each(|_| drop(watch.poll(true)));
+            watch.watched.as_ref().unwrap().fault_count
+        };
+        let mut before = start();
+        assert_eq!(count(&mut before), 0);
+        let write = |content: Option<&str>| match content {
+            Some(text) => fs::write(&journal, text).unwrap(),
+            None => fs::remove_file(&journal).unwrap(),
+        };
+        // For a board that had read it, a file that is gone cannot be read, and its lines are gone.
+        for (content, faults) in [(Some(short.as_str()), (1, 1)), (None, (2, 1))] {
+            write(content);
+            assert_eq!((count(&mut before), count(&mut start())), faults, "{content:?}");
+            write(Some(&whole));
+            assert_eq!((count(&mut before), count(&mut start())), (0, 0), "{content:?}");
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::console::msg::JournalFault;
 use crate::domain::event::Event;
+use crate::journal::anchors::{Loss, LostLine};
 use crate::journal::fault::{Fault, Located};
 use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::JournalState;
@@ -89,7 +90,14 @@ impl FaultReporter {
             (&self.event_error, names::EVENT_FILE, Message::MeansEvent),
         ];
         let of_folder = of_folder.into_iter().filter_map(|(error, file, means)| {
-            Some(JournalFault { file: file.to_owned(), line: 0, what: error.clone()?, means, fork: None })
+            Some(JournalFault {
+                file: file.to_owned(),
+                line: 0,
+                what: error.clone()?,
+                means,
+                fork: None,
+                gone: None,
+            })
         });
         let of_journals = list_faults(states);
         // A file that is missing or cannot be read is listed once.
@@ -126,6 +134,7 @@ fn faults_of(state: &JournalState) -> Vec<JournalFault> {
         what: errors::fault_in(&state.file, fault).into(),
         means: errors::consequence(&fault.what),
         fork: None,
+        gone: None,
     });
     let more = state.faults.get(LISTED_PER_FILE).map(|next| JournalFault {
         file: file.clone(),
@@ -133,8 +142,21 @@ fn faults_of(state: &JournalState) -> Vec<JournalFault> {
         what: Message::FaultMore { file: (&file).into() }.into(),
         means: Message::MeansLine,
         fork: None,
+        gone: None,
     });
     listed.chain(more).collect()
+}
+
+/// Returns the fault of a journal that lacks a line that was seen.
+pub(super) fn lost_fault(lost: &LostLine) -> JournalFault {
+    JournalFault {
+        file: file_name(&lost.file),
+        line: 0,
+        what: errors::lost_in(lost).into(),
+        means: errors::lost_consequence(lost),
+        fork: None,
+        gone: (lost.loss != Loss::Changed).then_some(lost.seq..=lost.seq),
+    }
 }
 
 fn file_name(path: &Path) -> String {

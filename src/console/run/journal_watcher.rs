@@ -15,11 +15,11 @@ use std::time::Duration;
 
 use crate::console::msg::Msg;
 use crate::console::run::incoming::Incoming;
-use crate::console::run::journal_faults::FaultReporter;
-use crate::console::run::lost_line_watch::LostLineWatch;
+use crate::console::run::journal_faults::{FaultReporter, lost_fault};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::follow::{Follower, OwnProgress};
 use crate::journal::journal_state::JournalState;
+use crate::journal::lost_line_watch::LostLineWatch;
 
 /// The time between two polls. Every station sees each new total within a second.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
@@ -87,7 +87,7 @@ impl JournalWatcher {
                 // were read avoids reporting these journals as those of another event.
                 let changed_meanwhile = self.poll_event();
                 if let Some(lost) = self.lost_lines.poll(&self.follower.folder) {
-                    self.faults.set_lost(lost);
+                    self.faults.set_lost(lost.iter().map(lost_fault).collect());
                 }
                 let faults = self.faults.changed(&self.follower.states).map(Msg::Faults);
                 let messages = [event, journals, changed_meanwhile, faults].into_iter().flatten();

@@ -209,6 +209,7 @@ impl Keeping {
                     .into(),
                 means: Message::MeansMirror,
                 fork: None,
+                gone: None,
             },
             since,
         });

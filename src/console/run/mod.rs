@@ -22,7 +22,6 @@ mod input_lines;
 mod interleavings;
 mod journal_faults;
 mod journal_watcher;
-mod lost_line_watch;
 mod mirror_keeper;
 mod operator;
 mod plain_console;

@@ -78,6 +78,7 @@ fn forks(model: &Model) -> Vec<JournalFault> {
             line: 0,
             fork: acknowledged.is_none().then(|| model.ledger.fork_sides((a, b))),
             means: acknowledged.map_or(Message::MeansFork, |by| acknowledgement(&by, model)),
+            gone: None,
         })
     };
     model.ledger.forks().into_iter().filter_map(fork).collect()
@@ -118,6 +119,7 @@ fn lost_lines(missing: &MissingLines, language: Language) -> JournalFault {
             people: count(missing.people).into(),
         },
         fork: None,
+        gone: Some(missing.numbers()),
     }
 }
 

@@ -81,6 +81,7 @@ fn the_header_marks_faulty_journals() {
                 what: Message::FaultMore { file: "B.jsonl".into() }.into(),
                 means: Message::MeansLine,
                 fork: None,
+                gone: None,
             };
             console.send(Msg::Faults((1..=40).map(fault).collect()));
             for (width, height) in [(60, 20), (80, 24), (120, 40)] {

@@ -1,5 +1,7 @@
 //! What a reader of journal files reports to the ledger, and what the ledger reports about them.
 
+use std::ops::RangeInclusive;
+
 use crate::domain::mass::Grams;
 use crate::domain::record::{JournalId, Record, StationId};
 
@@ -43,4 +45,12 @@ pub struct MissingLines {
     pub net: Grams,
     pub pieces: i64,
     pub people: i64,
+}
+
+impl MissingLines {
+    /// Returns the numbers of the first and the last of these lines.
+    #[must_use]
+    pub const fn numbers(&self) -> RangeInclusive<u64> {
+        self.first..=self.first + self.lines.saturating_sub(1)
+    }
 }

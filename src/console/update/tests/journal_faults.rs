@@ -6,7 +6,14 @@ use crate::language::Message;
 
 fn fault(file: &str, line: u64) -> JournalFault {
     let what = format!("{file}, line {line}");
-    JournalFault { file: file.into(), line, what: what.into(), means: Message::MeansLine, fork: None }
+    JournalFault {
+        file: file.into(),
+        line,
+        what: what.into(),
+        means: Message::MeansLine,
+        fork: None,
+        gone: None,
+    }
 }
 
 #[test]
@@ -57,6 +64,28 @@ fn a_second_copy_that_is_not_complete_is_listed_until_it_is() {
     console.send(Msg::Mirror(None));
     assert_eq!(console.model.all_faults().count(), 0);
     assert!(!console.model.snapshot().damaged);
+}
+
+#[test]
+fn lines_that_are_gone_are_listed_once() {
+    let mut other = TestConsole::new(Language::En);
+    other.keys("q1<Enter>q2<Enter>q3<Enter>");
+    let lines: Vec<_> = other.saved.iter().cloned().map(Some).collect();
+    let mut console = console();
+    console.grow("B", "B", 2, lines.clone());
+    console.replace("B", "B", 2, lines[..2].to_vec());
+    assert_eq!((console.model.all_faults().count(), console.grams("paper")), (1, 6_000));
+    // Another station saw line 3. What the console knows of its loss says more.
+    let seen = |file: &str, line| JournalFault { gone: Some(line..=line), ..fault(file, 0) };
+    console.send(Msg::Faults(vec![seen("B.jsonl", 3)]));
+    let only: Vec<_> = console.model.all_faults().map(|fault| fault.means.clone()).collect();
+    assert!(matches!(only[..], [Message::MeansLostLines { .. }]), "{only:?}");
+    // Line 4 was never read here, and C is another journal.
+    console.send(Msg::Faults(vec![seen("B.jsonl", 4), seen("C.jsonl", 3), fault("B.jsonl", 3)]));
+    assert_eq!(console.model.all_faults().count(), 4);
+    console.replace("B", "B", 2, lines);
+    console.send(Msg::Faults(Vec::new()));
+    assert_eq!((console.model.all_faults().count(), console.grams("paper")), (0, 6_000));
 }
 
 #[test]

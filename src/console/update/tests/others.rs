@@ -122,7 +122,7 @@ fn lines_that_a_file_has_lost_stay_and_are_reported_with_their_amounts() {
     assert_eq!(texts.show(&fault.what), "B.jsonl: 5 lines are no longer in the file, from no. 1 on");
     assert_eq!(
         texts.get(&fault.means),
-        "They still count here. Screen minus files: +23 kg, pieces +4, people +2"
+        "They count here until this console is closed. Screen minus files: +23 kg, pieces +4, people +2. Find a copy and merge it: tarazy merge."
     );
     // The file is back.
     console.replace("B", "B", 2, lines.clone());

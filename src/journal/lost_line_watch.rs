@@ -5,13 +5,11 @@
 
 use std::path::PathBuf;
 
-use crate::console::msg::JournalFault;
 use crate::domain::record::StationId;
 use crate::journal::anchors::{AnchorCheck, LostLine, Witness};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::journal_state::JournalState;
 use crate::journal::tail::ReadProgress;
-use crate::language::errors;
 
 /// The number of calls of [`LostLineWatch::poll`] for each reading. Nothing is weighed differently because of a fault, so
 /// the list need not be faster than a person.
@@ -19,15 +17,15 @@ const POLLS_PER_READING: u32 = 4;
 
 /// The journals as far as they were read, and the lines that were seen.
 #[derive(Default)]
-pub(super) struct LostLineWatch {
+pub(crate) struct LostLineWatch {
     states: Vec<JournalState>,
     check: AnchorCheck,
     polls: u32,
 }
 
 impl LostLineWatch {
-    /// Returns the journals that lack a line, if they were read now. Otherwise, the last result still holds.
-    pub(super) fn poll(&mut self, folder: &EventFolder) -> Option<Vec<JournalFault>> {
+    /// Returns the damage of journals that lack a line, if they were read now. Otherwise, the last result still holds.
+    pub(crate) fn poll(&mut self, folder: &EventFolder) -> Option<Vec<LostLine>> {
         self.polls += 1;
         if !self.polls.is_multiple_of(POLLS_PER_READING) {
             return None;
@@ -41,7 +39,7 @@ impl LostLineWatch {
             self.read_new_lines(folder, files);
         }
         let lost = self.check.lost_lines(folder, &self.states);
-        Some(lost.iter().filter(|lost| lost.is_fault).map(fault).collect())
+        Some(lost.into_iter().filter(|lost| lost.is_fault).collect())
     }
 
     /// Forgets everything that was read.
@@ -69,72 +67,39 @@ impl LostLineWatch {
     }
 }
 
-fn fault(lost: &LostLine) -> JournalFault {
-    let file = lost.file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    JournalFault {
-        file,
-        line: 0,
-        what: errors::lost_in(lost).into(),
-        means: errors::lost_consequence(lost),
-        fork: None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::time::Duration;
 
     use super::*;
-    use crate::domain::record::{Moment, Op, PendingRecord, Ticket};
-    use crate::journal::station::open_station;
+    use crate::journal::anchors::Loss;
     use crate::journal::testing;
-    use crate::journal::writer::Writer;
-    use crate::language::{Language, Texts};
-
-    /// Counts people at a station, as a command does.
-    fn count_people(folder: &EventFolder, station: &str) {
-        let at = Moment::parse_from_rfc3339("2026-01-25T12:00:00+05:00").unwrap();
-        let station = open_station(folder, StationId::parse(station), at, "0").unwrap();
-        let writer = Writer::spawn(station.noting_now(folder, move || at), |_| ()).unwrap();
-        writer.append(PendingRecord {
-            ticket: Ticket(1),
-            at,
-            op: Op::People { count: 1 },
-            import: None,
-            key: None,
-        });
-        let _saved = writer.finish(Duration::from_secs(60));
-    }
 
     #[test]
     fn a_lost_line_is_listed_until_it_is_back() {
         let data = tempfile::tempdir().unwrap();
         let folder = testing::folder(data.path());
-        ["A", "A", "B"].iter().for_each(|station| count_people(&folder, station));
+        ["A", "A", "B"].iter().for_each(|station| testing::count_people_and_note(&folder, station));
         let journal = folder.journal(StationId::parse("A").unwrap());
         let whole = fs::read(&journal).unwrap();
         let short: Vec<u8> =
             whole.split_inclusive(|byte| *byte == b'\n').take(2).flatten().copied().collect();
         let mut watch = LostLineWatch::default();
         let mut listed = || {
-            let faults = (0..POLLS_PER_READING).find_map(|_| watch.poll(&folder)).unwrap();
-            let texts = Texts::new(Language::En);
-            faults.iter().map(|fault| texts.show(&fault.what)).collect::<Vec<_>>()
+            let lost = (0..POLLS_PER_READING).find_map(|_| watch.poll(&folder)).unwrap();
+            lost.iter().map(|lost| (lost.loss, lost.seq, lost.by)).collect::<Vec<_>>()
         };
         assert!(listed().is_empty());
-        let seen = "(seen by station B, 25.01.2026 12:00)";
-        for (content, what) in [
-            (Some(short), format!("A.jsonl: it ends at line 2; it had line 3 {seen}")),
-            (None, format!("A.jsonl: the journal is gone; it had 3 lines {seen}")),
-            (Some(Vec::new()), format!("A.jsonl: the file is empty; it had 3 lines {seen}")),
-        ] {
+        let seen_by = Witness::Station(StationId::parse("B").unwrap());
+        for (content, loss) in
+            [(Some(short), Loss::Short(2)), (None, Loss::Missing), (Some(Vec::new()), Loss::Empty)]
+        {
             match content {
                 Some(content) => fs::write(&journal, content).unwrap(),
                 None => fs::remove_file(&journal).unwrap(),
             }
             for _ in 0..2 {
-                assert_eq!(listed().join("; "), what);
+                assert_eq!(listed(), [(loss, 3, seen_by)]);
             }
             fs::write(&journal, &whole).unwrap();
             assert!(listed().is_empty());
