@@ -303,6 +303,20 @@ fn a_letter_after_an_amount_selects_if_no_letter_came_before() {
 }
 
 #[test]
+fn only_a_hand_selects_with_a_letter_after_the_amount() {
+    let entry = |at_ms| made(at_ms, entry('f', 12_500));
+    let run = reads(&[(0, b"12.5f")]);
+    forbidden(&[run, reads(&[(1_000, b"\r")])].concat(), &entry(1_000));
+    forbidden(&reads(&[(0, b"12.5f\r")]), &entry(0));
+    forbidden(&reads(&[(0, b"\x1b[200~12.5f\x1b[201~"), (1_000, b"\r")]), &entry(1_000));
+    allowed(&[reads(&[(0, b"12.5")]), typed(1_000, "f\r")].concat(), &entry(1_200));
+    // Only a hand presses Backspace, so a slow connection delivered all of it together (G3).
+    let delivered = reads(&[(0, b"7"), (500, b"\x7f12.5f"), (2_000, b"\r")]);
+    allowed(&delivered, &entry(2_000));
+    assert_eq!(super::records(&delivered), entry(2_000));
+}
+
+#[test]
 fn a_kazakh_proposal_is_confirmed() {
     let keys = typed(0, "q\"әюғ\r");
     forbidden(&keys, &made(1_000, entry('q', 12_500)));

@@ -47,7 +47,7 @@ const AMOUNTS: [&str; 26] = [
 const LARGE: [&str; 4] = ["315", "500", "120+30", "1200"];
 const KAZAKH: [&str; 6] = ["\"әюғ", "ә", "іғ", "ң-\"", "\"ә,ғ", "5ө"];
 const WORDS: [&str; 5] = ["paper 12", "plastic 3", "бумага", "glass", "lamps 4"];
-const FRAMES: [&str; 20] = [
+const FRAMES: [&str; 22] = [
     "5.20\r",
     "12.5\r\n",
     "S S      12.50 kg\r\n",
@@ -68,6 +68,8 @@ const FRAMES: [&str; 20] = [
     "1\t2\r",
     "0.00\r",
     "12.5 lb\r",
+    "12.50G\r",
+    "12.5f",
 ];
 const REPORTS: [&str; 12] = [
     "\x1b[?997;1n",

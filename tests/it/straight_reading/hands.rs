@@ -42,7 +42,11 @@ pub(super) enum What {
     /// A Space. It counts these people on the empty line, and is a character elsewhere.
     Space { people: Space },
     /// A run that ended in silence.
-    Run(Vec<Unit>),
+    Run {
+        presses: Vec<Unit>,
+        /// Whether only a hand can have pressed it (G3).
+        by_hand: bool,
+    },
     /// A line directly after keys of a hand: presses that a slow connection delivered together, or a machine line.
     Either { presses: Vec<Unit>, line: Vec<Key> },
     /// The keys of a line that a machine typed, without its Enter.
@@ -129,7 +133,7 @@ pub(super) fn units(keys: &[Pressed]) -> Vec<Unit> {
                 let presses: Vec<Unit> =
                     (start..end).filter_map(|index| press(keys, index, start..end, by_hand)).collect();
                 if end - start > 1 {
-                    units.push(Unit { at_ms: keys[start].at_ms, what: What::Run(presses) });
+                    units.push(Unit { at_ms: keys[start].at_ms, what: What::Run { presses, by_hand } });
                 } else {
                     units.extend(presses);
                 }

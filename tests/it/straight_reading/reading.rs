@@ -97,14 +97,17 @@ struct Reading {
     word: Vec<(char, u64, Selected)>,
     /// The typed text with its marks.
     text: String,
+    /// The number of characters at the end of the text that a hand pressed. A letter after an amount selects only if a
+    /// hand pressed it (E6).
+    by_hand: usize,
     /// Whether F7 marked the amount as an estimate.
     about: bool,
     /// The answers to the question that is open. They are not recorded yet.
     asked: Option<Vec<Answer>>,
-    /// The text before the question and its selection, which Esc brings back once (E2).
-    old: Option<(String, Selected)>,
-    /// The text that Esc brought back before that question was answered.
-    older: Option<(String, Selected)>,
+    /// The line before the question, which Esc brings back once (E2).
+    old: Option<Line>,
+    /// The line that Esc brought back before that question was answered.
+    older: Option<Line>,
     /// The amount that was undone, and whether a letter gave it a material since then.
     offer: Option<(Amount, bool)>,
     window: Option<Window>,
@@ -125,6 +128,14 @@ enum Selected {
         material: usize,
         grade: Option<usize>,
     },
+}
+
+/// A typed text and its selection.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    text: String,
+    by_hand: usize,
+    selected: Selected,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -175,7 +186,7 @@ impl Step<'_> {
     fn after(&self, unit: &Unit) -> Vec<Reading> {
         match &unit.what {
             What::Line(keys) => self.line(keys),
-            What::Run(presses) => self.run(presses),
+            What::Run { presses, by_hand } => self.run(presses, *by_hand),
             What::Either { presses, line } => {
                 let mut readings = self.presses(presses);
                 let enter_ms = presses.last().map_or(self.at_ms, |enter| enter.at_ms);
@@ -208,8 +219,15 @@ impl Step<'_> {
 
     /// Handles a run that ended in silence, which is typed text. If a hand would not type it, all of it may also be
     /// text whose letters select nothing (G1).
-    fn run(&self, presses: &[Unit]) -> Vec<Reading> {
-        let mut readings = self.presses(presses);
+    fn run(&self, presses: &[Unit], by_hand: bool) -> Vec<Reading> {
+        let before = &self.reading.text;
+        let of_machine = |reading: Reading| match reading.text == *before {
+            true => reading,
+            false => Reading { by_hand: 0, ..reading },
+        };
+        let readings = self.presses(presses).into_iter();
+        let mut readings: BTreeSet<Reading> =
+            if by_hand { readings.collect() } else { readings.map(of_machine).collect() };
         if self.reading.window.is_none() {
             let mut text = self.reading.text.clone();
             text.extend(presses.iter().map(|press| match &press.what {
@@ -218,8 +236,8 @@ impl Step<'_> {
                 _ => '\u{fffd}',
             }));
             let old = self.reading.asked.as_ref().map(|_| self.reading.line());
-            let whole =
-                Reading { text, asked: None, old, is_same_load: false, ..self.reading.touched().plain() };
+            let touched = self.reading.touched().plain();
+            let whole = Reading { text, by_hand: 0, asked: None, old, is_same_load: false, ..touched };
             readings.insert(whole);
         }
         if self.reading.asked.is_some() {
@@ -254,6 +272,7 @@ impl Step<'_> {
                 let mut shorter =
                     Reading { asked: None, word: Vec::new(), is_same_load: false, ..reading.clone() };
                 shorter.text.pop();
+                shorter.by_hand = shorter.by_hand.saturating_sub(1);
                 let unasked = Reading { asked: None, ..reading.clone() };
                 if reading.asked.is_some() {
                     return vec![shorter, unasked];
@@ -268,7 +287,7 @@ impl Step<'_> {
                 if reading.asked.is_none() {
                     // An arrow removes the letter after an amount (E6).
                     let text = reading.text_before_letters();
-                    let without_letters = text.map(|text| Reading { text, ..moved.clone() });
+                    let without_letters = text.map(|text| Reading { text, by_hand: 0, ..moved.clone() });
                     return without_letters.into_iter().chain([moved]).collect();
                 }
                 // The question may be closed, may stay, or may be about the new material.
@@ -307,8 +326,8 @@ impl Step<'_> {
             return self.type_character(c);
         }
         // E2. The rules do not say what a sign or a point does, so it may also belong to the old text.
-        let new_line =
-            Reading { text: String::new(), asked: None, old: Some(reading.line()), ..reading.clone() };
+        let old = Some(reading.line());
+        let new_line = Reading { text: String::new(), by_hand: 0, asked: None, old, ..reading.clone() };
         let mut readings = self.with(new_line.clone()).type_character(c);
         if new_line.about {
             readings.extend(self.with(Reading { about: false, ..new_line }).type_character(c));
@@ -320,6 +339,7 @@ impl Step<'_> {
             // The character may also be typed while the question stays open.
             let mut beside = reading.clone();
             beside.text.push(c);
+            beside.by_hand += 1;
             readings.push(beside);
         }
         readings
@@ -352,6 +372,7 @@ impl Step<'_> {
             if self.at_ms - since < WORD_MS {
                 after.selected = before;
                 after.text.clear();
+                after.by_hand = 0;
                 return vec![after.opened(WindowKind::Search)];
             }
         }
@@ -361,6 +382,7 @@ impl Step<'_> {
             // The help opens also beside typed text.
             let help = (c == '?').then(|| after.opened(WindowKind::Help));
             after.text.push(c);
+            after.by_hand += 1;
             return help.into_iter().chain([after]).collect();
         }
         match c {
@@ -375,6 +397,7 @@ impl Step<'_> {
                 }
                 None => {
                     after.text.push(c);
+                    after.by_hand = 1;
                     after.offer = None;
                     vec![after]
                 }
@@ -458,6 +481,7 @@ impl Step<'_> {
                     selected,
                     has_letter: false,
                     text: String::new(),
+                    by_hand: 0,
                     about: false,
                     is_same_load: false,
                     asked: None,
@@ -503,10 +527,12 @@ impl Step<'_> {
 
     fn erase(&self) -> Vec<Reading> {
         let reading = &self.reading;
-        let erased = Reading { text: String::new(), asked: None, is_same_load: false, ..reading.clone() };
+        let text = String::new();
+        let erased = Reading { text, by_hand: 0, asked: None, is_same_load: false, ..reading.clone() };
         let mut readings = vec![erased.clone()];
-        for (text, selected) in reading.old.iter().chain(&reading.older) {
-            let back = Reading { text: text.clone(), old: None, older: None, ..erased.clone() };
+        for Line { text, by_hand, selected } in reading.old.iter().chain(&reading.older) {
+            let text = text.clone();
+            let back = Reading { text, by_hand: *by_hand, old: None, older: None, ..erased.clone() };
             // The mark of F7 may come back too. If the selection does, the letters after the old text no longer count.
             for (about, is_same_load) in [(false, false), (true, false), (false, true), (true, true)] {
                 let back = Reading { about, is_same_load, ..back.clone() };
@@ -585,9 +611,9 @@ impl Step<'_> {
 }
 
 impl Reading {
-    /// Returns the text and its selection.
-    fn line(&self) -> (String, Selected) {
-        (self.text.clone(), self.selected)
+    /// Returns the typed text and its selection.
+    fn line(&self) -> Line {
+        Line { text: self.text.clone(), by_hand: self.by_hand, selected: self.selected }
     }
 
     /// Returns this reading after any press of a hand.

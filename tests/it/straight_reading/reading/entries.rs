@@ -70,7 +70,16 @@ impl Reading {
     /// Returns the text without the letters of a pane after the amount, if it may have some.
     pub(super) fn text_before_letters(&self) -> Option<String> {
         let material = self.text.chars().last().and_then(material_of).filter(|_| !self.has_letter)?;
-        Some(self.text.trim_end_matches(|c| material_of(c) == Some(material)).to_owned())
+        let (amount, _) = self.split_letters(material)?;
+        Some(amount.to_owned())
+    }
+
+    /// Returns the text before the letters of a material, and their number, if a hand pressed all of them.
+    fn split_letters(&self, material: usize) -> Option<(&str, usize)> {
+        // Both layouts have a letter on the same key.
+        let amount = self.text.trim_end_matches(|c| material_of(c) == Some(material));
+        let letters = self.text.chars().count() - amount.chars().count();
+        (letters <= self.by_hand).then_some((amount, letters))
     }
 
     /// Reads an amount with the letter of a pane after it, repeated for a grade. If the letter may be the first
@@ -78,9 +87,7 @@ impl Reading {
     fn weight_first(&self) -> Vec<(Entry, bool)> {
         let Some(last) = self.text.chars().last() else { return Vec::new() };
         let Some(material) = material_of(last) else { return Vec::new() };
-        // Both layouts have a letter on the same key.
-        let amount = self.text.trim_end_matches(|c| material_of(c) == Some(material));
-        let steps = self.text.chars().count() - amount.chars().count();
+        let Some((amount, steps)) = self.split_letters(material) else { return Vec::new() };
         let mut selected = self.selected;
         for step in 0..steps {
             selected = next_grade(material, selected, step > 0);

@@ -18,7 +18,7 @@ impl Step<'_> {
                 _ => None,
             };
             let after = Reading { has_letter: false, offer, ..after };
-            readings.push(Reading { text: String::new(), asked: None, ..after.clone() });
+            readings.push(Reading { text: String::new(), by_hand: 0, asked: None, ..after.clone() });
             readings.push(after);
         }
         readings

@@ -32,9 +32,9 @@ impl Step<'_> {
         for reading in readings {
             if !last.is_empty() {
                 let together = format!("{}{last}", reading.text);
-                all.push(Reading { text: together, asked: None, ..reading.clone() });
+                all.push(Reading { text: together, by_hand: 0, asked: None, ..reading.clone() });
                 // The list of rejected lines may have taken what was typed before.
-                all.push(Reading { text: last.to_owned(), asked: None, ..reading.clone() });
+                all.push(Reading { text: last.to_owned(), by_hand: 0, asked: None, ..reading.clone() });
             }
             all.push(reading);
         }
@@ -68,7 +68,7 @@ impl Step<'_> {
             let presses: Vec<Unit> = keys.iter().map(press).collect();
             let is_refused =
                 |reading: &Reading| reading.text.contains('\u{fffd}') || reading.window.is_some();
-            let by_hand = self.run(&presses).into_iter().filter(is_refused);
+            let by_hand = self.run(&presses, true).into_iter().filter(is_refused);
             return by_hand.chain([Reading { has_rejected: true, ..reading.clone() }]).collect();
         };
         let padding = line.chars().take_while(|c| *c == ' ').count();
@@ -127,7 +127,8 @@ impl Step<'_> {
         let alone_is_asked = entries.into_iter().map(|(entry, _)| Answer::Entry(entry)).collect::<Vec<_>>();
         if has_typed {
             // M4. If the amount were rejected without a question, the next Enter would record the typed text.
-            let together = Reading { text: format!("{}{line}", reading.text), ..reading.clone() };
+            let text = format!("{}{line}", reading.text);
+            let together = Reading { text, by_hand: 0, ..reading.clone() };
             let mut both = alone_is_asked.clone();
             both.extend(together.entries().into_iter().map(|(entry, _)| Answer::Entry(entry)));
             if !both.is_empty() {
@@ -158,7 +159,7 @@ impl Reading {
         let line = line.trim_start_matches(' ');
         let first = line.chars().next()?;
         let Some(material) = material_of(first) else {
-            return Some(Self { text: line.to_owned(), ..self.clone() });
+            return Some(Self { text: line.to_owned(), by_hand: 0, ..self.clone() });
         };
         let rest = line.trim_start_matches(first);
         let steps = line.chars().count() - rest.chars().count();
@@ -170,6 +171,6 @@ impl Reading {
         for step in 0..steps {
             selected = next_grade(material, selected, step > 0);
         }
-        Some(Self { text: rest.to_owned(), selected, has_letter: true, ..self.clone() })
+        Some(Self { text: rest.to_owned(), by_hand: 0, selected, has_letter: true, ..self.clone() })
     }
 }
