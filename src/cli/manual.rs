@@ -46,6 +46,7 @@ fn render_page(tree: Command) -> io::Result<Vec<u8>> {
     let mut page = Vec::new();
     let commands: Vec<Command> = tree.get_subcommands().cloned().collect();
     let name = tree.get_name().to_owned();
+    let weighing = tree.get_after_help().map(ToString::to_string).unwrap_or_default();
     let man = Man::new(tree.disable_help_subcommand(true));
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
@@ -56,6 +57,7 @@ fn render_page(tree: Command) -> io::Result<Vec<u8>> {
     for command in commands {
         write_command(command, &name, &mut page)?;
     }
+    Roff::new().control("SH", ["WEIGHING"]).text([weighing.as_str().into()]).to_writer(&mut page)?;
     man.render_version_section(&mut page)?;
     Ok(page)
 }

@@ -53,9 +53,13 @@ use crate::cli::failure::Failure;
 use crate::language::Texts;
 use crate::settings::Source;
 
+/// How to weigh, at the end of the help and of the manual page.
+const WEIGHING: &str = "In the console, type the letter of the material and the weight (q12.5), or the weight first \
+and the letter after it (12.5q), then press Enter. F1 lists all keys.";
+
 /// The console of a weighing station at a recycling drive. Without a command, opens the console.
 #[derive(Debug, Parser)]
-#[command(name = "tarazy", version, max_term_width = 100)]
+#[command(name = "tarazy", version, max_term_width = 100, after_help = WEIGHING)]
 struct Cli {
     #[command(flatten)]
     common: CommonOptions,

@@ -379,6 +379,7 @@ pub(in crate::console) fn parse_script(script: &str) -> Vec<Key> {
 fn parse_key(name: &str) -> Key {
     match name {
         "Enter" => Key::Enter,
+        "Space" => Key::Char(' '),
         "Esc" => Key::Esc,
         "Tab" => Key::Tab,
         "BackTab" => Key::BackTab,

@@ -23,6 +23,7 @@ mod entry_line;
 mod forms;
 mod history;
 mod journal_faults;
+mod keystrokes;
 mod machine_lines;
 mod others;
 mod overlays;
