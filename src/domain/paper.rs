@@ -9,7 +9,8 @@ use chrono::{Datelike, Duration, NaiveDate};
 use crate::domain::event::{ClockTime, Event};
 use crate::domain::record::Moment;
 
-/// Entries up to this long after the last record continue the event, also on the next day.
+/// Entries up to this long after the last record continue the event, also on the next day. A time up to this long after the
+/// clock may be meant on the day that is nearer to the records.
 const NEAR: Duration = Duration::hours(6);
 /// A time that is later than the clock by more than this is that of the day before.
 const YESTERDAY: Duration = Duration::hours(12);
@@ -57,10 +58,14 @@ pub(crate) fn moment(
     };
     let distance = |at: Moment| (first - at).max(at - last).max(Duration::zero());
     let on_day = at(event.date)?;
-    let past =
-        [Some(on_day), event.date.succ_opt().and_then(at)].into_iter().flatten().filter(|at| *at <= now);
+    // A time shortly after the clock may be a slip. If it is nearer to the records than a past one, it is asked about.
+    let possible = [Some(on_day), event.date.succ_opt().and_then(at)]
+        .into_iter()
+        .flatten()
+        .filter(|at| *at <= now || (*at - now <= NEAR && distance(*at) <= NEAR));
     // If both are equally near, the day of the event is the first one.
-    match past.min_by_key(|at| distance(*at)) {
+    match possible.min_by_key(|at| distance(*at)) {
+        Some(at) if at > now => Some((at, Some(SheetDoubt::LaterThanClock))),
         Some(at) if at.date_naive() == event.date || distance(at) <= NEAR => Some((at, None)),
         Some(at) => Some((at, Some(SheetDoubt::AnotherDay))),
         None if on_day - now > YESTERDAY => {
@@ -140,6 +145,17 @@ mod tests {
         assert_eq!(sheet("21:20", Some(("25T09:00", "25T10:00")), "25T10:00"), ("25T21:20".into(), later));
         // Before the day of the event.
         assert_eq!(sheet("09:00", None, "24T18:00"), ("24T09:00".into(), Some(SheetDoubt::AnotherDay)));
+    }
+
+    #[test]
+    fn a_time_shortly_after_the_clock_is_not_taken_for_that_of_the_morning_before() {
+        let later = Some(SheetDoubt::LaterThanClock);
+        let night = Some(("25T18:00", "25T23:50"));
+        assert_eq!(sheet("00:20", night, "26T00:10"), ("26T00:20".into(), later));
+        assert_eq!(sheet("00:10", night, "25T23:55"), ("26T00:10".into(), later));
+        assert_eq!(sheet("00:20", Some(("25T18:00", "26T00:05")), "26T00:10"), ("26T00:20".into(), later));
+        // In the day, the early morning is the nearer one.
+        assert_eq!(sheet("08:00", Some(("25T09:00", "25T17:00")), "25T17:30"), ("25T08:00".into(), None));
     }
 
     #[test]

@@ -257,9 +257,21 @@ fn selected_amount(model: &Model, reading: &Reading) -> Result<(Selection, Amoun
         return Err(RejectReason::Amount(ValidationError { kind, span }));
     }
     let selection = model.selection_of(reading)?;
-    let (_, material) = model.material(selection).ok_or(RejectReason::NoMaterial)?;
+    let Some((_, material)) = model.material(selection) else {
+        return Err(no_amount_of_any(model, reading).map_or(RejectReason::NoMaterial, RejectReason::Amount));
+    };
     let amount = model.net_amount(reading, material).map_err(RejectReason::Amount)?;
     Ok((selection, amount))
+}
+
+/// Returns why a text is not an amount, if no offered material takes it. Choosing a material would not help then.
+fn no_amount_of_any(model: &Model, reading: &Reading) -> Option<ValidationError> {
+    let offered = model.event.materials.iter().filter(|material| !material.hidden);
+    let mut errors = Vec::new();
+    for material in offered {
+        errors.push(model.net_amount(reading, material).err()?);
+    }
+    errors.into_iter().next()
 }
 
 /// Records an amount. If the slip guard considers the amount unusual, asks for confirmation first.

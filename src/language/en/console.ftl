@@ -316,7 +316,7 @@ notice-reached = Target reached: { $what }
 notice-tare = This tare is taken off from now on: { $tare }, { $amount }
 notice-tare-none = No preset tare is taken off
 notice-no-tares = This event has no preset tares: tarazy event set --tare crate=1.8
-notice-paper = A paper sheet is typed in; Ctrl+P ends it
+notice-paper = Typing in a paper sheet; Ctrl+P ends it
 notice-paper-ended = The paper sheet is done: the present time is noted again
 notice-event-changed = The organiser changed the event: the panes are up to date
 ask-paper-time = The time on the sheet: 13:20, or with its day: 26.01 0:10

@@ -151,6 +151,25 @@ fn an_amount_without_a_material_is_rejected() {
 }
 
 #[test]
+fn a_text_that_no_material_takes_is_refused_with_its_reason_before_a_material_is_chosen() {
+    for text in ["25.11 10:00", "0:20", "1.2.3", "12+"] {
+        let mut console = console();
+        console.keys(text).keys("<Enter>");
+        assert!(
+            matches!(console.rejection(), Some(RejectReason::Amount(_))),
+            "{text}: {:?}",
+            console.rejection()
+        );
+    }
+    // What only a material in pieces takes waits for its letter.
+    for text in ["4/32,5", "12,5"] {
+        let mut console = console();
+        console.keys(text).keys("<Enter>");
+        assert_eq!(console.rejection(), Some(&RejectReason::NoMaterial), "{text}");
+    }
+}
+
+#[test]
 fn a_unit_after_the_amount_is_accepted_in_any_layout() {
     for typed in ["12,5kg", "12,5 кг", "12б5лп", "12.5KG"] {
         let mut console = console();
