@@ -498,6 +498,9 @@ fn hint(model: &Model) -> (String, Style) {
     if !model.rejected.is_empty() {
         return (texts.get(Message::NoticeNotTaken { count: model.rejected.len().into() }), theme.bad());
     }
+    if let Some(seal) = &model.event.sealed {
+        return (texts.get(Message::HintSealed { at: format::date_time(seal.at).into() }), theme.quiet());
+    }
     if model.own.is_none() {
         return (texts.get(Message::HintWatching), theme.quiet());
     }

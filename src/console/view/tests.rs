@@ -163,6 +163,20 @@ fn a_hand_over_among_the_newest_records_does_not_look_like_an_entry() {
 }
 
 #[test]
+fn a_sealed_event_is_named_before_somebody_types() {
+    for language in Language::ALL {
+        for mut console in [TestConsole::watching(language), TestConsole::new(language)] {
+            let mut event = console.model.event().clone();
+            event.seal("2026-01-25T18:05:09+05:00".parse().unwrap(), Vec::new());
+            console.send(Msg::Event(Box::new(event)));
+            console.keys("<Esc>");
+            let screen = rows(&draw(&console.model, 80, 24));
+            assert!(screen[22].contains("(25.01.2026 18:05)"), "{}", screen[22]);
+        }
+    }
+}
+
+#[test]
 fn the_void_prompt_shows_the_record() {
     for (language, expected) in [
         (Language::En, ["A:1  W 1 Plastic", "12.5 kg", "A:2  3 people", "A:3  Hand-over  W Plastic", "7 kg"]),

@@ -408,6 +408,7 @@ mode-watching = Watching
 watching = watching
 watching-line = Watching only: nothing is recorded here
 hint-watching = Press the letter of a material to see its sum
+hint-sealed = The event is sealed ({ $at }): nothing is recorded any more
 notice-only-watches = This console only watches. To weigh, open tarazy
 help-only-watches = Only where weighing is done: open tarazy
 help-history-watching = All entries of all stations: search and look

@@ -83,11 +83,11 @@ event-part-of = входит в { $slug }
 event-list-sealed = закрыта { $at }
 event-sealed-at = Закрыта
 event-reopened-at = Открыта снова
-event-sealed-now = Акция { $event } закрыта, { $at }: { $total }, { $people }
-event-sealed-before = Акция { $event } уже закрыта: { $at }
-event-reopened = Акция { $event } снова открыта
-event-not-sealed = Акция { $event } не закрыта, открывать её незачем
-event-in-use = Акция не закрыта: в ней ещё работают. { $why }
+event-sealed-now = Экоакция { $event } закрыта, { $at }: { $total }, { $people }
+event-sealed-before = Экоакция { $event } уже закрыта: { $at }
+event-reopened = Экоакция { $event } снова открыта
+event-not-sealed = Экоакция { $event } не закрыта, открывать её незачем
+event-in-use = Экоакция не закрыта: в ней ещё работают. { $why }
 log-voided = аннулировано: { $reason }
 log-corrected = исправлено
 log-corrects = вместо { $record }, взвешено в { $time }
@@ -232,7 +232,7 @@ merge-changed = не взят: он менялся во время чтения,
 merge-local-unreadable = не взят: сначала сделайте читаемым { $station }.jsonl здесь, затем повторите
 merge-no-name = не взят: нет свободного поста
 merge-made = Новая экоакция: { $slug }
-merge-sealed-copy = В копии акция закрыта ({ $at }), здесь открыта. Закрыть: tarazy seal --event { $event }
+merge-sealed-copy = В копии экоакция закрыта ({ $at }), здесь открыта. Закрыть: tarazy seal --event { $event }
 merge-sum = { $count ->
     [one] Взята { $count } строка. Теперь в { $event }: { $total }, { $people }
     [few] Взято { $count } строки. Теперь в { $event }: { $total }, { $people }
