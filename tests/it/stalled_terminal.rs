@@ -254,3 +254,38 @@ fn a_terminal_of_unknown_size_has_80_columns_and_24_rows() {
     assert!(screen.lines().any(|line| line.chars().count() > 80), "{screen}");
     console.quit();
 }
+
+mod long {
+    //! A terminal that does not read for a whole minute.
+
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    const LONG_ENTRIES: usize = 600;
+    const EVERY: Duration = Duration::from_millis(100);
+
+    #[test]
+    #[ignore = "takes more than two minutes"]
+    fn a_minute_without_reading_loses_no_entry_and_a_signal_ends_it_within_three_seconds() {
+        for stall in [Stall::Held, Stall::Unread] {
+            let data = DataFolder::new();
+            let mut console = data.screen(&["--station", "A", "--mouse"]).open();
+            stall.begin(&mut console);
+            let stalled = Instant::now();
+            for index in 0..LONG_ENTRIES {
+                console.send(&format!("{}{}.5<Enter>", ["q", "w", "e"][index % 3], index % 7 + 1));
+                thread::sleep(EVERY);
+            }
+            console.wait_outside("all entries", || data.operations("A").len() == LONG_ENTRIES);
+            let minute = stalled.elapsed();
+            let signal = Instant::now();
+            console.signal(Signal::TERM);
+            assert_eq!(console.wait_for_exit(), 143, "{stall:?}");
+            let ended = signal.elapsed();
+            println!("{stall:?}: {LONG_ENTRIES} entries saved in {minute:?}, ended {ended:?} after SIGTERM");
+            assert!(ended < Duration::from_secs(3), "{stall:?}: {ended:?}");
+            data.assert_verified();
+        }
+    }
+}
