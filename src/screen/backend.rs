@@ -62,12 +62,22 @@ pub(super) struct CompactBackend<W> {
     cursor: Option<Position>,
     pen: Pen,
     cursor_visible: Option<bool>,
+    /// The number of bytes of the last frame.
+    pub(super) frame_bytes: usize,
 }
 
 impl<W: Write> CompactBackend<W> {
     /// Returns a backend for a terminal whose cursor position is unknown and whose style is plain.
     pub(super) const fn new(out: W, size: Size) -> Self {
-        Self { out, size, frame: Vec::new(), cursor: None, pen: Pen::PLAIN, cursor_visible: None }
+        Self {
+            out,
+            size,
+            frame: Vec::new(),
+            cursor: None,
+            pen: Pen::PLAIN,
+            cursor_visible: None,
+            frame_bytes: 0,
+        }
     }
 
     /// Adds sequences that the terminal receives before the next frame, with the same write. They must not move the
@@ -253,6 +263,7 @@ impl<W: Write> Backend for CompactBackend<W> {
 
     fn flush(&mut self) -> io::Result<()> {
         if !self.frame.is_empty() {
+            self.frame_bytes = self.frame.len();
             self.out.write_all(&self.frame)?;
             self.frame.clear();
         }

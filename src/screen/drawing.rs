@@ -5,14 +5,17 @@
 //!   begins anything else, so no escape sequence is split.
 //! - At most one frame waits. A newer frame replaces it, so a terminal that reads again shows the newest one at once.
 //! - The thread compares each frame with what the terminal has, also if frames between them were never written.
+//! - On a slow line, no frame begins while the terminal has not drawn the ones before ([`pace`]).
 //! - Without a new frame the thread sleeps.
+
+mod pace;
 
 use std::io::{self, Write};
 use std::mem;
 use std::os::fd::AsFd;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use ratatui::Terminal;
 use ratatui::buffer::Buffer;
@@ -21,6 +24,7 @@ use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
 use crate::screen::backend::CompactBackend;
+use crate::screen::drawing::pace::{Pace, QUESTION};
 
 /// BEL: the terminal beeps or flashes, depending on its settings.
 const BELL: u8 = 7;
@@ -60,6 +64,8 @@ struct Queue {
     rings: bool,
     frame: Option<RenderedFrame>,
     is_writing: bool,
+    /// How fast frames may follow each other.
+    pace: Pace,
     /// The size of the newest frame of this screen that the thread began to write.
     begun: Option<Size>,
     /// Why the last write failed, until a caller learns it.
@@ -84,6 +90,7 @@ impl Drawing {
             rings: false,
             frame: None,
             is_writing: false,
+            pace: Pace::new(),
             begun: None,
             error: None,
         };
@@ -182,14 +189,27 @@ impl Drawing {
         self.changed.notify_all();
     }
 
+    /// Notes that the terminal has drawn what was sent before the oldest question.
+    pub(super) fn note_answer(&self) {
+        self.lock().pace.answered(Instant::now());
+        self.changed.notify_all();
+    }
+
     /// Waits until everything was written, but no longer than this. Returns whether nothing is left to write.
     pub(super) fn wait_until_written(&self, time: Duration) -> bool {
-        let queue = self.lock();
-        let is_busy = |queue: &mut Queue| queue.is_writing || queue.has_job();
-        let (queue, wait) =
-            self.changed.wait_timeout_while(queue, time, is_busy).unwrap_or_else(PoisonError::into_inner);
-        drop(queue);
-        !wait.timed_out()
+        self.wait_while(time, |queue| queue.is_writing || queue.has_job())
+    }
+
+    /// Waits for answers of the terminal, but no longer than this. The program that reads its input next would take them for
+    /// keys.
+    pub(super) fn wait_for_answers(&self, time: Duration) {
+        let _in_time = self.wait_while(time, |queue| queue.pace.awaits_answer(Instant::now()));
+    }
+
+    fn wait_while(&self, time: Duration, is_busy: impl Fn(&Queue) -> bool) -> bool {
+        let is_busy = |queue: &mut Queue| is_busy(queue);
+        let wait = self.changed.wait_timeout_while(self.lock(), time, is_busy);
+        !wait.unwrap_or_else(PoisonError::into_inner).1.timed_out()
     }
 
     fn lock(&self) -> MutexGuard<'_, Queue> {
@@ -202,7 +222,14 @@ impl Drawing {
         let mut screen = None;
         loop {
             let job = self.next_job();
-            let written = write(&mut screen, Output(terminal), job);
+            let is_frame = job.frame.is_some();
+            let mut written = write(&mut screen, Output(terminal), job);
+            if let Ok(bytes) = written
+                && is_frame
+                && self.lock().pace.begins(bytes, Instant::now())
+            {
+                written = Output(terminal).write_all(QUESTION).map(|()| bytes);
+            }
             let mut queue = self.lock();
             queue.is_writing = false;
             if let Err(error) = written {
@@ -214,9 +241,22 @@ impl Drawing {
 
     /// Waits until there is something to write.
     fn next_job(&self) -> Job {
-        let queue = self.lock();
-        let idle = |queue: &mut Queue| !queue.has_job();
-        let mut queue = self.changed.wait_while(queue, idle).unwrap_or_else(PoisonError::into_inner);
+        let mut queue = self.lock();
+        loop {
+            let time = match &queue.frame {
+                // What is not part of a frame is short, or closes the screen.
+                None => (!queue.has_job()).then_some(Duration::MAX),
+                Some(_) => queue.pace.time_to_begin(Instant::now()),
+            };
+            queue = match time {
+                None => break,
+                Some(Duration::MAX) => self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner),
+                Some(time) => {
+                    let waited = self.changed.wait_timeout(queue, time);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
+        }
         queue.is_writing = true;
         let frame = queue.frame.take();
         if let Some(frame) = &frame {
@@ -260,18 +300,19 @@ impl Drop for EndNote<'_> {
 /// A screen as the terminal has it.
 type ShownScreen<'a, F> = Terminal<CompactBackend<Output<'a, F>>>;
 
-/// Writes the sequences, and the difference between the frame and what the terminal has, with a single write.
+/// Writes the sequences, and the difference between the frame and what the terminal has, with a single write. Returns the number
+/// of bytes.
 fn write<'a, F: AsFd>(
     screen: &mut Option<ShownScreen<'a, F>>,
     mut output: Output<'a, F>,
     job: Job,
-) -> io::Result<()> {
+) -> io::Result<usize> {
     let Job { sequences, opens_screen, frame } = job;
     if opens_screen {
         *screen = None;
     }
     let Some(RenderedFrame { mut buffer, cursor }) = frame else {
-        return output.write_all(&sequences);
+        return output.write_all(&sequences).map(|()| sequences.len());
     };
     let size = buffer.area.as_size();
     let screen = match screen {
@@ -286,7 +327,7 @@ fn write<'a, F: AsFd>(
             frame.set_cursor_position(cursor);
         }
     })?;
-    Ok(())
+    Ok(screen.backend().frame_bytes)
 }
 
 /// The terminal. Writing waits until the terminal reads, whether its file is in blocking mode or not.

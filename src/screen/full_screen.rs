@@ -53,6 +53,11 @@ pub(crate) fn note_kitty_answer() {
     change_kitty(Kitty::Asked, Kitty::Supported);
 }
 
+/// Notes that the terminal has drawn what it received before a question.
+pub(crate) fn note_status_answer() {
+    DRAWING.note_answer();
+}
+
 /// Returns whether the mouse is reported to this screen.
 pub(super) fn uses_mouse() -> bool {
     open_setup().as_ref().is_some_and(|open| open.setup.features.mouse)
@@ -88,6 +93,8 @@ pub(crate) fn check(term: &str) -> Result<(), TerminalError> {
 /// The longest time after which a terminal's answer to the query of the kitty protocol is still expected.
 const KITTY_ANSWER_TIME: Duration = Duration::from_secs(2);
 
+/// How long a program that leaves the screen waits for the terminal's answers.
+const ANSWER_TIME: Duration = Duration::from_secs(1);
 /// How long leaving the screen waits for the terminal to read.
 const LEAVE_TIME: Duration = Duration::from_secs(1);
 /// How long leaving waits again, after what the terminal has not read was discarded.
@@ -231,7 +238,9 @@ pub(crate) fn set_up_again() {
 }
 
 fn wait_for_terminal() {
-    if !DRAWING.wait_until_written(LEAVE_TIME) {
+    if DRAWING.wait_until_written(LEAVE_TIME) {
+        DRAWING.wait_for_answers(ANSWER_TIME);
+    } else {
         let _gone = tcflush(io::stdout(), QueueSelector::OFlush);
         DRAWING.wait_until_written(LEAVE_TIME_AFTER_DISCARD);
     }

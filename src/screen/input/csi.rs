@@ -42,6 +42,8 @@ pub(super) enum Meaning {
     Presses(Vec<KeyPress>),
     /// The answer to the query of the kitty protocol.
     KittyAnswer,
+    /// The answer to the question whether the terminal works.
+    StatusAnswer,
     /// The start of a bracketed paste.
     PasteStart,
     /// A mouse report in the form of SGR.
@@ -89,6 +91,7 @@ impl Csi {
             // Reports of the focus.
             (None, b'I' | b'O') => return Meaning::NOTHING,
             (Some(b'?'), b'u') if self.is_number(1) => return Meaning::KittyAnswer,
+            (Some(b'0'), b'n') if self.kept == b"0" => return Meaning::StatusAnswer,
             (Some(b'<'), b'M') => return self.mouse_action().map_or(Meaning::NOTHING, Meaning::Mouse),
             // Answers, and the releases of mouse buttons.
             (Some(b'<'..=b'?'), _) => return Meaning::NOTHING,

@@ -45,6 +45,8 @@ pub enum Decoded {
     Mouse(MouseAction),
     /// The answer to `CSI ? u`: the terminal supports the kitty keyboard protocol.
     KittyAnswer,
+    /// The answer to `CSI 5 n`: the terminal has drawn what it received before.
+    StatusAnswer,
 }
 
 impl From<Key> for Decoded {

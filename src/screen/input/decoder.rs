@@ -242,6 +242,7 @@ impl Decoder {
         self.state = match meaning {
             Meaning::Presses(presses) => return self.finish(presses.into_iter().map(Decoded::Key), out),
             Meaning::KittyAnswer => return self.finish([Decoded::KittyAnswer], out),
+            Meaning::StatusAnswer => return self.finish([Decoded::StatusAnswer], out),
             Meaning::Mouse(action) => {
                 let action = self.reads_mouse.then_some(Decoded::Mouse(action));
                 return self.finish(action, out);

@@ -344,6 +344,7 @@ impl<T, F: AsFd, M: Fn(Input, ReadAt) -> Option<T>> Reader<T, F, M> {
                 Decoded::Paste(text) => self.send(Input::Paste(text), at)?,
                 Decoded::Mouse(action) => self.send(Input::Mouse(action), at)?,
                 Decoded::KittyAnswer => full_screen::note_kitty_answer(),
+                Decoded::StatusAnswer => full_screen::note_status_answer(),
             }
         }
         Ok(())

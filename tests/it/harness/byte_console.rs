@@ -122,7 +122,7 @@ impl ByteConsole {
             match event {
                 Decoded::Key(press) => self.gestures.key(press, self.last_read, &mut self.journal),
                 Decoded::Paste(text) => self.gestures.paste(text, self.last_read.at, &mut self.journal),
-                Decoded::KittyAnswer | Decoded::Mouse(_) => {}
+                Decoded::KittyAnswer | Decoded::StatusAnswer | Decoded::Mouse(_) => {}
             }
         }
     }

@@ -301,6 +301,7 @@ fn pastes_are_one_event() {
 #[test]
 fn the_answer_to_the_query_of_the_kitty_protocol_is_recognised() {
     assert_eq!(decode(b"\x1b[?0u"), [Decoded::KittyAnswer]);
+    assert_eq!(decode(b"\x1b[0n"), [Decoded::StatusAnswer]);
     assert_eq!(decode(b"\x1b[?31u"), [Decoded::KittyAnswer]);
     // The query itself, as a terminal without raw mode would echo it, and other sequences of the protocol.
     for bytes in ["\x1b[?u", "\x1b[?1;2u", "\x1b[>7u", "\x1b[<u", "\x1b[=1u"] {

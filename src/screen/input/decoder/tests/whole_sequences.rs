@@ -68,11 +68,18 @@ const REPORTS: &[&[u8]] = &[
     b"\x1b[1;2;10;20;1&w",
 ];
 
+/// Returns what a hand typed with these bytes. An answer of the terminal is for the program.
+fn typed_by(bytes: &[u8]) -> Vec<Decoded> {
+    let mut events = decode_more(&mut Decoder::default(), bytes);
+    events.retain(|event| *event != Decoded::StatusAnswer);
+    events
+}
+
 #[test]
 fn a_report_gives_nothing() {
     for report in REPORTS {
         let bytes = [report, &b"q"[..]].concat();
-        assert_eq!(decode_more(&mut Decoder::default(), &bytes), typed("q"), "{}", report.escape_ascii());
+        assert_eq!(typed_by(&bytes), typed("q"), "{}", report.escape_ascii());
     }
 }
 
@@ -145,7 +152,7 @@ proptest! {
         let mut pieces: Vec<Vec<u8>> = text.chars().map(|c| c.to_string().into_bytes()).collect();
         let place = place.index(pieces.len() + 1);
         pieces.splice(place..place, reports.iter().map(|report| report.to_vec()));
-        prop_assert_eq!(decode_more(&mut Decoder::default(), &pieces.concat()), typed(&text));
+        prop_assert_eq!(typed_by(&pieces.concat()), typed(&text));
     }
 
     #[test]
