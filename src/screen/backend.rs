@@ -262,8 +262,8 @@ impl<W: Write> Backend for CompactBackend<W> {
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.frame_bytes = self.frame.len();
         if !self.frame.is_empty() {
-            self.frame_bytes = self.frame.len();
             self.out.write_all(&self.frame)?;
             self.frame.clear();
         }

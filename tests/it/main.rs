@@ -41,6 +41,7 @@ mod screens;
 mod seal;
 mod shared_folder;
 mod slip_guard;
+mod slow_line;
 mod ssh;
 mod stalled_terminal;
 mod start_screen;

@@ -49,7 +49,7 @@ impl Pace {
     pub(super) fn begins(&mut self, bytes: usize, now: Instant) -> bool {
         // Answers that did not come in time will not come.
         self.unanswered.retain(|(at, _)| now.saturating_duration_since(*at) < GIVE_UP);
-        let asks = self.is_slow || bytes >= LARGE;
+        let asks = self.is_slow && bytes > 0 || bytes >= LARGE;
         if asks {
             self.unanswered.push_back((now, bytes));
         }
@@ -77,6 +77,11 @@ mod tests {
     use super::*;
 
     impl Pace {
+        /// Returns the pace of a line that is known to be slow.
+        pub(in crate::screen::drawing) fn slow() -> Self {
+            Self { is_slow: true, answers: true, ..Self::new() }
+        }
+
         fn may_begin(&self, now: Instant) -> bool {
             self.time_to_begin(now).is_none()
         }

@@ -40,17 +40,22 @@ impl Screen {
 
     /// Reads until the thread has written everything.
     fn read_all(&mut self) {
-        self.terminal.set_nonblocking(true).unwrap();
         loop {
             let is_written = self.drawing.wait_until_written(Duration::from_millis(1));
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = self.terminal.read(&mut bytes) {
-                self.received.extend(&bytes[..count]);
-                self.shown.process(&bytes[..count]);
-            }
+            self.read_some();
             if is_written {
                 return;
             }
+        }
+    }
+
+    /// Reads what the thread has written.
+    fn read_some(&mut self) {
+        self.terminal.set_nonblocking(true).unwrap();
+        let mut bytes = [0; 4096];
+        while let Ok(count @ 1..) = self.terminal.read(&mut bytes) {
+            self.received.extend(&bytes[..count]);
+            self.shown.process(&bytes[..count]);
         }
     }
 
@@ -92,6 +97,42 @@ fn a_frame_replaces_one_that_waits_and_the_newest_is_shown_after_a_stall() {
     assert_eq!(screen.text(), "frame 999");
     let received = String::from_utf8_lossy(&screen.received);
     assert!(!received.contains("998") && !received.contains("500"), "frames between are not written");
+}
+
+#[test]
+fn on_a_slow_line_the_newest_frame_follows_the_answer_to_the_one_before() {
+    let mut screen = Screen::open();
+    screen.show("first");
+    screen.read_all();
+    screen.drawing.lock().pace = Pace::slow();
+    let wide = Rect { width: 120, ..AREA };
+    screen.show_in(wide, &"wide ".repeat(24));
+    while !screen.received.ends_with(QUESTION) {
+        screen.drawing.wait_until_written(Duration::from_millis(1));
+        screen.read_some();
+    }
+    for number in 0..100 {
+        screen.show_in(wide, &format!("frame {number}"));
+    }
+    assert!(!screen.drawing.wait_until_written(Duration::ZERO), "the newest frame waits");
+    screen.read_some();
+    assert!(screen.received.ends_with(QUESTION));
+    screen.drawing.note_answer();
+    screen.read_all();
+    let received = String::from_utf8_lossy(&screen.received);
+    assert!(received.contains("99") && !received.contains("98"), "{received:?}");
+}
+
+#[test]
+fn a_slow_line_does_not_delay_the_end_of_the_screen() {
+    let mut screen = Screen::open();
+    screen.drawing.lock().pace = Pace::slow();
+    screen.show_in(Rect { width: 120, ..AREA }, &"wide ".repeat(24));
+    screen.read_all();
+    screen.show("never written");
+    screen.drawing.close_screen(b"\x1b[?1049l", &screen.terminal);
+    screen.read_all();
+    assert!(screen.received.ends_with(b"\x1b[?1049l"));
 }
 
 #[test]

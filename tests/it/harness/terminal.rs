@@ -27,6 +27,10 @@ const POLL: Duration = Duration::from_millis(20);
 const KEY_TIME: Duration = Duration::from_millis(50);
 /// The time between two presses of one key by a hand.
 const PRESS_TIME: Duration = Duration::from_millis(200);
+/// How often a slow line carries a part of its bytes, each second.
+const PARTS: u64 = 50;
+/// The question whether the terminal works, which it answers when it has drawn what came before.
+const QUESTION: &[u8] = b"\x1b[5n";
 /// The time between two attempts of [`Terminal::repeat_until`].
 const ATTEMPT: Duration = Duration::from_millis(500);
 
@@ -37,17 +41,24 @@ pub(crate) struct Launch {
     rows: u16,
     /// Whether the terminal reports its size.
     reports_size: bool,
+    /// The bytes that the line to the terminal carries each second. `None` is a fast line.
+    bytes_per_second: Option<u64>,
 }
 
 impl Launch {
     pub(crate) fn new(mut command: CommandBuilder) -> Self {
         command.env("TERM", "xterm-256color");
-        Self { command, columns: 80, rows: 24, reports_size: true }
+        Self { command, columns: 80, rows: 24, reports_size: true, bytes_per_second: None }
     }
 
     /// Makes the terminal report a size of 0 columns and 0 rows, as a serial line does.
     pub(crate) fn unknown_size(self) -> Self {
         Self { reports_size: false, ..self }
+    }
+
+    /// Makes the line to the terminal slow. The terminal then answers what it is asked.
+    pub(crate) fn slow(self, bytes_per_second: u64) -> Self {
+        Self { bytes_per_second: Some(bytes_per_second), ..self }
     }
 
     /// Sets an environment variable.
@@ -106,13 +117,15 @@ pub(crate) struct Terminal {
     screen: vt100::Parser,
     child: Box<dyn Child + Send + Sync>,
     written: Vec<u8>,
+    /// How many bytes of `written` were searched for questions, if the terminal answers them.
+    answered: Option<usize>,
     /// The screen at the end of the previous wait.
     seen: String,
 }
 
 impl Terminal {
     fn start(launch: Launch) -> Self {
-        let Launch { command, columns, rows, reports_size } = launch;
+        let Launch { command, columns, rows, reports_size, bytes_per_second } = launch;
         let reported = |size: u16| if reports_size { size } else { 0 };
         let size = PtySize { rows: reported(rows), cols: reported(columns), pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
@@ -125,8 +138,11 @@ impl Terminal {
         let pause = Arc::new(AtomicBool::new(false));
         let (stopped, paused) = (Arc::clone(&stop), Arc::clone(&pause));
         let reader = thread::spawn(move || {
-            let mut bytes = [0; 16 * 1024];
+            let mut bytes = vec![0; bytes_per_second.map_or(16 * 1024, |bytes| (bytes / PARTS) as usize)];
             while let Ok(count @ 1..) = master.read(&mut bytes) {
+                if bytes_per_second.is_some() {
+                    thread::sleep(Duration::from_secs(1) / PARTS as u32);
+                }
                 if sender.send(bytes[..count].to_vec()).is_err() || stopped.load(Ordering::SeqCst) {
                     return;
                 }
@@ -145,6 +161,7 @@ impl Terminal {
             screen: vt100::Parser::new(rows, columns, 0),
             child,
             written: Vec::new(),
+            answered: bytes_per_second.map(|_| 0),
             seen: String::new(),
         }
     }
@@ -213,7 +230,18 @@ impl Terminal {
             self.written.extend_from_slice(&bytes);
             next = self.output.recv_timeout(Duration::ZERO);
         }
+        self.answer_questions();
         next != Err(RecvTimeoutError::Disconnected)
+    }
+
+    /// Answers each question whether the terminal works.
+    fn answer_questions(&mut self) {
+        while let Some(from) = self.answered {
+            let mut rest = self.written[from..].windows(QUESTION.len());
+            let Some(found) = rest.position(|bytes| bytes == QUESTION) else { return };
+            self.answered = Some(from + found + QUESTION.len());
+            self.send_bytes(b"\x1b[0n");
+        }
     }
 
     /// Returns the text of the screen, as far as it was read.
