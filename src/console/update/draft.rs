@@ -148,10 +148,10 @@ pub(super) fn restore_draft(model: &mut Model, mut draft: Draft, saved_at: Momen
         let offset = model.event.utc_offset.0;
         model.paper = paper.and_then(|time| day.and_time(time.0).and_local_timezone(offset).single());
     }
-    let Some(line) = line else { return mention_rejected(model) };
+    let Some(line) = line else { return mention_restored(model) };
     if operator != model.operator() || line.text.chars().count() > LINE_MAX {
         add_rejected(model, line, RejectReason::FromDraft { operator });
-        return mention_rejected(model);
+        return mention_restored(model);
     }
     model.selection = selection(model, &line);
     // If a control character were dropped, it could join two numbers.
@@ -160,14 +160,20 @@ pub(super) fn restore_draft(model: &mut Model, mut draft: Draft, saved_at: Momen
     model.notify(Notice::DraftRestored(saved_at));
 }
 
-/// Says at the start that there are rejected lines. Later, the hint of the message line says so.
-fn mention_rejected(model: &mut Model) {
+/// Says at the start that there are rejected lines, which later the hint of the message line says, and that a paper sheet
+/// is still being typed in: otherwise, what is weighed now would get its time.
+fn mention_restored(model: &mut Model) {
     let count = model.rejected.len();
-    if count > 0
-        && let Some(Notice::Started(mut notices)) = model.notice().cloned()
-    {
-        notices.insert(0, Message::NoticeNotTaken { count: count.into() }.into());
-        model.notify(Notice::Started(notices));
+    let rejected = (count > 0).then(|| Message::NoticeNotTaken { count: count.into() }.into());
+    let paper = model.paper.map(|_| Message::NoticePaper.into());
+    let restored: Vec<Text> = rejected.into_iter().chain(paper).collect();
+    let others = match model.notice() {
+        Some(Notice::Started(notices)) => notices.clone(),
+        None => Vec::new(),
+        Some(_) => return,
+    };
+    if !restored.is_empty() {
+        model.notify(Notice::Started(restored.into_iter().chain(others).collect()));
     }
 }
 

@@ -97,6 +97,17 @@ fn a_scale_does_not_continue_the_restored_line() {
 }
 
 #[test]
+fn a_restored_paper_sheet_is_mentioned_although_nothing_was_typed() {
+    let mut before = TestConsole::new(Language::En);
+    before.keys("<C-p>1130<Enter>");
+    let mut console = TestConsole::new(Language::En);
+    restore_draft(&mut console.model, current_draft(&before.model), saved_at());
+    assert!(console.model.paper.is_some());
+    let said = crate::console::view::message_text(&console.model);
+    assert!(said.contains("Ctrl+P"), "{said}");
+}
+
+#[test]
 fn the_preset_tare_is_restored_with_the_line() {
     let tare = Tare {
         id: "crate".into(),
