@@ -28,6 +28,16 @@ pub(crate) fn key_of(c: char) -> Option<char> {
         .find_map(|(letter, key)| (letter == lowercase).then_some(key))
 }
 
+/// Returns the Cyrillic letter on the key of a Latin letter, as it is printed on a keyboard in Russian and Kazakh, or `None`
+/// for any other character.
+#[must_use]
+pub(crate) fn cyrillic_on(key: char) -> Option<char> {
+    let lowercase = key.to_ascii_lowercase();
+    let letters = KEYS.iter().flat_map(|(letters, keys)| letters.chars().zip(keys.chars()));
+    let mut on_key = letters.filter(|(_, on)| *on == lowercase && on.is_ascii_alphabetic());
+    on_key.next().and_then(|(letter, _)| letter.to_uppercase().next())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -49,6 +59,15 @@ mod tests {
         for c in "aZ".chars() {
             assert_eq!(key_of(c), Some(c.to_ascii_lowercase()));
         }
+    }
+
+    #[test]
+    fn every_latin_letter_has_a_cyrillic_one_on_its_key() {
+        assert_eq!("QwBh".chars().map(cyrillic_on).collect::<Option<String>>().as_deref(), Some("ЙЦИР"));
+        for key in 'a'..='z' {
+            assert_eq!(cyrillic_on(key).and_then(key_of), Some(key));
+        }
+        assert!("1,[й".chars().all(|c| cyrillic_on(c).is_none()));
     }
 
     #[test]

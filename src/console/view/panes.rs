@@ -20,7 +20,8 @@ use crate::console::model::{Model, PANES_PER_PAGE, PANES_PER_ROW};
 use crate::domain::catalogue::{Material, Unit};
 use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
-use crate::language::{Message, format};
+use crate::entry::keyboard;
+use crate::language::{Language, Message, format};
 use crate::screen::paint::{draw_box, fill, filled_cells, over_border, print, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
@@ -148,16 +149,29 @@ fn render_title(
     model: &Model,
 ) {
     let key = material.key.map_or_else(|| (index + 1).to_string(), |key| key.to_string());
+    let cyrillic = cyrillic_letter(material, model).map(|letter| format!(" {letter}")).unwrap_or_default();
     let inside = Rect { x: cell.x + 1, width: cell.width - 2, ..cell };
     if !selected {
         // Reset the style first, because the border may have the colour of a selected neighbour.
-        print(buffer, inside, 0, 0, &key, Style::reset().patch(model.theme.strong()));
+        let style = |style| Style::reset().patch(style);
+        let used = print(buffer, inside, 0, 0, &key, style(model.theme.strong()));
+        print(buffer, inside, used, 0, &cyrillic, style(model.theme.plain()));
         return;
     }
     let selection = model.line_selection();
     let grade = selection.grade.and_then(|grade| material.grades.get(grade));
-    let label = grade.map_or_else(|| format!(" {key} "), |grade| format!(" {key} {} ", format::clean(grade)));
+    let grade = grade.map(|grade| format!(" {}", format::clean(grade))).unwrap_or_default();
+    let label = format!(" {key}{cyrillic}{grade} ");
     print(buffer, inside, 0, 0, &label, model.theme.selected());
+}
+
+/// Returns the Cyrillic letter on the key of a material, in the languages that are written in it.
+fn cyrillic_letter(material: &Material, model: &Model) -> Option<char> {
+    let is_cyrillic = match model.texts.language() {
+        Language::Kk | Language::Ru => true,
+        Language::En => false,
+    };
+    keyboard::cyrillic_on(material.key.filter(|_| is_cyrillic)?)
 }
 
 fn render_pane(
