@@ -117,9 +117,27 @@ pub(crate) fn journal_rescued(station: StationId, name: StationId, incomplete: b
 
 #[cfg(test)]
 mod tests {
+    use unicode_width::UnicodeWidthStr;
+
     use super::*;
     use crate::domain::record::Moment;
     use crate::language::{Language, Texts};
+
+    #[test]
+    fn what_became_of_a_journal_fits_in_the_message_line() {
+        let [station, name] = ["A", "A2"].map(|id| StationId::parse(id).unwrap());
+        let restored = [FileChange::Removed, FileChange::Replaced, FileChange::Cut]
+            .into_iter()
+            .flat_map(|change| [false, true].map(|incomplete| journal_restored(station, change, incomplete)));
+        let rescued = [false, true].map(|incomplete| journal_rescued(station, name, incomplete));
+        for message in restored.chain(rescued) {
+            for language in Language::ALL {
+                // The mark of a warning and a space stand before it.
+                let text = Texts::new(language).get(&message);
+                assert!(text.width() <= 76, "{}: {text}", text.width());
+            }
+        }
+    }
 
     #[test]
     fn a_station_in_use_names_its_holder_and_a_free_one() {
