@@ -42,8 +42,10 @@ pub(super) fn take_back(model: &mut Model) {
 /// entry line, so that nothing that it selected by chance stays selected.
 pub(super) fn typed(model: &mut Model, text: &str, now: Timestamp, effects: &mut Vec<Effect>) {
     if let Some(before) = model.before_runs.back() {
-        // E6: only a hand presses a letter after an amount. In a run, the letter may be part of a frame.
-        model.line.pane_letters = before.line.line.pane_letters;
+        // E6: only a hand presses a letter after an amount. In a run, the letter may be part of a frame. While a question
+        // is open, a run begins a new line, which must not take over the columns of the old one's letters.
+        let before = &before.line.line;
+        model.line.pane_letters = before.pane_letters.filter(|_| before.held.is_none());
     }
     let began_empty = model.before_runs.back().is_some_and(|before| before.line.line.text.is_empty());
     if model.is_too_small() || model.own.is_none() || !model.overlays.is_empty() || !began_empty {

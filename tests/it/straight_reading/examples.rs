@@ -310,6 +310,10 @@ fn only_a_hand_selects_with_a_letter_after_the_amount() {
     forbidden(&reads(&[(0, b"12.5f\r")]), &entry(0));
     forbidden(&reads(&[(0, b"\x1b[200~12.5f\x1b[201~"), (1_000, b"\r")]), &entry(1_000));
     allowed(&[reads(&[(0, b"12.5")]), typed(1_000, "f\r")].concat(), &entry(1_200));
+    // The run begins a new line in place of a question about a letter in the same column.
+    let question = [typed(0, "8.65к\r"), reads(&[(3_000, b"12.5f"), (4_000, b"\r")])].concat();
+    forbidden(&question, &entry(4_000));
+    assert_eq!(super::records(&question), []);
     // Only a hand presses Backspace, so a slow connection delivered all of it together (G3).
     let delivered = reads(&[(0, b"7"), (500, b"\x7f12.5f"), (2_000, b"\r")]);
     allowed(&delivered, &entry(2_000));

@@ -425,3 +425,17 @@ fn a_letter_after_an_amount_in_a_run_selects_nothing() {
         assert!(console.saved.is_empty() && console.model.rejected.len() == 1, "{run}");
     }
 }
+
+#[test]
+fn a_letter_in_a_run_does_not_select_in_place_of_the_letter_of_a_question() {
+    for question in ["8.65g<Enter>", "315f<Enter>"] {
+        let mut console = console();
+        console.keys(question).wait(1_000);
+        assert!(console.held().is_some(), "{question}");
+        let columns = console.model.line.text.chars().count();
+        let run = &"12.5f"[5 - columns..];
+        console.machine(run).wait(1_000).keys("<Enter>");
+        assert_eq!(console.saved, [], "{question} {run}");
+        assert!(console.rejection().is_some(), "{question} {run}");
+    }
+}
