@@ -8,6 +8,7 @@ mod correction;
 mod entries;
 mod entry_line;
 mod field;
+mod first_hour;
 pub(in crate::console) mod footer;
 mod hand_over;
 mod header;
@@ -96,8 +97,14 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         Some(Chart::Columns(area) | Chart::Rows(area)) if replaces_chart => {
             unsaved_records::render(frame, area, model);
         }
-        Some(Chart::Columns(area)) => chart::render_columns(frame, area, model),
-        Some(Chart::Rows(area)) => chart::render_rows(frame, area, model),
+        Some(Chart::Columns(area)) => {
+            let area = first_hour::render(frame, area, model);
+            chart::render_columns(frame, area, model);
+        }
+        Some(Chart::Rows(area)) => {
+            let area = first_hour::render(frame, area, model);
+            chart::render_rows(frame, area, model);
+        }
         None => {}
     }
     // If there is no chart, the unsaved records replace the entries.
@@ -105,6 +112,9 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         unsaved_records::render(frame, plan.entries, model);
     } else {
         entries::render(frame, plan.entries, model);
+        if plan.chart.is_none() {
+            first_hour::render_below_records(frame, plan.entries, model);
+        }
     }
     match model.own {
         Some(_) => entry_line::render(frame, plan.entry_line, model),
