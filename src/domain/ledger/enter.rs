@@ -49,6 +49,7 @@ impl Ledger {
     pub fn enter(&mut self, slot: Slot, seq: u64, line: Option<&Record>) {
         let Some(index) = index_of(seq) else { return };
         let file = self.file_mut(slot);
+        let line = line.filter(|record| !is_repeated(file, index, record));
         let known = file.records.get(index).map(|known| (!known.is_damaged()).then_some(known.hash));
         let is_known = known == Some(line.map(|record| record.hash.short()));
         if file.role == Role::Own {
@@ -91,6 +92,7 @@ impl Ledger {
                 Role::Own => acknowledged.and_then(|lines| usize::try_from(lines).ok()).unwrap_or(lines),
                 Role::Others | Role::Kept => file.records.len(),
             };
+            let lines = lines.min(first_replaced(file, expected).unwrap_or(lines));
             let missing = lines..expected.max(lines);
             is_changed |= (file.missing != missing) && !(file.missing.is_empty() && missing.is_empty());
             file.missing = missing;
@@ -191,6 +193,24 @@ impl Ledger {
         let forks: Vec<_> = file.twins.iter().filter(same_journal).filter_map(fork).collect();
         self.forks.extend(forks);
     }
+}
+
+/// How far behind its number a line is looked for, if lines before it were repeated.
+const SHIFTED_MAX: usize = 1000;
+
+/// Returns whether a line repeats an earlier line of its file, which a line number that is not its own shows. It is damage, and
+/// counts once.
+fn is_repeated(file: &LedgerFile, index: usize, record: &Record) -> bool {
+    let Some(own_index) = index_of(record.seq).filter(|own_index| *own_index < index) else { return false };
+    let mut places = (own_index..index).take(SHIFTED_MAX);
+    places.any(|place| file.readable(place).is_some_and(|earlier| earlier.hash == record.hash.short()))
+}
+
+/// Returns the index of the first confirmed line of our own file that another line has replaced there. `expected` is the number
+/// of confirmed lines.
+fn first_replaced(file: &LedgerFile, expected: usize) -> Option<usize> {
+    let is_replaced = |index: &&usize| **index < expected && file.readable(**index).is_some();
+    file.parked.keys().filter(is_replaced).min().copied()
 }
 
 /// Returns the index of the record with this number.

@@ -57,3 +57,43 @@ fn a_damaged_line_uses_up_its_number_and_is_not_a_fork() {
     ledger.expect_sums(3_000, 2, 0);
     assert_eq!(ledger.forks(), []);
 }
+
+#[test]
+fn a_line_that_repeats_an_earlier_line_of_its_file_counts_once() {
+    let mut ledger = TestLedger::new();
+    let file = ledger.add("A", 1);
+    let lines: Vec<_> = (1..=3).map(|seq| record(seq, seq, 0, paper(1_000 << seq.cast_signed()))).collect();
+    // The second line is doubled, and the whole file follows itself.
+    let order = [0, 1, 1, 2, 0, 1, 2];
+    for _ in 0..2 {
+        for (number, line) in (1..).zip(order) {
+            ledger.ledger.enter(file, number, Some(&lines[line]));
+        }
+        ledger.expect_sums(14_000, 3, 0);
+    }
+}
+
+#[test]
+fn a_confirmed_line_that_another_line_replaced_in_its_file_is_missing() {
+    let mut ledger = TestLedger::new();
+    let file = ledger.add("A", 1);
+    let first = record(1, 1, 0, paper(1_000));
+    let second = record(2, 2, 0, paper(2_000));
+    ledger.ledger.take_over(file);
+    [&first, &second].into_iter().for_each(|record| ledger.ledger.confirm(file, record));
+    let end = Some(FileEnd { lines: 2, acknowledged: Some(2) });
+    let mut read = |second: &Record| {
+        ledger.ledger.enter(file, 1, Some(&first));
+        ledger.ledger.enter(file, 2, Some(second));
+        ledger.ledger.settle(file, end);
+        ledger.ledger.missing().iter().map(|missing| (missing.first, missing.net.get())).collect::<Vec<_>>()
+    };
+    assert_eq!(read(&second), []);
+    assert_eq!(read(&record(2, 22, 0, paper(9_000))), [(2, 2_000)]);
+    assert_eq!(read(&second), []);
+    // A line that the writer has not confirmed yet is no other line.
+    ledger.ledger.enter(file, 3, Some(&record(3, 3, 0, paper(4_000))));
+    ledger.ledger.settle(file, Some(FileEnd { lines: 3, acknowledged: Some(3) }));
+    assert!(ledger.ledger.missing().is_empty());
+    ledger.expect_sums(3_000, 2, 0);
+}
