@@ -76,14 +76,15 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
     let mirror = second_copy::folder(context)?;
     let wanted = station.as_deref().map(argument::station).transpose()?.or(settings.station);
     let operator = operator.as_deref().map(argument::operator).transpose()?.map(str::to_owned);
-    let mut texts = context.texts.clone();
     let theme = context.theme(&environment);
+    let mut texts = Texts::new(theme.displayable(context.texts.language()));
     let features = context.features(&environment);
     let asking = if plain { Asking::Plain } else { Asking::FullScreen(theme, features) };
     let (folder, mut notices) = match console_event::open(context, &mut texts, asking)? {
         ConsoleEvent::Opened { folder, notices } => (*folder, notices),
         ConsoleEvent::Left { status } => return Ok(ExitCode::from(status)),
     };
+    notices.extend(context.locale_notice(&environment));
     if plain {
         notices.drain(..).for_each(|notice| output::message(&texts.show(notice)));
     }

@@ -11,7 +11,7 @@ use crate::domain::record::Moment;
 use crate::journal::data_dir::DataDir;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::event_query::Purpose;
-use crate::language::{Language, Message, Texts};
+use crate::language::{Language, Message, Text, Texts, format};
 use crate::screen::clock::utc_now;
 use crate::screen::setup::Features;
 use crate::screen::theme::{Environment, Theme};
@@ -81,6 +81,16 @@ impl Context {
     /// The error that prevents finding or reading the event.
     pub(super) fn open_named(&self, given: &str) -> Result<EventFolder, Failure> {
         Ok(self.data()?.find(given, Purpose::Writing)?)
+    }
+
+    /// Returns a sentence if the locale is not UTF-8. The screen is then in English and ASCII. Who asked for ASCII knows that.
+    #[must_use]
+    pub(super) fn locale_notice(&self, environment: &Environment) -> Option<Text> {
+        if environment.is_utf8() || self.config.settings.ascii {
+            return None;
+        }
+        let locale = if environment.locale.is_empty() { "C" } else { &environment.locale };
+        Some(Message::NoticeNotUtf8 { locale: format::quoted(locale).into() }.into())
     }
 
     /// Opens the event of `--event` for a command that writes, or returns `None` without that option.

@@ -26,7 +26,8 @@ pub(super) fn run(context: &Context) -> Result<ExitCode, Failure> {
     let environment = context::environment();
     full_screen::check(&environment.term).map_err(Failure::Terminal)?;
     let (folder, notice) = context.shown_event()?;
-    let notices = notice.map(Text::from).into_iter().chain(zone_notice(&folder.event)).collect();
+    let notices = notice.map(Text::from).into_iter().chain(zone_notice(&folder.event));
+    let notices = notices.chain(context.locale_notice(&environment)).collect();
     let texts = context.texts.clone();
     let warnings = configuration::warnings(&context.config, &context.texts, true);
     let theme = context.theme(&environment);

@@ -48,6 +48,15 @@ pub struct Environment {
     pub colorfgbg: String,
 }
 
+impl Environment {
+    /// Returns whether the locale says that the terminal is set to UTF-8.
+    #[must_use]
+    pub fn is_utf8(&self) -> bool {
+        let locale = self.locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    }
+}
+
 impl Theme {
     /// Returns the theme for a terminal. `ascii` forces ASCII.
     #[must_use]
@@ -58,9 +67,7 @@ impl Theme {
     /// Like [`Theme::new`], with the chosen colours.
     #[must_use]
     pub(crate) fn chosen(environment: &Environment, ascii: bool, choice: ThemeChoice) -> Self {
-        let locale = environment.locale.to_ascii_lowercase();
-        let utf8 = locale.contains("utf-8") || locale.contains("utf8");
-        let characters = if ascii || !utf8 {
+        let characters = if ascii || !environment.is_utf8() {
             CharacterSet::Ascii
         } else if environment.term == "linux" {
             CharacterSet::LinuxConsole

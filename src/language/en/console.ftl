@@ -215,6 +215,7 @@ notice-undone-needs-letter = First the letter of a material for this amount, the
 notice-nothing-to-undo = Nothing to undo in this run. An older record: F3, select it, F8
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
+notice-not-utf8 = Locale { $locale } is not UTF-8: English only. Set UTF-8 and LANG=C.UTF-8
 notice-only-english = Without UTF-8 this terminal shows English only; set LANG=C.UTF-8
 notice-no-material = There is no material on the key { $key }
 # $columns (Number)

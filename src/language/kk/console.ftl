@@ -201,6 +201,7 @@ notice-undone-needs-letter = Алдымен осы салмақтың матер
 notice-nothing-to-undo = Бұл іске қосуда қайтаратын жазба жоқ. Ескірегі: F3, жазбаны таңдап, F8
 notice-nothing-to-redo = Қайта жазатын ештеңе жоқ
 notice-language = Тіл: қазақша
+notice-not-utf8 = { $locale } локалі UTF-8 емес, сондықтан бәрі ағылшынша: LANG=C.UTF-8 орнатыңыз
 notice-only-english = UTF-8 болмаса, терминал тек ағылшынша көрсетеді; LANG=C.UTF-8 керек
 notice-no-material = { $key } пернесінде материал жоқ
 terminal-too-small = Терезе тым кішкентай: кемінде { $columns }×{ $rows } керек. Теру тоқтатылды, шығу – F10

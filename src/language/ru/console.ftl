@@ -215,6 +215,7 @@ notice-undone-needs-letter = Сначала буква материала для
 notice-nothing-to-undo = В этом запуске отменять нечего. Запись постарше: F3, выбрать её, F8
 notice-nothing-to-redo = Возвращать нечего
 notice-language = Язык: русский
+notice-not-utf8 = Локаль { $locale } – не UTF-8, поэтому всё на английском: задайте LANG=C.UTF-8
 notice-only-english = Без UTF-8 терминал покажет только английский; задайте LANG=C.UTF-8
 notice-no-material = На клавише { $key } нет материала
 terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10

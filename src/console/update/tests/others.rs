@@ -42,7 +42,7 @@ fn a_changed_event_keeps_forms_and_rejected_lines() {
 #[test]
 fn new_lines_of_other_stations_count_at_once() {
     let mut other = console();
-    other.keys("q7<Enter>w8<Enter>");
+    other.keys("q7<Enter>w8<Enter>e9<Enter>");
     let mut console = console();
     console.keys("q1<Enter>");
     console.grow("B", "B", 2, vec![Some(other.saved[0].clone())]);
@@ -51,7 +51,7 @@ fn new_lines_of_other_stations_count_at_once() {
     assert_eq!(console.model.ledger.files().count(), 2);
     // The history shows the new records, and the cursor stays on the same record.
     console.keys("<F3><Down>");
-    console.grow("B", "B", 2, vec![Some(other.saved[0].clone())]);
+    console.grow("B", "B", 2, vec![Some(other.saved[2].clone())]);
     let Some(Overlay::History(history)) = console.model.overlays.last() else { panic!() };
     assert_eq!((history.found.records.len(), history.cursor.position()), (4, 2));
 }
