@@ -346,9 +346,11 @@ fn without_a_locale_the_console_is_in_ascii_and_english() {
     for language in ["", "kk"] {
         let data = DataFolder::new();
         let mut console = data.screen(&[]).language(language).without_locale().open();
-        for part in ["Locale C is not UTF-8", "only. Set UTF-8 and LANG=C.UTF-8"] {
-            assert!(console.text().contains(part), "{}", console.text());
-        }
+        console.synchronise("the locale", |screen| {
+            ["Locale C is not UTF-8", "only. Set UTF-8 and LANG=C.UTF-8"]
+                .iter()
+                .all(|part| screen.contains(part))
+        });
         console.send("q1.5<Enter>");
         let screen = console.wait_for("Saved: Q Waste paper 1.5 kg");
         assert!(screen.is_ascii(), "{screen}");
