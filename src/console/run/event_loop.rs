@@ -31,6 +31,14 @@ use crate::settings::choice::Alert;
 /// The minimum time between two frames, which allows about 60 frames a second.
 const FRAME_TIME: Duration = Duration::from_millis(16);
 
+/// What the terminal of a full screen is used for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct ScreenUse {
+    pub features: Features,
+    /// What draws attention to a refusal.
+    pub alert: Alert,
+}
+
 /// Runs the console on the full screen until it ends, and returns its exit status. The terminal is restored
 /// before it returns. The deadline for the disk starts before that, because a terminal that does not read takes time too.
 ///
@@ -45,8 +53,9 @@ pub(super) fn run(
     effects: &EffectRunner<'_>,
     keeper: Option<&mut DraftKeeper>,
     clock: Clock,
-    (features, alert): (Features, Alert),
+    screen_use: ScreenUse,
 ) -> Result<(u8, Deadline), RunError> {
+    let ScreenUse { features, alert } = screen_use;
     let mut screen = FullScreen::enter(features).map_err(RunError::Terminal)?;
     shutdown::stop_on_panic(sender.clone(), ended);
     let _reader = input::spawn_reader(sender, clock, |input, read| Some(Incoming::Input(input, read)), ended)

@@ -41,6 +41,7 @@ use crate::console::msg::Msg;
 use crate::console::run::draft_keeper::DraftKeeper;
 use crate::console::run::effects::EffectRunner;
 use crate::console::run::ending::Deadline;
+use crate::console::run::event_loop::ScreenUse;
 use crate::console::run::found_draft::FoundDraft;
 use crate::console::run::incoming::{Incoming, ended};
 use crate::console::run::journal_watcher::{JournalWatcher, OwnJournal};
@@ -190,7 +191,7 @@ pub(crate) fn run(start: ConsoleStart) -> Result<ConsoleEnd, RunError> {
             &effects,
             Some(&mut keeper),
             clock,
-            (features, alert),
+            ScreenUse { features, alert },
         )?;
         // The draft file may be written only while we hold the station.
         keeper.finish(&model, deadline.for_draft());
@@ -252,7 +253,7 @@ pub(crate) fn watch(
     let _continue = effects.apply(&mut model, started);
     JournalWatcher::new(folder, states, OwnJournal::new(None), sender.clone()).spawn();
     shutdown::watch_signals(sender.clone(), ended).map_err(RunError::Terminal)?;
-    let (status, _) =
-        event_loop::run(&mut model, sender, &inbox, &effects, None, clock, (features, Alert::None))?;
+    let screen_use = ScreenUse { features, alert: Alert::None };
+    let (status, _) = event_loop::run(&mut model, sender, &inbox, &effects, None, clock, screen_use)?;
     Ok(status)
 }

@@ -6,7 +6,7 @@
 use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::selection::Selection;
-use crate::console::update::{overlay, typed_text};
+use crate::console::update::{overlay, panes, typed_text};
 use crate::console::view;
 use crate::screen::input::MouseAction;
 use crate::screen::list::ListMove;
@@ -35,6 +35,7 @@ fn click(model: &mut Model, column: u16, row: u16) {
     if let Some(index) = view::material_at(model, column, row) {
         model.clear_notice();
         typed_text::close_question(model);
+        panes::keep_pane_of_letter(model);
         model.selection = Selection::material(index);
     }
 }

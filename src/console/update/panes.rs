@@ -82,15 +82,19 @@ pub(super) fn select(model: &mut Model, letter: char) -> bool {
     true
 }
 
-/// Moves the selection by `by` panes, and repeats this step until it reaches a pane with a material. The
-/// selection wraps around at the ends. The typed amount stays.
-fn step(model: &mut Model, by: isize) {
+/// Removes the letter after an amount, and keeps the pane that it selects (docs/input.md, E6). Another pane can then be selected.
+pub(super) fn keep_pane_of_letter(model: &mut Model) {
     if let Some(selection) = model.selection_after_amount(&model.line) {
-        // The step begins at the pane of the letter, which then no longer selects.
         model.selection = selection;
         model.line.text = model.line.amount_text();
         model.line.pane_letters = None;
     }
+}
+
+/// Moves the selection by `by` panes, and repeats this step until it reaches a pane with a material. The
+/// selection wraps around at the ends. The typed amount stays.
+fn step(model: &mut Model, by: isize) {
+    keep_pane_of_letter(model);
     let panes = model.panes();
     let selected = model.selection.material;
     let start = selected.and_then(|index| panes.iter().position(|pane| *pane == Some(index)));

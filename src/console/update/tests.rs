@@ -25,6 +25,7 @@ mod history;
 mod journal_faults;
 mod keystrokes;
 mod machine_lines;
+mod mouse;
 mod others;
 mod overlays;
 mod panes;
