@@ -2,7 +2,7 @@
 //!
 //! A program, the system and the network between them keep thousands of bytes that the terminal has not read. On a line of
 //! 9600 baud that is many seconds of old frames. So a frame that the line may be slow for ends with a question (DSR,
-//! `CSI 5 n`), which every terminal in use answers after it has drawn the frame. While too many bytes are unanswered, no frame
+//! `CSI 5 n`), which a terminal answers after it has drawn the frame. While too many bytes are unanswered, no frame
 //! begins, and a newer frame replaces the one that waits.
 //!
 //! A terminal that does not answer, or answers at once, gets every frame at once.
