@@ -84,7 +84,9 @@ pub(super) fn run(context: &Context, args: Args) -> Result<ExitCode, Failure> {
         ConsoleEvent::Opened { folder, notices } => (*folder, notices),
         ConsoleEvent::Left { status } => return Ok(ExitCode::from(status)),
     };
-    notices.extend(context.locale_notice(&environment));
+    // A script that feeds the plain console often has no locale at all, and needs none.
+    let names_locale = !plain || !environment.locale.is_empty();
+    notices.extend(context.locale_notice(&environment).filter(|_| names_locale));
     if plain {
         notices.drain(..).for_each(|notice| output::message(&texts.show(notice)));
     }
