@@ -321,7 +321,7 @@ impl Model {
         pending.unwrap_or_else(|| self.own.as_ref().map_or("", |own| own.operator.as_str()))
     }
 
-    /// Returns whether the operator is told that the pending records are not saved: the disk failed, or it does not answer.
+    /// Returns whether the screen says that records are not saved, because the disk failed or does not answer.
     #[must_use]
     pub(in crate::console) fn has_unsaved(&self) -> bool {
         self.save_error.is_some() || self.disk_is_silent

@@ -15,7 +15,7 @@ use crate::screen::clock::Timestamp;
 use crate::screen::input::MouseAction;
 use crate::screen::key::Key;
 
-/// The maximum number of letters of a [`Msg::Word`]. The states before so many runs are kept, so that a word selects nothing.
+/// The maximum number of letters of a [`Msg::Word`]. The state before each of them is kept, so a word selects nothing.
 pub(in crate::console) const WORD_MAX: usize = 8;
 
 /// A fault in a journal. It is reported until it is repaired.

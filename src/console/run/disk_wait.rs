@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::record::Ticket;
 
-/// The time after which the operator is told. A slow memory card answers sooner.
+/// How long the disk may take before the operator is told. A slow memory card answers sooner.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The wait for the disk.
@@ -28,13 +28,13 @@ impl DiskWait {
         }
     }
 
-    /// Returns the time until the operator is to be told, or `None` if there is nothing to tell.
+    /// Returns how long it is until the operator must be told, or `None` if there is nothing to tell.
     pub(super) fn time_left(&self, now: Instant) -> Option<Duration> {
         let wait = self.0.as_ref().filter(|wait| !wait.is_told)?;
         Some(PATIENCE.saturating_sub(now.saturating_duration_since(wait.since)))
     }
 
-    /// Returns whether the operator is to be told now. Returns that once for each wait.
+    /// Returns whether it is time to tell the operator. Returns `true` once for each wait.
     pub(super) fn is_due(&mut self, now: Instant) -> bool {
         let is_due = self.time_left(now).is_some_and(|left| left.is_zero());
         if let Some(wait) = self.0.as_mut().filter(|_| is_due) {

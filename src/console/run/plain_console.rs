@@ -343,8 +343,8 @@ impl PlainConsole<'_> {
         }
     }
 
-    /// Waits for the disk, which is tried again if it failed before, then prints `withdrawn`, and the result of the line or the question about it. `line` is `None`
-    /// if the answer belongs to the open question.
+    /// Waits for the disk, which is tried again if it failed before. Then prints `withdrawn`, and the result of the line or
+    /// the question about it. `line` is `None` if the answer belongs to the open question.
     fn print_result(&mut self, withdrawn: &str, line: Option<&str>) -> io::Result<()> {
         if self.model.save_error.is_some() {
             self.effects.retry();

@@ -12,7 +12,7 @@ use crate::domain::ledger::{RecordKind, RecordStatus};
 use crate::language::Message;
 use crate::screen::paint::{print, wrap};
 
-/// A station with so many records needs no instruction.
+/// With this many records, a station needs no instruction.
 const ENOUGH_RECORDS: usize = 20;
 /// The rows that the chart keeps.
 const CHART_ROWS: u16 = 5;
