@@ -8,7 +8,7 @@ pub use crate::console::model::{InitialState, Model, OwnStation};
 pub use crate::console::msg::{Effect, Msg};
 pub use crate::console::search::find_records;
 pub use crate::console::update::update;
-pub use crate::console::view::view;
+pub use crate::console::view::{message_text, view};
 pub use crate::domain::event::{Event, UtcOffset};
 pub use crate::domain::ledger::Ledger;
 pub use crate::domain::mass::Grams;

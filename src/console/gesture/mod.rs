@@ -24,8 +24,8 @@ use crate::console::gesture::repeats::{KeyVerdict, Repeats, WaitingKey};
 use crate::console::gesture::run::{Ended, OpenRun};
 use crate::console::gesture::spaces::{Spaces, SpacesVerdict};
 use crate::console::gesture::timing::{FASTEST_REPEAT, RUN_GAP};
-use crate::console::gesture::words::{Arrows, Letters};
-use crate::console::keymap::{self, Mode};
+use crate::console::gesture::words::{KeypadKeys, Letters};
+use crate::console::keymap;
 use crate::console::msg::Msg;
 use crate::screen::clock::Timestamp;
 use crate::screen::input::{KeyPress, MouseAction, ReadAt};
@@ -57,7 +57,7 @@ pub struct Gestures {
     repeats: Repeats,
     spaces: Spaces,
     letters: Letters,
-    arrows: Arrows,
+    keypad: KeypadKeys,
     /// When the last key came.
     last_key_at: Option<Duration>,
     /// The read that brought the last key.
@@ -151,7 +151,7 @@ impl Gestures {
         self.run.turn_by_hand();
         self.send_spaces(console);
         self.letters.clear();
-        self.arrows.clear();
+        self.keypad.clear();
         self.last_key_at = Some(at.since_start);
         self.last_key = None;
         console.send(Msg::Mouse(action, at));
@@ -179,7 +179,7 @@ impl Gestures {
     /// Handles a character that may belong to a machine line (G1, G2).
     fn run_char(&mut self, c: char, class: KeyClass, read: ReadAt, console: &mut impl GestureConsole) {
         let (key, at) = (Key::Char(c), read.at);
-        self.arrows.clear();
+        self.keypad.clear();
         if self.run.is_padding() && class == KeyClass::CountsPerson {
             self.spaces.press_again(read);
             self.run.push(key);
@@ -232,7 +232,7 @@ impl Gestures {
     fn control(&mut self, key: Key, read: ReadAt, console: &mut impl GestureConsole) {
         let at = read.at;
         self.letters.clear();
-        self.arrows.clear();
+        self.keypad.clear();
         let gap = self.last_key_at.map(|last| at.since_start.saturating_sub(last));
         let is_soon = gap.is_some_and(|gap| gap < RUN_GAP);
         if self.run.is_open() {
@@ -290,6 +290,7 @@ impl Gestures {
     /// Handles a key that a hand pressed.
     fn by_hand(&mut self, press: KeyPress, class: KeyClass, read: ReadAt, console: &mut impl GestureConsole) {
         let (key, at) = (press.key, read.at);
+        let mode = console.context().mode;
         self.letters.clear();
         match class {
             KeyClass::CountsPerson => {
@@ -308,7 +309,7 @@ impl Gestures {
                 self.act_unless_repeated(press, at, console);
             }
         }
-        if self.arrows.press(key, at.since_start) && console.context().mode == Mode::Weighing {
+        if self.keypad.press(key, at.since_start, mode) {
             console.send(Msg::NumLockOff);
         }
     }

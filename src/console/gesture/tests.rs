@@ -3,13 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use super::*;
-use crate::console::keymap::Snapshot;
+use crate::console::keymap::{Mode, Snapshot};
 
 /// A console that logs what it receives. Letters select on the empty line, and other characters are typed.
 #[derive(Default)]
 struct Log {
     typed: String,
     asks: bool,
+    /// The window above the panes.
+    window: Option<Mode>,
     messages: Vec<String>,
 }
 
@@ -21,7 +23,7 @@ impl GestureConsole for Log {
             held: self.asks,
             ..Snapshot::default()
         };
-        KeyContext { mode: Mode::Weighing, snapshot }
+        KeyContext { mode: self.window.unwrap_or(Mode::Weighing), snapshot }
     }
 
     fn send(&mut self, msg: Msg) {
@@ -277,6 +279,36 @@ fn keys_of_a_keypad_without_numlock_are_noticed() {
     KeyScript::new().key(0, Key::Down).key(200, Key::Left).key(200, Key::Right).expect("↓,←,→,numlock");
     KeyScript::new().key(0, Key::Down).key(200, Key::Down).key(200, Key::Down).expect("↓,↓,↓");
     KeyScript::new().key(0, Key::Down).key(600, Key::Left).key(600, Key::Right).expect("↓,←,→");
+    // PageUp turns the pages of the panes.
+    KeyScript::new().key(0, Key::PageUp).key(200, Key::PageDown).expect("PgUp,PgDn");
+}
+
+#[test]
+fn keys_of_a_keypad_without_numlock_are_noticed_in_a_field() {
+    let in_field = |keys: &[Key], millis: u64| {
+        let mut script = KeyScript::new();
+        script.log.window = Some(Mode::Correct);
+        for key in keys {
+            script.key(millis, *key);
+        }
+        script.log.messages.iter().any(|message| message == "numlock")
+    };
+    // 5, 0 and, in this order, 12, 71, 98, 3 and 2.
+    for keys in [
+        &[Key::Begin][..],
+        &[Key::Insert],
+        &[Key::End, Key::Down],
+        &[Key::Home, Key::End],
+        &[Key::PageUp, Key::Up],
+        &[Key::PageDown, Key::Down],
+    ] {
+        assert!(in_field(keys, 200), "{keys:?}");
+        assert_eq!(in_field(keys, 1_100), keys.len() == 1, "{keys:?}");
+    }
+    // Arrows move the cursor, and the selection among the fields.
+    for keys in [&[Key::Left, Key::Right, Key::Down, Key::Up][..], &[Key::Home], &[Key::End, Key::End]] {
+        assert!(!in_field(keys, 200), "{keys:?}");
+    }
 }
 
 #[test]

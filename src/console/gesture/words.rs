@@ -18,8 +18,8 @@ const PLAIN_LETTERS: usize = 2;
 const WORD_TIME: Duration = Duration::from_secs(2);
 /// The number of arrows that look like digits of the keypad.
 const ARROWS: usize = 3;
-/// The time in which these arrows come.
-const ARROWS_TIME: Duration = Duration::from_secs(1);
+/// The time in which keys belong together.
+const KEYPAD_TIME: Duration = Duration::from_secs(1);
 
 /// The letters that were typed in a row on the empty line.
 #[derive(Debug, Default)]
@@ -59,28 +59,75 @@ impl Letters {
     }
 }
 
-/// The arrows that were pressed in a row.
+/// The keys in a row that a keypad also sends while NumLock is off.
 #[derive(Debug, Default)]
-pub(super) struct Arrows(VecDeque<(Key, Duration)>);
+pub(super) struct KeypadKeys(VecDeque<(Key, Duration)>);
 
-impl Arrows {
+impl KeypadKeys {
     /// Adds a key. Returns whether NumLock may be off.
-    pub(super) fn press(&mut self, key: Key, now: Duration) -> bool {
-        match key {
-            Key::Up | Key::Down | Key::Left | Key::Right => {
-                self.0.push_back((key, now));
-                self.0.retain(|(_, at)| now.saturating_sub(*at) <= ARROWS_TIME);
-                let differ = self.0.iter().any(|(other, _)| *other != key);
-                self.0.len() >= ARROWS && differ
-            }
-            key => {
-                self.0.clear();
-                matches!(key, Key::Home | Key::End | Key::Insert | Key::Begin)
+    pub(super) fn press(&mut self, key: Key, now: Duration, mode: Mode) -> bool {
+        match mode {
+            Mode::Weighing => self.is_keypad_on_panes(key, now),
+            Mode::Prompt | Mode::Correct | Mode::HandOver | Mode::Find => self.is_keypad_in_field(key, now),
+            _ => {
+                self.clear();
+                false
             }
         }
+    }
+
+    /// Over the panes, where arrows move from pane to pane.
+    fn is_keypad_on_panes(&mut self, key: Key, now: Duration) -> bool {
+        if is_arrow(key) {
+            self.add(key, now);
+            return self.0.len() >= ARROWS && self.has_different();
+        }
+        self.clear();
+        is_end_of_line(key) || is_keypad_only(key)
+    }
+
+    /// In a field, where arrows, Home and End move. Nobody pages there, or moves to an end of the text and then elsewhere
+    /// at once.
+    fn is_keypad_in_field(&mut self, key: Key, now: Duration) -> bool {
+        if is_keypad_only(key) {
+            return true;
+        }
+        if !is_arrow(key) && !is_end_of_line(key) && !is_paging(key) {
+            self.clear();
+            return false;
+        }
+        self.add(key, now);
+        let has_jump = self.0.iter().any(|(key, _)| is_end_of_line(*key) || is_paging(*key));
+        has_jump && self.has_different()
+    }
+
+    fn add(&mut self, key: Key, now: Duration) {
+        self.0.push_back((key, now));
+        self.0.retain(|(_, at)| now.saturating_sub(*at) <= KEYPAD_TIME);
+    }
+
+    fn has_different(&self) -> bool {
+        self.0.front().is_some_and(|(first, _)| self.0.iter().any(|(other, _)| other != first))
     }
 
     pub(super) fn clear(&mut self) {
         self.0.clear();
     }
+}
+
+const fn is_arrow(key: Key) -> bool {
+    matches!(key, Key::Up | Key::Down | Key::Left | Key::Right)
+}
+
+const fn is_end_of_line(key: Key) -> bool {
+    matches!(key, Key::Home | Key::End)
+}
+
+const fn is_paging(key: Key) -> bool {
+    matches!(key, Key::PageUp | Key::PageDown)
+}
+
+/// Returns whether the console uses the key for nothing, so that only a keypad sends it.
+const fn is_keypad_only(key: Key) -> bool {
+    matches!(key, Key::Insert | Key::Begin)
 }

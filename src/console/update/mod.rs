@@ -136,6 +136,9 @@ fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>)
         model.notify(Notice::KeysIgnored);
         return;
     }
+    if !model.overlays.is_empty() && model.notice() == Some(&Notice::NumLockOff) {
+        model.clear_notice();
+    }
     // A letter selects the next grade only if the key immediately before it was the same letter.
     if !matches!(
         action,

@@ -78,7 +78,7 @@ pub(super) fn render_over_window(frame: &mut Frame<'_>, area: Rect, model: &Mode
 
 /// Returns the message without its style.
 #[must_use]
-pub(crate) fn message_text(model: &Model) -> String {
+pub fn message_text(model: &Model) -> String {
     text_and_style(model).0
 }
 

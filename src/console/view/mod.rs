@@ -34,8 +34,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 pub(crate) use header::total_text;
+pub use message_line::message_text;
 #[cfg(test)]
-pub(crate) use message_line::{message_text, rejection_text};
+pub(crate) use message_line::rejection_text;
 pub(crate) use plain_message::plain_message_text;
 pub(crate) use window_title::window_title;
 
@@ -53,8 +54,10 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(plan) => {
             render_panels(frame, &plan, model);
             render_overlays(frame, area, model);
-            // A window may cover the message that a machine line was rejected.
-            if !model.overlays.is_empty() && matches!(model.notice(), Some(Notice::LineRejected(_))) {
+            // A window may cover the message that a machine line was rejected, or that the keys of its field do not arrive.
+            let concerns_window =
+                matches!(model.notice(), Some(Notice::LineRejected(_) | Notice::NumLockOff));
+            if !model.overlays.is_empty() && concerns_window {
                 message_line::render_over_window(frame, plan.message_line, model);
             }
         }

@@ -229,7 +229,7 @@ notice-full = The line is full: record the sum in parts
 notice-line-moved = In F11: { $reason }
 notice-blank-line = A line of spaces came: nothing was recorded
 notice-key-held = { $key } was held down: it acted once
-notice-numlock = Is NumLock off? The keypad sends arrows instead of digits
+notice-numlock = Is NumLock off? Arrows arrive instead of digits
 notice-keys-ignored = This key did nothing: make the window larger first
 # $count (Number)
 notice-people-dropped = +{ $count } people were not counted

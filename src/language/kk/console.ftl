@@ -212,7 +212,7 @@ notice-full = Жол толды: қосындыны бөліп жазыңыз
 notice-line-moved = F11-де: { $reason }
 notice-blank-line = Бос орындардан тұратын жол келді: ештеңе жазылмады
 notice-key-held = { $key } басулы тұрды: бір рет орындалды
-notice-numlock = NumLock өшік пе? Цифрлық пернелер цифр орнына көрсеткі жібереді
+notice-numlock = NumLock өшік пе? Цифрдың орнына көрсеткілер келіп тұр
 notice-keys-ignored = Бұл перне орындалмады: алдымен терезені үлкейтіңіз
 # $count (Number)
 notice-people-dropped = +{ $count } адам: саналмады

@@ -226,7 +226,7 @@ notice-full = Строка заполнена: запишите сумму по 
 notice-line-moved = В F11: { $reason }
 notice-blank-line = Пришла строка из пробелов: ничего не записано
 notice-key-held = { $key }: клавиша удерживалась, сработала один раз
-notice-numlock = NumLock выключен? Цифровые клавиши шлют стрелки вместо цифр
+notice-numlock = NumLock выключен? Вместо цифр приходят стрелки
 notice-keys-ignored = Клавиша не сработала: сначала увеличьте окно
 # $count (Number)
 notice-people-dropped = +{ $count } чел.: не посчитано

@@ -1,8 +1,8 @@
-//! The hundred entries: what is meant, as keys of a us keyboard, and the records that they must make.
+//! The entries: what is meant, as keys of a us keyboard, and the records that they must make.
 //!
 //! `⏎` is Enter, `⎋` Esc, `⌫` Backspace, `⇥` Tab, and `③` to `⑫` are F3 to F12.
 
-pub(super) const ENTRIES: [(&str, &[&str]); 100] = [
+pub(super) const ENTRIES: [(&str, &[&str]); 112] = [
     // Whole numbers and both marks.
     ("q12⏎", &["paper 12000 g"]),
     ("q167⏎", &["paper 167000 g"]),
@@ -111,6 +111,19 @@ pub(super) const ENTRIES: [(&str, &[&str]); 100] = [
     ("q12⏎⑧", &["paper 12000 g", "void"]),
     ("q12⏎③⏎3.4⏎", &["paper 12000 g", "corrected: paper 3400 g"]),
     ("q12⏎③⏎11⏎", &["paper 12000 g", "corrected: paper 11000 g"]),
+    // The weight first.
+    ("12.5q⏎", &["paper 12500 g"]),
+    ("12,5f⏎", &["foam 12500 g"]),
+    ("167w⏎", &["plastic 167000 g"]),
+    ("1.1e⏎", &["glass-clear 1100 g"]),
+    ("7,6ww⏎", &["plastic/1 7600 g"]),
+    ("4z⏎", &["tyres 4 pieces"]),
+    ("~40z⏎", &["tyres ~40 pieces"]),
+    ("3+4,5q⏎", &["paper 7500 g"]),
+    ("12.5-0.8q⏎", &["paper 12500 - 800 g"]),
+    ("8q⏎6.7w⏎", &["paper 8000 g", "plastic 6700 g"]),
+    ("12.5qf⌫⏎", &["paper 12500 g"]),
+    ("2*1*3.4⏎", &["plastic/1 3400 g"]),
     // Words and menus.
     ("/foam⏎12.5⏎", &["foam 12500 g"]),
     ("foam⏎12⏎", &["foam 12000 g"]),

@@ -1,4 +1,4 @@
-//! A hundred entries through every keyboard layout: each makes the same records as on a us keyboard, or is refused.
+//! More than a hundred entries through every keyboard layout: each makes the same records as on a us keyboard, or is refused.
 //!
 //! An operator presses keys where a us keyboard has them, on the top row or on the numpad, or finds them by what is
 //! printed on them. The result is the table in `docs/terminals.md`.
@@ -11,7 +11,7 @@ use std::fmt::Write;
 use std::fs;
 use std::time::Duration;
 
-use tarazy::testing::{Grams, KeyContext, Measure, Mode, Op, Record};
+use tarazy::testing::{Grams, KeyContext, Measure, Mode, Op, Record, message_text};
 
 use crate::harness::byte_console::ByteConsole;
 use entries::ENTRIES;
@@ -144,7 +144,7 @@ struct Outcome {
     records: Vec<String>,
     /// The text of the entry line at the end.
     line: String,
-    /// Whether what was typed is still in the entry line or in a window, which shows why it was refused.
+    /// Whether what was typed is still in the entry line, and the message line says why, or a window shows both.
     is_told: bool,
 }
 
@@ -183,7 +183,9 @@ fn type_by_hand(sent: &str) -> Outcome {
     console.quiet(Duration::from_millis(now + PAUSE));
     let records = console.records().iter().map(description).collect();
     let model = console.model();
-    let is_told = !KeyContext::of(model).snapshot.line_empty || KeyContext::of(model).mode != Mode::Weighing;
+    let context = KeyContext::of(model);
+    let is_explained = !context.snapshot.line_empty && !message_text(model).is_empty();
+    let is_told = is_explained || context.mode != Mode::Weighing;
     Outcome { records, line: model.reading().text().to_owned(), is_told }
 }
 
@@ -318,7 +320,7 @@ fn every_layout_makes_the_same_records_or_is_refused() {
                 match verdict {
                     Verdict::Same => {}
                     Verdict::Refused => {
-                        assert!(outcome.is_told, "{} {entry}: {sent}: {outcome:?}", layout.name)
+                        assert!(outcome.is_told, "{} {entry}: {sent}: {outcome:?}", layout.name);
                     }
                     Verdict::Different => {
                         different.insert(format!("{} {entry}: {sent}: {outcome:?}", layout.name));
