@@ -2,6 +2,7 @@
 
 use crate::cli::context::{self, Context};
 use crate::cli::failure::Failure;
+use crate::cli::pick::{self, Choices};
 use crate::cli::repeat::{self, Repeat};
 use crate::cli::{argument, output, saving};
 use crate::domain::catalogue::Material;
@@ -11,36 +12,31 @@ use crate::domain::record::{Entry, Measure, Op, PendingRecord, Source, StationId
 use crate::entry::{self, Amount};
 use crate::journal::event_folder::EventFolder;
 use crate::journal::reader;
-use crate::language::errors;
+use crate::language::{Message, errors};
+
+/// The sources that `--source` names.
+const SOURCES: [(&str, Source); 1] = [("paper", Source::Paper)];
 
 /// Options of `add`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The material: its id, key letter or number
+    #[arg(value_name = Message::ValueMaterial, help = Message::OptionMaterial)]
     material: String,
-    /// The amount, such as 12,5 or 12.5-0.8
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_name = Message::ValueAmount, help = Message::OptionAmount)]
     typed: String,
-    /// The station that records it [env: TARAZY_STATION] [default: A]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueStation, help = Message::OptionStation)]
     station: Option<String>,
-    /// The operator of the station from this entry on
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = Message::ValueName, help = Message::OptionOperator)]
     operator: Option<String>,
-    /// The grade, such as 1
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueGrade, help = Message::OptionGrade)]
     grade: Option<String>,
-    /// When it was weighed [default: now]
-    #[arg(long, value_name = "RFC3339")]
+    #[arg(long, value_name = Message::ValueTime, help = Message::OptionAt)]
     at: Option<String>,
-    /// The source of the amount, if it was not weighed just now
-    #[arg(long, value_parser = ["paper"])]
+    #[arg(long, value_parser = Choices(&["paper"]), value_name = Message::ValueSource, help = Message::OptionSource)]
     source: Option<String>,
-    /// A key of your choice: if the command is repeated with it, the record is not made twice
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = Message::ValueKey, help = Message::OptionId)]
     id: Option<String>,
-    /// Record the amount even if it is unusual
-    #[arg(long)]
+    #[arg(long, help = Message::OptionYes)]
     yes: bool,
 }
 
@@ -96,6 +92,7 @@ fn check_plausibility(
 /// Parses the arguments with this event's catalogue. Returns the material's index, the measure and the
 /// record.
 fn parse_entry(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>), Failure> {
+    let source = args.source.as_deref().map(|given| pick::one_of("--source", given, &SOURCES)).transpose()?;
     let (index, material) = argument::material(event, &args.material)?;
     let grade = argument::grade(material, args.grade.as_deref())?;
     let typed = args.typed.as_str();
@@ -106,7 +103,7 @@ fn parse_entry(event: &Event, args: &Args) -> Result<(usize, Measure, Op<Target>
         measure,
         tare_name: None,
         about,
-        source: if args.source.is_some() { Source::Paper } else { Source::Typed },
+        source: source.unwrap_or(Source::Typed),
         typed: Some(typed.to_owned()),
         corrects: None,
     });

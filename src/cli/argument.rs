@@ -155,6 +155,14 @@ pub(super) fn people(given: &str) -> Result<u32, ArgumentError> {
         .ok_or_else(|| ArgumentError::BadPeople(given.to_owned()))
 }
 
+/// Parses a number of records.
+///
+/// # Errors
+/// [`ArgumentError::BadCount`].
+pub(super) fn record_count(given: &str) -> Result<usize, ArgumentError> {
+    given.parse().map_err(|_| ArgumentError::BadCount(given.to_owned()))
+}
+
 /// Checks the name of an operator. An empty name means nobody.
 ///
 /// # Errors

@@ -17,8 +17,7 @@ const WIDTH: usize = 80;
 /// Options of `balance`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Print JSON
-    #[arg(long)]
+    #[arg(long, help = Message::OptionJson)]
     json: bool,
 }
 

@@ -17,8 +17,7 @@ use crate::settings::{ResolvedSettings, SETTINGS, Source};
 /// Options of `config`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Print as JSON
-    #[arg(long)]
+    #[arg(long, help = Message::OptionJson)]
     json: bool,
 }
 

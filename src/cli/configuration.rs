@@ -5,24 +5,19 @@ use std::ffi::OsString;
 
 use crate::cli::output;
 use crate::cli::pick::Choices;
-use crate::language::{Explain, Text, Texts};
+use crate::language::{Explain, Message, Text, Texts};
 use crate::settings::{self, ResolvedSettings};
 
 /// Options of every full screen.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct ScreenOptions {
-    /// Draw with ASCII characters only [env: TARAZY_ASCII]
-    #[arg(
-        long,
+    #[arg(long,
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "true",
-        value_name = "BOOL",
-        value_parser = Choices(&["true", "false"])
-    )]
+        value_parser = Choices(&["true", "false"]), value_name = Message::ValueSwitch, help = Message::OptionAscii)]
     ascii: Option<String>,
-    /// The colours [env: TARAZY_THEME]
-    #[arg(long, value_name = "THEME", value_parser = Choices(&["dark", "light", "contrast", "auto"]))]
+    #[arg(long, value_parser = Choices(&["dark", "light", "contrast", "auto"]), value_name = Message::ValueTheme, help = Message::OptionTheme)]
     theme: Option<String>,
 }
 
@@ -31,16 +26,11 @@ pub(super) struct ScreenOptions {
 pub(super) struct ConsoleScreenOptions {
     #[command(flatten)]
     screen: ScreenOptions,
-    /// Use the mouse: a click selects a pane, the wheel scrolls lists. The terminal then selects no text [env:
-    /// TARAZY_MOUSE]
-    #[arg(
-        long,
+    #[arg(long,
         num_args = 0..=1,
         require_equals = true,
         default_missing_value = "true",
-        value_name = "BOOL",
-        value_parser = Choices(&["true", "false"])
-    )]
+        value_parser = Choices(&["true", "false"]), value_name = Message::ValueSwitch, help = Message::OptionMouse)]
     mouse: Option<String>,
 }
 
@@ -56,12 +46,6 @@ impl GivenOptions {
 }
 
 impl ScreenOptions {
-    /// Returns whether any of these options was given.
-    #[must_use]
-    pub(super) const fn any_given(&self) -> bool {
-        self.ascii.is_some() || self.theme.is_some()
-    }
-
     /// Adds the given options.
     pub(super) fn give_to(&self, options: &mut GivenOptions) {
         options.add("ascii", self.ascii.as_ref());
@@ -70,12 +54,6 @@ impl ScreenOptions {
 }
 
 impl ConsoleScreenOptions {
-    /// Returns whether any of these options was given.
-    #[must_use]
-    pub(super) const fn any_given(&self) -> bool {
-        self.screen.any_given() || self.mouse.is_some()
-    }
-
     /// Adds the given options.
     pub(super) fn give_to(&self, options: &mut GivenOptions) {
         self.screen.give_to(options);

@@ -3,6 +3,9 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::parser::ValueSource;
+use clap::{Arg, ArgMatches, Args as _, Command};
+
 use crate::cli::argument;
 use crate::cli::configuration::{self, ConsoleScreenOptions, GivenOptions};
 use crate::cli::console_event::{self, Asking, ConsoleEvent};
@@ -18,39 +21,31 @@ use crate::screen::full_screen;
 /// Options of the console itself.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The station [env: TARAZY_STATION] [default: the first free one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueStation, help = Message::OptionStationConsole)]
     station: Option<String>,
-    /// The operator of the station
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = Message::ValueName, help = Message::OptionOperatorConsole)]
     operator: Option<String>,
     #[command(flatten)]
     screen: ConsoleScreenOptions,
-    /// The signal at a refusal [env: TARAZY_ALERT]
-    #[arg(long, value_name = "ALERT", value_parser = Choices(&["none", "bell", "flash", "both"]))]
+    #[arg(long, value_parser = Choices(&["none", "bell", "flash", "both"]), value_name = Message::ValueAlert, help = Message::OptionAlert)]
     alert: Option<String>,
-    /// Read the lines of a scale that types like a keyboard: wedge, or wedge:PREFIX
-    #[arg(long, value_name = "SCALE")]
+    #[arg(long, value_name = Message::ValueScale, help = Message::OptionScale)]
     scale: Option<String>,
-    /// Keep a second copy of the journal in this folder, such as a USB stick [env: TARAZY_MIRROR]
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = Message::ValueDir, help = Message::OptionMirror)]
     mirror: Option<PathBuf>,
-    /// Work line by line, for screen readers and simple terminals; `?` shows help
-    #[arg(long)]
+    #[arg(long, help = Message::OptionPlain)]
     plain: bool,
 }
 
 impl Args {
-    /// Returns whether any of these options was given.
+    /// Returns the options of the console that were given before a command or without one.
     #[must_use]
-    pub(super) const fn any_given(&self) -> bool {
-        self.station.is_some()
-            || self.operator.is_some()
-            || self.screen.any_given()
-            || self.alert.is_some()
-            || self.scale.is_some()
-            || self.mirror.is_some()
-            || self.plain
+    pub(super) fn given(matches: &ArgMatches) -> Vec<String> {
+        let known = Self::augment_args(Command::new(""));
+        let is_given =
+            |option: &&Arg| matches.value_source(option.get_id().as_str()) == Some(ValueSource::CommandLine);
+        let given = known.get_arguments().filter(is_given);
+        given.filter_map(|option| Some(format!("--{}", option.get_long()?))).collect()
     }
 
     /// Adds the given options that are settings of the screen.

@@ -66,6 +66,9 @@ pub(super) enum Failure {
     /// The time zone of this machine is not known.
     #[error("the time zone is not known")]
     Zone(#[from] ZoneError),
+    /// These options of the console were given before a command.
+    #[error("options of the console before a command: {}", .0.join(", "))]
+    ConsoleOptions(Vec<String>),
     #[error("an argument is not valid")]
     Argument(#[from] ArgumentError),
     /// The list for publication has no such format.
@@ -276,6 +279,7 @@ impl Failure {
             | Self::WhichEvent { .. }
             | Self::DoubtedClock { .. }
             | Self::Zone(_)
+            | Self::ConsoleOptions(_)
             | Self::Argument(_)
             | Self::PressFormat(_)
             | Self::PressNames

@@ -17,17 +17,13 @@ const WIDTH: usize = 100;
 /// Options of `log`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Only records of this station
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueStation, help = Message::OptionOnlyStation)]
     station: Option<String>,
-    /// Only records of this material
-    #[arg(long, value_name = "MATERIAL")]
+    #[arg(long, value_name = Message::ValueMaterial, help = Message::OptionOnlyMaterial)]
     material: Option<String>,
-    /// Only the newest N records
-    #[arg(long, value_name = "N")]
-    last: Option<usize>,
-    /// Print JSON
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueCount, help = Message::OptionLast)]
+    last: Option<String>,
+    #[arg(long, help = Message::OptionJson)]
     json: bool,
 }
 
@@ -65,6 +61,7 @@ struct LogRecordJson<'a> {
 /// [`Failure`].
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let station = args.station.as_deref().map(argument::station).transpose()?;
+    let last = args.last.as_deref().map(argument::record_count).transpose()?;
     let folder = context.open_for_reading()?;
     let event = &folder.event;
     let material = args.material.as_deref().map(|given| argument::material(event, given)).transpose()?;
@@ -76,7 +73,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
             station.is_none_or(|station| view.name == station)
                 && material.is_none_or(|(index, _)| view.material.map(usize::from) == Some(index))
         })
-        .take(args.last.unwrap_or(usize::MAX))
+        .take(last.unwrap_or(usize::MAX))
         .collect();
     rows.reverse();
     if args.json {

@@ -3,8 +3,7 @@
 //! Invariants:
 //! - Results go to standard output, messages to standard error. If the reader closes standard output early,
 //!   the command ends without an error.
-//! - Every failure is reported in the chosen language and has one of the exit statuses of `docs/cli.md`. Only
-//!   errors in the usage of options come from clap.
+//! - Help and every failure are in the chosen language, and a failure has one of the exit statuses of `docs/cli.md`.
 
 mod add;
 mod argument;
@@ -19,6 +18,7 @@ mod current_event;
 mod damage;
 mod event;
 mod failure;
+mod help;
 pub(crate) mod import;
 mod input_file;
 mod local_zone;
@@ -41,30 +41,34 @@ mod verify;
 mod void;
 mod watch;
 
+use std::env;
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::cli::configuration::GivenOptions;
 use crate::cli::context::Context;
 use crate::cli::failure::Failure;
-use crate::language::Texts;
+use crate::language::{Message, Texts};
 use crate::settings::Source;
 
-/// How to weigh, at the end of the help and of the manual page.
-const WEIGHING: &str = "In the console, type the letter of the material and the weight (q12.5), or the weight first \
-and the letter after it (12.5q), then press Enter. F1 lists all keys.";
-
-/// The console of a weighing station at a recycling drive. Without a command, opens the console.
+/// The command line. `help` names the message of each help text.
 #[derive(Debug, Parser)]
-#[command(name = "tarazy", version, max_term_width = 100, after_help = WEIGHING)]
+#[command(
+    name = "tarazy",
+    version,
+    propagate_version = true,
+    max_term_width = 100,
+    about = Message::CommandTarazy,
+    after_help = Message::CommandWeighing
+)]
 struct Cli {
     #[command(flatten)]
-    common: CommonOptions,
-    #[command(flatten)]
     console: console::Args,
+    #[command(flatten)]
+    common: CommonOptions,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -72,75 +76,71 @@ struct Cli {
 /// Options that every command takes.
 #[derive(Debug, clap::Args)]
 struct CommonOptions {
-    /// The folder with all events [env: TARAZY_DATA_DIR]
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = Message::ValueDir, help = Message::OptionDataDir)]
     data_dir: Option<PathBuf>,
-    /// The event: its slug, its date, or the beginning of its slug or name [default: today's, if only one can be meant]
-    #[arg(long, global = true, value_name = "EVENT")]
+    #[arg(long, global = true, value_name = Message::ValueEvent, help = Message::OptionEvent)]
     event: Option<String>,
-    /// The language of texts: kk, ru or en; `board` can alternate several, such as kk,ru [env:
-    /// TARAZY_LANG] [default: the locale's]
-    #[arg(long, global = true, value_name = "LANG")]
+    #[arg(long, global = true, value_name = Message::ValueLang, help = Message::OptionLang)]
     lang: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Open a read-only console, for the lead
+    #[command(about = Message::CommandWatch)]
     Watch(watch::Args),
-    /// Open the public screen for a projector; F10 ends it
+    #[command(about = Message::CommandBoard)]
     Board(board::Args),
-    /// Create, change, list and show events
-    #[command(subcommand)]
+    #[command(subcommand, about = Message::CommandEvent)]
     Event(event::Command),
-    /// Record one entry
+    #[command(about = Message::CommandAdd)]
     Add(add::Args),
-    /// Count more people
+    #[command(about = Message::CommandPeople)]
     People(people::Args),
-    /// Record a hand-over to a collector
+    #[command(about = Message::CommandOut)]
     Out(out::Args),
-    /// Compare collected and handed-over amounts
+    #[command(about = Message::CommandBalance)]
     Balance(balance::Args),
-    /// Void an entry, a count of people or a hand-over
+    #[command(about = Message::CommandVoid)]
     Void(void::Args),
-    /// Import a CSV file of typed entries
+    #[command(about = Message::CommandImport)]
     Import(import::Args),
-    /// Merge the journals of a copied event folder
+    #[command(about = Message::CommandMerge)]
     Merge(merge::Args),
-    /// End an event: name the last line of every journal, and record nothing more
+    #[command(about = Message::CommandSeal)]
     Seal,
-    /// Go on with a sealed event
+    #[command(about = Message::CommandReopen)]
     Reopen(seal::ReopenArgs),
-    /// List the records, newest last
+    #[command(about = Message::CommandLog)]
     Log(log::Args),
-    /// Print the event's result
+    #[command(about = Message::CommandReport)]
     Report(report::Args),
-    /// Print the events of a year side by side
+    #[command(about = Message::CommandSeason)]
     Season(season::Args),
-    /// Print a paper tally sheet for a power failure
+    #[command(about = Message::CommandSheet)]
     Sheet(sheet::Args),
-    /// Check every line of every journal
+    #[command(about = Message::CommandVerify)]
     Verify(verify::Args),
-    /// Print the settings of the station and check them
+    #[command(about = Message::CommandConfig)]
     Config(config::Args),
-    /// Print the completions of a shell
+    #[command(about = Message::CommandCompletions)]
     Completions(manual::Args),
-    /// Print the manual page
+    #[command(about = Message::CommandMan)]
     Man,
 }
 
 /// Runs the command given by the program's arguments.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return usage_exit_code(error),
+    let arguments: Vec<OsString> = env::args_os().collect();
+    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| {
+        let console_options = console::Args::given(&matches);
+        Ok((Cli::from_arg_matches(&matches)?, console_options))
+    });
+    let (cli, console_options) = match parsed {
+        Ok(parsed) => parsed,
+        Err(_) => return wrong_usage(&arguments),
     };
     let Cli { common, console, command } = cli;
-    if command.is_some() && console.any_given() {
-        let text = "--station, --operator, --ascii, --theme, --mouse, --alert, --scale, --mirror and --plain before a command apply to the console only: write them after the command";
-        return usage_exit_code(Cli::command().error(ErrorKind::ArgumentConflict, text));
-    }
     let CommonOptions { data_dir, event, lang } = common;
     let mut options = GivenOptions::default();
     options.add("data_dir", data_dir);
@@ -152,6 +152,9 @@ pub fn main() -> ExitCode {
         Some(_) => {}
     }
     let context = Context::new(configuration::read(&options), event);
+    if command.is_some() && !console_options.is_empty() {
+        return report_failure(&Failure::ConsoleOptions(console_options), &context.texts);
+    }
     let takes_any_settings = matches!(command, Some(Command::Config(_)));
     if !takes_any_settings && let Some(rejected) = context.config.rejected.first() {
         return report_failure(&Failure::Setting(rejected.clone()), &context.texts);
@@ -183,8 +186,10 @@ pub fn main() -> ExitCode {
         Some(Command::Log(args)) => log::run(&context, &args),
         Some(Command::Report(args)) => report::run(&context, &args),
         Some(Command::Season(args)) => season::run(&context, &args),
-        Some(Command::Completions(args)) => manual::completions(Cli::command(), &args),
-        Some(Command::Man) => manual::man(Cli::command()),
+        Some(Command::Completions(args)) => {
+            manual::completions(help::translated(Cli::command(), &context.texts), &args)
+        }
+        Some(Command::Man) => manual::man(help::translated(Cli::command(), &context.texts), &context.texts),
         Some(Command::Sheet(args)) => sheet::run(&context, &args),
         Some(Command::Verify(args)) => verify::run(&context, &args),
     };
@@ -224,10 +229,11 @@ fn report_failure(failure: &Failure, texts: &Texts) -> ExitCode {
     ExitCode::from(failure.status())
 }
 
-/// Prints the output of clap and returns the exit status. The options were not read, so the language is that of the settings.
-fn usage_exit_code(error: clap::Error) -> ExitCode {
-    usage::print(error).unwrap_or_else(|failure| {
-        let context = Context::new(configuration::read(&GivenOptions::default()), None);
-        report_failure(&failure, &context.texts)
-    })
+/// Prints the help or the error that clap found in these arguments, and returns the exit status.
+fn wrong_usage(arguments: &[OsString]) -> ExitCode {
+    let mut options = GivenOptions::default();
+    options.add("language", usage::given_language(arguments));
+    let texts = Context::new(configuration::read(&options), None).texts;
+    let tree = help::translated(Cli::command(), &texts);
+    usage::print(tree, arguments, &texts).unwrap_or_else(|failure| report_failure(&failure, &texts))
 }

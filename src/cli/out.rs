@@ -6,29 +6,24 @@ use crate::cli::repeat::{self, Repeat};
 use crate::cli::{argument, saving};
 use crate::domain::event::Event;
 use crate::domain::record::{Op, PendingRecord, Target, Ticket};
+use crate::language::Message;
 
 /// Options of `out`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The material: its id, key letter or number
+    #[arg(value_name = Message::ValueMaterial, help = Message::OptionMaterial)]
     material: String,
-    /// The amount, such as 320 or 12500-9800
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_name = Message::ValueAmount, help = Message::OptionAmountOut)]
     typed: String,
-    /// The collector
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = Message::ValueName, help = Message::OptionTo)]
     to: String,
-    /// The station that records it [env: TARAZY_STATION] [default: A]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueStation, help = Message::OptionStation)]
     station: Option<String>,
-    /// The operator of the station from this record on
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = Message::ValueName, help = Message::OptionOperator)]
     operator: Option<String>,
-    /// When it was handed over [default: now]
-    #[arg(long, value_name = "RFC3339")]
+    #[arg(long, value_name = Message::ValueTime, help = Message::OptionAtOut)]
     at: Option<String>,
-    /// A key of your choice: if the command is repeated with it, the record is not made twice
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = Message::ValueKey, help = Message::OptionId)]
     id: Option<String>,
 }
 

@@ -5,18 +5,16 @@ use crate::cli::failure::Failure;
 use crate::cli::repeat::{self, Repeat};
 use crate::cli::{argument, saving};
 use crate::domain::record::{Op, PendingRecord, Ticket};
+use crate::language::Message;
 
 /// Options of `people`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The number of people
-    #[arg(allow_negative_numbers = true)]
+    #[arg(allow_negative_numbers = true, value_name = Message::ValueCount, help = Message::OptionPeople)]
     count: String,
-    /// The station that records it [env: TARAZY_STATION] [default: A]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueStation, help = Message::OptionStation)]
     station: Option<String>,
-    /// A key of your choice: if the command is repeated with it, the record is not made twice
-    #[arg(long, value_name = "KEY")]
+    #[arg(long, value_name = Message::ValueKey, help = Message::OptionId)]
     id: Option<String>,
 }
 

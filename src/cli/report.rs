@@ -8,24 +8,20 @@ use crate::cli::failure::Failure;
 use crate::cli::output;
 use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
-use crate::language::{Language, Texts};
+use crate::language::{Language, Message, Texts};
 use crate::report::labels::ReportLabels;
 use crate::report::{self, Report, csv, html, json, markdown, press, read, text};
 
 /// Options of `report`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The format
-    #[arg(long, default_value = "text", value_parser = Choices(&["text", "markdown", "csv", "json", "html"]))]
+    #[arg(long, default_value = "text", value_parser = Choices(&["text", "markdown", "csv", "json", "html"]), value_name = Message::ValueFormat, help = Message::OptionFormat)]
     format: String,
-    /// The full report, or the list for publication
-    #[arg(long, default_value = "full", value_parser = Choices(&["full", "press"]))]
+    #[arg(long, default_value = "full", value_parser = Choices(&["full", "press"]), value_name = Message::ValueStyle, help = Message::OptionStyle)]
     style: String,
-    /// Name the operators of each station
-    #[arg(long)]
+    #[arg(long, help = Message::OptionNames)]
     names: bool,
-    /// Write to this file, completely or not at all
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = Message::ValueFile, help = Message::OptionOutput)]
     output: Option<PathBuf>,
 }
 

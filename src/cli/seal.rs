@@ -10,8 +10,7 @@ use crate::language::{Message, format};
 /// Options of `reopen`.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReopenArgs {
-    /// The reason, which every report then names
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionReasonReopen)]
     reason: String,
 }
 

@@ -12,19 +12,18 @@ use crate::cli::output;
 use crate::cli::pick::{self, Choices};
 use crate::journal::absorbed::without_absorbed;
 use crate::journal::data_dir::Listing;
+use crate::language::Message;
 use crate::report::read;
 use crate::report::season::{Season, data, html, text};
 
 /// Options of `season`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The year, such as 2026 [default: the newest event's]
+    #[arg(value_name = Message::ValueYear, help = Message::OptionYear)]
     year: Option<String>,
-    /// The format
-    #[arg(long, default_value = "text", value_parser = Choices(&["text", "csv", "json", "html"]))]
+    #[arg(long, default_value = "text", value_parser = Choices(&["text", "csv", "json", "html"]), value_name = Message::ValueFormat, help = Message::OptionFormat)]
     format: String,
-    /// Write to this file, completely or not at all
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = Message::ValueFile, help = Message::OptionOutput)]
     output: Option<PathBuf>,
 }
 

@@ -2,50 +2,178 @@
 //!
 //! Invariants:
 //! - Help and version are results. If they cannot be written, the status says so, as for every other result.
-//! - An error quotes arguments like every other refusal: their beginning, with escapes for invisible characters.
+//! - An error is a sentence of this program in the reader's language, followed by the usage of the command. It quotes
+//!   arguments like every other refusal: their beginning, with escapes for invisible characters.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::error::{ContextKind, ContextValue};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
 
 use crate::cli::failure::{self, Failure};
-use crate::language::format;
+use crate::cli::output;
+use crate::language::{Message, Text, Texts, format};
 
-/// Prints the output of clap and returns the exit status.
+/// Returns the value of `--lang` if the arguments cannot be parsed, or `None`. The first one counts.
+#[must_use]
+pub(super) fn given_language(arguments: &[OsString]) -> Option<OsString> {
+    let mut options = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let mut options = options.by_ref().take_while(|argument| argument != "--");
+    while let Some(option) = options.next() {
+        match option.strip_prefix("--lang") {
+            Some("") => return options.next().map(|value| value.into_owned().into()),
+            Some(rest) => {
+                if let Some(value) = rest.strip_prefix('=') {
+                    return Some(value.into());
+                }
+            }
+            None => {}
+        }
+    }
+    None
+}
+
+/// Parses the arguments, of which clap accepts none, with this tree, and prints its help, its version or the error. Returns
+/// the exit status.
 ///
 /// # Errors
 /// [`Failure::Output`] if help or version cannot be written, except because their reader wants no more.
-pub(super) fn print(mut error: clap::Error) -> Result<ExitCode, Failure> {
-    if error.use_stderr() {
-        quote_arguments(&mut error);
+pub(super) fn print(mut tree: Command, arguments: &[OsString], texts: &Texts) -> Result<ExitCode, Failure> {
+    let Err(error) = tree.try_get_matches_from_mut(arguments) else { return Ok(ExitCode::SUCCESS) };
+    let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED));
+    if is_help(error.kind()) {
+        return match error.print().and_then(|()| io::stdout().flush()) {
+            Err(reason) if !error.use_stderr() && reason.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::Output(reason))
+            }
+            // If standard error is closed, the exit status still reports the error.
+            Ok(()) | Err(_) => Ok(status),
+        };
     }
-    match error.print().and_then(|()| io::stdout().flush()) {
-        Err(reason) if !error.use_stderr() && reason.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Failure::Output(reason))
+    explain(&error, &tree, arguments, texts).iter().for_each(|line| output::message(line));
+    Ok(status)
+}
+
+/// Returns whether the output of clap is a page of this program's texts.
+fn is_help(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+            | ErrorKind::DisplayVersion
+    )
+}
+
+/// Returns the lines about an error: what is wrong, the usage of the command, and where to read more.
+fn explain(error: &clap::Error, tree: &Command, arguments: &[OsString], texts: &Texts) -> Vec<String> {
+    let (command, name) = named_command(tree, arguments);
+    let usage = command.get_overridden_usage().map(ToString::to_string).unwrap_or_default();
+    vec![
+        texts.get(sentence(error, command)),
+        format!("{}: {usage}", texts.get(Message::UsageHeading)),
+        texts.get(Message::UsageSee { command: name.into() }),
+    ]
+}
+
+/// Returns the command that the arguments name, with its whole name.
+fn named_command<'a>(tree: &'a Command, arguments: &[OsString]) -> (&'a Command, String) {
+    let (mut command, mut name) = (tree, tree.get_name().to_owned());
+    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    while let Some(word) = words.next() {
+        if let Some(option) = word.strip_prefix("--") {
+            let takes_next =
+                |option: &Arg| option.get_action().takes_values() && !option.is_require_equals_set();
+            if command.get_arguments().any(|known| known.get_long() == Some(option) && takes_next(known)) {
+                words.next();
+            }
+        } else if let Some(subcommand) = command.find_subcommand(word.as_ref()) {
+            // `tarazy help add` is the help of `tarazy add`.
+            if subcommand.get_name() != "help" {
+                name = format!("{name} {}", subcommand.get_name());
+                command = subcommand;
+            }
+        } else if !word.starts_with('-') {
+            break;
         }
-        // If standard error is closed, the exit status still reports the error.
-        Ok(()) | Err(_) => Ok(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED))),
+    }
+    (command, name)
+}
+
+/// Returns the sentence about an error in the usage of this command.
+fn sentence(error: &clap::Error, command: &Command) -> Message {
+    let text = |kind| error.get(kind).and_then(|value| texts(value).first()).cloned().unwrap_or_default();
+    let argument = text(ContextKind::InvalidArg);
+    let listed = |kind| list(error.get(kind).into_iter().flat_map(texts));
+    // clap lists the most similar one last.
+    let similar = |kind| list(error.get(kind).into_iter().flat_map(texts).rev());
+    match error.kind() {
+        ErrorKind::UnknownArgument if argument.starts_with('-') => {
+            let option: Text = format::quoted(&argument).into();
+            match similar(ContextKind::SuggestedArg) {
+                Some(similar) => Message::UsageUnknownOptionSimilar { option, similar },
+                None if command.get_positionals().next().is_some() => Message::UsageDashValue { option },
+                None => Message::UsageUnknownOption { option },
+            }
+        }
+        ErrorKind::UnknownArgument => Message::UsageTooMany { given: format::quoted(&argument).into() },
+        ErrorKind::InvalidSubcommand => {
+            let given = format::quoted(&text(ContextKind::InvalidSubcommand)).into();
+            match similar(ContextKind::SuggestedSubcommand) {
+                Some(similar) => Message::UsageUnknownCommandSimilar { given, similar },
+                None => Message::UsageUnknownCommand { given, known: subcommands(command) },
+            }
+        }
+        ErrorKind::MissingSubcommand => Message::UsageMissingCommand { known: subcommands(command) },
+        ErrorKind::MissingRequiredArgument => {
+            let missing = listed(ContextKind::InvalidArg).unwrap_or_default();
+            Message::UsageMissing { arguments: missing }
+        }
+        ErrorKind::InvalidValue if text(ContextKind::InvalidValue).is_empty() => {
+            let option = argument.into();
+            match listed(ContextKind::ValidValue) {
+                Some(known) => Message::UsageNoChoice { option, known },
+                None => Message::UsageNoValue { option },
+            }
+        }
+        ErrorKind::InvalidValue => Message::CliUnknownChoice {
+            option: argument.into(),
+            given: format::quoted(&text(ContextKind::InvalidValue)).into(),
+            known: listed(ContextKind::ValidValue).unwrap_or_default(),
+        },
+        ErrorKind::TooManyValues => Message::UsageTakesNoValue {
+            option: argument.into(),
+            given: format::quoted(&text(ContextKind::InvalidValue)).into(),
+        },
+        ErrorKind::ArgumentConflict if argument == text(ContextKind::PriorArg) => {
+            Message::UsageTwice { option: argument.into() }
+        }
+        ErrorKind::InvalidUtf8 => Message::UsageNotUtf8,
+        // The command tree does not cause the other kinds.
+        _ => Message::UsageNotUnderstood,
     }
 }
 
-/// Replaces what the error quotes of the arguments by what [`format::quoted`] shows of it.
-fn quote_arguments(error: &mut clap::Error) {
-    let context: Vec<_> = error.context().map(|(kind, value)| (kind, value.clone())).collect();
-    for (kind, value) in context {
-        let quoted = match &value {
-            ContextValue::String(text) => ContextValue::String(format::quoted(text)),
-            ContextValue::Strings(texts) => {
-                ContextValue::Strings(texts.iter().map(|text| format::quoted(text)).collect())
-            }
-            _ => continue,
-        };
-        if quoted != value {
-            error.insert(kind, quoted);
-            // Advice repeats the argument in a sentence of its own, which cannot be shortened.
-            error.remove(ContextKind::Suggested);
-        }
+/// Returns the texts of a value.
+fn texts(value: &ContextValue) -> &[String] {
+    match value {
+        ContextValue::String(text) => std::slice::from_ref(text),
+        ContextValue::Strings(texts) => texts,
+        _ => &[],
     }
+}
+
+/// Lists texts that quote arguments, or returns `None` if there are none.
+fn list<'a>(texts: impl Iterator<Item = &'a String>) -> Option<Text> {
+    let quoted: Vec<_> = texts.map(|text| format::quoted(text)).collect();
+    (!quoted.is_empty()).then(|| quoted.join(", ").into())
+}
+
+/// Returns the names of the subcommands.
+fn subcommands(command: &Command) -> Text {
+    let names = command.get_subcommands().map(Command::get_name).filter(|name| *name != "help");
+    names.collect::<Vec<_>>().join(", ").into()
 }
 
 #[cfg(test)]
@@ -53,16 +181,100 @@ mod tests {
     use clap::CommandFactory;
 
     use super::*;
-    use crate::cli::Cli;
+    use crate::cli::{Cli, help};
+    use crate::language::Language;
 
-    fn refusal(arguments: &[&str]) -> String {
-        let mut error = Cli::command().try_get_matches_from(arguments).expect_err("refused");
-        quote_arguments(&mut error);
-        error.render().ansi().to_string()
+    fn refusal(language: Language, arguments: &[&str]) -> String {
+        let texts = Texts::new(language);
+        let mut tree = help::translated(Cli::command(), &texts);
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        let error = tree.try_get_matches_from_mut(&arguments).expect_err("refused");
+        explain(&error, &tree, &arguments, &texts).join("\n")
+    }
+
+    /// Arguments that clap refuses, and the sentence about them in English.
+    const REFUSALS: [(&[&str], &str); 19] = [
+        (&["--fancy"], "There is no option --fancy"),
+        (&["--statoin", "A"], "There is no option --statoin. Similar: --station"),
+        (&["report", "--fancy"], "There is no option --fancy"),
+        (
+            &["add", "paper", "5", "-x"],
+            "There is no option -x: if it is a value, write \"--\" and a space before it",
+        ),
+        (&["add", "paper", "5", "6"], "\"6\" is one argument too many"),
+        (&["seal", "now"], "\"now\" is one argument too many"),
+        (&["event", "xyzzy"], "There is no command \"xyzzy\". Known: new, set, list, show"),
+        (
+            &["--event", "add", "event", "--lang", "kk", "xyzzy"],
+            "There is no command \"xyzzy\". Known: new, set, list, show",
+        ),
+        (&["repor"], "There is no command \"repor\". Similar: report, reopen, import"),
+        (&["help", "event", "xyzzy"], "There is no command \"xyzzy\". Known: new, set, list, show"),
+        (&["event", "--lang", "kk"], "A command is missing. Known: new, set, list, show"),
+        (&["add"], "Missing: <MATERIAL>, <AMOUNT>"),
+        (&["out", "paper", "5"], "Missing: --to <NAME>"),
+        (&["add", "--grade"], "A value is missing: --grade <GRADE>"),
+        (&["report", "--output", ""], "A value is missing: --output <FILE>"),
+        (
+            &["report", "--format"],
+            "A value is missing: --format <FORMAT>. Known: text, markdown, csv, json, html",
+        ),
+        (&["--plain=yes"], "--plain takes no value: remove \"yes\""),
+        (&["log", "--json", "--json"], "--json is given twice: remove one of them"),
+        (&["log", "--last", "1", "--last", "2"], "--last <N> is given twice: remove one of them"),
+    ];
+
+    #[test]
+    fn every_refusal_says_what_is_wrong_and_shows_the_usage_of_the_command() {
+        for (arguments, sentence) in REFUSALS {
+            let arguments = [&["tarazy"], arguments].concat();
+            let text = refusal(Language::En, &arguments);
+            assert!(text.starts_with(&format!("{sentence}\nUsage: tarazy")), "{arguments:?}: {text}");
+        }
+        assert_eq!(
+            refusal(Language::En, &["tarazy", "event", "new"]),
+            "Missing: <NAME>\nUsage: tarazy event new [OPTIONS] <NAME>\nMore: tarazy event new --help"
+        );
     }
 
     #[test]
-    fn a_refusal_of_clap_quotes_only_the_beginning_of_an_argument() {
+    fn every_refusal_is_in_the_language_of_the_reader() {
+        for (arguments, english) in REFUSALS {
+            let arguments = [&["tarazy"], arguments].concat();
+            for language in [Language::Kk, Language::Ru] {
+                let text = refusal(language, &arguments);
+                let words = english.split(|c: char| !c.is_alphabetic()).filter(|word| {
+                    word.len() > 1 && !arguments.iter().any(|argument| argument.contains(word))
+                });
+                let kept: Vec<_> = words
+                    .filter(|word| text.split(|c: char| !c.is_alphabetic()).any(|w| w == *word))
+                    .collect();
+                let names = ["new", "set", "list", "show", "station", "report", "reopen", "import", "to"];
+                let formats = ["text", "markdown", "csv", "json", "html"];
+                let is_name = |word: &&str| names.contains(word) || formats.contains(word);
+                assert!(kept.iter().all(is_name), "{kept:?}: {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_language_is_found_anywhere_in_the_arguments() {
+        for (arguments, expected) in [
+            (&["tarazy", "--lang", "ru", "--fancy"][..], Some("ru")),
+            (&["tarazy", "--fancy", "--lang=kk,ru"], Some("kk,ru")),
+            (&["tarazy", "add", "paper", "--lang", "kk", "--lang", "ru"], Some("kk")),
+            (&["tarazy", "add", "--", "--lang", "kk"], None),
+            (&["tarazy", "--language", "kk"], None),
+            (&["tarazy", "--lang"], None),
+            (&["--lang", "kk"], None),
+        ] {
+            let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            assert_eq!(given_language(&arguments), expected.map(OsString::from), "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn a_refusal_quotes_only_the_beginning_of_an_argument() {
         let long = "x".repeat(10_000);
         let option = format!("--{long}");
         for arguments in [
@@ -71,28 +283,25 @@ mod tests {
             &["tarazy", "report", &long],
             &["tarazy", "report", &option],
             &["tarazy", "add", "paper", "5", &option],
-            &["tarazy", "log", "--last", &long],
             &["tarazy", "event", &long],
         ] {
-            let text = refusal(arguments);
+            let text = refusal(Language::En, arguments);
             assert!(text.len() < 800, "{} bytes: {text}", text.len());
             assert!(text.contains("xxx…"), "{text}");
         }
     }
 
     #[test]
-    fn a_refusal_of_clap_shows_control_characters_as_escapes() {
+    fn a_refusal_shows_control_characters_as_escapes() {
         for argument in ["\u{1b}[31mhi\u{7}", "--\u{1b}]0;title\u{7}", "a\u{202e}b"] {
             for arguments in [
                 ["tarazy", argument].as_slice(),
                 &["tarazy", "report", argument],
                 &["tarazy", "add", "paper", "5", argument, "6"],
-                &["tarazy", "log", "--last", argument],
+                &["tarazy", "event", argument],
             ] {
-                let text = refusal(arguments);
-                let styled = text.replace("\u{1b}[0m", "").replace("\u{1b}[1m", "");
-                assert!(!styled.contains(['\u{7}', '\u{202e}']), "{text:?}");
-                assert!(!styled.contains("\u{1b}[31mhi") && !styled.contains("\u{1b}]0"), "{text:?}");
+                let text = refusal(Language::En, arguments);
+                assert!(!text.contains(['\u{7}', '\u{1b}', '\u{202e}']), "{text:?}");
                 assert!(text.contains("\\u{"), "{text:?}");
             }
         }

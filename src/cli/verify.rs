@@ -15,11 +15,9 @@ use crate::report::ReportedFault;
 /// Options of `verify`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The last hash of a journal, as printed in a report; fails if that journal no longer contains it
-    #[arg(long, value_name = "ID:HASH")]
+    #[arg(long, value_name = Message::ValueHead, help = Message::OptionHead)]
     head: Vec<String>,
-    /// Print JSON
-    #[arg(long)]
+    #[arg(long, help = Message::OptionJson)]
     json: bool,
 }
 

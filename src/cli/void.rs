@@ -9,17 +9,16 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::open_error::OpenError;
 use crate::journal::reader;
 use crate::journal::station::OpenStation;
+use crate::language::Message;
 
 /// Options of `void`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The record, such as A:17
+    #[arg(value_name = Message::ValueRecord, help = Message::OptionRecord)]
     record: String,
-    /// The reason
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionReason)]
     reason: String,
-    /// The station that records the void [default: the record's own, else the first free one]
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueStation, help = Message::OptionStationVoid)]
     station: Option<String>,
 }
 

@@ -13,7 +13,7 @@ use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 
 /// The areas, in the order of [`resources`].
-const AREAS: [&str; 7] = ["console", "start", "errors", "cli", "report", "board", "settings"];
+const AREAS: [&str; 8] = ["console", "start", "errors", "cli", "report", "board", "settings", "usage"];
 
 /// Families of keys whose texts are shown on one line of 80 columns, and the maximum width of these texts
 /// with short arguments.

@@ -14,7 +14,7 @@ use crate::language::locale::Language;
 use crate::language::message::{Argument, Message, Text};
 
 /// Returns the contents of the Fluent files.
-pub(super) const fn resources(language: Language) -> [&'static str; 7] {
+pub(super) const fn resources(language: Language) -> [&'static str; 8] {
     macro_rules! embedded {
         ($code:literal) => {
             [
@@ -25,6 +25,7 @@ pub(super) const fn resources(language: Language) -> [&'static str; 7] {
                 include_str!(concat!($code, "/report.ftl")),
                 include_str!(concat!($code, "/board.ftl")),
                 include_str!(concat!($code, "/settings.ftl")),
+                include_str!(concat!($code, "/usage.ftl")),
             ]
         };
     }
@@ -89,6 +90,13 @@ impl Texts {
             })
             .collect();
         self.bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
+    }
+
+    /// Returns the text of a message without arguments by its key ([`Message::key`]), or `None` if there is no such key.
+    #[must_use]
+    pub fn by_key(&self, key: &str) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        Some(self.bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
     }
 
     /// Returns the text in this language, safe for a terminal.

@@ -280,6 +280,45 @@ fn errors_are_in_the_chosen_language() {
     }
 }
 
+#[test]
+fn help_and_wrong_usage_are_in_the_language_of_the_reader() {
+    let data = DataFolder::new();
+    for (lang, help, refusal) in [
+        ("kk", "Қолданылуы: tarazy add", "--fancy деген параметр жоқ"),
+        ("ru", "Использование: tarazy add", "Параметра --fancy нет"),
+        ("en", "Usage: tarazy add", "There is no option --fancy"),
+    ] {
+        let check = |arguments: &[&str], variables: &[(&str, &str)]| {
+            let mut help_command = data.command();
+            let mut refused_command = data.command();
+            for command in [&mut help_command, &mut refused_command] {
+                command.env_remove("TARAZY_LANG");
+                command.envs(variables.iter().copied());
+            }
+            let shown = help_command.arg("add").args(arguments).arg("--help").output().unwrap();
+            let shown = (shown.status.code(), String::from_utf8(shown.stdout).unwrap());
+            assert!(
+                shown.0 == Some(0) && shown.1.contains(help),
+                "{lang} {arguments:?} {variables:?}: {shown:?}"
+            );
+            let refused = refused_command.arg("report").arg("--fancy").args(arguments).output().unwrap();
+            let refused = (refused.status.code(), String::from_utf8(refused.stderr).unwrap());
+            assert!(
+                refused.0 == Some(2) && refused.1.starts_with(refusal),
+                "{lang} {arguments:?} {variables:?}: {refused:?}"
+            );
+        };
+        check(&["--lang", lang], &[("TARAZY_LANG", "en")]);
+        check(&[&format!("--lang={lang}")], &[]);
+        check(&[], &[("TARAZY_LANG", lang)]);
+        check(&[], &[("LC_ALL", &format!("{lang}_XX.UTF-8"))]);
+        data.write_settings(&format!(r#"{{"language":"{lang}"}}"#));
+        check(&[], &[("LC_ALL", "en_US.UTF-8")]);
+        check(&[&format!("--lang={lang}")], &[("TARAZY_LANG", "en")]);
+        data.write_settings("{}");
+    }
+}
+
 /// Changes a byte. A digit becomes another digit, so that the JSON mostly stays valid.
 fn changed(byte: u8) -> u8 {
     match byte {

@@ -36,6 +36,8 @@ pub(crate) enum ArgumentError {
     BadDate(String),
     #[error("{0:?} is not a year")]
     BadYear(String),
+    #[error("{0:?} is not a number of records")]
+    BadCount(String),
     #[error("{0:?} is not a number of people from 1 to {PEOPLE_MAX}")]
     BadPeople(String),
     /// The value is not `MATERIAL=AMOUNT` in the material's unit.
@@ -108,6 +110,7 @@ impl Explain for ArgumentError {
             Self::BadPeople(given) => {
                 Message::CliBadPeople { typed: format::quoted(given).into(), most: PEOPLE_MAX.into() }
             }
+            Self::BadCount(given) => Message::CliBadCount { given: format::quoted(given).into() },
             Self::BadTarget(given) => Message::CliBadTarget { target: format::quoted(given).into() },
             Self::BadForm { option, form, given } => Message::CliBadForm {
                 option: (*option).into(),

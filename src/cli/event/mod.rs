@@ -26,21 +26,20 @@ const WIDTH: usize = 100;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Create an event and print its slug
+    #[command(about = Message::CommandEventNew)]
     New(new::Args),
-    /// Change an event and print the differences; journals stay unchanged
+    #[command(about = Message::CommandEventSet)]
     Set(Box<set::Args>),
-    /// List the events, newest first
+    #[command(about = Message::CommandEventList)]
     List(PrintArgs),
-    /// Show one event
+    #[command(about = Message::CommandEventShow)]
     Show(PrintArgs),
 }
 
 /// Options of `event list` and `event show`.
 #[derive(Debug, clap::Args)]
 pub(super) struct PrintArgs {
-    /// Print JSON
-    #[arg(long)]
+    #[arg(long, help = Message::OptionJson)]
     json: bool,
 }
 

@@ -24,28 +24,21 @@ const TEMPLATE_MAX: usize = 1024 * 1024;
 /// Options of `event new`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The event's name
+    #[arg(value_name = Message::ValueTitle, help = Message::OptionName)]
     name: String,
-    /// The day, such as 2026-01-25 [default: today]
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueDate, help = Message::OptionDate)]
     date: Option<String>,
-    /// The venue
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionVenue)]
     venue: Option<String>,
-    /// The organiser
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionOrganiser)]
     organiser: Option<String>,
-    /// The supporter
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionSupporter)]
     supporter: Option<String>,
-    /// eco-action, swap, subbotnik, or a file such as another event's event.json
-    #[arg(long, value_name = "NAME|FILE.json")]
+    #[arg(long, value_name = Message::ValueTemplate, help = Message::OptionTemplate)]
     template: Option<String>,
-    /// A target in kilograms or pieces: paper=800, lamps=500, total=6000
-    #[arg(long, value_name = "MATERIAL=AMOUNT")]
+    #[arg(long, value_name = Message::ValueIdAmount, help = Message::OptionTarget)]
     target: Vec<String>,
-    /// The closing time, such as 16:00
-    #[arg(long, value_name = "HH:MM")]
+    #[arg(long, value_name = Message::ValueCloses, help = Message::OptionCloses)]
     closes: Option<String>,
 }
 

@@ -38,74 +38,51 @@ const CONTAINERS: [(&str, [&str; 3]); 6] = [
 /// Options of `event set`.
 #[derive(Debug, Default, PartialEq, Eq, clap::Args)]
 pub(crate) struct Args {
-    /// The event's name; the slug does not change
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueTitle, help = Message::OptionNameSet)]
     name: Option<String>,
-    /// The venue; "" removes it
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionVenueSet)]
     venue: Option<String>,
-    /// The organiser; "" removes it
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionOrganiserSet)]
     organiser: Option<String>,
-    /// The supporter; "" removes it
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueText, help = Message::OptionSupporterSet)]
     supporter: Option<String>,
-    /// The day, such as 2026-01-25
-    #[arg(long)]
+    #[arg(long, value_name = Message::ValueDate, help = Message::OptionDateSet)]
     date: Option<String>,
-    /// A target: paper=800, lamps=500, total=6000; paper= removes it
-    #[arg(long, value_name = "ID=AMOUNT")]
+    #[arg(long, value_name = Message::ValueIdAmount, help = Message::OptionTargetSet)]
     target: Vec<String>,
-    /// The closing time, such as 16:00; "" removes it
-    #[arg(long, value_name = "HH:MM")]
+    #[arg(long, value_name = Message::ValueCloses, help = Message::OptionClosesSet)]
     closes: Option<String>,
-    /// The local time's offset from UTC, such as +05:00
-    #[arg(long, value_name = "OFFSET", allow_hyphen_values = true)]
+    #[arg(long, allow_hyphen_values = true, value_name = Message::ValueOffset, help = Message::OptionUtcOffset)]
     utc_offset: Option<String>,
-    /// The scale's division in grams; below 10, amounts may have three decimals
-    #[arg(long, value_name = "GRAMS")]
+    #[arg(long, value_name = Message::ValueGrams, help = Message::OptionDivision)]
     division: Option<String>,
-    /// A container's weight in kilograms, such as crate=1,8; crate= removes it
-    #[arg(long, value_name = "ID=KG")]
+    #[arg(long, value_name = Message::ValueIdKg, help = Message::OptionTare)]
     tare: Vec<String>,
-    /// A new material, in kilograms unless --unit changes it
-    #[arg(long, value_name = "ID=NAME")]
+    #[arg(long, value_name = Message::ValueIdName, help = Message::OptionAdd)]
     add: Vec<String>,
-    /// The unit, kg or pcs; only for a material without entries
-    #[arg(long, value_name = "ID=UNIT")]
+    #[arg(long, value_name = Message::ValueIdUnit, help = Message::OptionUnit)]
     unit: Vec<String>,
-    /// The stream of the material
-    #[arg(long, value_name = "ID=STREAM")]
+    #[arg(long, value_name = Message::ValueIdStream, help = Message::OptionStream)]
     stream: Vec<String>,
-    /// The group under which the material is published; ID= removes it
-    #[arg(long, value_name = "ID=GROUP")]
+    #[arg(long, value_name = Message::ValueIdGroup, help = Message::OptionGroup)]
     group: Vec<String>,
-    /// The grades, such as plastic=1,2,5; ID= removes them
-    #[arg(long, value_name = "ID=GRADES")]
+    #[arg(long, value_name = Message::ValueIdGrades, help = Message::OptionGrades)]
     grades: Vec<String>,
-    /// The name in the language of --lang; ID:kk=NAME for another language
-    #[arg(long, value_name = "ID=NAME")]
+    #[arg(long, value_name = Message::ValueIdName, help = Message::OptionRename)]
     rename: Vec<String>,
-    /// The short name, at most 12 columns; ID:kk=NAME for another language
-    #[arg(long, value_name = "ID=NAME")]
+    #[arg(long, value_name = Message::ValueIdName, help = Message::OptionShort)]
     short: Vec<String>,
-    /// The material's key, a letter; ID= removes it
-    #[arg(long, value_name = "ID=KEY")]
+    #[arg(long, value_name = Message::ValueIdKey, help = Message::OptionKey)]
     key: Vec<String>,
-    /// The maximum of one entry
-    #[arg(long, value_name = "ID=AMOUNT")]
+    #[arg(long, value_name = Message::ValueIdAmount, help = Message::OptionMax)]
     max: Vec<String>,
-    /// The amount above which an entry must be confirmed
-    #[arg(long, value_name = "ID=AMOUNT")]
+    #[arg(long, value_name = Message::ValueIdAmount, help = Message::OptionConfirmAbove)]
     confirm_above: Vec<String>,
-    /// Hide the material; its records still count
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueId, help = Message::OptionHide)]
     hide: Vec<String>,
-    /// Show a hidden material again
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueId, help = Message::OptionShow)]
     show: Vec<String>,
-    /// Remove the material from the catalogue; only if it has no entries
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = Message::ValueId, help = Message::OptionRemove)]
     remove: Vec<String>,
 }
 

@@ -20,6 +20,9 @@ impl Failure {
     fn message(&self) -> Text {
         let message = match self {
             Self::Argument(error) => return error.explain(),
+            Self::ConsoleOptions(options) => {
+                Message::UsageConsoleOptions { options: options.join(", ").into() }
+            }
             Self::NoDataFolder => Message::CliNoDataFolder,
             Self::NoEvent => Message::CliNoEvent,
             Self::EventChanged(slug) => Message::CliEventChanged { slug: slug.into() },

@@ -37,14 +37,11 @@ const FILE_MAX: usize = 16 * 1024 * 1024;
 /// Options of `import`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// A CSV file with the columns at,station,operator,material,grade,typed
-    #[arg(value_name = "FILE.csv")]
+    #[arg(value_name = Message::ValueCsv, help = Message::OptionImportFile)]
     file: PathBuf,
-    /// Add nothing if there is a warning
-    #[arg(long)]
+    #[arg(long, help = Message::OptionStrict)]
     strict: bool,
-    /// Also add rows that were already imported from another file
-    #[arg(long)]
+    #[arg(long, help = Message::OptionAgain)]
     again: bool,
 }
 

@@ -26,13 +26,11 @@ const WIDTH: usize = 80;
 /// Options of `merge`.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The copy: an event's folder, its stations folder, or a data folder that contains the event
+    #[arg(value_name = Message::ValueFolder, help = Message::OptionCopy)]
     folder: PathBuf,
-    /// Make the copy's event a part of this event
-    #[arg(long, value_name = "EVENT")]
+    #[arg(long, value_name = Message::ValueEvent, help = Message::OptionInto)]
     into: Option<String>,
-    /// Print JSON
-    #[arg(long)]
+    #[arg(long, help = Message::OptionJson)]
     json: bool,
 }
 

@@ -39,6 +39,7 @@ cli-key-voided = { $record } was voided or corrected since, and is not recorded 
 cli-bad-record = "{ $record }" is no record: write it as A:17
 # $most (Number)
 cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
+cli-bad-count = "{ $given }" is no number of records: type a whole number such as 20
 cli-bad-target = "{ $target }" is no target: write it as paper=800, lamps=500 or total=6000
 cli-in-option = { $option } "{ $given }": { $reason }
 cli-bad-form = { $option }: "{ $given }" is not of the form { $form }

@@ -36,6 +36,7 @@ cli-key-in-use = --id { $key } кілті { $record } жазбасында, ал
 cli-key-voided = { $record } жазбасы кейін күшін жойған не түзетілген, ол қайта жазылмады
 cli-bad-record = «{ $record }» жазба нөмірі емес: A:17 түрінде жазыңыз
 cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } арасындағы бүтін сан жазыңыз
+cli-bad-count = «{ $given }» жазба саны емес: бүтін сан жазыңыз, мысалы 20
 cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 не total=6000 түрінде жазыңыз
 cli-in-option = { $option } «{ $given }»: { $reason }
 cli-bad-form = { $option }: «{ $given }» дұрыс емес, { $form } түрінде жазыңыз

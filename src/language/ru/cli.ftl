@@ -36,6 +36,7 @@ cli-key-in-use = Ключ --id { $key } у записи { $record }, а в не�
 cli-key-voided = Запись { $record } потом аннулировали или исправили, заново она не записана
 cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
 cli-bad-people = «{ $typed }» – не количество людей: введите целое число от 1 до { $most }
+cli-bad-count = «{ $given }» – не количество записей: введите целое число, например 20
 cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, lamps=500 или total=6000
 cli-in-option = { $option } «{ $given }»: { $reason }
 cli-bad-form = { $option }: «{ $given }» – не в виде { $form }

@@ -1,0 +1,206 @@
+### Пәрмен жолының анықтамасы және оны қате қолдану.
+
+## Анықтаманың тақырыптары мен белгілері
+
+usage-heading = Қолданылуы
+usage-commands = Пәрмендер
+usage-arguments = Аргументтер
+usage-options = Параметрлер
+usage-common-options = Барлық пәрменнің параметрлері
+usage-any-options = ПАРАМЕТРЛЕР
+usage-default = [әдепкі: { $value }]
+usage-possible = [мүмкін мәндер: { $values }]
+usage-manual-name = АТАУЫ
+usage-manual-synopsis = ҚОЛДАНЫЛУЫ
+usage-manual-description = СИПАТТАМАСЫ
+usage-manual-commands = ПӘРМЕНДЕР
+usage-manual-weighing = ӨЛШЕУ
+usage-manual-version = НҰСҚАСЫ
+
+## Қате қолдану
+
+usage-see = Толығырақ: { $command } --help
+usage-unknown-option = { $option } деген параметр жоқ
+usage-unknown-option-similar = { $option } деген параметр жоқ. Ұқсасы: { $similar }
+usage-dash-value = { $option } деген параметр жоқ: бұл мән болса, алдына «--» пен бос орын қойыңыз
+usage-unknown-command = «{ $given }» деген пәрмен жоқ. Бары: { $known }
+usage-unknown-command-similar = «{ $given }» деген пәрмен жоқ. Ұқсасы: { $similar }
+usage-missing-command = Пәрмен жетіспейді. Бары: { $known }
+usage-too-many = «{ $given }» – артық аргумент
+usage-missing = Жетіспейді: { $arguments }
+usage-no-value = Мән жетіспейді: { $option }
+usage-no-choice = Мән жетіспейді: { $option }. Бары: { $known }
+usage-takes-no-value = { $option } параметрінің мәні болмайды: «{ $given }» дегенді алып тастаңыз
+usage-twice = { $option } параметрі екі рет берілген: біреуін алып тастаңыз
+usage-not-utf8 = Аргумент UTF-8 емес: оны UTF-8 түрінде жазыңыз
+usage-not-understood = Аргументтер түсініксіз: қолданылуымен салыстырыңыз
+usage-console-options = Пәрменнің алдындағы { $options } тек консольге жатады: пәрменнен кейін жазыңыз
+
+## Пәрмендер
+
+command-tarazy = Экоакциядағы өлшеу бекетінің консолі. Пәрмен берілмесе, осы консоль ашылады
+command-weighing = Консольде материалдың әрпі мен салмағын (q12,5) не алдымен салмағын, одан кейін әрпін (12,5q) теріп, Enter басыңыз. Барлық пернені F1 көрсетеді.
+command-watch = Жетекшіге арналған, тек қарайтын консольді ашу
+command-board = Проектордағы көрермен экранын ашу; оны F10 жабады
+command-event = Экоакция ашу, өзгерту, тізімдеу және көрсету
+command-event-new = Экоакция ашып, кодын шығару
+command-event-set = Экоакцияны өзгертіп, айырмасын шығару; журналдар өзгермейді
+command-event-list = Экоакциялар тізімі, жаңасы жоғарыда
+command-event-show = Бір экоакцияны көрсету
+command-add = Бір өлшеуді жазу
+command-people = Адам санын қосу
+command-out = Өткізуді жазу
+command-balance = Жиналған мен өткізілгенді салыстыру
+command-void = Өлшеудің, адам санының не өткізудің күшін жою
+command-import = Терілген жазбаларды CSV файлынан импорттау
+command-merge = Экоакцияның көшірілген қалтасынан журналдарды алу
+command-seal = Экоакцияны жабу: әр журналдың соңғы жолын белгілеп, бұдан былай ештеңе жазбау
+command-reopen = Жабылған экоакцияны жалғастыру
+command-log = Жазбалар тізімі, жаңасы төменде
+command-report = Экоакцияның қорытындысын шығару
+command-season = Бір жылдың экоакцияларын қатар шығару
+command-sheet = Жарық сөнсе керек болатын қағаз есеп парағын басып шығару
+command-verify = Әр журналдың әр жолын тексеру
+command-config = Бекеттің баптауларын шығарып, тексеру
+command-completions = Қабықшаға арналған толықтыруларды шығару
+command-man = Нұсқаулық бетін шығару
+command-help = Осы анықтаманы не пәрменнің анықтамасын шығару
+
+## Барлық пәрменнің параметрлері
+
+option-data-dir = Барлық экоакция жататын қалта [айнымалы: TARAZY_DATA_DIR]
+option-event = Экоакция: коды, күні не кодының не атауының басы [әдепкі: бүгінгісі, егер біреуі ғана сай келсе]
+option-lang = Мәтіндердің тілі: kk, ru не en; «board» ішінде бірнешеуі ауыса алады, мысалы kk,ru [айнымалы: TARAZY_LANG] [әдепкі: жүйе тілі]
+option-help = Анықтаманы шығару
+option-version = Нұсқасын шығару
+
+## Экрандардың параметрлері
+
+option-station-console = Бекет [айнымалы: TARAZY_STATION] [әдепкі: бірінші бос бекет]
+option-operator-console = Бекеттің операторы
+option-ascii = Тек ASCII таңбаларымен салу [айнымалы: TARAZY_ASCII]
+option-theme = Түстер [айнымалы: TARAZY_THEME]
+option-mouse = Тінтуірді қосу: шерту панельді таңдайды, дөңгелек тізімді айналдырады. Бұл кезде терминалда мәтін белгіленбейді [айнымалы: TARAZY_MOUSE]
+option-alert = Қабылданбағандағы сигнал [айнымалы: TARAZY_ALERT]
+option-scale = Пернетақташа теретін таразының жолдарын оқу: wedge не wedge:ПРЕФИКС
+option-mirror = Журналдың екінші көшірмесін осы қалтада сақтау, мысалы флешкада [айнымалы: TARAZY_MIRROR]
+option-plain = Жол-жолымен жұмыс істеу: экран оқитын бағдарламалар мен қарапайым терминалдарға; анықтамасы – «?»
+
+## Жазатын пәрмендердің параметрлері
+
+option-material = Материал: коды, пернесінің әрпі не нөмірі
+option-amount = Мөлшері, мысалы 12,5 не 12,5-0,8
+option-amount-out = Мөлшері, мысалы 320 не 12500-9800
+option-station = Жазатын бекет [айнымалы: TARAZY_STATION] [әдепкі: A]
+option-operator = Осы жазбадан бастап бекеттің операторы
+option-grade = Сұрпы, мысалы 1
+option-at = Өлшенген уақыты, мысалы 2026-01-25T14:05:00+05:00 [әдепкі: қазір]
+option-at-out = Өткізілген уақыты, мысалы 2026-01-25T14:05:00+05:00 [әдепкі: қазір]
+option-source = Мөлшері қайдан алынған, егер қазір өлшенбесе
+option-id = Өзіңіз таңдаған кілт: пәрмен сол кілтпен қайталанса, екінші жазба жасалмайды
+option-yes = Мөлшері әдеттен тыс болса да жазу
+option-people = Адам саны
+option-to = Кімге өткізілді
+option-record = Жазба, мысалы A:17
+option-reason = Себебі
+option-reason-reopen = Себебі; ол әр есепте тұрады
+option-station-void = Жазатын бекет [әдепкі: жазбаның өз бекеті, болмаса бірінші бос бекет]
+option-import-file = Бағандары at,station,operator,material,grade,typed болатын CSV файлы
+option-strict = Ескерту болса, ештеңе қоспау
+option-again = Басқа файлдан бұрын импортталған жолдарды да қосу
+
+## Басқа пәрмендердің параметрлері
+
+option-json = JSON шығару
+option-output = Осы файлға жазу: не түгел, не мүлде жазбау
+option-format = Пішімі
+option-format-sheet = Пішімі: HTML A4 парағына, мәтін кез келген принтерге басылады
+option-style = Толық есеп не жариялауға арналған тізім
+option-names = Әр бекеттің операторларын атау
+option-year = Жыл, мысалы 2026 [әдепкі: соңғы экоакцияның жылы]
+option-only-station = Тек осы бекеттің жазбалары
+option-only-material = Тек осы материалдың жазбалары
+option-last = Тек осынша соңғы жазба
+option-copy = Көшірме: экоакцияның қалтасы, оның stations қалтасы не ішінде сол экоакция бар деректер қалтасы
+option-into = Көшірмедегі экоакцияны осы экоакцияның бөлігі ету
+option-head = Журналдың есептегі соңғы хэші; журналда ол енді болмаса, бұл – қате
+option-shell = Қабықша
+
+## `event new` және `event set` параметрлері
+
+option-name = Экоакцияның атауы
+option-name-set = Экоакцияның атауы; коды өзгермейді
+option-date = Күні, мысалы 2026-01-25 [әдепкі: бүгін]
+option-date-set = Күні, мысалы 2026-01-25
+option-venue = Өтетін жері
+option-venue-set = Өтетін жері; "" оны алып тастайды
+option-organiser = Ұйымдастырушы
+option-organiser-set = Ұйымдастырушы; "" оны алып тастайды
+option-supporter = Қолдаушы
+option-supporter-set = Қолдаушы; "" оны алып тастайды
+option-template = eco-action, swap, subbotnik не файл, мысалы басқа экоакцияның event.json файлы
+option-target = Килограмм не дана түріндегі мақсат: paper=800, lamps=500, total=6000
+option-target-set = Мақсат: paper=800, lamps=500, total=6000; paper= оны алып тастайды
+option-closes = Жабылу уақыты, мысалы 16:00
+option-closes-set = Жабылу уақыты, мысалы 16:00; "" оны алып тастайды
+option-utc-offset = Жергілікті уақыттың UTC ығысуы, мысалы +05:00
+option-division = Таразы бөлігі, грамм; 10-нан кем болса, үтірден кейін үш цифр бола алады
+option-tare = Тараның салмағы, килограмм, мысалы crate=1,8; crate= оны алып тастайды
+option-add = Жаңа материал; --unit өзгертпесе, килограммен
+option-unit = Өлшемі: kg не pcs; тек жазбасы жоқ материалға
+option-stream = Материалдың ағыны
+option-group = Материал жарияланатын топ; КОД= оны алып тастайды
+option-grades = Сұрыптары, мысалы plastic=1,2,5; КОД= оларды алып тастайды
+option-rename = Атауы --lang тілінде; басқа тілде – КОД:kk=АТАУЫ
+option-short = Қысқа атауы, ең көбі 12 таңба; басқа тілде – КОД:kk=АТАУЫ
+option-key = Материалдың пернесі, бір әріп; КОД= оны алып тастайды
+option-max = Бір жазбадағы ең көп мөлшер
+option-confirm-above = Осы мөлшерден асқан жазбаны растау керек
+option-hide = Материалды жасыру; жазбалары есептеле береді
+option-show = Жасырылған материалды қайта көрсету
+option-remove = Материалды каталогтан өшіру; тек жазбасы жоқ болса
+
+## Мәндердің аттары
+
+value-command = ПӘРМЕН
+value-dir = ҚАЛТА
+value-event = ЭКОАКЦИЯ
+value-lang = ТІЛ
+value-station = БЕКЕТ
+value-name = АТЫ
+value-title = АТАУЫ
+value-switch = МӘН
+value-theme = ТҮСТЕР
+value-alert = СИГНАЛ
+value-scale = ТАРАЗЫ
+value-material = МАТЕРИАЛ
+value-amount = МӨЛШЕР
+value-grade = СҰРЫП
+value-time = УАҚЫТ
+value-source = ДЕРЕККӨЗ
+value-key = КІЛТ
+value-count = САН
+value-record = ЖАЗБА
+value-text = МӘТІН
+value-csv = ФАЙЛ.csv
+value-file = ФАЙЛ
+value-folder = ҚАЛТА
+value-format = ПІШІМ
+value-style = ТҮР
+value-year = ЖЫЛ
+value-head = БЕКЕТ:ХЭШ
+value-shell = ҚАБЫҚША
+value-date = КҮН
+value-template = АТАУЫ|ФАЙЛ.json
+value-closes = СС:ММ
+value-offset = ЫҒЫСУ
+value-grams = ГРАММ
+value-id = КОД
+value-id-amount = КОД=МӨЛШЕР
+value-id-kg = КОД=КГ
+value-id-name = КОД=АТАУЫ
+value-id-unit = КОД=ӨЛШЕМ
+value-id-stream = КОД=АҒЫН
+value-id-group = КОД=ТОП
+value-id-grades = КОД=СҰРЫПТАР
+value-id-key = КОД=ПЕРНЕ

@@ -1,0 +1,206 @@
+### Справка командной строки и ошибки в её использовании.
+
+## Заголовки и пометки справки
+
+usage-heading = Использование
+usage-commands = Команды
+usage-arguments = Аргументы
+usage-options = Параметры
+usage-common-options = Параметры всех команд
+usage-any-options = ПАРАМЕТРЫ
+usage-default = [по умолчанию: { $value }]
+usage-possible = [возможные значения: { $values }]
+usage-manual-name = НАЗВАНИЕ
+usage-manual-synopsis = ИСПОЛЬЗОВАНИЕ
+usage-manual-description = ОПИСАНИЕ
+usage-manual-commands = КОМАНДЫ
+usage-manual-weighing = ВЗВЕШИВАНИЕ
+usage-manual-version = ВЕРСИЯ
+
+## Неверное использование
+
+usage-see = Подробнее: { $command } --help
+usage-unknown-option = Параметра { $option } нет
+usage-unknown-option-similar = Параметра { $option } нет. Похожие: { $similar }
+usage-dash-value = Параметра { $option } нет: если это значение, поставьте перед ним «--» и пробел
+usage-unknown-command = Команды «{ $given }» нет. Есть: { $known }
+usage-unknown-command-similar = Команды «{ $given }» нет. Похожие: { $similar }
+usage-missing-command = Не хватает команды. Есть: { $known }
+usage-too-many = «{ $given }» – лишний аргумент
+usage-missing = Не хватает: { $arguments }
+usage-no-value = Не хватает значения: { $option }
+usage-no-choice = Не хватает значения: { $option }. Есть: { $known }
+usage-takes-no-value = У параметра { $option } нет значения: уберите «{ $given }»
+usage-twice = Параметр { $option } указан дважды: уберите один
+usage-not-utf8 = Аргумент не в UTF-8: напишите его в UTF-8
+usage-not-understood = Аргументы непонятны: сверьте их с использованием
+usage-console-options = Перед командой параметр { $options } относится только к консоли: напишите его после команды
+
+## Команды
+
+command-tarazy = Консоль поста взвешивания на экоакции. Открывается, если команда не указана
+command-weighing = В консоли наберите букву материала и вес (q12,5) или сначала вес, а за ним букву (12,5q), затем нажмите Enter. Все клавиши покажет F1.
+command-watch = Открыть консоль только для просмотра, для руководителя
+command-board = Открыть экран для зрителей – на проекторе; закрывает его F10
+command-event = Создать, изменить, перечислить и показать экоакции
+command-event-new = Создать экоакцию и вывести её код
+command-event-set = Изменить экоакцию и вывести отличия; журналы не меняются
+command-event-list = Перечислить экоакции, новые сверху
+command-event-show = Показать одну экоакцию
+command-add = Записать одно взвешивание
+command-people = Добавить людей
+command-out = Записать вывоз
+command-balance = Сравнить собранное и вывезенное
+command-void = Аннулировать взвешивание, людей или вывоз
+command-import = Импортировать набранные записи из файла CSV
+command-merge = Взять журналы из скопированной папки экоакции
+command-seal = Закрыть экоакцию: отметить последнюю строку каждого журнала и больше ничего не записывать
+command-reopen = Продолжить закрытую экоакцию
+command-log = Перечислить записи, новые снизу
+command-report = Вывести итог экоакции
+command-season = Вывести экоакции одного года рядом
+command-sheet = Вывести бумажный бланк учёта на случай, если отключат свет
+command-verify = Проверить каждую строку каждого журнала
+command-config = Вывести настройки поста и проверить их
+command-completions = Вывести дополнения для оболочки
+command-man = Вывести страницу руководства
+command-help = Вывести эту справку или справку команды
+
+## Параметры всех команд
+
+option-data-dir = Папка со всеми экоакциями [переменная: TARAZY_DATA_DIR]
+option-event = Экоакция: её код, дата или начало кода или названия [по умолчанию: сегодняшняя, если она может быть только одна]
+option-lang = Язык текстов: kk, ru или en; в «board» могут сменяться несколько, например kk,ru [переменная: TARAZY_LANG] [по умолчанию: язык системы]
+option-help = Вывести справку
+option-version = Вывести версию
+
+## Параметры экранов
+
+option-station-console = Пост [переменная: TARAZY_STATION] [по умолчанию: первый свободный]
+option-operator-console = Оператор поста
+option-ascii = Рисовать только знаками ASCII [переменная: TARAZY_ASCII]
+option-theme = Цвета [переменная: TARAZY_THEME]
+option-mouse = Включить мышь: щелчок выбирает панель, колесо прокручивает списки. Выделять текст в терминале тогда нельзя [переменная: TARAZY_MOUSE]
+option-alert = Сигнал при отказе [переменная: TARAZY_ALERT]
+option-scale = Читать строки весов, которые печатают как клавиатура: wedge или wedge:ПРЕФИКС
+option-mirror = Хранить вторую копию журнала в этой папке, например на флешке [переменная: TARAZY_MIRROR]
+option-plain = Работать построчно: для программ чтения с экрана и простых терминалов; справку покажет «?»
+
+## Параметры команд, которые записывают
+
+option-material = Материал: его код, буква клавиши или номер
+option-amount = Количество, например 12,5 или 12,5-0,8
+option-amount-out = Количество, например 320 или 12500-9800
+option-station = Пост, который записывает [переменная: TARAZY_STATION] [по умолчанию: A]
+option-operator = Оператор поста начиная с этой записи
+option-grade = Сорт, например 1
+option-at = Когда взвешено, например 2026-01-25T14:05:00+05:00 [по умолчанию: сейчас]
+option-at-out = Когда вывезено, например 2026-01-25T14:05:00+05:00 [по умолчанию: сейчас]
+option-source = Откуда количество, если взвешено не сейчас
+option-id = Ключ по вашему выбору: если повторить с ним команду, вторая запись не появится
+option-yes = Записать количество, даже если оно необычное
+option-people = Сколько людей
+option-to = Кто вывозит
+option-record = Запись, например A:17
+option-reason = Причина
+option-reason-reopen = Причина; она будет в каждом отчёте
+option-station-void = Пост, который записывает [по умолчанию: пост самой записи, иначе первый свободный]
+option-import-file = Файл CSV со столбцами at,station,operator,material,grade,typed
+option-strict = Ничего не добавлять, если есть предупреждение
+option-again = Добавить и строки, которые уже есть из другого файла
+
+## Параметры других команд
+
+option-json = Вывести JSON
+option-output = Записать в этот файл: целиком или никак
+option-format = Формат
+option-format-sheet = Формат: HTML – для печати на A4, текст – для любого принтера
+option-style = Полный отчёт или список для публикации
+option-names = Назвать операторов каждого поста
+option-year = Год, например 2026 [по умолчанию: год последней экоакции]
+option-only-station = Только записи этого поста
+option-only-material = Только записи этого материала
+option-last = Только столько последних записей
+option-copy = Копия: папка экоакции, её папка stations или папка данных, в которой есть экоакция
+option-into = Сделать экоакцию из копии частью этой экоакции
+option-head = Последний хеш журнала, как в отчёте; если его в журнале больше нет, это ошибка
+option-shell = Оболочка
+
+## Параметры `event new` и `event set`
+
+option-name = Название экоакции
+option-name-set = Название экоакции; код не меняется
+option-date = День, например 2026-01-25 [по умолчанию: сегодня]
+option-date-set = День, например 2026-01-25
+option-venue = Место
+option-venue-set = Место; "" убирает его
+option-organiser = Организатор
+option-organiser-set = Организатор; "" убирает его
+option-supporter = Кто поддерживает
+option-supporter-set = Кто поддерживает; "" убирает
+option-template = eco-action, swap, subbotnik или файл, например event.json другой экоакции
+option-target = Цель в килограммах или штуках: paper=800, lamps=500, total=6000
+option-target-set = Цель: paper=800, lamps=500, total=6000; paper= убирает её
+option-closes = Время закрытия, например 16:00
+option-closes-set = Время закрытия, например 16:00; "" убирает его
+option-utc-offset = Смещение местного времени от UTC, например +05:00
+option-division = Цена деления весов в граммах; если меньше 10, после запятой могут быть три цифры
+option-tare = Вес тары в килограммах, например crate=1,8; crate= убирает её
+option-add = Новый материал – в килограммах, если --unit не меняет единицу
+option-unit = Единица: kg или pcs; только для материала без записей
+option-stream = Поток материала
+option-group = Группа, под которой материал публикуется; КОД= убирает её
+option-grades = Сорта, например plastic=1,2,5; КОД= убирает их
+option-rename = Название на языке --lang; на другом языке – КОД:kk=НАЗВАНИЕ
+option-short = Краткое название, не более 12 знаков; на другом языке – КОД:kk=НАЗВАНИЕ
+option-key = Клавиша материала, буква; КОД= убирает её
+option-max = Наибольшее количество в одной записи
+option-confirm-above = Количество, свыше которого запись надо подтвердить
+option-hide = Скрыть материал; его записи учитываются
+option-show = Снова показать скрытый материал
+option-remove = Удалить материал из каталога; только если у него нет записей
+
+## Названия значений
+
+value-command = КОМАНДА
+value-dir = ПАПКА
+value-event = ЭКОАКЦИЯ
+value-lang = ЯЗЫК
+value-station = ПОСТ
+value-name = ИМЯ
+value-title = НАЗВАНИЕ
+value-switch = ЗНАЧЕНИЕ
+value-theme = ЦВЕТА
+value-alert = СИГНАЛ
+value-scale = ВЕСЫ
+value-material = МАТЕРИАЛ
+value-amount = КОЛИЧЕСТВО
+value-grade = СОРТ
+value-time = ВРЕМЯ
+value-source = ИСТОЧНИК
+value-key = КЛЮЧ
+value-count = ЧИСЛО
+value-record = ЗАПИСЬ
+value-text = ТЕКСТ
+value-csv = ФАЙЛ.csv
+value-file = ФАЙЛ
+value-folder = ПАПКА
+value-format = ФОРМАТ
+value-style = ВИД
+value-year = ГОД
+value-head = ПОСТ:ХЕШ
+value-shell = ОБОЛОЧКА
+value-date = ДАТА
+value-template = НАЗВАНИЕ|ФАЙЛ.json
+value-closes = ЧЧ:ММ
+value-offset = СМЕЩЕНИЕ
+value-grams = ГРАММЫ
+value-id = КОД
+value-id-amount = КОД=КОЛИЧЕСТВО
+value-id-kg = КОД=КГ
+value-id-name = КОД=НАЗВАНИЕ
+value-id-unit = КОД=ЕДИНИЦА
+value-id-stream = КОД=ПОТОК
+value-id-group = КОД=ГРУППА
+value-id-grades = КОД=СОРТА
+value-id-key = КОД=КЛАВИША
