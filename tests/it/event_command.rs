@@ -72,7 +72,7 @@ fn invalid_arguments_create_no_event() {
     let twice = data.write_file("twice.json", text.replace("\"key\": \"W\"", "\"key\": \"Q\"").as_bytes());
     for (args, message) in [
         (&["--template", "nope"][..], "use eco-action, swap, subbotnik or a path that ends in .json"),
-        (&["--template", &broken], "cannot be used: invalid type"),
+        (&["--template", &broken], "cannot be used: line 1, byte 9: a text in quotation marks belongs here"),
         (&["--template", &twice], "Two materials are on the key Q: plants-given and books-given"),
         (&["--closes", "25:00"], r#"--closes: "25:00" is not of the form 16:00"#),
         (&["--closes", "16"], "--closes"),

@@ -56,7 +56,7 @@ impl Failure {
             }
             Self::Template { path, error } => {
                 let reason = match error {
-                    EventError::Json(error) => error.to_string().into(),
+                    EventError::Json(error) => errors::json_reason(error),
                     error => error.explain(),
                 };
                 Message::CliTemplate { file: path.into(), reason }

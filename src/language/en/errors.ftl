@@ -134,6 +134,32 @@ io-folder = it is a folder, not a file
 io-long-name = the name is too long or not allowed here
 io-no-reader = nothing reads it any more
 io-silent = it gives no data
+io-gone = the disk is gone: connect it again
+io-busy = another program is using it: close that one
+io-open-files = too many files are open: close other programs
+io-memory = there is no memory left: close other programs
+io-exists = a file of this name is already there
+io-other = the system says "{ $reason }"
+
+## Why a file is not the JSON that is expected, after its name
+
+json-at = line { $line }, byte { $column }: { $what }
+json-ends = the text ends too early
+json-syntax = this is not JSON: check quotes, commas and braces
+json-missing = "{ $field }" is missing: add it
+json-twice = "{ $field }" is there twice: remove one
+json-form = "{ $given }" does not fit: write it in the form { $form }
+json-hex = { $digits } digits of 0-9 and a-f belong here
+json-text = a text in quotation marks belongs here
+json-letter = one letter in quotation marks belongs here
+json-switch = true or false belongs here
+json-number = a whole number belongs here
+json-count = a whole number belongs here, 0 or more
+json-list = a list in square brackets belongs here
+json-object = values in braces belong here
+json-date = a day such as 2026-01-25 belongs here
+json-time = a time such as 2026-01-25T14:05:00+05:00 belongs here
+json-other = the value does not fit ("{ $reason }")
 
 ## Why records could not be written, after "NOT SAVED:"
 

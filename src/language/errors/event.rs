@@ -3,12 +3,13 @@
 use crate::domain::catalogue::{CatalogueError, MATERIALS_MAX};
 use crate::domain::event::{ALSO_MAX, EventError, TEXT_MAX};
 use crate::language::Explain;
+use crate::language::errors::json::json_reason;
 use crate::language::{Message, Text};
 
 impl Explain for EventError {
     fn explain(&self) -> Text {
         let message = match self {
-            Self::Json(error) => Message::EventJson { reason: error.to_string().into() },
+            Self::Json(error) => Message::EventJson { reason: json_reason(error) },
             Self::NotUtf8 => Message::ImportEncoding,
             Self::Format(format) => Message::EventFormat { format: format.to_string().into() },
             Self::Catalogue(fault) => return fault.explain(),
@@ -59,8 +60,11 @@ mod tests {
     #[test]
     fn an_unusable_event_is_reported_with_the_position_of_the_error() {
         let texts = Texts::new(Language::En);
-        let json = serde_json::from_str::<u32>("{").unwrap_err();
-        assert!(texts.show(EventError::Json(json).explain()).contains("line 1"));
+        let json = serde_json::from_str::<serde_json::Value>("{").unwrap_err();
+        assert_eq!(
+            texts.show(EventError::Json(json).explain()),
+            "event.json is faulty: line 1, byte 1: the text ends too early"
+        );
         let duplicate =
             CatalogueError::DuplicateKey { key: 'Q', first: "paper".into(), second: "foam".into() };
         assert_eq!(

@@ -9,7 +9,7 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::mirror::MirrorError;
 use crate::language::{Explain, Message, Text, format};
 
-/// The text has no full stop. A rare error is explained by the operating system's own text.
+/// The text has no full stop. A rare error is quoted in the words of the operating system, which are English.
 impl Explain for io::Error {
     fn explain(&self) -> Text {
         let message = match Errno::from_io_error(self) {
@@ -17,9 +17,11 @@ impl Explain for io::Error {
             Some(Errno::NOLCK) => Some(Message::IoNoLocks),
             Some(Errno::IO) => Some(Message::IoFailed),
             Some(Errno::LOOP) => Some(Message::IoLinks),
+            Some(Errno::NODEV | Errno::NXIO | Errno::STALE | Errno::NOTCONN) => Some(Message::IoGone),
+            Some(Errno::MFILE | Errno::NFILE) => Some(Message::IoOpenFiles),
             _ => io_kind(self.kind()),
         };
-        message.map_or_else(|| self.to_string().into(), Text::from)
+        message.unwrap_or_else(|| Message::IoOther { reason: self.to_string().into() }).into()
     }
 }
 
@@ -36,6 +38,9 @@ pub(super) fn io_kind(kind: io::ErrorKind) -> Option<Message> {
         io::ErrorKind::IsADirectory => Some(Message::IoFolder),
         io::ErrorKind::InvalidFilename => Some(Message::IoLongName),
         io::ErrorKind::BrokenPipe => Some(Message::IoNoReader),
+        io::ErrorKind::ResourceBusy => Some(Message::IoBusy),
+        io::ErrorKind::OutOfMemory => Some(Message::IoMemory),
+        io::ErrorKind::AlreadyExists => Some(Message::IoExists),
         _ => None,
     }
 }
@@ -105,8 +110,51 @@ mod tests {
     use crate::language::{Language, Texts};
 
     #[test]
-    fn a_rare_error_keeps_the_text_of_the_system() {
+    fn a_rare_error_quotes_the_text_of_the_system() {
         let rare = io::Error::other("strange\u{1b}[31m");
-        assert_eq!(Texts::new(Language::En).show(rare.explain()), "strange[31m");
+        for (language, expected) in [
+            (Language::Kk, "жүйенің хабары: «strange[31m»"),
+            (Language::Ru, "сообщение системы: «strange[31m»"),
+            (Language::En, "the system says \"strange[31m\""),
+        ] {
+            assert_eq!(Texts::new(language).show(rare.explain()), expected);
+        }
+    }
+
+    #[test]
+    fn an_error_that_an_operator_can_resolve_is_not_quoted() {
+        use Errno as E;
+        for errno in [
+            E::NOLCK,
+            E::IO,
+            E::LOOP,
+            E::NODEV,
+            E::NXIO,
+            E::STALE,
+            E::NOTCONN,
+            E::MFILE,
+            E::NFILE,
+            E::NOENT,
+            E::ACCESS,
+            E::PERM,
+            E::NOSPC,
+            E::DQUOT,
+            E::ROFS,
+            E::FBIG,
+            E::TIMEDOUT,
+            E::NOTDIR,
+            E::ISDIR,
+            E::NAMETOOLONG,
+            E::PIPE,
+            E::BUSY,
+            E::NOMEM,
+            E::EXIST,
+        ] {
+            let error = io::Error::from(errno);
+            assert!(
+                !matches!(error.explain(), Text::Message(message) if message.key() == "io-other"),
+                "{error}"
+            );
+        }
     }
 }
