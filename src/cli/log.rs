@@ -8,7 +8,7 @@ use crate::cli::failure::Failure;
 use crate::cli::{argument, damage, output};
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
-use crate::language::{Message, Texts, format};
+use crate::language::{Message, Text, Texts, format};
 use crate::report::columns::{Edge, lay_out};
 
 /// Maximum width of a line, unless the columns that are never shortened are already wider.
@@ -186,8 +186,8 @@ fn remark(event: &Event, ledger: &Ledger, id: RecordIndex, texts: &Texts) -> Str
             None => String::new(),
         },
         RecordStatus::Voided => {
-            let reason = ledger.void_reason(id).unwrap_or_default();
-            texts.get(Message::LogVoided { reason: reason.into() })
+            let reason = Text::void_reason(ledger.void_reason(id).unwrap_or_default());
+            texts.get(Message::LogVoided { reason })
         }
         RecordStatus::Corrected => texts.get(Message::LogCorrected),
         RecordStatus::Conflict => texts.get(Message::LogConflict),

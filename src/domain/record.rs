@@ -186,6 +186,10 @@ pub struct Ticket(pub u64);
 /// The reason that undo gives for a void.
 pub(crate) const UNDO_REASON: &str = "undo";
 
+/// The reason of a void of an unconfirmed record that was written again to another journal. The failed disk may still hold
+/// the original record.
+pub(crate) const MOVED_REASON: &str = "moved";
+
 /// What a new record may refer to: a record in a journal, or a record that is on its way to the journal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
-use crate::domain::record::StationId;
+use crate::domain::record::{MOVED_REASON, StationId, UNDO_REASON};
 
 include!(concat!(env!("OUT_DIR"), "/message.rs"));
 
@@ -40,6 +40,16 @@ pub enum Text {
 }
 
 impl Text {
+    /// Returns the reason of a void. The reasons that the program gives itself are messages.
+    #[must_use]
+    pub fn void_reason(reason: &str) -> Self {
+        match reason {
+            UNDO_REASON => Message::VoidUndo.into(),
+            MOVED_REASON => Message::VoidMoved.into(),
+            given => given.into(),
+        }
+    }
+
     /// Joins sentences with a space.
     pub fn sentences(sentences: impl IntoIterator<Item = Self>) -> Self {
         let mut parts = Vec::new();

@@ -207,6 +207,13 @@ fn log_filters_by_station_and_material() {
     let tyres = data.run_on_event(&["log", "--material", "z"]).out;
     assert_eq!(tyres.lines().count(), 19, "{tyres}");
     assert!(tyres.contains("Car tyres  3 pcs  voided: undo\n"), "{tyres}");
+    for (language, remark) in [("kk", "күші жойылды: қайтару"), ("ru", "аннулировано: отмена")]
+    {
+        let tyres = data.run_on_event(&["log", "--material", "z", "--lang", language]).out;
+        assert!(tyres.contains(remark), "{tyres}");
+    }
+    let csv = data.run_on_event(&["report", "--format", "csv", "--lang", "ru"]).out;
+    assert!(csv.contains(",voided,undo\n"), "the same in every language");
     data.run_on_event(&["log", "--material", "gold"]).assert_rejected("gold");
 }
 

@@ -11,11 +11,9 @@ use crate::cli::import::table::{ImportRow, ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::record::{
     Entry, ImportRef, LineHash, Op, PendingRecord, RecordRef, ShortHash, Source, StationId, Target, Ticket,
+    UNDO_REASON,
 };
 use crate::journal::line::{self, LineError};
-
-/// Reason of the void that an `undo` row creates.
-const REASON: &str = "undo";
 
 /// Returns the missing records, by station.
 #[must_use]
@@ -76,7 +74,7 @@ pub(super) fn fits(event: &Event, row: &ImportRow) -> Result<(), LineError> {
 fn record_op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T) -> Op<T> {
     match &row.action {
         RowAction::People { count } => Op::People { count: *count },
-        RowAction::Undo { row } => Op::Void { of: target(*row), reason: REASON.to_owned() },
+        RowAction::Undo { row } => Op::Void { of: target(*row), reason: UNDO_REASON.to_owned() },
         RowAction::Entry { material, grade, measure, about, typed } => Op::Entry(Entry {
             material: material_id(event, *material),
             grade: grade.clone(),

@@ -20,8 +20,7 @@ use crate::console::search::FoundRecords;
 use crate::console::view::entries::local_time;
 use crate::console::view::message_line::unsaved_state_text;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
-use crate::domain::record::UNDO_REASON;
-use crate::language::{Message, format};
+use crate::language::{Message, Text, format};
 use crate::screen::paint::{draw_box, print, print_right, width};
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model: &Model) {
@@ -125,9 +124,7 @@ fn standing_reason(history: &History, model: &Model) -> String {
     let Some(index) = history.found.records.get(history.cursor.position()) else { return String::new() };
     match (model.ledger.status(*index), model.ledger.void_reason(*index)) {
         (RecordStatus::Voided, Some(reason)) => {
-            let reason =
-                if reason == UNDO_REASON { model.texts.get(Message::ActionUndo) } else { reason.to_owned() };
-            model.texts.get(Message::VoidedBecause { reason: reason.into() })
+            model.texts.get(Message::VoidedBecause { reason: Text::void_reason(reason) })
         }
         (RecordStatus::Corrected, _) => match model.ledger.counted_instead_of(*index) {
             Some(by) => {

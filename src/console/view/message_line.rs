@@ -21,7 +21,7 @@ use crate::domain::draft::{DraftOp, DraftRecord, DraftTarget};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Measure, Op, PendingRecord, RecordRef, Ticket, UNDO_REASON};
 use crate::entry::{Reading, keyboard};
-use crate::language::{Explain, Message, errors, format};
+use crate::language::{Explain, Message, Text, errors, format};
 use crate::screen::paint::{print, width, wrap};
 use crate::screen::theme::Theme;
 
@@ -414,8 +414,8 @@ fn changed_elsewhere_text(record: RecordRef, by: RecordRef, model: &Model) -> St
             Message::NoticeCorrectedElsewhere { who: who.into(), record: what.into(), now: now.into() }
         }
         (None, reason) => {
-            let reason = reason.unwrap_or_default();
-            Message::NoticeVoidedElsewhere { who: who.into(), record: what.into(), reason: reason.into() }
+            let reason = Text::void_reason(reason.unwrap_or_default());
+            Message::NoticeVoidedElsewhere { who: who.into(), record: what.into(), reason }
         }
     })
 }

@@ -19,8 +19,8 @@ pub(crate) enum MergeError {
     /// The folder is a data folder with several events, and none was chosen.
     #[error("{} holds several events: {}", path.display(), slugs.join(", "))]
     SeveralEvents { path: PathBuf, slugs: Vec<String> },
-    /// The copy does not belong to the event `slug`. `name` is the name or the id of the event that the copy
-    /// belongs to.
+    /// The copy does not belong to the event `slug`. `name` is the name, the date or the id of the event
+    /// that the copy belongs to.
     #[error("the copy belongs to the event {name}, not to {slug}")]
     OtherEvent { slug: String, name: String },
     /// The copy names several local events as parts of its event, and none was chosen.

@@ -183,10 +183,14 @@ impl MergeSource {
         event.owns(&self.event_id) || self.event.as_ref().is_some_and(|copy| copy.owns(&event.id))
     }
 
-    /// Returns the event's name, or its id if the name is unknown.
+    /// Returns the event's name, or its date if nobody has named it, or its id if it is unknown.
     #[must_use]
     pub(crate) fn event_name(&self) -> String {
-        self.event.as_ref().map_or_else(|| self.event_id.clone(), |event| event.name.clone())
+        let event = self.event.as_ref();
+        event.map_or_else(
+            || self.event_id.clone(),
+            |event| event.given_name().map_or_else(|| event.date.to_string(), str::to_owned),
+        )
     }
 
     /// Returns the files that have the name of a journal.

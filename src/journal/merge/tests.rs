@@ -405,6 +405,16 @@ fn missing_event_is_created_and_another_event_is_rejected() {
     assert!(matches!(fault, Err(MergeError::OtherEvent { .. })), "{fault:?}");
 }
 
+#[test]
+fn a_copy_of_an_unnamed_event_is_named_by_its_date() {
+    let elsewhere = TempDir::new().unwrap();
+    let mut made = event(25);
+    made.unnamed = true;
+    let copy = DataDir::at(elsewhere.path()).create(&made, SlugChoice::Day).unwrap();
+    fs::write(copy.journal(id("A")), whole("A", 1, 3)).unwrap();
+    assert_eq!(find_source(&copy.path, None).unwrap().event_name(), "2026-01-25");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 

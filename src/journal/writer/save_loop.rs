@@ -8,7 +8,7 @@ use std::io;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use crate::domain::record::{LineHash, Op, PendingRecord, Record, RecordRef, Ticket};
+use crate::domain::record::{LineHash, MOVED_REASON, Op, PendingRecord, Record, RecordRef, Ticket};
 use crate::journal::chain::Chain;
 use crate::journal::disk::{Disk, OpenedJournal};
 use crate::journal::seen::SeenNotes;
@@ -29,10 +29,6 @@ const CHECK_AFTER: Duration = Duration::from_secs(1);
 
 /// How often a journal that was changed from outside is written again at once before the next retry.
 const REBUILD_TRIES: usize = 3;
-
-/// The reason that is recorded when an unconfirmed record is voided because it was written again to another
-/// journal. The failed disk may still hold the original record.
-pub(super) const MOVED: &str = "moved";
 
 /// A command to the writer's thread.
 pub(super) enum Command {
@@ -372,7 +368,7 @@ impl<D: Disk, F: FnMut(WriterEvent)> SaveLoop<D, F> {
     fn move_to_next_station(&mut self, unconfirmed: Vec<RecordRef>) -> Result<(), SaveError> {
         let Some(at) = self.queue.front().map(|pending| pending.at) else { return Ok(()) };
         let operator = self.operator.clone().map(|name| Op::Operator { name });
-        let voids = unconfirmed.iter().map(|of| Op::Void { of: *of, reason: MOVED.to_owned() });
+        let voids = unconfirmed.iter().map(|of| Op::Void { of: *of, reason: MOVED_REASON.to_owned() });
         let first = operator.into_iter().chain(voids).collect();
         let OpenedJournal { disk, chain, journal, kept, records } =
             match self.journal.disk.create_next(&at, first) {

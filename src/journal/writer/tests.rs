@@ -13,14 +13,14 @@ use failing_disk::{FailingDisk, Script};
 use proptest::prelude::*;
 
 use crate::domain::event::TEXT_MAX;
-use crate::domain::record::{Op, PendingRecord, Record, RecordRef, Target, Ticket};
+use crate::domain::record::{MOVED_REASON, Op, PendingRecord, Record, RecordRef, Target, Ticket};
 use crate::journal::disk::PathState;
 use crate::journal::line;
 use crate::journal::rebuild::{Place, Rebuilt};
 use crate::journal::testing::{id, paper, pending, weight};
 use crate::journal::writer::WriterEvent;
 use crate::journal::writer::progress::{Outcome, Progress};
-use crate::journal::writer::save_loop::{Command, MOVED, SaveLoop};
+use crate::journal::writer::save_loop::{Command, SaveLoop};
 
 fn append(pending: PendingRecord) -> Command {
     Command::Append(Box::new(pending))
@@ -178,7 +178,7 @@ fn if_truncation_fails_the_next_station_is_used() {
         .map(|line| line::decode(line).unwrap().record.op)
         .collect();
     assert_eq!(ops[1], Op::Operator { name: "Айгерім".into() });
-    assert_eq!(ops[2], Op::Void { of: names(4), reason: MOVED.into() });
+    assert_eq!(ops[2], Op::Void { of: names(4), reason: MOVED_REASON.into() });
     assert_eq!(ops[3], Op::Entry(weight("paper", 2_000)));
     // The ticket of a record saved at the old station still refers to that record.
     assert_eq!(ops[4], Op::Void { of: names(3), reason: "undo".into() });

@@ -106,6 +106,8 @@ log-corrects = in place of { $record }, weighed at { $time }
 log-conflict = another correction counts
 log-out = handed over
 log-unknown = of a later version: { $op }
+void-undo = undo
+void-moved = recorded again in another journal
 
 ## Changes made by `event set`: a label before a colon and the new value
 

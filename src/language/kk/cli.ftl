@@ -95,6 +95,8 @@ log-corrects = { $record } орнына, өлшенген уақыты { $time }
 log-conflict = басқа түзету есептелді
 log-out = өткізілді
 log-unknown = жаңарақ нұсқадан: { $op }
+void-undo = қайтару
+void-moved = басқа журналға қайта жазылды
 
 ## Changes made by `event set`: a label before a colon and the new value
 

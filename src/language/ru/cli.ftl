@@ -95,6 +95,8 @@ log-corrects = вместо { $record }, взвешено в { $time }
 log-conflict = учтено другое исправление
 log-out = вывезено
 log-unknown = из более новой версии: { $op }
+void-undo = отмена
+void-moved = записано заново в другой журнал
 
 ## Changes made by `event set`: a label before a colon and the new value
 
