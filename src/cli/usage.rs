@@ -19,8 +19,8 @@ use crate::language::{Message, Text, Texts, format};
 /// Returns the value of `--lang` if the arguments cannot be parsed, or `None`. The first one counts.
 #[must_use]
 pub(super) fn given_language(arguments: &[OsString]) -> Option<OsString> {
-    let mut options = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
-    let mut options = options.by_ref().take_while(|argument| argument != "--");
+    let options = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let mut options = options.take_while(|argument| argument != "--");
     while let Some(option) = options.next() {
         match option.strip_prefix("--lang") {
             Some("") => return options.next().map(|value| value.into_owned().into()),
@@ -41,7 +41,11 @@ pub(super) fn given_language(arguments: &[OsString]) -> Option<OsString> {
 /// # Errors
 /// [`Failure::Output`] if help or version cannot be written, except because their reader wants no more.
 pub(super) fn print(mut tree: Command, arguments: &[OsString], texts: &Texts) -> Result<ExitCode, Failure> {
-    let Err(error) = tree.try_get_matches_from_mut(arguments) else { return Ok(ExitCode::SUCCESS) };
+    let Err(error) = tree.try_get_matches_from_mut(arguments) else {
+        // The tree accepts what the one without texts accepts (see the tests).
+        output::message(&texts.get(Message::UsageNotUnderstood));
+        return Ok(ExitCode::from(failure::REFUSED));
+    };
     let status = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(failure::REFUSED));
     if is_help(error.kind()) {
         return match error.print().and_then(|()| io::stdout().flush()) {
@@ -80,7 +84,8 @@ fn explain(error: &clap::Error, tree: &Command, arguments: &[OsString], texts: &
 /// Returns the command that the arguments name, with its whole name.
 fn named_command<'a>(tree: &'a Command, arguments: &[OsString]) -> (&'a Command, String) {
     let (mut command, mut name) = (tree, tree.get_name().to_owned());
-    let mut words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let words = arguments.iter().skip(1).map(|word| word.to_string_lossy());
+    let mut words = words.take_while(|word| word != "--");
     while let Some(word) = words.next() {
         if let Some(option) = word.strip_prefix("--") {
             let takes_next =
@@ -122,6 +127,8 @@ fn sentence(error: &clap::Error, command: &Command) -> Message {
             let given = format::quoted(&text(ContextKind::InvalidSubcommand)).into();
             match similar(ContextKind::SuggestedSubcommand) {
                 Some(similar) => Message::UsageUnknownCommandSimilar { given, similar },
+                // `tarazy help add paper`
+                None if !command.has_subcommands() => Message::UsageTooMany { given },
                 None => Message::UsageUnknownCommand { given, known: subcommands(command) },
             }
         }
@@ -193,7 +200,7 @@ mod tests {
     }
 
     /// Arguments that clap refuses, and the sentence about them in English.
-    const REFUSALS: [(&[&str], &str); 19] = [
+    const REFUSALS: [(&[&str], &str); 21] = [
         (&["--fancy"], "There is no option --fancy"),
         (&["--statoin", "A"], "There is no option --statoin. Similar: --station"),
         (&["report", "--fancy"], "There is no option --fancy"),
@@ -208,6 +215,8 @@ mod tests {
             &["--event", "add", "event", "--lang", "kk", "xyzzy"],
             "There is no command \"xyzzy\". Known: new, set, list, show",
         ),
+        (&["help", "add", "paper"], "\"paper\" is one argument too many"),
+        (&["--", "add"], "\"add\" is one argument too many"),
         (&["repor"], "There is no command \"repor\". Similar: report, reopen, import"),
         (&["help", "event", "xyzzy"], "There is no command \"xyzzy\". Known: new, set, list, show"),
         (&["event", "--lang", "kk"], "A command is missing. Known: new, set, list, show"),
@@ -231,10 +240,46 @@ mod tests {
             let text = refusal(Language::En, &arguments);
             assert!(text.starts_with(&format!("{sentence}\nUsage: tarazy")), "{arguments:?}: {text}");
         }
+        assert!(refusal(Language::En, &["tarazy", "--", "add"]).ends_with("More: tarazy --help"));
         assert_eq!(
             refusal(Language::En, &["tarazy", "event", "new"]),
             "Missing: <NAME>\nUsage: tarazy event new [OPTIONS] <NAME>\nMore: tarazy event new --help"
         );
+    }
+
+    #[test]
+    fn a_translated_tree_accepts_the_same_arguments() {
+        let lines: [&[&str]; 12] = [
+            &[],
+            &["--station", "A", "--ascii", "--lang", "kk"],
+            &["--ascii=false", "--event", "x"],
+            &["add", "paper", "-5", "--yes", "--at", "now"],
+            &["add", "--event", "x", "--", "paper", "-x"],
+            &["event", "new", "R", "--target", "a=1", "--target", "b=2"],
+            &["event", "set", "--utc-offset", "-05:00"],
+            &["event", "--lang", "ru", "list", "--json"],
+            &["season", "2026"],
+            &["verify", "--head", "A:1", "--head", "B:2"],
+            &["--version"],
+            &["help", "event", "new"],
+        ];
+        let lines = lines.into_iter().chain(REFUSALS.map(|(line, _)| line));
+        for line in lines {
+            let line = [&["tarazy"], line].concat();
+            let outcome = |tree: Command| {
+                tree.try_get_matches_from(&line)
+                    .map(|matches| format!("{matches:?}"))
+                    .map_err(|error| error.kind())
+            };
+            let expected = outcome(Cli::command());
+            for language in Language::ALL {
+                assert_eq!(
+                    outcome(help::translated(Cli::command(), &Texts::new(language))),
+                    expected,
+                    "{line:?}"
+                );
+            }
+        }
     }
 
     #[test]
