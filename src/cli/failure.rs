@@ -71,11 +71,14 @@ pub(super) enum Failure {
     ConsoleOptions(Vec<String>),
     #[error("an argument is not valid")]
     Argument(#[from] ArgumentError),
-    /// The list for publication has no such format.
-    #[error("the list for publication has no format {0:?}")]
+    /// The text for publication has no such format.
+    #[error("the text for publication has no format {0:?}")]
     PressFormat(String),
-    #[error("the list for publication names no operators")]
+    #[error("the text for publication names no operators")]
     PressNames,
+    /// This option needs `--style press`.
+    #[error("{0} belongs to the text for publication")]
+    PressOnly(&'static str),
     #[error("there is nothing to publish")]
     NothingToPublish,
     /// There is no event in this year; `known` lists the years with events.
@@ -283,6 +286,7 @@ impl Failure {
             | Self::Argument(_)
             | Self::PressFormat(_)
             | Self::PressNames
+            | Self::PressOnly(_)
             | Self::NothingToPublish
             | Self::NoSeason { .. }
             | Self::UnknownTemplate(_)

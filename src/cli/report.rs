@@ -10,6 +10,8 @@ use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
 use crate::language::{Language, Message, Texts};
 use crate::report::labels::ReportLabels;
+use crate::report::press::PressOptions;
+use crate::report::press::rounding::Decimals;
 use crate::report::{self, Report, csv, html, json, markdown, press, read, text};
 
 /// Options of `report`.
@@ -19,6 +21,10 @@ pub(super) struct Args {
     format: String,
     #[arg(long, default_value = "full", value_parser = Choices(&["full", "press"]), value_name = Message::ValueStyle, help = Message::OptionStyle)]
     style: String,
+    #[arg(long, value_parser = Choices(&["0", "1", "2"]), value_name = Message::ValueCount, help = Message::OptionDecimals)]
+    decimals: Option<String>,
+    #[arg(long, help = Message::OptionWithOther)]
+    with_other: bool,
     #[arg(long, help = Message::OptionNames)]
     names: bool,
     #[arg(long, value_name = Message::ValueFile, help = Message::OptionOutput)]
@@ -48,6 +54,8 @@ enum Style {
     Press,
 }
 
+const DECIMALS: [(&str, Decimals); 3] = [("0", Decimals::Zero), ("1", Decimals::One), ("2", Decimals::Two)];
+
 const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Press)];
 
 /// Prints or writes the report.
@@ -63,6 +71,13 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if style == Style::Press && args.names {
         return Err(Failure::PressNames);
     }
+    let given = [("--decimals", args.decimals.is_some()), ("--with-other", args.with_other)];
+    if let Some((option, _)) = given.into_iter().find(|(_, given)| *given && style != Style::Press) {
+        return Err(Failure::PressOnly(option));
+    }
+    let decimals = args.decimals.as_deref().map(|given| pick::one_of("--decimals", given, &DECIMALS));
+    let options =
+        PressOptions { decimals: decimals.transpose()?.unwrap_or_default(), with_other: args.with_other };
     let folder = context.open_for_reading()?;
     // Output for programs does not depend on the language.
     let english = (format == Format::Json).then(|| Texts::new(Language::En));
@@ -70,7 +85,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let (report, ledger) = read(&folder, texts)?;
     let written = match style {
         Style::Full => render_full(&report, &ledger, format, args.names, texts)?,
-        Style::Press => render_press(&report, format, texts)?,
+        Style::Press => render_press(&report, format, options, texts)?,
     };
     let data = context.data()?;
     match &args.output {
@@ -83,8 +98,8 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if args.output.is_some() {
         report::remember(&folder, &report, context::now(&folder.event));
     }
-    if format == Format::Csv {
-        // The rows have no place for it.
+    if format == Format::Csv || style == Style::Press {
+        // The rows, and the text for publication, have no place for it.
         let labels = ReportLabels { texts: &context.texts };
         labels.seal(&report).iter().for_each(|sentence| output::message(sentence));
     }
@@ -111,12 +126,17 @@ fn render_full(
     })
 }
 
-fn render_press(report: &Report<'_>, format: Format, texts: &Texts) -> Result<String, Failure> {
-    if report.summary.entries == 0 {
+fn render_press(
+    report: &Report<'_>,
+    format: Format,
+    options: PressOptions,
+    texts: &Texts,
+) -> Result<String, Failure> {
+    if report.summary.entries == 0 && report.summary.people == 0 {
         return Err(Failure::NothingToPublish);
     }
     Ok(match format {
-        Format::Markdown => press::render_markdown(report.event, &report.summary, texts),
-        _ => press::render(report.event, &report.summary, texts),
+        Format::Markdown => press::render_markdown(report.event, &report.summary, options, texts),
+        _ => press::render(report.event, &report.summary, options, texts),
     })
 }

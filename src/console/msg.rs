@@ -58,7 +58,7 @@ pub enum ReportStyle {
     /// The full report with all figures.
     #[default]
     Full,
-    /// The list for publication.
+    /// The text for publication.
     Press,
 }
 

@@ -46,24 +46,24 @@ pub enum Unit {
     Pcs,
 }
 
-/// How the published list states a material's sum.
+/// How the text for publication states a material's sum.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Press {
     #[default]
     Kg,
     Pcs,
-    /// Tonnes, rounded down to 0.1 t and preceded by "more than".
+    /// Tonnes with one decimal and, if they are not exact, "more than", "almost" or "about".
     Tonnes,
 }
 
-/// A name for the published list, by language code, in the grammatical form that follows "800 kg of" or a
+/// A name for the text for publication, by language code, in the grammatical form that follows "800 kg of" or a
 /// number of pieces. If this name is missing, the list uses the material's name in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct PressName(pub BTreeMap<String, PressForms>);
 
-/// The name for the published list in one language.
+/// The name for the text for publication in one language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum PressForms {

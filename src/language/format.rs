@@ -16,8 +16,6 @@ use crate::language::locale::Language;
 
 /// Grams in a kilogram.
 const KILOGRAM: u64 = 1_000;
-/// Grams in a tonne.
-const TONNE: u64 = 1_000_000;
 /// The maximum number of items that a message lists.
 const LISTED_MAX: usize = 5;
 
@@ -79,18 +77,6 @@ pub(crate) fn kilograms_short(grams: Grams, language: Language) -> String {
 #[must_use]
 pub(crate) fn kilograms_tenths(grams: Grams, language: Language) -> String {
     tenths(grams, KILOGRAM, KILOGRAM / 20, language)
-}
-
-/// Formats tonnes with one decimal, rounded down because "more than" precedes them: `1,5`. Whole tonnes are
-/// shown without a decimal.
-#[must_use]
-pub(crate) fn tonnes_down(grams: Grams, language: Language) -> String {
-    let mut text = tenths(grams, TONNE, 0, language);
-    if text.ends_with('0') {
-        // This removes the zero and the decimal mark.
-        text.truncate(text.len() - 2);
-    }
-    text
 }
 
 /// Returns `part` as a percentage of `whole`, or `None` if `whole` is not positive.
@@ -207,7 +193,9 @@ pub(crate) fn is_unsafe(c: char) -> bool {
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-const fn decimal_mark(language: Language) -> char {
+/// Returns the character before the decimals.
+#[must_use]
+pub(crate) const fn decimal_mark(language: Language) -> char {
     match language {
         Language::Kk | Language::Ru => ',',
         Language::En => '.',
@@ -302,21 +290,6 @@ mod tests {
         for (grams, language, exact, tenths) in cases {
             assert_eq!(kilograms(Grams::new(grams), language), exact);
             assert_eq!(kilograms_tenths(Grams::new(grams), language), tenths);
-        }
-    }
-
-    #[test]
-    fn tonnes_are_rounded_down() {
-        let cases = [
-            (1_599_999, Kk, "1,5"),
-            (1_549_999, Kk, "1,5"),
-            (2_000_000, Ru, "2"),
-            (99_999, En, "0"),
-            (10_000_000, En, "10"),
-            (1_234_500_000, Ru, "1\u{a0}234,5"),
-        ];
-        for (grams, language, expected) in cases {
-            assert_eq!(tonnes_down(Grams::new(grams), language), expected);
         }
     }
 

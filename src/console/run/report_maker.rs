@@ -12,6 +12,7 @@ use crate::journal::event_file;
 use crate::journal::event_folder::EventFolder;
 use crate::journal::verify::ProbeLocks;
 use crate::language::{Explain, Language, Message, Text, Texts};
+use crate::report::press::PressOptions;
 use crate::report::{self, file, press, text};
 use crate::screen::clock::utc_now;
 
@@ -42,7 +43,9 @@ impl ReportMaker {
             let text = match &read {
                 Ok((report, _)) => match style {
                     ReportStyle::Full => text::render(report, false, &texts),
-                    ReportStyle::Press => press::render(report.event, &report.summary, &texts),
+                    ReportStyle::Press => {
+                        press::render(report.event, &report.summary, PressOptions::default(), &texts)
+                    }
                 },
                 Err(error) => texts.show(error.explain()),
             };

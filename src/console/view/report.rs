@@ -1,4 +1,4 @@
-//! The current report, with all figures or as the list for publication, and the file to which it was written.
+//! The current report, with all figures or as the text for publication, and the file to which it was written.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -67,7 +67,7 @@ stream-given = Given
 stream-taken = Taken
 stream-none = No stream
 
-## The list for publication
+## The text for publication
 
 # $count (Number)
 plural-category = { $count ->
@@ -78,7 +78,7 @@ press-mass = { $amount } of { $name }
 press-mass-of = { $amount } of { $name }
 press-kg = { $amount } kg
 press-kg-about = about { $amount } kg
-press-kg-under = less than 1 kg
+press-kg-under = less than { $amount } kg
 # $form (String) the plural category of the amount
 press-tonnes = { $form ->
     [one] { $amount } tonne
@@ -90,6 +90,11 @@ press-tonnes-more = { $form ->
    *[other] more than { $amount } tonnes
 }
 # $form (String) the plural category of the amount
+press-tonnes-almost = { $form ->
+    [one] almost { $amount } tonne
+   *[other] almost { $amount } tonnes
+}
+# $form (String) the plural category of the amount
 press-tonnes-about = { $form ->
     [one] about { $amount } tonne
    *[other] about { $amount } tonnes
@@ -99,6 +104,71 @@ press-pieces-about = about { $amount } { $name }
 press-pieces-of = { $amount } { $name }
 press-pieces-of-about = about { $amount } { $name }
 press-grades = { $item } ({ $grades })
+
+## The lead and the lists of the text for publication
+
+# $month (String) the number of the month: m1 to m12
+press-month = { $month ->
+    [m1] { $day } January
+    [m2] { $day } February
+    [m3] { $day } March
+    [m4] { $day } April
+    [m5] { $day } May
+    [m6] { $day } June
+    [m7] { $day } July
+    [m8] { $day } August
+    [m9] { $day } September
+    [m10] { $day } October
+    [m11] { $day } November
+   *[m12] { $day } December
+}
+press-year = { $day } { $year }
+press-days = { $first } - { $last }
+press-days-of-month = { $first }-{ $last }
+press-lead = { $day }: { $happened }
+press-lead-at = { $day }, { $venue }: { $happened }
+# $kind (String) the kind of event
+press-came-to = { $kind ->
+    [eco-action] the recycling drive
+    [swap] the swap
+    [subbotnik] the clean-up
+   *[other] the event
+}
+# $kind (String) the kind of event
+press-came-to-named = { $kind ->
+    [eco-action] the recycling drive "{ $name }"
+    [swap] the swap "{ $name }"
+    [subbotnik] the clean-up "{ $name }"
+   *[other] the event "{ $name }"
+}
+# $form (String) the plural category of the amount
+press-came = { $form ->
+    [one] { $amount } person took part in { $event }.
+   *[other] { $amount } people took part in { $event }.
+}
+# $kind (String) the kind of event
+press-held = { $kind ->
+    [eco-action] the recycling drive took place.
+    [swap] the swap took place.
+    [subbotnik] the clean-up took place.
+   *[other] the event took place.
+}
+# $kind (String) the kind of event
+press-held-named = { $kind ->
+    [eco-action] the recycling drive "{ $name }" took place.
+    [swap] the swap "{ $name }" took place.
+    [subbotnik] the clean-up "{ $name }" took place.
+   *[other] the event "{ $name }" took place.
+}
+press-organiser = Organised by { $name }.
+press-supporter = Supported by { $name }.
+press-nothing = Nothing was collected.
+press-collected = Collected:
+press-also = Also:
+press-given = Given:
+press-taken = Taken:
+press-sum = total of this list: { $amount }
+press-and = { $first } and { $last }
 
 ## The report of a year
 

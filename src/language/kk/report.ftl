@@ -67,7 +67,7 @@ stream-given = Әкелінді
 stream-taken = Алынды
 stream-none = Бағыты жоқ
 
-## The list for publication
+## The text for publication
 
 plural-category = { $count ->
    *[other] other
@@ -76,12 +76,15 @@ press-mass = { $amount } { $name }
 press-mass-of = { $amount } { $name }
 press-kg = { $amount } кг
 press-kg-about = шамамен { $amount } кг
-press-kg-under = 1 кг-нан аз
+press-kg-under = { $amount } кг-нан аз
 press-tonnes = { $form ->
    *[other] { $amount } тонна
 }
 press-tonnes-more = { $form ->
    *[other] { $amount } тоннадан астам
+}
+press-tonnes-almost = { $form ->
+   *[other] { $amount } тоннаға жуық
 }
 press-tonnes-about = { $form ->
    *[other] шамамен { $amount } тонна
@@ -91,6 +94,64 @@ press-pieces-about = шамамен { $amount } дана { $name }
 press-pieces-of = { $amount } дана { $name }
 press-pieces-of-about = шамамен { $amount } дана { $name }
 press-grades = { $item } ({ $grades })
+
+## The lead and the lists of the text for publication
+
+press-month = { $month ->
+    [m1] { $day } қаңтар
+    [m2] { $day } ақпан
+    [m3] { $day } наурыз
+    [m4] { $day } сәуір
+    [m5] { $day } мамыр
+    [m6] { $day } маусым
+    [m7] { $day } шілде
+    [m8] { $day } тамыз
+    [m9] { $day } қыркүйек
+    [m10] { $day } қазан
+    [m11] { $day } қараша
+   *[m12] { $day } желтоқсан
+}
+press-year = { $year } жылғы { $day }
+press-days = { $first } – { $last }
+press-days-of-month = { $first }–{ $last }
+press-lead = { $day }: { $happened }
+press-lead-at = { $day }, { $venue }: { $happened }
+press-came-to = { $kind ->
+    [eco-action] экоакцияға
+    [swap] алмасу шарасына
+    [subbotnik] сенбілікке
+   *[other] іс-шараға
+}
+press-came-to-named = { $kind ->
+    [eco-action] «{ $name }» экоакциясына
+    [swap] «{ $name }» алмасу шарасына
+    [subbotnik] «{ $name }» сенбілігіне
+   *[other] «{ $name }» іс-шарасына
+}
+press-came = { $form ->
+   *[other] { $event } { $amount } адам қатысты.
+}
+press-held = { $kind ->
+    [eco-action] экоакция өтті.
+    [swap] алмасу шарасы өтті.
+    [subbotnik] сенбілік өтті.
+   *[other] іс-шара өтті.
+}
+press-held-named = { $kind ->
+    [eco-action] «{ $name }» экоакциясы өтті.
+    [swap] «{ $name }» алмасу шарасы өтті.
+    [subbotnik] «{ $name }» сенбілігі өтті.
+   *[other] «{ $name }» іс-шарасы өтті.
+}
+press-organiser = Ұйымдастырушы: { $name }.
+press-supporter = Қолдаушы: { $name }.
+press-nothing = Ештеңе жиналған жоқ.
+press-collected = Жиналды:
+press-also = Сондай-ақ:
+press-given = Әкелінді:
+press-taken = Алынды:
+press-sum = тізім бойынша барлығы – { $amount }
+press-and = { $first } және { $last }
 
 ## The report of a year
 

@@ -67,7 +67,7 @@ stream-given = Принесли
 stream-taken = Забрали
 stream-none = Без направления
 
-## The list for publication
+## The text for publication
 
 plural-category = { $count ->
     [one] one
@@ -79,7 +79,7 @@ press-mass = { $amount } { $name }
 press-mass-of = { $name } – { $amount }
 press-kg = { $amount } кг
 press-kg-about = около { $amount } кг
-press-kg-under = менее 1 кг
+press-kg-under = менее { $amount } кг
 press-tonnes = { $form ->
     [one] { $amount } тонна
     [few] { $amount } тонны
@@ -92,6 +92,12 @@ press-tonnes-more = { $form ->
     [many] более { $amount } тонн
    *[other] более { $amount } тонны
 }
+press-tonnes-almost = { $form ->
+    [one] почти { $amount } тонна
+    [few] почти { $amount } тонны
+    [many] почти { $amount } тонн
+   *[other] почти { $amount } тонны
+}
 press-tonnes-about = { $form ->
     [one] около { $amount } тонны
     [few] около { $amount } тонн
@@ -103,6 +109,67 @@ press-pieces-about = примерно { $amount } { $name }
 press-pieces-of = { $name } – { $amount } шт.
 press-pieces-of-about = { $name } – примерно { $amount } шт.
 press-grades = { $item } ({ $grades })
+
+## The lead and the lists of the text for publication
+
+press-month = { $month ->
+    [m1] { $day } января
+    [m2] { $day } февраля
+    [m3] { $day } марта
+    [m4] { $day } апреля
+    [m5] { $day } мая
+    [m6] { $day } июня
+    [m7] { $day } июля
+    [m8] { $day } августа
+    [m9] { $day } сентября
+    [m10] { $day } октября
+    [m11] { $day } ноября
+   *[m12] { $day } декабря
+}
+press-year = { $day } { $year } года
+press-days = { $first } – { $last }
+press-days-of-month = { $first }–{ $last }
+press-lead = { $day }: { $happened }
+press-lead-at = { $day }, { $venue }: { $happened }
+press-came-to = { $kind ->
+    [eco-action] в экоакции
+    [swap] в обмене
+    [subbotnik] в субботнике
+   *[other] в мероприятии
+}
+press-came-to-named = { $kind ->
+    [eco-action] в экоакции «{ $name }»
+    [swap] в обмене «{ $name }»
+    [subbotnik] в субботнике «{ $name }»
+   *[other] в мероприятии «{ $name }»
+}
+press-came = { $form ->
+    [one] { $event } участвовал { $amount } человек.
+    [few] { $event } участвовали { $amount } человека.
+    [many] { $event } участвовали { $amount } человек.
+   *[other] { $event } участвовали { $amount } человека.
+}
+press-held = { $kind ->
+    [eco-action] прошла экоакция.
+    [swap] прошёл обмен.
+    [subbotnik] прошёл субботник.
+   *[other] прошло мероприятие.
+}
+press-held-named = { $kind ->
+    [eco-action] прошла экоакция «{ $name }».
+    [swap] прошёл обмен «{ $name }».
+    [subbotnik] прошёл субботник «{ $name }».
+   *[other] прошло мероприятие «{ $name }».
+}
+press-organiser = Организатор: { $name }.
+press-supporter = При поддержке: { $name }.
+press-nothing = Ничего не собрано.
+press-collected = Собрано:
+press-also = А также:
+press-given = Принесли:
+press-taken = Забрали:
+press-sum = всего по списку – { $amount }
+press-and = { $first } и { $last }
 
 ## The report of a year
 

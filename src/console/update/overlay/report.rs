@@ -8,6 +8,10 @@ use crate::console::msg::{Effect, ReportStyle};
 use crate::console::overlay::{Overlay, ReportView};
 use crate::language::{Language, Text};
 use crate::screen::list::ListCursor;
+use crate::screen::paint::wrap;
+
+/// The columns of the text for publication, which fit into the overlay on a screen of 80 columns.
+const PRESS_COLUMNS: u16 = 76;
 
 pub(crate) fn open(model: &mut Model, effects: &mut Vec<Effect>) {
     model.overlays.push(Overlay::Report(ReportView::default()));
@@ -55,7 +59,11 @@ pub(crate) fn show(
     if let Some(Overlay::Report(view)) = model.overlays.last_mut()
         && view.style == style
     {
-        view.lines = text.lines().map(str::to_owned).collect();
+        view.lines = match style {
+            ReportStyle::Full => text.lines().map(str::to_owned).collect(),
+            // The lead is one paragraph.
+            ReportStyle::Press => text.lines().flat_map(|line| wrap(line, PRESS_COLUMNS)).collect(),
+        };
         view.written = written;
     }
 }

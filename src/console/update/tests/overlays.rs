@@ -81,7 +81,8 @@ fn the_report_follows_style_and_language_and_names_its_file() {
         [(full, kk, false), (press, kk, false), (press, ru, false), (press, ru, true)]
     );
     // A report that answers an older request is not shown.
-    for (style, language, text) in [(full, ru, "all"), (press, kk, "тізім"), (press, ru, "список")]
+    let long = format!("список {}", "людей ".repeat(20));
+    for (style, language, text) in [(full, ru, "all"), (press, kk, "тізім"), (press, ru, long.trim_end())]
     {
         console.send(Msg::Report {
             style,
@@ -91,6 +92,10 @@ fn the_report_follows_style_and_language_and_names_its_file() {
         });
     }
     let Some(Overlay::Report(view)) = console.model.overlays.last() else { panic!() };
-    assert_eq!(view.lines, ["список"]);
+    // The lead of the text for publication is a long line.
+    assert_eq!(
+        view.lines,
+        [format!("список {}", "людей ".repeat(11)).trim_end(), "людей ".repeat(9).trim_end()]
+    );
     assert!(matches!(&view.written, Some(Ok(path)) if path.ends_with("press.txt")));
 }
