@@ -43,6 +43,8 @@ struct SumsJson {
     out_g: i64,
     difference_g: i64,
     difference_permille: Option<i64>,
+    /// Whether the collected amount contains estimates.
+    about: bool,
 }
 
 #[derive(Serialize)]
@@ -52,12 +54,20 @@ struct CountedJson<'a> {
     out: i64,
     difference: i64,
     difference_permille: Option<i64>,
+    about: bool,
 }
 
 impl<'a> CountedJson<'a> {
     fn new(row: &'a BalanceRow) -> Self {
         let (difference, difference_permille) = (row.difference(), row.permille());
-        Self { id: &row.id, collected: row.collected, out: row.out, difference, difference_permille }
+        Self {
+            id: &row.id,
+            collected: row.collected,
+            out: row.out,
+            difference,
+            difference_permille,
+            about: row.about,
+        }
     }
 }
 
@@ -84,6 +94,7 @@ fn balance_json(balance: &Balance, verified: bool) -> BalanceJson<'_> {
         out_g: row.out,
         difference_g: row.difference(),
         difference_permille: row.permille(),
+        about: row.about,
     };
     BalanceJson {
         materials: balance.weighed.iter().map(|row| WeighedJson { id: &row.id, sums: sums(row) }).collect(),
@@ -106,7 +117,8 @@ fn render_text(balance: &Balance, texts: &Texts) -> String {
     };
     let figures = |row: &BalanceRow, name: String, shown: &dyn Fn(i64) -> String| {
         let percent = row.permille().map(|permille| format::permille(permille, language)).unwrap_or_default();
-        vec![name, shown(row.collected), shown(row.out), shown(row.difference()), percent]
+        let about = |amount| format::estimate(row.about, amount);
+        vec![name, about(shown(row.collected)), shown(row.out), about(shown(row.difference())), percent]
     };
     let name = |row: &BalanceRow| {
         let name = texts.local(&row.name);

@@ -121,6 +121,19 @@ pub(crate) fn utc_offset(offset: UtcOffset) -> String {
     format!("UTC{}", offset.0)
 }
 
+/// Marks an amount with `~` if it is an estimate or contains one.
+#[must_use]
+pub(crate) fn estimate(about: bool, amount: String) -> String {
+    if about { format!("~{amount}") } else { amount }
+}
+
+/// Joins two sentences with one full stop, because the first may end with an abbreviation, such as `4 шт.`
+#[must_use]
+pub(crate) fn sentences(first: &str, second: &str) -> String {
+    let stop = if first.ends_with('.') { "" } else { "." };
+    format!("{first}{stop} {second}")
+}
+
 /// Lists the first items, such as `2026-01-25, 2026-01-26`, so that a message stays one sentence. If there are more, the
 /// list ends with `…`.
 #[must_use]

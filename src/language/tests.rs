@@ -1,5 +1,7 @@
 //! Checks the texts against each other and against the code that uses them.
 
+mod vocabulary;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

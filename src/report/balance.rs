@@ -18,6 +18,8 @@ pub(crate) struct BalanceRow {
     pub key: Option<char>,
     pub collected: i64,
     pub out: i64,
+    /// Whether the collected amount contains estimates. If so, the remaining amount does too.
+    pub about: bool,
 }
 
 impl BalanceRow {
@@ -66,11 +68,14 @@ impl Balance {
                 key: material.and_then(|material| material.key),
                 collected,
                 out,
+                about: sum.about > 0 && collected != 0,
             };
             // A material whose unit differs between catalogue and journal has a row in both lists.
             let (net, out) = (sum.net.get(), sum.out_net.get());
             if net != 0 || out != 0 {
-                balance.weighed.push(row(net, out));
+                let row = row(net, out);
+                balance.total.about |= row.about;
+                balance.weighed.push(row);
                 balance.total.collected = balance.total.collected.saturating_add(net);
                 balance.total.out = balance.total.out.saturating_add(out);
             }

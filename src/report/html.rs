@@ -52,7 +52,7 @@ fn head(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
                 div {
                     dt { (texts.get(Message::ReportTotal)) }
                     dd {
-                        (labels.mass(summary.net))
+                        (labels.about(summary.about(), labels.mass(summary.net)))
                         @if let Some(target) = labels.target(summary.net, report.event.target_g) {
                             small { (target) }
                         }
@@ -78,7 +78,7 @@ fn materials(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
             h2 { (labels.texts.get(Message::ReportMaterials)) }
             ul.bars {
                 @for row in rows {
-                    @let amount = labels.about(row, labels.mass(row.net));
+                    @let amount = labels.about(row.about, labels.mass(row.net));
                     li class=(colour(row.stream.as_deref().unwrap_or_default())) {
                         span.name { (labels.name(&row.name, &row.id)) }
                         (chart::bar(row.net.get(), most, row.target.map(Grams::get), &amount))
@@ -140,23 +140,23 @@ fn whole(hours: &[HourRow]) -> Vec<HourRow> {
 /// Draws the share of each stream.
 fn streams(report: &Report<'_>, labels: ReportLabels<'_>) -> Markup {
     let summary = &report.summary;
-    let streams: Vec<_> = summary.streams.iter().filter(|(_, net)| net.is_positive()).collect();
+    let streams: Vec<_> = summary.streams.iter().filter(|part| part.net.is_positive()).collect();
     if streams.is_empty() {
         return html! {};
     }
-    let parts: Vec<_> = streams.iter().map(|(id, net)| (colour(id), net.get())).collect();
+    let parts: Vec<_> = streams.iter().map(|part| (colour(&part.id), part.net.get())).collect();
     let title = labels.texts.get(Message::ReportStreams);
     html! {
         section {
             h2 { (title) }
             (chart::stack(&parts, &title))
             ul.shares {
-                @for (id, net) in streams {
-                    li class=(colour(id)) {
+                @for part in streams {
+                    li class=(colour(&part.id)) {
                         i {}
-                        span { (labels.stream(id)) }
-                        span.amount { (labels.mass(*net)) }
-                        span.amount { (labels.share(*net, summary.net).unwrap_or_default()) }
+                        span { (labels.stream(&part.id)) }
+                        span.amount { (labels.about(part.about, labels.mass(part.net))) }
+                        span.amount { (labels.share(part.net, summary.net).unwrap_or_default()) }
                     }
                 }
             }

@@ -14,7 +14,7 @@ use crate::domain::seal::Reopening;
 use crate::journal::anchors::Witness;
 use crate::language::format;
 use crate::report::Report;
-use crate::report::summary::{HourRow, MaterialRow, StationRow};
+use crate::report::summary::{HourRow, MaterialRow, PartRow, StationRow};
 
 #[derive(Serialize)]
 struct ReportJson<'a> {
@@ -68,6 +68,8 @@ struct MaterialJson<'a> {
 struct PartJson<'a> {
     id: &'a str,
     net_g: i64,
+    /// Whether the sum contains estimates.
+    about: bool,
 }
 
 #[derive(Serialize)]
@@ -159,8 +161,8 @@ fn report_json<'a>(report: &'a Report<'_>, names: bool) -> ReportJson<'a> {
         voided: summary.voided,
         total_net_g: summary.net.get(),
         materials: summary.materials.iter().map(material).collect(),
-        groups: summary.groups.iter().map(|(id, _, net)| PartJson { id, net_g: net.get() }).collect(),
-        streams: summary.streams.iter().map(|(id, net)| PartJson { id, net_g: net.get() }).collect(),
+        groups: summary.groups.iter().map(part).collect(),
+        streams: summary.streams.iter().map(part).collect(),
         hours: summary.hours.iter().map(hour).collect(),
         stations: summary.stations.iter().map(|row| station(row, names)).collect(),
         verified: *verified,
@@ -205,6 +207,10 @@ fn material(row: &MaterialRow) -> MaterialJson<'_> {
         out_g: row.out_net.get(),
         out_pieces: row.out_pieces,
     }
+}
+
+fn part(row: &PartRow) -> PartJson<'_> {
+    PartJson { id: &row.id, net_g: row.net.get(), about: row.about }
 }
 
 fn hour(row: &HourRow) -> HourJson {

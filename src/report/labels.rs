@@ -6,7 +6,7 @@ use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 use crate::domain::seal::Reopening;
 use crate::language::{Message, Texts, errors, format};
-use crate::report::summary::{HourRow, MaterialRow};
+use crate::report::summary::HourRow;
 use crate::report::{Report, ReportedFault};
 
 /// Formats names and amounts in one language.
@@ -75,8 +75,8 @@ impl ReportLabels<'_> {
 
     /// Returns the amount, marked with `~` if it contains estimates.
     #[must_use]
-    pub(crate) fn about(self, row: &MaterialRow, amount: String) -> String {
-        if row.about { format!("~{amount}") } else { amount }
+    pub(crate) fn about(self, about: bool, amount: String) -> String {
+        format::estimate(about, amount)
     }
 
     /// Returns a share in percent with one decimal, or `None` if the whole is not positive.
@@ -86,7 +86,7 @@ impl ReportLabels<'_> {
         Some(format::permille(permille, self.texts.language()))
     }
 
-    /// Returns the progress to a target in grams, such as `80 % цели (1 000 кг)`.
+    /// Returns the progress to a target in grams, such as `80% цели (1 000 кг)`.
     #[must_use]
     pub(crate) fn target(self, net: Grams, target: Option<Grams>) -> Option<String> {
         let target = target?;

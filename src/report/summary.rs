@@ -54,6 +54,17 @@ impl MaterialRow {
     }
 }
 
+/// Sum of the materials of a stream or of a group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PartRow {
+    pub id: String,
+    /// The name of a group. It is empty for a stream, which has a name in each language.
+    pub name: LocalText,
+    pub net: Grams,
+    /// Whether the sum contains estimates.
+    pub about: bool,
+}
+
 /// Sums of one hour of the event's local time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HourRow {
@@ -83,9 +94,9 @@ pub(crate) struct Summary {
     pub net: Grams,
     pub materials: Vec<MaterialRow>,
     /// Groups of the catalogue, with the sum of their materials.
-    pub groups: Vec<(String, LocalText, Grams)>,
+    pub groups: Vec<PartRow>,
     /// Streams of the event, with the sum of their materials.
-    pub streams: Vec<(String, Grams)>,
+    pub streams: Vec<PartRow>,
     pub hours: Vec<HourRow>,
     pub stations: Vec<StationRow>,
 }
@@ -96,21 +107,20 @@ impl Summary {
     pub(crate) fn new(event: &Event, ledger: &Ledger, heads: &[(StationId, Option<LineHash>)]) -> Self {
         let tally = ledger.tally();
         let materials = materials(event, ledger);
-        let sum = |belongs: &dyn Fn(&MaterialRow) -> bool| {
-            materials.iter().filter(|row| belongs(row)).map(|row| row.net).sum::<Grams>()
+        let part = |id: &str, name: LocalText, belongs: &dyn Fn(&MaterialRow) -> bool| {
+            let rows = || materials.iter().filter(|row| belongs(row) && row.net != Grams::ZERO);
+            let net = rows().map(|row| row.net).sum();
+            PartRow { id: id.to_owned(), name, net, about: rows().any(|row| row.about) }
         };
         let groups = event
             .groups
             .iter()
-            .map(|group| {
-                let net = sum(&|row| row.group.as_deref() == Some(&group.id));
-                (group.id.clone(), group.name.clone(), net)
-            })
+            .map(|group| part(&group.id, group.name.clone(), &|row| row.group.as_deref() == Some(&group.id)))
             .collect();
         let streams = event
             .streams
             .iter()
-            .map(|stream| (stream.clone(), sum(&|row| row.stream.as_deref() == Some(stream))))
+            .map(|stream| part(stream, LocalText::default(), &|row| row.stream.as_deref() == Some(stream)))
             .collect();
         let hours = tally
             .hours
@@ -133,6 +143,12 @@ impl Summary {
             stations: stations(ledger, heads),
             materials,
         }
+    }
+
+    /// Returns whether the total contains estimates.
+    #[must_use]
+    pub(crate) fn about(&self) -> bool {
+        self.materials.iter().any(|row| row.about && row.net != Grams::ZERO)
     }
 
     /// Iterates over the materials that a list of kilograms contains, which are those with a mass, an entry

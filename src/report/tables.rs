@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::report::balance::BalanceRow;
 use crate::report::columns::Edge;
 use crate::report::labels::ReportLabels;
-use crate::report::summary::{HourRow, MaterialRow};
+use crate::report::summary::{HourRow, MaterialRow, PartRow};
 
 /// One row. A subordinate row belongs to the row before it, as the row of a grade belongs to the row of its
 /// material.
@@ -60,7 +60,7 @@ pub(crate) fn tables(report: &Report<'_>, names: bool, labels: ReportLabels<'_>)
 #[must_use]
 pub(crate) fn figures(report: &Report<'_>, labels: ReportLabels<'_>) -> Vec<(String, String)> {
     let (summary, texts) = (&report.summary, labels.texts);
-    let mut total = labels.mass(summary.net);
+    let mut total = labels.about(summary.about(), labels.mass(summary.net));
     if let Some(target) = labels.target(summary.net, report.event.target_g) {
         total += &format!(", {target}");
     }
@@ -90,13 +90,17 @@ impl Maker<'_> {
         self.labels.name(&row.name, &row.id)
     }
 
+    fn kilograms_of(&self, part: &PartRow) -> String {
+        self.labels.about(part.about, self.labels.kilograms(part.net))
+    }
+
     fn streams(&self) -> Table {
         let Report { summary, .. } = self.report;
         let columns =
             [self.left(Message::ReportStream), self.right(Message::UnitKg), self.right(Message::ReportShare)];
-        let rows = summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO).map(|(id, net)| {
-            let share = self.labels.share(*net, summary.net).unwrap_or_default();
-            vec![self.labels.stream(id), self.labels.kilograms(*net), share]
+        let rows = summary.streams.iter().filter(|part| part.net != Grams::ZERO).map(|part| {
+            let share = self.labels.share(part.net, summary.net).unwrap_or_default();
+            vec![self.labels.stream(&part.id), self.kilograms_of(part), share]
         });
         Table::new(Part::Streams, self.labels.texts.get(Message::ReportStreams), &columns, rows.collect())
     }
@@ -112,7 +116,7 @@ impl Maker<'_> {
         columns.extend(targets.then(|| self.left(Message::ReportGoal)));
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
-            let net = self.labels.about(row, self.labels.kilograms(row.net));
+            let net = self.labels.about(row.about, self.labels.kilograms(row.net));
             let mut cells = vec![self.name(row), net, self.labels.integer(row.entries)];
             cells.extend(targets.then(|| self.labels.target(row.net, row.target).unwrap_or_default()));
             rows.push(TableRow { cells, subordinate: false });
@@ -145,7 +149,7 @@ impl Maker<'_> {
         columns.extend(weights.then(|| self.right(Message::ReportWeighing)));
         columns.extend(targets.then(|| self.left(Message::ReportGoal)));
         let rows = counted.into_iter().map(|row| {
-            let pieces = self.labels.about(row, self.labels.integer(row.pieces));
+            let pieces = self.labels.about(row.about, self.labels.integer(row.pieces));
             let mut cells = vec![self.name(row), pieces, self.labels.integer(row.entries)];
             let weight = if row.pieces_weight == Grams::ZERO {
                 String::new()
@@ -161,10 +165,9 @@ impl Maker<'_> {
     }
 
     fn groups(&self) -> Table {
-        let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
+        let groups = self.report.summary.groups.iter().filter(|part| part.net != Grams::ZERO);
         let columns = [self.left(Message::ReportMaterial), self.right(Message::UnitKg)];
-        let rows =
-            groups.map(|(id, name, net)| vec![self.labels.name(name, id), self.labels.kilograms(*net)]);
+        let rows = groups.map(|part| vec![self.labels.name(&part.name, &part.id), self.kilograms_of(part)]);
         Table::new(Part::Groups, self.labels.texts.get(Message::ReportGroups), &columns, rows.collect())
     }
 
@@ -179,7 +182,8 @@ impl Maker<'_> {
         ];
         let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {
             let name = self.labels.name(&row.name, &row.id);
-            vec![name, shown(row.collected), shown(row.out), shown(row.difference())]
+            let about = |amount| self.labels.about(row.about, amount);
+            vec![name, about(shown(row.collected)), shown(row.out), about(shown(row.difference()))]
         };
         let mass = |size: i64| self.labels.mass(Grams::new(size));
         let pieces = |size: i64| self.labels.pieces(size);

@@ -24,7 +24,7 @@ use crate::report::Report;
 use crate::report::balance::BalanceRow;
 use crate::report::columns::{Edge, lay_out};
 use crate::report::labels::ReportLabels;
-use crate::report::summary::{MaterialRow, Summary};
+use crate::report::summary::{MaterialRow, PartRow, Summary};
 
 /// Maximum width of a line.
 const WIDTH: usize = 80;
@@ -70,11 +70,12 @@ impl Page<'_> {
 
     fn sums(&self) -> String {
         let Summary { people, entries, voided, net, .. } = self.report.summary;
+        let total = self.labels.about(self.report.summary.about(), self.labels.mass(net));
         let rows = [
             vec![self.texts.get(Message::ReportPeople), self.labels.integer(people)],
             vec![self.texts.get(Message::ReportEntries), self.labels.integer(entries)],
             vec![self.texts.get(Message::ReportVoided), self.labels.integer(voided)],
-            vec![self.texts.get(Message::ReportTotal), self.labels.mass(net)],
+            vec![self.texts.get(Message::ReportTotal), total],
         ];
         let mut text = lay_out(&rows, &[Edge::Left, Edge::Right], 0, WIDTH);
         if let Some(target) = self.labels.target(net, self.report.event.target_g) {
@@ -96,13 +97,17 @@ impl Page<'_> {
     }
 
     fn streams(&self) -> Vec<Vec<String>> {
-        let streams = self.report.summary.streams.iter().filter(|(_, net)| *net != Grams::ZERO);
-        streams.map(|(id, net)| vec![self.labels.stream(id), self.labels.mass(*net)]).collect()
+        let streams = self.report.summary.streams.iter().filter(|part| part.net != Grams::ZERO);
+        streams.map(|part| vec![self.labels.stream(&part.id), self.mass_of(part)]).collect()
     }
 
     fn groups(&self) -> Vec<Vec<String>> {
-        let groups = self.report.summary.groups.iter().filter(|(.., net)| *net != Grams::ZERO);
-        groups.map(|(id, name, net)| vec![self.labels.name(name, id), self.labels.mass(*net)]).collect()
+        let groups = self.report.summary.groups.iter().filter(|part| part.net != Grams::ZERO);
+        groups.map(|part| vec![self.labels.name(&part.name, &part.id), self.mass_of(part)]).collect()
+    }
+
+    fn mass_of(&self, part: &PartRow) -> String {
+        self.labels.about(part.about, self.labels.mass(part.net))
     }
 
     /// Returns the materials in kilograms, each with its key, name and net mass. The progress to the target
@@ -110,7 +115,11 @@ impl Page<'_> {
     fn weighed(&self) -> Vec<Vec<String>> {
         let mut rows = Vec::new();
         for row in self.report.summary.weighed() {
-            rows.push(vec![self.key(row), self.name(row), self.labels.about(row, self.labels.mass(row.net))]);
+            rows.push(vec![
+                self.key(row),
+                self.name(row),
+                self.labels.about(row.about, self.labels.mass(row.net)),
+            ]);
             rows.extend(self.labels.target(row.net, row.target).map(below));
             for (grade, net) in row.graded() {
                 let label = grade.map_or_else(
@@ -129,7 +138,7 @@ impl Page<'_> {
         let mut rows = Vec::new();
         for row in self.report.summary.counted() {
             let pieces = self.labels.pieces(row.pieces);
-            rows.push(vec![self.key(row), self.name(row), self.labels.about(row, pieces)]);
+            rows.push(vec![self.key(row), self.name(row), self.labels.about(row.about, pieces)]);
             rows.extend(self.labels.target_pieces(row.pieces, row.target_pieces).map(below));
             if row.pieces_weight != Grams::ZERO {
                 let weight = self.labels.mass(row.pieces_weight);
@@ -145,9 +154,9 @@ impl Page<'_> {
         let figures = |row: &BalanceRow, shown: &dyn Fn(i64) -> String| {
             vec![
                 self.labels.name(&row.name, &row.id),
-                shown(row.collected),
+                self.labels.about(row.about, shown(row.collected)),
                 shown(row.out),
-                shown(row.difference()),
+                self.labels.about(row.about, shown(row.difference())),
             ]
         };
         let mass = |size: i64| self.labels.mass(Grams::new(size));
@@ -315,6 +324,35 @@ mod tests {
     }
 
     #[test]
+    fn every_sum_that_contains_an_estimate_is_marked() {
+        let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
+        let text = render_with(
+            vec![
+                entry("glass-clear", kg(5_000), true),
+                entry("paper", kg(7_000), false),
+                entry("batteries", kg(2_000), false),
+                Op::Out { material: "glass-clear".into(), measure: kg(3_000), to: "K".into(), typed: None },
+                Op::Out { material: "paper".into(), measure: kg(1_000), to: "K".into(), typed: None },
+            ],
+            Vec::new(),
+            false,
+        );
+        let squeezed: Vec<String> =
+            text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        for line in [
+            "Total ~14 kg",
+            "Recycling ~12 kg",
+            "Hazardous waste 2 kg",
+            "E Clear glass ~5 kg",
+            "clear and coloured glass ~5 kg",
+            "Clear glass ~5 kg 3 kg ~2 kg",
+            "Cardboard and waste paper 7 kg 1 kg 6 kg",
+        ] {
+            assert!(squeezed.iter().any(|shown| shown == line), "{line} is not in\n{text}");
+        }
+    }
+
+    #[test]
     fn pieces_and_hand_overs_have_their_own_sections() {
         let kg = |grams| Measure::weight(Grams::new(grams), Grams::ZERO).unwrap();
         let text = render_with(
@@ -329,8 +367,8 @@ mod tests {
         );
         let expected = "\
 Recycle
-Date   25.01.2026
-Event  2026-01-25
+Date        25.01.2026
+Event code  2026-01-25
 
 Participants     0
 Entries          3
@@ -358,10 +396,10 @@ Per hour
 Stations
   A  7 kg  3 entries
 
-The journals are whole, their chains unbroken.
+All journals are intact.
 
-~ about: the sum holds estimates
-What is counted in pieces is in no sum of kilograms.
+~ about: the total includes estimates
+What is counted in pieces is not included in the kilograms.
 ";
         assert_eq!(text, expected);
     }

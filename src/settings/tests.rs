@@ -137,7 +137,11 @@ fn a_wrong_variable_or_option_is_named_and_the_weaker_source_counts() {
         ("TARAZY_ASCII", "maybe", "TARAZY_ASCII: write true or false, without quotation marks"),
         ("TARAZY_THEME", "blue", r#"TARAZY_THEME: "blue" is unknown: use dark, light, contrast, auto"#),
         ("TARAZY_ALERT", "Bell", r#"TARAZY_ALERT: "Bell" is unknown: use none, bell, flash, both"#),
-        ("TARAZY_STATION", "a", r#"TARAZY_STATION: "a" cannot be a station: use 1 to 8 of A-Z and 0-9"#),
+        (
+            "TARAZY_STATION",
+            "a",
+            r#"TARAZY_STATION: "a" cannot be a station: use 1 to 8 letters A-Z or digits"#,
+        ),
         ("TARAZY_OPERATOR", "a\tb", "cannot be an operator's name: at most 200 characters"),
     ] {
         let resolved = resolve(None, variables(&[(name, value)]), &[]);
@@ -195,9 +199,9 @@ fn each_fault_of_the_file_has_its_line_and_the_other_values_count() {
             r#"config.json, line 1: there is no setting "langauge". Known: language, ascii, theme, mouse, alert, station, operator, data_dir, mirror"#,
             r#"config.json, line 2: theme: "blue" is unknown: use dark, light, contrast, auto"#,
             "config.json, line 3: ascii: write true or false, without quotation marks",
-            r#"config.json, line 4: station: "a" cannot be a station: use 1 to 8 of A-Z and 0-9"#,
+            r#"config.json, line 4: station: "a" cannot be a station: use 1 to 8 letters A-Z or digits"#,
             &format!(
-                "config.json, line 5: operator: \"{}…\" cannot be an operator's name: at most 200 characters, none of them control",
+                "config.json, line 5: operator: \"{}…\" cannot be an operator's name: at most 200 characters, no control characters",
                 "ы".repeat(39)
             ),
             "config.json, line 6: data_dir: write the value in quotation marks",
@@ -255,8 +259,8 @@ fn a_folder_a_pipe_and_a_huge_file_are_faults() {
         assert!(resolved.file_exists);
         texts.show(resolved.file_faults[0].explain())
     };
-    assert!(fault_of(folder.path()).ends_with(": this is no ordinary file"));
-    assert!(fault_of(Path::new("/dev/null")).ends_with(": this is no ordinary file"));
+    assert!(fault_of(folder.path()).ends_with(": this is not a regular file"));
+    assert!(fault_of(Path::new("/dev/null")).ends_with(": this is not a regular file"));
     let huge = folder.path().join("config.json");
     let with_spaces = |spaces: u64| format!("{}{FULL}", " ".repeat(usize::try_from(spaces).unwrap()));
     let most = FILE_MAX - FULL.len() as u64;

@@ -46,10 +46,10 @@ fn the_board_waits_for_its_event_and_reports_a_missing_folder() {
     board.wait_for("1,800");
     let away = data.path().join("away");
     fs::rename(&folder, &away).unwrap();
-    let screen = board.wait_for("No answer since");
+    let screen = board.wait_for("Not updated since");
     assert!(screen.contains("1,800"), "{screen}");
     fs::rename(&away, &folder).unwrap();
-    let screen = board.wait_until_gone("No answer since");
+    let screen = board.wait_until_gone("Not updated since");
     assert!(screen.contains("1,800"), "{screen}");
     for (columns, rows, text) in [(120, 40, "1,800"), (12, 2, "6,115.4 kg")] {
         board.resize(columns, rows);

@@ -36,8 +36,8 @@ fn events_are_created_listed_and_shown() {
     assert_eq!(show["event"]["utc_offset"], "+05:00");
     for (args, message) in [
         (&["event", "new", " "][..], "name must have"),
-        (&["event", "new", "R", "--date", "25.01.2026"], r#""25.01.2026" is no date"#),
-        (&["event", "new", "R", "--target", "paper"], r#""paper" is no target"#),
+        (&["event", "new", "R", "--date", "25.01.2026"], r#""25.01.2026" is not a date"#),
+        (&["event", "new", "R", "--target", "paper"], r#""paper" is not a target"#),
         (&["event", "new", "R", "--target", "lamps=2,5"], r#"--target "lamps=2,5": Counted in pieces"#),
         (&["event", "new", "R", "--target", "gold=5"], r#"--target "gold=5": There is no material "gold""#),
         (&["event", "new", "R", "--target", "paper=1,250"], "At most 2 decimals"),
@@ -84,13 +84,13 @@ fn add_prints_the_name_of_the_saved_record() {
         (&["add", "paper", "2001"], "At most 2,000 kg"),
         (&["add", "paper", "2*5"], "another material"),
         (&["add", "u", "5"], r#"There is no material "u""#),
-        (&["add", "paper", "5", "--grade", "1"], "has no grades"),
-        (&["add", "plastic", "5", "--grade", "3"], r#"has no grade "3""#),
+        (&["add", "paper", "5", "--grade", "1"], "has no types"),
+        (&["add", "plastic", "5", "--grade", "3"], r#"has no type "3""#),
         (&["add", "paper", "5", "--station", "a"], r#""a" cannot be a station"#),
         (&["add", "paper", "5", "--station", "../A"], "cannot be a station"),
-        (&["add", "paper", "5", "--at", "12:00"], r#""12:00" is no time"#),
+        (&["add", "paper", "5", "--at", "12:00"], r#""12:00" is not a time"#),
         (&["add", "paper", "5", "--operator", &long], "--operator is too long"),
-        (&["people", "0"], r#""0" is no number of people"#),
+        (&["people", "0"], r#""0" is not a number of people"#),
         (&["people", "10001"], "10001"),
         (&["people", "-1"], "-1"),
     ] {
@@ -128,8 +128,8 @@ fn a_record_can_be_voided_once() {
         (&["void", "A:4", "--reason", "x"], "A:4 cannot be voided"),
         (&["void", "A:99", "--reason", "x"], "There is no record A:99"),
         (&["void", "Z:1", "--reason", "x"], "There is no record Z:1"),
-        (&["void", "A3", "--reason", "x"], r#""A3" is no record"#),
-        (&["void", "A:3", "--reason", " "], "There is no reason"),
+        (&["void", "A3", "--reason", "x"], r#""A3" is not a record"#),
+        (&["void", "A:3", "--reason", " "], "The reason is missing"),
     ] {
         data.run_on_event(args).assert_rejected(message);
     }
@@ -414,7 +414,7 @@ fn verify_reports_a_head_that_is_missing() {
     let json: Value =
         serde_json::from_str(&data.run_on_event(&["verify", "--head", &last, "--json"]).out).unwrap();
     assert_eq!((&json["verified"], &json["records"]), (&json!(false), &json!(3)));
-    data.run_on_event(&["verify", "--head", "A:12"]).assert_rejected(r#""A:12" is no head"#);
+    data.run_on_event(&["verify", "--head", "A:12"]).assert_rejected(r#""A:12" is not the head"#);
 }
 
 #[test]

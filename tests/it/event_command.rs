@@ -71,17 +71,17 @@ fn invalid_arguments_create_no_event() {
     let text = include_str!("../../src/domain/templates/swap.json");
     let twice = data.write_file("twice.json", text.replace("\"key\": \"W\"", "\"key\": \"Q\"").as_bytes());
     for (args, message) in [
-        (&["--template", "nope"][..], "use eco-action, swap, subbotnik or a path that ends in .json"),
+        (&["--template", "nope"][..], "use eco-action, swap, subbotnik or a .json file"),
         (&["--template", &broken], "cannot be used: line 1, byte 9: a text in quotation marks belongs here"),
         (&["--template", &twice], "Two materials are on the key Q: plants-given and books-given"),
         (&["--closes", "25:00"], r#"--closes: "25:00" is not of the form 16:00"#),
         (&["--closes", "16"], "--closes"),
-        (&["--date", "yesterday"], "is no date"),
+        (&["--date", "yesterday"], "is not a date"),
         (&["--target", "gold=5"], r#"There is no material "gold""#),
-        (&["--target", "paper"], r#""paper" is no target"#),
+        (&["--target", "paper"], r#""paper" is not a target"#),
         (&["--target", "paper=much"], r#"--target "paper=much": "#),
         (&["--target", "lamps=1.5"], "whole number"),
-        (&["--target", "lamps=4/32"], "is no target"),
+        (&["--target", "lamps=4/32"], "is not a target"),
         (&["--target", "total=0"], "Zero"),
         (&["--target", "1*5=5"], "There is no material"),
     ] {
@@ -100,24 +100,24 @@ fn event_set_prints_every_change() {
     let set = |args: &[&str]| data.run_on_event(&[&["event", "set"], args].concat());
     set(&["--name", "Recycle 2", "--venue", "Almaty", "--target", "paper=800", "--target", "lamps=500"])
         .assert_prints("Name: Recycle 2\nVenue: Almaty\npaper, target: 800 kg\nlamps, target: 500 pcs\n");
-    set(&["--closes", "16:00", "--target", "total=6000", "--tare", "crate=1,8", "--tare", "sack=0.5"]).assert_prints(
-        "Closes: 16:00\nTarget: all kilograms: 6,000 kg\nContainer crate: 1.8 kg\nContainer sack: 0.5 kg\n",
-    );
+    set(&["--closes", "16:00", "--target", "total=6000", "--tare", "crate=1,8", "--tare", "sack=0.5"])
+        .assert_prints("Closes: 16:00\nOverall target: 6,000 kg\nTare crate: 1.8 kg\nTare sack: 0.5 kg\n");
     let now = event(&data, SAMPLE_SLUG);
     assert_eq!(now["tares"][0]["name"]["kk"], "Жәшік");
     assert_eq!(now["tares"][1], json!({"id": "sack", "name": {"en": "sack"}, "g": 500}));
-    set(&["--closes", "", "--tare", "sack=", "--target", "total=", "--target", "lamps=", "--venue", ""]).assert_prints(
-        "Venue: none\nCloses: none\nTarget: all kilograms: none\nContainer sack: none\nlamps, target: none\n",
-    );
+    set(&["--closes", "", "--tare", "sack=", "--target", "total=", "--target", "lamps=", "--venue", ""])
+        .assert_prints(
+            "Venue: none\nCloses: none\nOverall target: none\nTare sack: none\nlamps, target: none\n",
+        );
     set(&["--utc-offset", "-03:00", "--division", "5", "--date", "2026-01-26", "--organiser", "RB"])
         .assert_prints("Date: 26.01.2026\nOrganiser: RB\nUTC offset: -03:00\nScale division: 5 g\n");
     set(&["--add", "wood=Wood", "--rename", "wood:kk=Ағаш", "--short", "wood=Wood", "--key", "wood=u"]).assert_prints(
         "wood: added\nwood, name (kk): Ағаш\nwood, name (en): Wood\nwood, short name (en): Wood\nwood, key: U\n",
     );
     set(&["--unit", "wood=pcs", "--stream", "wood=reuse", "--grades", "wood=a, b", "--group", "wood=glass"])
-        .assert_prints("wood, unit: pcs\nwood, stream: reuse\nwood, group: glass\nwood, grades: a, b\n");
+        .assert_prints("wood, unit: pcs\nwood, stream: reuse\nwood, group: glass\nwood, types: a, b\n");
     set(&["--max", "wood=500", "--confirm-above", "wood=50", "--max", "paper=2500", "--confirm-above", "q=90"])
-        .assert_prints("paper, at most: 2,500 kg\npaper, asks above: 90 kg\nwood, at most: 500 pcs\nwood, asks above: 50 pcs\n");
+        .assert_prints("paper, at most: 2,500 kg\npaper, confirm above: 90 kg\nwood, at most: 500 pcs\nwood, confirm above: 50 pcs\n");
     // Two materials exchange their keys.
     set(&["--key", "paper=W", "--key", "plastic=Q"]).assert_prints("paper, key: W\nplastic, key: Q\n");
     set(&["--hide", "paper", "--remove", "wood"]).assert_prints("paper: hidden\nwood: removed\n");
@@ -149,7 +149,7 @@ fn an_invalid_change_leaves_the_event_unchanged() {
         .collect();
     let hide_all: Vec<&str> = all.iter().flat_map(|id| ["--hide", id.as_str()]).collect();
     for (args, message) in [
-        (&[][..], "Nothing to change was named"),
+        (&[][..], "No change was given"),
         (&["--name", " "], "name must have"),
         (&["--remove", "paper"], r#""paper" has records and cannot be removed: hide it with --hide paper"#),
         (&["--remove", "foam"], "hide it with --hide foam"),
@@ -173,13 +173,13 @@ fn an_invalid_change_leaves_the_event_unchanged() {
         (&["--max", "paper=0"], "Zero"),
         (&["--max", "lamps=4/5"], "--max"),
         (&["--tare", "crate=heavy"], r#"--tare "crate=heavy": "#),
-        (&["--tare", "Crate=1"], "The container"),
+        (&["--tare", "Crate=1"], "The tare"),
         (&["--tare", "crate"], "--tare"),
         (&["--closes", "late"], "--closes"),
         (&["--utc-offset", "5"], r#"--utc-offset: "5" is not of the form +05:00"#),
         (&["--division", "0"], "division_g"),
         (&["--division", "ten"], "--division"),
-        (&["--date", "today"], "is no date"),
+        (&["--date", "today"], "is not a date"),
         (&["--target", "paper=x"], r#"--target "paper=x": "#),
         (&["--max", "gold=5"], r#"--max "gold=5": There is no material "gold""#),
         (&["--rename", "gold=Gold"], r#"--rename "gold=Gold": There is no material "gold""#),

@@ -47,7 +47,7 @@ fn assert_exact(data: &DataFolder) {
     assert_eq!(sum("streams", "net_g"), 6_115_400);
     assert_eq!(sum("hours", "net_g"), 6_115_400);
     assert_eq!(sum("hours", "people"), 1800);
-    assert_eq!(report["groups"], json!([{"id": "glass", "net_g": 2_060_000}]));
+    assert_eq!(report["groups"], json!([{"id": "glass", "net_g": 2_060_000, "about": false}]));
     assert_chained(data, &report);
 }
 
@@ -211,15 +211,15 @@ fn an_invalid_file_adds_nothing() {
         (ROW.into(), r#"row 1: there is no column "2026-01-25T12:00:00+05:00""#),
         (HEADER.replace("typed", "weight"), r#"there is no column "weight""#),
         (HEADER.replace(",typed", ""), r#"the column "typed" is missing"#),
-        (HEADER.replace("typed", "typed,at"), r#"the column "at" stands twice"#),
+        (HEADER.replace("typed", "typed,at"), r#"the column "at" appears twice"#),
         (HEADER.replace(',', ";"), "there is no column"),
-        (row("x,A,O,paper,,1"), r#"row 3: "x" is no time"#),
+        (row("x,A,O,paper,,1"), r#"row 3: "x" is not a time"#),
         (row("2026-01-25 12:00,A,O,paper,,1"), "row 3: "),
         (row(&format!("{at},a,O,paper,,1")), r#"row 3: "a" cannot be a station"#),
         (row(&format!("{at},../B,O,paper,,1")), "row 3: "),
         (row(&format!("{at},A,O,gold,,1")), r#"row 3: There is no material "gold". Known: paper"#),
-        (row(&format!("{at},A,O,plastic,3,1")), r#"row 3: Plastic has no grade "3". Known: 1, 2"#),
-        (row(&format!("{at},A,O,paper,1,1")), "row 3: Cardboard and waste paper has no grades"),
+        (row(&format!("{at},A,O,plastic,3,1")), r#"row 3: "Plastic" has no type "3". Known: 1, 2"#),
+        (row(&format!("{at},A,O,paper,1,1")), r#"row 3: "Cardboard and waste paper" has no types"#),
         (row(&format!("{at},A,O,paper,,1.250")), r#"row 3: "1.250": At most 2 decimals"#),
         (row(&format!("{at},A,O,paper,,0")), "row 3: "),
         (row(&format!("{at},A,O,paper,,")), "row 3: "),
@@ -227,7 +227,7 @@ fn an_invalid_file_adds_nothing() {
         (row(&format!("{at},A,O,lamps,,1.5")), "row 3: "),
         (row(&format!("{at},A,O,paper,,2*5")), "begins with the number of another material"),
         (row(&format!("{at},A,O,participants,,+0")), "row 3: "),
-        (row(&format!("{at},A,O,participants,,many")), r#"row 3: "many" is no number of people"#),
+        (row(&format!("{at},A,O,participants,,many")), r#"row 3: "many" is not a number of people"#),
         (row(&format!("{at},B,O,,,undo")), r#"row 3: "undo" has nothing to take back"#),
         (row(&format!("{at},A,O,,,undo\n{at},A,O,,,undo")), "row 4: "),
         (row(&format!("{at},A,O,,,1")), "row 3: "),
@@ -299,7 +299,7 @@ fn rows_of_another_file_are_added_again_only_with_again() {
     data.import(&data.write_file("first.csv", first.as_bytes())).assert_prints("1 row added\n");
     let second = data.write_file("second.csv", second.as_bytes());
     let before = data.journal_bytes();
-    data.import(&second).assert_rejected("1 row came with another import: add it all the same with --again");
+    data.import(&second).assert_rejected("1 row was already imported: add it anyway with --again");
     assert_eq!(data.journal_bytes(), before);
     data.run_on_event(&["import", &second, "--again"]).assert_prints("2 rows added\n");
     assert_eq!(data.report()["total_net_g"], json!(27_000));
@@ -368,7 +368,7 @@ fn rows_of_several_days_need_the_name_of_an_event() {
     let broken = data.write_file("broken.csv", format!("{HEADER}{ROW}x,A,,paper,,1\n").as_bytes());
     let broken = data.run(&["import", &broken]);
     assert_eq!((broken.status, broken.out.as_str()), (2, ""), "{broken:?}");
-    assert!(broken.err.contains("row 3: \"x\" is no time"), "{broken:?}");
+    assert!(broken.err.contains("row 3: \"x\" is not a time"), "{broken:?}");
     assert_eq!(data.event_slugs(), [""; 0]);
 }
 

@@ -49,7 +49,7 @@ fn a_damaged_line_is_marked_until_it_is_repaired() {
     fs::create_dir(data.journal("C")).unwrap();
     console.wait_for("▲ 1 fault");
     console.send("<C-d>");
-    console.wait_for("C.jsonl: this is no ordinary file");
+    console.wait_for("C.jsonl: this is not a regular file");
     fs::remove_dir(data.journal("C")).unwrap();
     console.wait_for("No faults");
     console.send("<Esc>");
@@ -77,9 +77,9 @@ fn a_fork_is_reported_with_both_file_names() {
     for console in [&mut console, &mut watcher] {
         console.wait_for_all(&[" 19.0 kg ", "▲ 1 fault"]);
         console.send("<C-d>");
-        console.wait_for_all(&["went on apart", "A.jsonl and B.jsonl", "Both sides are counted"]);
+        console.wait_for_all(&["diverged", "A.jsonl and B.jsonl", "Both sides are counted"]);
         console.send("<Esc>");
-        console.wait_until_gone("went on apart");
+        console.wait_until_gone("diverged");
         console.quit();
     }
 }
@@ -127,13 +127,13 @@ fn a_folder_that_is_moved_away_and_back_changes_no_total() {
             let text = screen.wait_for("▲");
             assert!(text.contains(" 15.0 kg "), "{text}");
         }
-        board.wait_for("No answer since");
+        board.wait_for("Not updated since");
         fs::rename(&away, folder).unwrap();
         for screen in [&mut console, &mut watcher] {
             let text = screen.wait_until_gone("▲");
             assert!(text.contains(" 15.0 kg "), "{text}");
         }
-        board.wait_until_gone("No answer since");
+        board.wait_until_gone("Not updated since");
     }
     console.send("q1<Enter>");
     for screen in [&mut console, &mut watcher] {
@@ -159,7 +159,7 @@ fn a_missing_journal_is_reported_until_it_is_back() {
         watcher.send("<C-d>");
         watcher.wait_for_all(&[
             "A.jsonl: the file cannot be read: there is no such file",
-            "missing from the sums",
+            "missing from the totals",
         ]);
         watcher.send("<Down>");
         watcher.wait_for("They count here until this console is closed. Screen minus files: +10 kg,");

@@ -54,7 +54,7 @@ fn a_merge_counts_both_sides_and_shows_in_a_running_console() {
     // The host does not continue a journal that was merged from a copy.
     let add = host.run_on_event(&["add", "paper", "1", "--station", "K"]);
     assert_eq!(add.status, 4, "{add:?}");
-    assert!(add.err.contains("came in from a copy") && add.err.contains("--station"), "{add:?}");
+    assert!(add.err.contains("came from a copy") && add.err.contains("--station"), "{add:?}");
 }
 
 /// After a merge, the name of a journal's file identifies the journal's sums, head and records, because two
@@ -149,7 +149,7 @@ fn a_rejected_file_changes_the_exit_status() {
     assert_eq!(run.status, 2, "{run:?}");
     assert!(run.out.contains("Z.jsonl") && run.out.contains("not taken in: a link"), "{run:?}");
     assert!(!run.out.contains("root"), "{run:?}");
-    let advice = "2026-01-25-recycle-birge is of the same day. To make them one event: \
+    let advice = "2026-01-25-recycle-birge is on the same day. To make them one event: \
                   tarazy merge --into 2026-01-25-recycle-birge ";
     let (first, second) = run.err.split_once('\n').unwrap();
     assert!(first.starts_with(advice), "{run:?}");

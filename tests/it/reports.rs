@@ -174,7 +174,7 @@ fn a_damaged_journal_is_reported_in_every_format() {
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen(r#""net_g":3000"#, r#""net_g":9000"#, 1)).unwrap();
     let warning = format!(
-        "Mind: the journals are damaged or cannot be read (stations/A.jsonl), only what can be read is counted: see \"tarazy verify --event {SAMPLE_SLUG}\"\n"
+        "Warning: the journals are damaged or cannot be read (stations/A.jsonl), only what can be read is counted: see \"tarazy verify --event {SAMPLE_SLUG}\"\n"
     );
     let warned = |args: &[&str]| {
         let run = data.run_on_event(args);
@@ -451,8 +451,8 @@ fn the_season_compares_the_events_of_a_year() {
     assert_eq!(newest, done(data.run(&["season", "2026", "--format", "table"])));
     for (args, message) in [
         (&["season", "1999"][..], "There was no event in 1999. Known: 2026, 2025"),
-        (&["season", "26"], r#""26" is no year"#),
-        (&["season", "+026"], "is no year"),
+        (&["season", "26"], r#""26" is not a year"#),
+        (&["season", "+026"], "is not a year"),
         (&["season", "--format", "markdown"], "Known: text, csv, json, html"),
     ] {
         data.run(args).assert_rejected(message);
@@ -502,7 +502,7 @@ fn a_paper_sheet_is_printed_as_text_and_as_a_page() {
     data.run_on_event(&["event", "set", "--hide", "foam"]).assert_prints("foam: hidden\n");
     let text = data.run_on_event(&["sheet", "--format", "text", "--lang", "kk"]).out;
     assert!(
-        text.starts_with("Recycle Бірге\nЕсеп парағы  25.01.2026\nБекет ______  Оператор ____"),
+        text.starts_with("Recycle Бірге\nТіркеу парағы  25.01.2026\nБекет ______  Оператор ____"),
         "{text}"
     );
     assert!(text.contains("\nW  2 Пластик кг  ") && !text.contains("Пенопласт"), "{text}");

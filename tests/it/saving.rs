@@ -135,7 +135,7 @@ fn a_key_that_is_not_valid_is_refused_before_anything_is_made() {
     let data = DataFolder::new();
     for key in ["", "a b", "кілт", &"k".repeat(65)] {
         let run = data.run(&["add", "paper", "5", "--id", key]);
-        assert!(run.status == 2 && run.err.contains("is no key for --id"), "{run:?}");
+        assert!(run.status == 2 && run.err.contains("is not a key for --id"), "{run:?}");
     }
     assert!(data.event_slugs().is_empty());
 }

@@ -220,7 +220,7 @@ fn symbolic_links_of_another_account_are_not_followed() {
     for (station, file) in [("C", "C.jsonl"), ("D", "D.lock")] {
         let run = shared.tarazy(FIRST, &["add", "paper", "1", "--station", station]);
         assert_eq!((run.status, &*run.out, run.err.lines().count()), (3, "", 1), "{run:?}");
-        assert!(run.err.contains(file) && run.err.contains("is no ordinary file: take it away"), "{run:?}");
+        assert!(run.err.contains(file) && run.err.contains("is not a regular file: remove it"), "{run:?}");
     }
     let mut console = shared.console(FIRST, &["--station", "E"]);
     console.wait_for("station E");

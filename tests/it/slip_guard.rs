@@ -34,7 +34,7 @@ fn an_unusual_amount_needs_yes() {
     assert_eq!(data.journal_bytes(), before);
     let little = data.run_on_event(&["add", "bread", "0.3"]);
     assert_eq!((little.status, little.out.as_str()), (0, "A:13\n"), "{little:?}");
-    assert_eq!(little.err, "0.3 kg is little: usual here is 3.4 kg\n");
+    assert_eq!(little.err, "0.3 kg is low: usually it is 3.4 kg here\n");
     data.run_on_event(&["add", "bread", "315", "--yes"]).assert_prints("A:14\n");
     data.run_on_event(&["add", "bread", "34", "--station", "B"]).assert_prints("B:2\n");
 }

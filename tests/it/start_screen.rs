@@ -51,7 +51,7 @@ fn a_new_event_for_today_is_made_only_when_it_is_chosen() {
     let (data, slug) = folder_with_prepared_event();
     let mut console = asked(&data, &[]);
     console.send("<Down>");
-    console.wait_for("It is made when you choose it");
+    console.wait_for("It is created when chosen");
     assert_nothing_made(&data, &slug);
     console.send("<Enter>");
     console.wait_for("station A");

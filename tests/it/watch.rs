@@ -33,7 +33,7 @@ fn a_watching_console_shows_everything_and_changes_no_file() {
     let before = contents(data.path());
     let mut console = data.screen(&["watch"]).open();
     let screen = console.text();
-    for text in ["6,115.4 kg", "watching", "Watching only"] {
+    for text in ["6,115.4 kg", " Watching ", "Watching only"] {
         assert!(screen.contains(text), "{text} is not in\n{screen}");
     }
     for keys in ["5", "<Enter>", " ", "<F5>", "<F8>"] {

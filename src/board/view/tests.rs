@@ -139,10 +139,10 @@ fn an_old_snapshot_stays_with_a_note() {
     let mut board = board_with(snapshot(), &[Language::En], false);
     update(&mut board, BoardMsg::Outage(Some("the disk is gone".into())));
     let screen = draw(&board, 80, 24);
-    assert!(screen.contains("No answer since 14:05: the disk is gone"), "{screen}");
+    assert!(screen.contains("Not updated since 14:05: the disk is gone"), "{screen}");
     assert!(screen.contains("1,243 people"), "{screen}");
     update(&mut board, BoardMsg::Outage(None));
-    assert!(!draw(&board, 80, 24).contains("No answer"));
+    assert!(!draw(&board, 80, 24).contains("Not updated"));
 }
 
 #[test]

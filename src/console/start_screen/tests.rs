@@ -514,7 +514,7 @@ fn only_digits_are_the_number_of_a_row() {
     for line in ["+1", "-1", "1.", "1,0", "1 1", "\u{661}"] {
         let (answer, output, _) = plain(&question(), format!("{line}\n").as_bytes());
         assert_eq!(answer, StartAnswer::Quit { status: 0 }, "{line}");
-        assert_eq!(output.matches("This is no row.").count(), 1, "{line}");
+        assert_eq!(output.matches("There is no such row.").count(), 1, "{line}");
     }
 }
 

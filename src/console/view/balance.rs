@@ -26,7 +26,11 @@ fn lines(model: &Model) -> Vec<BalanceLine> {
     let balance = Balance::new(&model.event, &model.ledger);
     let line = |row: &BalanceRow, name: String, figure: &dyn Fn(i64) -> String| BalanceLine {
         name,
-        figures: [figure(row.collected), figure(row.out), figure(row.difference())],
+        figures: [
+            format::estimate(row.about, figure(row.collected)),
+            figure(row.out),
+            format::estimate(row.about, figure(row.difference())),
+        ],
         percent: row.permille().map(|permille| percent(permille, texts)).unwrap_or_default(),
     };
     let name = |row: &BalanceRow| {

@@ -23,7 +23,6 @@ use crate::console::view::panes;
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
 use crate::domain::pace;
-use crate::domain::tally::MaterialSum;
 use crate::language::{Message, format};
 use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, width};
 
@@ -98,9 +97,9 @@ fn material_bars(model: &Model) -> Vec<Bar> {
                 Unit::Pcs => material.target_pieces.map(|target| i64::from(target) * 1000),
             },
             whole: None,
-            amount: with_estimate_mark(
-                &sum,
-                &match unit {
+            amount: format::estimate(
+                sum.about > 0,
+                match unit {
                     Unit::Kg => format::kilograms_tenths(sum.net, texts.language()),
                     Unit::Pcs => format::integer(sum.pieces, texts.language()),
                 },
@@ -109,11 +108,6 @@ fn material_bars(model: &Model) -> Vec<Bar> {
             selected: model.selection.material == Some(index),
         })
         .collect()
-}
-
-/// Adds the estimate mark to the amount if the sum contains estimates.
-fn with_estimate_mark(sum: &MaterialSum, amount: &str) -> String {
-    format!("{}{amount}", if sum.about > 0 { "~" } else { "" })
 }
 
 fn hour_bars(model: &Model) -> Vec<Bar> {
@@ -148,7 +142,7 @@ fn target_bars(model: &Model) -> Vec<Bar> {
         whole: Some(target.get()),
         amount: target_text(
             format::percent(model.ledger.tally().net.get(), target.get()),
-            &format::kilograms_tenths(model.ledger.tally().net, language),
+            &format::kilograms(model.ledger.tally().net, language),
             &labels::kilograms(target, texts),
         ),
         style: model.theme.strong(),
@@ -159,7 +153,7 @@ fn target_bars(model: &Model) -> Vec<Bar> {
         let (size, whole, reached, target) = match material.unit {
             Unit::Kg => {
                 let target = material.target_g?;
-                let reached = format::kilograms_tenths(sum.net, language);
+                let reached = format::kilograms(sum.net, language);
                 (sum.net.get(), target.get(), reached, labels::kilograms(target, texts))
             }
             Unit::Pcs => {
@@ -174,7 +168,11 @@ fn target_bars(model: &Model) -> Vec<Bar> {
             size,
             target: None,
             whole: Some(whole),
-            amount: target_text(panes::percent(material, &sum), &reached, &target),
+            amount: target_text(
+                panes::percent(material, &sum),
+                &format::estimate(sum.about > 0, reached),
+                &target,
+            ),
             style: model.theme.stream(&material.stream),
             selected: model.selection.material == Some(index),
         })
@@ -182,7 +180,8 @@ fn target_bars(model: &Model) -> Vec<Bar> {
     total.into_iter().chain(materials).collect()
 }
 
-/// Returns the progress towards a target, such as `65%  520,4 / 800 кг`.
+/// Returns the progress towards a target, such as `65%  520,4 / 800 кг`. Both amounts are exact, so that a whole target
+/// does not stand beside an amount with a zero after its mark.
 fn target_text(percent: Option<i64>, reached: &str, target: &str) -> String {
     format!("{}%  {reached} / {target}", percent.unwrap_or(0))
 }

@@ -2,7 +2,7 @@
 //! stations.
 //!
 //! ```text
-//!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 Вывоз E 4,7 кг
+//!  №1287 ✓ 14:05 Q 3,2 кг   №1286 ✓ 14:04 W 1 1,15 кг   №1285 ✓ 14:04 Передача E 4,7 кг
 //! ```
 //! A panel of one row shows the records side by side. A taller panel has one row for each record. A pending
 //! record has a different symbol and no number yet.

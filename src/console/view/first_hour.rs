@@ -87,9 +87,9 @@ mod tests {
     #[test]
     fn each_line_goes_when_its_key_was_used() {
         let mut console = TestConsole::new(Language::En);
-        assert_eq!(shown(&console), ["A mat", "Space", "F8 ta"]);
+        assert_eq!(shown(&console), ["A mat", "Space", "F8 un"]);
         console.keys("q12.5<Enter>");
-        assert_eq!(shown(&console), ["Space", "F8 ta"]);
+        assert_eq!(shown(&console), ["Space", "F8 un"]);
         console.keys("<F8>");
         assert_eq!(shown(&console), ["Space"]);
         console.keys(" ");

@@ -63,8 +63,9 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
         render_record(buffer, row, *index, position == history.cursor.position(), model);
     }
     if !records.is_empty() {
-        let sum = sum_text(&history.found, model);
-        print(buffer, inside, 1, 1, &format::fit(&sum, usize::from(inside.width) - 2), theme.strong());
+        let columns = usize::from(inside.width) - 2;
+        let sum = sum_text(&history.found, columns, model);
+        print(buffer, inside, 1, 1, &format::fit(&sum, columns), theme.strong());
     }
     let foot = Rect { y: inside.bottom() - 1, height: 1, ..inside };
     let unsaved = unsaved_state_text(model);
@@ -86,8 +87,14 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     frame.set_cursor_position(Position { x: x.min(search.right()), y: search.y });
 }
 
-/// Returns a text with the number of records found, and the sum of those that count.
-fn sum_text(found: &FoundRecords, model: &Model) -> String {
+/// Returns a text with the number of records found, and the sum of those that count. What was handed over is left out if
+/// the text would be wider than `columns`.
+fn sum_text(found: &FoundRecords, columns: usize, model: &Model) -> String {
+    let full = sum_text_with(found, true, model);
+    if usize::from(width(&full)) <= columns { full } else { sum_text_with(found, false, model) }
+}
+
+fn sum_text_with(found: &FoundRecords, with_handed_over: bool, model: &Model) -> String {
     let (texts, sum) = (&model.texts, found.sum);
     let mut parts = Vec::new();
     if sum.net.is_positive() {
@@ -103,7 +110,9 @@ fn sum_text(found: &FoundRecords, model: &Model) -> String {
         sum.out.is_positive().then(|| labels::kilograms(sum.out, texts)),
         (sum.out_pieces > 0).then(|| labels::pieces(sum.out_pieces, texts)),
     ];
-    parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get(Message::OutLabel))));
+    if with_handed_over {
+        parts.extend(out.into_iter().flatten().map(|out| format!("{} {out}", texts.get(Message::LogOut))));
+    }
     let mut text = texts.get(Message::RecordsCount { count: found.records.len().into() });
     if !parts.is_empty() {
         text = format!("{text}: {}", parts.join(", "));

@@ -287,15 +287,14 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
         }
         Notice::BelowUsual { ticket, usual } => below_usual_text(*ticket, *usual, model),
         Notice::TargetReached(id) => {
-            let name = match id {
-                Some(id) => labels::material_name(model, id).into_owned(),
-                None => texts.get(Message::LabelTotal),
+            let reached = match id {
+                Some(id) => {
+                    let name = labels::material_name(model, id);
+                    texts.get(Message::NoticeReached { what: (&*name).into() })
+                }
+                None => texts.get(Message::NoticeReachedTotal),
             };
-            let name = format::clean(&name);
-            (
-                format!("{} {}", theme.star(), texts.get(Message::NoticeReached { what: (*name).into() })),
-                theme.good(),
-            )
+            (format!("{} {reached}", theme.star()), theme.good())
         }
         Notice::TareChanged => match model.selected_tare() {
             Some(preset) => {
@@ -325,7 +324,9 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
                 texts.get(Message::NoticeOperator { name: name.into() })
             };
             match ended_sheet {
-                true => (format!("{operator}. {}", texts.get(Message::NoticePaperEnded)), theme.attention()),
+                true => {
+                    (format::sentences(&operator, &texts.get(Message::NoticePaperEnded)), theme.attention())
+                }
                 false => (operator, theme.good()),
             }
         }
@@ -393,7 +394,7 @@ fn with_what_counts_again(text: String, voided: Option<RecordRef>, model: &Model
     match correction.and_then(|index| model.ledger.counted_instead_of(index)) {
         Some(again) => {
             let record = labels::short_record(model, model.ledger.view(again).target);
-            format!("{text}. {}", model.texts.get(Message::NoticeCountsAgain { record: record.into() }))
+            format::sentences(&text, &model.texts.get(Message::NoticeCountsAgain { record: record.into() }))
         }
         None => text,
     }
@@ -425,7 +426,7 @@ fn changed_elsewhere_text(record: RecordRef, by: RecordRef, model: &Model) -> St
 fn below_usual_text(ticket: Ticket, usual: i64, model: &Model) -> (String, Style) {
     let (saved, _) = recorded_text(ticket, model);
     let hint = model.texts.get(Message::HintSmall { usual: usual_text(ticket, usual, model).into() });
-    (format!("{saved}. {hint}"), model.theme.attention())
+    (format::sentences(&saved, &hint), model.theme.attention())
 }
 
 /// Returns the usual amount of the record's material, with its unit.
@@ -468,7 +469,7 @@ fn pasting_text(accepted: usize, rejected: usize, model: &Model) -> String {
         return saving;
     }
     let rejected = model.texts.get(Message::NoticeNotTaken { count: rejected.into() });
-    format!("{saving}. {rejected}")
+    format::sentences(&saving, &rejected)
 }
 
 /// Describes a record of this run, such as `W 1 Пластик 12,5 кг`, with the tare that was subtracted.

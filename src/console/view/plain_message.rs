@@ -8,7 +8,7 @@ use crate::console::rejected::RejectReason;
 use crate::console::view::message_line::{
     has_result, held_amount_text, message_text, recorded_text, slip_guard_question, usual_text,
 };
-use crate::language::Message;
+use crate::language::{Message, format};
 
 /// Returns the open question, or the result of the last line.
 #[must_use]
@@ -22,7 +22,7 @@ pub(crate) fn plain_message_text(model: &Model) -> String {
         Some(Notice::BelowUsual { ticket, usual }) => {
             let usual = usual_text(*ticket, *usual, model);
             let hint = texts.get(Message::PlainSmall { usual: usual.into() });
-            format!("{}. {hint}", recorded_text(*ticket, model).0)
+            format::sentences(&recorded_text(*ticket, model).0, &hint)
         }
         // The hints of the full screen name its keys.
         None if model.save_error.is_none() => texts.get(Message::PlainWelcome),

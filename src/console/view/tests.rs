@@ -158,8 +158,8 @@ fn a_hand_over_among_the_newest_records_does_not_look_like_an_entry() {
     console.keys("q12,5<Enter><C-o>5<Enter>Eco<Enter>");
     let screen = rows(&draw(&console.model, 80, 24));
     let newest = &screen[20];
-    assert!(newest.contains(" Вывоз Q 5 кг ") && newest.contains(" Q 12,5 кг"), "{newest}");
-    assert!(!newest.contains("Вывоз Q 12,5"), "{newest}");
+    assert!(newest.contains(" Передача Q 5 кг ") && newest.contains(" Q 12,5 кг"), "{newest}");
+    assert!(!newest.contains("Передача Q 12,5"), "{newest}");
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn the_void_prompt_shows_the_record() {
     for (language, expected) in [
         (Language::En, ["A:1  W 1 Plastic", "12.5 kg", "A:2  3 people", "A:3  Hand-over  W Plastic", "7 kg"]),
         (Language::Kk, ["A:1  W 1 ", "12,5 кг", "A:2  3 адам", "A:3  Өткізу  W ", "7 кг"]),
-        (Language::Ru, ["A:1  W 1 ", "12,5 кг", "A:2  3 человека", "A:3  Вывоз  W ", "7 кг"]),
+        (Language::Ru, ["A:1  W 1 ", "12,5 кг", "A:2  3 человека", "A:3  Передача  W ", "7 кг"]),
     ] {
         for long in [false, true] {
             let mut console = TestConsole::new(language);

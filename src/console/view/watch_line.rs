@@ -49,26 +49,20 @@ fn sum_text(material: &Material, model: &Model) -> String {
     let (collected, goal, all) = match material.unit {
         Unit::Kg => {
             let goal = material.target_g;
-            (
-                sum.net.get(),
-                goal.map(|goal| goal.get()),
-                goal.map(|goal| labels::kilograms_tenths(goal, texts)),
-            )
+            (sum.net.get(), goal.map(|goal| goal.get()), goal.map(|goal| labels::kilograms(goal, texts)))
         }
         Unit::Pcs => {
             let goal = material.target_pieces.map(i64::from);
             (sum.pieces, goal, goal.map(|goal| labels::pieces(goal, texts)))
         }
     };
-    let amount = match material.unit {
-        Unit::Kg => labels::kilograms(sum.net, texts),
-        Unit::Pcs => labels::pieces(sum.pieces, texts),
+    let (amount, unit) = match material.unit {
+        Unit::Kg => (format::kilograms(sum.net, texts.language()), Message::UnitKg),
+        Unit::Pcs => (format::integer(sum.pieces, texts.language()), Message::UnitPcs),
     };
-    match goal.zip(all) {
-        Some((goal, all)) => {
-            let percent = i128::from(collected) * 100 / i128::from(goal.max(1));
-            format!("{amount} / {all} ({percent}%)")
-        }
-        None => amount,
+    let amount = format::estimate(sum.about > 0, amount);
+    match goal.and_then(|goal| format::percent(collected, goal)).zip(all) {
+        Some((percent, all)) => format!("{amount} / {all} ({percent}%)"),
+        None => format!("{amount} {}", texts.get(unit)),
     }
 }

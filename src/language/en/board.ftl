@@ -7,7 +7,7 @@ board-others = and { $count } more
 board-last = Last:
 board-waiting = The event has not begun yet
 board-waiting-for = Waiting for the event { $slug }
-board-old = No answer since { $time }: { $reason }
+board-old = Not updated since { $time }: { $reason }
 board-nothing = Nothing weighed yet: be the first!
 # $count (Number)
 board-people = { $count ->

@@ -3,7 +3,7 @@
 ## Unknown or malformed arguments
 
 cli-no-event = There is no event yet: create one with "tarazy event new NAME"
-cli-no-event-of-today = There is no event today: add --event with the event that is meant, see "tarazy event list"
+cli-no-event-of-today = There is no event today: name one with --event, see "tarazy event list"
 cli-event-changed = Another program changed { $slug } at the same time: try again
 cli-which-event = It is not clear which event is meant: add --event with one of { $events }
 cli-which-event-one = There is no event today: add --event { $event } if that one is meant, or create one with "tarazy event new NAME"
@@ -24,48 +24,48 @@ event-other-day = There is no event today. This is { $slug }
 event-one-of-several = Several events may be meant. This is { $slug }; --event chooses another
 zone-odds = This computer is in { $here }, the event in { $offset }: all times are the event's
 cli-unknown-material = There is no material "{ $material }". Known: { $known }
-cli-unknown-grade = { $material } has no grade "{ $grade }". Known: { $known }
-cli-no-grades = { $material } has no grades: leave the grade out
-cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 of A-Z and 0-9
+cli-unknown-grade = "{ $material }" has no type "{ $grade }". Known: { $known }
+cli-no-grades = "{ $material }" has no types: leave the type out
+cli-bad-station = "{ $station }" cannot be a station: use 1 to 8 letters A-Z or digits
 cli-unknown-scale = "{ $scale }" is not a scale: use wedge or wedge:PREFIX
 # $most (Number)
 cli-bad-prefix = "{ $prefix }" is not a prefix: 1 to { $most } characters, without a digit, "+", "-" or "." at the end
-cli-bad-date = "{ $date }" is no date: write it as 2026-01-25
-cli-bad-time = "{ $time }" is no time: write it as 2026-01-25T14:05:00+05:00
+cli-bad-date = "{ $date }" is not a date: write it as 2026-01-25
+cli-bad-time = "{ $time }" is not a time: write it as 2026-01-25T14:05:00+05:00
 # $most (Number)
-cli-bad-key = "{ $key }" is no key for --id: use A-Z, a-z, 0-9 and . _ : - , at most { $most } characters
+cli-bad-key = "{ $key }" is not a key for --id: use A-Z, a-z, 0-9 and . _ : - , at most { $most } characters
 cli-key-in-use = --id { $key } belongs to { $record }, which holds something else: use a new key for a new record
 cli-key-voided = { $record } was voided or corrected since, and is not recorded again
-cli-bad-record = "{ $record }" is no record: write it as A:17
+cli-bad-record = "{ $record }" is not a record: write it as A:17
 # $most (Number)
-cli-bad-people = "{ $typed }" is no number of people: type a whole number from 1 to { $most }
-cli-bad-count = "{ $given }" is no number of records: type a whole number such as 20
-cli-bad-target = "{ $target }" is no target: write it as paper=800, lamps=500 or total=6000
+cli-bad-people = "{ $typed }" is not a number of people: type a whole number from 1 to { $most }
+cli-bad-count = "{ $given }" is not a number of records: type a whole number such as 20
+cli-bad-target = "{ $target }" is not a target: write it as paper=800, lamps=500 or total=6000
 cli-in-option = { $option } "{ $given }": { $reason }
 cli-bad-form = { $option }: "{ $given }" is not of the form { $form }
 cli-bad-language = { $place } is "{ $given }": use { $known }
 cli-one-language = Several languages take turns in tarazy board only: give one here, as --lang kk
-cli-unknown-template = There is no template "{ $template }": use { $known } or a path that ends in .json
+cli-unknown-template = There is no template "{ $template }": use { $known } or a .json file
 cli-template = The template { $file } cannot be used: { $reason }
-cli-nothing-to-set = Nothing to change was named: see "tarazy event set --help"
+cli-nothing-to-set = No change was given: see "tarazy event set --help"
 cli-material-in-use = "{ $id }" has records and cannot be removed: hide it with --hide { $id }
 cli-unit-in-use = "{ $id }" has records, so its unit stays: add another material instead
 # $most (Number)
 cli-wide-short = "{ $name }" is too wide for a short name: at most { $most } columns
 cli-all-hidden = At least one material must stay visible
 cli-held = { $held } --yes records it
-cli-bad-head = "{ $head }" is no head of a journal: write it as A:<64 digits>, as reports print it
+cli-bad-head = "{ $head }" is not the head of a journal: write it as A:<64 digits>, as reports print it
 # $most (Number)
 cli-long-text = { $option } is too long: at most { $most } characters
 # $of (Number)
 # $saved (Number)
-cli-not-saved = NOT SAVED ({ $saved } of { $of } records are): { $reason }
+cli-not-saved = NOT SAVED ({ $saved } of { $of } records are saved): { $reason }
 # $of (Number)
 # $saved (Number)
-cli-perhaps-saved = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason }. See "tarazy log" before you repeat the command
+cli-perhaps-saved = PERHAPS SAVED ({ $saved } of { $of } records certainly are): { $reason }. See "tarazy log" before you repeat the command
 # $of (Number)
 # $saved (Number)
-cli-perhaps-saved-repeat = PERHAPS SAVED ({ $saved } of { $of } records are): { $reason }. Repeat the command: no record is made twice
+cli-perhaps-saved-repeat = PERHAPS SAVED ({ $saved } of { $of } records certainly are): { $reason }. Repeat the command: no record is made twice
 cli-saved-unanswered = Saved as { $record }, but the answer could not be printed: { $reason }
 cli-output = The result could not be printed: { $reason }
 cli-unanswered = Done, but the answer could not be printed: { $reason }
@@ -78,18 +78,18 @@ cli-file = { $file } could not be read or written: { $reason }
 ## Entries and voids
 
 cli-void-not-found = There is no record { $record } in this event: see "tarazy log"
-cli-void-not-voidable = { $record } cannot be voided: it is no entry, people or hand-over
+cli-void-not-voidable = { $record } cannot be voided: it is not an entry, a people count or a hand-over
 cli-already-void = { $record } is already voided
-cli-no-reason = There is no reason: give --reason TEXT
-cli-no-collector = It is not said who takes it: give --to NAME
+cli-no-reason = The reason is missing: add --reason TEXT
+cli-no-collector = The recipient is missing: add --to NAME
 
 ## Events and the list of records
 
 event-unnamed = Recycling drive
 event-target = Target: { $material }
-event-target-total = Target: all kilograms
+event-target-total = Overall target
 event-closes = Closes
-event-tare = Container: { $name }
+event-tare = Tare: { $name }
 event-folder = Folder
 event-part-of = part of { $slug }
 event-list-sealed = sealed { $at }
@@ -114,7 +114,7 @@ void-moved = recorded again in another journal
 set-name = Name
 set-offset = UTC offset
 set-division = Scale division
-set-tare = Container { $id }
+set-tare = Tare { $id }
 set-none = none
 set-nothing = Nothing changed
 set-added = added
@@ -127,34 +127,34 @@ set-material-key = key
 set-material-unit = unit
 set-material-stream = stream
 set-material-group = group
-set-material-grades = grades
+set-material-grades = types
 set-material-target = target
 set-material-max = at most
-set-material-confirm = asks above
+set-material-confirm = confirm above
 
 ## Import: one line for each error, then their number
 
 import-line = { $file }, row { $row }: { $fault }
 import-no-header = there is no header: the first row must be { $columns }
 import-unknown-column = there is no column "{ $column }". Known: { $columns }
-import-duplicate-column = the column "{ $column }" stands twice: remove one
+import-duplicate-column = the column "{ $column }" appears twice: remove one
 import-missing-column = the column "{ $column }" is missing: add it
 import-encoding = the text is not UTF-8: save the file as UTF-8
 # $expected (Number)
 # $found (Number)
 import-fields = { $found } fields instead of { $expected }
 # $most (Number)
-import-operator = "{ $name }" cannot be an operator's name: at most { $most } characters, none of them control
+import-operator = "{ $name }" cannot be an operator's name: at most { $most } characters, no control characters
 import-amount = "{ $typed }": { $reason }
 import-other-material = "{ $typed }" begins with the number of another material: remove it and the star
-import-nothing-to-undo = "undo" has nothing to take back: an earlier live row of station { $station } is needed
+import-nothing-to-undo = "undo" has nothing to take back: station { $station } needs an earlier row that still counts
 # $count (Number)
 import-other-day = { $count ->
     [one] { $count } row is dated { $date }, but the event is on { $event }
    *[other] { $count } rows are dated { $date }, but the event is on { $event }
 }
-import-several-days = The rows are of several days ({ $days }): add --event, or split the file
-import-strict = Nothing was added: --strict takes no file that calls for a warning
+import-several-days = The rows are from several days ({ $days }): add --event, or split the file
+import-strict = Nothing was added: --strict does not accept a file with warnings
 # $count (Number)
 import-held-more = { $count ->
     [one] { $count } more row is far from usual
@@ -162,8 +162,8 @@ import-held-more = { $count ->
 }
 # $count (Number)
 import-known-rows = { $count ->
-    [one] { $count } row came with another import: add it all the same with --again
-   *[other] { $count } rows came with another import: add them all the same with --again
+    [one] { $count } row was already imported: add it anyway with --again
+   *[other] { $count } rows were already imported: add them anyway with --again
 }
 # $count (Number)
 import-refused = { $count ->
@@ -201,7 +201,7 @@ console-unsaved = Not on the disk: { $count }. Type these records again:
 console-unsaved-kept = Not on the disk: { $count }. When this station is opened again, F11 offers them; type only what is missing there:
 console-damaged = The journal's file was changed and could not be written again: compare this day's records with the paper
 # $count (Number)
-console-perhaps-saved = Perhaps saved: { $count }. Look at the last entries before you type these records again:
+console-perhaps-saved = Perhaps saved: { $count }. Look at the last records before you type these again:
 # $count (Number)
 console-perhaps-saved-kept = Perhaps saved: { $count }. When this station is opened again, F11 offers what is not saved; look there before you type these records again:
 
@@ -217,7 +217,7 @@ cli-press-format = --style press is text or markdown only: leave --format { $for
 cli-press-names = --style press names nobody: leave --names out
 cli-press-only = { $option } is for --style press only: add it, or leave { $option } out
 cli-nothing-to-publish = There is nothing to publish: this event has no entries
-cli-bad-year = "{ $year }" is no year: write it as 2026
+cli-bad-year = "{ $year }" is not a year: write it as 2026
 cli-no-season = There was no event in { $year }. Known: { $known }
 
 ## Results of `tarazy merge`, for each file of a copy and in total
@@ -238,9 +238,9 @@ merge-faults = { $count ->
     [one] { $count } fault, as in the copy
    *[other] { $count } faults, as in the copy
 }
-merge-torn = half a line at its end stays out
+merge-torn = an unfinished last line was left out
 merge-not-a-file = not taken in: a link, a folder or a device, no file
-merge-stray = not taken in: this is no name of a station
+merge-stray = not taken in: its name is not a station code
 merge-empty = nothing in it yet
 merge-other-event = not taken in: it belongs to another event, { $found }
 merge-unreadable = not taken in: it cannot be read
@@ -264,7 +264,7 @@ merge-joined = { $name } is part of { $event } from now on
 merge-dates = The events have different dates: { $here } and { $copy }
 merge-unknown-materials = The catalogue of { $event } does not have: { $ids }. To add them: { $command }
 merge-part-here = { $slug } is part of { $event } now. To add its records too: { $command }
-merge-same-day = { $slug } is of the same day. To make them one event: { $command }
+merge-same-day = { $slug } is on the same day. To make them one event: { $command }
 merge-unknown-event = No event here has the journals in { $path }, and no event.json describes it: copy the whole folder of the event
 merge-itself = { $path } is the event's own folder: name the folder of a copy
 # $count (Number)

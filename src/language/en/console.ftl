@@ -11,13 +11,13 @@ help-help = All keys and what they do
 action-language = language
 help-language = Next language: Kazakh, Russian, English
 action-redraw = redraw
-help-redraw = Set up the terminal again and draw all, in every window
+help-redraw = Set up the terminal again and redraw all, in any window
 action-history = history
-help-history = All entries: search, correct, void
+help-history = All records: search, correct, void
 action-undo = undo
-help-undo = Take back the newest record made here
+help-undo = Undo the newest record made here
 action-redo = redo
-help-redo = Record again what was taken back
+help-redo = Record again what was undone
 action-operator = operator
 help-operator = Who works at this station now
 action-quit = quit
@@ -32,11 +32,11 @@ help-about = Mark the amount as an estimate (~)
 action-next-pane = next
 help-next-pane = To the next material, the typed amount stays
 action-select = select
-action-grade = grade
+action-grade = type
 action-close = close
 help-close = Close the window
 action-void = void
-help-void = Void the selected entry, with a reason
+help-void = Void the selected record, with a reason
 action-correct = correct
 help-correct = Replace the selected entry by the right one
 action-search = search
@@ -50,7 +50,7 @@ help-other-reading = Show the other meaning of a line that came after typed text
 help-yes = Answer the question with yes
 action-erase = erase
 help-erase = Erase the last character
-action-refused = not taken
+action-refused = rejected
 help-refused = Pasted lines that were not accepted
 action-previous-pane = previous
 help-previous-pane = To the previous material, the typed amount stays
@@ -61,9 +61,9 @@ help-pane-down = To the material below, the typed amount stays
 action-type = amount
 help-type = Type an amount: 12.5  12.5-0.8  3+4  ~5  3*12.5  4/32.5
 action-type-on = type
-help-type-on = Go on typing, a closing kg is understood
-help-select = Select the material, also after the amount; again: its grade
-help-grade = The next grade
+help-type-on = Go on typing; a final kg is understood
+help-select = Select the material, also after the amount; again: its type
+help-grade = The next type
 action-up = up
 help-up = One line up
 action-down = down
@@ -108,7 +108,7 @@ mode-menu = Menu
 mode-history = History
 mode-prompt = Question
 mode-correct = Correction
-mode-refused = Lines not taken
+mode-refused = Rejected lines
 mode-quit = Quit
 
 ## Counts, units and names of records
@@ -167,28 +167,28 @@ notice-named = No. { $number }: { $material }
 
 # $most (Number)
 refused-no-number = There is no material no. { $number }: type a number from 1 to { $most }
-refused-no-grade = { $material } has no grade { $grade }, only { $grades }
-refused-no-grades = { $material } has no grades: remove "{ $grade }*"
-refused-number-after-letter = A letter has chosen the material: remove "{ $number }*"
+refused-no-grade = { $material } has no type { $grade }, only { $grades }
+refused-no-grades = { $material } has no types: remove "{ $grade }*"
+refused-number-after-letter = The letter has already set the material: remove "{ $number }*"
 refused-left-behind = Not recorded, typed earlier: look at it, then record it
 refused-left-behind-by = Not recorded, typed by { $name }: look at it, then record it
 refused-not-saved = Not saved at { $time }: look at it, then record it again
 refused-not-saved-because = Not saved at { $time } ({ $why }): look at it, then record it again
 unsaved-before = Not saved at { $time }.
 unsaved-because = Not saved at { $time } ({ $why }).
-unsaved-undo = { $no } still counts. Enter takes it back; F8 would take back another record.
+unsaved-undo = { $no } still counts. Enter undoes it; F8 would undo another record.
 unsaved-void = { $no } still counts. Enter voids it.
 unsaved-correction = { $no } still counts as it was. Enter corrects it.
 unsaved-other = Enter records it now.
 unsaved-unknown = Look whether it is still needed; Del removes this line.
-warning-undo-not-saved = Not saved when the connection was lost: { $what }. { $no } still counts: tarazy void { $no } takes it back, :undo would take back another record
+warning-undo-not-saved = Not saved when the connection was lost: { $what }. { $no } still counts: tarazy void { $no } undoes it, :undo would undo another record
 notice-cannot-record-again = It cannot be recorded now: what it changes no longer counts
 refused-needs-confirmation = This amount needs a second look
 refused-busy = A line came while a window was open: it was not recorded
 refused-too-small = A line came while the window was too small: it was not recorded
 refused-sealed = The event is sealed: nothing is recorded until it is reopened
 refused-cut-paste = The end of the paste is missing: it was not recorded
-refused-on-paper = A weight of the scale came into a paper sheet: end it with Ctrl+P
+refused-on-paper = The scale sent a weight during a paper sheet: end the sheet with Ctrl+P
 # $most (Number)
 refused-group = Type a whole number from 1 to { $most }
 refused-other-material = "{ $number }*" is another material: remove it, or select it with Tab
@@ -208,10 +208,10 @@ notice-redone = Recorded again: { $what }
 notice-voided = Record { $no } voided
 notice-superseded = Your correction { $no } does not count: { $other } already corrects it
 first-hour-weigh = A material: its letter, the weight, Enter, such as { $key } 12.5 Enter
-first-hour-people = Space: one more person, pressed once for each who came
-first-hour-undo = F8 takes back the last record, F1 explains all keys
+first-hour-people = Space: one more person, pressed once for each arrival
+first-hour-undo = F8 undoes the last record, F1 explains all keys
 undone-hint = letter: for another material
-notice-undone-needs-letter = First the letter of a material for this amount, then Enter, or new digits
+notice-undone-needs-letter = First press the letter of a material, then Enter, or type a new amount
 notice-nothing-to-undo = Nothing to undo in this run. An older record: F3, select it, F8
 notice-nothing-to-redo = Nothing to redo
 notice-language = Language: English
@@ -223,7 +223,10 @@ notice-no-material = There is no material on the key { $key }
 terminal-too-small = The window is too small: it needs { $columns }x{ $rows }. Typing is paused, F10 quits
 notice-operator = Operator: { $name }
 # $count (Number)
-notice-not-taken = Lines not taken: { $count }. See them with F11
+notice-not-taken = { $count ->
+    [one] { $count } line was not accepted: F11 shows it
+   *[other] { $count } lines were not accepted: F11 shows them
+}
 notice-restored = Not saved: typed at { $time }, connection lost. Enter: record, Esc: clear
 notice-full = The line is full: record the sum in parts
 notice-line-moved = In F11: { $reason }
@@ -250,8 +253,8 @@ quit-when-answered = When it answers, the console quits by itself.
 quit-typed = "{ $typed }" is typed, but not recorded.
 # $count (Number)
 quit-not-taken = { $count ->
-    [one] { $count } line of a paste was not taken.
-   *[other] { $count } lines of a paste were not taken.
+    [one] { $count } line of a paste was not accepted.
+   *[other] { $count } lines of a paste were not accepted.
 }
 quit-kept = What is not recorded is kept and will be here when station { $station } is opened again.
 quit-how = Quit anyway: F10. Stay: Esc.
@@ -263,7 +266,7 @@ prompt-void = Why void this record?
 
 ## History: columns, states of records, and why a record cannot be changed
 
-history-empty = No entries yet
+history-empty = No records yet
 history-none = Nothing found for "{ $query }"
 standing-voided = voided
 standing-corrected = corrected
@@ -271,8 +274,8 @@ standing-conflict = conflict
 standing-copy = copy
 history-not-counted = This record no longer counts: it cannot be changed
 history-being-changed = A change of this record is being saved: wait for it
-history-not-an-entry = Only weighings can be corrected, this record can only be voided
-history-unknown-material = This material is not in the catalogue: it can only be voided
+history-not-an-entry = Only entries can be corrected, this record can only be voided
+history-unknown-material = This material is not in the catalogue: the record can only be voided
 voided-because = voided: { $reason }
 correct-how = Type the right amount; Tab if the material is another
 
@@ -283,7 +286,7 @@ example-plain = 12 kg 500 g; point or comma, both will do
 example-plus = two bags: their weights are added
 example-tare = gross and tare: net 11 kg 700 g
 example-number = material no. 3 (clear glass), 12 kg 500 g
-example-pieces = of a material counted in pieces: 4 of them
+example-pieces = 4 pieces of a material that is counted
 example-pieces-weight = 4 pieces that weigh 32 kg 500 g together
 example-about = about 12 kg
 
@@ -294,7 +297,7 @@ label-total = Total
 action-chart = chart
 help-chart = Chart: materials, hours, targets
 action-tare = tare
-help-tare = Take off the next preset tare, in the end none
+help-tare = Take off the next preset tare; after the last one, none
 action-find = find
 help-find = Find a material by its name or number
 help-find-select = Select the material under the cursor
@@ -307,22 +310,23 @@ help-field = Between the amount and the name
 action-balance = balance
 help-balance = Collected, handed over, and what is left
 action-paper = paper
-help-paper = Type in a paper sheet with the time that it names
-action-paper-end = end paper
-help-paper-end = Stop typing in the paper sheet
+help-paper = Enter a paper sheet with the time written on it
+action-paper-end = end sheet
+help-paper-end = Stop entering the paper sheet
 help-next-page = The next page of materials
 help-previous-page = The page of materials before
 mode-find = Find a material
 mode-hand-over = Hand-over to a collector
 mode-balance = Collected and handed over
-refused-hidden = Material no. { $number } is not taken this time: select another
+refused-hidden = Material no. { $number } is not accepted this time: select another
 notice-reached = Target reached: { $what }
+notice-reached-total = Overall target reached!
 notice-tare = This tare is taken off from now on: { $tare }, { $amount }
 notice-tare-none = No preset tare is taken off
 notice-no-tares = This event has no preset tares: tarazy event set --tare crate=1.8
-notice-paper = Typing in a paper sheet; Ctrl+P ends it
-notice-paper-ended = The paper sheet is done: the present time is noted again
-notice-event-changed = The organiser changed the event: the panes are up to date
+notice-paper = Entering a paper sheet; Ctrl+P ends it
+notice-paper-ended = The paper sheet is done: the current time is used again
+notice-event-changed = The organiser changed the event: the screen is up to date
 ask-paper-time = The time on the sheet: 13:20, or with its day: 26.01 0:10
 prompt-people-of-sheet = How many people on the sheet of { $time }?
 held-paper-later = { $time }? The clock shows { $now }.
@@ -351,7 +355,7 @@ column-left = Left
 # $pages (Number)
 page = page { $page }/{ $pages }
 refused-not-a-line = Not understood: a line is a letter and an amount, such as q12.5
-refused-unclear = The line before was not understood: which material is this?
+refused-unclear = The previous line was not understood, so the material is unknown
 refused-no-material-amount = Press the letter of the pane, or choose it with arrows: the amount stays
 # $taken (Number)
 notice-pasted = { $taken ->
@@ -361,8 +365,8 @@ notice-pasted = { $taken ->
 # $refused (Number)
 # $taken (Number)
 notice-pasted-partly = { $taken ->
-    [one] Pasted: { $taken } line recorded, { $refused } not taken: F11
-   *[other] Pasted: { $taken } lines recorded, { $refused } not taken: F11
+    [one] Pasted: { $taken } line recorded, { $refused } not accepted: F11
+   *[other] Pasted: { $taken } lines recorded, { $refused } not accepted: F11
 }
 # $count (Number)
 notice-saved-after-all = { $count ->
@@ -371,7 +375,7 @@ notice-saved-after-all = { $count ->
 }
 operator-none = No operator
 help-steps = Three steps: the letter, the weight, Enter
-help-step-letter = Select the material; once more: its grade
+help-step-letter = Select the material; once more: its type
 help-step-weight = Type the weight or the number of pieces
 help-step-enter = Record; when the tick is shown it is on the disk
 when-unsaved = after the disk failed
@@ -393,12 +397,12 @@ plain-not-recorded = Not recorded: { $line }.
 plain-unfinished = Not recorded, because the input ended within the line: { $line }
 plain-no-question = There is no question to answer
 action-report = report
-help-report = The report of this moment: read it, write it to a file
+help-report = The current report: read it, write it to a file
 mode-report = Report
 action-write = to a file
 help-write = Write the report to a file
 action-style = style
-help-style = Every figure, or the list as it is published
+help-style = The full report, or the list for publication
 style-full = full
 style-press = as published
 report-reading = Reading the journals
@@ -409,16 +413,16 @@ report-not-written = { $file } was not written: { $reason }
 ## The read-only console
 
 mode-watching = Watching
-watching = watching
+watching = Watching
 watching-line = Watching only: nothing is recorded here
-hint-watching = Press the letter of a material to see its sum
+hint-watching = Press the letter of a material to see its total
 hint-sealed = The event is sealed ({ $at }): nothing is recorded any more
 notice-only-watches = This console only watches. To weigh, open tarazy
 help-only-watches = Only where weighing is done: open tarazy
-help-history-watching = All entries of all stations: search and look
-help-report-watching = The report of this moment, to read
+help-history-watching = All records of all stations: search and look
+help-report-watching = The current report, to read
 help-quit-watching = Stop watching
-help-look = See the sum of the material on this key, then its grades
+help-look = See the total of the material on this key, then its types
 help-look-up = To the material above
 help-look-down = To the material below
 action-all = all
@@ -438,14 +442,14 @@ faults-count = { $count ->
 notice-faults = Something is wrong with a journal: Ctrl+D says what. Weighing goes on
 faults-do = Weighing goes on. The organiser runs: tarazy verify
 faults-none = No faults: every journal was read, and every line counts.
-fault-fork = { $file } and { $other } are copies of one journal that went on apart from record no. { $seq }
+fault-fork = { $file } and { $other } are copies of one journal that diverged at record no. { $seq }
 # $lines (Number)
 fault-lost-lines = { $lines ->
     [one] { $file }: { $lines } line is no longer in the file, from no. { $seq } on
    *[other] { $file }: { $lines } lines are no longer in the file, from no. { $seq } on
 }
 fault-more = { $file }: there are more damaged lines; tarazy verify names them all
-means-fork = Both sides are counted, because both were weighed. Keep to one of the copies from now on.
+means-fork = Both sides are counted, because both were weighed. Use only one of the copies from now on.
 action-acknowledge = acknowledge
 help-acknowledge = Acknowledge the fork under the cursor, with a reason
 prompt-fork = Why do both sides count?
@@ -454,15 +458,15 @@ notice-counts-again = { $record } counts again
 notice-voided-elsewhere = { $who } voided your { $record }: { $reason }
 notice-corrected-elsewhere = { $who } corrected your { $record }: now { $now }
 means-fork-acknowledged = Both sides are counted. Acknowledged by { $who }, { $at }: { $reason }
-faults-do-fork = If both sides were weighed, acknowledge it with Enter: it leaves the mark.
+faults-do-fork = If both sides were weighed, acknowledge the fork with Enter: the mark goes away.
 pending-fork = fork acknowledged: { $reason }
 means-lost-lines = They count here until this console is closed. Screen minus files: { $kg } kg, pieces { $pieces }, people { $people }. Find a copy and merge it: tarazy merge.
-means-listing = Until that is mended, nothing new of other stations is seen here.
-means-event = Until that is mended, the event goes on as it was.
+means-listing = Until this is fixed, new records from other stations do not appear here.
+means-event = Until this is fixed, the event goes on as it was.
 notice-mirror = The second copy is not complete: Ctrl+D says why. Weighing goes on
 mirror-mark = no copy since { $since }
 mirror-behind = Second copy in { $dir }: not complete since { $since }: { $reason }
-means-mirror = Every record is saved here. The copy catches up by itself when that is mended.
+means-mirror = Every record is saved here. The copy catches up by itself when this is fixed.
 
 ## Searching the history
 

@@ -22,8 +22,8 @@ amount-not-whole = Counted in pieces: type a whole number such as 4 ("/" is on t
 amount-pieces-tare = Pieces have no tare: type the count alone, such as 4
 amount-pieces-unit = Counted in pieces: type the count without kg, such as 4 or 4/32.5
 amount-weighted-pieces = Weighed in kilograms: type the weight without a slash, such as 12.5
-amount-star = A star stands only at the start, after the material's number: 3*12.5
-amount-about = A ~ stands only at the start, and once: ~12.5
+amount-star = Put a star only at the start, after the material's number: 3*12.5
+amount-about = Put ~ only at the start, and once: ~12.5
 amount-kazakh-mix = The Kazakh layout is on: switch to EN or RU, or use only the keypad
 over-mass = At most { $most } kg in one record: check the weight or split it
 # $most (Number)
@@ -49,7 +49,7 @@ held-usual = { $amount }? Usual here: { $usual }.
 held-large = { $amount }? Over { $limit } is rare.
 held-large-usual = { $amount }? Over { $limit } is rare, usual here: { $usual }.
 held-likely = Did you mean { $likely }?
-held-small = { $amount } is little: usual here is { $usual }
+held-small = { $amount } is low: usually it is { $usual } here
 held-more-than-left = Only { $left } left. Hand over { $amount }?
 held-nothing-left = Nothing is left. Hand over { $amount }?
 held-group = { $people }? More than { $limit } at once is rare.
@@ -61,15 +61,15 @@ event-format = event.json is of a later version (format { $format }): update the
 # $most (Number)
 event-name = The event's name must have 1 to { $most } characters
 # $division (Number)
-event-division = division_g must be from 1 to 1000, here it is { $division }
+event-division = division_g must be from 1 to 1000, but it is { $division }
 event-bad-offset = The offset from UTC can be at most 14 hours: set TZ, or use --utc-offset +05:00
 event-bad-target = The target of all kilograms must be above zero
 # $most (Number)
 event-also = "{ $id }" cannot be in "also" of event.json: at most { $most } ids of other events, each once
 # $count (Number)
 # $most (Number)
-catalogue-count = There must be 1 to { $most } materials, here are { $count }
-catalogue-bad-id = "{ $id }" cannot be a material's id: use a-z, 0-9 and "-", at most 32
+catalogue-count = There must be 1 to { $most } materials, but there are { $count }
+catalogue-bad-id = "{ $id }" cannot be a material's id: use a-z, 0-9 and "-", at most 32 characters
 catalogue-reserved-id = "{ $id }" cannot be a material's id: it means something else
 catalogue-duplicate-id = The material "{ $id }" is given twice: rename one of them
 catalogue-duplicate-key = Two materials are on the key { $key }: { $first } and { $second }
@@ -78,15 +78,15 @@ catalogue-unknown-stream = The stream "{ $stream }" of "{ $id }" is not in the l
 catalogue-unknown-group = The group "{ $group }" of "{ $id }" is not in the list of groups
 catalogue-bad-limit = A limit of "{ $id }" must be above zero and at most 4000 tonnes
 catalogue-no-name = The material "{ $id }" needs a name in at least one language
-catalogue-bad-tare = The container "{ $id }" needs an id of its own (a-z, 0-9, "-") and a weight
+catalogue-bad-tare = The tare "{ $id }" needs an id of its own (a-z, 0-9, "-") and a weight above zero
 
 ## Stations and folders. "station-free" follows if another station is free.
 
 station-held = Station { $station } is in use: { $account }, { $host }, process { $pid }, since { $since }.
-station-held-unknown = Station { $station } is in use, nobody knows by whom.
+station-held-unknown = Station { $station } is in use; who uses it is unknown.
 station-other-account = Station { $station } belongs to another account: { $account }.
 station-other-station = The file of station { $station } holds the journal of another one: { $found }.
-station-taken-in = Station { $station } came in from a copy: only its own console may go on with it.
+station-taken-in = Station { $station } came from a copy: only its own console may continue it.
 station-other-event = The journal of station { $station } belongs to another event: { $found }.
 station-no-free = There is no free station: close one and try again.
 station-free = A free one: --station { $free }
@@ -99,18 +99,18 @@ station-restored-incomplete = { $station }'s journal was damaged: this run count
 station-rescued = Another file took the place of { $station }'s journal: its records count from { $file }
 station-rescued-incomplete = Another file took the place of { $station }'s journal: this run counts from { $file }
 folder-io = { $path }: { $reason }
-folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64
+folder-bad-slug = "{ $slug }" cannot be an event's slug: use a-z, 0-9 and "-", at most 64 characters
 folder-no-event = There is no event "{ $slug }": see "tarazy event list"
 folder-several-events = "{ $given }" may mean several events: write one of { $slugs }
 folder-absorbed = { $slug } is part of { $event } now: write --event { $event }
 folder-link = { $path } is a link and could lead anywhere: put the folder itself there
-folder-absent-target = { $path } is a link to { $target }, which is not there: insert the disk
+folder-absent-target = { $path } is a link to { $target }, which is not there: connect the disk
 folder-other-event = { $path } is another event's: put the right one back
-folder-unconfirmed = { $slug } was made, but the disk did not confirm it: { $reason }
+folder-unconfirmed = { $slug } was created, but the disk did not confirm it: { $reason }
 folder-change-unconfirmed = { $slug } was changed, but the disk did not confirm it: { $reason }
 folder-busy = Another program is changing { $path }: try again in a moment
 folder-random = The system gave no random numbers: start again
-not-a-file = { $path } is no ordinary file: take it away
+not-a-file = { $path } is not a regular file: remove it
 
 ## Errors of the operating system, after a colon
 
@@ -172,7 +172,7 @@ write-no-answer = the disk does not answer
 write-not-cut = the end of the journal could not be checked: { $reason }
 write-no-station = no other station could be opened: { $reason }
 record-refused = NOT RECORDED: { $reason }
-record-unknown-target = it names a record that was not accepted itself
+record-unknown-target = it refers to a record that was not accepted
 
 ## Faults of a journal, after the position
 
@@ -182,7 +182,7 @@ line-json = this is not readable JSON, byte { $column }
 # $most (Number)
 line-too-long = too long: { $bytes } bytes, at most { $most }
 line-missing = the field "{ $field }" is missing
-line-bad-field = the field "{ $field }" is not of its form
+line-bad-field = the field "{ $field }" has the wrong form
 line-out-of-range = the field "{ $field }" is out of range
 # $gross (Number)
 # $net (Number)
@@ -193,7 +193,7 @@ line-net-mismatch = net is not { $net } g: gross { $gross } g, tare { $tare } g
 line-long-text = "{ $field }" is too long: { $chars } characters, at most { $most }
 line-format = written by a later version (format { $format }): update the program
 damage-unreadable = the file cannot be read: { $reason }
-damage-not-a-file = this is no ordinary file
+damage-not-a-file = this is not a regular file
 damage-chain = it does not follow the line before: one of the two was changed
 damage-sequence = its number is { $found }, it should be { $expected }
 damage-no-open = the journal's first line is not "open"
@@ -213,11 +213,11 @@ finding-nuls = { $bytes } NUL bytes are before this line; the line is counted
 finding-carriage-return = another program converted the line ends from here on; every line is counted
 finding-newline-missing = the last line has lost its line end; it is whole and is counted
 finding-more = { $count } more faults are not listed
-finding-fork = it parts from { $other } at record no. { $seq }: both sides are counted
+finding-fork = it diverges from { $other } at record no. { $seq }: both sides are counted
 finding-fork-acknowledged = acknowledged by { $who }: { $reason }
 finding-names-nothing = the record { $record } is in no journal here
 finding-head-missing = station { $station } has no line { $head }: the journal was changed after the report
-finding-stray = its name is no station's: it is not counted
+finding-stray = its name is not a station code: it is not counted
 lost-missing = the journal is gone; it had { $seq } lines ({ $witness })
 lost-empty = the file is empty; it had { $seq } lines ({ $witness })
 lost-replaced = another journal is in its place; the old one had { $seq } lines ({ $witness })
@@ -232,13 +232,13 @@ later-than-seal = Records after the seal of { $at }: { $count }
 later-than-report = Records since the report of { $at }: { $count }
 event-sealed = Event { $event } was sealed on { $at }, so nothing is recorded. To go on: tarazy reopen --event { $event } --reason TEXT
 means-line = What this line held is not counted; every other line is.
-means-chain = Both lines are counted as they stand. Somebody, or the disk, changed one of them.
+means-chain = Both lines are counted as they are. Somebody, or the disk, changed one of them.
 means-sequence = Lines are missing or doubled before it. All that can be read is counted.
 means-open = Its lines are counted all the same. The file was put together by hand, or lost its beginning.
-means-other-event = It is counted all the same: see whether it belongs into this folder.
-means-unreadable = What was read before still counts. The rest is missing from the sums.
-means-lost = What was weighed there may be missing from the sums. Find a copy and merge it: tarazy merge.
-means-changed = The line is counted as it stands. Somebody, or the disk, changed it.
+means-other-event = It is counted all the same: check whether it belongs in this folder.
+means-unreadable = What was read before still counts. The rest is missing from the totals.
+means-lost = What was weighed there may be missing from the totals. Find a copy and merge it: tarazy merge.
+means-changed = The line is counted as it is. Somebody, or the disk, changed it.
 open-torn-tail = The journal's torn end was set aside: { $file }
 open-newline-added = The line end that the journal's last line had lost was added: { $file }
-open-damaged-end = The journal's last line is damaged ({ $file }): recording goes on behind it
+open-damaged-end = The journal's last line is damaged ({ $file }): recording continues after it

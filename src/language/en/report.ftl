@@ -15,17 +15,17 @@ report-voided = Voided
 
 ## Sections of a report
 
-report-event-slug = Event
+report-event-slug = Event code
 report-streams = By stream
 report-materials = In kilograms
 report-pieces = In pieces
-report-groups = Published together
+report-groups = Published as one item
 report-out = Collected and handed over
-report-no-grade = no grade
+report-no-grade = no type
 report-pieces-weight = weighing { $weight }
 report-target = { $percent }% of the target, { $target }
-report-about-note = ~ about: the sum holds estimates
-report-verified = The journals are whole, their chains unbroken.
+report-about-note = ~ about: the total includes estimates
+report-verified = All journals are intact.
 report-damaged = The journals are damaged, what can be read is counted:
 stream-recycling = Recycling
 stream-hazardous = Hazardous waste
@@ -39,7 +39,7 @@ sheet-title = Tally sheet
 sheet-station = Station
 sheet-operator = Operator
 sheet-number = Sheet no.
-sheet-how = One weighing in each box: 12,5. Cross out a mistake, do not write over it.
+sheet-how = One weighing in each box: 12.5. Cross out a mistake, do not write over it.
 sheet-people = People: one tick each
 
 ## Columns and notes of tables
@@ -48,20 +48,20 @@ report-material = Material
 report-stream = Stream
 report-share = Share
 report-goal = Target
-report-grade = { $material }, grade { $grade }
-report-weighing = Weighing
+report-grade = { $material }, type { $grade }
+report-weighing = Weight
 report-hour = Hour
 report-station = Station
 report-head = Hash of the journal's last line
 report-operators = Operators
-report-a-head = Kilograms a head
-report-pieces-note = What is counted in pieces is in no sum of kilograms.
-report-voided-note = Voided entries are in no sum.
+report-a-head = Kilograms per person
+report-pieces-note = What is counted in pieces is not included in the kilograms.
+report-voided-note = Voided entries are not included in any total.
 report-sealed = The event was sealed on { $at }.
 report-reopened = The event was sealed on { $sealed } and reopened on { $at }: { $reason }
 report-kilograms-hour = Kilograms per hour
 report-people-hour = People per hour
-sums-damaged = Mind: the journals are damaged or cannot be read ({ $files }), only what can be read is counted: see "tarazy verify --event { $event }"
+sums-damaged = Warning: the journals are damaged or cannot be read ({ $files }), only what can be read is counted: see "tarazy verify --event { $event }"
 report-in-events = { $file } is in the folder of the events, where no report is written: name another folder
 stream-given = Given
 stream-taken = Taken
@@ -173,13 +173,13 @@ press-and = { $first } and { $last }
 ## The report of a year
 
 season-title = The year { $year }
-season-sum = Sum
+season-sum = Total
 season-event = Name
 season-total = Kilograms
-season-difference = To the one before
+season-difference = Change
 season-pieces = Pieces
 season-damaged = Damaged journals: { $events }
-season-verified = All journals are whole.
+season-verified = All journals are intact.
 season-pieces-of = { $stream }, pieces
 kind-eco-action = Recycling drives
 kind-swap = Swaps

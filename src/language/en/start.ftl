@@ -2,13 +2,13 @@
 
 mode-start = Choosing the event
 action-start-row = row
-help-start-choose = Open the selected event, or make the new one
+help-start-choose = Open the selected event, or create the new one
 help-start-row = Select the row of this digit
-help-start-leave = Leave the program; nothing is made
+help-start-leave = Quit; nothing is created
 start-question = Which event?
 start-new = A new event for today, { $date }
-start-new-details = It is made when you choose it. The other events stay as they are.
-start-new-alone-details = It is made when you choose it.
+start-new-details = It is created when chosen. The other events stay as they are.
+start-new-alone-details = It is created when chosen.
 start-monday = Mon
 start-tuesday = Tue
 start-wednesday = Wed
@@ -47,11 +47,11 @@ start-notice-enter = This Enter did nothing, because another one came with it. P
 
 ## The help
 
-start-help-why = It is not clear which event is meant, so nothing has been opened or made yet. Select a row and press Enter. The row at the top is the most likely one.
+start-help-why = It is not clear which event is meant, so nothing has been opened or created yet. Select a row and press Enter. The row at the top is the most likely one.
 start-help-scale = Only an Enter pressed by hand chooses. A line of a scale, a paste and a held key do nothing.
 
 ## Without a full screen
 
 start-plain-how = Type the number of a row and press Enter. :quit leaves.
 # $last (Number)
-start-plain-number = This is no row. Type a number from 1 to { $last }, or :quit.
+start-plain-number = There is no such row. Type a number from 1 to { $last }, or :quit.

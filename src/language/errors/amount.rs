@@ -135,7 +135,7 @@ mod tests {
         let lamps = Measure::Pieces { count: 1_200, weight: None };
         let cases = [
             (far, kg(315_000), Language::En, "315 kg? Usual here: 3.2 kg. Did you mean 3.15?"),
-            (far, kg(315_000), Language::Ru, "315 кг? Здесь обычно 3,2 кг. Может быть, 3,15?"),
+            (far, kg(315_000), Language::Ru, "315 кг? (обычно здесь 3,2 кг) Может быть, 3,15?"),
             (far, kg(315_000), Language::Kk, "315 кг? Мұнда әдетте 3,2 кг. Мүмкін, 3,15?"),
             (large, kg(120_000), Language::En, "120 kg? Over 100 kg is rare."),
             (both, lamps, Language::En, "1,200 pcs? Over 1,000 pcs is rare, usual here: 250 pcs."),
@@ -143,7 +143,7 @@ mod tests {
                 Plausibility::FarBelow { usual: 3_200 },
                 kg(310),
                 Language::En,
-                "0.31 kg is little: usual here is 3.2 kg",
+                "0.31 kg is low: usually it is 3.2 kg here",
             ),
         ];
         for (plausibility, measure, language, expected) in cases {

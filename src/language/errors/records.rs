@@ -74,7 +74,7 @@ mod tests {
         let error = WriteError::Write(io::ErrorKind::StorageFull.into());
         let cases = [
             (Language::Kk, "журналға жазылмады: дискіде орын жоқ"),
-            (Language::Ru, "журнал не записывается: на диске нет места"),
+            (Language::Ru, "не удалось записать в журнал: на диске нет места"),
             (Language::En, "the journal cannot be written: the disk is full"),
         ];
         for (language, expected) in cases {

@@ -3,9 +3,9 @@
 board-target = { $target } мақсаттың { $percent }%-ы
 board-others = тағы { $count }
 board-last = Соңғысы:
-board-waiting = Іс-шара әлі басталған жоқ
+board-waiting = Экоакция әлі басталған жоқ
 board-waiting-for = { $slug } экоакциясын күтіп тұрмыз
-board-old = Жауап жоқ, соңғысы { $time }: { $reason }
+board-old = Деректер уақыты { $time }, жаңармай тұр: { $reason }
 board-nothing = Әзірге ештеңе өлшенген жоқ: бірінші болыңыз!
 board-people = { $count ->
    *[other] адам

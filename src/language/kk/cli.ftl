@@ -24,8 +24,8 @@ event-other-day = Бүгінгі экоакция жоқ, { $slug } көрсет
 event-one-of-several = Бірнеше экоакция сай келеді, { $slug } көрсетілді; басқасын --event арқылы көрсетіңіз
 zone-odds = Компьютер уақыты { $here }, экоакцияныкі { $offset }: мұнда бәрі экоакция уақытымен
 cli-unknown-material = «{ $material }» деген материал жоқ. Бары: { $known }
-cli-unknown-grade = { $material } материалында «{ $grade }» сұрпы жоқ. Бары: { $known }
-cli-no-grades = { $material } материалының сұрыптары жоқ: сұрпын жазбаңыз
+cli-unknown-grade = «{ $material }» материалында «{ $grade }» маркасы жоқ. Бары: { $known }
+cli-no-grades = «{ $material }» материалының маркалары жоқ: маркасын жазбаңыз
 cli-bad-station = «{ $station }» бекет коды бола алмайды: латын бас әріптері мен цифрлар, 1-8 таңба
 cli-unknown-scale = «{ $scale }» таразы емес: wedge не wedge:ПРЕФИКС деп жазыңыз
 cli-bad-prefix = «{ $prefix }» префикс емес: 1-ден { $most } таңбаға дейін, соңында цифр, «+», «-» не «.» болмасын
@@ -40,13 +40,13 @@ cli-bad-count = «{ $given }» жазба саны емес: бүтін сан �
 cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 не total=6000 түрінде жазыңыз
 cli-in-option = { $option } «{ $given }»: { $reason }
 cli-bad-form = { $option }: «{ $given }» дұрыс емес, { $form } түрінде жазыңыз
-cli-bad-language = { $place } мәні «{ $given }», ал болатыны: { $known }
+cli-bad-language = { $place }: «{ $given }» деген тіл жоқ. Бары: { $known }
 cli-one-language = Бірнеше тіл тек tarazy board ішінде ауысады: мұнда біреуін жазыңыз, мысалы --lang kk
-cli-unknown-template = «{ $template }» деген үлгі жоқ: { $known } не .json деп бітетін жол беріңіз
+cli-unknown-template = «{ $template }» деген үлгі жоқ: { $known } не .json файлын көрсетіңіз
 cli-template = { $file } үлгісі жарамайды: { $reason }
 cli-nothing-to-set = Нені өзгерту керегі айтылмаған: «tarazy event set --help» қараңыз
 cli-material-in-use = «{ $id }» материалының жазбалары бар, оны өшіруге болмайды: --hide { $id } арқылы жасырыңыз
-cli-unit-in-use = «{ $id }» материалының жазбалары бар, сондықтан өлшемі өзгермейді: басқа материал қосыңыз
+cli-unit-in-use = «{ $id }» материалының жазбалары бар, сондықтан өлшем бірлігі өзгермейді: басқа материал қосыңыз
 cli-wide-short = «{ $name }» қысқа атауға тым ұзын: ең көбі { $most } таңба
 cli-all-hidden = Кемінде бір материал көрініп тұруы керек
 cli-held = { $held } Жазу үшін --yes қосыңыз
@@ -76,7 +76,7 @@ cli-no-collector = Кімге өткізілгені айтылмаған: --to 
 
 event-unnamed = Экоакция
 event-target = Мақсат: { $material }
-event-target-total = Мақсат: барлық килограмм
+event-target-total = Жалпы мақсат
 event-closes = Жабылуы
 event-tare = Тара: { $name }
 event-folder = Қалтасы
@@ -95,14 +95,14 @@ log-corrects = { $record } орнына, өлшенген уақыты { $time }
 log-conflict = басқа түзету есептелді
 log-out = өткізілді
 log-unknown = жаңарақ нұсқадан: { $op }
-void-undo = қайтару
+void-undo = қайтарып алынды
 void-moved = басқа журналға қайта жазылды
 
 ## Changes made by `event set`: a label before a colon and the new value
 
 set-name = Атауы
 set-offset = UTC ығысуы
-set-division = Таразы бөлігі
+set-division = Бөлік құны
 set-tare = { $id } тарасы
 set-none = жоқ
 set-nothing = Ештеңе өзгерген жоқ
@@ -113,10 +113,10 @@ set-shown = қайта көрсетілді
 set-material-name = атауы ({ $lang })
 set-material-short = қысқа атауы ({ $lang })
 set-material-key = перне
-set-material-unit = өлшемі
+set-material-unit = өлшем бірлігі
 set-material-stream = ағын
 set-material-group = топ
-set-material-grades = сұрыптар
+set-material-grades = маркалар
 set-material-target = мақсат
 set-material-max = ең көбі
 set-material-confirm = қайта сұрау шегі
@@ -128,17 +128,17 @@ import-no-header = бағандардың аты жоқ: бірінші жол {
 import-unknown-column = «{ $column }» деген баған жоқ. Бары: { $columns }
 import-duplicate-column = «{ $column }» бағаны екі рет тұр: біреуін алып тастаңыз
 import-missing-column = «{ $column }» бағаны жетіспейді: қосыңыз
-import-encoding = мәтін UTF-8 емес: файлды UTF-8 деп сақтаңыз
+import-encoding = мәтін UTF-8 емес: файлды UTF-8 кодтауымен сақтаңыз
 import-fields = өріс саны { $found }, керегі { $expected }
 import-operator = «{ $name }» оператор аты бола алмайды: ең көбі { $most } таңба, басқару таңбаларынсыз
 import-amount = «{ $typed }»: { $reason }
 import-other-material = «{ $typed }» басқа материалдың нөмірінен басталады: «*» белгісіне дейінгісін өшіріңіз
-import-nothing-to-undo = «undo» қайтарып алатын жол жоқ: одан бұрын { $station } бекетінің есептегі жолы болуы керек
+import-nothing-to-undo = «undo» үшін қайтарып алатын жол жоқ: одан бұрын { $station } бекетінің есептегі жолы болуы керек
 import-other-day = { $count } жолдың күні { $date }, ал экоакция күні { $event }
 import-several-days = Жолдардың күндері әртүрлі ({ $days }): --event жазыңыз не файлды бөліңіз
 import-strict = Ештеңе қосылған жоқ: --strict ескертуі бар файлды қабылдамайды
 import-held-more = тағы { $count } жолдың салмағы әдеттегіден алшақ
-import-known-rows = { $count } жолды басқа импорт әкелген: сонда да қосу үшін --again беріңіз
+import-known-rows = { $count } жолды басқа импорт әкелген: бәрібір қосу үшін --again беріңіз
 import-refused = Ештеңе қосылған жоқ: { $count } жолда қате бар
 import-added = { $count } жазба қосылды
 import-present = { $count } жазба бұрыннан бар
@@ -159,7 +159,7 @@ console-perhaps-saved-kept = Сақталғаны белгісіз жазбал�
 
 ## No suitable terminal
 
-cli-not-a-terminal = Толық экран терминалда ғана ашылады; файлмен не арнамен жұмысқа пәрмендер бар: tarazy --help
+cli-not-a-terminal = Толық экран терминалда ғана ашылады; файл мен конвейер (|) үшін пәрмендер бар: tarazy --help
 cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: tarazy --plain іске қосыңыз немесе TERM=xterm-256color деп көріңіз
 
 ## Reports and their formats
@@ -168,7 +168,7 @@ cli-unknown-choice = { $option }: «{ $given }» жоқ. Бары: { $known }
 cli-press-format = --style press тек text не markdown бола алады: --format { $format } дегенді алып тастаңыз
 cli-press-names = --style press ешкімнің атын атамайды: --names дегенді алып тастаңыз
 cli-press-only = { $option } тек --style press дегенмен бірге жүреді: оны қосыңыз не { $option } дегенді алып тастаңыз
-cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл экоакцияда бірде-бір жазба жоқ
+cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл экоакцияда бірде-бір өлшеу жоқ
 cli-bad-year = «{ $year }» жыл емес: 2026 түрінде жазыңыз
 cli-no-season = { $year } жылы бірде-бір экоакция болмаған. Бары: { $known }
 
@@ -178,9 +178,9 @@ merge-known = жаңа жол жоқ
 merge-grown = тағы { $count } жол
 merge-new = жаңа: { $count } жол
 merge-faults = көшірмедегідей { $count } бүліну
-merge-torn = соңындағы жарты жол алынбады
+merge-torn = толық емес соңғы жол алынбады
 merge-not-a-file = алынбады: сілтеме, қалта не құрылғы, файл емес
-merge-stray = алынбады: бұл бекет атауы емес
+merge-stray = алынбады: атауы бекет коды емес
 merge-empty = әзірге бос
 merge-other-event = алынбады: басқа экоакцияның журналы, { $found }
 merge-unreadable = алынбады: оқылмады

@@ -43,8 +43,8 @@ refused-scale-net = Тараны таразы да, F6 да алып таста�
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
 
 held-usual = { $amount }? Мұнда әдетте { $usual }.
-held-large = { $amount }? { $limit } шамасынан асуы сирек.
-held-large-usual = { $amount }? { $limit } шамасынан асуы сирек, әдетте { $usual }.
+held-large = { $amount }? { $limit } шегінен асуы сирек.
+held-large-usual = { $amount }? { $limit } шегінен асуы сирек, әдетте { $usual }.
 held-likely = Мүмкін, { $likely }?
 held-small = { $amount } – аз: мұнда әдетте { $usual }
 held-more-than-left = Тек { $left } қалды. { $amount } өткізілсін бе?
@@ -58,7 +58,7 @@ event-format = event.json жаңа нұсқада жазылған (пішімі
 event-name = Экоакцияның атауы 1-ден { $most } таңбаға дейін болуы керек
 event-division = division_g 1 мен 1000 арасында болуы керек, мұнда { $division }
 event-bad-offset = UTC-тен айырма 14 сағаттан аспауы керек: TZ мәнін түзетіңіз не --utc-offset +05:00 деп жазыңыз
-event-bad-target = Килограмдардың жалпы мақсаты нөлден үлкен болуы керек
+event-bad-target = Жалпы мақсат (кг) нөлден үлкен болуы керек
 event-also = event.json файлының «also» тізіміне «{ $id }» жарамайды: басқа экоакциялардың коды ғана, әрқайсысы бір рет, ең көбі { $most }
 catalogue-count = Материал саны 1 мен { $most } арасында болуы керек, мұнда { $count }
 catalogue-bad-id = «{ $id }» материал коды бола алмайды: a-z, 0-9 және «-», ең көбі 32 таңба
@@ -70,11 +70,11 @@ catalogue-unknown-stream = «{ $id }» материалының «{ $stream }» 
 catalogue-unknown-group = «{ $id }» материалының «{ $group }» тобы groups тізімінде жоқ
 catalogue-bad-limit = «{ $id }» материалының шегі нөлден үлкен, 4000 тоннадан аспайтын болуы керек
 catalogue-no-name = «{ $id }» материалының бір тілде болса да атауы болуы керек
-catalogue-bad-tare = «{ $id }» ыдысына өз коды (a-z, 0-9, «-») мен нөлден үлкен салмақ керек
+catalogue-bad-tare = «{ $id }» тарасына өз коды (a-z, 0-9, «-») мен нөлден үлкен салмақ керек
 
 ## Stations and folders. "station-free" follows if another station is free.
 
-station-held = { $station } бекеті бос емес: { $account }, { $host }, процесс { $pid }, басталуы { $since }.
+station-held = { $station } бекеті бос емес: { $account }, { $host }, процесс { $pid }, ашылған уақыты { $since }.
 station-held-unknown = { $station } бекеті бос емес, оны кім ашқаны белгісіз.
 station-other-account = { $station } бекетін басқа есептік жазба ашқан: { $account }.
 station-other-station = { $station } атты файлда басқа бекеттің журналы жатыр: { $found }.
@@ -88,8 +88,8 @@ station-restored-removed = { $station } бекетінің журналы жой
 station-restored-replaced = { $station } бекетінің журналы ескі көшірмемен ауыстырылған: қайта түгелденді
 station-restored-cut = { $station } бекетінің журналы қиылған: қайта жазылды, бәрі түгел
 station-restored-incomplete = { $station } бекетінің журналы бүлінген: осы сеанс түгел, бұрынғы жазбалар жоқ
-station-rescued = { $station } журналының орнында басқа файл тұр: бар жазба { $file } ішінде сақтаулы
-station-rescued-incomplete = { $station } журналының орнында басқа файл: осы сеанс { $file } ішінде сақтаулы
+station-rescued = { $station } бекеті журналының орнында басқа файл: бар жазба { $file } ішінде сақтаулы
+station-rescued-incomplete = { $station } бекеті журналының орнында басқа файл: осы сеанс { $file } ішінде сақтаулы
 folder-io = { $path }: { $reason }
 folder-bad-slug = «{ $slug }» экоакция коды бола алмайды: a-z, 0-9 және «-», ең көбі 64 таңба
 folder-no-event = «{ $slug }» деген экоакция жоқ: тізімін «tarazy event list» көрсетеді
@@ -164,7 +164,7 @@ write-no-answer = диск жауап бермейді
 write-not-cut = журналдың соңын тексеру мүмкін болмады: { $reason }
 write-no-station = басқа бекет ашылмады: { $reason }
 record-refused = ЖАЗЫЛМАДЫ: { $reason }
-record-unknown-target = ол өзі қабылданбаған жазбаға сілтейді
+record-unknown-target = бұл жазба қабылданбаған басқа жазбаға сілтейді
 
 ## Faults of a journal, after the position
 
@@ -198,18 +198,18 @@ finding-nuls = жолдың алдында { $bytes } нөл байт тұр; ж
 finding-carriage-return = осы жолдан бастап жол соңын басқа бағдарлама өзгерткен; бәрі есепте
 finding-newline-missing = соңғы жолдың жол соңы белгісі жоғалған; жолдың өзі бүтін, есепте
 finding-more = тізімге сыймаған тағы { $count } қате бар
-finding-fork = № { $seq } жазбадан бастап { $other } журналымен екіге айрылған: екеуі де есепте
+finding-fork = №{ $seq } жазбадан бастап { $other } журналынан бөлінген: екеуі де есепте
 finding-fork-acknowledged = ескерілген: { $who }, { $reason }
 finding-names-nothing = { $record } жазбасы ешбір журналда жоқ
 finding-head-missing = { $station } бекетінде хэші { $head } жол жоқ: есеп шыққан соң журнал өзгертілген
 finding-stray = атауы бекет коды емес: есептелмейді
-lost-missing = журнал жоғалған, { $seq } жолы болған ({ $witness })
-lost-empty = файл бос, { $seq } жолы болған ({ $witness })
-lost-replaced = орнында басқа журнал тұр, бұрынғысының { $seq } жолы болған ({ $witness })
-lost-short = { $lines }-жолмен бітеді, ал { $seq }-жолы болған ({ $witness })
+lost-missing = журнал жоғалған, бұрын онда { $seq } жол болған ({ $witness })
+lost-empty = файл бос, бұрын онда { $seq } жол болған ({ $witness })
+lost-replaced = орнында басқа журнал тұр, бұрынғысында { $seq } жол болған ({ $witness })
+lost-short = { $lines }-жолмен бітеді, ал бұрын { $seq }-жол да болған ({ $witness })
 lost-changed = { $seq }-жол бұрынғы жол емес ({ $witness })
-lost-elsewhere = басқа қалтада оның { $seq } жолы болған ({ $witness }): осы экоакцияға тиесілі болса, оны да қосыңыз (tarazy merge)
-lost-old-copy = бұл көшірме { $lines }-жолмен бітеді, ал басқа жерде { $seq }-жолы болған ({ $witness }): жаңарақ көшірмесін қосыңыз (tarazy merge)
+lost-elsewhere = басқа қалтада онда { $seq } жол болған ({ $witness }): осы экоакцияға тиесілі болса, оны да қосыңыз (tarazy merge)
+lost-old-copy = бұл көшірме { $lines }-жолмен бітеді, ал басқа жерде { $seq }-жол да болған ({ $witness }): жаңарақ көшірмесін қосыңыз (tarazy merge)
 lost-witness-station = { $station } бекеті көрген, { $at }
 lost-witness-seal = экоакция жабылғанда, { $at }
 lost-witness-report = есепте, { $at }

@@ -3,15 +3,15 @@
 ## Labels of a report
 
 report-people = Қатысушылар
-report-entries = Жазбалар
+report-entries = Өлшеулер
 report-total = Барлығы
 report-date = Күні
-report-venue = Өтетін жері
+report-venue = Өткен жері
 report-organiser = Ұйымдастырушы
 report-supporter = Қолдаушы
-report-hours = Сағат бойынша
+report-hours = Сағаттар бойынша
 report-stations = Бекеттер
-report-voided = Күші жойылды
+report-voided = Күші жойылғаны
 
 ## Sections of a report
 
@@ -19,12 +19,12 @@ report-event-slug = Экоакция коды
 report-streams = Бағыттар бойынша
 report-materials = Килограммен
 report-pieces = Данамен
-report-groups = Бірге жарияланады
+report-groups = Бір жолмен жарияланады
 report-out = Жиналғаны мен өткізілгені
-report-no-grade = сұрпы жоқ
+report-no-grade = маркасы жоқ
 report-pieces-weight = салмағы { $weight }
-report-target = мақсаттың { $percent } %-ы ({ $target })
-report-about-note = ~ шамамен: қосындыда көзбен бағаланған салмақ бар
+report-target = мақсаттың { $percent }%-ы ({ $target })
+report-about-note = ~ шамамен: қосындыда көз мөлшерімен алынған салмақ бар
 report-verified = Журналдар түгел, тізбектері үзілмеген.
 report-damaged = Журналдар бүлінген, оқылғаны түгел есептелді:
 stream-recycling = Қайта өңдеу
@@ -35,7 +35,7 @@ stream-residue = Басқа
 
 ## The paper tally sheet
 
-sheet-title = Есеп парағы
+sheet-title = Тіркеу парағы
 sheet-station = Бекет
 sheet-operator = Оператор
 sheet-number = Парақ №
@@ -48,7 +48,7 @@ report-material = Материал
 report-stream = Бағыт
 report-share = Үлесі
 report-goal = Мақсат
-report-grade = { $material }, { $grade }-сұрып
+report-grade = { $material }, маркасы { $grade }
 report-weighing = Салмағы
 report-hour = Сағат
 report-station = Бекет
@@ -159,7 +159,7 @@ season-title = { $year } жыл
 season-sum = Барлығы
 season-event = Атауы
 season-total = Килограмм
-season-difference = Алдыңғысынан айырмасы
+season-difference = Алдыңғысымен айырмасы
 season-pieces = Дана
 season-damaged = Журналы бүлінген: { $events }
 season-verified = Барлық журнал түгел.

@@ -1,11 +1,11 @@
 ### The public board. It is read from a distance: keep the texts short.
 
-board-target = { $percent }% из { $target }
+board-target = { $percent }% от { $target }
 board-others = и ещё { $count }
 board-last = Последнее:
-board-waiting = Событие ещё не началось
+board-waiting = Экоакция ещё не началась
 board-waiting-for = Ждём экоакцию { $slug }
-board-old = Нет ответа с { $time }: { $reason }
+board-old = Данные на { $time }, обновить не удалось: { $reason }
 board-nothing = Пока ничего не взвешено: будьте первыми!
 board-people = { $count ->
     [one] человек

@@ -14,7 +14,7 @@ clock-behind-record = Часы этого компьютера показыва�
 clock-warning = { $doubt }: настройте часы
 cli-unknown-zone = TZ: часовой пояс «{ $zone }» неизвестен: укажите, например, Asia/Almaty или уберите TZ
 event-made = Новая экоакция { $slug }: { $date }, { $offset }
-event-same-day = На этот день уже есть экоакция { $slug }. Выбирайте с помощью --event
+event-same-day = На этот день уже есть экоакция { $slug }. Нужную выберите с помощью --event
 event-named = Экоакция без названия { $slug } теперь называется «{ $name }»
 event-made-in-utc = Новая экоакция { $slug }, UTC+00:00. Изменить: tarazy event set --utc-offset
 event-goes-on = Экоакция { $slug } продолжается: последняя запись { $time }
@@ -24,9 +24,9 @@ event-other-day = Экоакции на сегодня нет, показана 
 event-one-of-several = Подходит несколько экоакций, показана { $slug }; другую укажите с помощью --event
 zone-odds = Пояс компьютера – { $here }, экоакции – { $offset }: всё время здесь – по экоакции
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
-cli-unknown-grade = У материала { $material } нет сорта «{ $grade }». Есть: { $known }
-cli-no-grades = У материала { $material } нет сортов: не указывайте сорт
-cli-bad-station = «{ $station }» не может быть кодом поста: заглавные латинские буквы и цифры, 1-8
+cli-unknown-grade = У материала «{ $material }» нет марки «{ $grade }». Есть: { $known }
+cli-no-grades = У материала «{ $material }» нет марок: не указывайте марку
+cli-bad-station = «{ $station }» не может быть кодом поста: нужны 1-8 заглавных латинских букв и цифр
 cli-unknown-scale = «{ $scale }» – не весы: укажите wedge или wedge:ПРЕФИКС
 cli-bad-prefix = «{ $prefix }» – не префикс: от 1 до { $most } знаков, в конце не цифра, не «+», «-» или «.»
 cli-bad-date = «{ $date }» – не дата: пишите в виде 2026-01-25
@@ -39,10 +39,10 @@ cli-bad-people = «{ $typed }» – не количество людей: вве
 cli-bad-count = «{ $given }» – не количество записей: введите целое число, например 20
 cli-bad-target = «{ $target }» – не цель: пишите в виде paper=800, lamps=500 или total=6000
 cli-in-option = { $option } «{ $given }»: { $reason }
-cli-bad-form = { $option }: «{ $given }» – не в виде { $form }
-cli-bad-language = В { $place } указано «{ $given }», а можно { $known }
-cli-one-language = Несколько языков сменяются только в tarazy board: здесь назовите один, например --lang kk
-cli-unknown-template = Шаблона «{ $template }» нет: укажите { $known } или путь, который кончается на .json
+cli-bad-form = { $option }: «{ $given }» не подходит, пишите в виде { $form }
+cli-bad-language = В { $place } указано «{ $given }», допустимо: { $known }
+cli-one-language = Несколько языков сменяются только в tarazy board: здесь укажите один, например --lang kk
+cli-unknown-template = Шаблона «{ $template }» нет: укажите { $known } или файл .json
 cli-template = Шаблон { $file } не подходит: { $reason }
 cli-nothing-to-set = Не указано, что изменить: смотрите «tarazy event set --help»
 cli-material-in-use = У «{ $id }» есть записи, удалить его нельзя: скройте его через --hide { $id }
@@ -67,16 +67,16 @@ cli-file = Не удалось прочесть или записать файл
 ## Entries and voids
 
 cli-void-not-found = Записи { $record } в этой экоакции нет: список покажет «tarazy log»
-cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не вывоз
+cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
 cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
-cli-no-collector = Не указано, кто вывозит: добавьте --to ИМЯ
+cli-no-collector = Не указано, кому передано: добавьте --to ИМЯ
 
 ## Events and the list of records
 
 event-unnamed = Экоакция
 event-target = Цель: { $material }
-event-target-total = Цель: все килограммы
+event-target-total = Общая цель
 event-closes = Закрытие
 event-tare = Тара: { $name }
 event-folder = Папка
@@ -93,7 +93,7 @@ log-voided = аннулировано: { $reason }
 log-corrected = исправлено
 log-corrects = вместо { $record }, взвешено в { $time }
 log-conflict = учтено другое исправление
-log-out = вывезено
+log-out = передано
 log-unknown = из более новой версии: { $op }
 void-undo = отмена
 void-moved = записано заново в другой журнал
@@ -116,10 +116,10 @@ set-material-key = клавиша
 set-material-unit = единица
 set-material-stream = поток
 set-material-group = группа
-set-material-grades = сорта
+set-material-grades = марки
 set-material-target = цель
 set-material-max = не более
-set-material-confirm = переспрос свыше
+set-material-confirm = подтверждать свыше
 
 ## Import: one line for each error, then their number
 
@@ -203,7 +203,7 @@ cli-unknown-choice = { $option }: «{ $given }» нет. Есть: { $known }
 cli-press-format = --style press бывает только text или markdown: уберите --format { $format }
 cli-press-names = --style press никого не называет по имени: уберите --names
 cli-press-only = { $option } бывает только с --style press: добавьте его или уберите { $option }
-cli-nothing-to-publish = Публиковать нечего: в этой экоакции нет ни одной записи
+cli-nothing-to-publish = Публиковать нечего: в этой экоакции нет ни одного взвешивания
 cli-bad-year = «{ $year }» – не год: пишите в виде 2026
 cli-no-season = В { $year } году не было ни одной экоакции. Есть: { $known }
 
@@ -225,11 +225,11 @@ merge-faults = { $count ->
     [few] { $count } повреждения, как в копии
    *[other] { $count } повреждений, как в копии
 }
-merge-torn = половина строки в конце не взята
+merge-torn = неполная последняя строка не взята
 merge-not-a-file = не взят: это ссылка, папка или устройство, а не файл
-merge-stray = не взят: это не имя поста
+merge-stray = не взят: его имя – не код поста
 merge-empty = пока пуст
-merge-other-event = не взят: он другой экоакции, { $found }
+merge-other-event = не взят: он от другой экоакции, { $found }
 merge-unreadable = не взят: не читается
 merge-unreadable-because = не взят: { $reason }
 merge-changed = не взят: он менялся во время чтения, повторите
@@ -242,8 +242,8 @@ merge-sum = { $count ->
     [few] Взято { $count } строки. Теперь в { $event }: { $total }, { $people }
    *[other] Взято { $count } строк. Теперь в { $event }: { $total }, { $people }
 }
-merge-no-copy = В { $path } нет журналов: назовите скопированную папку экоакции
-merge-several = В { $path } несколько экоакций: назовите папку одной или --event с одной из них: { $slugs }
+merge-no-copy = В { $path } нет журналов: укажите папку-копию экоакции
+merge-several = В { $path } несколько экоакций: укажите папку одной из них или --event: { $slugs }
 merge-another-event = Это копия другой экоакции, { $name }, а не { $slug }: чтобы объединить их, пишите --into, а не --event
 merge-several-here = Копия относится к нескольким экоакциям здесь: укажите одну с помощью --event: { $slugs }
 merge-into-and-event = Экоакция уже указана в --into: уберите --event
@@ -252,8 +252,8 @@ merge-dates = У экоакций разные даты ({ $here } и { $copy })
 merge-unknown-materials = В каталоге { $event } нет материалов: { $ids }. Чтобы добавить их: { $command }
 merge-part-here = { $slug } теперь входит в { $event }. Чтобы добавить и её записи: { $command }
 merge-same-day = В тот же день есть { $slug }. Чтобы объединить их: { $command }
-merge-unknown-event = Экоакция журналов из { $path } здесь неизвестна, и нет её event.json: скопируйте всю папку экоакции
-merge-itself = { $path } – это сама папка экоакции: назовите папку копии
+merge-unknown-event = Экоакции с журналами из { $path } здесь нет, нет и её event.json: скопируйте всю папку экоакции
+merge-itself = { $path } – папка самой экоакции: укажите папку копии
 merge-left-out = { $count ->
     [one] Не взят { $count } файл
     [few] Не взято { $count } файла

@@ -2,7 +2,7 @@
 
 ## Actions: a label of at most 12 columns, and a sentence of at most 60 columns for the help
 
-action-record = запись
+action-record = записать
 help-record = Записать набранный вес для выбранного материала
 action-clear = сброс
 help-clear = Стереть набранное, закрыть сообщение
@@ -14,7 +14,7 @@ action-redraw = перерисовать
 help-redraw = Заново настроить терминал и нарисовать всё, в любом окне
 action-history = история
 help-history = Все записи: найти, исправить, аннулировать
-action-undo = отмена
+action-undo = отменить
 help-undo = Отменить последнюю запись, сделанную здесь
 action-redo = вернуть
 help-redo = Вернуть отменённую запись
@@ -32,7 +32,7 @@ help-about = Пометить вес как примерный (~)
 action-next-pane = следующий
 help-next-pane = К следующему материалу, набранный вес останется
 action-select = выбрать
-action-grade = сорт
+action-grade = марка
 action-close = закрыть
 help-close = Закрыть окно
 action-void = аннулировать
@@ -62,8 +62,8 @@ action-type = вес
 help-type = Набрать вес: 12,5  12,5-0,8  3+4  ~5  3*12,5  4/32,5
 action-type-on = набор
 help-type-on = Продолжить набор, в конце можно написать «кг»
-help-select = Выбрать материал, можно и после веса; ещё раз – его сорт
-help-grade = Следующий сорт
+help-select = Выбрать материал, можно и после веса; ещё раз – его марку
+help-grade = Следующая марка
 action-up = вверх
 help-up = На строку вверх
 action-down = вниз
@@ -76,7 +76,7 @@ action-first = начало
 help-first = В самое начало
 action-last = конец
 help-last = В самый конец
-action-cancel = отмена
+action-cancel = назад
 help-cancel = Вернуться, ничего не меняя
 action-change = исправить
 help-change = Закрыть вопрос, текст останется
@@ -84,7 +84,7 @@ action-edit = изменить
 help-edit = Набрать или изменить текст в строке
 action-ok = готово
 help-ok = Принять набранное
-action-take-back = в строку
+action-take-back = исправить
 help-take-back = Вернуть строку в поле ввода, чтобы исправить
 action-remove = убрать
 help-remove = Убрать выбранную строку из списка
@@ -120,16 +120,16 @@ people-count = { $count ->
    *[other] { $count } человека
 }
 entries-count = { $count ->
-    [one] { $count } запись
-    [few] { $count } записи
-    [many] { $count } записей
-   *[other] { $count } записи
+    [one] { $count } взвешивание
+    [few] { $count } взвешивания
+    [many] { $count } взвешиваний
+   *[other] { $count } взвешивания
 }
 unit-kg = кг
 unit-g = г
 unit-pcs = шт.
 people-label = Люди
-out-label = Вывоз
+out-label = Передача
 reason-mistake = ошибка ввода
 about = примерно
 
@@ -154,7 +154,7 @@ select-material = выберите материал
 hint-select = Выберите материал: нажмите его букву
 hint-type = Наберите вес; пробел – ещё один человек
 hint-type-pieces = Наберите, сколько штук; пробел – ещё один человек
-hint-proposed = «{ $typed }» → { $amount }. Верно? Enter – да, Esc – нет
+hint-proposed = «{ $typed }» → { $amount }, верно? Enter – да, Esc – нет
 hint-pane-letter = { $material }: { $amount }? Enter – да, Esc – нет
 hint-undone-chosen = Enter запишет его сюда; цифры начнут новый вес
 hint-offered = Esc вернёт «{ $text }»
@@ -167,8 +167,8 @@ notice-named = №{ $number } – { $material }
 ## Why a line was rejected
 
 refused-no-number = Материала №{ $number } нет: введите номер от 1 до { $most }
-refused-no-grade = { $material }: сорта { $grade } нет, есть { $grades }
-refused-no-grades = { $material }: сортов нет, сотрите «{ $grade }*»
+refused-no-grade = { $material }: марки { $grade } нет, есть { $grades }
+refused-no-grades = { $material }: марок нет, сотрите «{ $grade }*»
 refused-number-after-letter = Материал уже выбран буквой: сотрите «{ $number }*»
 refused-left-behind = Не записано, набрано раньше: проверьте и запишите
 refused-left-behind-by = Не записано, набрано раньше ({ $name }): проверьте и запишите
@@ -181,7 +181,7 @@ unsaved-void = Запись { $no } учитывается. Enter аннулир
 unsaved-correction = Запись { $no } учитывается без исправления. Enter исправит её.
 unsaved-other = Enter запишет это сейчас.
 unsaved-unknown = Проверьте, нужно ли это ещё; Del уберёт строку.
-warning-undo-not-saved = Связь прервалась до сохранения: { $what }. Запись { $no } учитывается: её отменит tarazy void { $no }, а :undo отменил бы другую запись
+warning-undo-not-saved = Связь прервалась, не сохранено: { $what }; запись { $no } учитывается: её отменит tarazy void { $no }, а :undo отменил бы другую запись
 notice-cannot-record-again = Записать уже нельзя: исходная запись больше не учитывается
 refused-needs-confirmation = Этот вес нужно проверить и подтвердить
 refused-busy = Строка пришла при открытом окне: она не записана
@@ -204,7 +204,7 @@ notice-pasting = { $count ->
 }
 notice-saved = Сохранено: { $amount }
 notice-undone = Отменено: { $what }
-notice-redone = Записано снова: { $what }
+notice-redone = Возвращено: { $what }
 notice-voided = Запись { $no } аннулирована
 notice-superseded = Ваше исправление { $no } не считается: уже есть { $other }
 first-hour-weigh = Материал: его буква, вес, Enter, например { $key } 12,5 Enter
@@ -221,7 +221,7 @@ notice-no-material = На клавише { $key } нет материала
 terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10
 notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
-notice-restored = Не сохранено: набрано в { $time } до обрыва связи. Enter – запись, Esc – сброс
+notice-restored = Не сохранено ({ $time }, обрыв связи): Enter – записать, Esc – сброс
 notice-full = Строка заполнена: запишите сумму по частям
 notice-line-moved = В F11: { $reason }
 notice-blank-line = Пришла строка из пробелов: ничего не записано
@@ -253,10 +253,10 @@ quit-not-taken = { $count ->
     [many] { $count } вставленных строк не принято.
    *[other] { $count } вставленные строки не приняты.
 }
-quit-kept = Незаписанное останется и будет здесь, когда пост { $station } откроют снова.
+quit-kept = Незаписанное останется здесь до следующего открытия поста { $station }.
 quit-how = Всё равно выйти – F10, остаться – Esc.
 warning-saved-before = Сохранено, второй раз не вводите: { $what }
-warning-not-saved-before = Связь прервалась до сохранения: { $what }. Введите ещё раз
+warning-not-saved-before = Связь прервалась, не сохранено: { $what }; введите ещё раз
 prompt-operator = Имя оператора
 prompt-people = Сколько человек в группе?
 prompt-void = Почему эта запись аннулируется?
@@ -282,7 +282,7 @@ help-amounts = Как вводить вес
 example-plain = 12 кг 500 г; точка или запятая – всё равно
 example-plus = два мешка: веса складываются
 example-tare = брутто и тара: чистый вес 11 кг 700 г
-example-number = материал № 3 (бесцветное стекло) – 12 кг 500 г
+example-number = материал №3 (бесцветное стекло) – 12 кг 500 г
 example-pieces = штучный материал – 4 шт.
 example-pieces-weight = 4 шт., вместе 32 кг 500 г
 example-about = примерно 12 кг
@@ -294,35 +294,36 @@ label-total = Итого
 action-chart = диаграмма
 help-chart = Диаграмма: материалы, часы, цели
 action-tare = тара
-help-tare = Вычитать следующую готовую тару, в конце – без тары
+help-tare = Вычитать следующую тару из списка, в конце – без тары
 action-find = поиск
 help-find = Найти материал по названию или номеру
 help-find-select = Выбрать найденный материал
 help-find-edit = Набрать название, букву или номер
-action-hand-over = вывоз
-help-hand-over = Записать, что увёз сборщик
+action-hand-over = передача
+help-hand-over = Записать, что передано и кому
 help-hand-over-record = К следующему полю, в конце – записать
 action-field = поле
 help-field = Перейти между количеством и именем
 action-balance = баланс
-help-balance = Собрано, вывезено и осталось
+help-balance = Собрано, передано и осталось
 action-paper = с бумаги
 help-paper = Ввод с бумажного листа, время – с листа
-action-paper-end = бумага всё
+action-paper-end = конец листа
 help-paper-end = Закончить ввод с бумажного листа
 help-next-page = Следующая страница материалов
 help-previous-page = Предыдущая страница материалов
 mode-find = Поиск материала
-mode-hand-over = Вывоз сборщиком
-mode-balance = Собрано и вывезено
-refused-hidden = Материал № { $number } сейчас не принимают: выберите другой
+mode-hand-over = Передача
+mode-balance = Собрано и передано
+refused-hidden = Материал №{ $number } сейчас не принимают: выберите другой
 notice-reached = Цель достигнута: { $what }
+notice-reached-total = Общая цель достигнута!
 notice-tare = Теперь вычитается тара: { $tare }, { $amount }
-notice-tare-none = Готовая тара больше не вычитается
-notice-no-tares = В этой экоакции нет готовой тары: tarazy event set --tare crate=1,8
+notice-tare-none = Тара больше не вычитается
+notice-no-tares = В этой экоакции список тары пуст: tarazy event set --tare crate=1,8
 notice-paper = Ввод с бумажного листа; закончить – Ctrl+P
-notice-paper-ended = Бумажный лист закончен: дальше пишется текущее время
-notice-event-changed = Организатор изменил экоакцию: панели обновлены
+notice-paper-ended = Ввод с листа закончен: дальше ставится текущее время
+notice-event-changed = Организатор изменил экоакцию: экран обновлён
 ask-paper-time = Время на листе: 13:20, или с датой: 26.01 0:10
 prompt-people-of-sheet = Сколько человек на листе { $time }?
 held-paper-later = { $time }? Часы показывают { $now }.
@@ -333,11 +334,11 @@ paper-mark = С БУМАГИ { $time }
 hint-small = Обычно { $usual }; если ошибка – F8
 hint-held = Enter – да, Esc – исправить
 handed-over = { $material } { $amount } → { $to }
-still-here = на месте: { $amount }
+still-here = осталось: { $amount }
 label-amount = Количество
 label-collector = Кому
-refused-nobody = Напишите, кто увёз
-hand-over-how = Tab – материал, ↓ – поле, Enter – записать, Esc – отмена
+refused-nobody = Напишите, кому передано
+hand-over-how = Tab – материал, ↓ – поле, Enter – записать, Esc – назад
 pace = за последний час { $pace }
 pace-and-forecast = за последний час { $pace }, к { $closes } будет около { $forecast }
 chart-materials = Материалы
@@ -345,11 +346,11 @@ chart-hours = По часам
 chart-targets = Цели
 chart-no-targets = Цели не заданы: tarazy event set --target paper=800
 column-collected = Собрано
-column-handed-over = Вывезено
+column-handed-over = Передано
 column-left = Осталось
 page = стр. { $page }/{ $pages }
-refused-not-a-line = Строка не понята: нужны буква материала и вес, например q12,5
-refused-unclear = Предыдущая строка не понята, поэтому материал неизвестен
+refused-not-a-line = Строка непонятна: нужны буква материала и вес, например q12,5
+refused-unclear = Предыдущая строка непонятна, поэтому материал неизвестен
 refused-no-material-amount = Нажмите букву панели или выберите её стрелками: вес останется
 notice-pasted = Вставка: записано строк: { $taken }
 notice-pasted-partly = Вставка: записано строк: { $taken }, не принято: { $refused } – F11
@@ -361,7 +362,7 @@ notice-saved-after-all = { $count ->
 }
 operator-none = Оператор не указан
 help-steps = Три шага: буква материала, вес, Enter
-help-step-letter = Выбрать материал; ещё раз – его вид
+help-step-letter = Выбрать материал; ещё раз – его марка
 help-step-weight = Набрать вес или число штук
 help-step-enter = Записать; когда появится ✓, запись на диске
 when-unsaved = если диск отказал
@@ -374,7 +375,7 @@ plain-help = q12,5 – буква и вес; 12,5 – тот же материа
 plain-not-saved = НЕ СОХРАНЕНО: { $reason }. Следующая строка – новая попытка
 plain-unknown = Такой команды нет; справка – ?
 plain-answers = :yes – записать, :no – не записывать
-plain-proposed = «{ $typed }» → { $amount }. Верно?
+plain-proposed = «{ $typed }» → { $amount }, верно?
 plain-same-load = Снова { $amount }: это другой груз?
 plain-small = Обычно { $usual }; если ошибка – :undo
 plain-no-material = Поставьте перед весом букву материала, например q12,5
@@ -383,7 +384,7 @@ plain-not-recorded = Не записано: { $line }.
 plain-unfinished = Не записано, ввод оборвался посреди строки: { $line }
 plain-no-question = Вопроса, на который нужен ответ, нет
 action-report = отчёт
-help-report = Отчёт на сейчас: посмотреть, сменить язык, записать
+help-report = Отчёт на текущий момент: просмотр, язык, запись в файл
 mode-report = Отчёт
 action-write = в файл
 help-write = Записать отчёт в файл
@@ -403,12 +404,12 @@ watching = Наблюдение
 watching-line = Только наблюдение: здесь ничего не записывается
 hint-watching = Нажмите букву материала, чтобы увидеть его сумму
 hint-sealed = Экоакция закрыта ({ $at }): записи больше не принимаются
-notice-only-watches = Здесь только наблюдение. Чтобы взвешивать, откройте tarazy
+notice-only-watches = Здесь можно только наблюдать. Чтобы взвешивать, откройте tarazy
 help-only-watches = Только там, где взвешивают: откройте tarazy
 help-history-watching = Все записи всех постов: искать и смотреть
-help-report-watching = Отчёт на эту минуту, для чтения
+help-report-watching = Отчёт на текущий момент, только для чтения
 help-quit-watching = Закончить наблюдение
-help-look = Сумма материала на этой клавише, ещё раз – его марки
+help-look = Сумма материала на этой клавише, ещё раз – его марок
 help-look-up = К материалу выше
 help-look-down = К материалу ниже
 action-all = все
@@ -417,21 +418,21 @@ report-how-watching = Tab – вид, F2 – язык, ↑↓ PgDn – прок�
 
 ## Faults of the journals
 
-action-faults = сбои
+action-faults = повреждения
 help-faults = Что не так с журналами и что делать
-mode-faults = Сбои в журналах
+mode-faults = Повреждения в журналах
 faults-count = { $count ->
-    [one] { $count } сбой
-    [few] { $count } сбоя
-   *[many] { $count } сбоев
+    [one] { $count } повреждение
+    [few] { $count } повреждения
+   *[many] { $count } повреждений
 }
 notice-faults = С журналом что-то не так: Ctrl+D – подробно. Взвешивать можно дальше
 faults-do = Взвешивать можно дальше. Организатору: выполните tarazy verify
-faults-none = Сбоев нет: все журналы прочитаны, каждая строка учтена.
-fault-fork = { $file } и { $other } – копии одного журнала, они разошлись с записи № { $seq }
+faults-none = Повреждений нет: все журналы прочитаны, каждая строка учтена.
+fault-fork = { $file } и { $other } – копии одного журнала, они разошлись с записи №{ $seq }
 fault-lost-lines = { $lines ->
-    [one] { $file }: в файле больше нет { $lines } строки, начиная с № { $seq }
-   *[other] { $file }: в файле больше нет { $lines } строк, начиная с № { $seq }
+    [one] { $file }: в файле больше нет { $lines } строки, начиная с №{ $seq }
+   *[other] { $file }: в файле больше нет { $lines } строк, начиная с №{ $seq }
 }
 fault-more = { $file }: повреждены и другие строки; все назовёт tarazy verify
 means-fork = Обе ветви учтены: взвешено и там, и там. Дальше ведите только одну из копий.
@@ -446,7 +447,7 @@ means-fork-acknowledged = Учтены обе ветви. Приняли к св
 faults-do-fork = Если взвешено и то и другое, примите это к сведению: Enter, и метка уйдёт.
 pending-fork = расхождение принято: { $reason }
 means-lost-lines = Здесь они учтены, пока эта программа открыта. Экран минус файлы: { $kg } кг, { $pieces } шт., людей { $people }. Найдите копию и примите её: tarazy merge.
-means-listing = Пока это не исправлено, новое от других постов сюда не приходит.
+means-listing = Пока это не исправлено, новые записи других постов сюда не приходят.
 means-event = Пока это не исправлено, экоакция идёт по-прежнему.
 notice-mirror = Вторая копия неполна: Ctrl+D – подробно. Взвешивать можно дальше
 mirror-mark = нет копии с { $since }

@@ -50,6 +50,8 @@ struct StreamJson<'a> {
     id: Option<&'a str>,
     net_g: i64,
     pieces: i64,
+    /// Whether the sums contain estimates.
+    about: bool,
 }
 
 /// Renders the season as one indented JSON object with a final newline.
@@ -85,7 +87,6 @@ fn event_json(event: &EventRow) -> SeasonEventJson<'_> {
 }
 
 fn sums_json(sums: &SeasonSums) -> SumsJson<'_> {
-    let stream = |stream: &super::StreamSum| (stream.net.get(), stream.pieces);
     SumsJson {
         people: sums.people,
         total_net_g: sums.net.get(),
@@ -94,9 +95,11 @@ fn sums_json(sums: &SeasonSums) -> SumsJson<'_> {
         streams: sums
             .streams
             .iter()
-            .map(|sum| {
-                let (net_g, pieces) = stream(sum);
-                StreamJson { id: Some(sum.id.as_str()).filter(|id| !id.is_empty()), net_g, pieces }
+            .map(|sum| StreamJson {
+                id: Some(sum.id.as_str()).filter(|id| !id.is_empty()),
+                net_g: sum.net.get(),
+                pieces: sum.pieces,
+                about: sum.about || sum.about_pieces,
             })
             .collect(),
     }

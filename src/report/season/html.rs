@@ -22,7 +22,7 @@ pub(crate) fn render(season: &Season, texts: &Texts) -> String {
         section {
             dl.figures {
                 div { dt { (texts.get(Message::ReportPeople)) } dd { (labels.integer(season.sums.people)) } }
-                div { dt { (texts.get(Message::ReportTotal)) } dd { (labels.mass(season.sums.net)) } }
+                div { dt { (texts.get(Message::ReportTotal)) } dd { (mass(&season.sums, labels)) } }
                 @if let Some(per_person) = season.sums.per_person() {
                     div {
                         dt { (texts.get(Message::ReportAHead)) }
@@ -30,7 +30,7 @@ pub(crate) fn render(season: &Season, texts: &Texts) -> String {
                     }
                 }
                 @if season.sums.pieces != 0 {
-                    div { dt { (texts.get(Message::SeasonPieces)) } dd { (labels.integer(season.sums.pieces)) } }
+                    div { dt { (texts.get(Message::SeasonPieces)) } dd { (labels.about(season.sums.about_pieces, labels.integer(season.sums.pieces))) } }
                 }
             }
         }
@@ -40,9 +40,18 @@ pub(crate) fn render(season: &Season, texts: &Texts) -> String {
         section.state {
             p class=(if sound { "good" } else { "bad" }) { (state(season, texts)) }
             p.note { (texts.get(Message::ReportPiecesNote)) }
+            @if season.sums.about || season.sums.about_pieces {
+                p.note { (texts.get(Message::ReportAboutNote)) }
+            }
         }
     };
     page::page(&title, texts.language(), &body)
+}
+
+/// Formats kilograms with one decimal, as everywhere on the page, and with their unit.
+fn mass(sums: &SeasonSums, labels: ReportLabels<'_>) -> String {
+    let amount = format::kilograms_tenths(sums.net, labels.texts.language());
+    labels.about(sums.about, format!("{amount} {}", labels.texts.get(Message::UnitKg)))
 }
 
 /// Draws the kilograms of each event.
@@ -59,7 +68,7 @@ fn bars(season: &Season, labels: ReportLabels<'_>) -> Markup {
             h2 { (labels.texts.get(Message::SeasonTotal)) }
             ul.bars {
                 @for (kind, event) in season.events().filter(|(_, event)| event.sums.net != Grams::ZERO) {
-                    @let amount = labels.mass(event.sums.net);
+                    @let amount = mass(&event.sums, labels);
                     li class=(colour(kind)) {
                         span.name { (format::date(event.date)) " " (labels.texts.event_name(event.given_name.as_deref())) }
                         (chart::bar(event.sums.net.get(), most, None, &amount))
@@ -81,15 +90,21 @@ fn kind(kind: &SeasonKind, labels: ReportLabels<'_>) -> Markup {
     let figures = |sums: &SeasonSums, difference: Option<Grams>| {
         html! {
             td.right { (labels.integer(sums.people)) }
-            td.right { (tenths(sums.net)) }
+            td.right { (labels.about(sums.about, tenths(sums.net))) }
             td.right { (difference.map(|by| signed(by, texts)).unwrap_or_default()) }
             td.right { (sums.per_person().map(tenths).unwrap_or_default()) }
         }
     };
     let streams = |sums: &SeasonSums| {
         html! {
-            @for stream in &weighed { td.right { (tenths(sums.stream_sum(&stream.id).net)) } }
-            @for stream in &counted { td.right { (labels.integer(sums.stream_sum(&stream.id).pieces)) } }
+            @for stream in &weighed {
+                @let sum = sums.stream_sum(&stream.id);
+                td.right { (labels.about(sum.about, tenths(sum.net))) }
+            }
+            @for stream in &counted {
+                @let sum = sums.stream_sum(&stream.id);
+                td.right { (labels.about(sum.about_pieces, labels.integer(sum.pieces))) }
+            }
         }
     };
     html! {
@@ -141,7 +156,10 @@ fn kind(kind: &SeasonKind, labels: ReportLabels<'_>) -> Markup {
 /// Renders the streams of all events.
 fn whole(sums: &SeasonSums, title: &str, labels: ReportLabels<'_>) -> Markup {
     let texts = labels.texts;
-    let pieces = |pieces: i64| if pieces == 0 { String::new() } else { labels.integer(pieces) };
+    let pieces = |pieces: i64, about| {
+        if pieces == 0 { String::new() } else { labels.about(about, labels.integer(pieces)) }
+    };
+    let tenths = |net, about| labels.about(about, format::kilograms_tenths(net, texts.language()));
     html! {
         section {
             h2 { (title) }
@@ -156,16 +174,16 @@ fn whole(sums: &SeasonSums, title: &str, labels: ReportLabels<'_>) -> Markup {
                     @for stream in sums.streams.iter().filter(|stream| stream.net != Grams::ZERO || stream.pieces != 0) {
                         tr {
                             td { (labels.stream(&stream.id)) }
-                            td.right { (format::kilograms_tenths(stream.net, texts.language())) }
+                            td.right { (tenths(stream.net, stream.about)) }
                             td.right { (labels.share(stream.net, sums.net).unwrap_or_default()) }
-                            td.right { (pieces(stream.pieces)) }
+                            td.right { (pieces(stream.pieces, stream.about_pieces)) }
                         }
                     }
                     tr.sum {
                         td { (texts.get(Message::SeasonSum)) }
-                        td.right { (format::kilograms_tenths(sums.net, texts.language())) }
+                        td.right { (tenths(sums.net, sums.about)) }
                         td {}
-                        td.right { (pieces(sums.pieces)) }
+                        td.right { (pieces(sums.pieces, sums.about_pieces)) }
                     }
                 }
             } }

@@ -23,6 +23,10 @@ pub(crate) struct StreamSum {
     pub id: String,
     pub net: Grams,
     pub pieces: i64,
+    /// Whether `net` contains estimates.
+    pub about: bool,
+    /// Whether `pieces` contains estimates.
+    pub about_pieces: bool,
 }
 
 /// Sums of one event, of one kind of event, or of the year.
@@ -31,6 +35,10 @@ pub(crate) struct SeasonSums {
     pub people: i64,
     pub net: Grams,
     pub pieces: i64,
+    /// Whether `net` contains estimates.
+    pub about: bool,
+    /// Whether `pieces` contains estimates.
+    pub about_pieces: bool,
     /// The number of people and the mass, each summed over the events that have both.
     people_with_mass: (i64, Grams),
     /// The streams, in the order in which the events list them.
@@ -41,8 +49,8 @@ impl SeasonSums {
     #[must_use]
     pub(crate) fn from_summary(summary: &Summary) -> Self {
         let mut sums = Self { people: summary.people, net: summary.net, ..Self::default() };
-        for (id, _) in &summary.streams {
-            sums.stream(id);
+        for part in &summary.streams {
+            sums.stream(&part.id);
         }
         for row in &summary.materials {
             sums.pieces += row.pieces;
@@ -50,6 +58,12 @@ impl SeasonSums {
                 let stream = sums.stream(row.stream.as_deref().unwrap_or_default());
                 stream.net += row.net;
                 stream.pieces += row.pieces;
+                let (about, about_pieces) =
+                    (row.about && row.net != Grams::ZERO, row.about && row.pieces != 0);
+                stream.about |= about;
+                stream.about_pieces |= about_pieces;
+                sums.about |= about;
+                sums.about_pieces |= about_pieces;
             }
         }
         if sums.people > 0 && sums.net != Grams::ZERO {
@@ -71,12 +85,16 @@ impl SeasonSums {
         self.people += other.people;
         self.net += other.net;
         self.pieces += other.pieces;
+        self.about |= other.about;
+        self.about_pieces |= other.about_pieces;
         self.people_with_mass.0 += other.people_with_mass.0;
         self.people_with_mass.1 += other.people_with_mass.1;
         for from in &other.streams {
             let stream = self.stream(&from.id);
             stream.net += from.net;
             stream.pieces += from.pieces;
+            stream.about |= from.about;
+            stream.about_pieces |= from.about_pieces;
         }
     }
 
@@ -137,6 +155,8 @@ impl Season {
             people: 0,
             net: Grams::ZERO,
             pieces: 0,
+            about: false,
+            about_pieces: false,
             people_with_mass: (0, Grams::ZERO),
             streams: Vec::new(),
         };

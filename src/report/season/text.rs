@@ -9,7 +9,7 @@
 //!                          25.01    01.03       Sum
 //!   Participants           1,800    1,500     3,300
 //!   Kilograms            6,115.4  6,000.0  12,115.4
-//!   To the one before          -   -115.4
+//!   Change                     -   -115.4
 //! ```
 
 use crate::domain::mass::Grams;
@@ -39,7 +39,12 @@ pub(crate) fn render(season: &Season, texts: &Texts) -> String {
         let table = indented(&rows(&sum, &season.sums, texts));
         sections.push(format!("{}\n{table}", texts.get(Message::SeasonTitle { year: year.into() })));
     }
-    sections.push(state(season, texts) + "\n");
+    let note = if season.sums.about || season.sums.about_pieces {
+        texts.get(Message::ReportAboutNote) + "\n"
+    } else {
+        String::new()
+    };
+    sections.push(format!("{}\n{note}", state(season, texts)));
     sections.join("\n")
 }
 
@@ -96,7 +101,7 @@ fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<Stri
     let mut rows = vec![
         row(String::new(), &|(label, ..)| label.clone()),
         row(texts.get(Message::ReportPeople), &|(_, sums, _)| labels.integer(sums.people)),
-        row(texts.get(Message::SeasonTotal), &|(_, sums, _)| tenths(sums.net)),
+        row(texts.get(Message::SeasonTotal), &|(_, sums, _)| labels.about(sums.about, tenths(sums.net))),
         row(texts.get(Message::SeasonDifference), &|(.., difference)| {
             difference.map(|by| signed(by, texts)).unwrap_or_default()
         }),
@@ -105,12 +110,18 @@ fn rows(columns: &[Column<'_>], all: &SeasonSums, texts: &Texts) -> Vec<Vec<Stri
         }),
     ];
     for stream in all.streams.iter().filter(|stream| stream.net != Grams::ZERO) {
-        rows.push(row(labels.stream(&stream.id), &|(_, sums, _)| tenths(sums.stream_sum(&stream.id).net)));
+        rows.push(row(labels.stream(&stream.id), &|(_, sums, _)| {
+            let sum = sums.stream_sum(&stream.id);
+            labels.about(sum.about, tenths(sum.net))
+        }));
     }
     for stream in all.streams.iter().filter(|stream| stream.pieces != 0) {
         let name = labels.stream(&stream.id);
         let label = texts.get(Message::SeasonPiecesOf { stream: name.into() });
-        rows.push(row(label, &|(_, sums, _)| labels.integer(sums.stream_sum(&stream.id).pieces)));
+        rows.push(row(label, &|(_, sums, _)| {
+            let sum = sums.stream_sum(&stream.id);
+            labels.about(sum.about_pieces, labels.integer(sum.pieces))
+        }));
     }
     // A row without a value in any column is omitted.
     rows.retain(|row: &Vec<String>| row.iter().skip(1).any(|cell| !cell.is_empty()));

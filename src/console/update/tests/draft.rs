@@ -60,7 +60,7 @@ fn restored_text_is_marked_as_not_recorded() {
     for (language, lost_to, not_recorded) in [
         (Language::En, "connection", "Not recorded"),
         (Language::Kk, "байланыс", "Жазылмаған"),
-        (Language::Ru, "обрыва связи", "Не записано"),
+        (Language::Ru, "обрыв связи", "Не записано"),
     ] {
         let mut console = TestConsole::new(language);
         restore_draft(&mut console.model, draft_after("q12,"), saved_at());
@@ -206,7 +206,7 @@ fn an_unsaved_undo_names_its_record_and_is_not_f8() {
         rejected(&console),
         [(
             "14:00  undo of A:2 Q Waste paper 1 kg".into(),
-            "Not saved at 14:00 (full). A:2 still counts. Enter takes it back; F8 would take back another record."
+            "Not saved at 14:00 (full). A:2 still counts. Enter undoes it; F8 would undo another record."
                 .into()
         )]
     );
@@ -301,7 +301,7 @@ fn the_plain_console_names_the_record_of_an_unsaved_undo() {
     assert_eq!(
         warned,
         "Not saved when the connection was lost: 14:00  undo of A:1 Q Waste paper 1 kg (full). \
-         A:1 still counts: tarazy void A:1 takes it back, :undo would take back another record"
+         A:1 still counts: tarazy void A:1 undoes it, :undo would undo another record"
     );
 }
 

@@ -110,7 +110,7 @@ fn a_correction_far_below_usual_gets_the_hint_of_the_entry_line() {
         Some(Overlay::History(history)) => history.hint.as_ref().map(|hint| console.model.texts.show(hint)),
         _ => panic!(),
     };
-    assert_eq!(hint(&console).as_deref(), Some("0.3 kg is little: usual here is 3.2 kg"));
+    assert_eq!(hint(&console).as_deref(), Some("0.3 kg is low: usually it is 3.2 kg here"));
     console.keys("<Down>");
     assert_eq!(hint(&console), None);
     console.keys("<Esc>");

@@ -105,7 +105,7 @@ fn a_fork_names_both_files() {
     let messages: Vec<_> =
         console.model.all_faults().map(|fault| Texts::new(Language::En).show(&fault.what)).collect();
     let [message] = &messages[..] else { panic!("{messages:?}") };
-    assert_eq!(message, "A.jsonl and B.jsonl are copies of one journal that went on apart from record no. 2");
+    assert_eq!(message, "A.jsonl and B.jsonl are copies of one journal that diverged at record no. 2");
     assert_eq!(console.model.notice(), Some(&Notice::NewFaults));
     assert_eq!(console.grams("paper"), 5_000, "the entries of both copies count");
 }

@@ -58,7 +58,7 @@ fn a_sheet_ends_with_its_operator() {
     console.keys("<F9><C-u>Айгерім<Enter>");
     assert_eq!(console.model.paper, None);
     let said = crate::console::view::message_text(&console.model);
-    assert_eq!(said, "Operator: Айгерім. The paper sheet is done: the present time is noted again");
+    assert_eq!(said, "Operator: Айгерім. The paper sheet is done: the current time is used again");
     console.keys("q1<Enter>");
     assert_eq!(times(&console), ["14:00"; 3]);
     // The same operator goes on with the sheet.
