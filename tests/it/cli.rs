@@ -207,7 +207,7 @@ fn log_filters_by_station_and_material() {
     let tyres = data.run_on_event(&["log", "--material", "z"]).out;
     assert_eq!(tyres.lines().count(), 19, "{tyres}");
     assert!(tyres.contains("Car tyres  3 pcs  voided: undo\n"), "{tyres}");
-    for (language, remark) in [("kk", "күші жойылды: қайтару"), ("ru", "аннулировано: отмена")]
+    for (language, remark) in [("kk", "күші жойылды: қайтарып алынды"), ("ru", "аннулировано: отмена")]
     {
         let tyres = data.run_on_event(&["log", "--material", "z", "--lang", language]).out;
         assert!(tyres.contains(remark), "{tyres}");

@@ -93,7 +93,7 @@ option-amount = The amount, such as 12,5 or 12.5-0.8
 option-amount-out = The amount, such as 320 or 12500-9800
 option-station = The station that records it [env: TARAZY_STATION] [default: A]
 option-operator = The operator of the station from this record on
-option-grade = The grade, such as 1
+option-grade = The type of the material, such as 1
 option-at = When it was weighed, such as 2026-01-25T14:05:00+05:00 [default: now]
 option-at-out = When it was handed over, such as 2026-01-25T14:05:00+05:00 [default: now]
 option-source = The source of the amount, if it was not weighed just now
@@ -147,12 +147,12 @@ option-closes = The closing time, such as 16:00
 option-closes-set = The closing time, such as 16:00; "" removes it
 option-utc-offset = The local time's offset from UTC, such as +05:00
 option-division = The scale's division in grams; below 10, amounts may have three decimals
-option-tare = A container's weight in kilograms, such as crate=1,8; crate= removes it
+option-tare = The weight of a tare in kilograms, such as crate=1,8; crate= removes it
 option-add = A new material, in kilograms unless --unit changes it
 option-unit = The unit, kg or pcs; only for a material without records
 option-stream = The stream of the material
 option-group = The group under which the material is published; ID= removes it
-option-grades = The grades, such as plastic=1,2,5; ID= removes them
+option-grades = The types, such as plastic=1,2,5; ID= removes them
 option-rename = The name in the language of --lang; ID:kk=NAME for another language
 option-short = The short name, at most 12 columns; ID:kk=NAME for another language
 option-key = The material's key, a letter; ID= removes it
@@ -177,7 +177,7 @@ value-alert = ALERT
 value-scale = SCALE
 value-material = MATERIAL
 value-amount = AMOUNT
-value-grade = GRADE
+value-grade = TYPE
 value-time = TIME
 value-source = SOURCE
 value-key = KEY
@@ -204,5 +204,5 @@ value-id-name = ID=NAME
 value-id-unit = ID=UNIT
 value-id-stream = ID=STREAM
 value-id-group = ID=GROUP
-value-id-grades = ID=GRADES
+value-id-grades = ID=TYPES
 value-id-key = ID=KEY

@@ -141,7 +141,7 @@ mod tests {
             ("invalid type: null, expected i64", "a whole number belongs here"),
             (
                 "invalid value: string \"a, b\", expected 1 to 8 characters of A-Z and 0-9",
-                "\"a, b\" cannot be a station: use 1 to 8 of A-Z and 0-9",
+                "\"a, b\" cannot be a station: use 1 to 8 letters A-Z or digits",
             ),
             (
                 "invalid value: string \"0\", expected 64 lower-case hex digits",

@@ -59,7 +59,7 @@ command-reopen = Жабылған экоакцияны жалғастыру
 command-log = Жазбалар тізімі, жаңасы төменде
 command-report = Экоакцияның қорытындысын шығару
 command-season = Бір жылдың экоакцияларын қатар шығару
-command-sheet = Жарық сөнсе керек болатын қағаз есеп парағын басып шығару
+command-sheet = Жарық сөнсе керек болатын қағаз тіркеу парағын басып шығару
 command-verify = Әр журналдың әр жолын тексеру
 command-config = Бекеттің баптауларын шығарып, тексеру
 command-completions = Қабықшаға арналған толықтыруларды шығару
@@ -93,7 +93,7 @@ option-amount = Мөлшері, мысалы 12,5 не 12,5-0,8
 option-amount-out = Мөлшері, мысалы 320 не 12500-9800
 option-station = Жазатын бекет [айнымалы: TARAZY_STATION] [әдепкі: A]
 option-operator = Осы жазбадан бастап бекеттің операторы
-option-grade = Сұрпы, мысалы 1
+option-grade = Маркасы, мысалы 1
 option-at = Өлшенген уақыты, мысалы 2026-01-25T14:05:00+05:00 [әдепкі: қазір]
 option-at-out = Өткізілген уақыты, мысалы 2026-01-25T14:05:00+05:00 [әдепкі: қазір]
 option-source = Мөлшері қайдан алынған, егер қазір өлшенбесе
@@ -146,13 +146,13 @@ option-target-set = Мақсат: paper=800, lamps=500, total=6000; paper= он�
 option-closes = Жабылу уақыты, мысалы 16:00
 option-closes-set = Жабылу уақыты, мысалы 16:00; "" оны алып тастайды
 option-utc-offset = Жергілікті уақыттың UTC ығысуы, мысалы +05:00
-option-division = Таразы бөлігі, грамм; 10-нан кем болса, үтірден кейін үш цифр бола алады
+option-division = Бөлік құны, грамм; 10-нан кем болса, үтірден кейін үш цифр бола алады
 option-tare = Тараның салмағы, килограмм, мысалы crate=1,8; crate= оны алып тастайды
 option-add = Жаңа материал; --unit өзгертпесе, килограммен
-option-unit = Өлшемі: kg не pcs; тек жазбасы жоқ материалға
+option-unit = Өлшем бірлігі: kg не pcs; тек жазбасы жоқ материалға
 option-stream = Материалдың ағыны
 option-group = Материал жарияланатын топ; КОД= оны алып тастайды
-option-grades = Сұрыптары, мысалы plastic=1,2,5; КОД= оларды алып тастайды
+option-grades = Маркалары, мысалы plastic=1,2,5; КОД= оларды алып тастайды
 option-rename = Атауы --lang тілінде; басқа тілде – КОД:kk=АТАУЫ
 option-short = Қысқа атауы, ең көбі 12 таңба; басқа тілде – КОД:kk=АТАУЫ
 option-key = Материалдың пернесі, бір әріп; КОД= оны алып тастайды
@@ -177,7 +177,7 @@ value-alert = СИГНАЛ
 value-scale = ТАРАЗЫ
 value-material = МАТЕРИАЛ
 value-amount = МӨЛШЕР
-value-grade = СҰРЫП
+value-grade = МАРКА
 value-time = УАҚЫТ
 value-source = ДЕРЕККӨЗ
 value-key = КІЛТ
@@ -201,8 +201,8 @@ value-id = КОД
 value-id-amount = КОД=МӨЛШЕР
 value-id-kg = КОД=КГ
 value-id-name = КОД=АТАУЫ
-value-id-unit = КОД=ӨЛШЕМ
+value-id-unit = КОД=БІРЛІК
 value-id-stream = КОД=АҒЫН
 value-id-group = КОД=ТОП
-value-id-grades = КОД=СҰРЫПТАР
+value-id-grades = КОД=МАРКАЛАР
 value-id-key = КОД=ПЕРНЕ
