@@ -172,6 +172,8 @@ mod tests {
                 |text: Option<&StyledStr>| text.is_some_and(|text| texts.by_key(&text.to_string()).is_some());
             assert!(is_key(command.get_about()), "{name}: about = Message::…");
             assert!(command.get_long_about().is_none(), "{name}");
+            // clap would name an alias in English.
+            assert!(command.get_visible_aliases().next().is_none(), "{name}");
             for option in command.get_arguments() {
                 let id = option.get_id().as_str();
                 if matches!(id, "help" | "version") {
@@ -179,6 +181,7 @@ mod tests {
                 }
                 assert!(is_key(option.get_help()), "{name} {id}: help = Message::…");
                 assert!(option.get_long_help().is_none(), "{name} {id}");
+                assert!(option.get_visible_aliases().is_none_or(|aliases| aliases.is_empty()), "{name} {id}");
                 if option.get_num_args().is_some_and(|number| number.takes_values()) {
                     let names = option.get_value_names().unwrap_or_default();
                     let is_key = |name: &Str| texts.by_key(name.as_str()).is_some();
