@@ -166,8 +166,8 @@ press-supporter = При поддержке: { $name }.
 press-nothing = Ничего не собрано.
 press-collected = Собрано:
 press-also = А также:
-press-given = Принесли:
-press-taken = Забрали:
+press-given = Принесено:
+press-taken = Забрано:
 press-sum = всего по списку – { $amount }
 press-and = { $first } и { $last }
 

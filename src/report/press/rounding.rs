@@ -77,6 +77,8 @@ mod tests {
             for (grams, printed) in masses.iter().zip(&result) {
                 prop_assert!(printed % step == 0 && (printed - grams).abs() < step, "{} {}", grams, printed);
             }
+            // What needs no rounding stays as it is in every other format.
+            prop_assert_eq!(rounded_together(&result, step), result);
         }
     }
 }

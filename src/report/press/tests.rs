@@ -250,8 +250,8 @@ fn a_clean_up_begins_with_its_bags_and_a_swap_has_two_sides() {
     let came = [("plants-given", 0, 21, false), ("books-given", 0, 3, false), ("books-taken", 0, 2, true)];
     assert_eq!(
         text_of(&of_template("swap"), 21, &came, Language::Ru),
-        "25 января 2026 года: в обмене «Жасыл аула» участвовал 21 человек.\n\nПринесли:\n21 растение;\n3 книги.\n\n\
-         Забрали:\nпримерно 2 книги.\n"
+        "25 января 2026 года: в обмене «Жасыл аула» участвовал 21 человек.\n\nПринесено:\n21 растение;\n3 книги.\n\n\
+         Забрано:\nпримерно 2 книги.\n"
     );
     assert_eq!(
         text_of(&of_template("swap"), 21, &came, Language::Kk),
