@@ -53,7 +53,7 @@ pub enum Press {
     #[default]
     Kg,
     Pcs,
-    /// Tonnes with one decimal and, if they are not exact, "more than", "almost" or "about".
+    /// From one tonne on, tonnes with one decimal and, if they are not exact, "more than", "almost" or "about".
     Tonnes,
 }
 

@@ -11,7 +11,7 @@
 //! Сондай-ақ:
 //! 1500 дана шам;
 //! шамамен 300 кг нан өнімдері;
-//! 1,5 тоннадан астам зат.
+//! 1,5 тоннадан астам қайырымдылыққа және қайта пайдалануға арналған зат.
 //! ```
 //!
 //! Invariant: the printed masses of a list never contradict its printed sum (docs/cli.md, The text for publication).

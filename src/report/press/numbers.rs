@@ -10,6 +10,8 @@ use crate::report::press::rounding::Decimals;
 const KILOGRAM: i64 = 1_000;
 /// Grams in a tenth of a tonne.
 const TENTH_OF_TONNE: i64 = 100_000;
+/// A smaller mass is printed in kilograms: nobody writes "0.1 tonnes".
+const TONNE: i64 = 1_000_000;
 /// A mass in tonnes that is at most this many grams below the next tenth is "almost" that tenth.
 const ALMOST: i64 = 20_000;
 /// The smallest number whose thousands are separated.
@@ -21,14 +23,14 @@ pub(super) struct MassStyle {
     pub decimals: Decimals,
     /// Whether the mass contains estimates.
     pub about: bool,
-    /// Whether a mass from a tenth of a tonne on is printed in tonnes.
+    /// Whether a mass from one tonne on is printed in tonnes.
     pub tonnes: bool,
 }
 
 /// Returns a mass in grams that was rounded to the step of the decimals. Zero means less than half a step.
 #[must_use]
 pub(super) fn mass(grams: i64, style: MassStyle, texts: &Texts) -> String {
-    if style.tonnes && grams >= TENTH_OF_TONNE {
+    if style.tonnes && grams >= TONNE {
         return tonnes(grams, style.about, texts);
     }
     let language = texts.language();
