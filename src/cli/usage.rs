@@ -222,7 +222,7 @@ mod tests {
         (&["event", "--lang", "kk"], "A command is missing. Known: new, set, list, show"),
         (&["add"], "Missing: <MATERIAL>, <AMOUNT>"),
         (&["out", "paper", "5"], "Missing: --to <NAME>"),
-        (&["add", "--grade"], "A value is missing: --grade <GRADE>"),
+        (&["add", "--grade"], "A value is missing: --grade <TYPE>"),
         (&["report", "--output", ""], "A value is missing: --output <FILE>"),
         (
             &["report", "--format"],

@@ -2,7 +2,7 @@
 
 use crate::console::action::Action;
 use crate::entry::{self, keyboard};
-use crate::language::Message;
+use crate::language::{Message, Texts};
 use crate::screen::key::Key;
 
 /// The keys that a binding matches.
@@ -36,7 +36,16 @@ impl Pattern {
         }
     }
 
-    /// Returns the keys as the help and the documentation write them.
+    /// Returns the keys as the screen names them in a language. Only the space bar has no name of its own on every keyboard.
+    #[must_use]
+    pub fn label_in(self, texts: &Texts) -> String {
+        match self {
+            Self::One(Key::Char(' ')) => texts.get(Message::KeySpace),
+            other => other.label(),
+        }
+    }
+
+    /// Returns the keys as the documentation writes them.
     #[must_use]
     pub fn label(self) -> String {
         match self {

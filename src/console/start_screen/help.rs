@@ -24,7 +24,7 @@ fn lines(columns: u16, texts: &Texts) -> Vec<HelpLine> {
         lines.push(HelpLine::default());
     }
     for binding in keymap::documented(Mode::Start) {
-        let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label()).collect();
+        let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label_in(texts)).collect();
         let keys = wrap(&keys.join(", "), keys_columns);
         let text = wrap(&texts.get(&binding.help), columns.saturating_sub(keys_columns + 1));
         for row in 0..keys.len().max(text.len()) {

@@ -29,7 +29,7 @@ pub(in crate::console) fn render_keys(
 ) {
     let mut x = 1;
     for (index, binding) in keymap::footer(mode, now).into_iter().enumerate() {
-        let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
+        let key = binding.keys.first().map(|pattern| pattern.label_in(texts)).unwrap_or_default();
         let label = texts.get(&binding.label);
         let before = if index > 0 { "  " } else { "" };
         if x + width(before) + width(&key) + 1 + width(&label) > area.width {

@@ -66,7 +66,7 @@ fn rows(model: &Model) -> Vec<HelpRow> {
         }
         rows.push(heading(mode.title()));
         for binding in explained {
-            let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label()).collect();
+            let keys: Vec<String> = binding.keys.iter().map(|pattern| pattern.label_in(texts)).collect();
             let when = match binding.when {
                 When::Held => format!(" ({})", texts.get(Message::WhenHeld)),
                 When::Unsaved => format!(" ({})", texts.get(Message::WhenUnsaved)),

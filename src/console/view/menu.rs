@@ -15,7 +15,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
     let actions = keymap::menu(model.snapshot());
     let labels: Vec<String> = actions.iter().map(|binding| model.texts.get(&binding.help)).collect();
     let keys = actions.iter().filter_map(|binding| binding.keys.first());
-    let key_columns = keys.map(|pattern| width(&pattern.label())).max().unwrap_or(0);
+    let key_columns = keys.map(|pattern| width(&pattern.label_in(&model.texts))).max().unwrap_or(0);
     let widest = labels.iter().map(|label| width(label)).max().unwrap_or(0);
     let height = u16::try_from(labels.len()).unwrap_or(u16::MAX).saturating_add(2);
     let outer = centred(area, widest.saturating_add(18), height);
@@ -32,7 +32,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, cursor: ListCursor, mode
         // If the sentence does not fit, show the short label.
         let label = if width(label) <= room { label.clone() } else { model.texts.get(&binding.label) };
         print(buffer, inside, 3, y, &format::fit(&label, usize::from(room)), style);
-        let key = binding.keys.first().map(|pattern| pattern.label()).unwrap_or_default();
+        let key = binding.keys.first().map(|pattern| pattern.label_in(&model.texts)).unwrap_or_default();
         print_right(buffer, Rect { width: inside.width.saturating_sub(1), ..inside }, y, &key, style);
     }
 }

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::console::entry_line::{Held, HoldReason};
+use crate::console::keymap::Pattern;
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::notice::Notice;
@@ -346,9 +347,10 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.get(Message::NoticeLineMoved { reason: reason.into() }), theme.bad())
         }
         Notice::BlankLine => (texts.get(Message::NoticeBlankLine), theme.attention()),
-        Notice::KeyHeldDown(key) => {
-            (texts.get(Message::NoticeKeyHeld { key: key.to_string().into() }), theme.attention())
-        }
+        Notice::KeyHeldDown(key) => (
+            texts.get(Message::NoticeKeyHeld { key: Pattern::One(*key).label_in(texts).into() }),
+            theme.attention(),
+        ),
         Notice::NumLockOff => (texts.get(Message::NoticeNumlock), theme.bad()),
         Notice::PeopleDropped(count) => {
             (texts.get(Message::NoticePeopleDropped { count: (*count).into() }), theme.attention())

@@ -99,6 +99,7 @@ help-leave = Quit anyway
 help-correct-record = Record the corrected entry in place of the old one
 help-next-material = The next material
 help-previous-material = The previous material
+key-space = Space
 
 ## Titles of overlays
 

@@ -69,8 +69,8 @@ cli-file = { $file } файлын оқу не жазу мүмкін болмад
 cli-void-not-found = { $record } жазбасы бұл экоакцияда жоқ: тізімін «tarazy log» көрсетеді
 cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, өткізу де емес
 cli-already-void = { $record } жазбасының күші бұрын жойылған
-cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН беріңіз
-cli-no-collector = Кімге өткізілгені айтылмаған: --to КІМГЕ беріңіз
+cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН қосыңыз
+cli-no-collector = Кімге өткізілгені көрсетілмеген: --to АТЫ қосыңыз
 
 ## Events and the list of records
 
@@ -167,7 +167,7 @@ cli-dumb-terminal = Бұл терминал (TERM) толық экранды к�
 cli-unknown-choice = { $option }: «{ $given }» жоқ. Бары: { $known }
 cli-press-format = --style press тек text не markdown бола алады: --format { $format } дегенді алып тастаңыз
 cli-press-names = --style press ешкімнің атын атамайды: --names дегенді алып тастаңыз
-cli-press-only = { $option } тек --style press дегенмен бірге жүреді: оны қосыңыз не { $option } дегенді алып тастаңыз
+cli-press-only = { $option } тек --style press параметрімен бірге қолданылады: оны қосыңыз не { $option } дегенді алып тастаңыз
 cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл экоакцияда бірде-бір өлшеу жоқ
 cli-bad-year = «{ $year }» жыл емес: 2026 түрінде жазыңыз
 cli-no-season = { $year } жылы бірде-бір экоакция болмаған. Бары: { $known }

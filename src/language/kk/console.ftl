@@ -99,6 +99,7 @@ help-leave = Бәрібір шығу
 help-correct-record = Түзетілген жазбаны ескісінің орнына жазу
 help-next-material = Келесі материал
 help-previous-material = Алдыңғы материал
+key-space = Бос орын
 
 ## Titles of overlays
 

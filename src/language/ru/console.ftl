@@ -99,6 +99,7 @@ help-leave = Всё равно выйти
 help-correct-record = Записать исправленное вместо прежнего
 help-next-material = Следующий материал
 help-previous-material = Предыдущий материал
+key-space = Пробел
 
 ## Titles of overlays
 

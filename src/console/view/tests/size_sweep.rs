@@ -183,7 +183,8 @@ fn check_header(rows: &[String], model: &Model) -> Check {
 fn check_footer(rows: &[String], model: &Model) -> Check {
     let footer = &rows[rows.len() - 1];
     let bindings = keymap::footer(model.mode(), model.snapshot());
-    let mut keys = bindings.iter().filter_map(|binding| binding.keys.first()).map(|key| key.label());
+    let mut keys =
+        bindings.iter().filter_map(|binding| binding.keys.first()).map(|key| key.label_in(&model.texts));
     let is_message = entry_line::refused(model).is_some()
         && footer.trim_start().starts_with(&beginning(&message_text(model)));
     ensure(is_message || keys.any(|key| footer.contains(&format!("{key} "))), || {
