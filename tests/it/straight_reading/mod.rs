@@ -49,7 +49,11 @@ fn records(reads: &[Read]) -> Vec<Made> {
 /// Adds the newest records with this time.
 fn note(console: &ByteConsole, at_ms: u64, made: &mut Vec<Made>) {
     let newest = &console.records()[made.len()..];
-    made.extend(newest.iter().map(|record| Made { at_ms, op: made_op(&record.op) }));
+    made.extend(newest.iter().map(|record| Made {
+        at_ms,
+        op: made_op(&record.op),
+        typed: typed_text(&record.op),
+    }));
 }
 
 /// Converts the content of a record to the types of the straight reading.
@@ -80,6 +84,10 @@ fn made_op(op: &testing::Op<RecordRef>) -> Op {
         testing::Op::Operator { .. } => Op::Operator,
         other => panic!("{other:?}"),
     }
+}
+
+fn typed_text(op: &testing::Op<RecordRef>) -> Option<String> {
+    if let testing::Op::Entry(entry) = op { entry.typed.clone() } else { None }
 }
 
 /// Removes every read without which the records are still wrong.

@@ -33,6 +33,8 @@ const USUAL_PIECES: i64 = 1_000;
 pub(super) struct Made {
     pub(super) at_ms: u64,
     pub(super) op: Op,
+    /// The text that the record keeps. Only an undone amount, which the console shows again, uses it.
+    pub(super) typed: Option<String>,
 }
 
 /// The content of a record.
@@ -110,6 +112,8 @@ struct Reading {
     older: Option<Line>,
     /// The amount that was undone, and whether a letter gave it a material since then.
     offer: Option<(Amount, bool)>,
+    /// Its text, which becomes typed text if the console asks about it.
+    offer_text: String,
     window: Option<Window>,
     /// The machine line that was recorded directly before (M5).
     last_line: Option<String>,
@@ -461,7 +465,13 @@ impl Step<'_> {
             }
         }
         if !asked.is_empty() {
-            readings.push(Reading { asked: Some(asked), ..reading });
+            if reading.text.is_empty() {
+                // The undone amount is typed text from now on (E7).
+                let text = reading.offer_text.clone();
+                readings.push(Reading { asked: Some(asked), text, by_hand: 0, offer: None, ..reading });
+            } else {
+                readings.push(Reading { asked: Some(asked), ..reading });
+            }
         }
         readings
     }

@@ -1,6 +1,7 @@
 //! Undo and redo.
 
-use super::{Made, Op, Reading, Step};
+use super::super::amount::{self, kazakh_proposal};
+use super::{Entry, Made, Op, Reading, Step};
 
 impl Step<'_> {
     pub(super) fn undo(&self) -> Vec<Reading> {
@@ -13,11 +14,11 @@ impl Step<'_> {
         let mut readings = vec![reading.clone()];
         let Some(newest) = newest else { return readings };
         if let Some(after) = self.with(reading).claim(|op| *op == Op::Void(newest)) {
-            let offer = match &made[newest].op {
-                Op::Entry(entry) => Some((entry.amount, false)),
-                _ => None,
+            let (offer, offer_text) = match &made[newest].op {
+                Op::Entry(entry) => (Some((entry.amount, false)), offered_text(entry, &made[newest])),
+                _ => (None, String::new()),
             };
-            let after = Reading { has_letter: false, offer, ..after };
+            let after = Reading { has_letter: false, offer, offer_text, ..after };
             readings.push(Reading { text: String::new(), by_hand: 0, asked: None, ..after.clone() });
             readings.push(after);
         }
@@ -36,6 +37,18 @@ impl Step<'_> {
         }
         readings
     }
+}
+
+/// Returns the text of an entry's amount: the part of the kept text that reads as this amount. It is empty if no part does.
+fn offered_text(entry: &Entry, made: &Made) -> String {
+    let typed = made.typed.as_deref().unwrap_or_default();
+    let after_number = typed.rsplit('*').next().unwrap_or_default();
+    let texts = [typed, after_number, after_number.trim_end_matches(char::is_alphabetic)];
+    let us_keys = texts.map(kazakh_proposal).into_iter().flatten();
+    let reads_as_amount = |text: &String| {
+        amount::read(text, entry.material).is_some_and(|amount| amount.measure == entry.amount.measure)
+    };
+    texts.map(str::to_owned).into_iter().chain(us_keys).find(reads_as_amount).unwrap_or_default()
 }
 
 /// Returns what may wait to be recorded again, the next one last. A record that equals the next one may be a redo, or a new
