@@ -184,6 +184,18 @@ fn the_bell_rings_once_for_each_refusal_and_never_for_a_record() {
 }
 
 #[test]
+fn the_bell_rings_also_on_a_terminal_that_is_too_small() {
+    let data = DataFolder::with_event();
+    let mut console = data.screen(&["--event", SAMPLE_SLUG, "--alert", "bell"]).size(39, 9).start();
+    console.wait_for("40x10");
+    assert!(!console.written().contains('\u{7}'));
+    console.send("q");
+    console.wait_for("did nothing");
+    assert_eq!(console.written().matches('\u{7}').count(), 1);
+    console.quit();
+}
+
+#[test]
 fn without_the_bell_no_refusal_rings_it() {
     let data = DataFolder::with_event();
     for alert in ["none", "flash"] {

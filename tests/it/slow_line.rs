@@ -28,6 +28,30 @@ fn a_slow_line_shows_the_newest_frame_after_a_burst_and_can_be_left() {
     data.assert_verified();
 }
 
+/// The bounds are above what was measured (see `docs/performance.md`) by about a third, so that only a new kind of frame
+/// exceeds them.
+#[test]
+fn a_key_changes_few_bytes_of_the_screen() {
+    let data = DataFolder::new();
+    let mut console = data.screen(&["--station", "A"]).open();
+    console.send("q8<Enter>");
+    console.wait_for("№2 ✓");
+    let mut bytes_of = |keys: &str, shown: &str| {
+        let before = console.written().len();
+        console.send(keys);
+        console.wait_for(shown);
+        console.pause();
+        console.written().len() - before
+    };
+    for (keys, shown, bound) in
+        [("w", "W Plastic ▸", 650), ("1", "▸ 1", 350), ("2", "▸ 12", 60), ("<Enter>", "№3 ✓", 700)]
+    {
+        let bytes = bytes_of(keys, shown);
+        assert!(bytes <= bound, "{keys}: {bytes} bytes");
+    }
+    console.quit();
+}
+
 mod long {
     use super::*;
 
