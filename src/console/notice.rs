@@ -97,6 +97,8 @@ pub(crate) enum Notice {
     JournalRestored(Text),
     /// The entry line is full.
     LineFull,
+    /// The field of a window has as many characters as it takes.
+    FieldFull(usize),
     /// A fault in a journal that was not reported before.
     NewFaults,
     /// The second copy of the journal is not complete.
@@ -141,6 +143,12 @@ impl Notice {
         )
     }
 
+    /// Returns whether the notice is about a key in the field of a window. The next key removes it.
+    #[must_use]
+    pub(super) const fn is_about_field(&self) -> bool {
+        matches!(self, Self::NumLockOff | Self::FieldFull(_))
+    }
+
     /// Returns whether the notice says that something which was typed had no effect.
     #[must_use]
     pub(super) const fn is_refusal(&self) -> bool {
@@ -153,6 +161,7 @@ impl Notice {
             | Self::PeopleDropped(_)
             | Self::KeysIgnored
             | Self::LineFull
+            | Self::FieldFull(_)
             | Self::RecordUnwritable
             | Self::CannotRecordAgain
             | Self::NothingToUndo

@@ -57,6 +57,13 @@ impl TextField {
         self.prefilled
     }
 
+    /// Returns the maximum length in characters if the text has it, so that no character can be added.
+    #[must_use]
+    pub(crate) fn full_at(&self) -> Option<usize> {
+        let is_full = !self.prefilled && self.text().chars().count() >= self.limit;
+        is_full.then_some(self.limit)
+    }
+
     /// Removes the text.
     pub(crate) fn clear(&mut self) {
         self.input.reset();

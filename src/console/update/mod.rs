@@ -136,7 +136,7 @@ fn press(model: &mut Model, key: Key, now: Timestamp, effects: &mut Vec<Effect>)
         model.notify(Notice::KeysIgnored);
         return;
     }
-    if !model.overlays.is_empty() && model.notice() == Some(&Notice::NumLockOff) {
+    if !model.overlays.is_empty() && model.notice().is_some_and(Notice::is_about_field) {
         model.clear_notice();
     }
     // A letter selects the next grade only if the key immediately before it was the same letter.

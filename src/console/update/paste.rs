@@ -218,7 +218,10 @@ fn paste_into_field(model: &mut Model, text: &str) {
     for c in typed_text::with_marks(&text).chars() {
         let action = keymap::resolve(model.mode(), Key::Char(c), model.snapshot());
         if let Some(Action::Form(FormAction::Edit(key))) = action {
-            overlay::forms::edit(model, key);
+            // The rest of the paste has no room either.
+            if !overlay::forms::edit(model, key) {
+                break;
+            }
         }
     }
 }

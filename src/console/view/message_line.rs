@@ -379,6 +379,9 @@ fn notice_text(notice: &Notice, model: &Model) -> (String, Style) {
             (texts.get(Message::NoticeSavedAfterAll { count: (*count).into() }), theme.good())
         }
         Notice::LineFull => (texts.get(Message::NoticeFull), theme.bad()),
+        Notice::FieldFull(limit) => {
+            (texts.get(Message::NoticeFieldFull { limit: (*limit).into() }), theme.bad())
+        }
         Notice::NewFaults => {
             (format!("{} {}", theme.warning(), texts.get(Message::NoticeFaults)), theme.bad())
         }

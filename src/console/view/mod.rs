@@ -54,9 +54,10 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
         Some(plan) => {
             render_panels(frame, &plan, model);
             render_overlays(frame, area, model);
-            // A window may cover the message that a machine line was rejected, or that the keys of its field do not arrive.
-            let concerns_window =
-                matches!(model.notice(), Some(Notice::LineRejected(_) | Notice::NumLockOff));
+            // A window may cover a message about its field, or that a line was rejected.
+            let concerns_window = model.notice().is_some_and(|notice| {
+                notice.is_about_field() || matches!(notice, Notice::LineRejected(_) | Notice::Rejected(_))
+            });
             if !model.overlays.is_empty() && concerns_window {
                 message_line::render_over_window(frame, plan.message_line, model);
             }

@@ -230,6 +230,8 @@ notice-not-taken = { $count ->
 }
 notice-restored = Not saved: typed at { $time }, connection lost. Enter: record, Esc: clear
 notice-full = The line is full: record the sum in parts
+# $limit (Number)
+notice-field-full = No more room: this field takes at most { $limit } characters
 notice-line-moved = In F11: { $reason }
 notice-blank-line = A line of spaces came: nothing was recorded
 notice-key-held = { $key } was held down: it acted once

@@ -210,6 +210,7 @@ notice-operator = Оператор: { $name }
 notice-not-taken = Қабылданбаған жол: { $count }. Қарау – F11
 notice-restored = Сақталмады ({ $time }, байланыс үзілген): Enter – жазу, Esc – өшіру
 notice-full = Жол толды: қосындыны бөліп жазыңыз
+notice-field-full = Орын қалмады: бұл өріске ең көбі { $limit } таңба сыяды
 notice-line-moved = F11-де: { $reason }
 notice-blank-line = Бос орындардан тұратын жол келді: ештеңе жазылмады
 notice-key-held = { $key } басулы тұрды: бір рет орындалды

@@ -224,6 +224,7 @@ notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
 notice-restored = Не сохранено ({ $time }, обрыв связи): Enter – записать, Esc – сброс
 notice-full = Строка заполнена: запишите сумму по частям
+notice-field-full = Места больше нет: в этом поле не больше { $limit } знаков
 notice-line-moved = В F11: { $reason }
 notice-blank-line = Пришла строка из пробелов: ничего не записано
 notice-key-held = { $key }: клавиша удерживалась, сработала один раз

@@ -9,11 +9,14 @@ use crate::console::overlay::Overlay;
 use crate::console::rejected::RejectReason;
 use crate::console::update::overlay::{correction, find, hand_over, history, prompt};
 use crate::screen::clock::Timestamp;
+use crate::screen::field::TextField;
 use crate::screen::key::Key;
 
 pub(crate) fn apply(model: &mut Model, action: FormAction, now: Timestamp, effects: &mut Vec<Effect>) {
     match action {
-        FormAction::Edit(key) => edit(model, key),
+        FormAction::Edit(key) => {
+            edit(model, key);
+        }
         FormAction::Submit if model.event.sealed.is_some() && records(model) => {
             model.notify(Notice::Rejected(RejectReason::Sealed));
         }
@@ -30,8 +33,29 @@ fn records(model: &Model) -> bool {
     matches!(model.overlays.last(), Some(Overlay::Prompt(_) | Overlay::Correct(_) | Overlay::HandOver(_)))
 }
 
-/// Sends a key to the text field of the overlay on top.
-pub(crate) fn edit(model: &mut Model, key: Key) {
+/// Sends a key to the text field of the overlay on top. Returns whether the field takes it: a full one takes no character.
+pub(crate) fn edit(model: &mut Model, key: Key) -> bool {
+    let field = model.overlays.last().and_then(text_field);
+    if let (Key::Char(_), Some(limit)) = (key, field.and_then(TextField::full_at)) {
+        model.notify(Notice::FieldFull(limit));
+        return false;
+    }
+    send(model, key);
+    true
+}
+
+const fn text_field(overlay: &Overlay) -> Option<&TextField> {
+    match overlay {
+        Overlay::History(history) => Some(&history.search),
+        Overlay::Find(find) => Some(&find.search),
+        overlay => match overlay.field() {
+            Some(field) => Some(field.input()),
+            None => None,
+        },
+    }
+}
+
+fn send(model: &mut Model, key: Key) {
     let Some(overlay) = model.overlays.last_mut() else { return };
     match overlay {
         Overlay::History(_) => history::edit_search(model, key),

@@ -129,6 +129,23 @@ fn repeated_letters_of_a_paste_select_grades_as_keys_do() {
 }
 
 #[test]
+fn a_field_that_is_full_says_so_and_keeps_what_it_has() {
+    // The name of the operator, the history, the search for a material, the amount of a hand-over.
+    for (open, limit) in [("<F9>", 80), ("<F3>", 80), ("/", 80), ("<C-o>", 256)] {
+        let mut console = console();
+        console.keys(open).paste(&"é".repeat(1_000_000));
+        assert_eq!(console.model.notice(), Some(&Notice::FieldFull(limit)), "{open}");
+        console.keys("a");
+        assert_eq!(console.model.notice(), Some(&Notice::FieldFull(limit)), "{open}");
+        // Any other key removes the message.
+        console.keys("<BS>");
+        assert_eq!(console.model.notice(), None, "{open}");
+        console.keys("a");
+        assert_eq!(console.model.notice(), None, "{open}");
+    }
+}
+
+#[test]
 fn a_paste_into_an_overlay_only_edits_its_text_field() {
     let mut console = console();
     console.keys("<F3>").paste("q 12\t5\n");
