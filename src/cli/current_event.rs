@@ -27,6 +27,7 @@ use crate::journal::folder_error::FolderError;
 use crate::journal::random::random_id;
 use crate::language::{Explain, Message, Text, errors, format};
 use crate::screen::clock::utc_now;
+use crate::spreadsheet::When;
 
 /// The event that a command writes to.
 pub(super) enum ChosenEvent {
@@ -42,6 +43,31 @@ impl ChosenEvent {
     /// Returns the choice of an event that needs no explanation.
     fn meant(folder: EventFolder) -> Self {
         Self::Existing { folder: Box::new(folder), notice: None }
+    }
+}
+
+/// The event that rows from elsewhere belong to.
+pub(super) enum EventOfRows {
+    Existing(Box<EventFolder>),
+    /// There is no event of their day. This one is not on the disk yet.
+    New(Box<Event>),
+}
+
+impl EventOfRows {
+    /// Returns the event.
+    pub(super) fn event(&self) -> &Event {
+        match self {
+            Self::Existing(folder) => &folder.event,
+            Self::New(event) => event,
+        }
+    }
+
+    /// Returns the folder, if it exists.
+    pub(super) fn folder(&self) -> Option<&EventFolder> {
+        match self {
+            Self::Existing(folder) => Some(folder),
+            Self::New(_) => None,
+        }
     }
 }
 
@@ -149,37 +175,57 @@ impl Context {
         Ok((folder, checked))
     }
 
-    /// Opens the event of rows that were written elsewhere, and returns it with the result of `check`. `rows` are their
-    /// times. If there is no event of their day, it is created, but only after `check` has succeeded.
+    /// Chooses the event of rows that were written elsewhere. `days` are their days, and `name` is that of a new event.
     ///
-    /// Returns `None` if there are no rows and `--event` names no event.
+    /// Returns `None` if there are no days and `--event` names no event.
     ///
     /// # Errors
     /// [`ImportError::SeveralDays`] if the rows are of several days, [`Failure::WhichEvent`] if there are several events
-    /// of their day, the error that prevents finding or creating the event, or the error of `check`.
-    pub(super) fn open_for_rows<T>(
+    /// of their day, or the error that prevents finding the event.
+    pub(super) fn event_of_rows(
         &self,
-        rows: &[Moment],
-        mut check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
-    ) -> Result<(Option<EventFolder>, T), Failure> {
+        days: &[When],
+        name: Option<&str>,
+    ) -> Result<Option<EventOfRows>, Failure> {
+        if let Some(folder) = self.named_event()? {
+            return Ok(Some(EventOfRows::Existing(Box::new(folder))));
+        }
         let data = self.data()?;
-        let chosen = match (self.named_event()?, rows) {
-            (Some(folder), _) => ChosenEvent::meant(folder),
-            (None, []) => return Ok((None, check(&self.event_of_today()?, None)?)),
-            (None, rows) => {
-                let Listing { events, mut broken } = data.listing()?;
-                match event_of_day(&without_absorbed(events), rows)? {
-                    Some(folder) => ChosenEvent::meant(folder),
-                    None => {
-                        let days: Vec<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
-                        current_event::check_no_broken_event(&mut broken, &days)?;
-                        ChosenEvent::New
-                    }
-                }
-            }
+        if days.is_empty() {
+            return Ok(None);
+        }
+        let Listing { events, mut broken } = data.listing()?;
+        let is_of_day = |event: &Event| {
+            days.iter().all(|when| match when {
+                When::Moment(at) => event.is_on_day_of(at.to_utc()),
+                When::Local { date, .. } => *date == event.date,
+            })
         };
-        let (folder, checked) = self.open_chosen(&data, chosen, || self.event_of_rows(rows), check)?;
-        Ok((Some(folder), checked))
+        if let Some(folder) = event_where(&without_absorbed(events), is_of_day)? {
+            return Ok(Some(EventOfRows::Existing(Box::new(folder))));
+        }
+        let dates: Vec<NaiveDate> = days.iter().map(|when| when.date()).collect();
+        current_event::check_no_broken_event(&mut broken, &dates)?;
+        Ok(Some(EventOfRows::New(Box::new(self.new_event_of_rows(days, name)?))))
+    }
+
+    /// Opens the event of rows, and returns it with the result of `check`. A new event is created only after `check` has
+    /// succeeded.
+    ///
+    /// # Errors
+    /// The error that prevents creating the event, or the error of `check`.
+    pub(super) fn open_event_of_rows<T>(
+        &self,
+        event: EventOfRows,
+        check: impl FnMut(&Event, Option<&EventFolder>) -> Result<T, Failure>,
+    ) -> Result<(EventFolder, T), Failure> {
+        let data = self.data()?;
+        match event {
+            EventOfRows::Existing(folder) => {
+                self.open_chosen(&data, ChosenEvent::meant(*folder), || self.event_of_today(), check)
+            }
+            EventOfRows::New(event) => self.open_chosen(&data, ChosenEvent::New, || Ok(*event), check),
+        }
     }
 
     /// Opens the chosen event, and returns it with the result of `check`. If a new event is meant, it is `new`.
@@ -227,7 +273,7 @@ impl Context {
             Sealed::IsOver => recording,
         };
         if let Some(at) = at {
-            match event_of_day(&events, &[at])? {
+            match event_where(&events, |event| event.is_on_day_of(at.to_utc()))? {
                 Some(folder) => return Ok(ChosenEvent::meant(folder)),
                 None => current_event::check_no_broken_event(&mut broken, &[at.date_naive()])?,
             }
@@ -248,25 +294,30 @@ impl Context {
         })
     }
 
-    /// Returns a new event for the day of these rows, or for today if there are none. It has the rows' offset from UTC, or
-    /// that of this machine's time zone if the rows have several.
+    /// Returns a new event for the day of these rows. It has the rows' offset from UTC, or that of this machine's time zone
+    /// if the rows have none or several.
     ///
     /// # Errors
     /// [`ImportError::SeveralDays`] if the rows are of several days, or [`Failure::Zone`] if the time zone is needed and
     /// not known.
-    fn event_of_rows(&self, rows: &[Moment]) -> Result<Event, Failure> {
-        let Some(first) = rows.first() else { return self.event_of_today() };
-        let days: BTreeSet<NaiveDate> = rows.iter().map(|at| at.date_naive()).collect();
-        if days.len() > 1 {
-            return Err(Failure::Import(ImportError::SeveralDays(days.into_iter().collect())));
-        }
-        let day = first.date_naive();
-        let offset = if rows.iter().all(|at| at.offset() == first.offset()) {
-            UtcOffset(*first.offset())
-        } else {
-            LocalZone::of_machine()?.offset_on(day)
+    fn new_event_of_rows(&self, rows: &[When], name: Option<&str>) -> Result<Event, Failure> {
+        let days: BTreeSet<NaiveDate> = rows.iter().map(|when| when.date()).collect();
+        let day = match days.first() {
+            Some(day) if days.len() == 1 => *day,
+            _ => return Err(Failure::Import(ImportError::SeveralDays(days.into_iter().collect()))),
         };
-        self.unnamed_event(day, offset)
+        let offset = |when: &When| match when {
+            When::Moment(at) => Some(*at.offset()),
+            When::Local { .. } => None,
+        };
+        let mut offsets = rows.iter().filter_map(offset);
+        let offset = match offsets.next() {
+            Some(first) if offsets.all(|other| other == first) => UtcOffset(first),
+            _ => LocalZone::of_machine()?.offset_on(day),
+        };
+        let Some(name) = name else { return self.unnamed_event(day, offset) };
+        let id = random_id().map_err(FolderError::from)?;
+        Event::new(id, name, day, offset).or_else(|_| self.unnamed_event(day, offset))
     }
 
     /// Returns a new event for today with the default catalogue.
@@ -304,17 +355,19 @@ impl Context {
     }
 }
 
-/// Returns the event on whose day all these times are, or `None` if there is none.
+/// Returns the event that has this property, or `None` if there is none.
 ///
 /// # Errors
 /// [`Failure::WhichEvent`] if there are several.
-fn event_of_day(events: &[EventFolder], times: &[Moment]) -> Result<Option<EventFolder>, Failure> {
-    let is_of_day = |folder: &&EventFolder| times.iter().all(|at| folder.event.is_on_day_of(at.to_utc()));
-    let of_day: Vec<&EventFolder> = events.iter().filter(is_of_day).collect();
-    match of_day[..] {
+fn event_where(
+    events: &[EventFolder],
+    is_meant: impl Fn(&Event) -> bool,
+) -> Result<Option<EventFolder>, Failure> {
+    let found: Vec<&EventFolder> = events.iter().filter(|folder| is_meant(&folder.event)).collect();
+    match found[..] {
         [] => Ok(None),
         [only] => Ok(Some(only.clone())),
-        _ => Err(Failure::WhichEvent { slugs: of_day.iter().map(|folder| folder.slug.clone()).collect() }),
+        _ => Err(Failure::WhichEvent { slugs: found.iter().map(|folder| folder.slug.clone()).collect() }),
     }
 }
 

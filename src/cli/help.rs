@@ -200,7 +200,7 @@ mod tests {
     }
 
     /// Latin words in the Kazakh and Russian help that no name in the tree contains.
-    const NAMES: [&str; 31] = [
+    const NAMES: [&str; 34] = [
         "tarazy",
         "Enter",
         "F1",
@@ -232,6 +232,9 @@ mod tests {
         "kg",
         "total",
         "lamps",
+        "ODS",
+        "XLS",
+        "XLSX",
     ];
 
     #[test]

@@ -15,7 +15,8 @@ use crate::domain::catalogue::LocalText;
 use crate::domain::mass::Grams;
 
 /// The areas, in the order of [`resources`].
-const AREAS: [&str; 8] = ["console", "start", "errors", "cli", "report", "board", "settings", "usage"];
+const AREAS: [&str; 9] =
+    ["console", "start", "errors", "cli", "report", "board", "settings", "usage", "import"];
 
 /// Families of keys whose texts are shown on one line of 80 columns, and the maximum width of these texts
 /// with short arguments.

@@ -14,7 +14,7 @@ use crate::language::locale::Language;
 use crate::language::message::{Argument, Message, Text};
 
 /// Returns the contents of the Fluent files.
-pub(super) const fn resources(language: Language) -> [&'static str; 8] {
+pub(super) const fn resources(language: Language) -> [&'static str; 9] {
     macro_rules! embedded {
         ($code:literal) => {
             [
@@ -26,6 +26,7 @@ pub(super) const fn resources(language: Language) -> [&'static str; 8] {
                 include_str!(concat!($code, "/board.ftl")),
                 include_str!(concat!($code, "/settings.ftl")),
                 include_str!(concat!($code, "/usage.ftl")),
+                include_str!(concat!($code, "/import.ftl")),
             ]
         };
     }

@@ -1,130 +1,160 @@
 //! Why a file is not imported, and the texts of these errors.
 
+use std::collections::BTreeSet;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use thiserror::Error;
 
-use crate::cli::argument::error::ArgumentError;
-use crate::domain::event::TEXT_MAX;
-use crate::domain::record::StationId;
 use crate::journal::line::LineError;
-use crate::language::{Explain, Message, Text, format};
-
-/// The columns, in the order in which messages list them.
-pub(super) const COLUMNS: [&str; 6] = ["at", "station", "operator", "material", "grade", "typed"];
+use crate::language::{Explain, Message, Text, errors, format};
+use crate::spreadsheet::{HeaderError, Role, SheetError};
 
 /// Maximum number of invalid or unusual rows that are listed. Further rows are only counted.
 pub(super) const LISTED_ROWS_MAX: usize = 20;
 
+/// Maximum number of rows that one doubt names.
+const NAMED_ROWS_MAX: usize = 8;
+
 /// Why a file was not imported. Nothing was written.
 #[derive(Debug, Error)]
 pub(crate) enum ImportError {
-    #[error("{} cannot be imported", file.display())]
-    Table {
+    /// The file has no sheet that can be read.
+    #[error("{} cannot be read", file.display())]
+    Sheet {
         file: PathBuf,
         #[source]
-        error: TableError,
+        error: SheetError,
     },
+    /// The sheet has no table.
+    #[error("{} has no table", file.display())]
+    Header {
+        file: PathBuf,
+        #[source]
+        error: HeaderError,
+    },
+    /// Rows of the table are not clear.
+    #[error("{} is not clear", file.display())]
+    Unclear { file: PathBuf, rows: UnclearRows },
     /// The rows are of several days, and no event was named.
     #[error("the rows are of {} days", .0.len())]
     SeveralDays(Vec<NaiveDate>),
-    /// This many rows were already imported from another file.
-    #[error("{0} rows were imported from another file")]
-    AlreadyImported(usize),
+    /// Neither the rows nor the titles have a day, and no event was named.
+    #[error("the rows have no day")]
+    NoDay { file: PathBuf, rows: Vec<u32> },
+    /// The table has rows, but no amount.
+    #[error("nothing was weighed")]
+    Nothing { file: PathBuf },
+    /// The file of `--map` is no mapping.
+    #[error("{} is not a mapping", file.display())]
+    Map {
+        file: PathBuf,
+        #[source]
+        error: serde_json::Error,
+    },
+    /// A folder or file for the answers cannot be used.
+    #[error("{} cannot be used", file.display())]
+    Answers {
+        file: PathBuf,
+        #[source]
+        error: io::Error,
+    },
     /// `--strict` was given and there is a warning.
     #[error("there are warnings")]
     Strict,
 }
 
-/// Why a file is not valid.
-#[derive(Debug, Error)]
-pub(crate) enum TableError {
-    /// The file has no lines, or its first line is empty.
-    #[error("there is no header")]
-    NoHeader,
-    #[error("unknown column {0:?}")]
-    UnknownColumn(String),
-    #[error("duplicate column {0:?}")]
-    DuplicateColumn(String),
-    #[error("the column {0:?} is missing")]
-    MissingColumn(&'static str),
-    #[error("{} rows are not valid", .0.count)]
-    Rows(InvalidRows),
-}
-
-/// The invalid rows of a file.
+/// The doubts and invalid rows of a table, as texts.
 #[derive(Debug, Default)]
-pub(crate) struct InvalidRows {
-    /// The line numbers and errors of the first [`LISTED_ROWS_MAX`] rows. The others are only counted, because a file
-    /// may have millions of them.
-    pub(super) listed: Vec<(u32, RowError)>,
-    count: usize,
+pub(crate) struct UnclearRows {
+    /// Each doubt with its rows.
+    pub(super) doubts: Vec<(Vec<u32>, Text)>,
+    /// The numbers and faults of the first [`LISTED_ROWS_MAX`] rows. The others are only counted, because a file may have
+    /// millions of them.
+    faults: Vec<(u32, Text)>,
+    /// The numbers of all rows with a doubt or a fault.
+    rows: BTreeSet<u32>,
 }
 
-impl InvalidRows {
-    pub(super) const fn is_empty(&self) -> bool {
-        self.count == 0
+impl UnclearRows {
+    pub(super) fn is_empty(&self) -> bool {
+        self.rows.is_empty()
     }
 
-    pub(super) fn add(&mut self, line: u32, error: RowError) {
-        self.count += 1;
-        if self.listed.len() < LISTED_ROWS_MAX {
-            self.listed.push((line, error));
+    /// Returns each doubt and each listed fault, with its rows.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (Vec<u32>, &Text)> {
+        let faults = self.faults.iter().map(|(row, text)| (vec![*row], text));
+        self.doubts.iter().map(|(rows, text)| (rows.clone(), text)).chain(faults)
+    }
+
+    pub(super) fn add_fault(&mut self, row: u32, fault: &impl Explain) {
+        self.rows.insert(row);
+        if self.faults.len() < LISTED_ROWS_MAX {
+            self.faults.push((row, fault.explain()));
         }
     }
-}
 
-impl FromIterator<(u32, RowError)> for InvalidRows {
-    fn from_iter<I: IntoIterator<Item = (u32, RowError)>>(rows: I) -> Self {
-        let mut all = Self::default();
-        rows.into_iter().for_each(|(line, error)| all.add(line, error));
-        all
+    pub(super) fn add_doubt(&mut self, rows: &[u32], text: Text) {
+        self.rows.extend(rows);
+        self.doubts.push((rows.to_vec(), text));
     }
 }
 
-/// Why a row is not valid.
+/// A row that does not fit into a journal line.
 #[derive(Debug, Error)]
-pub(crate) enum RowError {
-    /// The bytes are not UTF-8.
-    #[error("the row is not UTF-8")]
-    Encoding,
-    #[error("{found} fields, expected {expected}")]
-    Fields { expected: usize, found: usize },
-    /// The name is longer than [`TEXT_MAX`] characters or has control characters.
-    #[error("{0:?} is not the name of an operator")]
-    Operator(String),
-    /// A field with an invalid value.
-    #[error("a field is not valid")]
-    Field(#[from] ArgumentError),
-    /// There is no earlier row of this station to undo.
-    #[error("there is no earlier row of station {0} to undo")]
-    NothingToUndo(StationId),
-    /// The row does not fit into a journal line.
-    #[error("the row does not fit into a journal line")]
-    Line(#[source] LineError),
+#[error("the row does not fit into a journal line")]
+pub(super) struct LongRow(#[source] pub(super) LineError);
+
+impl Explain for LongRow {
+    fn explain(&self) -> Text {
+        self.0.explain()
+    }
 }
 
 impl ImportError {
-    /// Returns a message for each of the first errors, and a last message with the total number of invalid
-    /// rows.
+    /// Returns a message for each doubt and each of the first invalid rows, and a last message with the number of rows.
     #[must_use]
     pub(crate) fn lines(&self) -> Vec<Text> {
         match self {
-            Self::AlreadyImported(count) => vec![Message::ImportKnownRows { count: (*count).into() }.into()],
             Self::SeveralDays(days) => {
                 vec![Message::ImportSeveralDays { days: format::list(days).into() }.into()]
             }
             Self::Strict => vec![Message::ImportStrict.into()],
-            Self::Table { file, error: TableError::Rows(rows) } => {
-                let line = |(row, error): &(u32, RowError)| at_row(file, *row, error.explain()).into();
-                let mut lines: Vec<Text> = rows.listed.iter().map(line).collect();
-                lines.push(Message::ImportRefused { count: rows.count.into() }.into());
+            Self::Unclear { file, rows } => {
+                let doubts = rows.doubts.iter().map(|(rows, text)| at_rows(file, rows, text.clone()).into());
+                let faults = rows.faults.iter().map(|(row, text)| at_row(file, *row, text.clone()).into());
+                let mut lines: Vec<Text> = doubts.chain(faults).collect();
+                lines.push(Message::ImportRefused { count: rows.rows.len().into() }.into());
                 lines
             }
-            Self::Table { file, error } => vec![at_row(file, 1, error.explain()).into()],
+            Self::NoDay { file, rows } => vec![at_rows(file, rows, Message::ImportNoEventDay.into()).into()],
+            Self::Nothing { file } => vec![in_file(file, Message::ImportNothing.into())],
+            Self::Map { file, error } => {
+                vec![Message::ImportBadMap { file: file.into(), reason: errors::json_reason(error) }.into()]
+            }
+            Self::Answers { file, error } => {
+                vec![Message::CliFile { file: file.into(), reason: error.explain() }.into()]
+            }
+            Self::Sheet { file, error } => match error {
+                SheetError::Empty => vec![at_row(file, 1, Message::ImportNoHeader.into()).into()],
+                SheetError::UnclosedQuote { row } => vec![at_row(file, *row, error.explain()).into()],
+                _ => vec![in_file(file, error.explain())],
+            },
+            Self::Header { file, error } => match error {
+                HeaderError::NoHeader => vec![at_row(file, 1, error.explain()).into()],
+                HeaderError::Missing { row, .. }
+                | HeaderError::Duplicate { row, .. }
+                | HeaderError::Several { row, .. } => vec![at_row(file, *row, error.explain()).into()],
+                HeaderError::BadMeaning { .. } => vec![in_file(file, error.explain())],
+            },
         }
     }
+}
+
+/// Prefixes an error with the name of the file.
+fn in_file(file: &Path, fault: Text) -> Text {
+    Message::ImportInFile { file: file.into(), fault }.into()
 }
 
 /// Prefixes an error with the name of the file and the number of the row.
@@ -132,31 +162,94 @@ pub(super) fn at_row(file: &Path, row: u32, error: Text) -> Message {
     Message::ImportLine { file: file.into(), row: row.to_string().into(), fault: error }
 }
 
-impl Explain for TableError {
+/// Prefixes a doubt with the name of the file and the numbers of its rows.
+fn at_rows(file: &Path, rows: &[u32], fault: Text) -> Message {
+    match rows {
+        [row] => at_row(file, *row, fault),
+        rows => Message::ImportLines { file: file.into(), rows: row_numbers(rows), fault },
+    }
+}
+
+/// Returns the numbers of the first rows, and how many more there are.
+pub(super) fn row_numbers(rows: &[u32]) -> Text {
+    let named: Vec<String> = rows.iter().take(NAMED_ROWS_MAX).map(u32::to_string).collect();
+    let more = rows.len() - named.len();
+    let named = named.join(", ");
+    if more == 0 {
+        named.into()
+    } else {
+        Message::ImportMoreRows { rows: named.into(), count: more.into() }.into()
+    }
+}
+
+impl Explain for SheetError {
     fn explain(&self) -> Text {
-        let columns = COLUMNS.join(",").into();
         let message = match self {
-            Self::NoHeader | Self::Rows(_) => Message::ImportNoHeader { columns },
-            Self::UnknownColumn(column) => Message::ImportUnknownColumn { column: column.into(), columns },
-            Self::DuplicateColumn(column) => Message::ImportDuplicateColumn { column: column.into() },
-            Self::MissingColumn(column) => Message::ImportMissingColumn { column: (*column).into() },
+            Self::NotATable => Message::ImportNotATable,
+            Self::Password => Message::ImportPassword,
+            Self::NoSheet { known, .. } if known.is_empty() => Message::ImportNoSheets,
+            Self::NoSheet { name, known } => {
+                Message::ImportNoSheet { sheet: format::quoted(name).into(), known: known.join(", ").into() }
+            }
+            Self::Empty => Message::ImportNoHeader,
+            Self::UnclosedQuote { .. } => Message::ImportUnclosedQuote,
+            Self::TooLarge => Message::ImportTooLarge,
         };
         message.into()
     }
 }
 
-impl Explain for RowError {
+impl Explain for HeaderError {
     fn explain(&self) -> Text {
         let message = match self {
-            Self::Encoding => Message::ImportEncoding,
-            Self::Fields { expected, found } => {
-                Message::ImportFields { expected: (*expected).into(), found: (*found).into() }
+            Self::NoHeader => Message::ImportNoHeader,
+            Self::Missing { role, is_plain, .. } => {
+                let column = match (role, is_plain) {
+                    (Role::Amount, true) => "typed".into(),
+                    (Role::Material, true) => "material".into(),
+                    (role, _) => role_name(*role),
+                };
+                Message::ImportMissingColumn { column }
             }
-            Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
-            Self::Field(error) => return error.explain(),
-            Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
-            Self::Line(error) => return error.explain(),
+            Self::Duplicate { name, .. } => {
+                Message::ImportDuplicateColumn { column: format::quoted(name).into() }
+            }
+            Self::Several { role, names, .. } => {
+                let names: Vec<String> = names.iter().map(|name| format::quoted(name)).collect();
+                Message::ImportSeveralColumns { role: role_name(*role), columns: names.join(", ").into() }
+            }
+            Self::BadMeaning { column, meaning } => Message::ImportBadMeaning {
+                column: format::quoted(column).into(),
+                meaning: format::quoted(meaning).into(),
+            },
         };
         message.into()
     }
+}
+
+/// Returns the name of what a column contains.
+pub(super) fn role_name(role: Role) -> Text {
+    let message = match role {
+        Role::At | Role::Date => Message::ImportRoleDate,
+        Role::Time => Message::ImportRoleTime,
+        Role::Station => Message::ImportRoleStation,
+        Role::Operator => Message::ImportRoleOperator,
+        Role::Material => Message::ImportRoleMaterial,
+        Role::Grade => Message::ImportRoleGrade,
+        Role::Amount => Message::ImportRoleAmount,
+        Role::Gross => Message::ImportRoleGross,
+        Role::Tare => Message::ImportRoleTare,
+        Role::Net => Message::ImportRoleNet,
+        Role::Unit => Message::ImportRoleUnit,
+        Role::Pieces | Role::PiecesWeight => Message::ImportRolePieces,
+        Role::People => Message::ImportRolePeople,
+        Role::Note
+        | Role::Total
+        | Role::RowNumber
+        | Role::Kind
+        | Role::Standing
+        | Role::About
+        | Role::Own => Message::ImportRoleOther,
+    };
+    message.into()
 }

@@ -1,12 +1,18 @@
-//! `tarazy import`: imports a CSV file of typed entries.
+//! `tarazy import`: imports a table of weighings.
 //!
 //! Invariants:
-//! - Nothing is written before every line of the file is checked and every station's lock is held.
+//! - Nothing is written before every row of the file is checked and every station's lock is held.
 //! - Each row is added once, even if a file is imported again or an import was interrupted.
+//! - Nothing is guessed: what has two meanings is asked on a terminal, and refused elsewhere.
 
+mod answers;
 pub(super) mod error;
+mod explain;
 mod imported;
+mod options;
 mod plan;
+mod questions;
+mod summary;
 mod table;
 mod unusual;
 
@@ -15,11 +21,14 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
 use crate::cli::context::Context;
+use crate::cli::current_event::EventOfRows;
 use crate::cli::failure::Failure;
-use crate::cli::import::error::{ImportError, InvalidRows, LISTED_ROWS_MAX, RowError, TableError};
-use crate::cli::import::imported::ImportedRows;
-pub(crate) use crate::cli::import::table::ImportTable;
-use crate::cli::{input_file, output, saving};
+use crate::cli::import::error::{ImportError, LISTED_ROWS_MAX, LongRow, UnclearRows};
+use crate::cli::import::imported::{ImportedRows, KnownRows};
+pub(super) use crate::cli::import::options::Args;
+use crate::cli::import::summary::{DoubtJson, Proposal};
+use crate::cli::import::table::ImportTable;
+use crate::cli::{argument, input_file, output, saving};
 use crate::domain::event::Event;
 use crate::domain::record::StationId;
 use crate::journal::event_folder::EventFolder;
@@ -27,6 +36,7 @@ use crate::journal::reader;
 use crate::journal::station::OpenStation;
 use crate::journal::station_lock;
 use crate::language::{Message, Texts, errors, format};
+use crate::spreadsheet::{self, HeaderError, Mapping, Question, Reading, Sheet};
 
 /// Minimum number of records for which a progress bar is shown.
 const PROGRESS_BAR_MIN: usize = 5_000;
@@ -34,53 +44,60 @@ const PROGRESS_BAR_MIN: usize = 5_000;
 /// Maximum size of a file in bytes. A row of 60 bytes gives a quarter of a million rows.
 const FILE_MAX: usize = 16 * 1024 * 1024;
 
-/// Options of `import`.
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    #[arg(value_name = Message::ValueCsv, help = Message::OptionImportFile)]
-    file: PathBuf,
-    #[arg(long, help = Message::OptionStrict)]
-    strict: bool,
-    #[arg(long, help = Message::OptionAgain)]
-    again: bool,
-}
-
 /// Imports the file and prints how many rows were added.
 ///
 /// # Errors
 /// [`Failure`]. After a disk error, importing the same file again continues the import.
 pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let bytes = input_file::read(&args.file, FILE_MAX)?;
-    let times = ImportTable::times(&bytes);
-    let (folder, (table, warnings)) = context.open_for_rows(&times, |event, folder| {
-        let table = read_table(&args.file, &bytes, event)?;
-        let mut warnings = other_day_warnings(event, &table, &context.texts);
-        warnings.extend(unusual_row_warnings(event, folder, &args.file, &table, &context.texts)?);
-        // Print the warnings before anything is created for this file.
-        if args.strict && !warnings.is_empty() {
-            warnings.iter().for_each(|warning| output::message(warning));
-            return Err(Failure::Import(ImportError::Strict));
-        }
-        Ok((table, warnings))
-    })?;
-    let Some(folder) = folder else {
+    let mut import = Import::open(context, args, &bytes)?;
+    let Some(event) = import.event()? else {
         return output::text(&(context.texts.get(Message::ImportAdded { count: 0_usize.into() }) + "\n"));
     };
-    warnings.iter().for_each(|warning| output::message(warning));
-    // Check before the stations are opened, so that a rejected file creates no journal. Check again
-    // afterwards, because only the locks keep other programs from writing.
-    read_imported(&folder, &table, args.again)?;
+    import.ask_about_event(event.event())?;
+    if args.dry_run {
+        return import.dry_run(&event);
+    }
+    let (folder, (table, messages)) = context.open_event_of_rows(event, |event, folder| {
+        let (table, reading) = import.table(event)?;
+        let warnings = import.warnings(event, folder, &table, &reading)?;
+        let mut messages = import.notes(&reading);
+        messages.extend(warnings.iter().cloned());
+        // Print the warnings before anything is created for this file.
+        if args.strict && !warnings.is_empty() {
+            messages.iter().for_each(|message| output::message(message));
+            return Err(Failure::Import(ImportError::Strict));
+        }
+        Ok((table, messages))
+    })?;
+    messages.iter().for_each(|message| output::message(message));
+    // The stations are opened before the rows are compared with the journals, because only the locks keep other programs from
+    // writing. A table without a new row creates no journal.
+    let known = ImportedRows::read(&folder, table.file)?.known(&folder.event, &table, args.again);
+    if known.count() == table.rows.len() {
+        return finish(context, &table, &known);
+    }
     let stations = open_stations(context, &folder, &table)?;
-    let imported = read_imported(&folder, &table, args.again)?;
-    let mut drafts = plan::missing(&folder.event, &table, &imported);
-    let present = table.rows.iter().filter(|row| imported.rows.contains_key(&row.line)).count();
+    let imported = ImportedRows::read(&folder, table.file)?;
+    let on_duty = imported.on_duty.clone();
+    let known = imported.known(&folder.event, &table, args.again);
+    let mut drafts = plan::missing(&folder.event, &table, &known, on_duty);
     let bar = progress_bar(drafts.values().map(Vec::len).sum());
     for station in stations {
         let drafts = drafts.remove(&station.station).unwrap_or_default();
         saving::save(context, &folder, station, drafts, &mut |saved| bar.inc(saved as u64))?;
     }
     bar.finish_and_clear();
+    finish(context, &table, &known)
+}
+
+/// Prints how many rows were added, and how many were already there.
+fn finish(context: &Context, table: &ImportTable, known: &KnownRows) -> Result<(), Failure> {
     let texts = &context.texts;
+    let present = known.count();
+    if known.from_other_files > 0 {
+        output::message(&texts.get(Message::ImportKnownRows { count: known.from_other_files.into() }));
+    }
     let mut text = texts.get(Message::ImportAdded { count: (table.rows.len() - present).into() }) + "\n";
     if present > 0 {
         text += &(texts.get(Message::ImportPresent { count: present.into() }) + "\n");
@@ -88,14 +105,292 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     output::answer(&text, None)
 }
 
-/// Parses the file and checks that every row fits into a journal line.
-fn read_table(file: &Path, bytes: &[u8], event: &Event) -> Result<ImportTable, Failure> {
-    let failure = |error| Failure::Import(ImportError::Table { file: file.to_owned(), error });
-    let table = ImportTable::read(bytes, event).map_err(failure)?;
-    let row_error =
-        |row: &table::ImportRow| plan::fits(event, row).err().map(|error| (row.line, RowError::Line(error)));
-    let errors: InvalidRows = table.rows.iter().filter_map(row_error).collect();
-    if errors.is_empty() { Ok(table) } else { Err(failure(TableError::Rows(errors))) }
+/// A file on its way into an event.
+struct Import<'a> {
+    context: &'a Context,
+    args: &'a Args,
+    bytes: &'a [u8],
+    sheet: Sheet,
+    /// The answers so far.
+    mapping: Mapping,
+    /// The file with the answers for this header, and the answers that were given now.
+    answers: PathBuf,
+    given_now: Mapping,
+    /// The days of the rows, and the title, as far as they can be read without the event.
+    first_reading: Reading,
+    station: StationId,
+}
+
+impl<'a> Import<'a> {
+    /// Reads the file and finds its table.
+    fn open(context: &'a Context, args: &'a Args, bytes: &'a [u8]) -> Result<Self, Failure> {
+        let file = || args.file.clone();
+        let sheets = spreadsheet::sheets(bytes, args.sheet.as_deref())
+            .map_err(|error| Failure::Import(ImportError::Sheet { file: file(), error }))?;
+        let mut mapping = answers::given(args)?;
+        let catalogues = catalogues(context)?;
+        let (sheet, reading) = find_table(sheets, &catalogues, &mapping)
+            .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))?;
+        let answers = answers::path(context, &reading.header)?;
+        if let Some(stored) = answers::stored(&answers)? {
+            output::message(&context.texts.get(Message::ImportNoteAnswers { file: (&answers).into() }));
+            mapping.fill_from(stored);
+        }
+        let station = argument::station_or_default(mapping.station.as_deref(), &context.config.settings)?;
+        let mut import = Self {
+            context,
+            args,
+            bytes,
+            sheet,
+            mapping,
+            answers,
+            given_now: Mapping::default(),
+            first_reading: reading,
+            station,
+        };
+        import.first_reading = import.read_for_days(&catalogues)?;
+        Ok(import)
+    }
+
+    /// Reads the days of the rows. They are needed to find the event, so doubts about them are asked first.
+    fn read_for_days(&mut self, catalogues: &[Event]) -> Result<Reading, Failure> {
+        let mut reading = self.first_reading.clone();
+        for event in catalogues {
+            let Ok(found) = self.read(event) else { continue };
+            reading = found;
+            let is_about_days = |question: &Question| {
+                matches!(
+                    question,
+                    Question::Dates { .. } | Question::DayNumbers { .. } | Question::BadDates { .. }
+                )
+            };
+            let doubts: Vec<_> =
+                reading.doubts.iter().filter(|doubt| is_about_days(&doubt.question)).cloned().collect();
+            if !doubts.is_empty() && self.ask(&doubts, event)? {
+                reading = self.read(event)?;
+            }
+            break;
+        }
+        Ok(reading)
+    }
+
+    fn read(&self, event: &Event) -> Result<Reading, Failure> {
+        let file = || self.args.file.clone();
+        spreadsheet::read(&self.sheet, event, &self.mapping)
+            .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))
+    }
+
+    /// Asks about doubts, if a person is at the terminal. Returns whether all were answered, and stores the answers then.
+    fn ask(&mut self, doubts: &[spreadsheet::Doubt], event: &Event) -> Result<bool, Failure> {
+        if self.args.json || !questions::can_ask() {
+            return Ok(false);
+        }
+        let mut given = self.given_now.clone();
+        let all = questions::ask(doubts, event, &self.context.texts, &mut given);
+        if all {
+            self.given_now = given.clone();
+            given.fill_from(self.mapping.clone());
+            self.mapping = given;
+            if !self.args.dry_run {
+                let mut stored = self.given_now.clone();
+                stored.fill_from(answers::stored(&self.answers)?.unwrap_or_default());
+                answers::store(self.context, &self.answers, &stored)?;
+                let file = (&self.answers).into();
+                output::message(&self.context.texts.get(Message::ImportNoteAnswersStored { file }));
+            }
+        }
+        Ok(all)
+    }
+
+    /// Returns the event of the rows, or `None` if the table has no rows and no event was named.
+    fn event(&self) -> Result<Option<EventOfRows>, Failure> {
+        let reading = &self.first_reading;
+        let name = reading.title.as_deref();
+        if let Some(event) = self.context.event_of_rows(&reading.days, name)? {
+            return Ok(Some(event));
+        }
+        let is_empty = reading.rows.is_empty() && reading.doubts.is_empty() && reading.faults.is_empty();
+        if is_empty {
+            self.check_not_nothing(reading)?;
+            return Ok(None);
+        }
+        // Doubts that are not about days are listed with the others, for an event of today.
+        let event = self.context.event_of_today()?;
+        self.check(&event, reading, None)?;
+        let rows: Vec<u32> = reading.rows.iter().map(|row| row.number).collect();
+        Err(Failure::Import(ImportError::NoDay { file: self.args.file.clone(), rows }))
+    }
+
+    /// Asks about what the catalogue of the event leaves unclear.
+    fn ask_about_event(&mut self, event: &Event) -> Result<(), Failure> {
+        let doubts = self.read(event)?.doubts;
+        if !doubts.is_empty() {
+            self.ask(&doubts, event)?;
+        }
+        Ok(())
+    }
+
+    /// Reads the rows for an event, and checks that all of them are clear.
+    fn table(&self, event: &Event) -> Result<(ImportTable, Reading), Failure> {
+        let reading = self.read(event)?;
+        self.check_not_nothing(&reading)?;
+        let table = ImportTable::new(self.bytes, &reading, event, self.station);
+        self.check(event, &reading, Some(&table))?;
+        match table {
+            Ok(table) => Ok((table, reading)),
+            // `check` has refused these rows.
+            Err(_) => Err(Failure::Import(ImportError::Nothing { file: self.args.file.clone() })),
+        }
+    }
+
+    /// Refuses a table that has rows, but nothing to import.
+    fn check_not_nothing(&self, reading: &Reading) -> Result<(), Failure> {
+        let is_clear = reading.doubts.is_empty() && reading.faults.is_empty();
+        if is_clear && reading.rows.is_empty() && reading.counts.nothing > 0 {
+            return Err(Failure::Import(ImportError::Nothing { file: self.args.file.clone() }));
+        }
+        Ok(())
+    }
+
+    /// Collects all doubts and faults.
+    ///
+    /// # Errors
+    /// [`ImportError::Unclear`] if there is one.
+    fn check(
+        &self,
+        event: &Event,
+        reading: &Reading,
+        table: Option<&Result<ImportTable, Vec<(u32, spreadsheet::RowFault)>>>,
+    ) -> Result<(), Failure> {
+        let rows = self.unclear_rows(event, reading, table);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        // A wrong encoding may be why a row is faulty.
+        self.context.notify(summary::encoding(&self.sheet));
+        Err(Failure::Import(ImportError::Unclear { file: self.args.file.clone(), rows }))
+    }
+
+    fn unclear_rows(
+        &self,
+        event: &Event,
+        reading: &Reading,
+        table: Option<&Result<ImportTable, Vec<(u32, spreadsheet::RowFault)>>>,
+    ) -> UnclearRows {
+        let mut rows = UnclearRows::default();
+        for doubt in &reading.doubts {
+            // Each row without a usable day is a fault of its own.
+            if !matches!(doubt.question, Question::BadDates { .. }) {
+                rows.add_doubt(&doubt.rows, explain::question(&doubt.question, event));
+            }
+        }
+        for (row, fault) in &reading.faults {
+            rows.add_fault(*row, fault);
+        }
+        match table {
+            Some(Ok(table)) => {
+                for row in &table.rows {
+                    if let Err(error) = plan::fits(event, row) {
+                        rows.add_fault(row.line, &LongRow(error));
+                    }
+                }
+            }
+            Some(Err(faults)) => faults.iter().for_each(|(row, fault)| rows.add_fault(*row, fault)),
+            None => {}
+        }
+        rows
+    }
+
+    fn notes(&self, reading: &Reading) -> Vec<String> {
+        summary::notes(&self.sheet, reading).into_iter().map(|note| self.context.texts.get(note)).collect()
+    }
+
+    /// Returns what may be wrong: sums that differ, lost letters, days that are not the event's, unusual rows.
+    fn warnings(
+        &self,
+        event: &Event,
+        folder: Option<&EventFolder>,
+        table: &ImportTable,
+        reading: &Reading,
+    ) -> Result<Vec<String>, Failure> {
+        let texts = &self.context.texts;
+        let mut warnings: Vec<String> =
+            summary::warnings(reading).into_iter().map(|warning| texts.get(warning)).collect();
+        warnings.extend(other_day_warnings(event, table, texts));
+        warnings.extend(unusual_row_warnings(event, folder, self.args, table, texts)?);
+        Ok(warnings)
+    }
+
+    /// Prints what would be imported.
+    fn dry_run(&self, chosen: &EventOfRows) -> Result<(), Failure> {
+        let (event, texts) = (chosen.event(), &self.context.texts);
+        let reading = self.read(event)?;
+        let table = ImportTable::new(self.bytes, &reading, event, self.station);
+        let rows = self.unclear_rows(event, &reading, Some(&table));
+        let known_table = table.as_ref().ok();
+        let mut warnings = Vec::new();
+        if let Some(table) = known_table {
+            warnings = self.warnings(event, chosen.folder(), table, &reading)?;
+        }
+        if self.args.json {
+            let doubts =
+                rows.iter().map(|(rows, text)| DoubtJson { rows, text: texts.show(text.clone()) }).collect();
+            let proposal = Proposal::new(&self.args.file, &self.sheet, &reading, known_table, event, doubts);
+            output::json(&proposal)?;
+        } else {
+            let mut lines = summary::lines(&self.args.file, &self.sheet, &reading, known_table, event, texts);
+            if let (Some(folder), Some(table)) = (chosen.folder(), known_table) {
+                let known =
+                    ImportedRows::read(folder, table.file)?.known(event, table, self.args.again).count();
+                if known > 0 {
+                    lines.push(texts.get(Message::ImportPresent { count: known.into() }));
+                }
+            }
+            lines.push(texts.get(Message::ImportSummaryNothingWritten));
+            output::text(&(lines.join("\n") + "\n"))?;
+        }
+        warnings.iter().for_each(|warning| output::message(warning));
+        if !rows.is_empty() {
+            return Err(Failure::Import(ImportError::Unclear { file: self.args.file.clone(), rows }));
+        }
+        self.check_not_nothing(&reading)?;
+        if self.args.strict && !warnings.is_empty() {
+            return Err(Failure::Import(ImportError::Strict));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the catalogues with which a table may be read before its event is known: that of the named event, or that of a
+/// new event and those of the existing ones.
+fn catalogues(context: &Context) -> Result<Vec<Event>, Failure> {
+    if let Some(folder) = context.named_event()? {
+        return Ok(vec![folder.event]);
+    }
+    let mut events = vec![context.event_of_today()?];
+    events.extend(context.data()?.listing()?.events.into_iter().map(|folder| folder.event));
+    Ok(events)
+}
+
+/// Finds the first sheet that has a table, with the first catalogue that finds one.
+///
+/// # Errors
+/// The error of the first sheet with the first catalogue.
+fn find_table(
+    sheets: Vec<Sheet>,
+    catalogues: &[Event],
+    mapping: &Mapping,
+) -> Result<(Sheet, Reading), HeaderError> {
+    let mut first_error = None;
+    for sheet in sheets {
+        for event in catalogues {
+            match spreadsheet::read(&sheet, event, mapping) {
+                Ok(reading) => return Ok((sheet, reading)),
+                Err(error) => drop(first_error.get_or_insert(error)),
+            }
+        }
+    }
+    Err(first_error.unwrap_or(HeaderError::NoHeader))
 }
 
 /// Returns a warning for each day in the file that is not the day of the event.
@@ -112,14 +407,16 @@ fn other_day_warnings(event: &Event, table: &ImportTable, texts: &Texts) -> Vec<
 fn unusual_row_warnings(
     event: &Event,
     folder: Option<&EventFolder>,
-    file: &Path,
+    args: &Args,
     table: &ImportTable,
     texts: &Texts,
 ) -> Result<Vec<String>, Failure> {
     let imported =
         folder.map(|folder| ImportedRows::read(folder, table.file)).transpose()?.unwrap_or_default();
+    let known = imported.known(event, table, args.again);
     let ledger = folder.map(reader::replay).transpose()?.map(|(ledger, _)| ledger);
-    let rows = unusual::unusual_rows(event, table, &imported, ledger.as_ref());
+    let rows = unusual::unusual_rows(event, table, &known, ledger.as_ref());
+    let file: &Path = &args.file;
     let sentence = |row: &unusual::UnusualRow| {
         let held = errors::held_amount(&row.plausibility, &row.measure).unwrap_or_default();
         texts.get(error::at_row(file, row.line, held))
@@ -130,16 +427,6 @@ fn unusual_row_warnings(
         sentences.push(texts.get(Message::ImportHeldMore { count: more.into() }));
     }
     Ok(sentences)
-}
-
-/// Reads the rows already imported. Fails if rows came from another file, unless `again` is set.
-fn read_imported(folder: &EventFolder, table: &ImportTable, again: bool) -> Result<ImportedRows, Failure> {
-    let imported = ImportedRows::read(folder, table.file)?;
-    match plan::count_from_other_files(&folder.event, table, &imported) {
-        0 => Ok(imported),
-        _ if again => Ok(imported),
-        count => Err(Failure::Import(ImportError::AlreadyImported(count))),
-    }
 }
 
 /// Opens, and thereby locks, all stations in the file.

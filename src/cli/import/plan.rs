@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::cli::import::imported::{ImportedRows, RowKey};
+use crate::cli::import::imported::KnownRows;
 use crate::cli::import::table::{ImportRow, ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::record::{
@@ -15,17 +15,17 @@ use crate::domain::record::{
 };
 use crate::journal::line::{self, LineError};
 
-/// Returns the missing records, by station.
+/// Returns the missing records, by station. `on_duty` are the operators at the end of the journals.
 #[must_use]
 pub(super) fn missing(
     event: &Event,
     table: &ImportTable,
-    imported: &ImportedRows,
+    known: &KnownRows,
+    mut on_duty: BTreeMap<StationId, String>,
 ) -> BTreeMap<StationId, Vec<PendingRecord>> {
-    let mut on_duty = imported.on_duty.clone();
     let mut drafts: BTreeMap<StationId, Vec<PendingRecord>> = BTreeMap::new();
     for (index, row) in table.rows.iter().enumerate() {
-        if imported.rows.contains_key(&row.line) {
+        if known.contains(index) {
             continue;
         }
         let import = Some(ImportRef { file: table.file, row: row.line });
@@ -37,22 +37,12 @@ pub(super) fn missing(
             station.push(PendingRecord { ticket: ticket(index, 1), at: row.at, op, import, key: None });
         }
         let op = record_op(event, row, |undone| {
-            let line = table.rows.get(undone).map_or(0, |row| row.line);
-            imported
-                .rows
-                .get(&line)
-                .map_or(Target::Ticket(ticket(undone, 0)), |record| Target::Record(*record))
+            let record = known.records.get(undone).copied().flatten();
+            record.map_or(Target::Ticket(ticket(undone, 0)), Target::Record)
         });
         station.push(PendingRecord { ticket: ticket(index, 0), at: row.at, op, import, key: None });
     }
     drafts
-}
-
-/// Returns the number of rows that were already imported from another file, but not from this one.
-#[must_use]
-pub(super) fn count_from_other_files(event: &Event, table: &ImportTable, imported: &ImportedRows) -> usize {
-    let fresh = table.rows.iter().filter(|row| !imported.rows.contains_key(&row.line));
-    fresh.filter_map(|row| row_key(event, row)).filter(|row| imported.from_other_files.contains(row)).count()
 }
 
 /// Checks that the records of a row fit into journal lines.
@@ -85,18 +75,6 @@ fn record_op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T)
             typed: Some(typed.clone()),
             corrects: None,
         }),
-    }
-}
-
-fn row_key(event: &Event, row: &ImportRow) -> Option<RowKey> {
-    let (at_ms, station) = (row.at.timestamp_millis(), row.station);
-    match &row.action {
-        RowAction::Entry { material, typed, .. } => {
-            let (material, typed) = (material_id(event, *material), typed.clone());
-            Some(RowKey::Entry { at_ms, station, material, typed })
-        }
-        RowAction::People { count } => Some(RowKey::People { at_ms, station, count: *count }),
-        RowAction::Undo { .. } => None,
     }
 }
 

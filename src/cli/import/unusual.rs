@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cli::import::imported::ImportedRows;
+use crate::cli::import::imported::KnownRows;
 use crate::cli::import::table::{ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::guard::{self, Plausibility, RECENT_ENTRIES};
@@ -34,7 +34,7 @@ struct RecentEntry {
 pub(super) fn unusual_rows(
     event: &Event,
     table: &ImportTable,
-    imported: &ImportedRows,
+    known: &KnownRows,
     ledger: Option<&Ledger>,
 ) -> Vec<UnusualRow> {
     let undone: BTreeSet<usize> = table
@@ -45,7 +45,7 @@ pub(super) fn unusual_rows(
     let mut unusual = Vec::new();
     let mut sizes: BTreeMap<(StationId, usize), Vec<RecentEntry>> = BTreeMap::new();
     for (row_index, row) in table.rows.iter().enumerate() {
-        if imported.rows.contains_key(&row.line) {
+        if known.contains(row_index) {
             continue;
         }
         match &row.action {

@@ -135,10 +135,9 @@ set-material-confirm = confirm above
 ## Import: one line for each error, then their number
 
 import-line = { $file }, row { $row }: { $fault }
-import-no-header = there is no header: the first row must be { $columns }
-import-unknown-column = there is no column "{ $column }". Known: { $columns }
+import-no-header = there is no header: name the columns, such as Date, Material and Weight
 import-duplicate-column = the column "{ $column }" appears twice: remove one
-import-missing-column = the column "{ $column }" is missing: add it
+import-missing-column = the column "{ $column }" is missing: add it, or name one with --map
 import-encoding = the text is not UTF-8: save the file as UTF-8
 # $expected (Number)
 # $found (Number)

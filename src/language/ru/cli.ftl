@@ -124,10 +124,9 @@ set-material-confirm = подтверждать свыше
 ## Import: one line for each error, then their number
 
 import-line = { $file }, строка { $row }: { $fault }
-import-no-header = нет названий столбцов: первая строка должна быть { $columns }
-import-unknown-column = столбца «{ $column }» нет. Есть: { $columns }
+import-no-header = нет названий столбцов: укажите их, например Дата, Материал, Вес
 import-duplicate-column = столбец «{ $column }» стоит дважды: уберите один
-import-missing-column = не хватает столбца «{ $column }»: добавьте его
+import-missing-column = не хватает столбца «{ $column }»: добавьте его или укажите в --map
 import-encoding = текст не в UTF-8: сохраните файл в UTF-8
 import-fields = полей { $found }, а нужно { $expected }
 import-operator = «{ $name }» не может быть именем оператора: не более { $most } знаков, без управляющих

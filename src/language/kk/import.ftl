@@ -1,0 +1,101 @@
+## Import of tables: what is wrong with a file, doubts, and what was read
+
+import-in-file = { $file }: { $fault }
+import-lines = { $file }, жолдар { $rows }: { $fault }
+import-more-rows = { $rows } және тағы { $count }
+import-not-a-table = бұл оқылатын кесте емес: XLSX, ODS не CSV түрінде сақтаңыз
+import-password = кітаптың құпиясөзі бар: құпиясөзсіз сақтаңыз
+import-no-sheet = «{ $sheet }» деген парақ жоқ. Бары: { $known }
+import-no-sheets = мәтіндік файлда парақ болмайды: --sheet жазбаңыз
+import-unclosed-quote = тырнақша осында ашылып, еш жерде жабылмаған: жабыңыз не өшіріңіз
+import-too-large = парақта ұяшық тым көп: бір бөлігін импорттаңыз
+import-nothing = бірде-бір жолда мөлшер жоқ: бағанды толтырыңыз не --map ішінде атаңыз
+import-several-columns = бірнеше баған «{ $role }» болуы мүмкін: { $columns }. --map ішінде таңдаңыз
+import-bad-meaning = --map: «{ $column }» бағаны «{ $meaning }» бола алмайды: kg, date не материал id-ін жазыңыз
+import-bad-map = { $file } файлы --map үшін жарамайды: { $reason }
+
+## What a column contains
+
+import-role-date = күні
+import-role-time = уақыты
+import-role-station = бекет
+import-role-operator = оператор
+import-role-material = материал
+import-role-grade = марка
+import-role-amount = мөлшері
+import-role-gross = брутто
+import-role-tare = тара
+import-role-net = нетто
+import-role-unit = бірлік
+import-role-pieces = дана
+import-role-people = адам
+import-role-other = импортталмайды
+
+## Faulty rows
+
+import-time-of-day = «{ $time }» – тәулік уақыты емес: 14:05 түрінде жазыңыз
+import-no-day = күні жоқ: жазыңыз не --map ішіне "bad_dates":"above" не "skip" қосыңыз
+import-no-event-day = күні көрсетілмеген: экоакцияны --event арқылы атаңыз
+import-no-material = материалы жоқ: жазыңыз
+import-unreadable = «{ $typed }» – мөлшер емес: сан жазыңыз, мысалы 12,5
+import-too-fine = «{ $typed }» грамнан ұсақ: бүтін грамға дейін дөңгелектеңіз
+import-negative = «{ $typed }» нөлден кіші: тек оң мөлшер импортталады
+import-foreign = «{ $typed }» – фунт не унция: килограмға айналдырыңыз
+import-not-pieces = «{ $typed }» – дана саны емес, ал бұл материал саналады: нешеу екенін жазыңыз
+import-not-mass = «{ $typed }» – салмақ емес, ал бұл материал өлшенеді: килограммен жазыңыз
+import-unit = «{ $unit }» – бірлік емес: кг, г, т не дана жазыңыз
+import-date-as-amount = кесте мөлшерді { $day } күніне айналдырған: санды қайта жазыңыз
+import-uncomputed = формуланың нәтижесі жоқ: файлды кесте бағдарламасында ашып сақтаңыз
+import-cell-error = ұяшықта { $error } қатесі бар: формуланы түзетіңіз
+import-net-differs = брутто { $gross } минус тара { $tare } нетто { $net } емес: бірін түзетіңіз
+import-two-grades = «{ $name }» ішінде басқа марка аталған, «{ $grade }» емес: бірін түзетіңіз
+import-split-amount = «{ $typed }» үтірі мұнда ұяшықтарды бөледі: мөлшерді тырнақшаға алыңыз
+
+## Doubts
+
+import-doubt-material = «{ $name }» – мүмкін { $proposals }: --map ішінде таңдаңыз
+import-doubt-column = «{ $column }» бағанында белгісіз материалдың мөлшері бар: --map ішінде атаңыз
+import-doubt-column-of = «{ $column }» бағаны – мүмкін { $proposals }: --map ішінде таңдаңыз
+import-doubt-dates = «{ $example }» екі түрлі оқылады: --dates dmy не --dates mdy қосыңыз
+import-doubt-decimal = «{ $example }» екі түрлі оқылады: --decimal comma не --decimal point қосыңыз
+import-doubt-day-number = «{ $example }» – кестенің күн нөмірі болуы мүмкін: --map ішіне "day_numbers":true қосыңыз
+import-ask = Жолдар { $rows }: { $doubt }
+import-ask-material = Нөмірі не материал id-і (бос – тоқтату):
+import-ask-station = Бекет коды, мысалы A (бос – тоқтату):
+import-ask-number = Нөмірі (бос – тоқтату):
+import-choice-leave-out = Импорттамау
+import-choice-day-first = Алдымен күні, сосын айы
+import-choice-month-first = Алдымен айы, сосын күні
+import-choice-comma = Бөлшекті үтір бөледі
+import-choice-point = Бөлшекті нүкте бөледі
+import-choice-day-numbers = Бұл сандар – кестенің күн нөмірлері
+import-choice-no-day-numbers = Бұлар күн емес
+import-choice-above = Жоғарғы жолдың күнін алу
+import-choice-skip = Бұл жолдарды қалдырып кету
+
+## What was read
+
+import-note-encoding = Мәтін UTF-8 емес: { $encoding } деп оқылды
+import-note-sheet = «{ $sheet }» парағы импортталады. Басқалары, --sheet арқылы: { $others }
+import-note-titles = Кестенің үстіндегі жолдар: { $rows }
+import-note-totals = Қорытынды жолдар импортталмайды: { $rows }
+import-note-ignored = Импортталмайтын бағандар: { $columns }
+import-note-nothing = { $count } жолда мөлшер жоқ
+import-note-left-out = { $count } жол жауаптарға сай қалдырылды
+import-note-not-counted = Есептің { $count } жазбасы импортталмайды: есепке алынбаған не өткізу
+import-note-rounded = { $count } мөлшерден кестенің дөңгелектеу қатесі алынды
+import-note-filled-down = { $count } жол жоғарғы жолдың күнін алды
+import-note-without-time = { $count } жолда уақыт жоқ
+import-note-blank = { $count } бос жол
+import-note-answers = Бұрынғы импорттың жауаптары қолданылады: { $file }
+import-note-answers-stored = Жауаптар келесі импортқа сақталды: { $file }
+import-lost-letters = Жоғалған әріптің орнында «?» тұрған жолдар: { $rows }. Файлды UTF-8 деп қайта сақтаңыз
+import-total-differs = { $row }-жолдағы қорытынды { $stated }, ал жолдардың қосындысы { $ours }
+import-summary-text = { $file }: { $encoding }, бөлгіші { $separator }
+import-summary-sheet = { $file }: «{ $sheet }» парағы
+import-summary-event = Экоакция: { $name }, { $date }
+import-summary-header = Бағандардың аты: { $row }-жол
+import-summary-rows = { $count } жазба
+import-summary-total = Барлығы: { $mass }
+import-summary-total-agrees = { $row }-жолдағы қорытынды сәйкес: { $stated }
+import-summary-nothing-written = Ештеңе жазылған жоқ

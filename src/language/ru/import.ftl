@@ -1,0 +1,141 @@
+## Import of tables: what is wrong with a file, doubts, and what was read
+
+import-in-file = { $file }: { $fault }
+import-lines = { $file }, строки { $rows }: { $fault }
+import-more-rows = { $rows } и ещё { $count }
+import-not-a-table = это не таблица, которую можно прочитать: сохраните как XLSX, ODS или CSV
+import-password = книга защищена паролем: сохраните её без пароля
+import-no-sheet = листа «{ $sheet }» нет. Есть: { $known }
+import-no-sheets = в текстовом файле нет листов: уберите --sheet
+import-unclosed-quote = здесь открыта кавычка и нигде не закрыта: закройте её или уберите
+import-too-large = на листе слишком много ячеек: импортируйте часть
+import-nothing = ни в одной строке нет количества: заполните столбец или укажите его в --map
+import-several-columns = несколько столбцов подходят под «{ $role }»: { $columns }. Выберите в --map
+import-bad-meaning = --map: столбец «{ $column }» не может быть «{ $meaning }»: напишите kg, date или id материала
+import-bad-map = { $file } не годится для --map: { $reason }
+
+## What a column contains
+
+import-role-date = дата
+import-role-time = время
+import-role-station = пост
+import-role-operator = оператор
+import-role-material = материал
+import-role-grade = марка
+import-role-amount = количество
+import-role-gross = брутто
+import-role-tare = тара
+import-role-net = нетто
+import-role-unit = единица
+import-role-pieces = штуки
+import-role-people = люди
+import-role-other = не импортируется
+
+## Faulty rows
+
+import-time-of-day = «{ $time }» – не время суток: пишите в виде 14:05
+import-no-day = нет даты: впишите её или добавьте в --map "bad_dates":"above" или "skip"
+import-no-event-day = дата не указана: укажите экоакцию через --event
+import-no-material = нет материала: впишите его
+import-unreadable = «{ $typed }» – не количество: напишите число, например 12,5
+import-too-fine = «{ $typed }» точнее грамма: округлите до целых граммов
+import-negative = «{ $typed }» меньше нуля: импортируются только положительные количества
+import-foreign = «{ $typed }» – фунты или унции: переведите в килограммы
+import-not-pieces = «{ $typed }» – не число штук, а этот материал считают: напишите, сколько их
+import-not-mass = «{ $typed }» – не вес, а этот материал взвешивают: напишите килограммы
+import-unit = «{ $unit }» – не единица: пишите кг, г, т или шт
+import-date-as-amount = таблица превратила количество в дату { $day }: введите число заново
+import-uncomputed = у формулы нет значения: откройте файл в табличной программе и сохраните
+import-cell-error = в ячейке ошибка { $error }: исправьте формулу
+import-net-differs = брутто { $gross } минус тара { $tare } – не нетто { $net }: исправьте одно из них
+import-two-grades = в «{ $name }» уже названа марка, и это не «{ $grade }»: исправьте одно из них
+import-split-amount = запятая в «{ $typed }» здесь разделяет ячейки: возьмите количество в кавычки
+
+## Doubts
+
+import-doubt-material = «{ $name }» – это может быть { $proposals }: выберите в --map
+import-doubt-column = в столбце «{ $column }» количества неизвестного материала: укажите его в --map
+import-doubt-column-of = столбец «{ $column }» – это может быть { $proposals }: выберите в --map
+import-doubt-dates = «{ $example }» читается двояко: добавьте --dates dmy или --dates mdy
+import-doubt-decimal = «{ $example }» читается двояко: добавьте --decimal comma или --decimal point
+import-doubt-day-number = «{ $example }» – возможно, номер дня из таблицы: добавьте в --map "day_numbers":true
+import-ask = Строки { $rows }: { $doubt }
+import-ask-material = Номер или id материала (пусто – прервать):
+import-ask-station = Код поста, например A (пусто – прервать):
+import-ask-number = Номер (пусто – прервать):
+import-choice-leave-out = Не импортировать
+import-choice-day-first = Сначала день, потом месяц
+import-choice-month-first = Сначала месяц, потом день
+import-choice-comma = Запятая отделяет дробную часть
+import-choice-point = Точка отделяет дробную часть
+import-choice-day-numbers = Эти числа – номера дней из таблицы
+import-choice-no-day-numbers = Это не дни
+import-choice-above = Взять дату строки выше
+import-choice-skip = Пропустить эти строки
+
+## What was read
+
+import-note-encoding = Текст не в UTF-8: прочитан как { $encoding }
+import-note-sheet = Импортируется лист «{ $sheet }». Другие, через --sheet: { $others }
+import-note-titles = Строки над таблицей: { $rows }
+import-note-totals = Строки итогов, не импортируются: { $rows }
+import-note-ignored = Столбцы, которые не импортируются: { $columns }
+import-note-nothing = { $count ->
+    [one] В { $count } строке нет количества
+    [few] В { $count } строках нет количества
+    [many] В { $count } строках нет количества
+   *[other] В { $count } строках нет количества
+}
+import-note-left-out = { $count ->
+    [one] { $count } строка пропущена, как сказано в ответах
+    [few] { $count } строки пропущены, как сказано в ответах
+    [many] { $count } строк пропущено, как сказано в ответах
+   *[other] { $count } строк пропущено, как сказано в ответах
+}
+import-note-not-counted = { $count ->
+    [one] { $count } запись отчёта не импортируется: она не учтена или это передача
+    [few] { $count } записи отчёта не импортируются: они не учтены или это передачи
+    [many] { $count } записей отчёта не импортируется: они не учтены или это передачи
+   *[other] { $count } записей отчёта не импортируется: они не учтены или это передачи
+}
+import-note-rounded = { $count ->
+    [one] В { $count } количестве убрана погрешность таблицы
+    [few] В { $count } количествах убрана погрешность таблицы
+    [many] В { $count } количествах убрана погрешность таблицы
+   *[other] В { $count } количествах убрана погрешность таблицы
+}
+import-note-filled-down = { $count ->
+    [one] { $count } строка получила дату строки выше
+    [few] { $count } строки получили дату строк выше
+    [many] { $count } строк получили дату строк выше
+   *[other] { $count } строк получили дату строк выше
+}
+import-note-without-time = { $count ->
+    [one] { $count } строка без времени
+    [few] { $count } строки без времени
+    [many] { $count } строк без времени
+   *[other] { $count } строк без времени
+}
+import-note-blank = { $count ->
+    [one] { $count } пустая строка
+    [few] { $count } пустые строки
+    [many] { $count } пустых строк
+   *[other] { $count } пустых строк
+}
+import-note-answers = Применяются ответы прошлого импорта: { $file }
+import-note-answers-stored = Ответы сохранены для следующего импорта: { $file }
+import-lost-letters = «?» вместо потерянной буквы в строках { $rows }: сохраните файл заново в UTF-8
+import-total-differs = Итог в строке { $row } – { $stated }, а строки дают { $ours }
+import-summary-text = { $file }: { $encoding }, разделитель { $separator }
+import-summary-sheet = { $file }: лист «{ $sheet }»
+import-summary-event = Экоакция: { $name }, { $date }
+import-summary-header = Названия столбцов: строка { $row }
+import-summary-rows = { $count ->
+    [one] { $count } запись
+    [few] { $count } записи
+    [many] { $count } записей
+   *[other] { $count } записей
+}
+import-summary-total = Вместе: { $mass }
+import-summary-total-agrees = Итог в строке { $row } сходится: { $stated }
+import-summary-nothing-written = Ничего не записано

@@ -1,0 +1,228 @@
+//! The parts of a table: its titles, its rows, its totals, and what the rows together prove.
+
+use chrono::NaiveDate;
+
+use crate::spreadsheet::amount::{self, CellAmount};
+use crate::spreadsheet::cell::{Cell, Row, Sheet};
+use crate::spreadsheet::column::{ColumnMeaning, Header};
+use crate::spreadsheet::date::{self, DateOrder, ReadDate};
+use crate::spreadsheet::mapping::Mapping;
+use crate::spreadsheet::number::{DecimalMark, NumberValue};
+use crate::spreadsheet::words::{self, AmountUnit, Role};
+
+/// A column of a role, and the unit of its name.
+pub(super) type Place = Option<(usize, Option<AmountUnit>)>;
+
+/// The indices of the columns, by role.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Places {
+    pub day: Place,
+    pub time: Place,
+    pub station: Place,
+    pub operator: Place,
+    pub material: Place,
+    pub grade: Place,
+    pub main: Place,
+    pub gross: Place,
+    pub tare: Place,
+    pub unit: Place,
+    pub pieces: Place,
+    pub pieces_weight: Place,
+    pub people: Place,
+    pub kind: Place,
+    pub standing: Place,
+    pub about: Place,
+}
+
+impl Places {
+    pub(super) fn new(header: &Header) -> Self {
+        let place = |role: Role| {
+            let column = header.column(role)?;
+            match column.meaning {
+                ColumnMeaning::Known { unit, .. } => Some((column.index, unit)),
+                _ => None,
+            }
+        };
+        Self {
+            day: place(Role::At).or_else(|| place(Role::Date)),
+            time: place(Role::Time),
+            station: place(Role::Station),
+            operator: place(Role::Operator),
+            material: place(Role::Material),
+            grade: place(Role::Grade),
+            main: place(Role::Net).or_else(|| place(Role::Amount)),
+            gross: place(Role::Gross),
+            tare: place(Role::Tare),
+            unit: place(Role::Unit),
+            pieces: place(Role::Pieces),
+            pieces_weight: place(Role::PiecesWeight),
+            people: place(Role::People),
+            kind: place(Role::Kind),
+            standing: place(Role::Standing),
+            about: place(Role::About),
+        }
+    }
+
+    /// Returns the columns of amounts.
+    pub(super) fn amounts(&self, header: &Header) -> Vec<usize> {
+        let narrow = [self.main, self.gross, self.tare, self.pieces, self.pieces_weight];
+        let is_material = |meaning: &ColumnMeaning| {
+            matches!(meaning, ColumnMeaning::Material { .. } | ColumnMeaning::Unclear { .. })
+        };
+        let wide =
+            header.columns.iter().filter(|column| is_material(&column.meaning)).map(|column| column.index);
+        narrow.into_iter().flatten().map(|(index, _)| index).chain(wide).collect()
+    }
+}
+
+/// Returns the cell of a role. A column that does not exist is empty.
+pub(super) fn cell(row: &Row, place: Place) -> &Cell {
+    const EMPTY: &Cell = &Cell::Empty;
+    place.map_or(EMPTY, |(index, _)| row.cell(index))
+}
+
+/// The purpose of a row below the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowPurpose {
+    Data,
+    /// The row states sums.
+    Total,
+    /// The header again, as on each printed page.
+    Header,
+    /// A record of our own CSV that is not imported: a hand-over, or an entry that does not count.
+    NotCounted,
+}
+
+/// Decides the purpose of a row.
+pub(super) fn purpose(sheet: &Sheet, header: &Header, places: &Places, row: &Row) -> RowPurpose {
+    let same = |first: &Row| row.cells.len() > 1 && row.cells == first.cells;
+    if sheet.rows.get(header.first..header.end).is_some_and(|rows| rows.iter().any(same)) {
+        return RowPurpose::Header;
+    }
+    let is = |place: Place, wanted: &str| place.is_none() || cell(row, place).text() == wanted;
+    if !is(places.standing, "counted")
+        || places.kind.is_some() && !is(places.kind, "entry") && places.standing.is_some()
+    {
+        return RowPurpose::NotCounted;
+    }
+    let first_text = row.filled().find_map(|(index, cell)| match cell {
+        Cell::Text(text) => Some((index, text)),
+        _ => None,
+    });
+    let Some((index, text)) = first_text else { return RowPurpose::Data };
+    if !words::is_total(text) {
+        return RowPurpose::Data;
+    }
+    let material = cell(row, places.material);
+    let is_free = material.is_empty() || places.material.is_some_and(|(material, _)| material == index);
+    // "Итого" in front of a material's name is the sum of that material, not a weighing.
+    let names_sum = matches!(material, Cell::Text(_)) && cell(row, places.day).is_empty();
+    if is_free || names_sum { RowPurpose::Total } else { RowPurpose::Data }
+}
+
+/// What the rows of a table prove together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Proofs {
+    /// The decimal mark, if exactly one is proved or given.
+    pub decimal: Option<DecimalMark>,
+    /// The order of numbers with slashes, if exactly one is proved or given.
+    pub dates: Option<DateOrder>,
+    /// Whether an empty cell of the column of days means the day above.
+    pub is_filled_down: bool,
+}
+
+impl Proofs {
+    /// Collects what these rows prove. Answers of the mapping come first.
+    pub(super) fn collect(rows: &[&Row], header: &Header, places: &Places, mapping: &Mapping) -> Self {
+        let amounts = places.amounts(header);
+        let (mut comma, mut point, mut dmy, mut mdy) = (false, false, false, false);
+        for row in rows {
+            for index in &amounts {
+                if let Cell::Text(_) = row.cell(*index)
+                    && let Ok(CellAmount::Number { value: NumberValue::Certain { proves, .. }, .. }) =
+                        amount::read(row.cell(*index))
+                {
+                    comma |= proves == Some(DecimalMark::Comma);
+                    point |= proves == Some(DecimalMark::Point);
+                }
+            }
+            if let ReadDate::Certain { proves, .. } = date::read(cell(row, places.day)) {
+                dmy |= proves == Some(DateOrder::Dmy);
+                mdy |= proves == Some(DateOrder::Mdy);
+            }
+        }
+        let one = |first: bool, second: bool| first != second;
+        let proved_mark =
+            one(comma, point).then_some(if comma { DecimalMark::Comma } else { DecimalMark::Point });
+        let proved_order = one(dmy, mdy).then_some(if dmy { DateOrder::Dmy } else { DateOrder::Mdy });
+        Self {
+            decimal: mapping.decimal.as_ref().and_then(super::mapping::Answer::given).or(proved_mark),
+            dates: mapping.dates.as_ref().and_then(super::mapping::Answer::given).or(proved_order),
+            is_filled_down: is_filled_down(rows, places),
+        }
+    }
+}
+
+/// Returns whether each day is written once, at the first of its rows. If a day is written in two rows one after the other,
+/// an empty cell is an omission.
+fn is_filled_down(rows: &[&Row], places: &Places) -> bool {
+    let Some(first) = rows.first() else { return false };
+    if cell(first, places.day).is_empty() {
+        return false;
+    }
+    let mut last: Option<&Cell> = None;
+    for row in rows {
+        let day = cell(row, places.day);
+        if day.is_empty() {
+            continue;
+        }
+        if last == Some(day) {
+            return false;
+        }
+        last = Some(day);
+    }
+    true
+}
+
+/// What the rows above the header say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Titles {
+    /// The numbers of the rows.
+    pub rows: Vec<u32>,
+    /// The first text that is more than a day or a total.
+    pub name: Option<String>,
+    /// The days in the titles, without duplicates.
+    pub days: Vec<NaiveDate>,
+    /// The index of a row that states the sum of the table.
+    pub total: Option<usize>,
+}
+
+impl Titles {
+    pub(super) fn new(sheet: &Sheet, header: &Header) -> Self {
+        let mut titles = Self::default();
+        for (index, row) in sheet.rows.iter().enumerate().take(header.first) {
+            titles.rows.push(row.number);
+            let mut is_total = false;
+            for (_, cell) in row.filled() {
+                match cell {
+                    Cell::Moment(at) => titles.days.push(at.date()),
+                    Cell::Text(text) => {
+                        is_total |= words::is_total(text);
+                        titles.days.extend(date::find_days(text));
+                        let is_name = !is_total && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
+                        if titles.name.is_none() && is_name && words::column(text).is_none() {
+                            titles.name = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            if is_total {
+                titles.total = Some(index);
+            }
+        }
+        titles.days.sort_unstable();
+        titles.days.dedup();
+        titles
+    }
+}

@@ -1,0 +1,51 @@
+//! Reads any table in which a person can see what was weighed.
+//!
+//! The steps: [`open`] reads the cells of a file, [`header`] finds the header, [`layout`] the titles, totals and proofs, and
+//! [`reading`] converts the rows. [`mapping`] has the answers of a person.
+//!
+//! Invariants:
+//! - Nothing is guessed. What has two meanings is a doubt, with its rows and the possible answers.
+//! - Nothing is dropped silently. Every row and column that is not read is counted or named.
+//! - No floating point: amounts are exact decimal numbers.
+//!
+//! The module knows no files and no texts for people.
+
+mod amount;
+mod cell;
+mod column;
+mod date;
+mod delimited;
+mod doubt;
+mod encoding;
+mod fault;
+mod header;
+mod layout;
+mod mapping;
+mod material;
+mod number;
+mod open;
+mod reading;
+mod roles;
+mod rows;
+mod sheet_error;
+mod table;
+mod totals;
+mod words;
+mod workbook;
+
+pub(crate) use cell::{FileKind, Sheet};
+pub(crate) use column::{ColumnMeaning, Header, HeaderError};
+pub(crate) use date::{DateOrder, When, at_offset};
+pub(crate) use doubt::{Doubt, Question};
+pub(crate) use fault::RowFault;
+pub(crate) use mapping::{Answer, BadDates, Mapping};
+pub(crate) use number::DecimalMark;
+pub(crate) use open::sheets;
+pub(crate) use reading::read;
+pub(crate) use sheet_error::SheetError;
+pub(crate) use table::{Action, Reading, TableRow};
+pub(crate) use totals::TotalCheck;
+pub(crate) use words::Role;
+
+#[cfg(test)]
+mod tests;

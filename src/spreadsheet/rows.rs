@@ -1,0 +1,585 @@
+//! Converts the rows of a table, one after the other.
+//!
+//! Invariant: every row below the header becomes records, a fault, a doubt, or a number in [`Counts`].
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::domain::catalogue::Unit;
+use crate::domain::event::{Event, TEXT_MAX};
+use crate::domain::record::{Measure, StationId};
+use crate::spreadsheet::amount::{self, AmountCells, CellAmount, Unclear};
+use crate::spreadsheet::cell::{Cell, Row, Sheet};
+use crate::spreadsheet::column::{ColumnMeaning, Header};
+use crate::spreadsheet::date::{self, ReadDate, When};
+use crate::spreadsheet::doubt::{Doubts, Question};
+use crate::spreadsheet::fault::RowFault;
+use crate::spreadsheet::header;
+use crate::spreadsheet::layout::{self, Place, Places, Proofs};
+use crate::spreadsheet::mapping::{Answer, BadDates, Mapping, NameAnswer};
+use crate::spreadsheet::material::{self, FoundMaterial};
+use crate::spreadsheet::number::NumberValue;
+use crate::spreadsheet::table::{Action, Counts, TableRow};
+use crate::spreadsheet::totals::Sums;
+use crate::spreadsheet::words::{self, AmountUnit, Role};
+
+/// The value of our own column `typed` that undoes an earlier row.
+const UNDO: &str = "undo";
+
+/// The meaning of a name in the column of materials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum FoundName {
+    Material(FoundMaterial),
+    People,
+    NotImported,
+    Doubt(Vec<usize>),
+}
+
+/// A row that is not read further.
+enum Stop {
+    Fault(RowFault),
+    Doubt(Question),
+    LeftOut,
+}
+
+impl From<RowFault> for Stop {
+    fn from(fault: RowFault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl From<Unclear> for Stop {
+    fn from(unclear: Unclear) -> Self {
+        match unclear {
+            Unclear::Fault(fault) => Self::Fault(fault),
+            Unclear::Mark(example) => Self::Doubt(Question::Decimal { example }),
+        }
+    }
+}
+
+/// Reads rows, with what the rows above them said.
+pub(super) struct Reader<'a> {
+    pub sheet: &'a Sheet,
+    pub event: &'a Event,
+    pub mapping: &'a Mapping,
+    pub header: &'a Header,
+    pub places: &'a Places,
+    pub proofs: &'a Proofs,
+    /// The day of all rows, if only a title has it.
+    pub title_day: Option<NaiveDate>,
+    /// Whether a row has a day.
+    pub has_days: bool,
+    pub last_day: Option<When>,
+    pub materials: BTreeMap<String, FoundName>,
+    pub rows: Vec<TableRow>,
+    pub days: Vec<When>,
+    pub faults: Vec<(u32, RowFault)>,
+    pub doubts: Doubts,
+    pub counts: Counts,
+    pub sums: Sums,
+    pub total_rows: Vec<u32>,
+}
+
+/// What the rows of one row of the table have in common.
+struct RowFrame {
+    when: Option<When>,
+    station: Option<StationId>,
+    operator: String,
+}
+
+impl Reader<'_> {
+    /// Reads a row below the header.
+    pub(super) fn data_row(&mut self, row: &Row) {
+        let was_day = self.last_day;
+        let result = if self.header.is_wide { self.wide_row(row) } else { self.narrow_row(row) };
+        // A day in a row without an amount is also that of the rows below it.
+        if self.last_day == was_day
+            && let Ok(Some(when)) = self.day_of_cell(row)
+        {
+            self.last_day = Some(when);
+        }
+        if let Err(stop) = result {
+            self.stop(row.number, stop);
+        }
+    }
+
+    fn stop(&mut self, row: u32, stop: Stop) {
+        match stop {
+            Stop::Fault(fault) => {
+                if let RowFault::Date(example) = &fault {
+                    self.doubts.add(row, Question::BadDates { example: example.clone() });
+                } else if fault == RowFault::NoDate {
+                    self.doubts.add(row, Question::BadDates { example: String::new() });
+                }
+                self.faults.push((row, fault));
+            }
+            Stop::Doubt(question) => self.doubts.add(row, question),
+            Stop::LeftOut => self.counts.left_out += 1,
+        }
+    }
+
+    fn narrow_row(&mut self, row: &Row) -> Result<(), Stop> {
+        self.check_fields(row)?;
+        let material = layout::cell(row, self.places.material).text();
+        let main_text = layout::cell(row, self.places.main).text();
+        if self.header.is_plain && material.is_empty() && main_text == UNDO {
+            let frame = self.frame(row)?;
+            self.push(row, &frame, Action::Undo);
+            return Ok(());
+        }
+        let people = amount::read(layout::cell(row, self.places.people))?;
+        let amounts = self.amounts(row)?;
+        let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
+        if amounts.is_nothing() && !has_people {
+            self.counts.nothing += 1;
+            return Ok(());
+        }
+        if material.is_empty() && !has_people && self.is_unnamed_total(row) {
+            self.total_row(row);
+            return Ok(());
+        }
+        // Both are looked up before either is refused, so that a file is refused once for all its doubts.
+        let found = if amounts.is_nothing() { Ok(None) } else { self.material(&material).map(Some) };
+        let (found, frame) = match (found, self.frame(row)) {
+            (Ok(found), frame) => (found, frame?),
+            (Err(stop), Ok(_)) => return Err(stop),
+            (Err(stop), Err(other)) => {
+                self.stop(row.number, stop);
+                return Err(other);
+            }
+        };
+        if has_people {
+            let count = amount::people(&people)?;
+            self.push(row, &frame, Action::People { count });
+        }
+        match found {
+            None | Some(FoundName::Doubt(_)) => {}
+            Some(FoundName::NotImported) => return Err(Stop::LeftOut),
+            Some(FoundName::People) => {
+                let cell = if matches!(amounts.main.0, CellAmount::Nothing) {
+                    &amounts.pieces
+                } else {
+                    &amounts.main.0
+                };
+                let count = amount::people(cell)?;
+                self.push(row, &frame, Action::People { count });
+            }
+            Some(FoundName::Material(found)) => {
+                let grade = self.grade(row, &found, &material)?;
+                self.entry(row, &frame, found.index, grade, &amounts)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn wide_row(&mut self, row: &Row) -> Result<(), Stop> {
+        self.check_fields(row)?;
+        let mut entries = Vec::new();
+        let mut unclear = Vec::new();
+        for column in &self.header.columns {
+            let (found, unit) = match &column.meaning {
+                ColumnMeaning::Material { found, unit } => (Some(found), *unit),
+                ColumnMeaning::Unclear { proposals } => {
+                    let amount = amount::read(row.cell(column.index));
+                    if !matches!(amount, Ok(CellAmount::Nothing))
+                        && !matches!(&amount, Ok(amount) if is_zero(amount))
+                    {
+                        unclear.push(Question::Column {
+                            name: column.name.clone(),
+                            proposals: proposals.clone(),
+                        });
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
+            let Some(found) = found else { continue };
+            let main = (amount::read(row.cell(column.index))?, unit);
+            let amounts = AmountCells { main, ..self.no_amounts() };
+            if !amounts.is_nothing() {
+                entries.push((found, amounts));
+            }
+        }
+        for question in unclear {
+            self.doubts.add(row.number, question);
+        }
+        let people = amount::read(layout::cell(row, self.places.people))?;
+        let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
+        if entries.is_empty() && !has_people {
+            self.counts.nothing += 1;
+            return Ok(());
+        }
+        if self.is_unnamed_total(row) {
+            self.total_row(row);
+            return Ok(());
+        }
+        let frame = self.frame(row)?;
+        if has_people {
+            let count = amount::people(&people)?;
+            self.push(row, &frame, Action::People { count });
+        }
+        for (found, amounts) in entries {
+            if let Err(stop) = self.entry(row, &frame, found.index, found.grade.clone(), &amounts) {
+                self.stop(row.number, stop);
+            }
+        }
+        Ok(())
+    }
+
+    /// Refuses a row of a text file that has more cells than the header, or too few for our own six columns.
+    fn check_fields(&self, row: &Row) -> Result<(), RowFault> {
+        if !self.sheet.is_text() {
+            return Ok(());
+        }
+        let expected =
+            self.sheet.rows[self.header.end - 1].width.max(self.sheet.rows[self.header.first].width);
+        let too_few = self.header.is_plain && row.width < self.header.columns.len();
+        if row.cells.len() > expected || too_few {
+            return Err(RowFault::Fields { expected, found: row.cells.len().max(row.width) });
+        }
+        let is_digits =
+            |cell: &Cell| matches!(cell, Cell::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()));
+        let is_named = |index: usize| self.header.columns.iter().any(|column| column.index == index);
+        for index in self.places.amounts(self.header) {
+            let (here, next) = (row.cell(index), row.cell(index + 1));
+            if self.sheet.is_comma_separated() && !is_named(index + 1) && is_digits(here) && is_digits(next) {
+                return Err(RowFault::SplitAmount(format!("{},{}", here.text(), next.text())));
+            }
+        }
+        Ok(())
+    }
+
+    fn no_amounts(&self) -> AmountCells {
+        AmountCells {
+            main: (CellAmount::Nothing, None),
+            gross: (CellAmount::Nothing, None),
+            tare: (CellAmount::Nothing, None),
+            pieces: CellAmount::Nothing,
+            pieces_weight: (CellAmount::Nothing, None),
+            unit: None,
+            decimal: self.proofs.decimal,
+            typed_decimals: self.event.decimals(),
+            is_plain: self.header.is_plain,
+        }
+    }
+
+    fn amounts(&self, row: &Row) -> Result<AmountCells, RowFault> {
+        let read = |place: Place| -> Result<(CellAmount, Option<AmountUnit>), RowFault> {
+            Ok((amount::read(layout::cell(row, place))?, place.and_then(|(_, unit)| unit)))
+        };
+        let unit_text = layout::cell(row, self.places.unit).text();
+        let unit = match words::unit(&unit_text) {
+            None if !words::is_nothing(&unit_text) => return Err(RowFault::Unit(unit_text.into_owned())),
+            unit => unit,
+        };
+        let (gross, tare) = (read(self.places.gross)?, read(self.places.tare)?);
+        let main = match read(self.places.main) {
+            // Net is gross minus tare, so a formula without a result is not needed.
+            Err(RowFault::Uncomputed) if gross.0 != CellAmount::Nothing => (CellAmount::Nothing, None),
+            main => main?,
+        };
+        let (pieces, pieces_weight) = (read(self.places.pieces)?.0, read(self.places.pieces_weight)?);
+        Ok(AmountCells { main, gross, tare, pieces, pieces_weight, unit, ..self.no_amounts() })
+    }
+
+    fn entry(
+        &mut self,
+        row: &Row,
+        frame: &RowFrame,
+        index: usize,
+        grade: Option<String>,
+        amounts: &AmountCells,
+    ) -> Result<(), Stop> {
+        let Some(material) = self.event.materials.get(index) else { return Ok(()) };
+        let read = amounts.measure(index, material)?;
+        self.counts.rounded += usize::from(read.is_rounded);
+        let stated = match read.measure {
+            Measure::Weight { .. } => read.measure.net().get(),
+            Measure::Pieces { count, weight } => match (material.unit, weight) {
+                // Beside a column of pieces, the column of amounts has the weight.
+                (Unit::Pcs, Some(weight)) => weight.get(),
+                (Unit::Pcs, None) if self.header.is_wide || amounts.pieces != CellAmount::Nothing => 0,
+                _ => i64::from(count) * 1_000,
+            },
+        };
+        self.sums.add(stated);
+        let about = read.about || words::normalise(&layout::cell(row, self.places.about).text()) == "yes";
+        let typed = read.typed;
+        self.push(row, frame, Action::Entry { material: index, grade, measure: read.measure, about, typed });
+        Ok(())
+    }
+
+    fn push(&mut self, row: &Row, frame: &RowFrame, action: Action) {
+        let RowFrame { when, station, operator } = frame;
+        if matches!(when, None | Some(When::Local { time: None, .. })) {
+            self.counts.without_time += 1;
+        }
+        let (when, station, operator) = (*when, *station, operator.clone());
+        self.rows.push(TableRow { number: row.number, when, station, operator, action });
+    }
+
+    /// Finds the material of a name. Each name is looked up once.
+    fn material(&mut self, name: &str) -> Result<FoundName, Stop> {
+        if name.is_empty() {
+            return Err(RowFault::NoMaterial.into());
+        }
+        let known = self.materials.get(name).cloned();
+        let found = known.unwrap_or_else(|| self.find_material(name));
+        self.materials.entry(name.to_owned()).or_insert_with(|| found.clone());
+        if let FoundName::Doubt(proposals) = found {
+            return Err(Stop::Doubt(Question::Material { name: name.to_owned(), proposals }));
+        }
+        Ok(found)
+    }
+
+    fn find_material(&self, name: &str) -> FoundName {
+        match self.mapping.material(name) {
+            Some(NameAnswer::NotImported) => return FoundName::NotImported,
+            Some(NameAnswer::Means(answer)) => {
+                if let Some(found) = header::given_material(self.event, answer) {
+                    return FoundName::Material(found);
+                }
+                if words::is_people(answer) {
+                    return FoundName::People;
+                }
+            }
+            None => {}
+        }
+        match material::find(self.event, unguarded(name)) {
+            Ok(found) => FoundName::Material(found),
+            Err(_) if words::is_people(name) => FoundName::People,
+            Err(proposals) => FoundName::Doubt(proposals),
+        }
+    }
+
+    fn grade(&self, row: &Row, found: &FoundMaterial, name: &str) -> Result<Option<String>, RowFault> {
+        let cell = layout::cell(row, self.places.grade).text();
+        let given = unguarded(&cell);
+        if words::is_nothing(given) {
+            return Ok(found.grade.clone());
+        }
+        let Some(material) = self.event.materials.get(found.index) else { return Ok(None) };
+        let bare = given.trim_start_matches('№').trim();
+        let Some(known) = material.grades.iter().find(|known| *known == given || *known == bare) else {
+            return Err(RowFault::Grade {
+                material: material.name.clone(),
+                grade: given.to_owned(),
+                known: material.grades.clone(),
+            });
+        };
+        match &found.grade {
+            Some(other) if other != known => {
+                Err(RowFault::TwoGrades { name: name.to_owned(), grade: given.to_owned() })
+            }
+            _ => Ok(Some(known.clone())),
+        }
+    }
+
+    fn frame(&mut self, row: &Row) -> Result<RowFrame, Stop> {
+        let when = self.when(row)?;
+        self.note_day(when);
+        let station_cell = layout::cell(row, self.places.station).text();
+        let given = unguarded(&station_cell);
+        let station = if given.is_empty() { None } else { Some(self.station(given)?) };
+        let operator_cell = layout::cell(row, self.places.operator).text();
+        let operator = unguarded(&operator_cell);
+        if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
+            return Err(RowFault::Operator(operator.to_owned()).into());
+        }
+        Ok(RowFrame { when, station, operator: operator.to_owned() })
+    }
+
+    /// Notes the day of a row. Rows of one day that follow each other are noted once.
+    fn note_day(&mut self, when: Option<When>) {
+        let Some(when) = when else { return };
+        let is_known = self.days.last().is_some_and(|last| match (last, when) {
+            (When::Local { date, .. }, When::Local { date: other, .. }) => *date == other,
+            (last, when) => *last == when,
+        });
+        if !is_known {
+            self.days.push(when);
+        }
+    }
+
+    fn station(&self, given: &str) -> Result<StationId, Stop> {
+        if let Some(id) = self.mapping.station_named(given).or(Some(given)).and_then(StationId::parse) {
+            return Ok(id);
+        }
+        if self.header.is_plain {
+            return Err(RowFault::Station(given.to_owned()).into());
+        }
+        // "Пост A" names the station A.
+        let last = given.rsplit([' ', '-', '№']).next().unwrap_or_default();
+        let first = words::normalise(given.strip_suffix(last).unwrap_or_default());
+        let is_word = matches!(first.trim_end_matches(" №"), "пост" | "бекет" | "station" | "weigh station");
+        StationId::parse(last)
+            .filter(|_| is_word)
+            .ok_or_else(|| Stop::Doubt(Question::Station { name: given.to_owned() }))
+    }
+
+    /// Returns the day and time of a row.
+    fn when(&mut self, row: &Row) -> Result<Option<When>, Stop> {
+        let time_cell = layout::cell(row, self.places.time);
+        let time = if time_cell.is_empty() || words::is_nothing(&time_cell.text()) {
+            None
+        } else {
+            let fault = || RowFault::TimeOfDay(time_cell.text().into_owned());
+            Some(date::read_time(time_cell).ok_or_else(fault)?)
+        };
+        if layout::cell(row, self.places.day).is_empty() {
+            return self.when_of_empty_cell(time);
+        }
+        match self.day_of_cell(row) {
+            Ok(when) => {
+                let when = when.map(|when| with_time(when, time));
+                self.last_day = when.or(self.last_day);
+                Ok(when)
+            }
+            Err(Stop::Fault(fault @ RowFault::Date(_))) => {
+                match self.mapping.bad_dates.as_ref().and_then(Answer::given) {
+                    None => Err(fault.into()),
+                    Some(BadDates::Skip) => Err(Stop::LeftOut),
+                    Some(BadDates::Above) => self.day_above(time),
+                }
+            }
+            Err(stop) => Err(stop),
+        }
+    }
+
+    fn when_of_empty_cell(&mut self, time: Option<NaiveTime>) -> Result<Option<When>, Stop> {
+        let local = |date: NaiveDate| When::Local { date, time };
+        if !self.has_days || self.last_day.is_none() {
+            // The day of the title, or that of the event that the command names.
+            return Ok(self.title_day.map(local));
+        }
+        if self.proofs.is_filled_down {
+            return self.day_above(time);
+        }
+        match self.mapping.bad_dates.as_ref().and_then(Answer::given) {
+            None => Err(RowFault::NoDate.into()),
+            Some(BadDates::Skip) => Err(Stop::LeftOut),
+            Some(BadDates::Above) => self.day_above(time),
+        }
+    }
+
+    fn day_above(&mut self, time: Option<NaiveTime>) -> Result<Option<When>, Stop> {
+        let when = self.last_day.ok_or(RowFault::NoDate)?;
+        self.counts.filled_down += 1;
+        Ok(Some(When::Local { date: when.date(), time }))
+    }
+
+    /// Returns what the cell of the day states, or `None` if it is empty.
+    fn day_of_cell(&self, row: &Row) -> Result<Option<When>, Stop> {
+        let cell = layout::cell(row, self.places.day);
+        if cell.is_empty() {
+            return Ok(None);
+        }
+        let example = cell.text().into_owned();
+        match date::read(cell) {
+            ReadDate::Certain { when, .. } => Ok(Some(when)),
+            ReadDate::Ambiguous { first, second, year, time } => {
+                let order =
+                    self.proofs.dates.ok_or(Stop::Doubt(Question::Dates { example: example.clone() }))?;
+                let date = date::ordered(order, first, second, year).ok_or(RowFault::Date(example))?;
+                Ok(Some(When::Local { date, time }))
+            }
+            ReadDate::DayNumber { date, time } => {
+                match self.mapping.day_numbers.as_ref().and_then(Answer::given) {
+                    Some(true) => Ok(Some(When::Local { date, time })),
+                    Some(false) => Err(RowFault::Date(example).into()),
+                    None => Err(Stop::Doubt(Question::DayNumbers { example })),
+                }
+            }
+            ReadDate::OnlyTime(_) | ReadDate::Unknown => Err(RowFault::Date(example).into()),
+        }
+    }
+
+    /// Returns the sum that the amount columns of a row state, in thousandths, or `None` if one is not known.
+    fn stated_sum(&self, row: &Row) -> Option<i64> {
+        let value = |index: usize, unit: Option<AmountUnit>| -> Option<i64> {
+            match amount::read(row.cell(index)).ok()? {
+                CellAmount::Nothing => Some(0),
+                CellAmount::Number { value, unit: own, .. } => {
+                    let unit = own.or(unit).unwrap_or(AmountUnit::Kilograms);
+                    // A sum of pieces is compared like one of kilograms, in thousandths.
+                    let unit = if unit == AmountUnit::Pieces { AmountUnit::Kilograms } else { unit };
+                    Some(value.with(self.proofs.decimal)?.grams(unit).ok()?.grams)
+                }
+                CellAmount::Typed(_) => None,
+            }
+        };
+        if !self.header.is_wide {
+            let (index, unit) = self.places.main?;
+            return value(index, unit).filter(|sum| *sum > 0);
+        }
+        let mut sum = 0;
+        for column in &self.header.columns {
+            // Pieces are not added to kilograms.
+            if let ColumnMeaning::Material { found, unit } = &column.meaning
+                && self.event.materials.get(found.index).is_some_and(|material| material.unit == Unit::Kg)
+            {
+                sum += value(column.index, *unit)?;
+            }
+        }
+        (sum > 0).then_some(sum)
+    }
+
+    /// Notes a row of sums.
+    pub(super) fn total_row(&mut self, row: &Row) {
+        self.total_rows.push(row.number);
+        if let Some(stated) = self.stated_sum(row) {
+            self.sums.check(row.number, stated);
+        }
+    }
+
+    /// Returns whether a row has nothing but the sum of the rows above it.
+    fn is_unnamed_total(&self, row: &Row) -> bool {
+        let amounts = self.places.amounts(self.header);
+        let only_amounts = row.filled().all(|(index, _)| {
+            amounts.contains(&index)
+                || self.header.columns.iter().any(|column| {
+                    column.index == index
+                        && matches!(column.meaning, ColumnMeaning::Known { role: Role::Total, .. })
+                })
+        });
+        only_amounts && self.stated_sum(row).is_some_and(|stated| self.sums.is_sum(stated))
+    }
+
+    /// Returns the sum that a row above the header states: its only number.
+    pub(super) fn title_total(&self, row: &Row) -> Option<(u32, i64)> {
+        let mut sums = row.filled().filter_map(|(_, cell)| match amount::read(cell) {
+            Ok(CellAmount::Number { value, unit, .. }) => {
+                let unit = unit.unwrap_or(AmountUnit::Kilograms);
+                let is_mass = matches!(unit, AmountUnit::Kilograms | AmountUnit::Grams | AmountUnit::Tonnes);
+                let mass = value.with(self.proofs.decimal)?.grams(unit).ok()?;
+                is_mass.then_some(mass.grams)
+            }
+            _ => None,
+        });
+        match (sums.next(), sums.next()) {
+            (Some(only), None) => Some((row.number, only)),
+            _ => None,
+        }
+    }
+}
+
+fn is_zero(amount: &CellAmount) -> bool {
+    matches!(amount, CellAmount::Number { value: NumberValue::Certain { value, .. }, .. } if value.is_zero())
+}
+
+/// Gives a day the time of a column of its own. A moment of the row itself keeps its time.
+fn with_time(when: When, time: Option<NaiveTime>) -> When {
+    match when {
+        When::Local { date, time: None } => When::Local { date, time },
+        when => when,
+    }
+}
+
+/// Removes the `'` with which our own reports keep a text from being a formula.
+fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if !rest.trim_start().starts_with(|c: char| c.is_alphanumeric()) => rest,
+        _ => text,
+    }
+}

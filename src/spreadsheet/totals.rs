@@ -1,0 +1,70 @@
+//! Compares the sums that a table states with those of its rows.
+//!
+//! Invariant: the comparison is of the numbers in the column, so pieces and kilograms in one column are compared as the table
+//! adds them.
+
+/// A sum that the table states, in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct TotalCheck {
+    pub row: u32,
+    pub stated: i64,
+    pub ours: i64,
+}
+
+/// Sums of the rows so far, in thousandths: grams, or thousandths of pieces.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Sums {
+    all: i64,
+    since_total: i64,
+    checks: Vec<TotalCheck>,
+}
+
+impl Sums {
+    /// Adds the amount of a row.
+    pub(super) const fn add(&mut self, amount: i64) {
+        self.all = self.all.saturating_add(amount);
+        self.since_total = self.since_total.saturating_add(amount);
+    }
+
+    /// Returns whether a row without a name states the sum of the rows above it.
+    pub(super) const fn is_sum(&self, stated: i64) -> bool {
+        stated > 0 && (stated == self.all || stated == self.since_total)
+    }
+
+    /// Notes a sum that the table states: of all rows above it, or of those since the last sum.
+    pub(super) fn check(&mut self, row: u32, stated: i64) {
+        let ours = if stated == self.all || self.checks.is_empty() || self.since_total == 0 {
+            self.all
+        } else {
+            self.since_total
+        };
+        self.checks.push(TotalCheck { row, stated, ours });
+        self.since_total = 0;
+    }
+
+    /// Adds the sum that a row above the header states, and returns all checks.
+    pub(super) fn finish(mut self, above: Option<(u32, i64)>) -> Vec<TotalCheck> {
+        if let Some((row, stated)) = above {
+            self.checks.insert(0, TotalCheck { row, stated, ours: self.all });
+        }
+        self.checks
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_of_days_and_the_sum_of_all_are_told_apart() {
+        let mut sums = Sums::default();
+        sums.add(10);
+        sums.check(2, 10);
+        sums.add(5);
+        sums.check(4, 5);
+        sums.check(5, 15);
+        let checks = sums.finish(Some((1, 16)));
+        let shown: Vec<_> = checks.iter().map(|check| (check.row, check.stated, check.ours)).collect();
+        assert_eq!(shown, [(1, 16, 15), (2, 10, 10), (4, 5, 5), (5, 15, 15)]);
+    }
+}
