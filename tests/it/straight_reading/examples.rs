@@ -203,6 +203,11 @@ fn a_frame_that_meets_typed_text_is_asked_about() {
     allowed(&confirmed, &made(2_300, entry('q', 15_200)));
     allowed(&confirmed, &made(2_300, entry('q', 5_200)));
     forbidden(&confirmed, &made(2_300, entry('q', 1_000)));
+    // A window moves the frame to the rejected lines and leaves the typed text.
+    let in_help = reads(&[(1_000, b"5.20\r"), (2_000, b"\x1bOP"), (3_000, b"\r"), (5_000, b"\r")]);
+    let left = [typed(0, "q1"), in_help].concat();
+    allowed(&left, &made(5_000, entry('q', 1_000)));
+    forbidden(&left, &made(3_000, entry('q', 1_000)));
     let rejected = [typed(0, "q7"), reads(&[(1_000, b"?  12.4 kg\r\n")])].concat();
     forbidden(&rejected, &made(1_000, entry('q', 7_000)));
     forbidden(&rejected, &made(1_000, entry('q', 12_400)));

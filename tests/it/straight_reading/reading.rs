@@ -564,7 +564,7 @@ impl Step<'_> {
             5 => self.opened(WindowKind::People),
             3 | 9 | 12 => self.opened(WindowKind::Other),
             // The list opens only if there are rejected lines. It may put one of them into the entry line.
-            11 => vec![reading.opened(WindowKind::Other), reading],
+            11 => self.may_open(WindowKind::Other),
             10 => self.quit(),
             7 => {
                 let marked = Reading { about: !reading.about, asked: None, ..reading.clone() };
@@ -596,7 +596,7 @@ impl Step<'_> {
             'y' => self.redo(),
             'o' | 'b' | 'r' | 'd' => self.opened(WindowKind::Other),
             // Ctrl+P ends the paper sheet if one is being entered.
-            'p' => vec![reading.opened(WindowKind::Other), reading],
+            'p' => self.may_open(WindowKind::Other),
             'c' | 'q' => self.quit(),
             _ => {
                 let mut readings = self.mark();
@@ -606,17 +606,31 @@ impl Step<'_> {
         }
     }
 
-    /// Opens a window. While something is typed or asked, the console may refuse to.
+    /// Opens a window. While something is typed or asked, the console may refuse to. A window may close the question, so that
+    /// the typed text is left (M4).
     fn opened(&self, kind: WindowKind) -> Vec<Reading> {
         let reading = self.reading.plain();
-        let is_idle = reading.text.is_empty() && reading.asked.is_none();
         let open = reading.opened(kind);
-        if is_idle { vec![open] } else { vec![open, reading] }
+        if reading.asked.is_some() {
+            vec![Reading { asked: None, ..open.clone() }, open, reading]
+        } else if reading.text.is_empty() {
+            vec![open]
+        } else {
+            vec![open, reading]
+        }
+    }
+
+    /// Opens a window, or does something else that leaves the line.
+    fn may_open(&self, kind: WindowKind) -> Vec<Reading> {
+        let mut readings = self.opened(kind);
+        readings.push(self.reading.plain());
+        readings
     }
 
     /// Quits, or asks first. A console that has quit records nothing, like a console whose window stays open.
     fn quit(&self) -> Vec<Reading> {
-        vec![self.reading.plain().opened(WindowKind::Other)]
+        let open = self.reading.plain().opened(WindowKind::Other);
+        vec![Reading { asked: None, ..open.clone() }, open]
     }
 }
 
