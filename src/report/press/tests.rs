@@ -88,7 +88,7 @@ fn kilograms_are_whole_and_tonnes_say_on_which_side_they_are() {
             Language::Kk,
             "reuse",
             1_599_000,
-            "1,6 тоннаға жуық қайырымдылыққа және қайта пайдалануға арналған зат.\n".to_owned(),
+            "1,6 тоннаға жуық зат (қайырымдылыққа және қайта пайдалануға).\n".to_owned(),
         ),
         (Language::En, "reuse", 1_500_499, "1.5 tonnes of goods for charity and reuse.\n".to_owned()),
         (Language::En, "reuse", 1_000_500, "more than 1 tonne of goods for charity and reuse.\n".to_owned()),
@@ -139,7 +139,7 @@ fn five_equal_halves_add_up_to_the_sum_below_them() {
     assert_eq!(
         standard(Language::En, &came),
         "3 kg of cardboard and waste paper;\n3 kg of plastic;\n3 kg of aluminium;\n2 kg of tin cans;\n\
-         2 kg of polystyrene foam;\ntotal of this list: 13 kg.\n"
+         2 kg of foam (EPS);\ntotal of this list: 13 kg.\n"
     );
 }
 
@@ -227,13 +227,13 @@ fn pieces_and_bread_are_apart_and_goods_for_charity_are_last() {
     let event = event();
     let lead = "25 January 2026: 1 person took part in the recycling drive \"Recycle Бірге\".\n";
     let text = text_of(&event, 1, &came, Language::En);
-    let expected = "\nCollected:\n5 kg of cardboard and waste paper.\n\nAlso:\n2 lamps;\n1 kg of bread and baked goods;\n\
+    let expected = "\nCollected:\n5 kg of cardboard and waste paper.\n\nAlso:\n2 lamps;\n1 kg of bread products;\n\
                     3 kg of goods for charity and reuse.\n";
     assert_eq!(text, format!("{lead}{expected}"));
     let options = PressOptions { with_other: true, ..PressOptions::default() };
     let markdown = render_markdown(&event, &summary(&event, 1, &came), options, &Texts::new(Language::En));
     let expected = "\nCollected:\n\n- 5 kg of cardboard and waste paper.\n\nAlso:\n\n- 2 lamps;\n\
-                    - 1 kg of bread and baked goods;\n- 9 kg of other waste;\n- 3 kg of goods for charity and reuse.\n";
+                    - 1 kg of bread products;\n- 9 kg of other waste;\n- 3 kg of goods for charity and reuse.\n";
     assert_eq!(markdown, format!("{lead}{expected}"));
     // If nothing else came, it is published.
     assert_eq!(items_of(&event, &[("other", 9_000, 0, false)], Language::En), "9 kg of other waste.\n");
