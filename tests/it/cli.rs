@@ -163,7 +163,7 @@ fn the_log_lists_records_that_only_a_later_version_knows() {
     data.run_on_event(&["add", "paper", "5"]).assert_prints("A:2\n");
     append_line(&data, "A", r#""op":"photo","file":"x.jpg""#);
     let log = data.run_on_event(&["log"]).out;
-    assert!(log.contains("A:3  25.01.2026 14:05  of a later version: photo"), "{log}");
+    assert!(log.contains("A:3  25.01.2026 14:05  from a later version: photo"), "{log}");
     let log: Value = serde_json::from_str(&data.run_on_event(&["log", "--json"]).out).unwrap();
     assert_eq!(
         (&log[1]["id"], &log[1]["kind"], &log[1]["op"]),

@@ -105,7 +105,7 @@ log-corrected = corrected
 log-corrects = in place of { $record }, weighed at { $time }
 log-conflict = another correction counts
 log-out = handed over
-log-unknown = of a later version: { $op }
+log-unknown = from a later version: { $op }
 void-undo = undo
 void-moved = recorded again in another journal
 

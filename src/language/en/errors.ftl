@@ -57,7 +57,7 @@ held-group = { $people }? More than { $limit } at once is rare.
 ## event.json and the catalogue in it
 
 event-json = event.json is faulty: { $reason }
-event-format = event.json is of a later version (format { $format }): update the program
+event-format = event.json was written by a later version (format { $format }): update the program
 # $most (Number)
 event-name = The event's name must have 1 to { $most } characters
 # $division (Number)

@@ -3,8 +3,8 @@
 ## Faults of config.json, after its name
 
 setting-line = { $file }, line { $line }: { $reason }
-setting-syntax = this is not JSON, so the file does not count: check quotes, commas and braces
-setting-unfinished = the text ends too early, so the file does not count: add { $end }
+setting-syntax = this is not JSON, so the file is ignored: check quotes, commas and braces
+setting-unfinished = the text ends too early, so the file is ignored: add { $end }
 setting-not-an-object = write the settings in braces: { $example }
 # $most (Number)
 setting-too-large = the file is too large for settings: at most { $most } KiB
