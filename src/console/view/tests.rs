@@ -1,5 +1,6 @@
 //! Tests of what the screens show.
 
+mod estimates;
 mod forms;
 mod size_sweep;
 
