@@ -71,7 +71,7 @@ fn assert_chained(data: &DataFolder, report: &Value) {
 fn the_sample_day_adds_up_to_the_gram() {
     let data = DataFolder::with_sample_day();
     assert_exact(&data);
-    data.run_on_event(&["verify"]).assert_prints("The journals are sound: 4,109 lines, no damage\n");
+    data.run_on_event(&["verify"]).assert_prints("All journals are intact: 4,109 lines, no damage\n");
 }
 
 #[test]

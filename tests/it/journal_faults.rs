@@ -186,14 +186,14 @@ fn no_console_loses_a_weighing_when_journals_are_cut_or_removed() {
     let text = fs::read_to_string(data.journal("B")).unwrap();
     let end = text.trim_end().rfind('\n').unwrap() + 1;
     OpenOptions::new().write(true).open(data.journal("B")).unwrap().set_len(end as u64).unwrap();
-    console.wait_for("Station B's journal was cut short: it was written again and is whole");
+    console.wait_for("Station B's journal was cut short: it was written again in full");
     assert_eq!(fs::read_to_string(data.journal("B")).unwrap(), text);
     console.send("q1<Enter>");
     console.wait_for_all(&[" 43.0 kg ", "station B"]);
     watcher.wait_for(" 43.0 kg ");
     // The console's journal is removed, and station A's journal is replaced by its first two lines.
     fs::remove_file(data.journal("B")).unwrap();
-    console.wait_for("Station B's journal was removed: it was written again and is whole");
+    console.wait_for("Station B's journal was removed: it was written again in full");
     let text = fs::read_to_string(data.journal("A")).unwrap();
     let beginning: String = text.split_inclusive('\n').take(2).collect();
     let replacement = data.journal("A").with_extension("new");

@@ -184,8 +184,8 @@ import-present = { $count ->
 
 # $count (Number)
 verify-sound = { $count ->
-    [one] The journals are sound: { $count } line, no damage
-   *[other] The journals are sound: { $count } lines, no damage
+    [one] All journals are intact: { $count } line, no damage
+   *[other] All journals are intact: { $count } lines, no damage
 }
 # $count (Number)
 verify-damaged = Damage found: { $count }

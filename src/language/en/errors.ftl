@@ -3,7 +3,7 @@
 ## Validation errors: what is wrong and what to type instead, in at most 76 columns
 
 amount-empty = No weight typed: enter a number such as 12.5
-amount-empty-pieces = There is no count: type a whole number such as 4
+amount-empty-pieces = No count typed: enter a whole number such as 4
 # $most (Number)
 amount-too-long = Too long, at most { $most } characters: record the sum in parts
 amount-not-utf8 = Set the terminal to UTF-8 (PuTTY: Window > Translation)
@@ -40,7 +40,7 @@ refused-scale-unit = The scale weighs in { $unit }: set it to kg
 refused-scale-no-unit = The scale sent no unit: set the scale up to send kg
 refused-scale-numbers = The scale sent several numbers: have it send the weight alone
 refused-scale-fine = The scale sent more than 3 decimals: type the weight
-refused-scale-unclear = The line of the scale is not understood: type the weight
+refused-scale-unclear = The line of the scale was not understood: type the weight
 refused-scale-net = The scale and F6 both subtract a tare: use only one of them
 
 ## Held amounts ("held-likely" may follow), and the hint about a small amount
@@ -92,9 +92,9 @@ station-no-free = There is no free station: close one and try again.
 station-free = A free one: --station { $free }
 station-moved = Recording goes on at { $to } instead of { $from }: { $reason }
 draft-unreadable = The line typed at station { $station } cannot be read: check the last weighing
-station-restored-removed = Station { $station }'s journal was removed: it was written again and is whole
-station-restored-replaced = Station { $station }'s journal was replaced by an older copy: it is whole again
-station-restored-cut = Station { $station }'s journal was cut short: it was written again and is whole
+station-restored-removed = Station { $station }'s journal was removed: it was written again in full
+station-restored-replaced = Station { $station }'s journal was replaced by an older copy: it is complete again
+station-restored-cut = Station { $station }'s journal was cut short: it was written again in full
 station-restored-incomplete = { $station }'s journal was damaged: this run counts, earlier records are missing
 station-rescued = Another file took the place of { $station }'s journal: its records count from { $file }
 station-rescued-incomplete = Another file took the place of { $station }'s journal: this run counts from { $file }
@@ -120,7 +120,7 @@ io-full = the disk is full
 io-read-only = the disk is read-only
 mirror-not-ours = { $file } is a link or not a regular file: nothing is written through it
 mirror-in-data = { $dir } is in the data folder: name another folder for the copy
-mirror-ahead = { $file } has lines that are missing here: tarazy merge brings them
+mirror-ahead = { $file } has lines that are missing here: tarazy merge adds them
 mirror-changed = { $file } does not hold the saved lines at the moment
 mirror-no-name = { $dir } has no free name for the copy: name another folder
 mirror-no-answer = { $dir } does not answer
@@ -163,7 +163,7 @@ json-other = the value does not fit ("{ $reason }")
 
 ## Why records could not be written, after "NOT SAVED:"
 
-write-short = the disk is full, { $wrote } of { $of } bytes went in
+write-short = the disk is full, { $wrote } of { $of } bytes were written
 write-failed = the journal cannot be written: { $reason }
 write-not-synced = the disk did not confirm: { $reason }
 write-replaced = another file is in the place of the journal
@@ -211,7 +211,7 @@ finding-torn-tail = its end is torn: { $bytes } bytes; they are set aside when t
 finding-torn-tail-live = the last line is unfinished ({ $bytes } bytes): the station may be writing
 finding-nuls = { $bytes } NUL bytes are before this line; the line is counted
 finding-carriage-return = another program converted the line ends from here on; every line is counted
-finding-newline-missing = the last line has lost its line end; it is whole and is counted
+finding-newline-missing = the last line has lost its line end; it is complete and is counted
 finding-more = { $count } more faults are not listed
 finding-fork = it diverges from { $other } at record no. { $seq }: both sides are counted
 finding-fork-acknowledged = acknowledged by { $who }: { $reason }

@@ -45,7 +45,7 @@ import-foreign = "{ $typed }" is in pounds or ounces: convert it to kilograms
 import-not-pieces = "{ $typed }" is not a number of pieces, but this material is counted: write how many
 import-not-mass = "{ $typed }" is not a weight, but this material is weighed: write the kilograms
 import-unit = "{ $unit }" is not a unit: use kg, g, t or pcs
-import-date-as-amount = the spreadsheet has made the date { $day } of the amount: type the number again
+import-date-as-amount = the spreadsheet has turned the amount into the date { $day }: type the number again
 import-uncomputed = a formula has no result: open the file in a spreadsheet program and save it
 import-cell-error = the cell has the error { $error }: correct its formula
 import-net-differs = gross { $gross } minus tare { $tare } is not net { $net }: correct one of them
@@ -79,7 +79,7 @@ import-choice-skip = Leave these rows out
 import-note-encoding = The text is not UTF-8: it was read as { $encoding }
 import-note-sheet = The sheet "{ $sheet }" is imported. Others, with --sheet: { $others }
 import-note-titles = Rows above the table: { $rows }
-import-note-totals = Rows of sums, not imported: { $rows }
+import-note-totals = Rows of totals, not imported: { $rows }
 import-note-ignored = Columns that are not imported: { $columns }
 # $count (Number)
 import-note-nothing = { $count ->
@@ -119,7 +119,7 @@ import-note-blank = { $count ->
 import-note-answers = Answers of an earlier import are used: { $file }
 import-note-answers-stored = The answers are kept for the next import: { $file }
 import-lost-letters = A "?" replaces a lost letter in rows { $rows }: save the file again as UTF-8
-import-total-differs = The sum in row { $row } is { $stated }, but the rows add up to { $ours }
+import-total-differs = The total in row { $row } is { $stated }, but the rows add up to { $ours }
 import-summary-text = { $file }: { $encoding }, separator { $separator }
 import-summary-sheet = { $file }: sheet "{ $sheet }"
 import-summary-event = Event: { $name }, { $date }
@@ -129,6 +129,6 @@ import-summary-rows = { $count ->
     [one] { $count } record
    *[other] { $count } records
 }
-import-summary-total = Together: { $mass }
-import-summary-total-agrees = The sum in row { $row } agrees: { $stated }
+import-summary-total = Total: { $mass }
+import-summary-total-agrees = The total in row { $row } agrees: { $stated }
 import-summary-nothing-written = Nothing was written

@@ -124,9 +124,9 @@ set-material-confirm = қайта сұрау шегі
 ## Import: one line for each error, then their number
 
 import-line = { $file }, { $row }-жол: { $fault }
-import-no-header = бағандардың аты жоқ: атаңыз, мысалы Күні, Материал, Салмағы
+import-no-header = бағандардың аты жоқ: бірінші жолға жазыңыз, мысалы Күні, Материал, Салмағы
 import-duplicate-column = «{ $column }» бағаны екі рет тұр: біреуін алып тастаңыз
-import-missing-column = «{ $column }» бағаны жетіспейді: қосыңыз не --map ішінде атаңыз
+import-missing-column = «{ $column }» бағаны жетіспейді: қосыңыз не --map ішінде көрсетіңіз
 import-encoding = мәтін UTF-8 емес: файлды UTF-8 кодтауымен сақтаңыз
 import-fields = өріс саны { $found }, керегі { $expected }
 import-operator = «{ $name }» оператор аты бола алмайды: ең көбі { $most } таңба, басқару таңбаларынсыз

@@ -4,14 +4,14 @@ import-in-file = { $file }: { $fault }
 import-lines = { $file }, жолдар { $rows }: { $fault }
 import-more-rows = { $rows } және тағы { $count }
 import-not-a-table = бұл оқылатын кесте емес: XLSX, ODS не CSV түрінде сақтаңыз
-import-password = кітаптың құпиясөзі бар: құпиясөзсіз сақтаңыз
+import-password = файлдың құпиясөзі бар: құпиясөзсіз сақтаңыз
 import-no-sheet = «{ $sheet }» деген парақ жоқ. Бары: { $known }
 import-no-sheets = мәтіндік файлда парақ болмайды: --sheet жазбаңыз
 import-unclosed-quote = тырнақша осында ашылып, еш жерде жабылмаған: жабыңыз не өшіріңіз
 import-too-large = парақта ұяшық тым көп: бір бөлігін импорттаңыз
-import-nothing = бірде-бір жолда мөлшер жоқ: бағанды толтырыңыз не --map ішінде атаңыз
+import-nothing = бірде-бір жолда мөлшер жоқ: бағанды толтырыңыз не --map ішінде көрсетіңіз
 import-several-columns = бірнеше баған «{ $role }» болуы мүмкін: { $columns }. --map ішінде таңдаңыз
-import-bad-meaning = --map: «{ $column }» бағаны «{ $meaning }» бола алмайды: kg, date не материал id-ін жазыңыз
+import-bad-meaning = --map: «{ $column }» бағаны «{ $meaning }» бола алмайды: kg, date не материал кодын жазыңыз
 import-bad-map = { $file } файлы --map үшін жарамайды: { $reason }
 
 ## What a column contains
@@ -35,7 +35,7 @@ import-role-other = импортталмайды
 
 import-time-of-day = «{ $time }» – тәулік уақыты емес: 14:05 түрінде жазыңыз
 import-no-day = күні жоқ: жазыңыз не --map ішіне "bad_dates":"above" не "skip" қосыңыз
-import-no-event-day = күні көрсетілмеген: экоакцияны --event арқылы атаңыз
+import-no-event-day = күні көрсетілмеген: экоакцияны --event арқылы көрсетіңіз
 import-no-material = материалы жоқ: жазыңыз
 import-unreadable = «{ $typed }» – мөлшер емес: сан жазыңыз, мысалы 12,5
 import-too-fine = «{ $typed }» грамнан ұсақ: бүтін грамға дейін дөңгелектеңіз
@@ -54,13 +54,13 @@ import-split-amount = «{ $typed }» үтірі мұнда ұяшықтарды 
 ## Doubts
 
 import-doubt-material = «{ $name }» – мүмкін { $proposals }: --map ішінде таңдаңыз
-import-doubt-column = «{ $column }» бағанында белгісіз материалдың мөлшері бар: --map ішінде атаңыз
+import-doubt-column = «{ $column }» бағанында белгісіз материалдың мөлшері бар: --map ішінде көрсетіңіз
 import-doubt-column-of = «{ $column }» бағаны – мүмкін { $proposals }: --map ішінде таңдаңыз
 import-doubt-dates = «{ $example }» екі түрлі оқылады: --dates dmy не --dates mdy қосыңыз
 import-doubt-decimal = «{ $example }» екі түрлі оқылады: --decimal comma не --decimal point қосыңыз
 import-doubt-day-number = «{ $example }» – кестенің күн нөмірі болуы мүмкін: --map ішіне "day_numbers":true қосыңыз
 import-ask = Жолдар { $rows }: { $doubt }
-import-ask-material = Нөмірі не материал id-і (бос – тоқтату):
+import-ask-material = Нөмірі не материал коды (бос – тоқтату):
 import-ask-station = Бекет коды, мысалы A (бос – тоқтату):
 import-ask-number = Нөмірі (бос – тоқтату):
 import-choice-leave-out = Импорттамау
@@ -89,7 +89,7 @@ import-note-without-time = { $count } жолда уақыт жоқ
 import-note-blank = { $count } бос жол
 import-note-answers = Бұрынғы импорттың жауаптары қолданылады: { $file }
 import-note-answers-stored = Жауаптар келесі импортқа сақталды: { $file }
-import-lost-letters = Жоғалған әріптің орнында «?» тұрған жолдар: { $rows }. Файлды UTF-8 деп қайта сақтаңыз
+import-lost-letters = Жоғалған әріптің орнында «?» тұрған жолдар: { $rows }. Файлды UTF-8 кодтауымен қайта сақтаңыз
 import-total-differs = { $row }-жолдағы қорытынды { $stated }, ал жолдардың қосындысы { $ours }
 import-summary-text = { $file }: { $encoding }, бөлгіші { $separator }
 import-summary-sheet = { $file }: «{ $sheet }» парағы

@@ -4,14 +4,14 @@ import-in-file = { $file }: { $fault }
 import-lines = { $file }, строки { $rows }: { $fault }
 import-more-rows = { $rows } и ещё { $count }
 import-not-a-table = это не таблица, которую можно прочитать: сохраните как XLSX, ODS или CSV
-import-password = книга защищена паролем: сохраните её без пароля
+import-password = файл защищён паролем: сохраните его без пароля
 import-no-sheet = листа «{ $sheet }» нет. Есть: { $known }
 import-no-sheets = в текстовом файле нет листов: уберите --sheet
 import-unclosed-quote = здесь открыта кавычка и нигде не закрыта: закройте её или уберите
 import-too-large = на листе слишком много ячеек: импортируйте часть
 import-nothing = ни в одной строке нет количества: заполните столбец или укажите его в --map
 import-several-columns = несколько столбцов подходят под «{ $role }»: { $columns }. Выберите в --map
-import-bad-meaning = --map: столбец «{ $column }» не может быть «{ $meaning }»: напишите kg, date или id материала
+import-bad-meaning = --map: столбец «{ $column }» не может быть «{ $meaning }»: напишите kg, date или код материала
 import-bad-map = { $file } не годится для --map: { $reason }
 
 ## What a column contains
@@ -60,7 +60,7 @@ import-doubt-dates = «{ $example }» читается двояко: добав�
 import-doubt-decimal = «{ $example }» читается двояко: добавьте --decimal comma или --decimal point
 import-doubt-day-number = «{ $example }» – возможно, номер дня из таблицы: добавьте в --map "day_numbers":true
 import-ask = Строки { $rows }: { $doubt }
-import-ask-material = Номер или id материала (пусто – прервать):
+import-ask-material = Номер или код материала (пусто – прервать):
 import-ask-station = Код поста, например A (пусто – прервать):
 import-ask-number = Номер (пусто – прервать):
 import-choice-leave-out = Не импортировать
@@ -136,6 +136,6 @@ import-summary-rows = { $count ->
     [many] { $count } записей
    *[other] { $count } записей
 }
-import-summary-total = Вместе: { $mass }
+import-summary-total = Итого: { $mass }
 import-summary-total-agrees = Итог в строке { $row } сходится: { $stated }
 import-summary-nothing-written = Ничего не записано
