@@ -31,7 +31,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::domain::event::Event;
 use crate::domain::ledger::acknowledged::Acknowledgement;
-use crate::domain::ledger::file::{ABOUT, COPY, CompactRecord, LedgerFile, OPERATOR, Role, UNKNOWN, VOIDS};
+use crate::domain::ledger::file::{
+    ABOUT, COPY, CompactRecord, IMPORTED, LedgerFile, OPERATOR, Role, UNKNOWN, VOIDS, WeighedTime,
+};
 use crate::domain::mass::Grams;
 use crate::domain::record::{Entry, JournalId, Measure, Op, Record, RecordRef, ShortHash, StationId};
 use crate::domain::tally::{Contribution, Tally, TallyKey};
@@ -140,6 +142,9 @@ impl Ledger {
         let at_ms = record.at.timestamp_millis();
         let mut compact = CompactRecord { hash, at_ms, operator: file.operator, ..CompactRecord::NOTE };
         self.compare_with_twins(slot, index, hash);
+        if record.import.is_some() {
+            compact.flags |= IMPORTED;
+        }
         let mut link = None;
         match &record.op {
             Op::Operator { name } => {
@@ -276,7 +281,7 @@ impl Ledger {
         // The usual case: no other record refers to this one, so it counts.
         if corrects.is_none() && !self.references.contains_key(&own_ref) {
             self.file_mut(slot).put(index, compact);
-            self.count_at(record_index(slot, index), compact.at_ms, 1);
+            self.count_at(record_index(slot, index), compact.weighed(), 1);
             return;
         }
         self.tally.voided += i64::from(compact.is_entry());
@@ -402,15 +407,16 @@ impl Ledger {
     /// Adds a record to the sums (`sign` 1) or subtracts it (`sign` -1). A correction counts at the time of what was
     /// weighed.
     fn count(&mut self, index: RecordIndex, sign: i64) {
-        self.count_at(index, self.weighed_ms(index), sign);
+        self.count_at(index, self.weighed(index), sign);
     }
 
     /// Same as [`Ledger::count`], at this time.
-    fn count_at(&mut self, index: RecordIndex, at_ms: i64, sign: i64) {
+    fn count_at(&mut self, index: RecordIndex, weighed: WeighedTime, sign: i64) {
         let Some(contribution) = self.contribution(index) else { return };
         let record = self.compact(index);
         let material = (record.kind != RecordKind::People).then_some(record.material);
-        let key = TallyKey { at_ms, material, grade: record.grade.checked_sub(1) };
+        let has_time = weighed.has_time_of_day(self.offset_ms);
+        let key = TallyKey { at_ms: weighed.at_ms, has_time, material, grade: record.grade.checked_sub(1) };
         self.tally.count(key, contribution, sign, self.offset_ms);
     }
 }

@@ -43,6 +43,8 @@ impl Contribution {
 pub struct TallyKey {
     /// The time of the record, in milliseconds since 1970-01-01 UTC.
     pub at_ms: i64,
+    /// Whether the time of day is known. Otherwise only the day is.
+    pub has_time: bool,
     /// The index of the material in the ledger.
     pub material: Option<u16>,
     /// The index of the grade in the ledger.
@@ -115,6 +117,8 @@ pub struct Tally {
     /// The sums of each hour, by the start of the hour, in milliseconds since 1970-01-01 in the event's local
     /// time.
     pub hours: BTreeMap<i64, Sum>,
+    /// The sums of records of which only the day is known. They belong to no hour.
+    pub without_time: Sum,
     /// Net grams by the start of the minute, in milliseconds since 1970-01-01 UTC.
     pub minutes: BTreeMap<i64, Grams>,
 }
@@ -128,8 +132,12 @@ impl Tally {
         self.net += sum.net;
         self.entries += sum.entries;
         self.people += sum.people;
-        add(&mut self.hours, hour, sum);
-        if sum.net != Grams::ZERO {
+        if key.has_time {
+            add(&mut self.hours, hour, sum);
+        } else {
+            self.without_time += sum;
+        }
+        if key.has_time && sum.net != Grams::ZERO {
             let minute = key.at_ms.div_euclid(MINUTE_MS) * MINUTE_MS;
             let net = self.minutes.entry(minute).or_default();
             *net += sum.net;
@@ -220,7 +228,7 @@ mod tests {
     use super::*;
 
     fn key(at_ms: i64) -> TallyKey {
-        TallyKey { at_ms, material: Some(2), grade: None }
+        TallyKey { at_ms, has_time: true, material: Some(2), grade: None }
     }
 
     #[test]
@@ -232,6 +240,19 @@ mod tests {
         assert_eq!(tally.materials[2].net, Grams::ZERO);
         assert_eq!((tally.materials[2].pieces, tally.materials[2].pieces_weight), (4, Grams::new(32_500)));
         assert!(tally.hours.values().all(|sum| sum.net == Grams::ZERO));
+    }
+
+    #[test]
+    fn a_record_of_which_only_the_day_is_known_belongs_to_no_hour() {
+        let mut tally = Tally::default();
+        let contribution = Contribution::Weight { net: Grams::new(5_000), about: false };
+        let day = TallyKey { has_time: false, ..key(0) };
+        tally.count(day, contribution, 1, 0);
+        tally.count(key(0), contribution, 1, 0);
+        assert_eq!((tally.net, tally.without_time.net), (Grams::new(10_000), Grams::new(5_000)));
+        assert_eq!(tally.hours[&0].net, Grams::new(5_000));
+        tally.count(day, contribution, -1, 0);
+        assert_eq!(tally.without_time, Sum::default());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::{Serialize, Serializer};
 use crate::domain::mass::Grams;
 use crate::domain::record::Moment;
 use crate::domain::seal::Reopening;
+use crate::domain::tally::Sum;
 use crate::journal::anchors::Witness;
 use crate::language::format;
 use crate::report::Report;
@@ -34,6 +35,16 @@ struct ReportJson<'a> {
     sealed: Option<SealJson>,
     reopened: Vec<ReopeningJson<'a>>,
     earlier_report: Option<EarlierReportJson>,
+    /// Sums of records of which only the day is known. They are in no hour.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    without_time: Option<WithoutTimeJson>,
+}
+
+#[derive(Serialize)]
+struct WithoutTimeJson {
+    entries: i64,
+    net_g: i64,
+    people: i64,
 }
 
 #[derive(Serialize)]
@@ -179,6 +190,10 @@ fn report_json<'a>(report: &'a Report<'_>, names: bool) -> ReportJson<'a> {
         earlier_report: report
             .later_than(Witness::Report)
             .map(|later| EarlierReportJson { at: time(later.at), records_since: later.records }),
+        without_time: (summary.without_time != Sum::default()).then(|| {
+            let Sum { net, entries, people } = summary.without_time;
+            WithoutTimeJson { entries, net_g: net.get(), people }
+        }),
     }
 }
 

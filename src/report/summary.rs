@@ -13,7 +13,7 @@ use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;
 use crate::domain::mass::Grams;
 use crate::domain::record::{LineHash, StationId};
-use crate::domain::tally::MaterialSum;
+use crate::domain::tally::{MaterialSum, Sum};
 
 /// Sums of one material.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +98,8 @@ pub(crate) struct Summary {
     /// Streams of the event, with the sum of their materials.
     pub streams: Vec<PartRow>,
     pub hours: Vec<HourRow>,
+    /// Sums of records of which only the day is known: imported from a table without times.
+    pub without_time: Sum,
     pub stations: Vec<StationRow>,
 }
 
@@ -140,6 +142,7 @@ impl Summary {
             groups,
             streams,
             hours,
+            without_time: tally.without_time,
             stations: stations(ledger, heads),
             materials,
         }

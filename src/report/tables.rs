@@ -3,6 +3,7 @@
 //! Invariant: cells are cleaned of control characters, but not escaped for any format.
 
 use crate::domain::mass::Grams;
+use crate::domain::tally::Sum;
 use crate::language::{Message, format};
 use crate::report::Report;
 use crate::report::balance::BalanceRow;
@@ -205,7 +206,12 @@ impl Maker<'_> {
         let row = |(hour, start): (&HourRow, String)| {
             vec![start, self.labels.kilograms(hour.net), self.labels.integer(hour.people)]
         };
-        let rows = hours.iter().zip(self.labels.hours(hours)).map(row).collect();
+        let mut rows: Vec<Vec<String>> = hours.iter().zip(self.labels.hours(hours)).map(row).collect();
+        let without = self.report.summary.without_time;
+        if without != Sum::default() {
+            let label = self.labels.texts.get(Message::ReportWithoutTime);
+            rows.push(vec![label, self.labels.kilograms(without.net), self.labels.integer(without.people)]);
+        }
         Table::new(Part::Hours, self.labels.texts.get(Message::ReportHours), &columns, rows)
     }
 

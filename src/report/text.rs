@@ -19,6 +19,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::mass::Grams;
+use crate::domain::tally::Sum;
 use crate::language::{Message, Texts, format};
 use crate::report::Report;
 use crate::report::balance::BalanceRow;
@@ -177,14 +178,18 @@ impl Page<'_> {
 
     fn hours(&self) -> String {
         let hours = &self.report.summary.hours;
-        let rows: Vec<Vec<String>> = hours
+        let row = |label: String, net: Grams, people: i64| {
+            vec![label, self.labels.mass(net), self.texts.get(Message::PeopleCount { count: people.into() })]
+        };
+        let mut rows: Vec<Vec<String>> = hours
             .iter()
             .zip(self.labels.hours(hours))
-            .map(|(hour, start)| {
-                let people = self.texts.get(Message::PeopleCount { count: hour.people.into() });
-                vec![start, self.labels.mass(hour.net), people]
-            })
+            .map(|(hour, start)| row(start, hour.net, hour.people))
             .collect();
+        let without = self.report.summary.without_time;
+        if without != Sum::default() {
+            rows.push(row(self.texts.get(Message::ReportWithoutTime), without.net, without.people));
+        }
         self.section(Message::ReportHours, &rows, &[Edge::Left, Edge::Right, Edge::Right], 0)
     }
 

@@ -6,6 +6,7 @@ use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::entry::{self, ValidationErrorKind};
 use crate::spreadsheet::cell::Cell;
+use crate::spreadsheet::date;
 use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::number::{self, Decimal, DecimalMark, NotWhole, NumberValue};
 use crate::spreadsheet::words::{self, AmountUnit};
@@ -56,6 +57,15 @@ fn read_text(text: &str) -> Result<CellAmount, RowFault> {
     if words::is_nothing(text) {
         return Ok(CellAmount::Nothing);
     }
+    if text.starts_with('#') {
+        return Err(RowFault::CellFault(text.to_owned()));
+    }
+    if date::is_like_day(text) {
+        return Err(RowFault::DateAsAmount(text.to_owned()));
+    }
+    if let Some(whole) = two_units(text) {
+        return Ok(whole);
+    }
     let Some(read) = number::read(text) else { return Ok(CellAmount::Typed(text.to_owned())) };
     let unit = match read.rest {
         "" => None,
@@ -69,6 +79,30 @@ fn read_text(text: &str) -> Result<CellAmount, RowFault> {
         return Err(RowFault::Negative(text.to_owned()));
     }
     Ok(CellAmount::Number { value: read.value, unit, is_about: read.is_about, text: text.to_owned() })
+}
+
+/// Reads a mass in two units, such as `12 кг 500 г`.
+fn two_units(text: &str) -> Option<CellAmount> {
+    let certain = |read: &number::ReadNumber<'_>| match read.value {
+        NumberValue::Certain { value, .. } if !read.is_negative => Some(value),
+        NumberValue::Certain { .. } | NumberValue::Ambiguous { .. } => None,
+    };
+    let first = number::read(text)?;
+    let (unit, rest) = first.rest.split_once(|c: char| c.is_whitespace())?;
+    let second = number::read(rest)?;
+    let (larger, smaller) = (words::unit(unit)?, words::unit(second.rest)?);
+    let is_pair = matches!(
+        (larger, smaller),
+        (AmountUnit::Kilograms, AmountUnit::Grams) | (AmountUnit::Tonnes, AmountUnit::Kilograms)
+    );
+    let grams = certain(&first)?
+        .grams(larger)
+        .ok()?
+        .grams
+        .checked_add(certain(&second)?.grams(smaller).ok()?.grams)?;
+    let value = NumberValue::Certain { value: Decimal::whole(grams)?, proves: None };
+    let (unit, is_about, text) = (Some(AmountUnit::Grams), first.is_about, text.to_owned());
+    is_pair.then_some(CellAmount::Number { value, unit, is_about, text })
 }
 
 /// An amount of a material.
@@ -202,8 +236,11 @@ impl AmountCells {
             CellAmount::Number { value, unit, is_about, text } => (*value, *unit, *is_about, text),
         };
         let unit = cell_unit.or(self.unit).or(unit);
-        if !matches!(unit, None | Some(AmountUnit::Pieces)) {
-            return Err(RowFault::NotPieces(text.clone()).into());
+        if let Some(
+            unit @ (AmountUnit::Kilograms | AmountUnit::Grams | AmountUnit::Tonnes | AmountUnit::Foreign),
+        ) = unit
+        {
+            return Err(RowFault::NotPieces(with_sign(text, cell_unit, unit)).into());
         }
         let decimal = value.with(self.decimal).ok_or_else(|| Unclear::Mark(text.clone()))?;
         let error = |reason| RowFault::Amount { typed: text.clone(), reason, unit: Unit::Pcs };
@@ -271,14 +308,22 @@ impl AmountCells {
         }
         let decimal = value.with(self.decimal).ok_or_else(|| Unclear::Mark(text.clone()))?;
         let read = grams(decimal, used, text)?;
-        let sign = match (unit, used) {
-            (None, AmountUnit::Grams) => " g",
-            (None, AmountUnit::Tonnes) => " t",
-            _ => "",
-        };
-        let text = format!("{text}{sign}");
+        let text = if used == AmountUnit::Kilograms { text.clone() } else { with_sign(text, unit, used) };
         Ok(Some(CellMass { grams: read.grams, is_rounded: read.is_rounded, is_about, text }))
     }
+}
+
+/// Returns the text of a cell with the unit of its row or column, if the cell itself names none.
+fn with_sign(text: &str, own: Option<AmountUnit>, unit: AmountUnit) -> String {
+    let sign = match unit {
+        _ if own.is_some() => "",
+        AmountUnit::Kilograms => " kg",
+        AmountUnit::Grams => " g",
+        AmountUnit::Tonnes => " t",
+        AmountUnit::Pieces => " pcs",
+        AmountUnit::Foreign => " lb",
+    };
+    format!("{text}{sign}")
 }
 
 fn grams(decimal: Decimal, unit: AmountUnit, text: &str) -> Result<number::ReadGrams, RowFault> {

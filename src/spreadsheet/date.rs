@@ -115,6 +115,15 @@ fn read_text(text: &str) -> ReadDate {
     if let Some(time) = time(text) {
         return ReadDate::OnlyTime(time);
     }
+    // Google's forms: "2026/01/25 12:05:11 PM GMT+5".
+    if let Some((local, offset)) = split_offset(text) {
+        return match read_text(local) {
+            ReadDate::Certain { when: When::Local { date, time: Some(time) }, .. } => {
+                ReadDate::Certain { when: When::Moment(at_offset(date, Some(time), offset)), proves: None }
+            }
+            _ => ReadDate::Unknown,
+        };
+    }
     if let Some(number) = day_number(text) {
         return number;
     }
@@ -127,6 +136,16 @@ fn read_text(text: &str) -> ReadDate {
         Some(Day::Slashes { first, second, year }) => slashes(first, second, year, time),
         None => ReadDate::Unknown,
     }
+}
+
+/// Returns whether a text is a day, perhaps without a year: `25.01.2026`, `12.май`, `5-Dec`.
+pub(super) fn is_like_day(text: &str) -> bool {
+    if matches!(read_day(text), Some(Day::Certain(_))) && !text.contains(['/', '-']) {
+        return true;
+    }
+    let parts: Vec<&str> = text.split(['.', '-', ' ', '/']).filter(|part| !part.is_empty()).collect();
+    let is_number = |part: &&str| number(part).is_some_and(|number| number <= 31);
+    matches!(parts[..], [a, b] if (is_number(&a) && month(b).is_some()) || (month(a).is_some() && is_number(&b)))
 }
 
 /// Finds the days in the text of a title.
@@ -249,6 +268,22 @@ pub(super) fn ordered(order: DateOrder, first: u32, second: u32, year: i32) -> O
     }
 }
 
+/// Splits `GMT+5` or `UTC+05:30` off the end of a text.
+fn split_offset(text: &str) -> Option<(&str, FixedOffset)> {
+    let (local, zone) = text.trim().rsplit_once(' ')?;
+    let offset = zone.strip_prefix("GMT").or_else(|| zone.strip_prefix("UTC"))?;
+    let sign = match offset.chars().next() {
+        None => return FixedOffset::east_opt(0).map(|offset| (local, offset)),
+        Some('+') => 1,
+        Some('-' | '−') => -1,
+        Some(_) => return None,
+    };
+    let digits = offset.trim_start_matches(['+', '-', '−']);
+    let (hours, minutes) = digits.split_once(':').unwrap_or((digits, "0"));
+    let seconds = i32::try_from(number(hours)? * 3600 + number(minutes)? * 60).ok()?;
+    Some((local, FixedOffset::east_opt(sign * seconds)?))
+}
+
 /// Splits a time off the end of a text.
 fn split_time(text: &str) -> Option<(&str, NaiveTime)> {
     let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | 'T');
@@ -355,6 +390,7 @@ mod tests {
             ("04/04/2022", "2022-04-04"),
             ("04/07/2022", "4 or 7"),
             ("04-07-2022", "4 or 7"),
+            ("2026/01/25 12:05:11 PM GMT+5", "2026-01-25T12:05:11+05:00"),
             ("25 января 2026 г.", "2026-01-25"),
             ("25 қаңтар 2026", "2026-01-25"),
             ("2026 жылғы 25 қаңтар", "2026-01-25"),
@@ -372,6 +408,16 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_that_a_spreadsheet_makes_of_amounts_are_recognised() {
+        for text in ["12.май", "5-Dec", "05.01.2026", "12 мая", "Jan-26"] {
+            assert!(is_like_day(text), "{text}");
+        }
+        for text in ["12.5", "12,5 кг", "12,5-0,8", "5 шт", "1.250.000", "12 кг 500 г"] {
+            assert!(!is_like_day(text), "{text}");
         }
     }
 

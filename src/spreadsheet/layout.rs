@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::record::StationId;
 use crate::spreadsheet::amount::{self, CellAmount};
 use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{ColumnMeaning, Header};
@@ -79,6 +80,14 @@ impl Places {
 pub(super) fn cell(row: &Row, place: Place) -> &Cell {
     const EMPTY: &Cell = &Cell::Empty;
     place.map_or(EMPTY, |(index, _)| row.cell(index))
+}
+
+/// Returns the station of a text such as `Пост A`, `Бекет: 2` or `Station B`.
+pub(super) fn named_station(text: &str) -> Option<StationId> {
+    let id = text.rsplit([' ', '-', '№', ':']).next()?;
+    let word = words::normalise(text.strip_suffix(id)?);
+    let is_word = matches!(word.trim_end_matches(" №"), "пост" | "бекет" | "station" | "weigh station");
+    StationId::parse(id).filter(|_| is_word)
 }
 
 /// The purpose of a row below the header.
@@ -195,6 +204,8 @@ pub(super) struct Titles {
     pub days: Vec<NaiveDate>,
     /// The index of a row that states the sum of the table.
     pub total: Option<usize>,
+    /// The station that a title names, such as `Пост: A`.
+    pub station: Option<StationId>,
 }
 
 impl Titles {
@@ -208,6 +219,7 @@ impl Titles {
                     Cell::Moment(at) => titles.days.push(at.date()),
                     Cell::Text(text) => {
                         is_total |= words::is_total(text);
+                        titles.station = titles.station.or_else(|| named_station(text));
                         titles.days.extend(date::find_days(text));
                         let is_name = !is_total && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
                         if titles.name.is_none() && is_name && words::column(text).is_none() {

@@ -66,6 +66,11 @@ impl Decimal {
         Some(Self { digits: digits.parse().ok()?, scale: u32::try_from(fraction.len()).ok()? })
     }
 
+    /// Returns a whole number, or `None` if it is negative.
+    pub(super) fn whole(number: i64) -> Option<Self> {
+        Some(Self { digits: u128::try_from(number).ok()?, scale: 0 })
+    }
+
     /// Returns whether the number is zero.
     pub(super) const fn is_zero(self) -> bool {
         self.digits == 0
@@ -145,10 +150,22 @@ const fn is_space(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\u{2007}' | '\'' | '\u{2019}' | '\t')
 }
 
+/// Removes the mark or word of an estimate from the start of a text, or returns `None` if there is none.
+fn without_about(text: &str) -> Option<&str> {
+    const WORDS: [&str; 7] = ["около ", "примерно ", "прим. ", "ок. ", "шамамен ", "about ", "approx. "];
+    let by_word = || {
+        let word = WORDS
+            .iter()
+            .find(|word| text.get(..word.len()).is_some_and(|start| start.to_lowercase() == **word))?;
+        text.get(word.len()..)
+    };
+    text.strip_prefix(['~', '≈']).or_else(by_word)
+}
+
 /// Reads the number at the start of a text. Returns `None` if there is none, or if its form has no meaning.
 pub(super) fn read(text: &str) -> Option<ReadNumber<'_>> {
     let text = text.trim();
-    let (is_about, text) = match text.strip_prefix(['~', '≈']) {
+    let (is_about, text) = match without_about(text) {
         Some(rest) => (true, rest.trim_start()),
         None => (false, text),
     };
@@ -289,6 +306,7 @@ mod tests {
         assert_eq!(read("12,5-0,8").unwrap().rest, "-0,8");
         assert!(read("-5").unwrap().is_negative);
         assert!(read("~5").unwrap().is_about);
+        assert!(read("Около 5 кг").unwrap().is_about);
         assert_eq!(read("1250 кг.").unwrap().rest, "кг.");
     }
 }

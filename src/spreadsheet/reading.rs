@@ -40,6 +40,7 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         title_day: if let ([day], false) = (&titles.days[..], has_days) { Some(*day) } else { None },
         has_days,
         last_day: None,
+        section_station: titles.station,
         materials: BTreeMap::new(),
         rows: Vec::new(),
         days: Vec::new(),

@@ -71,6 +71,8 @@ pub(super) struct Reader<'a> {
     /// Whether a row has a day.
     pub has_days: bool,
     pub last_day: Option<When>,
+    /// The station that a title or a row above names.
+    pub section_station: Option<StationId>,
     pub materials: BTreeMap<String, FoundName>,
     pub rows: Vec<TableRow>,
     pub days: Vec<When>,
@@ -132,6 +134,7 @@ impl Reader<'_> {
         let amounts = self.amounts(row)?;
         let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
         if amounts.is_nothing() && !has_people {
+            self.note_section(row);
             self.counts.nothing += 1;
             return Ok(());
         }
@@ -225,6 +228,14 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Notes the station of a row that has nothing but its name, such as `Пост A`. It is that of the rows below.
+    fn note_section(&mut self, row: &Row) {
+        let mut filled = row.filled();
+        if let (Some((_, Cell::Text(text))), None) = (filled.next(), filled.next()) {
+            self.section_station = layout::named_station(text).or(self.section_station);
+        }
     }
 
     /// Refuses a row of a text file that has more cells than the header, or too few for our own six columns.
@@ -381,7 +392,7 @@ impl Reader<'_> {
         self.note_day(when);
         let station_cell = layout::cell(row, self.places.station).text();
         let given = unguarded(&station_cell);
-        let station = if given.is_empty() { None } else { Some(self.station(given)?) };
+        let station = if given.is_empty() { self.section_station } else { Some(self.station(given)?) };
         let operator_cell = layout::cell(row, self.places.operator).text();
         let operator = unguarded(&operator_cell);
         if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
@@ -409,13 +420,7 @@ impl Reader<'_> {
         if self.header.is_plain {
             return Err(RowFault::Station(given.to_owned()).into());
         }
-        // "Пост A" names the station A.
-        let last = given.rsplit([' ', '-', '№']).next().unwrap_or_default();
-        let first = words::normalise(given.strip_suffix(last).unwrap_or_default());
-        let is_word = matches!(first.trim_end_matches(" №"), "пост" | "бекет" | "station" | "weigh station");
-        StationId::parse(last)
-            .filter(|_| is_word)
-            .ok_or_else(|| Stop::Doubt(Question::Station { name: given.to_owned() }))
+        layout::named_station(given).ok_or_else(|| Stop::Doubt(Question::Station { name: given.to_owned() }))
     }
 
     /// Returns the day and time of a row.

@@ -261,6 +261,37 @@ fn names_of_stations_are_read_or_doubted() {
 }
 
 #[test]
+fn a_title_or_a_row_of_its_own_names_the_station() {
+    let stations = |text: &str| -> Vec<String> {
+        read(text)
+            .rows
+            .iter()
+            .map(|row| row.station.map_or_else(String::new, |station| station.to_string()))
+            .collect()
+    };
+    assert_eq!(stations("Материал;Вес\nПост A;\nКартон;1\nПост B;\nКартон;2\n"), ["A", "B"]);
+    assert_eq!(stations("Бекет: 2;\nМатериал;Салмағы\nКартон;1\n"), ["2"]);
+    assert_eq!(stations("Материал;Вес\nКартон;1\n"), [""]);
+}
+
+#[test]
+fn amounts_are_read_as_people_write_them() {
+    assert_reads(
+        "Материал;Вес\nКартон;12 кг 500 г\nХлеб;около 5 кг\nКартон;~3\nКартон;13,3-0,8\nКартон;нет\nКартон;0\n",
+        &["2 paper 12500", "3 bread 5000", "4 paper 3000", "5 paper 12500"],
+    );
+    assert_reads(
+        "Материал;Вес\nКартон;12.май\nКартон;#ДЕЛ/0!\nКартон;4.166666666666667\nКартон;-1\n",
+        &[
+            "2 the amount is a day: 12.май",
+            "3 a cell has the error #ДЕЛ/0!",
+            r#"4 "4.166666666666667" is finer than a gram"#,
+            r#"5 "-1" is below zero"#,
+        ],
+    );
+}
+
+#[test]
 fn what_may_be_split_or_lost_is_reported() {
     assert_reads("Материал,Вес,,\nКартон,12,5,\n", &[r#"2 the amount may have been split: "12,5""#]);
     assert_reads("Материал,Вес\nКартон,12,5\n", &["2 3 fields, expected 2"]);

@@ -22,6 +22,7 @@ mod hand_over;
 mod harness;
 mod hostile_files;
 mod import_command;
+mod import_tables;
 mod input_table;
 mod journal_faults;
 mod keyboards;

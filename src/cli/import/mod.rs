@@ -17,6 +17,7 @@ mod table;
 mod unusual;
 
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
@@ -116,9 +117,16 @@ struct Import<'a> {
     /// The file with the answers for this header, and the answers that were given now.
     answers: PathBuf,
     given_now: Mapping,
-    /// The days of the rows, and the title, as far as they can be read without the event.
-    first_reading: Reading,
+    /// The newest reading. Its days and title are known before the event is.
+    newest: NewestReading,
     station: StationId,
+}
+
+/// A reading, and what it depends on besides the sheet. A table of 100,000 rows is not read again for the same answers.
+struct NewestReading {
+    event: Event,
+    mapping: Mapping,
+    reading: Rc<Reading>,
 }
 
 impl<'a> Import<'a> {
@@ -129,9 +137,9 @@ impl<'a> Import<'a> {
             .map_err(|error| Failure::Import(ImportError::Sheet { file: file(), error }))?;
         let mut mapping = answers::given(args)?;
         let catalogues = catalogues(context)?;
-        let (sheet, reading) = find_table(sheets, &catalogues, &mapping)
+        let (sheet, newest) = find_table(sheets, &catalogues, &mapping)
             .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))?;
-        let answers = answers::path(context, &reading.header)?;
+        let answers = answers::path(context, &newest.reading.header)?;
         if let Some(stored) = answers::stored(&answers)? {
             output::message(&context.texts.get(Message::ImportNoteAnswers { file: (&answers).into() }));
             mapping.fill_from(stored);
@@ -145,39 +153,48 @@ impl<'a> Import<'a> {
             mapping,
             answers,
             given_now: Mapping::default(),
-            first_reading: reading,
+            newest,
             station,
         };
-        import.first_reading = import.read_for_days(&catalogues)?;
+        import.ask_about_days()?;
         Ok(import)
     }
 
-    /// Reads the days of the rows. They are needed to find the event, so doubts about them are asked first.
-    fn read_for_days(&mut self, catalogues: &[Event]) -> Result<Reading, Failure> {
-        let mut reading = self.first_reading.clone();
-        for event in catalogues {
-            let Ok(found) = self.read(event) else { continue };
-            reading = found;
-            let is_about_days = |question: &Question| {
-                matches!(
-                    question,
-                    Question::Dates { .. } | Question::DayNumbers { .. } | Question::BadDates { .. }
-                )
-            };
-            let doubts: Vec<_> =
-                reading.doubts.iter().filter(|doubt| is_about_days(&doubt.question)).cloned().collect();
-            if !doubts.is_empty() && self.ask(&doubts, event)? {
-                reading = self.read(event)?;
-            }
-            break;
+    /// Asks about the days of the rows first, because they are needed to find the event.
+    fn ask_about_days(&mut self) -> Result<(), Failure> {
+        let event = self.newest.event.clone();
+        let is_about_days = |question: &Question| {
+            matches!(
+                question,
+                Question::Dates { .. } | Question::DayNumbers { .. } | Question::BadDates { .. }
+            )
+        };
+        let reading = self.read(&event)?;
+        let doubts: Vec<_> =
+            reading.doubts.iter().filter(|doubt| is_about_days(&doubt.question)).cloned().collect();
+        if !doubts.is_empty() && self.ask(&doubts, &event)? {
+            self.read(&event)?;
         }
-        Ok(reading)
+        Ok(())
     }
 
-    fn read(&self, event: &Event) -> Result<Reading, Failure> {
-        let file = || self.args.file.clone();
-        spreadsheet::read(&self.sheet, event, &self.mapping)
-            .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))
+    /// Reads the rows with the catalogue of an event and the answers so far.
+    fn read(&mut self, event: &Event) -> Result<Rc<Reading>, Failure> {
+        let NewestReading { event: known, mapping, .. } = &self.newest;
+        let is_known = known.materials == event.materials
+            && known.decimals() == event.decimals()
+            && *mapping == self.mapping;
+        if !is_known {
+            let file = || self.args.file.clone();
+            let reading = spreadsheet::read(&self.sheet, event, &self.mapping)
+                .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))?;
+            self.newest = NewestReading {
+                event: event.clone(),
+                mapping: self.mapping.clone(),
+                reading: Rc::new(reading),
+            };
+        }
+        Ok(Rc::clone(&self.newest.reading))
     }
 
     /// Asks about doubts, if a person is at the terminal. Returns whether all were answered, and stores the answers then.
@@ -204,7 +221,7 @@ impl<'a> Import<'a> {
 
     /// Returns the event of the rows, or `None` if the table has no rows and no event was named.
     fn event(&self) -> Result<Option<EventOfRows>, Failure> {
-        let reading = &self.first_reading;
+        let reading = &*self.newest.reading;
         let name = reading.title.as_deref();
         if let Some(event) = self.context.event_of_rows(&reading.days, name)? {
             return Ok(Some(event));
@@ -223,15 +240,15 @@ impl<'a> Import<'a> {
 
     /// Asks about what the catalogue of the event leaves unclear.
     fn ask_about_event(&mut self, event: &Event) -> Result<(), Failure> {
-        let doubts = self.read(event)?.doubts;
-        if !doubts.is_empty() {
-            self.ask(&doubts, event)?;
+        let reading = self.read(event)?;
+        if !reading.doubts.is_empty() {
+            self.ask(&reading.doubts, event)?;
         }
         Ok(())
     }
 
     /// Reads the rows for an event, and checks that all of them are clear.
-    fn table(&self, event: &Event) -> Result<(ImportTable, Reading), Failure> {
+    fn table(&mut self, event: &Event) -> Result<(ImportTable, Rc<Reading>), Failure> {
         let reading = self.read(event)?;
         self.check_not_nothing(&reading)?;
         let table = ImportTable::new(self.bytes, &reading, event, self.station);
@@ -322,9 +339,10 @@ impl<'a> Import<'a> {
     }
 
     /// Prints what would be imported.
-    fn dry_run(&self, chosen: &EventOfRows) -> Result<(), Failure> {
-        let (event, texts) = (chosen.event(), &self.context.texts);
+    fn dry_run(&mut self, chosen: &EventOfRows) -> Result<(), Failure> {
+        let event = chosen.event();
         let reading = self.read(event)?;
+        let texts = &self.context.texts;
         let table = ImportTable::new(self.bytes, &reading, event, self.station);
         let rows = self.unclear_rows(event, &reading, Some(&table));
         let known_table = table.as_ref().ok();
@@ -380,12 +398,15 @@ fn find_table(
     sheets: Vec<Sheet>,
     catalogues: &[Event],
     mapping: &Mapping,
-) -> Result<(Sheet, Reading), HeaderError> {
+) -> Result<(Sheet, NewestReading), HeaderError> {
     let mut first_error = None;
     for sheet in sheets {
         for event in catalogues {
             match spreadsheet::read(&sheet, event, mapping) {
-                Ok(reading) => return Ok((sheet, reading)),
+                Ok(reading) => {
+                    let (event, mapping, reading) = (event.clone(), mapping.clone(), Rc::new(reading));
+                    return Ok((sheet, NewestReading { event, mapping, reading }));
+                }
                 Err(error) => drop(first_error.get_or_insert(error)),
             }
         }

@@ -20,6 +20,28 @@ pub(super) const OPERATOR: u8 = 16;
 /// Flag: only a later version knows the operation. The index of its name is in `second`.
 pub(super) const UNKNOWN: u8 = 32;
 
+/// Flag: the record was imported from a table.
+pub(super) const IMPORTED: u8 = 64;
+
+/// Milliseconds of a day.
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// When a load was weighed.
+#[derive(Clone, Copy)]
+pub(super) struct WeighedTime {
+    /// Milliseconds since 1970-01-01 UTC.
+    pub(super) at_ms: i64,
+    is_imported: bool,
+}
+
+impl WeighedTime {
+    /// Returns whether the time of day is known. A table that has only days gives the first moment of a day
+    /// (docs/journal.md L12).
+    pub(super) const fn has_time_of_day(self, offset_ms: i64) -> bool {
+        !self.is_imported || (self.at_ms + offset_ms).rem_euclid(DAY_MS) != 0
+    }
+}
+
 /// One record in 32 bytes.
 #[derive(Clone, Copy)]
 pub(super) struct CompactRecord {
@@ -53,6 +75,10 @@ impl CompactRecord {
         kind: RecordKind::Note,
         flags: 0,
     };
+
+    pub(super) const fn weighed(&self) -> WeighedTime {
+        WeighedTime { at_ms: self.at_ms, is_imported: self.flags & IMPORTED != 0 }
+    }
 
     pub(super) const fn is_copy(&self) -> bool {
         self.flags & COPY != 0

@@ -151,7 +151,7 @@ impl Ledger {
             return;
         }
         if corrects.is_none() && !self.references.contains_key(&own_ref) {
-            self.count_at(record_index(slot, index), compact.at_ms, -1);
+            self.count_at(record_index(slot, index), compact.weighed(), -1);
             self.file_mut(slot).vacate(index);
             return;
         }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 use chrono::{DateTime, FixedOffset};
 
 use crate::domain::guard;
-use crate::domain::ledger::file::{CompactRecord, Role};
+use crate::domain::ledger::file::{CompactRecord, Role, WeighedTime};
 use crate::domain::ledger::view::{RecordIndex, RecordKind, RecordStatus, RecordView, Slot};
 use crate::domain::ledger::{Ledger, References};
 use crate::domain::mass::Grams;
@@ -276,15 +276,20 @@ impl Ledger {
     /// time of the first record of its chain that is in a journal. For every other record, it is the record's own time.
     #[must_use]
     pub fn weighed_ms(&self, index: RecordIndex) -> i64 {
-        let mut at_ms = self.compact(index).at_ms;
+        self.weighed(index).at_ms
+    }
+
+    /// Returns when the load of an entry was weighed, like [`Ledger::weighed_ms`], and whether the time of day is known.
+    pub(super) fn weighed(&self, index: RecordIndex) -> WeighedTime {
+        let mut weighed = self.compact(index).weighed();
         let mut record = self.reference(index);
         // The bound ends the loop even if forged corrections form a cycle.
         for _ in 0..self.targets.len() {
             let Some(target) = self.targets.get(&record) else { break };
             record = *target;
-            at_ms = self.find(record).map_or(at_ms, |found| self.compact(found).at_ms);
+            weighed = self.find(record).map_or(weighed, |found| self.compact(found).weighed());
         }
-        at_ms
+        weighed
     }
 
     /// Returns the reason of the void of this record. If there are several voids, the one with the lowest

@@ -51,6 +51,7 @@ report-goal = Target
 report-grade = { $material }, type { $grade }
 report-weighing = Weight
 report-hour = Hour
+report-without-time = no time
 report-station = Station
 report-head = Hash of the journal's last line
 report-operators = Operators

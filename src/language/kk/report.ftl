@@ -51,6 +51,7 @@ report-goal = Мақсат
 report-grade = { $material }, маркасы { $grade }
 report-weighing = Салмағы
 report-hour = Сағат
+report-without-time = уақытсыз
 report-station = Бекет
 report-head = Журналдың соңғы жолының хэші
 report-operators = Операторлар

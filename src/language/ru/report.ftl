@@ -51,6 +51,7 @@ report-goal = Цель
 report-grade = { $material }, марка { $grade }
 report-weighing = Масса
 report-hour = Час
+report-without-time = без времени
 report-station = Пост
 report-head = Хеш последней строки журнала
 report-operators = Операторы
