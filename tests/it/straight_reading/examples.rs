@@ -409,3 +409,16 @@ fn a_control_character_directly_after_a_character_leaves_a_mark_also_after_backs
         &[(0, b"\x08q\\"), (40, b"\x03"), (2_000, b"\x1b"), (3_000, b"5"), (3_300, b"\r")];
     forbidden(&reads(later), &made(3_300, entry('q', 5_000)));
 }
+
+#[test]
+fn the_help_opens_with_alt_too_beside_a_mark() {
+    // Alt and `?` leave a mark and open the help. The first Esc closes it, so the letter `g` is typed after the mark.
+    let keys = [
+        reads(&[(0, b"\xc8\x1b?"), (1_000, b"\x1b"), (2_000, b"g"), (3_000, b"\x1b")]),
+        typed(4_000, "4h\r"),
+    ];
+    let measure = Measure::Pieces { count: 4, grams: None };
+    let lamps =
+        Op::Entry(Entry { material: material('h'), grade: None, amount: Amount { measure, about: false } });
+    allowed(&keys.concat(), &made(4_400, lamps));
+}

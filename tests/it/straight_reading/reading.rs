@@ -316,6 +316,12 @@ impl Step<'_> {
     fn alt(&self, c: char) -> Vec<Reading> {
         let reading = &self.reading;
         let mut readings = self.mark();
+        if c == '?' {
+            // The help opens also beside the mark.
+            let open: Vec<Reading> =
+                readings.iter().map(|reading| reading.opened(WindowKind::Help)).collect();
+            readings.extend(open);
+        }
         if reading.text.is_empty() && reading.asked.is_none() {
             let after_esc = Reading { about: false, offer: None, ..reading.plain() };
             let step = self.with(after_esc);
