@@ -217,7 +217,7 @@ fn render_pane(
             &sum,
             model,
         );
-        let note = note_text(&sum, model);
+        let note = note_text(&sum, area.width, model);
         print_right(buffer, area, area.height - 1, &note, theme.quiet());
     }
 }
@@ -287,17 +287,23 @@ fn render_target_bar(buffer: &mut Buffer, area: Rect, material: &Material, sum: 
     fill(buffer, Rect { width: done, ..area }, theme.bar(), style);
 }
 
-/// Returns the number of entries. If the material is counted in pieces, the weight of the pieces comes
-/// first.
-fn note_text(sum: &MaterialSum, model: &Model) -> String {
+/// Returns the number of entries, abbreviated if it is wider than `columns`. If the material is counted in pieces, the
+/// weight of the pieces comes first.
+fn note_text(sum: &MaterialSum, columns: u16, model: &Model) -> String {
     if sum.entries == 0 {
         return String::new();
     }
-    let entries = model.texts.get(Message::EntriesCount { count: sum.entries.into() });
-    if sum.pieces_weight.is_positive() {
-        return format!("{} · {entries}", labels::kilograms_tenths(sum.pieces_weight, &model.texts));
+    let weight = if sum.pieces_weight.is_positive() {
+        labels::kilograms_tenths(sum.pieces_weight, &model.texts) + " · "
+    } else {
+        String::new()
+    };
+    let count = || sum.entries.into();
+    let whole = weight.clone() + &model.texts.get(Message::EntriesCount { count: count() });
+    if width(&whole) <= columns {
+        return whole;
     }
-    entries
+    weight + &model.texts.get(Message::EntriesShort { count: count() })
 }
 
 /// Breaks a name that is too wide into two lines, between words or before a syllable.
@@ -333,7 +339,14 @@ pub(super) fn render_selected(frame: &mut Frame<'_>, area: Rect, model: &Model) 
     let sum = model.ledger.sum(&material.id);
     let amount = amount_text(material, &sum, usize::from(inside.width), model);
     print_right(buffer, inside, 0, &amount, theme.strong());
-    print(buffer, inside, 0, inside.height.saturating_sub(1), &note_text(&sum, model), theme.quiet());
+    print(
+        buffer,
+        inside,
+        0,
+        inside.height.saturating_sub(1),
+        &note_text(&sum, inside.width, model),
+        theme.quiet(),
+    );
 }
 
 /// Prints as many keys and names of materials as fit.

@@ -124,6 +124,8 @@ entries-count = { $count ->
     [one] { $count } entry
    *[other] { $count } entries
 }
+# $count (Number)
+entries-short = { $count } ent.
 unit-kg = kg
 unit-g = g
 unit-pcs = pcs

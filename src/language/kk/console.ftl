@@ -116,6 +116,7 @@ mode-quit = Шығу
 
 people-count = { $count } адам
 entries-count = { $count } өлшеу
+entries-short = { $count } өлш.
 unit-kg = кг
 unit-g = г
 unit-pcs = дана

@@ -126,6 +126,7 @@ entries-count = { $count ->
     [many] { $count } взвешиваний
    *[other] { $count } взвешивания
 }
+entries-short = { $count } взв.
 unit-kg = кг
 unit-g = г
 unit-pcs = шт.
