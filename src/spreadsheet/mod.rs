@@ -13,6 +13,7 @@
 mod amount;
 mod cell;
 mod column;
+mod compound;
 mod date;
 mod delimited;
 mod doubt;

@@ -5,6 +5,7 @@
 //! - Cells that are merged over several rows have their text or day in every one of these rows. A number is never repeated.
 
 use std::io::Cursor;
+use std::panic;
 
 use calamine::{
     Data, DataRef, DataType, ExcelDateTime, Reader, SheetType, SheetVisible, Sheets, Xlsx,
@@ -13,6 +14,7 @@ use calamine::{
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::spreadsheet::cell::{CELLS_MAX, Cell, FileKind, Row, Sheet};
+use crate::spreadsheet::compound;
 use crate::spreadsheet::sheet_error::SheetError;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -30,6 +32,19 @@ pub(super) fn is_workbook(bytes: &[u8]) -> bool {
 /// # Errors
 /// [`SheetError`].
 pub(super) fn read(bytes: &[u8], name: Option<&str>) -> Result<Vec<Sheet>, SheetError> {
+    if bytes.starts_with(b"PK") {
+        return read_sheets(bytes, name);
+    }
+    // calamine panics on some damaged records of XLS. Such a file is refused like every other damaged one, without the report
+    // of a panic. Nothing of the panic stays: all values of calamine are dropped.
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let read = panic::catch_unwind(|| read_sheets(bytes, name));
+    panic::set_hook(hook);
+    read.unwrap_or(Err(SheetError::NotATable))
+}
+
+fn read_sheets(bytes: &[u8], name: Option<&str>) -> Result<Vec<Sheet>, SheetError> {
     let mut book = open(bytes)?;
     let mut known: Vec<(bool, String)> = book
         .sheets_metadata()
@@ -75,6 +90,10 @@ const fn sheet_name(sheet: &Sheet) -> Option<&String> {
 }
 
 fn open(bytes: &[u8]) -> Result<Sheets<Bytes<'_>>, SheetError> {
+    let is_compound = !bytes.starts_with(b"PK");
+    if is_compound && !compound::is_sound(bytes) {
+        return Err(SheetError::NotATable);
+    }
     open_workbook_auto_from_rs(Cursor::new(bytes)).map_err(|_| {
         // Excel wraps a workbook with a password into a compound file that contains this name.
         let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -159,6 +178,9 @@ fn repeat_merged(cells: &mut Vec<Placed>, regions: &[calamine::Dimensions]) {
         let value = &cells[found].2;
         if !matches!(value, Cell::Text(_) | Cell::Moment(_)) || last > first.saturating_add(100_000) {
             continue;
+        }
+        if repeated.len() > CELLS_MAX {
+            break;
         }
         repeated.extend((first + 1..=last).map(|row| (row, column as usize, value.clone())));
     }

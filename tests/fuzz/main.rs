@@ -99,14 +99,21 @@ fn journal_lines() -> Vec<Vec<u8>> {
         .collect()
 }
 
-/// Returns the first rows of the sample day, and a table with every kind of row.
+/// Returns the first rows of the sample day, tables with every kind of row, and workbooks.
 fn tables() -> Vec<Vec<u8>> {
     let day = fs::read_to_string(crate_folder().join("tests/data/almaty-2026-01-25.csv")).unwrap();
     let first: String = day.split_inclusive('\n').take(30).collect();
     let all = "typed,at,station,operator,material,grade\n\"12,5-0,8\",2026-01-25T14:05:00+05:00,A,Айгерім,paper,\n\
         +1,2026-01-25T14:06:00+05:00,A,,participants,\nundo,2026-01-25T14:07:00+05:00,A,,,\n\
         ~3,2026-01-25T14:08:00+05:00,AB,\"Ә, Б\",plastic,1\n";
-    texts(&[&first, all])
+    let typed = "Экоакция, 25.01.2026;;;;\nДата;Время;Материал;Вес, кг;Участники\n25.01.2026;10:15;Картон;1 250,5;3\n;;пластик 1;450 г;\n\
+        25/01/2026;2:05 PM;стекло;1,800;-\n46047,5;;Хлеб;12 кг 500 г;\nИтого:;;;1263,45;3\n";
+    let wide = "date\tstation\tweight_paper\tПластик, г\tЛампы, шт\tTotal\n2026/01/25\tA\t7.2000000000000002\t1250\t4\t8.45\n";
+    let scale =
+        "sep=;\r\nМатериал;Брутто;Тара;Нетто;Ед. изм.\r\n\"Картон\";13,3;0,8;12,5;кг\r\nЛампы;;;~4;шт\r\n";
+    let mut all = texts(&[&first, all, typed, wide, scale]);
+    all.extend(data("tables"));
+    all
 }
 
 /// Returns all targets. Their files are in `folder`.
