@@ -148,7 +148,7 @@ fn a_sum_that_differs_is_a_warning() {
     let file = data.write_file("day.csv", table.as_bytes());
     let strict = data.run_on_event(&["import", &file, "--strict"]);
     assert_eq!(strict.status, 2, "{strict:?}");
-    assert!(strict.err.contains("The sum in row 3 is 6, but the rows add up to 5"), "{strict:?}");
+    assert!(strict.err.contains("The total in row 3 is 6, but the rows add up to 5"), "{strict:?}");
     assert!(data.journal_bytes().is_empty());
     assert_eq!(data.run_on_event(&["import", &file]).out, "1 row added\n");
 }
