@@ -422,3 +422,18 @@ fn the_help_opens_with_alt_too_beside_a_mark() {
         Op::Entry(Entry { material: material('h'), grade: None, amount: Amount { measure, about: false } });
     allowed(&keys.concat(), &made(4_400, lamps));
 }
+
+#[test]
+fn alt_on_the_empty_line_closes_a_question_about_people() {
+    // Esc and a digit in one packet, after F7 and more Spaces than three.
+    let keys =
+        [typed(0, "q"), reads(&[(1_000, b"\x1b[18~"), (3_000, b"     "), (5_000, b"\x1b7"), (6_000, b"\r")])];
+    let measure = Measure::Weight { gross: 7_000, tare: 0 };
+    let about =
+        |about| Op::Entry(Entry { material: material('q'), grade: None, amount: Amount { measure, about } });
+    let console = super::records(&keys.concat());
+    assert_eq!(console.len(), 1);
+    for is_about in [true, false] {
+        allowed(&keys.concat(), &made(6_000, about(is_about)));
+    }
+}

@@ -322,10 +322,12 @@ impl Step<'_> {
                 readings.iter().map(|reading| reading.opened(WindowKind::Help)).collect();
             readings.extend(open);
         }
-        if reading.text.is_empty() && reading.asked.is_none() {
-            let after_esc = Reading { about: false, offer: None, ..reading.plain() };
-            let step = self.with(after_esc);
-            readings.extend(if c == ' ' { step.space(Space::One) } else { step.character(c) });
+        if reading.text.is_empty() {
+            // A question about people is closed.
+            for after in self.esc().into_iter().filter(|after| after.text.is_empty()) {
+                let step = self.with(Reading { asked: None, ..after });
+                readings.extend(if c == ' ' { step.space(Space::One) } else { step.character(c) });
+            }
         }
         readings
     }
