@@ -142,10 +142,15 @@ pub(crate) fn draw_box(buffer: &mut Buffer, area: Rect, title: &str, theme: &The
     Rect { x: area.x + 1, y: area.y + 1, width: area.width - 2, height: area.height - 2 }
 }
 
-/// Returns an area of at most this size in the middle of another one.
+/// The fewest columns that a window leaves on each side. Scraps of what is behind it would only disturb.
+const MIN_SIDE: u16 = 8;
+
+/// Returns an area of at most this size in the middle of another one. If less than [`MIN_SIDE`] columns were left on each
+/// side, the area has the full width.
 #[must_use]
 pub(crate) fn centred(area: Rect, width: u16, height: u16) -> Rect {
-    let (width, height) = (width.min(area.width), height.min(area.height));
+    let width = if area.width.saturating_sub(width) < 2 * MIN_SIDE { area.width } else { width };
+    let height = height.min(area.height);
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
