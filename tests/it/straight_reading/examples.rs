@@ -437,3 +437,15 @@ fn alt_on_the_empty_line_closes_a_question_about_people() {
         allowed(&keys.concat(), &made(6_000, about(is_about)));
     }
 }
+
+#[test]
+fn a_letter_after_an_amount_of_the_kazakh_top_row_is_asked_about_too() {
+    let asked = typed(0, "ңq\r");
+    forbidden(&asked, &made(400, entry('q', 4_000)));
+    let confirmed = [asked.clone(), reads(&[(2_000, b"\r")])].concat();
+    allowed(&confirmed, &made(2_300, entry('q', 4_000)));
+    // Another number begins a new line instead, and may name its own material.
+    let another = [asked, typed(2_000, "2*3\r")].concat();
+    allowed(&another, &made(2_600, entry('w', 3_000)));
+    forbidden(&another, &made(2_600, entry('q', 4_000)));
+}

@@ -94,8 +94,14 @@ impl Reading {
         }
         let Selected::Material { grade, .. } = selected else { return Vec::new() };
         let may_be_unit = "kKкКлЛgGгГпП".contains(last);
-        let amount = amount::read(amount, material);
-        amount.map(|amount| (Entry { material, grade, amount }, may_be_unit)).into_iter().collect()
+        let texts = [(Some(amount.to_owned()), may_be_unit), (kazakh_proposal(amount), true)];
+        texts
+            .into_iter()
+            .filter_map(|(text, must_ask)| {
+                let amount = amount::read(&text?, material)?;
+                Some((Entry { material, grade, amount }, must_ask))
+            })
+            .collect()
     }
 }
 
