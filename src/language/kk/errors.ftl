@@ -133,7 +133,7 @@ io-memory = жад жетпейді: басқа бағдарламаларды �
 io-exists = мұндай атпен файл бар
 io-other = жүйенің хабары: «{ $reason }»
 
-## Файл неге күткен JSON емес, атынан кейін
+## Why a file is not the JSON that is needed, after its name
 
 json-at = { $line }-жол, { $column }-байт: { $what }
 json-ends = мәтін үзіліп қалған

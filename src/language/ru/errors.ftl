@@ -133,7 +133,7 @@ io-memory = не хватает памяти: закройте другие пр
 io-exists = файл с таким именем уже есть
 io-other = сообщение системы: «{ $reason }»
 
-## Почему файл – не тот JSON, который нужен, после его имени
+## Why a file is not the JSON that is needed, after its name
 
 json-at = строка { $line }, байт { $column }: { $what }
 json-ends = текст обрывается
