@@ -160,7 +160,7 @@ hint-proposed = { $typed } = { $amount }. Correct? Enter: yes, Esc: no
 hint-pane-letter = { $amount } of { $material }? Enter: yes, Esc: no
 hint-undone-chosen = Enter records it here; digits begin a new amount
 hint-offered = Esc brings back "{ $text }"
-hint-same-load = { $amount } again: the same load? Enter: record it too, Esc: no
+hint-same-load = { $amount } again: another load? Enter: record it too, Esc: no
 hint-two-readings = "{ $line }" came after "{ $typed }". Is it { $amount }? Enter: yes, Esc: no
 # $count (Number)
 hint-people = +{ $count } people? Enter: yes, Esc: no

@@ -150,7 +150,7 @@ hint-proposed = «{ $typed }» → { $amount }. Дұрыс па? Enter – иә,
 hint-pane-letter = { $material }: { $amount }? Enter – иә, Esc – жоқ
 hint-undone-chosen = Enter – осында жазу; цифр терсеңіз, жаңа салмақ басталады
 hint-offered = Esc «{ $text }» мәтінін қайтарады
-hint-same-load = Тағы { $amount }: сол жүк пе? Enter – тағы жазу, Esc – жоқ
+hint-same-load = Тағы { $amount }: бұл басқа жүк пе? Enter – тағы жазу, Esc – жоқ
 hint-two-readings = «{ $typed }», сосын «{ $line }»: { $amount } дұрыс па? Enter – иә, Esc – жоқ
 # $count (Number)
 hint-people = +{ $count } адам ба? Enter – иә, Esc – жоқ

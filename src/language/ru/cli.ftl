@@ -22,7 +22,7 @@ event-of-other-date = Эта экоакция – на { $date }, а не на �
 record-other-day = Дата записи – { $date }, а дата экоакции – { $event }
 event-other-day = Экоакции на сегодня нет, показана { $slug }
 event-one-of-several = Подходит несколько экоакций, показана { $slug }; другую укажите с помощью --event
-zone-odds = Пояс компьютера – { $here }, экоакции – { $offset }: всё время здесь – по экоакции
+zone-odds = Часовой пояс компьютера – { $here }, экоакции – { $offset }: время здесь указано по экоакции
 cli-unknown-material = Материала «{ $material }» нет. Есть: { $known }
 cli-unknown-grade = У материала «{ $material }» нет марки «{ $grade }». Есть: { $known }
 cli-no-grades = У материала «{ $material }» нет марок: не указывайте марку
@@ -67,7 +67,7 @@ cli-file = Не удалось прочесть или записать файл
 ## Entries and voids
 
 cli-void-not-found = Записи { $record } в этой экоакции нет: список покажет «tarazy log»
-cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не вес, не люди и не передача
+cli-void-not-voidable = Запись { $record } нельзя аннулировать: это не взвешивание, не счёт людей и не передача
 cli-already-void = Запись { $record } уже аннулирована
 cli-no-reason = Причина не указана: добавьте --reason ТЕКСТ
 cli-no-collector = Не указано, кому передано: добавьте --to ИМЯ
