@@ -48,14 +48,13 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
     print_right(buffer, inside, 0, &format!("{} / {} ", count(number), count(records.len())), theme.quiet());
     let list = Rect { y: inside.y + 2, height: inside.height - 3, ..inside };
     if records.is_empty() {
-        print(
-            buffer,
-            list,
-            1,
-            0,
-            &texts.get(Message::HistoryNone { query: history.search.text().into() }),
-            theme.attention(),
-        );
+        let query = history.search.text();
+        if query.trim().is_empty() {
+            print(buffer, list, 1, 0, &texts.get(Message::HistoryEmpty), theme.quiet());
+        } else {
+            let text = texts.get(Message::HistoryNone { query: query.into() });
+            print(buffer, list, 1, 0, &text, theme.attention());
+        }
     }
     let visible = history.cursor.centred_window(list.height, records.len());
     for (y, (position, index)) in (0..).zip(visible.clone().zip(&records[visible])) {

@@ -2,6 +2,7 @@
 
 mod estimates;
 mod forms;
+mod history_search;
 mod size_sweep;
 
 use std::time::Duration;
