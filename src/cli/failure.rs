@@ -79,6 +79,9 @@ pub(super) enum Failure {
     /// This option needs `--style press`.
     #[error("{0} belongs to the text for publication")]
     PressOnly(&'static str),
+    /// This option needs `--format csv`.
+    #[error("{0} belongs to the format csv")]
+    CsvOnly(&'static str),
     #[error("there is nothing to publish")]
     NothingToPublish,
     /// There is no event in this year; `known` lists the years with events.
@@ -287,6 +290,7 @@ impl Failure {
             | Self::PressFormat(_)
             | Self::PressNames
             | Self::PressOnly(_)
+            | Self::CsvOnly(_)
             | Self::NothingToPublish
             | Self::NoSeason { .. }
             | Self::UnknownTemplate(_)

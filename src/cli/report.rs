@@ -9,6 +9,7 @@ use crate::cli::output;
 use crate::cli::pick::{self, Choices};
 use crate::domain::ledger::Ledger;
 use crate::language::{Language, Message, Texts};
+use crate::report::csv::Separator;
 use crate::report::labels::ReportLabels;
 use crate::report::press::PressOptions;
 use crate::report::press::rounding::Decimals;
@@ -25,6 +26,8 @@ pub(super) struct Args {
     decimals: Option<String>,
     #[arg(long, help = Message::OptionWithOther)]
     with_other: bool,
+    #[arg(long, value_parser = Choices(&[",", ";", "tab"]), value_name = Message::ValueSeparator, help = Message::OptionSeparator)]
+    separator: Option<String>,
     #[arg(long, help = Message::OptionNames)]
     names: bool,
     #[arg(long, value_name = Message::ValueFile, help = Message::OptionOutput)]
@@ -54,6 +57,9 @@ enum Style {
     Press,
 }
 
+const SEPARATORS: [(&str, Separator); 3] =
+    [(",", Separator::Comma), (";", Separator::Semicolon), ("tab", Separator::Tab)];
+
 const DECIMALS: [(&str, Decimals); 3] = [("0", Decimals::Zero), ("1", Decimals::One), ("2", Decimals::Two)];
 
 const STYLES: [(&str, Style); 2] = [("full", Style::Full), ("press", Style::Press)];
@@ -75,6 +81,11 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     if let Some((option, _)) = given.into_iter().find(|(_, given)| *given && style != Style::Press) {
         return Err(Failure::PressOnly(option));
     }
+    if args.separator.is_some() && format != Format::Csv {
+        return Err(Failure::CsvOnly("--separator"));
+    }
+    let separator = args.separator.as_deref().map(|given| pick::one_of("--separator", given, &SEPARATORS));
+    let separator = separator.transpose()?.unwrap_or(Separator::Comma);
     let decimals = args.decimals.as_deref().map(|given| pick::one_of("--decimals", given, &DECIMALS));
     let options =
         PressOptions { decimals: decimals.transpose()?.unwrap_or_default(), with_other: args.with_other };
@@ -84,7 +95,7 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     let texts = english.as_ref().unwrap_or(&context.texts);
     let (report, ledger) = read(&folder, texts)?;
     let written = match style {
-        Style::Full => render_full(&report, &ledger, format, args.names, texts)?,
+        Style::Full => render_full(&report, &ledger, format, separator, args.names, texts)?,
         Style::Press => render_press(&report, format, options, texts)?,
     };
     let data = context.data()?;
@@ -112,15 +123,15 @@ fn render_full(
     report: &Report<'_>,
     ledger: &Ledger,
     format: Format,
+    separator: Separator,
     names: bool,
     texts: &Texts,
 ) -> Result<String, Failure> {
     Ok(match format {
         Format::Text => text::render(report, names, texts),
         Format::Markdown => markdown::render(report, names, texts),
-        Format::Csv => {
-            csv::render(report.event, ledger, names, texts).map_err(|error| Failure::Output(error.into()))?
-        }
+        Format::Csv => csv::render(report.event, ledger, names, separator, texts)
+            .map_err(|error| Failure::Output(error.into()))?,
         Format::Json => json::render(report, names).map_err(|error| Failure::Output(error.into()))?,
         Format::Html => html::render(report, names, texts),
     })

@@ -33,6 +33,7 @@ pub(crate) fn render(
     event: &Event,
     ledger: &Ledger,
     names: bool,
+    separator: Separator,
     texts: &Texts,
 ) -> Result<String, csv::Error> {
     let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
@@ -45,15 +46,37 @@ pub(crate) fn render(
         let keep = move |place: &usize| names || *place != OPERATOR_COLUMN;
         cells.into_iter().enumerate().filter(move |(place, _)| keep(place)).map(|(_, cell)| cell)
     };
-    write_rows(std::iter::once(header).chain(rows).map(|cells| wanted(cells).collect()))
+    write_rows(std::iter::once(header).chain(rows).map(|cells| wanted(cells).collect()), separator)
+}
+
+/// What separates the cells of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Separator {
+    Comma,
+    /// For spreadsheet programs of languages whose decimal mark is the comma.
+    Semicolon,
+    Tab,
+}
+
+impl Separator {
+    const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+        }
+    }
 }
 
 /// Writes rows as CSV.
 ///
 /// # Errors
 /// Returns the errors of [`render`].
-pub(crate) fn write_rows(rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+pub(crate) fn write_rows(
+    rows: impl Iterator<Item = Vec<String>>,
+    separator: Separator,
+) -> Result<String, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator.byte()).from_writer(Vec::new());
     for row in rows {
         writer.write_record(row)?;
     }

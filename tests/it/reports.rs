@@ -153,6 +153,7 @@ fn the_press_list_is_in_the_wording_of_the_movement() {
         (&["--decimals", "1"], "--decimals is for --style press only"),
         (&["--with-other", "--format", "csv"], "--with-other is for --style press only"),
         (&["--style", "loud"], "Known: full, press"),
+        (&["--format", "html", "--separator", ";"], "--separator is for --format csv only"),
         (&["--format", "pdf"], r#"there is no "pdf". Known: text, markdown, csv, json, html"#),
     ] {
         data.run_on_event(&[&["report"], args].concat()).assert_rejected(message);
@@ -248,6 +249,63 @@ fn the_csv_report_has_one_row_for_each_entry() {
     }
     assert_eq!((sum, counted), (6_115_400, 2_331));
     assert_eq!(data.report()["voided"], json!(voided));
+}
+
+#[test]
+fn the_cells_of_the_csv_can_be_separated_by_semicolons_or_tabs() {
+    let data = small_day();
+    for lang in ["kk", "ru", "en"] {
+        let csv = |options: &[&str]| {
+            let mut args = vec!["report", "--format", "csv", "--names", "--lang", lang];
+            args.extend(options);
+            done(data.run_on_event(&args))
+        };
+        let rows = |text: &str, separator: u8| -> Vec<csv::StringRecord> {
+            let mut builder = csv::ReaderBuilder::new();
+            let mut reader = builder.has_headers(false).delimiter(separator).from_reader(text.as_bytes());
+            reader.records().map(Result::unwrap).collect()
+        };
+        let plain = csv(&[]);
+        assert_eq!(csv(&["--separator", ","]), plain);
+        for (given, separator) in [(";", b';'), ("tab", b'\t')] {
+            let separated = csv(&["--separator", given]);
+            assert!(
+                separated.lines().next().unwrap().contains(&format!("record{}kind", char::from(separator)))
+            );
+            assert_eq!(rows(&separated, separator), rows(&plain, b','), "{given}");
+        }
+    }
+}
+
+#[test]
+fn an_imported_csv_gives_the_same_sums_grades_pieces_stations_and_operators() {
+    let data = small_day();
+    // What was handed over, voided and hashed is not imported.
+    let sums = |data: &DataFolder| {
+        let json = data.run(&["report", "--event", SAMPLE_SLUG, "--format", "json", "--names"]);
+        let report: Value = serde_json::from_str(&done(json)).unwrap();
+        let fields = |part: &str, names: &[&str]| -> Vec<Value> {
+            let rows = report[part].as_array().unwrap().iter();
+            rows.map(|row| names.iter().map(|name| row[*name].clone()).collect()).collect()
+        };
+        let materials = ["id", "net_g", "pieces", "pieces_g", "entries", "about", "grades"];
+        json!([
+            report["total_net_g"],
+            report["entries"],
+            fields("materials", &materials),
+            fields("stations", &["id", "net_g", "entries", "operators"]),
+        ])
+    };
+    for (lang, separator) in [("kk", ";"), ("ru", "tab"), ("en", ",")] {
+        let path = data.path().join(format!("{lang}.csv"));
+        let path = path.to_str().unwrap();
+        let options = ["--separator", separator, "--names", "--lang", lang, "--output", path];
+        done(data.run_on_event(&[&["report", "--format", "csv"][..], &options].concat()));
+        let copy = DataFolder::with_event();
+        let run = copy.run_on_event(&["import", path, "--lang", lang]);
+        assert_eq!(run.status, 0, "{run:?}");
+        assert_eq!(sums(&copy), sums(&data), "{lang}: {run:?}");
+    }
 }
 
 #[test]

@@ -215,6 +215,7 @@ cli-unknown-choice = { $option }: there is no "{ $given }". Known: { $known }
 cli-press-format = --style press is text or markdown only: leave --format { $format } out
 cli-press-names = --style press names nobody: leave --names out
 cli-press-only = { $option } is for --style press only: add it, or leave { $option } out
+cli-csv-only = { $option } is for --format csv only: add it, or leave { $option } out
 cli-nothing-to-publish = There is nothing to publish: this event has no entries
 cli-bad-year = "{ $year }" is not a year: write it as 2026
 cli-no-season = There was no event in { $year }. Known: { $known }

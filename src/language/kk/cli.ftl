@@ -167,6 +167,7 @@ cli-unknown-choice = { $option }: «{ $given }» жоқ. Бары: { $known }
 cli-press-format = --style press тек text не markdown бола алады: --format { $format } дегенді алып тастаңыз
 cli-press-names = --style press ешкімнің атын атамайды: --names дегенді алып тастаңыз
 cli-press-only = { $option } тек --style press параметрімен бірге қолданылады: оны қосыңыз не { $option } дегенді алып тастаңыз
+cli-csv-only = { $option } тек --format csv параметрімен бірге қолданылады: оны қосыңыз не { $option } дегенді алып тастаңыз
 cli-nothing-to-publish = Жариялайтын ештеңе жоқ: бұл экоакцияда бірде-бір өлшеу жоқ
 cli-bad-year = «{ $year }» жыл емес: 2026 түрінде жазыңыз
 cli-no-season = { $year } жылы бірде-бір экоакция болмаған. Бары: { $known }

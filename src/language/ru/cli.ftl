@@ -202,6 +202,7 @@ cli-unknown-choice = { $option }: «{ $given }» нет. Есть: { $known }
 cli-press-format = --style press бывает только text или markdown: уберите --format { $format }
 cli-press-names = --style press никого не называет по имени: уберите --names
 cli-press-only = { $option } бывает только с --style press: добавьте его или уберите { $option }
+cli-csv-only = { $option } бывает только с --format csv: добавьте его или уберите { $option }
 cli-nothing-to-publish = Публиковать нечего: в этой экоакции нет ни одного взвешивания
 cli-bad-year = «{ $year }» – не год: пишите в виде 2026
 cli-no-season = В { $year } году не было ни одной экоакции. Есть: { $known }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::mass::Grams;
-use crate::report::csv::{escape_formula, write_rows};
+use crate::report::csv::{Separator, escape_formula, write_rows};
 use crate::report::json;
 use crate::report::season::{EventRow, Season, SeasonKind, SeasonSums};
 
@@ -148,5 +148,5 @@ pub(crate) fn csv(season: &Season) -> Result<String, csv::Error> {
     let total = ["total".to_owned(), season.year.to_string(), String::new(), String::new()];
     let whole = season.events().all(|(_, event)| event.verified);
     let last = std::iter::once(cells(total, &season.sums, None, whole));
-    write_rows(std::iter::once(header).chain(rows).chain(last))
+    write_rows(std::iter::once(header).chain(rows).chain(last), Separator::Comma)
 }
