@@ -449,3 +449,23 @@ fn a_letter_after_an_amount_of_the_kazakh_top_row_is_asked_about_too() {
     allowed(&another, &made(2_600, entry('w', 3_000)));
     forbidden(&another, &made(2_600, entry('q', 4_000)));
 }
+
+#[test]
+fn two_control_characters_together_may_both_be_marks() {
+    // They came in place of what a frame would contain, so the first one opens no window. Esc erases the marks and brings the
+    // held line back, with its selection.
+    let keys = [
+        typed(0, "f3\r"),
+        reads(&[
+            (5_000, "\"әюғ\r".as_bytes()),
+            (8_000, b"w"),
+            (10_000, b"\x0f\t"),
+            (11_000, b"\x1b"),
+            (12_000, b"\x1b"),
+        ]),
+        typed(14_000, "4\r"),
+    ];
+    let first = made(400, entry('f', 3_000));
+    allowed(&keys.concat(), &[first.clone(), made(14_200, entry('f', 4_000))].concat());
+    forbidden(&keys.concat(), &[first, made(14_200, entry('f', 12_500))].concat());
+}

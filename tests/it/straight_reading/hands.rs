@@ -171,6 +171,12 @@ fn press(keys: &[Pressed], index: usize, run: std::ops::Range<usize>, by_hand: b
     if is_repeat && *key != Key::Delete {
         return None;
     }
+    let is_control = matches!(key, Key::Control(_) | Key::Tab);
+    if by_hand && is_control && run.len() > 1 {
+        // The key that only a hand presses came later, so this may be a character of a run.
+        let key = Key::OneOf(vec![Some(key.clone()), Some(Key::Unknown)]);
+        return Some(Unit { at_ms, what: What::Press { key, confirms: false, begins: true } });
+    }
     let what = match key {
         // In the entry line Del only erases, like Backspace, so its repeats may act.
         Key::Delete if is_repeat => {
