@@ -158,7 +158,7 @@ option-division = Бөлік құны, грамм; 10-нан кем болса, 
 option-tare = Тараның салмағы, килограмм, мысалы crate=1,8; crate= оны алып тастайды
 option-add = Жаңа материал; --unit өзгертпесе, килограммен
 option-unit = Өлшем бірлігі: kg не pcs; тек жазбасы жоқ материалға
-option-stream = Материалдың ағыны
+option-stream = Материалдың бағыты
 option-group = Материал жарияланатын топ; КОД= оны алып тастайды
 option-grades = Маркалары, мысалы plastic=1,2,5; КОД= оларды алып тастайды
 option-rename = Атауы --lang тілінде; басқа тілде – КОД:kk=АТАУЫ
@@ -211,7 +211,7 @@ value-id-amount = КОД=МӨЛШЕР
 value-id-kg = КОД=КГ
 value-id-name = КОД=АТАУЫ
 value-id-unit = КОД=БІРЛІК
-value-id-stream = КОД=АҒЫН
+value-id-stream = КОД=БАҒЫТ
 value-id-group = КОД=ТОП
 value-id-grades = КОД=МАРКАЛАР
 value-id-key = КОД=ПЕРНЕ

@@ -158,7 +158,7 @@ option-division = Цена деления весов в граммах; если
 option-tare = Вес тары в килограммах, например crate=1,8; crate= убирает её
 option-add = Новый материал – в килограммах, если --unit не меняет единицу
 option-unit = Единица: kg или pcs; только для материала без записей
-option-stream = Поток материала
+option-stream = Направление материала
 option-group = Группа, под которой материал публикуется; КОД= убирает её
 option-grades = Марки, например plastic=1,2,5; КОД= убирает их
 option-rename = Название на языке --lang; на другом языке – КОД:kk=НАЗВАНИЕ
@@ -211,7 +211,7 @@ value-id-amount = КОД=КОЛИЧЕСТВО
 value-id-kg = КОД=КГ
 value-id-name = КОД=НАЗВАНИЕ
 value-id-unit = КОД=ЕДИНИЦА
-value-id-stream = КОД=ПОТОК
+value-id-stream = КОД=НАПРАВЛЕНИЕ
 value-id-group = КОД=ГРУППА
 value-id-grades = КОД=МАРКИ
 value-id-key = КОД=КЛАВИША
