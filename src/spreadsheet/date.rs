@@ -67,6 +67,57 @@ const MONTHS: [&[&str]; 12] = [
     &["дек", "dec", "желтоқсан", "жел"],
 ];
 
+/// The days of the week, as they stand before or after a date.
+const WEEKDAYS: [&str; 47] = [
+    "пн",
+    "вт",
+    "ср",
+    "чт",
+    "пт",
+    "сб",
+    "вс",
+    "понедельник",
+    "вторник",
+    "среда",
+    "четверг",
+    "пятница",
+    "суббота",
+    "воскресенье",
+    "дс",
+    "сс",
+    "бс",
+    "жм",
+    "жс",
+    "дүйсенбі",
+    "сейсенбі",
+    "сәрсенбі",
+    "бейсенбі",
+    "жұма",
+    "сенбі",
+    "жексенбі",
+    "дүй",
+    "сей",
+    "сәр",
+    "бей",
+    "жек",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "tues",
+    "thurs",
+];
+
 /// Days that a spreadsheet program counts from 30 December 1899, for the years 1990 to 2099.
 const DAY_NUMBERS: std::ops::RangeInclusive<u32> = 32_874..=73_050;
 
@@ -176,8 +227,21 @@ enum Day {
     Slashes { first: u32, second: u32, year: i32 },
 }
 
+/// Returns a text without the day of the week before it or after it: `вс, 15.02.2026`, `15.02.2026 (Sun)`.
+fn without_weekday(text: &str) -> &str {
+    let is_weekday = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+        WEEKDAYS.contains(&word.as_str())
+    };
+    match (text.split_once([' ', ',']), text.rsplit_once([' ', ','])) {
+        (Some((first, rest)), _) if is_weekday(first) => rest.trim_start_matches([' ', ',']),
+        (_, Some((rest, last))) if is_weekday(last) => rest.trim_end_matches([' ', ',']),
+        _ => text,
+    }
+}
+
 fn read_day(text: &str) -> Option<Day> {
-    let text = text.trim().trim_end_matches(',').trim();
+    let text = without_weekday(text.trim().trim_end_matches(',').trim());
     let text = text.strip_suffix(" г.").or_else(|| text.strip_suffix(" г")).unwrap_or(text);
     let text = text.strip_suffix("г.").or_else(|| text.strip_suffix(" года")).unwrap_or(text).trim();
     for mark in ['.', '-', '/'] {
@@ -396,6 +460,11 @@ mod tests {
             ("2026 жылғы 25 қаңтар", "2026-01-25"),
             ("25-Jan-26", "2026-01-25"),
             ("January 25, 2026", "2026-01-25"),
+            ("вс, 25.01.2026", "2026-01-25"),
+            ("Жексенбі 25.01.2026", "2026-01-25"),
+            ("25.01.2026 (Вс) 14:05", "2026-01-25 14:05:00"),
+            ("Sunday, January 25, 2026", "2026-01-25"),
+            ("Sun 25 Jan 2026 14:05", "2026-01-25 14:05:00"),
             ("46047,5", "number 2026-01-25 Some(12:00:00)"),
             ("46047", "number 2026-01-25 None"),
             ("14:05", "time 14:05:00"),
