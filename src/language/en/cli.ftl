@@ -239,7 +239,7 @@ merge-faults = { $count ->
    *[other] { $count } faults, as in the copy
 }
 merge-torn = an unfinished last line was left out
-merge-not-a-file = not taken in: this is a link, a folder or a device, not a file
+merge-not-a-file = not taken in: a link, a folder or a device, not a file
 merge-stray = not taken in: its name is not a station code
 merge-empty = nothing in it yet
 merge-other-event = not taken in: it belongs to another event, { $found }
