@@ -33,7 +33,7 @@ pub(super) enum CellAmount {
 /// [`RowFault`].
 pub(super) fn read(cell: &Cell) -> Result<CellAmount, RowFault> {
     match cell {
-        Cell::Empty => Ok(CellAmount::Nothing),
+        Cell::Empty | Cell::Merged => Ok(CellAmount::Nothing),
         Cell::Uncomputed => Err(RowFault::Uncomputed),
         Cell::Fault(error) => Err(RowFault::CellFault(error.clone())),
         Cell::Moment(_) | Cell::Time(_) => Err(RowFault::DateAsAmount(cell.text().into_owned())),
@@ -244,7 +244,11 @@ impl AmountCells {
         }
         let decimal = value.with(self.decimal).ok_or_else(|| Unclear::Mark(text.clone()))?;
         let error = |reason| RowFault::Amount { typed: text.clone(), reason, unit: Unit::Pcs };
-        let count = decimal.count().map_err(|_| error(ValidationErrorKind::NotWhole))?;
+        let not_whole = |_| match self.is_plain {
+            true => error(ValidationErrorKind::NotWhole),
+            false => RowFault::NotPieces(text.clone()),
+        };
+        let count = decimal.count().map_err(not_whole)?;
         if count == 0 {
             return Err(error(ValidationErrorKind::Zero).into());
         }
@@ -266,17 +270,29 @@ impl AmountCells {
         if matches!(self.unit.or(unit), Some(AmountUnit::Grams | AmountUnit::Tonnes | AmountUnit::Foreign)) {
             return Err(RowFault::Unreadable(text.to_owned()));
         }
-        if entry::read(text).material_number().is_some_and(|number| usize::try_from(number) != Ok(index + 1))
-        {
+        let number = entry::read(text).material_number();
+        if number.is_some() && !self.is_plain {
+            // In the console `2*5` is 5 of the second material. In a table of somebody else it may be 10.
+            return Err(RowFault::Unreadable(text.to_owned()));
+        }
+        if number.is_some_and(|number| usize::try_from(number) != Ok(index + 1)) {
             return Err(RowFault::OtherMaterial { typed: text.to_owned() });
         }
-        let amount = entry::parse(text, material, self.typed_decimals).map_err(|error| RowFault::Amount {
-            typed: text.to_owned(),
-            reason: error.kind,
-            unit: material.unit,
+        let amount = entry::parse(text, material, self.typed_decimals).map_err(|error| match error.kind {
+            reason @ (ValidationErrorKind::Zero | ValidationErrorKind::Over(_)) => {
+                self.fault(text, reason, material)
+            }
+            reason if self.is_plain => self.fault(text, reason, material),
+            // The console's advice is about keys.
+            _ if material.unit == Unit::Pcs => RowFault::NotPieces(text.to_owned()),
+            _ => RowFault::Unreadable(text.to_owned()),
         })?;
         let (measure, about) = (amount.measure, amount.about);
         Ok(ReadAmount { measure, about, typed: text.to_owned(), is_rounded: false })
+    }
+
+    fn fault(&self, text: &str, reason: ValidationErrorKind, material: &Material) -> RowFault {
+        RowFault::Amount { typed: text.to_owned(), reason, unit: material.unit }
     }
 
     fn pieces_text(&self) -> String {

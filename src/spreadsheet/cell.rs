@@ -24,6 +24,8 @@ pub(crate) enum Cell {
     Uncomputed,
     /// An error of the spreadsheet program, such as `#REF!`.
     Fault(String),
+    /// A cell that is merged with a number in a row above. The number is not repeated.
+    Merged,
 }
 
 impl Cell {
@@ -41,7 +43,7 @@ impl Cell {
     /// Returns the content as a text: `12.5`, `2026-01-25`, `2026-01-25 14:05:00`.
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Empty | Self::Uncomputed => Cow::Borrowed(""),
+            Self::Empty | Self::Uncomputed | Self::Merged => Cow::Borrowed(""),
             Self::Text(text) | Self::Number(text) | Self::Fault(text) => Cow::Borrowed(text),
             Self::Moment(at) if at.num_seconds_from_midnight() == 0 => {
                 Cow::Owned(at.format("%Y-%m-%d").to_string())

@@ -131,7 +131,7 @@ pub(super) fn read(cell: &Cell) -> ReadDate {
         Cell::Time(time) => ReadDate::OnlyTime(*time),
         Cell::Number(number) => day_number(number).unwrap_or(ReadDate::Unknown),
         Cell::Text(text) => read_text(text.trim_start_matches('\'')),
-        Cell::Empty | Cell::Uncomputed | Cell::Fault(_) => ReadDate::Unknown,
+        Cell::Empty | Cell::Merged | Cell::Uncomputed | Cell::Fault(_) => ReadDate::Unknown,
     }
 }
 
@@ -141,7 +141,7 @@ pub(super) fn read_time(cell: &Cell) -> Option<NaiveTime> {
         Cell::Time(time) => Some(*time),
         Cell::Moment(at) => Some(at.time()),
         Cell::Text(text) => time(text.trim_start_matches('\'')),
-        Cell::Empty | Cell::Number(_) | Cell::Uncomputed | Cell::Fault(_) => None,
+        Cell::Empty | Cell::Merged | Cell::Number(_) | Cell::Uncomputed | Cell::Fault(_) => None,
     }
 }
 

@@ -19,6 +19,9 @@ pub(crate) enum RowFault {
     /// The text in the column of days is not a day.
     #[error("{0:?} is not a time")]
     Date(String),
+    /// The text in the column of days of any other table is not a day.
+    #[error("{0:?} is not a day")]
+    Day(String),
     /// The text in the column of times is not a time.
     #[error("{0:?} is not a time of day")]
     TimeOfDay(String),
@@ -76,4 +79,16 @@ pub(crate) enum RowFault {
     /// A comma that separates cells may be the decimal mark of the amount.
     #[error("the amount may have been split: {0:?}")]
     SplitAmount(String),
+    /// The row has no name, and its amounts are the sums of the rows above it.
+    #[error("the row may be a total")]
+    PerhapsTotal,
+    /// Another table begins here, after this caption, or the caption says that the rows below were handed over.
+    #[error("another table begins after {0:?}")]
+    SecondTable(String),
+    /// A column that is not imported says that the row does not count, or that it was handed over.
+    #[error("the column {column:?} says {value:?}")]
+    NotCollected { column: String, value: String },
+    /// One amount is merged over rows with several materials.
+    #[error("the amount is merged over several materials")]
+    MergedAmount,
 }

@@ -268,8 +268,7 @@ fn kind(row: &Row, columns: &[Column]) -> Option<bool> {
             && words::split_unit(&words::normalise(&column.name)).1.is_some()
     };
     if has(&[Role::Material]) {
-        return (has(&amounts) || columns.iter().filter(|column| may_be_amount(column)).count() == 1)
-            .then_some(false);
+        return has(&amounts).then_some(false);
     }
     let materials =
         columns.iter().filter(|column| matches!(column.meaning, ColumnMeaning::Material { .. })).count();

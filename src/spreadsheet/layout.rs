@@ -7,7 +7,7 @@ use crate::spreadsheet::amount::{self, CellAmount};
 use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{ColumnMeaning, Header};
 use crate::spreadsheet::date::{self, DateOrder, ReadDate};
-use crate::spreadsheet::mapping::Mapping;
+use crate::spreadsheet::mapping::{Answer, Mapping};
 use crate::spreadsheet::number::{DecimalMark, NumberValue};
 use crate::spreadsheet::words::{self, AmountUnit, Role};
 
@@ -136,12 +136,17 @@ pub(super) struct Proofs {
     pub decimal: Option<DecimalMark>,
     /// The order of numbers with slashes, if exactly one is proved or given.
     pub dates: Option<DateOrder>,
+    /// Whether days prove both orders, so that one of them is a mistake.
+    pub has_both_orders: bool,
     /// Whether an empty cell of the column of days means the day above.
     pub is_filled_down: bool,
+    /// Whether an empty cell of the column of stations means the station above.
+    pub has_stations_filled_down: bool,
 }
 
 impl Proofs {
-    /// Collects what these rows prove. Answers of the mapping come first.
+    /// Collects what these rows prove. Answers of the mapping come first. An answer that the rows disprove, such as one for an
+    /// earlier file with the same header, does not count.
     pub(super) fn collect(rows: &[&Row], header: &Header, places: &Places, mapping: &Mapping) -> Self {
         let amounts = places.amounts(header);
         let (mut comma, mut point, mut dmy, mut mdy) = (false, false, false, false);
@@ -164,31 +169,43 @@ impl Proofs {
         let proved_mark =
             one(comma, point).then_some(if comma { DecimalMark::Comma } else { DecimalMark::Point });
         let proved_order = one(dmy, mdy).then_some(if dmy { DateOrder::Dmy } else { DateOrder::Mdy });
+        let given_mark = mapping.decimal.as_ref().and_then(Answer::given);
+        let given_order = mapping.dates.as_ref().and_then(Answer::given);
         Self {
-            decimal: mapping.decimal.as_ref().and_then(super::mapping::Answer::given).or(proved_mark),
-            dates: mapping.dates.as_ref().and_then(super::mapping::Answer::given).or(proved_order),
-            is_filled_down: is_filled_down(rows, places),
+            decimal: agreed(given_mark, proved_mark),
+            dates: agreed(given_order, proved_order),
+            has_both_orders: dmy && mdy,
+            is_filled_down: is_filled_down(rows, places.day),
+            has_stations_filled_down: is_filled_down(rows, places.station),
         }
     }
 }
 
-/// Returns whether each day is written once, at the first of its rows. If a day is written in two rows one after the other,
-/// an empty cell is an omission.
-fn is_filled_down(rows: &[&Row], places: &Places) -> bool {
+/// Returns what was given or is proved, or `None` if these differ.
+fn agreed<T: Copy + PartialEq>(given: Option<T>, proved: Option<T>) -> Option<T> {
+    match (given, proved) {
+        (Some(given), Some(proved)) if given != proved => None,
+        (given, proved) => given.or(proved),
+    }
+}
+
+/// Returns whether each value of a column is written once, at the first of its rows. If a value is written in two rows one
+/// after the other, an empty cell is an omission.
+fn is_filled_down(rows: &[&Row], place: Place) -> bool {
     let Some(first) = rows.first() else { return false };
-    if cell(first, places.day).is_empty() {
+    if cell(first, place).is_empty() {
         return false;
     }
     let mut last: Option<&Cell> = None;
     for row in rows {
-        let day = cell(row, places.day);
-        if day.is_empty() {
+        let value = cell(row, place);
+        if value.is_empty() {
             continue;
         }
-        if last == Some(day) {
+        if last == Some(value) {
             return false;
         }
-        last = Some(day);
+        last = Some(value);
     }
     true
 }
@@ -198,6 +215,8 @@ fn is_filled_down(rows: &[&Row], places: &Places) -> bool {
 pub(super) struct Titles {
     /// The numbers of the rows.
     pub rows: Vec<u32>,
+    /// The texts in these rows.
+    pub texts: Vec<String>,
     /// The first text that is more than a day or a total.
     pub name: Option<String>,
     /// The days in the titles, without duplicates.
@@ -218,6 +237,7 @@ impl Titles {
                 match cell {
                     Cell::Moment(at) => titles.days.push(at.date()),
                     Cell::Text(text) => {
+                        titles.texts.push(text.clone());
                         is_total |= words::is_total(text);
                         titles.station = titles.station.or_else(|| named_station(text));
                         titles.days.extend(date::find_days(text));

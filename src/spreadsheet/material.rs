@@ -23,6 +23,32 @@ const PROPOSALS_MAX: usize = 3;
 /// The minimum number of letters of the beginning of a name.
 const BEGINNING_MIN: usize = 4;
 
+/// Words that name no material by themselves. A catalogue may still have one of them as a whole name.
+const GENERIC: [&str; 22] = [
+    "отходы",
+    "отход",
+    "отходов",
+    "изделия",
+    "изделие",
+    "вещи",
+    "просроченные",
+    "электронные",
+    "цветное",
+    "қалдық",
+    "қалдықтар",
+    "өнімдер",
+    "өнімдері",
+    "заттар",
+    "электрондық",
+    "waste",
+    "products",
+    "goods",
+    "items",
+    "expired",
+    "electronic",
+    "coloured",
+];
+
 /// The minimum similarity of a proposal.
 const SIMILAR_MIN: f64 = 0.85;
 
@@ -54,6 +80,9 @@ pub(super) fn find_name(event: &Event, given: &str) -> Result<FoundMaterial, Vec
     }
     if let Some(found) = with_grade(event, &normal) {
         return Ok(found);
+    }
+    if normal.split(' ').all(|word| GENERIC.contains(&word)) {
+        return Err(similar(event, &normal));
     }
     let by_words = by_words(event, &normal);
     match by_words[..] {

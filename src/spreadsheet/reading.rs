@@ -6,10 +6,12 @@ use crate::domain::event::Event;
 use crate::spreadsheet::cell::{self, Cell, Row, Sheet};
 use crate::spreadsheet::column::{ColumnMeaning, Header, HeaderError};
 use crate::spreadsheet::doubt::Doubts;
+use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::header;
 use crate::spreadsheet::layout::{self, Places, Proofs, RowPurpose, Titles};
 use crate::spreadsheet::mapping::{Answer, Mapping};
 use crate::spreadsheet::rows::{FoundName, Reader};
+use crate::spreadsheet::suspicion::{self, Suspicions};
 use crate::spreadsheet::table::{Counts, Reading};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, Role};
@@ -29,6 +31,7 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
     let data: Vec<&Row> =
         rows.iter().filter(|(_, purpose)| *purpose == RowPurpose::Data).map(|(row, _)| *row).collect();
     let proofs = Proofs::collect(&data, &header, &places, mapping);
+    let suspicions = Suspicions::new(sheet, &header, &places, &data);
     let has_days = data.iter().any(|row| !layout::cell(row, places.day).is_empty());
     let mut reader = Reader {
         sheet,
@@ -40,6 +43,9 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         title_day: if let ([day], false) = (&titles.days[..], has_days) { Some(*day) } else { None },
         has_days,
         last_day: None,
+        last_station: None,
+        last_material: None,
+        suspicions: &suspicions,
         section_station: titles.station,
         materials: BTreeMap::new(),
         rows: Vec::new(),
@@ -50,13 +56,23 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         sums: Sums::default(),
         total_rows: Vec::new(),
     };
+    let mut above: Option<&Row> = None;
     for (row, purpose) in rows {
         match purpose {
-            RowPurpose::Header => reader.counts.headers += 1,
+            RowPurpose::Header => {
+                reader.counts.headers += 1;
+                // A table is printed with its title and header on each page. Another caption begins another table.
+                if let Some(caption) = above.and_then(suspicion::caption)
+                    && !titles.texts.iter().any(|title| title == caption)
+                {
+                    reader.faults.push((row.number, RowFault::SecondTable(caption.to_owned())));
+                }
+            }
             RowPurpose::NotCounted => reader.counts.not_counted += 1,
             RowPurpose::Total => reader.total_row(row),
             RowPurpose::Data => reader.data_row(row),
         }
+        above = Some(row);
     }
     let above = titles.total.and_then(|index| reader.title_total(&sheet.rows[index]));
     let Reader { rows, days, faults, doubts, counts, sums, total_rows, materials, .. } = reader;

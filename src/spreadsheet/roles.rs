@@ -4,7 +4,7 @@ use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{
     Column, ColumnMeaning, Header, HeaderError, PLAIN, amounts_and_texts, has_role, lower,
 };
-use crate::spreadsheet::words::{self, AmountUnit, Role};
+use crate::spreadsheet::words::{self, Role};
 
 /// Settles which of several columns has a role.
 ///
@@ -37,7 +37,8 @@ pub(super) fn accept(
         }
         mark_neighbours(sheet, end, &mut columns);
     } else {
-        settle_amounts(&mut columns);
+        settle_amounts(sheet, end, &mut columns);
+        check_one_form(sheet, row, end, &columns)?;
         for column in &mut columns {
             if matches!(column.meaning, ColumnMeaning::Material { .. } | ColumnMeaning::Unclear { .. }) {
                 column.meaning = ColumnMeaning::Unknown;
@@ -119,33 +120,31 @@ fn settle(row: u32, columns: &mut [Column], role: Role) -> Result<(), HeaderErro
 }
 
 /// Finds the column of amounts if its name alone does not say so, and the column of pieces beside a weight.
-fn settle_amounts(columns: &mut [Column]) {
+fn settle_amounts(sheet: &Sheet, end: usize, columns: &mut [Column]) {
     let has = |columns: &[Column], roles: &[Role]| {
         columns.iter().any(|column| roles.iter().any(|role| has_role(column, *role)))
     };
     let weights = [Role::Amount, Role::Gross, Role::Net];
-    if !has(columns, &weights) {
-        let by_unit = |column: &Column| {
-            let unit = words::split_unit(&words::normalise(&column.name)).1?;
-            let is_free =
-                matches!(column.meaning, ColumnMeaning::Unclear { .. }) || has_role(column, Role::Total);
-            is_free.then_some(unit)
+    if !has(columns, &weights) && !has(columns, &[Role::Pieces]) {
+        let totals: Vec<usize> = columns
+            .iter()
+            .enumerate()
+            .filter(|(_, column)| has_role(column, Role::Total) && !is_money(column))
+            .map(|(index, _)| index)
+            .collect();
+        // Beside other numbers, such as those of each station, a total is no weighing.
+        let is_beside = |column: &Column| {
+            let is_free = matches!(
+                column.meaning,
+                ColumnMeaning::Unknown | ColumnMeaning::Unclear { .. } | ColumnMeaning::Material { .. }
+            );
+            is_free && has_numbers(sheet, end, column)
         };
-        let by_unit: Vec<(usize, Option<AmountUnit>)> = columns
-            .iter()
-            .enumerate()
-            .filter_map(|(index, column)| by_unit(column).map(|unit| (index, Some(unit))))
-            .collect();
-        let totals: Vec<(usize, Option<AmountUnit>)> = columns
-            .iter()
-            .enumerate()
-            .filter(|(_, column)| has_role(column, Role::Total))
-            .map(|(index, _)| (index, None))
-            .collect();
-        let found = if by_unit.is_empty() && !has(columns, &[Role::Pieces]) { totals } else { by_unit };
-        if let [(index, unit)] = found[..] {
-            columns[index].meaning = ColumnMeaning::Known { role: Role::Amount, unit };
-            columns[index].sureness = 1;
+        if let ([index], false) = (&totals[..], columns.iter().any(is_beside)) {
+            let column = &mut columns[*index];
+            let unit = words::split_unit(&words::normalise(&column.name)).1;
+            column.meaning = ColumnMeaning::Known { role: Role::Amount, unit };
+            column.sureness = 1;
         }
     }
     // "Количество" beside "Вес" counts pieces.
@@ -195,12 +194,40 @@ fn check_weights(row: u32, columns: &mut [Column]) -> Result<(), HeaderError> {
     Ok(())
 }
 
+/// Refuses a table that has an amount in each row, and numbers in the column of a material beside it.
+fn check_one_form(sheet: &Sheet, row: u32, end: usize, columns: &[Column]) -> Result<(), HeaderError> {
+    let amounts = [Role::Amount, Role::Gross, Role::Net, Role::Pieces];
+    let is_amount = |column: &&Column| amounts.iter().any(|role| has_role(column, *role));
+    if !columns.iter().any(|column| is_amount(&column)) {
+        return Err(HeaderError::Missing { row, role: Role::Amount, is_plain: false });
+    }
+    let is_beside = |column: &&Column| {
+        matches!(column.meaning, ColumnMeaning::Material { .. }) && has_numbers(sheet, end, column)
+    };
+    if !columns.iter().any(|column| is_beside(&column)) {
+        return Ok(());
+    }
+    let names = columns.iter().filter(|column| is_amount(column) || is_beside(column));
+    let names = names.map(|column| column.name.clone()).collect();
+    Err(HeaderError::Several { row, role: Role::Amount, names })
+}
+
+/// Returns whether a column has numbers and nothing else.
+fn has_numbers(sheet: &Sheet, end: usize, column: &Column) -> bool {
+    matches!(amounts_and_texts(sheet, end, column.index), (1.., 0))
+}
+
+/// Returns whether a sum without a unit may be one of money.
+fn is_money(column: &Column) -> bool {
+    let (rest, unit) = words::split_unit(&words::normalise(&column.name));
+    unit.is_none() && matches!(rest.as_str(), "сумма" | "sum")
+}
+
 /// Marks columns of numbers beside the columns of materials: they may be materials that the catalogue does not have.
 fn mark_neighbours(sheet: &Sheet, end: usize, columns: &mut [Column]) {
     let is_material = |column: &Column| {
         matches!(column.meaning, ColumnMeaning::Material { .. } | ColumnMeaning::Unclear { .. })
     };
-    let has_numbers = |column: usize| matches!(amounts_and_texts(sheet, end, column), (1.., 0));
     let (Some(first), Some(last)) =
         (columns.iter().position(is_material), columns.iter().rposition(is_material))
     else {
@@ -209,7 +236,8 @@ fn mark_neighbours(sheet: &Sheet, end: usize, columns: &mut [Column]) {
     let count = columns.len();
     let mut mark = |index: usize| {
         let column = &mut columns[index];
-        if column.meaning == ColumnMeaning::Unknown && column.sureness == 0 && has_numbers(column.index) {
+        if column.meaning == ColumnMeaning::Unknown && column.sureness == 0 && has_numbers(sheet, end, column)
+        {
             column.meaning = ColumnMeaning::Unclear { proposals: Vec::new() };
             return true;
         }

@@ -12,14 +12,15 @@ use crate::domain::record::{Measure, StationId};
 use crate::spreadsheet::amount::{self, AmountCells, CellAmount, Unclear};
 use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{ColumnMeaning, Header};
-use crate::spreadsheet::date::{self, ReadDate, When};
+use crate::spreadsheet::date::When;
 use crate::spreadsheet::doubt::{Doubts, Question};
 use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::header;
 use crate::spreadsheet::layout::{self, Place, Places, Proofs};
-use crate::spreadsheet::mapping::{Answer, BadDates, Mapping, NameAnswer};
+use crate::spreadsheet::mapping::{Mapping, NameAnswer};
 use crate::spreadsheet::material::{self, FoundMaterial};
 use crate::spreadsheet::number::NumberValue;
+use crate::spreadsheet::suspicion::{self, Suspicions};
 use crate::spreadsheet::table::{Action, Counts, TableRow};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
@@ -37,7 +38,7 @@ pub(super) enum FoundName {
 }
 
 /// A row that is not read further.
-enum Stop {
+pub(super) enum Stop {
     Fault(RowFault),
     Doubt(Question),
     LeftOut,
@@ -71,6 +72,10 @@ pub(super) struct Reader<'a> {
     /// Whether a row has a day.
     pub has_days: bool,
     pub last_day: Option<When>,
+    pub last_station: Option<StationId>,
+    /// The name of the material in the row above.
+    pub last_material: Option<String>,
+    pub suspicions: &'a Suspicions,
     /// The station that a title or a row above names.
     pub section_station: Option<StationId>,
     pub materials: BTreeMap<String, FoundName>,
@@ -86,6 +91,8 @@ pub(super) struct Reader<'a> {
 /// What the rows of one row of the table have in common.
 struct RowFrame {
     when: Option<When>,
+    /// The time of day, also if the day is that of the event.
+    time: Option<NaiveTime>,
     station: Option<StationId>,
     operator: String,
 }
@@ -109,7 +116,7 @@ impl Reader<'_> {
     fn stop(&mut self, row: u32, stop: Stop) {
         match stop {
             Stop::Fault(fault) => {
-                if let RowFault::Date(example) = &fault {
+                if let RowFault::Date(example) | RowFault::Day(example) = &fault {
                     self.doubts.add(row, Question::BadDates { example: example.clone() });
                 } else if fault == RowFault::NoDate {
                     self.doubts.add(row, Question::BadDates { example: String::new() });
@@ -134,14 +141,17 @@ impl Reader<'_> {
         let amounts = self.amounts(row)?;
         let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
         if amounts.is_nothing() && !has_people {
-            self.note_section(row);
-            self.counts.nothing += 1;
+            self.check_merged(row, &material)?;
+            self.note_section(row)?;
+            self.note_nothing(row);
             return Ok(());
         }
         if material.is_empty() && !has_people && self.is_unnamed_total(row) {
             self.total_row(row);
             return Ok(());
         }
+        self.suspicions.check(row)?;
+        self.check_merged(row, &material)?;
         // Both are looked up before either is refused, so that a file is refused once for all its doubts.
         let found = if amounts.is_nothing() { Ok(None) } else { self.material(&material).map(Some) };
         let (found, frame) = match (found, self.frame(row)) {
@@ -210,13 +220,15 @@ impl Reader<'_> {
         let people = amount::read(layout::cell(row, self.places.people))?;
         let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
         if entries.is_empty() && !has_people {
-            self.counts.nothing += 1;
+            self.note_section(row)?;
+            self.note_nothing(row);
             return Ok(());
         }
         if self.is_unnamed_total(row) {
-            self.total_row(row);
-            return Ok(());
+            // Two rows with the same amounts look the same.
+            return Err(RowFault::PerhapsTotal.into());
         }
+        self.suspicions.check(row)?;
         let frame = self.frame(row)?;
         if has_people {
             let count = amount::people(&people)?;
@@ -231,11 +243,47 @@ impl Reader<'_> {
     }
 
     /// Notes the station of a row that has nothing but its name, such as `Пост A`. It is that of the rows below.
-    fn note_section(&mut self, row: &Row) {
+    ///
+    /// # Errors
+    /// [`RowFault::SecondTable`] if the row says that what follows was handed over.
+    fn note_section(&mut self, row: &Row) -> Result<(), RowFault> {
+        if let Some(caption) = suspicion::caption(row)
+            && words::is_not_collected(caption)
+        {
+            return Err(RowFault::SecondTable(caption.to_owned()));
+        }
         let mut filled = row.filled();
         if let (Some((_, Cell::Text(text))), None) = (filled.next(), filled.next()) {
             self.section_station = layout::named_station(text).or(self.section_station);
         }
+        Ok(())
+    }
+
+    /// Counts a row in which nothing was weighed, and notes it if another cell has a number that may be an amount.
+    fn note_nothing(&mut self, row: &Row) {
+        self.counts.nothing += 1;
+        let is_read = |index: usize| {
+            self.header.columns.iter().any(|column| {
+                column.index == index
+                    && matches!(&column.meaning, ColumnMeaning::Known { role, .. } if !matches!(role, Role::Note | Role::Operator))
+            })
+        };
+        let has_number = |cell: &Cell| {
+            matches!(cell, Cell::Number(_))
+                || matches!(cell, Cell::Text(text) if text.contains(|c: char| c.is_ascii_digit()))
+        };
+        if row.filled().any(|(index, cell)| !is_read(index) && has_number(cell)) {
+            self.counts.nothing_beside_numbers.push(row.number);
+        }
+    }
+
+    /// Refuses an amount that is merged over rows with several materials.
+    fn check_merged(&mut self, row: &Row, material: &str) -> Result<(), RowFault> {
+        let amounts = [self.places.main, self.places.gross, self.places.pieces];
+        let is_merged = amounts.iter().any(|place| matches!(layout::cell(row, *place), Cell::Merged));
+        let is_other = is_merged && self.last_material.as_deref() != Some(material);
+        self.last_material = Some(material.to_owned());
+        if is_other { Err(RowFault::MergedAmount) } else { Ok(()) }
     }
 
     /// Refuses a row of a text file that has more cells than the header, or too few for our own six columns.
@@ -248,15 +296,6 @@ impl Reader<'_> {
         let too_few = self.header.is_plain && row.width < self.header.columns.len();
         if row.cells.len() > expected || too_few {
             return Err(RowFault::Fields { expected, found: row.cells.len().max(row.width) });
-        }
-        let is_digits =
-            |cell: &Cell| matches!(cell, Cell::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()));
-        let is_named = |index: usize| self.header.columns.iter().any(|column| column.index == index);
-        for index in self.places.amounts(self.header) {
-            let (here, next) = (row.cell(index), row.cell(index + 1));
-            if self.sheet.is_comma_separated() && !is_named(index + 1) && is_digits(here) && is_digits(next) {
-                return Err(RowFault::SplitAmount(format!("{},{}", here.text(), next.text())));
-            }
         }
         Ok(())
     }
@@ -322,12 +361,15 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, row: &Row, frame: &RowFrame, action: Action) {
-        let RowFrame { when, station, operator } = frame;
-        if matches!(when, None | Some(When::Local { time: None, .. })) {
-            self.counts.without_time += 1;
-        }
-        let (when, station, operator) = (*when, *station, operator.clone());
-        self.rows.push(TableRow { number: row.number, when, station, operator, action });
+        let RowFrame { when, time, station, operator } = frame;
+        let has_time = match when {
+            None => time.is_some(),
+            Some(When::Local { time, .. }) => time.is_some(),
+            Some(When::Moment(_)) => true,
+        };
+        self.counts.without_time += usize::from(!has_time);
+        let (when, time, station, operator) = (*when, *time, *station, operator.clone());
+        self.rows.push(TableRow { number: row.number, when, time, station, operator, action });
     }
 
     /// Finds the material of a name. Each name is looked up once.
@@ -392,13 +434,22 @@ impl Reader<'_> {
         self.note_day(when);
         let station_cell = layout::cell(row, self.places.station).text();
         let given = unguarded(&station_cell);
-        let station = if given.is_empty() { self.section_station } else { Some(self.station(given)?) };
+        let station = match given.is_empty() {
+            false => Some(self.station(given)?),
+            true if self.proofs.has_stations_filled_down && self.last_station.is_some() => {
+                self.counts.stations_filled_down += 1;
+                self.last_station
+            }
+            true => self.section_station,
+        };
+        self.last_station = station;
         let operator_cell = layout::cell(row, self.places.operator).text();
         let operator = unguarded(&operator_cell);
         if operator.chars().count() > TEXT_MAX || operator.chars().any(char::is_control) {
             return Err(RowFault::Operator(operator.to_owned()).into());
         }
-        Ok(RowFrame { when, station, operator: operator.to_owned() })
+        let time = self.time(row)?;
+        Ok(RowFrame { when, time, station, operator: operator.to_owned() })
     }
 
     /// Notes the day of a row. Rows of one day that follow each other are noted once.
@@ -421,83 +472,6 @@ impl Reader<'_> {
             return Err(RowFault::Station(given.to_owned()).into());
         }
         layout::named_station(given).ok_or_else(|| Stop::Doubt(Question::Station { name: given.to_owned() }))
-    }
-
-    /// Returns the day and time of a row.
-    fn when(&mut self, row: &Row) -> Result<Option<When>, Stop> {
-        let time_cell = layout::cell(row, self.places.time);
-        let time = if time_cell.is_empty() || words::is_nothing(&time_cell.text()) {
-            None
-        } else {
-            let fault = || RowFault::TimeOfDay(time_cell.text().into_owned());
-            Some(date::read_time(time_cell).ok_or_else(fault)?)
-        };
-        if layout::cell(row, self.places.day).is_empty() {
-            return self.when_of_empty_cell(time);
-        }
-        match self.day_of_cell(row) {
-            Ok(when) => {
-                let when = when.map(|when| with_time(when, time));
-                self.last_day = when.or(self.last_day);
-                Ok(when)
-            }
-            Err(Stop::Fault(fault @ RowFault::Date(_))) => {
-                match self.mapping.bad_dates.as_ref().and_then(Answer::given) {
-                    None => Err(fault.into()),
-                    Some(BadDates::Skip) => Err(Stop::LeftOut),
-                    Some(BadDates::Above) => self.day_above(time),
-                }
-            }
-            Err(stop) => Err(stop),
-        }
-    }
-
-    fn when_of_empty_cell(&mut self, time: Option<NaiveTime>) -> Result<Option<When>, Stop> {
-        let local = |date: NaiveDate| When::Local { date, time };
-        if !self.has_days || self.last_day.is_none() {
-            // The day of the title, or that of the event that the command names.
-            return Ok(self.title_day.map(local));
-        }
-        if self.proofs.is_filled_down {
-            return self.day_above(time);
-        }
-        match self.mapping.bad_dates.as_ref().and_then(Answer::given) {
-            None => Err(RowFault::NoDate.into()),
-            Some(BadDates::Skip) => Err(Stop::LeftOut),
-            Some(BadDates::Above) => self.day_above(time),
-        }
-    }
-
-    fn day_above(&mut self, time: Option<NaiveTime>) -> Result<Option<When>, Stop> {
-        let when = self.last_day.ok_or(RowFault::NoDate)?;
-        self.counts.filled_down += 1;
-        Ok(Some(When::Local { date: when.date(), time }))
-    }
-
-    /// Returns what the cell of the day states, or `None` if it is empty.
-    fn day_of_cell(&self, row: &Row) -> Result<Option<When>, Stop> {
-        let cell = layout::cell(row, self.places.day);
-        if cell.is_empty() {
-            return Ok(None);
-        }
-        let example = cell.text().into_owned();
-        match date::read(cell) {
-            ReadDate::Certain { when, .. } => Ok(Some(when)),
-            ReadDate::Ambiguous { first, second, year, time } => {
-                let order =
-                    self.proofs.dates.ok_or(Stop::Doubt(Question::Dates { example: example.clone() }))?;
-                let date = date::ordered(order, first, second, year).ok_or(RowFault::Date(example))?;
-                Ok(Some(When::Local { date, time }))
-            }
-            ReadDate::DayNumber { date, time } => {
-                match self.mapping.day_numbers.as_ref().and_then(Answer::given) {
-                    Some(true) => Ok(Some(When::Local { date, time })),
-                    Some(false) => Err(RowFault::Date(example).into()),
-                    None => Err(Stop::Doubt(Question::DayNumbers { example })),
-                }
-            }
-            ReadDate::OnlyTime(_) | ReadDate::Unknown => Err(RowFault::Date(example).into()),
-        }
     }
 
     /// Returns the sum that the amount columns of a row state, in thousandths, or `None` if one is not known.
@@ -571,14 +545,6 @@ impl Reader<'_> {
 
 fn is_zero(amount: &CellAmount) -> bool {
     matches!(amount, CellAmount::Number { value: NumberValue::Certain { value, .. }, .. } if value.is_zero())
-}
-
-/// Gives a day the time of a column of its own. A moment of the row itself keeps its time.
-fn with_time(when: When, time: Option<NaiveTime>) -> When {
-    match when {
-        When::Local { date, time: None } => When::Local { date, time },
-        when => when,
-    }
 }
 
 /// Removes the `'` with which our own reports keep a text from being a formula.

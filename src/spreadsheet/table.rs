@@ -1,5 +1,7 @@
 //! A table that was read: its records, what is not clear, and what was left out.
 
+use chrono::NaiveTime;
+
 use crate::domain::record::{Measure, StationId};
 use crate::spreadsheet::column::Header;
 use crate::spreadsheet::date::When;
@@ -33,6 +35,8 @@ pub(crate) struct TableRow {
     pub number: u32,
     /// `None` if neither the row nor a title has a day.
     pub when: Option<When>,
+    /// The time of day that the row has in a column of its own.
+    pub time: Option<NaiveTime>,
     /// `None` if the row names no station.
     pub station: Option<StationId>,
     /// Empty if the row names nobody.
@@ -55,7 +59,11 @@ pub(crate) struct Counts {
     pub rounded: usize,
     /// Rows that have the day of the row above.
     pub filled_down: usize,
-    /// Rows with a day and no time.
+    /// Rows that have the station of the row above.
+    pub stations_filled_down: usize,
+    /// The numbers of rows in which nothing was weighed, but another cell has a number.
+    pub nothing_beside_numbers: Vec<u32>,
+    /// Rows without a time.
     pub without_time: usize,
 }
 

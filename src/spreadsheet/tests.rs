@@ -214,7 +214,7 @@ fn an_empty_day_repeats_the_one_above_only_in_a_column_that_is_filled_so() {
     let skipped = read_with(omitted.as_bytes(), r#"{"bad_dates":"skip"}"#);
     assert_eq!((skipped.rows.len(), skipped.counts.left_out), (3, 1));
     let bad = table(["25.01.2026", "27/sept", "26.01.2026", "26.01.2026"]);
-    assert_eq!(read(&bad).faults, [(3, RowFault::Date("27/sept".into()))]);
+    assert_eq!(read(&bad).faults, [(3, RowFault::Day("27/sept".into()))]);
     assert_eq!(read_with(bad.as_bytes(), r#"{"bad_dates":"above"}"#).rows.len(), 4);
 }
 
@@ -380,4 +380,133 @@ fn a_sheet_is_chosen_by_its_name() {
         sheets("a;\"b\nc;d\n".as_bytes(), None).unwrap_err(),
         SheetError::UnclosedQuote { row: 1 }
     ));
+}
+
+/// Returns the faults of a table, as text.
+fn faults(text: &str) -> Vec<String> {
+    read(text).faults.iter().map(|(row, fault)| format!("{row} {fault}")).collect()
+}
+
+#[test]
+fn an_answer_that_the_rows_disprove_does_not_count() {
+    let table = "Дата;Материал;Вес\n25.01.2026;Картон;1,800\n25.01.2026;Пластик;1,200.5\n";
+    assert_eq!(shown(&read(table)), ["2 paper 1800000", "3 plastic 1200500"]);
+    let other = read_with(table.as_bytes(), r#"{"decimal":"comma"}"#);
+    assert_eq!(shown(&other), ["3 plastic 1200500", r#"[2] Decimal { example: "1,800" }"#]);
+    let days = "Дата;Материал;Вес\n25/01/2026;Картон;1\n01/26/2026;Картон;2\n";
+    assert_eq!(shown(&read(days)), [r#"[2, 3] Dates { example: "25/01/2026" }"#]);
+    let given = read_with(days.as_bytes(), r#"{"dates":"dmy"}"#);
+    assert_eq!(given.faults, [(3, RowFault::Day("01/26/2026".into()))]);
+}
+
+#[test]
+fn a_row_that_may_be_a_total_is_not_dropped() {
+    assert_eq!(faults("Дата;Картон;Пластик\n25.01.2026;10;2\n;10;2\n"), ["3 the row may be a total"]);
+    assert_eq!(faults("Картон;Пластик\n10;2\n5;1\n15;3\n"), ["4 the row may be a total"]);
+    assert_reads("Дата;Картон;Пластик\n25.01.2026;10;2\nИтого;10;2\n", &["2 paper 10000", "2 plastic 2000"]);
+}
+
+#[test]
+fn a_second_table_is_not_added_to_the_first() {
+    let table =
+        |caption: &str| format!("Принято;\nМатериал;кг\nКартон;10\n{caption};\nМатериал;кг\nКартон;10\n");
+    let handed_over = "Сдано переработчику";
+    assert_eq!(
+        faults(&table(handed_over)),
+        [
+            format!("4 another table begins after {handed_over:?}"),
+            format!("5 another table begins after {handed_over:?}")
+        ]
+    );
+    assert_eq!(faults(&table("Лист 2")), [r#"5 another table begins after "Лист 2""#]);
+    // The same title and header stand on each printed page.
+    assert_reads(&table("Принято"), &["3 paper 10000", "6 paper 10000"]);
+    assert_reads(&table("Пост B"), &["3 paper 10000", "6 paper 10000"]);
+    assert_eq!(
+        faults("Материал;кг\nКартон;10\nВывезено:;\nКартон;7\n"),
+        [r#"3 another table begins after "Вывезено:""#]
+    );
+}
+
+#[test]
+fn a_decimal_comma_between_cells_is_not_read_as_two_cells() {
+    for other in ["Примечание", "Оператор", "Прочие сведения"] {
+        let table = format!("Дата,Материал,Вес,{other}\n25.01.2026,Картон,12,5\n25.01.2026,Пластик,3,ok\n");
+        assert_eq!(faults(&table), [r#"2 the amount may have been split: "12,5""#], "{other}");
+    }
+    // A column that has a number in each row is one of numbers.
+    assert_reads("Материал,Вес,Мешков\nКартон,12,5\nПластик,3,1\n", &["2 paper 12000", "3 plastic 3000"]);
+    assert_reads("Материал,Вес,Примечание\nКартон,12,2026\n", &["2 paper 12000"]);
+}
+
+#[test]
+fn a_heading_is_an_amount_only_if_it_says_so() {
+    for heading in ["План, кг", "CO2, кг", "Цена за кг", "Вес 1 мешка, кг", "Вывезено, кг", "Сумма"]
+    {
+        let error = HeaderError::Missing { row: 1, role: Role::Amount, is_plain: false };
+        assert_refuses(&format!("Дата;Материал;{heading}\n25.01.2026;Картон;300\n"), &error);
+    }
+    for heading in ["Собрано, кг", "Всего, кг", "Итого", "Жиналды, кг", "Сдано (кг)", "Сумма, кг"]
+    {
+        assert_reads(&format!("Дата;Материал;{heading}\n25.01.2026;Картон;300\n"), &["2 paper 300000"]);
+    }
+    // A total beside numbers of other columns is no weighing.
+    let error = HeaderError::Missing { row: 1, role: Role::Amount, is_plain: false };
+    assert_refuses("Материал;Бекет 1;Бекет 2;Барлығы\nКартон;10;20;30\n", &error);
+    let names = vec!["Вес".to_owned(), "Картон".to_owned()];
+    let error = HeaderError::Several { row: 1, role: Role::Amount, names };
+    assert_refuses("Материал;Вес;Картон\nПластик;2;3\n", &error);
+}
+
+#[test]
+fn a_row_that_a_remark_says_was_cancelled_or_handed_over_is_refused() {
+    for (column, value) in [
+        ("Статус", "отменено"),
+        ("Операция", "Отгрузка"),
+        ("Отменено", "да"),
+        ("Примечание", "возврат"),
+        ("Status", "cancelled"),
+    ] {
+        let table = format!("Материал;кг;{column}\nКартон;10;\nКартон;100;{value}\n");
+        assert_eq!(faults(&table), [format!("3 the column {column:?} says {value:?}")]);
+    }
+    assert_reads("Материал;кг;Отменено\nКартон;10;нет\n", &["2 paper 10000"]);
+    let table = "Материал;кг;Статус\nКартон;10;возврат тары\n";
+    assert_eq!(shown(&read_with(table.as_bytes(), r#"{"columns":{"Статус":null}}"#)), ["2 paper 10000"]);
+}
+
+#[test]
+fn a_product_is_no_amount_in_the_table_of_somebody_else() {
+    assert_eq!(faults("Материал;кг\nКартон;1*12,5\nПластик;2*5\n").len(), 2);
+}
+
+#[test]
+fn an_empty_station_repeats_the_one_above_as_a_day_does() {
+    let reading = read("Пост;Материал;кг\nA;Картон;1\n;Картон;2\nB;Картон;3\n;Картон;4\n");
+    let stations: Vec<_> = reading.rows.iter().map(|row| row.station.unwrap().to_string()).collect();
+    assert_eq!(
+        (stations.as_slice(), reading.counts.stations_filled_down),
+        (&["A", "A", "B", "B"].map(str::to_owned)[..], 2)
+    );
+}
+
+#[test]
+fn a_time_counts_also_if_the_event_has_the_day() {
+    let reading = read("Время;Материал;кг\n12:05;Картон;1\n");
+    assert_eq!((reading.rows[0].when, reading.counts.without_time), (None, 0));
+    assert_eq!(reading.rows[0].time, chrono::NaiveTime::from_hms_opt(12, 5, 0));
+}
+
+#[test]
+fn a_generic_word_is_no_material() {
+    for word in ["Отходы", "Қалдықтар", "Изделия", "waste"] {
+        let reading = read(&format!("Материал;кг\n{word};1\n"));
+        assert!(reading.rows.is_empty() && reading.doubts.len() == 1, "{word}: {:?}", shown(&reading));
+    }
+}
+
+#[test]
+fn a_row_without_an_amount_is_named_if_a_number_stands_elsewhere() {
+    let reading = read("Материал;кг;Примечание\nКартон;1;\n;;ещё 5 кг картона\n;;обед\n");
+    assert_eq!((reading.counts.nothing, reading.counts.nothing_beside_numbers.as_slice()), (2, &[3][..]));
 }

@@ -121,7 +121,7 @@ const NAMES: &[(Role, u8, &str)] = &[
          материал салмағы|өлшенген салмақ|өлшем|measured weight|вес принято|принято|\
          қабылданған салмақ",
     ),
-    (Role::Amount, 1, "amount|количество|кол во|колво|мөлшері|мөлшер|quantity|qty|объем|көлемі"),
+    (Role::Amount, 1, "amount|количество|кол во|колво|мөлшері|мөлшер|quantity|qty"),
     (
         Role::Gross,
         3,
@@ -312,6 +312,27 @@ pub(super) fn column(name: &str) -> Option<ColumnName> {
             let role = if unit == AmountUnit::Pieces { Role::Pieces } else { Role::Amount };
             return Some(ColumnName { role, unit: Some(unit), sureness: 2 });
         }
+        // Such words alone may mean a material or a person.
+        let is_amount = matches!(
+            rest.as_str(),
+            "сдано"
+                | "собрано"
+                | "принято"
+                | "сколько"
+                | "факт"
+                | "жиналды"
+                | "жиналған"
+                | "тапсырылды"
+                | "қабылданды"
+                | "қанша"
+                | "collected"
+                | "received"
+                | "общий"
+                | "жалпы"
+        );
+        if is_amount && unit != AmountUnit::Pieces {
+            return Some(ColumnName { role: Role::Amount, unit: Some(unit), sureness: 2 });
+        }
         // A unit belongs to a number: "Материал, кг" is no column of materials.
         named(&rest, Some(unit)).filter(|name| {
             matches!(
@@ -376,6 +397,45 @@ pub(super) fn is_total(text: &str) -> bool {
 #[must_use]
 pub(super) fn is_nothing(text: &str) -> bool {
     NOTHING.contains(&text.to_lowercase().trim_end_matches('.'))
+}
+
+/// Returns whether a text begins with a word for something that does not count, or that was handed over or given back.
+#[must_use]
+pub(super) fn is_not_collected(text: &str) -> bool {
+    const BEGINNINGS: [&str; 24] = [
+        "отмен",
+        "аннул",
+        "удален",
+        "возвра",
+        "отгру",
+        "отправ",
+        "вывез",
+        "вывоз",
+        "выдан",
+        "выдач",
+        "передан",
+        "списан",
+        "сдано переработ",
+        "сдано на переработ",
+        "жойылды",
+        "жойылған",
+        "қайтар",
+        "жөнелт",
+        "cancel",
+        "void",
+        "return",
+        "refund",
+        "shipp",
+        "handed over",
+    ];
+    let normal = normalise(text);
+    BEGINNINGS.iter().any(|beginning| normal.starts_with(beginning))
+}
+
+/// Returns whether a text answers a question with no.
+#[must_use]
+pub(super) fn is_no(text: &str) -> bool {
+    matches!(normalise(text).as_str(), "no" | "false" | "0" | "ложь" | "не" | "емес")
 }
 
 /// Returns whether a material's name means people.

@@ -175,8 +175,12 @@ fn repeat_merged(cells: &mut Vec<Placed>, regions: &[calamine::Dimensions]) {
         else {
             continue;
         };
-        let value = &cells[found].2;
-        if !matches!(value, Cell::Text(_) | Cell::Moment(_)) || last > first.saturating_add(100_000) {
+        let value = match &cells[found].2 {
+            value @ (Cell::Text(_) | Cell::Moment(_)) => value.clone(),
+            Cell::Number(_) => Cell::Merged,
+            _ => continue,
+        };
+        if last > first.saturating_add(100_000) {
             continue;
         }
         if repeated.len() > CELLS_MAX {

@@ -15,6 +15,7 @@ impl Explain for RowFault {
             Self::Operator(name) => Message::ImportOperator { name: name.into(), most: TEXT_MAX.into() },
             Self::Station(station) => return ArgumentError::BadStation(station.clone()).explain(),
             Self::Date(text) => return ArgumentError::BadTime(text.clone()).explain(),
+            Self::Day(text) => Message::ImportBadDay { day: quoted(text) },
             Self::TimeOfDay(text) => Message::ImportTimeOfDay { time: quoted(text) },
             Self::NoDate => Message::ImportNoDay,
             Self::NoMaterial => Message::ImportNoMaterial,
@@ -48,6 +49,12 @@ impl Explain for RowFault {
             }
             Self::NothingToUndo(station) => Message::ImportNothingToUndo { station: (*station).into() },
             Self::SplitAmount(typed) => Message::ImportSplitAmount { typed: quoted(typed) },
+            Self::PerhapsTotal => Message::ImportPerhapsTotal,
+            Self::SecondTable(caption) => Message::ImportSecondTable { caption: quoted(caption) },
+            Self::NotCollected { column, value } => {
+                Message::ImportNotCollected { column: quoted(column), value: quoted(value) }
+            }
+            Self::MergedAmount => Message::ImportMergedAmount,
         };
         message.into()
     }
@@ -73,7 +80,7 @@ pub(super) fn question(question: &Question, event: &Event) -> Text {
         Question::Decimal { example } => Message::ImportDoubtDecimal { example: quoted(example) },
         Question::DayNumbers { example } => Message::ImportDoubtDayNumber { example: quoted(example) },
         Question::BadDates { example } if example.is_empty() => Message::ImportNoDay,
-        Question::BadDates { example } => return ArgumentError::BadTime(example.clone()).explain(),
+        Question::BadDates { example } => Message::ImportBadDay { day: quoted(example) },
     };
     message.into()
 }

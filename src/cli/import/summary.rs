@@ -104,6 +104,7 @@ pub(super) fn notes(sheet: &Sheet, reading: &Reading) -> Vec<Message> {
     count(counts.not_counted, |count| Message::ImportNoteNotCounted { count: count.into() });
     count(counts.rounded, |count| Message::ImportNoteRounded { count: count.into() });
     count(counts.filled_down, |count| Message::ImportNoteFilledDown { count: count.into() });
+    count(counts.stations_filled_down, |count| Message::ImportNoteStationsDown { count: count.into() });
     count(counts.without_time, |count| Message::ImportNoteWithoutTime { count: count.into() });
     notes
 }
@@ -113,6 +114,10 @@ pub(super) fn warnings(reading: &Reading) -> Vec<Message> {
     let mut warnings = Vec::new();
     if !reading.lost_letters.is_empty() {
         warnings.push(Message::ImportLostLetters { rows: row_numbers(&reading.lost_letters) });
+    }
+    let beside = &reading.counts.nothing_beside_numbers;
+    if !beside.is_empty() {
+        warnings.push(Message::ImportNoteNothingBeside { rows: row_numbers(beside) });
     }
     let differing = reading.totals.iter().filter(|check| check.stated != check.ours);
     warnings.extend(differing.map(|check| Message::ImportTotalDiffers {

@@ -129,6 +129,6 @@ fn moment(row: &TableRow, event: &Event) -> Moment {
     match row.when {
         Some(When::Moment(at)) => at,
         Some(When::Local { date, time }) => spreadsheet::at_offset(date, time, offset),
-        None => spreadsheet::at_offset(event.date, None, offset),
+        None => spreadsheet::at_offset(event.date, row.time, offset),
     }
 }

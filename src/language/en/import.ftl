@@ -34,6 +34,7 @@ import-role-other = not imported
 
 ## Faulty rows
 
+import-bad-day = "{ $day }" is not a day: write it as 25.01.2026
 import-time-of-day = "{ $time }" is not a time of day: write it as 14:05
 import-no-day = the day is missing: write it, or put "bad_dates":"above" or "skip" into --map
 import-no-event-day = no day is given: name the event with --event
@@ -51,6 +52,10 @@ import-cell-error = the cell has the error { $error }: correct its formula
 import-net-differs = gross { $gross } minus tare { $tare } is not net { $net }: correct one of them
 import-two-grades = "{ $name }" already names a type, but not "{ $grade }": correct one of them
 import-split-amount = the comma of "{ $typed }" separates cells here: put the amount in quotation marks
+import-perhaps-total = these amounts are the sums of the rows above: write a day or "Total" in front of them
+import-second-table = another table begins after "{ $caption }": import it by itself, or remove it
+import-not-collected = the column "{ $column }" says "{ $value }": remove the row, or set the column to null in --map
+import-merged-amount = one amount is merged over several materials: write the amount of each
 
 ## Doubts
 
@@ -85,6 +90,12 @@ import-note-ignored = Columns that are not imported: { $columns }
 import-note-nothing = { $count ->
     [one] { $count } row has no amount
    *[other] { $count } rows have no amount
+}
+import-note-nothing-beside = Rows without an amount that have a number elsewhere: { $rows }
+# $count (Number)
+import-note-stations-down = { $count ->
+    [one] { $count } row has the station of the row above
+   *[other] { $count } rows have the station of the rows above
 }
 # $count (Number)
 import-note-left-out = { $count ->

@@ -33,6 +33,7 @@ import-role-other = импортталмайды
 
 ## Faulty rows
 
+import-bad-day = «{ $day }» күн емес: 25.01.2026 түрінде жазыңыз
 import-time-of-day = «{ $time }» – тәулік уақыты емес: 14:05 түрінде жазыңыз
 import-no-day = күні жоқ: жазыңыз не --map ішіне "bad_dates":"above" не "skip" қосыңыз
 import-no-event-day = күні көрсетілмеген: экоакцияны --event арқылы көрсетіңіз
@@ -50,6 +51,10 @@ import-cell-error = ұяшықта { $error } қатесі бар: формул�
 import-net-differs = брутто { $gross } минус тара { $tare } нетто { $net } емес: бірін түзетіңіз
 import-two-grades = «{ $name }» ішінде басқа марка аталған, «{ $grade }» емес: бірін түзетіңіз
 import-split-amount = «{ $typed }» үтірі мұнда ұяшықтарды бөледі: мөлшерді тырнақшаға алыңыз
+import-perhaps-total = бұл мөлшерлер жоғарғы жолдардың қосындысы: алдына күнін не «Барлығы» деп жазыңыз
+import-second-table = «{ $caption }» дегеннен кейін басқа кесте басталады: оны бөлек импорттаңыз не алып тастаңыз
+import-not-collected = «{ $column }» бағанында «{ $value }» тұр: жолды алып тастаңыз не --map ішінде бағанға null жазыңыз
+import-merged-amount = бір мөлшер бірнеше материалға біріктірілген: әрқайсысының мөлшерін жазыңыз
 
 ## Doubts
 
@@ -81,6 +86,8 @@ import-note-titles = Кестенің үстіндегі жолдар: { $rows }
 import-note-totals = Қорытынды жолдар импортталмайды: { $rows }
 import-note-ignored = Импортталмайтын бағандар: { $columns }
 import-note-nothing = { $count } жолда мөлшер жоқ
+import-note-nothing-beside = Мөлшері жоқ, бірақ басқа ұяшығында сан бар жолдар: { $rows }
+import-note-stations-down = { $count } жол жоғарғы жолдың бекетін алды
 import-note-left-out = { $count } жол жауаптарға сай қалдырылды
 import-note-not-counted = Есептің { $count } жазбасы импортталмайды: есепке алынбаған не өткізу
 import-note-rounded = { $count } мөлшерден кестенің дөңгелектеу қатесі алынды

@@ -33,6 +33,7 @@ import-role-other = не импортируется
 
 ## Faulty rows
 
+import-bad-day = «{ $day }» – не день: пишите в виде 25.01.2026
 import-time-of-day = «{ $time }» – не время суток: пишите в виде 14:05
 import-no-day = нет даты: впишите её или добавьте в --map "bad_dates":"above" или "skip"
 import-no-event-day = дата не указана: укажите экоакцию через --event
@@ -50,6 +51,10 @@ import-cell-error = в ячейке ошибка { $error }: исправьте 
 import-net-differs = брутто { $gross } минус тара { $tare } не равно нетто { $net }: исправьте одно из них
 import-two-grades = в «{ $name }» уже названа марка, и это не «{ $grade }»: исправьте одно из них
 import-split-amount = запятая в «{ $typed }» здесь разделяет ячейки: возьмите количество в кавычки
+import-perhaps-total = эти количества – суммы строк выше: напишите перед ними день или «Итого»
+import-second-table = после «{ $caption }» начинается другая таблица: импортируйте её отдельно или уберите
+import-not-collected = в столбце «{ $column }» стоит «{ $value }»: уберите строку или укажите для столбца null в --map
+import-merged-amount = одно количество объединено на несколько материалов: впишите количество каждого
 
 ## Doubts
 
@@ -85,6 +90,13 @@ import-note-nothing = { $count ->
     [few] В { $count } строках нет количества
     [many] В { $count } строках нет количества
    *[other] В { $count } строках нет количества
+}
+import-note-nothing-beside = Строки без количества, где число стоит в другой ячейке: { $rows }
+import-note-stations-down = { $count ->
+    [one] { $count } строка получила пост строки выше
+    [few] { $count } строки получили пост строк выше
+    [many] { $count } строк получили пост строк выше
+   *[other] { $count } строк получили пост строк выше
 }
 import-note-left-out = { $count ->
     [one] { $count } строка пропущена, как сказано в ответах

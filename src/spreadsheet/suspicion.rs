@@ -1,0 +1,91 @@
+//! Rows that may not mean what was collected: hand-overs, cancelled rows, further tables, and amounts that were split.
+//!
+//! Invariant: nothing here changes an amount. A row that looks suspicious is refused, and a person decides.
+
+use crate::spreadsheet::cell::{Cell, Row, Sheet};
+use crate::spreadsheet::column::{ColumnMeaning, Header};
+use crate::spreadsheet::fault::RowFault;
+use crate::spreadsheet::layout::{self, Places};
+use crate::spreadsheet::words::{self, Role};
+
+/// The suspicious columns of a table.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Suspicions {
+    /// Columns that people read and that are not imported, with their names.
+    remarks: Vec<(usize, String)>,
+    /// Columns of amounts whose decimals may stand in the next column, because a comma separates the cells.
+    split: Vec<usize>,
+}
+
+impl Suspicions {
+    /// Collects the suspicious columns of a table with these rows.
+    pub(super) fn new(sheet: &Sheet, header: &Header, places: &Places, rows: &[&Row]) -> Self {
+        let is_remark = |meaning: &ColumnMeaning| {
+            matches!(meaning, ColumnMeaning::Unknown | ColumnMeaning::Known { role: Role::Note, .. })
+        };
+        let remarks = header
+            .columns
+            .iter()
+            .filter(|column| is_remark(&column.meaning))
+            .map(|column| (column.index, column.name.clone()))
+            .collect();
+        let may_be_split = |index: &usize| {
+            let next = header.columns.iter().find(|column| column.index == index + 1);
+            let amounts = rows.iter().filter(|row| is_whole(row.cell(*index)));
+            next.is_none_or(|next| match next.meaning {
+                ColumnMeaning::Known { role: Role::Note | Role::Operator, .. } => true,
+                // A column that has a number in each row is one of numbers.
+                ColumnMeaning::Unknown => !amounts.clone().all(|row| is_decimals(row.cell(index + 1))),
+                _ => false,
+            })
+        };
+        let split = match sheet.is_comma_separated() {
+            true => places.amounts(header).into_iter().filter(may_be_split).collect(),
+            false => Vec::new(),
+        };
+        Self { remarks, split }
+    }
+
+    /// Checks a row with an amount.
+    ///
+    /// # Errors
+    /// [`RowFault::SplitAmount`] if a comma of the amount may have separated cells, [`RowFault::NotCollected`] if a remark says
+    /// that the row does not count.
+    pub(super) fn check(&self, row: &Row) -> Result<(), RowFault> {
+        for index in &self.split {
+            let (here, next) = (row.cell(*index), row.cell(index + 1));
+            if is_whole(here) && is_decimals(next) {
+                return Err(RowFault::SplitAmount(format!("{},{}", here.text(), next.text())));
+            }
+        }
+        for (index, name) in &self.remarks {
+            let cell = row.cell(*index);
+            let value = cell.text();
+            let is_word =
+                matches!(cell, Cell::Text(_)) && !words::is_nothing(&value) && !words::is_no(&value);
+            if is_word && (words::is_not_collected(&value) || words::is_not_collected(name)) {
+                return Err(RowFault::NotCollected { column: name.clone(), value: value.into_owned() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether a cell is a whole number that was typed.
+fn is_whole(cell: &Cell) -> bool {
+    matches!(cell, Cell::Text(text) if text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Returns whether a cell may be the decimals of a number.
+fn is_decimals(cell: &Cell) -> bool {
+    is_whole(cell) && cell.text().len() <= 3
+}
+
+/// Returns the caption of a row that has nothing but one text, unless the text names a station.
+pub(super) fn caption(row: &Row) -> Option<&str> {
+    let mut filled = row.filled();
+    match (filled.next(), filled.next()) {
+        (Some((_, Cell::Text(text))), None) if layout::named_station(text).is_none() => Some(text),
+        _ => None,
+    }
+}
