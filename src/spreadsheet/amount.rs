@@ -35,6 +35,7 @@ pub(super) fn read(cell: &Cell) -> Result<CellAmount, RowFault> {
     match cell {
         Cell::Empty | Cell::Merged => Ok(CellAmount::Nothing),
         Cell::Uncomputed => Err(RowFault::Uncomputed),
+        Cell::Shown { number, unit } => Err(RowFault::Shown { number: number.clone(), unit: unit.clone() }),
         Cell::Fault(error) => Err(RowFault::CellFault(error.clone())),
         Cell::Moment(_) | Cell::Time(_) => Err(RowFault::DateAsAmount(cell.text().into_owned())),
         Cell::Number(number) => {

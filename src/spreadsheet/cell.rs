@@ -24,6 +24,8 @@ pub(crate) enum Cell {
     Uncomputed,
     /// An error of the spreadsheet program, such as `#REF!`.
     Fault(String),
+    /// A number that the workbook shows with a unit other than kilograms or pieces, such as `12.5` with `т`.
+    Shown { number: String, unit: String },
     /// A cell that is merged with a number in a row above. The number is not repeated.
     Merged,
 }
@@ -44,7 +46,9 @@ impl Cell {
     pub(crate) fn text(&self) -> Cow<'_, str> {
         match self {
             Self::Empty | Self::Uncomputed | Self::Merged => Cow::Borrowed(""),
-            Self::Text(text) | Self::Number(text) | Self::Fault(text) => Cow::Borrowed(text),
+            Self::Text(text) | Self::Number(text) | Self::Fault(text) | Self::Shown { number: text, .. } => {
+                Cow::Borrowed(text)
+            }
             Self::Moment(at) if at.num_seconds_from_midnight() == 0 => {
                 Cow::Owned(at.format("%Y-%m-%d").to_string())
             }

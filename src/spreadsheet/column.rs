@@ -98,7 +98,7 @@ pub(super) fn amounts_and_texts(sheet: &Sheet, end: usize, column: usize) -> (us
     let cells =
         sheet.rows.get(end..).unwrap_or_default().iter().take(PROBED_ROWS).map(|row| row.cell(column));
     let is_amount = |cell: &&Cell| match cell {
-        Cell::Number(_) | Cell::Uncomputed => true,
+        Cell::Number(_) | Cell::Shown { .. } | Cell::Uncomputed => true,
         Cell::Text(text) => number::read(text).is_some() || words::is_nothing(text),
         _ => false,
     };

@@ -67,55 +67,15 @@ const MONTHS: [&[&str]; 12] = [
     &["дек", "dec", "желтоқсан", "жел"],
 ];
 
-/// The days of the week, as they stand before or after a date.
-const WEEKDAYS: [&str; 47] = [
-    "пн",
-    "вт",
-    "ср",
-    "чт",
-    "пт",
-    "сб",
-    "вс",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
-    "дс",
-    "сс",
-    "бс",
-    "жм",
-    "жс",
-    "дүйсенбі",
-    "сейсенбі",
-    "сәрсенбі",
-    "бейсенбі",
-    "жұма",
-    "сенбі",
-    "жексенбі",
-    "дүй",
-    "сей",
-    "сәр",
-    "бей",
-    "жек",
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "tues",
-    "thurs",
+/// The days of the week from Monday, as they stand before or after a date, separated by `|`.
+const WEEKDAYS: [&str; 7] = [
+    "пн|понедельник|дс|дүй|дүйсенбі|mon|monday",
+    "вт|вторник|сей|сейсенбі|tue|tues|tuesday",
+    "ср|среда|сәр|сәрсенбі|wed|wednesday",
+    "чт|четверг|бс|бей|бейсенбі|thu|thurs|thursday",
+    "пт|пятница|жм|жұма|fri|friday",
+    "сб|суббота|сенбі|sat|saturday",
+    "вс|воскресенье|жс|жек|жексенбі|sun|sunday",
 ];
 
 /// Days that a spreadsheet program counts from 30 December 1899, for the years 1990 to 2099.
@@ -131,7 +91,9 @@ pub(super) fn read(cell: &Cell) -> ReadDate {
         Cell::Time(time) => ReadDate::OnlyTime(*time),
         Cell::Number(number) => day_number(number).unwrap_or(ReadDate::Unknown),
         Cell::Text(text) => read_text(text.trim_start_matches('\'')),
-        Cell::Empty | Cell::Merged | Cell::Uncomputed | Cell::Fault(_) => ReadDate::Unknown,
+        Cell::Empty | Cell::Merged | Cell::Shown { .. } | Cell::Uncomputed | Cell::Fault(_) => {
+            ReadDate::Unknown
+        }
     }
 }
 
@@ -141,7 +103,12 @@ pub(super) fn read_time(cell: &Cell) -> Option<NaiveTime> {
         Cell::Time(time) => Some(*time),
         Cell::Moment(at) => Some(at.time()),
         Cell::Text(text) => time(text.trim_start_matches('\'')),
-        Cell::Empty | Cell::Merged | Cell::Number(_) | Cell::Uncomputed | Cell::Fault(_) => None,
+        Cell::Empty
+        | Cell::Merged
+        | Cell::Shown { .. }
+        | Cell::Number(_)
+        | Cell::Uncomputed
+        | Cell::Fault(_) => None,
     }
 }
 
@@ -227,21 +194,39 @@ enum Day {
     Slashes { first: u32, second: u32, year: i32 },
 }
 
-/// Returns a text without the day of the week before it or after it: `вс, 15.02.2026`, `15.02.2026 (Sun)`.
-fn without_weekday(text: &str) -> &str {
-    let is_weekday = |word: &str| {
+/// Splits a text into the date and the day of the week before it or after it, from 0 for Monday: `вс, 15.02.2026`,
+/// `15.02.2026 (Sun)`.
+fn split_weekday(text: &str) -> (&str, Option<u32>) {
+    let weekday = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphabetic()).to_lowercase();
-        WEEKDAYS.contains(&word.as_str())
+        let is_it = |names: &&str| names.split('|').any(|name| name == word);
+        (0..).zip(&WEEKDAYS).find(|(_, names)| is_it(names)).map(|(number, _)| number)
     };
-    match (text.split_once([' ', ',']), text.rsplit_once([' ', ','])) {
-        (Some((first, rest)), _) if is_weekday(first) => rest.trim_start_matches([' ', ',']),
-        (_, Some((rest, last))) if is_weekday(last) => rest.trim_end_matches([' ', ',']),
-        _ => text,
+    let is_mark = |c: char| c == ' ' || c == ',';
+    if let Some((first, rest)) = text.split_once(is_mark)
+        && let Some(weekday) = weekday(first)
+    {
+        return (rest.trim_start_matches(is_mark), Some(weekday));
+    }
+    if let Some((rest, last)) = text.rsplit_once(is_mark)
+        && let Some(weekday) = weekday(last)
+    {
+        return (rest.trim_end_matches(is_mark), Some(weekday));
+    }
+    (text, None)
+}
+
+/// Reads a day. A day of the week that is not that of the date is a mistake in one of them.
+fn read_day(text: &str) -> Option<Day> {
+    let (text, weekday) = split_weekday(text.trim().trim_end_matches(',').trim());
+    let day = read_date(text)?;
+    match (&day, weekday) {
+        (Day::Certain(date), Some(weekday)) if date.weekday().num_days_from_monday() != weekday => None,
+        _ => Some(day),
     }
 }
 
-fn read_day(text: &str) -> Option<Day> {
-    let text = without_weekday(text.trim().trim_end_matches(',').trim());
+fn read_date(text: &str) -> Option<Day> {
     let text = text.strip_suffix(" г.").or_else(|| text.strip_suffix(" г")).unwrap_or(text);
     let text = text.strip_suffix("г.").or_else(|| text.strip_suffix(" года")).unwrap_or(text).trim();
     for mark in ['.', '-', '/'] {
@@ -462,6 +447,7 @@ mod tests {
             ("January 25, 2026", "2026-01-25"),
             ("вс, 25.01.2026", "2026-01-25"),
             ("Жексенбі 25.01.2026", "2026-01-25"),
+            ("понедельник, 25.01.2026", "unknown"),
             ("25.01.2026 (Вс) 14:05", "2026-01-25 14:05:00"),
             ("Sunday, January 25, 2026", "2026-01-25"),
             ("Sun 25 Jan 2026 14:05", "2026-01-25 14:05:00"),

@@ -88,6 +88,9 @@ pub(crate) enum RowFault {
     /// A column that is not imported says that the row does not count, or that it was handed over.
     #[error("the column {column:?} says {value:?}")]
     NotCollected { column: String, value: String },
+    /// The workbook shows the number with a unit that is not part of the cell, so that a person sees another amount.
+    #[error("{number} is shown with {unit:?}")]
+    Shown { number: String, unit: String },
     /// One amount is merged over rows with several materials.
     #[error("the amount is merged over several materials")]
     MergedAmount,

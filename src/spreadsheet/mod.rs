@@ -25,6 +25,7 @@ mod layout;
 mod mapping;
 mod material;
 mod number;
+mod number_format;
 mod open;
 mod reading;
 mod roles;
@@ -46,7 +47,7 @@ pub(crate) use number::DecimalMark;
 pub(crate) use open::sheets;
 pub(crate) use reading::read;
 pub(crate) use sheet_error::SheetError;
-pub(crate) use table::{Action, Reading, TableRow};
+pub(crate) use table::{Action, Reading, TableEntry, TableRow};
 pub(crate) use totals::TotalCheck;
 pub(crate) use words::Role;
 

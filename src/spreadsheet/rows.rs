@@ -21,7 +21,7 @@ use crate::spreadsheet::mapping::{Mapping, NameAnswer};
 use crate::spreadsheet::material::{self, FoundMaterial};
 use crate::spreadsheet::number::NumberValue;
 use crate::spreadsheet::suspicion::{self, Suspicions};
-use crate::spreadsheet::table::{Action, Counts, TableRow};
+use crate::spreadsheet::table::{Action, Counts, TableEntry, TableRow};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
 
@@ -269,7 +269,7 @@ impl Reader<'_> {
             })
         };
         let has_number = |cell: &Cell| {
-            matches!(cell, Cell::Number(_))
+            matches!(cell, Cell::Number(_) | Cell::Shown { .. })
                 || matches!(cell, Cell::Text(text) if text.contains(|c: char| c.is_ascii_digit()))
         };
         if row.filled().any(|(index, cell)| !is_read(index) && has_number(cell)) {
@@ -356,7 +356,11 @@ impl Reader<'_> {
         self.sums.add(stated);
         let about = read.about || words::normalise(&layout::cell(row, self.places.about).text()) == "yes";
         let typed = read.typed;
-        self.push(row, frame, Action::Entry { material: index, grade, measure: read.measure, about, typed });
+        self.push(
+            row,
+            frame,
+            Action::Entry(TableEntry { material: index, grade, measure: read.measure, about, typed }),
+        );
         Ok(())
     }
 

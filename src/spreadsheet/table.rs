@@ -10,17 +10,23 @@ use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::mapping::Mapping;
 use crate::spreadsheet::totals::TotalCheck;
 
+/// A weighing that a row records.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct TableEntry {
+    /// The index in the catalogue.
+    pub material: usize,
+    pub grade: Option<String>,
+    pub measure: Measure,
+    /// Whether the amount is an estimate.
+    pub about: bool,
+    /// The text of the table, as evidence.
+    pub typed: String,
+}
+
 /// What a row records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
-    /// `material` is an index in the catalogue.
-    Entry {
-        material: usize,
-        grade: Option<String>,
-        measure: Measure,
-        about: bool,
-        typed: String,
-    },
+    Entry(TableEntry),
     People {
         count: u32,
     },

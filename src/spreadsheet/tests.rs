@@ -26,7 +26,7 @@ fn read(text: &str) -> Reading {
 fn shown(reading: &Reading) -> Vec<String> {
     let event = event();
     let record = |row: &TableRow| match &row.action {
-        Action::Entry { material, grade, measure, .. } => {
+        Action::Entry(TableEntry { material, grade, measure, .. }) => {
             let grade = grade.as_ref().map_or_else(String::new, |grade| format!(":{grade}"));
             let amount = match measure {
                 Measure::Weight { .. } => measure.net().get().to_string(),
@@ -148,7 +148,7 @@ fn gross_tare_and_net_are_told_apart() {
     let reading =
         read("Материал;Брутто, кг;Тара, кг;Нетто, кг\nКартон;13,3;0,8;12,5\nХлеб;2;;2\nПластик;5;1;4,5\n");
     assert_eq!(shown(&reading), ["2 paper 12500", "3 bread 2000", "4 5 - 1 is not 4,5"]);
-    let Action::Entry { measure, typed, .. } = &reading.rows[0].action else { panic!() };
+    let Action::Entry(TableEntry { measure, typed, .. }) = &reading.rows[0].action else { panic!() };
     assert!(matches!(measure, Measure::Weight { gross, tare } if (gross.get(), tare.get()) == (13_300, 800)));
     assert_eq!(typed, "13,3-0,8");
     assert_reads("Материал;Вес с тарой;Вес тары\nКартон;13,3;0,8\n", &["2 paper 12500"]);
@@ -311,10 +311,10 @@ fn our_own_report_is_read_back() {
     );
     assert_eq!(shown(&reading), ["2 paper 12500", "3 plastic:1 1650", "5 lamps 4 pcs"]);
     assert_eq!((reading.rows[0].operator.as_str(), reading.counts.not_counted), ("+Айгерім", 2));
-    assert!(matches!(reading.rows[0].action, Action::Entry { about: true, .. }));
+    assert!(matches!(reading.rows[0].action, Action::Entry(TableEntry { about: true, .. })));
     assert!(matches!(
         &reading.rows[2].action,
-        Action::Entry { measure: Measure::Pieces { weight: Some(weight), .. }, .. } if weight.get() == 800
+        Action::Entry(TableEntry { measure: Measure::Pieces { weight: Some(weight), .. }, .. }) if weight.get() == 800
     ));
 }
 
@@ -509,4 +509,22 @@ fn a_generic_word_is_no_material() {
 fn a_row_without_an_amount_is_named_if_a_number_stands_elsewhere() {
     let reading = read("Материал;кг;Примечание\nКартон;1;\n;;ещё 5 кг картона\n;;обед\n");
     assert_eq!((reading.counts.nothing, reading.counts.nothing_beside_numbers.as_slice()), (2, &[3][..]));
+}
+
+#[test]
+fn an_amount_of_which_a_person_sees_another_one_is_refused() {
+    let book = include_bytes!("../../tests/data/tables/shown.xlsx");
+    let sheet = |name: &str| {
+        let sheets = sheets(book, Some(name)).unwrap();
+        shown(&super::read(&sheets[0], &event(), &Mapping::default()).unwrap())
+    };
+    assert_eq!(
+        sheet("formats"),
+        ["3 plastic 3000", r#"2 12.5 is shown with "т""#, r#"4 0.5 is shown with "%""#]
+    );
+    // Row 3 has no amount of its own.
+    assert_eq!(
+        sheet("merged"),
+        ["2 paper 10000", "4 textiles 2000", "3 the amount is merged over several materials"]
+    );
 }

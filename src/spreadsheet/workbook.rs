@@ -15,6 +15,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::spreadsheet::cell::{CELLS_MAX, Cell, FileKind, Row, Sheet};
 use crate::spreadsheet::compound;
+use crate::spreadsheet::number_format;
 use crate::spreadsheet::sheet_error::SheetError;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
@@ -159,10 +160,34 @@ fn xlsx_cells(book: &mut Xlsx<Bytes<'_>>, name: &str) -> Result<Vec<Placed>, She
     }
     drop(reader);
     cells.sort_by_key(|(row, column, _)| (*row, *column));
+    mark_shown_units(book, name, &mut cells)?;
     if let Ok(regions) = book.merge_cells_by_sheet_name(name) {
         repeat_merged(&mut cells, &regions);
     }
     Ok(cells)
+}
+
+/// Marks the numbers that the number format of their cell shows with a unit, as per cent, or divided by a thousand.
+fn mark_shown_units(book: &mut Xlsx<Bytes<'_>>, name: &str, cells: &mut [Placed]) -> Result<(), SheetError> {
+    let unreadable = |_| SheetError::NotATable;
+    let mut reader = book.worksheet_cells_reader(name).map_err(unreadable)?;
+    let code = |style: &calamine::Style| Some(style.number_format.as_ref()?.format_code.clone());
+    let units: Vec<Option<String>> =
+        reader.styles().iter().map(|style| number_format::shown_unit(&code(style)?)).collect();
+    if units.iter().all(Option::is_none) {
+        return Ok(());
+    }
+    while let Some((row, column, style)) = reader.next_style_id().map_err(unreadable)? {
+        let Some(unit) = units.get(style).and_then(Option::as_ref) else { continue };
+        let place = (row, column as usize);
+        let Ok(found) = cells.binary_search_by_key(&place, |(row, column, _)| (*row, *column)) else {
+            continue;
+        };
+        if let Cell::Number(number) = &cells[found].2 {
+            cells[found].2 = Cell::Shown { number: number.clone(), unit: unit.clone() };
+        }
+    }
+    Ok(())
 }
 
 /// Repeats the text or day of cells that are merged over several rows in each of these rows.
@@ -177,7 +202,7 @@ fn repeat_merged(cells: &mut Vec<Placed>, regions: &[calamine::Dimensions]) {
         };
         let value = match &cells[found].2 {
             value @ (Cell::Text(_) | Cell::Moment(_)) => value.clone(),
-            Cell::Number(_) => Cell::Merged,
+            Cell::Number(_) | Cell::Shown { .. } => Cell::Merged,
             _ => continue,
         };
         if last > first.saturating_add(100_000) {

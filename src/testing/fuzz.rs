@@ -27,7 +27,7 @@ use crate::journal::reader::replay;
 use crate::journal::station::open_station;
 use crate::scale::wedge::WedgeScale;
 use crate::settings::{Settings, file};
-use crate::spreadsheet::{self, Action, Mapping};
+use crate::spreadsheet::{self, Action, Mapping, TableEntry};
 
 /// A broken promise, or an error of the test's own files.
 pub type Broken = Box<dyn Error>;
@@ -216,10 +216,9 @@ pub fn import_table(event: &Event, bytes: &[u8]) -> Result<(), Broken> {
         let Ok(reading) = spreadsheet::read(sheet, event, &Mapping::default()) else { continue };
         for row in &reading.rows {
             let is_something = match &row.action {
-                Action::Entry { measure: Measure::Pieces { count, .. }, .. } | Action::People { count } => {
-                    *count > 0
-                }
-                Action::Entry { measure, .. } => measure.net().is_positive(),
+                Action::Entry(TableEntry { measure: Measure::Pieces { count, .. }, .. })
+                | Action::People { count } => *count > 0,
+                Action::Entry(TableEntry { measure, .. }) => measure.net().is_positive(),
                 Action::Undo => true,
             };
             if !is_something {

@@ -54,6 +54,9 @@ impl Explain for RowFault {
             Self::NotCollected { column, value } => {
                 Message::ImportNotCollected { column: quoted(column), value: quoted(value) }
             }
+            Self::Shown { number, unit } => {
+                Message::ImportShown { number: number.into(), unit: quoted(unit) }
+            }
             Self::MergedAmount => Message::ImportMergedAmount,
         };
         message.into()

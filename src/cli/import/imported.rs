@@ -15,6 +15,7 @@ use crate::journal::event_folder::EventFolder;
 use crate::journal::folder_error::FolderError;
 use crate::journal::journal_state::{JournalState, LineContent};
 use crate::journal::reader;
+use crate::spreadsheet::TableEntry;
 
 /// The amount of a record, as far as it identifies a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -175,7 +176,7 @@ const fn people_key(at_ms: i64, station: StationId, count: u32) -> RowKey {
 fn row_key(event: &Event, row: &ImportRow) -> Option<RowKey> {
     let (at_ms, station) = (row.at.timestamp_millis(), row.station);
     match &row.action {
-        RowAction::Entry { material, grade, measure, .. } => Some(RowKey {
+        RowAction::Entry(TableEntry { material, grade, measure, .. }) => Some(RowKey {
             at_ms,
             station,
             material: event.materials.get(*material).map(|material| material.id.clone()).unwrap_or_default(),

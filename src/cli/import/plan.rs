@@ -14,6 +14,7 @@ use crate::domain::record::{
     UNDO_REASON,
 };
 use crate::journal::line::{self, LineError};
+use crate::spreadsheet::TableEntry;
 
 /// Returns the missing records, by station. `on_duty` are the operators at the end of the journals.
 #[must_use]
@@ -65,7 +66,7 @@ fn record_op<T>(event: &Event, row: &ImportRow, target: impl FnOnce(usize) -> T)
     match &row.action {
         RowAction::People { count } => Op::People { count: *count },
         RowAction::Undo { row } => Op::Void { of: target(*row), reason: UNDO_REASON.to_owned() },
-        RowAction::Entry { material, grade, measure, about, typed } => Op::Entry(Entry {
+        RowAction::Entry(TableEntry { material, grade, measure, about, typed }) => Op::Entry(Entry {
             material: material_id(event, *material),
             grade: grade.clone(),
             measure: *measure,

@@ -11,7 +11,7 @@ use crate::domain::event::Event;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::language::{Message, Text, Texts, format};
-use crate::spreadsheet::{Action, ColumnMeaning, FileKind, Mapping, Reading, Sheet, TotalCheck};
+use crate::spreadsheet::{Action, ColumnMeaning, FileKind, Mapping, Reading, Sheet, TableEntry, TotalCheck};
 
 /// The sums of a table.
 #[derive(Debug, Default)]
@@ -45,7 +45,7 @@ impl TableSums {
                 continue;
             }
             match &row.action {
-                Action::Entry { material, measure, .. } => {
+                Action::Entry(TableEntry { material, measure, .. }) => {
                     let sum = sums.materials.entry(*material).or_default();
                     sum.entries += 1;
                     match measure {

@@ -9,20 +9,13 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
 use crate::domain::event::Event;
-use crate::domain::record::{Measure, Moment, ShortHash, StationId};
-use crate::spreadsheet::{self, Action, Reading, RowFault, TableRow, When};
+use crate::domain::record::{Moment, ShortHash, StationId};
+use crate::spreadsheet::{self, Action, Reading, RowFault, TableEntry, TableRow, When};
 
 /// Effect of one row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RowAction {
-    /// `material` is an index in the catalogue.
-    Entry {
-        material: usize,
-        grade: Option<String>,
-        measure: Measure,
-        about: bool,
-        typed: String,
-    },
+    Entry(TableEntry),
     People {
         count: u32,
     },
@@ -80,13 +73,7 @@ impl ImportTable {
                     }
                 },
                 Action::People { count } => RowAction::People { count: *count },
-                Action::Entry { material, grade, measure, about, typed } => RowAction::Entry {
-                    material: *material,
-                    grade: grade.clone(),
-                    measure: *measure,
-                    about: *about,
-                    typed: typed.clone(),
-                },
+                Action::Entry(entry) => RowAction::Entry(entry.clone()),
             };
             if !matches!(action, RowAction::Undo { .. }) {
                 undoable.push(rows.len());

@@ -12,6 +12,7 @@ use crate::domain::guard::{self, Plausibility, RECENT_ENTRIES};
 use crate::domain::ledger::Ledger;
 use crate::domain::record::{Measure, StationId};
 use crate::entry;
+use crate::spreadsheet::TableEntry;
 
 /// A row whose amount needs confirmation in the console.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub(super) fn unusual_rows(
             continue;
         }
         match &row.action {
-            RowAction::Entry { material: index, measure, typed, .. } => {
+            RowAction::Entry(TableEntry { material: index, measure, typed, .. }) => {
                 let Some(material) = event.materials.get(*index) else { continue };
                 let before = sizes
                     .entry((row.station, *index))

@@ -55,6 +55,7 @@ import-split-amount = the comma of "{ $typed }" separates cells here: put the am
 import-perhaps-total = these amounts are the sums of the rows above: write a day or "Total" in front of them
 import-second-table = another table begins after "{ $caption }": import it by itself, or remove it
 import-not-collected = the column "{ $column }" says "{ $value }": remove the row, or set the column to null in --map
+import-shown = the cell holds { $number }, and its format shows "{ $unit }" with it: give the column a plain number format
 import-merged-amount = one amount is merged over several materials: write the amount of each
 
 ## Doubts
