@@ -5,7 +5,7 @@ board-others = тағы { $count }
 board-last = Соңғысы:
 board-waiting = Экоакция әлі басталған жоқ
 board-waiting-for = { $slug } экоакциясын күтіп тұрмыз
-board-old = Деректер уақыты { $time }, жаңармай тұр: { $reason }
+board-old = { $time } деректері, жаңармай тұр: { $reason }
 board-nothing = Әзірге ештеңе өлшенген жоқ: бірінші болыңыз!
 board-people = { $count ->
    *[other] адам

@@ -27,17 +27,17 @@ cli-unknown-material = «{ $material }» деген материал жоқ. Б�
 cli-unknown-grade = «{ $material }» материалында «{ $grade }» маркасы жоқ. Бары: { $known }
 cli-no-grades = «{ $material }» материалының маркалары жоқ: маркасын жазбаңыз
 cli-bad-station = «{ $station }» бекет коды бола алмайды: латын бас әріптері мен цифрлар, 1-8 таңба
-cli-unknown-scale = «{ $scale }» таразы емес: wedge не wedge:ПРЕФИКС деп жазыңыз
+cli-unknown-scale = «{ $scale }» таразы емес: wedge немесе wedge:ПРЕФИКС деп жазыңыз
 cli-bad-prefix = «{ $prefix }» префикс емес: 1-ден { $most } таңбаға дейін, соңында цифр, «+», «-» не «.» болмасын
 cli-bad-date = «{ $date }» күн емес: 2026-01-25 түрінде жазыңыз
 cli-bad-time = «{ $time }» уақыт емес: 2026-01-25T14:05:00+05:00 түрінде жазыңыз
 cli-bad-key = «{ $key }» --id кілті емес: A-Z, a-z, 0-9 және . _ : - жазыңыз, ең көбі { $most } таңба
 cli-key-in-use = --id { $key } кілті { $record } жазбасында, ал онда басқа дерек: жаңа жазбаға жаңа кілт алыңыз
-cli-key-voided = { $record } жазбасы кейін күшін жойған не түзетілген, ол қайта жазылмады
+cli-key-voided = { $record } жазбасының күші кейін жойылған не ол түзетілген, сондықтан қайта жазылмады
 cli-bad-record = «{ $record }» жазба нөмірі емес: A:17 түрінде жазыңыз
 cli-bad-people = «{ $typed }» адам саны емес: 1 мен { $most } арасындағы бүтін сан жазыңыз
 cli-bad-count = «{ $given }» жазба саны емес: бүтін сан жазыңыз, мысалы 20
-cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 не total=6000 түрінде жазыңыз
+cli-bad-target = «{ $target }» мақсат емес: paper=800, lamps=500 немесе total=6000 түрінде жазыңыз
 cli-in-option = { $option } «{ $given }»: { $reason }
 cli-bad-form = { $option }: «{ $given }» дұрыс емес, { $form } түрінде жазыңыз
 cli-bad-language = { $place }: «{ $given }» деген тіл жоқ. Бары: { $known }
@@ -52,22 +52,22 @@ cli-all-hidden = Кемінде бір материал көрініп тұру�
 cli-held = { $held } Жазу үшін --yes қосыңыз
 cli-bad-head = «{ $head }» журнал хэші емес: есептегідей, A:<64 таңба> түрінде жазыңыз
 cli-long-text = { $option } тым ұзын: ең көбі { $most } таңба
-cli-not-saved = САҚТАЛМАДЫ ({ $of } жазбаның { $saved } сақталды): { $reason }
-cli-perhaps-saved = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталамас бұрын «tarazy log» қараңыз
-cli-perhaps-saved-repeat = САҚТАЛҒАНЫ БЕЛГІСІЗ ({ $of } жазбаның { $saved } анық сақталды): { $reason }. Пәрменді қайталаңыз: ешбір жазба екі рет жазылмайды
+cli-not-saved = САҚТАЛМАДЫ (барлығы { $of } жазба, сақталғаны { $saved }): { $reason }
+cli-perhaps-saved = САҚТАЛҒАНЫ БЕЛГІСІЗ (барлығы { $of } жазба, анық сақталғаны { $saved }): { $reason }. Пәрменді қайталамас бұрын «tarazy log» қараңыз
+cli-perhaps-saved-repeat = САҚТАЛҒАНЫ БЕЛГІСІЗ (барлығы { $of } жазба, анық сақталғаны { $saved }): { $reason }. Пәрменді қайталаңыз: ешбір жазба екі рет жазылмайды
 cli-saved-unanswered = Сақталды: { $record }, бірақ жауап шықпады: { $reason }
 cli-output = Нәтиже шықпады: { $reason }
 cli-unanswered = Орындалды, бірақ жауап шықпады: { $reason }
 
 ## The data folder
 
-cli-no-data-folder = Деректер қалтасы белгісіз: --data-dir не TARAZY_DATA_DIR беріңіз
+cli-no-data-folder = Деректер қалтасы белгісіз: --data-dir немесе TARAZY_DATA_DIR беріңіз
 cli-file = { $file } файлын оқу не жазу мүмкін болмады: { $reason }
 
 ## Entries and voids
 
 cli-void-not-found = { $record } жазбасы бұл экоакцияда жоқ: тізімін «tarazy log» көрсетеді
-cli-void-not-voidable = { $record } жазбасының күші жойылмайды: ол салмақ та, адам да, өткізу де емес
+cli-void-not-voidable = { $record } жазбасының күшін жоюға болмайды: ол өлшеу де, адам саны да, өткізу де емес
 cli-already-void = { $record } жазбасының күші бұрын жойылған
 cli-no-reason = Себебі көрсетілмеген: --reason МӘТІН қосыңыз
 cli-no-collector = Кімге өткізілгені көрсетілмеген: --to АТЫ қосыңыз
@@ -88,7 +88,7 @@ event-sealed-now = { $event } экоакциясы жабылды, { $at }: { $t
 event-sealed-before = { $event } экоакциясы бұрын жабылған: { $at }
 event-reopened = { $event } экоакциясы қайта ашылды
 event-not-sealed = { $event } экоакциясы жабылмаған, оны ашудың қажеті жоқ
-event-in-use = Экоакция жабылмады, өйткені онда жазып жатыр. { $why }
+event-in-use = Экоакция жабылмады, өйткені онда біреу жазып жатыр. { $why }
 log-voided = күші жойылды: { $reason }
 log-corrected = түзетілді
 log-corrects = { $record } орнына, өлшенген уақыты { $time }
@@ -119,7 +119,7 @@ set-material-group = топ
 set-material-grades = маркалар
 set-material-target = мақсат
 set-material-max = ең көбі
-set-material-confirm = қайта сұрау шегі
+set-material-confirm = растау шегі
 
 ## Import: one line for each error, then their number
 
@@ -137,7 +137,7 @@ import-other-day = { $count } жолдың күні { $date }, ал экоакц
 import-several-days = Жолдардың күндері әртүрлі ({ $days }): --event жазыңыз не файлды бөліңіз
 import-strict = Ештеңе қосылған жоқ: --strict ескертуі бар файлды қабылдамайды
 import-held-more = тағы { $count } жолдың салмағы әдеттегіден алшақ
-import-known-rows = { $count } жолды басқа импорт әкелген: бәрібір қосу үшін --again беріңіз
+import-known-rows = { $count } жол бұрын импортталған: бәрібір қосу үшін --again беріңіз
 import-refused = Ештеңе қосылған жоқ: { $count } жолда қате бар
 import-added = { $count } жазба қосылды
 import-present = { $count } жазба бұрыннан бар
@@ -159,12 +159,12 @@ console-perhaps-saved-kept = Сақталғаны белгісіз жазбал�
 ## No suitable terminal
 
 cli-not-a-terminal = Толық экран терминалда ғана ашылады; файл мен конвейер (|) үшін пәрмендер бар: tarazy --help
-cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: tarazy --plain іске қосыңыз немесе TERM=xterm-256color деп көріңіз
+cli-dumb-terminal = Бұл терминал (TERM) толық экранды көрсете алмайды: tarazy --plain пәрменін орындаңыз немесе TERM=xterm-256color деп көріңіз
 
 ## Reports and their formats
 
 cli-unknown-choice = { $option }: «{ $given }» жоқ. Бары: { $known }
-cli-press-format = --style press тек text не markdown бола алады: --format { $format } дегенді алып тастаңыз
+cli-press-format = --style press тек text немесе markdown бола алады: --format { $format } дегенді алып тастаңыз
 cli-press-names = --style press ешкімнің атын атамайды: --names дегенді алып тастаңыз
 cli-press-only = { $option } тек --style press параметрімен бірге қолданылады: оны қосыңыз не { $option } дегенді алып тастаңыз
 cli-csv-only = { $option } тек --format csv параметрімен бірге қолданылады: оны қосыңыз не { $option } дегенді алып тастаңыз

@@ -3,7 +3,7 @@
 import-in-file = { $file }: { $fault }
 import-lines = { $file }, жолдар { $rows }: { $fault }
 import-more-rows = { $rows } және тағы { $count }
-import-not-a-table = бұл оқылатын кесте емес: XLSX, ODS не CSV түрінде сақтаңыз
+import-not-a-table = бұл оқылатын кесте емес: XLSX, ODS немесе CSV түрінде сақтаңыз
 import-password = файлдың құпиясөзі бар: құпиясөзсіз сақтаңыз
 import-no-sheet = «{ $sheet }» деген парақ жоқ. Бары: { $known }
 import-no-sheets = мәтіндік файлда парақ болмайды: --sheet жазбаңыз
@@ -34,15 +34,15 @@ import-role-other = импортталмайды
 ## Faulty rows
 
 import-bad-day = «{ $day }» күн емес: 25.01.2026 түрінде жазыңыз
-import-time-of-day = «{ $time }» – тәулік уақыты емес: 14:05 түрінде жазыңыз
-import-no-day = күні жоқ: жазыңыз не --map ішіне "bad_dates":"above" не "skip" қосыңыз
+import-time-of-day = «{ $time }» уақыт емес: 14:05 түрінде жазыңыз
+import-no-day = күні жоқ: жазыңыз не --map ішіне "bad_dates":"above" немесе "skip" қосыңыз
 import-no-event-day = күні көрсетілмеген: экоакцияны --event арқылы көрсетіңіз
 import-no-material = материалы жоқ: жазыңыз
 import-unreadable = «{ $typed }» – мөлшер емес: сан жазыңыз, мысалы 12,5
 import-too-fine = «{ $typed }» грамнан ұсақ: бүтін грамға дейін дөңгелектеңіз
 import-negative = «{ $typed }» нөлден кіші: тек оң мөлшер импортталады
 import-foreign = «{ $typed }» – фунт не унция: килограмға айналдырыңыз
-import-not-pieces = «{ $typed }» – дана саны емес, ал бұл материал саналады: нешеу екенін жазыңыз
+import-not-pieces = «{ $typed }» – дана саны емес, ал бұл материал даналап саналады: нешеу екенін жазыңыз
 import-not-mass = «{ $typed }» – салмақ емес, ал бұл материал өлшенеді: килограммен жазыңыз
 import-unit = «{ $unit }» – бірлік емес: кг, г, т не дана жазыңыз
 import-date-as-amount = кесте мөлшерді { $day } күніне айналдырған: санды қайта жазыңыз
@@ -62,8 +62,8 @@ import-merged-amount = бір мөлшер бірнеше материалға �
 import-doubt-material = «{ $name }» – мүмкін { $proposals }: --map ішінде таңдаңыз
 import-doubt-column = «{ $column }» бағанында белгісіз материалдың мөлшері бар: --map ішінде көрсетіңіз
 import-doubt-column-of = «{ $column }» бағаны – мүмкін { $proposals }: --map ішінде таңдаңыз
-import-doubt-dates = «{ $example }» екі түрлі оқылады: --dates dmy не --dates mdy қосыңыз
-import-doubt-decimal = «{ $example }» екі түрлі оқылады: --decimal comma не --decimal point қосыңыз
+import-doubt-dates = «{ $example }» екі түрлі оқылады: --dates dmy немесе --dates mdy қосыңыз
+import-doubt-decimal = «{ $example }» екі түрлі оқылады: --decimal comma немесе --decimal point қосыңыз
 import-doubt-day-number = «{ $example }» – кестенің күн нөмірі болуы мүмкін: --map ішіне "day_numbers":true қосыңыз
 import-ask = Жолдар { $rows }: { $doubt }
 import-ask-material = Нөмірі не материал коды (бос – тоқтату):
@@ -77,7 +77,7 @@ import-choice-point = Бөлшекті нүкте бөледі
 import-choice-day-numbers = Бұл сандар – кестенің күн нөмірлері
 import-choice-no-day-numbers = Бұлар күн емес
 import-choice-above = Жоғарғы жолдың күнін алу
-import-choice-skip = Бұл жолдарды қалдырып кету
+import-choice-skip = Бұл жолдарды импорттамау
 
 ## What was read
 
@@ -89,7 +89,7 @@ import-note-ignored = Импортталмайтын бағандар: { $column
 import-note-nothing = { $count } жолда мөлшер жоқ
 import-note-nothing-beside = Мөлшері жоқ, бірақ басқа ұяшығында сан бар жолдар: { $rows }
 import-note-stations-down = { $count } жол жоғарғы жолдың бекетін алды
-import-note-left-out = { $count } жол жауаптарға сай қалдырылды
+import-note-left-out = { $count } жол жауаптарға сай импортталмайды
 import-note-not-counted = Есептің { $count } жазбасы импортталмайды: есепке алынбаған не өткізу
 import-note-rounded = { $count } мөлшерден кестенің дөңгелектеу қатесі алынды
 import-note-filled-down = { $count } жол жоғарғы жолдың күнін алды

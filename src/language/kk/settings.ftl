@@ -13,7 +13,7 @@ setting-duplicate-key = «{ $key }» { $line }-жолда да бар: біре�
 ## Мән неге дұрыс емес, баптаудың, айнымалының не параметрдің атынан кейін
 
 setting-not-a-text = мәнді тырнақшаға алыңыз: "…"
-setting-not-a-switch = true не false деп тырнақшасыз жазыңыз
+setting-not-a-switch = true немесе false деп тырнақшасыз жазыңыз
 setting-unknown-choice = «{ $given }» деген мән жоқ. Бары: { $known }
 setting-relative-path = «{ $path }» толық жол емес: «/» таңбасынан бастаңыз, мысалы /srv/tarazy
 setting-tilde = «~» таңбасын тек қабықша алмастырады: { $full } деп жазыңыз
@@ -36,7 +36,7 @@ config-language = мәтіндердің тілі
 config-ascii = тек ASCII таңбаларымен салу
 config-theme = түстер
 config-mouse = тінтуір: шерту таңдайды, дөңгелек айналдырады
-config-alert = қабылданбаған кездегі сигнал
+config-alert = енгізу қабылданбаған кездегі сигнал
 config-station = бекет
 config-operator = бекетте ешкім болмаса, осы оператор
 config-data-dir = барлық экоакция жататын қалта
