@@ -35,8 +35,8 @@ pub(super) fn given_language(arguments: &[OsString]) -> Option<OsString> {
     None
 }
 
-/// Parses the arguments, of which clap accepts none, with this tree, and prints its help, its version or the error. Returns
-/// the exit status.
+/// Parses arguments that clap did not accept, this time with the translated tree, and prints its help, its version or the
+/// error. Returns the exit status.
 ///
 /// # Errors
 /// [`Failure::Output`] if help or version cannot be written, except because their reader wants no more.

@@ -117,7 +117,7 @@ pub struct Tally {
     /// The sums of each hour, by the start of the hour, in milliseconds since 1970-01-01 in the event's local
     /// time.
     pub hours: BTreeMap<i64, Sum>,
-    /// The sums of records of which only the day is known. They belong to no hour.
+    /// The sums of records that have a day but no time. They belong to no hour.
     pub without_time: Sum,
     /// Net grams by the start of the minute, in milliseconds since 1970-01-01 UTC.
     pub minutes: BTreeMap<i64, Grams>,

@@ -35,7 +35,7 @@ struct ReportJson<'a> {
     sealed: Option<SealJson>,
     reopened: Vec<ReopeningJson<'a>>,
     earlier_report: Option<EarlierReportJson>,
-    /// Sums of records of which only the day is known. They are in no hour.
+    /// Sums of records that have a day but no time. They are in no hour.
     #[serde(skip_serializing_if = "Option::is_none")]
     without_time: Option<WithoutTimeJson>,
 }

@@ -98,7 +98,7 @@ pub(crate) struct Summary {
     /// Streams of the event, with the sum of their materials.
     pub streams: Vec<PartRow>,
     pub hours: Vec<HourRow>,
-    /// Sums of records of which only the day is known: imported from a table without times.
+    /// Sums of records that have a day but no time: imported from a table without times.
     pub without_time: Sum,
     pub stations: Vec<StationRow>,
 }

@@ -65,7 +65,7 @@ pub(crate) enum HeaderError {
     /// The header has no column of this role.
     #[error("the column of the {role:?} is missing")]
     Missing { row: u32, role: Role, is_plain: bool },
-    #[error("the column {name:?} stands twice")]
+    #[error("the column {name:?} appears twice")]
     Duplicate { row: u32, name: String },
     /// Each of these columns may be the one.
     #[error("several columns may be the {role:?}: {names:?}")]

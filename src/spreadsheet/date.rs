@@ -67,7 +67,7 @@ const MONTHS: [&[&str]; 12] = [
     &["дек", "dec", "желтоқсан", "жел"],
 ];
 
-/// The days of the week from Monday, as they stand before or after a date, separated by `|`.
+/// The days of the week from Monday, as they are written before or after a date, separated by `|`.
 const WEEKDAYS: [&str; 7] = [
     "пн|понедельник|дс|дүй|дүйсенбі|mon|monday",
     "вт|вторник|сей|сейсенбі|tue|tues|tuesday",

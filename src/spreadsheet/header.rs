@@ -109,7 +109,7 @@ fn is_second_row(upper: &Row, row: &Row, event: &Event, mapping: &Mapping) -> bo
     let own: Vec<&(usize, String)> =
         names.iter().filter(|(index, name)| text(upper.cell(*index)) != name).collect();
     let is_group = |(index, _): &&(usize, String)| {
-        // The names of a group stand below it, or below the empty cells to its right.
+        // The names of a group are below it, or below the empty cells to its right.
         upper.cells.get(..=*index).unwrap_or(&upper.cells).iter().any(|cell| !cell.is_empty())
     };
     let data_column = |index: usize| {

@@ -223,7 +223,7 @@ fn value(body: &str) -> Option<NumberValue> {
     }
 }
 
-/// Removes separators of thousands, or returns `None` if they do not stand before three digits each.
+/// Removes separators of thousands, or returns `None` if one is not followed by three digits.
 fn grouped(text: &str, is_separator: impl Fn(char) -> bool) -> Option<String> {
     let mut groups = text.split(is_separator);
     let first = groups.next()?;

@@ -13,7 +13,7 @@ use crate::spreadsheet::words::{self, Role};
 pub(super) struct Suspicions {
     /// Columns that people read and that are not imported, with their names.
     remarks: Vec<(usize, String)>,
-    /// Columns of amounts whose decimals may stand in the next column, because a comma separates the cells.
+    /// Columns of amounts whose decimals may be in the next column, because a comma separates the cells.
     split: Vec<usize>,
 }
 

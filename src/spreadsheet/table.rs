@@ -50,14 +50,14 @@ pub(crate) struct TableRow {
     pub action: Action,
 }
 
-/// What was not imported as it stands in the table.
+/// What was not imported, or not as it is written in the table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Counts {
     /// Rows with content in which nothing was weighed.
     pub nothing: usize,
     /// Rows that the mapping leaves out.
     pub left_out: usize,
-    /// Headers that stand in the table again.
+    /// Repeated headers.
     pub headers: usize,
     /// Records of our own CSV that are no counted entries.
     pub not_counted: usize,

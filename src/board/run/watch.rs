@@ -167,7 +167,8 @@ impl EventWatch {
     }
 }
 
-/// Counts the faults as the console lists them. Lines that are gone are one fault, whoever saw them.
+/// Counts the faults as the console lists them. Lines that are gone count as one fault, even if several stations saw
+/// them.
 fn count_faults(ledger: &mut Ledger, states: &[JournalState], lost: &[LostLine]) -> usize {
     let missing = ledger.missing();
     let is_missing = |file: &Path, seq: u64| {

@@ -3,7 +3,7 @@
 //! Invariants:
 //! - The file's hash, the row's number and its content identify a row of this file. After an interrupted import, a second
 //!   import adds only the missing rows, even if other entries were recorded in between.
-//! - Rows of other files are known by their content, as often as they stand there: time, station, material, grade and grams.
+//! - Rows of other files are recognised by their content: time, station, material, grade and grams. Equal rows all count.
 //!   The text of an amount does not count, because a file that is saved again may write `12,5` for `12,50`.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};

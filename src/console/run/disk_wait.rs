@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::record::Ticket;
 
-/// How long the disk may take before the operator is told. A slow memory card answers sooner.
+/// The time that the disk may take before the operator is warned. Even a slow memory card answers within it.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The wait for the disk.

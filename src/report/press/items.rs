@@ -1,4 +1,4 @@
-//! The items of the publication: what came, how it is named, and in which list it stands.
+//! The items of the publication: what came, how it is named, and which list it belongs to.
 //!
 //! Invariants: kilograms and pieces are separate items. The materials of a group are one item, at the position of
 //! the group's first material. A group is named by those of its materials that came. Materials that nobody brought
@@ -13,7 +13,7 @@ use crate::report::summary::{MaterialRow, Summary};
 /// The id of the material for everything that no other material covers, in the built-in catalogue.
 const OTHER: &str = "other";
 
-/// The part of the publication in which an item stands.
+/// The part of the publication that an item belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// Materials in kilograms, whose sum is printed.
