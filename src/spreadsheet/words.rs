@@ -156,7 +156,8 @@ const NAMES: &[(Role, u8, &str)] = &[
     (
         Role::People,
         3,
-        "people|participants|люди|людей|участники|участников|человек|чел|количество людей|\
+        "people|participants|кол во человек|количество человек|количество сдавших|число людей|\
+         число участников|келгендер саны|адамдар саны|visitor count|люди|людей|участники|участников|человек|чел|количество людей|\
          кол во людей|количество участников|кол во участников|адам|адамдар|адам саны|қатысушылар|\
          қатысушылар саны|number of people|number of participants|visitors|посетители|келушілер|\
          келгендер",
@@ -469,6 +470,7 @@ mod tests {
             ("Кол-во, шт.", Role::Pieces, Some(AmountUnit::Pieces)),
             ("шт", Role::Pieces, Some(AmountUnit::Pieces)),
             ("Ед. изм.", Role::Unit, None),
+            ("Кол-во человек", Role::People, None),
             ("№ п/п", Role::RowNumber, None),
             ("ИТОГО, кг", Role::Total, Some(AmountUnit::Kilograms)),
             ("Сұрып", Role::Grade, None),
