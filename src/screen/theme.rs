@@ -180,10 +180,22 @@ impl Theme {
         self.pick("░", "░", ".")
     }
 
-    /// The line that marks a target across vertical bars.
+    /// The tick beside a vertical bar that marks its target. It must not look like a part of a number.
     #[must_use]
-    pub const fn target(&self) -> &'static str {
-        self.pick("─", "─", "-")
+    pub const fn target_tick(&self) -> &'static str {
+        self.pick("◂", "←", "<")
+    }
+
+    /// A dot of a horizontal grid line, which is at the lower edge of its row.
+    #[must_use]
+    pub const fn grid(&self) -> &'static str {
+        "."
+    }
+
+    /// A vertical grid line.
+    #[must_use]
+    pub const fn grid_line(&self) -> &'static str {
+        self.pick("┊", ":", ":")
     }
 
     /// The symbol before a voided record.

@@ -24,6 +24,7 @@ mod prompt;
 mod quit;
 mod rejected_lines;
 mod report;
+mod scale;
 mod too_small;
 mod unsaved_records;
 mod watch_line;

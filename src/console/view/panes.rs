@@ -89,6 +89,11 @@ fn shown_page(model: &Model) -> usize {
     at.unwrap_or(0) / PANES_PER_PAGE * PANES_PER_PAGE
 }
 
+/// Returns the catalogue indexes of the materials on the page that is shown.
+pub(super) fn materials_of_page(model: &Model) -> Vec<usize> {
+    model.panes().into_iter().skip(shown_page(model)).take(PANES_PER_PAGE).flatten().collect()
+}
+
 /// Returns the columns of the vertical lines. The widths of the panes differ by at most one.
 pub(super) fn column_edges(area: Rect) -> Vec<u16> {
     let inner = u32::from(area.width.saturating_sub(1));

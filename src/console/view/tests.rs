@@ -282,7 +282,8 @@ fn a_flash_reverses_the_entry_line_alone() {
 
 #[test]
 fn nothing_that_is_read_is_dim_on_any_background() {
-    let borders = "─│┌┬┐├┼┤└┴┘░ ";
+    // The last ones are grid lines.
+    let borders = "─│┌┬┐├┼┤└┴┘░ .┊";
     let environment =
         Environment { locale: "C.UTF-8".into(), term: "xterm".into(), ..Environment::default() };
     for choice in [ThemeChoice::Dark, ThemeChoice::Light, ThemeChoice::Contrast] {

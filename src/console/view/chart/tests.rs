@@ -1,0 +1,109 @@
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+use super::*;
+use crate::console::testing::TestConsole;
+use crate::language::Language;
+use crate::screen::theme::{Environment, Theme};
+
+/// Returns the rows of a chart.
+fn drawn(
+    console: &TestConsole,
+    (columns, rows): (u16, u16),
+    render: fn(&mut Frame<'_>, Rect, &Model),
+) -> Vec<String> {
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| render(frame, frame.area(), &console.model)).unwrap();
+    let buffer = terminal.backend().buffer();
+    (0..rows).map(|y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect()).collect()
+}
+
+/// Returns a console whose materials have these sums and targets, in kilograms.
+fn console(materials: &[(&str, i64, i64)]) -> TestConsole {
+    let mut console = TestConsole::new(Language::En);
+    for (key, sum, target) in materials {
+        let index = console.model.event.index_on_key(key.chars().next().unwrap()).unwrap();
+        if *target > 0 {
+            console.model.event.materials[index].target_g = Some(Grams::new(target * 1000));
+        }
+        // Unusual amounts are confirmed by a second Enter.
+        for _ in 0..sum / 100 {
+            console.keys(&format!("{}100<Enter><Enter><Esc>", key.to_lowercase()));
+        }
+    }
+    console
+}
+
+#[test]
+fn targets_are_beside_the_bars_and_never_before_a_number() {
+    let mut console = console(&[("Q", 300, 500), ("W", 500, 500), ("E", 200, 600), ("R", 600, 300)]);
+    console.model.theme = Theme::new(&Environment::default(), true);
+    for columns in 40..120 {
+        for rows in 6..20 {
+            let chart = drawn(&console, (columns, rows), render_columns);
+            let text = chart.join("\n");
+            assert_eq!(text.matches('<').count(), 4, "{columns}x{rows}:\n{text}");
+            let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            for row in &chart {
+                let chars: Vec<char> = row.chars().collect();
+                for (x, _) in chars.iter().enumerate().filter(|(_, c)| **c == '<') {
+                    assert!(!is_digit(chars.get(x + 1).copied()), "{columns}x{rows}:\n{text}");
+                    assert!(!is_digit(chars.get(x.wrapping_sub(1)).copied()), "{columns}x{rows}:\n{text}");
+                }
+                assert!(!row.contains('-'), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_and_keys_never_run_together() {
+    let sums = ["Q", "W", "E", "R", "T", "Y", "A", "S", "D", "F", "G", "V", "B", "N"];
+    let sums: Vec<(&str, i64, i64)> = sums
+        .iter()
+        .zip([1, 3, 2, 2, 3].iter().cycle())
+        .map(|(key, hundreds)| (*key, hundreds * 100, 0))
+        .collect();
+    let mut console = console(&sums);
+    for index in 0..12 {
+        let mut material = console.model.event.materials[0].clone();
+        material.id = format!("more-{index}");
+        material.key = None;
+        console.model.event.materials.push(material);
+    }
+    for columns in [40, 60, 64, 80, 100, 140] {
+        let chart = drawn(&console, (columns, 9), render_columns);
+        for row in &chart {
+            for word in row.split_whitespace() {
+                let is_number = word.chars().all(|c| c.is_ascii_digit());
+                assert!(
+                    !is_number || ["100", "200", "300", "150", "400"].contains(&word),
+                    "{columns}: {word} in\n{}",
+                    chart.join("\n")
+                );
+            }
+        }
+        let keys: Vec<&str> = chart[8].split_whitespace().collect();
+        assert!(keys.iter().all(|key| key.len() == 1), "{keys:?}");
+    }
+    // The second page has only its own materials.
+    console.keys("30*1");
+    let chart = drawn(&console, (80, 9), render_columns);
+    let keys: Vec<&str> = chart[8].split_whitespace().collect();
+    assert_eq!(keys, ["19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30"]);
+    // Horizontal bars have room for all.
+    let rows = drawn(&console, (60, 40), render_rows);
+    assert!(["Q ", "30"].iter().all(|key| rows.iter().any(|row| row.starts_with(key))), "{rows:#?}");
+}
+
+#[test]
+fn the_axis_ends_at_the_next_round_number() {
+    let console = console(&[("Q", 700, 0), ("W", 300, 1500)]);
+    let text = drawn(&console, (80, 9), render_columns).join("\n");
+    assert!(text.contains(" 1,600 ") && text.contains(" 800 "), "{text}");
+    let rows = drawn(&console, (60, 20), render_rows);
+    assert!(rows[2].contains("800") && rows[2].contains("1,600"), "{rows:#?}");
+    // The number of the axis is above the end of the longest bar that fits.
+    let end = rows[2].find("1,600").unwrap() + "1,600".len();
+    assert_eq!(rows[3].chars().nth(end - 1), Some('┊'), "{rows:#?}");
+}
