@@ -82,6 +82,12 @@ pub(super) enum Failure {
     /// This option needs `--format csv`.
     #[error("{0} belongs to the format csv")]
     CsvOnly(&'static str),
+    /// A workbook is not text.
+    #[error("a workbook cannot be shown on a terminal")]
+    WorkbookToTerminal,
+    /// A sheet of a workbook has fewer rows.
+    #[error("a sheet has no place for {0} records")]
+    TooManyRecords(usize),
     #[error("there is nothing to publish")]
     NothingToPublish,
     /// There is no event in this year; `known` lists the years with events.
@@ -291,6 +297,8 @@ impl Failure {
             | Self::PressNames
             | Self::PressOnly(_)
             | Self::CsvOnly(_)
+            | Self::WorkbookToTerminal
+            | Self::TooManyRecords(_)
             | Self::NothingToPublish
             | Self::NoSeason { .. }
             | Self::UnknownTemplate(_)

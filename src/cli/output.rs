@@ -63,13 +63,13 @@ pub(super) fn answer_json(value: &impl Serialize) -> Result<(), Failure> {
     answer(&written, None)
 }
 
-/// Writes a text to this file, completely or not at all, or to standard output if there is no path. The file
+/// Writes a content to this file, completely or not at all, or to standard output if there is no path. The file
 /// cannot be in the folder of events of `data`.
 ///
 /// # Errors
 /// [`Failure::OutputInEvents`], [`Failure::File`] or [`Failure::Output`].
-pub(super) fn write_to(path: Option<&Path>, content: &str, data: &DataDir) -> Result<(), Failure> {
-    let Some(path) = path else { return text(content) };
+pub(super) fn write_to(path: Option<&Path>, content: &[u8], data: &DataDir) -> Result<(), Failure> {
+    let Some(path) = path else { return result(|out| out.write_all(content)) };
     file::replace(path, content, &data.events_path()).map_err(|error| match error {
         ReportFileError::InEvents { path } => Failure::OutputInEvents { path },
         ReportFileError::Io(error) => Failure::File { path: path.to_owned(), error },

@@ -84,9 +84,9 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
     };
     match &args.output {
         Some(_) if format == Format::Csv => {
-            output::write_to(args.output.as_deref(), &format!("\u{feff}{written}"), &data)?
+            output::write_to(args.output.as_deref(), format!("\u{feff}{written}").as_bytes(), &data)?
         }
-        path => output::write_to(path.as_deref(), &written, &data)?,
+        path => output::write_to(path.as_deref(), written.as_bytes(), &data)?,
     }
     damage.iter().for_each(|damage| damage.warn(texts));
     if broken.is_empty() { Ok(()) } else { Err(Failure::BrokenEvents(broken)) }

@@ -39,5 +39,5 @@ pub(super) fn run(context: &Context, args: &Args) -> Result<(), Failure> {
         Format::Html => sheet_html::render(&sheet, &context.texts),
         Format::Text => sheet::text(&sheet, &context.texts),
     };
-    output::write_to(args.output.as_deref(), &text, &context.data()?)
+    output::write_to(args.output.as_deref(), text.as_bytes(), &context.data()?)
 }

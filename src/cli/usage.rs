@@ -226,7 +226,7 @@ mod tests {
         (&["report", "--output", ""], "A value is missing: --output <FILE>"),
         (
             &["report", "--format"],
-            "A value is missing: --format <FORMAT>. Known: text, markdown, csv, json, html",
+            "A value is missing: --format <FORMAT>. Known: text, markdown, csv, json, html, xlsx",
         ),
         (&["--plain=yes"], "--plain takes no value: remove \"yes\""),
         (&["log", "--json", "--json"], "--json is given twice: remove one of them"),
@@ -295,7 +295,7 @@ mod tests {
                     .filter(|word| text.split(|c: char| !c.is_alphabetic()).any(|w| w == *word))
                     .collect();
                 let names = ["new", "set", "list", "show", "station", "report", "reopen", "import", "to"];
-                let formats = ["text", "markdown", "csv", "json", "html"];
+                let formats = ["text", "markdown", "csv", "json", "html", "xlsx"];
                 let is_name = |word: &&str| names.contains(word) || formats.contains(word);
                 assert!(kept.iter().all(is_name), "{kept:?}: {text}");
             }

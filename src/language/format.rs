@@ -48,10 +48,19 @@ pub(crate) fn kilograms(grams: Grams, language: Language) -> String {
     text
 }
 
+/// Formats kilograms to the gram for programs, with this decimal mark and nothing else: `1250,05`, `-0,5`.
+#[must_use]
+pub(crate) fn kilograms_plain(grams: Grams, mark: char) -> String {
+    let sign = if grams.get() < 0 { "-" } else { "" };
+    let size = grams.get().unsigned_abs();
+    let exact = format!("{sign}{}{mark}{:03}", size / KILOGRAM, size % KILOGRAM);
+    exact.trim_end_matches('0').trim_end_matches(mark).to_owned()
+}
+
 /// Formats an amount as an operator could type it, with its tare: `12,5-0,8`, `4/32,5`, `~7`.
 #[must_use]
 pub(crate) fn typed(measure: &Measure, about: bool) -> String {
-    let plain = |grams: Grams| kilograms(grams, Language::Ru).replace('\u{a0}', "");
+    let plain = |grams: Grams| kilograms_plain(grams, ',');
     let about = if about { "~" } else { "" };
     match *measure {
         Measure::Weight { gross, tare } if tare.is_positive() => {

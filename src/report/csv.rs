@@ -3,46 +3,79 @@
 //! Invariants:
 //! - The rows with the `standing` `counted` add up to the report's sums; other rows are in no sum. The
 //!   weight of pieces has its own column, so a sum of `net_g` contains no pieces.
-//! - The time of a correction is that of what was weighed, as in the sums of the hours.
 //! - No cell can be read as a formula: text that begins with `=`, `+`, `-`, `@`, or a character that a spreadsheet
 //!   takes for one of these, gets a `'` in front. So does such text after a `;`, which separates cells where the comma
 //!   is the decimal mark.
-//! - Columns have the same names in every language. Amounts are whole numbers, so they do not depend on the
-//!   decimal mark that the spreadsheet expects.
-
-use chrono::{DateTime, Utc};
+//! - Columns have the same names in every language. Amounts are whole grams, which do not depend on the decimal mark
+//!   that the spreadsheet expects, or on request kilograms with a mark of the caller's choice.
 
 use crate::domain::event::Event;
-use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus};
+use crate::domain::ledger::{Ledger, RecordStatus};
+use crate::domain::mass::Grams;
 use crate::language::{Texts, format};
 use crate::report::labels::ReportLabels;
+use crate::report::records::{self, ListedKind, ListedRecord};
 
-const COLUMNS: [&str; 17] = [
-    "record", "kind", "at", "station", "operator", "material", "name", "stream", "grade", "net_g", "gross_g",
-    "tare_g", "pieces", "pieces_g", "about", "standing", "reason",
-];
+/// How amounts of mass are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MassForm {
+    /// Whole grams, which no decimal mark can change.
+    Grams,
+    /// Kilograms with a point.
+    Point,
+    /// Kilograms with a comma, for spreadsheet programs of languages that use it.
+    Comma,
+}
+
+impl MassForm {
+    /// Returns the names of the columns. Their last letters are the unit.
+    const fn columns(self) -> [&'static str; 17] {
+        let [net, gross, tare, pieces] = match self {
+            Self::Grams => ["net_g", "gross_g", "tare_g", "pieces_g"],
+            Self::Point | Self::Comma => ["net_kg", "gross_kg", "tare_kg", "pieces_kg"],
+        };
+        [
+            "record", "kind", "at", "station", "operator", "material", "name", "stream", "grade", net, gross,
+            tare, "pieces", pieces, "about", "standing", "reason",
+        ]
+    }
+
+    fn cell(self, mass: Grams) -> String {
+        match self {
+            Self::Grams => mass.get().to_string(),
+            Self::Point => format::kilograms_plain(mass, '.'),
+            Self::Comma => format::kilograms_plain(mass, ','),
+        }
+    }
+}
+
 /// Index of the column that stays empty unless names are requested.
 const OPERATOR_COLUMN: usize = 4;
 
-/// Renders the entries of an event. Material names are in the language of `texts`; operators are included
-/// only if `names` is set.
+/// Form of the rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct CsvOptions {
+    pub separator: Separator,
+    pub mass: MassForm,
+    /// Whether operators are included.
+    pub names: bool,
+}
+
+/// Renders the entries of an event. Material names are in the language of `texts`.
 ///
 /// # Errors
 /// Returns an error only if the text does not fit in memory.
 pub(crate) fn render(
     event: &Event,
     ledger: &Ledger,
-    names: bool,
-    separator: Separator,
+    options: CsvOptions,
     texts: &Texts,
 ) -> Result<String, csv::Error> {
-    let mut ids: Vec<RecordIndex> = ledger.newest_first().collect();
-    ids.reverse();
-    // A record of a paper sheet is as old as its time says, whenever it was typed.
-    ids.sort_by_key(|id| ledger.weighed_ms(*id));
-    let rows = ids.into_iter().filter_map(|id| row(event, ledger, id, ReportLabels { texts }));
-    let header = COLUMNS.map(str::to_owned);
-    let wanted = |cells: [String; COLUMNS.len()]| {
+    let CsvOptions { separator, mass, names } = options;
+    let listed = records::listed(event, ledger, ReportLabels { texts });
+    let rows = listed.filter_map(|record| row(&record, mass));
+    let header = mass.columns().map(str::to_owned);
+    let wanted = |cells: [String; 17]| {
         let keep = move |place: &usize| names || *place != OPERATOR_COLUMN;
         cells.into_iter().enumerate().filter(move |(place, _)| keep(place)).map(|(_, cell)| cell)
     };
@@ -84,50 +117,38 @@ pub(crate) fn write_rows(
     String::from_utf8(bytes).map_err(|error| std::io::Error::other(error).into())
 }
 
-/// Returns the row of a record, or `None` if it is neither an entry nor a hand-over.
-fn row(
-    event: &Event,
-    ledger: &Ledger,
-    id: RecordIndex,
-    labels: ReportLabels<'_>,
-) -> Option<[String; COLUMNS.len()]> {
-    let view = ledger.view(id);
-    let (kind, pieces) = match view.kind {
-        RecordKind::Weight => ("entry", None),
-        RecordKind::Pieces => ("entry", Some(view.count)),
-        RecordKind::Out => ("out", None),
-        RecordKind::OutPieces => ("out", Some(view.count)),
-        RecordKind::People | RecordKind::Note => return None,
+/// Returns the row of an entry or a hand-over, or `None` for people.
+fn row(record: &ListedRecord<'_>, form: MassForm) -> Option<[String; 17]> {
+    let kind = match record.kind {
+        ListedKind::Entry => "entry",
+        ListedKind::HandOver => "out",
+        ListedKind::People => return None,
     };
-    let material = ledger.material_id(usize::from(view.material?))?;
-    let known = event.material(material).map(|(_, known)| known);
-    let at =
-        DateTime::<Utc>::from_timestamp_millis(ledger.weighed_ms(id))?.with_timezone(&event.utc_offset.0);
-    let grams = |grams: i64| if pieces.is_some() { String::new() } else { grams.to_string() };
-    let pieces_g = (pieces.is_some() && view.net.is_positive()).then(|| view.net.get().to_string());
+    let mass = |mass: Grams| if record.pieces.is_some() { String::new() } else { form.cell(mass) };
+    let pieces_mass = (record.pieces.is_some() && record.net.is_positive()).then(|| form.cell(record.net));
     Some([
-        view.label(),
+        record.label.clone(),
         kind.to_owned(),
-        at.format("%Y-%m-%d %H:%M:%S").to_string(),
-        view.name.to_string(),
-        escape_formula(view.operator),
-        escape_formula(material),
-        escape_formula(&known.map(|known| labels.name(&known.name, material)).unwrap_or_default()),
-        escape_formula(known.map_or("", |known| &known.stream)),
-        escape_formula(view.grade.unwrap_or_default()),
-        grams(view.net.get()),
-        grams(view.net.get() + view.tare.get()),
-        grams(view.tare.get()),
-        pieces.map(|count| count.to_string()).unwrap_or_default(),
-        pieces_g.unwrap_or_default(),
-        if view.about { "yes".to_owned() } else { String::new() },
-        standing(ledger.status(id)).to_owned(),
-        escape_formula(ledger.void_reason(id).unwrap_or_default()),
+        record.at.format("%Y-%m-%d %H:%M:%S").to_string(),
+        record.station.to_string(),
+        escape_formula(record.operator),
+        escape_formula(record.material),
+        escape_formula(&record.name),
+        escape_formula(record.stream),
+        escape_formula(record.grade),
+        mass(record.net),
+        mass(record.gross()),
+        mass(record.tare),
+        record.pieces.map(|count| count.to_string()).unwrap_or_default(),
+        pieces_mass.unwrap_or_default(),
+        if record.about { "yes".to_owned() } else { String::new() },
+        status(record.status).to_owned(),
+        escape_formula(record.reason),
     ])
 }
 
-const fn standing(standing: RecordStatus) -> &'static str {
-    match standing {
+const fn status(status: RecordStatus) -> &'static str {
+    match status {
         RecordStatus::Counted => "counted",
         RecordStatus::Voided => "voided",
         RecordStatus::Corrected => "corrected",

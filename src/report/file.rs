@@ -40,9 +40,9 @@ impl Explain for ReportFileError {
 /// # Errors
 /// [`ReportFileError`] if the path is in the folder of events, or the file cannot be written. The previous file is
 /// then unchanged, unless only the sync of its folder failed.
-pub(crate) fn replace(path: &Path, text: &str, events: &Path) -> Result<(), ReportFileError> {
+pub(crate) fn replace(path: &Path, content: &[u8], events: &Path) -> Result<(), ReportFileError> {
     // If the path is a symbolic link, the link stays and its target is replaced. A pipe or a device cannot be
-    // replaced, so the text is written to it.
+    // replaced, so the content is written to it.
     let given = path;
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = match path.parent() {
@@ -54,7 +54,7 @@ pub(crate) fn replace(path: &Path, text: &str, events: &Path) -> Result<(), Repo
     }
     let old = path.metadata().ok();
     if old.as_ref().is_some_and(|meta| !meta.is_file()) {
-        return Ok(fs::write(&path, text)?);
+        return Ok(fs::write(&path, content)?);
     }
     let old_mode = old.map(|meta| meta.permissions().mode() & 0o777);
     // Other users may read reports, so a new file gets the default mode, reduced by the umask.
@@ -62,7 +62,7 @@ pub(crate) fn replace(path: &Path, text: &str, events: &Path) -> Result<(), Repo
     if let Some(mode) = old_mode {
         file.set_mode(mode)?;
     }
-    file.write_all(text.as_bytes())?;
+    file.write_all(content)?;
     file.replace(&path)?;
     match sync_folder(folder) {
         // The file is complete. Some file systems cannot sync a folder, and one without the right to read cannot be
@@ -96,7 +96,7 @@ pub(crate) fn keep(name: &str, text: &str, events: &Path) -> Result<PathBuf, Rep
     let documents = dirs.as_ref().and_then(UserDirs::document_dir).filter(|folder| folder.is_dir());
     let home = dirs.as_ref().map(UserDirs::home_dir).filter(|folder| folder.is_dir());
     let path = documents.or(home).unwrap_or_else(|| Path::new(".")).join(name);
-    replace(&path, text, events)?;
+    replace(&path, text.as_bytes(), events)?;
     Ok(path)
 }
 
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn a_file_is_replaced_atomically_without_leftovers() {
         let folder = tempfile::tempdir().unwrap();
-        let replace = |path: &Path, text| replace(path, text, Path::new("/nowhere"));
+        let replace = |path: &Path, text: &str| replace(path, text.as_bytes(), Path::new("/nowhere"));
         let (file, link) = (folder.path().join("report.txt"), folder.path().join("link"));
         fs::write(&file, "old").unwrap();
         symlink(&file, &link).unwrap();
@@ -128,7 +128,7 @@ mod tests {
         for mode in [0o600, 0o666, 0o444] {
             fs::write(&file, "old").unwrap();
             fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
-            replace(&file, "new", Path::new("/nowhere")).unwrap();
+            replace(&file, b"new", Path::new("/nowhere")).unwrap();
             assert_eq!(fs::read_to_string(&file).unwrap(), "new");
             assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, mode);
             fs::remove_file(&file).unwrap();
@@ -157,11 +157,11 @@ mod tests {
                 "elsewhere/folder/../report.txt",
                 "elsewhere/file",
             ] {
-                let refused = replace(&at(path), "report", &at(events));
+                let refused = replace(&at(path), b"report", &at(events));
                 assert!(matches!(refused, Err(ReportFileError::InEvents { .. })), "{path}: {refused:?}");
             }
             for path in ["data/report.txt", "data/events/../other.txt", "elsewhere/report.txt"] {
-                replace(&at(path), "report", &at(events)).unwrap();
+                replace(&at(path), b"report", &at(events)).unwrap();
             }
         }
         assert_eq!(fs::read_to_string(at("data/events/day/stations/A.jsonl")).unwrap(), "records");

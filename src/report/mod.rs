@@ -1,4 +1,4 @@
-//! Reports of an event as text, Markdown, CSV, JSON and HTML: each format has one source file.
+//! Reports of an event as text, Markdown, CSV, JSON, HTML and XLSX: each format has one source file.
 //!
 //! Invariant: every format shows the same sums, those of [`summary::Summary`]. Operators are included only
 //! on request. Text from files is cleaned of control characters before it is shown.
@@ -15,12 +15,14 @@ pub(crate) mod labels;
 pub(crate) mod markdown;
 pub(crate) mod page;
 pub(crate) mod press;
+pub(crate) mod records;
 pub(crate) mod season;
 pub(crate) mod sheet;
 pub(crate) mod sheet_html;
 pub(crate) mod summary;
 pub(crate) mod tables;
 pub(crate) mod text;
+pub(crate) mod xlsx;
 
 use crate::domain::event::Event;
 use crate::domain::ledger::Ledger;

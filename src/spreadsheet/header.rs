@@ -10,6 +10,7 @@ use crate::spreadsheet::column::{
 use crate::spreadsheet::mapping::{Mapping, NameAnswer};
 use crate::spreadsheet::material::{self, FoundMaterial};
 use crate::spreadsheet::number;
+use crate::spreadsheet::own::OwnTable;
 use crate::spreadsheet::roles;
 use crate::spreadsheet::words::{self, AmountUnit, ColumnName, Role};
 
@@ -135,13 +136,13 @@ fn columns(
     event: &Event,
     mapping: &Mapping,
 ) -> Result<Vec<Column>, HeaderError> {
-    let is_own = ["standing", "net_g"].iter().all(|own| names.iter().any(|(_, name)| name == own));
+    let own = OwnTable::of(&names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>());
     let column = |(index, name): (usize, String)| {
         let (meaning, sureness) = match mapping.column(&name) {
             Some(NameAnswer::NotImported) => (ColumnMeaning::NotImported, 9),
             Some(NameAnswer::Means(meaning)) => (given_meaning(&name, meaning, event)?, 9),
             None => {
-                let known = if is_own { words::own_column(&name) } else { words::column(&name) };
+                let known = own.map_or_else(|| words::column(&name), |own| own.column(&name));
                 match known {
                     Some(ColumnName { role, unit, sureness }) => {
                         (ColumnMeaning::Known { role, unit }, sureness)

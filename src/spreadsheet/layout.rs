@@ -9,6 +9,7 @@ use crate::spreadsheet::column::{ColumnMeaning, Header};
 use crate::spreadsheet::date::{self, DateOrder, ReadDate};
 use crate::spreadsheet::mapping::{Answer, Mapping};
 use crate::spreadsheet::number::{DecimalMark, NumberValue};
+use crate::spreadsheet::own;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
 
 /// A column of a role, and the unit of its name.
@@ -98,7 +99,7 @@ pub(super) enum RowPurpose {
     Total,
     /// The header again, as on each printed page.
     Header,
-    /// A record of our own CSV that is not imported: a hand-over, or an entry that does not count.
+    /// A record of our own report that is not imported: a hand-over, or an entry that does not count.
     NotCounted,
 }
 
@@ -108,9 +109,8 @@ pub(super) fn purpose(sheet: &Sheet, header: &Header, places: &Places, row: &Row
     if sheet.rows.get(header.first..header.end).is_some_and(|rows| rows.iter().any(same)) {
         return RowPurpose::Header;
     }
-    let is = |place: Place, wanted: &str| place.is_none() || cell(row, place).text() == wanted;
-    if !is(places.standing, "counted")
-        || places.kind.is_some() && !is(places.kind, "entry") && places.standing.is_some()
+    if places.standing.is_some() && !own::is_counted(&cell(row, places.standing).text())
+        || places.kind.is_some() && !own::is_imported(&cell(row, places.kind).text())
     {
         return RowPurpose::NotCounted;
     }
@@ -166,6 +166,10 @@ impl Proofs {
             }
         }
         let one = |first: bool, second: bool| first != second;
+        if own::has_plain_kilograms(header) {
+            let has_comma = |row: &&Row| amounts.iter().any(|index| row.cell(*index).text().contains(','));
+            (comma, point) = if rows.iter().any(has_comma) { (true, false) } else { (false, true) };
+        }
         let proved_mark =
             one(comma, point).then_some(if comma { DecimalMark::Comma } else { DecimalMark::Point });
         let proved_order = one(dmy, mdy).then_some(if dmy { DateOrder::Dmy } else { DateOrder::Mdy });

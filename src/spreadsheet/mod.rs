@@ -27,6 +27,7 @@ mod material;
 mod number;
 mod number_format;
 mod open;
+mod own;
 mod reading;
 mod roles;
 mod rows;

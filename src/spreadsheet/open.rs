@@ -3,16 +3,18 @@
 use crate::spreadsheet::cell::{FileKind, Sheet};
 use crate::spreadsheet::delimited::{self, DelimitedError};
 use crate::spreadsheet::sheet_error::SheetError;
-use crate::spreadsheet::{encoding, workbook};
+use crate::spreadsheet::{encoding, own, workbook};
 
-/// Reads the sheets of a file that may have the table: those that have content, visible ones first. With a name, only that
-/// sheet. A text file has one sheet.
+/// Reads the sheets of a file that may have the table: those that have content, visible ones first, and the records of our
+/// own workbook before all others. With a name, only that sheet. A text file has one sheet.
 ///
 /// # Errors
 /// [`SheetError`].
 pub(crate) fn sheets(bytes: &[u8], name: Option<&str>) -> Result<Vec<Sheet>, SheetError> {
     let sheets = if workbook::is_workbook(bytes) {
-        workbook::read(bytes, name)?
+        let mut sheets = workbook::read(bytes, name)?;
+        sheets.sort_by_key(|sheet| !own::has_records(sheet));
+        sheets
     } else {
         if let Some(name) = name {
             return Err(SheetError::NoSheet { name: name.to_owned(), known: Vec::new() });

@@ -20,6 +20,7 @@ use crate::spreadsheet::layout::{self, Place, Places, Proofs};
 use crate::spreadsheet::mapping::{Mapping, NameAnswer};
 use crate::spreadsheet::material::{self, FoundMaterial};
 use crate::spreadsheet::number::NumberValue;
+use crate::spreadsheet::own;
 use crate::spreadsheet::suspicion::{self, Suspicions};
 use crate::spreadsheet::table::{Action, Counts, TableEntry, TableRow};
 use crate::spreadsheet::totals::Sums;
@@ -354,7 +355,7 @@ impl Reader<'_> {
             },
         };
         self.sums.add(stated);
-        let about = read.about || words::normalise(&layout::cell(row, self.places.about).text()) == "yes";
+        let about = read.about || own::is_yes(&layout::cell(row, self.places.about).text());
         let typed = read.typed;
         self.push(
             row,

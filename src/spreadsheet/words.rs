@@ -183,27 +183,6 @@ const NAMES: &[(Role, u8, &str)] = &[
     ),
 ];
 
-/// Columns of our own CSV, by their exact names. They count only beside `standing`.
-const OWN_NAMES: &[(&str, Role, Option<AmountUnit>)] = &[
-    ("record", Role::Own, None),
-    ("kind", Role::Kind, None),
-    ("at", Role::At, None),
-    ("station", Role::Station, None),
-    ("operator", Role::Operator, None),
-    ("material", Role::Material, None),
-    ("name", Role::Own, None),
-    ("stream", Role::Own, None),
-    ("grade", Role::Grade, None),
-    ("net_g", Role::Net, Some(AmountUnit::Grams)),
-    ("gross_g", Role::Gross, Some(AmountUnit::Grams)),
-    ("tare_g", Role::Tare, Some(AmountUnit::Grams)),
-    ("pieces", Role::Pieces, None),
-    ("pieces_g", Role::PiecesWeight, Some(AmountUnit::Grams)),
-    ("about", Role::About, None),
-    ("standing", Role::Standing, None),
-    ("reason", Role::Own, None),
-];
-
 /// Words that begin a row of sums.
 const TOTALS: [&str; 20] = [
     "итого",
@@ -366,13 +345,6 @@ fn named(normal: &str, unit: Option<AmountUnit>) -> Option<ColumnName> {
         (role, _) => role,
     };
     Some(ColumnName { role, unit, sureness })
-}
-
-/// Recognises a column of our own CSV.
-#[must_use]
-pub(super) fn own_column(name: &str) -> Option<ColumnName> {
-    let (_, role, unit) = OWN_NAMES.iter().find(|(own, ..)| *own == name)?;
-    Some(ColumnName { role: *role, unit: *unit, sureness: 3 })
 }
 
 /// Removes the words for an amount from the name of a column: `weight paper` becomes `paper`. Returns `None` if there is

@@ -22,7 +22,7 @@ fn an_emptied_journal_is_found_by_verify_and_by_every_command_that_sums() {
     fs::write(data.journal("A"), "").unwrap();
     let verify = data.run_on_event(&["verify"]);
     assert_eq!(verify.status, 1);
-    let found = "A.jsonl: the file is empty; it had 3 lines (seen by station B, ";
+    let found = "A.jsonl: the file is empty; it had line 3 (seen by station B, ";
     assert!(verify.out.starts_with(found), "{verify:?}");
     assert!(verify.out.ends_with("\nDamage found: 1\n"), "{verify:?}");
     for args in [&["balance"][..], &["log"], &["report"], &["event", "show"], &["report", "--format", "csv"]]

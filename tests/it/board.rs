@@ -90,7 +90,7 @@ fn invalid_arguments_of_the_board_are_rejected() {
     for (arguments, message) in [
         (&["board", "--lang", "kk,xx"][..], r#"--lang is "kk,xx": use kk, ru, en"#),
         (&["board", "--lang", ""], r#"--lang is "": use kk, ru, en"#),
-        (&["log", "--lang", "en,ru"], "tarazy board only"),
+        (&["log", "--lang", "en,ru"], "Only tarazy board alternates"),
         (&["board", "--event", " "], r#"There is no event " ""#),
         (&["board"], "terminal"),
     ] {

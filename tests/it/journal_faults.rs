@@ -33,7 +33,7 @@ fn a_damaged_line_is_marked_until_it_is_repaired() {
     let mut console = open(&data, "A", "q2<Enter>", "2 kg");
     let intact = fs::read(data.journal("B")).unwrap();
     append(&data.journal("B"), b"this is no line\n");
-    console.wait_for_all(&["▲ 1 fault", "Ctrl+D says what"]);
+    console.wait_for_all(&["▲ 1 fault", "Ctrl+D shows it"]);
     // Weighing continues, and the warning stays.
     console.send("q4<Enter>");
     let screen = console.wait_for(" 7.0 kg ");

@@ -48,3 +48,4 @@ mod stalled_terminal;
 mod start_screen;
 mod straight_reading;
 mod watch;
+mod workbook;

@@ -147,13 +147,13 @@ fn a_rejected_file_changes_the_exit_status() {
     let run = host.run(&["merge", laptop.path().to_str().unwrap()]);
     // The event has the same name and day, but another id.
     assert_eq!(run.status, 2, "{run:?}");
-    assert!(run.out.contains("Z.jsonl") && run.out.contains("not taken in: a link"), "{run:?}");
+    assert!(run.out.contains("Z.jsonl") && run.out.contains("not merged: a link"), "{run:?}");
     assert!(!run.out.contains("root"), "{run:?}");
     let advice = "2026-01-25-recycle-birge is on the same day. To make them one event: \
                   tarazy merge --into 2026-01-25-recycle-birge ";
     let (first, second) = run.err.split_once('\n').unwrap();
     assert!(first.starts_with(advice), "{run:?}");
-    assert_eq!(second, "1 file was not taken in\n");
+    assert_eq!(second, "1 file was not merged\n");
     for (folder, status, message) in [
         ("/nowhere", 3, "no such file"),
         (host.path().to_str().unwrap(), 2, "several events"),

@@ -55,7 +55,7 @@ fn two_events_of_one_day_become_one_and_stay_one_on_a_third_machine() {
         run.out,
         "Right is part of 2026-01-25-left from now on\n\
          A.jsonl  > A2.jsonl  new: 3 lines\n\
-         3 lines taken in. 2026-01-25-left now has 15.0 kg and 0 people\n"
+         3 lines merged. 2026-01-25-left now has 15.0 kg and 0 people\n"
     );
     // Nothing is damaged, and the journal has a name, a sum and a head of its own.
     left.assert_verified();
@@ -73,7 +73,7 @@ fn two_events_of_one_day_become_one_and_stay_one_on_a_third_machine() {
     // The other laptop weighs on, and the merge is repeated.
     done(&right, &right_slug, &["add", "paper", "16"]);
     assert!(merge_into(&left, &left_slug, &event_path(&right, &right_slug)).out.contains("1 more line"));
-    assert!(merge_into(&left, &left_slug, &event_path(&right, &right_slug)).out.contains("0 lines taken in"));
+    assert!(merge_into(&left, &left_slug, &event_path(&right, &right_slug)).out.contains("0 lines merged"));
     assert_eq!(total(&left, &left_slug), 31_000);
 
     // The other laptop does the same, and from then on both find each other without the option.
@@ -151,7 +151,7 @@ fn other_dates_and_unknown_materials_are_reported_with_the_command_that_adds_the
     assert_eq!(
         run.err,
         format!(
-            "The events have different dates: 25.01.2026 and 26.01.2026\n\
+            "The events have different dates (25.01.2026 and 26.01.2026): check the folder\n\
              The catalogue of 2026-01-25-here does not have: wood, dolls. To add them: {command}\n"
         )
     );

@@ -175,7 +175,7 @@ fn a_damaged_journal_is_reported_in_every_format() {
     let text = fs::read_to_string(&journal).unwrap();
     fs::write(&journal, text.replacen(r#""net_g":3000"#, r#""net_g":9000"#, 1)).unwrap();
     let warning = format!(
-        "Warning: the journals are damaged or cannot be read (stations/A.jsonl), only what can be read is counted: see \"tarazy verify --event {SAMPLE_SLUG}\"\n"
+        "Warning: the journals are damaged or cannot be read (stations/A.jsonl); only what can be read is counted: see \"tarazy verify --event {SAMPLE_SLUG}\"\n"
     );
     let warned = |args: &[&str]| {
         let run = data.run_on_event(args);
@@ -537,7 +537,7 @@ fn completions_and_the_manual_have_every_command() {
     let answer = Command::new("bash").args(["--norc", "-c", &ask]).output().unwrap();
     assert_eq!(
         String::from_utf8(answer.stdout).unwrap(),
-        "text markdown csv json html\nseal season\n",
+        "text markdown csv json html xlsx\nseal season\n",
         "{ask}"
     );
     let manual = done(data.run(&["man"]));

@@ -126,7 +126,10 @@ fn a_voided_record_keeps_its_key() {
     assert_eq!(data.run(&["void", "A:2", "--reason", "mistake"]).status, 0);
     let again = data.run(&add);
     assert_eq!((again.status, again.out.as_str()), (0, "A:2\n"), "{again:?}");
-    assert!(again.err.contains("A:2 was voided or corrected since, and is not recorded again"), "{again:?}");
+    assert!(
+        again.err.contains("A:2 has since been voided or corrected, and is not recorded again"),
+        "{again:?}"
+    );
     assert_eq!(data.report()["total_net_g"], 0);
 }
 

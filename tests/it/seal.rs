@@ -152,7 +152,7 @@ fn a_journal_that_changed_after_the_seal_is_found() {
     assert!(verify.out.starts_with("A.jsonl: line 2 is not the one that was there (seal, "), "{verify:?}");
     fs::remove_file(&journal).unwrap();
     let verify = data.run_on_event(&["verify"]);
-    assert!(verify.out.starts_with("A.jsonl: the journal is gone; it had 2 lines (seal, "), "{verify:?}");
+    assert!(verify.out.starts_with("A.jsonl: the journal is gone; it had line 2 (seal, "), "{verify:?}");
 }
 
 #[test]

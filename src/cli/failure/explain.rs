@@ -45,6 +45,8 @@ impl Failure {
             Self::PressFormat(format) => Message::CliPressFormat { format: format.into() },
             Self::PressNames => Message::CliPressNames,
             Self::PressOnly(option) => Message::CliPressOnly { option: (*option).into() },
+            Self::WorkbookToTerminal => Message::CliWorkbookToTerminal,
+            Self::TooManyRecords(records) => Message::CliTooManyRecords { records: (*records).into() },
             Self::CsvOnly(option) => Message::CliCsvOnly { option: (*option).into() },
             Self::NothingToPublish => Message::CliNothingToPublish,
             Self::NoSeason { known, .. } if known.is_empty() => Message::CliNoEvent,

@@ -77,7 +77,7 @@ pub(super) fn store(context: &Context, path: &Path, answers: &Mapping) -> Result
     if let Some(folder) = path.parent() {
         fs::create_dir_all(folder).map_err(failure)?;
     }
-    file::replace(path, &text, &context.data()?.events_path()).map_err(|error| match error {
+    file::replace(path, text.as_bytes(), &context.data()?.events_path()).map_err(|error| match error {
         ReportFileError::InEvents { path } => Failure::OutputInEvents { path },
         ReportFileError::Io(error) => failure(error),
     })

@@ -44,9 +44,12 @@ fn ask_one(
     output: &mut dyn Write,
 ) -> bool {
     let choices = choices(&doubt.question, event);
-    let rows = error::row_numbers(&doubt.rows);
     let text = explain::question(&doubt.question, event);
-    let mut lines = vec![texts.get(Message::ImportAsk { rows, doubt: text })];
+    let question = match &doubt.rows[..] {
+        [row] => Message::ImportAskRow { row: row.to_string().into(), doubt: text },
+        rows => Message::ImportAsk { rows: error::row_numbers(rows), doubt: text },
+    };
+    let mut lines = vec![texts.get(question)];
     for ((text, _), number) in choices.iter().zip(1..) {
         lines.push(format!("  {number}  {}", texts.show(text.clone())));
     }

@@ -33,9 +33,9 @@ cli-bad-prefix = "{ $prefix }" is not a prefix: 1 to { $most } characters, witho
 cli-bad-date = "{ $date }" is not a date: write it as 2026-01-25
 cli-bad-time = "{ $time }" is not a time: write it as 2026-01-25T14:05:00+05:00
 # $most (Number)
-cli-bad-key = "{ $key }" is not a key for --id: use A-Z, a-z, 0-9 and . _ : - , at most { $most } characters
+cli-bad-key = "{ $key }" is not a key for --id: use at most { $most } characters of A-Z, a-z, 0-9, ".", "_", ":" and "-"
 cli-key-in-use = --id { $key } belongs to { $record }, which holds something else: use a new key for a new record
-cli-key-voided = { $record } was voided or corrected since, and is not recorded again
+cli-key-voided = { $record } has since been voided or corrected, and is not recorded again
 cli-bad-record = "{ $record }" is not a record: write it as A:17
 # $most (Number)
 cli-bad-people = "{ $typed }" is not a number of people: type a whole number from 1 to { $most }
@@ -44,7 +44,7 @@ cli-bad-target = "{ $target }" is not a target: write it as paper=800, lamps=500
 cli-in-option = { $option } "{ $given }": { $reason }
 cli-bad-form = { $option }: "{ $given }" is not of the form { $form }
 cli-bad-language = { $place } is "{ $given }": use { $known }
-cli-one-language = Several languages take turns in tarazy board only: give one here, as --lang kk
+cli-one-language = Only tarazy board alternates languages: give one here, such as --lang kk
 cli-unknown-template = There is no template "{ $template }": use { $known } or a .json file
 cli-template = The template { $file } cannot be used: { $reason }
 cli-nothing-to-set = No change was given: see "tarazy event set --help"
@@ -59,13 +59,13 @@ cli-bad-head = "{ $head }" is not the head of a journal: write it as A:<64 digit
 cli-long-text = { $option } is too long: at most { $most } characters
 # $of (Number)
 # $saved (Number)
-cli-not-saved = NOT SAVED ({ $saved } of { $of } records are saved): { $reason }
+cli-not-saved = NOT SAVED (records saved: { $saved } of { $of }): { $reason }
 # $of (Number)
 # $saved (Number)
-cli-perhaps-saved = PERHAPS SAVED ({ $saved } of { $of } records certainly are): { $reason }. See "tarazy log" before you repeat the command
+cli-perhaps-saved = PERHAPS SAVED (certainly saved: { $saved } of { $of }): { $reason }. See "tarazy log" before you repeat the command
 # $of (Number)
 # $saved (Number)
-cli-perhaps-saved-repeat = PERHAPS SAVED ({ $saved } of { $of } records certainly are): { $reason }. Repeat the command: no record is made twice
+cli-perhaps-saved-repeat = PERHAPS SAVED (certainly saved: { $saved } of { $of }): { $reason }. Repeat the command: no record is made twice
 cli-saved-unanswered = Saved as { $record }, but the answer could not be printed: { $reason }
 cli-output = The result could not be printed: { $reason }
 cli-unanswered = Done, but the answer could not be printed: { $reason }
@@ -99,7 +99,7 @@ event-sealed-now = Event { $event } is sealed, { $at }: { $total }, { $people }
 event-sealed-before = Event { $event } has been sealed since { $at }
 event-reopened = Event { $event } is open again
 event-not-sealed = Event { $event } is not sealed, so it needs no reopening
-event-in-use = The event is not sealed, because somebody records in it. { $why }
+event-in-use = The event was not sealed, because somebody is recording in it. { $why }
 log-voided = voided: { $reason }
 log-corrected = corrected
 log-corrects = in place of { $record }, weighed at { $time }
@@ -216,6 +216,9 @@ cli-press-format = --style press is text or markdown only: leave --format { $for
 cli-press-names = --style press names nobody: leave --names out
 cli-press-only = { $option } is for --style press only: add it, or leave { $option } out
 cli-csv-only = { $option } is for --format csv only: add it, or leave { $option } out
+cli-workbook-to-terminal = A workbook is not text: name its file with --output report.xlsx
+# $records (Number)
+cli-too-many-records = A sheet has 1,048,575 rows, too few for { $records } records: use --format csv
 cli-nothing-to-publish = There is nothing to publish: this event has no entries
 cli-bad-year = "{ $year }" is not a year: write it as 2026
 cli-no-season = There was no event in { $year }. Known: { $known }
@@ -239,21 +242,21 @@ merge-faults = { $count ->
    *[other] { $count } faults, as in the copy
 }
 merge-torn = an unfinished last line was left out
-merge-not-a-file = not taken in: a link, a folder or a device, not a file
-merge-stray = not taken in: its name is not a station code
+merge-not-a-file = not merged: a link, a folder or a device, not a file
+merge-stray = not merged: its name is not a station code
 merge-empty = nothing in it yet
-merge-other-event = not taken in: it belongs to another event, { $found }
-merge-unreadable = not taken in: it cannot be read
-merge-unreadable-because = not taken in: { $reason }
-merge-changed = not taken in: it changed meanwhile, try again
-merge-local-unreadable = not taken in: first make { $station }.jsonl here readable, then merge again
-merge-no-name = not taken in: no station is free
+merge-other-event = not merged: it belongs to another event, { $found }
+merge-unreadable = not merged: it cannot be read
+merge-unreadable-because = not merged: { $reason }
+merge-changed = not merged: it changed meanwhile, try again
+merge-local-unreadable = not merged: first make { $station }.jsonl here readable, then merge again
+merge-no-name = not merged: no station is free
 merge-made = New event: { $slug }
-merge-sealed-copy = The copy was sealed on { $at }, the event here is open. To seal it: tarazy seal --event { $event }
+merge-sealed-copy = The copy was sealed on { $at }, but the event here is open. To seal it: tarazy seal --event { $event }
 # $count (Number)
 merge-sum = { $count ->
-    [one] { $count } line taken in. { $event } now has { $total } and { $people }
-   *[other] { $count } lines taken in. { $event } now has { $total } and { $people }
+    [one] { $count } line merged. { $event } now has { $total } and { $people }
+   *[other] { $count } lines merged. { $event } now has { $total } and { $people }
 }
 merge-no-copy = { $path } holds no journals: name the copied folder of an event
 merge-several = { $path } holds several events: name the folder of one, or --event with one of them: { $slugs }
@@ -261,7 +264,7 @@ merge-another-event = The copy is of another event, { $name }, not of { $slug }:
 merge-several-here = The copy belongs to several events here: choose one with --event: { $slugs }
 merge-into-and-event = --into names the event already: leave --event out
 merge-joined = { $name } is part of { $event } from now on
-merge-dates = The events have different dates: { $here } and { $copy }
+merge-dates = The events have different dates ({ $here } and { $copy }): check the folder
 merge-unknown-materials = The catalogue of { $event } does not have: { $ids }. To add them: { $command }
 merge-part-here = { $slug } is part of { $event } now. To add its records too: { $command }
 merge-same-day = { $slug } is on the same day. To make them one event: { $command }
@@ -269,6 +272,6 @@ merge-unknown-event = No event here has the journals in { $path }, and no event.
 merge-itself = { $path } is the event's own folder: name the folder of a copy
 # $count (Number)
 merge-left-out = { $count ->
-    [one] { $count } file was not taken in
-   *[other] { $count } files were not taken in
+    [one] { $count } file was not merged
+   *[other] { $count } files were not merged
 }

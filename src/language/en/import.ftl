@@ -54,7 +54,7 @@ import-two-grades = "{ $name }" already names a type, but not "{ $grade }": corr
 import-split-amount = the comma of "{ $typed }" separates cells here: put the amount in quotation marks
 import-perhaps-total = these amounts are the sums of the rows above: write a day or "Total" in front of them
 import-second-table = another table begins after "{ $caption }": import it by itself, or remove it
-import-not-collected = the column "{ $column }" says "{ $value }": remove the row, or set the column to null in --map
+import-not-collected = the column "{ $column }" contains "{ $value }": remove the row, or set the column to null in --map
 import-shown = the cell holds { $number }, and its format shows "{ $unit }" with it: give the column a plain number format
 import-merged-amount = one amount is merged over several materials: write the amount of each
 
@@ -67,6 +67,7 @@ import-doubt-dates = "{ $example }" has two readings: add --dates dmy or --dates
 import-doubt-decimal = "{ $example }" has two readings: add --decimal comma or --decimal point
 import-doubt-day-number = "{ $example }" may be a spreadsheet's day: put "day_numbers":true into --map
 import-ask = Rows { $rows }: { $doubt }
+import-ask-row = Row { $row }: { $doubt }
 import-ask-material = Number, or a material's id (empty: stop):
 import-ask-station = The station's id, such as A (empty: stop):
 import-ask-number = Number (empty: stop):
@@ -130,7 +131,7 @@ import-note-blank = { $count ->
 }
 import-note-answers = Answers of an earlier import are used: { $file }
 import-note-answers-stored = The answers are kept for the next import: { $file }
-import-lost-letters = A "?" replaces a lost letter in rows { $rows }: save the file again as UTF-8
+import-lost-letters = A "?" replaces a lost letter (rows: { $rows }): save the file again as UTF-8
 import-total-differs = The total in row { $row } is { $stated }, but the rows add up to { $ours }
 import-summary-text = { $file }: { $encoding }, separator { $separator }
 import-summary-sheet = { $file }: sheet "{ $sheet }"

@@ -26,12 +26,12 @@ report-pieces-weight = weighing { $weight }
 report-target = { $percent }% of the target, { $target }
 report-about-note = ~ about: the total includes estimates
 report-verified = All journals are intact.
-report-damaged = The journals are damaged, what can be read is counted:
+report-damaged = The journals are damaged; what can be read is counted:
 stream-recycling = Recycling
 stream-hazardous = Hazardous waste
 stream-food = Food
 stream-reuse = Reuse
-stream-residue = Residue
+stream-residue = Residual waste
 
 ## The paper tally sheet
 
@@ -62,7 +62,7 @@ report-sealed = The event was sealed on { $at }.
 report-reopened = The event was sealed on { $sealed } and reopened on { $at }: { $reason }
 report-kilograms-hour = Kilograms per hour
 report-people-hour = People per hour
-sums-damaged = Warning: the journals are damaged or cannot be read ({ $files }), only what can be read is counted: see "tarazy verify --event { $event }"
+sums-damaged = Warning: the journals are damaged or cannot be read ({ $files }); only what can be read is counted: see "tarazy verify --event { $event }"
 report-in-events = { $file } is in the folder of the events, where no report is written: name another folder
 stream-given = Given
 stream-taken = Taken
@@ -170,6 +170,35 @@ press-given = Given:
 press-taken = Taken:
 press-sum = total of this list: { $amount }
 press-and = { $first } and { $last }
+
+## The workbook: names of sheets, columns and kinds of records
+
+workbook-summary = Summary
+workbook-materials = Materials
+workbook-types = Types
+workbook-handed-over = Handed over
+workbook-hours = Hours
+workbook-record = Record
+workbook-kind = Kind of record
+workbook-time = Day and time
+workbook-operator = Operator
+workbook-material-id = Material code
+workbook-type = Type
+workbook-net = Net, kg
+workbook-gross = Gross, kg
+workbook-tare = Tare, kg
+workbook-pieces = Pieces
+workbook-pieces-weight = Weight of pieces, kg
+workbook-estimate = Estimate
+workbook-status = Status
+workbook-reason = Reason
+workbook-unit = Unit
+workbook-reached = Target reached
+workbook-kind-entry = entry
+workbook-kind-hand-over = hand-over
+workbook-kind-people = people
+workbook-counted = counted
+workbook-yes = yes
 
 ## The report of a year
 

@@ -34,7 +34,7 @@ usage-takes-no-value = { $option } takes no value: remove "{ $given }"
 usage-twice = { $option } is given twice: remove one of them
 usage-not-utf8 = An argument is not UTF-8: write it in UTF-8
 usage-not-understood = The arguments cannot be understood: compare them with the usage
-usage-console-options = Before a command, { $options } applies to the console only: write it after the command
+usage-console-options = Options before a command apply to the console only. Write after the command: { $options }
 
 ## Commands
 
@@ -111,7 +111,7 @@ option-map = Answers to doubts, as --dry-run --json prints them
 option-dry-run = Write nothing, and print what would be imported
 option-json-import = With --dry-run: print a proposal for --map
 option-station-import = The station of rows that name none [env: TARAZY_STATION] [default: A]
-option-dates = The order of days such as 04/07/2022: day or month first
+option-dates = The order in dates such as 04/07/2022: day or month first
 option-decimal-import = The decimal mark of numbers such as 1,800
 option-strict = Add nothing if there is a warning
 option-again = Also add rows that were already imported from another file
@@ -126,6 +126,7 @@ option-style = The full report, or the text for publication
 option-decimals = Decimals of kilograms in the text for publication
 option-with-other = Also publish the material "Other"
 option-separator = Between the cells of csv: comma, semicolon or tab
+option-report-decimal = Kilograms in csv with this decimal mark, not grams
 option-names = Name the operators of each station
 option-year = The year, such as 2026 [default: the newest event's]
 option-only-station = Only records of this station

@@ -115,7 +115,7 @@ mod tests {
         for (language, expected) in [
             (Language::Kk, "жүйенің хабары: «strange[31m»"),
             (Language::Ru, "сообщение системы: «strange[31m»"),
-            (Language::En, "the system says \"strange[31m\""),
+            (Language::En, "the system reports \"strange[31m\""),
         ] {
             assert_eq!(Texts::new(language).show(rare.explain()), expected);
         }

@@ -1,7 +1,7 @@
 ## Import of tables: what is wrong with a file, doubts, and what was read
 
 import-in-file = { $file }: { $fault }
-import-lines = { $file }, жолдар { $rows }: { $fault }
+import-lines = { $file }, жолдар ({ $rows }): { $fault }
 import-more-rows = { $rows } және тағы { $count }
 import-not-a-table = бұл оқылатын кесте емес: XLSX, ODS немесе CSV түрінде сақтаңыз
 import-password = файлдың құпиясөзі бар: құпиясөзсіз сақтаңыз
@@ -65,7 +65,8 @@ import-doubt-column-of = «{ $column }» бағаны – мүмкін { $propos
 import-doubt-dates = «{ $example }» екі түрлі оқылады: --dates dmy немесе --dates mdy қосыңыз
 import-doubt-decimal = «{ $example }» екі түрлі оқылады: --decimal comma немесе --decimal point қосыңыз
 import-doubt-day-number = «{ $example }» – кестенің күн нөмірі болуы мүмкін: --map ішіне "day_numbers":true қосыңыз
-import-ask = Жолдар { $rows }: { $doubt }
+import-ask = Жолдар ({ $rows }): { $doubt }
+import-ask-row = { $row }-жол: { $doubt }
 import-ask-material = Нөмірі не материал коды (бос – тоқтату):
 import-ask-station = Бекет коды, мысалы A (бос – тоқтату):
 import-ask-number = Нөмірі (бос – тоқтату):
@@ -91,7 +92,7 @@ import-note-nothing-beside = Мөлшері жоқ, бірақ басқа ұяш
 import-note-stations-down = { $count } жол жоғарғы жолдың бекетін алды
 import-note-left-out = { $count } жол жауаптарға сай импортталмайды
 import-note-not-counted = Есептің { $count } жазбасы импортталмайды: есепке алынбаған не өткізу
-import-note-rounded = { $count } мөлшерден кестенің дөңгелектеу қатесі алынды
+import-note-rounded = { $count } мөлшерден кестенің дөңгелектеу қатесі алып тасталды
 import-note-filled-down = { $count } жол жоғарғы жолдың күнін алды
 import-note-without-time = { $count } жолда уақыт жоқ
 import-note-blank = { $count } бос жол

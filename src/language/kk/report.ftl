@@ -31,7 +31,7 @@ stream-recycling = Қайта өңдеу
 stream-hazardous = Қауіпті қалдықтар
 stream-food = Азық-түлік
 stream-reuse = Қайта пайдалану
-stream-residue = Басқа
+stream-residue = Қалған қалдықтар
 
 ## The paper tally sheet
 
@@ -65,7 +65,7 @@ report-people-hour = Сағатына адам
 sums-damaged = Назар аударыңыз: журналдар бүлінген не оқылмайды ({ $files }), оқылғаны ғана есептелді: толығын «tarazy verify --event { $event }» көрсетеді
 report-in-events = { $file } экоакциялар қалтасында, ол жерге есеп жазылмайды: басқа қалтаны көрсетіңіз
 stream-given = Әкелінді
-stream-taken = Алынды
+stream-taken = Әкетілді
 stream-none = Бағыты жоқ
 
 ## The text for publication
@@ -150,9 +150,38 @@ press-nothing = Ештеңе жиналған жоқ.
 press-collected = Жиналды:
 press-also = Сондай-ақ:
 press-given = Әкелінді:
-press-taken = Алынды:
+press-taken = Әкетілді:
 press-sum = тізім бойынша барлығы – { $amount }
 press-and = { $first } және { $last }
+
+## The workbook: names of sheets, columns and kinds of records
+
+workbook-summary = Қорытынды
+workbook-materials = Материалдар
+workbook-types = Маркалар
+workbook-handed-over = Өткізілгені
+workbook-hours = Сағаттар
+workbook-record = Жазба
+workbook-kind = Жазба түрі
+workbook-time = Күні мен уақыты
+workbook-operator = Оператор
+workbook-material-id = Материал коды
+workbook-type = Маркасы
+workbook-net = Нетто, кг
+workbook-gross = Брутто, кг
+workbook-tare = Тара, кг
+workbook-pieces = Дана саны
+workbook-pieces-weight = Даналар салмағы, кг
+workbook-estimate = Шамамен
+workbook-status = Күйі
+workbook-reason = Себебі
+workbook-unit = Өлшем бірлігі
+workbook-reached = Мақсаттың орындалуы
+workbook-kind-entry = өлшеу
+workbook-kind-hand-over = өткізу
+workbook-kind-people = адам
+workbook-counted = есептелді
+workbook-yes = иә
 
 ## The report of a year
 

@@ -15,7 +15,7 @@ setting-duplicate-key = «{ $key }» { $line }-жолда да бар: біре�
 setting-not-a-text = мәнді тырнақшаға алыңыз: "…"
 setting-not-a-switch = true немесе false деп тырнақшасыз жазыңыз
 setting-unknown-choice = «{ $given }» деген мән жоқ. Бары: { $known }
-setting-relative-path = «{ $path }» толық жол емес: «/» таңбасынан бастаңыз, мысалы /srv/tarazy
+setting-relative-path = «{ $path }» – қалтаның толық жолы емес: «/» таңбасынан бастаңыз, мысалы /srv/tarazy
 setting-tilde = «~» таңбасын тек қабықша алмастырады: { $full } деп жазыңыз
 
 ## Консольде: бірнеше қате туралы бір жол

@@ -31,7 +31,7 @@ cli-unknown-scale = «{ $scale }» – не весы: укажите wedge ил�
 cli-bad-prefix = «{ $prefix }» – не префикс: от 1 до { $most } знаков, в конце не цифра, не «+», «-» или «.»
 cli-bad-date = «{ $date }» – не дата: пишите в виде 2026-01-25
 cli-bad-time = «{ $time }» – не время: пишите в виде 2026-01-25T14:05:00+05:00
-cli-bad-key = «{ $key }» – не ключ для --id: пишите A-Z, a-z, 0-9 и . _ : - , не более { $most } знаков
+cli-bad-key = «{ $key }» – не ключ для --id: не более { $most } знаков из A-Z, a-z, 0-9, «.», «_», «:» и «-»
 cli-key-in-use = Ключ --id { $key } у записи { $record }, а в ней другое: для новой записи возьмите новый ключ
 cli-key-voided = Запись { $record } потом аннулировали или исправили, заново она не записана
 cli-bad-record = «{ $record }» – не номер записи: пишите в виде A:17
@@ -194,7 +194,7 @@ console-perhaps-saved-kept = Неизвестно, сохранены ли за�
 ## No suitable terminal
 
 cli-not-a-terminal = Полный экран открывается только в терминале; для файлов и каналов есть команды: tarazy --help
-cli-dumb-terminal = Этот терминал (TERM) не умеет полный экран: запустите tarazy --plain или попробуйте TERM=xterm-256color
+cli-dumb-terminal = Этот терминал (TERM) не поддерживает полный экран: запустите tarazy --plain или попробуйте TERM=xterm-256color
 
 ## Reports and their formats
 
@@ -203,6 +203,8 @@ cli-press-format = --style press бывает только text или markdown:
 cli-press-names = --style press никого не называет по имени: уберите --names
 cli-press-only = { $option } бывает только с --style press: добавьте его или уберите { $option }
 cli-csv-only = { $option } бывает только с --format csv: добавьте его или уберите { $option }
+cli-workbook-to-terminal = Книга xlsx – не текст: укажите файл, --output report.xlsx
+cli-too-many-records = На листе 1 048 575 строк, записей { $records }: выберите --format csv
 cli-nothing-to-publish = Публиковать нечего: в этой экоакции нет ни одного взвешивания
 cli-bad-year = «{ $year }» – не год: пишите в виде 2026
 cli-no-season = В { $year } году не было ни одной экоакции. Есть: { $known }

@@ -220,7 +220,7 @@ notice-language = Язык: русский
 notice-not-utf8 = Локаль { $locale } – не UTF-8, поэтому всё на английском: задайте LANG=C.UTF-8
 notice-only-english = Без UTF-8 терминал покажет только английский; задайте LANG=C.UTF-8
 notice-no-material = На клавише { $key } нет материала
-terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }×{ $rows }. Ввод приостановлен, выход – F10
+terminal-too-small = Окно слишком маленькое: нужно хотя бы { $columns }x{ $rows }. Ввод приостановлен, выход – F10
 notice-operator = Оператор: { $name }
 notice-not-taken = Не принято строк: { $count }. Посмотреть – F11
 notice-restored = Не сохранено ({ $time }, обрыв связи): Enter – записать, Esc – сброс
@@ -284,7 +284,7 @@ correct-how = Введите верный вес; если материал др
 help-amounts = Как вводить вес
 example-plain = 12 кг 500 г; точка или запятая – всё равно
 example-plus = два мешка: веса складываются
-example-tare = брутто и тара: чистый вес 11 кг 700 г
+example-tare = брутто и тара: нетто 11 кг 700 г
 example-number = материал №3 (бесцветное стекло) – 12 кг 500 г
 example-pieces = штучный материал – 4 шт.
 example-pieces-weight = 4 шт., вместе 32 кг 500 г
@@ -367,7 +367,7 @@ operator-none = Оператор не указан
 help-steps = Три шага: буква материала, вес, Enter
 help-step-letter = Выбрать материал; ещё раз – его марка
 help-step-weight = Набрать вес или число штук
-help-step-enter = Записать; когда появится ✓, запись на диске
+help-step-enter = Записать; «Сохранено» – запись уже на диске
 when-unsaved = если диск отказал
 when-held = после вопроса
 station-label = пост { $station }

@@ -29,7 +29,7 @@ over-pieces = В одной записи не более { $most } шт.: про
 ## Frames of a scale that are not recorded, in at most 76 columns
 
 refused-scale-unstable = Вес ещё не установился: подождите и отправьте его с весов снова
-refused-scale-range = Весы вне своего диапазона: проверьте груз и отправьте вес снова
+refused-scale-range = Вес вне диапазона весов: проверьте груз и отправьте вес снова
 refused-scale-negative = Весы показывают меньше нуля: освободите их, обнулите и взвесьте снова
 refused-scale-zero = Весы показывают ноль: положите груз и отправьте вес снова
 refused-scale-tare = Весы прислали тару: отправьте сам вес
@@ -61,7 +61,7 @@ event-bad-offset = Смещение от UTC должно быть не боль
 event-bad-target = Общая цель в килограммах должна быть больше нуля
 event-also = «{ $id }» не подходит для списка «also» в event.json: только коды других экоакций, каждый один раз, не больше { $most }
 catalogue-count = Материалов должно быть от 1 до { $most }, а здесь { $count }
-catalogue-bad-id = «{ $id }» не может быть кодом материала: a-z, 0-9 и «-», не более 32 знаков
+catalogue-bad-id = «{ $id }» – не код материала: нужны a-z, 0-9 и «-», не более 32 знаков
 catalogue-reserved-id = «{ $id }» не может быть кодом материала: у этого слова другой смысл
 catalogue-duplicate-id = Материал «{ $id }» указан дважды: переименуйте один из них
 catalogue-duplicate-key = На клавише { $key } два материала: { $first } и { $second }
@@ -91,7 +91,7 @@ station-restored-incomplete = Журнал поста { $station } повред�
 station-rescued = На месте журнала поста { $station } другой файл: все записи целы в { $file }
 station-rescued-incomplete = На месте журнала поста { $station } другой файл: записи этого сеанса целы в { $file }
 folder-io = { $path }: { $reason }
-folder-bad-slug = «{ $slug }» не может быть кодом экоакции: a-z, 0-9 и «-», не более 64 знаков
+folder-bad-slug = «{ $slug }» – не код экоакции: нужны a-z, 0-9 и «-», не более 64 знаков
 folder-no-event = Экоакции «{ $slug }» нет: список покажет «tarazy event list»
 folder-several-events = «{ $given }» подходит к нескольким экоакциям, укажите одну: { $slugs }
 folder-absorbed = { $slug } теперь входит в { $event }: укажите --event { $event }
@@ -149,13 +149,13 @@ json-number = здесь нужно целое число
 json-count = здесь нужно целое число, 0 или больше
 json-list = здесь нужен список в квадратных скобках
 json-object = здесь нужны значения в фигурных скобках
-json-date = здесь нужен день, например 2026-01-25
+json-date = здесь нужна дата, например 2026-01-25
 json-time = здесь нужно время, например 2026-01-25T14:05:00+05:00
 json-other = значение не подходит («{ $reason }»)
 
 ## Why records could not be written, after "NOT SAVED:"
 
-write-short = на диске кончилось место, вошло { $wrote } из { $of } байт
+write-short = на диске кончилось место, вошло байтов: { $wrote } из { $of }
 write-failed = не удалось записать в журнал: { $reason }
 write-not-synced = диск не подтвердил запись: { $reason }
 write-replaced = на месте журнала другой файл
@@ -170,7 +170,7 @@ record-unknown-target = она ссылается на запись, котор�
 
 line-not-utf8 = это не текст UTF-8
 line-json = не читается как JSON, байт { $column }
-line-too-long = слишком длинно: { $bytes } байт, не более { $most }
+line-too-long = слишком длинно: байтов { $bytes }, не более { $most }
 line-missing = нет поля «{ $field }»
 line-bad-field = поле «{ $field }» записано неверно
 line-out-of-range = значение поля «{ $field }» вне пределов
@@ -197,7 +197,7 @@ finding-torn-tail-live = последняя строка не закончена
 finding-nuls = перед строкой нулевые байты ({ $bytes }); строка учтена
 finding-carriage-return = концы строк отсюда изменены другой программой; все строки учтены
 finding-newline-missing = у последней строки пропал конец строки; она цела и учтена
-finding-more = ещё ошибок, не показанных в списке: { $count }
+finding-more = ещё повреждений, не показанных в списке: { $count }
 finding-fork = с записи №{ $seq } расходится с { $other }: учтены обе ветви
 finding-fork-acknowledged = принято к сведению: { $who }, { $reason }
 finding-names-nothing = записи { $record } нет ни в одном журнале

@@ -33,8 +33,8 @@ import-role-other = не импортируется
 
 ## Faulty rows
 
-import-bad-day = «{ $day }» – не день: пишите в виде 25.01.2026
-import-time-of-day = «{ $time }» – не время суток: пишите в виде 14:05
+import-bad-day = «{ $day }» – не дата: пишите в виде 25.01.2026
+import-time-of-day = «{ $time }» – не время: пишите в виде 14:05
 import-no-day = нет даты: впишите её или добавьте в --map "bad_dates":"above" или "skip"
 import-no-event-day = дата не указана: укажите экоакцию через --event
 import-no-material = нет материала: впишите его
@@ -55,7 +55,7 @@ import-perhaps-total = эти количества – суммы строк в�
 import-second-table = после «{ $caption }» начинается другая таблица: импортируйте её отдельно или уберите
 import-not-collected = в столбце «{ $column }» стоит «{ $value }»: уберите строку или укажите для столбца null в --map
 import-shown = в ячейке { $number }, а её формат показывает при числе «{ $unit }»: задайте столбцу обычный числовой формат
-import-merged-amount = одно количество объединено на несколько материалов: впишите количество каждого
+import-merged-amount = ячейка с количеством объединена для нескольких материалов: впишите количество каждого
 
 ## Doubts
 
@@ -66,6 +66,7 @@ import-doubt-dates = «{ $example }» читается двояко: добав�
 import-doubt-decimal = «{ $example }» читается двояко: добавьте --decimal comma или --decimal point
 import-doubt-day-number = «{ $example }» – возможно, номер дня из таблицы: добавьте в --map "day_numbers":true
 import-ask = Строки { $rows }: { $doubt }
+import-ask-row = Строка { $row }: { $doubt }
 import-ask-material = Номер или код материала (пусто – прервать):
 import-ask-station = Код поста, например A (пусто – прервать):
 import-ask-number = Номер (пусто – прервать):
@@ -137,7 +138,7 @@ import-note-blank = { $count ->
 }
 import-note-answers = Применяются ответы прошлого импорта: { $file }
 import-note-answers-stored = Ответы сохранены для следующего импорта: { $file }
-import-lost-letters = «?» вместо потерянной буквы в строках { $rows }: сохраните файл заново в UTF-8
+import-lost-letters = «?» вместо потерянной буквы (строки: { $rows }): сохраните файл заново в UTF-8
 import-total-differs = Итог в строке { $row } – { $stated }, а строки дают { $ours }
 import-summary-text = { $file }: { $encoding }, разделитель { $separator }
 import-summary-sheet = { $file }: лист «{ $sheet }»

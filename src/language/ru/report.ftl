@@ -22,7 +22,7 @@ report-pieces = В штуках
 report-groups = Публикуется одной строкой
 report-out = Собрано и передано
 report-no-grade = без марки
-report-pieces-weight = масса { $weight }
+report-pieces-weight = вес { $weight }
 report-target = { $percent }% цели ({ $target })
 report-about-note = ~ примерно: в сумме есть оценки на глаз
 report-verified = Журналы целы, их цепочки не нарушены.
@@ -31,7 +31,7 @@ stream-recycling = Переработка
 stream-hazardous = Опасные отходы
 stream-food = Продукты питания
 stream-reuse = Повторное использование
-stream-residue = Прочее
+stream-residue = Остаточные отходы
 
 ## The paper tally sheet
 
@@ -49,7 +49,7 @@ report-stream = Направление
 report-share = Доля
 report-goal = Цель
 report-grade = { $material }, марка { $grade }
-report-weighing = Масса
+report-weighing = Вес
 report-hour = Час
 report-without-time = без времени
 report-station = Пост
@@ -172,13 +172,42 @@ press-taken = Забрано:
 press-sum = всего по списку – { $amount }
 press-and = { $first } и { $last }
 
+## The workbook: names of sheets, columns and kinds of records
+
+workbook-summary = Сводка
+workbook-materials = Материалы
+workbook-types = Марки
+workbook-handed-over = Передано
+workbook-hours = Часы
+workbook-record = Запись
+workbook-kind = Вид записи
+workbook-time = День и время
+workbook-operator = Оператор
+workbook-material-id = Код материала
+workbook-type = Марка
+workbook-net = Нетто, кг
+workbook-gross = Брутто, кг
+workbook-tare = Тара, кг
+workbook-pieces = Штуки
+workbook-pieces-weight = Вес штук, кг
+workbook-estimate = Примерно
+workbook-status = Состояние
+workbook-reason = Причина
+workbook-unit = Единица
+workbook-reached = Цель достигнута
+workbook-kind-entry = взвешивание
+workbook-kind-hand-over = передача
+workbook-kind-people = люди
+workbook-counted = учтено
+workbook-yes = да
+
 ## The report of a year
 
 season-title = { $year } год
 season-sum = Итого
 season-event = Название
 season-total = Килограммы
-season-difference = Разница с предыдущей
+season-difference = Изменение
 season-pieces = Штуки
 season-damaged = Журналы повреждены: { $events }
 season-verified = Все журналы целы.

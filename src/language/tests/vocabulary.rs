@@ -142,7 +142,8 @@ fn no_kazakh_suffix_follows_an_argument() {
         .filter(|message| {
             message.body.match_indices('}').any(|(end, _)| {
                 let rest = &message.body[end + 1..];
-                let glued = rest.starts_with(char::is_alphabetic);
+                // A size such as 80x24 is no word.
+                let glued = rest.starts_with(char::is_alphabetic) && !rest.starts_with("x{");
                 let suffix = rest.strip_prefix('-').is_some_and(|rest| {
                     rest.starts_with(char::is_alphabetic)
                         && !ORDINALS.iter().any(|word| rest.starts_with(word))

@@ -256,7 +256,7 @@ fn a_clean_up_begins_with_its_bags_and_a_swap_has_two_sides() {
     assert_eq!(
         text_of(&of_template("swap"), 21, &came, Language::Kk),
         "2026 жылғы 25 қаңтар: «Жасыл аула» алмасу шарасына 21 адам қатысты.\n\nӘкелінді:\n21 дана өсімдік;\n\
-         3 дана кітап.\n\nАлынды:\nшамамен 2 дана кітап.\n"
+         3 дана кітап.\n\nӘкетілді:\nшамамен 2 дана кітап.\n"
     );
 }
 

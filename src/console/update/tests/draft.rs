@@ -310,7 +310,7 @@ fn the_plain_console_names_the_record_of_an_unsaved_undo() {
 fn a_draft_without_the_content_of_a_record_shows_its_words() {
     let json = r#"{"lines":1,"operator":"Дана","waiting":[{"at":"2026-01-25T14:00:01.250+05:00","words":"14:00  undo"}]}"#;
     let mut console = reopened(serde_json::from_str(json).unwrap(), "Дана");
-    let expected = "Not saved at 14:00. Look whether it is still needed; Del removes this line.";
+    let expected = "Not saved at 14:00. Check whether it is still needed; Del removes this line.";
     assert_eq!(rejected(&console), [("14:00  undo".into(), expected.into())]);
     console.keys("<F11><Enter>");
     assert_eq!((console.model.rejected.len(), console.saved.len()), (1, 0));
