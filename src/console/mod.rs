@@ -9,6 +9,7 @@ mod entry_line;
 mod field_text;
 mod form_field;
 pub(crate) mod gesture;
+mod growth;
 pub mod keymap;
 mod labels;
 pub(crate) mod model;

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, VecDeque};
 use chrono::{DateTime, Utc};
 
 use crate::console::entry_line::{BeforeRun, EntryLine, MachineState, SavedLine};
+use crate::console::growth::{Growth, Size};
 use crate::console::keymap::{Mode, Snapshot};
 use crate::console::msg::{JournalFault, MirrorFault};
 use crate::console::notice::Notice;
@@ -154,6 +155,8 @@ pub struct Model {
     pub(in crate::console) last_collector: String,
     /// The targets already reported as reached, by the id of the material. The empty id means the total.
     pub(in crate::console) reached_targets: BTreeSet<String>,
+    /// The sums that grew with the last change.
+    pub(in crate::console) growth: Growth,
     /// Our corrections already reported as superseded.
     pub(in crate::console) superseded: BTreeSet<RecordRef>,
     pub(in crate::console) warnings: Vec<Text>,
@@ -181,9 +184,11 @@ impl Model {
     #[must_use]
     pub fn new(state: InitialState) -> Self {
         let InitialState { event, ledger, own, texts, theme, scale, warnings, faults, now } = state;
+        let growth = Growth::none(ledger.tally(), now.wall);
         let mut model = Self {
             event,
             ledger,
+            growth,
             own,
             texts: Texts::new(theme.displayable(texts.language())),
             theme,
@@ -439,6 +444,12 @@ impl Model {
     #[must_use]
     pub fn line_selection(&self) -> Selection {
         self.selection_of(&self.reading()).unwrap_or(self.selection)
+    }
+
+    /// Returns what the sum of this material grew by with the last change: net grams and pieces, or zero.
+    pub(in crate::console) fn growth_of(&self, material: &str) -> Size {
+        let index = self.ledger.material_index(material);
+        index.map_or_else(Size::default, |index| self.growth.of(index))
     }
 
     /// Returns the selected material and its index.

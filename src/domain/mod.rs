@@ -17,4 +17,5 @@ pub(crate) mod paper;
 pub(crate) mod record;
 pub(crate) mod seal;
 pub(crate) mod tally;
+pub(crate) mod trend;
 pub(crate) mod unknown_fields;

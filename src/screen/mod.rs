@@ -5,6 +5,7 @@
 mod backend;
 mod canvas;
 pub(crate) mod clock;
+pub(crate) mod digits;
 mod drawing;
 pub(crate) mod field;
 pub(crate) mod full_screen;

@@ -15,7 +15,16 @@ const CLOCK: &str = "18:05";
 /// Draws the screen of station A while its operator types plastic with a tare.
 fn evening_screen(language: &str, keys: &str, meaning: &str) -> String {
     let data = DataFolder::new();
-    let targets = ["--target", "paper=1000", "--target", "plastic=750", "--target", "lamps=2000"];
+    let targets = [
+        "--target",
+        "total=7000",
+        "--target",
+        "paper=1000",
+        "--target",
+        "plastic=750",
+        "--target",
+        "lamps=2000",
+    ];
     data.new_event(&[&["Recycle Бірге", "--date", "2026-01-25"], &targets[..]].concat());
     assert_eq!(data.import(SAMPLE_CSV).status, 0);
     let arguments = ["--event", SAMPLE_SLUG, "--station", "A"];

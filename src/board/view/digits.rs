@@ -8,6 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::screen::digits::pixels;
 use crate::screen::paint::fill;
 
 /// The height of a digit, in pixels.
@@ -22,33 +23,10 @@ pub(crate) struct Pixel {
     pub height: u16,
 }
 
-/// Returns the pixel rows of a character from top to bottom, and the width of the character in pixels. The
-/// leftmost pixel of a row is bit 0b100.
-const fn glyph(c: char) -> ([u8; 5], u16) {
-    match c {
-        '0' => ([0b111, 0b101, 0b101, 0b101, 0b111], 3),
-        '1' => ([0b010, 0b110, 0b010, 0b010, 0b111], 3),
-        '2' => ([0b111, 0b001, 0b111, 0b100, 0b111], 3),
-        '3' => ([0b111, 0b001, 0b111, 0b001, 0b111], 3),
-        '4' => ([0b101, 0b101, 0b111, 0b001, 0b001], 3),
-        '5' => ([0b111, 0b100, 0b111, 0b001, 0b111], 3),
-        '6' => ([0b111, 0b100, 0b111, 0b101, 0b111], 3),
-        '7' => ([0b111, 0b001, 0b001, 0b001, 0b001], 3),
-        '8' => ([0b111, 0b101, 0b111, 0b101, 0b111], 3),
-        '9' => ([0b111, 0b101, 0b111, 0b001, 0b111], 3),
-        ',' => ([0, 0, 0, 0b100, 0b100], 1),
-        '.' => ([0, 0, 0, 0, 0b100], 1),
-        ':' => ([0, 0b100, 0, 0b100, 0], 1),
-        '-' => ([0, 0, 0b110, 0, 0], 2),
-        // The thousands separator has no pixels of its own, because the gap between two characters is enough.
-        _ => ([0; 5], 0),
-    }
-}
-
 /// Returns the width of a number, in columns.
 #[must_use]
 pub(crate) fn columns(text: &str, pixel: Pixel) -> u16 {
-    let pixels = text.chars().map(|c| glyph(c).1 + 1).sum::<u16>().saturating_sub(1);
+    let pixels = text.chars().map(|c| pixels(c).1 + 1).sum::<u16>().saturating_sub(1);
     pixels.saturating_mul(pixel.width)
 }
 
@@ -67,7 +45,7 @@ pub(crate) fn largest_pixel(text: &str, width: u16, height: u16) -> Option<Pixel
 pub(crate) fn draw(buffer: &mut Buffer, area: Rect, text: &str, pixel: Pixel, block: &str, style: Style) {
     let mut x = area.x;
     for c in text.chars() {
-        let (rows, width) = glyph(c);
+        let (rows, width) = pixels(c);
         for (y, row) in (0..).zip(rows) {
             for column in (0..width).filter(|column| row & (0b100 >> column) > 0) {
                 let block_area = Rect {

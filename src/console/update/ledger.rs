@@ -6,9 +6,10 @@ use crate::console::update::{journal_faults, overlay};
 use crate::domain::ledger::RecordStatus;
 use crate::domain::record::{Op, RecordRef};
 
-/// Reports forks, lost lines, reached targets and superseded corrections, and repeats the search of the history. `at_cursor` is
+/// Notes which sums grew, reports forks, lost lines, reached targets and superseded corrections, and repeats the search of the history. `at_cursor` is
 /// the record that was under the history's cursor before the change.
 pub(super) fn after_change(model: &mut Model, at_cursor: Option<RecordRef>) {
+    model.growth.note(model.ledger.tally(), model.now);
     journal_faults::find_in_ledger(model);
     report_targets(model);
     report_superseded(model);

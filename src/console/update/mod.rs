@@ -91,7 +91,10 @@ pub fn update(model: &mut Model, msg: Msg) -> Vec<Effect> {
             model.now = now.wall;
             paste::plain_line(model, &text, now, &mut effects);
         }
-        Msg::Clock(now) => model.now = now.wall,
+        Msg::Clock(now) => {
+            model.now = now.wall;
+            model.growth.advance_clock(now.wall);
+        }
         Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Saved(records) => {
             own_journal::saved(model, records);

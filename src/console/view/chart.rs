@@ -17,17 +17,17 @@ mod upright;
 
 use chrono::DateTime;
 use ratatui::Frame;
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::console::labels;
 use crate::console::model::{ChartView, Model, PANES_PER_PAGE};
 use crate::console::view::chart::bar::Bar;
-use crate::console::view::panes;
+use crate::console::view::{day, panes};
 use crate::domain::catalogue::Unit;
 use crate::domain::mass::Grams;
-use crate::domain::pace;
 use crate::language::{Message, format};
-use crate::screen::paint::{below, print, print_right};
+use crate::screen::paint::{below, print, print_right, width};
 
 /// Returns the bars. If there are more materials than `most`, only those of the shown page have bars, so that the bars keep
 /// their order and their width.
@@ -160,31 +160,6 @@ fn target_text(percent: Option<i64>, reached: &str, target: &str) -> String {
     format!("{}%  {reached} / {target}", percent.unwrap_or(0))
 }
 
-/// Returns the pace of the last hour, and the total expected by closing time at that pace.
-fn pace_text(model: &Model) -> String {
-    let texts = &model.texts;
-    let now = model.now.timestamp_millis();
-    let tally = model.ledger.tally();
-    let Some(last_hour) = pace::last_hour(tally, now) else { return String::new() };
-    let rounded = |grams: Grams| {
-        format!("{} {}", format::kilograms_short(grams, texts.language()), texts.get(Message::UnitKg))
-    };
-    let pace = rounded(last_hour);
-    let closes = model.event.closes.and_then(|time| Some((time, model.event.moment_at(time)?)));
-    let forecast = closes.and_then(|(time, at)| {
-        let sum = pace::forecast(tally, now, at.timestamp_millis())?;
-        Some((String::from(time), rounded(sum)))
-    });
-    match forecast {
-        Some((closes, sum)) => texts.get(Message::PaceAndForecast {
-            pace: pace.into(),
-            closes: closes.into(),
-            forecast: sum.into(),
-        }),
-        None => texts.get(Message::Pace { pace: pace.into() }),
-    }
-}
-
 fn title(model: &Model) -> String {
     let texts = &model.texts;
     match model.chart {
@@ -205,37 +180,70 @@ fn empty_text(model: &Model) -> String {
     })
 }
 
+/// What the chart shows of the pace: what the day above the panes does not show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Pace {
+    WithForecast,
+    Alone,
+    Nothing,
+}
+
 /// Draws the chart below the panes: horizontal bars for targets, otherwise vertical bars.
-pub(super) fn render_columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+pub(super) fn render_columns(frame: &mut Frame<'_>, area: Rect, pace: Pace, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
     let head = Rect { x: area.x + 1, width: area.width.saturating_sub(2), height: 1, ..area };
-    let pace = pace_text(model);
-    let used = print_right(buffer, head, 0, &pace, theme.quiet());
-    let room = Rect { width: head.width.saturating_sub(used + 2), ..head };
-    let used = print(buffer, room, 0, 0, &title(model), theme.quiet());
-    let body = below(area, 1);
+    let title = title(model);
+    let beside_title = head.width.saturating_sub(width(&title) + 2);
+    let pace = match pace {
+        Pace::WithForecast => day::pace_and_forecast(model, beside_title),
+        Pace::Alone => day::pace_text(model).unwrap_or_default(),
+        Pace::Nothing => String::new(),
+    };
+    let used = print(buffer, head, 0, 0, &title, theme.quiet());
+    print_right(buffer, Rect { x: head.x + used + 2, width: beside_title, ..head }, 0, &pace, theme.quiet());
+    render_body(buffer, head, used, below(area, 1), model);
+}
+
+/// Draws the chart without a title.
+pub(super) fn render_small_columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    let head = Rect { height: 0, ..area };
+    render_body(frame.buffer_mut(), head, 0, area, model);
+}
+
+/// Draws the bars below a title, and the numbers of horizontal bars in its row behind the first `used` columns.
+fn render_body(buffer: &mut Buffer, head: Rect, used: u16, body: Rect, model: &Model) {
     let bars = bars(model, PANES_PER_PAGE);
     if bars.is_empty() {
-        print(buffer, body, 1, 1, &empty_text(model), theme.quiet());
+        print(buffer, body, 1, body.height.min(2) / 2, &empty_text(model), model.theme.quiet());
     } else if model.chart == ChartView::Targets {
-        let body = Rect { x: head.x, width: head.width, ..body };
+        let body = Rect { x: body.x + 1, width: body.width.saturating_sub(2), ..body };
         level::render(buffer, head, used, body, &bars, model);
     } else {
         upright::render(buffer, body, &bars, model);
     }
 }
 
-/// Draws the chart next to the panes: the total, and horizontal bars with names and amounts.
-pub(super) fn render_rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+/// Draws the chart next to the panes: horizontal bars with names and amounts. Above them is what the day does not show.
+pub(super) fn render_rows(frame: &mut Frame<'_>, area: Rect, pace: Pace, model: &Model) {
     let buffer = frame.buffer_mut();
     let theme = &model.theme;
-    let area = Rect { width: area.width.saturating_sub(1), ..area };
-    let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
-    print(buffer, area, 0, 0, &model.texts.get(Message::LabelTotal), theme.strong());
-    print_right(buffer, area, 0, &total, theme.strong());
-    print(buffer, area, 0, 1, &format::fit(&pace_text(model), usize::from(area.width)), theme.quiet());
-    let area = below(area, 2);
+    let mut area = Rect { width: area.width.saturating_sub(1), ..area };
+    let pace = match pace {
+        Pace::WithForecast => {
+            let total = labels::kilograms_tenths(model.ledger.tally().net, &model.texts);
+            print(buffer, area, 0, 0, &model.texts.get(Message::LabelTotal), theme.strong());
+            print_right(buffer, area, 0, &total, theme.strong());
+            area = below(area, 1);
+            Some(day::pace_and_forecast(model, area.width))
+        }
+        Pace::Alone => day::pace_text(model),
+        Pace::Nothing => None,
+    };
+    if let Some(pace) = pace {
+        print(buffer, area, 0, 0, &format::fit(&pace, usize::from(area.width)), theme.quiet());
+        area = below(area, 1);
+    }
     let head = Rect { height: 1, ..area };
     let used = print(buffer, head, 0, 0, &title(model), theme.accent());
     let body = below(area, 1);

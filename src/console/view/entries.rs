@@ -63,7 +63,7 @@ impl RecordLine {
 
 pub(super) fn render(frame: &mut Frame<'_>, area: Rect, model: &Model) {
     let most = usize::from(area.height).max(4);
-    let lists_all = area.height > 1 && model.size.0 >= COLUMNS_OF_ALL;
+    let lists_all = area.height > 1 && frame.area().width >= COLUMNS_OF_ALL;
     let lines = if lists_all { all_lines(most, model) } else { own_lines(most, model) };
     let buffer = frame.buffer_mut();
     if lines.is_empty() {
@@ -296,11 +296,11 @@ mod tests {
     use crate::console::testing::TestConsole;
     use crate::language::Language;
 
-    /// Returns the rows of the panel at this size of the screen.
-    fn rows(console: &mut TestConsole, columns: u16) -> Vec<String> {
-        console.model.size = (columns, 40);
-        let mut terminal = Terminal::new(TestBackend::new(79, 8)).unwrap();
-        terminal.draw(|frame| render(frame, frame.area(), &console.model)).unwrap();
+    /// Returns the rows of the panel on a screen with this many columns.
+    fn rows(console: &TestConsole, columns: u16) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(columns, 8)).unwrap();
+        let area = Rect::new(0, 0, 79, 8);
+        terminal.draw(|frame| render(frame, area, &console.model)).unwrap();
         let buffer = terminal.backend().buffer();
         let row = |y: u16| (0..79).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
         (0..8).map(row).filter(|row| !row.is_empty()).collect()
@@ -323,7 +323,7 @@ mod tests {
         ] {
             console.keys(keys);
         }
-        let rows = rows(&mut console, 100);
+        let rows = rows(&console, 100);
         insta::assert_snapshot!(rows.join("\n"));
     }
 

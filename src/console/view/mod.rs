@@ -5,6 +5,7 @@ pub(crate) mod layout;
 mod balance;
 mod chart;
 mod correction;
+mod day;
 mod entries;
 mod entry_line;
 mod field;
@@ -15,6 +16,7 @@ mod header;
 mod help;
 mod history;
 mod journal_faults;
+mod letters;
 mod material_search;
 mod menu;
 mod message_line;
@@ -26,6 +28,7 @@ mod rejected_lines;
 mod report;
 mod scale;
 mod too_small;
+mod trend;
 mod unsaved_records;
 mod watch_line;
 mod window_title;
@@ -44,14 +47,15 @@ pub(crate) use window_title::window_title;
 use crate::console::model::Model;
 use crate::console::notice::Notice;
 use crate::console::overlay::Overlay;
-use crate::console::view::layout::{Chart, Middle, Plan};
+use crate::console::view::layout::{Chart, Contents, Middle, Plan};
+use crate::domain::mass::Grams;
 use crate::screen::paint;
 use crate::screen::theme::CharacterSet;
 
 /// Draws one frame.
 pub fn view(model: &Model, frame: &mut Frame<'_>) {
     let area = frame.area();
-    match layout::plan(area, panes::rows(model)) {
+    match layout::plan(area, contents(model)) {
         Some(plan) => {
             render_panels(frame, &plan, model);
             render_overlays(frame, area, model);
@@ -70,20 +74,29 @@ pub fn view(model: &Model, frame: &mut Frame<'_>) {
     }
 }
 
+/// Returns what the areas of the panels depend on.
+fn contents(model: &Model) -> Contents {
+    Contents {
+        pane_rows: panes::rows(model),
+        letters: u16::try_from(panes::materials_of_page(model).len()).unwrap_or(u16::MAX),
+        has_target: model.event.target_g.is_some_and(Grams::is_positive),
+    }
+}
+
 /// Returns the catalogue index of the material whose pane is at this position.
 #[must_use]
 pub(crate) fn material_at(model: &Model, column: u16, row: u16) -> Option<usize> {
     let (width, height) = model.size;
-    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, panes::rows(model))?;
+    let plan = layout::plan(Rect { x: 0, y: 0, width, height }, contents(model))?;
     match plan.middle {
         Middle::Panes { area, lines } => panes::material_at(area, lines, (column, row), model),
-        Middle::Selected(_) => None,
+        Middle::Letters(area) => letters::material_at(area, (column, row), model),
     }
 }
 
 /// Reverses the entry line of a frame that is already drawn.
 pub(crate) fn reverse_entry_line(model: &Model, frame: &mut Frame<'_>) {
-    let Some(plan) = layout::plan(frame.area(), panes::rows(model)) else { return };
+    let Some(plan) = layout::plan(frame.area(), contents(model)) else { return };
     for position in plan.entry_line.positions() {
         if let Some(cell) = frame.buffer_mut().cell_mut(position) {
             cell.modifier.toggle(Modifier::REVERSED);
@@ -93,23 +106,20 @@ pub(crate) fn reverse_entry_line(model: &Model, frame: &mut Frame<'_>) {
 
 fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
     header::render(frame, plan.header, model);
+    if let Some(area) = plan.day {
+        day::render(frame, area, model);
+    }
     match plan.middle {
         Middle::Panes { area, lines } => panes::render(frame, area, lines, model),
-        Middle::Selected(area) => panes::render_selected(frame, area, model),
+        Middle::Letters(area) => letters::render(frame, area, model),
+    }
+    if let Some(area) = plan.trend {
+        trend::render(frame, area, model);
     }
     let replaces_chart = unsaved_records::is_shown(model);
     match plan.chart {
-        Some(Chart::Columns(area) | Chart::Rows(area)) if replaces_chart => {
-            unsaved_records::render(frame, area, model);
-        }
-        Some(Chart::Columns(area)) => {
-            let area = first_hour::render(frame, area, model);
-            chart::render_columns(frame, area, model);
-        }
-        Some(Chart::Rows(area)) => {
-            let area = first_hour::render(frame, area, model);
-            chart::render_rows(frame, area, model);
-        }
+        Some(chart) if replaces_chart => unsaved_records::render(frame, chart.area(), model),
+        Some(chart) => render_chart(frame, chart, plan, model),
         None => {}
     }
     // If there is no chart, the unsaved records replace the entries.
@@ -117,7 +127,7 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
         unsaved_records::render(frame, plan.entries, model);
     } else {
         entries::render(frame, plan.entries, model);
-        if plan.chart.is_none() {
+        if has_first_hour_below_entries(plan) {
             first_hour::render_below_records(frame, plan.entries, model);
         }
     }
@@ -128,6 +138,32 @@ fn render_panels(frame: &mut Frame<'_>, plan: &Plan, model: &Model) {
     // The footer is drawn before the message line, because the message may also need the footer's row.
     footer::render(frame, plan.footer, model);
     message_line::render(frame, plan.message_line, model);
+}
+
+/// Draws the chart. Lines for the first hour are below it, if it is as wide as the screen or beside the entries.
+fn render_chart(frame: &mut Frame<'_>, chart: Chart, plan: &Plan, model: &Model) {
+    let area = chart.area();
+    let area = if has_first_hour_below_entries(plan) { area } else { first_hour::render(frame, area, model) };
+    let pace = match plan.day {
+        None => chart::Pace::WithForecast,
+        Some(_) if plan.has_large_total() => chart::Pace::Nothing,
+        Some(_) => chart::Pace::Alone,
+    };
+    match chart {
+        Chart::Columns(_) => chart::render_columns(frame, area, pace, model),
+        Chart::SmallColumns(_) => chart::render_small_columns(frame, area, model),
+        Chart::Rows(_) => chart::render_rows(frame, area, pace, model),
+    }
+}
+
+/// Returns whether the lines for the first hour are below the entries, because the chart has no room for them.
+const fn has_first_hour_below_entries(plan: &Plan) -> bool {
+    match plan.chart {
+        None | Some(Chart::SmallColumns(_)) => true,
+        // Beside a trend, the chart is too narrow.
+        Some(Chart::Columns(_)) => plan.trend.is_some(),
+        Some(Chart::Rows(_)) => false,
+    }
 }
 
 fn render_overlays(frame: &mut Frame<'_>, area: Rect, model: &Model) {

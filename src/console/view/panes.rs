@@ -3,11 +3,11 @@
 //! ```text
 //! ┌Q───────────┬W 1─────────┬E───────────┐
 //! │Макулатура  │Пластик     │Түссіз әйнек│
-//! │520,4 кг 65%│    488,1 кг│    912,0 кг│
+//! │520,4 кг 65%│488,1  +12,5│912,0 кг    │
 //! ├A───────────┼S───────────┼D───────────┤
 //! ```
 //! The panes are arranged like the keys on the left half of the keyboard. The selected pane has its key in
-//! reverse video and a coloured border. Taller panes also show the progress towards the target as a bar, and
+//! reverse video and a coloured border. A sum that just grew has its growth beside it. Taller panes also show the progress towards the target as a bar, and
 //! the number of entries.
 
 use ratatui::Frame;
@@ -22,7 +22,7 @@ use crate::domain::mass::Grams;
 use crate::domain::tally::MaterialSum;
 use crate::entry::keyboard;
 use crate::language::{Language, Message, format};
-use crate::screen::paint::{draw_box, fill, filled_cells, over_border, print, print_right, set_cell, width};
+use crate::screen::paint::{fill, filled_cells, over_border, print, print_right, set_cell, width};
 use crate::screen::theme::{CharacterSet, Theme};
 
 /// The maximum number of pane rows on a page.
@@ -67,7 +67,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, lines: u16, model: &Mode
             }
             render_title(buffer, cell, index, material, selected, model);
             let inside = Rect { x: cell.x + 1, y: cell.y + 1, width: cell.width - 2, height: lines };
-            render_pane(buffer, inside, index, material, selected, model);
+            render_pane(buffer, inside, material, selected, model);
         }
     }
 }
@@ -179,14 +179,7 @@ fn cyrillic_letter(material: &Material, model: &Model) -> Option<char> {
     keyboard::cyrillic_on(material.key.filter(|_| is_cyrillic)?)
 }
 
-fn render_pane(
-    buffer: &mut Buffer,
-    area: Rect,
-    index: usize,
-    material: &Material,
-    selected: bool,
-    model: &Model,
-) {
+fn render_pane(buffer: &mut Buffer, area: Rect, material: &Material, selected: bool, model: &Model) {
     let theme = &model.theme;
     let sum = model.ledger.sum(&material.id);
     let full = model.texts.local_marked(&material.name);
@@ -205,15 +198,8 @@ fn render_pane(
     }
     let last = if area.height >= 4 { area.height - 3 } else { area.height - 1 };
     let amount_row = if y == 1 { area.height - 1 } else { last.max(1) };
-    let amount = amount_text(material, &sum, usize::from(area.width), model);
-    let is_newest = newest_material(model) == Some(index);
-    let is_empty = sum.entries == 0;
-    let amount_style = match (is_newest, is_empty) {
-        (true, _) => theme.good(),
-        (false, true) => theme.quiet(),
-        (false, false) => theme.strong(),
-    };
-    print_right(buffer, area, amount_row, &amount, amount_style);
+    let row = Rect { y: area.y + amount_row, height: 1, ..area };
+    render_amount(buffer, row, material, &sum, model);
     if area.height >= 4 {
         render_target_bar(
             buffer,
@@ -223,28 +209,67 @@ fn render_pane(
             model,
         );
         let note = note_text(&sum, area.width, model);
-        print_right(buffer, area, area.height - 1, &note, theme.quiet());
+        print(buffer, area, 0, area.height - 1, &note, theme.quiet());
     }
 }
 
-/// Returns the catalogue index of the material of the newest record, if that record is on the disk and was not
-/// undone.
-fn newest_material(model: &Model) -> Option<usize> {
-    let record = model.own_records.last().filter(|record| record.undoable)?;
-    let id = model.ledger.find(record.saved_as?)?;
-    let material = model.ledger.view(id).material?;
-    let id = model.ledger.material_id(usize::from(material))?;
-    model.event.material(id).map(|(index, _)| index)
+/// Draws the sum at the left, and at the right the percentage of the target. After the sum grew, the growth replaces the
+/// percentage and, if it needs more room, also the unit.
+fn render_amount(buffer: &mut Buffer, area: Rect, material: &Material, sum: &MaterialSum, model: &Model) {
+    let theme = &model.theme;
+    let Amount { number, unit, percent } = amount(material, sum, area.width, model);
+    let style = if sum.entries == 0 { theme.quiet() } else { theme.strong() };
+    let used = print(buffer, area, 0, 0, &number, style);
+    let growth = growth_texts(material, model);
+    let room = area.width.saturating_sub(used + 1);
+    let growth = growth.iter().find(|text| width(text) <= room);
+    let right = growth.unwrap_or(&percent);
+    if used + width(&unit) + u16::from(!right.is_empty()) + width(right) <= area.width {
+        print(buffer, area, used, 0, &unit, style);
+    }
+    let style = if growth.is_some() { theme.good() } else { theme.plain() };
+    print_right(buffer, area, 0, right, style);
 }
 
-/// Returns the sum and its percentage of the target, shortened to fit. The tenths and the unit are left out
-/// first.
-fn amount_text(material: &Material, sum: &MaterialSum, columns: usize, model: &Model) -> String {
+/// Returns what a sum just grew by, such as `+12,5`, and a shorter text for a pane without room for it.
+fn growth_texts(material: &Material, model: &Model) -> Vec<String> {
+    let (added, language) = (model.growth_of(&material.id), model.texts.language());
+    match material.unit {
+        Unit::Kg if added.net > 0 => {
+            let net = Grams::new(added.net);
+            vec![
+                format!("+{}", format::kilograms(net, language)),
+                format!("+{}", format::kilograms_short(net, language)),
+            ]
+        }
+        Unit::Pcs if added.pieces > 0 => vec![format!("+{}", format::integer(added.pieces, language))],
+        Unit::Kg | Unit::Pcs => Vec::new(),
+    }
+}
+
+/// A sum and its percentage of the target.
+struct Amount {
+    number: String,
+    /// The unit with a space before it, or the empty string if there is no room for it.
+    unit: String,
+    /// The percentage, or the empty string.
+    percent: String,
+}
+
+impl Amount {
+    fn columns(&self) -> u16 {
+        let gap = u16::from(!self.percent.is_empty());
+        width(&self.number) + width(&self.unit) + gap + width(&self.percent)
+    }
+}
+
+/// Returns a sum and its percentage of the target, shortened to fit. The tenths and the unit are left out first.
+fn amount(material: &Material, sum: &MaterialSum, columns: u16, model: &Model) -> Amount {
     let texts = &model.texts;
     let about = if sum.about > 0 { "~" } else { "" };
     let reached = |percent: i64| if percent >= 100 { model.theme.saved() } else { "" };
-    let percent =
-        percent(material, sum).map(|percent| format!(" {percent}%{}", reached(percent))).unwrap_or_default();
+    let percent = percent(material, sum).map(|percent| format!("{percent}%{}", reached(percent)));
+    let percent = percent.unwrap_or_default();
     let language = texts.language();
     let (unit, exact, whole) = match material.unit {
         Unit::Pcs => {
@@ -258,17 +283,29 @@ fn amount_text(material: &Material, sum: &MaterialSum, columns: usize, model: &M
             (texts.get(Message::UnitKg), exact, whole)
         }
     };
+    let unit = format!(" {unit}");
     let candidates = [
-        format!("{exact} {unit}{percent}"),
-        format!("{whole} {unit}{percent}"),
-        format!("{whole}{percent}"),
-        format!("{exact} {unit}"),
-        format!("{whole} {unit}"),
-        whole,
+        (&exact, &*unit, &*percent),
+        (&whole, &unit, &percent),
+        (&whole, "", &percent),
+        (&exact, &unit, ""),
+        (&whole, &unit, ""),
+        (&whole, "", ""),
     ];
-    let fits = |text: &&String| usize::from(width(text)) + about.len() <= columns;
-    let text = candidates.iter().find(fits).or(candidates.last());
-    text.map(|text| format!("{about}{text}")).unwrap_or_default()
+    let candidates = candidates.map(|(number, unit, percent)| Amount {
+        number: format!("{about}{number}"),
+        unit: unit.to_owned(),
+        percent: percent.to_owned(),
+    });
+    let [.., last] = &candidates;
+    let last = Amount { number: last.number.clone(), unit: String::new(), percent: String::new() };
+    candidates.into_iter().find(|amount| amount.columns() <= columns).unwrap_or(last)
+}
+
+/// Returns the sum of a material with its unit.
+pub(super) fn sum_text(material: &Material, sum: &MaterialSum, model: &Model) -> String {
+    let amount = amount(material, sum, u16::MAX, model);
+    amount.number + &amount.unit
 }
 
 /// Returns the percentage of its target that a material has reached, or `None` if the material has no target.
@@ -328,45 +365,6 @@ fn hyphenate(name: &str, columns: u16) -> (String, String) {
     });
     let (first, second) = cut(syllable.unwrap_or(room));
     if first.ends_with('-') { (first, second) } else { (first + "-", second) }
-}
-
-/// Draws the selected pane alone, for the smallest screens.
-pub(super) fn render_selected(frame: &mut Frame<'_>, area: Rect, model: &Model) {
-    let buffer = frame.buffer_mut();
-    let theme = &model.theme;
-    let title = labels::selection(model, model.line_selection())
-        .unwrap_or_else(|| model.texts.get(Message::SelectMaterial));
-    let inside = draw_box(buffer, area, &title, theme, theme.accent());
-    let Some(material) = current_material(model).and_then(|index| model.event.materials.get(index)) else {
-        render_names(buffer, inside, model);
-        return;
-    };
-    let sum = model.ledger.sum(&material.id);
-    let amount = amount_text(material, &sum, usize::from(inside.width), model);
-    print_right(buffer, inside, 0, &amount, theme.strong());
-    print(
-        buffer,
-        inside,
-        0,
-        inside.height.saturating_sub(1),
-        &note_text(&sum, inside.width, model),
-        theme.quiet(),
-    );
-}
-
-/// Prints as many keys and names of materials as fit.
-fn render_names(buffer: &mut Buffer, area: Rect, model: &Model) {
-    let (mut x, mut y) = (0, 0);
-    for index in model.offered_materials() {
-        let material = &model.event.materials[index];
-        let key = labels::material_key(model, &material.id, None);
-        let name = format!(" {}", model.texts.short(material));
-        if x > 0 && x + width(&key) + width(&name) > area.width {
-            (x, y) = (0, y + 1);
-        }
-        x += print(buffer, area, x, y, &key, model.theme.accent());
-        x += print(buffer, area, x, y, &name, model.theme.plain()) + 2;
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod estimates;
 mod forms;
+mod glance;
 mod history_search;
 mod size_sweep;
 

@@ -31,7 +31,7 @@ impl Ledger {
     /// Returns the sums of the material with this id. They are zero if no journal has it.
     #[must_use]
     pub fn sum(&self, material: &str) -> MaterialSum {
-        let index = self.materials.iter().position(|id| id == material);
+        let index = self.material_index(material);
         index.and_then(|index| self.tally.materials.get(index)).cloned().unwrap_or_default()
     }
 
@@ -80,6 +80,12 @@ impl Ledger {
                 i64::from(if record.kind == RecordKind::Pieces { record.second } else { record.amount })
             })
             .collect()
+    }
+
+    /// Returns the index in the tally of the material with this id.
+    #[must_use]
+    pub fn material_index(&self, material: &str) -> Option<usize> {
+        self.materials.iter().position(|id| id == material)
     }
 
     /// Returns the id of the material with this index in the tally.

@@ -9,13 +9,21 @@ use crate::screen::theme::{Environment, Theme};
 /// Returns the rows of a chart.
 fn drawn(
     console: &TestConsole,
-    (columns, rows): (u16, u16),
+    (width, height): (u16, u16),
     render: fn(&mut Frame<'_>, Rect, &Model),
 ) -> Vec<String> {
-    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| render(frame, frame.area(), &console.model)).unwrap();
     let buffer = terminal.backend().buffer();
-    (0..rows).map(|y| (0..columns).map(|x| buffer[(x, y)].symbol()).collect()).collect()
+    (0..height).map(|y| (0..width).map(|x| buffer[(x, y)].symbol()).collect()).collect()
+}
+
+fn columns(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    render_columns(frame, area, Pace::WithForecast, model);
+}
+
+fn rows(frame: &mut Frame<'_>, area: Rect, model: &Model) {
+    render_rows(frame, area, Pace::Nothing, model);
 }
 
 /// Returns a console whose materials have these sums and targets, in kilograms.
@@ -38,17 +46,17 @@ fn console(materials: &[(&str, i64, i64)]) -> TestConsole {
 fn targets_are_beside_the_bars_and_never_before_a_number() {
     let mut console = console(&[("Q", 300, 500), ("W", 500, 500), ("E", 200, 600), ("R", 600, 300)]);
     console.model.theme = Theme::new(&Environment::default(), true);
-    for columns in 40..120 {
-        for rows in 6..20 {
-            let chart = drawn(&console, (columns, rows), render_columns);
+    for width in 40..120 {
+        for height in 6..20 {
+            let chart = drawn(&console, (width, height), columns);
             let text = chart.join("\n");
-            assert_eq!(text.matches('<').count(), 4, "{columns}x{rows}:\n{text}");
+            assert_eq!(text.matches('<').count(), 4, "{width}x{height}:\n{text}");
             let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
             for row in &chart {
                 let chars: Vec<char> = row.chars().collect();
                 for (x, _) in chars.iter().enumerate().filter(|(_, c)| **c == '<') {
-                    assert!(!is_digit(chars.get(x + 1).copied()), "{columns}x{rows}:\n{text}");
-                    assert!(!is_digit(chars.get(x.wrapping_sub(1)).copied()), "{columns}x{rows}:\n{text}");
+                    assert!(!is_digit(chars.get(x + 1).copied()), "{width}x{height}:\n{text}");
+                    assert!(!is_digit(chars.get(x.wrapping_sub(1)).copied()), "{width}x{height}:\n{text}");
                 }
                 assert!(!row.contains('-'), "{text}");
             }
@@ -71,14 +79,14 @@ fn numbers_and_keys_never_run_together() {
         material.key = None;
         console.model.event.materials.push(material);
     }
-    for columns in [40, 60, 64, 80, 100, 140] {
-        let chart = drawn(&console, (columns, 9), render_columns);
+    for width in [40, 60, 64, 80, 100, 140] {
+        let chart = drawn(&console, (width, 9), columns);
         for row in &chart {
             for word in row.split_whitespace() {
                 let is_number = word.chars().all(|c| c.is_ascii_digit());
                 assert!(
                     !is_number || ["100", "200", "300", "150", "400"].contains(&word),
-                    "{columns}: {word} in\n{}",
+                    "{width}: {word} in\n{}",
                     chart.join("\n")
                 );
             }
@@ -88,22 +96,25 @@ fn numbers_and_keys_never_run_together() {
     }
     // The second page has only its own materials.
     console.keys("30*1");
-    let chart = drawn(&console, (80, 9), render_columns);
+    let chart = drawn(&console, (80, 9), columns);
     let keys: Vec<&str> = chart[8].split_whitespace().collect();
     assert_eq!(keys, ["19", "20", "21", "22", "23", "24", "25", "26", "27", "28", "29", "30"]);
     // Horizontal bars have room for all.
-    let rows = drawn(&console, (60, 40), render_rows);
-    assert!(["Q ", "30"].iter().all(|key| rows.iter().any(|row| row.starts_with(key))), "{rows:#?}");
+    let drawn_rows = drawn(&console, (60, 40), rows);
+    assert!(
+        ["Q ", "30"].iter().all(|key| drawn_rows.iter().any(|row| row.starts_with(key))),
+        "{drawn_rows:#?}"
+    );
 }
 
 #[test]
 fn the_axis_ends_at_the_next_round_number() {
     let console = console(&[("Q", 700, 0), ("W", 300, 1500)]);
-    let text = drawn(&console, (80, 9), render_columns).join("\n");
+    let text = drawn(&console, (80, 9), columns).join("\n");
     assert!(text.contains(" 1,600 ") && text.contains(" 800 "), "{text}");
-    let rows = drawn(&console, (60, 20), render_rows);
-    assert!(rows[2].contains("800") && rows[2].contains("1,600"), "{rows:#?}");
+    let drawn_rows = drawn(&console, (60, 20), rows);
+    assert!(drawn_rows[0].contains("800") && drawn_rows[0].contains("1,600"), "{drawn_rows:#?}");
     // The number of the axis is above the end of the longest bar that fits.
-    let end = rows[2].find("1,600").unwrap() + "1,600".len();
-    assert_eq!(rows[3].chars().nth(end - 1), Some('┊'), "{rows:#?}");
+    let end = drawn_rows[0].find("1,600").unwrap() + "1,600".len();
+    assert_eq!(drawn_rows[1].chars().nth(end - 1), Some('┊'), "{drawn_rows:#?}");
 }

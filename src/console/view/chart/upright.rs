@@ -26,6 +26,10 @@ use crate::screen::paint::{fill, filled_cells, print, print_right, set_cell, wid
 const MIN_AXIS: u16 = 7;
 /// The minimum and the maximum width of a bar and the gap beside it.
 const SLOT: (u16, u16) = (2, 9);
+/// In slots of fewer columns, numbers are rounded to whole kilograms.
+const TENTHS_FROM: u16 = 5;
+/// How many rows above its bar a number may be.
+const NUMBER_ROWS: u16 = 2;
 /// The least number of rows between two grid lines.
 const LINES_APART: u16 = 3;
 
@@ -109,9 +113,16 @@ impl Columns {
         }
     }
 
-    /// Prints the amount of a bar above it, in the first row in which it touches no other bar, number or tick.
+    /// Prints the amount of a bar above it, in the first row in which it touches no other bar, number or tick. If there is no
+    /// such row near the bar, the number is left out.
     fn render_number(&self, buffer: &mut Buffer, index: u16, bar: &Bar, model: &Model) {
-        let number = format::kilograms_short(Grams::new(bar.size), model.texts.language());
+        let language = model.texts.language();
+        let whole = (bar.size + 500) / 1000;
+        let number = if self.slot < TENTHS_FROM && whole > 0 {
+            format::integer(whole, language)
+        } else {
+            format::kilograms_short(Grams::new(bar.size), language)
+        };
         let (columns, bar_columns) = (width(&number), self.bar_columns());
         if bar.size <= 0 || columns > self.slot + 1 {
             return;
@@ -129,7 +140,7 @@ impl Columns {
         let is_free = |buffer: &Buffer, x: u16, y: u16| {
             buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " " || cell.symbol() == grid)
         };
-        let mut rows = (self.area.y..=first).rev();
+        let mut rows = (self.area.y.max(first.saturating_sub(NUMBER_ROWS))..=first).rev();
         let Some(y) = rows.find(|y| around.clone().all(|x| is_free(buffer, x, *y))) else { return };
         for x in around {
             set_cell(buffer, x, y, " ", model.theme.plain());

@@ -11,7 +11,7 @@ use crate::console::model::{MIN_SIZE, Model};
 use crate::console::testing::TestConsole;
 use crate::console::view::entry_line;
 use crate::console::view::layout::{self, Chart, Middle, Plan};
-use crate::console::view::{message_text, panes};
+use crate::console::view::{contents, message_text, panes};
 use crate::domain::catalogue::{LocalText, Tare, Unit};
 use crate::domain::event::ClockTime;
 use crate::domain::mass::Grams;
@@ -194,7 +194,7 @@ fn check_footer(rows: &[String], model: &Model) -> Check {
 
 /// Without an overlay, the panes, the entry line and the message line are complete, and no panel overlaps another.
 fn check_panels(buffer: &Buffer, rows: &[String], model: &Model) -> Check {
-    let plan = layout::plan(buffer.area, panes::rows(model)).ok_or("no plan")?;
+    let plan = layout::plan(buffer.area, contents(model)).ok_or("no plan")?;
     check_pane_borders(buffer, &plan, model)?;
     if let Some(Chart::Rows(chart)) = plan.chart {
         let gap = (chart.y..chart.bottom()).map(|y| buffer[(chart.x - 1, y)].symbol());
@@ -222,7 +222,7 @@ fn check_pane_borders(buffer: &Buffer, plan: &Plan, model: &Model) -> Check {
     let border = model.theme.borders();
     let (columns, area, lines) = match plan.middle {
         Middle::Panes { area, lines } => (panes::column_edges(area), area, lines),
-        Middle::Selected(area) => (vec![area.x, area.right() - 1], area, area.height - 2),
+        Middle::Letters(area) => return check_letters(buffer, area, model),
     };
     for y in area.y..area.bottom() {
         let between_panes = (y - area.y).is_multiple_of(lines + 1);
@@ -238,6 +238,20 @@ fn check_pane_borders(buffer: &Buffer, plan: &Plan, model: &Model) -> Check {
         }
     }
     Ok(())
+}
+
+/// Each letter of the page is listed, with the beginning of its name.
+fn check_letters(buffer: &Buffer, area: Rect, model: &Model) -> Check {
+    let rows = rows(buffer);
+    let listed = rows[usize::from(area.y)..usize::from(area.bottom())].join(" ");
+    panes::materials_of_page(model).into_iter().try_for_each(|index| {
+        let material = &model.event.materials[index];
+        let key = labels::material_key(model, &material.id, None);
+        let names = [model.texts.local_marked(&material.name), model.texts.short(material)];
+        let mut wanted =
+            names.iter().map(|name| format!("{key} {}", &name.chars().take(1).collect::<String>()));
+        ensure(wanted.any(|wanted| listed.contains(&wanted)), || format!("no letter {key}"))
+    })
 }
 
 /// The box of the smallest overlay is closed on all sides: no text overwrites its border.
