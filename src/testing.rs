@@ -26,6 +26,7 @@ pub use crate::journal::verify::verify;
 pub use crate::language::{Language, Texts};
 pub use crate::scale::wedge::WedgeScale;
 pub use crate::screen::clock::Timestamp;
+pub use crate::screen::encoder::FrameEncoder;
 pub use crate::screen::input::{Decoded, Decoder, KeyPress, MouseAction, ReadAt};
 pub use crate::screen::key::Key;
 pub use crate::screen::theme::{Environment, Theme};

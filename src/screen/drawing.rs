@@ -17,14 +17,13 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::{Duration, Instant};
 
-use ratatui::Terminal;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 
-use crate::screen::backend::CompactBackend;
 use crate::screen::drawing::pace::{Pace, QUESTION};
+use crate::screen::encoder::FrameEncoder;
 
 /// BEL: the terminal beeps or flashes, depending on its settings.
 const BELL: u8 = 7;
@@ -219,11 +218,11 @@ impl Drawing {
     /// Writes whatever comes, for ever.
     fn run(&self, terminal: &impl AsFd) {
         let _end = EndNote(self);
-        let mut screen = None;
+        let mut shown = None;
         loop {
             let job = self.next_job();
             let is_frame = job.frame.is_some();
-            let mut written = write(&mut screen, Output(terminal), job);
+            let mut written = write(&mut shown, Output(terminal), job);
             if let Ok(bytes) = written
                 && is_frame
                 && self.lock().pace.begins(bytes, Instant::now())
@@ -297,37 +296,21 @@ impl Drop for EndNote<'_> {
     }
 }
 
-/// A screen as the terminal has it.
-type ShownScreen<'a, F> = Terminal<CompactBackend<Output<'a, F>>>;
-
 /// Writes the sequences, and the difference between the frame and what the terminal has, with a single write. Returns the number
 /// of bytes.
-fn write<'a, F: AsFd>(
-    screen: &mut Option<ShownScreen<'a, F>>,
-    mut output: Output<'a, F>,
-    job: Job,
-) -> io::Result<usize> {
-    let Job { sequences, opens_screen, frame } = job;
+fn write(shown: &mut Option<FrameEncoder>, mut output: impl Write, job: Job) -> io::Result<usize> {
+    let Job { mut sequences, opens_screen, frame } = job;
     if opens_screen {
-        *screen = None;
+        *shown = None;
     }
-    let Some(RenderedFrame { mut buffer, cursor }) = frame else {
-        return output.write_all(&sequences).map(|()| sequences.len());
-    };
-    let size = buffer.area.as_size();
-    let screen = match screen {
-        Some(screen) => screen,
-        none => none.insert(Terminal::new(CompactBackend::new(output, size))?),
-    };
-    screen.backend_mut().size = size;
-    screen.backend_mut().push_sequences(&sequences);
-    screen.draw(|frame| {
-        mem::swap(frame.buffer_mut(), &mut buffer);
-        if let Some(cursor) = cursor {
-            frame.set_cursor_position(cursor);
-        }
-    })?;
-    Ok(screen.backend().frame_bytes)
+    if let Some(RenderedFrame { buffer, cursor }) = frame {
+        let encoder = shown.get_or_insert_with(|| FrameEncoder::new(buffer.area.as_size()));
+        sequences.extend(encoder.encode(buffer, cursor));
+    }
+    if !sequences.is_empty() {
+        output.write_all(&sequences)?;
+    }
+    Ok(sequences.len())
 }
 
 /// The terminal. Writing waits until the terminal reads, whether its file is in blocking mode or not.

@@ -2,11 +2,11 @@
 //!
 //! Invariant: this module does not depend on what a screen shows. Both the console and the board use it.
 
-mod backend;
 mod canvas;
 pub(crate) mod clock;
 pub(crate) mod digits;
 mod drawing;
+pub(crate) mod encoder;
 pub(crate) mod field;
 pub(crate) mod full_screen;
 pub(crate) mod input;

@@ -37,11 +37,11 @@ fn a_key_changes_few_bytes_of_the_screen() {
     console.send("q8<Enter>");
     console.wait_for("№2 ✓");
     let mut bytes_of = |keys: &str, shown: &str| {
-        let before = console.written().len();
+        let before = console.byte_count();
         console.send(keys);
         console.wait_for(shown);
         console.pause();
-        console.written().len() - before
+        console.byte_count() - before
     };
     for (keys, shown, bound) in
         [("w", "W Plastic ▸", 650), ("1", "▸ 1", 350), ("2", "▸ 12", 60), ("<Enter>", "№3 ✓", 700)]

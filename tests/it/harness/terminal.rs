@@ -214,7 +214,7 @@ impl Terminal {
     }
 
     /// Reads the output for this time.
-    fn listen(&mut self, time: Duration) {
+    pub(crate) fn listen(&mut self, time: Duration) {
         let started = Instant::now();
         while let Some(rest) = time.checked_sub(started.elapsed()).filter(|rest| !rest.is_zero()) {
             self.read_output(rest);
@@ -257,6 +257,11 @@ impl Terminal {
     /// Returns everything that the program wrote, as far as it was read.
     pub(crate) fn written(&self) -> String {
         String::from_utf8_lossy(&self.written).into_owned()
+    }
+
+    /// Returns the number of bytes that the program wrote, as far as they were read.
+    pub(crate) const fn byte_count(&self) -> usize {
+        self.written.len()
     }
 
     /// Waits until the screen satisfies a condition, and returns its text. Panics if the screen of the
@@ -511,6 +516,7 @@ fn sequence(key: &str) -> &'static str {
         "BS" => "\u{7f}",
         "Down" => "\u{1b}[B",
         "Right" => "\u{1b}[C",
+        "F1" => "\u{1b}OP",
         "F2" => "\u{1b}OQ",
         "F3" => "\u{1b}OR",
         "F5" => "\u{1b}[15~",

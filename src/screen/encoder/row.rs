@@ -1,0 +1,208 @@
+//! The changes of one row, in few bytes.
+//!
+//! A run of cells that did not change is passed over by moving the cursor or by writing it again, whichever takes fewer
+//! bytes. Blanks are written or erased.
+
+use ratatui::buffer::Cell;
+use ratatui::layout::Position;
+use unicode_width::UnicodeWidthStr;
+
+use crate::screen::encoder::pen::Pen;
+use crate::screen::encoder::stream::Stream;
+
+/// The most unchanged cells that are written again.
+const MAX_WRITTEN_AGAIN: usize = 12;
+
+/// What one column of a row shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown<'a> {
+    /// A blank on the default background.
+    Blank,
+    /// A symbol of this many columns. Terminals agree on the width only if it is 1.
+    Symbol(&'a str, usize, Pen),
+    /// The right part of a wider symbol.
+    Covered,
+}
+
+impl Shown<'_> {
+    const fn is_one_column(self) -> bool {
+        matches!(self, Self::Blank | Self::Symbol(_, 1, _))
+    }
+}
+
+/// Returns what each column of a row shows.
+pub(super) fn shown(cells: &[Cell]) -> Vec<Shown<'_>> {
+    let mut row = Vec::with_capacity(cells.len());
+    while let Some(cell) = cells.get(row.len()) {
+        let (symbol, pen) = (cell.symbol(), Pen::of(cell));
+        if symbol == " " && pen.writes_plain_blanks() {
+            row.push(Shown::Blank);
+            continue;
+        }
+        let columns = if symbol.len() == 1 { 1 } else { symbol.width() };
+        row.push(Shown::Symbol(symbol, columns, pen));
+        for _ in 1..columns.min(cells.len() + 1 - row.len()) {
+            row.push(Shown::Covered);
+        }
+    }
+    row
+}
+
+/// Adds the bytes that change a row from what the terminal shows to what it is to show.
+pub(super) fn encode(stream: &mut Stream, y: u16, before: &[Shown<'_>], after: &[Shown<'_>]) {
+    let Some(first) = (0..after.len()).find(|x| before[*x] != after[*x]) else { return };
+    let changes = Changes { y, before, after };
+    let mut changed = stream.continued();
+    changes.encode(&mut changed);
+    // The row may have fewer cells with text than cells that change.
+    let mut erased = before.to_vec();
+    let start = if after[first] == Shown::Covered { first.saturating_sub(1) } else { first };
+    erased[start..].fill(Shown::Blank);
+    let mut drawn_anew = stream.continued();
+    drawn_anew.move_to(changes.position(start));
+    drawn_anew.make_pen_plain_on_blanks(after.get(start).copied());
+    drawn_anew.push_csi(format_args!("K"));
+    Changes { before: &erased, ..changes }.encode(&mut drawn_anew);
+    stream.append(if drawn_anew.bytes.len() < changed.bytes.len() { &drawn_anew } else { &changed });
+}
+
+impl Stream {
+    /// Sets a pen with which blanks look plain, if this one has not: the one of the symbol that follows, if that is such a pen.
+    fn make_pen_plain_on_blanks(&mut self, next: Option<Shown<'_>>) {
+        if self.pen.writes_plain_blanks() {
+            return;
+        }
+        self.set_pen(match next {
+            Some(Shown::Symbol(_, _, pen)) if pen.writes_plain_blanks() => pen,
+            _ => Pen::PLAIN,
+        });
+    }
+}
+
+/// A row, what the terminal shows there, and what it is to show.
+#[derive(Clone, Copy)]
+struct Changes<'a> {
+    y: u16,
+    before: &'a [Shown<'a>],
+    after: &'a [Shown<'a>],
+}
+
+impl Changes<'_> {
+    fn position(&self, x: usize) -> Position {
+        Position { x: u16::try_from(x).unwrap_or(u16::MAX), y: self.y }
+    }
+
+    /// Returns the first column from `x` on that is to change.
+    fn next(&self, x: usize) -> Option<usize> {
+        (x..self.after.len()).find(|x| self.after[*x] != Shown::Covered && self.before[*x] != self.after[*x])
+    }
+
+    fn encode(&self, stream: &mut Stream) {
+        let mut x = 0;
+        while let Some(changed) = self.next(x) {
+            self.go_to(stream, changed);
+            x = match self.after[changed] {
+                Shown::Blank => self.write_blanks(stream, changed),
+                Shown::Symbol(_, columns, _) => {
+                    self.write(stream, changed);
+                    changed + columns.max(1)
+                }
+                Shown::Covered => changed + 1,
+            };
+        }
+    }
+
+    /// Moves the cursor to a column, or writes the unchanged cells before it again.
+    fn go_to(&self, stream: &mut Stream, to: usize) {
+        let at = stream.cursor.filter(|cursor| cursor.y == self.y).map(|cursor| usize::from(cursor.x));
+        if at == Some(to) {
+            return;
+        }
+        let mut moved = stream.continued();
+        moved.move_to(self.position(to));
+        let moved_bytes = moved.bytes.len() + self.bytes_of_pen(&moved, to);
+        let from = at.filter(|at| *at < to).unwrap_or(0);
+        if to - from <= MAX_WRITTEN_AGAIN && self.after[from..to].iter().all(|shown| shown.is_one_column()) {
+            let mut written = stream.continued();
+            written.move_to(self.position(from));
+            for x in from..to {
+                self.write(&mut written, x);
+                if written.bytes.len() >= moved_bytes {
+                    break;
+                }
+            }
+            if written.bytes.len() + self.bytes_of_pen(&written, to) < moved_bytes {
+                moved = written;
+            }
+        }
+        stream.append(&moved);
+    }
+
+    /// Returns how many bytes the pen of a cell takes.
+    fn bytes_of_pen(&self, stream: &Stream, x: usize) -> usize {
+        let mut stream = stream.continued();
+        self.set_pen(&mut stream, x);
+        stream.bytes.len()
+    }
+
+    fn set_pen(&self, stream: &mut Stream, x: usize) {
+        match self.after[x] {
+            Shown::Symbol(_, _, pen) => stream.set_pen(pen),
+            Shown::Blank | Shown::Covered => {
+                let next = self.after[x..].iter().find(|shown| matches!(shown, Shown::Symbol(..)));
+                stream.make_pen_plain_on_blanks(next.copied());
+            }
+        }
+    }
+
+    /// Writes one cell. The cursor is there.
+    fn write(&self, stream: &mut Stream, x: usize) {
+        self.set_pen(stream, x);
+        let (symbol, columns) = match self.after[x] {
+            Shown::Symbol(symbol, columns, _) => (symbol, columns),
+            Shown::Blank | Shown::Covered => (" ", 1),
+        };
+        stream.bytes.extend(symbol.as_bytes());
+        let is_certain = columns == 1 && x + 1 < self.after.len();
+        stream.cursor = is_certain.then(|| self.position(x + 1));
+    }
+
+    /// Writes or erases blanks from a column on, and returns the column from which on the row is to be looked at.
+    fn write_blanks(&self, stream: &mut Stream, from: usize) -> usize {
+        let after = &self.after[from..];
+        let count = after.iter().position(|shown| *shown != Shown::Blank).unwrap_or(after.len());
+        let changed = (from..from + count).rev().find(|x| self.before[*x] != Shown::Blank);
+        let count_changed = changed.map_or(0, |last| last + 1 - from);
+        self.set_pen(stream, from);
+        if count == after.len() {
+            // Nothing follows.
+            if count_changed > "\x1b[K".len() || count == count_changed {
+                stream.push_csi(format_args!("K"));
+            } else {
+                self.write_all(stream, from, count_changed);
+            }
+            return self.after.len();
+        }
+        let next = from + count_changed;
+        let mut written = stream.continued();
+        self.write_all(&mut written, from, count_changed);
+        let mut erased = stream.continued();
+        erased.push_csi(format_args!("{count_changed}X"));
+        let to_next = |stream: &Stream| {
+            let mut next_stream = stream.continued();
+            if let Some(next) = self.next(next) {
+                self.go_to(&mut next_stream, next);
+                self.set_pen(&mut next_stream, next);
+            }
+            stream.bytes.len() + next_stream.bytes.len()
+        };
+        stream.append(if to_next(&erased) < to_next(&written) { &erased } else { &written });
+        next
+    }
+
+    fn write_all(&self, stream: &mut Stream, from: usize, count: usize) {
+        for x in from..from + count {
+            self.write(stream, x);
+        }
+    }
+}
