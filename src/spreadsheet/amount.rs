@@ -245,11 +245,7 @@ impl AmountCells {
         }
         let decimal = value.with(self.decimal).ok_or_else(|| Unclear::Mark(text.clone()))?;
         let error = |reason| RowFault::Amount { typed: text.clone(), reason, unit: Unit::Pcs };
-        let not_whole = |_| match self.is_plain {
-            true => error(ValidationErrorKind::NotWhole),
-            false => RowFault::NotPieces(text.clone()),
-        };
-        let count = decimal.count().map_err(not_whole)?;
+        let count = decimal.count().map_err(|_| RowFault::NotPieces(text.clone()))?;
         if count == 0 {
             return Err(error(ValidationErrorKind::Zero).into());
         }
@@ -283,8 +279,7 @@ impl AmountCells {
             reason @ (ValidationErrorKind::Zero | ValidationErrorKind::Over(_)) => {
                 self.fault(text, reason, material)
             }
-            reason if self.is_plain => self.fault(text, reason, material),
-            // The console's advice is about keys.
+            reason if self.is_plain && !is_about_keys(reason) => self.fault(text, reason, material),
             _ if material.unit == Unit::Pcs => RowFault::NotPieces(text.to_owned()),
             _ => RowFault::Unreadable(text.to_owned()),
         })?;
@@ -327,6 +322,18 @@ impl AmountCells {
         let read = grams(decimal, used, text)?;
         let text = if used == AmountUnit::Kilograms { text.clone() } else { with_sign(text, unit, used) };
         Ok(Some(CellMass { grams: read.grams, is_rounded: read.is_rounded, is_about, text }))
+    }
+}
+
+/// Returns whether the console's advice about an error is about keys. A table was not typed in the console.
+const fn is_about_keys(reason: ValidationErrorKind) -> bool {
+    match reason {
+        ValidationErrorKind::Stray(c) => !c.is_ascii_alphanumeric() && c.is_ascii(),
+        ValidationErrorKind::UnknownKey
+        | ValidationErrorKind::NotUtf8
+        | ValidationErrorKind::NotWhole
+        | ValidationErrorKind::KazakhMix => true,
+        _ => false,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use crate::domain::record::StationId;
 use crate::spreadsheet::cell::{Cell, Sheet};
 use crate::spreadsheet::material::FoundMaterial;
 use crate::spreadsheet::number;
@@ -26,10 +27,23 @@ pub(crate) enum ColumnMeaning {
     Unclear {
         proposals: Vec<usize>,
     },
+    /// The amounts of one day or station.
+    Part {
+        part: Part,
+        unit: Option<AmountUnit>,
+    },
     /// The name is not recognised.
     Unknown,
     /// The mapping says that the column is not imported.
     NotImported,
+}
+
+/// The rows of a column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Those of the day in this cell.
+    Day(Cell),
+    Station(StationId),
 }
 
 /// A column with a name.
@@ -53,6 +67,8 @@ pub(crate) struct Header {
     pub columns: Vec<Column>,
     /// Whether each material has a column.
     pub is_wide: bool,
+    /// Whether each day or station has a column.
+    pub has_parts: bool,
     /// Whether the header is `at,station,operator,material,grade,typed`, in any order.
     pub is_plain: bool,
 }
@@ -60,8 +76,9 @@ pub(crate) struct Header {
 /// Why a sheet has no table.
 #[derive(Debug, Error, PartialEq, Eq)]
 pub(crate) enum HeaderError {
+    /// No row is a header. The number is that of the row that is the most like one.
     #[error("there is no header")]
-    NoHeader,
+    NoHeader { nearest: Option<u32> },
     /// The header has no column of this role.
     #[error("the column of the {role:?} is missing")]
     Missing { row: u32, role: Role, is_plain: bool },
@@ -70,9 +87,18 @@ pub(crate) enum HeaderError {
     /// Each of these columns may be the one.
     #[error("several columns may be the {role:?}: {names:?}")]
     Several { row: u32, role: Role, names: Vec<String> },
-    /// The mapping gives a column a meaning that does not exist.
+    /// The mapping gives a column a meaning that does not exist. These ids of materials may be meant.
     #[error("the mapping says {meaning:?} of the column {column:?}")]
-    BadMeaning { column: String, meaning: String },
+    BadMeaning { column: String, meaning: String, near: Vec<String> },
+    /// The mapping gives a name a material that is not in the catalogue. These ids may be meant.
+    #[error("the mapping says {answer:?} of {name:?}")]
+    UnknownMaterial { name: String, answer: String, near: Vec<String>, known: Vec<String> },
+    /// The mapping gives a name a grade that its material does not have.
+    #[error("the mapping says {answer:?} of {name:?}")]
+    UnknownGrade { name: String, answer: String, known: Vec<String> },
+    /// The mapping gives a name a station that cannot exist.
+    #[error("the mapping says {answer:?} of {name:?}")]
+    BadStation { name: String, answer: String },
 }
 
 /// The names of our own six columns.

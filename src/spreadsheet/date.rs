@@ -43,12 +43,21 @@ pub(super) enum ReadDate {
     Certain { when: When, proves: Option<DateOrder> },
     /// Two numbers below 13: either may be the day.
     Ambiguous { first: u32, second: u32, year: i32, time: Option<NaiveTime> },
+    /// The day and month of an unknown year, perhaps with its day of the week, from 0 for Monday.
+    NoYear { day: u32, month: u32, weekday: Option<u32>, time: Option<NaiveTime> },
     /// The number of a day that a spreadsheet program counts.
     DayNumber { date: NaiveDate, time: Option<NaiveTime> },
     /// A time without a day.
     OnlyTime(NaiveTime),
     /// The text has no meaning.
     Unknown,
+}
+
+impl ReadDate {
+    /// Returns whether the text is a day, perhaps one of which the year or the order is not certain.
+    pub(super) const fn is_day(self) -> bool {
+        matches!(self, Self::Certain { .. } | Self::Ambiguous { .. } | Self::NoYear { .. })
+    }
 }
 
 /// Names of months, at least their first three letters, from January.
@@ -152,6 +161,7 @@ fn read_text(text: &str) -> ReadDate {
     match read_day(day) {
         Some(Day::Certain(date)) => certain(date, time),
         Some(Day::Slashes { first, second, year }) => slashes(first, second, year, time),
+        Some(Day::NoYear { day, month, weekday }) => ReadDate::NoYear { day, month, weekday, time },
         None => ReadDate::Unknown,
     }
 }
@@ -192,6 +202,7 @@ pub(super) fn find_days(text: &str) -> Vec<NaiveDate> {
 enum Day {
     Certain(NaiveDate),
     Slashes { first: u32, second: u32, year: i32 },
+    NoYear { day: u32, month: u32, weekday: Option<u32> },
 }
 
 /// Splits a text into the date and the day of the week before it or after it, from 0 for Monday: `вс, 15.02.2026`,
@@ -220,9 +231,10 @@ fn split_weekday(text: &str) -> (&str, Option<u32>) {
 fn read_day(text: &str) -> Option<Day> {
     let (text, weekday) = split_weekday(text.trim().trim_end_matches(',').trim());
     let day = read_date(text)?;
-    match (&day, weekday) {
+    match (day, weekday) {
         (Day::Certain(date), Some(weekday)) if date.weekday().num_days_from_monday() != weekday => None,
-        _ => Some(day),
+        (Day::NoYear { day, month, .. }, weekday) => Some(Day::NoYear { day, month, weekday }),
+        (day, _) => Some(day),
     }
 }
 
@@ -245,7 +257,27 @@ fn read_date(text: &str) -> Option<Day> {
         }
         return date(year, month(b)?, first).map(Day::Certain);
     }
-    named_month(text).map(Day::Certain)
+    named_month(text).map(Day::Certain).or_else(|| without_year(text))
+}
+
+/// Reads `25.01`, `25 января`, `25-Jan`, `January 25`. Numbers with a slash have no certain order.
+fn without_year(text: &str) -> Option<Day> {
+    let text = text.strip_suffix('.').unwrap_or(text);
+    let (day, month) = match text.split_once('.') {
+        Some((day, month)) if day.len() <= 2 && month.len() == 2 && number(month).is_some() => {
+            (number(day)?, number(month)?)
+        }
+        _ => {
+            let parts: Vec<&str> = text.split([' ', '.', '-']).filter(|part| !part.is_empty()).collect();
+            match parts[..] {
+                [a, b] if a.len() <= 2 && number(a).is_some() => (number(a)?, month(b)?),
+                [a, b] if b.len() <= 2 && number(b).is_some() => (number(b)?, month(a)?),
+                _ => return None,
+            }
+        }
+    };
+    // A leap year has every day.
+    NaiveDate::from_ymd_opt(2024, month, day).map(|_| Day::NoYear { day, month, weekday: None })
 }
 
 /// Reads `25 января 2026`, `25 Jan 2026`, `January 25, 2026`, `2026 жылғы 25 қаңтар`.
@@ -317,6 +349,18 @@ pub(super) fn ordered(order: DateOrder, first: u32, second: u32, year: i32) -> O
     }
 }
 
+/// The maximum distance in days of a day without a year from the day that gives it its year.
+const NEAR_DAYS: i64 = 150;
+
+/// Returns the day and month that are near another day, such as 1 January near 31 December of the year before.
+pub(super) fn near(other: NaiveDate, day: u32, month: u32) -> Option<NaiveDate> {
+    let years = [other.year() - 1, other.year(), other.year() + 1];
+    let dates = years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
+    dates
+        .min_by_key(|date| (*date - other).num_days().abs())
+        .filter(|date| (*date - other).num_days().abs() <= NEAR_DAYS)
+}
+
 /// Splits `GMT+5` or `UTC+05:30` off the end of a text.
 fn split_offset(text: &str) -> Option<(&str, FixedOffset)> {
     let (local, zone) = text.trim().rsplit_once(' ')?;
@@ -343,20 +387,21 @@ fn split_time(text: &str) -> Option<(&str, NaiveTime)> {
     })
 }
 
-/// Reads `14:05`, `14:05:30`, `14:05:30.250`, `2:05 PM`.
+/// Reads `14:05`, `14:05:30`, `14:05:30.250`, `2:05 PM`, `2 pm`.
 fn time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
-    if !text.contains(':') {
-        return None;
-    }
     let upper = text.to_uppercase();
     let half = ["AM", "PM", "A.M.", "P.M."].into_iter().find(|half| upper.ends_with(half));
     if let Some(half) = half {
-        let digits = upper[..upper.len() - half.len()].trim();
-        let text = format!("{digits} {}", if half.starts_with('A') { "AM" } else { "PM" });
+        let digits = upper.strip_suffix(half)?.trim();
+        let minutes = if digits.contains(':') { "" } else { ":00" };
+        let text = format!("{digits}{minutes} {}", if half.starts_with('A') { "AM" } else { "PM" });
         return ["%I:%M %p", "%I:%M:%S %p"]
             .iter()
             .find_map(|form| NaiveTime::parse_from_str(&text, form).ok());
+    }
+    if !text.contains(':') {
+        return None;
     }
     ["%H:%M", "%H:%M:%S%.f"].iter().find_map(|form| NaiveTime::parse_from_str(text, form).ok())
 }
@@ -412,6 +457,8 @@ mod tests {
                 format!("{date} {time}")
             }
             ReadDate::Ambiguous { first, second, .. } => format!("{first} or {second}"),
+            ReadDate::NoYear { day, month, weekday, time: None } => format!("{day}.{month} {weekday:?}"),
+            ReadDate::NoYear { day, month, .. } => format!("{day}.{month} with a time"),
             ReadDate::DayNumber { date, time } => format!("number {date} {time:?}"),
             ReadDate::OnlyTime(time) => format!("time {time}"),
             ReadDate::Unknown => "unknown".to_owned(),
@@ -455,6 +502,30 @@ mod tests {
             ("46047", "number 2026-01-25 None"),
             ("14:05", "time 14:05:00"),
             ("27/sept", "unknown"),
+            ("жексенбі, 25.01.2026", "2026-01-25"),
+            ("15 февраля 2026", "2026-02-15"),
+            ("вс 25.01", "25.1 Some(6)"),
+            ("25.01", "25.1 None"),
+            ("25.01.", "25.1 None"),
+            ("Вс, 25 января", "25.1 Some(6)"),
+            ("25 қаңтар", "25.1 None"),
+            ("25.янв", "25.1 None"),
+            ("25-Jan", "25.1 None"),
+            ("January 25", "25.1 None"),
+            ("25.01 14:05", "25.1 with a time"),
+            ("25 января 2:05 PM", "25.1 with a time"),
+            ("30.02", "unknown"),
+            ("25.1", "unknown"),
+            ("25.13", "unknown"),
+            ("2026-01-25 02:05:10 pm", "2026-01-25 14:05:10"),
+            ("25.01.2026 2:05PM", "2026-01-25 14:05:00"),
+            ("25.01.2026 2:05 p.m.", "2026-01-25 14:05:00"),
+            ("25.01.2026 2:05\u{202f}PM", "2026-01-25 14:05:00"),
+            ("25.01.2026 2 pm", "2026-01-25 14:00:00"),
+            ("12:00 AM", "time 00:00:00"),
+            ("12:30 PM", "time 12:30:00"),
+            ("14:05 PM", "unknown"),
+            ("0:05 PM", "unknown"),
             ("32.01.2026", "unknown"),
             ("x", "unknown"),
             ("12", "unknown"),

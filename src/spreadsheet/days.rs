@@ -1,8 +1,8 @@
 //! The day and time of each row.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use crate::spreadsheet::cell::Row;
+use crate::spreadsheet::cell::{Cell, Row};
 use crate::spreadsheet::date::{self, ReadDate, When};
 use crate::spreadsheet::doubt::Question;
 use crate::spreadsheet::fault::RowFault;
@@ -37,6 +37,13 @@ impl Reader<'_> {
 
     fn when_of_empty_cell(&mut self, time: Option<NaiveTime>) -> Result<Option<When>, Stop> {
         let local = |date: NaiveDate| When::Local { date, time };
+        if !self.has_days {
+            self.check_dated_caption();
+            if self.has_day_sections {
+                // A row above the first of these days has none.
+                return self.section_day.map(|day| Some(local(day.date()))).ok_or(RowFault::NoDate.into());
+            }
+        }
         if !self.has_days || self.last_day.is_none() {
             // The day of the title, or that of the event that the command names.
             return Ok(self.title_day.map(local));
@@ -63,6 +70,11 @@ impl Reader<'_> {
         if cell.is_empty() {
             return Ok(None);
         }
+        self.day_of(cell).map(Some)
+    }
+
+    /// Returns the day of a cell.
+    pub(super) fn day_of(&self, cell: &Cell) -> Result<When, Stop> {
         let example = cell.text().into_owned();
         match date::read(cell) {
             ReadDate::Certain { proves: Some(_), .. }
@@ -75,16 +87,23 @@ impl Reader<'_> {
             {
                 Err(self.bad_day(example))
             }
-            ReadDate::Certain { when, .. } => Ok(Some(when)),
+            ReadDate::Certain { when, .. } => Ok(when),
             ReadDate::Ambiguous { first, second, year, time } => {
                 let order =
                     self.proofs.dates.ok_or(Stop::Doubt(Question::Dates { example: example.clone() }))?;
                 let date = date::ordered(order, first, second, year).ok_or_else(|| self.bad_day(example))?;
-                Ok(Some(When::Local { date, time }))
+                Ok(When::Local { date, time })
             }
+            ReadDate::NoYear { day, month, weekday, time } => match self.years.day(day, month) {
+                None => Err(Stop::Doubt(Question::Year { example })),
+                Some(date) if weekday.is_some_and(|day| day != date.weekday().num_days_from_monday()) => {
+                    Err(self.bad_day(example))
+                }
+                Some(date) => Ok(When::Local { date, time }),
+            },
             ReadDate::DayNumber { date, time } => {
                 match self.mapping.day_numbers.as_ref().and_then(Answer::given) {
-                    Some(true) => Ok(Some(When::Local { date, time })),
+                    Some(true) => Ok(When::Local { date, time }),
                     Some(false) => Err(self.bad_day(example)),
                     None => Err(Stop::Doubt(Question::DayNumbers { example })),
                 }
@@ -110,7 +129,7 @@ impl Reader<'_> {
 }
 
 /// Gives a day the time of a column of its own. A moment of the row itself keeps its time.
-fn with_time(when: When, time: Option<NaiveTime>) -> When {
+pub(super) fn with_time(when: When, time: Option<NaiveTime>) -> When {
     match when {
         When::Local { date, time: None } => When::Local { date, time },
         when => when,

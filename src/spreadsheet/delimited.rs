@@ -4,10 +4,12 @@
 //! - A cell may be quoted; a quote inside it is doubled. A quote that is not closed is an error, because every later row
 //!   would become part of one cell.
 //! - Lines end with LF, CR LF or CR. A blank line is a row, as in a spreadsheet program.
+//! - Some editors also end lines at invisible characters such as U+2028. A file with no other line end is read so. Elsewhere
+//!   such a character may stand in a text, but not between cells, where a person may see two rows.
 
 use std::borrow::Cow;
 
-use crate::spreadsheet::cell::{CELLS_MAX, Cell, Row};
+use crate::spreadsheet::cell::{self, CELLS_MAX, Cell, Row};
 use crate::spreadsheet::words;
 
 /// The separators, in the order in which they are preferred if the content does not decide.
@@ -29,9 +31,14 @@ pub(super) struct DelimitedRows {
 pub(super) enum DelimitedError {
     /// The quote that is opened in this row is not closed.
     UnclosedQuote { row: u32 },
+    /// The row has this line end outside of quotes, and cells after it.
+    HiddenLineEnd { row: u32, character: char },
     /// The text has more than [`CELLS_MAX`] cells.
     TooLarge,
 }
+
+/// Characters at which some editors end a line, and spreadsheet programs do not.
+const HIDDEN_ENDS: [char; 5] = ['\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}'];
 
 /// Reads a whole text.
 ///
@@ -39,6 +46,14 @@ pub(super) enum DelimitedError {
 /// [`DelimitedError`].
 pub(super) fn read(text: &str) -> Result<DelimitedRows, DelimitedError> {
     let (stated, text) = stated_separator(text);
+    let converted;
+    let text = match text.contains(['\n', '\r']) {
+        true => text,
+        false => {
+            converted = text.replace(HIDDEN_ENDS, "\n");
+            &converted
+        }
+    };
     // The row that states the separator is counted.
     let first = if stated.is_some() { 2 } else { 1 };
     let separator = stated.unwrap_or_else(|| find_separator(text));
@@ -47,6 +62,9 @@ pub(super) fn read(text: &str) -> Result<DelimitedRows, DelimitedError> {
     while let Some(fields) = reader.next_row() {
         if reader.unclosed {
             return Err(DelimitedError::UnclosedQuote { row: number });
+        }
+        if let Some(character) = hidden_end(&fields) {
+            return Err(DelimitedError::HiddenLineEnd { row: number, character });
         }
         cells += fields.len();
         if cells > CELLS_MAX {
@@ -59,6 +77,17 @@ pub(super) fn read(text: &str) -> Result<DelimitedRows, DelimitedError> {
         number = number.saturating_add(1);
     }
     Ok(DelimitedRows { separator, rows, blank_rows })
+}
+
+/// Returns a hidden line end in a cell without quotes, if another cell with content follows it.
+fn hidden_end(fields: &[Cow<'_, str>]) -> Option<char> {
+    // A quoted cell is owned.
+    let end_of = |field: &Cow<'_, str>| match field {
+        Cow::Borrowed(text) => cell::trim(text).chars().find(|c| HIDDEN_ENDS.contains(c)),
+        Cow::Owned(_) => None,
+    };
+    let (index, end) = fields.iter().enumerate().find_map(|(index, field)| Some((index, end_of(field)?)))?;
+    fields[index + 1..].iter().any(|field| !cell::trim(field).is_empty()).then_some(end)
 }
 
 /// Reads the line `sep=;` that Excel understands at the start of a file.
@@ -217,6 +246,20 @@ mod tests {
             let read = read(&["a,b", "", "c,d", ",,", ""].join(end)).unwrap();
             assert_eq!(read.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [1, 3], "{end:?}");
             assert_eq!(read.blank_rows, 2, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn an_invisible_line_end_never_joins_or_breaks_rows_silently() {
+        for end in HIDDEN_ENDS {
+            let hidden = |text: &str| text.replace('#', &end.to_string());
+            // No other line end: a person sees rows.
+            assert_eq!(table(&hidden("a;b#c;d#")).1, [row(1, &["a", "b"]), row(2, &["c", "d"])], "{end:?}");
+            let error = DelimitedError::HiddenLineEnd { row: 2, character: end };
+            assert_eq!(read(&hidden("a;b;c;d;;\nx;1;ok#y;2;;\n")).unwrap_err(), error, "{end:?}");
+            // Within a text at the end of a row, and within quotes, it is no row.
+            let (_, rows) = table(&hidden("a;b#\nx;y#z\n\"y#z\";2\n"));
+            assert_eq!(rows.iter().map(|(_, cells)| cells.len()).collect::<Vec<_>>(), [2, 2, 2], "{end:?}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Doubts: what a person has to decide before a table is imported.
 
+use std::collections::HashMap;
+
 use crate::spreadsheet::mapping::Mapping;
 
 /// What is not clear.
@@ -13,6 +15,8 @@ pub(crate) enum Question {
     Station { name: String },
     /// The order of the numbers of days such as this one.
     Dates { example: String },
+    /// The year of days such as this one.
+    Year { example: String },
     /// The decimal mark of numbers such as this one.
     Decimal { example: String },
     /// Whether bare numbers such as this one are days that a spreadsheet program counts.
@@ -22,13 +26,17 @@ pub(crate) enum Question {
 }
 
 impl Question {
-    /// Returns whether two questions have the same answer.
-    fn is_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Material { name, .. }, Self::Material { name: other, .. })
-            | (Self::Column { name, .. }, Self::Column { name: other, .. })
-            | (Self::Station { name }, Self::Station { name: other }) => name == other,
-            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+    /// Returns what two questions with the same answer have in common.
+    fn key(&self) -> (u8, &str) {
+        match self {
+            Self::Material { name, .. } => (0, name),
+            Self::Column { name, .. } => (1, name),
+            Self::Station { name } => (2, name),
+            Self::Dates { .. } => (3, ""),
+            Self::Year { .. } => (4, ""),
+            Self::Decimal { .. } => (5, ""),
+            Self::DayNumbers { .. } => (6, ""),
+            Self::BadDates { .. } => (7, ""),
         }
     }
 }
@@ -43,18 +51,29 @@ pub(crate) struct Doubt {
 
 /// The doubts of a table, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Doubts(pub Vec<Doubt>);
+pub(super) struct Doubts {
+    all: Vec<Doubt>,
+    /// The index of each question. A table may have thousands of unknown names.
+    indices: HashMap<(u8, String), usize>,
+}
 
 impl Doubts {
     pub(super) fn add(&mut self, row: u32, question: Question) {
-        match self.0.iter_mut().find(|doubt| doubt.question.is_same(&question)) {
+        let (kind, name) = question.key();
+        let index = *self.indices.entry((kind, name.to_owned())).or_insert(self.all.len());
+        match self.all.get_mut(index) {
             Some(doubt) => {
                 if doubt.rows.last() != Some(&row) {
                     doubt.rows.push(row);
                 }
             }
-            None => self.0.push(Doubt { question, rows: vec![row] }),
+            None => self.all.push(Doubt { question, rows: vec![row] }),
         }
+    }
+
+    /// Returns the doubts in the order in which they were found.
+    pub(super) fn into_vec(self) -> Vec<Doubt> {
+        self.all
     }
 }
 
@@ -81,6 +100,7 @@ impl Doubt {
             Question::Dates { .. } => {
                 mapping.dates = Some(Answer::Open(vec![DateOrder::Dmy, DateOrder::Mdy]))
             }
+            Question::Year { .. } => mapping.year = Some(Answer::Open(Vec::new())),
             Question::Decimal { .. } => {
                 mapping.decimal = Some(Answer::Open(vec![DecimalMark::Comma, DecimalMark::Point]));
             }

@@ -85,6 +85,9 @@ pub(crate) enum RowFault {
     /// Another table begins here, after this caption, or the caption says that the rows below were handed over.
     #[error("another table begins after {0:?}")]
     SecondTable(String),
+    /// The caption has a day and other words, and the rows below it have no day.
+    #[error("{0:?} may be the day of the rows below")]
+    PerhapsDay(String),
     /// A column that is not imported says that the row does not count, or that it was handed over.
     #[error("the column {column:?} says {value:?}")]
     NotCollected { column: String, value: String },

@@ -7,12 +7,11 @@ use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{
     Column, ColumnMeaning, Header, HeaderError, PLAIN, amounts_and_texts, has_role, is_known, lower,
 };
-use crate::spreadsheet::mapping::{Mapping, NameAnswer};
-use crate::spreadsheet::material::{self, FoundMaterial};
-use crate::spreadsheet::number;
-use crate::spreadsheet::own::OwnTable;
-use crate::spreadsheet::roles;
-use crate::spreadsheet::words::{self, AmountUnit, ColumnName, Role};
+use crate::spreadsheet::mapping::Mapping;
+use crate::spreadsheet::material::MaterialNames;
+use crate::spreadsheet::meaning::{columns, keyword, material_column};
+use crate::spreadsheet::words::{self, AmountUnit, Role};
+use crate::spreadsheet::{number, parts, roles};
 
 /// The number of rows in which the header is looked for.
 const SEARCHED_ROWS: usize = 100;
@@ -21,32 +20,119 @@ const SEARCHED_ROWS: usize = 100;
 ///
 /// # Errors
 /// [`HeaderError`].
-pub(crate) fn find(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Header, HeaderError> {
-    let mut best: Option<(usize, u32, Vec<Column>)> = None;
+pub(super) fn find(
+    sheet: &Sheet,
+    names: &MaterialNames<'_>,
+    mapping: &Mapping,
+) -> Result<Header, HeaderError> {
+    let mut best = Nearest::default();
     for (index, row) in sheet.rows.iter().enumerate().take(SEARCHED_ROWS) {
-        let single = columns(names_of_row(row), event, mapping)?;
-        let next = sheet.rows.get(index + 1).filter(|next| is_second_row(row, next, event, mapping));
-        let (columns, end) = match next {
-            Some(next) => (columns(names_of_two_rows(row, next), event, mapping)?, index + 2),
-            None => (single, index + 1),
-        };
-        let columns = without_texts(sheet, end, columns);
-        if let Some(is_wide) = kind(row, &columns) {
-            return roles::accept(sheet, index, end, columns, is_wide);
+        let (columns, end) = columns_at(sheet, index, row, names, mapping)?;
+        let next = sheet.rows.get(index + 1);
+        match kind(row, &columns) {
+            // Days or stations, perhaps below a heading such as "Вес, кг", may be the columns of amounts.
+            Some(false) if parts::has_part(row) || next.is_some_and(parts::has_parts) => {
+                if let Some(header) = parts::find(sheet, index, names, mapping)? {
+                    return Ok(header);
+                }
+                return roles::accept(sheet, index, end, columns, false, names);
+            }
+            Some(is_wide) => return roles::accept(sheet, index, end, columns, is_wide, names),
+            None => {}
         }
-        let known = columns.iter().filter(|column| is_known(column)).count();
-        if known > best.as_ref().map_or(1, |(count, ..)| *count) {
-            best = Some((known, row.number, columns));
+        if let Some(header) = parts::find(sheet, index, names, mapping)? {
+            return Ok(header);
         }
+        best.see(row, columns);
     }
-    let Some((_, row, columns)) = best else { return Err(HeaderError::NoHeader) };
-    let has_material = columns.iter().any(|column| has_role(column, Role::Material));
+    let row = best.row;
+    if best.known < 2 {
+        return Err(HeaderError::NoHeader { nearest: row });
+    }
+    let has_material = best.columns.iter().any(|column| has_role(column, Role::Material));
     let role = if has_material { Role::Amount } else { Role::Material };
     Err(HeaderError::Missing {
-        row,
+        row: row.unwrap_or(1),
         role,
-        is_plain: columns.iter().all(|column| PLAIN.contains(&lower(column).as_str())),
+        is_plain: best.columns.iter().all(|column| PLAIN.contains(&lower(column).as_str())),
     })
+}
+
+/// Returns the meanings of the columns if the header begins at this row, and the index of the row after it.
+fn columns_at(
+    sheet: &Sheet,
+    index: usize,
+    row: &Row,
+    names: &MaterialNames<'_>,
+    mapping: &Mapping,
+) -> Result<(Vec<Column>, usize), HeaderError> {
+    let next = sheet.rows.get(index + 1).filter(|next| is_second_row(row, next, names, mapping));
+    let (columns, end) = match next {
+        Some(next) => (columns(names_of_two_rows(row, next), names, mapping)?, index + 2),
+        None => (columns(names_of_row(row), names, mapping)?, index + 1),
+    };
+    Ok((without_texts(sheet, end, columns), end))
+}
+
+/// The row that is the most like a header: the one with the most recognised names, then with the most names.
+#[derive(Default)]
+struct Nearest {
+    row: Option<u32>,
+    columns: Vec<Column>,
+    known: usize,
+    names: usize,
+}
+
+impl Nearest {
+    fn see(&mut self, row: &Row, columns: Vec<Column>) {
+        let known = columns.iter().filter(|column| is_known(column)).count();
+        let is_value = |(_, cell): (usize, &Cell)| match cell {
+            Cell::Text(text) => number::read(text).is_some() || parts::is_part(cell),
+            _ => true,
+        };
+        // A row with one text is a title, and a row with values is one of data.
+        let names = if row.filled().any(is_value) { 0 } else { columns.len() };
+        // One recognised name may be a word of a title or a note.
+        if (known > 1 || names > 1) && (known.max(1), names) > (self.known.max(1), self.names) {
+            *self = Self { row: Some(row.number), columns, known, names };
+        }
+    }
+}
+
+/// The row that is the most like a header, as a help if a sheet has no table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NearestHeader {
+    /// The number that a spreadsheet program shows.
+    pub row: u32,
+    /// The names of its columns, with the keyword of a mapping if the name is recognised.
+    pub columns: Vec<(String, Option<String>)>,
+    /// What is needed and not recognised.
+    pub missing: Vec<Role>,
+}
+
+/// Finds the row that is the most like a header, or returns `None` if no row has names.
+pub(crate) fn nearest(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Option<NearestHeader> {
+    let names = MaterialNames::new(event);
+    let mut best = Nearest::default();
+    for (index, row) in sheet.rows.iter().enumerate().take(SEARCHED_ROWS) {
+        let (columns, _) = columns_at(sheet, index, row, &names, mapping).ok()?;
+        // An error about a complete header names its own columns.
+        let is_table = kind(row, &columns).is_some();
+        best.see(row, columns);
+        if is_table {
+            break;
+        }
+    }
+    let row = best.row?;
+    let has =
+        |roles: &[Role]| best.columns.iter().any(|column| roles.iter().any(|role| has_role(column, *role)));
+    let missing = [
+        (Role::Material, has(&[Role::Material])),
+        (Role::Amount, has(&[Role::Amount, Role::Gross, Role::Net, Role::Pieces])),
+    ];
+    let missing = missing.into_iter().filter(|(_, has)| !has).map(|(role, _)| role).collect();
+    let columns = best.columns.iter().map(|column| (column.name.clone(), keyword(column, event))).collect();
+    Some(NearestHeader { row, columns, missing })
 }
 
 /// Returns the names in one row. A number is no name.
@@ -97,7 +183,7 @@ fn combined(above: &str, below: &str) -> String {
 
 /// Returns whether a row is the second row of a header: it has only names, at least one of them below a name that the upper
 /// row does not repeat, and none below the column of days or materials.
-fn is_second_row(upper: &Row, row: &Row, event: &Event, mapping: &Mapping) -> bool {
+fn is_second_row(upper: &Row, row: &Row, materials: &MaterialNames<'_>, mapping: &Mapping) -> bool {
     let names = names_of_row(row);
     if names.len() != row.filled().count() || names.is_empty() {
         return false;
@@ -105,7 +191,7 @@ fn is_second_row(upper: &Row, row: &Row, event: &Event, mapping: &Mapping) -> bo
     let is_column = |name: &str| {
         mapping.column(name).is_some()
             || words::column(name).is_some()
-            || matches!(material_column(name, event, mapping), Some(ColumnMeaning::Material { .. }))
+            || matches!(material_column(name, materials, mapping), Some(ColumnMeaning::Material { .. }))
     };
     let own: Vec<&(usize, String)> =
         names.iter().filter(|(index, name)| text(upper.cell(*index)) != name).collect();
@@ -128,120 +214,6 @@ fn is_second_row(upper: &Row, row: &Row, event: &Event, mapping: &Mapping) -> bo
         && !own.iter().any(|(index, _)| data_column(*index))
         && (own.len() > 1 || upper.cells.len() <= own[0].0 + 1)
         && own.iter().any(|(index, _)| text(upper.cell(*index)).is_empty() || own.len() > 1)
-}
-
-/// Gives each name its meaning.
-fn columns(
-    names: Vec<(usize, String)>,
-    event: &Event,
-    mapping: &Mapping,
-) -> Result<Vec<Column>, HeaderError> {
-    let own = OwnTable::of(&names.iter().map(|(_, name)| name.as_str()).collect::<Vec<_>>());
-    let column = |(index, name): (usize, String)| {
-        let (meaning, sureness) = match mapping.column(&name) {
-            Some(NameAnswer::NotImported) => (ColumnMeaning::NotImported, 9),
-            Some(NameAnswer::Means(meaning)) => (given_meaning(&name, meaning, event)?, 9),
-            None => {
-                let known = own.map_or_else(|| words::column(&name), |own| own.column(&name));
-                match known {
-                    Some(ColumnName { role, unit, sureness }) => {
-                        (ColumnMeaning::Known { role, unit }, sureness)
-                    }
-                    None => (material_column(&name, event, mapping).unwrap_or(ColumnMeaning::Unknown), 0),
-                }
-            }
-        };
-        Ok(Column { index, name, meaning, sureness })
-    };
-    names.into_iter().map(column).collect()
-}
-
-/// The roles that a mapping gives, besides the ids of materials.
-const MEANINGS: [(&str, Role, Option<AmountUnit>); 20] = [
-    ("at", Role::At, None),
-    ("date", Role::Date, None),
-    ("time", Role::Time, None),
-    ("station", Role::Station, None),
-    ("operator", Role::Operator, None),
-    ("material", Role::Material, None),
-    ("grade", Role::Grade, None),
-    ("typed", Role::Amount, None),
-    ("amount", Role::Amount, None),
-    ("kg", Role::Amount, Some(AmountUnit::Kilograms)),
-    ("g", Role::Amount, Some(AmountUnit::Grams)),
-    ("t", Role::Amount, Some(AmountUnit::Tonnes)),
-    ("gross", Role::Gross, None),
-    ("tare", Role::Tare, None),
-    ("net", Role::Net, None),
-    ("unit", Role::Unit, None),
-    ("pieces", Role::Pieces, None),
-    ("people", Role::People, None),
-    ("note", Role::Note, None),
-    ("total", Role::Total, None),
-];
-
-fn given_meaning(name: &str, meaning: &str, event: &Event) -> Result<ColumnMeaning, HeaderError> {
-    let unit = words::split_unit(&words::normalise(name)).1;
-    if let Some((_, role, own)) = MEANINGS.iter().find(|(known, ..)| *known == meaning) {
-        return Ok(ColumnMeaning::Known { role: *role, unit: own.or(unit) });
-    }
-    let found = given_material(event, meaning);
-    found
-        .map(|found| ColumnMeaning::Material { found, unit })
-        .ok_or_else(|| HeaderError::BadMeaning { column: name.to_owned(), meaning: meaning.to_owned() })
-}
-
-/// Returns the material that an answer names: an id, perhaps with a colon and a grade.
-pub(super) fn given_material(event: &Event, answer: &str) -> Option<FoundMaterial> {
-    let (id, grade) = answer.split_once(':').map_or((answer, None), |(id, grade)| (id, Some(grade)));
-    let (index, material) = event.material(id)?;
-    let is_known = grade.is_none_or(|grade| material.grades.iter().any(|known| known == grade));
-    is_known.then(|| FoundMaterial { index, grade: grade.map(str::to_owned) })
-}
-
-/// Returns the keyword of a meaning for a mapping.
-pub(super) fn keyword(column: &Column, event: &Event) -> Option<String> {
-    match &column.meaning {
-        ColumnMeaning::Known { role, unit } => MEANINGS
-            .iter()
-            .rev()
-            .find(|(_, known, own)| known == role && (own.is_none() || own == unit))
-            .map(|(keyword, ..)| (*keyword).to_owned()),
-        ColumnMeaning::Material { found, .. } => Some(answer_of(event, found)),
-        ColumnMeaning::Unclear { .. } | ColumnMeaning::Unknown | ColumnMeaning::NotImported => None,
-    }
-}
-
-/// Returns how a mapping names a material.
-pub(super) fn answer_of(event: &Event, found: &FoundMaterial) -> String {
-    let id = event.materials.get(found.index).map_or("", |material| material.id.as_str());
-    found.grade.as_ref().map_or_else(|| id.to_owned(), |grade| format!("{id}:{grade}"))
-}
-
-/// Recognises the column of one material: `Картон, кг`, `weight_paper`.
-fn material_column(name: &str, event: &Event, mapping: &Mapping) -> Option<ColumnMeaning> {
-    if name.len() > 120 {
-        return None;
-    }
-    let (rest, unit) = words::split_unit(&words::normalise(name));
-    let without = words::without_amount_words(&rest);
-    let has_amount = without.is_some() || unit.is_some();
-    let rest = without.unwrap_or(rest);
-    if rest.is_empty() {
-        return None;
-    }
-    match mapping.material(name).or_else(|| mapping.material(&rest)) {
-        Some(NameAnswer::NotImported) => return Some(ColumnMeaning::NotImported),
-        Some(NameAnswer::Means(answer)) => {
-            return given_material(event, answer).map(|found| ColumnMeaning::Material { found, unit });
-        }
-        None => {}
-    }
-    match material::find_name(event, &rest) {
-        Ok(found) => Some(ColumnMeaning::Material { found, unit }),
-        Err(proposals) if has_amount || proposals.len() > 1 => Some(ColumnMeaning::Unclear { proposals }),
-        Err(_) => None,
-    }
 }
 
 /// Leaves a column to a material only if most of its cells are amounts. A list of words has no amounts, whatever its name is.

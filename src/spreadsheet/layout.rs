@@ -1,16 +1,19 @@
 //! The parts of a table: its titles, its rows, its totals, and what the rows together prove.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::domain::record::StationId;
 use crate::spreadsheet::amount::{self, CellAmount};
 use crate::spreadsheet::cell::{Cell, Row, Sheet};
-use crate::spreadsheet::column::{ColumnMeaning, Header};
+use crate::spreadsheet::column::{ColumnMeaning, Header, Part};
 use crate::spreadsheet::date::{self, DateOrder, ReadDate};
 use crate::spreadsheet::mapping::{Answer, Mapping};
 use crate::spreadsheet::number::{DecimalMark, NumberValue};
 use crate::spreadsheet::own;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
+use crate::spreadsheet::years;
 
 /// A column of a role, and the unit of its name.
 pub(super) type Place = Option<(usize, Option<AmountUnit>)>;
@@ -69,7 +72,10 @@ impl Places {
     pub(super) fn amounts(&self, header: &Header) -> Vec<usize> {
         let narrow = [self.main, self.gross, self.tare, self.pieces, self.pieces_weight];
         let is_material = |meaning: &ColumnMeaning| {
-            matches!(meaning, ColumnMeaning::Material { .. } | ColumnMeaning::Unclear { .. })
+            matches!(
+                meaning,
+                ColumnMeaning::Material { .. } | ColumnMeaning::Unclear { .. } | ColumnMeaning::Part { .. }
+            )
         };
         let wide =
             header.columns.iter().filter(|column| is_material(&column.meaning)).map(|column| column.index);
@@ -81,6 +87,28 @@ impl Places {
 pub(super) fn cell(row: &Row, place: Place) -> &Cell {
     const EMPTY: &Cell = &Cell::Empty;
     place.map_or(EMPTY, |(index, _)| row.cell(index))
+}
+
+/// Returns the cell of the day of a row that has nothing else, apart from the word for it: `25.01.2026`, or `Дата:` and
+/// `25.01.2026`. A day in the column of days is not meant.
+pub(super) fn day_of_section(row: &Row, days: Place) -> Option<&Cell> {
+    let mut filled = row.filled();
+    let (first, second, third) = (filled.next()?, filled.next(), filled.next());
+    let is_word = |cell: &Cell| matches!(cell, Cell::Text(text) if matches!(words::column(text), Some(name) if name.role == Role::Date));
+    let (index, cell) = match (first, second, third) {
+        (only, None, None) => only,
+        ((_, word), Some(day), None) if is_word(word) => day,
+        _ => return None,
+    };
+    if days.is_some_and(|(days, _)| days == index) {
+        return None;
+    }
+    let is_day = match cell {
+        Cell::Moment(_) => true,
+        Cell::Text(_) => date::read(cell).is_day(),
+        _ => false,
+    };
+    is_day.then_some(cell)
 }
 
 /// Returns the station of a text such as `Пост A`, `Бекет: 2` or `Station B`.
@@ -142,6 +170,8 @@ pub(super) struct Proofs {
     pub is_filled_down: bool,
     /// Whether an empty cell of the column of stations means the station above.
     pub has_stations_filled_down: bool,
+    /// The days that are certain without the other rows.
+    pub certain_days: BTreeSet<NaiveDate>,
 }
 
 impl Proofs {
@@ -150,6 +180,21 @@ impl Proofs {
     pub(super) fn collect(rows: &[&Row], header: &Header, places: &Places, mapping: &Mapping) -> Self {
         let amounts = places.amounts(header);
         let (mut comma, mut point, mut dmy, mut mdy) = (false, false, false, false);
+        let mut certain_days = BTreeSet::new();
+        let mut see_day = |read: ReadDate| {
+            if let ReadDate::Certain { when, proves } = read {
+                dmy |= proves == Some(DateOrder::Dmy);
+                mdy |= proves == Some(DateOrder::Mdy);
+                if proves.is_none() {
+                    certain_days.insert(when.date());
+                }
+            }
+        };
+        for column in &header.columns {
+            if let ColumnMeaning::Part { part: Part::Day(cell), .. } = &column.meaning {
+                see_day(date::read(cell));
+            }
+        }
         for row in rows {
             for index in &amounts {
                 if let Cell::Text(_) = row.cell(*index)
@@ -160,9 +205,9 @@ impl Proofs {
                     point |= proves == Some(DecimalMark::Point);
                 }
             }
-            if let ReadDate::Certain { proves, .. } = date::read(cell(row, places.day)) {
-                dmy |= proves == Some(DateOrder::Dmy);
-                mdy |= proves == Some(DateOrder::Mdy);
+            see_day(date::read(cell(row, places.day)));
+            if let Some(day) = day_of_section(row, places.day) {
+                see_day(date::read(day));
             }
         }
         let one = |first: bool, second: bool| first != second;
@@ -181,6 +226,7 @@ impl Proofs {
             has_both_orders: dmy && mdy,
             is_filled_down: is_filled_down(rows, places.day),
             has_stations_filled_down: is_filled_down(rows, places.station),
+            certain_days,
         }
     }
 }
@@ -225,6 +271,8 @@ pub(super) struct Titles {
     pub name: Option<String>,
     /// The days in the titles, without duplicates.
     pub days: Vec<NaiveDate>,
+    /// The years in the titles.
+    pub years: BTreeSet<i32>,
     /// The index of a row that states the sum of the table.
     pub total: Option<usize>,
     /// The station that a title names, such as `Пост: A`.
@@ -245,6 +293,7 @@ impl Titles {
                         is_total |= words::is_total(text);
                         titles.station = titles.station.or_else(|| named_station(text));
                         titles.days.extend(date::find_days(text));
+                        titles.years.extend(years::in_title(text));
                         let is_name = !is_total && text.chars().filter(|c| c.is_alphabetic()).count() > 3;
                         if titles.name.is_none() && is_name && words::column(text).is_none() {
                             titles.name = Some(text.split_whitespace().collect::<Vec<_>>().join(" "));

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,12 @@ pub(crate) struct Mapping {
     /// The order of days such as `04/07/2022`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub dates: Option<Answer<DateOrder>>,
+    /// The year of days such as `25.01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub year: Option<Answer<i32>>,
+    /// The day of the event that the command names. A day without a year is near it.
+    #[serde(skip)]
+    pub near: Option<NaiveDate>,
     /// The decimal mark of numbers such as `1,800`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub decimal: Option<Answer<DecimalMark>>,
@@ -132,6 +139,7 @@ impl Mapping {
             }
         }
         self.dates = given_or(self.dates.take(), other.dates);
+        self.year = given_or(self.year.take(), other.year);
         self.decimal = given_or(self.decimal.take(), other.decimal);
         self.station = self.station.take().or(other.station);
         self.day_numbers = given_or(self.day_numbers.take(), other.day_numbers);
@@ -145,6 +153,9 @@ fn given_or<T: Copy>(mine: Option<Answer<T>>, other: Option<Answer<T>>) -> Optio
 
 /// Finds an answer by the name in the table, apart from capitals, spaces and punctuation.
 fn find<'a>(answers: &'a BTreeMap<String, Answer<String>>, name: &str) -> Option<NameAnswer<'a>> {
+    if answers.is_empty() {
+        return None;
+    }
     let answer = answers.get(name).or_else(|| {
         let normal = words::normalise(name);
         answers.iter().find(|(known, _)| words::normalise(known) == normal).map(|(_, answer)| answer)

@@ -2,12 +2,12 @@
 //!
 //! Invariant: a name is never taken because it is similar. Similar materials are only proposed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::domain::catalogue::{LocalText, Material};
 use crate::domain::event::Event;
 use crate::entry::keyboard;
-use crate::spreadsheet::words;
+use crate::spreadsheet::{kin, words};
 
 /// A material of the catalogue, perhaps with a grade.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,52 +49,163 @@ const GENERIC: [&str; 22] = [
     "coloured",
 ];
 
-/// The minimum similarity of a proposal.
-const SIMILAR_MIN: f64 = 0.85;
+/// The minimum nearness of a proposal.
+const NEAR_MIN: f64 = 0.86;
 
-/// Finds a material by id, key, number, name, or name and grade.
-///
-/// # Errors
-/// Returns up to three materials that may be meant, by their index.
-pub(super) fn find(event: &Event, given: &str) -> Result<FoundMaterial, Vec<usize>> {
-    let plain = |index: usize| FoundMaterial { index, grade: None };
-    if let Some(index) = by_code(event, given) {
-        return Ok(plain(index));
-    }
-    find_name(event, given)
+/// The nearness of a word that contains another one, such as `автошины` and `шины`.
+const CONTAINED: f64 = 0.95;
+
+/// The nearness of words of one kind, such as `бумага` and `картон`.
+const KIN: f64 = 0.9;
+
+/// Why a name is no material.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum NotFound {
+    /// The name is a part of the names of these materials, by their index.
+    Several(Vec<usize>),
+    Unknown,
 }
 
-/// Finds a material by id, name, or name and grade.
-///
-/// # Errors
-/// Same as [`find`].
-pub(super) fn find_name(event: &Event, given: &str) -> Result<FoundMaterial, Vec<usize>> {
-    let normal = words::normalise(given);
-    let plain = |index: usize| FoundMaterial { index, grade: None };
-    if let Some((index, _)) = event.material(given).or_else(|| event.material(&given.to_lowercase())) {
-        return Ok(plain(index));
+/// The materials of an event, with their names normalised once.
+pub(super) struct MaterialNames<'a> {
+    pub event: &'a Event,
+    /// The index of a material, and one of its names.
+    names: Vec<(usize, String)>,
+    /// The words of all names. Most texts of a table have another word, and are not looked up further.
+    words: HashSet<String>,
+}
+
+impl<'a> MaterialNames<'a> {
+    pub(super) fn new(event: &'a Event) -> Self {
+        let materials = event.materials.iter().enumerate();
+        let names = materials.flat_map(|(index, material)| {
+            let names: BTreeSet<String> = names(material).collect();
+            names.into_iter().map(move |name| (index, name))
+        });
+        let names: Vec<(usize, String)> = names.collect();
+        let words = names.iter().flat_map(|(_, name)| name.split(' ')).map(str::to_owned).collect();
+        Self { event, names, words }
     }
-    let whole = by_whole_name(event, &normal);
-    if let [index] = whole[..] {
-        return Ok(plain(index));
+
+    /// Finds a material by id, key, number, name, or name and grade.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub(super) fn find(&self, given: &str) -> Result<FoundMaterial, NotFound> {
+        if let Some(index) = by_code(self.event, given) {
+            return Ok(FoundMaterial { index, grade: None });
+        }
+        self.find_name(given)
     }
-    if let Some(found) = with_grade(event, &normal) {
-        return Ok(found);
+
+    /// Finds a material by id, name, or name and grade.
+    ///
+    /// # Errors
+    /// [`NotFound`].
+    pub(super) fn find_name(&self, given: &str) -> Result<FoundMaterial, NotFound> {
+        let normal = words::normalise(given);
+        let plain = |index: usize| FoundMaterial { index, grade: None };
+        if let Some((index, _)) =
+            self.event.material(given).or_else(|| self.event.material(&given.to_lowercase()))
+        {
+            return Ok(plain(index));
+        }
+        let whole = self.materials_where(|name| name == normal);
+        if let [index] = whole[..] {
+            return Ok(plain(index));
+        }
+        if let Some(found) = self.with_grade(&normal) {
+            return Ok(found);
+        }
+        if normal.split(' ').all(|word| GENERIC.contains(&word)) {
+            return Err(NotFound::Unknown);
+        }
+        let by_words = self.by_words(&normal);
+        match by_words[..] {
+            [index] => return Ok(plain(index)),
+            [] => {}
+            _ => return Err(NotFound::Several(by_words.into_iter().take(PROPOSALS_MAX).collect())),
+        }
+        let beginnings = self.by_beginning(&normal);
+        match beginnings[..] {
+            [index] => Ok(plain(index)),
+            [] => Err(NotFound::Unknown),
+            _ => Err(NotFound::Several(beginnings.into_iter().take(PROPOSALS_MAX).collect())),
+        }
     }
-    if normal.split(' ').all(|word| GENERIC.contains(&word)) {
-        return Err(similar(event, &normal));
+
+    /// Returns up to three materials that a name may mean, best first: those with a similar name, with a part of it, or of
+    /// the same kind.
+    pub(super) fn near(&self, given: &str) -> Vec<usize> {
+        let normal = words::normalise(given);
+        let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+        for (index, name) in &self.names {
+            let nearness = nearness(name, &normal);
+            if nearness >= NEAR_MIN {
+                let known = best.entry(*index).or_insert(nearness);
+                *known = known.max(nearness);
+            }
+        }
+        let mut all: Vec<(usize, f64)> = best.into_iter().collect();
+        // The sort keeps the order of the catalogue.
+        all.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+        all.into_iter().take(PROPOSALS_MAX).map(|(index, _)| index).collect()
     }
-    let by_words = by_words(event, &normal);
-    match by_words[..] {
-        [index] => return Ok(plain(index)),
-        [] => {}
-        _ => return Err(by_words.into_iter().take(PROPOSALS_MAX).collect()),
+
+    /// Returns the ids of up to three materials that an unknown id may mean, best first. A name is often written in its place.
+    pub(super) fn near_ids(&self, id: &str) -> Vec<String> {
+        let near = match self.find(id) {
+            Ok(found) => vec![found.index],
+            Err(NotFound::Several(several)) => several,
+            Err(NotFound::Unknown) => self.near(id),
+        };
+        near.into_iter()
+            .filter_map(|index| self.event.materials.get(index))
+            .map(|found| found.id.clone())
+            .collect()
     }
-    let beginnings = by_beginning(event, &normal);
-    match beginnings[..] {
-        [index] => Ok(plain(index)),
-        [] => Err(similar(event, &normal)),
-        _ => Err(beginnings.into_iter().take(PROPOSALS_MAX).collect()),
+
+    /// Returns the materials of which a name has this property.
+    fn materials_where(&self, mut has: impl FnMut(&str) -> bool) -> Vec<usize> {
+        let mut found: Vec<usize> =
+            self.names.iter().filter(|(_, name)| has(name)).map(|(index, _)| *index).collect();
+        found.dedup();
+        found
+    }
+
+    /// Finds a name with a grade after it, such as `пластик 1`.
+    fn with_grade(&self, normal: &str) -> Option<FoundMaterial> {
+        let (name, grade) = normal.rsplit_once(' ')?;
+        let name = name.trim_end_matches(" №").trim_end_matches(" марка").trim_end_matches(" сорт");
+        let candidates = match self.materials_where(|known| known == name) {
+            found if found.is_empty() => self.by_words(name),
+            found => found,
+        };
+        let [index] = candidates[..] else { return None };
+        let grades = &self.event.materials.get(index)?.grades;
+        let known = grades.iter().find(|known| words::normalise(known) == grade)?;
+        Some(FoundMaterial { index, grade: Some(known.clone()) })
+    }
+
+    /// Returns the materials that have all of these words in one name.
+    fn by_words(&self, normal: &str) -> Vec<usize> {
+        let given: Vec<&str> = normal.split(' ').collect();
+        if !given.iter().all(|word| self.words.contains(*word)) {
+            return Vec::new();
+        }
+        if given.iter().all(|word| word.chars().count() < 2 || word.bytes().all(|byte| byte.is_ascii_digit()))
+        {
+            return Vec::new();
+        }
+        self.materials_where(|name| given.iter().all(|word| name.split(' ').any(|known| known == *word)))
+    }
+
+    /// Returns the materials that have a name with this beginning.
+    fn by_beginning(&self, normal: &str) -> Vec<usize> {
+        if normal.chars().count() < BEGINNING_MIN {
+            return Vec::new();
+        }
+        self.materials_where(|name| name.starts_with(normal))
     }
 }
 
@@ -120,69 +231,30 @@ fn names(material: &Material) -> impl Iterator<Item = String> {
     texts(&material.name).into_iter().chain(texts(&material.short)).chain([id])
 }
 
-/// Returns the materials of which a name has this property.
-fn materials_where(event: &Event, mut has: impl FnMut(&str) -> bool) -> Vec<usize> {
-    let found =
-        event.materials.iter().enumerate().filter(|(_, material)| names(material).any(|name| has(&name)));
-    found.map(|(index, _)| index).collect()
-}
-
-fn by_whole_name(event: &Event, normal: &str) -> Vec<usize> {
-    materials_where(event, |name| name == normal)
-}
-
-/// Finds a name with a grade after it, such as `пластик 1`.
-fn with_grade(event: &Event, normal: &str) -> Option<FoundMaterial> {
-    let (name, grade) = normal.rsplit_once(' ')?;
-    let name = name.trim_end_matches(" №").trim_end_matches(" марка").trim_end_matches(" сорт");
-    let candidates = match by_whole_name(event, name) {
-        found if found.is_empty() => by_words(event, name),
-        found => found,
-    };
-    let [index] = candidates[..] else { return None };
-    let known = event.materials.get(index)?.grades.iter().find(|known| words::normalise(known) == grade)?;
-    Some(FoundMaterial { index, grade: Some(known.clone()) })
-}
-
-/// Returns the materials that have all of these words in one name.
-fn by_words(event: &Event, normal: &str) -> Vec<usize> {
-    let given: Vec<&str> = normal.split(' ').collect();
-    if given.iter().all(|word| word.chars().count() < 2 || word.bytes().all(|byte| byte.is_ascii_digit())) {
-        return Vec::new();
-    }
-    materials_where(event, |name| {
-        let known: BTreeSet<&str> = name.split(' ').collect();
-        given.iter().all(|word| known.contains(word))
-    })
-}
-
-/// Returns the materials that have a name with this beginning.
-fn by_beginning(event: &Event, normal: &str) -> Vec<usize> {
-    if normal.chars().count() < BEGINNING_MIN {
-        return Vec::new();
-    }
-    materials_where(event, |name| name.starts_with(normal))
-}
-
-/// Returns the materials whose names, or words of names, are the most similar, best first.
-fn similar(event: &Event, normal: &str) -> Vec<usize> {
-    let similarity = |material: &Material| {
-        let mut best = 0.0_f64;
-        for name in names(material) {
-            let words = name.split(' ').filter(|word| word.chars().count() >= BEGINNING_MIN);
-            best = words
-                .chain([name.as_str()])
-                .map(|part| strsim::jaro_winkler(part, normal))
-                .fold(best, f64::max);
+/// Returns how near a name is to what was given, from 0 to 1.
+fn nearness(name: &str, given: &str) -> f64 {
+    let is_long = |word: &&str| word.chars().count() >= BEGINNING_MIN;
+    let is_general = given.split(' ').all(|word| GENERIC.contains(&word));
+    // Beside other words, a general word says nothing.
+    let counts = |word: &&str| is_general || !GENERIC.contains(word);
+    let mut best = strsim::jaro_winkler(name, given);
+    for part in name.split(' ').filter(counts) {
+        if is_long(&part) {
+            best = best.max(strsim::jaro_winkler(part, given));
         }
-        best
-    };
-    let mut all: Vec<(f64, usize)> =
-        event.materials.iter().enumerate().map(|(index, material)| (similarity(material), index)).collect();
-    all.retain(|(similarity, _)| *similarity >= SIMILAR_MIN);
-    // The sort keeps the order of the catalogue.
-    all.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    all.into_iter().take(PROPOSALS_MAX).map(|(_, index)| index).collect()
+        for word in given.split(' ').filter(counts) {
+            if is_long(&part) && is_long(&word) {
+                if part.contains(word) || word.contains(part) {
+                    best = best.max(CONTAINED);
+                }
+                best = best.max(strsim::jaro_winkler(part, word));
+            }
+            if kin::are_kin(part, word) {
+                best = best.max(KIN);
+            }
+        }
+    }
+    best
 }
 
 #[cfg(test)]
@@ -202,10 +274,12 @@ mod tests {
         let ids = |indices: &[usize]| {
             indices.iter().map(|index| event.materials[*index].id.as_str()).collect::<Vec<_>>().join(" ")
         };
-        match find(&event, given) {
+        let names = MaterialNames::new(&event);
+        match names.find(given) {
             Ok(FoundMaterial { index, grade: None }) => ids(&[index]),
             Ok(FoundMaterial { index, grade: Some(grade) }) => format!("{} {grade}", ids(&[index])),
-            Err(proposals) => format!("? {}", ids(&proposals)),
+            Err(NotFound::Several(proposals)) => format!("? {}", ids(&proposals)),
+            Err(NotFound::Unknown) => format!("? {}", ids(&names.near(given))),
         }
     }
 
@@ -248,6 +322,19 @@ mod tests {
         // Three letters are too few for a beginning.
         assert!(found("Алю").starts_with('?'));
         assert!(found("Пластик 9").starts_with("? plastic"));
+        for (given, proposals) in [
+            ("Шины", "? tyres"),
+            ("Бумага", "? paper"),
+            ("қағаз", "? paper"),
+            ("гофрокартон", "? paper"),
+            ("Old tires", "? tyres"),
+            ("ПЭТ бутылки", "? plastic glass-clear glass-coloured"),
+            ("Металл", "? aluminium cans"),
+            ("Лампочки", "? lamps"),
+            ("Мусор", "? other"),
+        ] {
+            assert_eq!(found(given), proposals, "{given}");
+        }
         for given in ["0", "19", "99"] {
             assert_eq!(found(given), "? ", "{given}");
         }

@@ -32,6 +32,7 @@ fn read_text(bytes: &[u8]) -> Result<Sheet, SheetError> {
     }
     let read = delimited::read(&decoded.text).map_err(|error| match error {
         DelimitedError::UnclosedQuote { row } => SheetError::UnclosedQuote { row },
+        DelimitedError::HiddenLineEnd { row, character } => SheetError::HiddenLineEnd { row, character },
         DelimitedError::TooLarge => SheetError::TooLarge,
     })?;
     let kind = FileKind::Text {

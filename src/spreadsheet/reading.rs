@@ -10,18 +10,27 @@ use crate::spreadsheet::fault::RowFault;
 use crate::spreadsheet::header;
 use crate::spreadsheet::layout::{self, Places, Proofs, RowPurpose, Titles};
 use crate::spreadsheet::mapping::{Answer, Mapping};
+use crate::spreadsheet::mapping_check;
+use crate::spreadsheet::material::MaterialNames;
+use crate::spreadsheet::meaning;
 use crate::spreadsheet::rows::{FoundName, Reader};
 use crate::spreadsheet::suspicion::{self, Suspicions};
 use crate::spreadsheet::table::{Counts, Reading};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, Role};
+use crate::spreadsheet::years::Years;
+
+/// The maximum number of doubts for which answers are proposed. A table with more of them has the wrong column of materials.
+const PROPOSALS_MAX: usize = 200;
 
 /// Finds and reads the table of a sheet.
 ///
 /// # Errors
 /// [`HeaderError`] if there is none.
 pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Reading, HeaderError> {
-    let mut header = header::find(sheet, event, mapping)?;
+    let names = MaterialNames::new(event);
+    mapping_check::check(mapping, &names)?;
+    let mut header = header::find(sheet, &names, mapping)?;
     drop_column_without_grades(sheet, event, &mut header);
     let titles = Titles::new(sheet, &header);
     let places = Places::new(&header);
@@ -33,9 +42,18 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
     let proofs = Proofs::collect(&data, &header, &places, mapping);
     let suspicions = Suspicions::new(sheet, &header, &places, &data);
     let has_days = data.iter().any(|row| !layout::cell(row, places.day).is_empty());
+    let has_day_sections =
+        !has_days && data.iter().any(|row| layout::day_of_section(row, places.day).is_some());
+    let mut years = Years {
+        given: mapping.year.as_ref().and_then(Answer::given),
+        days: proofs.certain_days.clone(),
+        named: titles.years.clone(),
+    };
+    years.days.extend(titles.days.iter().copied().chain(mapping.near));
     let mut reader = Reader {
         sheet,
         event,
+        names: &names,
         mapping,
         header: &header,
         places: &places,
@@ -47,6 +65,12 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         last_material: None,
         suspicions: &suspicions,
         section_station: titles.station,
+        section_day: None,
+        has_day_sections,
+        dated_caption: None,
+        title_texts: &titles.texts,
+        years,
+        proposals_left: PROPOSALS_MAX,
         materials: BTreeMap::new(),
         rows: Vec::new(),
         days: Vec::new(),
@@ -78,7 +102,8 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
     let Reader { rows, days, faults, doubts, counts, sums, total_rows, materials, .. } = reader;
     let mut proposal = proposal(event, &header, &proofs, mapping, &materials);
     let ids: Vec<&str> = event.materials.iter().map(|material| material.id.as_str()).collect();
-    for doubt in &doubts.0 {
+    let doubts = doubts.into_vec();
+    for doubt in doubts.iter().take(PROPOSALS_MAX) {
         doubt.propose(&mut proposal, &ids);
     }
     Ok(Reading {
@@ -91,7 +116,7 @@ pub(crate) fn read(sheet: &Sheet, event: &Event, mapping: &Mapping) -> Result<Re
         rows,
         days,
         faults,
-        doubts: doubts.0,
+        doubts,
         counts,
         total_rows,
         totals: sums.finish(above),
@@ -168,11 +193,11 @@ fn proposal(
     let mut proposal = mapping.clone();
     for column in &header.columns {
         let meaning = match &column.meaning {
-            ColumnMeaning::Known { .. } | ColumnMeaning::Material { .. } => header::keyword(column, event),
+            ColumnMeaning::Known { .. } | ColumnMeaning::Material { .. } => meaning::keyword(column, event),
             ColumnMeaning::Unknown | ColumnMeaning::NotImported => None,
-            ColumnMeaning::Unclear { .. } => continue,
+            ColumnMeaning::Unclear { .. } | ColumnMeaning::Part { .. } => continue,
         };
-        if mapping.column(&column.name).is_none() {
+        if mapping.column(&column.name).is_none() && !column.name.is_empty() {
             proposal.columns.insert(column.name.clone(), Answer::Given(meaning));
         }
     }
@@ -180,7 +205,7 @@ fn proposal(
         if let FoundName::Material(found) = found
             && mapping.material(name).is_none()
         {
-            proposal.materials.insert(name.clone(), Answer::Given(Some(header::answer_of(event, found))));
+            proposal.materials.insert(name.clone(), Answer::Given(Some(meaning::answer_of(event, found))));
         }
     }
     proposal.dates = proposal.dates.or(proofs.dates.map(|order| Answer::Given(Some(order))));

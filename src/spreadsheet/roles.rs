@@ -1,10 +1,16 @@
 //! Settles which of several columns has a role, and what the columns beside those of materials contain.
 
+use std::collections::HashSet;
+
 use crate::spreadsheet::cell::{Cell, Row, Sheet};
 use crate::spreadsheet::column::{
     Column, ColumnMeaning, Header, HeaderError, PLAIN, amounts_and_texts, has_role, lower,
 };
+use crate::spreadsheet::material::MaterialNames;
 use crate::spreadsheet::words::{self, Role};
+
+/// The maximum number of columns for which materials are proposed.
+const PROPOSALS_MAX: usize = 50;
 
 /// Settles which of several columns has a role.
 ///
@@ -16,6 +22,7 @@ pub(super) fn accept(
     end: usize,
     mut columns: Vec<Column>,
     is_wide: bool,
+    materials: &MaterialNames<'_>,
 ) -> Result<Header, HeaderError> {
     let row = sheet.rows[first].number;
     let plain: Vec<String> = columns.iter().map(lower).collect();
@@ -36,6 +43,7 @@ pub(super) fn accept(
             }
         }
         mark_neighbours(sheet, end, &mut columns);
+        propose(materials, &mut columns);
     } else {
         settle_amounts(sheet, end, &mut columns);
         check_one_form(sheet, row, end, &columns)?;
@@ -50,12 +58,18 @@ pub(super) fn accept(
         // The day of a form's answer is not the day of the weighing.
         ignore(&mut columns, Role::At);
     }
-    for role in SINGLE {
-        settle(row, &mut columns, role)?;
-    }
+    settle_all(row, &mut columns)?;
     check_weights(row, &mut columns)?;
     let end = end + usize::from(sheet.rows.get(end).is_some_and(numbers_columns));
-    Ok(Header { first, end, columns, is_wide, is_plain })
+    Ok(Header { first, end, columns, is_wide, has_parts: false, is_plain })
+}
+
+/// Leaves each role to one column.
+///
+/// # Errors
+/// [`HeaderError::Several`].
+pub(super) fn settle_all(row: u32, columns: &mut [Column]) -> Result<(), HeaderError> {
+    SINGLE.into_iter().try_for_each(|role| settle(row, columns, role))
 }
 
 /// The roles that only one column may have.
@@ -87,18 +101,33 @@ fn ignore(columns: &mut [Column], role: Role) {
 }
 
 fn check_no_duplicate(row: u32, columns: &[Column]) -> Result<(), HeaderError> {
-    for (index, column) in columns.iter().enumerate() {
-        let normal = words::normalise(&column.name);
+    let mut known = HashSet::new();
+    for column in columns {
         let is_single = match &column.meaning {
             ColumnMeaning::Known { role, .. } => SINGLE.contains(role),
             ColumnMeaning::Material { .. } => true,
             _ => false,
         };
-        if is_single && columns[..index].iter().any(|other| words::normalise(&other.name) == normal) {
+        if !known.insert(words::normalise(&column.name)) && is_single {
             return Err(HeaderError::Duplicate { row, name: column.name.clone() });
         }
     }
     Ok(())
+}
+
+/// Proposes materials for the first columns of which the material is not clear.
+fn propose(materials: &MaterialNames<'_>, columns: &mut [Column]) {
+    let mut left = PROPOSALS_MAX;
+    for column in columns {
+        if let ColumnMeaning::Unclear { proposals } = &mut column.meaning
+            && proposals.is_empty()
+            && left > 0
+        {
+            left -= 1;
+            let (rest, _) = words::split_unit(&words::normalise(&column.name));
+            *proposals = materials.near(&words::without_amount_words(&rest).unwrap_or(rest));
+        }
+    }
 }
 
 /// Leaves a role only to the column that has it most surely.
@@ -251,7 +280,7 @@ fn mark_neighbours(sheet: &Sheet, end: usize, columns: &mut [Column]) {
 }
 
 /// Returns whether a row below the header numbers the columns: `1 2 3 4`.
-fn numbers_columns(row: &Row) -> bool {
+pub(super) fn numbers_columns(row: &Row) -> bool {
     let cells: Vec<&Cell> = row.filled().map(|(_, cell)| cell).collect();
     cells.len() > 2
         && cells

@@ -15,16 +15,17 @@ use crate::spreadsheet::column::{ColumnMeaning, Header};
 use crate::spreadsheet::date::When;
 use crate::spreadsheet::doubt::{Doubts, Question};
 use crate::spreadsheet::fault::RowFault;
-use crate::spreadsheet::header;
 use crate::spreadsheet::layout::{self, Place, Places, Proofs};
 use crate::spreadsheet::mapping::{Mapping, NameAnswer};
-use crate::spreadsheet::material::{self, FoundMaterial};
+use crate::spreadsheet::material::{FoundMaterial, MaterialNames, NotFound};
+use crate::spreadsheet::meaning;
 use crate::spreadsheet::number::NumberValue;
 use crate::spreadsheet::own;
-use crate::spreadsheet::suspicion::{self, Suspicions};
+use crate::spreadsheet::suspicion::Suspicions;
 use crate::spreadsheet::table::{Action, Counts, TableEntry, TableRow};
 use crate::spreadsheet::totals::Sums;
 use crate::spreadsheet::words::{self, AmountUnit, Role};
+use crate::spreadsheet::years::Years;
 
 /// The value of our own column `typed` that undoes an earlier row.
 const UNDO: &str = "undo";
@@ -64,6 +65,7 @@ impl From<Unclear> for Stop {
 pub(super) struct Reader<'a> {
     pub sheet: &'a Sheet,
     pub event: &'a Event,
+    pub names: &'a MaterialNames<'a>,
     pub mapping: &'a Mapping,
     pub header: &'a Header,
     pub places: &'a Places,
@@ -79,6 +81,16 @@ pub(super) struct Reader<'a> {
     pub suspicions: &'a Suspicions,
     /// The station that a title or a row above names.
     pub section_station: Option<StationId>,
+    /// The day that a row above has alone.
+    pub section_day: Option<When>,
+    /// Whether a row has nothing but a day.
+    pub has_day_sections: bool,
+    /// A row above with a text that has a day and other words.
+    pub dated_caption: Option<(u32, String)>,
+    pub title_texts: &'a [String],
+    pub years: Years,
+    /// The number of unknown names for which materials may still be proposed.
+    pub proposals_left: usize,
     pub materials: BTreeMap<String, FoundName>,
     pub rows: Vec<TableRow>,
     pub days: Vec<When>,
@@ -90,19 +102,25 @@ pub(super) struct Reader<'a> {
 }
 
 /// What the rows of one row of the table have in common.
-struct RowFrame {
-    when: Option<When>,
+pub(super) struct RowFrame {
+    pub when: Option<When>,
     /// The time of day, also if the day is that of the event.
-    time: Option<NaiveTime>,
-    station: Option<StationId>,
-    operator: String,
+    pub time: Option<NaiveTime>,
+    pub station: Option<StationId>,
+    pub operator: String,
 }
 
 impl Reader<'_> {
     /// Reads a row below the header.
     pub(super) fn data_row(&mut self, row: &Row) {
         let was_day = self.last_day;
-        let result = if self.header.is_wide { self.wide_row(row) } else { self.narrow_row(row) };
+        let result = match (self.note_section(row), self.header) {
+            (Ok(true), _) => Ok(()),
+            (Err(stop), _) => Err(stop),
+            (Ok(false), Header { is_wide: true, .. }) => self.wide_row(row),
+            (Ok(false), Header { has_parts: true, .. }) => self.row_of_parts(row),
+            (Ok(false), Header { .. }) => self.narrow_row(row),
+        };
         // A day in a row without an amount is also that of the rows below it.
         if self.last_day == was_day
             && let Ok(Some(when)) = self.day_of_cell(row)
@@ -114,7 +132,7 @@ impl Reader<'_> {
         }
     }
 
-    fn stop(&mut self, row: u32, stop: Stop) {
+    pub(super) fn stop(&mut self, row: u32, stop: Stop) {
         match stop {
             Stop::Fault(fault) => {
                 if let RowFault::Date(example) | RowFault::Day(example) = &fault {
@@ -143,9 +161,7 @@ impl Reader<'_> {
         let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
         if amounts.is_nothing() && !has_people {
             self.check_merged(row, &material)?;
-            self.note_section(row)?;
-            self.note_nothing(row);
-            return Ok(());
+            return self.row_without_amount(row);
         }
         if material.is_empty() && !has_people && self.is_unnamed_total(row) {
             self.total_row(row);
@@ -221,9 +237,7 @@ impl Reader<'_> {
         let people = amount::read(layout::cell(row, self.places.people))?;
         let has_people = !matches!(people, CellAmount::Nothing) && !is_zero(&people);
         if entries.is_empty() && !has_people {
-            self.note_section(row)?;
-            self.note_nothing(row);
-            return Ok(());
+            return self.row_without_amount(row);
         }
         if self.is_unnamed_total(row) {
             // Two rows with the same amounts look the same.
@@ -243,20 +257,10 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Notes the station of a row that has nothing but its name, such as `Пост A`. It is that of the rows below.
-    ///
-    /// # Errors
-    /// [`RowFault::SecondTable`] if the row says that what follows was handed over.
-    fn note_section(&mut self, row: &Row) -> Result<(), RowFault> {
-        if let Some(caption) = suspicion::caption(row)
-            && words::is_not_collected(caption)
-        {
-            return Err(RowFault::SecondTable(caption.to_owned()));
-        }
-        let mut filled = row.filled();
-        if let (Some((_, Cell::Text(text))), None) = (filled.next(), filled.next()) {
-            self.section_station = layout::named_station(text).or(self.section_station);
-        }
+    /// Reads a row in which nothing was weighed.
+    pub(super) fn row_without_amount(&mut self, row: &Row) -> Result<(), Stop> {
+        self.note_caption(row)?;
+        self.note_nothing(row);
         Ok(())
     }
 
@@ -279,7 +283,7 @@ impl Reader<'_> {
     }
 
     /// Refuses an amount that is merged over rows with several materials.
-    fn check_merged(&mut self, row: &Row, material: &str) -> Result<(), RowFault> {
+    pub(super) fn check_merged(&mut self, row: &Row, material: &str) -> Result<(), RowFault> {
         let amounts = [self.places.main, self.places.gross, self.places.pieces];
         let is_merged = amounts.iter().any(|place| matches!(layout::cell(row, *place), Cell::Merged));
         let is_other = is_merged && self.last_material.as_deref() != Some(material);
@@ -288,7 +292,7 @@ impl Reader<'_> {
     }
 
     /// Refuses a row of a text file that has more cells than the header, or too few for our own six columns.
-    fn check_fields(&self, row: &Row) -> Result<(), RowFault> {
+    pub(super) fn check_fields(&self, row: &Row) -> Result<(), RowFault> {
         if !self.sheet.is_text() {
             return Ok(());
         }
@@ -301,7 +305,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn no_amounts(&self) -> AmountCells {
+    pub(super) fn no_amounts(&self) -> AmountCells {
         AmountCells {
             main: (CellAmount::Nothing, None),
             gross: (CellAmount::Nothing, None),
@@ -334,7 +338,7 @@ impl Reader<'_> {
         Ok(AmountCells { main, gross, tare, pieces, pieces_weight, unit, ..self.no_amounts() })
     }
 
-    fn entry(
+    pub(super) fn entry(
         &mut self,
         row: &Row,
         frame: &RowFrame,
@@ -365,7 +369,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn push(&mut self, row: &Row, frame: &RowFrame, action: Action) {
+    pub(super) fn push(&mut self, row: &Row, frame: &RowFrame, action: Action) {
         let RowFrame { when, time, station, operator } = frame;
         let has_time = match when {
             None => time.is_some(),
@@ -378,7 +382,7 @@ impl Reader<'_> {
     }
 
     /// Finds the material of a name. Each name is looked up once.
-    fn material(&mut self, name: &str) -> Result<FoundName, Stop> {
+    pub(super) fn material(&mut self, name: &str) -> Result<FoundName, Stop> {
         if name.is_empty() {
             return Err(RowFault::NoMaterial.into());
         }
@@ -391,11 +395,11 @@ impl Reader<'_> {
         Ok(found)
     }
 
-    fn find_material(&self, name: &str) -> FoundName {
+    fn find_material(&mut self, name: &str) -> FoundName {
         match self.mapping.material(name) {
             Some(NameAnswer::NotImported) => return FoundName::NotImported,
             Some(NameAnswer::Means(answer)) => {
-                if let Some(found) = header::given_material(self.event, answer) {
+                if let Some(found) = meaning::given_material(self.event, answer) {
                     return FoundName::Material(found);
                 }
                 if words::is_people(answer) {
@@ -404,14 +408,24 @@ impl Reader<'_> {
             }
             None => {}
         }
-        match material::find(self.event, unguarded(name)) {
+        match self.names.find(unguarded(name)) {
             Ok(found) => FoundName::Material(found),
             Err(_) if words::is_people(name) => FoundName::People,
-            Err(proposals) => FoundName::Doubt(proposals),
+            Err(NotFound::Several(proposals)) => FoundName::Doubt(proposals),
+            Err(NotFound::Unknown) if self.proposals_left == 0 => FoundName::Doubt(Vec::new()),
+            Err(NotFound::Unknown) => {
+                self.proposals_left -= 1;
+                FoundName::Doubt(self.names.near(unguarded(name)))
+            }
         }
     }
 
-    fn grade(&self, row: &Row, found: &FoundMaterial, name: &str) -> Result<Option<String>, RowFault> {
+    pub(super) fn grade(
+        &self,
+        row: &Row,
+        found: &FoundMaterial,
+        name: &str,
+    ) -> Result<Option<String>, RowFault> {
         let cell = layout::cell(row, self.places.grade).text();
         let given = unguarded(&cell);
         if words::is_nothing(given) {
@@ -434,8 +448,13 @@ impl Reader<'_> {
         }
     }
 
-    fn frame(&mut self, row: &Row) -> Result<RowFrame, Stop> {
+    pub(super) fn frame(&mut self, row: &Row) -> Result<RowFrame, Stop> {
         let when = self.when(row)?;
+        self.frame_at(row, when)
+    }
+
+    /// Returns what the records of a row of this day have in common.
+    pub(super) fn frame_at(&mut self, row: &Row, when: Option<When>) -> Result<RowFrame, Stop> {
         self.note_day(when);
         let station_cell = layout::cell(row, self.places.station).text();
         let given = unguarded(&station_cell);
@@ -493,6 +512,15 @@ impl Reader<'_> {
                 CellAmount::Typed(_) => None,
             }
         };
+        if self.header.has_parts {
+            let mut sum = 0;
+            for column in &self.header.columns {
+                if let ColumnMeaning::Part { unit, .. } = column.meaning {
+                    sum += value(column.index, unit)?;
+                }
+            }
+            return (sum > 0).then_some(sum);
+        }
         if !self.header.is_wide {
             let (index, unit) = self.places.main?;
             return value(index, unit).filter(|sum| *sum > 0);
@@ -518,7 +546,7 @@ impl Reader<'_> {
     }
 
     /// Returns whether a row has nothing but the sum of the rows above it.
-    fn is_unnamed_total(&self, row: &Row) -> bool {
+    pub(super) fn is_unnamed_total(&self, row: &Row) -> bool {
         let amounts = self.places.amounts(self.header);
         let only_amounts = row.filled().all(|(index, _)| {
             amounts.contains(&index)
@@ -548,7 +576,7 @@ impl Reader<'_> {
     }
 }
 
-fn is_zero(amount: &CellAmount) -> bool {
+pub(super) fn is_zero(amount: &CellAmount) -> bool {
     matches!(amount, CellAmount::Number { value: NumberValue::Certain { value, .. }, .. } if value.is_zero())
 }
 

@@ -20,6 +20,9 @@ pub(crate) enum SheetError {
     /// The quote that is opened in this row is not closed.
     #[error("the quote of row {row} is not closed")]
     UnclosedQuote { row: u32 },
+    /// The row has an invisible line end outside of quotes, and cells after it.
+    #[error("row {row} has an invisible line end")]
+    HiddenLineEnd { row: u32, character: char },
     /// The sheet has more cells than the program reads.
     #[error("the sheet has too many cells")]
     TooLarge,

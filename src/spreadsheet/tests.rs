@@ -6,6 +6,9 @@ use super::*;
 use crate::domain::event::{Event, UtcOffset};
 use crate::domain::record::Measure;
 
+mod days;
+mod help;
+
 fn event() -> Event {
     let day = NaiveDate::from_ymd_opt(2026, 1, 25).unwrap();
     Event::new(1, "R", day, UtcOffset::parse("+05:00").unwrap()).unwrap()
@@ -245,7 +248,7 @@ fn a_mapping_decides_columns_and_materials() {
     let bad = Mapping::parse(r#"{"columns":{"Stoff":"stuff"}}"#).unwrap();
     let error = super::read(&sheets[0], &event(), &bad).unwrap_err();
     assert!(
-        matches!(error, HeaderError::BadMeaning { column, meaning } if column == "Stoff" && meaning == "stuff")
+        matches!(error, HeaderError::BadMeaning { column, meaning, .. } if column == "Stoff" && meaning == "stuff")
     );
     // The proposal is itself a mapping that decides the same.
     let text = serde_json::to_string(&reading.proposal).unwrap();
@@ -324,7 +327,7 @@ fn tables_without_a_material_or_an_amount_are_refused_by_name() {
     assert_refuses("Дата,Вес\n25.01.2026,1\n", &missing(Role::Material, false));
     assert_refuses("Дата,Материал\n25.01.2026,Картон\n", &missing(Role::Amount, false));
     assert_refuses("at,station,operator,material,grade\n", &missing(Role::Amount, true));
-    assert_refuses("1,2\n3,4\n", &HeaderError::NoHeader);
+    assert_refuses("1,2\n3,4\n", &HeaderError::NoHeader { nearest: None });
     assert_refuses("Материал,Брутто\nКартон,1\n", &missing(Role::Tare, false));
     assert_refuses("Дата,Материал,Вес,вес\n", &HeaderError::Duplicate { row: 1, name: "вес".into() });
 }
@@ -452,7 +455,7 @@ fn a_heading_is_an_amount_only_if_it_says_so() {
     }
     // A total beside numbers of other columns is no weighing.
     let error = HeaderError::Missing { row: 1, role: Role::Amount, is_plain: false };
-    assert_refuses("Материал;Бекет 1;Бекет 2;Барлығы\nКартон;10;20;30\n", &error);
+    assert_refuses("Материал;Двор 1;Двор 2;Барлығы\nКартон;10;20;30\n", &error);
     let names = vec!["Вес".to_owned(), "Картон".to_owned()];
     let error = HeaderError::Several { row: 1, role: Role::Amount, names };
     assert_refuses("Материал;Вес;Картон\nПластик;2;3\n", &error);

@@ -209,12 +209,17 @@ fn an_invalid_file_adds_nothing() {
     let row = |row: &str| format!("{HEADER}{ROW}{row}\n");
     let at = "2026-01-25T12:00:00+05:00";
     let cases = [
-        (String::new(), "row 1: there is no header"),
-        ("\n\n".into(), "row 1: there is no header"),
+        (String::new(), "the file is empty"),
+        ("\n\n".into(), "the file is empty"),
         (ROW.into(), "row 1: there is no header"),
+        (HEADER.into(), "row 1: there is no row below the header"),
         (HEADER.replace(",typed", ""), r#"the column "typed" is missing"#),
         (HEADER.replace("typed", "typed,at"), r#"the column "at" appears twice"#),
         (row("x,A,O,paper,,1"), r#"row 3: "x" is not a time"#),
+        (
+            row(&format!("{at},A,O,paper,,=1+2")),
+            "row 3: \"=1+2\" is not an amount: write a number such as 12.5",
+        ),
         (row("25/01,A,O,paper,,1"), r#"row 3: "25/01" is not a time"#),
         (row(&format!("{at},a,O,paper,,1")), r#"row 3: "a" cannot be a station"#),
         (row(&format!("{at},../B,O,paper,,1")), "row 3: "),
@@ -397,7 +402,7 @@ fn rows_of_several_days_need_the_name_of_an_event() {
     data.run(&["import", &file]).assert_rejected("several days (2026-01-25, 2026-01-27)");
     assert_eq!(data.event_slugs(), [""; 0]);
     let empty = data.write_file("empty.csv", HEADER.as_bytes());
-    data.run(&["import", &empty]).assert_prints("0 rows added\n");
+    data.run(&["import", &empty]).assert_rejected("there is no row below the header");
     let broken = data.write_file("broken.csv", format!("{HEADER}{ROW}x,A,,paper,,1\n").as_bytes());
     let broken = data.run(&["import", &broken]);
     assert_eq!((broken.status, broken.out.as_str()), (2, ""), "{broken:?}");

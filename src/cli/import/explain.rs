@@ -51,6 +51,7 @@ impl Explain for RowFault {
             Self::SplitAmount(typed) => Message::ImportSplitAmount { typed: quoted(typed) },
             Self::PerhapsTotal => Message::ImportPerhapsTotal,
             Self::SecondTable(caption) => Message::ImportSecondTable { caption: quoted(caption) },
+            Self::PerhapsDay(caption) => Message::ImportPerhapsDay { caption: quoted(caption) },
             Self::NotCollected { column, value } => {
                 Message::ImportNotCollected { column: quoted(column), value: quoted(value) }
             }
@@ -80,12 +81,18 @@ pub(super) fn question(question: &Question, event: &Event) -> Text {
         Question::Column { name, .. } => Message::ImportDoubtColumn { column: quoted(name) },
         Question::Station { name } => return ArgumentError::BadStation(name.clone()).explain(),
         Question::Dates { example } => Message::ImportDoubtDates { example: quoted(example) },
+        Question::Year { example } => Message::ImportDoubtYear { example: quoted(example) },
         Question::Decimal { example } => Message::ImportDoubtDecimal { example: quoted(example) },
         Question::DayNumbers { example } => Message::ImportDoubtDayNumber { example: quoted(example) },
         Question::BadDates { example } if example.is_empty() => Message::ImportNoDay,
         Question::BadDates { example } => Message::ImportBadDay { day: quoted(example) },
     };
     message.into()
+}
+
+/// Returns the text of a doubt about one of several unknown names. The materials are listed once after all of them.
+pub(super) fn unknown_name(name: &str) -> Text {
+    Message::ImportDoubtUnknown { name: format::quoted(name).into() }.into()
 }
 
 /// Returns materials by id and name: `glass-clear (Clear glass), glass-coloured (Coloured glass)`.

@@ -112,8 +112,9 @@ struct Import<'a> {
     args: &'a Args,
     bytes: &'a [u8],
     sheet: Sheet,
-    /// The answers so far.
+    /// The answers so far, and those of an earlier import.
     mapping: Mapping,
+    stored: Mapping,
     /// The file with the answers for this header, and the answers that were given now.
     answers: PathBuf,
     given_now: Mapping,
@@ -137,20 +138,25 @@ impl<'a> Import<'a> {
             .map_err(|error| Failure::Import(ImportError::Sheet { file: file(), error }))?;
         let mut mapping = answers::given(args)?;
         let catalogues = catalogues(context)?;
-        let (sheet, newest) = find_table(sheets, &catalogues, &mapping)
-            .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))?;
+        mapping.near = context.named_event()?.map(|folder| folder.event.date);
+        let (sheet, newest) = match find_table(sheets, &catalogues, &mapping) {
+            Ok(found) => found,
+            Err(without) => return Err(without.failure(context, args, &mapping)?),
+        };
         let answers = answers::path(context, &newest.reading.header)?;
-        if let Some(stored) = answers::stored(&answers)? {
+        let stored = answers::stored(&answers)?;
+        if stored.is_some() {
             output::message(&context.texts.get(Message::ImportNoteAnswers { file: (&answers).into() }));
-            mapping.fill_from(stored);
         }
-        let station = argument::station_or_default(mapping.station.as_deref(), &context.config.settings)?;
+        let station = mapping.station.as_ref().or(stored.as_ref().and_then(|stored| stored.station.as_ref()));
+        let station = argument::station_or_default(station.map(String::as_str), &context.config.settings)?;
         let mut import = Self {
             context,
             args,
             bytes,
             sheet,
             mapping,
+            stored: stored.unwrap_or_default(),
             answers,
             given_now: Mapping::default(),
             newest,
@@ -180,19 +186,21 @@ impl<'a> Import<'a> {
 
     /// Reads the rows with the catalogue of an event and the answers so far.
     fn read(&mut self, event: &Event) -> Result<Rc<Reading>, Failure> {
-        let NewestReading { event: known, mapping, .. } = &self.newest;
+        let mut answers = self.stored.clone();
+        answers.retain_known(event);
+        let mut mapping = self.mapping.clone();
+        mapping.fill_from(answers);
+        let NewestReading { event: known, mapping: known_mapping, .. } = &self.newest;
         let is_known = known.materials == event.materials
             && known.decimals() == event.decimals()
-            && *mapping == self.mapping;
+            && *known_mapping == mapping;
         if !is_known {
-            let file = || self.args.file.clone();
-            let reading = spreadsheet::read(&self.sheet, event, &self.mapping)
-                .map_err(|error| Failure::Import(ImportError::Header { file: file(), error }))?;
-            self.newest = NewestReading {
-                event: event.clone(),
-                mapping: self.mapping.clone(),
-                reading: Rc::new(reading),
-            };
+            let reading = spreadsheet::read(&self.sheet, event, &mapping).map_err(|error| {
+                let nearest = spreadsheet::nearest(&self.sheet, event, &mapping).map(Box::new);
+                let (file, error) = (self.args.file.clone(), Box::new(error));
+                Failure::Import(ImportError::Header { file, error, nearest })
+            })?;
+            self.newest = NewestReading { event: event.clone(), mapping, reading: Rc::new(reading) };
         }
         Ok(Rc::clone(&self.newest.reading))
     }
@@ -207,6 +215,7 @@ impl<'a> Import<'a> {
         if all {
             self.given_now = given.clone();
             given.fill_from(self.mapping.clone());
+            given.near = self.mapping.near;
             self.mapping = given;
             if !self.args.dry_run {
                 let mut stored = self.given_now.clone();
@@ -263,10 +272,17 @@ impl<'a> Import<'a> {
     /// Refuses a table that has rows, but nothing to import.
     fn check_not_nothing(&self, reading: &Reading) -> Result<(), Failure> {
         let is_clear = reading.doubts.is_empty() && reading.faults.is_empty();
-        if is_clear && reading.rows.is_empty() && reading.counts.nothing > 0 {
-            return Err(Failure::Import(ImportError::Nothing { file: self.args.file.clone() }));
+        // Rows that the answers leave out, or that do not count, were seen by somebody.
+        let is_seen = reading.counts.left_out + reading.counts.not_counted > 0;
+        if !is_clear || !reading.rows.is_empty() || is_seen && reading.counts.nothing == 0 {
+            return Ok(());
         }
-        Ok(())
+        let file = self.args.file.clone();
+        let has_rows = reading.counts.nothing > 0 || !reading.total_rows.is_empty();
+        Err(Failure::Import(match has_rows {
+            true => ImportError::Nothing { file },
+            false => ImportError::NoRows { file, row: reading.header_row },
+        }))
     }
 
     /// Collects all doubts and faults.
@@ -285,7 +301,7 @@ impl<'a> Import<'a> {
         }
         // A wrong encoding may be why a row is faulty.
         self.context.notify(summary::encoding(&self.sheet));
-        Err(Failure::Import(ImportError::Unclear { file: self.args.file.clone(), rows }))
+        Err(Failure::Import(ImportError::Unclear { file: self.args.file.clone(), rows: Box::new(rows) }))
     }
 
     fn unclear_rows(
@@ -295,10 +311,22 @@ impl<'a> Import<'a> {
         table: Option<&Result<ImportTable, Vec<(u32, spreadsheet::RowFault)>>>,
     ) -> UnclearRows {
         let mut rows = UnclearRows::default();
+        let unknown = |question: &Question| match question {
+            Question::Material { name, proposals } if proposals.is_empty() => Some(name.clone()),
+            _ => None,
+        };
+        let is_one = reading.doubts.iter().filter(|doubt| unknown(&doubt.question).is_some()).count() < 2;
+        if !is_one {
+            rows.list_materials(event.materials.iter().map(|material| material.id.clone()).collect());
+        }
         for doubt in &reading.doubts {
+            let text = match unknown(&doubt.question).filter(|_| !is_one) {
+                Some(name) => explain::unknown_name(&name),
+                None => explain::question(&doubt.question, event),
+            };
             // Each row without a usable day is a fault of its own.
             if !matches!(doubt.question, Question::BadDates { .. }) {
-                rows.add_doubt(&doubt.rows, explain::question(&doubt.question, event));
+                rows.add_doubt(&doubt.rows, text);
             }
         }
         for (row, fault) in &reading.faults {
@@ -351,8 +379,12 @@ impl<'a> Import<'a> {
             warnings = self.warnings(event, chosen.folder(), table, &reading)?;
         }
         if self.args.json {
-            let doubts =
-                rows.iter().map(|(rows, text)| DoubtJson { rows, text: texts.show(text.clone()) }).collect();
+            let listed = rows.iter().map(|(rows, text)| DoubtJson { rows, text: texts.show(text.clone()) });
+            let further = rows
+                .after_doubts()
+                .into_iter()
+                .map(|text| DoubtJson { rows: Vec::new(), text: texts.show(text) });
+            let doubts = listed.chain(further).collect();
             let proposal = Proposal::new(&self.args.file, &self.sheet, &reading, known_table, event, doubts);
             output::json(&proposal)?;
         } else {
@@ -369,7 +401,10 @@ impl<'a> Import<'a> {
         }
         warnings.iter().for_each(|warning| output::message(warning));
         if !rows.is_empty() {
-            return Err(Failure::Import(ImportError::Unclear { file: self.args.file.clone(), rows }));
+            return Err(Failure::Import(ImportError::Unclear {
+                file: self.args.file.clone(),
+                rows: Box::new(rows),
+            }));
         }
         self.check_not_nothing(&reading)?;
         if self.args.strict && !warnings.is_empty() {
@@ -390,6 +425,31 @@ fn catalogues(context: &Context) -> Result<Vec<Event>, Failure> {
     Ok(events)
 }
 
+/// A file without a table: the first sheet, and why it has none.
+struct WithoutTable {
+    sheet: Option<Sheet>,
+    event: Event,
+    error: HeaderError,
+}
+
+impl WithoutTable {
+    /// Returns the failure of the import. If a proposal for `--map` is wanted, it names the columns of the row that is the most
+    /// like a header.
+    ///
+    /// # Errors
+    /// [`Failure`] if the proposal cannot be written.
+    fn failure(self, context: &Context, args: &Args, mapping: &Mapping) -> Result<Failure, Failure> {
+        let (file, error) = (args.file.clone(), Box::new(self.error));
+        let nearest = self.sheet.as_ref().and_then(|sheet| spreadsheet::nearest(sheet, &self.event, mapping));
+        let failure = ImportError::Header { file, error, nearest: nearest.clone().map(Box::new) };
+        if args.json {
+            let doubts = failure.lines().into_iter().map(|line| context.texts.show(line)).collect();
+            output::json(&summary::without_table(&args.file, self.sheet.as_ref(), nearest, mapping, doubts))?;
+        }
+        Ok(Failure::Import(failure))
+    }
+}
+
 /// Finds the first sheet that has a table, with the first catalogue that finds one.
 ///
 /// # Errors
@@ -398,8 +458,8 @@ fn find_table(
     sheets: Vec<Sheet>,
     catalogues: &[Event],
     mapping: &Mapping,
-) -> Result<(Sheet, NewestReading), HeaderError> {
-    let mut first_error = None;
+) -> Result<(Sheet, NewestReading), Box<WithoutTable>> {
+    let mut first = None;
     for sheet in sheets {
         for event in catalogues {
             match spreadsheet::read(&sheet, event, mapping) {
@@ -407,11 +467,23 @@ fn find_table(
                     let (event, mapping, reading) = (event.clone(), mapping.clone(), Rc::new(reading));
                     return Ok((sheet, NewestReading { event, mapping, reading }));
                 }
-                Err(error) => drop(first_error.get_or_insert(error)),
+                Err(error) if first.is_none() => {
+                    first = Some(Box::new(WithoutTable {
+                        sheet: Some(sheet.clone()),
+                        event: event.clone(),
+                        error,
+                    }));
+                }
+                Err(_) => {}
             }
         }
     }
-    Err(first_error.unwrap_or(HeaderError::NoHeader))
+    let none = || WithoutTable {
+        sheet: None,
+        event: catalogues[0].clone(),
+        error: HeaderError::NoHeader { nearest: None },
+    };
+    Err(first.unwrap_or_else(|| Box::new(none())))
 }
 
 /// Returns a warning for each day in the file that is not the day of the event.

@@ -56,6 +56,7 @@ fn ask_one(
     let how = match doubt.question {
         Question::Material { .. } | Question::Column { .. } => Message::ImportAskMaterial,
         Question::Station { .. } => Message::ImportAskStation,
+        Question::Year { .. } => Message::ImportAskYear,
         _ => Message::ImportAskNumber,
     };
     let _ = writeln!(output, "{}", lines.join("\n"));
@@ -92,7 +93,7 @@ fn choices(question: &Question, event: &Event) -> Vec<(Text, Choice)> {
     };
     match question {
         Question::Material { proposals, .. } | Question::Column { proposals, .. } => materials(proposals),
-        Question::Station { .. } => Vec::new(),
+        Question::Station { .. } | Question::Year { .. } => Vec::new(),
         Question::Dates { .. } => vec![
             (Message::ImportChoiceDayFirst.into(), Choice::Dates(DateOrder::Dmy)),
             (Message::ImportChoiceMonthFirst.into(), Choice::Dates(DateOrder::Mdy)),
@@ -138,6 +139,11 @@ fn answer(
         Question::Station { name } => {
             let Some(id) = StationId::parse(&text.to_uppercase()) else { return false };
             mapping.stations.insert(name.clone(), Answer::Given(Some(id.to_string())));
+        }
+        Question::Year { .. } => {
+            let year = text.parse().ok().filter(|year| (1000..9999).contains(year));
+            let Some(year) = year else { return false };
+            mapping.year = Some(Answer::Given(Some(year)));
         }
         _ => match choice {
             Some(Choice::Dates(order)) => mapping.dates = Some(Answer::Given(Some(*order))),
@@ -202,6 +208,8 @@ mod tests {
     fn orders_and_marks_are_chosen_by_number() {
         let (_, mapping, _) = asked(Question::Dates { example: "04/07/2022".into() }, "dmy\n2\n");
         assert_eq!(mapping.dates, Some(Answer::Given(Some(DateOrder::Mdy))));
+        let (_, mapping, _) = asked(Question::Year { example: "25.01".into() }, "25\n2026\n");
+        assert_eq!(mapping.year, Some(Answer::Given(Some(2026))));
         let (_, mapping, _) = asked(Question::Station { name: "Пост Б".into() }, "b\n");
         assert_eq!(mapping.stations["Пост Б"], Answer::Given(Some("B".to_owned())));
     }

@@ -5,13 +5,19 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::cli::import::error::row_numbers;
+use crate::cli::import::error::{NAMED_COLUMNS_MAX, row_numbers};
 use crate::cli::import::table::{ImportTable, RowAction};
 use crate::domain::event::Event;
 use crate::domain::mass::Grams;
 use crate::domain::record::Measure;
 use crate::language::{Message, Text, Texts, format};
-use crate::spreadsheet::{Action, ColumnMeaning, FileKind, Mapping, Reading, Sheet, TableEntry, TotalCheck};
+use crate::spreadsheet::{
+    Action, Answer, ColumnMeaning, FileKind, Mapping, NearestHeader, Part, Reading, Role, Sheet, TableEntry,
+    TotalCheck,
+};
+
+/// The maximum number of columns that the summary lists.
+const SHOWN_COLUMNS_MAX: usize = 60;
 
 /// The sums of a table.
 #[derive(Debug, Default)]
@@ -91,7 +97,12 @@ pub(super) fn notes(sheet: &Sheet, reading: &Reading) -> Vec<Message> {
         notes.push(Message::ImportNoteTotals { rows: row_numbers(&reading.total_rows) });
     }
     if !reading.ignored.is_empty() {
-        notes.push(Message::ImportNoteIgnored { columns: reading.ignored.join(", ").into() });
+        let named = reading.ignored.iter().take(NAMED_COLUMNS_MAX).cloned().collect::<Vec<_>>().join(", ");
+        let columns = match reading.ignored.len().saturating_sub(NAMED_COLUMNS_MAX) {
+            0 => named.into(),
+            more => Message::ImportMoreRows { rows: named.into(), count: more.into() }.into(),
+        };
+        notes.push(Message::ImportNoteIgnored { columns });
     }
     let counts = &reading.counts;
     let mut count = |count: usize, note: fn(usize) -> Message| {
@@ -157,17 +168,23 @@ pub(super) fn lines(
     });
     lines.push(Message::ImportSummaryHeader { row: reading.header_row.to_string().into() });
     let mut shown: Vec<String> = lines.into_iter().map(|line| texts.get(line)).collect();
-    for column in &reading.header.columns {
+    for column in reading.header.columns.iter().take(SHOWN_COLUMNS_MAX) {
         let meaning = match &column.meaning {
             ColumnMeaning::Known { role, .. } => super::error::role_name(*role),
             ColumnMeaning::Material { found, .. } => event
                 .materials
                 .get(found.index)
                 .map_or_else(Text::default, |material| Text::Local(material.name.clone())),
+            ColumnMeaning::Part { part: Part::Day(_), .. } => super::error::role_name(Role::Date),
+            ColumnMeaning::Part { part: Part::Station(_), .. } => super::error::role_name(Role::Station),
             ColumnMeaning::Unclear { .. } => "?".into(),
             ColumnMeaning::Unknown | ColumnMeaning::NotImported => Message::ImportRoleOther.into(),
         };
         shown.push(format!("  {}: {}", format::clean(&column.name), texts.show(meaning)));
+    }
+    let more = reading.header.columns.len().saturating_sub(SHOWN_COLUMNS_MAX);
+    if more > 0 {
+        shown.push(format!("  {}", texts.get(Message::ImportMoreColumns { count: more.into() })));
     }
     shown.push(texts.get(Message::ImportSummaryRows { count: reading.rows.len().into() }));
     let sums = TableSums::new(reading, table);
@@ -285,12 +302,7 @@ impl<'a> Proposal<'a> {
         };
         let total =
             |check: &TotalCheck| TotalJson { row: check.row, stated_g: check.stated, ours_g: check.ours };
-        let (encoding, separator, name) = match &sheet.kind {
-            FileKind::Text { encoding, separator, .. } => {
-                (Some(*encoding), Some(separator_name(*separator)), None)
-            }
-            FileKind::Workbook { sheet, .. } => (None, None, Some(sheet.as_str())),
-        };
+        let (encoding, separator, name) = kind_of(sheet);
         let counts = &reading.counts;
         let summary = Summary {
             file: file.display().to_string(),
@@ -318,5 +330,58 @@ impl<'a> Proposal<'a> {
             totals: reading.totals.iter().map(total).collect(),
         };
         Self { mapping: &reading.proposal, summary, doubts }
+    }
+}
+
+/// Returns the proposal for a file without a table: what the names of the nearest row may mean, and why it is no header.
+pub(super) fn without_table<'a>(
+    file: &Path,
+    sheet: Option<&'a Sheet>,
+    nearest: Option<NearestHeader>,
+    mapping: &Mapping,
+    doubts: Vec<String>,
+) -> WithoutTableJson<'a> {
+    let mut mapping = mapping.clone();
+    let row = nearest.as_ref().map(|nearest| nearest.row);
+    for (name, keyword) in nearest.into_iter().flat_map(|nearest| nearest.columns).take(PROPOSED_COLUMNS_MAX)
+    {
+        let answer = keyword.map_or_else(|| Answer::Open(Vec::new()), |keyword| Answer::Given(Some(keyword)));
+        mapping.columns.entry(name).or_insert(answer);
+    }
+    let (encoding, separator, name) = sheet.map_or((None, None, None), kind_of);
+    let doubts = doubts.into_iter().map(|text| DoubtJson { rows: row.into_iter().collect(), text }).collect();
+    let summary =
+        NearestJson { file: file.display().to_string(), encoding, separator, sheet: name, nearest_row: row };
+    WithoutTableJson { mapping, summary, doubts }
+}
+
+/// The maximum number of columns for which a proposal asks what they mean.
+const PROPOSED_COLUMNS_MAX: usize = 100;
+
+/// A proposal for `--map` if no table was found.
+#[derive(Serialize)]
+pub(super) struct WithoutTableJson<'a> {
+    #[serde(flatten)]
+    mapping: Mapping,
+    summary: NearestJson<'a>,
+    doubts: Vec<DoubtJson>,
+}
+
+#[derive(Serialize)]
+struct NearestJson<'a> {
+    file: String,
+    encoding: Option<&'a str>,
+    separator: Option<&'a str>,
+    sheet: Option<&'a str>,
+    nearest_row: Option<u32>,
+}
+
+/// Returns the encoding and separator of a text, or the name of a sheet.
+fn kind_of(sheet: &Sheet) -> (Option<&str>, Option<&str>, Option<&str>) {
+    match &sheet.kind {
+        FileKind::Text { encoding, separator, .. } => {
+            (Some(*encoding), Some(separator_name(*separator)), None)
+        }
+        FileKind::Workbook { sheet, .. } => (None, None, Some(sheet.as_str())),
     }
 }

@@ -14,6 +14,17 @@ import-nothing = no row has an amount: fill in the column of amounts, or name it
 import-several-columns = several columns may be { $role }: { $columns }. Choose with --map
 import-bad-meaning = --map: the column "{ $column }" cannot be "{ $meaning }": use kg, date or a material's id
 import-bad-map = { $file } cannot be used for --map: { $reason }
+import-no-header-near = this row comes nearest to the names of columns, but it lacks: { $missing }. Rename columns, or name them with --map
+import-header-columns = Columns of row { $row }: { $columns }
+import-empty = the file is empty: there is nothing to import
+import-no-rows = there is no row below the header: there is nothing to import
+import-hidden-line-end = an invisible line end ({ $character }) is inside this row: put its cell in quotation marks, or begin a new row
+import-unknown-material = --map: "{ $name }" cannot be "{ $answer }", because there is no such material
+import-unknown-type = --map: "{ $name }" cannot be "{ $answer }", because the material has no such type
+import-unknown-station = --map: "{ $name }" cannot be "{ $answer }": a station's id has up to 8 capital letters and digits
+import-nearest = { $fault }. Nearest: { $proposals }
+import-known = { $fault }. Known: { $known }
+import-known-materials = Materials: { $known }
 
 ## What a column contains
 
@@ -54,6 +65,7 @@ import-two-grades = "{ $name }" already names a type, but not "{ $grade }": corr
 import-split-amount = the comma of "{ $typed }" separates cells here: put the amount in quotation marks
 import-perhaps-total = these amounts are the sums of the rows above: write a day or "Total" in front of them
 import-second-table = another table begins after "{ $caption }": import it by itself, or remove it
+import-perhaps-day = "{ $caption }" may be the day of the rows below: write the day alone in its row
 import-not-collected = the column "{ $column }" contains "{ $value }": remove the row, or set the column to null in --map
 import-shown = the cell holds { $number }, and its format shows "{ $unit }" with it: give the column a plain number format
 import-merged-amount = one amount is merged over several materials: write the amount of each
@@ -66,11 +78,19 @@ import-doubt-column-of = the column "{ $column }" may be { $proposals }: choose 
 import-doubt-dates = "{ $example }" has two readings: add --dates dmy or --dates mdy
 import-doubt-decimal = "{ $example }" has two readings: add --decimal comma or --decimal point
 import-doubt-day-number = "{ $example }" may be a spreadsheet's day: put "day_numbers":true into --map
+import-doubt-unknown = "{ $name }" is not a material: choose one with --map
+import-doubt-year = "{ $example }" has no year: write it, or put "year":2026 into --map
+# $count (Number)
+import-more-doubts = { $count ->
+    [one] { $count } more name is not clear
+   *[other] { $count } more names are not clear
+}
 import-ask = Rows { $rows }: { $doubt }
 import-ask-row = Row { $row }: { $doubt }
 import-ask-material = Number, or a material's id (empty: stop):
 import-ask-station = The station's id, such as A (empty: stop):
 import-ask-number = Number (empty: stop):
+import-ask-year = The year, such as 2026 (empty: stop):
 import-choice-leave-out = Do not import it
 import-choice-day-first = Day before month
 import-choice-month-first = Month before day
@@ -137,6 +157,11 @@ import-summary-text = { $file }: { $encoding }, separator { $separator }
 import-summary-sheet = { $file }: sheet "{ $sheet }"
 import-summary-event = Event: { $name }, { $date }
 import-summary-header = Header: row { $row }
+# $count (Number)
+import-more-columns = { $count ->
+    [one] { $count } more column
+   *[other] { $count } more columns
+}
 # $count (Number)
 import-summary-rows = { $count ->
     [one] { $count } record

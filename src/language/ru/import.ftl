@@ -13,6 +13,17 @@ import-nothing = ни в одной строке нет количества: з
 import-several-columns = несколько столбцов подходят под «{ $role }»: { $columns }. Выберите в --map
 import-bad-meaning = --map: столбец «{ $column }» не может быть «{ $meaning }»: напишите kg, date или код материала
 import-bad-map = { $file } не годится для --map: { $reason }
+import-no-header-near = эта строка больше всего похожа на названия столбцов, но не хватает: { $missing }. Переименуйте столбцы или укажите их в --map
+import-header-columns = Столбцы строки { $row }: { $columns }
+import-empty = файл пуст: импортировать нечего
+import-no-rows = под названиями столбцов нет ни одной строки: импортировать нечего
+import-hidden-line-end = внутри этой строки невидимый конец строки ({ $character }): возьмите ячейку в кавычки или начните новую строку
+import-unknown-material = --map: «{ $name }» не может быть «{ $answer }»: такого материала нет
+import-unknown-type = --map: «{ $name }» не может быть «{ $answer }»: у материала нет такой марки
+import-unknown-station = --map: «{ $name }» не может быть «{ $answer }»: код поста – до 8 заглавных латинских букв и цифр
+import-nearest = { $fault }. Похожие: { $proposals }
+import-known = { $fault }. Есть: { $known }
+import-known-materials = Материалы: { $known }
 
 ## What a column contains
 
@@ -53,6 +64,7 @@ import-two-grades = в «{ $name }» уже названа марка, и это
 import-split-amount = запятая в «{ $typed }» здесь разделяет ячейки: возьмите количество в кавычки
 import-perhaps-total = эти количества – суммы строк выше: напишите перед ними день или «Итого»
 import-second-table = после «{ $caption }» начинается другая таблица: импортируйте её отдельно или уберите
+import-perhaps-day = «{ $caption }» – возможно, день строк ниже: напишите в этой строке только день
 import-not-collected = в столбце «{ $column }» стоит «{ $value }»: уберите строку или укажите для столбца null в --map
 import-shown = в ячейке { $number }, а её формат показывает при числе «{ $unit }»: задайте столбцу обычный числовой формат
 import-merged-amount = ячейка с количеством объединена для нескольких материалов: впишите количество каждого
@@ -65,11 +77,20 @@ import-doubt-column-of = столбец «{ $column }» – это может б
 import-doubt-dates = «{ $example }» читается двояко: добавьте --dates dmy или --dates mdy
 import-doubt-decimal = «{ $example }» читается двояко: добавьте --decimal comma или --decimal point
 import-doubt-day-number = «{ $example }» – возможно, номер дня из таблицы: добавьте в --map "day_numbers":true
+import-doubt-unknown = «{ $name }» – не материал: выберите его в --map
+import-doubt-year = в «{ $example }» нет года: впишите его или добавьте в --map "year":2026
+import-more-doubts = { $count ->
+    [one] Неясно ещё { $count } название
+    [few] Неясны ещё { $count } названия
+    [many] Неясны ещё { $count } названий
+   *[other] Неясны ещё { $count } названий
+}
 import-ask = Строки { $rows }: { $doubt }
 import-ask-row = Строка { $row }: { $doubt }
 import-ask-material = Номер или код материала (пусто – прервать):
 import-ask-station = Код поста, например A (пусто – прервать):
 import-ask-number = Номер (пусто – прервать):
+import-ask-year = Год, например 2026 (пусто – прервать):
 import-choice-leave-out = Не импортировать
 import-choice-day-first = Сначала день, потом месяц
 import-choice-month-first = Сначала месяц, потом день
@@ -144,6 +165,12 @@ import-summary-text = { $file }: { $encoding }, разделитель { $separa
 import-summary-sheet = { $file }: лист «{ $sheet }»
 import-summary-event = Экоакция: { $name }, { $date }
 import-summary-header = Названия столбцов: строка { $row }
+import-more-columns = { $count ->
+    [one] ещё { $count } столбец
+    [few] ещё { $count } столбца
+    [many] ещё { $count } столбцов
+   *[other] ещё { $count } столбцов
+}
 import-summary-rows = { $count ->
     [one] { $count } запись
     [few] { $count } записи
