@@ -12,7 +12,7 @@ use std::ops::{AddAssign, Neg};
 use crate::domain::mass::Grams;
 
 /// Milliseconds in an hour.
-const HOUR_MS: i64 = 3_600_000;
+pub(crate) const HOUR_MS: i64 = 3_600_000;
 /// Milliseconds in a minute.
 pub(crate) const MINUTE_MS: i64 = 60_000;
 

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
+
 use crate::console::search::query::Query;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
@@ -51,10 +53,16 @@ impl FoundSum {
     }
 }
 
-/// Returns the records that match a search.
+/// Returns the records that match a search. `now` is the time that "last hour" is counted from.
 #[must_use]
-pub fn find_records(ledger: &Ledger, event: &Event, texts: &Texts, search: &str) -> FoundRecords {
-    let query = Query::new(ledger, event, texts, search);
+pub fn find_records(
+    ledger: &Ledger,
+    event: &Event,
+    texts: &Texts,
+    search: &str,
+    now: DateTime<Utc>,
+) -> FoundRecords {
+    let query = Query::new(ledger, event, texts, search, now.timestamp_millis());
     let mut operator_matches = HashMap::new();
     let mut sum = FoundSum::default();
     let found = ledger.newest_first_filtered(|index| {
@@ -94,7 +102,7 @@ mod tests {
     /// Returns the names of the found records, such as `A:2`, in order, and their sum.
     fn found(console: &TestConsole, search: &str) -> (String, FoundSum) {
         let model = &console.model;
-        let found = find_records(&model.ledger, &model.event, &model.texts, search);
+        let found = find_records(&model.ledger, &model.event, &model.texts, search, model.now);
         let name = |id: &RecordIndex| {
             let target = model.ledger.view(*id).target;
             format!("{}:{}", target.station, target.seq)
@@ -109,7 +117,9 @@ mod tests {
         let console = console();
         let station = |search: &str| {
             let model = &console.model;
-            find_records(&model.ledger, &model.event, &model.texts, search).station.map(|id| id.to_string())
+            find_records(&model.ledger, &model.event, &model.texts, search, model.now)
+                .station
+                .map(|id| id.to_string())
         };
         assert_eq!(station("a plastic").as_deref(), Some("A"));
         assert_eq!(station("w"), None);
@@ -154,6 +164,12 @@ mod tests {
             // Searches for times and statuses.
             ("14:00", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
             ("15:", ""),
+            ("13:59-14:00", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
+            ("14:01-15:00", ""),
+            ("b 14:00-", "B:2 B:3 B:4"),
+            ("last hour", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
+            ("Последний час ц", "A:3 A:4 B:2"),
+            ("соңғы сағат б", "B:2 B:3 B:4"),
             ("жойыл", "A:7"),
             ("", "A:2 A:3 A:4 A:5 A:6 A:7 A:9 B:2 B:3 B:4"),
             ("a пласт", "A:3 A:4"),
@@ -172,9 +188,14 @@ mod tests {
         console.model.event.materials[1].name.0.insert("ru".into(), "Пластик прочный".into());
         let graded = "A:10 A:11 A:3 A:4";
         let grade = |grade: &str| {
-            let rows =
-                find_records(&console.model.ledger, &console.model.event, &console.model.texts, "plastic")
-                    .records;
+            let rows = find_records(
+                &console.model.ledger,
+                &console.model.event,
+                &console.model.texts,
+                "plastic",
+                console.model.now,
+            )
+            .records;
             let views = rows.iter().map(|id| console.model.ledger.view(*id));
             let mut names: Vec<String> = views
                 .filter(|view| view.grade == Some(grade))

@@ -2,6 +2,7 @@
 //!
 //! Both compare normalized text (see `normalize`), so `е` finds `ё`, and a Russian keyboard finds Kazakh names.
 
+mod highlight;
 mod history;
 mod materials;
 mod normalize;
@@ -9,6 +10,7 @@ mod prefix;
 mod query;
 mod word;
 
+pub(crate) use highlight::Highlight;
 pub(crate) use history::FoundRecords;
 pub use history::find_records;
 pub(crate) use materials::find_materials;

@@ -75,6 +75,55 @@ impl TimePrefix {
     }
 }
 
+/// The times of day from one to another, both included: `14:00-15:00`. Without a beginning, or without an end, it is the day
+/// until or from the other. A range may go over midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TimeRange {
+    /// Minutes of the day.
+    from: i64,
+    to: i64,
+}
+
+impl TimeRange {
+    /// Parses two times with a `-` or a dash between them. At least one of them has a colon; otherwise it may be an amount
+    /// with a tare.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (from, to) = text.split_once(['-', '–', '—'])?;
+        if !text.contains(':') {
+            return None;
+        }
+        // While the end is typed, as in `14:00-1`, it is still open.
+        let is_open = |end: &str| end.is_empty() || end.len() == 1 || end.ends_with(':');
+        let from = if from.is_empty() { 0 } else { minute_of(from)? };
+        let to = if is_open(to) && to.bytes().all(|b| b.is_ascii_digit() || b == b':') {
+            MINUTES_PER_DAY
+        } else {
+            minute_of(to)?
+        };
+        Some(Self { from, to })
+    }
+
+    /// Returns whether this minute of the day is in the range.
+    pub(super) const fn matches(self, minute: i64) -> bool {
+        if self.from <= self.to {
+            self.from <= minute && minute <= self.to
+        } else {
+            self.from <= minute || minute <= self.to
+        }
+    }
+}
+
+/// Returns the minute of the day of `14`, `14:5` or `14:05`; 24:00 is the end of the day.
+fn minute_of(text: &str) -> Option<i64> {
+    let (hours, minutes) = text.split_once(':').unwrap_or((text, "0"));
+    let number = |text: &str, most: i64| {
+        let is_number = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        text.parse::<i64>().ok().filter(|number| is_number && *number <= most)
+    };
+    let minute = number(hours, 24)? * 60 + number(minutes, 59)?;
+    Some(minute).filter(|minute| *minute <= MINUTES_PER_DAY)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,5 +137,32 @@ mod tests {
         assert!(amount("12", 12_500) && amount("12.5", 12_550) && amount("12.", 12_999) && amount("0.", 50));
         assert!(!amount("12.5", 125_000) && !amount("12.5", 12_050) && !amount("12.5000", 12_500));
         assert!(DigitsPrefix::parse("1234567890123").is_none() && DigitsPrefix::parse("").is_none());
+    }
+
+    #[test]
+    fn a_range_of_times_includes_both_ends() {
+        let found = |text: &str, minute: i64| TimeRange::parse(text).map(|range| range.matches(minute));
+        for (text, inside, outside) in [
+            ("14:00-15:00", &[840, 899, 900][..], &[839, 901][..]),
+            ("14:00–15", &[840, 900], &[839, 901]),
+            ("9-9:30", &[540, 570], &[539, 571]),
+            ("14:00-", &[840, 1439], &[839, 0]),
+            ("14:00-1", &[840, 1439], &[839]),
+            ("-9:30", &[0, 570], &[571]),
+            ("23:00-01:00", &[1380, 1439, 0, 60], &[61, 1379]),
+            ("14:00-24:00", &[840, 1439], &[839]),
+        ] {
+            for minute in inside {
+                assert_eq!(found(text, *minute), Some(true), "{text} {minute}");
+            }
+            for minute in outside {
+                assert_eq!(found(text, *minute), Some(false), "{text} {minute}");
+            }
+        }
+        for text in
+            ["12-0.8", "14-15", "14:00", "25:00-26:00", "14:60-15:00", "24:30-25", "a:00-b:00", "-", ":-:"]
+        {
+            assert_eq!(TimeRange::parse(text), None, "{text}");
+        }
     }
 }

@@ -12,7 +12,7 @@ use crate::console::search::word::SearchWord;
 use crate::domain::event::Event;
 use crate::domain::ledger::{Ledger, RecordIndex, RecordKind, RecordStatus, RecordView};
 use crate::domain::record::StationId;
-use crate::domain::tally::MINUTE_MS;
+use crate::domain::tally::{HOUR_MS, MINUTE_MS};
 use crate::language::{Message, Texts};
 
 /// A set of words of the search, one bit for each. Words beyond the number of bits are ignored.
@@ -34,11 +34,21 @@ pub(super) struct Query<'a> {
 }
 
 impl<'a> Query<'a> {
-    pub(super) fn new(ledger: &'a Ledger, event: &Event, texts: &Texts, search: &str) -> Self {
+    /// Prepares a search. `now_ms` is the time now, in milliseconds since 1970-01-01 UTC.
+    pub(super) fn new(ledger: &'a Ledger, event: &Event, texts: &Texts, search: &str, now_ms: i64) -> Self {
         let stations: Vec<StationId> = ledger.files().map(|(_, station, _)| station).collect();
-        let words = search.split_whitespace().take(WordSet::BITS as usize);
-        let mut words: Vec<SearchWord> =
-            words.map(|word| SearchWord::parse(word, event, &stations)).collect();
+        let typed: Vec<&str> = search.split_whitespace().take(WordSet::BITS as usize).collect();
+        let mut words = Vec::with_capacity(typed.len());
+        let mut rest = &typed[..];
+        while let [word, after @ ..] = rest {
+            let is_phrase = after.first().is_some_and(|second| is_last_hour(word, second));
+            words.push(if is_phrase {
+                SearchWord::since(now_ms - HOUR_MS)
+            } else {
+                SearchWord::parse(word, event, &stations)
+            });
+            rest = &after[usize::from(is_phrase)..];
+        }
         find_grades(&mut words, ledger, event);
         let words_in = |text: &str| set_of(&words, |word| word.is_in(text));
         let material_words = (0..).map_while(|index| ledger.material_id(index)).map(|id| {
@@ -100,6 +110,14 @@ impl<'a> Query<'a> {
     pub(super) fn station(&self) -> Option<StationId> {
         self.words.iter().find_map(|word| word.station.filter(|_| word.number.is_none()))
     }
+}
+
+/// "Last hour" in each language, normalized.
+const LAST_HOUR: [(&str, &str); 3] = [("last", "hour"), ("последний", "час"), ("сонгы", "сагат")];
+
+/// Returns whether two words, one after the other, mean the last hour.
+pub(super) fn is_last_hour(first: &str, second: &str) -> bool {
+    LAST_HOUR.iter().any(|phrase| normalizes_to(first, phrase.0) && normalizes_to(second, phrase.1))
 }
 
 fn set_of(words: &[SearchWord], is_member: impl Fn(&SearchWord) -> bool) -> WordSet {

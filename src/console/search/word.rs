@@ -1,7 +1,7 @@
 //! One word of a search, and all its possible meanings.
 
 use crate::console::search::normalize::{normalized, normalizes_to};
-use crate::console::search::prefix::{AmountPrefix, DigitsPrefix, TimePrefix};
+use crate::console::search::prefix::{AmountPrefix, DigitsPrefix, TimePrefix, TimeRange};
 use crate::domain::event::Event;
 use crate::domain::ledger::{RecordKind, RecordView};
 use crate::domain::record::{Measure, StationId};
@@ -32,6 +32,10 @@ pub(super) struct SearchWord {
     /// Whether the word begins with `~`, so that it matches only estimates.
     estimates_only: bool,
     time: Option<TimePrefix>,
+    /// The times of day of a word such as `14:00-15:00`, which means nothing else.
+    range: Option<TimeRange>,
+    /// The earliest time of a record, in milliseconds since 1970-01-01 UTC, for the phrase "last hour".
+    since_ms: Option<i64>,
     /// Whether the word has a character that only a typed amount has, as in `12.5-0.8` or `4/32.5`.
     is_typed_amount: bool,
 }
@@ -41,6 +45,10 @@ impl SearchWord {
         let mut word = Self { text: normalized(typed), ..Self::default() };
         // Use the letters as typed, because normalized letters are on other keys.
         let text = &*typed.to_lowercase().replace(',', ".");
+        word.range = TimeRange::parse(text);
+        if word.range.is_some() {
+            return word;
+        }
         let station = |name: &str| station_named(name, stations);
         if let Some(number) = text.strip_prefix(['№', '#']) {
             word.number = number.parse().ok();
@@ -71,6 +79,16 @@ impl SearchWord {
         word
     }
 
+    /// Returns a word that matches the records since this time, in milliseconds since 1970-01-01 UTC.
+    pub(super) fn since(since_ms: i64) -> Self {
+        Self { since_ms: Some(since_ms), ..Self::default() }
+    }
+
+    /// Returns whether the word means times only.
+    const fn is_about_time(&self) -> bool {
+        self.range.is_some() || self.since_ms.is_some()
+    }
+
     /// Parses `w`, `ц` or `w1`: the key of a material, and optionally a grade.
     fn parse_key(&mut self, text: &str, event: &Event) {
         let mut rest = text.chars();
@@ -88,7 +106,7 @@ impl SearchWord {
 
     /// Returns whether a normalized name contains the word.
     pub(super) fn is_in(&self, name: &str) -> bool {
-        !self.is_key_letter && self.grade_of.is_empty() && name.contains(&self.text)
+        !self.is_key_letter && !self.is_about_time() && self.grade_of.is_empty() && name.contains(&self.text)
     }
 
     /// Returns whether the word names the material with this id and these normalized names.
@@ -104,6 +122,12 @@ impl SearchWord {
     // 100,000 records took 1.7 times as long.
     #[inline]
     pub(super) fn matches(&self, view: &RecordView<'_>, material: Option<&str>, minute: i64) -> bool {
+        if let Some(since_ms) = self.since_ms {
+            return view.at_ms > since_ms;
+        }
+        if let Some(range) = self.range {
+            return range.matches(minute);
+        }
         let seq = view.target.seq;
         if !self.grade_of.is_empty() {
             return view.material.is_some_and(|material| self.grade_of.contains(&material))

@@ -181,7 +181,7 @@ fn render_rows(buffer: &mut Buffer, area: Rect, lines: &[RecordLine], model: &Mo
 }
 
 /// Returns the width of an amount before its first decimal mark, or before its unit if it has none.
-fn integer_columns(amount: &str, mark: char) -> u16 {
+pub(super) fn integer_columns(amount: &str, mark: char) -> u16 {
     let digits = amount.find(|c: char| c.is_ascii_digit());
     let after_digits = |start: usize| {
         let number = |c: char| c.is_ascii_digit() || c.is_whitespace() || c == ',' || c == '.';

@@ -16,8 +16,9 @@ use ratatui::layout::{Position, Rect};
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::{History, HistoryError};
-use crate::console::search::FoundRecords;
-use crate::console::view::entries::local_time;
+use crate::console::search::{FoundRecords, Highlight};
+use crate::console::view::entries::{integer_columns, local_time};
+use crate::console::view::found::{found_style, print_found};
 use crate::console::view::message_line::unsaved_state_text;
 use crate::domain::ledger::{RecordIndex, RecordKind, RecordStatus};
 use crate::language::{Message, Text, format};
@@ -57,9 +58,14 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, history: &History, model
         }
     }
     let visible = history.cursor.centred_window(list.height, records.len());
+    let mark = format::decimal_mark(language);
+    let amount = |index: &RecordIndex| labels::record_amount(&model.ledger.view(*index), texts);
+    let integers =
+        records[visible.clone()].iter().map(|index| integer_columns(&amount(index), mark)).max().unwrap_or(0);
+    let rows = RowStyle { highlight: &Highlight::new(history.search.text()), integers };
     for (y, (position, index)) in (0..).zip(visible.clone().zip(&records[visible])) {
         let row = Rect { y: list.y + y, height: 1, ..list };
-        render_record(buffer, row, *index, position == history.cursor.position(), model);
+        render_record(buffer, row, *index, position == history.cursor.position(), &rows, model);
     }
     if !records.is_empty() {
         let columns = usize::from(inside.width) - 2;
@@ -138,7 +144,8 @@ fn standing_reason(history: &History, model: &Model) -> String {
             Some(by) => {
                 let view = model.ledger.view(by);
                 let (record, amount) = (view.label(), labels::record_amount(&view, &model.texts));
-                model.texts.get(Message::CorrectedBy { record: record.into(), amount: amount.into() })
+                let text = Message::CorrectedBy { record: record.into(), amount: amount.into() };
+                with_operator(model.texts.get(text), view.operator)
             }
             None => String::new(),
         },
@@ -146,14 +153,40 @@ fn standing_reason(history: &History, model: &Model) -> String {
             Some(target) => {
                 let time = format::time(local_time(model.ledger.weighed_ms(*index), model));
                 let record = model.ledger.label(target).into();
-                model.texts.get(Message::Corrects { record, time: time.into() })
+                let text = model.texts.get(Message::Corrects { record, time: time.into() });
+                let first = model.ledger.view(*index).operator;
+                let old = model.ledger.find(target).map(|old| model.ledger.view(old).operator);
+                match old {
+                    // Who weighed it first, if that was somebody else.
+                    Some(old) if old != first => with_operator(text, old),
+                    _ => text,
+                }
             }
             None => String::new(),
         },
     }
 }
 
-fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor: bool, model: &Model) {
+/// Adds the operator of the other record, if there is one.
+fn with_operator(text: String, operator: &str) -> String {
+    if operator.is_empty() { text } else { format!("{text} ({})", format::clean(operator)) }
+}
+
+/// What the rows of the visible part have in common.
+struct RowStyle<'a> {
+    highlight: &'a Highlight,
+    /// The most columns of an amount before its decimal mark, so that all marks are below each other.
+    integers: u16,
+}
+
+fn render_record(
+    buffer: &mut Buffer,
+    area: Rect,
+    index: RecordIndex,
+    at_cursor: bool,
+    rows: &RowStyle<'_>,
+    model: &Model,
+) {
     let theme = &model.theme;
     let view = model.ledger.view(index);
     let standing = model.ledger.status(index);
@@ -170,9 +203,11 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
         &" ".repeat(usize::from(area.width)),
         if at_cursor { style } else { theme.plain() },
     );
-    let number = view.label();
-    print(buffer, area, 1, 0, &number, style);
-    print(buffer, area, 10, 0, &format::time(local_time(view.at_ms, model)), style);
+    let highlight = rows.highlight;
+    print_found(buffer, area, 1, &view.label(), style, highlight);
+    let time = format::time(local_time(view.at_ms, model));
+    let time_style = if highlight.means_times { found_style(style) } else { style };
+    print_found(buffer, area, 10, &time, time_style, highlight);
     let material = view.material.and_then(|material| model.ledger.material_id(usize::from(material)));
     let label = match (view.kind, material) {
         (RecordKind::People, _) | (_, None) => model.texts.get(Message::PeopleLabel),
@@ -198,11 +233,14 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
     };
     print(buffer, area, 16, 0, mark, style);
     let amount = labels::record_amount(&view, &model.texts);
-    let names = area.width.saturating_sub(18 + 13).min(24);
-    print(buffer, area, 18, 0, &format::fit(&format::clean(&label), usize::from(names)), style);
-    let amounts = Rect { width: (18 + names + 13).min(area.width.saturating_sub(1)), ..area };
-    print_right(buffer, amounts, 0, &format!(" {amount}"), style);
-    let after = amounts.width + 2;
+    let names = area.width.saturating_sub(18 + AMOUNT_COLUMNS).min(24);
+    let label = format::fit(&format::clean(&label), usize::from(names)).into_owned();
+    print_found(buffer, area, 18, &label, style, highlight);
+    let before = rows.integers
+        - integer_columns(&amount, format::decimal_mark(model.texts.language())).min(rows.integers);
+    let amount_column = 18 + names + 1 + before;
+    let end = print_found(buffer, area, amount_column, &amount, style, highlight);
+    let after = end.max(18 + names + AMOUNT_COLUMNS) + 2;
     let state = match change {
         Some(_) if failed => model.texts.get(Message::StateChangeUnsaved),
         Some(_) => model.texts.get(Message::StateChangeSaving),
@@ -214,7 +252,10 @@ fn render_record(buffer: &mut Buffer, area: Rect, index: RecordIndex, at_cursor:
     } else {
         0
     };
-    let operator = format::clean(view.operator);
     let room = area.width.saturating_sub(after + state_columns + 2);
-    print(buffer, area, after, 0, &format::fit(&operator, usize::from(room)), style);
+    let operator = format::clean(view.operator);
+    print_found(buffer, area, after, &format::fit(&operator, usize::from(room)), style, highlight);
 }
+
+/// Columns of the amounts, with a space before them.
+const AMOUNT_COLUMNS: u16 = 13;

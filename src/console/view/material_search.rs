@@ -6,8 +6,10 @@ use ratatui::layout::Rect;
 use crate::console::labels;
 use crate::console::model::Model;
 use crate::console::overlay::Find;
+use crate::console::search::Highlight;
 use crate::console::selection::Selection;
 use crate::console::view::field;
+use crate::console::view::found::print_found;
 use crate::language::{Message, format};
 use crate::screen::paint::{centred, draw_box, print};
 
@@ -25,6 +27,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Mod
         print(buffer, list, 1, 0, &format::fit(&text, usize::from(list.width)), theme.attention());
     }
     let visible = find.cursor.window(list.height, find.found.len());
+    let highlight = Highlight::new(find.search.text());
     for (y, (position, material)) in (0..).zip(visible.clone().zip(&find.found[visible])) {
         let style = if position == find.cursor.position() { theme.selected() } else { theme.plain() };
         let name = labels::selection(model, Selection { material: Some(*material), grade: None })
@@ -32,7 +35,7 @@ pub(super) fn render(frame: &mut Frame<'_>, area: Rect, find: &Find, model: &Mod
         let line = format!(" {:>2}  {name}", material + 1);
         let line = format::fit(&line, usize::from(list.width)).into_owned();
         print(buffer, list, 0, y, &" ".repeat(usize::from(list.width)), style);
-        print(buffer, list, 0, y, &line, style);
+        print_found(buffer, Rect { y: list.y + y, height: 1, ..list }, 0, &line, style, &highlight);
     }
     frame.set_cursor_position(cursor);
 }

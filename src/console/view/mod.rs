@@ -11,6 +11,7 @@ mod entry_line;
 mod field;
 mod first_hour;
 pub(in crate::console) mod footer;
+mod found;
 mod hand_over;
 mod header;
 mod help;

@@ -479,7 +479,7 @@ means-mirror = Every record is saved here. The copy catches up by itself when th
 
 ## Searching the history
 
-history-hint = A  plastic  Aigerim  12.5  14:05  #123
+history-hint = A  plastic  Aigerim  12.5  14:00-15:00  last hour  #123
 # $count (Number)
 records-count = { $count ->
     [one] { $count } record

@@ -422,6 +422,6 @@ means-mirror = Жазбаның бәрі осында сақталған. Кед
 
 ## Searching the history
 
-history-hint = A  пластик  Айгерім  12,5  14:05  №123
+history-hint = A  пластик  Айгерім  12,5  14:00-15:00  соңғы сағат  №123
 records-count = { $count } жазба
 records-uncounted = есепте жоғы: { $count }

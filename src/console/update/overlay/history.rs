@@ -52,7 +52,7 @@ pub(crate) fn refresh(model: &mut Model, record: Option<RecordRef>) {
     for overlay in &mut model.overlays {
         let Overlay::History(history) = overlay else { continue };
         history.found =
-            search::find_records(&model.ledger, &model.event, &model.texts, history.search.text());
+            search::find_records(&model.ledger, &model.event, &model.texts, history.search.text(), model.now);
         let index = record.and_then(|record| model.ledger.find(record));
         let position = index.and_then(|index| history.found.records.iter().position(|other| *other == index));
         history.cursor = ListCursor::at(position.unwrap_or_default());
